@@ -1,0 +1,1 @@
+//! A Python 3.13 interpreter that shows what reference counting and the cycle collector do.

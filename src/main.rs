@@ -1,0 +1,3 @@
+//! The `ouropy` command.
+
+fn main() {}
