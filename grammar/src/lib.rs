@@ -1,1 +1,3 @@
 //! Python 3.13 source text to syntax tree.
+
+pub mod ast;
