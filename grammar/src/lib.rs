@@ -1,1 +1,5 @@
 //! Python 3.13 source text to syntax tree.
+
+pub mod error;
+pub mod source;
+pub mod token;
