@@ -14,23 +14,12 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 
-/// A source range. Lines count from 1, columns from 0 in bytes of UTF-8; the end is exclusive.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Span {
-    /// Line of the first byte.
-    pub line: u32,
-    /// Column of the first byte.
-    pub column: u32,
-    /// Line of the end.
-    pub end_line: u32,
-    /// Column of the end.
-    pub end_column: u32,
-}
+pub use crate::token::Span;
 
 /// A name as the program sees it, already in Unicode normalisation form NFKC.
 pub type Identifier = Rc<str>;
 
-/// The root of a tree, one variant for each way to parse.
+/// The root of a tree, one variant for each [`Mode`](crate::token::Mode).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Module {
     /// A file or an `exec` string: `mod.Module`.
@@ -590,7 +579,7 @@ pub enum Constant {
     /// An integer that fits 64 bits; never negative.
     Int(i64),
     /// A larger integer.
-    BigInt(Box<BigInt>),
+    BigInt(Rc<BigInt>),
     /// A float; never negative, never NaN, infinite for a literal such as `1e999`.
     Float(f64),
     /// The imaginary part of a literal such as `2j`.
