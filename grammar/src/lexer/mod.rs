@@ -50,6 +50,17 @@ pub struct Lexed {
 
 /// Cuts `source` into tokens for the entry point `mode`. Never panics; time is linear in the length of the text.
 pub fn lex(source: &Source, mode: Mode) -> Lexed {
+    if memchr::memchr(0, source.text().as_bytes()).is_some() {
+        return Lexed {
+            tokens: Vec::new(),
+            error: Some(SyntaxError::without_place(
+                ErrorKind::Syntax,
+                "source code string cannot contain null bytes",
+            )),
+            warnings: Vec::new(),
+            ends_in_block: false,
+        };
+    }
     let mut lexer = Lexer::new(source.text());
     lexer.push(mode.start_token(), Position::new(1, 0));
     lexer.logical_line = lexer.tokens.len();
