@@ -26,15 +26,19 @@ pub enum ErrorKind {
     Overflow,
 }
 
-/// How much of the place of an error is known. `SyntaxError.end_lineno` and `end_offset` differ by it.
+/// How much of the place of an error is known. `SyntaxError.end_lineno`, `end_offset` and `text` differ by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     /// Nothing: the exception has no position at all.
     None,
     /// Only the line: `offset` is 0.
     Line(u32),
-    /// The start only: `end_offset` is 0, as CPython's tokenizer reports some errors.
+    /// The start only: `end_offset` is 0.
     Start(Position),
+    /// How far the tokenizer had come: `end_offset` is -1.
+    Before(Position),
+    /// A range the tokenizer refused: `text` comes without its newline.
+    Refused(Span),
     /// Start and end.
     Range(Span),
 }
@@ -51,12 +55,7 @@ pub struct SyntaxError {
 impl SyntaxError {
     /// An error of `kind` over `span`.
     pub fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>, span: Span) -> Self {
-        Self {
-            kind,
-            message: message.into(),
-            place: Place::Range(span),
-            incomplete: false,
-        }
+        Self::placed(Place::Range(span), message).with_kind(kind)
     }
 
     /// A plain `SyntaxError` over `span`.
@@ -66,30 +65,36 @@ impl SyntaxError {
 
     /// A plain `SyntaxError` from `start` to an end that is not known (`end_offset` is 0 in Python).
     pub fn from_position(start: Position, message: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            kind: ErrorKind::Syntax,
-            message: message.into(),
-            place: Place::Start(start),
-            incomplete: false,
-        }
+        Self::placed(Place::Start(start), message)
+    }
+
+    /// A plain `SyntaxError` at the character before `end`, the place the tokenizer had read up to (`end_offset` is
+    /// -1 in Python).
+    pub fn before(end: Position, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::placed(Place::Before(end), message)
+    }
+
+    /// A plain `SyntaxError` of the tokenizer over `span`. Such an error wins over a generic "invalid syntax"
+    /// earlier in the text; see [`SyntaxError::is_refusal`].
+    pub fn refused(span: Span, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::placed(Place::Refused(span), message)
     }
 
     /// A plain `SyntaxError` that knows only its line (`offset` is 0 in Python).
     pub fn on_line(line: u32, message: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            kind: ErrorKind::Syntax,
-            message: message.into(),
-            place: Place::Line(line),
-            incomplete: false,
-        }
+        Self::placed(Place::Line(line), message)
     }
 
     /// An error that has no position in the text.
     pub fn without_place(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::placed(Place::None, message).with_kind(kind)
+    }
+
+    fn placed(place: Place, message: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            kind,
+            kind: ErrorKind::Syntax,
             message: message.into(),
-            place: Place::None,
+            place,
             incomplete: false,
         }
     }
@@ -124,45 +129,53 @@ impl SyntaxError {
         self.incomplete
     }
 
+    /// Whether the tokenizer itself refused the text. CPython reads on to the end after a generic "invalid syntax"
+    /// and reports such an error instead.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self.place, Place::Refused(_))
+    }
+
     /// The range of the error in bytes, if it has one; an unknown end equals the start.
     pub fn span(&self) -> Option<Span> {
         match self.place {
             Place::None | Place::Line(_) => None,
-            Place::Start(start) => Some(start.to(start)),
-            Place::Range(span) => Some(span),
+            Place::Start(start) | Place::Before(start) => Some(start.to(start)),
+            Place::Range(span) | Place::Refused(span) => Some(span),
         }
     }
 
     /// The attributes of the Python exception: `lineno`, `offset`, `text`, `end_lineno`, `end_offset`. `None` for
     /// an error without a place.
     pub fn details(&self, source: &Source) -> Option<ErrorDetails> {
-        let (line, column, end_line, end_column) = match self.place {
+        let offset = |line: u32, column: u32| character_column(source.line(line), column) + 1;
+        let (line, from, end_line, to) = match self.place {
             Place::None => return None,
-            Place::Line(line) => (line, None, line, None),
-            Place::Start(start) => (start.line, Some(start.column), start.line, None),
-            Place::Range(span) => (
+            Place::Line(line) => (line, 0, line, 0),
+            Place::Start(start) => (start.line, offset(start.line, start.column), start.line, 0),
+            Place::Before(end) => (end.line, offset(end.line, end.column) - 1, end.line, -1),
+            Place::Range(span) | Place::Refused(span) => (
                 span.line,
-                Some(span.column),
+                offset(span.line, span.column),
                 span.end_line,
-                Some(span.end_column),
+                offset(span.end_line, span.end_column),
             ),
         };
-        let text = source.line(line);
-        let offset = |text: &str, column: Option<u32>| {
-            column.map_or(0, |column| character_column(text, column) + 1)
-        };
+        let mut text = source.line(line);
+        if self.is_refusal() {
+            text = text.trim_end_matches('\n');
+        }
         Some(ErrorDetails {
             line,
-            offset: offset(text, column),
+            offset: from,
             text: text.to_owned(),
             end_line,
-            end_offset: offset(source.line(end_line), end_column),
+            end_offset: to,
         })
     }
 }
 
 /// How many characters the first `column` bytes of `line` are. Counts on past the end of the line.
-fn character_column(line: &str, column: u32) -> u32 {
+fn character_column(line: &str, column: u32) -> i32 {
     let column = column as usize;
     let bytes = line.as_bytes();
     let known = column.min(bytes.len());
@@ -170,7 +183,7 @@ fn character_column(line: &str, column: u32) -> u32 {
         .iter()
         .filter(|&&byte| byte & 0xC0 != 0x80)
         .count();
-    (characters + (column - known)) as u32
+    (characters + (column - known)) as i32
 }
 
 impl fmt::Display for SyntaxError {
@@ -187,13 +200,13 @@ pub struct ErrorDetails {
     /// `lineno`, from 1.
     pub line: u32,
     /// `offset`, in characters from 1; 0 when only the line is known.
-    pub offset: u32,
-    /// `text`: the source line, with its newline.
+    pub offset: i32,
+    /// `text`: the source line, with its newline unless the tokenizer refused it.
     pub text: String,
     /// `end_lineno`, from 1.
     pub end_line: u32,
-    /// `end_offset`, in characters from 1; 0 when the end is not known.
-    pub end_offset: u32,
+    /// `end_offset`, in characters from 1; 0 or -1 when the end is not known.
+    pub end_offset: i32,
 }
 
 /// The class of a [`Warning`].

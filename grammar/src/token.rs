@@ -63,6 +63,7 @@ impl Span {
     }
 
     /// The span from the start of `self` to the end of `other`.
+    #[must_use]
     pub const fn to(self, other: Span) -> Self {
         Self::new(self.start(), other.end())
     }
@@ -202,6 +203,8 @@ tokens! {
         PlusEqual = "+=", MinusEqual = "-=", StarEqual = "*=", SlashEqual = "/=", DoubleSlashEqual = "//=",
         PercentEqual = "%=", DoubleStarEqual = "**=", AtEqual = "@=", AmpersandEqual = "&=", PipeEqual = "|=",
         CaretEqual = "^=", LeftShiftEqual = "<<=", RightShiftEqual = ">>=",
+        // Known to the tokenizer, part of no rule: the parser refuses them.
+        LessGreater = "<>", Dollar = "$", Question = "?", Backquote = "`",
     }
 }
 
