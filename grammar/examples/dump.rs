@@ -43,10 +43,9 @@ fn dump_file(path: &str) -> io::Result<String> {
             };
             let message = refused.error.message();
             match refused.error.details(&refused.source) {
-                Some(at) => format!(
-                    "{class}: {message} ({}, {}, {}, {})\n",
-                    at.line, at.offset, at.end_line, at.end_offset
-                ),
+                Some(at) => {
+                    format!("{class}: {message} ({}, {}, {}, {})\n", at.line, at.offset, at.end_line, at.end_offset)
+                }
                 None => format!("{class}: {message}\n"),
             }
         }

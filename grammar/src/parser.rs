@@ -42,11 +42,9 @@ pub fn parse(text: &str, mode: Mode) -> Result<Parsed, Box<Refused>> {
 pub fn parse_bytes(bytes: &[u8], origin: Origin<'_>, mode: Mode) -> Result<Parsed, Box<Refused>> {
     match Source::from_bytes(bytes, origin) {
         Ok(source) => parse_source(source, mode),
-        Err(unreadable) => Err(Box::new(Refused {
-            error: unreadable.error,
-            warnings: Vec::new(),
-            source: unreadable.source,
-        })),
+        Err(unreadable) => {
+            Err(Box::new(Refused { error: unreadable.error, warnings: Vec::new(), source: unreadable.source }))
+        }
     }
 }
 
@@ -57,16 +55,8 @@ pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> 
     let tokens = lexed.tokens.into_iter().map(Ok).chain(lexed.error.map(Err));
     let context = Context { source: &source };
     match StartParser::new().parse(&context, tokens) {
-        Ok(ast) => Ok(Parsed {
-            ast,
-            warnings: lexed.warnings,
-            source,
-        }),
-        Err(failure) => Err(Box::new(Refused {
-            error: explain(failure),
-            warnings: lexed.warnings,
-            source,
-        })),
+        Ok(ast) => Ok(Parsed { ast, warnings: lexed.warnings, source }),
+        Err(failure) => Err(Box::new(Refused { error: explain(failure), warnings: lexed.warnings, source })),
     }
 }
 
@@ -74,13 +64,8 @@ fn explain(failure: crate::actions::Failure) -> SyntaxError {
     use lalrpop_util::ParseError;
     match failure {
         ParseError::User { error } => error,
-        ParseError::UnrecognizedToken {
-            token: (start, _, end),
-            ..
-        }
-        | ParseError::ExtraToken {
-            token: (start, _, end),
-        } => SyntaxError::at(start.to(end), "invalid syntax"),
+        ParseError::UnrecognizedToken { token: (start, _, end), .. }
+        | ParseError::ExtraToken { token: (start, _, end) } => SyntaxError::at(start.to(end), "invalid syntax"),
         ParseError::InvalidToken { location } | ParseError::UnrecognizedEof { location, .. } => {
             SyntaxError::at(location.to(location), "invalid syntax")
         }
@@ -107,9 +92,7 @@ fn closing_bracket(tokens: &[Spanned], open: usize) -> Option<usize> {
     let mut level = 0_usize;
     for (index, (_, token, _)) in tokens.iter().enumerate().skip(open) {
         match token {
-            Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FieldOpen => {
-                level += 1
-            }
+            Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FieldOpen => level += 1,
             Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FieldClose => {
                 level -= 1;
                 if level == 0 {

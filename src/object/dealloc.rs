@@ -98,7 +98,7 @@ unsafe fn tear_down(s: &State, header: NonNull<Header>) {
         let class = &class_ptr.as_ref().payload;
         untrack(this);
         if this.flags().contains(Flags::WEAKLY_REFERENCED) {
-            weak::forget_target(header);
+            drop(weak::forget_target(header));
         }
         let has_words = class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0;
         let container = this.flags().contains(Flags::CONTAINER);
@@ -112,6 +112,8 @@ unsafe fn tear_down(s: &State, header: NonNull<Header>) {
         }
         (class.layout.drop)(header);
         s.live.set(s.live.get() - 1);
+        #[cfg(debug_assertions)]
+        s.registry.borrow_mut().died(header);
         if container {
             s.generations.count_free();
         }
@@ -160,6 +162,26 @@ impl Heap {
                 }
             }
         });
+    }
+
+    /// Notes that the finalizer has run (in a collection: is about to), so that it does not run again (PEP 442).
+    /// Objects the collector does not know, such as instances of a class with empty `__slots__`, are finalized each
+    /// time they die, as in CPython.
+    pub fn mark_finalized(&self, value: &Value) {
+        if let Some(header) = value.header()
+            && header.flags().contains(Flags::CONTAINER)
+        {
+            header.insert_flags(Flags::FINALIZED);
+        }
+    }
+
+    /// Puts a container at the end of the youngest generation, as CPython does with an object that dies by its count
+    /// just before it calls `__del__`: one that is resurrected is young again.
+    pub fn track_anew(&self, value: &Value) {
+        if let Some(header) = value.header() {
+            untrack(header);
+            self.track(header);
+        }
     }
 
     /// Whether the class's `__del__` (or a generator's close) is still to run for this object.

@@ -31,6 +31,9 @@ pub(super) struct State {
     pub(super) trashcan: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
     pub(super) live: Cell<usize>,
     claimed: Cell<bool>,
+    /// Every live object, for the census at shutdown.
+    #[cfg(debug_assertions)]
+    pub(super) registry: ManuallyDrop<std::cell::RefCell<super::collect::inspect::Registry>>,
 }
 
 thread_local! {
@@ -46,6 +49,8 @@ thread_local! {
             trashcan: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
             live: Cell::new(0),
             claimed: Cell::new(false),
+            #[cfg(debug_assertions)]
+            registry: ManuallyDrop::new(std::cell::RefCell::new(super::collect::inspect::Registry::new())),
         }
     };
 }
@@ -132,6 +137,8 @@ impl Heap {
                 if T::TRACKING == Tracking::AtBirth || (container && T::TRACKING == Tracking::Atom) {
                     s.generations.track(object.cast::<Header>().as_ref());
                 }
+                #[cfg(debug_assertions)]
+                s.registry.borrow_mut().born(object.cast());
                 Ok(Py::from_raw(object.as_ptr()))
             }
         })
@@ -163,13 +170,12 @@ impl Heap {
         }
     }
 
-    /// Calls `visit` for every reference the object owns, payload first, then slots, inline values and dict, then
-    /// (for instances of Python classes) the class: the order of CPython's `tp_traverse`.
+    /// Calls `visit` for every reference the object owns: slots, inline values and dict, then (for instances of
+    /// Python classes) the class, then the payload's, the order of CPython's `subtype_traverse`.
     pub fn trace(&self, header: NonNull<Header>, visit: &mut dyn FnMut(NonNull<Header>)) {
         // SAFETY: callers hold the object (by reference or by its place in a generation).
         unsafe {
             let class = header.as_ref().class_head();
-            (class.layout.trace)(header, &mut Tracer::new(self, visit));
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
                 let mut tracer = Tracer::new(self, visit);
                 Words::of(header).each(&mut |slot| {
@@ -180,16 +186,16 @@ impl Heap {
             if class.has(ClassFlags::HEAP_TYPE) {
                 visit(header.as_ref().class_ptr().cast());
             }
+            (class.layout.trace)(header, &mut Tracer::new(self, visit));
         }
     }
 
-    /// CPython's `tp_clear`: the payload's references, then slots, inline values and dict.
+    /// CPython's `tp_clear`: slots, inline values and dict, then the payload's references.
     pub fn clear(&mut self, value: &Value) {
         let Some(header) = value.header_ptr() else { return };
         // SAFETY: `value` keeps the object alive.
         unsafe {
             let class = header.as_ref().class_head();
-            (class.layout.clear)(header, self);
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
                 let words = Words::of(header);
                 let mut dead = Vec::new();
@@ -197,6 +203,7 @@ impl Heap {
                 drop(words.take_inline());
                 drop(dead);
             }
+            (class.layout.clear)(header, self);
         }
     }
 
@@ -311,7 +318,7 @@ pub(super) fn untrack(header: &Header) {
     if let Some(links) = header.links()
         && links.next.get() != 0
     {
-        Generations::unlink(links);
+        links.unlink();
     }
 }
 

@@ -18,7 +18,8 @@ mod weak;
 
 pub use cell::{Heap, HeapCell};
 pub use class::{ClassFlags, ClassHead};
-pub use collect::GENERATIONS;
+pub use collect::collection::{Collection, Outcome};
+pub use collect::{GENERATIONS, GenerationStats, PERMANENT};
 pub use header::{Flags, Header};
 pub use heap::OutOfMemory;
 pub use layout::{Kind, Layout, Payload, Tracking};
