@@ -1,0 +1,27 @@
+//! Pure text and number algorithms: what Python's `str`, `bytes`, `int` and `float` compute, over Rust primitives.
+//!
+//! Nothing here knows of Python objects. Strings are WTF-8 byte slices (see [`wtf8`]); errors are enums whose
+//! `Display` is CPython's message and whose `kind` names the exception class to raise.
+
+pub mod unicode;
+#[expect(
+    clippy::unreadable_literal,
+    reason = "generated: code points are plain hexadecimal numbers"
+)]
+mod unicode_tables;
+pub mod wtf8;
+
+/// The Python exception class an error of this module maps to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// `ValueError`
+    Value,
+    /// `TypeError`
+    Type,
+    /// `OverflowError`
+    Overflow,
+    /// `ZeroDivisionError`
+    ZeroDivision,
+    /// `MemoryError`
+    Memory,
+}
