@@ -3,6 +3,7 @@
 //! Nothing here knows of Python objects. Strings are WTF-8 byte slices (see [`wtf8`]); errors are enums whose
 //! `Display` is CPython's message and whose `kind` names the exception class to raise.
 
+pub mod repr;
 pub mod unicode;
 #[expect(
     clippy::unreadable_literal,
