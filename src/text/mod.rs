@@ -3,6 +3,10 @@
 //! Nothing here knows of Python objects. Strings are WTF-8 byte slices (see [`wtf8`]); errors are enums whose
 //! `Display` is CPython's message and whose `kind` names the exception class to raise.
 
+pub mod float;
+pub mod float_digits;
+pub mod float_hex;
+pub mod int_text;
 pub mod repr;
 pub mod unicode;
 #[expect(
