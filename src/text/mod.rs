@@ -6,6 +6,9 @@
 pub mod float;
 pub mod float_digits;
 pub mod float_hex;
+pub mod int;
+pub mod int_bytes;
+pub mod int_math;
 pub mod int_text;
 pub mod repr;
 pub mod unicode;
