@@ -6,6 +6,8 @@
 pub mod float;
 pub mod float_digits;
 pub mod float_hex;
+pub mod format_number;
+pub mod format_spec;
 pub mod int;
 pub mod int_bytes;
 pub mod int_math;
