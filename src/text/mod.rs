@@ -12,6 +12,7 @@ pub mod int;
 pub mod int_bytes;
 pub mod int_math;
 pub mod int_text;
+pub mod percent;
 pub mod repr;
 pub mod unicode;
 #[expect(
