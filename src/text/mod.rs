@@ -14,6 +14,7 @@ pub mod int_math;
 pub mod int_text;
 pub mod percent;
 pub mod repr;
+pub mod str_format;
 pub mod unicode;
 #[expect(
     clippy::unreadable_literal,
