@@ -3,6 +3,7 @@
 //! Nothing here knows of Python objects. Strings are WTF-8 byte slices (see [`wtf8`]); errors are enums whose
 //! `Display` is CPython's message and whose `kind` names the exception class to raise.
 
+pub mod bytes_methods;
 pub mod float;
 pub mod float_digits;
 pub mod float_hex;
@@ -14,7 +15,9 @@ pub mod int_math;
 pub mod int_text;
 pub mod percent;
 pub mod repr;
+pub mod str_case;
 pub mod str_format;
+pub mod str_methods;
 pub mod unicode;
 #[expect(
     clippy::unreadable_literal,
