@@ -9,6 +9,7 @@ pub mod float_digits;
 pub mod float_hex;
 pub mod format_number;
 pub mod format_spec;
+pub mod hash;
 pub mod int;
 pub mod int_bytes;
 pub mod int_math;
@@ -18,6 +19,7 @@ pub mod repr;
 pub mod str_case;
 pub mod str_format;
 pub mod str_methods;
+pub mod suggest;
 pub mod unicode;
 #[expect(
     clippy::unreadable_literal,
