@@ -28,6 +28,9 @@ pub mod unicode;
 mod unicode_tables;
 pub mod wtf8;
 
+#[cfg(test)]
+mod tests;
+
 /// The Python exception class an error of this module maps to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
