@@ -1,5 +1,6 @@
 //! Decimal digits of floats and their layout: what CPython's `PyOS_double_to_string` computes.
 
+use super::float;
 use std::fmt::Write as _;
 
 /// No double has more decimal places than this; a longer request is padded with zeros.
@@ -46,7 +47,20 @@ pub fn shortest(x: f64) -> Digits {
     if x == 0.0 {
         return Digits::zero();
     }
-    Digits::from_scientific(&format!("{:e}", x.abs()))
+    let digits = Digits::from_scientific(&format!("{:e}", x.abs()));
+    // Two candidates may lie equally far from `x`: when its exact value has one digit more, a 5. Rust then takes the
+    // upper one, Python the even one.
+    let count = digits.digits.len();
+    let (mantissa, exponent) = float::decompose(x);
+    let places = -i64::from(exponent) - i64::from(mantissa.trailing_zeros());
+    if places > 0 && places == count as i64 + 1 - digits.point {
+        let even = format!("{:.*e}", count - 1, x.abs());
+        // Below a power of two the doubles lie closer together, so the lower candidate may read as another one.
+        if even.parse() == Ok(x.abs()) {
+            return Digits::from_scientific(&even);
+        }
+    }
+    digits
 }
 
 /// `x` rounded to `count` significant digits, half to even; `count` is at least 1.

@@ -37,11 +37,11 @@ pub fn to_bytes(
         Signedness::Unsigned => value.magnitude().to_bytes_le(),
     };
     let fill = if negative { 0xFF } else { 0 };
-    // Zero needs no byte; everything else has no superfluous one.
-    if bytes == [0] || (bytes == [0xFF] && length == 0) {
+    // Zero fits in no bytes at all, and so does -1: both are nothing but fill.
+    if bytes == [fill] && (negative || value.sign() == Sign::NoSign) {
         bytes.clear();
     }
-    if bytes.len() > length || (negative && length == 0 && value != &BigInt::from(-1)) {
+    if bytes.len() > length {
         return Err(IntError::TooBigForBytes);
     }
     bytes.resize(length, fill);

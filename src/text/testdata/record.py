@@ -110,6 +110,9 @@ def power(x, y):
 
 def floats():
     out = Recording("float")
+    # Halfway between two shortest candidates: the even digit wins.
+    for x in [2.0**-25 * 100, 574834277171283.25, 15 * 2.0**-14, 0.0008287429809570312, 2.9802322387695312e-08, 2.0**-44]:
+        out.add("repr", [x], lambda: repr(x))
     for number in range(330):
         x = some_float()
         out.add("repr", [x], lambda: repr(x))
@@ -192,6 +195,10 @@ def ints():
         n, r = rng.randrange(-2, 80), rng.randrange(-2, 80)
         out.add("comb", [n, r], lambda: math.comb(n, r))
         out.add("perm", [n, r], lambda: math.perm(n, r))
+    for value in (0, -1, 1, 255, -128, -129, 128):
+        for length in (0, 1, 2):
+            for signed in (True, False):
+                out.add("to_bytes", [value, length, "big", signed], lambda: value.to_bytes(length, "big", signed=signed))
     for shift in (1 << 70, -(1 << 70)):
         for a in (0, 1, -1):
             out.add("shl", [a, shift], lambda: a << shift)
