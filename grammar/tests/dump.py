@@ -78,7 +78,7 @@ def module(source):
 def python_files(root):
     for directory, _, names in sorted(os.walk(root)):
         for name in sorted(names):
-            if name.endswith(".py"):
+            if name.endswith(".py") and os.path.isfile(os.path.join(directory, name)):
                 yield os.path.join(directory, name)
 
 
