@@ -54,8 +54,13 @@ pub fn parse_bytes(bytes: &[u8], origin: Origin<'_>, mode: Mode) -> Result<Parse
 pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> {
     let mut lexed = lexer::lex(&source, mode);
     mark_with_parentheses(&mut lexed.tokens);
-    let tokens = lexed.tokens.into_iter().map(Ok).chain(lexed.error.map(Err));
-    let context = Context { source: &source };
+    let context = Context::new(&source);
+    let tokens = lexed
+        .tokens
+        .into_iter()
+        .inspect(|(start, _, end)| context.note(start.to(*end)))
+        .map(Ok)
+        .chain(lexed.error.map(Err));
     match StartParser::new().parse(&context, tokens) {
         Ok(ast) => Ok(Parsed {
             ast,

@@ -110,7 +110,7 @@ def compare(program, root):
         subprocess.run([program, scratch], input=paths, text=True, check=True)
         print(f"{len(files)} files parsed and dumped in {time.monotonic() - start:.1f} s")
         for index, path in enumerate(files):
-            with open(os.path.join(scratch, str(index)), encoding="ascii", errors="replace") as file:
+            with open(os.path.join(scratch, str(index)), encoding="utf-8") as file:
                 found = file.read()
             wanted = expected(path)
             if found != wanted:

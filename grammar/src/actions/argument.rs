@@ -52,7 +52,7 @@ pub fn call(
     expr(l, kind, depth, r)
 }
 
-/// The arguments of a class definition that ends at `r`.
+/// The arguments of a class definition; `r` is the end of the closing parenthesis.
 pub fn class(arguments: CallArguments, r: Position) -> Fallible<(Vec<Expr>, Vec<Keyword>)> {
     if let [CallArgument::Generator(_, elt, _)] = &arguments.list[..]
         && !arguments.comma
@@ -104,6 +104,19 @@ pub fn keyword_generator<T>(name: &Expr, equal: Position) -> Fallible<T> {
         name.span.start().to(equal),
         "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
     )
+}
+
+/// `*value for ...`
+pub fn starred_generator<T>(element: Span) -> Fallible<T> {
+    refuse(
+        element,
+        "iterable unpacking cannot be used in comprehension",
+    )
+}
+
+/// `*value=other` or `**value=other`
+pub fn starred_keyword<T>(kind: &str, argument: Span) -> Fallible<T> {
+    refuse(argument, format!("cannot assign to {kind} unpacking"))
 }
 
 /// Positional and keyword arguments apart, their order checked. `r` is the end of the closing parenthesis.

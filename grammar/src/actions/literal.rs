@@ -33,7 +33,7 @@ fn text(span: Span, value: Box<[u8]>, u_prefix: bool) -> Expr {
 }
 
 /// String literals side by side, as one constant or one f-string.
-pub fn concatenate(mut pieces: Vec<StringPiece>) -> Fallible<Expr> {
+pub fn concatenate(context: &Context<'_>, mut pieces: Vec<StringPiece>) -> Fallible<Expr> {
     let span = match (pieces.first(), pieces.last()) {
         (Some(first), Some(last)) => first.span().to(last.span()),
         _ => Span::default(),
@@ -52,7 +52,10 @@ pub fn concatenate(mut pieces: Vec<StringPiece>) -> Fallible<Expr> {
         return Ok(concatenate_bytes(span, pieces));
     }
     if bytes > 0 {
-        return refuse(span, "cannot mix bytes and nonbytes literals");
+        return refuse(
+            context.lookahead(),
+            "cannot mix bytes and nonbytes literals",
+        );
     }
     let is_format = pieces
         .iter()

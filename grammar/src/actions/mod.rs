@@ -4,6 +4,8 @@
 //! Every function here is called from one place of `python.lalrpop`. Positions come first and last, in the order of
 //! the text. A function that can refuse returns [`Fallible`].
 
+use std::cell::Cell;
+
 use lalrpop_util::ParseError;
 
 use crate::ast::{
@@ -32,6 +34,28 @@ pub const TOO_DEEP: &str = "Parser stack overflowed - Python source too complex 
 pub struct Context<'a> {
     /// The text that is parsed.
     pub source: &'a Source,
+    /// Where the last token is that the parser has read.
+    read: Cell<Span>,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a parse that has not begun.
+    pub fn new(source: &'a Source) -> Self {
+        Self {
+            source,
+            read: Cell::default(),
+        }
+    }
+
+    /// Notes where a token is that the parser is about to read.
+    pub fn note(&self, token: Span) {
+        self.read.set(token);
+    }
+
+    /// The token after the rule that is being reduced. CPython reports an error without a place of its own there.
+    pub fn lookahead(&self) -> Span {
+        self.read.get()
+    }
 }
 
 /// How the generated parser fails.

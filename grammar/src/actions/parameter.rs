@@ -45,6 +45,16 @@ pub fn missing_default<T>(equal: Span) -> Fallible<T> {
     refuse(equal, "expected default value expression")
 }
 
+/// `(name, name)` in a parameter list.
+pub fn parenthesized<T>(what: &str, place: Span) -> Fallible<T> {
+    refuse(place, format!("{what} parameters cannot be parenthesized"))
+}
+
+/// `[]` after a name, refused at its closing bracket.
+pub fn no_type_parameters<T>(bracket: Position) -> Fallible<T> {
+    refuse(bracket.to(bracket), "Type parameter list cannot be empty")
+}
+
 /// The parameters of a function.
 pub fn function(list: Vec<Parameter>) -> Fallible<Arguments> {
     arguments(list, |star, _| star)

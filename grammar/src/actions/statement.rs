@@ -1,7 +1,7 @@
 //! Statements.
 
 use super::{
-    Depth, Fallible, Suite, body, deeper, leaf_statement, refuse, stmt, target, token_span,
+    Context, Depth, Fallible, Suite, body, deeper, leaf_statement, refuse, stmt, target, token_span,
 };
 use crate::ast::{
     Alias, Arguments, ClassDef, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier,
@@ -308,9 +308,9 @@ pub fn import_from(
 }
 
 /// `from a import b,`: CPython points at what follows the comma, the end of the line.
-pub fn trailing_comma<T>(r: Position) -> Fallible<T> {
+pub fn trailing_comma<T>(context: &Context<'_>) -> Fallible<T> {
     refuse(
-        token_span(r, 1),
+        context.lookahead(),
         "trailing comma not allowed without surrounding parentheses",
     )
 }
