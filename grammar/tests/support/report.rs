@@ -1,5 +1,7 @@
 //! Errors and warnings as text, in the form `record_errors.py` gives CPython's.
 
+use std::fmt::Write as _;
+
 use ouropy_grammar::error::{ErrorKind, SyntaxError, Warning, WarningKind};
 use ouropy_grammar::lexer::lex;
 use ouropy_grammar::source::Source;
@@ -24,11 +26,8 @@ pub fn report(source: &Source, error: Option<&SyntaxError>, warnings: &[Warning]
             WarningKind::Syntax => "SyntaxWarning",
             WarningKind::Deprecation => "DeprecationWarning",
         };
-        out += &format!(
-            " ; {} {class}: {}",
-            warning.span.line,
-            show(&warning.message)
-        );
+        let (line, message) = (warning.span.line, show(&warning.message));
+        write!(out, " ; {line} {class}: {message}").expect("a string takes everything");
     }
     out
 }
