@@ -113,7 +113,7 @@ fn closing_bracket(tokens: &[Spanned], open: usize) -> Option<usize> {
     for (index, (_, token, _)) in tokens.iter().enumerate().skip(open) {
         match token {
             Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FieldOpen => {
-                level += 1
+                level += 1;
             }
             Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FieldClose => {
                 level -= 1;

@@ -1,6 +1,6 @@
 //! Expressions other than calls and literals.
 
-use super::{Depth, Fallible, expr, refuse, target, token_span};
+use super::{Depth, Fallible, expr, nested, refuse, target, token_span};
 use crate::ast::{
     Arguments, BoolOp, CmpOp, Comprehension, Constant, Expr, ExprKind, Identifier, Operator,
     UnaryOp,
@@ -203,7 +203,7 @@ pub fn conditional(
     orelse: Expr,
     r: Position,
 ) -> Fallible<Expr> {
-    let depth = body.depth.max(test.depth).max(orelse.depth);
+    let depth = nested(body.depth.max(test.depth).max(orelse.depth))?;
     let kind = ExprKind::IfExp {
         test: Box::new(test),
         body: Box::new(body),
@@ -214,7 +214,7 @@ pub fn conditional(
 
 /// `lambda args: body`
 pub fn lambda(l: Position, args: Arguments, body: Expr, r: Position) -> Fallible<Expr> {
-    let depth = args.depth().max(body.depth);
+    let depth = nested(args.depth().max(body.depth) + 1)?;
     let kind = ExprKind::Lambda {
         args: Box::new(args),
         body: Box::new(body),
@@ -247,7 +247,10 @@ pub fn compare(
 
 /// `left + right`
 pub fn binary(l: Position, left: Expr, op: Operator, right: Expr, r: Position) -> Fallible<Expr> {
-    let depth = left.depth.max(right.depth);
+    let depth = match op {
+        Operator::Pow => nested(left.depth.max(right.depth) + 1)?,
+        _ => left.depth.max(right.depth),
+    };
     let kind = ExprKind::BinOp {
         left: Box::new(left),
         op,
@@ -258,7 +261,7 @@ pub fn binary(l: Position, left: Expr, op: Operator, right: Expr, r: Position) -
 
 /// `-operand`
 pub fn unary(l: Position, op: UnaryOp, operand: Expr, r: Position) -> Fallible<Expr> {
-    let depth = operand.depth;
+    let depth = nested(operand.depth)?;
     let operand = Box::new(operand);
     expr(l, ExprKind::UnaryOp { op, operand }, depth, r)
 }
