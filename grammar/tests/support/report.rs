@@ -38,6 +38,7 @@ fn describe(source: &Source, error: &SyntaxError) -> String {
         ErrorKind::Indentation => "IndentationError",
         ErrorKind::Tab => "TabError",
         ErrorKind::TooComplex => "MemoryError",
+        ErrorKind::Recursion => "RecursionError",
         ErrorKind::Value => "ValueError",
         ErrorKind::Overflow => "OverflowError",
     };
