@@ -137,6 +137,11 @@ impl SyntaxError {
         matches!(self.place, Place::Refused(_))
     }
 
+    /// Whether a bracket was never closed. Such an error wins over one of the parser in a later line.
+    pub fn is_unclosed(&self) -> bool {
+        matches!(self.place, Place::Start(_)) && self.incomplete
+    }
+
     /// The range of the error in bytes, if it has one; an unknown end equals the start.
     pub fn span(&self) -> Option<Span> {
         match self.place {
