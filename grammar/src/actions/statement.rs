@@ -10,11 +10,11 @@ use crate::ast::{
 };
 use crate::token::{Position, Span};
 
-/// What a prompt accepts: the statements of one line, or one compound statement. `more` is what follows them.
+/// The line that a prompt accepts. `more` is what follows it.
 pub fn interactive(suite: Suite, more: &[Stmt]) -> Fallible<Module> {
-    if let Some(statement) = more.first() {
+    if !more.is_empty() {
         return refuse(
-            statement.span,
+            token_span(suite.end, 1),
             "multiple statements found while compiling a single statement",
         );
     }
