@@ -1,6 +1,6 @@
 //! Expressions other than calls and literals.
 
-use super::{Depth, Fallible, expr, refuse, target, token_span};
+use super::{Depth, Fallible, expr, nested, refuse, target, token_span};
 use crate::ast::{
     Arguments, BoolOp, CmpOp, Comprehension, Constant, Expr, ExprKind, Identifier, Operator,
     UnaryOp,
@@ -49,6 +49,14 @@ pub fn set(l: Position, elts: Vec<Expr>, r: Position) -> Fallible<Expr> {
 
 /// A key and its value, or no key and a mapping after `**`. The span is that of the key or of the `**`.
 pub type DictItem = (Option<Expr>, Expr, Span);
+
+/// `{key: *value}`
+pub fn starred_dict_value<T>(value: &Expr) -> Fallible<T> {
+    refuse(
+        value.span,
+        "cannot use a starred expression in a dictionary value",
+    )
+}
 
 /// `{key: value, **mapping}`
 pub fn dict(l: Position, items: Vec<DictItem>, r: Position) -> Fallible<Expr> {
@@ -168,16 +176,12 @@ pub fn await_(l: Position, value: Expr, r: Position) -> Fallible<Expr> {
 
 /// `target := value`. Only a name without parentheses can be the target.
 pub fn named(l: Position, target: Expr, value: Expr, r: Position) -> Fallible<Expr> {
-    if !matches!(target.kind, ExprKind::Name { .. }) {
+    if !is_bare_name(l, &target) {
         let what = target::describe(&target);
         return refuse(
             target.span,
             format!("cannot use assignment expressions with {what}"),
         );
-    }
-    if target.span.start() != l {
-        // `(x) := 1`: CPython has no message of its own for it and stops at the operator.
-        return refuse(token_span(l, 1), "invalid syntax");
     }
     let depth = value.depth;
     let kind = ExprKind::NamedExpr {
@@ -185,6 +189,25 @@ pub fn named(l: Position, target: Expr, value: Expr, r: Position) -> Fallible<Ex
         value: Box::new(value),
     };
     expr(l, kind, depth, r)
+}
+
+/// `target := value` as an argument. CPython has no message of its own for another target there and stops at the
+/// operator.
+pub fn named_argument(
+    l: Position,
+    target: Expr,
+    operator: Position,
+    value: Expr,
+    r: Position,
+) -> Fallible<Expr> {
+    if !is_bare_name(l, &target) {
+        return refuse(token_span(operator, 2), "invalid syntax");
+    }
+    named(l, target, value, r)
+}
+
+fn is_bare_name(l: Position, target: &Expr) -> bool {
+    matches!(target.kind, ExprKind::Name { .. }) && target.span.start() == l
 }
 
 /// `body if test else orelse`
@@ -195,7 +218,7 @@ pub fn conditional(
     orelse: Expr,
     r: Position,
 ) -> Fallible<Expr> {
-    let depth = body.depth.max(test.depth).max(orelse.depth);
+    let depth = nested(body.depth.max(test.depth).max(orelse.depth))?;
     let kind = ExprKind::IfExp {
         test: Box::new(test),
         body: Box::new(body),
@@ -206,7 +229,7 @@ pub fn conditional(
 
 /// `lambda args: body`
 pub fn lambda(l: Position, args: Arguments, body: Expr, r: Position) -> Fallible<Expr> {
-    let depth = args.depth().max(body.depth);
+    let depth = nested(args.depth().max(body.depth) + 1)?;
     let kind = ExprKind::Lambda {
         args: Box::new(args),
         body: Box::new(body),
@@ -239,7 +262,10 @@ pub fn compare(
 
 /// `left + right`
 pub fn binary(l: Position, left: Expr, op: Operator, right: Expr, r: Position) -> Fallible<Expr> {
-    let depth = left.depth.max(right.depth);
+    let depth = match op {
+        Operator::Pow => nested(left.depth.max(right.depth) + 1)?,
+        _ => left.depth.max(right.depth),
+    };
     let kind = ExprKind::BinOp {
         left: Box::new(left),
         op,
@@ -250,7 +276,7 @@ pub fn binary(l: Position, left: Expr, op: Operator, right: Expr, r: Position) -
 
 /// `-operand`
 pub fn unary(l: Position, op: UnaryOp, operand: Expr, r: Position) -> Fallible<Expr> {
-    let depth = operand.depth;
+    let depth = nested(operand.depth)?;
     let operand = Box::new(operand);
     expr(l, ExprKind::UnaryOp { op, operand }, depth, r)
 }

@@ -1,7 +1,8 @@
 //! Statements.
 
 use super::{
-    Depth, Fallible, Suite, body, deeper, leaf_statement, refuse, stmt, target, token_span,
+    Context, Depth, Fallible, Suite, body, deeper, leaf_statement, nested, refuse, stmt, target,
+    token_span,
 };
 use crate::ast::{
     Alias, Arguments, ClassDef, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier,
@@ -9,11 +10,11 @@ use crate::ast::{
 };
 use crate::token::{Position, Span};
 
-/// What a prompt accepts: the statements of one line, or one compound statement.
-pub fn interactive(suite: Suite, more: Option<Suite>) -> Fallible<Module> {
-    if let Some(statement) = more.as_ref().and_then(|suite| suite.body.first()) {
+/// The line that a prompt accepts. `more` is what follows it.
+pub fn interactive(suite: Suite, more: &[Stmt]) -> Fallible<Module> {
+    if !more.is_empty() {
         return refuse(
-            statement.span,
+            token_span(suite.end, 1),
             "multiple statements found while compiling a single statement",
         );
     }
@@ -308,9 +309,9 @@ pub fn import_from(
 }
 
 /// `from a import b,`: CPython points at what follows the comma, the end of the line.
-pub fn trailing_comma<T>(r: Position) -> Fallible<T> {
+pub fn trailing_comma<T>(context: &Context<'_>) -> Fallible<T> {
     refuse(
-        token_span(r, 1),
+        context.lookahead(),
         "trailing comma not allowed without surrounding parentheses",
     )
 }
@@ -330,7 +331,7 @@ pub fn if_(first: Branch, elifs: Vec<Branch>, orelse: Option<Suite>) -> Fallible
 fn one_if((l, test, then): Branch, orelse: Option<Suite>) -> Fallible<Stmt> {
     let end = end_of(&then, orelse.as_ref());
     let orelse = body(orelse);
-    let depth = test.depth.max(then.body.depth()).max(orelse.depth());
+    let depth = nested(test.depth.max(then.body.depth()).max(orelse.depth()))?;
     let kind = StmtKind::If {
         test: Box::new(test),
         body: then.body,
