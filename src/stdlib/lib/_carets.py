@@ -34,10 +34,27 @@ def _skip_string(text, at, raw_prefix):
             at += 2
         elif formatted and char == '{':
             # Doubled braces are text; otherwise a replacement field, quotes and all.
-            at = at + 2 if text.startswith('{{', at) else _skip_brackets(text, at)
+            at = at + 2 if text.startswith('{{', at) else _skip_field(text, at)
         else:
             at += 1
     raise _NotAnExpression
+
+
+def _skip_field(text, at):
+    # Index after the replacement field of an f-string whose brace is at `at`.
+    at += 1
+    while True:
+        kind, start, end = _token(text, at)
+        if kind == 'end':
+            raise _NotAnExpression
+        if kind == 'op' and text[start] in ':}':
+            at = start
+            break
+        at = end
+    # The format specification is text again, with fields of its own.
+    while text[at] != '}':
+        at = _skip_field(text, at) if text[at] == '{' else at + 1
+    return at + 1
 
 
 def _skip_brackets(text, at):
@@ -60,8 +77,12 @@ def _token(text, at):
     # The token at or after `at`: (kind, start, end); a bracketed group is one token.
     count = len(text)
     while at < count:
-        if text[at].isspace() or text[at] == '\\':
+        if text[at].isspace():
             at += 1
+        elif text[at] == '\\':
+            if text[at + 1:at + 2] != '\n':
+                raise _NotAnExpression
+            at += 2
         elif text[at] == '#':
             newline = text.find('\n', at)
             at = count if newline < 0 else newline
@@ -234,6 +255,10 @@ def _is_whole_value(lines, start, end, segment):
     if rest and rest[0] not in '#;':
         return False
     before = lines[0][:start].rstrip(' \t(')
+    opened = lines[0].count('(', len(before), start)
+    if opened != lines[-1].count(')', end, len(lines[-1]) - len(rest)):
+        # Part of a longer statement, whatever it looks like.
+        return False
     if before == 'return':
         return found[3]
     if before.endswith('='):
