@@ -215,7 +215,7 @@ class _OneShot:
             else:
                 raise TypeError(f'keys must be str, int, float, bool or None, '
                                 f'not {key.__class__.__name__}')
-            self.emit(f'{separator}{self.encoder(text)}{self.key_separator}')
+            self.emit(separator + self.encoder(text) + self.key_separator)
             separator = self.item_separator + line
             try:
                 self.value(item, level + 1)

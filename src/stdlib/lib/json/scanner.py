@@ -26,7 +26,7 @@ class make_scanner:
         self.parse_object = context.parse_object
         self.parse_array = context.parse_array
         self.parse_string = context.parse_string
-        self.strict = context.strict
+        self.strict = bool(context.strict)
         self.parse_float = context.parse_float
         self.parse_int = context.parse_int
         self.parse_constant = context.parse_constant
