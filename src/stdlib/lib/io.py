@@ -3,6 +3,7 @@
 __all__ = ["open", "StringIO", "BytesIO", "UnsupportedOperation",
            "SEEK_SET", "SEEK_CUR", "SEEK_END", "DEFAULT_BUFFER_SIZE"]
 
+from _operator import index
 from builtins import open
 
 DEFAULT_BUFFER_SIZE = 131072
@@ -20,8 +21,8 @@ def _as_size(size):
     if size is None:
         return -1
     try:
-        return size.__index__()
-    except AttributeError:
+        return index(size)
+    except TypeError:
         raise TypeError(
             f"argument should be integer or None, not '{type(size).__name__}'") from None
 
@@ -29,7 +30,32 @@ def _as_size(size):
 class _MemoryStream:
     """What both kinds of stream in memory share."""
 
-    __slots__ = ('_buffer', '_pos', '_closed', '__dict__', '__weakref__')
+    __slots__ = ('_buffer', '_pending', '_pos', '_closed', '__dict__', '__weakref__')
+
+    def _start(self, empty):
+        # Pieces written at the end wait in a list: joining them each time would make a long
+        # series of writes quadratic.
+        self._buffer = empty
+        self._pending = []
+        self._pos = 0
+        self._closed = False
+
+    def _contents(self):
+        if self._pending:
+            self._buffer += self._buffer[:0].join(self._pending)
+            self._pending.clear()
+        return self._buffer
+
+    def _put(self, data, padding):
+        # The position is that of the end only while nothing but writing happens.
+        if self._pending or self._pos == len(self._buffer):
+            self._pending.append(data)
+        else:
+            buffer = self._buffer
+            if self._pos > len(buffer):
+                buffer += padding * (self._pos - len(buffer))
+            self._buffer = buffer[:self._pos] + data + buffer[self._pos + len(data):]
+        self._pos += len(data)
 
     def _check_open(self):
         if self._closed:
@@ -43,6 +69,7 @@ class _MemoryStream:
     def close(self):
         """Give up the contents; further operations raise ValueError."""
         self._buffer = None
+        self._pending = []
         self._closed = True
 
     def __enter__(self):
@@ -85,6 +112,9 @@ class _MemoryStream:
     def fileno(self):
         raise UnsupportedOperation("fileno")
 
+    def detach(self):
+        raise UnsupportedOperation("detach")
+
     def tell(self):
         """The position of the next read or write."""
         self._check_open()
@@ -92,12 +122,13 @@ class _MemoryStream:
 
     def readlines(self, hint=None, /):
         """The rest as a list of lines; with hint, no more once that much was read."""
+        hint = _as_size(hint)
         lines = []
         total = 0
         for line in self:
             lines.append(line)
             total += len(line)
-            if hint is not None and 0 < hint <= total:
+            if 0 < hint <= total:
                 break
         return lines
 
@@ -114,7 +145,7 @@ class StringIO(_MemoryStream):
     newline works as for open(), except that by default nothing is translated.
     """
 
-    __slots__ = ('_newline', '_pending', '_newlines')
+    __slots__ = ('_newline', '_seen_newlines')
 
     def __init__(self, initial_value='', newline='\n'):
         if newline is not None and not isinstance(newline, str):
@@ -125,27 +156,12 @@ class StringIO(_MemoryStream):
         if initial_value is not None and not isinstance(initial_value, str):
             raise TypeError("initial_value must be str or None, "
                             f"not {type(initial_value).__name__}")
-        # Pieces written at the end wait in a list: joining them each time would make a long
-        # series of writes quadratic.
-        self._buffer = ''
-        self._pending = []
-        self._pos = 0
-        self._closed = False
+        self._start('')
         self._newline = newline
-        self._newlines = None
+        self._seen_newlines = set()
         if initial_value:
             self.write(initial_value)
             self._pos = 0
-
-    def _contents(self):
-        if self._pending:
-            self._buffer += ''.join(self._pending)
-            self._pending.clear()
-        return self._buffer
-
-    def close(self):
-        self._pending = []
-        super().close()
 
     @property
     def encoding(self):
@@ -157,30 +173,28 @@ class StringIO(_MemoryStream):
 
     @property
     def newlines(self):
-        """The kinds of line end that were translated."""
+        """The kinds of line end written, if the stream looks for all: one, or a tuple."""
         self._check_open()
-        return self._newlines
+        found = tuple(end for end in ('\r', '\n', '\r\n') if end in self._seen_newlines)
+        if len(found) < 2:
+            return found[0] if found else None
+        return found
 
     @property
     def line_buffering(self):
         self._check_open()
         return False
 
-    def detach(self):
-        raise UnsupportedOperation("detach")
+    def _note_newlines(self, text):
+        rest = text.replace('\r\n', '')
+        if len(rest) != len(text):
+            self._seen_newlines.add('\r\n')
+        self._seen_newlines.update(end for end in '\r\n' if end in rest)
 
     def _translate(self, text):
+        if not self._newline:
+            self._note_newlines(text)
         if self._newline is None:
-            found = []
-            rest = text.replace('\r\n', '')
-            if '\r' in rest:
-                found.append('\r')
-            if '\n' in rest:
-                found.append('\n')
-            if len(rest) != len(text):
-                found.append('\r\n')
-            if found:
-                self._newlines = found[0] if len(found) == 1 else tuple(found)
             return text.replace('\r\n', '\n').replace('\r', '\n')
         if self._newline in ('\r', '\r\n'):
             return text.replace('\n', self._newline)
@@ -194,15 +208,7 @@ class StringIO(_MemoryStream):
         written = len(text)
         if not written:
             return 0
-        text = self._translate(text)
-        if self._pending or self._pos == len(self._buffer):
-            self._pending.append(text)
-        else:
-            buffer = self._buffer
-            if self._pos > len(buffer):
-                buffer += '\0' * (self._pos - len(buffer))
-            self._buffer = buffer[:self._pos] + text + buffer[self._pos + len(text):]
-        self._pos += len(text)
+        self._put(self._translate(text), '\0')
         return written
 
     def getvalue(self):
@@ -219,6 +225,17 @@ class StringIO(_MemoryStream):
         text = buffer[self._pos:end]
         self._pos += len(text)
         return text
+
+    def __getstate__(self):
+        self._check_open()
+        return self._contents(), self._newline, self._pos, self.__dict__.copy()
+
+    def __setstate__(self, state):
+        # Line ends in the contents are translated already.
+        self.__init__('', state[1])
+        self._buffer = state[0]
+        self._pos = state[2]
+        self.__dict__.update(state[3] or {})
 
     def _line_end(self, buffer):
         # Index after the line that starts at the position.
@@ -252,7 +269,7 @@ class StringIO(_MemoryStream):
     def seek(self, pos, whence=0, /):
         """Set the position; relative to it or to the end, only by 0."""
         self._check_open()
-        pos = pos.__index__()
+        pos = index(pos)
         if whence not in (0, 1, 2):
             raise ValueError(f"Invalid whence ({whence}, should be 0, 1 or 2)")
         if whence == 0 and pos < 0:
@@ -269,7 +286,7 @@ class StringIO(_MemoryStream):
     def truncate(self, pos=None, /):
         """Cut the contents off at pos, by default the position."""
         self._check_open()
-        pos = self._pos if pos is None else pos.__index__()
+        pos = self._pos if pos is None else index(pos)
         if pos < 0:
             raise ValueError(f"Negative size value {pos}")
         self._buffer = self._contents()[:pos]
@@ -284,9 +301,9 @@ class BytesIO(_MemoryStream):
     mode = 'rb+'
 
     def __init__(self, initial_bytes=b''):
-        self._buffer = b'' if initial_bytes is None else bytes(memoryview(initial_bytes))
-        self._pos = 0
-        self._closed = False
+        self._start(b'')
+        if initial_bytes is not None:
+            self._buffer = bytes(memoryview(initial_bytes))
 
     def _check_open(self):
         if self._closed:
@@ -295,7 +312,7 @@ class BytesIO(_MemoryStream):
     def getvalue(self):
         """All contents."""
         self._check_open()
-        return self._buffer
+        return self._contents()
 
     def write(self, data, /):
         """Write at the position; answers how many bytes data has."""
@@ -304,19 +321,16 @@ class BytesIO(_MemoryStream):
             raise TypeError("a bytes-like object is required, not 'str'")
         data = bytes(memoryview(data))
         if data:
-            buffer = self._buffer
-            if self._pos > len(buffer):
-                buffer += b'\0' * (self._pos - len(buffer))
-            self._buffer = buffer[:self._pos] + data + buffer[self._pos + len(data):]
-            self._pos += len(data)
+            self._put(data, b'\0')
         return len(data)
 
     def read(self, size=-1, /):
         """At most size bytes from the position, or all the rest."""
         self._check_open()
         size = _as_size(size)
-        end = len(self._buffer) if size < 0 else self._pos + size
-        data = self._buffer[self._pos:end]
+        buffer = self._contents()
+        end = len(buffer) if size < 0 else self._pos + size
+        data = buffer[self._pos:end]
         self._pos += len(data)
         return data
 
@@ -334,17 +348,28 @@ class BytesIO(_MemoryStream):
         """The rest of the line, at most size bytes of it."""
         self._check_open()
         size = _as_size(size)
-        end = self._buffer.find(b'\n', self._pos) + 1 or len(self._buffer)
+        buffer = self._contents()
+        end = buffer.find(b'\n', self._pos) + 1 or len(buffer)
         if 0 <= size < end - self._pos:
             end = self._pos + size
-        data = self._buffer[self._pos:end]
+        data = buffer[self._pos:end]
         self._pos += len(data)
         return data
+
+    def __getstate__(self):
+        self._check_open()
+        return self._contents(), self._pos, self.__dict__.copy()
+
+    def __setstate__(self, state):
+        self._start(bytes(state[0]))
+        self._pos = state[1]
+        self.__dict__.update(state[2] or {})
 
     def seek(self, pos, whence=0, /):
         """Set the position, relative to the start, to itself or to the end."""
         self._check_open()
-        pos = pos.__index__()
+        pos = index(pos)
+        end = len(self._contents())
         if whence == 0:
             if pos < 0:
                 raise ValueError(f"negative seek value {pos}")
@@ -352,7 +377,7 @@ class BytesIO(_MemoryStream):
         elif whence == 1:
             self._pos = max(0, self._pos + pos)
         elif whence == 2:
-            self._pos = max(0, len(self._buffer) + pos)
+            self._pos = max(0, end + pos)
         else:
             raise ValueError(f"invalid whence ({whence}, should be 0, 1 or 2)")
         return self._pos
@@ -360,10 +385,10 @@ class BytesIO(_MemoryStream):
     def truncate(self, size=None, /):
         """Cut the contents off at size, by default the position."""
         self._check_open()
-        size = self._pos if size is None else size.__index__()
+        size = self._pos if size is None else index(size)
         if size < 0:
             raise ValueError(f"negative size value {size}")
-        self._buffer = self._buffer[:size]
+        self._buffer = self._contents()[:size]
         return size
 
 
