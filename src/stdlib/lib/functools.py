@@ -247,7 +247,7 @@ def __getattr__(name):
     if name != "_CacheInfo":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     global _CacheInfo
-    from _namedtuple import namedtuple
+    from _collections_namedtuple import namedtuple
     _CacheInfo = namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"],
                             module=__name__)
     return _CacheInfo

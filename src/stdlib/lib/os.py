@@ -31,8 +31,8 @@ def __getattr__(attribute):
     # These are abstract-base-class instances, loaded when first asked for.
     if attribute not in _later:
         raise AttributeError(f"module {__name__!r} has no attribute {attribute!r}")
-    import _environ
-    value = globals()[attribute] = getattr(_environ, attribute)
+    import _os_environ
+    value = globals()[attribute] = getattr(_os_environ, attribute)
     return value
 
 

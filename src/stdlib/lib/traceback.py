@@ -406,7 +406,7 @@ def _display_width(line, offset=None):
 
 def _format_source(frame_summary):
     """The source lines of an entry with carets below, indented for a traceback."""
-    import _carets
+    import _traceback_carets
     from textwrap import dedent, indent
 
     # Positions count bytes of the lines as they are in the file; what is shown is dedented.
@@ -421,8 +421,8 @@ def _format_source(frame_summary):
 
     segment = "\n".join(lines)
     segment = segment[start:len(segment) - (len(lines[-1]) - end)]
-    anchors = _carets.anchors(segment)
-    show_carets = _carets.wanted(lines, start, end, segment, anchors is not None)
+    anchors = _traceback_carets.anchors(segment)
+    show_carets = _traceback_carets.wanted(lines, start, end, segment, anchors is not None)
 
     # First and last line are shown, and those next to the ends of the inner part.
     last = len(lines) - 1
@@ -775,8 +775,8 @@ def _hint(exc_type, exc_value, tb):
         return ""
     if wrong_name is None:
         return ""
-    import _suggest
-    suggestion = _suggest.for_exception(exc_value, tb, wrong_name)
+    import _traceback_suggestions
+    suggestion = _traceback_suggestions.for_exception(exc_value, tb, wrong_name)
     hint = f". Did you mean: '{suggestion}'?" if suggestion else ""
     if issubclass(exc_type, NameError) and wrong_name in sys.stdlib_module_names:
         hint += " Or did" if suggestion else ". Did"

@@ -17,7 +17,7 @@ def __getattr__(name):
     # The containers bring the abstract base classes with them: a program that wants only
     # references does not load those.
     if name in ("WeakKeyDictionary", "WeakValueDictionary"):
-        import _weakdict as module
+        import _weakref_dicts as module
     elif name in ("WeakSet", "_IterationGuard"):
         import _weakrefset as module
         from _collections_abc import MutableSet

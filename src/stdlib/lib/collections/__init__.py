@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 from _collections import OrderedDict, _count_elements, _tuplegetter, defaultdict, deque
-from _namedtuple import namedtuple
+from _collections_namedtuple import namedtuple
 
 _later = {
     'ChainMap': '_chainmap',
