@@ -27,6 +27,16 @@ def _as_size(size):
             f"argument should be integer or None, not '{type(size).__name__}'") from None
 
 
+def _as_bytes(data):
+    if isinstance(data, bytes):
+        return bytes(data)
+    try:
+        return bytes(memoryview(data))
+    except TypeError:
+        raise TypeError("a bytes-like object is required, "
+                        f"not '{type(data).__name__}'") from None
+
+
 class _MemoryStream:
     """What both kinds of stream in memory share."""
 
@@ -303,7 +313,7 @@ class BytesIO(_MemoryStream):
     def __init__(self, initial_bytes=b''):
         self._start(b'')
         if initial_bytes is not None:
-            self._buffer = bytes(memoryview(initial_bytes))
+            self._buffer = _as_bytes(initial_bytes)
 
     def _check_open(self):
         if self._closed:
@@ -317,9 +327,7 @@ class BytesIO(_MemoryStream):
     def write(self, data, /):
         """Write at the position; answers how many bytes data has."""
         self._check_open()
-        if isinstance(data, str):
-            raise TypeError("a bytes-like object is required, not 'str'")
-        data = bytes(memoryview(data))
+        data = _as_bytes(data)
         if data:
             self._put(data, b'\0')
         return len(data)

@@ -161,11 +161,7 @@ class _OneShot:
             self.object(o, level)
         else:
             self.enter(o)
-            try:
-                self.value(self.default(o), level)
-            except Exception as exc:
-                exc.add_note(f'when serializing {o.__class__.__name__} object')
-                raise
+            self.value(self.default(o), level)
             self.leave(o)
 
     def array(self, items, level):
@@ -175,14 +171,10 @@ class _OneShot:
         self.enter(items)
         line = '' if self.indent is None else '\n' + self.indent * (level + 1)
         separator = '[' + line
-        for index, item in enumerate(items):
+        for item in items:
             self.emit(separator)
             separator = self.item_separator + line
-            try:
-                self.value(item, level + 1)
-            except Exception as exc:
-                exc.add_note(f'when serializing {items.__class__.__name__} item {index}')
-                raise
+            self.value(item, level + 1)
         if self.indent is not None:
             self.emit('\n' + self.indent * level)
         self.emit(']')
@@ -217,11 +209,7 @@ class _OneShot:
                                 f'not {key.__class__.__name__}')
             self.emit(separator + self.encoder(text) + self.key_separator)
             separator = self.item_separator + line
-            try:
-                self.value(item, level + 1)
-            except Exception as exc:
-                exc.add_note(f'when serializing {mapping.__class__.__name__} item {key!r}')
-                raise
+            self.value(item, level + 1)
         if self.indent is not None and separator is not line:
             self.emit('\n' + self.indent * level)
         self.emit('}')
