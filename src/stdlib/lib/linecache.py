@@ -2,6 +2,9 @@
 
 __all__ = ["getline", "clearcache", "checkcache", "lazycache"]
 
+import posix
+import sys
+
 # File name -> (size, mtime, lines, full path), mtime None if the text is from a loader; or
 # -> (get_source function,) for a module whose source nobody has asked for yet.
 cache = {}
@@ -45,9 +48,8 @@ def checkcache(filename=None):
             # The text came from a loader; there is nothing to compare with.
             continue
         try:
-            import os
-            found = os.stat(fullname)
-        except (ImportError, OSError, ValueError):
+            found = posix.stat(fullname)
+        except (OSError, ValueError):
             cache.pop(name, None)
             continue
         if size != found.st_size or mtime != found.st_mtime:
@@ -61,10 +63,9 @@ def updatecache(filename, module_globals=None):
     if _source_unavailable(filename):
         return []
 
-    import os
     fullname = filename
     try:
-        found = os.stat(fullname)
+        found = posix.stat(fullname)
     except OSError:
         # Not a file: perhaps a module whose loader knows the text.
         if lazycache(filename, module_globals):
@@ -78,13 +79,13 @@ def updatecache(filename, module_globals=None):
                 cache[filename] = (len(text), None,
                                    [line + '\n' for line in text.splitlines()], fullname)
                 return cache[filename][2]
-        import sys
-        if os.path.isabs(filename):
+        if filename.startswith('/'):
             return []
         for directory in sys.path:
             try:
-                fullname = os.path.join(directory, filename)
-                found = os.stat(fullname)
+                # An empty entry is the current directory.
+                fullname = f"{directory.rstrip('/')}/{filename}" if directory else filename
+                found = posix.stat(fullname)
                 break
             except (TypeError, AttributeError, OSError):
                 pass

@@ -399,9 +399,8 @@ def _display_width(line, offset=None):
         offset = len(line)
     if line.isascii():
         return offset
-    import unicodedata
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1
-               for char in line[:offset])
+    from _traceback_width import display_width
+    return display_width(line[:offset])
 
 
 def _format_source(frame_summary):
