@@ -248,7 +248,7 @@ fn normal(bytes: &[u8], folder: &str) -> String {
         let alone =
             !word(rest[..start].chars().next_back()) && !word(digits[length..].chars().next());
         normal.push_str(&rest[..start]);
-        if alone && (8..=16).contains(&length) {
+        if alone && (6..=16).contains(&length) {
             normal.push_str("0x...");
         } else {
             normal.push_str(&rest[start..start + 2 + length]);

@@ -20,7 +20,7 @@ REFERENCE = (3, 13, 5)
 TESTS = pathlib.Path(__file__).resolve().parent
 CONFORMANCE = TESTS / "conformance"
 EXAMPLES = TESTS.parent / "examples"
-ADDRESS = re.compile(r"\b0x[0-9a-f]{8,16}\b")
+ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
 SECONDS = 60
 
 
