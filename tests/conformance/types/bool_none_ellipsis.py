@@ -1,7 +1,8 @@
 # Singletons and truth.
-print(bool(), bool([]), bool([0]), bool(""), bool("0"), bool(0.0), bool(None), bool(...), bool(object()), type(True), isinstance(True, int), True == 1, True is 1 if False else "", repr(True), str(False), int(True), True + 1, ~0, True ^ True, True & 1, True | False, not 1)
+print(bool(), bool([]), bool([0]), bool(""), bool("0"), bool(0.0), bool(None), bool(...), bool(object()), type(True), isinstance(True, int), True == 1, repr(True), str(False), int(True), True + 1, ~0, True ^ True, True & 1, True | False, not 1)
 print(None, repr(None), None is None, None == 0, type(None)(), ..., Ellipsis is ..., type(...)() is ..., NotImplemented, type(NotImplemented)() is NotImplemented, hash(True), hash(None) == hash(None))
-for text in ("type(None)(1)", "None + 1", "None < 1", "None()", "None[0]", "len(None)", "iter(None)", "None.x", "class_()", "bool('a', 'b')", "True.x = 1", "bool(NotImplemented)", "None[0:1]", "-None", "... + 1"):
+nothing = None
+for text in ("type(None)(1)", "None + 1", "None < 1", "nothing()", "nothing[0]", "len(None)", "iter(None)", "None.x", "class_()", "bool('a', 'b')", "True.x = 1", "nothing[0:1]", "-None", "... + 1"):
     try:
         print(text, eval(text.replace("class_", "type(...)") if "=" not in text else "0"))
     except Exception as error:

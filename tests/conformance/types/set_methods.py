@@ -10,7 +10,7 @@ f = frozenset("ab"); print(f | {"c"} == frozenset("abc"), type(f | {"c"}).__name
 print({n % 3 for n in range(10)}, {*range(3), *[5]}, set("aab") == {"a", "b"}, set(), {()}, {1, True, 1.0}, {0, False}, bool(set()), sorted({"x": 1}), min({3, 1}), sum({1, 2}))
 print({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, {10, 5, 1, 20}, {-1, -2, 0}, set(range(20)), {100, 200, 300, 7}, {64, 32, 0, 8}, {2.5, 1, 1j})
 print({frozenset([1])} & {frozenset([1])}, {1} in {frozenset([1])}, set([1]) == frozenset([1]), set.union({1}, {2}), {"b", "a"} == {"a", "b"})
-for text in ("{[]}", "{}.add(1)", "set(1)", "{1}.remove(2)", "set().pop()", "{1} + {2}", "{1} | [2]", "{1} < [1]", "{1}.union(2)", "frozenset([1]).add(2)", "hash({1})", "{1}[0]", "[] in {1}", "{1}.remove([])", "{1}.discard({})", "{1}.update(1)", "set([[1]])", "{1}.issubset(5)", "{{}}"):
+for text in ("{[]}", "{}.add(1)", "set(1)", "{1}.remove(2)", "set().pop()", "{1} + {2}", "{1} | [2]", "{1} < [1]", "{1}.union(2)", "frozenset([1]).add(2)", "hash({1})", "s[0]", "[] in {1}", "{1}.remove([])", "{1}.discard({})", "{1}.update(1)", "set([[1]])", "{1}.issubset(5)", "{{}}"):
     try:
         print(text, "->", eval(text))
     except Exception as error:
