@@ -21,7 +21,7 @@ TESTS = pathlib.Path(__file__).resolve().parent
 CONFORMANCE = TESTS / "conformance"
 EXAMPLES = TESTS.parent / "examples"
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
-SECONDS = 60
+SECONDS = 20
 
 
 def refuse_other_interpreters():
@@ -66,9 +66,11 @@ def run(python, script):
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     with open(stdin if stdin.exists() else os.devnull, "rb") as source:
-        done = subprocess.run(
-            [python, script.name], cwd=script.parent, env=environment, stdin=source, capture_output=True, timeout=SECONDS
-        )
+        command = {"cwd": script.parent, "env": environment, "stdin": source, "capture_output": True}
+        try:
+            done = subprocess.run([python, script.name], timeout=SECONDS, **command)
+        except subprocess.TimeoutExpired:
+            sys.exit(f"tests/record: {script} runs longer than {SECONDS} seconds")
     out, err = normal(done.stdout, script.parent), normal(done.stderr, script.parent)
     if done.returncode:
         out += ("" if out.endswith("\n") or not out else "\n") + f"[exit {done.returncode}]\n"

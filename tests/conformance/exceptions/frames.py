@@ -47,7 +47,7 @@ def proxy():
         del p["a"]
     except ValueError as error:
         print(error)
-    p.update(b=20)
+    p.update({"b": 20})
     print(b, p.setdefault("b", 0), p | {"k": 1} == {**p, "k": 1})
 
 
