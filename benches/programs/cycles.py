@@ -31,7 +31,7 @@ def live(n):
 
 keep = live(60_000)
 total = 0
-for i in range(60_000):
+for i in range(95_000):
     total += ring(6)
 closures(330_000)
 gc.collect()

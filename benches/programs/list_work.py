@@ -32,6 +32,6 @@ def stack(n):
     return total + len(values)
 
 
-m = [[(i * j) % 7 for j in range(130)] for i in range(130)]
+m = [[(i * j) % 7 for j in range(150)] for i in range(150)]
 primes = sieve(1_500_000)
 print(len(primes), primes[-1], sum(map(sum, matmul(m, m))), stack(1_500_000))
