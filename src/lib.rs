@@ -1,1 +1,3 @@
 //! A Python 3.13 interpreter that shows what reference counting and the cycle collector do.
+pub mod code;
+pub mod object;

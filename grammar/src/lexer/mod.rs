@@ -1,0 +1,626 @@
+//! The lexer: source text to tokens.
+//!
+//! [`raw`] finds the shapes, [`Lexer`] knows the context: where a logical line ends, which brackets and blocks are
+//! open, which f-string the cursor is in. The whole text is read at once, so that soft keywords can be decided with
+//! their logical line in view and a syntax error found by the parser can be weighed against one found further on by
+//! the lexer, as CPython does.
+
+mod fstring;
+mod indent;
+mod keyword;
+mod number;
+mod raw;
+mod string;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use logos::Logos as _;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
+
+use self::fstring::FString;
+use self::indent::{Blocks, Change, IndentError, Width};
+use self::number::NumberEnd;
+use self::raw::{Bracket, NumberForm, Raw};
+use self::string::{BodyEnd, Opener};
+use crate::error::{ErrorKind, SyntaxError, Warning, WarningKind};
+use crate::source::Source;
+use crate::token::{Mode, Position, Span, Spanned, Token};
+
+/// More open brackets than this are refused.
+const MAX_BRACKETS: usize = 200;
+
+type Result<T> = std::result::Result<T, SyntaxError>;
+
+/// What became of a source text.
+#[derive(Debug)]
+pub struct Lexed {
+    /// All tokens up to the end of the text, or up to the error.
+    pub tokens: Vec<Spanned>,
+    /// What stopped the lexer.
+    pub error: Option<SyntaxError>,
+    /// Doubtful but valid things, in the order of the text.
+    pub warnings: Vec<Warning>,
+    /// Whether the last logical line stands in a block. A read-eval-print loop that sees this waits for an empty
+    /// line.
+    pub ends_in_block: bool,
+}
+
+/// Cuts `source` into tokens for the entry point `mode`. Never panics; time is linear in the length of the text.
+pub fn lex(source: &Source, mode: Mode) -> Lexed {
+    if memchr::memchr(0, source.text().as_bytes()).is_some() {
+        return Lexed {
+            tokens: Vec::new(),
+            error: Some(SyntaxError::without_place(
+                ErrorKind::Syntax,
+                "source code string cannot contain null bytes",
+            )),
+            warnings: Vec::new(),
+            ends_in_block: false,
+        };
+    }
+    let mut lexer = Lexer::new(source.text());
+    lexer.push(mode.start_token(), Position::new(1, 0));
+    lexer.logical_line = lexer.tokens.len();
+    let error = lexer.run().err();
+    Lexed {
+        tokens: lexer.tokens,
+        error,
+        warnings: lexer.warnings,
+        ends_in_block: lexer.ends_in_block,
+    }
+}
+
+/// A bracket that waits for its partner.
+#[derive(Debug)]
+struct OpenBracket {
+    bracket: Bracket,
+    position: Position,
+}
+
+#[derive(Debug)]
+struct Lexer<'s> {
+    text: &'s str,
+    raw: logos::Lexer<'s, Raw>,
+    /// Number of the line the cursor is in, from 1.
+    line: u32,
+    /// Byte offset of the start of that line.
+    line_start: usize,
+    at_line_start: bool,
+    /// Index of the first token of the current logical line.
+    logical_line: usize,
+    /// The last logical line was the head of a match statement.
+    after_match: bool,
+    ends_in_block: bool,
+    brackets: Vec<OpenBracket>,
+    blocks: Blocks,
+    fstrings: Vec<FString>,
+    names: HashMap<&'s str, Rc<str>>,
+    tokens: Vec<Spanned>,
+    warnings: Vec<Warning>,
+    /// Offset and position of the last escape warned about.
+    last_warning: Option<(usize, Position)>,
+}
+
+impl<'s> Lexer<'s> {
+    fn new(text: &'s str) -> Self {
+        Self {
+            text,
+            raw: Raw::lexer(text),
+            line: 1,
+            line_start: 0,
+            at_line_start: true,
+            logical_line: 0,
+            after_match: false,
+            ends_in_block: false,
+            brackets: Vec::new(),
+            blocks: Blocks::new(),
+            fstrings: Vec::new(),
+            names: HashMap::new(),
+            tokens: Vec::with_capacity(text.len() / 4 + 8),
+            warnings: Vec::new(),
+            last_warning: None,
+        }
+    }
+
+    fn run(&mut self) -> Result<()> {
+        loop {
+            if self.fstrings.last().is_some_and(FString::in_text) {
+                self.fstring_text()?;
+                continue;
+            }
+            if self.at_line_start {
+                self.at_line_start = false;
+                if self.brackets.is_empty() {
+                    self.enter_line()?;
+                }
+            }
+            if self.at_field_level() && self.field_punctuation() {
+                continue;
+            }
+            let Some(raw) = self.raw.next() else {
+                return self.finish();
+            };
+            self.token(raw.unwrap_or(Raw::Other))?;
+        }
+    }
+
+    /// Turns the raw token just read into what it means here.
+    fn token(&mut self, raw: Raw) -> Result<()> {
+        let start = self.position_of(self.raw.span().start);
+        match raw {
+            Raw::Space | Raw::Comment => {}
+            Raw::Newline => self.newline(start),
+            Raw::Continuation => {
+                self.next_line();
+                self.check_continued()?;
+            }
+            Raw::Backslash => return Err(self.bad_continuation()),
+            Raw::Name => self.name(start)?,
+            Raw::Number(form) => self.number(start, form)?,
+            Raw::StringOpener => self.string(start)?,
+            Raw::FStringOpener => self.open_fstring(start)?,
+            Raw::Open(bracket) => self.open(bracket, start)?,
+            Raw::Close(bracket) => self.close(bracket, start)?,
+            Raw::Operator(Token::Equal) if self.at_field_level() => {
+                let token = self.field_equal();
+                self.push(token, start);
+            }
+            Raw::Operator(token) => self.push(token, start),
+            Raw::Other => self.other(start)?,
+        }
+        Ok(())
+    }
+
+    // The cursor.
+
+    /// Byte offset of the cursor.
+    fn offset(&self) -> usize {
+        self.raw.span().end
+    }
+
+    fn position(&self) -> Position {
+        self.position_of(self.offset())
+    }
+
+    /// The position of an offset in the current line.
+    fn position_of(&self, offset: usize) -> Position {
+        Position::new(self.line, offset.saturating_sub(self.line_start) as u32)
+    }
+
+    /// Moves the cursor forward, over line ends too.
+    fn advance_to(&mut self, offset: usize) {
+        let from = self.offset();
+        let Some(skipped) = self.text.as_bytes().get(from..offset) else {
+            return;
+        };
+        for at in memchr::memchr_iter(b'\n', skipped) {
+            self.line += 1;
+            self.line_start = from + at + 1;
+        }
+        self.raw.bump(offset - from);
+    }
+
+    /// A newline has just been read.
+    fn next_line(&mut self) {
+        self.line += 1;
+        self.line_start = self.offset();
+    }
+
+    /// The number of the line that holds the byte before `offset`, which lies at or behind the cursor.
+    fn line_reached(&self, offset: usize) -> u32 {
+        let begin = self.offset();
+        let end = if offset == self.text.len() {
+            offset.saturating_sub(1)
+        } else {
+            offset
+        };
+        let passed = self.text.as_bytes().get(begin..end).unwrap_or_default();
+        self.line + memchr::memchr_iter(b'\n', passed).count() as u32
+    }
+
+    /// Appends a token that ends at the cursor.
+    fn push(&mut self, token: Token, start: Position) {
+        self.tokens.push((start, token, self.position()));
+    }
+
+    // Errors and warnings.
+
+    /// A refusal that points at the character before `offset`, which is in the current line.
+    fn refuse_before(&self, offset: usize, message: impl Into<Cow<'static, str>>) -> SyntaxError {
+        let before = self.text.get(self.line_start..offset).unwrap_or_default();
+        let last = before.chars().next_back().map_or(0, char::len_utf8);
+        let point = self.position_of(offset - last);
+        SyntaxError::refused(point.to(point), message)
+    }
+
+    fn warn(&mut self, span: Span, message: String) {
+        self.warnings.push(Warning {
+            kind: WarningKind::Syntax,
+            message: message.into(),
+            span,
+        });
+    }
+
+    /// Warns about an escape at `offset`, at or behind the cursor. Offsets come in rising order, so the search for
+    /// line ends goes on from the last one.
+    fn warn_at_offset(&mut self, offset: usize, message: String) {
+        let (mut line, mut line_start, from) = (self.line, self.line_start, self.offset());
+        let from = match self.last_warning {
+            Some((known, at)) if known >= from => {
+                line = at.line;
+                line_start = known - at.column as usize;
+                known
+            }
+            _ => from,
+        };
+        let passed = self.text.as_bytes().get(from..offset).unwrap_or_default();
+        for at in memchr::memchr_iter(b'\n', passed) {
+            line += 1;
+            line_start = from + at + 1;
+        }
+        let start = Position::new(line, (offset - line_start) as u32);
+        self.last_warning = Some((offset, start));
+        self.warn(start.to(Position::new(line, start.column + 2)), message);
+    }
+
+    // Lines and blocks.
+
+    /// Measures the indentation of the line the cursor is at, and opens or closes blocks.
+    fn enter_line(&mut self) -> Result<()> {
+        let bytes = self.text.as_bytes();
+        let mut width = Width::default();
+        // A backslash in the indentation: what stands before the first one counts, whatever the next lines have.
+        let mut continued = None;
+        let mut at = self.offset();
+        loop {
+            match bytes.get(at).copied() {
+                Some(byte @ (b' ' | b'\t' | b'\x0c')) => {
+                    width.advance(byte);
+                    at += 1;
+                }
+                Some(b'\\') => {
+                    if continued.is_none() && width.column() > 0 {
+                        continued = Some(Width::spaces(width.column()));
+                    }
+                    if bytes.get(at + 1) != Some(&b'\n') {
+                        self.advance_to(at + 1);
+                        return Err(self.bad_continuation());
+                    }
+                    at += 2;
+                    self.advance_to(at);
+                    self.check_continued()?;
+                }
+                _ => break,
+            }
+        }
+        self.advance_to(at);
+        if matches!(bytes.get(at), None | Some(b'#' | b'\n')) {
+            return Ok(());
+        }
+        let after_match = std::mem::take(&mut self.after_match);
+        match self
+            .blocks
+            .enter_line(continued.unwrap_or(width), after_match)
+        {
+            Ok(Change::Same) => {}
+            Ok(Change::Indent) => self.push(Token::Indent, Position::new(self.line, 0)),
+            Ok(Change::Dedent(blocks)) => {
+                for _ in 0..blocks {
+                    self.push(Token::Dedent, self.position());
+                }
+            }
+            Err(error) => return Err(self.bad_indentation(error)),
+        }
+        self.logical_line = self.tokens.len();
+        Ok(())
+    }
+
+    fn bad_indentation(&self, error: IndentError) -> SyntaxError {
+        let start = Position::new(self.line, 0);
+        match error {
+            IndentError::Tabs => SyntaxError::from_position(
+                start,
+                "inconsistent use of tabs and spaces in indentation",
+            )
+            .with_kind(ErrorKind::Tab),
+            IndentError::TooDeep => {
+                SyntaxError::from_position(start, "too many levels of indentation")
+                    .with_kind(ErrorKind::Indentation)
+            }
+            IndentError::NoMatch => {
+                let rest = &self.text[self.offset()..];
+                let end = self.offset() + rest.find('\n').map_or(rest.len(), |at| at + 1);
+                SyntaxError::before(
+                    self.position_of(end),
+                    "unindent does not match any outer indentation level",
+                )
+                .with_kind(ErrorKind::Indentation)
+            }
+        }
+    }
+
+    /// A newline begins at `start`.
+    fn newline(&mut self, start: Position) {
+        let ends_logical_line = self.brackets.is_empty() && self.tokens.len() > self.logical_line;
+        if ends_logical_line {
+            self.push(Token::Newline, start);
+            let line = &mut self.tokens[self.logical_line..];
+            self.after_match = keyword::resolve(line, self.blocks.in_match());
+            self.logical_line = self.tokens.len();
+        }
+        self.next_line();
+        self.at_line_start = true;
+    }
+
+    /// A backslash has joined two lines; there must be a second one.
+    fn check_continued(&mut self) -> Result<()> {
+        if self.offset() < self.text.len() {
+            return Ok(());
+        }
+        if let Some(error) = self.never_closed() {
+            return Err(error);
+        }
+        let last = self.text.trim_end_matches('\n').rfind('\n');
+        let column = self.text.len() - last.map_or(0, |at| at + 1);
+        let end = Position::new(self.line - 1, column as u32);
+        Err(SyntaxError::before(end, "unexpected EOF while parsing").incomplete())
+    }
+
+    /// The cursor is behind a backslash that no newline follows.
+    fn bad_continuation(&self) -> SyntaxError {
+        SyntaxError::from_position(
+            self.position(),
+            "unexpected character after line continuation character",
+        )
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        if let Some(error) = self.never_closed() {
+            return Err(error);
+        }
+        let open = self.blocks.close_all();
+        self.ends_in_block = open > 0 || self.after_match;
+        for _ in 0..open {
+            self.push(Token::Dedent, self.position());
+        }
+        self.push(Token::EndOfFile, self.position());
+        Ok(())
+    }
+
+    // Brackets.
+
+    fn never_closed(&self) -> Option<SyntaxError> {
+        let open = self.brackets.last()?;
+        let message = format!("'{}' was never closed", open.bracket.opening());
+        Some(SyntaxError::from_position(open.position, message).incomplete())
+    }
+
+    /// The cursor is behind an opening bracket not on the stack yet.
+    fn check_bracket_depth(&self) -> Result<()> {
+        if self.brackets.len() >= MAX_BRACKETS {
+            return Err(self.refuse_before(self.offset(), "too many nested parentheses"));
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, bracket: Bracket, start: Position) -> Result<()> {
+        self.check_bracket_depth()?;
+        self.brackets.push(OpenBracket {
+            bracket,
+            position: start,
+        });
+        let token = match bracket {
+            Bracket::Paren => Token::LeftParen,
+            Bracket::Square => Token::LeftBracket,
+            Bracket::Brace => Token::LeftBrace,
+        };
+        self.push(token, start);
+        Ok(())
+    }
+
+    fn close(&mut self, bracket: Bracket, start: Position) -> Result<()> {
+        let closes_field = self.at_field_level();
+        let closing = bracket.closing();
+        let Some(open) = self.brackets.pop() else {
+            return Err(self.refuse_before(self.offset(), format!("unmatched '{closing}'")));
+        };
+        if open.bracket != bracket {
+            let opening = open.bracket.opening();
+            let message = if closes_field {
+                format!("f-string: unmatched '{closing}'")
+            } else if open.position.line == self.line {
+                format!(
+                    "closing parenthesis '{closing}' does not match opening parenthesis '{opening}'"
+                )
+            } else {
+                format!(
+                    "closing parenthesis '{closing}' does not match opening parenthesis '{opening}' on line {}",
+                    open.position.line
+                )
+            };
+            return Err(self.refuse_before(self.offset(), message));
+        }
+        if closes_field {
+            self.close_field(start);
+            return Ok(());
+        }
+        let token = match bracket {
+            Bracket::Paren => Token::RightParen,
+            Bracket::Square => Token::RightBracket,
+            Bracket::Brace => Token::RightBrace,
+        };
+        self.push(token, start);
+        Ok(())
+    }
+
+    // Names.
+
+    /// An ASCII name, or the ASCII beginning of a longer one.
+    fn name(&mut self, start: Position) -> Result<()> {
+        if self.text.as_bytes().get(self.offset()) >= Some(&0x80) {
+            return self.wide_name(start);
+        }
+        let name = self.raw.slice();
+        let token = match keyword::hard_keyword(name) {
+            Some(keyword) => keyword,
+            None => Token::Name(self.intern(name)),
+        };
+        self.push(token, start);
+        Ok(())
+    }
+
+    fn intern(&mut self, name: &'s str) -> Rc<str> {
+        Rc::clone(self.names.entry(name).or_insert_with(|| name.into()))
+    }
+
+    /// A name with characters beyond ASCII (PEP 3131). The raw token is its beginning.
+    fn wide_name(&mut self, start: Position) -> Result<()> {
+        let begin = self.raw.span().start;
+        let rest = &self.text[begin..];
+        let length = rest
+            .find(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_')
+            .unwrap_or(rest.len());
+        let name = &rest[..length];
+        for (at, character) in name.char_indices() {
+            let valid = match at {
+                0 => character == '_' || unicode_ident::is_xid_start(character),
+                _ => unicode_ident::is_xid_continue(character),
+            };
+            if !valid {
+                let end = begin + at + character.len_utf8();
+                return Err(self.refuse_before(end, bad_character(character)));
+            }
+        }
+        self.advance_to(begin + length);
+        let normalized: String = name.nfkc().collect();
+        self.push(Token::Name(normalized.into()), start);
+        Ok(())
+    }
+
+    /// A character that begins no ASCII token.
+    fn other(&mut self, start: Position) -> Result<()> {
+        match self.raw.slice().chars().next() {
+            Some(character) if character.is_ascii() => {
+                Err(self.refuse_before(self.offset(), bad_character(character)))
+            }
+            _ => self.wide_name(start),
+        }
+    }
+
+    // Literals.
+
+    fn number(&mut self, start: Position, form: NumberForm) -> Result<()> {
+        let span = self.raw.span();
+        match number::check_end(&self.text[span.start..], span.len(), form) {
+            Ok(NumberEnd::Clean) => {}
+            Ok(NumberEnd::Glued(message)) => self.warn(start.to(self.position()), message),
+            Err(bad) => {
+                let (from, to) = bad.range;
+                let range = Span::new(
+                    self.position_of(span.start + from),
+                    self.position_of(span.start + to),
+                );
+                return Err(SyntaxError::refused(range, bad.message));
+            }
+        }
+        match number::value(self.raw.slice(), form) {
+            Ok(token) => {
+                self.push(token, start);
+                Ok(())
+            }
+            Err(message) => Err(SyntaxError::on_line(self.line, message)),
+        }
+    }
+
+    fn string(&mut self, start: Position) -> Result<()> {
+        let opener = Opener::new(self.raw.slice());
+        let begin = self.offset();
+        let body = match opener.quotes.find_end(&self.text[begin..]) {
+            BodyEnd::Closed(length) => &self.text[begin..begin + length],
+            BodyEnd::Unterminated { at, escaped_quote } => {
+                return Err(self.unterminated_string(start, opener, begin + at, escaped_quote));
+            }
+        };
+        let end = begin + body.len() + opener.quotes.len();
+        let mut value = Vec::new();
+        let is_ascii = body.is_ascii();
+        let decoded = if opener.bytes && !is_ascii {
+            Err("bytes can only contain ASCII literal characters".to_owned())
+        } else if opener.raw || !body.contains('\\') {
+            value.extend_from_slice(body.as_bytes());
+            Ok(None)
+        } else if opener.bytes {
+            string::decode_bytes(body, &mut value)
+        } else {
+            string::decode_str(body, &mut value)
+        };
+        match decoded {
+            Ok(Some(escape)) => self.warn_at_offset(begin + escape.offset, escape.message),
+            Ok(None) => {}
+            Err(message) => {
+                self.advance_to(end);
+                return Err(SyntaxError::at(start.to(self.position()), message));
+            }
+        }
+        self.advance_to(end);
+        let value = value.into_boxed_slice();
+        let token = if opener.bytes {
+            Token::Bytes(value)
+        } else {
+            Token::Str(value)
+        };
+        self.push(token, start);
+        Ok(())
+    }
+
+    fn unterminated_string(
+        &self,
+        start: Position,
+        opener: Opener,
+        at: usize,
+        escaped_quote: bool,
+    ) -> SyntaxError {
+        let point = start.to(start);
+        // The quotes that should have closed the f-string around this field.
+        if self
+            .fstrings
+            .last()
+            .is_some_and(|fstring| fstring.opener().quotes == opener.quotes)
+        {
+            return SyntaxError::refused(point, "f-string: expecting '}'");
+        }
+        let line = self.line_reached(at);
+        let message = if opener.quotes.triple {
+            format!("unterminated triple-quoted string literal (detected at line {line})")
+        } else if escaped_quote {
+            format!(
+                "unterminated string literal (detected at line {line}); perhaps you escaped the end quote?"
+            )
+        } else {
+            format!("unterminated string literal (detected at line {line})")
+        };
+        let error = SyntaxError::refused(point, message);
+        if at == self.text.len() {
+            error.incomplete()
+        } else {
+            error
+        }
+    }
+}
+
+/// The message for a character that can stand in no token.
+fn bad_character(character: char) -> String {
+    let code = u32::from(character);
+    let printable = !matches!(
+        character.general_category_group(),
+        GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator
+    );
+    if printable {
+        format!("invalid character '{character}' (U+{code:04X})")
+    } else {
+        format!("invalid non-printable character U+{code:04X}")
+    }
+}

@@ -1,0 +1,123 @@
+//! From text to tree: lexer, generated parser and, when they fail, the search for the message.
+
+use crate::actions::Context;
+use crate::ast::Module;
+use crate::error::{SyntaxError, Warning};
+use crate::lexer;
+use crate::python::StartParser;
+use crate::source::{Origin, Source};
+use crate::token::{Mode, Spanned, Token};
+
+/// A source text that is Python.
+#[derive(Debug)]
+pub struct Parsed {
+    /// Its tree.
+    pub ast: Module,
+    /// Doubtful but valid things, in the order of the text.
+    pub warnings: Vec<Warning>,
+    /// The text, for tracebacks.
+    pub source: Source,
+}
+
+/// A source text that is not Python.
+#[derive(Debug)]
+pub struct Refused {
+    /// Why.
+    pub error: SyntaxError,
+    /// What was doubtful before the error.
+    pub warnings: Vec<Warning>,
+    /// The text, for the error's report.
+    pub source: Source,
+}
+
+/// Parses decoded text, such as a `str` given to `compile`.
+///
+/// Never panics. Takes time linear in the length of the text; the depth of the tree is bounded by
+/// [`MAX_DEPTH`](crate::MAX_DEPTH), so that it can be walked and dropped recursively.
+pub fn parse(text: &str, mode: Mode) -> Result<Parsed, Box<Refused>> {
+    parse_source(Source::from_text(text), mode)
+}
+
+/// Decodes and parses bytes.
+pub fn parse_bytes(bytes: &[u8], origin: Origin<'_>, mode: Mode) -> Result<Parsed, Box<Refused>> {
+    match Source::from_bytes(bytes, origin) {
+        Ok(source) => parse_source(source, mode),
+        Err(unreadable) => Err(Box::new(Refused {
+            error: unreadable.error,
+            warnings: Vec::new(),
+            source: unreadable.source,
+        })),
+    }
+}
+
+/// Parses a source text.
+pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> {
+    let mut lexed = lexer::lex(&source, mode);
+    mark_with_parentheses(&mut lexed.tokens);
+    let tokens = lexed.tokens.into_iter().map(Ok).chain(lexed.error.map(Err));
+    let context = Context { source: &source };
+    match StartParser::new().parse(&context, tokens) {
+        Ok(ast) => Ok(Parsed {
+            ast,
+            warnings: lexed.warnings,
+            source,
+        }),
+        Err(failure) => Err(Box::new(Refused {
+            error: explain(failure),
+            warnings: lexed.warnings,
+            source,
+        })),
+    }
+}
+
+fn explain(failure: crate::actions::Failure) -> SyntaxError {
+    use lalrpop_util::ParseError;
+    match failure {
+        ParseError::User { error } => error,
+        ParseError::UnrecognizedToken {
+            token: (start, _, end),
+            ..
+        }
+        | ParseError::ExtraToken {
+            token: (start, _, end),
+        } => SyntaxError::at(start.to(end), "invalid syntax"),
+        ParseError::InvalidToken { location } | ParseError::UnrecognizedEof { location, .. } => {
+            SyntaxError::at(location.to(location), "invalid syntax")
+        }
+    }
+}
+
+/// Makes [`Token::WithParen`] of each `(` after `with` whose closing bracket stands before the colon.
+///
+/// `with (a, b):` is two items, `with (a, b) as c:` is one tuple; only what follows the bracket tells.
+fn mark_with_parentheses(tokens: &mut [Spanned]) {
+    for at in 1..tokens.len() {
+        if matches!(tokens[at - 1].1, Token::With)
+            && matches!(tokens[at].1, Token::LeftParen)
+            && let Some(close) = closing_bracket(tokens, at)
+            && matches!(tokens.get(close + 1), Some((_, Token::Colon, _)))
+        {
+            tokens[at].1 = Token::WithParen;
+        }
+    }
+}
+
+/// The index of the bracket that closes the one at `open`.
+fn closing_bracket(tokens: &[Spanned], open: usize) -> Option<usize> {
+    let mut level = 0_usize;
+    for (index, (_, token, _)) in tokens.iter().enumerate().skip(open) {
+        match token {
+            Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FieldOpen => {
+                level += 1
+            }
+            Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FieldClose => {
+                level -= 1;
+                if level == 0 {
+                    return Some(index);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,114 @@
+//! Source text: decoded, newlines normalised, cut into lines.
+
+mod encoding;
+
+use std::fmt;
+
+use crate::error::SyntaxError;
+
+/// Decoded source text with an index of its lines.
+///
+/// Line ends are `\n` and the last line has one, as CPython's tokenizer arranges them; an empty text stays empty.
+#[derive(Clone, Debug)]
+pub struct Source {
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+/// Where the bytes of a source text come from. CPython words some errors differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin<'a> {
+    /// A file of this name.
+    File(&'a str),
+    /// A bytes object given to `compile`, `exec` or `eval`.
+    Bytes,
+}
+
+/// Bytes that are no source text: the error, and as much of the text as the error's report needs.
+#[derive(Clone, Debug)]
+pub struct Unreadable {
+    /// The error to raise.
+    pub error: SyntaxError,
+    /// The text with what could not be decoded replaced.
+    pub source: Source,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl Source {
+    /// The source in a decoded text, such as a `str` given to `compile`. An encoding declaration in it means
+    /// nothing.
+    pub fn from_text(text: &str) -> Self {
+        let mut text = if memchr::memchr(b'\r', text.as_bytes()).is_some() {
+            text.replace("\r\n", "\n").replace('\r', "\n")
+        } else {
+            text.to_owned()
+        };
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        let mut line_starts = vec![0];
+        line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
+        Self { text, line_starts }
+    }
+
+    /// Decodes source bytes: UTF-8, or what a byte order mark or a declaration in the first two lines says (PEP
+    /// 263).
+    ///
+    /// Raises CPython's `SyntaxError` for an unknown encoding, for bytes outside the encoding and, in a file, for
+    /// null bytes.
+    pub fn from_bytes(bytes: &[u8], origin: Origin<'_>) -> Result<Self, Box<Unreadable>> {
+        let refuse = |error, text: &str| {
+            Err(Box::new(Unreadable {
+                error,
+                source: Self::from_text(text),
+            }))
+        };
+        if let Some(at) = memchr::memchr(0, bytes)
+            && matches!(origin, Origin::File(_))
+        {
+            let before = String::from_utf8_lossy(&bytes[..at]);
+            let line = 1 + memchr::memchr_iter(b'\n', before.as_bytes()).count() as u32;
+            let error = SyntaxError::on_line(line, "source code cannot contain null bytes");
+            return match encoding::decode(&bytes[..at], origin) {
+                // What makes no text at all is the first complaint.
+                Err(earlier) if earlier.span().is_none() => refuse(earlier, &before),
+                _ => refuse(error, &before),
+            };
+        }
+        match encoding::decode(bytes, origin) {
+            Ok(text) => Ok(Self::from_text(&text)),
+            Err(error) => refuse(error, &String::from_utf8_lossy(bytes)),
+        }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Line `number` (from 1) with its newline; empty past the end.
+    pub fn line(&self, number: u32) -> &str {
+        let index = (number as usize).wrapping_sub(1);
+        let Some(&start) = self.line_starts.get(index) else {
+            return "";
+        };
+        let end = self
+            .line_starts
+            .get(index + 1)
+            .copied()
+            .unwrap_or(self.text.len());
+        &self.text[start..end]
+    }
+
+    /// How many lines the text has.
+    pub fn line_count(&self) -> u32 {
+        self.line_starts.len() as u32 - 1
+    }
+}

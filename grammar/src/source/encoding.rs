@@ -1,0 +1,205 @@
+//! Which encoding a source file is in, and decoding it.
+
+use std::borrow::Cow;
+
+use super::Origin;
+use crate::error::{ErrorKind, SyntaxError};
+use crate::token::Position;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Decodes `bytes` by their byte order mark or declaration.
+pub(super) fn decode<'a>(bytes: &'a [u8], origin: Origin<'_>) -> Result<Cow<'a, str>, SyntaxError> {
+    let (body, marked) = match bytes.strip_prefix(BYTE_ORDER_MARK) {
+        Some(body) => (body, true),
+        None => (bytes, false),
+    };
+    let declared = declaration(body);
+    match declared.as_deref() {
+        None if marked => utf8(body),
+        None => match origin {
+            Origin::Bytes => utf8(body),
+            Origin::File(name) => {
+                std::str::from_utf8(body)
+                    .map(Cow::Borrowed)
+                    .map_err(|error| {
+                        let at = error.valid_up_to();
+                        let line = 1 + memchr::memchr_iter(b'\n', &body[..at]).count();
+                        SyntaxError::without_place(
+                            ErrorKind::Syntax,
+                            format!(
+                                "Non-UTF-8 code starting with '\\x{:02x}' in file {name} on line {line}, but no \
+                                 encoding declared; see https://peps.python.org/pep-0263/ for details",
+                                body[at]
+                            ),
+                        )
+                    })
+            }
+        },
+        Some("utf-8") => utf8(body),
+        Some(other) if marked => Err(problem(&format!("{other} with BOM"))),
+        Some("iso-8859-1") => Ok(Cow::Owned(body.iter().map(|&byte| char::from(byte)).collect())),
+        Some(name) => foreign(body, name, origin),
+    }
+}
+
+fn problem(name: &str) -> SyntaxError {
+    SyntaxError::without_place(ErrorKind::Syntax, format!("encoding problem: {name}"))
+}
+
+/// The encoding declared in a comment of the first two lines, under its usual name.
+fn declaration(bytes: &[u8]) -> Option<String> {
+    let mut lines = bytes.split(|&byte| byte == b'\n' || byte == b'\r');
+    for _ in 0..2 {
+        let line = lines.next()?;
+        let blank = line
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\x0c'))
+            .count();
+        match line.get(blank) {
+            None => {}
+            Some(b'#') => {
+                if let Some(name) = declared_in(&line[blank..]) {
+                    return Some(name);
+                }
+            }
+            // Code ends the search.
+            Some(_) => return None,
+        }
+    }
+    None
+}
+
+/// The name behind `coding:` or `coding=` in a comment.
+fn declared_in(comment: &[u8]) -> Option<String> {
+    memchr::memmem::find_iter(comment, b"coding").find_map(|at| {
+        let rest = comment[at + b"coding".len()..]
+            .strip_prefix(b":")
+            .or_else(|| comment[at + b"coding".len()..].strip_prefix(b"="))?;
+        let name: String = rest
+            .iter()
+            .map(|&byte| char::from(byte))
+            .skip_while(|c| matches!(c, ' ' | '\t'))
+            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+            .collect();
+        (!name.is_empty()).then(|| usual_name(name))
+    })
+}
+
+/// Folds the spellings of the two encodings CPython treats by itself; other names stay as they are.
+fn usual_name(name: String) -> String {
+    let folded: String = name
+        .chars()
+        .take(12)
+        .map(|c| {
+            if c == '_' {
+                '-'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
+        .collect();
+    let is_or_continues = |base: &str| folded == base || folded.starts_with(&format!("{base}-"));
+    if is_or_continues("utf-8") || matches!(folded.as_str(), "u8" | "utf8" | "utf") {
+        "utf-8".to_owned()
+    } else if ["latin-1", "iso-8859-1", "iso-latin-1"]
+        .iter()
+        .any(|base| is_or_continues(base))
+        || matches!(
+            folded.as_str(),
+            "latin1" | "l1" | "latin" | "iso8859-1" | "8859" | "cp819"
+        )
+    {
+        "iso-8859-1".to_owned()
+    } else {
+        name
+    }
+}
+
+/// UTF-8 that was promised. CPython trips over a bad byte when it decodes the string literal around it, and counts
+/// from that literal's start.
+fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, SyntaxError> {
+    let Err(error) = std::str::from_utf8(bytes) else {
+        return Ok(String::from_utf8_lossy(bytes));
+    };
+    let at = error.valid_up_to();
+    let line_start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
+    let line_number = 1 + memchr::memchr_iter(b'\n', &bytes[..at]).count() as u32;
+    let line_end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |newline| at + newline);
+    let quote = memchr::memrchr2(b'\'', b'"', &bytes[line_start..at]).map(|at| line_start + at);
+    let literal = quote.unwrap_or(line_start);
+    let body = quote.map_or(line_start, |quote| quote + 1);
+    let body_end = quote
+        .and_then(|quote| memchr::memchr(bytes[quote], &bytes[at..line_end]))
+        .map_or(line_end, |close| at + close);
+    let position = at - body;
+    let rest = &bytes[at..body_end];
+    let (length, reason) = match std::str::from_utf8(rest).err().and_then(|e| e.error_len()) {
+        None => (rest.len().max(1), "unexpected end of data"),
+        Some(length) if matches!(bytes[at], 0x80..=0xC1 | 0xF5..) => (length, "invalid start byte"),
+        Some(length) => (length, "invalid continuation byte"),
+    };
+    let what = if length == 1 {
+        format!("byte 0x{:02x} in position {position}", bytes[at])
+    } else {
+        format!("bytes in position {position}-{}", position + length - 1)
+    };
+    let start = Position::new(line_number, (literal - line_start) as u32);
+    let end = Position::new(line_number, (body_end - line_start) as u32);
+    Err(SyntaxError::at(
+        start.to(end),
+        format!("(unicode error) 'utf-8' codec can't decode {what}: {reason}"),
+    ))
+}
+
+/// Any other encoding, by its Python or its web name.
+fn foreign<'a>(
+    bytes: &'a [u8],
+    name: &str,
+    origin: Origin<'_>,
+) -> Result<Cow<'a, str>, SyntaxError> {
+    let folded = name.to_ascii_lowercase().replace('_', "-");
+    if matches!(folded.as_str(), "ascii" | "us-ascii" | "646") {
+        return match bytes.iter().position(|byte| !byte.is_ascii()) {
+            None => Ok(String::from_utf8_lossy(bytes)),
+            Some(at) => Err(match origin {
+                Origin::File(_) => problem(name),
+                Origin::Bytes => SyntaxError::without_place(
+                    ErrorKind::Syntax,
+                    format!(
+                        "'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in range(128)",
+                        bytes[at]
+                    ),
+                ),
+            }),
+        };
+    }
+    let unknown = || match origin {
+        Origin::File(_) => problem(name),
+        Origin::Bytes => {
+            SyntaxError::without_place(ErrorKind::Syntax, format!("unknown encoding: {name}"))
+        }
+    };
+    // The tokenizer reads bytes that agree with ASCII; two-byte encodings do not.
+    if folded.starts_with("utf-16") || folded.starts_with("utf-32") {
+        return Err(problem(name));
+    }
+    let label = match folded.as_str() {
+        "cp932" | "ms932" => "shift_jis",
+        "cp936" | "ms936" => "gbk",
+        "cp949" => "euc-kr",
+        "cp950" => "big5",
+        "latin9" | "latin-9" => "iso-8859-15",
+        "mac-roman" => "macintosh",
+        other => other,
+    };
+    let encoding =
+        encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(unknown)?;
+    let (text, malformed) = encoding.decode_without_bom_handling(bytes);
+    // The web's tables give the holes of Windows code pages to control characters; Python refuses the bytes.
+    let fills_holes = encoding.name().starts_with("windows-");
+    if malformed || fills_holes && text.contains(|c| matches!(c, '\u{80}'..='\u{9f}')) {
+        return Err(problem(name));
+    }
+    Ok(text)
+}

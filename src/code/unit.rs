@@ -1,0 +1,138 @@
+//! `CodeUnit`: what the compiler makes of one function, class body, comprehension or module. Plain data: the types
+//! layer turns it into a Python code object.
+
+use std::rc::Rc;
+
+use num_bigint::BigInt;
+
+use super::instruction::Instruction;
+
+bitflags::bitflags! {
+    /// CPython's `co_flags`.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+    pub struct CodeFlags: u32 {
+        /// Locals are registers and there is no namespace dict.
+        const OPTIMIZED = 0x1;
+        /// Each call has a new namespace.
+        const NEWLOCALS = 0x2;
+        /// `*args`.
+        const VARARGS = 0x4;
+        /// `**kwargs`.
+        const VARKEYWORDS = 0x8;
+        /// The function is nested in another.
+        const NESTED = 0x10;
+        /// A generator.
+        const GENERATOR = 0x20;
+        /// A coroutine.
+        const COROUTINE = 0x80;
+        /// `@types.coroutine`.
+        const ITERABLE_COROUTINE = 0x100;
+        /// An asynchronous generator.
+        const ASYNC_GENERATOR = 0x200;
+        /// `from __future__ import annotations`.
+        const FUTURE_ANNOTATIONS = 0x0100_0000;
+        /// The first constant is a docstring.
+        const HAS_DOCSTRING = 0x0400_0000;
+    }
+}
+
+/// A constant of a code object.
+#[derive(Clone, Debug)]
+pub enum Constant {
+    /// `None`.
+    None,
+    /// `True` or `False`.
+    Bool(bool),
+    /// `...`.
+    Ellipsis,
+    /// An int of 64 bits.
+    Int(i64),
+    /// A larger int.
+    BigInt(Box<BigInt>),
+    /// A float.
+    Float(f64),
+    /// A complex number: real and imaginary part.
+    Complex(f64, f64),
+    /// A str as WTF-8.
+    Str(Box<[u8]>),
+    /// A bytes object.
+    Bytes(Box<[u8]>),
+    /// A tuple.
+    Tuple(Vec<Constant>),
+    /// A frozenset (`x in {1, 2}`).
+    FrozenSet(Vec<Constant>),
+    /// The code of a nested function.
+    Code(Rc<CodeUnit>),
+}
+
+/// Source range of an instruction; columns in UTF-8 bytes. Line 0 means no position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "the four corners of a range")]
+pub struct Position {
+    pub line: u32,
+    pub end_line: u32,
+    pub column: u32,
+    pub end_column: u32,
+}
+
+/// A row of the exception table: an exception raised in `start..end` clears the temporaries from `register` on, is
+/// put into `register`, and execution goes on at `target`. The first row that covers an instruction counts:
+/// inner regions stand before outer ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "described above")]
+pub struct Handler {
+    pub start: u32,
+    pub end: u32,
+    pub target: u32,
+    pub register: u16,
+}
+
+/// What kind of variable a named register holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LocalKind {
+    /// A plain local.
+    Fast,
+    /// A local that nested functions share: the register holds its cell.
+    Cell,
+    /// A variable of an enclosing function: the register holds its cell.
+    Free,
+    /// The iteration variable of an inlined comprehension whose name an outer variable shadows outside of it.
+    Hidden,
+}
+
+/// A named register, in window order: arguments first (positional-only, positional, keyword-only, `*args`,
+/// `**kwargs`), then other locals and cells in order of first binding, then free variables in name order.
+#[derive(Clone, Debug)]
+pub struct Local {
+    /// The variable's name (mangled).
+    pub name: Rc<str>,
+    /// How it is stored.
+    pub kind: LocalKind,
+}
+
+/// Compiled code.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "as the `co_` attributes of the same names")]
+pub struct CodeUnit {
+    pub name: Rc<str>,
+    pub qualname: Rc<str>,
+    pub filename: Rc<str>,
+    pub first_line: u32,
+    pub flags: CodeFlags,
+    /// Positional parameters, the positional-only ones included.
+    pub arg_count: u32,
+    pub positional_only_count: u32,
+    pub keyword_only_count: u32,
+    pub instructions: Vec<Instruction>,
+    /// One for each instruction.
+    pub positions: Vec<Position>,
+    pub handlers: Vec<Handler>,
+    pub constants: Vec<Constant>,
+    pub names: Vec<Rc<str>>,
+    /// Name index of each inline cache.
+    pub caches: Vec<u32>,
+    /// The named registers; temporaries follow them.
+    pub locals: Vec<Local>,
+    /// Registers of the whole window.
+    pub register_count: u32,
+}

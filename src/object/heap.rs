@@ -1,0 +1,322 @@
+//! Allocation, tracking and the state behind the [`Heap`] capability.
+#![expect(unsafe_code, reason = "raw memory becomes objects here")]
+
+use std::cell::{Cell, UnsafeCell};
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
+
+use super::cell::Heap;
+use super::class::{ClassFlags, ClassHead};
+use super::collect::Generations;
+use super::header::{Flags, GcLinks, Header};
+use super::instance::{self, Words};
+use super::layout::{Payload, Tracking};
+use super::pointer::{Object, Py};
+use super::pool::Pool;
+use super::trace::Tracer;
+use super::value::{Slot, Value};
+use super::weak::WeakTable;
+
+/// State that outlives borrows of [`Heap`]: destructors reach it without one.
+pub(super) struct State {
+    pub(super) pool: Pool,
+    pub(super) generations: Generations,
+    pub(super) weak: ManuallyDrop<UnsafeCell<WeakTable>>,
+    /// Objects parked for the virtual machine, in the order in which they died.
+    pub(super) parked: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
+    pub(super) parked_count: Cell<usize>,
+    /// Destructors nested now, and what the trashcan put off.
+    pub(super) depth: Cell<u32>,
+    pub(super) trashcan: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
+    pub(super) live: Cell<usize>,
+    claimed: Cell<bool>,
+}
+
+thread_local! {
+    // No destructor and a constant start: access is one address computation.
+    pub(super) static STATE: State = const {
+        State {
+            pool: Pool::new(),
+            generations: Generations::new(),
+            weak: ManuallyDrop::new(UnsafeCell::new(WeakTable::new())),
+            parked: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
+            parked_count: Cell::new(0),
+            depth: Cell::new(0),
+            trashcan: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
+            live: Cell::new(0),
+            claimed: Cell::new(false),
+        }
+    };
+}
+
+/// Runs `f` with this thread's state.
+#[inline(always)]
+pub(super) fn state<R>(f: impl FnOnce(&State) -> R) -> R {
+    STATE.with(f)
+}
+
+/// The system has no memory left: Python's `MemoryError`.
+#[derive(Debug, Clone, Copy)]
+pub struct OutOfMemory;
+
+impl Heap {
+    /// The thread's one heap.
+    ///
+    /// # Panics
+    /// When the thread already has one: two capabilities would undo the proof in [`super::cell`].
+    #[expect(clippy::new_without_default, reason = "a second one panics")]
+    pub fn new() -> Heap {
+        state(|s| {
+            assert!(!s.claimed.replace(true), "one heap per thread");
+            s.generations.initialise();
+        });
+        Heap { _not_send: PhantomData }
+    }
+
+    /// Number of objects alive now.
+    pub fn live_objects(&self) -> usize {
+        state(|s| s.live.get())
+    }
+
+    /// A new object with `payload`, untracked unless its type is tracked at birth.
+    #[inline]
+    pub fn alloc<T: Payload, C: Payload>(&mut self, class: &Py<C>, payload: T) -> Py<T> {
+        // SAFETY: no trailing items.
+        unsafe { self.alloc_trailing(class, payload, 0).unwrap_or_else(|_| out_of_memory()) }
+    }
+
+    /// A new object with `trailing` bytes behind the payload, left uninitialised.
+    ///
+    /// # Safety
+    /// The payload's `trailing_bytes` equals `trailing`, and the caller fills them before anything else happens.
+    #[inline]
+    pub(super) unsafe fn alloc_trailing<T: Payload, C: Payload>(
+        &mut self,
+        class: &Py<C>,
+        payload: T,
+        trailing: usize,
+    ) -> Result<Py<T>, OutOfMemory> {
+        debug_assert!(class.as_value().kind() == Some(super::layout::Kind::Class));
+        let class: NonNull<Object<ClassHead>> =
+            // SAFETY: every class payload begins with its head.
+            unsafe { NonNull::new_unchecked(class.as_ptr().cast()) };
+        // SAFETY: the class lives: the caller holds it.
+        let head = unsafe { &class.as_ref().payload };
+        debug_assert!(head.payload_type() == std::any::TypeId::of::<T>());
+        let container = T::TRACKING != Tracking::Atom || head.has(ClassFlags::CONTAINER);
+        let has_words = head.flags.get().intersects(ClassFlags::HAS_DICT) || head.slot_words != 0;
+        let (words, capacity) = if has_words { instance::words_size(head) } else { (0, 0) };
+        let prefix = if container { size_of::<GcLinks>() } else { 0 };
+        let trailing_room = if has_words { trailing.next_multiple_of(8) } else { trailing };
+        let size = prefix + size_of::<Object<T>>() + trailing_room + words;
+        state(|s| {
+            let block = s.pool.allocate(size).ok_or(OutOfMemory)?;
+            s.live.set(s.live.get() + 1);
+            let flags = if container { Flags::CONTAINER } else { Flags::empty() };
+            // SAFETY: the block has room for links, object, items and words.
+            unsafe {
+                if container {
+                    block.cast::<GcLinks>().write(GcLinks::unlinked());
+                    s.generations.count_allocation();
+                }
+                let object = block.add(prefix).cast::<Object<T>>();
+                if head.has(ClassFlags::HEAP_TYPE) {
+                    class.as_ref().header.incref();
+                }
+                object.write(Object { header: Header::new(T::KIND, flags, class), payload });
+                if has_words {
+                    // `Words::of` would ask the payload for its trailing bytes, which it knows already.
+                    Words::of(object.cast()).initialise(capacity);
+                }
+                if T::TRACKING == Tracking::AtBirth || (container && T::TRACKING == Tracking::Atom) {
+                    s.generations.track(object.cast::<Header>().as_ref());
+                }
+                Ok(Py::from_raw(object.as_ptr()))
+            }
+        })
+    }
+
+    /// Starts tracking a container, if it is not tracked.
+    #[inline]
+    pub fn track(&self, header: &Header) {
+        if let Some(links) = header.links()
+            && links.next.get() == 0
+        {
+            state(|s| s.generations.track(header));
+        }
+    }
+
+    /// Stops tracking a container.
+    #[inline]
+    pub fn untrack(&self, header: &Header) {
+        untrack(header);
+    }
+
+    /// Whether `count` more references to one object can be counted.
+    pub fn reserve_references(&self, value: &Value, count: usize) -> Result<(), OutOfMemory> {
+        match value.header() {
+            Some(header) if count >= (u32::MAX / 2) as usize - header.refcount().min(u32::MAX / 2) as usize => {
+                Err(OutOfMemory)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Calls `visit` for every reference the object owns, payload first, then slots, inline values and dict, then
+    /// (for instances of Python classes) the class: the order of CPython's `tp_traverse`.
+    pub fn trace(&self, header: NonNull<Header>, visit: &mut dyn FnMut(NonNull<Header>)) {
+        // SAFETY: callers hold the object (by reference or by its place in a generation).
+        unsafe {
+            let class = header.as_ref().class_head();
+            (class.layout.trace)(header, &mut Tracer::new(self, visit));
+            if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
+                let mut tracer = Tracer::new(self, visit);
+                Words::of(header).each(&mut |slot| {
+                    // Nothing is stored while tracing.
+                    tracer.slot(&*slot.as_ptr());
+                });
+            }
+            if class.has(ClassFlags::HEAP_TYPE) {
+                visit(header.as_ref().class_ptr().cast());
+            }
+        }
+    }
+
+    /// CPython's `tp_clear`: the payload's references, then slots, inline values and dict.
+    pub fn clear(&mut self, value: &Value) {
+        let Some(header) = value.header_ptr() else { return };
+        // SAFETY: `value` keeps the object alive.
+        unsafe {
+            let class = header.as_ref().class_head();
+            (class.layout.clear)(header, self);
+            if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
+                let words = Words::of(header);
+                let mut dead = Vec::new();
+                words.each(&mut |slot| dead.push(slot.take()));
+                drop(words.take_inline());
+                drop(dead);
+            }
+        }
+    }
+
+    /// Bytes CPython's `__sizeof__` counts.
+    pub fn size_of(&self, value: &Value) -> usize {
+        let Some(header) = value.header_ptr() else { return 0 };
+        // SAFETY: `value` keeps the object alive.
+        unsafe {
+            let class = header.as_ref().class_head();
+            let mut size = (class.layout.size_of)(header, self) + usize::from(class.slot_words) * 8;
+            if class.has(ClassFlags::HAS_DICT) {
+                size += Words::of(header).inline_bytes();
+            }
+            size
+        }
+    }
+
+    /// Changes an object's class (`o.__class__ = …`); the caller has checked that the layouts agree.
+    pub fn set_class<C: Payload>(&mut self, value: &Value, class: &Py<C>) {
+        let Some(header) = value.header() else { return };
+        let old = header.class_ptr();
+        let was_counted = header.class_head().has(ClassFlags::HEAP_TYPE);
+        // SAFETY: every class payload begins with its head; the reference counts follow the pointer.
+        unsafe {
+            let new: NonNull<Object<ClassHead>> = NonNull::new_unchecked(class.as_ptr().cast());
+            if new.as_ref().payload.has(ClassFlags::HEAP_TYPE) {
+                new.as_ref().header.incref();
+            }
+            header.set_class_ptr(new);
+            if was_counted {
+                drop(Value::from_bits(old.as_ptr() as u64));
+            }
+        }
+    }
+}
+
+/// Access to the attribute words of an object.
+impl Heap {
+    fn words(&self, value: &Value) -> Option<Words> {
+        // SAFETY: `value` keeps the object alive for the borrow.
+        value.header_ptr().map(|header| unsafe { Words::of(header) })
+    }
+
+    /// The attribute dict, if it exists as an object.
+    #[inline]
+    pub fn instance_dict<'a>(&'a self, value: &'a Value) -> Option<&'a Value> {
+        let word = self.words(value)?.dict()?;
+        // SAFETY: no store happens while the heap is borrowed.
+        unsafe { (*word.as_ptr()).as_ref() }
+    }
+
+    /// Puts an attribute dict in place (or removes it); gives back the old one. Inline values are not touched.
+    pub fn set_instance_dict(&mut self, value: &Value, dict: Slot) -> Slot {
+        match self.words(value).and_then(Words::dict) {
+            Some(word) => word.replace(dict),
+            None => dict,
+        }
+    }
+
+    /// A `__slots__` member.
+    #[inline]
+    pub fn member<'a>(&'a self, value: &'a Value, index: usize) -> Option<&'a Value> {
+        let word = self.words(value)?.member(index);
+        // SAFETY: no store happens while the heap is borrowed.
+        unsafe { (*word.as_ptr()).as_ref() }
+    }
+
+    /// Stores a `__slots__` member; gives back what was there.
+    pub fn set_member(&mut self, value: &Value, index: usize, new: Slot) -> Slot {
+        self.words(value).and_then(|words| words.member(index).replace(new))
+    }
+
+    /// The inline value at a shared-key index; `None` when unset or when values no longer stand inline.
+    #[inline]
+    pub fn inline_value<'a>(&'a self, value: &'a Value, index: usize) -> Option<&'a Value> {
+        let slot = self.words(value)?.inline_slot(index)?;
+        // SAFETY: no store happens while the heap is borrowed.
+        unsafe { (*slot.as_ptr()).as_ref() }
+    }
+
+    /// Whether values still stand in the instance.
+    pub fn has_inline_values(&self, value: &Value) -> bool {
+        self.words(value).is_some_and(|words| words.inline_slot(0).is_some() || words.inline_order().is_some())
+    }
+
+    /// Stores an inline value; `Err` gives it back when it does not fit.
+    #[inline]
+    pub fn set_inline_value(&mut self, value: &Value, index: usize, new: Value) -> Result<Slot, Value> {
+        match self.words(value) {
+            Some(words) => words.store_inline(index, new),
+            None => Err(new),
+        }
+    }
+
+    /// Removes an inline value.
+    pub fn remove_inline_value(&mut self, value: &Value, index: usize) -> Slot {
+        self.words(value).and_then(|words| words.remove_inline(index))
+    }
+
+    /// Name indices of the inline values in insertion order; `None` when values do not stand inline.
+    pub fn inline_order(&self, value: &Value) -> Option<Vec<usize>> {
+        self.words(value)?.inline_order()
+    }
+
+    /// Takes the inline values out for good, to become a dict's, with their name indices.
+    pub fn take_inline_values(&mut self, value: &Value) -> Vec<(usize, Value)> {
+        self.words(value).map(Words::take_inline).unwrap_or_default()
+    }
+}
+
+pub(super) fn untrack(header: &Header) {
+    if let Some(links) = header.links()
+        && links.next.get() != 0
+    {
+        Generations::unlink(links);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn out_of_memory() -> ! {
+    std::alloc::handle_alloc_error(std::alloc::Layout::new::<Header>())
+}

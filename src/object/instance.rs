@@ -1,0 +1,253 @@
+//! Attribute words: what instances of Python classes hold beside their payload.
+//!
+//! ```text
+//! payload │ dict word? │ slot words … │ shape word │ order bytes … │ values …        (inline values)
+//! payload │ dict word? │ slot words … │                                            (a built-in base with a dict)
+//! ```
+//! The values of `self.x = …` stand in the instance, at the index the class's [`SharedKeys`] give the name. The dict
+//! word stays empty until Python asks for `__dict__` or a name does not fit; then the values move into the dict,
+//! which as long as it is *embedded* leaves it to the instance to show them to the collector, as CPython's dict on
+//! inline values does.
+#![expect(unsafe_code, reason = "words behind the payload are reached by offset")]
+
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use super::class::{ClassFlags, ClassHead};
+use super::header::Header;
+use super::value::{Slot, Value};
+
+/// CPython's SHARED_KEYS_MAX_SIZE.
+pub const SHARED_KEYS_MAX: usize = 30;
+
+/// The attribute names of a class's instances. Indices are never reused, so an inline cache may keep them.
+#[derive(Default)]
+pub struct SharedKeys {
+    /// Interned names.
+    pub names: Vec<Value>,
+    /// Names that may still be added; shrinks by one with each new instance, as CPython's `dk_usable`.
+    pub usable: usize,
+}
+
+impl SharedKeys {
+    /// The index of an interned name.
+    #[inline]
+    pub fn index_of(&self, name: &Value) -> Option<usize> {
+        self.names.iter().position(|known| known.is(name))
+    }
+
+    /// The index of `name`, added if there is room.
+    pub fn index_or_insert(&mut self, name: &Value) -> Option<usize> {
+        if let Some(index) = self.index_of(name) {
+            return Some(index);
+        }
+        if self.usable == 0 || self.names.len() >= SHARED_KEYS_MAX {
+            return None;
+        }
+        self.usable -= 1;
+        self.names.push(name.clone());
+        Some(self.names.len() - 1)
+    }
+
+    fn capacity_for_new_instance(&mut self) -> usize {
+        if self.usable > 1 {
+            self.usable -= 1;
+        }
+        self.names.len() + self.usable
+    }
+}
+
+/// Number of values an instance has room for, how many it holds, and whether they still stand inline.
+#[derive(Clone, Copy)]
+#[repr(C, align(8))]
+pub struct Shape {
+    capacity: u8,
+    used: u8,
+    valid: bool,
+}
+
+/// The attribute words of one object.
+#[derive(Clone, Copy)]
+pub struct Words {
+    base: NonNull<Slot>,
+    has_dict: bool,
+    slot_words: u16,
+    inline: bool,
+}
+
+/// Bytes the attribute words of a new instance of `class` take.
+pub(super) fn words_size(class: &ClassHead) -> (usize, u8) {
+    let mut words = usize::from(class.slot_words) + usize::from(class.has(ClassFlags::HAS_DICT));
+    let mut capacity = 0;
+    if class.has(ClassFlags::INLINE_VALUES) {
+        capacity = class.shared_keys.borrow_mut().capacity_for_new_instance();
+        words += 1 + capacity.div_ceil(8) + capacity;
+    }
+    (words * 8, capacity as u8)
+}
+
+impl Words {
+    /// The attribute words of the object at `header`.
+    ///
+    /// # Safety
+    /// `header` must be a live object, and stay so while the result is used.
+    #[inline(always)]
+    pub(super) unsafe fn of(header: NonNull<Header>) -> Words {
+        // SAFETY: the caller vouches for the object; the words follow payload and trailing items.
+        unsafe {
+            let class = header.as_ref().class_head();
+            let trailing = (class.layout.trailing_bytes)(header).next_multiple_of(8);
+            let base = header.as_ptr().cast::<u8>().add(class.layout.size + trailing).cast::<Slot>();
+            Words {
+                base: NonNull::new_unchecked(base),
+                has_dict: class.has(ClassFlags::HAS_DICT),
+                slot_words: class.slot_words,
+                inline: class.has(ClassFlags::INLINE_VALUES),
+            }
+        }
+    }
+
+    pub(super) fn initialise(self, capacity: u8) {
+        let words = usize::from(self.slot_words) + usize::from(self.has_dict);
+        // SAFETY: the words were allocated by `words_size` for this class.
+        unsafe {
+            std::ptr::write_bytes(self.base.as_ptr(), 0, words);
+            if self.inline {
+                let shape = self.base.as_ptr().add(words).cast::<Shape>();
+                shape.write(Shape { capacity, used: 0, valid: true });
+                let rest = usize::from(capacity).div_ceil(8) + usize::from(capacity);
+                std::ptr::write_bytes(shape.add(1).cast::<u64>(), 0, rest);
+            }
+        }
+    }
+
+    fn slot(self, index: usize) -> &'static Cell<Slot> {
+        // SAFETY: callers stay within the words; the reference does not outlive the object (crate-private use).
+        unsafe { &*self.base.as_ptr().add(index).cast::<Cell<Slot>>() }
+    }
+
+    /// The word for the attribute dict, if the class gives its instances one.
+    #[inline(always)]
+    pub(super) fn dict(self) -> Option<&'static Cell<Slot>> {
+        self.has_dict.then(|| self.slot(0))
+    }
+
+    /// The word of `__slots__` entry `index`.
+    #[inline(always)]
+    pub(super) fn member(self, index: usize) -> &'static Cell<Slot> {
+        debug_assert!(index < usize::from(self.slot_words));
+        self.slot(usize::from(self.has_dict) + index)
+    }
+
+    #[inline(always)]
+    fn shape(self) -> Option<&'static Cell<Shape>> {
+        // SAFETY: the shape word follows dict and slot words when the class stores values inline.
+        self.inline.then(|| unsafe {
+            &*self.base.as_ptr().add(usize::from(self.slot_words) + usize::from(self.has_dict)).cast::<Cell<Shape>>()
+        })
+    }
+
+    #[inline(always)]
+    fn order(shape: &'static Cell<Shape>, position: usize) -> &'static Cell<u8> {
+        // SAFETY: order bytes follow the shape word.
+        unsafe { &*std::ptr::from_ref(shape).add(1).cast::<Cell<u8>>().add(position) }
+    }
+
+    #[inline(always)]
+    fn inline_value(shape: &'static Cell<Shape>, index: usize) -> &'static Cell<Slot> {
+        let skip = 1 + usize::from(shape.get().capacity).div_ceil(8);
+        // SAFETY: the values follow the order bytes, and the caller checked the index against the capacity.
+        unsafe { &*std::ptr::from_ref(shape).add(skip).cast::<Cell<Slot>>().add(index) }
+    }
+
+    /// The inline value at a shared-key index.
+    #[inline(always)]
+    pub(super) fn inline_slot(self, index: usize) -> Option<&'static Cell<Slot>> {
+        let shape = self.shape()?;
+        let Shape { capacity, valid, .. } = shape.get();
+        (valid && index < usize::from(capacity)).then(|| Words::inline_value(shape, index))
+    }
+
+    /// Stores an inline value; gives it back when it does not fit.
+    pub(super) fn store_inline(self, index: usize, value: Value) -> Result<Option<Value>, Value> {
+        let Some(slot) = self.inline_slot(index) else { return Err(value) };
+        let old = slot.replace(Some(value));
+        if old.is_none()
+            && let Some(shape) = self.shape()
+        {
+            let mut now = shape.get();
+            Words::order(shape, usize::from(now.used)).set(index as u8);
+            now.used += 1;
+            shape.set(now);
+        }
+        Ok(old)
+    }
+
+    /// Removes an inline value.
+    pub(super) fn remove_inline(self, index: usize) -> Option<Value> {
+        let old = self.inline_slot(index)?.take()?;
+        let shape = self.shape()?;
+        let mut now = shape.get();
+        let used = usize::from(now.used);
+        let mut position = (0..used).find(|&p| usize::from(Words::order(shape, p).get()) == index)?;
+        while position + 1 < used {
+            Words::order(shape, position).set(Words::order(shape, position + 1).get());
+            position += 1;
+        }
+        now.used -= 1;
+        shape.set(now);
+        Some(old)
+    }
+
+    /// Shared-key indices of the inline values, in insertion order; `None` when values do not stand inline.
+    pub(super) fn inline_order(self) -> Option<Vec<usize>> {
+        let shape = self.shape()?;
+        let now = shape.get();
+        now.valid.then(|| (0..usize::from(now.used)).map(|p| usize::from(Words::order(shape, p).get())).collect())
+    }
+
+    /// Takes the values out for good, in insertion order, with their shared-key indices.
+    pub(super) fn take_inline(self) -> Vec<(usize, Value)> {
+        let order = self.inline_order().unwrap_or_default();
+        let taken = order.into_iter().filter_map(|i| Some((i, self.inline_slot(i)?.take()?))).collect();
+        if let Some(shape) = self.shape() {
+            let mut now = shape.get();
+            now.used = 0;
+            now.valid = false;
+            shape.set(now);
+        }
+        taken
+    }
+
+    /// Calls `visit` with every slot and inline value, then the dict word, as CPython's `subtype_traverse`.
+    pub(super) fn each(self, visit: &mut dyn FnMut(&'static Cell<Slot>)) {
+        for index in 0..usize::from(self.slot_words) {
+            visit(self.member(index));
+        }
+        if let Some(shape) = self.shape()
+            && shape.get().valid
+        {
+            for index in 0..usize::from(shape.get().capacity) {
+                visit(Words::inline_value(shape, index));
+            }
+        }
+        if let Some(dict) = self.dict() {
+            visit(dict);
+        }
+    }
+
+    /// Bytes of all the words.
+    pub(super) fn bytes(self) -> usize {
+        let plain = usize::from(self.slot_words) + usize::from(self.has_dict);
+        let inline = self.shape().map_or(0, |shape| {
+            let capacity = usize::from(shape.get().capacity);
+            1 + capacity.div_ceil(8) + capacity
+        });
+        (plain + inline) * 8
+    }
+
+    /// Bytes of the values standing inline, for `sys.getsizeof`.
+    pub(super) fn inline_bytes(self) -> usize {
+        self.shape().map_or(0, |shape| usize::from(shape.get().capacity) * 9)
+    }
+}

@@ -1,0 +1,28 @@
+//! Memory: values, headers, owning pointers, the heap, tracing, the collector, weak references.
+//!
+//! The home of `unsafe`. Nothing here knows a Python type by name beyond its [`layout::Kind`].
+
+pub mod cell;
+pub mod class;
+mod collect;
+mod dealloc;
+pub mod header;
+mod heap;
+pub mod instance;
+pub mod layout;
+pub mod pointer;
+mod pool;
+mod trace;
+mod value;
+mod weak;
+
+pub use cell::{Heap, HeapCell};
+pub use class::{ClassFlags, ClassHead};
+pub use collect::GENERATIONS;
+pub use header::{Flags, Header};
+pub use heap::OutOfMemory;
+pub use layout::{Kind, Layout, Payload, Tracking};
+pub use pointer::{Object, Py};
+pub use trace::Tracer;
+pub use value::{INT_MAX, INT_MIN, Slot, Value};
+pub use weak::WeakRef;
