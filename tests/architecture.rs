@@ -13,16 +13,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("compile", &["code", "object"]),
     ("types", &["object", "code", "protocol", "vm", "native"]),
     ("protocol", &["object", "code", "types", "vm"]),
-    (
-        "vm",
-        &["object", "code", "compile", "types", "protocol", "native"],
-    ),
-    (
-        "native",
-        &[
-            "object", "code", "compile", "types", "protocol", "vm", "stdlib",
-        ],
-    ),
+    ("vm", &["object", "code", "compile", "types", "protocol", "native"]),
+    ("native", &["object", "code", "compile", "types", "protocol", "vm", "stdlib"]),
     ("stdlib", &[]),
     ("report", FACADE),
     ("cli", FACADE),
@@ -58,10 +50,7 @@ fn arrows_point_one_way() {
     for file in sources("src") {
         let home = top_module(&file.path);
         let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == home) else {
-            wrong.push(format!(
-                "{}: no row for `{home}` in ARROWS",
-                file.path.display()
-            ));
+            wrong.push(format!("{}: no row for `{home}` in ARROWS", file.path.display()));
             continue;
         };
         for (number, mut line) in code_lines(&file.text) {
@@ -71,17 +60,11 @@ fn arrows_point_one_way() {
             for target in named_modules(&line) {
                 let known = ARROWS.iter().any(|(name, _)| *name == target);
                 if known && target != home && *allowed != ANY && !allowed.contains(&target) {
-                    wrong.push(format!(
-                        "{}:{number}: `{home}` may not use `{target}`",
-                        file.path.display()
-                    ));
+                    wrong.push(format!("{}:{number}: `{home}` may not use `{target}`", file.path.display()));
                 }
             }
             if line.contains("ouropy_grammar") && !GRAMMAR_USERS.contains(&home.as_str()) {
-                wrong.push(format!(
-                    "{}:{number}: `{home}` may not use the grammar crate",
-                    file.path.display()
-                ));
+                wrong.push(format!("{}:{number}: `{home}` may not use the grammar crate", file.path.display()));
             }
         }
     }
@@ -90,19 +73,11 @@ fn arrows_point_one_way() {
 
 #[test]
 fn grammar_crate_stands_alone() {
-    let manifest = fs::read_to_string(root().join("grammar/Cargo.toml"))
-        .expect("the grammar crate has a manifest");
-    assert!(
-        !manifest.lines().any(|line| line.starts_with("ouropy =")),
-        "grammar may not depend on the interpreter"
-    );
+    let manifest = fs::read_to_string(root().join("grammar/Cargo.toml")).expect("the grammar crate has a manifest");
+    assert!(!manifest.lines().any(|line| line.starts_with("ouropy =")), "grammar may not depend on the interpreter");
     for file in sources("grammar/src") {
         for (number, line) in code_lines(&file.text) {
-            assert!(
-                !line.contains("ouropy::"),
-                "{}:{number}: names the interpreter",
-                file.path.display()
-            );
+            assert!(!line.contains("ouropy::"), "{}:{number}: names the interpreter", file.path.display());
         }
     }
 }
@@ -117,10 +92,7 @@ fn unsafe_stays_at_home() {
         }
         for (number, line) in code_lines(&file.text) {
             if words(&line).any(|word| word == "unsafe") {
-                wrong.push(format!(
-                    "{}:{number}: `unsafe` outside {UNSAFE_HOMES:?}",
-                    file.path.display()
-                ));
+                wrong.push(format!("{}:{number}: `unsafe` outside {UNSAFE_HOMES:?}", file.path.display()));
             }
         }
     }
@@ -133,16 +105,9 @@ fn long_files_say_why() {
     for folder in ["src", "grammar/src", "tests"] {
         for file in sources(folder) {
             let lines = file.text.lines().count();
-            let reason = file
-                .text
-                .lines()
-                .take(NEAR_THE_TOP)
-                .any(|line| line.starts_with("// Long because "));
+            let reason = file.text.lines().take(NEAR_THE_TOP).any(|line| line.starts_with("// Long because "));
             if lines > LONGEST && !reason {
-                wrong.push(format!(
-                    "{}: {lines} lines and no `// Long because` line",
-                    file.path.display()
-                ));
+                wrong.push(format!("{}: {lines} lines and no `// Long because` line", file.path.display()));
             }
         }
     }
@@ -159,10 +124,7 @@ fn lint_exceptions_are_expected() {
                 // The generated parser's module is the one place that cannot use `expect`.
                 let generated = file.text.contains("lalrpop_mod!");
                 if !generated {
-                    wrong.push(format!(
-                        "{}:{number}: use `#[expect(.., reason = ..)]`",
-                        file.path.display()
-                    ));
+                    wrong.push(format!("{}:{number}: use `#[expect(.., reason = ..)]`", file.path.display()));
                 }
             }
         }
@@ -191,10 +153,7 @@ fn sources(folder: &str) -> Vec<Source> {
                 folders.push(path);
             } else if path.extension().is_some_and(|suffix| suffix == "rs") {
                 let text = fs::read_to_string(&path).expect("source is UTF-8");
-                let path = path
-                    .strip_prefix(root())
-                    .expect("found below the root")
-                    .to_owned();
+                let path = path.strip_prefix(root()).expect("found below the root").to_owned();
                 found.push(Source { path, text });
             }
         }
@@ -205,11 +164,7 @@ fn sources(folder: &str) -> Vec<Source> {
 
 /// `object` for `src/object/heap.rs` and for `src/object.rs`.
 fn top_module(path: &Path) -> String {
-    let below = path
-        .iter()
-        .skip_while(|part| *part != "src")
-        .nth(1)
-        .expect("a file below src");
+    let below = path.iter().skip_while(|part| *part != "src").nth(1).expect("a file below src");
     below.to_string_lossy().trim_end_matches(".rs").to_owned()
 }
 
@@ -279,22 +234,15 @@ fn named_modules(line: &str) -> Vec<&str> {
 
 /// Identifiers and keywords of a line.
 fn words(line: &str) -> impl Iterator<Item = &str> {
-    line.split(|c: char| !c.is_alphanumeric() && c != '_')
-        .filter(|word| !word.is_empty())
+    line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }
 
 #[test]
 fn the_scanner_reads_paths() {
     assert_eq!(named_modules("use crate::object::Value;"), ["object"]);
-    assert_eq!(
-        named_modules("use crate::{object::{Value, Heap}, vm};"),
-        ["object", "vm"]
-    );
+    assert_eq!(named_modules("use crate::{object::{Value, Heap}, vm};"), ["object", "vm"]);
     assert_eq!(without_path("use crate::vm::Vm;", "crate::vm::Vm"), "use ;");
-    assert_eq!(
-        without_path("use crate::vm::Vms;", "crate::vm::Vm"),
-        "use crate::vm::Vms;"
-    );
+    assert_eq!(without_path("use crate::vm::Vms;", "crate::vm::Vm"), "use crate::vm::Vms;");
     let lines: Vec<_> = code_lines("a \"unsafe // b\" c // crate::vm").collect();
     assert_eq!(lines, [(1, "a \"\" c ".replace('"', ""))]);
 }

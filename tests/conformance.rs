@@ -36,20 +36,11 @@ fn main() -> ExitCode {
     let mut cases = Vec::new();
     collect(&conformance, &conformance, &conformance, "", &mut cases);
     let examples = root.join("examples");
-    collect(
-        &examples,
-        &examples,
-        &conformance.join("examples"),
-        "examples/",
-        &mut cases,
-    );
+    collect(&examples, &examples, &conformance.join("examples"), "examples/", &mut cases);
     cases.sort_by(|a, b| a.name.cmp(&b.name));
 
     if !arguments.list && !excluded.is_empty() {
-        eprintln!(
-            "{} scripts left out by tests/conformance/excluded.txt",
-            excluded.len()
-        );
+        eprintln!("{} scripts left out by tests/conformance/excluded.txt", excluded.len());
     }
     let trials = cases
         .into_iter()
@@ -67,9 +58,7 @@ fn excluded(list: &Path) -> BTreeMap<String, String> {
     text.lines()
         .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
         .map(|line| match line.split_once(": ") {
-            Some((name, reason)) if !reason.trim().is_empty() => {
-                (name.to_owned(), reason.to_owned())
-            }
+            Some((name, reason)) if !reason.trim().is_empty() => (name.to_owned(), reason.to_owned()),
             _ => panic!("{}: no reason in {line:?}", list.display()),
         })
         .collect()
@@ -90,19 +79,14 @@ fn collect(root: &Path, folder: &Path, recordings: &Path, prefix: &str, cases: &
         return;
     };
     for path in entries.flatten().map(|entry| entry.path()) {
-        let hidden = path
-            .file_name()
-            .is_some_and(|name| name.as_encoded_bytes().starts_with(b"_"));
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"_"));
         if hidden {
             continue;
         }
         if path.is_dir() {
             collect(root, &path, recordings, prefix, cases);
         } else if path.extension().is_some_and(|suffix| suffix == "py") {
-            let relative = path
-                .strip_prefix(root)
-                .expect("found below the root")
-                .with_extension("");
+            let relative = path.strip_prefix(root).expect("found below the root").with_extension("");
             cases.push(Case {
                 name: format!("{prefix}{}", relative.display()),
                 recording: recordings.join(&relative),
@@ -114,9 +98,7 @@ fn collect(root: &Path, folder: &Path, recordings: &Path, prefix: &str, cases: &
 
 impl Case {
     fn check(&self) -> Result<(), Failed> {
-        let expected_out = self
-            .recorded("out")
-            .ok_or("no recording: run tests/record")?;
+        let expected_out = self.recorded("out").ok_or("no recording: run tests/record")?;
         let expected_err = self.recorded("err").unwrap_or_default();
         let run = self.run()?;
 
@@ -126,20 +108,14 @@ impl Case {
         }
         difference("standard output", &expected_out, &run.out, &mut report);
         difference("standard error", &expected_err, &run.err, &mut report);
-        if report.is_empty() {
-            Ok(())
-        } else {
-            Err(report.into())
-        }
+        if report.is_empty() { Ok(()) } else { Err(report.into()) }
     }
 
     fn recorded(&self, suffix: &str) -> Option<String> {
         let mut path = self.recording.clone().into_os_string();
         path.push(".");
         path.push(suffix);
-        fs::read(path)
-            .ok()
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        fs::read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
 
     fn run(&self) -> io::Result<Run> {
@@ -148,8 +124,7 @@ impl Case {
             Ok(file) => Stdio::from(file),
             Err(_) => Stdio::null(),
         };
-        let binary = std::env::var_os("OUROPY_TEST_BINARY")
-            .unwrap_or_else(|| env!("CARGO_BIN_EXE_ouropy").into());
+        let binary = std::env::var_os("OUROPY_TEST_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_ouropy").into());
         let mut child = Command::new(binary)
             .arg(self.script.file_name().expect("a script has a name"))
             .current_dir(&folder)
@@ -187,11 +162,7 @@ impl Case {
             out.push_str(&line);
         }
         let err = normal(&err.join().expect("the reader ends"), &folder);
-        Ok(Run {
-            out,
-            err,
-            timed_out,
-        })
+        Ok(Run { out, err, timed_out })
     }
 }
 
@@ -203,9 +174,7 @@ struct Run {
 }
 
 fn limit() -> Duration {
-    let seconds = std::env::var("OUROPY_TEST_SECONDS")
-        .ok()
-        .and_then(|text| text.parse().ok());
+    let seconds = std::env::var("OUROPY_TEST_SECONDS").ok().and_then(|text| text.parse().ok());
     seconds.map_or(LIMIT, Duration::from_secs)
 }
 
@@ -239,14 +208,9 @@ fn normal(bytes: &[u8], folder: &str) -> String {
     let mut rest = text.as_str();
     while let Some(start) = rest.find("0x") {
         let digits = &rest[start + 2..];
-        let length = digits
-            .bytes()
-            .take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-            .count();
-        let word =
-            |character: Option<char>| character.is_some_and(|c| c.is_alphanumeric() || c == '_');
-        let alone =
-            !word(rest[..start].chars().next_back()) && !word(digits[length..].chars().next());
+        let length = digits.bytes().take_while(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')).count();
+        let word = |character: Option<char>| character.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let alone = !word(rest[..start].chars().next_back()) && !word(digits[length..].chars().next());
         normal.push_str(&rest[..start]);
         if alone && (6..=16).contains(&length) {
             normal.push_str("0x...");
@@ -264,8 +228,7 @@ fn difference(title: &str, expected: &str, actual: &str, report: &mut String) {
     if expected == actual {
         return;
     }
-    let (old, new): (Vec<_>, Vec<_>) =
-        (expected.split('\n').collect(), actual.split('\n').collect());
+    let (old, new): (Vec<_>, Vec<_>) = (expected.split('\n').collect(), actual.split('\n').collect());
     let _ = writeln!(report, "{title} differs (- CPython, + ouropy):");
     let edits = edits(&old, &new);
     let shown = |index: usize| {
@@ -313,9 +276,7 @@ fn edits<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(char, &'a str)> {
             edits.push((' ', old[i]));
             i += 1;
             j += 1;
-        } else if j == new.len()
-            || (i < old.len() && longest[(i + 1) * width + j] >= longest[i * width + j + 1])
-        {
+        } else if j == new.len() || (i < old.len() && longest[(i + 1) * width + j] >= longest[i * width + j + 1]) {
             edits.push(('-', old[i]));
             i += 1;
         } else {
