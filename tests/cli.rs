@@ -258,3 +258,15 @@ fn a_hundred_thousand_brackets() {
         assert!(!run.err.contains("panicked"), "{name}");
     }
 }
+
+#[test]
+fn readme_shows_an_example_that_is_tested() {
+    let readme = include_str!("../README.md");
+    assert!(readme.contains(include_str!("../examples/leak.py")), "README.md and examples/leak.py differ");
+    for line in include_str!("conformance/examples/leak.err")
+        .lines()
+        .chain(include_str!("conformance/examples/leak.out").lines())
+    {
+        assert!(readme.contains(line), "README.md lacks {line:?}");
+    }
+}
