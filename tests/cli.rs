@@ -229,7 +229,7 @@ fn files_are_written() {
                 with open('b.bin', 'r+b') as f: f.seek(1); f.write(b'x')\n\
                 print(open('b.bin', 'rb').read())\n\
                 try:\n    open('t.txt', 'x')\nexcept FileExistsError as e:\n    print(e)\n";
-    let expected = "3 None 6\n'é1\\nab\\nend'\n2\nb'\\x00x'\n[Errno 17] File exists: 't.txt'\n";
+    let expected = "3 None 7\n'é1\\nab\\nend'\n2\nb'\\x00x'\n[Errno 17] File exists: 't.txt'\n";
     expect(&run_in(&here, &["-c", text], ""), expected, "", 0);
     assert_eq!(fs::read(here.join("t.txt")).expect("written"), "é1\nab\nend".as_bytes());
 }
