@@ -2,4 +2,7 @@
 
 pub mod code;
 pub mod object;
+pub mod protocol;
 pub mod text;
+pub mod types;
+pub mod vm;

@@ -45,11 +45,9 @@ pub fn parse(text: &str, mode: Mode) -> Result<Parsed, Box<Refused>> {
 pub fn parse_bytes(bytes: &[u8], origin: Origin<'_>, mode: Mode) -> Result<Parsed, Box<Refused>> {
     match Source::from_bytes(bytes, origin) {
         Ok(source) => parse_source(source, mode),
-        Err(unreadable) => Err(Box::new(Refused {
-            error: unreadable.error,
-            warnings: Vec::new(),
-            source: unreadable.source,
-        })),
+        Err(unreadable) => {
+            Err(Box::new(Refused { error: unreadable.error, warnings: Vec::new(), source: unreadable.source }))
+        }
     }
 }
 
@@ -65,16 +63,10 @@ pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> 
         .map(Ok)
         .chain(lexed.error.map(Err));
     match StartParser::new().parse(&context, tokens) {
-        Ok(ast) => Ok(Parsed {
-            ast,
-            warnings: lexed.warnings,
-            source,
-        }),
-        Err(failure) => Err(Box::new(Refused {
-            error: explain(&context, mode, failure),
-            warnings: lexed.warnings,
-            source,
-        })),
+        Ok(ast) => Ok(Parsed { ast, warnings: lexed.warnings, source }),
+        Err(failure) => {
+            Err(Box::new(Refused { error: explain(&context, mode, failure), warnings: lexed.warnings, source }))
+        }
     }
 }
 
@@ -85,9 +77,7 @@ fn explain(context: &Context<'_>, mode: Mode, failure: Failure) -> SyntaxError {
     match failure {
         // The lexer's own error, or what an action refused.
         ParseError::User { error } if lexed.error.as_ref() == Some(&error) => error,
-        ParseError::User { error } => {
-            diagnose::outrank(error, lexed.error.as_ref(), context.lookahead().line)
-        }
+        ParseError::User { error } => diagnose::outrank(error, lexed.error.as_ref(), context.lookahead().line),
         ParseError::UnrecognizedToken { .. } | ParseError::ExtraToken { .. } => {
             diagnose::diagnose(context.source, &lexed, read.saturating_sub(1))
         }

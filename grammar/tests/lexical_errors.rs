@@ -18,9 +18,7 @@ fn lexical_errors_are_cpythons() {
         let lexed = lex(&source, Mode::File);
         let ours = report::report(&source, lexed.error.as_ref(), &lexed.warnings);
         if ours != *expected {
-            wrong.push(format!(
-                "{line:.200}\n  ours:   {ours:.300}\n  theirs: {expected:.300}"
-            ));
+            wrong.push(format!("{line:.200}\n  ours:   {ours:.300}\n  theirs: {expected:.300}"));
         }
         count += 1;
     }

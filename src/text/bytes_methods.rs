@@ -12,11 +12,7 @@ use memchr::memmem;
 pub fn title(data: &[u8]) -> Vec<u8> {
     let mut in_word = false;
     let map = |byte: &u8| {
-        let mapped = if in_word {
-            byte.to_ascii_lowercase()
-        } else {
-            byte.to_ascii_uppercase()
-        };
+        let mapped = if in_word { byte.to_ascii_lowercase() } else { byte.to_ascii_uppercase() };
         in_word = byte.is_ascii_alphabetic();
         mapped
     };
@@ -34,15 +30,7 @@ pub fn capitalize(data: &[u8]) -> Vec<u8> {
 
 /// `bytes.swapcase`.
 pub fn swapcase(data: &[u8]) -> Vec<u8> {
-    data.iter()
-        .map(|&byte| {
-            if byte.is_ascii_alphabetic() {
-                byte ^ 0x20
-            } else {
-                byte
-            }
-        })
-        .collect()
+    data.iter().map(|&byte| if byte.is_ascii_alphabetic() { byte ^ 0x20 } else { byte }).collect()
 }
 
 fn all(data: &[u8], test: impl Fn(&u8) -> bool) -> bool {
@@ -92,17 +80,9 @@ pub fn is_title(data: &[u8]) -> bool {
 }
 
 fn trim(data: &[u8], side: Side, drop: impl Fn(&u8) -> bool) -> &[u8] {
-    let start = if side == Side::Right {
-        0
-    } else {
-        data.iter().take_while(|&byte| drop(byte)).count()
-    };
+    let start = if side == Side::Right { 0 } else { data.iter().take_while(|&byte| drop(byte)).count() };
     let data = &data[start..];
-    let dropped = if side == Side::Left {
-        0
-    } else {
-        data.iter().rev().take_while(|&byte| drop(byte)).count()
-    };
+    let dropped = if side == Side::Left { 0 } else { data.iter().rev().take_while(|&byte| drop(byte)).count() };
     &data[..data.len() - dropped]
 }
 
@@ -125,10 +105,7 @@ pub fn split_whitespace(data: &[u8], limit: Option<usize>) -> Vec<&[u8]> {
             parts.push(rest);
             break;
         }
-        let end = rest
-            .iter()
-            .position(|&byte| is_ascii_space(byte))
-            .unwrap_or(rest.len());
+        let end = rest.iter().position(|&byte| is_ascii_space(byte)).unwrap_or(rest.len());
         parts.push(&rest[..end]);
         rest = strip(&rest[end..], Side::Left);
     }
@@ -144,10 +121,7 @@ pub fn rsplit_whitespace(data: &[u8], limit: Option<usize>) -> Vec<&[u8]> {
             parts.push(rest);
             break;
         }
-        let start = rest
-            .iter()
-            .rposition(|&byte| is_ascii_space(byte))
-            .map_or(0, |at| at + 1);
+        let start = rest.iter().rposition(|&byte| is_ascii_space(byte)).map_or(0, |at| at + 1);
         parts.push(&rest[start..]);
         rest = strip(&rest[..start], Side::Right);
     }
@@ -161,18 +135,8 @@ pub fn splitlines(data: &[u8], breaks: LineBreaks) -> Vec<&[u8]> {
     let mut rest = data;
     while !rest.is_empty() {
         let body = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-        let size = if rest[body..].starts_with(b"\r\n") {
-            2
-        } else {
-            usize::from(body < rest.len())
-        };
-        lines.push(
-            &rest[..if breaks == LineBreaks::Keep {
-                body + size
-            } else {
-                body
-            }],
-        );
+        let size = if rest[body..].starts_with(b"\r\n") { 2 } else { usize::from(body < rest.len()) };
+        lines.push(&rest[..if breaks == LineBreaks::Keep { body + size } else { body }]);
         rest = &rest[body + size..];
     }
     lines
@@ -180,11 +144,7 @@ pub fn splitlines(data: &[u8], breaks: LineBreaks) -> Vec<&[u8]> {
 
 /// `replace`. `None` when the result does not fit in memory.
 pub fn replace(data: &[u8], old: &[u8], new: &[u8], limit: Option<usize>) -> Option<Vec<u8>> {
-    if old.is_empty() {
-        interleave(data, new, limit, |_| 1)
-    } else {
-        str_methods::replace(data, old, new, limit)
-    }
+    if old.is_empty() { interleave(data, new, limit, |_| 1) } else { str_methods::replace(data, old, new, limit) }
 }
 
 /// `translate(table, delete)`; `None` stands for the identity table.

@@ -38,14 +38,10 @@ impl FloatError {
     pub fn kind(self) -> ErrorKind {
         use FloatError as E;
         match self {
-            E::DivisionByZero
-            | E::FloorDivisionByZero
-            | E::ModuloByZero
-            | E::DivmodByZero
-            | E::ZeroToNegativePower => ErrorKind::ZeroDivision,
-            E::PowerTooLarge | E::InfinityToInteger | E::InfinityToRatio | E::RoundedTooLarge => {
-                ErrorKind::Overflow
+            E::DivisionByZero | E::FloorDivisionByZero | E::ModuloByZero | E::DivmodByZero | E::ZeroToNegativePower => {
+                ErrorKind::ZeroDivision
             }
+            E::PowerTooLarge | E::InfinityToInteger | E::InfinityToRatio | E::RoundedTooLarge => ErrorKind::Overflow,
             E::NanToInteger | E::NanToRatio => ErrorKind::Value,
         }
     }
@@ -74,11 +70,7 @@ pub fn decompose(x: f64) -> (u64, i32) {
     let bits = x.to_bits();
     let exponent = (bits >> 52 & 0x7FF) as i32;
     let fraction = bits & ((1 << 52) - 1);
-    if exponent == 0 {
-        (fraction, -1074)
-    } else {
-        (fraction | 1 << 52, exponent - 1075)
-    }
+    if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent - 1075) }
 }
 
 /// The double nearest to `(mantissa + tail) * 2**exponent`, ties to even, where the tail is a positive amount below
@@ -88,10 +80,7 @@ pub fn compose(mantissa: u64, inexact: bool, exponent: i64) -> Option<f64> {
         return Some(0.0);
     }
     let shift = mantissa.leading_zeros();
-    let (mantissa, exponent) = (
-        u128::from(mantissa) << shift,
-        exponent.saturating_sub(i64::from(shift)),
-    );
+    let (mantissa, exponent) = (u128::from(mantissa) << shift, exponent.saturating_sub(i64::from(shift)));
     if exponent > 1024 {
         return None;
     }
@@ -213,17 +202,9 @@ pub fn round(x: f64, places: i64) -> Result<f64, FloatError> {
     if digits.digits.is_empty() {
         return Ok(0.0f64.copysign(x));
     }
-    let text = format!(
-        "0.{}e{}",
-        String::from_utf8_lossy(&digits.digits),
-        digits.point
-    );
+    let text = format!("0.{}e{}", String::from_utf8_lossy(&digits.digits), digits.point);
     let rounded = text.parse().unwrap_or(x.abs());
-    if f64::is_infinite(rounded) {
-        Err(FloatError::RoundedTooLarge)
-    } else {
-        Ok(rounded.copysign(x))
-    }
+    if f64::is_infinite(rounded) { Err(FloatError::RoundedTooLarge) } else { Ok(rounded.copysign(x)) }
 }
 
 /// `x.as_integer_ratio()`: numerator and positive denominator in lowest terms.
@@ -248,11 +229,7 @@ pub fn as_integer_ratio(x: f64) -> Result<(BigInt, BigInt), FloatError> {
 
 /// `x / y`.
 pub fn true_div(x: f64, y: f64) -> Result<f64, FloatError> {
-    if y == 0.0 {
-        Err(FloatError::DivisionByZero)
-    } else {
-        Ok(x / y)
-    }
+    if y == 0.0 { Err(FloatError::DivisionByZero) } else { Ok(x / y) }
 }
 
 /// `x % y`: the sign of `y`.
@@ -264,18 +241,12 @@ pub fn modulo(x: f64, y: f64) -> Result<f64, FloatError> {
     if rest == 0.0 {
         return Ok(0.0f64.copysign(y));
     }
-    Ok(if (y < 0.0) == (rest < 0.0) {
-        rest
-    } else {
-        rest + y
-    })
+    Ok(if (y < 0.0) == (rest < 0.0) { rest } else { rest + y })
 }
 
 /// `x // y`.
 pub fn floor_div(x: f64, y: f64) -> Result<f64, FloatError> {
-    divmod(x, y)
-        .map(|pair| pair.0)
-        .map_err(|_| FloatError::FloorDivisionByZero)
+    divmod(x, y).map(|pair| pair.0).map_err(|_| FloatError::FloorDivisionByZero)
 }
 
 /// `divmod(x, y)`.
@@ -296,14 +267,7 @@ pub fn divmod(x: f64, y: f64) -> Result<(f64, f64), FloatError> {
         return Ok((0.0f64.copysign(x / y), rest));
     }
     let floor = quotient.floor();
-    Ok((
-        if quotient - floor > 0.5 {
-            floor + 1.0
-        } else {
-            floor
-        },
-        rest,
-    ))
+    Ok((if quotient - floor > 0.5 { floor + 1.0 } else { floor }, rest))
 }
 
 /// What `x ** y` on floats comes to.
@@ -335,18 +299,10 @@ pub fn pow(x: f64, y: f64) -> Result<Power, FloatError> {
     }
     if x.is_infinite() {
         let sign = if odd() { x } else { 1.0 };
-        return real(if y > 0.0 {
-            f64::INFINITY.copysign(sign)
-        } else {
-            0.0f64.copysign(sign)
-        });
+        return real(if y > 0.0 { f64::INFINITY.copysign(sign) } else { 0.0f64.copysign(sign) });
     }
     if x == 0.0 {
-        return if y < 0.0 {
-            Err(FloatError::ZeroToNegativePower)
-        } else {
-            real(if odd() { x } else { 0.0 })
-        };
+        return if y < 0.0 { Err(FloatError::ZeroToNegativePower) } else { real(if odd() { x } else { 0.0 }) };
     }
     if x < 0.0 && y != y.floor() {
         return Ok(Power::Complex);

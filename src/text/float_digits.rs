@@ -18,10 +18,7 @@ pub struct Digits {
 
 impl Digits {
     fn zero() -> Self {
-        Digits {
-            digits: vec![b'0'],
-            point: 1,
-        }
+        Digits { digits: vec![b'0'], point: 1 }
     }
 
     fn trim(mut self) -> Self {
@@ -34,11 +31,7 @@ impl Digits {
     fn from_scientific(text: &str) -> Self {
         let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
         let digits = mantissa.bytes().filter(u8::is_ascii_digit).collect();
-        Digits {
-            digits,
-            point: exponent.parse::<i64>().unwrap_or(0) + 1,
-        }
-        .trim()
+        Digits { digits, point: exponent.parse::<i64>().unwrap_or(0) + 1 }.trim()
     }
 }
 
@@ -86,32 +79,20 @@ pub fn fixed(x: f64, places: i64) -> Digits {
     let digits: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
     let leading = digits.iter().take_while(|&&digit| digit == b'0').count();
     if leading == digits.len() {
-        return Digits {
-            digits: Vec::new(),
-            point: -places,
-        };
+        return Digits { digits: Vec::new(), point: -places };
     }
-    Digits {
-        digits: digits[leading..].to_vec(),
-        point: whole.len() as i64 - leading as i64,
-    }
-    .trim()
+    Digits { digits: digits[leading..].to_vec(), point: whole.len() as i64 - leading as i64 }.trim()
 }
 
 fn fixed_before_point(x: f64, dropped: usize) -> Digits {
     let mut digits = format!("{:.0}", x.trunc()).into_bytes();
-    let nothing = Digits {
-        digits: Vec::new(),
-        point: dropped as i64,
-    };
+    let nothing = Digits { digits: Vec::new(), point: dropped as i64 };
     let Some(kept) = digits.len().checked_sub(dropped) else {
         return nothing;
     };
     let mut point = digits.len() as i64;
     let tail = digits.split_off(kept);
-    let exact_half = tail.first() == Some(&b'5')
-        && tail[1..].iter().all(|&digit| digit == b'0')
-        && x.fract() == 0.0;
+    let exact_half = tail.first() == Some(&b'5') && tail[1..].iter().all(|&digit| digit == b'0') && x.fract() == 0.0;
     let odd = digits.last().is_some_and(|digit| digit % 2 == 1);
     if tail.first().is_some_and(|&digit| digit >= b'5') && (!exact_half || odd) {
         if let Some(at) = digits.iter().rposition(|&digit| digit != b'9') {
@@ -122,11 +103,7 @@ fn fixed_before_point(x: f64, dropped: usize) -> Digits {
             point += 1;
         }
     }
-    if digits.is_empty() {
-        nothing
-    } else {
-        Digits { digits, point }.trim()
-    }
+    if digits.is_empty() { nothing } else { Digits { digits, point }.trim() }
 }
 
 /// How [`format_double`] writes a number.
@@ -160,11 +137,7 @@ pub fn format_double(x: f64, code: u8, precision: usize, flags: Flags) -> Option
     }
     let places = i64::try_from(precision).ok()?;
     let (digits, least_end, exponent) = match code.to_ascii_lowercase() {
-        b'e' => (
-            significant(x, precision.saturating_add(1)),
-            places + 1,
-            true,
-        ),
+        b'e' => (significant(x, precision.saturating_add(1)), places + 1, true),
         b'f' => {
             let digits = fixed(x, places);
             let end = digits.point + places;
@@ -175,11 +148,7 @@ pub fn format_double(x: f64, code: u8, precision: usize, flags: Flags) -> Option
             let digits = significant(x, wanted);
             let limit = wanted as i64 - i64::from(flags.add_dot_zero);
             let exponent = digits.point <= -4 || digits.point > limit;
-            let end = if flags.alternate {
-                wanted as i64
-            } else {
-                digits.digits.len() as i64
-            };
+            let end = if flags.alternate { wanted as i64 } else { digits.digits.len() as i64 };
             (digits, end, exponent)
         }
         _ => {
@@ -193,11 +162,7 @@ pub fn format_double(x: f64, code: u8, precision: usize, flags: Flags) -> Option
     if x.is_sign_negative() && !(flags.no_negative_zero && vanished) {
         out.push('-');
     }
-    let layout = Layout {
-        least_end,
-        exponent,
-        flags,
-    };
+    let layout = Layout { least_end, exponent, flags };
     layout.write(&mut out, &digits)?;
     if upper {
         out.make_ascii_uppercase();
@@ -218,8 +183,7 @@ impl Layout {
         let start = if point <= 0 { point - 1 } else { 0 };
         let dot_zero = self.flags.add_dot_zero && !self.exponent;
         let end = self.least_end.max(if dot_zero { point + 1 } else { point });
-        out.try_reserve(usize::try_from(end - start).ok()?.checked_add(8)?)
-            .ok()?;
+        out.try_reserve(usize::try_from(end - start).ok()?.checked_add(8)?).ok()?;
         put_digits(out, &digits.digits, start, point);
         if end > point || self.flags.alternate {
             out.push('.');
@@ -237,15 +201,10 @@ impl Layout {
 /// Writes positions `start..end` of the number; positions without a digit are zeros.
 fn put_digits(out: &mut String, digits: &[u8], start: i64, end: i64) {
     let len = digits.len() as i64;
-    let zeros =
-        |out: &mut String, count: i64| out.extend(std::iter::repeat_n('0', count.max(0) as usize));
+    let zeros = |out: &mut String, count: i64| out.extend(std::iter::repeat_n('0', count.max(0) as usize));
     zeros(out, end.min(0) - start);
     let (from, to) = (start.clamp(0, len), end.clamp(0, len));
-    out.extend(
-        digits[from as usize..to.max(from) as usize]
-            .iter()
-            .map(|&digit| char::from(digit)),
-    );
+    out.extend(digits[from as usize..to.max(from) as usize].iter().map(|&digit| char::from(digit)));
     zeros(out, end - start.max(len));
 }
 
@@ -255,10 +214,7 @@ pub fn repr(x: f64) -> String {
     if x == x.trunc() && x.abs() < 9.0e15 && !(x == 0.0 && x.is_sign_negative()) {
         return format!("{}.0", x as i64);
     }
-    let flags = Flags {
-        add_dot_zero: true,
-        ..Flags::default()
-    };
+    let flags = Flags { add_dot_zero: true, ..Flags::default() };
     format_double(x, b'r', 0, flags).unwrap_or_default()
 }
 

@@ -98,11 +98,7 @@ fn magnitude(text: &[u8]) -> Result<f64, HexError> {
     let exponent = exponent.saturating_add(shift);
     // A value too large is an error of its own even before trailing rubbish.
     let value = float::compose(mantissa, inexact, exponent).ok_or(HexError::TooLarge)?;
-    if rest.is_empty() {
-        Ok(value)
-    } else {
-        Err(HexError::Invalid)
-    }
+    if rest.is_empty() { Ok(value) } else { Err(HexError::Invalid) }
 }
 
 /// A signed decimal number at the start of `text`, and what follows it.
@@ -112,19 +108,12 @@ fn parse_exponent(text: &[u8]) -> Option<(i64, &[u8])> {
         Some(b'+') => (1, &text[1..]),
         _ => (1, text),
     };
-    let count = digits
-        .iter()
-        .take_while(|digit| digit.is_ascii_digit())
-        .count();
+    let count = digits.iter().take_while(|digit| digit.is_ascii_digit()).count();
     if count == 0 {
         return None;
     }
     let (digits, rest) = digits.split_at(count);
-    let add = |value: i64, digit: &u8| {
-        value
-            .saturating_mul(10)
-            .saturating_add(i64::from(digit - b'0'))
-    };
+    let add = |value: i64, digit: &u8| value.saturating_mul(10).saturating_add(i64::from(digit - b'0'));
     // Cut far beyond any double, yet where adding a digit count is safe.
     Some((sign * digits.iter().fold(0, add).min(1 << 60), rest))
 }

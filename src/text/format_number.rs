@@ -7,10 +7,7 @@ use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
 fn unknown(code: u32, type_name: &str) -> FormatError {
-    FormatError::UnknownType {
-        code,
-        type_name: type_name.to_owned(),
-    }
+    FormatError::UnknownType { code, type_name: type_name.to_owned() }
 }
 
 fn reserve(out: &mut Vec<u8>, bytes: usize) -> Result<(), FormatError> {
@@ -20,12 +17,7 @@ fn reserve(out: &mut Vec<u8>, bytes: usize) -> Result<(), FormatError> {
 fn pad(out: &mut Vec<u8>, fill: u32, count: usize) -> Result<(), FormatError> {
     let mut buffer = [0; 4];
     let encoded = wtf8::encode(fill, &mut buffer);
-    reserve(
-        out,
-        count
-            .checked_mul(encoded.len())
-            .ok_or(FormatError::OutOfMemory)?,
-    )?;
+    reserve(out, count.checked_mul(encoded.len()).ok_or(FormatError::OutOfMemory)?)?;
     for _ in 0..count {
         out.extend_from_slice(encoded);
     }
@@ -96,12 +88,7 @@ fn float_parts(text: &str) -> Parts<'_> {
         None => (false, text),
     };
     let end = unsigned.bytes().take_while(u8::is_ascii_digit).count();
-    Parts {
-        negative,
-        prefix: "",
-        digits: &unsigned[..end],
-        rest: &unsigned[end..],
-    }
+    Parts { negative, prefix: "", digits: &unsigned[..end], rest: &unsigned[end..] }
 }
 
 /// Digits with separators, filled with zeros to at least `min_width` characters.
@@ -113,11 +100,7 @@ fn group(digits: &str, spec: &Spec, min_width: usize) -> Result<Vec<u8>, FormatE
     match spec.grouping.map(super::format_spec::Grouping::parts) {
         None => {
             reversed.extend(source);
-            pad(
-                &mut reversed,
-                u32::from(b'0'),
-                min_width.saturating_sub(left),
-            )?;
+            pad(&mut reversed, u32::from(b'0'), min_width.saturating_sub(left))?;
         }
         Some((separator, size)) => {
             let mut room = min_width;
@@ -155,18 +138,10 @@ fn write_number(out: &mut Vec<u8>, parts: &Parts<'_>, spec: &Spec) -> Result<(),
     } else {
         0
     };
-    let digits = if parts.digits.is_empty() {
-        Vec::new()
-    } else {
-        group(parts.digits, spec, min_width)?
-    };
+    let digits = if parts.digits.is_empty() { Vec::new() } else { group(parts.digits, spec, min_width)? };
     let len = around + digits.len();
     let (left, right) = padding(spec, len);
-    let inner = if spec.align == b'=' {
-        spec.width.unwrap_or(0).saturating_sub(len)
-    } else {
-        0
-    };
+    let inner = if spec.align == b'=' { spec.width.unwrap_or(0).saturating_sub(len) } else { 0 };
     pad(out, spec.fill, left)?;
     out.extend_from_slice(sign.as_bytes());
     out.extend_from_slice(parts.prefix.as_bytes());
@@ -178,12 +153,7 @@ fn write_number(out: &mut Vec<u8>, parts: &Parts<'_>, spec: &Spec) -> Result<(),
 }
 
 /// `format(value, spec)` of an int of any size. `limit` is the most decimal digits allowed (0: no limit).
-pub fn format_int(
-    value: &BigInt,
-    spec: &[u8],
-    type_name: &str,
-    limit: usize,
-) -> Result<Vec<u8>, FormatError> {
+pub fn format_int(value: &BigInt, spec: &[u8], type_name: &str, limit: usize) -> Result<Vec<u8>, FormatError> {
     let decimal = || int_text::to_decimal(value, limit).map_err(FormatError::IntTooLong);
     if spec.is_empty() {
         return decimal().map(String::into_bytes);
@@ -203,25 +173,17 @@ pub fn format_int(
         _ => return Err(unknown(spec.kind, type_name)),
     };
     if spec.precision.is_some() {
-        return Err(FormatError::NotAllowed(
-            "Precision not allowed in integer format specifier",
-        ));
+        return Err(FormatError::NotAllowed("Precision not allowed in integer format specifier"));
     }
     if spec.no_negative_zero {
-        return Err(FormatError::NotAllowed(
-            "Negative zero coercion (z) not allowed in integer format specifier",
-        ));
+        return Err(FormatError::NotAllowed("Negative zero coercion (z) not allowed in integer format specifier"));
     }
     let mut out = Vec::new();
     if kind == b'c' {
         write_character(&mut out, value, &spec)?;
         return Ok(out);
     }
-    let mut text = if radix == 10 {
-        decimal()?
-    } else {
-        int_text::to_radix(value, radix)
-    };
+    let mut text = if radix == 10 { decimal()? } else { int_text::to_radix(value, radix) };
     if kind == b'X' {
         text.make_ascii_uppercase();
     }
@@ -238,26 +200,15 @@ pub fn format_int(
 
 fn write_character(out: &mut Vec<u8>, value: &BigInt, spec: &Spec) -> Result<(), FormatError> {
     if spec.sign != 0 {
-        return Err(FormatError::NotAllowed(
-            "Sign not allowed with integer format specifier 'c'",
-        ));
+        return Err(FormatError::NotAllowed("Sign not allowed with integer format specifier 'c'"));
     }
     if spec.alternate {
-        return Err(FormatError::NotAllowed(
-            "Alternate form (#) not allowed with integer format specifier 'c'",
-        ));
+        return Err(FormatError::NotAllowed("Alternate form (#) not allowed with integer format specifier 'c'"));
     }
     let word = value.to_i64().ok_or(FormatError::TooLargeForLong)?;
-    let code = u32::try_from(word)
-        .ok()
-        .filter(|&code| code < 0x11_0000)
-        .ok_or(FormatError::NotACodePoint)?;
+    let code = u32::try_from(word).ok().filter(|&code| code < 0x11_0000).ok_or(FormatError::NotACodePoint)?;
     let (left, right) = padding(spec, 1);
-    let inner = if spec.align == b'=' {
-        spec.width.unwrap_or(0).saturating_sub(1)
-    } else {
-        0
-    };
+    let inner = if spec.align == b'=' { spec.width.unwrap_or(0).saturating_sub(1) } else { 0 };
     pad(out, spec.fill, left + inner)?;
     wtf8::push(out, code);
     pad(out, spec.fill, right)
@@ -276,10 +227,7 @@ pub fn format_float(value: f64, spec: &[u8], type_name: &str) -> Result<Vec<u8>,
 }
 
 fn checked_precision(spec: &Spec) -> Result<Option<usize>, FormatError> {
-    if spec
-        .precision
-        .is_some_and(|precision| precision > i32::MAX as usize)
-    {
+    if spec.precision.is_some_and(|precision| precision > i32::MAX as usize) {
         return Err(FormatError::PrecisionTooBig);
     }
     Ok(spec.precision)
@@ -288,11 +236,7 @@ fn checked_precision(spec: &Spec) -> Result<Option<usize>, FormatError> {
 fn apply_float(value: f64, spec: &Spec) -> Result<Vec<u8>, FormatError> {
     let precision = checked_precision(spec)?;
     let kind = spec.kind as u8;
-    let flags = Flags {
-        alternate: spec.alternate,
-        add_dot_zero: kind == 0,
-        no_negative_zero: spec.no_negative_zero,
-    };
+    let flags = Flags { alternate: spec.alternate, add_dot_zero: kind == 0, no_negative_zero: spec.no_negative_zero };
     let (value, code, precision) = match kind {
         0 => match precision {
             Some(precision) => (value, b'g', precision),
@@ -302,8 +246,7 @@ fn apply_float(value: f64, spec: &Spec) -> Result<Vec<u8>, FormatError> {
         b'%' => (value * 100.0, b'f', precision.unwrap_or(6)),
         _ => (value, kind, precision.unwrap_or(6)),
     };
-    let mut text = float_digits::format_double(value, code, precision, flags)
-        .ok_or(FormatError::OutOfMemory)?;
+    let mut text = float_digits::format_double(value, code, precision, flags).ok_or(FormatError::OutOfMemory)?;
     if kind == b'%' {
         text.push('%');
     }
@@ -313,30 +256,20 @@ fn apply_float(value: f64, spec: &Spec) -> Result<Vec<u8>, FormatError> {
 }
 
 /// `format(value, spec)` of a complex number.
-pub fn format_complex(
-    real: f64,
-    imaginary: f64,
-    spec: &[u8],
-    type_name: &str,
-) -> Result<Vec<u8>, FormatError> {
+pub fn format_complex(real: f64, imaginary: f64, spec: &[u8], type_name: &str) -> Result<Vec<u8>, FormatError> {
     if spec.is_empty() {
         return Ok(float_digits::complex_repr(real, imaginary).into_bytes());
     }
     let spec = parse(spec, Family::Float, type_name)?;
-    let Ok(kind @ (0 | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n')) = u8::try_from(spec.kind)
-    else {
+    let Ok(kind @ (0 | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n')) = u8::try_from(spec.kind) else {
         return Err(unknown(spec.kind, type_name));
     };
     let precision = checked_precision(&spec)?;
     if spec.fill == u32::from(b'0') {
-        return Err(FormatError::NotAllowed(
-            "Zero padding is not allowed in complex format specifier",
-        ));
+        return Err(FormatError::NotAllowed("Zero padding is not allowed in complex format specifier"));
     }
     if spec.align == b'=' {
-        return Err(FormatError::NotAllowed(
-            "'=' alignment flag is not allowed in complex format specifier",
-        ));
+        return Err(FormatError::NotAllowed("'=' alignment flag is not allowed in complex format specifier"));
     }
     let (code, places) = match (kind, precision) {
         (0, None) => (b'r', 0),
@@ -344,21 +277,11 @@ pub fn format_complex(
         (b'n', precision) => (b'g', precision.unwrap_or(6)),
         (kind, precision) => (kind, precision.unwrap_or(6)),
     };
-    let flags = Flags {
-        alternate: spec.alternate,
-        add_dot_zero: false,
-        no_negative_zero: spec.no_negative_zero,
-    };
-    let text =
-        |x| float_digits::format_double(x, code, places, flags).ok_or(FormatError::OutOfMemory);
+    let flags = Flags { alternate: spec.alternate, add_dot_zero: false, no_negative_zero: spec.no_negative_zero };
+    let text = |x| float_digits::format_double(x, code, places, flags).ok_or(FormatError::OutOfMemory);
     let skip_real = kind == 0 && real == 0.0 && real.is_sign_positive();
     let parentheses = kind == 0 && !skip_real;
-    let plain = Spec {
-        fill: 0,
-        align: b'<',
-        width: None,
-        ..spec
-    };
+    let plain = Spec { fill: 0, align: b'<', width: None, ..spec };
     let mut number = Vec::new();
     if parentheses {
         number.push(b'(');
@@ -368,11 +291,7 @@ pub fn format_complex(
     }
     // The imaginary part shows its sign unless it stands alone.
     let sign = if skip_real { spec.sign } else { b'+' };
-    write_number(
-        &mut number,
-        &float_parts(&text(imaginary)?),
-        &Spec { sign, ..plain },
-    )?;
+    write_number(&mut number, &float_parts(&text(imaginary)?), &Spec { sign, ..plain })?;
     number.push(b'j');
     if parentheses {
         number.push(b')');

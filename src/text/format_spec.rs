@@ -111,9 +111,9 @@ impl FormatError {
     /// The exception class.
     pub fn kind(&self) -> ErrorKind {
         match self {
-            FormatError::NotACodePoint
-            | FormatError::TooLargeForLong
-            | FormatError::TooLargeForFloat => ErrorKind::Overflow,
+            FormatError::NotACodePoint | FormatError::TooLargeForLong | FormatError::TooLargeForFloat => {
+                ErrorKind::Overflow
+            }
             FormatError::OutOfMemory => ErrorKind::Memory,
             _ => ErrorKind::Value,
         }
@@ -140,17 +140,10 @@ impl fmt::Display for FormatError {
             FormatError::CommaAndUnderscore => f.write_str("Cannot specify both ',' and '_'."),
             FormatError::Invalid { spec, type_name } => {
                 let spec = String::from_utf8_lossy(spec);
-                write!(
-                    f,
-                    "Invalid format specifier '{spec}' for object of type '{type_name}'"
-                )
+                write!(f, "Invalid format specifier '{spec}' for object of type '{type_name}'")
             }
             FormatError::UnknownType { code, type_name } => {
-                write!(
-                    f,
-                    "Unknown format code '{}' for object of type '{type_name}'",
-                    Shown(*code)
-                )
+                write!(f, "Unknown format code '{}' for object of type '{type_name}'", Shown(*code))
             }
             FormatError::GroupingNotAllowed { separator, code } => {
                 write!(f, "Cannot specify '{separator}' with '{}'.", Shown(*code))
@@ -158,9 +151,7 @@ impl fmt::Display for FormatError {
             FormatError::NotAllowed(message) => f.write_str(message),
             FormatError::PrecisionTooBig => f.write_str("precision too big"),
             FormatError::NotACodePoint => f.write_str("%c arg not in range(0x110000)"),
-            FormatError::TooLargeForLong => {
-                f.write_str("Python int too large to convert to C long")
-            }
+            FormatError::TooLargeForLong => f.write_str("Python int too large to convert to C long"),
             FormatError::TooLargeForFloat => f.write_str("int too large to convert to float"),
             FormatError::IntTooLong(error) => error.fmt(f),
             FormatError::OutOfMemory => Ok(()),
@@ -196,10 +187,7 @@ impl Cursor<'_> {
     fn integer(&mut self) -> Result<Option<usize>, FormatError> {
         let mut value = None;
         while let Some(digit) = unicode::decimal_value(self.peek()) {
-            let next = value
-                .unwrap_or(0i64)
-                .checked_mul(10)
-                .and_then(|ten| ten.checked_add(i64::from(digit)));
+            let next = value.unwrap_or(0i64).checked_mul(10).and_then(|ten| ten.checked_add(i64::from(digit)));
             value = Some(next.ok_or(FormatError::TooManyDigits)?);
             self.bump();
         }
@@ -229,9 +217,7 @@ pub fn parse(spec: &[u8], family: Family, type_name: &str) -> Result<Spec, Forma
     };
     let mut cursor = Cursor { rest: spec };
     let first_size = wtf8::decode_first(spec).map_or(0, |(_, size)| size);
-    let fill_given = spec
-        .get(first_size)
-        .is_some_and(|byte| ALIGNMENTS.contains(byte));
+    let fill_given = spec.get(first_size).is_some_and(|byte| ALIGNMENTS.contains(byte));
     if fill_given {
         out.fill = cursor.peek();
         cursor.bump();
@@ -271,10 +257,7 @@ pub fn parse(spec: &[u8], family: Family, type_name: &str) -> Result<Spec, Forma
         cursor.bump();
     }
     if !cursor.rest.is_empty() {
-        return Err(FormatError::Invalid {
-            spec: spec.to_vec(),
-            type_name: type_name.to_owned(),
-        });
+        return Err(FormatError::Invalid { spec: spec.to_vec(), type_name: type_name.to_owned() });
     }
     if let Some(grouping) = out.grouping {
         out.grouping = Some(check_grouping(grouping, out.kind)?);
@@ -285,12 +268,7 @@ pub fn parse(spec: &[u8], family: Family, type_name: &str) -> Result<Spec, Forma
 fn check_grouping(grouping: Grouping, kind: u32) -> Result<Grouping, FormatError> {
     match u8::try_from(kind) {
         Ok(0 | b'd' | b'e' | b'f' | b'g' | b'E' | b'G' | b'F' | b'%') => Ok(grouping),
-        Ok(b'b' | b'o' | b'x' | b'X') if grouping == Grouping::Underscore => {
-            Ok(Grouping::UnderscoreFour)
-        }
-        _ => Err(FormatError::GroupingNotAllowed {
-            separator: grouping.parts().0,
-            code: kind,
-        }),
+        Ok(b'b' | b'o' | b'x' | b'X') if grouping == Grouping::Underscore => Ok(Grouping::UnderscoreFour),
+        _ => Err(FormatError::GroupingNotAllowed { separator: grouping.parts().0, code: kind }),
     }
 }

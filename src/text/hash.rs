@@ -39,23 +39,13 @@ impl HashKey {
             }
             u64::from_le_bytes(bytes)
         };
-        HashKey {
-            k0: word(),
-            k1: word(),
-        }
+        HashKey { k0: word(), k1: word() }
     }
 
     /// A key no other process has.
     pub fn random() -> Self {
-        let word = || {
-            std::collections::hash_map::RandomState::new()
-                .build_hasher()
-                .finish()
-        };
-        HashKey {
-            k0: word(),
-            k1: word(),
-        }
+        let word = || std::collections::hash_map::RandomState::new().build_hasher().finish();
+        HashKey { k0: word(), k1: word() }
     }
 
     /// `hash(data)` of bytes.
@@ -111,10 +101,7 @@ const PRIME_5: u64 = 2_870_177_450_012_600_261;
 
 impl Default for TupleHasher {
     fn default() -> Self {
-        TupleHasher {
-            acc: PRIME_5,
-            len: 0,
-        }
+        TupleHasher { acc: PRIME_5, len: 0 }
     }
 }
 
@@ -122,11 +109,7 @@ impl TupleHasher {
     /// Takes the next item's hash.
     #[inline]
     pub fn add(&mut self, item: i64) {
-        self.acc = self
-            .acc
-            .wrapping_add((item as u64).wrapping_mul(PRIME_2))
-            .rotate_left(31)
-            .wrapping_mul(PRIME_1);
+        self.acc = self.acc.wrapping_add((item as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
         self.len += 1;
     }
 
@@ -157,20 +140,14 @@ pub fn frozenset(items: impl IntoIterator<Item = i64>) -> i64 {
     // Disperses the patterns that nested frozensets make.
     hash ^= (hash >> 11) ^ (hash >> 25);
     hash = hash.wrapping_mul(69069).wrapping_add(907_133_923);
-    if hash as i64 == -1 {
-        590_923_713
-    } else {
-        hash as i64
-    }
+    if hash as i64 == -1 { 590_923_713 } else { hash as i64 }
 }
 
 /// `hash(complex)`; `None` when a part is NaN, which hashes by identity.
 pub fn complex(real: f64, imaginary: f64) -> Option<i64> {
     let real = float::hash(real)? as u64;
     let imaginary = float::hash(imaginary)? as u64;
-    Some(not_minus_one(
-        real.wrapping_add(imaginary.wrapping_mul(1_000_003)) as i64,
-    ))
+    Some(not_minus_one(real.wrapping_add(imaginary.wrapping_mul(1_000_003)) as i64))
 }
 
 /// The hash of an object that is hashed by identity: its address rotated, as the low bits are always the same.
@@ -183,4 +160,19 @@ pub fn pointer(address: usize) -> i64 {
 #[inline]
 pub fn combine(a: i64, b: i64) -> i64 {
     not_minus_one(a ^ b)
+}
+
+static PROCESS_KEY: std::sync::OnceLock<HashKey> = std::sync::OnceLock::new();
+
+impl HashKey {
+    /// The key of this process: the one of [`HashKey::set_process`], or a random one.
+    #[inline]
+    pub fn process() -> HashKey {
+        *PROCESS_KEY.get_or_init(HashKey::random)
+    }
+
+    /// Settles the key of this process. Only the first call counts, and only before anything was hashed.
+    pub fn set_process(key: HashKey) {
+        PROCESS_KEY.get_or_init(|| key);
+    }
 }

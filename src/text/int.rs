@@ -108,11 +108,7 @@ pub fn hash(value: &BigInt) -> i64 {
         ((u128::from(turned) + u128::from(word)) % u128::from(HASH_MODULUS)) as u64
     };
     let magnitude = value.magnitude().iter_u64_digits().rev().fold(0, fold) as i64;
-    avoid_minus_one(if value.sign() == Sign::Minus {
-        -magnitude
-    } else {
-        magnitude
-    })
+    avoid_minus_one(if value.sign() == Sign::Minus { -magnitude } else { magnitude })
 }
 
 #[inline]
@@ -135,11 +131,7 @@ fn top_bits(value: &BigUint) -> (u64, bool, u64) {
 pub fn to_f64(value: &BigInt) -> Result<f64, IntError> {
     let (top, inexact, exponent) = top_bits(value.magnitude());
     let size = float::compose(top, inexact, exponent as i64).ok_or(IntError::TooLargeForFloat)?;
-    Ok(if value.sign() == Sign::Minus {
-        -size
-    } else {
-        size
-    })
+    Ok(if value.sign() == Sign::Minus { -size } else { size })
 }
 
 /// `a / b`: the double nearest to the exact quotient.
@@ -158,11 +150,7 @@ pub fn true_div(a: &BigInt, b: &BigInt) -> Result<f64, IntError> {
     if shift > 4000 {
         return Ok(if negative { -0.0 } else { 0.0 });
     }
-    let (quotient, rest) = if shift >= 0 {
-        (x << shift).div_rem(y)
-    } else {
-        x.div_rem(&(y << -shift))
-    };
+    let (quotient, rest) = if shift >= 0 { (x << shift).div_rem(y) } else { x.div_rem(&(y << -shift)) };
     let top = quotient.to_u64().unwrap_or(u64::MAX);
     let size = float::compose(top, !rest.is_zero(), -shift).ok_or(IntError::QuotientTooLarge)?;
     Ok(if negative { -size } else { size })
@@ -183,17 +171,10 @@ pub fn compare_f64(a: &BigInt, b: f64) -> Option<Ordering> {
         return None;
     }
     if b.is_infinite() {
-        return Some(if b > 0.0 {
-            Ordering::Less
-        } else {
-            Ordering::Greater
-        });
+        return Some(if b > 0.0 { Ordering::Less } else { Ordering::Greater });
     }
     let whole = float::to_int(b).ok()?;
-    Some(
-        a.cmp(&whole)
-            .then_with(|| 0.0f64.total_cmp(&(b.fract() + 0.0))),
-    )
+    Some(a.cmp(&whole).then_with(|| 0.0f64.total_cmp(&(b.fract() + 0.0))))
 }
 
 /// Compares a machine word with a float exactly; `None` for NaN.
@@ -207,59 +188,36 @@ pub fn compare_i64_f64(a: i64, b: f64) -> Option<Ordering> {
     }
     let whole = b.trunc();
     (whole as i64 as f64).partial_cmp(&b)?;
-    Some(
-        a.cmp(&(whole as i64))
-            .then_with(|| whole.partial_cmp(&b).unwrap_or(Ordering::Equal)),
-    )
+    Some(a.cmp(&(whole as i64)).then_with(|| whole.partial_cmp(&b).unwrap_or(Ordering::Equal)))
 }
 
 /// `a // b`.
 pub fn floor_div(a: &BigInt, b: &BigInt) -> Result<BigInt, IntError> {
-    if b.is_zero() {
-        Err(IntError::FloorDivisionByZero)
-    } else {
-        Ok(a.div_floor(b))
-    }
+    if b.is_zero() { Err(IntError::FloorDivisionByZero) } else { Ok(a.div_floor(b)) }
 }
 
 /// `a % b`: the sign of `b`.
 pub fn modulo(a: &BigInt, b: &BigInt) -> Result<BigInt, IntError> {
-    if b.is_zero() {
-        Err(IntError::ModuloByZero)
-    } else {
-        Ok(a.mod_floor(b))
-    }
+    if b.is_zero() { Err(IntError::ModuloByZero) } else { Ok(a.mod_floor(b)) }
 }
 
 /// `divmod(a, b)`.
 pub fn divmod(a: &BigInt, b: &BigInt) -> Result<(BigInt, BigInt), IntError> {
-    if b.is_zero() {
-        Err(IntError::FloorDivisionByZero)
-    } else {
-        Ok(a.div_mod_floor(b))
-    }
+    if b.is_zero() { Err(IntError::FloorDivisionByZero) } else { Ok(a.div_mod_floor(b)) }
 }
 
 /// `a // b` of machine words; `None` when the result (2**63) does not fit. `b` is not zero.
 #[inline]
 pub fn floor_div_i64(a: i64, b: i64) -> Option<i64> {
     let quotient = a.checked_div(b)?;
-    Some(if a % b != 0 && (a < 0) != (b < 0) {
-        quotient - 1
-    } else {
-        quotient
-    })
+    Some(if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient })
 }
 
 /// `a % b` of machine words. `b` is not zero.
 #[inline]
 pub fn modulo_i64(a: i64, b: i64) -> i64 {
     let rest = a.wrapping_rem(b);
-    if rest != 0 && (rest < 0) != (b < 0) {
-        rest + b
-    } else {
-        rest
-    }
+    if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest }
 }
 
 /// A result of more bits than this is refused as out of memory: two gigabytes.
@@ -274,11 +232,7 @@ pub fn pow(base: &BigInt, exponent: &BigInt) -> Result<BigInt, IntError> {
         return Ok(BigInt::zero());
     }
     if base.magnitude().is_one() {
-        return Ok(if exponent.is_odd() {
-            base.clone()
-        } else {
-            BigInt::one()
-        });
+        return Ok(if exponent.is_odd() { base.clone() } else { BigInt::one() });
     }
     let small = exponent.to_u32().ok_or(IntError::OutOfMemory)?;
     if (base.bits() - 1).saturating_mul(u64::from(small)) > MAX_BITS {
@@ -294,10 +248,7 @@ pub fn pow_mod(base: &BigInt, exponent: &BigInt, modulus: &BigInt) -> Result<Big
     }
     let size = BigInt::from(modulus.magnitude().clone());
     let result = if exponent.sign() == Sign::Minus {
-        base.mod_floor(&size)
-            .modinv(&size)
-            .ok_or(IntError::NotInvertible)?
-            .modpow(&-exponent, &size)
+        base.mod_floor(&size).modinv(&size).ok_or(IntError::NotInvertible)?.modpow(&-exponent, &size)
     } else {
         base.modpow(exponent, &size)
     };
@@ -326,11 +277,7 @@ pub fn shift_right(value: &BigInt, count: &BigInt) -> Result<BigInt, IntError> {
     }
     match count.to_u64() {
         Some(count) if count < value.bits() => Ok(value >> count),
-        _ => Ok(if value.sign() == Sign::Minus {
-            -BigInt::one()
-        } else {
-            BigInt::zero()
-        }),
+        _ => Ok(if value.sign() == Sign::Minus { -BigInt::one() } else { BigInt::zero() }),
     }
 }
 

@@ -22,12 +22,7 @@ pub enum Signedness {
 }
 
 /// `value.to_bytes(length, order, signed=…)`.
-pub fn to_bytes(
-    value: &BigInt,
-    length: usize,
-    order: ByteOrder,
-    signed: Signedness,
-) -> Result<Vec<u8>, IntError> {
+pub fn to_bytes(value: &BigInt, length: usize, order: ByteOrder, signed: Signedness) -> Result<Vec<u8>, IntError> {
     let negative = value.sign() == Sign::Minus;
     if negative && signed == Signedness::Unsigned {
         return Err(IntError::NegativeToUnsigned);

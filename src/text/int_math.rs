@@ -7,11 +7,7 @@ use num_traits::{One, ToPrimitive, Zero};
 
 /// `math.isqrt(value)`.
 pub fn isqrt(value: &BigInt) -> Result<BigInt, IntError> {
-    if value.sign() == Sign::Minus {
-        Err(IntError::NegativeSquareRoot)
-    } else {
-        Ok(value.sqrt())
-    }
+    if value.sign() == Sign::Minus { Err(IntError::NegativeSquareRoot) } else { Ok(value.sqrt()) }
 }
 
 /// `math.gcd(a, b)`, never negative.
@@ -48,11 +44,7 @@ pub fn factorial(n: &BigInt) -> Result<BigInt, IntError> {
 /// `n * (n - 1) * …`, `count` factors, by halves.
 fn falling(n: &BigUint, count: u64) -> BigUint {
     if let Some(small) = n.to_u64() {
-        return if count > small {
-            BigUint::zero()
-        } else {
-            product(small - count + 1, small)
-        };
+        return if count > small { BigUint::zero() } else { product(small - count + 1, small) };
     }
     (0..count).map(|step| n - step).product()
 }
@@ -61,11 +53,7 @@ fn checked_arguments(n: &BigInt, k: &BigInt) -> Result<(), IntError> {
     if n.sign() == Sign::Minus {
         return Err(IntError::NegativeN);
     }
-    if k.sign() == Sign::Minus {
-        Err(IntError::NegativeK)
-    } else {
-        Ok(())
-    }
+    if k.sign() == Sign::Minus { Err(IntError::NegativeK) } else { Ok(()) }
 }
 
 /// `math.perm(n, k)`.
@@ -86,7 +74,5 @@ pub fn comb(n: &BigInt, k: &BigInt) -> Result<BigInt, IntError> {
     }
     let other = n - k;
     let count = other.min(k.clone()).to_u64().ok_or(IntError::OutOfMemory)?;
-    Ok(BigInt::from(
-        falling(n.magnitude(), count) / product(1, count),
-    ))
+    Ok(BigInt::from(falling(n.magnitude(), count) / product(1, count)))
 }

@@ -77,10 +77,7 @@ impl fmt::Display for IntTextError {
                 "Exceeds the limit ({limit} digits) for integer string conversion: value has {digits} digits; {advice}"
             ),
             IntTextError::TooManyDigitsToShow { limit } => {
-                write!(
-                    f,
-                    "Exceeds the limit ({limit} digits) for integer string conversion; {advice}"
-                )
+                write!(f, "Exceeds the limit ({limit} digits) for integer string conversion; {advice}")
             }
         }
     }
@@ -100,14 +97,8 @@ pub(super) fn is_ascii_space(byte: u8) -> bool {
 
 /// `text` without the ASCII whitespace around it.
 pub fn trim_ascii_space(text: &[u8]) -> &[u8] {
-    let start = text
-        .iter()
-        .position(|&byte| !is_ascii_space(byte))
-        .unwrap_or(text.len());
-    let end = text
-        .iter()
-        .rposition(|&byte| !is_ascii_space(byte))
-        .map_or(start, |at| at + 1);
+    let start = text.iter().position(|&byte| !is_ascii_space(byte)).unwrap_or(text.len());
+    let end = text.iter().rposition(|&byte| !is_ascii_space(byte)).map_or(start, |at| at + 1);
     &text[start..end]
 }
 
@@ -136,10 +127,7 @@ pub fn parse_bytes(text: &[u8], base: u32, limit: usize) -> Result<Int, IntTextE
     if base == 1 || base > 36 {
         return Err(IntTextError::InvalidBase);
     }
-    let start = text
-        .iter()
-        .position(|&byte| !is_ascii_space(byte))
-        .unwrap_or(text.len());
+    let start = text.iter().position(|&byte| !is_ascii_space(byte)).unwrap_or(text.len());
     let mut rest = &text[start..];
     let negative = rest.first() == Some(&b'-');
     if matches!(rest.first(), Some(b'-' | b'+')) {
@@ -167,15 +155,8 @@ pub fn parse_bytes(text: &[u8], base: u32, limit: usize) -> Result<Int, IntTextE
     if !rest.iter().all(|&byte| is_ascii_space(byte)) {
         return Err(IntTextError::InvalidLiteral);
     }
-    if limit > 0
-        && !radix.is_power_of_two()
-        && digits.len() > LIMIT_THRESHOLD
-        && digits.len() > limit
-    {
-        return Err(IntTextError::TooManyDigitsToParse {
-            limit,
-            digits: digits.len(),
-        });
+    if limit > 0 && !radix.is_power_of_two() && digits.len() > LIMIT_THRESHOLD && digits.len() > limit {
+        return Err(IntTextError::TooManyDigitsToParse { limit, digits: digits.len() });
     }
     let value = from_digits(&digits, radix, negative);
     if old_octal && value != Int::Small(0) {
@@ -209,11 +190,7 @@ fn scan_digits(text: &[u8], radix: u32) -> Option<(Vec<u8>, &[u8])> {
 fn from_digits(digits: &[u8], radix: u32, negative: bool) -> Int {
     let mut small = Some(0i64);
     for &digit in digits.iter().take(64) {
-        small = small.and_then(|value| {
-            value
-                .checked_mul(i64::from(radix))?
-                .checked_add(i64::from(digit))
-        });
+        small = small.and_then(|value| value.checked_mul(i64::from(radix))?.checked_add(i64::from(digit)));
     }
     if let (Some(value), true) = (small, digits.len() <= 64) {
         return Int::Small(if negative { -value } else { value });

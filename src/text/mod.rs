@@ -21,10 +21,7 @@ pub mod str_format;
 pub mod str_methods;
 pub mod suggest;
 pub mod unicode;
-#[expect(
-    clippy::unreadable_literal,
-    reason = "generated: code points are plain hexadecimal numbers"
-)]
+#[expect(clippy::unreadable_literal, reason = "generated: code points are plain hexadecimal numbers")]
 mod unicode_tables;
 pub mod wtf8;
 

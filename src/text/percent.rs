@@ -94,44 +94,19 @@ impl fmt::Display for PercentError {
             PercentError::WidthTooBig => f.write_str("width too big"),
             PercentError::PrecisionTooBig => f.write_str("precision too big"),
             PercentError::StarWantsInt => f.write_str("* wants int"),
-            PercentError::StarTooLarge => {
-                f.write_str("Python int too large to convert to C ssize_t")
-            }
-            PercentError::StarPrecisionTooLarge => {
-                f.write_str("Python int too large to convert to C int")
-            }
+            PercentError::StarTooLarge => f.write_str("Python int too large to convert to C ssize_t"),
+            PercentError::StarPrecisionTooLarge => f.write_str("Python int too large to convert to C int"),
             PercentError::Unsupported { code, index } => {
-                let shown = char::from_u32(*code)
-                    .filter(|c| ('\x1F'..='~').contains(c))
-                    .unwrap_or('?');
-                write!(
-                    f,
-                    "unsupported format character '{shown}' (0x{code:x}) at index {index}"
-                )
+                let shown = char::from_u32(*code).filter(|c| ('\x1F'..='~').contains(c)).unwrap_or('?');
+                write!(f, "unsupported format character '{shown}' (0x{code:x}) at index {index}")
             }
-            PercentError::NotEnoughArguments => {
-                f.write_str("not enough arguments for format string")
+            PercentError::NotEnoughArguments => f.write_str("not enough arguments for format string"),
+            PercentError::NotAllConverted => f.write_str("not all arguments converted during string formatting"),
+            PercentError::RealNumberRequired { conversion, type_name } => {
+                write!(f, "%{conversion} format: a real number is required, not {type_name}")
             }
-            PercentError::NotAllConverted => {
-                f.write_str("not all arguments converted during string formatting")
-            }
-            PercentError::RealNumberRequired {
-                conversion,
-                type_name,
-            } => {
-                write!(
-                    f,
-                    "%{conversion} format: a real number is required, not {type_name}"
-                )
-            }
-            PercentError::IntegerRequired {
-                conversion,
-                type_name,
-            } => {
-                write!(
-                    f,
-                    "%{conversion} format: an integer is required, not {type_name}"
-                )
+            PercentError::IntegerRequired { conversion, type_name } => {
+                write!(f, "%{conversion} format: an integer is required, not {type_name}")
             }
             PercentError::MustBeRealNumber { type_name } => {
                 write!(f, "must be real number, not {type_name}")
@@ -190,10 +165,7 @@ impl Conversion {
     pub fn check(&self) -> Result<(), PercentError> {
         match u8::try_from(self.code) {
             Ok(code) if b"sradiuoxXeEfFgGc".contains(&code) => Ok(()),
-            _ => Err(PercentError::Unsupported {
-                code: self.code,
-                index: self.index,
-            }),
+            _ => Err(PercentError::Unsupported { code: self.code, index: self.index }),
         }
     }
 }
@@ -233,24 +205,12 @@ pub struct Reader<'a> {
     conversion: Conversion,
 }
 
-const EMPTY: Conversion = Conversion {
-    flags: Flags::empty(),
-    width: None,
-    precision: None,
-    code: 0,
-    index: 0,
-};
+const EMPTY: Conversion = Conversion { flags: Flags::empty(), width: None, precision: None, code: 0, index: 0 };
 
 impl<'a> Reader<'a> {
     /// Begins to read `format`.
     pub fn new(format: &'a [u8], arguments: Arguments) -> Self {
-        Reader {
-            format,
-            at: 0,
-            arguments,
-            state: State::Text,
-            conversion: EMPTY,
-        }
+        Reader { format, at: 0, arguments, state: State::Text, conversion: EMPTY }
     }
 
     /// Gives the width an [`Event::StarWidth`] asked for; a negative one aligns left.
@@ -274,10 +234,7 @@ impl<'a> Reader<'a> {
         let mut value: Option<u64> = None;
         while self.peek().is_ascii_digit() {
             let digit = u64::from(self.peek() - b'0');
-            let next = value
-                .unwrap_or(0)
-                .checked_mul(10)
-                .and_then(|ten| ten.checked_add(digit));
+            let next = value.unwrap_or(0).checked_mul(10).and_then(|ten| ten.checked_add(digit));
             value = match next {
                 Some(next) if next <= most => Some(next),
                 _ => return Err(error),
@@ -295,11 +252,7 @@ impl<'a> Reader<'a> {
         let start = self.at;
         let mut depth = 1;
         while depth > 0 {
-            match self
-                .format
-                .get(self.at)
-                .ok_or(PercentError::IncompleteKey)?
-            {
+            match self.format.get(self.at).ok_or(PercentError::IncompleteKey)? {
                 b'(' => depth += 1,
                 b')' => depth -= 1,
                 _ => {}
@@ -357,8 +310,7 @@ impl<'a> Reader<'a> {
                         self.at += 1;
                         return Ok(Some(Event::StarWidth));
                     }
-                    self.conversion.width =
-                        self.number(i64::MAX as u64, PercentError::WidthTooBig)?;
+                    self.conversion.width = self.number(i64::MAX as u64, PercentError::WidthTooBig)?;
                 }
                 State::Width => {
                     self.state = State::Precision;
@@ -404,18 +356,13 @@ fn flag(byte: u8) -> Option<Flags> {
 }
 
 fn fill(out: &mut Vec<u8>, byte: u8, count: usize) -> Result<(), PercentError> {
-    out.try_reserve(count)
-        .map_err(|_| PercentError::OutOfMemory)?;
+    out.try_reserve(count).map_err(|_| PercentError::OutOfMemory)?;
     out.resize(out.len() + count, byte);
     Ok(())
 }
 
 /// Appends a string argument (`%s`, `%r`, `%a`, `%c`), cut to the precision and padded to the width.
-pub fn write_str(
-    out: &mut Vec<u8>,
-    text: &[u8],
-    conversion: &Conversion,
-) -> Result<(), PercentError> {
+pub fn write_str(out: &mut Vec<u8>, text: &[u8], conversion: &Conversion) -> Result<(), PercentError> {
     if conversion.width.is_none() && conversion.precision.is_none() {
         out.extend_from_slice(text);
         return Ok(());
@@ -432,63 +379,34 @@ pub fn write_str(
 }
 
 /// Appends `%c` of an int.
-pub fn write_char(
-    out: &mut Vec<u8>,
-    code: i64,
-    conversion: &Conversion,
-) -> Result<(), PercentError> {
-    let code = u32::try_from(code)
-        .ok()
-        .filter(|&code| code < 0x11_0000)
-        .ok_or(PercentError::NotACodePoint)?;
+pub fn write_char(out: &mut Vec<u8>, code: i64, conversion: &Conversion) -> Result<(), PercentError> {
+    let code = u32::try_from(code).ok().filter(|&code| code < 0x11_0000).ok_or(PercentError::NotACodePoint)?;
     write_str(out, wtf8::encode(code, &mut [0; 4]), conversion)
 }
 
 /// Appends `%d`, `%i`, `%u`, `%o`, `%x` or `%X` of an int. `limit` is the most decimal digits allowed (0: none).
-pub fn write_int(
-    out: &mut Vec<u8>,
-    value: &BigInt,
-    conversion: &Conversion,
-    limit: usize,
-) -> Result<(), PercentError> {
+pub fn write_int(out: &mut Vec<u8>, value: &BigInt, conversion: &Conversion, limit: usize) -> Result<(), PercentError> {
     let (mut text, prefix) = match conversion.code as u8 {
         b'o' => (int_text::to_radix(value, 8), "0o"),
         b'x' => (int_text::to_radix(value, 16), "0x"),
         b'X' => (int_text::to_radix(value, 16), "0X"),
-        _ => (
-            int_text::to_decimal(value, limit).map_err(PercentError::IntTooLong)?,
-            "",
-        ),
+        _ => (int_text::to_decimal(value, limit).map_err(PercentError::IntTooLong)?, ""),
     };
     if conversion.code == u32::from(b'X') {
         text.make_ascii_uppercase();
     }
-    let prefix = if conversion.flags.contains(Flags::ALTERNATE) {
-        prefix
-    } else {
-        ""
-    };
+    let prefix = if conversion.flags.contains(Flags::ALTERNATE) { prefix } else { "" };
     let (sign, digits) = match text.strip_prefix('-') {
         Some(digits) => ("-", digits),
         None => ("", text.as_str()),
     };
-    let zeros = conversion
-        .precision
-        .unwrap_or(0)
-        .saturating_sub(digits.len());
+    let zeros = conversion.precision.unwrap_or(0).saturating_sub(digits.len());
     write_number(out, sign, prefix, zeros, digits, conversion)
 }
 
 /// Appends `%e`, `%f`, `%g` or a capital form of a float.
-pub fn write_float(
-    out: &mut Vec<u8>,
-    value: f64,
-    conversion: &Conversion,
-) -> Result<(), PercentError> {
-    let flags = FloatFlags {
-        alternate: conversion.flags.contains(Flags::ALTERNATE),
-        ..FloatFlags::default()
-    };
+pub fn write_float(out: &mut Vec<u8>, value: f64, conversion: &Conversion) -> Result<(), PercentError> {
+    let flags = FloatFlags { alternate: conversion.flags.contains(Flags::ALTERNATE), ..FloatFlags::default() };
     let precision = conversion.precision.unwrap_or(6);
     let text = float_digits::format_double(value, conversion.code as u8, precision, flags);
     let text = text.ok_or(PercentError::OutOfMemory)?;

@@ -4,11 +4,7 @@ use super::{unicode, wtf8};
 
 /// The quote `repr` puts around text: single, unless only single quotes occur in it.
 fn choose_quote(text: &[u8]) -> u8 {
-    if memchr::memchr(b'\'', text).is_some() && memchr::memchr(b'"', text).is_none() {
-        b'"'
-    } else {
-        b'\''
-    }
+    if memchr::memchr(b'\'', text).is_some() && memchr::memchr(b'"', text).is_none() { b'"' } else { b'\'' }
 }
 
 fn push_hex(out: &mut Vec<u8>, marker: u8, value: u32, width: usize) {

@@ -17,12 +17,8 @@ fn push_lower(out: &mut Vec<u8>, code: u32, before: &[u8], after: &[u8]) {
         return;
     }
     let has_case = |code: Option<u32>| code.is_some_and(unicode::is_cased);
-    let is_final =
-        has_case(
-            code_points(before)
-                .rev()
-                .find(|&code| !unicode::is_case_ignorable(code)),
-        ) && !has_case(code_points(after).find(|&code| !unicode::is_case_ignorable(code)));
+    let is_final = has_case(code_points(before).rev().find(|&code| !unicode::is_case_ignorable(code)))
+        && !has_case(code_points(after).find(|&code| !unicode::is_case_ignorable(code)));
     push(out, if is_final { 0x3C2 } else { 0x3C3 });
 }
 
@@ -155,8 +151,7 @@ pub fn is_printable(text: &[u8]) -> bool {
 /// `str.isidentifier`; keywords included.
 pub fn is_identifier(text: &[u8]) -> bool {
     let mut codes = code_points(text);
-    codes.next().is_some_and(unicode::is_identifier_start)
-        && codes.all(unicode::is_identifier_continue)
+    codes.next().is_some_and(unicode::is_identifier_start) && codes.all(unicode::is_identifier_continue)
 }
 
 /// `str.islower`: a lower-case character, and no upper- or title-case one.

@@ -55,9 +55,7 @@ impl fmt::Display for TemplateError {
             TemplateError::ExpectedClose => "expected '}' before end of string",
             TemplateError::OpenInName => "unexpected '{' in field name",
             TemplateError::UnmatchedOpen => "unmatched '{' in format spec",
-            TemplateError::MissingConversion => {
-                "end of string while looking for conversion specifier"
-            }
+            TemplateError::MissingConversion => "end of string while looking for conversion specifier",
             TemplateError::ExpectedColon => "expected ':' after conversion specifier",
             TemplateError::UnknownConversion(code) => {
                 return match char::from_u32(*code) {
@@ -67,9 +65,7 @@ impl fmt::Display for TemplateError {
             }
             TemplateError::EmptyAttribute => "Empty attribute in format string",
             TemplateError::MissingBracket => "Missing ']' in format string",
-            TemplateError::AfterBracket => {
-                "Only '.' or '[' may follow ']' in format field specifier"
-            }
+            TemplateError::AfterBracket => "Only '.' or '[' may follow ']' in format field specifier",
             TemplateError::TooManyDigits => "Too many decimal digits in format string",
             TemplateError::ManualToAutomatic => {
                 "cannot switch from manual field specification to automatic field numbering"
@@ -119,10 +115,7 @@ pub const MAX_DEPTH: usize = 2;
 impl<'a> Template<'a> {
     /// Begins to read `template`.
     pub fn new(template: &'a [u8]) -> Self {
-        Template {
-            rest: template,
-            field_next: false,
-        }
+        Template { rest: template, field_next: false }
     }
 
     /// The next piece; `None` at the end.
@@ -179,12 +172,7 @@ impl<'a> Template<'a> {
                 Some(_) => at += 1,
             }
         };
-        let mut field = Field {
-            name: &text[..at],
-            conversion: None,
-            spec: &[],
-            nested: false,
-        };
+        let mut field = Field { name: &text[..at], conversion: None, spec: &[], nested: false };
         let mut rest = &text[at + 1..];
         if end == b'}' {
             self.rest = rest;
@@ -260,20 +248,14 @@ fn integer(text: &[u8]) -> Result<Option<usize>, TemplateError> {
         let Some(digit) = unicode::decimal_value(code) else {
             return Ok(None);
         };
-        let next = value
-            .unwrap_or(0i64)
-            .checked_mul(10)
-            .and_then(|ten| ten.checked_add(i64::from(digit)));
+        let next = value.unwrap_or(0i64).checked_mul(10).and_then(|ten| ten.checked_add(i64::from(digit)));
         value = Some(next.ok_or(TemplateError::TooManyDigits)?);
     }
     Ok(value.map(|value| value as usize))
 }
 
 /// Splits a field name into its argument and the path behind it, and numbers it.
-pub fn split_name<'a>(
-    name: &'a [u8],
-    numbering: &mut Numbering,
-) -> Result<(First<'a>, Path<'a>), TemplateError> {
+pub fn split_name<'a>(name: &'a [u8], numbering: &mut Numbering) -> Result<(First<'a>, Path<'a>), TemplateError> {
     let end = memchr::memchr2(b'.', b'[', name).unwrap_or(name.len());
     let (first, rest) = name.split_at(end);
     let path = Path { rest };

@@ -49,16 +49,8 @@ fn trim_end(text: &[u8], drop: impl Fn(u32) -> bool) -> &[u8] {
 }
 
 fn trim(text: &[u8], side: Side, drop: impl Fn(u32) -> bool) -> &[u8] {
-    let text = if side == Side::Right {
-        text
-    } else {
-        trim_start(text, &drop)
-    };
-    if side == Side::Left {
-        text
-    } else {
-        trim_end(text, &drop)
-    }
+    let text = if side == Side::Right { text } else { trim_start(text, &drop) };
+    if side == Side::Left { text } else { trim_end(text, &drop) }
 }
 
 /// `strip()`, `lstrip()` or `rstrip()`: whitespace.
@@ -68,9 +60,7 @@ pub fn strip(text: &[u8], side: Side) -> &[u8] {
 
 /// The same with the characters to remove.
 pub fn strip_chars<'a>(text: &'a [u8], chars: &[u8], side: Side) -> &'a [u8] {
-    trim(text, side, |code| {
-        code_points(chars).any(|drop| drop == code)
-    })
+    trim(text, side, |code| code_points(chars).any(|drop| drop == code))
 }
 
 /// `split()`: words between whitespace.
@@ -142,18 +132,8 @@ pub fn splitlines(text: &[u8], breaks: LineBreaks) -> Vec<&[u8]> {
     while !rest.is_empty() {
         let tail = trim_start(rest, |code| !unicode::is_line_break(code));
         let body = rest.len() - tail.len();
-        let size = if tail.starts_with(b"\r\n") {
-            2
-        } else {
-            decode_first(tail).map_or(0, |(_, size)| size)
-        };
-        lines.push(
-            &rest[..if breaks == LineBreaks::Keep {
-                body + size
-            } else {
-                body
-            }],
-        );
+        let size = if tail.starts_with(b"\r\n") { 2 } else { decode_first(tail).map_or(0, |(_, size)| size) };
+        lines.push(&rest[..if breaks == LineBreaks::Keep { body + size } else { body }]);
         rest = &tail[size..];
     }
     lines
@@ -198,10 +178,7 @@ pub fn expand_tabs(text: &[u8], tab_size: i64) -> Option<Vec<u8>> {
 /// Adds `left` and `right` copies of an encoded character. `None` when the result does not fit in memory.
 pub fn pad(text: &[u8], left: usize, right: usize, fill: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::new();
-    let size = left
-        .checked_add(right)?
-        .checked_mul(fill.len())?
-        .checked_add(text.len())?;
+    let size = left.checked_add(right)?.checked_mul(fill.len())?.checked_add(text.len())?;
     out.try_reserve_exact(size).ok()?;
     (0..left).for_each(|_| out.extend_from_slice(fill));
     out.extend_from_slice(text);
@@ -263,12 +240,7 @@ pub(super) fn interleave(
 ) -> Option<Vec<u8>> {
     let mut left = limit.unwrap_or(usize::MAX);
     let mut out = Vec::new();
-    out.try_reserve(
-        new.len()
-            .checked_mul(left.min(text.len() + 1))?
-            .checked_add(text.len())?,
-    )
-    .ok()?;
+    out.try_reserve(new.len().checked_mul(left.min(text.len() + 1))?.checked_add(text.len())?).ok()?;
     let mut rest = text;
     while left > 0 {
         out.extend_from_slice(new);
@@ -298,10 +270,7 @@ pub enum Translation {
 }
 
 /// `translate`: asks `map` about every character; its errors end the walk.
-pub fn translate<E>(
-    text: &[u8],
-    mut map: impl FnMut(u32) -> Result<Translation, E>,
-) -> Result<Vec<u8>, E> {
+pub fn translate<E>(text: &[u8], mut map: impl FnMut(u32) -> Result<Translation, E>) -> Result<Vec<u8>, E> {
     let mut out = Vec::with_capacity(text.len());
     for code in code_points(text) {
         match map(code)? {
@@ -316,9 +285,7 @@ pub fn translate<E>(
 
 /// `separator.join(parts)`; works on bytes as well.
 pub fn join<'a>(separator: &[u8], parts: impl Iterator<Item = &'a [u8]> + Clone) -> Vec<u8> {
-    let (count, bytes) = parts.clone().fold((0usize, 0), |(count, bytes), part| {
-        (count + 1, bytes + part.len())
-    });
+    let (count, bytes) = parts.clone().fold((0usize, 0), |(count, bytes), part| (count + 1, bytes + part.len()));
     let mut out = Vec::with_capacity(bytes + separator.len() * count.saturating_sub(1));
     for (index, part) in parts.enumerate() {
         if index > 0 {
@@ -343,9 +310,5 @@ pub fn repeat(text: &[u8], times: usize) -> Option<Vec<u8>> {
 
 /// The length in code points when `text` is one character: what fill arguments and `ord` want.
 pub fn single_char(text: &[u8]) -> Option<u32> {
-    if count(text) == 1 {
-        decode_first(text).map(|(code, _)| code)
-    } else {
-        None
-    }
+    if count(text) == 1 { decode_first(text).map(|(code, _)| code) } else { None }
 }

@@ -22,12 +22,7 @@ fn substitution_cost(a: u8, b: u8) -> usize {
 pub fn distance(a: &[u8], b: &[u8], max_cost: usize) -> usize {
     let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[prefix..], &b[prefix..]);
-    let suffix = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
+    let suffix = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[..a.len() - suffix], &b[..b.len() - suffix]);
     if a.is_empty() || b.is_empty() {
         return (a.len() + b.len()) * MOVE_COST;
@@ -65,10 +60,7 @@ pub fn distance(a: &[u8], b: &[u8], max_cost: usize) -> usize {
 
 /// The index of the best match for `name` among `candidates` (UTF-8), the first of equals. `None` when nothing is
 /// near enough, or the list has 750 entries or more.
-pub fn best_match<'a>(
-    name: &[u8],
-    candidates: impl ExactSizeIterator<Item = &'a [u8]>,
-) -> Option<usize> {
+pub fn best_match<'a>(name: &[u8], candidates: impl ExactSizeIterator<Item = &'a [u8]>) -> Option<usize> {
     if candidates.len() >= MAX_CANDIDATES {
         return None;
     }
@@ -79,8 +71,7 @@ pub fn best_match<'a>(
             continue;
         }
         // No more than a third of the characters involved should need changing.
-        let allowed = ((name.len() + candidate.len() + 3) * MOVE_COST / 6)
-            .min(best_distance.saturating_sub(1));
+        let allowed = ((name.len() + candidate.len() + 3) * MOVE_COST / 6).min(best_distance.saturating_sub(1));
         let found = distance(name, candidate, allowed);
         if found <= allowed {
             best = Some(index);

@@ -66,9 +66,7 @@ pub fn decode_first(text: &[u8]) -> Option<(u32, usize)> {
     }
     let size = sequence_len(first).min(text.len());
     let lead = u32::from(first) & (0x7F >> sequence_len(first));
-    let code = text[1..size]
-        .iter()
-        .fold(lead, |code, byte| code << 6 | u32::from(byte & 0x3F));
+    let code = text[1..size].iter().fold(lead, |code, byte| code << 6 | u32::from(byte & 0x3F));
     Some((code, size))
 }
 
@@ -128,16 +126,10 @@ pub fn count(text: &[u8]) -> usize {
     let mut chunks = text.chunks_exact(8);
     let mut continuations = 0;
     for chunk in &mut chunks {
-        let word = chunk
-            .iter()
-            .fold(0u64, |word, &byte| word << 8 | u64::from(byte));
+        let word = chunk.iter().fold(0u64, |word, &byte| word << 8 | u64::from(byte));
         continuations += ((word >> 7) & !(word >> 6) & 0x0101_0101_0101_0101).count_ones() as usize;
     }
-    let tail = chunks
-        .remainder()
-        .iter()
-        .filter(|&&byte| is_continuation(byte))
-        .count();
+    let tail = chunks.remainder().iter().filter(|&&byte| is_continuation(byte)).count();
     text.len() - continuations - tail
 }
 
@@ -210,10 +202,7 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// Counts the code points of `bytes`.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Text {
-            bytes,
-            len: count(bytes),
-        }
+        Text { bytes, len: count(bytes) }
     }
 
     /// Takes a length that is already known to be right.
@@ -266,11 +255,7 @@ impl<'a> Text<'a> {
 
     /// Index of the code point that begins at byte `offset`.
     pub fn index_of_byte(self, offset: usize) -> usize {
-        if self.is_ascii() {
-            offset
-        } else {
-            count(&self.bytes[..offset])
-        }
+        if self.is_ascii() { offset } else { count(&self.bytes[..offset]) }
     }
 
     /// The code point with that index.
@@ -287,10 +272,7 @@ impl<'a> Text<'a> {
         let end = end.min(self.len);
         let start = start.min(end);
         if self.is_ascii() {
-            return Text {
-                bytes: &self.bytes[start..end],
-                len: end - start,
-            };
+            return Text { bytes: &self.bytes[start..end], len: end - start };
         }
         let from = self.byte_offset(start);
         let to = if end - start < self.len - end {
@@ -298,10 +280,7 @@ impl<'a> Text<'a> {
         } else {
             self.byte_offset(end)
         };
-        Text {
-            bytes: &self.bytes[from..to],
-            len: end - start,
-        }
+        Text { bytes: &self.bytes[from..to], len: end - start }
     }
 
     /// Python's `find(needle, start, end)` in code points; negative bounds count from the end.
@@ -333,11 +312,8 @@ impl<'a> Text<'a> {
 
     /// Python's `startswith(prefix, start, end)` for one prefix.
     pub fn starts_with(self, prefix: &[u8], start: isize, end: isize) -> bool {
-        clamp_range(self.len, start, end).is_some_and(|window| {
-            self.slice(window.start, window.end)
-                .bytes
-                .starts_with(prefix)
-        })
+        clamp_range(self.len, start, end)
+            .is_some_and(|window| self.slice(window.start, window.end).bytes.starts_with(prefix))
     }
 
     /// Python's `endswith(suffix, start, end)` for one suffix.

@@ -68,11 +68,7 @@ impl Checker<'_> {
             self.at += 1;
             self.expression()?;
             self.expect(&Token::RightParen)?;
-            return self.mistake(
-                operator,
-                operator,
-                "cannot use double starred expression here",
-            );
+            return self.mistake(operator, operator, "cannot use double starred expression here");
         }
         let first = self.star_named_expression()?;
         match self.peek()? {
@@ -118,11 +114,7 @@ impl Checker<'_> {
             return Ok(self.node(start, Kind::List));
         }
         let first = self.star_named_expression()?;
-        self.rest_of_display(
-            start,
-            first,
-            (&Token::RightBracket, Kind::List, Kind::ListComprehension),
-        )
+        self.rest_of_display(start, first, (&Token::RightBracket, Kind::List, Kind::ListComprehension))
     }
 
     /// A list or a set behind its first item.
@@ -200,8 +192,7 @@ impl Checker<'_> {
                 _ => {
                     let key = self.expression()?;
                     if !matches!(self.peek()?, Token::Colon) {
-                        return self
-                            .mistake_at_end_of(key.last, "':' expected after dictionary key");
+                        return self.mistake_at_end_of(key.last, "':' expected after dictionary key");
                     }
                     self.dict_value()?;
                 }
@@ -218,17 +209,10 @@ impl Checker<'_> {
             let star = self.at;
             self.starred()?;
             self.peek()?;
-            return self.mistake_from(
-                star,
-                "cannot use a starred expression in a dictionary value",
-            );
+            return self.mistake_from(star, "cannot use a starred expression in a dictionary value");
         }
         if matches!(self.peek()?, Token::RightBrace | Token::Comma) {
-            return self.mistake(
-                colon,
-                colon,
-                "expression expected after dictionary key and ':'",
-            );
+            return self.mistake(colon, colon, "expression expected after dictionary key and ':'");
         }
         self.expression()?;
         Ok(())
@@ -419,10 +403,7 @@ impl Checker<'_> {
             Token::FieldDebug(_) | Token::Equal => '=',
             Token::Exclamation => '!',
             Token::FieldConversion(_) => {
-                return self.mistake_at_start_of(
-                    self.at,
-                    "f-string: valid expression required before '!'",
-                );
+                return self.mistake_at_start_of(self.at, "f-string: valid expression required before '!'");
             }
             Token::FieldColon => ':',
             Token::FieldClose => '}',
@@ -430,11 +411,7 @@ impl Checker<'_> {
                 return self.mistake_next("f-string: expecting a valid expression after '{'");
             }
         };
-        self.mistake(
-            self.at,
-            self.at,
-            format!("f-string: valid expression required before '{token}'"),
-        )
+        self.mistake(self.at, self.at, format!("f-string: valid expression required before '{token}'"))
     }
 
     /// `!r` and the mistakes in it. Whether there was one.
@@ -447,9 +424,7 @@ impl Checker<'_> {
             return Ok(false);
         }
         match self.peek()? {
-            Token::FieldColon | Token::FieldClose => {
-                self.mistake_next("f-string: missing conversion character")
-            }
+            Token::FieldColon | Token::FieldClose => self.mistake_next("f-string: missing conversion character"),
             Token::Name(_) if !self.adjacent(self.at - 1, self.at) => self.mistake(
                 self.at - 1,
                 self.at,
@@ -458,9 +433,7 @@ impl Checker<'_> {
             Token::Name(name) if !matches!(name.as_ref(), "s" | "r" | "a") => self.mistake(
                 self.at,
                 self.at,
-                format!(
-                    "f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"
-                ),
+                format!("f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"),
             ),
             Token::Name(_) => {
                 self.at += 1;

@@ -59,11 +59,9 @@ impl Checker<'_> {
         })?;
         self.at = behind;
         match right {
-            Some((right, level)) if level > 0 && !self.is_print(left) => self.mistake(
-                left.first,
-                right.last,
-                "invalid syntax. Perhaps you forgot a comma?",
-            ),
+            Some((right, level)) if level > 0 && !self.is_print(left) => {
+                self.mistake(left.first, right.last, "invalid syntax. Perhaps you forgot a comma?")
+            }
             _ => Ok(()),
         }
     }
@@ -75,11 +73,7 @@ impl Checker<'_> {
             && let Some(condition) = self.optional(Self::disjunction)?
             && !matches!(self.peek()?, Token::Else | Token::Colon)
         {
-            return self.mistake(
-                left.first,
-                condition.last,
-                "expected 'else' after 'if' expression",
-            );
+            return self.mistake(left.first, condition.last, "expected 'else' after 'if' expression");
         }
         self.at = behind;
         Ok(())
@@ -123,11 +117,7 @@ impl Checker<'_> {
         if let Some(colon) = colon
             && !matches!(self.peek()?, Token::FieldOpen)
         {
-            return self.mistake(
-                start,
-                colon,
-                "f-string: lambda expressions are not allowed without parentheses",
-            );
+            return self.mistake(start, colon, "f-string: lambda expressions are not allowed without parentheses");
         }
         self.at = start;
         Ok(())
@@ -172,10 +162,7 @@ impl Checker<'_> {
                     return self.mistake(
                         node.first,
                         node.last,
-                        format!(
-                            "cannot use assignment expressions with {}",
-                            node.kind.describe()
-                        ),
+                        format!("cannot use assignment expressions with {}", node.kind.describe()),
                     );
                 }
                 Err(Fail::NoMatch)
@@ -207,11 +194,7 @@ impl Checker<'_> {
             return Ok(());
         }
         if matches!(self.token(start), Some(Token::Name(_))) && end == start + 1 {
-            return self.mistake(
-                start,
-                value.last,
-                "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
-            );
+            return self.mistake(start, value.last, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
         }
         self.at = start;
         let display = self.quietly(Self::atom)?;
@@ -219,12 +202,7 @@ impl Checker<'_> {
             display.first == start
                 && matches!(
                     display.kind,
-                    Kind::List
-                        | Kind::Tuple
-                        | Kind::Generator
-                        | Kind::True
-                        | Kind::None
-                        | Kind::False
+                    Kind::List | Kind::Tuple | Kind::Generator | Kind::True | Kind::None | Kind::False
                 )
         });
         if excused {
@@ -233,10 +211,7 @@ impl Checker<'_> {
         self.mistake(
             target.first,
             target.last,
-            format!(
-                "cannot assign to {} here. Maybe you meant '==' instead of '='?",
-                target.kind.describe()
-            ),
+            format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", target.kind.describe()),
         )
     }
 
@@ -251,11 +226,7 @@ impl Checker<'_> {
                 break;
             }
         }
-        Ok(if many {
-            self.node(start, Kind::Tuple)
-        } else {
-            first
-        })
+        Ok(if many { self.node(start, Kind::Tuple) } else { first })
     }
 
     fn star_expression(&mut self) -> Parse<Node> {
@@ -277,11 +248,7 @@ impl Checker<'_> {
 
     /// What may stand right of an assignment.
     pub(super) fn value(&mut self) -> Parse<Node> {
-        if matches!(self.peek()?, Token::Yield) {
-            self.yield_expression()
-        } else {
-            self.star_expressions()
-        }
+        if matches!(self.peek()?, Token::Yield) { self.yield_expression() } else { self.star_expressions() }
     }
 
     pub(super) fn yield_expression(&mut self) -> Parse<Node> {
@@ -328,11 +295,7 @@ impl Checker<'_> {
             if right.is_none() {
                 break;
             }
-            let kind = if level == COMPARISON {
-                Kind::Comparison
-            } else {
-                Kind::Operation
-            };
+            let kind = if level == COMPARISON { Kind::Comparison } else { Kind::Operation };
             left = self.node(start, kind);
         }
         Ok(left)
@@ -358,9 +321,7 @@ impl Checker<'_> {
             Token::Ampersand => (BITWISE_OR + 2, 1),
             Token::LeftShift | Token::RightShift => (BITWISE_OR + 3, 1),
             Token::Plus | Token::Minus => (BITWISE_OR + 4, 1),
-            Token::Star | Token::Slash | Token::DoubleSlash | Token::Percent | Token::At => {
-                (BITWISE_OR + 5, 1)
-            }
+            Token::Star | Token::Slash | Token::DoubleSlash | Token::Percent | Token::At => (BITWISE_OR + 5, 1),
             _ => return Ok(None),
         }))
     }
@@ -372,11 +333,7 @@ impl Checker<'_> {
         }
         let signed = self.at > start;
         let operand = self.power()?;
-        Ok(if signed {
-            self.node(start, Kind::Operation)
-        } else {
-            operand
-        })
+        Ok(if signed { self.node(start, Kind::Operation) } else { operand })
     }
 
     fn power(&mut self) -> Parse<Node> {
@@ -391,11 +348,7 @@ impl Checker<'_> {
             this.expect(&Token::DoubleStar)?;
             this.deeper(Self::factor)
         })?;
-        Ok(if exponent.is_some() {
-            self.node(start, Kind::Operation)
-        } else {
-            base
-        })
+        Ok(if exponent.is_some() { self.node(start, Kind::Operation) } else { base })
     }
 }
 

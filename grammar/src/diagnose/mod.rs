@@ -28,10 +28,7 @@ use self::checker::{Checker, Fail};
 pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
     let Some((start, token, end)) = lexed.tokens.get(failed) else {
         // The parser had all tokens there are.
-        return lexed
-            .error
-            .clone()
-            .unwrap_or_else(|| SyntaxError::before(end_of_text(source), "invalid syntax"));
+        return lexed.error.clone().unwrap_or_else(|| SyntaxError::before(end_of_text(source), "invalid syntax"));
     };
     let mut line = start.line;
     let error = match block_mistake(source, lexed, failed) {
@@ -50,14 +47,9 @@ pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
             }
         }
     };
-    let at_end =
-        matches!(token, Token::Dedent | Token::EndOfFile) && start.line > source.line_count();
+    let at_end = matches!(token, Token::Dedent | Token::EndOfFile) && start.line > source.line_count();
     let error = outrank(error, lexed.error.as_ref(), line);
-    if at_end && lexed.error.is_none() {
-        error.incomplete()
-    } else {
-        error
-    }
+    if at_end && lexed.error.is_none() { error.incomplete() } else { error }
 }
 
 /// The error to report when the parser or its actions raised `error` with the last token read in line `line`, and
@@ -68,9 +60,7 @@ pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
 pub fn outrank(error: SyntaxError, lexical: Option<&SyntaxError>, line: u32) -> SyntaxError {
     match lexical {
         Some(lexical) if lexical.is_refusal() => lexical.clone(),
-        Some(lexical)
-            if lexical.is_unclosed() && lexical.span().is_some_and(|span| span.line < line) =>
-        {
+        Some(lexical) if lexical.is_unclosed() && lexical.span().is_some_and(|span| span.line < line) => {
             lexical.clone()
         }
         _ => error,
@@ -102,11 +92,7 @@ fn at_token(
 ) -> SyntaxError {
     match lexed.tokens.get(at) {
         Some((start, Token::Indent | Token::Dedent | Token::EndOfFile, end)) => {
-            let reached = if start.line > source.line_count() {
-                end_of_text(source)
-            } else {
-                *end
-            };
+            let reached = if start.line > source.line_count() { end_of_text(source) } else { *end };
             SyntaxError::before(reached, message)
         }
         Some((start, _, end)) => SyntaxError::at(start.to(*end), message),
@@ -119,9 +105,7 @@ fn block_mistake(source: &Source, lexed: &Lexed, failed: usize) -> Option<Syntax
     let tokens = &lexed.tokens;
     let before = &tokens[..failed];
     match before {
-        [.., (_, Token::Colon, _), (_, Token::Newline, _)]
-            if !matches!(tokens[failed].1, Token::Indent) =>
-        {
+        [.., (_, Token::Colon, _), (_, Token::Newline, _)] if !matches!(tokens[failed].1, Token::Indent) => {
             let head = line_start(lexed, failed - 1);
             let (what, keyword) = block_name(lexed, head)?;
             let line = tokens.get(keyword)?.0.line;
@@ -131,14 +115,7 @@ fn block_mistake(source: &Source, lexed: &Lexed, failed: usize) -> Option<Syntax
         [.., (_, Token::Newline | Token::Dedent, _)] => {
             let head = last_statement(lexed, failed)?;
             let is_try = matches!(tokens.get(head)?.1, Token::Try);
-            is_try.then(|| {
-                at_token(
-                    source,
-                    lexed,
-                    failed,
-                    "expected 'except' or 'finally' block",
-                )
-            })
+            is_try.then(|| at_token(source, lexed, failed, "expected 'except' or 'finally' block"))
         }
         _ => None,
     }
@@ -187,11 +164,7 @@ fn last_statement(lexed: &Lexed, at: usize) -> Option<usize> {
 /// What the head of a block that begins at token `head` calls its block, and where its keyword is.
 fn block_name(lexed: &Lexed, head: usize) -> Option<(&'static str, usize)> {
     let token = |at: usize| lexed.tokens.get(at).map(|(_, token, _)| token);
-    let keyword = if matches!(token(head)?, Token::Async) {
-        head + 1
-    } else {
-        head
-    };
+    let keyword = if matches!(token(head)?, Token::Async) { head + 1 } else { head };
     let name = match token(keyword)? {
         Token::If => "'if' statement",
         Token::Elif => "'elif' statement",

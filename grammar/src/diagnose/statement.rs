@@ -117,11 +117,7 @@ impl Checker<'_> {
             this.expect(&Token::LeftParen)?;
             this.quietly(Self::with_list)?;
             this.expect(&Token::RightParen)?;
-            if matches!(this.peek()?, Token::Colon | Token::Newline) {
-                Ok(())
-            } else {
-                Err(Fail::NoMatch)
-            }
+            if matches!(this.peek()?, Token::Colon | Token::Newline) { Ok(()) } else { Err(Fail::NoMatch) }
         })?;
         if parenthesized.is_none() {
             self.with_list()?;
@@ -155,10 +151,7 @@ impl Checker<'_> {
                     self.expect_name()?;
                 }
                 self.expect(&Token::Colon)?;
-                return self.mistake_from(
-                    first.first,
-                    "multiple exception types must be parenthesized",
-                );
+                return self.mistake_from(first.first, "multiple exception types must be parenthesized");
             }
             if self.eat(&Token::As)? {
                 self.expect_name()?;
@@ -261,17 +254,10 @@ impl Checker<'_> {
             }
             return Ok(());
         }
-        let augmented = self
-            .peek()?
-            .text()
-            .is_some_and(|text| text.len() >= 2 && text.ends_with('='))
+        let augmented = self.peek()?.text().is_some_and(|text| text.len() >= 2 && text.ends_with('='))
             && !matches!(
                 self.peek()?,
-                Token::EqualEqual
-                    | Token::NotEqual
-                    | Token::LessEqual
-                    | Token::GreaterEqual
-                    | Token::ColonEqual
+                Token::EqualEqual | Token::NotEqual | Token::LessEqual | Token::GreaterEqual | Token::ColonEqual
             );
         if augmented {
             self.at += 1;
@@ -319,10 +305,7 @@ impl Checker<'_> {
             return self.mistake(
                 target.first,
                 target.last,
-                format!(
-                    "cannot assign to {} here. Maybe you meant '==' instead of '='?",
-                    target.kind.describe()
-                ),
+                format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", target.kind.describe()),
             );
         }
         Ok(())
@@ -347,10 +330,7 @@ impl Checker<'_> {
         if !renamed && self.eat(&Token::From)? {
             self.dotted_name()?;
             self.peek()?;
-            return self.mistake_from(
-                keyword,
-                "Did you mean to use 'from ... import ...' instead?",
-            );
+            return self.mistake_from(keyword, "Did you mean to use 'from ... import ...' instead?");
         }
         Ok(())
     }

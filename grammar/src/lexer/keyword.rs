@@ -100,12 +100,7 @@ fn match_statement(line: &[Spanned]) -> Option<bool> {
         | Token::Lambda
         | Token::Await
         | Token::Yield => true,
-        Token::LeftParen
-        | Token::LeftBracket
-        | Token::Minus
-        | Token::Plus
-        | Token::Star
-        | Token::Not => false,
+        Token::LeftParen | Token::LeftBracket | Token::Minus | Token::Plus | Token::Star | Token::Not => false,
         _ => return None,
     };
     let mut depth = 0_u32;

@@ -11,9 +11,7 @@ use num_bigint::BigInt;
 
 fn run_format(call: &Call) -> String {
     let result = match call.operation.as_str() {
-        "int" => {
-            format_number::format_int(&call.big(0), &call.text(1), "int", DEFAULT_MAX_STR_DIGITS)
-        }
+        "int" => format_number::format_int(&call.big(0), &call.text(1), "int", DEFAULT_MAX_STR_DIGITS),
         "float" => format_number::format_float(call.float(0), &call.text(1), "float"),
         "str" => format_number::format_str(&call.text(0), &call.text(1), "str"),
         _ => format_number::format_complex(call.float(0), call.float(1), &call.text(2), "complex"),
@@ -44,23 +42,15 @@ fn render(out: &mut Vec<u8>, value: &Value, conversion: &Conversion) -> Result<(
     conversion.check()?;
     let code = char::from(conversion.code as u8);
     match (code, value) {
-        ('s' | 'r' | 'a', Value::Int(int)) => {
-            percent::write_str(out, int.to_string().as_bytes(), conversion)
+        ('s' | 'r' | 'a', Value::Int(int)) => percent::write_str(out, int.to_string().as_bytes(), conversion),
+        ('s' | 'r' | 'a', Value::Float(x)) => {
+            percent::write_str(out, crate::text::float_digits::repr(*x).as_bytes(), conversion)
         }
-        ('s' | 'r' | 'a', Value::Float(x)) => percent::write_str(
-            out,
-            crate::text::float_digits::repr(*x).as_bytes(),
-            conversion,
-        ),
         ('s', Value::Str(text)) => percent::write_str(out, text, conversion),
         ('r', Value::Str(text)) => percent::write_str(out, &repr::str_repr(text), conversion),
         ('a', Value::Str(text)) => percent::write_str(out, &repr::str_ascii(text), conversion),
-        ('c', Value::Int(int)) => {
-            percent::write_char(out, i64::try_from(int).unwrap_or(-1), conversion)
-        }
-        ('c', Value::Str(text)) if wtf8::count(text) == 1 => {
-            percent::write_str(out, text, conversion)
-        }
+        ('c', Value::Int(int)) => percent::write_char(out, i64::try_from(int).unwrap_or(-1), conversion),
+        ('c', Value::Str(text)) if wtf8::count(text) == 1 => percent::write_str(out, text, conversion),
         ('c', _) => Err(PercentError::CharRequired),
         ('s' | 'r' | 'a', Value::Dict) => percent::write_str(out, b"{...}", conversion),
         ('d' | 'i' | 'u' | 'o' | 'x' | 'X', Value::Int(int)) => {
@@ -69,15 +59,9 @@ fn render(out: &mut Vec<u8>, value: &Value, conversion: &Conversion) -> Result<(
         ('d' | 'i' | 'u' | 'o' | 'x' | 'X', other) => {
             let type_name = type_name(other);
             Err(if matches!(code, 'd' | 'i' | 'u') {
-                PercentError::RealNumberRequired {
-                    conversion: code,
-                    type_name,
-                }
+                PercentError::RealNumberRequired { conversion: code, type_name }
             } else {
-                PercentError::IntegerRequired {
-                    conversion: code,
-                    type_name,
-                }
+                PercentError::IntegerRequired { conversion: code, type_name }
             })
         }
         (_, Value::Float(x)) => percent::write_float(out, *x, conversion),
@@ -85,17 +69,11 @@ fn render(out: &mut Vec<u8>, value: &Value, conversion: &Conversion) -> Result<(
             let x = crate::text::int::to_f64(int).expect("a small int");
             percent::write_float(out, x, conversion)
         }
-        (_, other) => Err(PercentError::MustBeRealNumber {
-            type_name: type_name(other),
-        }),
+        (_, other) => Err(PercentError::MustBeRealNumber { type_name: type_name(other) }),
     }
 }
 
-fn format_percent(
-    format: &[u8],
-    values: &[Value],
-    arguments: Arguments,
-) -> Result<Vec<u8>, PercentError> {
+fn format_percent(format: &[u8], values: &[Value], arguments: Arguments) -> Result<Vec<u8>, PercentError> {
     let mut reader = Reader::new(format, arguments);
     let mut values = values.iter().cloned();
     let mut looked_up = None;
@@ -103,11 +81,7 @@ fn format_percent(
     let mut out = Vec::new();
     while let Some(event) = reader.next_event()? {
         let mut next = || {
-            let value = if has_key {
-                looked_up.take()
-            } else {
-                values.next()
-            };
+            let value = if has_key { looked_up.take() } else { values.next() };
             value.ok_or(PercentError::NotEnoughArguments)
         };
         match event {
@@ -130,9 +104,7 @@ fn format_percent(
             },
             Event::StarPrecision => match next()? {
                 Value::Int(int) => {
-                    reader.set_precision(
-                        i32::try_from(int).map_err(|_| PercentError::StarPrecisionTooLarge)?,
-                    );
+                    reader.set_precision(i32::try_from(int).map_err(|_| PercentError::StarPrecisionTooLarge)?);
                 }
                 _ => return Err(PercentError::StarWantsInt),
             },
@@ -185,14 +157,8 @@ fn pieces(template: &[u8]) -> Result<Vec<String>, TemplateError> {
         let Some(field) = field else {
             return format!("({literal}, None, None, None)");
         };
-        let conversion = field.conversion.map_or("None".into(), |code| {
-            quoted(wtf8::encode(code, &mut [0; 4]))
-        });
-        format!(
-            "({literal}, {}, {}, {conversion})",
-            quoted(field.name),
-            quoted(field.spec)
-        )
+        let conversion = field.conversion.map_or("None".into(), |code| quoted(wtf8::encode(code, &mut [0; 4])));
+        format!("({literal}, {}, {}, {conversion})", quoted(field.name), quoted(field.spec))
     };
     let mut reader = Template::new(template);
     let mut out = Vec::new();
@@ -217,11 +183,7 @@ fn pieces(template: &[u8]) -> Result<Vec<String>, TemplateError> {
 }
 
 /// Formats with the positional arguments "A", "5" and "<7". `Err(None)` stands for an error of the arguments.
-fn format_template(
-    template: &[u8],
-    numbering: &mut Numbering,
-    depth: usize,
-) -> Result<Vec<u8>, String> {
+fn format_template(template: &[u8], numbering: &mut Numbering, depth: usize) -> Result<Vec<u8>, String> {
     let fail = |error: TemplateError| show_error(error.kind(), error);
     if depth == 0 {
         return Err(fail(TemplateError::TooDeep));
@@ -241,8 +203,7 @@ fn format_template(
             First::Index(index) => {
                 let argument = [b"A".as_slice(), b"5", b"<7"].get(index).copied();
                 argument.map(<[u8]>::to_vec).ok_or_else(|| {
-                    let message =
-                        format!("Replacement index {index} out of range for positional args tuple");
+                    let message = format!("Replacement index {index} out of range for positional args tuple");
                     format!("!IndexError: {}", escape(message))
                 })?
             }
@@ -288,8 +249,7 @@ fn run_template(call: &Call) -> String {
     let fail = |error: TemplateError| show_error(ErrorKind::Value, error);
     match call.operation.as_str() {
         "parse" => pieces(&text).map_or_else(fail, show_list),
-        "format" => format_template(&text, &mut Numbering::default(), MAX_DEPTH)
-            .map_or_else(|error| error, show_text),
+        "format" => format_template(&text, &mut Numbering::default(), MAX_DEPTH).map_or_else(|error| error, show_text),
         _ => split(&text).map_or_else(fail, show_list),
     }
 }

@@ -21,11 +21,7 @@ impl Call {
 
     pub fn list(&self, index: usize) -> Vec<Vec<u8>> {
         let field = &self.arguments[index];
-        if field.is_empty() {
-            Vec::new()
-        } else {
-            field.split(',').map(unescape).collect()
-        }
+        if field.is_empty() { Vec::new() } else { field.split(',').map(unescape).collect() }
     }
 
     pub fn raw(&self, index: usize) -> &str {
@@ -92,10 +88,7 @@ pub fn show_text(text: impl AsRef<[u8]>) -> String {
 }
 
 pub fn show_list<T: AsRef<[u8]>>(items: impl IntoIterator<Item = T>) -> String {
-    format!(
-        "={}",
-        items.into_iter().map(escape).collect::<Vec<_>>().join(",")
-    )
+    format!("={}", items.into_iter().map(escape).collect::<Vec<_>>().join(","))
 }
 
 pub fn show_int(value: impl Into<BigInt>) -> String {
@@ -103,11 +96,7 @@ pub fn show_int(value: impl Into<BigInt>) -> String {
 }
 
 pub fn float_bits(value: f64) -> String {
-    if value.is_nan() {
-        "nan".into()
-    } else {
-        format!("{:016x}", value.to_bits())
-    }
+    if value.is_nan() { "nan".into() } else { format!("{:016x}", value.to_bits()) }
 }
 
 pub fn show_float(value: f64) -> String {
@@ -136,22 +125,12 @@ pub fn replay(recording: &str, run: impl Fn(&Call) -> String) {
         let (head, expected) = line.rsplit_once('\t').expect("an outcome");
         let mut fields = head.split('\t').map(str::to_owned);
         let operation = fields.next().expect("an operation");
-        let call = Call {
-            operation,
-            arguments: fields.collect(),
-        };
+        let call = Call { operation, arguments: fields.collect() };
         let answer = run(&call);
         if answer != expected {
-            wrong.push(format!(
-                "{head}\n  expected {expected}\n  answered {answer}"
-            ));
+            wrong.push(format!("{head}\n  expected {expected}\n  answered {answer}"));
         }
     }
-    let shown = wrong
-        .iter()
-        .take(25)
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join("\n");
+    let shown = wrong.iter().take(25).map(String::as_str).collect::<Vec<_>>().join("\n");
     assert!(wrong.is_empty(), "{} calls differ:\n{shown}", wrong.len());
 }

@@ -1,9 +1,6 @@
 //! Floats, ints and hashes.
 
-use super::{
-    Call, big, escape, float_bits, replay, show_bool, show_error, show_float, show_int, show_list,
-    show_text,
-};
+use super::{Call, big, escape, float_bits, replay, show_bool, show_error, show_float, show_int, show_list, show_text};
 use crate::text::float::{self, FloatError, Power};
 use crate::text::int::{self, IntError};
 use crate::text::int_bytes::{self, ByteOrder, Signedness};
@@ -38,9 +35,7 @@ fn run_float(call: &Call) -> String {
         "is_integer" => show_bool(float::is_integer(x())),
         "round" => float_result(float::round_to_int(x()), show_int),
         "round_to" => float_result(float::round(x(), call.int(1)), show_float),
-        "divmod" => float_result(float::divmod(x(), y()), |pair| {
-            show_list([float_bits(pair.0), float_bits(pair.1)])
-        }),
+        "divmod" => float_result(float::divmod(x(), y()), |pair| show_list([float_bits(pair.0), float_bits(pair.1)])),
         "floor_div" => float_result(float::floor_div(x(), y()), show_float),
         "mod" => float_result(float::modulo(x(), y()), show_float),
         "div" => float_result(float::true_div(x(), y()), show_float),
@@ -71,10 +66,7 @@ fn parse_int(call: &Call) -> String {
         Ok(value) => show_int(BigInt::from(value)),
         Err(IntTextError::InvalidLiteral) => {
             let shown = repr::str_repr(&call.text(0));
-            format!(
-                "!ValueError: {}",
-                escape(int_text::invalid_literal(&shown, base as u32))
-            )
+            format!("!ValueError: {}", escape(int_text::invalid_literal(&shown, base as u32)))
         }
         Err(error) => show_error(error.kind(), error),
     }
@@ -135,20 +127,10 @@ fn run_int(call: &Call) -> String {
                 Ordering::Greater => 1,
             })
         }
-        "to_bytes" => int_result(
-            int_bytes::to_bytes(
-                &a(),
-                call.size(1),
-                order(call.raw(2)),
-                signedness(call.flag(3)),
-            ),
-            show_text,
-        ),
-        "from_bytes" => show_int(int_bytes::from_bytes(
-            &call.text(0),
-            order(call.raw(1)),
-            signedness(call.flag(2)),
-        )),
+        "to_bytes" => {
+            int_result(int_bytes::to_bytes(&a(), call.size(1), order(call.raw(2)), signedness(call.flag(3))), show_text)
+        }
+        "from_bytes" => show_int(int_bytes::from_bytes(&call.text(0), order(call.raw(1)), signedness(call.flag(2)))),
         "comb" => int_result(int_math::comb(&a(), &b()), show_int),
         "perm" => int_result(int_math::perm(&a(), &b()), show_int),
         "factorial" => int_result(int_math::factorial(&a()), show_int),
@@ -157,29 +139,15 @@ fn run_int(call: &Call) -> String {
 }
 
 fn order(name: &str) -> ByteOrder {
-    if name == "big" {
-        ByteOrder::Big
-    } else {
-        ByteOrder::Little
-    }
+    if name == "big" { ByteOrder::Big } else { ByteOrder::Little }
 }
 
 fn signedness(signed: bool) -> Signedness {
-    if signed {
-        Signedness::Signed
-    } else {
-        Signedness::Unsigned
-    }
+    if signed { Signedness::Signed } else { Signedness::Unsigned }
 }
 
 fn run_hash(call: &Call) -> String {
-    let items = || {
-        call.list(0).into_iter().map(|item| {
-            big(&String::from_utf8_lossy(&item))
-                .to_i64()
-                .expect("a hash")
-        })
-    };
+    let items = || call.list(0).into_iter().map(|item| big(&String::from_utf8_lossy(&item)).to_i64().expect("a hash"));
     match call.operation.as_str() {
         "str" => show_int(hash::HashKey::from_seed(call.int(0) as u32).hash_str(&call.text(1))),
         "bytes" => show_int(hash::HashKey::from_seed(call.int(0) as u32).hash_bytes(&call.text(1))),
@@ -210,10 +178,7 @@ fn long_conversions_round_trip() {
     let power: BigInt = BigInt::from(7).pow(40_000) + 1;
     let text = int_text::to_decimal(&power, 0).expect("no limit");
     assert_eq!(text, power.to_str_radix(10));
-    assert_eq!(
-        int_text::parse(text.as_bytes(), 10, 0),
-        Ok(int_text::Int::Big(power))
-    );
+    assert_eq!(int_text::parse(text.as_bytes(), 10, 0), Ok(int_text::Int::Big(power)));
     for exponent in [400, 401, 2465, 3200, 6400, 12_800, 12_801] {
         for step in -1..=1 {
             let value = BigInt::from(10).pow(exponent) + step;
@@ -227,13 +192,7 @@ fn long_conversions_round_trip() {
 #[test]
 fn unreasonable_results_are_refused() {
     let huge = BigInt::from(1) << 100;
-    assert_eq!(
-        int::pow(&BigInt::from(3), &huge).map_err(IntError::kind),
-        Err(ErrorKind::Memory)
-    );
+    assert_eq!(int::pow(&BigInt::from(3), &huge).map_err(IntError::kind), Err(ErrorKind::Memory));
     assert_eq!(int::pow(&BigInt::from(-1), &huge), Ok(BigInt::from(1)));
-    assert_eq!(
-        int::shift_left(&BigInt::from(1), &(BigInt::from(1) << 62)),
-        Err(IntError::OutOfMemory)
-    );
+    assert_eq!(int::shift_left(&BigInt::from(1), &(BigInt::from(1) << 62)), Err(IntError::OutOfMemory));
 }

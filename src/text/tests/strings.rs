@@ -50,10 +50,7 @@ fn run_str(call: &Call) -> String {
         }
         "repr" => show_text(repr::str_repr(&text)),
         "ascii" => {
-            assert_eq!(
-                repr::escape_non_ascii(&repr::str_repr(&text)),
-                repr::str_ascii(&text)
-            );
+            assert_eq!(repr::escape_non_ascii(&repr::str_repr(&text)), repr::str_ascii(&text));
             show_text(repr::str_ascii(&text))
         }
         "split_space" => show_list(str_methods::split_whitespace(&text, call.limit(1))),
@@ -71,18 +68,8 @@ fn run_str(call: &Call) -> String {
         "splitlines" => show_list(str_methods::splitlines(&text, LineBreaks::Drop)),
         "splitlines_keep" => show_list(str_methods::splitlines(&text, LineBreaks::Keep)),
         "expandtabs" => fits(str_methods::expand_tabs(&text, call.int(1))),
-        "replace" => fits(str_methods::replace(
-            &text,
-            &other(),
-            &call.text(2),
-            call.limit(3),
-        )),
-        "center" => fits(str_methods::center(
-            &text,
-            len,
-            call.size(1),
-            "é".as_bytes(),
-        )),
+        "replace" => fits(str_methods::replace(&text, &other(), &call.text(2), call.limit(3))),
+        "center" => fits(str_methods::center(&text, len, call.size(1), "é".as_bytes())),
         "ljust" => fits(str_methods::ljust(&text, len, call.size(1), b" ")),
         "rjust" => fits(str_methods::rjust(&text, len, call.size(1), b" ")),
         "zfill" => fits(str_methods::zfill(&text, len, call.size(1))),
@@ -93,10 +80,7 @@ fn run_str(call: &Call) -> String {
         "endswith" => show_bool(whole.ends_with(&other(), bounds(call).0, bounds(call).1)),
         "slice" => {
             let (start, end) = (call.size(1), call.size(2));
-            assert_eq!(
-                wtf8::slice(&text, start, end),
-                whole.slice(start, end).as_bytes()
-            );
+            assert_eq!(wtf8::slice(&text, start, end), whole.slice(start, end).as_bytes());
             for at in 0..len {
                 assert_eq!(whole.get(at), wtf8::code_points(&text).nth(at));
                 assert_eq!(whole.index_of_byte(whole.byte_offset(at)), at);
@@ -105,9 +89,7 @@ fn run_str(call: &Call) -> String {
         }
         "reversed" => {
             let mut out = Vec::new();
-            wtf8::code_points(&text)
-                .rev()
-                .for_each(|code| wtf8::push(&mut out, code));
+            wtf8::code_points(&text).rev().for_each(|code| wtf8::push(&mut out, code));
             show_text(out)
         }
         other => panic!("unknown operation {other}"),
@@ -140,31 +122,11 @@ fn run_bytes(call: &Call) -> String {
         "rsplit_space" => show_list(bytes_methods::rsplit_whitespace(&data, call.limit(1))),
         "splitlines" => show_list(bytes_methods::splitlines(&data, LineBreaks::Drop)),
         "splitlines_keep" => show_list(bytes_methods::splitlines(&data, LineBreaks::Keep)),
-        "replace" => fits(bytes_methods::replace(
-            &data,
-            &other(),
-            &call.text(2),
-            call.limit(3),
-        )),
+        "replace" => fits(bytes_methods::replace(&data, &other(), &call.text(2), call.limit(3))),
         "translate" => show_text(bytes_methods::translate(&data, None, &other())),
-        "find" => index(bytes_methods::find(
-            &data,
-            &other(),
-            bounds(call).0,
-            bounds(call).1,
-        )),
-        "rfind" => index(bytes_methods::rfind(
-            &data,
-            &other(),
-            bounds(call).0,
-            bounds(call).1,
-        )),
-        "count" => show_int(bytes_methods::count(
-            &data,
-            &other(),
-            bounds(call).0,
-            bounds(call).1,
-        )),
+        "find" => index(bytes_methods::find(&data, &other(), bounds(call).0, bounds(call).1)),
+        "rfind" => index(bytes_methods::rfind(&data, &other(), bounds(call).0, bounds(call).1)),
+        "count" => show_int(bytes_methods::count(&data, &other(), bounds(call).0, bounds(call).1)),
         "hex" => show_text(bytes_methods::hex(&data, Some((b'-', call.int(1))))),
         "from_hex" => match bytes_methods::from_hex(&data) {
             Ok(bytes) => show_text(bytes),
@@ -179,10 +141,7 @@ fn run_bytes(call: &Call) -> String {
 
 fn run_suggest(call: &Call) -> String {
     if call.operation == "many" {
-        let names: Vec<String> = (0..call.int(0))
-            .map(|number| format!("abc{number}"))
-            .chain(["zzz".into()])
-            .collect();
+        let names: Vec<String> = (0..call.int(0)).map(|number| format!("abc{number}")).chain(["zzz".into()]).collect();
         let found = suggest::best_match(b"zzy", names.iter().map(String::as_bytes));
         return show_text(found.map_or("none", |at| &names[at]));
     }
@@ -198,14 +157,9 @@ fn checksum(values: impl Iterator<Item = u32>) -> String {
 
 fn run_unicode(call: &Call) -> String {
     let every = 0..0x11_0000u32;
-    let test =
-        |predicate: fn(u32) -> bool| checksum(every.clone().map(|code| u32::from(predicate(code))));
+    let test = |predicate: fn(u32) -> bool| checksum(every.clone().map(|code| u32::from(predicate(code))));
     let map = |mapping: fn(u32) -> unicode::Mapped| {
-        checksum(
-            every
-                .clone()
-                .flat_map(|code| mapping(code).iter().collect::<Vec<_>>()),
-        )
+        checksum(every.clone().flat_map(|code| mapping(code).iter().collect::<Vec<_>>()))
     };
     match call.operation.as_str() {
         "isalpha" => test(unicode::is_alpha),
