@@ -1,3 +1,8 @@
 //! A Python 3.13 interpreter that shows what reference counting and the cycle collector do.
+
 pub mod code;
 pub mod object;
+pub mod protocol;
+pub mod text;
+pub mod types;
+pub mod vm;

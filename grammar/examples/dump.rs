@@ -11,12 +11,22 @@ use std::error::Error;
 use std::fs;
 use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
+use std::thread;
 
 use ouropy_grammar::error::ErrorKind;
 use ouropy_grammar::source::Origin;
 use ouropy_grammar::{Mode, parse_bytes};
 
-fn main() -> Result<(), Box<dyn Error>> {
+/// Bytes of stack: what the interpreter gives its main thread.
+const STACK: usize = 64 << 20;
+
+fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+    // The recursion of the dump is as deep as the tree.
+    let worker = thread::Builder::new().stack_size(STACK).spawn(run)?;
+    worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+fn run() -> Result<(), Box<dyn Error + Send + Sync>> {
     let directory = std::env::args().nth(1);
     for (index, path) in io::stdin().lock().lines().enumerate() {
         let text = dump_file(&path?)?;
@@ -38,6 +48,7 @@ fn dump_file(path: &str) -> io::Result<String> {
                 ErrorKind::Indentation => "IndentationError",
                 ErrorKind::Tab => "TabError",
                 ErrorKind::TooComplex => "MemoryError",
+                ErrorKind::Recursion => "RecursionError",
                 ErrorKind::Value => "ValueError",
                 ErrorKind::Overflow => "OverflowError",
             };

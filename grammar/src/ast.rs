@@ -44,7 +44,7 @@ pub enum Module {
 pub struct Stmt {
     /// Source range. For a decorated definition it starts at `def`, `async` or `class`.
     pub span: Span,
-    /// Levels of tree from here to the deepest leaf, this one included. Bounded by the parser.
+    /// Levels of tree from here to the deepest leaf, or a little more; at most [`MAX_DEPTH`](crate::MAX_DEPTH).
     pub depth: u32,
     /// Which statement.
     pub kind: StmtKind,
@@ -301,7 +301,7 @@ pub struct MatchCase {
 pub struct Pattern {
     /// Source range.
     pub span: Span,
-    /// Levels of tree from here to the deepest leaf, this one included. Bounded by the parser.
+    /// Levels of tree from here to the deepest leaf, or a little more; at most [`MAX_DEPTH`](crate::MAX_DEPTH).
     pub depth: u32,
     /// Which pattern.
     pub kind: PatternKind,
@@ -369,7 +369,7 @@ pub enum PatternKind {
 pub struct Expr {
     /// Source range, without parentheses around the expression.
     pub span: Span,
-    /// Levels of tree from here to the deepest leaf, this one included. Bounded by the parser.
+    /// Levels of tree from here to the deepest leaf, or a little more; at most [`MAX_DEPTH`](crate::MAX_DEPTH).
     pub depth: u32,
     /// Which expression.
     pub kind: ExprKind,

@@ -20,6 +20,8 @@ pub enum ErrorKind {
     Tab,
     /// `MemoryError`: the source is nested too deeply for the parser.
     TooComplex,
+    /// `RecursionError`: the tree of the source is too deep for the compiler.
+    Recursion,
     /// `ValueError`, without a position.
     Value,
     /// `OverflowError`, without a position.
@@ -128,6 +130,11 @@ impl SyntaxError {
     /// and reports such an error instead.
     pub fn is_refusal(&self) -> bool {
         matches!(self.place, Place::Refused(_))
+    }
+
+    /// Whether a bracket was never closed. Such an error wins over one of the parser in a later line.
+    pub fn is_unclosed(&self) -> bool {
+        matches!(self.place, Place::Start(_)) && self.incomplete
     }
 
     /// The range of the error in bytes, if it has one; an unknown end equals the start.

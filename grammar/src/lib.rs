@@ -4,6 +4,7 @@
 
 mod actions;
 pub mod ast;
+mod diagnose;
 pub mod error;
 pub mod lexer;
 mod parser;

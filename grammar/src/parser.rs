@@ -1,7 +1,10 @@
 //! From text to tree: lexer, generated parser and, when they fail, the search for the message.
 
-use crate::actions::Context;
+use lalrpop_util::ParseError;
+
+use crate::actions::{Context, Failure};
 use crate::ast::Module;
+use crate::diagnose;
 use crate::error::{SyntaxError, Warning};
 use crate::lexer;
 use crate::python::StartParser;
@@ -52,22 +55,34 @@ pub fn parse_bytes(bytes: &[u8], origin: Origin<'_>, mode: Mode) -> Result<Parse
 pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> {
     let mut lexed = lexer::lex(&source, mode);
     mark_with_parentheses(&mut lexed.tokens);
-    let tokens = lexed.tokens.into_iter().map(Ok).chain(lexed.error.map(Err));
-    let context = Context { source: &source };
+    let context = Context::new(&source);
+    let tokens = lexed
+        .tokens
+        .into_iter()
+        .inspect(|(start, _, end)| context.note(start.to(*end)))
+        .map(Ok)
+        .chain(lexed.error.map(Err));
     match StartParser::new().parse(&context, tokens) {
         Ok(ast) => Ok(Parsed { ast, warnings: lexed.warnings, source }),
-        Err(failure) => Err(Box::new(Refused { error: explain(failure), warnings: lexed.warnings, source })),
+        Err(failure) => {
+            Err(Box::new(Refused { error: explain(&context, mode, failure), warnings: lexed.warnings, source }))
+        }
     }
 }
 
-fn explain(failure: crate::actions::Failure) -> SyntaxError {
-    use lalrpop_util::ParseError;
+/// The error to report for a failed parse. The tokens are gone by then and are made once more.
+fn explain(context: &Context<'_>, mode: Mode, failure: Failure) -> SyntaxError {
+    let lexed = lexer::lex(context.source, mode);
+    let read = context.tokens_read();
     match failure {
-        ParseError::User { error } => error,
-        ParseError::UnrecognizedToken { token: (start, _, end), .. }
-        | ParseError::ExtraToken { token: (start, _, end) } => SyntaxError::at(start.to(end), "invalid syntax"),
-        ParseError::InvalidToken { location } | ParseError::UnrecognizedEof { location, .. } => {
-            SyntaxError::at(location.to(location), "invalid syntax")
+        // The lexer's own error, or what an action refused.
+        ParseError::User { error } if lexed.error.as_ref() == Some(&error) => error,
+        ParseError::User { error } => diagnose::outrank(error, lexed.error.as_ref(), context.lookahead().line),
+        ParseError::UnrecognizedToken { .. } | ParseError::ExtraToken { .. } => {
+            diagnose::diagnose(context.source, &lexed, read.saturating_sub(1))
+        }
+        ParseError::InvalidToken { .. } | ParseError::UnrecognizedEof { .. } => {
+            diagnose::diagnose(context.source, &lexed, read)
         }
     }
 }
@@ -92,7 +107,9 @@ fn closing_bracket(tokens: &[Spanned], open: usize) -> Option<usize> {
     let mut level = 0_usize;
     for (index, (_, token, _)) in tokens.iter().enumerate().skip(open) {
         match token {
-            Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FieldOpen => level += 1,
+            Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FieldOpen => {
+                level += 1;
+            }
             Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FieldClose => {
                 level -= 1;
                 if level == 0 {

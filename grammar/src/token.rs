@@ -109,7 +109,7 @@ macro_rules! tokens {
         pub enum Token {
             $($(#[$doc])* $variant($payload),)*
             $($(#[$bare_doc])* $bare,)*
-            $(#[doc = concat!("`", $text, "`")] $fixed,)*
+            $(#[doc = concat!("The token `` ", $text, " ``.")] $fixed,)*
         }
 
         impl Token {

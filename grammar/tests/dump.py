@@ -78,7 +78,7 @@ def module(source):
 def python_files(root):
     for directory, _, names in sorted(os.walk(root)):
         for name in sorted(names):
-            if name.endswith(".py"):
+            if name.endswith(".py") and os.path.isfile(os.path.join(directory, name)):
                 yield os.path.join(directory, name)
 
 
@@ -110,7 +110,7 @@ def compare(program, root):
         subprocess.run([program, scratch], input=paths, text=True, check=True)
         print(f"{len(files)} files parsed and dumped in {time.monotonic() - start:.1f} s")
         for index, path in enumerate(files):
-            with open(os.path.join(scratch, str(index)), encoding="ascii", errors="replace") as file:
+            with open(os.path.join(scratch, str(index)), encoding="utf-8") as file:
                 found = file.read()
             wanted = expected(path)
             if found != wanted:

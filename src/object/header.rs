@@ -15,8 +15,8 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::class::ClassHead;
-use super::layout::Kind;
-use super::pointer::Object;
+use super::layout::{Kind, Payload};
+use super::pointer::{Object, Py};
 
 bitflags::bitflags! {
     /// What an object's header says of it beside its class.
@@ -134,6 +134,17 @@ impl Header {
     #[inline(always)]
     pub fn class_ptr(&self) -> NonNull<Object<ClassHead>> {
         self.class.get()
+    }
+
+    /// The class object.
+    ///
+    /// `C` is the one payload type of kind `Class`.
+    #[inline(always)]
+    pub fn class_as<C: Payload>(&self) -> &Py<C> {
+        debug_assert!(C::KIND == Kind::Class);
+        // SAFETY: the class pointer holds a live class object's address, which is what a `Py` is; there is one
+        // payload type of that kind.
+        unsafe { &*self.class.as_ptr().cast::<Py<C>>() }
     }
 
     pub(super) fn set_class_ptr(&self, class: NonNull<Object<ClassHead>>) {

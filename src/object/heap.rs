@@ -131,8 +131,7 @@ impl Heap {
                 }
                 object.write(Object { header: Header::new(T::KIND, flags, class), payload });
                 if has_words {
-                    // `Words::of` would ask the payload for its trailing bytes, which it knows already.
-                    Words::of(object.cast()).initialise(capacity);
+                    Words::after(object.cast(), trailing_room).initialise(capacity);
                 }
                 if T::TRACKING == Tracking::AtBirth || (container && T::TRACKING == Tracking::Atom) {
                     s.generations.track(object.cast::<Header>().as_ref());
@@ -237,6 +236,41 @@ impl Heap {
                 drop(Value::from_bits(old.as_ptr() as u64));
             }
         }
+    }
+}
+
+/// Objects found by address, and the first class.
+impl Heap {
+    /// References to objects whose addresses their owners keep up to date (they take themselves out of the list
+    /// before they die): the subclasses of a class. Objects that are being torn down are left out.
+    pub fn borrow_objects<T: Payload>(addresses: &[usize]) -> Vec<Py<T>> {
+        addresses
+            .iter()
+            .filter_map(|&address| {
+                let header = NonNull::new(address as *mut Header)?;
+                // SAFETY: the object's own destructor removes its address, so the memory is that of an object.
+                unsafe {
+                    (header.as_ref().refcount() != 0).then(|| Value::from_borrowed(header).cast_into().ok()).flatten()
+                }
+            })
+            .collect()
+    }
+
+    /// The class `type`, its own class.
+    pub fn first_class<T: Payload>(&mut self, payload: T) -> Py<T> {
+        let prefix = size_of::<GcLinks>();
+        let size = prefix + size_of::<Object<T>>();
+        state(|s| {
+            let Some(block) = s.pool.allocate(size) else { out_of_memory() };
+            s.live.set(s.live.get() + 1);
+            // SAFETY: the block has room for links and object; the class pointer points at the object itself.
+            unsafe {
+                block.cast::<GcLinks>().write(GcLinks::unlinked());
+                let object = block.add(prefix).cast::<Object<T>>();
+                object.write(Object { header: Header::new(T::KIND, Flags::CONTAINER, object.cast()), payload });
+                Py::from_raw(object.as_ptr())
+            }
+        })
     }
 }
 

@@ -96,7 +96,19 @@ impl Words {
         // SAFETY: the caller vouches for the object; the words follow payload and trailing items.
         unsafe {
             let class = header.as_ref().class_head();
-            let trailing = (class.layout.trailing_bytes)(header).next_multiple_of(8);
+            Words::after(header, (class.layout.trailing_bytes)(header).next_multiple_of(8))
+        }
+    }
+
+    /// As `of`, the bytes of trailing items being known (a tuple in the making does not know them yet).
+    ///
+    /// # Safety
+    /// As `of`.
+    #[inline(always)]
+    pub(super) unsafe fn after(header: NonNull<Header>, trailing: usize) -> Words {
+        // SAFETY: the caller vouches for the object; the words follow payload and trailing items.
+        unsafe {
+            let class = header.as_ref().class_head();
             let base = header.as_ptr().cast::<u8>().add(class.layout.size + trailing).cast::<Slot>();
             Words {
                 base: NonNull::new_unchecked(base),

@@ -41,7 +41,7 @@ pub fn call(l: Position, func: Expr, bracket: Position, arguments: CallArguments
     expr(l, kind, depth, r)
 }
 
-/// The arguments of a class definition that ends at `r`.
+/// The arguments of a class definition; `r` is the end of the closing parenthesis.
 pub fn class(arguments: CallArguments, r: Position) -> Fallible<(Vec<Expr>, Vec<Keyword>)> {
     if let [CallArgument::Generator(_, elt, _)] = &arguments.list[..]
         && !arguments.comma
@@ -77,7 +77,21 @@ pub fn keyword_without_value<T>(name: &Expr, equal: Position) -> Fallible<T> {
 
 /// `name=value for ...`
 pub fn keyword_generator<T>(name: &Expr, equal: Position) -> Fallible<T> {
-    refuse(name.span.start().to(equal), "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+    let message = match name.kind {
+        ExprKind::Name { .. } => "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".to_owned(),
+        _ => not_a_keyword(name),
+    };
+    refuse(name.span.start().to(equal), message)
+}
+
+/// `*value for ...`
+pub fn starred_generator<T>(element: Span) -> Fallible<T> {
+    refuse(element, "iterable unpacking cannot be used in comprehension")
+}
+
+/// `*value=other` or `**value=other`
+pub fn starred_keyword<T>(kind: &str, argument: Span) -> Fallible<T> {
+    refuse(argument, format!("cannot assign to {kind} unpacking"))
 }
 
 /// Positional and keyword arguments apart, their order checked. `r` is the end of the closing parenthesis.

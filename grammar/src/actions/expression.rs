@@ -1,6 +1,6 @@
 //! Expressions other than calls and literals.
 
-use super::{Depth, Fallible, expr, refuse, target, token_span};
+use super::{Depth, Fallible, expr, nested, refuse, target, token_span};
 use crate::ast::{Arguments, BoolOp, CmpOp, Comprehension, Constant, Expr, ExprKind, Identifier, Operator, UnaryOp};
 use crate::token::{Position, Span};
 
@@ -39,6 +39,11 @@ pub fn set(l: Position, elts: Vec<Expr>, r: Position) -> Fallible<Expr> {
 
 /// A key and its value, or no key and a mapping after `**`. The span is that of the key or of the `**`.
 pub type DictItem = (Option<Expr>, Expr, Span);
+
+/// `{key: *value}`
+pub fn starred_dict_value<T>(value: &Expr) -> Fallible<T> {
+    refuse(value.span, "cannot use a starred expression in a dictionary value")
+}
 
 /// `{key: value, **mapping}`
 pub fn dict(l: Position, items: Vec<DictItem>, r: Position) -> Fallible<Expr> {
@@ -128,29 +133,38 @@ pub fn await_(l: Position, value: Expr, r: Position) -> Fallible<Expr> {
 
 /// `target := value`. Only a name without parentheses can be the target.
 pub fn named(l: Position, target: Expr, value: Expr, r: Position) -> Fallible<Expr> {
-    if !matches!(target.kind, ExprKind::Name { .. }) {
+    if !is_bare_name(l, &target) {
         let what = target::describe(&target);
         return refuse(target.span, format!("cannot use assignment expressions with {what}"));
-    }
-    if target.span.start() != l {
-        // `(x) := 1`: CPython has no message of its own for it and stops at the operator.
-        return refuse(token_span(l, 1), "invalid syntax");
     }
     let depth = value.depth;
     let kind = ExprKind::NamedExpr { target: Box::new(target), value: Box::new(value) };
     expr(l, kind, depth, r)
 }
 
+/// `target := value` as an argument. CPython has no message of its own for another target there and stops at the
+/// operator.
+pub fn named_argument(l: Position, target: Expr, operator: Position, value: Expr, r: Position) -> Fallible<Expr> {
+    if !is_bare_name(l, &target) {
+        return refuse(token_span(operator, 2), "invalid syntax");
+    }
+    named(l, target, value, r)
+}
+
+fn is_bare_name(l: Position, target: &Expr) -> bool {
+    matches!(target.kind, ExprKind::Name { .. }) && target.span.start() == l
+}
+
 /// `body if test else orelse`
 pub fn conditional(l: Position, body: Expr, test: Expr, orelse: Expr, r: Position) -> Fallible<Expr> {
-    let depth = body.depth.max(test.depth).max(orelse.depth);
+    let depth = nested(body.depth.max(test.depth).max(orelse.depth))?;
     let kind = ExprKind::IfExp { test: Box::new(test), body: Box::new(body), orelse: Box::new(orelse) };
     expr(l, kind, depth, r)
 }
 
 /// `lambda args: body`
 pub fn lambda(l: Position, args: Arguments, body: Expr, r: Position) -> Fallible<Expr> {
-    let depth = args.depth().max(body.depth);
+    let depth = nested(args.depth().max(body.depth) + 1)?;
     let kind = ExprKind::Lambda { args: Box::new(args), body: Box::new(body) };
     expr(l, kind, depth, r)
 }
@@ -171,14 +185,17 @@ pub fn compare(l: Position, left: Expr, rest: (Vec<CmpOp>, Vec<Expr>), r: Positi
 
 /// `left + right`
 pub fn binary(l: Position, left: Expr, op: Operator, right: Expr, r: Position) -> Fallible<Expr> {
-    let depth = left.depth.max(right.depth);
+    let depth = match op {
+        Operator::Pow => nested(left.depth.max(right.depth) + 1)?,
+        _ => left.depth.max(right.depth),
+    };
     let kind = ExprKind::BinOp { left: Box::new(left), op, right: Box::new(right) };
     expr(l, kind, depth, r)
 }
 
 /// `-operand`
 pub fn unary(l: Position, op: UnaryOp, operand: Expr, r: Position) -> Fallible<Expr> {
-    let depth = operand.depth;
+    let depth = nested(operand.depth)?;
     let operand = Box::new(operand);
     expr(l, ExprKind::UnaryOp { op, operand }, depth, r)
 }

@@ -26,7 +26,7 @@ fn text(span: Span, value: Box<[u8]>, u_prefix: bool) -> Expr {
 }
 
 /// String literals side by side, as one constant or one f-string.
-pub fn concatenate(mut pieces: Vec<StringPiece>) -> Fallible<Expr> {
+pub fn concatenate(context: &Context<'_>, mut pieces: Vec<StringPiece>) -> Fallible<Expr> {
     let span = match (pieces.first(), pieces.last()) {
         (Some(first), Some(last)) => first.span().to(last.span()),
         _ => Span::default(),
@@ -42,7 +42,7 @@ pub fn concatenate(mut pieces: Vec<StringPiece>) -> Fallible<Expr> {
         return Ok(concatenate_bytes(span, pieces));
     }
     if bytes > 0 {
-        return refuse(span, "cannot mix bytes and nonbytes literals");
+        return refuse(context.lookahead(), "cannot mix bytes and nonbytes literals");
     }
     let is_format = pieces.iter().any(|piece| matches!(piece, StringPiece::Format(..)));
     let mut parts = Vec::new();
@@ -131,26 +131,33 @@ fn push_wtf8(whole: &mut Vec<u8>, more: &[u8]) {
     whole.extend_from_slice(more);
 }
 
-/// `{value=!conversion:spec}`. `start` holds both ends of the opening brace; `debug` is the text that `=` asks for and
-/// its end.
+/// `{value=!conversion:spec}`. `open` and `close` are the ends of the braces; `debug` is the text that `=` asks for. It
+/// counts the spaces after the `=`, so it ends where the next token begins.
 pub fn field(
-    start: (Position, Position),
+    open: (Position, Position),
     value: Expr,
-    debug: Option<(Rc<str>, Position)>,
-    (conversion, spec): (Option<char>, Option<Expr>),
-    r: Position,
+    debug: Option<Rc<str>>,
+    (conversion, spec): (Option<(Position, char)>, Option<Expr>),
+    close: (Position, Position),
 ) -> Fallible<Field> {
+    let debug = debug.map(|shown| {
+        let end = match (&conversion, &spec) {
+            (Some((start, _)), _) => *start,
+            (None, Some(spec)) => spec.span.start(),
+            (None, None) => close.0,
+        };
+        text(open.1.to(end), shown.as_bytes().into(), false)
+    });
     let conversion = match conversion {
-        Some('s') => Conversion::Str,
-        Some('a') => Conversion::Ascii,
+        Some((_, 's')) => Conversion::Str,
+        Some((_, 'a')) => Conversion::Ascii,
         Some(_) => Conversion::Repr,
         None if debug.is_some() && spec.is_none() => Conversion::Repr,
         None => Conversion::None,
     };
     let depth = value.depth.max(spec.depth());
     let kind = ExprKind::FormattedValue { value: Box::new(value), conversion, format_spec: spec.map(Box::new) };
-    let debug = debug.map(|(shown, end)| text(start.1.to(end), shown.as_bytes().into(), false));
-    Ok(Field { debug, value: expr(start.0, kind, depth, r)? })
+    Ok(Field { debug, value: expr(open.0, kind, depth, close.1)? })
 }
 
 /// The format specification of a field, an f-string without quotes.

@@ -4,6 +4,8 @@
 //! Every function here is called from one place of `python.lalrpop`. Positions come first and last, in the order of
 //! the text. A function that can refuse returns [`Fallible`].
 
+use std::cell::Cell;
+
 use lalrpop_util::ParseError;
 
 use crate::ast::{Arg, Comprehension, Expr, ExprKind, MatchCase, Pattern, PatternKind, Stmt, StmtKind};
@@ -20,16 +22,41 @@ pub mod statement;
 pub mod target;
 pub mod with;
 
-/// The most levels a tree may have. With it, a walk that uses 10 kB of stack for each level stays within 64 MB.
-pub const MAX_DEPTH: u32 = 6000;
-
-/// The message of the `MemoryError` for a tree with more levels.
-pub const TOO_DEEP: &str = "Parser stack overflowed - Python source too complex to parse";
+/// The most levels a tree may have, so that a recursive walk stays within a stack of 64 MB if it uses less than 10 kB
+/// for a level.
+///
+/// CPython's parser gives up at 5968 nested prefix operators, conditional expressions or `elif`s, and at 2984 nested
+/// lambdas or powers, which count double here. Its compiler gives up at 9996 levels of tree.
+pub const MAX_DEPTH: u32 = 5970;
 
 /// What actions can look up.
 pub struct Context<'a> {
     /// The text that is parsed.
     pub source: &'a Source,
+    /// How many tokens the parser has read, and where the last of them is.
+    read: Cell<(usize, Span)>,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a parse that has not begun.
+    pub fn new(source: &'a Source) -> Self {
+        Self { source, read: Cell::default() }
+    }
+
+    /// Notes where a token is that the parser is about to read.
+    pub fn note(&self, token: Span) {
+        self.read.set((self.read.get().0 + 1, token));
+    }
+
+    /// How many tokens the parser has read.
+    pub fn tokens_read(&self) -> usize {
+        self.read.get().0
+    }
+
+    /// The token after the rule that is being reduced. CPython reports an error without a place of its own there.
+    pub fn lookahead(&self) -> Span {
+        self.read.get().1
+    }
 }
 
 /// How the generated parser fails.
@@ -54,12 +81,29 @@ pub fn token_span(start: Position, length: u32) -> Span {
     start.to(Position::new(start.line, start.column + length))
 }
 
-/// Refuses a tree whose children reach `depth` levels if one more is too many, else counts that one more.
+/// Refuses a tree whose children reach `depth` levels if one more is too many, else counts that one more. For what
+/// CPython's parser reads in a loop: its compiler refuses such a tree.
 pub fn deeper(depth: u32) -> Fallible<u32> {
     if depth >= MAX_DEPTH {
-        return Err(SyntaxError::without_place(ErrorKind::TooComplex, TOO_DEEP).into_failure());
+        return Err(SyntaxError::without_place(
+            ErrorKind::Recursion,
+            "maximum recursion depth exceeded during compilation",
+        )
+        .into_failure());
     }
     Ok(depth + 1)
+}
+
+/// Like [`deeper`], for what CPython's parser reads by recursion. Returns `depth`, to be counted by the node.
+pub fn nested(depth: u32) -> Fallible<u32> {
+    if depth >= MAX_DEPTH {
+        return Err(SyntaxError::without_place(
+            ErrorKind::TooComplex,
+            "Parser stack overflowed - Python source too complex to parse",
+        )
+        .into_failure());
+    }
+    Ok(depth)
 }
 
 /// Levels of a part of the tree that has no counter of its own.
@@ -189,6 +233,8 @@ pub enum CallArgument {
 pub enum Parameter {
     /// `name`, `name: annotation`, `name=default`
     Plain(Arg, Option<Expr>),
+    /// `(name, name)`, which is none.
+    Parenthesized(Span),
     /// `/`
     Slash(Span),
     /// `*`

@@ -38,14 +38,19 @@ pub fn missing_default<T>(equal: Span) -> Fallible<T> {
     refuse(equal, "expected default value expression")
 }
 
+/// `[]` after a name, refused at its closing bracket.
+pub fn no_type_parameters<T>(bracket: Position) -> Fallible<T> {
+    refuse(bracket.to(bracket), "Type parameter list cannot be empty")
+}
+
 /// The parameters of a function.
 pub fn function(list: Vec<Parameter>) -> Fallible<Arguments> {
-    arguments(list, |star, _| star)
+    arguments("Function", list, |star, _| star)
 }
 
 /// The parameters of a lambda; `colon` is where they end. CPython points at what follows a bare `*`.
 pub fn lambda(list: Vec<Parameter>, colon: Position) -> Fallible<Arguments> {
-    arguments(list, |_, next| next.unwrap_or(token_span(colon, 1)))
+    arguments("Lambda expression", list, |_, next| next.unwrap_or(token_span(colon, 1)))
 }
 
 /// How far a parameter list has come.
@@ -62,9 +67,9 @@ enum Stage {
     End,
 }
 
-/// Sorts parameters into their kinds and checks their order. `bare_star` tells where a bare `*` without names is
-/// refused, given the star and what follows it.
-fn arguments(list: Vec<Parameter>, bare_star: impl Fn(Span, Option<Span>) -> Span) -> Fallible<Arguments> {
+/// Sorts the parameters of `what` into their kinds and checks their order. `bare_star` tells where a bare `*` without
+/// names is refused, given the star and what follows it.
+fn arguments(what: &str, list: Vec<Parameter>, bare_star: impl Fn(Span, Option<Span>) -> Span) -> Fallible<Arguments> {
     let alone = list.len() == 1;
     let named_must_follow = |star, next| refuse(bare_star(star, next), "named arguments must follow bare *");
     let mut result = Arguments::default();
@@ -88,6 +93,12 @@ fn arguments(list: Vec<Parameter>, bare_star: impl Fn(Span, Option<Span>) -> Spa
                     result.defaults.extend(default);
                 }
             },
+            Parameter::Parenthesized(span) => {
+                if !matches!(stage, Stage::Start | Stage::Slash) || !result.defaults.is_empty() {
+                    return refuse(token_span(span.start(), 1), "invalid syntax");
+                }
+                return refuse(span, format!("{what} parameters cannot be parenthesized"));
+            }
             Parameter::Slash(span) => {
                 match stage {
                     Stage::Start => {}
@@ -137,9 +148,11 @@ fn arguments(list: Vec<Parameter>, bare_star: impl Fn(Span, Option<Span>) -> Spa
 fn span_of(parameter: &Parameter) -> Span {
     match parameter {
         Parameter::Plain(arg, _) => arg.span,
-        Parameter::Slash(span) | Parameter::Star(span) | Parameter::Args(span, ..) | Parameter::Kwargs(span, ..) => {
-            *span
-        }
+        Parameter::Parenthesized(span)
+        | Parameter::Slash(span)
+        | Parameter::Star(span)
+        | Parameter::Args(span, ..)
+        | Parameter::Kwargs(span, ..) => *span,
     }
 }
 

@@ -1,16 +1,16 @@
 //! Statements.
 
-use super::{Depth, Fallible, Suite, body, deeper, leaf_statement, refuse, stmt, target, token_span};
+use super::{Context, Depth, Fallible, Suite, body, deeper, leaf_statement, nested, refuse, stmt, target, token_span};
 use crate::ast::{
     Alias, Arguments, ClassDef, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier, Keyword, MatchCase,
     Module, Operator, Stmt, StmtKind, Try, TypeParam, UnaryOp, WithItem,
 };
 use crate::token::{Position, Span};
 
-/// What a prompt accepts: the statements of one line, or one compound statement.
-pub fn interactive(suite: Suite, more: Option<Suite>) -> Fallible<Module> {
-    if let Some(statement) = more.as_ref().and_then(|suite| suite.body.first()) {
-        return refuse(statement.span, "multiple statements found while compiling a single statement");
+/// The line that a prompt accepts. `more` is what follows it.
+pub fn interactive(suite: Suite, more: &[Stmt]) -> Fallible<Module> {
+    if !more.is_empty() {
+        return refuse(token_span(suite.end, 1), "multiple statements found while compiling a single statement");
     }
     Ok(Module::Interactive { body: suite.body })
 }
@@ -237,8 +237,8 @@ pub fn import_from(
 }
 
 /// `from a import b,`: CPython points at what follows the comma, the end of the line.
-pub fn trailing_comma<T>(r: Position) -> Fallible<T> {
-    refuse(token_span(r, 1), "trailing comma not allowed without surrounding parentheses")
+pub fn trailing_comma<T>(context: &Context<'_>) -> Fallible<T> {
+    refuse(context.lookahead(), "trailing comma not allowed without surrounding parentheses")
 }
 
 /// Where an `if` or `elif` begins, its condition and its body.
@@ -256,7 +256,7 @@ pub fn if_(first: Branch, elifs: Vec<Branch>, orelse: Option<Suite>) -> Fallible
 fn one_if((l, test, then): Branch, orelse: Option<Suite>) -> Fallible<Stmt> {
     let end = end_of(&then, orelse.as_ref());
     let orelse = body(orelse);
-    let depth = test.depth.max(then.body.depth()).max(orelse.depth());
+    let depth = nested(test.depth.max(then.body.depth()).max(orelse.depth()))?;
     let kind = StmtKind::If { test: Box::new(test), body: then.body, orelse };
     stmt(l, kind, depth, end)
 }

@@ -98,8 +98,9 @@ impl Lexer<'_> {
                 Some(b'\n') if !opener.quotes.triple => {
                     if in_format {
                         self.advance_to(at);
-                        return Err(self.refuse_before(
-                            at,
+                        let point = self.position();
+                        return Err(SyntaxError::refused(
+                            point.to(point),
                             "f-string: newlines are not allowed in format specifiers for single quoted f-strings",
                         ));
                     }
@@ -127,7 +128,7 @@ impl Lexer<'_> {
                     Some(brace @ (b'{' | b'}')) => {
                         if !opener.raw {
                             let escape = string::doubtful_letter(at, char::from(brace));
-                            self.warn_at_offset(escape.offset, escape.message);
+                            self.warn_at_offset(escape.offset, 0, escape.message);
                         }
                         at += 1;
                     }
@@ -164,7 +165,11 @@ impl Lexer<'_> {
         match string::decode_str(piece, value) {
             // The scan has already warned about a backslash before a brace.
             Ok(Some(escape)) if !piece[escape.offset + 1..].starts_with(['{', '}']) => {
-                self.warn_at_offset(offset + escape.offset, escape.message);
+                // CPython counts the lines of the literal text before the escape from where the text ends; only in
+                // a format specification does it count from where it begins.
+                let in_format = self.fstrings.last().is_some_and(|f| !f.fields.is_empty());
+                let shift = if in_format { 0 } else { memchr::memchr_iter(b'\n', piece.as_bytes()).count() };
+                self.warn_at_offset(offset + escape.offset, shift as u32, escape.message);
             }
             Ok(_) => {}
             Err(message) => {

@@ -229,8 +229,8 @@ impl<'s> Lexer<'s> {
     }
 
     /// Warns about an escape at `offset`, at or behind the cursor. Offsets come in rising order, so the search for
-    /// line ends goes on from the last one.
-    fn warn_at_offset(&mut self, offset: usize, message: String) {
+    /// line ends goes on from the last one. The warning's line is `shift` lines further on.
+    fn warn_at_offset(&mut self, offset: usize, shift: u32, message: String) {
         let (mut line, mut line_start, from) = (self.line, self.line_start, self.offset());
         let from = match self.last_warning {
             Some((known, at)) if known >= from => {
@@ -247,7 +247,8 @@ impl<'s> Lexer<'s> {
         }
         let start = Position::new(line, (offset - line_start) as u32);
         self.last_warning = Some((offset, start));
-        self.warn(start.to(Position::new(line, start.column + 2)), message);
+        let start = Position::new(line + shift, start.column);
+        self.warn(start.to(Position::new(start.line, start.column + 2)), message);
     }
 
     // Lines and blocks.
@@ -519,7 +520,7 @@ impl<'s> Lexer<'s> {
             string::decode_str(body, &mut value)
         };
         match decoded {
-            Ok(Some(escape)) => self.warn_at_offset(begin + escape.offset, escape.message),
+            Ok(Some(escape)) => self.warn_at_offset(begin + escape.offset, 0, escape.message),
             Ok(None) => {}
             Err(message) => {
                 self.advance_to(end);

@@ -1,0 +1,445 @@
+//! Primaries: names, literals, brackets, calls, subscripts, f-strings.
+
+use super::checker::{Checker, Fail, Kind, Node, Parse};
+use crate::token::Token;
+
+impl Checker<'_> {
+    /// An atom and what is attached to it: attributes, calls, subscripts.
+    pub(super) fn primary(&mut self) -> Parse<Node> {
+        let start = self.at;
+        let mut node = self.atom()?;
+        loop {
+            let trailer = self.optional(|this| match this.peek()? {
+                Token::Dot => {
+                    this.at += 1;
+                    this.expect_name()?;
+                    Ok(Kind::Attribute)
+                }
+                Token::LeftParen => {
+                    this.arguments()?;
+                    Ok(Kind::Call)
+                }
+                Token::LeftBracket => {
+                    this.slices()?;
+                    Ok(Kind::Subscript)
+                }
+                _ => Err(Fail::NoMatch),
+            })?;
+            match trailer {
+                Some(kind) => node = self.node(start, kind),
+                None => return Ok(node),
+            }
+        }
+    }
+
+    pub(super) fn atom(&mut self) -> Parse<Node> {
+        let start = self.at;
+        let kind = match self.peek()? {
+            Token::Name(_) => Kind::Name,
+            Token::True => Kind::True,
+            Token::False => Kind::False,
+            Token::None => Kind::None,
+            Token::Ellipsis => Kind::Ellipsis,
+            Token::Int(_) | Token::Float(_) | Token::Imaginary(_) => Kind::Literal,
+            Token::Str(_) | Token::Bytes(_) | Token::FStringStart => return self.strings(),
+            Token::LeftParen => return self.parentheses(),
+            Token::LeftBracket => return self.list(),
+            Token::LeftBrace => return self.braces(),
+            _ => return Err(Fail::NoMatch),
+        };
+        self.at += 1;
+        Ok(self.node(start, kind))
+    }
+
+    // Brackets.
+
+    fn parentheses(&mut self) -> Parse<Node> {
+        let start = self.expect(&Token::LeftParen)?;
+        if self.eat(&Token::RightParen)? {
+            return Ok(self.node(start, Kind::Tuple));
+        }
+        if matches!(self.peek()?, Token::Yield) {
+            let node = self.yield_expression()?;
+            self.expect(&Token::RightParen)?;
+            return Ok(node);
+        }
+        if matches!(self.peek()?, Token::DoubleStar) {
+            let operator = self.at;
+            self.at += 1;
+            self.expression()?;
+            self.expect(&Token::RightParen)?;
+            return self.mistake(operator, operator, "cannot use double starred expression here");
+        }
+        let first = self.star_named_expression()?;
+        match self.peek()? {
+            Token::Comma => {
+                self.items()?;
+                self.expect(&Token::RightParen)?;
+                Ok(self.node(start, Kind::Tuple))
+            }
+            Token::For | Token::Async => {
+                self.comprehension()?;
+                self.expect(&Token::RightParen)?;
+                Ok(self.node(start, Kind::Generator))
+            }
+            _ => {
+                self.expect(&Token::RightParen)?;
+                Ok(first)
+            }
+        }
+    }
+
+    fn star_named_expression(&mut self) -> Parse<Node> {
+        match self.starred()? {
+            Some(node) => Ok(node),
+            None => self.named_expression(),
+        }
+    }
+
+    /// More items of a display behind the first, from its comma on; the last of them.
+    fn items(&mut self) -> Parse<Option<Node>> {
+        let mut last = None;
+        while self.eat(&Token::Comma)? {
+            match self.optional(Self::star_named_expression)? {
+                Some(item) => last = Some(item),
+                None => break,
+            }
+        }
+        Ok(last)
+    }
+
+    fn list(&mut self) -> Parse<Node> {
+        let start = self.expect(&Token::LeftBracket)?;
+        if self.eat(&Token::RightBracket)? {
+            return Ok(self.node(start, Kind::List));
+        }
+        let first = self.star_named_expression()?;
+        self.rest_of_display(start, first, (&Token::RightBracket, Kind::List, Kind::ListComprehension))
+    }
+
+    /// A list or a set behind its first item.
+    fn rest_of_display(
+        &mut self,
+        start: usize,
+        first: Node,
+        (close, display, comprehension): (&Token, Kind, Kind),
+    ) -> Parse<Node> {
+        if matches!(self.peek()?, Token::For | Token::Async) {
+            self.comprehension()?;
+            self.expect(close)?;
+            return Ok(self.node(start, comprehension));
+        }
+        let comma = self.at;
+        let last = self.items()?;
+        if self.at > comma && matches!(self.peek()?, Token::For | Token::Async) {
+            self.comprehension()?;
+            return self.mistake(
+                first.first,
+                last.map_or(comma, |last| last.last),
+                "did you forget parentheses around the comprehension target?",
+            );
+        }
+        self.expect(close)?;
+        Ok(self.node(start, display))
+    }
+
+    fn braces(&mut self) -> Parse<Node> {
+        let start = self.expect(&Token::LeftBrace)?;
+        let set = (&Token::RightBrace, Kind::Set, Kind::SetComprehension);
+        match self.peek()? {
+            Token::RightBrace => {
+                self.at += 1;
+                return Ok(self.node(start, Kind::Dict));
+            }
+            Token::DoubleStar => {
+                self.at += 1;
+                self.bitwise_or()?;
+                return self.rest_of_dict(start);
+            }
+            Token::Star => {
+                let first = self.star_named_expression()?;
+                return self.rest_of_display(start, first, set);
+            }
+            _ => {}
+        }
+        if let Some(first) = self.assignment_expression()? {
+            return self.rest_of_display(start, first, set);
+        }
+        let begin = self.at;
+        let first = self.expression()?;
+        if matches!(self.peek()?, Token::Colon) {
+            self.dict_value()?;
+            return self.rest_of_dict(start);
+        }
+        let first = self.check_named(begin, first)?;
+        self.rest_of_display(start, first, set)
+    }
+
+    /// A dict behind its first item.
+    fn rest_of_dict(&mut self, start: usize) -> Parse<Node> {
+        if matches!(self.peek()?, Token::For | Token::Async) {
+            self.comprehension()?;
+            self.expect(&Token::RightBrace)?;
+            return Ok(self.node(start, Kind::DictComprehension));
+        }
+        while self.eat(&Token::Comma)? {
+            match self.peek()? {
+                Token::RightBrace => break,
+                Token::DoubleStar => {
+                    self.at += 1;
+                    self.bitwise_or()?;
+                }
+                _ => {
+                    let key = self.expression()?;
+                    if !matches!(self.peek()?, Token::Colon) {
+                        return self.mistake_at_end_of(key.last, "':' expected after dictionary key");
+                    }
+                    self.dict_value()?;
+                }
+            }
+        }
+        self.expect(&Token::RightBrace)?;
+        Ok(self.node(start, Kind::Dict))
+    }
+
+    /// The colon behind a key, and the value.
+    fn dict_value(&mut self) -> Parse<()> {
+        let colon = self.expect(&Token::Colon)?;
+        if matches!(self.peek()?, Token::Star) {
+            let star = self.at;
+            self.starred()?;
+            self.peek()?;
+            return self.mistake_from(star, "cannot use a starred expression in a dictionary value");
+        }
+        if matches!(self.peek()?, Token::RightBrace | Token::Comma) {
+            return self.mistake(colon, colon, "expression expected after dictionary key and ':'");
+        }
+        self.expression()?;
+        Ok(())
+    }
+
+    /// The `for` and `if` clauses of a comprehension.
+    pub(super) fn comprehension(&mut self) -> Parse<()> {
+        loop {
+            if matches!(self.peek()?, Token::Async) && matches!(self.look(1)?, Token::For) {
+                self.at += 1;
+            }
+            self.expect(&Token::For)?;
+            self.targets()?;
+            if !matches!(self.peek()?, Token::In) {
+                return self.mistake_here("'in' expected after for-loop variables");
+            }
+            self.at += 1;
+            self.disjunction()?;
+            while self.eat(&Token::If)? {
+                self.disjunction()?;
+            }
+            if !matches!(self.peek()?, Token::For | Token::Async) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The targets of a `for`.
+    pub(super) fn targets(&mut self) -> Parse<()> {
+        let target = |this: &mut Self| {
+            this.eat(&Token::Star)?;
+            this.bitwise_or()
+        };
+        target(self)?;
+        while self.eat(&Token::Comma)? {
+            if self.optional(target)?.is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    // Calls and subscripts.
+
+    pub(super) fn arguments(&mut self) -> Parse<()> {
+        self.expect(&Token::LeftParen)?;
+        while !matches!(self.peek()?, Token::RightParen) {
+            self.argument()?;
+            if !self.eat(&Token::Comma)? {
+                break;
+            }
+        }
+        self.expect(&Token::RightParen)?;
+        Ok(())
+    }
+
+    fn argument(&mut self) -> Parse<()> {
+        if self.eat(&Token::Star)? {
+            if self.optional(Self::expression)?.is_none() {
+                return self.mistake_here("Invalid star expression");
+            }
+            return Ok(());
+        }
+        if self.eat(&Token::DoubleStar)? {
+            self.expression()?;
+            return Ok(());
+        }
+        if self.assignment_expression()?.is_none() {
+            self.expression()?;
+            if self.eat(&Token::Equal)? {
+                self.expression()?;
+            }
+        }
+        if matches!(self.peek()?, Token::For | Token::Async) {
+            self.comprehension()?;
+        }
+        Ok(())
+    }
+
+    fn slices(&mut self) -> Parse<()> {
+        self.expect(&Token::LeftBracket)?;
+        loop {
+            self.slice()?;
+            if !self.eat(&Token::Comma)? || matches!(self.peek()?, Token::RightBracket) {
+                break;
+            }
+        }
+        self.expect(&Token::RightBracket)?;
+        Ok(())
+    }
+
+    fn slice(&mut self) -> Parse<()> {
+        if self.eat(&Token::Star)? {
+            self.expression()?;
+            return Ok(());
+        }
+        if !matches!(self.peek()?, Token::Colon) {
+            if self.assignment_expression()?.is_some() {
+                return Ok(());
+            }
+            let start = self.at;
+            let lower = self.expression()?;
+            if !matches!(self.peek()?, Token::Colon) {
+                self.check_named(start, lower)?;
+                return Ok(());
+            }
+        }
+        for _ in 0..2 {
+            if !self.eat(&Token::Colon)? {
+                break;
+            }
+            self.optional(Self::expression)?;
+        }
+        Ok(())
+    }
+
+    // Strings.
+
+    fn strings(&mut self) -> Parse<Node> {
+        let start = self.at;
+        let mut kind = Kind::Literal;
+        loop {
+            match self.peek()? {
+                Token::Str(_) | Token::Bytes(_) => self.at += 1,
+                Token::FStringStart => {
+                    kind = Kind::FString;
+                    self.deeper(Self::fstring)?;
+                }
+                _ => return Ok(self.node(start, kind)),
+            }
+        }
+    }
+
+    fn fstring(&mut self) -> Parse<()> {
+        self.expect(&Token::FStringStart)?;
+        self.fstring_parts()?;
+        self.expect(&Token::FStringEnd)?;
+        Ok(())
+    }
+
+    fn fstring_parts(&mut self) -> Parse<()> {
+        loop {
+            match self.peek()? {
+                Token::FStringMiddle(_) => self.at += 1,
+                Token::FieldOpen => self.deeper(Self::field)?,
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    /// A replacement field.
+    fn field(&mut self) -> Parse<()> {
+        self.expect(&Token::FieldOpen)?;
+        if self.optional(Self::value)?.is_none() {
+            return self.missing_field_expression();
+        }
+        let debug = matches!(self.peek()?, Token::FieldDebug(_) | Token::Equal);
+        if debug {
+            self.at += 1;
+        }
+        match self.peek()? {
+            Token::FieldConversion(_) | Token::Exclamation => {}
+            Token::FieldColon | Token::FieldClose => {}
+            _ if debug => {
+                return self.mistake_next("f-string: expecting '!', or ':', or '}'");
+            }
+            _ => return self.mistake_next("f-string: expecting '=', or '!', or ':', or '}'"),
+        }
+        if self.conversion()? && !matches!(self.peek()?, Token::FieldColon | Token::FieldClose) {
+            return self.mistake_next("f-string: expecting ':' or '}'");
+        }
+        if self.eat(&Token::FieldColon)? {
+            self.fstring_parts()?;
+            if !matches!(self.peek()?, Token::FieldClose) {
+                return self.mistake_next("f-string: expecting '}', or format specs");
+            }
+        }
+        self.expect(&Token::FieldClose)?;
+        Ok(())
+    }
+
+    fn mistake_next<T>(&self, message: &'static str) -> Parse<T> {
+        self.mistake(self.at, self.at, message)
+    }
+
+    fn missing_field_expression(&mut self) -> Parse<()> {
+        let token = match self.peek()? {
+            Token::FieldDebug(_) | Token::Equal => '=',
+            Token::Exclamation => '!',
+            Token::FieldConversion(_) => {
+                return self.mistake_at_start_of(self.at, "f-string: valid expression required before '!'");
+            }
+            Token::FieldColon => ':',
+            Token::FieldClose => '}',
+            _ => {
+                return self.mistake_next("f-string: expecting a valid expression after '{'");
+            }
+        };
+        self.mistake(self.at, self.at, format!("f-string: valid expression required before '{token}'"))
+    }
+
+    /// `!r` and the mistakes in it. Whether there was one.
+    fn conversion(&mut self) -> Parse<bool> {
+        if matches!(self.peek()?, Token::FieldConversion(_)) {
+            self.at += 1;
+            return Ok(true);
+        }
+        if !self.eat(&Token::Exclamation)? {
+            return Ok(false);
+        }
+        match self.peek()? {
+            Token::FieldColon | Token::FieldClose => self.mistake_next("f-string: missing conversion character"),
+            Token::Name(_) if !self.adjacent(self.at - 1, self.at) => self.mistake(
+                self.at - 1,
+                self.at,
+                "f-string: conversion type must come right after the exclamanation mark",
+            ),
+            Token::Name(name) if !matches!(name.as_ref(), "s" | "r" | "a") => self.mistake(
+                self.at,
+                self.at,
+                format!("f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"),
+            ),
+            Token::Name(_) => {
+                self.at += 1;
+                Ok(true)
+            }
+            _ => self.mistake_next("f-string: invalid conversion character"),
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! Expressions, from conditional ones down to powers.
+
+use super::checker::{Checker, Fail, Kind, Node, Parse};
+use crate::token::Token;
+
+/// How tightly operators bind; each level takes operands of the next.
+const OR: u8 = 0;
+const AND: u8 = 1;
+const NOT: u8 = 2;
+const COMPARISON: u8 = 3;
+const BITWISE_OR: u8 = 4;
+
+impl Checker<'_> {
+    /// `expression`: the level that commas separate.
+    pub(super) fn expression(&mut self) -> Parse<Node> {
+        self.deeper(Self::expression_at_depth)
+    }
+
+    fn expression_at_depth(&mut self) -> Parse<Node> {
+        let start = self.at;
+        if matches!(self.peek()?, Token::Lambda) {
+            self.check_lambda_in_field()?;
+            return self.lambda();
+        }
+        let left = self.disjunction()?;
+        if self.quiet == 0 {
+            self.check_missing_comma(left)?;
+            self.check_missing_else(left)?;
+            self.check_print_statement(start)?;
+        }
+        let conditional = self.optional(|this| {
+            this.expect(&Token::If)?;
+            this.disjunction()?;
+            this.expect(&Token::Else)?;
+            this.expression()?;
+            Ok(this.node(start, Kind::Conditional))
+        })?;
+        Ok(conditional.unwrap_or(left))
+    }
+
+    /// Two expressions side by side, in brackets.
+    fn check_missing_comma(&mut self, left: Node) -> Parse<()> {
+        let excused = match (self.token(left.first), self.token(left.first + 1)) {
+            // A misspelled string prefix.
+            (Some(Token::Name(_)), Some(Token::Str(_) | Token::Bytes(_))) => true,
+            (Some(Token::Name(name)), _) => {
+                matches!(name.as_ref(), "_" | "case" | "match" | "type")
+            }
+            (Some(Token::Match | Token::Case | Token::Type), _) => true,
+            _ => false,
+        };
+        if excused {
+            return Ok(());
+        }
+        let behind = self.at;
+        let right = self.quietly(|this| {
+            let right = this.expression()?;
+            Ok((right, this.level()))
+        })?;
+        self.at = behind;
+        match right {
+            Some((right, level)) if level > 0 && !self.is_print(left) => {
+                self.mistake(left.first, right.last, "invalid syntax. Perhaps you forgot a comma?")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// `a if b` with nothing behind it.
+    fn check_missing_else(&mut self, left: Node) -> Parse<()> {
+        let behind = self.at;
+        if self.eat(&Token::If)?
+            && let Some(condition) = self.optional(Self::disjunction)?
+            && !matches!(self.peek()?, Token::Else | Token::Colon)
+        {
+            return self.mistake(left.first, condition.last, "expected 'else' after 'if' expression");
+        }
+        self.at = behind;
+        Ok(())
+    }
+
+    fn is_print(&self, node: Node) -> bool {
+        node.kind == Kind::Name
+            && matches!(self.token(node.first), Some(Token::Name(name)) if is_statement_of_python_2(name))
+    }
+
+    /// The `print` and `exec` statements of Python 2.
+    fn check_print_statement(&mut self, start: usize) -> Parse<()> {
+        let Some(Token::Name(name)) = self.token(start) else {
+            return Ok(());
+        };
+        if !is_statement_of_python_2(name) {
+            return Ok(());
+        }
+        let behind = std::mem::replace(&mut self.at, start + 1);
+        if !matches!(self.peek()?, Token::LeftParen)
+            && let Some(values) = self.optional(Self::star_expressions)?
+        {
+            return self.mistake(
+                start,
+                values.last,
+                format!("Missing parentheses in call to '{name}'. Did you mean {name}(...)?"),
+            );
+        }
+        self.at = behind;
+        Ok(())
+    }
+
+    /// `{lambda x: y}` in an f-string, where the colon begins the format.
+    fn check_lambda_in_field(&mut self) -> Parse<()> {
+        let start = self.at;
+        let colon = self.optional(|this| {
+            this.expect(&Token::Lambda)?;
+            this.lambda_parameters()?;
+            this.expect(&Token::FieldColon)
+        })?;
+        if let Some(colon) = colon
+            && !matches!(self.peek()?, Token::FieldOpen)
+        {
+            return self.mistake(start, colon, "f-string: lambda expressions are not allowed without parentheses");
+        }
+        self.at = start;
+        Ok(())
+    }
+
+    fn lambda(&mut self) -> Parse<Node> {
+        let start = self.expect(&Token::Lambda)?;
+        self.lambda_parameters()?;
+        self.expect(&Token::Colon)?;
+        self.expression()?;
+        Ok(self.node(start, Kind::Lambda))
+    }
+
+    /// `named_expression`: an expression that may be an assignment expression.
+    pub(super) fn named_expression(&mut self) -> Parse<Node> {
+        if let Some(node) = self.assignment_expression()? {
+            return Ok(node);
+        }
+        let start = self.at;
+        let node = self.expression()?;
+        self.check_named(start, node)
+    }
+
+    /// `name := value`. What follows the operator must be an expression, or the whole line is no match.
+    pub(super) fn assignment_expression(&mut self) -> Parse<Option<Node>> {
+        let start = self.at;
+        if !matches!(self.peek()?, Token::Name(_)) || !matches!(self.look(1)?, Token::ColonEqual) {
+            return Ok(None);
+        }
+        self.at += 2;
+        self.expression()?;
+        Ok(Some(self.node(start, Kind::Named)))
+    }
+
+    /// What can go wrong behind the expression `node`, read from token `start`, where an assignment expression may
+    /// stand.
+    pub(super) fn check_named(&mut self, start: usize, node: Node) -> Parse<Node> {
+        match self.peek()? {
+            Token::ColonEqual => {
+                self.at += 1;
+                if self.optional(Self::expression)?.is_some() {
+                    return self.mistake(
+                        node.first,
+                        node.last,
+                        format!("cannot use assignment expressions with {}", node.kind.describe()),
+                    );
+                }
+                Err(Fail::NoMatch)
+            }
+            Token::Equal if self.quiet == 0 => {
+                let behind = self.at;
+                self.check_equal_for_comparison(start)?;
+                self.at = behind;
+                Ok(node)
+            }
+            _ => Ok(node),
+        }
+    }
+
+    /// `x = 1` where `x == 1` was meant.
+    fn check_equal_for_comparison(&mut self, start: usize) -> Parse<()> {
+        self.at = start;
+        let Some(target) = self.quietly(|this| this.operators(BITWISE_OR))? else {
+            return Ok(());
+        };
+        let end = self.at;
+        if !self.eat(&Token::Equal)? {
+            return Ok(());
+        }
+        let Some(value) = self.optional(|this| this.operators(BITWISE_OR))? else {
+            return Ok(());
+        };
+        if matches!(self.peek()?, Token::Equal | Token::ColonEqual) {
+            return Ok(());
+        }
+        if matches!(self.token(start), Some(Token::Name(_))) && end == start + 1 {
+            return self.mistake(start, value.last, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+        }
+        self.at = start;
+        let display = self.quietly(Self::atom)?;
+        let excused = display.is_some_and(|display| {
+            display.first == start
+                && matches!(
+                    display.kind,
+                    Kind::List | Kind::Tuple | Kind::Generator | Kind::True | Kind::None | Kind::False
+                )
+        });
+        if excused {
+            return Ok(());
+        }
+        self.mistake(
+            target.first,
+            target.last,
+            format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", target.kind.describe()),
+        )
+    }
+
+    /// `star_expressions`: expressions with commas, some starred.
+    pub(super) fn star_expressions(&mut self) -> Parse<Node> {
+        let start = self.at;
+        let first = self.star_expression()?;
+        let mut many = false;
+        while self.eat(&Token::Comma)? {
+            many = true;
+            if self.optional(Self::star_expression)?.is_none() {
+                break;
+            }
+        }
+        Ok(if many { self.node(start, Kind::Tuple) } else { first })
+    }
+
+    fn star_expression(&mut self) -> Parse<Node> {
+        match self.starred()? {
+            Some(node) => Ok(node),
+            None => self.expression(),
+        }
+    }
+
+    /// `*` and an operand, if a star comes next.
+    pub(super) fn starred(&mut self) -> Parse<Option<Node>> {
+        let start = self.at;
+        if !self.eat(&Token::Star)? {
+            return Ok(None);
+        }
+        self.bitwise_or()?;
+        Ok(Some(self.node(start, Kind::Starred)))
+    }
+
+    /// What may stand right of an assignment.
+    pub(super) fn value(&mut self) -> Parse<Node> {
+        if matches!(self.peek()?, Token::Yield) { self.yield_expression() } else { self.star_expressions() }
+    }
+
+    pub(super) fn yield_expression(&mut self) -> Parse<Node> {
+        let start = self.expect(&Token::Yield)?;
+        if self.eat(&Token::From)? {
+            self.expression()?;
+        } else {
+            self.optional(Self::star_expressions)?;
+        }
+        Ok(self.node(start, Kind::Yield))
+    }
+
+    pub(super) fn disjunction(&mut self) -> Parse<Node> {
+        self.operators(OR)
+    }
+
+    pub(super) fn bitwise_or(&mut self) -> Parse<Node> {
+        self.operators(BITWISE_OR)
+    }
+
+    /// Operators that bind at least as tightly as `loosest`, and their operands.
+    fn operators(&mut self, loosest: u8) -> Parse<Node> {
+        self.deeper(|this| this.operators_at_depth(loosest))
+    }
+
+    fn operators_at_depth(&mut self, loosest: u8) -> Parse<Node> {
+        let start = self.at;
+        let mut tightest = u8::MAX;
+        let mut left = if loosest <= NOT && matches!(self.peek()?, Token::Not) {
+            while self.eat(&Token::Not)? {}
+            self.operators(COMPARISON)?;
+            tightest = AND;
+            self.node(start, Kind::Operation)
+        } else {
+            self.factor()?
+        };
+        while let Some((level, length)) = self.operator()?
+            && (loosest..=tightest).contains(&level)
+        {
+            let right = self.optional(|this| {
+                this.at += length;
+                this.operators(level + 1)
+            })?;
+            if right.is_none() {
+                break;
+            }
+            let kind = if level == COMPARISON { Kind::Comparison } else { Kind::Operation };
+            left = self.node(start, kind);
+        }
+        Ok(left)
+    }
+
+    /// The level of the binary operator that comes next, and how many tokens it has.
+    fn operator(&mut self) -> Parse<Option<(u8, usize)>> {
+        Ok(Some(match self.peek()? {
+            Token::Or => (OR, 1),
+            Token::And => (AND, 1),
+            Token::Not if matches!(self.look(1)?, Token::In) => (COMPARISON, 2),
+            Token::Is if matches!(self.look(1)?, Token::Not) => (COMPARISON, 2),
+            Token::In
+            | Token::Is
+            | Token::Less
+            | Token::Greater
+            | Token::LessEqual
+            | Token::GreaterEqual
+            | Token::EqualEqual
+            | Token::NotEqual => (COMPARISON, 1),
+            Token::Pipe => (BITWISE_OR, 1),
+            Token::Caret => (BITWISE_OR + 1, 1),
+            Token::Ampersand => (BITWISE_OR + 2, 1),
+            Token::LeftShift | Token::RightShift => (BITWISE_OR + 3, 1),
+            Token::Plus | Token::Minus => (BITWISE_OR + 4, 1),
+            Token::Star | Token::Slash | Token::DoubleSlash | Token::Percent | Token::At => (BITWISE_OR + 5, 1),
+            _ => return Ok(None),
+        }))
+    }
+
+    fn factor(&mut self) -> Parse<Node> {
+        let start = self.at;
+        while matches!(self.peek()?, Token::Plus | Token::Minus | Token::Tilde) {
+            self.at += 1;
+        }
+        let signed = self.at > start;
+        let operand = self.power()?;
+        Ok(if signed { self.node(start, Kind::Operation) } else { operand })
+    }
+
+    fn power(&mut self) -> Parse<Node> {
+        let start = self.at;
+        let base = if self.eat(&Token::Await)? {
+            self.primary()?;
+            self.node(start, Kind::Await)
+        } else {
+            self.primary()?
+        };
+        let exponent = self.optional(|this| {
+            this.expect(&Token::DoubleStar)?;
+            this.deeper(Self::factor)
+        })?;
+        Ok(if exponent.is_some() { self.node(start, Kind::Operation) } else { base })
+    }
+}
+
+/// Whether a name was a statement's keyword in Python 2.
+fn is_statement_of_python_2(name: &str) -> bool {
+    matches!(name, "print" | "exec")
+}

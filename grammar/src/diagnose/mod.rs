@@ -1,0 +1,200 @@
+//! The message for a text the parser refused.
+//!
+//! The generated parser only knows which token it could not take. CPython parses such a text a second time with
+//! rules for common mistakes, and reports the first mistake that matches; failing that, "invalid syntax" at the
+//! token. This module does the same for the logical line with the bad token: a recogniser by recursive descent
+//! ([`checker`], [`expression`], [`atom`], [`statement`]) walks the line as CPython's second pass would, with its
+//! order of alternatives, and stops at the first mistake it knows.
+//!
+//! Mistakes in what the grammar takes in (assignment targets, the order of arguments and parameters) are the
+//! parser's actions' concern, not this module's.
+
+mod atom;
+mod checker;
+mod expression;
+mod parameters;
+mod statement;
+
+use crate::error::{ErrorKind, SyntaxError};
+use crate::lexer::Lexed;
+use crate::source::Source;
+use crate::token::{Position, Token};
+
+use self::checker::{Checker, Fail};
+
+/// The error for a text whose parse failed at the token of index `failed`.
+///
+/// Never panics; takes time linear in the length of the text.
+pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
+    let Some((start, token, end)) = lexed.tokens.get(failed) else {
+        // The parser had all tokens there are.
+        return lexed.error.clone().unwrap_or_else(|| SyntaxError::before(end_of_text(source), "invalid syntax"));
+    };
+    let mut line = start.line;
+    let error = match block_mistake(source, lexed, failed) {
+        Some(error) => error,
+        None => {
+            let (mistake, furthest) = line_mistake(lexed, failed);
+            line = line.max(furthest);
+            match mistake {
+                Some(error) => error,
+                None => match token {
+                    Token::Indent => indentation(source, lexed, failed, "unexpected indent"),
+                    Token::Dedent => indentation(source, lexed, failed, "unexpected unindent"),
+                    Token::EndOfFile => SyntaxError::before(end_of_text(source), "invalid syntax"),
+                    _ => SyntaxError::at(start.to(*end), "invalid syntax"),
+                },
+            }
+        }
+    };
+    let at_end = matches!(token, Token::Dedent | Token::EndOfFile) && start.line > source.line_count();
+    let error = outrank(error, lexed.error.as_ref(), line);
+    if at_end && lexed.error.is_none() { error.incomplete() } else { error }
+}
+
+/// The error to report when the parser or its actions raised `error` with the last token read in line `line`, and
+/// the lexer has stopped at `lexical` further on.
+///
+/// CPython tokenizes the rest of the text before it reports an error of the parser. What the tokenizer refuses wins;
+/// a bracket that was never closed wins if it was opened in an earlier line.
+pub fn outrank(error: SyntaxError, lexical: Option<&SyntaxError>, line: u32) -> SyntaxError {
+    match lexical {
+        Some(lexical) if lexical.is_refusal() => lexical.clone(),
+        Some(lexical) if lexical.is_unclosed() && lexical.span().is_some_and(|span| span.line < line) => {
+            lexical.clone()
+        }
+        _ => error,
+    }
+}
+
+/// Where CPython's tokenizer stands at the end of the text: behind the last line's newline.
+fn end_of_text(source: &Source) -> Position {
+    let last = source.line_count().max(1);
+    Position::new(last, source.line(last).len() as u32)
+}
+
+/// An `IndentationError` or such at a token: tokens without text are reported by how far the tokenizer has come.
+fn indentation(
+    source: &Source,
+    lexed: &Lexed,
+    at: usize,
+    message: impl Into<std::borrow::Cow<'static, str>>,
+) -> SyntaxError {
+    at_token(source, lexed, at, message).with_kind(ErrorKind::Indentation)
+}
+
+/// A `SyntaxError` at the last token read.
+fn at_token(
+    source: &Source,
+    lexed: &Lexed,
+    at: usize,
+    message: impl Into<std::borrow::Cow<'static, str>>,
+) -> SyntaxError {
+    match lexed.tokens.get(at) {
+        Some((start, Token::Indent | Token::Dedent | Token::EndOfFile, end)) => {
+            let reached = if start.line > source.line_count() { end_of_text(source) } else { *end };
+            SyntaxError::before(reached, message)
+        }
+        Some((start, _, end)) => SyntaxError::at(start.to(*end), message),
+        None => SyntaxError::before(end_of_text(source), message),
+    }
+}
+
+/// A mistake that lies between lines: a block that is missing, a `try` that has no handler.
+fn block_mistake(source: &Source, lexed: &Lexed, failed: usize) -> Option<SyntaxError> {
+    let tokens = &lexed.tokens;
+    let before = &tokens[..failed];
+    match before {
+        [.., (_, Token::Colon, _), (_, Token::Newline, _)] if !matches!(tokens[failed].1, Token::Indent) => {
+            let head = line_start(lexed, failed - 1);
+            let (what, keyword) = block_name(lexed, head)?;
+            let line = tokens.get(keyword)?.0.line;
+            let message = format!("expected an indented block after {what} on line {line}");
+            Some(indentation(source, lexed, failed, message))
+        }
+        [.., (_, Token::Newline | Token::Dedent, _)] => {
+            let head = last_statement(lexed, failed)?;
+            let is_try = matches!(tokens.get(head)?.1, Token::Try);
+            is_try.then(|| at_token(source, lexed, failed, "expected 'except' or 'finally' block"))
+        }
+        _ => None,
+    }
+}
+
+/// The index of the first token of the logical line that holds token `at`.
+fn line_start(lexed: &Lexed, at: usize) -> usize {
+    lexed.tokens[..at]
+        .iter()
+        .rposition(|(_, token, _)| {
+            matches!(
+                token,
+                Token::Newline
+                    | Token::Indent
+                    | Token::Dedent
+                    | Token::StartFile
+                    | Token::StartInteractive
+                    | Token::StartExpression
+            )
+        })
+        .map_or(0, |at| at + 1)
+}
+
+/// The index of the first token of the clause that ends directly before token `at`: of the last line, or of the head
+/// of the block that was closed last.
+fn last_statement(lexed: &Lexed, at: usize) -> Option<usize> {
+    let tokens = &lexed.tokens;
+    let mut last = at.checked_sub(1)?;
+    if matches!(tokens[last].1, Token::Dedent) {
+        let mut depth = 0_u32;
+        loop {
+            match tokens[last].1 {
+                Token::Dedent => depth += 1,
+                Token::Indent => depth -= 1,
+                _ => {}
+            }
+            last = last.checked_sub(1)?;
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+    Some(line_start(lexed, last))
+}
+
+/// What the head of a block that begins at token `head` calls its block, and where its keyword is.
+fn block_name(lexed: &Lexed, head: usize) -> Option<(&'static str, usize)> {
+    let token = |at: usize| lexed.tokens.get(at).map(|(_, token, _)| token);
+    let keyword = if matches!(token(head)?, Token::Async) { head + 1 } else { head };
+    let name = match token(keyword)? {
+        Token::If => "'if' statement",
+        Token::Elif => "'elif' statement",
+        Token::Else => "'else' statement",
+        Token::For => "'for' statement",
+        Token::While => "'while' statement",
+        Token::With => "'with' statement",
+        Token::Try => "'try' statement",
+        Token::Except if matches!(token(keyword + 1), Some(Token::Star)) => "'except*' statement",
+        Token::Except => "'except' statement",
+        Token::Finally => "'finally' statement",
+        Token::Match => "'match' statement",
+        Token::Case => "'case' statement",
+        Token::Def => "function definition",
+        Token::Class => "class definition",
+        _ => return None,
+    };
+    Some((name, keyword))
+}
+
+/// A mistake in the logical line that holds the bad token, and the last line that had to be looked at.
+fn line_mistake(lexed: &Lexed, failed: usize) -> (Option<SyntaxError>, u32) {
+    let start = line_start(lexed, failed);
+    if start == failed {
+        return (None, 0);
+    }
+    let mut checker = Checker::new(lexed, start, failed);
+    let mistake = match checker.line() {
+        Err(Fail::Mistake(error)) => Some(*error),
+        Ok(()) | Err(Fail::NoMatch) => None,
+    };
+    (mistake, checker.furthest_line())
+}

@@ -1,0 +1,385 @@
+//! Statements, one logical line of them.
+
+use super::checker::{Checker, Fail, Kind, Node, Parse};
+use crate::token::Token;
+
+/// When a missing colon is reported as such.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Colon {
+    /// Whatever stands in its place.
+    Always,
+    /// Where the line ends instead.
+    AtLineEnd,
+}
+
+impl Checker<'_> {
+    /// A whole logical line: simple statements, or the head of a compound one and what follows its colon.
+    pub(super) fn line(&mut self) -> Parse<()> {
+        match self.peek()? {
+            Token::At => {
+                self.at += 1;
+                self.named_expression()?;
+            }
+            Token::Async => {
+                self.at += 1;
+                return self.head();
+            }
+            Token::If
+            | Token::Elif
+            | Token::Else
+            | Token::While
+            | Token::For
+            | Token::With
+            | Token::Try
+            | Token::Except
+            | Token::Finally
+            | Token::Def
+            | Token::Class
+            | Token::Match
+            | Token::Case => return self.head(),
+            _ => return self.simple_statements(),
+        }
+        self.expect(&Token::Newline)?;
+        Ok(())
+    }
+
+    /// The head of a compound statement, and simple statements behind its colon.
+    fn head(&mut self) -> Parse<()> {
+        let keyword = self.peek()?;
+        self.at += 1;
+        match keyword {
+            Token::If | Token::Elif | Token::While => {
+                self.named_expression()?;
+                self.colon(Colon::AtLineEnd)?;
+            }
+            Token::Else | Token::Try | Token::Finally => self.colon(Colon::Always)?,
+            Token::For => {
+                self.targets()?;
+                self.expect(&Token::In)?;
+                self.star_expressions()?;
+                self.colon(Colon::AtLineEnd)?;
+            }
+            Token::With => self.with_items()?,
+            Token::Except => self.exceptions()?,
+            Token::Def => {
+                self.expect_name()?;
+                self.type_parameters()?;
+                if !self.eat(&Token::LeftParen)? {
+                    return self.mistake(self.at, self.at, "expected '('");
+                }
+                self.function_parameters()?;
+                self.expect(&Token::RightParen)?;
+                self.optional(|this| {
+                    this.expect(&Token::Arrow)?;
+                    this.expression()
+                })?;
+                self.colon(Colon::Always)?;
+            }
+            Token::Class => {
+                self.expect_name()?;
+                self.type_parameters()?;
+                if matches!(self.peek()?, Token::LeftParen) {
+                    self.arguments()?;
+                }
+                self.colon(Colon::AtLineEnd)?;
+            }
+            Token::Match => {
+                self.star_expressions()?;
+                self.colon(Colon::AtLineEnd)?;
+            }
+            Token::Case => {
+                self.patterns()?;
+                if self.eat(&Token::If)? {
+                    self.named_expression()?;
+                }
+                self.colon(Colon::AtLineEnd)?;
+            }
+            _ => return Err(Fail::NoMatch),
+        }
+        if self.eat(&Token::Newline)? {
+            return Ok(());
+        }
+        self.simple_statements()
+    }
+
+    fn colon(&mut self, when: Colon) -> Parse<()> {
+        if self.eat(&Token::Colon)? {
+            return Ok(());
+        }
+        if when == Colon::Always || matches!(self.peek()?, Token::Newline) {
+            return self.mistake(self.at, self.at, "expected ':'");
+        }
+        Err(Fail::NoMatch)
+    }
+
+    fn with_items(&mut self) -> Parse<()> {
+        let parenthesized = self.optional(|this| {
+            this.expect(&Token::LeftParen)?;
+            this.quietly(Self::with_list)?;
+            this.expect(&Token::RightParen)?;
+            if matches!(this.peek()?, Token::Colon | Token::Newline) { Ok(()) } else { Err(Fail::NoMatch) }
+        })?;
+        if parenthesized.is_none() {
+            self.with_list()?;
+        }
+        self.colon(Colon::AtLineEnd)
+    }
+
+    fn with_list(&mut self) -> Parse<()> {
+        loop {
+            self.expression()?;
+            if self.eat(&Token::As)? {
+                self.eat(&Token::Star)?;
+                self.bitwise_or()?;
+            }
+            if !self.eat(&Token::Comma)? || matches!(self.peek()?, Token::RightParen) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// What stands between `except` and its colon.
+    fn exceptions(&mut self) -> Parse<()> {
+        if self.eat(&Token::Star)? && matches!(self.peek()?, Token::Newline | Token::Colon) {
+            return self.mistake(self.at, self.at, "expected one or more exception types");
+        }
+        if !matches!(self.peek()?, Token::Colon | Token::Newline) {
+            let first = self.expression()?;
+            if self.eat(&Token::Comma)? {
+                self.star_expressions()?;
+                if self.eat(&Token::As)? {
+                    self.expect_name()?;
+                }
+                self.expect(&Token::Colon)?;
+                return self.mistake_from(first.first, "multiple exception types must be parenthesized");
+            }
+            if self.eat(&Token::As)? {
+                self.expect_name()?;
+            }
+        }
+        self.colon(Colon::AtLineEnd)
+    }
+
+    /// Patterns, so far as they look like expressions.
+    fn patterns(&mut self) -> Parse<()> {
+        loop {
+            let pattern = self.quietly(|this| {
+                this.eat(&Token::Star)?;
+                this.bitwise_or()
+            })?;
+            if pattern.is_none() {
+                return Err(Fail::NoMatch);
+            }
+            if self.eat(&Token::As)? {
+                self.expect_name()?;
+            }
+            if !self.eat(&Token::Comma)? || matches!(self.peek()?, Token::Colon | Token::If) {
+                return Ok(());
+            }
+        }
+    }
+
+    fn simple_statements(&mut self) -> Parse<()> {
+        loop {
+            self.simple_statement()?;
+            let more = self.eat(&Token::Semicolon)?;
+            if self.eat(&Token::Newline)? {
+                return Ok(());
+            }
+            if !more {
+                return Err(Fail::NoMatch);
+            }
+        }
+    }
+
+    fn simple_statement(&mut self) -> Parse<()> {
+        let keyword = self.at;
+        match self.peek()? {
+            Token::Return => {
+                self.at += 1;
+                self.optional(Self::star_expressions)?;
+            }
+            Token::Raise => {
+                self.at += 1;
+                if self.optional(Self::expression)?.is_some() && self.eat(&Token::From)? {
+                    self.expression()?;
+                }
+            }
+            Token::Assert => {
+                self.at += 1;
+                self.expression()?;
+                if self.eat(&Token::Comma)? {
+                    self.expression()?;
+                }
+            }
+            Token::Del => {
+                self.at += 1;
+                self.star_expressions()?;
+            }
+            Token::Pass | Token::Break | Token::Continue => self.at += 1,
+            Token::Global | Token::Nonlocal => {
+                self.at += 1;
+                self.expect_name()?;
+                while self.eat(&Token::Comma)? {
+                    self.expect_name()?;
+                }
+            }
+            Token::Import => {
+                self.at += 1;
+                self.import(keyword)?;
+            }
+            Token::From => {
+                self.at += 1;
+                self.import_from()?;
+            }
+            Token::Type => {
+                self.at += 1;
+                self.expect_name()?;
+                self.type_parameters()?;
+                self.expect(&Token::Equal)?;
+                self.expression()?;
+            }
+            _ => self.assignment()?,
+        }
+        Ok(())
+    }
+
+    /// An expression statement or any assignment.
+    fn assignment(&mut self) -> Parse<()> {
+        let target = self.value()?;
+        if self.eat(&Token::Colon)? {
+            self.expression()?;
+            if self.eat(&Token::Equal)? {
+                self.value()?;
+            }
+            return Ok(());
+        }
+        let augmented = self.peek()?.text().is_some_and(|text| text.len() >= 2 && text.ends_with('='))
+            && !matches!(
+                self.peek()?,
+                Token::EqualEqual | Token::NotEqual | Token::LessEqual | Token::GreaterEqual | Token::ColonEqual
+            );
+        if augmented {
+            self.at += 1;
+            self.value()?;
+            return Ok(());
+        }
+        if matches!(self.peek()?, Token::Equal) {
+            self.check_target(target)?;
+        }
+        while self.eat(&Token::Equal)? {
+            self.value()?;
+        }
+        Ok(())
+    }
+
+    /// An expression left of `=` that nothing can be assigned to. The parser's actions say so too, but only where the
+    /// rest of the line is in order.
+    fn check_target(&mut self, target: Node) -> Parse<()> {
+        let assignable = matches!(
+            target.kind,
+            Kind::Name
+                | Kind::Attribute
+                | Kind::Subscript
+                | Kind::Starred
+                | Kind::List
+                | Kind::Tuple
+                | Kind::Generator
+                | Kind::Yield
+                | Kind::None
+                | Kind::True
+                | Kind::False
+                | Kind::Lambda
+                | Kind::Conditional
+                | Kind::Comparison
+        );
+        if assignable {
+            return Ok(());
+        }
+        let behind = self.at;
+        self.at += 1;
+        let value = self.quietly(Self::bitwise_or)?;
+        let compared = value.is_some() && !matches!(self.peek()?, Token::Equal | Token::ColonEqual);
+        self.at = behind;
+        if compared {
+            return self.mistake(
+                target.first,
+                target.last,
+                format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", target.kind.describe()),
+            );
+        }
+        Ok(())
+    }
+
+    /// The names of an `import` statement, whose keyword is token `keyword`.
+    fn import(&mut self, keyword: usize) -> Parse<()> {
+        if matches!(self.peek()?, Token::Newline) {
+            return self.mistake_from(self.at, "Expected one or more names after 'import'");
+        }
+        let mut renamed = false;
+        loop {
+            self.dotted_name()?;
+            if self.eat(&Token::As)? {
+                renamed = true;
+                self.expect_name()?;
+            }
+            if !self.eat(&Token::Comma)? {
+                break;
+            }
+        }
+        if !renamed && self.eat(&Token::From)? {
+            self.dotted_name()?;
+            self.peek()?;
+            return self.mistake_from(keyword, "Did you mean to use 'from ... import ...' instead?");
+        }
+        Ok(())
+    }
+
+    fn dotted_name(&mut self) -> Parse<()> {
+        self.expect_name()?;
+        while self.eat(&Token::Dot)? {
+            self.expect_name()?;
+        }
+        Ok(())
+    }
+
+    fn import_from(&mut self) -> Parse<()> {
+        let dots = self.at;
+        while self.eat(&Token::Dot)? || self.eat(&Token::Ellipsis)? {}
+        if self.at == dots || !matches!(self.peek()?, Token::Import) {
+            self.dotted_name()?;
+        }
+        self.expect(&Token::Import)?;
+        if matches!(self.peek()?, Token::Newline) {
+            return self.mistake_from(self.at, "Expected one or more names after 'import'");
+        }
+        if self.eat(&Token::Star)? {
+            return Ok(());
+        }
+        let bracket = self.eat(&Token::LeftParen)?;
+        loop {
+            self.expect_name()?;
+            if self.eat(&Token::As)? {
+                self.expect_name()?;
+            }
+            if !self.eat(&Token::Comma)? {
+                break;
+            }
+            match self.peek()? {
+                Token::RightParen if bracket => break,
+                Token::Newline => {
+                    return self.mistake(
+                        self.at,
+                        self.at,
+                        "trailing comma not allowed without surrounding parentheses",
+                    );
+                }
+                _ => {}
+            }
+        }
+        if bracket {
+            self.expect(&Token::RightParen)?;
+        }
+        Ok(())
+    }
+}

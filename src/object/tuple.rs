@@ -1,0 +1,96 @@
+//! `Tuple`: the payload of tuple, items behind the payload in the same allocation.
+#![expect(unsafe_code, reason = "the items follow the payload")]
+
+use super::cell::Heap;
+use super::heap::OutOfMemory;
+use super::layout::{Kind, Payload, Tracking};
+use super::pointer::Py;
+use super::trace::Tracer;
+use super::value::Value;
+
+/// A tuple: a fixed number of values.
+pub struct Tuple {
+    length: usize,
+}
+
+impl Tuple {
+    /// The items.
+    #[inline(always)]
+    pub fn items(&self) -> &[Value] {
+        // SAFETY: `Heap::new_tuple` wrote this many values behind the payload.
+        unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<Value>(), self.length) }
+    }
+
+    /// Number of items.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether there are no items.
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+}
+
+impl Payload for Tuple {
+    const KIND: Kind = Kind::Tuple;
+    const TRACKING: Tracking = Tracking::Lazy;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        // CPython's tupletraverse goes from the end.
+        for item in self.items().iter().rev() {
+            tracer.value(item);
+        }
+    }
+
+    fn trailing_bytes(&self) -> usize {
+        self.length * size_of::<Value>()
+    }
+
+    unsafe fn drop_trailing(&mut self) {
+        // SAFETY: the items are initialised and dropped once, last first as CPython's tupledealloc.
+        unsafe {
+            let items = std::ptr::from_mut(self).add(1).cast::<Value>();
+            for index in (0..self.length).rev() {
+                std::ptr::drop_in_place(items.add(index));
+            }
+        }
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        24 + self.length * 8
+    }
+}
+
+impl Heap {
+    /// A new tuple of `class` holding `items`, tracked (as CPython tracks a non-empty tuple when it is made; a
+    /// collection untracks it again if its items are atoms).
+    pub fn new_tuple<C: Payload>(
+        &mut self,
+        class: &Py<C>,
+        items: impl ExactSizeIterator<Item = Value>,
+    ) -> Result<Py<Tuple>, OutOfMemory> {
+        let length = items.len();
+        // SAFETY: exactly `length` values are written before anything else can look.
+        unsafe {
+            let bytes = length.checked_mul(size_of::<Value>()).ok_or(OutOfMemory)?;
+            let object = self.alloc_trailing(class, Tuple { length: 0 }, bytes)?;
+            let payload = std::ptr::from_ref::<Tuple>(&object).cast_mut();
+            let tail = payload.add(1).cast::<Value>();
+            let mut written = 0;
+            for item in items.take(length) {
+                tail.add(written).write(item);
+                written += 1;
+            }
+            for rest in written..length {
+                tail.add(rest).write(Value::NONE);
+            }
+            (*payload).length = length;
+            if length != 0 {
+                self.track(object.header());
+            }
+            Ok(object)
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Attribute access.
+
+use crate::object::{ClassFlags, Py, Slot, Str, Value};
+use crate::types::dict::Dict;
+use crate::vm::{PyResult, Vm};
+
+/// `value.name`.
+#[inline]
+pub fn get(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult {
+    match vm.class_of(value).slots(&vm.heap).getattro {
+        Some(get) => get(vm, value, name),
+        None => generic_get(vm, value, name),
+    }
+}
+
+/// `value.name`, or `None` where that raises AttributeError.
+pub fn get_optional(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<Slot> {
+    if vm.class_of(value).head.has(ClassFlags::PLAIN_GETATTR) {
+        return generic_get_optional(vm, value, name);
+    }
+    let result = get(vm, value, name);
+    vm.catch(result, |types| &types.attribute_error)
+}
+
+/// `value.name = new`, or `del value.name`.
+#[inline]
+pub fn set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
+    match vm.class_of(value).slots(&vm.heap).setattro {
+        Some(set) => set(vm, value, name, new),
+        None => generic_set(vm, value, name, new),
+    }
+}
+
+/// `object.__getattribute__`.
+pub fn generic_get(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult {
+    match generic_get_optional(vm, value, name)? {
+        Some(found) => Ok(found),
+        None => Err(no_attribute(vm, value, name)),
+    }
+}
+
+/// As [`generic_get`], `None` where nothing is found (an AttributeError raised by a descriptor counts as that).
+pub fn generic_get_optional(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<Slot> {
+    let class = vm.class_of(value).clone();
+    let found = vm.lookup(&class, name);
+    let mut get = None;
+    if let Some(descriptor) = &found {
+        let slots = vm.class_of(descriptor).slots(&vm.heap);
+        get = slots.descr_get;
+        if slots.descr_set.is_some()
+            && let Some(get) = get
+        {
+            let result = get(vm, descriptor, Some(value), class.as_value());
+            return vm.catch(result, |types| &types.attribute_error);
+        }
+    }
+    if class.head.has(ClassFlags::HAS_DICT)
+        && let Some(own) = instance_attribute(vm, value, name)?
+    {
+        return Ok(Some(own));
+    }
+    match (found, get) {
+        (Some(descriptor), Some(get)) => {
+            let result = get(vm, &descriptor, Some(value), class.as_value());
+            vm.catch(result, |types| &types.attribute_error)
+        }
+        (found, _) => Ok(found),
+    }
+}
+
+/// What the instance itself holds under `name`.
+pub fn instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<Slot> {
+    if let Some(dict) = vm.heap.instance_dict(value) {
+        let dict = dict.expect::<Dict>().clone();
+        return dict.get(vm, name.as_value());
+    }
+    let class = vm.class_of(value);
+    let index = class.head.shared_keys.borrow().index_of(name.as_value());
+    Ok(index.and_then(|index| vm.heap.inline_value(value, index).cloned()))
+}
+
+/// `object.__setattr__` and `object.__delattr__`.
+pub fn generic_set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
+    let class = vm.class_of(value).clone();
+    if let Some(descriptor) = vm.lookup(&class, name)
+        && let Some(set) = vm.class_of(&descriptor).slots(&vm.heap).descr_set
+    {
+        return set(vm, &descriptor, value, new);
+    }
+    if !class.head.has(ClassFlags::HAS_DICT) {
+        return Err(match vm.lookup(&class, name) {
+            Some(_) => {
+                let (class, name) = (vm.class_name(value), name.to_string_lossy().into_owned());
+                vm.attribute_error(format!("'{class}' object attribute '{name}' is read-only"))
+            }
+            None => no_attribute_to_set(vm, value, name),
+        });
+    }
+    match new {
+        Some(new) => set_instance_attribute(vm, value, name, new),
+        None => delete_instance_attribute(vm, value, name),
+    }
+}
+
+fn set_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Value) -> PyResult<()> {
+    let name = &vm.intern_str(name);
+    let mut new = new;
+    if vm.heap.instance_dict(value).is_none() {
+        let class = vm.class_of(value).clone();
+        if class.head.has(ClassFlags::INLINE_VALUES) {
+            let index = class.head.shared_keys.borrow_mut().index_or_insert(name.as_value());
+            if let Some(index) = index {
+                match vm.heap.set_inline_value(value, index, new) {
+                    Ok(old) => {
+                        drop(old);
+                        return Ok(());
+                    }
+                    Err(back) => new = back,
+                }
+            }
+        }
+    }
+    let dict = instance_dict(vm, value);
+    dict.embedded.set(false);
+    let old = dict.set(vm, name.to_value(), new)?;
+    drop(old);
+    Ok(())
+}
+
+fn delete_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<()> {
+    let removed = match vm.heap.instance_dict(value) {
+        Some(dict) => {
+            let dict = dict.expect::<Dict>().clone();
+            dict.remove(vm, name.as_value())?
+        }
+        None => {
+            let index = vm.class_of(value).head.shared_keys.borrow().index_of(name.as_value());
+            index.and_then(|index| vm.heap.remove_inline_value(value, index))
+        }
+    };
+    if removed.is_some() { Ok(()) } else { Err(no_attribute(vm, value, name)) }
+}
+
+/// The instance's `__dict__`, made now if need be: the inline values move into it.
+pub fn instance_dict(vm: &mut Vm, value: &Value) -> Py<Dict> {
+    if let Some(dict) = vm.heap.instance_dict(value) {
+        return dict.expect::<Dict>().clone();
+    }
+    let dict = vm.new_dict();
+    let class = vm.class_of(value).clone();
+    let had_inline = vm.heap.has_inline_values(value);
+    for (index, attribute) in vm.heap.take_inline_values(value) {
+        let name = class.head.shared_keys.borrow().names.get(index).cloned();
+        if let Some(name) = name {
+            dict.set_str(vm, name.expect::<Str>(), attribute);
+        }
+    }
+    dict.embedded.set(had_inline);
+    vm.heap.track(dict.header());
+    drop(vm.heap.set_instance_dict(value, Some(dict.to_value())));
+    dict
+}
+
+/// AttributeError "'C' object has no attribute 'x'", with `name` and `obj` for the "Did you mean" hint.
+#[cold]
+pub fn no_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> crate::vm::Raised {
+    let class = vm.class_name(value);
+    let text = format!("'{class}' object has no attribute '{}'", name.to_string_lossy());
+    attribute_error(vm, &text, value, name)
+}
+
+#[cold]
+fn no_attribute_to_set(vm: &mut Vm, value: &Value, name: &Py<Str>) -> crate::vm::Raised {
+    let class = vm.class_name(value);
+    let text = format!(
+        "'{class}' object has no attribute '{}' and no __dict__ for setting new attributes",
+        name.to_string_lossy()
+    );
+    attribute_error(vm, &text, value, name)
+}
+
+/// AttributeError with its `name` and `obj` set.
+#[cold]
+pub fn attribute_error(vm: &mut Vm, text: &str, value: &Value, name: &Py<Str>) -> crate::vm::Raised {
+    let text = vm.new_str(text).into_value();
+    let class = vm.types.attribute_error.clone();
+    let exception = crate::types::exception::new(vm, &class, vec![text]);
+    crate::types::exception::set_field(vm, &exception, "name", name.to_value());
+    crate::types::exception::set_field(vm, &exception, "obj", value.clone());
+    vm.raise(exception)
+}

@@ -1,0 +1,208 @@
+"""Priority queues in lists: heap[k] is never larger than heap[2*k+1] and heap[2*k+2]."""
+
+__all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge',
+           'nlargest', 'nsmallest', 'heappushpop']
+
+
+def heappush(heap, item):
+    """Add an item."""
+    heap.append(item)
+    _siftdown(heap, 0, len(heap) - 1)
+
+
+def heappop(heap):
+    """Remove and return the smallest item."""
+    last = heap.pop()
+    if not heap:
+        return last
+    smallest = heap[0]
+    heap[0] = last
+    _siftup(heap, 0)
+    return smallest
+
+
+def heapreplace(heap, item):
+    """heappop(), then heappush(), in one step."""
+    smallest = heap[0]
+    heap[0] = item
+    _siftup(heap, 0)
+    return smallest
+
+
+def heappushpop(heap, item):
+    """heappush(), then heappop(), in one step."""
+    if heap and heap[0] < item:
+        item, heap[0] = heap[0], item
+        _siftup(heap, 0)
+    return item
+
+
+def heapify(x):
+    """Make a list a heap, in linear time."""
+    for position in reversed(range(len(x) // 2)):
+        _siftup(x, position)
+
+
+def _siftdown(heap, start, position):
+    # Moves the item at position towards start, past parents that are larger.
+    item = heap[position]
+    while position > start:
+        parent = (position - 1) >> 1
+        if not item < heap[parent]:
+            break
+        heap[position] = heap[parent]
+        position = parent
+    heap[position] = item
+
+
+def _siftup(heap, position):
+    # Moves the item at position to where it belongs: first all the way down along the
+    # smaller children, then back up. Most items belong near the bottom, so this compares
+    # less often than stopping on the way down would.
+    end = len(heap)
+    start = position
+    item = heap[position]
+    child = 2 * position + 1
+    while child < end:
+        right = child + 1
+        if right < end and not heap[child] < heap[right]:
+            child = right
+        heap[position] = heap[child]
+        position = child
+        child = 2 * position + 1
+    heap[position] = item
+    _siftdown(heap, start, position)
+
+
+# The same with > in place of <.
+
+def _heapify_max(x):
+    for position in reversed(range(len(x) // 2)):
+        _siftup_max(x, position)
+
+
+def _heappop_max(heap):
+    last = heap.pop()
+    return _heapreplace_max(heap, last) if heap else last
+
+
+def _heapreplace_max(heap, item):
+    largest = heap[0]
+    heap[0] = item
+    _siftup_max(heap, 0)
+    return largest
+
+
+def _siftdown_max(heap, start, position):
+    item = heap[position]
+    while position > start:
+        parent = (position - 1) >> 1
+        if not heap[parent] < item:
+            break
+        heap[position] = heap[parent]
+        position = parent
+    heap[position] = item
+
+
+def _siftup_max(heap, position):
+    end = len(heap)
+    start = position
+    item = heap[position]
+    child = 2 * position + 1
+    while child < end:
+        right = child + 1
+        if right < end and not heap[right] < heap[child]:
+            child = right
+        heap[position] = heap[child]
+        position = child
+        child = 2 * position + 1
+    heap[position] = item
+    _siftdown_max(heap, start, position)
+
+
+def merge(*iterables, key=None, reverse=False):
+    """Generate the items of sorted iterables in order, reading no further than needed."""
+    heap = []
+    if reverse:
+        heapify, replace, pop, direction = _heapify_max, _heapreplace_max, _heappop_max, -1
+    else:
+        heapify, replace, pop, direction = globals()['heapify'], heapreplace, heappop, 1
+    # Entries are [key, order, item, next]; the order decides between equal keys, so that
+    # items of earlier iterables come first and items themselves are never compared.
+    for order, iterable in enumerate(map(iter, iterables)):
+        advance = iterable.__next__
+        try:
+            item = advance()
+        except StopIteration:
+            continue
+        heap.append([item if key is None else key(item), order * direction, item, advance])
+    heapify(heap)
+    while len(heap) > 1:
+        try:
+            while True:
+                entry = heap[0]
+                yield entry[2]
+                item = entry[3]()
+                entry[2] = item
+                entry[0] = item if key is None else key(item)
+                replace(heap, entry)
+        except StopIteration:
+            pop(heap)
+    if heap:
+        entry = heap[0]
+        yield entry[2]
+        yield from entry[3].__self__
+
+
+def _select(n, iterable, key, order, heapify, replace, better):
+    # The n best items as sorted (key, order, item), keeping no more than n at a time.
+    iterator = iter(iterable)
+    heap = []
+    for _, item in zip(range(n), iterator):
+        heap.append((item if key is None else key(item), order * len(heap), item))
+    if not heap:
+        return heap
+    heapify(heap)
+    worst = heap[0][0]
+    position = n
+    for item in iterator:
+        rank = item if key is None else key(item)
+        if better(rank, worst):
+            replace(heap, (rank, order * position, item))
+            worst = heap[0][0]
+            position += 1
+    return heap
+
+
+def nsmallest(n, iterable, key=None):
+    """The n smallest items, smallest first; like sorted(iterable, key=key)[:n]."""
+    if n == 1:
+        sentinel = object()
+        item = min(iterable, default=sentinel, key=key)
+        return [] if item is sentinel else [item]
+    try:
+        if n >= len(iterable):
+            return sorted(iterable, key=key)[:n]
+    except (TypeError, AttributeError):
+        pass
+    heap = _select(n, iterable, key, 1, _heapify_max, _heapreplace_max,
+                   lambda rank, worst: rank < worst)
+    heap.sort()
+    return [item for rank, order, item in heap]
+
+
+def nlargest(n, iterable, key=None):
+    """The n largest items, largest first; like sorted(..., reverse=True)[:n]."""
+    if n == 1:
+        sentinel = object()
+        item = max(iterable, default=sentinel, key=key)
+        return [] if item is sentinel else [item]
+    try:
+        if n >= len(iterable):
+            return sorted(iterable, key=key, reverse=True)[:n]
+    except (TypeError, AttributeError):
+        pass
+    heap = _select(n, iterable, key, -1, heapify, heapreplace,
+                   lambda rank, worst: worst < rank)
+    heap.sort(reverse=True)
+    return [item for rank, order, item in heap]

@@ -1,0 +1,44 @@
+//! Pure text and number algorithms: what Python's `str`, `bytes`, `int` and `float` compute, over Rust primitives.
+//!
+//! Nothing here knows of Python objects. Strings are WTF-8 byte slices (see [`wtf8`]); errors are enums whose
+//! `Display` is CPython's message and whose `kind` names the exception class to raise.
+
+pub mod bytes_methods;
+pub mod float;
+pub mod float_digits;
+pub mod float_hex;
+pub mod format_number;
+pub mod format_spec;
+pub mod hash;
+pub mod int;
+pub mod int_bytes;
+pub mod int_math;
+pub mod int_text;
+pub mod percent;
+pub mod repr;
+pub mod str_case;
+pub mod str_format;
+pub mod str_methods;
+pub mod suggest;
+pub mod unicode;
+#[expect(clippy::unreadable_literal, reason = "generated: code points are plain hexadecimal numbers")]
+mod unicode_tables;
+pub mod wtf8;
+
+#[cfg(test)]
+mod tests;
+
+/// The Python exception class an error of this module maps to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// `ValueError`
+    Value,
+    /// `TypeError`
+    Type,
+    /// `OverflowError`
+    Overflow,
+    /// `ZeroDivisionError`
+    ZeroDivision,
+    /// `MemoryError`
+    Memory,
+}

@@ -1,0 +1,450 @@
+//! `%`-formatting: reading the format string and rendering one conversion.
+//!
+//! The caller owns the arguments, so the reader hands out [`Event`]s in the order in which CPython touches them:
+//! the error for a missing argument comes before one for text further right.
+
+use super::float_digits::{self, Flags as FloatFlags};
+use super::{ErrorKind, int_text, wtf8};
+use num_bigint::BigInt;
+use std::fmt;
+
+/// What `%`-formatting can raise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PercentError {
+    /// The string ends inside a conversion.
+    Incomplete,
+    /// `%(` without its parenthesis.
+    IncompleteKey,
+    /// A key, but the right operand is no mapping.
+    MappingRequired,
+    /// A width beyond the machine word.
+    WidthTooBig,
+    /// A precision beyond a C int.
+    PrecisionTooBig,
+    /// `*` with an argument that is no int.
+    StarWantsInt,
+    /// `*` as a width beyond the machine word.
+    StarTooLarge,
+    /// `*` as a precision beyond a C int.
+    StarPrecisionTooLarge,
+    /// A conversion that does not exist.
+    Unsupported {
+        /// Its code point.
+        code: u32,
+        /// Its index in the format string, in code points.
+        index: usize,
+    },
+    /// More conversions than arguments.
+    NotEnoughArguments,
+    /// More arguments than conversions.
+    NotAllConverted,
+    /// `%d` of something that is no number.
+    RealNumberRequired {
+        /// `d`, `i` or `u`.
+        conversion: char,
+        /// Type of the argument.
+        type_name: String,
+    },
+    /// `%x` of something that is no integer.
+    IntegerRequired {
+        /// `o`, `x` or `X`.
+        conversion: char,
+        /// Type of the argument.
+        type_name: String,
+    },
+    /// `%f` of something that is no number.
+    MustBeRealNumber {
+        /// Type of the argument.
+        type_name: String,
+    },
+    /// `%c` of something else than an int or one character.
+    CharRequired,
+    /// `%c` of an int that is no code point.
+    NotACodePoint,
+    /// An int of more decimal digits than allowed.
+    IntTooLong(int_text::IntTextError),
+    /// The result does not fit in memory.
+    OutOfMemory,
+}
+
+impl PercentError {
+    /// The exception class.
+    pub fn kind(&self) -> ErrorKind {
+        use PercentError as E;
+        match self {
+            E::Incomplete
+            | E::IncompleteKey
+            | E::WidthTooBig
+            | E::PrecisionTooBig
+            | E::Unsupported { .. }
+            | E::IntTooLong(_) => ErrorKind::Value,
+            E::StarTooLarge | E::StarPrecisionTooLarge | E::NotACodePoint => ErrorKind::Overflow,
+            E::OutOfMemory => ErrorKind::Memory,
+            _ => ErrorKind::Type,
+        }
+    }
+}
+
+impl fmt::Display for PercentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PercentError::Incomplete => f.write_str("incomplete format"),
+            PercentError::IncompleteKey => f.write_str("incomplete format key"),
+            PercentError::MappingRequired => f.write_str("format requires a mapping"),
+            PercentError::WidthTooBig => f.write_str("width too big"),
+            PercentError::PrecisionTooBig => f.write_str("precision too big"),
+            PercentError::StarWantsInt => f.write_str("* wants int"),
+            PercentError::StarTooLarge => f.write_str("Python int too large to convert to C ssize_t"),
+            PercentError::StarPrecisionTooLarge => f.write_str("Python int too large to convert to C int"),
+            PercentError::Unsupported { code, index } => {
+                let shown = char::from_u32(*code).filter(|c| ('\x1F'..='~').contains(c)).unwrap_or('?');
+                write!(f, "unsupported format character '{shown}' (0x{code:x}) at index {index}")
+            }
+            PercentError::NotEnoughArguments => f.write_str("not enough arguments for format string"),
+            PercentError::NotAllConverted => f.write_str("not all arguments converted during string formatting"),
+            PercentError::RealNumberRequired { conversion, type_name } => {
+                write!(f, "%{conversion} format: a real number is required, not {type_name}")
+            }
+            PercentError::IntegerRequired { conversion, type_name } => {
+                write!(f, "%{conversion} format: an integer is required, not {type_name}")
+            }
+            PercentError::MustBeRealNumber { type_name } => {
+                write!(f, "must be real number, not {type_name}")
+            }
+            PercentError::CharRequired => f.write_str("%c requires int or char"),
+            PercentError::NotACodePoint => f.write_str("%c arg not in range(0x110000)"),
+            PercentError::IntTooLong(error) => error.fmt(f),
+            PercentError::OutOfMemory => Ok(()),
+        }
+    }
+}
+
+/// Whether the right operand answers to keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arguments {
+    /// A mapping that is neither tuple nor str.
+    Mapping,
+    /// A tuple or a single value.
+    Positional,
+}
+
+bitflags::bitflags! {
+    /// The flags of a conversion.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct Flags: u8 {
+        /// `-`
+        const LEFT = 1;
+        /// `+`
+        const SIGN = 2;
+        /// space
+        const BLANK = 4;
+        /// `#`
+        const ALTERNATE = 8;
+        /// `0`
+        const ZERO = 16;
+    }
+}
+
+/// One conversion, read to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conversion {
+    /// Flags.
+    pub flags: Flags,
+    /// Least width in code points.
+    pub width: Option<usize>,
+    /// Precision.
+    pub precision: Option<usize>,
+    /// Code point of the conversion, not yet checked: see [`Conversion::check`].
+    pub code: u32,
+    /// Index of that character in the format string, in code points (bytes for a bytes format).
+    pub index: usize,
+}
+
+impl Conversion {
+    /// Rejects conversions that do not exist. CPython does so after it has taken the argument.
+    pub fn check(&self) -> Result<(), PercentError> {
+        match u8::try_from(self.code) {
+            Ok(code) if b"sradiuoxXeEfFgGc".contains(&code) => Ok(()),
+            _ => Err(PercentError::Unsupported { code: self.code, index: self.index }),
+        }
+    }
+}
+
+/// What comes next in a format string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event<'a> {
+    /// Text to copy.
+    Literal(&'a [u8]),
+    /// Look this key up: the result is the argument of the conversion that follows.
+    Key(&'a [u8]),
+    /// Take an int argument and pass it to [`Reader::set_width`].
+    StarWidth,
+    /// Take an int argument and pass it to [`Reader::set_precision`].
+    StarPrecision,
+    /// Take an argument and render it.
+    Conversion(Conversion),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Text,
+    Key,
+    Flags,
+    Width,
+    Precision,
+    Tail,
+}
+
+/// Reads a format string, event by event.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    format: &'a [u8],
+    at: usize,
+    arguments: Arguments,
+    state: State,
+    conversion: Conversion,
+}
+
+const EMPTY: Conversion = Conversion { flags: Flags::empty(), width: None, precision: None, code: 0, index: 0 };
+
+impl<'a> Reader<'a> {
+    /// Begins to read `format`.
+    pub fn new(format: &'a [u8], arguments: Arguments) -> Self {
+        Reader { format, at: 0, arguments, state: State::Text, conversion: EMPTY }
+    }
+
+    /// Gives the width an [`Event::StarWidth`] asked for; a negative one aligns left.
+    pub fn set_width(&mut self, width: i64) {
+        if width < 0 {
+            self.conversion.flags |= Flags::LEFT;
+        }
+        self.conversion.width = Some(width.unsigned_abs() as usize);
+    }
+
+    /// Gives the precision an [`Event::StarPrecision`] asked for; a negative one counts as 0.
+    pub fn set_precision(&mut self, precision: i32) {
+        self.conversion.precision = Some(precision.max(0) as usize);
+    }
+
+    fn peek(&self) -> u8 {
+        self.format.get(self.at).copied().unwrap_or(0)
+    }
+
+    fn number(&mut self, most: u64, error: PercentError) -> Result<Option<usize>, PercentError> {
+        let mut value: Option<u64> = None;
+        while self.peek().is_ascii_digit() {
+            let digit = u64::from(self.peek() - b'0');
+            let next = value.unwrap_or(0).checked_mul(10).and_then(|ten| ten.checked_add(digit));
+            value = match next {
+                Some(next) if next <= most => Some(next),
+                _ => return Err(error),
+            };
+            self.at += 1;
+        }
+        Ok(value.map(|value| value as usize))
+    }
+
+    fn key(&mut self) -> Result<&'a [u8], PercentError> {
+        if self.arguments == Arguments::Positional {
+            return Err(PercentError::MappingRequired);
+        }
+        self.at += 1;
+        let start = self.at;
+        let mut depth = 1;
+        while depth > 0 {
+            match self.format.get(self.at).ok_or(PercentError::IncompleteKey)? {
+                b'(' => depth += 1,
+                b')' => depth -= 1,
+                _ => {}
+            }
+            self.at += 1;
+        }
+        Ok(&self.format[start..self.at - 1])
+    }
+
+    fn text(&mut self) -> Option<Event<'a>> {
+        let rest = &self.format[self.at..];
+        if rest.is_empty() {
+            return None;
+        }
+        let end = memchr::memchr(b'%', rest).unwrap_or(rest.len());
+        if end > 0 {
+            self.at += end;
+            return Some(Event::Literal(&rest[..end]));
+        }
+        self.at += 1;
+        if self.peek() == b'%' && rest.len() > 1 {
+            self.at += 1;
+            return Some(Event::Literal(&rest[..1]));
+        }
+        self.conversion = EMPTY;
+        self.state = State::Key;
+        None
+    }
+
+    /// The next event; `None` at the end of the format string.
+    pub fn next_event(&mut self) -> Result<Option<Event<'a>>, PercentError> {
+        loop {
+            match self.state {
+                State::Text => match self.text() {
+                    Some(event) => return Ok(Some(event)),
+                    None if self.state == State::Text => return Ok(None),
+                    None => {}
+                },
+                State::Key => {
+                    if self.at == self.format.len() {
+                        return Err(PercentError::Incomplete);
+                    }
+                    self.state = State::Flags;
+                    if self.peek() == b'(' {
+                        return self.key().map(|key| Some(Event::Key(key)));
+                    }
+                }
+                State::Flags => {
+                    while let Some(flag) = flag(self.peek()) {
+                        self.conversion.flags |= flag;
+                        self.at += 1;
+                    }
+                    self.state = State::Width;
+                    if self.peek() == b'*' {
+                        self.at += 1;
+                        return Ok(Some(Event::StarWidth));
+                    }
+                    self.conversion.width = self.number(i64::MAX as u64, PercentError::WidthTooBig)?;
+                }
+                State::Width => {
+                    self.state = State::Precision;
+                    if self.peek() != b'.' {
+                        self.state = State::Tail;
+                        continue;
+                    }
+                    self.at += 1;
+                    if self.peek() == b'*' {
+                        self.at += 1;
+                        return Ok(Some(Event::StarPrecision));
+                    }
+                    let digits = self.number(i32::MAX as u64, PercentError::PrecisionTooBig)?;
+                    self.conversion.precision = Some(digits.unwrap_or(0));
+                }
+                State::Precision => self.state = State::Tail,
+                State::Tail => {
+                    if matches!(self.peek(), b'h' | b'l' | b'L') {
+                        self.at += 1;
+                    }
+                    let rest = &self.format[self.at..];
+                    let (code, size) = wtf8::decode_first(rest).ok_or(PercentError::Incomplete)?;
+                    self.conversion.code = code;
+                    self.conversion.index = wtf8::count(&self.format[..self.at]);
+                    self.at += size;
+                    self.state = State::Text;
+                    return Ok(Some(Event::Conversion(self.conversion)));
+                }
+            }
+        }
+    }
+}
+
+fn flag(byte: u8) -> Option<Flags> {
+    Some(match byte {
+        b'-' => Flags::LEFT,
+        b'+' => Flags::SIGN,
+        b' ' => Flags::BLANK,
+        b'#' => Flags::ALTERNATE,
+        b'0' => Flags::ZERO,
+        _ => return None,
+    })
+}
+
+fn fill(out: &mut Vec<u8>, byte: u8, count: usize) -> Result<(), PercentError> {
+    out.try_reserve(count).map_err(|_| PercentError::OutOfMemory)?;
+    out.resize(out.len() + count, byte);
+    Ok(())
+}
+
+/// Appends a string argument (`%s`, `%r`, `%a`, `%c`), cut to the precision and padded to the width.
+pub fn write_str(out: &mut Vec<u8>, text: &[u8], conversion: &Conversion) -> Result<(), PercentError> {
+    if conversion.width.is_none() && conversion.precision.is_none() {
+        out.extend_from_slice(text);
+        return Ok(());
+    }
+    let mut text = wtf8::Text::new(text);
+    if let (Some(precision), true) = (conversion.precision, conversion.code != u32::from(b'c')) {
+        text = text.slice(0, precision);
+    }
+    let padding = conversion.width.unwrap_or(0).saturating_sub(text.len());
+    let left = conversion.flags.contains(Flags::LEFT);
+    fill(out, b' ', if left { 0 } else { padding })?;
+    out.extend_from_slice(text.as_bytes());
+    fill(out, b' ', if left { padding } else { 0 })
+}
+
+/// Appends `%c` of an int.
+pub fn write_char(out: &mut Vec<u8>, code: i64, conversion: &Conversion) -> Result<(), PercentError> {
+    let code = u32::try_from(code).ok().filter(|&code| code < 0x11_0000).ok_or(PercentError::NotACodePoint)?;
+    write_str(out, wtf8::encode(code, &mut [0; 4]), conversion)
+}
+
+/// Appends `%d`, `%i`, `%u`, `%o`, `%x` or `%X` of an int. `limit` is the most decimal digits allowed (0: none).
+pub fn write_int(out: &mut Vec<u8>, value: &BigInt, conversion: &Conversion, limit: usize) -> Result<(), PercentError> {
+    let (mut text, prefix) = match conversion.code as u8 {
+        b'o' => (int_text::to_radix(value, 8), "0o"),
+        b'x' => (int_text::to_radix(value, 16), "0x"),
+        b'X' => (int_text::to_radix(value, 16), "0X"),
+        _ => (int_text::to_decimal(value, limit).map_err(PercentError::IntTooLong)?, ""),
+    };
+    if conversion.code == u32::from(b'X') {
+        text.make_ascii_uppercase();
+    }
+    let prefix = if conversion.flags.contains(Flags::ALTERNATE) { prefix } else { "" };
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.as_str()),
+    };
+    let zeros = conversion.precision.unwrap_or(0).saturating_sub(digits.len());
+    write_number(out, sign, prefix, zeros, digits, conversion)
+}
+
+/// Appends `%e`, `%f`, `%g` or a capital form of a float.
+pub fn write_float(out: &mut Vec<u8>, value: f64, conversion: &Conversion) -> Result<(), PercentError> {
+    let flags = FloatFlags { alternate: conversion.flags.contains(Flags::ALTERNATE), ..FloatFlags::default() };
+    let precision = conversion.precision.unwrap_or(6);
+    let text = float_digits::format_double(value, conversion.code as u8, precision, flags);
+    let text = text.ok_or(PercentError::OutOfMemory)?;
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.as_str()),
+    };
+    write_number(out, sign, "", 0, digits, conversion)
+}
+
+fn write_number(
+    out: &mut Vec<u8>,
+    sign: &str,
+    prefix: &str,
+    zeros: usize,
+    digits: &str,
+    conversion: &Conversion,
+) -> Result<(), PercentError> {
+    let flags = conversion.flags;
+    let sign = match sign {
+        "" if flags.contains(Flags::SIGN) => "+",
+        "" if flags.contains(Flags::BLANK) => " ",
+        sign => sign,
+    };
+    let len = (sign.len() + prefix.len() + digits.len()).saturating_add(zeros);
+    let padding = conversion.width.unwrap_or(0).saturating_sub(len);
+    let (left, inner, right) = if flags.contains(Flags::LEFT) {
+        (0, 0, padding)
+    } else if flags.contains(Flags::ZERO) {
+        (0, padding, 0)
+    } else {
+        (padding, 0, 0)
+    };
+    fill(out, b' ', left)?;
+    out.extend_from_slice(sign.as_bytes());
+    out.extend_from_slice(prefix.as_bytes());
+    fill(out, b'0', inner)?;
+    fill(out, b'0', zeros)?;
+    out.extend_from_slice(digits.as_bytes());
+    fill(out, b' ', right)
+}

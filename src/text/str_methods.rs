@@ -1,0 +1,314 @@
+//! Splitting, stripping, padding and replacing in strings. The same on bytes is in [`super::bytes_methods`].
+//!
+//! A `limit` is the most splits or replacements to make; `None` (Python's -1) for all.
+
+use super::wtf8::{self, code_points, decode_first, decode_last};
+use super::{unicode, wtf8::count};
+use memchr::memmem;
+
+/// Which end of a string to work on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Both ends.
+    Both,
+    /// The beginning.
+    Left,
+    /// The end.
+    Right,
+}
+
+/// Whether `splitlines` keeps the line breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineBreaks {
+    /// They stay at the end of their lines.
+    Keep,
+    /// They are dropped.
+    Drop,
+}
+
+fn trim_start(text: &[u8], drop: impl Fn(u32) -> bool) -> &[u8] {
+    let mut rest = text;
+    while let Some((code, size)) = decode_first(rest) {
+        if !drop(code) {
+            break;
+        }
+        rest = &rest[size..];
+    }
+    rest
+}
+
+fn trim_end(text: &[u8], drop: impl Fn(u32) -> bool) -> &[u8] {
+    let mut rest = text;
+    while let Some((code, size)) = decode_last(rest) {
+        if !drop(code) {
+            break;
+        }
+        rest = &rest[..rest.len() - size];
+    }
+    rest
+}
+
+fn trim(text: &[u8], side: Side, drop: impl Fn(u32) -> bool) -> &[u8] {
+    let text = if side == Side::Right { text } else { trim_start(text, &drop) };
+    if side == Side::Left { text } else { trim_end(text, &drop) }
+}
+
+/// `strip()`, `lstrip()` or `rstrip()`: whitespace.
+pub fn strip(text: &[u8], side: Side) -> &[u8] {
+    trim(text, side, unicode::is_space)
+}
+
+/// The same with the characters to remove.
+pub fn strip_chars<'a>(text: &'a [u8], chars: &[u8], side: Side) -> &'a [u8] {
+    trim(text, side, |code| code_points(chars).any(|drop| drop == code))
+}
+
+/// `split()`: words between whitespace.
+pub fn split_whitespace(text: &[u8], limit: Option<usize>) -> Vec<&[u8]> {
+    let mut parts = Vec::new();
+    let mut rest = trim_start(text, unicode::is_space);
+    while !rest.is_empty() {
+        if limit == Some(parts.len()) {
+            parts.push(rest);
+            break;
+        }
+        let after = trim_start(rest, |code| !unicode::is_space(code));
+        parts.push(&rest[..rest.len() - after.len()]);
+        rest = trim_start(after, unicode::is_space);
+    }
+    parts
+}
+
+/// `rsplit()`: the same from the end.
+pub fn rsplit_whitespace(text: &[u8], limit: Option<usize>) -> Vec<&[u8]> {
+    let mut parts = Vec::new();
+    let mut rest = trim_end(text, unicode::is_space);
+    while !rest.is_empty() {
+        if limit == Some(parts.len()) {
+            parts.push(rest);
+            break;
+        }
+        let before = trim_end(rest, |code| !unicode::is_space(code));
+        parts.push(&rest[before.len()..]);
+        rest = trim_end(before, unicode::is_space);
+    }
+    parts.reverse();
+    parts
+}
+
+/// `split(separator)`; works on bytes as well. The separator must not be empty (Python: "empty separator").
+pub fn split<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>) -> Vec<&'a [u8]> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for at in memmem::find_iter(text, separator).take(limit.unwrap_or(usize::MAX)) {
+        parts.push(&text[start..at]);
+        start = at + separator.len();
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+/// `rsplit(separator)`; works on bytes as well.
+pub fn rsplit<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>) -> Vec<&'a [u8]> {
+    let mut parts = Vec::new();
+    let finder = memmem::FinderRev::new(separator);
+    let mut rest = text;
+    while limit != Some(parts.len()) {
+        let Some(at) = finder.rfind(rest) else {
+            break;
+        };
+        parts.push(&rest[at + separator.len()..]);
+        rest = &rest[..at];
+    }
+    parts.push(rest);
+    parts.reverse();
+    parts
+}
+
+/// `splitlines`.
+pub fn splitlines(text: &[u8], breaks: LineBreaks) -> Vec<&[u8]> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let tail = trim_start(rest, |code| !unicode::is_line_break(code));
+        let body = rest.len() - tail.len();
+        let size = if tail.starts_with(b"\r\n") { 2 } else { decode_first(tail).map_or(0, |(_, size)| size) };
+        lines.push(&rest[..if breaks == LineBreaks::Keep { body + size } else { body }]);
+        rest = &tail[size..];
+    }
+    lines
+}
+
+/// `partition`: what stands before and after the first `separator`; works on bytes as well.
+pub fn partition<'a>(text: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let at = memmem::find(text, separator)?;
+    Some((&text[..at], &text[at + separator.len()..]))
+}
+
+/// `rpartition`: what stands before and after the last `separator`; works on bytes as well.
+pub fn rpartition<'a>(text: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let at = memmem::rfind(text, separator)?;
+    Some((&text[..at], &text[at + separator.len()..]))
+}
+
+/// `expandtabs`. `None` when the result does not fit in memory ("result too long").
+pub fn expand_tabs(text: &[u8], tab_size: i64) -> Option<Vec<u8>> {
+    let tab_size = usize::try_from(tab_size).unwrap_or(0);
+    let mut out = Vec::with_capacity(text.len());
+    let mut column = 0usize;
+    for &byte in text {
+        match byte {
+            b'\t' if tab_size > 0 => {
+                let spaces = tab_size - column % tab_size;
+                out.try_reserve(spaces).ok()?;
+                out.resize(out.len() + spaces, b' ');
+                column = column.checked_add(spaces)?;
+                continue;
+            }
+            b'\t' => continue,
+            b'\n' | b'\r' => column = 0,
+            // Continuation bytes take no column.
+            _ => column += usize::from(byte & 0xC0 != 0x80),
+        }
+        out.push(byte);
+    }
+    Some(out)
+}
+
+/// Adds `left` and `right` copies of an encoded character. `None` when the result does not fit in memory.
+pub fn pad(text: &[u8], left: usize, right: usize, fill: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    let size = left.checked_add(right)?.checked_mul(fill.len())?.checked_add(text.len())?;
+    out.try_reserve_exact(size).ok()?;
+    (0..left).for_each(|_| out.extend_from_slice(fill));
+    out.extend_from_slice(text);
+    (0..right).for_each(|_| out.extend_from_slice(fill));
+    Some(out)
+}
+
+/// `center`, for a text of `len` characters.
+pub fn center(text: &[u8], len: usize, width: usize, fill: &[u8]) -> Option<Vec<u8>> {
+    let margin = width.saturating_sub(len);
+    let left = margin / 2 + (margin & width & 1);
+    pad(text, left, margin - left, fill)
+}
+
+/// `ljust`, for a text of `len` characters.
+pub fn ljust(text: &[u8], len: usize, width: usize, fill: &[u8]) -> Option<Vec<u8>> {
+    pad(text, 0, width.saturating_sub(len), fill)
+}
+
+/// `rjust`, for a text of `len` characters.
+pub fn rjust(text: &[u8], len: usize, width: usize, fill: &[u8]) -> Option<Vec<u8>> {
+    pad(text, width.saturating_sub(len), 0, fill)
+}
+
+/// `zfill`, for a text of `len` characters: zeros after the sign.
+pub fn zfill(text: &[u8], len: usize, width: usize) -> Option<Vec<u8>> {
+    let zeros = width.saturating_sub(len);
+    let mut out = pad(text, zeros, 0, b"0")?;
+    if zeros > 0 && matches!(text.first(), Some(b'+' | b'-')) {
+        out.swap(0, zeros);
+    }
+    Some(out)
+}
+
+/// `replace`. `None` when the result does not fit in memory.
+pub fn replace(text: &[u8], old: &[u8], new: &[u8], limit: Option<usize>) -> Option<Vec<u8>> {
+    if old.is_empty() {
+        return interleave(text, new, limit, wtf8::sequence_len);
+    }
+    let mut out = Vec::new();
+    let mut start = 0;
+    for at in memmem::find_iter(text, old).take(limit.unwrap_or(usize::MAX)) {
+        out.try_reserve(at - start + new.len()).ok()?;
+        out.extend_from_slice(&text[start..at]);
+        out.extend_from_slice(new);
+        start = at + old.len();
+    }
+    out.try_reserve(text.len() - start).ok()?;
+    out.extend_from_slice(&text[start..]);
+    Some(out)
+}
+
+/// Puts `new` before every character, and at the end if the limit allows.
+pub(super) fn interleave(
+    text: &[u8],
+    new: &[u8],
+    limit: Option<usize>,
+    size_of: impl Fn(u8) -> usize,
+) -> Option<Vec<u8>> {
+    let mut left = limit.unwrap_or(usize::MAX);
+    let mut out = Vec::new();
+    out.try_reserve(new.len().checked_mul(left.min(text.len() + 1))?.checked_add(text.len())?).ok()?;
+    let mut rest = text;
+    while left > 0 {
+        out.extend_from_slice(new);
+        left -= 1;
+        let Some(&first) = rest.first() else {
+            break;
+        };
+        let (char, after) = rest.split_at(size_of(first).min(rest.len()));
+        out.extend_from_slice(char);
+        rest = after;
+    }
+    out.extend_from_slice(rest);
+    Some(out)
+}
+
+/// What `translate` puts in the place of a character.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Translation {
+    /// The character itself.
+    Keep,
+    /// Nothing.
+    Delete,
+    /// Another character.
+    Char(u32),
+    /// A string.
+    Text(Vec<u8>),
+}
+
+/// `translate`: asks `map` about every character; its errors end the walk.
+pub fn translate<E>(text: &[u8], mut map: impl FnMut(u32) -> Result<Translation, E>) -> Result<Vec<u8>, E> {
+    let mut out = Vec::with_capacity(text.len());
+    for code in code_points(text) {
+        match map(code)? {
+            Translation::Keep => wtf8::push(&mut out, code),
+            Translation::Delete => {}
+            Translation::Char(code) => wtf8::push(&mut out, code),
+            Translation::Text(text) => out.extend_from_slice(&text),
+        }
+    }
+    Ok(out)
+}
+
+/// `separator.join(parts)`; works on bytes as well.
+pub fn join<'a>(separator: &[u8], parts: impl Iterator<Item = &'a [u8]> + Clone) -> Vec<u8> {
+    let (count, bytes) = parts.clone().fold((0usize, 0), |(count, bytes), part| (count + 1, bytes + part.len()));
+    let mut out = Vec::with_capacity(bytes + separator.len() * count.saturating_sub(1));
+    for (index, part) in parts.enumerate() {
+        if index > 0 {
+            out.extend_from_slice(separator);
+        }
+        out.extend_from_slice(part);
+    }
+    out
+}
+
+/// `text * times`. `None` when the result does not fit in memory; works on bytes as well.
+pub fn repeat(text: &[u8], times: usize) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    out.try_reserve_exact(text.len().checked_mul(times)?).ok()?;
+    if let [byte] = text {
+        out.resize(times, *byte);
+    } else {
+        (0..times).for_each(|_| out.extend_from_slice(text));
+    }
+    Some(out)
+}
+
+/// The length in code points when `text` is one character: what fill arguments and `ord` want.
+pub fn single_char(text: &[u8]) -> Option<u32> {
+    if count(text) == 1 { decode_first(text).map(|(code, _)| code) } else { None }
+}

@@ -1,0 +1,105 @@
+//! Built-in classes from their declarations.
+
+use super::Class;
+use super::spec::{Binding, ClassSpec};
+use crate::object::{ClassFlags, ClassHead, Heap, HeapCell, Py, Tracking, Value};
+use crate::types::native;
+use crate::vm::Vm;
+use std::cell::{Cell, RefCell};
+
+/// The payload of a class that has its layout and nothing else yet.
+pub fn bare(spec: &'static ClassSpec) -> Class {
+    let mut flags = spec.flags;
+    flags.set(ClassFlags::CONTAINER, spec.layout.tracking != Tracking::Atom);
+    Class {
+        head: ClassHead {
+            layout: spec.layout,
+            flags: Cell::new(flags),
+            slot_words: 0,
+            shared_keys: RefCell::default(),
+        },
+        slots: HeapCell::new(spec.slots),
+        name: HeapCell::new(None),
+        qualname: HeapCell::new(None),
+        base: HeapCell::new(None),
+        bases: HeapCell::new(None),
+        mro: HeapCell::new(None),
+        namespace: HeapCell::new(None),
+        version: Cell::new(0),
+        subclasses: RefCell::default(),
+        spec: Some(spec),
+    }
+}
+
+/// Names, base, MRO, inherited slots and namespace of a built-in class made by [`bare`].
+pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Option<&Py<Class>>) {
+    let name = vm.intern(spec.name);
+    class.name.set(&mut vm.heap, Some(name.clone()));
+    class.qualname.set(&mut vm.heap, Some(name));
+    let namespace = vm.new_dict();
+    class.namespace.set(&mut vm.heap, Some(namespace.clone()));
+    class.header().insert_flags(crate::object::Flags::IMMORTAL);
+    vm.heap.untrack(class.header());
+    let mut mro = vec![class.to_value()];
+    let mut bases = Vec::new();
+    if let Some(base) = base {
+        mro.extend_from_slice(base.mro(&vm.heap));
+        bases.push(base.to_value());
+        let inherited = *base.slots.get(&vm.heap);
+        class.slots.get_mut(&mut vm.heap).inherit_from(&inherited);
+        let kept = base.head.flags.get()
+            & (ClassFlags::EXCEPTION
+                | ClassFlags::METACLASS
+                | ClassFlags::HAS_DICT
+                | ClassFlags::WEAK_REFERENCEABLE
+                | ClassFlags::PLAIN_GETATTR
+                | ClassFlags::PLAIN_SETATTR);
+        class.head.flags.set(class.head.flags.get() | kept);
+        base.subclasses.borrow_mut().push(class.address());
+    }
+    let (mro, bases) = (vm.new_tuple(mro), vm.new_tuple(bases));
+    class.mro.set(&mut vm.heap, Some(mro));
+    class.bases.set(&mut vm.heap, Some(bases));
+    class.base.set(&mut vm.heap, base.cloned());
+    native::slot_wrapper::add_wrappers(vm, class, &namespace, &spec.slots);
+    for def in spec.methods {
+        let name = vm.intern(def.name);
+        let value = match def.binding {
+            Binding::Instance => native::MethodDescriptor::create(vm, class, def),
+            Binding::Class => native::MethodDescriptor::create_class_method(vm, class, def),
+            Binding::Static => native::NativeFunction::create_static_method(vm, class, def),
+        };
+        namespace.set_str(vm, &name, value);
+    }
+    for attribute in spec.getset {
+        let name = vm.intern(attribute.name);
+        let value = native::GetSetDescriptor::create(vm, class, attribute);
+        namespace.set_str(vm, &name, value);
+    }
+    let doc = match spec.doc {
+        Some(doc) => vm.new_str(doc).into_value(),
+        None => Value::NONE,
+    };
+    let name = vm.names.doc.clone();
+    namespace.set_str(vm, &name, doc);
+}
+
+impl Class {
+    /// The direct subclasses that are alive.
+    pub fn live_subclasses(&self) -> Vec<Py<Class>> {
+        Heap::borrow_objects(&self.subclasses.borrow())
+    }
+}
+
+impl Drop for Class {
+    fn drop(&mut self) {
+        let address = std::ptr::from_ref::<ClassHead>(&self.head) as usize - size_of::<crate::object::Header>();
+        if let Some(base) = self.bases.take_in_drop() {
+            for base in base.items() {
+                if let Some(base) = base.cast::<Class>() {
+                    base.subclasses.borrow_mut().retain(|&known| known != address);
+                }
+            }
+        }
+    }
+}

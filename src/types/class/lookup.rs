@@ -1,0 +1,105 @@
+//! Attribute lookup on classes: the MRO walk, its cache, and class versions.
+
+use super::Class;
+use crate::object::{Heap, Py, Str, Value};
+use crate::vm::Vm;
+
+const CACHE_SIZE: usize = 4096;
+
+struct Entry {
+    version: u32,
+    name: usize,
+    /// Owned, so that a stale entry never dangles; dropped when overwritten or when its class changes.
+    found: Option<Value>,
+}
+
+/// CPython's type attribute cache: results of lookups by class version and interned name.
+pub struct MethodCache {
+    entries: Box<[Entry]>,
+}
+
+impl Default for MethodCache {
+    fn default() -> MethodCache {
+        let empty = || Entry { version: 0, name: 0, found: None };
+        MethodCache { entries: (0..CACHE_SIZE).map(|_| empty()).collect() }
+    }
+}
+
+impl MethodCache {
+    /// Forgets everything, before shutdown counts what is left.
+    pub fn clear(&mut self) {
+        *self = MethodCache { entries: Box::default() };
+    }
+}
+
+impl Class {
+    /// Looks `name` up along the MRO, without the cache and without binding.
+    pub fn find<'a>(&'a self, heap: &'a Heap, name: &Py<Str>) -> Option<&'a Value> {
+        self.mro(heap).iter().find_map(|class| class.expect::<Class>().namespace(heap).get_str(heap, name))
+    }
+
+    /// The class of the MRO whose namespace has `name`.
+    pub fn find_definer<'a>(&'a self, heap: &'a Heap, name: &Py<Str>) -> Option<&'a Py<Class>> {
+        self.mro(heap)
+            .iter()
+            .map(|class| class.expect::<Class>())
+            .find(|class| class.namespace(heap).get_str(heap, name).is_some())
+    }
+}
+
+impl Vm {
+    /// Looks an interned `name` up along the class's MRO through the cache; an owned reference, as the lookup's
+    /// result may be replaced by whatever runs next.
+    #[inline]
+    pub fn lookup(&mut self, class: &Py<Class>, name: &Py<Str>) -> Option<Value> {
+        if !name.is_interned() {
+            return class.find(&self.heap, name).cloned();
+        }
+        let version = self.class_version(class);
+        let index = (version as usize ^ (name.address() >> 4)) & (CACHE_SIZE - 1);
+        if let Some(entry) = self.method_cache.entries.get(index)
+            && entry.version == version
+            && entry.name == name.address()
+        {
+            return entry.found.clone();
+        }
+        self.lookup_slow(class, name, version, index)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn lookup_slow(&mut self, class: &Py<Class>, name: &Py<Str>, version: u32, index: usize) -> Option<Value> {
+        let found = class.find(&self.heap, name).cloned();
+        // Instances' lifetimes must not hang on a cache: only what the class itself keeps alive is remembered,
+        // and a class's entries go when it changes or dies, because nothing looks under its version again; so
+        // only functions and descriptors of built-in classes are kept by value.
+        if class.head.has(crate::object::ClassFlags::HEAP_TYPE) {
+            return found;
+        }
+        if let Some(entry) = self.method_cache.entries.get_mut(index) {
+            *entry = Entry { version, name: name.address(), found: found.clone() };
+        }
+        found
+    }
+
+    /// The class's version, given one if it has none.
+    #[inline]
+    pub fn class_version(&mut self, class: &Py<Class>) -> u32 {
+        match class.version.get() {
+            0 => {
+                self.last_class_version += 1;
+                class.version.set(self.last_class_version);
+                self.last_class_version
+            }
+            version => version,
+        }
+    }
+
+    /// Notes that lookups on `class` and its subclasses may give something else from now on.
+    pub fn class_modified(&mut self, class: &Py<Class>) {
+        class.version.set(0);
+        for subclass in class.live_subclasses() {
+            self.class_modified(&subclass);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! `type`: classes.
+
+pub mod create;
+pub mod lookup;
+pub mod slots;
+pub mod spec;
+
+use std::cell::{Cell, RefCell};
+
+pub use lookup::MethodCache;
+pub use slots::{Arguments, Slots};
+pub use spec::{ClassSpec, GetSet, Native, NativeDef};
+
+use crate::object::{
+    ClassFlags, ClassHead, Header, Heap, HeapCell, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Tuple, Value,
+};
+use crate::types::dict::Dict;
+
+/// The declaration of `type`.
+pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::METACLASS).union(ClassFlags::WEAK_REFERENCEABLE),
+    ..ClassSpec::new("type", Layout::of::<Class>())
+};
+
+/// A class object. Begins with the part the memory layer reads.
+#[repr(C)]
+pub struct Class {
+    /// The memory half.
+    pub head: ClassHead,
+    /// The operations of instances.
+    pub slots: HeapCell<Slots>,
+    /// `__name__`.
+    pub name: HeapCell<Option<Py<Str>>>,
+    /// `__qualname__`.
+    pub qualname: HeapCell<Option<Py<Str>>>,
+    /// `__base__`: the base whose layout instances share.
+    pub base: HeapCell<Option<Py<Class>>>,
+    /// `__bases__`.
+    pub bases: HeapCell<Option<Py<Tuple>>>,
+    /// `__mro__`.
+    pub mro: HeapCell<Option<Py<Tuple>>>,
+    /// `__dict__` behind its read-only proxy.
+    pub namespace: HeapCell<Option<Py<Dict>>>,
+    /// Changes whenever an attribute lookup on the class could give something else; 0 until asked for.
+    pub version: Cell<u32>,
+    /// `__subclasses__()`: the subclasses' addresses; each takes itself out when it dies.
+    pub subclasses: RefCell<Vec<usize>>,
+    /// The declaration of a built-in class.
+    pub spec: Option<&'static ClassSpec>,
+}
+
+impl Payload for Class {
+    const KIND: Kind = Kind::Class;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    // CPython's type_traverse: dict, cache, mro, bases, base; name and qualname are atoms.
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        if !self.head.has(ClassFlags::HEAP_TYPE) {
+            return;
+        }
+        let heap = tracer.heap();
+        tracer.optional(self.namespace.get(heap));
+        tracer.optional(self.mro.get(heap));
+        tracer.optional(self.bases.get(heap));
+        tracer.optional(self.base.get(heap));
+    }
+
+    fn clear(&self, heap: &mut Heap) {
+        if let Some(namespace) = self.namespace.get(heap).clone() {
+            namespace.clear_entries(heap);
+        }
+        // The rest of CPython's type_clear: of the other references only the MRO can close a cycle.
+        self.mro.set(heap, None);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        if self.head.has(ClassFlags::HEAP_TYPE) { 1704 } else { 408 }
+    }
+}
+
+impl Class {
+    /// The class of a heap object.
+    #[inline(always)]
+    pub fn of_header(header: &Header) -> &Py<Class> {
+        header.class_as()
+    }
+
+    /// `__name__`.
+    pub fn name<'a>(&'a self, heap: &'a Heap) -> &'a Py<Str> {
+        self.name.get(heap).as_ref().unwrap_or_else(|| unfinished())
+    }
+
+    /// `__qualname__`.
+    pub fn qualname<'a>(&'a self, heap: &'a Heap) -> &'a Py<Str> {
+        self.qualname.get(heap).as_ref().unwrap_or_else(|| unfinished())
+    }
+
+    /// `__dict__` without its read-only proxy.
+    #[inline]
+    pub fn namespace<'a>(&'a self, heap: &'a Heap) -> &'a Py<Dict> {
+        self.namespace.get(heap).as_ref().unwrap_or_else(|| unfinished())
+    }
+
+    /// `__bases__`.
+    pub fn bases<'a>(&'a self, heap: &'a Heap) -> &'a [Value] {
+        self.bases.get(heap).as_ref().map_or(&[], |bases| bases.items())
+    }
+
+    /// The classes of the MRO (none once the collector has cleared the class).
+    #[inline]
+    pub fn mro<'a>(&'a self, heap: &'a Heap) -> &'a [Value] {
+        self.mro.get(heap).as_ref().map_or(&[], |mro| mro.items())
+    }
+
+    /// The operations of instances.
+    #[inline(always)]
+    pub fn slots<'a>(&'a self, heap: &'a Heap) -> &'a Slots {
+        self.slots.get(heap)
+    }
+}
+
+#[cold]
+fn unfinished() -> ! {
+    panic!("classes are finished before scripts run")
+}
+
+impl Py<Class> {
+    /// Whether `other` is this class or in its MRO.
+    pub fn is_subclass_of(&self, heap: &Heap, other: &Py<Class>) -> bool {
+        self.mro(heap).iter().any(|class| class.is(other.as_value()))
+    }
+}

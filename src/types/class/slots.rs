@@ -1,0 +1,223 @@
+//! The slots of a class: what each operation of the data model does for its instances.
+//!
+//! Built-in types fill them with Rust functions; a Python class inherits its base's and overrides them with
+//! functions that look the special method up (see [`super::dispatch`]), as CPython's `slot_tp_…` do.
+
+use super::Class;
+use crate::code::Comparison;
+use crate::object::{Py, Slot, Str, Value};
+use crate::vm::{PyResult, Vm};
+
+/// The arguments of a call: positional values, then the values of the keywords.
+#[derive(Clone, Copy)]
+pub struct Arguments<'a> {
+    /// Positional values, then one value for each of `names`.
+    pub values: &'a [Value],
+    /// Keyword names (each a str).
+    pub names: &'a [Value],
+}
+
+impl<'a> Arguments<'a> {
+    /// Positional arguments only.
+    pub const fn positional_only(values: &'a [Value]) -> Arguments<'a> {
+        Arguments { values, names: &[] }
+    }
+
+    /// The positional values.
+    pub fn positional(&self) -> &'a [Value] {
+        &self.values[..self.values.len() - self.names.len()]
+    }
+
+    /// The keywords: name and value.
+    pub fn keywords(&self) -> impl ExactSizeIterator<Item = (&'a Value, &'a Value)> + use<'a> {
+        self.names.iter().zip(&self.values[self.values.len() - self.names.len()..])
+    }
+}
+
+/// `f(self)`.
+pub type UnaryFn = fn(&mut Vm, &Value) -> PyResult;
+/// `f(left, right)`; may return NotImplemented. Called with either operand of the type, as CPython's `nb_` slots.
+pub type BinaryFn = fn(&mut Vm, &Value, &Value) -> PyResult;
+/// `f(base, exponent, modulus or None)`.
+pub type TernaryFn = fn(&mut Vm, &Value, &Value, &Value) -> PyResult;
+/// `f(self) -> bool`.
+pub type BoolFn = fn(&mut Vm, &Value) -> PyResult<bool>;
+/// `len(self)`.
+pub type LenFn = fn(&mut Vm, &Value) -> PyResult<usize>;
+/// `hash(self)`.
+pub type HashFn = fn(&mut Vm, &Value) -> PyResult<i64>;
+/// `next(self)`; `None` at the end (StopIteration may be raised as well).
+pub type NextFn = fn(&mut Vm, &Value) -> PyResult<Option<Value>>;
+/// `self == other` and its kin; may return NotImplemented.
+pub type CompareFn = fn(&mut Vm, &Value, &Value, Comparison) -> PyResult;
+/// `self.name`.
+pub type GetAttrFn = fn(&mut Vm, &Value, &Py<Str>) -> PyResult;
+/// `self.name = value`, or `del self.name` for `None`.
+pub type SetAttrFn = fn(&mut Vm, &Value, &Py<Str>, Slot) -> PyResult<()>;
+/// `self(...)`.
+pub type CallFn = fn(&mut Vm, &Value, Arguments<'_>) -> PyResult;
+/// `cls.__new__(cls, ...)`.
+pub type NewFn = fn(&mut Vm, &Py<Class>, Arguments<'_>) -> PyResult;
+/// `self.__init__(...)`.
+pub type InitFn = fn(&mut Vm, &Value, Arguments<'_>) -> PyResult<()>;
+/// `self[key] = value`, or `del self[key]` for `None`.
+pub type SetItemFn = fn(&mut Vm, &Value, &Value, Slot) -> PyResult<()>;
+/// `descriptor.__get__(instance, owner)`; no instance when found on the class itself.
+pub type DescrGetFn = fn(&mut Vm, &Value, Option<&Value>, &Value) -> PyResult;
+/// `descriptor.__set__(instance, value)`, or `__delete__` for `None`.
+pub type DescrSetFn = fn(&mut Vm, &Value, &Value, Slot) -> PyResult<()>;
+/// `key in self`.
+pub type ContainsFn = fn(&mut Vm, &Value, &Value) -> PyResult<bool>;
+
+macro_rules! slots {
+    ($($(#[$doc:meta])* $name:ident: $function:ty,)+) => {
+        /// The operations of a class. Absent ones are inherited when the class is made.
+        #[derive(Clone, Copy)]
+        pub struct Slots { $($(#[$doc])* pub $name: Option<$function>,)+ }
+
+        impl Slots {
+            /// No operation.
+            pub const EMPTY: Slots = Slots { $($name: None,)+ };
+
+            /// Fills what is absent from `base`, but for those CPython inherits as a group (see `inherit_from`).
+            pub(super) fn fill_from(&mut self, base: &Slots) {
+                $(if self.$name.is_none() { self.$name = base.$name; })+
+            }
+        }
+    };
+}
+
+slots! {
+    /// `repr(self)`.
+    repr: UnaryFn,
+    /// `str(self)`.
+    str: UnaryFn,
+    /// `hash(self)`.
+    hash: HashFn,
+    /// `self(...)`.
+    call: CallFn,
+    /// `self.name`.
+    getattro: GetAttrFn,
+    /// `self.name = value`.
+    setattro: SetAttrFn,
+    /// Rich comparison.
+    richcompare: CompareFn,
+    /// `iter(self)`.
+    iter: UnaryFn,
+    /// `next(self)`.
+    next: NextFn,
+    /// `__get__`.
+    descr_get: DescrGetFn,
+    /// `__set__` and `__delete__`.
+    descr_set: DescrSetFn,
+    /// `__init__`.
+    init: InitFn,
+    /// `__new__`.
+    new: NewFn,
+    /// `__del__`.
+    finalize: UnaryFn,
+    /// `len(self)` of a sequence or mapping.
+    length: LenFn,
+    /// `self[key]`.
+    getitem: BinaryFn,
+    /// `self[key] = value`, `del self[key]`.
+    setitem: SetItemFn,
+    /// `key in self`.
+    contains: ContainsFn,
+    /// `self + other` of a sequence (CPython's `sq_concat`: no `__radd__`).
+    concat: BinaryFn,
+    /// `self * n` of a sequence (`__mul__` and `__rmul__`).
+    repeat: BinaryFn,
+    /// `self += other` of a sequence.
+    inplace_concat: BinaryFn,
+    /// `self *= n` of a sequence.
+    inplace_repeat: BinaryFn,
+    /// Truth.
+    bool_: BoolFn,
+    /// `int(self)`.
+    int: UnaryFn,
+    /// `float(self)`.
+    float: UnaryFn,
+    /// `operator.index(self)`.
+    index: UnaryFn,
+    /// `-self`.
+    negative: UnaryFn,
+    /// `+self`.
+    positive: UnaryFn,
+    /// `abs(self)`.
+    absolute: UnaryFn,
+    /// `~self`.
+    invert: UnaryFn,
+    /// `self + other`.
+    add: BinaryFn,
+    /// `self - other`.
+    subtract: BinaryFn,
+    /// `self * other`.
+    multiply: BinaryFn,
+    /// `self % other`.
+    remainder: BinaryFn,
+    /// `divmod(self, other)`.
+    divmod: BinaryFn,
+    /// `self ** other`.
+    power: TernaryFn,
+    /// `self << other`.
+    lshift: BinaryFn,
+    /// `self >> other`.
+    rshift: BinaryFn,
+    /// `self & other`.
+    and: BinaryFn,
+    /// `self ^ other`.
+    xor: BinaryFn,
+    /// `self | other`.
+    or: BinaryFn,
+    /// `self // other`.
+    floor_divide: BinaryFn,
+    /// `self / other`.
+    true_divide: BinaryFn,
+    /// `self @ other`.
+    matrix_multiply: BinaryFn,
+    /// `self += other`.
+    inplace_add: BinaryFn,
+    /// `self -= other`.
+    inplace_subtract: BinaryFn,
+    /// `self *= other`.
+    inplace_multiply: BinaryFn,
+    /// `self %= other`.
+    inplace_remainder: BinaryFn,
+    /// `self **= other`.
+    inplace_power: TernaryFn,
+    /// `self <<= other`.
+    inplace_lshift: BinaryFn,
+    /// `self >>= other`.
+    inplace_rshift: BinaryFn,
+    /// `self &= other`.
+    inplace_and: BinaryFn,
+    /// `self ^= other`.
+    inplace_xor: BinaryFn,
+    /// `self |= other`.
+    inplace_or: BinaryFn,
+    /// `self //= other`.
+    inplace_floor_divide: BinaryFn,
+    /// `self /= other`.
+    inplace_true_divide: BinaryFn,
+    /// `self @= other`.
+    inplace_matrix_multiply: BinaryFn,
+    /// `__await__`.
+    await_: UnaryFn,
+    /// `__aiter__`.
+    aiter: UnaryFn,
+    /// `__anext__`.
+    anext: UnaryFn,
+}
+
+impl Slots {
+    /// Inherits from `base` what this class does not define. `hash` and `richcompare` are inherited together, only
+    /// when neither is defined.
+    pub fn inherit_from(&mut self, base: &Slots) {
+        let (hash, compare) = (self.hash, self.richcompare);
+        self.fill_from(base);
+        if hash.is_some() || compare.is_some() {
+            (self.hash, self.richcompare) = (hash, compare);
+        }
+    }
+}

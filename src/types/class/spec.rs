@@ -1,0 +1,174 @@
+//! How a built-in type is declared: a constant table of its data layout, slots, methods and attributes.
+
+use super::slots::{Arguments, Slots};
+use crate::object::{ClassFlags, Layout, Slot, Value};
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of a built-in class.
+#[derive(Clone, Copy)]
+pub struct ClassSpec {
+    /// `__name__`.
+    pub name: &'static str,
+    /// `__module__`.
+    pub module: &'static str,
+    /// `__doc__`.
+    pub doc: Option<&'static str>,
+    /// The payload of instances.
+    pub layout: &'static Layout,
+    /// See [`ClassFlags`].
+    pub flags: ClassFlags,
+    /// The operations.
+    pub slots: Slots,
+    /// Methods, class methods and static methods.
+    pub methods: &'static [NativeDef],
+    /// Computed attributes.
+    pub getset: &'static [GetSet],
+}
+
+impl ClassSpec {
+    /// A class of `builtins` with no operations of its own.
+    pub const fn new(name: &'static str, layout: &'static Layout) -> ClassSpec {
+        ClassSpec {
+            name,
+            module: "builtins",
+            doc: None,
+            layout,
+            flags: ClassFlags::empty(),
+            slots: Slots::EMPTY,
+            methods: &[],
+            getset: &[],
+        }
+    }
+}
+
+/// How a native function takes its arguments. The first `&Value` is the receiver: `self`, the class for a class
+/// method, the module for a module function (None for a static method).
+#[derive(Clone, Copy)]
+pub enum Native {
+    /// No argument: "x.f() takes no arguments (1 given)".
+    NoArgs(fn(&mut Vm, &Value) -> PyResult),
+    /// Exactly one positional argument: "x.f() takes exactly one argument (0 given)".
+    One(fn(&mut Vm, &Value, &Value) -> PyResult),
+    /// From `.0` to `.1` positional arguments: "f expected at least 1 argument, got 0".
+    Positional(usize, usize, fn(&mut Vm, &Value, &[Value]) -> PyResult),
+    /// Parameters in Python's own notation without the receiver, e.g. `"a, b=None, /, c=0, *, key=None"`. The
+    /// function gets one slot for each parameter, `None` where nothing was passed (the text of the default is for
+    /// readers only).
+    Keywords(&'static str, fn(&mut Vm, &Value, &[Slot]) -> PyResult),
+    /// Whatever was passed.
+    Any(fn(&mut Vm, &Value, Arguments<'_>) -> PyResult),
+}
+
+/// What a native function in a class body is bound to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// The instance.
+    Instance,
+    /// The class.
+    Class,
+    /// Nothing.
+    Static,
+}
+
+/// The declaration of a native function.
+#[derive(Clone, Copy)]
+pub struct NativeDef {
+    /// `__name__`.
+    pub name: &'static str,
+    /// `__doc__`; a first line `name(…)` followed by `--` is the `__text_signature__`.
+    pub doc: &'static str,
+    /// The function.
+    pub native: Native,
+    /// What it is bound to.
+    pub binding: Binding,
+}
+
+impl NativeDef {
+    /// A function with any calling convention.
+    pub const fn new(name: &'static str, native: Native) -> NativeDef {
+        NativeDef { name, doc: "", native, binding: Binding::Instance }
+    }
+
+    /// A function without arguments.
+    pub const fn none(name: &'static str, f: fn(&mut Vm, &Value) -> PyResult) -> NativeDef {
+        NativeDef::new(name, Native::NoArgs(f))
+    }
+
+    /// A function of one argument.
+    pub const fn one(name: &'static str, f: fn(&mut Vm, &Value, &Value) -> PyResult) -> NativeDef {
+        NativeDef::new(name, Native::One(f))
+    }
+
+    /// A function of `least` to `most` positional arguments.
+    pub const fn positional(
+        name: &'static str,
+        least: usize,
+        most: usize,
+        f: fn(&mut Vm, &Value, &[Value]) -> PyResult,
+    ) -> NativeDef {
+        NativeDef::new(name, Native::Positional(least, most, f))
+    }
+
+    /// A function with named parameters.
+    pub const fn keywords(
+        name: &'static str,
+        parameters: &'static str,
+        f: fn(&mut Vm, &Value, &[Slot]) -> PyResult,
+    ) -> NativeDef {
+        NativeDef::new(name, Native::Keywords(parameters, f))
+    }
+
+    /// A function that takes whatever was passed.
+    pub const fn any(name: &'static str, f: fn(&mut Vm, &Value, Arguments<'_>) -> PyResult) -> NativeDef {
+        NativeDef::new(name, Native::Any(f))
+    }
+
+    /// The same as a class method.
+    pub const fn class_method(self) -> NativeDef {
+        NativeDef { binding: Binding::Class, ..self }
+    }
+
+    /// The same as a static method.
+    pub const fn static_method(self) -> NativeDef {
+        NativeDef { binding: Binding::Static, ..self }
+    }
+
+    /// The same with a docstring.
+    pub const fn doc(self, doc: &'static str) -> NativeDef {
+        NativeDef { doc, ..self }
+    }
+}
+
+/// The declaration of a computed attribute.
+#[derive(Clone, Copy)]
+pub struct GetSet {
+    /// The attribute's name.
+    pub name: &'static str,
+    /// Reads it.
+    pub get: fn(&mut Vm, &Value) -> PyResult,
+    /// Sets it, or deletes it for `None`. Read-only without.
+    pub set: Option<fn(&mut Vm, &Value, Slot) -> PyResult<()>>,
+    /// Whether `type(descriptor)` is `member_descriptor` (a plain field) rather than `getset_descriptor`.
+    pub member: bool,
+}
+
+impl GetSet {
+    /// A read-only attribute.
+    pub const fn read_only(name: &'static str, get: fn(&mut Vm, &Value) -> PyResult) -> GetSet {
+        GetSet { name, get, set: None, member: false }
+    }
+
+    /// An attribute that can be set.
+    pub const fn new(
+        name: &'static str,
+        get: fn(&mut Vm, &Value) -> PyResult,
+        set: fn(&mut Vm, &Value, Slot) -> PyResult<()>,
+    ) -> GetSet {
+        GetSet { name, get, set: Some(set), member: false }
+    }
+
+    /// The same as a member descriptor.
+    pub const fn member(self) -> GetSet {
+        GetSet { member: true, ..self }
+    }
+}

@@ -1,0 +1,210 @@
+//! `dict`: insertion-ordered entries behind a table of indices.
+
+pub mod table;
+
+use std::cell::Cell;
+
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
+use crate::protocol;
+use crate::types::class::ClassSpec;
+use crate::vm::{PyResult, Vm};
+pub use table::{Probe, Table};
+
+/// The declaration of `dict`.
+pub const SPEC: ClassSpec = ClassSpec { flags: ClassFlags::BASE_TYPE, ..ClassSpec::new("dict", Layout::of::<Dict>()) };
+
+/// A dict.
+pub struct Dict {
+    /// Entries and their index.
+    pub table: HeapCell<Table>,
+    /// Identifies the set of keys and their positions for inline caches; 0 until asked for and after each change.
+    pub keys_version: Cell<u32>,
+    /// The dict is an instance's `__dict__` and leaves it to the instance to trace the values.
+    pub embedded: Cell<bool>,
+}
+
+impl Payload for Dict {
+    const KIND: Kind = Kind::Dict;
+    const TRACKING: Tracking = Tracking::Lazy;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        if self.embedded.get() {
+            return;
+        }
+        for entry in self.table.get(tracer.heap()).entries() {
+            tracer.value(entry.value);
+            tracer.value(entry.key);
+        }
+    }
+
+    fn clear(&self, heap: &mut Heap) {
+        drop(self.take_table(heap));
+    }
+}
+
+impl Dict {
+    /// An empty dict.
+    pub fn new() -> Dict {
+        Dict { table: HeapCell::new(Table::default()), keys_version: Cell::new(0), embedded: Cell::new(false) }
+    }
+
+    /// Number of items.
+    #[inline]
+    pub fn len(&self, heap: &Heap) -> usize {
+        self.table.get(heap).len()
+    }
+
+    /// Whether there are no items.
+    pub fn is_empty(&self, heap: &Heap) -> bool {
+        self.len(heap) == 0
+    }
+
+    /// Takes all entries out, leaving the dict empty; they die when the caller drops them.
+    pub fn take_table(&self, heap: &mut Heap) -> Table {
+        self.keys_version.set(0);
+        self.embedded.set(false);
+        self.table.replace(heap, Table::default())
+    }
+
+    /// Drops all entries.
+    pub fn clear_entries(&self, heap: &mut Heap) {
+        drop(self.take_table(heap));
+    }
+
+    /// The value of a str key. Keys of other types whose `__eq__` might claim to equal the name are not asked.
+    #[inline]
+    pub fn get_str<'a>(&'a self, heap: &'a Heap, name: &Py<Str>) -> Option<&'a Value> {
+        self.table.get(heap).get_str(name)
+    }
+}
+
+impl Default for Dict {
+    fn default() -> Dict {
+        Dict::new()
+    }
+}
+
+/// Operations that may call the keys' `__hash__` and `__eq__`.
+impl Py<Dict> {
+    /// The value of `key`.
+    pub fn get(&self, vm: &mut Vm, key: &Value) -> PyResult<Option<Value>> {
+        if let Some(name) = key.cast::<Str>()
+            && self.table.get(&vm.heap).only_str_keys()
+            && vm.is_exactly(key, &vm.types.str)
+        {
+            return Ok(self.get_str(&vm.heap, name).cloned());
+        }
+        let hash = protocol::hash(vm, key)?;
+        let found = self.find(vm, key, hash)?;
+        Ok(found.and_then(|index| self.table.get(&vm.heap).value_at(index).cloned()))
+    }
+
+    /// The position of `key` among the entries. Restarts when a key's `__eq__` changed the dict.
+    pub fn find(&self, vm: &mut Vm, key: &Value, hash: i64) -> PyResult<Option<usize>> {
+        'restart: loop {
+            let table = self.table.get(&vm.heap);
+            let candidates = match table.probe(key, hash) {
+                Probe::Found(index) => return Ok(Some(index)),
+                Probe::Absent => return Ok(None),
+                Probe::Ask(candidates) => candidates,
+            };
+            let changes = table.changes();
+            for (index, candidate) in candidates {
+                // Compared on owned copies: `__eq__` may change the dict.
+                let equal = protocol::is_equal(vm, &candidate, key)?;
+                if self.table.get(&vm.heap).changes() != changes {
+                    continue 'restart;
+                }
+                if equal {
+                    return Ok(Some(index));
+                }
+            }
+            return Ok(None);
+        }
+    }
+
+    /// Sets `key` to `value`; gives back the old value. Tracks the dict when it gets its first container.
+    pub fn set(&self, vm: &mut Vm, key: Value, value: Value) -> PyResult<Slot> {
+        let hash = protocol::hash(vm, &key)?;
+        self.set_hashed(vm, key, hash, value)
+    }
+
+    /// As `set`, the hash being known.
+    pub fn set_hashed(&self, vm: &mut Vm, key: Value, hash: i64, value: Value) -> PyResult<Slot> {
+        self.maintain_tracking(vm, &key, &value);
+        match self.find(vm, &key, hash)? {
+            Some(index) => Ok(self.table.get_mut(&mut vm.heap).replace_value(index, value)),
+            None => {
+                self.keys_version.set(0);
+                self.table.get_mut(&mut vm.heap).insert_new(key, hash, value);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Sets a str key; gives back the old value.
+    pub fn set_str(&self, vm: &mut Vm, name: &Py<Str>, value: Value) -> Slot {
+        let hash = protocol::hash_str(vm, name);
+        self.maintain_tracking(vm, name.as_value(), &value);
+        let table = self.table.get_mut(&mut vm.heap);
+        if let Some(index) = table.find_str(name) {
+            return table.replace_value(index, value);
+        }
+        self.keys_version.set(0);
+        table.insert_new(name.to_value(), hash, value);
+        None
+    }
+
+    /// Removes `key`; gives back its value.
+    pub fn remove(&self, vm: &mut Vm, key: &Value) -> PyResult<Slot> {
+        let hash = protocol::hash(vm, key)?;
+        let Some(index) = self.find(vm, key, hash)? else { return Ok(None) };
+        self.keys_version.set(0);
+        let removed = self.table.get_mut(&mut vm.heap).remove_at(index);
+        // The key dies after the value has left the table, as in CPython.
+        Ok(removed.map(|(key, value)| {
+            drop(key);
+            value
+        }))
+    }
+
+    /// Removes a str key; gives back its value.
+    pub fn remove_str(&self, vm: &mut Vm, name: &Py<Str>) -> Slot {
+        let table = self.table.get_mut(&mut vm.heap);
+        let index = table.find_str(name)?;
+        self.keys_version.set(0);
+        table.remove_at(index).map(|(_, value)| value)
+    }
+
+    /// Owned copies of all items, in order: for walks during which the dict may change.
+    pub fn items(&self, heap: &Heap) -> Vec<(Value, Value)> {
+        self.table.get(heap).entries().map(|entry| (entry.key.clone(), entry.value.clone())).collect()
+    }
+
+    /// The version inline caches compare: equal versions mean equal keys at equal positions.
+    #[inline]
+    pub fn version(&self, vm: &mut Vm) -> u32 {
+        match self.keys_version.get() {
+            0 => {
+                vm.last_keys_version += 1;
+                self.keys_version.set(vm.last_keys_version);
+                vm.last_keys_version
+            }
+            version => version,
+        }
+    }
+
+    #[inline]
+    fn maintain_tracking(&self, vm: &Vm, key: &Value, value: &Value) {
+        if !self.header().is_tracked() && (may_be_tracked(key) || may_be_tracked(value)) {
+            vm.heap.track(self.header());
+        }
+    }
+}
+
+/// CPython's MAYBE_TRACKED: a container, unless it is a tuple the collector has let go.
+pub fn may_be_tracked(value: &Value) -> bool {
+    value
+        .header()
+        .is_some_and(|header| header.links().is_some() && (header.kind() != Kind::Tuple || header.is_tracked()))
+}

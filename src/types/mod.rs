@@ -1,0 +1,143 @@
+//! Python's built-in types: one folder or file each, data and method table. Adding one is a folder and a row below.
+
+pub mod class;
+pub mod dict;
+pub mod exception;
+pub mod native;
+pub mod object;
+pub mod str;
+pub mod tuple;
+
+use crate::object::{Heap, Py, Value};
+use crate::vm::Vm;
+use class::{Class, ClassSpec, create};
+
+macro_rules! types {
+    (first $first:ident: $first_spec:expr => $first_base:ident;
+     $($name:ident: $spec:expr $(=> $base:ident)?;)+) => {
+        /// The built-in classes.
+        #[expect(missing_docs, reason = "each is the class of the name")]
+        pub struct Types { pub $first: Py<Class>, $(pub $name: Py<Class>,)+ }
+
+        impl Types {
+            /// Every class, with a layout only: enough to make instances of str, tuple and dict.
+            pub fn bare(heap: &mut Heap) -> Types {
+                const FIRST: &ClassSpec = &$first_spec;
+                let $first = heap.first_class(create::bare(FIRST));
+                $(let $name = {
+                    const SPEC: &ClassSpec = &$spec;
+                    heap.alloc(&$first, create::bare(SPEC))
+                };)+
+                Types { $first, $($name,)+ }
+            }
+
+            /// Gives every class its name, base, slots and namespace.
+            pub fn finish(vm: &mut Vm) {
+                $(finish_one(vm, |types| (&types.$name, types!(@base types $($base)?)));
+                    // `type` derives from object, which is the first of the others.
+                    if stringify!($name) == stringify!($first_base) {
+                        finish_one(vm, |types| (&types.$first, Some(&types.$first_base)));
+                    }
+                )+
+            }
+        }
+    };
+    (@base $types:ident) => { None };
+    (@base $types:ident $base:ident) => { Some(&$types.$base) };
+}
+
+fn finish_one(vm: &mut Vm, select: fn(&Types) -> (&Py<Class>, Option<&Py<Class>>)) {
+    let (class, base) = select(&vm.types);
+    let (class, base) = (class.clone(), base.cloned());
+    if let Some(spec) = class.spec {
+        create::finish(vm, &class, spec, base.as_ref());
+    }
+}
+
+types! {
+    first type_: class::SPEC => object;
+    object: object::SPEC;
+    str: str::SPEC => object;
+    tuple: tuple::SPEC => object;
+    dict: dict::SPEC => object;
+    builtin_function: native::FUNCTION => object;
+    method_descriptor: native::METHOD => object;
+    classmethod_descriptor: native::CLASS_METHOD => object;
+    getset_descriptor: native::GETSET => object;
+    member_descriptor: native::MEMBER => object;
+    base_exception: exception::BASE_EXCEPTION => object;
+    exception: exception::simple("Exception") => base_exception;
+    generator_exit: exception::simple("GeneratorExit") => base_exception;
+    keyboard_interrupt: exception::simple("KeyboardInterrupt") => base_exception;
+    system_exit: exception::simple("SystemExit") => base_exception;
+    base_exception_group: exception::simple("BaseExceptionGroup") => base_exception;
+    arithmetic_error: exception::simple("ArithmeticError") => exception;
+    floating_point_error: exception::simple("FloatingPointError") => arithmetic_error;
+    overflow_error: exception::simple("OverflowError") => arithmetic_error;
+    zero_division_error: exception::simple("ZeroDivisionError") => arithmetic_error;
+    assertion_error: exception::simple("AssertionError") => exception;
+    attribute_error: exception::simple("AttributeError") => exception;
+    buffer_error: exception::simple("BufferError") => exception;
+    eof_error: exception::simple("EOFError") => exception;
+    import_error: exception::simple("ImportError") => exception;
+    module_not_found_error: exception::simple("ModuleNotFoundError") => import_error;
+    lookup_error: exception::simple("LookupError") => exception;
+    index_error: exception::simple("IndexError") => lookup_error;
+    key_error: exception::simple("KeyError") => lookup_error;
+    memory_error: exception::simple("MemoryError") => exception;
+    name_error: exception::simple("NameError") => exception;
+    unbound_local_error: exception::simple("UnboundLocalError") => name_error;
+    os_error: exception::simple("OSError") => exception;
+    blocking_io_error: exception::simple("BlockingIOError") => os_error;
+    child_process_error: exception::simple("ChildProcessError") => os_error;
+    connection_error: exception::simple("ConnectionError") => os_error;
+    broken_pipe_error: exception::simple("BrokenPipeError") => connection_error;
+    connection_aborted_error: exception::simple("ConnectionAbortedError") => connection_error;
+    connection_refused_error: exception::simple("ConnectionRefusedError") => connection_error;
+    connection_reset_error: exception::simple("ConnectionResetError") => connection_error;
+    file_exists_error: exception::simple("FileExistsError") => os_error;
+    file_not_found_error: exception::simple("FileNotFoundError") => os_error;
+    interrupted_error: exception::simple("InterruptedError") => os_error;
+    is_a_directory_error: exception::simple("IsADirectoryError") => os_error;
+    not_a_directory_error: exception::simple("NotADirectoryError") => os_error;
+    permission_error: exception::simple("PermissionError") => os_error;
+    process_lookup_error: exception::simple("ProcessLookupError") => os_error;
+    timeout_error: exception::simple("TimeoutError") => os_error;
+    reference_error: exception::simple("ReferenceError") => exception;
+    runtime_error: exception::simple("RuntimeError") => exception;
+    not_implemented_error: exception::simple("NotImplementedError") => runtime_error;
+    python_finalization_error: exception::simple("PythonFinalizationError") => runtime_error;
+    recursion_error: exception::simple("RecursionError") => runtime_error;
+    stop_async_iteration: exception::simple("StopAsyncIteration") => exception;
+    stop_iteration: exception::simple("StopIteration") => exception;
+    syntax_error: exception::simple("SyntaxError") => exception;
+    indentation_error: exception::simple("IndentationError") => syntax_error;
+    tab_error: exception::simple("TabError") => indentation_error;
+    incomplete_input_error: exception::simple("_IncompleteInputError") => syntax_error;
+    system_error: exception::simple("SystemError") => exception;
+    type_error: exception::simple("TypeError") => exception;
+    value_error: exception::simple("ValueError") => exception;
+    unicode_error: exception::simple("UnicodeError") => value_error;
+    unicode_decode_error: exception::simple("UnicodeDecodeError") => unicode_error;
+    unicode_encode_error: exception::simple("UnicodeEncodeError") => unicode_error;
+    unicode_translate_error: exception::simple("UnicodeTranslateError") => unicode_error;
+    warning: exception::simple("Warning") => exception;
+    bytes_warning: exception::simple("BytesWarning") => warning;
+    deprecation_warning: exception::simple("DeprecationWarning") => warning;
+    encoding_warning: exception::simple("EncodingWarning") => warning;
+    future_warning: exception::simple("FutureWarning") => warning;
+    import_warning: exception::simple("ImportWarning") => warning;
+    pending_deprecation_warning: exception::simple("PendingDeprecationWarning") => warning;
+    resource_warning: exception::simple("ResourceWarning") => warning;
+    runtime_warning: exception::simple("RuntimeWarning") => warning;
+    syntax_warning: exception::simple("SyntaxWarning") => warning;
+    unicode_warning: exception::simple("UnicodeWarning") => warning;
+    user_warning: exception::simple("UserWarning") => warning;
+}
+
+impl Types {
+    /// The class of an immediate.
+    pub fn of_immediate(&self, _value: &Value) -> &Py<Class> {
+        &self.object
+    }
+}

@@ -1,0 +1,170 @@
+//! `Vm`: the state of one interpreter.
+
+use hashbrown::HashTable;
+
+use super::names::Names;
+use crate::object::{Flags, Heap, Py, Slot, Str, Tuple, Value};
+use crate::types::Types;
+use crate::types::class::{Class, MethodCache};
+use crate::types::dict::Dict;
+
+/// One interpreter: the heap, the built-in classes, interned names, modules, and what is being executed.
+pub struct Vm {
+    /// The capability to look into objects.
+    pub heap: Heap,
+    /// The built-in classes.
+    pub types: Types,
+    /// Interned names.
+    pub names: Names,
+    /// The exception in flight while a [`super::Raised`] travels.
+    pub pending: Slot,
+    /// The exceptions being handled, outermost first: one entry for the main stack and one for each generator that
+    /// is running (CPython's `exc_info` stack). The innermost one that is set is `sys.exception()`.
+    pub handled: Vec<Slot>,
+    /// Attribute lookups on classes, by class version and name.
+    pub method_cache: MethodCache,
+    pub(crate) interned: HashTable<Py<Str>>,
+    /// Strings of one ASCII or Latin-1 character.
+    pub(crate) characters: Vec<Py<Str>>,
+    /// The empty tuple.
+    pub empty_tuple: Py<Tuple>,
+    /// `sys.modules`.
+    pub modules: Py<Dict>,
+    /// The namespaces of `builtins` and `sys`.
+    pub builtins: Py<Dict>,
+    /// The namespace of `sys`.
+    pub sys: Py<Dict>,
+    /// Address below which the native stack must not grow; see [`crate::protocol::recursion`].
+    pub native_stack_limit: usize,
+    /// Last class version handed out.
+    pub(crate) last_class_version: u32,
+    /// Last dict keys version handed out.
+    pub(crate) last_keys_version: u32,
+}
+
+impl Vm {
+    /// The class of any object.
+    #[inline(always)]
+    pub fn class_of<'a>(&'a self, value: &'a Value) -> &'a Py<Class> {
+        match value.header() {
+            Some(header) => Class::of_header(header),
+            None => self.types.of_immediate(value),
+        }
+    }
+
+    /// Whether the object's class is `class` or has it among its bases.
+    #[inline]
+    pub fn is_instance_of(&self, value: &Value, class: &Py<Class>) -> bool {
+        let own = self.class_of(value);
+        own.is(class) || own.is_subclass_of(&self.heap, class)
+    }
+
+    /// Whether the object's class is exactly `class`.
+    #[inline(always)]
+    pub fn is_exactly(&self, value: &Value, class: &Py<Class>) -> bool {
+        self.class_of(value).is(class)
+    }
+
+    /// The name of the object's class, for messages.
+    pub fn class_name(&self, value: &Value) -> String {
+        self.class_of(value).name(&self.heap).to_string_lossy().into_owned()
+    }
+
+    /// A new str.
+    pub fn new_str(&mut self, text: impl AsRef<str>) -> Py<Str> {
+        self.new_str_bytes(text.as_ref().as_bytes())
+    }
+
+    /// A new str from WTF-8; one-character Latin-1 strings and the empty one are shared, as in CPython.
+    pub fn new_str_bytes(&mut self, text: &[u8]) -> Py<Str> {
+        match text {
+            [] => return self.names.empty.clone(),
+            [ascii] => return self.characters[usize::from(*ascii)].clone(),
+            [high @ 0xc2..=0xc3, low] => {
+                let code = (usize::from(*high & 3) << 6) | usize::from(*low & 0x3f);
+                return self.characters[code].clone();
+            }
+            _ => {}
+        }
+        match self.heap.new_str(&self.types.str, text) {
+            Ok(text) => text,
+            Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Str>()),
+        }
+    }
+
+    /// The interned str of `text`.
+    pub fn intern(&mut self, text: &str) -> Py<Str> {
+        intern_in(&mut self.interned, &mut self.heap, &self.types.str, text.as_bytes())
+    }
+
+    /// `name` itself if it is interned, else its interned equal (which it becomes if there is none yet).
+    pub fn intern_str(&mut self, name: &Py<Str>) -> Py<Str> {
+        if name.is_interned() {
+            return name.clone();
+        }
+        let hash = spread(name.as_bytes());
+        if let Some(known) = self.interned.find(hash, |known| known.as_bytes() == name.as_bytes()) {
+            return known.clone();
+        }
+        if !self.is_exactly(name.as_value(), &self.types.str) {
+            return intern_in(&mut self.interned, &mut self.heap, &self.types.str, name.as_bytes());
+        }
+        name.header().insert_flags(Flags::PAYLOAD);
+        self.interned.insert_unique(hash, name.clone(), |known| spread(known.as_bytes()));
+        name.clone()
+    }
+
+    /// A new tuple.
+    pub fn new_tuple(&mut self, items: Vec<Value>) -> Py<Tuple> {
+        if items.is_empty() {
+            return self.empty_tuple.clone();
+        }
+        match self.heap.new_tuple(&self.types.tuple, items.into_iter()) {
+            Ok(tuple) => tuple,
+            Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>()),
+        }
+    }
+
+    /// A tuple of borrowed items.
+    pub fn new_tuple_from(&mut self, items: &[Value]) -> Py<Tuple> {
+        if items.is_empty() {
+            return self.empty_tuple.clone();
+        }
+        match self.heap.new_tuple(&self.types.tuple, items.iter().cloned()) {
+            Ok(tuple) => tuple,
+            Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>()),
+        }
+    }
+
+    /// A new empty dict.
+    pub fn new_dict(&mut self) -> Py<Dict> {
+        self.heap.alloc(&self.types.dict, Dict::new())
+    }
+
+    /// `sys.exception()`: the innermost exception being handled.
+    pub fn handled_exception(&self) -> Option<&Value> {
+        self.handled.iter().rev().find_map(Option::as_ref)
+    }
+}
+
+pub(crate) fn intern_in(table: &mut HashTable<Py<Str>>, heap: &mut Heap, class: &Py<Class>, text: &[u8]) -> Py<Str> {
+    let hash = spread(text);
+    if let Some(known) = table.find(hash, |known| known.as_bytes() == text) {
+        return known.clone();
+    }
+    let Ok(name) = heap.new_str(class, text) else { std::alloc::handle_alloc_error(std::alloc::Layout::new::<Str>()) };
+    name.header().insert_flags(Flags::PAYLOAD);
+    table.insert_unique(hash, name.clone(), |known| spread(known.as_bytes()));
+    name
+}
+
+/// A fast hash for the intern table; Python's own hash is [`crate::text`]'s.
+fn spread(text: &[u8]) -> u64 {
+    let mut hash = text.len() as u64;
+    for chunk in text.chunks(8) {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+    hash ^ (hash >> 32)
+}

@@ -1,0 +1,248 @@
+//! Enforces the dependency arrows, the size of files and the home of `unsafe` that `docs/architecture.md` describes.
+//!
+//! The check reads source text: every `crate::module` path in `src/`, comments and strings left out. It needs no
+//! compiler and sees code behind every feature flag.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which top-level modules of `src/` each top-level module may name. A row missing here is itself a failure.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("object", &[]),
+    ("code", &["object"]),
+    ("compile", &["code", "object"]),
+    ("types", &["object", "code", "protocol", "vm", "native"]),
+    ("protocol", &["object", "code", "types", "vm"]),
+    ("vm", &["object", "code", "compile", "types", "protocol", "native"]),
+    ("native", &["object", "code", "compile", "types", "protocol", "vm", "stdlib"]),
+    ("stdlib", &[]),
+    ("report", FACADE),
+    ("cli", FACADE),
+    ("lib", ANY),
+    ("main", ANY),
+];
+
+/// What commands and reports see: the items `lib.rs` re-exports, and each other.
+const FACADE: &[&str] = &["cli", "report"];
+
+/// The crate roots join everything.
+const ANY: &[&str] = &["*"];
+
+/// Items that may be named against the arrows: who, and the exact path. Each one is a debt; the context every
+/// function receives is the one that stays, because a Python operator may run bytecode.
+const EXCEPTIONS: &[(&str, &str)] = &[("types", "crate::vm::Vm"), ("protocol", "crate::vm::Vm")];
+
+/// Only these modules may name the grammar crate.
+const GRAMMAR_USERS: &[&str] = &["compile", "native", "vm", "cli", "lib", "main"];
+
+/// Only files below these may contain `unsafe`.
+const UNSAFE_HOMES: &[&str] = &["object", "vm"];
+
+/// A longer file needs a line `// Long because ...` among its first lines.
+const LONGEST: usize = 800;
+
+/// Where that line must stand.
+const NEAR_THE_TOP: usize = 30;
+
+#[test]
+fn arrows_point_one_way() {
+    let mut wrong = Vec::new();
+    for file in sources("src") {
+        let home = top_module(&file.path);
+        let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == home) else {
+            wrong.push(format!("{}: no row for `{home}` in ARROWS", file.path.display()));
+            continue;
+        };
+        for (number, mut line) in code_lines(&file.text) {
+            for (_, path) in EXCEPTIONS.iter().filter(|(who, _)| *who == home) {
+                line = without_path(&line, path);
+            }
+            for target in named_modules(&line) {
+                let known = ARROWS.iter().any(|(name, _)| *name == target);
+                if known && target != home && *allowed != ANY && !allowed.contains(&target) {
+                    wrong.push(format!("{}:{number}: `{home}` may not use `{target}`", file.path.display()));
+                }
+            }
+            if line.contains("ouropy_grammar") && !GRAMMAR_USERS.contains(&home.as_str()) {
+                wrong.push(format!("{}:{number}: `{home}` may not use the grammar crate", file.path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn grammar_crate_stands_alone() {
+    let manifest = fs::read_to_string(root().join("grammar/Cargo.toml")).expect("the grammar crate has a manifest");
+    assert!(!manifest.lines().any(|line| line.starts_with("ouropy =")), "grammar may not depend on the interpreter");
+    for file in sources("grammar/src") {
+        for (number, line) in code_lines(&file.text) {
+            assert!(!line.contains("ouropy::"), "{}:{number}: names the interpreter", file.path.display());
+        }
+    }
+}
+
+#[test]
+fn unsafe_stays_at_home() {
+    let mut wrong = Vec::new();
+    for file in sources("src").into_iter().chain(sources("grammar/src")) {
+        let home = top_module(&file.path);
+        if file.path.starts_with("src") && UNSAFE_HOMES.contains(&home.as_str()) {
+            continue;
+        }
+        for (number, line) in code_lines(&file.text) {
+            if words(&line).any(|word| word == "unsafe") {
+                wrong.push(format!("{}:{number}: `unsafe` outside {UNSAFE_HOMES:?}", file.path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn long_files_say_why() {
+    let mut wrong = Vec::new();
+    for folder in ["src", "grammar/src", "tests"] {
+        for file in sources(folder) {
+            let lines = file.text.lines().count();
+            let reason = file.text.lines().take(NEAR_THE_TOP).any(|line| line.starts_with("// Long because "));
+            if lines > LONGEST && !reason {
+                wrong.push(format!("{}: {lines} lines and no `// Long because` line", file.path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn lint_exceptions_are_expected() {
+    let mut wrong = Vec::new();
+    for file in sources("src").into_iter().chain(sources("grammar/src")) {
+        for (number, line) in code_lines(&file.text) {
+            let attribute = line.trim_start();
+            if attribute.starts_with("#[allow") || attribute.starts_with("#![allow") {
+                // The generated parser's module is the one place that cannot use `expect`.
+                let generated = file.text.contains("lalrpop_mod!");
+                if !generated {
+                    wrong.push(format!("{}:{number}: use `#[expect(.., reason = ..)]`", file.path.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A source file, its path relative to the repository.
+struct Source {
+    path: PathBuf,
+    text: String,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every Rust file below a folder of the repository.
+fn sources(folder: &str) -> Vec<Source> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|suffix| suffix == "rs") {
+                let text = fs::read_to_string(&path).expect("source is UTF-8");
+                let path = path.strip_prefix(root()).expect("found below the root").to_owned();
+                found.push(Source { path, text });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+/// `object` for `src/object/heap.rs` and for `src/object.rs`.
+fn top_module(path: &Path) -> String {
+    let below = path.iter().skip_while(|part| *part != "src").nth(1).expect("a file below src");
+    below.to_string_lossy().trim_end_matches(".rs").to_owned()
+}
+
+/// Lines with their numbers, without comments and without the insides of string literals.
+fn code_lines(text: &str) -> impl Iterator<Item = (usize, String)> + '_ {
+    text.lines().enumerate().map(|(index, line)| {
+        let mut code = String::with_capacity(line.len());
+        let mut quoted = false;
+        let mut characters = line.chars().peekable();
+        while let Some(character) = characters.next() {
+            match character {
+                '\\' if quoted => _ = characters.next(),
+                '"' => quoted = !quoted,
+                '/' if !quoted && characters.peek() == Some(&'/') => break,
+                _ if quoted => {}
+                _ => code.push(character),
+            }
+        }
+        (index + 1, code)
+    })
+}
+
+/// The line without the places that name exactly `path` (or something inside it).
+fn without_path(line: &str, path: &str) -> String {
+    let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    let mut kept = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(path) {
+        let (before, after) = (&rest[..at], &rest[at + path.len()..]);
+        kept.push_str(before);
+        if !ends(after) {
+            kept.push_str(path);
+        }
+        rest = after;
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// The top-level modules named in a line, as `crate::name` or inside `crate::{name, other::item}`.
+fn named_modules(line: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for (at, prefix) in line.match_indices("crate::") {
+        let rest = &line[at + prefix.len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            names.extend(words(rest).next());
+            continue;
+        };
+        let mut depth = 0_u32;
+        let mut first = true;
+        for (index, character) in group.char_indices() {
+            match character {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => first = true,
+                c if first && (c.is_alphabetic() || c == '_') => {
+                    names.extend(words(&group[index..]).next());
+                    first = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    names
+}
+
+/// Identifiers and keywords of a line.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
+
+#[test]
+fn the_scanner_reads_paths() {
+    assert_eq!(named_modules("use crate::object::Value;"), ["object"]);
+    assert_eq!(named_modules("use crate::{object::{Value, Heap}, vm};"), ["object", "vm"]);
+    assert_eq!(without_path("use crate::vm::Vm;", "crate::vm::Vm"), "use ;");
+    assert_eq!(without_path("use crate::vm::Vms;", "crate::vm::Vm"), "use crate::vm::Vms;");
+    let lines: Vec<_> = code_lines("a \"unsafe // b\" c // crate::vm").collect();
+    assert_eq!(lines, [(1, "a \"\" c ".replace('"', ""))]);
+}

@@ -1,0 +1,272 @@
+//! The command line: where programs come from, `sys.argv`, exit codes, and where messages go.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What a run left.
+#[derive(Debug)]
+struct Run {
+    out: String,
+    err: String,
+    code: Option<i32>,
+}
+
+/// Runs the command in `folder` with text on its standard input.
+fn run_in(folder: &Path, arguments: &[&str], stdin: &str) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ouropy"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("LC_ALL", "C.UTF-8")
+        .env("NO_COLOR", "1")
+        .env("PYTHONHASHSEED", "0")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    // The command may end without reading its input; then the write fails, which is fine.
+    let _ = child.stdin.take().expect("standard input is piped").write_all(stdin.as_bytes());
+    let output = child.wait_with_output().expect("the command ends");
+    Run {
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        code: output.status.code(),
+    }
+}
+
+fn run(arguments: &[&str]) -> Run {
+    run_in(Path::new(env!("CARGO_TARGET_TMPDIR")), arguments, "")
+}
+
+/// Runs code given with `-c`.
+fn code(text: &str) -> Run {
+    run(&["-c", text])
+}
+
+/// An empty folder of its own for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
+    // It is there when an earlier run left it.
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("the folder can be made");
+    folder.canonicalize().expect("the folder exists")
+}
+
+#[track_caller]
+fn expect(run: &Run, out: &str, err: &str, code: i32) {
+    assert_eq!((run.out.as_str(), run.err.as_str(), run.code), (out, err, Some(code)));
+}
+
+#[test]
+fn command_string() {
+    expect(&code("print(1 + 1)"), "2\n", "", 0);
+    expect(&run(&["-c", "import sys; print(sys.argv)", "a", "-b", "--c"]), "['-c', 'a', '-b', '--c']\n", "", 0);
+    expect(&code("x = 1\nif x:\n    print(__name__)"), "__main__\n", "", 0);
+    expect(&code(""), "", "", 0);
+    expect(&code("pass"), "", "", 0);
+}
+
+#[test]
+fn command_string_without_code() {
+    let run = run(&["-c"]);
+    assert_eq!((run.out.as_str(), run.code), ("", Some(2)), "{run:?}");
+    assert!(!run.err.is_empty());
+}
+
+#[test]
+fn standard_input() {
+    let here = folder("stdin");
+    let program = "import sys\nprint(sys.argv, __name__)\n";
+    expect(&run_in(&here, &["-", "x", "-y"], program), "['-', 'x', '-y'] __main__\n", "", 0);
+    expect(&run_in(&here, &[], program), "[''] __main__\n", "", 0);
+    expect(&run_in(&here, &[], ""), "", "", 0);
+    let trace = "Traceback (most recent call last):\n  File \"<stdin>\", line 3, in <module>\n  \
+                 File \"<stdin>\", line 2, in f\nZeroDivisionError: division by zero\n";
+    expect(&run_in(&here, &[], "def f():\n    1/0\nf()\n"), "", trace, 1);
+}
+
+#[test]
+fn script_with_arguments() {
+    let here = folder("script");
+    fs::write(here.join("args.py"), "import sys\nprint(sys.argv, __name__, __file__ == sys.path[0] + '/args.py')\n")
+        .expect("the script can be written");
+    expect(
+        &run_in(&here, &["args.py", "-c", "--version", "é"], ""),
+        "['args.py', '-c', '--version', 'é'] __main__ True\n",
+        "",
+        0,
+    );
+}
+
+#[test]
+fn imports_come_from_beside_the_script() {
+    let here = folder("beside");
+    fs::create_dir(here.join("inner")).expect("the folder can be made");
+    fs::write(here.join("inner/main.py"), "import helper\nprint(helper.NAME)\n").expect("written");
+    fs::write(here.join("inner/helper.py"), "NAME = 'beside'\n").expect("written");
+    fs::write(here.join("helper.py"), "NAME = 'wrong'\n").expect("written");
+    expect(&run_in(&here, &["inner/main.py"], ""), "beside\n", "", 0);
+    expect(&run_in(&here, &["-c", "import helper; print(helper.NAME)"], ""), "wrong\n", "", 0);
+}
+
+#[test]
+fn missing_script() {
+    let here = folder("missing");
+    let run = run_in(&here, &["no_such_file.py"], "");
+    let (_, message) = run.err.split_once(": ").expect("the program's name stands in front");
+    let path = here.join("no_such_file.py");
+    assert_eq!(message, format!("can't open file '{}': [Errno 2] No such file or directory\n", path.display()));
+    assert_eq!((run.out.as_str(), run.code), ("", Some(2)));
+}
+
+#[test]
+fn uncaught_exception() {
+    let trace = "Traceback (most recent call last):\n  File \"<string>\", line 1, in <module>\n    1/0\n    ~^~\n\
+                 ZeroDivisionError: division by zero\n";
+    expect(&code("1/0"), "", trace, 1);
+    expect(&code("print('before'); 1/0").without_err(), "before\n", "", 1);
+}
+
+impl Run {
+    /// The run without its standard error, for tests of the rest.
+    fn without_err(&self) -> Self {
+        Self { out: self.out.clone(), err: String::new(), code: self.code }
+    }
+}
+
+#[test]
+fn syntax_error() {
+    expect(
+        &code("x = = 1"),
+        "",
+        "  File \"<string>\", line 1\n    x = = 1\n        ^\nSyntaxError: invalid syntax\n",
+        1,
+    );
+}
+
+#[test]
+fn system_exit() {
+    expect(&code("raise SystemExit"), "", "", 0);
+    expect(&code("raise SystemExit(None)"), "", "", 0);
+    expect(&code("raise SystemExit(3)"), "", "", 3);
+    expect(&code("import sys; sys.exit()"), "", "", 0);
+    expect(&code("import sys; sys.exit(7)"), "", "", 7);
+    expect(&code("import sys; sys.exit('message')"), "", "message\n", 1);
+    expect(&code("import sys; sys.exit(-1)"), "", "", 255);
+    expect(&code("import sys; sys.exit(263)"), "", "", 7);
+    expect(&code("import sys; sys.exit(10 ** 20)"), "", "", 255);
+    expect(&code("import sys; sys.exit(True)"), "", "", 1);
+    expect(&code("import sys; sys.exit((1, 2))"), "", "(1, 2)\n", 1);
+    expect(&code("import sys; sys.exit([])"), "", "[]\n", 1);
+    expect(&code("import sys; sys.exit(1.5)"), "", "1.5\n", 1);
+    expect(&code("import sys\ntry:\n    sys.exit(4)\nfinally:\n    print('cleanup')"), "cleanup\n", "", 4);
+    expect(&code("exit(5)"), "", "", 5);
+    expect(&code("quit()"), "", "", 0);
+}
+
+#[test]
+fn keyboard_interrupt() {
+    let run = code("raise KeyboardInterrupt");
+    assert!(run.err.ends_with("KeyboardInterrupt\n"), "{run:?}");
+    // A shell reports 130 for the signal CPython re-raises, and for the plain exit code.
+    assert!(matches!(run.code, Some(130) | None), "{run:?}");
+}
+
+#[test]
+fn exit_functions_run() {
+    expect(&code("import atexit; atexit.register(print, 'bye'); print('body')"), "body\nbye\n", "", 0);
+    expect(&code("import atexit; atexit.register(print, 'bye'); raise SystemExit(2)"), "bye\n", "", 2);
+    expect(&code("import atexit; atexit.register(print, 'bye'); 1/0").without_err(), "bye\n", "", 1);
+}
+
+#[test]
+fn version_and_help() {
+    let version = run(&["--version"]);
+    assert_eq!((version.err.as_str(), version.code), ("", Some(0)));
+    assert!(version.out.to_lowercase().starts_with("ouropy ") && version.out.lines().count() == 1, "{version:?}");
+    let help = run(&["--help"]);
+    assert_eq!((help.err.as_str(), help.code), ("", Some(0)));
+    assert!(help.out.contains("-c") && help.out.contains("--version"), "{help:?}");
+}
+
+#[test]
+fn unknown_option() {
+    let run = run(&["--no-such-option"]);
+    assert_eq!((run.out.as_str(), run.code), ("", Some(2)), "{run:?}");
+    assert!(!run.err.is_empty());
+}
+
+#[test]
+fn output_that_nobody_reads() {
+    // The reader goes away at once; the writer must end by itself, without a panic.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ouropy"))
+        .args(["-c", "for i in range(200000): print(i)"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the command ends");
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"), "{output:?}");
+    assert!(!output.status.success());
+}
+
+#[test]
+fn standard_streams_are_kept_apart() {
+    let text = "import sys\nprint('out')\nprint('err', file=sys.stderr)\nsys.stdout.write('raw\\n')";
+    expect(&code(text), "out\nraw\n", "err\n", 0);
+}
+
+#[test]
+fn files_are_written() {
+    let here = folder("files");
+    let text = "with open('t.txt', 'w') as f:\n    print(f.write('é1\\n'), f.writelines(['a', 'b\\n']), f.tell())\n\
+                with open('t.txt', 'a') as f: f.write('end')\n\
+                with open('t.txt') as f: print(repr(f.read()))\n\
+                with open('b.bin', 'wb') as f: print(f.write(bytes([0, 255])))\n\
+                with open('b.bin', 'r+b') as f: f.seek(1); f.write(b'x')\n\
+                print(open('b.bin', 'rb').read())\n\
+                try:\n    open('t.txt', 'x')\nexcept FileExistsError as e:\n    print(e)\n";
+    let expected = "3 None 7\n'é1\\nab\\nend'\n2\nb'\\x00x'\n[Errno 17] File exists: 't.txt'\n";
+    expect(&run_in(&here, &["-c", text], ""), expected, "", 0);
+    assert_eq!(fs::read(here.join("t.txt")).expect("written"), "é1\nab\nend".as_bytes());
+}
+
+#[test]
+fn a_hundred_thousand_brackets() {
+    let here = folder("brackets");
+    for (name, text) in [
+        ("open.py", "(".repeat(100_000)),
+        ("both.py", format!("{}{}", "[".repeat(100_000), "]".repeat(100_000))),
+        ("calls.py", format!("f{}", "()".repeat(100_000))),
+        ("unary.py", format!("x = {}1", "-".repeat(100_000))),
+        ("not.py", format!("x = {}1", "not ".repeat(100_000))),
+        ("sum.py", format!("x = 1{}", " + 1".repeat(100_000))),
+        ("lambda.py", format!("x = {}1", "lambda: ".repeat(100_000))),
+        ("attributes.py", format!("x{}", ".a".repeat(100_000))),
+        ("fstring.py", format!("x = {}1{}", "f'{".repeat(300), "}'".repeat(300))),
+    ] {
+        fs::write(here.join(name), text).expect("written");
+        let run = run_in(&here, &[name], "");
+        assert!(
+            matches!(run.code, Some(0 | 1)),
+            "{name}: {:?}",
+            (run.code, run.err.chars().take(300).collect::<String>())
+        );
+        assert!(!run.err.contains("panicked"), "{name}");
+    }
+}
+
+#[test]
+fn readme_shows_an_example_that_is_tested() {
+    let readme = include_str!("../README.md");
+    assert!(readme.contains(include_str!("../examples/leak.py")), "README.md and examples/leak.py differ");
+    for line in include_str!("conformance/examples/leak.err")
+        .lines()
+        .chain(include_str!("conformance/examples/leak.out").lines())
+    {
+        assert!(readme.contains(line), "README.md lacks {line:?}");
+    }
+}

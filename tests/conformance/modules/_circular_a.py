@@ -1,0 +1,2 @@
+import _circular_b
+late = 1

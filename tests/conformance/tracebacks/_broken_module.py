@@ -1,0 +1,5 @@
+def fail():
+    return undefined_in_module
+
+
+value = fail() + 1

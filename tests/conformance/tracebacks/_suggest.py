@@ -1,0 +1,1 @@
+namedtuple = 1

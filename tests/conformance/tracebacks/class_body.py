@@ -1,0 +1,9 @@
+def base():
+    class K:
+        x = 1
+        y = x / 0
+
+    return K
+
+
+base()

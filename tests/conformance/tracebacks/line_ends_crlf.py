@@ -1,0 +1,4 @@
+print("crlf")
+if 1:
+    print("""a
+b""".encode())

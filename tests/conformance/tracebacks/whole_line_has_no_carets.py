@@ -1,0 +1,9 @@
+def f():
+    raise ValueError("nothing to point at")
+
+
+def g():
+    f()
+
+
+g()
