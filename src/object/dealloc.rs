@@ -3,8 +3,9 @@
 //! No Python code ever runs inside a Rust `Drop`. An object with a finalizer or a watched weak reference is *parked*:
 //! it keeps one reference, owned by the parking list. Everything that dies behind it in the same cascade is parked
 //! too, so that the virtual machine, which takes the list over at the end of the instruction, finds the order in
-//! which CPython would have freed. Destructors nest at most [`TRASHCAN_DEPTH`] deep; what lies deeper is put off
-//! until the outermost one is done, last in first out, as CPython's trashcan does.
+//! which CPython would have freed. Destructors nest at most [`DEPTH_LIMIT`] deep, and in no more stack than they are
+//! given; what lies deeper is put off until [`HEADROOM`] of them are done, last in first out, as CPython's trashcan
+//! does.
 #![expect(unsafe_code, reason = "objects are torn down through untyped headers")]
 
 use std::ptr::NonNull;
@@ -17,8 +18,14 @@ use super::instance::Words;
 use super::value::Value;
 use super::weak;
 
-/// CPython's nesting limit for container destructors.
-const TRASHCAN_DEPTH: u32 = 50;
+/// Destructors of containers that CPython nests before it puts one off: its C recursion limit of 10,000, less the two
+/// units of a running evaluation loop and a headroom of fifty.
+const DEPTH_LIMIT: u32 = 9948;
+/// CPython's `Py_TRASHCAN_HEADROOM`.
+const HEADROOM: u32 = 50;
+/// Bytes of stack that nested destructors may take unless [`Heap::set_destructor_stack`] says otherwise. When they are
+/// used up first, objects are put off earlier than in CPython; nothing else changes.
+pub(super) const DEFAULT_STACK: usize = 512 * 1024;
 
 /// # Safety
 /// `header`'s count has just reached zero.
@@ -69,25 +76,51 @@ unsafe fn park(s: &State, header: NonNull<Header>) {
 unsafe fn destroy(s: &State, header: NonNull<Header>) {
     // SAFETY: the object is the caller's to tear down; the trashcan is touched only between destructors.
     unsafe {
-        if header.as_ref().flags().contains(Flags::CONTAINER) {
-            if s.depth.get() >= TRASHCAN_DEPTH {
-                (*s.trashcan.get()).push(header);
-                return;
-            }
-            s.depth.set(s.depth.get() + 1);
+        if !header.as_ref().flags().contains(Flags::CONTAINER) {
             tear_down(s, header);
-            s.depth.set(s.depth.get() - 1);
-            if s.depth.get() == 0 {
-                while let Some(next) = (*s.trashcan.get()).pop() {
-                    s.depth.set(1);
-                    tear_down(s, next);
-                    s.depth.set(0);
-                }
-            }
-        } else {
-            tear_down(s, header);
+            return;
+        }
+        let here = std::ptr::from_ref(&header) as usize;
+        let depth = s.depth.get();
+        if depth == 0 {
+            s.stack_floor.set(here.saturating_sub(s.destructor_stack.get()));
+        } else if depth >= DEPTH_LIMIT || here < s.stack_floor.get() {
+            put_off(s, header, depth);
+            return;
+        }
+        s.depth.set(depth + 1);
+        tear_down(s, header);
+        s.depth.set(depth);
+        if !(*s.trashcan.get()).is_empty() && (depth == 0 || depth + HEADROOM < s.put_off_at.get()) {
+            empty_trashcan(s, depth);
         }
     }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn put_off(s: &State, header: NonNull<Header>, depth: u32) {
+    // SAFETY: the list is touched only for the length of this push.
+    unsafe {
+        let trashcan = &mut *s.trashcan.get();
+        if trashcan.is_empty() {
+            s.put_off_at.set(depth);
+        }
+        trashcan.push(header);
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn empty_trashcan(s: &State, depth: u32) {
+    s.depth.set(depth + 1);
+    // SAFETY: each object put off is whole; the list is touched only for the length of each `pop`.
+    unsafe {
+        while let Some(next) = (*s.trashcan.get()).pop() {
+            destroy(s, next);
+        }
+    }
+    s.depth.set(depth);
 }
 
 unsafe fn tear_down(s: &State, header: NonNull<Header>) {
@@ -125,6 +158,12 @@ unsafe fn tear_down(s: &State, header: NonNull<Header>) {
 }
 
 impl Heap {
+    /// Gives nested destructors `bytes` of stack, counted from where the outermost begins. CPython's order of deaths
+    /// in chains of thousands of objects needs about a kilobyte for each level in debug builds.
+    pub fn set_destructor_stack(&mut self, bytes: usize) {
+        state(|s| s.destructor_stack.set(bytes));
+    }
+
     /// Whether objects are parked for [`Heap::take_parked`]: one load, checked after every native call.
     #[inline(always)]
     pub fn has_parked(&self) -> bool {

@@ -28,6 +28,11 @@ pub(super) struct State {
     pub(super) parked_count: Cell<usize>,
     /// Destructors nested now, and what the trashcan put off.
     pub(super) depth: Cell<u32>,
+    /// The depth at which the trashcan began to fill.
+    pub(super) put_off_at: Cell<u32>,
+    /// The stack address below which destructors nest no deeper.
+    pub(super) stack_floor: Cell<usize>,
+    pub(super) destructor_stack: Cell<usize>,
     pub(super) trashcan: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
     pub(super) live: Cell<usize>,
     claimed: Cell<bool>,
@@ -46,6 +51,9 @@ thread_local! {
             parked: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
             parked_count: Cell::new(0),
             depth: Cell::new(0),
+            put_off_at: Cell::new(0),
+            stack_floor: Cell::new(0),
+            destructor_stack: Cell::new(super::dealloc::DEFAULT_STACK),
             trashcan: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
             live: Cell::new(0),
             claimed: Cell::new(false),
@@ -171,21 +179,26 @@ impl Heap {
 
     /// Calls `visit` for every reference the object owns: slots, inline values and dict, then (for instances of
     /// Python classes) the class, then the payload's, the order of CPython's `subtype_traverse`.
+    #[inline]
     pub fn trace(&self, header: NonNull<Header>, visit: &mut dyn FnMut(NonNull<Header>)) {
+        self.trace_with(header, &mut Tracer::new(self, visit));
+    }
+
+    /// As [`Heap::trace`], for any tracer.
+    pub fn trace_with(&self, header: NonNull<Header>, tracer: &mut Tracer<'_>) {
         // SAFETY: callers hold the object (by reference or by its place in a generation).
         unsafe {
             let class = header.as_ref().class_head();
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
-                let mut tracer = Tracer::new(self, visit);
                 Words::of(header).each(&mut |slot| {
                     // Nothing is stored while tracing.
                     tracer.slot(&*slot.as_ptr());
                 });
             }
             if class.has(ClassFlags::HEAP_TYPE) {
-                visit(header.as_ref().class_ptr().cast());
+                tracer.pointer(header.as_ref().class_as::<ClassHead>());
             }
-            (class.layout.trace)(header, &mut Tracer::new(self, visit));
+            (class.layout.trace)(header, tracer);
         }
     }
 
@@ -268,6 +281,8 @@ impl Heap {
                 block.cast::<GcLinks>().write(GcLinks::unlinked());
                 let object = block.add(prefix).cast::<Object<T>>();
                 object.write(Object { header: Header::new(T::KIND, Flags::CONTAINER, object.cast()), payload });
+                #[cfg(debug_assertions)]
+                s.registry.borrow_mut().born(object.cast());
                 Py::from_raw(object.as_ptr())
             }
         })

@@ -117,12 +117,6 @@ pub trait Payload: Sized + 'static {
     /// Shows the tracer every reference the payload owns, in the order of CPython's `tp_traverse`.
     fn trace(&self, tracer: &mut Tracer<'_>);
 
-    /// Shows what the collector must know before it stops tracking the object: for a dict on an instance's inline
-    /// values those too, though [`Payload::trace`] leaves them to the instance.
-    fn trace_contents(&self, tracer: &mut Tracer<'_>) {
-        self.trace(tracer);
-    }
-
     /// Drops the references that can close a cycle, as `tp_clear`. The object stays usable.
     fn clear(&self, _heap: &mut Heap) {}
 
@@ -159,7 +153,6 @@ pub struct Layout {
     pub size: usize,
     pub(super) type_id: fn() -> TypeId,
     pub(super) trace: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
-    pub(super) trace_contents: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
     pub(super) clear: unsafe fn(NonNull<Header>, &mut Heap),
     pub(super) drop: unsafe fn(NonNull<Header>),
     pub(super) needs_finalizer: unsafe fn(NonNull<Header>, &Heap) -> bool,
@@ -178,9 +171,6 @@ impl Layout {
                 size: size_of::<Object<T>>(),
                 type_id: TypeId::of::<T>,
                 trace: |header, tracer| unsafe { header.cast::<Object<T>>().as_ref().payload.trace(tracer) },
-                trace_contents: |header, tracer| unsafe {
-                    header.cast::<Object<T>>().as_ref().payload.trace_contents(tracer);
-                },
                 clear: |header, heap| unsafe { header.cast::<Object<T>>().as_ref().payload.clear(heap) },
                 drop: |header| unsafe {
                     let object = header.cast::<Object<T>>().as_ptr();

@@ -13,6 +13,8 @@ pub mod layout;
 pub mod pointer;
 mod pool;
 mod str;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod tuple;
 mod value;

@@ -9,6 +9,7 @@ use super::super::cell::Heap;
 use super::super::header::{Flags, GcLinks, Header};
 use super::super::heap::state;
 use super::super::layout::Kind;
+use super::super::trace::Tracer;
 use super::super::value::Value;
 use super::{GENERATIONS, Generations, PERMANENT};
 
@@ -55,14 +56,13 @@ impl Heap {
     }
 
     /// What the object refers to directly, each as often as it does, in the order of CPython's `tp_traverse`
-    /// (`gc.get_referents`). Immediates are left out, and so are the references of what CPython would not collect.
+    /// (`gc.get_referents`). What CPython's collector does not know refers to nothing.
     pub fn referents(&self, value: &Value) -> Vec<Value> {
         let mut referents = Vec::new();
         if let Some(header) = value.header_ptr()
             && value.header().is_some_and(|header| header.links().is_some())
         {
-            // SAFETY: `value` keeps the object alive, and it its referents.
-            self.trace(header, &mut |referent| referents.push(unsafe { Value::from_borrowed(referent) }));
+            self.trace_with(header, &mut Tracer::of_values(self, &mut |referent| referents.push(referent.clone())));
         }
         referents
     }
@@ -70,13 +70,13 @@ impl Heap {
     /// The tracked objects that refer to one of `objects`, oldest tracked first in each generation, youngest
     /// generation first (`gc.get_referrers`). Those in `except` are left out: the caller's own argument tuple.
     pub fn referrers(&self, objects: &[Value], except: &[Value]) -> Vec<Value> {
-        let wanted = |candidate: NonNull<Header>| objects.iter().any(|object| object.header_ptr() == Some(candidate));
         let mut referrers = Vec::new();
         state(|s| {
             for generation in 0..GENERATIONS {
                 s.generations.each(generation, &mut |candidate| {
                     let mut refers = false;
-                    self.trace(candidate, &mut |referent| refers = refers || wanted(referent));
+                    let mut look = |referent: &Value| refers = refers || objects.contains(referent);
+                    self.trace_with(candidate, &mut Tracer::of_values(self, &mut look));
                     if refers && !except.iter().any(|value| value.header_ptr() == Some(candidate)) {
                         // SAFETY: objects in a list are alive.
                         referrers.push(unsafe { Value::from_borrowed(candidate) });

@@ -14,7 +14,6 @@ use super::super::class::{ClassFlags, ClassHead};
 use super::super::header::{Flags, GcLinks, Header};
 use super::super::layout::Kind;
 use super::super::pointer::Object;
-use super::super::trace::Tracer;
 use super::Generations;
 
 /// Moves what only the objects of list `base` keep alive to list `unreachable`, which is empty before. What stays
@@ -116,13 +115,7 @@ fn untrack_exact(heap: &Heap, lists: &Generations, list: usize, kind: Kind) {
             return;
         }
         let mut contents_may_be_tracked = false;
-        // SAFETY: the object is alive, and its class's layout is that of its payload.
-        unsafe {
-            (header.class_head().layout.trace_contents)(
-                object,
-                &mut Tracer::new(heap, &mut |item| contents_may_be_tracked |= may_be_tracked(item)),
-            );
-        }
+        heap.trace(object, &mut |item| contents_may_be_tracked |= may_be_tracked(item));
         if !contents_may_be_tracked {
             links.unlink();
         }
