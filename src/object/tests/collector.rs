@@ -191,7 +191,7 @@ fn referrers_come_youngest_generation_first_and_referents_with_immediates() {
         w.collect(2);
         let young = w.node(vec![target.clone()]).into_value();
         let hidden = w.node(vec![target.clone()]).into_value();
-        let referrers = w.heap.referrers(&[target.clone()], &[hidden.clone()]);
+        let referrers = w.heap.referrers(std::slice::from_ref(&target), std::slice::from_ref(&hidden));
         assert!(referrers == [young.clone(), old.clone()]);
         assert!(w.heap.referents(&old) == [target.clone(), Value::index(7)]);
     });
