@@ -333,6 +333,45 @@ impl Heap {
         unsafe { (*slot.as_ptr()).as_ref() }
     }
 
+    /// As [`Heap::inline_value`] for an object whose class, checked by its version, stores values inline.
+    #[inline(always)]
+    pub fn inline_value_fast<'a>(&'a self, header: &'a Header, index: usize) -> Option<&'a Value> {
+        if !header.class_head().has(ClassFlags::INLINE_VALUES) {
+            return None;
+        }
+        // SAFETY: the class stores values inline; nothing is stored while the heap is borrowed.
+        unsafe { (*instance::inline_slot_fast(header, index)?.as_ptr()).as_ref() }
+    }
+
+    /// The cell of an inline value that is set already: storing there keeps order and count.
+    #[inline(always)]
+    pub(crate) fn inline_slot_fast<'a>(&self, header: &'a Header, index: usize) -> Option<&'a Cell<Slot>> {
+        if !header.class_head().has(ClassFlags::INLINE_VALUES) {
+            return None;
+        }
+        // SAFETY: the class stores values inline.
+        unsafe {
+            let slot = instance::inline_slot_fast(header, index)?;
+            (*slot.as_ptr()).is_some().then_some(slot)
+        }
+    }
+
+    /// Whether an instance might hold an attribute that hides one of its class's. `known` is 0 when instances have no
+    /// attributes of their own, else one more than the number of shared names among which the attribute is not.
+    #[inline(always)]
+    pub fn may_shadow_fast(&self, value: &Value, known: u32) -> bool {
+        if known == 0 {
+            return false;
+        }
+        let Some(header) = value.header() else { return false };
+        let class = header.class_head();
+        // SAFETY: nobody borrows the names mutably across a call; the dict word follows the header.
+        unsafe {
+            (*class.shared_keys.as_ptr()).names.len() as u32 + 1 != known
+                || (*std::ptr::from_ref(header).add(1).cast::<Slot>()).is_some()
+        }
+    }
+
     /// Whether values still stand in the instance.
     pub fn has_inline_values(&self, value: &Value) -> bool {
         self.words(value).is_some_and(|words| words.inline_slot(0).is_some() || words.inline_order().is_some())
