@@ -190,6 +190,38 @@ impl Heap {
         })
     }
 
+    /// How many objects wait for their turn in loops of [`Heap::next_parked`] further out.
+    pub fn parked_mark(&self) -> usize {
+        // SAFETY: the list is looked at only for the length of this call.
+        state(|s| unsafe { (*s.waiting.get()).len() })
+    }
+
+    /// The next object whose code is to run, depth first: what the last one's end has parked comes before its
+    /// neighbours. `None` when only objects from before `mark` wait. So a chain of any length needs one loop:
+    ///
+    /// ```text
+    /// let mark = heap.parked_mark();
+    /// while let Some(object) = heap.next_parked(mark) { …finalizer, callbacks…; heap.bury(object); }
+    /// ```
+    pub fn next_parked(&mut self, mark: usize) -> Option<Value> {
+        state(|s| {
+            s.parked_count.set(0);
+            // SAFETY: the lists are touched only for the length of this call; each header owns one reference, which
+            // moves into the value.
+            unsafe {
+                let waiting = &mut *s.waiting.get();
+                waiting.extend((*s.parked.get()).drain(..).rev());
+                if waiting.len() <= mark {
+                    return None;
+                }
+                waiting.pop().map(|header| {
+                    header.as_ref().remove_flags(Flags::PARKED);
+                    Value::from_bits(header.as_ptr() as u64)
+                })
+            }
+        })
+    }
+
     /// Frees a parked object whose code has run, if the parking list's was the last reference; otherwise it was
     /// resurrected and only that reference goes.
     pub fn bury(&mut self, value: Value) {

@@ -26,6 +26,8 @@ pub(super) struct State {
     /// Objects parked for the virtual machine, in the order in which they died.
     pub(super) parked: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
     pub(super) parked_count: Cell<usize>,
+    /// Parked objects that the virtual machine has begun with, the next one last.
+    pub(super) waiting: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
     /// Destructors nested now, and what the trashcan put off.
     pub(super) depth: Cell<u32>,
     /// The depth at which the trashcan began to fill.
@@ -50,6 +52,7 @@ thread_local! {
             weak: ManuallyDrop::new(UnsafeCell::new(WeakTable::new())),
             parked: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
             parked_count: Cell::new(0),
+            waiting: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
             depth: Cell::new(0),
             put_off_at: Cell::new(0),
             stack_floor: Cell::new(0),

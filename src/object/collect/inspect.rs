@@ -1,6 +1,7 @@
 //! Questions about the heap: who refers to whom, is it consistent, what is still alive.
 #![expect(unsafe_code, reason = "objects of a list become values")]
 
+#[cfg(debug_assertions)]
 use std::ptr::NonNull;
 
 use hashbrown::HashMap;

@@ -135,3 +135,31 @@ fn a_parked_object_that_a_finalizer_takes_hold_of_does_not_die() {
         assert_eq!(w.log(), ["del 1 (1 references)"]);
     });
 }
+
+#[test]
+fn a_million_nested_objects_with_finalizers_die_in_one_loop() {
+    with_world(|w| {
+        let mut chain = Value::NONE;
+        for _ in 0..1_000_000 {
+            chain = w.finalized(vec![chain]).into_value();
+        }
+        drop(chain);
+        w.run_parked();
+        let log = w.log();
+        assert_eq!((log.len(), log[0].as_str()), (1_000_000, "del 999999 (1 references)"));
+        assert_eq!(deaths().len(), 1_000_000);
+    });
+}
+
+#[test]
+fn what_dies_with_a_finalized_object_goes_before_its_neighbours() {
+    with_world(|w| {
+        let deep = w.finalized(vec![]).into_value();
+        let first = w.finalized(vec![deep]).into_value();
+        let second = w.finalized(vec![]).into_value();
+        let both = w.node(vec![first, second]);
+        drop(both);
+        w.run_parked();
+        assert_eq!(w.log(), ["del 1 (1 references)", "del 0 (1 references)", "del 2 (1 references)"]);
+    });
+}

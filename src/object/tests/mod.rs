@@ -162,24 +162,21 @@ impl World {
 
     /// What the virtual machine does with objects that died and have code to run.
     fn run_parked(&mut self) {
-        while self.heap.has_parked() {
-            for object in self.heap.take_parked() {
-                // CPython would look at the object only now: somebody may have taken a reference meanwhile.
-                if object.refcount() == 1 && self.heap.needs_finalizer(&object) {
-                    self.heap.track_anew(&object);
-                    self.finalize(&object);
-                    self.heap.mark_finalized(&object);
-                    self.run_parked();
-                }
-                if object.refcount() == 1 {
-                    let callbacks = self.heap.clear_weak_references(&object);
-                    for (reference, callback) in &callbacks {
-                        self.call_back(reference, callback);
-                    }
-                }
-                self.heap.bury(object);
-                self.run_parked();
+        let mark = self.heap.parked_mark();
+        while let Some(object) = self.heap.next_parked(mark) {
+            // CPython would look at the object only now: somebody may have taken a reference meanwhile.
+            if object.refcount() == 1 && self.heap.needs_finalizer(&object) {
+                self.heap.track_anew(&object);
+                self.finalize(&object);
+                self.heap.mark_finalized(&object);
             }
+            if object.refcount() == 1 {
+                let callbacks = self.heap.clear_weak_references(&object);
+                for (reference, callback) in &callbacks {
+                    self.call_back(reference, callback);
+                }
+            }
+            self.heap.bury(object);
         }
     }
 
