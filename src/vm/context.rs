@@ -36,6 +36,10 @@ pub struct Vm {
     pub sys: Py<Dict>,
     /// Address below which the native stack must not grow; see [`crate::protocol::recursion`].
     pub native_stack_limit: usize,
+    /// Containers whose repr is being made, by the bits of their value; see [`crate::protocol::repr::enter`].
+    pub repr_active: Vec<u64>,
+    /// `sys.get_int_max_str_digits()`; 0 for no limit.
+    pub max_str_digits: usize,
     /// Last class version handed out.
     pub(crate) last_class_version: u32,
     /// Last dict keys version handed out.
