@@ -13,6 +13,7 @@ pub mod native;
 pub mod object;
 pub mod singleton;
 pub mod str;
+pub mod traceback;
 pub mod tuple;
 
 use crate::object::{Heap, Py, Value};
@@ -46,6 +47,7 @@ macro_rules! types {
                         finish_one(vm, |types| (&types.$first, Some(&types.$first_base)));
                     }
                 )+
+                exception::group::add_second_base(vm);
             }
         }
     };
@@ -85,25 +87,25 @@ types! {
     exception: exception::simple("Exception") => base_exception;
     generator_exit: exception::simple("GeneratorExit") => base_exception;
     keyboard_interrupt: exception::simple("KeyboardInterrupt") => base_exception;
-    system_exit: exception::simple("SystemExit") => base_exception;
-    base_exception_group: exception::simple("BaseExceptionGroup") => base_exception;
+    system_exit: exception::SYSTEM_EXIT => base_exception;
+    base_exception_group: exception::BASE_EXCEPTION_GROUP => base_exception;
     arithmetic_error: exception::simple("ArithmeticError") => exception;
     floating_point_error: exception::simple("FloatingPointError") => arithmetic_error;
     overflow_error: exception::simple("OverflowError") => arithmetic_error;
     zero_division_error: exception::simple("ZeroDivisionError") => arithmetic_error;
     assertion_error: exception::simple("AssertionError") => exception;
-    attribute_error: exception::simple("AttributeError") => exception;
+    attribute_error: exception::ATTRIBUTE_ERROR => exception;
     buffer_error: exception::simple("BufferError") => exception;
     eof_error: exception::simple("EOFError") => exception;
-    import_error: exception::simple("ImportError") => exception;
+    import_error: exception::IMPORT_ERROR => exception;
     module_not_found_error: exception::simple("ModuleNotFoundError") => import_error;
     lookup_error: exception::simple("LookupError") => exception;
     index_error: exception::simple("IndexError") => lookup_error;
-    key_error: exception::simple("KeyError") => lookup_error;
+    key_error: exception::KEY_ERROR => lookup_error;
     memory_error: exception::simple("MemoryError") => exception;
-    name_error: exception::simple("NameError") => exception;
+    name_error: exception::NAME_ERROR => exception;
     unbound_local_error: exception::simple("UnboundLocalError") => name_error;
-    os_error: exception::simple("OSError") => exception;
+    os_error: exception::OS_ERROR => exception;
     blocking_io_error: exception::simple("BlockingIOError") => os_error;
     child_process_error: exception::simple("ChildProcessError") => os_error;
     connection_error: exception::simple("ConnectionError") => os_error;
@@ -125,8 +127,8 @@ types! {
     python_finalization_error: exception::simple("PythonFinalizationError") => runtime_error;
     recursion_error: exception::simple("RecursionError") => runtime_error;
     stop_async_iteration: exception::simple("StopAsyncIteration") => exception;
-    stop_iteration: exception::simple("StopIteration") => exception;
-    syntax_error: exception::simple("SyntaxError") => exception;
+    stop_iteration: exception::STOP_ITERATION => exception;
+    syntax_error: exception::SYNTAX_ERROR => exception;
     indentation_error: exception::simple("IndentationError") => syntax_error;
     tab_error: exception::simple("TabError") => indentation_error;
     incomplete_input_error: exception::simple("_IncompleteInputError") => syntax_error;
@@ -134,9 +136,9 @@ types! {
     type_error: exception::simple("TypeError") => exception;
     value_error: exception::simple("ValueError") => exception;
     unicode_error: exception::simple("UnicodeError") => value_error;
-    unicode_decode_error: exception::simple("UnicodeDecodeError") => unicode_error;
-    unicode_encode_error: exception::simple("UnicodeEncodeError") => unicode_error;
-    unicode_translate_error: exception::simple("UnicodeTranslateError") => unicode_error;
+    unicode_decode_error: exception::UNICODE_DECODE_ERROR => unicode_error;
+    unicode_encode_error: exception::UNICODE_ENCODE_ERROR => unicode_error;
+    unicode_translate_error: exception::UNICODE_TRANSLATE_ERROR => unicode_error;
     warning: exception::simple("Warning") => exception;
     bytes_warning: exception::simple("BytesWarning") => warning;
     deprecation_warning: exception::simple("DeprecationWarning") => warning;
@@ -148,6 +150,8 @@ types! {
     runtime_warning: exception::simple("RuntimeWarning") => warning;
     syntax_warning: exception::simple("SyntaxWarning") => warning;
     unicode_warning: exception::simple("UnicodeWarning") => warning;
+    traceback: traceback::SPEC => object;
+    exception_group: exception::EXCEPTION_GROUP => base_exception_group;
     user_warning: exception::simple("UserWarning") => warning;
 }
 
