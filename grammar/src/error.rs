@@ -20,6 +20,8 @@ pub enum ErrorKind {
     Tab,
     /// `MemoryError`: the source is nested too deeply for the parser.
     TooComplex,
+    /// `RecursionError`: the tree of the source is too deep for the compiler.
+    Recursion,
     /// `ValueError`, without a position.
     Value,
     /// `OverflowError`, without a position.

@@ -1,7 +1,28 @@
 //! Python 3.13 source text to syntax tree.
+//!
+//! [`parse`] for text that is already decoded, [`parse_bytes`] for the contents of a file.
 
-pub mod diagnose;
+mod actions;
+pub mod ast;
+mod diagnose;
 pub mod error;
 pub mod lexer;
+mod parser;
 pub mod source;
 pub mod token;
+
+pub use actions::MAX_DEPTH;
+pub use parser::{Parsed, Refused, parse, parse_bytes, parse_source};
+pub use token::Mode;
+
+lalrpop_util::lalrpop_mod!(
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        missing_docs,
+        unused_qualifications,
+        dead_code,
+        reason = "generated code"
+    )]
+    python
+);

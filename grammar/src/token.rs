@@ -168,6 +168,9 @@ tokens! {
         EndOfFile,
         /// Prefix and opening quotes of an f-string.
         FStringStart,
+        /// `(` after `with` whose closing bracket stands before the colon: the brackets may enclose with-items. The
+        /// lexer delivers a plain `LeftParen`; the parser's lookahead turns it into this.
+        WithParen,
         /// Closing quotes of an f-string.
         FStringEnd,
         /// `{` that begins a replacement field.

@@ -19,23 +19,19 @@ impl Checker<'_> {
     fn expression_at_depth(&mut self) -> Parse<Node> {
         let start = self.at;
         if matches!(self.peek()?, Token::Lambda) {
-            self.check_lambda_in_field()?;
             return self.lambda();
         }
         let left = self.disjunction()?;
         if self.quiet == 0 {
             self.check_missing_comma(left)?;
-            self.check_missing_else(left)?;
+        }
+        if let Some(node) = self.conditional(left)? {
+            return Ok(node);
+        }
+        if self.quiet == 0 {
             self.check_print_statement(start)?;
         }
-        let conditional = self.optional(|this| {
-            this.expect(&Token::If)?;
-            this.disjunction()?;
-            this.expect(&Token::Else)?;
-            this.expression()?;
-            Ok(this.node(start, Kind::Conditional))
-        })?;
-        Ok(conditional.unwrap_or(left))
+        Ok(left)
     }
 
     /// Two expressions side by side, in brackets.
@@ -68,21 +64,26 @@ impl Checker<'_> {
         }
     }
 
-    /// `a if b` with nothing behind it.
-    fn check_missing_else(&mut self, left: Node) -> Parse<()> {
+    /// `if` and `else` behind the expression `left`.
+    fn conditional(&mut self, left: Node) -> Parse<Option<Node>> {
         let behind = self.at;
         if self.eat(&Token::If)?
             && let Some(condition) = self.optional(Self::disjunction)?
-            && !matches!(self.peek()?, Token::Else | Token::Colon)
         {
-            return self.mistake(
-                left.first,
-                condition.last,
-                "expected 'else' after 'if' expression",
-            );
+            if self.eat(&Token::Else)? {
+                if self.optional(Self::expression)?.is_some() {
+                    return Ok(Some(self.node(left.first, Kind::Conditional)));
+                }
+            } else if !matches!(self.peek()?, Token::Colon) && self.quiet == 0 {
+                return self.mistake(
+                    left.first,
+                    condition.last,
+                    "expected 'else' after 'if' expression",
+                );
+            }
         }
         self.at = behind;
-        Ok(())
+        Ok(None)
     }
 
     fn is_print(&self, node: Node) -> bool {
@@ -112,30 +113,17 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// `{lambda x: y}` in an f-string, where the colon begins the format.
-    fn check_lambda_in_field(&mut self) -> Parse<()> {
-        let start = self.at;
-        let colon = self.optional(|this| {
-            this.expect(&Token::Lambda)?;
-            this.lambda_parameters()?;
-            this.expect(&Token::FieldColon)
-        })?;
-        if let Some(colon) = colon
-            && !matches!(self.peek()?, Token::FieldOpen)
-        {
-            return self.mistake(
-                start,
-                colon,
-                "f-string: lambda expressions are not allowed without parentheses",
-            );
-        }
-        self.at = start;
-        Ok(())
-    }
-
     fn lambda(&mut self) -> Parse<Node> {
         let start = self.expect(&Token::Lambda)?;
         self.lambda_parameters()?;
+        // `{lambda x: y}` in an f-string, where the colon begins the format.
+        if matches!(self.peek()?, Token::FieldColon) && !matches!(self.look(1)?, Token::FieldOpen) {
+            return self.mistake(
+                start,
+                self.at,
+                "f-string: lambda expressions are not allowed without parentheses",
+            );
+        }
         self.expect(&Token::Colon)?;
         self.expression()?;
         Ok(self.node(start, Kind::Lambda))

@@ -34,22 +34,18 @@ pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
             .unwrap_or_else(|| SyntaxError::before(end_of_text(source), "invalid syntax"));
     };
     let mut line = start.line;
-    let error = match block_mistake(source, lexed, failed) {
-        Some(error) => error,
-        None => {
-            let (mistake, furthest) = line_mistake(lexed, failed);
-            line = line.max(furthest);
-            match mistake {
-                Some(error) => error,
-                None => match token {
-                    Token::Indent => indentation(source, lexed, failed, "unexpected indent"),
-                    Token::Dedent => indentation(source, lexed, failed, "unexpected unindent"),
-                    Token::EndOfFile => SyntaxError::before(end_of_text(source), "invalid syntax"),
-                    _ => SyntaxError::at(start.to(*end), "invalid syntax"),
-                },
-            }
-        }
-    };
+    let mut mistake = block_mistake(source, lexed, failed);
+    if mistake.is_none() {
+        let furthest;
+        (mistake, furthest) = line_mistake(lexed, failed);
+        line = line.max(furthest);
+    }
+    let error = mistake.unwrap_or_else(|| match token {
+        Token::Indent => indentation(source, lexed, failed, "unexpected indent"),
+        Token::Dedent => indentation(source, lexed, failed, "unexpected unindent"),
+        Token::EndOfFile => SyntaxError::before(end_of_text(source), "invalid syntax"),
+        _ => SyntaxError::at(start.to(*end), "invalid syntax"),
+    });
     let at_end =
         matches!(token, Token::Dedent | Token::EndOfFile) && start.line > source.line_count();
     let error = outrank(error, lexed.error.as_ref(), line);

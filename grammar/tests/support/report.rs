@@ -40,6 +40,7 @@ fn describe(source: &Source, error: &SyntaxError) -> String {
         ErrorKind::TooComplex => "MemoryError",
         ErrorKind::Value => "ValueError",
         ErrorKind::Overflow => "OverflowError",
+        ErrorKind::Recursion => "RecursionError",
     };
     let message = show(error.message());
     match error.details(source) {

@@ -1,0 +1,210 @@
+//! Literals: integers, strings, f-strings.
+
+use std::rc::Rc;
+
+use super::{Context, Depth, Fallible, Field, StringPiece, expr, refuse};
+use crate::ast::{Constant, Conversion, Expr, ExprKind};
+use crate::token::{IntLiteral, Position, Span};
+
+/// The value of an integer literal.
+pub fn integer(value: IntLiteral) -> Constant {
+    match value {
+        IntLiteral::Small(value) => Constant::Int(value),
+        IntLiteral::Big(value) => Constant::BigInt(value),
+    }
+}
+
+/// A string literal. Whether it has the prefix `u` is only seen in its source.
+pub fn string(context: &Context<'_>, l: Position, value: Box<[u8]>, r: Position) -> StringPiece {
+    let line = context.source.line(l.line).as_bytes();
+    let u_prefix = matches!(line.get(l.column as usize), Some(b'u' | b'U'));
+    StringPiece::Str(l.to(r), value, u_prefix)
+}
+
+fn text(span: Span, value: Box<[u8]>, u_prefix: bool) -> Expr {
+    Expr {
+        span,
+        depth: 1,
+        kind: ExprKind::Constant {
+            value: Constant::Str(value),
+            u_prefix,
+        },
+    }
+}
+
+/// String literals side by side, as one constant or one f-string.
+pub fn concatenate(context: &Context<'_>, mut pieces: Vec<StringPiece>) -> Fallible<Expr> {
+    let span = match (pieces.first(), pieces.last()) {
+        (Some(first), Some(last)) => first.span().to(last.span()),
+        _ => Span::default(),
+    };
+    if pieces.len() == 1
+        && let Some(StringPiece::Str(..)) = pieces.first()
+        && let Some(StringPiece::Str(span, value, u_prefix)) = pieces.pop()
+    {
+        return Ok(text(span, value, u_prefix));
+    }
+    let bytes = pieces
+        .iter()
+        .filter(|piece| matches!(piece, StringPiece::Bytes(..)))
+        .count();
+    if bytes == pieces.len() {
+        return Ok(concatenate_bytes(span, pieces));
+    }
+    if bytes > 0 {
+        return refuse(
+            context.lookahead(),
+            "cannot mix bytes and nonbytes literals",
+        );
+    }
+    let is_format = pieces
+        .iter()
+        .any(|piece| matches!(piece, StringPiece::Format(..)));
+    let mut parts = Vec::new();
+    for piece in pieces {
+        match piece {
+            StringPiece::Str(span, value, u_prefix) => parts.push(text(span, value, u_prefix)),
+            StringPiece::Format(_, more) => parts.extend(more),
+            StringPiece::Bytes(..) => {}
+        }
+    }
+    let mut values = merge(parts, is_format);
+    if !is_format && let Some(mut value) = values.pop() {
+        value.span = span;
+        return Ok(value);
+    }
+    joined(span, values)
+}
+
+fn joined(span: Span, values: Vec<Expr>) -> Fallible<Expr> {
+    let depth = values.depth();
+    expr(
+        span.start(),
+        ExprKind::JoinedStr { values },
+        depth,
+        span.end(),
+    )
+}
+
+fn concatenate_bytes(span: Span, pieces: Vec<StringPiece>) -> Expr {
+    let mut whole = Vec::new();
+    for piece in pieces {
+        if let StringPiece::Bytes(_, value) = piece {
+            whole.extend_from_slice(&value);
+        }
+    }
+    Expr {
+        span,
+        depth: 1,
+        kind: ExprKind::Constant {
+            value: Constant::Bytes(whole.into()),
+            u_prefix: false,
+        },
+    }
+}
+
+impl StringPiece {
+    fn span(&self) -> Span {
+        match self {
+            StringPiece::Str(span, ..)
+            | StringPiece::Bytes(span, _)
+            | StringPiece::Format(span, _) => *span,
+        }
+    }
+}
+
+/// Runs of constants become one each; in an f-string an empty one disappears. A merged constant has the prefix of the
+/// first and reaches from the first to the last.
+fn merge(parts: Vec<Expr>, drop_empty: bool) -> Vec<Expr> {
+    let mut merged = Vec::with_capacity(parts.len());
+    let mut run: Option<Run> = None;
+    for part in parts {
+        if let ExprKind::Constant {
+            value: Constant::Str(value),
+            u_prefix,
+        } = part.kind
+        {
+            match &mut run {
+                None => {
+                    run = Some(Run {
+                        span: part.span,
+                        value: value.into_vec(),
+                        u_prefix,
+                    });
+                }
+                Some(run) => {
+                    run.span = run.span.to(part.span);
+                    push_wtf8(&mut run.value, &value);
+                }
+            }
+        } else {
+            merged.extend(run.take().and_then(|run| run.finish(drop_empty)));
+            merged.push(part);
+        }
+    }
+    merged.extend(run.and_then(|run| run.finish(drop_empty)));
+    merged
+}
+
+/// Constants that stand side by side.
+struct Run {
+    span: Span,
+    value: Vec<u8>,
+    u_prefix: bool,
+}
+
+impl Run {
+    fn finish(self, drop_empty: bool) -> Option<Expr> {
+        if drop_empty && self.value.is_empty() {
+            return None;
+        }
+        Some(text(self.span, self.value.into(), self.u_prefix))
+    }
+}
+
+/// Appends WTF-8 to WTF-8. Python keeps a high and a low surrogate that meet as two code points, so the bytes are
+/// simply joined.
+fn push_wtf8(whole: &mut Vec<u8>, more: &[u8]) {
+    whole.extend_from_slice(more);
+}
+
+/// `{value=!conversion:spec}`. `open` and `close` are the ends of the braces; `debug` is the text that `=` asks for. It
+/// counts the spaces after the `=`, so it ends where the next token begins.
+pub fn field(
+    open: (Position, Position),
+    value: Expr,
+    debug: Option<Rc<str>>,
+    (conversion, spec): (Option<(Position, char)>, Option<Expr>),
+    close: (Position, Position),
+) -> Fallible<Field> {
+    let debug = debug.map(|shown| {
+        let end = match (&conversion, &spec) {
+            (Some((start, _)), _) => *start,
+            (None, Some(spec)) => spec.span.start(),
+            (None, None) => close.0,
+        };
+        text(open.1.to(end), shown.as_bytes().into(), false)
+    });
+    let conversion = match conversion {
+        Some((_, 's')) => Conversion::Str,
+        Some((_, 'a')) => Conversion::Ascii,
+        Some(_) => Conversion::Repr,
+        None if debug.is_some() && spec.is_none() => Conversion::Repr,
+        None => Conversion::None,
+    };
+    let depth = value.depth.max(spec.depth());
+    let kind = ExprKind::FormattedValue {
+        value: Box::new(value),
+        conversion,
+        format_spec: spec.map(Box::new),
+    };
+    Ok(Field {
+        debug,
+        value: expr(open.0, kind, depth, close.1)?,
+    })
+}
+
+/// The format specification of a field, an f-string without quotes.
+pub fn format_spec(l: Position, parts: Vec<Expr>, r: Position) -> Fallible<Expr> {
+    joined(l.to(r), merge(parts, true))
+}

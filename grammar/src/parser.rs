@@ -1,0 +1,135 @@
+//! From text to tree: lexer, generated parser and, when they fail, the search for the message.
+
+use std::cell::Cell;
+
+use lalrpop_util::ParseError;
+
+use crate::actions::{Context, Failure};
+use crate::ast::Module;
+use crate::diagnose;
+use crate::error::{SyntaxError, Warning};
+use crate::lexer;
+use crate::python::StartParser;
+use crate::source::{Origin, Source};
+use crate::token::{Mode, Spanned, Token};
+
+/// A source text that is Python.
+#[derive(Debug)]
+pub struct Parsed {
+    /// Its tree.
+    pub ast: Module,
+    /// Doubtful but valid things, in the order of the text.
+    pub warnings: Vec<Warning>,
+    /// The text, for tracebacks.
+    pub source: Source,
+}
+
+/// A source text that is not Python.
+#[derive(Debug)]
+pub struct Refused {
+    /// Why.
+    pub error: SyntaxError,
+    /// What was doubtful before the error.
+    pub warnings: Vec<Warning>,
+    /// The text, for the error's report.
+    pub source: Source,
+}
+
+/// Parses decoded text, such as a `str` given to `compile`.
+///
+/// Never panics. Takes time linear in the length of the text; the depth of the tree is bounded by
+/// [`MAX_DEPTH`](crate::MAX_DEPTH), so that it can be walked and dropped recursively.
+pub fn parse(text: &str, mode: Mode) -> Result<Parsed, Box<Refused>> {
+    parse_source(Source::from_text(text), mode)
+}
+
+/// Decodes and parses bytes.
+pub fn parse_bytes(bytes: &[u8], origin: Origin<'_>, mode: Mode) -> Result<Parsed, Box<Refused>> {
+    match Source::from_bytes(bytes, origin) {
+        Ok(source) => parse_source(source, mode),
+        Err(unreadable) => Err(Box::new(Refused {
+            error: unreadable.error,
+            warnings: Vec::new(),
+            source: unreadable.source,
+        })),
+    }
+}
+
+/// Parses a source text.
+pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> {
+    let mut lexed = lexer::lex(&source, mode);
+    mark_with_parentheses(&mut lexed.tokens);
+    let context = Context::new(&source);
+    let read = Cell::new(0_usize);
+    let tokens = lexed
+        .tokens
+        .into_iter()
+        .inspect(|(start, _, end)| {
+            read.set(read.get() + 1);
+            context.note(start.to(*end));
+        })
+        .map(Ok)
+        .chain(lexed.error.map(Err));
+    match StartParser::new().parse(&context, tokens) {
+        Ok(ast) => Ok(Parsed {
+            ast,
+            warnings: lexed.warnings,
+            source,
+        }),
+        Err(failure) => Err(Box::new(Refused {
+            error: explain(&source, mode, failure, read.get()),
+            warnings: lexed.warnings,
+            source,
+        })),
+    }
+}
+
+/// The error for a failed parse that has taken `read` tokens. The text is cut into tokens once more: the parser has
+/// eaten the first ones.
+fn explain(source: &Source, mode: Mode, failure: Failure, read: usize) -> SyntaxError {
+    let lexed = lexer::lex(source, mode);
+    let last = read.saturating_sub(1);
+    match failure {
+        ParseError::User { error } if error.span().is_some() => {
+            let line = lexed.tokens.get(last).map_or(0, |(start, _, _)| start.line);
+            diagnose::outrank(error, lexed.error.as_ref(), line)
+        }
+        ParseError::User { error } => error,
+        _ => diagnose::diagnose(source, &lexed, last),
+    }
+}
+
+/// Makes [`Token::WithParen`] of each `(` after `with` whose closing bracket stands before the colon.
+///
+/// `with (a, b):` is two items, `with (a, b) as c:` is one tuple; only what follows the bracket tells.
+fn mark_with_parentheses(tokens: &mut [Spanned]) {
+    for at in 1..tokens.len() {
+        if matches!(tokens[at - 1].1, Token::With)
+            && matches!(tokens[at].1, Token::LeftParen)
+            && let Some(close) = closing_bracket(tokens, at)
+            && matches!(tokens.get(close + 1), Some((_, Token::Colon, _)))
+        {
+            tokens[at].1 = Token::WithParen;
+        }
+    }
+}
+
+/// The index of the bracket that closes the one at `open`.
+fn closing_bracket(tokens: &[Spanned], open: usize) -> Option<usize> {
+    let mut level = 0_usize;
+    for (index, (_, token, _)) in tokens.iter().enumerate().skip(open) {
+        match token {
+            Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FieldOpen => {
+                level += 1;
+            }
+            Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FieldClose => {
+                level -= 1;
+                if level == 0 {
+                    return Some(index);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
