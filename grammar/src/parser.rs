@@ -92,7 +92,7 @@ fn explain(source: &Source, mode: Mode, failure: Failure, read: usize) -> Syntax
     match failure {
         ParseError::User { error } if error.span().is_some() => {
             let line = lexed.tokens.get(last).map_or(0, |(start, _, _)| start.line);
-            diagnose::outrank(error, lexed.error.as_ref(), line)
+            diagnose::outrank(error, &lexed, line)
         }
         ParseError::User { error } => error,
         _ => diagnose::diagnose(source, &lexed, last),

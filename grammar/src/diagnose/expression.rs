@@ -35,7 +35,7 @@ impl Checker<'_> {
     }
 
     /// Two expressions side by side, in brackets.
-    fn check_missing_comma(&mut self, left: Node) -> Parse<()> {
+    pub(super) fn check_missing_comma(&mut self, left: Node) -> Parse<()> {
         let excused = match (self.token(left.first), self.token(left.first + 1)) {
             // A misspelled string prefix.
             (Some(Token::Name(_)), Some(Token::Str(_) | Token::Bytes(_))) => true,
@@ -91,17 +91,24 @@ impl Checker<'_> {
             && matches!(self.token(node.first), Some(Token::Name(name)) if is_statement_of_python_2(name))
     }
 
-    /// The `print` and `exec` statements of Python 2.
+    /// The `print` and `exec` statements of Python 2. CPython reads what follows any name so, and may find another
+    /// mistake in it.
     fn check_print_statement(&mut self, start: usize) -> Parse<()> {
         let Some(Token::Name(name)) = self.token(start) else {
             return Ok(());
         };
-        if !is_statement_of_python_2(name) {
-            return Ok(());
-        }
+        let is_print = is_statement_of_python_2(name);
         let behind = std::mem::replace(&mut self.at, start + 1);
-        if !matches!(self.peek()?, Token::LeftParen)
+        // Behind another name only what cannot go on the expression is worth reading.
+        let begins_value = match self.peek()? {
+            Token::LeftParen => false,
+            Token::Str(_) | Token::Bytes(_) | Token::FStringStart | Token::LeftBrace => true,
+            Token::Name(_) | Token::Int(_) | Token::Float(_) | Token::Imaginary(_) => true,
+            _ => is_print,
+        };
+        if begins_value
             && let Some(values) = self.optional(Self::star_expressions)?
+            && is_print
         {
             return self.mistake(
                 start,
