@@ -81,19 +81,17 @@ pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> 
 /// The error to report for a failed parse. The tokens are gone by then and are made once more.
 fn explain(context: &Context<'_>, mode: Mode, failure: Failure) -> SyntaxError {
     let lexed = lexer::lex(context.source, mode);
-    let read = context.tokens_read();
     match failure {
-        // The lexer's own error, or what an action refused.
-        ParseError::User { error } if lexed.error.as_ref() == Some(&error) => error,
-        ParseError::User { error } => {
-            diagnose::outrank(error, lexed.error.as_ref(), context.lookahead().line)
+        // Of the lexer or of an action.
+        ParseError::User { error } if error.span().is_some() => {
+            diagnose::outrank(error, &lexed, context.lookahead().line)
         }
-        ParseError::UnrecognizedToken { .. } | ParseError::ExtraToken { .. } => {
-            diagnose::diagnose(context.source, &lexed, read.saturating_sub(1))
-        }
-        ParseError::InvalidToken { .. } | ParseError::UnrecognizedEof { .. } => {
-            diagnose::diagnose(context.source, &lexed, read)
-        }
+        ParseError::User { error } => error,
+        _ => diagnose::diagnose(
+            context.source,
+            &lexed,
+            context.tokens_read().saturating_sub(1),
+        ),
     }
 }
 

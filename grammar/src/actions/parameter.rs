@@ -1,6 +1,6 @@
 //! Parameters of functions and lambdas, and type parameters.
 
-use super::{Depth, Fallible, Parameter, refuse, token_span};
+use super::{Context, Depth, Fallible, Parameter, refuse, token_span};
 use crate::ast::{Arg, Arguments, Expr, ExprKind, Identifier, TypeParam, TypeParamKind};
 use crate::token::{Position, Span};
 
@@ -40,8 +40,13 @@ pub fn arg(l: Position, arg: Identifier, annotation: Option<Expr>, r: Position) 
     }
 }
 
-/// `name=` without a default.
-pub fn missing_default<T>(equal: Span) -> Fallible<T> {
+/// `name=` without a default. Before the colon of a lambda CPython has no message of its own for it.
+pub fn missing_default<T>(context: &Context<'_>, equal: Span) -> Fallible<T> {
+    let next = context.lookahead();
+    let line = context.source.line(next.line).as_bytes();
+    if line.get(next.column as usize) == Some(&b':') {
+        return refuse(next, "invalid syntax");
+    }
     refuse(equal, "expected default value expression")
 }
 

@@ -74,7 +74,7 @@ impl Checker<'_> {
                 "cannot use double starred expression here",
             );
         }
-        let first = self.star_named_expression()?;
+        let first = self.first_item()?;
         match self.peek()? {
             Token::Comma => {
                 self.items()?;
@@ -100,6 +100,18 @@ impl Checker<'_> {
         }
     }
 
+    /// The first item of a display, the only starred one that CPython looks for a missing comma behind.
+    fn first_item(&mut self) -> Parse<Node> {
+        let node = self.star_named_expression()?;
+        if node.kind == Kind::Starred && self.quiet == 0 {
+            self.check_missing_comma(Node {
+                first: node.first + 1,
+                ..node
+            })?;
+        }
+        Ok(node)
+    }
+
     /// More items of a display behind the first, from its comma on; the last of them.
     fn items(&mut self) -> Parse<Option<Node>> {
         let mut last = None;
@@ -117,7 +129,7 @@ impl Checker<'_> {
         if self.eat(&Token::RightBracket)? {
             return Ok(self.node(start, Kind::List));
         }
-        let first = self.star_named_expression()?;
+        let first = self.first_item()?;
         self.rest_of_display(
             start,
             first,
@@ -165,7 +177,7 @@ impl Checker<'_> {
                 return self.rest_of_dict(start);
             }
             Token::Star => {
-                let first = self.star_named_expression()?;
+                let first = self.first_item()?;
                 return self.rest_of_display(start, first, set);
             }
             _ => {}
@@ -198,7 +210,10 @@ impl Checker<'_> {
                     self.bitwise_or()?;
                 }
                 _ => {
-                    let key = self.expression()?;
+                    // CPython looks for mistakes in the first key only.
+                    let Some(key) = self.quietly(Self::expression)? else {
+                        return Err(Fail::NoMatch);
+                    };
                     if !matches!(self.peek()?, Token::Colon) {
                         return self
                             .mistake_at_end_of(key.last, "':' expected after dictionary key");
@@ -411,7 +426,12 @@ impl Checker<'_> {
     }
 
     fn mistake_next<T>(&self, message: &'static str) -> Parse<T> {
-        self.mistake(self.at, self.at, message)
+        // To CPython `!r` is two tokens.
+        if matches!(self.token(self.at), Some(Token::FieldConversion(_))) {
+            self.mistake_at_start_of(self.at, message)
+        } else {
+            self.mistake(self.at, self.at, message)
+        }
     }
 
     fn missing_field_expression(&mut self) -> Parse<()> {
@@ -419,10 +439,7 @@ impl Checker<'_> {
             Token::FieldDebug(_) | Token::Equal => '=',
             Token::Exclamation => '!',
             Token::FieldConversion(_) => {
-                return self.mistake_at_start_of(
-                    self.at,
-                    "f-string: valid expression required before '!'",
-                );
+                return self.mistake_next("f-string: valid expression required before '!'");
             }
             Token::FieldColon => ':',
             Token::FieldClose => '}',

@@ -104,6 +104,8 @@ pub(super) struct Checker<'t> {
     /// While positive, mistakes are no more than mismatches.
     pub(super) quiet: u32,
     depth: u32,
+    /// The token to report as invalid syntax, where it is not the one the parser stopped at.
+    pub(super) stop: Option<usize>,
     /// Index of the line's first token.
     start: usize,
     /// How many brackets are open behind each token from `start` on.
@@ -135,6 +137,7 @@ impl<'t> Checker<'t> {
             furthest: failed,
             quiet: 0,
             depth: 0,
+            stop: None,
             start,
             levels,
         }

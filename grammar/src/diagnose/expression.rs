@@ -19,27 +19,23 @@ impl Checker<'_> {
     fn expression_at_depth(&mut self) -> Parse<Node> {
         let start = self.at;
         if matches!(self.peek()?, Token::Lambda) {
-            self.check_lambda_in_field()?;
             return self.lambda();
         }
         let left = self.disjunction()?;
         if self.quiet == 0 {
             self.check_missing_comma(left)?;
-            self.check_missing_else(left)?;
+        }
+        if let Some(node) = self.conditional(left)? {
+            return Ok(node);
+        }
+        if self.quiet == 0 {
             self.check_print_statement(start)?;
         }
-        let conditional = self.optional(|this| {
-            this.expect(&Token::If)?;
-            this.disjunction()?;
-            this.expect(&Token::Else)?;
-            this.expression()?;
-            Ok(this.node(start, Kind::Conditional))
-        })?;
-        Ok(conditional.unwrap_or(left))
+        Ok(left)
     }
 
     /// Two expressions side by side, in brackets.
-    fn check_missing_comma(&mut self, left: Node) -> Parse<()> {
+    pub(super) fn check_missing_comma(&mut self, left: Node) -> Parse<()> {
         let excused = match (self.token(left.first), self.token(left.first + 1)) {
             // A misspelled string prefix.
             (Some(Token::Name(_)), Some(Token::Str(_) | Token::Bytes(_))) => true,
@@ -68,21 +64,26 @@ impl Checker<'_> {
         }
     }
 
-    /// `a if b` with nothing behind it.
-    fn check_missing_else(&mut self, left: Node) -> Parse<()> {
+    /// `if` and `else` behind the expression `left`.
+    fn conditional(&mut self, left: Node) -> Parse<Option<Node>> {
         let behind = self.at;
         if self.eat(&Token::If)?
             && let Some(condition) = self.optional(Self::disjunction)?
-            && !matches!(self.peek()?, Token::Else | Token::Colon)
         {
-            return self.mistake(
-                left.first,
-                condition.last,
-                "expected 'else' after 'if' expression",
-            );
+            if self.eat(&Token::Else)? {
+                if self.optional(Self::expression)?.is_some() {
+                    return Ok(Some(self.node(left.first, Kind::Conditional)));
+                }
+            } else if !matches!(self.peek()?, Token::Colon) && self.quiet == 0 {
+                return self.mistake(
+                    left.first,
+                    condition.last,
+                    "expected 'else' after 'if' expression",
+                );
+            }
         }
         self.at = behind;
-        Ok(())
+        Ok(None)
     }
 
     fn is_print(&self, node: Node) -> bool {
@@ -90,17 +91,24 @@ impl Checker<'_> {
             && matches!(self.token(node.first), Some(Token::Name(name)) if is_statement_of_python_2(name))
     }
 
-    /// The `print` and `exec` statements of Python 2.
+    /// The `print` and `exec` statements of Python 2. CPython reads what follows any name so, and may find another
+    /// mistake in it.
     fn check_print_statement(&mut self, start: usize) -> Parse<()> {
         let Some(Token::Name(name)) = self.token(start) else {
             return Ok(());
         };
-        if !is_statement_of_python_2(name) {
-            return Ok(());
-        }
+        let is_print = is_statement_of_python_2(name);
         let behind = std::mem::replace(&mut self.at, start + 1);
-        if !matches!(self.peek()?, Token::LeftParen)
+        // Behind another name only what cannot go on the expression is worth reading.
+        let begins_value = match self.peek()? {
+            Token::LeftParen => false,
+            Token::Str(_) | Token::Bytes(_) | Token::FStringStart | Token::LeftBrace => true,
+            Token::Name(_) | Token::Int(_) | Token::Float(_) | Token::Imaginary(_) => true,
+            _ => is_print,
+        };
+        if begins_value
             && let Some(values) = self.optional(Self::star_expressions)?
+            && is_print
         {
             return self.mistake(
                 start,
@@ -112,30 +120,17 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// `{lambda x: y}` in an f-string, where the colon begins the format.
-    fn check_lambda_in_field(&mut self) -> Parse<()> {
-        let start = self.at;
-        let colon = self.optional(|this| {
-            this.expect(&Token::Lambda)?;
-            this.lambda_parameters()?;
-            this.expect(&Token::FieldColon)
-        })?;
-        if let Some(colon) = colon
-            && !matches!(self.peek()?, Token::FieldOpen)
-        {
-            return self.mistake(
-                start,
-                colon,
-                "f-string: lambda expressions are not allowed without parentheses",
-            );
-        }
-        self.at = start;
-        Ok(())
-    }
-
     fn lambda(&mut self) -> Parse<Node> {
         let start = self.expect(&Token::Lambda)?;
         self.lambda_parameters()?;
+        // `{lambda x: y}` in an f-string, where the colon begins the format.
+        if matches!(self.peek()?, Token::FieldColon) && !matches!(self.look(1)?, Token::FieldOpen) {
+            return self.mistake(
+                start,
+                self.at,
+                "f-string: lambda expressions are not allowed without parentheses",
+            );
+        }
         self.expect(&Token::Colon)?;
         self.expression()?;
         Ok(self.node(start, Kind::Lambda))

@@ -34,25 +34,25 @@ pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
             .unwrap_or_else(|| SyntaxError::before(end_of_text(source), "invalid syntax"));
     };
     let mut line = start.line;
-    let error = match block_mistake(source, lexed, failed) {
-        Some(error) => error,
-        None => {
-            let (mistake, furthest) = line_mistake(lexed, failed);
-            line = line.max(furthest);
-            match mistake {
-                Some(error) => error,
-                None => match token {
-                    Token::Indent => indentation(source, lexed, failed, "unexpected indent"),
-                    Token::Dedent => indentation(source, lexed, failed, "unexpected unindent"),
-                    Token::EndOfFile => SyntaxError::before(end_of_text(source), "invalid syntax"),
-                    _ => SyntaxError::at(start.to(*end), "invalid syntax"),
-                },
-            }
+    let mut mistake = block_mistake(source, lexed, failed);
+    if mistake.is_none() && line_start(lexed, failed) < failed {
+        let mut checker = Checker::new(lexed, line_start(lexed, failed), failed);
+        if let Err(Fail::Mistake(error)) = checker.line() {
+            mistake = Some(*error);
+        } else if let Some((start, _, end)) = checker.stop.and_then(|at| lexed.tokens.get(at)) {
+            mistake = Some(SyntaxError::at(start.to(*end), "invalid syntax"));
         }
-    };
+        line = line.max(checker.furthest_line());
+    }
+    let error = mistake.unwrap_or_else(|| match token {
+        Token::Indent => indentation(source, lexed, failed, "unexpected indent"),
+        Token::Dedent => indentation(source, lexed, failed, "unexpected unindent"),
+        Token::EndOfFile => SyntaxError::on_line(end_of_text(source).line, "invalid syntax"),
+        _ => SyntaxError::at(start.to(*end), "invalid syntax"),
+    });
     let at_end =
         matches!(token, Token::Dedent | Token::EndOfFile) && start.line > source.line_count();
-    let error = outrank(error, lexed.error.as_ref(), line);
+    let error = outrank(error, lexed, line);
     if at_end && lexed.error.is_none() {
         error.incomplete()
     } else {
@@ -61,13 +61,13 @@ pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
 }
 
 /// The error to report when the parser or its actions raised `error` with the last token read in line `line`, and
-/// the lexer has stopped at `lexical` further on.
+/// the lexer may have stopped further on.
 ///
-/// CPython tokenizes the rest of the text before it reports an error of the parser. What the tokenizer refuses wins;
-/// a bracket that was never closed wins if it was opened in an earlier line.
-pub fn outrank(error: SyntaxError, lexical: Option<&SyntaxError>, line: u32) -> SyntaxError {
-    match lexical {
-        Some(lexical) if lexical.is_refusal() => lexical.clone(),
+/// CPython tokenizes the rest of the text before it reports an error of the parser. What the tokenizer refuses wins
+/// unless it lies in an f-string; a bracket that was never closed wins if it was opened in an earlier line.
+pub fn outrank(error: SyntaxError, lexed: &Lexed, line: u32) -> SyntaxError {
+    match &lexed.error {
+        Some(lexical) if lexical.is_refusal() && !lexed.stopped_in_fstring => lexical.clone(),
         Some(lexical)
             if lexical.is_unclosed() && lexical.span().is_some_and(|span| span.line < line) =>
         {
@@ -127,6 +127,14 @@ fn block_mistake(source: &Source, lexed: &Lexed, failed: usize) -> Option<Syntax
             let line = tokens.get(keyword)?.0.line;
             let message = format!("expected an indented block after {what} on line {line}");
             Some(indentation(source, lexed, failed, message))
+        }
+        [.., (_, Token::Newline, _)] if matches!(tokens[failed].1, Token::Indent) => {
+            let head = line_start(lexed, failed - 1);
+            let mut checker = Checker::new(lexed, head, failed);
+            checker
+                .match_without_colon()
+                .is_ok()
+                .then(|| at_token(source, lexed, failed, "expected ':'"))
         }
         [.., (_, Token::Newline | Token::Dedent, _)] => {
             let head = last_statement(lexed, failed)?;
@@ -210,18 +218,4 @@ fn block_name(lexed: &Lexed, head: usize) -> Option<(&'static str, usize)> {
         _ => return None,
     };
     Some((name, keyword))
-}
-
-/// A mistake in the logical line that holds the bad token, and the last line that had to be looked at.
-fn line_mistake(lexed: &Lexed, failed: usize) -> (Option<SyntaxError>, u32) {
-    let start = line_start(lexed, failed);
-    if start == failed {
-        return (None, 0);
-    }
-    let mut checker = Checker::new(lexed, start, failed);
-    let mistake = match checker.line() {
-        Err(Fail::Mistake(error)) => Some(*error),
-        Ok(()) | Err(Fail::NoMatch) => None,
-    };
-    (mistake, checker.furthest_line())
 }

@@ -43,6 +43,17 @@ impl Checker<'_> {
         Ok(())
     }
 
+    /// A line that begins with the name `match` and a subject but lacks the colon, where a block follows.
+    pub(super) fn match_without_colon(&mut self) -> Parse<()> {
+        match self.peek()? {
+            Token::Name(name) if name.as_ref() == "match" => self.at += 1,
+            _ => return Err(Fail::NoMatch),
+        }
+        self.quietly(Self::star_expressions)?;
+        self.expect(&Token::Newline)?;
+        Ok(())
+    }
+
     /// The head of a compound statement, and simple statements behind its colon.
     fn head(&mut self) -> Parse<()> {
         let keyword = self.peek()?;
@@ -63,7 +74,7 @@ impl Checker<'_> {
             Token::Except => self.exceptions()?,
             Token::Def => {
                 self.expect_name()?;
-                self.type_parameters()?;
+                self.optional(Self::type_parameters)?;
                 if !self.eat(&Token::LeftParen)? {
                     return self.mistake(self.at, self.at, "expected '('");
                 }
@@ -115,7 +126,7 @@ impl Checker<'_> {
     fn with_items(&mut self) -> Parse<()> {
         let parenthesized = self.optional(|this| {
             this.expect(&Token::LeftParen)?;
-            this.quietly(Self::with_list)?;
+            this.with_list()?;
             this.expect(&Token::RightParen)?;
             if matches!(this.peek()?, Token::Colon | Token::Newline) {
                 Ok(())
@@ -133,8 +144,16 @@ impl Checker<'_> {
         loop {
             self.expression()?;
             if self.eat(&Token::As)? {
+                let target = self.at;
                 self.eat(&Token::Star)?;
-                self.bitwise_or()?;
+                self.quietly(Self::bitwise_or)?;
+                if !matches!(
+                    self.peek()?,
+                    Token::Comma | Token::RightParen | Token::Colon | Token::Newline
+                ) {
+                    self.at = target;
+                    self.expression()?;
+                }
             }
             if !self.eat(&Token::Comma)? || matches!(self.peek()?, Token::RightParen) {
                 return Ok(());
@@ -221,7 +240,7 @@ impl Checker<'_> {
             }
             Token::Del => {
                 self.at += 1;
-                self.star_expressions()?;
+                self.delete_targets()?;
             }
             Token::Pass | Token::Break | Token::Continue => self.at += 1,
             Token::Global | Token::Nonlocal => {
@@ -241,6 +260,10 @@ impl Checker<'_> {
             }
             Token::Type => {
                 self.at += 1;
+                // CPython has tried a `print`-like statement before.
+                let name = self.at;
+                self.optional(Self::star_expressions)?;
+                self.at = name;
                 self.expect_name()?;
                 self.type_parameters()?;
                 self.expect(&Token::Equal)?;
@@ -281,9 +304,38 @@ impl Checker<'_> {
         if matches!(self.peek()?, Token::Equal) {
             self.check_target(target)?;
         }
-        while self.eat(&Token::Equal)? {
-            self.value()?;
+        let mut last = target;
+        while matches!(self.peek()?, Token::Equal) {
+            if last.kind == Kind::Yield && matches!(self.token(last.first), Some(Token::Yield)) {
+                return self.mistake(
+                    last.first,
+                    last.last,
+                    "assignment to yield expression not possible",
+                );
+            }
+            self.at += 1;
+            last = self.value()?;
         }
+        Ok(())
+    }
+
+    /// What follows `del`. Where it is more than names, attributes and subscripts, CPython stops at the first token
+    /// too many; the parser reads on.
+    fn delete_targets(&mut self) -> Parse<()> {
+        let start = self.at;
+        loop {
+            if self.optional(Self::primary)?.is_none() {
+                break;
+            }
+            if !self.eat(&Token::Comma)? {
+                break;
+            }
+        }
+        if self.at > start && !matches!(self.peek()?, Token::Semicolon | Token::Newline) {
+            self.stop = Some(self.at);
+        }
+        self.at = start;
+        self.star_expressions()?;
         Ok(())
     }
 

@@ -46,6 +46,8 @@ pub struct Lexed {
     /// Whether the last logical line stands in a block. A read-eval-print loop that sees this waits for an empty
     /// line.
     pub ends_in_block: bool,
+    /// Whether the error lies in an f-string.
+    pub stopped_in_fstring: bool,
 }
 
 /// Cuts `source` into tokens for the entry point `mode`. Never panics; time is linear in the length of the text.
@@ -59,17 +61,22 @@ pub fn lex(source: &Source, mode: Mode) -> Lexed {
             )),
             warnings: Vec::new(),
             ends_in_block: false,
+            stopped_in_fstring: false,
         };
     }
     let mut lexer = Lexer::new(source.text());
     lexer.push(mode.start_token(), Position::new(1, 0));
     lexer.logical_line = lexer.tokens.len();
     let error = lexer.run().err();
+    if error.is_some() {
+        lexer.resolve_soft_keywords();
+    }
     Lexed {
         tokens: lexer.tokens,
         error,
         warnings: lexer.warnings,
         ends_in_block: lexer.ends_in_block,
+        stopped_in_fstring: !lexer.fstrings.is_empty(),
     }
 }
 
@@ -351,12 +358,17 @@ impl<'s> Lexer<'s> {
         let ends_logical_line = self.brackets.is_empty() && self.tokens.len() > self.logical_line;
         if ends_logical_line {
             self.push(Token::Newline, start);
-            let line = &mut self.tokens[self.logical_line..];
-            self.after_match = keyword::resolve(line, self.blocks.in_match());
-            self.logical_line = self.tokens.len();
+            self.resolve_soft_keywords();
         }
         self.next_line();
         self.at_line_start = true;
+    }
+
+    /// Decides the soft keywords of the logical line that ends with the last token, and begins a new one.
+    fn resolve_soft_keywords(&mut self) {
+        let line = &mut self.tokens[self.logical_line..];
+        self.after_match = keyword::resolve(line, self.blocks.in_match());
+        self.logical_line = self.tokens.len();
     }
 
     /// A backslash has joined two lines; there must be a second one.

@@ -5,11 +5,10 @@
 
 use std::fmt::Write as _;
 
-#[expect(
-    clippy::wildcard_imports,
-    reason = "the dump names every type of the tree"
-)]
-use ouropy_grammar::ast::*;
+use ouropy_grammar::ast::{
+    Alias, Arg, Arguments, Comprehension, Constant, Conversion, Expr, ExprKind, Identifier,
+    Keyword, Module, Pattern, PatternKind, Span, Stmt, StmtKind, TypeParam, TypeParamKind,
+};
 
 /// The dump of a tree, each statement of the outermost body on its own line.
 pub fn module(module: &Module) -> String {

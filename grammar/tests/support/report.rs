@@ -38,9 +38,9 @@ fn describe(source: &Source, error: &SyntaxError) -> String {
         ErrorKind::Indentation => "IndentationError",
         ErrorKind::Tab => "TabError",
         ErrorKind::TooComplex => "MemoryError",
-        ErrorKind::Recursion => "RecursionError",
         ErrorKind::Value => "ValueError",
         ErrorKind::Overflow => "OverflowError",
+        ErrorKind::Recursion => "RecursionError",
     };
     let message = show(error.message());
     match error.details(source) {
