@@ -18,6 +18,9 @@ pub struct Parsed {
     pub ast: Module,
     /// Doubtful but valid things, in the order of the text.
     pub warnings: Vec<Warning>,
+    /// Whether the last logical line stands in a block. A read-eval-print loop that sees this waits for an empty
+    /// line.
+    pub ends_in_block: bool,
     /// The text, for tracebacks.
     pub source: Source,
 }
@@ -68,6 +71,7 @@ pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> 
         Ok(ast) => Ok(Parsed {
             ast,
             warnings: lexed.warnings,
+            ends_in_block: lexed.ends_in_block,
             source,
         }),
         Err(failure) => Err(Box::new(Refused {
