@@ -260,8 +260,6 @@ pub enum CallArgument {
 pub enum Parameter {
     /// `name`, `name: annotation`, `name=default`
     Plain(Arg, Option<Expr>),
-    /// `(name, name)`, which is none.
-    Parenthesized(Span),
     /// `/`
     Slash(Span),
     /// `*`

@@ -57,14 +57,12 @@ pub fn no_type_parameters<T>(bracket: Position) -> Fallible<T> {
 
 /// The parameters of a function.
 pub fn function(list: Vec<Parameter>) -> Fallible<Arguments> {
-    arguments("Function", list, |star, _| star)
+    arguments(list, |star, _| star)
 }
 
 /// The parameters of a lambda; `colon` is where they end. CPython points at what follows a bare `*`.
 pub fn lambda(list: Vec<Parameter>, colon: Position) -> Fallible<Arguments> {
-    arguments("Lambda expression", list, |_, next| {
-        next.unwrap_or(token_span(colon, 1))
-    })
+    arguments(list, |_, next| next.unwrap_or(token_span(colon, 1)))
 }
 
 /// How far a parameter list has come.
@@ -81,10 +79,9 @@ enum Stage {
     End,
 }
 
-/// Sorts the parameters of `what` into their kinds and checks their order. `bare_star` tells where a bare `*` without
-/// names is refused, given the star and what follows it.
+/// Sorts parameters into their kinds and checks their order. `bare_star` tells where a bare `*` without names is
+/// refused, given the star and what follows it.
 fn arguments(
-    what: &str,
     list: Vec<Parameter>,
     bare_star: impl Fn(Span, Option<Span>) -> Span,
 ) -> Fallible<Arguments> {
@@ -118,12 +115,6 @@ fn arguments(
                     result.defaults.extend(default);
                 }
             },
-            Parameter::Parenthesized(span) => {
-                if !matches!(stage, Stage::Start | Stage::Slash) || !result.defaults.is_empty() {
-                    return refuse(token_span(span.start(), 1), "invalid syntax");
-                }
-                return refuse(span, format!("{what} parameters cannot be parenthesized"));
-            }
             Parameter::Slash(span) => {
                 match stage {
                     Stage::Start => {}
@@ -180,8 +171,7 @@ fn arguments(
 fn span_of(parameter: &Parameter) -> Span {
     match parameter {
         Parameter::Plain(arg, _) => arg.span,
-        Parameter::Parenthesized(span)
-        | Parameter::Slash(span)
+        Parameter::Slash(span)
         | Parameter::Star(span)
         | Parameter::Args(span, ..)
         | Parameter::Kwargs(span, ..) => *span,
