@@ -50,14 +50,6 @@ pub fn set(l: Position, elts: Vec<Expr>, r: Position) -> Fallible<Expr> {
 /// A key and its value, or no key and a mapping after `**`. The span is that of the key or of the `**`.
 pub type DictItem = (Option<Expr>, Expr, Span);
 
-/// `{key: *value}`
-pub fn starred_dict_value<T>(value: &Expr) -> Fallible<T> {
-    refuse(
-        value.span,
-        "cannot use a starred expression in a dictionary value",
-    )
-}
-
 /// `{key: value, **mapping}`
 pub fn dict(l: Position, items: Vec<DictItem>, r: Position) -> Fallible<Expr> {
     let mut keys = Vec::with_capacity(items.len());

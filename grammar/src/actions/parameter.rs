@@ -50,11 +50,6 @@ pub fn missing_default<T>(context: &Context<'_>, equal: Span) -> Fallible<T> {
     refuse(equal, "expected default value expression")
 }
 
-/// `[]` after a name, refused at its closing bracket.
-pub fn no_type_parameters<T>(bracket: Position) -> Fallible<T> {
-    refuse(bracket.to(bracket), "Type parameter list cannot be empty")
-}
-
 /// The parameters of a function.
 pub fn function(list: Vec<Parameter>) -> Fallible<Arguments> {
     arguments(list, |star, _| star)
