@@ -59,6 +59,10 @@ pub fn parse_bytes(bytes: &[u8], origin: Origin<'_>, mode: Mode) -> Result<Parse
 /// Parses a source text.
 pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> {
     let mut lexed = lexer::lex(&source, mode);
+    if let Some((last, error)) = lexed.bad_literal {
+        lexed.tokens.truncate(last + 1);
+        lexed.error = Some(error);
+    }
     mark_with_parentheses(&mut lexed.tokens);
     let context = Context::new(&source);
     let tokens = lexed

@@ -92,10 +92,11 @@ fn not_a_keyword(name: &Expr) -> String {
 
 /// `name=` without a value.
 pub fn keyword_without_value<T>(name: &Expr, equal: Position) -> Fallible<T> {
-    refuse(
-        name.span.start().to(equal),
-        "expected argument value expression",
-    )
+    let message = match name.kind {
+        ExprKind::Name { .. } => "expected argument value expression".to_owned(),
+        _ => not_a_keyword(name),
+    };
+    refuse(name.span.start().to(equal), message)
 }
 
 /// `name=value for ...`

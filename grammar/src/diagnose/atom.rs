@@ -93,7 +93,7 @@ impl Checker<'_> {
         }
     }
 
-    fn star_named_expression(&mut self) -> Parse<Node> {
+    pub(super) fn star_named_expression(&mut self) -> Parse<Node> {
         match self.starred()? {
             Some(node) => Ok(node),
             None => self.named_expression(),
@@ -312,15 +312,44 @@ impl Checker<'_> {
             return Ok(());
         }
         if self.assignment_expression()?.is_none() {
-            self.expression()?;
-            if self.eat(&Token::Equal)? {
-                self.expression()?;
+            let name = self.expression()?;
+            match self.peek()? {
+                Token::Equal => {
+                    self.check_keyword(name)?;
+                    self.at += 1;
+                    self.expression()?;
+                }
+                Token::ColonEqual => {
+                    // CPython does not read on here.
+                    self.stop = Some(self.at);
+                    return Err(Fail::NoMatch);
+                }
+                _ => {}
             }
         }
         if matches!(self.peek()?, Token::For | Token::Async) {
             self.comprehension()?;
         }
         Ok(())
+    }
+
+    /// What stands left of the `=` of a keyword argument. The parser's actions say so too, but only where the
+    /// argument is complete.
+    fn check_keyword(&mut self, name: Node) -> Parse<()> {
+        let equal = self.at;
+        match name.kind {
+            Kind::Name if name.last + 1 == equal => Ok(()),
+            Kind::True | Kind::False | Kind::None => self.mistake(
+                name.first,
+                equal,
+                format!("cannot assign to {}", name.kind.describe()),
+            ),
+            _ => self.mistake(
+                name.first,
+                equal,
+                "expression cannot contain assignment, perhaps you meant \"==\"?",
+            ),
+        }
     }
 
     fn slices(&mut self) -> Parse<()> {

@@ -52,6 +52,20 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// Whether a loop may have it as a target, or it is a comparison with `in`, whose left side may be one.
+    pub(super) const fn is_loop_target(self) -> bool {
+        matches!(
+            self,
+            Kind::Name
+                | Kind::Attribute
+                | Kind::Subscript
+                | Kind::Starred
+                | Kind::List
+                | Kind::Tuple
+                | Kind::Comparison
+        )
+    }
+
     /// The word for it in CPython's messages.
     pub(super) const fn describe(self) -> &'static str {
         match self {
@@ -113,7 +127,7 @@ pub(super) struct Checker<'t> {
 }
 
 impl<'t> Checker<'t> {
-    /// A recogniser for the line that begins at token `start`; the parser has read up to token `failed`.
+    /// A recogniser for the line that begins at token `start`; the parser has read up to token `failed`, in this line.
     pub(super) fn new(lexed: &'t Lexed, start: usize, failed: usize) -> Self {
         let mut level = 0_u32;
         let mut levels = Vec::new();

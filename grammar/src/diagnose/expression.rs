@@ -9,6 +9,7 @@ const AND: u8 = 1;
 const NOT: u8 = 2;
 const COMPARISON: u8 = 3;
 const BITWISE_OR: u8 = 4;
+const ADDITION: u8 = 8;
 
 impl Checker<'_> {
     /// `expression`: the level that commas separate.
@@ -39,9 +40,10 @@ impl Checker<'_> {
         let excused = match (self.token(left.first), self.token(left.first + 1)) {
             // A misspelled string prefix.
             (Some(Token::Name(_)), Some(Token::Str(_) | Token::Bytes(_))) => true,
-            (Some(Token::Name(name)), _) => {
-                matches!(name.as_ref(), "_" | "case" | "match" | "type")
-            }
+            // CPython takes the beginning of a soft keyword for one.
+            (Some(Token::Name(name)), _) => ["_", "case", "match", "type"]
+                .iter()
+                .any(|keyword| keyword.starts_with(name.as_ref())),
             (Some(Token::Match | Token::Case | Token::Type), _) => true,
             _ => false,
         };
@@ -162,6 +164,8 @@ impl Checker<'_> {
     pub(super) fn check_named(&mut self, start: usize, node: Node) -> Parse<Node> {
         match self.peek()? {
             Token::ColonEqual => {
+                // CPython does not read on here unless to say this.
+                self.stop = Some(self.at);
                 self.at += 1;
                 if self.optional(Self::expression)?.is_some() {
                     return self.mistake(
@@ -195,35 +199,39 @@ impl Checker<'_> {
         if !self.eat(&Token::Equal)? {
             return Ok(());
         }
+        let is_name = matches!(self.token(start), Some(Token::Name(_))) && end == start + 1;
+        if !is_name {
+            self.at = start;
+            let display = self.quietly(Self::atom)?;
+            self.at = end + 1;
+            let excused = display.is_some_and(|display| {
+                display.first == start
+                    && matches!(
+                        display.kind,
+                        Kind::List
+                            | Kind::Tuple
+                            | Kind::Generator
+                            | Kind::True
+                            | Kind::None
+                            | Kind::False
+                    )
+            });
+            if excused {
+                return Ok(());
+            }
+        }
         let Some(value) = self.optional(|this| this.operators(BITWISE_OR))? else {
             return Ok(());
         };
         if matches!(self.peek()?, Token::Equal | Token::ColonEqual) {
             return Ok(());
         }
-        if matches!(self.token(start), Some(Token::Name(_))) && end == start + 1 {
+        if is_name {
             return self.mistake(
                 start,
                 value.last,
                 "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
             );
-        }
-        self.at = start;
-        let display = self.quietly(Self::atom)?;
-        let excused = display.is_some_and(|display| {
-            display.first == start
-                && matches!(
-                    display.kind,
-                    Kind::List
-                        | Kind::Tuple
-                        | Kind::Generator
-                        | Kind::True
-                        | Kind::None
-                        | Kind::False
-                )
-        });
-        if excused {
-            return Ok(());
         }
         self.mistake(
             target.first,
@@ -321,6 +329,9 @@ impl Checker<'_> {
                 this.operators(level + 1)
             })?;
             if right.is_none() {
+                if level >= ADDITION {
+                    self.check_not_operand(length, Self::inversion)?;
+                }
                 break;
             }
             let kind = if level == COMPARISON {
@@ -331,6 +342,32 @@ impl Checker<'_> {
             left = self.node(start, kind);
         }
         Ok(left)
+    }
+
+    fn inversion(&mut self) -> Parse<Node> {
+        self.operators(NOT)
+    }
+
+    /// `not` as the operand of an arithmetic operator of `length` tokens.
+    fn check_not_operand(
+        &mut self,
+        length: usize,
+        operand: impl FnOnce(&mut Self) -> Parse<Node>,
+    ) -> Parse<()> {
+        let not = self.at + length;
+        if self.quiet > 0 || !matches!(self.token(not), Some(Token::Not)) {
+            return Ok(());
+        }
+        let behind = std::mem::replace(&mut self.at, not + 1);
+        if let Some(operand) = self.optional(operand)? {
+            return self.mistake(
+                not,
+                operand.last,
+                "'not' after an operator must be parenthesized",
+            );
+        }
+        self.at = behind;
+        Ok(())
     }
 
     /// The level of the binary operator that comes next, and how many tokens it has.
@@ -352,9 +389,9 @@ impl Checker<'_> {
             Token::Caret => (BITWISE_OR + 1, 1),
             Token::Ampersand => (BITWISE_OR + 2, 1),
             Token::LeftShift | Token::RightShift => (BITWISE_OR + 3, 1),
-            Token::Plus | Token::Minus => (BITWISE_OR + 4, 1),
+            Token::Plus | Token::Minus => (ADDITION, 1),
             Token::Star | Token::Slash | Token::DoubleSlash | Token::Percent | Token::At => {
-                (BITWISE_OR + 5, 1)
+                (ADDITION + 1, 1)
             }
             _ => return Ok(None),
         }))
@@ -366,6 +403,9 @@ impl Checker<'_> {
             self.at += 1;
         }
         let signed = self.at > start;
+        if signed && matches!(self.peek()?, Token::Not) {
+            self.check_not_operand(0, Self::factor)?;
+        }
         let operand = self.power()?;
         Ok(if signed {
             self.node(start, Kind::Operation)

@@ -33,26 +33,43 @@ pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
             .clone()
             .unwrap_or_else(|| SyntaxError::before(end_of_text(source), "invalid syntax"));
     };
-    let mut line = start.line;
-    let mut mistake = block_mistake(source, lexed, failed);
-    if mistake.is_none() && line_start(lexed, failed) < failed {
-        let mut checker = Checker::new(lexed, line_start(lexed, failed), failed);
-        if let Err(Fail::Mistake(error)) = checker.line() {
-            mistake = Some(*error);
-        } else if let Some((start, _, end)) = checker.stop.and_then(|at| lexed.tokens.get(at)) {
-            mistake = Some(SyntaxError::at(start.to(*end), "invalid syntax"));
-        }
-        line = line.max(checker.furthest_line());
-    }
-    let error = mistake.unwrap_or_else(|| match token {
-        Token::Indent => indentation(source, lexed, failed, "unexpected indent"),
-        Token::Dedent => indentation(source, lexed, failed, "unexpected unindent"),
-        Token::EndOfFile => SyntaxError::on_line(end_of_text(source).line, "invalid syntax"),
-        _ => SyntaxError::at(start.to(*end), "invalid syntax"),
-    });
     let at_end =
         matches!(token, Token::Dedent | Token::EndOfFile) && start.line > source.line_count();
-    let error = outrank(error, lexed, line);
+    let mut line = start.line;
+    let error = if let Some(mistake) = block_mistake(source, lexed, failed) {
+        outrank(mistake, lexed, line)
+    } else if matches!(token, Token::Indent | Token::Dedent) {
+        // The one error that CPython reports without a look at the rest of the text.
+        let what = if *token == Token::Indent {
+            "unexpected indent"
+        } else {
+            "unexpected unindent"
+        };
+        indentation(source, lexed, failed, what)
+    } else {
+        let head = line_start(lexed, failed);
+        let mut checker = Checker::new(lexed, head, failed);
+        // Where the first token of the line is the bad one, there is nothing to recognise.
+        let result = if head < failed {
+            checker.line()
+        } else {
+            Ok(())
+        };
+        let error = match result {
+            Err(Fail::Mistake(mistake)) => *mistake,
+            Ok(()) | Err(Fail::NoMatch) => {
+                if *token == Token::EndOfFile {
+                    SyntaxError::on_line(end_of_text(source).line, "invalid syntax")
+                } else {
+                    let stop = checker.stop.and_then(|at| lexed.tokens.get(at));
+                    let (start, end) = stop.map_or((start, end), |(start, _, end)| (start, end));
+                    SyntaxError::at(start.to(*end), "invalid syntax")
+                }
+            }
+        };
+        line = line.max(checker.furthest_line());
+        outrank(error, lexed, line)
+    };
     if at_end && lexed.error.is_none() {
         error.incomplete()
     } else {

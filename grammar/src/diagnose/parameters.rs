@@ -27,6 +27,8 @@ impl Checker<'_> {
         while self.peek()? != end && !matches!(self.peek()?, Token::FieldColon) {
             if plain && matches!(self.peek()?, Token::LeftParen) {
                 let open = self.at;
+                // CPython does not read on here unless to say this.
+                self.stop = Some(open);
                 let close = self.parenthesized_names()?;
                 return self.mistake(open, close, parenthesized);
             }

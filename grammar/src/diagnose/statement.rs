@@ -65,8 +65,12 @@ impl Checker<'_> {
             }
             Token::Else | Token::Try | Token::Finally => self.colon(Colon::Always)?,
             Token::For => {
-                self.targets()?;
-                self.expect(&Token::In)?;
+                let target = self.at;
+                self.quietly(Self::targets)?;
+                if !self.eat(&Token::In)? {
+                    self.at = target;
+                    return self.check_loop_target();
+                }
                 self.star_expressions()?;
                 self.colon(Colon::AtLineEnd)?;
             }
@@ -111,6 +115,19 @@ impl Checker<'_> {
             return Ok(());
         }
         self.simple_statements()
+    }
+
+    /// The target of a loop without `in`. No line with one is in order.
+    fn check_loop_target(&mut self) -> Parse<()> {
+        let target = self.star_expressions()?;
+        if target.kind.is_loop_target() {
+            return Err(Fail::NoMatch);
+        }
+        self.mistake(
+            target.first,
+            target.last,
+            format!("cannot assign to {}", target.kind.describe()),
+        )
     }
 
     fn colon(&mut self, when: Colon) -> Parse<()> {
@@ -278,6 +295,10 @@ impl Checker<'_> {
     fn assignment(&mut self) -> Parse<()> {
         let target = self.value()?;
         if self.eat(&Token::Colon)? {
+            if !matches!(target.kind, Kind::Name | Kind::Attribute | Kind::Subscript) {
+                // CPython does not read on behind what cannot be annotated.
+                self.stop = Some(self.at - 1);
+            }
             self.expression()?;
             if self.eat(&Token::Equal)? {
                 self.value()?;
@@ -303,6 +324,8 @@ impl Checker<'_> {
         }
         if matches!(self.peek()?, Token::Equal) {
             self.check_target(target)?;
+        } else {
+            self.check_named_list(target)?;
         }
         let mut last = target;
         while matches!(self.peek()?, Token::Equal) {
@@ -319,6 +342,22 @@ impl Checker<'_> {
         Ok(())
     }
 
+    /// What is no assignment after all is read as items that may be assignment expressions, in search of an annotated
+    /// tuple; several lists of them even without a comma between.
+    fn check_named_list(&mut self, target: Node) -> Parse<()> {
+        let behind = std::mem::replace(&mut self.at, target.first);
+        if !matches!(self.token(self.at), Some(Token::Yield))
+            && self.optional(Self::star_named_expression)?.is_some()
+            && self.eat(&Token::Comma)?
+        {
+            while self.optional(Self::star_named_expression)?.is_some() {
+                self.eat(&Token::Comma)?;
+            }
+        }
+        self.at = behind;
+        Ok(())
+    }
+
     /// What follows `del`. Where it is more than names, attributes and subscripts, CPython stops at the first token
     /// too many; the parser reads on.
     fn delete_targets(&mut self) -> Parse<()> {
@@ -331,7 +370,11 @@ impl Checker<'_> {
                 break;
             }
         }
-        if self.at > start && !matches!(self.peek()?, Token::Semicolon | Token::Newline) {
+        let may_go_on = matches!(
+            self.peek()?,
+            Token::Semicolon | Token::Newline | Token::Dot | Token::LeftParen | Token::LeftBracket
+        );
+        if self.at > start && !may_go_on {
             self.stop = Some(self.at);
         }
         self.at = start;

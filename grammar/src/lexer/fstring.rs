@@ -269,10 +269,10 @@ impl Lexer<'_> {
             return Ok(());
         };
         self.advance_to(self.offset() + fstring.opener.quotes.len());
-        if let Some(message) = fstring.bad_escape {
-            return Err(SyntaxError::at(start.to(self.position()), message));
-        }
         self.push(Token::FStringEnd, start);
+        if let Some(message) = fstring.bad_escape {
+            self.note_bad_literal(SyntaxError::at(start.to(self.position()), message));
+        }
         Ok(())
     }
 

@@ -27,7 +27,7 @@ use self::raw::{Bracket, NumberForm, Raw};
 use self::string::{BodyEnd, Opener};
 use crate::error::{ErrorKind, SyntaxError, Warning, WarningKind};
 use crate::source::Source;
-use crate::token::{Mode, Position, Span, Spanned, Token};
+use crate::token::{IntLiteral, Mode, Position, Span, Spanned, Token};
 
 /// More open brackets than this are refused.
 const MAX_BRACKETS: usize = 200;
@@ -39,6 +39,9 @@ type Result<T> = std::result::Result<T, SyntaxError>;
 pub struct Lexed {
     /// All tokens up to the end of the text, or up to the error.
     pub tokens: Vec<Spanned>,
+    /// The first literal whose value is no good, by the index of its last token, and why. CPython decodes literals
+    /// when the parser has taken them, so this is no error if the parser refuses the text before.
+    pub bad_literal: Option<(usize, SyntaxError)>,
     /// What stopped the lexer.
     pub error: Option<SyntaxError>,
     /// Doubtful but valid things, in the order of the text.
@@ -55,6 +58,7 @@ pub fn lex(source: &Source, mode: Mode) -> Lexed {
     if memchr::memchr(0, source.text().as_bytes()).is_some() {
         return Lexed {
             tokens: Vec::new(),
+            bad_literal: None,
             error: Some(SyntaxError::without_place(
                 ErrorKind::Syntax,
                 "source code string cannot contain null bytes",
@@ -73,6 +77,7 @@ pub fn lex(source: &Source, mode: Mode) -> Lexed {
     }
     Lexed {
         tokens: lexer.tokens,
+        bad_literal: lexer.bad_literal,
         error,
         warnings: lexer.warnings,
         ends_in_block: lexer.ends_in_block,
@@ -100,6 +105,8 @@ struct Lexer<'s> {
     logical_line: usize,
     /// The last logical line was the head of a match statement.
     after_match: bool,
+    /// Where the comment begins that has just been read.
+    comment: Option<Position>,
     ends_in_block: bool,
     brackets: Vec<OpenBracket>,
     blocks: Blocks,
@@ -107,6 +114,7 @@ struct Lexer<'s> {
     names: HashMap<&'s str, Rc<str>>,
     tokens: Vec<Spanned>,
     warnings: Vec<Warning>,
+    bad_literal: Option<(usize, SyntaxError)>,
     /// Offset and position of the last escape warned about.
     last_warning: Option<(usize, Position)>,
 }
@@ -121,6 +129,7 @@ impl<'s> Lexer<'s> {
             at_line_start: true,
             logical_line: 0,
             after_match: false,
+            comment: None,
             ends_in_block: false,
             brackets: Vec::new(),
             blocks: Blocks::new(),
@@ -128,6 +137,7 @@ impl<'s> Lexer<'s> {
             names: HashMap::new(),
             tokens: Vec::with_capacity(text.len() / 4 + 8),
             warnings: Vec::new(),
+            bad_literal: None,
             last_warning: None,
         }
     }
@@ -158,8 +168,13 @@ impl<'s> Lexer<'s> {
     fn token(&mut self, raw: Raw) -> Result<()> {
         let start = self.position_of(self.raw.span().start);
         match raw {
-            Raw::Space | Raw::Comment => {}
-            Raw::Newline => self.newline(start),
+            Raw::Space => {}
+            Raw::Comment => self.comment = Some(start),
+            Raw::Newline => {
+                // The end of a line begins with the comment before it.
+                let start = self.comment.take().unwrap_or(start);
+                self.newline(start);
+            }
             Raw::Continuation => {
                 self.next_line();
                 self.check_continued()?;
@@ -543,12 +558,19 @@ impl<'s> Lexer<'s> {
             }
         }
         match number::value(self.raw.slice(), form) {
-            Ok(token) => {
-                self.push(token, start);
-                Ok(())
+            Ok(token) => self.push(token, start),
+            Err(message) => {
+                self.push(Token::Int(IntLiteral::Small(0)), start);
+                self.note_bad_literal(SyntaxError::on_line(self.line, message));
             }
-            Err(message) => Err(SyntaxError::on_line(self.line, message)),
         }
+        Ok(())
+    }
+
+    /// Keeps the first error about the value of a literal, which is the last token.
+    fn note_bad_literal(&mut self, error: SyntaxError) {
+        let last = self.tokens.len() - 1;
+        self.bad_literal.get_or_insert((last, error));
     }
 
     fn string(&mut self, start: Position) -> Result<()> {
@@ -573,13 +595,8 @@ impl<'s> Lexer<'s> {
         } else {
             string::decode_str(body, &mut value)
         };
-        match decoded {
-            Ok(Some(escape)) => self.warn_at_offset(begin + escape.offset, 0, escape.message),
-            Ok(None) => {}
-            Err(message) => {
-                self.advance_to(end);
-                return Err(SyntaxError::at(start.to(self.position()), message));
-            }
+        if let Ok(Some(escape)) = &decoded {
+            self.warn_at_offset(begin + escape.offset, 0, escape.message.clone());
         }
         self.advance_to(end);
         let value = value.into_boxed_slice();
@@ -589,6 +606,9 @@ impl<'s> Lexer<'s> {
             Token::Str(value)
         };
         self.push(token, start);
+        if let Err(message) = decoded {
+            self.note_bad_literal(SyntaxError::at(start.to(self.position()), message));
+        }
         Ok(())
     }
 

@@ -91,7 +91,11 @@ pub(super) fn check_end(
         if after_separator {
             return invalid(radix, point - 1);
         }
-    } else if next == b'_' && form != NumberForm::Imaginary && !at(length + 1).is_ascii_digit() {
+    } else if next == b'_'
+        && form != NumberForm::Imaginary
+        && at(length - 1) != b'.'
+        && !at(length + 1).is_ascii_digit()
+    {
         return invalid(name, length);
     }
     let zeros = form == NumberForm::Decimal && at(0) == b'0';
