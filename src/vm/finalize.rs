@@ -1,7 +1,7 @@
 //! Running what objects want run before they die: `__del__`, generators' `finally`, weak-reference callbacks.
 
 use super::Vm;
-use crate::object::{Flags, Value};
+use crate::object::Value;
 use crate::protocol;
 use crate::types::generator::{Generator, methods};
 
@@ -11,12 +11,8 @@ impl Vm {
     #[cold]
     #[inline(never)]
     pub fn run_parked(&mut self) {
-        let mut waiting: Vec<Value> = Vec::new();
-        loop {
-            let mut died = self.heap.take_parked();
-            died.reverse();
-            waiting.append(&mut died);
-            let Some(object) = waiting.pop() else { return };
+        let mark = self.heap.parked_mark();
+        while let Some(object) = self.heap.next_parked(mark) {
             self.lay_to_rest(object);
         }
     }
@@ -31,19 +27,35 @@ impl Vm {
 
     fn lay_to_rest(&mut self, object: Value) {
         let Some(header) = object.header() else { return };
+        if header.refcount() > 1 {
+            self.heap.bury(object);
+            return;
+        }
         // The exception in flight is none of a finalizer's business.
         let pending = self.pending.take();
+        if object.has::<Generator>() {
+            self.run_weak_callbacks(&object);
+        }
         if self.heap.needs_finalizer(&object) {
-            header.insert_flags(Flags::FINALIZED);
+            self.heap.track_anew(&object);
             self.finalize(&object);
+            self.heap.mark_finalized(&object);
         }
         if header.refcount() == 1 {
-            for (reference, callback) in self.heap.clear_weak_references(&object) {
-                self.call_weak_callback(&reference.into_value(), &callback);
-            }
+            self.run_weak_callbacks(&object);
         }
         self.pending = pending;
         self.heap.bury(object);
+    }
+
+    fn run_weak_callbacks(&mut self, object: &Value) {
+        let callbacks = self.heap.clear_weak_references(object);
+        for (reference, callback) in &callbacks {
+            self.call_weak_callback(reference.as_value(), callback);
+        }
+        for pair in callbacks.into_iter().rev() {
+            drop(pair);
+        }
     }
 
     /// Runs the object's `__del__`, or closes the generator; what that raises is reported as unraisable.

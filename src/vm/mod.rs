@@ -8,9 +8,11 @@ pub mod context;
 pub mod finalize;
 pub mod frames;
 pub mod interpreter;
+pub mod interrupt;
 pub mod names;
 pub mod raise;
 pub mod stack;
+pub mod uncaught;
 
 pub use call::call_class_body;
 pub use context::Vm;
