@@ -1,3 +1,4 @@
 //! A Python 3.13 interpreter that shows what reference counting and the cycle collector do.
 pub mod code;
+pub mod compile;
 pub mod object;

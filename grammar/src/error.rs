@@ -22,6 +22,8 @@ pub enum ErrorKind {
     TooComplex,
     /// `ValueError`, without a position.
     Value,
+    /// `RecursionError`, without a position: the tree is too deep for the compiler.
+    Recursion,
     /// `OverflowError`, without a position.
     Overflow,
 }
