@@ -281,19 +281,13 @@ impl<'a> Compiler<'a> {
             .collect();
         let cells = self.unit.parameters(&parameters);
         self.copy_free_variables(start);
-        let is_generator = self.symbols[id].is_generator;
-        if is_generator {
-            self.emit(Opcode::RETURN_GENERATOR, 0, 0, 0, start);
-        }
-        for register in cells {
+        for register in cells.into_iter().chain(self.unit.local_cells()) {
             self.emit(Opcode::MAKE_CELL, register, 0, 0, start);
         }
-        for register in self.unit.local_cells() {
-            self.emit(Opcode::MAKE_CELL, register, 0, 0, start);
-        }
-        if !is_generator {
+        if !self.symbols[id].is_generator {
             return body(self);
         }
+        self.emit(Opcode::RETURN_GENERATOR, 0, 0, 0, start);
         let region = self.unit.open_region(self.unit.first_temporary);
         self.unit.blocks.push(Block::Generator(region));
         body(self)?;
