@@ -59,7 +59,7 @@ impl Vm {
             gc_garbage,
             gc_callbacks,
             import_function: Value::NONE,
-            repr_running: Vec::new(),
+            repr_active: Vec::new(),
         };
         Types::finish(&mut vm);
         vm
