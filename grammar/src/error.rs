@@ -24,8 +24,6 @@ pub enum ErrorKind {
     Recursion,
     /// `ValueError`, without a position.
     Value,
-    /// `RecursionError`, without a position: the tree is too deep for the compiler.
-    Recursion,
     /// `OverflowError`, without a position.
     Overflow,
 }
