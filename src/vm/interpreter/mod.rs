@@ -111,6 +111,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
         pc = unsafe { pc.add(1) };
         let Instruction { a, b, c, k, .. } = at;
 
+        'execute: {
         // Leaves the dispatch `match` with an exception.
         macro_rules! tri {
             ($result:expr) => {
@@ -181,7 +182,6 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             };
         }
 
-        'execute: {
             match at.opcode {
                 Opcode::NOP => {}
                 Opcode::LOAD_CONST => {
