@@ -3,6 +3,7 @@
 pub mod context;
 pub mod names;
 pub mod raise;
+pub mod uncaught;
 
 pub use context::Vm;
 pub use raise::{PyResult, Raised};
