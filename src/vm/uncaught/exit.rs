@@ -12,11 +12,11 @@ const INTERRUPTED: i32 = 130;
 
 /// Reports an exception that left the program, and gives the process's exit code: for SystemExit what it asks for
 /// (0 for None, the int, 1 after printing anything else), 130 for KeyboardInterrupt, else 1.
-pub fn handle_uncaught(vm: &mut Vm, exception: Value) -> i32 {
-    if let Some(code) = exit_code(vm, &exception) {
+pub fn handle_uncaught(vm: &mut Vm, exception: &Value) -> i32 {
+    if let Some(code) = exit_code(vm, exception) {
         return code;
     }
-    let interrupted = vm.is_instance_of(&exception, &vm.types.keyboard_interrupt);
+    let interrupted = vm.is_instance_of(exception, &vm.types.keyboard_interrupt);
     let asked = print_uncaught(vm, exception);
     flush(vm, "stdout");
     match asked {
@@ -37,7 +37,7 @@ fn exit_code(vm: &mut Vm, exception: &Value) -> Option<i32> {
         return Some(0);
     }
     if let Some(number) = code.as_small_int() {
-        return Some(i32::try_from(number).map_or_else(|_| number as i32, |number| number) & 0xff);
+        return Some((number & 0xff) as i32);
     }
     if let Some(truth) = code.as_bool() {
         return Some(i32::from(truth));
@@ -66,9 +66,9 @@ fn int_subclass_code(vm: &mut Vm, code: &Value) -> i32 {
 
 /// `sys.last_exc` and its kin, then `sys.excepthook`, whose own failure is reported with the original exception.
 /// Gives an exit code if the hook raised SystemExit.
-pub fn print_uncaught(vm: &mut Vm, exception: Value) -> Option<i32> {
-    let class = vm.class_of(&exception).to_value();
-    let traceback = traceback_of(vm, &exception).unwrap_or(Value::NONE);
+pub fn print_uncaught(vm: &mut Vm, exception: &Value) -> Option<i32> {
+    let class = vm.class_of(exception).to_value();
+    let traceback = traceback_of(vm, exception).unwrap_or(Value::NONE);
     let names =
         [&vm.names.last_exc, &vm.names.last_type, &vm.names.last_value, &vm.names.last_traceback].map(Clone::clone);
     let values = [exception.clone(), class.clone(), exception.clone(), traceback.clone()];
@@ -79,7 +79,7 @@ pub fn print_uncaught(vm: &mut Vm, exception: Value) -> Option<i32> {
     let name = vm.names.excepthook.clone();
     let Some(hook) = vm.sys.get_str(&vm.heap, &name).cloned() else {
         write_stderr(vm, "sys.excepthook is missing\n");
-        print_exception(vm, &exception);
+        print_exception(vm, exception);
         return None;
     };
     match protocol::call(vm, &hook, &[class, exception.clone(), traceback]) {
@@ -92,7 +92,7 @@ pub fn print_uncaught(vm: &mut Vm, exception: Value) -> Option<i32> {
             write_stderr(vm, "Error in sys.excepthook:\n");
             print_exception(vm, &failure);
             write_stderr(vm, "\nOriginal exception was:\n");
-            print_exception(vm, &exception);
+            print_exception(vm, exception);
             None
         }
     }

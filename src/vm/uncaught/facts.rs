@@ -3,9 +3,8 @@
 use super::entry::text_of;
 use crate::code::Position;
 use crate::object::{Py, Slot, Value};
-use crate::protocol::{self, attribute};
-use crate::types::exception;
-use crate::types::traceback::Traceback;
+use crate::protocol::attribute;
+use crate::types::traceback::{self, Traceback};
 use crate::vm::{PyResult, Vm};
 
 /// Where a traceback entry is.
@@ -34,29 +33,20 @@ pub(super) fn of(vm: &mut Vm, entry: &Py<Traceback>) -> Facts {
     let qualname = text("co_qualname").unwrap_or_default();
     let first_line = code.as_ref().and_then(|code| read(vm, code, "co_firstlineno"));
     let first_line = first_line.and_then(|line| line.as_small_int()).unwrap_or(0) as u32;
-    let position = code.as_ref().and_then(|code| position(vm, code, entry.lasti));
+    let position = traceback::position(vm, entry);
     let line = position.map_or(i64::from(entry.line.get()), |position| i64::from(position.line));
     Facts { filename, name, qualname, first_line, line, position }
 }
 
-fn position(vm: &mut Vm, code: &Value, lasti: u32) -> Option<Position> {
-    let method = read(vm, code, "co_positions")?;
-    let positions = protocol::call(vm, &method, &[]).and_then(|all| exception::collect(vm, &all));
-    let positions = swallow(vm, positions)?;
-    let row = positions.get(lasti as usize)?.cast::<crate::object::Tuple>()?;
-    let number = |index: usize| row.items().get(index).and_then(Value::as_small_int).map(|n| n as u32);
-    Some(Position { line: number(0)?, end_line: number(1)?, column: number(2)?, end_column: number(3)? })
-}
-
 /// The attribute of an object; nothing when it has none or reading it failed.
-pub(super) fn read(vm: &mut Vm, value: &Value, name: &str) -> Slot {
+pub(crate) fn read(vm: &mut Vm, value: &Value, name: &str) -> Slot {
     let name = vm.intern(name);
     let result = attribute::get_optional(vm, value, &name);
     swallow(vm, result).flatten()
 }
 
 /// The result, or nothing when something was raised, which is dropped.
-pub(super) fn swallow<T>(vm: &mut Vm, result: PyResult<T>) -> Option<T> {
+pub(crate) fn swallow<T>(vm: &mut Vm, result: PyResult<T>) -> Option<T> {
     match result {
         Ok(value) => Some(value),
         Err(raised) => {

@@ -6,7 +6,7 @@
 mod carets;
 mod entry;
 mod exit;
-mod facts;
+pub(crate) mod facts;
 mod output;
 mod render;
 mod report;

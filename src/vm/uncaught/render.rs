@@ -1,5 +1,7 @@
 //! Reports as text, as CPython's `traceback.TracebackException.format` arranges them.
 
+use std::fmt::Write;
+
 use super::entry;
 use super::report::Report;
 
@@ -118,7 +120,7 @@ impl Printer<'_> {
             let title = if truncated { "...".to_owned() } else { (index + 1).to_string() };
             self.indent();
             self.out.push_str(if index == 0 { "+-" } else { "  " });
-            self.out.push_str(&format!("+---------------- {title} ----------------\n"));
+            let _ = writeln!(self.out, "+---------------- {title} ----------------");
             self.depth += 1;
             if truncated {
                 let remaining = exceptions.len() - MAX_WIDTH;

@@ -1,5 +1,7 @@
 //! "Did you mean": hints for misspelt names, attributes and imports.
 
+use std::fmt::Write;
+
 use super::facts::{read, swallow};
 use crate::object::{Kind, Slot, Str, Value};
 use crate::protocol;
@@ -30,7 +32,7 @@ pub(super) fn hint(vm: &mut Vm, error: &Value, traceback: Option<&Value>) -> Str
     if family == Family::Name && is_standard_module(vm, &wrong) {
         let start = if found.is_some() { " Or" } else { ". Did you" };
         let start = if found.is_some() { format!("{start} did you") } else { start.to_owned() };
-        hint.push_str(&format!("{start} forget to import '{}'?", wrong.to_string_lossy()));
+        let _ = write!(hint, "{start} forget to import '{}'?", wrong.to_string_lossy());
     }
     hint
 }

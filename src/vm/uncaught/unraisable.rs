@@ -1,5 +1,7 @@
 //! Exceptions that cannot be raised: in `__del__`, in callbacks of weak references.
 
+use std::fmt::Write;
+
 use super::entry::links;
 use super::facts::{self, read, swallow};
 use super::output::{flush, write_to};
@@ -16,22 +18,22 @@ const SHOWN_IN_A_ROW: usize = 3;
 
 /// Gives an exception to `sys.unraisablehook`. `object` is what failed (a `__del__` function, a callback);
 /// `message` stands in place of "Exception ignored in".
-pub fn report_unraisable(vm: &mut Vm, exception: Value, message: Option<&str>, object: Slot) {
+pub fn report_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Option<&Value>) {
     let name = vm.names.unraisablehook.clone();
     let hook = vm.sys.get_str(&vm.heap, &name).filter(|hook| !hook.is_none()).cloned();
     if let Some(hook) = hook
-        && let Some(arguments) = hook_arguments(vm, &exception, message, object.as_ref())
+        && let Some(arguments) = hook_arguments(vm, exception, message, object)
     {
         match protocol::call(vm, &hook, &[arguments]) {
             Ok(_) => {}
             Err(raised) => {
                 let failure = vm.take_raised(raised);
-                write_unraisable(vm, &failure, Some("Exception ignored in sys.unraisablehook"), Some(hook));
+                write_unraisable(vm, &failure, Some("Exception ignored in sys.unraisablehook"), Some(&hook));
             }
         }
         return;
     }
-    write_unraisable(vm, &exception, message, object);
+    write_unraisable(vm, exception, message, object);
 }
 
 /// The `UnraisableHookArgs` for the hook, made by `sys`'s class of that name; nothing when `sys` has none.
@@ -56,10 +58,10 @@ fn hook_arguments(vm: &mut Vm, exception: &Value, message: Option<&str>, object:
 }
 
 /// What `sys.unraisablehook` prints by default.
-pub fn write_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Slot) {
+pub fn write_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Option<&Value>) {
     let name = vm.names.stderr.clone();
     let stderr = vm.sys.get_str(&vm.heap, &name).cloned();
-    let text = unraisable_text(vm, exception, message, object.as_ref());
+    let text = unraisable_text(vm, exception, message, object);
     match stderr {
         None => eprint!("{text}"),
         Some(stderr) if stderr.is_none() => {}
@@ -112,11 +114,11 @@ fn push_traceback(vm: &mut Vm, traceback: &Value, text: &mut String) {
         }
         in_a_row += 1;
         if in_a_row <= SHOWN_IN_A_ROW {
-            text.push_str(&format!("  File \"{}\", line {}, in {}\n", facts.filename, facts.line, facts.name));
+            let _ = writeln!(text, "  File \"{}\", line {}, in {}", facts.filename, facts.line, facts.name);
             let line = sources.line(&facts.filename, u32::try_from(facts.line).unwrap_or(0));
             let line = line.trim_start_matches([' ', '\t', '\x0c']);
             if !line.is_empty() {
-                text.push_str(&format!("    {line}\n"));
+                let _ = writeln!(text, "    {line}");
             }
         }
     }
@@ -127,7 +129,7 @@ fn push_repeated(text: &mut String, in_a_row: usize) {
     if in_a_row > SHOWN_IN_A_ROW {
         let more = in_a_row - SHOWN_IN_A_ROW;
         let plural = if more > 1 { "s" } else { "" };
-        text.push_str(&format!("  [Previous line repeated {more} more time{plural}]\n"));
+        let _ = writeln!(text, "  [Previous line repeated {more} more time{plural}]");
     }
 }
 
