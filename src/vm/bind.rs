@@ -203,7 +203,7 @@ fn unexpected_keyword(
         .map(|(parameter, _)| parameter.as_bytes())
         .collect();
     let hint = crate::text::suggest::best_match(name.as_bytes(), candidates.iter().copied())
-        .map(|best| format!(". Did you mean '{}'?", String::from_utf8_lossy(best)))
+        .map(|best| format!(". Did you mean '{}'?", String::from_utf8_lossy(candidates[best])))
         .unwrap_or_default();
     vm.type_error(format!("{function_name}() got an unexpected keyword argument '{name_text}'{hint}"))
 }

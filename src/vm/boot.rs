@@ -56,6 +56,7 @@ impl Vm {
             last_class_version: 0,
             last_keys_version: 0,
             gc_debug: 0,
+            max_str_digits: 4300,
             gc_garbage,
             gc_callbacks,
             import_function: Value::NONE,

@@ -303,7 +303,7 @@ pub(super) unsafe fn push_function(
             generator: None,
         });
         if vm.work_is_due() {
-            vm.do_due_work_in_callee()?;
+            vm.do_due_work_at_entry()?;
         }
         Ok(())
     }

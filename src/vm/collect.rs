@@ -62,7 +62,7 @@ impl Vm {
         while let Some(object) = collection.next_garbage(&mut self.heap) {
             if self.gc_debug & DEBUG_SAVEALL != 0 {
                 let garbage = self.gc_garbage.clone();
-                crate::types::list::append(self, garbage.as_value(), object.clone());
+                crate::types::list::push(garbage.items.get_mut(&mut self.heap), object.clone());
             } else {
                 self.heap.clear(&object);
                 self.run_parked_if_any();
@@ -120,6 +120,17 @@ impl Vm {
         self.heap.collection_due() || crate::vm::interrupt::is_requested()
     }
 
+    /// As `do_due_work` at the entry of the innermost activation, which is left if that raises.
+    #[cold]
+    #[inline(never)]
+    pub fn do_due_work_at_entry(&mut self) -> PyResult<()> {
+        let result = self.do_due_work();
+        if result.is_err() {
+            super::interpreter::generators::abandon(self);
+        }
+        result
+    }
+
     /// Does what is due: KeyboardInterrupt after Ctrl-C, an automatic collection.
     #[cold]
     #[inline(never)]
@@ -133,9 +144,8 @@ impl Vm {
         Ok(())
     }
 
-    /// Writes to the process's standard error, after what Python has written there.
-    pub fn write_stderr(&mut self, text: &str) {
-        crate::native::io::flush_stderr(self);
+    /// Writes to the process's standard error, past `sys.stderr`, as the C collector does.
+    fn write_stderr(&mut self, text: &str) {
         use std::io::Write;
         // There is nowhere to report a failure to.
         let _ = std::io::stderr().write_all(text.as_bytes());

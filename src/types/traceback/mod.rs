@@ -2,9 +2,13 @@
 
 use std::cell::Cell;
 
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::code::Position;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
+use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
+use crate::types::exception;
 use crate::types::native::bind::bind;
+use crate::vm::uncaught::facts;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `traceback`.
@@ -18,6 +22,9 @@ pub const SPEC: ClassSpec = ClassSpec {
     ],
     ..ClassSpec::new("traceback", Layout::of::<Traceback>())
 };
+
+/// `tb_lineno` until it is asked for.
+const UNKNOWN_LINE: i32 = -1;
 
 /// A traceback entry.
 pub struct Traceback {
@@ -60,11 +67,12 @@ impl Traceback {
     }
 }
 
-/// The traceback of an exception and one more entry in front of it: what unwinding does for each frame.
-pub fn add_entry(vm: &mut Vm, exception: &Value, frame: Value, lasti: u32, line: i32) {
+/// One more entry in front of the traceback of an exception: what unwinding does for each frame. The line is worked
+/// out when somebody asks.
+pub fn add_entry(vm: &mut Vm, exception: &Value, frame: impl Into<Value>, lasti: u32) {
     let Some(exception) = exception.cast::<super::exception::Exception>() else { return };
     let next = exception.traceback.get(&vm.heap).clone();
-    let entry = Traceback::create(vm, next, frame, lasti, line);
+    let entry = Traceback::create(vm, next, frame.into(), lasti, UNKNOWN_LINE);
     exception.traceback.set(&mut vm.heap, Some(entry));
 }
 
@@ -144,7 +152,25 @@ fn get_lasti(_vm: &mut Vm, this: &Value) -> PyResult {
     Ok(Value::index(this.expect::<Traceback>().lasti as usize * 2))
 }
 
-fn get_line(_vm: &mut Vm, this: &Value) -> PyResult {
-    let line = i64::from(this.expect::<Traceback>().line.get());
+fn get_line(vm: &mut Vm, this: &Value) -> PyResult {
+    let entry = this.expect::<Traceback>();
+    if entry.line.get() == UNKNOWN_LINE
+        && let Some(position) = position(vm, entry)
+    {
+        entry.line.set(position.line as i32);
+    }
+    let line = i64::from(entry.line.get());
     Ok(Value::small_int(line).unwrap_or(Value::NONE))
+}
+
+/// The source range of the entry's instruction, if its code knows it.
+pub fn position(vm: &mut Vm, entry: &Py<Traceback>) -> Option<Position> {
+    let frame = entry.frame.get(&vm.heap).clone()?;
+    let code = facts::read(vm, &frame, "f_code")?;
+    let method = facts::read(vm, &code, "co_positions")?;
+    let positions = protocol::call(vm, &method, &[]).and_then(|all| exception::collect(vm, &all));
+    let positions = facts::swallow(vm, positions)?;
+    let row = positions.get(entry.lasti as usize)?.cast::<Tuple>()?;
+    let number = |index: usize| row.items().get(index).and_then(Value::as_small_int).map(|n| n as u32);
+    Some(Position { line: number(0)?, end_line: number(1)?, column: number(2)?, end_column: number(3)? })
 }

@@ -201,6 +201,19 @@ pub(super) fn yield_from_iterator(vm: &mut Vm, iterable: Value) -> PyResult {
     protocol::iterate::iter(vm, &iterable)
 }
 
+/// `next(iterator)`: the value, or (`Err` inside) what its StopIteration carries.
+fn next_or_return(vm: &mut Vm, iterator: &Value) -> PyResult<Result<Value, Value>> {
+    let Some(next) = vm.class_of(iterator).slots(&vm.heap).next else {
+        let class = vm.class_name(iterator);
+        return Err(vm.type_error(format!("'{class}' object is not an iterator")));
+    };
+    match next(vm, iterator) {
+        Ok(Some(value)) => Ok(Ok(value)),
+        Ok(None) => Ok(Err(Value::NONE)),
+        Err(raised) => crate::types::generator::methods::stop_value(vm, Err(raised)),
+    }
+}
+
 /// YIELD_FROM: passes the sent value on to the iterator.
 #[expect(unsafe_code, reason = "the register window")]
 pub(super) fn yield_from(vm: &mut Vm, base: *mut Slot, at: Instruction) -> PyResult<Flow> {
@@ -217,7 +230,7 @@ pub(super) fn yield_from(vm: &mut Vm, base: *mut Slot, at: Instruction) -> PyRes
         return Ok(Flow::Continue);
     }
     let result = if sent.is_none() {
-        protocol::iterate::next_or_return(vm, &iterator)
+        next_or_return(vm, &iterator)
     } else {
         let name = vm.names.send.clone();
         let result = protocol::call_method(vm, &iterator, &name, &[sent]);

@@ -22,6 +22,7 @@ use crate::types::cell::Cell;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::types::float;
+use crate::types::list::List;
 
 /// How an activation entered from native code was left.
 pub enum Outcome {
@@ -865,7 +866,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::BUILD_LIST => {
                     let items = unsafe { cold::take_many(base, b, c) };
-                    let value = crate::types::list::new(vm, items);
+                    let value = List::create(vm, items).into_value();
                     put!(a, value);
                 }
                 Opcode::BUILD_SET => {
@@ -889,7 +890,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::LIST_APPEND => {
                     let value = take!(b);
-                    crate::types::list::append(vm, get!(a), value);
+                    crate::types::list::push(get!(a).expect::<List>().items.get_mut(&mut vm.heap), value);
                 }
                 Opcode::SET_ADD => {
                     save!();
