@@ -107,9 +107,7 @@ pub(super) fn load_from_dict_or_deref(
     {
         return Ok(found);
     }
-    let activation = innermost(vm)?;
     let cell = activation_register(vm, register);
-    let _ = activation;
     match cell.and_then(|cell| cell.cast::<Cell>().cloned()) {
         Some(cell) => match cell.contents.get(&vm.heap).clone() {
             Some(value) => Ok(value),

@@ -92,7 +92,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             unsafe {
                 frame = vm.stack.activations.as_mut_ptr().add(vm.stack.activations.len() - 1);
                 base = (*frame).base;
-                code = &raw const **(*frame).code;
+                code = &raw const *(*frame).code;
                 first_temporary = (*code).first_temporary as usize;
                 start = (*code).instructions.as_ptr();
                 pc = start.add((*frame).pc as usize);
