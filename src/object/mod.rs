@@ -13,12 +13,14 @@ pub mod layout;
 pub mod pointer;
 mod pool;
 mod str;
+mod borrowed;
 mod trace;
 mod tuple;
 mod value;
 mod weak;
 
 pub use self::str::Str;
+pub use borrowed::{with_borrowed, with_prefixed};
 pub use cell::{Heap, HeapCell};
 pub use class::{ClassFlags, ClassHead};
 pub use collect::GENERATIONS;
