@@ -14,6 +14,8 @@ pub mod pointer;
 mod pool;
 mod str;
 mod borrowed;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod tuple;
 mod value;
@@ -23,7 +25,8 @@ pub use self::str::Str;
 pub use borrowed::{with_borrowed, with_prefixed};
 pub use cell::{Heap, HeapCell};
 pub use class::{ClassFlags, ClassHead};
-pub use collect::GENERATIONS;
+pub use collect::collection::{Collection, Outcome};
+pub use collect::{GENERATIONS, GenerationStats, PERMANENT};
 pub use header::{Flags, Header};
 pub use heap::OutOfMemory;
 pub use layout::{Kind, Layout, Payload, Tracking};

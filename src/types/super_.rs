@@ -1,8 +1,11 @@
 //! `super`.
 
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
+use crate::code::unit::LocalKind;
 use crate::protocol;
+use crate::types::cell::Cell;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
+use crate::types::code::Code;
 use crate::types::native::bind;
 use crate::vm::{PyResult, Vm};
 
@@ -77,7 +80,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     }
     let (class, object) = match arguments.values {
         [] => {
-            let (class, object) = crate::vm::zero_argument_super(vm)?;
+            let (class, object) = from_caller(vm)?;
             (class, Some(object))
         }
         [class] => (class.clone(), None),
@@ -160,8 +163,47 @@ fn bind_found(vm: &mut Vm, found: Value, object: &Value, object_class: &Py<Class
     }
 }
 
-/// A `super` object.
-pub fn create(vm: &mut Vm, class: &Py<Class>, object: &Value) -> PyResult {
+/// The `__class__` cell and the first argument of the function that calls `super()`.
+fn from_caller(vm: &mut Vm) -> PyResult<(Value, Value)> {
+    let Some(activation) = vm.stack.innermost() else { return Err(vm.runtime_error("super(): no current frame")) };
+    let code = activation.code.clone();
+    if code.arg_count == 0 {
+        return Err(vm.runtime_error("super(): no arguments"));
+    }
+    let window = vm.stack.window(activation);
+    let first = window.first().cloned().flatten();
+    let first = match first.as_ref().and_then(|first| first.cast::<Cell>()) {
+        Some(cell) if is_cell(&code, 0) => cell.contents.get(&vm.heap).clone(),
+        _ => first,
+    };
+    let place = code
+        .locals
+        .iter()
+        .position(|(name, kind)| *kind == LocalKind::Free && name.as_bytes() == b"__class__");
+    let class = place.and_then(|place| window.get(place).cloned().flatten());
+    let Some(first) = first else { return Err(vm.runtime_error("super(): arg[0] deleted")) };
+    let Some(class) = class else { return Err(vm.runtime_error("super(): __class__ cell not found")) };
+    let Some(class) = class.cast::<Cell>() else { return Err(vm.runtime_error("super(): bad __class__ cell")) };
+    let Some(class) = class.contents.get(&vm.heap).clone() else {
+        return Err(vm.runtime_error("super(): empty __class__ cell"));
+    };
+    if !class.has::<Class>() {
+        let other = vm.class_name(&class);
+        return Err(vm.runtime_error(format!("super(): __class__ is not a type ({other})")));
+    }
+    Ok((class, first))
+}
+
+fn is_cell(code: &Code, register: usize) -> bool {
+    code.locals.get(register).is_some_and(|(_, kind)| *kind == LocalKind::Cell)
+}
+
+/// `super(class, object)`; TypeError "super() argument 1 must be a type, not int".
+pub fn create(vm: &mut Vm, class: &Value, object: &Value) -> PyResult {
+    let Some(class) = class.cast::<Class>() else {
+        let other = vm.class_name(class);
+        return Err(vm.type_error(format!("super() argument 1 must be a type, not {other}")));
+    };
     let object_class = check(vm, class, object)?;
     let payload = Super {
         object: HeapCell::new(Some(object.clone())),
@@ -189,7 +231,7 @@ fn rebind(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -
     let (Some(instance), None) = (instance, payload.object.get(&vm.heap)) else { return Ok(this.clone()) };
     let Some(class) = payload.class.get(&vm.heap).clone() else { return Ok(this.clone()) };
     if vm.is_exactly(this, &vm.types.super_) {
-        return create(vm, &class, instance);
+        return create(vm, class.as_value(), instance);
     }
     let own = vm.class_of(this).to_value();
     crate::object::with_borrowed([class.as_value(), instance], |all| protocol::call(vm, &own, all))

@@ -1,10 +1,11 @@
 //! `__build_class__`: what a `class` statement calls.
 
 use super::{Arguments, Class, bases};
-use crate::object::{Kind, Py, Slot, Str, Tuple, Value};
+use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::cell;
 use crate::types::dict::Dict;
+use crate::types::function::Function;
 use crate::vm::{PyResult, Vm};
 
 /// `__build_class__(function, name, *bases, metaclass=…, **keywords)`.
@@ -12,9 +13,9 @@ pub fn build_class(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult {
     let [function, name, given_bases @ ..] = arguments.positional() else {
         return Err(vm.type_error("__build_class__: not enough arguments"));
     };
-    if function.kind() != Some(Kind::Function) {
+    let Some(function) = function.cast::<Function>() else {
         return Err(vm.type_error("__build_class__: func must be a function"));
-    }
+    };
     if !name.has::<Str>() {
         return Err(vm.type_error("__build_class__: name is not a string"));
     }
@@ -56,7 +57,7 @@ pub fn build_class(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult {
     if class.has::<Class>()
         && let Some(cell) = cell.cast::<cell::Cell>()
     {
-        check_cell(vm, cell.content.get(&vm.heap).clone(), name, &class)?;
+        check_cell(vm, cell.contents.get(&vm.heap).clone(), name, &class)?;
     }
     Ok(class)
 }

@@ -1,7 +1,7 @@
 //! Conversions of what special methods return.
 
 use super::Class;
-use crate::object::{Kind, Py, Value};
+use crate::object::{Kind, Py, Str, Value};
 use crate::types::Types;
 use crate::types::native::slot_wrapper::SlotWrapper;
 use crate::vm::{PyResult, Vm};
@@ -69,13 +69,18 @@ pub fn is_wrapper_of(vm: &Vm, value: &Value, class: impl Fn(&Types) -> &Py<Class
 }
 
 /// The int `number`.
-pub fn int(_vm: &mut Vm, number: i64) -> Value {
-    Value::small_int(number).unwrap_or_else(|| Value::index(0))
+pub fn int(vm: &mut Vm, number: i64) -> Value {
+    crate::types::int::from_i64(vm, number)
 }
 
 /// A list of the values.
 pub fn list(vm: &mut Vm, values: Vec<Value>) -> Value {
     vm.new_tuple(values).into_value()
+}
+
+/// The items if the value is a list: the parameters of `Callable[[int], str]`.
+pub fn items_of_list(_value: &Value, _vm: &Vm) -> Option<Vec<Value>> {
+    None
 }
 
 /// The items of any iterable; TypeError "'int' object is not iterable".
@@ -106,5 +111,5 @@ pub fn items(vm: &mut Vm, iterable: &Value) -> PyResult<Vec<Value>> {
 
 /// `repr(value)`.
 pub fn repr_text(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
-    protocol::repr::repr(vm, value)
+    crate::protocol::repr(vm, value)
 }

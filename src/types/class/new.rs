@@ -212,8 +212,8 @@ fn python_function(vm: &Vm, namespace: &Py<Dict>, name: &Py<Str>) -> Slot {
 
 /// The name of the module whose code is running.
 fn calling_module(vm: &mut Vm) -> Slot {
-    let globals = crate::vm::current_globals(vm)?;
-    globals.get_str(&vm.heap, &vm.names.name).cloned()
+    let activation = vm.stack.innermost()?;
+    activation.function.globals.get_str(&vm.heap, &vm.names.name).cloned()
 }
 
 fn add_descriptors(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, base: &Py<Class>, members: &Members) {
@@ -240,14 +240,14 @@ fn set_class_cell(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) -> PyRes
             let shown = text.to_string_lossy().into_owned();
             return Err(vm.type_error(format!("__classcell__ must be a nonlocal cell, not {shown}")));
         };
-        found.content.set(&mut vm.heap, Some(class.to_value()));
+        found.contents.set(&mut vm.heap, Some(class.to_value()));
         drop(namespace.remove_str(vm, &name));
     }
     let name = vm.intern("__classdictcell__");
     if let Some(found) = namespace.remove_str(vm, &name)
         && let Some(found) = found.cast::<cell::Cell>()
     {
-        found.content.set(&mut vm.heap, Some(namespace.to_value()));
+        found.contents.set(&mut vm.heap, Some(namespace.to_value()));
     }
     Ok(())
 }
