@@ -70,6 +70,8 @@ impl Compiler<'_> {
             Element::Dict(..) => Opcode::BUILD_MAP,
         };
         self.emit(opcode, result, result, 0, span);
+        // CPython asks the iterator for its iterator once more, since 3.13.1.
+        self.emit(Opcode::GET_ITER, iterator, iterator, 0, first.iter.span);
         let region = (!variables.is_empty()).then(|| self.unit.open_region(iterator));
         self.clauses(generators, 0, Some(iterator), element, result)?;
         self.unit.inlined.pop();
@@ -213,13 +215,7 @@ impl Compiler<'_> {
 
     /// One step of an iteration: the next item into the target, or the jump out. `next` of the registers is as
     /// before.
-    pub(super) fn for_iter(
-        &mut self,
-        iterator: u32,
-        target: &Expr,
-        exit: super::unit::Label,
-        span: Span,
-    ) -> Compiled {
+    pub(super) fn for_iter(&mut self, iterator: u32, target: &Expr, exit: super::unit::Label, span: Span) -> Compiled {
         let mark = self.unit.next;
         let local = match &target.kind {
             ExprKind::Name { id } => match self.store_dest(id) {
@@ -262,6 +258,7 @@ impl Compiler<'_> {
                 let iterator = compiler.unit.push();
                 // The argument, `.0`, keeps its reference as it does in CPython.
                 compiler.emit(Opcode::COPY, iterator, 0, 0, first.iter.span);
+                compiler.emit(Opcode::GET_ITER, iterator, iterator, 0, first.iter.span);
                 compiler.clauses(generators, 0, Some(iterator), Element::Generator(elt), iterator)?;
                 compiler.unit.next = iterator;
                 compiler.unit.emit_at(Opcode::RETURN_NONE, 0, 0, 0, super::position(span));

@@ -200,17 +200,11 @@ impl<'a> Unit<'a> {
                 scope
                     .order
                     .iter()
-                    .filter(|name| {
-                        scope.place(name) == Some(Place::Local) || scope.uses(name).contains(Use::PARAMETER)
-                    })
+                    .filter(|name| scope.place(name) == Some(Place::Local) || scope.uses(name).contains(Use::PARAMETER))
                     .map(own),
             );
             cells.extend(
-                scope
-                    .sorted(Place::Cell)
-                    .iter()
-                    .filter(|name| !scope.uses(name).contains(Use::PARAMETER))
-                    .map(own),
+                scope.sorted(Place::Cell).iter().filter(|name| !scope.uses(name).contains(Use::PARAMETER)).map(own),
             );
         } else if scope.needs_class_closure {
             cells.push(Slot { name: "__class__".into(), hidden: None });
@@ -229,9 +223,7 @@ impl<'a> Unit<'a> {
         let mut free: Vec<Rc<str>> = scope
             .order
             .iter()
-            .filter(|name| {
-                scope.place(name) == Some(Place::Free) || scope.uses(name).contains(Use::FREE_IN_CLASS)
-            })
+            .filter(|name| scope.place(name) == Some(Place::Free) || scope.uses(name).contains(Use::FREE_IN_CLASS))
             .cloned()
             .collect();
         free.sort();
@@ -283,9 +275,7 @@ impl<'a> Unit<'a> {
         let function = &symbols[self.scope];
         let outer = function.is_function_like()
             && matches!(function.place(name), Some(Place::Local | Place::Cell | Place::Free));
-        let nested = around
-            .iter()
-            .any(|&scope| matches!(symbols[scope].place(name), Some(Place::Local | Place::Cell)));
+        let nested = around.iter().any(|&scope| matches!(symbols[scope].place(name), Some(Place::Local | Place::Cell)));
         (outer || nested).then_some(id)
     }
 
@@ -351,8 +341,7 @@ impl<'a> Unit<'a> {
         }
         let inlined = owner != self.scope;
         let hidden = if inlined {
-            let around: Vec<ScopeId> =
-                self.inlined.iter().copied().take_while(|&scope| scope != owner).collect();
+            let around: Vec<ScopeId> = self.inlined.iter().copied().take_while(|&scope| scope != owner).collect();
             self.hides(symbols, owner, &around, name)
         } else {
             None

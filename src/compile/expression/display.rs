@@ -46,14 +46,7 @@ impl Compiler<'_> {
         Ok(target)
     }
 
-    fn gathered(
-        &mut self,
-        elts: &[Expr],
-        gather: Gather,
-        opcode: Opcode,
-        dest: Dest,
-        span: Span,
-    ) -> Compiled<u32> {
+    fn gathered(&mut self, elts: &[Expr], gather: Gather, opcode: Opcode, dest: Dest, span: Span) -> Compiled<u32> {
         let mark = self.unit.next;
         let (append, extend) = match gather {
             Gather::List => (Opcode::LIST_APPEND, Opcode::LIST_EXTEND),

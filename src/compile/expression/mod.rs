@@ -202,11 +202,7 @@ impl Compiler<'_> {
             let operand = self.expression(value)?;
             if self.unit.is_temporary(operand) {
                 let opcode = if stop { Opcode::POP_JUMP_IF_TRUE } else { Opcode::POP_JUMP_IF_FALSE };
-                self.unit.jump(
-                    Instruction::wide(opcode, operand as u16, 0).with_k(1),
-                    moved,
-                    super::position(span),
-                );
+                self.unit.jump(Instruction::wide(opcode, operand as u16, 0).with_k(1), moved, super::position(span));
                 self.emit(Opcode::POP_TOP, operand, 0, 0, span);
                 any_moved = true;
             } else {

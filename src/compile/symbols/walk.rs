@@ -138,14 +138,7 @@ impl Builder {
         arguments.kw_defaults.iter().try_for_each(|default| self.optional(default.as_ref()))
     }
 
-    fn annotated(
-        &mut self,
-        target: &Expr,
-        annotation: &Expr,
-        value: Option<&Expr>,
-        simple: bool,
-        span: Span,
-    ) -> Walk {
+    fn annotated(&mut self, target: &Expr, annotation: &Expr, value: Option<&Expr>, simple: bool, span: Span) -> Walk {
         if let ExprKind::Name { id } = &target.kind {
             let mangled = mangle(self.class.as_deref(), id);
             let earlier = self.here().uses(&mangled);
@@ -325,9 +318,7 @@ impl Builder {
     fn yields(&mut self, span: Span, word: &str) -> Walk {
         let scope = self.here();
         match scope.kind {
-            ScopeKind::Module | ScopeKind::Class => {
-                Err(SyntaxError::at(span, format!("{word} outside function")))
-            }
+            ScopeKind::Module | ScopeKind::Class => Err(SyntaxError::at(span, format!("{word} outside function"))),
             ScopeKind::Comprehension(kind) => {
                 let place = match kind {
                     ComprehensionKind::List => "list comprehension",

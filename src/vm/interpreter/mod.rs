@@ -217,6 +217,10 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     drop(old);
                     settle!();
                 }
+                Opcode::CLEAR_FAST => {
+                    drop(unsafe { (*base.add(usize::from(a))).take() });
+                    settle!();
+                }
                 Opcode::MAKE_CELL => {
                     let contents = unsafe { (*base.add(usize::from(a))).take() };
                     let cell = Cell::create(vm, contents).into_value();
