@@ -3,6 +3,7 @@
 pub mod code;
 pub mod object;
 pub mod protocol;
+pub mod stdlib;
 pub mod text;
 pub mod types;
 pub mod vm;
