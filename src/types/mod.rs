@@ -1,11 +1,25 @@
 //! Python's built-in types: one folder or file each, data and method table. Adding one is a folder and a row below.
 
+pub mod bool;
+pub mod bytearray;
+pub mod bytes;
+pub mod cell;
 pub mod class;
+pub mod code;
+pub mod complex;
 pub mod dict;
 pub mod exception;
+pub mod float;
+pub mod frame;
+pub mod frame_locals;
+pub mod function;
+pub mod generator;
+pub mod int;
 pub mod native;
 pub mod object;
+pub mod singleton;
 pub mod str;
+pub mod traceback;
 pub mod tuple;
 
 use crate::object::{Heap, Py, Value};
@@ -39,6 +53,7 @@ macro_rules! types {
                         finish_one(vm, |types| (&types.$first, Some(&types.$first_base)));
                     }
                 )+
+                exception::group::add_second_base(vm);
             }
         }
     };
@@ -59,7 +74,22 @@ types! {
     object: object::SPEC;
     str: str::SPEC => object;
     tuple: tuple::SPEC => object;
+    int: int::SPEC => object;
+    bool_: bool::SPEC => int;
+    float: float::SPEC => object;
+    complex: complex::SPEC => object;
+    none_type: singleton::NONE => object;
+    ellipsis_type: singleton::ELLIPSIS => object;
+    not_implemented_type: singleton::NOT_IMPLEMENTED => object;
+    bytes: bytes::SPEC => object;
+    bytearray: bytearray::SPEC => object;
     dict: dict::SPEC => object;
+    cell: cell::SPEC => object;
+    code: code::SPEC => object;
+    function: function::SPEC => object;
+    frame: frame::SPEC => object;
+    frame_locals: frame_locals::SPEC => object;
+    generator: generator::SPEC => object;
     builtin_function: native::FUNCTION => object;
     method_descriptor: native::METHOD => object;
     classmethod_descriptor: native::CLASS_METHOD => object;
@@ -69,25 +99,25 @@ types! {
     exception: exception::simple("Exception") => base_exception;
     generator_exit: exception::simple("GeneratorExit") => base_exception;
     keyboard_interrupt: exception::simple("KeyboardInterrupt") => base_exception;
-    system_exit: exception::simple("SystemExit") => base_exception;
-    base_exception_group: exception::simple("BaseExceptionGroup") => base_exception;
+    system_exit: exception::SYSTEM_EXIT => base_exception;
+    base_exception_group: exception::BASE_EXCEPTION_GROUP => base_exception;
     arithmetic_error: exception::simple("ArithmeticError") => exception;
     floating_point_error: exception::simple("FloatingPointError") => arithmetic_error;
     overflow_error: exception::simple("OverflowError") => arithmetic_error;
     zero_division_error: exception::simple("ZeroDivisionError") => arithmetic_error;
     assertion_error: exception::simple("AssertionError") => exception;
-    attribute_error: exception::simple("AttributeError") => exception;
+    attribute_error: exception::ATTRIBUTE_ERROR => exception;
     buffer_error: exception::simple("BufferError") => exception;
     eof_error: exception::simple("EOFError") => exception;
-    import_error: exception::simple("ImportError") => exception;
+    import_error: exception::IMPORT_ERROR => exception;
     module_not_found_error: exception::simple("ModuleNotFoundError") => import_error;
     lookup_error: exception::simple("LookupError") => exception;
     index_error: exception::simple("IndexError") => lookup_error;
-    key_error: exception::simple("KeyError") => lookup_error;
+    key_error: exception::KEY_ERROR => lookup_error;
     memory_error: exception::simple("MemoryError") => exception;
-    name_error: exception::simple("NameError") => exception;
+    name_error: exception::NAME_ERROR => exception;
     unbound_local_error: exception::simple("UnboundLocalError") => name_error;
-    os_error: exception::simple("OSError") => exception;
+    os_error: exception::OS_ERROR => exception;
     blocking_io_error: exception::simple("BlockingIOError") => os_error;
     child_process_error: exception::simple("ChildProcessError") => os_error;
     connection_error: exception::simple("ConnectionError") => os_error;
@@ -109,8 +139,8 @@ types! {
     python_finalization_error: exception::simple("PythonFinalizationError") => runtime_error;
     recursion_error: exception::simple("RecursionError") => runtime_error;
     stop_async_iteration: exception::simple("StopAsyncIteration") => exception;
-    stop_iteration: exception::simple("StopIteration") => exception;
-    syntax_error: exception::simple("SyntaxError") => exception;
+    stop_iteration: exception::STOP_ITERATION => exception;
+    syntax_error: exception::SYNTAX_ERROR => exception;
     indentation_error: exception::simple("IndentationError") => syntax_error;
     tab_error: exception::simple("TabError") => indentation_error;
     incomplete_input_error: exception::simple("_IncompleteInputError") => syntax_error;
@@ -118,9 +148,9 @@ types! {
     type_error: exception::simple("TypeError") => exception;
     value_error: exception::simple("ValueError") => exception;
     unicode_error: exception::simple("UnicodeError") => value_error;
-    unicode_decode_error: exception::simple("UnicodeDecodeError") => unicode_error;
-    unicode_encode_error: exception::simple("UnicodeEncodeError") => unicode_error;
-    unicode_translate_error: exception::simple("UnicodeTranslateError") => unicode_error;
+    unicode_decode_error: exception::UNICODE_DECODE_ERROR => unicode_error;
+    unicode_encode_error: exception::UNICODE_ENCODE_ERROR => unicode_error;
+    unicode_translate_error: exception::UNICODE_TRANSLATE_ERROR => unicode_error;
     warning: exception::simple("Warning") => exception;
     bytes_warning: exception::simple("BytesWarning") => warning;
     deprecation_warning: exception::simple("DeprecationWarning") => warning;
@@ -132,12 +162,34 @@ types! {
     runtime_warning: exception::simple("RuntimeWarning") => warning;
     syntax_warning: exception::simple("SyntaxWarning") => warning;
     unicode_warning: exception::simple("UnicodeWarning") => warning;
+    traceback: traceback::SPEC => object;
+    exception_group: exception::EXCEPTION_GROUP => base_exception_group;
     user_warning: exception::simple("UserWarning") => warning;
 }
 
 impl Types {
     /// The class of an immediate.
-    pub fn of_immediate(&self, _value: &Value) -> &Py<Class> {
-        &self.object
+    #[inline(always)]
+    pub fn of_immediate(&self, value: &Value) -> &Py<Class> {
+        if value.is_small_int() {
+            &self.int
+        } else if value.is_small_float() {
+            &self.float
+        } else {
+            self.of_constant(value)
+        }
+    }
+
+    #[inline]
+    fn of_constant(&self, value: &Value) -> &Py<Class> {
+        if value.is_none() {
+            &self.none_type
+        } else if value.as_bool().is_some() {
+            &self.bool_
+        } else if value.is_not_implemented() {
+            &self.not_implemented_type
+        } else {
+            &self.ellipsis_type
+        }
     }
 }

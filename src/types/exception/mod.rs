@@ -1,78 +1,134 @@
-//! The built-in exceptions.
+//! The built-in exceptions: one payload for all of them, and for each family of classes its fields and methods.
+
+mod base;
+mod convert;
+mod family;
+pub mod fields;
+pub mod group;
+mod import_error;
+mod key_error;
+mod name_error;
+mod notes;
+mod os_error;
+mod raising;
+mod stop_iteration;
+mod syntax_error;
+mod unicode_error;
 
 use std::cell::Cell;
 
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
-use crate::types::class::{Class, ClassSpec};
+use crate::types::class::{Class, ClassSpec, Slots};
 use crate::vm::Vm;
 
+pub use base::{BASE_EXCEPTION, message};
+pub(crate) use convert::{class_or_none, collect, to_repr, to_str};
+pub use family::Family;
+pub use fields::{get_field, set_field};
+pub use group::{BASE_EXCEPTION_GROUP, EXCEPTION_GROUP};
+pub use import_error::IMPORT_ERROR;
+pub use key_error::KEY_ERROR;
+pub use name_error::{ATTRIBUTE_ERROR, NAME_ERROR};
+pub use os_error::{OS_ERROR, class_of_errno, from_errno, from_io_error};
+pub use raising::{instantiate, is_any_of, matches, set_cause, set_context};
+pub use stop_iteration::{STOP_ITERATION, SYSTEM_EXIT};
+pub use syntax_error::SYNTAX_ERROR;
+pub use unicode_error::{UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, UNICODE_TRANSLATE_ERROR};
+
 /// The payload of every exception.
+///
+/// Field order is drop order, that of CPython's `BaseException_clear` and the `clear` functions of the families before
+/// it: fields, args, traceback, cause, context.
 pub struct Exception {
-    /// `args`.
-    pub args: HeapCell<Py<Tuple>>,
+    /// The fields of the particular class (`name` and `obj` of AttributeError, `value` of StopIteration …), in the
+    /// order of the family's table; empty for a class without fields.
+    pub fields: HeapCell<Vec<Slot>>,
+    /// `args`; unset only once the collector has cleared the exception.
+    pub args: HeapCell<Option<Py<Tuple>>>,
     /// `__traceback__`, a traceback or unset.
     pub traceback: HeapCell<Slot>,
-    /// `__context__`.
-    pub context: HeapCell<Slot>,
     /// `__cause__`.
     pub cause: HeapCell<Slot>,
+    /// `__context__`.
+    pub context: HeapCell<Slot>,
     /// `__suppress_context__`.
     pub suppress_context: Cell<bool>,
-    /// The fields of the particular class (`name` and `obj` of AttributeError, `value` of StopIteration …), in the
-    /// order of its field table.
-    pub fields: HeapCell<Vec<Slot>>,
+    /// Which fields there are.
+    pub family: Family,
 }
 
 impl Payload for Exception {
     const KIND: Kind = Kind::Exception;
     const TRACKING: Tracking = Tracking::AtBirth;
 
+    // The field tables are in the order in which CPython's traverse functions visit them.
     fn trace(&self, tracer: &mut Tracer<'_>) {
         let heap = tracer.heap();
         for field in self.fields.get(heap) {
             tracer.slot(field);
         }
-        tracer.pointer(self.args.get(heap));
+        tracer.optional(self.args.get(heap));
         tracer.slot(self.traceback.get(heap));
         tracer.slot(self.cause.get(heap));
         tracer.slot(self.context.get(heap));
     }
 
     fn clear(&self, heap: &mut Heap) {
-        drop(self.fields.take(heap));
+        // The fields stay in place, unset, so that a finalizer still finds them.
+        for index in 0..self.fields.get(heap).len() {
+            let field = self.fields.get_mut(heap).get_mut(index).and_then(Option::take);
+            drop(field);
+        }
+        self.args.set(heap, None);
         self.traceback.set(heap, None);
         self.cause.set(heap, None);
         self.context.set(heap, None);
     }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        72 + self.family.field_bytes()
+    }
 }
 
-/// The declaration of `BaseException`.
-pub const BASE_EXCEPTION: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE.union(ClassFlags::EXCEPTION).union(ClassFlags::HAS_DICT),
-    ..ClassSpec::new("BaseException", Layout::of::<Exception>())
-};
+impl Exception {
+    /// The items of `args`.
+    pub fn args<'a>(&'a self, heap: &'a Heap) -> &'a [Value] {
+        self.args.get(heap).as_ref().map_or(&[], |args| args.items())
+    }
+}
 
 /// The declaration of an exception class that adds nothing to its base.
 pub const fn simple(name: &'static str) -> ClassSpec {
     ClassSpec { flags: ClassFlags::BASE_TYPE, ..ClassSpec::new(name, Layout::of::<Exception>()) }
 }
 
-/// A new exception without running Python code: `class` must be built in.
-pub fn new(vm: &mut Vm, class: &Py<Class>, args: Vec<Value>) -> Value {
-    let args = vm.new_tuple(args);
-    let payload = Exception {
-        args: HeapCell::new(args),
-        traceback: HeapCell::new(None),
-        context: HeapCell::new(None),
-        cause: HeapCell::new(None),
-        suppress_context: Cell::new(false),
-        fields: HeapCell::new(Vec::new()),
-    };
-    vm.heap.alloc(class, payload).into_value()
+/// The declaration of an exception class that has no fields but, in CPython, a `__new__` and `__init__` of its own.
+pub const fn constructed(name: &'static str) -> ClassSpec {
+    ClassSpec { slots: Slots { new: Some(base::new), init: Some(base::init), ..Slots::EMPTY }, ..simple(name) }
 }
 
-/// Sets the field `name` of an exception whose class has it.
-pub fn set_field(_vm: &mut Vm, _exception: &Value, _name: &str, _value: Value) {}
+/// A new exception without running Python code: `class` must be built in. Fields that `__init__` computes from the
+/// arguments (`StopIteration.value`, `ImportError.msg` …) are set.
+pub fn new(vm: &mut Vm, class: &Py<Class>, args: Vec<Value>) -> Value {
+    let args = vm.new_tuple(args);
+    let exception = allocate(vm, class, args);
+    fields::set_from_args(vm, &exception);
+    exception.into_value()
+}
 
-/// Sets `__context__` of an exception about to be raised to the one being handled.
-pub fn set_context(_vm: &mut Vm, _exception: &Value) {}
+/// An exception of any class with its args and all fields unset.
+pub(crate) fn allocate(vm: &mut Vm, class: &Py<Class>, args: Py<Tuple>) -> Py<Exception> {
+    let family = Family::of(vm, class);
+    let mut fields = Vec::new();
+    fields.resize_with(family.fields().len(), || None);
+    let payload = Exception {
+        fields: HeapCell::new(fields),
+        args: HeapCell::new(Some(args)),
+        traceback: HeapCell::new(None),
+        cause: HeapCell::new(None),
+        context: HeapCell::new(None),
+        suppress_context: Cell::new(false),
+        family,
+    };
+    vm.heap.alloc(class, payload)
+}

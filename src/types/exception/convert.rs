@@ -1,0 +1,132 @@
+//! Conversions of constructor arguments, with the messages of CPython's argument parser.
+
+use crate::object::{Py, Str, Value};
+use crate::types::class::Arguments;
+use crate::vm::{PyResult, Raised, Vm};
+
+/// TypeError "ValueError() takes no keyword arguments".
+pub(super) fn refuse_keywords(vm: &mut Vm, this_class: &str, arguments: &Arguments<'_>) -> PyResult<()> {
+    if arguments.names.is_empty() {
+        return Ok(());
+    }
+    Err(vm.type_error(format!("{this_class}() takes no keyword arguments")))
+}
+
+/// TypeError "argument 1 must be str, not int".
+pub(super) fn text_argument(vm: &mut Vm, value: &Value, position: usize) -> PyResult<Py<Str>> {
+    match value.cast::<Str>() {
+        Some(text) => Ok(text.clone()),
+        None => {
+            let given = class_or_none(vm, value);
+            Err(vm.type_error(format!("argument {position} must be str, not {given}")))
+        }
+    }
+}
+
+/// The class's name, or `None` for None, as argument messages name values.
+pub(crate) fn class_or_none(vm: &Vm, value: &Value) -> String {
+    if value.is_none() { "None".to_owned() } else { vm.class_name(value) }
+}
+
+/// TypeError "function takes exactly 5 arguments (0 given)".
+#[cold]
+pub(super) fn wrong_tuple_size(vm: &mut Vm, bound: &str, expected: usize, given: usize) -> Raised {
+    let plural = if expected == 1 { "" } else { "s" };
+    vm.type_error(format!("function takes {bound} {expected} argument{plural} ({given} given)"))
+}
+
+/// The keyword-only arguments `expected` of `class`, in that order; the messages of CPython's parser of an empty
+/// tuple and keywords.
+pub(super) fn only_keywords<const N: usize>(
+    vm: &mut Vm,
+    class: &str,
+    arguments: &Arguments<'_>,
+    expected: [&str; N],
+) -> PyResult<[Option<Value>; N]> {
+    let given = arguments.names.len();
+    if given > N {
+        let plural = if N == 1 { "" } else { "s" };
+        return Err(vm.type_error(format!("{class}() takes at most {N} keyword argument{plural} ({given} given)")));
+    }
+    let mut found = [const { None }; N];
+    for (name, value) in arguments.keywords() {
+        let text = name.cast::<Str>().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        match expected.iter().position(|known| *known == text) {
+            Some(index) => found[index] = Some(value.clone()),
+            None => {
+                return Err(vm.type_error(format!("{class}() got an unexpected keyword argument '{text}'")));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// `str(value)`.
+pub(crate) fn to_str(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
+    if vm.is_exactly(value, &vm.types.str) {
+        return Ok(value.expect::<Str>().clone());
+    }
+    let slots = vm.class_of(value).slots(&vm.heap);
+    match slots.str.or(slots.repr) {
+        Some(convert) => {
+            crate::protocol::recursion::check(vm, " while getting the str of an object")?;
+            let text = convert(vm, value)?;
+            checked_str(vm, text, "__str__")
+        }
+        None => {
+            let class = vm.class_name(value);
+            Ok(vm.new_str(format!("<{class} object>")))
+        }
+    }
+}
+
+/// `repr(value)`.
+pub(crate) fn to_repr(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
+    match vm.class_of(value).slots(&vm.heap).repr {
+        Some(convert) => {
+            crate::protocol::recursion::check(vm, " while getting the repr of an object")?;
+            let text = convert(vm, value)?;
+            checked_str(vm, text, "__repr__")
+        }
+        None => {
+            let class = vm.class_name(value);
+            Ok(vm.new_str(format!("<{class} object>")))
+        }
+    }
+}
+
+fn checked_str(vm: &mut Vm, text: Value, method: &str) -> PyResult<Py<Str>> {
+    match text.cast_into::<Str>() {
+        Ok(text) => Ok(text),
+        Err(other) => {
+            let class = vm.class_name(&other);
+            Err(vm.type_error(format!("{method} returned non-string (type {class})")))
+        }
+    }
+}
+
+/// The items of any iterable; TypeError "'int' object is not iterable".
+pub(crate) fn collect(vm: &mut Vm, iterable: &Value) -> PyResult<Vec<Value>> {
+    if let Some(tuple) = iterable.cast::<crate::object::Tuple>()
+        && vm.is_exactly(iterable, &vm.types.tuple)
+    {
+        return Ok(tuple.items().to_vec());
+    }
+    let Some(iter) = vm.class_of(iterable).slots(&vm.heap).iter else {
+        let class = vm.class_name(iterable);
+        return Err(vm.type_error(format!("'{class}' object is not iterable")));
+    };
+    let iterator = iter(vm, iterable)?;
+    let mut items = Vec::new();
+    loop {
+        let Some(next) = vm.class_of(&iterator).slots(&vm.heap).next else {
+            let class = vm.class_name(&iterator);
+            return Err(vm.type_error(format!("iter() returned non-iterator of type '{class}'")));
+        };
+        let result = next(vm, &iterator);
+        match vm.catch(result, |types| &types.stop_iteration)?.flatten() {
+            Some(item) => items.push(item),
+            None => return Ok(items),
+        }
+    }
+}

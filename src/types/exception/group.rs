@@ -1,0 +1,247 @@
+//! `BaseExceptionGroup` and `ExceptionGroup`: several exceptions raised as one.
+
+use super::{Exception, allocate, base, convert, fields, raising, simple};
+use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value};
+use crate::protocol;
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
+use crate::vm::{PyResult, Vm};
+
+const MESSAGE: usize = 0;
+const EXCEPTIONS: usize = 1;
+
+/// The declaration of `BaseExceptionGroup`.
+pub const BASE_EXCEPTION_GROUP: ClassSpec = ClassSpec {
+    slots: Slots { new: Some(new), init: Some(base::init), str: Some(str), ..Slots::EMPTY },
+    methods: &[NativeDef::one("derive", derive), NativeDef::one("split", split), NativeDef::one("subgroup", subgroup)],
+    getset: &[fields::read_only_member::<MESSAGE>("message"), fields::read_only_member::<EXCEPTIONS>("exceptions")],
+    ..simple("BaseExceptionGroup")
+};
+
+/// The declaration of `ExceptionGroup`, which is an `Exception` as well (see [`add_second_base`]).
+pub const EXCEPTION_GROUP: ClassSpec = simple("ExceptionGroup");
+
+/// Completes the bases and MRO of `ExceptionGroup`: BaseExceptionGroup, Exception.
+pub fn add_second_base(vm: &mut Vm) {
+    let (group, first, second) =
+        (vm.types.exception_group.clone(), vm.types.base_exception_group.clone(), vm.types.exception.clone());
+    let bases = vm.new_tuple(vec![first.to_value(), second.to_value()]);
+    let mut mro = vec![group.to_value(), first.to_value()];
+    mro.extend_from_slice(second.mro(&vm.heap));
+    let mro = vm.new_tuple(mro);
+    group.bases.set(&mut vm.heap, Some(bases));
+    group.mro.set(&mut vm.heap, Some(mro));
+    second.subclasses.borrow_mut().push(group.address());
+}
+
+/// The exceptions of a group, in order.
+pub fn exceptions(vm: &Vm, group: &Value) -> Vec<Value> {
+    let Some(group) = group.cast::<Exception>() else { return Vec::new() };
+    let tuple = fields::get_at(vm, group, EXCEPTIONS);
+    tuple.and_then(|tuple| tuple.cast::<Tuple>().map(|tuple| tuple.items().to_vec())).unwrap_or_default()
+}
+
+/// Whether the value is an exception group.
+pub fn is_group(vm: &Vm, value: &Value) -> bool {
+    vm.is_instance_of(value, &vm.types.base_exception_group)
+}
+
+fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let given = arguments.positional();
+    let [message, items] = given else {
+        let count = given.len();
+        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({count} given)")));
+    };
+    if !message.has::<Str>() {
+        let other = convert::class_or_none(vm, message);
+        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {other}")));
+    }
+    let slots = vm.class_of(items).slots(&vm.heap);
+    let is_sequence = slots.getitem.is_some()
+        && !matches!(items.kind(), Some(Kind::Dict | Kind::DefaultDict | Kind::OrderedDict | Kind::MappingProxy));
+    if !is_sequence {
+        return Err(vm.type_error("second argument (exceptions) must be a sequence"));
+    }
+    let exceptions = convert::collect(vm, items)?;
+    if exceptions.is_empty() {
+        return Err(vm.value_error("second argument (exceptions) must be a non-empty sequence"));
+    }
+    let mut all_ordinary = true;
+    for (index, exception) in exceptions.iter().enumerate() {
+        if !exception.has::<Exception>() {
+            return Err(vm.value_error(format!("Item {index} of second argument (exceptions) is not an exception")));
+        }
+        all_ordinary &= vm.is_instance_of(exception, &vm.types.exception);
+    }
+    let mut class = class.clone();
+    if class.is(&vm.types.base_exception_group) {
+        if all_ordinary {
+            class = vm.types.exception_group.clone();
+        }
+    } else if class.is(&vm.types.exception_group) {
+        if !all_ordinary {
+            return Err(vm.type_error("Cannot nest BaseExceptions in an ExceptionGroup"));
+        }
+    } else if !all_ordinary && class.is_subclass_of(&vm.heap, &vm.types.exception) {
+        let name = class.name(&vm.heap).to_string_lossy().into_owned();
+        return Err(vm.type_error(format!("Cannot nest BaseExceptions in '{name}'")));
+    }
+    let args = vm.new_tuple_from(given);
+    let exceptions = vm.new_tuple(exceptions);
+    let group = allocate(vm, &class, args);
+    fields::set_at(vm, &group, MESSAGE, Some(message.clone()));
+    fields::set_at(vm, &group, EXCEPTIONS, Some(exceptions.into_value()));
+    Ok(group.into_value())
+}
+
+fn str(vm: &mut Vm, this: &Value) -> PyResult {
+    let message = fields::get_at(vm, this.expect::<Exception>(), MESSAGE).unwrap_or(Value::NONE);
+    let message = convert::to_str(vm, &message)?;
+    let count = exceptions(vm, this).len();
+    let plural = if count > 1 { "s" } else { "" };
+    let mut text = message.as_bytes().to_vec();
+    text.extend_from_slice(format!(" ({count} sub-exception{plural})").as_bytes());
+    Ok(vm.new_str_bytes(&text).into_value())
+}
+
+fn derive(vm: &mut Vm, this: &Value, exceptions: &Value) -> PyResult {
+    let message = fields::get_at(vm, this.expect::<Exception>(), MESSAGE).unwrap_or(Value::NONE);
+    let class = vm.types.base_exception_group.to_value();
+    protocol::call(vm, &class, &[message, exceptions.clone()])
+}
+
+/// What `split` and `subgroup` select by.
+enum Matcher {
+    /// A class, or a tuple of classes.
+    Classes(Value),
+    /// A predicate.
+    Predicate(Value),
+}
+
+fn matcher(vm: &mut Vm, value: &Value) -> PyResult<Matcher> {
+    let is_class = |value: &Value| raising::as_exception_class(value).is_some();
+    let all_classes = value.cast::<Tuple>().is_some_and(|tuple| tuple.items().iter().all(is_class));
+    if is_class(value) || all_classes {
+        return Ok(Matcher::Classes(value.clone()));
+    }
+    if !value.has::<Class>() && vm.class_of(value).slots(&vm.heap).call.is_some() {
+        return Ok(Matcher::Predicate(value.clone()));
+    }
+    Err(vm.type_error("expected an exception type, a tuple of exception types, or a callable (other than a class)"))
+}
+
+fn selects(vm: &mut Vm, matcher: &Matcher, exception: &Value) -> PyResult<bool> {
+    match matcher {
+        Matcher::Classes(classes) => Ok(raising::is_any_of(vm, exception, classes)),
+        Matcher::Predicate(predicate) => {
+            let answer = protocol::call(vm, predicate, std::slice::from_ref(exception))?;
+            protocol::is_true(vm, &answer)
+        }
+    }
+}
+
+/// The part of an exception that is selected, and the rest.
+type Parts = (Option<Value>, Option<Value>);
+
+fn split_recursive(vm: &mut Vm, exception: &Value, matcher: &Matcher, with_rest: bool) -> PyResult<Parts> {
+    if selects(vm, matcher, exception)? {
+        return Ok((Some(exception.clone()), None));
+    }
+    if !is_group(vm, exception) {
+        return Ok((None, with_rest.then(|| exception.clone())));
+    }
+    protocol::recursion::check(vm, " in exceptiongroup_split_recursive")?;
+    let (mut selected, mut rest) = (Vec::new(), Vec::new());
+    for inner in exceptions(vm, exception) {
+        let (part, other) = split_recursive(vm, &inner, matcher, with_rest)?;
+        selected.extend(part);
+        rest.extend(other);
+    }
+    let selected = subset(vm, exception, selected)?;
+    let rest = if with_rest { subset(vm, exception, rest)? } else { None };
+    Ok((selected, rest))
+}
+
+/// A group of some exceptions of `original`, made by its `derive`, with its traceback, context, cause and notes.
+fn subset(vm: &mut Vm, original: &Value, exceptions: Vec<Value>) -> PyResult<Option<Value>> {
+    if exceptions.is_empty() {
+        return Ok(None);
+    }
+    let list = super::notes::list_of(vm, exceptions)?;
+    let name = vm.intern("derive");
+    let derived = protocol::call_method(vm, original, &name, &[list])?;
+    if !is_group(vm, &derived) {
+        return Err(vm.type_error("derive must return an instance of BaseExceptionGroup"));
+    }
+    let (from, to) = (original.expect::<Exception>(), derived.expect::<Exception>());
+    let traceback = from.traceback.get(&vm.heap).clone();
+    to.traceback.set(&mut vm.heap, traceback);
+    let context = from.context.get(&vm.heap).clone();
+    to.context.set(&mut vm.heap, context);
+    let cause = from.cause.get(&vm.heap).clone();
+    raising::set_cause(vm, &derived, cause);
+    let name = vm.names.notes.clone();
+    if let Some(notes) = protocol::attribute::get_optional(vm, original, &name)?
+        && vm.class_of(&notes).slots(&vm.heap).getitem.is_some()
+    {
+        let items = convert::collect(vm, &notes)?;
+        let copy = super::notes::list_of(vm, items)?;
+        protocol::attribute::set(vm, &derived, &name, Some(copy))?;
+    }
+    Ok(Some(derived))
+}
+
+fn split(vm: &mut Vm, this: &Value, by: &Value) -> PyResult {
+    let matcher = matcher(vm, by)?;
+    let (selected, rest) = split_recursive(vm, this, &matcher, true)?;
+    let parts = vec![selected.unwrap_or(Value::NONE), rest.unwrap_or(Value::NONE)];
+    Ok(vm.new_tuple(parts).into_value())
+}
+
+fn subgroup(vm: &mut Vm, this: &Value, by: &Value) -> PyResult {
+    let matcher = matcher(vm, by)?;
+    let (selected, _) = split_recursive(vm, this, &matcher, false)?;
+    Ok(selected.unwrap_or(Value::NONE))
+}
+
+/// Whether groups may be raised as this class: the flag every exception class carries.
+pub fn is_exception_class(class: &Py<Class>) -> bool {
+    class.head.has(ClassFlags::EXCEPTION)
+}
+
+/// The part of `exception` that `except* classes` catches, and the rest. A naked exception that is caught is wrapped
+/// in a group. TypeErrors for classes that are no exceptions or are groups themselves.
+pub fn match_star(vm: &mut Vm, exception: &Value, classes: &Value) -> PyResult<Parts> {
+    if exception.is_none() {
+        return Ok((None, None));
+    }
+    let listed = match classes.cast::<Tuple>() {
+        Some(tuple) => tuple.items().to_vec(),
+        None => vec![classes.clone()],
+    };
+    for class in &listed {
+        let Some(class) = raising::as_exception_class(class) else {
+            return Err(vm.type_error("catching classes that do not inherit from BaseException is not allowed"));
+        };
+        if class.is_subclass_of(&vm.heap, &vm.types.base_exception_group) {
+            return Err(vm.type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
+        }
+    }
+    if raising::is_any_of(vm, exception, classes) {
+        if is_group(vm, exception) {
+            return Ok((Some(exception.clone()), None));
+        }
+        let items = vm.new_tuple(vec![exception.clone()]).into_value();
+        let class = vm.types.base_exception_group.to_value();
+        let message = vm.names.empty.to_value();
+        let group = protocol::call(vm, &class, &[message, items])?;
+        if let (Some(from), Some(to)) = (exception.cast::<Exception>(), group.cast::<Exception>()) {
+            let traceback = from.traceback.get(&vm.heap).clone();
+            to.traceback.set(&mut vm.heap, traceback);
+        }
+        return Ok((Some(group), None));
+    }
+    if is_group(vm, exception) {
+        return split_recursive(vm, exception, &Matcher::Classes(classes.clone()), true);
+    }
+    Ok((None, Some(exception.clone())))
+}

@@ -1,0 +1,57 @@
+//! `NameError` and `AttributeError`: they know the name that was looked up, for "Did you mean".
+
+use super::{Exception, base, convert, fields, simple};
+use crate::object::{Py, Value};
+use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `NameError`.
+pub const NAME_ERROR: ClassSpec = ClassSpec {
+    slots: Slots { init: Some(init_name), str: Some(base::str), ..Slots::EMPTY },
+    getset: &[fields::member::<0>("name")],
+    ..simple("NameError")
+};
+
+/// The declaration of `AttributeError`.
+pub const ATTRIBUTE_ERROR: ClassSpec = ClassSpec {
+    slots: Slots { init: Some(init_attribute), str: Some(base::str), ..Slots::EMPTY },
+    methods: &[NativeDef::none("__reduce__", reduce), NativeDef::none("__getstate__", get_state)],
+    getset: &[fields::member::<1>("name"), fields::member::<0>("obj")],
+    ..simple("AttributeError")
+};
+
+fn init_name(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    base::init(vm, this, Arguments::positional_only(arguments.positional()))?;
+    let [name] = convert::only_keywords(vm, "NameError", &arguments, ["name"])?;
+    fields::set_at(vm, this.expect::<Exception>(), 0, name);
+    Ok(())
+}
+
+fn init_attribute(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    base::init(vm, this, Arguments::positional_only(arguments.positional()))?;
+    let [name, obj] = convert::only_keywords(vm, "AttributeError", &arguments, ["name", "obj"])?;
+    fields::set_at(vm, this.expect::<Exception>(), 1, name);
+    fields::set_at(vm, this.expect::<Exception>(), 0, obj);
+    Ok(())
+}
+
+/// The instance's `__dict__`, `name` and `args`; `obj` is left out, for it may not be picklable.
+fn get_state(vm: &mut Vm, this: &Value) -> PyResult {
+    let exception = this.expect::<Exception>();
+    let name = fields::get_at(vm, exception, 1);
+    let args = exception.args.get(&vm.heap).as_ref().map(Py::to_value);
+    let state = base::copied_state(vm, this);
+    for (key, value) in [("name", name), ("args", args)] {
+        if let Some(value) = value {
+            let key = vm.intern(key);
+            drop(state.set_str(vm, &key, value));
+        }
+    }
+    Ok(state.into_value())
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let state = get_state(vm, this)?;
+    let args = this.expect::<Exception>().args.get(&vm.heap).as_ref().map_or(Value::NONE, Py::to_value);
+    Ok(base::reduced(vm, this, args, Some(state)))
+}

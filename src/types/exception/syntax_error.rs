@@ -1,0 +1,72 @@
+//! `SyntaxError`: where in which text the compiler stumbled.
+
+use super::{Exception, base, convert, fields, simple};
+use crate::object::{Str, Value};
+use crate::types::class::{Arguments, ClassSpec, Slots};
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `SyntaxError`.
+pub const SYNTAX_ERROR: ClassSpec = ClassSpec {
+    slots: Slots { init: Some(init), str: Some(str), ..Slots::EMPTY },
+    getset: &[
+        fields::member::<0>("msg"),
+        fields::member::<1>("filename"),
+        fields::member::<2>("lineno"),
+        fields::member::<3>("offset"),
+        fields::member::<6>("text"),
+        fields::member::<4>("end_lineno"),
+        fields::member::<5>("end_offset"),
+        fields::member::<7>("print_file_and_line"),
+    ],
+    ..simple("SyntaxError")
+};
+
+/// `(msg, (filename, lineno, offset, text[, end_lineno, end_offset]))`, or anything else.
+fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    base::init(vm, this, arguments)?;
+    let exception = this.expect::<Exception>();
+    let given = arguments.positional();
+    if let Some(message) = given.first() {
+        fields::set_at(vm, exception, 0, Some(message.clone()));
+    }
+    let [_, details] = given else { return Ok(()) };
+    let details = convert::collect(vm, details)?;
+    match details.len() {
+        0..4 => return Err(convert::wrong_tuple_size(vm, "at least", 4, details.len())),
+        5 => return Err(vm.type_error("end_offset must be provided when end_lineno is provided")),
+        4 | 6 => {}
+        _ => return Err(convert::wrong_tuple_size(vm, "at most", 6, details.len())),
+    }
+    for (index, value) in [1, 2, 3, 6, 4, 5].into_iter().zip(details) {
+        fields::set_at(vm, exception, index, Some(value));
+    }
+    Ok(())
+}
+
+/// The message, with the base name of the file and the line where they are known.
+fn str(vm: &mut Vm, this: &Value) -> PyResult {
+    let exception = this.expect::<Exception>();
+    let [message, filename, line] = [0, 1, 2].map(|index| fields::get_at(vm, exception, index));
+    let mut text = convert::to_str(vm, &message.unwrap_or(Value::NONE))?.as_bytes().to_vec();
+    let filename = filename.and_then(|name| name.cast_into::<Str>().ok());
+    let line = line.filter(Value::is_small_int);
+    let mut place = Vec::new();
+    if let Some(filename) = &filename {
+        let path = filename.as_bytes();
+        let from = memchr::memrchr(b'/', path).map_or(0, |slash| slash + 1);
+        place.extend_from_slice(&path[from..]);
+    }
+    if let Some(line) = line {
+        if !place.is_empty() {
+            place.extend_from_slice(b", ");
+        }
+        place.extend_from_slice(b"line ");
+        place.extend_from_slice(convert::to_repr(vm, &line)?.as_bytes());
+    }
+    if !place.is_empty() {
+        text.extend_from_slice(b" (");
+        text.append(&mut place);
+        text.push(b')');
+    }
+    Ok(vm.new_str_bytes(&text).into_value())
+}

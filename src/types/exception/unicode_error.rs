@@ -1,0 +1,225 @@
+//! `UnicodeEncodeError`, `UnicodeDecodeError`, `UnicodeTranslateError`: which characters or bytes could not be
+//! converted, and why.
+
+use super::{Exception, base, convert, fields, simple};
+use crate::object::{Kind, Py, Slot, Str, Value};
+use crate::text::wtf8;
+use crate::types::class::{Arguments, ClassSpec, GetSet, Slots};
+use crate::vm::{PyResult, Vm};
+
+const ENCODING: usize = 0;
+const OBJECT: usize = 1;
+const REASON: usize = 2;
+const START: usize = 3;
+const END: usize = 4;
+
+const GETSET: &[GetSet] = &[
+    fields::member::<ENCODING>("encoding"),
+    fields::member::<OBJECT>("object"),
+    number_member("start", get_number::<START>, set_number::<START>),
+    number_member("end", get_number::<END>, set_number::<END>),
+    fields::member::<REASON>("reason"),
+];
+
+/// The declaration of `UnicodeEncodeError`.
+pub const UNICODE_ENCODE_ERROR: ClassSpec = ClassSpec {
+    slots: Slots { new: Some(base::new), init: Some(init_encode), str: Some(str_encode), ..Slots::EMPTY },
+    getset: GETSET,
+    ..simple("UnicodeEncodeError")
+};
+
+/// The declaration of `UnicodeDecodeError`.
+pub const UNICODE_DECODE_ERROR: ClassSpec = ClassSpec {
+    slots: Slots { new: Some(base::new), init: Some(init_decode), str: Some(str_decode), ..Slots::EMPTY },
+    getset: GETSET,
+    ..simple("UnicodeDecodeError")
+};
+
+/// The declaration of `UnicodeTranslateError`.
+pub const UNICODE_TRANSLATE_ERROR: ClassSpec = ClassSpec {
+    slots: Slots { new: Some(base::new), init: Some(init_translate), str: Some(str_translate), ..Slots::EMPTY },
+    getset: GETSET,
+    ..simple("UnicodeTranslateError")
+};
+
+const fn number_member(
+    name: &'static str,
+    get: fn(&mut Vm, &Value) -> PyResult,
+    set: fn(&mut Vm, &Value, Slot) -> PyResult<()>,
+) -> GetSet {
+    GetSet::new(name, get, set).member()
+}
+
+fn get_number<const INDEX: usize>(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(fields::get_at(vm, this.expect::<Exception>(), INDEX).unwrap_or(Value::index(0)))
+}
+
+fn set_number<const INDEX: usize>(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    match new {
+        None => Err(vm.type_error("can't delete numeric/char attribute")),
+        Some(number) if number.is_small_int() || number.as_bool().is_some() => {
+            let number = Value::small_int(as_number(&number)).unwrap_or(number);
+            fields::set_at(vm, this.expect::<Exception>(), INDEX, Some(number));
+            Ok(())
+        }
+        Some(_) => Err(vm.type_error("an integer is required")),
+    }
+}
+
+fn as_number(value: &Value) -> i64 {
+    value.as_small_int().unwrap_or(i64::from(value.is_true()))
+}
+
+/// An int argument; TypeError "'float' object cannot be interpreted as an integer".
+fn index_argument(vm: &mut Vm, value: &Value) -> PyResult {
+    if value.is_small_int() {
+        return Ok(value.clone());
+    }
+    if value.as_bool().is_some() {
+        return Ok(Value::small_int(as_number(value)).unwrap_or(Value::NONE));
+    }
+    match vm.class_of(value).slots(&vm.heap).index {
+        Some(index) => index(vm, value),
+        None => {
+            let class = vm.class_name(value);
+            Err(vm.type_error(format!("'{class}' object cannot be interpreted as an integer")))
+        }
+    }
+}
+
+/// Reads `(start, end, reason)` from the arguments at `first`.
+fn store_range(vm: &mut Vm, exception: &Py<Exception>, given: &[Value], first: usize) -> PyResult<()> {
+    let start = index_argument(vm, &given[first])?;
+    let end = index_argument(vm, &given[first + 1])?;
+    let reason = convert::text_argument(vm, &given[first + 2], first + 3)?;
+    fields::set_at(vm, exception, START, Some(start));
+    fields::set_at(vm, exception, END, Some(end));
+    fields::set_at(vm, exception, REASON, Some(reason.into_value()));
+    Ok(())
+}
+
+fn exactly<'a>(vm: &mut Vm, this: &Value, arguments: Arguments<'a>, count: usize) -> PyResult<&'a [Value]> {
+    base::init(vm, this, arguments)?;
+    let given = arguments.positional();
+    if given.len() == count { Ok(given) } else { Err(convert::wrong_tuple_size(vm, "exactly", count, given.len())) }
+}
+
+fn init_encode(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    let given = exactly(vm, this, arguments, 5)?;
+    let exception = this.expect::<Exception>();
+    let encoding = convert::text_argument(vm, &given[0], 1)?;
+    let object = convert::text_argument(vm, &given[1], 2)?;
+    store_range(vm, exception, given, 2)?;
+    fields::set_at(vm, exception, ENCODING, Some(encoding.into_value()));
+    fields::set_at(vm, exception, OBJECT, Some(object.into_value()));
+    Ok(())
+}
+
+fn init_decode(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    let given = exactly(vm, this, arguments, 5)?;
+    let exception = this.expect::<Exception>();
+    let encoding = convert::text_argument(vm, &given[0], 1)?;
+    store_range(vm, exception, given, 2)?;
+    let object = &given[1];
+    if !matches!(object.kind(), Some(Kind::Bytes | Kind::ByteArray | Kind::MemoryView)) {
+        let class = vm.class_name(object);
+        return Err(vm.type_error(format!("a bytes-like object is required, not '{class}'")));
+    }
+    fields::set_at(vm, exception, ENCODING, Some(encoding.into_value()));
+    fields::set_at(vm, exception, OBJECT, Some(object.clone()));
+    Ok(())
+}
+
+fn init_translate(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    let given = exactly(vm, this, arguments, 4)?;
+    let exception = this.expect::<Exception>();
+    let object = convert::text_argument(vm, &given[0], 1)?;
+    store_range(vm, exception, given, 1)?;
+    fields::set_at(vm, exception, OBJECT, Some(object.into_value()));
+    Ok(())
+}
+
+/// The parts every text form needs; `None` for an exception whose `__init__` never ran.
+struct Shown {
+    encoding: String,
+    object: Value,
+    reason: String,
+    start: i64,
+    end: i64,
+}
+
+fn shown(vm: &mut Vm, this: &Value) -> PyResult<Option<Shown>> {
+    let exception = this.expect::<Exception>();
+    let [encoding, object, reason, start, end] =
+        [ENCODING, OBJECT, REASON, START, END].map(|index| fields::get_at(vm, exception, index));
+    let Some(object) = object else { return Ok(None) };
+    let reason = convert::to_str(vm, &reason.unwrap_or(Value::NONE))?.to_string_lossy().into_owned();
+    let encoding = convert::to_str(vm, &encoding.unwrap_or(Value::NONE))?.to_string_lossy().into_owned();
+    let number = |slot: Slot| slot.as_ref().map_or(0, as_number);
+    Ok(Some(Shown { encoding, object, reason, start: number(start), end: number(end) }))
+}
+
+/// The only character of the range, as an escape.
+fn single_character(shown: &Shown) -> Option<String> {
+    let text = shown.object.cast::<Str>()?;
+    if shown.end != shown.start + 1 {
+        return None;
+    }
+    let index = usize::try_from(shown.start).ok().filter(|&index| index < text.len())?;
+    let code = wtf8::Text::with_len(text.as_bytes(), text.len()).get(index)?;
+    Some(match code {
+        0..0x100 => format!("\\x{code:02x}"),
+        0x100..0x1_0000 => format!("\\u{code:04x}"),
+        _ => format!("\\U{code:08x}"),
+    })
+}
+
+fn str_encode(vm: &mut Vm, this: &Value) -> PyResult {
+    let Some(shown) = shown(vm, this)? else { return Ok(vm.names.empty.to_value()) };
+    let Shown { encoding, reason, start, end, .. } = &shown;
+    let text = match single_character(&shown) {
+        Some(character) => {
+            format!("'{encoding}' codec can't encode character '{character}' in position {start}: {reason}")
+        }
+        None => {
+            let last = end - 1;
+            format!("'{encoding}' codec can't encode characters in position {start}-{last}: {reason}")
+        }
+    };
+    Ok(vm.new_str(text).into_value())
+}
+
+fn str_translate(vm: &mut Vm, this: &Value) -> PyResult {
+    let Some(shown) = shown(vm, this)? else { return Ok(vm.names.empty.to_value()) };
+    let Shown { reason, start, end, .. } = &shown;
+    let text = match single_character(&shown) {
+        Some(character) => format!("can't translate character '{character}' in position {start}: {reason}"),
+        None => {
+            let last = end - 1;
+            format!("can't translate characters in position {start}-{last}: {reason}")
+        }
+    };
+    Ok(vm.new_str(text).into_value())
+}
+
+fn str_decode(vm: &mut Vm, this: &Value) -> PyResult {
+    let Some(shown) = shown(vm, this)? else { return Ok(vm.names.empty.to_value()) };
+    let Shown { encoding, reason, start, end, object } = &shown;
+    let byte = if *end == start + 1 { byte_at(vm, object, *start)? } else { None };
+    let text = match byte {
+        Some(byte) => format!("'{encoding}' codec can't decode byte 0x{byte:02x} in position {start}: {reason}"),
+        None => {
+            let last = end - 1;
+            format!("'{encoding}' codec can't decode bytes in position {start}-{last}: {reason}")
+        }
+    };
+    Ok(vm.new_str(text).into_value())
+}
+
+/// The byte at `index` of a bytes-like object, if it has one there.
+fn byte_at(vm: &mut Vm, object: &Value, index: i64) -> PyResult<Option<i64>> {
+    let Some(at) = usize::try_from(index).ok() else { return Ok(None) };
+    let Some(getitem) = vm.class_of(object).slots(&vm.heap).getitem else { return Ok(None) };
+    let item = getitem(vm, object, &Value::index(at));
+    Ok(vm.catch(item, |types| &types.index_error)?.and_then(|byte| byte.as_small_int()))
+}

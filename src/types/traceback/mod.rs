@@ -1,0 +1,176 @@
+//! `traceback`: one entry for each frame an exception passed through, outermost first.
+
+use std::cell::Cell;
+
+use crate::code::Position;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
+use crate::protocol;
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
+use crate::types::exception;
+use crate::types::native::bind::bind;
+use crate::vm::uncaught::facts;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `traceback`.
+pub const SPEC: ClassSpec = ClassSpec {
+    slots: Slots { new: Some(new), ..Slots::EMPTY },
+    getset: &[
+        GetSet::new("tb_next", get_next, set_next),
+        GetSet::read_only("tb_frame", get_frame).member(),
+        GetSet::read_only("tb_lasti", get_lasti).member(),
+        GetSet::read_only("tb_lineno", get_line),
+    ],
+    ..ClassSpec::new("traceback", Layout::of::<Traceback>())
+};
+
+/// `tb_lineno` until it is asked for.
+const UNKNOWN_LINE: i32 = -1;
+
+/// A traceback entry.
+pub struct Traceback {
+    /// `tb_next`: the entry of the frame called from here.
+    pub next: HeapCell<Slot>,
+    /// `tb_frame`; unset only once the collector has cleared the entry.
+    pub frame: HeapCell<Slot>,
+    /// Index of the instruction that raised or called.
+    pub lasti: u32,
+    /// `tb_lineno`; -1 until asked for when Python code made the entry without a line.
+    pub line: Cell<i32>,
+}
+
+impl Payload for Traceback {
+    const KIND: Kind = Kind::Traceback;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.slot(self.next.get(heap));
+        tracer.slot(self.frame.get(heap));
+    }
+
+    fn clear(&self, heap: &mut Heap) {
+        self.next.set(heap, None);
+        self.frame.set(heap, None);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        48
+    }
+}
+
+impl Traceback {
+    /// A new entry in front of `next`.
+    pub fn create(vm: &mut Vm, next: Slot, frame: Value, lasti: u32, line: i32) -> Value {
+        let payload =
+            Traceback { next: HeapCell::new(next), frame: HeapCell::new(Some(frame)), lasti, line: Cell::new(line) };
+        vm.heap.alloc(&vm.types.traceback, payload).into_value()
+    }
+}
+
+/// One more entry in front of the traceback of an exception: what unwinding does for each frame. The line is worked
+/// out when somebody asks.
+pub fn add_entry(vm: &mut Vm, exception: &Value, frame: impl Into<Value>, lasti: u32) {
+    let Some(exception) = exception.cast::<super::exception::Exception>() else { return };
+    let next = exception.traceback.get(&vm.heap).clone();
+    let entry = Traceback::create(vm, next, frame.into(), lasti, UNKNOWN_LINE);
+    exception.traceback.set(&mut vm.heap, Some(entry));
+}
+
+fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let bound = bind(vm, "traceback", "tb_next, tb_frame, tb_lasti, tb_lineno", arguments)?;
+    let [next, frame, lasti, line] = <[Slot; 4]>::try_from(bound).unwrap_or_default();
+    let next = match next {
+        Some(next) if next.has::<Traceback>() => Some(next),
+        Some(none) if none.is_none() => None,
+        other => {
+            let class = other.map_or_else(String::new, |other| vm.class_name(&other));
+            return Err(vm.type_error(format!("expected traceback object or None, got '{class}'")));
+        }
+    };
+    let frame = match frame {
+        Some(frame) if frame.kind() == Some(Kind::Frame) => frame,
+        other => {
+            let class = other.map_or_else(String::new, |other| super::exception::class_or_none(vm, &other));
+            return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {class}")));
+        }
+    };
+    let lasti = int_argument(vm, lasti)?;
+    let line = int_argument(vm, line)?;
+    let index = u32::try_from(lasti / 2).unwrap_or_default();
+    Ok(Traceback::create(vm, next, frame, index, line))
+}
+
+fn int_argument(vm: &mut Vm, value: Slot) -> PyResult<i32> {
+    let value = value.unwrap_or(Value::NONE);
+    let number = match value.as_small_int() {
+        Some(number) => Some(number),
+        None => match vm.class_of(&value).slots(&vm.heap).index {
+            Some(index) => index(vm, &value)?.as_small_int(),
+            None => {
+                let class = vm.class_name(&value);
+                return Err(vm.type_error(format!("'{class}' object cannot be interpreted as an integer")));
+            }
+        },
+    };
+    match number.and_then(|number| i32::try_from(number).ok()) {
+        Some(number) => Ok(number),
+        None => Err(vm.overflow_error("Python int too large to convert to C int")),
+    }
+}
+
+fn get_next(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(this.expect::<Traceback>().next.get(&vm.heap).clone().unwrap_or(Value::NONE))
+}
+
+fn set_next(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let new = match new {
+        None => return Err(vm.type_error("can't delete tb_next attribute")),
+        Some(none) if none.is_none() => None,
+        Some(entry) if entry.has::<Traceback>() => Some(entry),
+        Some(other) => {
+            let class = vm.class_name(&other);
+            return Err(vm.type_error(format!("expected traceback object, got '{class}'")));
+        }
+    };
+    let mut cursor = new.clone();
+    while let Some(entry) = cursor {
+        if entry.is(this) {
+            return Err(vm.value_error("traceback loop detected"));
+        }
+        cursor = entry.cast::<Traceback>().and_then(|entry| entry.next.get(&vm.heap).clone());
+    }
+    this.expect::<Traceback>().next.set(&mut vm.heap, new);
+    Ok(())
+}
+
+fn get_frame(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(this.expect::<Traceback>().frame.get(&vm.heap).clone().unwrap_or(Value::NONE))
+}
+
+/// CPython counts in bytes of its code units, of which positions are listed for each: twice the instruction index.
+fn get_lasti(_vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(Value::index(this.expect::<Traceback>().lasti as usize * 2))
+}
+
+fn get_line(vm: &mut Vm, this: &Value) -> PyResult {
+    let entry = this.expect::<Traceback>();
+    if entry.line.get() == UNKNOWN_LINE
+        && let Some(position) = position(vm, entry)
+    {
+        entry.line.set(position.line as i32);
+    }
+    let line = i64::from(entry.line.get());
+    Ok(Value::small_int(line).unwrap_or(Value::NONE))
+}
+
+/// The source range of the entry's instruction, if its code knows it.
+pub fn position(vm: &mut Vm, entry: &Py<Traceback>) -> Option<Position> {
+    let frame = entry.frame.get(&vm.heap).clone()?;
+    let code = facts::read(vm, &frame, "f_code")?;
+    let method = facts::read(vm, &code, "co_positions")?;
+    let positions = protocol::call(vm, &method, &[]).and_then(|all| exception::collect(vm, &all));
+    let positions = facts::swallow(vm, positions)?;
+    let row = positions.get(entry.lasti as usize)?.cast::<Tuple>()?;
+    let number = |index: usize| row.items().get(index).and_then(Value::as_small_int).map(|n| n as u32);
+    Some(Position { line: number(0)?, end_line: number(1)?, column: number(2)?, end_column: number(3)? })
+}
