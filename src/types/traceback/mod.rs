@@ -70,7 +70,7 @@ impl Traceback {
 /// One more entry in front of the traceback of an exception: what unwinding does for each frame. The line is worked
 /// out when somebody asks.
 pub fn add_entry(vm: &mut Vm, exception: &Value, frame: impl Into<Value>, lasti: u32) {
-    let Some(exception) = exception.cast::<super::exception::Exception>() else { return };
+    let Some(exception) = exception.cast::<exception::Exception>() else { return };
     let next = exception.traceback.get(&vm.heap).clone();
     let entry = Traceback::create(vm, next, frame.into(), lasti, UNKNOWN_LINE);
     exception.traceback.set(&mut vm.heap, Some(entry));
@@ -90,7 +90,7 @@ fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let frame = match frame {
         Some(frame) if frame.kind() == Some(Kind::Frame) => frame,
         other => {
-            let class = other.map_or_else(String::new, |other| super::exception::class_or_none(vm, &other));
+            let class = other.map_or_else(String::new, |other| exception::class_or_none(vm, &other));
             return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {class}")));
         }
     };
