@@ -104,13 +104,14 @@ fn int_argument(vm: &mut Vm, value: Slot) -> PyResult<i32> {
     let value = value.unwrap_or(Value::NONE);
     let number = match value.as_small_int() {
         Some(number) => Some(number),
-        None => match vm.class_of(&value).slots(&vm.heap).index {
-            Some(index) => index(vm, &value)?.as_small_int(),
-            None => {
+        None => {
+            if let Some(index) = vm.class_of(&value).slots(&vm.heap).index {
+                index(vm, &value)?.as_small_int()
+            } else {
                 let class = vm.class_name(&value);
                 return Err(vm.type_error(format!("'{class}' object cannot be interpreted as an integer")));
             }
-        },
+        }
     };
     match number.and_then(|number| i32::try_from(number).ok()) {
         Some(number) => Ok(number),
