@@ -1,6 +1,7 @@
 //! A Python 3.13 interpreter that shows what reference counting and the cycle collector do.
 
 pub mod code;
+pub mod compile;
 pub mod object;
 pub mod protocol;
 pub mod text;

@@ -18,6 +18,9 @@ pub struct Parsed {
     pub ast: Module,
     /// Doubtful but valid things, in the order of the text.
     pub warnings: Vec<Warning>,
+    /// Whether the last logical line stands in a block. A read-eval-print loop that sees this waits for an empty
+    /// line.
+    pub ends_in_block: bool,
     /// The text, for tracebacks.
     pub source: Source,
 }
@@ -45,15 +48,21 @@ pub fn parse(text: &str, mode: Mode) -> Result<Parsed, Box<Refused>> {
 pub fn parse_bytes(bytes: &[u8], origin: Origin<'_>, mode: Mode) -> Result<Parsed, Box<Refused>> {
     match Source::from_bytes(bytes, origin) {
         Ok(source) => parse_source(source, mode),
-        Err(unreadable) => {
-            Err(Box::new(Refused { error: unreadable.error, warnings: Vec::new(), source: unreadable.source }))
-        }
+        Err(unreadable) => Err(Box::new(Refused {
+            error: unreadable.error,
+            warnings: Vec::new(),
+            source: unreadable.source,
+        })),
     }
 }
 
 /// Parses a source text.
 pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> {
     let mut lexed = lexer::lex(&source, mode);
+    if let Some((last, error)) = lexed.bad_literal {
+        lexed.tokens.truncate(last + 1);
+        lexed.error = Some(error);
+    }
     mark_with_parentheses(&mut lexed.tokens);
     let context = Context::new(&source);
     let tokens = lexed
@@ -63,27 +72,34 @@ pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> 
         .map(Ok)
         .chain(lexed.error.map(Err));
     match StartParser::new().parse(&context, tokens) {
-        Ok(ast) => Ok(Parsed { ast, warnings: lexed.warnings, source }),
-        Err(failure) => {
-            Err(Box::new(Refused { error: explain(&context, mode, failure), warnings: lexed.warnings, source }))
-        }
+        Ok(ast) => Ok(Parsed {
+            ast,
+            warnings: lexed.warnings,
+            ends_in_block: lexed.ends_in_block,
+            source,
+        }),
+        Err(failure) => Err(Box::new(Refused {
+            error: explain(&context, mode, failure),
+            warnings: lexed.warnings,
+            source,
+        })),
     }
 }
 
 /// The error to report for a failed parse. The tokens are gone by then and are made once more.
 fn explain(context: &Context<'_>, mode: Mode, failure: Failure) -> SyntaxError {
     let lexed = lexer::lex(context.source, mode);
-    let read = context.tokens_read();
     match failure {
-        // The lexer's own error, or what an action refused.
-        ParseError::User { error } if lexed.error.as_ref() == Some(&error) => error,
-        ParseError::User { error } => diagnose::outrank(error, lexed.error.as_ref(), context.lookahead().line),
-        ParseError::UnrecognizedToken { .. } | ParseError::ExtraToken { .. } => {
-            diagnose::diagnose(context.source, &lexed, read.saturating_sub(1))
+        // Of the lexer or of an action.
+        ParseError::User { error } if error.span().is_some() => {
+            diagnose::outrank(error, &lexed, context.lookahead().line)
         }
-        ParseError::InvalidToken { .. } | ParseError::UnrecognizedEof { .. } => {
-            diagnose::diagnose(context.source, &lexed, read)
-        }
+        ParseError::User { error } => error,
+        _ => diagnose::diagnose(
+            context.source,
+            &lexed,
+            context.tokens_read().saturating_sub(1),
+        ),
     }
 }
 

@@ -16,9 +16,12 @@ fn lexical_errors_are_cpythons() {
     for (line, expected) in cases.zip(&expected) {
         let source = Source::from_text(&report::case(line));
         let lexed = lex(&source, Mode::File);
-        let ours = report::report(&source, lexed.error.as_ref(), &lexed.warnings);
+        let error = lexed.bad_literal.map(|(_, error)| error).or(lexed.error);
+        let ours = report::report(&source, error.as_ref(), &lexed.warnings);
         if ours != *expected {
-            wrong.push(format!("{line:.200}\n  ours:   {ours:.300}\n  theirs: {expected:.300}"));
+            wrong.push(format!(
+                "{line:.200}\n  ours:   {ours:.300}\n  theirs: {expected:.300}"
+            ));
         }
         count += 1;
     }

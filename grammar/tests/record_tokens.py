@@ -66,7 +66,12 @@ def record(path):
         return line, len(row[:column].encode("utf-8")) + max(0, column - len(row))
 
     tokens = []
+    comment = None
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.NEWLINE and comment:
+            # To the parser the end of a line begins with the comment.
+            token = token._replace(start=comment)
+        comment = token.start if token.type == tokenize.COMMENT else None
         if token.type in (tokenize.COMMENT, tokenize.NL):
             continue
         if token.type == tokenize.FSTRING_MIDDLE and token.start == token.end:

@@ -1,5 +1,6 @@
 //! The bytecode contract between compiler and interpreter. No behaviour.
 
+pub mod disassembly;
 pub mod instruction;
 pub mod opcode;
 pub mod unit;

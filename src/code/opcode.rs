@@ -86,6 +86,8 @@ opcodes! {
     LOAD_FAST_CHECK(Kept, Unused, Unused, Unused);
     /// Unbinds the local `a`; UnboundLocalError if it was not bound.
     DELETE_FAST(Target, Unused, Unused, Unused);
+    /// Empties register `a`, a local or a temporary, whether or not it holds anything.
+    CLEAR_FAST(Target, Unused, Unused, Unused);
 
     /// Puts what local `a` holds (an argument, or nothing) into a new cell, and the cell into `a`.
     MAKE_CELL(Target, Unused, Unused, Unused);

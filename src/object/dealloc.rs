@@ -3,8 +3,9 @@
 //! No Python code ever runs inside a Rust `Drop`. An object with a finalizer or a watched weak reference is *parked*:
 //! it keeps one reference, owned by the parking list. Everything that dies behind it in the same cascade is parked
 //! too, so that the virtual machine, which takes the list over at the end of the instruction, finds the order in
-//! which CPython would have freed. Destructors nest at most [`TRASHCAN_DEPTH`] deep; what lies deeper is put off
-//! until the outermost one is done, last in first out, as CPython's trashcan does.
+//! which CPython would have freed. Destructors nest at most [`DEPTH_LIMIT`] deep, and in no more stack than they are
+//! given; what lies deeper is put off until [`HEADROOM`] of them are done, last in first out, as CPython's trashcan
+//! does.
 #![expect(unsafe_code, reason = "objects are torn down through untyped headers")]
 
 use std::ptr::NonNull;
@@ -17,8 +18,14 @@ use super::instance::Words;
 use super::value::Value;
 use super::weak;
 
-/// CPython's nesting limit for container destructors.
-const TRASHCAN_DEPTH: u32 = 50;
+/// Destructors of containers that CPython nests before it puts one off: its C recursion limit of 10,000, less the two
+/// units of a running evaluation loop and a headroom of fifty.
+const DEPTH_LIMIT: u32 = 9948;
+/// CPython's `Py_TRASHCAN_HEADROOM`.
+const HEADROOM: u32 = 50;
+/// Bytes of stack that nested destructors may take unless [`Heap::set_destructor_stack`] says otherwise. When they are
+/// used up first, objects are put off earlier than in CPython; nothing else changes.
+pub(super) const DEFAULT_STACK: usize = 512 * 1024;
 
 /// # Safety
 /// `header`'s count has just reached zero.
@@ -69,25 +76,51 @@ unsafe fn park(s: &State, header: NonNull<Header>) {
 unsafe fn destroy(s: &State, header: NonNull<Header>) {
     // SAFETY: the object is the caller's to tear down; the trashcan is touched only between destructors.
     unsafe {
-        if header.as_ref().flags().contains(Flags::CONTAINER) {
-            if s.depth.get() >= TRASHCAN_DEPTH {
-                (*s.trashcan.get()).push(header);
-                return;
-            }
-            s.depth.set(s.depth.get() + 1);
+        if !header.as_ref().flags().contains(Flags::CONTAINER) {
             tear_down(s, header);
-            s.depth.set(s.depth.get() - 1);
-            if s.depth.get() == 0 {
-                while let Some(next) = (*s.trashcan.get()).pop() {
-                    s.depth.set(1);
-                    tear_down(s, next);
-                    s.depth.set(0);
-                }
-            }
-        } else {
-            tear_down(s, header);
+            return;
+        }
+        let here = std::ptr::from_ref(&header) as usize;
+        let depth = s.depth.get();
+        if depth == 0 {
+            s.stack_floor.set(here.saturating_sub(s.destructor_stack.get()));
+        } else if depth >= DEPTH_LIMIT || here < s.stack_floor.get() {
+            put_off(s, header, depth);
+            return;
+        }
+        s.depth.set(depth + 1);
+        tear_down(s, header);
+        s.depth.set(depth);
+        if !(*s.trashcan.get()).is_empty() && (depth == 0 || depth + HEADROOM < s.put_off_at.get()) {
+            empty_trashcan(s, depth);
         }
     }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn put_off(s: &State, header: NonNull<Header>, depth: u32) {
+    // SAFETY: the list is touched only for the length of this push.
+    unsafe {
+        let trashcan = &mut *s.trashcan.get();
+        if trashcan.is_empty() {
+            s.put_off_at.set(depth);
+        }
+        trashcan.push(header);
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn empty_trashcan(s: &State, depth: u32) {
+    s.depth.set(depth + 1);
+    // SAFETY: each object put off is whole; the list is touched only for the length of each `pop`.
+    unsafe {
+        while let Some(next) = (*s.trashcan.get()).pop() {
+            destroy(s, next);
+        }
+    }
+    s.depth.set(depth);
 }
 
 unsafe fn tear_down(s: &State, header: NonNull<Header>) {
@@ -98,7 +131,7 @@ unsafe fn tear_down(s: &State, header: NonNull<Header>) {
         let class = &class_ptr.as_ref().payload;
         untrack(this);
         if this.flags().contains(Flags::WEAKLY_REFERENCED) {
-            weak::forget_target(header);
+            drop(weak::forget_target(header));
         }
         let has_words = class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0;
         let container = this.flags().contains(Flags::CONTAINER);
@@ -110,19 +143,29 @@ unsafe fn tear_down(s: &State, header: NonNull<Header>) {
             size = prefix + class.layout.size + trailing.next_multiple_of(8) + words.bytes();
             words.each(&mut |slot| drop(slot.take()));
         }
+        // The class of `type` is itself: after the block is free, nothing of the class may be read.
+        let counted_class = class.has(ClassFlags::HEAP_TYPE);
         (class.layout.drop)(header);
         s.live.set(s.live.get() - 1);
+        #[cfg(debug_assertions)]
+        s.registry.borrow_mut().died(header);
         if container {
             s.generations.count_free();
         }
         s.pool.free(header.as_ptr().cast::<u8>().sub(prefix), size);
-        if class.has(ClassFlags::HEAP_TYPE) {
+        if counted_class {
             drop(Value::from_bits(class_ptr.as_ptr() as u64));
         }
     }
 }
 
 impl Heap {
+    /// Gives nested destructors `bytes` of stack, counted from where the outermost begins. CPython's order of deaths
+    /// in chains of thousands of objects takes about two kilobytes for each level in debug builds.
+    pub fn set_destructor_stack(&mut self, bytes: usize) {
+        state(|s| s.destructor_stack.set(bytes));
+    }
+
     /// Whether objects are parked for [`Heap::take_parked`]: one load, checked after every native call.
     #[inline(always)]
     pub fn has_parked(&self) -> bool {
@@ -147,6 +190,38 @@ impl Heap {
         })
     }
 
+    /// How many objects wait for their turn in loops of [`Heap::next_parked`] further out.
+    pub fn parked_mark(&self) -> usize {
+        // SAFETY: the list is looked at only for the length of this call.
+        state(|s| unsafe { (*s.waiting.get()).len() })
+    }
+
+    /// The next object whose code is to run, depth first: what the last one's end has parked comes before its
+    /// neighbours. `None` when only objects from before `mark` wait. So a chain of any length needs one loop:
+    ///
+    /// ```text
+    /// let mark = heap.parked_mark();
+    /// while let Some(object) = heap.next_parked(mark) { …finalizer, callbacks…; heap.bury(object); }
+    /// ```
+    pub fn next_parked(&mut self, mark: usize) -> Option<Value> {
+        state(|s| {
+            s.parked_count.set(0);
+            // SAFETY: the lists are touched only for the length of this call; each header owns one reference, which
+            // moves into the value.
+            unsafe {
+                let waiting = &mut *s.waiting.get();
+                waiting.extend((*s.parked.get()).drain(..).rev());
+                if waiting.len() <= mark {
+                    return None;
+                }
+                waiting.pop().map(|header| {
+                    header.as_ref().remove_flags(Flags::PARKED);
+                    Value::from_bits(header.as_ptr() as u64)
+                })
+            }
+        })
+    }
+
     /// Frees a parked object whose code has run, if the parking list's was the last reference; otherwise it was
     /// resurrected and only that reference goes.
     pub fn bury(&mut self, value: Value) {
@@ -160,6 +235,26 @@ impl Heap {
                 }
             }
         });
+    }
+
+    /// Notes that the finalizer has run (in a collection: is about to), so that it does not run again (PEP 442).
+    /// Objects the collector does not know, such as instances of a class with empty `__slots__`, are finalized each
+    /// time they die, as in CPython.
+    pub fn mark_finalized(&self, value: &Value) {
+        if let Some(header) = value.header()
+            && header.flags().contains(Flags::CONTAINER)
+        {
+            header.insert_flags(Flags::FINALIZED);
+        }
+    }
+
+    /// Puts a container at the end of the youngest generation, as CPython does with an object that dies by its count
+    /// just before it calls `__del__`: one that is resurrected is young again.
+    pub fn track_anew(&self, value: &Value) {
+        if let Some(header) = value.header() {
+            untrack(header);
+            self.track(header);
+        }
     }
 
     /// Whether the class's `__del__` (or a generator's close) is still to run for this object.

@@ -35,6 +35,10 @@ bitflags::bitflags! {
         const PARKED = 16;
         /// Free for the payload: an interned str, an exact shape; see each payload.
         const PAYLOAD = 32;
+        /// In the list a collection is looking at, or in what it found to be garbage.
+        const COLLECTING = 64;
+        /// Set only while the collector deduces: nothing seen so far refers to the object.
+        const UNREACHABLE = 128;
     }
 }
 
@@ -50,12 +54,12 @@ pub struct Header {
 const _: () = assert!(size_of::<Header>() == 16);
 const _: () = assert!(size_of::<GcLinks>() == 16);
 
-/// A node of a generation's circular list. Low bits carry the collector's marks, as in CPython.
+/// A node of a generation's circular list. The collector's marks are bits of the header.
 #[repr(C, align(16))]
 pub struct GcLinks {
-    /// Address of the next node; bit 0 marks a node of the unreachable list.
+    /// Address of the next node; 0 when the object is not tracked.
     pub next: Cell<usize>,
-    /// Address of the previous node; while collecting, `gc_refs` shifted left with bit 1 set.
+    /// Address of the previous node; while the collector deduces (and nothing else happens), `gc_refs`.
     pub previous: Cell<usize>,
 }
 

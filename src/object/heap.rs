@@ -26,11 +26,21 @@ pub(super) struct State {
     /// Objects parked for the virtual machine, in the order in which they died.
     pub(super) parked: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
     pub(super) parked_count: Cell<usize>,
+    /// Parked objects that the virtual machine has begun with, the next one last.
+    pub(super) waiting: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
     /// Destructors nested now, and what the trashcan put off.
     pub(super) depth: Cell<u32>,
+    /// The depth at which the trashcan began to fill.
+    pub(super) put_off_at: Cell<u32>,
+    /// The stack address below which destructors nest no deeper.
+    pub(super) stack_floor: Cell<usize>,
+    pub(super) destructor_stack: Cell<usize>,
     pub(super) trashcan: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
     pub(super) live: Cell<usize>,
     claimed: Cell<bool>,
+    /// Every live object, for the census at shutdown.
+    #[cfg(debug_assertions)]
+    pub(super) registry: ManuallyDrop<std::cell::RefCell<super::collect::inspect::Registry>>,
 }
 
 thread_local! {
@@ -42,10 +52,16 @@ thread_local! {
             weak: ManuallyDrop::new(UnsafeCell::new(WeakTable::new())),
             parked: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
             parked_count: Cell::new(0),
+            waiting: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
             depth: Cell::new(0),
+            put_off_at: Cell::new(0),
+            stack_floor: Cell::new(0),
+            destructor_stack: Cell::new(super::dealloc::DEFAULT_STACK),
             trashcan: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
             live: Cell::new(0),
             claimed: Cell::new(false),
+            #[cfg(debug_assertions)]
+            registry: ManuallyDrop::new(std::cell::RefCell::new(super::collect::inspect::Registry::new())),
         }
     };
 }
@@ -131,6 +147,8 @@ impl Heap {
                 if T::TRACKING == Tracking::AtBirth || (container && T::TRACKING == Tracking::Atom) {
                     s.generations.track(object.cast::<Header>().as_ref());
                 }
+                #[cfg(debug_assertions)]
+                s.registry.borrow_mut().born(object.cast());
                 Ok(Py::from_raw(object.as_ptr()))
             }
         })
@@ -162,33 +180,37 @@ impl Heap {
         }
     }
 
-    /// Calls `visit` for every reference the object owns, payload first, then slots, inline values and dict, then
-    /// (for instances of Python classes) the class: the order of CPython's `tp_traverse`.
+    /// Calls `visit` for every reference the object owns: slots, inline values and dict, then (for instances of
+    /// Python classes) the class, then the payload's, the order of CPython's `subtype_traverse`.
+    #[inline]
     pub fn trace(&self, header: NonNull<Header>, visit: &mut dyn FnMut(NonNull<Header>)) {
+        self.trace_with(header, &mut Tracer::new(self, visit));
+    }
+
+    /// As [`Heap::trace`], for any tracer.
+    pub fn trace_with(&self, header: NonNull<Header>, tracer: &mut Tracer<'_>) {
         // SAFETY: callers hold the object (by reference or by its place in a generation).
         unsafe {
             let class = header.as_ref().class_head();
-            (class.layout.trace)(header, &mut Tracer::new(self, visit));
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
-                let mut tracer = Tracer::new(self, visit);
                 Words::of(header).each(&mut |slot| {
                     // Nothing is stored while tracing.
                     tracer.slot(&*slot.as_ptr());
                 });
             }
             if class.has(ClassFlags::HEAP_TYPE) {
-                visit(header.as_ref().class_ptr().cast());
+                tracer.pointer(header.as_ref().class_as::<ClassHead>());
             }
+            (class.layout.trace)(header, tracer);
         }
     }
 
-    /// CPython's `tp_clear`: the payload's references, then slots, inline values and dict.
+    /// CPython's `tp_clear`: slots, inline values and dict, then the payload's references.
     pub fn clear(&mut self, value: &Value) {
         let Some(header) = value.header_ptr() else { return };
         // SAFETY: `value` keeps the object alive.
         unsafe {
             let class = header.as_ref().class_head();
-            (class.layout.clear)(header, self);
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
                 let words = Words::of(header);
                 let mut dead = Vec::new();
@@ -196,6 +218,7 @@ impl Heap {
                 drop(words.take_inline());
                 drop(dead);
             }
+            (class.layout.clear)(header, self);
         }
     }
 
@@ -261,6 +284,8 @@ impl Heap {
                 block.cast::<GcLinks>().write(GcLinks::unlinked());
                 let object = block.add(prefix).cast::<Object<T>>();
                 object.write(Object { header: Header::new(T::KIND, Flags::CONTAINER, object.cast()), payload });
+                #[cfg(debug_assertions)]
+                s.registry.borrow_mut().born(object.cast());
                 Py::from_raw(object.as_ptr())
             }
         })
@@ -311,6 +336,45 @@ impl Heap {
         unsafe { (*slot.as_ptr()).as_ref() }
     }
 
+    /// As [`Heap::inline_value`] for an object whose class, checked by its version, stores values inline.
+    #[inline(always)]
+    pub fn inline_value_fast<'a>(&'a self, header: &'a Header, index: usize) -> Option<&'a Value> {
+        if !header.class_head().has(ClassFlags::INLINE_VALUES) {
+            return None;
+        }
+        // SAFETY: the class stores values inline; nothing is stored while the heap is borrowed.
+        unsafe { (*instance::inline_slot_fast(header, index)?.as_ptr()).as_ref() }
+    }
+
+    /// The cell of an inline value that is set already: storing there keeps order and count.
+    #[inline(always)]
+    pub(crate) fn inline_slot_fast<'a>(&self, header: &'a Header, index: usize) -> Option<&'a Cell<Slot>> {
+        if !header.class_head().has(ClassFlags::INLINE_VALUES) {
+            return None;
+        }
+        // SAFETY: the class stores values inline.
+        unsafe {
+            let slot = instance::inline_slot_fast(header, index)?;
+            (*slot.as_ptr()).is_some().then_some(slot)
+        }
+    }
+
+    /// Whether an instance might hold an attribute that hides one of its class's. `known` is 0 when instances have no
+    /// attributes of their own, else one more than the number of shared names among which the attribute is not.
+    #[inline(always)]
+    pub fn may_shadow_fast(&self, value: &Value, known: u32) -> bool {
+        if known == 0 {
+            return false;
+        }
+        let Some(header) = value.header() else { return false };
+        let class = header.class_head();
+        // SAFETY: nobody borrows the names mutably across a call; the dict word follows the header.
+        unsafe {
+            (*class.shared_keys.as_ptr()).names.len() as u32 + 1 != known
+                || (*std::ptr::from_ref(header).add(1).cast::<Slot>()).is_some()
+        }
+    }
+
     /// Whether values still stand in the instance.
     pub fn has_inline_values(&self, value: &Value) -> bool {
         self.words(value).is_some_and(|words| words.inline_slot(0).is_some() || words.inline_order().is_some())
@@ -345,7 +409,7 @@ pub(super) fn untrack(header: &Header) {
     if let Some(links) = header.links()
         && links.next.get() != 0
     {
-        Generations::unlink(links);
+        links.unlink();
     }
 }
 

@@ -1,7 +1,7 @@
 //! Attribute words: what instances of Python classes hold beside their payload.
 //!
 //! ```text
-//! payload │ dict word? │ slot words … │ shape word │ order bytes … │ values …        (inline values)
+//! payload │ dict word? │ slot words … │ shape word │ values … │ order bytes …        (inline values)
 //! payload │ dict word? │ slot words … │                                            (a built-in base with a dict)
 //! ```
 //! The values of `self.x = …` stand in the instance, at the index the class's [`SharedKeys`] give the name. The dict
@@ -86,6 +86,22 @@ pub(super) fn words_size(class: &ClassHead) -> (usize, u8) {
     (words * 8, capacity as u8)
 }
 
+/// The inline value at `index` of an object whose class stores values inline; `None` past its capacity or once the
+/// values have moved into the dict. A handful of instructions: the payload of such classes is always `object`'s.
+///
+/// # Safety
+/// The object's class has INLINE_VALUES.
+#[inline(always)]
+pub(super) unsafe fn inline_slot_fast(header: &Header, index: usize) -> Option<&Cell<Slot>> {
+    // SAFETY: dict word and slot words follow the header, then the shape word, then the values.
+    unsafe {
+        let words = 1 + usize::from(header.class_head().slot_words);
+        let shape = std::ptr::from_ref(header).add(1).cast::<Slot>().add(words).cast::<Cell<Shape>>();
+        let Shape { capacity, valid, .. } = (*shape).get();
+        (valid && index < usize::from(capacity)).then(|| &*shape.add(1).cast::<Cell<Slot>>().add(index))
+    }
+}
+
 impl Words {
     /// The attribute words of the object at `header`.
     ///
@@ -161,15 +177,15 @@ impl Words {
 
     #[inline(always)]
     fn order(shape: &'static Cell<Shape>, position: usize) -> &'static Cell<u8> {
-        // SAFETY: order bytes follow the shape word.
-        unsafe { &*std::ptr::from_ref(shape).add(1).cast::<Cell<u8>>().add(position) }
+        let skip = 1 + usize::from(shape.get().capacity);
+        // SAFETY: order bytes follow the values.
+        unsafe { &*std::ptr::from_ref(shape).add(skip).cast::<Cell<u8>>().add(position) }
     }
 
     #[inline(always)]
     fn inline_value(shape: &'static Cell<Shape>, index: usize) -> &'static Cell<Slot> {
-        let skip = 1 + usize::from(shape.get().capacity).div_ceil(8);
-        // SAFETY: the values follow the order bytes, and the caller checked the index against the capacity.
-        unsafe { &*std::ptr::from_ref(shape).add(skip).cast::<Cell<Slot>>().add(index) }
+        // SAFETY: the values follow the shape word, and the caller checked the index against the capacity.
+        unsafe { &*std::ptr::from_ref(shape).add(1).cast::<Cell<Slot>>().add(index) }
     }
 
     /// The inline value at a shared-key index.

@@ -13,6 +13,8 @@ pub mod layout;
 pub mod pointer;
 mod pool;
 mod str;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod tuple;
 mod value;
@@ -21,7 +23,8 @@ mod weak;
 pub use self::str::Str;
 pub use cell::{Heap, HeapCell};
 pub use class::{ClassFlags, ClassHead};
-pub use collect::GENERATIONS;
+pub use collect::collection::{Collection, Outcome};
+pub use collect::{GENERATIONS, GenerationStats, PERMANENT};
 pub use header::{Flags, Header};
 pub use heap::OutOfMemory;
 pub use layout::{Kind, Layout, Payload, Tracking};

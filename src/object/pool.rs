@@ -9,6 +9,8 @@ use std::ptr::{NonNull, null_mut};
 const GRAIN: usize = 16;
 /// The largest pooled block in bytes.
 const LARGEST: usize = 512;
+/// Stress builds leave every block to the system, where a memory checker sees it freed.
+const ALWAYS_SYSTEM: bool = cfg!(feature = "stress");
 const CLASSES: usize = LARGEST / GRAIN + 1;
 /// Bytes taken from the system at a time for one size class.
 const CHUNK: usize = 32 * 1024;
@@ -33,7 +35,7 @@ impl Pool {
     #[inline(always)]
     pub(super) fn allocate(&self, size: usize) -> Option<NonNull<u8>> {
         let class = size.div_ceil(GRAIN);
-        if class >= CLASSES {
+        if class >= CLASSES || ALWAYS_SYSTEM {
             return allocate_large(size);
         }
         let head = self.free[class].get();
@@ -74,7 +76,7 @@ impl Pool {
             if cfg!(feature = "stress") {
                 std::ptr::write_bytes(block, 0xdd, size);
             }
-            if class >= CLASSES {
+            if class >= CLASSES || ALWAYS_SYSTEM {
                 std::alloc::dealloc(block, Layout::from_size_align_unchecked(size, GRAIN));
             } else {
                 block.cast::<*mut u8>().write(self.free[class].get());
@@ -88,6 +90,6 @@ impl Pool {
 #[inline(never)]
 fn allocate_large(size: usize) -> Option<NonNull<u8>> {
     let layout = Layout::from_size_align(size, GRAIN).ok()?;
-    // SAFETY: the size is over 512.
+    // SAFETY: the size is that of an object, so not zero.
     NonNull::new(unsafe { std::alloc::alloc(layout) })
 }

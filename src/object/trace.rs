@@ -10,13 +10,25 @@ use super::value::Value;
 /// Receives every reference of an object, in the order of CPython's `tp_traverse`.
 pub struct Tracer<'a> {
     heap: &'a Heap,
-    visit: &'a mut dyn FnMut(NonNull<Header>),
+    visit: Visit<'a>,
+}
+
+enum Visit<'a> {
+    /// For the collector: references to the heap.
+    Objects(&'a mut dyn FnMut(NonNull<Header>)),
+    /// For `gc.get_referents`: immediates too, which CPython has as objects.
+    Values(&'a mut dyn FnMut(&Value)),
 }
 
 impl<'a> Tracer<'a> {
     /// A tracer that calls `visit` for every heap reference.
     pub fn new(heap: &'a Heap, visit: &'a mut dyn FnMut(NonNull<Header>)) -> Tracer<'a> {
-        Tracer { heap, visit }
+        Tracer { heap, visit: Visit::Objects(visit) }
+    }
+
+    /// A tracer that calls `visit` for every reference and immediate.
+    pub fn of_values(heap: &'a Heap, visit: &'a mut dyn FnMut(&Value)) -> Tracer<'a> {
+        Tracer { heap, visit: Visit::Values(visit) }
     }
 
     /// The capability to read fields while tracing.
@@ -28,8 +40,13 @@ impl<'a> Tracer<'a> {
     /// Shows one reference.
     #[inline(always)]
     pub fn value(&mut self, value: &Value) {
-        if let Some(header) = value.header_ptr() {
-            (self.visit)(header);
+        match &mut self.visit {
+            Visit::Objects(visit) => {
+                if let Some(header) = value.header_ptr() {
+                    visit(header);
+                }
+            }
+            Visit::Values(visit) => visit(value),
         }
     }
 

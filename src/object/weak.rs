@@ -7,6 +7,7 @@ use std::ptr::NonNull;
 use hashbrown::HashMap;
 
 use super::cell::{Heap, HeapCell};
+use super::class::ClassFlags;
 use super::header::{Flags, Header};
 use super::heap::state;
 use super::layout::{Kind, Payload, Tracking};
@@ -120,32 +121,95 @@ fn with_table<R>(f: impl FnOnce(&mut WeakTable) -> R) -> R {
     state(|s| unsafe { f(&mut *s.weak.get()) })
 }
 
+/// Takes the weak reference at `header` out of its target's list.
+///
+/// # Safety
+/// `header` must be a live object with a `WeakRef` payload.
+pub(super) unsafe fn detach(header: NonNull<Header>) {
+    // SAFETY: the caller vouches for the payload.
+    unsafe { header.cast::<Object<WeakRef>>().as_ref() }.payload.detach();
+}
+
+/// Whether a reference has a callback.
+///
+/// # Safety
+/// `reference` must be alive, and no borrow of its callback open.
+pub(super) unsafe fn has_callback(reference: NonNull<Object<WeakRef>>) -> bool {
+    // SAFETY: the field is read for the length of this test.
+    unsafe { (*reference.as_ref().payload.callback.as_ptr()).is_some() }
+}
+
 /// Whether one of the target's references has a callback that would run.
+///
+/// # Safety
+/// `target` must be alive.
 pub(super) unsafe fn has_callbacks(target: NonNull<Header>) -> bool {
     with_table(|table| {
         table.map().get(&(target.as_ptr() as usize)).is_some_and(|list| {
             // SAFETY: table entries are live references.
-            list.iter().any(|reference| unsafe { (*reference.as_ref().payload.callback.as_ptr()).is_some() })
+            list.iter().any(|reference| unsafe { has_callback(*reference) })
         })
     })
 }
 
-/// Clears the references to a dying target; their callbacks have run or there are none.
-pub(super) unsafe fn forget_target(target: NonNull<Header>) {
+/// Clears the references to a dying target and gives them back, in CPython's order. Their callbacks stay.
+///
+/// # Safety
+/// `target` must be alive, or its memory still whole.
+pub(super) unsafe fn forget_target(target: NonNull<Header>) -> Vec<NonNull<Object<WeakRef>>> {
     with_table(|table| {
-        if let Some(list) = table.map().remove(&(target.as_ptr() as usize)) {
-            for reference in list {
-                // SAFETY: table entries are live references.
-                unsafe { reference.as_ref().payload.target.set(None) };
-            }
+        let references = table.map().remove(&(target.as_ptr() as usize)).unwrap_or_default();
+        for reference in &references {
+            // SAFETY: table entries are live references.
+            unsafe { reference.as_ref().payload.target.set(None) };
         }
         // SAFETY: the caller holds the target.
         unsafe { target.as_ref().remove_flags(Flags::WEAKLY_REFERENCED) };
-    });
+        references
+    })
+}
+
+/// Whether this is one of the two references a target shares among all who ask for a plain one: an exact `ref` or a
+/// proxy, without a callback. Python subclasses of `ref` are heap types.
+///
+/// # Safety
+/// As for [`has_callback`].
+unsafe fn is_basic(reference: NonNull<Object<WeakRef>>, proxy: bool) -> bool {
+    // SAFETY: the caller vouches for the reference.
+    unsafe {
+        let object = reference.as_ref();
+        object.payload.proxy == proxy
+            && !object.header.class_head().has(ClassFlags::HEAP_TYPE)
+            && !has_callback(reference)
+    }
+}
+
+/// Where the list of a target begins after the shared references: CPython's `get_basic_refs`.
+fn basics(list: &[NonNull<Object<WeakRef>>]) -> (Option<usize>, Option<usize>) {
+    // SAFETY: table entries are live references.
+    let basic = |index: usize, proxy| list.get(index).is_some_and(|r| unsafe { is_basic(*r, proxy) });
+    let reference = basic(0, false).then_some(0);
+    let next = usize::from(reference.is_some());
+    (reference, basic(next, true).then_some(next))
 }
 
 impl Heap {
-    /// A new weak reference object of `class` (which may be a subclass) to `target`.
+    /// The reference (or, with `proxy`, the proxy) that all who ask for a plain one share: what
+    /// `weakref.ref(target)` and `weakref.proxy(target)` of the exact types return if it is there.
+    pub fn shared_weak_reference(&self, target: &Value, proxy: bool) -> Option<Py<WeakRef>> {
+        let header = target.header_ptr()?;
+        let shared = with_table(|table| {
+            let list = table.map().get(&(header.as_ptr() as usize))?;
+            let (reference, shared_proxy) = basics(list);
+            Some(list[if proxy { shared_proxy } else { reference }?])
+        })?;
+        // SAFETY: table entries are live references.
+        unsafe { Value::from_borrowed(shared.cast()) }.cast_into().ok()
+    }
+
+    /// A new weak reference object of `class` (which may be a subclass) to `target`; `None` for immediates, which
+    /// have no type that can be weakly referenced. For a plain one of an exact type, ask
+    /// [`Heap::shared_weak_reference`] first.
     pub fn new_weak_reference<C: Payload>(
         &mut self,
         class: &Py<C>,
@@ -154,7 +218,6 @@ impl Heap {
         proxy: bool,
     ) -> Option<Py<WeakRef>> {
         let header = target.header_ptr()?;
-        let plain = callback.is_none();
         let payload = WeakRef {
             target: Cell::new(Some(header)),
             callback: HeapCell::new(callback),
@@ -162,14 +225,22 @@ impl Heap {
             proxy,
         };
         let reference = self.alloc(class, payload);
+        // SAFETY: a live object's address is not null; the reference is alive.
+        let (pointer, basic) = unsafe {
+            let pointer = NonNull::new_unchecked(reference.as_ptr());
+            (pointer, is_basic(pointer, proxy))
+        };
         with_table(|table| {
             let list = table.map().entry(header.as_ptr() as usize).or_default();
-            // CPython's list: the shared ref, the shared proxy, then those with callbacks, newest first.
-            // SAFETY: table entries are live references.
-            let shared = |r: &NonNull<Object<WeakRef>>| unsafe { (*r.as_ref().payload.callback.as_ptr()).is_none() };
-            let position = if plain && !proxy { 0 } else { list.iter().take_while(|r| shared(r)).count() };
-            // SAFETY: a live object's address is not null.
-            list.insert(position, unsafe { NonNull::new_unchecked(reference.as_ptr()) });
+            // The shared ref, the shared proxy, then all others, newest first.
+            let (shared, shared_proxy) = basics(list);
+            let after_shared = shared.map_or(0, |index| index + 1);
+            let position = match (basic, proxy) {
+                (true, false) => 0,
+                (true, true) => after_shared,
+                (false, _) => shared_proxy.map_or(after_shared, |index| index + 1),
+            };
+            list.insert(position, pointer);
         });
         if let Some(header) = target.header() {
             header.insert_flags(Flags::WEAKLY_REFERENCED);
@@ -185,12 +256,15 @@ impl Heap {
         list.into_iter().filter_map(|r| unsafe { Value::from_borrowed(r.cast()) }.cast_into().ok()).collect()
     }
 
-    /// Clears every weak reference to `target` and gives back those whose callbacks are to run, in order.
+    /// Clears every weak reference to a target that died by its count, and gives back those whose callbacks are to
+    /// run, in order: CPython's `PyObject_ClearWeakRefs`. The callback is taken out of the reference (`__callback__`
+    /// is `None` from now on). CPython holds all of them until the last callback has run, then lets go of the last
+    /// first; so should the caller.
     pub fn clear_weak_references(&mut self, target: &Value) -> Vec<(Py<WeakRef>, Value)> {
         let references = self.weak_references(target);
         if let Some(header) = target.header_ptr() {
             // SAFETY: `target` keeps the object alive.
-            unsafe { forget_target(header) };
+            drop(unsafe { forget_target(header) });
         }
         let mut callbacks = Vec::new();
         for reference in references {

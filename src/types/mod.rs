@@ -1,10 +1,23 @@
 //! Python's built-in types: one folder or file each, data and method table. Adding one is a folder and a row below.
 
+pub mod bool;
+pub mod bytearray;
+pub mod bytes;
+pub mod cell;
 pub mod class;
+pub mod code;
+pub mod complex;
 pub mod dict;
 pub mod exception;
+pub mod float;
+pub mod frame;
+pub mod frame_locals;
+pub mod function;
+pub mod generator;
+pub mod int;
 pub mod native;
 pub mod object;
+pub mod singleton;
 pub mod str;
 pub mod traceback;
 pub mod tuple;
@@ -61,7 +74,22 @@ types! {
     object: object::SPEC;
     str: str::SPEC => object;
     tuple: tuple::SPEC => object;
+    int: int::SPEC => object;
+    bool_: bool::SPEC => int;
+    float: float::SPEC => object;
+    complex: complex::SPEC => object;
+    none_type: singleton::NONE => object;
+    ellipsis_type: singleton::ELLIPSIS => object;
+    not_implemented_type: singleton::NOT_IMPLEMENTED => object;
+    bytes: bytes::SPEC => object;
+    bytearray: bytearray::SPEC => object;
     dict: dict::SPEC => object;
+    cell: cell::SPEC => object;
+    code: code::SPEC => object;
+    function: function::SPEC => object;
+    frame: frame::SPEC => object;
+    frame_locals: frame_locals::SPEC => object;
+    generator: generator::SPEC => object;
     builtin_function: native::FUNCTION => object;
     method_descriptor: native::METHOD => object;
     classmethod_descriptor: native::CLASS_METHOD => object;
@@ -141,7 +169,27 @@ types! {
 
 impl Types {
     /// The class of an immediate.
-    pub fn of_immediate(&self, _value: &Value) -> &Py<Class> {
-        &self.object
+    #[inline(always)]
+    pub fn of_immediate(&self, value: &Value) -> &Py<Class> {
+        if value.is_small_int() {
+            &self.int
+        } else if value.is_small_float() {
+            &self.float
+        } else {
+            self.of_constant(value)
+        }
+    }
+
+    #[inline]
+    fn of_constant(&self, value: &Value) -> &Py<Class> {
+        if value.is_none() {
+            &self.none_type
+        } else if value.as_bool().is_some() {
+            &self.bool_
+        } else if value.is_not_implemented() {
+            &self.not_implemented_type
+        } else {
+            &self.ellipsis_type
+        }
     }
 }

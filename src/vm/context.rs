@@ -3,10 +3,12 @@
 use hashbrown::HashTable;
 
 use super::names::Names;
+use super::stack::Stack;
 use crate::object::{Flags, Heap, Py, Slot, Str, Tuple, Value};
 use crate::types::Types;
 use crate::types::class::{Class, MethodCache};
 use crate::types::dict::Dict;
+use crate::types::list::List;
 
 /// One interpreter: the heap, the built-in classes, interned names, modules, and what is being executed.
 pub struct Vm {
@@ -34,8 +36,22 @@ pub struct Vm {
     pub builtins: Py<Dict>,
     /// The namespace of `sys`.
     pub sys: Py<Dict>,
+    /// Activations and registers.
+    pub stack: Stack,
+    /// `gc.get_debug()`.
+    pub gc_debug: u32,
+    /// `gc.garbage`.
+    pub gc_garbage: Py<List>,
+    /// `gc.callbacks`.
+    pub gc_callbacks: Py<List>,
+    /// The original `builtins.__import__`, which the loop calls without a detour.
+    pub import_function: Value,
     /// Address below which the native stack must not grow; see [`crate::protocol::recursion`].
     pub native_stack_limit: usize,
+    /// Containers whose repr is being made, by the bits of their value; see [`crate::protocol::repr::enter`].
+    pub repr_active: Vec<u64>,
+    /// `sys.get_int_max_str_digits()`; 0 for no limit.
+    pub max_str_digits: usize,
     /// Last class version handed out.
     pub(crate) last_class_version: u32,
     /// Last dict keys version handed out.

@@ -1,9 +1,19 @@
 //! Execution. `Vm` is the interpreter's state; everything that can run Python code takes it as first parameter.
 
+mod bind;
+pub mod boot;
+pub mod call;
+pub mod collect;
 pub mod context;
+pub mod finalize;
+pub mod frames;
+pub mod interpreter;
+pub mod interrupt;
 pub mod names;
 pub mod raise;
+pub mod stack;
 pub mod uncaught;
 
+pub use call::call_class_body;
 pub use context::Vm;
 pub use raise::{PyResult, Raised};

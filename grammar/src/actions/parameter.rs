@@ -1,6 +1,6 @@
 //! Parameters of functions and lambdas, and type parameters.
 
-use super::{Depth, Fallible, Parameter, refuse, token_span};
+use super::{Context, Depth, Fallible, Parameter, refuse, token_span};
 use crate::ast::{Arg, Arguments, Expr, ExprKind, Identifier, TypeParam, TypeParamKind};
 use crate::token::{Position, Span};
 
@@ -20,37 +20,44 @@ impl Depth for Arguments {
 impl Depth for TypeParam {
     fn depth(&self) -> u32 {
         match &self.kind {
-            TypeParamKind::TypeVar { bound, default_value, .. } => bound.depth().max(default_value.depth()),
-            TypeParamKind::ParamSpec { default_value, .. } | TypeParamKind::TypeVarTuple { default_value, .. } => {
-                default_value.depth()
-            }
+            TypeParamKind::TypeVar {
+                bound,
+                default_value,
+                ..
+            } => bound.depth().max(default_value.depth()),
+            TypeParamKind::ParamSpec { default_value, .. }
+            | TypeParamKind::TypeVarTuple { default_value, .. } => default_value.depth(),
         }
     }
 }
 
 /// `name: annotation`
 pub fn arg(l: Position, arg: Identifier, annotation: Option<Expr>, r: Position) -> Arg {
-    Arg { span: l.to(r), arg, annotation: annotation.map(Box::new) }
+    Arg {
+        span: l.to(r),
+        arg,
+        annotation: annotation.map(Box::new),
+    }
 }
 
-/// `name=` without a default.
-pub fn missing_default<T>(equal: Span) -> Fallible<T> {
+/// `name=` without a default. Before the colon of a lambda CPython has no message of its own for it.
+pub fn missing_default<T>(context: &Context<'_>, equal: Span) -> Fallible<T> {
+    let next = context.lookahead();
+    let line = context.source.line(next.line).as_bytes();
+    if line.get(next.column as usize) == Some(&b':') {
+        return refuse(next, "invalid syntax");
+    }
     refuse(equal, "expected default value expression")
-}
-
-/// `[]` after a name, refused at its closing bracket.
-pub fn no_type_parameters<T>(bracket: Position) -> Fallible<T> {
-    refuse(bracket.to(bracket), "Type parameter list cannot be empty")
 }
 
 /// The parameters of a function.
 pub fn function(list: Vec<Parameter>) -> Fallible<Arguments> {
-    arguments("Function", list, |star, _| star)
+    arguments(list, |star, _| star)
 }
 
 /// The parameters of a lambda; `colon` is where they end. CPython points at what follows a bare `*`.
 pub fn lambda(list: Vec<Parameter>, colon: Position) -> Fallible<Arguments> {
-    arguments("Lambda expression", list, |_, next| next.unwrap_or(token_span(colon, 1)))
+    arguments(list, |_, next| next.unwrap_or(token_span(colon, 1)))
 }
 
 /// How far a parameter list has come.
@@ -67,16 +74,23 @@ enum Stage {
     End,
 }
 
-/// Sorts the parameters of `what` into their kinds and checks their order. `bare_star` tells where a bare `*` without
-/// names is refused, given the star and what follows it.
-fn arguments(what: &str, list: Vec<Parameter>, bare_star: impl Fn(Span, Option<Span>) -> Span) -> Fallible<Arguments> {
+/// Sorts parameters into their kinds and checks their order. `bare_star` tells where a bare `*` without names is
+/// refused, given the star and what follows it.
+fn arguments(
+    list: Vec<Parameter>,
+    bare_star: impl Fn(Span, Option<Span>) -> Span,
+) -> Fallible<Arguments> {
     let alone = list.len() == 1;
-    let named_must_follow = |star, next| refuse(bare_star(star, next), "named arguments must follow bare *");
+    let named_must_follow =
+        |star, next| refuse(bare_star(star, next), "named arguments must follow bare *");
     let mut result = Arguments::default();
     let mut stage = Stage::Start;
     for parameter in list {
         if stage == Stage::End {
-            return refuse(span_of(&parameter), "arguments cannot follow var-keyword argument");
+            return refuse(
+                span_of(&parameter),
+                "arguments cannot follow var-keyword argument",
+            );
         }
         match parameter {
             Parameter::Plain(arg, default) => match stage {
@@ -87,18 +101,15 @@ fn arguments(what: &str, list: Vec<Parameter>, bare_star: impl Fn(Span, Option<S
                 }
                 _ => {
                     if default.is_none() && !result.defaults.is_empty() {
-                        return refuse(arg.span, "parameter without a default follows parameter with a default");
+                        return refuse(
+                            arg.span,
+                            "parameter without a default follows parameter with a default",
+                        );
                     }
                     result.args.push(arg);
                     result.defaults.extend(default);
                 }
             },
-            Parameter::Parenthesized(span) => {
-                if !matches!(stage, Stage::Start | Stage::Slash) || !result.defaults.is_empty() {
-                    return refuse(token_span(span.start(), 1), "invalid syntax");
-                }
-                return refuse(span, format!("{what} parameters cannot be parenthesized"));
-            }
             Parameter::Slash(span) => {
                 match stage {
                     Stage::Start => {}
@@ -106,7 +117,14 @@ fn arguments(what: &str, list: Vec<Parameter>, bare_star: impl Fn(Span, Option<S
                     _ => return refuse(span, "/ must be ahead of *"),
                 }
                 if result.args.is_empty() {
-                    return refuse(span, if alone { "invalid syntax" } else { "at least one argument must precede /" });
+                    return refuse(
+                        span,
+                        if alone {
+                            "invalid syntax"
+                        } else {
+                            "at least one argument must precede /"
+                        },
+                    );
                 }
                 stage = Stage::Slash;
                 result.posonlyargs = std::mem::take(&mut result.args);
@@ -148,8 +166,7 @@ fn arguments(what: &str, list: Vec<Parameter>, bare_star: impl Fn(Span, Option<S
 fn span_of(parameter: &Parameter) -> Span {
     match parameter {
         Parameter::Plain(arg, _) => arg.span,
-        Parameter::Parenthesized(span)
-        | Parameter::Slash(span)
+        Parameter::Slash(span)
         | Parameter::Star(span)
         | Parameter::Args(span, ..)
         | Parameter::Kwargs(span, ..) => *span,
@@ -160,10 +177,20 @@ fn span_of(parameter: &Parameter) -> Span {
 pub type Bound = Option<(Position, Expr)>;
 
 /// `name: bound = default`
-pub fn type_var(l: Position, name: Identifier, bound: Option<Expr>, default: Option<Expr>, r: Position) -> TypeParam {
+pub fn type_var(
+    l: Position,
+    name: Identifier,
+    bound: Option<Expr>,
+    default: Option<Expr>,
+    r: Position,
+) -> TypeParam {
     TypeParam {
         span: l.to(r),
-        kind: TypeParamKind::TypeVar { name, bound: bound.map(Box::new), default_value: default.map(Box::new) },
+        kind: TypeParamKind::TypeVar {
+            name,
+            bound: bound.map(Box::new),
+            default_value: default.map(Box::new),
+        },
     }
 }
 
@@ -176,7 +203,13 @@ pub fn type_var_tuple(
     r: Position,
 ) -> Fallible<TypeParam> {
     no_bound(bound, "TypeVarTuple")?;
-    Ok(TypeParam { span: l.to(r), kind: TypeParamKind::TypeVarTuple { name, default_value: default.map(Box::new) } })
+    Ok(TypeParam {
+        span: l.to(r),
+        kind: TypeParamKind::TypeVarTuple {
+            name,
+            default_value: default.map(Box::new),
+        },
+    })
 }
 
 /// `**name = default`
@@ -188,13 +221,26 @@ pub fn param_spec(
     r: Position,
 ) -> Fallible<TypeParam> {
     no_bound(bound, "ParamSpec")?;
-    Ok(TypeParam { span: l.to(r), kind: TypeParamKind::ParamSpec { name, default_value: default.map(Box::new) } })
+    Ok(TypeParam {
+        span: l.to(r),
+        kind: TypeParamKind::ParamSpec {
+            name,
+            default_value: default.map(Box::new),
+        },
+    })
 }
 
 fn no_bound(bound: Bound, kind: &str) -> Fallible<()> {
     let Some((colon, bound)) = bound else {
         return Ok(());
     };
-    let what = if matches!(bound.kind, ExprKind::Tuple { .. }) { "constraints" } else { "bound" };
-    refuse(colon.to(bound.span.end()), format!("cannot use {what} with {kind}"))
+    let what = if matches!(bound.kind, ExprKind::Tuple { .. }) {
+        "constraints"
+    } else {
+        "bound"
+    };
+    refuse(
+        colon.to(bound.span.end()),
+        format!("cannot use {what} with {kind}"),
+    )
 }

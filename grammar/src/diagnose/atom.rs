@@ -68,9 +68,13 @@ impl Checker<'_> {
             self.at += 1;
             self.expression()?;
             self.expect(&Token::RightParen)?;
-            return self.mistake(operator, operator, "cannot use double starred expression here");
+            return self.mistake(
+                operator,
+                operator,
+                "cannot use double starred expression here",
+            );
         }
-        let first = self.star_named_expression()?;
+        let first = self.first_item()?;
         match self.peek()? {
             Token::Comma => {
                 self.items()?;
@@ -89,11 +93,23 @@ impl Checker<'_> {
         }
     }
 
-    fn star_named_expression(&mut self) -> Parse<Node> {
+    pub(super) fn star_named_expression(&mut self) -> Parse<Node> {
         match self.starred()? {
             Some(node) => Ok(node),
             None => self.named_expression(),
         }
+    }
+
+    /// The first item of a display, the only starred one that CPython looks for a missing comma behind.
+    fn first_item(&mut self) -> Parse<Node> {
+        let node = self.star_named_expression()?;
+        if node.kind == Kind::Starred && self.quiet == 0 {
+            self.check_missing_comma(Node {
+                first: node.first + 1,
+                ..node
+            })?;
+        }
+        Ok(node)
     }
 
     /// More items of a display behind the first, from its comma on; the last of them.
@@ -113,8 +129,12 @@ impl Checker<'_> {
         if self.eat(&Token::RightBracket)? {
             return Ok(self.node(start, Kind::List));
         }
-        let first = self.star_named_expression()?;
-        self.rest_of_display(start, first, (&Token::RightBracket, Kind::List, Kind::ListComprehension))
+        let first = self.first_item()?;
+        self.rest_of_display(
+            start,
+            first,
+            (&Token::RightBracket, Kind::List, Kind::ListComprehension),
+        )
     }
 
     /// A list or a set behind its first item.
@@ -157,7 +177,7 @@ impl Checker<'_> {
                 return self.rest_of_dict(start);
             }
             Token::Star => {
-                let first = self.star_named_expression()?;
+                let first = self.first_item()?;
                 return self.rest_of_display(start, first, set);
             }
             _ => {}
@@ -190,9 +210,13 @@ impl Checker<'_> {
                     self.bitwise_or()?;
                 }
                 _ => {
-                    let key = self.expression()?;
+                    // CPython looks for mistakes in the first key only.
+                    let Some(key) = self.quietly(Self::expression)? else {
+                        return Err(Fail::NoMatch);
+                    };
                     if !matches!(self.peek()?, Token::Colon) {
-                        return self.mistake_at_end_of(key.last, "':' expected after dictionary key");
+                        return self
+                            .mistake_at_end_of(key.last, "':' expected after dictionary key");
                     }
                     self.dict_value()?;
                 }
@@ -209,10 +233,17 @@ impl Checker<'_> {
             let star = self.at;
             self.starred()?;
             self.peek()?;
-            return self.mistake_from(star, "cannot use a starred expression in a dictionary value");
+            return self.mistake_from(
+                star,
+                "cannot use a starred expression in a dictionary value",
+            );
         }
         if matches!(self.peek()?, Token::RightBrace | Token::Comma) {
-            return self.mistake(colon, colon, "expression expected after dictionary key and ':'");
+            return self.mistake(
+                colon,
+                colon,
+                "expression expected after dictionary key and ':'",
+            );
         }
         self.expression()?;
         Ok(())
@@ -281,15 +312,44 @@ impl Checker<'_> {
             return Ok(());
         }
         if self.assignment_expression()?.is_none() {
-            self.expression()?;
-            if self.eat(&Token::Equal)? {
-                self.expression()?;
+            let name = self.expression()?;
+            match self.peek()? {
+                Token::Equal => {
+                    self.check_keyword(name)?;
+                    self.at += 1;
+                    self.expression()?;
+                }
+                Token::ColonEqual => {
+                    // CPython does not read on here.
+                    self.stop = Some(self.at);
+                    return Err(Fail::NoMatch);
+                }
+                _ => {}
             }
         }
         if matches!(self.peek()?, Token::For | Token::Async) {
             self.comprehension()?;
         }
         Ok(())
+    }
+
+    /// What stands left of the `=` of a keyword argument. The parser's actions say so too, but only where the
+    /// argument is complete.
+    fn check_keyword(&mut self, name: Node) -> Parse<()> {
+        let equal = self.at;
+        match name.kind {
+            Kind::Name if name.last + 1 == equal => Ok(()),
+            Kind::True | Kind::False | Kind::None => self.mistake(
+                name.first,
+                equal,
+                format!("cannot assign to {}", name.kind.describe()),
+            ),
+            _ => self.mistake(
+                name.first,
+                equal,
+                "expression cannot contain assignment, perhaps you meant \"==\"?",
+            ),
+        }
     }
 
     fn slices(&mut self) -> Parse<()> {
@@ -395,7 +455,12 @@ impl Checker<'_> {
     }
 
     fn mistake_next<T>(&self, message: &'static str) -> Parse<T> {
-        self.mistake(self.at, self.at, message)
+        // To CPython `!r` is two tokens.
+        if matches!(self.token(self.at), Some(Token::FieldConversion(_))) {
+            self.mistake_at_start_of(self.at, message)
+        } else {
+            self.mistake(self.at, self.at, message)
+        }
     }
 
     fn missing_field_expression(&mut self) -> Parse<()> {
@@ -403,7 +468,7 @@ impl Checker<'_> {
             Token::FieldDebug(_) | Token::Equal => '=',
             Token::Exclamation => '!',
             Token::FieldConversion(_) => {
-                return self.mistake_at_start_of(self.at, "f-string: valid expression required before '!'");
+                return self.mistake_next("f-string: valid expression required before '!'");
             }
             Token::FieldColon => ':',
             Token::FieldClose => '}',
@@ -411,7 +476,11 @@ impl Checker<'_> {
                 return self.mistake_next("f-string: expecting a valid expression after '{'");
             }
         };
-        self.mistake(self.at, self.at, format!("f-string: valid expression required before '{token}'"))
+        self.mistake(
+            self.at,
+            self.at,
+            format!("f-string: valid expression required before '{token}'"),
+        )
     }
 
     /// `!r` and the mistakes in it. Whether there was one.
@@ -424,7 +493,9 @@ impl Checker<'_> {
             return Ok(false);
         }
         match self.peek()? {
-            Token::FieldColon | Token::FieldClose => self.mistake_next("f-string: missing conversion character"),
+            Token::FieldColon | Token::FieldClose => {
+                self.mistake_next("f-string: missing conversion character")
+            }
             Token::Name(_) if !self.adjacent(self.at - 1, self.at) => self.mistake(
                 self.at - 1,
                 self.at,
@@ -433,7 +504,9 @@ impl Checker<'_> {
             Token::Name(name) if !matches!(name.as_ref(), "s" | "r" | "a") => self.mistake(
                 self.at,
                 self.at,
-                format!("f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"),
+                format!(
+                    "f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"
+                ),
             ),
             Token::Name(_) => {
                 self.at += 1;

@@ -9,6 +9,7 @@ const AND: u8 = 1;
 const NOT: u8 = 2;
 const COMPARISON: u8 = 3;
 const BITWISE_OR: u8 = 4;
+const ADDITION: u8 = 8;
 
 impl Checker<'_> {
     /// `expression`: the level that commas separate.
@@ -19,33 +20,30 @@ impl Checker<'_> {
     fn expression_at_depth(&mut self) -> Parse<Node> {
         let start = self.at;
         if matches!(self.peek()?, Token::Lambda) {
-            self.check_lambda_in_field()?;
             return self.lambda();
         }
         let left = self.disjunction()?;
         if self.quiet == 0 {
             self.check_missing_comma(left)?;
-            self.check_missing_else(left)?;
+        }
+        if let Some(node) = self.conditional(left)? {
+            return Ok(node);
+        }
+        if self.quiet == 0 {
             self.check_print_statement(start)?;
         }
-        let conditional = self.optional(|this| {
-            this.expect(&Token::If)?;
-            this.disjunction()?;
-            this.expect(&Token::Else)?;
-            this.expression()?;
-            Ok(this.node(start, Kind::Conditional))
-        })?;
-        Ok(conditional.unwrap_or(left))
+        Ok(left)
     }
 
     /// Two expressions side by side, in brackets.
-    fn check_missing_comma(&mut self, left: Node) -> Parse<()> {
+    pub(super) fn check_missing_comma(&mut self, left: Node) -> Parse<()> {
         let excused = match (self.token(left.first), self.token(left.first + 1)) {
             // A misspelled string prefix.
             (Some(Token::Name(_)), Some(Token::Str(_) | Token::Bytes(_))) => true,
-            (Some(Token::Name(name)), _) => {
-                matches!(name.as_ref(), "_" | "case" | "match" | "type")
-            }
+            // CPython takes the beginning of a soft keyword for one.
+            (Some(Token::Name(name)), _) => ["_", "case", "match", "type"]
+                .iter()
+                .any(|keyword| keyword.starts_with(name.as_ref())),
             (Some(Token::Match | Token::Case | Token::Type), _) => true,
             _ => false,
         };
@@ -59,24 +57,35 @@ impl Checker<'_> {
         })?;
         self.at = behind;
         match right {
-            Some((right, level)) if level > 0 && !self.is_print(left) => {
-                self.mistake(left.first, right.last, "invalid syntax. Perhaps you forgot a comma?")
-            }
+            Some((right, level)) if level > 0 && !self.is_print(left) => self.mistake(
+                left.first,
+                right.last,
+                "invalid syntax. Perhaps you forgot a comma?",
+            ),
             _ => Ok(()),
         }
     }
 
-    /// `a if b` with nothing behind it.
-    fn check_missing_else(&mut self, left: Node) -> Parse<()> {
+    /// `if` and `else` behind the expression `left`.
+    fn conditional(&mut self, left: Node) -> Parse<Option<Node>> {
         let behind = self.at;
         if self.eat(&Token::If)?
             && let Some(condition) = self.optional(Self::disjunction)?
-            && !matches!(self.peek()?, Token::Else | Token::Colon)
         {
-            return self.mistake(left.first, condition.last, "expected 'else' after 'if' expression");
+            if self.eat(&Token::Else)? {
+                if self.optional(Self::expression)?.is_some() {
+                    return Ok(Some(self.node(left.first, Kind::Conditional)));
+                }
+            } else if !matches!(self.peek()?, Token::Colon) && self.quiet == 0 {
+                return self.mistake(
+                    left.first,
+                    condition.last,
+                    "expected 'else' after 'if' expression",
+                );
+            }
         }
         self.at = behind;
-        Ok(())
+        Ok(None)
     }
 
     fn is_print(&self, node: Node) -> bool {
@@ -84,17 +93,24 @@ impl Checker<'_> {
             && matches!(self.token(node.first), Some(Token::Name(name)) if is_statement_of_python_2(name))
     }
 
-    /// The `print` and `exec` statements of Python 2.
+    /// The `print` and `exec` statements of Python 2. CPython reads what follows any name so, and may find another
+    /// mistake in it.
     fn check_print_statement(&mut self, start: usize) -> Parse<()> {
         let Some(Token::Name(name)) = self.token(start) else {
             return Ok(());
         };
-        if !is_statement_of_python_2(name) {
-            return Ok(());
-        }
+        let is_print = is_statement_of_python_2(name);
         let behind = std::mem::replace(&mut self.at, start + 1);
-        if !matches!(self.peek()?, Token::LeftParen)
+        // Behind another name only what cannot go on the expression is worth reading.
+        let begins_value = match self.peek()? {
+            Token::LeftParen => false,
+            Token::Str(_) | Token::Bytes(_) | Token::FStringStart | Token::LeftBrace => true,
+            Token::Name(_) | Token::Int(_) | Token::Float(_) | Token::Imaginary(_) => true,
+            _ => is_print,
+        };
+        if begins_value
             && let Some(values) = self.optional(Self::star_expressions)?
+            && is_print
         {
             return self.mistake(
                 start,
@@ -106,26 +122,17 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// `{lambda x: y}` in an f-string, where the colon begins the format.
-    fn check_lambda_in_field(&mut self) -> Parse<()> {
-        let start = self.at;
-        let colon = self.optional(|this| {
-            this.expect(&Token::Lambda)?;
-            this.lambda_parameters()?;
-            this.expect(&Token::FieldColon)
-        })?;
-        if let Some(colon) = colon
-            && !matches!(self.peek()?, Token::FieldOpen)
-        {
-            return self.mistake(start, colon, "f-string: lambda expressions are not allowed without parentheses");
-        }
-        self.at = start;
-        Ok(())
-    }
-
     fn lambda(&mut self) -> Parse<Node> {
         let start = self.expect(&Token::Lambda)?;
         self.lambda_parameters()?;
+        // `{lambda x: y}` in an f-string, where the colon begins the format.
+        if matches!(self.peek()?, Token::FieldColon) && !matches!(self.look(1)?, Token::FieldOpen) {
+            return self.mistake(
+                start,
+                self.at,
+                "f-string: lambda expressions are not allowed without parentheses",
+            );
+        }
         self.expect(&Token::Colon)?;
         self.expression()?;
         Ok(self.node(start, Kind::Lambda))
@@ -157,12 +164,17 @@ impl Checker<'_> {
     pub(super) fn check_named(&mut self, start: usize, node: Node) -> Parse<Node> {
         match self.peek()? {
             Token::ColonEqual => {
+                // CPython does not read on here unless to say this.
+                self.stop = Some(self.at);
                 self.at += 1;
                 if self.optional(Self::expression)?.is_some() {
                     return self.mistake(
                         node.first,
                         node.last,
-                        format!("cannot use assignment expressions with {}", node.kind.describe()),
+                        format!(
+                            "cannot use assignment expressions with {}",
+                            node.kind.describe()
+                        ),
                     );
                 }
                 Err(Fail::NoMatch)
@@ -187,31 +199,47 @@ impl Checker<'_> {
         if !self.eat(&Token::Equal)? {
             return Ok(());
         }
+        let is_name = matches!(self.token(start), Some(Token::Name(_))) && end == start + 1;
+        if !is_name {
+            self.at = start;
+            let display = self.quietly(Self::atom)?;
+            self.at = end + 1;
+            let excused = display.is_some_and(|display| {
+                display.first == start
+                    && matches!(
+                        display.kind,
+                        Kind::List
+                            | Kind::Tuple
+                            | Kind::Generator
+                            | Kind::True
+                            | Kind::None
+                            | Kind::False
+                    )
+            });
+            if excused {
+                return Ok(());
+            }
+        }
         let Some(value) = self.optional(|this| this.operators(BITWISE_OR))? else {
             return Ok(());
         };
         if matches!(self.peek()?, Token::Equal | Token::ColonEqual) {
             return Ok(());
         }
-        if matches!(self.token(start), Some(Token::Name(_))) && end == start + 1 {
-            return self.mistake(start, value.last, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
-        }
-        self.at = start;
-        let display = self.quietly(Self::atom)?;
-        let excused = display.is_some_and(|display| {
-            display.first == start
-                && matches!(
-                    display.kind,
-                    Kind::List | Kind::Tuple | Kind::Generator | Kind::True | Kind::None | Kind::False
-                )
-        });
-        if excused {
-            return Ok(());
+        if is_name {
+            return self.mistake(
+                start,
+                value.last,
+                "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+            );
         }
         self.mistake(
             target.first,
             target.last,
-            format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", target.kind.describe()),
+            format!(
+                "cannot assign to {} here. Maybe you meant '==' instead of '='?",
+                target.kind.describe()
+            ),
         )
     }
 
@@ -226,7 +254,11 @@ impl Checker<'_> {
                 break;
             }
         }
-        Ok(if many { self.node(start, Kind::Tuple) } else { first })
+        Ok(if many {
+            self.node(start, Kind::Tuple)
+        } else {
+            first
+        })
     }
 
     fn star_expression(&mut self) -> Parse<Node> {
@@ -248,7 +280,11 @@ impl Checker<'_> {
 
     /// What may stand right of an assignment.
     pub(super) fn value(&mut self) -> Parse<Node> {
-        if matches!(self.peek()?, Token::Yield) { self.yield_expression() } else { self.star_expressions() }
+        if matches!(self.peek()?, Token::Yield) {
+            self.yield_expression()
+        } else {
+            self.star_expressions()
+        }
     }
 
     pub(super) fn yield_expression(&mut self) -> Parse<Node> {
@@ -293,12 +329,45 @@ impl Checker<'_> {
                 this.operators(level + 1)
             })?;
             if right.is_none() {
+                if level >= ADDITION {
+                    self.check_not_operand(length, Self::inversion)?;
+                }
                 break;
             }
-            let kind = if level == COMPARISON { Kind::Comparison } else { Kind::Operation };
+            let kind = if level == COMPARISON {
+                Kind::Comparison
+            } else {
+                Kind::Operation
+            };
             left = self.node(start, kind);
         }
         Ok(left)
+    }
+
+    fn inversion(&mut self) -> Parse<Node> {
+        self.operators(NOT)
+    }
+
+    /// `not` as the operand of an arithmetic operator of `length` tokens.
+    fn check_not_operand(
+        &mut self,
+        length: usize,
+        operand: impl FnOnce(&mut Self) -> Parse<Node>,
+    ) -> Parse<()> {
+        let not = self.at + length;
+        if self.quiet > 0 || !matches!(self.token(not), Some(Token::Not)) {
+            return Ok(());
+        }
+        let behind = std::mem::replace(&mut self.at, not + 1);
+        if let Some(operand) = self.optional(operand)? {
+            return self.mistake(
+                not,
+                operand.last,
+                "'not' after an operator must be parenthesized",
+            );
+        }
+        self.at = behind;
+        Ok(())
     }
 
     /// The level of the binary operator that comes next, and how many tokens it has.
@@ -320,8 +389,10 @@ impl Checker<'_> {
             Token::Caret => (BITWISE_OR + 1, 1),
             Token::Ampersand => (BITWISE_OR + 2, 1),
             Token::LeftShift | Token::RightShift => (BITWISE_OR + 3, 1),
-            Token::Plus | Token::Minus => (BITWISE_OR + 4, 1),
-            Token::Star | Token::Slash | Token::DoubleSlash | Token::Percent | Token::At => (BITWISE_OR + 5, 1),
+            Token::Plus | Token::Minus => (ADDITION, 1),
+            Token::Star | Token::Slash | Token::DoubleSlash | Token::Percent | Token::At => {
+                (ADDITION + 1, 1)
+            }
             _ => return Ok(None),
         }))
     }
@@ -332,8 +403,15 @@ impl Checker<'_> {
             self.at += 1;
         }
         let signed = self.at > start;
+        if signed && matches!(self.peek()?, Token::Not) {
+            self.check_not_operand(0, Self::factor)?;
+        }
         let operand = self.power()?;
-        Ok(if signed { self.node(start, Kind::Operation) } else { operand })
+        Ok(if signed {
+            self.node(start, Kind::Operation)
+        } else {
+            operand
+        })
     }
 
     fn power(&mut self) -> Parse<Node> {
@@ -348,7 +426,11 @@ impl Checker<'_> {
             this.expect(&Token::DoubleStar)?;
             this.deeper(Self::factor)
         })?;
-        Ok(if exponent.is_some() { self.node(start, Kind::Operation) } else { base })
+        Ok(if exponent.is_some() {
+            self.node(start, Kind::Operation)
+        } else {
+            base
+        })
     }
 }
 

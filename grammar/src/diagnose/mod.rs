@@ -28,39 +28,66 @@ use self::checker::{Checker, Fail};
 pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
     let Some((start, token, end)) = lexed.tokens.get(failed) else {
         // The parser had all tokens there are.
-        return lexed.error.clone().unwrap_or_else(|| SyntaxError::before(end_of_text(source), "invalid syntax"));
+        return lexed
+            .error
+            .clone()
+            .unwrap_or_else(|| SyntaxError::before(end_of_text(source), "invalid syntax"));
     };
+    let at_end =
+        matches!(token, Token::Dedent | Token::EndOfFile) && start.line > source.line_count();
     let mut line = start.line;
-    let error = match block_mistake(source, lexed, failed) {
-        Some(error) => error,
-        None => {
-            let (mistake, furthest) = line_mistake(lexed, failed);
-            line = line.max(furthest);
-            match mistake {
-                Some(error) => error,
-                None => match token {
-                    Token::Indent => indentation(source, lexed, failed, "unexpected indent"),
-                    Token::Dedent => indentation(source, lexed, failed, "unexpected unindent"),
-                    Token::EndOfFile => SyntaxError::before(end_of_text(source), "invalid syntax"),
-                    _ => SyntaxError::at(start.to(*end), "invalid syntax"),
-                },
+    let error = if let Some(mistake) = block_mistake(source, lexed, failed) {
+        outrank(mistake, lexed, line)
+    } else if matches!(token, Token::Indent | Token::Dedent) {
+        // The one error that CPython reports without a look at the rest of the text.
+        let what = if *token == Token::Indent {
+            "unexpected indent"
+        } else {
+            "unexpected unindent"
+        };
+        indentation(source, lexed, failed, what)
+    } else {
+        let head = line_start(lexed, failed);
+        let mut checker = Checker::new(lexed, head, failed);
+        // Where the first token of the line is the bad one, there is nothing to recognise.
+        let result = if head < failed {
+            checker.line()
+        } else {
+            Ok(())
+        };
+        let error = match result {
+            Err(Fail::Mistake(mistake)) => *mistake,
+            Ok(()) | Err(Fail::NoMatch) => {
+                if *token == Token::EndOfFile {
+                    SyntaxError::on_line(end_of_text(source).line, "invalid syntax")
+                } else {
+                    let stop = checker.stop.and_then(|at| lexed.tokens.get(at));
+                    let (start, end) = stop.map_or((start, end), |(start, _, end)| (start, end));
+                    SyntaxError::at(start.to(*end), "invalid syntax")
+                }
             }
-        }
+        };
+        line = line.max(checker.furthest_line());
+        outrank(error, lexed, line)
     };
-    let at_end = matches!(token, Token::Dedent | Token::EndOfFile) && start.line > source.line_count();
-    let error = outrank(error, lexed.error.as_ref(), line);
-    if at_end && lexed.error.is_none() { error.incomplete() } else { error }
+    if at_end && lexed.error.is_none() {
+        error.incomplete()
+    } else {
+        error
+    }
 }
 
 /// The error to report when the parser or its actions raised `error` with the last token read in line `line`, and
-/// the lexer has stopped at `lexical` further on.
+/// the lexer may have stopped further on.
 ///
-/// CPython tokenizes the rest of the text before it reports an error of the parser. What the tokenizer refuses wins;
-/// a bracket that was never closed wins if it was opened in an earlier line.
-pub fn outrank(error: SyntaxError, lexical: Option<&SyntaxError>, line: u32) -> SyntaxError {
-    match lexical {
-        Some(lexical) if lexical.is_refusal() => lexical.clone(),
-        Some(lexical) if lexical.is_unclosed() && lexical.span().is_some_and(|span| span.line < line) => {
+/// CPython tokenizes the rest of the text before it reports an error of the parser. What the tokenizer refuses wins
+/// unless it lies in an f-string; a bracket that was never closed wins if it was opened in an earlier line.
+pub fn outrank(error: SyntaxError, lexed: &Lexed, line: u32) -> SyntaxError {
+    match &lexed.error {
+        Some(lexical) if lexical.is_refusal() && !lexed.stopped_in_fstring => lexical.clone(),
+        Some(lexical)
+            if lexical.is_unclosed() && lexical.span().is_some_and(|span| span.line < line) =>
+        {
             lexical.clone()
         }
         _ => error,
@@ -92,7 +119,11 @@ fn at_token(
 ) -> SyntaxError {
     match lexed.tokens.get(at) {
         Some((start, Token::Indent | Token::Dedent | Token::EndOfFile, end)) => {
-            let reached = if start.line > source.line_count() { end_of_text(source) } else { *end };
+            let reached = if start.line > source.line_count() {
+                end_of_text(source)
+            } else {
+                *end
+            };
             SyntaxError::before(reached, message)
         }
         Some((start, _, end)) => SyntaxError::at(start.to(*end), message),
@@ -105,17 +136,34 @@ fn block_mistake(source: &Source, lexed: &Lexed, failed: usize) -> Option<Syntax
     let tokens = &lexed.tokens;
     let before = &tokens[..failed];
     match before {
-        [.., (_, Token::Colon, _), (_, Token::Newline, _)] if !matches!(tokens[failed].1, Token::Indent) => {
+        [.., (_, Token::Colon, _), (_, Token::Newline, _)]
+            if !matches!(tokens[failed].1, Token::Indent) =>
+        {
             let head = line_start(lexed, failed - 1);
             let (what, keyword) = block_name(lexed, head)?;
             let line = tokens.get(keyword)?.0.line;
             let message = format!("expected an indented block after {what} on line {line}");
             Some(indentation(source, lexed, failed, message))
         }
+        [.., (_, Token::Newline, _)] if matches!(tokens[failed].1, Token::Indent) => {
+            let head = line_start(lexed, failed - 1);
+            let mut checker = Checker::new(lexed, head, failed);
+            checker
+                .match_without_colon()
+                .is_ok()
+                .then(|| at_token(source, lexed, failed, "expected ':'"))
+        }
         [.., (_, Token::Newline | Token::Dedent, _)] => {
             let head = last_statement(lexed, failed)?;
             let is_try = matches!(tokens.get(head)?.1, Token::Try);
-            is_try.then(|| at_token(source, lexed, failed, "expected 'except' or 'finally' block"))
+            is_try.then(|| {
+                at_token(
+                    source,
+                    lexed,
+                    failed,
+                    "expected 'except' or 'finally' block",
+                )
+            })
         }
         _ => None,
     }
@@ -164,7 +212,11 @@ fn last_statement(lexed: &Lexed, at: usize) -> Option<usize> {
 /// What the head of a block that begins at token `head` calls its block, and where its keyword is.
 fn block_name(lexed: &Lexed, head: usize) -> Option<(&'static str, usize)> {
     let token = |at: usize| lexed.tokens.get(at).map(|(_, token, _)| token);
-    let keyword = if matches!(token(head)?, Token::Async) { head + 1 } else { head };
+    let keyword = if matches!(token(head)?, Token::Async) {
+        head + 1
+    } else {
+        head
+    };
     let name = match token(keyword)? {
         Token::If => "'if' statement",
         Token::Elif => "'elif' statement",
@@ -183,18 +235,4 @@ fn block_name(lexed: &Lexed, head: usize) -> Option<(&'static str, usize)> {
         _ => return None,
     };
     Some((name, keyword))
-}
-
-/// A mistake in the logical line that holds the bad token, and the last line that had to be looked at.
-fn line_mistake(lexed: &Lexed, failed: usize) -> (Option<SyntaxError>, u32) {
-    let start = line_start(lexed, failed);
-    if start == failed {
-        return (None, 0);
-    }
-    let mut checker = Checker::new(lexed, start, failed);
-    let mistake = match checker.line() {
-        Err(Fail::Mistake(error)) => Some(*error),
-        Ok(()) | Err(Fail::NoMatch) => None,
-    };
-    (mistake, checker.furthest_line())
 }

@@ -43,6 +43,17 @@ impl Checker<'_> {
         Ok(())
     }
 
+    /// A line that begins with the name `match` and a subject but lacks the colon, where a block follows.
+    pub(super) fn match_without_colon(&mut self) -> Parse<()> {
+        match self.peek()? {
+            Token::Name(name) if name.as_ref() == "match" => self.at += 1,
+            _ => return Err(Fail::NoMatch),
+        }
+        self.quietly(Self::star_expressions)?;
+        self.expect(&Token::Newline)?;
+        Ok(())
+    }
+
     /// The head of a compound statement, and simple statements behind its colon.
     fn head(&mut self) -> Parse<()> {
         let keyword = self.peek()?;
@@ -54,8 +65,12 @@ impl Checker<'_> {
             }
             Token::Else | Token::Try | Token::Finally => self.colon(Colon::Always)?,
             Token::For => {
-                self.targets()?;
-                self.expect(&Token::In)?;
+                let target = self.at;
+                self.quietly(Self::targets)?;
+                if !self.eat(&Token::In)? {
+                    self.at = target;
+                    return self.check_loop_target();
+                }
                 self.star_expressions()?;
                 self.colon(Colon::AtLineEnd)?;
             }
@@ -63,7 +78,7 @@ impl Checker<'_> {
             Token::Except => self.exceptions()?,
             Token::Def => {
                 self.expect_name()?;
-                self.type_parameters()?;
+                self.optional(Self::type_parameters)?;
                 if !self.eat(&Token::LeftParen)? {
                     return self.mistake(self.at, self.at, "expected '('");
                 }
@@ -102,6 +117,19 @@ impl Checker<'_> {
         self.simple_statements()
     }
 
+    /// The target of a loop without `in`. No line with one is in order.
+    fn check_loop_target(&mut self) -> Parse<()> {
+        let target = self.star_expressions()?;
+        if target.kind.is_loop_target() {
+            return Err(Fail::NoMatch);
+        }
+        self.mistake(
+            target.first,
+            target.last,
+            format!("cannot assign to {}", target.kind.describe()),
+        )
+    }
+
     fn colon(&mut self, when: Colon) -> Parse<()> {
         if self.eat(&Token::Colon)? {
             return Ok(());
@@ -115,9 +143,13 @@ impl Checker<'_> {
     fn with_items(&mut self) -> Parse<()> {
         let parenthesized = self.optional(|this| {
             this.expect(&Token::LeftParen)?;
-            this.quietly(Self::with_list)?;
+            this.with_list()?;
             this.expect(&Token::RightParen)?;
-            if matches!(this.peek()?, Token::Colon | Token::Newline) { Ok(()) } else { Err(Fail::NoMatch) }
+            if matches!(this.peek()?, Token::Colon | Token::Newline) {
+                Ok(())
+            } else {
+                Err(Fail::NoMatch)
+            }
         })?;
         if parenthesized.is_none() {
             self.with_list()?;
@@ -129,8 +161,16 @@ impl Checker<'_> {
         loop {
             self.expression()?;
             if self.eat(&Token::As)? {
+                let target = self.at;
                 self.eat(&Token::Star)?;
-                self.bitwise_or()?;
+                self.quietly(Self::bitwise_or)?;
+                if !matches!(
+                    self.peek()?,
+                    Token::Comma | Token::RightParen | Token::Colon | Token::Newline
+                ) {
+                    self.at = target;
+                    self.expression()?;
+                }
             }
             if !self.eat(&Token::Comma)? || matches!(self.peek()?, Token::RightParen) {
                 return Ok(());
@@ -151,7 +191,10 @@ impl Checker<'_> {
                     self.expect_name()?;
                 }
                 self.expect(&Token::Colon)?;
-                return self.mistake_from(first.first, "multiple exception types must be parenthesized");
+                return self.mistake_from(
+                    first.first,
+                    "multiple exception types must be parenthesized",
+                );
             }
             if self.eat(&Token::As)? {
                 self.expect_name()?;
@@ -214,7 +257,7 @@ impl Checker<'_> {
             }
             Token::Del => {
                 self.at += 1;
-                self.star_expressions()?;
+                self.delete_targets()?;
             }
             Token::Pass | Token::Break | Token::Continue => self.at += 1,
             Token::Global | Token::Nonlocal => {
@@ -234,6 +277,10 @@ impl Checker<'_> {
             }
             Token::Type => {
                 self.at += 1;
+                // CPython has tried a `print`-like statement before.
+                let name = self.at;
+                self.optional(Self::star_expressions)?;
+                self.at = name;
                 self.expect_name()?;
                 self.type_parameters()?;
                 self.expect(&Token::Equal)?;
@@ -248,16 +295,27 @@ impl Checker<'_> {
     fn assignment(&mut self) -> Parse<()> {
         let target = self.value()?;
         if self.eat(&Token::Colon)? {
+            if !matches!(target.kind, Kind::Name | Kind::Attribute | Kind::Subscript) {
+                // CPython does not read on behind what cannot be annotated.
+                self.stop = Some(self.at - 1);
+            }
             self.expression()?;
             if self.eat(&Token::Equal)? {
                 self.value()?;
             }
             return Ok(());
         }
-        let augmented = self.peek()?.text().is_some_and(|text| text.len() >= 2 && text.ends_with('='))
+        let augmented = self
+            .peek()?
+            .text()
+            .is_some_and(|text| text.len() >= 2 && text.ends_with('='))
             && !matches!(
                 self.peek()?,
-                Token::EqualEqual | Token::NotEqual | Token::LessEqual | Token::GreaterEqual | Token::ColonEqual
+                Token::EqualEqual
+                    | Token::NotEqual
+                    | Token::LessEqual
+                    | Token::GreaterEqual
+                    | Token::ColonEqual
             );
         if augmented {
             self.at += 1;
@@ -266,10 +324,61 @@ impl Checker<'_> {
         }
         if matches!(self.peek()?, Token::Equal) {
             self.check_target(target)?;
+        } else {
+            self.check_named_list(target)?;
         }
-        while self.eat(&Token::Equal)? {
-            self.value()?;
+        let mut last = target;
+        while matches!(self.peek()?, Token::Equal) {
+            if last.kind == Kind::Yield && matches!(self.token(last.first), Some(Token::Yield)) {
+                return self.mistake(
+                    last.first,
+                    last.last,
+                    "assignment to yield expression not possible",
+                );
+            }
+            self.at += 1;
+            last = self.value()?;
         }
+        Ok(())
+    }
+
+    /// What is no assignment after all is read as items that may be assignment expressions, in search of an annotated
+    /// tuple; several lists of them even without a comma between.
+    fn check_named_list(&mut self, target: Node) -> Parse<()> {
+        let behind = std::mem::replace(&mut self.at, target.first);
+        if !matches!(self.token(self.at), Some(Token::Yield))
+            && self.optional(Self::star_named_expression)?.is_some()
+            && self.eat(&Token::Comma)?
+        {
+            while self.optional(Self::star_named_expression)?.is_some() {
+                self.eat(&Token::Comma)?;
+            }
+        }
+        self.at = behind;
+        Ok(())
+    }
+
+    /// What follows `del`. Where it is more than names, attributes and subscripts, CPython stops at the first token
+    /// too many; the parser reads on.
+    fn delete_targets(&mut self) -> Parse<()> {
+        let start = self.at;
+        loop {
+            if self.optional(Self::primary)?.is_none() {
+                break;
+            }
+            if !self.eat(&Token::Comma)? {
+                break;
+            }
+        }
+        let may_go_on = matches!(
+            self.peek()?,
+            Token::Semicolon | Token::Newline | Token::Dot | Token::LeftParen | Token::LeftBracket
+        );
+        if self.at > start && !may_go_on {
+            self.stop = Some(self.at);
+        }
+        self.at = start;
+        self.star_expressions()?;
         Ok(())
     }
 
@@ -305,7 +414,10 @@ impl Checker<'_> {
             return self.mistake(
                 target.first,
                 target.last,
-                format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", target.kind.describe()),
+                format!(
+                    "cannot assign to {} here. Maybe you meant '==' instead of '='?",
+                    target.kind.describe()
+                ),
             );
         }
         Ok(())
@@ -330,7 +442,10 @@ impl Checker<'_> {
         if !renamed && self.eat(&Token::From)? {
             self.dotted_name()?;
             self.peek()?;
-            return self.mistake_from(keyword, "Did you mean to use 'from ... import ...' instead?");
+            return self.mistake_from(
+                keyword,
+                "Did you mean to use 'from ... import ...' instead?",
+            );
         }
         Ok(())
     }

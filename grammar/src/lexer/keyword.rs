@@ -64,17 +64,30 @@ pub(super) fn resolve(line: &mut [Spanned], in_match: bool) -> bool {
     false
 }
 
-/// `type NAME =` and `type NAME [` at the start of a statement.
+/// `type NAME` at the start of a statement.
 fn resolve_type(line: &mut [Spanned]) {
-    for at in 0..line.len().saturating_sub(2) {
-        let begins_statement = at == 0 || matches!(line[at - 1].1, Token::Semicolon | Token::Colon);
+    let mut depth = 0_u32;
+    let mut begins_statement = true;
+    for at in 0..line.len().saturating_sub(1) {
         if begins_statement
             && matches!(&line[at].1, Token::Name(name) if name.as_ref() == "type")
             && matches!(line[at + 1].1, Token::Name(_))
-            && matches!(line[at + 2].1, Token::Equal | Token::LeftBracket)
         {
             line[at].1 = Token::Type;
         }
+        depth = depth_behind(&line[at].1, depth);
+        begins_statement = depth == 0 && matches!(line[at].1, Token::Semicolon | Token::Colon);
+    }
+}
+
+/// How many brackets are open behind a token that stands in `depth` of them.
+fn depth_behind(token: &Token, depth: u32) -> u32 {
+    match token {
+        Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FieldOpen => depth + 1,
+        Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FieldClose => {
+            depth.saturating_sub(1)
+        }
+        _ => depth,
     }
 }
 
@@ -100,26 +113,25 @@ fn match_statement(line: &[Spanned]) -> Option<bool> {
         | Token::Lambda
         | Token::Await
         | Token::Yield => true,
-        Token::LeftParen | Token::LeftBracket | Token::Minus | Token::Plus | Token::Star | Token::Not => false,
+        Token::LeftParen
+        | Token::LeftBracket
+        | Token::Minus
+        | Token::Plus
+        | Token::Star
+        | Token::Not => false,
         _ => return None,
     };
     let mut depth = 0_u32;
     let mut lambdas = 0_u32;
     for (at, (_, token, _)) in line.iter().enumerate().skip(1) {
         match token {
-            Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FieldOpen => {
-                depth += 1;
-            }
-            Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FieldClose => {
-                depth = depth.saturating_sub(1);
-            }
             Token::Lambda if depth == 0 => lambdas += 1,
             Token::Colon if depth == 0 && lambdas > 0 => lambdas -= 1,
             Token::Colon if depth == 0 => {
                 let opens_block = matches!(line.get(at + 1), Some((_, Token::Newline, _)));
                 return (opens_block || unmistakable).then_some(opens_block);
             }
-            _ => {}
+            _ => depth = depth_behind(token, depth),
         }
     }
     unmistakable.then_some(false)

@@ -27,7 +27,7 @@ use self::raw::{Bracket, NumberForm, Raw};
 use self::string::{BodyEnd, Opener};
 use crate::error::{ErrorKind, SyntaxError, Warning, WarningKind};
 use crate::source::Source;
-use crate::token::{Mode, Position, Span, Spanned, Token};
+use crate::token::{IntLiteral, Mode, Position, Span, Spanned, Token};
 
 /// More open brackets than this are refused.
 const MAX_BRACKETS: usize = 200;
@@ -39,6 +39,9 @@ type Result<T> = std::result::Result<T, SyntaxError>;
 pub struct Lexed {
     /// All tokens up to the end of the text, or up to the error.
     pub tokens: Vec<Spanned>,
+    /// The first literal whose value is no good, by the index of its last token, and why. CPython decodes literals
+    /// when the parser has taken them, so this is no error if the parser refuses the text before.
+    pub bad_literal: Option<(usize, SyntaxError)>,
     /// What stopped the lexer.
     pub error: Option<SyntaxError>,
     /// Doubtful but valid things, in the order of the text.
@@ -46,6 +49,8 @@ pub struct Lexed {
     /// Whether the last logical line stands in a block. A read-eval-print loop that sees this waits for an empty
     /// line.
     pub ends_in_block: bool,
+    /// Whether the error lies in an f-string.
+    pub stopped_in_fstring: bool,
 }
 
 /// Cuts `source` into tokens for the entry point `mode`. Never panics; time is linear in the length of the text.
@@ -53,16 +58,31 @@ pub fn lex(source: &Source, mode: Mode) -> Lexed {
     if memchr::memchr(0, source.text().as_bytes()).is_some() {
         return Lexed {
             tokens: Vec::new(),
-            error: Some(SyntaxError::without_place(ErrorKind::Syntax, "source code string cannot contain null bytes")),
+            bad_literal: None,
+            error: Some(SyntaxError::without_place(
+                ErrorKind::Syntax,
+                "source code string cannot contain null bytes",
+            )),
             warnings: Vec::new(),
             ends_in_block: false,
+            stopped_in_fstring: false,
         };
     }
     let mut lexer = Lexer::new(source.text());
     lexer.push(mode.start_token(), Position::new(1, 0));
     lexer.logical_line = lexer.tokens.len();
     let error = lexer.run().err();
-    Lexed { tokens: lexer.tokens, error, warnings: lexer.warnings, ends_in_block: lexer.ends_in_block }
+    if error.is_some() {
+        lexer.resolve_soft_keywords();
+    }
+    Lexed {
+        tokens: lexer.tokens,
+        bad_literal: lexer.bad_literal,
+        error,
+        warnings: lexer.warnings,
+        ends_in_block: lexer.ends_in_block,
+        stopped_in_fstring: !lexer.fstrings.is_empty(),
+    }
 }
 
 /// A bracket that waits for its partner.
@@ -85,6 +105,8 @@ struct Lexer<'s> {
     logical_line: usize,
     /// The last logical line was the head of a match statement.
     after_match: bool,
+    /// Where the comment begins that has just been read.
+    comment: Option<Position>,
     ends_in_block: bool,
     brackets: Vec<OpenBracket>,
     blocks: Blocks,
@@ -92,6 +114,7 @@ struct Lexer<'s> {
     names: HashMap<&'s str, Rc<str>>,
     tokens: Vec<Spanned>,
     warnings: Vec<Warning>,
+    bad_literal: Option<(usize, SyntaxError)>,
     /// Offset and position of the last escape warned about.
     last_warning: Option<(usize, Position)>,
 }
@@ -106,6 +129,7 @@ impl<'s> Lexer<'s> {
             at_line_start: true,
             logical_line: 0,
             after_match: false,
+            comment: None,
             ends_in_block: false,
             brackets: Vec::new(),
             blocks: Blocks::new(),
@@ -113,6 +137,7 @@ impl<'s> Lexer<'s> {
             names: HashMap::new(),
             tokens: Vec::with_capacity(text.len() / 4 + 8),
             warnings: Vec::new(),
+            bad_literal: None,
             last_warning: None,
         }
     }
@@ -143,8 +168,13 @@ impl<'s> Lexer<'s> {
     fn token(&mut self, raw: Raw) -> Result<()> {
         let start = self.position_of(self.raw.span().start);
         match raw {
-            Raw::Space | Raw::Comment => {}
-            Raw::Newline => self.newline(start),
+            Raw::Space => {}
+            Raw::Comment => self.comment = Some(start),
+            Raw::Newline => {
+                // The end of a line begins with the comment before it.
+                let start = self.comment.take().unwrap_or(start);
+                self.newline(start);
+            }
             Raw::Continuation => {
                 self.next_line();
                 self.check_continued()?;
@@ -204,7 +234,11 @@ impl<'s> Lexer<'s> {
     /// The number of the line that holds the byte before `offset`, which lies at or behind the cursor.
     fn line_reached(&self, offset: usize) -> u32 {
         let begin = self.offset();
-        let end = if offset == self.text.len() { offset.saturating_sub(1) } else { offset };
+        let end = if offset == self.text.len() {
+            offset.saturating_sub(1)
+        } else {
+            offset
+        };
         let passed = self.text.as_bytes().get(begin..end).unwrap_or_default();
         self.line + memchr::memchr_iter(b'\n', passed).count() as u32
     }
@@ -225,7 +259,11 @@ impl<'s> Lexer<'s> {
     }
 
     fn warn(&mut self, span: Span, message: String) {
-        self.warnings.push(Warning { kind: WarningKind::Syntax, message: message.into(), span });
+        self.warnings.push(Warning {
+            kind: WarningKind::Syntax,
+            message: message.into(),
+            span,
+        });
     }
 
     /// Warns about an escape at `offset`, at or behind the cursor. Offsets come in rising order, so the search for
@@ -248,7 +286,10 @@ impl<'s> Lexer<'s> {
         let start = Position::new(line, (offset - line_start) as u32);
         self.last_warning = Some((offset, start));
         let start = Position::new(line + shift, start.column);
-        self.warn(start.to(Position::new(start.line, start.column + 2)), message);
+        self.warn(
+            start.to(Position::new(start.line, start.column + 2)),
+            message,
+        );
     }
 
     // Lines and blocks.
@@ -286,7 +327,10 @@ impl<'s> Lexer<'s> {
             return Ok(());
         }
         let after_match = std::mem::take(&mut self.after_match);
-        match self.blocks.enter_line(continued.unwrap_or(width), after_match) {
+        match self
+            .blocks
+            .enter_line(continued.unwrap_or(width), after_match)
+        {
             Ok(Change::Same) => {}
             Ok(Change::Indent) => self.push(Token::Indent, Position::new(self.line, 0)),
             Ok(Change::Dedent(blocks)) => {
@@ -303,18 +347,23 @@ impl<'s> Lexer<'s> {
     fn bad_indentation(&self, error: IndentError) -> SyntaxError {
         let start = Position::new(self.line, 0);
         match error {
-            IndentError::Tabs => {
-                SyntaxError::from_position(start, "inconsistent use of tabs and spaces in indentation")
-                    .with_kind(ErrorKind::Tab)
-            }
+            IndentError::Tabs => SyntaxError::from_position(
+                start,
+                "inconsistent use of tabs and spaces in indentation",
+            )
+            .with_kind(ErrorKind::Tab),
             IndentError::TooDeep => {
-                SyntaxError::from_position(start, "too many levels of indentation").with_kind(ErrorKind::Indentation)
+                SyntaxError::from_position(start, "too many levels of indentation")
+                    .with_kind(ErrorKind::Indentation)
             }
             IndentError::NoMatch => {
                 let rest = &self.text[self.offset()..];
                 let end = self.offset() + rest.find('\n').map_or(rest.len(), |at| at + 1);
-                SyntaxError::before(self.position_of(end), "unindent does not match any outer indentation level")
-                    .with_kind(ErrorKind::Indentation)
+                SyntaxError::before(
+                    self.position_of(end),
+                    "unindent does not match any outer indentation level",
+                )
+                .with_kind(ErrorKind::Indentation)
             }
         }
     }
@@ -324,12 +373,17 @@ impl<'s> Lexer<'s> {
         let ends_logical_line = self.brackets.is_empty() && self.tokens.len() > self.logical_line;
         if ends_logical_line {
             self.push(Token::Newline, start);
-            let line = &mut self.tokens[self.logical_line..];
-            self.after_match = keyword::resolve(line, self.blocks.in_match());
-            self.logical_line = self.tokens.len();
+            self.resolve_soft_keywords();
         }
         self.next_line();
         self.at_line_start = true;
+    }
+
+    /// Decides the soft keywords of the logical line that ends with the last token, and begins a new one.
+    fn resolve_soft_keywords(&mut self) {
+        let line = &mut self.tokens[self.logical_line..];
+        self.after_match = keyword::resolve(line, self.blocks.in_match());
+        self.logical_line = self.tokens.len();
     }
 
     /// A backslash has joined two lines; there must be a second one.
@@ -348,7 +402,10 @@ impl<'s> Lexer<'s> {
 
     /// The cursor is behind a backslash that no newline follows.
     fn bad_continuation(&self) -> SyntaxError {
-        SyntaxError::from_position(self.position(), "unexpected character after line continuation character")
+        SyntaxError::from_position(
+            self.position(),
+            "unexpected character after line continuation character",
+        )
     }
 
     fn finish(&mut self) -> Result<()> {
@@ -382,7 +439,10 @@ impl<'s> Lexer<'s> {
 
     fn open(&mut self, bracket: Bracket, start: Position) -> Result<()> {
         self.check_bracket_depth()?;
-        self.brackets.push(OpenBracket { bracket, position: start });
+        self.brackets.push(OpenBracket {
+            bracket,
+            position: start,
+        });
         let token = match bracket {
             Bracket::Paren => Token::LeftParen,
             Bracket::Square => Token::LeftBracket,
@@ -403,7 +463,9 @@ impl<'s> Lexer<'s> {
             let message = if closes_field {
                 format!("f-string: unmatched '{closing}'")
             } else if open.position.line == self.line {
-                format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'")
+                format!(
+                    "closing parenthesis '{closing}' does not match opening parenthesis '{opening}'"
+                )
             } else {
                 format!(
                     "closing parenthesis '{closing}' does not match opening parenthesis '{opening}' on line {}",
@@ -449,7 +511,9 @@ impl<'s> Lexer<'s> {
     fn wide_name(&mut self, start: Position) -> Result<()> {
         let begin = self.raw.span().start;
         let rest = &self.text[begin..];
-        let length = rest.find(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let length = rest
+            .find(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_')
+            .unwrap_or(rest.len());
         let name = &rest[..length];
         for (at, character) in name.char_indices() {
             let valid = match at {
@@ -470,7 +534,9 @@ impl<'s> Lexer<'s> {
     /// A character that begins no ASCII token.
     fn other(&mut self, start: Position) -> Result<()> {
         match self.raw.slice().chars().next() {
-            Some(character) if character.is_ascii() => Err(self.refuse_before(self.offset(), bad_character(character))),
+            Some(character) if character.is_ascii() => {
+                Err(self.refuse_before(self.offset(), bad_character(character)))
+            }
             _ => self.wide_name(start),
         }
     }
@@ -484,17 +550,27 @@ impl<'s> Lexer<'s> {
             Ok(NumberEnd::Glued(message)) => self.warn(start.to(self.position()), message),
             Err(bad) => {
                 let (from, to) = bad.range;
-                let range = Span::new(self.position_of(span.start + from), self.position_of(span.start + to));
+                let range = Span::new(
+                    self.position_of(span.start + from),
+                    self.position_of(span.start + to),
+                );
                 return Err(SyntaxError::refused(range, bad.message));
             }
         }
         match number::value(self.raw.slice(), form) {
-            Ok(token) => {
-                self.push(token, start);
-                Ok(())
+            Ok(token) => self.push(token, start),
+            Err(message) => {
+                self.push(Token::Int(IntLiteral::Small(0)), start);
+                self.note_bad_literal(SyntaxError::on_line(self.line, message));
             }
-            Err(message) => Err(SyntaxError::on_line(self.line, message)),
         }
+        Ok(())
+    }
+
+    /// Keeps the first error about the value of a literal, which is the last token.
+    fn note_bad_literal(&mut self, error: SyntaxError) {
+        let last = self.tokens.len() - 1;
+        self.bad_literal.get_or_insert((last, error));
     }
 
     fn string(&mut self, start: Position) -> Result<()> {
@@ -519,45 +595,65 @@ impl<'s> Lexer<'s> {
         } else {
             string::decode_str(body, &mut value)
         };
-        match decoded {
-            Ok(Some(escape)) => self.warn_at_offset(begin + escape.offset, 0, escape.message),
-            Ok(None) => {}
-            Err(message) => {
-                self.advance_to(end);
-                return Err(SyntaxError::at(start.to(self.position()), message));
-            }
+        if let Ok(Some(escape)) = &decoded {
+            self.warn_at_offset(begin + escape.offset, 0, escape.message.clone());
         }
         self.advance_to(end);
         let value = value.into_boxed_slice();
-        let token = if opener.bytes { Token::Bytes(value) } else { Token::Str(value) };
+        let token = if opener.bytes {
+            Token::Bytes(value)
+        } else {
+            Token::Str(value)
+        };
         self.push(token, start);
+        if let Err(message) = decoded {
+            self.note_bad_literal(SyntaxError::at(start.to(self.position()), message));
+        }
         Ok(())
     }
 
-    fn unterminated_string(&self, start: Position, opener: Opener, at: usize, escaped_quote: bool) -> SyntaxError {
+    fn unterminated_string(
+        &self,
+        start: Position,
+        opener: Opener,
+        at: usize,
+        escaped_quote: bool,
+    ) -> SyntaxError {
         let point = start.to(start);
         // The quotes that should have closed the f-string around this field.
-        if self.fstrings.last().is_some_and(|fstring| fstring.opener().quotes == opener.quotes) {
+        if self
+            .fstrings
+            .last()
+            .is_some_and(|fstring| fstring.opener().quotes == opener.quotes)
+        {
             return SyntaxError::refused(point, "f-string: expecting '}'");
         }
         let line = self.line_reached(at);
         let message = if opener.quotes.triple {
             format!("unterminated triple-quoted string literal (detected at line {line})")
         } else if escaped_quote {
-            format!("unterminated string literal (detected at line {line}); perhaps you escaped the end quote?")
+            format!(
+                "unterminated string literal (detected at line {line}); perhaps you escaped the end quote?"
+            )
         } else {
             format!("unterminated string literal (detected at line {line})")
         };
         let error = SyntaxError::refused(point, message);
-        if at == self.text.len() { error.incomplete() } else { error }
+        if at == self.text.len() {
+            error.incomplete()
+        } else {
+            error
+        }
     }
 }
 
 /// The message for a character that can stand in no token.
 fn bad_character(character: char) -> String {
     let code = u32::from(character);
-    let printable =
-        !matches!(character.general_category_group(), GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator);
+    let printable = !matches!(
+        character.general_category_group(),
+        GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator
+    );
     if printable {
         format!("invalid character '{character}' (U+{code:04X})")
     } else {

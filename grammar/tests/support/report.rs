@@ -11,7 +11,9 @@ use ouropy_grammar::token::{Mode, Token};
 pub fn case(line: &str) -> String {
     let literal = lex(&Source::from_text(line), Mode::Expression);
     match literal.tokens.get(1) {
-        Some((_, Token::Str(text), _)) => String::from_utf8(text.to_vec()).expect("cases hold no lone surrogates"),
+        Some((_, Token::Str(text), _)) => {
+            String::from_utf8(text.to_vec()).expect("cases hold no lone surrogates")
+        }
         other => panic!("not a string literal: {line}: {other:?}"),
     }
 }
@@ -36,9 +38,9 @@ fn describe(source: &Source, error: &SyntaxError) -> String {
         ErrorKind::Indentation => "IndentationError",
         ErrorKind::Tab => "TabError",
         ErrorKind::TooComplex => "MemoryError",
-        ErrorKind::Recursion => "RecursionError",
         ErrorKind::Value => "ValueError",
         ErrorKind::Overflow => "OverflowError",
+        ErrorKind::Recursion => "RecursionError",
     };
     let message = show(error.message());
     match error.details(source) {

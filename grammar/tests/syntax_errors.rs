@@ -1,0 +1,33 @@
+//! What the parser refuses, against CPython as recorded by `tests/record_errors.py`.
+
+use ouropy_grammar::{Mode, parse};
+
+#[path = "support/report.rs"]
+mod report;
+
+#[test]
+fn syntax_errors_are_cpythons() {
+    let cases = include_str!("errors/syntax.cases").lines();
+    let expected: Vec<&str> = include_str!("errors/syntax.expected").lines().collect();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (line, expected) in cases.zip(&expected) {
+        let ours = match parse(&report::case(line), Mode::File) {
+            Ok(parsed) => report::report(&parsed.source, None, &parsed.warnings),
+            Err(refused) => {
+                report::report(&refused.source, Some(&refused.error), &refused.warnings)
+            }
+        };
+        if ours != *expected {
+            wrong.push(format!("{line}\n  ours:   {ours}\n  theirs: {expected}"));
+        }
+        count += 1;
+    }
+    assert_eq!(count, expected.len());
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}

@@ -1,0 +1,159 @@
+//! From the written unit to the finished one: jumps get their distances, rows of the exception table their targets.
+
+use std::rc::Rc;
+
+use super::Compiled;
+use super::refuse;
+use super::unit::Unit;
+use crate::code::{CodeFlags, CodeUnit, Handler, Instruction, Local, LocalKind, Opcode};
+
+/// Whether the distance of a jump is 16 bits in `c`.
+fn is_short(opcode: Opcode) -> bool {
+    matches!(opcode, Opcode::COMPARE_JUMP | Opcode::COMPARE_INT_JUMP | Opcode::FOR_ITER)
+}
+
+impl Unit<'_> {
+    /// The code unit.
+    ///
+    /// A short jump that leads too far is written as a short jump around a long one. That moves what follows, so
+    /// it is repeated until every distance fits.
+    pub(super) fn assemble(mut self, filename: Rc<str>, flags: CodeFlags) -> Compiled<CodeUnit> {
+        let mut far = vec![false; self.jumps.len()];
+        let moved = loop {
+            let moved = self.moved(&far);
+            let mut changed = false;
+            for (index, &(at, label)) in self.jumps.iter().enumerate() {
+                if far[index] || !is_short(self.code[at as usize].opcode) {
+                    continue;
+                }
+                let distance = self.target(label, &moved) - i64::from(moved[at as usize]) - 1;
+                if i16::try_from(distance).is_err() {
+                    far[index] = true;
+                    changed = true;
+                }
+            }
+            if !changed {
+                break moved;
+            }
+        };
+        self.link(&far, &moved);
+        if self.register_count > u32::from(u16::MAX) {
+            self.overflow = Some("variables or temporaries");
+        }
+        if let Some(what) = self.overflow {
+            return Err(refuse::too_many(what));
+        }
+        let handlers = self
+            .rows
+            .iter()
+            .map(|row| Handler {
+                start: moved[row.start as usize],
+                end: moved[row.end as usize],
+                target: self.target(row.target, &moved) as u32,
+                register: row.register as u16,
+            })
+            .collect();
+        let locals = self
+            .fast
+            .into_iter()
+            .map(|variable| match variable {
+                Some(variable) => Local { name: variable.name, kind: variable.kind },
+                None => Local { name: "".into(), kind: LocalKind::Hidden },
+            })
+            .chain(
+                self.cells
+                    .into_iter()
+                    .chain(self.free)
+                    .map(|variable| Local { name: variable.name, kind: variable.kind }),
+            )
+            .collect();
+        let [arg_count, positional_only_count, keyword_only_count] = self.arguments;
+        Ok(CodeUnit {
+            name: self.name,
+            qualname: self.qualname,
+            filename,
+            first_line: self.first_line,
+            flags,
+            arg_count,
+            positional_only_count,
+            keyword_only_count,
+            instructions: self.code,
+            positions: self.positions,
+            handlers,
+            constants: self.constants.into_list(),
+            names: self.name_list,
+            caches: self.caches,
+            locals,
+            register_count: self.register_count,
+        })
+    }
+
+    /// The final index of each instruction, and of the end.
+    fn moved(&self, far: &[bool]) -> Vec<u32> {
+        let mut extra = vec![0_u32; self.code.len() + 1];
+        for (&(at, _), _) in self.jumps.iter().zip(far).filter(|(_, far)| **far) {
+            extra[at as usize + 1] += if self.code[at as usize].opcode == Opcode::FOR_ITER { 2 } else { 1 };
+        }
+        let mut offset = 0;
+        extra
+            .iter()
+            .enumerate()
+            .map(|(index, extra)| {
+                offset += extra;
+                index as u32 + offset
+            })
+            .collect()
+    }
+
+    fn target(&self, label: super::unit::Label, moved: &[u32]) -> i64 {
+        let at = self.labels[label.0 as usize].at.unwrap_or_default();
+        i64::from(moved[at as usize])
+    }
+
+    /// Writes the distances, and the long jumps beside short ones that lead too far.
+    fn link(&mut self, far: &[bool], moved: &[u32]) {
+        let mut long_jumps = Vec::new();
+        for (index, &(at, label)) in self.jumps.iter().enumerate() {
+            let from = i64::from(moved[at as usize]) + 1;
+            let target = self.target(label, moved);
+            let instruction = &mut self.code[at as usize];
+            if !is_short(instruction.opcode) {
+                *instruction = Instruction { k: instruction.k, ..long(*instruction, target - from) };
+            } else if !far[index] {
+                instruction.c = (target - from) as i16 as u16;
+            } else if instruction.opcode == Opcode::FOR_ITER {
+                // On to the body over the jump that exhaustion takes.
+                instruction.c = 1;
+                let onward = Instruction::wide(Opcode::JUMP, 0, 1);
+                let out = Instruction::wide(Opcode::JUMP, 0, (target - from - 2) as i32);
+                long_jumps.push((at, vec![onward, out]));
+            } else {
+                instruction.k ^= 0x80;
+                instruction.c = 1;
+                let distance = target - from - 1;
+                let opcode = if distance < 0 { Opcode::JUMP_BACKWARD } else { Opcode::JUMP };
+                long_jumps.push((at, vec![Instruction::wide(opcode, 0, distance as i32)]));
+            }
+        }
+        if long_jumps.is_empty() {
+            return;
+        }
+        long_jumps.sort_by_key(|(at, _)| *at);
+        let mut long_jumps = long_jumps.into_iter().peekable();
+        let (code, positions) = (std::mem::take(&mut self.code), std::mem::take(&mut self.positions));
+        for (index, (instruction, position)) in code.into_iter().zip(positions).enumerate() {
+            self.code.push(instruction);
+            self.positions.push(position);
+            while let Some((_, extra)) = long_jumps.next_if(|(at, _)| *at as usize == index) {
+                for instruction in extra {
+                    self.code.push(instruction);
+                    self.positions.push(position);
+                }
+            }
+        }
+    }
+}
+
+fn long(instruction: Instruction, distance: i64) -> Instruction {
+    Instruction::wide(instruction.opcode, instruction.a, distance as i32)
+}

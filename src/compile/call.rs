@@ -1,0 +1,213 @@
+//! Calls.
+
+use std::rc::Rc;
+
+use ouropy_grammar::ast::{Expr, ExprKind, Keyword, Span};
+
+use super::expression::{Dest, attribute_span};
+use super::names::forbid_debug;
+use super::{Compiled, Compiler, position};
+use crate::code::{Constant, Opcode};
+
+/// More arguments than this are gathered into a tuple and a dict, as in CPython.
+const AT_ONCE: usize = 30;
+
+/// A str constant.
+pub(super) fn text(value: &str) -> Constant {
+    Constant::Str(value.as_bytes().into())
+}
+
+impl Compiler<'_> {
+    pub(super) fn call(
+        &mut self,
+        func: &Expr,
+        args: &[Expr],
+        keywords: &[Keyword],
+        dest: Dest,
+        span: Span,
+    ) -> Compiled<u32> {
+        for keyword in keywords {
+            if let Some(name) = &keyword.arg {
+                forbid_debug(name, keyword.span)?;
+            }
+        }
+        let mark = self.unit.next;
+        if is_plain(args, keywords)
+            && let ExprKind::Attribute { value, attr } = &func.kind
+        {
+            let name = self.mangled(attr);
+            let call_span = attribute_span(span, func, attr);
+            let load_span = attribute_span(func.span, func, attr);
+            if let Some(call) = self.super_call(value, attr) {
+                self.super_attribute(&call, &name, 1, load_span)?;
+            } else {
+                let object = self.expression(value)?;
+                self.unit.next = mark;
+                self.unit.push();
+                self.unit.emit_cached(Opcode::LOAD_METHOD, mark, object, &name, position(load_span));
+            }
+            self.unit.push();
+            return self.call_registers(mark, 1, true, args, keywords, dest, call_span);
+        }
+        let function = self.temporary(func)?;
+        self.call_with(function, 0, args, keywords, dest, span)
+    }
+
+    /// Calls the temporary `function` with `given` arguments that are in place after it already.
+    pub(super) fn call_with(
+        &mut self,
+        function: u32,
+        given: u32,
+        args: &[Expr],
+        keywords: &[Keyword],
+        dest: Dest,
+        span: Span,
+    ) -> Compiled<u32> {
+        if is_plain(args, keywords) {
+            return self.call_registers(function, given, false, args, keywords, dest, span);
+        }
+        self.positional_arguments(given, args, span)?;
+        if !keywords.is_empty() {
+            self.keyword_arguments(function, keywords, span)?;
+        }
+        let target = self.target(function, dest);
+        self.emit_k(Opcode::CALL_FUNCTION_EX, function, 0, target, u8::from(!keywords.is_empty()), span);
+        Ok(target)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of a call")]
+    fn call_registers(
+        &mut self,
+        base: u32,
+        given: u32,
+        is_method: bool,
+        args: &[Expr],
+        keywords: &[Keyword],
+        dest: Dest,
+        span: Span,
+    ) -> Compiled<u32> {
+        for argument in args {
+            self.temporary(argument)?;
+        }
+        let mut names = Vec::new();
+        for keyword in keywords {
+            self.temporary(&keyword.value)?;
+            if let Some(name) = &keyword.arg {
+                names.push(text(name));
+            }
+        }
+        let count = given + args.len() as u32 + keywords.len() as u32;
+        if !names.is_empty() {
+            self.constant(Constant::Tuple(names), Dest::Temporary, span);
+            let target = self.target(base, dest);
+            self.emit_k(Opcode::CALL_KW, base, count, target, u8::from(is_method), span);
+            return Ok(target);
+        }
+        let target = self.target(base, dest);
+        let opcode = if is_method { Opcode::CALL_METHOD } else { Opcode::CALL };
+        self.emit(opcode, base, count, target, span);
+        Ok(target)
+    }
+
+    /// Gathers the positional arguments into one iterable in the next temporary.
+    fn positional_arguments(&mut self, given: u32, args: &[Expr], span: Span) -> Compiled {
+        if given == 0
+            && let [only] = args
+            && let ExprKind::Starred { value } = &only.kind
+        {
+            self.temporary(value)?;
+            return Ok(());
+        }
+        // Arguments already in place are the beginning of the list.
+        let first = self.unit.next - given;
+        let starred = |argument: &Expr| matches!(argument.kind, ExprKind::Starred { .. });
+        if !args.iter().any(starred) && args.len() + given as usize <= AT_ONCE {
+            for argument in args {
+                self.temporary(argument)?;
+            }
+            let count = self.unit.next - first;
+            self.unit.next = first;
+            let tuple = self.unit.push();
+            self.emit(Opcode::BUILD_TUPLE, tuple, first, count, span);
+            return Ok(());
+        }
+        self.unit.next = first;
+        let list = self.unit.push();
+        self.emit(Opcode::BUILD_LIST, list, first, given, span);
+        for argument in args {
+            if let ExprKind::Starred { value } = &argument.kind {
+                let value = self.expression(value)?;
+                self.emit_k(Opcode::LIST_EXTEND, list, value, 0, 1, span);
+            } else {
+                let value = self.expression(argument)?;
+                self.emit(Opcode::LIST_APPEND, list, value, 0, span);
+            }
+            self.unit.next = list + 1;
+        }
+        self.emit(Opcode::LIST_TO_TUPLE, list, list, 0, span);
+        Ok(())
+    }
+
+    /// Gathers the keyword arguments into a dict in the next temporary.
+    fn keyword_arguments(&mut self, function: u32, keywords: &[Keyword], span: Span) -> Compiled {
+        let mapping = self.unit.push();
+        let mut run: Vec<(&Rc<str>, &Expr)> = Vec::new();
+        let mut is_built = false;
+        for keyword in keywords {
+            if let Some(name) = &keyword.arg {
+                run.push((name, &keyword.value));
+                if run.len() * 2 < AT_ONCE {
+                    continue;
+                }
+            }
+            self.merge_keywords(function, mapping, &mut run, &mut is_built, span)?;
+            if keyword.arg.is_none() {
+                if !is_built {
+                    self.emit(Opcode::BUILD_MAP, mapping, mapping, 0, span);
+                    is_built = true;
+                }
+                let value = self.expression(&keyword.value)?;
+                self.emit(Opcode::DICT_MERGE, mapping, value, function, span);
+                self.unit.next = mapping + 1;
+            }
+        }
+        self.merge_keywords(function, mapping, &mut run, &mut is_built, span)
+    }
+
+    /// Puts a run of named arguments into the dict.
+    fn merge_keywords(
+        &mut self,
+        function: u32,
+        mapping: u32,
+        run: &mut Vec<(&Rc<str>, &Expr)>,
+        is_built: &mut bool,
+        span: Span,
+    ) -> Compiled {
+        if run.is_empty() {
+            return Ok(());
+        }
+        let base = if *is_built { mapping + 1 } else { mapping };
+        self.unit.next = base;
+        let count = run.len() as u32;
+        for (name, value) in run.drain(..) {
+            self.constant(text(name), Dest::Temporary, span);
+            self.temporary(value)?;
+        }
+        self.unit.next = base;
+        self.unit.push();
+        self.emit(Opcode::BUILD_MAP, base, base, count, span);
+        if *is_built {
+            self.emit(Opcode::DICT_MERGE, mapping, base, function, span);
+        }
+        *is_built = true;
+        self.unit.next = mapping + 1;
+        Ok(())
+    }
+}
+
+/// Whether the arguments can be given in registers.
+fn is_plain(args: &[Expr], keywords: &[Keyword]) -> bool {
+    args.len() + keywords.len() <= AT_ONCE
+        && !args.iter().any(|argument| matches!(argument.kind, ExprKind::Starred { .. }))
+        && keywords.iter().all(|keyword| keyword.arg.is_some())
+}

@@ -1,0 +1,112 @@
+//! Class definitions.
+
+use std::rc::Rc;
+
+use ouropy_grammar::ast::{ClassDef, Expr, ExprKind, Span};
+
+use super::call::text;
+use super::expression::Dest;
+use super::names::forbid_debug;
+use super::unit::Unit;
+use super::{Compiled, Compiler};
+use crate::code::{Constant, Opcode};
+
+impl<'a> Compiler<'a> {
+    pub(super) fn class_definition(&mut self, class: &'a ClassDef, span: Span) -> Compiled {
+        forbid_debug(&class.name, span)?;
+        let mark = self.unit.next;
+        let decorators = self.decorators(&class.decorator_list)?;
+        let first_line = class.decorator_list.first().map_or(span.line, |decorator| decorator.span.line);
+        let base = self.unit.push();
+        self.emit(Opcode::LOAD_BUILD_CLASS, base, 0, 0, span);
+
+        let id = self.symbols.of(class);
+        let qualname = self.qualname(id, &class.name);
+        let unit = Unit::new(&self.symbols, id, class.name.clone(), qualname, first_line);
+        let outer_class = self.class.replace(class.name.clone());
+        let code = self.nested(unit, |compiler| compiler.class_body(class, first_line));
+        self.class = outer_class;
+        let code = code?;
+
+        let function = self.unit.push();
+        let closure = self.closure(&code, span);
+        let index = self.unit.constant(Constant::Code(code));
+        self.emit_wide(Opcode::MAKE_FUNCTION, function, index as i32, span);
+        if let Some(closure) = closure {
+            self.emit_k(Opcode::SET_FUNCTION_ATTRIBUTE, function, closure, 0, 8, span);
+        }
+        self.unit.next = function + 1;
+        self.constant(text(&class.name), Dest::Temporary, span);
+        let dest = if decorators.is_empty() { self.store_dest(&class.name) } else { Dest::Temporary };
+        let register = self.call_with(base, 2, &class.bases, &class.keywords, dest, span)?;
+        let register = self.decorate(&decorators, register, mark);
+        self.store_name(&class.name, register, span)?;
+        self.unit.next = mark;
+        Ok(())
+    }
+
+    fn class_body(&mut self, class: &'a ClassDef, first_line: u32) -> Compiled {
+        let start = Span { line: first_line, end_line: first_line, column: 0, end_column: 0 };
+        self.copy_free_variables(start);
+        for register in self.unit.local_cells() {
+            self.emit(Opcode::MAKE_CELL, register, 0, 0, start);
+        }
+        let module = self.unit.push();
+        let name: Rc<str> = "__name__".into();
+        let access = self.access(&name);
+        self.load(access, &name, module, start);
+        self.store_plain("__module__", module, start);
+        let qualname = text(&self.unit.qualname.clone());
+        self.store_constant("__qualname__", qualname, start);
+        self.store_constant("__firstlineno__", Constant::Int(i64::from(first_line)), start);
+        self.body(&class.body)?;
+
+        let last = self.unit.last_position();
+        let end = Span { line: last.line, column: last.column, end_line: last.end_line, end_column: last.end_column };
+        self.unit.static_attributes.sort();
+        let attributes = self.unit.static_attributes.iter().map(|name| text(name)).collect();
+        self.store_constant("__static_attributes__", Constant::Tuple(attributes), end);
+        let scope = self.unit.scope;
+        if self.symbols[scope].needs_class_closure {
+            let cell = self.unit.own_cell(&"__class__".into());
+            let copy = self.unit.push();
+            self.emit(Opcode::COPY, copy, cell, 0, end);
+            self.store_plain("__classcell__", copy, end);
+            let result = self.unit.push();
+            self.emit(Opcode::COPY, result, cell, 0, end);
+            self.emit(Opcode::RETURN_VALUE, result, 0, 0, end);
+            self.unit.release_all();
+            self.unit.reachable = false;
+        } else {
+            self.return_none();
+        }
+        Ok(())
+    }
+
+    fn store_constant(&mut self, name: &str, constant: Constant, span: Span) {
+        let register = self.constant(constant, Dest::Temporary, span);
+        self.store_plain(name, register, span);
+    }
+
+    /// Stores into the class namespace and frees the temporary.
+    fn store_plain(&mut self, name: &str, register: u32, span: Span) {
+        let index = self.unit.name_index(&name.into());
+        self.emit(Opcode::STORE_NAME, register, index, 0, span);
+        self.unit.next = register;
+    }
+
+    /// Notes the attribute of a method's first argument that is stored to, for `__static_attributes__`.
+    pub(super) fn note_static_attribute(&mut self, object: &Expr, attr: &Rc<str>) {
+        use super::symbols::ScopeKind;
+        let ExprKind::Name { id } = &object.kind else { return };
+        if &**id != "self" {
+            return;
+        }
+        // The nearest class around the code, through any functions in between.
+        if let Some(class) = self.outer.iter_mut().rev().find(|unit| unit.kind == ScopeKind::Class)
+            && !class.static_attributes.contains(attr)
+        {
+            class.static_attributes.push(attr.clone());
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Expressions whose truth decides a jump: no bool object is made.
+
+use ouropy_grammar::ast::{BoolOp, CmpOp, Expr, ExprKind, Span, UnaryOp};
+
+use super::operation::comparison;
+use crate::code::{Comparison, Constant, Instruction, Opcode};
+use crate::compile::unit::Label;
+use crate::compile::{Compiled, Compiler, fold, position};
+
+/// Bit 7 of a comparing jump's `k`: it jumps if the comparison does not hold.
+const INVERTED: u8 = 0x80;
+
+impl Compiler<'_> {
+    /// Jumps to `label` if the truth of `expression` is `condition`; else goes on.
+    pub(in crate::compile) fn jump_if(&mut self, expression: &Expr, label: Label, condition: bool) -> Compiled {
+        self.deeper()?;
+        self.one_jump_if(expression, label, condition)?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn one_jump_if(&mut self, expression: &Expr, label: Label, condition: bool) -> Compiled {
+        let span = expression.span;
+        if let Some(constant) = self.fold(expression) {
+            if fold::truth(&constant) == condition {
+                self.jump(Opcode::JUMP, label, span);
+            }
+            return Ok(());
+        }
+        match &expression.kind {
+            ExprKind::UnaryOp { op: UnaryOp::Not, operand } => return self.jump_if(operand, label, !condition),
+            ExprKind::BoolOp { op, values } => {
+                let stop = *op == BoolOp::Or;
+                let Some((last, values)) = values.split_last() else { return Ok(()) };
+                let inside = if stop == condition { label } else { self.unit.label() };
+                for value in values {
+                    self.jump_if(value, inside, stop)?;
+                }
+                self.jump_if(last, label, condition)?;
+                if inside != label {
+                    self.unit.bind(inside);
+                }
+                return Ok(());
+            }
+            ExprKind::IfExp { test, body, orelse } => {
+                let (otherwise, end) = (self.unit.label(), self.unit.label());
+                self.jump_if(test, otherwise, false)?;
+                self.jump_if(body, label, condition)?;
+                self.jump(Opcode::JUMP, end, span);
+                self.unit.bind(otherwise);
+                self.jump_if(orelse, label, condition)?;
+                self.unit.bind(end);
+                return Ok(());
+            }
+            ExprKind::Compare { left, ops, comparators } => {
+                return self.jump_if_compares(left, ops, comparators, label, condition, span);
+            }
+            _ => {}
+        }
+        let mark = self.unit.next;
+        let operand = self.expression(expression)?;
+        self.unit.next = mark;
+        self.jump_if_truth(operand, label, condition, span);
+        Ok(())
+    }
+
+    /// Jumps if the truth of an operand is `condition`; a temporary is consumed.
+    pub(in crate::compile) fn jump_if_truth(&mut self, operand: u32, label: Label, condition: bool, span: Span) {
+        let opcode = if condition { Opcode::POP_JUMP_IF_TRUE } else { Opcode::POP_JUMP_IF_FALSE };
+        self.unit.jump(Instruction::wide(opcode, operand as u16, 0), label, position(span));
+    }
+
+    fn jump_if_compares(
+        &mut self,
+        left: &Expr,
+        ops: &[CmpOp],
+        comparators: &[Expr],
+        label: Label,
+        condition: bool,
+        span: Span,
+    ) -> Compiled {
+        let mark = self.unit.next;
+        if let ([op], [right]) = (ops, comparators) {
+            let left = self.operand_before(left, &[right])?;
+            self.compare_and_jump(left, *op, right, label, condition, mark, span)?;
+            return Ok(());
+        }
+        let later: Vec<&Expr> = comparators.iter().collect();
+        let mut left = self.operand_before(left, &later)?;
+        let end = self.unit.label();
+        let mut exits = Vec::new();
+        for (index, (op, comparator)) in ops.iter().zip(comparators).enumerate() {
+            if index + 1 == ops.len() {
+                self.compare_and_jump(left, *op, comparator, label, condition, mark, span)?;
+                break;
+            }
+            let (middle, copy) = self.middle_operand(*op, comparator, &later[index + 1..], span)?;
+            let exit = if self.unit.is_temporary(middle) {
+                let exit = self.unit.label();
+                exits.push((exit, middle));
+                exit
+            } else if condition {
+                end
+            } else {
+                label
+            };
+            self.compare_jump(left, *op, copy, exit, false, span);
+            if self.unit.is_temporary(middle) {
+                self.unit.next = middle + 1;
+            }
+            left = middle;
+        }
+        if !exits.is_empty() {
+            self.jump(Opcode::JUMP, end, span);
+        }
+        for (exit, middle) in exits {
+            self.unit.bind(exit);
+            self.emit(Opcode::POP_TOP, middle, 0, 0, span);
+            self.jump(Opcode::JUMP, if condition { end } else { label }, span);
+        }
+        self.unit.bind(end);
+        self.unit.next = mark;
+        Ok(())
+    }
+
+    /// Compares `left` with an expression and jumps.
+    #[expect(clippy::too_many_arguments, reason = "both operands, the comparison and the jump")]
+    fn compare_and_jump(
+        &mut self,
+        left: u32,
+        op: CmpOp,
+        right: &Expr,
+        label: Label,
+        condition: bool,
+        mark: u32,
+        span: Span,
+    ) -> Compiled {
+        if let Some(comparison) = comparison(op)
+            && let Some(value) = self.small_int(right)
+        {
+            let k = comparison as u8 | if condition { 0 } else { INVERTED };
+            let instruction = Instruction::new(Opcode::COMPARE_INT_JUMP, left as u16, value as u16, 0).with_k(k);
+            self.unit.next = mark;
+            self.unit.jump(instruction, label, position(span));
+            return Ok(());
+        }
+        if matches!(op, CmpOp::Is | CmpOp::IsNot)
+            && let Some(Constant::None) = self.fold(right)
+        {
+            let none = (op == CmpOp::Is) == condition;
+            let opcode = if none { Opcode::POP_JUMP_IF_NONE } else { Opcode::POP_JUMP_IF_NOT_NONE };
+            self.unit.next = mark;
+            self.unit.jump(Instruction::wide(opcode, left as u16, 0), label, position(span));
+            return Ok(());
+        }
+        let right = self.comparator(op, right, super::Dest::Operand)?;
+        self.unit.next = mark;
+        self.compare_jump(left, op, right, label, condition, span);
+        Ok(())
+    }
+
+    fn compare_jump(&mut self, left: u32, op: CmpOp, right: u32, label: Label, condition: bool, span: Span) {
+        let Some(comparison) = comparison(op) else {
+            let saved = self.unit.next;
+            let result = if self.unit.is_temporary(left) { left } else { self.unit.push() };
+            self.compare_into(result, op, left, right, span);
+            self.unit.next = saved;
+            self.jump_if_truth(result, label, condition, span);
+            return;
+        };
+        let k = comparison as u8 | if condition { 0 } else { INVERTED };
+        let instruction = Instruction::new(Opcode::COMPARE_JUMP, left as u16, right as u16, 0).with_k(k);
+        self.unit.jump(instruction, label, position(span));
+    }
+
+    /// Whether a loop's test can stand at its bottom as one comparing jump.
+    pub(in crate::compile) fn is_comparing_jump(&self, test: &Expr) -> bool {
+        let ExprKind::Compare { left, ops, comparators } = &test.kind else { return false };
+        let ([op], [right]) = (&ops[..], &comparators[..]) else { return false };
+        comparison(*op).is_some_and(|_: Comparison| true)
+            && super::search::is_plain(left)
+            && super::search::is_plain(right)
+            && self.fold(test).is_none()
+    }
+}

@@ -1,0 +1,258 @@
+//! Expressions.
+
+mod attribute;
+mod condition;
+mod display;
+mod operation;
+mod search;
+mod text;
+
+use ouropy_grammar::ast::{BoolOp, Expr, ExprKind, Span};
+use ouropy_grammar::error::SyntaxError;
+
+use super::names::Access;
+use super::{Compiled, Compiler};
+use crate::code::{Constant, Instruction, Opcode};
+
+pub(super) use attribute::attribute_span;
+pub(super) use operation::binary_operator;
+
+/// Where the value of an expression is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dest {
+    /// Anywhere an instruction can read it: a local, borrowed, or the next temporary.
+    Operand,
+    /// In the next temporary.
+    Temporary,
+    /// In this local, written by the last instruction.
+    Local(u32),
+}
+
+impl Compiler<'_> {
+    /// Compiles an expression to an operand.
+    pub(super) fn expression(&mut self, expression: &Expr) -> Compiled<u32> {
+        self.value(expression, Dest::Operand)
+    }
+
+    /// Compiles an expression into the next temporary.
+    pub(super) fn temporary(&mut self, expression: &Expr) -> Compiled<u32> {
+        self.value(expression, Dest::Temporary)
+    }
+
+    /// Compiles an expression to an operand that stays what it is while those of `later` are evaluated: a local is
+    /// copied if a `:=` among them might rebind it.
+    pub(super) fn operand_before(&mut self, expression: &Expr, later: &[&Expr]) -> Compiled<u32> {
+        let register = self.value(expression, Dest::Operand)?;
+        if !self.unit.is_temporary(register)
+            && self.unit.has_named_expression
+            && later.iter().any(|later| search::has_named_expression(later))
+        {
+            let copy = self.unit.push();
+            self.emit(Opcode::COPY, copy, register, 0, expression.span);
+            return Ok(copy);
+        }
+        Ok(register)
+    }
+
+    /// Frees the temporaries from `mark` on and returns the register for a result.
+    pub(super) fn target(&mut self, mark: u32, dest: Dest) -> u32 {
+        self.unit.next = mark;
+        match dest {
+            Dest::Local(register) => register,
+            Dest::Operand | Dest::Temporary => self.unit.push(),
+        }
+    }
+
+    /// Brings the temporary `register`, the lowest from `mark` on, to where it is wanted.
+    pub(super) fn deliver(&mut self, register: u32, mark: u32, dest: Dest, span: Span) -> u32 {
+        let target = self.target(mark, dest);
+        if target != register {
+            self.emit(Opcode::MOVE, target, register, 0, span);
+        }
+        target
+    }
+
+    /// Compiles an expression to where it is wanted; returns the register it is in.
+    pub(super) fn value(&mut self, expression: &Expr, dest: Dest) -> Compiled<u32> {
+        self.deeper()?;
+        let register = self.one_value(expression, dest)?;
+        self.depth -= 1;
+        Ok(register)
+    }
+
+    pub(super) fn constant(&mut self, constant: Constant, dest: Dest, span: Span) -> u32 {
+        let mark = self.unit.next;
+        let target = self.target(mark, dest);
+        self.load_constant(target, constant, span);
+        target
+    }
+
+    fn one_value(&mut self, expression: &Expr, dest: Dest) -> Compiled<u32> {
+        let span = expression.span;
+        let mark = self.unit.next;
+        if let Some(constant) = self.fold(expression) {
+            return Ok(self.constant(constant, dest, span));
+        }
+        match &expression.kind {
+            ExprKind::Name { id } => Ok(self.name(id, dest, span)),
+            ExprKind::BoolOp { op, values } => self.bool_op(*op, values, dest, span),
+            ExprKind::NamedExpr { target, value } => self.named_expression(target, value, dest, span),
+            ExprKind::BinOp { left, op, right } => self.binary(left, *op, right, dest, span),
+            ExprKind::UnaryOp { op, operand } => self.unary(*op, operand, dest, span),
+            ExprKind::Lambda { args, body } => self.lambda(expression, args, body, dest),
+            ExprKind::IfExp { test, body, orelse } => {
+                let (otherwise, end) = (self.unit.label(), self.unit.label());
+                self.jump_if(test, otherwise, false)?;
+                let dest = if dest == Dest::Operand { Dest::Temporary } else { dest };
+                self.value(body, dest)?;
+                self.jump(Opcode::JUMP, end, span);
+                self.unit.bind(otherwise);
+                self.unit.next = mark;
+                let register = self.value(orelse, dest)?;
+                self.unit.bind(end);
+                Ok(register)
+            }
+            ExprKind::Dict { keys, values } => self.dict_display(keys, values, dest, span),
+            ExprKind::Set { elts } => self.set_display(elts, dest, span),
+            ExprKind::List { elts } => self.list_display(elts, dest, span),
+            ExprKind::Tuple { elts } => self.tuple_display(elts, dest, span),
+            ExprKind::ListComp { .. }
+            | ExprKind::SetComp { .. }
+            | ExprKind::DictComp { .. }
+            | ExprKind::GeneratorExp { .. } => self.comprehension(expression, dest),
+            ExprKind::Await { .. } => Err(super::refuse::unsupported(span, "await")),
+            ExprKind::Yield { value } => {
+                let source = match value {
+                    Some(value) => self.expression(value)?,
+                    None => self.constant(Constant::None, Dest::Temporary, span),
+                };
+                let target = self.target(mark, dest);
+                self.emit(Opcode::YIELD_VALUE, target, source, 0, span);
+                Ok(target)
+            }
+            ExprKind::YieldFrom { value } => {
+                let source = self.expression(value)?;
+                let iterator = self.target(mark, Dest::Temporary);
+                self.emit(Opcode::GET_YIELD_FROM_ITER, iterator, source, 0, span);
+                let result = self.constant(Constant::None, Dest::Temporary, span);
+                self.emit(Opcode::YIELD_FROM, result, iterator, 0, span);
+                Ok(self.deliver(result, mark, dest, span))
+            }
+            ExprKind::Compare { left, ops, comparators } => self.compare(left, ops, comparators, dest, span),
+            ExprKind::Call { func, args, keywords } => self.call(func, args, keywords, dest, span),
+            ExprKind::FormattedValue { .. } => self.formatted_value(expression, dest),
+            ExprKind::JoinedStr { values } => self.joined_string(values, dest, span),
+            // Constants fold.
+            ExprKind::Constant { .. } => Ok(self.constant(Constant::None, dest, span)),
+            ExprKind::Attribute { value, attr } => self.attribute(expression, value, attr, dest),
+            ExprKind::Subscript { value, slice } => self.subscript(value, slice, dest, span),
+            ExprKind::Starred { .. } => Err(SyntaxError::at(span, "can't use starred expression here")),
+            ExprKind::Slice { lower, upper, step } => {
+                let bounds = [lower, upper, step];
+                let count = if step.is_some() { 3 } else { 2 };
+                for bound in &bounds[..count] {
+                    match bound {
+                        Some(bound) => self.temporary(bound)?,
+                        None => self.constant(Constant::None, Dest::Temporary, span),
+                    };
+                }
+                let target = self.target(mark, dest);
+                self.emit(Opcode::BUILD_SLICE, target, mark, count as u32, span);
+                Ok(target)
+            }
+        }
+    }
+
+    fn name(&mut self, id: &std::rc::Rc<str>, dest: Dest, span: Span) -> u32 {
+        let name = self.mangled(id);
+        let access = self.access(&name);
+        let mark = self.unit.next;
+        if let Access::Fast(register) = access {
+            self.checked_local(register, span);
+            return match dest {
+                Dest::Operand => register,
+                Dest::Local(target) if target == register => register,
+                Dest::Local(_) | Dest::Temporary => {
+                    let target = self.target(mark, dest);
+                    self.emit(Opcode::COPY, target, register, 0, span);
+                    target
+                }
+            };
+        }
+        let target = self.target(mark, dest);
+        self.load(access, &name, target, span);
+        target
+    }
+
+    /// Appends a jump without an operand.
+    pub(super) fn jump(&mut self, opcode: Opcode, label: super::unit::Label, span: Span) {
+        self.unit.jump(Instruction::wide(opcode, 0, 0), label, super::position(span));
+    }
+
+    fn bool_op(&mut self, op: BoolOp, values: &[Expr], dest: Dest, span: Span) -> Compiled<u32> {
+        let mark = self.unit.next;
+        let dest = if dest == Dest::Operand { Dest::Temporary } else { dest };
+        let end = self.unit.label();
+        // Temporaries are tested in place and moved at the end; locals are only copied when they are the result.
+        let moved = self.unit.label();
+        let mut any_moved = false;
+        let Some((last, values)) = values.split_last() else { return Ok(mark) };
+        let stop = op == BoolOp::Or;
+        for value in values {
+            let operand = self.expression(value)?;
+            if self.unit.is_temporary(operand) {
+                let opcode = if stop { Opcode::POP_JUMP_IF_TRUE } else { Opcode::POP_JUMP_IF_FALSE };
+                self.unit.jump(Instruction::wide(opcode, operand as u16, 0).with_k(1), moved, super::position(span));
+                self.emit(Opcode::POP_TOP, operand, 0, 0, span);
+                any_moved = true;
+            } else {
+                let next = self.unit.label();
+                let opcode = if stop { Opcode::POP_JUMP_IF_FALSE } else { Opcode::POP_JUMP_IF_TRUE };
+                self.unit.jump(Instruction::wide(opcode, operand as u16, 0), next, super::position(span));
+                let target = self.target(mark, dest);
+                if target != operand {
+                    self.emit(Opcode::COPY, target, operand, 0, span);
+                }
+                self.jump(Opcode::JUMP, end, span);
+                self.unit.bind(next);
+            }
+            self.unit.next = mark;
+        }
+        let register = self.value(last, dest)?;
+        if any_moved {
+            if let Dest::Local(target) = dest {
+                self.jump(Opcode::JUMP, end, span);
+                self.unit.bind(moved);
+                self.emit(Opcode::MOVE, target, mark, 0, span);
+            } else {
+                self.unit.bind(moved);
+            }
+        }
+        self.unit.bind(end);
+        Ok(register)
+    }
+
+    fn named_expression(&mut self, target: &Expr, value: &Expr, dest: Dest, span: Span) -> Compiled<u32> {
+        let ExprKind::Name { id } = &target.kind else {
+            return Err(SyntaxError::at(span, "cannot use assignment expressions with expression"));
+        };
+        let name = self.mangled(id);
+        super::names::forbid_debug(&name, target.span)?;
+        let mark = self.unit.next;
+        if let Access::Fast(register) = self.access(&name) {
+            self.value(value, Dest::Local(register))?;
+            self.unit.bound.insert(register);
+            if dest == Dest::Operand || dest == Dest::Local(register) {
+                return Ok(register);
+            }
+            let target = self.target(mark, dest);
+            self.emit(Opcode::COPY, target, register, 0, span);
+            return Ok(target);
+        }
+        let result = self.temporary(value)?;
+        let copy = self.unit.push();
+        self.emit(Opcode::COPY, copy, result, 0, span);
+        self.store_name(id, copy, target.span)?;
+        Ok(self.deliver(result, mark, dest, span))
+    }
+}

@@ -1,0 +1,226 @@
+//! Arithmetic and comparisons.
+
+use ouropy_grammar::ast::{CmpOp, Expr, ExprKind, Operator, Span, UnaryOp};
+
+use super::Dest;
+use crate::code::{BinaryOperator, Comparison, Constant, INPLACE, Instruction, Opcode};
+use crate::compile::{Compiled, Compiler, position};
+
+/// The operator's number in the bytecode.
+pub(in crate::compile) fn binary_operator(op: Operator) -> BinaryOperator {
+    match op {
+        Operator::Add => BinaryOperator::Add,
+        Operator::Sub => BinaryOperator::Subtract,
+        Operator::Mult => BinaryOperator::Multiply,
+        Operator::MatMult => BinaryOperator::MatrixMultiply,
+        Operator::Div => BinaryOperator::TrueDivide,
+        Operator::Mod => BinaryOperator::Remainder,
+        Operator::Pow => BinaryOperator::Power,
+        Operator::LShift => BinaryOperator::LeftShift,
+        Operator::RShift => BinaryOperator::RightShift,
+        Operator::BitOr => BinaryOperator::Or,
+        Operator::BitXor => BinaryOperator::Xor,
+        Operator::BitAnd => BinaryOperator::And,
+        Operator::FloorDiv => BinaryOperator::FloorDivide,
+    }
+}
+
+/// The comparison's number; none for identity and membership.
+pub(super) fn comparison(op: CmpOp) -> Option<Comparison> {
+    Some(match op {
+        CmpOp::Eq => Comparison::Equal,
+        CmpOp::NotEq => Comparison::NotEqual,
+        CmpOp::Lt => Comparison::Less,
+        CmpOp::LtE => Comparison::LessEqual,
+        CmpOp::Gt => Comparison::Greater,
+        CmpOp::GtE => Comparison::GreaterEqual,
+        CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn => return None,
+    })
+}
+
+/// The opposite of an identity or membership test.
+fn inverted(op: CmpOp) -> Option<CmpOp> {
+    Some(match op {
+        CmpOp::Is => CmpOp::IsNot,
+        CmpOp::IsNot => CmpOp::Is,
+        CmpOp::In => CmpOp::NotIn,
+        CmpOp::NotIn => CmpOp::In,
+        _ => return None,
+    })
+}
+
+impl Compiler<'_> {
+    /// The value of `expression` if it is an int constant of 16 bits.
+    pub(super) fn small_int(&self, expression: &Expr) -> Option<i16> {
+        if !matches!(expression.kind, ExprKind::Constant { .. } | ExprKind::UnaryOp { .. } | ExprKind::BinOp { .. }) {
+            return None;
+        }
+        match self.fold(expression) {
+            Some(Constant::Int(value)) => i16::try_from(value).ok(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn binary(&mut self, left: &Expr, op: Operator, right: &Expr, dest: Dest, span: Span) -> Compiled<u32> {
+        let mark = self.unit.next;
+        let operand = self.operand_before(left, &[right])?;
+        self.binary_with(operand, binary_operator(op), right, false, mark, dest, span)
+    }
+
+    /// `left` op `right`, the left operand evaluated already.
+    #[expect(clippy::too_many_arguments, reason = "each is one field of the instruction or where it goes")]
+    pub(in crate::compile) fn binary_with(
+        &mut self,
+        left: u32,
+        op: BinaryOperator,
+        right: &Expr,
+        in_place: bool,
+        mark: u32,
+        dest: Dest,
+        span: Span,
+    ) -> Compiled<u32> {
+        let place = u8::from(in_place);
+        let number = op as u8 + if in_place { INPLACE } else { 0 };
+        if let Some(value) = self.small_int(right) {
+            let target = self.target(mark, dest);
+            let value = u32::from(value as u16);
+            match op {
+                BinaryOperator::Add => self.emit_k(Opcode::BINARY_ADD_INT, target, left, value, place, span),
+                BinaryOperator::Subtract => {
+                    self.emit_k(Opcode::BINARY_SUBTRACT_INT, target, left, value, place, span);
+                }
+                _ => self.emit_k(Opcode::BINARY_OP_INT, target, left, value, number, span),
+            }
+            return Ok(target);
+        }
+        let right = self.expression(right)?;
+        let target = self.target(mark, dest);
+        match op {
+            BinaryOperator::Add => self.emit_k(Opcode::BINARY_ADD, target, left, right, place, span),
+            BinaryOperator::Subtract => self.emit_k(Opcode::BINARY_SUBTRACT, target, left, right, place, span),
+            BinaryOperator::Multiply => self.emit_k(Opcode::BINARY_MULTIPLY, target, left, right, place, span),
+            _ => self.emit_k(Opcode::BINARY_OP, target, left, right, number, span),
+        }
+        Ok(target)
+    }
+
+    pub(super) fn unary(&mut self, op: UnaryOp, operand: &Expr, dest: Dest, span: Span) -> Compiled<u32> {
+        let mark = self.unit.next;
+        // `not a is b` is one comparison, inverted.
+        if op == UnaryOp::Not
+            && let ExprKind::Compare { left, ops, comparators } = &operand.kind
+            && let [only] = ops[..]
+            && let Some(inverted) = inverted(only)
+        {
+            return self.compare(left, &[inverted], comparators, dest, operand.span);
+        }
+        let source = self.expression(operand)?;
+        let target = self.target(mark, dest);
+        let opcode = match op {
+            UnaryOp::Invert => Opcode::UNARY_INVERT,
+            UnaryOp::Not => Opcode::UNARY_NOT,
+            UnaryOp::UAdd => Opcode::UNARY_POSITIVE,
+            UnaryOp::USub => Opcode::UNARY_NEGATIVE,
+        };
+        self.emit(opcode, target, source, 0, span);
+        Ok(target)
+    }
+
+    /// `target` = `left` op `right`.
+    pub(super) fn compare_into(&mut self, target: u32, op: CmpOp, left: u32, right: u32, span: Span) {
+        match comparison(op) {
+            Some(comparison) => self.emit_k(Opcode::COMPARE_OP, target, left, right, comparison as u8, span),
+            None => {
+                let opcode = if matches!(op, CmpOp::Is | CmpOp::IsNot) { Opcode::IS_OP } else { Opcode::CONTAINS_OP };
+                let inverted = u8::from(matches!(op, CmpOp::IsNot | CmpOp::NotIn));
+                self.emit_k(opcode, target, left, right, inverted, span);
+            }
+        }
+    }
+
+    /// The right operand of a comparison: a display that is only searched becomes a constant.
+    pub(super) fn comparator(&mut self, op: CmpOp, comparator: &Expr, dest: Dest) -> Compiled<u32> {
+        if matches!(op, CmpOp::In | CmpOp::NotIn)
+            && let Some(constant) = self.fold_iterable(comparator)
+        {
+            return Ok(self.constant(constant, Dest::Temporary, comparator.span));
+        }
+        self.value(comparator, dest)
+    }
+
+    pub(super) fn compare(
+        &mut self,
+        left: &Expr,
+        ops: &[CmpOp],
+        comparators: &[Expr],
+        dest: Dest,
+        span: Span,
+    ) -> Compiled<u32> {
+        let mark = self.unit.next;
+        if let ([op], [right]) = (ops, comparators) {
+            let left = self.operand_before(left, &[right])?;
+            let right = self.comparator(*op, right, Dest::Operand)?;
+            let target = self.target(mark, dest);
+            self.compare_into(target, *op, left, right, span);
+            return Ok(target);
+        }
+        let result = self.unit.push();
+        let later: Vec<&Expr> = comparators.iter().collect();
+        let mut left = self.operand_before(left, &later)?;
+        let end = self.unit.label();
+        let mut exits = Vec::new();
+        for (index, (op, comparator)) in ops.iter().zip(comparators).enumerate() {
+            if index + 1 == ops.len() {
+                let right = self.comparator(*op, comparator, Dest::Operand)?;
+                self.compare_into(result, *op, left, right, span);
+                break;
+            }
+            let (middle, copy) = self.middle_operand(*op, comparator, &later[index + 1..], span)?;
+            self.compare_into(result, *op, left, copy, span);
+            let exit = if self.unit.is_temporary(middle) {
+                let exit = self.unit.label();
+                exits.push((exit, middle));
+                exit
+            } else {
+                end
+            };
+            let jump = Instruction::wide(Opcode::POP_JUMP_IF_FALSE, result as u16, 0).with_k(1);
+            self.unit.jump(jump, exit, position(span));
+            self.emit(Opcode::POP_TOP, result, 0, 0, span);
+            self.unit.next = self.unit.next.min(middle.max(result) + 1);
+            left = middle;
+        }
+        for (index, (exit, middle)) in exits.into_iter().enumerate() {
+            if index == 0 {
+                self.jump(Opcode::JUMP, end, span);
+            }
+            self.unit.bind(exit);
+            self.emit(Opcode::POP_TOP, middle, 0, 0, span);
+            self.jump(Opcode::JUMP, end, span);
+        }
+        self.unit.bind(end);
+        Ok(self.deliver(result, mark, dest, span))
+    }
+
+    /// A middle operand of a comparison chain, and what its first comparison reads: a copy of a temporary.
+    pub(super) fn middle_operand(
+        &mut self,
+        op: CmpOp,
+        comparator: &Expr,
+        later: &[&Expr],
+        span: Span,
+    ) -> Compiled<(u32, u32)> {
+        let folded = matches!(op, CmpOp::In | CmpOp::NotIn) && self.fold_iterable(comparator).is_some();
+        let middle = if folded {
+            self.comparator(op, comparator, Dest::Temporary)?
+        } else {
+            self.operand_before(comparator, later)?
+        };
+        if !self.unit.is_temporary(middle) {
+            return Ok((middle, middle));
+        }
+        let copy = self.unit.push();
+        self.emit(Opcode::COPY, copy, middle, 0, span);
+        Ok((middle, copy))
+    }
+}

@@ -1,0 +1,69 @@
+//! f-strings.
+
+use ouropy_grammar::ast::{Conversion, Expr, ExprKind, Span};
+
+use super::Dest;
+use crate::code::{Constant, Opcode};
+use crate::compile::{Compiled, Compiler};
+
+/// How many parts are joined at once; longer f-strings are joined in several steps.
+const AT_ONCE: usize = 255;
+
+impl Compiler<'_> {
+    pub(super) fn joined_string(&mut self, values: &[Expr], dest: Dest, span: Span) -> Compiled<u32> {
+        let mark = self.unit.next;
+        match values {
+            [] => return Ok(self.constant(Constant::Str(Box::default()), dest, span)),
+            [only] => return self.value(only, dest),
+            _ => {}
+        }
+        for value in values {
+            if (self.unit.next - mark) as usize == AT_ONCE {
+                self.unit.next = mark;
+                self.emit(Opcode::BUILD_STRING, mark, mark, AT_ONCE as u32, span);
+                self.unit.push();
+            }
+            self.temporary(value)?;
+        }
+        let count = self.unit.next - mark;
+        let target = self.target(mark, dest);
+        self.emit(Opcode::BUILD_STRING, target, mark, count, span);
+        Ok(target)
+    }
+
+    pub(super) fn formatted_value(&mut self, field: &Expr, dest: Dest) -> Compiled<u32> {
+        let span = field.span;
+        let ExprKind::FormattedValue { value, conversion, format_spec } = &field.kind else {
+            return self.value(field, dest);
+        };
+        let mark = self.unit.next;
+        let mut operand = match format_spec {
+            Some(spec) => self.operand_before(value, &[spec])?,
+            None => self.expression(value)?,
+        };
+        let kind = match conversion {
+            Conversion::None => 0,
+            Conversion::Str => 1,
+            Conversion::Repr => 2,
+            Conversion::Ascii => 3,
+        };
+        if kind != 0 {
+            let converted = self.target(mark, Dest::Temporary);
+            self.emit_k(Opcode::CONVERT_VALUE, converted, operand, 0, kind, span);
+            operand = converted;
+        }
+        match format_spec {
+            Some(spec) => {
+                let spec = self.expression(spec)?;
+                let target = self.target(mark, dest);
+                self.emit(Opcode::FORMAT_WITH_SPEC, target, operand, spec, span);
+                Ok(target)
+            }
+            None => {
+                let target = self.target(mark, dest);
+                self.emit(Opcode::FORMAT_SIMPLE, target, operand, 0, span);
+                Ok(target)
+            }
+        }
+    }
+}

@@ -1,0 +1,406 @@
+//! Function definitions and lambdas.
+
+use std::rc::Rc;
+
+use ouropy_grammar::ast::{Arg, Arguments, Expr, ExprKind, FunctionDef, Identifier, Span, Stmt, StmtKind};
+
+use super::call::text;
+use super::expression::Dest;
+use super::names::{Access, forbid_debug};
+use super::symbols::{Place, ScopeId, ScopeKind, Use};
+use super::unit::{Block, Unit};
+use super::{Compiled, Compiler, position, unparse};
+use crate::code::{CodeFlags, CodeUnit, Constant, LocalKind, Opcode};
+
+/// SET_FUNCTION_ATTRIBUTE's numbers.
+const DEFAULTS: u8 = 1;
+const KEYWORD_DEFAULTS: u8 = 2;
+const ANNOTATIONS: u8 = 4;
+const CLOSURE: u8 = 8;
+
+impl<'a> Compiler<'a> {
+    pub(super) fn function_definition(&mut self, function: &'a FunctionDef, span: Span) -> Compiled {
+        forbid_debug(&function.name, span)?;
+        let mark = self.unit.next;
+        let decorators = self.decorators(&function.decorator_list)?;
+        let first_line = function.decorator_list.first().map_or(span.line, |decorator| decorator.span.line);
+        let dest = if decorators.is_empty() { self.store_dest(&function.name) } else { Dest::Temporary };
+        let id = self.symbols.of(function);
+        let register = self.function(&function.args, function.returns.as_deref(), dest, span, |compiler| {
+            compiler.function_unit(id, &function.name, &function.args, first_line, |compiler| {
+                compiler.docstring(&function.body);
+                compiler.statements(&function.body)?;
+                compiler.return_none();
+                Ok(())
+            })
+        })?;
+        let register = self.decorate(&decorators, register, mark);
+        self.store_name(&function.name, register, span)?;
+        self.unit.next = mark;
+        Ok(())
+    }
+
+    /// Where the value of a definition or assignment of `name` may be written directly.
+    pub(super) fn store_dest(&mut self, name: &Rc<str>) -> Dest {
+        let name = self.mangled(name);
+        match self.access(&name) {
+            Access::Fast(register) => Dest::Local(register),
+            _ => Dest::Operand,
+        }
+    }
+
+    /// Evaluates decorators into consecutive temporaries; their places in the text.
+    pub(super) fn decorators(&mut self, decorators: &[Expr]) -> Compiled<Vec<(u32, Span)>> {
+        decorators.iter().map(|decorator| Ok((self.temporary(decorator)?, decorator.span))).collect()
+    }
+
+    /// Calls the decorators, the last one first, on what is in the temporary after them.
+    pub(super) fn decorate(&mut self, decorators: &[(u32, Span)], register: u32, mark: u32) -> u32 {
+        if decorators.is_empty() {
+            return register;
+        }
+        for &(decorator, span) in decorators.iter().rev() {
+            self.emit(Opcode::CALL, decorator, 1, decorator, span);
+        }
+        self.unit.next = mark + 1;
+        mark
+    }
+
+    pub(super) fn lambda(&mut self, node: &Expr, args: &Arguments, body: &Expr, dest: Dest) -> Compiled<u32> {
+        let id = self.symbols.of(node);
+        let span = node.span;
+        let name: Rc<str> = "<lambda>".into();
+        self.function(args, None, dest, span, |compiler| {
+            compiler.function_unit(id, &name, args, span.line, |compiler| {
+                if compiler.symbols[id].is_generator {
+                    // The value of a generator's lambda is what StopIteration carries.
+                    let mark = compiler.unit.next;
+                    let value = compiler.expression(body)?;
+                    compiler.emit(Opcode::RETURN_VALUE, value, 0, 0, body.span);
+                    compiler.unit.next = mark;
+                } else {
+                    let value = compiler.expression(body)?;
+                    compiler.emit(Opcode::RETURN_VALUE, value, 0, 0, body.span);
+                    compiler.unit.release_all();
+                }
+                compiler.unit.reachable = false;
+                Ok(())
+            })
+        })
+    }
+
+    /// Defaults, annotations and closure, in CPython's order, and the function made of them.
+    fn function(
+        &mut self,
+        args: &Arguments,
+        returns: Option<&Expr>,
+        dest: Dest,
+        span: Span,
+        code: impl FnOnce(&mut Self) -> Compiled<Rc<CodeUnit>>,
+    ) -> Compiled<u32> {
+        let mark = self.unit.next;
+        let mut attributes = Vec::new();
+        // The function's own temporary lies below those of its parts.
+        let result = match dest {
+            Dest::Local(register) => register,
+            Dest::Operand | Dest::Temporary => self.unit.push(),
+        };
+        for arg in super::symbols::parameters(args) {
+            forbid_debug(&arg.arg, arg.span)?;
+        }
+        if !args.defaults.is_empty() {
+            let elts = &args.defaults;
+            let tuple = match self.fold_all(elts) {
+                Some(constants) => self.constant(Constant::Tuple(constants), Dest::Temporary, span),
+                None => {
+                    let base = self.unit.next;
+                    for elt in elts {
+                        self.temporary(elt)?;
+                    }
+                    let tuple = self.target(base, Dest::Temporary);
+                    self.emit(Opcode::BUILD_TUPLE, tuple, base, elts.len() as u32, span);
+                    tuple
+                }
+            };
+            attributes.push((DEFAULTS, tuple));
+        }
+        if args.kw_defaults.iter().any(Option::is_some) {
+            attributes.push((KEYWORD_DEFAULTS, self.keyword_defaults(args, span)?));
+        }
+        if let Some(tuple) = self.annotations(args, returns, span)? {
+            attributes.push((ANNOTATIONS, tuple));
+        }
+        let code = code(self)?;
+        if let Some(closure) = self.closure(&code, span) {
+            attributes.push((CLOSURE, closure));
+        }
+        let index = self.unit.constant(Constant::Code(code));
+        self.emit_wide(Opcode::MAKE_FUNCTION, result, index as i32, span);
+        for &(kind, register) in attributes.iter().rev() {
+            self.emit_k(Opcode::SET_FUNCTION_ATTRIBUTE, result, register, 0, kind, span);
+        }
+        self.unit.next = mark;
+        if !matches!(dest, Dest::Local(_)) {
+            self.unit.push();
+        }
+        Ok(result)
+    }
+
+    /// The tuple of cells that a function of `code` needs, in the next temporary.
+    pub(super) fn closure(&mut self, code: &CodeUnit, span: Span) -> Option<u32> {
+        let free: Vec<Rc<str>> =
+            code.locals.iter().filter(|local| local.kind == LocalKind::Free).map(|local| local.name.clone()).collect();
+        if free.is_empty() {
+            return None;
+        }
+        let base = self.unit.next;
+        for name in &free {
+            let register = self.unit.push();
+            let cell = self.cell_of(name);
+            self.emit(Opcode::COPY, register, cell, 0, span);
+        }
+        let tuple = self.target(base, Dest::Temporary);
+        self.emit(Opcode::BUILD_TUPLE, tuple, base, free.len() as u32, span);
+        Some(tuple)
+    }
+
+    /// The register of the cell that nested functions know as `name`.
+    fn cell_of(&mut self, name: &Rc<str>) -> u32 {
+        if self.unit.kind == ScopeKind::Class && &**name == "__class__" && self.unit.inlined.is_empty() {
+            return self.unit.own_cell(name);
+        }
+        match self.access(name) {
+            Access::Cell(register) | Access::ClassCell(register) | Access::Fast(register) => register,
+            // A class body binds the name for itself; its functions mean the one outside.
+            Access::Global | Access::Name => {
+                let scope = self.unit.scope;
+                self.unit.variable(&self.symbols, scope, name, Place::Free)
+            }
+        }
+    }
+
+    fn keyword_defaults(&mut self, args: &Arguments, span: Span) -> Compiled<u32> {
+        let base = self.unit.next;
+        let mut count = 0;
+        for (arg, default) in args.kwonlyargs.iter().zip(&args.kw_defaults) {
+            if let Some(default) = default {
+                let name = self.mangled(&arg.arg);
+                self.constant(text(&name), Dest::Temporary, span);
+                self.temporary(default)?;
+                count += 1;
+            }
+        }
+        let mapping = self.target(base, Dest::Temporary);
+        self.emit(Opcode::BUILD_MAP, mapping, base, count, span);
+        Ok(mapping)
+    }
+
+    fn annotations(&mut self, args: &Arguments, returns: Option<&Expr>, span: Span) -> Compiled<Option<u32>> {
+        let base = self.unit.next;
+        let ordered = args
+            .args
+            .iter()
+            .chain(&args.posonlyargs)
+            .chain(args.vararg.as_deref())
+            .chain(&args.kwonlyargs)
+            .chain(args.kwarg.as_deref());
+        for Arg { arg, annotation, .. } in ordered {
+            if let Some(annotation) = annotation {
+                self.one_annotation(arg, annotation, span)?;
+            }
+        }
+        if let Some(returns) = returns {
+            self.one_annotation(&"return".into(), returns, span)?;
+        }
+        let count = self.unit.next - base;
+        if count == 0 {
+            return Ok(None);
+        }
+        let tuple = self.target(base, Dest::Temporary);
+        self.emit(Opcode::BUILD_TUPLE, tuple, base, count, span);
+        Ok(Some(tuple))
+    }
+
+    fn one_annotation(&mut self, name: &Identifier, annotation: &Expr, span: Span) -> Compiled {
+        let name = self.mangled(name);
+        self.constant(text(&name), Dest::Temporary, span);
+        if self.futures.annotations {
+            let written = Constant::Str(unparse::expression(annotation).into());
+            self.constant(written, Dest::Temporary, annotation.span);
+        } else if let ExprKind::Starred { value } = &annotation.kind {
+            // `*args: *Ts`
+            let operand = self.expression(value)?;
+            self.unit.next = if self.unit.is_temporary(operand) { operand } else { self.unit.next };
+            let target = self.unit.push();
+            self.emit(Opcode::UNPACK_SEQUENCE, target, operand, 1, annotation.span);
+        } else {
+            self.temporary(annotation)?;
+        }
+        Ok(())
+    }
+
+    /// The code unit of a function: parameters, cells, and what makes a generator of it.
+    fn function_unit(
+        &mut self,
+        id: ScopeId,
+        name: &Rc<str>,
+        args: &Arguments,
+        first_line: u32,
+        body: impl FnOnce(&mut Self) -> Compiled,
+    ) -> Compiled<Rc<CodeUnit>> {
+        let qualname = self.qualname(id, name);
+        let mut unit = Unit::new(&self.symbols, id, name.clone(), qualname, first_line);
+        let positional_only = args.posonlyargs.len() as u32;
+        unit.arguments = [positional_only + args.args.len() as u32, positional_only, args.kwonlyargs.len() as u32];
+        if args.vararg.is_some() {
+            unit.flags |= CodeFlags::VARARGS;
+        }
+        if args.kwarg.is_some() {
+            unit.flags |= CodeFlags::VARKEYWORDS;
+        }
+        self.nested(unit, |compiler| compiler.in_function(id, first_line, body))
+    }
+
+    /// The beginning and end common to functions and generator expressions, around `body`.
+    pub(super) fn in_function(
+        &mut self,
+        id: ScopeId,
+        first_line: u32,
+        body: impl FnOnce(&mut Self) -> Compiled,
+    ) -> Compiled {
+        let start = Span { line: first_line, end_line: first_line, column: 0, end_column: 0 };
+        let parameters: Vec<(Rc<str>, Place)> = self.symbols[id]
+            .order
+            .iter()
+            .filter(|name| self.symbols[id].uses(name).contains(Use::PARAMETER))
+            .map(|name| (name.clone(), self.symbols[id].place(name).unwrap_or(Place::Local)))
+            .collect();
+        let cells = self.unit.parameters(&parameters);
+        self.copy_free_variables(start);
+        for register in cells.into_iter().chain(self.unit.local_cells()) {
+            self.emit(Opcode::MAKE_CELL, register, 0, 0, start);
+        }
+        if !self.symbols[id].is_generator {
+            return body(self);
+        }
+        self.emit(Opcode::RETURN_GENERATOR, 0, 0, 0, start);
+        let region = self.unit.open_region(self.unit.first_temporary);
+        self.unit.blocks.push(Block::Generator(region));
+        body(self)?;
+        if let Some(Block::Generator(mut region)) = self.unit.blocks.pop() {
+            self.unit.pause(&mut region);
+            self.unit.reachable = false;
+            if self.unit.bind_handler(&region) {
+                let exception = region.register;
+                self.unit.emit_at(Opcode::STOPITERATION_ERROR, exception, 0, 0, position(Span::default()));
+                self.unit.reachable = false;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes over the closure's cells.
+    pub(super) fn copy_free_variables(&mut self, span: Span) {
+        let count = self.unit.free.len() as u32;
+        if count > 0 {
+            let base = self.unit.first_temporary - count;
+            self.emit(Opcode::COPY_FREE_VARS, base, count, 0, span);
+        }
+    }
+
+    /// `outer.<locals>.name`, by the units around the new one.
+    pub(super) fn qualname(&self, id: ScopeId, name: &Rc<str>) -> Rc<str> {
+        let outer = &self.unit;
+        let parent = outer.scope;
+        if outer.kind == ScopeKind::Module && self.outer.is_empty() {
+            return name.clone();
+        }
+        // A function or class that is declared global is named as one.
+        let mangled = self.mangled(name);
+        let is_definition = !name.starts_with('<');
+        if is_definition && id != parent && self.symbols[self.scope()].place(&mangled) == Some(Place::GlobalExplicit) {
+            return name.clone();
+        }
+        if outer.kind == ScopeKind::Class {
+            format!("{}.{name}", outer.qualname).into()
+        } else {
+            format!("{}.<locals>.{name}", outer.qualname).into()
+        }
+    }
+
+    /// Notes the docstring of a function: it is the first constant.
+    fn docstring(&mut self, body: &[Stmt]) {
+        if let Some(docstring) = self.docstring_of(body) {
+            self.unit.flags |= CodeFlags::HAS_DOCSTRING;
+            self.unit.constant(docstring);
+        }
+    }
+
+    /// The docstring of a body, dedented.
+    pub(super) fn docstring_of(&self, body: &[Stmt]) -> Option<Constant> {
+        use ouropy_grammar::ast::Constant as Literal;
+        if self.options.optimize >= 2 {
+            return None;
+        }
+        let StmtKind::Expr { value } = &body.first()?.kind else { return None };
+        match &value.kind {
+            ExprKind::Constant { value: Literal::Str(text), .. } => Some(Constant::Str(dedent(text).into())),
+            _ => None,
+        }
+    }
+}
+
+/// A docstring as `__doc__` shows it: tabs expanded, the indentation common to all lines but the first removed.
+fn dedent(text: &[u8]) -> Vec<u8> {
+    let expanded = expand_tabs(text);
+    let mut lines = expanded.split(|&byte| byte == b'\n');
+    let first = lines.next().unwrap_or_default();
+    let rest: Vec<&[u8]> = lines.collect();
+    let indentation = |line: &[u8]| line.iter().take_while(|&&byte| byte == b' ').count();
+    let margin =
+        rest.iter().filter(|line| indentation(line) < line.len()).map(|line| indentation(line)).min().unwrap_or(0);
+    let mut result = first[indentation(first)..].to_vec();
+    for line in rest {
+        result.push(b'\n');
+        result.extend(&line[margin.min(indentation(line))..]);
+    }
+    result
+}
+
+/// As `str.expandtabs()`.
+fn expand_tabs(text: &[u8]) -> Vec<u8> {
+    let mut result = Vec::with_capacity(text.len());
+    let mut column = 0;
+    for &byte in text {
+        match byte {
+            b'\t' => {
+                let width = 8 - column % 8;
+                result.extend(std::iter::repeat_n(b' ', width));
+                column += width;
+            }
+            b'\n' | b'\r' => {
+                result.push(byte);
+                column = 0;
+            }
+            _ => {
+                result.push(byte);
+                // Continuation bytes are no characters.
+                column += usize::from(byte & 0xC0 != 0x80);
+            }
+        }
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dedent;
+
+    #[test]
+    fn docstrings_lose_their_common_indentation() {
+        let text = |text: &str| String::from_utf8(dedent(text.as_bytes())).expect("text");
+        assert_eq!(text("  a\n    b\n      c\n\n    "), "a\nb\n  c\n\n");
+        assert_eq!(text("a\n\tb"), "a\nb");
+        assert_eq!(text("a"), "a");
+    }
+}

@@ -1,0 +1,186 @@
+//! From the syntax tree to code units: symbol table, code generation, assembly.
+//!
+//! Every expression compiles to an *operand*: the register of a local, which is borrowed, or a temporary, which the
+//! instruction that uses it consumes. Temporaries are a stack: they live as long as the value would on CPython's
+//! stack, so that everything dies when it does there.
+
+mod assemble;
+mod bound;
+mod call;
+mod class;
+mod comprehension;
+mod constants;
+mod expression;
+mod fold;
+mod function;
+mod names;
+pub mod refuse;
+mod statement;
+pub mod symbols;
+mod unit;
+mod unparse;
+
+use std::rc::Rc;
+
+use ouropy_grammar::ast::{Module, Span};
+pub use ouropy_grammar::error::SyntaxError;
+
+use crate::code::{CodeFlags, CodeUnit, Constant, Opcode, Position};
+use symbols::{Futures, ScopeId, SymbolTable};
+use unit::Unit;
+
+/// What kind of code is wanted, as `compile()`'s third argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A module or an `exec` string: returns None.
+    File,
+    /// An expression: returns its value.
+    Eval,
+    /// A prompt: expression statements are shown through `sys.displayhook`.
+    Single,
+}
+
+/// What the command line or `compile()` asks of the compiler.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// CPython's `-O` level: 1 leaves out `assert`, 2 docstrings too.
+    pub optimize: u8,
+    /// Annotations are kept as text even without the future import (code compiled by `exec` in a module that
+    /// has it).
+    pub future_annotations: bool,
+}
+
+type Compiled<T = ()> = Result<T, SyntaxError>;
+
+/// Compiles a tree. Raises SyntaxError for what only the symbol table or code generation can refuse, RecursionError
+/// for a tree that is too deep.
+pub fn compile(module: &Module, filename: &str, mode: Mode, options: Options) -> Result<Rc<CodeUnit>, SyntaxError> {
+    let mut futures = Futures::of(module)?;
+    futures.annotations |= options.future_annotations;
+    let symbols = SymbolTable::new(module, &futures)?;
+    let unit = Unit::new(&symbols, SymbolTable::TOP, "<module>".into(), "<module>".into(), 1);
+    let mut compiler = Compiler {
+        symbols,
+        futures,
+        filename: filename.into(),
+        options,
+        mode,
+        unit,
+        outer: Vec::new(),
+        class: None,
+        depth: 0,
+    };
+    compiler.module(module)?;
+    Ok(Rc::new(compiler.finish_top()?))
+}
+
+/// Code generation in progress.
+struct Compiler<'a> {
+    symbols: SymbolTable,
+    futures: Futures,
+    filename: Rc<str>,
+    options: Options,
+    mode: Mode,
+    /// The code unit being written.
+    unit: Unit<'a>,
+    /// Those around it, innermost last.
+    outer: Vec<Unit<'a>>,
+    /// The innermost class, for private names.
+    class: Option<Rc<str>>,
+    depth: u32,
+}
+
+impl<'a> Compiler<'a> {
+    fn module(&mut self, module: &'a Module) -> Compiled {
+        match module {
+            Module::Expression { body } => {
+                let value = self.expression(body)?;
+                self.emit(Opcode::RETURN_VALUE, value, 0, 0, body.span);
+                self.unit.release_all();
+            }
+            Module::Module { body } | Module::Interactive { body } => {
+                self.body(body)?;
+                self.return_none();
+            }
+        }
+        Ok(())
+    }
+
+    /// The end of a code unit: an implicit `return None` at the position of what came before.
+    fn return_none(&mut self) {
+        let position = self.unit.last_position();
+        self.unit.emit_at(Opcode::RETURN_NONE, 0, 0, 0, position);
+        self.unit.reachable = false;
+    }
+
+    fn finish_top(mut self) -> Compiled<CodeUnit> {
+        let unit = std::mem::replace(&mut self.unit, Unit::placeholder());
+        self.assemble(unit)
+    }
+
+    fn assemble(&self, unit: Unit<'a>) -> Compiled<CodeUnit> {
+        let scope = &self.symbols[unit.scope];
+        let mut flags = unit.flags;
+        if scope.is_function_like() {
+            flags |= CodeFlags::OPTIMIZED | CodeFlags::NEWLOCALS;
+            if scope.is_nested {
+                flags |= CodeFlags::NESTED;
+            }
+            if scope.is_generator {
+                flags |= CodeFlags::GENERATOR;
+            }
+        }
+        if self.futures.annotations {
+            flags |= CodeFlags::FUTURE_ANNOTATIONS;
+        }
+        unit.assemble(self.filename.clone(), flags)
+    }
+
+    /// Compiles a nested code unit by `inside`.
+    fn nested(&mut self, unit: Unit<'a>, inside: impl FnOnce(&mut Self) -> Compiled) -> Compiled<Rc<CodeUnit>> {
+        let outer = std::mem::replace(&mut self.unit, unit);
+        self.outer.push(outer);
+        let result = inside(self);
+        let outer = self.outer.pop().unwrap_or_else(Unit::placeholder);
+        let unit = std::mem::replace(&mut self.unit, outer);
+        result?;
+        self.assemble(unit).map(Rc::new)
+    }
+
+    /// The scope whose names are meant: that of the innermost inlined comprehension, or the unit's own.
+    fn scope(&self) -> ScopeId {
+        self.unit.inlined.last().copied().unwrap_or(self.unit.scope)
+    }
+
+    fn emit(&mut self, opcode: Opcode, a: u32, b: u32, c: u32, span: Span) -> usize {
+        self.unit.emit_at(opcode, a, b, c, position(span))
+    }
+
+    fn emit_k(&mut self, opcode: Opcode, a: u32, b: u32, c: u32, k: u8, span: Span) {
+        self.unit.emit_k(opcode, a, b, c, k, position(span));
+    }
+
+    fn emit_wide(&mut self, opcode: Opcode, a: u32, operand: i32, span: Span) {
+        self.unit.emit_wide(opcode, a, operand, position(span));
+    }
+
+    fn load_constant(&mut self, register: u32, constant: Constant, span: Span) {
+        if let Constant::Int(value) = constant
+            && let Ok(small) = i32::try_from(value)
+        {
+            self.emit_wide(Opcode::LOAD_INT, register, small, span);
+            return;
+        }
+        let index = self.unit.constant(constant);
+        self.emit_wide(Opcode::LOAD_CONST, register, index as i32, span);
+    }
+
+    fn deeper(&mut self) -> Compiled {
+        self.depth += 1;
+        refuse::too_deep(self.depth)
+    }
+}
+
+fn position(span: Span) -> Position {
+    Position { line: span.line, end_line: span.end_line, column: span.column, end_column: span.end_column }
+}

@@ -1,0 +1,45 @@
+//! The errors of the compiler that more than one place raises.
+
+use ouropy_grammar::ast::{Span, TypeParam};
+use ouropy_grammar::error::{ErrorKind, SyntaxError};
+
+use super::symbols::ScopeKind;
+
+/// How deeply statements and expressions may nest. The native stack of 64 MB holds several times as many frames.
+const MAX_DEPTH: u32 = 5000;
+
+/// Raises RecursionError when the walk of a tree is `depth` deep and that is too deep.
+pub fn too_deep(depth: u32) -> Result<(), SyntaxError> {
+    if depth > MAX_DEPTH {
+        let message = "maximum recursion depth exceeded during compilation";
+        return Err(SyntaxError::without_place(ErrorKind::Recursion, message));
+    }
+    Ok(())
+}
+
+/// What is left to a later version: every such feature is refused here.
+pub fn unsupported(span: Span, feature: &str) -> SyntaxError {
+    SyntaxError::at(span, format!("{feature} is not supported yet"))
+}
+
+/// Refuses type parameters.
+pub fn type_parameters(parameters: &[TypeParam]) -> Result<(), SyntaxError> {
+    match parameters.first() {
+        Some(parameter) => Err(unsupported(parameter.span, "type parameter syntax")),
+        None => Ok(()),
+    }
+}
+
+/// An `await` in a scope that is no coroutine.
+pub fn await_outside(span: Span, kind: ScopeKind) -> SyntaxError {
+    let message = match kind {
+        ScopeKind::Module | ScopeKind::Class => "'await' outside function",
+        ScopeKind::Function | ScopeKind::Comprehension(_) => "'await' outside async function",
+    };
+    SyntaxError::at(span, message)
+}
+
+/// A code object that outgrows what an operand can number.
+pub fn too_many(what: &str) -> SyntaxError {
+    SyntaxError::without_place(ErrorKind::Overflow, format!("too many {what} in one code object"))
+}

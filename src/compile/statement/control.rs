@@ -1,0 +1,180 @@
+//! `if`, loops, `return`, `assert` and `raise`.
+
+use ouropy_grammar::ast::{Expr, For, Span, Stmt, StmtKind};
+use ouropy_grammar::error::SyntaxError;
+
+use crate::code::{Constant, Opcode};
+use crate::compile::expression::Dest;
+use crate::compile::symbols::ScopeKind;
+use crate::compile::unit::Block;
+use crate::compile::{Compiled, Compiler, fold};
+
+impl<'a> Compiler<'a> {
+    pub(super) fn if_statement(&mut self, statement: &'a Stmt) -> Compiled {
+        let end = self.unit.label();
+        let mut current = statement;
+        // A chain of `elif` is a loop here, so that its length does not count as depth.
+        while let StmtKind::If { test, body, orelse } = &current.kind {
+            let otherwise = self.unit.label();
+            self.jump_if(test, otherwise, false)?;
+            self.statements(body)?;
+            if !orelse.is_empty() {
+                self.jump(Opcode::JUMP, end, test.span);
+            }
+            self.unit.bind(otherwise);
+            match &orelse[..] {
+                [next] if matches!(next.kind, StmtKind::If { .. }) => current = next,
+                orelse => {
+                    self.statements(orelse)?;
+                    break;
+                }
+            }
+        }
+        self.unit.bind(end);
+        Ok(())
+    }
+
+    pub(super) fn while_loop(&mut self, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt], span: Span) -> Compiled {
+        let (top, next) = (self.unit.label(), self.unit.label());
+        let (anchor, exit) = (self.unit.label(), self.unit.label());
+        let forever = self.fold(test).is_some_and(|constant| fold::truth(&constant));
+        if self.is_comparing_jump(test) {
+            // Tested once before the loop and then at its bottom: one instruction for each turn.
+            self.jump_if(test, anchor, false)?;
+            self.unit.bind_loop(top);
+            self.push_block(Block::While { next, exit }, span)?;
+            self.statements(body)?;
+            self.unit.blocks.pop();
+            self.unit.bind(next);
+            self.jump_if(test, top, true)?;
+        } else {
+            self.unit.bind_loop(top);
+            if !forever {
+                self.jump_if(test, anchor, false)?;
+            }
+            self.push_block(Block::While { next: top, exit }, span)?;
+            self.statements(body)?;
+            self.unit.blocks.pop();
+            self.jump(Opcode::JUMP_BACKWARD, top, test.span);
+        }
+        self.unit.bind(anchor);
+        self.statements(orelse)?;
+        self.unit.bind(exit);
+        Ok(())
+    }
+
+    pub(super) fn for_loop(&mut self, each: &'a For, span: Span) -> Compiled {
+        let mark = self.unit.next;
+        let (next, anchor, exit) = (self.unit.label(), self.unit.label(), self.unit.label());
+        let iterator = self.iterator(&each.iter)?;
+        self.unit.bind_loop(next);
+        self.for_iter(iterator, &each.target, anchor, each.iter.span)?;
+        self.push_block(Block::For { next, exit, iterator }, span)?;
+        self.statements(&each.body)?;
+        self.unit.blocks.pop();
+        self.jump(Opcode::JUMP_BACKWARD, next, each.iter.span);
+        self.unit.bind(anchor);
+        self.unit.next = mark;
+        self.statements(&each.orelse)?;
+        self.unit.bind(exit);
+        Ok(())
+    }
+
+    pub(super) fn break_or_continue(&mut self, is_break: bool, span: Span) -> Compiled {
+        let is_loop = |block: &Block<'_>| matches!(block, Block::While { .. } | Block::For { .. });
+        if !self.unit.blocks.iter().any(is_loop) {
+            let message = if is_break { "'break' outside loop" } else { "'continue' not properly in loop" };
+            return Err(SyntaxError::at(span, message));
+        }
+        let left = self.leave(true, span)?;
+        let label = match self.unit.blocks.last() {
+            Some(&Block::While { next, exit }) => {
+                if is_break {
+                    exit
+                } else {
+                    next
+                }
+            }
+            Some(&Block::For { next, exit, iterator }) => {
+                if is_break {
+                    self.emit(Opcode::POP_TOP, iterator, 0, 0, span);
+                    exit
+                } else {
+                    next
+                }
+            }
+            _ => return Ok(()),
+        };
+        let is_back = self.unit.is_bound(label);
+        self.jump(if is_back { Opcode::JUMP_BACKWARD } else { Opcode::JUMP }, label, span);
+        self.enter_again(left);
+        Ok(())
+    }
+
+    pub(super) fn return_statement(&mut self, value: Option<&Expr>, span: Span) -> Compiled {
+        if self.unit.kind != ScopeKind::Function {
+            return Err(SyntaxError::at(span, "'return' outside function"));
+        }
+        let constant = value.and_then(|value| self.fold(value));
+        let kept = match value {
+            Some(value) if constant.is_none() => {
+                // Code that runs on the way out may rebind the local.
+                let needs_copy = self.unit.blocks.iter().any(Block::runs_code);
+                let dest = if needs_copy { Dest::Temporary } else { Dest::Operand };
+                Some(self.value(value, dest)?)
+            }
+            _ => None,
+        };
+        let left = self.leave(false, span)?;
+        match (kept, constant) {
+            (Some(register), _) => {
+                self.emit(Opcode::RETURN_VALUE, register, 0, 0, span);
+            }
+            (None, None | Some(Constant::None)) => {
+                self.emit(Opcode::RETURN_NONE, 0, 0, 0, span);
+            }
+            (None, Some(constant)) => {
+                let register = self.constant(constant, Dest::Temporary, value.map_or(span, |value| value.span));
+                self.emit(Opcode::RETURN_VALUE, register, 0, 0, span);
+            }
+        }
+        self.unit.reachable = false;
+        self.enter_again(left);
+        Ok(())
+    }
+
+    pub(super) fn raise(&mut self, exc: Option<&Expr>, cause: Option<&Expr>, span: Span) -> Compiled {
+        let mut registers = [0; 2];
+        let mut count = 0;
+        if let Some(exc) = exc {
+            let later: Vec<&Expr> = cause.into_iter().collect();
+            registers[0] = self.operand_before(exc, &later)?;
+            count = 1;
+            if let Some(cause) = cause {
+                registers[1] = self.expression(cause)?;
+                count = 2;
+            }
+        }
+        self.emit_k(Opcode::RAISE_VARARGS, registers[0], registers[1], 0, count, span);
+        self.unit.reachable = false;
+        Ok(())
+    }
+
+    pub(super) fn assertion(&mut self, test: &Expr, msg: Option<&Expr>, span: Span) -> Compiled {
+        if self.options.optimize > 0 {
+            return Ok(());
+        }
+        let end = self.unit.label();
+        self.jump_if(test, end, true)?;
+        let error = self.unit.push();
+        self.emit(Opcode::LOAD_ASSERTION_ERROR, error, 0, 0, span);
+        if let Some(msg) = msg {
+            self.temporary(msg)?;
+            self.emit(Opcode::CALL, error, 1, error, span);
+        }
+        self.emit_k(Opcode::RAISE_VARARGS, error, 0, 0, 1, test.span);
+        self.unit.reachable = false;
+        self.unit.bind(end);
+        Ok(())
+    }
+}

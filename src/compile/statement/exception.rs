@@ -1,0 +1,198 @@
+//! `try` and `with`.
+
+use ouropy_grammar::ast::{ExceptHandler, Span, Stmt, Try, WithItem};
+use ouropy_grammar::error::SyntaxError;
+
+use crate::code::Opcode;
+use crate::compile::names::forbid_debug;
+use crate::compile::unit::{Block, Label, Region};
+use crate::compile::{Compiled, Compiler, position};
+
+/// Code that belongs to no line.
+const NOWHERE: Span = Span { line: 0, column: 0, end_line: 0, end_column: 0 };
+
+impl<'a> Compiler<'a> {
+    pub(super) fn try_finally(&mut self, attempt: &'a Try, span: Span) -> Compiled {
+        let base = self.unit.next;
+        let exit = self.unit.label();
+        let region = self.unit.open_region(base);
+        self.push_block(Block::Finally(region, &attempt.finalbody), span)?;
+        if attempt.handlers.is_empty() {
+            self.statements(&attempt.body)?;
+        } else {
+            self.try_except(attempt, span)?;
+        }
+        let Some(Block::Finally(mut region, _)) = self.unit.blocks.pop() else { return Ok(()) };
+        self.unit.pause(&mut region);
+        self.statements(&attempt.finalbody)?;
+        self.jump(Opcode::JUMP, exit, NOWHERE);
+
+        if self.unit.bind_handler(&region) {
+            let (exception, previous) = self.begin_handler(base);
+            let region = self.unit.open_region(base + 2);
+            self.push_block(Block::FinallyEnd { region, exception, previous }, span)?;
+            self.statements(&attempt.finalbody)?;
+            let Some(Block::FinallyEnd { region, .. }) = self.unit.blocks.pop() else { return Ok(()) };
+            self.emit(Opcode::RERAISE, exception, 0, 0, NOWHERE);
+            self.end_handler(region, previous);
+        }
+        self.unit.next = base;
+        self.unit.bind(exit);
+        Ok(())
+    }
+
+    /// The beginning of a handler: the exception is in `base`, the one handled before goes to the next register.
+    fn begin_handler(&mut self, base: u32) -> (u32, u32) {
+        self.unit.next = base;
+        let (exception, previous) = (self.unit.push(), self.unit.push());
+        self.emit(Opcode::PUSH_EXC_INFO, previous, exception, 0, NOWHERE);
+        (exception, previous)
+    }
+
+    /// What happens to an exception raised in a handler: the one handled before is restored, it goes on.
+    fn end_handler(&mut self, mut region: Region, previous: u32) {
+        self.unit.pause(&mut region);
+        self.unit.reachable = false;
+        if self.unit.bind_handler(&region) {
+            self.emit(Opcode::POP_EXCEPT, previous, 0, 0, NOWHERE);
+            self.emit(Opcode::RERAISE, region.register, 0, 0, NOWHERE);
+            self.unit.reachable = false;
+        }
+    }
+
+    pub(super) fn try_except(&mut self, attempt: &'a Try, span: Span) -> Compiled {
+        let base = self.unit.next;
+        let end = self.unit.label();
+        let region = self.unit.open_region(base);
+        self.push_block(Block::Try(region), span)?;
+        self.statements(&attempt.body)?;
+        let Some(Block::Try(mut region)) = self.unit.blocks.pop() else { return Ok(()) };
+        self.unit.pause(&mut region);
+        self.statements(&attempt.orelse)?;
+        self.jump(Opcode::JUMP, end, NOWHERE);
+
+        let is_reachable = self.unit.bind_handler(&region);
+        let (exception, previous) = self.begin_handler(base);
+        let mut cleanup = self.unit.open_region(base + 2);
+        for (index, handler) in attempt.handlers.iter().enumerate() {
+            if handler.typ.is_none() && index + 1 < attempt.handlers.len() {
+                return Err(SyntaxError::at(handler.span, "default 'except:' must be last"));
+            }
+            self.handler(handler, &mut cleanup, exception, previous, end)?;
+        }
+        if is_reachable {
+            self.emit(Opcode::RERAISE, exception, 0, 0, NOWHERE);
+        }
+        self.end_handler(cleanup, previous);
+        self.unit.next = base;
+        self.unit.bind(end);
+        Ok(())
+    }
+
+    /// One `except` clause; control goes on behind it if it does not match.
+    fn handler(
+        &mut self,
+        handler: &'a ExceptHandler,
+        cleanup: &mut Region,
+        exception: u32,
+        previous: u32,
+        end: Label,
+    ) -> Compiled {
+        let span = handler.span;
+        let mark = self.unit.next;
+        let next = self.unit.label();
+        if let Some(class) = &handler.typ {
+            let class = self.expression(class)?;
+            self.unit.next = mark;
+            let matches = self.unit.push();
+            self.emit(Opcode::CHECK_EXC_MATCH, matches, exception, class, span);
+            self.unit.next = mark;
+            self.jump_if_truth(matches, next, false, span);
+        }
+        let named = match &handler.name {
+            Some(name) => {
+                forbid_debug(name, span)?;
+                self.store_name(name, exception, span)?;
+                Some((name.clone(), self.unit.open_region(mark)))
+            }
+            None => {
+                self.emit(Opcode::POP_TOP, exception, 0, 0, span);
+                None
+            }
+        };
+        self.push_block(Block::Handler { region: *cleanup, named, previous }, span)?;
+        self.statements(&handler.body)?;
+        let Some(Block::Handler { region, mut named, .. }) = self.unit.blocks.pop() else { return Ok(()) };
+        *cleanup = region;
+        if let Some((_, region)) = &mut named {
+            self.unit.pause(region);
+        }
+        self.unit.pause(cleanup);
+        self.emit(Opcode::POP_EXCEPT, previous, 0, 0, NOWHERE);
+        if let Some((name, _)) = &named {
+            self.unbind_exception(name, NOWHERE)?;
+        }
+        self.jump(Opcode::JUMP, end, NOWHERE);
+        self.unit.resume(cleanup);
+        if let Some((name, region)) = &named
+            && self.unit.bind_handler(region)
+        {
+            let raised = self.unit.push();
+            self.unbind_exception(name, NOWHERE)?;
+            self.emit(Opcode::RERAISE, raised, 0, 0, NOWHERE);
+            self.unit.reachable = false;
+        }
+        self.unit.next = mark;
+        self.unit.bind(next);
+        Ok(())
+    }
+
+    pub(super) fn with_statement(&mut self, items: &'a [WithItem], body: &'a [Stmt], span: Span) -> Compiled {
+        let Some((item, rest)) = items.split_first() else { return self.statements(body) };
+        self.deeper()?;
+        let base = self.unit.next;
+        let context = item.context_expr.span;
+        let manager = self.expression(&item.context_expr)?;
+        self.unit.next = base;
+        let (exit, entered) = (self.unit.push(), self.unit.push());
+        self.emit(Opcode::BEFORE_WITH, exit, manager, 0, context);
+        let region = self.unit.open_region(exit + 1);
+        self.push_block(Block::With { region, exit, position: position(context) }, span)?;
+        match &item.optional_vars {
+            Some(target) => self.store(target, entered)?,
+            None => {
+                self.emit(Opcode::POP_TOP, entered, 0, 0, context);
+            }
+        }
+        self.unit.next = exit + 1;
+        self.with_statement(rest, body, span)?;
+        let Some(Block::With { mut region, .. }) = self.unit.blocks.pop() else { return Ok(()) };
+        self.unit.pause(&mut region);
+        self.call_exit(exit, position(context));
+        let end = self.unit.label();
+        self.jump(Opcode::JUMP, end, context);
+
+        if self.unit.bind_handler(&region) {
+            let (exception, previous) = self.begin_handler(exit + 1);
+            let cleanup = self.unit.open_region(exit + 3);
+            let result = self.unit.push();
+            let suppressed = self.unit.label();
+            self.emit(Opcode::WITH_EXCEPT_START, result, exit, exception, context);
+            self.jump_if_truth(result, suppressed, true, context);
+            self.emit(Opcode::RERAISE, exception, 0, 0, NOWHERE);
+            self.unit.reachable = false;
+            self.unit.bind(suppressed);
+            self.emit(Opcode::POP_TOP, exception, 0, 0, NOWHERE);
+            let mut cleanup = cleanup;
+            self.unit.pause(&mut cleanup);
+            self.emit(Opcode::POP_EXCEPT, previous, 0, 0, NOWHERE);
+            self.emit(Opcode::POP_TOP, exit, 0, 0, NOWHERE);
+            self.jump(Opcode::JUMP, end, NOWHERE);
+            self.end_handler(cleanup, previous);
+        }
+        self.unit.next = base;
+        self.unit.bind(end);
+        self.depth -= 1;
+        Ok(())
+    }
+}

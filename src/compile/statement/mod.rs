@@ -1,0 +1,151 @@
+//! Statements.
+
+mod assign;
+mod control;
+mod exception;
+mod import;
+mod unwind;
+
+use ouropy_grammar::ast::{ExprKind, Span, Stmt, StmtKind};
+use ouropy_grammar::error::SyntaxError;
+
+use super::symbols::ScopeKind;
+use super::{Compiled, Compiler, Mode, refuse};
+use crate::code::Opcode;
+
+impl<'a> Compiler<'a> {
+    /// A module or class body: annotations, docstring, statements.
+    pub(super) fn body(&mut self, body: &'a [Stmt]) -> Compiled {
+        if has_annotation(body) {
+            let span = body.first().map(|statement| statement.span).unwrap_or_default();
+            let start = Span { line: span.line, end_line: span.line, column: 0, end_column: 0 };
+            self.emit(Opcode::SETUP_ANNOTATIONS, 0, 0, 0, start);
+        }
+        if self.mode != Mode::Single
+            && let Some(docstring) = self.docstring_of(body)
+            && let Some(first) = body.first()
+        {
+            let register = self.constant(docstring, super::expression::Dest::Temporary, first.span);
+            self.store_name(&"__doc__".into(), register, first.span)?;
+            self.unit.next = register;
+        }
+        for (index, statement) in body.iter().enumerate() {
+            self.statement_at(statement, Some(index))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn statements(&mut self, body: &'a [Stmt]) -> Compiled {
+        body.iter().try_for_each(|statement| self.statement_at(statement, None))
+    }
+
+    /// Compiles a statement; `index` is its place in the module.
+    fn statement_at(&mut self, statement: &'a Stmt, index: Option<usize>) -> Compiled {
+        self.deeper()?;
+        let mark = self.unit.next;
+        self.statement(statement, index)?;
+        self.unit.next = mark;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn statement(&mut self, statement: &'a Stmt, index: Option<usize>) -> Compiled {
+        let span = statement.span;
+        match &statement.kind {
+            StmtKind::FunctionDef(function) => self.function_definition(function, span),
+            StmtKind::ClassDef(class) => self.class_definition(class, span),
+            StmtKind::Return { value } => self.return_statement(value.as_deref(), span),
+            StmtKind::Delete { targets } => targets.iter().try_for_each(|target| self.delete(target)),
+            StmtKind::Assign { targets, value } => self.assignment(targets, value, span),
+            StmtKind::AugAssign { target, op, value } => self.augmented_assignment(target, *op, value, span),
+            StmtKind::AnnAssign { target, annotation, value, simple } => {
+                self.annotated_assignment(target, annotation, value.as_deref(), *simple, span)
+            }
+            StmtKind::For(each) => self.for_loop(each, span),
+            StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse, span),
+            StmtKind::If { .. } => self.if_statement(statement),
+            StmtKind::With { items, body } => self.with_statement(items, body, span),
+            StmtKind::Raise { exc, cause } => self.raise(exc.as_deref(), cause.as_deref(), span),
+            StmtKind::Try(attempt) => {
+                if attempt.finalbody.is_empty() {
+                    self.try_except(attempt, span)
+                } else {
+                    self.try_finally(attempt, span)
+                }
+            }
+            StmtKind::Assert { test, msg } => self.assertion(test, msg.as_deref(), span),
+            StmtKind::Import { names } => self.import(names, span),
+            StmtKind::ImportFrom { module, names, level } => {
+                self.import_from(module.as_ref(), names, *level, index, span)
+            }
+            StmtKind::Global { .. } | StmtKind::Nonlocal { .. } | StmtKind::Pass => Ok(()),
+            StmtKind::Expr { value } => {
+                let is_shown = self.mode == Mode::Single && self.outer.is_empty();
+                if !is_shown && matches!(value.kind, ExprKind::Constant { .. }) {
+                    return Ok(());
+                }
+                let register = self.expression(value)?;
+                if is_shown {
+                    self.emit(Opcode::PRINT_EXPR, register, 0, 0, span);
+                } else if self.unit.is_temporary(register) {
+                    self.emit(Opcode::POP_TOP, register, 0, 0, span);
+                }
+                Ok(())
+            }
+            StmtKind::Break => self.break_or_continue(true, span),
+            StmtKind::Continue => self.break_or_continue(false, span),
+            StmtKind::AsyncFunctionDef(_)
+            | StmtKind::AsyncFor(_)
+            | StmtKind::AsyncWith { .. }
+            | StmtKind::Match { .. }
+            | StmtKind::TryStar(_)
+            | StmtKind::TypeAlias { .. } => Err(refuse::unsupported(span, "this statement")),
+        }
+    }
+
+    /// Refuses a block nested in too many others.
+    fn push_block(&mut self, block: super::unit::Block<'a>, span: Span) -> Compiled {
+        const MAX_BLOCKS: usize = 21;
+        if self.unit.blocks.len() >= MAX_BLOCKS {
+            return Err(SyntaxError::at(span, "too many statically nested blocks"));
+        }
+        self.unit.blocks.push(block);
+        Ok(())
+    }
+
+    fn is_module_or_class(&self) -> bool {
+        matches!(self.unit.kind, ScopeKind::Module | ScopeKind::Class)
+    }
+}
+
+/// Whether a body annotates a variable, functions and classes in it aside.
+fn has_annotation(body: &[Stmt]) -> bool {
+    body.iter().any(|statement| match &statement.kind {
+        StmtKind::AnnAssign { .. } => true,
+        StmtKind::For(each) | StmtKind::AsyncFor(each) => has_annotation(&each.body) || has_annotation(&each.orelse),
+        StmtKind::While { body, orelse, .. } => has_annotation(body) || has_annotation(orelse),
+        StmtKind::If { .. } => {
+            // A chain of `elif` is a loop here, however long.
+            let mut current = statement;
+            loop {
+                let StmtKind::If { body, orelse, .. } = &current.kind else { break false };
+                if has_annotation(body) {
+                    break true;
+                }
+                match &orelse[..] {
+                    [next] if matches!(next.kind, StmtKind::If { .. }) => current = next,
+                    orelse => break has_annotation(orelse),
+                }
+            }
+        }
+        StmtKind::With { body, .. } | StmtKind::AsyncWith { body, .. } => has_annotation(body),
+        StmtKind::Match { cases, .. } => cases.iter().any(|case| has_annotation(&case.body)),
+        StmtKind::Try(attempt) | StmtKind::TryStar(attempt) => {
+            has_annotation(&attempt.body)
+                || attempt.handlers.iter().any(|handler| has_annotation(&handler.body))
+                || has_annotation(&attempt.orelse)
+                || has_annotation(&attempt.finalbody)
+        }
+        _ => false,
+    })
+}

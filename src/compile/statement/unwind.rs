@@ -1,0 +1,114 @@
+//! What `break`, `continue` and `return` undo on their way out of blocks.
+
+use ouropy_grammar::ast::Span;
+
+use crate::code::{Opcode, Position};
+use crate::compile::unit::Block;
+use crate::compile::{Compiled, Compiler};
+
+impl<'a> Compiler<'a> {
+    /// Emits what leaving the blocks around does, from the innermost out: to the nearest loop, not included, or out
+    /// of the unit. The handlers of a block do not cover the code that leaves it. Returns the blocks left, for
+    /// [`enter_again`](Self::enter_again).
+    pub(super) fn leave(&mut self, to_loop: bool, span: Span) -> Compiled<Vec<Block<'a>>> {
+        let mut left = Vec::new();
+        while let Some(mut block) = self.unit.blocks.pop() {
+            if to_loop && matches!(block, Block::While { .. } | Block::For { .. }) {
+                self.unit.blocks.push(block);
+                break;
+            }
+            self.leave_block(&mut block, span)?;
+            left.push(block);
+        }
+        Ok(left)
+    }
+
+    /// Goes on inside the blocks that a jump has left.
+    pub(super) fn enter_again(&mut self, left: Vec<Block<'a>>) {
+        for mut block in left.into_iter().rev() {
+            match &mut block {
+                Block::Try(region)
+                | Block::Finally(region, _)
+                | Block::FinallyEnd { region, .. }
+                | Block::With { region, .. } => self.unit.resume(region),
+                Block::Handler { region, named, .. } => {
+                    self.unit.resume(region);
+                    if let Some((_, region)) = named {
+                        self.unit.resume(region);
+                    }
+                }
+                Block::While { .. } | Block::For { .. } | Block::Generator(_) => {}
+            }
+            self.unit.blocks.push(block);
+        }
+    }
+
+    fn leave_block(&mut self, block: &mut Block<'a>, span: Span) -> Compiled {
+        match block {
+            Block::While { .. } | Block::Generator(_) => {}
+            Block::For { iterator, .. } => {
+                self.emit(Opcode::POP_TOP, *iterator, 0, 0, span);
+            }
+            Block::Try(region) => self.unit.pause(region),
+            Block::Finally(region, body) => {
+                self.unit.pause(region);
+                let body = *body;
+                self.statements(body)?;
+            }
+            Block::FinallyEnd { region, exception, previous } => {
+                self.emit(Opcode::POP_TOP, *exception, 0, 0, span);
+                self.unit.pause(region);
+                self.emit(Opcode::POP_EXCEPT, *previous, 0, 0, span);
+            }
+            Block::Handler { region, named, previous } => {
+                if let Some((_, region)) = named {
+                    self.unit.pause(region);
+                }
+                self.unit.pause(region);
+                self.emit(Opcode::POP_EXCEPT, *previous, 0, 0, span);
+                if let Some((name, _)) = named {
+                    let name = name.clone();
+                    self.unbind_exception(&name, span)?;
+                }
+            }
+            Block::With { region, exit, position } => {
+                self.unit.pause(region);
+                let (exit, position) = (*exit, *position);
+                self.call_exit(exit, position);
+            }
+        }
+        Ok(())
+    }
+
+    /// `name = None; del name`, the end of an `except` clause.
+    pub(super) fn unbind_exception(&mut self, name: &std::rc::Rc<str>, span: Span) -> Compiled {
+        let register = self.none(span);
+        self.store_name(name, register, span)?;
+        self.unit.next = register;
+        self.delete_name(name, span)
+    }
+
+    /// Calls the `__exit__` in a register with three Nones.
+    pub(super) fn call_exit(&mut self, exit: u32, position: Position) {
+        let span = Span {
+            line: position.line,
+            column: position.column,
+            end_line: position.end_line,
+            end_column: position.end_column,
+        };
+        let mark = self.unit.next;
+        let function = if mark == exit + 1 {
+            exit
+        } else {
+            let function = self.unit.push();
+            self.emit(Opcode::MOVE, function, exit, 0, span);
+            function
+        };
+        for _ in 0..3 {
+            self.none(span);
+        }
+        self.emit(Opcode::CALL, function, 3, function, span);
+        self.emit(Opcode::POP_TOP, function, 0, 0, span);
+        self.unit.next = mark;
+    }
+}

@@ -1,0 +1,195 @@
+//! First pass of the symbol table: scopes and the uses of their names. The walk over the tree is in `walk`.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::rc::Rc;
+
+use ouropy_grammar::ast::{Identifier, Module, Span};
+use ouropy_grammar::error::SyntaxError;
+
+use super::mangle::mangle;
+use super::{ComprehensionKind, Futures, Place, Scope, ScopeId, ScopeKind, Symbol, SymbolTable, Use};
+
+/// The pass in progress.
+pub(super) struct Builder {
+    pub(super) table: SymbolTable,
+    pub(super) current: ScopeId,
+    /// The innermost class around, for private names.
+    pub(super) class: Option<Identifier>,
+    /// How deep the walk is.
+    pub(super) depth: u32,
+    /// Annotations are not evaluated.
+    pub(super) annotations_are_text: bool,
+}
+
+pub(super) type Walk = Result<(), SyntaxError>;
+
+/// The scopes of a tree, names not placed yet.
+pub(super) fn build(module: &Module, futures: &Futures) -> Result<SymbolTable, SyntaxError> {
+    let mut builder = Builder {
+        table: SymbolTable { scopes: Vec::new(), nodes: HashMap::new() },
+        current: SymbolTable::TOP,
+        class: None,
+        depth: 0,
+        annotations_are_text: futures.annotations,
+    };
+    builder.table.scopes.push(new_scope(ScopeKind::Module, "top".into(), None, false));
+    match module {
+        Module::Module { body } | Module::Interactive { body } => builder.statements(body)?,
+        Module::Expression { body } => builder.expression(body)?,
+    }
+    Ok(builder.table)
+}
+
+fn new_scope(kind: ScopeKind, name: Identifier, parent: Option<ScopeId>, is_nested: bool) -> Scope {
+    Scope {
+        kind,
+        name,
+        parent,
+        children: Vec::new(),
+        symbols: HashMap::new(),
+        order: Vec::new(),
+        is_generator: false,
+        is_coroutine: false,
+        is_nested,
+        is_inlined: matches!(kind, ScopeKind::Comprehension(kind) if kind != ComprehensionKind::Generator),
+        needs_class_closure: false,
+        has_named_expression: false,
+        deleted: Vec::new(),
+        directives: Vec::new(),
+        iterable_depth: 0,
+        in_iteration_target: false,
+    }
+}
+
+impl Builder {
+    /// Walks `inside` in a new scope that `node` opens.
+    pub(super) fn scope<T>(
+        &mut self,
+        node: &T,
+        kind: ScopeKind,
+        name: Identifier,
+        inside: impl FnOnce(&mut Self) -> Walk,
+    ) -> Walk {
+        let parent = self.current;
+        let id = ScopeId(self.table.scopes.len() as u32);
+        let outer = &self.table[parent];
+        let mut scope = new_scope(kind, name, Some(parent), outer.is_nested || outer.is_function_like());
+        if matches!(kind, ScopeKind::Comprehension(_)) {
+            scope.iterable_depth = outer.iterable_depth;
+        }
+        self.table.scopes.push(scope);
+        self.table.nodes.insert(std::ptr::from_ref(node).addr(), id);
+        self.table[parent].children.push(id);
+        self.current = id;
+        let result = inside(self);
+        self.current = parent;
+        result
+    }
+
+    pub(super) fn here(&mut self) -> &mut Scope {
+        let current = self.current;
+        &mut self.table[current]
+    }
+
+    /// Notes a use of `name`, mangled, in the current scope.
+    pub(super) fn note(&mut self, name: &Identifier, uses: Use, span: Span) -> Walk {
+        let name = mangle(self.class.as_deref(), name);
+        let current = self.current;
+        self.note_in(current, &name, uses, span)
+    }
+
+    fn note_in(&mut self, id: ScopeId, name: &Rc<str>, mut uses: Use, span: Span) -> Walk {
+        let scope = &mut self.table[id];
+        let earlier = scope.uses(name);
+        if uses.contains(Use::PARAMETER) && earlier.contains(Use::PARAMETER) {
+            let message = format!("duplicate argument '{name}' in function definition");
+            return Err(SyntaxError::at(span, message));
+        }
+        if scope.in_iteration_target && uses.contains(Use::LOCAL) {
+            if earlier.intersects(Use::GLOBAL | Use::NONLOCAL) {
+                let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
+                return Err(SyntaxError::at(span, message));
+            }
+            uses |= Use::ITERATION;
+        }
+        match scope.symbols.entry(name.clone()) {
+            Entry::Occupied(mut entry) => entry.get_mut().uses |= uses,
+            Entry::Vacant(entry) => {
+                entry.insert(Symbol { uses, place: Place::GlobalImplicit });
+                scope.order.push(name.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes that `del` or an `except` clause may unbind `name`.
+    pub(super) fn note_deleted(&mut self, name: &Identifier) {
+        let name = mangle(self.class.as_deref(), name);
+        self.here().deleted.push(name);
+    }
+
+    /// A `global` or `nonlocal` statement.
+    pub(super) fn declare(&mut self, names: &[Identifier], uses: Use, span: Span) -> Walk {
+        let word = if uses == Use::GLOBAL { "global" } else { "nonlocal" };
+        for name in names {
+            let mangled = mangle(self.class.as_deref(), name);
+            let earlier = self.here().uses(&mangled);
+            let message = if earlier.contains(Use::PARAMETER) {
+                format!("name '{name}' is parameter and {word}")
+            } else if earlier.contains(Use::USED) {
+                format!("name '{name}' is used prior to {word} declaration")
+            } else if earlier.contains(Use::ANNOTATED) {
+                format!("annotated name '{name}' can't be {word}")
+            } else if earlier.intersects(Use::LOCAL | Use::IMPORT) {
+                format!("name '{name}' is assigned to before {word} declaration")
+            } else {
+                self.note(name, uses, span)?;
+                self.here().directives.push((mangled, span));
+                continue;
+            };
+            return Err(SyntaxError::at(span, message));
+        }
+        Ok(())
+    }
+
+    /// Binds the target of a `:=` in the scope it belongs to: the nearest one that is no comprehension.
+    pub(super) fn bind_named_expression(&mut self, name: &Identifier, target: Span, whole: Span) -> Walk {
+        let mut id = self.current;
+        if self.table[id].iterable_depth > 0 {
+            let message = "assignment expression cannot be used in a comprehension iterable expression";
+            return Err(SyntaxError::at(whole, message));
+        }
+        let mangled = mangle(self.class.as_deref(), name);
+        let mut comprehensions = Vec::new();
+        while matches!(self.table[id].kind, ScopeKind::Comprehension(_)) {
+            if self.table[id].uses(&mangled).contains(Use::ITERATION) {
+                let message = format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
+                return Err(SyntaxError::at(target, message));
+            }
+            comprehensions.push(id);
+            let Some(parent) = self.table[id].parent else { break };
+            id = parent;
+        }
+        self.table[id].has_named_expression = true;
+        if comprehensions.is_empty() {
+            return self.note_in(id, &mangled, Use::LOCAL, target);
+        }
+        let global = match self.table[id].kind {
+            ScopeKind::Class => {
+                let message = "assignment expression within a comprehension cannot be used in a class body";
+                return Err(SyntaxError::at(target, message));
+            }
+            ScopeKind::Module => true,
+            _ => self.table[id].uses(&mangled).contains(Use::GLOBAL),
+        };
+        for &comprehension in &comprehensions {
+            self.table[comprehension].has_named_expression = true;
+        }
+        let uses = if global { Use::GLOBAL } else { Use::NONLOCAL };
+        let innermost = self.current;
+        self.note_in(innermost, &mangled, uses, target)?;
+        self.table[innermost].directives.push((mangled.clone(), target));
+        self.note_in(id, &mangled, if global { Use::GLOBAL } else { Use::LOCAL }, target)
+    }
+}

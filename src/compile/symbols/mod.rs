@@ -1,0 +1,207 @@
+//! The symbol table: which scope each name of a program belongs to.
+//!
+//! Two passes, as in CPython. `build` walks the tree and notes for every scope how each name is used; `analyze`
+//! then decides for each name of each scope whether it is local, a cell, free or global. List, set and dict
+//! comprehensions are marked as inlined into the function around them (PEP 709): they keep a scope of their own,
+//! but no code object.
+
+mod analyze;
+mod build;
+mod future;
+mod mangle;
+mod walk;
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use ouropy_grammar::ast::{Identifier, Module, Span};
+use ouropy_grammar::error::SyntaxError;
+
+pub use future::Futures;
+pub use mangle::mangle;
+pub use walk::parameters;
+
+bitflags::bitflags! {
+    /// How a scope uses a name.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct Use: u16 {
+        /// Declared `global`.
+        const GLOBAL = 1;
+        /// Bound here.
+        const LOCAL = 2;
+        /// A parameter.
+        const PARAMETER = 4;
+        /// Declared `nonlocal`.
+        const NONLOCAL = 8;
+        /// Read here.
+        const USED = 16;
+        /// Bound by an import.
+        const IMPORT = 32;
+        /// Annotated here.
+        const ANNOTATED = 64;
+        /// The iteration variable of this comprehension.
+        const ITERATION = 128;
+        /// Free in a nested scope, while this class body binds the name too.
+        const FREE_IN_CLASS = 256;
+    }
+}
+
+impl Use {
+    /// Any kind of binding.
+    pub const BOUND: Use = Use::LOCAL.union(Use::PARAMETER).union(Use::IMPORT);
+}
+
+/// Where the value of a name lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In this scope alone.
+    Local,
+    /// In this scope, shared with nested functions.
+    Cell,
+    /// In an enclosing function.
+    Free,
+    /// Global by declaration.
+    GlobalExplicit,
+    /// Global for want of a binding.
+    GlobalImplicit,
+}
+
+/// What a scope is the scope of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScopeKind {
+    /// The module, `eval` or prompt input.
+    Module,
+    /// A class body.
+    Class,
+    /// A `def` or `lambda`.
+    Function,
+    /// A comprehension.
+    Comprehension(ComprehensionKind),
+}
+
+/// The four comprehensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComprehensionKind {
+    /// `[...]`
+    List,
+    /// `{...}`
+    Set,
+    /// `{k: v ...}`
+    Dict,
+    /// `(...)`
+    Generator,
+}
+
+/// One name of one scope.
+#[derive(Clone, Copy, Debug)]
+pub struct Symbol {
+    /// How it is used.
+    pub uses: Use,
+    /// Where it lives; set by the analysis.
+    pub place: Place,
+}
+
+/// Index of a scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ScopeId(u32);
+
+/// The names of one scope.
+#[derive(Debug)]
+pub struct Scope {
+    /// What it is.
+    pub kind: ScopeKind,
+    /// The function's or class's name.
+    pub name: Identifier,
+    /// The scope around it.
+    pub parent: Option<ScopeId>,
+    /// Scopes directly in it, in the order of the text.
+    pub children: Vec<ScopeId>,
+    /// Every name, as mangled.
+    pub symbols: HashMap<Identifier, Symbol>,
+    /// The names in order of first appearance.
+    pub order: Vec<Identifier>,
+    /// Contains `yield`.
+    pub is_generator: bool,
+    /// Is a coroutine.
+    pub is_coroutine: bool,
+    /// Lies in a function.
+    pub is_nested: bool,
+    /// A comprehension without code of its own.
+    pub is_inlined: bool,
+    /// A class body that must provide the `__class__` cell.
+    pub needs_class_closure: bool,
+    /// Contains a `:=`, its inlined comprehensions included.
+    pub has_named_expression: bool,
+    /// Names that `del` or the end of an `except … as` clause may unbind.
+    pub deleted: Vec<Identifier>,
+    /// Where names were declared `global` or `nonlocal`.
+    directives: Vec<(Identifier, Span)>,
+    /// Inside the iterable of a comprehension, where `:=` is refused.
+    iterable_depth: u32,
+    /// Inside the target of a comprehension's `for`.
+    in_iteration_target: bool,
+}
+
+impl Scope {
+    /// Whether locals are registers.
+    pub fn is_function_like(&self) -> bool {
+        matches!(self.kind, ScopeKind::Function | ScopeKind::Comprehension(_))
+    }
+
+    /// Where `name` lives as seen from this scope.
+    pub fn place(&self, name: &str) -> Option<Place> {
+        self.symbols.get(name).map(|symbol| symbol.place)
+    }
+
+    /// The uses of `name`.
+    pub fn uses(&self, name: &str) -> Use {
+        self.symbols.get(name).map_or(Use::empty(), |symbol| symbol.uses)
+    }
+
+    /// Names living in `place`, sorted.
+    pub fn sorted(&self, place: Place) -> Vec<Rc<str>> {
+        let mut names: Vec<Rc<str>> =
+            self.order.iter().filter(|name| self.place(name) == Some(place)).cloned().collect();
+        names.sort();
+        names
+    }
+}
+
+/// Every scope of a tree.
+#[derive(Debug)]
+pub struct SymbolTable {
+    scopes: Vec<Scope>,
+    /// The scope that a node of the tree opens, by the node's address.
+    nodes: HashMap<usize, ScopeId>,
+}
+
+impl SymbolTable {
+    /// The symbol table of a tree. Raises CPython's SyntaxErrors of this stage.
+    pub fn new(module: &Module, futures: &Futures) -> Result<SymbolTable, SyntaxError> {
+        let mut table = build::build(module, futures)?;
+        analyze::analyze(&mut table)?;
+        Ok(table)
+    }
+
+    /// The outermost scope.
+    pub const TOP: ScopeId = ScopeId(0);
+
+    /// The scope that `node` opens.
+    pub fn of<T>(&self, node: &T) -> ScopeId {
+        self.nodes.get(&std::ptr::from_ref(node).addr()).copied().unwrap_or(Self::TOP)
+    }
+}
+
+impl std::ops::Index<ScopeId> for SymbolTable {
+    type Output = Scope;
+
+    fn index(&self, id: ScopeId) -> &Scope {
+        &self.scopes[id.0 as usize]
+    }
+}
+
+impl std::ops::IndexMut<ScopeId> for SymbolTable {
+    fn index_mut(&mut self, id: ScopeId) -> &mut Scope {
+        &mut self.scopes[id.0 as usize]
+    }
+}

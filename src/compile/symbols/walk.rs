@@ -1,0 +1,397 @@
+//! The walk of the symbol table's first pass over statements and expressions.
+
+use ouropy_grammar::ast::{
+    Alias, Arguments, Comprehension, ExceptHandler, Expr, ExprKind, FunctionDef, Span, Stmt, StmtKind, WithItem,
+};
+use ouropy_grammar::error::SyntaxError;
+
+use super::build::{Builder, Walk};
+use super::mangle::mangle;
+use super::{ComprehensionKind, ScopeKind, Use};
+use crate::compile::refuse;
+
+impl Builder {
+    pub(super) fn statements(&mut self, body: &[Stmt]) -> Walk {
+        body.iter().try_for_each(|statement| self.statement(statement))
+    }
+
+    fn statement(&mut self, statement: &Stmt) -> Walk {
+        self.depth += 1;
+        refuse::too_deep(self.depth)?;
+        // A chain of `elif` is a loop here, so that its length does not count as depth.
+        let mut current = statement;
+        loop {
+            if let StmtKind::If { test, body, orelse } = &current.kind
+                && let [next] = &orelse[..]
+            {
+                self.expression(test)?;
+                self.statements(body)?;
+                current = next;
+                continue;
+            }
+            break;
+        }
+        let result = self.one_statement(current);
+        self.depth -= 1;
+        result
+    }
+
+    fn one_statement(&mut self, statement: &Stmt) -> Walk {
+        let span = statement.span;
+        match &statement.kind {
+            StmtKind::FunctionDef(function) => self.function(function, span),
+            StmtKind::ClassDef(class) => {
+                refuse::type_parameters(&class.type_params)?;
+                self.note(&class.name, Use::LOCAL, span)?;
+                self.expressions(&class.decorator_list)?;
+                self.expressions(&class.bases)?;
+                class.keywords.iter().try_for_each(|keyword| self.expression(&keyword.value))?;
+                let outer = self.class.replace(class.name.clone());
+                let result = self.scope(&**class, ScopeKind::Class, class.name.clone(), |b| b.statements(&class.body));
+                self.class = outer;
+                result
+            }
+            StmtKind::Return { value } => self.optional(value.as_deref()),
+            StmtKind::Delete { targets } => targets.iter().try_for_each(|target| self.deletion(target)),
+            StmtKind::Assign { targets, value } => {
+                targets.iter().try_for_each(|target| self.target(target))?;
+                self.expression(value)
+            }
+            StmtKind::AugAssign { target, value, .. } => {
+                self.target(target)?;
+                self.expression(value)
+            }
+            StmtKind::AnnAssign { target, annotation, value, simple } => {
+                self.annotated(target, annotation, value.as_deref(), *simple, span)
+            }
+            StmtKind::For(each) => {
+                self.target(&each.target)?;
+                self.expression(&each.iter)?;
+                self.statements(&each.body)?;
+                self.statements(&each.orelse)
+            }
+            StmtKind::While { test, body, orelse } | StmtKind::If { test, body, orelse } => {
+                self.expression(test)?;
+                self.statements(body)?;
+                self.statements(orelse)
+            }
+            StmtKind::With { items, body } => {
+                items.iter().try_for_each(|item| self.with_item(item))?;
+                self.statements(body)
+            }
+            StmtKind::Raise { exc, cause } => {
+                self.optional(exc.as_deref())?;
+                self.optional(cause.as_deref())
+            }
+            StmtKind::Try(attempt) => {
+                self.statements(&attempt.body)?;
+                self.statements(&attempt.orelse)?;
+                attempt.handlers.iter().try_for_each(|handler| self.handler(handler))?;
+                self.statements(&attempt.finalbody)
+            }
+            StmtKind::Assert { test, msg } => {
+                self.expression(test)?;
+                self.optional(msg.as_deref())
+            }
+            StmtKind::Import { names } | StmtKind::ImportFrom { names, .. } => {
+                names.iter().try_for_each(|alias| self.alias(alias))
+            }
+            StmtKind::Global { names } => self.declare(names, Use::GLOBAL, span),
+            StmtKind::Nonlocal { names } => self.declare(names, Use::NONLOCAL, span),
+            StmtKind::Expr { value } => self.expression(value),
+            StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
+            StmtKind::AsyncFunctionDef(_) => Err(refuse::unsupported(span, "async def")),
+            StmtKind::AsyncFor(_) => Err(refuse::unsupported(span, "async for")),
+            StmtKind::AsyncWith { .. } => Err(refuse::unsupported(span, "async with")),
+            StmtKind::Match { .. } => Err(refuse::unsupported(span, "match")),
+            StmtKind::TryStar(_) => Err(refuse::unsupported(span, "except*")),
+            StmtKind::TypeAlias { .. } => Err(refuse::unsupported(span, "type statement")),
+        }
+    }
+
+    fn function(&mut self, function: &FunctionDef, span: Span) -> Walk {
+        refuse::type_parameters(&function.type_params)?;
+        self.note(&function.name, Use::LOCAL, span)?;
+        self.defaults(&function.args)?;
+        if !self.annotations_are_text {
+            for arg in parameters(&function.args) {
+                self.optional(arg.annotation.as_deref())?;
+            }
+            self.optional(function.returns.as_deref())?;
+        }
+        self.expressions(&function.decorator_list)?;
+        self.scope(function, ScopeKind::Function, function.name.clone(), |builder| {
+            builder.parameters(&function.args)?;
+            builder.statements(&function.body)
+        })
+    }
+
+    fn parameters(&mut self, arguments: &Arguments) -> Walk {
+        for arg in parameters(arguments) {
+            self.note(&arg.arg, Use::PARAMETER, arg.span)?;
+        }
+        Ok(())
+    }
+
+    fn defaults(&mut self, arguments: &Arguments) -> Walk {
+        self.expressions(&arguments.defaults)?;
+        arguments.kw_defaults.iter().try_for_each(|default| self.optional(default.as_ref()))
+    }
+
+    fn annotated(&mut self, target: &Expr, annotation: &Expr, value: Option<&Expr>, simple: bool, span: Span) -> Walk {
+        if let ExprKind::Name { id } = &target.kind {
+            let mangled = mangle(self.class.as_deref(), id);
+            let earlier = self.here().uses(&mangled);
+            let is_module = self.here().kind == ScopeKind::Module;
+            if simple && !is_module && earlier.intersects(Use::GLOBAL | Use::NONLOCAL) {
+                let word = if earlier.contains(Use::GLOBAL) { "global" } else { "nonlocal" };
+                return Err(SyntaxError::at(span, format!("annotated name '{id}' can't be {word}")));
+            }
+            if simple {
+                self.note(id, Use::ANNOTATED | Use::LOCAL, target.span)?;
+            } else if value.is_some() {
+                self.note(id, Use::LOCAL, target.span)?;
+            }
+        } else {
+            self.target(target)?;
+        }
+        if !self.annotations_are_text {
+            self.expression(annotation)?;
+        }
+        self.optional(value)
+    }
+
+    fn with_item(&mut self, item: &WithItem) -> Walk {
+        self.expression(&item.context_expr)?;
+        item.optional_vars.as_deref().map_or(Ok(()), |target| self.target(target))
+    }
+
+    fn handler(&mut self, handler: &ExceptHandler) -> Walk {
+        self.optional(handler.typ.as_deref())?;
+        if let Some(name) = &handler.name {
+            self.note(name, Use::LOCAL, handler.span)?;
+            self.note_deleted(name);
+        }
+        self.statements(&handler.body)
+    }
+
+    fn alias(&mut self, alias: &Alias) -> Walk {
+        if &*alias.name == "*" {
+            if self.here().kind != ScopeKind::Module {
+                return Err(SyntaxError::at(alias.span, "import * only allowed at module level"));
+            }
+            return Ok(());
+        }
+        let stored = match &alias.asname {
+            Some(name) => name.clone(),
+            None => alias.name.split('.').next().unwrap_or_default().into(),
+        };
+        self.note(&stored, Use::IMPORT, alias.span)
+    }
+
+    fn optional(&mut self, expression: Option<&Expr>) -> Walk {
+        expression.map_or(Ok(()), |expression| self.expression(expression))
+    }
+
+    fn expressions(&mut self, expressions: &[Expr]) -> Walk {
+        expressions.iter().try_for_each(|expression| self.expression(expression))
+    }
+
+    /// A target that is assigned to.
+    fn target(&mut self, target: &Expr) -> Walk {
+        match &target.kind {
+            ExprKind::Name { id } => self.note(id, Use::LOCAL, target.span),
+            ExprKind::Tuple { elts } | ExprKind::List { elts } => elts.iter().try_for_each(|elt| self.target(elt)),
+            ExprKind::Starred { value } => self.target(value),
+            _ => self.expression(target),
+        }
+    }
+
+    fn deletion(&mut self, target: &Expr) -> Walk {
+        match &target.kind {
+            ExprKind::Name { id } => {
+                self.note_deleted(id);
+                self.note(id, Use::LOCAL, target.span)
+            }
+            ExprKind::Tuple { elts } | ExprKind::List { elts } => elts.iter().try_for_each(|elt| self.deletion(elt)),
+            _ => self.expression(target),
+        }
+    }
+
+    pub(super) fn expression(&mut self, expression: &Expr) -> Walk {
+        self.depth += 1;
+        refuse::too_deep(self.depth)?;
+        let result = self.one_expression(expression);
+        self.depth -= 1;
+        result
+    }
+
+    fn one_expression(&mut self, expression: &Expr) -> Walk {
+        let span = expression.span;
+        match &expression.kind {
+            ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr { values } => self.expressions(values),
+            ExprKind::NamedExpr { target, value } => {
+                if let ExprKind::Name { id } = &target.kind {
+                    self.bind_named_expression(id, target.span, span)?;
+                }
+                self.expression(value)
+            }
+            ExprKind::BinOp { left, right, .. } => {
+                self.expression(left)?;
+                self.expression(right)
+            }
+            ExprKind::UnaryOp { operand: value, .. }
+            | ExprKind::Attribute { value, .. }
+            | ExprKind::Starred { value } => self.expression(value),
+            ExprKind::Lambda { args, body } => {
+                self.defaults(args)?;
+                self.scope(expression, ScopeKind::Function, "lambda".into(), |builder| {
+                    builder.parameters(args)?;
+                    builder.expression(body)
+                })
+            }
+            ExprKind::IfExp { test, body, orelse } => {
+                self.expression(test)?;
+                self.expression(body)?;
+                self.expression(orelse)
+            }
+            ExprKind::Dict { keys, values } => {
+                keys.iter().try_for_each(|key| self.optional(key.as_ref()))?;
+                self.expressions(values)
+            }
+            ExprKind::Set { elts } | ExprKind::List { elts } | ExprKind::Tuple { elts } => self.expressions(elts),
+            ExprKind::ListComp { elt, generators } => {
+                self.comprehension(expression, ComprehensionKind::List, generators, &[elt])
+            }
+            ExprKind::SetComp { elt, generators } => {
+                self.comprehension(expression, ComprehensionKind::Set, generators, &[elt])
+            }
+            ExprKind::DictComp { key, value, generators } => {
+                self.comprehension(expression, ComprehensionKind::Dict, generators, &[key, value])
+            }
+            ExprKind::GeneratorExp { elt, generators } => {
+                self.comprehension(expression, ComprehensionKind::Generator, generators, &[elt])
+            }
+            ExprKind::Await { .. } => Err(refuse::await_outside(span, self.here().kind)),
+            ExprKind::Yield { value } => {
+                self.optional(value.as_deref())?;
+                self.yields(span, "'yield'")
+            }
+            ExprKind::YieldFrom { value } => {
+                self.expression(value)?;
+                self.yields(span, "'yield from'")
+            }
+            ExprKind::Compare { left, comparators, .. } => {
+                self.expression(left)?;
+                self.expressions(comparators)
+            }
+            ExprKind::Call { func, args, keywords } => {
+                self.expression(func)?;
+                self.expressions(args)?;
+                keywords.iter().try_for_each(|keyword| self.expression(&keyword.value))
+            }
+            ExprKind::FormattedValue { value, format_spec, .. } => {
+                self.expression(value)?;
+                self.optional(format_spec.as_deref())
+            }
+            ExprKind::Constant { .. } => Ok(()),
+            ExprKind::Subscript { value, slice } => {
+                self.expression(value)?;
+                self.expression(slice)
+            }
+            ExprKind::Name { id } => {
+                self.note(id, Use::USED, span)?;
+                // `super()` finds its class through the cell of the class body.
+                if &**id == "super" && self.here().is_function_like() {
+                    self.note(&"__class__".into(), Use::USED, span)?;
+                }
+                Ok(())
+            }
+            ExprKind::Slice { lower, upper, step } => {
+                self.optional(lower.as_deref())?;
+                self.optional(upper.as_deref())?;
+                self.optional(step.as_deref())
+            }
+        }
+    }
+
+    fn yields(&mut self, span: Span, word: &str) -> Walk {
+        let scope = self.here();
+        match scope.kind {
+            ScopeKind::Module | ScopeKind::Class => Err(SyntaxError::at(span, format!("{word} outside function"))),
+            ScopeKind::Comprehension(kind) => {
+                let place = match kind {
+                    ComprehensionKind::List => "list comprehension",
+                    ComprehensionKind::Set => "set comprehension",
+                    ComprehensionKind::Dict => "dict comprehension",
+                    ComprehensionKind::Generator => "generator expression",
+                };
+                Err(SyntaxError::at(span, format!("'yield' inside {place}")))
+            }
+            ScopeKind::Function => {
+                scope.is_generator = true;
+                Ok(())
+            }
+        }
+    }
+
+    fn comprehension(
+        &mut self,
+        node: &Expr,
+        kind: ComprehensionKind,
+        generators: &[Comprehension],
+        elements: &[&Expr],
+    ) -> Walk {
+        let Some((first, rest)) = generators.split_first() else { return Ok(()) };
+        if let Some(clause) = generators.iter().find(|clause| clause.is_async) {
+            return Err(refuse::unsupported(clause.target.span, "async comprehension"));
+        }
+        self.iterable(&first.iter)?;
+        let name = match kind {
+            ComprehensionKind::List => "listcomp",
+            ComprehensionKind::Set => "setcomp",
+            ComprehensionKind::Dict => "dictcomp",
+            ComprehensionKind::Generator => "genexpr",
+        };
+        self.scope(node, ScopeKind::Comprehension(kind), name.into(), |builder| {
+            if kind == ComprehensionKind::Generator {
+                builder.here().is_generator = true;
+                builder.note(&".0".into(), Use::PARAMETER, node.span)?;
+            }
+            builder.iteration_target(&first.target)?;
+            builder.expressions(&first.ifs)?;
+            for clause in rest {
+                builder.iteration_target(&clause.target)?;
+                builder.iterable(&clause.iter)?;
+                builder.expressions(&clause.ifs)?;
+            }
+            // The value before the key, as CPython visits them.
+            elements.iter().rev().try_for_each(|element| builder.expression(element))
+        })
+    }
+
+    fn iteration_target(&mut self, target: &Expr) -> Walk {
+        self.here().in_iteration_target = true;
+        let result = self.target(target);
+        self.here().in_iteration_target = false;
+        result
+    }
+
+    fn iterable(&mut self, iterable: &Expr) -> Walk {
+        self.here().iterable_depth += 1;
+        let result = self.expression(iterable);
+        self.here().iterable_depth -= 1;
+        result
+    }
+}
+
+/// Every parameter in the order of a function's registers.
+pub fn parameters(arguments: &Arguments) -> impl Iterator<Item = &ouropy_grammar::ast::Arg> {
+    arguments
+        .posonlyargs
+        .iter()
+        .chain(&arguments.args)
+        .chain(&arguments.kwonlyargs)
+        .chain(arguments.vararg.as_deref())
+        .chain(arguments.kwarg.as_deref())
+}

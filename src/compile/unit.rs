@@ -1,0 +1,557 @@
+//! One code unit while it is written: instructions, labels, exception regions, registers.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use ouropy_grammar::ast::Stmt;
+
+use super::bound::Bound;
+use super::constants::Constants;
+use super::symbols::{Place, ScopeId, ScopeKind, SymbolTable, Use};
+use crate::code::{CodeFlags, Constant, Instruction, LocalKind, Opcode, Position};
+
+/// A place in the code that jumps lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Label(pub(super) u32);
+
+#[derive(Debug, Default)]
+pub(super) struct LabelState {
+    /// The index of the instruction, once known.
+    pub(super) at: Option<u32>,
+    /// Some reachable jump leads here.
+    used: bool,
+    /// Locals bound on every way here so far.
+    bound: Option<Bound>,
+}
+
+/// A row of the exception table, its target still a label.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) target: Label,
+    pub(super) register: u32,
+}
+
+/// A stretch of code that an exception handler covers. It can have holes: where a `return` runs a `finally` body,
+/// the handler of that same `try` does not apply.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Region {
+    pub(super) target: Label,
+    pub(super) register: u32,
+    start: Option<u32>,
+}
+
+/// What surrounds a statement and must be undone when a jump leaves it: CPython's frame blocks.
+#[derive(Clone, Debug)]
+pub(super) enum Block<'a> {
+    /// `while`: targets of `continue` and `break`.
+    While { next: Label, exit: Label },
+    /// `for`: as `while`, and the register of the iterator.
+    For { next: Label, exit: Label, iterator: u32 },
+    /// The body of `try … except`.
+    Try(Region),
+    /// The body of `try … finally`, with the statements of the `finally` body.
+    Finally(Region, &'a [Stmt]),
+    /// A `finally` body while an exception is being handled: registers of it and of the one before.
+    FinallyEnd { region: Region, exception: u32, previous: u32 },
+    /// The body of an `except` clause, with the name it will unbind and that name's own region.
+    Handler { region: Region, named: Option<(Rc<str>, Region)>, previous: u32 },
+    /// The body of a `with`: the register of `__exit__`, and the context expression's place.
+    With { region: Region, exit: u32, position: Position },
+    /// The whole of a generator.
+    Generator(Region),
+}
+
+impl Block<'_> {
+    /// Whether leaving the block runs code that can rebind locals.
+    pub(super) fn runs_code(&self) -> bool {
+        matches!(self, Block::Finally(..) | Block::With { .. } | Block::Handler { named: Some(_), .. })
+    }
+}
+
+/// Which register a variable has: variables of one name share it unless one hides the other.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Slot {
+    name: Rc<str>,
+    /// The comprehension it belongs to alone.
+    hidden: Option<ScopeId>,
+}
+
+/// A named register.
+#[derive(Clone, Debug)]
+pub(super) struct Variable {
+    pub(super) name: Rc<str>,
+    pub(super) kind: LocalKind,
+}
+
+/// One code unit while it is written.
+#[derive(Debug)]
+pub(super) struct Unit<'a> {
+    pub(super) scope: ScopeId,
+    pub(super) kind: ScopeKind,
+    pub(super) name: Rc<str>,
+    pub(super) qualname: Rc<str>,
+    pub(super) first_line: u32,
+    pub(super) flags: CodeFlags,
+    pub(super) arguments: [u32; 3],
+    pub(super) code: Vec<Instruction>,
+    pub(super) positions: Vec<Position>,
+    pub(super) labels: Vec<LabelState>,
+    /// Jumping instructions and where they lead.
+    pub(super) jumps: Vec<(u32, Label)>,
+    pub(super) rows: Vec<Row>,
+    pub(super) blocks: Vec<Block<'a>>,
+    /// Whether control can reach the next instruction; nothing is emitted where it cannot.
+    pub(super) reachable: bool,
+    pub(super) bound: Bound,
+    pub(super) constants: Constants,
+    names: HashMap<Rc<str>, u32>,
+    pub(super) name_list: Vec<Rc<str>>,
+    pub(super) caches: Vec<u32>,
+    /// Attributes of `self` that methods store (of a class body).
+    pub(super) static_attributes: Vec<Rc<str>>,
+    /// Inlined comprehensions being compiled, innermost last.
+    pub(super) inlined: Vec<ScopeId>,
+    pub(super) has_named_expression: bool,
+    slots: HashMap<Slot, u32>,
+    cell_slots: HashMap<Slot, u32>,
+    /// Plain locals by register; `None` where no name has come up for it yet.
+    pub(super) fast: Vec<Option<Variable>>,
+    /// Number of plain locals given out.
+    fast_next: u32,
+    pub(super) cells: Vec<Variable>,
+    pub(super) free: Vec<Variable>,
+    free_index: HashMap<Rc<str>, u32>,
+    /// Locals that some statement may unbind.
+    unbindable: Vec<u32>,
+    deleted_names: Vec<Rc<str>>,
+    pub(super) first_temporary: u32,
+    /// The next free temporary.
+    pub(super) next: u32,
+    pub(super) register_count: u32,
+    /// An operand outgrew its field.
+    pub(super) overflow: Option<&'static str>,
+}
+
+impl<'a> Unit<'a> {
+    pub(super) fn placeholder() -> Unit<'a> {
+        Unit::empty(SymbolTable::TOP, ScopeKind::Module, "".into(), "".into(), 0)
+    }
+
+    fn empty(scope: ScopeId, kind: ScopeKind, name: Rc<str>, qualname: Rc<str>, first_line: u32) -> Unit<'a> {
+        Unit {
+            scope,
+            kind,
+            name,
+            qualname,
+            first_line,
+            flags: CodeFlags::default(),
+            arguments: [0; 3],
+            code: Vec::new(),
+            positions: Vec::new(),
+            labels: Vec::new(),
+            jumps: Vec::new(),
+            rows: Vec::new(),
+            blocks: Vec::new(),
+            reachable: true,
+            bound: Bound::default(),
+            constants: Constants::default(),
+            names: HashMap::new(),
+            name_list: Vec::new(),
+            caches: Vec::new(),
+            static_attributes: Vec::new(),
+            inlined: Vec::new(),
+            has_named_expression: false,
+            slots: HashMap::new(),
+            cell_slots: HashMap::new(),
+            fast: Vec::new(),
+            fast_next: 0,
+            cells: Vec::new(),
+            free: Vec::new(),
+            free_index: HashMap::new(),
+            unbindable: Vec::new(),
+            deleted_names: Vec::new(),
+            first_temporary: 0,
+            next: 0,
+            register_count: 0,
+            overflow: None,
+        }
+    }
+
+    /// A unit for `scope`: its registers are counted from the symbol table.
+    pub(super) fn new(
+        symbols: &SymbolTable,
+        id: ScopeId,
+        name: Rc<str>,
+        qualname: Rc<str>,
+        first_line: u32,
+    ) -> Unit<'a> {
+        let scope = &symbols[id];
+        let mut unit = Unit::empty(id, scope.kind, name, qualname, first_line);
+        unit.has_named_expression = scope.has_named_expression;
+        unit.deleted_names.clone_from(&scope.deleted);
+        let mut fast: Vec<Slot> = Vec::new();
+        let mut cells: Vec<Slot> = Vec::new();
+        if scope.is_function_like() {
+            let own = |name: &Rc<str>| Slot { name: name.clone(), hidden: None };
+            // Parameters keep their registers even as cells.
+            fast.extend(
+                scope
+                    .order
+                    .iter()
+                    .filter(|name| scope.place(name) == Some(Place::Local) || scope.uses(name).contains(Use::PARAMETER))
+                    .map(own),
+            );
+            cells.extend(
+                scope.sorted(Place::Cell).iter().filter(|name| !scope.uses(name).contains(Use::PARAMETER)).map(own),
+            );
+        } else if scope.needs_class_closure {
+            cells.push(Slot { name: "__class__".into(), hidden: None });
+        }
+        unit.comprehension_slots(symbols, id, &mut Vec::new(), &mut fast, &mut cells);
+        cells.sort_by(|left, right| left.name.cmp(&right.name));
+
+        unit.fast = vec![None; fast.len()];
+        let mut register = fast.len() as u32;
+        for slot in cells {
+            let kind = if slot.hidden.is_some() { LocalKind::Hidden } else { LocalKind::Cell };
+            unit.cells.push(Variable { name: slot.name.clone(), kind });
+            unit.cell_slots.insert(slot, register);
+            register += 1;
+        }
+        let mut free: Vec<Rc<str>> = scope
+            .order
+            .iter()
+            .filter(|name| scope.place(name) == Some(Place::Free) || scope.uses(name).contains(Use::FREE_IN_CLASS))
+            .cloned()
+            .collect();
+        free.sort();
+        for name in free {
+            unit.free.push(Variable { name: name.clone(), kind: LocalKind::Free });
+            unit.free_index.insert(name, register);
+            register += 1;
+        }
+        unit.first_temporary = register;
+        unit.next = register;
+        unit.register_count = register;
+        unit.unbindable = Vec::new();
+        unit
+    }
+
+    /// Collects the variables of the comprehensions inlined into `id`.
+    fn comprehension_slots(
+        &self,
+        symbols: &SymbolTable,
+        id: ScopeId,
+        around: &mut Vec<ScopeId>,
+        fast: &mut Vec<Slot>,
+        cells: &mut Vec<Slot>,
+    ) {
+        for &child in &symbols[id].children {
+            let comprehension = &symbols[child];
+            if !comprehension.is_inlined {
+                continue;
+            }
+            for name in &comprehension.order {
+                let slots = match comprehension.place(name) {
+                    Some(Place::Local) => &mut *fast,
+                    Some(Place::Cell) => &mut *cells,
+                    _ => continue,
+                };
+                let slot = Slot { name: name.clone(), hidden: self.hides(symbols, child, around, name) };
+                if !slots.contains(&slot) {
+                    slots.push(slot);
+                }
+            }
+            around.push(child);
+            self.comprehension_slots(symbols, child, around, fast, cells);
+            around.pop();
+        }
+    }
+
+    /// Whether a comprehension's variable `name` needs a register of its own: one around it has the same name.
+    fn hides(&self, symbols: &SymbolTable, id: ScopeId, around: &[ScopeId], name: &str) -> Option<ScopeId> {
+        let function = &symbols[self.scope];
+        let outer = function.is_function_like()
+            && matches!(function.place(name), Some(Place::Local | Place::Cell | Place::Free));
+        let nested = around.iter().any(|&scope| matches!(symbols[scope].place(name), Some(Place::Local | Place::Cell)));
+        (outer || nested).then_some(id)
+    }
+
+    /// Gives the parameters their registers, in order, all bound. Returns those that become cells.
+    pub(super) fn parameters(&mut self, parameters: &[(Rc<str>, Place)]) -> Vec<u32> {
+        let mut cells = Vec::new();
+        for (name, place) in parameters {
+            let is_cell = *place == Place::Cell;
+            let kind = if is_cell { LocalKind::Cell } else { LocalKind::Fast };
+            let register = self.fast_register(name, None, kind);
+            if is_cell {
+                cells.push(register);
+            } else {
+                self.bound.insert(register);
+            }
+        }
+        cells
+    }
+
+    /// The registers of the cells made at the beginning of the code, parameters aside.
+    pub(super) fn local_cells(&self) -> Vec<u32> {
+        let base = self.fast.len() as u32;
+        let is_own = |variable: &Variable| variable.kind == LocalKind::Cell;
+        let cells = self.cells.iter().enumerate().filter(|(_, variable)| is_own(variable));
+        cells.map(|(index, _)| base + index as u32).collect()
+    }
+
+    /// Whether the cell in `register` is made at the beginning of the code.
+    pub(super) fn is_own_cell(&self, register: u32) -> bool {
+        let index = (register as usize).checked_sub(self.fast.len());
+        index.and_then(|index| self.cells.get(index)).is_some_and(|variable| variable.kind == LocalKind::Cell)
+    }
+
+    /// The register of this unit's own cell `name`.
+    pub(super) fn own_cell(&self, name: &Rc<str>) -> u32 {
+        let slot = Slot { name: name.clone(), hidden: None };
+        self.cell_slots.get(&slot).copied().unwrap_or_default()
+    }
+
+    /// The register of the plain local `name`; plain locals are numbered in order of first use, as in CPython.
+    fn fast_register(&mut self, name: &Rc<str>, hidden: Option<ScopeId>, kind: LocalKind) -> u32 {
+        let slot = Slot { name: name.clone(), hidden };
+        if let Some(&register) = self.slots.get(&slot) {
+            return register;
+        }
+        let register = self.fast_next;
+        self.fast_next += 1;
+        self.slots.insert(slot, register);
+        debug_assert!((register as usize) < self.fast.len(), "every local was counted");
+        if let Some(variable) = self.fast.get_mut(register as usize) {
+            *variable = Some(Variable { name: name.clone(), kind });
+        }
+        if self.deleted_names.contains(name) {
+            self.unbindable.push(register);
+        }
+        register
+    }
+
+    /// The register of a variable that lives in this unit: of the unit's own scope, or of an inlined comprehension.
+    pub(super) fn variable(&mut self, symbols: &SymbolTable, owner: ScopeId, name: &Rc<str>, place: Place) -> u32 {
+        if place == Place::Free {
+            return self.free_index.get(name).copied().unwrap_or_default();
+        }
+        let inlined = owner != self.scope;
+        let hidden = if inlined {
+            let around: Vec<ScopeId> = self.inlined.iter().copied().take_while(|&scope| scope != owner).collect();
+            self.hides(symbols, owner, &around, name)
+        } else {
+            None
+        };
+        let is_parameter = !inlined && symbols[owner].uses(name).contains(Use::PARAMETER);
+        if place == Place::Cell && !is_parameter {
+            let slot = Slot { name: name.clone(), hidden };
+            return self.cell_slots.get(&slot).copied().unwrap_or_default();
+        }
+        let is_hidden = inlined && (hidden.is_some() || !symbols[self.scope].is_function_like());
+        let kind = if is_hidden {
+            LocalKind::Hidden
+        } else if place == Place::Cell {
+            LocalKind::Cell
+        } else {
+            LocalKind::Fast
+        };
+        self.fast_register(name, hidden, kind)
+    }
+
+    /// Whether `register` is a temporary.
+    pub(super) fn is_temporary(&self, register: u32) -> bool {
+        register >= self.first_temporary
+    }
+
+    /// The next temporary.
+    pub(super) fn push(&mut self) -> u32 {
+        let register = self.next;
+        self.next += 1;
+        if self.next > self.register_count {
+            self.register_count = self.next;
+        }
+        register
+    }
+
+    /// Makes sure the window reaches up to the temporary before `end`.
+    pub(super) fn reserve(&mut self, end: u32) {
+        self.register_count = self.register_count.max(end);
+    }
+
+    pub(super) fn release_all(&mut self) {
+        self.next = self.first_temporary;
+    }
+
+    pub(super) fn constant(&mut self, constant: Constant) -> u32 {
+        self.constants.index(constant)
+    }
+
+    /// The index of a name.
+    pub(super) fn name_index(&mut self, name: &Rc<str>) -> u32 {
+        if let Some(&index) = self.names.get(name) {
+            return index;
+        }
+        let index = self.name_list.len() as u32;
+        self.names.insert(name.clone(), index);
+        self.name_list.push(name.clone());
+        index
+    }
+
+    /// A new inline cache for `name`.
+    pub(super) fn cache(&mut self, name: &Rc<str>) -> u32 {
+        let index = self.name_index(name);
+        self.caches.push(index);
+        self.caches.len() as u32 - 1
+    }
+
+    pub(super) fn last_position(&self) -> Position {
+        self.positions.last().copied().unwrap_or(Position {
+            line: self.first_line,
+            end_line: self.first_line,
+            column: 0,
+            end_column: 0,
+        })
+    }
+
+    fn field(&mut self, value: u32) -> u16 {
+        u16::try_from(value).unwrap_or_else(|_| {
+            self.overflow = Some("variables, temporaries or names");
+            0
+        })
+    }
+
+    /// Appends an instruction, unless control cannot get here. Returns its index.
+    pub(super) fn append(&mut self, instruction: Instruction, position: Position) -> usize {
+        if self.reachable {
+            self.code.push(instruction);
+            self.positions.push(position);
+        }
+        self.code.len().saturating_sub(1)
+    }
+
+    pub(super) fn emit_at(&mut self, opcode: Opcode, a: u32, b: u32, c: u32, position: Position) -> usize {
+        let instruction = Instruction::new(opcode, self.field(a), self.field(b), self.field(c));
+        self.append(instruction, position)
+    }
+
+    pub(super) fn emit_k(&mut self, opcode: Opcode, a: u32, b: u32, c: u32, k: u8, position: Position) {
+        let instruction = Instruction::new(opcode, self.field(a), self.field(b), self.field(c)).with_k(k);
+        self.append(instruction, position);
+    }
+
+    pub(super) fn emit_wide(&mut self, opcode: Opcode, a: u32, operand: i32, position: Position) {
+        let instruction = Instruction::wide(opcode, self.field(a), operand);
+        self.append(instruction, position);
+    }
+
+    pub(super) fn emit_cached(&mut self, opcode: Opcode, a: u32, b: u32, name: &Rc<str>, position: Position) {
+        let cache = self.cache(name);
+        if cache >= 1 << 24 {
+            self.overflow = Some("inline caches");
+        }
+        let instruction = Instruction::cached(opcode, self.field(a), self.field(b), cache);
+        self.append(instruction, position);
+    }
+
+    pub(super) fn label(&mut self) -> Label {
+        self.labels.push(LabelState::default());
+        Label(self.labels.len() as u32 - 1)
+    }
+
+    /// Appends a jumping instruction that leads to `label`.
+    pub(super) fn jump(&mut self, instruction: Instruction, label: Label, position: Position) {
+        if !self.reachable {
+            return;
+        }
+        self.jumps.push((self.code.len() as u32, label));
+        self.append(instruction, position);
+        self.note_way_to(label);
+        if matches!(instruction.opcode, Opcode::JUMP | Opcode::JUMP_BACKWARD) {
+            self.reachable = false;
+        }
+    }
+
+    fn note_way_to(&mut self, label: Label) {
+        let bound = &self.bound;
+        let state = &mut self.labels[label.0 as usize];
+        state.used = true;
+        match &mut state.bound {
+            Some(known) => known.intersect(bound),
+            None => state.bound = Some(bound.clone()),
+        }
+    }
+
+    /// Whether the place of `label` is known: a jump to it goes back.
+    pub(super) fn is_bound(&self, label: Label) -> bool {
+        self.labels[label.0 as usize].at.is_some()
+    }
+
+    /// Puts `label` here.
+    pub(super) fn bind(&mut self, label: Label) {
+        let at = self.code.len() as u32;
+        let state = &mut self.labels[label.0 as usize];
+        state.at = Some(at);
+        if let Some(known) = state.bound.take().filter(|_| state.used) {
+            if self.reachable {
+                self.bound.intersect(&known);
+            } else {
+                self.bound = known;
+            }
+            self.reachable = true;
+        }
+    }
+
+    /// Puts the label of a loop's beginning here: jumps will come back from code not seen yet.
+    pub(super) fn bind_loop(&mut self, label: Label) {
+        self.forget_unbindable();
+        self.bind(label);
+    }
+
+    /// Forgets what code not seen yet, or an exception anywhere in a region, may have unbound.
+    fn forget_unbindable(&mut self) {
+        if self.deleted_names.is_empty() {
+            return;
+        }
+        for &register in &self.unbindable {
+            self.bound.remove(register);
+        }
+    }
+
+    /// Begins a region whose exceptions go to a new handler, which finds the exception in `register`.
+    pub(super) fn open_region(&mut self, register: u32) -> Region {
+        let target = self.label();
+        // What is bound here is bound in the handler, but for what the region may unbind.
+        let before = self.bound.clone();
+        self.forget_unbindable();
+        let at_handler = std::mem::replace(&mut self.bound, before);
+        self.labels[target.0 as usize].bound = Some(at_handler);
+        Region { target, register, start: Some(self.code.len() as u32) }
+    }
+
+    /// Ends a stretch of a region.
+    pub(super) fn pause(&mut self, region: &mut Region) {
+        if let Some(start) = region.start.take() {
+            let end = self.code.len() as u32;
+            if start < end {
+                self.rows.push(Row { start, end, target: region.target, register: region.register });
+                self.labels[region.target.0 as usize].used = true;
+            }
+        }
+    }
+
+    /// Begins another stretch.
+    pub(super) fn resume(&mut self, region: &mut Region) {
+        region.start = Some(self.code.len() as u32);
+    }
+
+    /// Puts the handler of a closed region here. False if nothing can raise into it.
+    pub(super) fn bind_handler(&mut self, region: &Region) -> bool {
+        self.reserve(region.register + 1);
+        self.bind(region.target);
+        self.reachable
+    }
+}

@@ -1,0 +1,174 @@
+//! Questions about the heap: who refers to whom, is it consistent, what is still alive.
+#![expect(unsafe_code, reason = "objects of a list become values")]
+
+#[cfg(debug_assertions)]
+use std::ptr::NonNull;
+
+use hashbrown::HashMap;
+
+use super::super::cell::Heap;
+use super::super::header::{Flags, GcLinks, Header};
+use super::super::heap::state;
+use super::super::layout::Kind;
+use super::super::trace::Tracer;
+use super::super::value::Value;
+use super::{GENERATIONS, Generations, PERMANENT};
+
+/// The live objects of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Census {
+    /// The payload's kind.
+    pub kind: Kind,
+    /// How many are alive.
+    pub objects: usize,
+}
+
+/// Every live object of a debug build.
+#[cfg(debug_assertions)]
+pub(in super::super) struct Registry(Option<hashbrown::HashSet<usize, Hashing>>);
+
+type Hashing = std::hash::BuildHasherDefault<super::super::weak::AddressHasher>;
+
+#[cfg(debug_assertions)]
+impl Registry {
+    pub(in super::super) const fn new() -> Registry {
+        Registry(None)
+    }
+
+    pub(in super::super) fn born(&mut self, object: NonNull<Header>) {
+        self.0.get_or_insert_default().insert(object.as_ptr() as usize);
+    }
+
+    pub(in super::super) fn died(&mut self, object: NonNull<Header>) {
+        let known = self.0.get_or_insert_default().remove(&(object.as_ptr() as usize));
+        assert!(known, "an object died twice");
+    }
+}
+
+impl Heap {
+    /// Whether the collector tracks the object now (`gc.is_tracked`).
+    pub fn is_tracked(&self, value: &Value) -> bool {
+        value.header().is_some_and(Header::is_tracked)
+    }
+
+    /// Whether the object's finalizer has run (`gc.is_finalized`).
+    pub fn is_finalized(&self, value: &Value) -> bool {
+        value.header().is_some_and(|header| header.flags().contains(Flags::FINALIZED))
+    }
+
+    /// What the object refers to directly, each as often as it does, in the order of CPython's `tp_traverse`
+    /// (`gc.get_referents`). What CPython's collector does not know refers to nothing.
+    pub fn referents(&self, value: &Value) -> Vec<Value> {
+        let mut referents = Vec::new();
+        if let Some(header) = value.header_ptr()
+            && value.header().is_some_and(|header| header.links().is_some())
+        {
+            self.trace_with(header, &mut Tracer::of_values(self, &mut |referent| referents.push(referent.clone())));
+        }
+        referents
+    }
+
+    /// The tracked objects that refer to one of `objects`, oldest tracked first in each generation, youngest
+    /// generation first (`gc.get_referrers`). Those in `except` are left out: the caller's own argument tuple.
+    pub fn referrers(&self, objects: &[Value], except: &[Value]) -> Vec<Value> {
+        let mut referrers = Vec::new();
+        state(|s| {
+            for generation in 0..GENERATIONS {
+                s.generations.each(generation, &mut |candidate| {
+                    let mut refers = false;
+                    let mut look = |referent: &Value| refers = refers || objects.contains(referent);
+                    self.trace_with(candidate, &mut Tracer::of_values(self, &mut look));
+                    if refers && !except.iter().any(|value| value.header_ptr() == Some(candidate)) {
+                        // SAFETY: objects in a list are alive.
+                        referrers.push(unsafe { Value::from_borrowed(candidate) });
+                    }
+                });
+            }
+        });
+        referrers
+    }
+
+    /// What is alive, most frequent kind first; for the end of a program, when nothing should be. `None` in release
+    /// builds, which keep no register of objects.
+    pub fn census(&self) -> Option<Vec<Census>> {
+        #[cfg(debug_assertions)]
+        {
+            let mut kinds: HashMap<Kind, usize, Hashing> = HashMap::default();
+            state(|s| {
+                for &address in s.registry.borrow().0.iter().flatten() {
+                    // SAFETY: registered objects are alive.
+                    *kinds.entry(unsafe { (*(address as *const Header)).kind() }).or_default() += 1;
+                }
+            });
+            let mut census: Vec<_> = kinds.into_iter().map(|(kind, objects)| Census { kind, objects }).collect();
+            census.sort_by_key(|entry| (std::cmp::Reverse(entry.objects), entry.kind as u8));
+            Some(census)
+        }
+        #[cfg(not(debug_assertions))]
+        None
+    }
+
+    /// Every live object of a debug build, in no order; empty in release builds.
+    pub fn all_objects(&self) -> Vec<Value> {
+        #[cfg(debug_assertions)]
+        {
+            let from_address = |&address: &usize| {
+                // SAFETY: registered objects are alive.
+                NonNull::new(address as *mut Header).map(|header| unsafe { Value::from_borrowed(header) })
+            };
+            state(|s| s.registry.borrow().0.iter().flatten().filter_map(from_address).collect())
+        }
+        #[cfg(not(debug_assertions))]
+        Vec::new()
+    }
+
+    /// Walks the heap: lists are linked both ways, no mark is left of a collection, and no object is referred to more
+    /// often than it is counted.
+    pub fn check(&self) -> Result<(), String> {
+        state(|s| {
+            let lists = &s.generations;
+            let mut references: HashMap<usize, u32, Hashing> = HashMap::default();
+            for list in 0..lists.heads.len() {
+                check_links(lists, list)?;
+                if list > PERMANENT && lists.heads[list].next.get() != lists.heads[list].address() {
+                    return Err(format!("list {list} is not empty after a collection"));
+                }
+                lists.each(list, &mut |object| {
+                    self.trace(object, &mut |referent| {
+                        *references.entry(referent.as_ptr() as usize).or_default() += 1;
+                    });
+                });
+            }
+            for (address, count) in references {
+                // SAFETY: a live object refers to it.
+                let header = unsafe { &*(address as *const Header) };
+                if header.refcount() < count {
+                    let (kind, counted) = (header.kind(), header.refcount());
+                    return Err(format!("{kind:?} {address:#x} is counted {counted} times, referred to {count} times"));
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+fn check_links(lists: &Generations, list: usize) -> Result<(), String> {
+    let head = &lists.heads[list];
+    let mut previous = head;
+    loop {
+        // SAFETY: a node that is not the head belongs to a live object.
+        let links = unsafe { &*(previous.next.get() as *const GcLinks) };
+        if links.previous.get() != previous.address() {
+            return Err(format!("list {list}: {:#x} does not point back", links.address()));
+        }
+        if links.address() == head.address() {
+            return Ok(());
+        }
+        // SAFETY: as above.
+        let header = unsafe { links.header().as_ref().flags() };
+        if !header.contains(Flags::CONTAINER) || header.intersects(Flags::COLLECTING | Flags::UNREACHABLE) {
+            return Err(format!("list {list}: {:#x} is marked {header:?}", links.address()));
+        }
+        previous = links;
+    }
+}

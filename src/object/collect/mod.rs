@@ -1,0 +1,307 @@
+//! The cycle collector: CPython 3.13's three generations, its algorithm and its order of events.
+//!
+//! This file holds the generations and their bookkeeping; [`unreachable`] finds what only itself keeps alive;
+//! [`collection`] is the sequence of stages the virtual machine drives, because weak-reference callbacks and
+//! finalizers are Python code; [`inspect`] answers questions about the heap. `docs/gc.md` is the essay.
+#![expect(unsafe_code, reason = "lists are threaded through the objects")]
+
+pub mod collection;
+pub mod inspect;
+mod unreachable;
+
+use std::cell::Cell;
+use std::ptr::NonNull;
+
+use super::cell::Heap;
+use super::header::{GcLinks, Header};
+use super::heap::state;
+use super::value::Value;
+
+/// Number of generations; a fourth list holds what `gc.freeze` put aside.
+pub const GENERATIONS: usize = 3;
+/// The list of `gc.freeze`, which no collection looks at.
+pub const PERMANENT: usize = GENERATIONS;
+
+// Further lists, used only while a collection runs (there is at most one).
+pub(super) const UNREACHABLE: usize = 4;
+pub(super) const CALLBACKS: usize = 5;
+pub(super) const SEEN: usize = 6;
+pub(super) const GARBAGE: usize = 7;
+const LISTS: usize = 8;
+
+/// What `gc.get_stats` tells of one generation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GenerationStats {
+    /// Collections of this generation so far.
+    pub collections: u64,
+    /// Objects freed by them.
+    pub collected: u64,
+    /// Objects found that could not be freed. CPython counts those with a C-level legacy finalizer; there are none.
+    pub uncollectable: u64,
+}
+
+/// The lists of tracked objects, youngest first, in tracking order.
+pub(super) struct Generations {
+    pub(super) heads: [GcLinks; LISTS],
+    pub(super) counts: [Cell<i32>; GENERATIONS],
+    pub(super) thresholds: [Cell<i32>; GENERATIONS],
+    pub(super) stats: [Cell<GenerationStats>; GENERATIONS],
+    pub(super) enabled: Cell<bool>,
+    pub(super) collecting: Cell<bool>,
+    /// Set when the allocation count has passed the threshold; the interpreter looks at back edges and calls.
+    pub(super) due: Cell<bool>,
+    /// Objects that survived the last full collection.
+    pub(super) long_lived_total: Cell<usize>,
+    /// Objects that have reached the oldest generation since then.
+    pub(super) long_lived_pending: Cell<usize>,
+}
+
+impl Generations {
+    pub(super) const fn new() -> Generations {
+        Generations {
+            heads: [const { GcLinks::unlinked() }; LISTS],
+            counts: [const { Cell::new(0) }; GENERATIONS],
+            thresholds: [Cell::new(2000), Cell::new(10), Cell::new(10)],
+            stats: [const { Cell::new(GenerationStats { collections: 0, collected: 0, uncollectable: 0 }) };
+                GENERATIONS],
+            enabled: Cell::new(true),
+            collecting: Cell::new(false),
+            due: Cell::new(false),
+            long_lived_total: Cell::new(0),
+            long_lived_pending: Cell::new(0),
+        }
+    }
+
+    /// Makes each list empty: a head that points at itself.
+    pub(super) fn initialise(&self) {
+        for head in &self.heads {
+            head.make_empty();
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn count_allocation(&self) {
+        let count = self.counts[0].get() + 1;
+        self.counts[0].set(count);
+        if cfg!(feature = "stress") || count > self.thresholds[0].get() {
+            self.note_due();
+        }
+    }
+
+    #[cold]
+    fn note_due(&self) {
+        if self.enabled.get() && self.thresholds[0].get() != 0 && !self.collecting.get() {
+            self.due.set(true);
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn count_free(&self) {
+        let count = self.counts[0].get();
+        if count > 0 {
+            self.counts[0].set(count - 1);
+        }
+    }
+
+    /// Appends to the youngest generation.
+    #[inline(always)]
+    pub(super) fn track(&self, header: &Header) {
+        if let Some(links) = header.links() {
+            self.heads[0].append(links);
+        }
+    }
+
+    /// Calls `visit` with each object of a list, in order. `visit` may unlink or move the object it is given.
+    pub(super) fn each(&self, list: usize, visit: &mut dyn FnMut(NonNull<Header>)) {
+        let head = &self.heads[list];
+        let mut at = head.next.get();
+        while at != head.address() {
+            // SAFETY: a node that is not the head belongs to a live object.
+            unsafe {
+                let links = &*(at as *const GcLinks);
+                at = links.next.get();
+                visit(links.header());
+            }
+        }
+    }
+
+    /// The first object of a list.
+    pub(super) fn first(&self, list: usize) -> Option<NonNull<Header>> {
+        let head = &self.heads[list];
+        let at = head.next.get();
+        // SAFETY: as in `each`.
+        (at != head.address()).then(|| unsafe { (*(at as *const GcLinks)).header() })
+    }
+
+    /// Number of objects of a list.
+    pub(super) fn size(&self, list: usize) -> usize {
+        let mut size = 0;
+        self.each(list, &mut |_| size += 1);
+        size
+    }
+
+    /// Moves an object to the end of `list`, out of the list it is in now.
+    pub(super) fn move_to(&self, header: NonNull<Header>, list: usize) {
+        // SAFETY: callers hold the object.
+        if let Some(links) = unsafe { header.as_ref() }.links() {
+            if links.next.get() != 0 {
+                links.unlink();
+            }
+            self.heads[list].append(links);
+        }
+    }
+
+    /// Appends all of `from` to `to`.
+    pub(super) fn merge(&self, from: usize, to: usize) {
+        let (from, to) = (&self.heads[from], &self.heads[to]);
+        let (first, last) = (from.next.get(), from.previous.get());
+        if first != from.address() {
+            let tail = to.previous.get();
+            // SAFETY: `first`, `last` and `tail` are nodes of live objects, `tail` perhaps a head.
+            unsafe {
+                (*(tail as *const GcLinks)).next.set(first);
+                (*(first as *const GcLinks)).previous.set(tail);
+                (*(last as *const GcLinks)).next.set(to.address());
+            }
+            to.previous.set(last);
+        }
+        from.make_empty();
+    }
+
+    /// The oldest generation that needs collecting, CPython's `gc_select_generation`. A full collection waits until
+    /// a quarter as many objects as survived the last one have grown old, which keeps the cost linear.
+    pub(super) fn select(&self) -> Option<usize> {
+        (0..GENERATIONS).rev().find(|&generation| {
+            self.counts[generation].get() > self.thresholds[generation].get()
+                && !(generation == GENERATIONS - 1 && self.long_lived_pending.get() < self.long_lived_total.get() / 4)
+        })
+    }
+}
+
+impl GcLinks {
+    #[inline(always)]
+    pub(super) fn address(&self) -> usize {
+        std::ptr::from_ref(self) as usize
+    }
+
+    /// Makes this the head of an empty list.
+    pub(super) fn make_empty(&self) {
+        self.next.set(self.address());
+        self.previous.set(self.address());
+    }
+
+    /// Appends `links` to the list of which this is the head.
+    #[inline(always)]
+    pub(super) fn append(&self, links: &GcLinks) {
+        let last = self.previous.get();
+        // SAFETY: list nodes are live objects' links or the head itself.
+        unsafe { (*(last as *const GcLinks)).next.set(links.address()) };
+        links.previous.set(last);
+        links.next.set(self.address());
+        self.previous.set(links.address());
+    }
+
+    /// Takes this node out of its list: the object is untracked.
+    #[inline(always)]
+    pub(super) fn unlink(&self) {
+        let (previous, next) = (self.previous.get(), self.next.get());
+        // SAFETY: as in `append`; `gc_refs` stands in `previous` only while no object can die.
+        unsafe {
+            (*(previous as *const GcLinks)).next.set(next);
+            (*(next as *const GcLinks)).previous.set(previous);
+        }
+        self.next.set(0);
+        self.previous.set(0);
+    }
+}
+
+/// What the `gc` module reads and sets.
+impl Heap {
+    /// Whether a collection is due: one load. [`Heap::begin_collection`] resets it.
+    #[inline(always)]
+    pub fn collection_due(&self) -> bool {
+        state(|s| s.generations.due.get())
+    }
+
+    /// Whether automatic collection is on (`gc.isenabled`).
+    pub fn gc_enabled(&self) -> bool {
+        state(|s| s.generations.enabled.get())
+    }
+
+    /// `gc.enable`.
+    pub fn enable_gc(&mut self) {
+        state(|s| s.generations.enabled.set(true));
+    }
+
+    /// `gc.disable`. An explicit collection still runs.
+    pub fn disable_gc(&mut self) {
+        state(|s| s.generations.enabled.set(false));
+    }
+
+    /// Whether a collection is running: a nested `gc.collect()` does nothing and returns 0.
+    pub fn is_collecting(&self) -> bool {
+        state(|s| s.generations.collecting.get())
+    }
+
+    /// `gc.get_count`: container allocations less deallocations since the last collection of generation 0, then
+    /// collections of generation 0 and 1 since that of the next older one.
+    pub fn gc_counts(&self) -> [i32; GENERATIONS] {
+        state(|s| s.generations.counts.each_ref().map(Cell::get))
+    }
+
+    /// `gc.get_threshold`.
+    pub fn gc_thresholds(&self) -> [i32; GENERATIONS] {
+        state(|s| s.generations.thresholds.each_ref().map(Cell::get))
+    }
+
+    /// `gc.set_threshold`. A first threshold of 0 turns automatic collection off.
+    pub fn set_gc_thresholds(&mut self, thresholds: [i32; GENERATIONS]) {
+        state(|s| {
+            for (cell, threshold) in s.generations.thresholds.iter().zip(thresholds) {
+                cell.set(threshold);
+            }
+        });
+    }
+
+    /// `gc.get_stats`, youngest generation first.
+    pub fn gc_stats(&self) -> [GenerationStats; GENERATIONS] {
+        state(|s| s.generations.stats.each_ref().map(Cell::get))
+    }
+
+    /// Number of objects in each generation, for the lines of `gc.DEBUG_STATS`.
+    pub fn generation_sizes(&self) -> [usize; GENERATIONS] {
+        state(|s| std::array::from_fn(|generation| s.generations.size(generation)))
+    }
+
+    /// `gc.freeze`: puts all tracked objects where no collection looks.
+    pub fn freeze(&mut self) {
+        state(|s| {
+            for generation in 0..GENERATIONS {
+                s.generations.merge(generation, PERMANENT);
+                s.generations.counts[generation].set(0);
+            }
+        });
+    }
+
+    /// `gc.unfreeze`: puts them into the oldest generation.
+    pub fn unfreeze(&mut self) {
+        state(|s| s.generations.merge(PERMANENT, GENERATIONS - 1));
+    }
+
+    /// `gc.get_freeze_count`.
+    pub fn freeze_count(&self) -> usize {
+        state(|s| s.generations.size(PERMANENT))
+    }
+
+    /// The tracked objects of a generation in tracking order (`gc.get_objects`), or of [`PERMANENT`].
+    pub fn generation_objects(&self, generation: usize) -> Vec<Value> {
+        let mut objects = Vec::new();
+        state(|s| {
+            s.generations.each(generation.min(PERMANENT), &mut |header| {
+                // SAFETY: objects in a list are alive.
+                objects.push(unsafe { Value::from_borrowed(header) });
+            });
+        });
+        objects
+    }
+}

@@ -1,0 +1,234 @@
+//! Binary operators: the operands' slots in CPython's order, then concatenation and repetition of sequences.
+
+use super::number;
+use crate::code::BinaryOperator;
+use crate::object::Value;
+use crate::types::class::Slots;
+use crate::types::class::slots::{BinaryFn, TernaryFn};
+use crate::vm::{PyResult, Raised, Vm};
+
+type Select = fn(&Slots) -> Option<BinaryFn>;
+
+/// The slots of an operator: the plain one and that of the augmented assignment.
+fn selectors(op: BinaryOperator) -> (Select, Select) {
+    use BinaryOperator as Op;
+    match op {
+        Op::Add => (|slots| slots.add, |slots| slots.inplace_add),
+        Op::And => (|slots| slots.and, |slots| slots.inplace_and),
+        Op::FloorDivide => (|slots| slots.floor_divide, |slots| slots.inplace_floor_divide),
+        Op::LeftShift => (|slots| slots.lshift, |slots| slots.inplace_lshift),
+        Op::MatrixMultiply => (|slots| slots.matrix_multiply, |slots| slots.inplace_matrix_multiply),
+        Op::Multiply => (|slots| slots.multiply, |slots| slots.inplace_multiply),
+        Op::Remainder => (|slots| slots.remainder, |slots| slots.inplace_remainder),
+        Op::Or => (|slots| slots.or, |slots| slots.inplace_or),
+        // `**` has slots of three arguments: see `power`.
+        Op::Power => (|_| None, |_| None),
+        Op::RightShift => (|slots| slots.rshift, |slots| slots.inplace_rshift),
+        Op::Subtract => (|slots| slots.subtract, |slots| slots.inplace_subtract),
+        Op::TrueDivide => (|slots| slots.true_divide, |slots| slots.inplace_true_divide),
+        Op::Xor => (|slots| slots.xor, |slots| slots.inplace_xor),
+    }
+}
+
+/// `left OP right`, or `left OP= right` if `inplace`; TypeError "unsupported operand type(s) for +: 'int' and 'str'"
+/// and the messages of sequences.
+#[inline]
+pub fn binary(vm: &mut Vm, op: BinaryOperator, inplace: bool, left: &Value, right: &Value) -> PyResult {
+    if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int()) {
+        let result = match op {
+            BinaryOperator::Add => Value::small_int(x + y),
+            BinaryOperator::Subtract => Value::small_int(x - y),
+            BinaryOperator::Multiply => x.checked_mul(y).and_then(Value::small_int),
+            BinaryOperator::And => Value::small_int(x & y),
+            BinaryOperator::Or => Value::small_int(x | y),
+            BinaryOperator::Xor => Value::small_int(x ^ y),
+            _ => None,
+        };
+        if let Some(result) = result {
+            return Ok(result);
+        }
+    } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float()) {
+        let result = match op {
+            BinaryOperator::Add => Value::small_float(x + y),
+            BinaryOperator::Subtract => Value::small_float(x - y),
+            BinaryOperator::Multiply => Value::small_float(x * y),
+            _ => None,
+        };
+        if let Some(result) = result {
+            return Ok(result);
+        }
+    }
+    by_slots(vm, op, inplace, left, right)
+}
+
+fn by_slots(vm: &mut Vm, op: BinaryOperator, inplace: bool, left: &Value, right: &Value) -> PyResult {
+    if op == BinaryOperator::Power {
+        return power_by_slots(vm, inplace, left, right, &Value::NONE);
+    }
+    let (select, select_inplace) = selectors(op);
+    if inplace && let Some(function) = select_inplace(vm.class_of(left).slots(&vm.heap)) {
+        let result = function(vm, left, right)?;
+        if !result.is_not_implemented() {
+            return Ok(result);
+        }
+    }
+    let result = try_slots(vm, left, right, select)?;
+    if !result.is_not_implemented() {
+        return Ok(result);
+    }
+    match op {
+        BinaryOperator::Add => {
+            let slots = vm.class_of(left).slots(&vm.heap);
+            let concat = if inplace { slots.inplace_concat.or(slots.concat) } else { slots.concat };
+            if let Some(concat) = concat {
+                return concat(vm, left, right);
+            }
+        }
+        BinaryOperator::Multiply => {
+            let slots = vm.class_of(left).slots(&vm.heap);
+            let repeat = if inplace { slots.inplace_repeat.or(slots.repeat) } else { slots.repeat };
+            if let Some(repeat) = repeat {
+                return repeat_sequence(vm, repeat, left, right);
+            }
+            if let Some(repeat) = vm.class_of(right).slots(&vm.heap).repeat {
+                return repeat_sequence(vm, repeat, right, left);
+            }
+        }
+        _ => {}
+    }
+    Err(unsupported(vm, op, inplace, left, right))
+}
+
+fn repeat_sequence(vm: &mut Vm, repeat: BinaryFn, sequence: &Value, count: &Value) -> PyResult {
+    if !number::has_index(vm, count) {
+        let name = vm.class_name(count);
+        return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{name}'")));
+    }
+    repeat(vm, sequence, count)
+}
+
+/// CPython's `binary_op1`: the right operand's slot first if its class is a proper subclass of the left's, the
+/// left's, the right's; a slot both have is called once. NotImplemented when none has an answer.
+fn try_slots(vm: &mut Vm, left: &Value, right: &Value, select: Select) -> PyResult {
+    let (left_class, right_class) = (vm.class_of(left), vm.class_of(right));
+    let first = select(left_class.slots(&vm.heap));
+    let (mut second, mut right_first) = (None, false);
+    if !left_class.is(right_class) {
+        second = select(right_class.slots(&vm.heap));
+        if let (Some(a), Some(b)) = (first, second) {
+            if std::ptr::fn_addr_eq(a, b) {
+                second = None;
+            } else {
+                right_first = right_class.is_subclass_of(&vm.heap, left_class);
+            }
+        }
+    }
+    if let Some(first) = first {
+        if let Some(function) = second
+            && right_first
+        {
+            let result = function(vm, left, right)?;
+            if !result.is_not_implemented() {
+                return Ok(result);
+            }
+            second = None;
+        }
+        let result = first(vm, left, right)?;
+        if !result.is_not_implemented() {
+            return Ok(result);
+        }
+    }
+    match second {
+        Some(function) => function(vm, left, right),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+#[cold]
+fn unsupported(vm: &mut Vm, op: BinaryOperator, inplace: bool, left: &Value, right: &Value) -> Raised {
+    let (symbol, equals) = (op.symbol(), if inplace { "=" } else { "" });
+    let hint = if op == BinaryOperator::RightShift && !inplace && is_print(left) {
+        ". Did you mean \"print(<message>, file=<output_stream>)\"?"
+    } else {
+        ""
+    };
+    let (left, right) = (vm.class_name(left), vm.class_name(right));
+    vm.type_error(format!("unsupported operand type(s) for {symbol}{equals}: '{left}' and '{right}'{hint}"))
+}
+
+fn is_print(value: &Value) -> bool {
+    value.cast::<crate::types::native::NativeFunction>().is_some_and(|function| function.def.name == "print")
+}
+
+/// `pow(base, exponent, modulus)`; a modulus of None stands for none.
+pub fn power(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value) -> PyResult {
+    power_by_slots(vm, false, base, exponent, modulus)
+}
+
+fn power_by_slots(vm: &mut Vm, inplace: bool, base: &Value, exponent: &Value, modulus: &Value) -> PyResult {
+    if inplace && let Some(function) = vm.class_of(base).slots(&vm.heap).inplace_power {
+        let result = function(vm, base, exponent, modulus)?;
+        if !result.is_not_implemented() {
+            return Ok(result);
+        }
+    }
+    let result = try_power_slots(vm, base, exponent, modulus)?;
+    if !result.is_not_implemented() {
+        return Ok(result);
+    }
+    let symbol = if inplace { "**=" } else { "** or pow()" };
+    let (first, second) = (vm.class_name(base), vm.class_name(exponent));
+    Err(if modulus.is_none() {
+        vm.type_error(format!("unsupported operand type(s) for {symbol}: '{first}' and '{second}'"))
+    } else {
+        let third = vm.class_name(modulus);
+        vm.type_error(format!("unsupported operand type(s) for {symbol}: '{first}', '{second}', '{third}'"))
+    })
+}
+
+/// CPython's `ternary_op`: as [`try_slots`], then the modulus's slot.
+fn try_power_slots(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value) -> PyResult {
+    let same = |a: Option<TernaryFn>, b: Option<TernaryFn>| match (a, b) {
+        (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
+        _ => false,
+    };
+    let (base_class, exponent_class) = (vm.class_of(base), vm.class_of(exponent));
+    let first = base_class.slots(&vm.heap).power;
+    let mut second = None;
+    if !base_class.is(exponent_class) {
+        second = exponent_class.slots(&vm.heap).power;
+        if same(first, second) {
+            second = None;
+        }
+    }
+    let right_first = second.is_some() && first.is_some() && exponent_class.is_subclass_of(&vm.heap, base_class);
+    let mut order = if right_first { vec![second, first] } else { vec![first, second] };
+    if !modulus.is_none() {
+        let third = vm.class_of(modulus).slots(&vm.heap).power;
+        if !same(first, third) && !same(second, third) {
+            order.push(third);
+        }
+    }
+    for function in order.into_iter().flatten() {
+        let result = function(vm, base, exponent, modulus)?;
+        if !result.is_not_implemented() {
+            return Ok(result);
+        }
+    }
+    Ok(Value::NOT_IMPLEMENTED)
+}
+
+/// `divmod(left, right)`.
+pub fn divmod(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    let result = try_slots(vm, left, right, |slots| slots.divmod)?;
+    if !result.is_not_implemented() {
+        return Ok(result);
+    }
+    let (left, right) = (vm.class_name(left), vm.class_name(right));
+    Err(vm.type_error(format!("unsupported operand type(s) for divmod(): '{left}' and '{right}'")))
+}
+
+/// `left + right`, for callers that have no opcode.
+pub fn add(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    binary(vm, BinaryOperator::Add, false, left, right)
+}

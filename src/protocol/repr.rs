@@ -1,0 +1,83 @@
+//! `repr()`, `str()` and `ascii()`.
+
+use crate::object::{Py, Str, Value};
+use crate::vm::{PyResult, Vm};
+
+/// `repr(value)`; TypeError "__repr__ returned non-string (type int)".
+pub fn repr(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
+    if let Some(small) = value.as_small_int() {
+        return Ok(vm.new_str(small.to_string()));
+    }
+    super::recursion::check(vm, " while getting the repr of an object")?;
+    let Some(slot) = vm.class_of(value).slots(&vm.heap).repr else {
+        let (name, address) = (vm.class_name(value), value.bits());
+        return Ok(vm.new_str(format!("<{name} object at {address:#x}>")));
+    };
+    let result = slot(vm, value)?;
+    result.cast_into::<Str>().map_err(|other| {
+        let name = vm.class_name(&other);
+        vm.type_error(format!("__repr__ returned non-string (type {name})"))
+    })
+}
+
+/// `str(value)`; TypeError "__str__ returned non-string (type int)".
+pub fn str(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
+    if let Some(text) = value.cast::<Str>()
+        && vm.is_exactly(value, &vm.types.str)
+    {
+        return Ok(text.clone());
+    }
+    if let Some(small) = value.as_small_int() {
+        return Ok(vm.new_str(small.to_string()));
+    }
+    let Some(slot) = vm.class_of(value).slots(&vm.heap).str else { return repr(vm, value) };
+    super::recursion::check(vm, " while getting the str of an object")?;
+    let result = slot(vm, value)?;
+    result.cast_into::<Str>().map_err(|other| {
+        let name = vm.class_name(&other);
+        vm.type_error(format!("__str__ returned non-string (type {name})"))
+    })
+}
+
+/// `ascii(value)`: `repr` with everything outside ASCII escaped.
+pub fn ascii(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
+    let shown = repr(vm, value)?;
+    if shown.is_ascii() {
+        return Ok(shown);
+    }
+    let escaped = crate::text::repr::escape_non_ascii(shown.as_bytes());
+    Ok(vm.new_str_bytes(&escaped))
+}
+
+/// Whether the repr of this container is being made further out: then it writes `[...]` for itself. Otherwise the
+/// container is noted, and [`leave`] must be called when its repr is done (CPython's `Py_ReprEnter`).
+pub fn enter(vm: &mut Vm, value: &Value) -> bool {
+    let address = value.bits();
+    if vm.repr_active.contains(&address) {
+        return true;
+    }
+    vm.repr_active.push(address);
+    false
+}
+
+/// Forgets the container again.
+pub fn leave(vm: &mut Vm, value: &Value) {
+    let address = value.bits();
+    if let Some(at) = vm.repr_active.iter().rposition(|&active| active == address) {
+        vm.repr_active.remove(at);
+    }
+}
+
+/// `open`, the reprs of `items` separated by commas, `close`: a sequence's repr.
+pub fn join_items(vm: &mut Vm, open: &str, items: &[Value], close: &str) -> PyResult<Vec<u8>> {
+    let mut out = open.as_bytes().to_vec();
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.extend_from_slice(b", ");
+        }
+        let shown = repr(vm, item)?;
+        out.extend_from_slice(shown.as_bytes());
+    }
+    out.extend_from_slice(close.as_bytes());
+    Ok(out)
+}

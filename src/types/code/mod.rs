@@ -1,0 +1,185 @@
+//! `code`: what the compiler made, as an object, with the inline caches of its instructions.
+
+mod attributes;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crate::code::{CodeFlags, CodeUnit, Constant, Handler, Instruction, Local, LocalKind, Position};
+use crate::object::{Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::types::class::ClassSpec;
+use crate::types::class::slots::Slots;
+use crate::types::{complex, float, int, set};
+use crate::vm::Vm;
+
+/// The declaration of `code`.
+pub const SPEC: ClassSpec = ClassSpec {
+    slots: Slots {
+        repr: Some(attributes::repr),
+        richcompare: Some(attributes::compare),
+        hash: Some(attributes::hash),
+        ..Slots::EMPTY
+    },
+    methods: attributes::METHODS,
+    getset: attributes::ATTRIBUTES,
+    flags: crate::object::ClassFlags::WEAK_REFERENCEABLE,
+    ..ClassSpec::new("code", Layout::of::<Code>())
+};
+
+/// The inline cache of one instruction: the name it looks up and what it found last.
+pub struct Cache {
+    /// The name (interned).
+    pub name: Py<Str>,
+    /// Version of the receiver's class, or of the globals' keys, for which the rest holds.
+    pub version: Cell<u32>,
+    /// Version of the builtins' keys.
+    pub second_version: Cell<u32>,
+    /// Position found: dict entry, shared-key index, slot.
+    pub index: Cell<u32>,
+    /// Failures since the last success, to stop specialising what does not repay it.
+    pub misses: Cell<u32>,
+    /// The word of a value the class keeps alive for as long as its version stands. Not owned.
+    pub value: Cell<u64>,
+}
+
+/// A code object.
+pub struct Code {
+    /// The instructions; specialised in place.
+    pub instructions: Box<[Cell<Instruction>]>,
+    /// The constants.
+    pub constants: Box<[Value]>,
+    /// Names by index.
+    pub names: Box<[Py<Str>]>,
+    /// Inline caches by index.
+    pub caches: Box<[Cache]>,
+    /// The exception table.
+    pub handlers: Box<[Handler]>,
+    /// Source range of each instruction.
+    pub positions: Box<[Position]>,
+    /// Named registers.
+    pub locals: Box<[(Py<Str>, LocalKind)]>,
+    /// `co_flags`.
+    pub flags: CodeFlags,
+    /// `co_argcount`.
+    pub arg_count: u32,
+    /// `co_posonlyargcount`.
+    pub positional_only_count: u32,
+    /// `co_kwonlyargcount`.
+    pub keyword_only_count: u32,
+    /// Registers in the window.
+    pub register_count: u32,
+    /// Registers before the temporaries.
+    pub first_temporary: u32,
+    /// Whether a call with exactly `arg_count` positional values needs no rearranging.
+    pub simple_arguments: bool,
+    /// `co_firstlineno`.
+    pub first_line: u32,
+    /// `co_name`.
+    pub name: Py<Str>,
+    /// `co_qualname`.
+    pub qualname: Py<Str>,
+    /// `co_filename`.
+    pub filename: Py<Str>,
+    /// What it was made from.
+    pub unit: Rc<CodeUnit>,
+}
+
+impl Payload for Code {
+    const KIND: Kind = Kind::Code;
+    const TRACKING: Tracking = Tracking::Atom;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.values(&self.constants);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        size_of::<Code>() + self.instructions.len() * 2
+    }
+}
+
+impl Code {
+    /// The code object of a compiled unit; nested code becomes constants.
+    pub fn create(vm: &mut Vm, unit: &Rc<CodeUnit>) -> Py<Code> {
+        let constants = unit.constants.iter().map(|constant| make_constant(vm, constant)).collect();
+        let names: Box<[Py<Str>]> = unit.names.iter().map(|name| vm.intern(name)).collect();
+        let cache = |&name: &u32| Cache {
+            name: names[name as usize].clone(),
+            version: Cell::new(0),
+            second_version: Cell::new(0),
+            index: Cell::new(0),
+            misses: Cell::new(0),
+            value: Cell::new(0),
+        };
+        let caches = unit.caches.iter().map(cache).collect();
+        let locals: Box<[(Py<Str>, LocalKind)]> =
+            unit.locals.iter().map(|Local { name, kind }| (vm.intern(name), *kind)).collect();
+        let simple = !unit.flags.intersects(CodeFlags::VARARGS | CodeFlags::VARKEYWORDS)
+            && unit.keyword_only_count == 0;
+        let code = Code {
+            instructions: unit.instructions.iter().map(|&instruction| Cell::new(instruction)).collect(),
+            constants,
+            caches,
+            handlers: unit.handlers.clone().into(),
+            positions: unit.positions.clone().into(),
+            flags: unit.flags,
+            arg_count: unit.arg_count,
+            positional_only_count: unit.positional_only_count,
+            keyword_only_count: unit.keyword_only_count,
+            register_count: unit.register_count.max(locals.len() as u32),
+            first_temporary: locals.len() as u32,
+            locals,
+            simple_arguments: simple,
+            first_line: unit.first_line,
+            name: vm.intern(&unit.name),
+            qualname: vm.intern(&unit.qualname),
+            filename: vm.intern(&unit.filename),
+            unit: Rc::clone(unit),
+            names,
+        };
+        vm.heap.alloc(&vm.types.code, code)
+    }
+
+    /// Number of parameters, `*args` and `**kwargs` included.
+    pub fn parameter_count(&self) -> usize {
+        let mut count = (self.arg_count + self.keyword_only_count) as usize;
+        count += usize::from(self.flags.contains(CodeFlags::VARARGS));
+        count + usize::from(self.flags.contains(CodeFlags::VARKEYWORDS))
+    }
+
+    /// The source range of an instruction.
+    pub fn position(&self, instruction: usize) -> Position {
+        self.positions.get(instruction).copied().unwrap_or_default()
+    }
+
+    /// Names of the registers of one kind, in window order.
+    pub fn names_of(&self, kinds: &[LocalKind]) -> Vec<Value> {
+        self.locals.iter().filter(|(_, kind)| kinds.contains(kind)).map(|(name, _)| name.to_value()).collect()
+    }
+}
+
+/// A constant as an object. Strings that look like names are interned, as CPython does.
+pub fn make_constant(vm: &mut Vm, constant: &Constant) -> Value {
+    match constant {
+        Constant::None => Value::NONE,
+        Constant::Bool(truth) => Value::bool(*truth),
+        Constant::Ellipsis => Value::ELLIPSIS,
+        Constant::Int(number) => int::from_i64(vm, *number),
+        Constant::BigInt(number) => int::from_big(vm, (**number).clone()),
+        Constant::Float(number) => float::new(vm, *number),
+        Constant::Complex(real, imaginary) => complex::new(vm, *real, *imaginary),
+        Constant::Str(text) => match std::str::from_utf8(text) {
+            Ok(text) if text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') => vm.intern(text).into_value(),
+            _ => vm.new_str_bytes(text).into_value(),
+        },
+        Constant::Bytes(bytes) => crate::types::bytes::new(vm, bytes.clone()),
+        Constant::Tuple(items) => {
+            let items = items.iter().map(|item| make_constant(vm, item)).collect();
+            vm.new_tuple(items).into_value()
+        }
+        Constant::FrozenSet(items) => {
+            let items = items.iter().map(|item| make_constant(vm, item)).collect();
+            set::frozenset_of_atoms(vm, items)
+        }
+        Constant::Code(unit) => Code::create(vm, unit).into_value(),
+    }
+}

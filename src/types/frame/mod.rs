@@ -1,0 +1,117 @@
+//! `frame`: the object by which Python looks at an activation. It exists only once something asks.
+
+pub mod attributes;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking};
+use crate::types::class::ClassSpec;
+use crate::types::class::slots::Slots;
+use crate::types::code::Code;
+use crate::types::function::Function;
+
+/// The declaration of `frame`.
+pub const SPEC: ClassSpec = ClassSpec {
+    slots: Slots { repr: Some(attributes::repr), ..Slots::EMPTY },
+    methods: attributes::METHODS,
+    getset: attributes::ATTRIBUTES,
+    ..ClassSpec::new("frame", Layout::of::<Frame>())
+};
+
+/// The part of an activation that outlives the call: a generator's frame, or what a frame object took over.
+pub struct FrameBody {
+    /// The function; empty once cleared.
+    pub function: HeapCell<Option<Py<Function>>>,
+    /// Its code.
+    pub code: Py<Code>,
+    /// The instruction to run next.
+    pub pc: Cell<u32>,
+    /// The registers. Never resized: a running generator's window is here.
+    pub window: HeapCell<Vec<Slot>>,
+    /// The namespace of a class body or module.
+    pub namespace: HeapCell<Slot>,
+    /// The frame object owns this body (and shows it to the collector), not a generator.
+    pub owned_by_frame: Cell<bool>,
+    /// The frame object that looks at this body, kept by the generator that owns it.
+    pub frame: HeapCell<Option<Py<Frame>>>,
+}
+
+impl FrameBody {
+    /// Shows function, code, locals and temporaries.
+    pub fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.optional(self.frame.get(heap));
+        tracer.slot(self.namespace.get(heap));
+        tracer.optional(self.function.get(heap));
+        tracer.pointer(&self.code);
+        for slot in self.window.get(heap) {
+            tracer.slot(slot);
+        }
+    }
+
+    /// Drops locals and temporaries.
+    pub fn clear(&self, heap: &mut Heap) {
+        let count = self.window.get(heap).len();
+        for index in 0..count {
+            let old = self.window.get_mut(heap)[index].take();
+            drop(old);
+        }
+        self.namespace.set(heap, None);
+    }
+}
+
+/// Where a frame object finds what it shows.
+pub enum Place {
+    /// The activation of this number is being executed.
+    Running(usize),
+    /// A generator's body, or one of its own.
+    Body(Rc<FrameBody>),
+}
+
+/// A frame object.
+pub struct Frame {
+    /// `f_back` of a frame that has ended.
+    pub back: HeapCell<Option<Py<Frame>>>,
+    /// Where the locals are.
+    pub place: HeapCell<Place>,
+    /// `f_code`.
+    pub code: Py<Code>,
+    /// The function whose globals and builtins the frame shows.
+    pub globals: Py<crate::types::dict::Dict>,
+    /// `f_builtins`.
+    pub builtins: Py<crate::types::dict::Dict>,
+    /// `f_trace`.
+    pub trace_function: HeapCell<Slot>,
+    /// Names that `f_locals` was given beyond the function's variables.
+    pub extra_locals: HeapCell<Option<Py<crate::types::dict::Dict>>>,
+}
+
+impl Payload for Frame {
+    const KIND: Kind = Kind::Frame;
+    const TRACKING: Tracking = Tracking::Lazy;
+
+    // CPython's frame_traverse.
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.optional(self.back.get(heap));
+        tracer.slot(self.trace_function.get(heap));
+        tracer.optional(self.extra_locals.get(heap));
+        if let Place::Body(body) = self.place.get(heap)
+            && body.owned_by_frame.get()
+        {
+            body.trace(tracer);
+        }
+    }
+
+    // CPython's frame_tp_clear.
+    fn clear(&self, heap: &mut Heap) {
+        self.trace_function.set(heap, None);
+        self.extra_locals.set(heap, None);
+        if let Place::Body(body) = self.place.get(heap)
+            && body.owned_by_frame.get()
+        {
+            Rc::clone(body).clear(heap);
+        }
+    }
+}

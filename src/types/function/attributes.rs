@@ -1,0 +1,257 @@
+//! The attributes of functions.
+
+use super::Function;
+use crate::object::{Py, Slot, Str, Tuple, Value};
+use crate::protocol::attribute;
+use crate::types::class::{Arguments, Class, GetSet};
+use crate::types::code::Code;
+use crate::types::dict::Dict;
+use crate::vm::{PyResult, Vm};
+
+pub(super) const ATTRIBUTES: &[GetSet] = &[
+    GetSet::new("__code__", |vm, this| Ok(of(this).code.get(&vm.heap).to_value()), set_code),
+    GetSet::new(
+        "__defaults__",
+        |vm, this| Ok(of(this).defaults.get(&vm.heap).as_ref().map_or(Value::NONE, Py::to_value)),
+        set_defaults,
+    ),
+    GetSet::new(
+        "__kwdefaults__",
+        |vm, this| Ok(of(this).keyword_defaults.get(&vm.heap).as_ref().map_or(Value::NONE, Py::to_value)),
+        set_keyword_defaults,
+    ),
+    GetSet::new("__annotations__", annotations, set_annotations),
+    GetSet::new("__dict__", |vm, this| Ok(dict(vm, of(this)).into_value()), set_dict),
+    GetSet::new("__name__", |vm, this| Ok(of(this).name.get(&vm.heap).to_value()), set_name),
+    GetSet::new("__qualname__", |vm, this| Ok(of(this).qualname.get(&vm.heap).to_value()), set_qualname),
+    GetSet::new(
+        "__doc__",
+        |vm, this| Ok(of(this).doc.get(&vm.heap).clone().unwrap_or(Value::NONE)),
+        |vm, this, new| {
+            of(this).doc.set(&mut vm.heap, new);
+            Ok(())
+        },
+    )
+    .member(),
+    GetSet::new(
+        "__module__",
+        |vm, this| Ok(of(this).module.get(&vm.heap).clone().unwrap_or(Value::NONE)),
+        |vm, this, new| {
+            of(this).module.set(&mut vm.heap, new);
+            Ok(())
+        },
+    )
+    .member(),
+    GetSet::read_only("__closure__", |vm, this| {
+        Ok(of(this).closure.get(&vm.heap).as_ref().map_or(Value::NONE, Py::to_value))
+    })
+    .member(),
+    GetSet::read_only("__globals__", |_, this| Ok(of(this).globals.to_value())).member(),
+    GetSet::read_only("__builtins__", |_, this| Ok(of(this).builtins.to_value())).member(),
+    GetSet::new("__type_params__", |vm, _| Ok(vm.empty_tuple.to_value()), |_, _, _| Ok(())),
+];
+
+fn of(this: &Value) -> &Py<Function> {
+    this.expect::<Function>()
+}
+
+fn dict(vm: &mut Vm, this: &Py<Function>) -> Py<Dict> {
+    if let Some(dict) = this.dict.get(&vm.heap) {
+        return dict.clone();
+    }
+    let dict = vm.new_dict();
+    this.dict.set(&mut vm.heap, Some(dict.clone()));
+    dict
+}
+
+fn set_dict(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let new = match new {
+        None => return Err(vm.type_error("cannot delete __dict__")),
+        Some(new) => new,
+    };
+    match new.cast::<Dict>() {
+        Some(dict) => {
+            let dict = dict.clone();
+            of(this).dict.set(&mut vm.heap, Some(dict));
+            Ok(())
+        }
+        None => {
+            let class = vm.class_name(&new);
+            Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{class}'")))
+        }
+    }
+}
+
+fn set_code(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let Some(code) = new.as_ref().and_then(Value::cast::<Code>) else {
+        return Err(vm.type_error("__code__ must be set to a code object"));
+    };
+    let free = |code: &Code| code.names_of(&[crate::code::LocalKind::Free]).len();
+    let closure = of(this).closure.get(&vm.heap).as_ref().map_or(0, |closure| closure.len());
+    if free(code) != closure {
+        let name = of(this).name.get(&vm.heap).to_string_lossy().into_owned();
+        let given = free(code);
+        return Err(
+            vm.value_error(format!("{name}() requires a code object with {closure} free vars, not {given}"))
+        );
+    }
+    let code = code.clone();
+    of(this).code.set(&mut vm.heap, code);
+    Ok(())
+}
+
+fn set_defaults(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let new = match new {
+        None => None,
+        Some(new) if new.is_none() => None,
+        Some(new) => match new.cast_into::<Tuple>() {
+            Ok(tuple) => Some(tuple),
+            Err(_) => return Err(vm.type_error("__defaults__ must be set to a tuple object")),
+        },
+    };
+    of(this).defaults.set(&mut vm.heap, new);
+    Ok(())
+}
+
+fn set_keyword_defaults(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let new = match new {
+        None => None,
+        Some(new) if new.is_none() => None,
+        Some(new) => match new.cast_into::<Dict>() {
+            Ok(dict) => Some(dict),
+            Err(_) => return Err(vm.type_error("__kwdefaults__ must be set to a dict object")),
+        },
+    };
+    of(this).keyword_defaults.set(&mut vm.heap, new);
+    Ok(())
+}
+
+fn annotations(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = of(this);
+    let known = this.annotations.get(&vm.heap).clone();
+    let dict = match known {
+        Some(known) if known.has::<Dict>() => return Ok(known),
+        Some(pairs) => {
+            let dict = vm.new_dict();
+            let items = pairs.expect::<Tuple>().items().to_vec();
+            for pair in items.chunks_exact(2) {
+                dict.set(vm, pair[0].clone(), pair[1].clone())?;
+            }
+            dict
+        }
+        None => vm.new_dict(),
+    };
+    this.annotations.set(&mut vm.heap, Some(dict.to_value()));
+    Ok(dict.into_value())
+}
+
+fn set_annotations(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let new = match new {
+        Some(new) if new.is_none() => None,
+        Some(new) if !new.has::<Dict>() => {
+            return Err(vm.type_error("__annotations__ must be set to a dict object"));
+        }
+        other => other,
+    };
+    of(this).annotations.set(&mut vm.heap, new);
+    Ok(())
+}
+
+fn name_of(vm: &mut Vm, what: &str, new: Slot) -> PyResult<Py<Str>> {
+    match new.map(Value::cast_into::<Str>) {
+        Some(Ok(name)) => Ok(name),
+        _ => Err(vm.type_error(format!("{what} must be set to a string object"))),
+    }
+}
+
+fn set_name(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let name = name_of(vm, "__name__", new)?;
+    of(this).name.set(&mut vm.heap, name);
+    Ok(())
+}
+
+fn set_qualname(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let name = name_of(vm, "__qualname__", new)?;
+    of(this).qualname.set(&mut vm.heap, name);
+    Ok(())
+}
+
+/// As object's, with the function's own dict between data descriptors and the rest.
+pub(super) fn get_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>) -> PyResult {
+    let class = vm.class_of(this).clone();
+    if vm.lookup(&class, name).is_none()
+        && let Some(dict) = of(this).dict.get(&vm.heap).clone()
+        && let Some(found) = dict.get(vm, name.as_value())?
+    {
+        return Ok(found);
+    }
+    attribute::generic_get(vm, this, name)
+}
+
+pub(super) fn set_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
+    let class = vm.class_of(this).clone();
+    if vm.lookup(&class, name).is_some() {
+        return attribute::generic_set(vm, this, name, new);
+    }
+    let name = vm.intern_str(name);
+    let dict = dict(vm, of(this));
+    match new {
+        Some(new) => {
+            let old = dict.set(vm, name.into_value(), new)?;
+            drop(old);
+        }
+        None => {
+            if dict.remove(vm, name.as_value())?.is_none() {
+                return Err(attribute::no_attribute(vm, this, &name));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `function.__get__`: a bound method, or the function itself when looked up on the class.
+pub(super) fn bind(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> PyResult {
+    match instance {
+        Some(instance) => Ok(crate::types::method::new(vm, this.clone(), instance.clone())),
+        None => Ok(this.clone()),
+    }
+}
+
+pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let name = of(this).qualname.get(&vm.heap).to_string_lossy().into_owned();
+    Ok(vm.new_str(format!("<function {name} at {:#x}>", this.bits())).into_value())
+}
+
+/// `types.FunctionType(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)`.
+pub(super) fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let parameters = "code, globals, name=None, argdefs=None, closure=None, kwdefaults=None";
+    let bound = crate::types::native::bind::bind(vm, "function", parameters, arguments)?;
+    let given = |index: usize| bound[index].clone().filter(|value| !value.is_none());
+    let Some(code) = given(0).and_then(|value| value.cast_into::<Code>().ok()) else {
+        return Err(vm.type_error("function() argument 'code' must be code"));
+    };
+    let Some(globals) = given(1).and_then(|value| value.cast_into::<Dict>().ok()) else {
+        return Err(vm.type_error("function() argument 'globals' must be dict"));
+    };
+    let free = code.names_of(&[crate::code::LocalKind::Free]).len();
+    let closure = given(4).map(Value::cast_into::<Tuple>);
+    match &closure {
+        None if free != 0 => return Err(vm.type_error("arg 5 (closure) must be tuple")),
+        Some(Err(_)) => return Err(vm.type_error("arg 5 (closure) must be None or tuple")),
+        Some(Ok(closure)) if closure.len() != free => {
+            let (name, given) = (code.name.to_string_lossy().into_owned(), closure.len());
+            return Err(vm.value_error(format!("{name} requires closure of length {free}, not {given}")));
+        }
+        _ => {}
+    }
+    let function = Function::create(vm, code, &globals);
+    if let Some(name) = given(2) {
+        set_name(vm, function.as_value(), Some(name))?;
+    }
+    set_defaults(vm, function.as_value(), given(3))?;
+    if let Some(Ok(closure)) = closure {
+        function.closure.set(&mut vm.heap, Some(closure));
+    }
+    set_keyword_defaults(vm, function.as_value(), given(5))?;
+    Ok(function.into_value())
+}

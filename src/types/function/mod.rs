@@ -1,0 +1,124 @@
+//! `function`: functions written in Python.
+
+mod attributes;
+
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value};
+use crate::types::class::ClassSpec;
+use crate::types::class::slots::Slots;
+use crate::types::code::Code;
+use crate::types::dict::Dict;
+use crate::vm::Vm;
+
+/// The declaration of `function`.
+pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::WEAK_REFERENCEABLE,
+    slots: Slots {
+        repr: Some(attributes::repr),
+        call: Some(crate::vm::call::call_function),
+        descr_get: Some(attributes::bind),
+        getattro: Some(attributes::get_attribute),
+        setattro: Some(attributes::set_attribute),
+        new: Some(attributes::new),
+        ..Slots::EMPTY
+    },
+    getset: attributes::ATTRIBUTES,
+    ..ClassSpec::new("function", Layout::of::<Function>())
+};
+
+/// A Python function.
+pub struct Function {
+    /// `__code__`.
+    pub code: HeapCell<Py<Code>>,
+    /// `__globals__`.
+    pub globals: Py<Dict>,
+    /// `__builtins__`.
+    pub builtins: Py<Dict>,
+    /// `__module__`.
+    pub module: HeapCell<Slot>,
+    /// `__defaults__`.
+    pub defaults: HeapCell<Option<Py<Tuple>>>,
+    /// `__kwdefaults__`.
+    pub keyword_defaults: HeapCell<Option<Py<Dict>>>,
+    /// `__doc__`.
+    pub doc: HeapCell<Slot>,
+    /// `__name__`.
+    pub name: HeapCell<Py<Str>>,
+    /// `__dict__`, once asked for.
+    pub dict: HeapCell<Option<Py<Dict>>>,
+    /// `__closure__`.
+    pub closure: HeapCell<Option<Py<Tuple>>>,
+    /// `__annotations__`: a dict, or the tuple of names and values it is made from when asked for.
+    pub annotations: HeapCell<Slot>,
+    /// `__qualname__`.
+    pub qualname: HeapCell<Py<Str>>,
+}
+
+impl Payload for Function {
+    const KIND: Kind = Kind::Function;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    // CPython's func_traverse.
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.pointer(self.code.get(heap));
+        tracer.pointer(&self.globals);
+        tracer.pointer(&self.builtins);
+        tracer.slot(self.module.get(heap));
+        tracer.optional(self.defaults.get(heap));
+        tracer.optional(self.keyword_defaults.get(heap));
+        tracer.slot(self.doc.get(heap));
+        tracer.pointer(self.name.get(heap));
+        tracer.optional(self.dict.get(heap));
+        tracer.optional(self.closure.get(heap));
+        tracer.slot(self.annotations.get(heap));
+        tracer.pointer(self.qualname.get(heap));
+    }
+
+    // CPython's func_clear.
+    fn clear(&self, heap: &mut Heap) {
+        self.module.set(heap, None);
+        self.defaults.set(heap, None);
+        self.keyword_defaults.set(heap, None);
+        self.doc.set(heap, None);
+        self.dict.set(heap, None);
+        self.closure.set(heap, None);
+        self.annotations.set(heap, None);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        144
+    }
+}
+
+impl Function {
+    /// A new function over `globals`: its `__module__` is their `__name__`, its builtins their `__builtins__`.
+    pub fn create(vm: &mut Vm, code: Py<Code>, globals: &Py<Dict>) -> Py<Function> {
+        let module = globals.get_str(&vm.heap, &vm.names.name).cloned();
+        let builtins = match globals.get_str(&vm.heap, &vm.names.builtins) {
+            Some(value) => match value.cast::<Dict>() {
+                Some(dict) => dict.clone(),
+                None => crate::types::module::namespace_of(&vm.heap, value).unwrap_or_else(|| vm.builtins.clone()),
+            },
+            None => vm.builtins.clone(),
+        };
+        let doc = match code.constants.first() {
+            Some(first) if code.flags.contains(crate::code::CodeFlags::HAS_DOCSTRING) => first.clone(),
+            _ => Value::NONE,
+        };
+        let function = Function {
+            module: HeapCell::new(module),
+            defaults: HeapCell::new(None),
+            keyword_defaults: HeapCell::new(None),
+            doc: HeapCell::new(Some(doc)),
+            name: HeapCell::new(code.name.clone()),
+            dict: HeapCell::new(None),
+            closure: HeapCell::new(None),
+            annotations: HeapCell::new(None),
+            qualname: HeapCell::new(code.qualname.clone()),
+            globals: globals.clone(),
+            builtins,
+            code: HeapCell::new(code),
+        };
+        vm.heap.alloc(&vm.types.function, function)
+    }
+}

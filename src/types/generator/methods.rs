@@ -1,0 +1,308 @@
+//! The methods and attributes of generators.
+
+use std::rc::Rc;
+
+use super::{Generator, State};
+use crate::code::Opcode;
+use crate::object::{Py, Slot, Str, Value};
+use crate::protocol;
+use crate::types::class::{GetSet, NativeDef};
+use crate::types::exception;
+use crate::types::frame::{Frame, Place};
+use crate::vm::interpreter::{Outcome, generators};
+use crate::vm::{PyResult, Vm};
+
+pub(super) const METHODS: &[NativeDef] = &[
+    NativeDef::one("send", send),
+    NativeDef::positional("throw", 1, 3, throw),
+    NativeDef::none("close", |vm, this| close(vm, of(this))),
+    NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
+];
+
+pub(super) const ATTRIBUTES: &[GetSet] = &[
+    GetSet::new(
+        "__name__",
+        |vm, this| Ok(of(this).name.get(&vm.heap).to_value()),
+        |vm, this, new| {
+            let name = text(vm, "__name__", new)?;
+            of(this).name.set(&mut vm.heap, name);
+            Ok(())
+        },
+    ),
+    GetSet::new(
+        "__qualname__",
+        |vm, this| Ok(of(this).qualname.get(&vm.heap).to_value()),
+        |vm, this, new| {
+            let name = text(vm, "__qualname__", new)?;
+            of(this).qualname.set(&mut vm.heap, name);
+            Ok(())
+        },
+    ),
+    GetSet::read_only("gi_code", |_, this| Ok(of(this).body.code.to_value())),
+    GetSet::read_only("gi_frame", |vm, this| {
+        let generator = of(this).clone();
+        Ok(frame(vm, &generator).map_or(Value::NONE, Py::into_value))
+    }),
+    GetSet::read_only("gi_running", |_, this| Ok(Value::bool(of(this).state.get() == State::Running))),
+    GetSet::read_only("gi_suspended", |_, this| Ok(Value::bool(of(this).state.get() == State::Suspended))),
+    GetSet::read_only("gi_yieldfrom", |vm, this| Ok(delegate(vm, of(this)).unwrap_or(Value::NONE))),
+];
+
+fn of(this: &Value) -> &Py<Generator> {
+    this.expect::<Generator>()
+}
+
+fn text(vm: &mut Vm, what: &str, new: Slot) -> PyResult<Py<Str>> {
+    match new.map(Value::cast_into::<Str>) {
+        Some(Ok(name)) => Ok(name),
+        _ => Err(vm.type_error(format!("{what} must be set to a string object"))),
+    }
+}
+
+/// `gi_frame`: none once the generator has ended.
+pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
+    match generator.state.get() {
+        State::Finished => None,
+        State::Running => {
+            let index = vm.stack.activations.iter().position(|activation| {
+                activation.generator.as_ref().is_some_and(|running| running.is(generator))
+            })?;
+            Some(vm.frame_object(index))
+        }
+        State::Created | State::Suspended => {
+            if let Some(frame) = generator.body.frame.get(&vm.heap) {
+                return Some(frame.clone());
+            }
+            let function = generator.body.function.get(&vm.heap).clone()?;
+            let frame =
+                vm.new_frame(&function, &generator.body.code.clone(), Place::Body(Rc::clone(&generator.body)));
+            generator.body.frame.set(&mut vm.heap, Some(frame.clone()));
+            Some(frame)
+        }
+    }
+}
+
+/// The register of the iterator a suspended generator delegates to.
+fn delegate_register(generator: &Generator) -> Option<usize> {
+    if generator.state.get() != State::Suspended {
+        return None;
+    }
+    let next = generator.body.code.instructions.get(generator.body.pc.get() as usize)?.get();
+    (next.opcode == Opcode::YIELD_FROM).then(|| usize::from(next.b))
+}
+
+/// Whether the generator is suspended in a `yield from`.
+pub(super) fn delegates(generator: &Generator) -> bool {
+    delegate_register(generator).is_some()
+}
+
+/// The iterator a suspended generator delegates to.
+pub fn delegate(vm: &Vm, generator: &Generator) -> Slot {
+    generator.body.window.get(&vm.heap).get(delegate_register(generator)?)?.clone()
+}
+
+/// Checks that the generator can be resumed; `Ok(false)` when it has ended.
+fn may_resume(vm: &mut Vm, generator: &Py<Generator>) -> PyResult<bool> {
+    match generator.state.get() {
+        State::Running => Err(vm.value_error("generator already executing")),
+        State::Finished => Ok(false),
+        State::Created | State::Suspended => Ok(true),
+    }
+}
+
+/// `next(generator)`.
+pub(super) fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let generator = of(this);
+    if !may_resume(vm, generator)? {
+        return Ok(None);
+    }
+    match generators::resume(vm, generator, Value::NONE)? {
+        Outcome::Yielded(value) => Ok(Some(value)),
+        Outcome::Returned(value) if value.is_none() => Ok(None),
+        Outcome::Returned(value) => Err(stop_with(vm, value)),
+    }
+}
+
+/// StopIteration whose value is exactly `value` (a tuple or an exception is not taken apart).
+fn stop_with(vm: &mut Vm, value: Value) -> crate::vm::Raised {
+    vm.stop_iteration(value)
+}
+
+fn outcome(vm: &mut Vm, outcome: Outcome) -> PyResult {
+    match outcome {
+        Outcome::Yielded(value) => Ok(value),
+        Outcome::Returned(value) => Err(stop_with(vm, value)),
+    }
+}
+
+fn send(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
+    let generator = of(this);
+    if !may_resume(vm, generator)? {
+        return Err(stop_with(vm, Value::NONE));
+    }
+    if generator.state.get() == State::Created && !value.is_none() {
+        return Err(vm.type_error("can't send non-None value to a just-started generator"));
+    }
+    let result = generators::resume(vm, generator, value.clone())?;
+    outcome(vm, result)
+}
+
+fn throw(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
+    let generator = of(this).clone();
+    let kind = &values[0];
+    let exception = match values.get(1) {
+        Some(value) if !value.is_none() && !value.has::<exception::Exception>() => {
+            protocol::call(vm, kind, std::slice::from_ref(value))?
+        }
+        Some(value) if !value.is_none() => value.clone(),
+        _ => match exception::instantiate(vm, kind, None) {
+            Ok(exception) => exception,
+            Err(raised) => {
+                drop(vm.take_raised(raised));
+                let class = vm.class_name(kind);
+                return Err(vm.type_error(format!(
+                    "exceptions must be classes or instances deriving from BaseException, not {class}"
+                )));
+            }
+        },
+    };
+    if let Some(traceback) = values.get(2).filter(|traceback| !traceback.is_none())
+        && let Some(payload) = exception.cast::<exception::Exception>()
+    {
+        if traceback.kind() != Some(crate::object::Kind::Traceback) {
+            return Err(vm.type_error("throw() third argument must be a traceback object"));
+        }
+        payload.traceback.set(&mut vm.heap, Some(traceback.clone()));
+    }
+    throw_exception(vm, &generator, exception)
+}
+
+/// Throws an exception instance into a generator, through whatever it delegates to.
+fn throw_exception(vm: &mut Vm, generator: &Py<Generator>, thrown: Value) -> PyResult {
+    if generator.state.get() == State::Running {
+        return Err(vm.value_error("generator already executing"));
+    }
+    if let Some(inner) = delegate(vm, generator) {
+        let is_exit = vm.is_instance_of(&thrown, &vm.types.generator_exit);
+        generator.state.set(State::Running);
+        let result = if is_exit {
+            close_iterator(vm, &inner).map(|()| None)
+        } else if let Some(inner_generator) = inner.cast::<Generator>() {
+            let inner_generator = inner_generator.clone();
+            throw_exception(vm, &inner_generator, thrown.clone()).map(Some)
+        } else {
+            let name = vm.names.throw.clone();
+            match protocol::attribute::get_optional(vm, &inner, &name) {
+                Ok(Some(method)) => protocol::call(vm, &method, std::slice::from_ref(&thrown)).map(Some),
+                Ok(None) => Ok(None),
+                Err(raised) => Err(raised),
+            }
+        };
+        generator.state.set(State::Suspended);
+        match result {
+            // The inner iterator handled it and yielded on.
+            Ok(Some(value)) => return Ok(value),
+            Ok(None) => {}
+            Err(raised) => {
+                drop(inner);
+                let result = stop_value(vm, Err(raised));
+                return match result {
+                    // It ended: its value is that of the `yield from`.
+                    Ok(Err(value)) => {
+                        finish_delegation(vm, generator);
+                        let result = generators::resume_after_delegation(vm, generator, value)?;
+                        outcome(vm, result)
+                    }
+                    Ok(Ok(value)) => Ok(value),
+                    Err(raised) => {
+                        let exception = vm.take_raised(raised);
+                        finish_delegation(vm, generator);
+                        let result = generators::throw_into(vm, generator, exception)?;
+                        outcome(vm, result)
+                    }
+                };
+            }
+        }
+        drop(inner);
+        finish_delegation(vm, generator);
+    }
+    match generator.state.get() {
+        State::Finished => Err(vm.raise(thrown)),
+        State::Created => {
+            // The body never ran: the traceback still names its first line.
+            let result = generators::throw_into(vm, generator, thrown)?;
+            outcome(vm, result)
+        }
+        _ => {
+            let result = generators::throw_into(vm, generator, thrown)?;
+            outcome(vm, result)
+        }
+    }
+}
+
+/// Drops the iterator of a `yield from` that is over.
+fn finish_delegation(vm: &mut Vm, generator: &Py<Generator>) {
+    if let Some(register) = delegate_register(generator) {
+        let old = generator.body.window.get_mut(&mut vm.heap).get_mut(register).and_then(Option::take);
+        drop(old);
+    }
+}
+
+/// `close()` of whatever a generator delegates to.
+fn close_iterator(vm: &mut Vm, iterator: &Value) -> PyResult<()> {
+    if let Some(generator) = iterator.cast::<Generator>() {
+        let generator = generator.clone();
+        return close(vm, &generator).map(drop);
+    }
+    let name = vm.names.close.clone();
+    match protocol::attribute::get_optional(vm, iterator, &name)? {
+        Some(method) => protocol::call(vm, &method, &[]).map(drop),
+        None => Ok(()),
+    }
+}
+
+/// `generator.close()`: the returned value, or None.
+pub fn close(vm: &mut Vm, generator: &Py<Generator>) -> PyResult {
+    match generator.state.get() {
+        State::Running => return Err(vm.value_error("generator already executing")),
+        State::Finished => return Ok(Value::NONE),
+        State::Created => {
+            generators::discard(vm, generator);
+            return Ok(Value::NONE);
+        }
+        State::Suspended => {}
+    }
+    let class = vm.types.generator_exit.clone();
+    let exit = exception::new(vm, &class, Vec::new());
+    match throw_exception(vm, generator, exit) {
+        Ok(_) => Err(vm.runtime_error("generator ignored GeneratorExit")),
+        Err(raised) => {
+            let exception = vm.take_raised(raised);
+            if vm.is_instance_of(&exception, &vm.types.generator_exit) {
+                return Ok(Value::NONE);
+            }
+            if vm.is_instance_of(&exception, &vm.types.stop_iteration) {
+                return Ok(exception::get_field(vm, &exception, "value").unwrap_or(Value::NONE));
+            }
+            Err(vm.raise_as_is(exception))
+        }
+    }
+}
+
+/// Sorts the result of a `send` or `throw`: a value yielded, or (`Err` inside) the value of a StopIteration.
+pub fn stop_value(vm: &mut Vm, result: PyResult) -> PyResult<Result<Value, Value>> {
+    match result {
+        Ok(value) => Ok(Ok(value)),
+        Err(raised) if vm.raised_is(&raised, |types| &types.stop_iteration) => {
+            let exception = vm.take_raised(raised);
+            let value = exception::get_field(vm, &exception, "value").unwrap_or(Value::NONE);
+            Ok(Err(value))
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
+pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let name = of(this).qualname.get(&vm.heap).to_string_lossy().into_owned();
+    Ok(vm.new_str(format!("<generator object {name} at {:#x}>", this.bits())).into_value())
+}

@@ -1,0 +1,90 @@
+//! `generator`: a suspended activation that owns its registers.
+
+pub mod methods;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking};
+use crate::types::class::ClassSpec;
+use crate::types::class::slots::Slots;
+use crate::types::frame::FrameBody;
+
+/// The declaration of `generator`.
+pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::WEAK_REFERENCEABLE,
+    slots: Slots {
+        repr: Some(methods::repr),
+        iter: Some(|_, this| Ok(this.clone())),
+        next: Some(methods::next),
+        ..Slots::EMPTY
+    },
+    methods: methods::METHODS,
+    getset: methods::ATTRIBUTES,
+    ..ClassSpec::new("generator", Layout::of::<Generator>())
+};
+
+/// What a generator is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Made, not started.
+    Created,
+    /// At a `yield`.
+    Suspended,
+    /// Being executed.
+    Running,
+    /// Returned, raised or closed.
+    Finished,
+}
+
+/// A generator.
+pub struct Generator {
+    /// See [`State`].
+    pub state: Cell<State>,
+    /// Its frame.
+    pub body: Rc<FrameBody>,
+    /// The exception being handled inside, while suspended.
+    pub handled: HeapCell<Slot>,
+    /// `__name__`.
+    pub name: HeapCell<Py<Str>>,
+    /// `__qualname__`.
+    pub qualname: HeapCell<Py<Str>>,
+}
+
+impl Payload for Generator {
+    const KIND: Kind = Kind::Generator;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    // CPython's gen_traverse; a running frame's registers belong to the interpreter.
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        if !matches!(self.state.get(), State::Running | State::Finished) {
+            self.body.trace(tracer);
+        }
+        tracer.slot(self.handled.get(heap));
+    }
+
+    fn clear(&self, heap: &mut Heap) {
+        if !matches!(self.state.get(), State::Running) {
+            self.handled.set(heap, None);
+        }
+    }
+
+    /// A generator suspended inside a `try` runs its handlers before it dies.
+    fn needs_finalizer(&self, _heap: &Heap) -> bool {
+        self.state.get() == State::Suspended
+            && {
+                let at = self.body.pc.get().saturating_sub(1);
+                // The outermost row covers the whole body and only turns StopIteration into RuntimeError.
+                let covering = self.body.code.handlers.iter().filter(|row| row.start <= at && at < row.end);
+                covering.count() > 1 || methods::delegates(self)
+            }
+    }
+}
+
+impl Drop for Generator {
+    fn drop(&mut self) {
+        // A frame object that others hold keeps the registers; otherwise they die with the body.
+        self.body.owned_by_frame.set(true);
+    }
+}

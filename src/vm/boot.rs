@@ -1,0 +1,69 @@
+//! Bringing an interpreter up and down.
+
+use hashbrown::HashTable;
+
+use super::Vm;
+use super::context::intern_in;
+use super::names::Names;
+use super::stack::Stack;
+use crate::object::{Flags, Heap, HeapCell, Value};
+use crate::types::class::MethodCache;
+use crate::types::dict::Dict;
+use crate::types::list::List;
+use crate::types::Types;
+
+/// Native stack the interpreter leaves unused for whatever it calls, in bytes.
+const STACK_RESERVE: usize = 256 * 1024;
+
+impl Vm {
+    /// An interpreter with its built-in classes and no modules, on a thread whose native stack has `stack_size` bytes
+    /// left.
+    pub fn new(stack_size: usize) -> Vm {
+        let mut heap = Heap::new();
+        let types = Types::bare(&mut heap);
+        let mut interned = HashTable::new();
+        let names = Names::new(|text| intern_in(&mut interned, &mut heap, &types.str, text.as_bytes()));
+        let mut characters = Vec::with_capacity(256);
+        for code in 0..=255_u8 {
+            let mut text = [0; 2];
+            let text = char::from(code).encode_utf8(&mut text);
+            characters.push(intern_in(&mut interned, &mut heap, &types.str, text.as_bytes()));
+        }
+        let Ok(empty_tuple) = heap.new_tuple(&types.tuple, std::iter::empty()) else {
+            std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>())
+        };
+        empty_tuple.header().insert_flags(Flags::IMMORTAL);
+        let new_dict = |heap: &mut Heap| heap.alloc(&types.dict, Dict::new());
+        let (modules, builtins, sys) = (new_dict(&mut heap), new_dict(&mut heap), new_dict(&mut heap));
+        let new_list = |heap: &mut Heap| heap.alloc(&types.list, List { items: HeapCell::new(Vec::new()) });
+        let (gc_garbage, gc_callbacks) = (new_list(&mut heap), new_list(&mut heap));
+        let here = std::ptr::from_ref(&stack_size) as usize;
+        let mut vm = Vm {
+            heap,
+            types,
+            names,
+            pending: None,
+            handled: vec![None],
+            method_cache: MethodCache::default(),
+            interned,
+            characters,
+            empty_tuple,
+            modules,
+            builtins,
+            sys,
+            stack: Stack::new(),
+            native_stack_limit: here.saturating_sub(stack_size.saturating_sub(STACK_RESERVE)),
+            last_class_version: 0,
+            last_keys_version: 0,
+            gc_debug: 0,
+            max_str_digits: 4300,
+            gc_garbage,
+            gc_callbacks,
+            import_function: Value::NONE,
+            repr_active: Vec::new(),
+        };
+        Types::finish(&mut vm);
+        vm
+    }
+}
+

@@ -1,0 +1,106 @@
+//! Running what objects want run before they die: `__del__`, generators' `finally`, weak-reference callbacks.
+
+use super::Vm;
+use crate::object::Value;
+use crate::protocol;
+use crate::types::generator::{Generator, methods};
+
+impl Vm {
+    /// Runs the parked objects' code and frees them, in the order in which CPython would: each one's own cascade
+    /// before its next sibling.
+    #[cold]
+    #[inline(never)]
+    pub fn run_parked(&mut self) {
+        let mark = self.heap.parked_mark();
+        while let Some(object) = self.heap.next_parked(mark) {
+            self.lay_to_rest(object);
+        }
+    }
+
+    /// As `run_parked`, if there is anything to run.
+    #[inline(always)]
+    pub fn run_parked_if_any(&mut self) {
+        if self.heap.has_parked() {
+            self.run_parked();
+        }
+    }
+
+    fn lay_to_rest(&mut self, object: Value) {
+        let Some(header) = object.header() else { return };
+        if header.refcount() > 1 {
+            self.heap.bury(object);
+            return;
+        }
+        // The exception in flight is none of a finalizer's business.
+        let pending = self.pending.take();
+        if object.has::<Generator>() {
+            self.run_weak_callbacks(&object);
+        }
+        if self.heap.needs_finalizer(&object) {
+            self.heap.track_anew(&object);
+            self.finalize(&object);
+            self.heap.mark_finalized(&object);
+        }
+        if header.refcount() == 1 {
+            self.run_weak_callbacks(&object);
+        }
+        self.pending = pending;
+        self.heap.bury(object);
+    }
+
+    fn run_weak_callbacks(&mut self, object: &Value) {
+        let callbacks = self.heap.clear_weak_references(object);
+        for (reference, callback) in &callbacks {
+            self.call_weak_callback(reference.as_value(), callback);
+        }
+        for pair in callbacks.into_iter().rev() {
+            drop(pair);
+        }
+    }
+
+    /// Runs the object's `__del__`, or closes the generator; what that raises is reported as unraisable.
+    pub fn finalize(&mut self, object: &Value) {
+        if let Some(generator) = object.cast::<Generator>() {
+            let generator = generator.clone();
+            if let Err(raised) = methods::close(self, &generator) {
+                let exception = self.take_raised(raised);
+                self.unraisable(exception, object);
+            }
+            return;
+        }
+        if let Some(finalize) = self.class_of(object).slots(&self.heap).finalize {
+            if let Err(raised) = finalize(self, object) {
+                let exception = self.take_raised(raised);
+                self.unraisable(exception, object);
+            }
+            return;
+        }
+        let class = self.class_of(object).clone();
+        let name = self.names.del.clone();
+        let Some(method) = self.lookup(&class, &name) else { return };
+        let result = if protocol::call::binds_like_a_function(self, &method) {
+            protocol::call(self, &method, std::slice::from_ref(object))
+        } else {
+            match protocol::call::call_special(self, object, &name, &[]) {
+                Ok(value) => Ok(value.unwrap_or(Value::NONE)),
+                Err(raised) => Err(raised),
+            }
+        };
+        if let Err(raised) = result {
+            let exception = self.take_raised(raised);
+            self.unraisable(exception, &method);
+        }
+    }
+
+    /// Calls a weak reference's callback; what it raises is reported as unraisable.
+    pub fn call_weak_callback(&mut self, reference: &Value, callback: &Value) {
+        if let Err(raised) = protocol::call(self, callback, std::slice::from_ref(reference)) {
+            let exception = self.take_raised(raised);
+            self.unraisable(exception, callback);
+        }
+    }
+
+    fn unraisable(&mut self, exception: Value, source: &Value) {
+        crate::vm::uncaught::report_unraisable(self, &exception, None, Some(source));
+    }
+}

@@ -1,0 +1,358 @@
+//! Generators in the loop: making, resuming, yielding, delegating.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::unwind::{finish_activation, store_result};
+use super::{Flow, Outcome};
+use crate::code::Instruction;
+use crate::object::{HeapCell, Kind, Py, Slot, Value};
+use crate::protocol;
+use crate::types::generator::{Generator, State};
+use crate::types::iterators::{ListIterator, RangeIterator, TupleIterator};
+use crate::vm::raise::{PyResult, Raised};
+use crate::vm::stack::{Activation, Entered, detach_body};
+use crate::vm::Vm;
+
+/// `next` of iterators that never run Python code: `None` if this is not one of them.
+#[inline(always)]
+pub(super) fn next_fast(vm: &mut Vm, iterator: &Value) -> Option<Option<Value>> {
+    match iterator.kind()? {
+        Kind::RangeIterator => {
+            let range = iterator.cast::<RangeIterator>()?;
+            let remaining = range.remaining.get();
+            if remaining == 0 {
+                return Some(None);
+            }
+            let number = range.next.get();
+            let value = Value::small_int(number)?;
+            range.remaining.set(remaining - 1);
+            range.next.set(number.wrapping_add(range.step));
+            Some(Some(value))
+        }
+        Kind::ListIterator => {
+            let this = iterator.cast::<ListIterator>()?;
+            let Some(list) = this.list.get(&vm.heap) else { return Some(None) };
+            let index = this.index.get();
+            // At the end the slot function lets go of the list.
+            let item = list.items.get(&vm.heap).get(index)?.clone();
+            this.index.set(index + 1);
+            Some(Some(item))
+        }
+        Kind::TupleIterator => {
+            let this = iterator.cast::<TupleIterator>()?;
+            let Some(tuple) = this.tuple.get(&vm.heap) else { return Some(None) };
+            let index = this.index.get();
+            let item = tuple.items().get(index)?.clone();
+            this.index.set(index + 1);
+            Some(Some(item))
+        }
+        _ => None,
+    }
+}
+
+/// The generator behind an iterator, if it can be resumed in this loop.
+#[inline]
+pub(super) fn resumable(iterator: &Value) -> Option<Py<Generator>> {
+    let generator = iterator.cast::<Generator>()?;
+    matches!(generator.state.get(), State::Created | State::Suspended).then(|| generator.clone())
+}
+
+/// Puts a generator's body on the stack, to go on with `sent`.
+pub(crate) fn push(vm: &mut Vm, generator: Py<Generator>, sent: Value, entered: Entered) -> PyResult<()> {
+    let body = Rc::clone(&generator.body);
+    let top = vm.stack.top();
+    if !vm.stack.has_room(top, 0) {
+        return Err(vm.recursion_error("maximum recursion depth exceeded"));
+    }
+    let Some(function) = body.function.get(&vm.heap).clone() else {
+        return Err(vm.runtime_error("generator has no frame"));
+    };
+    let resumed_at_yield = generator.state.replace(State::Running) == State::Suspended;
+    let window = body.window.get_mut(&mut vm.heap);
+    if resumed_at_yield {
+        // The instruction before the next one is the yield; its target register gets the value sent.
+        let at = body.pc.get() as usize;
+        let target = resumption_target(&body.code.instructions[..], at);
+        if let Some(target) = target {
+            window[target] = Some(sent);
+        }
+    }
+    let base = window.as_mut_ptr();
+    let handled = generator.handled.replace(&mut vm.heap, None);
+    vm.handled.push(handled);
+    vm.stack.activations.push(Activation {
+        function,
+        code: body.code.clone(),
+        base,
+        top,
+        pc: body.pc.get(),
+        target: 0,
+        entered,
+        namespace: None,
+        instance: None,
+        frame: body.frame.replace(&mut vm.heap, None),
+        generator: Some(generator),
+    });
+    Ok(())
+}
+
+/// Where the value sent goes: the target of the YIELD_VALUE behind, or of the YIELD_FROM to be repeated.
+fn resumption_target(instructions: &[Cell<Instruction>], pc: usize) -> Option<usize> {
+    use crate::code::Opcode;
+    let at = |index: usize| instructions.get(index).map(Cell::get);
+    match at(pc) {
+        Some(next) if next.opcode == Opcode::YIELD_FROM => return Some(usize::from(next.a)),
+        _ => {}
+    }
+    match at(pc.checked_sub(1)?) {
+        Some(last) if last.opcode == Opcode::YIELD_VALUE => Some(usize::from(last.a)),
+        _ => None,
+    }
+}
+
+/// RETURN_GENERATOR: the activation's registers become the generator's.
+#[expect(unsafe_code, reason = "the register window")]
+pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
+    let Some(activation) = vm.stack.activations.pop() else { return Err(vm.system_error("no frame")) };
+    // SAFETY: the activation was just popped; its window is intact.
+    let body = unsafe { detach_body(&activation) };
+    let (name, qualname) = {
+        let function = &activation.function;
+        (function.name.get(&vm.heap).clone(), function.qualname.get(&vm.heap).clone())
+    };
+    let generator = vm.heap.alloc(
+        &vm.types.generator,
+        Generator {
+            state: Cell::new(State::Created),
+            body,
+            handled: HeapCell::new(None),
+            name: HeapCell::new(name),
+            qualname: HeapCell::new(qualname),
+        },
+    );
+    if let Some(frame) = activation.frame.as_ref() {
+        frame.place.set(&mut vm.heap, crate::types::frame::Place::Body(Rc::clone(&generator.body)));
+        generator.body.frame.set(&mut vm.heap, Some(frame.clone()));
+    }
+    let (entered, target) = (activation.entered, usize::from(activation.target));
+    drop(activation);
+    if entered == Entered::Native {
+        return Ok(Flow::Leave(Outcome::Returned(generator.into_value())));
+    }
+    store_result(vm, target, generator.into_value());
+    Ok(Flow::Continue)
+}
+
+/// Suspends the innermost activation, a generator's; `None` if it is none.
+fn suspend(vm: &mut Vm) -> Option<Entered> {
+    let mut activation = vm.stack.activations.pop()?;
+    let generator = activation.generator.take()?;
+    generator.body.pc.set(activation.pc);
+    generator.state.set(State::Suspended);
+    let frame = activation.frame.take();
+    generator.body.frame.set(&mut vm.heap, frame);
+    let handled = vm.handled.pop().flatten();
+    generator.handled.set(&mut vm.heap, handled);
+    let entered = activation.entered;
+    drop(activation);
+    drop(generator);
+    Some(entered)
+}
+
+/// YIELD_VALUE.
+pub(super) fn yield_value(vm: &mut Vm, value: Value) -> PyResult<Flow> {
+    let mut entered = suspend(vm);
+    loop {
+        match entered {
+            None => return Err(vm.system_error("yield outside a generator")),
+            Some(Entered::ForIter) => {
+                // The caller's instruction before its next one is the FOR_ITER.
+                let Some(caller) = vm.stack.activations.last() else { return Err(vm.system_error("no frame")) };
+                let instruction = caller.code.instructions[caller.pc as usize - 1].get();
+                store_result(vm, usize::from(instruction.b), value);
+                return Ok(Flow::Continue);
+            }
+            Some(Entered::YieldFrom) => {
+                // The delegating generator yields the same value, and repeats its YIELD_FROM when resumed.
+                if let Some(caller) = vm.stack.activations.last_mut() {
+                    caller.pc -= 1;
+                }
+                entered = suspend(vm);
+            }
+            Some(_) => return Ok(Flow::Leave(Outcome::Yielded(value))),
+        }
+    }
+}
+
+/// Marks a generator whose body has ended and drops what it kept.
+pub(super) fn finished(vm: &mut Vm, generator: &Py<Generator>) {
+    generator.state.set(State::Finished);
+    drop(vm.handled.pop());
+    let function = generator.body.function.replace(&mut vm.heap, None);
+    drop(function);
+}
+
+/// Hands the return value of a generator to whoever resumed it.
+pub(super) fn deliver_return(vm: &mut Vm, entered: Entered, value: Value) -> PyResult<Flow> {
+    match entered {
+        Entered::ForIter => {
+            let Some(caller) = vm.stack.activations.last_mut() else { return Err(vm.system_error("no frame")) };
+            let instruction = caller.code.instructions[caller.pc as usize - 1].get();
+            caller.pc = caller.pc.wrapping_add_signed(i32::from(instruction.c as i16));
+            drop(value);
+            let last = vm.stack.activations.len() - 1;
+            let iterator = vm.stack.replace_register(last, usize::from(instruction.a), None);
+            drop(iterator);
+            vm.run_parked_if_any();
+            Ok(Flow::Continue)
+        }
+        Entered::YieldFrom => {
+            let Some(caller) = vm.stack.activations.last() else { return Err(vm.system_error("no frame")) };
+            let instruction = caller.code.instructions[caller.pc as usize - 1].get();
+            let last = vm.stack.activations.len() - 1;
+            let iterator = vm.stack.replace_register(last, usize::from(instruction.b), None);
+            drop(iterator);
+            store_result(vm, usize::from(instruction.a), value);
+            Ok(Flow::Continue)
+        }
+        _ => Ok(Flow::Leave(Outcome::Returned(value))),
+    }
+}
+
+/// GET_YIELD_FROM_ITER.
+pub(super) fn yield_from_iterator(vm: &mut Vm, iterable: Value) -> PyResult {
+    if iterable.has::<Generator>() {
+        return Ok(iterable);
+    }
+    protocol::iterate::iter(vm, &iterable)
+}
+
+/// `next(iterator)`: the value, or (`Err` inside) what its StopIteration carries.
+fn next_or_return(vm: &mut Vm, iterator: &Value) -> PyResult<Result<Value, Value>> {
+    let Some(next) = vm.class_of(iterator).slots(&vm.heap).next else {
+        let class = vm.class_name(iterator);
+        return Err(vm.type_error(format!("'{class}' object is not an iterator")));
+    };
+    match next(vm, iterator) {
+        Ok(Some(value)) => Ok(Ok(value)),
+        Ok(None) => Ok(Err(Value::NONE)),
+        Err(raised) => crate::types::generator::methods::stop_value(vm, Err(raised)),
+    }
+}
+
+/// YIELD_FROM: passes the sent value on to the iterator.
+#[expect(unsafe_code, reason = "the register window")]
+pub(super) fn yield_from(vm: &mut Vm, base: *mut Slot, at: Instruction) -> PyResult<Flow> {
+    // SAFETY: registers of the innermost activation.
+    let (sent, iterator) = unsafe {
+        ((*base.add(usize::from(at.a))).take().unwrap_or(Value::NONE), (*base.add(usize::from(at.b))).clone())
+    };
+    let Some(iterator) = iterator else { return Err(vm.system_error("nothing to delegate to")) };
+    if let Some(generator) = resumable(&iterator) {
+        if generator.state.get() == State::Created && !sent.is_none() {
+            return Err(vm.type_error("can't send non-None value to a just-started generator"));
+        }
+        push(vm, generator, sent, Entered::YieldFrom)?;
+        return Ok(Flow::Continue);
+    }
+    let result = if sent.is_none() {
+        next_or_return(vm, &iterator)
+    } else {
+        let name = vm.names.send.clone();
+        let result = protocol::call_method(vm, &iterator, &name, &[sent]);
+        crate::types::generator::methods::stop_value(vm, result)
+    };
+    drop(iterator);
+    match result? {
+        Ok(value) => {
+            if let Some(caller) = vm.stack.activations.last_mut() {
+                caller.pc -= 1;
+            }
+            // Suspended at the YIELD_FROM itself, which is repeated with the next value sent.
+            yield_value(vm, value)
+        }
+        Err(value) => {
+            let last = vm.stack.activations.len() - 1;
+            let iterator = vm.stack.replace_register(last, usize::from(at.b), None);
+            drop(iterator);
+            store_result(vm, usize::from(at.a), value);
+            Ok(Flow::Continue)
+        }
+    }
+}
+
+/// STOPITERATION_ERROR: what leaves a generator body.
+pub(super) fn stop_iteration_error(vm: &mut Vm, exception: Value) -> Raised {
+    if !vm.is_instance_of(&exception, &vm.types.stop_iteration) {
+        return vm.raise_as_is(exception);
+    }
+    let text = vm.new_str("generator raised StopIteration").into_value();
+    let class = vm.types.runtime_error.clone();
+    let error = crate::types::exception::new(vm, &class, vec![text]);
+    crate::types::exception::set_cause(vm, &error, Some(exception.clone()));
+    if let Some(error) = error.cast::<crate::types::exception::Exception>() {
+        error.context.set(&mut vm.heap, Some(exception));
+    }
+    vm.raise_as_is(error)
+}
+
+/// Ends a generator that was never started or is being thrown away without running it.
+pub(crate) fn discard(vm: &mut Vm, generator: &Py<Generator>) {
+    generator.state.set(State::Finished);
+    let body = Rc::clone(&generator.body);
+    body.clear(&mut vm.heap);
+    let frame = body.frame.replace(&mut vm.heap, None);
+    drop(frame);
+    let function = body.function.replace(&mut vm.heap, None);
+    drop(function);
+    vm.run_parked_if_any();
+}
+
+/// Runs a generator from native code until it yields, returns or raises.
+pub(crate) fn resume(vm: &mut Vm, generator: &Py<Generator>, sent: Value) -> PyResult<Outcome> {
+    protocol::recursion::check(vm, "")?;
+    push(vm, generator.clone(), sent, Entered::Native)?;
+    super::run(vm)
+}
+
+/// Goes on behind a `yield from` whose iterator ended with `value` while an exception was thrown into it.
+pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, value: Value) -> PyResult<Outcome> {
+    let at = generator.body.pc.get();
+    let target = generator.body.code.instructions.get(at as usize).map(|next| usize::from(next.get().a));
+    push(vm, generator.clone(), Value::NONE, Entered::Native)?;
+    if let (Some(target), Some(activation)) = (target, vm.stack.activations.last_mut()) {
+        activation.pc = at + 1;
+        let last = vm.stack.activations.len() - 1;
+        let old = vm.stack.replace_register(last, target, Some(value));
+        drop(old);
+    }
+    super::run(vm)
+}
+
+/// Raises `exception` inside a suspended generator at its yield.
+pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Value) -> PyResult<Outcome> {
+    protocol::recursion::check(vm, "")?;
+    push(vm, generator.clone(), Value::NONE, Entered::Native)?;
+    let depth = vm.stack.activations.len();
+    crate::types::exception::set_context(vm, &exception);
+    if let Some(activation) = vm.stack.activations.last_mut() {
+        // A delegation is over: the exception is raised at the YIELD_FROM, which counts as the current instruction.
+        let next = activation.code.instructions.get(activation.pc as usize).map(Cell::get);
+        if next.is_some_and(|next| next.opcode == crate::code::Opcode::YIELD_FROM) {
+            activation.pc += 1;
+        }
+    }
+    let raised = vm.raise_as_is(exception);
+    match super::unwind::unwind(vm, raised, depth, super::unwind::Note::Yes)? {
+        Flow::Continue => super::run_from(vm, depth),
+        Flow::Leave(outcome) => Ok(outcome),
+    }
+}
+
+/// Drops an activation that never ran.
+pub(crate) fn abandon(vm: &mut Vm) {
+    if let Some(activation) = vm.stack.activations.pop() {
+        finish_activation(vm, activation);
+    }
+}

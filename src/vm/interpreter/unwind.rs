@@ -1,0 +1,146 @@
+//! Leaving activations: by returning, and by exceptions through the exception tables.
+
+use super::generators;
+use super::{Flow, Outcome, clear_from};
+use crate::object::{Slot, Value};
+use crate::types::frame::{Frame, Place};
+use crate::types::generator::State;
+use crate::types::traceback;
+use crate::vm::raise::{PyResult, Raised};
+use crate::vm::stack::{Activation, Entered, clear_registers, detach_body};
+use crate::vm::Vm;
+
+/// Whether the position of the innermost activation becomes a traceback entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Note {
+    /// The exception was raised or passed through here.
+    Yes,
+    /// It is being raised again: the entry is there already.
+    No,
+}
+
+/// Returns `value` from the innermost activation. `depth` is the number of activations at which the loop was entered.
+pub(crate) fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
+    let Some(mut activation) = vm.stack.activations.pop() else { return Ok(Flow::Leave(Outcome::Returned(value))) };
+    let entered = activation.entered;
+    let target = usize::from(activation.target);
+    let instance = activation.instance.take();
+    if let Some(generator) = activation.generator.take() {
+        finish_activation(vm, activation);
+        generators::finished(vm, &generator);
+        drop(generator);
+        vm.run_parked_if_any();
+        return generators::deliver_return(vm, entered, value);
+    }
+    finish_activation(vm, activation);
+    vm.run_parked_if_any();
+    match entered {
+        Entered::Native => {
+            debug_assert!(vm.stack.activations.len() + 1 == depth);
+            Ok(Flow::Leave(Outcome::Returned(value)))
+        }
+        Entered::Init => {
+            if !value.is_none() {
+                let class = vm.class_name(&value);
+                drop(instance);
+                return Err(vm.type_error(format!("__init__() should return None, not '{class}'")));
+            }
+            store_result(vm, target, instance.unwrap_or(Value::NONE));
+            Ok(Flow::Continue)
+        }
+        _ => {
+            store_result(vm, target, value);
+            Ok(Flow::Continue)
+        }
+    }
+}
+
+/// Writes a register of the innermost activation.
+pub(crate) fn store_result(vm: &mut Vm, register: usize, value: Value) {
+    if let Some(last) = vm.stack.activations.len().checked_sub(1) {
+        let old = vm.stack.replace_register(last, register, Some(value));
+        drop(old);
+        vm.run_parked_if_any();
+    }
+}
+
+/// Empties the window of an activation that is no longer on the stack; a frame object others hold takes it over.
+#[expect(unsafe_code, reason = "the register window")]
+pub(crate) fn finish_activation(vm: &mut Vm, mut activation: Activation) {
+    if let Some(frame) = activation.frame.take() {
+        if frame.header().refcount() > 1 {
+            take_over(vm, &frame, &activation);
+        }
+        drop(frame);
+    }
+    // SAFETY: the window of the activation just popped; nothing else reads it.
+    unsafe { clear_registers(activation.base, activation.code.register_count as usize) };
+    drop(activation);
+}
+
+/// The frame object takes the locals over and keeps its caller's frame object: CPython's `take_ownership`.
+#[expect(unsafe_code, reason = "the register window")]
+fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, activation: &Activation) {
+    // SAFETY: the activation was just popped; its window is intact.
+    let body = unsafe { detach_body(activation) };
+    body.owned_by_frame.set(true);
+    let back = match vm.stack.activations.len().checked_sub(1) {
+        Some(caller) => Some(vm.frame_object(caller)),
+        None => None,
+    };
+    frame.place.set(&mut vm.heap, Place::Body(body));
+    frame.back.set(&mut vm.heap, back);
+    vm.heap.track(frame.header());
+}
+
+/// Passes the pending exception to the innermost handler; leaves activations until one handles it, or the loop.
+#[cold]
+#[inline(never)]
+pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> PyResult<Flow> {
+    let mut raised = raised;
+    let mut note = note;
+    loop {
+        let Some(index) = vm.stack.activations.len().checked_sub(1) else { return Err(raised) };
+        let at = vm.stack.activations[index].pc.saturating_sub(1);
+        if note == Note::Yes {
+            let exception = vm.take_raised(raised);
+            let frame = vm.frame_object(index);
+            traceback::add_entry(vm, &exception, frame, at);
+            raised = vm.raise_as_is(exception);
+        }
+        note = Note::Yes;
+        let code = vm.stack.activations[index].code.clone();
+        if let Some(row) = code.handlers.iter().find(|row| row.start <= at && at < row.end) {
+            clear_from(vm, usize::from(row.register));
+            let exception = vm.take_raised(raised);
+            vm.stack.activations[index].pc = row.target;
+            let old = vm.stack.replace_register(index, usize::from(row.register), Some(exception));
+            drop(old);
+            vm.run_parked_if_any();
+            return Ok(Flow::Continue);
+        }
+        drop(code);
+        let Some(mut activation) = vm.stack.activations.pop() else { return Err(raised) };
+        let entered = activation.entered;
+        let instance: Slot = activation.instance.take();
+        let exception = vm.take_raised(raised);
+        let generator = activation.generator.take();
+        finish_activation(vm, activation);
+        drop(instance);
+        if let Some(generator) = generator {
+            generators::finished(vm, &generator);
+            debug_assert!(generator.state.get() == State::Finished);
+            drop(generator);
+        }
+        vm.run_parked_if_any();
+        if entered == Entered::ForIter || entered == Entered::YieldFrom {
+            // A StopIteration cannot get here: the generator's own handler has turned it into RuntimeError.
+            debug_assert!(!vm.is_instance_of(&exception, &vm.types.stop_iteration));
+        }
+        raised = vm.raise_as_is(exception);
+        if entered == Entered::Native {
+            debug_assert!(vm.stack.activations.len() + 1 == depth);
+            return Err(raised);
+        }
+    }
+}
