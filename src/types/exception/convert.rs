@@ -60,43 +60,7 @@ pub(super) fn only_keywords<const N: usize>(
     Ok(found)
 }
 
-/// `str(value)`.
-pub(crate) fn to_str(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
-    if vm.is_exactly(value, &vm.types.str) {
-        return Ok(value.expect::<Str>().clone());
-    }
-    let slots = vm.class_of(value).slots(&vm.heap);
-    if let Some(convert) = slots.str.or(slots.repr) {
-        crate::protocol::recursion::check(vm, " while getting the str of an object")?;
-        let text = convert(vm, value)?;
-        checked_str(vm, text, "__str__")
-    } else {
-        let class = vm.class_name(value);
-        Ok(vm.new_str(format!("<{class} object>")))
-    }
-}
-
-/// `repr(value)`.
-pub(crate) fn to_repr(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
-    if let Some(convert) = vm.class_of(value).slots(&vm.heap).repr {
-        crate::protocol::recursion::check(vm, " while getting the repr of an object")?;
-        let text = convert(vm, value)?;
-        checked_str(vm, text, "__repr__")
-    } else {
-        let class = vm.class_name(value);
-        Ok(vm.new_str(format!("<{class} object>")))
-    }
-}
-
-fn checked_str(vm: &mut Vm, text: Value, method: &str) -> PyResult<Py<Str>> {
-    match text.cast_into::<Str>() {
-        Ok(text) => Ok(text),
-        Err(other) => {
-            let class = vm.class_name(&other);
-            Err(vm.type_error(format!("{method} returned non-string (type {class})")))
-        }
-    }
-}
+pub(crate) use crate::protocol::repr::{repr as to_repr, str as to_str};
 
 /// The items of any iterable; TypeError "'int' object is not iterable".
 pub(crate) fn collect(vm: &mut Vm, iterable: &Value) -> PyResult<Vec<Value>> {
