@@ -6,6 +6,7 @@ pub mod bytes;
 pub mod cell;
 pub mod class;
 pub mod code;
+pub mod codec;
 pub mod complex;
 pub mod dict;
 pub mod exception;
@@ -82,6 +83,8 @@ types! {
     ellipsis_type: singleton::ELLIPSIS => object;
     not_implemented_type: singleton::NOT_IMPLEMENTED => object;
     bytes: bytes::SPEC => object;
+    str_iterator: str::iterator::SPEC => object;
+    str_ascii_iterator: str::iterator::ASCII => object;
     bytearray: bytearray::SPEC => object;
     dict: dict::SPEC => object;
     cell: cell::SPEC => object;
