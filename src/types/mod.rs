@@ -7,6 +7,7 @@ pub mod cell;
 pub mod class;
 pub mod class_method;
 pub mod code;
+pub mod codec;
 pub mod complex;
 pub mod dict;
 pub mod exception;
@@ -91,6 +92,8 @@ types! {
     ellipsis_type: singleton::ELLIPSIS => object;
     not_implemented_type: singleton::NOT_IMPLEMENTED => object;
     bytes: bytes::SPEC => object;
+    str_iterator: str::iterator::SPEC => object;
+    str_ascii_iterator: str::iterator::ASCII => object;
     bytearray: bytearray::SPEC => object;
     dict: dict::SPEC => object;
     cell: cell::SPEC => object;
