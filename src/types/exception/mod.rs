@@ -18,7 +18,7 @@ mod unicode_error;
 use std::cell::Cell;
 
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
-use crate::types::class::{Class, ClassSpec, Slots};
+use crate::types::class::{Class, ClassSpec};
 use crate::vm::Vm;
 
 pub use base::{BASE_EXCEPTION, message};
@@ -100,11 +100,6 @@ impl Exception {
 /// The declaration of an exception class that adds nothing to its base.
 pub const fn simple(name: &'static str) -> ClassSpec {
     ClassSpec { flags: ClassFlags::BASE_TYPE, ..ClassSpec::new(name, Layout::of::<Exception>()) }
-}
-
-/// The declaration of an exception class that has no fields but, in CPython, a `__new__` and `__init__` of its own.
-pub const fn constructed(name: &'static str) -> ClassSpec {
-    ClassSpec { slots: Slots { new: Some(base::new), init: Some(base::init), ..Slots::EMPTY }, ..simple(name) }
 }
 
 /// A new exception without running Python code: `class` must be built in. Fields that `__init__` computes from the
