@@ -37,6 +37,7 @@ pub mod super_;
 pub mod traceback;
 pub mod tuple;
 pub mod union;
+pub mod weakref;
 
 use crate::object::{Heap, Py, Value};
 use crate::vm::Vm;
@@ -119,6 +120,9 @@ types! {
     bytes_iterator: iterators::BYTES_ITERATOR => object;
     sequence_iterator: iterators::SEQUENCE_ITERATOR => object;
     module: module::SPEC => object;
+    weak_reference: weakref::REFERENCE => object;
+    proxy: weakref::proxy::PROXY => object;
+    callable_proxy: weakref::proxy::CALLABLE_PROXY => object;
     cell: cell::SPEC => object;
     code: code::SPEC => object;
     function: function::SPEC => object;
