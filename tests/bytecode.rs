@@ -35,7 +35,8 @@ fn main() {
 
 fn golden(path: &Path) -> Result<(), Failed> {
     let source = std::fs::read_to_string(path)?;
-    let parsed = ouropy_grammar::parse(&source, ouropy_grammar::Mode::File).map_err(|refused| refused.error.to_string())?;
+    let parsed =
+        ouropy_grammar::parse(&source, ouropy_grammar::Mode::File).map_err(|refused| refused.error.to_string())?;
     let unit = compile(&parsed.ast, "golden.py", Mode::File, Options::default()).map_err(|error| error.to_string())?;
     check::check(&unit)?;
     let found = listing(&unit);

@@ -16,6 +16,7 @@ pub mod frame_locals;
 pub mod function;
 pub mod generator;
 pub mod int;
+pub mod memoryview;
 pub mod native;
 pub mod object;
 pub mod singleton;
@@ -86,6 +87,9 @@ types! {
     str_iterator: str::iterator::SPEC => object;
     str_ascii_iterator: str::iterator::ASCII => object;
     bytearray: bytearray::SPEC => object;
+    memoryview: memoryview::SPEC => object;
+    bytes_iterator: bytes::ITERATOR => object;
+    bytearray_iterator: bytes::BYTEARRAY_ITERATOR => object;
     dict: dict::SPEC => object;
     cell: cell::SPEC => object;
     code: code::SPEC => object;

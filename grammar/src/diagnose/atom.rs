@@ -68,11 +68,7 @@ impl Checker<'_> {
             self.at += 1;
             self.expression()?;
             self.expect(&Token::RightParen)?;
-            return self.mistake(
-                operator,
-                operator,
-                "cannot use double starred expression here",
-            );
+            return self.mistake(operator, operator, "cannot use double starred expression here");
         }
         let first = self.first_item()?;
         match self.peek()? {
@@ -104,10 +100,7 @@ impl Checker<'_> {
     fn first_item(&mut self) -> Parse<Node> {
         let node = self.star_named_expression()?;
         if node.kind == Kind::Starred && self.quiet == 0 {
-            self.check_missing_comma(Node {
-                first: node.first + 1,
-                ..node
-            })?;
+            self.check_missing_comma(Node { first: node.first + 1, ..node })?;
         }
         Ok(node)
     }
@@ -130,11 +123,7 @@ impl Checker<'_> {
             return Ok(self.node(start, Kind::List));
         }
         let first = self.first_item()?;
-        self.rest_of_display(
-            start,
-            first,
-            (&Token::RightBracket, Kind::List, Kind::ListComprehension),
-        )
+        self.rest_of_display(start, first, (&Token::RightBracket, Kind::List, Kind::ListComprehension))
     }
 
     /// A list or a set behind its first item.
@@ -215,8 +204,7 @@ impl Checker<'_> {
                         return Err(Fail::NoMatch);
                     };
                     if !matches!(self.peek()?, Token::Colon) {
-                        return self
-                            .mistake_at_end_of(key.last, "':' expected after dictionary key");
+                        return self.mistake_at_end_of(key.last, "':' expected after dictionary key");
                     }
                     self.dict_value()?;
                 }
@@ -233,17 +221,10 @@ impl Checker<'_> {
             let star = self.at;
             self.starred()?;
             self.peek()?;
-            return self.mistake_from(
-                star,
-                "cannot use a starred expression in a dictionary value",
-            );
+            return self.mistake_from(star, "cannot use a starred expression in a dictionary value");
         }
         if matches!(self.peek()?, Token::RightBrace | Token::Comma) {
-            return self.mistake(
-                colon,
-                colon,
-                "expression expected after dictionary key and ':'",
-            );
+            return self.mistake(colon, colon, "expression expected after dictionary key and ':'");
         }
         self.expression()?;
         Ok(())
@@ -339,16 +320,10 @@ impl Checker<'_> {
         let equal = self.at;
         match name.kind {
             Kind::Name if name.last + 1 == equal => Ok(()),
-            Kind::True | Kind::False | Kind::None => self.mistake(
-                name.first,
-                equal,
-                format!("cannot assign to {}", name.kind.describe()),
-            ),
-            _ => self.mistake(
-                name.first,
-                equal,
-                "expression cannot contain assignment, perhaps you meant \"==\"?",
-            ),
+            Kind::True | Kind::False | Kind::None => {
+                self.mistake(name.first, equal, format!("cannot assign to {}", name.kind.describe()))
+            }
+            _ => self.mistake(name.first, equal, "expression cannot contain assignment, perhaps you meant \"==\"?"),
         }
     }
 
@@ -476,11 +451,7 @@ impl Checker<'_> {
                 return self.mistake_next("f-string: expecting a valid expression after '{'");
             }
         };
-        self.mistake(
-            self.at,
-            self.at,
-            format!("f-string: valid expression required before '{token}'"),
-        )
+        self.mistake(self.at, self.at, format!("f-string: valid expression required before '{token}'"))
     }
 
     /// `!r` and the mistakes in it. Whether there was one.
@@ -493,9 +464,7 @@ impl Checker<'_> {
             return Ok(false);
         }
         match self.peek()? {
-            Token::FieldColon | Token::FieldClose => {
-                self.mistake_next("f-string: missing conversion character")
-            }
+            Token::FieldColon | Token::FieldClose => self.mistake_next("f-string: missing conversion character"),
             Token::Name(_) if !self.adjacent(self.at - 1, self.at) => self.mistake(
                 self.at - 1,
                 self.at,
@@ -504,9 +473,7 @@ impl Checker<'_> {
             Token::Name(name) if !matches!(name.as_ref(), "s" | "r" | "a") => self.mistake(
                 self.at,
                 self.at,
-                format!(
-                    "f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"
-                ),
+                format!("f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"),
             ),
             Token::Name(_) => {
                 self.at += 1;
