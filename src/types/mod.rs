@@ -24,6 +24,7 @@ pub mod mapping_proxy;
 pub mod method;
 pub mod module;
 pub mod namespace;
+pub mod memoryview;
 pub mod native;
 pub mod object;
 pub mod property;
@@ -104,6 +105,9 @@ types! {
     str_iterator: str::iterator::SPEC => object;
     str_ascii_iterator: str::iterator::ASCII => object;
     bytearray: bytearray::SPEC => object;
+    memoryview: memoryview::SPEC => object;
+    bytes_iterator: bytes::ITERATOR => object;
+    bytearray_iterator: bytes::BYTEARRAY_ITERATOR => object;
     dict: dict::SPEC => object;
     list: list::SPEC => object;
     slice: slice::SPEC => object;
