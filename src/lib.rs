@@ -4,6 +4,7 @@ pub mod code;
 pub mod compile;
 pub mod object;
 pub mod protocol;
+pub mod stdlib;
 pub mod text;
 pub mod types;
 pub mod vm;
