@@ -253,3 +253,8 @@ pub fn int(vm: &mut Vm, number: usize) -> Value {
 pub fn no_keywords(vm: &mut Vm, name: &str) -> Raised {
     vm.type_error(format!("{name}() takes no keyword arguments"))
 }
+
+/// A keyword's name, for messages and comparison.
+pub fn keyword_text(name: &Value) -> String {
+    name.cast::<Str>().map(|text| text.to_string_lossy().into_owned()).unwrap_or_default()
+}
