@@ -230,6 +230,7 @@ types! {
     syntax_warning: exception::simple("SyntaxWarning") => warning;
     unicode_warning: exception::simple("UnicodeWarning") => warning;
     traceback: traceback::SPEC => object;
+    unraisable_hook_args: exception::UNRAISABLE_HOOK_ARGS => tuple;
     exception_group: exception::EXCEPTION_GROUP => base_exception_group;
     user_warning: exception::simple("UserWarning") => warning;
 }
