@@ -94,6 +94,9 @@ fn explain(source: &Source, mode: Mode, failure: Failure, read: usize) -> Syntax
     let lexed = lexer::lex(source, mode);
     let last = read.saturating_sub(1);
     match failure {
+        ParseError::User { error } if error.is_unclosed() => {
+            diagnose::diagnose_unclosed(&lexed, error)
+        }
         ParseError::User { error } if error.span().is_some() => {
             let line = lexed.tokens.get(last).map_or(0, |(start, _, _)| start.line);
             diagnose::outrank(error, &lexed, line)

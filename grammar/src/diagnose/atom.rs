@@ -323,10 +323,9 @@ impl Checker<'_> {
                 break;
             }
         }
-        // The parser's actions say so where the call is complete.
-        if let Some(message) = late
-            && !matches!(self.peek()?, Token::RightParen)
-        {
+        // The parser's actions say so too, where they come to see the call.
+        if let Some(message) = late {
+            self.peek()?;
             return self.mistake_here(message);
         }
         self.expect(&Token::RightParen)?;
