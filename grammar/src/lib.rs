@@ -16,12 +16,10 @@ pub use parser::{Parsed, Refused, parse, parse_bytes, parse_source};
 pub use token::Mode;
 
 lalrpop_util::lalrpop_mod!(
-    #[allow(
+    #[expect(
         clippy::all,
         clippy::pedantic,
-        missing_docs,
         unused_qualifications,
-        dead_code,
         reason = "generated code"
     )]
     python

@@ -1,7 +1,5 @@
 //! From text to tree: lexer, generated parser and, when they fail, the search for the message.
 
-use std::cell::Cell;
-
 use lalrpop_util::ParseError;
 
 use crate::actions::{Context, Failure};
@@ -20,6 +18,9 @@ pub struct Parsed {
     pub ast: Module,
     /// Doubtful but valid things, in the order of the text.
     pub warnings: Vec<Warning>,
+    /// Whether the last logical line stands in a block. A read-eval-print loop that sees this waits for an empty
+    /// line.
+    pub ends_in_block: bool,
     /// The text, for tracebacks.
     pub source: Source,
 }
@@ -64,45 +65,44 @@ pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> 
     }
     mark_with_parentheses(&mut lexed.tokens);
     let context = Context::new(&source);
-    let read = Cell::new(0_usize);
     let tokens = lexed
         .tokens
         .into_iter()
-        .inspect(|(start, _, end)| {
-            read.set(read.get() + 1);
-            context.note(start.to(*end));
-        })
+        .inspect(|(start, _, end)| context.note(start.to(*end)))
         .map(Ok)
         .chain(lexed.error.map(Err));
     match StartParser::new().parse(&context, tokens) {
         Ok(ast) => Ok(Parsed {
             ast,
             warnings: lexed.warnings,
+            ends_in_block: lexed.ends_in_block,
             source,
         }),
         Err(failure) => Err(Box::new(Refused {
-            error: explain(&source, mode, failure, read.get()),
+            error: explain(&context, mode, failure),
             warnings: lexed.warnings,
             source,
         })),
     }
 }
 
-/// The error for a failed parse that has taken `read` tokens. The text is cut into tokens once more: the parser has
-/// eaten the first ones.
-fn explain(source: &Source, mode: Mode, failure: Failure, read: usize) -> SyntaxError {
-    let lexed = lexer::lex(source, mode);
-    let last = read.saturating_sub(1);
+/// The error to report for a failed parse. The tokens are gone by then and are made once more.
+fn explain(context: &Context<'_>, mode: Mode, failure: Failure) -> SyntaxError {
+    let lexed = lexer::lex(context.source, mode);
     match failure {
         ParseError::User { error } if error.is_unclosed() => {
             diagnose::diagnose_unclosed(&lexed, error)
         }
+        // Of the lexer or of an action.
         ParseError::User { error } if error.span().is_some() => {
-            let line = lexed.tokens.get(last).map_or(0, |(start, _, _)| start.line);
-            diagnose::outrank(error, &lexed, line)
+            diagnose::outrank(error, &lexed, context.lookahead().line)
         }
         ParseError::User { error } => error,
-        _ => diagnose::diagnose(source, &lexed, last),
+        _ => diagnose::diagnose(
+            context.source,
+            &lexed,
+            context.tokens_read().saturating_sub(1),
+        ),
     }
 }
 

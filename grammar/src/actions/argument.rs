@@ -101,10 +101,13 @@ pub fn keyword_without_value<T>(name: &Expr, equal: Position) -> Fallible<T> {
 
 /// `name=value for ...`
 pub fn keyword_generator<T>(name: &Expr, equal: Position) -> Fallible<T> {
-    refuse(
-        name.span.start().to(equal),
-        "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
-    )
+    let message = match name.kind {
+        ExprKind::Name { .. } => {
+            "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".to_owned()
+        }
+        _ => not_a_keyword(name),
+    };
+    refuse(name.span.start().to(equal), message)
 }
 
 /// `*value for ...`

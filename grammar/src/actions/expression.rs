@@ -50,14 +50,6 @@ pub fn set(l: Position, elts: Vec<Expr>, r: Position) -> Fallible<Expr> {
 /// A key and its value, or no key and a mapping after `**`. The span is that of the key or of the `**`.
 pub type DictItem = (Option<Expr>, Expr, Span);
 
-/// `{key: *value}`
-pub fn starred_dict_value<T>(value: &Expr) -> Fallible<T> {
-    refuse(
-        value.span,
-        "cannot use a starred expression in a dictionary value",
-    )
-}
-
 /// `{key: value, **mapping}`
 pub fn dict(l: Position, items: Vec<DictItem>, r: Position) -> Fallible<Expr> {
     let mut keys = Vec::with_capacity(items.len());
@@ -176,16 +168,12 @@ pub fn await_(l: Position, value: Expr, r: Position) -> Fallible<Expr> {
 
 /// `target := value`. Only a name without parentheses can be the target.
 pub fn named(l: Position, target: Expr, value: Expr, r: Position) -> Fallible<Expr> {
-    if !matches!(target.kind, ExprKind::Name { .. }) {
+    if !is_bare_name(l, &target) {
         let what = target::describe(&target);
         return refuse(
             target.span,
             format!("cannot use assignment expressions with {what}"),
         );
-    }
-    if target.span.start() != l {
-        // `(x) := 1`: CPython has no message of its own for it and stops at the operator.
-        return refuse(token_span(l, 1), "invalid syntax");
     }
     let depth = value.depth;
     let kind = ExprKind::NamedExpr {
@@ -193,6 +181,25 @@ pub fn named(l: Position, target: Expr, value: Expr, r: Position) -> Fallible<Ex
         value: Box::new(value),
     };
     expr(l, kind, depth, r)
+}
+
+/// `target := value` as an argument. CPython has no message of its own for another target there and stops at the
+/// operator.
+pub fn named_argument(
+    l: Position,
+    target: Expr,
+    operator: Position,
+    value: Expr,
+    r: Position,
+) -> Fallible<Expr> {
+    if !is_bare_name(l, &target) {
+        return refuse(token_span(operator, 2), "invalid syntax");
+    }
+    named(l, target, value, r)
+}
+
+fn is_bare_name(l: Position, target: &Expr) -> bool {
+    matches!(target.kind, ExprKind::Name { .. }) && target.span.start() == l
 }
 
 /// `body if test else orelse`

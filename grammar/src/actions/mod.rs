@@ -35,8 +35,8 @@ pub const MAX_DEPTH: u32 = 5970;
 pub struct Context<'a> {
     /// The text that is parsed.
     pub source: &'a Source,
-    /// Where the last token is that the parser has read.
-    read: Cell<Span>,
+    /// How many tokens the parser has read, and where the last of them is.
+    read: Cell<(usize, Span)>,
 }
 
 impl<'a> Context<'a> {
@@ -50,12 +50,17 @@ impl<'a> Context<'a> {
 
     /// Notes where a token is that the parser is about to read.
     pub fn note(&self, token: Span) {
-        self.read.set(token);
+        self.read.set((self.read.get().0 + 1, token));
+    }
+
+    /// How many tokens the parser has read.
+    pub fn tokens_read(&self) -> usize {
+        self.read.get().0
     }
 
     /// The token after the rule that is being reduced. CPython reports an error without a place of its own there.
     pub fn lookahead(&self) -> Span {
-        self.read.get()
+        self.read.get().1
     }
 }
 

@@ -1,6 +1,6 @@
 //! Parameters of functions and lambdas, and type parameters.
 
-use super::{Depth, Fallible, Parameter, refuse, token_span};
+use super::{Context, Depth, Fallible, Parameter, refuse, token_span};
 use crate::ast::{Arg, Arguments, Expr, ExprKind, Identifier, TypeParam, TypeParamKind};
 use crate::token::{Position, Span};
 
@@ -40,19 +40,14 @@ pub fn arg(l: Position, arg: Identifier, annotation: Option<Expr>, r: Position) 
     }
 }
 
-/// `name=` without a default.
-pub fn missing_default<T>(equal: Span) -> Fallible<T> {
+/// `name=` without a default. Before the colon of a lambda CPython has no message of its own for it.
+pub fn missing_default<T>(context: &Context<'_>, equal: Span) -> Fallible<T> {
+    let next = context.lookahead();
+    let line = context.source.line(next.line).as_bytes();
+    if line.get(next.column as usize) == Some(&b':') {
+        return refuse(next, "invalid syntax");
+    }
     refuse(equal, "expected default value expression")
-}
-
-/// `(name, name)` in a parameter list.
-pub fn parenthesized<T>(what: &str, place: Span) -> Fallible<T> {
-    refuse(place, format!("{what} parameters cannot be parenthesized"))
-}
-
-/// `[]` after a name, refused at its closing bracket.
-pub fn no_type_parameters<T>(bracket: Position) -> Fallible<T> {
-    refuse(bracket.to(bracket), "Type parameter list cannot be empty")
 }
 
 /// The parameters of a function.

@@ -1,8 +1,7 @@
 //! Statements.
 
 use super::{
-    Context, Depth, Fallible, Suite, body, deeper, leaf_statement, nested, refuse, stmt, target,
-    token_span,
+    Depth, Fallible, Suite, body, deeper, leaf_statement, nested, refuse, stmt, target, token_span,
 };
 use crate::ast::{
     Alias, Arguments, ClassDef, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier,
@@ -10,11 +9,11 @@ use crate::ast::{
 };
 use crate::token::{Position, Span};
 
-/// What a prompt accepts: the statements of one line, or one compound statement. `more` is what follows them.
+/// The line that a prompt accepts. `more` is what follows it.
 pub fn interactive(suite: Suite, more: &[Stmt]) -> Fallible<Module> {
-    if let Some(statement) = more.first() {
+    if !more.is_empty() {
         return refuse(
-            statement.span,
+            token_span(suite.end, 1),
             "multiple statements found while compiling a single statement",
         );
     }
@@ -308,14 +307,6 @@ pub fn import_from(
     leaf_statement(l, kind, r)
 }
 
-/// `from a import b,`: CPython points at what follows the comma, the end of the line.
-pub fn trailing_comma<T>(context: &Context<'_>) -> Fallible<T> {
-    refuse(
-        context.lookahead(),
-        "trailing comma not allowed without surrounding parentheses",
-    )
-}
-
 /// Where an `if` or `elif` begins, its condition and its body.
 pub type Branch = (Position, Expr, Suite);
 
@@ -436,11 +427,6 @@ impl Depth for ExceptHandler {
     fn depth(&self) -> u32 {
         self.typ.depth().max(self.body.depth())
     }
-}
-
-/// `except*:`
-pub fn star_without_type<T>(colon: Position) -> Fallible<T> {
-    refuse(token_span(colon, 1), "expected one or more exception types")
 }
 
 /// `try` with its clauses.

@@ -3,7 +3,12 @@
 //! Two values differ in form, so that no rules of `repr` are needed: strings are in the form of `ascii()`, always in
 //! single quotes, and floats are the sixteen hexadecimal digits of their bits. `dump.py` writes the same.
 
-use ouropy_grammar::ast::*;
+use std::fmt::Write as _;
+
+use ouropy_grammar::ast::{
+    Alias, Arg, Arguments, Comprehension, Constant, Conversion, Expr, ExprKind, Identifier,
+    Keyword, Module, Pattern, PatternKind, Span, Stmt, StmtKind, TypeParam, TypeParamKind,
+};
 
 /// The dump of a tree, each statement of the outermost body on its own line.
 pub fn module(module: &Module) -> String {
@@ -49,6 +54,11 @@ impl Dump {
         fields(self);
         self.out.push(')');
         self.first = false;
+    }
+
+    fn formatted(&mut self, arguments: std::fmt::Arguments<'_>) {
+        // Writing to a string does not fail.
+        let _ = self.out.write_fmt(arguments);
     }
 
     fn plain(&mut self, name: &str, value: &str) {
@@ -324,7 +334,7 @@ impl Dump {
             } => {
                 self.load("left", left);
                 self.list("ops", ops, |dump, op| {
-                    dump.out.push_str(&format!("{op:?}()"));
+                    dump.formatted(format_args!("{op:?}()"));
                 });
                 self.exprs("comparators", comparators);
             }
@@ -398,10 +408,10 @@ impl Dump {
             Constant::True => self.out.push_str("True"),
             Constant::False => self.out.push_str("False"),
             Constant::Ellipsis => self.out.push_str("Ellipsis"),
-            Constant::Int(value) => self.out.push_str(&format!("{value:#x}")),
-            Constant::BigInt(value) => self.out.push_str(&format!("{:#x}", **value)),
-            Constant::Float(value) => self.out.push_str(&format!("{:016x}", value.to_bits())),
-            Constant::Complex(value) => self.out.push_str(&format!("{:016x}j", value.to_bits())),
+            Constant::Int(value) => self.formatted(format_args!("{value:#x}")),
+            Constant::BigInt(value) => self.formatted(format_args!("{:#x}", **value)),
+            Constant::Float(value) => self.formatted(format_args!("{:016x}", value.to_bits())),
+            Constant::Complex(value) => self.formatted(format_args!("{:016x}j", value.to_bits())),
             Constant::Str(value) => self.text(value),
             Constant::Bytes(value) => {
                 self.out.push_str("b'");
@@ -636,11 +646,11 @@ fn ascii(out: &mut String, mut bytes: &[u8]) {
         let point = bytes[1..length]
             .iter()
             .fold(lead, |point, &byte| point << 6 | u32::from(byte & 0x3F));
-        out.push_str(&match point {
-            0..=0xFF => format!("\\x{point:02x}"),
-            0x100..=0xFFFF => format!("\\u{point:04x}"),
-            _ => format!("\\U{point:08x}"),
-        });
+        let _ = match point {
+            0..=0xFF => write!(out, "\\x{point:02x}"),
+            0x100..=0xFFFF => write!(out, "\\u{point:04x}"),
+            _ => write!(out, "\\U{point:08x}"),
+        };
         bytes = &bytes[length..];
     }
 }
@@ -653,6 +663,8 @@ fn ascii_byte(out: &mut String, byte: u8) {
         b'\r' => out.push_str("\\r"),
         b'\t' => out.push_str("\\t"),
         0x20..=0x7E => out.push(char::from(byte)),
-        _ => out.push_str(&format!("\\x{byte:02x}")),
+        _ => {
+            let _ = write!(out, "\\x{byte:02x}");
+        }
     }
 }
