@@ -104,21 +104,3 @@ fn length() {
         "f\"{f'{".repeat(10_000),
     ]);
 }
-
-#[test]
-fn cut_anywhere() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tokens");
-    let mut texts = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("the folder is there") {
-        let path = entry.expect("the folder can be read").path();
-        if path.extension().is_some_and(|extension| extension == "py") {
-            let text = std::fs::read_to_string(path).expect("the file can be read");
-            texts.extend(
-                (0..text.len())
-                    .filter(|&at| text.is_char_boundary(at))
-                    .map(|at| text[..at].to_owned()),
-            );
-        }
-    }
-    survives(texts);
-}
