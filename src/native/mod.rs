@@ -4,6 +4,7 @@ pub mod builtins;
 pub mod gc;
 pub mod io;
 pub mod source;
+pub mod sys_exceptions;
 pub mod weakref;
 
 use crate::object::{Py, Value};
