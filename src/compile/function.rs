@@ -320,7 +320,8 @@ impl<'a> Compiler<'a> {
         if is_definition && id != parent && self.symbols[self.scope()].place(&mangled) == Some(Place::GlobalExplicit) {
             return name.clone();
         }
-        if outer.kind == ScopeKind::Class {
+        // CPython counts a comprehension's code as no function here.
+        if matches!(outer.kind, ScopeKind::Class | ScopeKind::Comprehension(_)) {
             format!("{}.{name}", outer.qualname).into()
         } else {
             format!("{}.<locals>.{name}", outer.qualname).into()

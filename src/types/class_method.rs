@@ -9,13 +9,7 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `classmethod`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT),
-    slots: Slots {
-        repr: Some(repr),
-        descr_get: Some(bind),
-        init: Some(init),
-        new: Some(new),
-        ..Slots::EMPTY
-    },
+    slots: Slots { repr: Some(repr), descr_get: Some(bind), init: Some(init), new: Some(new), ..Slots::EMPTY },
     getset: &[
         GetSet::read_only("__func__", |vm, this| Ok(callable(vm, this))).member(),
         GetSet::read_only("__wrapped__", |vm, this| Ok(callable(vm, this))).member(),

@@ -12,7 +12,9 @@ use crate::vm::{PyResult, Vm};
 pub const SPEC: ClassSpec = ClassSpec {
     module: "types",
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
-    doc: Some("Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,)."),
+    doc: Some(
+        "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
+    ),
     slots: Slots {
         repr: Some(repr),
         call: Some(call),
@@ -83,6 +85,11 @@ pub fn create(vm: &mut Vm, origin: &Value, item: &Value) -> Value {
     make(vm, &class, origin, item)
 }
 
+/// `__class_getitem__` of built-in classes.
+pub fn class_getitem(vm: &mut Vm, class: &Value, item: &Value) -> PyResult {
+    Ok(create(vm, class, item))
+}
+
 fn make(vm: &mut Vm, class: &Py<Class>, origin: &Value, item: &Value) -> Value {
     let args = match item.cast::<Tuple>() {
         Some(args) if vm.is_exactly(item, &vm.types.tuple) => args.clone(),
@@ -149,19 +156,14 @@ pub fn substitute(vm: &mut Vm, this: &Value, args: &[Value], item: &Value) -> Py
         let many = if items.len() > parameters.len() { "many" } else { "few" };
         let shown = convert::repr_text(vm, this)?.to_string_lossy().into_owned();
         let (given, wanted) = (items.len(), parameters.len());
-        return Err(
-            vm.type_error(format!("Too {many} arguments for {shown}; actual {given}, expected {wanted}"))
-        );
+        return Err(vm.type_error(format!("Too {many} arguments for {shown}; actual {given}, expected {wanted}")));
     }
     let (substitution, nested) = (vm.intern("__typing_subst__"), vm.intern("__parameters__"));
     let mut replaced = Vec::with_capacity(args.len());
     for arg in args {
         let position = |arg: &Value| parameters.items().iter().position(|parameter| parameter.is(arg));
-        let subst: Slot = if arg.has::<Class>() {
-            None
-        } else {
-            protocol::attribute::get_optional(vm, arg, &substitution)?
-        };
+        let subst: Slot =
+            if arg.has::<Class>() { None } else { protocol::attribute::get_optional(vm, arg, &substitution)? };
         if let (Some(subst), Some(at)) = (subst, position(arg)) {
             replaced.push(protocol::call(vm, &subst, std::slice::from_ref(&items[at]))?);
             continue;
@@ -188,8 +190,8 @@ fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let name = vm.names.orig_class.clone();
     let stored = protocol::attribute::set(vm, &made, &name, Some(this.clone()));
     if let Err(raised) = stored {
-        let harmless = vm.raised_is(&raised, |types| &types.attribute_error)
-            || vm.raised_is(&raised, |types| &types.type_error);
+        let harmless =
+            vm.raised_is(&raised, |types| &types.attribute_error) || vm.raised_is(&raised, |types| &types.type_error);
         if !harmless {
             return Err(raised);
         }

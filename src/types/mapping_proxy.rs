@@ -49,8 +49,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         NativeDef::none("values", |vm, this| forward(vm, this, "values", &[])),
         NativeDef::none("items", |vm, this| forward(vm, this, "items", &[])),
         NativeDef::none("copy", |vm, this| forward(vm, this, "copy", &[])),
-        NativeDef::one("__class_getitem__", |vm, class, item| Ok(generic_alias::create(vm, class, item)))
-            .class_method(),
+        NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
         NativeDef::none("__reversed__", |vm, this| forward(vm, this, "__reversed__", &[])),
     ],
     ..ClassSpec::new("mappingproxy", Layout::of::<MappingProxy>())
@@ -176,4 +175,3 @@ fn inplace_or(vm: &mut Vm, left: &Value, _right: &Value) -> PyResult {
     let name = vm.class_name(left);
     Err(vm.type_error(format!("'|=' is not supported by {name}; use '|' instead")))
 }
-

@@ -182,5 +182,5 @@ fn dir(vm: &mut Vm, this: &Value) -> PyResult {
         return protocol::call(vm, &function, &[]);
     }
     let keys = namespace.items(&vm.heap).into_iter().map(|(key, _)| key).collect();
-    Ok(crate::types::list::new(vm, keys).into_value())
+    Ok(crate::types::list::List::create(vm, keys).into_value())
 }

@@ -14,13 +14,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     module: "types",
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT),
     doc: Some("A simple attribute-based namespace."),
-    slots: Slots {
-        repr: Some(repr),
-        richcompare: Some(compare),
-        init: Some(init),
-        new: Some(new),
-        ..Slots::EMPTY
-    },
+    slots: Slots { repr: Some(repr), richcompare: Some(compare), init: Some(init), new: Some(new), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce), NativeDef::any("__replace__", replace)],
     getset: &[GetSet::new("__dict__", get_dict, set_dict)],
     ..ClassSpec::new("SimpleNamespace", Layout::of::<Namespace>())
@@ -88,8 +82,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
-    let name =
-        if vm.is_exactly(this, &vm.types.namespace) { "namespace".to_owned() } else { vm.class_name(this) };
+    let name = if vm.is_exactly(this, &vm.types.namespace) { "namespace".to_owned() } else { vm.class_name(this) };
     if !protocol::repr::enter(vm, this) {
         return Ok(vm.new_str(format!("{name}(...)")).into_value());
     }
@@ -116,8 +109,7 @@ fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult
     if !left.has::<Namespace>() || !right.has::<Namespace>() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let (left, right) =
-        (protocol::attribute::instance_dict(vm, left), protocol::attribute::instance_dict(vm, right));
+    let (left, right) = (protocol::attribute::instance_dict(vm, left), protocol::attribute::instance_dict(vm, right));
     protocol::compare(vm, left.as_value(), right.as_value(), op)
 }
 

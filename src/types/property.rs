@@ -12,13 +12,7 @@ use crate::vm::{PyResult, Raised, Vm};
 /// The declaration of `property`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE,
-    slots: Slots {
-        descr_get: Some(get),
-        descr_set: Some(set),
-        init: Some(init),
-        new: Some(new),
-        ..Slots::EMPTY
-    },
+    slots: Slots { descr_get: Some(get), descr_set: Some(set), init: Some(init), new: Some(new), ..Slots::EMPTY },
     methods: &[
         NativeDef::one("getter", |vm, this, function| copy(vm, this, Part::Get, function))
             .doc("Descriptor to obtain a copy of the property with a different getter."),

@@ -1,7 +1,7 @@
 //! `super`.
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
 use crate::code::unit::LocalKind;
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
 use crate::protocol;
 use crate::types::cell::Cell;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
@@ -66,11 +66,7 @@ fn optional(value: Slot) -> Value {
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
-    let payload = Super {
-        object: HeapCell::new(None),
-        class: HeapCell::new(None),
-        object_class: HeapCell::new(None),
-    };
+    let payload = Super { object: HeapCell::new(None), class: HeapCell::new(None), object_class: HeapCell::new(None) };
     Ok(vm.heap.alloc(class, payload).into_value())
 }
 
@@ -126,9 +122,8 @@ pub fn check(vm: &mut Vm, class: &Py<Class>, object: &Value) -> PyResult<Py<Clas
         None => ("instance of", vm.class_name(object)),
     };
     let class = class.name(&vm.heap).to_string_lossy().into_owned();
-    Err(vm.type_error(format!(
-        "super(type, obj): obj ({what} {shown}) is not an instance or subtype of type ({class})."
-    )))
+    Err(vm
+        .type_error(format!("super(type, obj): obj ({what} {shown}) is not an instance or subtype of type ({class}).")))
 }
 
 /// The attribute behind `class` in the MRO of `object_class`, not bound.
@@ -176,10 +171,7 @@ fn from_caller(vm: &mut Vm) -> PyResult<(Value, Value)> {
         Some(cell) if is_cell(&code, 0) => cell.contents.get(&vm.heap).clone(),
         _ => first,
     };
-    let place = code
-        .locals
-        .iter()
-        .position(|(name, kind)| *kind == LocalKind::Free && name.as_bytes() == b"__class__");
+    let place = code.locals.iter().position(|(name, kind)| *kind == LocalKind::Free && name.as_bytes() == b"__class__");
     let class = place.and_then(|place| window.get(place).cloned().flatten());
     let Some(first) = first else { return Err(vm.runtime_error("super(): arg[0] deleted")) };
     let Some(class) = class else { return Err(vm.runtime_error("super(): __class__ cell not found")) };
@@ -239,9 +231,8 @@ fn rebind(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let payload = this.expect::<Super>();
-    let name = |class: &Option<Py<Class>>| {
-        class.as_ref().map(|class| class.name(&vm.heap).to_string_lossy().into_owned())
-    };
+    let name =
+        |class: &Option<Py<Class>>| class.as_ref().map(|class| class.name(&vm.heap).to_string_lossy().into_owned());
     let class = name(payload.class.get(&vm.heap)).unwrap_or_else(|| "NULL".to_owned());
     let text = match name(payload.object_class.get(&vm.heap)) {
         Some(object) => format!("<super: <class '{class}'>, <{object} object>>"),

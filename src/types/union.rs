@@ -72,7 +72,8 @@ fn join(vm: &mut Vm, operands: &[Value]) -> PyResult {
         for part in parts {
             let mut known = false;
             for arg in &args {
-                let both_aliases = arg.has::<generic_alias::GenericAlias>() && part.has::<generic_alias::GenericAlias>();
+                let both_aliases =
+                    arg.has::<generic_alias::GenericAlias>() && part.has::<generic_alias::GenericAlias>();
                 if arg.is(part) || both_aliases && protocol::is_equal(vm, arg, part)? {
                     known = true;
                     break;
@@ -134,4 +135,3 @@ fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
     }
     Ok(if hash == -1 { -2 } else { hash })
 }
-

@@ -126,9 +126,7 @@ fn set_name(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let owner = check_mutable(vm, class, "__name__", new.is_some())?;
     let Some(new) = new else { return Ok(()) };
     match new.cast_into::<Str>() {
-        Ok(name) if name.as_bytes().contains(&0) => {
-            Err(vm.value_error("type name must not contain null characters"))
-        }
+        Ok(name) if name.as_bytes().contains(&0) => Err(vm.value_error("type name must not contain null characters")),
         Ok(name) => {
             class.name.set(&mut vm.heap, Some(name));
             Ok(())
@@ -399,4 +397,3 @@ fn get_flags(vm: &mut Vm, this: &Value) -> PyResult {
     }
     Ok(convert::int(vm, bits))
 }
-

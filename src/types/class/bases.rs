@@ -74,7 +74,8 @@ pub fn metaclass(vm: &mut Vm, given: &Py<Class>, bases: &[Value]) -> PyResult<Py
 /// Whether instances of the two classes are laid out alike, so that `__class__` and `__bases__` may be changed from
 /// one to the other; TypeError "__class__ assignment: 'B' object layout differs from 'A'".
 pub fn check_same_layout(vm: &mut Vm, old: &Py<Class>, new: &Py<Class>, attribute: &str) -> PyResult<()> {
-    let words = ClassFlags::HAS_DICT | ClassFlags::INLINE_VALUES | ClassFlags::WEAK_REFERENCEABLE | ClassFlags::CONTAINER;
+    let words =
+        ClassFlags::HAS_DICT | ClassFlags::INLINE_VALUES | ClassFlags::WEAK_REFERENCEABLE | ClassFlags::CONTAINER;
     let same = old.head.payload_type() == new.head.payload_type()
         && old.head.slot_words == new.head.slot_words
         && old.head.flags.get() & words == new.head.flags.get() & words
@@ -108,7 +109,9 @@ fn slot_names(vm: &Vm, class: &Py<Class>) -> Vec<Vec<u8>> {
 pub fn assign(vm: &mut Vm, class: &Value, new: Slot) -> PyResult<()> {
     let class = class.expect::<Class>().clone();
     let name = super::attribute::check_mutable(vm, &class, "__bases__", new.is_some())?;
-    let Some(new) = new else { return Err(vm.type_error(format!("cannot delete '__bases__' attribute of immutable type '{name}'"))) };
+    let Some(new) = new else {
+        return Err(vm.type_error(format!("cannot delete '__bases__' attribute of immutable type '{name}'")));
+    };
     let Some(tuple) = new.cast::<Tuple>() else {
         let other = vm.class_name(&new);
         return Err(vm.type_error(format!("can only assign tuple to {name}.__bases__, not {other}")));

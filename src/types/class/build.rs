@@ -1,6 +1,6 @@
 //! `__build_class__`: what a `class` statement calls.
 
-use super::{Arguments, Class, bases};
+use super::{Arguments, Class, bases, convert};
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::cell;
@@ -86,13 +86,7 @@ pub fn resolve_bases(vm: &mut Vm, original: &Py<Tuple>) -> PyResult<Py<Tuple>> {
     })
 }
 
-fn prepare(
-    vm: &mut Vm,
-    metaclass: &Value,
-    name: &Value,
-    resolved: &Py<Tuple>,
-    keywords: Arguments<'_>,
-) -> PyResult {
+fn prepare(vm: &mut Vm, metaclass: &Value, name: &Value, resolved: &Py<Tuple>, keywords: Arguments<'_>) -> PyResult {
     if metaclass.is(vm.types.type_.as_value()) {
         return Ok(vm.new_dict().into_value());
     }

@@ -3,6 +3,7 @@
 use super::Class;
 use crate::object::{Kind, Py, Str, Value};
 use crate::types::Types;
+use crate::types::list::List;
 use crate::types::native::slot_wrapper::SlotWrapper;
 use crate::vm::{PyResult, Vm};
 
@@ -39,15 +40,11 @@ pub fn length_from(vm: &mut Vm, result: &Value) -> PyResult<usize> {
     match small_int(&result) {
         Some(length) if length >= 0 => Ok(length as usize),
         Some(_) => Err(vm.value_error("__len__() should return >= 0")),
-        None => {
-            let zero = Value::index(0);
-            let negative = crate::protocol::compare(vm, &result, &zero, crate::code::Comparison::Less)?;
-            Err(if negative.is_true() {
-                vm.value_error("__len__() should return >= 0")
-            } else {
-                vm.overflow_error("cannot fit 'int' into an index-sized integer")
-            })
-        }
+        None => Err(if crate::types::int::number(&result).is_negative() {
+            vm.value_error("__len__() should return >= 0")
+        } else {
+            vm.overflow_error("cannot fit 'int' into an index-sized integer")
+        }),
     }
 }
 
@@ -56,7 +53,7 @@ pub fn hash_from(vm: &mut Vm, result: &Value) -> PyResult<i64> {
     if !is_int(result) {
         return Err(vm.type_error("__hash__ method should return an integer"));
     }
-    let hash = match small_int(result) {
+    let hash = match crate::types::int::number(result).to_i64() {
         Some(hash) => hash,
         None => crate::protocol::hash(vm, result)?,
     };
@@ -75,38 +72,17 @@ pub fn int(vm: &mut Vm, number: i64) -> Value {
 
 /// A list of the values.
 pub fn list(vm: &mut Vm, values: Vec<Value>) -> Value {
-    vm.new_tuple(values).into_value()
+    List::create(vm, values).into_value()
 }
 
 /// The items if the value is a list: the parameters of `Callable[[int], str]`.
-pub fn items_of_list(_value: &Value, _vm: &Vm) -> Option<Vec<Value>> {
-    None
+pub fn items_of_list(value: &Value, vm: &Vm) -> Option<Vec<Value>> {
+    value.cast::<List>().map(|list| list.items.get(&vm.heap).clone())
 }
 
 /// The items of any iterable; TypeError "'int' object is not iterable".
 pub fn items(vm: &mut Vm, iterable: &Value) -> PyResult<Vec<Value>> {
-    if let Some(tuple) = iterable.cast::<crate::object::Tuple>()
-        && vm.is_exactly(iterable, &vm.types.tuple)
-    {
-        return Ok(tuple.items().to_vec());
-    }
-    let Some(iter) = vm.class_of(iterable).slots(&vm.heap).iter else {
-        let name = vm.class_name(iterable);
-        return Err(vm.type_error(format!("'{name}' object is not iterable")));
-    };
-    let iterator = iter(vm, iterable)?;
-    let Some(next) = vm.class_of(&iterator).slots(&vm.heap).next else {
-        let name = vm.class_name(&iterator);
-        return Err(vm.type_error(format!("iter() returned non-iterator of type '{name}'")));
-    };
-    let mut collected = Vec::new();
-    loop {
-        let result = next(vm, &iterator);
-        match vm.catch(result, |types| &types.stop_iteration)? {
-            Some(Some(item)) => collected.push(item),
-            _ => return Ok(collected),
-        }
-    }
+    crate::protocol::iterate::collect_to_vec(vm, iterable)
 }
 
 /// `repr(value)`.

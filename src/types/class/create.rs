@@ -52,10 +52,8 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
             // Only what makes its own instances can be called.
             class.slots.get_mut(&mut vm.heap).new = None;
         }
-        let mut inherited = ClassFlags::EXCEPTION
-            | ClassFlags::METACLASS
-            | ClassFlags::HAS_DICT
-            | ClassFlags::WEAK_REFERENCEABLE;
+        let mut inherited =
+            ClassFlags::EXCEPTION | ClassFlags::METACLASS | ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE;
         inherited.set(ClassFlags::PLAIN_GETATTR, spec.slots.getattro.is_none());
         inherited.set(ClassFlags::PLAIN_SETATTR, spec.slots.setattro.is_none());
         let kept = base.head.flags.get() & inherited;

@@ -392,4 +392,3 @@ pub fn bool_(vm: &mut Vm, receiver: &Value) -> PyResult<bool> {
     let other = vm.class_name(&result);
     Err(vm.type_error(format!("__bool__ should return bool, returned {other}")))
 }
-

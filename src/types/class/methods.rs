@@ -169,4 +169,3 @@ fn abstract_subclass(vm: &mut Vm, class: &Value, parent: &Value) -> PyResult<boo
     protocol::recursion::check(vm, " in __issubclass__")?;
     any(vm, bases.items(), |vm, base| abstract_subclass(vm, base, parent))
 }
-

@@ -27,8 +27,7 @@ pub fn c3(vm: &mut Vm, class: &Py<Class>) -> PyResult<Vec<Value>> {
             return Err(vm.type_error(format!("duplicate base class {name}")));
         }
     }
-    let mut lists: Vec<Vec<Value>> =
-        bases.iter().map(|base| base.expect::<Class>().mro(&vm.heap).to_vec()).collect();
+    let mut lists: Vec<Vec<Value>> = bases.iter().map(|base| base.expect::<Class>().mro(&vm.heap).to_vec()).collect();
     lists.push(bases);
     merge(vm, order, &lists)
 }
@@ -40,10 +39,8 @@ fn merge(vm: &mut Vm, mut order: Vec<Value>, lists: &[Vec<Value>]) -> PyResult<V
         for (list, &head) in lists.iter().zip(&heads) {
             let Some(candidate) = list.get(head) else { continue };
             left = true;
-            let blocked = lists
-                .iter()
-                .zip(&heads)
-                .any(|(other, &at)| other.iter().skip(at + 1).any(|class| class.is(candidate)));
+            let blocked =
+                lists.iter().zip(&heads).any(|(other, &at)| other.iter().skip(at + 1).any(|class| class.is(candidate)));
             if blocked {
                 continue;
             }
@@ -70,9 +67,9 @@ fn merge(vm: &mut Vm, mut order: Vec<Value>, lists: &[Vec<Value>]) -> PyResult<V
             }
         }
         let names = names.join(", ");
-        return Err(vm.type_error(format!(
-            "Cannot create a consistent method resolution order (MRO) for bases {names}"
-        )));
+        return Err(
+            vm.type_error(format!("Cannot create a consistent method resolution order (MRO) for bases {names}"))
+        );
     }
 }
 
@@ -81,9 +78,8 @@ pub fn of_metaclass(vm: &mut Vm, class: &Py<Class>) -> PyResult<Vec<Value>> {
     let metaclass = vm.class_of(class.as_value()).clone();
     let name = vm.names.mro.clone();
     let method = vm.lookup(&metaclass, &name);
-    let own = method.filter(|method| {
-        !method.cast::<MethodDescriptor>().is_some_and(|method| method.class.is(&vm.types.type_))
-    });
+    let own = method
+        .filter(|method| !method.cast::<MethodDescriptor>().is_some_and(|method| method.class.is(&vm.types.type_)));
     let Some(method) = own else { return c3(vm, class) };
     let result = dispatch::call_found(vm, class.as_value(), method, &[])?;
     let order = convert::items(vm, &result)?;

@@ -53,9 +53,7 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
         for base in base_tuple.items() {
             let entries = vm.names.mro_entries.clone();
             if !base.has::<Class>() && protocol::attribute::get_optional(vm, base, &entries)?.is_some() {
-                return Err(vm.type_error(
-                    "type() doesn't support MRO entry resolution; use types.new_class()",
-                ));
+                return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
             }
         }
         base_tuple
@@ -138,10 +136,8 @@ fn allocate(
     namespace: &Py<Dict>,
     members: &Members,
 ) -> Py<Class> {
-    let inherited = ClassFlags::EXCEPTION
-        | ClassFlags::METACLASS
-        | ClassFlags::HAS_DICT
-        | ClassFlags::WEAK_REFERENCEABLE;
+    let inherited =
+        ClassFlags::EXCEPTION | ClassFlags::METACLASS | ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE;
     let mut flags = ClassFlags::HEAP_TYPE | ClassFlags::MUTABLE | ClassFlags::BASE_TYPE | ClassFlags::CONTAINER;
     flags |= base.head.flags.get() & inherited;
     flags.set(ClassFlags::HAS_DICT, members.add_dict || flags.contains(ClassFlags::HAS_DICT));
@@ -315,4 +311,3 @@ pub fn init(vm: &mut Vm, _class: &Value, arguments: Arguments<'_>) -> PyResult<(
         _ => Err(vm.type_error("type.__init__() takes 1 or 3 arguments")),
     }
 }
-

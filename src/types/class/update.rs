@@ -128,4 +128,3 @@ fn inherits_plainly(vm: &Vm, class: &Py<Class>, names: &[Py<Str>]) -> bool {
 pub fn is_native_new(value: &crate::object::Value) -> bool {
     value.cast::<NativeFunction>().is_some_and(|function| std::ptr::eq(function.def, &raw const super::call::NEW))
 }
-

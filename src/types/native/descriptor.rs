@@ -17,9 +17,7 @@ pub const METHOD_ATTRIBUTES: &[GetSet] = &[
         let owner = this.class.qualname(&vm.heap).to_string_lossy().into_owned();
         Ok(vm.new_str(format!("{owner}.{}", this.def.name)).into_value())
     }),
-    GetSet::read_only("__text_signature__", |vm, this| {
-        super::signature_of(vm, this.expect::<MethodDescriptor>().def)
-    }),
+    GetSet::read_only("__text_signature__", |vm, this| super::signature_of(vm, this.expect::<MethodDescriptor>().def)),
 ];
 
 /// The attributes of getset and member descriptors.
@@ -100,16 +98,14 @@ pub fn bind_class_method(vm: &mut Vm, this: &Value, instance: Option<&Value>, ow
     let Some(wanted) = owner.cast::<Class>() else {
         let (own, other) = (owner_name(vm, &class), vm.class_name(&owner));
         let name = def.name;
-        return Err(vm.type_error(format!(
-            "descriptor '{name}' for type '{own}' needs a type, not a '{other}' as arg 2"
-        )));
+        return Err(
+            vm.type_error(format!("descriptor '{name}' for type '{own}' needs a type, not a '{other}' as arg 2"))
+        );
     };
     if !wanted.is_subclass_of(&vm.heap, &class) {
         let (own, other) = (owner_name(vm, &class), owner_name(vm, wanted));
         let name = def.name;
-        return Err(
-            vm.type_error(format!("descriptor '{name}' requires a subtype of '{own}' but received '{other}'"))
-        );
+        return Err(vm.type_error(format!("descriptor '{name}' requires a subtype of '{own}' but received '{other}'")));
     }
     Ok(NativeFunction::create(vm, def, Some(owner), None))
 }

@@ -15,9 +15,7 @@ pub const ATTRIBUTES: &[GetSet] = &[
         Ok(this.expect::<NativeFunction>().receiver.get(&vm.heap).clone().unwrap_or(Value::NONE))
     }),
     GetSet::read_only("__doc__", |vm, this| super::doc_of(vm, this.expect::<NativeFunction>().def)),
-    GetSet::read_only("__text_signature__", |vm, this| {
-        super::signature_of(vm, this.expect::<NativeFunction>().def)
-    }),
+    GetSet::read_only("__text_signature__", |vm, this| super::signature_of(vm, this.expect::<NativeFunction>().def)),
     GetSet::new(
         "__module__",
         |vm, this| Ok(this.expect::<NativeFunction>().module.get(&vm.heap).clone().unwrap_or(Value::NONE)),
@@ -94,4 +92,3 @@ pub fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
     let hash = receiver ^ object::hash_pointer(std::ptr::from_ref(this.def) as u64);
     Ok(if hash == -1 { -2 } else { hash })
 }
-

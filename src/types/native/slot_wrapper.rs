@@ -12,12 +12,7 @@ use crate::vm::{PyResult, Vm};
 
 /// The declaration of `wrapper_descriptor`.
 pub const WRAPPER: ClassSpec = ClassSpec {
-    slots: Slots {
-        call: Some(call_wrapper),
-        descr_get: Some(bind_wrapper),
-        repr: Some(repr_wrapper),
-        ..Slots::EMPTY
-    },
+    slots: Slots { call: Some(call_wrapper), descr_get: Some(bind_wrapper), repr: Some(repr_wrapper), ..Slots::EMPTY },
     getset: &[
         GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<SlotWrapper>().row.name).into_value())),
         GetSet::read_only("__qualname__", |vm, this| {
@@ -174,9 +169,7 @@ fn call_wrapper(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult
     };
     if !vm.is_instance_of(receiver, &class) {
         let (owner, other) = (class.name(&vm.heap).to_string_lossy().into_owned(), vm.class_name(receiver));
-        return Err(
-            vm.type_error(format!("descriptor '{name}' requires a '{owner}' object but received a '{other}'"))
-        );
+        return Err(vm.type_error(format!("descriptor '{name}' requires a '{owner}' object but received a '{other}'")));
     }
     invoke(vm, row, function, receiver, Arguments { values: &arguments.values[1..], names: arguments.names })
 }
@@ -362,14 +355,7 @@ fn two(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult<(Value, Value)> {
     }
 }
 
-fn set_attribute(
-    vm: &mut Vm,
-    function: SetAttrFn,
-    receiver: &Value,
-    name: &Value,
-    new: Slot,
-    what: &str,
-) -> PyResult {
+fn set_attribute(vm: &mut Vm, function: SetAttrFn, receiver: &Value, name: &Value, new: Slot, what: &str) -> PyResult {
     let name = attribute_name(vm, name)?;
     if jumps_over(vm, receiver, function) {
         let class = vm.class_name(receiver);

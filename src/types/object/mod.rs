@@ -13,7 +13,9 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `object`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::PLAIN_GETATTR).union(ClassFlags::PLAIN_SETATTR),
-    doc: Some("The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n"),
+    doc: Some(
+        "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
+    ),
     slots: Slots {
         repr: Some(repr),
         str: Some(str),
@@ -213,9 +215,7 @@ fn set_class(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let module_to_module = this.kind() == Some(Kind::Module) && new.head.layout.kind == Kind::Module;
     let mutable = new.head.has(ClassFlags::MUTABLE) && old.head.has(ClassFlags::MUTABLE);
     if !module_to_module && !mutable {
-        return Err(vm.type_error(
-            "__class__ assignment only supported for mutable types or ModuleType subclasses",
-        ));
+        return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
     if old.is(new) {
         return Ok(());

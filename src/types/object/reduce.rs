@@ -14,8 +14,8 @@ pub fn reduce_ex(vm: &mut Vm, this: &Value, version: &Value) -> PyResult {
     let name = vm.names.reduce.clone();
     let class = vm.class_of(this).clone();
     let own = vm.lookup(&class, &name);
-    let overridden = own
-        .is_some_and(|own| !own.cast::<MethodDescriptor>().is_some_and(|own| own.class.is(&vm.types.object)));
+    let overridden =
+        own.is_some_and(|own| !own.cast::<MethodDescriptor>().is_some_and(|own| own.class.is(&vm.types.object)));
     if overridden {
         return protocol::call_method(vm, this, &name, &[]);
     }
@@ -38,10 +38,9 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: i64) -> PyResult {
         let pair = protocol::call(vm, &method, &[])?;
         let pair = convert::items(vm, &pair)?;
         let [values, names] = pair.as_slice() else {
-            return Err(vm.type_error(format!(
-                "__getnewargs_ex__ should return a tuple of length 2, not {}",
-                pair.len()
-            )));
+            return Err(
+                vm.type_error(format!("__getnewargs_ex__ should return a tuple of length 2, not {}", pair.len()))
+            );
         };
         let values = convert::items(vm, values)?;
         arguments.extend(values);
@@ -75,7 +74,6 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: i64) -> PyResult {
     };
     Ok(tuple(vm, vec![function, arguments, state, list_items, dict_items]))
 }
-
 
 fn iterator(vm: &mut Vm, iterable: &Value) -> PyResult {
     let iter: Option<slots::UnaryFn> = vm.class_of(iterable).slots(&vm.heap).iter;
