@@ -3,7 +3,7 @@
 //! Everything here is called by the opcodes and by `__import__`. There are no finder and loader objects:
 //! [`find::find`] knows the three kinds of place a module comes from.
 
-mod find;
+pub mod find;
 mod from;
 pub mod spec;
 
@@ -334,4 +334,41 @@ pub(crate) fn names_of(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
         Some(tuple) => Ok(tuple.items().to_vec()),
         None => protocol::iterate::collect_to_vec(vm, value),
     }
+}
+
+/// A module's code, found but not run.
+pub struct Located {
+    /// Absolute name.
+    pub name: String,
+    /// Its file.
+    pub filename: String,
+    /// The file's bytes.
+    pub text: Vec<u8>,
+    /// Whether it is a package.
+    pub package: bool,
+}
+
+/// Finds a module's code for `-m`, its parent packages imported; `None` when there is no such Python module.
+pub fn locate(vm: &mut Vm, name: &str) -> PyResult<Option<Located>> {
+    let search = match name.rsplit_once('.') {
+        None => SearchPath::Top,
+        Some((parent, _)) => {
+            let parent = vm.intern(parent);
+            let parent = load(vm, &parent)?;
+            let path = vm.names.path.clone();
+            match attribute::get_optional(vm, &parent, &path)? {
+                Some(path) => SearchPath::Package(path),
+                None => return Ok(None),
+            }
+        }
+    };
+    let Some(Found::Source { filename, text, package }) = find::find(vm, name, &search)? else { return Ok(None) };
+    let text = match text {
+        find::Text::Embedded(text) => text.as_bytes().to_vec(),
+        find::Text::File => match std::fs::read(&filename) {
+            Ok(bytes) => bytes,
+            Err(error) => return Err(crate::native::io::file::raise_io(vm, &error)),
+        },
+    };
+    Ok(Some(Located { name: name.to_owned(), filename, text, package }))
 }
