@@ -2,6 +2,8 @@
 
 pub mod code;
 pub mod compile;
+pub mod import;
+pub mod native;
 pub mod object;
 pub mod protocol;
 pub mod stdlib;

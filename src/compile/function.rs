@@ -110,17 +110,16 @@ impl<'a> Compiler<'a> {
         }
         if !args.defaults.is_empty() {
             let elts = &args.defaults;
-            let tuple = match self.fold_all(elts) {
-                Some(constants) => self.constant(Constant::Tuple(constants), Dest::Temporary, span),
-                None => {
-                    let base = self.unit.next;
-                    for elt in elts {
-                        self.temporary(elt)?;
-                    }
-                    let tuple = self.target(base, Dest::Temporary);
-                    self.emit(Opcode::BUILD_TUPLE, tuple, base, elts.len() as u32, span);
-                    tuple
+            let tuple = if let Some(constants) = self.fold_all(elts) {
+                self.constant(Constant::Tuple(constants), Dest::Temporary, span)
+            } else {
+                let base = self.unit.next;
+                for elt in elts {
+                    self.temporary(elt)?;
                 }
+                let tuple = self.target(base, Dest::Temporary);
+                self.emit(Opcode::BUILD_TUPLE, tuple, base, elts.len() as u32, span);
+                tuple
             };
             attributes.push((DEFAULTS, tuple));
         }
@@ -321,7 +320,8 @@ impl<'a> Compiler<'a> {
         if is_definition && id != parent && self.symbols[self.scope()].place(&mangled) == Some(Place::GlobalExplicit) {
             return name.clone();
         }
-        if outer.kind == ScopeKind::Class {
+        // CPython counts a comprehension's code as no function here.
+        if matches!(outer.kind, ScopeKind::Class | ScopeKind::Comprehension(_)) {
             format!("{}.{name}", outer.qualname).into()
         } else {
             format!("{}.<locals>.{name}", outer.qualname).into()

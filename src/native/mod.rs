@@ -1,17 +1,9 @@
 //! Modules written in Rust. A module is a [`ModuleSpec`] and a row in [`MODULES`]; it is made when first imported.
 
-pub mod abc_;
-pub mod atexit;
 pub mod builtins;
-pub mod functools_;
 pub mod gc;
 pub mod io;
-pub mod posix;
 pub mod source;
-pub mod string_;
-pub mod sys;
-pub mod thread;
-pub mod time;
 pub mod weakref;
 
 use crate::object::{Py, Value};
@@ -35,16 +27,8 @@ pub struct ModuleSpec {
 
 /// Every native module.
 pub static MODULES: &[&ModuleSpec] = &[
-    &abc_::SPEC,
-    &atexit::SPEC,
     &builtins::SPEC,
-    &functools_::SPEC,
     &gc::SPEC,
-    &posix::SPEC,
-    &string_::SPEC,
-    &sys::SPEC,
-    &thread::SPEC,
-    &time::SPEC,
     &weakref::SPEC,
 ];
 

@@ -1,29 +1,26 @@
-//! `types.SimpleNamespace`: attributes and nothing else.
+//! `types.SimpleNamespace`.
 
 use crate::code::Comparison;
 use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
-use crate::protocol::{self, attribute};
-use crate::types::class::slots::Slots;
-use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
+use crate::protocol;
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, convert};
+use crate::types::class_method::{get_dict, set_dict};
 use crate::types::dict::Dict;
+use crate::types::native::bind;
 use crate::vm::{PyResult, Vm};
 
-/// The declaration of `SimpleNamespace`.
+/// The declaration of `types.SimpleNamespace`.
 pub const SPEC: ClassSpec = ClassSpec {
     module: "types",
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT),
-    slots: Slots {
-        repr: Some(repr),
-        richcompare: Some(compare),
-        new: Some(new),
-        init: Some(init),
-        ..Slots::EMPTY
-    },
+    doc: Some("A simple attribute-based namespace."),
+    slots: Slots { repr: Some(repr), richcompare: Some(compare), init: Some(init), new: Some(new), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce), NativeDef::any("__replace__", replace)],
+    getset: &[GetSet::new("__dict__", get_dict, set_dict)],
     ..ClassSpec::new("SimpleNamespace", Layout::of::<Namespace>())
 };
 
-/// A namespace. Everything is in its instance dict.
+/// A namespace: everything it holds is in its dict.
 pub struct Namespace;
 
 impl Payload for Namespace {
@@ -37,36 +34,45 @@ impl Payload for Namespace {
     }
 }
 
-/// A namespace with these attributes.
-pub fn create(vm: &mut Vm, attributes: Vec<(&str, Value)>) -> Value {
-    let class = vm.types.simple_namespace.clone();
-    let this = vm.heap.alloc(&class, Namespace).into_value();
-    let dict = attribute::instance_dict(vm, &this);
+/// A namespace with the given attributes.
+pub fn create(vm: &mut Vm, attributes: Vec<(Py<Str>, Value)>) -> Value {
+    let namespace = vm.heap.alloc(&vm.types.namespace, Namespace).into_value();
+    let dict = protocol::attribute::instance_dict(vm, &namespace);
     for (name, value) in attributes {
-        crate::native::set(vm, &dict, name, value);
+        drop(dict.set_str(vm, &name, value));
     }
-    this
+    namespace
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
-    let this = vm.heap.alloc(class, Namespace).into_value();
-    attribute::instance_dict(vm, &this);
-    Ok(this)
+    let namespace = vm.heap.alloc(class, Namespace).into_value();
+    drop(protocol::attribute::instance_dict(vm, &namespace));
+    Ok(namespace)
 }
 
 fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
-    let positional = arguments.positional();
-    if positional.len() > 1 {
-        return Err(crate::types::native::bind::wrong_count(vm, "SimpleNamespace", 0, 1, positional.len()));
-    }
-    let dict = attribute::instance_dict(vm, this);
-    if let Some(mapping) = positional.first() {
-        let source = protocol::call(vm, &vm.types.dict.to_value(), std::slice::from_ref(mapping))?;
-        for (key, value) in source.expect::<Dict>().items(&vm.heap) {
-            if !key.has::<Str>() {
-                return Err(vm.type_error("keywords must be strings"));
+    let dict = protocol::attribute::instance_dict(vm, this);
+    match arguments.positional() {
+        [] => {}
+        [source] => {
+            let class = vm.types.dict.to_value();
+            let source = match source.cast::<Dict>() {
+                Some(source) => source.clone(),
+                None => {
+                    let made = protocol::call(vm, &class, std::slice::from_ref(source))?;
+                    made.expect::<Dict>().clone()
+                }
+            };
+            for (key, value) in source.items(&vm.heap) {
+                if !key.has::<Str>() {
+                    return Err(vm.type_error("keywords must be strings"));
+                }
+                drop(dict.set(vm, key, value)?);
             }
-            drop(dict.set(vm, key, value)?);
+        }
+        more => {
+            let name = vm.class_name(this);
+            return Err(bind::wrong_count(vm, &name, 0, 1, more.len()));
         }
     }
     for (name, value) in arguments.keywords() {
@@ -76,66 +82,57 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
-    let exact = vm.is_exactly(this, &vm.types.simple_namespace);
-    let name = if exact { "namespace".to_owned() } else { vm.class_name(this) };
+    let name = if vm.is_exactly(this, &vm.types.namespace) { "namespace".to_owned() } else { vm.class_name(this) };
     if !protocol::repr::enter(vm, this) {
         return Ok(vm.new_str(format!("{name}(...)")).into_value());
     }
-    let result = items_text(vm, this, &name);
+    let shown = repr_items(vm, this);
     protocol::repr::leave(vm, this);
-    let text = result?;
-    Ok(vm.new_str_bytes(&text).into_value())
+    let shown = shown?;
+    Ok(vm.new_str(format!("{name}({shown})")).into_value())
 }
 
-fn items_text(vm: &mut Vm, this: &Value, name: &str) -> PyResult<Vec<u8>> {
-    let dict = attribute::instance_dict(vm, this);
-    let mut text = format!("{name}(").into_bytes();
-    let mut first = true;
-    for (key, value) in dict.items(&vm.heap) {
-        let Some(key) = key.cast::<Str>() else { continue };
-        if key.is_empty() {
-            continue;
-        }
-        if !std::mem::replace(&mut first, false) {
-            text.extend_from_slice(b", ");
-        }
-        text.extend_from_slice(key.as_bytes());
-        text.push(b'=');
-        let value = protocol::repr::repr(vm, &value)?;
-        text.extend_from_slice(value.as_bytes());
+fn repr_items(vm: &mut Vm, this: &Value) -> PyResult<String> {
+    let dict = protocol::attribute::instance_dict(vm, this);
+    let mut parts = Vec::new();
+    for (key, _) in dict.items(&vm.heap) {
+        let Some(key) = key.cast::<Str>().filter(|key| !key.is_empty()) else { continue };
+        // Asked for again: an earlier repr may have removed it.
+        let Some(value) = dict.get(vm, key.as_value())? else { continue };
+        let text = convert::repr_text(vm, &value)?;
+        parts.push(format!("{}={}", key.to_string_lossy(), text.to_string_lossy()));
     }
-    text.push(b')');
-    Ok(text)
+    Ok(parts.join(", "))
 }
 
 fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
     if !left.has::<Namespace>() || !right.has::<Namespace>() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let (left, right) = (attribute::instance_dict(vm, left), attribute::instance_dict(vm, right));
+    let (left, right) = (protocol::attribute::instance_dict(vm, left), protocol::attribute::instance_dict(vm, right));
     protocol::compare(vm, left.as_value(), right.as_value(), op)
 }
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let class = vm.class_of(this).to_value();
+    let dict = protocol::attribute::instance_dict(vm, this).into_value();
     let empty = vm.empty_tuple.to_value();
-    let dict = attribute::instance_dict(vm, this).into_value();
     Ok(vm.new_tuple(vec![class, empty, dict]).into_value())
 }
 
 fn replace(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     if !arguments.positional().is_empty() {
-        let given = arguments.positional().len();
-        return Err(vm.type_error(format!("__replace__() takes no positional arguments ({given} given)")));
+        return Err(vm.type_error("__replace__() takes no positional arguments"));
     }
     let class = vm.class_of(this).to_value();
     let copy = protocol::call(vm, &class, &[])?;
-    let (from, to) = (attribute::instance_dict(vm, this), attribute::instance_dict(vm, &copy));
-    for (key, value) in from.items(&vm.heap) {
-        drop(to.set(vm, key, value)?);
+    let (target, source) =
+        (protocol::attribute::instance_dict(vm, &copy), protocol::attribute::instance_dict(vm, this));
+    for (key, value) in source.items(&vm.heap) {
+        drop(target.set(vm, key, value)?);
     }
     for (name, value) in arguments.keywords() {
-        drop(to.set(vm, name.clone(), value.clone())?);
+        drop(target.set(vm, name.clone(), value.clone())?);
     }
     Ok(copy)
 }
