@@ -20,25 +20,9 @@ use crate::types::module;
 use crate::vm::{PyResult, Raised, Vm};
 use find::{Found, SearchPath};
 
-/// The IMPORT_NAME instruction: `builtins.__import__` as the script may have replaced it.
+/// The IMPORT_NAME instruction, `builtins.__import__` not having been replaced.
 pub fn import_name(vm: &mut Vm, name: &Py<Str>, globals: &Py<Dict>, fromlist: &Value, level: usize) -> PyResult {
-    let key = vm.names.import.clone();
-    let function = vm.builtins.get_str(&vm.heap, &key).cloned();
-    match function {
-        Some(function) if !is_own_import(&function) => {
-            let level = Value::index(level);
-            let arguments = [name.to_value(), globals.to_value(), globals.to_value(), fromlist.clone(), level];
-            protocol::call(vm, &function, &arguments)
-        }
-        Some(_) => import(vm, name, Some(globals), fromlist, level),
-        None => Err(vm.raise_message(|types| &types.import_error, "__import__ not found")),
-    }
-}
-
-fn is_own_import(function: &Value) -> bool {
-    function
-        .cast::<crate::types::native::NativeFunction>()
-        .is_some_and(|function| function.def.name == "__import__")
+    import(vm, name, Some(globals), fromlist, level)
 }
 
 /// `__import__(name, globals, locals, fromlist, level)`: the top-level package without a `fromlist`, else the module
@@ -210,8 +194,7 @@ fn load_found(vm: &mut Vm, name: &Py<Str>, found: Found) -> PyResult {
     match found {
         Found::Native(spec) => {
             let module = crate::native::create_module(vm, spec)?;
-            let origin = spec::Origin { origin: Some("built-in".to_owned()), has_location: false, locations: None };
-            let spec = spec::create(vm, name, &origin);
+            let spec = spec::create(vm, name, &spec::Origin::built_in());
             let package = vm.names.empty.to_value();
             describe(vm, module.as_value(), &spec, package, None, None);
             register(vm, name, module.to_value())?;

@@ -82,7 +82,7 @@ fn remove_from_modules(vm: &mut Vm, modules: &Py<Dict>) -> Vec<Py<WeakRef>> {
     let mut left = Vec::new();
     for (key, value) in modules.items(&vm.heap) {
         if value.has::<module::Module>() {
-            let class = vm.types.weakref.clone();
+            let class = vm.types.weak_reference.clone();
             left.extend(vm.heap.new_weak_reference(&class, &value, None, false));
         }
         drop(value);

@@ -164,10 +164,10 @@ fn add_version(vm: &mut Vm, namespace: &Py<Dict>) {
     set(vm, namespace, "version_info", info.clone());
     set(vm, namespace, "hexversion", number(0x030d_05f0));
     let (name, tag) = (vm.new_str("ouropy").into_value(), vm.new_str("ouropy-313").into_value());
-    let implementation = namespace::create(
-        vm,
-        vec![("name", name), ("cache_tag", tag), ("version", info), ("hexversion", number(0x030d_05f0))],
-    );
+    let hexversion = number(0x030d_05f0);
+    let attributes = [("name", name), ("cache_tag", tag), ("version", info), ("hexversion", hexversion)];
+    let attributes = attributes.into_iter().map(|(name, value)| (vm.intern(name), value)).collect();
+    let implementation = namespace::create(vm, attributes);
     set(vm, namespace, "implementation", implementation);
 }
 
