@@ -4,6 +4,7 @@ mod attribute;
 mod condition;
 mod display;
 mod operation;
+mod percent;
 mod search;
 mod text;
 

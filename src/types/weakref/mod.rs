@@ -24,7 +24,7 @@ pub const REFERENCE: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: &[NativeDef::one("__class_getitem__", |vm, class, item| {
-        Ok(crate::types::generic_alias::new(vm, class.clone(), item.clone()))
+        Ok(crate::types::generic_alias::create(vm, class, item))
     })
     .class_method()],
     getset: &[GetSet::read_only("__callback__", |vm, this| {
