@@ -27,6 +27,9 @@ fn main() {
         })
         .collect();
     trials.push(Trial::test("errors", move || errors(&folder.join("errors.tsv"))));
+    trials.push(Trial::test("document", document));
+    trials.push(Trial::test("large", || on_a_large_stack(large)));
+    trials.push(Trial::test("deep", || on_a_large_stack(deep)));
     if let Some(folder) = std::env::var_os("OUROPY_CHECK") {
         trials.push(Trial::test("invariants", move || on_a_large_stack(move || every_file(Path::new(&folder)))));
     }
@@ -117,4 +120,107 @@ fn every_file(folder: &Path) -> Result<(), Failed> {
     }
     println!("{compiled} files compiled, {refused} refused");
     if failures.is_empty() { Ok(()) } else { Err(failures.join("\n").into()) }
+}
+
+/// `docs/bytecode.md`, made of the opcode table.
+fn bytecode_document() -> String {
+    use ouropy::code::{Opcode, Operand};
+    use std::fmt::Write;
+    let mut text = String::from(
+        "# Bytecode\n\n\
+         This page is made from the table in `src/code/opcode.rs`; `OUROPY_RECORD=1 cargo test --test bytecode` \
+         writes it anew.\n\n\
+         An instruction is 64 bits: opcode (8), small operand `k` (8), operands `a`, `b` and `c` (16 each). Registers \
+         are numbered within the frame's window: locals, then cells and free variables, then temporaries. A local \
+         operand is borrowed, a temporary one is consumed, unless it is *kept*. A result written to a register drops \
+         what the register held.\n\n\
+         | opcode | a | b | c | k | what it does |\n|---|---|---|---|---|---|\n",
+    );
+    for opcode in Opcode::ALL {
+        let _ = write!(text, "| `{}`", opcode.name());
+        for operand in opcode.operands() {
+            let word = match operand {
+                Operand::Unused => "",
+                Operand::Source => "source",
+                Operand::Kept => "kept",
+                Operand::Target => "target",
+                Operand::Base => "first of several",
+                Operand::Number => "number",
+                Operand::Signed => "int",
+                Operand::Name => "name",
+                Operand::Jump => "jump",
+                Operand::LongJump => "long jump",
+                Operand::Wide => "wide",
+                Operand::Cache => "cache",
+            };
+            let _ = write!(text, " | {word}");
+        }
+        let _ = writeln!(text, " | {} |", opcode.sentence().trim());
+    }
+    text.push_str(
+        "\nA *wide* operand or *long jump* is 32 bits, its low half in `b`, its high half in `c`; a *cache* is the \
+         24-bit index of an inline cache, its low 16 bits in `c`, the others in `k`.\n",
+    );
+    text
+}
+
+/// The document is what the table says.
+fn document() -> Result<(), Failed> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/bytecode.md");
+    let text = bytecode_document();
+    if std::env::var_os("OUROPY_RECORD").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap_or(&path))?;
+        std::fs::write(&path, text)?;
+        return Ok(());
+    }
+    if std::fs::read_to_string(&path)? == text { Ok(()) } else { Err("docs/bytecode.md is out of date".into()) }
+}
+
+fn compiled(source: &str) -> Result<std::rc::Rc<ouropy::code::CodeUnit>, Failed> {
+    let parsed =
+        ouropy_grammar::parse(source, ouropy_grammar::Mode::File).map_err(|refused| refused.error.to_string())?;
+    let unit = compile(&parsed.ast, "large.py", Mode::File, Options::default()).map_err(|error| error.to_string())?;
+    check::check(&unit)?;
+    Ok(unit)
+}
+
+/// One text after the other.
+fn numbered(count: usize, text: impl Fn(usize) -> String) -> String {
+    (0..count).map(text).collect::<Vec<_>>().concat()
+}
+
+/// Code that outgrows 16-bit jumps, and displays and calls that outgrow what is built at once.
+fn large() -> Result<(), Failed> {
+    let body = "        a = b + c\n".repeat(40_000);
+    compiled(&format!("def f(a, b, c):\n    while a < b:\n{body}        if a: continue\n"))?;
+    compiled(&format!("def f(a, b, c):\n    for d in a:\n{body}        if a: break\n    else:\n        b = 1\n"))?;
+    compiled(&format!("def f(a, b, c):\n    if a == 3:\n{body}    else:\n        b = 1\n"))?;
+    let items = "x, ".repeat(70_000);
+    compiled(&format!("[{items}]\n({items})\n{{{items}}}\nf({items})\nf(*y, {items} a=1, **z)\n"))?;
+    let pairs = numbered(70_000, |index| format!("{index}: x, "));
+    compiled(&format!("{{{pairs}}}\n"))?;
+    let names = numbered(70_000, |index| format!("x{index} = 1\n"));
+    if compiled(&names).is_ok() {
+        return Err("70,000 names fit 16 bits".into());
+    }
+    Ok(())
+}
+
+/// Trees as deep as the parser allows, and chains that are long but not deep.
+fn deep() -> Result<(), Failed> {
+    let chain = numbered(20_000, |index| format!("elif x == {index}: pass\n"));
+    for source in [
+        format!("x{}\n", " + x".repeat(4_000)),
+        format!("x{}\n", " and x".repeat(20_000)),
+        format!("{}x\n", "not ".repeat(4_000)),
+        format!("x{}\n", ".x".repeat(4_000)),
+        format!("x = {}x\n", "lambda: ".repeat(150)),
+        format!("if x: pass\n{chain}"),
+    ] {
+        // Refusing is fine, crashing is not.
+        if let Err(failed) = compiled(&source) {
+            println!("{}: {:?}", source.chars().take(20).collect::<String>(), failed.message());
+        }
+    }
+    Ok(())
 }

@@ -79,7 +79,8 @@ fn operands(unit: &CodeUnit, index: usize, instruction: Instruction) -> String {
             }
             Operand::Wide if position == 1 => parts.push(wide(unit, instruction)),
             Operand::Cache if position == 2 => {
-                parts.push(unit.caches.get(instruction.cache()).map_or_else(String::new, |&index| name(index as usize)));
+                parts
+                    .push(unit.caches.get(instruction.cache()).map_or_else(String::new, |&index| name(index as usize)));
             }
             Operand::LongJump | Operand::Wide | Operand::Cache => {}
         }

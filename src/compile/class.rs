@@ -61,7 +61,8 @@ impl<'a> Compiler<'a> {
         self.store_constant("__firstlineno__", Constant::Int(i64::from(first_line)), start);
         self.body(&class.body)?;
 
-        let end = Span::default();
+        let last = self.unit.last_position();
+        let end = Span { line: last.line, column: last.column, end_line: last.end_line, end_column: last.end_column };
         self.unit.static_attributes.sort();
         let attributes = self.unit.static_attributes.iter().map(|name| text(name)).collect();
         self.store_constant("__static_attributes__", Constant::Tuple(attributes), end);

@@ -56,6 +56,7 @@ impl Compiler<'_> {
             .map(|register| (register, self.unit.push()))
             .collect();
         let iterator = self.iterator(&first.iter)?;
+        self.variables_appear(id);
         self.unit.inlined.push(id);
         for &(register, copy) in &saved {
             self.emit(Opcode::COPY, copy, register, 0, span);
@@ -70,6 +71,8 @@ impl Compiler<'_> {
             Element::Dict(..) => Opcode::BUILD_MAP,
         };
         self.emit(opcode, result, result, 0, span);
+        // CPython asks the iterator for its iterator once more, since 3.13.1.
+        self.emit(Opcode::GET_ITER, iterator, iterator, 0, first.iter.span);
         let region = (!variables.is_empty()).then(|| self.unit.open_region(iterator));
         self.clauses(generators, 0, Some(iterator), element, result)?;
         self.unit.inlined.pop();
@@ -88,6 +91,34 @@ impl Compiler<'_> {
         }
         self.unit.next = result + 1;
         Ok(self.deliver(result, mark, dest, span))
+    }
+
+    /// Notes that the code names the variables of a comprehension here, and of those inlined into it. One that has a
+    /// register of its own makes the outer variable of its name appear, which CPython saves and restores here.
+    fn variables_appear(&mut self, id: ScopeId) {
+        for (register, is_cell) in self.comprehension_variables(id) {
+            if !is_cell {
+                self.unit.appear(register);
+            }
+        }
+        let function = self.unit.scope;
+        if self.symbols[function].is_function_like() {
+            for name in self.symbols[id].order.clone() {
+                if matches!(self.symbols[id].place(&name), Some(Place::Local | Place::Cell))
+                    && self.symbols[function].place(&name) == Some(Place::Local)
+                {
+                    let register = self.unit.variable(&self.symbols, function, &name, Place::Local);
+                    self.unit.appear(register);
+                }
+            }
+        }
+        self.unit.inlined.push(id);
+        for child in self.symbols[id].children.clone() {
+            if self.symbols[child].is_inlined {
+                self.variables_appear(child);
+            }
+        }
+        self.unit.inlined.pop();
     }
 
     /// The registers of a comprehension's variables, and whether each holds a cell.
@@ -213,13 +244,7 @@ impl Compiler<'_> {
 
     /// One step of an iteration: the next item into the target, or the jump out. `next` of the registers is as
     /// before.
-    pub(super) fn for_iter(
-        &mut self,
-        iterator: u32,
-        target: &Expr,
-        exit: super::unit::Label,
-        span: Span,
-    ) -> Compiled {
+    pub(super) fn for_iter(&mut self, iterator: u32, target: &Expr, exit: super::unit::Label, span: Span) -> Compiled {
         let mark = self.unit.next;
         let local = match &target.kind {
             ExprKind::Name { id } => match self.store_dest(id) {
@@ -262,6 +287,7 @@ impl Compiler<'_> {
                 let iterator = compiler.unit.push();
                 // The argument, `.0`, keeps its reference as it does in CPython.
                 compiler.emit(Opcode::COPY, iterator, 0, 0, first.iter.span);
+                compiler.emit(Opcode::GET_ITER, iterator, iterator, 0, first.iter.span);
                 compiler.clauses(generators, 0, Some(iterator), Element::Generator(elt), iterator)?;
                 compiler.unit.next = iterator;
                 compiler.unit.emit_at(Opcode::RETURN_NONE, 0, 0, 0, super::position(span));

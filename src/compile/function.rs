@@ -110,17 +110,16 @@ impl<'a> Compiler<'a> {
         }
         if !args.defaults.is_empty() {
             let elts = &args.defaults;
-            let tuple = match self.fold_all(elts) {
-                Some(constants) => self.constant(Constant::Tuple(constants), Dest::Temporary, span),
-                None => {
-                    let base = self.unit.next;
-                    for elt in elts {
-                        self.temporary(elt)?;
-                    }
-                    let tuple = self.target(base, Dest::Temporary);
-                    self.emit(Opcode::BUILD_TUPLE, tuple, base, elts.len() as u32, span);
-                    tuple
+            let tuple = if let Some(constants) = self.fold_all(elts) {
+                self.constant(Constant::Tuple(constants), Dest::Temporary, span)
+            } else {
+                let base = self.unit.next;
+                for elt in elts {
+                    self.temporary(elt)?;
                 }
+                let tuple = self.target(base, Dest::Temporary);
+                self.emit(Opcode::BUILD_TUPLE, tuple, base, elts.len() as u32, span);
+                tuple
             };
             attributes.push((DEFAULTS, tuple));
         }
@@ -148,12 +147,8 @@ impl<'a> Compiler<'a> {
 
     /// The tuple of cells that a function of `code` needs, in the next temporary.
     pub(super) fn closure(&mut self, code: &CodeUnit, span: Span) -> Option<u32> {
-        let free: Vec<Rc<str>> = code
-            .locals
-            .iter()
-            .filter(|local| local.kind == LocalKind::Free)
-            .map(|local| local.name.clone())
-            .collect();
+        let free: Vec<Rc<str>> =
+            code.locals.iter().filter(|local| local.kind == LocalKind::Free).map(|local| local.name.clone()).collect();
         if free.is_empty() {
             return None;
         }
@@ -229,7 +224,7 @@ impl<'a> Compiler<'a> {
         let name = self.mangled(name);
         self.constant(text(&name), Dest::Temporary, span);
         if self.futures.annotations {
-            let written = text(&unparse::expression(annotation));
+            let written = Constant::Str(unparse::expression(annotation).into());
             self.constant(written, Dest::Temporary, annotation.span);
         } else if let ExprKind::Starred { value } = &annotation.kind {
             // `*args: *Ts`
@@ -322,13 +317,11 @@ impl<'a> Compiler<'a> {
         // A function or class that is declared global is named as one.
         let mangled = self.mangled(name);
         let is_definition = !name.starts_with('<');
-        if is_definition
-            && id != parent
-            && self.symbols[self.scope()].place(&mangled) == Some(Place::GlobalExplicit)
-        {
+        if is_definition && id != parent && self.symbols[self.scope()].place(&mangled) == Some(Place::GlobalExplicit) {
             return name.clone();
         }
-        if outer.kind == ScopeKind::Class {
+        // CPython counts a comprehension's code as no function here.
+        if matches!(outer.kind, ScopeKind::Class | ScopeKind::Comprehension(_)) {
             format!("{}.{name}", outer.qualname).into()
         } else {
             format!("{}.<locals>.{name}", outer.qualname).into()
@@ -364,12 +357,8 @@ fn dedent(text: &[u8]) -> Vec<u8> {
     let first = lines.next().unwrap_or_default();
     let rest: Vec<&[u8]> = lines.collect();
     let indentation = |line: &[u8]| line.iter().take_while(|&&byte| byte == b' ').count();
-    let margin = rest
-        .iter()
-        .filter(|line| indentation(line) < line.len())
-        .map(|line| indentation(line))
-        .min()
-        .unwrap_or(0);
+    let margin =
+        rest.iter().filter(|line| indentation(line) < line.len()).map(|line| indentation(line)).min().unwrap_or(0);
     let mut result = first[indentation(first)..].to_vec();
     for line in rest {
         result.push(b'\n');

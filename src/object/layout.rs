@@ -93,6 +93,9 @@ pub enum Kind {
     Context,
     TypeAlias,
     TypeVar,
+    LongRangeIterator,
+    ReverseListIterator,
+    ReverseDictIterator,
 }
 
 /// When the collector starts to track an object.

@@ -6,9 +6,12 @@ pub mod call;
 pub mod compare;
 pub mod format;
 pub mod hash;
+pub mod iterate;
 pub mod number;
 pub mod recursion;
 pub mod repr;
+pub mod sequence;
+pub mod subscript;
 pub mod truth;
 pub mod unary;
 

@@ -203,16 +203,14 @@ fn unexpected_keyword(
         .map(|(parameter, _)| parameter.as_bytes())
         .collect();
     let hint = crate::text::suggest::best_match(name.as_bytes(), candidates.iter().copied())
-        .map(|best| format!(". Did you mean '{}'?", String::from_utf8_lossy(best)))
+        .map(|best| format!(". Did you mean '{}'?", String::from_utf8_lossy(candidates[best])))
         .unwrap_or_default();
     vm.type_error(format!("{function_name}() got an unexpected keyword argument '{name_text}'{hint}"))
 }
 
 /// The values of a call's `*iterable`.
 pub(super) fn star_arguments(vm: &mut Vm, callable: &Value, iterable: &Value) -> PyResult<Vec<Value>> {
-    if vm.class_of(iterable).slots(&vm.heap).iter.is_none()
-        && vm.class_of(iterable).slots(&vm.heap).getitem.is_none()
-    {
+    if vm.class_of(iterable).slots(&vm.heap).iter.is_none() && vm.class_of(iterable).slots(&vm.heap).getitem.is_none() {
         let (function, class) = (describe_callable(vm, callable), vm.class_name(iterable));
         return Err(vm.type_error(format!("{function} argument after * must be an iterable, not {class}")));
     }
@@ -220,11 +218,7 @@ pub(super) fn star_arguments(vm: &mut Vm, callable: &Value, iterable: &Value) ->
 }
 
 /// The pairs of a call's `**mapping`, whose keys must be str.
-pub(super) fn double_star_arguments(
-    vm: &mut Vm,
-    callable: &Value,
-    mapping: &Value,
-) -> PyResult<Vec<(Value, Value)>> {
+pub(super) fn double_star_arguments(vm: &mut Vm, callable: &Value, mapping: &Value) -> PyResult<Vec<(Value, Value)>> {
     let pairs = match mapping.cast::<Dict>() {
         Some(dict) => dict.items(&vm.heap),
         None => {

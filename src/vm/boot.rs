@@ -7,10 +7,10 @@ use super::context::intern_in;
 use super::names::Names;
 use super::stack::Stack;
 use crate::object::{Flags, Heap, HeapCell, Value};
+use crate::types::Types;
 use crate::types::class::MethodCache;
 use crate::types::dict::Dict;
 use crate::types::list::List;
-use crate::types::Types;
 
 /// Native stack the interpreter leaves unused for whatever it calls, in bytes.
 const STACK_RESERVE: usize = 256 * 1024;
@@ -56,6 +56,7 @@ impl Vm {
             last_class_version: 0,
             last_keys_version: 0,
             gc_debug: 0,
+            max_str_digits: 4300,
             gc_garbage,
             gc_callbacks,
             import_function: Value::NONE,
@@ -65,4 +66,3 @@ impl Vm {
         vm
     }
 }
-

@@ -169,9 +169,8 @@ unsafe fn dispatch(
             Some(Kind::NativeFunction) => {
                 let native = callable.expect::<NativeFunction>();
                 let receiver = native.receiver.get(&vm.heap).clone().unwrap_or(Value::NONE);
-                protocol::recursion::check(vm, "").and_then(|()| {
-                    crate::types::native::bind::invoke(vm, native.def, None, &receiver, arguments)
-                })
+                protocol::recursion::check(vm, "")
+                    .and_then(|()| crate::types::native::bind::invoke(vm, native.def, None, &receiver, arguments))
             }
             _ => protocol::call_args(vm, &callable, arguments),
         };
@@ -303,7 +302,7 @@ pub(super) unsafe fn push_function(
             generator: None,
         });
         if vm.work_is_due() {
-            vm.do_due_work_in_callee()?;
+            vm.do_due_work_at_entry()?;
         }
         Ok(())
     }
@@ -328,13 +327,7 @@ pub fn call_class_body(vm: &mut Vm, function: &Py<Function>, namespace: &Value) 
     call_with_namespace(vm, function.clone(), namespace.clone())
 }
 
-fn enter(
-    vm: &mut Vm,
-    function: Py<Function>,
-    values: &[Value],
-    names: Option<Py<Tuple>>,
-    namespace: Slot,
-) -> PyResult {
+fn enter(vm: &mut Vm, function: Py<Function>, values: &[Value], names: Option<Py<Tuple>>, namespace: Slot) -> PyResult {
     let first = vm.stack.top();
     if !vm.stack.has_room(first, values.len() as u32 + 64) {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
@@ -351,4 +344,3 @@ fn enter(
         Outcome::Returned(value) | Outcome::Yielded(value) => Ok(value),
     }
 }
-

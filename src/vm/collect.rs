@@ -27,14 +27,8 @@ impl Vm {
         if self.gc_debug & DEBUG_STATS != 0 {
             let sizes = self.heap.generation_sizes();
             self.write_stderr(&format!("gc: collecting generation {number}...\n"));
-            self.write_stderr(&format!(
-                "gc: objects in each generation: {} {} {}\n",
-                sizes[0], sizes[1], sizes[2]
-            ));
-            self.write_stderr(&format!(
-                "gc: objects in permanent generation: {}\n",
-                self.heap.freeze_count()
-            ));
+            self.write_stderr(&format!("gc: objects in each generation: {} {} {}\n", sizes[0], sizes[1], sizes[2]));
+            self.write_stderr(&format!("gc: objects in permanent generation: {}\n", self.heap.freeze_count()));
         }
         collection.find_garbage(&mut self.heap);
         if self.gc_debug & DEBUG_COLLECTABLE != 0 {
@@ -62,7 +56,7 @@ impl Vm {
         while let Some(object) = collection.next_garbage(&mut self.heap) {
             if self.gc_debug & DEBUG_SAVEALL != 0 {
                 let garbage = self.gc_garbage.clone();
-                crate::types::list::append(self, garbage.as_value(), object.clone());
+                crate::types::list::push(garbage.items.get_mut(&mut self.heap), object.clone());
             } else {
                 self.heap.clear(&object);
                 self.run_parked_if_any();
@@ -97,9 +91,7 @@ impl Vm {
             return;
         }
         let info = self.new_dict();
-        for (key, number) in
-            [("generation", generation), ("collected", collected), ("uncollectable", uncollectable)]
-        {
+        for (key, number) in [("generation", generation), ("collected", collected), ("uncollectable", uncollectable)] {
             let key = self.intern(key);
             info.set_str(self, &key, Value::index(number));
         }
@@ -120,6 +112,17 @@ impl Vm {
         self.heap.collection_due() || crate::vm::interrupt::is_requested()
     }
 
+    /// As `do_due_work` at the entry of the innermost activation, which is left if that raises.
+    #[cold]
+    #[inline(never)]
+    pub fn do_due_work_at_entry(&mut self) -> PyResult<()> {
+        let result = self.do_due_work();
+        if result.is_err() {
+            super::interpreter::generators::abandon(self);
+        }
+        result
+    }
+
     /// Does what is due: KeyboardInterrupt after Ctrl-C, an automatic collection.
     #[cold]
     #[inline(never)]
@@ -133,9 +136,8 @@ impl Vm {
         Ok(())
     }
 
-    /// Writes to the process's standard error, after what Python has written there.
-    pub fn write_stderr(&mut self, text: &str) {
-        crate::native::io::flush_stderr(self);
+    /// Writes to the process's standard error, past `sys.stderr`, as the C collector does.
+    fn write_stderr(&mut self, text: &str) {
         use std::io::Write;
         // There is nowhere to report a failure to.
         let _ = std::io::stderr().write_all(text.as_bytes());

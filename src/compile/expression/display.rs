@@ -46,14 +46,7 @@ impl Compiler<'_> {
         Ok(target)
     }
 
-    fn gathered(
-        &mut self,
-        elts: &[Expr],
-        gather: Gather,
-        opcode: Opcode,
-        dest: Dest,
-        span: Span,
-    ) -> Compiled<u32> {
+    fn gathered(&mut self, elts: &[Expr], gather: Gather, opcode: Opcode, dest: Dest, span: Span) -> Compiled<u32> {
         let mark = self.unit.next;
         let (append, extend) = match gather {
             Gather::List => (Opcode::LIST_APPEND, Opcode::LIST_EXTEND),
@@ -120,16 +113,13 @@ impl Compiler<'_> {
         let result = self.unit.push();
         self.emit(Opcode::BUILD_MAP, result, result, 0, span);
         for (key, value) in keys.iter().zip(values) {
-            match key {
-                Some(key) => {
-                    let key = self.operand_before(key, &[value])?;
-                    let value = self.expression(value)?;
-                    self.emit(Opcode::MAP_ADD, result, key, value, span);
-                }
-                None => {
-                    let mapping = self.expression(value)?;
-                    self.emit(Opcode::DICT_UPDATE, result, mapping, 0, span);
-                }
+            if let Some(key) = key {
+                let key = self.operand_before(key, &[value])?;
+                let value = self.expression(value)?;
+                self.emit(Opcode::MAP_ADD, result, key, value, span);
+            } else {
+                let mapping = self.expression(value)?;
+                self.emit(Opcode::DICT_UPDATE, result, mapping, 0, span);
             }
             self.unit.next = result + 1;
         }

@@ -16,6 +16,7 @@ use crate::code::{Constant, Instruction, Opcode};
 
 pub(super) use attribute::attribute_span;
 pub(super) use operation::binary_operator;
+pub(super) use search::any_child;
 
 /// Where the value of an expression is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,11 +203,7 @@ impl Compiler<'_> {
             let operand = self.expression(value)?;
             if self.unit.is_temporary(operand) {
                 let opcode = if stop { Opcode::POP_JUMP_IF_TRUE } else { Opcode::POP_JUMP_IF_FALSE };
-                self.unit.jump(
-                    Instruction::wide(opcode, operand as u16, 0).with_k(1),
-                    moved,
-                    super::position(span),
-                );
+                self.unit.jump(Instruction::wide(opcode, operand as u16, 0).with_k(1), moved, super::position(span));
                 self.emit(Opcode::POP_TOP, operand, 0, 0, span);
                 any_moved = true;
             } else {
@@ -245,6 +242,7 @@ impl Compiler<'_> {
         let mark = self.unit.next;
         if let Access::Fast(register) = self.access(&name) {
             self.value(value, Dest::Local(register))?;
+            self.unit.appear(register);
             self.unit.bound.insert(register);
             if dest == Dest::Operand || dest == Dest::Local(register) {
                 return Ok(register);

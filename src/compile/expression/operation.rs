@@ -61,14 +61,7 @@ impl Compiler<'_> {
         }
     }
 
-    pub(super) fn binary(
-        &mut self,
-        left: &Expr,
-        op: Operator,
-        right: &Expr,
-        dest: Dest,
-        span: Span,
-    ) -> Compiled<u32> {
+    pub(super) fn binary(&mut self, left: &Expr, op: Operator, right: &Expr, dest: Dest, span: Span) -> Compiled<u32> {
         let mark = self.unit.next;
         let operand = self.operand_before(left, &[right])?;
         self.binary_with(operand, binary_operator(op), right, false, mark, dest, span)
@@ -135,14 +128,12 @@ impl Compiler<'_> {
 
     /// `target` = `left` op `right`.
     pub(super) fn compare_into(&mut self, target: u32, op: CmpOp, left: u32, right: u32, span: Span) {
-        match comparison(op) {
-            Some(comparison) => self.emit_k(Opcode::COMPARE_OP, target, left, right, comparison as u8, span),
-            None => {
-                let opcode =
-                    if matches!(op, CmpOp::Is | CmpOp::IsNot) { Opcode::IS_OP } else { Opcode::CONTAINS_OP };
-                let inverted = u8::from(matches!(op, CmpOp::IsNot | CmpOp::NotIn));
-                self.emit_k(opcode, target, left, right, inverted, span);
-            }
+        if let Some(comparison) = comparison(op) {
+            self.emit_k(Opcode::COMPARE_OP, target, left, right, comparison as u8, span);
+        } else {
+            let opcode = if matches!(op, CmpOp::Is | CmpOp::IsNot) { Opcode::IS_OP } else { Opcode::CONTAINS_OP };
+            let inverted = u8::from(matches!(op, CmpOp::IsNot | CmpOp::NotIn));
+            self.emit_k(opcode, target, left, right, inverted, span);
         }
     }
 

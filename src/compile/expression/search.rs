@@ -23,7 +23,7 @@ pub(in crate::compile) fn is_plain(expression: &Expr) -> bool {
 }
 
 /// Whether `test` holds for any expression directly in this one.
-fn any_child(expression: &Expr, test: &mut dyn FnMut(&Expr) -> bool) -> bool {
+pub(in crate::compile) fn any_child(expression: &Expr, test: &mut dyn FnMut(&Expr) -> bool) -> bool {
     match &expression.kind {
         ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr { values } => values.iter().any(test),
         ExprKind::NamedExpr { value, .. }
@@ -54,13 +54,9 @@ fn any_child(expression: &Expr, test: &mut dyn FnMut(&Expr) -> bool) -> bool {
         ExprKind::Call { func, args, keywords } => {
             test(func) || args.iter().any(&mut *test) || keywords.iter().any(|keyword| test(&keyword.value))
         }
-        ExprKind::FormattedValue { value, format_spec, .. } => {
-            test(value) || format_spec.as_deref().is_some_and(test)
-        }
+        ExprKind::FormattedValue { value, format_spec, .. } => test(value) || format_spec.as_deref().is_some_and(test),
         ExprKind::Subscript { value, slice } => test(value) || test(slice),
-        ExprKind::Slice { lower, upper, step } => {
-            [lower, upper, step].into_iter().flatten().any(|bound| test(bound))
-        }
+        ExprKind::Slice { lower, upper, step } => [lower, upper, step].into_iter().flatten().any(|bound| test(bound)),
         ExprKind::Constant { .. } | ExprKind::Name { .. } => false,
     }
 }

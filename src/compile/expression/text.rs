@@ -52,18 +52,15 @@ impl Compiler<'_> {
             self.emit_k(Opcode::CONVERT_VALUE, converted, operand, 0, kind, span);
             operand = converted;
         }
-        match format_spec {
-            Some(spec) => {
-                let spec = self.expression(spec)?;
-                let target = self.target(mark, dest);
-                self.emit(Opcode::FORMAT_WITH_SPEC, target, operand, spec, span);
-                Ok(target)
-            }
-            None => {
-                let target = self.target(mark, dest);
-                self.emit(Opcode::FORMAT_SIMPLE, target, operand, 0, span);
-                Ok(target)
-            }
+        if let Some(spec) = format_spec {
+            let spec = self.expression(spec)?;
+            let target = self.target(mark, dest);
+            self.emit(Opcode::FORMAT_WITH_SPEC, target, operand, spec, span);
+            Ok(target)
+        } else {
+            let target = self.target(mark, dest);
+            self.emit(Opcode::FORMAT_SIMPLE, target, operand, 0, span);
+            Ok(target)
         }
     }
 }

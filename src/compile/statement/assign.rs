@@ -76,6 +76,9 @@ impl Compiler<'_> {
                 self.temporary(value)?;
             }
             self.value(&values[last], Dest::Local(locals[last]))?;
+            for &register in &locals {
+                self.unit.appear(register);
+            }
             self.unit.bound.insert(locals[last]);
             for index in (0..last).rev() {
                 self.emit(Opcode::MOVE, locals[index], base + index as u32, 0, targets[index].span);
@@ -176,13 +179,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    pub(super) fn augmented_assignment(
-        &mut self,
-        target: &Expr,
-        op: Operator,
-        value: &Expr,
-        span: Span,
-    ) -> Compiled {
+    pub(super) fn augmented_assignment(&mut self, target: &Expr, op: Operator, value: &Expr, span: Span) -> Compiled {
         let op = binary_operator(op);
         let mark = self.unit.next;
         match &target.kind {
@@ -224,8 +221,7 @@ impl Compiler<'_> {
                 }
                 let index = self.operand_before(slice, &[value])?;
                 let base = self.unit.next;
-                let (operand, operand_index) =
-                    (self.copied(object, target.span), self.copied(index, target.span));
+                let (operand, operand_index) = (self.copied(object, target.span), self.copied(index, target.span));
                 let left = self.target(base, Dest::Temporary);
                 self.emit(Opcode::BINARY_SUBSCR, left, operand, operand_index, target.span);
                 let result = self.binary_with(left, op, value, true, base, Dest::Temporary, span)?;
@@ -289,7 +285,7 @@ impl Compiler<'_> {
 
     fn store_annotation(&mut self, id: &Rc<str>, annotation: &Expr, span: Span) -> Compiled {
         let register = if self.futures.annotations {
-            self.constant(text(&unparse::expression(annotation)), Dest::Temporary, annotation.span)
+            self.constant(Constant::Str(unparse::expression(annotation).into()), Dest::Temporary, annotation.span)
         } else {
             self.expression(annotation)?
         };

@@ -34,13 +34,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    pub(super) fn while_loop(
-        &mut self,
-        test: &'a Expr,
-        body: &'a [Stmt],
-        orelse: &'a [Stmt],
-        span: Span,
-    ) -> Compiled {
+    pub(super) fn while_loop(&mut self, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt], span: Span) -> Compiled {
         let (top, next) = (self.unit.label(), self.unit.label());
         let (anchor, exit) = (self.unit.label(), self.unit.label());
         let forever = self.fold(test).is_some_and(|constant| fold::truth(&constant));

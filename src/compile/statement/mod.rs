@@ -103,7 +103,6 @@ impl<'a> Compiler<'a> {
         }
     }
 
-
     /// Refuses a block nested in too many others.
     fn push_block(&mut self, block: super::unit::Block<'a>, span: Span) -> Compiled {
         const MAX_BLOCKS: usize = 21;

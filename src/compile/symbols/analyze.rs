@@ -16,12 +16,7 @@ pub(super) fn analyze(table: &mut SymbolTable) -> Result<(), SyntaxError> {
 
 /// Analyses one scope and those in it; returns the names that are free in it. `bound` are the names bound in the
 /// functions around it (none for the module), `global` those declared global there.
-fn scope(
-    table: &mut SymbolTable,
-    id: ScopeId,
-    bound: Option<&Names>,
-    global: &Names,
-) -> Result<Names, SyntaxError> {
+fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &Names) -> Result<Names, SyntaxError> {
     let is_class = table[id].kind == ScopeKind::Class;
     let is_function = table[id].is_function_like();
     let mut local = Names::new();
@@ -129,9 +124,7 @@ fn inline(table: &mut SymbolTable, outer: ScopeId, comprehension: ScopeId, free:
         return;
     }
     let outer_scope = &table[outer];
-    free.retain(|name| {
-        !outer_scope.uses(name).intersects(Use::BOUND) || is_captured(table, comprehension, name)
-    });
+    free.retain(|name| !outer_scope.uses(name).intersects(Use::BOUND) || is_captured(table, comprehension, name));
 }
 
 /// Whether a function nested in the comprehension uses its `name` from outside.

@@ -108,8 +108,7 @@ impl Builder {
         }
         if scope.in_iteration_target && uses.contains(Use::LOCAL) {
             if earlier.intersects(Use::GLOBAL | Use::NONLOCAL) {
-                let message =
-                    format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
+                let message = format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
                 return Err(SyntaxError::at(span, message));
             }
             uses |= Use::ITERATION;
@@ -165,8 +164,7 @@ impl Builder {
         let mut comprehensions = Vec::new();
         while matches!(self.table[id].kind, ScopeKind::Comprehension(_)) {
             if self.table[id].uses(&mangled).contains(Use::ITERATION) {
-                let message =
-                    format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
+                let message = format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
                 return Err(SyntaxError::at(target, message));
             }
             comprehensions.push(id);

@@ -113,8 +113,8 @@ impl Code {
         let caches = unit.caches.iter().map(cache).collect();
         let locals: Box<[(Py<Str>, LocalKind)]> =
             unit.locals.iter().map(|Local { name, kind }| (vm.intern(name), *kind)).collect();
-        let simple = !unit.flags.intersects(CodeFlags::VARARGS | CodeFlags::VARKEYWORDS)
-            && unit.keyword_only_count == 0;
+        let simple =
+            !unit.flags.intersects(CodeFlags::VARARGS | CodeFlags::VARKEYWORDS) && unit.keyword_only_count == 0;
         let code = Code {
             instructions: unit.instructions.iter().map(|&instruction| Cell::new(instruction)).collect(),
             constants,
@@ -171,7 +171,7 @@ pub fn make_constant(vm: &mut Vm, constant: &Constant) -> Value {
             Ok(text) if text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') => vm.intern(text).into_value(),
             _ => vm.new_str_bytes(text).into_value(),
         },
-        Constant::Bytes(bytes) => crate::types::bytes::new(vm, bytes),
+        Constant::Bytes(bytes) => crate::types::bytes::new(vm, bytes.clone()),
         Constant::Tuple(items) => {
             let items = items.iter().map(|item| make_constant(vm, item)).collect();
             vm.new_tuple(items).into_value()

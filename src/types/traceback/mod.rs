@@ -2,8 +2,12 @@
 
 use std::cell::Cell;
 
+use crate::code::Position;
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
+use crate::types::code::Code;
+use crate::types::exception;
+use crate::types::frame::Frame;
 use crate::types::native::bind::bind;
 use crate::vm::{PyResult, Vm};
 
@@ -18,6 +22,9 @@ pub const SPEC: ClassSpec = ClassSpec {
     ],
     ..ClassSpec::new("traceback", Layout::of::<Traceback>())
 };
+
+/// `tb_lineno` until it is asked for.
+const UNKNOWN_LINE: i32 = -1;
 
 /// A traceback entry.
 pub struct Traceback {
@@ -60,11 +67,12 @@ impl Traceback {
     }
 }
 
-/// The traceback of an exception and one more entry in front of it: what unwinding does for each frame.
-pub fn add_entry(vm: &mut Vm, exception: &Value, frame: Value, lasti: u32, line: i32) {
-    let Some(exception) = exception.cast::<super::exception::Exception>() else { return };
+/// One more entry in front of the traceback of an exception: what unwinding does for each frame. The line is worked
+/// out when somebody asks.
+pub fn add_entry(vm: &mut Vm, exception: &Value, frame: impl Into<Value>, lasti: u32) {
+    let Some(exception) = exception.cast::<exception::Exception>() else { return };
     let next = exception.traceback.get(&vm.heap).clone();
-    let entry = Traceback::create(vm, next, frame, lasti, line);
+    let entry = Traceback::create(vm, next, frame.into(), lasti, UNKNOWN_LINE);
     exception.traceback.set(&mut vm.heap, Some(entry));
 }
 
@@ -82,7 +90,7 @@ fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let frame = match frame {
         Some(frame) if frame.kind() == Some(Kind::Frame) => frame,
         other => {
-            let class = other.map_or_else(String::new, |other| super::exception::class_or_none(vm, &other));
+            let class = other.map_or_else(String::new, |other| exception::class_or_none(vm, &other));
             return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {class}")));
         }
     };
@@ -96,13 +104,14 @@ fn int_argument(vm: &mut Vm, value: Slot) -> PyResult<i32> {
     let value = value.unwrap_or(Value::NONE);
     let number = match value.as_small_int() {
         Some(number) => Some(number),
-        None => match vm.class_of(&value).slots(&vm.heap).index {
-            Some(index) => index(vm, &value)?.as_small_int(),
-            None => {
+        None => {
+            if let Some(index) = vm.class_of(&value).slots(&vm.heap).index {
+                index(vm, &value)?.as_small_int()
+            } else {
                 let class = vm.class_name(&value);
                 return Err(vm.type_error(format!("'{class}' object cannot be interpreted as an integer")));
             }
-        },
+        }
     };
     match number.and_then(|number| i32::try_from(number).ok()) {
         Some(number) => Ok(number),
@@ -144,7 +153,25 @@ fn get_lasti(_vm: &mut Vm, this: &Value) -> PyResult {
     Ok(Value::index(this.expect::<Traceback>().lasti as usize * 2))
 }
 
-fn get_line(_vm: &mut Vm, this: &Value) -> PyResult {
-    let line = i64::from(this.expect::<Traceback>().line.get());
+fn get_line(vm: &mut Vm, this: &Value) -> PyResult {
+    let entry = this.expect::<Traceback>();
+    if entry.line.get() == UNKNOWN_LINE
+        && let Some(position) = position(vm, entry)
+    {
+        entry.line.set(position.line as i32);
+    }
+    let line = i64::from(entry.line.get());
     Ok(Value::small_int(line).unwrap_or(Value::NONE))
+}
+
+/// The code of the entry's frame; unset only once the collector has cleared the entry.
+pub fn code<'a>(vm: &'a Vm, entry: &'a Traceback) -> Option<&'a Py<Code>> {
+    let frame = entry.frame.get(&vm.heap).as_ref()?;
+    Some(&frame.cast::<Frame>()?.code)
+}
+
+/// The source range of the entry's instruction, if its code knows it.
+pub fn position(vm: &Vm, entry: &Traceback) -> Option<Position> {
+    let position = code(vm, entry)?.position(entry.lasti as usize);
+    (position.line != 0).then_some(position)
 }

@@ -1,8 +1,211 @@
 //! `tuple`.
 
-use crate::object::{ClassFlags, Layout, Tuple};
-use crate::types::class::ClassSpec;
+use crate::code::Comparison;
+use crate::object::{ClassFlags, Flags, Heap, Layout, Py, Tuple, Value};
+use crate::protocol::{self, iterate, sequence};
+use crate::text::hash::TupleHasher;
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
+use crate::types::iterators::TupleIterator;
+use crate::types::native::bind;
+use crate::types::slice::{self, Slice};
+use crate::vm::{PyResult, Vm};
 
 /// The declaration of `tuple`.
-pub const SPEC: ClassSpec =
-    ClassSpec { flags: ClassFlags::BASE_TYPE, ..ClassSpec::new("tuple", Layout::of::<Tuple>()) };
+pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::BASE_TYPE,
+    slots: Slots {
+        new: Some(new),
+        repr: Some(repr),
+        hash: Some(hash),
+        richcompare: Some(compare),
+        iter: Some(|vm, this| Ok(TupleIterator::create(vm, this.expect::<Tuple>().clone()))),
+        length: Some(|_, this| Ok(this.expect::<Tuple>().len())),
+        getitem: Some(get),
+        contains: Some(contains),
+        concat: Some(concat),
+        repeat: Some(repeat),
+        ..Slots::EMPTY
+    },
+    methods: &[
+        NativeDef::none("__getnewargs__", |vm, this| {
+            let items = vm.new_tuple_from(this.expect::<Tuple>().items()).into_value();
+            Ok(vm.new_tuple(vec![items]).into_value())
+        }),
+        NativeDef::positional("index", 1, 3, index).doc("Return first index of value."),
+        NativeDef::one("count", count).doc("Return number of occurrences of value."),
+    ],
+    ..ClassSpec::new("tuple", Layout::of::<Tuple>())
+};
+
+fn items<'a>(_heap: &'a Heap, tuple: &'a Value) -> &'a [Value] {
+    tuple.expect::<Tuple>().items()
+}
+
+fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    if !arguments.names.is_empty() && class.is(&vm.types.tuple) {
+        return Err(sequence::no_keywords(vm, "tuple"));
+    }
+    let exact = class.is(&vm.types.tuple);
+    let items = match arguments.positional() {
+        [] => Vec::new(),
+        [iterable] if exact && vm.is_exactly(iterable, &vm.types.tuple) => return Ok(iterable.clone()),
+        [iterable] => iterate::collect_to_vec(vm, iterable)?,
+        other => return Err(bind::wrong_count(vm, "tuple", 0, 1, other.len())),
+    };
+    if exact {
+        return Ok(vm.new_tuple(items).into_value());
+    }
+    of_class(vm, class, items)
+}
+
+/// An instance of a subclass of tuple.
+pub fn of_class(vm: &mut Vm, class: &Py<Class>, items: Vec<Value>) -> PyResult {
+    match vm.heap.new_tuple(class, items.into_iter()) {
+        Ok(tuple) => {
+            // CPython tracks an instance of a subclass even when it is empty.
+            if tuple.header().flags().contains(Flags::CONTAINER) {
+                vm.heap.track(tuple.header());
+            }
+            Ok(tuple.into_value())
+        }
+        Err(_) => Err(vm.memory_error()),
+    }
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let tuple = this.expect::<Tuple>().clone();
+    if tuple.is_empty() {
+        return Ok(vm.new_str("()").into_value());
+    }
+    sequence::guarded_repr(vm, this, "(...)", |vm| {
+        let mut text = b"(".to_vec();
+        for (index, item) in tuple.items().iter().enumerate() {
+            if index != 0 {
+                text.extend_from_slice(b", ");
+            }
+            sequence::push_repr(vm, &mut text, item)?;
+        }
+        text.extend_from_slice(if tuple.len() == 1 { b",)" } else { b")" });
+        Ok(text)
+    })
+}
+
+fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
+    protocol::recursion::check(vm, "")?;
+    let mut hasher = TupleHasher::default();
+    for item in this.expect::<Tuple>().items() {
+        hasher.add(protocol::hash(vm, item)?);
+    }
+    Ok(hasher.finish())
+}
+
+fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
+    if !left.has::<Tuple>() || !right.has::<Tuple>() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    // A tuple does not end at the first difference in length: items are compared first, unlike in a list.
+    let (a, b) = (left.expect::<Tuple>().items(), right.expect::<Tuple>().items());
+    for (a, b) in a.iter().zip(b) {
+        if !protocol::is_equal(vm, a, b)? {
+            return match op {
+                Comparison::Equal => Ok(Value::FALSE),
+                Comparison::NotEqual => Ok(Value::TRUE),
+                _ => protocol::compare(vm, a, b, op),
+            };
+        }
+    }
+    Ok(Value::bool(sequence::holds(op, a.len().cmp(&b.len()))))
+}
+
+fn contains(vm: &mut Vm, this: &Value, item: &Value) -> PyResult<bool> {
+    for candidate in this.expect::<Tuple>().items() {
+        if protocol::is_equal(vm, candidate, item)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn get(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
+    let tuple = this.expect::<Tuple>();
+    if let Some(index) = sequence::index_checked(vm, key)? {
+        return match sequence::position(index, tuple.len()) {
+            Some(at) => Ok(tuple.items()[at].clone()),
+            None => Err(vm.index_error("tuple index out of range")),
+        };
+    }
+    let Some(slice) = key.cast::<Slice>() else {
+        let name = vm.class_name(key);
+        return Err(vm.type_error(format!("tuple indices must be integers or slices, not {name}")));
+    };
+    let selection = slice::resolve(vm, slice, tuple.len())?;
+    if selection.step == 1 {
+        if selection.count == tuple.len() && vm.is_exactly(this, &vm.types.tuple) {
+            return Ok(this.clone());
+        }
+        let range = selection.start..selection.start + selection.count;
+        return Ok(vm.new_tuple_from(&tuple.items()[range]).into_value());
+    }
+    let selected = selection.positions().map(|at| tuple.items()[at].clone()).collect();
+    Ok(vm.new_tuple(selected).into_value())
+}
+
+fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    let (a, Some(b)) = (left.expect::<Tuple>(), right.cast::<Tuple>()) else {
+        let name = vm.class_name(right);
+        return Err(vm.type_error(format!("can only concatenate tuple (not \"{name}\") to tuple")));
+    };
+    if a.is_empty() && vm.is_exactly(right, &vm.types.tuple) {
+        return Ok(right.clone());
+    }
+    if b.is_empty() && vm.is_exactly(left, &vm.types.tuple) {
+        return Ok(left.clone());
+    }
+    let both = [items(&vm.heap, left), items(&vm.heap, right)].concat();
+    Ok(vm.new_tuple(both).into_value())
+}
+
+fn repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
+    let count = sequence::repeat_count(vm, count)?;
+    let tuple = this.expect::<Tuple>();
+    if (tuple.is_empty() || count == 1) && vm.is_exactly(this, &vm.types.tuple) {
+        return Ok(this.clone());
+    }
+    let total = tuple.len().checked_mul(count).filter(|&total| total <= isize::MAX as usize / 8);
+    let mut all: Vec<Value> = Vec::new();
+    if total.is_none_or(|total| all.try_reserve_exact(total).is_err())
+        || tuple.items().iter().any(|item| vm.heap.reserve_references(item, count).is_err())
+    {
+        return Err(vm.memory_error());
+    }
+    for _ in 0..if tuple.is_empty() { 0 } else { count } {
+        all.extend_from_slice(tuple.items());
+    }
+    Ok(vm.new_tuple(all).into_value())
+}
+
+fn index(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
+    let tuple = this.expect::<Tuple>();
+    let start = match arguments.get(1) {
+        Some(start) => sequence::bound_argument(vm, start, tuple.len())?,
+        None => 0,
+    };
+    let stop = match arguments.get(2) {
+        Some(stop) => sequence::bound_argument(vm, stop, tuple.len())?,
+        None => usize::MAX,
+    };
+    for (at, item) in tuple.items().iter().enumerate().take(stop).skip(start) {
+        if protocol::is_equal(vm, item, &arguments[0])? {
+            return Ok(sequence::int(vm, at));
+        }
+    }
+    Err(vm.value_error("tuple.index(x): x not in tuple"))
+}
+
+fn count(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
+    let mut found = 0;
+    for candidate in this.expect::<Tuple>().items() {
+        found += usize::from(protocol::is_equal(vm, candidate, item)?);
+    }
+    Ok(sequence::int(vm, found))
+}

@@ -80,12 +80,7 @@ pub(super) fn load_global(vm: &mut Vm, code: &Code, pc: *const StdCell<Instructi
 
 /// LOAD_ATTR.
 #[inline(never)]
-pub(super) fn load_attribute(
-    vm: &mut Vm,
-    code: &Code,
-    pc: *const StdCell<Instruction>,
-    receiver: &Value,
-) -> PyResult {
+pub(super) fn load_attribute(vm: &mut Vm, code: &Code, pc: *const StdCell<Instruction>, receiver: &Value) -> PyResult {
     let (cell, cache) = current(code, pc);
     if cell.get().opcode == Opcode::LOAD_ATTR && cache.misses.get() < MISS_LIMIT
         || cell.get().opcode != Opcode::LOAD_ATTR && may_specialise(cell, cache, Opcode::LOAD_ATTR)
@@ -124,8 +119,10 @@ pub(super) fn load_method(
 ) -> PyResult<(Value, Slot)> {
     let (cell, cache) = current(code, pc);
     let class = vm.class_of(&receiver).clone();
-    let plain = class.head.has(ClassFlags::PLAIN_GETATTR) && receiver.kind() != Some(Kind::Class)
-        && receiver.kind() != Some(Kind::Module) && receiver.kind() != Some(Kind::Function);
+    let plain = class.head.has(ClassFlags::PLAIN_GETATTR)
+        && receiver.kind() != Some(Kind::Class)
+        && receiver.kind() != Some(Kind::Module)
+        && receiver.kind() != Some(Kind::Function);
     if plain && let Some(found) = vm.lookup(&class, &cache.name) {
         let is_method = protocol::call::binds_like_a_function(vm, &found);
         if is_method {

@@ -8,7 +8,8 @@ use crate::types::code::{Cache, Code};
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::list::List;
-use crate::types::{exception, int, list, set, slice};
+use crate::types::slice::Slice;
+use crate::types::{exception, list, set};
 use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
 use crate::vm::stack::Activation;
@@ -90,12 +91,7 @@ pub(super) unsafe fn take_many(base: *mut Slot, first: u16, count: u16) -> Vec<V
     }
 }
 
-pub(super) fn load_from_dict_or_deref(
-    vm: &mut Vm,
-    mapping: Slot,
-    register: usize,
-    name: usize,
-) -> PyResult {
+pub(super) fn load_from_dict_or_deref(vm: &mut Vm, mapping: Slot, register: usize, name: usize) -> PyResult {
     let name = name_at(vm, name)?;
     let mapping = match mapping {
         Some(mapping) => Some(mapping),
@@ -106,9 +102,7 @@ pub(super) fn load_from_dict_or_deref(
     {
         return Ok(found);
     }
-    let activation = innermost(vm)?;
     let cell = activation_register(vm, register);
-    let _ = activation;
     match cell.and_then(|cell| cell.cast::<Cell>().cloned()) {
         Some(cell) => match cell.contents.get(&vm.heap).clone() {
             Some(value) => Ok(value),
@@ -324,13 +318,7 @@ pub(super) fn add(vm: &mut Vm, inplace: bool, left: Value, right: Value) -> PyRe
 
 /// `left OP right` by the data model; the operands die afterwards, left first, as CPython drops them.
 #[inline(never)]
-pub(super) fn binary(
-    vm: &mut Vm,
-    operator: BinaryOperator,
-    inplace: bool,
-    left: Value,
-    right: Value,
-) -> PyResult {
+pub(super) fn binary(vm: &mut Vm, operator: BinaryOperator, inplace: bool, left: Value, right: Value) -> PyResult {
     if let Some(value) = binary_fast(operator, &left, &right) {
         return Ok(value);
     }
@@ -387,12 +375,12 @@ pub(super) fn store_subscript(vm: &mut Vm, container: &Value, key: Value, value:
 }
 
 pub(super) fn binary_slice(vm: &mut Vm, container: Value, from: Value, to: Value) -> PyResult {
-    let slice = slice::new(vm, from, to, Value::NONE);
+    let slice = Slice::create(vm, from, to, Value::NONE);
     protocol::subscript::get(vm, &container, &slice)
 }
 
 pub(super) fn store_slice(vm: &mut Vm, container: Value, from: Value, to: Value, value: Value) -> PyResult<()> {
-    let slice = slice::new(vm, from, to, Value::NONE);
+    let slice = Slice::create(vm, from, to, Value::NONE);
     protocol::subscript::set(vm, &container, &slice, value)
 }
 
@@ -400,7 +388,7 @@ pub(super) fn build_slice(vm: &mut Vm, parts: Vec<Value>) -> Value {
     let mut parts = parts.into_iter();
     let mut next = || parts.next().unwrap_or(Value::NONE);
     let (from, to, step) = (next(), next(), next());
-    slice::new(vm, from, to, step)
+    Slice::create(vm, from, to, step)
 }
 
 pub(super) fn build_set(vm: &mut Vm, items: Vec<Value>) -> PyResult {
@@ -432,14 +420,14 @@ pub(super) fn build_string(vm: &mut Vm, items: &[Value]) -> Value {
 }
 
 pub(super) fn list_extend(vm: &mut Vm, target: &Value, items: Value, star_argument: bool) -> PyResult<()> {
-    let iterable = vm.class_of(&items).slots(&vm.heap).iter.is_some()
-        || vm.class_of(&items).slots(&vm.heap).getitem.is_some();
+    let iterable =
+        vm.class_of(&items).slots(&vm.heap).iter.is_some() || vm.class_of(&items).slots(&vm.heap).getitem.is_some();
     if !iterable {
         let class = vm.class_name(&items);
         let _ = star_argument;
         return Err(vm.type_error(format!("Value after * must be an iterable, not {class}")));
     }
-    list::extend(vm, target, &items)
+    list::extend(vm, target.expect::<List>(), &items)
 }
 
 pub(super) fn set_update(vm: &mut Vm, target: &Value, items: Value) -> PyResult<()> {
@@ -537,7 +525,7 @@ pub(super) unsafe fn unpack_sequence(vm: &mut Vm, window: *mut Slot, items: Valu
         }
         return Ok(());
     }
-    let unpacked = protocol::sequence::unpack(vm, &items, count)?;
+    let unpacked = protocol::iterate::unpack_sequence(vm, &items, count)?;
     for (index, item) in unpacked.into_iter().enumerate() {
         // SAFETY: per the contract: `unpack` gives exactly `count` values.
         unsafe { *window.add(index) = Some(item) };
@@ -555,7 +543,7 @@ pub(super) unsafe fn unpack_ex(
     before: usize,
     after: usize,
 ) -> PyResult<()> {
-    let unpacked = protocol::sequence::unpack_ex(vm, &items, before, after)?;
+    let unpacked = protocol::iterate::unpack_ex(vm, &items, before, after)?;
     for (index, item) in unpacked.into_iter().enumerate() {
         // SAFETY: per the contract: `unpack_ex` gives `before + 1 + after` values.
         unsafe { *window.add(index) = Some(item) };
@@ -675,7 +663,7 @@ pub(super) fn import_name(vm: &mut Vm, name: usize, level: Value, names: Value) 
         return Err(vm.raise(error));
     };
     if function.is(&vm.import_function) {
-        let level = int::number_to_usize(&level).unwrap_or(0);
+        let level = level.as_small_int().and_then(|level| usize::try_from(level).ok()).unwrap_or(0);
         return crate::import::import_name(vm, &name, &globals, &names, level);
     }
     protocol::call(vm, &function, &[name.into_value(), globals.into_value(), namespace, names, level])
@@ -698,4 +686,3 @@ pub(super) fn print_expression(vm: &mut Vm, value: Value) -> PyResult<()> {
         None => Err(vm.runtime_error("lost sys.displayhook")),
     }
 }
-

@@ -9,6 +9,7 @@ use crate::code::Instruction;
 use crate::object::{HeapCell, Kind, Py, Slot, Value};
 use crate::protocol;
 use crate::types::generator::{Generator, State};
+use crate::types::iterators::{ListIterator, RangeIterator, TupleIterator};
 use crate::vm::raise::{PyResult, Raised};
 use crate::vm::stack::{Activation, Entered, detach_body};
 use crate::vm::Vm;
@@ -17,9 +18,35 @@ use crate::vm::Vm;
 #[inline(always)]
 pub(super) fn next_fast(vm: &mut Vm, iterator: &Value) -> Option<Option<Value>> {
     match iterator.kind()? {
-        Kind::RangeIterator => crate::types::range::next_small(iterator),
-        Kind::ListIterator => Some(crate::types::iterators::next_of_list(&mut vm.heap, iterator)),
-        Kind::TupleIterator => Some(crate::types::iterators::next_of_tuple(&mut vm.heap, iterator)),
+        Kind::RangeIterator => {
+            let range = iterator.cast::<RangeIterator>()?;
+            let remaining = range.remaining.get();
+            if remaining == 0 {
+                return Some(None);
+            }
+            let number = range.next.get();
+            let value = Value::small_int(number)?;
+            range.remaining.set(remaining - 1);
+            range.next.set(number.wrapping_add(range.step));
+            Some(Some(value))
+        }
+        Kind::ListIterator => {
+            let this = iterator.cast::<ListIterator>()?;
+            let Some(list) = this.list.get(&vm.heap) else { return Some(None) };
+            let index = this.index.get();
+            // At the end the slot function lets go of the list.
+            let item = list.items.get(&vm.heap).get(index)?.clone();
+            this.index.set(index + 1);
+            Some(Some(item))
+        }
+        Kind::TupleIterator => {
+            let this = iterator.cast::<TupleIterator>()?;
+            let Some(tuple) = this.tuple.get(&vm.heap) else { return Some(None) };
+            let index = this.index.get();
+            let item = tuple.items().get(index)?.clone();
+            this.index.set(index + 1);
+            Some(Some(item))
+        }
         _ => None,
     }
 }
@@ -201,6 +228,19 @@ pub(super) fn yield_from_iterator(vm: &mut Vm, iterable: Value) -> PyResult {
     protocol::iterate::iter(vm, &iterable)
 }
 
+/// `next(iterator)`: the value, or (`Err` inside) what its StopIteration carries.
+fn next_or_return(vm: &mut Vm, iterator: &Value) -> PyResult<Result<Value, Value>> {
+    let Some(next) = vm.class_of(iterator).slots(&vm.heap).next else {
+        let class = vm.class_name(iterator);
+        return Err(vm.type_error(format!("'{class}' object is not an iterator")));
+    };
+    match next(vm, iterator) {
+        Ok(Some(value)) => Ok(Ok(value)),
+        Ok(None) => Ok(Err(Value::NONE)),
+        Err(raised) => crate::types::generator::methods::stop_value(vm, Err(raised)),
+    }
+}
+
 /// YIELD_FROM: passes the sent value on to the iterator.
 #[expect(unsafe_code, reason = "the register window")]
 pub(super) fn yield_from(vm: &mut Vm, base: *mut Slot, at: Instruction) -> PyResult<Flow> {
@@ -217,7 +257,7 @@ pub(super) fn yield_from(vm: &mut Vm, base: *mut Slot, at: Instruction) -> PyRes
         return Ok(Flow::Continue);
     }
     let result = if sent.is_none() {
-        protocol::iterate::next_or_return(vm, &iterator)
+        next_or_return(vm, &iterator)
     } else {
         let name = vm.names.send.clone();
         let result = protocol::call_method(vm, &iterator, &name, &[sent]);

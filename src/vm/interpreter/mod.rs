@@ -22,6 +22,7 @@ use crate::types::cell::Cell;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::types::float;
+use crate::types::list::List;
 
 /// How an activation entered from native code was left.
 pub enum Outcome {
@@ -79,7 +80,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     let mut frame: *mut Activation;
     let mut base: *mut Slot;
     let mut first_temporary: usize;
-    let mut code: *const Code;
+    let mut code: &Code;
     let mut start: *const std::cell::Cell<Instruction>;
     let mut pc: *const std::cell::Cell<Instruction>;
 
@@ -91,9 +92,9 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             unsafe {
                 frame = vm.stack.activations.as_mut_ptr().add(vm.stack.activations.len() - 1);
                 base = (*frame).base;
-                code = &raw const **(*frame).code;
-                first_temporary = (*code).first_temporary as usize;
-                start = (*code).instructions.as_ptr();
+                code = &*std::ptr::from_ref::<Code>(&(&*frame).code);
+                first_temporary = code.first_temporary as usize;
+                start = code.instructions.as_ptr();
                 pc = start.add((*frame).pc as usize);
             }
         };
@@ -111,6 +112,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
         pc = unsafe { pc.add(1) };
         let Instruction { a, b, c, k, .. } = at;
 
+        'execute: {
         // Leaves the dispatch `match` with an exception.
         macro_rules! tri {
             ($result:expr) => {
@@ -181,11 +183,10 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             };
         }
 
-        'execute: {
             match at.opcode {
                 Opcode::NOP => {}
                 Opcode::LOAD_CONST => {
-                    let value = unsafe { (*code).constants.get_unchecked(at.operand() as usize) }.clone();
+                    let value = unsafe { code.constants.get_unchecked(at.operand() as usize) }.clone();
                     put!(a, value);
                 }
                 Opcode::LOAD_INT => put!(a, unsafe { Value::small_int(i64::from(at.operand())).unwrap_unchecked() }),
@@ -216,13 +217,17 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     drop(old);
                     settle!();
                 }
+                Opcode::CLEAR_FAST => {
+                    drop(unsafe { (*base.add(usize::from(a))).take() });
+                    settle!();
+                }
                 Opcode::MAKE_CELL => {
                     let contents = unsafe { (*base.add(usize::from(a))).take() };
                     let cell = Cell::create(vm, contents).into_value();
                     unsafe { *base.add(usize::from(a)) = Some(cell) };
                 }
                 Opcode::COPY_FREE_VARS => unsafe {
-                    let closure = (*frame).function.closure.get(&vm.heap);
+                    let closure = (&*frame).function.closure.get(&vm.heap);
                     if let Some(closure) = closure {
                         for (index, cell) in closure.items().iter().enumerate().take(usize::from(b)) {
                             *base.add(usize::from(a) + index) = Some(cell.clone());
@@ -268,12 +273,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
 
                 Opcode::LOAD_GLOBAL => {
                     save!();
-                    let value = tri!(attributes::load_global(vm, unsafe { &*code }, pc));
+                    let value = tri!(attributes::load_global(vm, code, pc));
                     put!(a, value);
                 }
                 Opcode::LOAD_GLOBAL_MODULE => {
-                    let cache = unsafe { (*code).caches.get_unchecked(at.cache()) };
-                    let globals: &Py<Dict> = unsafe { &(*frame).function.globals };
+                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
+                    let globals: &Py<Dict> = unsafe { &(&*frame).function.globals };
                     if globals.keys_version.get() == cache.version.get()
                         && let Some(value) = globals.table.get(&vm.heap).value_at(cache.index.get() as usize)
                     {
@@ -281,13 +286,13 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         put!(a, value);
                     } else {
                         save!();
-                        let value = tri!(attributes::load_global(vm, unsafe { &*code }, pc));
+                        let value = tri!(attributes::load_global(vm, code, pc));
                         put!(a, value);
                     }
                 }
                 Opcode::LOAD_GLOBAL_BUILTIN => {
-                    let cache = unsafe { (*code).caches.get_unchecked(at.cache()) };
-                    let function = unsafe { &(*frame).function };
+                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
+                    let function = unsafe { &(&*frame).function };
                     if function.globals.keys_version.get() == cache.version.get()
                         && function.builtins.keys_version.get() == cache.second_version.get()
                         && let Some(value) =
@@ -297,7 +302,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         put!(a, value);
                     } else {
                         save!();
-                        let value = tri!(attributes::load_global(vm, unsafe { &*code }, pc));
+                        let value = tri!(attributes::load_global(vm, code, pc));
                         put!(a, value);
                     }
                 }
@@ -341,13 +346,13 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::LOAD_ATTR => {
                     save!();
                     let receiver = take!(b);
-                    let value = tri!(attributes::load_attribute(vm, unsafe { &*code }, pc, &receiver));
+                    let value = tri!(attributes::load_attribute(vm, code, pc, &receiver));
                     drop(receiver);
                     settle!();
                     put!(a, value);
                 }
                 Opcode::LOAD_ATTR_INSTANCE_VALUE => {
-                    let cache = unsafe { (*code).caches.get_unchecked(at.cache()) };
+                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
                     let receiver = get!(b);
                     if let Some(header) = receiver.header()
                         && crate::types::class::Class::of_header(header).version.get() == cache.version.get()
@@ -362,7 +367,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     } else {
                         save!();
                         let receiver = take!(b);
-                        let value = tri!(attributes::load_attribute(vm, unsafe { &*code }, pc, &receiver));
+                        let value = tri!(attributes::load_attribute(vm, code, pc, &receiver));
                         drop(receiver);
                         settle!();
                         put!(a, value);
@@ -373,7 +378,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 | Opcode::LOAD_ATTR_CLASS_VALUE => {
                     save!();
                     let receiver = take!(b);
-                    let value = tri!(attributes::load_attribute(vm, unsafe { &*code }, pc, &receiver));
+                    let value = tri!(attributes::load_attribute(vm, code, pc, &receiver));
                     drop(receiver);
                     settle!();
                     put!(a, value);
@@ -381,7 +386,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::LOAD_METHOD => {
                     save!();
                     let receiver = take!(b);
-                    let (function, receiver) = tri!(attributes::load_method(vm, unsafe { &*code }, pc, receiver));
+                    let (function, receiver) = tri!(attributes::load_method(vm, code, pc, receiver));
                     unsafe {
                         *base.add(usize::from(a)) = Some(function);
                         *base.add(usize::from(a) + 1) = receiver;
@@ -389,7 +394,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     settle!();
                 }
                 Opcode::LOAD_METHOD_CACHED => {
-                    let cache = unsafe { (*code).caches.get_unchecked(at.cache()) };
+                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
                     let receiver = get!(b);
                     let class = match receiver.header() {
                         Some(header) => crate::types::class::Class::of_header(header),
@@ -409,7 +414,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         save!();
                         let receiver = take!(b);
                         let (function, receiver) =
-                            tri!(attributes::load_method(vm, unsafe { &*code }, pc, receiver));
+                            tri!(attributes::load_method(vm, code, pc, receiver));
                         unsafe {
                             *base.add(usize::from(a)) = Some(function);
                             *base.add(usize::from(a) + 1) = receiver;
@@ -426,12 +431,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     save!();
                     let value = take!(b);
                     let receiver = take!(a);
-                    tri!(attributes::store_attribute(vm, unsafe { &*code }, pc, &receiver, value));
+                    tri!(attributes::store_attribute(vm, code, pc, &receiver, value));
                     drop(receiver);
                     settle!();
                 }
                 Opcode::STORE_ATTR_INSTANCE_VALUE => {
-                    let cache = unsafe { (*code).caches.get_unchecked(at.cache()) };
+                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
                     let receiver = get!(a);
                     if let Some(header) = receiver.header()
                         && crate::types::class::Class::of_header(header).version.get() == cache.version.get()
@@ -448,7 +453,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         save!();
                         let value = take!(b);
                         let receiver = take!(a);
-                        tri!(attributes::store_attribute(vm, unsafe { &*code }, pc, &receiver, value));
+                        tri!(attributes::store_attribute(vm, code, pc, &receiver, value));
                         drop(receiver);
                         settle!();
                     }
@@ -457,14 +462,14 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     save!();
                     let value = take!(b);
                     let receiver = take!(a);
-                    tri!(attributes::store_attribute(vm, unsafe { &*code }, pc, &receiver, value));
+                    tri!(attributes::store_attribute(vm, code, pc, &receiver, value));
                     drop(receiver);
                     settle!();
                 }
                 Opcode::DELETE_ATTR => {
                     save!();
                     let receiver = take!(a);
-                    let name = unsafe { (*code).names[usize::from(b)].clone() };
+                    let name = unsafe { code.names[usize::from(b)].clone() };
                     tri!(protocol::attribute::set(vm, &receiver, &name, None));
                     drop(receiver);
                     settle!();
@@ -865,7 +870,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::BUILD_LIST => {
                     let items = unsafe { cold::take_many(base, b, c) };
-                    let value = crate::types::list::new(vm, items);
+                    let value = List::create(vm, items).into_value();
                     put!(a, value);
                 }
                 Opcode::BUILD_SET => {
@@ -889,7 +894,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::LIST_APPEND => {
                     let value = take!(b);
-                    crate::types::list::append(vm, get!(a), value);
+                    crate::types::list::push(get!(a).expect::<List>().items.get_mut(&mut vm.heap), value);
                 }
                 Opcode::SET_ADD => {
                     save!();
@@ -1001,7 +1006,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
 
                 Opcode::MAKE_FUNCTION => {
-                    let value = cold::make_function(vm, unsafe { &(*code).constants[at.operand() as usize] });
+                    let value = cold::make_function(vm, unsafe { &code.constants[at.operand() as usize] });
                     put!(a, value);
                 }
                 Opcode::SET_FUNCTION_ATTRIBUTE => {

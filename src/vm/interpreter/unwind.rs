@@ -5,10 +5,10 @@ use super::{Flow, Outcome, clear_from};
 use crate::object::{Slot, Value};
 use crate::types::frame::{Frame, Place};
 use crate::types::generator::State;
-use crate::types::{exception, traceback};
+use crate::types::traceback;
+use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
 use crate::vm::stack::{Activation, Entered, clear_registers, detach_body};
-use crate::vm::Vm;
 
 /// Whether the position of the innermost activation becomes a traceback entry.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -135,7 +135,7 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
         vm.run_parked_if_any();
         if entered == Entered::ForIter || entered == Entered::YieldFrom {
             // A StopIteration cannot get here: the generator's own handler has turned it into RuntimeError.
-            debug_assert!(!exception::is_any_of(vm, &exception, vm.types.stop_iteration.clone().as_value()));
+            debug_assert!(!vm.is_instance_of(&exception, &vm.types.stop_iteration));
         }
         raised = vm.raise_as_is(exception);
         if entered == Entered::Native {

@@ -1,0 +1,75 @@
+//! Modules written in Rust. A module is a [`ModuleSpec`] and a row in [`MODULES`]; it is made when first imported.
+
+pub mod builtins;
+pub mod gc;
+pub mod io;
+pub mod source;
+pub mod weakref;
+
+use crate::object::{Py, Value};
+use crate::types::class::{Class, ClassSpec, NativeDef, create};
+use crate::types::dict::Dict;
+use crate::types::module::{self, Module};
+use crate::types::native::NativeFunction;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of a native module.
+pub struct ModuleSpec {
+    /// `__name__`.
+    pub name: &'static str,
+    /// `__doc__`.
+    pub doc: &'static str,
+    /// Its functions; each gets the module as receiver.
+    pub functions: &'static [NativeDef],
+    /// Adds classes and constants to the namespace.
+    pub init: Option<fn(&mut Vm, &Py<Dict>) -> PyResult<()>>,
+}
+
+/// Every native module.
+pub static MODULES: &[&ModuleSpec] = &[
+    &builtins::SPEC,
+    &gc::SPEC,
+    &weakref::SPEC,
+];
+
+/// The declaration of the native module `name`.
+pub fn find(name: &str) -> Option<&'static ModuleSpec> {
+    MODULES.iter().copied().find(|spec| spec.name == name)
+}
+
+/// Makes the module: functions, then what its `init` adds. Not yet in `sys.modules`.
+pub fn create_module(vm: &mut Vm, spec: &'static ModuleSpec) -> PyResult<Py<Module>> {
+    let name = vm.intern(spec.name);
+    let module = module::new(vm, &name);
+    let Some(namespace) = module::namespace_of(&vm.heap, module.as_value()) else { return Ok(module) };
+    let doc = vm.new_str(spec.doc).into_value();
+    let key = vm.names.doc.clone();
+    drop(namespace.set_str(vm, &key, doc));
+    add_functions(vm, module.as_value(), &namespace, &name.to_value(), spec.functions);
+    if let Some(init) = spec.init {
+        init(vm, &namespace)?;
+    }
+    Ok(module)
+}
+
+fn add_functions(vm: &mut Vm, module: &Value, namespace: &Py<Dict>, name: &Value, functions: &'static [NativeDef]) {
+    for def in functions {
+        let function = NativeFunction::create(vm, def, Some(module.clone()), Some(name.clone()));
+        let key = vm.intern(def.name);
+        drop(namespace.set_str(vm, &key, function));
+    }
+}
+
+/// Puts `value` into a module's namespace.
+pub fn set(vm: &mut Vm, namespace: &Py<Dict>, name: &str, value: impl Into<Value>) {
+    let key = vm.intern(name);
+    drop(namespace.set_str(vm, &key, value.into()));
+}
+
+/// A class that exists only with its module: the base is `object` unless given.
+pub fn new_class(vm: &mut Vm, spec: &'static ClassSpec, base: Option<&Py<Class>>) -> Py<Class> {
+    let base = base.unwrap_or(&vm.types.object).clone();
+    let class = vm.heap.alloc(&vm.types.type_, create::bare(spec));
+    create::finish(vm, &class, spec, Some(&base));
+    class
+}

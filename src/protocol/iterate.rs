@@ -1,0 +1,199 @@
+//! Iteration: `iter`, `next`, and walks over whatever is iterable.
+
+use crate::object::{Tuple, Value};
+use crate::types::iterators::SequenceIterator;
+use crate::types::list::List;
+use crate::vm::{PyResult, Vm};
+
+/// `iter(value)`. TypeError "'int' object is not iterable", or "iter() returned non-iterator of type 'X'" when
+/// `__iter__` gave something without `__next__`.
+pub fn iter(vm: &mut Vm, value: &Value) -> PyResult {
+    let slots = vm.class_of(value).slots(&vm.heap);
+    if let Some(iter) = slots.iter {
+        let iterator = iter(vm, value)?;
+        if is_iterator(vm, &iterator) {
+            return Ok(iterator);
+        }
+        let name = vm.class_name(&iterator);
+        return Err(vm.type_error(format!("iter() returned non-iterator of type '{name}'")));
+    }
+    if super::sequence::is_sequence(vm, value) {
+        return Ok(SequenceIterator::create(vm, value.clone()));
+    }
+    let name = vm.class_name(value);
+    Err(vm.type_error(format!("'{name}' object is not iterable")))
+}
+
+/// Whether the class of `value` has `__next__`.
+#[inline]
+pub fn is_iterator(vm: &Vm, value: &Value) -> bool {
+    vm.class_of(value).slots(&vm.heap).next.is_some()
+}
+
+/// Whether `iter(value)` would find a way: `__iter__` or `__getitem__`.
+pub fn is_iterable(vm: &Vm, value: &Value) -> bool {
+    vm.class_of(value).slots(&vm.heap).iter.is_some() || super::sequence::is_sequence(vm, value)
+}
+
+/// `next(iterator)`; `None` at the end. A StopIteration is swallowed. TypeError "'int' object is not an iterator".
+#[inline]
+pub fn next(vm: &mut Vm, iterator: &Value) -> PyResult<Option<Value>> {
+    let Some(next) = vm.class_of(iterator).slots(&vm.heap).next else {
+        let name = vm.class_name(iterator);
+        return Err(vm.type_error(format!("'{name}' object is not an iterator")));
+    };
+    match next(vm, iterator) {
+        Ok(item) => Ok(item),
+        Err(raised) => {
+            let ended: PyResult<Option<Value>> = Err(raised);
+            Ok(vm.catch(ended, |types| &types.stop_iteration)?.flatten())
+        }
+    }
+}
+
+/// Calls `visit` with every item of `value`.
+pub fn for_each(vm: &mut Vm, value: &Value, mut visit: impl FnMut(&mut Vm, Value) -> PyResult<()>) -> PyResult<()> {
+    if vm.is_exactly(value, &vm.types.list) {
+        let list = value.expect::<List>().clone();
+        let mut index = 0;
+        while let Some(item) = list.items.get(&vm.heap).get(index).cloned() {
+            index += 1;
+            visit(vm, item)?;
+        }
+        return Ok(());
+    }
+    if vm.is_exactly(value, &vm.types.tuple) {
+        let tuple = value.expect::<Tuple>().clone();
+        for item in tuple.items() {
+            visit(vm, item.clone())?;
+        }
+        return Ok(());
+    }
+    let iterator = iter(vm, value)?;
+    while let Some(item) = next(vm, &iterator)? {
+        visit(vm, item)?;
+    }
+    Ok(())
+}
+
+/// Every item of `value`, which may be any iterable.
+pub fn collect_to_vec(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
+    if let Some(items) = exact_items(vm, value) {
+        return Ok(items.to_vec());
+    }
+    let iterator = iter(vm, value)?;
+    let room = length_hint(vm, value, 8)?;
+    let mut items = Vec::new();
+    if items.try_reserve(room).is_err() {
+        return Err(vm.memory_error());
+    }
+    while let Some(item) = next(vm, &iterator)? {
+        items.push(item);
+    }
+    Ok(items)
+}
+
+/// The items of an exact list or tuple, in place.
+#[inline]
+pub fn exact_items<'a>(vm: &'a Vm, value: &'a Value) -> Option<&'a [Value]> {
+    if vm.is_exactly(value, &vm.types.list) {
+        Some(value.expect::<List>().items.get(&vm.heap))
+    } else if vm.is_exactly(value, &vm.types.tuple) {
+        Some(value.expect::<Tuple>().items())
+    } else {
+        None
+    }
+}
+
+/// `operator.length_hint(value, default)`: the length if there is one, else `__length_hint__`, else `default`.
+pub fn length_hint(vm: &mut Vm, value: &Value, default: usize) -> PyResult<usize> {
+    if let Some(length) = vm.class_of(value).slots(&vm.heap).length {
+        let result = length(vm, value);
+        if let Some(length) = vm.catch(result, |types| &types.type_error)? {
+            return Ok(length);
+        }
+    }
+    let name = vm.names.length_hint.clone();
+    let result = super::call::call_special(vm, value, &name, &[]);
+    let Some(Some(hint)) = vm.catch(result, |types| &types.type_error)? else { return Ok(default) };
+    if hint.is_not_implemented() {
+        return Ok(default);
+    }
+    let Some(number) = crate::types::int::Number::of(&hint) else {
+        let name = vm.class_name(&hint);
+        return Err(vm.type_error(format!("__length_hint__ must be an integer, not {name}")));
+    };
+    match number.to_i64() {
+        Some(hint) if hint >= 0 => Ok(hint as usize),
+        Some(_) => Err(vm.value_error("__length_hint__() should return >= 0")),
+        None => Err(vm.overflow_error("Python int too large to convert to C ssize_t")),
+    }
+}
+
+/// Unpacks `value` into exactly `count` items. TypeError "cannot unpack non-iterable int object"; ValueError "not
+/// enough values to unpack (expected 2, got 1)" or "too many values to unpack (expected 2)".
+pub fn unpack_sequence(vm: &mut Vm, value: &Value, count: usize) -> PyResult<Vec<Value>> {
+    if let Some(items) = exact_items(vm, value) {
+        if items.len() == count {
+            return Ok(items.to_vec());
+        }
+        let given = items.len();
+        return Err(if given < count { too_few(vm, count, given, false) } else { too_many(vm, count) });
+    }
+    let iterator = iter_to_unpack(vm, value)?;
+    let mut items = Vec::with_capacity(count);
+    while items.len() < count {
+        match next(vm, &iterator)? {
+            Some(item) => items.push(item),
+            None => return Err(too_few(vm, count, items.len(), false)),
+        }
+    }
+    if next(vm, &iterator)?.is_some() {
+        return Err(too_many(vm, count));
+    }
+    Ok(items)
+}
+
+/// Unpacks `value` into `before` items, a list of what is between, and `after` items. ValueError "not enough values
+/// to unpack (expected at least 2, got 1)".
+pub fn unpack_ex(vm: &mut Vm, value: &Value, before: usize, after: usize) -> PyResult<Vec<Value>> {
+    let iterator = iter_to_unpack(vm, value)?;
+    let mut items = Vec::with_capacity(before + after + 1);
+    while items.len() < before {
+        match next(vm, &iterator)? {
+            Some(item) => items.push(item),
+            None => return Err(too_few(vm, before + after, items.len(), true)),
+        }
+    }
+    let mut rest = Vec::new();
+    while let Some(item) = next(vm, &iterator)? {
+        rest.push(item);
+    }
+    if rest.len() < after {
+        return Err(too_few(vm, before + after, before + rest.len(), true));
+    }
+    let last = rest.split_off(rest.len() - after);
+    let middle = List::create(vm, rest);
+    items.push(middle.into_value());
+    items.extend(last);
+    Ok(items)
+}
+
+fn iter_to_unpack(vm: &mut Vm, value: &Value) -> PyResult {
+    if is_iterable(vm, value) {
+        return iter(vm, value);
+    }
+    let name = vm.class_name(value);
+    Err(vm.type_error(format!("cannot unpack non-iterable {name} object")))
+}
+
+#[cold]
+fn too_few(vm: &mut Vm, expected: usize, given: usize, at_least: bool) -> crate::vm::Raised {
+    let bound = if at_least { "at least " } else { "" };
+    vm.value_error(format!("not enough values to unpack (expected {bound}{expected}, got {given})"))
+}
+
+#[cold]
+fn too_many(vm: &mut Vm, expected: usize) -> crate::vm::Raised {
+    vm.value_error(format!("too many values to unpack (expected {expected})"))
+}

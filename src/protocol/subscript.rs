@@ -1,0 +1,51 @@
+//! `value[key]`, `value[key] = item`, `del value[key]`.
+
+use crate::object::{ClassFlags, Kind, Value};
+use crate::vm::{PyResult, Vm};
+
+/// `value[key]`. TypeError "'int' object is not subscriptable", "type 'int' is not subscriptable".
+#[inline]
+pub fn get(vm: &mut Vm, value: &Value, key: &Value) -> PyResult {
+    match vm.class_of(value).slots(&vm.heap).getitem {
+        Some(get) => get(vm, value, key),
+        None => get_from_class(vm, value, key),
+    }
+}
+
+#[cold]
+fn get_from_class(vm: &mut Vm, value: &Value, key: &Value) -> PyResult {
+    if value.kind() != Some(Kind::Class) {
+        let name = vm.class_name(value);
+        return Err(vm.type_error(format!("'{name}' object is not subscriptable")));
+    }
+    let name = vm.names.class_getitem.clone();
+    match super::attribute::get_optional(vm, value, &name)? {
+        Some(method) => super::call::call(vm, &method, std::slice::from_ref(key)),
+        None => {
+            let name = value.expect::<crate::types::class::Class>().name(&vm.heap).to_string_lossy().into_owned();
+            Err(vm.type_error(format!("type '{name}' is not subscriptable")))
+        }
+    }
+}
+
+/// `value[key] = item`. TypeError "'tuple' object does not support item assignment".
+#[inline]
+pub fn set(vm: &mut Vm, value: &Value, key: &Value, item: Value) -> PyResult<()> {
+    if let Some(set) = vm.class_of(value).slots(&vm.heap).setitem {
+        return set(vm, value, key, Some(item));
+    }
+    let name = vm.class_name(value);
+    Err(vm.type_error(format!("'{name}' object does not support item assignment")))
+}
+
+/// `del value[key]`. TypeError "'int' object does not support item deletion"; sequences say "doesn't".
+pub fn delete(vm: &mut Vm, value: &Value, key: &Value) -> PyResult<()> {
+    if let Some(set) = vm.class_of(value).slots(&vm.heap).setitem {
+        return set(vm, value, key, None);
+    }
+    let class = vm.class_of(value);
+    let sequence = class.head.has(ClassFlags::HEAP_TYPE) || class.slots(&vm.heap).getitem.is_some();
+    let name = vm.class_name(value);
+    let verb = if sequence && super::sequence::index_of(vm, key)?.is_some() { "doesn't" } else { "does not" };
+    Err(vm.type_error(format!("'{name}' object {verb} support item deletion")))
+}

@@ -1,0 +1,118 @@
+//! The iterators of range.
+
+use std::cell::Cell;
+
+use num_bigint::BigInt;
+use num_traits::{Signed, Zero};
+
+use super::itself;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Tracer, Tracking, Value};
+use crate::protocol::sequence;
+use crate::types::class::{ClassSpec, NativeDef, Slots};
+use crate::types::int::{self, Number};
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `range_iterator`.
+pub const RANGE_ITERATOR: ClassSpec = ClassSpec {
+    slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
+    methods: &[NativeDef::none("__length_hint__", |vm, this| {
+        let remaining = this.expect::<RangeIterator>().remaining.get();
+        Ok(sequence::int(vm, remaining))
+    })],
+    ..ClassSpec::new("range_iterator", Layout::of::<RangeIterator>())
+};
+
+/// The declaration of `longrange_iterator`.
+pub const LONG_RANGE_ITERATOR: ClassSpec = ClassSpec {
+    slots: Slots { iter: Some(itself), next: Some(next_long), ..Slots::EMPTY },
+    methods: &[NativeDef::none("__length_hint__", |vm, this| {
+        let remaining = this.expect::<LongRangeIterator>().remaining.get(&vm.heap).clone();
+        Ok(int::from_big(vm, remaining))
+    })],
+    ..ClassSpec::new("longrange_iterator", Layout::of::<LongRangeIterator>())
+};
+
+/// The iterator of a range whose numbers are machine words.
+pub struct RangeIterator {
+    /// The next number.
+    pub next: Cell<i64>,
+    /// Distance between numbers.
+    pub step: i64,
+    /// How many are left.
+    pub remaining: Cell<usize>,
+}
+
+impl Payload for RangeIterator {
+    const KIND: Kind = Kind::RangeIterator;
+    const TRACKING: Tracking = Tracking::Atom;
+
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        40
+    }
+}
+
+impl RangeIterator {
+    /// An iterator over `length` numbers.
+    #[inline]
+    pub fn create(vm: &mut Vm, start: i64, step: i64, length: usize) -> Value {
+        let payload = RangeIterator { next: Cell::new(start), step, remaining: Cell::new(length) };
+        vm.heap.alloc(&vm.types.range_iterator, payload).into_value()
+    }
+
+    /// The next number.
+    #[inline(always)]
+    pub fn advance(&self) -> Option<i64> {
+        let remaining = self.remaining.get().checked_sub(1)?;
+        let number = self.next.get();
+        self.remaining.set(remaining);
+        self.next.set(number.wrapping_add(self.step));
+        Some(number)
+    }
+}
+
+fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    Ok(this.expect::<RangeIterator>().advance().map(|number| int::from_i64(vm, number)))
+}
+
+/// The iterator of a range beyond machine words.
+pub struct LongRangeIterator {
+    next: HeapCell<BigInt>,
+    step: BigInt,
+    remaining: HeapCell<BigInt>,
+}
+
+impl Payload for LongRangeIterator {
+    const KIND: Kind = Kind::LongRangeIterator;
+    const TRACKING: Tracking = Tracking::Atom;
+
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        40
+    }
+}
+
+impl LongRangeIterator {
+    /// An iterator over `length` numbers.
+    pub fn create(vm: &mut Vm, start: Value, step: Value, length: Value) -> Value {
+        let [start, step, length] =
+            [start, step, length].map(|value| Number::of(&value).map(Number::to_big).unwrap_or_default());
+        let payload = LongRangeIterator { next: HeapCell::new(start), step, remaining: HeapCell::new(length) };
+        vm.heap.alloc(&vm.types.longrange_iterator, payload).into_value()
+    }
+}
+
+fn next_long(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<LongRangeIterator>();
+    let remaining = this.remaining.get_mut(&mut vm.heap);
+    if remaining.is_zero() || remaining.is_negative() {
+        return Ok(None);
+    }
+    *remaining -= 1;
+    let next = this.next.get_mut(&mut vm.heap);
+    let number = next.clone();
+    *next += &this.step;
+    Ok(Some(int::from_big(vm, number)))
+}

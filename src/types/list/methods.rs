@@ -1,0 +1,157 @@
+//! The methods of list.
+
+use super::{List, drop_from_end, extend, push, shrink};
+use crate::object::{Heap, Slot, Value};
+use crate::protocol::{self, sequence};
+use crate::types::class::NativeDef;
+use crate::types::iterators::ReverseListIterator;
+use crate::vm::{PyResult, Vm};
+
+pub(super) const METHODS: &[NativeDef] = &[
+    NativeDef::none("__reversed__", |vm, this| Ok(ReverseListIterator::create(vm, this.expect::<List>().clone()))),
+    NativeDef::none("__sizeof__", |vm, this| {
+        let size = vm.heap.size_of(this);
+        Ok(sequence::int(vm, size))
+    }),
+    NativeDef::none("clear", clear).doc("Remove all items from list."),
+    NativeDef::none("copy", copy).doc("Return a shallow copy of the list."),
+    NativeDef::one("append", append).doc("Append object to the end of the list."),
+    NativeDef::positional("insert", 2, 2, insert).doc("Insert object before index."),
+    NativeDef::one("extend", |vm, this, iterable| {
+        let list = this.expect::<List>().clone();
+        extend(vm, &list, iterable)?;
+        Ok(Value::NONE)
+    })
+    .doc("Extend list by appending elements from the iterable."),
+    NativeDef::positional("pop", 0, 1, pop).doc("Remove and return item at index (default last)."),
+    NativeDef::one("remove", remove).doc("Remove first occurrence of value."),
+    NativeDef::positional("index", 1, 3, index).doc("Return first index of value."),
+    NativeDef::one("count", count).doc("Return number of occurrences of value."),
+    NativeDef::none("reverse", reverse).doc("Reverse *IN PLACE*."),
+    NativeDef::keywords("sort", "*, key=None, reverse=False", sort)
+        .doc("Sort the list in ascending order and return None."),
+];
+
+fn items<'a>(heap: &'a Heap, list: &'a Value) -> &'a [Value] {
+    list.expect::<List>().items.get(heap)
+}
+
+fn clear(vm: &mut Vm, this: &Value) -> PyResult {
+    drop_from_end(this.expect::<List>().items.take(&mut vm.heap));
+    Ok(Value::NONE)
+}
+
+fn copy(vm: &mut Vm, this: &Value) -> PyResult {
+    let items = items(&vm.heap, this).to_vec();
+    Ok(List::create(vm, items).into_value())
+}
+
+fn append(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
+    push(this.expect::<List>().items.get_mut(&mut vm.heap), item.clone());
+    Ok(Value::NONE)
+}
+
+fn insert(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
+    let at = sequence::count_argument(vm, &arguments[0])?;
+    let items = this.expect::<List>().items.get_mut(&mut vm.heap);
+    let length = items.len() as i64;
+    let at = if at < 0 { (at + length).max(0) } else { at.min(length) };
+    super::reserve(items, 1);
+    items.insert(at as usize, arguments[1].clone());
+    Ok(Value::NONE)
+}
+
+fn pop(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
+    let at = match arguments.first() {
+        None => -1,
+        Some(index) => match sequence::index_checked(vm, index)? {
+            Some(index) => index,
+            None => {
+                sequence::index_object(vm, index)?;
+                -1
+            }
+        },
+    };
+    let items = this.expect::<List>().items.get_mut(&mut vm.heap);
+    if items.is_empty() {
+        return Err(vm.index_error("pop from empty list"));
+    }
+    match sequence::position(at, items.len()) {
+        Some(at) => {
+            let item = items.remove(at);
+            shrink(items);
+            Ok(item)
+        }
+        None => Err(vm.index_error("pop index out of range")),
+    }
+}
+
+fn find(vm: &mut Vm, this: &Value, item: &Value, start: usize, stop: usize) -> PyResult<Option<usize>> {
+    let mut at = start;
+    while at < stop
+        && let Some(candidate) = items(&vm.heap, this).get(at).cloned()
+    {
+        if protocol::is_equal(vm, &candidate, item)? {
+            return Ok(Some(at));
+        }
+        at += 1;
+    }
+    Ok(None)
+}
+
+fn remove(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
+    let Some(at) = find(vm, this, item, 0, usize::MAX)? else {
+        return Err(vm.value_error("list.remove(x): x not in list"));
+    };
+    let items = this.expect::<List>().items.get_mut(&mut vm.heap);
+    if at < items.len() {
+        let old = items.remove(at);
+        shrink(items);
+        drop(old);
+    }
+    Ok(Value::NONE)
+}
+
+fn index(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
+    let length = items(&vm.heap, this).len();
+    let start = match arguments.get(1) {
+        Some(start) => sequence::bound_argument(vm, start, length)?,
+        None => 0,
+    };
+    let stop = match arguments.get(2) {
+        Some(stop) => sequence::bound_argument(vm, stop, length)?,
+        None => usize::MAX,
+    };
+    match find(vm, this, &arguments[0], start, stop)? {
+        Some(at) => Ok(sequence::int(vm, at)),
+        None => {
+            let text = sequence::repr_text(vm, &arguments[0])?;
+            Err(vm.value_error(format!("{text} is not in list")))
+        }
+    }
+}
+
+fn count(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
+    let (mut found, mut at) = (0, 0);
+    while let Some(next) = find(vm, this, item, at, usize::MAX)? {
+        found += 1;
+        at = next + 1;
+    }
+    Ok(sequence::int(vm, found))
+}
+
+fn reverse(vm: &mut Vm, this: &Value) -> PyResult {
+    this.expect::<List>().items.get_mut(&mut vm.heap).reverse();
+    Ok(Value::NONE)
+}
+
+fn sort(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
+    let key = arguments[0].clone().filter(|key| !key.is_none());
+    let reverse = match &arguments[1] {
+        Some(reverse) => protocol::is_true(vm, reverse)?,
+        None => false,
+    };
+    let list = this.expect::<List>().clone();
+    super::sort::sort(vm, &list, key.as_ref(), reverse)?;
+    Ok(Value::NONE)
+}

@@ -1,0 +1,123 @@
+//! `list.sort`: key calls, the choice of a comparison, and the list kept empty meanwhile.
+
+use std::cmp::Ordering;
+
+use super::{List, timsort};
+use crate::code::Comparison;
+use crate::object::{Py, Str, Tuple, Value};
+use crate::protocol;
+use crate::vm::{PyResult, Vm};
+
+/// Sorts in place, stably. While it runs the list is empty; ValueError "list modified during sort" if it is not when
+/// done. If a comparison raises, all items are still there, partly sorted.
+pub fn sort(vm: &mut Vm, list: &Py<List>, key: Option<&Value>, reverse: bool) -> PyResult<()> {
+    let mut items = list.items.take(&mut vm.heap);
+    let result = sort_items(vm, &mut items, key, reverse);
+    let intruders = list.items.replace(&mut vm.heap, items);
+    let modified = intruders.capacity() != 0;
+    super::drop_from_end(intruders);
+    result?;
+    if modified {
+        return Err(vm.value_error("list modified during sort"));
+    }
+    Ok(())
+}
+
+/// Sorts a vector nobody else sees, as `list.sort` does: also behind `sorted`.
+pub fn sort_items(vm: &mut Vm, items: &mut Vec<Value>, key: Option<&Value>, reverse: bool) -> PyResult<()> {
+    let Some(key) = key else {
+        if let Some(order) = native_order(vm, items) {
+            // A reversed stable sort keeps equal items in order, too.
+            items.sort_by(|a, b| if reverse { order(b, a) } else { order(a, b) });
+            return Ok(());
+        }
+        let mut order: Vec<u32> = (0..items.len() as u32).collect();
+        let result = sort_indices(vm, items, &mut order, reverse);
+        permute(items, &order);
+        return result;
+    };
+    let mut keys = Vec::with_capacity(items.len());
+    for item in items.iter() {
+        keys.push(protocol::call(vm, key, std::slice::from_ref(item))?);
+    }
+    let mut order: Vec<u32> = (0..items.len() as u32).collect();
+    let result = match native_order(vm, &keys) {
+        Some(compare) => {
+            let by_key = |a: &u32, b: &u32| compare(&keys[*a as usize], &keys[*b as usize]);
+            order.sort_by(|a, b| if reverse { by_key(b, a) } else { by_key(a, b) });
+            Ok(())
+        }
+        None => sort_indices(vm, &keys, &mut order, reverse),
+    };
+    permute(items, &order);
+    // CPython frees the keys in sorted order.
+    permute(&mut keys, &order);
+    drop(keys);
+    result
+}
+
+fn permute(items: &mut Vec<Value>, order: &[u32]) {
+    let mut slots: Vec<Option<Value>> = std::mem::take(items).into_iter().map(Some).collect();
+    items.reserve_exact(slots.len());
+    items.extend(order.iter().filter_map(|&at| slots[at as usize].take()));
+}
+
+fn sort_indices(vm: &mut Vm, keys: &[Value], order: &mut [u32], reverse: bool) -> PyResult<()> {
+    // Reversing before and after keeps equal items in order, as CPython does.
+    if reverse {
+        order.reverse();
+    }
+    let tuples = keys.iter().all(|key| vm.is_exactly(key, &vm.types.tuple) && !key.expect::<Tuple>().is_empty());
+    let result = timsort::sort(order, &mut |a, b| {
+        let (a, b) = (&keys[a as usize], &keys[b as usize]);
+        if tuples { tuple_less(vm, a, b) } else { less(vm, a, b) }
+    });
+    if reverse {
+        order.reverse();
+    }
+    result
+}
+
+#[inline]
+fn less(vm: &mut Vm, a: &Value, b: &Value) -> PyResult<bool> {
+    let result = protocol::compare(vm, a, b, Comparison::Less)?;
+    protocol::is_true(vm, &result)
+}
+
+/// CPython's unsafe_tuple_compare: first items are compared with `<` alone where that settles it.
+fn tuple_less(vm: &mut Vm, a: &Value, b: &Value) -> PyResult<bool> {
+    let (a, b) = (a.expect::<Tuple>().items(), b.expect::<Tuple>().items());
+    for (index, (x, y)) in a.iter().zip(b).enumerate() {
+        if !protocol::is_equal(vm, x, y)? {
+            return match (index, natively_ordered(vm, x, y)) {
+                (0, Some(order)) => Ok(order.is_lt()),
+                _ => less(vm, x, y),
+            };
+        }
+    }
+    Ok(a.len() < b.len())
+}
+
+fn natively_ordered(vm: &Vm, a: &Value, b: &Value) -> Option<Ordering> {
+    let pair = [a.clone(), b.clone()];
+    native_order(vm, &pair).map(|order| order(a, b))
+}
+
+/// A comparison for items of one built-in type that cannot run Python code: ints in the word, floats in the word,
+/// exact strs.
+fn native_order(vm: &Vm, items: &[Value]) -> Option<fn(&Value, &Value) -> Ordering> {
+    let first = items.first()?;
+    if first.is_small_int() {
+        if items.iter().all(Value::is_small_int) {
+            return Some(|a, b| a.as_small_int().cmp(&b.as_small_int()));
+        }
+    } else if first.is_small_float() {
+        if items.iter().all(Value::is_small_float) {
+            return Some(|a, b| a.as_small_float().partial_cmp(&b.as_small_float()).unwrap_or(Ordering::Equal));
+        }
+    } else if items.iter().all(|item| vm.is_exactly(item, &vm.types.str)) {
+        // WTF-8 orders as code points do.
+        return Some(|a, b| a.expect::<Str>().as_bytes().cmp(b.expect::<Str>().as_bytes()));
+    }
+    None
+}

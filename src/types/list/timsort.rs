@@ -1,0 +1,537 @@
+//! CPython's adaptive merge sort (timsort with powersort's merge order), over indices and a comparison that may
+//! raise. It makes the same comparisons in the same order as CPython 3.13, and leaves a permutation if one raises.
+
+use crate::vm::PyResult;
+
+/// `a < b`.
+pub type Less<'a> = dyn FnMut(u32, u32) -> PyResult<bool> + 'a;
+
+const MIN_GALLOP: usize = 7;
+
+struct Run {
+    start: usize,
+    length: usize,
+    power: u32,
+}
+
+struct State<'a, 'l> {
+    items: &'a mut [u32],
+    less: &'a mut Less<'l>,
+    min_gallop: usize,
+    runs: Vec<Run>,
+}
+
+/// Sorts `items` stably.
+pub fn sort(items: &mut [u32], less: &mut Less<'_>) -> PyResult<()> {
+    let total = items.len();
+    if total < 2 {
+        return Ok(());
+    }
+    let min_run = min_run(total);
+    let mut state = State { items, less, min_gallop: MIN_GALLOP, runs: Vec::new() };
+    let mut low = 0;
+    while low < total {
+        let mut length = state.count_run(low, total)?;
+        if length < min_run {
+            let force = min_run.min(total - low);
+            state.binary_sort(low, low + length, low + force)?;
+            length = force;
+        }
+        state.found_new_run(total, low, length)?;
+        state.runs.push(Run { start: low, length, power: 0 });
+        low += length;
+    }
+    while state.runs.len() > 1 {
+        let mut at = state.runs.len() - 2;
+        if at > 0 && state.runs[at - 1].length < state.runs[at + 1].length {
+            at -= 1;
+        }
+        state.merge_at(at)?;
+    }
+    Ok(())
+}
+
+fn min_run(mut length: usize) -> usize {
+    let mut shifted = 0;
+    while length >= 64 {
+        shifted |= length & 1;
+        length >>= 1;
+    }
+    length + shifted
+}
+
+/// The depth at which the boundary between two adjacent runs stands in a perfectly balanced merge tree.
+fn power(start: usize, first: usize, second: usize, total: usize) -> u32 {
+    let mut a = 2 * start + first;
+    let mut b = a + first + second;
+    let mut depth = 0;
+    loop {
+        depth += 1;
+        if a >= total {
+            a -= total;
+            b -= total;
+        } else if b >= total {
+            return depth;
+        }
+        a <<= 1;
+        b <<= 1;
+    }
+}
+
+impl State<'_, '_> {
+    fn lt(&mut self, a: u32, b: u32) -> PyResult<bool> {
+        (self.less)(a, b)
+    }
+
+    /// Length of the run that begins at `low`; a descending one is turned round. Equal neighbours inside a descending
+    /// run are turned round by themselves first, so that the whole stays stable.
+    fn count_run(&mut self, low: usize, high: usize) -> PyResult<usize> {
+        let length = high - low;
+        if length <= 1 {
+            return Ok(length);
+        }
+        let mut n = 1;
+        let mut equal = 0;
+        // Skip equal items at the start: neither ascending nor descending yet.
+        let descending = loop {
+            if self.lt(self.items[low + n], self.items[low + n - 1])? {
+                break true;
+            }
+            if self.lt(self.items[low + n - 1], self.items[low + n])? {
+                break false;
+            }
+            n += 1;
+            equal += 1;
+            if n == length {
+                return Ok(n);
+            }
+        };
+        if !descending {
+            n += 1;
+            while n < length && !self.lt(self.items[low + n], self.items[low + n - 1])? {
+                n += 1;
+            }
+            return Ok(n);
+        }
+        if equal != 0 {
+            self.items[low..=low + equal].reverse();
+            equal = 0;
+        }
+        n += 1;
+        let mut failed = Ok(());
+        while n < length {
+            match self.lt(self.items[low + n], self.items[low + n - 1]) {
+                Ok(true) => {
+                    if equal != 0 {
+                        self.items[low + n - 1 - equal..low + n].reverse();
+                        equal = 0;
+                    }
+                }
+                Ok(false) => match self.lt(self.items[low + n - 1], self.items[low + n]) {
+                    Ok(true) => break,
+                    Ok(false) => equal += 1,
+                    Err(raised) => {
+                        failed = Err(raised);
+                        break;
+                    }
+                },
+                Err(raised) => {
+                    failed = Err(raised);
+                    break;
+                }
+            }
+            n += 1;
+        }
+        failed?;
+        if equal != 0 {
+            self.items[low + n - 1 - equal..low + n].reverse();
+        }
+        self.items[low..low + n].reverse();
+        // Items equal to the last may follow: the run is ascending now.
+        while n < length && !self.lt(self.items[low + n], self.items[low + n - 1])? {
+            n += 1;
+        }
+        Ok(n)
+    }
+
+    /// Inserts `start..high` one by one into the sorted `low..start`.
+    fn binary_sort(&mut self, low: usize, start: usize, high: usize) -> PyResult<()> {
+        let mut sorted = if start == low { start + 1 } else { start };
+        while sorted < high {
+            let pivot = self.items[sorted];
+            let (mut left, mut right) = (low, sorted);
+            while left < right {
+                let middle = usize::midpoint(left, right);
+                if self.lt(pivot, self.items[middle])? {
+                    right = middle;
+                } else {
+                    left = middle + 1;
+                }
+            }
+            self.items.copy_within(left..sorted, left + 1);
+            self.items[left] = pivot;
+            sorted += 1;
+        }
+        Ok(())
+    }
+
+    fn found_new_run(&mut self, total: usize, start: usize, length: usize) -> PyResult<()> {
+        let _ = start;
+        if let Some(last) = self.runs.last() {
+            let depth = power(last.start, last.length, length, total);
+            while self.runs.len() > 1 && self.runs[self.runs.len() - 2].power > depth {
+                self.merge_at(self.runs.len() - 2)?;
+            }
+            if let Some(last) = self.runs.last_mut() {
+                last.power = depth;
+            }
+        }
+        Ok(())
+    }
+
+    fn merge_at(&mut self, at: usize) -> PyResult<()> {
+        let (mut a, mut a_length) = (self.runs[at].start, self.runs[at].length);
+        let (b, mut b_length) = (self.runs[at + 1].start, self.runs[at + 1].length);
+        self.runs[at].length = a_length + b_length;
+        self.runs.remove(at + 1);
+        // Where does the second run begin in the first? What is before it stays.
+        let skip = self.gallop_right(self.items[b], None, a, a_length, 0)?;
+        a += skip;
+        a_length -= skip;
+        if a_length == 0 {
+            return Ok(());
+        }
+        b_length = self.gallop_left(self.items[a + a_length - 1], None, b, b_length, b_length - 1)?;
+        if b_length == 0 {
+            return Ok(());
+        }
+        if a_length <= b_length {
+            self.merge_low(a, a_length, b, b_length)
+        } else {
+            self.merge_high(a, a_length, b, b_length)
+        }
+    }
+
+    fn at(&self, other: Option<&[u32]>, index: usize) -> u32 {
+        match other {
+            Some(other) => other[index],
+            None => self.items[index],
+        }
+    }
+
+    /// Where `key` belongs in the sorted `count` items from `base`, left of equals; `hint` is where to begin.
+    fn gallop_left(
+        &mut self,
+        key: u32,
+        other: Option<&[u32]>,
+        base: usize,
+        count: usize,
+        hint: usize,
+    ) -> PyResult<usize> {
+        let mut last = 0isize;
+        let mut offset = 1isize;
+        let start = base + hint;
+        if self.lt(self.at(other, start), key)? {
+            let most = (count - hint) as isize;
+            while offset < most && self.lt(self.at(other, start + offset as usize), key)? {
+                last = offset;
+                offset = (offset << 1) + 1;
+            }
+            offset = offset.min(most);
+            last += hint as isize;
+            offset += hint as isize;
+        } else {
+            let most = hint as isize + 1;
+            while offset < most {
+                if self.lt(self.at(other, start - offset as usize), key)? {
+                    break;
+                }
+                last = offset;
+                offset = (offset << 1) + 1;
+            }
+            offset = offset.min(most);
+            (last, offset) = (hint as isize - offset, hint as isize - last);
+        }
+        let (mut low, mut high) = ((last + 1) as usize, offset as usize);
+        while low < high {
+            let middle = low + ((high - low) >> 1);
+            if self.lt(self.at(other, base + middle), key)? {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Ok(high)
+    }
+
+    /// As `gallop_left`, right of equals.
+    fn gallop_right(
+        &mut self,
+        key: u32,
+        other: Option<&[u32]>,
+        base: usize,
+        count: usize,
+        hint: usize,
+    ) -> PyResult<usize> {
+        let mut last = 0isize;
+        let mut offset = 1isize;
+        let start = base + hint;
+        if self.lt(key, self.at(other, start))? {
+            let most = hint as isize + 1;
+            while offset < most {
+                if !self.lt(key, self.at(other, start - offset as usize))? {
+                    break;
+                }
+                last = offset;
+                offset = (offset << 1) + 1;
+            }
+            offset = offset.min(most);
+            (last, offset) = (hint as isize - offset, hint as isize - last);
+        } else {
+            let most = (count - hint) as isize;
+            while offset < most {
+                if self.lt(key, self.at(other, start + offset as usize))? {
+                    break;
+                }
+                last = offset;
+                offset = (offset << 1) + 1;
+            }
+            offset = offset.min(most);
+            last += hint as isize;
+            offset += hint as isize;
+        }
+        let (mut low, mut high) = ((last + 1) as usize, offset as usize);
+        while low < high {
+            let middle = low + ((high - low) >> 1);
+            if self.lt(key, self.at(other, base + middle))? {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        Ok(high)
+    }
+
+    /// Merges two adjacent runs, the first no longer than the second, from the left.
+    fn merge_low(&mut self, base: usize, a_length: usize, b: usize, b_length: usize) -> PyResult<()> {
+        let first = self.items[base..base + a_length].to_vec();
+        let mut merge = Merge { to: base + 1, a: 0, a_left: a_length, b: b + 1, b_left: b_length - 1 };
+        self.items[base] = self.items[b];
+        let result = self.merge_low_steps(&first, &mut merge);
+        // Whatever of the first run is left stands before what is left of the second.
+        if merge.a_left != 0 {
+            let last_of_a = result.is_ok() && merge.a_left == 1 && merge.b_left != 0;
+            if last_of_a {
+                self.items.copy_within(merge.b..merge.b + merge.b_left, merge.to);
+                self.items[merge.to + merge.b_left] = first[merge.a];
+            } else {
+                self.items[merge.to..merge.to + merge.a_left].copy_from_slice(&first[merge.a..merge.a + merge.a_left]);
+            }
+        }
+        result
+    }
+
+    fn merge_low_steps(&mut self, first: &[u32], m: &mut Merge) -> PyResult<()> {
+        if m.b_left == 0 || m.a_left == 1 {
+            return Ok(());
+        }
+        let mut min_gallop = self.min_gallop;
+        loop {
+            let (mut a_wins, mut b_wins) = (0, 0);
+            loop {
+                if self.lt(self.items[m.b], first[m.a])? {
+                    self.items[m.to] = self.items[m.b];
+                    m.to += 1;
+                    m.b += 1;
+                    m.b_left -= 1;
+                    b_wins += 1;
+                    a_wins = 0;
+                    if m.b_left == 0 {
+                        return Ok(());
+                    }
+                    if b_wins >= min_gallop {
+                        break;
+                    }
+                } else {
+                    self.items[m.to] = first[m.a];
+                    m.to += 1;
+                    m.a += 1;
+                    m.a_left -= 1;
+                    a_wins += 1;
+                    b_wins = 0;
+                    if m.a_left == 1 {
+                        return Ok(());
+                    }
+                    if a_wins >= min_gallop {
+                        break;
+                    }
+                }
+            }
+            min_gallop += 1;
+            loop {
+                min_gallop -= usize::from(min_gallop > 1);
+                self.min_gallop = min_gallop;
+                let k = self.gallop_right(self.items[m.b], Some(first), m.a, m.a_left, 0)?;
+                a_wins = k;
+                if k != 0 {
+                    self.items[m.to..m.to + k].copy_from_slice(&first[m.a..m.a + k]);
+                    m.to += k;
+                    m.a += k;
+                    m.a_left -= k;
+                    if m.a_left <= 1 {
+                        return Ok(());
+                    }
+                }
+                self.items[m.to] = self.items[m.b];
+                m.to += 1;
+                m.b += 1;
+                m.b_left -= 1;
+                if m.b_left == 0 {
+                    return Ok(());
+                }
+                let k = self.gallop_left(first[m.a], None, m.b, m.b_left, 0)?;
+                b_wins = k;
+                if k != 0 {
+                    self.items.copy_within(m.b..m.b + k, m.to);
+                    m.to += k;
+                    m.b += k;
+                    m.b_left -= k;
+                    if m.b_left == 0 {
+                        return Ok(());
+                    }
+                }
+                self.items[m.to] = first[m.a];
+                m.to += 1;
+                m.a += 1;
+                m.a_left -= 1;
+                if m.a_left == 1 {
+                    return Ok(());
+                }
+                if a_wins < MIN_GALLOP && b_wins < MIN_GALLOP {
+                    break;
+                }
+            }
+            min_gallop += 1;
+            self.min_gallop = min_gallop;
+        }
+    }
+
+    /// Merges two adjacent runs, the second shorter than the first, from the right.
+    fn merge_high(&mut self, base: usize, a_length: usize, b: usize, b_length: usize) -> PyResult<()> {
+        let second = self.items[b..b + b_length].to_vec();
+        // Positions are one past the next item to look at.
+        let mut merge = Merge { to: b + b_length, a: base + a_length, a_left: a_length, b: b_length, b_left: b_length };
+        merge.to -= 1;
+        merge.a -= 1;
+        merge.a_left -= 1;
+        self.items[merge.to] = self.items[merge.a];
+        let result = self.merge_high_steps(&second, base, &mut merge);
+        if merge.b_left != 0 {
+            let first_of_b = result.is_ok() && merge.b_left == 1 && merge.a_left != 0;
+            if first_of_b {
+                let from = merge.a - merge.a_left;
+                self.items.copy_within(from..merge.a, merge.to - merge.a_left);
+                self.items[merge.to - merge.a_left - 1] = second[0];
+            } else {
+                self.items[merge.to - merge.b_left..merge.to].copy_from_slice(&second[..merge.b_left]);
+            }
+        }
+        result
+    }
+
+    fn merge_high_steps(&mut self, second: &[u32], base: usize, m: &mut Merge) -> PyResult<()> {
+        if m.a_left == 0 || m.b_left == 1 {
+            return Ok(());
+        }
+        let mut min_gallop = self.min_gallop;
+        loop {
+            let (mut a_wins, mut b_wins) = (0, 0);
+            loop {
+                if self.lt(second[m.b - 1], self.items[m.a - 1])? {
+                    m.to -= 1;
+                    m.a -= 1;
+                    self.items[m.to] = self.items[m.a];
+                    m.a_left -= 1;
+                    a_wins += 1;
+                    b_wins = 0;
+                    if m.a_left == 0 {
+                        return Ok(());
+                    }
+                    if a_wins >= min_gallop {
+                        break;
+                    }
+                } else {
+                    m.to -= 1;
+                    m.b -= 1;
+                    self.items[m.to] = second[m.b];
+                    m.b_left -= 1;
+                    b_wins += 1;
+                    a_wins = 0;
+                    if m.b_left == 1 {
+                        return Ok(());
+                    }
+                    if b_wins >= min_gallop {
+                        break;
+                    }
+                }
+            }
+            min_gallop += 1;
+            loop {
+                min_gallop -= usize::from(min_gallop > 1);
+                self.min_gallop = min_gallop;
+                let k = self.gallop_right(second[m.b - 1], None, base, m.a_left, m.a_left - 1)?;
+                let k = m.a_left - k;
+                a_wins = k;
+                if k != 0 {
+                    self.items.copy_within(m.a - k..m.a, m.to - k);
+                    m.to -= k;
+                    m.a -= k;
+                    m.a_left -= k;
+                    if m.a_left == 0 {
+                        return Ok(());
+                    }
+                }
+                m.to -= 1;
+                m.b -= 1;
+                self.items[m.to] = second[m.b];
+                m.b_left -= 1;
+                if m.b_left == 1 {
+                    return Ok(());
+                }
+                let k = self.gallop_left(self.items[m.a - 1], Some(second), 0, m.b_left, m.b_left - 1)?;
+                let k = m.b_left - k;
+                b_wins = k;
+                if k != 0 {
+                    m.to -= k;
+                    m.b -= k;
+                    self.items[m.to..m.to + k].copy_from_slice(&second[m.b..m.b + k]);
+                    m.b_left -= k;
+                    if m.b_left <= 1 {
+                        return Ok(());
+                    }
+                }
+                m.to -= 1;
+                m.a -= 1;
+                self.items[m.to] = self.items[m.a];
+                m.a_left -= 1;
+                if m.a_left == 0 {
+                    return Ok(());
+                }
+                if a_wins < MIN_GALLOP && b_wins < MIN_GALLOP {
+                    break;
+                }
+            }
+            min_gallop += 1;
+            self.min_gallop = min_gallop;
+        }
+    }
+}
+
+/// Where a merge stands: the next place to fill, the next items of the runs, and how many are left of each.
+struct Merge {
+    to: usize,
+    a: usize,
+    a_left: usize,
+    b: usize,
+    b_left: usize,
+}

@@ -1,0 +1,104 @@
+//! The end of a program by an exception.
+
+use super::facts::{read, swallow};
+use super::{flush, print_exception, write_stderr};
+use crate::object::{Kind, Slot, Value};
+use crate::protocol;
+use crate::types::exception::{self, Exception};
+use crate::vm::Vm;
+
+/// Status of a process ended by Ctrl-C, as shells report it.
+const INTERRUPTED: i32 = 130;
+
+/// Reports an exception that left the program, and gives the process's exit code: for SystemExit what it asks for
+/// (0 for None, the int, 1 after printing anything else), 130 for KeyboardInterrupt, else 1.
+pub fn handle_uncaught(vm: &mut Vm, exception: &Value) -> i32 {
+    if let Some(code) = exit_code(vm, exception) {
+        return code;
+    }
+    let interrupted = vm.is_instance_of(exception, &vm.types.keyboard_interrupt);
+    let asked = print_uncaught(vm, exception);
+    flush(vm, "stdout");
+    match asked {
+        Some(code) => code,
+        None if interrupted => INTERRUPTED,
+        None => 1,
+    }
+}
+
+/// What SystemExit asks for; nothing for other exceptions.
+fn exit_code(vm: &mut Vm, exception: &Value) -> Option<i32> {
+    if !vm.is_instance_of(exception, &vm.types.system_exit) {
+        return None;
+    }
+    flush(vm, "stdout");
+    let code = read(vm, exception, "code").unwrap_or(Value::NONE);
+    if code.is_none() {
+        return Some(0);
+    }
+    if let Some(number) = code.as_small_int() {
+        return Some((number & 0xff) as i32);
+    }
+    if let Some(truth) = code.as_bool() {
+        return Some(i32::from(truth));
+    }
+    if code.kind() == Some(Kind::Int) {
+        return Some(int_subclass_code(vm, &code));
+    }
+    let text = exception::to_str(vm, &code);
+    if let Some(text) = swallow(vm, text) {
+        write_stderr(vm, &super::report::printable(&text));
+    }
+    write_stderr(vm, "\n");
+    flush(vm, "stderr");
+    Some(1)
+}
+
+/// The code of an int object: too large ones count as -1.
+fn int_subclass_code(vm: &mut Vm, code: &Value) -> i32 {
+    let index = vm.class_of(code).slots(&vm.heap).index;
+    let number = index.and_then(|index| {
+        let result = index(vm, code);
+        swallow(vm, result)
+    });
+    number.and_then(|number| number.as_small_int()).map_or(0xff, |number| (number & 0xff) as i32)
+}
+
+/// `sys.last_exc` and its kin, then `sys.excepthook`, whose own failure is reported with the original exception.
+/// Gives an exit code if the hook raised SystemExit.
+pub fn print_uncaught(vm: &mut Vm, exception: &Value) -> Option<i32> {
+    let class = vm.class_of(exception).to_value();
+    let traceback = traceback_of(vm, exception).unwrap_or(Value::NONE);
+    let names =
+        [&vm.names.last_exc, &vm.names.last_type, &vm.names.last_value, &vm.names.last_traceback].map(Clone::clone);
+    let values = [exception.clone(), class.clone(), exception.clone(), traceback.clone()];
+    let sys = vm.sys.clone();
+    for (name, value) in names.into_iter().zip(values) {
+        drop(sys.set_str(vm, &name, value));
+    }
+    let name = vm.names.excepthook.clone();
+    let Some(hook) = vm.sys.get_str(&vm.heap, &name).cloned() else {
+        write_stderr(vm, "sys.excepthook is missing\n");
+        print_exception(vm, exception);
+        return None;
+    };
+    match protocol::call(vm, &hook, &[class, exception.clone(), traceback]) {
+        Ok(_) => None,
+        Err(raised) => {
+            let failure = vm.take_raised(raised);
+            if let Some(code) = exit_code(vm, &failure) {
+                return Some(code);
+            }
+            write_stderr(vm, "Error in sys.excepthook:\n");
+            print_exception(vm, &failure);
+            write_stderr(vm, "\nOriginal exception was:\n");
+            print_exception(vm, exception);
+            None
+        }
+    }
+}
+
+/// `__traceback__`.
+fn traceback_of(vm: &Vm, exception: &Value) -> Slot {
+    exception.cast::<Exception>()?.traceback.get(&vm.heap).clone()
+}

@@ -1,0 +1,84 @@
+//! The source lines of running code: read from its file, or remembered when the text came from elsewhere.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use ouropy_grammar::source::{Origin, Source};
+
+use crate::code::{CodeUnit, Constant};
+
+/// What identifies the code of a text that is no file: file name, qualified name, first line. Code of another text
+/// with the same three is taken for the same, as in CPython.
+type CodeKey = (String, String, u32);
+
+thread_local! {
+    static REMEMBERED: RefCell<HashMap<CodeKey, Rc<Source>>> = RefCell::default();
+    static EMBEDDED: RefCell<HashMap<String, Rc<Source>>> = RefCell::default();
+}
+
+/// Remembers the text of code that is in no file (`-c`, interactive input), for tracebacks.
+pub fn remember(unit: &CodeUnit, text: &str) {
+    let source = Rc::new(Source::from_text(text));
+    REMEMBERED.with_borrow_mut(|remembered| {
+        let mut units = vec![unit];
+        while let Some(unit) = units.pop() {
+            let key = (unit.filename.to_string(), unit.qualname.to_string(), unit.first_line);
+            remembered.insert(key, Rc::clone(&source));
+            units.extend(unit.constants.iter().filter_map(|constant| match constant {
+                Constant::Code(unit) => Some(&**unit),
+                _ => None,
+            }));
+        }
+    });
+}
+
+/// Gives the name of a file that exists only inside the program its text.
+pub fn embed(filename: &str, text: &str) {
+    let source = Rc::new(Source::from_text(text));
+    EMBEDDED.with_borrow_mut(|embedded| embedded.insert(filename.to_owned(), source));
+}
+
+/// The source texts one report needs, each read once.
+#[derive(Default)]
+pub(super) struct Sources {
+    files: HashMap<String, Option<Rc<Source>>>,
+    /// Directories where a relative name is looked for (`sys.path`).
+    pub search: Vec<String>,
+}
+
+impl Sources {
+    /// Line `number` of a file, without trailing whitespace; empty when there is none.
+    pub(super) fn line(&mut self, filename: &str, number: u32) -> String {
+        let search = &self.search;
+        let file = self.files.entry(filename.to_owned()).or_insert_with(|| read(filename, search));
+        file.as_ref().map_or_else(String::new, |source| source.line(number).trim_end().to_owned())
+    }
+
+    /// As [`Sources::line`], for code that may be from a remembered text.
+    pub(super) fn line_of_code(&mut self, filename: &str, qualname: &str, first_line: u32, number: u32) -> String {
+        let line = self.line(filename, number);
+        if !line.is_empty() || !filename.starts_with('<') {
+            return line;
+        }
+        let key = (filename.to_owned(), qualname.to_owned(), first_line);
+        REMEMBERED.with_borrow(|remembered| {
+            remembered.get(&key).map_or_else(String::new, |source| source.line(number).trim_end().to_owned())
+        })
+    }
+}
+
+fn read(filename: &str, search: &[String]) -> Option<Rc<Source>> {
+    if filename.starts_with('<') && filename.ends_with('>') {
+        return None;
+    }
+    if let Some(embedded) = EMBEDDED.with_borrow(|embedded| embedded.get(filename).cloned()) {
+        return Some(embedded);
+    }
+    let bytes = std::fs::read(filename).ok().or_else(|| {
+        let relative = !filename.starts_with('/');
+        let base = filename.rsplit('/').next().unwrap_or(filename);
+        search.iter().filter(|_| relative).find_map(|folder| std::fs::read(format!("{folder}/{base}")).ok())
+    })?;
+    Source::from_bytes(&bytes, Origin::File(filename)).ok().map(Rc::new)
+}

@@ -1,0 +1,135 @@
+//! Exceptions that cannot be raised: in `__del__`, in callbacks of weak references.
+
+use std::fmt::Write;
+
+use super::entry::links;
+use super::facts::{self, read, swallow};
+use super::output::{flush, write_to};
+use super::report::{class_text, or_failed};
+use super::sources;
+use crate::object::{Slot, Value};
+use crate::protocol;
+use crate::types::exception::{self, Exception};
+use crate::types::traceback::Traceback;
+use crate::vm::Vm;
+
+/// Equal entries in a row beyond this many are only counted.
+const SHOWN_IN_A_ROW: usize = 3;
+
+/// Gives an exception to `sys.unraisablehook`. `object` is what failed (a `__del__` function, a callback);
+/// `message` stands in place of "Exception ignored in".
+pub fn report_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Option<&Value>) {
+    let name = vm.names.unraisablehook.clone();
+    let hook = vm.sys.get_str(&vm.heap, &name).filter(|hook| !hook.is_none()).cloned();
+    if let Some(hook) = hook
+        && let Some(arguments) = hook_arguments(vm, exception, message, object)
+    {
+        match protocol::call(vm, &hook, &[arguments]) {
+            Ok(_) => {}
+            Err(raised) => {
+                let failure = vm.take_raised(raised);
+                write_unraisable(vm, &failure, Some("Exception ignored in sys.unraisablehook"), Some(&hook));
+            }
+        }
+        return;
+    }
+    write_unraisable(vm, exception, message, object);
+}
+
+/// The `UnraisableHookArgs` for the hook.
+fn hook_arguments(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Option<&Value>) -> Slot {
+    let message = match message {
+        Some(message) => vm.new_str(message).into_value(),
+        None => Value::NONE,
+    };
+    let traceback = exception.cast::<Exception>().and_then(|e| e.traceback.get(&vm.heap).clone());
+    let class = vm.class_of(exception).to_value();
+    let traceback = traceback.unwrap_or(Value::NONE);
+    let object = object.cloned().unwrap_or(Value::NONE);
+    let made = exception::hook_args(vm, [class, exception.clone(), traceback, message, object]);
+    swallow(vm, made)
+}
+
+/// What `sys.unraisablehook` prints by default.
+pub fn write_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Option<&Value>) {
+    let name = vm.names.stderr.clone();
+    let stderr = vm.sys.get_str(&vm.heap, &name).cloned();
+    let text = unraisable_text(vm, exception, message, object);
+    match stderr {
+        None => eprint!("{text}"),
+        Some(stderr) if stderr.is_none() => {}
+        Some(stderr) => {
+            write_to(vm, &stderr, &text);
+            flush(vm, "stderr");
+        }
+    }
+}
+
+fn unraisable_text(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Option<&Value>) -> String {
+    let mut text = String::new();
+    match (message, object) {
+        (message, Some(object)) => {
+            let shown = exception::to_repr(vm, object);
+            let shown = or_failed(vm, shown, "<object repr() failed>");
+            text = format!("{}: {shown}\n", message.unwrap_or("Exception ignored in"));
+        }
+        (Some(message), None) => text = format!("{message}:\n"),
+        (None, None) => {}
+    }
+    if let Some(traceback) = exception.cast::<Exception>().and_then(|e| e.traceback.get(&vm.heap).clone()) {
+        push_traceback(vm, &traceback, &mut text);
+    }
+    text.push_str(&class_text(vm, exception));
+    let shown = exception::to_str(vm, exception);
+    let shown = or_failed(vm, shown, "<exception str() failed>");
+    if !shown.is_empty() {
+        text.push_str(": ");
+        text.push_str(&shown);
+    }
+    text.push('\n');
+    text
+}
+
+/// The traceback with its source lines, without carets.
+fn push_traceback(vm: &mut Vm, traceback: &Value, text: &mut String) {
+    text.push_str("Traceback (most recent call last):\n");
+    let mut sources = sources(vm);
+    let mut last = None;
+    let mut in_a_row = 0;
+    for link in links(vm, Some(traceback)) {
+        let Some(link) = link.cast::<Traceback>() else { continue };
+        let facts = facts::of(vm, link);
+        let key = (facts.filename.clone(), facts.line, facts.name.clone());
+        if last.as_ref() != Some(&key) {
+            push_repeated(text, in_a_row);
+            in_a_row = 0;
+            last = Some(key);
+        }
+        in_a_row += 1;
+        if in_a_row <= SHOWN_IN_A_ROW {
+            let _ = writeln!(text, "  File \"{}\", line {}, in {}", facts.filename, facts.line, facts.name);
+            let line = sources.line(&facts.filename, u32::try_from(facts.line).unwrap_or(0));
+            let line = line.trim_start_matches([' ', '\t', '\x0c']);
+            if !line.is_empty() {
+                let _ = writeln!(text, "    {line}");
+            }
+        }
+    }
+    push_repeated(text, in_a_row);
+}
+
+fn push_repeated(text: &mut String, in_a_row: usize) {
+    if in_a_row > SHOWN_IN_A_ROW {
+        let more = in_a_row - SHOWN_IN_A_ROW;
+        let plural = if more > 1 { "s" } else { "" };
+        let _ = writeln!(text, "  [Previous line repeated {more} more time{plural}]");
+    }
+}
+
+/// The fields of the arguments of `sys.unraisablehook`: exception, message, object.
+pub fn read_hook_arguments(vm: &mut Vm, arguments: &Value) -> (Slot, Option<String>, Slot) {
+    let mut field = |name: &str| read(vm, arguments, name).filter(|value| !value.is_none());
+    let (exception, message, object) = (field("exc_value"), field("err_msg"), field("object"));
+    let message = message.as_ref().map(super::entry::text_of);
+    (exception, message, object)
+}
