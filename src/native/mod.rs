@@ -3,6 +3,7 @@
 pub mod builtins;
 pub mod gc;
 pub mod io;
+pub mod math;
 pub mod source;
 pub mod weakref;
 
@@ -29,6 +30,7 @@ pub struct ModuleSpec {
 pub static MODULES: &[&ModuleSpec] = &[
     &builtins::SPEC,
     &gc::SPEC,
+    &math::SPEC,
     &weakref::SPEC,
 ];
 
