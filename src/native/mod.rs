@@ -5,6 +5,7 @@ pub mod builtins;
 pub mod gc;
 pub mod io;
 pub mod shutdown;
+pub mod math;
 pub mod source;
 pub mod state;
 pub mod sys;
@@ -39,6 +40,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &gc::SPEC,
     &sys::SPEC,
     &thread::SPEC,
+    &math::SPEC,
     &weakref::SPEC,
 ];
 
