@@ -10,7 +10,7 @@ mod import_error;
 mod key_error;
 mod name_error;
 mod notes;
-mod os_error;
+pub mod os_error;
 mod raising;
 mod stop_iteration;
 mod syntax_error;
