@@ -6,6 +6,7 @@ pub mod io;
 pub mod source;
 pub mod sys_exceptions;
 pub mod weakref;
+pub mod functools_;
 
 use crate::object::{Py, Value};
 use crate::types::class::{Class, ClassSpec, NativeDef, create};
@@ -31,6 +32,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &builtins::SPEC,
     &gc::SPEC,
     &weakref::SPEC,
+    &functools_::SPEC,
 ];
 
 /// The declaration of the native module `name`.
