@@ -61,6 +61,9 @@ const METHODS: [NativeDef; SHARED] = [
 ];
 
 /// The shared methods followed by `more`.
+///
+/// # Panics
+/// At compile time, when `ALL` is not the number of both.
 pub const fn with<const MORE: usize, const ALL: usize>(more: &[NativeDef; MORE]) -> [NativeDef; ALL] {
     assert!(ALL == SHARED + MORE, "one entry for each method");
     let mut all = [METHODS[0]; ALL];
