@@ -164,7 +164,14 @@ impl SyntaxError {
                 span.line,
                 offset(span.line, span.column),
                 span.end_line,
-                offset(span.end_line, span.end_column),
+                if span.end_line == span.line {
+                    offset(span.line, span.end_column)
+                } else {
+                    // CPython looks the end up in the first line, and stays in it.
+                    let first = source.line(span.line).trim_end_matches('\n');
+                    let column = (span.end_column as usize).min(first.len());
+                    character_column(first, column as u32) + 1
+                },
             ),
         };
         let mut text = source.line(line);

@@ -90,6 +90,9 @@ pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> 
 fn explain(context: &Context<'_>, mode: Mode, failure: Failure) -> SyntaxError {
     let lexed = lexer::lex(context.source, mode);
     match failure {
+        ParseError::User { error } if error.is_unclosed() => {
+            diagnose::diagnose_unclosed(&lexed, error)
+        }
         // Of the lexer or of an action.
         ParseError::User { error } if error.span().is_some() => {
             diagnose::outrank(error, &lexed, context.lookahead().line)

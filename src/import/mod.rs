@@ -3,7 +3,7 @@
 //! Everything here is called by the opcodes and by `__import__`. There are no finder and loader objects:
 //! [`find::find`] knows the three kinds of place a module comes from.
 
-mod find;
+pub mod find;
 mod from;
 pub mod spec;
 
@@ -20,25 +20,9 @@ use crate::types::module;
 use crate::vm::{PyResult, Raised, Vm};
 use find::{Found, SearchPath};
 
-/// The IMPORT_NAME instruction: `builtins.__import__` as the script may have replaced it.
+/// The IMPORT_NAME instruction, `builtins.__import__` not having been replaced.
 pub fn import_name(vm: &mut Vm, name: &Py<Str>, globals: &Py<Dict>, fromlist: &Value, level: usize) -> PyResult {
-    let key = vm.names.import.clone();
-    let function = vm.builtins.get_str(&vm.heap, &key).cloned();
-    match function {
-        Some(function) if !is_own_import(&function) => {
-            let level = Value::index(level);
-            let arguments = [name.to_value(), globals.to_value(), globals.to_value(), fromlist.clone(), level];
-            protocol::call(vm, &function, &arguments)
-        }
-        Some(_) => import(vm, name, Some(globals), fromlist, level),
-        None => Err(vm.raise_message(|types| &types.import_error, "__import__ not found")),
-    }
-}
-
-fn is_own_import(function: &Value) -> bool {
-    function
-        .cast::<crate::types::native::NativeFunction>()
-        .is_some_and(|function| function.def.name == "__import__")
+    import(vm, name, Some(globals), fromlist, level)
 }
 
 /// `__import__(name, globals, locals, fromlist, level)`: the top-level package without a `fromlist`, else the module
@@ -210,8 +194,7 @@ fn load_found(vm: &mut Vm, name: &Py<Str>, found: Found) -> PyResult {
     match found {
         Found::Native(spec) => {
             let module = crate::native::create_module(vm, spec)?;
-            let origin = spec::Origin { origin: Some("built-in".to_owned()), has_location: false, locations: None };
-            let spec = spec::create(vm, name, &origin);
+            let spec = spec::create(vm, name, &spec::Origin::built_in());
             let package = vm.names.empty.to_value();
             describe(vm, module.as_value(), &spec, package, None, None);
             register(vm, name, module.to_value())?;
@@ -334,4 +317,41 @@ pub(crate) fn names_of(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
         Some(tuple) => Ok(tuple.items().to_vec()),
         None => protocol::iterate::collect_to_vec(vm, value),
     }
+}
+
+/// A module's code, found but not run.
+pub struct Located {
+    /// Absolute name.
+    pub name: String,
+    /// Its file.
+    pub filename: String,
+    /// The file's bytes.
+    pub text: Vec<u8>,
+    /// Whether it is a package.
+    pub package: bool,
+}
+
+/// Finds a module's code for `-m`, its parent packages imported; `None` when there is no such Python module.
+pub fn locate(vm: &mut Vm, name: &str) -> PyResult<Option<Located>> {
+    let search = match name.rsplit_once('.') {
+        None => SearchPath::Top,
+        Some((parent, _)) => {
+            let parent = vm.intern(parent);
+            let parent = load(vm, &parent)?;
+            let path = vm.names.path.clone();
+            match attribute::get_optional(vm, &parent, &path)? {
+                Some(path) => SearchPath::Package(path),
+                None => return Ok(None),
+            }
+        }
+    };
+    let Some(Found::Source { filename, text, package }) = find::find(vm, name, &search)? else { return Ok(None) };
+    let text = match text {
+        find::Text::Embedded(text) => text.as_bytes().to_vec(),
+        find::Text::File => match std::fs::read(&filename) {
+            Ok(bytes) => bytes,
+            Err(error) => return Err(crate::native::io::file::raise_io(vm, &error)),
+        },
+    };
+    Ok(Some(Located { name: name.to_owned(), filename, text, package }))
 }

@@ -27,6 +27,13 @@ pub struct Origin {
     pub locations: Option<Vec<String>>,
 }
 
+impl Origin {
+    /// That of a native module.
+    pub fn built_in() -> Origin {
+        Origin { origin: Some("built-in".to_owned()), has_location: false, locations: None }
+    }
+}
+
 /// A spec for the module `name`.
 pub fn create(vm: &mut Vm, name: &Py<Str>, origin: &Origin) -> Value {
     let class = vm.types.module_spec.clone();

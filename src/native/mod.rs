@@ -1,17 +1,17 @@
 //! Modules written in Rust. A module is a [`ModuleSpec`] and a row in [`MODULES`]; it is made when first imported.
 
-pub mod abc_;
 pub mod atexit;
 pub mod builtins;
-pub mod functools_;
 pub mod gc;
 pub mod io;
-pub mod posix;
+pub mod shutdown;
+pub mod math;
 pub mod source;
-pub mod string_;
+pub mod state;
 pub mod sys;
+pub mod sys_exceptions;
 pub mod thread;
-pub mod time;
+pub mod sys_exceptions;
 pub mod weakref;
 
 use crate::object::{Py, Value};
@@ -35,16 +35,12 @@ pub struct ModuleSpec {
 
 /// Every native module.
 pub static MODULES: &[&ModuleSpec] = &[
-    &abc_::SPEC,
     &atexit::SPEC,
     &builtins::SPEC,
-    &functools_::SPEC,
     &gc::SPEC,
-    &posix::SPEC,
-    &string_::SPEC,
     &sys::SPEC,
     &thread::SPEC,
-    &time::SPEC,
+    &math::SPEC,
     &weakref::SPEC,
 ];
 
@@ -53,19 +49,44 @@ pub fn find(name: &str) -> Option<&'static ModuleSpec> {
     MODULES.iter().copied().find(|spec| spec.name == name)
 }
 
+/// Makes `builtins` and `sys` and puts them into `sys.modules`.
+pub fn start(vm: &mut Vm) -> PyResult<()> {
+    let namespaces = [(&builtins::SPEC, vm.builtins.clone()), (&sys::SPEC, vm.sys.clone())];
+    for (spec, namespace) in namespaces {
+        let name = vm.intern(spec.name);
+        let module = module::over(vm, &name, &namespace);
+        fill(vm, &module, &namespace, spec)?;
+        let origin = crate::import::spec::Origin::built_in();
+        let description = crate::import::spec::create(vm, &name, &origin);
+        let key = vm.names.spec.clone();
+        drop(namespace.set_str(vm, &key, description));
+        let modules = vm.modules.clone();
+        drop(modules.set_str(vm, &name, module.into_value()));
+    }
+    let import = vm.names.import.clone();
+    vm.import_function = vm.builtins.get_str(&vm.heap, &import).cloned().unwrap_or(Value::NONE);
+    Ok(())
+}
+
 /// Makes the module: functions, then what its `init` adds. Not yet in `sys.modules`.
 pub fn create_module(vm: &mut Vm, spec: &'static ModuleSpec) -> PyResult<Py<Module>> {
     let name = vm.intern(spec.name);
-    let module = module::new(vm, &name);
-    let Some(namespace) = module::namespace_of(&vm.heap, module.as_value()) else { return Ok(module) };
+    let namespace = vm.new_dict();
+    let module = module::over(vm, &name, &namespace);
+    fill(vm, &module, &namespace, spec)?;
+    Ok(module)
+}
+
+fn fill(vm: &mut Vm, module: &Py<Module>, namespace: &Py<Dict>, spec: &'static ModuleSpec) -> PyResult<()> {
+    let name = vm.intern(spec.name);
     let doc = vm.new_str(spec.doc).into_value();
     let key = vm.names.doc.clone();
     drop(namespace.set_str(vm, &key, doc));
-    add_functions(vm, module.as_value(), &namespace, &name.to_value(), spec.functions);
-    if let Some(init) = spec.init {
-        init(vm, &namespace)?;
+    add_functions(vm, module.as_value(), namespace, &name.to_value(), spec.functions);
+    match spec.init {
+        Some(init) => init(vm, namespace),
+        None => Ok(()),
     }
-    Ok(module)
 }
 
 fn add_functions(vm: &mut Vm, module: &Value, namespace: &Py<Dict>, name: &Value, functions: &'static [NativeDef]) {

@@ -11,7 +11,7 @@ use crate::vm::{PyResult, Vm, uncaught};
 static EXCEPTHOOK: NativeDef = NativeDef::positional("excepthook", 3, 3, excepthook);
 static UNRAISABLEHOOK: NativeDef = NativeDef::one("unraisablehook", unraisablehook);
 static EXC_INFO: NativeDef = NativeDef::none("exc_info", exc_info);
-static EXCEPTION: NativeDef = NativeDef::none("exception", exception);
+static EXCEPTION: NativeDef = NativeDef::none("exception", handled_exception);
 
 /// Adds the functions to the namespace of `sys`; the hooks under their dunder names too.
 pub fn add_to(vm: &mut Vm, module: &Value, namespace: &Py<Dict>) {
@@ -72,6 +72,6 @@ fn exc_info(vm: &mut Vm, _module: &Value) -> PyResult {
 }
 
 /// `sys.exception()`: what is being handled, or None.
-fn exception(vm: &mut Vm, _module: &Value) -> PyResult {
+fn handled_exception(vm: &mut Vm, _module: &Value) -> PyResult {
     Ok(vm.handled_exception().cloned().unwrap_or(Value::NONE))
 }

@@ -27,9 +27,9 @@ struct CharIndex(Box<[u32]>);
 const INDEX_STEP: usize = 32;
 
 impl CharIndex {
-    fn of(text: &[u8]) -> Box<CharIndex> {
+    fn of(text: &[u8]) -> CharIndex {
         let starts = text.iter().enumerate().filter(|(_, byte)| **byte & 0xc0 != 0x80).map(|(at, _)| at as u32);
-        Box::new(CharIndex(starts.step_by(INDEX_STEP).collect()))
+        CharIndex(starts.step_by(INDEX_STEP).collect())
     }
 }
 
@@ -80,7 +80,7 @@ impl Str {
         }
         let (mut at, mut left) = (0, index);
         if index >= INDEX_STEP && u32::try_from(text.len()).is_ok() {
-            let starts = &self.index.get_or_init(|| CharIndex::of(text)).0;
+            let starts = &self.index.get_or_init(|| Box::new(CharIndex::of(text))).0;
             at = starts.get(index / INDEX_STEP).map_or(0, |&start| start as usize);
             left = index % INDEX_STEP;
         }

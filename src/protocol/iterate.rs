@@ -52,11 +52,7 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> PyResult<Option<Value>> {
 }
 
 /// Calls `visit` with every item of `value`.
-pub fn for_each(
-    vm: &mut Vm,
-    value: &Value,
-    mut visit: impl FnMut(&mut Vm, Value) -> PyResult<()>,
-) -> PyResult<()> {
+pub fn for_each(vm: &mut Vm, value: &Value, mut visit: impl FnMut(&mut Vm, Value) -> PyResult<()>) -> PyResult<()> {
     if vm.is_exactly(value, &vm.types.list) {
         let list = value.expect::<List>().clone();
         let mut index = 0;

@@ -1,10 +1,9 @@
 //! What sequences share: lengths, membership, indices, item-wise comparison, guarded repr.
 
-use std::cell::RefCell;
 use std::cmp::Ordering;
 
 use crate::code::Comparison;
-use crate::object::{Heap, Kind, Py, Str, Value};
+use crate::object::{Heap, Kind, Str, Value};
 use crate::types::int::{self, Number};
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -183,11 +182,6 @@ pub fn compare_items(vm: &mut Vm, first: &Value, second: &Value, items: View, op
     }
 }
 
-thread_local! {
-    /// Addresses of the objects whose repr is being made, innermost last.
-    static IN_REPR: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
-}
-
 /// Runs `make` for the repr of `value`, or gives `recursive` if that is already being made further out.
 pub fn guarded_repr(
     vm: &mut Vm,
@@ -195,14 +189,11 @@ pub fn guarded_repr(
     recursive: &str,
     make: impl FnOnce(&mut Vm) -> PyResult<Vec<u8>>,
 ) -> PyResult {
-    let id = value.bits() as usize;
-    if IN_REPR.with_borrow(|active| active.contains(&id)) {
+    if super::repr::enter(vm, value) {
         return Ok(vm.new_str(recursive).into_value());
     }
-    super::recursion::check(vm, " while getting the repr of an object")?;
-    IN_REPR.with_borrow_mut(|active| active.push(id));
     let made = make(vm);
-    IN_REPR.with_borrow_mut(Vec::pop);
+    super::repr::leave(vm, value);
     let text = made?;
     Ok(vm.new_str_bytes(&text).into_value())
 }
@@ -213,33 +204,14 @@ pub fn push_repr(vm: &mut Vm, text: &mut Vec<u8>, value: &Value) -> PyResult<()>
         text.extend_from_slice(number.to_string().as_bytes());
         return Ok(());
     }
-    let repr = repr(vm, value)?;
+    let repr = super::repr(vm, value)?;
     text.extend_from_slice(repr.as_bytes());
     Ok(())
 }
 
-/// `repr(value)`. TypeError "__repr__ returned non-string (type int)".
-pub fn repr(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
-    super::recursion::check(vm, " while getting the repr of an object")?;
-    let result = match vm.class_of(value).slots(&vm.heap).repr {
-        Some(repr) => repr(vm, value)?,
-        None => {
-            let (name, address) = (vm.class_name(value), value.bits());
-            return Ok(vm.new_str(format!("<{name} object at {address:#x}>")));
-        }
-    };
-    match result.cast_into::<Str>() {
-        Ok(text) => Ok(text),
-        Err(other) => {
-            let name = vm.class_name(&other);
-            Err(vm.type_error(format!("__repr__ returned non-string (type {name})")))
-        }
-    }
-}
-
 /// The text of `repr(value)`, for messages.
 pub fn repr_text(vm: &mut Vm, value: &Value) -> PyResult<String> {
-    Ok(repr(vm, value)?.to_string_lossy().into_owned())
+    Ok(super::repr(vm, value)?.to_string_lossy().into_owned())
 }
 
 /// An int for a count.

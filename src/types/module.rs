@@ -45,6 +45,15 @@ pub fn new(vm: &mut Vm, name: &Py<Str>) -> Py<Module> {
     module
 }
 
+/// A new module over an existing namespace.
+pub fn over(vm: &mut Vm, name: &Py<Str>, namespace: &Py<Dict>) -> Py<Module> {
+    let class = vm.types.module.clone();
+    let module = vm.heap.alloc(&class, Module);
+    drop(vm.heap.set_instance_dict(module.as_value(), Some(namespace.to_value())));
+    fill(vm, namespace, name.to_value(), Value::NONE);
+    module
+}
+
 fn allocate(vm: &mut Vm, class: &Py<Class>) -> (Py<Module>, Py<Dict>) {
     let module = vm.heap.alloc(class, Module);
     let namespace = vm.new_dict();
@@ -182,5 +191,5 @@ fn dir(vm: &mut Vm, this: &Value) -> PyResult {
         return protocol::call(vm, &function, &[]);
     }
     let keys = namespace.items(&vm.heap).into_iter().map(|(key, _)| key).collect();
-    Ok(crate::types::list::new(vm, keys).into_value())
+    Ok(crate::types::list::List::create(vm, keys).into_value())
 }

@@ -115,9 +115,9 @@ impl Range {
             Some(small) => int::from_usize(vm, small.length),
             None => {
                 let (start, stop, step) = (big(&start), big(&stop), big(&step));
-                let span = if step.is_positive() { stop - start } else { start - stop };
+                let span: BigInt = if step.is_positive() { stop - start } else { start - stop };
                 let length =
-                    if span.is_positive() { (span - 1).div_floor(&step.abs()) + 1 } else { BigInt::zero() };
+                    if span.is_positive() { (span - 1u32).div_floor(&step.abs()) + 1u32 } else { BigInt::zero() };
                 int::from_big(vm, length)
             }
         };
@@ -292,12 +292,7 @@ fn contains(vm: &mut Vm, this: &Value, item: &Value) -> PyResult<bool> {
 }
 
 /// Walks the range comparing with `==`; counts the items equal to `item` until `more` says not to go on.
-fn search(
-    vm: &mut Vm,
-    this: &Value,
-    item: &Value,
-    more: impl Fn(usize) -> bool,
-) -> PyResult<(usize, bool)> {
+fn search(vm: &mut Vm, this: &Value, item: &Value, more: impl Fn(usize) -> bool) -> PyResult<(usize, bool)> {
     let iterator = iter(vm, this)?;
     let (mut found, mut at) = (0, 0);
     while let Some(number) = protocol::iterate::next(vm, &iterator)? {
@@ -344,3 +339,14 @@ fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(vm.new_tuple(vec![class, arguments]).into_value())
 }
 
+/// The next item of a range iterator: `None` when it takes an int on the heap.
+#[inline(always)]
+pub fn next_small(iterator: &Value) -> Option<Option<Value>> {
+    let this = iterator.expect::<RangeIterator>();
+    if this.remaining.get() == 0 {
+        return Some(None);
+    }
+    let value = Value::small_int(this.next.get())?;
+    this.advance();
+    Some(Some(value))
+}

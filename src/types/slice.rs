@@ -13,13 +13,7 @@ use num_traits::{Signed, Zero};
 
 /// The declaration of `slice`.
 pub const SPEC: ClassSpec = ClassSpec {
-    slots: Slots {
-        new: Some(new),
-        repr: Some(repr),
-        hash: Some(hash),
-        richcompare: Some(compare),
-        ..Slots::EMPTY
-    },
+    slots: Slots { new: Some(new), repr: Some(repr), hash: Some(hash), richcompare: Some(compare), ..Slots::EMPTY },
     methods: &[NativeDef::one("indices", indices), NativeDef::none("__reduce__", reduce)],
     getset: &[
         GetSet::read_only("start", |_, this| Ok(this.expect::<Slice>().start.clone())).member(),
@@ -99,11 +93,23 @@ pub fn unpack(vm: &mut Vm, slice: &Py<Slice>) -> PyResult<(i64, i64, i64)> {
         return Err(vm.value_error("slice step cannot be zero"));
     }
     let start = match &slice.start {
-        none if none.is_none() => if step < 0 { i64::MAX } else { 0 },
+        none if none.is_none() => {
+            if step < 0 {
+                i64::MAX
+            } else {
+                0
+            }
+        }
         given => bound(vm, given)?,
     };
     let stop = match &slice.stop {
-        none if none.is_none() => if step < 0 { i64::MIN } else { i64::MAX },
+        none if none.is_none() => {
+            if step < 0 {
+                i64::MIN
+            } else {
+                i64::MAX
+            }
+        }
         given => bound(vm, given)?,
     };
     Ok((start, stop, step))
@@ -122,7 +128,13 @@ pub fn adjust(start: i64, stop: i64, step: i64, length: usize) -> Selection {
     let clamp = |index: i64| {
         if index < 0 {
             let from_end = index.saturating_add(length);
-            if from_end >= 0 { from_end } else if step < 0 { -1 } else { 0 }
+            if from_end >= 0 {
+                from_end
+            } else if step < 0 {
+                -1
+            } else {
+                0
+            }
         } else if index >= length {
             if step < 0 { length - 1 } else { length }
         } else {
@@ -200,8 +212,7 @@ fn indices(vm: &mut Vm, this: &Value, length: &Value) -> PyResult {
         Some(step) => step,
     };
     let backwards = step.is_negative();
-    let (lower, upper) =
-        if backwards { (BigInt::from(-1), &length - 1) } else { (BigInt::zero(), length.clone()) };
+    let (lower, upper) = if backwards { (BigInt::from(-1), &length - 1) } else { (BigInt::zero(), length.clone()) };
     let clamp = |given: Option<BigInt>, default: &BigInt| match given {
         None => default.clone(),
         Some(given) if given.is_negative() => (given + &length).max(lower.clone()),

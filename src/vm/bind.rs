@@ -210,9 +210,7 @@ fn unexpected_keyword(
 
 /// The values of a call's `*iterable`.
 pub(super) fn star_arguments(vm: &mut Vm, callable: &Value, iterable: &Value) -> PyResult<Vec<Value>> {
-    if vm.class_of(iterable).slots(&vm.heap).iter.is_none()
-        && vm.class_of(iterable).slots(&vm.heap).getitem.is_none()
-    {
+    if vm.class_of(iterable).slots(&vm.heap).iter.is_none() && vm.class_of(iterable).slots(&vm.heap).getitem.is_none() {
         let (function, class) = (describe_callable(vm, callable), vm.class_name(iterable));
         return Err(vm.type_error(format!("{function} argument after * must be an iterable, not {class}")));
     }
@@ -220,11 +218,7 @@ pub(super) fn star_arguments(vm: &mut Vm, callable: &Value, iterable: &Value) ->
 }
 
 /// The pairs of a call's `**mapping`, whose keys must be str.
-pub(super) fn double_star_arguments(
-    vm: &mut Vm,
-    callable: &Value,
-    mapping: &Value,
-) -> PyResult<Vec<(Value, Value)>> {
+pub(super) fn double_star_arguments(vm: &mut Vm, callable: &Value, mapping: &Value) -> PyResult<Vec<(Value, Value)>> {
     let pairs = match mapping.cast::<Dict>() {
         Some(dict) => dict.items(&vm.heap),
         None => {

@@ -7,10 +7,10 @@ use super::context::intern_in;
 use super::names::Names;
 use super::stack::Stack;
 use crate::object::{Flags, Heap, HeapCell, Value};
+use crate::types::Types;
 use crate::types::class::MethodCache;
 use crate::types::dict::Dict;
 use crate::types::list::List;
-use crate::types::Types;
 
 /// Native stack the interpreter leaves unused for whatever it calls, in bytes.
 const STACK_RESERVE: usize = 256 * 1024;
@@ -66,4 +66,3 @@ impl Vm {
         vm
     }
 }
-

@@ -169,8 +169,20 @@ unsafe fn dispatch(
             Some(Kind::NativeFunction) => {
                 let native = callable.expect::<NativeFunction>();
                 let receiver = native.receiver.get(&vm.heap).clone().unwrap_or(Value::NONE);
+                protocol::recursion::check(vm, "")
+                    .and_then(|()| crate::types::native::bind::invoke(vm, native.def, None, &receiver, arguments))
+            }
+            Some(Kind::MethodDescriptor) if is_own_method(vm, &callable, arguments.values) => {
+                let method = callable.expect::<MethodDescriptor>();
+                let rest = Arguments { values: &arguments.values[1..], names: arguments.names };
                 protocol::recursion::check(vm, "").and_then(|()| {
-                    crate::types::native::bind::invoke(vm, native.def, None, &receiver, arguments)
+                    crate::types::native::bind::invoke(
+                        vm,
+                        method.def,
+                        Some(&method.class),
+                        &arguments.values[0],
+                        rest,
+                    )
                 })
             }
             _ => protocol::call_args(vm, &callable, arguments),
@@ -182,6 +194,15 @@ unsafe fn dispatch(
         store_result(vm, usize::from(target), result?);
         Ok(Flow::Continue)
     }
+}
+
+/// Whether a native method is called with a receiver of exactly its class: nothing is left to check.
+#[inline]
+fn is_own_method(vm: &Vm, callable: &Value, values: &[Value]) -> bool {
+    vm.is_exactly(callable, &vm.types.method_descriptor)
+        && callable
+            .cast::<MethodDescriptor>()
+            .is_some_and(|method| values.first().is_some_and(|receiver| vm.is_exactly(receiver, &method.class)))
 }
 
 /// A bound method's function with its receiver as first argument.
@@ -328,13 +349,7 @@ pub fn call_class_body(vm: &mut Vm, function: &Py<Function>, namespace: &Value) 
     call_with_namespace(vm, function.clone(), namespace.clone())
 }
 
-fn enter(
-    vm: &mut Vm,
-    function: Py<Function>,
-    values: &[Value],
-    names: Option<Py<Tuple>>,
-    namespace: Slot,
-) -> PyResult {
+fn enter(vm: &mut Vm, function: Py<Function>, values: &[Value], names: Option<Py<Tuple>>, namespace: Slot) -> PyResult {
     let first = vm.stack.top();
     if !vm.stack.has_room(first, values.len() as u32 + 64) {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
@@ -351,4 +366,3 @@ fn enter(
         Outcome::Returned(value) | Outcome::Yielded(value) => Ok(value),
     }
 }
-

@@ -27,14 +27,8 @@ impl Vm {
         if self.gc_debug & DEBUG_STATS != 0 {
             let sizes = self.heap.generation_sizes();
             self.write_stderr(&format!("gc: collecting generation {number}...\n"));
-            self.write_stderr(&format!(
-                "gc: objects in each generation: {} {} {}\n",
-                sizes[0], sizes[1], sizes[2]
-            ));
-            self.write_stderr(&format!(
-                "gc: objects in permanent generation: {}\n",
-                self.heap.freeze_count()
-            ));
+            self.write_stderr(&format!("gc: objects in each generation: {} {} {}\n", sizes[0], sizes[1], sizes[2]));
+            self.write_stderr(&format!("gc: objects in permanent generation: {}\n", self.heap.freeze_count()));
         }
         collection.find_garbage(&mut self.heap);
         if self.gc_debug & DEBUG_COLLECTABLE != 0 {
@@ -97,9 +91,7 @@ impl Vm {
             return;
         }
         let info = self.new_dict();
-        for (key, number) in
-            [("generation", generation), ("collected", collected), ("uncollectable", uncollectable)]
-        {
+        for (key, number) in [("generation", generation), ("collected", collected), ("uncollectable", uncollectable)] {
             let key = self.intern(key);
             info.set_str(self, &key, Value::index(number));
         }

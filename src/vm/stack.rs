@@ -179,4 +179,3 @@ pub unsafe fn detach_body(activation: &Activation) -> Rc<FrameBody> {
         frame: crate::object::HeapCell::new(None),
     })
 }
-

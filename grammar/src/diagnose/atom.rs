@@ -3,6 +3,15 @@
 use super::checker::{Checker, Fail, Kind, Node, Parse};
 use crate::token::Token;
 
+/// The form of one argument of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Argument {
+    Positional,
+    Keyword,
+    Starred,
+    DoubleStarred,
+}
+
 impl Checker<'_> {
     /// An atom and what is attached to it: attributes, calls, subscripts.
     pub(super) fn primary(&mut self) -> Parse<Node> {
@@ -86,6 +95,11 @@ impl Checker<'_> {
                 self.expect(&Token::RightParen)?;
                 Ok(self.node(start, Kind::Generator))
             }
+            Token::RightParen if first.kind == Kind::Starred => self.mistake(
+                first.first,
+                first.last,
+                "cannot use starred expression here",
+            ),
             _ => {
                 self.expect(&Token::RightParen)?;
                 Ok(first)
@@ -290,27 +304,48 @@ impl Checker<'_> {
 
     pub(super) fn arguments(&mut self) -> Parse<()> {
         self.expect(&Token::LeftParen)?;
+        // Why a positional argument came too late.
+        let mut late = None;
+        let mut reason = None;
         while !matches!(self.peek()?, Token::RightParen) {
-            self.argument()?;
+            match self.optional(Self::argument)? {
+                None => break,
+                Some(Argument::Positional) => late = late.or(reason),
+                Some(Argument::Starred) => {}
+                Some(Argument::Keyword) => {
+                    reason = reason.or(Some("positional argument follows keyword argument"));
+                }
+                Some(Argument::DoubleStarred) => {
+                    reason = Some("positional argument follows keyword argument unpacking");
+                }
+            }
             if !self.eat(&Token::Comma)? {
                 break;
             }
+        }
+        // The parser's actions say so too, where they come to see the call.
+        if let Some(message) = late {
+            self.peek()?;
+            return self.mistake_here(message);
         }
         self.expect(&Token::RightParen)?;
         Ok(())
     }
 
-    fn argument(&mut self) -> Parse<()> {
+    fn argument(&mut self) -> Parse<Argument> {
         if self.eat(&Token::Star)? {
-            if self.optional(Self::expression)?.is_none() {
-                return self.mistake_here("Invalid star expression");
+            self.starred_value()?;
+            if matches!(self.peek()?, Token::Equal) {
+                self.stop = Some(self.at);
+                return Err(Fail::NoMatch);
             }
-            return Ok(());
+            return Ok(Argument::Starred);
         }
         if self.eat(&Token::DoubleStar)? {
             self.expression()?;
-            return Ok(());
+            return Ok(Argument::DoubleStarred);
         }
+        let mut kind = Argument::Positional;
         if self.assignment_expression()?.is_none() {
             let name = self.expression()?;
             match self.peek()? {
@@ -318,6 +353,7 @@ impl Checker<'_> {
                     self.check_keyword(name)?;
                     self.at += 1;
                     self.expression()?;
+                    kind = Argument::Keyword;
                 }
                 Token::ColonEqual => {
                     // CPython does not read on here.
@@ -329,6 +365,14 @@ impl Checker<'_> {
         }
         if matches!(self.peek()?, Token::For | Token::Async) {
             self.comprehension()?;
+        }
+        Ok(kind)
+    }
+
+    /// What follows a star in a call or a subscript.
+    fn starred_value(&mut self) -> Parse<()> {
+        if self.optional(Self::expression)?.is_none() {
+            return self.mistake_here("Invalid star expression");
         }
         Ok(())
     }
@@ -366,8 +410,7 @@ impl Checker<'_> {
 
     fn slice(&mut self) -> Parse<()> {
         if self.eat(&Token::Star)? {
-            self.expression()?;
-            return Ok(());
+            return self.starred_value();
         }
         if !matches!(self.peek()?, Token::Colon) {
             if self.assignment_expression()?.is_some() {

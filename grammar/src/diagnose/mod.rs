@@ -77,6 +77,19 @@ pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
     }
 }
 
+/// The error for a text whose tokens the parser has all taken before the lexer's `error`, an open bracket. CPython's
+/// parser may have seen a mistake before it came to the end of the text.
+pub fn diagnose_unclosed(lexed: &Lexed, error: SyntaxError) -> SyntaxError {
+    let Some(last) = lexed.tokens.len().checked_sub(1) else {
+        return error;
+    };
+    let mut checker = Checker::new(lexed, line_start(lexed, last), last);
+    match checker.line() {
+        Err(Fail::Mistake(mistake)) => outrank(*mistake, lexed, checker.furthest_line()),
+        Ok(()) | Err(Fail::NoMatch) => error,
+    }
+}
+
 /// The error to report when the parser or its actions raised `error` with the last token read in line `line`, and
 /// the lexer may have stopped further on.
 ///

@@ -163,7 +163,9 @@ impl Checker<'_> {
             if self.eat(&Token::As)? {
                 let target = self.at;
                 self.eat(&Token::Star)?;
-                self.quietly(Self::bitwise_or)?;
+                if self.quietly(Self::bitwise_or)?.is_none() {
+                    return Err(Fail::NoMatch);
+                }
                 if !matches!(
                     self.peek()?,
                     Token::Comma | Token::RightParen | Token::Colon | Token::Newline
@@ -336,10 +338,30 @@ impl Checker<'_> {
                     "assignment to yield expression not possible",
                 );
             }
+            if last.kind == Kind::Tuple && !self.is_target_list(last)? {
+                self.check_named_list(target)?;
+            }
             self.at += 1;
             last = self.value()?;
         }
         Ok(())
+    }
+
+    /// Whether something could be assigned to each item of a tuple without parentheses.
+    fn is_target_list(&mut self, tuple: Node) -> Parse<bool> {
+        let behind = std::mem::replace(&mut self.at, tuple.first);
+        let items = self.quietly(|this| {
+            while this.at < behind {
+                this.eat(&Token::Star)?;
+                if !this.primary()?.kind.is_loop_target() {
+                    break;
+                }
+                this.eat(&Token::Comma)?;
+            }
+            Ok(this.at)
+        })?;
+        self.at = behind;
+        Ok(items == Some(behind))
     }
 
     /// What is no assignment after all is read as items that may be assignment expressions, in search of an annotated

@@ -49,9 +49,14 @@ fn problem(name: &str) -> SyntaxError {
 
 /// The encoding declared in a comment of the first two lines, under its usual name.
 fn declaration(bytes: &[u8]) -> Option<String> {
-    let mut lines = bytes.split(|&byte| byte == b'\n' || byte == b'\r');
+    let mut rest = bytes;
     for _ in 0..2 {
-        let line = lines.next()?;
+        let end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let (line, after) = rest.split_at(end);
+        rest = after
+            .strip_prefix(b"\r\n")
+            .or_else(|| after.get(1..))
+            .unwrap_or_default();
         let blank = line
             .iter()
             .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\x0c'))

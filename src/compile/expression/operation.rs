@@ -63,6 +63,11 @@ impl Compiler<'_> {
 
     pub(super) fn binary(&mut self, left: &Expr, op: Operator, right: &Expr, dest: Dest, span: Span) -> Compiled<u32> {
         let mark = self.unit.next;
+        if op == Operator::Mod
+            && let Some(register) = self.percent(left, right, dest, span)?
+        {
+            return Ok(register);
+        }
         let operand = self.operand_before(left, &[right])?;
         self.binary_with(operand, binary_operator(op), right, false, mark, dest, span)
     }

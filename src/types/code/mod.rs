@@ -113,8 +113,8 @@ impl Code {
         let caches = unit.caches.iter().map(cache).collect();
         let locals: Box<[(Py<Str>, LocalKind)]> =
             unit.locals.iter().map(|Local { name, kind }| (vm.intern(name), *kind)).collect();
-        let simple = !unit.flags.intersects(CodeFlags::VARARGS | CodeFlags::VARKEYWORDS)
-            && unit.keyword_only_count == 0;
+        let simple =
+            !unit.flags.intersects(CodeFlags::VARARGS | CodeFlags::VARKEYWORDS) && unit.keyword_only_count == 0;
         let code = Code {
             instructions: unit.instructions.iter().map(|&instruction| Cell::new(instruction)).collect(),
             constants,

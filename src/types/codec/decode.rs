@@ -62,7 +62,9 @@ fn advance(codec: Codec, data: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Fa
             (end < rest.len()).then_some(fault)
         }
         Codec::Latin1 => {
-            rest.iter().for_each(|&byte| wtf8::push(out, u32::from(byte)));
+            for &byte in rest {
+                wtf8::push(out, u32::from(byte));
+            }
             None
         }
         Codec::Utf16(order) => utf16(rest, at, order, out),
@@ -71,12 +73,9 @@ fn advance(codec: Codec, data: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Fa
 }
 
 fn utf8(rest: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Fault> {
-    let error = match std::str::from_utf8(rest) {
-        Ok(_) => {
-            out.extend_from_slice(rest);
-            return None;
-        }
-        Err(error) => error,
+    let Err(error) = std::str::from_utf8(rest) else {
+        out.extend_from_slice(rest);
+        return None;
     };
     let valid = error.valid_up_to();
     out.extend_from_slice(&rest[..valid]);
@@ -155,7 +154,9 @@ fn replace(
             return Ok(fault.end);
         }
         Handler::BackslashReplace => {
-            bad.iter().for_each(|byte| out.extend_from_slice(format!("\\x{byte:02x}").as_bytes()));
+            for byte in bad {
+                out.extend_from_slice(format!("\\x{byte:02x}").as_bytes());
+            }
             return Ok(fault.end);
         }
         Handler::XmlCharRefReplace => {
@@ -164,7 +165,9 @@ fn replace(
         Handler::SurrogateEscape => {
             let count = bad.iter().take(4).take_while(|byte| !byte.is_ascii()).count();
             if count > 0 {
-                bad[..count].iter().for_each(|&byte| wtf8::push(out, 0xdc00 + u32::from(byte)));
+                for &byte in &bad[..count] {
+                    wtf8::push(out, 0xdc00 + u32::from(byte));
+                }
                 return Ok(fault.start + count);
             }
         }

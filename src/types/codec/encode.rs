@@ -82,13 +82,19 @@ fn replace(
     (start, codes): (usize, &[u32]),
     errors: Option<&str>,
 ) -> PyResult<()> {
-    let text_of = |out: &mut Vec<u8>, text: String| text.bytes().for_each(|byte| put(out, codec, u32::from(byte)));
+    let text_of = |out: &mut Vec<u8>, text: String| {
+        for byte in text.bytes() {
+            put(out, codec, u32::from(byte));
+        }
+    };
     let mut done = 0;
     match handler(vm, errors)? {
         Handler::Strict => {}
         Handler::Ignore => done = codes.len(),
         Handler::Replace => {
-            codes.iter().for_each(|_| put(out, codec, u32::from(b'?')));
+            for _ in codes {
+                put(out, codec, u32::from(b'?'));
+            }
             done = codes.len();
         }
         Handler::BackslashReplace => {
@@ -103,7 +109,9 @@ fn replace(
             done = codes.len();
         }
         Handler::XmlCharRefReplace => {
-            codes.iter().for_each(|code| text_of(out, format!("&#{code};")));
+            for code in codes {
+                text_of(out, format!("&#{code};"));
+            }
             done = codes.len();
         }
         Handler::SurrogateEscape if codec.unit() == 1 => {
@@ -113,7 +121,9 @@ fn replace(
             }
         }
         Handler::SurrogatePass if !matches!(codec, Codec::Ascii | Codec::Latin1) => {
-            codes.iter().for_each(|&code| put(out, codec, code));
+            for &code in codes {
+                put(out, codec, code);
+            }
             done = codes.len();
         }
         Handler::SurrogateEscape | Handler::SurrogatePass => {}

@@ -2,7 +2,13 @@
 
 use hashbrown::HashTable;
 
-use crate::object::{Kind, Py, Slot, Str, Value};
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+
+use crate::object::{ClassFlags, Kind, Py, Slot, Str, Tuple, Value};
+use crate::types::bytes::Bytes;
+use crate::types::float::Float;
+use crate::types::int::Int;
 
 struct Entry {
     hash: i64,
@@ -31,33 +37,42 @@ pub enum Probe {
 }
 
 /// Entries in insertion order and the index over them.
+///
+/// Entries are compacted exactly when CPython's keys object would be resized, so that positions (and with them what
+/// an iterator sees of a dict changed under it) and `sys.getsizeof` agree.
 pub struct Table {
     index: HashTable<u32>,
     entries: Vec<Entry>,
     changes: u32,
     only_str_keys: bool,
+    /// CPython's dk_log2_size; 0 while there are no keys.
+    log2_size: u8,
 }
 
 impl Default for Table {
     fn default() -> Table {
-        Table { index: HashTable::new(), entries: Vec::new(), changes: 0, only_str_keys: true }
+        Table { index: HashTable::new(), entries: Vec::new(), changes: 0, only_str_keys: true, log2_size: 0 }
     }
+}
+
+const LOG2_MIN_SIZE: u8 = 3;
+
+/// CPython's USABLE_FRACTION: entries a table of 2^`log2` places takes.
+const fn usable(log2: u8) -> usize {
+    if log2 == 0 { 0 } else { ((1usize << log2) << 1) / 3 }
+}
+
+const fn log2_for_places(least: usize) -> u8 {
+    let mut log2 = LOG2_MIN_SIZE;
+    while (1usize << log2) < least {
+        log2 += 1;
+    }
+    log2
 }
 
 /// Python's hashes are used as they are by `dict` order-independent lookups; the index wants all bits to matter.
 fn spread(hash: i64) -> u64 {
     (hash as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// Whether equality with such a key never runs Python code.
-fn compares_natively(value: &Value) -> bool {
-    match value.header() {
-        None => true,
-        Some(header) => {
-            matches!(header.kind(), Kind::Str | Kind::Bytes | Kind::Int | Kind::Float)
-                && !header.class_head().has(crate::object::ClassFlags::HEAP_TYPE)
-        }
-    }
 }
 
 impl Table {
@@ -120,7 +135,6 @@ impl Table {
 
     /// Looks for a key as far as that needs no Python code.
     pub fn probe(&self, key: &Value, hash: i64) -> Probe {
-        let native = compares_natively(key);
         let mut ask = Vec::new();
         for &at in self.index.iter_hash(spread(hash)) {
             let entry = &self.entries[at as usize];
@@ -128,17 +142,11 @@ impl Table {
             if entry.hash != hash {
                 continue;
             }
-            if known.is(key) {
-                return Probe::Found(at as usize);
+            match natively_equal(known, key) {
+                Some(true) => return Probe::Found(at as usize),
+                Some(false) => {}
+                None => ask.push((at as usize, known.clone())),
             }
-            if native && compares_natively(known) {
-                match natively_equal(known, key) {
-                    Some(true) => return Probe::Found(at as usize),
-                    Some(false) => continue,
-                    None => {}
-                }
-            }
-            ask.push((at as usize, known.clone()));
         }
         if ask.is_empty() { Probe::Absent } else { Probe::Ask(ask) }
     }
@@ -179,10 +187,10 @@ impl Table {
     pub fn insert_new(&mut self, key: Value, hash: i64, value: Value) {
         self.changes = self.changes.wrapping_add(1);
         if self.only_str_keys {
-            self.only_str_keys = key.has::<Str>() && compares_natively(&key);
+            self.only_str_keys = matches!(native(&key), Some(Native::Str(_)));
         }
-        if self.entries.len() == self.entries.capacity() && self.index.len() < self.entries.len() * 2 / 3 {
-            self.compact();
+        if self.entries.len() == usable(self.log2_size) {
+            self.resize(log2_for_places(self.len() * 3));
         }
         let position = self.entries.len() as u32;
         self.entries.push(Entry { hash, pair: Some((key, value)) });
@@ -199,14 +207,23 @@ impl Table {
         if let Ok(found) = self.index.find_entry(spread(hash), |&at| at as usize == position) {
             found.remove();
         }
-        while self.entries.last().is_some_and(|entry| entry.pair.is_none()) {
-            self.entries.pop();
-        }
         Some(pair)
     }
 
-    fn compact(&mut self) {
-        self.entries.retain(|entry| entry.pair.is_some());
+    /// Gives the table 2^`log2` places and drops removed entries.
+    fn resize(&mut self, log2: u8) {
+        self.log2_size = log2;
+        if self.index.len() != self.entries.len() {
+            self.entries.retain(|entry| entry.pair.is_some());
+            self.reindex();
+        }
+        let room = usable(log2);
+        if room > self.entries.len() {
+            self.entries.reserve_exact(room - self.entries.len());
+        }
+    }
+
+    fn reindex(&mut self) {
         self.index.clear();
         let entries = &self.entries;
         for (at, entry) in entries.iter().enumerate() {
@@ -214,22 +231,147 @@ impl Table {
         }
     }
 
-    /// The last entry, taken out.
+    /// Makes room for `count` keys in an empty table, as CPython's dict displays and copies do.
+    pub fn reserve(&mut self, count: usize) {
+        if count > usable(self.log2_size) {
+            self.resize(log2_for_places((count * 3).div_ceil(2)));
+        }
+    }
+
+    /// The last entry, taken out with everything removed behind it.
     pub fn pop(&mut self) -> Option<(Value, Value)> {
-        let position = self.entries.len().checked_sub(1)?;
-        self.remove_at(position)
+        while self.entries.last().is_some_and(|entry| entry.pair.is_none()) {
+            self.entries.pop();
+        }
+        let pair = self.remove_at(self.entries.len().checked_sub(1)?);
+        self.entries.pop();
+        pair
+    }
+
+    /// Moves the entry at a position behind (or before) all others, for OrderedDict.
+    pub fn move_to_end(&mut self, position: usize, last: bool) {
+        self.changes = self.changes.wrapping_add(1);
+        let moved = self.entries.remove(position);
+        self.entries.retain(|entry| entry.pair.is_some());
+        if last {
+            self.entries.push(moved)
+        } else {
+            self.entries.insert(0, moved)
+        }
+        self.reindex();
+    }
+
+    /// Bytes CPython's keys object of this size takes.
+    pub fn keys_size(&self) -> usize {
+        if self.log2_size == 0 {
+            return 0;
+        }
+        let index_bytes = match self.log2_size {
+            0..8 => 1,
+            8..16 => 2,
+            16..32 => 4,
+            _ => 8,
+        } << self.log2_size;
+        let entry_bytes = if self.only_str_keys { 16 } else { 24 };
+        32 + index_bytes + usable(self.log2_size) * entry_bytes
     }
 }
 
-/// Equality of two keys of built-in atomic types; `None` when it takes more (int against float, big ints).
-fn natively_equal(left: &Value, right: &Value) -> Option<bool> {
-    match (left.cast::<Str>(), right.cast::<Str>()) {
-        (Some(left), Some(right)) => return Some(left.as_bytes() == right.as_bytes()),
-        (Some(_), None) | (None, Some(_)) => return Some(false),
-        (None, None) => {}
+impl Clone for Table {
+    /// A copy as CPython's `dict.copy` makes it: removed entries are left out.
+    fn clone(&self) -> Table {
+        let mut copy = Table { only_str_keys: self.only_str_keys, ..Table::default() };
+        copy.reserve(self.len());
+        for entry in self.entries() {
+            let position = copy.entries.len() as u32;
+            copy.entries.push(Entry { hash: entry.hash, pair: Some((entry.key.clone(), entry.value.clone())) });
+            let entries = &copy.entries;
+            copy.index.insert_unique(spread(entry.hash), position, |&at| spread(entries[at as usize].hash));
+        }
+        copy
     }
-    match (left.as_small_int(), right.as_small_int()) {
-        (Some(left), Some(right)) => Some(left == right),
-        _ => None,
+}
+
+/// A key of a built-in type whose equality never runs Python code.
+enum Native<'a> {
+    Int(i64),
+    Big(&'a BigInt),
+    Float(f64),
+    Str(&'a [u8]),
+    Bytes(&'a [u8]),
+    Tuple(&'a [Value]),
+    /// None, Ellipsis, NotImplemented: equal to themselves only.
+    Constant,
+}
+
+#[inline]
+fn native(value: &Value) -> Option<Native<'_>> {
+    if let Some(number) = value.as_small_int() {
+        return Some(Native::Int(number));
     }
+    let Some(header) = value.header() else {
+        return Some(match (value.as_small_float(), value.as_bool()) {
+            (Some(number), _) => Native::Float(number),
+            (None, Some(truth)) => Native::Int(i64::from(truth)),
+            _ => Native::Constant,
+        });
+    };
+    if header.class_head().has(ClassFlags::HEAP_TYPE) {
+        return None;
+    }
+    Some(match header.kind() {
+        Kind::Str => Native::Str(value.cast::<Str>()?.as_bytes()),
+        Kind::Bytes => Native::Bytes(&value.cast::<Bytes>()?.data),
+        Kind::Int => {
+            let number = &value.cast::<Int>()?.value;
+            number.to_i64().map_or(Native::Big(number), Native::Int)
+        }
+        Kind::Float => Native::Float(value.cast::<Float>()?.value),
+        Kind::Tuple => Native::Tuple(value.cast::<Tuple>()?.items()),
+        _ => return None,
+    })
+}
+
+/// How deep tuples within tuples are compared natively.
+const TUPLE_DEPTH: u32 = 4;
+
+/// Whether the keys are the same object or equal, as far as that can be told without running Python code.
+#[inline]
+pub fn natively_equal(left: &Value, right: &Value) -> Option<bool> {
+    if left.is(right) {
+        return Some(true);
+    }
+    equal_to_depth(left, right, TUPLE_DEPTH)
+}
+
+fn equal_to_depth(left: &Value, right: &Value, depth: u32) -> Option<bool> {
+    use crate::text::int::{compare_f64, compare_i64_f64};
+    Some(match (native(left)?, native(right)?) {
+        (Native::Str(a), Native::Str(b)) | (Native::Bytes(a), Native::Bytes(b)) => a == b,
+        (Native::Int(a), Native::Int(b)) => a == b,
+        (Native::Big(a), Native::Big(b)) => a == b,
+        (Native::Float(a), Native::Float(b)) => a == b,
+        (Native::Int(a), Native::Float(b)) | (Native::Float(b), Native::Int(a)) => {
+            compare_i64_f64(a, b).is_some_and(std::cmp::Ordering::is_eq)
+        }
+        (Native::Big(a), Native::Float(b)) | (Native::Float(b), Native::Big(a)) => {
+            compare_f64(a, b).is_some_and(std::cmp::Ordering::is_eq)
+        }
+        (Native::Tuple(a), Native::Tuple(b)) => {
+            if depth == 0 {
+                return None;
+            }
+            if a.len() != b.len() {
+                // CPython compares the items first; only code in them could tell.
+                return a.iter().chain(b).all(|item| native(item).is_some()).then_some(false);
+            }
+            for (a, b) in a.iter().zip(b) {
+                if !a.is(b) && !equal_to_depth(a, b, depth - 1)? {
+                    return Some(false);
+                }
+            }
+            true
+        }
+        _ => false,
+    })
 }

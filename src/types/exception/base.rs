@@ -5,6 +5,7 @@ use crate::object::{ClassFlags, Layout, Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::dict::Dict;
+use crate::types::list::List;
 use crate::types::traceback::Traceback;
 use crate::vm::{PyResult, Vm};
 
@@ -258,7 +259,7 @@ fn add_note(vm: &mut Vm, this: &Value, note: &Value) -> PyResult {
     let notes = if let Some(notes) = protocol::attribute::get_optional(vm, this, &name)? {
         notes
     } else {
-        let notes = super::notes::list_of(vm, Vec::new())?;
+        let notes = List::create(vm, Vec::new()).into_value();
         protocol::attribute::set(vm, this, &name, Some(notes.clone()))?;
         notes
     };

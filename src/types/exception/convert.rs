@@ -60,30 +60,6 @@ pub(super) fn only_keywords<const N: usize>(
     Ok(found)
 }
 
+pub(crate) use crate::protocol::iterate::collect_to_vec as collect;
 pub(crate) use crate::protocol::repr::{repr as to_repr, str as to_str};
 
-/// The items of any iterable; TypeError "'int' object is not iterable".
-pub(crate) fn collect(vm: &mut Vm, iterable: &Value) -> PyResult<Vec<Value>> {
-    if let Some(tuple) = iterable.cast::<crate::object::Tuple>()
-        && vm.is_exactly(iterable, &vm.types.tuple)
-    {
-        return Ok(tuple.items().to_vec());
-    }
-    let Some(iter) = vm.class_of(iterable).slots(&vm.heap).iter else {
-        let class = vm.class_name(iterable);
-        return Err(vm.type_error(format!("'{class}' object is not iterable")));
-    };
-    let iterator = iter(vm, iterable)?;
-    let mut items = Vec::new();
-    loop {
-        let Some(next) = vm.class_of(&iterator).slots(&vm.heap).next else {
-            let class = vm.class_name(&iterator);
-            return Err(vm.type_error(format!("iter() returned non-iterator of type '{class}'")));
-        };
-        let result = next(vm, &iterator);
-        match vm.catch(result, |types| &types.stop_iteration)?.flatten() {
-            Some(item) => items.push(item),
-            None => return Ok(items),
-        }
-    }
-}

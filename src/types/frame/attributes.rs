@@ -115,7 +115,8 @@ pub fn variable_value(vm: &Vm, slot: Slot) -> Slot {
 pub fn set_variable(vm: &mut Vm, frame: &Frame, index: usize, new: Slot) {
     let variables = variables(vm, frame);
     let Some((_, kind, slot)) = variables.into_iter().nth(index) else { return };
-    if kind != LocalKind::Fast && kind != LocalKind::Hidden
+    if kind != LocalKind::Fast
+        && kind != LocalKind::Hidden
         && let Some(cell) = slot.as_ref().and_then(Value::cast::<Cell>)
     {
         cell.contents.set(&mut vm.heap, new);

@@ -91,9 +91,7 @@ fn set_code(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     if free(code) != closure {
         let name = of(this).name.get(&vm.heap).to_string_lossy().into_owned();
         let given = free(code);
-        return Err(
-            vm.value_error(format!("{name}() requires a code object with {closure} free vars, not {given}"))
-        );
+        return Err(vm.value_error(format!("{name}() requires a code object with {closure} free vars, not {given}")));
     }
     let code = code.clone();
     of(this).code.set(&mut vm.heap, code);

@@ -64,9 +64,10 @@ pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
     match generator.state.get() {
         State::Finished => None,
         State::Running => {
-            let index = vm.stack.activations.iter().position(|activation| {
-                activation.generator.as_ref().is_some_and(|running| running.is(generator))
-            })?;
+            let index =
+                vm.stack.activations.iter().position(|activation| {
+                    activation.generator.as_ref().is_some_and(|running| running.is(generator))
+                })?;
             Some(vm.frame_object(index))
         }
         State::Created | State::Suspended => {
@@ -74,8 +75,7 @@ pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
                 return Some(frame.clone());
             }
             let function = generator.body.function.get(&vm.heap).clone()?;
-            let frame =
-                vm.new_frame(&function, &generator.body.code.clone(), Place::Body(Rc::clone(&generator.body)));
+            let frame = vm.new_frame(&function, &generator.body.code.clone(), Place::Body(Rc::clone(&generator.body)));
             generator.body.frame.set(&mut vm.heap, Some(frame.clone()));
             Some(frame)
         }

@@ -72,13 +72,12 @@ impl Payload for Generator {
 
     /// A generator suspended inside a `try` runs its handlers before it dies.
     fn needs_finalizer(&self, _heap: &Heap) -> bool {
-        self.state.get() == State::Suspended
-            && {
-                let at = self.body.pc.get().saturating_sub(1);
-                // The outermost row covers the whole body and only turns StopIteration into RuntimeError.
-                let covering = self.body.code.handlers.iter().filter(|row| row.start <= at && at < row.end);
-                covering.count() > 1 || methods::delegates(self)
-            }
+        self.state.get() == State::Suspended && {
+            let at = self.body.pc.get().saturating_sub(1);
+            // The outermost row covers the whole body and only turns StopIteration into RuntimeError.
+            let covering = self.body.code.handlers.iter().filter(|row| row.start <= at && at < row.end);
+            covering.count() > 1 || methods::delegates(self)
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 
 use super::itself;
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
-use crate::protocol::{self, call, iterate, sequence};
+use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
 use crate::types::int::{self, Number};
 use crate::types::native::bind;
@@ -49,28 +49,27 @@ impl Payload for Enumerate {
 }
 
 /// The declaration of `enumerate`.
-pub const ENUMERATE: ClassSpec =
-    iterator("enumerate", Layout::of::<Enumerate>(), new_enumerate, |vm, this| {
-        let this = this.expect::<Enumerate>();
-        let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
-        let count = this.count.get_mut(&mut vm.heap);
-        let index = match count {
-            BigCount::Small(small) => {
-                let now = *small;
-                *count = match now.checked_add(1) {
-                    Some(next) => BigCount::Small(next),
-                    None => BigCount::Big(BigInt::from(now) + 1),
-                };
-                int::from_i64(vm, now)
-            }
-            BigCount::Big(big) => {
-                let now = big.clone();
-                *big += 1;
-                int::from_big(vm, now)
-            }
-        };
-        Ok(Some(vm.new_tuple(vec![index, item]).into_value()))
-    });
+pub const ENUMERATE: ClassSpec = iterator("enumerate", Layout::of::<Enumerate>(), new_enumerate, |vm, this| {
+    let this = this.expect::<Enumerate>();
+    let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+    let count = this.count.get_mut(&mut vm.heap);
+    let index = match count {
+        BigCount::Small(small) => {
+            let now = *small;
+            *count = match now.checked_add(1) {
+                Some(next) => BigCount::Small(next),
+                None => BigCount::Big(BigInt::from(now) + 1),
+            };
+            int::from_i64(vm, now)
+        }
+        BigCount::Big(big) => {
+            let now = big.clone();
+            *big += 1;
+            int::from_big(vm, now)
+        }
+    };
+    Ok(Some(vm.new_tuple(vec![index, item]).into_value()))
+});
 
 fn new_enumerate(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     if arguments.values.is_empty() {
@@ -195,7 +194,7 @@ pub const MAP: ClassSpec = iterator("map", Layout::of::<Map>(), new_map, |vm, th
     let this = this.expect::<Map>();
     if let [only] = &this.iterators[..] {
         let Some(item) = iterate::next(vm, only)? else { return Ok(None) };
-        return call::call(vm, &this.function, &[item]).map(Some);
+        return protocol::call(vm, &this.function, &[item]).map(Some);
     }
     let mut items = Vec::with_capacity(this.iterators.len());
     for iterator in &this.iterators {
@@ -204,7 +203,7 @@ pub const MAP: ClassSpec = iterator("map", Layout::of::<Map>(), new_map, |vm, th
             None => return Ok(None),
         }
     }
-    call::call(vm, &this.function, &items).map(Some)
+    protocol::call(vm, &this.function, &items).map(Some)
 });
 
 fn new_map(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
@@ -260,7 +259,7 @@ pub fn passes(vm: &mut Vm, predicate: &Value, item: &Value) -> PyResult<bool> {
     if predicate.is_none() || predicate.is(vm.types.bool_.as_value()) {
         return protocol::is_true(vm, item);
     }
-    let verdict = call::call(vm, predicate, std::slice::from_ref(item))?;
+    let verdict = protocol::call(vm, predicate, std::slice::from_ref(item))?;
     protocol::is_true(vm, &verdict)
 }
 
@@ -318,7 +317,7 @@ pub const CALLABLE_ITERATOR: ClassSpec = ClassSpec {
 fn next_of_callable(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<CallableIterator>();
     let Some((callable, sentinel)) = this.pair.get(&vm.heap).clone() else { return Ok(None) };
-    let result = call::call(vm, &callable, &[]);
+    let result = protocol::call(vm, &callable, &[]);
     let Some(item) = vm.catch(result, |types| &types.stop_iteration)? else {
         this.pair.set(&mut vm.heap, None);
         return Ok(None);
@@ -329,4 +328,3 @@ fn next_of_callable(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     }
     Ok(Some(item))
 }
-

@@ -5,12 +5,13 @@ mod builtin;
 mod range;
 mod sequence;
 
-pub use builtin::{CallableIterator, ENUMERATE, Enumerate, FILTER, Filter, MAP, Map, ZIP, Zip};
-pub use builtin::CALLABLE_ITERATOR;
+pub use builtin::{
+    CALLABLE_ITERATOR, CallableIterator, ENUMERATE, Enumerate, FILTER, Filter, MAP, Map, ZIP, Zip, passes,
+};
 pub use range::{LONG_RANGE_ITERATOR, LongRangeIterator, RANGE_ITERATOR, RangeIterator};
 pub use sequence::{
     BYTES_ITERATOR, BytesIterator, LIST_ITERATOR, LIST_REVERSE_ITERATOR, ListIterator, REVERSED, ReverseListIterator,
-    Reversed, SEQUENCE_ITERATOR, STR_ITERATOR, SequenceIterator, StrIterator, TUPLE_ITERATOR, TupleIterator,
+    Reversed, SEQUENCE_ITERATOR, SequenceIterator, TUPLE_ITERATOR, TupleIterator, next_of_list, next_of_tuple,
 };
 
 use crate::object::Value;

@@ -3,9 +3,8 @@
 use std::cell::Cell;
 
 use super::itself;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value};
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
 use crate::protocol::{call, sequence, subscript};
-use crate::text::wtf8;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
@@ -52,11 +51,6 @@ walker! {
     /// The iterator of tuple.
     TupleIterator(tuple: Tuple), tuple_iterator, TupleIterator, AtBirth
 }
-walker! {
-    /// The iterator of str; the index counts bytes.
-    StrIterator(text: Str), str_iterator, StrIterator, AtBirth
-}
-
 const fn iterator(name: &'static str, layout: &'static Layout, next: crate::types::class::slots::NextFn) -> ClassSpec {
     ClassSpec { slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY }, ..ClassSpec::new(name, layout) }
 }
@@ -68,19 +62,21 @@ pub const LIST_ITERATOR: ClassSpec = ClassSpec {
         let length = this.list.get(&vm.heap).as_ref().map_or(0, |list| list.items.get(&vm.heap).len());
         Ok(sequence::int(vm, length.saturating_sub(this.index.get())))
     })],
-    ..iterator("list_iterator", Layout::of::<ListIterator>(), next_of_list)
+    ..iterator("list_iterator", Layout::of::<ListIterator>(), |vm, this| Ok(next_of_list(&mut vm.heap, this)))
 };
 
-fn next_of_list(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+/// The next item of a list iterator.
+#[inline(always)]
+pub fn next_of_list(heap: &mut Heap, this: &Value) -> Option<Value> {
     let this = this.expect::<ListIterator>();
-    let Some(list) = this.list.get(&vm.heap) else { return Ok(None) };
+    let list = this.list.get(heap).as_ref()?;
     let index = this.index.get();
-    if let Some(item) = list.items.get(&vm.heap).get(index) {
+    if let Some(item) = list.items.get(heap).get(index) {
         this.index.set(index + 1);
-        return Ok(Some(item.clone()));
+        return Some(item.clone());
     }
-    this.list.set(&mut vm.heap, None);
-    Ok(None)
+    this.list.set(heap, None);
+    None
 }
 
 /// The declaration of `tuple_iterator`.
@@ -90,53 +86,24 @@ pub const TUPLE_ITERATOR: ClassSpec = ClassSpec {
         let length = this.tuple.get(&vm.heap).as_ref().map_or(0, |tuple| tuple.len());
         Ok(sequence::int(vm, length.saturating_sub(this.index.get())))
     })],
-    ..iterator("tuple_iterator", Layout::of::<TupleIterator>(), next_of_tuple)
+    ..iterator("tuple_iterator", Layout::of::<TupleIterator>(), |vm, this| Ok(next_of_tuple(&mut vm.heap, this)))
 };
 
-fn next_of_tuple(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+/// The next item of a tuple iterator.
+#[inline(always)]
+pub fn next_of_tuple(heap: &mut Heap, this: &Value) -> Option<Value> {
     let this = this.expect::<TupleIterator>();
-    let Some(tuple) = this.tuple.get(&vm.heap) else { return Ok(None) };
+    let tuple = this.tuple.get(heap).as_ref()?;
     let index = this.index.get();
     if let Some(item) = tuple.items().get(index) {
         this.index.set(index + 1);
-        return Ok(Some(item.clone()));
+        return Some(item.clone());
     }
-    this.tuple.set(&mut vm.heap, None);
-    Ok(None)
+    this.tuple.set(heap, None);
+    None
 }
 
-/// The declaration of `str_ascii_iterator`, CPython's name for the iterator of most strings.
-pub const STR_ITERATOR: ClassSpec = ClassSpec {
-    methods: &[NativeDef::none("__length_hint__", |vm, this| {
-        let this = this.expect::<StrIterator>();
-        let rest = match this.text.get(&vm.heap) {
-            Some(text) => wtf8::count(&text.as_bytes()[this.index.get()..]),
-            None => 0,
-        };
-        Ok(sequence::int(vm, rest))
-    })],
-    ..iterator("str_ascii_iterator", Layout::of::<StrIterator>(), next_of_str)
-};
-
-fn next_of_str(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
-    let this = this.expect::<StrIterator>();
-    let Some(text) = this.text.get(&vm.heap).clone() else { return Ok(None) };
-    let index = this.index.get();
-    let rest = &text.as_bytes()[index..];
-    match rest.first() {
-        Some(&first) => {
-            let length = wtf8::sequence_len(first);
-            this.index.set(index + length);
-            Ok(Some(vm.new_str_bytes(&rest[..length]).into_value()))
-        }
-        None => {
-            this.text.set(&mut vm.heap, None);
-            Ok(None)
-        }
-    }
-}
-
-/// The iterator of bytes and bytearray, and of anything else walked by `__getitem__`.
+/// The iterator of whatever is walked by `__getitem__`.
 pub struct SequenceIterator {
     /// What is walked, until the end is reached.
     pub sequence: HeapCell<Slot>,

@@ -205,7 +205,11 @@ impl State<'_, '_> {
         if b_length == 0 {
             return Ok(());
         }
-        if a_length <= b_length { self.merge_low(a, a_length, b, b_length) } else { self.merge_high(a, a_length, b, b_length) }
+        if a_length <= b_length {
+            self.merge_low(a, a_length, b, b_length)
+        } else {
+            self.merge_high(a, a_length, b, b_length)
+        }
     }
 
     fn at(&self, other: Option<&[u32]>, index: usize) -> u32 {

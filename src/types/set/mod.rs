@@ -1,19 +1,284 @@
 //! `set` and `frozenset`.
 
-use crate::object::Value;
-use crate::vm::{PyResult, Vm};
+mod iterator;
+mod methods;
+mod operations;
+pub mod table;
 
-/// A new empty set.
-pub fn new(_vm: &mut Vm) -> Value {
-    Value::NONE
+use std::cell::Cell;
+
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::protocol::{self, sequence};
+use crate::types::class::{Arguments, Class, ClassSpec, Slots};
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+pub use iterator::{ITERATOR, SetIterator};
+pub use operations::{copy_of, update};
+use table::{Probe, Table};
+
+const SHARED_SLOTS: Slots = Slots {
+    repr: Some(repr),
+    richcompare: Some(operations::compare),
+    iter: Some(SetIterator::create),
+    length: Some(|vm, this| Ok(data(this).table.get(&vm.heap).len())),
+    contains: Some(operations::contains_or_frozen),
+    subtract: Some(operations::subtract),
+    and: Some(operations::and),
+    xor: Some(operations::xor),
+    or: Some(operations::or),
+    ..Slots::EMPTY
+};
+
+/// The declaration of `set`.
+pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
+    slots: Slots {
+        new: Some(new_set),
+        init: Some(init),
+        inplace_subtract: Some(operations::inplace_subtract),
+        inplace_and: Some(operations::inplace_and),
+        inplace_xor: Some(operations::inplace_xor),
+        inplace_or: Some(operations::inplace_or),
+        ..SHARED_SLOTS
+    },
+    methods: methods::SET,
+    ..ClassSpec::new("set", Layout::of::<Set>())
+};
+
+/// The declaration of `frozenset`.
+pub const FROZEN: ClassSpec = ClassSpec {
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
+    slots: Slots { new: Some(new_frozenset), hash: Some(operations::hash), ..SHARED_SLOTS },
+    methods: methods::FROZENSET,
+    ..ClassSpec::new("frozenset", Layout::of::<FrozenSet>())
+};
+
+/// What set and frozenset have in common.
+pub struct SetData {
+    /// The elements.
+    pub table: HeapCell<Table>,
+    /// The hash of a frozenset, -1 while unknown.
+    pub hash: Cell<i64>,
 }
 
-/// Adds an item.
-pub fn add(_vm: &mut Vm, _set: &Value, _item: Value) -> PyResult<()> {
+/// A set.
+#[derive(Default)]
+pub struct Set {
+    /// Its elements.
+    pub data: SetData,
+}
+
+/// A frozenset.
+#[derive(Default)]
+pub struct FrozenSet {
+    /// Its elements.
+    pub data: SetData,
+}
+
+impl Default for SetData {
+    fn default() -> SetData {
+        SetData { table: HeapCell::new(Table::default()), hash: Cell::new(-1) }
+    }
+}
+
+impl SetData {
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        for (_, element) in self.table.get(tracer.heap()).entries() {
+            tracer.value(element);
+        }
+    }
+
+    fn size_of(&self, heap: &Heap) -> usize {
+        let size = self.table.get(heap).size();
+        200 + if size > 8 { size * 16 } else { 0 }
+    }
+}
+
+impl Payload for Set {
+    const KIND: Kind = Kind::Set;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.data.trace(tracer);
+    }
+
+    fn clear(&self, heap: &mut Heap) {
+        drop(take_table(&self.data, heap));
+    }
+
+    fn size_of(&self, heap: &Heap) -> usize {
+        self.data.size_of(heap)
+    }
+}
+
+impl Payload for FrozenSet {
+    const KIND: Kind = Kind::FrozenSet;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.data.trace(tracer);
+    }
+
+    fn clear(&self, heap: &mut Heap) {
+        drop(take_table(&self.data, heap));
+    }
+
+    fn size_of(&self, heap: &Heap) -> usize {
+        self.data.size_of(heap)
+    }
+}
+
+/// The elements of a set or frozenset.
+///
+/// # Panics
+/// When `value` is neither.
+#[inline]
+pub fn data(value: &Value) -> &SetData {
+    match data_of(value) {
+        Some(data) => data,
+        None => &value.expect::<Set>().data,
+    }
+}
+
+/// The elements of a set or frozenset, `None` for anything else.
+#[inline]
+pub fn data_of(value: &Value) -> Option<&SetData> {
+    match value.kind() {
+        Some(Kind::Set) => value.cast::<Set>().map(|set| &set.data),
+        Some(Kind::FrozenSet) => value.cast::<FrozenSet>().map(|set| &set.data),
+        _ => None,
+    }
+}
+
+/// Takes all elements out; they die when the caller drops them.
+fn take_table(data: &SetData, heap: &mut Heap) -> Table {
+    let next = data.table.get(heap).empty_successor();
+    data.table.replace(heap, next)
+}
+
+/// A new empty set.
+pub fn new(vm: &mut Vm) -> Value {
+    vm.heap.alloc(&vm.types.set, Set::default()).into_value()
+}
+
+/// A new empty frozenset.
+pub fn new_frozen(vm: &mut Vm) -> Value {
+    vm.heap.alloc(&vm.types.frozenset, FrozenSet::default()).into_value()
+}
+
+/// A frozenset of constants, whose hashes and comparisons cannot fail.
+pub fn frozenset_of_atoms(vm: &mut Vm, items: Vec<Value>) -> Value {
+    let set = new_frozen(vm);
+    for item in items {
+        // Constants hash and compare without Python code.
+        if let Err(raised) = add(vm, &set, item) {
+            drop(vm.take_raised(raised));
+        }
+    }
+    set
+}
+
+/// Adds an element if it is not there.
+pub fn add(vm: &mut Vm, set: &Value, element: Value) -> PyResult<()> {
+    let hash = protocol::hash(vm, &element)?;
+    add_hashed(vm, set, element, hash)
+}
+
+/// As [`add`], the hash being known.
+pub fn add_hashed(vm: &mut Vm, set: &Value, element: Value, hash: i64) -> PyResult<()> {
+    if find(vm, set, &element, hash)?.is_none() {
+        data(set).table.get_mut(&mut vm.heap).insert_new(element, hash);
+    }
     Ok(())
 }
 
-/// A frozenset constant.
-pub fn frozenset_of_atoms(_vm: &mut Vm, _items: Vec<Value>) -> Value {
-    Value::NONE
+/// The place of an element. Restarts when an element's `__eq__` changed the set.
+pub fn find(vm: &mut Vm, set: &Value, element: &Value, hash: i64) -> PyResult<Option<usize>> {
+    'restart: loop {
+        let table = data(set).table.get(&vm.heap);
+        let candidates = match table.probe(element, hash) {
+            Probe::Found(at) => return Ok(Some(at)),
+            Probe::Absent => return Ok(None),
+            Probe::Ask(candidates) => candidates,
+        };
+        let changes = table.changes();
+        for (at, candidate) in candidates {
+            let equal = protocol::is_equal(vm, &candidate, element)?;
+            if data(set).table.get(&vm.heap).changes() != changes {
+                continue 'restart;
+            }
+            if equal {
+                return Ok(Some(at));
+            }
+        }
+        return Ok(None);
+    }
+}
+
+/// Removes an element; whether it was there.
+pub fn discard(vm: &mut Vm, set: &Value, element: &Value, hash: i64) -> PyResult<bool> {
+    let Some(at) = find(vm, set, element, hash)? else { return Ok(false) };
+    let removed = data(set).table.get_mut(&mut vm.heap).remove_at(at);
+    Ok(removed.is_some())
+}
+
+/// Owned copies of the elements with their hashes, in the order of iteration.
+pub fn snapshot(vm: &Vm, set: &Value) -> Vec<(i64, Value)> {
+    data(set).table.get(&vm.heap).entries().map(|(hash, element)| (hash, element.clone())).collect()
+}
+
+fn new_set(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
+    Ok(vm.heap.alloc(class, Set::default()).into_value())
+}
+
+fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    if !arguments.names.is_empty() {
+        return Err(sequence::no_keywords(vm, "set"));
+    }
+    let iterable = match arguments.values {
+        [] => None,
+        [iterable] => Some(iterable),
+        other => return Err(bind::wrong_count(vm, "set", 0, 1, other.len())),
+    };
+    drop(take_table(data(this), &mut vm.heap));
+    match iterable {
+        Some(iterable) => update(vm, this, iterable),
+        None => Ok(()),
+    }
+}
+
+fn new_frozenset(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let exact = class.is(&vm.types.frozenset);
+    if !arguments.names.is_empty() && exact {
+        return Err(sequence::no_keywords(vm, "frozenset"));
+    }
+    let iterable = match arguments.positional() {
+        [] => None,
+        [iterable] if exact && vm.is_exactly(iterable, &vm.types.frozenset) => return Ok(iterable.clone()),
+        [iterable] => Some(iterable),
+        other => return Err(bind::wrong_count(vm, "frozenset", 0, 1, other.len())),
+    };
+    let set = vm.heap.alloc(class, FrozenSet::default()).into_value();
+    if let Some(iterable) = iterable {
+        update(vm, &set, iterable)?;
+    }
+    Ok(set)
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let name = vm.class_name(this);
+    if data(this).table.get(&vm.heap).is_empty() {
+        return Ok(vm.new_str(format!("{name}()")).into_value());
+    }
+    let exact = vm.is_exactly(this, &vm.types.set);
+    let recursive = format!("{name}(...)");
+    sequence::guarded_repr(vm, this, &recursive, |vm| {
+        let mut text = if exact { Vec::new() } else { format!("{name}(").into_bytes() };
+        for (index, (_, element)) in snapshot(vm, this).iter().enumerate() {
+            text.extend_from_slice(if index == 0 { b"{" } else { b", " });
+            sequence::push_repr(vm, &mut text, element)?;
+        }
+        text.extend_from_slice(if exact { b"}" } else { b"})" });
+        Ok(text)
+    })
 }

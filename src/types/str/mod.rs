@@ -14,6 +14,7 @@ mod transform;
 mod translate;
 
 pub use arithmetic::append;
+pub use construct::decode;
 
 use crate::code::Comparison;
 use crate::object::{ClassFlags, Layout, Py, Str, Value};

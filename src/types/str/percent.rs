@@ -94,11 +94,11 @@ pub fn format_text(vm: &mut Vm, format: &[u8], whole: &Value, flavour: Flavour) 
                 any_key = true;
             }
             Event::StarWidth => {
-                let width = star(vm, &mut supply, PercentError::StarTooLarge)?;
+                let width = star(vm, &mut supply, &PercentError::StarTooLarge)?;
                 reader.set_width(width);
             }
             Event::StarPrecision => {
-                let precision = star(vm, &mut supply, PercentError::StarPrecisionTooLarge)?;
+                let precision = star(vm, &mut supply, &PercentError::StarPrecisionTooLarge)?;
                 match i32::try_from(precision) {
                     Ok(precision) => reader.set_precision(precision),
                     Err(_) => return Err(refuse(vm, &PercentError::StarPrecisionTooLarge)),
@@ -123,14 +123,14 @@ pub fn format_text(vm: &mut Vm, format: &[u8], whole: &Value, flavour: Flavour) 
     Ok(out)
 }
 
-fn star(vm: &mut Vm, supply: &mut Supply<'_>, too_large: PercentError) -> PyResult<i64> {
+fn star(vm: &mut Vm, supply: &mut Supply<'_>, too_large: &PercentError) -> PyResult<i64> {
     let value = match supply.take() {
         Ok(value) => value,
         Err(error) => return Err(refuse(vm, &error)),
     };
     match Number::of(&value) {
         Some(Number::Small(small)) => Ok(small),
-        Some(Number::Big(_)) => Err(refuse(vm, &too_large)),
+        Some(Number::Big(_)) => Err(refuse(vm, too_large)),
         None => Err(refuse(vm, &PercentError::StarWantsInt)),
     }
 }

@@ -1,7 +1,7 @@
 //! `find`, `index`, `count`, `startswith` and their kin.
 
 use super::{argument, view};
-use crate::object::{Str, Tuple, Value};
+use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol::number::slice_bound;
 use crate::types::int;
 use crate::vm::{PyResult, Vm};
@@ -65,12 +65,15 @@ pub(super) fn ends_with(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyRes
     affix(vm, this, arguments, "endswith", |text, affix, (start, end)| view(text).ends_with(affix, start, end))
 }
 
+/// Whether a text has the affix within the bounds.
+type Holds = fn(&Py<Str>, &[u8], (isize, isize)) -> bool;
+
 fn affix(
     vm: &mut Vm,
     this: &Value,
     arguments: &[Value],
     function: &str,
-    holds: fn(&crate::object::Py<Str>, &[u8], (isize, isize)) -> bool,
+    holds: Holds,
 ) -> PyResult {
     let bounds = bounds(vm, arguments)?;
     let text = this.expect::<Str>();

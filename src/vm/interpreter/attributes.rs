@@ -80,21 +80,17 @@ pub(super) fn load_global(vm: &mut Vm, code: &Code, pc: *const StdCell<Instructi
 
 /// LOAD_ATTR.
 #[inline(never)]
-pub(super) fn load_attribute(
-    vm: &mut Vm,
-    code: &Code,
-    pc: *const StdCell<Instruction>,
-    receiver: &Value,
-) -> PyResult {
+pub(super) fn load_attribute(vm: &mut Vm, code: &Code, pc: *const StdCell<Instruction>, receiver: &Value) -> PyResult {
     let (cell, cache) = current(code, pc);
-    if cell.get().opcode == Opcode::LOAD_ATTR && cache.misses.get() < MISS_LIMIT
-        || cell.get().opcode != Opcode::LOAD_ATTR && may_specialise(cell, cache, Opcode::LOAD_ATTR)
-    {
-        if let Some(index) = inline_index(vm, receiver, cache) {
-            let class = vm.class_of(receiver).clone();
-            cache.version.set(vm.class_version(&class));
-            cache.index.set(index as u32);
-            specialise(cell, Opcode::LOAD_ATTR_INSTANCE_VALUE);
+    if may_specialise(cell, cache, Opcode::LOAD_ATTR) {
+        match inline_index(vm, receiver, cache) {
+            Some(index) => {
+                let class = vm.class_of(receiver).clone();
+                cache.version.set(vm.class_version(&class));
+                cache.index.set(index as u32);
+                specialise(cell, Opcode::LOAD_ATTR_INSTANCE_VALUE);
+            }
+            None => cache.misses.set(cache.misses.get() + 1),
         }
     }
     protocol::attribute::get(vm, receiver, &cache.name)
@@ -124,8 +120,10 @@ pub(super) fn load_method(
 ) -> PyResult<(Value, Slot)> {
     let (cell, cache) = current(code, pc);
     let class = vm.class_of(&receiver).clone();
-    let plain = class.head.has(ClassFlags::PLAIN_GETATTR) && receiver.kind() != Some(Kind::Class)
-        && receiver.kind() != Some(Kind::Module) && receiver.kind() != Some(Kind::Function);
+    let plain = class.head.has(ClassFlags::PLAIN_GETATTR)
+        && receiver.kind() != Some(Kind::Class)
+        && receiver.kind() != Some(Kind::Module)
+        && receiver.kind() != Some(Kind::Function);
     if plain && let Some(found) = vm.lookup(&class, &cache.name) {
         let is_method = protocol::call::binds_like_a_function(vm, &found);
         if is_method {
@@ -190,6 +188,8 @@ pub(super) fn store_attribute(
             cache.version.set(vm.class_version(&class));
             cache.index.set(index as u32);
             specialise(cell, Opcode::STORE_ATTR_INSTANCE_VALUE);
+        } else {
+            cache.misses.set(cache.misses.get() + 1);
         }
     }
     Ok(())

@@ -91,12 +91,7 @@ pub(super) unsafe fn take_many(base: *mut Slot, first: u16, count: u16) -> Vec<V
     }
 }
 
-pub(super) fn load_from_dict_or_deref(
-    vm: &mut Vm,
-    mapping: Slot,
-    register: usize,
-    name: usize,
-) -> PyResult {
+pub(super) fn load_from_dict_or_deref(vm: &mut Vm, mapping: Slot, register: usize, name: usize) -> PyResult {
     let name = name_at(vm, name)?;
     let mapping = match mapping {
         Some(mapping) => Some(mapping),
@@ -323,13 +318,7 @@ pub(super) fn add(vm: &mut Vm, inplace: bool, left: Value, right: Value) -> PyRe
 
 /// `left OP right` by the data model; the operands die afterwards, left first, as CPython drops them.
 #[inline(never)]
-pub(super) fn binary(
-    vm: &mut Vm,
-    operator: BinaryOperator,
-    inplace: bool,
-    left: Value,
-    right: Value,
-) -> PyResult {
+pub(super) fn binary(vm: &mut Vm, operator: BinaryOperator, inplace: bool, left: Value, right: Value) -> PyResult {
     if let Some(value) = binary_fast(operator, &left, &right) {
         return Ok(value);
     }
@@ -431,8 +420,8 @@ pub(super) fn build_string(vm: &mut Vm, items: &[Value]) -> Value {
 }
 
 pub(super) fn list_extend(vm: &mut Vm, target: &Value, items: Value, star_argument: bool) -> PyResult<()> {
-    let iterable = vm.class_of(&items).slots(&vm.heap).iter.is_some()
-        || vm.class_of(&items).slots(&vm.heap).getitem.is_some();
+    let iterable =
+        vm.class_of(&items).slots(&vm.heap).iter.is_some() || vm.class_of(&items).slots(&vm.heap).getitem.is_some();
     if !iterable {
         let class = vm.class_name(&items);
         let _ = star_argument;
@@ -697,4 +686,3 @@ pub(super) fn print_expression(vm: &mut Vm, value: Value) -> PyResult<()> {
         None => Err(vm.runtime_error("lost sys.displayhook")),
     }
 }
-

@@ -6,9 +6,9 @@ use crate::object::{Slot, Value};
 use crate::types::frame::{Frame, Place};
 use crate::types::generator::State;
 use crate::types::traceback;
+use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
 use crate::vm::stack::{Activation, Entered, clear_registers, detach_body};
-use crate::vm::Vm;
 
 /// Whether the position of the innermost activation becomes a traceback entry.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,75 @@
+//! The iterator of set and frozenset.
+
+use std::cell::Cell;
+
+use super::data;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value};
+use crate::protocol::sequence;
+use crate::types::class::{ClassSpec, NativeDef, Slots};
+use crate::types::iterators::itself;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `set_iterator`.
+pub const ITERATOR: ClassSpec = ClassSpec {
+    slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
+    methods: &[NativeDef::none("__length_hint__", |vm, this| {
+        let this = this.expect::<SetIterator>();
+        let current = this.set.get(&vm.heap).as_ref().map(|set| data(set).table.get(&vm.heap).len());
+        let remaining = if current == Some(this.used.get()) { this.remaining.get() } else { 0 };
+        Ok(sequence::int(vm, remaining))
+    })],
+    ..ClassSpec::new("set_iterator", Layout::of::<SetIterator>())
+};
+
+/// The iterator of set and frozenset.
+pub struct SetIterator {
+    set: HeapCell<Slot>,
+    /// The set's size when the walk began; `usize::MAX` once it was found to have changed.
+    used: Cell<usize>,
+    place: Cell<usize>,
+    remaining: Cell<usize>,
+}
+
+impl Payload for SetIterator {
+    const KIND: Kind = Kind::SetIterator;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.slot(self.set.get(tracer.heap()));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        48
+    }
+}
+
+impl SetIterator {
+    /// `iter(set)`.
+    pub fn create(vm: &mut Vm, set: &Value) -> PyResult {
+        let used = data(set).table.get(&vm.heap).len();
+        let payload = SetIterator {
+            set: HeapCell::new(Some(set.clone())),
+            used: Cell::new(used),
+            place: Cell::new(0),
+            remaining: Cell::new(used),
+        };
+        Ok(vm.heap.alloc(&vm.types.set_iterator, payload).into_value())
+    }
+}
+
+fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<SetIterator>();
+    let Some(set) = this.set.get(&vm.heap) else { return Ok(None) };
+    let table = data(set).table.get(&vm.heap);
+    if this.used.get() != table.len() {
+        this.used.set(usize::MAX);
+        return Err(vm.runtime_error("Set changed size during iteration"));
+    }
+    if let Some((place, _, element)) = table.entry_from(this.place.get()) {
+        this.place.set(place + 1);
+        this.remaining.set(this.remaining.get().saturating_sub(1));
+        return Ok(Some(element.clone()));
+    }
+    this.set.set(&mut vm.heap, None);
+    Ok(None)
+}

@@ -1,0 +1,363 @@
+//! The algebra of sets: each operation builds its result in the order CPython does, so that results iterate alike.
+
+use super::{FrozenSet, Set, SetData, add, add_hashed, data, data_of, discard, find, new_frozen, snapshot, take_table};
+use crate::code::Comparison;
+use crate::object::{Kind, Value};
+use crate::protocol::{self, iterate, sequence};
+use crate::types::dict::Dict;
+use crate::vm::{PyResult, Vm};
+
+fn length(vm: &Vm, set: &Value) -> usize {
+    data(set).table.get(&vm.heap).len()
+}
+
+/// An empty set or frozenset, as `like` is one (CPython's make_new_set_basetype).
+fn empty_like(vm: &mut Vm, like: &Value) -> Value {
+    if like.kind() == Some(Kind::FrozenSet) { new_frozen(vm) } else { super::new(vm) }
+}
+
+/// A copy of base type.
+pub fn copy_of(vm: &mut Vm, set: &Value) -> PyResult {
+    let copy = empty_like(vm, set);
+    merge(vm, &copy, set)?;
+    Ok(copy)
+}
+
+fn from_iterable(vm: &mut Vm, like: &Value, iterable: &Value) -> PyResult {
+    let set = empty_like(vm, like);
+    update(vm, &set, iterable)?;
+    Ok(set)
+}
+
+/// Adds the elements of another set.
+fn merge(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()> {
+    if set.is(other) || length(vm, other) == 0 {
+        return Ok(());
+    }
+    let source = data(other).table.get(&vm.heap).clone();
+    let table = data(set).table.get_mut(&mut vm.heap);
+    table.reserve(source.len());
+    if table.is_pristine() {
+        table.fill_from(&source);
+        return Ok(());
+    }
+    for (hash, element) in source.entries() {
+        add_hashed(vm, set, element.clone(), hash)?;
+    }
+    Ok(())
+}
+
+/// `set.update(iterable)`.
+pub fn update(vm: &mut Vm, set: &Value, iterable: &Value) -> PyResult<()> {
+    if data_of(iterable).is_some() {
+        return merge(vm, set, iterable);
+    }
+    if vm.is_exactly(iterable, &vm.types.dict) {
+        let keys = dict_keys(vm, iterable);
+        data(set).table.get_mut(&mut vm.heap).reserve(keys.len());
+        for (hash, key) in keys {
+            add_hashed(vm, set, key, hash)?;
+        }
+        return Ok(());
+    }
+    iterate::for_each(vm, iterable, |vm, item| add(vm, set, item))
+}
+
+fn dict_keys(vm: &Vm, dict: &Value) -> Vec<(i64, Value)> {
+    dict.expect::<Dict>().table.get(&vm.heap).entries().map(|entry| (entry.hash, entry.key.clone())).collect()
+}
+
+/// `element in set`; a set that is asked for is taken as a frozenset of its elements.
+pub(super) fn contains_or_frozen(vm: &mut Vm, set: &Value, element: &Value) -> PyResult<bool> {
+    let (key, hash) = hashable(vm, element)?;
+    Ok(find(vm, set, &key, hash)?.is_some())
+}
+
+/// The element and its hash. An unhashable set stands for a frozenset with the same elements.
+pub(super) fn hashable(vm: &mut Vm, element: &Value) -> PyResult<(Value, i64)> {
+    let hashed = protocol::hash(vm, element);
+    if !element.has::<Set>() {
+        return Ok((element.clone(), hashed?));
+    }
+    match vm.catch(hashed, |types| &types.type_error)? {
+        Some(hash) => Ok((element.clone(), hash)),
+        None => {
+            let frozen = new_frozen(vm);
+            merge(vm, &frozen, element)?;
+            let hash = hash(vm, &frozen)?;
+            Ok((frozen, hash))
+        }
+    }
+}
+
+pub(super) fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
+    let data: &SetData = &this.expect::<FrozenSet>().data;
+    if data.hash.get() == -1 {
+        let hash = crate::text::hash::frozenset(data.table.get(&vm.heap).entries().map(|(hash, _)| hash));
+        data.hash.set(hash);
+    }
+    Ok(data.hash.get())
+}
+
+/// `set.difference(other)` with one argument.
+pub(super) fn difference(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
+    let other_is_set = data_of(other).is_some();
+    let other_length = if other_is_set {
+        length(vm, other)
+    } else if vm.is_exactly(other, &vm.types.dict) {
+        other.expect::<Dict>().len(&vm.heap)
+    } else {
+        return copy_and_difference(vm, set, other);
+    };
+    if length(vm, set) >> 2 > other_length {
+        return copy_and_difference(vm, set, other);
+    }
+    let result = empty_like(vm, set);
+    for (hash, element) in snapshot(vm, set) {
+        let present = if other_is_set {
+            find(vm, other, &element, hash)?.is_some()
+        } else {
+            other.expect::<Dict>().clone().find(vm, &element, hash)?.is_some()
+        };
+        if !present {
+            add_hashed(vm, &result, element, hash)?;
+        }
+    }
+    Ok(result)
+}
+
+fn copy_and_difference(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
+    let result = copy_of(vm, set)?;
+    difference_update(vm, &result, other)?;
+    Ok(result)
+}
+
+pub(super) fn difference_update(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()> {
+    if set.is(other) {
+        drop(take_table(data(set), &mut vm.heap));
+        return Ok(());
+    }
+    if data_of(other).is_some() {
+        let other_length = length(vm, other);
+        // Optimising for the smaller side is CPython's, and decides the order of comparisons.
+        if other_length >> 3 > length(vm, set) {
+            let smaller = intersection(vm, set, other)?;
+            for (hash, element) in snapshot(vm, &smaller) {
+                discard(vm, set, &element, hash)?;
+            }
+            return Ok(());
+        }
+        for (hash, element) in snapshot(vm, other) {
+            discard(vm, set, &element, hash)?;
+        }
+        return Ok(());
+    }
+    iterate::for_each(vm, other, |vm, item| {
+        let hash = protocol::hash(vm, &item)?;
+        discard(vm, set, &item, hash).map(|_| ())
+    })
+}
+
+pub(super) fn intersection(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
+    if set.is(other) {
+        return copy_of(vm, set);
+    }
+    let result = empty_like(vm, set);
+    if data_of(other).is_some() {
+        let (walked, asked) = if length(vm, other) > length(vm, set) { (set, other) } else { (other, set) };
+        for (hash, element) in snapshot(vm, walked) {
+            if find(vm, asked, &element, hash)?.is_some() {
+                add_hashed(vm, &result, element, hash)?;
+            }
+        }
+        return Ok(result);
+    }
+    iterate::for_each(vm, other, |vm, item| {
+        let hash = protocol::hash(vm, &item)?;
+        if find(vm, set, &item, hash)?.is_some() {
+            add_hashed(vm, &result, item, hash)?;
+        }
+        Ok(())
+    })?;
+    Ok(result)
+}
+
+/// Gives `set` the elements of `source`, which is a temporary.
+pub(super) fn swap_bodies(vm: &mut Vm, set: &Value, source: &Value) {
+    let new = take_table(data(source), &mut vm.heap);
+    let old = data(set).table.replace(&mut vm.heap, new);
+    drop(old);
+}
+
+pub(super) fn symmetric_difference_update(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()> {
+    if set.is(other) {
+        drop(take_table(data(set), &mut vm.heap));
+        return Ok(());
+    }
+    let elements = if data_of(other).is_some() {
+        snapshot(vm, other)
+    } else if vm.is_exactly(other, &vm.types.dict) {
+        dict_keys(vm, other)
+    } else {
+        let other = from_iterable(vm, set, other)?;
+        snapshot(vm, &other)
+    };
+    for (hash, element) in elements {
+        if !discard(vm, set, &element, hash)? {
+            add_hashed(vm, set, element, hash)?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn symmetric_difference(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
+    let result = from_iterable(vm, set, other)?;
+    symmetric_difference_update(vm, &result, set)?;
+    Ok(result)
+}
+
+pub(super) fn is_disjoint(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<bool> {
+    if set.is(other) {
+        return Ok(length(vm, set) == 0);
+    }
+    if data_of(other).is_some() {
+        let (walked, asked) = if length(vm, other) > length(vm, set) { (set, other) } else { (other, set) };
+        for (hash, element) in snapshot(vm, walked) {
+            if find(vm, asked, &element, hash)?.is_some() {
+                return Ok(false);
+            }
+        }
+        return Ok(true);
+    }
+    let iterator = iterate::iter(vm, other)?;
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        let hash = protocol::hash(vm, &item)?;
+        if find(vm, set, &item, hash)?.is_some() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+pub(super) fn is_subset(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<bool> {
+    if data_of(other).is_none() {
+        let shared = intersection(vm, set, other)?;
+        return Ok(length(vm, &shared) == length(vm, set));
+    }
+    if length(vm, set) > length(vm, other) {
+        return Ok(false);
+    }
+    for (hash, element) in snapshot(vm, set) {
+        if find(vm, other, &element, hash)?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+pub(super) fn is_superset(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<bool> {
+    if data_of(other).is_some() {
+        return is_subset(vm, other, set);
+    }
+    let iterator = iterate::iter(vm, other)?;
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        let hash = protocol::hash(vm, &item)?;
+        if find(vm, set, &item, hash)?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+pub(super) fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
+    if data_of(left).is_none() || data_of(right).is_none() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let order = length(vm, left).cmp(&length(vm, right));
+    let truth = match op {
+        Comparison::Equal => order.is_eq() && !hashes_differ(left, right) && is_subset(vm, left, right)?,
+        Comparison::NotEqual => {
+            let equal = compare(vm, left, right, Comparison::Equal)?;
+            !equal.is_true()
+        }
+        Comparison::LessEqual => is_subset(vm, left, right)?,
+        Comparison::GreaterEqual => is_subset(vm, right, left)?,
+        Comparison::Less => order.is_lt() && is_subset(vm, left, right)?,
+        Comparison::Greater => order.is_gt() && is_subset(vm, right, left)?,
+    };
+    Ok(Value::bool(truth))
+}
+
+fn hashes_differ(left: &Value, right: &Value) -> bool {
+    let (left, right) = (data(left).hash.get(), data(right).hash.get());
+    left != -1 && right != -1 && left != right
+}
+
+type Operation = fn(&mut Vm, &Value, &Value) -> PyResult;
+
+fn operator(vm: &mut Vm, left: &Value, right: &Value, operation: Operation) -> PyResult {
+    if data_of(left).is_none() || data_of(right).is_none() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    operation(vm, left, right)
+}
+
+pub(super) fn subtract(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    operator(vm, left, right, difference)
+}
+
+pub(super) fn and(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    operator(vm, left, right, intersection)
+}
+
+pub(super) fn xor(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    operator(vm, left, right, symmetric_difference)
+}
+
+pub(super) fn or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    operator(vm, left, right, |vm, left, right| {
+        let result = copy_of(vm, left)?;
+        merge(vm, &result, right)?;
+        Ok(result)
+    })
+}
+
+pub(super) fn inplace_subtract(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    operator(vm, left, right, |vm, left, right| {
+        difference_update(vm, left, right)?;
+        Ok(left.clone())
+    })
+}
+
+pub(super) fn inplace_and(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    operator(vm, left, right, |vm, left, right| {
+        let shared = intersection(vm, left, right)?;
+        swap_bodies(vm, left, &shared);
+        Ok(left.clone())
+    })
+}
+
+pub(super) fn inplace_xor(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    operator(vm, left, right, |vm, left, right| {
+        symmetric_difference_update(vm, left, right)?;
+        Ok(left.clone())
+    })
+}
+
+pub(super) fn inplace_or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    operator(vm, left, right, |vm, left, right| {
+        merge(vm, left, right)?;
+        Ok(left.clone())
+    })
+}
+
+/// For `__sizeof__` and `__reduce__`: the elements as a list's items.
+pub(super) fn elements(vm: &Vm, set: &Value) -> Vec<Value> {
+    snapshot(vm, set).into_iter().map(|(_, element)| element).collect()
+}
+
+/// `__sizeof__`.
+pub(super) fn size_of(vm: &mut Vm, set: &Value) -> PyResult {
+    let size = vm.heap.size_of(set);
+    Ok(sequence::int(vm, size))
+}
