@@ -11,7 +11,6 @@ pub mod state;
 pub mod sys;
 pub mod sys_exceptions;
 pub mod thread;
-pub mod sys_exceptions;
 pub mod weakref;
 
 use crate::object::{Py, Value};
