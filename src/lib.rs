@@ -2,8 +2,11 @@
 
 pub mod code;
 pub mod compile;
+pub mod import;
+pub mod native;
 pub mod object;
 pub mod protocol;
+pub mod stdlib;
 pub mod text;
 pub mod types;
 pub mod vm;

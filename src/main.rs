@@ -1,3 +1,5 @@
 //! The `ouropy` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    ouropy::cli::main()
+}

@@ -184,6 +184,11 @@ fn compiled(source: &str) -> Result<std::rc::Rc<ouropy::code::CodeUnit>, Failed>
     Ok(unit)
 }
 
+/// One text after the other.
+fn numbered(count: usize, text: impl Fn(usize) -> String) -> String {
+    (0..count).map(text).collect::<Vec<_>>().concat()
+}
+
 /// Code that outgrows 16-bit jumps, and displays and calls that outgrow what is built at once.
 fn large() -> Result<(), Failed> {
     let body = "        a = b + c\n".repeat(40_000);
@@ -192,9 +197,9 @@ fn large() -> Result<(), Failed> {
     compiled(&format!("def f(a, b, c):\n    if a == 3:\n{body}    else:\n        b = 1\n"))?;
     let items = "x, ".repeat(70_000);
     compiled(&format!("[{items}]\n({items})\n{{{items}}}\nf({items})\nf(*y, {items} a=1, **z)\n"))?;
-    let pairs: String = (0..70_000).map(|index| format!("{index}: x, ")).collect();
+    let pairs = numbered(70_000, |index| format!("{index}: x, "));
     compiled(&format!("{{{pairs}}}\n"))?;
-    let names: String = (0..70_000).map(|index| format!("x{index} = 1\n")).collect();
+    let names = numbered(70_000, |index| format!("x{index} = 1\n"));
     if compiled(&names).is_ok() {
         return Err("70,000 names fit 16 bits".into());
     }
@@ -203,7 +208,7 @@ fn large() -> Result<(), Failed> {
 
 /// Trees as deep as the parser allows, and chains that are long but not deep.
 fn deep() -> Result<(), Failed> {
-    let chain: String = (0..20_000).map(|index| format!("elif x == {index}: pass\n")).collect();
+    let chain = numbered(20_000, |index| format!("elif x == {index}: pass\n"));
     for source in [
         format!("x{}\n", " + x".repeat(4_000)),
         format!("x{}\n", " and x".repeat(20_000)),

@@ -93,7 +93,12 @@ impl SyntaxError {
     }
 
     fn placed(place: Place, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind: ErrorKind::Syntax, message: message.into(), place, incomplete: false }
+        Self {
+            kind: ErrorKind::Syntax,
+            message: message.into(),
+            place,
+            incomplete: false,
+        }
     }
 
     /// The same error as another exception class.
@@ -155,15 +160,31 @@ impl SyntaxError {
             Place::Line(line) => (line, 0, line, 0),
             Place::Start(start) => (start.line, offset(start.line, start.column), start.line, 0),
             Place::Before(end) => (end.line, offset(end.line, end.column) - 1, end.line, -1),
-            Place::Range(span) | Place::Refused(span) => {
-                (span.line, offset(span.line, span.column), span.end_line, offset(span.end_line, span.end_column))
-            }
+            Place::Range(span) | Place::Refused(span) => (
+                span.line,
+                offset(span.line, span.column),
+                span.end_line,
+                if span.end_line == span.line {
+                    offset(span.line, span.end_column)
+                } else {
+                    // CPython looks the end up in the first line, and stays in it.
+                    let first = source.line(span.line).trim_end_matches('\n');
+                    let column = (span.end_column as usize).min(first.len());
+                    character_column(first, column as u32) + 1
+                },
+            ),
         };
         let mut text = source.line(line);
         if self.is_refusal() {
             text = text.trim_end_matches('\n');
         }
-        Some(ErrorDetails { line, offset: from, text: text.to_owned(), end_line, end_offset: to })
+        Some(ErrorDetails {
+            line,
+            offset: from,
+            text: text.to_owned(),
+            end_line,
+            end_offset: to,
+        })
     }
 }
 
@@ -172,7 +193,10 @@ fn character_column(line: &str, column: u32) -> i32 {
     let column = column as usize;
     let bytes = line.as_bytes();
     let known = column.min(bytes.len());
-    let characters = bytes[..known].iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+    let characters = bytes[..known]
+        .iter()
+        .filter(|&&byte| byte & 0xC0 != 0x80)
+        .count();
     (characters + (column - known)) as i32
 }
 

@@ -100,8 +100,9 @@ pub enum LocalKind {
     Hidden,
 }
 
-/// A named register, in window order: arguments first (positional-only, positional, keyword-only, `*args`,
-/// `**kwargs`), then other locals and cells in order of first binding, then free variables in name order.
+/// A named register, in window order, which is CPython's: arguments first (positional-only, positional, keyword-only,
+/// `*args`, `**kwargs`), cells among them, then other plain locals in the order in which the code first names them,
+/// then other cells in name order, then free variables in name order.
 #[derive(Clone, Debug)]
 pub struct Local {
     /// The variable's name (mangled).

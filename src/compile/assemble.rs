@@ -18,6 +18,7 @@ impl Unit<'_> {
     /// A short jump that leads too far is written as a short jump around a long one. That moves what follows, so
     /// it is repeated until every distance fits.
     pub(super) fn assemble(mut self, filename: Rc<str>, flags: CodeFlags) -> Compiled<CodeUnit> {
+        self.order_locals();
         let mut far = vec![false; self.jumps.len()];
         let moved = loop {
             let moved = self.moved(&far);

@@ -131,10 +131,19 @@ impl Compiler<'_> {
             self.emit(Opcode::BUILD_TUPLE, tuple, first, count, span);
             return Ok(());
         }
+        // What comes before the first star is built at once.
+        let plain = if args.len() + given as usize > AT_ONCE {
+            0
+        } else {
+            args.iter().take_while(|argument| !starred(argument)).count()
+        };
+        for argument in &args[..plain] {
+            self.temporary(argument)?;
+        }
         self.unit.next = first;
         let list = self.unit.push();
-        self.emit(Opcode::BUILD_LIST, list, first, given, span);
-        for argument in args {
+        self.emit(Opcode::BUILD_LIST, list, first, given + plain as u32, span);
+        for argument in &args[plain..] {
             if let ExprKind::Starred { value } = &argument.kind {
                 let value = self.expression(value)?;
                 self.emit_k(Opcode::LIST_EXTEND, list, value, 0, 1, span);

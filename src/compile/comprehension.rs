@@ -56,6 +56,7 @@ impl Compiler<'_> {
             .map(|register| (register, self.unit.push()))
             .collect();
         let iterator = self.iterator(&first.iter)?;
+        self.variables_appear(id);
         self.unit.inlined.push(id);
         for &(register, copy) in &saved {
             self.emit(Opcode::COPY, copy, register, 0, span);
@@ -90,6 +91,34 @@ impl Compiler<'_> {
         }
         self.unit.next = result + 1;
         Ok(self.deliver(result, mark, dest, span))
+    }
+
+    /// Notes that the code names the variables of a comprehension here, and of those inlined into it. One that has a
+    /// register of its own makes the outer variable of its name appear, which CPython saves and restores here.
+    fn variables_appear(&mut self, id: ScopeId) {
+        for (register, is_cell) in self.comprehension_variables(id) {
+            if !is_cell {
+                self.unit.appear(register);
+            }
+        }
+        let function = self.unit.scope;
+        if self.symbols[function].is_function_like() {
+            for name in self.symbols[id].order.clone() {
+                if matches!(self.symbols[id].place(&name), Some(Place::Local | Place::Cell))
+                    && self.symbols[function].place(&name) == Some(Place::Local)
+                {
+                    let register = self.unit.variable(&self.symbols, function, &name, Place::Local);
+                    self.unit.appear(register);
+                }
+            }
+        }
+        self.unit.inlined.push(id);
+        for child in self.symbols[id].children.clone() {
+            if self.symbols[child].is_inlined {
+                self.variables_appear(child);
+            }
+        }
+        self.unit.inlined.pop();
     }
 
     /// The registers of a comprehension's variables, and whether each holds a cell.

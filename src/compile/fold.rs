@@ -25,7 +25,7 @@ impl Compiler<'_> {
             ExprKind::BinOp { left, op, right } => {
                 // The right operand first: it is short where a chain of operators is long.
                 let right = self.fold(right)?;
-                binary(self.fold(left)?, *op, right)
+                binary(&self.fold(left)?, *op, &right)
             }
             ExprKind::Subscript { value, slice } => {
                 if !matches!(value.kind, ExprKind::Constant { .. } | ExprKind::Tuple { .. }) {
@@ -129,8 +129,8 @@ fn unary(op: UnaryOp, operand: Constant) -> Option<Constant> {
     }
 }
 
-fn binary(left: Constant, op: Operator, right: Constant) -> Option<Constant> {
-    if let (Constant::Int(left), Constant::Int(right)) = (&left, &right) {
+fn binary(left: &Constant, op: Operator, right: &Constant) -> Option<Constant> {
+    if let (Constant::Int(left), Constant::Int(right)) = (left, right) {
         // The usual case, without big integers.
         let small = match op {
             Operator::Add => left.checked_add(*right),
@@ -144,15 +144,15 @@ fn binary(left: Constant, op: Operator, right: Constant) -> Option<Constant> {
             return Some(Constant::Int(value));
         }
     }
-    if let (Some(left), Some(right)) = (as_int(&left), as_int(&right)) {
+    if let (Some(left), Some(right)) = (as_int(left), as_int(right)) {
         return int_binary(&left, op, &right);
     }
-    if let (Some(left), Some(right)) = (as_float(&left), as_float(&right)) {
+    if let (Some(left), Some(right)) = (as_float(left), as_float(right)) {
         return float_binary(left, op, right).map(Constant::Float);
     }
-    match (&left, op, &right) {
+    match (left, op, right) {
         (Constant::Complex(..), Operator::Add | Operator::Sub, _)
-        | (_, Operator::Add | Operator::Sub, Constant::Complex(..)) => complex_sum(&left, op, &right),
+        | (_, Operator::Add | Operator::Sub, Constant::Complex(..)) => complex_sum(left, op, right),
         (Constant::Str(left), Operator::Add, Constant::Str(right)) => {
             Some(Constant::Str([&left[..], &right[..]].concat().into()))
         }

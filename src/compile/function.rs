@@ -101,26 +101,22 @@ impl<'a> Compiler<'a> {
         let mark = self.unit.next;
         let mut attributes = Vec::new();
         // The function's own temporary lies below those of its parts.
-        let result = match dest {
-            Dest::Local(register) => register,
-            Dest::Operand | Dest::Temporary => self.unit.push(),
-        };
+        let result = self.unit.push();
         for arg in super::symbols::parameters(args) {
             forbid_debug(&arg.arg, arg.span)?;
         }
         if !args.defaults.is_empty() {
             let elts = &args.defaults;
-            let tuple = match self.fold_all(elts) {
-                Some(constants) => self.constant(Constant::Tuple(constants), Dest::Temporary, span),
-                None => {
-                    let base = self.unit.next;
-                    for elt in elts {
-                        self.temporary(elt)?;
-                    }
-                    let tuple = self.target(base, Dest::Temporary);
-                    self.emit(Opcode::BUILD_TUPLE, tuple, base, elts.len() as u32, span);
-                    tuple
+            let tuple = if let Some(constants) = self.fold_all(elts) {
+                self.constant(Constant::Tuple(constants), Dest::Temporary, span)
+            } else {
+                let base = self.unit.next;
+                for elt in elts {
+                    self.temporary(elt)?;
                 }
+                let tuple = self.target(base, Dest::Temporary);
+                self.emit(Opcode::BUILD_TUPLE, tuple, base, elts.len() as u32, span);
+                tuple
             };
             attributes.push((DEFAULTS, tuple));
         }
@@ -135,15 +131,17 @@ impl<'a> Compiler<'a> {
             attributes.push((CLOSURE, closure));
         }
         let index = self.unit.constant(Constant::Code(code));
+        if attributes.is_empty() {
+            let target = self.target(mark, dest);
+            self.emit_wide(Opcode::MAKE_FUNCTION, target, index as i32, span);
+            return Ok(target);
+        }
+        // A variable receives the function only when it is whole.
         self.emit_wide(Opcode::MAKE_FUNCTION, result, index as i32, span);
         for &(kind, register) in attributes.iter().rev() {
             self.emit_k(Opcode::SET_FUNCTION_ATTRIBUTE, result, register, 0, kind, span);
         }
-        self.unit.next = mark;
-        if !matches!(dest, Dest::Local(_)) {
-            self.unit.push();
-        }
-        Ok(result)
+        Ok(self.deliver(result, mark, dest, span))
     }
 
     /// The tuple of cells that a function of `code` needs, in the next temporary.
@@ -321,7 +319,8 @@ impl<'a> Compiler<'a> {
         if is_definition && id != parent && self.symbols[self.scope()].place(&mangled) == Some(Place::GlobalExplicit) {
             return name.clone();
         }
-        if outer.kind == ScopeKind::Class {
+        // CPython counts a comprehension's code as no function here.
+        if matches!(outer.kind, ScopeKind::Class | ScopeKind::Comprehension(_)) {
             format!("{}.{name}", outer.qualname).into()
         } else {
             format!("{}.<locals>.{name}", outer.qualname).into()

@@ -75,6 +75,7 @@ impl Compiler<'_> {
 
     /// The operand register of a bound local, after a check where it may be unbound.
     pub(super) fn checked_local(&mut self, register: u32, span: Span) -> u32 {
+        self.unit.appear(register);
         if !self.unit.bound.contains(register) {
             self.emit(Opcode::LOAD_FAST_CHECK, register, 0, 0, span);
             self.unit.bound.insert(register);
@@ -112,6 +113,7 @@ impl Compiler<'_> {
         let name = self.mangled(name);
         match self.access(&name) {
             Access::Fast(register) => {
+                self.unit.appear(register);
                 if register != value {
                     let opcode = if self.unit.is_temporary(value) { Opcode::MOVE } else { Opcode::COPY };
                     self.emit(opcode, register, value, 0, span);
@@ -141,6 +143,7 @@ impl Compiler<'_> {
         let name = self.mangled(name);
         match self.access(&name) {
             Access::Fast(register) => {
+                self.unit.appear(register);
                 self.emit(Opcode::DELETE_FAST, register, 0, 0, span);
                 self.unit.bound.remove(register);
             }

@@ -8,7 +8,7 @@ use ouropy_grammar::ast::Stmt;
 use super::bound::Bound;
 use super::constants::Constants;
 use super::symbols::{Place, ScopeId, ScopeKind, SymbolTable, Use};
-use crate::code::{CodeFlags, Constant, Instruction, LocalKind, Opcode, Position};
+use crate::code::{CodeFlags, Constant, Instruction, LocalKind, Opcode, Operand, Position};
 
 /// A place in the code that jumps lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +120,10 @@ pub(super) struct Unit<'a> {
     pub(super) fast: Vec<Option<Variable>>,
     /// Number of plain locals given out.
     fast_next: u32,
+    /// Plain locals in the order in which the code first names them, which is CPython's order of locals. A local
+    /// that an expression writes to directly is numbered before the names in the expression, but appears after.
+    appearance: Vec<u32>,
+    appeared: Bound,
     pub(super) cells: Vec<Variable>,
     pub(super) free: Vec<Variable>,
     free_index: HashMap<Rc<str>, u32>,
@@ -167,6 +171,8 @@ impl<'a> Unit<'a> {
             cell_slots: HashMap::new(),
             fast: Vec::new(),
             fast_next: 0,
+            appearance: Vec::new(),
+            appeared: Bound::default(),
             cells: Vec::new(),
             free: Vec::new(),
             free_index: HashMap::new(),
@@ -286,6 +292,7 @@ impl<'a> Unit<'a> {
             let is_cell = *place == Place::Cell;
             let kind = if is_cell { LocalKind::Cell } else { LocalKind::Fast };
             let register = self.fast_register(name, None, kind);
+            self.appear(register);
             if is_cell {
                 cells.push(register);
             } else {
@@ -293,6 +300,43 @@ impl<'a> Unit<'a> {
             }
         }
         cells
+    }
+
+    /// Notes that the code names a local here.
+    pub(super) fn appear(&mut self, register: u32) {
+        if !self.appeared.contains(register) {
+            self.appeared.insert(register);
+            self.appearance.push(register);
+        }
+    }
+
+    /// Numbers the plain locals in order of appearance.
+    pub(super) fn order_locals(&mut self) {
+        for register in 0..self.fast.len() as u32 {
+            self.appear(register);
+        }
+        let mut number = vec![0_u16; self.fast.len()];
+        for (new, &old) in self.appearance.iter().enumerate() {
+            number[old as usize] = new as u16;
+        }
+        if number.iter().enumerate().all(|(old, &new)| old == usize::from(new)) {
+            return;
+        }
+        for instruction in &mut self.code {
+            let fields = [&mut instruction.a, &mut instruction.b, &mut instruction.c];
+            for (kind, field) in instruction.opcode.operands().into_iter().zip(fields) {
+                if matches!(kind, Operand::Source | Operand::Kept | Operand::Target)
+                    && let Some(&new) = number.get(usize::from(*field))
+                {
+                    *field = new;
+                }
+            }
+        }
+        let mut ordered = vec![None; self.fast.len()];
+        for (old, variable) in self.fast.drain(..).enumerate() {
+            ordered[usize::from(number[old])] = variable;
+        }
+        self.fast = ordered;
     }
 
     /// The registers of the cells made at the beginning of the code, parameters aside.

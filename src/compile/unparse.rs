@@ -153,16 +153,13 @@ impl Writer {
                 self.push("{");
                 for (index, (key, value)) in keys.iter().zip(values).enumerate() {
                     self.comma(index > 0);
-                    match key {
-                        Some(key) => {
-                            self.expression(key, Level::Test);
-                            self.push(": ");
-                            self.expression(value, Level::Test);
-                        }
-                        None => {
-                            self.push("**");
-                            self.expression(value, Level::BitOr);
-                        }
+                    if let Some(key) = key {
+                        self.expression(key, Level::Test);
+                        self.push(": ");
+                        self.expression(value, Level::Test);
+                    } else {
+                        self.push("**");
+                        self.expression(value, Level::BitOr);
                     }
                 }
                 self.push("}");
@@ -217,7 +214,7 @@ impl Writer {
             }
             ExprKind::FormattedValue { .. } | ExprKind::JoinedStr { .. } => {
                 let mut body = Writer { text: Vec::new() };
-                body.format_part(expression, false);
+                body.format_part(expression);
                 self.push("f");
                 self.text.extend(repr(&body.text, ""));
             }
@@ -326,10 +323,12 @@ impl Writer {
     }
 
     /// A part of an f-string, its braces doubled.
-    fn format_part(&mut self, part: &Expr, is_spec: bool) {
+    fn format_part(&mut self, part: &Expr) {
         match &part.kind {
             ExprKind::JoinedStr { values } => {
-                values.iter().for_each(|value| self.format_part(value, is_spec));
+                for value in values {
+                    self.format_part(value);
+                }
             }
             ExprKind::Constant { value: Constant::Str(text), .. } => {
                 for &byte in text {
@@ -352,7 +351,7 @@ impl Writer {
                 });
                 if let Some(spec) = format_spec {
                     self.push(":");
-                    self.format_part(spec, true);
+                    self.format_part(spec);
                 }
                 self.push("}");
             }

@@ -13,6 +13,7 @@ pub mod layout;
 pub mod pointer;
 mod pool;
 mod str;
+mod borrowed;
 #[cfg(test)]
 mod tests;
 mod trace;
@@ -21,6 +22,7 @@ mod value;
 mod weak;
 
 pub use self::str::Str;
+pub use borrowed::{with_borrowed, with_prefixed};
 pub use cell::{Heap, HeapCell};
 pub use class::{ClassFlags, ClassHead};
 pub use collect::collection::{Collection, Outcome};

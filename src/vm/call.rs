@@ -172,6 +172,19 @@ unsafe fn dispatch(
                 protocol::recursion::check(vm, "")
                     .and_then(|()| crate::types::native::bind::invoke(vm, native.def, None, &receiver, arguments))
             }
+            Some(Kind::MethodDescriptor) if is_own_method(vm, &callable, arguments.values) => {
+                let method = callable.expect::<MethodDescriptor>();
+                let rest = Arguments { values: &arguments.values[1..], names: arguments.names };
+                protocol::recursion::check(vm, "").and_then(|()| {
+                    crate::types::native::bind::invoke(
+                        vm,
+                        method.def,
+                        Some(&method.class),
+                        &arguments.values[0],
+                        rest,
+                    )
+                })
+            }
             _ => protocol::call_args(vm, &callable, arguments),
         };
         clear_registers(first, count);
@@ -181,6 +194,15 @@ unsafe fn dispatch(
         store_result(vm, usize::from(target), result?);
         Ok(Flow::Continue)
     }
+}
+
+/// Whether a native method is called with a receiver of exactly its class: nothing is left to check.
+#[inline]
+fn is_own_method(vm: &Vm, callable: &Value, values: &[Value]) -> bool {
+    vm.is_exactly(callable, &vm.types.method_descriptor)
+        && callable
+            .cast::<MethodDescriptor>()
+            .is_some_and(|method| values.first().is_some_and(|receiver| vm.is_exactly(receiver, &method.class)))
 }
 
 /// A bound method's function with its receiver as first argument.

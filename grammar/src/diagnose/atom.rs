@@ -3,6 +3,15 @@
 use super::checker::{Checker, Fail, Kind, Node, Parse};
 use crate::token::Token;
 
+/// The form of one argument of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Argument {
+    Positional,
+    Keyword,
+    Starred,
+    DoubleStarred,
+}
+
 impl Checker<'_> {
     /// An atom and what is attached to it: attributes, calls, subscripts.
     pub(super) fn primary(&mut self) -> Parse<Node> {
@@ -68,7 +77,11 @@ impl Checker<'_> {
             self.at += 1;
             self.expression()?;
             self.expect(&Token::RightParen)?;
-            return self.mistake(operator, operator, "cannot use double starred expression here");
+            return self.mistake(
+                operator,
+                operator,
+                "cannot use double starred expression here",
+            );
         }
         let first = self.first_item()?;
         match self.peek()? {
@@ -82,6 +95,11 @@ impl Checker<'_> {
                 self.expect(&Token::RightParen)?;
                 Ok(self.node(start, Kind::Generator))
             }
+            Token::RightParen if first.kind == Kind::Starred => self.mistake(
+                first.first,
+                first.last,
+                "cannot use starred expression here",
+            ),
             _ => {
                 self.expect(&Token::RightParen)?;
                 Ok(first)
@@ -100,7 +118,10 @@ impl Checker<'_> {
     fn first_item(&mut self) -> Parse<Node> {
         let node = self.star_named_expression()?;
         if node.kind == Kind::Starred && self.quiet == 0 {
-            self.check_missing_comma(Node { first: node.first + 1, ..node })?;
+            self.check_missing_comma(Node {
+                first: node.first + 1,
+                ..node
+            })?;
         }
         Ok(node)
     }
@@ -123,7 +144,11 @@ impl Checker<'_> {
             return Ok(self.node(start, Kind::List));
         }
         let first = self.first_item()?;
-        self.rest_of_display(start, first, (&Token::RightBracket, Kind::List, Kind::ListComprehension))
+        self.rest_of_display(
+            start,
+            first,
+            (&Token::RightBracket, Kind::List, Kind::ListComprehension),
+        )
     }
 
     /// A list or a set behind its first item.
@@ -204,7 +229,8 @@ impl Checker<'_> {
                         return Err(Fail::NoMatch);
                     };
                     if !matches!(self.peek()?, Token::Colon) {
-                        return self.mistake_at_end_of(key.last, "':' expected after dictionary key");
+                        return self
+                            .mistake_at_end_of(key.last, "':' expected after dictionary key");
                     }
                     self.dict_value()?;
                 }
@@ -221,10 +247,17 @@ impl Checker<'_> {
             let star = self.at;
             self.starred()?;
             self.peek()?;
-            return self.mistake_from(star, "cannot use a starred expression in a dictionary value");
+            return self.mistake_from(
+                star,
+                "cannot use a starred expression in a dictionary value",
+            );
         }
         if matches!(self.peek()?, Token::RightBrace | Token::Comma) {
-            return self.mistake(colon, colon, "expression expected after dictionary key and ':'");
+            return self.mistake(
+                colon,
+                colon,
+                "expression expected after dictionary key and ':'",
+            );
         }
         self.expression()?;
         Ok(())
@@ -271,27 +304,48 @@ impl Checker<'_> {
 
     pub(super) fn arguments(&mut self) -> Parse<()> {
         self.expect(&Token::LeftParen)?;
+        // Why a positional argument came too late.
+        let mut late = None;
+        let mut reason = None;
         while !matches!(self.peek()?, Token::RightParen) {
-            self.argument()?;
+            match self.optional(Self::argument)? {
+                None => break,
+                Some(Argument::Positional) => late = late.or(reason),
+                Some(Argument::Starred) => {}
+                Some(Argument::Keyword) => {
+                    reason = reason.or(Some("positional argument follows keyword argument"));
+                }
+                Some(Argument::DoubleStarred) => {
+                    reason = Some("positional argument follows keyword argument unpacking");
+                }
+            }
             if !self.eat(&Token::Comma)? {
                 break;
             }
+        }
+        // The parser's actions say so too, where they come to see the call.
+        if let Some(message) = late {
+            self.peek()?;
+            return self.mistake_here(message);
         }
         self.expect(&Token::RightParen)?;
         Ok(())
     }
 
-    fn argument(&mut self) -> Parse<()> {
+    fn argument(&mut self) -> Parse<Argument> {
         if self.eat(&Token::Star)? {
-            if self.optional(Self::expression)?.is_none() {
-                return self.mistake_here("Invalid star expression");
+            self.starred_value()?;
+            if matches!(self.peek()?, Token::Equal) {
+                self.stop = Some(self.at);
+                return Err(Fail::NoMatch);
             }
-            return Ok(());
+            return Ok(Argument::Starred);
         }
         if self.eat(&Token::DoubleStar)? {
             self.expression()?;
-            return Ok(());
+            return Ok(Argument::DoubleStarred);
         }
+        let mut kind = Argument::Positional;
         if self.assignment_expression()?.is_none() {
             let name = self.expression()?;
             match self.peek()? {
@@ -299,6 +353,7 @@ impl Checker<'_> {
                     self.check_keyword(name)?;
                     self.at += 1;
                     self.expression()?;
+                    kind = Argument::Keyword;
                 }
                 Token::ColonEqual => {
                     // CPython does not read on here.
@@ -311,6 +366,14 @@ impl Checker<'_> {
         if matches!(self.peek()?, Token::For | Token::Async) {
             self.comprehension()?;
         }
+        Ok(kind)
+    }
+
+    /// What follows a star in a call or a subscript.
+    fn starred_value(&mut self) -> Parse<()> {
+        if self.optional(Self::expression)?.is_none() {
+            return self.mistake_here("Invalid star expression");
+        }
         Ok(())
     }
 
@@ -320,10 +383,16 @@ impl Checker<'_> {
         let equal = self.at;
         match name.kind {
             Kind::Name if name.last + 1 == equal => Ok(()),
-            Kind::True | Kind::False | Kind::None => {
-                self.mistake(name.first, equal, format!("cannot assign to {}", name.kind.describe()))
-            }
-            _ => self.mistake(name.first, equal, "expression cannot contain assignment, perhaps you meant \"==\"?"),
+            Kind::True | Kind::False | Kind::None => self.mistake(
+                name.first,
+                equal,
+                format!("cannot assign to {}", name.kind.describe()),
+            ),
+            _ => self.mistake(
+                name.first,
+                equal,
+                "expression cannot contain assignment, perhaps you meant \"==\"?",
+            ),
         }
     }
 
@@ -341,8 +410,7 @@ impl Checker<'_> {
 
     fn slice(&mut self) -> Parse<()> {
         if self.eat(&Token::Star)? {
-            self.expression()?;
-            return Ok(());
+            return self.starred_value();
         }
         if !matches!(self.peek()?, Token::Colon) {
             if self.assignment_expression()?.is_some() {
@@ -451,7 +519,11 @@ impl Checker<'_> {
                 return self.mistake_next("f-string: expecting a valid expression after '{'");
             }
         };
-        self.mistake(self.at, self.at, format!("f-string: valid expression required before '{token}'"))
+        self.mistake(
+            self.at,
+            self.at,
+            format!("f-string: valid expression required before '{token}'"),
+        )
     }
 
     /// `!r` and the mistakes in it. Whether there was one.
@@ -464,7 +536,9 @@ impl Checker<'_> {
             return Ok(false);
         }
         match self.peek()? {
-            Token::FieldColon | Token::FieldClose => self.mistake_next("f-string: missing conversion character"),
+            Token::FieldColon | Token::FieldClose => {
+                self.mistake_next("f-string: missing conversion character")
+            }
             Token::Name(_) if !self.adjacent(self.at - 1, self.at) => self.mistake(
                 self.at - 1,
                 self.at,
@@ -473,7 +547,9 @@ impl Checker<'_> {
             Token::Name(name) if !matches!(name.as_ref(), "s" | "r" | "a") => self.mistake(
                 self.at,
                 self.at,
-                format!("f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"),
+                format!(
+                    "f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"
+                ),
             ),
             Token::Name(_) => {
                 self.at += 1;

@@ -123,7 +123,11 @@ impl Checker<'_> {
         if target.kind.is_loop_target() {
             return Err(Fail::NoMatch);
         }
-        self.mistake(target.first, target.last, format!("cannot assign to {}", target.kind.describe()))
+        self.mistake(
+            target.first,
+            target.last,
+            format!("cannot assign to {}", target.kind.describe()),
+        )
     }
 
     fn colon(&mut self, when: Colon) -> Parse<()> {
@@ -141,7 +145,11 @@ impl Checker<'_> {
             this.expect(&Token::LeftParen)?;
             this.with_list()?;
             this.expect(&Token::RightParen)?;
-            if matches!(this.peek()?, Token::Colon | Token::Newline) { Ok(()) } else { Err(Fail::NoMatch) }
+            if matches!(this.peek()?, Token::Colon | Token::Newline) {
+                Ok(())
+            } else {
+                Err(Fail::NoMatch)
+            }
         })?;
         if parenthesized.is_none() {
             self.with_list()?;
@@ -155,8 +163,13 @@ impl Checker<'_> {
             if self.eat(&Token::As)? {
                 let target = self.at;
                 self.eat(&Token::Star)?;
-                self.quietly(Self::bitwise_or)?;
-                if !matches!(self.peek()?, Token::Comma | Token::RightParen | Token::Colon | Token::Newline) {
+                if self.quietly(Self::bitwise_or)?.is_none() {
+                    return Err(Fail::NoMatch);
+                }
+                if !matches!(
+                    self.peek()?,
+                    Token::Comma | Token::RightParen | Token::Colon | Token::Newline
+                ) {
                     self.at = target;
                     self.expression()?;
                 }
@@ -180,7 +193,10 @@ impl Checker<'_> {
                     self.expect_name()?;
                 }
                 self.expect(&Token::Colon)?;
-                return self.mistake_from(first.first, "multiple exception types must be parenthesized");
+                return self.mistake_from(
+                    first.first,
+                    "multiple exception types must be parenthesized",
+                );
             }
             if self.eat(&Token::As)? {
                 self.expect_name()?;
@@ -291,10 +307,17 @@ impl Checker<'_> {
             }
             return Ok(());
         }
-        let augmented = self.peek()?.text().is_some_and(|text| text.len() >= 2 && text.ends_with('='))
+        let augmented = self
+            .peek()?
+            .text()
+            .is_some_and(|text| text.len() >= 2 && text.ends_with('='))
             && !matches!(
                 self.peek()?,
-                Token::EqualEqual | Token::NotEqual | Token::LessEqual | Token::GreaterEqual | Token::ColonEqual
+                Token::EqualEqual
+                    | Token::NotEqual
+                    | Token::LessEqual
+                    | Token::GreaterEqual
+                    | Token::ColonEqual
             );
         if augmented {
             self.at += 1;
@@ -309,12 +332,36 @@ impl Checker<'_> {
         let mut last = target;
         while matches!(self.peek()?, Token::Equal) {
             if last.kind == Kind::Yield && matches!(self.token(last.first), Some(Token::Yield)) {
-                return self.mistake(last.first, last.last, "assignment to yield expression not possible");
+                return self.mistake(
+                    last.first,
+                    last.last,
+                    "assignment to yield expression not possible",
+                );
+            }
+            if last.kind == Kind::Tuple && !self.is_target_list(last)? {
+                self.check_named_list(target)?;
             }
             self.at += 1;
             last = self.value()?;
         }
         Ok(())
+    }
+
+    /// Whether something could be assigned to each item of a tuple without parentheses.
+    fn is_target_list(&mut self, tuple: Node) -> Parse<bool> {
+        let behind = std::mem::replace(&mut self.at, tuple.first);
+        let items = self.quietly(|this| {
+            while this.at < behind {
+                this.eat(&Token::Star)?;
+                if !this.primary()?.kind.is_loop_target() {
+                    break;
+                }
+                this.eat(&Token::Comma)?;
+            }
+            Ok(this.at)
+        })?;
+        self.at = behind;
+        Ok(items == Some(behind))
     }
 
     /// What is no assignment after all is read as items that may be assignment expressions, in search of an annotated
@@ -389,7 +436,10 @@ impl Checker<'_> {
             return self.mistake(
                 target.first,
                 target.last,
-                format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", target.kind.describe()),
+                format!(
+                    "cannot assign to {} here. Maybe you meant '==' instead of '='?",
+                    target.kind.describe()
+                ),
             );
         }
         Ok(())
@@ -414,7 +464,10 @@ impl Checker<'_> {
         if !renamed && self.eat(&Token::From)? {
             self.dotted_name()?;
             self.peek()?;
-            return self.mistake_from(keyword, "Did you mean to use 'from ... import ...' instead?");
+            return self.mistake_from(
+                keyword,
+                "Did you mean to use 'from ... import ...' instead?",
+            );
         }
         Ok(())
     }

@@ -113,16 +113,13 @@ impl Compiler<'_> {
         let result = self.unit.push();
         self.emit(Opcode::BUILD_MAP, result, result, 0, span);
         for (key, value) in keys.iter().zip(values) {
-            match key {
-                Some(key) => {
-                    let key = self.operand_before(key, &[value])?;
-                    let value = self.expression(value)?;
-                    self.emit(Opcode::MAP_ADD, result, key, value, span);
-                }
-                None => {
-                    let mapping = self.expression(value)?;
-                    self.emit(Opcode::DICT_UPDATE, result, mapping, 0, span);
-                }
+            if let Some(key) = key {
+                let key = self.operand_before(key, &[value])?;
+                let value = self.expression(value)?;
+                self.emit(Opcode::MAP_ADD, result, key, value, span);
+            } else {
+                let mapping = self.expression(value)?;
+                self.emit(Opcode::DICT_UPDATE, result, mapping, 0, span);
             }
             self.unit.next = result + 1;
         }

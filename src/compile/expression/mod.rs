@@ -4,6 +4,7 @@ mod attribute;
 mod condition;
 mod display;
 mod operation;
+mod percent;
 mod search;
 mod text;
 
@@ -16,6 +17,7 @@ use crate::code::{Constant, Instruction, Opcode};
 
 pub(super) use attribute::attribute_span;
 pub(super) use operation::binary_operator;
+pub(super) use search::any_child;
 
 /// Where the value of an expression is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -241,6 +243,7 @@ impl Compiler<'_> {
         let mark = self.unit.next;
         if let Access::Fast(register) = self.access(&name) {
             self.value(value, Dest::Local(register))?;
+            self.unit.appear(register);
             self.unit.bound.insert(register);
             if dest == Dest::Operand || dest == Dest::Local(register) {
                 return Ok(register);

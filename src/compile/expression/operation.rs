@@ -63,6 +63,11 @@ impl Compiler<'_> {
 
     pub(super) fn binary(&mut self, left: &Expr, op: Operator, right: &Expr, dest: Dest, span: Span) -> Compiled<u32> {
         let mark = self.unit.next;
+        if op == Operator::Mod
+            && let Some(register) = self.percent(left, right, dest, span)?
+        {
+            return Ok(register);
+        }
         let operand = self.operand_before(left, &[right])?;
         self.binary_with(operand, binary_operator(op), right, false, mark, dest, span)
     }
@@ -128,13 +133,12 @@ impl Compiler<'_> {
 
     /// `target` = `left` op `right`.
     pub(super) fn compare_into(&mut self, target: u32, op: CmpOp, left: u32, right: u32, span: Span) {
-        match comparison(op) {
-            Some(comparison) => self.emit_k(Opcode::COMPARE_OP, target, left, right, comparison as u8, span),
-            None => {
-                let opcode = if matches!(op, CmpOp::Is | CmpOp::IsNot) { Opcode::IS_OP } else { Opcode::CONTAINS_OP };
-                let inverted = u8::from(matches!(op, CmpOp::IsNot | CmpOp::NotIn));
-                self.emit_k(opcode, target, left, right, inverted, span);
-            }
+        if let Some(comparison) = comparison(op) {
+            self.emit_k(Opcode::COMPARE_OP, target, left, right, comparison as u8, span);
+        } else {
+            let opcode = if matches!(op, CmpOp::Is | CmpOp::IsNot) { Opcode::IS_OP } else { Opcode::CONTAINS_OP };
+            let inverted = u8::from(matches!(op, CmpOp::IsNot | CmpOp::NotIn));
+            self.emit_k(opcode, target, left, right, inverted, span);
         }
     }
 

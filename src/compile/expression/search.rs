@@ -23,7 +23,7 @@ pub(in crate::compile) fn is_plain(expression: &Expr) -> bool {
 }
 
 /// Whether `test` holds for any expression directly in this one.
-fn any_child(expression: &Expr, test: &mut dyn FnMut(&Expr) -> bool) -> bool {
+pub(in crate::compile) fn any_child(expression: &Expr, test: &mut dyn FnMut(&Expr) -> bool) -> bool {
     match &expression.kind {
         ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr { values } => values.iter().any(test),
         ExprKind::NamedExpr { value, .. }

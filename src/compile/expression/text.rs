@@ -7,7 +7,17 @@ use crate::code::{Constant, Opcode};
 use crate::compile::{Compiled, Compiler};
 
 /// How many parts are joined at once; longer f-strings are joined in several steps.
-const AT_ONCE: usize = 255;
+pub(super) const AT_ONCE: usize = 255;
+
+/// CONVERT_VALUE's number.
+pub(super) fn number(conversion: Conversion) -> u8 {
+    match conversion {
+        Conversion::None => 0,
+        Conversion::Str => 1,
+        Conversion::Repr => 2,
+        Conversion::Ascii => 3,
+    }
+}
 
 impl Compiler<'_> {
     pub(super) fn joined_string(&mut self, values: &[Expr], dest: Dest, span: Span) -> Compiled<u32> {
@@ -41,29 +51,21 @@ impl Compiler<'_> {
             Some(spec) => self.operand_before(value, &[spec])?,
             None => self.expression(value)?,
         };
-        let kind = match conversion {
-            Conversion::None => 0,
-            Conversion::Str => 1,
-            Conversion::Repr => 2,
-            Conversion::Ascii => 3,
-        };
+        let kind = number(*conversion);
         if kind != 0 {
             let converted = self.target(mark, Dest::Temporary);
             self.emit_k(Opcode::CONVERT_VALUE, converted, operand, 0, kind, span);
             operand = converted;
         }
-        match format_spec {
-            Some(spec) => {
-                let spec = self.expression(spec)?;
-                let target = self.target(mark, dest);
-                self.emit(Opcode::FORMAT_WITH_SPEC, target, operand, spec, span);
-                Ok(target)
-            }
-            None => {
-                let target = self.target(mark, dest);
-                self.emit(Opcode::FORMAT_SIMPLE, target, operand, 0, span);
-                Ok(target)
-            }
+        if let Some(spec) = format_spec {
+            let spec = self.expression(spec)?;
+            let target = self.target(mark, dest);
+            self.emit(Opcode::FORMAT_WITH_SPEC, target, operand, spec, span);
+            Ok(target)
+        } else {
+            let target = self.target(mark, dest);
+            self.emit(Opcode::FORMAT_SIMPLE, target, operand, 0, span);
+            Ok(target)
         }
     }
 }

@@ -76,6 +76,9 @@ impl Compiler<'_> {
                 self.temporary(value)?;
             }
             self.value(&values[last], Dest::Local(locals[last]))?;
+            for &register in &locals {
+                self.unit.appear(register);
+            }
             self.unit.bound.insert(locals[last]);
             for index in (0..last).rev() {
                 self.emit(Opcode::MOVE, locals[index], base + index as u32, 0, targets[index].span);

@@ -109,16 +109,13 @@ impl<'a> Compiler<'a> {
             self.unit.next = mark;
             self.jump_if_truth(matches, next, false, span);
         }
-        let named = match &handler.name {
-            Some(name) => {
-                forbid_debug(name, span)?;
-                self.store_name(name, exception, span)?;
-                Some((name.clone(), self.unit.open_region(mark)))
-            }
-            None => {
-                self.emit(Opcode::POP_TOP, exception, 0, 0, span);
-                None
-            }
+        let named = if let Some(name) = &handler.name {
+            forbid_debug(name, span)?;
+            self.store_name(name, exception, span)?;
+            Some((name.clone(), self.unit.open_region(mark)))
+        } else {
+            self.emit(Opcode::POP_TOP, exception, 0, 0, span);
+            None
         };
         self.push_block(Block::Handler { region: *cleanup, named, previous }, span)?;
         self.statements(&handler.body)?;

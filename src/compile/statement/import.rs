@@ -15,25 +15,23 @@ impl Compiler<'_> {
         let mark = self.unit.next;
         for alias in names {
             let module = self.import_name(&alias.name, 0, Constant::None, span);
-            match &alias.asname {
+            if let Some(stored) = &alias.asname {
                 // `import a.b.c as d` binds the last module.
-                Some(stored) => {
-                    let mut module = module;
-                    for part in alias.name.split('.').skip(1) {
-                        let inner = self.unit.push();
-                        let index = self.unit.name_index(&part.into());
-                        self.emit(Opcode::IMPORT_FROM, inner, module, index, span);
-                        self.emit(Opcode::POP_TOP, module, 0, 0, span);
-                        self.emit(Opcode::MOVE, module, inner, 0, span);
-                        self.unit.next = mark + 1;
-                        module = mark;
-                    }
-                    self.store_name(stored, module, span)?;
+
+                let mut module = module;
+                for part in alias.name.split('.').skip(1) {
+                    let inner = self.unit.push();
+                    let index = self.unit.name_index(&part.into());
+                    self.emit(Opcode::IMPORT_FROM, inner, module, index, span);
+                    self.emit(Opcode::POP_TOP, module, 0, 0, span);
+                    self.emit(Opcode::MOVE, module, inner, 0, span);
+                    self.unit.next = mark + 1;
+                    module = mark;
                 }
-                None => {
-                    let first: Rc<str> = alias.name.split('.').next().unwrap_or_default().into();
-                    self.store_name(&first, module, span)?;
-                }
+                self.store_name(stored, module, span)?;
+            } else {
+                let first: Rc<str> = alias.name.split('.').next().unwrap_or_default().into();
+                self.store_name(&first, module, span)?;
             }
             self.unit.next = mark;
         }

@@ -107,6 +107,7 @@ pub struct ScopeId(u32);
 
 /// The names of one scope.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about a scope, as CPython's entry has them")]
 pub struct Scope {
     /// What it is.
     pub kind: ScopeKind,

@@ -8,6 +8,7 @@ use ouropy_grammar::error::SyntaxError;
 use super::build::{Builder, Walk};
 use super::mangle::mangle;
 use super::{ComprehensionKind, ScopeKind, Use};
+use crate::compile::expression::any_child;
 use crate::compile::refuse;
 
 impl Builder {
@@ -113,12 +114,10 @@ impl Builder {
         refuse::type_parameters(&function.type_params)?;
         self.note(&function.name, Use::LOCAL, span)?;
         self.defaults(&function.args)?;
-        if !self.annotations_are_text {
-            for arg in parameters(&function.args) {
-                self.optional(arg.annotation.as_deref())?;
-            }
-            self.optional(function.returns.as_deref())?;
+        for arg in parameters(&function.args) {
+            self.annotation(arg.annotation.as_deref())?;
         }
+        self.annotation(function.returns.as_deref())?;
         self.expressions(&function.decorator_list)?;
         self.scope(function, ScopeKind::Function, function.name.clone(), |builder| {
             builder.parameters(&function.args)?;
@@ -155,10 +154,16 @@ impl Builder {
         } else {
             self.target(target)?;
         }
-        if !self.annotations_are_text {
-            self.expression(annotation)?;
-        }
+        self.annotation(Some(annotation))?;
         self.optional(value)
+    }
+
+    /// An annotation: evaluated, or kept as text, where some expressions are refused.
+    fn annotation(&mut self, annotation: Option<&Expr>) -> Walk {
+        match annotation {
+            Some(annotation) if self.annotations_are_text => only_text(annotation),
+            other => self.optional(other),
+        }
     }
 
     fn with_item(&mut self, item: &WithItem) -> Walk {
@@ -383,6 +388,25 @@ impl Builder {
         self.here().iterable_depth -= 1;
         result
     }
+}
+
+/// Refuses what may not stand in an annotation that is kept as text.
+fn only_text(annotation: &Expr) -> Walk {
+    let what = match &annotation.kind {
+        ExprKind::NamedExpr { .. } => "named expression",
+        ExprKind::Yield { .. } | ExprKind::YieldFrom { .. } => "yield expression",
+        ExprKind::Await { .. } => "await expression",
+        ExprKind::Lambda { .. } => return Ok(()),
+        _ => {
+            let mut result = Ok(());
+            any_child(annotation, &mut |child| {
+                result = only_text(child);
+                result.is_err()
+            });
+            return result;
+        }
+    };
+    Err(SyntaxError::at(annotation.span, format!("{what} cannot be used within an annotation")))
 }
 
 /// Every parameter in the order of a function's registers.

@@ -1,16 +1,64 @@
 //! `bytearray`.
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Tracer, Tracking, Value};
-use crate::types::bytes;
-use crate::types::class::{ClassSpec, Slots};
-use crate::vm::Vm;
+mod change;
+
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::protocol::number;
+use crate::types::bytes::{self, SHARED};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
+use crate::types::native::bind::bind;
+use crate::types::slice::{self, Selection, Slice};
+use crate::vm::{PyResult, Vm};
 
 /// The declaration of `bytearray`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE,
-    slots: Slots { richcompare: Some(bytes::compare), ..Slots::EMPTY },
+    slots: Slots {
+        new: Some(allocate),
+        init: Some(init),
+        repr: Some(repr),
+        str: Some(repr),
+        richcompare: Some(bytes::compare),
+        iter: Some(bytes::iter),
+        length: Some(|vm, this| Ok(this.expect::<ByteArray>().data.get(&vm.heap).len())),
+        getitem: Some(get_item),
+        setitem: Some(set_item),
+        contains: bytes::SPEC.slots.contains,
+        concat: Some(bytes::concat),
+        repeat: Some(bytes::repeat),
+        remainder: Some(bytes::remainder),
+        inplace_concat: Some(change::inplace_concat),
+        inplace_repeat: Some(change::inplace_repeat),
+        ..Slots::EMPTY
+    },
+    methods: &METHODS,
     ..ClassSpec::new("bytearray", Layout::of::<ByteArray>())
 };
+
+const METHODS: [NativeDef; SHARED + 10] = bytes::with(&[
+    NativeDef::one("append", change::append),
+    NativeDef::none("clear", |vm, this| {
+        drop(this.expect::<ByteArray>().data.take(&mut vm.heap));
+        Ok(Value::NONE)
+    }),
+    NativeDef::none("copy", |vm, this| {
+        let data = this.expect::<ByteArray>().data.get(&vm.heap).clone();
+        Ok(new(vm, data))
+    }),
+    NativeDef::one("extend", change::extend),
+    NativeDef::positional("insert", 2, 2, change::insert),
+    NativeDef::positional("pop", 0, 1, change::pop),
+    NativeDef::one("remove", change::remove),
+    NativeDef::none("reverse", |vm, this| {
+        this.expect::<ByteArray>().data.get_mut(&mut vm.heap).reverse();
+        Ok(Value::NONE)
+    }),
+    NativeDef::none("__alloc__", |vm, this| {
+        let length = this.expect::<ByteArray>().data.get(&vm.heap).len();
+        Ok(Value::index(if length == 0 { 0 } else { length + 1 }))
+    }),
+    NativeDef::none("__reduce__", change::reduce),
+]);
 
 /// A bytearray.
 pub struct ByteArray {
@@ -35,4 +83,84 @@ impl Payload for ByteArray {
 /// The bytearray `data`.
 pub fn new(vm: &mut Vm, data: Vec<u8>) -> Value {
     vm.heap.alloc(&vm.types.bytearray, ByteArray { data: HeapCell::new(data) }).into_value()
+}
+
+fn allocate(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
+    Ok(vm.heap.alloc(class, ByteArray { data: HeapCell::new(Vec::new()) }).into_value())
+}
+
+fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    let bound = bind(vm, "bytearray", "source=b'', encoding=None, errors=None", arguments)?;
+    let data = bytes::source(vm, &bound, "bytearray")?;
+    this.expect::<ByteArray>().data.set(&mut vm.heap, data);
+    Ok(())
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let name = vm.class_name(this);
+    let shown = crate::text::repr::bytes_repr(this.expect::<ByteArray>().data.get(&vm.heap));
+    let text = [name.as_bytes(), b"(", &shown, b")"].concat();
+    Ok(vm.new_str_bytes(&text).into_value())
+}
+
+fn wrong_key(vm: &mut Vm, key: &Value) -> crate::vm::Raised {
+    let name = vm.class_name(key);
+    vm.type_error(format!("bytearray indices must be integers or slices, not {name}"))
+}
+
+fn position(vm: &mut Vm, this: &Value, key: &Value) -> PyResult<usize> {
+    let index = number::sequence_index(vm, key)?;
+    let length = this.expect::<ByteArray>().data.get(&vm.heap).len();
+    match number::resolve_index(index, length) {
+        Some(index) => Ok(index),
+        None => Err(vm.index_error("bytearray index out of range")),
+    }
+}
+
+fn selection(vm: &mut Vm, this: &Value, slice: &Py<Slice>) -> PyResult<Selection> {
+    let (start, stop, step) = slice::unpack(vm, slice)?;
+    let length = this.expect::<ByteArray>().data.get(&vm.heap).len();
+    Ok(slice::adjust(start, stop, step, length))
+}
+
+fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
+    if number::has_index(vm, key) {
+        let position = position(vm, this, key)?;
+        return Ok(Value::index(usize::from(this.expect::<ByteArray>().data.get(&vm.heap)[position])));
+    }
+    let Some(slice) = key.cast::<Slice>() else { return Err(wrong_key(vm, key)) };
+    let selection = selection(vm, this, slice)?;
+    let data = this.expect::<ByteArray>().data.get(&vm.heap);
+    let picked = selection.positions().map(|position| data[position]).collect();
+    Ok(new(vm, picked))
+}
+
+fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
+    let array = this.expect::<ByteArray>();
+    if number::has_index(vm, key) {
+        let position = position(vm, this, key)?;
+        match new {
+            Some(value) => {
+                let byte = bytes::byte(vm, &value, "byte")?;
+                match array.data.get_mut(&mut vm.heap).get_mut(position) {
+                    Some(place) => *place = byte,
+                    None => return Err(vm.index_error("bytearray index out of range")),
+                }
+            }
+            None => drop(array.data.get_mut(&mut vm.heap).remove(position)),
+        }
+        return Ok(());
+    }
+    let Some(slice) = key.cast::<Slice>() else { return Err(wrong_key(vm, key)) };
+    let items = match new {
+        None => Vec::new(),
+        Some(value) if value.has::<crate::object::Str>() || number::has_index(vm, &value) => {
+            return Err(
+                vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)")
+            );
+        }
+        Some(value) => bytes::from_iterable(vm, &value, "bytearray")?,
+    };
+    let selection = selection(vm, this, slice)?;
+    change::set_slice(vm, array, selection, items)
 }

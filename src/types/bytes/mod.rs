@@ -1,4 +1,15 @@
-//! `bytes`, and the view of whatever holds bytes.
+//! `bytes`, and what it shares with `bytearray`.
+
+mod construct;
+mod iterator;
+mod methods;
+mod pad;
+mod search;
+mod split;
+
+pub use construct::{byte, from_iterable, from_object, source};
+pub use iterator::{BYTEARRAY_ITERATOR, ITERATOR, iter};
+pub use methods::{SHARED, with};
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -7,16 +18,42 @@ use crate::code::Comparison;
 use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
 use crate::protocol::number;
 use crate::text::hash::HashKey;
-use crate::types::bytearray::ByteArray;
-use crate::types::class::{Class, ClassSpec, Slots};
+use crate::types::bytearray::{self, ByteArray};
+use crate::types::class::{Class, ClassSpec, NativeDef, Slots};
+use crate::types::memoryview::MemoryView;
+use crate::types::slice::{self, Slice};
+use crate::types::str::percent::{self, Flavour};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `bytes`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE,
-    slots: Slots { repr: Some(repr), hash: Some(hash), richcompare: Some(compare), ..Slots::EMPTY },
+    slots: Slots {
+        new: Some(construct::new),
+        repr: Some(repr),
+        str: Some(repr),
+        hash: Some(hash),
+        richcompare: Some(compare),
+        iter: Some(iter),
+        length: Some(|vm, this| Ok(view(vm, this).map_or(0, |data| data.len()))),
+        getitem: Some(get_item),
+        contains: Some(search::contains),
+        concat: Some(concat),
+        repeat: Some(repeat),
+        remainder: Some(remainder),
+        ..Slots::EMPTY
+    },
+    methods: &OWN_METHODS,
     ..ClassSpec::new("bytes", Layout::of::<Bytes>())
 };
+
+const OWN_METHODS: [NativeDef; SHARED + 2] = with(&[
+    NativeDef::none("__getnewargs__", |vm, this| {
+        let data = exact(vm, this);
+        Ok(vm.new_tuple(vec![data]).into_value())
+    }),
+    NativeDef::none("__bytes__", |vm, this| Ok(exact(vm, this))),
+]);
 
 /// A bytes object.
 pub struct Bytes {
@@ -48,12 +85,51 @@ pub fn of_class(vm: &mut Vm, class: &Py<Class>, data: Vec<u8>) -> Value {
     vm.heap.alloc(class, Bytes { data: data.into(), hash: Cell::new(0) }).into_value()
 }
 
-/// The bytes of a bytes-like object; `None` for anything else.
+/// The bytes of a bytes-like object: bytes, bytearray, memoryview; `None` for anything else.
 pub fn view<'a>(vm: &'a Vm, value: &'a Value) -> Option<Cow<'a, [u8]>> {
     if let Some(bytes) = value.cast::<Bytes>() {
         return Some(Cow::Borrowed(&bytes.data));
     }
-    value.cast::<ByteArray>().map(|array| Cow::Borrowed(array.data.get(&vm.heap).as_slice()))
+    if let Some(array) = value.cast::<ByteArray>() {
+        return Some(Cow::Borrowed(array.data.get(&vm.heap).as_slice()));
+    }
+    value.cast::<MemoryView>().and_then(|view| view.bytes(&vm.heap))
+}
+
+/// The bytes of a receiver.
+fn data<'a>(vm: &'a Vm, this: &'a Value) -> Cow<'a, [u8]> {
+    view(vm, this).unwrap_or_default()
+}
+
+/// The bytes of an argument; TypeError "a bytes-like object is required, not 'str'".
+pub fn required(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
+    if let Some(data) = view(vm, value) {
+        return Ok(data.into_owned());
+    }
+    let name = vm.class_name(value);
+    Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")))
+}
+
+/// A result of the receiver's kind: bytearray of a bytearray, else bytes.
+fn like(vm: &mut Vm, this: &Value, data: Vec<u8>) -> Value {
+    if this.has::<ByteArray>() { bytearray::new(vm, data) } else { new(vm, data) }
+}
+
+/// As [`like`], but the receiver itself where it is exact bytes of which nothing was cut off.
+fn cut(vm: &mut Vm, this: &Value, result: Vec<u8>) -> Value {
+    if vm.is_exactly(this, &vm.types.bytes) && result.len() == data(vm, this).len() {
+        return this.clone();
+    }
+    like(vm, this, result)
+}
+
+/// The receiver if it is exact bytes, else its bytes as such.
+fn exact(vm: &mut Vm, this: &Value) -> Value {
+    if vm.is_exactly(this, &vm.types.bytes) {
+        return this.clone();
+    }
+    let data = data(vm, this).into_owned();
+    new(vm, data)
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
@@ -75,12 +151,65 @@ pub fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyRe
     Ok(Value::bool(number::holds(op, left.cmp(&right))))
 }
 
-/// The bytes an object stands for: bytes-like as they are, an iterable of ints; TypeError "cannot convert 'int'
-/// object to bytes".
-pub fn from_object(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
-    if let Some(data) = view(vm, value) {
-        return Ok(data.into_owned());
+/// `left + right`, of the left operand's kind; TypeError "can't concat str to bytes".
+pub fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    let joined = match (view(vm, left), view(vm, right)) {
+        (Some(left), Some(right)) => Some([left, right].concat()),
+        _ => None,
+    };
+    match joined {
+        Some(joined) => Ok(like(vm, left, joined)),
+        None => {
+            let (left, right) = (vm.class_name(left), vm.class_name(right));
+            Err(vm.type_error(format!("can't concat {right} to {left}")))
+        }
     }
-    let name = vm.class_name(value);
-    Err(vm.type_error(format!("cannot convert '{name}' object to bytes")))
+}
+
+/// `data * count`; OverflowError "repeated bytes are too long".
+pub fn repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
+    let count = number::size_index(vm, count)?.max(0) as usize;
+    let length = data(vm, this).len();
+    if length.checked_mul(count).is_none_or(|length| length > isize::MAX as usize - 64) {
+        let array = this.has::<ByteArray>();
+        return Err(if array { vm.memory_error() } else { vm.overflow_error("repeated bytes are too long") });
+    }
+    if count == 1 && vm.is_exactly(this, &vm.types.bytes) {
+        return Ok(this.clone());
+    }
+    match crate::text::str_methods::repeat(&data(vm, this), count) {
+        Some(repeated) => Ok(like(vm, this, repeated)),
+        None => Err(vm.memory_error()),
+    }
+}
+
+/// `format % arguments`.
+pub fn remainder(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    let format = match left.kind() {
+        Some(Kind::Bytes | Kind::ByteArray) => data(vm, left).into_owned(),
+        _ => return Ok(Value::NOT_IMPLEMENTED),
+    };
+    let formatted = percent::format_text(vm, &format, right, Flavour::Bytes)?;
+    Ok(like(vm, left, formatted))
+}
+
+fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
+    let data = &this.expect::<Bytes>().data;
+    if number::has_index(vm, key) {
+        let index = number::sequence_index(vm, key)?;
+        return match number::resolve_index(index, data.len()) {
+            Some(index) => Ok(Value::index(usize::from(data[index]))),
+            None => Err(vm.index_error("index out of range")),
+        };
+    }
+    let Some(slice) = key.cast::<Slice>() else {
+        let name = vm.class_name(key);
+        return Err(vm.type_error(format!("byte indices must be integers or slices, not {name}")));
+    };
+    let selection = slice::resolve(vm, slice, data.len())?;
+    if selection.count == data.len() && selection.step == 1 && vm.is_exactly(this, &vm.types.bytes) {
+        return Ok(this.clone());
+    }
+    let picked: Vec<u8> = selection.positions().map(|position| data[position]).collect();
+    Ok(new(vm, picked))
 }

@@ -26,6 +26,7 @@ pub fn bare(spec: &'static ClassSpec) -> Class {
         mro: HeapCell::new(None),
         namespace: HeapCell::new(None),
         version: Cell::new(0),
+        dispatched: Cell::new(0),
         subclasses: RefCell::default(),
         spec: Some(spec),
     }
@@ -47,13 +48,15 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         bases.push(base.to_value());
         let inherited = *base.slots.get(&vm.heap);
         class.slots.get_mut(&mut vm.heap).inherit_from(&inherited);
-        let kept = base.head.flags.get()
-            & (ClassFlags::EXCEPTION
-                | ClassFlags::METACLASS
-                | ClassFlags::HAS_DICT
-                | ClassFlags::WEAK_REFERENCEABLE
-                | ClassFlags::PLAIN_GETATTR
-                | ClassFlags::PLAIN_SETATTR);
+        if spec.slots.new.is_none() && base.is(&vm.types.object) {
+            // Only what makes its own instances can be called.
+            class.slots.get_mut(&mut vm.heap).new = None;
+        }
+        let mut inherited =
+            ClassFlags::EXCEPTION | ClassFlags::METACLASS | ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE;
+        inherited.set(ClassFlags::PLAIN_GETATTR, spec.slots.getattro.is_none());
+        inherited.set(ClassFlags::PLAIN_SETATTR, spec.slots.setattro.is_none());
+        let kept = base.head.flags.get() & inherited;
         class.head.flags.set(class.head.flags.get() | kept);
         base.subclasses.borrow_mut().push(class.address());
     }

@@ -1,13 +1,27 @@
 //! `type`: classes.
 
+pub mod attribute;
+pub mod bases;
+pub mod build;
+pub mod call;
+pub mod convert;
 pub mod create;
+pub mod dispatch;
 pub mod lookup;
+mod members;
+pub mod methods;
+pub mod mro;
+pub mod new;
+pub mod rows;
 pub mod slots;
 pub mod spec;
+mod update;
 
 use std::cell::{Cell, RefCell};
 
+pub use build::build_class;
 pub use lookup::MethodCache;
+pub use methods::{isinstance, issubclass};
 pub use slots::{Arguments, Slots};
 pub use spec::{ClassSpec, GetSet, Native, NativeDef};
 
@@ -19,6 +33,18 @@ use crate::types::dict::Dict;
 /// The declaration of `type`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::METACLASS).union(ClassFlags::WEAK_REFERENCEABLE),
+    slots: Slots {
+        repr: Some(methods::repr),
+        call: Some(call::call),
+        getattro: Some(attribute::get),
+        setattro: Some(attribute::set),
+        init: Some(new::init),
+        new: Some(new::new),
+        or: Some(methods::or),
+        ..Slots::EMPTY
+    },
+    methods: methods::METHODS,
+    getset: attribute::ATTRIBUTES,
     ..ClassSpec::new("type", Layout::of::<Class>())
 };
 
@@ -43,6 +69,8 @@ pub struct Class {
     pub namespace: HeapCell<Option<Py<Dict>>>,
     /// Changes whenever an attribute lookup on the class could give something else; 0 until asked for.
     pub version: Cell<u32>,
+    /// One bit for each slot ([`slots::SlotId`]) that calls a special method rather than a built-in's function.
+    pub dispatched: Cell<u128>,
     /// `__subclasses__()`: the subclasses' addresses; each takes itself out when it dies.
     pub subclasses: RefCell<Vec<usize>>,
     /// The declaration of a built-in class.
@@ -127,6 +155,17 @@ fn unfinished() -> ! {
 impl Py<Class> {
     /// Whether `other` is this class or in its MRO.
     pub fn is_subclass_of(&self, heap: &Heap, other: &Py<Class>) -> bool {
-        self.mro(heap).iter().any(|class| class.is(other.as_value()))
+        if let Some(mro) = self.mro.get(heap) {
+            return mro.items().iter().any(|class| class.is(other.as_value()));
+        }
+        // A class in the making, or one the collector has cleared: its bases are all there is.
+        let mut at = Some(self);
+        while let Some(class) = at {
+            if class.is(other) {
+                return true;
+            }
+            at = class.base.get(heap).as_ref();
+        }
+        false
     }
 }

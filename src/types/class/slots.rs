@@ -69,11 +69,87 @@ pub type DescrSetFn = fn(&mut Vm, &Value, &Value, Slot) -> PyResult<()>;
 /// `key in self`.
 pub type ContainsFn = fn(&mut Vm, &Value, &Value) -> PyResult<bool>;
 
+/// Any slot function, by its signature.
+#[derive(Clone, Copy)]
+#[expect(missing_docs, reason = "each is the function type of the name")]
+pub enum SlotFn {
+    Unary(UnaryFn),
+    Binary(BinaryFn),
+    Ternary(TernaryFn),
+    Bool(BoolFn),
+    Len(LenFn),
+    Hash(HashFn),
+    Next(NextFn),
+    Compare(CompareFn),
+    GetAttr(GetAttrFn),
+    SetAttr(SetAttrFn),
+    Call(CallFn),
+    New(NewFn),
+    Init(InitFn),
+    /// `__setitem__` and `__set__` have one signature.
+    SetItem(SetItemFn),
+    DescrGet(DescrGetFn),
+    Contains(ContainsFn),
+}
+
+/// A slot's function type as a variant of [`SlotFn`] and back.
+trait SlotFunction: Copy {
+    fn wrap(self) -> SlotFn;
+    fn unwrap(function: SlotFn) -> Option<Self>;
+}
+
+macro_rules! slot_functions {
+    ($($variant:ident($function:ty),)+) => {
+        $(impl SlotFunction for $function {
+            fn wrap(self) -> SlotFn {
+                SlotFn::$variant(self)
+            }
+            fn unwrap(function: SlotFn) -> Option<Self> {
+                if let SlotFn::$variant(function) = function { Some(function) } else { None }
+            }
+        })+
+
+        impl SlotFn {
+            /// Where the function's code is: equal addresses do the same.
+            pub fn address(self) -> usize {
+                match self {
+                    $(SlotFn::$variant(function) => function as usize,)+
+                }
+            }
+        }
+    };
+}
+
+slot_functions! {
+    Unary(UnaryFn),
+    Binary(BinaryFn),
+    Ternary(TernaryFn),
+    Bool(BoolFn),
+    Len(LenFn),
+    Hash(HashFn),
+    Next(NextFn),
+    Compare(CompareFn),
+    GetAttr(GetAttrFn),
+    SetAttr(SetAttrFn),
+    Call(CallFn),
+    New(NewFn),
+    Init(InitFn),
+    SetItem(SetItemFn),
+    DescrGet(DescrGetFn),
+    Contains(ContainsFn),
+}
+
 macro_rules! slots {
     ($($(#[$doc:meta])* $name:ident: $function:ty,)+) => {
         /// The operations of a class. Absent ones are inherited when the class is made.
         #[derive(Clone, Copy)]
         pub struct Slots { $($(#[$doc])* pub $name: Option<$function>,)+ }
+
+        /// The name of a slot.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(non_camel_case_types, reason = "each is the field of the name")]
+        #[repr(u8)]
+        pub enum SlotId { $($(#[$doc])* $name,)+ }
 
         impl Slots {
             /// No operation.
@@ -82,6 +158,16 @@ macro_rules! slots {
             /// Fills what is absent from `base`, but for those CPython inherits as a group (see `inherit_from`).
             pub(super) fn fill_from(&mut self, base: &Slots) {
                 $(if self.$name.is_none() { self.$name = base.$name; })+
+            }
+
+            /// The function of a slot.
+            pub fn get(&self, slot: SlotId) -> Option<SlotFn> {
+                match slot { $(SlotId::$name => self.$name.map(SlotFunction::wrap),)+ }
+            }
+
+            /// Sets a slot to a function of its signature.
+            pub fn set(&mut self, slot: SlotId, function: Option<SlotFn>) {
+                match slot { $(SlotId::$name => self.$name = function.and_then(SlotFunction::unwrap),)+ }
             }
         }
     };

@@ -5,6 +5,7 @@ use crate::object::{ClassFlags, Layout, Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::dict::Dict;
+use crate::types::list::List;
 use crate::types::traceback::Traceback;
 use crate::vm::{PyResult, Vm};
 
@@ -239,14 +240,14 @@ fn get_suppress_context(_vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn set_suppress_context(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
-    match new.as_ref().map(Value::as_bool) {
-        Some(Some(truth)) => {
-            this.expect::<Exception>().suppress_context.set(truth);
-            Ok(())
-        }
-        Some(None) => Err(vm.type_error("attribute value type must be bool")),
-        None => Err(vm.type_error("can't delete numeric/char attribute")),
-    }
+    let Some(new) = new else {
+        return Err(vm.type_error("can't delete numeric/char attribute"));
+    };
+    let Some(truth) = new.as_bool() else {
+        return Err(vm.type_error("attribute value type must be bool"));
+    };
+    this.expect::<Exception>().suppress_context.set(truth);
+    Ok(())
 }
 
 fn add_note(vm: &mut Vm, this: &Value, note: &Value) -> PyResult {
@@ -255,13 +256,12 @@ fn add_note(vm: &mut Vm, this: &Value, note: &Value) -> PyResult {
         return Err(vm.type_error(format!("note must be a str, not '{class}'")));
     }
     let name = vm.names.notes.clone();
-    let notes = match protocol::attribute::get_optional(vm, this, &name)? {
-        Some(notes) => notes,
-        None => {
-            let notes = super::notes::list_of(vm, Vec::new())?;
-            protocol::attribute::set(vm, this, &name, Some(notes.clone()))?;
-            notes
-        }
+    let notes = if let Some(notes) = protocol::attribute::get_optional(vm, this, &name)? {
+        notes
+    } else {
+        let notes = List::create(vm, Vec::new()).into_value();
+        protocol::attribute::set(vm, this, &name, Some(notes.clone()))?;
+        notes
     };
     super::notes::append(vm, &notes, note)?;
     Ok(Value::NONE)

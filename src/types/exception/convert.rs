@@ -14,12 +14,11 @@ pub(super) fn refuse_keywords(vm: &mut Vm, this_class: &str, arguments: &Argumen
 
 /// TypeError "argument 1 must be str, not int".
 pub(super) fn text_argument(vm: &mut Vm, value: &Value, position: usize) -> PyResult<Py<Str>> {
-    match value.cast::<Str>() {
-        Some(text) => Ok(text.clone()),
-        None => {
-            let given = class_or_none(vm, value);
-            Err(vm.type_error(format!("argument {position} must be str, not {given}")))
-        }
+    if let Some(text) = value.cast::<Str>() {
+        Ok(text.clone())
+    } else {
+        let given = class_or_none(vm, value);
+        Err(vm.type_error(format!("argument {position} must be str, not {given}")))
     }
 }
 
@@ -61,72 +60,6 @@ pub(super) fn only_keywords<const N: usize>(
     Ok(found)
 }
 
-/// `str(value)`.
-pub(crate) fn to_str(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
-    if vm.is_exactly(value, &vm.types.str) {
-        return Ok(value.expect::<Str>().clone());
-    }
-    let slots = vm.class_of(value).slots(&vm.heap);
-    match slots.str.or(slots.repr) {
-        Some(convert) => {
-            crate::protocol::recursion::check(vm, " while getting the str of an object")?;
-            let text = convert(vm, value)?;
-            checked_str(vm, text, "__str__")
-        }
-        None => {
-            let class = vm.class_name(value);
-            Ok(vm.new_str(format!("<{class} object>")))
-        }
-    }
-}
+pub(crate) use crate::protocol::iterate::collect_to_vec as collect;
+pub(crate) use crate::protocol::repr::{repr as to_repr, str as to_str};
 
-/// `repr(value)`.
-pub(crate) fn to_repr(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
-    match vm.class_of(value).slots(&vm.heap).repr {
-        Some(convert) => {
-            crate::protocol::recursion::check(vm, " while getting the repr of an object")?;
-            let text = convert(vm, value)?;
-            checked_str(vm, text, "__repr__")
-        }
-        None => {
-            let class = vm.class_name(value);
-            Ok(vm.new_str(format!("<{class} object>")))
-        }
-    }
-}
-
-fn checked_str(vm: &mut Vm, text: Value, method: &str) -> PyResult<Py<Str>> {
-    match text.cast_into::<Str>() {
-        Ok(text) => Ok(text),
-        Err(other) => {
-            let class = vm.class_name(&other);
-            Err(vm.type_error(format!("{method} returned non-string (type {class})")))
-        }
-    }
-}
-
-/// The items of any iterable; TypeError "'int' object is not iterable".
-pub(crate) fn collect(vm: &mut Vm, iterable: &Value) -> PyResult<Vec<Value>> {
-    if let Some(tuple) = iterable.cast::<crate::object::Tuple>()
-        && vm.is_exactly(iterable, &vm.types.tuple)
-    {
-        return Ok(tuple.items().to_vec());
-    }
-    let Some(iter) = vm.class_of(iterable).slots(&vm.heap).iter else {
-        let class = vm.class_name(iterable);
-        return Err(vm.type_error(format!("'{class}' object is not iterable")));
-    };
-    let iterator = iter(vm, iterable)?;
-    let mut items = Vec::new();
-    loop {
-        let Some(next) = vm.class_of(&iterator).slots(&vm.heap).next else {
-            let class = vm.class_name(&iterator);
-            return Err(vm.type_error(format!("iter() returned non-iterator of type '{class}'")));
-        };
-        let result = next(vm, &iterator);
-        match vm.catch(result, |types| &types.stop_iteration)?.flatten() {
-            Some(item) => items.push(item),
-            None => return Ok(items),
-        }
-    }
-}

@@ -1,7 +1,7 @@
 //! The fields of exceptions as Python attributes, and by name for the interpreter.
 
 use super::{Exception, Family};
-use crate::object::{Py, Slot, Value};
+use crate::object::{Py, Slot, Tuple, Value};
 use crate::types::class::GetSet;
 use crate::vm::{PyResult, Vm};
 
@@ -71,7 +71,25 @@ pub(super) fn set_from_args(vm: &mut Vm, exception: &Py<Exception>) {
             set_at(vm, exception, 0, code);
         }
         Family::Import => set_at(vm, exception, 0, only),
-        Family::Syntax => set_at(vm, exception, 0, first),
+        Family::Syntax => {
+            set_at(vm, exception, 0, first);
+            let details = second.as_ref().and_then(|details| details.cast::<Tuple>().map(|d| d.items().to_vec()));
+            if let Some(details) = details.filter(|details| matches!(details.len(), 4 | 6)) {
+                set_syntax_details(vm, exception, details);
+            }
+        }
+        Family::UnicodeEncode | Family::UnicodeDecode if args.len() == 5 => {
+            let given = args.to_vec();
+            for (index, value) in [0, 1, 3, 4, 2].into_iter().zip(given) {
+                set_at(vm, exception, index, Some(value));
+            }
+        }
+        Family::UnicodeTranslate if args.len() == 4 => {
+            let given = args.to_vec();
+            for (index, value) in [1, 3, 4, 2].into_iter().zip(given) {
+                set_at(vm, exception, index, Some(value));
+            }
+        }
         Family::Os if args.len() == 2 => {
             set_at(vm, exception, 0, first);
             set_at(vm, exception, 1, second);
@@ -81,5 +99,12 @@ pub(super) fn set_from_args(vm: &mut Vm, exception: &Py<Exception>) {
             set_at(vm, exception, 1, second);
         }
         _ => {}
+    }
+}
+
+/// `filename, lineno, offset, text[, end_lineno, end_offset]` of a SyntaxError.
+pub(super) fn set_syntax_details(vm: &mut Vm, exception: &Py<Exception>, details: Vec<Value>) {
+    for (index, value) in [1, 2, 3, 6, 4, 5].into_iter().zip(details) {
+        set_at(vm, exception, index, Some(value));
     }
 }

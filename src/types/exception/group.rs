@@ -4,6 +4,8 @@ use super::{Exception, allocate, base, convert, fields, raising, simple};
 use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
+use crate::types::generic_alias;
+use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
 
 const MESSAGE: usize = 0;
@@ -166,7 +168,7 @@ fn subset(vm: &mut Vm, original: &Value, exceptions: Vec<Value>) -> PyResult<Opt
     if exceptions.is_empty() {
         return Ok(None);
     }
-    let list = super::notes::list_of(vm, exceptions)?;
+    let list = List::create(vm, exceptions).into_value();
     let name = vm.intern("derive");
     let derived = protocol::call_method(vm, original, &name, &[list])?;
     if !is_group(vm, &derived) {
@@ -184,7 +186,7 @@ fn subset(vm: &mut Vm, original: &Value, exceptions: Vec<Value>) -> PyResult<Opt
         && vm.class_of(&notes).slots(&vm.heap).getitem.is_some()
     {
         let items = convert::collect(vm, &notes)?;
-        let copy = super::notes::list_of(vm, items)?;
+        let copy = List::create(vm, items).into_value();
         protocol::attribute::set(vm, &derived, &name, Some(copy))?;
     }
     Ok(Some(derived))

@@ -5,11 +5,12 @@ mod convert;
 mod family;
 pub mod fields;
 pub mod group;
+mod hook_args;
 mod import_error;
 mod key_error;
 mod name_error;
 mod notes;
-mod os_error;
+pub mod os_error;
 mod raising;
 mod stop_iteration;
 mod syntax_error;
@@ -18,7 +19,7 @@ mod unicode_error;
 use std::cell::Cell;
 
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
-use crate::types::class::{Class, ClassSpec, Slots};
+use crate::types::class::{Class, ClassSpec};
 use crate::vm::Vm;
 
 pub use base::{BASE_EXCEPTION, message};
@@ -26,6 +27,7 @@ pub(crate) use convert::{class_or_none, collect, to_repr, to_str};
 pub use family::Family;
 pub use fields::{get_field, set_field};
 pub use group::{BASE_EXCEPTION_GROUP, EXCEPTION_GROUP};
+pub use hook_args::{UNRAISABLE_HOOK_ARGS, hook_args};
 pub use import_error::IMPORT_ERROR;
 pub use key_error::KEY_ERROR;
 pub use name_error::{ATTRIBUTE_ERROR, NAME_ERROR};
@@ -100,11 +102,6 @@ impl Exception {
 /// The declaration of an exception class that adds nothing to its base.
 pub const fn simple(name: &'static str) -> ClassSpec {
     ClassSpec { flags: ClassFlags::BASE_TYPE, ..ClassSpec::new(name, Layout::of::<Exception>()) }
-}
-
-/// The declaration of an exception class that has no fields but, in CPython, a `__new__` and `__init__` of its own.
-pub const fn constructed(name: &'static str) -> ClassSpec {
-    ClassSpec { slots: Slots { new: Some(base::new), init: Some(base::init), ..Slots::EMPTY }, ..simple(name) }
 }
 
 /// A new exception without running Python code: `class` must be built in. Fields that `__init__` computes from the

@@ -63,16 +63,13 @@ pub fn from_errno(vm: &mut Vm, errno: i32, strerror: &str, filename: Slot) -> Va
 /// The exception for an error of Rust's library, the message as the C library words it.
 pub fn from_io_error(vm: &mut Vm, error: &std::io::Error, filename: Slot) -> Value {
     let text = error.to_string();
-    match error.raw_os_error() {
-        Some(errno) => {
-            let strerror = text.rsplit_once(" (os error").map_or(text.as_str(), |(message, _)| message);
-            from_errno(vm, errno, strerror, filename)
-        }
-        None => {
-            let message = vm.new_str(&text).into_value();
-            let class = vm.types.os_error.clone();
-            super::new(vm, &class, vec![message])
-        }
+    if let Some(errno) = error.raw_os_error() {
+        let strerror = text.rsplit_once(" (os error").map_or(text.as_str(), |(message, _)| message);
+        from_errno(vm, errno, strerror, filename)
+    } else {
+        let message = vm.new_str(&text).into_value();
+        let class = vm.types.os_error.clone();
+        super::new(vm, &class, vec![message])
     }
 }
 
@@ -205,19 +202,17 @@ fn get_written(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn set_written(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let exception = this.expect::<Exception>();
-    let number = match &new {
-        None if fields::get_at(vm, exception, WRITTEN).is_none() => {
+    let Some(new) = new else {
+        if fields::get_at(vm, exception, WRITTEN).is_none() {
             return Err(vm.attribute_error("characters_written"));
         }
-        None => None,
-        Some(value) => match written_number(vm, value)? {
-            Some(number) => Some(number),
-            None => {
-                let class = vm.class_name(value);
-                return Err(vm.type_error(format!("'{class}' object cannot be interpreted as an integer")));
-            }
-        },
+        fields::set_at(vm, exception, WRITTEN, None);
+        return Ok(());
     };
-    fields::set_at(vm, exception, WRITTEN, number);
+    let Some(number) = written_number(vm, &new)? else {
+        let class = vm.class_name(&new);
+        return Err(vm.type_error(format!("'{class}' object cannot be interpreted as an integer")));
+    };
+    fields::set_at(vm, exception, WRITTEN, Some(number));
     Ok(())
 }

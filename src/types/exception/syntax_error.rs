@@ -37,9 +37,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
         4 | 6 => {}
         _ => return Err(convert::wrong_tuple_size(vm, "at most", 6, details.len())),
     }
-    for (index, value) in [1, 2, 3, 6, 4, 5].into_iter().zip(details) {
-        fields::set_at(vm, exception, index, Some(value));
-    }
+    fields::set_syntax_details(vm, exception, details);
     Ok(())
 }
 

@@ -78,12 +78,11 @@ fn index_argument(vm: &mut Vm, value: &Value) -> PyResult {
     if value.as_bool().is_some() {
         return Ok(Value::small_int(as_number(value)).unwrap_or(Value::NONE));
     }
-    match vm.class_of(value).slots(&vm.heap).index {
-        Some(index) => index(vm, value),
-        None => {
-            let class = vm.class_name(value);
-            Err(vm.type_error(format!("'{class}' object cannot be interpreted as an integer")))
-        }
+    if let Some(index) = vm.class_of(value).slots(&vm.heap).index {
+        index(vm, value)
+    } else {
+        let class = vm.class_name(value);
+        Err(vm.type_error(format!("'{class}' object cannot be interpreted as an integer")))
     }
 }
 
@@ -177,14 +176,11 @@ fn single_character(shown: &Shown) -> Option<String> {
 fn str_encode(vm: &mut Vm, this: &Value) -> PyResult {
     let Some(shown) = shown(vm, this)? else { return Ok(vm.names.empty.to_value()) };
     let Shown { encoding, reason, start, end, .. } = &shown;
-    let text = match single_character(&shown) {
-        Some(character) => {
-            format!("'{encoding}' codec can't encode character '{character}' in position {start}: {reason}")
-        }
-        None => {
-            let last = end - 1;
-            format!("'{encoding}' codec can't encode characters in position {start}-{last}: {reason}")
-        }
+    let text = if let Some(character) = single_character(&shown) {
+        format!("'{encoding}' codec can't encode character '{character}' in position {start}: {reason}")
+    } else {
+        let last = end - 1;
+        format!("'{encoding}' codec can't encode characters in position {start}-{last}: {reason}")
     };
     Ok(vm.new_str(text).into_value())
 }
@@ -192,12 +188,11 @@ fn str_encode(vm: &mut Vm, this: &Value) -> PyResult {
 fn str_translate(vm: &mut Vm, this: &Value) -> PyResult {
     let Some(shown) = shown(vm, this)? else { return Ok(vm.names.empty.to_value()) };
     let Shown { reason, start, end, .. } = &shown;
-    let text = match single_character(&shown) {
-        Some(character) => format!("can't translate character '{character}' in position {start}: {reason}"),
-        None => {
-            let last = end - 1;
-            format!("can't translate characters in position {start}-{last}: {reason}")
-        }
+    let text = if let Some(character) = single_character(&shown) {
+        format!("can't translate character '{character}' in position {start}: {reason}")
+    } else {
+        let last = end - 1;
+        format!("can't translate characters in position {start}-{last}: {reason}")
     };
     Ok(vm.new_str(text).into_value())
 }
@@ -206,12 +201,11 @@ fn str_decode(vm: &mut Vm, this: &Value) -> PyResult {
     let Some(shown) = shown(vm, this)? else { return Ok(vm.names.empty.to_value()) };
     let Shown { encoding, reason, start, end, object } = &shown;
     let byte = if *end == start + 1 { byte_at(vm, object, *start)? } else { None };
-    let text = match byte {
-        Some(byte) => format!("'{encoding}' codec can't decode byte 0x{byte:02x} in position {start}: {reason}"),
-        None => {
-            let last = end - 1;
-            format!("'{encoding}' codec can't decode bytes in position {start}-{last}: {reason}")
-        }
+    let text = if let Some(byte) = byte {
+        format!("'{encoding}' codec can't decode byte 0x{byte:02x} in position {start}: {reason}")
+    } else {
+        let last = end - 1;
+        format!("'{encoding}' codec can't decode bytes in position {start}-{last}: {reason}")
     };
     Ok(vm.new_str(text).into_value())
 }

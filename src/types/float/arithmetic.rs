@@ -70,7 +70,7 @@ pub(super) fn truncate(vm: &mut Vm, value: &Value) -> PyResult {
 }
 
 /// A float without fraction as an int; OverflowError and ValueError for infinities and NaN.
-pub(super) fn integer(vm: &mut Vm, whole: f64) -> PyResult {
+pub fn integer(vm: &mut Vm, whole: f64) -> PyResult {
     if whole.abs() < 9.0e18 {
         return Ok(int::from_i64(vm, whole as i64));
     }

@@ -3,7 +3,7 @@
 mod arithmetic;
 mod methods;
 
-pub use arithmetic::power;
+pub use arithmetic::{integer as to_int, power};
 
 use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
 use crate::protocol::number;

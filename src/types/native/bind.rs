@@ -1,6 +1,7 @@
 //! Binding of arguments to native functions, with CPython's TypeErrors.
 
 use crate::object::{Py, Slot, Str, Value};
+use crate::types::class::spec::Binding;
 use crate::types::class::{Arguments, Class, Native, NativeDef};
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -52,7 +53,10 @@ fn qualified(vm: &Vm, def: &NativeDef, class: Option<&Py<Class>>, receiver: &Val
         None if receiver.is_none() || receiver.kind() == Some(crate::object::Kind::Module) => {
             return def.name.to_owned();
         }
-        None => vm.class_of(receiver).clone(),
+        None => match receiver.cast::<Class>() {
+            Some(class) if def.binding != Binding::Instance => class.clone(),
+            _ => vm.class_of(receiver).clone(),
+        },
     };
     format!("{}.{}", owner.name(&vm.heap).to_string_lossy(), def.name)
 }
@@ -69,6 +73,12 @@ pub fn wrong_count(vm: &mut Vm, name: &str, least: usize, most: usize, given: us
     };
     let plural = if number == 1 { "" } else { "s" };
     vm.type_error(format!("{name} expected {bound}{number} argument{plural}, got {given}"))
+}
+
+/// As [`wrong_count`] for a wrapper that does not know its name: CPython leaves a blank where the name would be.
+#[cold]
+pub fn wrong_count_unnamed(vm: &mut Vm, least: usize, most: usize, given: usize) -> Raised {
+    wrong_count(vm, "", least, most, given)
 }
 
 struct Parameter<'a> {

@@ -2,41 +2,74 @@
 //! `getset_descriptor`, `member_descriptor`, `wrapper_descriptor`, `method-wrapper`.
 
 pub mod bind;
+mod descriptor;
+mod function;
 pub mod slot_wrapper;
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
 use crate::types::class::slots::Slots;
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef};
+use crate::types::class::{Class, ClassSpec, GetSet, NativeDef};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `builtin_function_or_method`.
 pub const FUNCTION: ClassSpec = ClassSpec {
     flags: ClassFlags::WEAK_REFERENCEABLE,
-    slots: Slots { call: Some(call_function), ..Slots::EMPTY },
+    slots: Slots {
+        call: Some(function::call),
+        repr: Some(function::repr),
+        richcompare: Some(function::compare),
+        hash: Some(function::hash),
+        ..Slots::EMPTY
+    },
+    getset: function::ATTRIBUTES,
     ..ClassSpec::new("builtin_function_or_method", Layout::of::<NativeFunction>())
 };
 
 /// The declaration of `method_descriptor`.
 pub const METHOD: ClassSpec = ClassSpec {
-    slots: Slots { call: Some(call_method), descr_get: Some(bind_method), ..Slots::EMPTY },
+    slots: Slots {
+        call: Some(descriptor::call_method),
+        descr_get: Some(descriptor::bind_method),
+        repr: Some(descriptor::repr_method),
+        ..Slots::EMPTY
+    },
+    getset: descriptor::METHOD_ATTRIBUTES,
     ..ClassSpec::new("method_descriptor", Layout::of::<MethodDescriptor>())
 };
 
 /// The declaration of `classmethod_descriptor`.
 pub const CLASS_METHOD: ClassSpec = ClassSpec {
-    slots: Slots { call: Some(call_method), descr_get: Some(bind_class_method), ..Slots::EMPTY },
+    slots: Slots {
+        call: Some(descriptor::call_class_method),
+        descr_get: Some(descriptor::bind_class_method),
+        repr: Some(descriptor::repr_method),
+        ..Slots::EMPTY
+    },
+    getset: descriptor::METHOD_ATTRIBUTES,
     ..ClassSpec::new("classmethod_descriptor", Layout::of::<MethodDescriptor>())
 };
 
 /// The declaration of `getset_descriptor`.
 pub const GETSET: ClassSpec = ClassSpec {
-    slots: Slots { descr_get: Some(get_attribute), descr_set: Some(set_attribute), ..Slots::EMPTY },
+    slots: Slots {
+        descr_get: Some(descriptor::get_attribute),
+        descr_set: Some(descriptor::set_attribute),
+        repr: Some(descriptor::repr_getset),
+        ..Slots::EMPTY
+    },
+    getset: descriptor::GETSET_ATTRIBUTES,
     ..ClassSpec::new("getset_descriptor", Layout::of::<GetSetDescriptor>())
 };
 
 /// The declaration of `member_descriptor`.
 pub const MEMBER: ClassSpec = ClassSpec {
-    slots: Slots { descr_get: Some(get_attribute), descr_set: Some(set_attribute), ..Slots::EMPTY },
+    slots: Slots {
+        descr_get: Some(descriptor::get_attribute),
+        descr_set: Some(descriptor::set_attribute),
+        repr: Some(descriptor::repr_getset),
+        ..Slots::EMPTY
+    },
+    getset: descriptor::GETSET_ATTRIBUTES,
     ..ClassSpec::new("member_descriptor", Layout::of::<GetSetDescriptor>())
 };
 
@@ -86,10 +119,18 @@ impl Payload for MethodDescriptor {
     }
 }
 
+/// What a `getset_descriptor` or `member_descriptor` reaches.
+pub enum Accessor {
+    /// A built-in type's attribute.
+    Native(&'static GetSet),
+    /// A word of `__slots__`: its name and its index among the instance's slot words.
+    Member(Py<Str>, u16),
+}
+
 /// A computed attribute in a class's namespace.
 pub struct GetSetDescriptor {
-    /// The declaration.
-    pub def: &'static GetSet,
+    /// What it reaches.
+    pub accessor: Accessor,
     /// `__objclass__`.
     pub class: Py<Class>,
 }
@@ -137,74 +178,52 @@ impl MethodDescriptor {
 impl GetSetDescriptor {
     /// An attribute for a class's namespace.
     pub fn create(vm: &mut Vm, class: &Py<Class>, def: &'static GetSet) -> Value {
-        let payload = GetSetDescriptor { def, class: class.clone() };
+        let payload = GetSetDescriptor { accessor: Accessor::Native(def), class: class.clone() };
         let own = if def.member { &vm.types.member_descriptor } else { &vm.types.getset_descriptor };
         vm.heap.alloc(own, payload).into_value()
     }
-}
 
-fn call_function(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
-    let this = this.expect::<NativeFunction>();
-    let receiver = this.receiver.get(&vm.heap).clone().unwrap_or(Value::NONE);
-    bind::invoke(vm, this.def, None, &receiver, arguments)
-}
-
-fn call_method(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
-    let this = this.expect::<MethodDescriptor>();
-    let (name, class) = (this.def.name, this.class.clone());
-    let Some((receiver, values)) = arguments.positional().split_first() else {
-        let owner = class.name(&vm.heap).to_string_lossy().into_owned();
-        return Err(vm.type_error(format!("unbound method {owner}.{name}() needs an argument")));
-    };
-    let rest = &arguments.values[arguments.values.len() - arguments.names.len() - values.len()..];
-    if !vm.is_instance_of(receiver, &class) {
-        let (owner, other) = (class.name(&vm.heap).to_string_lossy().into_owned(), vm.class_name(receiver));
-        return Err(
-            vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object"))
-        );
+    /// The descriptor of a `__slots__` word.
+    pub fn create_member(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>, index: u16) -> Value {
+        let payload = GetSetDescriptor { accessor: Accessor::Member(name.clone(), index), class: class.clone() };
+        vm.heap.alloc(&vm.types.member_descriptor, payload).into_value()
     }
-    bind::invoke(vm, this.def, Some(&class), receiver, Arguments { values: rest, names: arguments.names })
-}
 
-fn bind_method(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> PyResult {
-    let Some(instance) = instance else { return Ok(this.clone()) };
-    let def = this.expect::<MethodDescriptor>().def;
-    Ok(NativeFunction::create(vm, def, Some(instance.clone()), None))
-}
+    /// The index of the `__slots__` word behind it, for inline caches.
+    #[inline]
+    pub fn member_index(&self) -> Option<usize> {
+        match self.accessor {
+            Accessor::Member(_, index) => Some(usize::from(index)),
+            Accessor::Native(_) => None,
+        }
+    }
 
-fn bind_class_method(vm: &mut Vm, this: &Value, _instance: Option<&Value>, owner: &Value) -> PyResult {
-    let def = this.expect::<MethodDescriptor>().def;
-    Ok(NativeFunction::create(vm, def, Some(owner.clone()), None))
-}
-
-fn get_attribute(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> PyResult {
-    let Some(instance) = instance else { return Ok(this.clone()) };
-    let this = this.expect::<GetSetDescriptor>();
-    check_receiver(vm, this, instance)?;
-    (this.def.get)(vm, instance)
-}
-
-fn set_attribute(vm: &mut Vm, this: &Value, instance: &Value, new: Slot) -> PyResult<()> {
-    let this = this.expect::<GetSetDescriptor>();
-    check_receiver(vm, this, instance)?;
-    match this.def.set {
-        Some(set) => set(vm, instance, new),
-        None => {
-            let (owner, name) = (this.class.name(&vm.heap).to_string_lossy().into_owned(), this.def.name);
-            Err(if this.def.member {
-                vm.attribute_error("readonly attribute")
-            } else {
-                vm.attribute_error(format!("attribute '{name}' of '{owner}' objects is not writable"))
-            })
+    /// The attribute's name.
+    pub fn name(&self) -> &[u8] {
+        match &self.accessor {
+            Accessor::Member(name, _) => name.as_bytes(),
+            Accessor::Native(def) => def.name.as_bytes(),
         }
     }
 }
 
-fn check_receiver(vm: &mut Vm, this: &Py<GetSetDescriptor>, instance: &Value) -> PyResult<()> {
-    if vm.is_instance_of(instance, &this.class) {
-        return Ok(());
-    }
-    let (owner, other) = (this.class.name(&vm.heap).to_string_lossy().into_owned(), vm.class_name(instance));
-    let name = this.def.name;
-    Err(vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object")))
+/// The docstring without its signature line; None when there is none.
+fn doc_of(vm: &mut Vm, def: &'static NativeDef) -> PyResult {
+    let text = match signature_end(def.doc) {
+        Some((_, rest)) => rest,
+        None => def.doc,
+    };
+    Ok(if text.is_empty() { Value::NONE } else { vm.new_str(text).into_value() })
+}
+
+/// `__text_signature__`: the docstring's first line without the name, if it is a signature.
+fn signature_of(vm: &mut Vm, def: &'static NativeDef) -> PyResult {
+    Ok(match signature_end(def.doc) {
+        Some((line, _)) => vm.new_str(&line[def.name.len()..]).into_value(),
+        None => Value::NONE,
+    })
+}
+
+fn signature_end(doc: &'static str) -> Option<(&'static str, &'static str)> {
+    doc.split_once("\n--\n\n").filter(|(line, _)| line.ends_with(')'))
 }

@@ -1,9 +1,392 @@
 //! `wrapper_descriptor` and `method-wrapper`: the special methods of built-in types, made from their slots.
 
-use crate::object::Py;
-use crate::types::class::{Class, Slots};
+use super::bind;
+use crate::object::{Heap, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
+use crate::types::class::rows::{ROWS, SlotRow, Wrapper};
+use crate::types::class::slots::SlotId;
+use crate::types::class::slots::{SetAttrFn, SlotFn};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, call, convert};
 use crate::types::dict::Dict;
-use crate::vm::Vm;
+use crate::types::object;
+use crate::vm::{PyResult, Vm};
 
-/// Adds a wrapper to the class's namespace for every slot the class itself fills.
-pub fn add_wrappers(_vm: &mut Vm, _class: &Py<Class>, _namespace: &Py<Dict>, _slots: &Slots) {}
+/// The declaration of `wrapper_descriptor`.
+pub const WRAPPER: ClassSpec = ClassSpec {
+    slots: Slots { call: Some(call_wrapper), descr_get: Some(bind_wrapper), repr: Some(repr_wrapper), ..Slots::EMPTY },
+    getset: &[
+        GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<SlotWrapper>().row.name).into_value())),
+        GetSet::read_only("__qualname__", |vm, this| {
+            let this = this.expect::<SlotWrapper>();
+            let owner = this.class.qualname(&vm.heap).to_string_lossy().into_owned();
+            Ok(vm.new_str(format!("{owner}.{}", this.row.name)).into_value())
+        }),
+        GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<SlotWrapper>().class.to_value())),
+        GetSet::read_only("__doc__", |vm, this| Ok(vm.new_str(this.expect::<SlotWrapper>().row.doc).into_value())),
+        GetSet::read_only("__text_signature__", |vm, this| {
+            let row = this.expect::<SlotWrapper>().row;
+            Ok(vm.new_str(signature(row)).into_value())
+        }),
+    ],
+    ..ClassSpec::new("wrapper_descriptor", Layout::of::<SlotWrapper>())
+};
+
+/// The declaration of `method-wrapper`.
+pub const METHOD_WRAPPER: ClassSpec = ClassSpec {
+    slots: Slots {
+        call: Some(call_bound),
+        repr: Some(repr_bound),
+        richcompare: Some(compare_bound),
+        hash: Some(hash_bound),
+        ..Slots::EMPTY
+    },
+    getset: &[
+        GetSet::read_only("__self__", |_, this| Ok(this.expect::<MethodWrapper>().receiver.clone())),
+        GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<MethodWrapper>().row().name).into_value())),
+        GetSet::read_only("__qualname__", |vm, this| {
+            let wrapper = this.expect::<MethodWrapper>().wrapper.clone();
+            let owner = wrapper.class.qualname(&vm.heap).to_string_lossy().into_owned();
+            Ok(vm.new_str(format!("{owner}.{}", wrapper.row.name)).into_value())
+        }),
+        GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<MethodWrapper>().wrapper.class.to_value())),
+        GetSet::read_only("__doc__", |vm, this| Ok(vm.new_str(this.expect::<MethodWrapper>().row().doc).into_value())),
+        GetSet::read_only("__text_signature__", |vm, this| {
+            let row = this.expect::<MethodWrapper>().row();
+            Ok(vm.new_str(signature(row)).into_value())
+        }),
+    ],
+    ..ClassSpec::new("method-wrapper", Layout::of::<MethodWrapper>())
+};
+
+/// A slot of a built-in class as a method of its namespace.
+pub struct SlotWrapper {
+    /// Which special method.
+    pub row: &'static SlotRow,
+    /// The slot's function.
+    pub function: SlotFn,
+    /// `__objclass__`.
+    pub class: Py<Class>,
+}
+
+impl Payload for SlotWrapper {
+    const KIND: Kind = Kind::SlotWrapper;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.pointer(&self.class);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        56
+    }
+}
+
+/// A slot wrapper bound to an instance.
+pub struct MethodWrapper {
+    /// The wrapper.
+    pub wrapper: Py<SlotWrapper>,
+    /// `__self__`.
+    pub receiver: Value,
+}
+
+impl MethodWrapper {
+    fn row(&self) -> &'static SlotRow {
+        self.wrapper.row
+    }
+}
+
+impl Payload for MethodWrapper {
+    const KIND: Kind = Kind::MethodWrapper;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.pointer(&self.wrapper);
+        tracer.value(&self.receiver);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+fn signature(row: &SlotRow) -> &'static str {
+    match row.wrapper {
+        Wrapper::Unary
+        | Wrapper::Bool
+        | Wrapper::Length
+        | Wrapper::Hash
+        | Wrapper::Next
+        | Wrapper::Finalize
+        | Wrapper::None => "($self, /)",
+        Wrapper::Power | Wrapper::ReflectedPower => "($self, value, mod=None, /)",
+        Wrapper::GetAttr | Wrapper::DelAttr => "($self, name, /)",
+        Wrapper::SetAttr => "($self, name, value, /)",
+        Wrapper::SetItem if row.slot == SlotId::descr_set => "($self, instance, value, /)",
+        Wrapper::SetItem => "($self, key, value, /)",
+        Wrapper::DelItem if row.slot == SlotId::descr_set => "($self, instance, /)",
+        Wrapper::DelItem | Wrapper::Contains => "($self, key, /)",
+        Wrapper::DescrGet => "($self, instance, owner=None, /)",
+        Wrapper::Call | Wrapper::Init => "($self, /, *args, **kwargs)",
+        Wrapper::Binary if row.slot == SlotId::getitem => "($self, key, /)",
+        Wrapper::Binary | Wrapper::Reflected | Wrapper::Compare(_) => "($self, value, /)",
+    }
+}
+
+/// Adds a wrapper to the class's namespace for every slot the class itself fills, and `__new__`. A class that defines
+/// comparison but no hash gets `__hash__ = None`.
+pub fn add_wrappers(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, slots: &Slots) {
+    if slots.new.is_some() {
+        let function = super::NativeFunction::create_static_method(vm, class, &call::NEW);
+        let name = vm.names.new.clone();
+        namespace.set_str(vm, &name, function);
+    }
+    for row in ROWS {
+        if row.wrapper == Wrapper::None {
+            continue;
+        }
+        let Some(function) = slots.get(row.slot) else { continue };
+        let name = (row.select)(&vm.names).clone();
+        if namespace.get_str(&vm.heap, &name).is_some() {
+            continue;
+        }
+        let payload = SlotWrapper { row, function, class: class.clone() };
+        let wrapper = vm.heap.alloc(&vm.types.wrapper_descriptor, payload).into_value();
+        namespace.set_str(vm, &name, wrapper);
+    }
+    if class.slots(&vm.heap).hash.is_none() {
+        let name = vm.names.hash.clone();
+        namespace.set_str(vm, &name, Value::NONE);
+        class.slots.get_mut(&mut vm.heap).hash = Some(crate::types::class::dispatch::hash_not_implemented);
+    }
+}
+
+fn call_wrapper(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    let this = this.expect::<SlotWrapper>();
+    let (row, function, class) = (this.row, this.function, this.class.clone());
+    let name = row.name;
+    let Some((receiver, _)) = arguments.positional().split_first() else {
+        let owner = class.name(&vm.heap).to_string_lossy().into_owned();
+        return Err(vm.type_error(format!("descriptor '{name}' of '{owner}' object needs an argument")));
+    };
+    if !vm.is_instance_of(receiver, &class) {
+        let (owner, other) = (class.name(&vm.heap).to_string_lossy().into_owned(), vm.class_name(receiver));
+        return Err(vm.type_error(format!("descriptor '{name}' requires a '{owner}' object but received a '{other}'")));
+    }
+    invoke(vm, row, function, receiver, Arguments { values: &arguments.values[1..], names: arguments.names })
+}
+
+fn bind_wrapper(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> PyResult {
+    let Some(instance) = instance else { return Ok(this.clone()) };
+    let wrapper = this.expect::<SlotWrapper>().clone();
+    if !vm.is_instance_of(instance, &wrapper.class) {
+        let (owner, other) = (wrapper.class.name(&vm.heap).to_string_lossy().into_owned(), vm.class_name(instance));
+        let name = wrapper.row.name;
+        return Err(
+            vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object"))
+        );
+    }
+    let payload = MethodWrapper { wrapper, receiver: instance.clone() };
+    Ok(vm.heap.alloc(&vm.types.method_wrapper, payload).into_value())
+}
+
+fn repr_wrapper(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<SlotWrapper>();
+    let owner = this.class.name(&vm.heap).to_string_lossy().into_owned();
+    Ok(vm.new_str(format!("<slot wrapper '{}' of '{owner}' objects>", this.row.name)).into_value())
+}
+
+fn call_bound(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    let this = this.expect::<MethodWrapper>().clone();
+    invoke(vm, this.row(), this.wrapper.function, &this.receiver, arguments)
+}
+
+fn repr_bound(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<MethodWrapper>();
+    let (name, owner, address) = (this.row().name, vm.class_name(&this.receiver), object::address(&this.receiver));
+    Ok(vm.new_str(format!("<method-wrapper '{name}' of {owner} object at {address:#x}>")).into_value())
+}
+
+fn compare_bound(_vm: &mut Vm, left: &Value, right: &Value, op: crate::code::Comparison) -> PyResult {
+    let (Some(left), Some(right)) = (left.cast::<MethodWrapper>(), right.cast::<MethodWrapper>()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    let equal = std::ptr::eq(left.row(), right.row())
+        && left.wrapper.class.is(&right.wrapper.class)
+        && left.receiver.is(&right.receiver);
+    Ok(match op {
+        crate::code::Comparison::Equal => Value::bool(equal),
+        crate::code::Comparison::NotEqual => Value::bool(!equal),
+        _ => Value::NOT_IMPLEMENTED,
+    })
+}
+
+fn hash_bound(_vm: &mut Vm, this: &Value) -> PyResult<i64> {
+    let this = this.expect::<MethodWrapper>();
+    let parts = object::hash_address(&this.receiver) ^ object::hash_address(this.wrapper.as_value());
+    Ok(if parts == -1 { -2 } else { parts })
+}
+
+fn expect_arguments<'a>(vm: &mut Vm, arguments: Arguments<'a>, count: usize) -> PyResult<&'a [Value]> {
+    let given = arguments.values.len();
+    if given == count {
+        return Ok(arguments.values);
+    }
+    let plural = if count == 1 { "" } else { "s" };
+    Err(vm.type_error(format!("expected {count} argument{plural}, got {given}")))
+}
+
+fn one_or_two(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult<(Value, Value)> {
+    match arguments.values {
+        [first] => Ok((first.clone(), Value::NONE)),
+        [first, second] => Ok((first.clone(), second.clone())),
+        other => Err(bind::wrong_count_unnamed(vm, 1, 2, other.len())),
+    }
+}
+
+fn attribute_name(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
+    if let Some(name) = value.cast::<Str>() {
+        return Ok(vm.intern_str(name));
+    }
+    let other = vm.class_name(value);
+    Err(vm.type_error(format!("attribute name must be string, not '{other}'")))
+}
+
+/// Calls the function of a slot with Python arguments.
+pub fn invoke(
+    vm: &mut Vm,
+    row: &'static SlotRow,
+    function: SlotFn,
+    receiver: &Value,
+    arguments: Arguments<'_>,
+) -> PyResult {
+    if !arguments.names.is_empty() && !matches!(row.wrapper, Wrapper::Call | Wrapper::Init) {
+        return Err(vm.type_error(format!("wrapper {}() takes no keyword arguments", row.name)));
+    }
+    match (row.wrapper, function) {
+        (Wrapper::Unary, SlotFn::Unary(f)) => {
+            expect_arguments(vm, arguments, 0)?;
+            f(vm, receiver)
+        }
+        (Wrapper::Finalize, SlotFn::Unary(f)) => {
+            expect_arguments(vm, arguments, 0)?;
+            f(vm, receiver).map(|_| Value::NONE)
+        }
+        (Wrapper::Binary, SlotFn::Binary(f)) => {
+            let values = expect_arguments(vm, arguments, 1)?;
+            f(vm, receiver, &values[0])
+        }
+        (Wrapper::Reflected, SlotFn::Binary(f)) => {
+            let values = expect_arguments(vm, arguments, 1)?;
+            f(vm, &values[0], receiver)
+        }
+        (Wrapper::Power, SlotFn::Ternary(f)) => {
+            let (other, modulus) = one_or_two(vm, arguments)?;
+            f(vm, receiver, &other, &modulus)
+        }
+        (Wrapper::ReflectedPower, SlotFn::Ternary(f)) => {
+            let (other, modulus) = one_or_two(vm, arguments)?;
+            f(vm, &other, receiver, &modulus)
+        }
+        (Wrapper::Bool, SlotFn::Bool(f)) => {
+            expect_arguments(vm, arguments, 0)?;
+            f(vm, receiver).map(Value::bool)
+        }
+        (Wrapper::Length, SlotFn::Len(f)) => {
+            expect_arguments(vm, arguments, 0)?;
+            f(vm, receiver).map(Value::index)
+        }
+        (Wrapper::Hash, SlotFn::Hash(f)) => {
+            expect_arguments(vm, arguments, 0)?;
+            let hash = f(vm, receiver)?;
+            Ok(convert::int(vm, hash))
+        }
+        (Wrapper::Next, SlotFn::Next(f)) => {
+            expect_arguments(vm, arguments, 0)?;
+            match f(vm, receiver)? {
+                Some(item) => Ok(item),
+                None => Err(vm.stop_iteration(Value::NONE)),
+            }
+        }
+        (Wrapper::Compare(op), SlotFn::Compare(f)) => {
+            let values = expect_arguments(vm, arguments, 1)?;
+            f(vm, receiver, &values[0], op)
+        }
+        (Wrapper::Contains, SlotFn::Contains(f)) => {
+            let values = expect_arguments(vm, arguments, 1)?;
+            f(vm, receiver, &values[0]).map(Value::bool)
+        }
+        (Wrapper::GetAttr, SlotFn::GetAttr(f)) => {
+            let values = expect_arguments(vm, arguments, 1)?;
+            let name = attribute_name(vm, &values[0])?;
+            f(vm, receiver, &name)
+        }
+        (Wrapper::SetAttr, SlotFn::SetAttr(f)) => {
+            let (name, value) = two(vm, arguments)?;
+            set_attribute(vm, f, receiver, &name, Some(value), "__setattr__")
+        }
+        (Wrapper::DelAttr, SlotFn::SetAttr(f)) => {
+            let values = expect_arguments(vm, arguments, 1)?;
+            set_attribute(vm, f, receiver, &values[0], None, "__delattr__")
+        }
+        (Wrapper::SetItem, SlotFn::SetItem(f)) => {
+            let (key, value) = two(vm, arguments)?;
+            f(vm, receiver, &key, Some(value)).map(|()| Value::NONE)
+        }
+        (Wrapper::DelItem, SlotFn::SetItem(f)) => {
+            let values = expect_arguments(vm, arguments, 1)?;
+            f(vm, receiver, &values[0], None).map(|()| Value::NONE)
+        }
+        (Wrapper::DescrGet, SlotFn::DescrGet(f)) => {
+            let (instance, owner) = one_or_two(vm, arguments)?;
+            if instance.is_none() && owner.is_none() {
+                return Err(vm.type_error("__get__(None, None) is invalid"));
+            }
+            f(vm, receiver, (!instance.is_none()).then_some(&instance), &owner)
+        }
+        (Wrapper::Call, SlotFn::Call(f)) => f(vm, receiver, arguments),
+        (Wrapper::Init, SlotFn::Init(f)) => f(vm, receiver, arguments).map(|()| Value::NONE),
+        _ => Err(vm.system_error("a slot's function does not have the slot's signature")),
+    }
+}
+
+fn two(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult<(Value, Value)> {
+    match arguments.values {
+        [first, second] => Ok((first.clone(), second.clone())),
+        other => Err(bind::wrong_count_unnamed(vm, 2, 2, other.len())),
+    }
+}
+
+fn set_attribute(vm: &mut Vm, function: SetAttrFn, receiver: &Value, name: &Value, new: Slot, what: &str) -> PyResult {
+    let name = attribute_name(vm, name)?;
+    if jumps_over(vm, receiver, function) {
+        let class = vm.class_name(receiver);
+        return Err(vm.type_error(format!("can't apply this {what} to {class} object")));
+    }
+    function(vm, receiver, &name, new).map(|()| Value::NONE)
+}
+
+/// Whether `function` is not the innermost native `__setattr__` of the receiver's classes: then calling it would
+/// skip the checks of a more derived built-in (CPython's hackcheck).
+fn jumps_over(vm: &Vm, receiver: &Value, function: SetAttrFn) -> bool {
+    let address = |class: &Py<Class>| class.slots(&vm.heap).get(SlotId::setattro).map(SlotFn::address);
+    let own = vm.class_of(receiver);
+    let mut defining = own.clone();
+    for class in own.mro(&vm.heap).iter().rev() {
+        let class = class.expect::<Class>();
+        if !class.is_dispatched(SlotId::setattro) && address(class) == address(own) {
+            defining = class.clone();
+            break;
+        }
+    }
+    let wanted = Some(SlotFn::SetAttr(function).address());
+    let mut at = Some(defining);
+    while let Some(class) = at {
+        if address(&class) == wanted {
+            return false;
+        }
+        if !class.is_dispatched(SlotId::setattro) {
+            return true;
+        }
+        at = class.base.get(&vm.heap).clone();
+    }
+    false
+}

@@ -1,11 +1,43 @@
 //! `object`, and the payload of plain instances.
 
-use crate::object::{ClassFlags, Kind, Layout, Payload, Tracer, Tracking};
-use crate::types::class::ClassSpec;
+pub mod dir;
+mod reduce;
+
+use crate::code::Comparison;
+use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value};
+use crate::protocol;
+use crate::types::class::slots::{InitFn, NewFn};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, attribute, bases, convert};
+use crate::vm::{PyResult, Vm};
 
 /// The declaration of `object`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::PLAIN_GETATTR).union(ClassFlags::PLAIN_SETATTR),
+    doc: Some(
+        "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
+    ),
+    slots: Slots {
+        repr: Some(repr),
+        str: Some(str),
+        hash: Some(hash),
+        richcompare: Some(compare),
+        getattro: Some(protocol::attribute::generic_get),
+        setattro: Some(protocol::attribute::generic_set),
+        init: Some(init),
+        new: Some(new),
+        ..Slots::EMPTY
+    },
+    methods: &[
+        NativeDef::one("__reduce_ex__", reduce::reduce_ex).doc("Helper for pickle."),
+        NativeDef::none("__reduce__", |vm, this| reduce::reduce(vm, this, 0)).doc("Helper for pickle."),
+        NativeDef::none("__getstate__", reduce::getstate).doc("Helper for pickle."),
+        NativeDef::any("__subclasshook__", |_, _, _| Ok(Value::NOT_IMPLEMENTED)).class_method(),
+        NativeDef::none("__init_subclass__", |_, _| Ok(Value::NONE)).class_method(),
+        NativeDef::one("__format__", format),
+        NativeDef::none("__sizeof__", |vm, this| Ok(Value::index(vm.heap.size_of(this)))),
+        NativeDef::none("__dir__", dir::of_object),
+    ],
+    getset: &[GetSet::new("__class__", get_class, set_class)],
     ..ClassSpec::new("object", Layout::of::<Instance>())
 };
 
@@ -21,4 +53,184 @@ impl Payload for Instance {
     fn size_of(&self, _heap: &crate::object::Heap) -> usize {
         16
     }
+}
+
+/// Where the object is, as `id()` and `repr` show it. Immediates have their word for an address.
+pub fn address(value: &Value) -> u64 {
+    value.bits()
+}
+
+/// CPython's hash of an address: the low bits, always equal, go to the top.
+pub fn hash_pointer(address: u64) -> i64 {
+    address.rotate_right(4) as i64
+}
+
+/// The hash of an object by identity.
+pub fn hash_address(value: &Value) -> i64 {
+    hash_pointer(address(value))
+}
+
+/// Whether instances are made by object's own `__new__`.
+pub fn has_plain_new(vm: &Vm, class: &Py<Class>) -> bool {
+    class.slots(&vm.heap).new.is_some_and(|function| std::ptr::fn_addr_eq(function, new as NewFn))
+}
+
+fn has_plain_init(vm: &Vm, class: &Py<Class>) -> bool {
+    class.slots(&vm.heap).init.is_some_and(|function| std::ptr::fn_addr_eq(function, init as InitFn))
+}
+
+/// A new instance of a class without a built-in base; nothing is called.
+#[inline]
+pub fn allocate(vm: &mut Vm, class: &Py<Class>) -> Value {
+    vm.heap.alloc(class, Instance).into_value()
+}
+
+/// `object.__new__(class)`; TypeError "C() takes no arguments", "Can't instantiate abstract class C …".
+pub fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    if !arguments.values.is_empty() {
+        if !has_plain_new(vm, class) {
+            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+        }
+        if has_plain_init(vm, class) {
+            let name = attribute::full_name(vm, class);
+            return Err(vm.type_error(format!("{name}() takes no arguments")));
+        }
+    }
+    if class.head.has(ClassFlags::ABSTRACT) {
+        return abstract_error(vm, class);
+    }
+    Ok(allocate(vm, class))
+}
+
+#[cold]
+fn abstract_error(vm: &mut Vm, class: &Py<Class>) -> PyResult {
+    let attribute = vm.intern("__abstractmethods__");
+    let methods = protocol::attribute::get(vm, class.as_value(), &attribute)?;
+    let mut names = Vec::new();
+    for name in convert::items(vm, &methods)? {
+        let Some(name) = name.cast::<Str>() else {
+            let other = vm.class_name(&name);
+            return Err(vm.type_error(format!("sequence item 0: expected str instance, {other} found")));
+        };
+        names.push(name.to_string_lossy().into_owned());
+    }
+    names.sort();
+    let plural = if names.len() == 1 { "" } else { "s" };
+    let (class, names) = (class.name(&vm.heap).to_string_lossy().into_owned(), names.join("', '"));
+    Err(vm.type_error(format!(
+        "Can't instantiate abstract class {class} without an implementation for abstract method{plural} '{names}'"
+    )))
+}
+
+/// `object.__init__(self)`; TypeError when there are arguments that nothing else has taken.
+pub fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    if arguments.values.is_empty() {
+        return Ok(());
+    }
+    let class = vm.class_of(this).clone();
+    if !has_plain_init(vm, &class) {
+        return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
+    }
+    if has_plain_new(vm, &class) {
+        let name = attribute::full_name(vm, &class);
+        return Err(vm.type_error(format!("{name}.__init__() takes exactly one argument (the instance to initialize)")));
+    }
+    Ok(())
+}
+
+/// "<module.C object at 0x…>".
+pub fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = vm.class_of(this).clone();
+    let module = attribute::get_module(vm, class.as_value());
+    let module = vm.catch(module, |types| &types.attribute_error)?;
+    let qualname = class.qualname(&vm.heap).to_string_lossy().into_owned();
+    let address = address(this);
+    let text = match module.as_ref().and_then(|module| module.cast::<Str>()) {
+        Some(module) if module.as_bytes() != b"builtins" => {
+            format!("<{}.{qualname} object at {address:#x}>", module.to_string_lossy())
+        }
+        _ => format!("<{} object at {address:#x}>", class.name(&vm.heap).to_string_lossy()),
+    };
+    Ok(vm.new_str(text).into_value())
+}
+
+/// `str(x)` is `repr(x)`.
+pub fn str(vm: &mut Vm, this: &Value) -> PyResult {
+    let convert = vm.class_of(this).slots(&vm.heap).repr.unwrap_or(repr);
+    convert(vm, this)
+}
+
+fn hash(_vm: &mut Vm, this: &Value) -> PyResult<i64> {
+    Ok(hash_address(this))
+}
+
+/// Identity for `==`; `!=` is the negation of what the class's `==` says.
+pub fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
+    match op {
+        Comparison::Equal if left.is(right) => Ok(Value::TRUE),
+        Comparison::NotEqual => {
+            let Some(compare) = vm.class_of(left).slots(&vm.heap).richcompare else {
+                return Ok(Value::NOT_IMPLEMENTED);
+            };
+            let equal = compare(vm, left, right, Comparison::Equal)?;
+            if equal.is_not_implemented() {
+                return Ok(equal);
+            }
+            Ok(Value::bool(!protocol::is_true(vm, &equal)?))
+        }
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn format(vm: &mut Vm, this: &Value, spec: &Value) -> PyResult {
+    let Some(spec) = spec.cast::<Str>() else {
+        let other = vm.class_name(spec);
+        return Err(vm.type_error(format!("__format__() argument must be str, not {other}")));
+    };
+    if !spec.is_empty() {
+        let name = vm.class_name(this);
+        return Err(vm.type_error(format!("unsupported format string passed to {name}.__format__")));
+    }
+    if this.has::<Str>() && vm.is_exactly(this, &vm.types.str) {
+        return Ok(this.clone());
+    }
+    let text = match vm.class_of(this).slots(&vm.heap).str {
+        Some(convert) => convert(vm, this)?,
+        None => str(vm, this)?,
+    };
+    Ok(text)
+}
+
+fn get_class(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(vm.class_of(this).to_value())
+}
+
+fn set_class(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let Some(new) = new else { return Err(vm.type_error("can't delete __class__ attribute")) };
+    let Some(new) = new.cast::<Class>() else {
+        let other = vm.class_name(&new);
+        return Err(vm.type_error(format!("__class__ must be set to a class, not '{other}' object")));
+    };
+    let old = vm.class_of(this).clone();
+    let module_to_module = this.kind() == Some(Kind::Module) && new.head.layout.kind == Kind::Module;
+    let mutable = new.head.has(ClassFlags::MUTABLE) && old.head.has(ClassFlags::MUTABLE);
+    if !module_to_module && !mutable {
+        return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
+    }
+    if old.is(new) {
+        return Ok(());
+    }
+    bases::check_same_layout(vm, &old, new, "__class__")?;
+    if old.head.has(ClassFlags::INLINE_VALUES) {
+        // The values' positions are the old class's: they move into the dict first.
+        drop(protocol::attribute::instance_dict(vm, this));
+    }
+    vm.heap.set_class(this, new);
+    Ok(())
+}
+
+/// A tuple of the values, for pickling.
+fn tuple(vm: &mut Vm, values: Vec<Value>) -> Value {
+    let tuple: Py<Tuple> = vm.new_tuple(values);
+    tuple.into_value()
 }

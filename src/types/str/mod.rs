@@ -1,7 +1,109 @@
 //! `str`.
 
-use crate::object::{ClassFlags, Layout, Str};
-use crate::types::class::ClassSpec;
+mod arithmetic;
+mod construct;
+mod encode;
+mod format_method;
+mod index;
+pub mod iterator;
+mod methods;
+pub mod percent;
+mod search;
+mod split;
+mod transform;
+mod translate;
+
+pub use arithmetic::append;
+pub use construct::decode;
+
+use crate::code::Comparison;
+use crate::object::{ClassFlags, Layout, Py, Str, Value};
+use crate::protocol::{self, number};
+use crate::text::wtf8::Text;
+use crate::types::class::{ClassSpec, Slots};
+use crate::vm::{PyResult, Vm};
 
 /// The declaration of `str`.
-pub const SPEC: ClassSpec = ClassSpec { flags: ClassFlags::BASE_TYPE, ..ClassSpec::new("str", Layout::of::<Str>()) };
+pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::BASE_TYPE,
+    slots: Slots {
+        new: Some(construct::new),
+        repr: Some(repr),
+        str: Some(|vm, this| Ok(exact(vm, this.expect::<Str>()).into_value())),
+        hash: Some(|vm, this| Ok(protocol::hash_str(vm, this.expect::<Str>()))),
+        richcompare: Some(compare),
+        iter: Some(iterator::iter),
+        length: Some(|_, this| Ok(this.expect::<Str>().len())),
+        bool_: Some(|_, this| Ok(!this.expect::<Str>().is_empty())),
+        getitem: Some(index::get_item),
+        contains: Some(arithmetic::contains),
+        concat: Some(arithmetic::concat),
+        repeat: Some(arithmetic::repeat),
+        remainder: Some(percent::remainder),
+        ..Slots::EMPTY
+    },
+    methods: methods::METHODS,
+    ..ClassSpec::new("str", Layout::of::<Str>())
+};
+
+/// The text and its length, for the algorithms of [`crate::text`].
+pub fn view(text: &Py<Str>) -> Text<'_> {
+    Text::with_len(text.as_bytes(), text.len())
+}
+
+/// The string itself if it is an exact str, else its text as one.
+pub fn exact(vm: &mut Vm, text: &Py<Str>) -> Py<Str> {
+    if vm.is_exactly(text.as_value(), &vm.types.str) { text.clone() } else { vm.new_str_bytes(text.as_bytes()) }
+}
+
+/// The part of `text` between two byte offsets; the string itself when that is all of it.
+fn part(vm: &mut Vm, text: &Py<Str>, from: usize, to: usize) -> Value {
+    if from == 0 && to == text.as_bytes().len() {
+        return exact(vm, text).into_value();
+    }
+    vm.new_str_bytes(&text.as_bytes()[from..to]).into_value()
+}
+
+/// `result` as a part of `text` that an algorithm cut out of it: [`part`] without offsets.
+fn cut(vm: &mut Vm, text: &Py<Str>, result: &[u8]) -> Value {
+    if result.len() == text.as_bytes().len() {
+        return exact(vm, text).into_value();
+    }
+    vm.new_str_bytes(result).into_value()
+}
+
+/// A new str, or MemoryError where the algorithm found no room.
+fn made(vm: &mut Vm, text: Option<Vec<u8>>) -> PyResult {
+    match text {
+        Some(text) => Ok(vm.new_str_bytes(&text).into_value()),
+        None => Err(vm.memory_error()),
+    }
+}
+
+/// The argument as a str; TypeError "find() argument 1 must be str, not int", with what names the argument in
+/// `place` ("argument 1", "argument").
+pub fn argument<'a>(vm: &mut Vm, function: &str, place: &str, value: &'a Value) -> PyResult<&'a Py<Str>> {
+    if let Some(text) = value.cast::<Str>() {
+        return Ok(text);
+    }
+    let name = vm.class_name(value);
+    Err(vm.type_error(format!("{function}() {place} must be str, not {name}")))
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let text = crate::text::repr::str_repr(this.expect::<Str>().as_bytes());
+    Ok(vm.new_str_bytes(&text).into_value())
+}
+
+fn compare(_vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
+    let (Some(left), Some(right)) = (left.cast::<Str>(), right.cast::<Str>()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    // The order of WTF-8 bytes is that of code points.
+    let answer = match op {
+        Comparison::Equal => left.as_bytes() == right.as_bytes(),
+        Comparison::NotEqual => left.as_bytes() != right.as_bytes(),
+        _ => number::holds(op, left.as_bytes().cmp(right.as_bytes())),
+    };
+    Ok(Value::bool(answer))
+}

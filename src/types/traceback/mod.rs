@@ -3,12 +3,12 @@
 use std::cell::Cell;
 
 use crate::code::Position;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
-use crate::protocol;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
+use crate::types::code::Code;
 use crate::types::exception;
+use crate::types::frame::Frame;
 use crate::types::native::bind::bind;
-use crate::vm::uncaught::facts;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `traceback`.
@@ -70,7 +70,7 @@ impl Traceback {
 /// One more entry in front of the traceback of an exception: what unwinding does for each frame. The line is worked
 /// out when somebody asks.
 pub fn add_entry(vm: &mut Vm, exception: &Value, frame: impl Into<Value>, lasti: u32) {
-    let Some(exception) = exception.cast::<super::exception::Exception>() else { return };
+    let Some(exception) = exception.cast::<exception::Exception>() else { return };
     let next = exception.traceback.get(&vm.heap).clone();
     let entry = Traceback::create(vm, next, frame.into(), lasti, UNKNOWN_LINE);
     exception.traceback.set(&mut vm.heap, Some(entry));
@@ -90,7 +90,7 @@ fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let frame = match frame {
         Some(frame) if frame.kind() == Some(Kind::Frame) => frame,
         other => {
-            let class = other.map_or_else(String::new, |other| super::exception::class_or_none(vm, &other));
+            let class = other.map_or_else(String::new, |other| exception::class_or_none(vm, &other));
             return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {class}")));
         }
     };
@@ -104,13 +104,14 @@ fn int_argument(vm: &mut Vm, value: Slot) -> PyResult<i32> {
     let value = value.unwrap_or(Value::NONE);
     let number = match value.as_small_int() {
         Some(number) => Some(number),
-        None => match vm.class_of(&value).slots(&vm.heap).index {
-            Some(index) => index(vm, &value)?.as_small_int(),
-            None => {
+        None => {
+            if let Some(index) = vm.class_of(&value).slots(&vm.heap).index {
+                index(vm, &value)?.as_small_int()
+            } else {
                 let class = vm.class_name(&value);
                 return Err(vm.type_error(format!("'{class}' object cannot be interpreted as an integer")));
             }
-        },
+        }
     };
     match number.and_then(|number| i32::try_from(number).ok()) {
         Some(number) => Ok(number),
@@ -163,14 +164,14 @@ fn get_line(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(Value::small_int(line).unwrap_or(Value::NONE))
 }
 
+/// The code of the entry's frame; unset only once the collector has cleared the entry.
+pub fn code<'a>(vm: &'a Vm, entry: &'a Traceback) -> Option<&'a Py<Code>> {
+    let frame = entry.frame.get(&vm.heap).as_ref()?;
+    Some(&frame.cast::<Frame>()?.code)
+}
+
 /// The source range of the entry's instruction, if its code knows it.
-pub fn position(vm: &mut Vm, entry: &Py<Traceback>) -> Option<Position> {
-    let frame = entry.frame.get(&vm.heap).clone()?;
-    let code = facts::read(vm, &frame, "f_code")?;
-    let method = facts::read(vm, &code, "co_positions")?;
-    let positions = protocol::call(vm, &method, &[]).and_then(|all| exception::collect(vm, &all));
-    let positions = facts::swallow(vm, positions)?;
-    let row = positions.get(entry.lasti as usize)?.cast::<Tuple>()?;
-    let number = |index: usize| row.items().get(index).and_then(Value::as_small_int).map(|n| n as u32);
-    Some(Position { line: number(0)?, end_line: number(1)?, column: number(2)?, end_column: number(3)? })
+pub fn position(vm: &Vm, entry: &Traceback) -> Option<Position> {
+    let position = code(vm, entry)?.position(entry.lasti as usize);
+    (position.line != 0).then_some(position)
 }

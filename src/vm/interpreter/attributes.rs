@@ -82,14 +82,15 @@ pub(super) fn load_global(vm: &mut Vm, code: &Code, pc: *const StdCell<Instructi
 #[inline(never)]
 pub(super) fn load_attribute(vm: &mut Vm, code: &Code, pc: *const StdCell<Instruction>, receiver: &Value) -> PyResult {
     let (cell, cache) = current(code, pc);
-    if cell.get().opcode == Opcode::LOAD_ATTR && cache.misses.get() < MISS_LIMIT
-        || cell.get().opcode != Opcode::LOAD_ATTR && may_specialise(cell, cache, Opcode::LOAD_ATTR)
-    {
-        if let Some(index) = inline_index(vm, receiver, cache) {
-            let class = vm.class_of(receiver).clone();
-            cache.version.set(vm.class_version(&class));
-            cache.index.set(index as u32);
-            specialise(cell, Opcode::LOAD_ATTR_INSTANCE_VALUE);
+    if may_specialise(cell, cache, Opcode::LOAD_ATTR) {
+        match inline_index(vm, receiver, cache) {
+            Some(index) => {
+                let class = vm.class_of(receiver).clone();
+                cache.version.set(vm.class_version(&class));
+                cache.index.set(index as u32);
+                specialise(cell, Opcode::LOAD_ATTR_INSTANCE_VALUE);
+            }
+            None => cache.misses.set(cache.misses.get() + 1),
         }
     }
     protocol::attribute::get(vm, receiver, &cache.name)
@@ -187,6 +188,8 @@ pub(super) fn store_attribute(
             cache.version.set(vm.class_version(&class));
             cache.index.set(index as u32);
             specialise(cell, Opcode::STORE_ATTR_INSTANCE_VALUE);
+        } else {
+            cache.misses.set(cache.misses.get() + 1);
         }
     }
     Ok(())

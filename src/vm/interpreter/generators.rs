@@ -9,17 +9,44 @@ use crate::code::Instruction;
 use crate::object::{HeapCell, Kind, Py, Slot, Value};
 use crate::protocol;
 use crate::types::generator::{Generator, State};
-use crate::vm::Vm;
+use crate::types::iterators::{ListIterator, RangeIterator, TupleIterator};
 use crate::vm::raise::{PyResult, Raised};
 use crate::vm::stack::{Activation, Entered, detach_body};
+use crate::vm::Vm;
 
 /// `next` of iterators that never run Python code: `None` if this is not one of them.
 #[inline(always)]
 pub(super) fn next_fast(vm: &mut Vm, iterator: &Value) -> Option<Option<Value>> {
     match iterator.kind()? {
-        Kind::RangeIterator => crate::types::range::next_small(iterator),
-        Kind::ListIterator => Some(crate::types::iterators::next_of_list(&mut vm.heap, iterator)),
-        Kind::TupleIterator => Some(crate::types::iterators::next_of_tuple(&mut vm.heap, iterator)),
+        Kind::RangeIterator => {
+            let range = iterator.cast::<RangeIterator>()?;
+            let remaining = range.remaining.get();
+            if remaining == 0 {
+                return Some(None);
+            }
+            let number = range.next.get();
+            let value = Value::small_int(number)?;
+            range.remaining.set(remaining - 1);
+            range.next.set(number.wrapping_add(range.step));
+            Some(Some(value))
+        }
+        Kind::ListIterator => {
+            let this = iterator.cast::<ListIterator>()?;
+            let Some(list) = this.list.get(&vm.heap) else { return Some(None) };
+            let index = this.index.get();
+            // At the end the slot function lets go of the list.
+            let item = list.items.get(&vm.heap).get(index)?.clone();
+            this.index.set(index + 1);
+            Some(Some(item))
+        }
+        Kind::TupleIterator => {
+            let this = iterator.cast::<TupleIterator>()?;
+            let Some(tuple) = this.tuple.get(&vm.heap) else { return Some(None) };
+            let index = this.index.get();
+            let item = tuple.items().get(index)?.clone();
+            this.index.set(index + 1);
+            Some(Some(item))
+        }
         _ => None,
     }
 }

@@ -50,7 +50,11 @@ unsafe fn take(base: *mut Slot, first_temporary: usize, index: u16) -> Value {
     // SAFETY: the compiler emits reads of bound registers only.
     unsafe {
         let slot = &mut *base.add(index);
-        if index >= first_temporary { slot.take().unwrap_unchecked() } else { slot.as_ref().unwrap_unchecked().clone() }
+        if index >= first_temporary {
+            slot.take().unwrap_unchecked()
+        } else {
+            slot.as_ref().unwrap_unchecked().clone()
+        }
     }
 }
 
@@ -76,7 +80,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     let mut frame: *mut Activation;
     let mut base: *mut Slot;
     let mut first_temporary: usize;
-    let mut code: *const Code;
+    let mut code: &Code;
     let mut start: *const std::cell::Cell<Instruction>;
     let mut pc: *const std::cell::Cell<Instruction>;
 
@@ -88,9 +92,9 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             unsafe {
                 frame = vm.stack.activations.as_mut_ptr().add(vm.stack.activations.len() - 1);
                 base = (*frame).base;
-                code = &raw const *(*frame).code;
-                first_temporary = (*code).first_temporary as usize;
-                start = (*code).instructions.as_ptr();
+                code = &*std::ptr::from_ref::<Code>(&(&*frame).code);
+                first_temporary = code.first_temporary as usize;
+                start = code.instructions.as_ptr();
                 pc = start.add((*frame).pc as usize);
             }
         };
@@ -109,80 +113,80 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
         let Instruction { a, b, c, k, .. } = at;
 
         'execute: {
-            // Leaves the dispatch `match` with an exception.
-            macro_rules! tri {
-                ($result:expr) => {
-                    match $result {
-                        Ok(value) => value,
-                        Err(raised) => {
-                            failed = raised;
-                            break 'execute;
-                        }
+        // Leaves the dispatch `match` with an exception.
+        macro_rules! tri {
+            ($result:expr) => {
+                match $result {
+                    Ok(value) => value,
+                    Err(raised) => {
+                        failed = raised;
+                        break 'execute;
                     }
-                };
-            }
-            // Runs what died with a finalizer, if anything did.
-            macro_rules! settle {
-                () => {
-                    if vm.heap.has_parked() {
-                        save!();
-                        vm.run_parked();
+                }
+            };
+        }
+        // Runs what died with a finalizer, if anything did.
+        macro_rules! settle {
+            () => {
+                if vm.heap.has_parked() {
+                    save!();
+                    vm.run_parked();
+                }
+            };
+        }
+        // Writes a register, dropping what it held.
+        macro_rules! put {
+            ($register:expr, $value:expr) => {{
+                let value = $value;
+                let old = unsafe { std::mem::replace(&mut *base.add(usize::from($register)), Some(value)) };
+                if old.as_ref().is_some_and(Value::is_heap) {
+                    drop(old);
+                    settle!();
+                } else {
+                    std::mem::forget(old);
+                }
+            }};
+        }
+        macro_rules! get {
+            ($register:expr) => {
+                unsafe { peek(base, $register) }
+            };
+        }
+        macro_rules! take {
+            ($register:expr) => {
+                unsafe { take(base, first_temporary, $register) }
+            };
+        }
+        macro_rules! jump {
+            ($distance:expr) => {
+                pc = unsafe { pc.offset($distance as isize) }
+            };
+        }
+        // At back edges: collection, signals.
+        macro_rules! check_due {
+            () => {
+                if vm.work_is_due() {
+                    save!();
+                    tri!(vm.do_due_work());
+                }
+            };
+        }
+        macro_rules! flow {
+            ($flow:expr) => {
+                match tri!($flow) {
+                    Flow::Continue => {
+                        load_frame!();
+                        continue 'dispatch;
                     }
-                };
-            }
-            // Writes a register, dropping what it held.
-            macro_rules! put {
-                ($register:expr, $value:expr) => {{
-                    let value = $value;
-                    let old = unsafe { std::mem::replace(&mut *base.add(usize::from($register)), Some(value)) };
-                    if old.as_ref().is_some_and(Value::is_heap) {
-                        drop(old);
-                        settle!();
-                    } else {
-                        std::mem::forget(old);
-                    }
-                }};
-            }
-            macro_rules! get {
-                ($register:expr) => {
-                    unsafe { peek(base, $register) }
-                };
-            }
-            macro_rules! take {
-                ($register:expr) => {
-                    unsafe { take(base, first_temporary, $register) }
-                };
-            }
-            macro_rules! jump {
-                ($distance:expr) => {
-                    pc = unsafe { pc.offset($distance as isize) }
-                };
-            }
-            // At back edges: collection, signals.
-            macro_rules! check_due {
-                () => {
-                    if vm.work_is_due() {
-                        save!();
-                        tri!(vm.do_due_work());
-                    }
-                };
-            }
-            macro_rules! flow {
-                ($flow:expr) => {
-                    match tri!($flow) {
-                        Flow::Continue => {
-                            load_frame!();
-                            continue 'dispatch;
-                        }
-                        Flow::Leave(outcome) => return Ok(outcome),
-                    }
-                };
-            }
+                    Flow::Leave(outcome) => return Ok(outcome),
+                }
+            };
+        }
 
             match at.opcode {
                 Opcode::NOP => {}
                 Opcode::LOAD_CONST => {
-                    let value = unsafe { (*code).constants.get_unchecked(at.operand() as usize) }.clone();
+                    let value = unsafe { code.constants.get_unchecked(at.operand() as usize) }.clone();
                     put!(a, value);
                 }
                 Opcode::LOAD_INT => put!(a, unsafe { Value::small_int(i64::from(at.operand())).unwrap_unchecked() }),
@@ -223,7 +227,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     unsafe { *base.add(usize::from(a)) = Some(cell) };
                 }
                 Opcode::COPY_FREE_VARS => unsafe {
-                    let closure = (*frame).function.closure.get(&vm.heap);
+                    let closure = (&*frame).function.closure.get(&vm.heap);
                     if let Some(closure) = closure {
                         for (index, cell) in closure.items().iter().enumerate().take(usize::from(b)) {
                             *base.add(usize::from(a) + index) = Some(cell.clone());
@@ -269,12 +273,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
 
                 Opcode::LOAD_GLOBAL => {
                     save!();
-                    let value = tri!(attributes::load_global(vm, unsafe { &*code }, pc));
+                    let value = tri!(attributes::load_global(vm, code, pc));
                     put!(a, value);
                 }
                 Opcode::LOAD_GLOBAL_MODULE => {
-                    let cache = unsafe { (*code).caches.get_unchecked(at.cache()) };
-                    let globals: &Py<Dict> = unsafe { &(*frame).function.globals };
+                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
+                    let globals: &Py<Dict> = unsafe { &(&*frame).function.globals };
                     if globals.keys_version.get() == cache.version.get()
                         && let Some(value) = globals.table.get(&vm.heap).value_at(cache.index.get() as usize)
                     {
@@ -282,22 +286,23 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         put!(a, value);
                     } else {
                         save!();
-                        let value = tri!(attributes::load_global(vm, unsafe { &*code }, pc));
+                        let value = tri!(attributes::load_global(vm, code, pc));
                         put!(a, value);
                     }
                 }
                 Opcode::LOAD_GLOBAL_BUILTIN => {
-                    let cache = unsafe { (*code).caches.get_unchecked(at.cache()) };
-                    let function = unsafe { &(*frame).function };
+                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
+                    let function = unsafe { &(&*frame).function };
                     if function.globals.keys_version.get() == cache.version.get()
                         && function.builtins.keys_version.get() == cache.second_version.get()
-                        && let Some(value) = function.builtins.table.get(&vm.heap).value_at(cache.index.get() as usize)
+                        && let Some(value) =
+                            function.builtins.table.get(&vm.heap).value_at(cache.index.get() as usize)
                     {
                         let value = value.clone();
                         put!(a, value);
                     } else {
                         save!();
-                        let value = tri!(attributes::load_global(vm, unsafe { &*code }, pc));
+                        let value = tri!(attributes::load_global(vm, code, pc));
                         put!(a, value);
                     }
                 }
@@ -341,13 +346,13 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::LOAD_ATTR => {
                     save!();
                     let receiver = take!(b);
-                    let value = tri!(attributes::load_attribute(vm, unsafe { &*code }, pc, &receiver));
+                    let value = tri!(attributes::load_attribute(vm, code, pc, &receiver));
                     drop(receiver);
                     settle!();
                     put!(a, value);
                 }
                 Opcode::LOAD_ATTR_INSTANCE_VALUE => {
-                    let cache = unsafe { (*code).caches.get_unchecked(at.cache()) };
+                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
                     let receiver = get!(b);
                     if let Some(header) = receiver.header()
                         && crate::types::class::Class::of_header(header).version.get() == cache.version.get()
@@ -362,16 +367,18 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     } else {
                         save!();
                         let receiver = take!(b);
-                        let value = tri!(attributes::load_attribute(vm, unsafe { &*code }, pc, &receiver));
+                        let value = tri!(attributes::load_attribute(vm, code, pc, &receiver));
                         drop(receiver);
                         settle!();
                         put!(a, value);
                     }
                 }
-                Opcode::LOAD_ATTR_SLOT | Opcode::LOAD_ATTR_MODULE | Opcode::LOAD_ATTR_CLASS_VALUE => {
+                Opcode::LOAD_ATTR_SLOT
+                | Opcode::LOAD_ATTR_MODULE
+                | Opcode::LOAD_ATTR_CLASS_VALUE => {
                     save!();
                     let receiver = take!(b);
-                    let value = tri!(attributes::load_attribute(vm, unsafe { &*code }, pc, &receiver));
+                    let value = tri!(attributes::load_attribute(vm, code, pc, &receiver));
                     drop(receiver);
                     settle!();
                     put!(a, value);
@@ -379,7 +386,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::LOAD_METHOD => {
                     save!();
                     let receiver = take!(b);
-                    let (function, receiver) = tri!(attributes::load_method(vm, unsafe { &*code }, pc, receiver));
+                    let (function, receiver) = tri!(attributes::load_method(vm, code, pc, receiver));
                     unsafe {
                         *base.add(usize::from(a)) = Some(function);
                         *base.add(usize::from(a) + 1) = receiver;
@@ -387,7 +394,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     settle!();
                 }
                 Opcode::LOAD_METHOD_CACHED => {
-                    let cache = unsafe { (*code).caches.get_unchecked(at.cache()) };
+                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
                     let receiver = get!(b);
                     let class = match receiver.header() {
                         Some(header) => crate::types::class::Class::of_header(header),
@@ -406,7 +413,8 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     } else {
                         save!();
                         let receiver = take!(b);
-                        let (function, receiver) = tri!(attributes::load_method(vm, unsafe { &*code }, pc, receiver));
+                        let (function, receiver) =
+                            tri!(attributes::load_method(vm, code, pc, receiver));
                         unsafe {
                             *base.add(usize::from(a)) = Some(function);
                             *base.add(usize::from(a) + 1) = receiver;
@@ -423,12 +431,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     save!();
                     let value = take!(b);
                     let receiver = take!(a);
-                    tri!(attributes::store_attribute(vm, unsafe { &*code }, pc, &receiver, value));
+                    tri!(attributes::store_attribute(vm, code, pc, &receiver, value));
                     drop(receiver);
                     settle!();
                 }
                 Opcode::STORE_ATTR_INSTANCE_VALUE => {
-                    let cache = unsafe { (*code).caches.get_unchecked(at.cache()) };
+                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
                     let receiver = get!(a);
                     if let Some(header) = receiver.header()
                         && crate::types::class::Class::of_header(header).version.get() == cache.version.get()
@@ -445,7 +453,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         save!();
                         let value = take!(b);
                         let receiver = take!(a);
-                        tri!(attributes::store_attribute(vm, unsafe { &*code }, pc, &receiver, value));
+                        tri!(attributes::store_attribute(vm, code, pc, &receiver, value));
                         drop(receiver);
                         settle!();
                     }
@@ -454,14 +462,14 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     save!();
                     let value = take!(b);
                     let receiver = take!(a);
-                    tri!(attributes::store_attribute(vm, unsafe { &*code }, pc, &receiver, value));
+                    tri!(attributes::store_attribute(vm, code, pc, &receiver, value));
                     drop(receiver);
                     settle!();
                 }
                 Opcode::DELETE_ATTR => {
                     save!();
                     let receiver = take!(a);
-                    let name = unsafe { (*code).names[usize::from(b)].clone() };
+                    let name = unsafe { code.names[usize::from(b)].clone() };
                     tri!(protocol::attribute::set(vm, &receiver, &name, None));
                     drop(receiver);
                     settle!();
@@ -998,7 +1006,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
 
                 Opcode::MAKE_FUNCTION => {
-                    let value = cold::make_function(vm, unsafe { &(*code).constants[at.operand() as usize] });
+                    let value = cold::make_function(vm, unsafe { &code.constants[at.operand() as usize] });
                     put!(a, value);
                 }
                 Opcode::SET_FUNCTION_ATTRIBUTE => {

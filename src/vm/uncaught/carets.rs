@@ -267,3 +267,43 @@ impl Segment<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(source: &str, column: u32, end_column: u32) -> String {
+        let lines: Vec<String> = source.lines().map(str::to_owned).collect();
+        let end_line = lines.len() as u32;
+        marked_lines(&lines, Position { line: 1, end_line, column, end_column })
+    }
+
+    #[test]
+    fn operators_brackets_and_calls_are_anchored() {
+        assert_eq!(marked("    return a + b", 11, 16), "    return a + b\n           ~~^~~\n");
+        assert_eq!(marked("v = d['k'][0]", 4, 10), "    v = d['k'][0]\n        ~^^^^^\n");
+        assert_eq!(marked("print(f(1), 2)", 6, 10), "    print(f(1), 2)\n          ~^^^\n");
+        assert_eq!(marked("(a // b) + c", 1, 7), "    (a // b) + c\n     ~~^^~~\n");
+    }
+
+    #[test]
+    fn whole_lines_are_not_marked() {
+        assert_eq!(marked("raise ValueError", 0, 16), "    raise ValueError\n");
+        assert_eq!(marked("    return f(1)", 11, 15), "    return f(1)\n");
+        assert_eq!(marked("name = f(1)", 7, 11), "    name = f(1)\n");
+    }
+
+    #[test]
+    fn calls_over_several_lines_are_marked_on_each() {
+        let source = "g(1,\n  2,\n  3,\n  4)";
+        assert_eq!(
+            marked(source, 0, 4),
+            "    g(1,\n    ~^^^\n      2,\n      ^^\n      3,\n      ^^\n      4)\n      ^^\n"
+        );
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        assert_eq!(marked("\"\u{65e5}\u{672c}\" + 1", 0, 12), "    \"\u{65e5}\u{672c}\" + 1\n    ~~~~~~~^~~\n");
+    }
+}

@@ -1,8 +1,8 @@
 //! What a traceback entry's frame tells: where it is, and which names it sees.
 
-use super::entry::text_of;
+use super::report::printable;
 use crate::code::Position;
-use crate::object::{Py, Slot, Value};
+use crate::object::{Slot, Value};
 use crate::protocol::attribute;
 use crate::types::traceback::{self, Traceback};
 use crate::vm::{PyResult, Vm};
@@ -24,18 +24,27 @@ pub(super) struct Facts {
 }
 
 /// Where a traceback entry is.
-pub(super) fn of(vm: &mut Vm, entry: &Py<Traceback>) -> Facts {
-    let frame = entry.frame.get(&vm.heap).clone();
-    let code = frame.and_then(|frame| read(vm, &frame, "f_code"));
-    let mut text = |name: &str| code.as_ref().and_then(|code| read(vm, code, name)).map(|v| text_of(&v));
-    let filename = text("co_filename").unwrap_or_default();
-    let name = text("co_name").unwrap_or_default();
-    let qualname = text("co_qualname").unwrap_or_default();
-    let first_line = code.as_ref().and_then(|code| read(vm, code, "co_firstlineno"));
-    let first_line = first_line.and_then(|line| line.as_small_int()).unwrap_or(0) as u32;
+pub(super) fn of(vm: &Vm, entry: &Traceback) -> Facts {
     let position = traceback::position(vm, entry);
     let line = position.map_or(i64::from(entry.line.get()), |position| i64::from(position.line));
-    Facts { filename, name, qualname, first_line, line, position }
+    match traceback::code(vm, entry) {
+        Some(code) => Facts {
+            filename: printable(&code.filename),
+            name: printable(&code.name),
+            qualname: printable(&code.qualname),
+            first_line: code.first_line,
+            line,
+            position,
+        },
+        None => Facts {
+            filename: String::new(),
+            name: String::new(),
+            qualname: String::new(),
+            first_line: 0,
+            line,
+            position,
+        },
+    }
 }
 
 /// The attribute of an object; nothing when it has none or reading it failed.

@@ -36,24 +36,17 @@ pub fn report_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, 
     write_unraisable(vm, exception, message, object);
 }
 
-/// The `UnraisableHookArgs` for the hook, made by `sys`'s class of that name; nothing when `sys` has none.
+/// The `UnraisableHookArgs` for the hook.
 fn hook_arguments(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Option<&Value>) -> Slot {
-    let name = vm.intern("UnraisableHookArgs");
-    let class = vm.sys.get_str(&vm.heap, &name).cloned()?;
     let message = match message {
         Some(message) => vm.new_str(message).into_value(),
         None => Value::NONE,
     };
     let traceback = exception.cast::<Exception>().and_then(|e| e.traceback.get(&vm.heap).clone());
-    let fields = vec![
-        vm.class_of(exception).to_value(),
-        exception.clone(),
-        traceback.unwrap_or(Value::NONE),
-        message,
-        object.cloned().unwrap_or(Value::NONE),
-    ];
-    let fields = vm.new_tuple(fields).into_value();
-    let made = protocol::call(vm, &class, &[fields]);
+    let class = vm.class_of(exception).to_value();
+    let traceback = traceback.unwrap_or(Value::NONE);
+    let object = object.cloned().unwrap_or(Value::NONE);
+    let made = exception::hook_args(vm, [class, exception.clone(), traceback, message, object]);
     swallow(vm, made)
 }
 

@@ -1,0 +1,49 @@
+//! The command line: what was typed, what it means, and running it.
+
+mod interrupt;
+mod options;
+mod repl;
+mod run;
+mod typed;
+
+use std::process::ExitCode;
+
+use options::{Action, Options};
+
+/// Native stack of the thread the interpreter runs on, in bytes. Only what is used becomes memory.
+const STACK_SIZE: usize = 256 << 20;
+
+/// Runs the command with the process's arguments.
+pub fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args_os().map(|text| text.to_string_lossy().into_owned()).collect();
+    let options = match options::read(&arguments) {
+        Ok(options) => options,
+        Err(code) => return exit_code(code),
+    };
+    if matches!(options.action, Action::Version) {
+        println!("Python 3.13.5 (ouropy {})", env!("CARGO_PKG_VERSION"));
+        return ExitCode::SUCCESS;
+    }
+    exit_code(on_big_stack(options))
+}
+
+/// Runs the interpreter on a thread of its own, whose stack is large enough for deep native recursion.
+fn on_big_stack(options: Options) -> i32 {
+    let thread = std::thread::Builder::new()
+        .name("main".to_owned())
+        .stack_size(STACK_SIZE)
+        .spawn(move || run::run(&options, STACK_SIZE));
+    match thread.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        // The panic's message has been printed.
+        Ok(Err(_)) => 70,
+        Err(error) => {
+            eprintln!("ouropy: cannot start the interpreter's thread: {error}");
+            70
+        }
+    }
+}
+
+fn exit_code(code: i32) -> ExitCode {
+    ExitCode::from((code & 0xff) as u8)
+}

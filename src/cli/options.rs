@@ -1,0 +1,103 @@
+//! What the command line means.
+
+use std::io::IsTerminal;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use super::typed::{Typed, own_count};
+
+/// What to run.
+pub enum Action {
+    /// `-c`
+    Code(String),
+    /// `-m`
+    Module(String),
+    /// A file, directory or archive.
+    Script(String),
+    /// Standard input as a script.
+    Input,
+    /// A read-eval-print loop.
+    Interactive,
+    /// `--version`
+    Version,
+}
+
+/// What the program needs of the command line.
+pub struct Options {
+    /// What to run.
+    pub action: Action,
+    /// `sys.argv`
+    pub argv: Vec<String>,
+    /// `sys.orig_argv`
+    pub original: Vec<String>,
+    /// `-i`: a read-eval-print loop afterwards.
+    pub inspect: bool,
+    /// `-q`
+    pub quiet: bool,
+    /// `-O`, `-OO`
+    pub optimize: u8,
+    /// `-u`
+    pub unbuffered: bool,
+    /// Whether `PYTHON…` variables count.
+    pub environment: bool,
+    /// Whether the script's directory comes first on `sys.path`.
+    pub script_directory: bool,
+    /// `-W`
+    pub warnings: Vec<String>,
+}
+
+/// Reads the command line; `Err` is the exit code after help or a usage message has been printed.
+pub fn read(arguments: &[String]) -> Result<Options, i32> {
+    let (program, given) = match arguments {
+        [program, given @ ..] => (program.as_str(), given),
+        [] => ("ouropy", arguments),
+    };
+    let (own, rest) = given.split_at(own_count(given));
+    let typed = match Typed::try_parse_from(std::iter::once(program).chain(own.iter().map(String::as_str))) {
+        Ok(typed) => typed,
+        Err(error) => {
+            let asked = matches!(error.kind(), ErrorKind::DisplayHelp);
+            // Nothing can be done about a closed standard stream.
+            drop(error.print());
+            return Err(if asked { 0 } else { 2 });
+        }
+    };
+    let mut rest = rest.to_vec();
+    if rest.first().is_some_and(|first| first == "--") {
+        rest.remove(0);
+    }
+    let (action, argv) = if typed.version {
+        (Action::Version, Vec::new())
+    } else if let Some(code) = typed.code {
+        rest.insert(0, "-c".to_owned());
+        (Action::Code(code), rest)
+    } else if let Some(module) = typed.module {
+        rest.insert(0, "-m".to_owned());
+        (Action::Module(module), rest)
+    } else {
+        match rest.first().map(String::as_str) {
+            Some("-") => (Action::Input, rest),
+            Some(script) => (Action::Script(script.to_owned()), rest),
+            None if std::io::stdin().is_terminal() || typed.inspect => (Action::Interactive, vec![String::new()]),
+            None => (Action::Input, vec![String::new()]),
+        }
+    };
+    let from_environment = |name: &str| !typed.ignore_environment && !typed.isolated && is_set(name);
+    Ok(Options {
+        action,
+        argv,
+        original: arguments.to_vec(),
+        inspect: typed.inspect || from_environment("PYTHONINSPECT"),
+        quiet: typed.quiet,
+        optimize: typed.optimize.min(2),
+        unbuffered: typed.unbuffered || from_environment("PYTHONUNBUFFERED"),
+        environment: !typed.ignore_environment && !typed.isolated,
+        script_directory: !typed.isolated && !typed.safe_path && !from_environment("PYTHONSAFEPATH"),
+        warnings: typed.warnings,
+    })
+}
+
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
+}

@@ -1,0 +1,249 @@
+//! Running a program, from the first module to the exit code.
+
+use std::path::Path;
+
+use super::options::{Action, Options};
+use super::{interrupt, repl};
+use crate::compile::Mode;
+use crate::import::{self, find};
+use crate::native::{self, shutdown, source, sys};
+use crate::object::{Py, Value};
+use crate::types::dict::Dict;
+use crate::types::module::{self, Module};
+use crate::vm::{PyResult, Vm, uncaught};
+
+/// Runs what the command line asks for; the process's exit code.
+pub fn run(options: &Options, stack_size: usize) -> i32 {
+    interrupt::install();
+    let mut vm = Vm::new(stack_size);
+    vm.native.options = native::state::StartOptions {
+        optimize: options.optimize,
+        quiet: options.quiet,
+        interactive: options.inspect || matches!(options.action, Action::Interactive),
+    };
+    if let Err(raised) = native::start(&mut vm) {
+        let exception = vm.take_raised(raised);
+        uncaught::print_exception(&mut vm, &exception);
+        return 1;
+    }
+    start_sys(&mut vm, options);
+    let mut code = execute(&mut vm, options);
+    code = shutdown::finalize(&mut vm, code);
+    shutdown::free(vm);
+    code
+}
+
+fn start_sys(vm: &mut Vm, options: &Options) {
+    let mut path = Vec::new();
+    if options.script_directory {
+        path.push(first_path(&options.action));
+    }
+    if options.environment
+        && let Some(given) = std::env::var_os("PYTHONPATH")
+    {
+        path.extend(std::env::split_paths(&given).map(|entry| absolute(&entry.to_string_lossy())));
+    }
+    path.push(find::EMBEDDED.to_owned());
+    let executable = std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+    let start = sys::Start {
+        argv: &options.argv,
+        path: &path,
+        original: &options.original,
+        executable: &executable,
+        warnings: &options.warnings,
+    };
+    sys::start(vm, &start);
+    if options.unbuffered {
+        for name in [vm.names.stdout.clone(), vm.names.stderr.clone()] {
+            let stream = vm.sys.get_str(&vm.heap, &name);
+            if let Some(file) = stream.and_then(Value::cast::<native::io::file::File>) {
+                file.stream.borrow_mut().unbuffered = true;
+            }
+        }
+    }
+}
+
+/// The first entry of `sys.path`: the script's directory with links resolved, the current directory for `-m`, the
+/// empty string otherwise.
+fn first_path(action: &Action) -> String {
+    match action {
+        Action::Script(script) => {
+            let path = Path::new(script);
+            let resolved = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+            let folder = if resolved.is_dir() { Some(resolved.as_path()) } else { resolved.parent() };
+            folder.map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default()
+        }
+        Action::Module(_) => std::env::current_dir().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+fn absolute(path: &str) -> String {
+    if path.starts_with('/') {
+        return path.to_owned();
+    }
+    let current = std::env::current_dir().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+    if path.is_empty() { current } else { format!("{current}/{path}") }
+}
+
+fn execute(vm: &mut Vm, options: &Options) -> i32 {
+    let main = match main_module(vm) {
+        Ok(main) => main,
+        Err(raised) => return report(vm, raised),
+    };
+    let Some(namespace) = module::namespace_of(&vm.heap, main.as_value()) else { return 1 };
+    drop(main);
+    let result = match &options.action {
+        Action::Version => Ok(()),
+        Action::Interactive => return repl::run(vm, &namespace, !options.quiet),
+        Action::Code(code) => run_code(vm, &namespace, code),
+        Action::Input => run_input(vm, &namespace),
+        Action::Module(name) => run_module(vm, &namespace, name),
+        Action::Script(script) => match script_source(script) {
+            Ok((filename, bytes)) => run_script(vm, &namespace, &filename, &bytes),
+            Err(message) => {
+                eprintln!("{message}");
+                return 2;
+            }
+        },
+    };
+    let code = match result {
+        Ok(()) => 0,
+        Err(raised) => report(vm, raised),
+    };
+    if options.inspect {
+        return repl::run(vm, &namespace, false);
+    }
+    code
+}
+
+fn report(vm: &mut Vm, raised: crate::vm::Raised) -> i32 {
+    let exception = vm.take_raised(raised);
+    let code = uncaught::handle_uncaught(vm, &exception);
+    drop(exception);
+    vm.run_parked_if_any();
+    code
+}
+
+/// The module `__main__`, in `sys.modules`.
+fn main_module(vm: &mut Vm) -> PyResult<Py<Module>> {
+    let name = vm.names.main.clone();
+    let main = module::new(vm, &name);
+    if let Some(namespace) = module::namespace_of(&vm.heap, main.as_value()) {
+        let builtins_name = vm.intern("builtins");
+        let builtins = vm.modules.get_str(&vm.heap, &builtins_name).cloned().unwrap_or(Value::NONE);
+        let annotations = vm.new_dict();
+        native::set(vm, &namespace, "__annotations__", annotations);
+        native::set(vm, &namespace, "__builtins__", builtins);
+    }
+    let modules = vm.modules.clone();
+    drop(modules.set_str(vm, &name, main.to_value()));
+    Ok(main)
+}
+
+fn run_compiled(vm: &mut Vm, namespace: &Py<Dict>, code: PyResult<Py<crate::types::code::Code>>) -> PyResult<()> {
+    let code = code?;
+    let result = import::run_in(vm, &code, namespace);
+    drop(code);
+    vm.run_parked_if_any();
+    result.map(drop)
+}
+
+fn run_code(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> PyResult<()> {
+    let options = vm.compile_options();
+    let code = match source::try_compile(text, "<string>", Mode::File, options) {
+        Ok(unit) => {
+            uncaught::remember(&unit, text);
+            Ok(crate::types::code::Code::create(vm, &unit))
+        }
+        Err(failure) => Err(failure.raise(vm, "<string>")),
+    };
+    run_compiled(vm, namespace, code)
+}
+
+fn run_input(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
+    let mut bytes = Vec::new();
+    if let Err(error) = std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes) {
+        return Err(native::io::file::raise_io(vm, &error));
+    }
+    let options = vm.compile_options();
+    let code = source::compile_bytes(vm, &bytes, "<stdin>", Mode::File, options, true);
+    run_compiled(vm, namespace, code)
+}
+
+/// The file a script's name stands for, and its bytes; CPython's message when there is none.
+fn script_source(script: &str) -> Result<(String, Vec<u8>), String> {
+    let path = Path::new(script);
+    let filename = if path.is_dir() { format!("{}/__main__.py", script.trim_end_matches('/')) } else { script.to_owned() };
+    if path.is_dir() && !Path::new(&filename).is_file() {
+        let shown = absolute(script);
+        return Err(format!("{}: can't find '__main__' module in '{shown}'", program()));
+    }
+    match std::fs::read(&filename) {
+        Ok(bytes) => Ok((filename, bytes)),
+        Err(error) => {
+            let text = error.to_string();
+            let reason = text.rsplit_once(" (os error").map_or(text.as_str(), |(reason, _)| reason);
+            let number = error.raw_os_error().unwrap_or_default();
+            let shown = absolute(script);
+            Err(format!("{}: can't open file '{shown}': [Errno {number}] {reason}", program()))
+        }
+    }
+}
+
+fn program() -> String {
+    std::env::args_os().next().map_or_else(|| "ouropy".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn run_script(vm: &mut Vm, namespace: &Py<Dict>, filename: &str, bytes: &[u8]) -> PyResult<()> {
+    let file = vm.new_str(absolute(filename)).into_value();
+    native::set(vm, namespace, "__file__", file);
+    native::set(vm, namespace, "__cached__", Value::NONE);
+    let shown = absolute(filename);
+    let options = vm.compile_options();
+    let code = source::compile_bytes(vm, bytes, &shown, Mode::File, options, true);
+    run_compiled(vm, namespace, code)
+}
+
+/// `-m`: the module's code, run as `__main__`; a package's `__main__` submodule.
+fn run_module(vm: &mut Vm, namespace: &Py<Dict>, name: &str) -> PyResult<()> {
+    let found = match import::locate(vm, name)? {
+        Some(import::Located { package: true, .. }) => {
+            let inner = format!("{name}.__main__");
+            match import::locate(vm, &inner)? {
+                Some(located) => located,
+                None => return no_module(vm, &format!(
+                    "No module named {inner}; '{name}' is a package and cannot be directly executed"
+                )),
+            }
+        }
+        Some(located) => located,
+        None => return no_module(vm, &format!("No module named {name}")),
+    };
+    let file = vm.new_str(&found.filename).into_value();
+    native::set(vm, namespace, "__file__", file.clone());
+    native::set(vm, namespace, "__cached__", Value::NONE);
+    let package = found.name.rsplit_once('.').map_or("", |(package, _)| package).to_owned();
+    let package = vm.intern(&package).into_value();
+    native::set(vm, namespace, "__package__", package);
+    let module_name = vm.intern(&found.name);
+    let origin = import::spec::Origin {
+        origin: Some(found.filename.clone()),
+        has_location: true,
+        locations: None,
+    };
+    let spec = import::spec::create(vm, &module_name, &origin);
+    native::set(vm, namespace, "__spec__", spec);
+    let argv = vm.names.argv.clone();
+    if let Some(argv) = vm.sys.get_str(&vm.heap, &argv).cloned() {
+        crate::protocol::subscript::set(vm, &argv, &Value::index(0), file)?;
+    }
+    let options = vm.compile_options();
+    let code = source::compile_bytes(vm, &found.text, &found.filename, Mode::File, options, true);
+    run_compiled(vm, namespace, code)
+}
+
+fn no_module(vm: &mut Vm, message: &str) -> PyResult<()> {
+    uncaught::write_stderr(vm, &format!("{}: {message}\n", program()));
+    Err(vm.raise_with(|types| &types.system_exit, vec![Value::index(1)]))
+}

@@ -1,0 +1,177 @@
+//! `from module import …`.
+
+use super::{Listed, import_error, load, names_of};
+use crate::native::source;
+use crate::object::{Py, Slot, Str, Value};
+use crate::protocol::{self, attribute};
+use crate::types::dict::Dict;
+use crate::types::module;
+use crate::vm::{PyResult, Raised, Vm};
+
+/// The IMPORT_FROM instruction: the attribute, or the submodule in `sys.modules`; ImportError "cannot import name …".
+pub fn import_from(vm: &mut Vm, module: &Value, name: &Py<Str>) -> PyResult {
+    if let Some(found) = attribute::get_optional(vm, module, name)? {
+        return Ok(found);
+    }
+    let key = vm.names.name.clone();
+    let package = attribute::get_optional(vm, module, &key)?;
+    let package = package.as_ref().and_then(Value::cast::<Str>).map(|package| package.to_string_lossy().into_owned());
+    if let Some(package) = &package {
+        let full = vm.intern(&format!("{package}.{}", name.to_string_lossy()));
+        let modules = vm.modules.clone();
+        if let Some(found) = modules.get(vm, full.as_value())? {
+            return Ok(found);
+        }
+    }
+    Err(cannot_import(vm, module, package, name))
+}
+
+#[cold]
+fn cannot_import(vm: &mut Vm, module: &Value, package: Option<String>, name: &Py<Str>) -> Raised {
+    let wanted = name.to_string_lossy().into_owned();
+    let file = vm.names.file.clone();
+    let origin = module::namespace_of(&vm.heap, module)
+        .and_then(|namespace| namespace.get_str(&vm.heap, &file).and_then(Value::cast::<Str>).cloned());
+    let origin_text = origin.as_ref().map(|origin| origin.to_string_lossy().into_owned());
+    let shown = package.as_deref().unwrap_or("<unknown module name>");
+    let place = origin_text.as_deref().unwrap_or("unknown location");
+    let namespace = module::namespace_of(&vm.heap, module);
+    let is_standard = crate::stdlib::find(shown).is_some() || crate::native::find(shown).is_some();
+    let shadows =
+        is_standard && origin_text.as_deref().is_some_and(|file| !file.starts_with(crate::stdlib::PREFIX));
+    let text = if shadows {
+        format!(
+            "cannot import name '{wanted}' from '{shown}' (consider renaming '{place}' since it has the same name as \
+             the standard library module named '{shown}' and the import system gives it precedence)"
+        )
+    } else if super::is_initializing(vm, namespace.as_ref()) {
+        format!(
+            "cannot import name '{wanted}' from partially initialized module '{shown}' (most likely due to a circular \
+             import) ({place})"
+        )
+    } else {
+        format!("cannot import name '{wanted}' from '{shown}' ({place})")
+    };
+    let class = vm.types.import_error.clone();
+    let module_name = vm.new_str(shown).into_value();
+    let path = origin.map_or(Value::NONE, Py::into_value);
+    let fields = [("name", module_name), ("path", path), ("name_from", name.to_value())];
+    source::import_error(vm, &class, &text, &fields)
+}
+
+/// Imports those of a package's `names` that are neither attributes nor loaded submodules: CPython's
+/// `_handle_fromlist`.
+pub(super) fn import_listed(vm: &mut Vm, module: &Value, names: &Value, listed: Listed) -> PyResult<()> {
+    for name in names_of(vm, names)? {
+        let Some(name) = name.cast::<Str>().cloned() else {
+            let given = vm.class_name(&name);
+            let place = match listed {
+                Listed::FromList => "``from list''".to_owned(),
+                Listed::All => {
+                    let key = vm.names.name.clone();
+                    let module_name = attribute::get(vm, module, &key)?;
+                    let module_name = protocol::repr::str(vm, &module_name)?;
+                    format!("{}.__all__", module_name.to_string_lossy())
+                }
+            };
+            return Err(vm.type_error(format!("Item in {place} must be str, not {given}")));
+        };
+        if name.as_bytes() == b"*" {
+            let all = vm.names.all.clone();
+            if listed == Listed::FromList
+                && let Some(all) = attribute::get_optional(vm, module, &all)?
+            {
+                import_listed(vm, module, &all, Listed::All)?;
+            }
+            continue;
+        }
+        if attribute::get_optional(vm, module, &name)?.is_some() {
+            continue;
+        }
+        let key = vm.names.name.clone();
+        let package = attribute::get(vm, module, &key)?;
+        let package = protocol::repr::str(vm, &package)?;
+        let full = vm.intern(&format!("{}.{}", package.to_string_lossy(), name.to_string_lossy()));
+        if let Err(raised) = load(vm, &full) {
+            forgive_missing(vm, raised, &full)?;
+        }
+    }
+    Ok(())
+}
+
+/// Swallows ModuleNotFoundError for `full` itself: the `from` that follows reports the name as missing.
+fn forgive_missing(vm: &mut Vm, raised: Raised, full: &Py<Str>) -> PyResult<()> {
+    if !vm.raised_is(&raised, |types| &types.module_not_found_error) {
+        return Err(raised);
+    }
+    let exception = vm.take_raised(raised);
+    let missing = crate::types::exception::get_field(vm, &exception, "name");
+    let is_it = missing.as_ref().and_then(Value::cast::<Str>).is_some_and(|name| name.as_bytes() == full.as_bytes());
+    if is_it && vm.modules.get_str(&vm.heap, full).is_none_or(|module| !module.is_none()) {
+        return Ok(());
+    }
+    Err(vm.raise_as_is(exception))
+}
+
+/// `from module import *`: copies `__all__`, or all names without a leading underscore, into `namespace`.
+pub fn import_star(vm: &mut Vm, module: &Value, namespace: &Value) -> PyResult<()> {
+    let all = vm.names.all.clone();
+    let (names, skip_underscored) = match attribute::get_optional(vm, module, &all)? {
+        Some(all) => (names_of(vm, &all)?, false),
+        None => {
+            let dict = vm.names.dict.clone();
+            let Some(dict) = attribute::get_optional(vm, module, &dict)? else {
+                return Err(import_error(vm, "from-import-* object has no __dict__ and no __all__"));
+            };
+            (names_of(vm, &dict)?, true)
+        }
+    };
+    for name in names {
+        let Some(text) = name.cast::<Str>().cloned() else {
+            return Err(bad_star_name(vm, module, &name, skip_underscored));
+        };
+        if skip_underscored && text.as_bytes().first() == Some(&b'_') {
+            continue;
+        }
+        let text = vm.intern_str(&text);
+        let value = attribute::get(vm, module, &text)?;
+        store(vm, namespace, &text, value)?;
+    }
+    Ok(())
+}
+
+fn store(vm: &mut Vm, namespace: &Value, name: &Py<Str>, value: Value) -> PyResult<()> {
+    let old: Slot = match namespace.cast::<Dict>() {
+        Some(dict) if vm.is_exactly(namespace, &vm.types.dict) => {
+            let dict = dict.clone();
+            dict.set_str(vm, name, value)
+        }
+        _ => {
+            protocol::subscript::set(vm, namespace, name.as_value(), value)?;
+            None
+        }
+    };
+    drop(old);
+    Ok(())
+}
+
+#[cold]
+fn bad_star_name(vm: &mut Vm, module: &Value, name: &Value, from_dict: bool) -> Raised {
+    let key = vm.names.name.clone();
+    let module_name = match attribute::get(vm, module, &key) {
+        Ok(name) => name,
+        Err(raised) => return raised,
+    };
+    let given = vm.class_name(name);
+    match module_name.cast::<Str>() {
+        None => {
+            let class = vm.class_name(&module_name);
+            vm.type_error(format!("module __name__ must be a string, not {class}"))
+        }
+        Some(module_name) => {
+            let module_name = module_name.to_string_lossy().into_owned();
+            let (what, place) = if from_dict { ("Key", "__dict__") } else { ("Item", "__all__") };
+            vm.type_error(format!("{what} in {module_name}.{place} must be str, not {given}"))
+        }
+    }
+}

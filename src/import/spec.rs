@@ -1,0 +1,122 @@
+//! `__spec__`: where a module comes from.
+
+use crate::object::{ClassFlags, Layout, Py, Slot, Str, Value};
+use crate::protocol;
+use crate::types::class::slots::Slots;
+use crate::types::class::ClassSpec;
+use crate::types::dict::Dict;
+use crate::types::list::List;
+use crate::types::object::Instance;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `ModuleSpec`: attributes of an instance, without CPython's loader machinery.
+pub const SPEC: ClassSpec = ClassSpec {
+    module: "importlib._bootstrap",
+    flags: ClassFlags::HAS_DICT.union(ClassFlags::WEAK_REFERENCEABLE).union(ClassFlags::CONTAINER),
+    slots: Slots { repr: Some(repr), ..Slots::EMPTY },
+    ..ClassSpec::new("ModuleSpec", Layout::of::<Instance>())
+};
+
+/// The attributes of a new spec.
+pub struct Origin {
+    /// `origin`: the file, "built-in", or `None` for a namespace package.
+    pub origin: Option<String>,
+    /// Whether `origin` is a file.
+    pub has_location: bool,
+    /// `submodule_search_locations` of a package.
+    pub locations: Option<Vec<String>>,
+}
+
+impl Origin {
+    /// That of a native module.
+    pub fn built_in() -> Origin {
+        Origin { origin: Some("built-in".to_owned()), has_location: false, locations: None }
+    }
+}
+
+/// A spec for the module `name`.
+pub fn create(vm: &mut Vm, name: &Py<Str>, origin: &Origin) -> Value {
+    let class = vm.types.module_spec.clone();
+    let spec = vm.heap.alloc(&class, Instance).into_value();
+    let attributes = vm.new_dict();
+    drop(vm.heap.set_instance_dict(&spec, Some(attributes.to_value())));
+    let text = name.to_string_lossy().into_owned();
+    let parent = match (&origin.locations, text.rsplit_once('.')) {
+        (Some(_), _) => text.as_str(),
+        (None, Some((parent, _))) => parent,
+        (None, None) => "",
+    };
+    let parent = vm.intern(parent).into_value();
+    let file = origin.origin.as_ref().map_or(Value::NONE, |origin| vm.new_str(origin).into_value());
+    let locations = match &origin.locations {
+        Some(locations) => list_of(vm, locations),
+        None => Value::NONE,
+    };
+    for (key, value) in [
+        ("name", name.to_value()),
+        ("loader", Value::NONE),
+        ("origin", file),
+        ("loader_state", Value::NONE),
+        ("submodule_search_locations", locations),
+        ("cached", Value::NONE),
+        ("parent", parent),
+        ("has_location", Value::bool(origin.has_location)),
+    ] {
+        crate::native::set(vm, &attributes, key, value);
+    }
+    spec
+}
+
+/// A list of strings.
+pub fn list_of(vm: &mut Vm, texts: &[String]) -> Value {
+    let texts = texts.iter().map(|text| vm.new_str(text).into_value()).collect();
+    List::create(vm, texts).into_value()
+}
+
+fn attribute(vm: &mut Vm, spec: &Value, name: &str) -> Slot {
+    let name = vm.intern(name);
+    let dict = vm.heap.instance_dict(spec)?.cast::<Dict>()?.clone();
+    dict.get_str(&vm.heap, &name).cloned()
+}
+
+/// The origin of a module without a file, e.g. "built-in".
+pub fn origin(vm: &mut Vm, namespace: &Py<Dict>) -> Option<String> {
+    let key = vm.names.spec.clone();
+    let spec = namespace.get_str(&vm.heap, &key).cloned()?;
+    let origin = attribute(vm, &spec, "origin")?;
+    Some(origin.cast::<Str>()?.to_string_lossy().into_owned())
+}
+
+/// Whether the module's body is being executed.
+pub fn is_initializing(vm: &mut Vm, namespace: &Py<Dict>) -> bool {
+    let key = vm.names.spec.clone();
+    let Some(spec) = namespace.get_str(&vm.heap, &key).cloned() else { return false };
+    attribute(vm, &spec, "_initializing").is_some_and(|value| value.is_true())
+}
+
+/// Notes whether the module's body is being executed.
+pub fn set_initializing(vm: &mut Vm, spec: &Value, initializing: bool) {
+    let dict = vm.heap.instance_dict(spec).and_then(Value::cast::<Dict>).cloned();
+    if let Some(dict) = dict {
+        crate::native::set(vm, &dict, "_initializing", Value::bool(initializing));
+    }
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let mut text = String::from("ModuleSpec(");
+    for (index, name) in ["name", "loader", "origin", "submodule_search_locations"].into_iter().enumerate() {
+        let value = attribute(vm, this, name).unwrap_or(Value::NONE);
+        if index > 1 && value.is_none() {
+            continue;
+        }
+        let value = protocol::repr::repr(vm, &value)?;
+        if index > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(name);
+        text.push('=');
+        text.push_str(&value.to_string_lossy());
+    }
+    text.push(')');
+    Ok(vm.new_str(text).into_value())
+}

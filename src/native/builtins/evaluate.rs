@@ -1,0 +1,283 @@
+//! `compile`, `eval`, `exec`, and the namespaces of the caller.
+
+use crate::code::CodeFlags;
+use crate::compile::{Mode, Options};
+use crate::native::source;
+use crate::object::{Py, Slot, Str, Tuple, Value};
+use crate::protocol;
+use crate::types::bytes::{self, Bytes};
+use crate::types::code::Code;
+use crate::types::dict::Dict;
+use crate::types::function::Function;
+use crate::vm::{PyResult, Vm};
+
+/// The globals of the calling frame.
+fn current_globals(vm: &Vm) -> Option<Py<Dict>> {
+    vm.stack.innermost().map(|innermost| innermost.function.globals.clone())
+}
+
+/// `locals()` of the calling frame: the namespace of a module or class body, a new dict for a function.
+pub fn current_locals(vm: &mut Vm) -> PyResult {
+    let Some(innermost) = vm.stack.innermost() else {
+        return Err(vm.system_error("frame does not exist"));
+    };
+    if let Some(namespace) = &innermost.namespace {
+        return Ok(namespace.clone());
+    }
+    if !innermost.code.flags.contains(CodeFlags::OPTIMIZED) {
+        return Ok(innermost.function.globals.to_value());
+    }
+    let index = vm.stack.activations.len() - 1;
+    let frame = vm.frame_object(index);
+    Ok(crate::types::frame::attributes::snapshot(vm, &frame)?.into_value())
+}
+
+pub fn globals(vm: &mut Vm, _module: &Value) -> PyResult {
+    Ok(current_globals(vm).map_or(Value::NONE, Py::into_value))
+}
+
+pub fn locals(vm: &mut Vm, _module: &Value) -> PyResult {
+    current_locals(vm)
+}
+
+/// The namespaces `eval` and `exec` run in.
+fn namespaces(vm: &mut Vm, function: &str, globals: &Slot, locals: &Slot) -> PyResult<(Py<Dict>, Value)> {
+    let given = |slot: &Slot| slot.clone().filter(|value| !value.is_none());
+    let globals = match given(globals) {
+        None => {
+            let Some(globals) = current_globals(vm) else {
+                return Err(vm.system_error("globals and locals cannot be NULL"));
+            };
+            let locals = match given(locals) {
+                Some(locals) => locals,
+                None => current_locals(vm)?,
+            };
+            return Ok((globals, locals));
+        }
+        Some(globals) => match globals.cast::<Dict>() {
+            Some(dict) => dict.clone(),
+            None if function == "eval" => {
+                let mapping = vm.class_of(&globals).slots(&vm.heap).getitem.is_some();
+                return Err(vm.type_error(if mapping {
+                    "globals must be a real dict; try eval(code, {}, mapping)"
+                } else {
+                    "globals must be a dict"
+                }));
+            }
+            None => {
+                let class = vm.class_name(&globals);
+                return Err(vm.type_error(format!("{function}() globals must be a dict, not {class}")));
+            }
+        },
+    };
+    let locals = given(locals).unwrap_or_else(|| globals.to_value());
+    Ok((globals, locals))
+}
+
+fn check_locals(vm: &mut Vm, function: &str, locals: &Value) -> PyResult<()> {
+    if vm.class_of(locals).slots(&vm.heap).getitem.is_some() {
+        return Ok(());
+    }
+    if function == "eval" {
+        return Err(vm.type_error("locals must be a mapping"));
+    }
+    let class = vm.class_name(locals);
+    Err(vm.type_error(format!("{function}() locals must be a mapping or None, not {class}")))
+}
+
+fn add_builtins(vm: &mut Vm, globals: &Py<Dict>) {
+    let key = vm.names.builtins.clone();
+    if globals.get_str(&vm.heap, &key).is_none() {
+        let builtins = match vm.stack.innermost() {
+            Some(innermost) => innermost.function.builtins.to_value(),
+            None => vm.builtins.to_value(),
+        };
+        drop(globals.set_str(vm, &key, builtins));
+    }
+}
+
+/// Options of code compiled on behalf of the calling frame.
+fn inherited_options(vm: &Vm) -> Options {
+    let mut options = vm.compile_options();
+    options.future_annotations =
+        vm.stack.innermost().is_some_and(|caller| caller.code.flags.contains(CodeFlags::FUTURE_ANNOTATIONS));
+    options
+}
+
+/// The code of a str or bytes source.
+fn code_of(vm: &mut Vm, source: &Value, filename: &str, mode: Mode, options: Options, what: &str) -> PyResult<Py<Code>> {
+    if let Some(text) = source.cast::<Str>() {
+        let Some(text) = text.as_str() else {
+            let text = text.clone();
+            return Err(surrogates_not_allowed(vm, &text));
+        };
+        check_no_null(vm, text.as_bytes())?;
+        let text = if mode == Mode::Eval { text.trim_start_matches([' ', '\t']) } else { text };
+        return source::compile_text(vm, text, filename, mode, options);
+    }
+    if let Some(bytes) = bytes::view(vm, source).map(std::borrow::Cow::into_owned) {
+        check_no_null(vm, &bytes)?;
+        let skipped = bytes.iter().take_while(|&&byte| mode == Mode::Eval && matches!(byte, b' ' | b'\t')).count();
+        return source::compile_bytes(vm, &bytes[skipped..], filename, mode, options, false);
+    }
+    Err(vm.type_error(format!("{what} must be a string, bytes or code object")))
+}
+
+#[cold]
+fn surrogates_not_allowed(vm: &mut Vm, text: &Py<Str>) -> crate::vm::Raised {
+    match crate::types::codec::encode(vm, text, None, None) {
+        Err(raised) => raised,
+        Ok(_) => vm.value_error("source code string cannot be decoded"),
+    }
+}
+
+fn check_no_null(vm: &mut Vm, text: &[u8]) -> PyResult<()> {
+    if text.contains(&0) {
+        return Err(vm.raise_message(|types| &types.syntax_error, "source code string cannot contain null bytes"));
+    }
+    Ok(())
+}
+
+pub fn eval(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
+    let [source, globals, locals] = bound else { return Ok(Value::NONE) };
+    let source = source.clone().unwrap_or(Value::NONE);
+    if let Some(locals) = locals.as_ref().filter(|locals| !locals.is_none()) {
+        check_locals(vm, "eval", locals)?;
+    }
+    let (globals, locals) = namespaces(vm, "eval", globals, locals)?;
+    add_builtins(vm, &globals);
+    let code = match source.cast::<Code>() {
+        Some(code) => {
+            if !code.names_of(&[crate::code::LocalKind::Free]).is_empty() {
+                return Err(vm.type_error("code object passed to eval() may not contain free variables"));
+            }
+            code.clone()
+        }
+        None => {
+            let options = inherited_options(vm);
+            code_of(vm, &source, "<string>", Mode::Eval, options, "eval() arg 1")?
+        }
+    };
+    run(vm, code, &globals, locals, None)
+}
+
+fn run(vm: &mut Vm, code: Py<Code>, globals: &Py<Dict>, locals: Value, closure: Option<Py<Tuple>>) -> PyResult {
+    let function = Function::create(vm, code, globals);
+    if closure.is_some() {
+        function.closure.set(&mut vm.heap, closure);
+    }
+    crate::vm::call::call_with_namespace(vm, function, locals)
+}
+
+pub fn exec(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
+    let [source, globals, locals, closure] = bound else { return Ok(Value::NONE) };
+    let source = source.clone().unwrap_or(Value::NONE);
+    let (globals, locals) = namespaces(vm, "exec", globals, locals)?;
+    check_locals(vm, "exec", &locals)?;
+    add_builtins(vm, &globals);
+    let closure = closure.clone().filter(|closure| !closure.is_none());
+    let (code, closure) = match source.cast::<Code>() {
+        Some(code) => {
+            let code = code.clone();
+            let closure = exec_closure(vm, &code, closure)?;
+            (code, closure)
+        }
+        None if closure.is_some() => {
+            return Err(vm.type_error("closure can only be used when source is a code object"));
+        }
+        None => {
+            let options = inherited_options(vm);
+            (code_of(vm, &source, "<string>", Mode::File, options, "exec() arg 1")?, None)
+        }
+    };
+    run(vm, code, &globals, locals, closure)?;
+    Ok(Value::NONE)
+}
+
+fn exec_closure(vm: &mut Vm, code: &Py<Code>, closure: Slot) -> PyResult<Option<Py<Tuple>>> {
+    let free = code.names_of(&[crate::code::LocalKind::Free]).len();
+    match (free, closure) {
+        (0, None) => Ok(None),
+        (0, Some(_)) => Err(vm.type_error("cannot use a closure with this code object")),
+        (_, None) => Err(vm.type_error("code object passed to exec() may not contain free variables")),
+        (count, Some(closure)) => match closure.cast::<Tuple>() {
+            Some(cells) if cells.len() == count && cells.items().iter().all(Value::has::<crate::types::cell::Cell>) => {
+                Ok(Some(cells.clone()))
+            }
+            _ => Err(vm.type_error(format!("code object requires a closure of exactly length {count}"))),
+        },
+    }
+}
+
+const FUTURE_ANNOTATIONS: i64 = 0x0100_0000;
+const ONLY_AST: i64 = 0x400;
+
+pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
+    let [source, filename, mode, flags, dont_inherit, optimize, _] = bound else { return Ok(Value::NONE) };
+    let filename = path_text(vm, filename.as_ref().unwrap_or(&Value::NONE), "compile() arg 2")?;
+    let mode = mode.clone().unwrap_or(Value::NONE);
+    let Some(mode) = mode.cast::<Str>() else {
+        let class = if mode.is_none() { "None".to_owned() } else { vm.class_name(&mode) };
+        return Err(vm.type_error(format!("compile() argument 'mode' must be str, not {class}")));
+    };
+    let flags = match flags {
+        Some(flags) => i64::from(protocol::number::int_argument(vm, flags)?),
+        None => 0,
+    };
+    let optimize = match optimize {
+        Some(optimize) => protocol::number::int_argument(vm, optimize)?,
+        None => -1,
+    };
+    if flags & ONLY_AST != 0 {
+        return Err(vm.not_implemented_error("compile() to a syntax tree is not supported"));
+    }
+    if flags & !(FUTURE_ANNOTATIONS | 0xfe_0000 | 0x3f_0000 | 0x200 | 0x2000 | 0x4000 | 0x100 | 0x1000) != 0 {
+        return Err(vm.value_error("compile(): unrecognised flags"));
+    }
+    if !(-1..=2).contains(&optimize) {
+        return Err(vm.value_error("compile(): invalid optimize value"));
+    }
+    let mode = match mode.as_bytes() {
+        b"exec" => Mode::File,
+        b"eval" => Mode::Eval,
+        b"single" => Mode::Single,
+        _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
+    };
+    let inherit = match dont_inherit {
+        Some(value) => !protocol::is_true(vm, value)?,
+        None => true,
+    };
+    let mut options = if inherit { inherited_options(vm) } else { vm.compile_options() };
+    options.future_annotations |= flags & FUTURE_ANNOTATIONS != 0;
+    if let Ok(level) = u8::try_from(optimize) {
+        options.optimize = level;
+    }
+    let source = source.clone().unwrap_or(Value::NONE);
+    if source.has::<Code>() {
+        return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
+    }
+    let is_text = source.has::<Str>() || bytes::view(vm, &source).is_some();
+    if !is_text {
+        return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
+    }
+    Ok(code_of(vm, &source, &filename, mode, options, "compile() arg 1")?.into_value())
+}
+
+/// A path given as str, bytes or an object with `__fspath__`.
+pub fn path_text(vm: &mut Vm, value: &Value, _what: &str) -> PyResult<String> {
+    if let Some(text) = value.cast::<Str>() {
+        return Ok(text.to_string_lossy().into_owned());
+    }
+    if let Some(bytes) = value.cast::<Bytes>() {
+        return Ok(String::from_utf8_lossy(&bytes.data).into_owned());
+    }
+    let name = vm.names.fspath.clone();
+    let path = protocol::call::call_special(vm, value, &name, &[])?;
+    match path.as_ref().and_then(Value::cast::<Str>) {
+        Some(text) => Ok(text.to_string_lossy().into_owned()),
+        None => {
+            let class = vm.class_name(value);
+            Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {class}")))
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Functions on iterables.
+
+use crate::code::{BinaryOperator, Comparison};
+use crate::object::{Slot, Str, Value};
+use crate::protocol::{self, iterate};
+use crate::types::class::Arguments;
+use crate::types::iterators::CallableIterator;
+use crate::types::list::List;
+use crate::types::native::bind;
+use crate::types::{float, int};
+use crate::vm::{PyResult, Vm};
+
+pub fn all(vm: &mut Vm, _module: &Value, iterable: &Value) -> PyResult {
+    let iterator = iterate::iter(vm, iterable)?;
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        if !protocol::is_true(vm, &item)? {
+            return Ok(Value::FALSE);
+        }
+    }
+    Ok(Value::TRUE)
+}
+
+pub fn any(vm: &mut Vm, _module: &Value, iterable: &Value) -> PyResult {
+    let iterator = iterate::iter(vm, iterable)?;
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        if protocol::is_true(vm, &item)? {
+            return Ok(Value::TRUE);
+        }
+    }
+    Ok(Value::FALSE)
+}
+
+pub fn len(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
+    let length = protocol::sequence::len(vm, value)?;
+    Ok(int::from_usize(vm, length))
+}
+
+pub fn iter(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    match values {
+        [value] => iterate::iter(vm, value),
+        [callable, sentinel] => {
+            if vm.class_of(callable).slots(&vm.heap).call.is_none() {
+                return Err(vm.type_error("iter(v, w): v must be callable"));
+            }
+            CallableIterator::create(vm, callable, sentinel)
+        }
+        _ => Ok(Value::NONE),
+    }
+}
+
+pub fn next(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let Some(next) = vm.class_of(&values[0]).slots(&vm.heap).next else {
+        let name = vm.class_name(&values[0]);
+        return Err(vm.type_error(format!("'{name}' object is not an iterator")));
+    };
+    let result = next(vm, &values[0]);
+    match (result, values.get(1)) {
+        (Ok(Some(item)), _) => Ok(item),
+        (Ok(None), Some(default)) => Ok(default.clone()),
+        (Ok(None), None) => Err(vm.stop_iteration(Value::NONE)),
+        (Err(raised), None) => Err(raised),
+        (Err(raised), Some(default)) => {
+            let result: PyResult = Err(raised);
+            Ok(vm.catch(result, |types| &types.stop_iteration)?.unwrap_or_else(|| default.clone()))
+        }
+    }
+}
+
+/// Which end `max` and `min` look for.
+#[derive(Clone, Copy)]
+enum End {
+    Max,
+    Min,
+}
+
+pub fn max(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult {
+    extreme(vm, arguments, End::Max)
+}
+
+pub fn min(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult {
+    extreme(vm, arguments, End::Min)
+}
+
+fn extreme(vm: &mut Vm, arguments: Arguments<'_>, end: End) -> PyResult {
+    let (name, op) = match end {
+        End::Max => ("max", Comparison::Greater),
+        End::Min => ("min", Comparison::Less),
+    };
+    let (mut key, mut default) = (None, None);
+    for (keyword, value) in arguments.keywords() {
+        match keyword.cast::<Str>().map_or(&b""[..], |keyword| keyword.as_bytes()) {
+            b"key" => key = Some(value.clone()).filter(|key| !key.is_none()),
+            b"default" => default = Some(value.clone()),
+            other => {
+                let other = String::from_utf8_lossy(other).into_owned();
+                return Err(vm.type_error(format!("{name}() got an unexpected keyword argument '{other}'")));
+            }
+        }
+    }
+    let (iterable, several) = match arguments.positional() {
+        [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
+        [only] => (only.clone(), false),
+        values => (vm.new_tuple_from(values).into_value(), true),
+    };
+    if several && default.is_some() {
+        let text = format!("Cannot specify a default for {name}() with multiple positional arguments");
+        return Err(vm.type_error(text));
+    }
+    let iterator = iterate::iter(vm, &iterable)?;
+    let mut best: Option<(Value, Value)> = None;
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        let rank = match &key {
+            Some(key) => protocol::call(vm, key, std::slice::from_ref(&item))?,
+            None => item.clone(),
+        };
+        let better = match &best {
+            None => true,
+            Some((_, known)) => {
+                let known = known.clone();
+                let result = protocol::compare(vm, &rank, &known, op)?;
+                protocol::is_true(vm, &result)?
+            }
+        };
+        if better {
+            best = Some((item, rank));
+        }
+    }
+    match (best, default) {
+        (Some((item, _)), _) => Ok(item),
+        (None, Some(default)) => Ok(default),
+        (None, None) => Err(vm.value_error(format!("{name}() iterable argument is empty"))),
+    }
+}
+
+pub fn sorted(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult {
+    let positional = arguments.positional();
+    let [iterable] = positional else {
+        return Err(bind::wrong_count(vm, "sorted", 1, 1, positional.len()));
+    };
+    let keywords = Arguments { values: &arguments.values[1..], names: arguments.names };
+    let bound = bind::bind(vm, "sort", "*, key=None, reverse=False", keywords)?;
+    let mut items = iterate::collect_to_vec(vm, iterable)?;
+    let (key, reverse) = (bound.first().cloned().flatten(), bound.get(1).cloned().flatten());
+    let reverse = match reverse {
+        Some(reverse) => protocol::is_true(vm, &reverse)?,
+        None => false,
+    };
+    let key = key.filter(|key| !key.is_none());
+    crate::types::list::sort::sort_items(vm, &mut items, key.as_ref(), reverse)?;
+    Ok(List::create(vm, items).into_value())
+}
+
+/// A float sum with its running compensation (Neumaier), as CPython adds floats since 3.12.
+struct Compensated {
+    sum: f64,
+    lost: f64,
+}
+
+impl Compensated {
+    fn add(&mut self, value: f64) {
+        let total = self.sum + value;
+        if self.sum.abs() >= value.abs() {
+            self.lost += (self.sum - total) + value;
+        } else {
+            self.lost += (value - total) + self.sum;
+        }
+        self.sum = total;
+    }
+
+    fn total(&self) -> f64 {
+        if self.lost != 0.0 && self.lost.is_finite() { self.sum + self.lost } else { self.sum }
+    }
+}
+
+pub fn sum(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
+    let [Some(iterable), start] = bound else { return Ok(Value::NONE) };
+    let start = start.clone();
+    let iterator = iterate::iter(vm, iterable)?;
+    if let Some(start) = &start {
+        let unsuitable = match start.kind() {
+            Some(crate::object::Kind::Str) => Some("sum() can't sum strings [use ''.join(seq) instead]"),
+            Some(crate::object::Kind::Bytes) => Some("sum() can't sum bytes [use b''.join(seq) instead]"),
+            Some(crate::object::Kind::ByteArray) => Some("sum() can't sum bytearray [use b''.join(seq) instead]"),
+            _ => None,
+        };
+        if let Some(text) = unsuitable {
+            return Err(vm.type_error(text));
+        }
+    }
+    let mut total = start.unwrap_or(Value::index(0));
+    let mut item = iterate::next(vm, &iterator)?;
+    if let Some(mut sum) = total.as_small_int() {
+        while let Some(next) = item.as_ref().and_then(Value::as_small_int) {
+            let Some(more) = sum.checked_add(next) else { break };
+            sum = more;
+            item = iterate::next(vm, &iterator)?;
+        }
+        total = int::from_i64(vm, sum);
+    }
+    // Ints up to here; the first float of the sum goes on with floats.
+    if let (Some(next), Some(start)) = (&item, int::Number::of(&total).and_then(int::Number::to_i64))
+        && vm.is_exactly(next, &vm.types.float)
+        && vm.is_exactly(&total, &vm.types.int)
+    {
+        let next = float::value_of(next).unwrap_or_default();
+        total = float::new(vm, start as f64 + next);
+        item = iterate::next(vm, &iterator)?;
+    }
+    if vm.is_exactly(&total, &vm.types.float) && item.is_some() {
+        let mut sum = Compensated { sum: float::value_of(&total).unwrap_or_default(), lost: 0.0 };
+        while let Some(next) = &item {
+            if let Some(value) = float::value_of(next)
+                && vm.is_exactly(next, &vm.types.float)
+            {
+                sum.add(value);
+            } else if let Some(value) = next.as_small_int() {
+                sum.sum += value as f64;
+            } else {
+                break;
+            }
+            item = iterate::next(vm, &iterator)?;
+        }
+        total = float::new(vm, sum.total());
+    }
+    while let Some(next) = item {
+        total = protocol::binary::binary(vm, BinaryOperator::Add, false, &total, &next)?;
+        item = iterate::next(vm, &iterator)?;
+    }
+    Ok(total)
+}

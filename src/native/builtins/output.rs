@@ -1,0 +1,154 @@
+//! `print`, `input`, and the display of interactive results.
+
+use crate::native::io::file::File;
+use crate::object::{Py, Str, Value};
+use crate::protocol::{self, attribute};
+use crate::types::class::Arguments;
+use crate::vm::{PyResult, Vm};
+
+/// Where `print` writes.
+enum Target {
+    /// A text file of ours: bytes go straight into its buffer.
+    Direct(Py<File>),
+    /// Anything with a `write` method.
+    Object(Value),
+}
+
+impl Target {
+    fn of(vm: &Vm, value: Value) -> Target {
+        match value.cast::<File>() {
+            Some(file) if file.is_plain_text(vm, &value) => Target::Direct(file.clone()),
+            _ => Target::Object(value),
+        }
+    }
+
+    fn write(&self, vm: &mut Vm, text: &Py<Str>) -> PyResult<()> {
+        match self {
+            Target::Direct(file) => file.write_text(vm, text),
+            Target::Object(object) => {
+                let name = vm.names.write.clone();
+                protocol::call_method(vm, object, &name, &[text.to_value()]).map(drop)
+            }
+        }
+    }
+}
+
+/// `sys.stdout`, `None` when it is None; RuntimeError "lost sys.stdout" when it is gone.
+fn stdout(vm: &mut Vm) -> PyResult<Option<Value>> {
+    let key = vm.names.stdout.clone();
+    match vm.sys.get_str(&vm.heap, &key).cloned() {
+        None => Err(vm.runtime_error("lost sys.stdout")),
+        Some(value) if value.is_none() => Ok(None),
+        found => Ok(found),
+    }
+}
+
+fn separator(vm: &mut Vm, name: &str, value: &Value) -> PyResult<Option<Py<Str>>> {
+    if value.is_none() {
+        return Ok(None);
+    }
+    match value.cast::<Str>() {
+        Some(text) => Ok(Some(text.clone())),
+        None => {
+            let class = vm.class_name(value);
+            Err(vm.type_error(format!("{name} must be None or a string, not {class}")))
+        }
+    }
+}
+
+pub fn print(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult {
+    let (mut sep, mut end, mut file, mut flush) = (None, None, None, false);
+    for (name, value) in arguments.keywords() {
+        match name.cast::<Str>().map_or(&b""[..], |name| name.as_bytes()) {
+            b"sep" => sep = separator(vm, "sep", value)?,
+            b"end" => end = separator(vm, "end", value)?,
+            b"file" => file = Some(value.clone()).filter(|file| !file.is_none()),
+            b"flush" => flush = protocol::is_true(vm, value)?,
+            other => {
+                let other = String::from_utf8_lossy(other).into_owned();
+                return Err(vm.type_error(format!("print() got an unexpected keyword argument '{other}'")));
+            }
+        }
+    }
+    let file = match file {
+        Some(file) => file,
+        None => match stdout(vm)? {
+            Some(file) => file,
+            None => return Ok(Value::NONE),
+        },
+    };
+    let target = Target::of(vm, file.clone());
+    for (index, value) in arguments.positional().iter().enumerate() {
+        if index > 0 {
+            match &sep {
+                Some(sep) => target.write(vm, sep)?,
+                None => {
+                    let space = vm.new_str(" ");
+                    target.write(vm, &space)?;
+                }
+            }
+        }
+        let text = protocol::repr::str(vm, value)?;
+        target.write(vm, &text)?;
+    }
+    let end = match end {
+        Some(end) => end,
+        None => vm.new_str("\n"),
+    };
+    target.write(vm, &end)?;
+    if flush {
+        let name = vm.names.flush.clone();
+        protocol::call_method(vm, &file, &name, &[])?;
+    }
+    Ok(Value::NONE)
+}
+
+/// Writes `text` and a newline to `sys.stdout`.
+pub fn write_line(vm: &mut Vm, text: &Py<Str>) -> PyResult<()> {
+    let Some(file) = stdout(vm)? else { return Ok(()) };
+    let target = Target::of(vm, file);
+    target.write(vm, text)?;
+    let newline = vm.new_str("\n");
+    target.write(vm, &newline)
+}
+
+/// `sys.displayhook`: shows the repr of what an interactive statement gave and keeps it as `builtins._`.
+pub fn display(vm: &mut Vm, value: &Value) -> PyResult<()> {
+    if value.is_none() {
+        return Ok(());
+    }
+    let (builtins, key) = (vm.builtins.clone(), vm.names.underscore.clone());
+    // Unset while the repr is made, so that a failure leaves no stale value.
+    drop(builtins.set_str(vm, &key, Value::NONE));
+    let text = protocol::repr::repr(vm, value)?;
+    write_line(vm, &text)?;
+    drop(builtins.set_str(vm, &key, value.clone()));
+    Ok(())
+}
+
+pub fn input(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let key = vm.names.stdin.clone();
+    let stdin = match vm.sys.get_str(&vm.heap, &key).cloned() {
+        Some(stdin) if !stdin.is_none() => stdin,
+        _ => return Err(vm.runtime_error("input(): lost sys.stdin")),
+    };
+    let Some(out) = stdout(vm)? else { return Err(vm.runtime_error("input(): lost sys.stdout")) };
+    if let Some(prompt) = values.first() {
+        let text = protocol::repr::str(vm, prompt)?;
+        Target::of(vm, out.clone()).write(vm, &text)?;
+    }
+    let flush = vm.names.flush.clone();
+    if attribute::get_optional(vm, &out, &flush)?.is_some() {
+        protocol::call_method(vm, &out, &flush, &[])?;
+    }
+    let readline = vm.intern("readline");
+    let line = protocol::call_method(vm, &stdin, &readline, &[])?;
+    let Some(line) = line.cast::<Str>() else {
+        return Err(vm.type_error("object.readline() returned non-string"));
+    };
+    match line.as_bytes() {
+        [] => Err(vm.eof_error("EOF when reading a line")),
+        [text @ .., b'\n'] => Ok(vm.new_str_bytes(&text.to_vec()).into_value()),
+        _ => Ok(line.to_value()),
+    }
+}

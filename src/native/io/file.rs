@@ -1,0 +1,225 @@
+//! File objects: `_io.TextIOWrapper`, `_io.BufferedReader` and their kin, one payload over a [`Stream`].
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::methods;
+use super::stream::Stream;
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::types::class::slots::Slots;
+use crate::types::class::{Class, ClassSpec};
+use crate::types::codec;
+use crate::vm::{PyResult, Raised, Vm};
+
+/// Which of CPython's classes the object is an instance of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// `TextIOWrapper`
+    Text,
+    /// `BufferedReader`
+    Reader,
+    /// `BufferedWriter`
+    Writer,
+    /// `BufferedRandom`
+    Random,
+    /// `FileIO`
+    Raw,
+}
+
+/// What becomes of line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Newline {
+    /// `newline=None`: `\r` and `\r\n` read as `\n`.
+    Universal,
+    /// `newline=''`: lines end in any of the three, which stay as they are.
+    Untouched,
+    /// `newline='\n'`.
+    LineFeed,
+    /// `newline='\r'`: written for `\n`.
+    CarriageReturn,
+    /// `newline='\r\n'`: written for `\n`.
+    Both,
+}
+
+/// How a text file becomes text.
+pub struct TextSettings {
+    /// `encoding`
+    pub encoding: String,
+    /// `errors`
+    pub errors: String,
+    /// `newline`
+    pub newline: Newline,
+}
+
+/// A file object.
+pub struct File {
+    /// The bytes beneath; shared by a text file and its `buffer`.
+    pub stream: Rc<RefCell<Stream>>,
+    /// What kind of file.
+    pub kind: FileKind,
+    /// `name`: a path or a descriptor.
+    pub name: HeapCell<Value>,
+    /// `mode`
+    pub mode: Box<str>,
+    /// Of text files.
+    pub text: Option<TextSettings>,
+    /// The text was decoded as a whole: the stream's buffer holds UTF-8.
+    pub decoded: std::cell::Cell<bool>,
+}
+
+impl Payload for File {
+    const KIND: Kind = Kind::File;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.value(self.name.get(heap));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        152
+    }
+}
+
+const FLAGS: ClassFlags = ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT).union(ClassFlags::WEAK_REFERENCEABLE);
+
+const fn class(name: &'static str) -> ClassSpec {
+    ClassSpec {
+        module: "_io",
+        flags: FLAGS,
+        slots: Slots {
+            repr: Some(methods::repr),
+            iter: Some(methods::iter),
+            next: Some(methods::next),
+            ..Slots::EMPTY
+        },
+        methods: methods::METHODS,
+        getset: methods::ATTRIBUTES,
+        ..ClassSpec::new(name, Layout::of::<File>())
+    }
+}
+
+/// The declaration of `TextIOWrapper`.
+pub const TEXT: ClassSpec = class("TextIOWrapper");
+/// The declaration of `BufferedReader`.
+pub const READER: ClassSpec = class("BufferedReader");
+/// The declaration of `BufferedWriter`.
+pub const WRITER: ClassSpec = class("BufferedWriter");
+/// The declaration of `BufferedRandom`.
+pub const RANDOM: ClassSpec = class("BufferedRandom");
+/// The declaration of `FileIO`.
+pub const RAW: ClassSpec = class("FileIO");
+
+impl File {
+    /// A file object over a stream.
+    pub fn create(
+        vm: &mut Vm,
+        stream: Rc<RefCell<Stream>>,
+        kind: FileKind,
+        name: Value,
+        mode: &str,
+        text: Option<TextSettings>,
+    ) -> Value {
+        let class = File::class(vm, kind);
+        let payload = File {
+            stream,
+            kind,
+            name: HeapCell::new(name),
+            mode: mode.into(),
+            text,
+            decoded: std::cell::Cell::new(false),
+        };
+        vm.heap.alloc(&class, payload).into_value()
+    }
+
+    fn class(vm: &Vm, kind: FileKind) -> Py<Class> {
+        let types = &vm.types;
+        match kind {
+            FileKind::Text => types.text_file.clone(),
+            FileKind::Reader => types.buffered_reader.clone(),
+            FileKind::Writer => types.buffered_writer.clone(),
+            FileKind::Random => types.buffered_random.clone(),
+            FileKind::Raw => types.raw_file.clone(),
+        }
+    }
+
+    /// Whether writing to it is just writing to its buffer: no Python class overrides anything.
+    pub fn is_plain_text(&self, vm: &Vm, value: &Value) -> bool {
+        self.kind == FileKind::Text && vm.is_exactly(value, &vm.types.text_file) && vm.heap.instance_dict(value).is_none()
+    }
+
+    /// ValueError "I/O operation on closed file." if it is.
+    pub fn check_open(&self, vm: &mut Vm) -> PyResult<()> {
+        if self.stream.borrow().is_closed() {
+            return Err(vm.value_error("I/O operation on closed file."));
+        }
+        Ok(())
+    }
+
+    /// Raises for an error of the system.
+    pub fn check<T>(&self, vm: &mut Vm, result: std::io::Result<T>) -> PyResult<T> {
+        result.map_err(|error| raise_io(vm, &error))
+    }
+
+    /// Writes text, encoded.
+    pub fn write_text(&self, vm: &mut Vm, text: &Py<Str>) -> PyResult<()> {
+        if self.stream.borrow().is_closed() {
+            return Err(vm.value_error("I/O operation on closed file."));
+        }
+        if !self.stream.borrow().writable {
+            return Err(unsupported(vm, "not writable"));
+        }
+        let bytes = text.as_bytes();
+        let settings = self.text.as_ref();
+        let newline = settings.map_or(Newline::Universal, |settings| settings.newline);
+        let translates = matches!(newline, Newline::CarriageReturn | Newline::Both);
+        let utf8 = settings.is_none_or(|settings| settings.encoding.eq_ignore_ascii_case("utf-8"));
+        if (text.is_ascii() || utf8 && text.as_str().is_some()) && !translates && (utf8 || self.is_ascii_based()) {
+            let result = self.stream.borrow_mut().write(bytes);
+            return self.check(vm, result);
+        }
+        let text = if translates {
+            let end: &[u8] = if newline == Newline::Both { b"\r\n" } else { b"\r" };
+            let lines: Vec<&[u8]> = bytes.split(|&byte| byte == b'\n').collect();
+            let joined = lines.join(end);
+            vm.new_str_bytes(&joined)
+        } else {
+            text.clone()
+        };
+        let (encoding, errors) = match settings {
+            Some(settings) => (Some(settings.encoding.as_str()), Some(settings.errors.as_str())),
+            None => (None, None),
+        };
+        let encoded = codec::encode(vm, &text, encoding, errors)?;
+        let result = self.stream.borrow_mut().write(&encoded);
+        self.check(vm, result)
+    }
+
+    /// Whether ASCII text is the same bytes in the file's encoding.
+    pub fn is_ascii_based(&self) -> bool {
+        let encoding = self.text.as_ref().map_or("utf-8", |settings| settings.encoding.as_str());
+        let encoding = encoding.to_ascii_lowercase().replace('_', "-");
+        !(encoding.starts_with("utf-16") || encoding.starts_with("utf-32") || encoding.starts_with("utf-8-"))
+    }
+}
+
+/// Raises OSError for an error of the system.
+#[cold]
+pub fn raise_io(vm: &mut Vm, error: &std::io::Error) -> Raised {
+    let exception = crate::types::exception::os_error::from_io_error(vm, error, None);
+    vm.raise(exception)
+}
+
+/// Raises `io.UnsupportedOperation`.
+#[cold]
+pub fn unsupported(vm: &mut Vm, text: &str) -> Raised {
+    let name = vm.intern("io");
+    let class_name = vm.intern("UnsupportedOperation");
+    let class = crate::import::load(vm, &name)
+        .and_then(|module| crate::protocol::attribute::get(vm, &module, &class_name));
+    let text = vm.new_str(text).into_value();
+    match class.and_then(|class| crate::protocol::call(vm, &class, &[text])) {
+        Ok(exception) => vm.raise(exception),
+        Err(raised) => raised,
+    }
+}

@@ -1,0 +1,111 @@
+//! Modules written in Rust. A module is a [`ModuleSpec`] and a row in [`MODULES`]; it is made when first imported.
+
+pub mod atexit;
+pub mod builtins;
+pub mod gc;
+pub mod io;
+pub mod shutdown;
+pub mod math;
+pub mod source;
+pub mod state;
+pub mod sys;
+pub mod sys_exceptions;
+pub mod thread;
+pub mod weakref;
+
+use crate::object::{Py, Value};
+use crate::types::class::{Class, ClassSpec, NativeDef, create};
+use crate::types::dict::Dict;
+use crate::types::module::{self, Module};
+use crate::types::native::NativeFunction;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of a native module.
+pub struct ModuleSpec {
+    /// `__name__`.
+    pub name: &'static str,
+    /// `__doc__`.
+    pub doc: &'static str,
+    /// Its functions; each gets the module as receiver.
+    pub functions: &'static [NativeDef],
+    /// Adds classes and constants to the namespace.
+    pub init: Option<fn(&mut Vm, &Py<Dict>) -> PyResult<()>>,
+}
+
+/// Every native module.
+pub static MODULES: &[&ModuleSpec] = &[
+    &atexit::SPEC,
+    &builtins::SPEC,
+    &gc::SPEC,
+    &sys::SPEC,
+    &thread::SPEC,
+    &math::SPEC,
+    &weakref::SPEC,
+];
+
+/// The declaration of the native module `name`.
+pub fn find(name: &str) -> Option<&'static ModuleSpec> {
+    MODULES.iter().copied().find(|spec| spec.name == name)
+}
+
+/// Makes `builtins` and `sys` and puts them into `sys.modules`.
+pub fn start(vm: &mut Vm) -> PyResult<()> {
+    let namespaces = [(&builtins::SPEC, vm.builtins.clone()), (&sys::SPEC, vm.sys.clone())];
+    for (spec, namespace) in namespaces {
+        let name = vm.intern(spec.name);
+        let module = module::over(vm, &name, &namespace);
+        fill(vm, &module, &namespace, spec)?;
+        let origin = crate::import::spec::Origin::built_in();
+        let description = crate::import::spec::create(vm, &name, &origin);
+        let key = vm.names.spec.clone();
+        drop(namespace.set_str(vm, &key, description));
+        let modules = vm.modules.clone();
+        drop(modules.set_str(vm, &name, module.into_value()));
+    }
+    let import = vm.names.import.clone();
+    vm.import_function = vm.builtins.get_str(&vm.heap, &import).cloned().unwrap_or(Value::NONE);
+    Ok(())
+}
+
+/// Makes the module: functions, then what its `init` adds. Not yet in `sys.modules`.
+pub fn create_module(vm: &mut Vm, spec: &'static ModuleSpec) -> PyResult<Py<Module>> {
+    let name = vm.intern(spec.name);
+    let namespace = vm.new_dict();
+    let module = module::over(vm, &name, &namespace);
+    fill(vm, &module, &namespace, spec)?;
+    Ok(module)
+}
+
+fn fill(vm: &mut Vm, module: &Py<Module>, namespace: &Py<Dict>, spec: &'static ModuleSpec) -> PyResult<()> {
+    let name = vm.intern(spec.name);
+    let doc = vm.new_str(spec.doc).into_value();
+    let key = vm.names.doc.clone();
+    drop(namespace.set_str(vm, &key, doc));
+    add_functions(vm, module.as_value(), namespace, &name.to_value(), spec.functions);
+    match spec.init {
+        Some(init) => init(vm, namespace),
+        None => Ok(()),
+    }
+}
+
+fn add_functions(vm: &mut Vm, module: &Value, namespace: &Py<Dict>, name: &Value, functions: &'static [NativeDef]) {
+    for def in functions {
+        let function = NativeFunction::create(vm, def, Some(module.clone()), Some(name.clone()));
+        let key = vm.intern(def.name);
+        drop(namespace.set_str(vm, &key, function));
+    }
+}
+
+/// Puts `value` into a module's namespace.
+pub fn set(vm: &mut Vm, namespace: &Py<Dict>, name: &str, value: impl Into<Value>) {
+    let key = vm.intern(name);
+    drop(namespace.set_str(vm, &key, value.into()));
+}
+
+/// A class that exists only with its module: the base is `object` unless given.
+pub fn new_class(vm: &mut Vm, spec: &'static ClassSpec, base: Option<&Py<Class>>) -> Py<Class> {
+    let base = base.unwrap_or(&vm.types.object).clone();
+    let class = vm.heap.alloc(&vm.types.type_, create::bare(spec));
+    create::finish(vm, &class, spec, Some(&base));
+    class
+}

@@ -1,0 +1,248 @@
+//! `sys`.
+
+mod frames;
+mod info;
+
+use super::{ModuleSpec, set, sys_exceptions};
+use crate::object::{ClassFlags, Kind, Py, Slot, Str, Value};
+use crate::protocol;
+use crate::types::class::NativeDef;
+use crate::types::dict::Dict;
+use crate::types::int;
+use crate::types::list::List;
+use crate::vm::{PyResult, Vm};
+
+pub use info::VERSION;
+
+/// The declaration of `sys`.
+pub const SPEC: ModuleSpec = ModuleSpec {
+    name: "sys",
+    doc: "This module provides access to some objects used or maintained by the\ninterpreter and to functions that \
+          interact strongly with the interpreter.",
+    functions: FUNCTIONS,
+    init: Some(init),
+};
+
+const FUNCTIONS: &[NativeDef] = &[
+    NativeDef::none("_clear_type_cache", |_, _| Ok(Value::NONE)),
+    NativeDef::none("_current_frames", frames::current),
+    NativeDef::positional("_getframe", 0, 1, frames::getframe),
+    NativeDef::keywords("_getframemodulename", "depth=0", frames::module_name),
+    NativeDef::none("_is_gil_enabled", |_, _| Ok(Value::TRUE)),
+    NativeDef::any("addaudithook", |_, _, _| Ok(Value::NONE)),
+    NativeDef::any("audit", |_, _, _| Ok(Value::NONE)),
+    NativeDef::any("breakpointhook", |vm, _, _| {
+        Err(vm.not_implemented_error("breakpoint() is not supported: there is no debugger"))
+    }),
+    NativeDef::any("call_tracing", |vm, _, _| Err(vm.not_implemented_error("sys.call_tracing() is not supported"))),
+    NativeDef::one("displayhook", |vm, _, value| {
+        super::builtins::display(vm, value)?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::positional("exit", 0, 1, exit),
+    NativeDef::none("get_int_max_str_digits", |vm, _| {
+        let digits = vm.max_str_digits;
+        Ok(int::from_usize(vm, digits))
+    }),
+    NativeDef::none("getdefaultencoding", |vm, _| Ok(vm.new_str("utf-8").into_value())),
+    NativeDef::none("getfilesystemencodeerrors", |vm, _| Ok(vm.new_str("surrogateescape").into_value())),
+    NativeDef::none("getfilesystemencoding", |vm, _| Ok(vm.new_str("utf-8").into_value())),
+    NativeDef::none("getprofile", |_, _| Ok(Value::NONE)),
+    NativeDef::none("getrecursionlimit", |vm, _| {
+        let limit = vm.stack.recursion_limit;
+        Ok(int::from_usize(vm, limit))
+    }),
+    NativeDef::one("getrefcount", |vm, _, value| Ok(int::from_u64(vm, u64::from(value.refcount())))),
+    NativeDef::keywords("getsizeof", "object, default=None", getsizeof),
+    NativeDef::none("getswitchinterval", |vm, _| Ok(crate::types::float::new(vm, 0.005))),
+    NativeDef::none("gettrace", |_, _| Ok(Value::NONE)),
+    NativeDef::one("intern", intern),
+    NativeDef::none("is_finalizing", |vm, _| Ok(Value::bool(vm.native.finalizing))),
+    NativeDef::keywords("set_int_max_str_digits", "maxdigits", set_max_str_digits),
+    NativeDef::one("setprofile", set_trace),
+    NativeDef::one("setrecursionlimit", set_recursion_limit),
+    NativeDef::one("setswitchinterval", |_, _, _| Ok(Value::NONE)),
+    NativeDef::one("settrace", set_trace),
+    NativeDef::none("getallocatedblocks", |vm, _| {
+        let live = vm.heap.live_objects();
+        Ok(int::from_usize(vm, live))
+    }),
+    NativeDef::none("_debugmallocstats", |_, _| Ok(Value::NONE)),
+];
+
+fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
+    info::add(vm, namespace);
+    sys_exceptions::add_to(vm, &Value::NONE, namespace);
+    let modules = vm.modules.to_value();
+    set(vm, namespace, "modules", modules);
+    for name in ["path", "meta_path", "path_hooks", "argv", "orig_argv", "warnoptions"] {
+        let list = List::create(vm, Vec::new());
+        set(vm, namespace, name, list);
+    }
+    for name in ["_xoptions", "path_importer_cache"] {
+        let dict = vm.new_dict();
+        set(vm, namespace, name, dict);
+    }
+    let displayhook = vm.names.displayhook.clone();
+    if let Some(hook) = namespace.get_str(&vm.heap, &displayhook).cloned() {
+        set(vm, namespace, "__displayhook__", hook);
+    }
+    Ok(())
+}
+
+/// `sys.exit(status)`.
+fn exit(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let args = match values.first() {
+        None => Vec::new(),
+        Some(status) => vec![status.clone()],
+    };
+    // A tuple becomes the exception's arguments, as when the class is raised with a value.
+    let args = match args.first().and_then(Value::cast::<crate::object::Tuple>) {
+        Some(tuple) => tuple.items().to_vec(),
+        None => args,
+    };
+    Err(vm.raise_with(|types| &types.system_exit, args))
+}
+
+fn intern(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
+    match value.cast::<Str>() {
+        Some(text) if vm.is_exactly(value, &vm.types.str) => {
+            let text = text.clone();
+            Ok(vm.intern_str(&text).into_value())
+        }
+        Some(_) => {
+            let class = vm.class_name(value);
+            Err(vm.type_error(format!("can't intern {class}")))
+        }
+        None => {
+            let class = if value.is_none() { "None".to_owned() } else { vm.class_name(value) };
+            Err(vm.type_error(format!("intern() argument must be str, not {class}")))
+        }
+    }
+}
+
+/// `sys.getsizeof(object, default)`: what `__sizeof__` says, and the collector's header in front of the object.
+fn getsizeof(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
+    let [Some(object), default] = bound else { return Ok(Value::NONE) };
+    match size_of(vm, object) {
+        Ok(size) => Ok(int::from_usize(vm, size)),
+        Err(raised) => match default {
+            Some(default) => {
+                let result: PyResult = Err(raised);
+                Ok(vm.catch(result, |types| &types.type_error)?.unwrap_or_else(|| default.clone()))
+            }
+            None => Err(raised),
+        },
+    }
+}
+
+fn size_of(vm: &mut Vm, object: &Value) -> PyResult<usize> {
+    let name = vm.names.sizeof.clone();
+    let Some(size) = protocol::call::call_special(vm, object, &name, &[])? else {
+        let class = vm.class_name(object);
+        return Err(vm.type_error(format!("Type {class} doesn't define __sizeof__")));
+    };
+    let size = protocol::number::ssize_argument(vm, &size)?;
+    let Ok(size) = usize::try_from(size) else { return Err(vm.value_error("__sizeof__() should return >= 0")) };
+    let class = vm.class_of(object);
+    let collected = object.header().is_some_and(|header| header.links().is_some());
+    let python_class = class.head.has(ClassFlags::HEAP_TYPE) && object.kind() != Some(Kind::Class);
+    let managed = python_class && class.head.has(ClassFlags::HAS_DICT)
+        || python_class && class.head.has(ClassFlags::WEAK_REFERENCEABLE);
+    Ok(size + if collected { 16 } else { 0 } + if managed { 16 } else { 0 })
+}
+
+fn set_max_str_digits(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
+    let [Some(digits)] = bound else { return Ok(Value::NONE) };
+    let digits = protocol::number::int_argument(vm, digits)?;
+    match usize::try_from(digits) {
+        Ok(digits) if digits == 0 || digits >= 640 => {
+            vm.max_str_digits = digits;
+            Ok(Value::NONE)
+        }
+        _ => Err(vm.value_error("maxdigits must be 0 or larger than 640")),
+    }
+}
+
+fn set_recursion_limit(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
+    let limit = protocol::number::int_argument(vm, value)?;
+    let depth = vm.stack.activations.len();
+    match usize::try_from(limit) {
+        Ok(limit) if limit >= 1 => {
+            if depth >= limit {
+                return Err(vm.recursion_error(format!(
+                    "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
+                )));
+            }
+            vm.stack.recursion_limit = limit;
+            Ok(Value::NONE)
+        }
+        _ => Err(vm.value_error("recursion limit must be greater or equal than 1")),
+    }
+}
+
+fn set_trace(vm: &mut Vm, _module: &Value, function: &Value) -> PyResult {
+    if function.is_none() {
+        return Ok(Value::NONE);
+    }
+    Err(vm.not_implemented_error("tracing and profiling functions are not supported"))
+}
+
+/// What `sys` needs of the command line.
+pub struct Start<'a> {
+    /// `sys.argv`
+    pub argv: &'a [String],
+    /// `sys.path`
+    pub path: &'a [String],
+    /// `sys.orig_argv`
+    pub original: &'a [String],
+    /// `sys.executable`
+    pub executable: &'a str,
+    /// `sys.warnoptions`
+    pub warnings: &'a [String],
+}
+
+/// Enters the command line and the standard streams.
+pub fn start(vm: &mut Vm, start: &Start<'_>) {
+    let namespace = vm.sys.clone();
+    for (name, texts) in
+        [("argv", start.argv), ("path", start.path), ("orig_argv", start.original), ("warnoptions", start.warnings)]
+    {
+        let list = crate::import::spec::list_of(vm, texts);
+        set(vm, &namespace, name, list);
+    }
+    let executable = vm.new_str(start.executable).into_value();
+    set(vm, &namespace, "executable", executable.clone());
+    set(vm, &namespace, "_base_executable", executable);
+    let streams = super::io::standard(vm);
+    for (name, kept_as, stream) in [
+        ("stdin", "__stdin__", streams.input),
+        ("stdout", "__stdout__", streams.output),
+        ("stderr", "__stderr__", streams.error),
+    ] {
+        set(vm, &namespace, name, stream.clone());
+        set(vm, &namespace, kept_as, stream);
+    }
+}
+
+/// Flushes `sys.stdout` and `sys.stderr`; whether that succeeded.
+pub fn flush_standard(vm: &mut Vm) -> bool {
+    let mut succeeded = true;
+    for name in [vm.names.stdout.clone(), vm.names.stderr.clone()] {
+        let Some(stream) = vm.sys.get_str(&vm.heap, &name).cloned() else { continue };
+        if stream.is_none() || is_closed(&stream) {
+            continue;
+        }
+        let flush = vm.names.flush.clone();
+        if let Err(raised) = protocol::call_method(vm, &stream, &flush, &[]) {
+            let exception = vm.take_raised(raised);
+            crate::vm::uncaught::report_unraisable(vm, &exception, None, Some(&stream));
+            succeeded = false;
+        }
+    }
+    succeeded
+}
+
+fn is_closed(stream: &Value) -> bool {
+    stream.cast::<super::io::file::File>().is_some_and(|file| file.stream.borrow().is_closed())
+}

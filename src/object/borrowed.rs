@@ -1,0 +1,27 @@
+//! Argument arrays made of borrowed values, for calls that must not be seen in the reference counts.
+#![expect(unsafe_code, reason = "values are viewed a second time without a second reference")]
+
+use std::mem::ManuallyDrop;
+
+use super::value::Value;
+
+/// Calls `f` with the values side by side, none of them counted once more.
+#[inline]
+pub fn with_borrowed<const N: usize, R>(values: [&Value; N], f: impl FnOnce(&[Value]) -> R) -> R {
+    // SAFETY: the copies are never dropped, and `f` sees them only while the originals are borrowed.
+    let array = values.map(|value| ManuallyDrop::new(unsafe { Value::from_bits(value.bits()) }));
+    // SAFETY: `ManuallyDrop<Value>` is laid out as `Value`.
+    f(unsafe { &*(&raw const array).cast::<[Value; N]>() })
+}
+
+/// Calls `f` with `first` in front of the other values, none of them counted once more: a method's receiver before
+/// its arguments.
+pub fn with_prefixed<R>(first: &Value, rest: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
+    let mut all: Vec<ManuallyDrop<Value>> = Vec::with_capacity(rest.len() + 1);
+    // SAFETY: as in `with_borrowed`.
+    all.extend(
+        std::iter::once(first).chain(rest).map(|value| ManuallyDrop::new(unsafe { Value::from_bits(value.bits()) })),
+    );
+    // SAFETY: as in `with_borrowed`; the vector outlives the view.
+    f(unsafe { std::slice::from_raw_parts(all.as_ptr().cast::<Value>(), all.len()) })
+}

@@ -1,0 +1,116 @@
+//! The operations that change a bytearray.
+
+use super::ByteArray;
+use crate::object::{Py, Str, Value};
+use crate::protocol::number;
+use crate::types::bytes;
+use crate::types::slice::Selection;
+use crate::vm::{PyResult, Vm};
+
+pub(super) fn append(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
+    let byte = bytes::byte(vm, item, "byte")?;
+    this.expect::<ByteArray>().data.get_mut(&mut vm.heap).push(byte);
+    Ok(Value::NONE)
+}
+
+pub(super) fn extend(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
+    if items.has::<Str>() {
+        return Err(vm.type_error("expected iterable of integers; got: 'str'"));
+    }
+    if bytes::view(vm, items).is_none() && !crate::protocol::iterate::is_iterable(vm, items) {
+        let name = vm.class_name(items);
+        return Err(vm.type_error(format!("can't extend bytearray with {name}")));
+    }
+    let more = bytes::from_iterable(vm, items, "bytearray")?;
+    this.expect::<ByteArray>().data.get_mut(&mut vm.heap).extend(more);
+    Ok(Value::NONE)
+}
+
+pub(super) fn insert(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
+    let index = number::ssize_argument(vm, &arguments[0])?;
+    let byte = bytes::byte(vm, &arguments[1], "byte")?;
+    let data = this.expect::<ByteArray>().data.get_mut(&mut vm.heap);
+    let index = if index < 0 { index.saturating_add_unsigned(data.len()).max(0) } else { index } as usize;
+    data.insert(index.min(data.len()), byte);
+    Ok(Value::NONE)
+}
+
+pub(super) fn pop(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
+    let index = match arguments {
+        [index] => number::ssize_argument(vm, index)?,
+        _ => -1,
+    };
+    let data = this.expect::<ByteArray>().data.get_mut(&mut vm.heap);
+    if data.is_empty() {
+        return Err(vm.index_error("pop from empty bytearray"));
+    }
+    match number::resolve_index(index, data.len()) {
+        Some(index) => Ok(Value::index(usize::from(data.remove(index)))),
+        None => Err(vm.index_error("pop index out of range")),
+    }
+}
+
+pub(super) fn remove(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
+    let byte = bytes::byte(vm, item, "byte")?;
+    let data = this.expect::<ByteArray>().data.get_mut(&mut vm.heap);
+    match memchr::memchr(byte, data) {
+        Some(at) => {
+            data.remove(at);
+            Ok(Value::NONE)
+        }
+        None => Err(vm.value_error("value not found in bytearray")),
+    }
+}
+
+pub(super) fn inplace_concat(vm: &mut Vm, this: &Value, more: &Value) -> PyResult {
+    let Some(more) = bytes::view(vm, more).map(std::borrow::Cow::into_owned) else {
+        let (left, right) = (vm.class_name(this), vm.class_name(more));
+        return Err(vm.type_error(format!("can't concat {right} to {left}")));
+    };
+    this.expect::<ByteArray>().data.get_mut(&mut vm.heap).extend(more);
+    Ok(this.clone())
+}
+
+pub(super) fn inplace_repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
+    let repeated = bytes::repeat(vm, this, count)?;
+    let data = repeated.expect::<ByteArray>().data.take(&mut vm.heap);
+    this.expect::<ByteArray>().data.set(&mut vm.heap, data);
+    Ok(this.clone())
+}
+
+pub(super) fn set_slice(vm: &mut Vm, array: &Py<ByteArray>, selection: Selection, items: Vec<u8>) -> PyResult<()> {
+    let data = array.data.get_mut(&mut vm.heap);
+    if selection.step == 1 {
+        let end = selection.start + selection.count;
+        data.splice(selection.start..end, items);
+        return Ok(());
+    }
+    if items.is_empty() {
+        let mut doomed: Vec<usize> = selection.positions().collect();
+        doomed.sort_unstable();
+        for position in doomed.into_iter().rev() {
+            data.remove(position);
+        }
+        return Ok(());
+    }
+    if items.len() != selection.count {
+        let (given, wanted) = (items.len(), selection.count);
+        return Err(
+            vm.value_error(format!("attempt to assign bytes of size {given} to extended slice of size {wanted}"))
+        );
+    }
+    for (position, byte) in selection.positions().zip(items) {
+        data[position] = byte;
+    }
+    Ok(())
+}
+
+/// `(type(self), (text, 'latin-1'), None)`.
+pub(super) fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let data = this.expect::<ByteArray>().data.get(&vm.heap).clone();
+    let text: String = data.iter().map(|&byte| char::from(byte)).collect();
+    let class = vm.class_of(this).to_value();
+    let (text, encoding) = (vm.new_str(text).into_value(), vm.new_str("latin-1").into_value());
+    let arguments = vm.new_tuple(vec![text, encoding]).into_value();
+    Ok(vm.new_tuple(vec![class, arguments, Value::NONE]).into_value())
+}

@@ -1,0 +1,93 @@
+//! The iterators of `bytes` and `bytearray`.
+
+use std::cell::Cell;
+
+use super::view;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value};
+use crate::protocol::number;
+use crate::types::bytearray::ByteArray;
+use crate::types::class::{ClassSpec, NativeDef, Slots};
+use crate::types::int;
+use crate::types::str::iterator::reduced;
+use crate::vm::{PyResult, Vm};
+
+const SLOTS: Slots = Slots { iter: Some(|_, this| Ok(this.clone())), next: Some(next), ..Slots::EMPTY };
+
+const METHODS: &[NativeDef] = &[
+    NativeDef::none("__length_hint__", length_hint),
+    NativeDef::none("__reduce__", reduce),
+    NativeDef::one("__setstate__", set_state),
+];
+
+/// The declaration of `bytes_iterator`.
+pub const ITERATOR: ClassSpec =
+    ClassSpec { slots: SLOTS, methods: METHODS, ..ClassSpec::new("bytes_iterator", Layout::of::<BytesIterator>()) };
+
+/// The declaration of `bytearray_iterator`.
+pub const BYTEARRAY_ITERATOR: ClassSpec =
+    ClassSpec { slots: SLOTS, methods: METHODS, ..ClassSpec::new("bytearray_iterator", Layout::of::<BytesIterator>()) };
+
+/// An iterator over bytes.
+pub struct BytesIterator {
+    /// What is walked; unset at the end.
+    source: HeapCell<Slot>,
+    index: Cell<usize>,
+}
+
+impl Payload for BytesIterator {
+    const KIND: Kind = Kind::BytesIterator;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.slot(self.source.get(tracer.heap()));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+/// `iter(data)`.
+pub fn iter(vm: &mut Vm, this: &Value) -> PyResult {
+    let payload = BytesIterator { source: HeapCell::new(Some(this.clone())), index: Cell::new(0) };
+    let class = if this.has::<ByteArray>() { &vm.types.bytearray_iterator } else { &vm.types.bytes_iterator };
+    Ok(vm.heap.alloc(class, payload).into_value())
+}
+
+fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<BytesIterator>();
+    let Some(source) = this.source.get(&vm.heap) else { return Ok(None) };
+    let byte = view(vm, source).and_then(|data| data.get(this.index.get()).copied());
+    if let Some(byte) = byte {
+        this.index.set(this.index.get() + 1);
+        return Ok(Some(Value::index(usize::from(byte))));
+    }
+    this.source.set(&mut vm.heap, None);
+    Ok(None)
+}
+
+fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<BytesIterator>();
+    let length = match this.source.get(&vm.heap) {
+        Some(source) => view(vm, source).map_or(0, |data| data.len()),
+        None => 0,
+    };
+    Ok(int::from_usize(vm, length.saturating_sub(this.index.get())))
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<BytesIterator>();
+    let rest = this.source.get(&vm.heap).clone().map(|source| (source, this.index.get()));
+    let empty = vm.empty_tuple.to_value();
+    Ok(reduced(vm, rest, empty))
+}
+
+fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
+    let index = number::ssize_argument(vm, state)?;
+    let this = this.expect::<BytesIterator>();
+    if let Some(source) = this.source.get(&vm.heap) {
+        let length = view(vm, source).map_or(0, |data| data.len());
+        this.index.set(usize::try_from(index).unwrap_or(0).min(length));
+    }
+    Ok(Value::NONE)
+}

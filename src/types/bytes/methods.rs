@@ -1,0 +1,85 @@
+//! The table of methods `bytes` and `bytearray` share, and those that are one call of an algorithm.
+
+use super::{data, like, pad, search, split};
+use crate::object::Value;
+use crate::text::bytes_methods;
+use crate::types::class::NativeDef;
+use crate::types::int;
+use crate::types::str::decode;
+use crate::vm::{PyResult, Vm};
+
+/// How many methods the types share.
+pub const SHARED: usize = 43;
+
+const METHODS: [NativeDef; SHARED] = [
+    NativeDef::none("capitalize", |vm, this| map(vm, this, bytes_methods::capitalize)),
+    NativeDef::positional("center", 1, 2, pad::center),
+    NativeDef::positional("count", 1, 3, search::count),
+    NativeDef::keywords("decode", "encoding='utf-8', errors='strict'", decode),
+    NativeDef::positional("endswith", 1, 3, search::ends_with),
+    NativeDef::keywords("expandtabs", "tabsize=8", pad::expand_tabs),
+    NativeDef::positional("find", 1, 3, search::find),
+    NativeDef::one("fromhex", pad::from_hex).class_method(),
+    NativeDef::keywords("hex", "sep=None, bytes_per_sep=1", pad::hex),
+    NativeDef::positional("index", 1, 3, search::index),
+    NativeDef::none("isalnum", |vm, this| test(vm, this, bytes_methods::is_alnum)),
+    NativeDef::none("isalpha", |vm, this| test(vm, this, bytes_methods::is_alpha)),
+    NativeDef::none("isascii", |vm, this| test(vm, this, <[u8]>::is_ascii)),
+    NativeDef::none("isdigit", |vm, this| test(vm, this, bytes_methods::is_digit)),
+    NativeDef::none("islower", |vm, this| test(vm, this, bytes_methods::is_lower)),
+    NativeDef::none("isspace", |vm, this| test(vm, this, bytes_methods::is_space)),
+    NativeDef::none("istitle", |vm, this| test(vm, this, bytes_methods::is_title)),
+    NativeDef::none("isupper", |vm, this| test(vm, this, bytes_methods::is_upper)),
+    NativeDef::one("join", split::join),
+    NativeDef::positional("ljust", 1, 2, pad::ljust),
+    NativeDef::none("lower", |vm, this| map(vm, this, <[u8]>::to_ascii_lowercase)),
+    NativeDef::positional("lstrip", 0, 1, pad::lstrip),
+    NativeDef::positional("maketrans", 2, 2, pad::make_table).static_method(),
+    NativeDef::one("partition", split::partition),
+    NativeDef::one("removeprefix", split::remove_prefix),
+    NativeDef::one("removesuffix", split::remove_suffix),
+    NativeDef::positional("replace", 2, 3, pad::replace),
+    NativeDef::positional("rfind", 1, 3, search::rfind),
+    NativeDef::positional("rindex", 1, 3, search::rindex),
+    NativeDef::positional("rjust", 1, 2, pad::rjust),
+    NativeDef::one("rpartition", split::rpartition),
+    NativeDef::keywords("rsplit", "sep=None, maxsplit=-1", split::rsplit),
+    NativeDef::positional("rstrip", 0, 1, pad::rstrip),
+    NativeDef::keywords("split", "sep=None, maxsplit=-1", split::split),
+    NativeDef::keywords("splitlines", "keepends=False", split::splitlines),
+    NativeDef::positional("startswith", 1, 3, search::starts_with),
+    NativeDef::positional("strip", 0, 1, pad::strip),
+    NativeDef::none("swapcase", |vm, this| map(vm, this, bytes_methods::swapcase)),
+    NativeDef::none("title", |vm, this| map(vm, this, bytes_methods::title)),
+    NativeDef::keywords("translate", "table, /, delete=b''", pad::translate),
+    NativeDef::none("upper", |vm, this| map(vm, this, <[u8]>::to_ascii_uppercase)),
+    NativeDef::one("zfill", pad::zfill),
+    NativeDef::none("__sizeof__", |vm, this| {
+        let size = vm.heap.size_of(this);
+        Ok(int::from_usize(vm, size))
+    }),
+];
+
+/// The shared methods followed by `more`.
+///
+/// # Panics
+/// At compile time, when `ALL` is not the number of both.
+pub const fn with<const MORE: usize, const ALL: usize>(more: &[NativeDef; MORE]) -> [NativeDef; ALL] {
+    assert!(ALL == SHARED + MORE, "one entry for each method");
+    let mut all = [METHODS[0]; ALL];
+    let mut index = 0;
+    while index < ALL {
+        all[index] = if index < SHARED { METHODS[index] } else { more[index - SHARED] };
+        index += 1;
+    }
+    all
+}
+
+fn map(vm: &mut Vm, this: &Value, algorithm: fn(&[u8]) -> Vec<u8>) -> PyResult {
+    let result = algorithm(&data(vm, this));
+    Ok(like(vm, this, result))
+}
+
+fn test(vm: &mut Vm, this: &Value, algorithm: fn(&[u8]) -> bool) -> PyResult {
+    Ok(Value::bool(algorithm(&data(vm, this))))
+}

@@ -1,0 +1,142 @@
+//! `split`, `partition`, `splitlines` and `join` of bytes.
+
+use super::{cut, data, like, required, view};
+use crate::object::{Slot, Value};
+use crate::protocol::{self, iterate, number};
+use crate::text::bytes_methods;
+use crate::text::str_methods::{self, LineBreaks};
+use crate::types::list::List;
+use crate::vm::{PyResult, Vm};
+
+fn list(vm: &mut Vm, this: &Value, parts: Vec<Vec<u8>>) -> PyResult {
+    let parts = parts.into_iter().map(|part| cut(vm, this, part)).collect();
+    Ok(List::create(vm, parts).into_value())
+}
+
+fn owned(parts: Vec<&[u8]>) -> Vec<Vec<u8>> {
+    parts.into_iter().map(<[u8]>::to_vec).collect()
+}
+
+type Split = for<'a> fn(&'a [u8], &[u8], Option<usize>) -> Vec<&'a [u8]>;
+type SplitSpace = for<'a> fn(&'a [u8], Option<usize>) -> Vec<&'a [u8]>;
+
+fn split_with(vm: &mut Vm, this: &Value, bound: &[Slot], split: Split, split_space: SplitSpace) -> PyResult {
+    let [separator, limit] = bound else { return Ok(Value::NONE) };
+    let limit = match limit {
+        Some(limit) => usize::try_from(number::ssize_argument(vm, limit)?).ok(),
+        None => None,
+    };
+    let parts = match separator {
+        Some(separator) if !separator.is_none() => {
+            let separator = required(vm, separator)?;
+            if separator.is_empty() {
+                return Err(vm.value_error("empty separator"));
+            }
+            owned(split(&data(vm, this), &separator, limit))
+        }
+        _ => owned(split_space(&data(vm, this), limit)),
+    };
+    list(vm, this, parts)
+}
+
+pub(super) fn split(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
+    split_with(vm, this, bound, str_methods::split, bytes_methods::split_whitespace)
+}
+
+pub(super) fn rsplit(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
+    split_with(vm, this, bound, str_methods::rsplit, bytes_methods::rsplit_whitespace)
+}
+
+pub(super) fn splitlines(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
+    let keep = match bound {
+        [Some(keep)] => protocol::is_true(vm, keep)?,
+        _ => false,
+    };
+    let breaks = if keep { LineBreaks::Keep } else { LineBreaks::Drop };
+    let lines = owned(bytes_methods::splitlines(&data(vm, this), breaks));
+    list(vm, this, lines)
+}
+
+fn separator(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
+    let separator = required(vm, value)?;
+    if separator.is_empty() { Err(vm.value_error("empty separator")) } else { Ok(separator) }
+}
+
+/// The separator as it stands in the result: bytes give the argument itself, a bytearray a copy.
+fn shown_separator(vm: &mut Vm, this: &Value, value: &Value, separator: Vec<u8>) -> Value {
+    if this.has::<super::Bytes>() { value.clone() } else { like(vm, this, separator) }
+}
+
+pub(super) fn partition(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
+    let separator = separator(vm, value)?;
+    let whole = data(vm, this).into_owned();
+    let parts = match str_methods::partition(&whole, &separator) {
+        Some((before, after)) => {
+            let middle = shown_separator(vm, this, value, separator.clone());
+            vec![like(vm, this, before.to_vec()), middle, like(vm, this, after.to_vec())]
+        }
+        None => {
+            let rest = (like(vm, this, Vec::new()), like(vm, this, Vec::new()));
+            vec![cut(vm, this, whole), rest.0, rest.1]
+        }
+    };
+    Ok(vm.new_tuple(parts).into_value())
+}
+
+pub(super) fn rpartition(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
+    let separator = separator(vm, value)?;
+    let whole = data(vm, this).into_owned();
+    let parts = match str_methods::rpartition(&whole, &separator) {
+        Some((before, after)) => {
+            let middle = shown_separator(vm, this, value, separator.clone());
+            vec![like(vm, this, before.to_vec()), middle, like(vm, this, after.to_vec())]
+        }
+        None => {
+            let rest = (like(vm, this, Vec::new()), like(vm, this, Vec::new()));
+            vec![rest.0, rest.1, cut(vm, this, whole)]
+        }
+    };
+    Ok(vm.new_tuple(parts).into_value())
+}
+
+/// `separator.join(items)`; TypeError "sequence item 0: expected a bytes-like object, str found".
+pub(super) fn join(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
+    if !iterate::is_iterable(vm, items) {
+        return Err(vm.type_error("can only join an iterable"));
+    }
+    let items = iterate::collect_to_vec(vm, items)?;
+    if let [only] = items.as_slice()
+        && vm.is_exactly(only, &vm.types.bytes)
+        && this.has::<super::Bytes>()
+    {
+        return Ok(only.clone());
+    }
+    let mut joined = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            joined.extend_from_slice(&data(vm, this));
+        }
+        let Some(part) = view(vm, item) else {
+            let name = vm.class_name(item);
+            return Err(
+                vm.type_error(format!("sequence item {index}: expected a bytes-like object, {name} found"))
+            );
+        };
+        joined.extend_from_slice(&part);
+    }
+    Ok(like(vm, this, joined))
+}
+
+pub(super) fn remove_prefix(vm: &mut Vm, this: &Value, prefix: &Value) -> PyResult {
+    let prefix = required(vm, prefix)?;
+    let whole = data(vm, this);
+    let rest = whole.strip_prefix(prefix.as_slice()).unwrap_or(&whole).to_vec();
+    Ok(cut(vm, this, rest))
+}
+
+pub(super) fn remove_suffix(vm: &mut Vm, this: &Value, suffix: &Value) -> PyResult {
+    let suffix = required(vm, suffix)?;
+    let whole = data(vm, this);
+    let rest = whole.strip_suffix(suffix.as_slice()).unwrap_or(&whole).to_vec();
+    Ok(cut(vm, this, rest))
+}

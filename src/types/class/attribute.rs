@@ -1,0 +1,399 @@
+//! Attributes of classes: `type.__getattribute__`, `type.__setattr__` and the computed attributes of class objects.
+
+use super::{Class, GetSet, bases, convert, update};
+use crate::object::{ClassFlags, Kind, Py, Slot, Str, Value};
+use crate::protocol;
+use crate::types::mapping_proxy;
+use crate::vm::{PyResult, Raised, Vm};
+
+/// The attributes of class objects.
+pub const ATTRIBUTES: &[GetSet] = &[
+    GetSet::read_only("__basicsize__", get_basicsize).member(),
+    GetSet::read_only("__itemsize__", get_itemsize).member(),
+    GetSet::read_only("__flags__", get_flags).member(),
+    GetSet::read_only("__weakrefoffset__", get_weakrefoffset).member(),
+    GetSet::read_only("__base__", get_base).member(),
+    GetSet::read_only("__dictoffset__", get_dictoffset).member(),
+    GetSet::new("__name__", get_name, set_name),
+    GetSet::new("__qualname__", get_qualname, set_qualname),
+    GetSet::new("__bases__", get_bases, bases::assign),
+    GetSet::read_only("__mro__", get_mro),
+    GetSet::new("__module__", get_module, set_module),
+    GetSet::new("__abstractmethods__", get_abstract, set_abstract),
+    GetSet::read_only("__dict__", get_dict),
+    GetSet::new("__doc__", get_doc, set_doc),
+    GetSet::read_only("__text_signature__", get_text_signature),
+    GetSet::new("__annotations__", get_annotations, set_annotations),
+    GetSet::new("__type_params__", get_type_params, set_type_params),
+];
+
+/// `class.name`: data descriptors of the metaclass, attributes of the class and its bases, other attributes of the
+/// metaclass; AttributeError "type object 'C' has no attribute 'x'".
+pub fn get(vm: &mut Vm, this: &Value, name: &Py<Str>) -> PyResult {
+    let class = this.expect::<Class>();
+    let metaclass = vm.class_of(this).clone();
+    let meta = vm.lookup(&metaclass, name);
+    let mut meta_get = None;
+    if let Some(descriptor) = &meta {
+        let slots = vm.class_of(descriptor).slots(&vm.heap);
+        meta_get = slots.descr_get;
+        if slots.descr_set.is_some()
+            && let Some(get) = meta_get
+        {
+            return get(vm, descriptor, Some(this), metaclass.as_value());
+        }
+    }
+    if let Some(found) = vm.lookup(class, name) {
+        return match vm.class_of(&found).slots(&vm.heap).descr_get {
+            Some(get) => get(vm, &found, None, this),
+            None => Ok(found),
+        };
+    }
+    match (meta, meta_get) {
+        (Some(descriptor), Some(get)) => get(vm, &descriptor, Some(this), metaclass.as_value()),
+        (Some(found), None) => Ok(found),
+        (None, _) => Err(no_attribute(vm, class, name)),
+    }
+}
+
+#[cold]
+fn no_attribute(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>) -> Raised {
+    let text = format!(
+        "type object '{}' has no attribute '{}'",
+        class.name(&vm.heap).to_string_lossy(),
+        name.to_string_lossy()
+    );
+    protocol::attribute::attribute_error(vm, &text, class.as_value(), name)
+}
+
+/// `class.name = value`, `del class.name`; TypeError "cannot set 'x' attribute of immutable type 'int'".
+pub fn set(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
+    let class = this.expect::<Class>();
+    if !class.head.has(ClassFlags::MUTABLE) {
+        let owner = full_name(vm, class);
+        let name = name.to_string_lossy();
+        return Err(vm.type_error(format!("cannot set '{name}' attribute of immutable type '{owner}'")));
+    }
+    let metaclass = vm.class_of(this).clone();
+    let name = vm.intern_str(name);
+    if let Some(descriptor) = vm.lookup(&metaclass, &name)
+        && let Some(set) = vm.class_of(&descriptor).slots(&vm.heap).descr_set
+    {
+        return set(vm, &descriptor, this, new);
+    }
+    let namespace = class.namespace(&vm.heap).clone();
+    let old = match new {
+        Some(new) => namespace.set_str(vm, &name, new),
+        None => match namespace.remove_str(vm, &name) {
+            Some(old) => Some(old),
+            None => return Err(no_attribute(vm, class, &name)),
+        },
+    };
+    vm.class_modified(class);
+    update::after_change(vm, class, &name);
+    drop(old);
+    Ok(())
+}
+
+/// The name with the module in front for built-in classes outside `builtins`: CPython's `tp_name`.
+pub fn full_name(vm: &Vm, class: &Py<Class>) -> String {
+    let name = class.name(&vm.heap).to_string_lossy();
+    match class.spec {
+        Some(spec) if spec.module != "builtins" => format!("{}.{name}", spec.module),
+        _ => name.into_owned(),
+    }
+}
+
+/// The class's name, for the messages that follow; TypeError when the attribute of a built-in class is set, or when
+/// it is deleted.
+pub fn check_mutable(vm: &mut Vm, class: &Py<Class>, attribute: &str, sets: bool) -> PyResult<String> {
+    let name = full_name(vm, class);
+    if !class.head.has(ClassFlags::MUTABLE) {
+        return Err(vm.type_error(format!("cannot set '{attribute}' attribute of immutable type '{name}'")));
+    }
+    if !sets {
+        return Err(vm.type_error(format!("cannot delete '{attribute}' attribute of immutable type '{name}'")));
+    }
+    Ok(name)
+}
+
+fn get_name(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(this.expect::<Class>().name(&vm.heap).to_value())
+}
+
+fn set_name(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let class = this.expect::<Class>();
+    let owner = check_mutable(vm, class, "__name__", new.is_some())?;
+    let Some(new) = new else { return Ok(()) };
+    match new.cast_into::<Str>() {
+        Ok(name) if name.as_bytes().contains(&0) => Err(vm.value_error("type name must not contain null characters")),
+        Ok(name) => {
+            class.name.set(&mut vm.heap, Some(name));
+            Ok(())
+        }
+        Err(other) => {
+            let other = vm.class_name(&other);
+            Err(vm.type_error(format!("can only assign string to {owner}.__name__, not '{other}'")))
+        }
+    }
+}
+
+fn get_qualname(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(this.expect::<Class>().qualname(&vm.heap).to_value())
+}
+
+fn set_qualname(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let class = this.expect::<Class>();
+    let owner = check_mutable(vm, class, "__qualname__", new.is_some())?;
+    let Some(new) = new else { return Ok(()) };
+    match new.cast_into::<Str>() {
+        Ok(name) => {
+            class.qualname.set(&mut vm.heap, Some(name));
+            Ok(())
+        }
+        Err(other) => {
+            let other = vm.class_name(&other);
+            Err(vm.type_error(format!("can only assign string to {owner}.__qualname__, not '{other}'")))
+        }
+    }
+}
+
+fn get_bases(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(match this.expect::<Class>().bases.get(&vm.heap) {
+        Some(bases) => bases.to_value(),
+        None => vm.empty_tuple.to_value(),
+    })
+}
+
+fn get_base(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(this.expect::<Class>().base.get(&vm.heap).as_ref().map_or(Value::NONE, Py::to_value))
+}
+
+fn get_mro(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(this.expect::<Class>().mro.get(&vm.heap).as_ref().map_or(Value::NONE, Py::to_value))
+}
+
+fn own(vm: &Vm, class: &Py<Class>, name: &Py<Str>) -> Slot {
+    class.namespace(&vm.heap).get_str(&vm.heap, name).cloned()
+}
+
+/// `class.__module__`.
+pub fn get_module(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = this.expect::<Class>();
+    if let Some(spec) = class.spec {
+        return Ok(vm.intern(spec.module).into_value());
+    }
+    let name = vm.names.module.clone();
+    match own(vm, class, &name) {
+        Some(module) => Ok(module),
+        None => Err(vm.attribute_error("__module__")),
+    }
+}
+
+fn set_module(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let class = this.expect::<Class>();
+    check_mutable(vm, class, "__module__", new.is_some())?;
+    let name = vm.names.module.clone();
+    store(vm, class, &name, new);
+    let line = vm.names.firstlineno.clone();
+    store(vm, class, &line, None);
+    Ok(())
+}
+
+fn store(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>, new: Slot) -> bool {
+    let namespace = class.namespace(&vm.heap).clone();
+    let old = match new {
+        Some(new) => {
+            drop(namespace.set_str(vm, name, new));
+            true
+        }
+        None => namespace.remove_str(vm, name).is_some(),
+    };
+    vm.class_modified(class);
+    old
+}
+
+fn get_abstract(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = this.expect::<Class>();
+    let name = vm.intern("__abstractmethods__");
+    let found = if class.is(&vm.types.type_) { None } else { own(vm, class, &name) };
+    match found {
+        Some(methods) => Ok(methods),
+        None => Err(protocol::attribute::attribute_error(vm, "__abstractmethods__", this, &name)),
+    }
+}
+
+fn set_abstract(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let class = this.expect::<Class>();
+    let name = vm.intern("__abstractmethods__");
+    let is_abstract = match &new {
+        Some(methods) => protocol::is_true(vm, methods)?,
+        None => false,
+    };
+    let deletes = new.is_none();
+    if !store(vm, class, &name, new) && deletes {
+        return Err(protocol::attribute::attribute_error(vm, "__abstractmethods__", this, &name));
+    }
+    class.head.set(ClassFlags::ABSTRACT, is_abstract);
+    Ok(())
+}
+
+fn get_dict(vm: &mut Vm, this: &Value) -> PyResult {
+    let namespace = this.expect::<Class>().namespace(&vm.heap).to_value();
+    Ok(mapping_proxy::create(vm, namespace))
+}
+
+fn get_doc(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = this.expect::<Class>();
+    let name = vm.names.doc.clone();
+    let Some(found) = own(vm, class, &name) else { return Ok(Value::NONE) };
+    if found.is(this) {
+        return Ok(found);
+    }
+    match vm.class_of(&found).slots(&vm.heap).descr_get {
+        Some(get) if class.spec.is_none() => get(vm, &found, None, this),
+        _ => Ok(found),
+    }
+}
+
+fn set_doc(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let class = this.expect::<Class>();
+    check_mutable(vm, class, "__doc__", new.is_some())?;
+    let name = vm.names.doc.clone();
+    store(vm, class, &name, new);
+    Ok(())
+}
+
+fn get_text_signature(_vm: &mut Vm, _this: &Value) -> PyResult {
+    Ok(Value::NONE)
+}
+
+fn get_annotations(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = this.expect::<Class>();
+    let name = vm.names.annotations.clone();
+    if class.spec.is_some() {
+        let text = format!("type object '{}' has no attribute '__annotations__'", full_name(vm, class));
+        return Err(protocol::attribute::attribute_error(vm, &text, this, &name));
+    }
+    if let Some(found) = own(vm, class, &name) {
+        return match vm.class_of(&found).slots(&vm.heap).descr_get {
+            Some(get) => get(vm, &found, None, this),
+            None => Ok(found),
+        };
+    }
+    let annotations = vm.new_dict().into_value();
+    store(vm, class, &name, Some(annotations.clone()));
+    Ok(annotations)
+}
+
+fn set_annotations(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let class = this.expect::<Class>();
+    let name = vm.names.annotations.clone();
+    if class.spec.is_some() {
+        let owner = full_name(vm, class);
+        return Err(vm.type_error(format!("cannot set '__annotations__' attribute of immutable type '{owner}'")));
+    }
+    let deletes = new.is_none();
+    if !store(vm, class, &name, new) && deletes {
+        return Err(protocol::attribute::attribute_error(vm, "__annotations__", this, &name));
+    }
+    Ok(())
+}
+
+fn get_type_params(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = this.expect::<Class>();
+    let name = vm.names.type_params.clone();
+    Ok(own(vm, class, &name).unwrap_or_else(|| vm.empty_tuple.to_value()))
+}
+
+fn set_type_params(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let class = this.expect::<Class>();
+    check_mutable(vm, class, "__type_params__", new.is_some())?;
+    let name = vm.names.type_params.clone();
+    store(vm, class, &name, new);
+    Ok(())
+}
+
+/// Bytes of an instance as CPython lays it out: payload and slots, without the managed dict.
+pub fn basic_size(class: &Class) -> usize {
+    let own = match class.head.layout.kind {
+        Kind::Instance => 16,
+        Kind::Int | Kind::Tuple | Kind::Float => 24,
+        Kind::Str => 64,
+        Kind::Bytes => 33,
+        Kind::List => 40,
+        Kind::Dict => 64,
+        Kind::Set | Kind::FrozenSet => 200,
+        Kind::Exception => 72,
+        Kind::Class => 928,
+        _ => class.head.layout.size,
+    };
+    own + usize::from(class.head.slot_words) * 8
+}
+
+fn get_basicsize(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(convert::int(vm, basic_size(this.expect::<Class>()) as i64))
+}
+
+fn get_itemsize(vm: &mut Vm, this: &Value) -> PyResult {
+    let size = match this.expect::<Class>().head.layout.kind {
+        Kind::Int => 4,
+        Kind::Tuple => 8,
+        Kind::Bytes => 1,
+        Kind::Class => 40,
+        _ => 0,
+    };
+    Ok(convert::int(vm, size))
+}
+
+fn get_weakrefoffset(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = this.expect::<Class>();
+    let offset = match (class.head.has(ClassFlags::WEAK_REFERENCEABLE), class.head.has(ClassFlags::HEAP_TYPE)) {
+        (false, _) => 0,
+        (true, true) => -32,
+        (true, false) => class.head.layout.size as i64,
+    };
+    Ok(convert::int(vm, offset))
+}
+
+fn get_dictoffset(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = this.expect::<Class>();
+    let offset = match (class.head.has(ClassFlags::HAS_DICT), class.head.layout.kind) {
+        (false, Kind::Class) => 264,
+        (false, _) => 0,
+        (true, Kind::Exception) => 16,
+        (true, _) => -1,
+    };
+    Ok(convert::int(vm, offset))
+}
+
+fn get_flags(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = this.expect::<Class>();
+    // Bit numbers of CPython's object.h; the version tag and "ready" bits are what a used class has.
+    let mut bits: i64 = 1 << 12 | 1 << 19;
+    let has = |flag| class.head.has(flag);
+    let heap_type = has(ClassFlags::HEAP_TYPE);
+    for (on, bit) in [
+        (has(ClassFlags::INLINE_VALUES), 2),
+        (has(ClassFlags::WEAK_REFERENCEABLE) && heap_type, 3),
+        (has(ClassFlags::HAS_DICT) && heap_type && class.head.layout.kind != Kind::Exception, 4),
+        (!has(ClassFlags::MUTABLE), 8),
+        (heap_type, 9),
+        (has(ClassFlags::BASE_TYPE), 10),
+        (class.head.is_container(), 14),
+        (has(ClassFlags::ABSTRACT), 20),
+        (class.head.layout.kind == Kind::Int, 24),
+        (class.head.layout.kind == Kind::List, 25),
+        (class.head.layout.kind == Kind::Tuple, 26),
+        (class.head.layout.kind == Kind::Bytes, 27),
+        (class.head.layout.kind == Kind::Str, 28),
+        (class.head.layout.kind == Kind::Dict, 29),
+        (has(ClassFlags::EXCEPTION), 30),
+        (has(ClassFlags::METACLASS), 31),
+    ] {
+        if on {
+            bits |= 1 << bit;
+        }
+    }
+    Ok(convert::int(vm, bits))
+}

@@ -1,0 +1,175 @@
+//! Bases of classes: which of them gives the layout, which metaclass wins, and `__bases__ = …`.
+
+use super::{Class, mro, update};
+use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value};
+use crate::vm::{PyResult, Vm};
+
+/// The class that last added to the layout of instances: a payload or `__slots__`.
+pub fn solid_base(vm: &Vm, class: &Py<Class>) -> Py<Class> {
+    let mut solid = class.clone();
+    let mut at = class.clone();
+    while let Some(base) = at.base.get(&vm.heap).clone() {
+        if !same_shape(&at, &base) {
+            return solid;
+        }
+        solid = base.clone();
+        at = base;
+    }
+    solid
+}
+
+fn same_shape(class: &Py<Class>, base: &Py<Class>) -> bool {
+    class.head.payload_type() == base.head.payload_type() && class.head.slot_words == base.head.slot_words
+}
+
+/// Whether instances have a variable number of items: such classes take no `__slots__`.
+pub fn is_variable_size(class: &Class) -> bool {
+    matches!(class.head.layout.kind, Kind::Int | Kind::Tuple | Kind::Bytes | Kind::Class)
+}
+
+/// The base whose layout the class shares; TypeError "multiple bases have instance lay-out conflict",
+/// "type 'bool' is not an acceptable base type", "bases must be types".
+pub fn best(vm: &mut Vm, bases: &[Value]) -> PyResult<Py<Class>> {
+    let mut best: Option<(Py<Class>, Py<Class>)> = None;
+    for base in bases {
+        let Some(base) = base.cast::<Class>() else { return Err(vm.type_error("bases must be types")) };
+        if !base.head.has(ClassFlags::BASE_TYPE) {
+            let name = base.name(&vm.heap).to_string_lossy().into_owned();
+            return Err(vm.type_error(format!("type '{name}' is not an acceptable base type")));
+        }
+        let candidate = solid_base(vm, base);
+        best = Some(match best {
+            None => (candidate, base.clone()),
+            Some((winner, chosen)) if winner.is_subclass_of(&vm.heap, &candidate) => (winner, chosen),
+            Some((winner, _)) if candidate.is_subclass_of(&vm.heap, &winner) => (candidate, base.clone()),
+            Some(_) => return Err(vm.type_error("multiple bases have instance lay-out conflict")),
+        });
+    }
+    match best {
+        Some((_, base)) => Ok(base),
+        None => Err(vm.type_error("a new class needs a base")),
+    }
+}
+
+/// The most derived of the metaclass given and those of the bases; TypeError "metaclass conflict: …".
+pub fn metaclass(vm: &mut Vm, given: &Py<Class>, bases: &[Value]) -> PyResult<Py<Class>> {
+    let mut winner = given.clone();
+    for base in bases {
+        let candidate = vm.class_of(base).clone();
+        if winner.is_subclass_of(&vm.heap, &candidate) {
+            continue;
+        }
+        if candidate.is_subclass_of(&vm.heap, &winner) {
+            winner = candidate;
+            continue;
+        }
+        return Err(vm.type_error(
+            "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses \
+             of all its bases",
+        ));
+    }
+    Ok(winner)
+}
+
+/// Whether instances of the two classes are laid out alike, so that `__class__` and `__bases__` may be changed from
+/// one to the other; TypeError "__class__ assignment: 'B' object layout differs from 'A'".
+pub fn check_same_layout(vm: &mut Vm, old: &Py<Class>, new: &Py<Class>, attribute: &str) -> PyResult<()> {
+    let words =
+        ClassFlags::HAS_DICT | ClassFlags::INLINE_VALUES | ClassFlags::WEAK_REFERENCEABLE | ClassFlags::CONTAINER;
+    let same = old.head.payload_type() == new.head.payload_type()
+        && old.head.slot_words == new.head.slot_words
+        && old.head.flags.get() & words == new.head.flags.get() & words
+        && slot_names(vm, old) == slot_names(vm, new);
+    if same {
+        return Ok(());
+    }
+    let (old, new) = (old.name(&vm.heap).to_string_lossy(), new.name(&vm.heap).to_string_lossy());
+    let text = format!("{attribute} assignment: '{new}' object layout differs from '{old}'");
+    Err(vm.type_error(text))
+}
+
+/// The names of all `__slots__` words, in order.
+fn slot_names(vm: &Vm, class: &Py<Class>) -> Vec<Vec<u8>> {
+    let mut names = vec![Vec::new(); usize::from(class.head.slot_words)];
+    for owner in class.mro(&vm.heap) {
+        for entry in owner.expect::<Class>().namespace(&vm.heap).table.get(&vm.heap).entries() {
+            if let Some(descriptor) = entry.value.cast::<crate::types::native::GetSetDescriptor>()
+                && let Some(index) = descriptor.member_index()
+                && let Some(name) = names.get_mut(index)
+                && name.is_empty()
+            {
+                *name = descriptor.name().to_vec();
+            }
+        }
+    }
+    names
+}
+
+/// `class.__bases__ = new`.
+pub fn assign(vm: &mut Vm, class: &Value, new: Slot) -> PyResult<()> {
+    let class = class.expect::<Class>().clone();
+    let name = super::attribute::check_mutable(vm, &class, "__bases__", new.is_some())?;
+    let Some(new) = new else {
+        return Err(vm.type_error(format!("cannot delete '__bases__' attribute of immutable type '{name}'")));
+    };
+    let Some(tuple) = new.cast::<Tuple>() else {
+        let other = vm.class_name(&new);
+        return Err(vm.type_error(format!("can only assign tuple to {name}.__bases__, not {other}")));
+    };
+    if tuple.is_empty() {
+        return Err(vm.type_error(format!("can only assign non-empty tuple to {name}.__bases__, not ()")));
+    }
+    for base in tuple.items() {
+        let Some(base) = base.cast::<Class>() else {
+            let other = vm.class_name(base);
+            return Err(vm.type_error(format!("{name}.__bases__ must be tuple of classes, not '{other}'")));
+        };
+        let cyclic = base.is_subclass_of(&vm.heap, &class);
+        if cyclic {
+            return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
+        }
+    }
+    let new_base = best(vm, tuple.items())?;
+    let Some(old_base) = class.base.get(&vm.heap).clone() else {
+        return Err(vm.type_error(format!("cannot set '__bases__' attribute of immutable type '{name}'")));
+    };
+    check_same_layout(vm, &old_base, &new_base, "__bases__")?;
+    let old_bases = class.bases.replace(&mut vm.heap, Some(tuple.clone()));
+    class.base.set(&mut vm.heap, Some(new_base));
+    let mut changed = Vec::new();
+    if let Err(raised) = recompute(vm, &class, &mut changed) {
+        for (class, order) in changed {
+            class.mro.set(&mut vm.heap, order);
+            vm.class_modified(&class);
+        }
+        class.bases.set(&mut vm.heap, old_bases);
+        class.base.set(&mut vm.heap, Some(old_base));
+        return Err(raised);
+    }
+    for base in old_bases.iter().flat_map(|bases| bases.items()) {
+        base.expect::<Class>().subclasses.borrow_mut().retain(|&known| known != class.address());
+    }
+    for base in tuple.items() {
+        base.expect::<Class>().subclasses.borrow_mut().push(class.address());
+    }
+    update_slots(vm, &class);
+    Ok(())
+}
+
+type Changed = Vec<(Py<Class>, Option<Py<Tuple>>)>;
+
+fn recompute(vm: &mut Vm, class: &Py<Class>, changed: &mut Changed) -> PyResult<()> {
+    changed.push((class.clone(), class.mro.get(&vm.heap).clone()));
+    mro::set(vm, class)?;
+    for subclass in class.live_subclasses() {
+        recompute(vm, &subclass, changed)?;
+    }
+    Ok(())
+}
+
+fn update_slots(vm: &mut Vm, class: &Py<Class>) {
+    update::all(vm, class);
+    for subclass in class.live_subclasses() {
+        update_slots(vm, &subclass);
+    }
+}

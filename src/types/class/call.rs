@@ -1,0 +1,67 @@
+//! `type.__call__`, and `__new__` as classes show it.
+
+use super::slots::{SlotFn, SlotId};
+use super::{Arguments, Class, Native, NativeDef};
+use crate::object::{Py, Value};
+use crate::vm::{PyResult, Vm};
+
+/// `__new__` of every built-in class: a function whose `__self__` is the class.
+pub static NEW: NativeDef = NativeDef::new("__new__", Native::Any(call_new))
+    .doc("Create and return a new object.  See help(type) for accurate signature.");
+
+fn call_new(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult {
+    let class = receiver.expect::<Class>().clone();
+    let own = class.name(&vm.heap).to_string_lossy().into_owned();
+    let Some((wanted, _)) = arguments.positional().split_first() else {
+        return Err(vm.type_error(format!("{own}.__new__(): not enough arguments")));
+    };
+    let Some(wanted) = wanted.cast::<Class>() else {
+        let other = vm.class_name(wanted);
+        return Err(vm.type_error(format!("{own}.__new__(X): X is not a type object ({other})")));
+    };
+    let other = wanted.name(&vm.heap).to_string_lossy().into_owned();
+    if !wanted.is_subclass_of(&vm.heap, &class) {
+        return Err(vm.type_error(format!("{own}.__new__({other}): {other} is not a subtype of {own}")));
+    }
+    // The innermost native `__new__` among the bases that give the layout must be this one.
+    let mut native = wanted.clone();
+    while native.is_dispatched(SlotId::new) {
+        let Some(base) = native.base.get(&vm.heap).clone() else { break };
+        native = base;
+    }
+    let function = |class: &Py<Class>| class.slots(&vm.heap).get(SlotId::new).map(SlotFn::address);
+    if function(&native) != function(&class) {
+        let native = native.name(&vm.heap).to_string_lossy().into_owned();
+        return Err(vm.type_error(format!("{own}.__new__({other}) is not safe, use {native}.__new__()")));
+    }
+    let wanted = wanted.clone();
+    match class.slots(&vm.heap).new {
+        Some(new) => new(vm, &wanted, Arguments { values: &arguments.values[1..], names: arguments.names }),
+        None => Err(vm.type_error(format!("cannot create '{other}' instances"))),
+    }
+}
+
+/// `class(...)`: `__new__`, then `__init__` if that gave an instance of the class. `type(x)` is the class of `x`.
+pub fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    let class = this.expect::<Class>();
+    if class.is(&vm.types.type_) {
+        if let ([value], []) = (arguments.values, arguments.names) {
+            return Ok(vm.class_of(value).to_value());
+        }
+        if arguments.positional().len() != 3 {
+            return Err(vm.type_error("type() takes 1 or 3 arguments"));
+        }
+    }
+    let Some(new) = class.slots(&vm.heap).new else {
+        let name = super::attribute::full_name(vm, class);
+        return Err(vm.type_error(format!("cannot create '{name}' instances")));
+    };
+    let instance = new(vm, class, arguments)?;
+    if !vm.is_instance_of(&instance, class) {
+        return Ok(instance);
+    }
+    if let Some(init) = vm.class_of(&instance).slots(&vm.heap).init {
+        init(vm, &instance, arguments)?;
+    }
+    Ok(instance)
+}

@@ -1,0 +1,119 @@
+//! The method resolution order: C3, and a metaclass's own `mro()`.
+
+use super::{Class, bases, convert, dispatch};
+use crate::object::{Py, Value};
+use crate::types::native::MethodDescriptor;
+use crate::vm::{PyResult, Vm};
+
+/// `type.mro(class)`: C3 over the bases; TypeError "Cannot create a consistent method resolution order (MRO) …" or
+/// "duplicate base class …".
+pub fn c3(vm: &mut Vm, class: &Py<Class>) -> PyResult<Vec<Value>> {
+    let bases = class.bases(&vm.heap).to_vec();
+    for base in &bases {
+        let base = base.expect::<Class>();
+        if base.mro.get(&vm.heap).is_none() {
+            let name = base.name(&vm.heap).to_string_lossy().into_owned();
+            return Err(vm.type_error(format!("Cannot extend an incomplete type '{name}'")));
+        }
+    }
+    let mut order = vec![class.to_value()];
+    if let [base] = bases.as_slice() {
+        order.extend_from_slice(base.expect::<Class>().mro(&vm.heap));
+        return Ok(order);
+    }
+    for (position, base) in bases.iter().enumerate() {
+        if bases[position + 1..].iter().any(|other| other.is(base)) {
+            let name = base.expect::<Class>().name(&vm.heap).to_string_lossy().into_owned();
+            return Err(vm.type_error(format!("duplicate base class {name}")));
+        }
+    }
+    let mut lists: Vec<Vec<Value>> = bases.iter().map(|base| base.expect::<Class>().mro(&vm.heap).to_vec()).collect();
+    lists.push(bases);
+    merge(vm, order, &lists)
+}
+
+fn merge(vm: &mut Vm, mut order: Vec<Value>, lists: &[Vec<Value>]) -> PyResult<Vec<Value>> {
+    let mut heads = vec![0; lists.len()];
+    'next: loop {
+        let mut left = false;
+        for (list, &head) in lists.iter().zip(&heads) {
+            let Some(candidate) = list.get(head) else { continue };
+            left = true;
+            let blocked =
+                lists.iter().zip(&heads).any(|(other, &at)| other.iter().skip(at + 1).any(|class| class.is(candidate)));
+            if blocked {
+                continue;
+            }
+            let chosen = candidate.clone();
+            for (other, at) in lists.iter().zip(heads.iter_mut()) {
+                if other.get(*at).is_some_and(|class| class.is(&chosen)) {
+                    *at += 1;
+                }
+            }
+            order.push(chosen);
+            continue 'next;
+        }
+        if !left {
+            return Ok(order);
+        }
+        let mut names: Vec<String> = Vec::new();
+        let mut seen: Vec<u64> = Vec::new();
+        for (list, &head) in lists.iter().zip(&heads) {
+            if let Some(class) = list.get(head)
+                && !seen.contains(&class.bits())
+            {
+                seen.push(class.bits());
+                names.push(class.expect::<Class>().name(&vm.heap).to_string_lossy().into_owned());
+            }
+        }
+        let names = names.join(", ");
+        return Err(
+            vm.type_error(format!("Cannot create a consistent method resolution order (MRO) for bases {names}"))
+        );
+    }
+}
+
+/// The MRO as the metaclass's `mro()` gives it, checked.
+pub fn of_metaclass(vm: &mut Vm, class: &Py<Class>) -> PyResult<Vec<Value>> {
+    let metaclass = vm.class_of(class.as_value()).clone();
+    let name = vm.names.mro.clone();
+    let method = vm.lookup(&metaclass, &name);
+    let own = method
+        .filter(|method| !method.cast::<MethodDescriptor>().is_some_and(|method| method.class.is(&vm.types.type_)));
+    let Some(method) = own else { return c3(vm, class) };
+    let result = dispatch::call_found(vm, class.as_value(), method, &[])?;
+    let order = convert::items(vm, &result)?;
+    let solid = bases::solid_base(vm, class);
+    for entry in &order {
+        let Some(entry) = entry.cast::<Class>() else {
+            let name = vm.class_name(entry);
+            return Err(vm.type_error(format!("mro() returned a non-class ('{name}')")));
+        };
+        let theirs = bases::solid_base(vm, entry);
+        if !is_below(vm, &solid, &theirs) {
+            let name = entry.name(&vm.heap).to_string_lossy().into_owned();
+            return Err(vm.type_error(format!("mro() returned base with unsuitable layout ('{name}')")));
+        }
+    }
+    Ok(order)
+}
+
+fn is_below(vm: &Vm, class: &Py<Class>, other: &Py<Class>) -> bool {
+    let mut at = Some(class.clone());
+    while let Some(class) = at {
+        if class.is(other) {
+            return true;
+        }
+        at = class.base.get(&vm.heap).clone();
+    }
+    false
+}
+
+/// Computes and stores the class's MRO.
+pub fn set(vm: &mut Vm, class: &Py<Class>) -> PyResult<()> {
+    let order = of_metaclass(vm, class)?;
+    let order = vm.new_tuple(order);
+    class.mro.set(&mut vm.heap, Some(order));
+    vm.class_modified(class);
+    Ok(())
+}

@@ -1,0 +1,313 @@
+//! `type.__new__`: a class from its name, bases and namespace.
+
+use std::cell::{Cell, RefCell};
+
+use super::members::{self, Members};
+use super::slots::{SlotFn, SlotId};
+use super::{Arguments, Class, GetSet, Slots, bases, convert, dispatch, mro, update};
+use crate::object::instance::{SHARED_KEYS_MAX, SharedKeys};
+use crate::object::{ClassFlags, ClassHead, HeapCell, Kind, Py, Slot, Str, Tuple, Value};
+use crate::protocol;
+use crate::types::dict::Dict;
+use crate::types::native::GetSetDescriptor;
+use crate::types::{cell, class_method, static_method};
+use crate::vm::{PyResult, Raised, Vm};
+
+/// `__dict__` of instances of Python classes.
+static DICT: GetSet = GetSet::new("__dict__", get_dict, set_dict);
+/// `__weakref__` of instances of Python classes.
+static WEAKREF: GetSet = GetSet::read_only("__weakref__", get_weakref);
+
+fn get_dict(vm: &mut Vm, instance: &Value) -> PyResult {
+    Ok(protocol::attribute::instance_dict(vm, instance).into_value())
+}
+
+fn set_dict(vm: &mut Vm, instance: &Value, new: Slot) -> PyResult<()> {
+    if let Some(new) = &new
+        && !new.has::<Dict>()
+    {
+        let other = vm.class_name(new);
+        return Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{other}'")));
+    }
+    let values = vm.heap.take_inline_values(instance);
+    let old = vm.heap.set_instance_dict(instance, new);
+    if let Some(old) = old.as_ref().and_then(|old| old.cast::<Dict>()) {
+        old.embedded.set(false);
+    }
+    drop(values);
+    drop(old);
+    Ok(())
+}
+
+fn get_weakref(vm: &mut Vm, instance: &Value) -> PyResult {
+    Ok(vm.heap.weak_references(instance).into_iter().next().map_or(Value::NONE, Py::into_value))
+}
+
+/// `type.__new__(metaclass, name, bases, namespace, **keywords)`.
+pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let (name, base_tuple, source) = parse(vm, arguments)?;
+    let base_tuple = if base_tuple.is_empty() {
+        let object = vm.types.object.to_value();
+        vm.new_tuple(vec![object])
+    } else {
+        for base in base_tuple.items() {
+            let entries = vm.names.mro_entries.clone();
+            if !base.has::<Class>() && protocol::attribute::get_optional(vm, base, &entries)?.is_some() {
+                return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+            }
+        }
+        base_tuple
+    };
+    let winner = bases::metaclass(vm, metaclass, base_tuple.items())?;
+    if !winner.is(metaclass) {
+        let function = |class: &Py<Class>| class.slots(&vm.heap).get(SlotId::new).map(SlotFn::address);
+        if function(&winner) != function(&vm.types.type_)
+            && let Some(new) = winner.slots(&vm.heap).new
+        {
+            return new(vm, &winner, arguments);
+        }
+    }
+    let base = bases::best(vm, base_tuple.items())?;
+    let namespace = copy_namespace(vm, &source)?;
+    let members = members::read(vm, &name, &namespace, &base, base_tuple.items())?;
+    let class = allocate(vm, &winner, &name, &base, &base_tuple, &namespace, &members);
+    set_attributes(vm, &class, &name, &namespace)?;
+    add_descriptors(vm, &class, &namespace, &base, &members);
+    set_class_cell(vm, &class, &namespace)?;
+    for other in base_tuple.items() {
+        other.expect::<Class>().subclasses.borrow_mut().push(class.address());
+    }
+    mro::set(vm, &class)?;
+    let doc = vm.names.doc.clone();
+    if namespace.get_str(&vm.heap, &doc).is_none() {
+        namespace.set_str(vm, &doc, Value::NONE);
+    }
+    let (eq, hash) = (vm.names.eq.clone(), vm.names.hash.clone());
+    if namespace.get_str(&vm.heap, &eq).is_some() && namespace.get_str(&vm.heap, &hash).is_none() {
+        namespace.set_str(vm, &hash, Value::NONE);
+    }
+    seed_shared_keys(vm, &class, &namespace);
+    update::all(vm, &class);
+    set_names(vm, &class, &namespace)?;
+    init_subclass(vm, &class, arguments)?;
+    Ok(class.into_value())
+}
+
+fn parse(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult<(Py<Str>, Py<Tuple>, Py<Dict>)> {
+    let [name, base_tuple, namespace] = arguments.positional() else {
+        let given = arguments.positional().len();
+        return Err(vm.type_error(format!("type.__new__() takes exactly 3 arguments ({given} given)")));
+    };
+    let Some(name) = name.cast::<Str>() else { return Err(wrong_argument(vm, 1, "str", name)) };
+    let Some(base_tuple) = base_tuple.cast::<Tuple>() else { return Err(wrong_argument(vm, 2, "tuple", base_tuple)) };
+    let Some(namespace) = namespace.cast::<Dict>() else { return Err(wrong_argument(vm, 3, "dict", namespace)) };
+    if name.as_bytes().contains(&0) {
+        return Err(vm.value_error("type name must not contain null characters"));
+    }
+    Ok((name.clone(), base_tuple.clone(), namespace.clone()))
+}
+
+#[cold]
+fn wrong_argument(vm: &mut Vm, position: usize, wanted: &str, value: &Value) -> Raised {
+    let other = vm.class_name(value);
+    vm.type_error(format!("type.__new__() argument {position} must be {wanted}, not {other}"))
+}
+
+fn copy_namespace(vm: &mut Vm, source: &Py<Dict>) -> PyResult<Py<Dict>> {
+    let namespace = vm.new_dict();
+    for (key, value) in source.items(&vm.heap) {
+        match key.cast::<Str>() {
+            Some(name) => {
+                let name = vm.intern_str(name);
+                drop(namespace.set_str(vm, &name, value));
+            }
+            None => drop(namespace.set(vm, key, value)?),
+        }
+    }
+    Ok(namespace)
+}
+
+fn allocate(
+    vm: &mut Vm,
+    metaclass: &Py<Class>,
+    name: &Py<Str>,
+    base: &Py<Class>,
+    base_tuple: &Py<Tuple>,
+    namespace: &Py<Dict>,
+    members: &Members,
+) -> Py<Class> {
+    let inherited =
+        ClassFlags::EXCEPTION | ClassFlags::METACLASS | ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE;
+    let mut flags = ClassFlags::HEAP_TYPE | ClassFlags::MUTABLE | ClassFlags::BASE_TYPE | ClassFlags::CONTAINER;
+    flags |= base.head.flags.get() & inherited;
+    flags.set(ClassFlags::HAS_DICT, members.add_dict || flags.contains(ClassFlags::HAS_DICT));
+    flags.set(ClassFlags::WEAK_REFERENCEABLE, members.add_weak || flags.contains(ClassFlags::WEAK_REFERENCEABLE));
+    let slot_words = base.head.slot_words + members.names.len() as u16;
+    let inline = flags.contains(ClassFlags::HAS_DICT) && slot_words == 0 && base.head.layout.kind == Kind::Instance;
+    flags.set(ClassFlags::INLINE_VALUES, inline);
+    let slots: Slots = *base.slots(&vm.heap);
+    let payload = Class {
+        head: ClassHead {
+            layout: base.head.layout,
+            flags: Cell::new(flags),
+            slot_words,
+            shared_keys: RefCell::new(SharedKeys { names: Vec::new(), usable: 0 }),
+        },
+        slots: HeapCell::new(slots),
+        name: HeapCell::new(Some(name.clone())),
+        qualname: HeapCell::new(Some(name.clone())),
+        base: HeapCell::new(Some(base.clone())),
+        bases: HeapCell::new(Some(base_tuple.clone())),
+        mro: HeapCell::new(None),
+        namespace: HeapCell::new(Some(namespace.clone())),
+        version: Cell::new(0),
+        dispatched: Cell::new(base.dispatched.get()),
+        subclasses: RefCell::default(),
+        spec: None,
+    };
+    vm.heap.alloc(metaclass, payload)
+}
+
+/// `__module__`, `__qualname__`, and the methods that are implicitly static or class methods.
+fn set_attributes(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>, namespace: &Py<Dict>) -> PyResult<()> {
+    let module = vm.names.module.clone();
+    if namespace.get_str(&vm.heap, &module).is_none()
+        && let Some(value) = calling_module(vm)
+    {
+        namespace.set_str(vm, &module, value);
+    }
+    let qualname = vm.names.qualname.clone();
+    let given = namespace.remove_str(vm, &qualname);
+    match &given {
+        None => class.qualname.set(&mut vm.heap, Some(name.clone())),
+        Some(given) => match given.cast::<Str>() {
+            Some(given) => class.qualname.set(&mut vm.heap, Some(given.clone())),
+            None => {
+                let other = vm.class_name(given);
+                return Err(vm.type_error(format!("type __qualname__ must be a str, not {other}")));
+            }
+        },
+    }
+    let new = vm.names.new.clone();
+    if let Some(function) = python_function(vm, namespace, &new) {
+        let wrapped = static_method::create(vm, function);
+        namespace.set_str(vm, &new, wrapped);
+    }
+    for name in [vm.names.init_subclass.clone(), vm.names.class_getitem.clone()] {
+        if let Some(function) = python_function(vm, namespace, &name) {
+            let wrapped = class_method::create(vm, function);
+            namespace.set_str(vm, &name, wrapped);
+        }
+    }
+    Ok(())
+}
+
+fn python_function(vm: &Vm, namespace: &Py<Dict>, name: &Py<Str>) -> Slot {
+    namespace.get_str(&vm.heap, name).filter(|value| value.kind() == Some(Kind::Function)).cloned()
+}
+
+/// The name of the module whose code is running.
+fn calling_module(vm: &mut Vm) -> Slot {
+    let activation = vm.stack.innermost()?;
+    activation.function.globals.get_str(&vm.heap, &vm.names.name).cloned()
+}
+
+fn add_descriptors(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, base: &Py<Class>, members: &Members) {
+    for (position, name) in members.names.iter().enumerate() {
+        let index = base.head.slot_words + position as u16;
+        let descriptor = GetSetDescriptor::create_member(vm, class, name, index);
+        namespace.set_str(vm, name, descriptor);
+    }
+    for (wanted, def) in [(members.add_dict, &DICT), (members.add_weak, &WEAKREF)] {
+        let name = vm.intern(def.name);
+        if wanted && namespace.get_str(&vm.heap, &name).is_none() {
+            let descriptor = GetSetDescriptor::create(vm, class, def);
+            namespace.set_str(vm, &name, descriptor);
+        }
+    }
+}
+
+/// Gives the cell behind `__class__` and zero-argument `super()` its content.
+fn set_class_cell(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) -> PyResult<()> {
+    let name = vm.names.classcell.clone();
+    if let Some(found) = namespace.get_str(&vm.heap, &name).cloned() {
+        let Some(found) = found.cast::<cell::Cell>() else {
+            let text = convert::repr_text(vm, &found)?;
+            let shown = text.to_string_lossy().into_owned();
+            return Err(vm.type_error(format!("__classcell__ must be a nonlocal cell, not {shown}")));
+        };
+        found.contents.set(&mut vm.heap, Some(class.to_value()));
+        drop(namespace.remove_str(vm, &name));
+    }
+    let name = vm.intern("__classdictcell__");
+    if let Some(found) = namespace.remove_str(vm, &name)
+        && let Some(found) = found.cast::<cell::Cell>()
+    {
+        found.contents.set(&mut vm.heap, Some(namespace.to_value()));
+    }
+    Ok(())
+}
+
+fn seed_shared_keys(vm: &Vm, class: &Py<Class>, namespace: &Py<Dict>) {
+    if !class.head.has(ClassFlags::INLINE_VALUES) {
+        return;
+    }
+    let mut keys = class.head.shared_keys.borrow_mut();
+    keys.usable = SHARED_KEYS_MAX;
+    if let Some(names) = namespace.get_str(&vm.heap, &vm.names.static_attributes)
+        && let Some(names) = names.cast::<Tuple>()
+    {
+        for name in names.items() {
+            if name.cast::<Str>().is_some_and(Py::<Str>::is_interned) {
+                keys.index_or_insert(name);
+            }
+        }
+    }
+}
+
+/// Calls `__set_name__` of every value of the namespace that has one.
+fn set_names(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) -> PyResult<()> {
+    for (key, value) in namespace.items(&vm.heap) {
+        let Some(method) = dispatch::find(vm, &value, |names| &names.set_name) else { continue };
+        let result = dispatch::call_found(vm, &value, method, &[class.as_value(), &key]);
+        if let Err(raised) = result {
+            let exception = vm.take_raised(raised);
+            let owner = vm.class_name(&value);
+            let key = convert::repr_text(vm, &key)?.to_string_lossy().into_owned();
+            let class = class.name(&vm.heap).to_string_lossy().into_owned();
+            let note = format!("Error calling __set_name__ on '{owner}' instance {key} in '{class}'");
+            let note = vm.new_str(note).into_value();
+            let add_note = vm.intern("add_note");
+            drop(protocol::call_method(vm, &exception, &add_note, &[note])?);
+            return Err(vm.raise_as_is(exception));
+        }
+    }
+    Ok(())
+}
+
+/// `super(class, class).__init_subclass__(**keywords)`.
+fn init_subclass(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult<()> {
+    let name = vm.names.init_subclass.clone();
+    let parents: Vec<Value> = class.mro(&vm.heap).iter().skip(1).cloned().collect();
+    let found = parents.iter().find_map(|parent| {
+        let parent = parent.expect::<Class>();
+        parent.namespace(&vm.heap).get_str(&vm.heap, &name).cloned()
+    });
+    let Some(found) = found else { return Ok(()) };
+    let bound = match vm.class_of(&found).slots(&vm.heap).descr_get {
+        Some(get) => get(vm, &found, Some(class.as_value()), class.as_value())?,
+        None => found,
+    };
+    let keywords = &arguments.values[arguments.values.len() - arguments.names.len()..];
+    protocol::call_args(vm, &bound, Arguments { values: keywords, names: arguments.names })?;
+    Ok(())
+}
+
+/// `type.__init__`: checks the number of arguments and does nothing.
+pub fn init(vm: &mut Vm, _class: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    match (arguments.positional().len(), arguments.names.len()) {
+        (1, 0) | (3, _) => Ok(()),
+        (1, _) => Err(vm.type_error("type.__init__() takes no keyword arguments")),
+        _ => Err(vm.type_error("type.__init__() takes 1 or 3 arguments")),
+    }
+}

@@ -1,0 +1,130 @@
+//! Which function each slot of a class has: recomputed when the class is made and when a special method is set on it.
+
+use super::rows::ROWS;
+use super::slots::{SlotFn, SlotId};
+use super::{Class, convert, dispatch};
+use crate::object::{ClassFlags, Py, Str};
+use crate::types::native::NativeFunction;
+use crate::types::native::slot_wrapper::SlotWrapper;
+use crate::vm::Vm;
+
+impl Class {
+    /// Whether the slot calls a special method found on the class, rather than a built-in's function.
+    #[inline]
+    pub fn is_dispatched(&self, slot: SlotId) -> bool {
+        self.dispatched.get() & (1 << slot as u32) != 0
+    }
+
+    fn set_dispatched(&self, slot: SlotId, on: bool) {
+        let bit = 1 << slot as u32;
+        let now = self.dispatched.get();
+        self.dispatched.set(if on { now | bit } else { now & !bit });
+    }
+}
+
+/// Computes every slot of a new Python class from the special methods in its MRO.
+pub fn all(vm: &mut Vm, class: &Py<Class>) {
+    let mut previous = None;
+    for row in ROWS {
+        if previous != Some(row.slot) {
+            one(vm, class, row.slot);
+            previous = Some(row.slot);
+        }
+    }
+}
+
+/// Computes the slots of a special method set or deleted on the class, there and in the subclasses that inherit it.
+pub fn after_change(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>) {
+    if !is_special(name) {
+        return;
+    }
+    let mut slots: Vec<SlotId> = Vec::new();
+    for row in ROWS {
+        if row.name.as_bytes() == name.as_bytes() && !slots.contains(&row.slot) {
+            slots.push(row.slot);
+        }
+    }
+    if !slots.is_empty() {
+        recursively(vm, class, name, &slots);
+    }
+}
+
+fn recursively(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>, slots: &[SlotId]) {
+    for &slot in slots {
+        one(vm, class, slot);
+    }
+    for subclass in class.live_subclasses() {
+        let defines = subclass.namespace(&vm.heap).get_str(&vm.heap, name).is_some();
+        if !defines {
+            recursively(vm, &subclass, name, slots);
+        }
+    }
+}
+
+fn is_special(name: &Py<Str>) -> bool {
+    let text = name.as_bytes();
+    text.len() > 4 && text.starts_with(b"__") && text.ends_with(b"__")
+}
+
+/// CPython's `update_one_slot`.
+fn one(vm: &mut Vm, class: &Py<Class>, slot: SlotId) {
+    let mut specific: Option<SlotFn> = None;
+    let mut generic: Option<SlotFn> = None;
+    let mut use_generic = false;
+    for row in ROWS.iter().filter(|row| row.slot == slot) {
+        let name = (row.select)(&vm.names);
+        let Some(found) = class.find(&vm.heap, name) else { continue };
+        if let Some(wrapper) = found.cast::<SlotWrapper>()
+            && wrapper.row.name == row.name
+        {
+            let applies = class.is_subclass_of(&vm.heap, &wrapper.class);
+            if wrapper.row.slot != slot && applies {
+                // Another slot of the same method serves the class.
+                continue;
+            }
+            generic = row.generic;
+            let agrees = specific.is_none_or(|known| known.address() == wrapper.function.address());
+            if agrees && applies && wrapper.row.slot == slot {
+                specific = Some(wrapper.function);
+            } else {
+                use_generic = true;
+            }
+        } else if slot == SlotId::new && is_native_new(found) {
+            specific = class.slots(&vm.heap).get(slot);
+        } else if found.is_none() && slot == SlotId::hash {
+            specific = Some(SlotFn::Hash(dispatch::hash_not_implemented));
+        } else {
+            use_generic = true;
+            generic = row.generic;
+        }
+    }
+    let dispatched = use_generic || specific.is_none();
+    let function = if dispatched { generic } else { specific };
+    class.slots.get_mut(&mut vm.heap).set(slot, function);
+    class.set_dispatched(slot, dispatched && function.is_some());
+    match slot {
+        SlotId::getattro => {
+            let plain = inherits_plainly(vm, class, &[vm.names.getattribute.clone()])
+                && class.find(&vm.heap, &vm.names.getattr).is_none();
+            class.head.set(ClassFlags::PLAIN_GETATTR, plain);
+        }
+        SlotId::setattro => {
+            let names = [vm.names.setattr.clone(), vm.names.delattr.clone()];
+            let plain = inherits_plainly(vm, class, &names);
+            class.head.set(ClassFlags::PLAIN_SETATTR, plain);
+        }
+        SlotId::finalize => class.head.set(ClassFlags::HAS_FINALIZER, dispatched && function.is_some()),
+        _ => {}
+    }
+}
+
+fn inherits_plainly(vm: &Vm, class: &Py<Class>, names: &[Py<Str>]) -> bool {
+    names.iter().all(|name| {
+        class.find(&vm.heap, name).is_some_and(|found| convert::is_wrapper_of(vm, found, |types| &types.object))
+    })
+}
+
+/// Whether the value is the `__new__` of a built-in class.
+pub fn is_native_new(value: &crate::object::Value) -> bool {
+    value.cast::<NativeFunction>().is_some_and(|function| std::ptr::eq(function.def, &raw const super::call::NEW))
+}

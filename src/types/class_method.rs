@@ -1,0 +1,134 @@
+//! `classmethod`, and what it shares with `staticmethod`.
+
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::protocol;
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
+use crate::types::{dict::Dict, method};
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `classmethod`.
+pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT),
+    slots: Slots { repr: Some(repr), descr_get: Some(bind), init: Some(init), new: Some(new), ..Slots::EMPTY },
+    getset: &[
+        GetSet::read_only("__func__", |vm, this| Ok(callable(vm, this))).member(),
+        GetSet::read_only("__wrapped__", |vm, this| Ok(callable(vm, this))).member(),
+        GetSet::read_only("__isabstractmethod__", |vm, this| {
+            let callable = callable(vm, this);
+            is_abstract(vm, &callable).map(Value::bool)
+        }),
+        GetSet::new("__dict__", get_dict, set_dict),
+    ],
+    ..ClassSpec::new("classmethod", Layout::of::<ClassMethod>())
+};
+
+/// A class method.
+pub struct ClassMethod {
+    /// `__func__`.
+    pub callable: HeapCell<Slot>,
+}
+
+impl Payload for ClassMethod {
+    const KIND: Kind = Kind::ClassMethod;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.slot(self.callable.get(tracer.heap()));
+    }
+
+    fn clear(&self, heap: &mut Heap) {
+        self.callable.set(heap, None);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+/// A class method around a function; the function's attributes are not copied.
+pub fn create(vm: &mut Vm, callable: Value) -> Value {
+    let payload = ClassMethod { callable: HeapCell::new(Some(callable)) };
+    vm.heap.alloc(&vm.types.class_method, payload).into_value()
+}
+
+fn callable(vm: &Vm, this: &Value) -> Value {
+    this.expect::<ClassMethod>().callable.get(&vm.heap).clone().unwrap_or(Value::NONE)
+}
+
+fn new(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
+    Ok(vm.heap.alloc(class, ClassMethod { callable: HeapCell::new(None) }).into_value())
+}
+
+fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    let callable = only_argument(vm, "classmethod", arguments)?;
+    this.expect::<ClassMethod>().callable.set(&mut vm.heap, Some(callable.clone()));
+    copy_attributes(vm, this, &callable)
+}
+
+/// The one positional argument of `classmethod` and `staticmethod`.
+pub fn only_argument(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyResult {
+    if !arguments.names.is_empty() {
+        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
+    }
+    match arguments.values {
+        [only] => Ok(only.clone()),
+        other => Err(crate::types::native::bind::wrong_count(vm, name, 1, 1, other.len())),
+    }
+}
+
+/// Copies the attributes of the wrapped function that tools look at into the wrapper's dict.
+pub fn copy_attributes(vm: &mut Vm, wrapper: &Value, callable: &Value) -> PyResult<()> {
+    let names = [&vm.names.module, &vm.names.name, &vm.names.qualname, &vm.names.doc, &vm.names.annotations];
+    for name in names.map(Py::clone) {
+        if let Some(value) = protocol::attribute::get_optional(vm, callable, &name)? {
+            protocol::attribute::set(vm, wrapper, &name, Some(value))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether `value.__isabstractmethod__` is true.
+pub fn is_abstract(vm: &mut Vm, value: &Value) -> PyResult<bool> {
+    let name = vm.names.isabstractmethod.clone();
+    match protocol::attribute::get_optional(vm, value, &name)? {
+        Some(flag) => protocol::is_true(vm, &flag),
+        None => Ok(false),
+    }
+}
+
+/// `wrapper.__dict__`.
+pub fn get_dict(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(protocol::attribute::instance_dict(vm, this).into_value())
+}
+
+/// `wrapper.__dict__ = …`.
+pub fn set_dict(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    match new {
+        Some(new) if new.has::<Dict>() => {
+            drop(vm.heap.set_instance_dict(this, Some(new)));
+            Ok(())
+        }
+        Some(other) => {
+            let other = vm.class_name(&other);
+            Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{other}'")))
+        }
+        None => Err(vm.type_error("cannot delete __dict__")),
+    }
+}
+
+fn bind(vm: &mut Vm, this: &Value, instance: Option<&Value>, owner: &Value) -> PyResult {
+    let Some(callable) = this.expect::<ClassMethod>().callable.get(&vm.heap).clone() else {
+        return Err(vm.runtime_error("uninitialized classmethod object"));
+    };
+    let owner = match instance {
+        Some(instance) if owner.is_none() => vm.class_of(instance).to_value(),
+        _ => owner.clone(),
+    };
+    Ok(method::new(vm, callable, owner))
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let callable = callable(vm, this);
+    let text = convert::repr_text(vm, &callable)?;
+    Ok(vm.new_str(format!("<classmethod({})>", text.to_string_lossy())).into_value())
+}

@@ -1,0 +1,198 @@
+//! Bytes to text.
+
+use super::{Codec, Handler, Order, find, handler, refuse};
+use crate::object::{Py, Str, Value};
+use crate::text::wtf8;
+use crate::types::bytes;
+use crate::vm::{PyResult, Vm};
+
+/// A place where bytes are no text: their range and why.
+struct Fault {
+    start: usize,
+    end: usize,
+    reason: &'static str,
+}
+
+/// `object.decode(encoding, errors)`, `data` being the bytes of `object`.
+pub fn decode(
+    vm: &mut Vm,
+    object: &Value,
+    data: &[u8],
+    encoding: Option<&str>,
+    errors: Option<&str>,
+) -> PyResult<Py<Str>> {
+    let codec = find(vm, encoding)?;
+    let (codec, skip) = settle(codec, data);
+    let mut out = Vec::with_capacity(data.len());
+    let mut at = skip;
+    while let Some(fault) = advance(codec, data, at, &mut out) {
+        at = replace(vm, &mut out, codec, (object, data), &fault, errors)?;
+    }
+    Ok(vm.new_str_bytes(&out))
+}
+
+/// Reads the byte order mark: the encoding without it, and how many bytes it takes.
+fn settle(codec: Codec, data: &[u8]) -> (Codec, usize) {
+    let native = if cfg!(target_endian = "big") { Order::Big } else { Order::Little };
+    match codec {
+        Codec::Utf8Sig => (Codec::Utf8, if data.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 }),
+        Codec::Utf16(Order::Marked) => match data {
+            [0xff, 0xfe, ..] => (Codec::Utf16(Order::Little), 2),
+            [0xfe, 0xff, ..] => (Codec::Utf16(Order::Big), 2),
+            _ => (Codec::Utf16(native), 0),
+        },
+        Codec::Utf32(Order::Marked) => match data {
+            [0xff, 0xfe, 0, 0, ..] => (Codec::Utf32(Order::Little), 4),
+            [0, 0, 0xfe, 0xff, ..] => (Codec::Utf32(Order::Big), 4),
+            _ => (Codec::Utf32(native), 0),
+        },
+        other => (other, 0),
+    }
+}
+
+/// Decodes from `at` up to the next fault; `None` when the end is reached.
+fn advance(codec: Codec, data: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Fault> {
+    let rest = data.get(at..)?;
+    match codec {
+        Codec::Utf8 | Codec::Utf8Sig => utf8(rest, at, out),
+        Codec::Ascii => {
+            let end = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+            out.extend_from_slice(&rest[..end]);
+            let fault = Fault { start: at + end, end: at + end + 1, reason: "ordinal not in range(128)" };
+            (end < rest.len()).then_some(fault)
+        }
+        Codec::Latin1 => {
+            for &byte in rest {
+                wtf8::push(out, u32::from(byte));
+            }
+            None
+        }
+        Codec::Utf16(order) => utf16(rest, at, order, out),
+        Codec::Utf32(order) => utf32(rest, at, order, out),
+    }
+}
+
+fn utf8(rest: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Fault> {
+    let Err(error) = std::str::from_utf8(rest) else {
+        out.extend_from_slice(rest);
+        return None;
+    };
+    let valid = error.valid_up_to();
+    out.extend_from_slice(&rest[..valid]);
+    let (length, reason) = match error.error_len() {
+        None => (rest.len() - valid, "unexpected end of data"),
+        Some(_) if matches!(rest[valid], 0x80..0xc2 | 0xf5..) => (1, "invalid start byte"),
+        Some(length) => (length, "invalid continuation byte"),
+    };
+    Some(Fault { start: at + valid, end: at + valid + length, reason })
+}
+
+fn utf16(rest: &[u8], at: usize, order: Order, out: &mut Vec<u8>) -> Option<Fault> {
+    let unit = |index: usize| {
+        let pair = rest.get(index..index + 2)?;
+        let pair = [pair[0], pair[1]];
+        Some(u32::from(if order == Order::Big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }))
+    };
+    let mut index = 0;
+    while index < rest.len() {
+        let start = at + index;
+        let Some(first) = unit(index) else {
+            return Some(Fault { start, end: at + rest.len(), reason: "truncated data" });
+        };
+        match first {
+            0xd800..0xdc00 => match unit(index + 2) {
+                Some(second @ 0xdc00..0xe000) => {
+                    wtf8::push(out, 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00));
+                    index += 2;
+                }
+                Some(_) => return Some(Fault { start, end: start + 2, reason: "illegal UTF-16 surrogate" }),
+                None => {
+                    return Some(Fault { start, end: at + rest.len(), reason: "unexpected end of data" });
+                }
+            },
+            0xdc00..0xe000 => return Some(Fault { start, end: start + 2, reason: "illegal encoding" }),
+            code => wtf8::push(out, code),
+        }
+        index += 2;
+    }
+    None
+}
+
+fn utf32(rest: &[u8], at: usize, order: Order, out: &mut Vec<u8>) -> Option<Fault> {
+    for (number, unit) in rest.chunks(4).enumerate() {
+        let (start, end) = (at + number * 4, at + number * 4 + unit.len());
+        let &[a, b, c, d] = unit else { return Some(Fault { start, end, reason: "truncated data" }) };
+        let unit = [a, b, c, d];
+        let code = if order == Order::Big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) };
+        match code {
+            0xd800..0xe000 => {
+                let reason = "code point in surrogate code point range(0xd800, 0xe000)";
+                return Some(Fault { start, end, reason });
+            }
+            0x11_0000.. => return Some(Fault { start, end, reason: "code point not in range(0x110000)" }),
+            _ => wtf8::push(out, code),
+        }
+    }
+    None
+}
+
+/// Writes what the handler puts in the place of the fault; gives where to go on.
+fn replace(
+    vm: &mut Vm,
+    out: &mut Vec<u8>,
+    codec: Codec,
+    (object, data): (&Value, &[u8]),
+    fault: &Fault,
+    errors: Option<&str>,
+) -> PyResult<usize> {
+    let bad = &data[fault.start..fault.end];
+    match handler(vm, errors)? {
+        Handler::Strict => {}
+        Handler::Ignore => return Ok(fault.end),
+        Handler::Replace => {
+            wtf8::push(out, 0xfffd);
+            return Ok(fault.end);
+        }
+        Handler::BackslashReplace => {
+            for byte in bad {
+                out.extend_from_slice(format!("\\x{byte:02x}").as_bytes());
+            }
+            return Ok(fault.end);
+        }
+        Handler::XmlCharRefReplace => {
+            return Err(vm.type_error("don't know how to handle UnicodeDecodeError in error callback"));
+        }
+        Handler::SurrogateEscape => {
+            let count = bad.iter().take(4).take_while(|byte| !byte.is_ascii()).count();
+            if count > 0 {
+                for &byte in &bad[..count] {
+                    wtf8::push(out, 0xdc00 + u32::from(byte));
+                }
+                return Ok(fault.start + count);
+            }
+        }
+        Handler::SurrogatePass => {
+            if let Some((code, length)) = passed_surrogate(codec, &data[fault.start..]) {
+                wtf8::push(out, code);
+                return Ok(fault.start + length);
+            }
+        }
+    }
+    let object = if vm.is_exactly(object, &vm.types.bytes) { object.clone() } else { bytes::new(vm, data) };
+    Err(refuse(vm, true, codec.name(), object, (fault.start, fault.end), fault.reason))
+}
+
+/// The surrogate encoded at the start of `data`, and its length.
+fn passed_surrogate(codec: Codec, data: &[u8]) -> Option<(u32, usize)> {
+    let (code, length) = match (codec, data) {
+        (Codec::Utf8, &[first @ 0xed, second @ 0xa0..0xc0, third @ 0x80..0xc0, ..]) => {
+            (u32::from(first & 15) << 12 | u32::from(second & 63) << 6 | u32::from(third & 63), 3)
+        }
+        (Codec::Utf16(Order::Big), &[a, b, ..]) => (u32::from(u16::from_be_bytes([a, b])), 2),
+        (Codec::Utf16(_), &[a, b, ..]) => (u32::from(u16::from_le_bytes([a, b])), 2),
+        (Codec::Utf32(Order::Big), &[a, b, c, d, ..]) => (u32::from_be_bytes([a, b, c, d]), 4),
+        (Codec::Utf32(_), &[a, b, c, d, ..]) => (u32::from_le_bytes([a, b, c, d]), 4),
+        _ => return None,
+    };
+    (0xd800..0xe000).contains(&code).then_some((code, length))
+}

@@ -1,0 +1,153 @@
+//! The text encodings behind `str.encode`, `bytes.decode`, `open` and source files: UTF-8, UTF-16, UTF-32, ASCII and
+//! Latin-1 with the standard error handlers.
+
+mod decode;
+mod encode;
+
+pub use decode::decode;
+pub use encode::encode;
+
+use crate::object::{Str, Value};
+use crate::vm::{PyResult, Raised, Vm};
+
+/// Order of the bytes of a code unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Least significant first.
+    Little,
+    /// Most significant first.
+    Big,
+    /// The machine's, announced by a byte order mark.
+    Marked,
+}
+
+/// A text encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Codec {
+    /// `utf-8`
+    Utf8,
+    /// `utf-8-sig`: with a byte order mark.
+    Utf8Sig,
+    /// `ascii`
+    Ascii,
+    /// `latin-1`
+    Latin1,
+    /// `utf-16` and its two orders.
+    Utf16(Order),
+    /// `utf-32` and its two orders.
+    Utf32(Order),
+}
+
+impl Codec {
+    /// The encoding of that name or alias; case, and what separates words, do not matter.
+    pub fn find(name: &str) -> Option<Codec> {
+        let mut plain = String::with_capacity(name.len());
+        for c in name.chars() {
+            if c.is_ascii_alphanumeric() || c == '.' {
+                plain.push(c.to_ascii_lowercase());
+            } else if !plain.is_empty() && !plain.ends_with('_') {
+                plain.push('_');
+            }
+        }
+        Some(match plain.as_str() {
+            "utf_8" | "utf8" | "u8" | "utf" | "cp65001" | "utf8_ucs2" | "utf8_ucs4" => Codec::Utf8,
+            "utf_8_sig" | "utf8_sig" => Codec::Utf8Sig,
+            "ascii" | "us_ascii" | "646" | "us" | "iso646_us" | "ansi_x3.4_1968" | "ansi_x3_4_1968" | "iso_ir_6" => {
+                Codec::Ascii
+            }
+            "latin_1" | "latin1" | "latin" | "l1" | "iso_8859_1" | "iso8859_1" | "iso8859" | "8859" | "cp819"
+            | "iso_ir_100" => Codec::Latin1,
+            "utf_16" | "utf16" | "u16" => Codec::Utf16(Order::Marked),
+            "utf_16_le" | "utf_16le" | "utf16_le" | "unicodelittleunmarked" => Codec::Utf16(Order::Little),
+            "utf_16_be" | "utf_16be" | "utf16_be" | "unicodebigunmarked" => Codec::Utf16(Order::Big),
+            "utf_32" | "utf32" | "u32" => Codec::Utf32(Order::Marked),
+            "utf_32_le" | "utf_32le" | "utf32_le" => Codec::Utf32(Order::Little),
+            "utf_32_be" | "utf_32be" | "utf32_be" => Codec::Utf32(Order::Big),
+            _ => return None,
+        })
+    }
+
+    /// The name that exceptions carry.
+    pub fn name(self) -> &'static str {
+        match self {
+            Codec::Utf8 | Codec::Utf8Sig => "utf-8",
+            Codec::Ascii => "ascii",
+            Codec::Latin1 => "latin-1",
+            Codec::Utf16(Order::Marked) => "utf-16",
+            Codec::Utf16(Order::Little) => "utf-16-le",
+            Codec::Utf16(Order::Big) => "utf-16-be",
+            Codec::Utf32(Order::Marked) => "utf-32",
+            Codec::Utf32(Order::Little) => "utf-32-le",
+            Codec::Utf32(Order::Big) => "utf-32-be",
+        }
+    }
+
+    /// Bytes of a code unit.
+    fn unit(self) -> usize {
+        match self {
+            Codec::Utf16(_) => 2,
+            Codec::Utf32(_) => 4,
+            _ => 1,
+        }
+    }
+}
+
+/// What to do with what cannot be converted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Handler {
+    Strict,
+    Ignore,
+    Replace,
+    BackslashReplace,
+    XmlCharRefReplace,
+    SurrogateEscape,
+    SurrogatePass,
+}
+
+/// The handler of that name; LookupError "unknown error handler name 'x'".
+fn handler(vm: &mut Vm, name: Option<&str>) -> PyResult<Handler> {
+    Ok(match name.unwrap_or("strict") {
+        "strict" => Handler::Strict,
+        "ignore" => Handler::Ignore,
+        "replace" => Handler::Replace,
+        "backslashreplace" => Handler::BackslashReplace,
+        "xmlcharrefreplace" => Handler::XmlCharRefReplace,
+        "surrogateescape" => Handler::SurrogateEscape,
+        "surrogatepass" => Handler::SurrogatePass,
+        other => return Err(vm.lookup_error(format!("unknown error handler name '{other}'"))),
+    })
+}
+
+/// The encoding; LookupError "unknown encoding: x".
+pub fn find(vm: &mut Vm, name: Option<&str>) -> PyResult<Codec> {
+    let name = name.unwrap_or("utf-8");
+    match Codec::find(name) {
+        Some(codec) => Ok(codec),
+        None => Err(vm.lookup_error(format!("unknown encoding: {name}"))),
+    }
+}
+
+/// An `encoding` or `errors` argument; TypeError "encode() argument 'encoding' must be str, not int".
+pub fn name_argument(vm: &mut Vm, function: &str, name: &str, value: Option<&Value>) -> PyResult<Option<String>> {
+    let Some(value) = value else { return Ok(None) };
+    let Some(text) = value.cast::<Str>() else {
+        let other = vm.class_name(value);
+        return Err(vm.type_error(format!("{function}() argument '{name}' must be str, not {other}")));
+    };
+    if text.as_bytes().contains(&0) {
+        return Err(vm.value_error("embedded null character"));
+    }
+    Ok(Some(text.to_string_lossy().into_owned()))
+}
+
+/// Raises UnicodeEncodeError or UnicodeDecodeError with its five arguments.
+#[cold]
+fn refuse(vm: &mut Vm, decoding: bool, codec: &str, object: Value, range: (usize, usize), reason: &str) -> Raised {
+    let (codec, reason) = (vm.new_str(codec).into_value(), vm.new_str(reason).into_value());
+    let args = vec![codec, object, Value::index(range.0), Value::index(range.1), reason];
+    if decoding {
+        vm.raise_with(|types| &types.unicode_decode_error, args)
+    } else {
+        vm.raise_with(|types| &types.unicode_encode_error, args)
+    }
+}

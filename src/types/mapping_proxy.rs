@@ -1,0 +1,177 @@
+//! `mappingproxy`: a read-only view of a mapping, as `class.__dict__` is.
+
+use crate::object::{Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::protocol;
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots, convert};
+use crate::types::dict::Dict;
+use crate::types::generic_alias;
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `mappingproxy`.
+pub const SPEC: ClassSpec = ClassSpec {
+    doc: Some("Read-only proxy of a mapping."),
+    slots: Slots {
+        repr: Some(repr),
+        str: Some(|vm, this| {
+            let mapping = mapping(this);
+            match vm.class_of(&mapping).slots(&vm.heap).str {
+                Some(str) => str(vm, &mapping),
+                None => Ok(convert::repr_text(vm, &mapping)?.into_value()),
+            }
+        }),
+        hash: Some(|vm, this| {
+            let mapping = mapping(this);
+            protocol::hash(vm, &mapping)
+        }),
+        richcompare: Some(|vm, left, right, op| {
+            let left = mapping(left);
+            protocol::compare(vm, &left, right, op)
+        }),
+        iter: Some(iter),
+        or: Some(or),
+        inplace_or: Some(inplace_or),
+        length: Some(length),
+        getitem: Some(getitem),
+        contains: Some(contains),
+        new: Some(new),
+        ..Slots::EMPTY
+    },
+    methods: &[
+        NativeDef::positional("get", 1, 2, |vm, this, arguments| {
+            let mut all = arguments.to_vec();
+            if all.len() == 1 {
+                all.push(Value::NONE);
+            }
+            forward(vm, this, "get", &all)
+        }),
+        NativeDef::none("keys", |vm, this| forward(vm, this, "keys", &[])),
+        NativeDef::none("values", |vm, this| forward(vm, this, "values", &[])),
+        NativeDef::none("items", |vm, this| forward(vm, this, "items", &[])),
+        NativeDef::none("copy", |vm, this| forward(vm, this, "copy", &[])),
+        NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
+        NativeDef::none("__reversed__", |vm, this| forward(vm, this, "__reversed__", &[])),
+    ],
+    ..ClassSpec::new("mappingproxy", Layout::of::<MappingProxy>())
+};
+
+/// A read-only view.
+pub struct MappingProxy {
+    /// What it shows.
+    pub mapping: Value,
+}
+
+impl Payload for MappingProxy {
+    const KIND: Kind = Kind::MappingProxy;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.value(&self.mapping);
+    }
+
+    fn size_of(&self, _heap: &crate::object::Heap) -> usize {
+        24
+    }
+}
+
+/// A proxy of a mapping.
+pub fn create(vm: &mut Vm, mapping: Value) -> Value {
+    vm.heap.alloc(&vm.types.mapping_proxy, MappingProxy { mapping }).into_value()
+}
+
+fn mapping(this: &Value) -> Value {
+    this.expect::<MappingProxy>().mapping.clone()
+}
+
+fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let bound = bind::bind(vm, "mappingproxy", "mapping", arguments)?;
+    let mapping = bound.into_iter().next().flatten().unwrap_or(Value::NONE);
+    let slots = vm.class_of(&mapping).slots(&vm.heap);
+    let is_mapping = slots.getitem.is_some() && !matches!(mapping.kind(), Some(Kind::List | Kind::Tuple));
+    if !is_mapping {
+        let other = vm.class_name(&mapping);
+        return Err(vm.type_error(format!("mappingproxy() argument must be a mapping, not {other}")));
+    }
+    Ok(vm.heap.alloc(class, MappingProxy { mapping }).into_value())
+}
+
+fn forward(vm: &mut Vm, this: &Value, name: &str, arguments: &[Value]) -> PyResult {
+    let mapping = mapping(this);
+    let name = vm.intern(name);
+    protocol::call_method(vm, &mapping, &name, arguments)
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let mapping = mapping(this);
+    let text = convert::repr_text(vm, &mapping)?;
+    Ok(vm.new_str(format!("mappingproxy({})", text.to_string_lossy())).into_value())
+}
+
+fn iter(vm: &mut Vm, this: &Value) -> PyResult {
+    let mapping = mapping(this);
+    match vm.class_of(&mapping).slots(&vm.heap).iter {
+        Some(iter) => iter(vm, &mapping),
+        None => {
+            let name = vm.class_name(&mapping);
+            Err(vm.type_error(format!("'{name}' object is not iterable")))
+        }
+    }
+}
+
+fn length(vm: &mut Vm, this: &Value) -> PyResult<usize> {
+    let mapping = mapping(this);
+    match vm.class_of(&mapping).slots(&vm.heap).length {
+        Some(length) => length(vm, &mapping),
+        None => {
+            let name = vm.class_name(&mapping);
+            Err(vm.type_error(format!("object of type '{name}' has no len()")))
+        }
+    }
+}
+
+fn getitem(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
+    let mapping = mapping(this);
+    match vm.class_of(&mapping).slots(&vm.heap).getitem {
+        Some(getitem) => getitem(vm, &mapping, key),
+        None => {
+            let name = vm.class_name(&mapping);
+            Err(vm.type_error(format!("'{name}' object is not subscriptable")))
+        }
+    }
+}
+
+fn contains(vm: &mut Vm, this: &Value, key: &Value) -> PyResult<bool> {
+    let mapping = mapping(this);
+    if let Some(dict) = mapping.cast::<Dict>() {
+        return Ok(dict.get(vm, key)?.is_some());
+    }
+    match vm.class_of(&mapping).slots(&vm.heap).contains {
+        Some(contains) => contains(vm, &mapping, key),
+        None => {
+            let found = getitem(vm, this, key);
+            Ok(vm.catch(found, |types| &types.key_error)?.is_some())
+        }
+    }
+}
+
+fn or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    let plain = |value: &Value| match value.cast::<MappingProxy>() {
+        Some(proxy) => proxy.mapping.clone(),
+        None => value.clone(),
+    };
+    let (left, right) = (plain(left), plain(right));
+    for operand in [&left, &right] {
+        if let Some(or) = vm.class_of(operand).slots(&vm.heap).or {
+            let result = or(vm, &left, &right)?;
+            if !result.is_not_implemented() {
+                return Ok(result);
+            }
+        }
+    }
+    Ok(Value::NOT_IMPLEMENTED)
+}
+
+fn inplace_or(vm: &mut Vm, left: &Value, _right: &Value) -> PyResult {
+    let name = vm.class_name(left);
+    Err(vm.type_error(format!("'|=' is not supported by {name}; use '|' instead")))
+}

@@ -1,0 +1,195 @@
+//! `module`.
+
+use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::protocol::{self, attribute};
+use crate::types::class::slots::Slots;
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef};
+use crate::types::dict::Dict;
+use crate::types::native::bind;
+use crate::vm::{PyResult, Raised, Vm};
+
+/// The declaration of `module`.
+pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT).union(ClassFlags::WEAK_REFERENCEABLE),
+    slots: Slots {
+        repr: Some(repr),
+        getattro: Some(get_attribute),
+        new: Some(create),
+        init: Some(init),
+        ..Slots::EMPTY
+    },
+    methods: &[NativeDef::none("__dir__", dir)],
+    getset: &[GetSet::read_only("__dict__", namespace_attribute).member()],
+    ..ClassSpec::new("module", Layout::of::<Module>())
+};
+
+/// A module. Its namespace is its instance dict.
+pub struct Module;
+
+impl Payload for Module {
+    const KIND: Kind = Kind::Module;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        56
+    }
+}
+
+/// A new module with `__name__`, and `__doc__`, `__package__`, `__loader__`, `__spec__` None.
+pub fn new(vm: &mut Vm, name: &Py<Str>) -> Py<Module> {
+    let class = vm.types.module.clone();
+    let (module, namespace) = allocate(vm, &class);
+    fill(vm, &namespace, name.to_value(), Value::NONE);
+    module
+}
+
+/// A new module over an existing namespace.
+pub fn over(vm: &mut Vm, name: &Py<Str>, namespace: &Py<Dict>) -> Py<Module> {
+    let class = vm.types.module.clone();
+    let module = vm.heap.alloc(&class, Module);
+    drop(vm.heap.set_instance_dict(module.as_value(), Some(namespace.to_value())));
+    fill(vm, namespace, name.to_value(), Value::NONE);
+    module
+}
+
+fn allocate(vm: &mut Vm, class: &Py<Class>) -> (Py<Module>, Py<Dict>) {
+    let module = vm.heap.alloc(class, Module);
+    let namespace = vm.new_dict();
+    drop(vm.heap.set_instance_dict(module.as_value(), Some(namespace.to_value())));
+    (module, namespace)
+}
+
+fn fill(vm: &mut Vm, namespace: &Py<Dict>, name: Value, doc: Value) {
+    let names = &vm.names;
+    let (name_key, doc_key) = (names.name.clone(), names.doc.clone());
+    let others = [names.package.clone(), names.loader.clone(), names.spec.clone()];
+    drop(namespace.set_str(vm, &name_key, name));
+    drop(namespace.set_str(vm, &doc_key, doc));
+    for key in &others {
+        drop(namespace.set_str(vm, key, Value::NONE));
+    }
+}
+
+/// The namespace of a module (or of an instance of a subclass); `None` for other objects and for a module that the
+/// collector has cleared.
+#[inline]
+pub fn namespace_of(heap: &Heap, value: &Value) -> Option<Py<Dict>> {
+    if !value.has::<Module>() {
+        return None;
+    }
+    heap.instance_dict(value)?.cast::<Dict>().cloned()
+}
+
+/// Whether the class of `value` reads attributes as plain modules do.
+#[inline]
+pub fn is_plain(vm: &Vm, value: &Value) -> bool {
+    vm.is_exactly(value, &vm.types.module)
+}
+
+fn create(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
+    Ok(allocate(vm, class).0.into_value())
+}
+
+fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    let bound = bind::bind(vm, "module", "name, doc=None", arguments)?;
+    let name = bound.first().cloned().flatten().unwrap_or(Value::NONE);
+    if !name.has::<Str>() {
+        let class = vm.class_name(&name);
+        return Err(vm.type_error(format!("module() argument 'name' must be str, not {class}")));
+    }
+    let doc = bound.get(1).cloned().flatten().unwrap_or(Value::NONE);
+    let namespace = attribute::instance_dict(vm, this);
+    fill(vm, &namespace, name, doc);
+    Ok(())
+}
+
+fn namespace_attribute(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(vm.heap.instance_dict(this).cloned().unwrap_or(Value::NONE))
+}
+
+/// `module.name`: the namespace and the class first, then the module's own `__getattr__`.
+pub fn get_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>) -> PyResult {
+    if let Some(found) = attribute::generic_get_optional(vm, this, name)? {
+        return Ok(found);
+    }
+    let Some(namespace) = namespace_of(&vm.heap, this) else { return Err(missing(vm, this, None, name)) };
+    let getattr = vm.names.getattr.clone();
+    if let Some(function) = namespace.get_str(&vm.heap, &getattr).cloned() {
+        return protocol::call(vm, &function, &[name.to_value()]);
+    }
+    Err(missing(vm, this, Some(&namespace), name))
+}
+
+/// AttributeError "module 'x' has no attribute 'y'", with a hint when the module is still being imported.
+#[cold]
+fn missing(vm: &mut Vm, this: &Value, namespace: Option<&Py<Dict>>, name: &Py<Str>) -> Raised {
+    let name_key = vm.names.name.clone();
+    let own_name = namespace.and_then(|namespace| namespace.get_str(&vm.heap, &name_key).cloned());
+    let attribute_name = name.to_string_lossy().into_owned();
+    let text = match own_name.as_ref().and_then(Value::cast::<Str>) {
+        None => format!("module has no attribute '{attribute_name}'"),
+        Some(own_name) => {
+            let own_name = own_name.to_string_lossy().into_owned();
+            match shadowed_origin(vm, namespace, &own_name) {
+                Some(origin) => format!(
+                    "module '{own_name}' has no attribute '{attribute_name}' (consider renaming '{origin}' since it \
+                     has the same name as the standard library module named '{own_name}' and the import system gives \
+                     it precedence)"
+                ),
+                None if crate::import::is_initializing(vm, namespace) => format!(
+                    "partially initialized module '{own_name}' has no attribute '{attribute_name}' (most likely due \
+                     to a circular import)"
+                ),
+                None => format!("module '{own_name}' has no attribute '{attribute_name}'"),
+            }
+        }
+    };
+    attribute::attribute_error(vm, &text, this, name)
+}
+
+/// The file of a module that hides a standard library module of the same name.
+fn shadowed_origin(vm: &mut Vm, namespace: Option<&Py<Dict>>, name: &str) -> Option<String> {
+    let file = vm.names.file.clone();
+    let file = namespace?.get_str(&vm.heap, &file)?.cast::<Str>()?.to_string_lossy().into_owned();
+    let is_standard = crate::stdlib::find(name).is_some() || crate::native::find(name).is_some();
+    (is_standard && !file.starts_with(crate::stdlib::PREFIX)).then_some(file)
+}
+
+fn text_of(vm: &Vm, namespace: &Py<Dict>, key: &Py<Str>) -> Option<String> {
+    Some(namespace.get_str(&vm.heap, key)?.cast::<Str>()?.to_string_lossy().into_owned())
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let Some(namespace) = namespace_of(&vm.heap, this) else { return Ok(vm.new_str("<module '?'>").into_value()) };
+    let names = [vm.names.name.clone(), vm.names.file.clone()];
+    let name = text_of(vm, &namespace, &names[0]).unwrap_or_else(|| "?".to_owned());
+    let text = if let Some(file) = text_of(vm, &namespace, &names[1]) {
+        format!("<module '{name}' from '{file}'>")
+    } else if let Some(origin) = crate::import::spec::origin(vm, &namespace) {
+        format!("<module '{name}' ({origin})>")
+    } else {
+        let loader = vm.names.loader.clone();
+        match namespace.get_str(&vm.heap, &loader).cloned() {
+            Some(loader) if !loader.is_none() => {
+                let loader = protocol::repr::repr(vm, &loader)?;
+                format!("<module '{name}' ({})>", loader.to_string_lossy())
+            }
+            _ => format!("<module '{name}'>"),
+        }
+    };
+    Ok(vm.new_str(text).into_value())
+}
+
+fn dir(vm: &mut Vm, this: &Value) -> PyResult {
+    let Some(namespace) = namespace_of(&vm.heap, this) else {
+        return Err(vm.type_error("<module>.__dict__ is not a dictionary"));
+    };
+    let own = vm.intern("__dir__");
+    if let Some(function) = namespace.get_str(&vm.heap, &own).cloned() {
+        return protocol::call(vm, &function, &[]);
+    }
+    let keys = namespace.items(&vm.heap).into_iter().map(|(key, _)| key).collect();
+    Ok(crate::types::list::List::create(vm, keys).into_value())
+}

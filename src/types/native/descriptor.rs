@@ -1,0 +1,180 @@
+//! The operations of `method_descriptor`, `classmethod_descriptor`, `getset_descriptor` and `member_descriptor`.
+
+use super::{Accessor, GetSetDescriptor, MethodDescriptor, NativeFunction, bind};
+use crate::object::{Py, Slot, Value};
+use crate::protocol;
+use crate::types::class::{Arguments, Class, GetSet};
+use crate::vm::{PyResult, Vm};
+
+/// The attributes of method descriptors.
+pub const METHOD_ATTRIBUTES: &[GetSet] = &[
+    GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<MethodDescriptor>().class.to_value())).member(),
+    GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<MethodDescriptor>().def.name).into_value()))
+        .member(),
+    GetSet::read_only("__doc__", |vm, this| super::doc_of(vm, this.expect::<MethodDescriptor>().def)),
+    GetSet::read_only("__qualname__", |vm, this| {
+        let this = this.expect::<MethodDescriptor>();
+        let owner = this.class.qualname(&vm.heap).to_string_lossy().into_owned();
+        Ok(vm.new_str(format!("{owner}.{}", this.def.name)).into_value())
+    }),
+    GetSet::read_only("__text_signature__", |vm, this| super::signature_of(vm, this.expect::<MethodDescriptor>().def)),
+];
+
+/// The attributes of getset and member descriptors.
+pub const GETSET_ATTRIBUTES: &[GetSet] = &[
+    GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<GetSetDescriptor>().class.to_value())).member(),
+    GetSet::read_only("__name__", |vm, this| {
+        let text = String::from_utf8_lossy(this.expect::<GetSetDescriptor>().name()).into_owned();
+        Ok(vm.intern(&text).into_value())
+    })
+    .member(),
+    GetSet::read_only("__doc__", |_, _| Ok(Value::NONE)),
+    GetSet::read_only("__qualname__", |vm, this| {
+        let this = this.expect::<GetSetDescriptor>();
+        let owner = this.class.qualname(&vm.heap).to_string_lossy().into_owned();
+        let text = format!("{owner}.{}", String::from_utf8_lossy(this.name()));
+        Ok(vm.new_str(text).into_value())
+    }),
+];
+
+fn owner_name(vm: &Vm, class: &Py<Class>) -> String {
+    class.name(&vm.heap).to_string_lossy().into_owned()
+}
+
+/// `descriptor(instance, ...)`.
+pub fn call_method(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    let this = this.expect::<MethodDescriptor>();
+    let (name, class) = (this.def.name, this.class.clone());
+    let Some((receiver, _)) = arguments.positional().split_first() else {
+        let owner = owner_name(vm, &class);
+        return Err(vm.type_error(format!("unbound method {owner}.{name}() needs an argument")));
+    };
+    if !vm.is_instance_of(receiver, &class) {
+        let (owner, other) = (owner_name(vm, &class), vm.class_name(receiver));
+        return Err(
+            vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object"))
+        );
+    }
+    let rest = Arguments { values: &arguments.values[1..], names: arguments.names };
+    bind::invoke(vm, this.def, Some(&class), receiver, rest)
+}
+
+/// `descriptor(class, ...)` of a class method.
+pub fn call_class_method(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    let descriptor = this.expect::<MethodDescriptor>();
+    let (name, class) = (descriptor.def.name, descriptor.class.clone());
+    let Some((owner, _)) = arguments.positional().split_first() else {
+        let owner = owner_name(vm, &class);
+        return Err(vm.type_error(format!("descriptor '{name}' of '{owner}' object needs an argument")));
+    };
+    let bound = bind_class_method(vm, this, None, owner)?;
+    let rest = Arguments { values: &arguments.values[1..], names: arguments.names };
+    protocol::call_args(vm, &bound, rest)
+}
+
+/// `descriptor.__get__(instance, owner)`: the method bound to the instance.
+pub fn bind_method(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> PyResult {
+    let Some(instance) = instance else { return Ok(this.clone()) };
+    let descriptor = this.expect::<MethodDescriptor>();
+    if !vm.is_instance_of(instance, &descriptor.class) {
+        let (owner, other) = (owner_name(vm, &descriptor.class), vm.class_name(instance));
+        let name = descriptor.def.name;
+        return Err(
+            vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object"))
+        );
+    }
+    let def = descriptor.def;
+    Ok(NativeFunction::create(vm, def, Some(instance.clone()), None))
+}
+
+/// `descriptor.__get__(instance, owner)` of a class method: the function bound to the class.
+pub fn bind_class_method(vm: &mut Vm, this: &Value, instance: Option<&Value>, owner: &Value) -> PyResult {
+    let descriptor = this.expect::<MethodDescriptor>();
+    let (def, class) = (descriptor.def, descriptor.class.clone());
+    let owner = match instance {
+        Some(instance) if owner.is_none() => vm.class_of(instance).to_value(),
+        _ => owner.clone(),
+    };
+    let Some(wanted) = owner.cast::<Class>() else {
+        let (own, other) = (owner_name(vm, &class), vm.class_name(&owner));
+        let name = def.name;
+        return Err(
+            vm.type_error(format!("descriptor '{name}' for type '{own}' needs a type, not a '{other}' as arg 2"))
+        );
+    };
+    if !wanted.is_subclass_of(&vm.heap, &class) {
+        let (own, other) = (owner_name(vm, &class), owner_name(vm, wanted));
+        let name = def.name;
+        return Err(vm.type_error(format!("descriptor '{name}' requires a subtype of '{own}' but received '{other}'")));
+    }
+    Ok(NativeFunction::create(vm, def, Some(owner), None))
+}
+
+/// "<method 'append' of 'list' objects>".
+pub fn repr_method(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<MethodDescriptor>();
+    let owner = owner_name(vm, &this.class);
+    Ok(vm.new_str(format!("<method '{}' of '{owner}' objects>", this.def.name)).into_value())
+}
+
+/// "<attribute 'real' of 'int' objects>", or "<member 'a' of 'C' objects>".
+pub fn repr_getset(vm: &mut Vm, this: &Value) -> PyResult {
+    let descriptor = this.expect::<GetSetDescriptor>();
+    let what = match descriptor.accessor {
+        Accessor::Native(def) if !def.member => "attribute",
+        _ => "member",
+    };
+    let owner = owner_name(vm, &descriptor.class);
+    let name = String::from_utf8_lossy(descriptor.name()).into_owned();
+    Ok(vm.new_str(format!("<{what} '{name}' of '{owner}' objects>")).into_value())
+}
+
+/// `descriptor.__get__(instance, owner)`: the attribute's value.
+pub fn get_attribute(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> PyResult {
+    let Some(instance) = instance else { return Ok(this.clone()) };
+    let descriptor = this.expect::<GetSetDescriptor>();
+    check_receiver(vm, descriptor, instance)?;
+    match &descriptor.accessor {
+        Accessor::Native(def) => (def.get)(vm, instance),
+        Accessor::Member(name, index) => match vm.heap.member(instance, usize::from(*index)) {
+            Some(value) => Ok(value.clone()),
+            None => Err(protocol::attribute::no_attribute(vm, instance, name)),
+        },
+    }
+}
+
+/// `descriptor.__set__(instance, value)` and `__delete__`.
+pub fn set_attribute(vm: &mut Vm, this: &Value, instance: &Value, new: Slot) -> PyResult<()> {
+    let descriptor = this.expect::<GetSetDescriptor>();
+    check_receiver(vm, descriptor, instance)?;
+    let def = match &descriptor.accessor {
+        Accessor::Native(def) => *def,
+        Accessor::Member(name, index) => {
+            let deletes = new.is_none();
+            let old = vm.heap.set_member(instance, usize::from(*index), new);
+            if deletes && old.is_none() {
+                return Err(protocol::attribute::no_attribute(vm, instance, name));
+            }
+            drop(old);
+            return Ok(());
+        }
+    };
+    if let Some(set) = def.set {
+        return set(vm, instance, new);
+    }
+    let (owner, name) = (owner_name(vm, &descriptor.class), def.name);
+    Err(if def.member {
+        vm.attribute_error("readonly attribute")
+    } else {
+        vm.attribute_error(format!("attribute '{name}' of '{owner}' objects is not writable"))
+    })
+}
+
+fn check_receiver(vm: &mut Vm, descriptor: &Py<GetSetDescriptor>, instance: &Value) -> PyResult<()> {
+    if vm.is_instance_of(instance, &descriptor.class) {
+        return Ok(());
+    }
+    let (owner, other) = (owner_name(vm, &descriptor.class), vm.class_name(instance));
+    let name = String::from_utf8_lossy(descriptor.name()).into_owned();
+    Err(vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object")))
+}

@@ -1,0 +1,46 @@
+//! `text[index]` and `text[start:stop:step]`.
+
+use super::part;
+use crate::object::{Str, Value};
+use crate::protocol::number;
+use crate::text::wtf8;
+use crate::types::slice::{self, Slice};
+use crate::vm::{PyResult, Vm};
+
+/// `text[key]`; IndexError "string index out of range", TypeError "string indices must be integers, not 'float'".
+pub(super) fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
+    let text = this.expect::<Str>();
+    if number::has_index(vm, key) {
+        let index = number::sequence_index(vm, key)?;
+        let Some(index) = number::resolve_index(index, text.len()) else {
+            return Err(vm.index_error("string index out of range"));
+        };
+        let at = text.byte_offset(index);
+        let size = wtf8::sequence_len(text.as_bytes()[at]);
+        return Ok(vm.new_str_bytes(&text.as_bytes()[at..at + size]).into_value());
+    }
+    let Some(slice) = key.cast::<Slice>() else {
+        let name = vm.class_name(key);
+        return Err(vm.type_error(format!("string indices must be integers, not '{name}'")));
+    };
+    let selection = slice::resolve(vm, slice, text.len())?;
+    if selection.count == 0 {
+        return Ok(vm.names.empty.to_value());
+    }
+    if selection.step == 1 {
+        let from = text.byte_offset(selection.start);
+        let to = text.byte_offset(selection.start + selection.count);
+        return Ok(part(vm, text, from, to));
+    }
+    let data = text.as_bytes();
+    if text.is_ascii() {
+        let picked: Vec<u8> = selection.positions().map(|position| data[position]).collect();
+        return Ok(vm.new_str_bytes(&picked).into_value());
+    }
+    let mut picked = Vec::with_capacity(selection.count);
+    for position in selection.positions() {
+        let at = text.byte_offset(position);
+        picked.extend_from_slice(&data[at..at + wtf8::sequence_len(data[at])]);
+    }
+    Ok(vm.new_str_bytes(&picked).into_value())
+}

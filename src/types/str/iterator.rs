@@ -1,0 +1,118 @@
+//! The iterators of `str`: one for ASCII text, one for any other, as CPython names them.
+
+use std::cell::Cell;
+
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::protocol::number;
+use crate::text::wtf8;
+use crate::types::class::{ClassSpec, NativeDef, Slots};
+use crate::types::int;
+use crate::vm::{PyResult, Vm};
+
+const SLOTS: Slots = Slots { iter: Some(|_, this| Ok(this.clone())), next: Some(next), ..Slots::EMPTY };
+
+const METHODS: &[NativeDef] = &[
+    NativeDef::none("__length_hint__", length_hint),
+    NativeDef::none("__reduce__", reduce),
+    NativeDef::one("__setstate__", set_state),
+];
+
+/// The declaration of `str_iterator`.
+pub const SPEC: ClassSpec =
+    ClassSpec { slots: SLOTS, methods: METHODS, ..ClassSpec::new("str_iterator", Layout::of::<StrIterator>()) };
+
+/// The declaration of `str_ascii_iterator`.
+pub const ASCII: ClassSpec =
+    ClassSpec { slots: SLOTS, methods: METHODS, ..ClassSpec::new("str_ascii_iterator", Layout::of::<StrIterator>()) };
+
+/// An iterator over the characters of a str.
+pub struct StrIterator {
+    /// The string; unset at the end.
+    text: HeapCell<Option<Py<Str>>>,
+    /// Byte offset and index of the next character.
+    offset: Cell<usize>,
+    index: Cell<usize>,
+}
+
+impl Payload for StrIterator {
+    const KIND: Kind = Kind::StrIterator;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.optional(self.text.get(tracer.heap()));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+/// `iter(text)`.
+pub fn iter(vm: &mut Vm, this: &Value) -> PyResult {
+    let text = this.expect::<Str>().clone();
+    let class = if text.is_ascii() { &vm.types.str_ascii_iterator } else { &vm.types.str_iterator };
+    let payload = StrIterator { text: HeapCell::new(Some(text)), offset: Cell::new(0), index: Cell::new(0) };
+    Ok(vm.heap.alloc(class, payload).into_value())
+}
+
+/// `next(iterator)`, for the loop's fast path as well.
+#[inline]
+pub fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<StrIterator>();
+    let Some(text) = this.text.get(&vm.heap) else { return Ok(None) };
+    let rest = &text.as_bytes()[this.offset.get()..];
+    if let Some(&first) = rest.first() {
+        let size = wtf8::sequence_len(first);
+        this.offset.set(this.offset.get() + size);
+        this.index.set(this.index.get() + 1);
+        if size == 1 {
+            return Ok(Some(vm.characters[usize::from(first)].to_value()));
+        }
+        let character = rest[..size].to_vec();
+        return Ok(Some(vm.new_str_bytes(&character).into_value()));
+    }
+    this.text.set(&mut vm.heap, None);
+    Ok(None)
+}
+
+fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<StrIterator>();
+    let left = this.text.get(&vm.heap).as_ref().map_or(0, |text| text.len() - this.index.get());
+    Ok(int::from_usize(vm, left))
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<StrIterator>();
+    let (text, index) = (this.text.get(&vm.heap).clone(), this.index.get());
+    let rest = text.map(|text| (text.into_value(), index));
+    let empty = vm.names.empty.to_value();
+    Ok(reduced(vm, rest, empty))
+}
+
+fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
+    let index = number::ssize_argument(vm, state)?;
+    let this = this.expect::<StrIterator>();
+    if let Some(text) = this.text.get(&vm.heap) {
+        let index = usize::try_from(index).unwrap_or(0).min(text.len());
+        this.index.set(index);
+        this.offset.set(text.byte_offset(index));
+    }
+    Ok(Value::NONE)
+}
+
+/// What `__reduce__` of an iterator over a sequence gives: `iter`, the sequence in a tuple and the index of the next
+/// item, or `iter` of an empty sequence when it is exhausted.
+pub fn reduced(vm: &mut Vm, rest: Option<(Value, usize)>, empty: Value) -> Value {
+    let name = vm.intern("iter");
+    let iter = vm.builtins.get_str(&vm.heap, &name).cloned().unwrap_or(Value::NONE);
+    match rest {
+        Some((sequence, index)) => {
+            let (arguments, index) = (vm.new_tuple(vec![sequence]).into_value(), int::from_usize(vm, index));
+            vm.new_tuple(vec![iter, arguments, index]).into_value()
+        }
+        None => {
+            let arguments = vm.new_tuple(vec![empty]).into_value();
+            vm.new_tuple(vec![iter, arguments]).into_value()
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! `weakref.ReferenceType`: references that do not keep their target alive.
+
+pub mod proxy;
+
+use crate::code::Comparison;
+use crate::object::{ClassFlags, Layout, Py, Slot, Value, WeakRef};
+use crate::protocol;
+use crate::types::class::slots::Slots;
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef};
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `weakref.ReferenceType`.
+pub const REFERENCE: ClassSpec = ClassSpec {
+    module: "weakref",
+    flags: ClassFlags::BASE_TYPE,
+    slots: Slots {
+        new: Some(new),
+        init: Some(init),
+        call: Some(call),
+        hash: Some(hash),
+        repr: Some(repr),
+        richcompare: Some(compare),
+        ..Slots::EMPTY
+    },
+    methods: &[NativeDef::one("__class_getitem__", |vm, class, item| {
+        Ok(crate::types::generic_alias::create(vm, class, item))
+    })
+    .class_method()],
+    getset: &[GetSet::read_only("__callback__", |vm, this| {
+        Ok(this.expect::<WeakRef>().callback.get(&vm.heap).clone().unwrap_or(Value::NONE))
+    })
+    .member()],
+    ..ClassSpec::new("ReferenceType", Layout::of::<WeakRef>())
+};
+
+/// A weak reference to `target`, the shared one when it will do; TypeError for what cannot be referenced weakly.
+pub fn create(vm: &mut Vm, class: &Py<Class>, target: &Value, callback: Slot, proxy: bool) -> PyResult {
+    let callback = callback.filter(|callback| !callback.is_none());
+    if !vm.class_of(target).head.has(ClassFlags::WEAK_REFERENCEABLE) {
+        let name = vm.class_name(target);
+        return Err(vm.type_error(format!("cannot create weak reference to '{name}' object")));
+    }
+    let exact = !class.head.has(ClassFlags::HEAP_TYPE);
+    if exact
+        && callback.is_none()
+        && let Some(shared) = vm.heap.shared_weak_reference(target, proxy)
+    {
+        return Ok(shared.into_value());
+    }
+    match vm.heap.new_weak_reference(class, target, callback, proxy) {
+        Some(reference) => Ok(reference.into_value()),
+        None => {
+            let name = vm.class_name(target);
+            Err(vm.type_error(format!("cannot create weak reference to '{name}' object")))
+        }
+    }
+}
+
+fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let values = arguments.positional();
+    if values.is_empty() || values.len() > 2 {
+        return Err(bind::wrong_count(vm, "__new__", 1, 2, values.len()));
+    }
+    create(vm, class, &values[0], values.get(1).cloned(), false)
+}
+
+fn init(vm: &mut Vm, _this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    if !arguments.names.is_empty() {
+        return Err(vm.type_error("ReferenceType() takes no keyword arguments"));
+    }
+    let given = arguments.values.len();
+    if given == 0 || given > 2 {
+        return Err(bind::wrong_count(vm, "__init__", 1, 2, given));
+    }
+    Ok(())
+}
+
+fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    if !arguments.values.is_empty() {
+        let given = arguments.values.len();
+        return Err(vm.type_error(format!("ReferenceType() takes no arguments ({given} given)")));
+    }
+    Ok(this.expect::<WeakRef>().upgrade().unwrap_or(Value::NONE))
+}
+
+fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
+    let this = this.expect::<WeakRef>().clone();
+    if let Some(known) = this.hash.get() {
+        return Ok(known);
+    }
+    let Some(target) = this.upgrade() else {
+        return Err(vm.type_error("weak object has gone away"));
+    };
+    let hash = protocol::hash(vm, &target)?;
+    this.hash.set(Some(hash));
+    Ok(hash)
+}
+
+fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
+    if !matches!(op, Comparison::Equal | Comparison::NotEqual) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let (Some(first), Some(second)) = (left.cast::<WeakRef>(), right.cast::<WeakRef>()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    match (first.upgrade(), second.upgrade()) {
+        (Some(first), Some(second)) => protocol::compare(vm, &first, &second, op),
+        _ => Ok(Value::bool(left.is(right) == (op == Comparison::Equal))),
+    }
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let address = this.bits();
+    let class = vm.class_of(this).qualname(&vm.heap).to_string_lossy().into_owned();
+    let class = if class == "ReferenceType" { "weakref".to_owned() } else { class };
+    let text = match this.expect::<WeakRef>().upgrade() {
+        None => format!("<{class} at {address:#x}; dead>"),
+        Some(target) => {
+            let kind = vm.class_of(&target).qualname(&vm.heap).to_string_lossy().into_owned();
+            let inner = target.bits();
+            let name = vm.names.name.clone();
+            let name = protocol::attribute::get_optional(vm, &target, &name)?;
+            match name.as_ref().and_then(|name| name.cast::<crate::object::Str>()) {
+                Some(name) => {
+                    let name = name.to_string_lossy();
+                    format!("<{class} at {address:#x}; to '{kind}' at {inner:#x} ({name})>")
+                }
+                None => format!("<{class} at {address:#x}; to '{kind}' at {inner:#x}>"),
+            }
+        }
+    };
+    Ok(vm.new_str(text).into_value())
+}

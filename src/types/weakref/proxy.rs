@@ -1,0 +1,193 @@
+//! `weakref.ProxyType` and `weakref.CallableProxyType`: stand-ins that pass every operation on to their target.
+
+use crate::code::{BinaryOperator, Comparison};
+use crate::object::{Layout, Py, Slot, Str, Value, WeakRef};
+use crate::protocol;
+use crate::types::class::slots::Slots;
+use crate::types::class::{Arguments, ClassSpec, NativeDef};
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `weakref.ProxyType`.
+pub const PROXY: ClassSpec = ClassSpec {
+    module: "weakref",
+    slots: SLOTS,
+    methods: METHODS,
+    ..ClassSpec::new("ProxyType", Layout::of::<WeakRef>())
+};
+
+/// The declaration of `weakref.CallableProxyType`.
+pub const CALLABLE_PROXY: ClassSpec = ClassSpec {
+    module: "weakref",
+    slots: Slots { call: Some(call), ..SLOTS },
+    methods: METHODS,
+    ..ClassSpec::new("CallableProxyType", Layout::of::<WeakRef>())
+};
+
+const METHODS: &[NativeDef] = &[
+    NativeDef::none("__bytes__", |vm, this| {
+        let target = target(vm, this)?;
+        let name = vm.names.bytes.clone();
+        protocol::call_method(vm, &target, &name, &[])
+    }),
+    NativeDef::none("__reversed__", |vm, this| {
+        let target = target(vm, this)?;
+        let name = vm.names.reversed.clone();
+        protocol::call_method(vm, &target, &name, &[])
+    }),
+];
+
+macro_rules! binary {
+    ($operator:ident, $inplace:literal) => {
+        Some(|vm, left, right| {
+            let (left, right) = (strip(vm, left)?, strip(vm, right)?);
+            protocol::binary(vm, BinaryOperator::$operator, $inplace, &left, &right)
+        })
+    };
+}
+
+macro_rules! unary {
+    ($function:path) => {
+        Some(|vm, this| {
+            let target = target(vm, this)?;
+            $function(vm, &target)
+        })
+    };
+}
+
+const SLOTS: Slots = Slots {
+    repr: Some(repr),
+    str: Some(|vm, this| {
+        let target = target(vm, this)?;
+        protocol::str(vm, &target).map(Py::into_value)
+    }),
+    getattro: Some(|vm, this, name| {
+        let target = target(vm, this)?;
+        protocol::attribute::get(vm, &target, name)
+    }),
+    setattro: Some(|vm, this, name: &Py<Str>, new: Slot| {
+        let target = target(vm, this)?;
+        protocol::attribute::set(vm, &target, name, new)
+    }),
+    hash: Some(|vm, this| {
+        let name = vm.class_name(this);
+        Err(vm.type_error(format!("unhashable type: 'weakref.{name}'")))
+    }),
+    richcompare: Some(compare),
+    iter: unary!(protocol::iterate::iter),
+    next: Some(|vm, this| {
+        let target = target(vm, this)?;
+        if !protocol::iterate::is_iterator(vm, &target) {
+            let name = vm.class_name(&target);
+            return Err(vm.type_error(format!("Weakref proxy referenced a non-iterator '{name}' object")));
+        }
+        protocol::iterate::next(vm, &target)
+    }),
+    length: Some(|vm, this| {
+        let target = target(vm, this)?;
+        protocol::sequence::len(vm, &target)
+    }),
+    getitem: Some(|vm, this, key| {
+        let (target, key) = (target(vm, this)?, strip(vm, key)?);
+        protocol::subscript::get(vm, &target, &key)
+    }),
+    setitem: Some(|vm, this, key, new| {
+        let target = target(vm, this)?;
+        match new {
+            Some(new) => protocol::subscript::set(vm, &target, key, new),
+            None => protocol::subscript::delete(vm, &target, key),
+        }
+    }),
+    contains: Some(|vm, this, item| {
+        let target = target(vm, this)?;
+        protocol::sequence::contains(vm, &target, item)
+    }),
+    bool_: Some(|vm, this| {
+        let target = target(vm, this)?;
+        protocol::is_true(vm, &target)
+    }),
+    int: unary!(protocol::number::int_of),
+    float: unary!(protocol::number::float_of),
+    index: unary!(protocol::number::index),
+    negative: unary!(protocol::unary::negative),
+    positive: unary!(protocol::unary::positive),
+    absolute: unary!(protocol::unary::absolute),
+    invert: unary!(protocol::unary::invert),
+    add: binary!(Add, false),
+    subtract: binary!(Subtract, false),
+    multiply: binary!(Multiply, false),
+    remainder: binary!(Remainder, false),
+    divmod: Some(|vm, left, right| {
+        let (left, right) = (strip(vm, left)?, strip(vm, right)?);
+        protocol::divmod(vm, &left, &right)
+    }),
+    power: Some(|vm, base, exponent, modulus| {
+        let (base, exponent) = (strip(vm, base)?, strip(vm, exponent)?);
+        protocol::power(vm, &base, &exponent, modulus)
+    }),
+    lshift: binary!(LeftShift, false),
+    rshift: binary!(RightShift, false),
+    and: binary!(And, false),
+    xor: binary!(Xor, false),
+    or: binary!(Or, false),
+    floor_divide: binary!(FloorDivide, false),
+    true_divide: binary!(TrueDivide, false),
+    matrix_multiply: binary!(MatrixMultiply, false),
+    inplace_add: binary!(Add, true),
+    inplace_subtract: binary!(Subtract, true),
+    inplace_multiply: binary!(Multiply, true),
+    inplace_remainder: binary!(Remainder, true),
+    inplace_lshift: binary!(LeftShift, true),
+    inplace_rshift: binary!(RightShift, true),
+    inplace_and: binary!(And, true),
+    inplace_xor: binary!(Xor, true),
+    inplace_or: binary!(Or, true),
+    inplace_floor_divide: binary!(FloorDivide, true),
+    inplace_true_divide: binary!(TrueDivide, true),
+    inplace_matrix_multiply: binary!(MatrixMultiply, true),
+    ..Slots::EMPTY
+};
+
+/// A proxy's target; ReferenceError "weakly-referenced object no longer exists".
+fn target(vm: &mut Vm, proxy: &Value) -> PyResult {
+    match proxy.expect::<WeakRef>().upgrade() {
+        Some(target) => Ok(target),
+        None => Err(vm.reference_error("weakly-referenced object no longer exists")),
+    }
+}
+
+/// The target of a proxy, anything else as it is.
+fn strip(vm: &mut Vm, operand: &Value) -> PyResult {
+    match operand.cast::<WeakRef>() {
+        Some(reference) if reference.proxy => target(vm, operand),
+        _ => Ok(operand.clone()),
+    }
+}
+
+fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    let target = target(vm, this)?;
+    protocol::call_args(vm, &target, arguments)
+}
+
+fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
+    let (left, right) = (strip(vm, left)?, strip(vm, right)?);
+    protocol::compare(vm, &left, &right, op)
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let address = this.bits();
+    let text = match this.expect::<WeakRef>().upgrade() {
+        Some(target) => {
+            let class = vm.class_name(&target);
+            format!("<weakproxy at {address:#x}; to '{class}' at {:#x}>", target.bits())
+        }
+        None => format!("<weakproxy at {address:#x}; dead>"),
+    };
+    Ok(vm.new_str(text).into_value())
+}
+
+/// `weakref.proxy(target, callback)`.
+pub fn create(vm: &mut Vm, target: &Value, callback: Slot) -> PyResult {
+    let callable = vm.class_of(target).slots(&vm.heap).call.is_some();
+    let class = if callable { vm.types.callable_proxy.clone() } else { vm.types.proxy.clone() };
+    super::create(vm, &class, target, callback, true)
+}
