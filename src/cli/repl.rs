@@ -158,7 +158,7 @@ fn starts_compound(line: &str) -> bool {
 fn run_statement(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> Option<i32> {
     let result = match source::try_compile(text, "<stdin>", Mode::Single, vm.compile_options()) {
         Ok(unit) => {
-            uncaught::remember(&unit, text);
+            uncaught::source::remember(&unit, text);
             let code = Code::create(vm, &unit);
             import::run_in(vm, &code, namespace)
         }

@@ -153,7 +153,7 @@ fn run_code(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> PyResult<()> {
     let options = vm.compile_options();
     let code = match source::try_compile(text, "<string>", Mode::File, options) {
         Ok(unit) => {
-            uncaught::remember(&unit, text);
+            uncaught::source::remember(&unit, text);
             Ok(crate::types::code::Code::create(vm, &unit))
         }
         Err(failure) => Err(failure.raise(vm, "<string>")),

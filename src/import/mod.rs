@@ -9,7 +9,7 @@ pub mod spec;
 
 pub use from::{import_from, import_star};
 
-use crate::compile::{Mode, Options};
+use crate::compile::Mode;
 use crate::native::source;
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::protocol::{self, attribute};
@@ -219,7 +219,7 @@ fn load_found(vm: &mut Vm, name: &Py<Str>, found: Found) -> PyResult {
                         Ok(bytes) => bytes,
                         Err(error) => {
                             let file = vm.new_str(&filename).into_value();
-                            let exception = crate::types::exception::os_error::from_io_error(vm, &error, Some(file));
+                            let exception = crate::types::exception::from_io_error(vm, &error, Some(file));
                             return Err(vm.raise(exception));
                         }
                     };

@@ -34,6 +34,7 @@ pub mod singleton;
 pub mod slice;
 pub mod static_method;
 pub mod str;
+pub mod struct_sequence;
 pub mod super_;
 pub mod traceback;
 pub mod tuple;

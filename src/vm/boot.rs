@@ -60,6 +60,7 @@ impl Vm {
             gc_garbage,
             gc_callbacks,
             import_function: Value::NONE,
+            native: crate::native::state::NativeState::default(),
             repr_active: Vec::new(),
         };
         Types::finish(&mut vm);

@@ -206,7 +206,7 @@ impl File {
 /// Raises OSError for an error of the system.
 #[cold]
 pub fn raise_io(vm: &mut Vm, error: &std::io::Error) -> Raised {
-    let exception = crate::types::exception::os_error::from_io_error(vm, error, None);
+    let exception = crate::types::exception::from_io_error(vm, error, None);
     vm.raise(exception)
 }
 

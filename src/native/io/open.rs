@@ -160,7 +160,7 @@ fn open_stream(vm: &mut Vm, file: &Value, action: char, updating: bool) -> PyRes
         return match stream {
             Some(stream) => Ok((stream, file.clone())),
             None => {
-                let exception = crate::types::exception::os_error::from_errno(vm, 9, "Bad file descriptor", None);
+                let exception = crate::types::exception::from_errno(vm, 9, "Bad file descriptor", None);
                 Err(vm.raise(exception))
             }
         };
@@ -189,6 +189,6 @@ fn open_stream(vm: &mut Vm, file: &Value, action: char, updating: bool) -> PyRes
 
 #[cold]
 fn raise_about(vm: &mut Vm, error: &std::io::Error, file: &Value) -> Raised {
-    let exception = crate::types::exception::os_error::from_io_error(vm, error, Some(file.clone()));
+    let exception = crate::types::exception::from_io_error(vm, error, Some(file.clone()));
     vm.raise(exception)
 }

@@ -5,7 +5,6 @@ use crate::object::{Py, Value};
 use crate::stdlib;
 use crate::types::class::ClassSpec;
 use crate::types::dict::Dict;
-use crate::types::set::FrozenSet;
 use crate::types::struct_sequence::{self, class, field};
 use crate::types::{float, int, namespace};
 use crate::vm::Vm;
@@ -92,18 +91,6 @@ const HASH_INFO: ClassSpec = class(
 const THREAD_INFO: ClassSpec =
     class("sys", "thread_info", &[field::<0>("name"), field::<1>("lock"), field::<2>("version")]);
 
-const UNRAISABLE: ClassSpec = class(
-    "sys",
-    "UnraisableHookArgs",
-    &[
-        field::<0>("exc_type"),
-        field::<1>("exc_value"),
-        field::<2>("exc_traceback"),
-        field::<3>("err_msg"),
-        field::<4>("object"),
-    ],
-);
-
 fn number(number: i64) -> Value {
     Value::small_int(number).unwrap_or(Value::NONE)
 }
@@ -129,8 +116,7 @@ pub fn add(vm: &mut Vm, namespace: &Py<Dict>) {
     let (name, lock) = (vm.new_str("pthread").into_value(), vm.new_str("semaphore").into_value());
     let thread = sequence(vm, &THREAD_INFO, vec![name, lock, Value::NONE]);
     set(vm, namespace, "thread_info", thread);
-    let tuple = vm.types.tuple.clone();
-    let unraisable = new_class(vm, &UNRAISABLE, Some(&tuple));
+    let unraisable = vm.types.unraisable_hook_args.to_value();
     set(vm, namespace, "UnraisableHookArgs", unraisable);
     add_names(vm, namespace);
     for (name, text) in [
@@ -214,7 +200,6 @@ fn add_names(vm: &mut Vm, namespace: &Py<Dict>) {
     set(vm, namespace, "builtin_module_names", builtin);
     names.extend(stdlib::names());
     let all: Vec<Value> = names.iter().map(|name| vm.intern(name).into_value()).collect();
-    if let Ok(all) = FrozenSet::from_values(vm, all) {
-        set(vm, namespace, "stdlib_module_names", all);
-    }
+    let all = crate::types::set::frozenset_of_atoms(vm, all);
+    set(vm, namespace, "stdlib_module_names", all);
 }
