@@ -193,8 +193,14 @@ impl Heap {
         unsafe {
             let class = header.as_ref().class_head();
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
-                Words::of(header).each(&mut |slot| {
-                    // Nothing is stored while tracing.
+                let words = Words::of(header);
+                // Nothing is stored while tracing.
+                words.each(&mut |slot| {
+                    if let (Some(dict), true) = (&*slot.as_ptr(), words.is_dict(slot))
+                        && let Some(dict) = dict.header_ptr()
+                    {
+                        (dict.as_ref().class_head().layout.trace_for_owner)(dict, tracer);
+                    }
                     tracer.slot(&*slot.as_ptr());
                 });
             }
@@ -214,6 +220,7 @@ impl Heap {
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
                 let words = Words::of(header);
                 let mut dead = Vec::new();
+                words.disown_dict();
                 words.each(&mut |slot| dead.push(slot.take()));
                 drop(words.take_inline());
                 drop(dead);
@@ -309,9 +316,12 @@ impl Heap {
 
     /// Puts an attribute dict in place (or removes it); gives back the old one. Inline values are not touched.
     pub fn set_instance_dict(&mut self, value: &Value, dict: Slot) -> Slot {
-        match self.words(value).and_then(Words::dict) {
-            Some(word) => word.replace(dict),
-            None => dict,
+        match self.words(value) {
+            Some(words) if words.dict().is_some() => {
+                words.disown_dict();
+                words.dict().and_then(|word| word.replace(dict))
+            }
+            _ => dict,
         }
     }
 

@@ -160,6 +160,23 @@ impl Words {
         self.has_dict.then(|| self.slot(0))
     }
 
+    /// Whether a word is the one for the attribute dict.
+    pub(super) fn is_dict(self, word: &'static Cell<Slot>) -> bool {
+        self.dict().is_some_and(|dict| std::ptr::eq(dict, word))
+    }
+
+    /// Tells the attribute dict that it will no longer be one: the instance dies or gets another.
+    pub(super) fn disown_dict(self) {
+        if let Some(word) = self.dict() {
+            // SAFETY: the word is only looked at; the dict lives while it is in the word.
+            unsafe {
+                if let Some(dict) = (*word.as_ptr()).as_ref().and_then(Value::header_ptr) {
+                    (dict.as_ref().class_head().layout.disown)(dict);
+                }
+            }
+        }
+    }
+
     /// The word of `__slots__` entry `index`.
     #[inline(always)]
     pub(super) fn member(self, index: usize) -> &'static Cell<Slot> {

@@ -108,6 +108,15 @@ types! {
     bytes_iterator: bytes::ITERATOR => object;
     bytearray_iterator: bytes::BYTEARRAY_ITERATOR => object;
     dict: dict::SPEC => object;
+    dict_keys: dict::KEYS => object;
+    dict_values: dict::VALUES => object;
+    dict_items: dict::ITEMS => object;
+    dict_keyiterator: dict::KEY_ITERATOR => object;
+    dict_valueiterator: dict::VALUE_ITERATOR => object;
+    dict_itemiterator: dict::ITEM_ITERATOR => object;
+    dict_reversekeyiterator: dict::REVERSE_KEY_ITERATOR => object;
+    dict_reversevalueiterator: dict::REVERSE_VALUE_ITERATOR => object;
+    dict_reverseitemiterator: dict::REVERSE_ITEM_ITERATOR => object;
     list: list::SPEC => object;
     slice: slice::SPEC => object;
     range: range::SPEC => object;
