@@ -12,6 +12,7 @@ pub mod sys;
 pub mod sys_exceptions;
 pub mod thread;
 pub mod weakref;
+pub mod functools_;
 
 use crate::object::{Py, Value};
 use crate::types::class::{Class, ClassSpec, NativeDef, create};
@@ -41,6 +42,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &thread::SPEC,
     &math::SPEC,
     &weakref::SPEC,
+    &functools_::SPEC,
 ];
 
 /// The declaration of the native module `name`.

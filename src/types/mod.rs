@@ -238,6 +238,9 @@ types! {
     unraisable_hook_args: exception::UNRAISABLE_HOOK_ARGS => tuple;
     exception_group: exception::EXCEPTION_GROUP => base_exception_group;
     user_warning: exception::simple("UserWarning") => warning;
+    partial: crate::native::functools_::partial::SPEC => object;
+    lru_cache_wrapper: crate::native::functools_::lru_cache::SPEC => object;
+    key_wrapper: crate::native::functools_::compare_key::SPEC => object;
 }
 
 impl Types {

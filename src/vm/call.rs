@@ -309,6 +309,9 @@ pub(super) unsafe fn push_function(
         if !(code.simple_arguments && count == code.arg_count as usize && names.is_none()) {
             bind::arrange(vm, &function, &code, first, count, names)?;
         }
+        // Consumed temporaries of the caller may have left immediates here; what is bound is only the parameters.
+        let parameters = code.parameter_count();
+        std::ptr::write_bytes(first.add(parameters), 0, (code.register_count as usize).saturating_sub(parameters));
         let top = first.add(code.register_count as usize);
         vm.stack.activations.push(Activation {
             function,

@@ -31,9 +31,6 @@ fn set_dict(vm: &mut Vm, instance: &Value, new: Slot) -> PyResult<()> {
     }
     let values = vm.heap.take_inline_values(instance);
     let old = vm.heap.set_instance_dict(instance, new);
-    if let Some(old) = old.as_ref().and_then(|old| old.cast::<Dict>()) {
-        old.embedded.set(false);
-    }
     drop(values);
     drop(old);
     Ok(())

@@ -1023,7 +1023,17 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     save!();
                     let exception = if k >= 1 { Some(take!(a)) } else { None };
                     let cause = if k >= 2 { Some(take!(b)) } else { None };
-                    tri!(Err(cold::raise(vm, exception, cause)));
+                    let again = exception.is_none() && vm.handled_exception().is_some();
+                    let raised = cold::raise(vm, exception, cause);
+                    let note = if again { unwind::Note::No } else { unwind::Note::Yes };
+                    match unwind::unwind(vm, raised, depth, note) {
+                        Ok(Flow::Continue) => {
+                            load_frame!();
+                            continue 'dispatch;
+                        }
+                        Ok(Flow::Leave(outcome)) => return Ok(outcome),
+                        Err(raised) => return Err(raised),
+                    }
                 }
                 Opcode::RERAISE => {
                     save!();
