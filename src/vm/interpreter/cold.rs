@@ -1,6 +1,6 @@
 //! The loop's slower halves: what is too long, or too rare, to stand in it.
 
-use crate::code::{BinaryOperator, CodeFlags, Comparison, Instruction, LocalKind};
+use crate::code::{BinaryOperator, Comparison, Instruction, LocalKind};
 use crate::object::{Kind, Py, Slot, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::cell::Cell;
