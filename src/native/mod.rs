@@ -2,6 +2,7 @@
 
 pub mod atexit;
 pub mod builtins;
+pub mod collections_;
 pub mod gc;
 pub mod io;
 pub mod shutdown;
@@ -36,6 +37,7 @@ pub struct ModuleSpec {
 pub static MODULES: &[&ModuleSpec] = &[
     &atexit::SPEC,
     &builtins::SPEC,
+    &collections_::SPEC,
     &gc::SPEC,
     &sys::SPEC,
     &thread::SPEC,
