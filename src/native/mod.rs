@@ -1,12 +1,14 @@
 //! Modules written in Rust. A module is a [`ModuleSpec`] and a row in [`MODULES`]; it is made when first imported.
 
+pub mod abc_;
 pub mod atexit;
 pub mod builtins;
 pub mod collections_;
+pub mod functools_;
 pub mod gc;
 pub mod io;
-pub mod shutdown;
 pub mod math;
+pub mod shutdown;
 pub mod source;
 pub mod state;
 pub mod sys;
@@ -43,6 +45,8 @@ pub static MODULES: &[&ModuleSpec] = &[
     &thread::SPEC,
     &math::SPEC,
     &weakref::SPEC,
+    &functools_::SPEC,
+    &abc_::SPEC,
 ];
 
 /// The declaration of the native module `name`.

@@ -164,6 +164,15 @@ impl Heap {
         }
     }
 
+    /// As [`Heap::track`], for destructors, which have no heap: an object that takes over what a dying one owned.
+    pub fn track_survivor(header: &Header) {
+        if let Some(links) = header.links()
+            && links.next.get() == 0
+        {
+            state(|s| s.generations.track(header));
+        }
+    }
+
     /// Stops tracking a container.
     #[inline]
     pub fn untrack(&self, header: &Header) {

@@ -21,10 +21,10 @@ pub mod int;
 pub mod iterators;
 pub mod list;
 pub mod mapping_proxy;
+pub mod memoryview;
 pub mod method;
 pub mod module;
 pub mod namespace;
-pub mod memoryview;
 pub mod native;
 pub mod object;
 pub mod property;
@@ -248,6 +248,10 @@ types! {
     unraisable_hook_args: exception::UNRAISABLE_HOOK_ARGS => tuple;
     exception_group: exception::EXCEPTION_GROUP => base_exception_group;
     user_warning: exception::simple("UserWarning") => warning;
+    partial: crate::native::functools_::partial::SPEC => object;
+    lru_cache_wrapper: crate::native::functools_::lru_cache::SPEC => object;
+    key_wrapper: crate::native::functools_::compare_key::SPEC => object;
+    abc_data: crate::native::abc_::DATA => object;
 }
 
 impl Types {

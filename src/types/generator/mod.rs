@@ -83,7 +83,12 @@ impl Payload for Generator {
 
 impl Drop for Generator {
     fn drop(&mut self) {
-        // A frame object that others hold keeps the registers; otherwise they die with the body.
-        self.body.owned_by_frame.set(true);
+        // A frame object that others hold takes the registers over; otherwise they die with the body.
+        if let Some(frame) = self.body.frame.take()
+            && frame.header().refcount() > 1
+        {
+            self.body.owned_by_frame.set(true);
+            Heap::track_survivor(frame.header());
+        }
     }
 }

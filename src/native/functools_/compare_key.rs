@@ -1,0 +1,80 @@
+//! `functools.KeyWrapper`: what `cmp_to_key` returns, and the keys that it makes.
+
+use crate::code::Comparison;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value, with_borrowed};
+use crate::protocol;
+use crate::types::class::{Arguments, ClassSpec, GetSet, Slots};
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `functools.KeyWrapper`.
+pub const SPEC: ClassSpec = ClassSpec {
+    module: "functools",
+    slots: Slots { call: Some(call), richcompare: Some(compare), ..Slots::EMPTY },
+    getset: &[GetSet::new(
+        "obj",
+        |vm, this| Ok(this.expect::<KeyWrapper>().object.get(&vm.heap).clone().unwrap_or(Value::NONE)),
+        |vm, this, new| {
+            this.expect::<KeyWrapper>().object.set(&mut vm.heap, new);
+            Ok(())
+        },
+    )
+    .member()],
+    ..ClassSpec::new("KeyWrapper", Layout::of::<KeyWrapper>())
+};
+
+/// An object ordered by a function of two arguments.
+pub struct KeyWrapper {
+    compare: HeapCell<Slot>,
+    object: HeapCell<Slot>,
+}
+
+impl Payload for KeyWrapper {
+    const KIND: Kind = Kind::KeyWrapper;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.slot(self.compare.get(heap));
+        tracer.slot(self.object.get(heap));
+    }
+
+    fn clear(&self, heap: &mut Heap) {
+        self.compare.set(heap, None);
+        self.object.set(heap, None);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        40
+    }
+}
+
+/// A maker of keys that compares with `compare`.
+pub fn create(vm: &mut Vm, compare: Value) -> Value {
+    wrap(vm, Some(compare), None)
+}
+
+fn wrap(vm: &mut Vm, compare: Slot, object: Slot) -> Value {
+    let payload = KeyWrapper { compare: HeapCell::new(compare), object: HeapCell::new(object) };
+    vm.heap.alloc(&vm.types.key_wrapper, payload).into_value()
+}
+
+fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    let mut bound = bind::bind(vm, "K", "obj", arguments)?;
+    let compare = this.expect::<KeyWrapper>().compare.get(&vm.heap).clone();
+    Ok(wrap(vm, compare, bound.pop().flatten()))
+}
+
+fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
+    let left = left.expect::<KeyWrapper>();
+    let Some(right) = right.cast::<KeyWrapper>() else {
+        return Err(vm.type_error("other argument must be K instance"));
+    };
+    let function = left.compare.get(&vm.heap).clone();
+    let (first, second) = (left.object.get(&vm.heap).clone(), right.object.get(&vm.heap).clone());
+    let (Some(function), Some(first), Some(second)) = (function, first, second) else {
+        return Err(vm.attribute_error("object"));
+    };
+    let result = with_borrowed([&first, &second], |pair| protocol::call(vm, &function, pair))?;
+    protocol::compare(vm, &result, &Value::index(0), op)
+}

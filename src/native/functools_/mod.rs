@@ -1,0 +1,58 @@
+//! `_functools`: `partial`, `reduce`, `cmp_to_key` and the wrapper behind `lru_cache`.
+
+pub mod compare_key;
+pub mod lru_cache;
+pub mod partial;
+
+use super::ModuleSpec;
+use crate::object::{Py, Value, with_borrowed};
+use crate::protocol::{self, iterate};
+use crate::types::class::NativeDef;
+use crate::types::dict::Dict;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of the module.
+pub static SPEC: ModuleSpec = ModuleSpec {
+    name: "_functools",
+    doc: "Tools that operate on functions.",
+    functions: &[
+        NativeDef::positional("reduce", 2, 3, reduce),
+        NativeDef::keywords("cmp_to_key", "mycmp", |vm, _, bound| {
+            let compare = bound[0].clone().unwrap_or(Value::NONE);
+            Ok(compare_key::create(vm, compare))
+        }),
+    ],
+    init: Some(init),
+};
+
+fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
+    let partial = vm.types.partial.to_value();
+    super::set(vm, namespace, "partial", partial);
+    let wrapper = vm.types.lru_cache_wrapper.to_value();
+    super::set(vm, namespace, "_lru_cache_wrapper", wrapper);
+    Ok(())
+}
+
+/// `reduce(function, iterable[, initial])`.
+fn reduce(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let (function, iterable) = (&values[0], &values[1]);
+    let iterator = match iterate::iter(vm, iterable) {
+        Ok(iterator) => iterator,
+        Err(raised) if vm.raised_is(&raised, |types| &types.type_error) => {
+            drop(vm.take_raised(raised));
+            return Err(vm.type_error("reduce() arg 2 must support iteration"));
+        }
+        Err(raised) => return Err(raised),
+    };
+    let mut result = values.get(2).cloned();
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        result = Some(match result {
+            None => item,
+            Some(so_far) => with_borrowed([&so_far, &item], |pair| protocol::call(vm, function, pair))?,
+        });
+    }
+    match result {
+        Some(result) => Ok(result),
+        None => Err(vm.type_error("reduce() of empty iterable with no initial value")),
+    }
+}

@@ -1,0 +1,218 @@
+//! `functools.partial`.
+
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value};
+use crate::protocol::{self, sequence};
+use crate::types::class::slots::CallFn;
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, attribute};
+use crate::types::class_method::{get_dict, set_dict};
+use crate::types::dict::Dict;
+use crate::types::generic_alias;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `functools.partial`.
+pub const SPEC: ClassSpec = ClassSpec {
+    module: "functools",
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT).union(ClassFlags::WEAK_REFERENCEABLE),
+    doc: Some("Create a new function with partial application of the given arguments and keywords."),
+    slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
+    methods: &[
+        NativeDef::none("__reduce__", reduce),
+        NativeDef::one("__setstate__", set_state),
+        NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
+    ],
+    getset: &[
+        GetSet::read_only("func", |vm, this| Ok(state(vm, this).0)).member(),
+        GetSet::read_only("args", |vm, this| Ok(state(vm, this).1.into_value())).member(),
+        GetSet::read_only("keywords", |vm, this| Ok(state(vm, this).2.into_value())).member(),
+        GetSet::new("__dict__", get_dict, set_dict),
+    ],
+    ..ClassSpec::new("partial", Layout::of::<Partial>())
+};
+
+/// A callable with some of its arguments already given.
+pub struct Partial {
+    function: HeapCell<Slot>,
+    args: HeapCell<Option<Py<Tuple>>>,
+    keywords: HeapCell<Option<Py<Dict>>>,
+}
+
+impl Payload for Partial {
+    const KIND: Kind = Kind::Partial;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.slot(self.function.get(heap));
+        tracer.optional(self.args.get(heap));
+        tracer.optional(self.keywords.get(heap));
+    }
+
+    fn clear(&self, heap: &mut Heap) {
+        self.function.set(heap, None);
+        self.args.set(heap, None);
+        self.keywords.set(heap, None);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        64
+    }
+}
+
+/// What the object holds; once the collector has cleared it, `None`, no arguments and no keywords.
+fn state(vm: &mut Vm, this: &Value) -> (Value, Py<Tuple>, Py<Dict>) {
+    let this = this.expect::<Partial>();
+    let function = this.function.get(&vm.heap).clone().unwrap_or(Value::NONE);
+    let args = this.args.get(&vm.heap).clone().unwrap_or_else(|| vm.empty_tuple.clone());
+    let keywords = match this.keywords.get(&vm.heap).clone() {
+        Some(keywords) => keywords,
+        None => vm.new_dict(),
+    };
+    (function, args, keywords)
+}
+
+fn is_callable(vm: &Vm, value: &Value) -> bool {
+    vm.class_of(value).slots(&vm.heap).call.is_some()
+}
+
+fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let Some((function, rest)) = arguments.positional().split_first() else {
+        return Err(vm.type_error("type 'partial' takes at least one argument"));
+    };
+    if !is_callable(vm, function) {
+        return Err(vm.type_error("the first argument must be callable"));
+    }
+    // A partial of a partial calls the inner function directly, unless the inner one carries attributes.
+    let plain_call =
+        vm.class_of(function).slots(&vm.heap).call.is_some_and(|f| std::ptr::fn_addr_eq(f, call as CallFn));
+    let (function, args, keywords) = if plain_call && vm.heap.instance_dict(function).is_none() {
+        let (inner, args, keywords) = state(vm, function);
+        let args = if args.is_empty() {
+            vm.new_tuple_from(rest)
+        } else if rest.is_empty() {
+            args
+        } else {
+            vm.new_tuple([args.items(), rest].concat())
+        };
+        let copy = vm.new_dict();
+        for (name, value) in keywords.items(&vm.heap) {
+            drop(copy.set(vm, name, value)?);
+        }
+        (inner, args, copy)
+    } else {
+        (function.clone(), vm.new_tuple_from(rest), vm.new_dict())
+    };
+    for (name, value) in arguments.keywords() {
+        drop(keywords.set(vm, name.clone(), value.clone())?);
+    }
+    let payload = Partial {
+        function: HeapCell::new(Some(function)),
+        args: HeapCell::new(Some(args)),
+        keywords: HeapCell::new(Some(keywords)),
+    };
+    Ok(vm.heap.alloc(class, payload).into_value())
+}
+
+fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    let (function, args, keywords) = state(vm, this);
+    let mut values = [args.items(), arguments.positional()].concat();
+    if keywords.is_empty(&vm.heap) {
+        values.extend(arguments.keywords().map(|(_, value)| value.clone()));
+        return protocol::call_args(vm, &function, Arguments { values: &values, names: arguments.names });
+    }
+    let mut names: Vec<Value> = Vec::new();
+    let positional = values.len();
+    for (name, value) in keywords.items(&vm.heap) {
+        names.push(name);
+        values.push(value);
+    }
+    for (name, value) in arguments.keywords() {
+        match names.iter().position(|known| same_name(known, name)) {
+            Some(index) => values[positional + index] = value.clone(),
+            None => {
+                names.push(name.clone());
+                values.push(value.clone());
+            }
+        }
+    }
+    if names.iter().any(|name| !name.has::<Str>()) {
+        return Err(vm.type_error("keywords must be strings"));
+    }
+    protocol::call_args(vm, &function, Arguments { values: &values, names: &names })
+}
+
+fn same_name(first: &Value, second: &Value) -> bool {
+    match (first.cast::<Str>(), second.cast::<Str>()) {
+        (Some(first), Some(second)) => first.as_bytes() == second.as_bytes(),
+        _ => first.is(second),
+    }
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    if !protocol::repr::enter(vm, this) {
+        let text = shown(vm, this);
+        protocol::repr::leave(vm, this);
+        let text = text?;
+        return Ok(vm.new_str_bytes(&text).into_value());
+    }
+    Ok(vm.new_str("...").into_value())
+}
+
+fn shown(vm: &mut Vm, this: &Value) -> PyResult<Vec<u8>> {
+    let (function, args, keywords) = state(vm, this);
+    let class = vm.class_of(this).clone();
+    let mut text = attribute::full_name(vm, &class).into_bytes();
+    text.push(b'(');
+    sequence::push_repr(vm, &mut text, &function)?;
+    for value in args.items() {
+        text.extend_from_slice(b", ");
+        sequence::push_repr(vm, &mut text, value)?;
+    }
+    for (name, value) in keywords.items(&vm.heap) {
+        let name = protocol::str(vm, &name)?;
+        text.extend_from_slice(b", ");
+        text.extend_from_slice(name.as_bytes());
+        text.push(b'=');
+        sequence::push_repr(vm, &mut text, &value)?;
+    }
+    text.push(b')');
+    Ok(text)
+}
+
+/// `(type, (func,), (func, args, keywords, __dict__ or None))`.
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let (function, args, keywords) = state(vm, this);
+    let class = vm.class_of(this).to_value();
+    let dict = vm.heap.instance_dict(this).cloned().unwrap_or(Value::NONE);
+    let only = vm.new_tuple(vec![function.clone()]).into_value();
+    let held = vm.new_tuple(vec![function, args.into_value(), keywords.into_value(), dict]).into_value();
+    Ok(vm.new_tuple(vec![class, only, held]).into_value())
+}
+
+fn set_state(vm: &mut Vm, this: &Value, new: &Value) -> PyResult {
+    let parts = new.cast::<Tuple>().map(|parts| parts.items().to_vec()).unwrap_or_default();
+    let [function, args, keywords, dict] = &parts[..] else {
+        return Err(vm.type_error("invalid partial state"));
+    };
+    let known_keywords = keywords.is_none() || keywords.has::<Dict>();
+    let Some(args) = args.cast::<Tuple>().filter(|_| is_callable(vm, function) && known_keywords) else {
+        return Err(vm.type_error("invalid partial state"));
+    };
+    let args =
+        if vm.is_exactly(args.as_value(), &vm.types.tuple) { args.clone() } else { vm.new_tuple_from(args.items()) };
+    let keywords = match keywords.cast::<Dict>() {
+        Some(exact) if vm.is_exactly(keywords, &vm.types.dict) => exact.clone(),
+        other => {
+            let copy = vm.new_dict();
+            for (name, value) in other.map(|other| other.items(&vm.heap)).unwrap_or_default() {
+                drop(copy.set(vm, name, value)?);
+            }
+            copy
+        }
+    };
+    let partial = this.expect::<Partial>();
+    partial.function.set(&mut vm.heap, Some(function.clone()));
+    partial.args.set(&mut vm.heap, Some(args));
+    partial.keywords.set(&mut vm.heap, Some(keywords));
+    drop(vm.heap.set_instance_dict(this, Some(dict.clone()).filter(|dict| !dict.is_none())));
+    Ok(Value::NONE)
+}
