@@ -3,6 +3,7 @@
 pub mod abc_;
 pub mod atexit;
 pub mod builtins;
+pub mod collections_;
 pub mod functools_;
 pub mod gc;
 pub mod io;
@@ -38,6 +39,7 @@ pub struct ModuleSpec {
 pub static MODULES: &[&ModuleSpec] = &[
     &atexit::SPEC,
     &builtins::SPEC,
+    &collections_::SPEC,
     &gc::SPEC,
     &sys::SPEC,
     &thread::SPEC,
