@@ -8,12 +8,15 @@ pub mod functools_;
 pub mod gc;
 pub mod io;
 pub mod math;
+pub mod posix;
 pub mod shutdown;
 pub mod source;
 pub mod state;
+pub mod string_;
 pub mod sys;
 pub mod sys_exceptions;
 pub mod thread;
+pub mod time;
 pub mod weakref;
 
 use crate::object::{Py, Value};
@@ -44,6 +47,9 @@ pub static MODULES: &[&ModuleSpec] = &[
     &sys::SPEC,
     &thread::SPEC,
     &math::SPEC,
+    &posix::SPEC,
+    &string_::SPEC,
+    &time::SPEC,
     &weakref::SPEC,
     &functools_::SPEC,
     &abc_::SPEC,
