@@ -13,6 +13,8 @@ pub mod sys_exceptions;
 pub mod thread;
 pub mod weakref;
 pub mod functools_;
+pub mod abc_;
+pub mod operator_;
 
 use crate::object::{Py, Value};
 use crate::types::class::{Class, ClassSpec, NativeDef, create};
@@ -43,6 +45,8 @@ pub static MODULES: &[&ModuleSpec] = &[
     &math::SPEC,
     &weakref::SPEC,
     &functools_::SPEC,
+    &abc_::SPEC,
+    &operator_::SPEC,
 ];
 
 /// The declaration of the native module `name`.
