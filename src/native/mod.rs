@@ -18,6 +18,9 @@ pub mod sys_exceptions;
 pub mod thread;
 pub mod time;
 pub mod weakref;
+pub mod functools_;
+pub mod abc_;
+pub mod operator_;
 
 use crate::object::{Py, Value};
 use crate::types::class::{Class, ClassSpec, NativeDef, create};
@@ -53,6 +56,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &weakref::SPEC,
     &functools_::SPEC,
     &abc_::SPEC,
+    &operator_::SPEC,
 ];
 
 /// The declaration of the native module `name`.

@@ -252,6 +252,9 @@ types! {
     lru_cache_wrapper: crate::native::functools_::lru_cache::SPEC => object;
     key_wrapper: crate::native::functools_::compare_key::SPEC => object;
     abc_data: crate::native::abc_::DATA => object;
+    item_getter: crate::native::operator_::item_getter::SPEC => object;
+    attr_getter: crate::native::operator_::attr_getter::SPEC => object;
+    method_caller: crate::native::operator_::method_caller::SPEC => object;
 }
 
 impl Types {
