@@ -69,12 +69,12 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     let members = members::read(vm, &name, &namespace, &base, base_tuple.items())?;
     let class = allocate(vm, &winner, &name, &base, &base_tuple, &namespace, &members);
     set_attributes(vm, &class, &name, &namespace)?;
-    add_descriptors(vm, &class, &namespace, &base, &members);
     set_class_cell(vm, &class, &namespace)?;
     for other in base_tuple.items() {
         other.expect::<Class>().subclasses.borrow_mut().push(class.address());
     }
     mro::set(vm, &class)?;
+    add_descriptors(vm, &class, &namespace, &base, &members);
     let doc = vm.names.doc.clone();
     if namespace.get_str(&vm.heap, &doc).is_none() {
         namespace.set_str(vm, &doc, Value::NONE);
