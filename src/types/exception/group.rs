@@ -14,7 +14,12 @@ const EXCEPTIONS: usize = 1;
 /// The declaration of `BaseExceptionGroup`.
 pub const BASE_EXCEPTION_GROUP: ClassSpec = ClassSpec {
     slots: Slots { new: Some(new), init: Some(base::init), str: Some(str), ..Slots::EMPTY },
-    methods: &[NativeDef::one("derive", derive), NativeDef::one("split", split), NativeDef::one("subgroup", subgroup)],
+    methods: &[
+        NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
+        NativeDef::one("derive", derive),
+        NativeDef::one("split", split),
+        NativeDef::one("subgroup", subgroup),
+    ],
     getset: &[fields::read_only_member::<MESSAGE>("message"), fields::read_only_member::<EXCEPTIONS>("exceptions")],
     ..simple("BaseExceptionGroup")
 };

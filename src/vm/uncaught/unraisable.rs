@@ -82,11 +82,7 @@ fn unraisable_text(vm: &mut Vm, exception: &Value, message: Option<&str>, object
     text.push_str(&class_text(vm, exception));
     let shown = exception::to_str(vm, exception);
     let shown = or_failed(vm, shown, "<exception str() failed>");
-    if !shown.is_empty() {
-        text.push_str(": ");
-        text.push_str(&shown);
-    }
-    text.push('\n');
+    let _ = writeln!(text, ": {shown}");
     text
 }
 
