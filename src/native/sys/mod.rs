@@ -236,7 +236,10 @@ pub fn flush_standard(vm: &mut Vm) -> bool {
         let flush = vm.names.flush.clone();
         if let Err(raised) = protocol::call_method(vm, &stream, &flush, &[]) {
             let exception = vm.take_raised(raised);
-            crate::vm::uncaught::report_unraisable(vm, &exception, None, Some(&stream));
+            // Where would a failure of stderr be reported?
+            if name.is(&vm.names.stdout) {
+                crate::vm::uncaught::report_unraisable(vm, &exception, None, Some(&stream));
+            }
             succeeded = false;
         }
     }
