@@ -1,18 +1,19 @@
 //! Modules written in Rust. A module is a [`ModuleSpec`] and a row in [`MODULES`]; it is made when first imported.
 
+pub mod abc_;
 pub mod atexit;
 pub mod builtins;
+pub mod functools_;
 pub mod gc;
 pub mod io;
-pub mod shutdown;
 pub mod math;
+pub mod shutdown;
 pub mod source;
 pub mod state;
 pub mod sys;
 pub mod sys_exceptions;
 pub mod thread;
 pub mod weakref;
-pub mod functools_;
 
 use crate::object::{Py, Value};
 use crate::types::class::{Class, ClassSpec, NativeDef, create};
@@ -43,6 +44,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &math::SPEC,
     &weakref::SPEC,
     &functools_::SPEC,
+    &abc_::SPEC,
 ];
 
 /// The declaration of the native module `name`.

@@ -96,6 +96,7 @@ pub enum Kind {
     LongRangeIterator,
     ReverseListIterator,
     ReverseDictIterator,
+    AbcData,
 }
 
 /// When the collector starts to track an object.

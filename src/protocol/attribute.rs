@@ -132,16 +132,13 @@ fn set_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Value
 }
 
 fn delete_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<()> {
-    let removed = match vm.heap.instance_dict(value) {
-        Some(dict) => {
-            let dict = dict.expect::<Dict>().clone();
-            dict.remove(vm, name.as_value())?
-        }
-        None => {
-            let name = vm.intern_str(name);
-            let index = vm.class_of(value).head.shared_keys.borrow().index_of(name.as_value());
-            index.and_then(|index| vm.heap.remove_inline_value(value, index))
-        }
+    let removed = if let Some(dict) = vm.heap.instance_dict(value) {
+        let dict = dict.expect::<Dict>().clone();
+        dict.remove(vm, name.as_value())?
+    } else {
+        let name = vm.intern_str(name);
+        let index = vm.class_of(value).head.shared_keys.borrow().index_of(name.as_value());
+        index.and_then(|index| vm.heap.remove_inline_value(value, index))
     };
     if removed.is_some() { Ok(()) } else { Err(no_attribute(vm, value, name)) }
 }

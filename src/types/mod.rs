@@ -21,10 +21,10 @@ pub mod int;
 pub mod iterators;
 pub mod list;
 pub mod mapping_proxy;
+pub mod memoryview;
 pub mod method;
 pub mod module;
 pub mod namespace;
-pub mod memoryview;
 pub mod native;
 pub mod object;
 pub mod property;
@@ -241,6 +241,7 @@ types! {
     partial: crate::native::functools_::partial::SPEC => object;
     lru_cache_wrapper: crate::native::functools_::lru_cache::SPEC => object;
     key_wrapper: crate::native::functools_::compare_key::SPEC => object;
+    abc_data: crate::native::abc_::DATA => object;
 }
 
 impl Types {

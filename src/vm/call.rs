@@ -176,13 +176,7 @@ unsafe fn dispatch(
                 let method = callable.expect::<MethodDescriptor>();
                 let rest = Arguments { values: &arguments.values[1..], names: arguments.names };
                 protocol::recursion::check(vm, "").and_then(|()| {
-                    crate::types::native::bind::invoke(
-                        vm,
-                        method.def,
-                        Some(&method.class),
-                        &arguments.values[0],
-                        rest,
-                    )
+                    crate::types::native::bind::invoke(vm, method.def, Some(&method.class), &arguments.values[0], rest)
                 })
             }
             _ => protocol::call_args(vm, &callable, arguments),

@@ -7,9 +7,7 @@
 //! The links are no Python objects: the collector sees their keys and results through the wrapper, so that a result
 //! which refers back to the function is a cycle of the wrapper's.
 
-use crate::object::{
-    ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value,
-};
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
 use crate::protocol::{self, number};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::class_method::{get_dict, set_dict};

@@ -1,8 +1,6 @@
 //! `functools.partial`.
 
-use crate::object::{
-    ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value,
-};
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value};
 use crate::protocol::{self, sequence};
 use crate::types::class::slots::CallFn;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, attribute};
@@ -84,7 +82,8 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error("the first argument must be callable"));
     }
     // A partial of a partial calls the inner function directly, unless the inner one carries attributes.
-    let plain_call = vm.class_of(function).slots(&vm.heap).call.is_some_and(|f| std::ptr::fn_addr_eq(f, call as CallFn));
+    let plain_call =
+        vm.class_of(function).slots(&vm.heap).call.is_some_and(|f| std::ptr::fn_addr_eq(f, call as CallFn));
     let (function, args, keywords) = if plain_call && vm.heap.instance_dict(function).is_none() {
         let (inner, args, keywords) = state(vm, function);
         let args = if args.is_empty() {
@@ -198,11 +197,8 @@ fn set_state(vm: &mut Vm, this: &Value, new: &Value) -> PyResult {
     let Some(args) = args.cast::<Tuple>().filter(|_| is_callable(vm, function) && known_keywords) else {
         return Err(vm.type_error("invalid partial state"));
     };
-    let args = if vm.is_exactly(args.as_value(), &vm.types.tuple) {
-        args.clone()
-    } else {
-        vm.new_tuple_from(args.items())
-    };
+    let args =
+        if vm.is_exactly(args.as_value(), &vm.types.tuple) { args.clone() } else { vm.new_tuple_from(args.items()) };
     let keywords = match keywords.cast::<Dict>() {
         Some(exact) if vm.is_exactly(keywords, &vm.types.dict) => exact.clone(),
         other => {

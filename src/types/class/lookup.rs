@@ -125,9 +125,13 @@ impl Vm {
 
     /// Notes that lookups on `class` and its subclasses may give something else from now on.
     pub fn class_modified(&mut self, class: &Py<Class>) {
-        class.version.set(0);
-        for subclass in class.live_subclasses() {
-            self.class_modified(&subclass);
-        }
+        modified(class);
+    }
+}
+
+fn modified(class: &Py<Class>) {
+    class.version.set(0);
+    for subclass in class.live_subclasses() {
+        modified(&subclass);
     }
 }

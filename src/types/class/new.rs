@@ -177,13 +177,13 @@ fn set_attributes(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>, namespace: &Py
     let given = namespace.remove_str(vm, &qualname);
     match &given {
         None => class.qualname.set(&mut vm.heap, Some(name.clone())),
-        Some(given) => match given.cast::<Str>() {
-            Some(given) => class.qualname.set(&mut vm.heap, Some(given.clone())),
-            None => {
+        Some(given) => {
+            let Some(given) = given.cast::<Str>() else {
                 let other = vm.class_name(given);
                 return Err(vm.type_error(format!("type __qualname__ must be a str, not {other}")));
-            }
-        },
+            };
+            class.qualname.set(&mut vm.heap, Some(given.clone()));
+        }
     }
     let new = vm.names.new.clone();
     if let Some(function) = python_function(vm, namespace, &new) {

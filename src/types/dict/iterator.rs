@@ -21,10 +21,12 @@ pub enum Walk {
     Items,
 }
 
+const METHODS: &[NativeDef] = &[NativeDef::none("__length_hint__", length_hint)];
+
 const fn spec(name: &'static str) -> ClassSpec {
     ClassSpec {
         slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
-        methods: &[NativeDef::none("__length_hint__", length_hint)],
+        methods: METHODS,
         ..ClassSpec::new(name, Layout::of::<DictIterator>())
     }
 }

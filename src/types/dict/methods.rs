@@ -9,6 +9,7 @@ use crate::types::class::NativeDef;
 use crate::vm::{PyResult, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
+    NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
     NativeDef::one("__contains__", |vm, this, key| contains(vm, this, key).map(Value::bool)),
     NativeDef::one("__getitem__", subscript),
     NativeDef::none("__sizeof__", size_of),

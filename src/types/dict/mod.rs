@@ -35,7 +35,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         getitem: Some(operations::subscript),
         setitem: Some(operations::assign),
         contains: Some(operations::contains),
-        or: Some(operations::or),
+        or: Some(or),
         inplace_or: Some(operations::inplace_or),
         ..Slots::EMPTY
     },

@@ -1,5 +1,6 @@
 //! What operators do to dicts.
 
+use super::update::update_from_arguments;
 use super::{Dict, DictExtra, update};
 use crate::code::Comparison;
 use crate::object::{Py, Slot, Value};
@@ -22,7 +23,7 @@ pub(super) fn new(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> 
 }
 
 pub(super) fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
-    update::update_from_arguments(vm, this, "dict", arguments)
+    update_from_arguments(vm, this, "dict", arguments)
 }
 
 pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
@@ -128,11 +129,11 @@ pub fn or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let result = left.expect::<Dict>().clone().copy(vm).into_value();
-    update::update(vm, &result, right)?;
+    update(vm, &result, right)?;
     Ok(result)
 }
 
 pub(super) fn inplace_or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
-    update::update(vm, left, right)?;
+    update(vm, left, right)?;
     Ok(left.clone())
 }

@@ -95,9 +95,9 @@ fn merge_pairs(vm: &mut Vm, dict: &Value, source: &Value) -> PyResult<()> {
     while let Some(pair) = iterate::next(vm, &iterator)? {
         let items = iterate::collect_to_vec(vm, &pair);
         let Some(items) = vm.catch(items, |types| &types.type_error)? else {
-            return Err(vm.type_error(format!(
-                "cannot convert dictionary update sequence element #{number} to a sequence"
-            )));
+            return Err(
+                vm.type_error(format!("cannot convert dictionary update sequence element #{number} to a sequence"))
+            );
         };
         let [key, value] = &items[..] else {
             let length = items.len();

@@ -186,9 +186,13 @@ fn and(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     let (view, other) =
         if is_set_view(other) && sequence::len(vm, other)? > length { (other, view) } else { (view, other) };
     let result = set::new(vm);
-    iterate::for_each(vm, other, |vm, item| {
-        if contains(vm, view, &item)? { set::add(vm, &result, item) } else { Ok(()) }
-    })?;
+    iterate::for_each(
+        vm,
+        other,
+        |vm, item| {
+            if contains(vm, view, &item)? { set::add(vm, &result, item) } else { Ok(()) }
+        },
+    )?;
     Ok(result)
 }
 
@@ -197,8 +201,7 @@ fn is_disjoint(vm: &mut Vm, this: &Value, other: &Value) -> PyResult {
     if view.is(&other) {
         return Ok(Value::bool(sequence::len(vm, &view)? == 0));
     }
-    if (set::data_of(&other).is_some() || is_set_view(&other))
-        && sequence::len(vm, &other)? > sequence::len(vm, &view)?
+    if (set::data_of(&other).is_some() || is_set_view(&other)) && sequence::len(vm, &other)? > sequence::len(vm, &view)?
     {
         std::mem::swap(&mut view, &mut other);
     }

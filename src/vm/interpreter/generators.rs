@@ -10,9 +10,9 @@ use crate::object::{HeapCell, Kind, Py, Slot, Value};
 use crate::protocol;
 use crate::types::generator::{Generator, State};
 use crate::types::iterators::{ListIterator, RangeIterator, TupleIterator};
+use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
 use crate::vm::stack::{Activation, Entered, detach_body};
-use crate::vm::Vm;
 
 /// `next` of iterators that never run Python code: `None` if this is not one of them.
 #[inline(always)]
