@@ -15,6 +15,7 @@ pub mod weakref;
 pub mod functools_;
 pub mod abc_;
 pub mod operator_;
+pub mod itertools;
 
 use crate::object::{Py, Value};
 use crate::types::class::{Class, ClassSpec, NativeDef, create};
@@ -47,6 +48,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &functools_::SPEC,
     &abc_::SPEC,
     &operator_::SPEC,
+    &itertools::SPEC,
 ];
 
 /// The declaration of the native module `name`.
