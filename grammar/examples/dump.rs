@@ -23,9 +23,7 @@ const STACK: usize = 64 << 20;
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     // The recursion of the dump is as deep as the tree.
     let worker = thread::Builder::new().stack_size(STACK).spawn(run)?;
-    worker
-        .join()
-        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 fn run() -> Result<(), Box<dyn Error + Send + Sync>> {
@@ -56,10 +54,9 @@ fn dump_file(path: &str) -> io::Result<String> {
             };
             let message = refused.error.message();
             match refused.error.details(&refused.source) {
-                Some(at) => format!(
-                    "{class}: {message} ({}, {}, {}, {})\n",
-                    at.line, at.offset, at.end_line, at.end_offset
-                ),
+                Some(at) => {
+                    format!("{class}: {message} ({}, {}, {}, {})\n", at.line, at.offset, at.end_line, at.end_offset)
+                }
                 None => format!("{class}: {message}\n"),
             }
         }

@@ -19,9 +19,7 @@ fn main() -> ExitCode {
         for line in cases.lines() {
             let answer = match parse(&report::case(line), Mode::File) {
                 Ok(parsed) => report::report(&parsed.source, None, &parsed.warnings),
-                Err(refused) => {
-                    report::report(&refused.source, Some(&refused.error), &refused.warnings)
-                }
+                Err(refused) => report::report(&refused.source, Some(&refused.error), &refused.warnings),
             };
             println!("{answer}");
         }

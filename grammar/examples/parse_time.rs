@@ -22,10 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut tokens = 0;
     for _ in 0..5 {
         let start = Instant::now();
-        tokens = sources
-            .iter()
-            .map(|source| lexer::lex(source, Mode::File).tokens.len())
-            .sum::<usize>();
+        tokens = sources.iter().map(|source| lexer::lex(source, Mode::File).tokens.len()).sum::<usize>();
         lexing = lexing.min(start.elapsed());
         let start = Instant::now();
         for source in &sources {
@@ -33,8 +30,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         parsing = parsing.min(start.elapsed());
     }
-    println!(
-        "{lines} lines, {bytes} bytes, {tokens} tokens: lexer {lexing:?}, lexer and parser {parsing:?}"
-    );
+    println!("{lines} lines, {bytes} bytes, {tokens} tokens: lexer {lexing:?}, lexer and parser {parsing:?}");
     Ok(())
 }

@@ -93,12 +93,7 @@ impl SyntaxError {
     }
 
     fn placed(place: Place, message: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            kind: ErrorKind::Syntax,
-            message: message.into(),
-            place,
-            incomplete: false,
-        }
+        Self { kind: ErrorKind::Syntax, message: message.into(), place, incomplete: false }
     }
 
     /// The same error as another exception class.
@@ -178,13 +173,7 @@ impl SyntaxError {
         if self.is_refusal() {
             text = text.trim_end_matches('\n');
         }
-        Some(ErrorDetails {
-            line,
-            offset: from,
-            text: text.to_owned(),
-            end_line,
-            end_offset: to,
-        })
+        Some(ErrorDetails { line, offset: from, text: text.to_owned(), end_line, end_offset: to })
     }
 }
 
@@ -193,10 +182,7 @@ fn character_column(line: &str, column: u32) -> i32 {
     let column = column as usize;
     let bytes = line.as_bytes();
     let known = column.min(bytes.len());
-    let characters = bytes[..known]
-        .iter()
-        .filter(|&&byte| byte & 0xC0 != 0x80)
-        .count();
+    let characters = bytes[..known].iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
     (characters + (column - known)) as i32
 }
 

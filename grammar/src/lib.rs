@@ -16,11 +16,6 @@ pub use parser::{Parsed, Refused, parse, parse_bytes, parse_source};
 pub use token::Mode;
 
 lalrpop_util::lalrpop_mod!(
-    #[expect(
-        clippy::all,
-        clippy::pedantic,
-        unused_qualifications,
-        reason = "generated code"
-    )]
+    #[expect(clippy::all, clippy::pedantic, unused_qualifications, reason = "generated code")]
     python
 );

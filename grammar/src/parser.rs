@@ -48,11 +48,9 @@ pub fn parse(text: &str, mode: Mode) -> Result<Parsed, Box<Refused>> {
 pub fn parse_bytes(bytes: &[u8], origin: Origin<'_>, mode: Mode) -> Result<Parsed, Box<Refused>> {
     match Source::from_bytes(bytes, origin) {
         Ok(source) => parse_source(source, mode),
-        Err(unreadable) => Err(Box::new(Refused {
-            error: unreadable.error,
-            warnings: Vec::new(),
-            source: unreadable.source,
-        })),
+        Err(unreadable) => {
+            Err(Box::new(Refused { error: unreadable.error, warnings: Vec::new(), source: unreadable.source }))
+        }
     }
 }
 
@@ -72,17 +70,10 @@ pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> 
         .map(Ok)
         .chain(lexed.error.map(Err));
     match StartParser::new().parse(&context, tokens) {
-        Ok(ast) => Ok(Parsed {
-            ast,
-            warnings: lexed.warnings,
-            ends_in_block: lexed.ends_in_block,
-            source,
-        }),
-        Err(failure) => Err(Box::new(Refused {
-            error: explain(&context, mode, failure),
-            warnings: lexed.warnings,
-            source,
-        })),
+        Ok(ast) => Ok(Parsed { ast, warnings: lexed.warnings, ends_in_block: lexed.ends_in_block, source }),
+        Err(failure) => {
+            Err(Box::new(Refused { error: explain(&context, mode, failure), warnings: lexed.warnings, source }))
+        }
     }
 }
 
@@ -90,19 +81,13 @@ pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> 
 fn explain(context: &Context<'_>, mode: Mode, failure: Failure) -> SyntaxError {
     let lexed = lexer::lex(context.source, mode);
     match failure {
-        ParseError::User { error } if error.is_unclosed() => {
-            diagnose::diagnose_unclosed(&lexed, error)
-        }
+        ParseError::User { error } if error.is_unclosed() => diagnose::diagnose_unclosed(&lexed, error),
         // Of the lexer or of an action.
         ParseError::User { error } if error.span().is_some() => {
             diagnose::outrank(error, &lexed, context.lookahead().line)
         }
         ParseError::User { error } => error,
-        _ => diagnose::diagnose(
-            context.source,
-            &lexed,
-            context.tokens_read().saturating_sub(1),
-        ),
+        _ => diagnose::diagnose(context.source, &lexed, context.tokens_read().saturating_sub(1)),
     }
 }
 

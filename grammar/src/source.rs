@@ -64,12 +64,7 @@ impl Source {
     /// Raises CPython's `SyntaxError` for an unknown encoding, for bytes outside the encoding and, in a file, for
     /// null bytes.
     pub fn from_bytes(bytes: &[u8], origin: Origin<'_>) -> Result<Self, Box<Unreadable>> {
-        let refuse = |error, text: &str| {
-            Err(Box::new(Unreadable {
-                error,
-                source: Self::from_text(text),
-            }))
-        };
+        let refuse = |error, text: &str| Err(Box::new(Unreadable { error, source: Self::from_text(text) }));
         if let Some(at) = memchr::memchr(0, bytes)
             && matches!(origin, Origin::File(_))
         {
@@ -99,11 +94,7 @@ impl Source {
         let Some(&start) = self.line_starts.get(index) else {
             return "";
         };
-        let end = self
-            .line_starts
-            .get(index + 1)
-            .copied()
-            .unwrap_or(self.text.len());
+        let end = self.line_starts.get(index + 1).copied().unwrap_or(self.text.len());
         &self.text[start..end]
     }
 

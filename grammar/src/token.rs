@@ -44,12 +44,7 @@ pub struct Span {
 impl Span {
     /// The span between two places.
     pub const fn new(start: Position, end: Position) -> Self {
-        Self {
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
-        }
+        Self { line: start.line, column: start.column, end_line: end.line, end_column: end.column }
     }
 
     /// Where the span begins.
@@ -211,8 +206,7 @@ tokens! {
 impl Token {
     /// Whether this is a hard keyword, or a soft one in its role.
     pub fn is_keyword(&self) -> bool {
-        self.text()
-            .is_some_and(|text| text.as_bytes()[0].is_ascii_alphabetic())
+        self.text().is_some_and(|text| text.as_bytes()[0].is_ascii_alphabetic())
     }
 }
 

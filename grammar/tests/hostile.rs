@@ -11,12 +11,7 @@ fn survives(texts: Vec<String>) {
             let _ = parse(&text, Mode::Interactive);
         }
     };
-    std::thread::Builder::new()
-        .stack_size(64 << 20)
-        .spawn(work)
-        .expect("a thread starts")
-        .join()
-        .expect("no panic");
+    std::thread::Builder::new().stack_size(64 << 20).spawn(work).expect("a thread starts").join().expect("no panic");
 }
 
 #[test]
@@ -78,20 +73,14 @@ fn nesting() {
         "class A[T: ",
     ];
     survives(pieces.iter().map(|piece| piece.repeat(3000)).collect());
-    survives(
-        pieces
-            .iter()
-            .map(|piece| format!("{} $", piece.repeat(150)))
-            .collect(),
-    );
+    survives(pieces.iter().map(|piece| format!("{} $", piece.repeat(150))).collect());
 }
 
 #[test]
 fn length() {
     let pieces = [
-        "a", "1", "'", "\"", "f'\\{'", "\\", "#", "é", "\u{300}", "0x", "1_", "a;", "\n", "\t",
-        " ", "\r", "\x0c", "{{", "}}", "a+", "a,", "a.b", "a()", "'a'", "if x:\n ", "x\n y\n",
-        "f'{a!r}'", "f'{a=}'", "f'{a='", "\\d",
+        "a", "1", "'", "\"", "f'\\{'", "\\", "#", "é", "\u{300}", "0x", "1_", "a;", "\n", "\t", " ", "\r", "\x0c",
+        "{{", "}}", "a+", "a,", "a.b", "a()", "'a'", "if x:\n ", "x\n y\n", "f'{a!r}'", "f'{a=}'", "f'{a='", "\\d",
     ];
     survives(pieces.iter().map(|piece| piece.repeat(30_000)).collect());
     survives(vec![

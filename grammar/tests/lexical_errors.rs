@@ -19,9 +19,7 @@ fn lexical_errors_are_cpythons() {
         let error = lexed.bad_literal.map(|(_, error)| error).or(lexed.error);
         let ours = report::report(&source, error.as_ref(), &lexed.warnings);
         if ours != *expected {
-            wrong.push(format!(
-                "{line:.200}\n  ours:   {ours:.300}\n  theirs: {expected:.300}"
-            ));
+            wrong.push(format!("{line:.200}\n  ours:   {ours:.300}\n  theirs: {expected:.300}"));
         }
         count += 1;
     }

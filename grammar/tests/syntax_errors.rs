@@ -14,9 +14,7 @@ fn syntax_errors_are_cpythons() {
     for (line, expected) in cases.zip(&expected) {
         let ours = match parse(&report::case(line), Mode::File) {
             Ok(parsed) => report::report(&parsed.source, None, &parsed.warnings),
-            Err(refused) => {
-                report::report(&refused.source, Some(&refused.error), &refused.warnings)
-            }
+            Err(refused) => report::report(&refused.source, Some(&refused.error), &refused.warnings),
         };
         if ours != *expected {
             wrong.push(format!("{line}\n  ours:   {ours}\n  theirs: {expected}"));
@@ -24,10 +22,5 @@ fn syntax_errors_are_cpythons() {
         count += 1;
     }
     assert_eq!(count, expected.len());
-    assert!(
-        wrong.is_empty(),
-        "{} of {count}:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
 }

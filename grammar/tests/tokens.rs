@@ -21,8 +21,7 @@ fn tokens_are_cpythons() {
         }
         let name = path.display().to_string();
         let bytes = fs::read(&path).expect("the file can be read");
-        let expected =
-            fs::read_to_string(path.with_extension("tokens")).expect("the file is recorded");
+        let expected = fs::read_to_string(path.with_extension("tokens")).expect("the file is recorded");
         let source = Source::from_bytes(&bytes, Origin::File(&name)).expect("the file is text");
         let lexed = lex(&source, Mode::File);
         assert_eq!(lexed.error, None, "{name}");

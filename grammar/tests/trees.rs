@@ -42,14 +42,8 @@ fn equal_recordings() -> Result {
 fn cut_off(step: usize) -> Result {
     for path in sources()? {
         let text = fs::read_to_string(&path)?;
-        for end in (0..text.len())
-            .filter(|&end| text.is_char_boundary(end))
-            .step_by(step)
-        {
-            let start = text[..end]
-                .rmatch_indices("\n\n")
-                .nth(1)
-                .map_or(0, |(at, _)| at);
+        for end in (0..text.len()).filter(|&end| text.is_char_boundary(end)).step_by(step) {
+            let start = text[..end].rmatch_indices("\n\n").nth(1).map_or(0, |(at, _)| at);
             drop(parse(&text[start..end], Mode::File));
         }
     }
@@ -68,28 +62,16 @@ fn cut_off_anywhere() -> Result {
 }
 
 fn refusal(text: &str) -> Option<ErrorKind> {
-    parse(text, Mode::File)
-        .err()
-        .map(|refused| refused.error.kind())
+    parse(text, Mode::File).err().map(|refused| refused.error.kind())
 }
 
 /// What CPython's parser reads by recursion is a `MemoryError` when there is too much of it.
 #[test]
 fn too_many_nested() {
-    for (head, tail) in [
-        ("-", "1"),
-        ("not ", "1"),
-        ("1 if 1 else ", "1"),
-        ("lambda: ", "1"),
-        ("1 ** ", "1"),
-    ] {
+    for (head, tail) in [("-", "1"), ("not ", "1"), ("1 if 1 else ", "1"), ("lambda: ", "1"), ("1 ** ", "1")] {
         let text = |count| head.repeat(count) + tail;
         assert_eq!(refusal(&text(2900)), None, "{head}");
-        assert_eq!(
-            refusal(&text(100_000)),
-            Some(ErrorKind::TooComplex),
-            "{head}"
-        );
+        assert_eq!(refusal(&text(100_000)), Some(ErrorKind::TooComplex), "{head}");
     }
     let elifs = format!("if 1: pass\n{}", "elif 1: pass\n".repeat(10_000));
     assert_eq!(refusal(&elifs), Some(ErrorKind::TooComplex));
@@ -101,25 +83,14 @@ fn too_long_chains() {
     for (head, link) in [("1", " + 1"), ("a", ".b"), ("a", "()"), ("a", "[0]")] {
         let text = |count| head.to_owned() + &link.repeat(count);
         assert_eq!(refusal(&text(5900)), None, "{link}");
-        assert_eq!(
-            refusal(&text(100_000)),
-            Some(ErrorKind::Recursion),
-            "{link}"
-        );
+        assert_eq!(refusal(&text(100_000)), Some(ErrorKind::Recursion), "{link}");
     }
 }
 
 /// Lists have no limit.
 #[test]
 fn long_lists() {
-    for (head, link) in [
-        ("1", " and 1"),
-        ("1", " < 1"),
-        ("1", ", 1"),
-        ("1", "; 1"),
-        ("a", " = a"),
-        ("'a'", " 'a'"),
-    ] {
+    for (head, link) in [("1", " and 1"), ("1", " < 1"), ("1", ", 1"), ("1", "; 1"), ("a", " = a"), ("'a'", " 'a'")] {
         let text = head.to_owned() + &link.repeat(20_000);
         assert_eq!(refusal(&text), None, "{link}");
     }
@@ -127,22 +98,8 @@ fn long_lists() {
 
 #[test]
 fn brackets() {
-    for bracket in [
-        "(",
-        "[",
-        "{",
-        "f(",
-        "a[",
-        "(yield ",
-        "with (",
-        "lambda: (",
-        "f'{",
-    ] {
-        assert_eq!(
-            refusal(&bracket.repeat(100_000)),
-            Some(ErrorKind::Syntax),
-            "{bracket}"
-        );
+    for bracket in ["(", "[", "{", "f(", "a[", "(yield ", "with (", "lambda: (", "f'{"] {
+        assert_eq!(refusal(&bracket.repeat(100_000)), Some(ErrorKind::Syntax), "{bracket}");
     }
 }
 
@@ -164,10 +121,7 @@ fn modes() -> Result {
     assert!(dumped("\n", Mode::Interactive).is_err());
     assert!(dumped("if a: b\nc", Mode::Interactive).is_err());
     assert_eq!(dumped("a; b\n", Mode::Interactive)?.lines().count(), 2);
-    assert_eq!(
-        dumped("if a:\n  b\n", Mode::Interactive)?.lines().count(),
-        1
-    );
+    assert_eq!(dumped("if a:\n  b\n", Mode::Interactive)?.lines().count(), 1);
     assert_eq!(
         dumped("a\nb\n", Mode::Interactive),
         Err("multiple statements found while compiling a single statement".to_owned())

@@ -145,8 +145,7 @@ fn is_compound(text: &str) -> bool {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default();
     let ends_in_colon = first.split('#').next().unwrap_or_default().trim_end().ends_with(':');
-    ends_in_colon || first.starts_with('@') || lines.any(|line| line.starts_with([' ', '\t']))
-        && starts_compound(first)
+    ends_in_colon || first.starts_with('@') || lines.any(|line| line.starts_with([' ', '\t'])) && starts_compound(first)
 }
 
 fn starts_compound(line: &str) -> bool {

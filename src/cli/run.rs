@@ -73,7 +73,9 @@ fn first_path(action: &Action) -> String {
             let folder = if resolved.is_dir() { Some(resolved.as_path()) } else { resolved.parent() };
             folder.map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default()
         }
-        Action::Module(_) => std::env::current_dir().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default(),
+        Action::Module(_) => {
+            std::env::current_dir().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default()
+        }
         _ => String::new(),
     }
 }
@@ -174,7 +176,8 @@ fn run_input(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
 /// The file a script's name stands for, and its bytes; CPython's message when there is none.
 fn script_source(script: &str) -> Result<(String, Vec<u8>), String> {
     let path = Path::new(script);
-    let filename = if path.is_dir() { format!("{}/__main__.py", script.trim_end_matches('/')) } else { script.to_owned() };
+    let filename =
+        if path.is_dir() { format!("{}/__main__.py", script.trim_end_matches('/')) } else { script.to_owned() };
     if path.is_dir() && !Path::new(&filename).is_file() {
         let shown = absolute(script);
         return Err(format!("{}: can't find '__main__' module in '{shown}'", program()));
@@ -212,9 +215,12 @@ fn run_module(vm: &mut Vm, namespace: &Py<Dict>, name: &str) -> PyResult<()> {
             let inner = format!("{name}.__main__");
             match import::locate(vm, &inner)? {
                 Some(located) => located,
-                None => return no_module(vm, &format!(
-                    "No module named {inner}; '{name}' is a package and cannot be directly executed"
-                )),
+                None => {
+                    return no_module(
+                        vm,
+                        &format!("No module named {inner}; '{name}' is a package and cannot be directly executed"),
+                    );
+                }
             }
         }
         Some(located) => located,
@@ -227,11 +233,7 @@ fn run_module(vm: &mut Vm, namespace: &Py<Dict>, name: &str) -> PyResult<()> {
     let package = vm.intern(&package).into_value();
     native::set(vm, namespace, "__package__", package);
     let module_name = vm.intern(&found.name);
-    let origin = import::spec::Origin {
-        origin: Some(found.filename.clone()),
-        has_location: true,
-        locations: None,
-    };
+    let origin = import::spec::Origin { origin: Some(found.filename.clone()), has_location: true, locations: None };
     let spec = import::spec::create(vm, &module_name, &origin);
     native::set(vm, namespace, "__spec__", spec);
     let argv = vm.names.argv.clone();

@@ -37,8 +37,7 @@ fn cannot_import(vm: &mut Vm, module: &Value, package: Option<String>, name: &Py
     let place = origin_text.as_deref().unwrap_or("unknown location");
     let namespace = module::namespace_of(&vm.heap, module);
     let is_standard = crate::stdlib::find(shown).is_some() || crate::native::find(shown).is_some();
-    let shadows =
-        is_standard && origin_text.as_deref().is_some_and(|file| !file.starts_with(crate::stdlib::PREFIX));
+    let shadows = is_standard && origin_text.as_deref().is_some_and(|file| !file.starts_with(crate::stdlib::PREFIX));
     let text = if shadows {
         format!(
             "cannot import name '{wanted}' from '{shown}' (consider renaming '{place}' since it has the same name as \

@@ -27,13 +27,7 @@ pub fn import_name(vm: &mut Vm, name: &Py<Str>, globals: &Py<Dict>, fromlist: &V
 
 /// `__import__(name, globals, locals, fromlist, level)`: the top-level package without a `fromlist`, else the module
 /// itself, its submodules named in `fromlist` imported.
-pub fn import(
-    vm: &mut Vm,
-    name: &Py<Str>,
-    globals: Option<&Py<Dict>>,
-    fromlist: &Value,
-    level: usize,
-) -> PyResult {
+pub fn import(vm: &mut Vm, name: &Py<Str>, globals: Option<&Py<Dict>>, fromlist: &Value, level: usize) -> PyResult {
     let absolute = if level == 0 {
         if name.is_empty() {
             return Err(vm.value_error("Empty module name"));
@@ -285,14 +279,7 @@ fn register(vm: &mut Vm, name: &Py<Str>, module: Value) -> PyResult<()> {
     Ok(())
 }
 
-fn describe(
-    vm: &mut Vm,
-    module: &Value,
-    spec: &Value,
-    package: Value,
-    filename: Option<&str>,
-    path: Option<Value>,
-) {
+fn describe(vm: &mut Vm, module: &Value, spec: &Value, package: Value, filename: Option<&str>, path: Option<Value>) {
     let Some(namespace) = module::namespace_of(&vm.heap, module) else { return };
     let keys = [vm.names.package.clone(), vm.names.spec.clone(), vm.names.path.clone(), vm.names.file.clone()];
     drop(namespace.set_str(vm, &keys[0], package));

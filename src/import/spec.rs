@@ -2,8 +2,8 @@
 
 use crate::object::{ClassFlags, Layout, Py, Slot, Str, Value};
 use crate::protocol;
-use crate::types::class::slots::Slots;
 use crate::types::class::ClassSpec;
+use crate::types::class::slots::Slots;
 use crate::types::dict::Dict;
 use crate::types::list::List;
 use crate::types::object::Instance;

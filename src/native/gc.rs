@@ -115,9 +115,7 @@ fn set_threshold(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
 
 fn get_objects(vm: &mut Vm, _module: &Value, arguments: &[Slot]) -> PyResult {
     let objects = match arguments[0].as_ref().filter(|generation| !generation.is_none()) {
-        None => (0..crate::object::GENERATIONS)
-            .flat_map(|generation| vm.heap.generation_objects(generation))
-            .collect(),
+        None => (0..crate::object::GENERATIONS).flat_map(|generation| vm.heap.generation_objects(generation)).collect(),
         Some(generation) => {
             let generation = int(vm, generation)?;
             match usize::try_from(generation) {
@@ -139,11 +137,9 @@ fn get_stats(vm: &mut Vm, _module: &Value) -> PyResult {
     let mut rows = Vec::new();
     for stats in vm.heap.gc_stats() {
         let row = vm.new_dict();
-        for (name, number) in [
-            ("collections", stats.collections),
-            ("collected", stats.collected),
-            ("uncollectable", stats.uncollectable),
-        ] {
+        for (name, number) in
+            [("collections", stats.collections), ("collected", stats.collected), ("uncollectable", stats.uncollectable)]
+        {
             super::set(vm, &row, name, Value::index(number as usize));
         }
         rows.push(row.into_value());

@@ -1,16 +1,22 @@
 //! Modules written in Rust. A module is a [`ModuleSpec`] and a row in [`MODULES`]; it is made when first imported.
 
+pub mod abc_;
 pub mod atexit;
 pub mod builtins;
+pub mod collections_;
+pub mod functools_;
 pub mod gc;
 pub mod io;
-pub mod shutdown;
 pub mod math;
+pub mod posix;
+pub mod shutdown;
 pub mod source;
 pub mod state;
+pub mod string_;
 pub mod sys;
 pub mod sys_exceptions;
 pub mod thread;
+pub mod time;
 pub mod weakref;
 pub mod functools_;
 pub mod abc_;
@@ -40,10 +46,14 @@ pub struct ModuleSpec {
 pub static MODULES: &[&ModuleSpec] = &[
     &atexit::SPEC,
     &builtins::SPEC,
+    &collections_::SPEC,
     &gc::SPEC,
     &sys::SPEC,
     &thread::SPEC,
     &math::SPEC,
+    &posix::SPEC,
+    &string_::SPEC,
+    &time::SPEC,
     &weakref::SPEC,
     &functools_::SPEC,
     &abc_::SPEC,

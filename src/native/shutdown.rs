@@ -11,8 +11,17 @@ const FLUSH_FAILED: i32 = 120;
 
 /// What of `sys` is set to None first.
 const SYS_REFERENCES: &[&str] = &[
-    "path", "argv", "ps1", "ps2", "last_exc", "last_type", "last_value", "last_traceback", "path_importer_cache",
-    "meta_path", "path_hooks",
+    "path",
+    "argv",
+    "ps1",
+    "ps2",
+    "last_exc",
+    "last_type",
+    "last_value",
+    "last_traceback",
+    "path_importer_cache",
+    "meta_path",
+    "path_hooks",
 ];
 
 /// Runs exit functions and takes the modules down; the exit code, which is another when output could not be written.

@@ -135,7 +135,12 @@ pub fn raise_syntax_error(vm: &mut Vm, error: &SyntaxError, source: &Source, fil
 }
 
 /// An ImportError or a class derived from it, with `name` and `path`.
-pub fn import_error(vm: &mut Vm, class: &Py<crate::types::class::Class>, text: &str, fields: &[(&str, Value)]) -> Raised {
+pub fn import_error(
+    vm: &mut Vm,
+    class: &Py<crate::types::class::Class>,
+    text: &str,
+    fields: &[(&str, Value)],
+) -> Raised {
     let message = vm.new_str(text).into_value();
     let exception = exception::new(vm, class, vec![message.clone()]);
     exception::set_field(vm, &exception, "msg", message);

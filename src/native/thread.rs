@@ -21,9 +21,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::none("get_native_id", |vm, _| Ok(int::from_u64(vm, u64::from(std::process::id())))),
         NativeDef::none("allocate_lock", |vm, _| allocate(vm)),
         NativeDef::none("_count", |_, _| Ok(Value::index(0))),
-        NativeDef::any("start_new_thread", |vm, _, _| {
-            Err(vm.not_implemented_error("threads are not supported"))
-        }),
+        NativeDef::any("start_new_thread", |vm, _, _| Err(vm.not_implemented_error("threads are not supported"))),
     ],
     init: Some(init),
 };

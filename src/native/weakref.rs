@@ -13,9 +13,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     name: "_weakref",
     doc: "Weak-reference support module.",
     functions: &[
-        NativeDef::positional("proxy", 1, 2, |vm, _, values| {
-            proxy::create(vm, &values[0], values.get(1).cloned())
-        }),
+        NativeDef::positional("proxy", 1, 2, |vm, _, values| proxy::create(vm, &values[0], values.get(1).cloned())),
         NativeDef::one("getweakrefcount", |vm, _, object| Ok(Value::index(vm.heap.weak_references(object).len()))),
         NativeDef::one("getweakrefs", |vm, _, object| {
             let references = vm.heap.weak_references(object).into_iter().map(Py::into_value).collect();

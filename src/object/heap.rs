@@ -164,6 +164,15 @@ impl Heap {
         }
     }
 
+    /// As [`Heap::track`], for destructors, which have no heap: an object that takes over what a dying one owned.
+    pub fn track_survivor(header: &Header) {
+        if let Some(links) = header.links()
+            && links.next.get() == 0
+        {
+            state(|s| s.generations.track(header));
+        }
+    }
+
     /// Stops tracking a container.
     #[inline]
     pub fn untrack(&self, header: &Header) {
@@ -193,8 +202,9 @@ impl Heap {
         unsafe {
             let class = header.as_ref().class_head();
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
-                Words::of(header).each(&mut |slot| {
-                    // Nothing is stored while tracing.
+                let words = Words::of(header);
+                // Nothing is stored while tracing.
+                words.each(&mut |slot| {
                     tracer.slot(&*slot.as_ptr());
                 });
             }
@@ -309,9 +319,11 @@ impl Heap {
 
     /// Puts an attribute dict in place (or removes it); gives back the old one. Inline values are not touched.
     pub fn set_instance_dict(&mut self, value: &Value, dict: Slot) -> Slot {
-        match self.words(value).and_then(Words::dict) {
-            Some(word) => word.replace(dict),
-            None => dict,
+        match self.words(value) {
+            Some(words) if words.dict().is_some() => {
+                words.dict().and_then(|word| word.replace(dict))
+            }
+            _ => dict,
         }
     }
 

@@ -5,9 +5,8 @@
 //! payload │ dict word? │ slot words … │                                            (a built-in base with a dict)
 //! ```
 //! The values of `self.x = …` stand in the instance, at the index the class's [`SharedKeys`] give the name. The dict
-//! word stays empty until Python asks for `__dict__` or a name does not fit; then the values move into the dict,
-//! which as long as it is *embedded* leaves it to the instance to show them to the collector, as CPython's dict on
-//! inline values does.
+//! word stays empty until Python asks for `__dict__` or a name does not fit; then the values move into the dict for
+//! good.
 #![expect(unsafe_code, reason = "words behind the payload are reached by offset")]
 
 use std::cell::Cell;

@@ -2,6 +2,7 @@
 //!
 //! The home of `unsafe`. Nothing here knows a Python type by name beyond its [`layout::Kind`].
 
+mod borrowed;
 pub mod cell;
 pub mod class;
 mod collect;
@@ -13,7 +14,6 @@ pub mod layout;
 pub mod pointer;
 mod pool;
 mod str;
-mod borrowed;
 #[cfg(test)]
 mod tests;
 mod trace;

@@ -12,6 +12,7 @@
 //! has a finalizer or a weak reference with a callback, parks it for the virtual machine (see [`super::dealloc`]).
 #![expect(unsafe_code, reason = "the tagged word is decoded here and nowhere else")]
 
+use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::num::NonZeroU64;
 use std::ptr::NonNull;
@@ -24,7 +25,7 @@ use super::pointer::Py;
 /// A Python object: an immediate or an owned reference to the heap. Eight bytes; so is `Option<Value>`, whose `None`
 /// is the all-zero word of an unbound variable.
 #[repr(transparent)]
-pub struct Value(NonZeroU64);
+pub struct Value(NonZeroU64, PhantomData<*mut ()>);
 
 /// A register, cell or `__slots__` entry: `None` is unbound.
 pub type Slot = Option<Value>;
@@ -38,7 +39,7 @@ const fn constant_bits(number: u64) -> u64 {
 
 const fn constant(number: u64) -> Value {
     match NonZeroU64::new(constant_bits(number)) {
-        Some(bits) => Value(bits),
+        Some(bits) => Value(bits, PhantomData),
         None => unreachable!(),
     }
 }
@@ -73,7 +74,7 @@ impl Value {
     #[inline(always)]
     pub const unsafe fn from_bits(bits: u64) -> Value {
         // SAFETY: no encoding is the zero word.
-        Value(unsafe { NonZeroU64::new_unchecked(bits) })
+        Value(unsafe { NonZeroU64::new_unchecked(bits) }, PhantomData)
     }
 
     /// Gives the reference away without counting it down.
@@ -299,7 +300,7 @@ impl Clone for Value {
         if let Some(header) = self.header() {
             header.incref();
         }
-        Value(self.0)
+        Value(self.0, PhantomData)
     }
 }
 

@@ -33,7 +33,7 @@ pub fn set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Slot) -> PyResult<()
 
 /// `object.__getattribute__`.
 pub fn generic_get(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult {
-    match generic_get_optional(vm, value, name)? {
+    match find(vm, value, name)? {
         Some(found) => Ok(found),
         None => Err(no_attribute(vm, value, name)),
     }
@@ -41,6 +41,15 @@ pub fn generic_get(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult {
 
 /// As [`generic_get`], `None` where nothing is found (an AttributeError raised by a descriptor counts as that).
 pub fn generic_get_optional(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<Slot> {
+    let result = find(vm, value, name);
+    match vm.catch(result, |types| &types.attribute_error)? {
+        Some(found) => Ok(found),
+        None => Ok(None),
+    }
+}
+
+/// Data descriptors of the class, the instance's own attributes, other attributes of the class.
+fn find(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<Slot> {
     let class = vm.class_of(value).clone();
     let found = vm.lookup(&class, name);
     let mut get = None;
@@ -50,8 +59,7 @@ pub fn generic_get_optional(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyRes
         if slots.descr_set.is_some()
             && let Some(get) = get
         {
-            let result = get(vm, descriptor, Some(value), class.as_value());
-            return vm.catch(result, |types| &types.attribute_error);
+            return get(vm, descriptor, Some(value), class.as_value()).map(Some);
         }
     }
     if class.head.has(ClassFlags::HAS_DICT)
@@ -60,10 +68,7 @@ pub fn generic_get_optional(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyRes
         return Ok(Some(own));
     }
     match (found, get) {
-        (Some(descriptor), Some(get)) => {
-            let result = get(vm, &descriptor, Some(value), class.as_value());
-            vm.catch(result, |types| &types.attribute_error)
-        }
+        (Some(descriptor), Some(get)) => get(vm, &descriptor, Some(value), class.as_value()).map(Some),
         (found, _) => Ok(found),
     }
 }
@@ -74,8 +79,8 @@ pub fn instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResul
         let dict = dict.expect::<Dict>().clone();
         return dict.get(vm, name.as_value());
     }
-    let class = vm.class_of(value);
-    let index = class.head.shared_keys.borrow().index_of(name.as_value());
+    let name = &vm.intern_str(name);
+    let index = vm.class_of(value).head.shared_keys.borrow().index_of(name.as_value());
     Ok(index.and_then(|index| vm.heap.inline_value(value, index).cloned()))
 }
 
@@ -121,22 +126,19 @@ fn set_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Value
         }
     }
     let dict = instance_dict(vm, value);
-    dict.embedded.set(false);
     let old = dict.set(vm, name.to_value(), new)?;
     drop(old);
     Ok(())
 }
 
 fn delete_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<()> {
-    let removed = match vm.heap.instance_dict(value) {
-        Some(dict) => {
-            let dict = dict.expect::<Dict>().clone();
-            dict.remove(vm, name.as_value())?
-        }
-        None => {
-            let index = vm.class_of(value).head.shared_keys.borrow().index_of(name.as_value());
-            index.and_then(|index| vm.heap.remove_inline_value(value, index))
-        }
+    let removed = if let Some(dict) = vm.heap.instance_dict(value) {
+        let dict = dict.expect::<Dict>().clone();
+        dict.remove(vm, name.as_value())?
+    } else {
+        let name = vm.intern_str(name);
+        let index = vm.class_of(value).head.shared_keys.borrow().index_of(name.as_value());
+        index.and_then(|index| vm.heap.remove_inline_value(value, index))
     };
     if removed.is_some() { Ok(()) } else { Err(no_attribute(vm, value, name)) }
 }
@@ -148,15 +150,12 @@ pub fn instance_dict(vm: &mut Vm, value: &Value) -> Py<Dict> {
     }
     let dict = vm.new_dict();
     let class = vm.class_of(value).clone();
-    let had_inline = vm.heap.has_inline_values(value);
     for (index, attribute) in vm.heap.take_inline_values(value) {
         let name = class.head.shared_keys.borrow().names.get(index).cloned();
         if let Some(name) = name {
             dict.set_str(vm, name.expect::<Str>(), attribute);
         }
     }
-    dict.embedded.set(had_inline);
-    vm.heap.track(dict.header());
     drop(vm.heap.set_instance_dict(value, Some(dict.to_value())));
     dict
 }

@@ -18,6 +18,9 @@ fn get_from_class(vm: &mut Vm, value: &Value, key: &Value) -> PyResult {
         let name = vm.class_name(value);
         return Err(vm.type_error(format!("'{name}' object is not subscriptable")));
     }
+    if value.is(vm.types.type_.as_value()) {
+        return Ok(crate::types::generic_alias::create(vm, value, key));
+    }
     let name = vm.names.class_getitem.clone();
     match super::attribute::get_optional(vm, value, &name)? {
         Some(method) => super::call::call(vm, &method, std::slice::from_ref(key)),

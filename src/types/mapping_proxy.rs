@@ -109,35 +109,17 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn iter(vm: &mut Vm, this: &Value) -> PyResult {
     let mapping = mapping(this);
-    match vm.class_of(&mapping).slots(&vm.heap).iter {
-        Some(iter) => iter(vm, &mapping),
-        None => {
-            let name = vm.class_name(&mapping);
-            Err(vm.type_error(format!("'{name}' object is not iterable")))
-        }
-    }
+    protocol::iterate::iter(vm, &mapping)
 }
 
 fn length(vm: &mut Vm, this: &Value) -> PyResult<usize> {
     let mapping = mapping(this);
-    match vm.class_of(&mapping).slots(&vm.heap).length {
-        Some(length) => length(vm, &mapping),
-        None => {
-            let name = vm.class_name(&mapping);
-            Err(vm.type_error(format!("object of type '{name}' has no len()")))
-        }
-    }
+    protocol::sequence::len(vm, &mapping)
 }
 
 fn getitem(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     let mapping = mapping(this);
-    match vm.class_of(&mapping).slots(&vm.heap).getitem {
-        Some(getitem) => getitem(vm, &mapping, key),
-        None => {
-            let name = vm.class_name(&mapping);
-            Err(vm.type_error(format!("'{name}' object is not subscriptable")))
-        }
-    }
+    protocol::subscript::get(vm, &mapping, key)
 }
 
 fn contains(vm: &mut Vm, this: &Value, key: &Value) -> PyResult<bool> {
@@ -145,13 +127,7 @@ fn contains(vm: &mut Vm, this: &Value, key: &Value) -> PyResult<bool> {
     if let Some(dict) = mapping.cast::<Dict>() {
         return Ok(dict.get(vm, key)?.is_some());
     }
-    match vm.class_of(&mapping).slots(&vm.heap).contains {
-        Some(contains) => contains(vm, &mapping, key),
-        None => {
-            let found = getitem(vm, this, key);
-            Ok(vm.catch(found, |types| &types.key_error)?.is_some())
-        }
-    }
+    protocol::sequence::contains(vm, &mapping, key)
 }
 
 fn or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {

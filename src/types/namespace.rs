@@ -56,12 +56,11 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
         [] => {}
         [source] => {
             let class = vm.types.dict.to_value();
-            let source = match source.cast::<Dict>() {
-                Some(source) => source.clone(),
-                None => {
-                    let made = protocol::call(vm, &class, std::slice::from_ref(source))?;
-                    made.expect::<Dict>().clone()
-                }
+            let source = if let Some(source) = source.cast::<Dict>() {
+                source.clone()
+            } else {
+                let made = protocol::call(vm, &class, std::slice::from_ref(source))?;
+                made.expect::<Dict>().clone()
             };
             for (key, value) in source.items(&vm.heap) {
                 if !key.has::<Str>() {

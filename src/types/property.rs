@@ -228,10 +228,10 @@ fn get(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> P
 }
 
 fn set(vm: &mut Vm, this: &Value, instance: &Value, new: Slot) -> PyResult<()> {
-    match &new {
+    match new {
         Some(new) => match part(vm, this, Part::Set) {
             Some(setter) => {
-                crate::object::with_borrowed([instance, new], |all| protocol::call(vm, &setter, all)).map(drop)
+                crate::object::with_borrowed([instance, &new], |all| protocol::call(vm, &setter, all)).map(drop)
             }
             None => Err(missing(vm, this, instance, "setter")),
         },

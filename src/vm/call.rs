@@ -176,13 +176,7 @@ unsafe fn dispatch(
                 let method = callable.expect::<MethodDescriptor>();
                 let rest = Arguments { values: &arguments.values[1..], names: arguments.names };
                 protocol::recursion::check(vm, "").and_then(|()| {
-                    crate::types::native::bind::invoke(
-                        vm,
-                        method.def,
-                        Some(&method.class),
-                        &arguments.values[0],
-                        rest,
-                    )
+                    crate::types::native::bind::invoke(vm, method.def, Some(&method.class), &arguments.values[0], rest)
                 })
             }
             _ => protocol::call_args(vm, &callable, arguments),
@@ -309,6 +303,9 @@ pub(super) unsafe fn push_function(
         if !(code.simple_arguments && count == code.arg_count as usize && names.is_none()) {
             bind::arrange(vm, &function, &code, first, count, names)?;
         }
+        // Consumed temporaries of the caller may have left immediates here; what is bound is only the parameters.
+        let parameters = code.parameter_count();
+        std::ptr::write_bytes(first.add(parameters), 0, (code.register_count as usize).saturating_sub(parameters));
         let top = first.add(code.register_count as usize);
         vm.stack.activations.push(Activation {
             function,

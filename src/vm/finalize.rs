@@ -71,7 +71,9 @@ impl Vm {
         if let Some(finalize) = self.class_of(object).slots(&self.heap).finalize {
             if let Err(raised) = finalize(self, object) {
                 let exception = self.take_raised(raised);
-                self.unraisable(exception, object);
+                let (class, name) = (self.class_of(object).clone(), self.names.del.clone());
+                let source = self.lookup(&class, &name).unwrap_or_else(|| object.clone());
+                self.unraisable(exception, &source);
             }
             return;
         }

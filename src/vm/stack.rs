@@ -8,7 +8,7 @@
 
 use std::rc::Rc;
 
-use crate::object::{Py, Slot, Value};
+use crate::object::{Py, Slot};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, FrameBody};
 use crate::types::function::Function;
@@ -176,6 +176,6 @@ pub unsafe fn detach_body(activation: &Activation) -> Rc<FrameBody> {
         window: crate::object::HeapCell::new(window),
         namespace: crate::object::HeapCell::new(activation.namespace.clone()),
         owned_by_frame: std::cell::Cell::new(false),
-        frame: crate::object::HeapCell::new(None),
+        frame: std::cell::Cell::new(None),
     })
 }

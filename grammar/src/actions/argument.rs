@@ -24,31 +24,20 @@ impl Depth for Keyword {
 }
 
 /// `func(arguments)`. `bracket` is the opening parenthesis.
-pub fn call(
-    l: Position,
-    func: Expr,
-    bracket: Position,
-    arguments: CallArguments,
-    r: Position,
-) -> Fallible<Expr> {
+pub fn call(l: Position, func: Expr, bracket: Position, arguments: CallArguments, r: Position) -> Fallible<Expr> {
     let CallArguments { mut list, comma } = arguments;
     let (args, keywords) = match list.pop() {
         // The only argument is a generator that borrows the parentheses of the call.
-        Some(CallArgument::Generator(_, elt, generators)) if list.is_empty() && !comma => (
-            vec![expression::generator(bracket, elt, generators, r)?],
-            Vec::new(),
-        ),
+        Some(CallArgument::Generator(_, elt, generators)) if list.is_empty() && !comma => {
+            (vec![expression::generator(bracket, elt, generators, r)?], Vec::new())
+        }
         last => {
             list.extend(last);
             split(list, r)?
         }
     };
     let depth = func.depth.max(args.depth()).max(keywords.depth());
-    let kind = ExprKind::Call {
-        func: Box::new(func),
-        args,
-        keywords,
-    };
+    let kind = ExprKind::Call { func: Box::new(func), args, keywords };
     expr(l, kind, depth, r)
 }
 
@@ -65,27 +54,18 @@ pub fn class(arguments: CallArguments, r: Position) -> Fallible<(Vec<Expr>, Vec<
 }
 
 /// `name=value` in a call; `equal` is the end of the `=`.
-pub fn keyword(
-    l: Position,
-    name: Expr,
-    equal: Position,
-    value: Expr,
-    r: Position,
-) -> Fallible<CallArgument> {
+pub fn keyword(l: Position, name: Expr, equal: Position, value: Expr, r: Position) -> Fallible<CallArgument> {
     match name.kind {
-        ExprKind::Name { id } if name.span.start() == l => {
-            Ok(CallArgument::Keyword(l.to(r), id, value))
-        }
+        ExprKind::Name { id } if name.span.start() == l => Ok(CallArgument::Keyword(l.to(r), id, value)),
         _ => refuse(name.span.start().to(equal), not_a_keyword(&name)),
     }
 }
 
 fn not_a_keyword(name: &Expr) -> String {
     match &name.kind {
-        ExprKind::Constant {
-            value: Constant::None | Constant::True | Constant::False,
-            ..
-        } => format!("cannot assign to {}", target::describe(name)),
+        ExprKind::Constant { value: Constant::None | Constant::True | Constant::False, .. } => {
+            format!("cannot assign to {}", target::describe(name))
+        }
         _ => "expression cannot contain assignment, perhaps you meant \"==\"?".to_owned(),
     }
 }
@@ -102,9 +82,7 @@ pub fn keyword_without_value<T>(name: &Expr, equal: Position) -> Fallible<T> {
 /// `name=value for ...`
 pub fn keyword_generator<T>(name: &Expr, equal: Position) -> Fallible<T> {
     let message = match name.kind {
-        ExprKind::Name { .. } => {
-            "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".to_owned()
-        }
+        ExprKind::Name { .. } => "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".to_owned(),
         _ => not_a_keyword(name),
     };
     refuse(name.span.start().to(equal), message)
@@ -112,10 +90,7 @@ pub fn keyword_generator<T>(name: &Expr, equal: Position) -> Fallible<T> {
 
 /// `*value for ...`
 pub fn starred_generator<T>(element: Span) -> Fallible<T> {
-    refuse(
-        element,
-        "iterable unpacking cannot be used in comprehension",
-    )
+    refuse(element, "iterable unpacking cannot be used in comprehension")
 }
 
 /// `*value=other` or `**value=other`
@@ -140,10 +115,7 @@ fn split(list: Vec<CallArgument>, r: Position) -> Fallible<(Vec<Expr>, Vec<Keywo
             CallArgument::Starred(value) => {
                 if unpacked {
                     // CPython's range begins at the comma before the star.
-                    let start = keywords
-                        .last()
-                        .map_or(value.span, |keyword| keyword.span)
-                        .end();
+                    let start = keywords.last().map_or(value.span, |keyword| keyword.span).end();
                     return refuse(
                         start.to(value.span.end()),
                         "iterable argument unpacking follows keyword argument unpacking",
@@ -155,19 +127,11 @@ fn split(list: Vec<CallArgument>, r: Position) -> Fallible<(Vec<Expr>, Vec<Keywo
                 if !names.insert(name.clone()) {
                     return refuse(span, format!("keyword argument repeated: {name}"));
                 }
-                keywords.push(Keyword {
-                    span,
-                    arg: Some(name),
-                    value,
-                });
+                keywords.push(Keyword { span, arg: Some(name), value });
             }
             CallArgument::DoubleStarred(span, value) => {
                 unpacked = true;
-                keywords.push(Keyword {
-                    span,
-                    arg: None,
-                    value,
-                });
+                keywords.push(Keyword { span, arg: None, value });
             }
             CallArgument::Generator(span, ..) => return refuse(span, GENERATOR),
         }

@@ -1,10 +1,7 @@
 //! Expressions other than calls and literals.
 
 use super::{Depth, Fallible, expr, nested, refuse, target, token_span};
-use crate::ast::{
-    Arguments, BoolOp, CmpOp, Comprehension, Constant, Expr, ExprKind, Identifier, Operator,
-    UnaryOp,
-};
+use crate::ast::{Arguments, BoolOp, CmpOp, Comprehension, Constant, Expr, ExprKind, Identifier, Operator, UnaryOp};
 use crate::token::{Position, Span};
 
 /// A variable.
@@ -14,19 +11,12 @@ pub fn name(l: Position, id: Identifier, r: Position) -> Expr {
 
 /// A literal.
 pub fn constant(l: Position, value: Constant, r: Position) -> Expr {
-    let kind = ExprKind::Constant {
-        value,
-        u_prefix: false,
-    };
+    let kind = ExprKind::Constant { value, u_prefix: false };
     leaf(l, kind, r)
 }
 
 fn leaf(l: Position, kind: ExprKind, r: Position) -> Expr {
-    Expr {
-        span: l.to(r),
-        depth: 1,
-        kind,
-    }
+    Expr { span: l.to(r), depth: 1, kind }
 }
 
 /// `elts` between commas.
@@ -72,69 +62,39 @@ pub fn group(value: Expr) -> Fallible<Expr> {
 
 fn element(elt: Expr) -> Fallible<Box<Expr>> {
     if matches!(elt.kind, ExprKind::Starred { .. }) {
-        return refuse(
-            elt.span,
-            "iterable unpacking cannot be used in comprehension",
-        );
+        return refuse(elt.span, "iterable unpacking cannot be used in comprehension");
     }
     Ok(Box::new(elt))
 }
 
 /// `(elt for ...)`
-pub fn generator(
-    l: Position,
-    elt: Expr,
-    generators: Vec<Comprehension>,
-    r: Position,
-) -> Fallible<Expr> {
+pub fn generator(l: Position, elt: Expr, generators: Vec<Comprehension>, r: Position) -> Fallible<Expr> {
     let depth = elt.depth.max(generators.depth());
     let elt = element(elt)?;
     expr(l, ExprKind::GeneratorExp { elt, generators }, depth, r)
 }
 
 /// `[elt for ...]`
-pub fn list_comp(
-    l: Position,
-    elt: Expr,
-    generators: Vec<Comprehension>,
-    r: Position,
-) -> Fallible<Expr> {
+pub fn list_comp(l: Position, elt: Expr, generators: Vec<Comprehension>, r: Position) -> Fallible<Expr> {
     let depth = elt.depth.max(generators.depth());
     let elt = element(elt)?;
     expr(l, ExprKind::ListComp { elt, generators }, depth, r)
 }
 
 /// `{elt for ...}`
-pub fn set_comp(
-    l: Position,
-    elt: Expr,
-    generators: Vec<Comprehension>,
-    r: Position,
-) -> Fallible<Expr> {
+pub fn set_comp(l: Position, elt: Expr, generators: Vec<Comprehension>, r: Position) -> Fallible<Expr> {
     let depth = elt.depth.max(generators.depth());
     let elt = element(elt)?;
     expr(l, ExprKind::SetComp { elt, generators }, depth, r)
 }
 
 /// `{key: value for ...}`
-pub fn dict_comp(
-    l: Position,
-    item: DictItem,
-    generators: Vec<Comprehension>,
-    r: Position,
-) -> Fallible<Expr> {
+pub fn dict_comp(l: Position, item: DictItem, generators: Vec<Comprehension>, r: Position) -> Fallible<Expr> {
     let (Some(key), value, _) = item else {
-        return refuse(
-            item.2,
-            "dict unpacking cannot be used in dict comprehension",
-        );
+        return refuse(item.2, "dict unpacking cannot be used in dict comprehension");
     };
     let depth = key.depth.max(value.depth).max(generators.depth());
-    let kind = ExprKind::DictComp {
-        key: Box::new(key),
-        value: Box::new(value),
-        generators,
-    };
+    let kind = ExprKind::DictComp { key: Box::new(key), value: Box::new(value), generators };
     expr(l, kind, depth, r)
 }
 
@@ -170,28 +130,16 @@ pub fn await_(l: Position, value: Expr, r: Position) -> Fallible<Expr> {
 pub fn named(l: Position, target: Expr, value: Expr, r: Position) -> Fallible<Expr> {
     if !is_bare_name(l, &target) {
         let what = target::describe(&target);
-        return refuse(
-            target.span,
-            format!("cannot use assignment expressions with {what}"),
-        );
+        return refuse(target.span, format!("cannot use assignment expressions with {what}"));
     }
     let depth = value.depth;
-    let kind = ExprKind::NamedExpr {
-        target: Box::new(target),
-        value: Box::new(value),
-    };
+    let kind = ExprKind::NamedExpr { target: Box::new(target), value: Box::new(value) };
     expr(l, kind, depth, r)
 }
 
 /// `target := value` as an argument. CPython has no message of its own for another target there and stops at the
 /// operator.
-pub fn named_argument(
-    l: Position,
-    target: Expr,
-    operator: Position,
-    value: Expr,
-    r: Position,
-) -> Fallible<Expr> {
+pub fn named_argument(l: Position, target: Expr, operator: Position, value: Expr, r: Position) -> Fallible<Expr> {
     if !is_bare_name(l, &target) {
         return refuse(token_span(operator, 2), "invalid syntax");
     }
@@ -203,29 +151,16 @@ fn is_bare_name(l: Position, target: &Expr) -> bool {
 }
 
 /// `body if test else orelse`
-pub fn conditional(
-    l: Position,
-    body: Expr,
-    test: Expr,
-    orelse: Expr,
-    r: Position,
-) -> Fallible<Expr> {
+pub fn conditional(l: Position, body: Expr, test: Expr, orelse: Expr, r: Position) -> Fallible<Expr> {
     let depth = nested(body.depth.max(test.depth).max(orelse.depth))?;
-    let kind = ExprKind::IfExp {
-        test: Box::new(test),
-        body: Box::new(body),
-        orelse: Box::new(orelse),
-    };
+    let kind = ExprKind::IfExp { test: Box::new(test), body: Box::new(body), orelse: Box::new(orelse) };
     expr(l, kind, depth, r)
 }
 
 /// `lambda args: body`
 pub fn lambda(l: Position, args: Arguments, body: Expr, r: Position) -> Fallible<Expr> {
     let depth = nested(args.depth().max(body.depth) + 1)?;
-    let kind = ExprKind::Lambda {
-        args: Box::new(args),
-        body: Box::new(body),
-    };
+    let kind = ExprKind::Lambda { args: Box::new(args), body: Box::new(body) };
     expr(l, kind, depth, r)
 }
 
@@ -236,19 +171,10 @@ pub fn bool_op(l: Position, op: BoolOp, values: Vec<Expr>, r: Position) -> Falli
 }
 
 /// `left < b <= c`
-pub fn compare(
-    l: Position,
-    left: Expr,
-    rest: (Vec<CmpOp>, Vec<Expr>),
-    r: Position,
-) -> Fallible<Expr> {
+pub fn compare(l: Position, left: Expr, rest: (Vec<CmpOp>, Vec<Expr>), r: Position) -> Fallible<Expr> {
     let (ops, comparators) = rest;
     let depth = left.depth.max(comparators.depth());
-    let kind = ExprKind::Compare {
-        left: Box::new(left),
-        ops,
-        comparators,
-    };
+    let kind = ExprKind::Compare { left: Box::new(left), ops, comparators };
     expr(l, kind, depth, r)
 }
 
@@ -258,11 +184,7 @@ pub fn binary(l: Position, left: Expr, op: Operator, right: Expr, r: Position) -
         Operator::Pow => nested(left.depth.max(right.depth) + 1)?,
         _ => left.depth.max(right.depth),
     };
-    let kind = ExprKind::BinOp {
-        left: Box::new(left),
-        op,
-        right: Box::new(right),
-    };
+    let kind = ExprKind::BinOp { left: Box::new(left), op, right: Box::new(right) };
     expr(l, kind, depth, r)
 }
 
@@ -283,10 +205,7 @@ pub fn attribute(l: Position, value: Expr, attr: Identifier, r: Position) -> Fal
 /// `value[slice]`
 pub fn subscript(l: Position, value: Expr, slice: Expr, r: Position) -> Fallible<Expr> {
     let depth = value.depth.max(slice.depth);
-    let kind = ExprKind::Subscript {
-        value: Box::new(value),
-        slice: Box::new(slice),
-    };
+    let kind = ExprKind::Subscript { value: Box::new(value), slice: Box::new(slice) };
     expr(l, kind, depth, r)
 }
 
@@ -299,18 +218,8 @@ pub fn single_slice(l: Position, item: Expr, r: Position) -> Fallible<Expr> {
 }
 
 /// `lower:upper:step`
-pub fn slice(
-    l: Position,
-    lower: Option<Expr>,
-    upper: Option<Expr>,
-    step: Option<Expr>,
-    r: Position,
-) -> Fallible<Expr> {
+pub fn slice(l: Position, lower: Option<Expr>, upper: Option<Expr>, step: Option<Expr>, r: Position) -> Fallible<Expr> {
     let depth = lower.depth().max(upper.depth()).max(step.depth());
-    let kind = ExprKind::Slice {
-        lower: lower.map(Box::new),
-        upper: upper.map(Box::new),
-        step: step.map(Box::new),
-    };
+    let kind = ExprKind::Slice { lower: lower.map(Box::new), upper: upper.map(Box::new), step: step.map(Box::new) };
     expr(l, kind, depth, r)
 }

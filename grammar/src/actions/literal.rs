@@ -22,14 +22,7 @@ pub fn string(context: &Context<'_>, l: Position, value: Box<[u8]>, r: Position)
 }
 
 fn text(span: Span, value: Box<[u8]>, u_prefix: bool) -> Expr {
-    Expr {
-        span,
-        depth: 1,
-        kind: ExprKind::Constant {
-            value: Constant::Str(value),
-            u_prefix,
-        },
-    }
+    Expr { span, depth: 1, kind: ExprKind::Constant { value: Constant::Str(value), u_prefix } }
 }
 
 /// String literals side by side, as one constant or one f-string.
@@ -44,22 +37,14 @@ pub fn concatenate(context: &Context<'_>, mut pieces: Vec<StringPiece>) -> Falli
     {
         return Ok(text(span, value, u_prefix));
     }
-    let bytes = pieces
-        .iter()
-        .filter(|piece| matches!(piece, StringPiece::Bytes(..)))
-        .count();
+    let bytes = pieces.iter().filter(|piece| matches!(piece, StringPiece::Bytes(..))).count();
     if bytes == pieces.len() {
         return Ok(concatenate_bytes(span, pieces));
     }
     if bytes > 0 {
-        return refuse(
-            context.lookahead(),
-            "cannot mix bytes and nonbytes literals",
-        );
+        return refuse(context.lookahead(), "cannot mix bytes and nonbytes literals");
     }
-    let is_format = pieces
-        .iter()
-        .any(|piece| matches!(piece, StringPiece::Format(..)));
+    let is_format = pieces.iter().any(|piece| matches!(piece, StringPiece::Format(..)));
     let mut parts = Vec::new();
     for piece in pieces {
         match piece {
@@ -78,12 +63,7 @@ pub fn concatenate(context: &Context<'_>, mut pieces: Vec<StringPiece>) -> Falli
 
 fn joined(span: Span, values: Vec<Expr>) -> Fallible<Expr> {
     let depth = values.depth();
-    expr(
-        span.start(),
-        ExprKind::JoinedStr { values },
-        depth,
-        span.end(),
-    )
+    expr(span.start(), ExprKind::JoinedStr { values }, depth, span.end())
 }
 
 fn concatenate_bytes(span: Span, pieces: Vec<StringPiece>) -> Expr {
@@ -93,22 +73,13 @@ fn concatenate_bytes(span: Span, pieces: Vec<StringPiece>) -> Expr {
             whole.extend_from_slice(&value);
         }
     }
-    Expr {
-        span,
-        depth: 1,
-        kind: ExprKind::Constant {
-            value: Constant::Bytes(whole.into()),
-            u_prefix: false,
-        },
-    }
+    Expr { span, depth: 1, kind: ExprKind::Constant { value: Constant::Bytes(whole.into()), u_prefix: false } }
 }
 
 impl StringPiece {
     fn span(&self) -> Span {
         match self {
-            StringPiece::Str(span, ..)
-            | StringPiece::Bytes(span, _)
-            | StringPiece::Format(span, _) => *span,
+            StringPiece::Str(span, ..) | StringPiece::Bytes(span, _) | StringPiece::Format(span, _) => *span,
         }
     }
 }
@@ -119,18 +90,10 @@ fn merge(parts: Vec<Expr>, drop_empty: bool) -> Vec<Expr> {
     let mut merged = Vec::with_capacity(parts.len());
     let mut run: Option<Run> = None;
     for part in parts {
-        if let ExprKind::Constant {
-            value: Constant::Str(value),
-            u_prefix,
-        } = part.kind
-        {
+        if let ExprKind::Constant { value: Constant::Str(value), u_prefix } = part.kind {
             match &mut run {
                 None => {
-                    run = Some(Run {
-                        span: part.span,
-                        value: value.into_vec(),
-                        u_prefix,
-                    });
+                    run = Some(Run { span: part.span, value: value.into_vec(), u_prefix });
                 }
                 Some(run) => {
                     run.span = run.span.to(part.span);
@@ -193,15 +156,8 @@ pub fn field(
         None => Conversion::None,
     };
     let depth = value.depth.max(spec.depth());
-    let kind = ExprKind::FormattedValue {
-        value: Box::new(value),
-        conversion,
-        format_spec: spec.map(Box::new),
-    };
-    Ok(Field {
-        debug,
-        value: expr(open.0, kind, depth, close.1)?,
-    })
+    let kind = ExprKind::FormattedValue { value: Box::new(value), conversion, format_spec: spec.map(Box::new) };
+    Ok(Field { debug, value: expr(open.0, kind, depth, close.1)? })
 }
 
 /// The format specification of a field, an f-string without quotes.

@@ -8,9 +8,7 @@ use std::cell::Cell;
 
 use lalrpop_util::ParseError;
 
-use crate::ast::{
-    Arg, Comprehension, Expr, ExprKind, MatchCase, Pattern, PatternKind, Stmt, StmtKind,
-};
+use crate::ast::{Arg, Comprehension, Expr, ExprKind, MatchCase, Pattern, PatternKind, Stmt, StmtKind};
 use crate::error::{ErrorKind, SyntaxError};
 use crate::source::Source;
 use crate::token::{Position, Span, Token};
@@ -42,10 +40,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// The context of a parse that has not begun.
     pub fn new(source: &'a Source) -> Self {
-        Self {
-            source,
-            read: Cell::default(),
-        }
+        Self { source, read: Cell::default() }
     }
 
     /// Notes where a token is that the parser is about to read.
@@ -149,10 +144,7 @@ impl Depth for Arg {
 
 impl Depth for MatchCase {
     fn depth(&self) -> u32 {
-        self.pattern
-            .depth
-            .max(self.guard.depth())
-            .max(self.body.depth())
+        self.pattern.depth.max(self.guard.depth()).max(self.body.depth())
     }
 }
 
@@ -176,38 +168,22 @@ impl<T: Depth> Depth for Box<T> {
 
 /// An expression over children that reach `depth` levels.
 pub fn expr(l: Position, kind: ExprKind, depth: u32, r: Position) -> Fallible<Expr> {
-    Ok(Expr {
-        span: l.to(r),
-        depth: deeper(depth)?,
-        kind,
-    })
+    Ok(Expr { span: l.to(r), depth: deeper(depth)?, kind })
 }
 
 /// A statement over children that reach `depth` levels.
 pub fn stmt(l: Position, kind: StmtKind, depth: u32, r: Position) -> Fallible<Stmt> {
-    Ok(Stmt {
-        span: l.to(r),
-        depth: deeper(depth)?,
-        kind,
-    })
+    Ok(Stmt { span: l.to(r), depth: deeper(depth)?, kind })
 }
 
 /// A statement without expressions.
 pub fn leaf_statement(l: Position, kind: StmtKind, r: Position) -> Stmt {
-    Stmt {
-        span: l.to(r),
-        depth: 1,
-        kind,
-    }
+    Stmt { span: l.to(r), depth: 1, kind }
 }
 
 /// A pattern over children that reach `depth` levels.
 pub fn pattern_node(l: Position, kind: PatternKind, depth: u32, r: Position) -> Fallible<Pattern> {
-    Ok(Pattern {
-        span: l.to(r),
-        depth: deeper(depth)?,
-        kind,
-    })
+    Ok(Pattern { span: l.to(r), depth: deeper(depth)?, kind })
 }
 
 /// Statements of one line or one block.
@@ -230,10 +206,7 @@ impl Suite {
 
 impl From<Stmt> for Suite {
     fn from(statement: Stmt) -> Self {
-        Suite {
-            end: statement.span.end(),
-            body: vec![statement],
-        }
+        Suite { end: statement.span.end(), body: vec![statement] }
     }
 }
 

@@ -20,24 +20,17 @@ impl Depth for Arguments {
 impl Depth for TypeParam {
     fn depth(&self) -> u32 {
         match &self.kind {
-            TypeParamKind::TypeVar {
-                bound,
-                default_value,
-                ..
-            } => bound.depth().max(default_value.depth()),
-            TypeParamKind::ParamSpec { default_value, .. }
-            | TypeParamKind::TypeVarTuple { default_value, .. } => default_value.depth(),
+            TypeParamKind::TypeVar { bound, default_value, .. } => bound.depth().max(default_value.depth()),
+            TypeParamKind::ParamSpec { default_value, .. } | TypeParamKind::TypeVarTuple { default_value, .. } => {
+                default_value.depth()
+            }
         }
     }
 }
 
 /// `name: annotation`
 pub fn arg(l: Position, arg: Identifier, annotation: Option<Expr>, r: Position) -> Arg {
-    Arg {
-        span: l.to(r),
-        arg,
-        annotation: annotation.map(Box::new),
-    }
+    Arg { span: l.to(r), arg, annotation: annotation.map(Box::new) }
 }
 
 /// `name=` without a default. Before the colon of a lambda CPython has no message of its own for it.
@@ -76,21 +69,14 @@ enum Stage {
 
 /// Sorts parameters into their kinds and checks their order. `bare_star` tells where a bare `*` without names is
 /// refused, given the star and what follows it.
-fn arguments(
-    list: Vec<Parameter>,
-    bare_star: impl Fn(Span, Option<Span>) -> Span,
-) -> Fallible<Arguments> {
+fn arguments(list: Vec<Parameter>, bare_star: impl Fn(Span, Option<Span>) -> Span) -> Fallible<Arguments> {
     let alone = list.len() == 1;
-    let named_must_follow =
-        |star, next| refuse(bare_star(star, next), "named arguments must follow bare *");
+    let named_must_follow = |star, next| refuse(bare_star(star, next), "named arguments must follow bare *");
     let mut result = Arguments::default();
     let mut stage = Stage::Start;
     for parameter in list {
         if stage == Stage::End {
-            return refuse(
-                span_of(&parameter),
-                "arguments cannot follow var-keyword argument",
-            );
+            return refuse(span_of(&parameter), "arguments cannot follow var-keyword argument");
         }
         match parameter {
             Parameter::Plain(arg, default) => match stage {
@@ -101,10 +87,7 @@ fn arguments(
                 }
                 _ => {
                     if default.is_none() && !result.defaults.is_empty() {
-                        return refuse(
-                            arg.span,
-                            "parameter without a default follows parameter with a default",
-                        );
+                        return refuse(arg.span, "parameter without a default follows parameter with a default");
                     }
                     result.args.push(arg);
                     result.defaults.extend(default);
@@ -117,14 +100,7 @@ fn arguments(
                     _ => return refuse(span, "/ must be ahead of *"),
                 }
                 if result.args.is_empty() {
-                    return refuse(
-                        span,
-                        if alone {
-                            "invalid syntax"
-                        } else {
-                            "at least one argument must precede /"
-                        },
-                    );
+                    return refuse(span, if alone { "invalid syntax" } else { "at least one argument must precede /" });
                 }
                 stage = Stage::Slash;
                 result.posonlyargs = std::mem::take(&mut result.args);
@@ -166,10 +142,9 @@ fn arguments(
 fn span_of(parameter: &Parameter) -> Span {
     match parameter {
         Parameter::Plain(arg, _) => arg.span,
-        Parameter::Slash(span)
-        | Parameter::Star(span)
-        | Parameter::Args(span, ..)
-        | Parameter::Kwargs(span, ..) => *span,
+        Parameter::Slash(span) | Parameter::Star(span) | Parameter::Args(span, ..) | Parameter::Kwargs(span, ..) => {
+            *span
+        }
     }
 }
 
@@ -177,20 +152,10 @@ fn span_of(parameter: &Parameter) -> Span {
 pub type Bound = Option<(Position, Expr)>;
 
 /// `name: bound = default`
-pub fn type_var(
-    l: Position,
-    name: Identifier,
-    bound: Option<Expr>,
-    default: Option<Expr>,
-    r: Position,
-) -> TypeParam {
+pub fn type_var(l: Position, name: Identifier, bound: Option<Expr>, default: Option<Expr>, r: Position) -> TypeParam {
     TypeParam {
         span: l.to(r),
-        kind: TypeParamKind::TypeVar {
-            name,
-            bound: bound.map(Box::new),
-            default_value: default.map(Box::new),
-        },
+        kind: TypeParamKind::TypeVar { name, bound: bound.map(Box::new), default_value: default.map(Box::new) },
     }
 }
 
@@ -203,13 +168,7 @@ pub fn type_var_tuple(
     r: Position,
 ) -> Fallible<TypeParam> {
     no_bound(bound, "TypeVarTuple")?;
-    Ok(TypeParam {
-        span: l.to(r),
-        kind: TypeParamKind::TypeVarTuple {
-            name,
-            default_value: default.map(Box::new),
-        },
-    })
+    Ok(TypeParam { span: l.to(r), kind: TypeParamKind::TypeVarTuple { name, default_value: default.map(Box::new) } })
 }
 
 /// `**name = default`
@@ -221,26 +180,13 @@ pub fn param_spec(
     r: Position,
 ) -> Fallible<TypeParam> {
     no_bound(bound, "ParamSpec")?;
-    Ok(TypeParam {
-        span: l.to(r),
-        kind: TypeParamKind::ParamSpec {
-            name,
-            default_value: default.map(Box::new),
-        },
-    })
+    Ok(TypeParam { span: l.to(r), kind: TypeParamKind::ParamSpec { name, default_value: default.map(Box::new) } })
 }
 
 fn no_bound(bound: Bound, kind: &str) -> Fallible<()> {
     let Some((colon, bound)) = bound else {
         return Ok(());
     };
-    let what = if matches!(bound.kind, ExprKind::Tuple { .. }) {
-        "constraints"
-    } else {
-        "bound"
-    };
-    refuse(
-        colon.to(bound.span.end()),
-        format!("cannot use {what} with {kind}"),
-    )
+    let what = if matches!(bound.kind, ExprKind::Tuple { .. }) { "constraints" } else { "bound" };
+    refuse(colon.to(bound.span.end()), format!("cannot use {what} with {kind}"))
 }

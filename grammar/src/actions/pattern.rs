@@ -1,9 +1,7 @@
 //! The patterns of `case`.
 
 use super::{Depth, Fallible, Suite, expr, pattern_node, refuse, token_span};
-use crate::ast::{
-    Constant, Expr, ExprKind, Identifier, MatchCase, Operator, Pattern, PatternKind, UnaryOp,
-};
+use crate::ast::{Constant, Expr, ExprKind, Identifier, MatchCase, Operator, Pattern, PatternKind, UnaryOp};
 use crate::token::{Position, Span};
 
 /// One item of a mapping pattern.
@@ -24,11 +22,7 @@ pub enum ClassItem {
 
 /// `case pattern if guard: body`, with its end.
 pub fn case(pattern: Pattern, guard: Option<Expr>, suite: Suite) -> (MatchCase, Position) {
-    let case = MatchCase {
-        pattern,
-        guard: guard.map(Box::new),
-        body: suite.body,
-    };
+    let case = MatchCase { pattern, guard: guard.map(Box::new), body: suite.body };
     (case, suite.end)
 }
 
@@ -47,13 +41,7 @@ fn capture(name: Identifier) -> Option<Identifier> {
 
 /// `*name`
 pub fn star(l: Position, name: Identifier, r: Position) -> Pattern {
-    Pattern {
-        span: l.to(r),
-        depth: 1,
-        kind: PatternKind::MatchStar {
-            name: capture(name),
-        },
-    }
+    Pattern { span: l.to(r), depth: 1, kind: PatternKind::MatchStar { name: capture(name) } }
 }
 
 /// Patterns between commas.
@@ -63,21 +51,12 @@ pub fn sequence(l: Position, patterns: Vec<Pattern>, r: Position) -> Fallible<Pa
 }
 
 /// `pattern as name`; the name begins at `start`.
-pub fn as_(
-    l: Position,
-    pattern: Pattern,
-    start: Position,
-    name: Identifier,
-    r: Position,
-) -> Fallible<Pattern> {
+pub fn as_(l: Position, pattern: Pattern, start: Position, name: Identifier, r: Position) -> Fallible<Pattern> {
     if &*name == "_" {
         return refuse(start.to(r), "cannot use '_' as a target");
     }
     let depth = pattern.depth;
-    let kind = PatternKind::MatchAs {
-        pattern: Some(Box::new(pattern)),
-        name: Some(name),
-    };
+    let kind = PatternKind::MatchAs { pattern: Some(Box::new(pattern)), name: Some(name) };
     pattern_node(l, kind, depth, r)
 }
 
@@ -91,14 +70,10 @@ pub fn or(l: Position, patterns: Vec<Pattern>, r: Position) -> Fallible<Pattern>
 pub fn literal(value: Expr) -> Fallible<Pattern> {
     let (l, r) = (value.span.start(), value.span.end());
     match value.kind {
-        ExprKind::JoinedStr { .. } => refuse(
-            value.span,
-            "patterns may only match literals and attribute lookups",
-        ),
-        ExprKind::Constant {
-            value: value @ (Constant::None | Constant::True | Constant::False),
-            ..
-        } => pattern_node(l, PatternKind::MatchSingleton { value }, 0, r),
+        ExprKind::JoinedStr { .. } => refuse(value.span, "patterns may only match literals and attribute lookups"),
+        ExprKind::Constant { value: value @ (Constant::None | Constant::True | Constant::False), .. } => {
+            pattern_node(l, PatternKind::MatchSingleton { value }, 0, r)
+        }
         _ => match_value(value),
     }
 }
@@ -114,10 +89,7 @@ pub fn name(value: Expr) -> Fallible<Pattern> {
     let (l, r) = (value.span.start(), value.span.end());
     match value.kind {
         ExprKind::Name { id } => {
-            let kind = PatternKind::MatchAs {
-                pattern: None,
-                name: capture(id),
-            };
+            let kind = PatternKind::MatchAs { pattern: None, name: capture(id) };
             pattern_node(l, kind, 0, r)
         }
         _ => match_value(value),
@@ -127,10 +99,7 @@ pub fn name(value: Expr) -> Fallible<Pattern> {
 /// `left + right`, a complex number: real and imaginary part.
 pub fn complex(l: Position, left: Expr, op: Operator, right: Expr, r: Position) -> Fallible<Expr> {
     let number = match &left.kind {
-        ExprKind::UnaryOp {
-            op: UnaryOp::USub,
-            operand,
-        } => operand,
+        ExprKind::UnaryOp { op: UnaryOp::USub, operand } => operand,
         _ => &left,
     };
     if is_imaginary(number) {
@@ -140,22 +109,12 @@ pub fn complex(l: Position, left: Expr, op: Operator, right: Expr, r: Position) 
         return refuse(right.span, "imaginary number required in complex literal");
     }
     let depth = left.depth.max(right.depth);
-    let kind = ExprKind::BinOp {
-        left: Box::new(left),
-        op,
-        right: Box::new(right),
-    };
+    let kind = ExprKind::BinOp { left: Box::new(left), op, right: Box::new(right) };
     expr(l, kind, depth, r)
 }
 
 fn is_imaginary(value: &Expr) -> bool {
-    matches!(
-        value.kind,
-        ExprKind::Constant {
-            value: Constant::Complex(_),
-            ..
-        }
-    )
+    matches!(value.kind, ExprKind::Constant { value: Constant::Complex(_), .. })
 }
 
 /// `{key: pattern, **rest}`
@@ -176,10 +135,7 @@ pub fn mapping(l: Position, items: Vec<MappingItem>, r: Position) -> Fallible<Pa
             }
             MappingItem::Entry(key, pattern) => {
                 if matches!(key.kind, ExprKind::JoinedStr { .. }) {
-                    return refuse(
-                        l.to(r),
-                        "mapping pattern keys may only match literals and attribute lookups",
-                    );
+                    return refuse(l.to(r), "mapping pattern keys may only match literals and attribute lookups");
                 }
                 if matches!(key.kind, ExprKind::Name { .. }) {
                     return refuse(token_span(key.span.end(), 1), "invalid syntax");
@@ -191,11 +147,7 @@ pub fn mapping(l: Position, items: Vec<MappingItem>, r: Position) -> Fallible<Pa
         }
     }
     let depth = keys.depth().max(patterns.depth());
-    let kind = PatternKind::MatchMapping {
-        keys,
-        patterns,
-        rest,
-    };
+    let kind = PatternKind::MatchMapping { keys, patterns, rest };
     pattern_node(l, kind, depth, r)
 }
 
@@ -231,11 +183,6 @@ pub fn class(l: Position, cls: Expr, items: Vec<ClassItem>, r: Position) -> Fall
         return refuse(span, "positional patterns follow keyword patterns");
     }
     let depth = cls.depth.max(patterns.depth()).max(kwd_patterns.depth());
-    let kind = PatternKind::MatchClass {
-        cls: Box::new(cls),
-        patterns,
-        kwd_attrs,
-        kwd_patterns,
-    };
+    let kind = PatternKind::MatchClass { cls: Box::new(cls), patterns, kwd_attrs, kwd_patterns };
     pattern_node(l, kind, depth, r)
 }

@@ -1,21 +1,16 @@
 //! Statements.
 
-use super::{
-    Depth, Fallible, Suite, body, deeper, leaf_statement, nested, refuse, stmt, target, token_span,
-};
+use super::{Depth, Fallible, Suite, body, deeper, leaf_statement, nested, refuse, stmt, target, token_span};
 use crate::ast::{
-    Alias, Arguments, ClassDef, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier,
-    Keyword, MatchCase, Module, Operator, Stmt, StmtKind, Try, TypeParam, UnaryOp, WithItem,
+    Alias, Arguments, ClassDef, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier, Keyword, MatchCase,
+    Module, Operator, Stmt, StmtKind, Try, TypeParam, UnaryOp, WithItem,
 };
 use crate::token::{Position, Span};
 
 /// The line that a prompt accepts. `more` is what follows it.
 pub fn interactive(suite: Suite, more: &[Stmt]) -> Fallible<Module> {
     if !more.is_empty() {
-        return refuse(
-            token_span(suite.end, 1),
-            "multiple statements found while compiling a single statement",
-        );
+        return refuse(token_span(suite.end, 1), "multiple statements found while compiling a single statement");
     }
     Ok(Module::Interactive { body: suite.body })
 }
@@ -49,29 +44,15 @@ pub fn assign(l: Position, first: Expr, mut values: Vec<Expr>, r: Position) -> F
 /// Refuses `target` since `part` of it cannot be assigned to. `start` is where the target begins, with parentheses;
 /// `value` is the right side, if this is the only target. Then the `=` may have been meant as `==`, and CPython says
 /// so when what stands left and right of it could be operands of a comparison.
-fn refuse_assignment<T>(
-    target: &Expr,
-    part: &Expr,
-    start: Position,
-    value: Option<&Expr>,
-) -> Fallible<T> {
+fn refuse_assignment<T>(target: &Expr, part: &Expr, start: Position, value: Option<&Expr>) -> Fallible<T> {
     let in_parentheses = target.span.start() != start;
-    if !in_parentheses
-        && matches!(
-            target.kind,
-            ExprKind::Yield { .. } | ExprKind::YieldFrom { .. }
-        )
-    {
+    if !in_parentheses && matches!(target.kind, ExprKind::Yield { .. } | ExprKind::YieldFrom { .. }) {
         return refuse(target.span, "assignment to yield expression not possible");
     }
     if let Some(right) = value.and_then(first_operand) {
         // Of a tuple without parentheses only the last element stands beside the `=`.
         let (left, grouped) = match &target.kind {
-            ExprKind::Tuple { elts }
-                if elts
-                    .first()
-                    .is_some_and(|first| first.span.start() == start) =>
-            {
+            ExprKind::Tuple { elts } if elts.first().is_some_and(|first| first.span.start() == start) => {
                 (elts.last(), false)
             }
             _ => (Some(target), in_parentheses),
@@ -90,19 +71,14 @@ fn refuse_assignment<T>(
                     let what = target::describe(left);
                     return refuse(
                         left.span,
-                        format!(
-                            "cannot assign to {what} here. Maybe you meant '==' instead of '='?"
-                        ),
+                        format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?"),
                     );
                 }
                 _ => {}
             }
         }
     }
-    refuse(
-        part.span,
-        format!("cannot assign to {}", target::describe(part)),
-    )
+    refuse(part.span, format!("cannot assign to {}", target::describe(part)))
 }
 
 /// Whether `value` without parentheses binds tightly enough to be an operand of a comparison.
@@ -111,10 +87,7 @@ fn is_operand(value: &Expr) -> bool {
         value.kind,
         ExprKind::Compare { .. }
             | ExprKind::BoolOp { .. }
-            | ExprKind::UnaryOp {
-                op: UnaryOp::Not,
-                ..
-            }
+            | ExprKind::UnaryOp { op: UnaryOp::Not, .. }
             | ExprKind::IfExp { .. }
             | ExprKind::Lambda { .. }
             | ExprKind::Yield { .. }
@@ -131,10 +104,7 @@ fn may_be_compared(value: &Expr) -> bool {
         ExprKind::List { .. }
             | ExprKind::Tuple { .. }
             | ExprKind::GeneratorExp { .. }
-            | ExprKind::Constant {
-                value: Constant::None | Constant::True | Constant::False,
-                ..
-            }
+            | ExprKind::Constant { value: Constant::None | Constant::True | Constant::False, .. }
     )
 }
 
@@ -144,11 +114,7 @@ fn first_operand(value: &Expr) -> Option<&Expr> {
         ExprKind::Compare { left, .. } => Some(left),
         ExprKind::BoolOp { values, .. } => values.first().and_then(first_operand),
         ExprKind::IfExp { body, .. } => first_operand(body),
-        ExprKind::Tuple { elts }
-            if elts
-                .first()
-                .is_some_and(|first| first.span.start() == value.span.start()) =>
-        {
+        ExprKind::Tuple { elts } if elts.first().is_some_and(|first| first.span.start() == value.span.start()) => {
             elts.first().and_then(first_operand)
         }
         _ => is_operand(value).then_some(value),
@@ -156,34 +122,18 @@ fn first_operand(value: &Expr) -> Option<&Expr> {
 }
 
 /// `target += value`
-pub fn augmented_assign(
-    l: Position,
-    target: Expr,
-    op: Operator,
-    value: Expr,
-    r: Position,
-) -> Fallible<Stmt> {
+pub fn augmented_assign(l: Position, target: Expr, op: Operator, value: Expr, r: Position) -> Fallible<Stmt> {
     if !is_single_target(&target) {
         let what = target::describe(&target);
-        return refuse(
-            target.span,
-            format!("'{what}' is an illegal expression for augmented assignment"),
-        );
+        return refuse(target.span, format!("'{what}' is an illegal expression for augmented assignment"));
     }
     let depth = target.depth.max(value.depth);
-    let kind = StmtKind::AugAssign {
-        target: Box::new(target),
-        op,
-        value: Box::new(value),
-    };
+    let kind = StmtKind::AugAssign { target: Box::new(target), op, value: Box::new(value) };
     stmt(l, kind, depth, r)
 }
 
 fn is_single_target(target: &Expr) -> bool {
-    matches!(
-        target.kind,
-        ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. }
-    )
+    matches!(target.kind, ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. })
 }
 
 /// `target: annotation = value`
@@ -212,20 +162,12 @@ pub fn annotated_assign(
 fn refuse_annotation<T>(l: Position, target: &Expr, colon: Position) -> Fallible<T> {
     let in_parentheses = target.span.start() != l;
     match &target.kind {
-        ExprKind::List { .. } => refuse(
-            target.span,
-            "only single target (not list) can be annotated",
-        ),
+        ExprKind::List { .. } => refuse(target.span, "only single target (not list) can be annotated"),
         ExprKind::Tuple { elts } => {
             let first = elts.first().filter(|first| first.span.start() == l);
-            refuse(
-                first.map_or(target.span, |first| first.span),
-                "only single target (not tuple) can be annotated",
-            )
+            refuse(first.map_or(target.span, |first| first.span), "only single target (not tuple) can be annotated")
         }
-        ExprKind::Yield { .. } | ExprKind::YieldFrom { .. } | ExprKind::Starred { .. }
-            if !in_parentheses =>
-        {
+        ExprKind::Yield { .. } | ExprKind::YieldFrom { .. } | ExprKind::Starred { .. } if !in_parentheses => {
             refuse(token_span(colon, 1), "invalid syntax")
         }
         _ => refuse(target.span, "illegal target for annotation"),
@@ -234,10 +176,7 @@ fn refuse_annotation<T>(l: Position, target: &Expr, colon: Position) -> Fallible
 
 /// `del targets`
 pub fn delete(l: Position, targets: Vec<Expr>, r: Position) -> Fallible<Stmt> {
-    let targets = targets
-        .into_iter()
-        .map(target::delete)
-        .collect::<Fallible<Vec<_>>>()?;
+    let targets = targets.into_iter().map(target::delete).collect::<Fallible<Vec<_>>>()?;
     let depth = targets.depth();
     stmt(l, StmtKind::Delete { targets }, depth, r)
 }
@@ -252,20 +191,14 @@ pub fn return_(l: Position, value: Option<Expr>, r: Position) -> Fallible<Stmt> 
 /// `raise exc from cause`
 pub fn raise(l: Position, exc: Option<Expr>, cause: Option<Expr>, r: Position) -> Fallible<Stmt> {
     let depth = exc.depth().max(cause.depth());
-    let kind = StmtKind::Raise {
-        exc: exc.map(Box::new),
-        cause: cause.map(Box::new),
-    };
+    let kind = StmtKind::Raise { exc: exc.map(Box::new), cause: cause.map(Box::new) };
     stmt(l, kind, depth, r)
 }
 
 /// `assert test, msg`
 pub fn assert(l: Position, test: Expr, msg: Option<Expr>, r: Position) -> Fallible<Stmt> {
     let depth = test.depth.max(msg.depth());
-    let kind = StmtKind::Assert {
-        test: Box::new(test),
-        msg: msg.map(Box::new),
-    };
+    let kind = StmtKind::Assert { test: Box::new(test), msg: msg.map(Box::new) };
     stmt(l, kind, depth, r)
 }
 
@@ -299,11 +232,7 @@ pub fn import_from(
     names: Vec<Alias>,
     r: Position,
 ) -> Stmt {
-    let kind = StmtKind::ImportFrom {
-        module,
-        names,
-        level: level.unwrap_or(0),
-    };
+    let kind = StmtKind::ImportFrom { module, names, level: level.unwrap_or(0) };
     leaf_statement(l, kind, r)
 }
 
@@ -323,11 +252,7 @@ fn one_if((l, test, then): Branch, orelse: Option<Suite>) -> Fallible<Stmt> {
     let end = end_of(&then, orelse.as_ref());
     let orelse = body(orelse);
     let depth = nested(test.depth.max(then.body.depth()).max(orelse.depth()))?;
-    let kind = StmtKind::If {
-        test: Box::new(test),
-        body: then.body,
-        orelse,
-    };
+    let kind = StmtKind::If { test: Box::new(test), body: then.body, orelse };
     stmt(l, kind, depth, end)
 }
 
@@ -340,11 +265,7 @@ pub fn while_(l: Position, test: Expr, suite: Suite, orelse: Option<Suite>) -> F
     let end = end_of(&suite, orelse.as_ref());
     let orelse = body(orelse);
     let depth = test.depth.max(suite.body.depth()).max(orelse.depth());
-    let kind = StmtKind::While {
-        test: Box::new(test),
-        body: suite.body,
-        orelse,
-    };
+    let kind = StmtKind::While { test: Box::new(test), body: suite.body, orelse };
     stmt(l, kind, depth, end)
 }
 
@@ -357,23 +278,9 @@ pub fn for_(
     orelse: Option<Suite>,
 ) -> Fallible<Stmt> {
     let end = end_of(&suite, orelse.as_ref());
-    let parts = Box::new(For {
-        target,
-        iter,
-        body: suite.body,
-        orelse: body(orelse),
-    });
-    let depth = parts
-        .target
-        .depth
-        .max(parts.iter.depth)
-        .max(parts.body.depth())
-        .max(parts.orelse.depth());
-    let kind = if is_async {
-        StmtKind::AsyncFor(parts)
-    } else {
-        StmtKind::For(parts)
-    };
+    let parts = Box::new(For { target, iter, body: suite.body, orelse: body(orelse) });
+    let depth = parts.target.depth.max(parts.iter.depth).max(parts.body.depth()).max(parts.orelse.depth());
+    let kind = if is_async { StmtKind::AsyncFor(parts) } else { StmtKind::For(parts) };
     stmt(l, kind, depth, end)
 }
 
@@ -381,11 +288,7 @@ pub fn for_(
 pub fn with(l: Position, is_async: bool, items: Vec<WithItem>, suite: Suite) -> Fallible<Stmt> {
     let depth = items.depth().max(suite.body.depth());
     let body = suite.body;
-    let kind = if is_async {
-        StmtKind::AsyncWith { items, body }
-    } else {
-        StmtKind::With { items, body }
-    };
+    let kind = if is_async { StmtKind::AsyncWith { items, body } } else { StmtKind::With { items, body } };
     stmt(l, kind, depth, suite.end)
 }
 
@@ -406,12 +309,7 @@ impl Handler {
             keyword,
             is_star: false,
             end: suite.end,
-            node: ExceptHandler {
-                span: keyword.start().to(suite.end),
-                typ,
-                name,
-                body: suite.body,
-            },
+            node: ExceptHandler { span: keyword.start().to(suite.end), typ, name, body: suite.body },
         }
     }
 
@@ -442,10 +340,7 @@ pub fn try_(
     let mut handlers = Vec::with_capacity(clauses.len());
     for clause in clauses {
         if clause.is_star != is_star {
-            return refuse(
-                clause.keyword,
-                "cannot have both 'except' and 'except*' on the same 'try'",
-            );
+            return refuse(clause.keyword, "cannot have both 'except' and 'except*' on the same 'try'");
         }
         end = clause.end;
         handlers.push(clause.node);
@@ -458,23 +353,9 @@ pub fn try_(
     for suite in [&orelse, &finalbody].into_iter().flatten() {
         end = suite.end;
     }
-    let parts = Box::new(Try {
-        body: suite.body,
-        handlers,
-        orelse: body(orelse),
-        finalbody: body(finalbody),
-    });
-    let depth = parts
-        .body
-        .depth()
-        .max(parts.handlers.depth())
-        .max(parts.orelse.depth())
-        .max(parts.finalbody.depth());
-    let kind = if is_star {
-        StmtKind::TryStar(parts)
-    } else {
-        StmtKind::Try(parts)
-    };
+    let parts = Box::new(Try { body: suite.body, handlers, orelse: body(orelse), finalbody: body(finalbody) });
+    let depth = parts.body.depth().max(parts.handlers.depth()).max(parts.orelse.depth()).max(parts.finalbody.depth());
+    let kind = if is_star { StmtKind::TryStar(parts) } else { StmtKind::Try(parts) };
     stmt(l, kind, depth, end)
 }
 
@@ -486,10 +367,7 @@ pub fn match_(l: Position, subject: Expr, cases: Vec<(MatchCase, Position)>) -> 
     let end = cases.last().map_or(subject.span.end(), |(_, end)| *end);
     let cases: Vec<MatchCase> = cases.into_iter().map(|(case, _)| case).collect();
     let depth = subject.depth.max(cases.depth());
-    let kind = StmtKind::Match {
-        subject: Box::new(subject),
-        cases,
-    };
+    let kind = StmtKind::Match { subject: Box::new(subject), cases };
     stmt(l, kind, depth, end)
 }
 
@@ -501,11 +379,7 @@ pub fn function(
     (args, returns): (Arguments, Option<Expr>),
     suite: Suite,
 ) -> Fallible<Stmt> {
-    let depth = args
-        .depth()
-        .max(type_params.depth())
-        .max(returns.depth())
-        .max(suite.body.depth());
+    let depth = args.depth().max(type_params.depth()).max(returns.depth()).max(suite.body.depth());
     let parts = Box::new(FunctionDef {
         name,
         args,
@@ -514,11 +388,7 @@ pub fn function(
         returns: returns.map(Box::new),
         type_params: type_params.unwrap_or_default(),
     });
-    let kind = if is_async {
-        StmtKind::AsyncFunctionDef(parts)
-    } else {
-        StmtKind::FunctionDef(parts)
-    };
+    let kind = if is_async { StmtKind::AsyncFunctionDef(parts) } else { StmtKind::FunctionDef(parts) };
     stmt(l, kind, depth, suite.end)
 }
 
@@ -530,11 +400,7 @@ pub fn class(
     suite: Suite,
 ) -> Fallible<Stmt> {
     let (bases, keywords) = arguments.unwrap_or_default();
-    let depth = bases
-        .depth()
-        .max(keywords.depth())
-        .max(type_params.depth())
-        .max(suite.body.depth());
+    let depth = bases.depth().max(keywords.depth()).max(type_params.depth()).max(suite.body.depth());
     let parts = Box::new(ClassDef {
         name,
         bases,

@@ -51,9 +51,7 @@ pub fn invalid(value: &Expr) -> Option<&Expr> {
 /// The first part of `value` that cannot be deleted.
 fn invalid_to_delete(value: &Expr) -> Option<&Expr> {
     match &value.kind {
-        ExprKind::List { elts } | ExprKind::Tuple { elts } => {
-            elts.iter().find_map(invalid_to_delete)
-        }
+        ExprKind::List { elts } | ExprKind::Tuple { elts } => elts.iter().find_map(invalid_to_delete),
         ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => None,
         _ => Some(value),
     }

@@ -12,10 +12,7 @@ impl Depth for WithItem {
 
 /// `context_expr as vars`
 pub fn item(context_expr: Expr, vars: Option<Expr>) -> Fallible<WithItem> {
-    Ok(WithItem {
-        context_expr,
-        optional_vars: vars.map(target::store).transpose()?.map(Box::new),
-    })
+    Ok(WithItem { context_expr, optional_vars: vars.map(target::store).transpose()?.map(Box::new) })
 }
 
 /// A single item that is an expression with its parentheses.
@@ -46,17 +43,9 @@ impl Parenthesized {
 
 /// Everything between the parentheses of `with (...):`. It is a list of items unless one of them can only be part of
 /// a tuple; then it is that tuple, or the one expression in parentheses.
-pub fn parenthesized(
-    l: Position,
-    items: Vec<Parenthesized>,
-    comma: bool,
-    r: Position,
-) -> Fallible<Vec<WithItem>> {
+pub fn parenthesized(l: Position, items: Vec<Parenthesized>, comma: bool, r: Position) -> Fallible<Vec<WithItem>> {
     let Some(odd) = items.iter().find(|item| item.only_in_tuple()) else {
-        return items
-            .into_iter()
-            .map(|Parenthesized { value, vars, .. }| item(value, vars))
-            .collect();
+        return items.into_iter().map(|Parenthesized { value, vars, .. }| item(value, vars)).collect();
     };
     if items.iter().any(|item| item.vars.is_some()) {
         return refuse(token_span(odd.start, 1), "invalid syntax");

@@ -172,9 +172,7 @@ impl<'t> Checker<'t> {
                 self.furthest = self.furthest.max(at);
                 Ok(token)
             }
-            None => Err(self.lexical.map_or(Fail::NoMatch, |error| {
-                Fail::Mistake(Box::new(error.clone()))
-            })),
+            None => Err(self.lexical.map_or(Fail::NoMatch, |error| Fail::Mistake(Box::new(error.clone())))),
         }
     }
 
@@ -194,11 +192,7 @@ impl<'t> Checker<'t> {
 
     /// Takes `token` or fails; its index.
     pub(super) fn expect(&mut self, token: &Token) -> Parse<usize> {
-        if self.eat(token)? {
-            Ok(self.at - 1)
-        } else {
-            Err(Fail::NoMatch)
-        }
+        if self.eat(token)? { Ok(self.at - 1) } else { Err(Fail::NoMatch) }
     }
 
     /// Takes a name or fails; its index.
@@ -212,10 +206,7 @@ impl<'t> Checker<'t> {
     }
 
     /// Runs a rule that may fail; the cursor stays where it was if it does.
-    pub(super) fn optional<T>(
-        &mut self,
-        rule: impl FnOnce(&mut Self) -> Parse<T>,
-    ) -> Parse<Option<T>> {
+    pub(super) fn optional<T>(&mut self, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<Option<T>> {
         let start = self.at;
         match rule(self) {
             Ok(value) => Ok(Some(value)),
@@ -228,10 +219,7 @@ impl<'t> Checker<'t> {
     }
 
     /// Like [`Checker::optional`], with mistakes no more than mismatches.
-    pub(super) fn quietly<T>(
-        &mut self,
-        rule: impl FnOnce(&mut Self) -> Parse<T>,
-    ) -> Parse<Option<T>> {
+    pub(super) fn quietly<T>(&mut self, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<Option<T>> {
         self.quiet += 1;
         let result = self.optional(rule);
         self.quiet -= 1;
@@ -251,11 +239,7 @@ impl<'t> Checker<'t> {
 
     /// The node from token `first` up to the cursor.
     pub(super) fn node(&self, first: usize, kind: Kind) -> Node {
-        Node {
-            first,
-            last: self.at.saturating_sub(1).max(first),
-            kind,
-        }
+        Node { first, last: self.at.saturating_sub(1).max(first), kind }
     }
 
     /// How many brackets are open behind the last token taken.
@@ -266,20 +250,13 @@ impl<'t> Checker<'t> {
 
     /// The last line that was looked at.
     pub(super) fn furthest_line(&self) -> u32 {
-        self.tokens
-            .get(self.furthest)
-            .map_or(0, |(start, _, _)| start.line)
+        self.tokens.get(self.furthest).map_or(0, |(start, _, _)| start.line)
     }
 
     // Mistakes.
 
     /// The mistake over tokens `first` to `last`; no match where mistakes do not count.
-    pub(super) fn mistake<T>(
-        &self,
-        first: usize,
-        last: usize,
-        message: impl Into<Cow<'static, str>>,
-    ) -> Parse<T> {
+    pub(super) fn mistake<T>(&self, first: usize, last: usize, message: impl Into<Cow<'static, str>>) -> Parse<T> {
         let span = self.start_of(first).to(self.end_of(last));
         self.raise(SyntaxError::at(span, message))
     }
@@ -290,33 +267,21 @@ impl<'t> Checker<'t> {
     }
 
     /// The mistake from token `first` up to where the tokenizer stands. CPython's range ends one column early here.
-    pub(super) fn mistake_from<T>(
-        &self,
-        first: usize,
-        message: impl Into<Cow<'static, str>>,
-    ) -> Parse<T> {
+    pub(super) fn mistake_from<T>(&self, first: usize, message: impl Into<Cow<'static, str>>) -> Parse<T> {
         let end = self.end_of(self.furthest);
         let end = Position::new(end.line, end.column.saturating_sub(1));
         self.raise(SyntaxError::at(self.start_of(first).to(end), message))
     }
 
     /// The mistake at the last character of a token, with no end.
-    pub(super) fn mistake_at_end_of<T>(
-        &self,
-        token: usize,
-        message: impl Into<Cow<'static, str>>,
-    ) -> Parse<T> {
+    pub(super) fn mistake_at_end_of<T>(&self, token: usize, message: impl Into<Cow<'static, str>>) -> Parse<T> {
         let end = self.end_of(token);
         let point = Position::new(self.start_of(token).line, end.column.saturating_sub(1));
         self.raise(SyntaxError::from_position(point, message))
     }
 
     /// The mistake at the first character of a token.
-    pub(super) fn mistake_at_start_of<T>(
-        &self,
-        token: usize,
-        message: impl Into<Cow<'static, str>>,
-    ) -> Parse<T> {
+    pub(super) fn mistake_at_start_of<T>(&self, token: usize, message: impl Into<Cow<'static, str>>) -> Parse<T> {
         let start = self.start_of(token);
         let end = Position::new(start.line, start.column + 1);
         self.raise(SyntaxError::at(start.to(end), message))
@@ -330,15 +295,11 @@ impl<'t> Checker<'t> {
     }
 
     fn start_of(&self, token: usize) -> Position {
-        self.tokens
-            .get(token)
-            .map_or_else(Position::default, |&(start, _, _)| start)
+        self.tokens.get(token).map_or_else(Position::default, |&(start, _, _)| start)
     }
 
     fn end_of(&self, token: usize) -> Position {
-        self.tokens
-            .get(token)
-            .map_or_else(Position::default, |&(_, _, end)| end)
+        self.tokens.get(token).map_or_else(Position::default, |&(_, _, end)| end)
     }
 
     /// Whether two tokens touch.

@@ -41,9 +41,9 @@ impl Checker<'_> {
             // A misspelled string prefix.
             (Some(Token::Name(_)), Some(Token::Str(_) | Token::Bytes(_))) => true,
             // CPython takes the beginning of a soft keyword for one.
-            (Some(Token::Name(name)), _) => ["_", "case", "match", "type"]
-                .iter()
-                .any(|keyword| keyword.starts_with(name.as_ref())),
+            (Some(Token::Name(name)), _) => {
+                ["_", "case", "match", "type"].iter().any(|keyword| keyword.starts_with(name.as_ref()))
+            }
             (Some(Token::Match | Token::Case | Token::Type), _) => true,
             _ => false,
         };
@@ -57,11 +57,9 @@ impl Checker<'_> {
         })?;
         self.at = behind;
         match right {
-            Some((right, level)) if level > 0 && !self.is_print(left) => self.mistake(
-                left.first,
-                right.last,
-                "invalid syntax. Perhaps you forgot a comma?",
-            ),
+            Some((right, level)) if level > 0 && !self.is_print(left) => {
+                self.mistake(left.first, right.last, "invalid syntax. Perhaps you forgot a comma?")
+            }
             _ => Ok(()),
         }
     }
@@ -77,11 +75,7 @@ impl Checker<'_> {
                     return Ok(Some(self.node(left.first, Kind::Conditional)));
                 }
             } else if !matches!(self.peek()?, Token::Colon) && self.quiet == 0 {
-                return self.mistake(
-                    left.first,
-                    condition.last,
-                    "expected 'else' after 'if' expression",
-                );
+                return self.mistake(left.first, condition.last, "expected 'else' after 'if' expression");
             }
         }
         self.at = behind;
@@ -127,11 +121,7 @@ impl Checker<'_> {
         self.lambda_parameters()?;
         // `{lambda x: y}` in an f-string, where the colon begins the format.
         if matches!(self.peek()?, Token::FieldColon) && !matches!(self.look(1)?, Token::FieldOpen) {
-            return self.mistake(
-                start,
-                self.at,
-                "f-string: lambda expressions are not allowed without parentheses",
-            );
+            return self.mistake(start, self.at, "f-string: lambda expressions are not allowed without parentheses");
         }
         self.expect(&Token::Colon)?;
         self.expression()?;
@@ -171,10 +161,7 @@ impl Checker<'_> {
                     return self.mistake(
                         node.first,
                         node.last,
-                        format!(
-                            "cannot use assignment expressions with {}",
-                            node.kind.describe()
-                        ),
+                        format!("cannot use assignment expressions with {}", node.kind.describe()),
                     );
                 }
                 Err(Fail::NoMatch)
@@ -208,12 +195,7 @@ impl Checker<'_> {
                 display.first == start
                     && matches!(
                         display.kind,
-                        Kind::List
-                            | Kind::Tuple
-                            | Kind::Generator
-                            | Kind::True
-                            | Kind::None
-                            | Kind::False
+                        Kind::List | Kind::Tuple | Kind::Generator | Kind::True | Kind::None | Kind::False
                     )
             });
             if excused {
@@ -227,19 +209,12 @@ impl Checker<'_> {
             return Ok(());
         }
         if is_name {
-            return self.mistake(
-                start,
-                value.last,
-                "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
-            );
+            return self.mistake(start, value.last, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
         }
         self.mistake(
             target.first,
             target.last,
-            format!(
-                "cannot assign to {} here. Maybe you meant '==' instead of '='?",
-                target.kind.describe()
-            ),
+            format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", target.kind.describe()),
         )
     }
 
@@ -254,11 +229,7 @@ impl Checker<'_> {
                 break;
             }
         }
-        Ok(if many {
-            self.node(start, Kind::Tuple)
-        } else {
-            first
-        })
+        Ok(if many { self.node(start, Kind::Tuple) } else { first })
     }
 
     fn star_expression(&mut self) -> Parse<Node> {
@@ -280,11 +251,7 @@ impl Checker<'_> {
 
     /// What may stand right of an assignment.
     pub(super) fn value(&mut self) -> Parse<Node> {
-        if matches!(self.peek()?, Token::Yield) {
-            self.yield_expression()
-        } else {
-            self.star_expressions()
-        }
+        if matches!(self.peek()?, Token::Yield) { self.yield_expression() } else { self.star_expressions() }
     }
 
     pub(super) fn yield_expression(&mut self) -> Parse<Node> {
@@ -334,11 +301,7 @@ impl Checker<'_> {
                 }
                 break;
             }
-            let kind = if level == COMPARISON {
-                Kind::Comparison
-            } else {
-                Kind::Operation
-            };
+            let kind = if level == COMPARISON { Kind::Comparison } else { Kind::Operation };
             left = self.node(start, kind);
         }
         Ok(left)
@@ -349,22 +312,14 @@ impl Checker<'_> {
     }
 
     /// `not` as the operand of an arithmetic operator of `length` tokens.
-    fn check_not_operand(
-        &mut self,
-        length: usize,
-        operand: impl FnOnce(&mut Self) -> Parse<Node>,
-    ) -> Parse<()> {
+    fn check_not_operand(&mut self, length: usize, operand: impl FnOnce(&mut Self) -> Parse<Node>) -> Parse<()> {
         let not = self.at + length;
         if self.quiet > 0 || !matches!(self.token(not), Some(Token::Not)) {
             return Ok(());
         }
         let behind = std::mem::replace(&mut self.at, not + 1);
         if let Some(operand) = self.optional(operand)? {
-            return self.mistake(
-                not,
-                operand.last,
-                "'not' after an operator must be parenthesized",
-            );
+            return self.mistake(not, operand.last, "'not' after an operator must be parenthesized");
         }
         self.at = behind;
         Ok(())
@@ -390,9 +345,7 @@ impl Checker<'_> {
             Token::Ampersand => (BITWISE_OR + 2, 1),
             Token::LeftShift | Token::RightShift => (BITWISE_OR + 3, 1),
             Token::Plus | Token::Minus => (ADDITION, 1),
-            Token::Star | Token::Slash | Token::DoubleSlash | Token::Percent | Token::At => {
-                (ADDITION + 1, 1)
-            }
+            Token::Star | Token::Slash | Token::DoubleSlash | Token::Percent | Token::At => (ADDITION + 1, 1),
             _ => return Ok(None),
         }))
     }
@@ -407,11 +360,7 @@ impl Checker<'_> {
             self.check_not_operand(0, Self::factor)?;
         }
         let operand = self.power()?;
-        Ok(if signed {
-            self.node(start, Kind::Operation)
-        } else {
-            operand
-        })
+        Ok(if signed { self.node(start, Kind::Operation) } else { operand })
     }
 
     fn power(&mut self) -> Parse<Node> {
@@ -426,11 +375,7 @@ impl Checker<'_> {
             this.expect(&Token::DoubleStar)?;
             this.deeper(Self::factor)
         })?;
-        Ok(if exponent.is_some() {
-            self.node(start, Kind::Operation)
-        } else {
-            base
-        })
+        Ok(if exponent.is_some() { self.node(start, Kind::Operation) } else { base })
     }
 }
 

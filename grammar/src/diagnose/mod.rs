@@ -28,33 +28,21 @@ use self::checker::{Checker, Fail};
 pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
     let Some((start, token, end)) = lexed.tokens.get(failed) else {
         // The parser had all tokens there are.
-        return lexed
-            .error
-            .clone()
-            .unwrap_or_else(|| SyntaxError::before(end_of_text(source), "invalid syntax"));
+        return lexed.error.clone().unwrap_or_else(|| SyntaxError::before(end_of_text(source), "invalid syntax"));
     };
-    let at_end =
-        matches!(token, Token::Dedent | Token::EndOfFile) && start.line > source.line_count();
+    let at_end = matches!(token, Token::Dedent | Token::EndOfFile) && start.line > source.line_count();
     let mut line = start.line;
     let error = if let Some(mistake) = block_mistake(source, lexed, failed) {
         outrank(mistake, lexed, line)
     } else if matches!(token, Token::Indent | Token::Dedent) {
         // The one error that CPython reports without a look at the rest of the text.
-        let what = if *token == Token::Indent {
-            "unexpected indent"
-        } else {
-            "unexpected unindent"
-        };
+        let what = if *token == Token::Indent { "unexpected indent" } else { "unexpected unindent" };
         indentation(source, lexed, failed, what)
     } else {
         let head = line_start(lexed, failed);
         let mut checker = Checker::new(lexed, head, failed);
         // Where the first token of the line is the bad one, there is nothing to recognise.
-        let result = if head < failed {
-            checker.line()
-        } else {
-            Ok(())
-        };
+        let result = if head < failed { checker.line() } else { Ok(()) };
         let error = match result {
             Err(Fail::Mistake(mistake)) => *mistake,
             Ok(()) | Err(Fail::NoMatch) => {
@@ -70,11 +58,7 @@ pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
         line = line.max(checker.furthest_line());
         outrank(error, lexed, line)
     };
-    if at_end && lexed.error.is_none() {
-        error.incomplete()
-    } else {
-        error
-    }
+    if at_end && lexed.error.is_none() { error.incomplete() } else { error }
 }
 
 /// The error for a text whose tokens the parser has all taken before the lexer's `error`, an open bracket. CPython's
@@ -98,9 +82,7 @@ pub fn diagnose_unclosed(lexed: &Lexed, error: SyntaxError) -> SyntaxError {
 pub fn outrank(error: SyntaxError, lexed: &Lexed, line: u32) -> SyntaxError {
     match &lexed.error {
         Some(lexical) if lexical.is_refusal() && !lexed.stopped_in_fstring => lexical.clone(),
-        Some(lexical)
-            if lexical.is_unclosed() && lexical.span().is_some_and(|span| span.line < line) =>
-        {
+        Some(lexical) if lexical.is_unclosed() && lexical.span().is_some_and(|span| span.line < line) => {
             lexical.clone()
         }
         _ => error,
@@ -132,11 +114,7 @@ fn at_token(
 ) -> SyntaxError {
     match lexed.tokens.get(at) {
         Some((start, Token::Indent | Token::Dedent | Token::EndOfFile, end)) => {
-            let reached = if start.line > source.line_count() {
-                end_of_text(source)
-            } else {
-                *end
-            };
+            let reached = if start.line > source.line_count() { end_of_text(source) } else { *end };
             SyntaxError::before(reached, message)
         }
         Some((start, _, end)) => SyntaxError::at(start.to(*end), message),
@@ -149,9 +127,7 @@ fn block_mistake(source: &Source, lexed: &Lexed, failed: usize) -> Option<Syntax
     let tokens = &lexed.tokens;
     let before = &tokens[..failed];
     match before {
-        [.., (_, Token::Colon, _), (_, Token::Newline, _)]
-            if !matches!(tokens[failed].1, Token::Indent) =>
-        {
+        [.., (_, Token::Colon, _), (_, Token::Newline, _)] if !matches!(tokens[failed].1, Token::Indent) => {
             let head = line_start(lexed, failed - 1);
             let (what, keyword) = block_name(lexed, head)?;
             let line = tokens.get(keyword)?.0.line;
@@ -161,22 +137,12 @@ fn block_mistake(source: &Source, lexed: &Lexed, failed: usize) -> Option<Syntax
         [.., (_, Token::Newline, _)] if matches!(tokens[failed].1, Token::Indent) => {
             let head = line_start(lexed, failed - 1);
             let mut checker = Checker::new(lexed, head, failed);
-            checker
-                .match_without_colon()
-                .is_ok()
-                .then(|| at_token(source, lexed, failed, "expected ':'"))
+            checker.match_without_colon().is_ok().then(|| at_token(source, lexed, failed, "expected ':'"))
         }
         [.., (_, Token::Newline | Token::Dedent, _)] => {
             let head = last_statement(lexed, failed)?;
             let is_try = matches!(tokens.get(head)?.1, Token::Try);
-            is_try.then(|| {
-                at_token(
-                    source,
-                    lexed,
-                    failed,
-                    "expected 'except' or 'finally' block",
-                )
-            })
+            is_try.then(|| at_token(source, lexed, failed, "expected 'except' or 'finally' block"))
         }
         _ => None,
     }
@@ -225,11 +191,7 @@ fn last_statement(lexed: &Lexed, at: usize) -> Option<usize> {
 /// What the head of a block that begins at token `head` calls its block, and where its keyword is.
 fn block_name(lexed: &Lexed, head: usize) -> Option<(&'static str, usize)> {
     let token = |at: usize| lexed.tokens.get(at).map(|(_, token, _)| token);
-    let keyword = if matches!(token(head)?, Token::Async) {
-        head + 1
-    } else {
-        head
-    };
+    let keyword = if matches!(token(head)?, Token::Async) { head + 1 } else { head };
     let name = match token(keyword)? {
         Token::If => "'if' statement",
         Token::Elif => "'elif' statement",

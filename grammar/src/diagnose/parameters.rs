@@ -6,18 +6,12 @@ use crate::token::Token;
 impl Checker<'_> {
     /// The parameters of a `lambda`, up to its colon.
     pub(super) fn lambda_parameters(&mut self) -> Parse<()> {
-        self.parameters(
-            &Token::Colon,
-            "Lambda expression parameters cannot be parenthesized",
-        )
+        self.parameters(&Token::Colon, "Lambda expression parameters cannot be parenthesized")
     }
 
     /// The parameters of a `def`, up to the closing parenthesis.
     pub(super) fn function_parameters(&mut self) -> Parse<()> {
-        self.parameters(
-            &Token::RightParen,
-            "Function parameters cannot be parenthesized",
-        )
+        self.parameters(&Token::RightParen, "Function parameters cannot be parenthesized")
     }
 
     /// Parameters up to a token `end`. Their order is the parser's concern.
@@ -106,10 +100,6 @@ impl Checker<'_> {
                 break;
             }
         }
-        if self.eat(&Token::RightBracket)? {
-            Ok(())
-        } else {
-            Err(Fail::NoMatch)
-        }
+        if self.eat(&Token::RightBracket)? { Ok(()) } else { Err(Fail::NoMatch) }
     }
 }

@@ -123,11 +123,7 @@ impl Checker<'_> {
         if target.kind.is_loop_target() {
             return Err(Fail::NoMatch);
         }
-        self.mistake(
-            target.first,
-            target.last,
-            format!("cannot assign to {}", target.kind.describe()),
-        )
+        self.mistake(target.first, target.last, format!("cannot assign to {}", target.kind.describe()))
     }
 
     fn colon(&mut self, when: Colon) -> Parse<()> {
@@ -145,11 +141,7 @@ impl Checker<'_> {
             this.expect(&Token::LeftParen)?;
             this.with_list()?;
             this.expect(&Token::RightParen)?;
-            if matches!(this.peek()?, Token::Colon | Token::Newline) {
-                Ok(())
-            } else {
-                Err(Fail::NoMatch)
-            }
+            if matches!(this.peek()?, Token::Colon | Token::Newline) { Ok(()) } else { Err(Fail::NoMatch) }
         })?;
         if parenthesized.is_none() {
             self.with_list()?;
@@ -166,10 +158,7 @@ impl Checker<'_> {
                 if self.quietly(Self::bitwise_or)?.is_none() {
                     return Err(Fail::NoMatch);
                 }
-                if !matches!(
-                    self.peek()?,
-                    Token::Comma | Token::RightParen | Token::Colon | Token::Newline
-                ) {
+                if !matches!(self.peek()?, Token::Comma | Token::RightParen | Token::Colon | Token::Newline) {
                     self.at = target;
                     self.expression()?;
                 }
@@ -193,10 +182,7 @@ impl Checker<'_> {
                     self.expect_name()?;
                 }
                 self.expect(&Token::Colon)?;
-                return self.mistake_from(
-                    first.first,
-                    "multiple exception types must be parenthesized",
-                );
+                return self.mistake_from(first.first, "multiple exception types must be parenthesized");
             }
             if self.eat(&Token::As)? {
                 self.expect_name()?;
@@ -307,17 +293,10 @@ impl Checker<'_> {
             }
             return Ok(());
         }
-        let augmented = self
-            .peek()?
-            .text()
-            .is_some_and(|text| text.len() >= 2 && text.ends_with('='))
+        let augmented = self.peek()?.text().is_some_and(|text| text.len() >= 2 && text.ends_with('='))
             && !matches!(
                 self.peek()?,
-                Token::EqualEqual
-                    | Token::NotEqual
-                    | Token::LessEqual
-                    | Token::GreaterEqual
-                    | Token::ColonEqual
+                Token::EqualEqual | Token::NotEqual | Token::LessEqual | Token::GreaterEqual | Token::ColonEqual
             );
         if augmented {
             self.at += 1;
@@ -332,11 +311,7 @@ impl Checker<'_> {
         let mut last = target;
         while matches!(self.peek()?, Token::Equal) {
             if last.kind == Kind::Yield && matches!(self.token(last.first), Some(Token::Yield)) {
-                return self.mistake(
-                    last.first,
-                    last.last,
-                    "assignment to yield expression not possible",
-                );
+                return self.mistake(last.first, last.last, "assignment to yield expression not possible");
             }
             if last.kind == Kind::Tuple && !self.is_target_list(last)? {
                 self.check_named_list(target)?;
@@ -436,10 +411,7 @@ impl Checker<'_> {
             return self.mistake(
                 target.first,
                 target.last,
-                format!(
-                    "cannot assign to {} here. Maybe you meant '==' instead of '='?",
-                    target.kind.describe()
-                ),
+                format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", target.kind.describe()),
             );
         }
         Ok(())
@@ -464,10 +436,7 @@ impl Checker<'_> {
         if !renamed && self.eat(&Token::From)? {
             self.dotted_name()?;
             self.peek()?;
-            return self.mistake_from(
-                keyword,
-                "Did you mean to use 'from ... import ...' instead?",
-            );
+            return self.mistake_from(keyword, "Did you mean to use 'from ... import ...' instead?");
         }
         Ok(())
     }

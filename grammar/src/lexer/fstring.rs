@@ -83,11 +83,7 @@ impl Lexer<'_> {
         let Some(fstring) = self.fstrings.last() else {
             return Ok(());
         };
-        let (opener, in_format, nested) = (
-            fstring.opener,
-            fstring.in_format,
-            !fstring.fields.is_empty(),
-        );
+        let (opener, in_format, nested) = (fstring.opener, fstring.in_format, !fstring.fields.is_empty());
         let text = self.text;
         let bytes = text.as_bytes();
         let begin = self.offset();
@@ -172,11 +168,7 @@ impl Lexer<'_> {
                 // CPython counts the lines of the literal text before the escape from where the text ends; only in
                 // a format specification does it count from where it begins.
                 let in_format = self.fstrings.last().is_some_and(|f| !f.fields.is_empty());
-                let shift = if in_format {
-                    0
-                } else {
-                    memchr::memchr_iter(b'\n', piece.as_bytes()).count()
-                };
+                let shift = if in_format { 0 } else { memchr::memchr_iter(b'\n', piece.as_bytes()).count() };
                 self.warn_at_offset(offset + escape.offset, shift as u32, escape.message);
             }
             Ok(_) => {}
@@ -199,11 +191,7 @@ impl Lexer<'_> {
             start.to(start),
             format!("unterminated {kind}f-string literal (detected at line {line})"),
         );
-        if at == self.text.len() {
-            error.incomplete()
-        } else {
-            error
-        }
+        if at == self.text.len() { error.incomplete() } else { error }
     }
 
     /// The cursor stands at the `{` of a replacement field.
@@ -211,24 +199,15 @@ impl Lexer<'_> {
         let begin = self.offset();
         let start = self.position();
         let depth = self.brackets.len() + 1;
-        let nested_too_deep = self
-            .fstrings
-            .last()
-            .is_some_and(|fstring| fstring.fields.len() >= MAX_FIELDS);
+        let nested_too_deep = self.fstrings.last().is_some_and(|fstring| fstring.fields.len() >= MAX_FIELDS);
         if nested_too_deep {
             return Err(self.refuse_before(begin, "f-string: expressions nested too deeply"));
         }
         self.advance_to(begin + 1);
         self.check_bracket_depth()?;
-        self.brackets.push(OpenBracket {
-            bracket: Bracket::Brace,
-            position: start,
-        });
+        self.brackets.push(OpenBracket { bracket: Bracket::Brace, position: start });
         if let Some(fstring) = self.fstrings.last_mut() {
-            fstring.fields.push(Field {
-                depth,
-                expression: begin + 1,
-            });
+            fstring.fields.push(Field { depth, expression: begin + 1 });
             fstring.in_text = false;
             fstring.in_format = false;
         }
@@ -240,10 +219,7 @@ impl Lexer<'_> {
     fn close_field_from_text(&mut self) -> Result<()> {
         let start = self.position();
         self.advance_to(self.offset() + 1);
-        let single = self
-            .fstrings
-            .last()
-            .is_none_or(|fstring| fstring.fields.is_empty());
+        let single = self.fstrings.last().is_none_or(|fstring| fstring.fields.is_empty());
         if single {
             return Err(self.refuse_before(self.offset(), "f-string: single '}' is not allowed"));
         }
@@ -293,8 +269,7 @@ impl Lexer<'_> {
                 true
             }
             [b'!', letter @ (b'r' | b's' | b'a'), after, ..]
-                if !after.is_ascii_alphanumeric()
-                    && !matches!(after, b'_' | b'\'' | b'"' | 0x80..) =>
+                if !after.is_ascii_alphanumeric() && !matches!(after, b'_' | b'\'' | b'"' | 0x80..) =>
             {
                 self.advance_to(begin + 2);
                 self.push(Token::FieldConversion(char::from(*letter)), start);

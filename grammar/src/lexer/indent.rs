@@ -19,10 +19,7 @@ pub(super) struct Width {
 impl Width {
     /// The same number of plain columns in both ways.
     pub(super) const fn spaces(column: u32) -> Self {
-        Self {
-            column,
-            alternative: column,
-        }
+        Self { column, alternative: column }
     }
 
     /// Widens by one byte of whitespace; a form feed starts over.
@@ -82,13 +79,7 @@ pub(super) struct Blocks {
 
 impl Blocks {
     pub(super) fn new() -> Self {
-        Self {
-            open: Vec::new(),
-            current: Block {
-                width: Width::default(),
-                is_match: false,
-            },
-        }
+        Self { open: Vec::new(), current: Block { width: Width::default(), is_match: false } }
     }
 
     /// Whether the current block is directly that of a `match` statement.
@@ -98,11 +89,7 @@ impl Blocks {
 
     /// Compares a line's indentation with the open blocks and opens or closes blocks. `after_match` says that the
     /// line before was the head of a match statement.
-    pub(super) fn enter_line(
-        &mut self,
-        width: Width,
-        after_match: bool,
-    ) -> Result<Change, IndentError> {
+    pub(super) fn enter_line(&mut self, width: Width, after_match: bool) -> Result<Change, IndentError> {
         if width.column > self.current.width.column {
             if self.open.len() + 2 > MAX_BLOCKS {
                 return Err(IndentError::TooDeep);
@@ -111,10 +98,7 @@ impl Blocks {
                 return Err(IndentError::Tabs);
             }
             self.open.push(self.current);
-            self.current = Block {
-                width,
-                is_match: after_match,
-            };
+            self.current = Block { width, is_match: after_match };
             return Ok(Change::Indent);
         }
         let mut closed = 0;
@@ -130,11 +114,7 @@ impl Blocks {
         if width.alternative != self.current.width.alternative {
             return Err(IndentError::Tabs);
         }
-        Ok(if closed == 0 {
-            Change::Same
-        } else {
-            Change::Dedent(closed)
-        })
+        Ok(if closed == 0 { Change::Same } else { Change::Dedent(closed) })
     }
 
     /// Closes everything, at the end of the text; how many blocks were open.

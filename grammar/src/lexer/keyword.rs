@@ -84,9 +84,7 @@ fn resolve_type(line: &mut [Spanned]) {
 fn depth_behind(token: &Token, depth: u32) -> u32 {
     match token {
         Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FieldOpen => depth + 1,
-        Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FieldClose => {
-            depth.saturating_sub(1)
-        }
+        Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FieldClose => depth.saturating_sub(1),
         _ => depth,
     }
 }
@@ -113,12 +111,7 @@ fn match_statement(line: &[Spanned]) -> Option<bool> {
         | Token::Lambda
         | Token::Await
         | Token::Yield => true,
-        Token::LeftParen
-        | Token::LeftBracket
-        | Token::Minus
-        | Token::Plus
-        | Token::Star
-        | Token::Not => false,
+        Token::LeftParen | Token::LeftBracket | Token::Minus | Token::Plus | Token::Star | Token::Not => false,
         _ => return None,
     };
     let mut depth = 0_u32;

@@ -59,10 +59,7 @@ pub fn lex(source: &Source, mode: Mode) -> Lexed {
         return Lexed {
             tokens: Vec::new(),
             bad_literal: None,
-            error: Some(SyntaxError::without_place(
-                ErrorKind::Syntax,
-                "source code string cannot contain null bytes",
-            )),
+            error: Some(SyntaxError::without_place(ErrorKind::Syntax, "source code string cannot contain null bytes")),
             warnings: Vec::new(),
             ends_in_block: false,
             stopped_in_fstring: false,
@@ -234,11 +231,7 @@ impl<'s> Lexer<'s> {
     /// The number of the line that holds the byte before `offset`, which lies at or behind the cursor.
     fn line_reached(&self, offset: usize) -> u32 {
         let begin = self.offset();
-        let end = if offset == self.text.len() {
-            offset.saturating_sub(1)
-        } else {
-            offset
-        };
+        let end = if offset == self.text.len() { offset.saturating_sub(1) } else { offset };
         let passed = self.text.as_bytes().get(begin..end).unwrap_or_default();
         self.line + memchr::memchr_iter(b'\n', passed).count() as u32
     }
@@ -259,11 +252,7 @@ impl<'s> Lexer<'s> {
     }
 
     fn warn(&mut self, span: Span, message: String) {
-        self.warnings.push(Warning {
-            kind: WarningKind::Syntax,
-            message: message.into(),
-            span,
-        });
+        self.warnings.push(Warning { kind: WarningKind::Syntax, message: message.into(), span });
     }
 
     /// Warns about an escape at `offset`, at or behind the cursor. Offsets come in rising order, so the search for
@@ -286,10 +275,7 @@ impl<'s> Lexer<'s> {
         let start = Position::new(line, (offset - line_start) as u32);
         self.last_warning = Some((offset, start));
         let start = Position::new(line + shift, start.column);
-        self.warn(
-            start.to(Position::new(start.line, start.column + 2)),
-            message,
-        );
+        self.warn(start.to(Position::new(start.line, start.column + 2)), message);
     }
 
     // Lines and blocks.
@@ -327,10 +313,7 @@ impl<'s> Lexer<'s> {
             return Ok(());
         }
         let after_match = std::mem::take(&mut self.after_match);
-        match self
-            .blocks
-            .enter_line(continued.unwrap_or(width), after_match)
-        {
+        match self.blocks.enter_line(continued.unwrap_or(width), after_match) {
             Ok(Change::Same) => {}
             Ok(Change::Indent) => self.push(Token::Indent, Position::new(self.line, 0)),
             Ok(Change::Dedent(blocks)) => {
@@ -347,23 +330,18 @@ impl<'s> Lexer<'s> {
     fn bad_indentation(&self, error: IndentError) -> SyntaxError {
         let start = Position::new(self.line, 0);
         match error {
-            IndentError::Tabs => SyntaxError::from_position(
-                start,
-                "inconsistent use of tabs and spaces in indentation",
-            )
-            .with_kind(ErrorKind::Tab),
+            IndentError::Tabs => {
+                SyntaxError::from_position(start, "inconsistent use of tabs and spaces in indentation")
+                    .with_kind(ErrorKind::Tab)
+            }
             IndentError::TooDeep => {
-                SyntaxError::from_position(start, "too many levels of indentation")
-                    .with_kind(ErrorKind::Indentation)
+                SyntaxError::from_position(start, "too many levels of indentation").with_kind(ErrorKind::Indentation)
             }
             IndentError::NoMatch => {
                 let rest = &self.text[self.offset()..];
                 let end = self.offset() + rest.find('\n').map_or(rest.len(), |at| at + 1);
-                SyntaxError::before(
-                    self.position_of(end),
-                    "unindent does not match any outer indentation level",
-                )
-                .with_kind(ErrorKind::Indentation)
+                SyntaxError::before(self.position_of(end), "unindent does not match any outer indentation level")
+                    .with_kind(ErrorKind::Indentation)
             }
         }
     }
@@ -402,10 +380,7 @@ impl<'s> Lexer<'s> {
 
     /// The cursor is behind a backslash that no newline follows.
     fn bad_continuation(&self) -> SyntaxError {
-        SyntaxError::from_position(
-            self.position(),
-            "unexpected character after line continuation character",
-        )
+        SyntaxError::from_position(self.position(), "unexpected character after line continuation character")
     }
 
     fn finish(&mut self) -> Result<()> {
@@ -439,10 +414,7 @@ impl<'s> Lexer<'s> {
 
     fn open(&mut self, bracket: Bracket, start: Position) -> Result<()> {
         self.check_bracket_depth()?;
-        self.brackets.push(OpenBracket {
-            bracket,
-            position: start,
-        });
+        self.brackets.push(OpenBracket { bracket, position: start });
         let token = match bracket {
             Bracket::Paren => Token::LeftParen,
             Bracket::Square => Token::LeftBracket,
@@ -463,9 +435,7 @@ impl<'s> Lexer<'s> {
             let message = if closes_field {
                 format!("f-string: unmatched '{closing}'")
             } else if open.position.line == self.line {
-                format!(
-                    "closing parenthesis '{closing}' does not match opening parenthesis '{opening}'"
-                )
+                format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'")
             } else {
                 format!(
                     "closing parenthesis '{closing}' does not match opening parenthesis '{opening}' on line {}",
@@ -511,9 +481,7 @@ impl<'s> Lexer<'s> {
     fn wide_name(&mut self, start: Position) -> Result<()> {
         let begin = self.raw.span().start;
         let rest = &self.text[begin..];
-        let length = rest
-            .find(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_')
-            .unwrap_or(rest.len());
+        let length = rest.find(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
         let name = &rest[..length];
         for (at, character) in name.char_indices() {
             let valid = match at {
@@ -534,9 +502,7 @@ impl<'s> Lexer<'s> {
     /// A character that begins no ASCII token.
     fn other(&mut self, start: Position) -> Result<()> {
         match self.raw.slice().chars().next() {
-            Some(character) if character.is_ascii() => {
-                Err(self.refuse_before(self.offset(), bad_character(character)))
-            }
+            Some(character) if character.is_ascii() => Err(self.refuse_before(self.offset(), bad_character(character))),
             _ => self.wide_name(start),
         }
     }
@@ -550,10 +516,7 @@ impl<'s> Lexer<'s> {
             Ok(NumberEnd::Glued(message)) => self.warn(start.to(self.position()), message),
             Err(bad) => {
                 let (from, to) = bad.range;
-                let range = Span::new(
-                    self.position_of(span.start + from),
-                    self.position_of(span.start + to),
-                );
+                let range = Span::new(self.position_of(span.start + from), self.position_of(span.start + to));
                 return Err(SyntaxError::refused(range, bad.message));
             }
         }
@@ -600,11 +563,7 @@ impl<'s> Lexer<'s> {
         }
         self.advance_to(end);
         let value = value.into_boxed_slice();
-        let token = if opener.bytes {
-            Token::Bytes(value)
-        } else {
-            Token::Str(value)
-        };
+        let token = if opener.bytes { Token::Bytes(value) } else { Token::Str(value) };
         self.push(token, start);
         if let Err(message) = decoded {
             self.note_bad_literal(SyntaxError::at(start.to(self.position()), message));
@@ -612,48 +571,30 @@ impl<'s> Lexer<'s> {
         Ok(())
     }
 
-    fn unterminated_string(
-        &self,
-        start: Position,
-        opener: Opener,
-        at: usize,
-        escaped_quote: bool,
-    ) -> SyntaxError {
+    fn unterminated_string(&self, start: Position, opener: Opener, at: usize, escaped_quote: bool) -> SyntaxError {
         let point = start.to(start);
         // The quotes that should have closed the f-string around this field.
-        if self
-            .fstrings
-            .last()
-            .is_some_and(|fstring| fstring.opener().quotes == opener.quotes)
-        {
+        if self.fstrings.last().is_some_and(|fstring| fstring.opener().quotes == opener.quotes) {
             return SyntaxError::refused(point, "f-string: expecting '}'");
         }
         let line = self.line_reached(at);
         let message = if opener.quotes.triple {
             format!("unterminated triple-quoted string literal (detected at line {line})")
         } else if escaped_quote {
-            format!(
-                "unterminated string literal (detected at line {line}); perhaps you escaped the end quote?"
-            )
+            format!("unterminated string literal (detected at line {line}); perhaps you escaped the end quote?")
         } else {
             format!("unterminated string literal (detected at line {line})")
         };
         let error = SyntaxError::refused(point, message);
-        if at == self.text.len() {
-            error.incomplete()
-        } else {
-            error
-        }
+        if at == self.text.len() { error.incomplete() } else { error }
     }
 }
 
 /// The message for a character that can stand in no token.
 fn bad_character(character: char) -> String {
     let code = u32::from(character);
-    let printable = !matches!(
-        character.general_category_group(),
-        GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator
-    );
+    let printable =
+        !matches!(character.general_category_group(), GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator);
     if printable {
         format!("invalid character '{character}' (U+{code:04X})")
     } else {

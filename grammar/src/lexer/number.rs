@@ -38,11 +38,7 @@ const fn form_name(form: NumberForm) -> &'static str {
 }
 
 /// Checks that the literal of `length` bytes at the start of `text` really ends there.
-pub(super) fn check_end(
-    text: &str,
-    length: usize,
-    form: NumberForm,
-) -> Result<NumberEnd, BadNumber> {
+pub(super) fn check_end(text: &str, length: usize, form: NumberForm) -> Result<NumberEnd, BadNumber> {
     let bytes = text.as_bytes();
     let at = |index: usize| bytes.get(index).copied().unwrap_or(0);
     let next = at(length);
@@ -50,18 +46,11 @@ pub(super) fn check_end(
         return Ok(NumberEnd::Clean);
     }
     let name = form_name(form);
-    let invalid = |name: &str, point: usize| {
-        Err(BadNumber {
-            message: format!("invalid {name} literal"),
-            range: (point, point),
-        })
-    };
+    let invalid =
+        |name: &str, point: usize| Err(BadNumber { message: format!("invalid {name} literal"), range: (point, point) });
     let invalid_digit = |name: &str, point: usize| {
         Err(BadNumber {
-            message: format!(
-                "invalid digit '{}' in {name} literal",
-                char::from(bytes[point])
-            ),
+            message: format!("invalid digit '{}' in {name} literal", char::from(bytes[point])),
             range: (point, point),
         })
     };
@@ -121,18 +110,12 @@ fn check_leading_zeros(bytes: &[u8], zeros: usize) -> Result<NumberEnd, BadNumbe
         && (byte.is_ascii_digit() || byte == b'_')
     {
         if byte == b'_' && !bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
-            return Err(BadNumber {
-                message: "invalid decimal literal".to_owned(),
-                range: (end, end),
-            });
+            return Err(BadNumber { message: "invalid decimal literal".to_owned(), range: (end, end) });
         }
         end += 1;
     }
     if matches!(bytes.get(end), Some(b'e' | b'E')) {
-        return Err(BadNumber {
-            message: "invalid decimal literal".to_owned(),
-            range: (end - 1, end - 1),
-        });
+        return Err(BadNumber { message: "invalid decimal literal".to_owned(), range: (end - 1, end - 1) });
     }
     let separator = usize::from(bytes[zeros] == b'_');
     Err(BadNumber {
@@ -151,9 +134,7 @@ fn is_name_byte(byte: u8) -> bool {
 fn begins_operator(text: &[u8]) -> bool {
     let whole_word = ["and", "else", "for", "or", "not"].iter().any(|word| {
         text.starts_with(word.as_bytes())
-            && !text
-                .get(word.len())
-                .is_some_and(|&byte| is_name_byte(byte) || byte >= 0x80)
+            && !text.get(word.len()).is_some_and(|&byte| is_name_byte(byte) || byte >= 0x80)
     });
     whole_word || matches!(text, [b'i', b'f' | b'n' | b's', ..])
 }
@@ -186,9 +167,7 @@ pub(super) fn value(literal: &str, form: NumberForm) -> Result<Token, String> {
 fn integer(digits: &str, radix: u32) -> IntLiteral {
     match i64::from_str_radix(digits, radix) {
         Ok(small) => IntLiteral::Small(small),
-        Err(_) => IntLiteral::Big(Rc::new(
-            BigInt::parse_bytes(digits.as_bytes(), radix).unwrap_or_default(),
-        )),
+        Err(_) => IntLiteral::Big(Rc::new(BigInt::parse_bytes(digits.as_bytes(), radix).unwrap_or_default())),
     }
 }
 

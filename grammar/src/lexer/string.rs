@@ -83,10 +83,7 @@ impl Quotes {
             }
             at += 1;
         }
-        BodyEnd::Unterminated {
-            at: at.min(bytes.len()),
-            escaped_quote,
-        }
+        BodyEnd::Unterminated { at: at.min(bytes.len()), escaped_quote }
     }
 }
 
@@ -108,9 +105,7 @@ fn hexadecimal(bytes: &[u8], most: usize) -> (u32, usize) {
     let mut value = 0;
     let mut count = 0;
     while count < most
-        && let Some(digit) = bytes
-            .get(count)
-            .and_then(|&byte| char::from(byte).to_digit(16))
+        && let Some(digit) = bytes.get(count).and_then(|&byte| char::from(byte).to_digit(16))
     {
         value = value << 4 | digit;
         count += 1;
@@ -123,9 +118,7 @@ fn octal(bytes: &[u8]) -> (u32, usize) {
     let mut value = 0;
     let mut count = 0;
     while count < 3
-        && let Some(digit) = bytes
-            .get(count)
-            .and_then(|&byte| char::from(byte).to_digit(8))
+        && let Some(digit) = bytes.get(count).and_then(|&byte| char::from(byte).to_digit(8))
     {
         value = value << 3 | digit;
         count += 1;
@@ -149,18 +142,12 @@ const fn simple_escape(letter: u8) -> Option<u8> {
 }
 
 fn doubtful_octal(offset: usize, digits: &str) -> DoubtfulEscape {
-    DoubtfulEscape {
-        offset,
-        message: format!("invalid octal escape sequence '\\{digits}'"),
-    }
+    DoubtfulEscape { offset, message: format!("invalid octal escape sequence '\\{digits}'") }
 }
 
 /// The warning about `\` before `letter` at `offset`.
 pub(super) fn doubtful_letter(offset: usize, letter: char) -> DoubtfulEscape {
-    DoubtfulEscape {
-        offset,
-        message: format!("invalid escape sequence '\\{letter}'"),
-    }
+    DoubtfulEscape { offset, message: format!("invalid escape sequence '\\{letter}'") }
 }
 
 /// How long the first `to` bytes of `body` are in the form CPython's codec sees, where every character that is not
@@ -270,14 +257,7 @@ pub(super) fn decode_str(body: &str, out: &mut Vec<u8>) -> Result<Option<Doubtfu
 
 /// Decodes `\N{name}` at `start`; returns the offset behind it.
 fn decode_name(body: &str, start: usize, out: &mut Vec<u8>) -> Result<usize, String> {
-    let malformed = |end: usize| {
-        Err(codec_error(
-            body,
-            start,
-            end,
-            "malformed \\N character escape",
-        ))
-    };
+    let malformed = |end: usize| Err(codec_error(body, start, end, "malformed \\N character escape"));
     let rest = &body[start + 2..];
     if !rest.starts_with('{') {
         return malformed(start + 2);
@@ -294,12 +274,7 @@ fn decode_name(body: &str, start: usize, out: &mut Vec<u8>) -> Result<usize, Str
             push_code_point(out, u32::from(character));
             Ok(end)
         }
-        None => Err(codec_error(
-            body,
-            start,
-            end,
-            "unknown Unicode character name",
-        )),
+        None => Err(codec_error(body, start, end, "unknown Unicode character name")),
     }
 }
 
@@ -307,23 +282,18 @@ fn decode_name(body: &str, start: usize, out: &mut Vec<u8>) -> Result<usize, Str
 /// Python does not, so the name found must be the one asked for.
 fn character_named(name: &str) -> Option<char> {
     let character = unicode_names2::character(name)?;
-    let exact = unicode_names2::name(character)
-        .is_some_and(|found| found.to_string().eq_ignore_ascii_case(name));
+    let exact = unicode_names2::name(character).is_some_and(|found| found.to_string().eq_ignore_ascii_case(name));
     // An alias has another name; its spelling must then at least have the words apart.
     let is_alias = || {
         let squeezed = |text: &str| text.replace([' ', '-', '_'], "").to_ascii_uppercase();
-        unicode_names2::name(character)
-            .is_none_or(|found| squeezed(&found.to_string()) != squeezed(name))
+        unicode_names2::name(character).is_none_or(|found| squeezed(&found.to_string()) != squeezed(name))
     };
     (exact || is_alias()).then_some(character)
 }
 
 /// Decodes the body of a bytes literal that is not raw, appending to `out`. The body must be ASCII. Returns the
 /// first doubtful escape, or the message of the `SyntaxError`.
-pub(super) fn decode_bytes(
-    body: &str,
-    out: &mut Vec<u8>,
-) -> Result<Option<DoubtfulEscape>, String> {
+pub(super) fn decode_bytes(body: &str, out: &mut Vec<u8>) -> Result<Option<DoubtfulEscape>, String> {
     let bytes = body.as_bytes();
     let mut doubtful = None;
     let mut at = 0;
@@ -352,9 +322,7 @@ pub(super) fn decode_bytes(
             b'x' => {
                 let (value, count) = hexadecimal(&bytes[at..], 2);
                 if count < 2 {
-                    return Err(format!(
-                        "(value error) invalid \\x escape at position {start}"
-                    ));
+                    return Err(format!("(value error) invalid \\x escape at position {start}"));
                 }
                 at += count;
                 out.push(value as u8);
@@ -364,8 +332,7 @@ pub(super) fn decode_bytes(
                     out.push(value);
                 } else {
                     out.extend_from_slice(&[b'\\', letter]);
-                    doubtful =
-                        doubtful.or_else(|| Some(doubtful_letter(start, char::from(letter))));
+                    doubtful = doubtful.or_else(|| Some(doubtful_letter(start, char::from(letter))));
                 }
             }
         }

@@ -19,22 +19,18 @@ pub(super) fn decode<'a>(bytes: &'a [u8], origin: Origin<'_>) -> Result<Cow<'a, 
         None if marked => utf8(body),
         None => match origin {
             Origin::Bytes => utf8(body),
-            Origin::File(name) => {
-                std::str::from_utf8(body)
-                    .map(Cow::Borrowed)
-                    .map_err(|error| {
-                        let at = error.valid_up_to();
-                        let line = 1 + memchr::memchr_iter(b'\n', &body[..at]).count();
-                        SyntaxError::without_place(
-                            ErrorKind::Syntax,
-                            format!(
-                                "Non-UTF-8 code starting with '\\x{:02x}' in file {name} on line {line}, but no \
+            Origin::File(name) => std::str::from_utf8(body).map(Cow::Borrowed).map_err(|error| {
+                let at = error.valid_up_to();
+                let line = 1 + memchr::memchr_iter(b'\n', &body[..at]).count();
+                SyntaxError::without_place(
+                    ErrorKind::Syntax,
+                    format!(
+                        "Non-UTF-8 code starting with '\\x{:02x}' in file {name} on line {line}, but no \
                                  encoding declared; see https://peps.python.org/pep-0263/ for details",
-                                body[at]
-                            ),
-                        )
-                    })
-            }
+                        body[at]
+                    ),
+                )
+            }),
         },
         Some("utf-8") => utf8(body),
         Some(other) if marked => Err(problem(&format!("{other} with BOM"))),
@@ -53,14 +49,8 @@ fn declaration(bytes: &[u8]) -> Option<String> {
     for _ in 0..2 {
         let end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         let (line, after) = rest.split_at(end);
-        rest = after
-            .strip_prefix(b"\r\n")
-            .or_else(|| after.get(1..))
-            .unwrap_or_default();
-        let blank = line
-            .iter()
-            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\x0c'))
-            .count();
+        rest = after.strip_prefix(b"\r\n").or_else(|| after.get(1..)).unwrap_or_default();
+        let blank = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\x0c')).count();
         match line.get(blank) {
             None => {}
             Some(b'#') => {
@@ -93,27 +83,12 @@ fn declared_in(comment: &[u8]) -> Option<String> {
 
 /// Folds the spellings of the two encodings CPython treats by itself; other names stay as they are.
 fn usual_name(name: String) -> String {
-    let folded: String = name
-        .chars()
-        .take(12)
-        .map(|c| {
-            if c == '_' {
-                '-'
-            } else {
-                c.to_ascii_lowercase()
-            }
-        })
-        .collect();
+    let folded: String = name.chars().take(12).map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect();
     let is_or_continues = |base: &str| folded == base || folded.starts_with(&format!("{base}-"));
     if is_or_continues("utf-8") || matches!(folded.as_str(), "u8" | "utf8" | "utf") {
         "utf-8".to_owned()
-    } else if ["latin-1", "iso-8859-1", "iso-latin-1"]
-        .iter()
-        .any(|base| is_or_continues(base))
-        || matches!(
-            folded.as_str(),
-            "latin1" | "l1" | "latin" | "iso8859-1" | "8859" | "cp819"
-        )
+    } else if ["latin-1", "iso-8859-1", "iso-latin-1"].iter().any(|base| is_or_continues(base))
+        || matches!(folded.as_str(), "latin1" | "l1" | "latin" | "iso8859-1" | "8859" | "cp819")
     {
         "iso-8859-1".to_owned()
     } else {
@@ -134,9 +109,8 @@ fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, SyntaxError> {
     let quote = memchr::memrchr2(b'\'', b'"', &bytes[line_start..at]).map(|at| line_start + at);
     let literal = quote.unwrap_or(line_start);
     let body = quote.map_or(line_start, |quote| quote + 1);
-    let body_end = quote
-        .and_then(|quote| memchr::memchr(bytes[quote], &bytes[at..line_end]))
-        .map_or(line_end, |close| at + close);
+    let body_end =
+        quote.and_then(|quote| memchr::memchr(bytes[quote], &bytes[at..line_end])).map_or(line_end, |close| at + close);
     let position = at - body;
     let rest = &bytes[at..body_end];
     let (length, reason) = match std::str::from_utf8(rest).err().and_then(|e| e.error_len()) {
@@ -151,18 +125,11 @@ fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, SyntaxError> {
     };
     let start = Position::new(line_number, (literal - line_start) as u32);
     let end = Position::new(line_number, (body_end - line_start) as u32);
-    Err(SyntaxError::at(
-        start.to(end),
-        format!("(unicode error) 'utf-8' codec can't decode {what}: {reason}"),
-    ))
+    Err(SyntaxError::at(start.to(end), format!("(unicode error) 'utf-8' codec can't decode {what}: {reason}")))
 }
 
 /// Any other encoding, by its Python or its web name.
-fn foreign<'a>(
-    bytes: &'a [u8],
-    name: &str,
-    origin: Origin<'_>,
-) -> Result<Cow<'a, str>, SyntaxError> {
+fn foreign<'a>(bytes: &'a [u8], name: &str, origin: Origin<'_>) -> Result<Cow<'a, str>, SyntaxError> {
     let folded = name.to_ascii_lowercase().replace('_', "-");
     if matches!(folded.as_str(), "ascii" | "us-ascii" | "646") {
         return match bytes.iter().position(|byte| !byte.is_ascii()) {
@@ -181,9 +148,7 @@ fn foreign<'a>(
     }
     let unknown = || match origin {
         Origin::File(_) => problem(name),
-        Origin::Bytes => {
-            SyntaxError::without_place(ErrorKind::Syntax, format!("unknown encoding: {name}"))
-        }
+        Origin::Bytes => SyntaxError::without_place(ErrorKind::Syntax, format!("unknown encoding: {name}")),
     };
     // The tokenizer reads bytes that agree with ASCII; two-byte encodings do not.
     if folded.starts_with("utf-16") || folded.starts_with("utf-32") {
@@ -198,8 +163,7 @@ fn foreign<'a>(
         "mac-roman" => "macintosh",
         other => other,
     };
-    let encoding =
-        encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(unknown)?;
+    let encoding = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(unknown)?;
     let (text, malformed) = encoding.decode_without_bom_handling(bytes);
     // The web's tables give the holes of Windows code pages to control characters; Python refuses the bytes.
     let fills_holes = encoding.name().starts_with("windows-");

@@ -6,16 +6,13 @@
 use std::fmt::Write as _;
 
 use ouropy_grammar::ast::{
-    Alias, Arg, Arguments, Comprehension, Constant, Conversion, Expr, ExprKind, Identifier,
-    Keyword, Module, Pattern, PatternKind, Span, Stmt, StmtKind, TypeParam, TypeParamKind,
+    Alias, Arg, Arguments, Comprehension, Constant, Conversion, Expr, ExprKind, Identifier, Keyword, Module, Pattern,
+    PatternKind, Span, Stmt, StmtKind, TypeParam, TypeParamKind,
 };
 
 /// The dump of a tree, each statement of the outermost body on its own line.
 pub fn module(module: &Module) -> String {
-    let mut dump = Dump {
-        out: String::new(),
-        first: true,
-    };
+    let mut dump = Dump { out: String::new(), first: true };
     match module {
         Module::Module { body } | Module::Interactive { body } => {
             for statement in body {
@@ -169,11 +166,7 @@ impl Dump {
                 });
                 self.load("value", value);
             }
-            StmtKind::TypeAlias {
-                name,
-                type_params,
-                value,
-            } => {
+            StmtKind::TypeAlias { name, type_params, value } => {
                 self.child("name", name, "Store");
                 self.list("type_params", type_params, Self::type_param);
                 self.load("value", value);
@@ -183,12 +176,7 @@ impl Dump {
                 self.plain("op", &format!("{op:?}()"));
                 self.load("value", value);
             }
-            StmtKind::AnnAssign {
-                target,
-                annotation,
-                value,
-                simple,
-            } => {
+            StmtKind::AnnAssign { target, annotation, value, simple } => {
                 self.child("target", target, "Store");
                 self.load("annotation", annotation);
                 self.optional("value", value.as_deref());
@@ -249,11 +237,7 @@ impl Dump {
                 self.optional("msg", msg.as_deref());
             }
             StmtKind::Import { names } => self.list("names", names, Self::alias),
-            StmtKind::ImportFrom {
-                module,
-                names,
-                level,
-            } => {
+            StmtKind::ImportFrom { module, names, level } => {
                 self.optional_identifier("module", module.as_ref());
                 self.list("names", names, Self::alias);
                 self.plain("level", &level.to_string());
@@ -316,42 +300,26 @@ impl Dump {
                 self.load("elt", elt);
                 self.list("generators", generators, Self::comprehension);
             }
-            ExprKind::DictComp {
-                key,
-                value,
-                generators,
-            } => {
+            ExprKind::DictComp { key, value, generators } => {
                 self.load("key", key);
                 self.load("value", value);
                 self.list("generators", generators, Self::comprehension);
             }
             ExprKind::Await { value } | ExprKind::YieldFrom { value } => self.load("value", value),
             ExprKind::Yield { value } => self.optional("value", value.as_deref()),
-            ExprKind::Compare {
-                left,
-                ops,
-                comparators,
-            } => {
+            ExprKind::Compare { left, ops, comparators } => {
                 self.load("left", left);
                 self.list("ops", ops, |dump, op| {
                     dump.formatted(format_args!("{op:?}()"));
                 });
                 self.exprs("comparators", comparators);
             }
-            ExprKind::Call {
-                func,
-                args,
-                keywords,
-            } => {
+            ExprKind::Call { func, args, keywords } => {
                 self.load("func", func);
                 self.exprs("args", args);
                 self.list("keywords", keywords, Self::keyword);
             }
-            ExprKind::FormattedValue {
-                value,
-                conversion,
-                format_spec,
-            } => {
+            ExprKind::FormattedValue { value, conversion, format_spec } => {
                 self.load("value", value);
                 self.plain(
                     "conversion",
@@ -441,14 +409,10 @@ impl Dump {
                 dump.arg(vararg);
             }
             dump.list("kwonlyargs", &args.kwonlyargs, Self::arg);
-            dump.list(
-                "kw_defaults",
-                &args.kw_defaults,
-                |dump, default| match default {
-                    Some(default) => dump.expr(default, "Load"),
-                    None => dump.out.push_str("None"),
-                },
-            );
+            dump.list("kw_defaults", &args.kw_defaults, |dump, default| match default {
+                Some(default) => dump.expr(default, "Load"),
+                None => dump.out.push_str("None"),
+            });
             if let Some(kwarg) = &args.kwarg {
                 dump.field("kwarg");
                 dump.arg(kwarg);
@@ -492,21 +456,12 @@ impl Dump {
                 PatternKind::MatchSequence { patterns } | PatternKind::MatchOr { patterns } => {
                     dump.list("patterns", patterns, Self::pattern);
                 }
-                PatternKind::MatchMapping {
-                    keys,
-                    patterns,
-                    rest,
-                } => {
+                PatternKind::MatchMapping { keys, patterns, rest } => {
                     dump.exprs("keys", keys);
                     dump.list("patterns", patterns, Self::pattern);
                     dump.optional_identifier("rest", rest.as_ref());
                 }
-                PatternKind::MatchClass {
-                    cls,
-                    patterns,
-                    kwd_attrs,
-                    kwd_patterns,
-                } => {
+                PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns } => {
                     dump.load("cls", cls);
                     dump.list("patterns", patterns, Self::pattern);
                     dump.identifiers("kwd_attrs", kwd_attrs);
@@ -527,19 +482,11 @@ impl Dump {
 
     fn type_param(&mut self, param: &TypeParam) {
         let (name, fields) = match &param.kind {
-            TypeParamKind::TypeVar {
-                name,
-                bound,
-                default_value,
-            } => ("TypeVar", (name, bound.as_deref(), default_value)),
-            TypeParamKind::ParamSpec {
-                name,
-                default_value,
-            } => ("ParamSpec", (name, None, default_value)),
-            TypeParamKind::TypeVarTuple {
-                name,
-                default_value,
-            } => ("TypeVarTuple", (name, None, default_value)),
+            TypeParamKind::TypeVar { name, bound, default_value } => {
+                ("TypeVar", (name, bound.as_deref(), default_value))
+            }
+            TypeParamKind::ParamSpec { name, default_value } => ("ParamSpec", (name, None, default_value)),
+            TypeParamKind::TypeVarTuple { name, default_value } => ("TypeVarTuple", (name, None, default_value)),
         };
         self.node(name, |dump| {
             let (name, bound, default_value) = fields;
@@ -643,9 +590,7 @@ fn ascii(out: &mut String, mut bytes: &[u8]) {
             _ => 4,
         };
         let lead = u32::from(first) & (0x7F >> length);
-        let point = bytes[1..length]
-            .iter()
-            .fold(lead, |point, &byte| point << 6 | u32::from(byte & 0x3F));
+        let point = bytes[1..length].iter().fold(lead, |point, &byte| point << 6 | u32::from(byte & 0x3F));
         let _ = match point {
             0..=0xFF => write!(out, "\\x{point:02x}"),
             0x100..=0xFFFF => write!(out, "\\u{point:04x}"),

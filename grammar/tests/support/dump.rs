@@ -23,12 +23,8 @@ pub fn tokens(tokens: &[Spanned]) -> String {
 }
 
 fn line(out: &mut String, start: Position, end: Position, what: &str) {
-    writeln!(
-        out,
-        "{}:{}-{}:{} {what}",
-        start.line, start.column, end.line, end.column
-    )
-    .expect("a string takes everything");
+    writeln!(out, "{}:{}-{}:{} {what}", start.line, start.column, end.line, end.column)
+        .expect("a string takes everything");
 }
 
 fn describe(token: &Token) -> String {

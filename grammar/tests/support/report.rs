@@ -11,9 +11,7 @@ use ouropy_grammar::token::{Mode, Token};
 pub fn case(line: &str) -> String {
     let literal = lex(&Source::from_text(line), Mode::Expression);
     match literal.tokens.get(1) {
-        Some((_, Token::Str(text), _)) => {
-            String::from_utf8(text.to_vec()).expect("cases hold no lone surrogates")
-        }
+        Some((_, Token::Str(text), _)) => String::from_utf8(text.to_vec()).expect("cases hold no lone surrogates"),
         other => panic!("not a string literal: {line}: {other:?}"),
     }
 }

@@ -105,7 +105,14 @@ fn inherited_options(vm: &Vm) -> Options {
 }
 
 /// The code of a str or bytes source.
-fn code_of(vm: &mut Vm, source: &Value, filename: &str, mode: Mode, options: Options, what: &str) -> PyResult<Py<Code>> {
+fn code_of(
+    vm: &mut Vm,
+    source: &Value,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+    what: &str,
+) -> PyResult<Py<Code>> {
     if let Some(text) = source.cast::<Str>() {
         let Some(text) = text.as_str() else {
             let text = text.clone();

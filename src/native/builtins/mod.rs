@@ -30,18 +30,13 @@ pub const SPEC: ModuleSpec = ModuleSpec {
 
 const FUNCTIONS: &[NativeDef] = &[
     NativeDef::any("__build_class__", |vm, _, arguments| crate::types::class::build::build_class(vm, arguments)),
-    NativeDef::keywords(
-        "__import__",
-        "name, globals=None, locals=None, fromlist=(), level=0",
-        attributes::import,
-    ),
+    NativeDef::keywords("__import__", "name, globals=None, locals=None, fromlist=(), level=0", attributes::import),
     NativeDef::one("abs", numbers::abs).doc("Return the absolute value of the argument."),
     NativeDef::one("all", iteration::all).doc(
         "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True.",
     ),
-    NativeDef::one("any", iteration::any).doc(
-        "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False.",
-    ),
+    NativeDef::one("any", iteration::any)
+        .doc("Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False."),
     NativeDef::one("ascii", numbers::ascii),
     NativeDef::one("bin", numbers::bin),
     NativeDef::any("breakpoint", attributes::breakpoint),
@@ -93,9 +88,32 @@ const FUNCTIONS: &[NativeDef] = &[
 
 /// The built-in classes that are names of `builtins`, beside the exceptions; sorted.
 const CLASSES: &[&str] = &[
-    "bool", "bytearray", "bytes", "classmethod", "complex", "dict", "enumerate", "filter", "float", "frozenset",
-    "int", "list", "map", "memoryview", "object", "property", "range", "reversed", "set", "slice", "staticmethod",
-    "str", "super", "tuple", "type", "zip",
+    "bool",
+    "bytearray",
+    "bytes",
+    "classmethod",
+    "complex",
+    "dict",
+    "enumerate",
+    "filter",
+    "float",
+    "frozenset",
+    "int",
+    "list",
+    "map",
+    "memoryview",
+    "object",
+    "property",
+    "range",
+    "reversed",
+    "set",
+    "slice",
+    "staticmethod",
+    "str",
+    "super",
+    "tuple",
+    "type",
+    "zip",
 ];
 
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {

@@ -145,7 +145,9 @@ impl File {
 
     /// Whether writing to it is just writing to its buffer: no Python class overrides anything.
     pub fn is_plain_text(&self, vm: &Vm, value: &Value) -> bool {
-        self.kind == FileKind::Text && vm.is_exactly(value, &vm.types.text_file) && vm.heap.instance_dict(value).is_none()
+        self.kind == FileKind::Text
+            && vm.is_exactly(value, &vm.types.text_file)
+            && vm.heap.instance_dict(value).is_none()
     }
 
     /// ValueError "I/O operation on closed file." if it is.
@@ -215,8 +217,8 @@ pub fn raise_io(vm: &mut Vm, error: &std::io::Error) -> Raised {
 pub fn unsupported(vm: &mut Vm, text: &str) -> Raised {
     let name = vm.intern("io");
     let class_name = vm.intern("UnsupportedOperation");
-    let class = crate::import::load(vm, &name)
-        .and_then(|module| crate::protocol::attribute::get(vm, &module, &class_name));
+    let class =
+        crate::import::load(vm, &name).and_then(|module| crate::protocol::attribute::get(vm, &module, &class_name));
     let text = vm.new_str(text).into_value();
     match class.and_then(|class| crate::protocol::call(vm, &class, &[text])) {
         Ok(exception) => vm.raise(exception),

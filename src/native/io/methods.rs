@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::file::{File, FileKind, Newline, unsupported};
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
-use crate::types::class::{GetSet, NativeDef};
 use crate::types::bytearray as bytes_array;
+use crate::types::class::{GetSet, NativeDef};
 use crate::types::codec;
 use crate::types::list::List;
 use crate::types::{bytes, int};
@@ -374,7 +374,6 @@ fn readinto(vm: &mut Vm, this: &Value, target: &Value) -> PyResult {
     Ok(Value::index(data.len()))
 }
 
-
 fn write(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
     let file = of(this).clone();
     if file.kind == FileKind::Text {
@@ -405,9 +404,7 @@ fn writelines(vm: &mut Vm, this: &Value, lines: &Value) -> PyResult {
     of(this).check_open(vm)?;
     let this = this.clone();
     let name = vm.names.write.clone();
-    protocol::iterate::for_each(vm, lines, |vm, line| {
-        protocol::call_method(vm, &this, &name, &[line]).map(drop)
-    })?;
+    protocol::iterate::for_each(vm, lines, |vm, line| protocol::call_method(vm, &this, &name, &[line]).map(drop))?;
     Ok(Value::NONE)
 }
 

@@ -40,10 +40,7 @@ pub fn standard(vm: &mut Vm) -> Standard {
 fn standard_file(vm: &mut Vm, stream: Option<Stream>, name: &str, mode: &str, errors: &str) -> Value {
     let Some(stream) = stream else { return Value::NONE };
     let name = vm.new_str(name).into_value();
-    let settings = TextSettings {
-        encoding: "utf-8".to_owned(),
-        errors: errors.to_owned(),
-        newline: Newline::Universal,
-    };
+    let settings =
+        TextSettings { encoding: "utf-8".to_owned(), errors: errors.to_owned(), newline: Newline::Universal };
     File::create(vm, Rc::new(RefCell::new(stream)), FileKind::Text, name, mode, Some(settings))
 }

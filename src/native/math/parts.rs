@@ -18,12 +18,7 @@ pub(super) fn ceil(vm: &mut Vm, _module: &Value, x: &Value) -> PyResult {
     rounded(vm, x, &name, f64::ceil)
 }
 
-fn rounded(
-    vm: &mut Vm,
-    x: &Value,
-    method: &crate::object::Py<crate::object::Str>,
-    round: fn(f64) -> f64,
-) -> PyResult {
+fn rounded(vm: &mut Vm, x: &Value, method: &crate::object::Py<crate::object::Str>, round: fn(f64) -> f64) -> PyResult {
     if x.is_small_int() {
         return Ok(x.clone());
     }

@@ -155,9 +155,7 @@ fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
     let items = match new {
         None => Vec::new(),
         Some(value) if value.has::<crate::object::Str>() || number::has_index(vm, &value) => {
-            return Err(
-                vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)")
-            );
+            return Err(vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
         }
         Some(value) => bytes::from_iterable(vm, &value, "bytearray")?,
     };

@@ -207,9 +207,7 @@ pub(super) fn from_hex(vm: &mut Vm, class: &Value, text: &Value) -> PyResult {
     let parsed = match bytes_methods::from_hex(text.as_bytes()) {
         Ok(parsed) => parsed,
         Err(at) => {
-            return Err(
-                vm.value_error(format!("non-hexadecimal number found in fromhex() arg at position {at}"))
-            );
+            return Err(vm.value_error(format!("non-hexadecimal number found in fromhex() arg at position {at}")));
         }
     };
     if class.is(vm.types.bytes.as_value()) {

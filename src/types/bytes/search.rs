@@ -68,9 +68,8 @@ pub(super) fn rindex(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult
 }
 
 pub(super) fn count(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
-    let count = search(vm, this, arguments, |data, needle, start, end| {
-        Some(bytes_methods::count(data, needle, start, end))
-    })?;
+    let count =
+        search(vm, this, arguments, |data, needle, start, end| Some(bytes_methods::count(data, needle, start, end)))?;
     Ok(int::from_usize(vm, count.unwrap_or(0)))
 }
 

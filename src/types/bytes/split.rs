@@ -118,9 +118,7 @@ pub(super) fn join(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
         }
         let Some(part) = view(vm, item) else {
             let name = vm.class_name(item);
-            return Err(
-                vm.type_error(format!("sequence item {index}: expected a bytes-like object, {name} found"))
-            );
+            return Err(vm.type_error(format!("sequence item {index}: expected a bytes-like object, {name} found")));
         };
         joined.extend_from_slice(&part);
     }

@@ -245,14 +245,17 @@ fn get_dict(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn get_doc(vm: &mut Vm, this: &Value) -> PyResult {
     let class = this.expect::<Class>();
+    if let Some(spec) = class.spec {
+        return Ok(spec.doc.map_or(Value::NONE, |doc| vm.new_str(doc).into_value()));
+    }
     let name = vm.names.doc.clone();
     let Some(found) = own(vm, class, &name) else { return Ok(Value::NONE) };
     if found.is(this) {
         return Ok(found);
     }
     match vm.class_of(&found).slots(&vm.heap).descr_get {
-        Some(get) if class.spec.is_none() => get(vm, &found, None, this),
-        _ => Ok(found),
+        Some(get) => get(vm, &found, None, this),
+        None => Ok(found),
     }
 }
 

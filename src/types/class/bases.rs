@@ -2,6 +2,7 @@
 
 use super::{Class, mro, update};
 use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value};
+use crate::types::exception::Family;
 use crate::vm::{PyResult, Vm};
 
 /// The class that last added to the layout of instances: a payload or `__slots__`.
@@ -9,7 +10,7 @@ pub fn solid_base(vm: &Vm, class: &Py<Class>) -> Py<Class> {
     let mut solid = class.clone();
     let mut at = class.clone();
     while let Some(base) = at.base.get(&vm.heap).clone() {
-        if !same_shape(&at, &base) {
+        if !same_shape(vm, &at, &base) {
             return solid;
         }
         solid = base.clone();
@@ -18,8 +19,14 @@ pub fn solid_base(vm: &Vm, class: &Py<Class>) -> Py<Class> {
     solid
 }
 
-fn same_shape(class: &Py<Class>, base: &Py<Class>) -> bool {
-    class.head.payload_type() == base.head.payload_type() && class.head.slot_words == base.head.slot_words
+fn same_shape(vm: &Vm, class: &Py<Class>, base: &Py<Class>) -> bool {
+    same_payload(vm, class, base) && class.head.slot_words == base.head.slot_words
+}
+
+/// Exceptions share a payload type, but not the fields in it.
+fn same_payload(vm: &Vm, class: &Py<Class>, other: &Py<Class>) -> bool {
+    class.head.payload_type() == other.head.payload_type()
+        && (class.head.layout.kind != Kind::Exception || Family::of(vm, class) == Family::of(vm, other))
 }
 
 /// Whether instances have a variable number of items: such classes take no `__slots__`.
@@ -76,7 +83,7 @@ pub fn metaclass(vm: &mut Vm, given: &Py<Class>, bases: &[Value]) -> PyResult<Py
 pub fn check_same_layout(vm: &mut Vm, old: &Py<Class>, new: &Py<Class>, attribute: &str) -> PyResult<()> {
     let words =
         ClassFlags::HAS_DICT | ClassFlags::INLINE_VALUES | ClassFlags::WEAK_REFERENCEABLE | ClassFlags::CONTAINER;
-    let same = old.head.payload_type() == new.head.payload_type()
+    let same = same_payload(vm, old, new)
         && old.head.slot_words == new.head.slot_words
         && old.head.flags.get() & words == new.head.flags.get() & words
         && slot_names(vm, old) == slot_names(vm, new);

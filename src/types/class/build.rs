@@ -115,13 +115,11 @@ fn set_item(vm: &mut Vm, mapping: &Value, key: &Value, value: Value) -> PyResult
         drop(dict.set(vm, key.clone(), value)?);
         return Ok(());
     }
-    match vm.class_of(mapping).slots(&vm.heap).setitem {
-        Some(set) => set(vm, mapping, key, Some(value)),
-        None => {
-            let name = vm.class_name(mapping);
-            Err(vm.type_error(format!("'{name}' object does not support item assignment")))
-        }
-    }
+    let Some(set) = vm.class_of(mapping).slots(&vm.heap).setitem else {
+        let name = vm.class_name(mapping);
+        return Err(vm.type_error(format!("'{name}' object does not support item assignment")));
+    };
+    set(vm, mapping, key, Some(value))
 }
 
 fn check_cell(vm: &mut Vm, content: Slot, name: &Value, class: &Value) -> PyResult<()> {

@@ -84,7 +84,9 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         None => Value::NONE,
     };
     let name = vm.names.doc.clone();
-    namespace.set_str(vm, &name, doc);
+    if namespace.get_str(&vm.heap, &name).is_none() {
+        namespace.set_str(vm, &name, doc);
+    }
 }
 
 impl Class {

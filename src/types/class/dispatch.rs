@@ -62,13 +62,11 @@ fn call_optional(vm: &mut Vm, receiver: &Value, name: Name, values: &[&Value]) -
 }
 
 fn call_required(vm: &mut Vm, receiver: &Value, name: Name, values: &[&Value]) -> PyResult {
-    match call_optional(vm, receiver, name, values)? {
-        Some(result) => Ok(result),
-        None => {
-            let name = name(&vm.names).to_string_lossy().into_owned();
-            Err(vm.attribute_error(name))
-        }
+    if let Some(result) = call_optional(vm, receiver, name, values)? {
+        return Ok(result);
     }
+    let name = name(&vm.names).to_string_lossy().into_owned();
+    Err(vm.attribute_error(name))
 }
 
 fn call_any(vm: &mut Vm, receiver: &Value, name: Name, arguments: Arguments<'_>) -> PyResult {
@@ -282,8 +280,8 @@ pub fn getattr_hook(vm: &mut Vm, receiver: &Value, name: &Py<Str>) -> PyResult {
 
 /// `__setattr__` and `__delattr__`.
 pub fn setattro(vm: &mut Vm, receiver: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
-    let done = match &new {
-        Some(new) => call_required(vm, receiver, |names| &names.setattr, &[name.as_value(), new]),
+    let done = match new {
+        Some(new) => call_required(vm, receiver, |names| &names.setattr, &[name.as_value(), &new]),
         None => call_required(vm, receiver, |names| &names.delattr, &[name.as_value()]),
     };
     done.map(drop)
@@ -328,8 +326,8 @@ pub fn descr_get(vm: &mut Vm, receiver: &Value, instance: Option<&Value>, owner:
 
 /// `__set__` and `__delete__`.
 pub fn descr_set(vm: &mut Vm, receiver: &Value, instance: &Value, new: Slot) -> PyResult<()> {
-    let done = match &new {
-        Some(new) => call_required(vm, receiver, |names| &names.set, &[instance, new]),
+    let done = match new {
+        Some(new) => call_required(vm, receiver, |names| &names.set, &[instance, &new]),
         None => call_required(vm, receiver, |names| &names.delete, &[instance]),
     };
     done.map(drop)
@@ -362,8 +360,8 @@ pub fn length(vm: &mut Vm, receiver: &Value) -> PyResult<usize> {
 
 /// `__setitem__` and `__delitem__`.
 pub fn setitem(vm: &mut Vm, receiver: &Value, key: &Value, new: Slot) -> PyResult<()> {
-    let done = match &new {
-        Some(new) => call_required(vm, receiver, |names| &names.setitem, &[key, new]),
+    let done = match new {
+        Some(new) => call_required(vm, receiver, |names| &names.setitem, &[key, &new]),
         None => call_required(vm, receiver, |names| &names.delitem, &[key]),
     };
     done.map(drop)

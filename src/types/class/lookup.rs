@@ -1,7 +1,7 @@
 //! Attribute lookup on classes: the MRO walk, its cache, and class versions.
 
 use super::Class;
-use crate::object::{Heap, Py, Str, Value};
+use crate::object::{ClassFlags, Heap, Py, Str, Value};
 use crate::vm::Vm;
 
 const CACHE_SIZE: usize = 4096;
@@ -9,8 +9,18 @@ const CACHE_SIZE: usize = 4096;
 struct Entry {
     version: u32,
     name: usize,
-    /// Owned, so that a stale entry never dangles; dropped when overwritten or when its class changes.
-    found: Option<Value>,
+    place: Place,
+}
+
+/// Where a lookup ended. A cache must not keep an object of a Python class's namespace alive, so of those only the
+/// position is remembered: while the class has its version, nothing in the namespaces of its MRO has moved.
+enum Place {
+    /// Nowhere.
+    Absent,
+    /// In a built-in class's namespace, which lives as long as the interpreter.
+    Owned(Value),
+    /// In the namespace of a class of the MRO: its index there, and the entry's position.
+    At(u32, u32),
 }
 
 /// CPython's type attribute cache: results of lookups by class version and interned name.
@@ -20,7 +30,7 @@ pub struct MethodCache {
 
 impl Default for MethodCache {
     fn default() -> MethodCache {
-        let empty = || Entry { version: 0, name: 0, found: None };
+        let empty = || Entry { version: 0, name: 0, place: Place::Absent };
         MethodCache { entries: (0..CACHE_SIZE).map(|_| empty()).collect() }
     }
 }
@@ -61,7 +71,22 @@ impl Vm {
             && entry.version == version
             && entry.name == name.address()
         {
-            return entry.found.clone();
+            match &entry.place {
+                Place::Absent => return None,
+                Place::Owned(found) => return Some(found.clone()),
+                Place::At(owner, position) => {
+                    if let Some(owner) = class.mro(&self.heap).get(*owner as usize)
+                        && let Some(found) = owner
+                            .expect::<Class>()
+                            .namespace(&self.heap)
+                            .table
+                            .get(&self.heap)
+                            .value_at(*position as usize)
+                    {
+                        return Some(found.clone());
+                    }
+                }
+            }
         }
         self.lookup_slow(class, name, version, index)
     }
@@ -69,17 +94,20 @@ impl Vm {
     #[cold]
     #[inline(never)]
     fn lookup_slow(&mut self, class: &Py<Class>, name: &Py<Str>, version: u32, index: usize) -> Option<Value> {
-        let found = class.find(&self.heap, name).cloned();
-        // Instances' lifetimes must not hang on a cache: only what the class itself keeps alive is remembered,
-        // and a class's entries go when it changes or dies, because nothing looks under its version again; so
-        // only functions and descriptors of built-in classes are kept by value.
-        if class.head.has(crate::object::ClassFlags::HEAP_TYPE) {
-            return found;
-        }
+        let found = class.mro(&self.heap).iter().enumerate().find_map(|(owner, entry)| {
+            let table = entry.expect::<Class>().namespace(&self.heap).table.get(&self.heap);
+            let position = table.find_str(name)?;
+            Some((owner, position, table.value_at(position)?.clone()))
+        });
+        let place = match &found {
+            None => Place::Absent,
+            Some((_, _, found)) if !class.head.has(ClassFlags::HEAP_TYPE) => Place::Owned(found.clone()),
+            Some((owner, position, _)) => Place::At(*owner as u32, *position as u32),
+        };
         if let Some(entry) = self.method_cache.entries.get_mut(index) {
-            *entry = Entry { version, name: name.address(), found: found.clone() };
+            *entry = Entry { version, name: name.address(), place };
         }
-        found
+        found.map(|(_, _, found)| found)
     }
 
     /// The class's version, given one if it has none.
@@ -97,9 +125,13 @@ impl Vm {
 
     /// Notes that lookups on `class` and its subclasses may give something else from now on.
     pub fn class_modified(&mut self, class: &Py<Class>) {
-        class.version.set(0);
-        for subclass in class.live_subclasses() {
-            self.class_modified(&subclass);
-        }
+        modified(class);
+    }
+}
+
+fn modified(class: &Py<Class>) {
+    class.version.set(0);
+    for subclass in class.live_subclasses() {
+        modified(&subclass);
     }
 }

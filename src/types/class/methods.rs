@@ -86,7 +86,7 @@ pub fn isinstance(vm: &mut Vm, value: &Value, class: &Value) -> PyResult<bool> {
 /// `issubclass(class, parent)`: as [`isinstance`] with `__subclasscheck__`.
 pub fn issubclass(vm: &mut Vm, class: &Value, parent: &Value) -> PyResult<bool> {
     if parent.has::<Class>() && vm.is_exactly(parent, &vm.types.type_) {
-        return class.is(parent).then_some(Ok(true)).unwrap_or_else(|| plain_issubclass(vm, class, parent));
+        return if class.is(parent) { Ok(true) } else { plain_issubclass(vm, class, parent) };
     }
     if let Some(union) = parent.cast::<union::Union>() {
         return any(vm, union.args.items(), |vm, parent| issubclass(vm, class, parent));

@@ -104,7 +104,8 @@ fn is_below(vm: &Vm, class: &Py<Class>, other: &Py<Class>) -> bool {
         if class.is(other) {
             return true;
         }
-        at = class.base.get(&vm.heap).clone();
+        let base = class.base.get(&vm.heap).clone();
+        at = base;
     }
     false
 }

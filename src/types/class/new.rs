@@ -31,9 +31,6 @@ fn set_dict(vm: &mut Vm, instance: &Value, new: Slot) -> PyResult<()> {
     }
     let values = vm.heap.take_inline_values(instance);
     let old = vm.heap.set_instance_dict(instance, new);
-    if let Some(old) = old.as_ref().and_then(|old| old.cast::<Dict>()) {
-        old.embedded.set(false);
-    }
     drop(values);
     drop(old);
     Ok(())
@@ -71,13 +68,14 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     let namespace = copy_namespace(vm, &source)?;
     let members = members::read(vm, &name, &namespace, &base, base_tuple.items())?;
     let class = allocate(vm, &winner, &name, &base, &base_tuple, &namespace, &members);
+    // Before anything else the class comes to refer to: the collector meets the MRO next to the class.
+    mro::set(vm, &class)?;
     set_attributes(vm, &class, &name, &namespace)?;
     add_descriptors(vm, &class, &namespace, &base, &members);
     set_class_cell(vm, &class, &namespace)?;
     for other in base_tuple.items() {
         other.expect::<Class>().subclasses.borrow_mut().push(class.address());
     }
-    mro::set(vm, &class)?;
     let doc = vm.names.doc.clone();
     if namespace.get_str(&vm.heap, &doc).is_none() {
         namespace.set_str(vm, &doc, Value::NONE);
@@ -180,13 +178,13 @@ fn set_attributes(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>, namespace: &Py
     let given = namespace.remove_str(vm, &qualname);
     match &given {
         None => class.qualname.set(&mut vm.heap, Some(name.clone())),
-        Some(given) => match given.cast::<Str>() {
-            Some(given) => class.qualname.set(&mut vm.heap, Some(given.clone())),
-            None => {
+        Some(given) => {
+            let Some(given) = given.cast::<Str>() else {
                 let other = vm.class_name(given);
                 return Err(vm.type_error(format!("type __qualname__ must be a str, not {other}")));
-            }
-        },
+            };
+            class.qualname.set(&mut vm.heap, Some(given.clone()));
+        }
     }
     let new = vm.names.new.clone();
     if let Some(function) = python_function(vm, namespace, &new) {

@@ -139,6 +139,9 @@ impl NativeDef {
     }
 }
 
+/// Sets a computed attribute, or deletes it for `None`.
+pub type SetFn = fn(&mut Vm, &Value, Slot) -> PyResult<()>;
+
 /// The declaration of a computed attribute.
 #[derive(Clone, Copy)]
 pub struct GetSet {
@@ -147,7 +150,7 @@ pub struct GetSet {
     /// Reads it.
     pub get: fn(&mut Vm, &Value) -> PyResult,
     /// Sets it, or deletes it for `None`. Read-only without.
-    pub set: Option<fn(&mut Vm, &Value, Slot) -> PyResult<()>>,
+    pub set: Option<SetFn>,
     /// Whether `type(descriptor)` is `member_descriptor` (a plain field) rather than `getset_descriptor`.
     pub member: bool,
 }

@@ -104,7 +104,7 @@ fn one(vm: &mut Vm, class: &Py<Class>, slot: SlotId) {
     class.set_dispatched(slot, dispatched && function.is_some());
     match slot {
         SlotId::getattro => {
-            let plain = inherits_plainly(vm, class, &[vm.names.getattribute.clone()])
+            let plain = inherits_plainly(vm, class, std::slice::from_ref(&vm.names.getattribute))
                 && class.find(&vm.heap, &vm.names.getattr).is_none();
             class.head.set(ClassFlags::PLAIN_GETATTR, plain);
         }

@@ -1,26 +1,62 @@
 //! `dict`: insertion-ordered entries behind a table of indices.
 
+mod iterator;
+mod methods;
+mod operations;
 pub mod table;
+mod update;
+mod view;
 
 use std::cell::Cell;
 
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
 use crate::protocol;
-use crate::types::class::ClassSpec;
+use crate::types::class::{ClassSpec, Slots};
 use crate::vm::{PyResult, Vm};
+pub use iterator::{
+    DictIterator, ITEM_ITERATOR, KEY_ITERATOR, REVERSE_ITEM_ITERATOR, REVERSE_KEY_ITERATOR, REVERSE_VALUE_ITERATOR,
+    VALUE_ITERATOR, Walk,
+};
+pub use operations::{new_of_class, or, repr_of};
 pub use table::{Probe, Table};
+pub use update::{merge, update, update_from_arguments};
+pub use view::{DictView, ITEMS, KEYS, VALUES};
 
 /// The declaration of `dict`.
-pub const SPEC: ClassSpec = ClassSpec { flags: ClassFlags::BASE_TYPE, ..ClassSpec::new("dict", Layout::of::<Dict>()) };
+pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::BASE_TYPE,
+    slots: Slots {
+        new: Some(operations::new),
+        init: Some(operations::init),
+        repr: Some(operations::repr),
+        richcompare: Some(operations::compare),
+        iter: Some(|vm, this| Ok(DictIterator::create(vm, this.expect::<Dict>(), Walk::Keys))),
+        length: Some(|vm, this| Ok(this.expect::<Dict>().len(&vm.heap))),
+        getitem: Some(operations::subscript),
+        setitem: Some(operations::assign),
+        contains: Some(operations::contains),
+        or: Some(or),
+        inplace_or: Some(operations::inplace_or),
+        ..Slots::EMPTY
+    },
+    methods: methods::METHODS,
+    ..ClassSpec::new("dict", Layout::of::<Dict>())
+};
+
+/// What the dict subclasses of `collections` keep beside the items.
+pub enum DictExtra {
+    /// `default_factory` of a defaultdict.
+    DefaultFactory(Slot),
+}
 
 /// A dict.
 pub struct Dict {
+    /// What a subclass of `collections` adds. First, as CPython's subclasses drop theirs first.
+    pub extra: HeapCell<Option<Box<DictExtra>>>,
     /// Entries and their index.
     pub table: HeapCell<Table>,
     /// Identifies the set of keys and their positions for inline caches; 0 until asked for and after each change.
     pub keys_version: Cell<u32>,
-    /// The dict is an instance's `__dict__` and leaves it to the instance to trace the values.
-    pub embedded: Cell<bool>,
 }
 
 impl Payload for Dict {
@@ -28,24 +64,40 @@ impl Payload for Dict {
     const TRACKING: Tracking = Tracking::Lazy;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        if self.embedded.get() {
-            return;
+        let heap = tracer.heap();
+        if let Some(extra) = self.extra.get(heap) {
+            let DictExtra::DefaultFactory(factory) = &**extra;
+            tracer.slot(factory);
         }
-        for entry in self.table.get(tracer.heap()).entries() {
+        let table = self.table.get(heap);
+        // CPython visits the keys only of dicts that hold other keys than str.
+        let keys = !table.only_str_keys();
+        for entry in table.entries() {
             tracer.value(entry.value);
-            tracer.value(entry.key);
+            if keys {
+                tracer.value(entry.key);
+            }
         }
     }
 
     fn clear(&self, heap: &mut Heap) {
+        drop(self.extra.take(heap));
         drop(self.take_table(heap));
+    }
+
+    fn size_of(&self, heap: &Heap) -> usize {
+        48 + self.table.get(heap).keys_size()
     }
 }
 
 impl Dict {
     /// An empty dict.
     pub fn new() -> Dict {
-        Dict { table: HeapCell::new(Table::default()), keys_version: Cell::new(0), embedded: Cell::new(false) }
+        Dict {
+            extra: HeapCell::new(None),
+            table: HeapCell::new(Table::default()),
+            keys_version: Cell::new(0),
+        }
     }
 
     /// Number of items.
@@ -62,8 +114,8 @@ impl Dict {
     /// Takes all entries out, leaving the dict empty; they die when the caller drops them.
     pub fn take_table(&self, heap: &mut Heap) -> Table {
         self.keys_version.set(0);
-        self.embedded.set(false);
-        self.table.replace(heap, Table::default())
+        let empty = self.table.get(heap).empty_successor();
+        self.table.replace(heap, empty)
     }
 
     /// Drops all entries.
@@ -87,6 +139,7 @@ impl Default for Dict {
 /// Operations that may call the keys' `__hash__` and `__eq__`.
 impl Py<Dict> {
     /// The value of `key`.
+    #[inline]
     pub fn get(&self, vm: &mut Vm, key: &Value) -> PyResult<Option<Value>> {
         if let Some(name) = key.cast::<Str>()
             && self.table.get(&vm.heap).only_str_keys()
@@ -95,12 +148,28 @@ impl Py<Dict> {
             return Ok(self.get_str(&vm.heap, name).cloned());
         }
         let hash = protocol::hash(vm, key)?;
+        self.get_hashed(vm, key, hash)
+    }
+
+    /// As `get`, the hash being known.
+    #[inline]
+    pub fn get_hashed(&self, vm: &mut Vm, key: &Value, hash: i64) -> PyResult<Option<Value>> {
         let found = self.find(vm, key, hash)?;
         Ok(found.and_then(|index| self.table.get(&vm.heap).value_at(index).cloned()))
     }
 
     /// The position of `key` among the entries. Restarts when a key's `__eq__` changed the dict.
+    #[inline]
     pub fn find(&self, vm: &mut Vm, key: &Value, hash: i64) -> PyResult<Option<usize>> {
+        match self.table.get(&vm.heap).probe(key, hash) {
+            Probe::Found(index) => Ok(Some(index)),
+            Probe::Absent => Ok(None),
+            Probe::Ask(_) => self.find_asking(vm, key, hash),
+        }
+    }
+
+    #[cold]
+    fn find_asking(&self, vm: &mut Vm, key: &Value, hash: i64) -> PyResult<Option<usize>> {
         'restart: loop {
             let table = self.table.get(&vm.heap);
             let candidates = match table.probe(key, hash) {
@@ -130,16 +199,23 @@ impl Py<Dict> {
     }
 
     /// As `set`, the hash being known.
+    #[inline]
     pub fn set_hashed(&self, vm: &mut Vm, key: Value, hash: i64, value: Value) -> PyResult<Slot> {
         self.maintain_tracking(vm, &key, &value);
         match self.find(vm, &key, hash)? {
             Some(index) => Ok(self.table.get_mut(&mut vm.heap).replace_value(index, value)),
             None => {
-                self.keys_version.set(0);
-                self.table.get_mut(&mut vm.heap).insert_new(key, hash, value);
+                self.insert_absent(vm, key, hash, value);
                 Ok(None)
             }
         }
+    }
+
+    /// Adds a key that is known not to be there.
+    pub fn insert_absent(&self, vm: &mut Vm, key: Value, hash: i64, value: Value) {
+        self.maintain_tracking(vm, &key, &value);
+        self.keys_version.set(0);
+        self.table.get_mut(&mut vm.heap).insert_new(key, hash, value);
     }
 
     /// Sets a str key; gives back the old value.
@@ -158,6 +234,11 @@ impl Py<Dict> {
     /// Removes `key`; gives back its value.
     pub fn remove(&self, vm: &mut Vm, key: &Value) -> PyResult<Slot> {
         let hash = protocol::hash(vm, key)?;
+        self.remove_hashed(vm, key, hash)
+    }
+
+    /// As `remove`, the hash being known.
+    pub fn remove_hashed(&self, vm: &mut Vm, key: &Value, hash: i64) -> PyResult<Slot> {
         let Some(index) = self.find(vm, key, hash)? else { return Ok(None) };
         self.keys_version.set(0);
         let removed = self.table.get_mut(&mut vm.heap).remove_at(index);
@@ -179,6 +260,17 @@ impl Py<Dict> {
     /// Owned copies of all items, in order: for walks during which the dict may change.
     pub fn items(&self, heap: &Heap) -> Vec<(Value, Value)> {
         self.table.get(heap).entries().map(|entry| (entry.key.clone(), entry.value.clone())).collect()
+    }
+
+    /// A copy, an exact dict whatever this is. CPython's copy is tracked if the original is.
+    pub fn copy(&self, vm: &mut Vm) -> Py<Dict> {
+        let table = self.table.get(&vm.heap).clone();
+        let copy = vm.new_dict();
+        copy.table.set(&mut vm.heap, table);
+        if self.header().is_tracked() {
+            vm.heap.track(copy.header());
+        }
+        copy
     }
 
     /// The version inline caches compare: equal versions mean equal keys at equal positions.

@@ -91,6 +91,11 @@ impl Table {
         self.entries.len()
     }
 
+    /// An empty table that is known to differ from this one.
+    pub fn empty_successor(&self) -> Table {
+        Table { changes: self.changes.wrapping_add(1), ..Table::default() }
+    }
+
     /// Counts insertions, removals and replacements of entries: moved means the table changed.
     pub fn changes(&self) -> u32 {
         self.changes

@@ -62,4 +62,3 @@ pub(super) fn only_keywords<const N: usize>(
 
 pub(crate) use crate::protocol::iterate::collect_to_vec as collect;
 pub(crate) use crate::protocol::repr::{repr as to_repr, str as to_str};
-

@@ -1,6 +1,6 @@
 //! `__notes__`: a list in the exception's `__dict__`.
 
-use crate::object::{Value};
+use crate::object::Value;
 use crate::types::list::{List, push};
 use crate::vm::{PyResult, Vm};
 

@@ -34,20 +34,29 @@ pub struct FrameBody {
     /// The frame object owns this body (and shows it to the collector), not a generator.
     pub owned_by_frame: Cell<bool>,
     /// The frame object that looks at this body, kept by the generator that owns it.
-    pub frame: HeapCell<Option<Py<Frame>>>,
+    pub frame: Cell<Option<Py<Frame>>>,
 }
 
 impl FrameBody {
     /// Shows function, code, locals and temporaries.
     pub fn trace(&self, tracer: &mut Tracer<'_>) {
         let heap = tracer.heap();
-        tracer.optional(self.frame.get(heap));
+        let frame = self.frame.take();
+        tracer.optional(&frame);
+        self.frame.set(frame);
         tracer.slot(self.namespace.get(heap));
         tracer.optional(self.function.get(heap));
         tracer.pointer(&self.code);
         for slot in self.window.get(heap) {
             tracer.slot(slot);
         }
+    }
+
+    /// The frame object that looks at this body.
+    pub fn frame_object(&self) -> Option<Py<Frame>> {
+        let frame = self.frame.take();
+        self.frame.set(frame.clone());
+        frame
     }
 
     /// Drops locals and temporaries.

@@ -71,12 +71,12 @@ pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
             Some(vm.frame_object(index))
         }
         State::Created | State::Suspended => {
-            if let Some(frame) = generator.body.frame.get(&vm.heap) {
-                return Some(frame.clone());
+            if let Some(frame) = generator.body.frame_object() {
+                return Some(frame);
             }
             let function = generator.body.function.get(&vm.heap).clone()?;
             let frame = vm.new_frame(&function, &generator.body.code.clone(), Place::Body(Rc::clone(&generator.body)));
-            generator.body.frame.set(&mut vm.heap, Some(frame.clone()));
+            generator.body.frame.set(Some(frame.clone()));
             Some(frame)
         }
     }
@@ -182,6 +182,7 @@ fn throw_exception(vm: &mut Vm, generator: &Py<Generator>, thrown: Value) -> PyR
     if generator.state.get() == State::Running {
         return Err(vm.value_error("generator already executing"));
     }
+    protocol::recursion::check(vm, "")?;
     if let Some(inner) = delegate(vm, generator) {
         let is_exit = vm.is_instance_of(&thrown, &vm.types.generator_exit);
         generator.state.set(State::Running);
@@ -267,6 +268,10 @@ pub fn close(vm: &mut Vm, generator: &Py<Generator>) -> PyResult {
         State::Running => return Err(vm.value_error("generator already executing")),
         State::Finished => return Ok(Value::NONE),
         State::Created => {
+            generators::discard(vm, generator);
+            return Ok(Value::NONE);
+        }
+        State::Suspended if !generator.has_handlers() => {
             generators::discard(vm, generator);
             return Ok(Value::NONE);
         }

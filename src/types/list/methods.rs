@@ -8,6 +8,7 @@ use crate::types::iterators::ReverseListIterator;
 use crate::vm::{PyResult, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
+    NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
     NativeDef::none("__reversed__", |vm, this| Ok(ReverseListIterator::create(vm, this.expect::<List>().clone()))),
     NativeDef::none("__sizeof__", |vm, this| {
         let size = vm.heap.size_of(this);

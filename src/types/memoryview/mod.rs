@@ -261,9 +261,7 @@ fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
     let selection = slice::resolve(vm, slice, view.count)?;
     let items = bytes::required(vm, &new)?;
     if items.len() != selection.count {
-        return Err(
-            vm.value_error("memoryview assignment: lvalue and rvalue have different structures")
-        );
+        return Err(vm.value_error("memoryview assignment: lvalue and rvalue have different structures"));
     }
     for (position, byte) in selection.positions().zip(items) {
         let at = view.offset(position);

@@ -58,7 +58,7 @@ fn qualified(vm: &Vm, def: &NativeDef, class: Option<&Py<Class>>, receiver: &Val
             _ => vm.class_of(receiver).clone(),
         },
     };
-    format!("{}.{}", owner.name(&vm.heap).to_string_lossy(), def.name)
+    format!("{}.{}", owner.qualname(&vm.heap).to_string_lossy(), def.name)
 }
 
 /// TypeError "f expected at least 1 argument, got 0" and its kin.

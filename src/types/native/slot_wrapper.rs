@@ -386,7 +386,8 @@ fn jumps_over(vm: &Vm, receiver: &Value, function: SetAttrFn) -> bool {
         if !class.is_dispatched(SlotId::setattro) {
             return true;
         }
-        at = class.base.get(&vm.heap).clone();
+        let base = class.base.get(&vm.heap).clone();
+        at = base;
     }
     false
 }

@@ -34,7 +34,13 @@ pub const SPEC: ClassSpec = ClassSpec {
         NativeDef::any("__subclasshook__", |_, _, _| Ok(Value::NOT_IMPLEMENTED)).class_method(),
         NativeDef::none("__init_subclass__", |_, _| Ok(Value::NONE)).class_method(),
         NativeDef::one("__format__", format),
-        NativeDef::none("__sizeof__", |vm, this| Ok(Value::index(vm.heap.size_of(this)))),
+        NativeDef::none("__sizeof__", |vm, this| {
+            let size = match this.kind() {
+                Some(Kind::Instance) => attribute::basic_size(vm.class_of(this)),
+                _ => vm.heap.size_of(this),
+            };
+            Ok(Value::index(size))
+        }),
         NativeDef::none("__dir__", dir::of_object),
     ],
     getset: &[GetSet::new("__class__", get_class, set_class)],

@@ -33,6 +33,7 @@ pub(super) const FROZENSET: &[NativeDef] = &shared!();
 const ALL: [NativeDef; 11] = shared!();
 
 pub(super) const SET: &[NativeDef] = &[
+    NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
     ALL[0],
     ALL[1],
     ALL[2],

@@ -13,7 +13,7 @@ use crate::types::class::{Arguments, Class, ClassSpec, Slots};
 use crate::types::native::bind;
 use crate::vm::{PyResult, Vm};
 pub use iterator::{ITERATOR, SetIterator};
-pub use operations::{copy_of, update};
+pub use operations::{copy_of, difference_update, intersection, symmetric_difference_update, update};
 use table::{Probe, Table};
 
 const SHARED_SLOTS: Slots = Slots {

@@ -132,7 +132,8 @@ fn copy_and_difference(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
     Ok(result)
 }
 
-pub(super) fn difference_update(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()> {
+/// `set.difference_update(other)`.
+pub fn difference_update(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()> {
     if set.is(other) {
         drop(take_table(data(set), &mut vm.heap));
         return Ok(());
@@ -158,7 +159,8 @@ pub(super) fn difference_update(vm: &mut Vm, set: &Value, other: &Value) -> PyRe
     })
 }
 
-pub(super) fn intersection(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
+/// `set.intersection(other)` with one argument.
+pub fn intersection(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
     if set.is(other) {
         return copy_of(vm, set);
     }
@@ -189,7 +191,8 @@ pub(super) fn swap_bodies(vm: &mut Vm, set: &Value, source: &Value) {
     drop(old);
 }
 
-pub(super) fn symmetric_difference_update(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()> {
+/// `set.symmetric_difference_update(other)`.
+pub fn symmetric_difference_update(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()> {
     if set.is(other) {
         drop(take_table(data(set), &mut vm.heap));
         return Ok(());

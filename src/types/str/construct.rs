@@ -2,10 +2,10 @@
 
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
+use crate::types::bytes;
 use crate::types::class::{Arguments, Class};
 use crate::types::codec;
 use crate::types::native::bind::{bind, wrong_count};
-use crate::types::bytes;
 use crate::vm::{PyResult, Vm};
 
 /// `str.__new__`.

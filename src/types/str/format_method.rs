@@ -98,9 +98,7 @@ fn lookup(vm: &mut Vm, name: &[u8], source: Source<'_>, numbering: &mut Numberin
         (First::Index(index), Source::Arguments(arguments)) => match arguments.positional().get(index) {
             Some(value) => value.clone(),
             None => {
-                return Err(
-                    vm.index_error(format!("Replacement index {index} out of range for positional args tuple"))
-                );
+                return Err(vm.index_error(format!("Replacement index {index} out of range for positional args tuple")));
             }
         },
         (First::Index(_), Source::Mapping(_)) => return Err(refuse(vm, TemplateError::PositionalInMap)),

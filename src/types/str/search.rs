@@ -68,13 +68,7 @@ pub(super) fn ends_with(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyRes
 /// Whether a text has the affix within the bounds.
 type Holds = fn(&Py<Str>, &[u8], (isize, isize)) -> bool;
 
-fn affix(
-    vm: &mut Vm,
-    this: &Value,
-    arguments: &[Value],
-    function: &str,
-    holds: Holds,
-) -> PyResult {
+fn affix(vm: &mut Vm, this: &Value, arguments: &[Value], function: &str, holds: Holds) -> PyResult {
     let bounds = bounds(vm, arguments)?;
     let text = this.expect::<Str>();
     if let Some(affix) = arguments[0].cast::<Str>() {

@@ -27,6 +27,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: &[
+        NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
         NativeDef::none("__getnewargs__", |vm, this| {
             let items = vm.new_tuple_from(this.expect::<Tuple>().items()).into_value();
             Ok(vm.new_tuple(vec![items]).into_value())

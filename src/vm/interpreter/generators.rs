@@ -10,9 +10,9 @@ use crate::object::{HeapCell, Kind, Py, Slot, Value};
 use crate::protocol;
 use crate::types::generator::{Generator, State};
 use crate::types::iterators::{ListIterator, RangeIterator, TupleIterator};
+use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
 use crate::vm::stack::{Activation, Entered, detach_body};
-use crate::vm::Vm;
 
 /// `next` of iterators that never run Python code: `None` if this is not one of them.
 #[inline(always)]
@@ -91,7 +91,7 @@ pub(crate) fn push(vm: &mut Vm, generator: Py<Generator>, sent: Value, entered: 
         entered,
         namespace: None,
         instance: None,
-        frame: body.frame.replace(&mut vm.heap, None),
+        frame: body.frame.take(),
         generator: Some(generator),
     });
     Ok(())
@@ -133,7 +133,7 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
     );
     if let Some(frame) = activation.frame.as_ref() {
         frame.place.set(&mut vm.heap, crate::types::frame::Place::Body(Rc::clone(&generator.body)));
-        generator.body.frame.set(&mut vm.heap, Some(frame.clone()));
+        generator.body.frame.set(Some(frame.clone()));
     }
     let (entered, target) = (activation.entered, usize::from(activation.target));
     drop(activation);
@@ -151,7 +151,7 @@ fn suspend(vm: &mut Vm) -> Option<Entered> {
     generator.body.pc.set(activation.pc);
     generator.state.set(State::Suspended);
     let frame = activation.frame.take();
-    generator.body.frame.set(&mut vm.heap, frame);
+    generator.body.frame.set(frame);
     let handled = vm.handled.pop().flatten();
     generator.handled.set(&mut vm.heap, handled);
     let entered = activation.entered;
@@ -302,7 +302,7 @@ pub(crate) fn discard(vm: &mut Vm, generator: &Py<Generator>) {
     generator.state.set(State::Finished);
     let body = Rc::clone(&generator.body);
     body.clear(&mut vm.heap);
-    let frame = body.frame.replace(&mut vm.heap, None);
+    let frame = body.frame.take();
     drop(frame);
     let function = body.function.replace(&mut vm.heap, None);
     drop(function);

@@ -50,11 +50,7 @@ unsafe fn take(base: *mut Slot, first_temporary: usize, index: u16) -> Value {
     // SAFETY: the compiler emits reads of bound registers only.
     unsafe {
         let slot = &mut *base.add(index);
-        if index >= first_temporary {
-            slot.take().unwrap_unchecked()
-        } else {
-            slot.as_ref().unwrap_unchecked().clone()
-        }
+        if index >= first_temporary { slot.take().unwrap_unchecked() } else { slot.as_ref().unwrap_unchecked().clone() }
     }
 }
 
@@ -113,75 +109,75 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
         let Instruction { a, b, c, k, .. } = at;
 
         'execute: {
-        // Leaves the dispatch `match` with an exception.
-        macro_rules! tri {
-            ($result:expr) => {
-                match $result {
-                    Ok(value) => value,
-                    Err(raised) => {
-                        failed = raised;
-                        break 'execute;
+            // Leaves the dispatch `match` with an exception.
+            macro_rules! tri {
+                ($result:expr) => {
+                    match $result {
+                        Ok(value) => value,
+                        Err(raised) => {
+                            failed = raised;
+                            break 'execute;
+                        }
                     }
-                }
-            };
-        }
-        // Runs what died with a finalizer, if anything did.
-        macro_rules! settle {
-            () => {
-                if vm.heap.has_parked() {
-                    save!();
-                    vm.run_parked();
-                }
-            };
-        }
-        // Writes a register, dropping what it held.
-        macro_rules! put {
-            ($register:expr, $value:expr) => {{
-                let value = $value;
-                let old = unsafe { std::mem::replace(&mut *base.add(usize::from($register)), Some(value)) };
-                if old.as_ref().is_some_and(Value::is_heap) {
-                    drop(old);
-                    settle!();
-                } else {
-                    std::mem::forget(old);
-                }
-            }};
-        }
-        macro_rules! get {
-            ($register:expr) => {
-                unsafe { peek(base, $register) }
-            };
-        }
-        macro_rules! take {
-            ($register:expr) => {
-                unsafe { take(base, first_temporary, $register) }
-            };
-        }
-        macro_rules! jump {
-            ($distance:expr) => {
-                pc = unsafe { pc.offset($distance as isize) }
-            };
-        }
-        // At back edges: collection, signals.
-        macro_rules! check_due {
-            () => {
-                if vm.work_is_due() {
-                    save!();
-                    tri!(vm.do_due_work());
-                }
-            };
-        }
-        macro_rules! flow {
-            ($flow:expr) => {
-                match tri!($flow) {
-                    Flow::Continue => {
-                        load_frame!();
-                        continue 'dispatch;
+                };
+            }
+            // Runs what died with a finalizer, if anything did.
+            macro_rules! settle {
+                () => {
+                    if vm.heap.has_parked() {
+                        save!();
+                        vm.run_parked();
                     }
-                    Flow::Leave(outcome) => return Ok(outcome),
-                }
-            };
-        }
+                };
+            }
+            // Writes a register, dropping what it held.
+            macro_rules! put {
+                ($register:expr, $value:expr) => {{
+                    let value = $value;
+                    let old = unsafe { std::mem::replace(&mut *base.add(usize::from($register)), Some(value)) };
+                    if old.as_ref().is_some_and(Value::is_heap) {
+                        drop(old);
+                        settle!();
+                    } else {
+                        std::mem::forget(old);
+                    }
+                }};
+            }
+            macro_rules! get {
+                ($register:expr) => {
+                    unsafe { peek(base, $register) }
+                };
+            }
+            macro_rules! take {
+                ($register:expr) => {
+                    unsafe { take(base, first_temporary, $register) }
+                };
+            }
+            macro_rules! jump {
+                ($distance:expr) => {
+                    pc = unsafe { pc.offset($distance as isize) }
+                };
+            }
+            // At back edges: collection, signals.
+            macro_rules! check_due {
+                () => {
+                    if vm.work_is_due() {
+                        save!();
+                        tri!(vm.do_due_work());
+                    }
+                };
+            }
+            macro_rules! flow {
+                ($flow:expr) => {
+                    match tri!($flow) {
+                        Flow::Continue => {
+                            load_frame!();
+                            continue 'dispatch;
+                        }
+                        Flow::Leave(outcome) => return Ok(outcome),
+                    }
+                };
+            }
 
             match at.opcode {
                 Opcode::NOP => {}
@@ -295,8 +291,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let function = unsafe { &(&*frame).function };
                     if function.globals.keys_version.get() == cache.version.get()
                         && function.builtins.keys_version.get() == cache.second_version.get()
-                        && let Some(value) =
-                            function.builtins.table.get(&vm.heap).value_at(cache.index.get() as usize)
+                        && let Some(value) = function.builtins.table.get(&vm.heap).value_at(cache.index.get() as usize)
                     {
                         let value = value.clone();
                         put!(a, value);
@@ -373,9 +368,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         put!(a, value);
                     }
                 }
-                Opcode::LOAD_ATTR_SLOT
-                | Opcode::LOAD_ATTR_MODULE
-                | Opcode::LOAD_ATTR_CLASS_VALUE => {
+                Opcode::LOAD_ATTR_SLOT | Opcode::LOAD_ATTR_MODULE | Opcode::LOAD_ATTR_CLASS_VALUE => {
                     save!();
                     let receiver = take!(b);
                     let value = tri!(attributes::load_attribute(vm, code, pc, &receiver));
@@ -413,8 +406,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     } else {
                         save!();
                         let receiver = take!(b);
-                        let (function, receiver) =
-                            tri!(attributes::load_method(vm, code, pc, receiver));
+                        let (function, receiver) = tri!(attributes::load_method(vm, code, pc, receiver));
                         unsafe {
                             *base.add(usize::from(a)) = Some(function);
                             *base.add(usize::from(a) + 1) = receiver;
@@ -469,7 +461,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::DELETE_ATTR => {
                     save!();
                     let receiver = take!(a);
-                    let name = unsafe { code.names[usize::from(b)].clone() };
+                    let name = code.names[usize::from(b)].clone();
                     tri!(protocol::attribute::set(vm, &receiver, &name, None));
                     drop(receiver);
                     settle!();
@@ -1006,7 +998,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
 
                 Opcode::MAKE_FUNCTION => {
-                    let value = cold::make_function(vm, unsafe { &code.constants[at.operand() as usize] });
+                    let value = cold::make_function(vm, &code.constants[at.operand() as usize]);
                     put!(a, value);
                 }
                 Opcode::SET_FUNCTION_ATTRIBUTE => {
@@ -1023,7 +1015,17 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     save!();
                     let exception = if k >= 1 { Some(take!(a)) } else { None };
                     let cause = if k >= 2 { Some(take!(b)) } else { None };
-                    tri!(Err(cold::raise(vm, exception, cause)));
+                    let again = exception.is_none() && vm.handled_exception().is_some();
+                    let raised = cold::raise(vm, exception, cause);
+                    let note = if again { unwind::Note::No } else { unwind::Note::Yes };
+                    match unwind::unwind(vm, raised, depth, note) {
+                        Ok(Flow::Continue) => {
+                            load_frame!();
+                            continue 'dispatch;
+                        }
+                        Ok(Flow::Leave(outcome)) => return Ok(outcome),
+                        Err(raised) => return Err(raised),
+                    }
                 }
                 Opcode::RERAISE => {
                     save!();
@@ -1158,16 +1160,3 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     }
 }
 
-/// A boxed or immediate float, for the cold paths.
-pub(crate) fn float_value(vm: &mut Vm, number: f64) -> Value {
-    Value::small_float(number).unwrap_or_else(|| float::new(vm, number))
-}
-
-/// Empties the registers of the innermost activation from `from` on.
-pub(crate) fn clear_from(vm: &mut Vm, from: usize) {
-    if let Some(activation) = vm.stack.activations.last() {
-        let (base, count) = (activation.base, activation.code.register_count as usize);
-        // SAFETY: within the window of the innermost activation, which is not executing an instruction now.
-        unsafe { clear_registers(base.add(from.min(count)), count.saturating_sub(from)) };
-    }
-}

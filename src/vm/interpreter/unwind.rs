@@ -1,7 +1,7 @@
 //! Leaving activations: by returning, and by exceptions through the exception tables.
 
 use super::generators;
-use super::{Flow, Outcome, clear_from};
+use super::{Flow, Outcome};
 use crate::object::{Slot, Value};
 use crate::types::frame::{Frame, Place};
 use crate::types::generator::State;
@@ -93,6 +93,14 @@ fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, activation: &Activat
     vm.heap.track(frame.header());
 }
 
+/// Empties the registers from `from` on, the last one first, as CPython pops its stack when it unwinds.
+fn drop_temporaries(vm: &mut Vm, index: usize, from: usize) {
+    let count = vm.stack.activations[index].code.register_count as usize;
+    for register in (from..count).rev() {
+        drop(vm.stack.replace_register(index, register, None));
+    }
+}
+
 /// Passes the pending exception to the innermost handler; leaves activations until one handles it, or the loop.
 #[cold]
 #[inline(never)]
@@ -111,7 +119,7 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
         note = Note::Yes;
         let code = vm.stack.activations[index].code.clone();
         if let Some(row) = code.handlers.iter().find(|row| row.start <= at && at < row.end) {
-            clear_from(vm, usize::from(row.register));
+            drop_temporaries(vm, index, usize::from(row.register));
             let exception = vm.take_raised(raised);
             vm.stack.activations[index].pc = row.target;
             let old = vm.stack.replace_register(index, usize::from(row.register), Some(exception));
@@ -119,6 +127,8 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
             vm.run_parked_if_any();
             return Ok(Flow::Continue);
         }
+        // A frame object takes over the locals only.
+        drop_temporaries(vm, index, code.first_temporary as usize);
         drop(code);
         let Some(mut activation) = vm.stack.activations.pop() else { return Err(raised) };
         let entered = activation.entered;

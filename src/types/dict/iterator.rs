@@ -1,0 +1,151 @@
+//! The iterators of dicts and their views, forwards and backwards.
+
+use std::cell::Cell;
+
+use super::Dict;
+use super::table::EntryRef;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::protocol::sequence;
+use crate::types::class::{ClassSpec, NativeDef, Slots};
+use crate::types::iterators::itself;
+use crate::vm::{PyResult, Vm};
+
+/// What a walk over a dict gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Walk {
+    /// Keys.
+    Keys,
+    /// Values.
+    Values,
+    /// Tuples of key and value.
+    Items,
+}
+
+const METHODS: &[NativeDef] = &[NativeDef::none("__length_hint__", length_hint)];
+
+const fn spec(name: &'static str) -> ClassSpec {
+    ClassSpec {
+        slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
+        methods: METHODS,
+        ..ClassSpec::new(name, Layout::of::<DictIterator>())
+    }
+}
+
+/// The declaration of `dict_keyiterator`.
+pub const KEY_ITERATOR: ClassSpec = spec("dict_keyiterator");
+/// The declaration of `dict_valueiterator`.
+pub const VALUE_ITERATOR: ClassSpec = spec("dict_valueiterator");
+/// The declaration of `dict_itemiterator`.
+pub const ITEM_ITERATOR: ClassSpec = spec("dict_itemiterator");
+/// The declaration of `dict_reversekeyiterator`.
+pub const REVERSE_KEY_ITERATOR: ClassSpec = spec("dict_reversekeyiterator");
+/// The declaration of `dict_reversevalueiterator`.
+pub const REVERSE_VALUE_ITERATOR: ClassSpec = spec("dict_reversevalueiterator");
+/// The declaration of `dict_reverseitemiterator`.
+pub const REVERSE_ITEM_ITERATOR: ClassSpec = spec("dict_reverseitemiterator");
+
+/// An iterator over a dict.
+pub struct DictIterator {
+    dict: HeapCell<Option<Py<Dict>>>,
+    walk: Walk,
+    backwards: bool,
+    /// The dict's size when the walk began; `usize::MAX` once it was found to have changed.
+    used: Cell<usize>,
+    /// Position of the next entry to look at; backwards, one past it.
+    position: Cell<usize>,
+    remaining: Cell<usize>,
+}
+
+impl Payload for DictIterator {
+    const KIND: Kind = Kind::DictIterator;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.optional(self.dict.get(tracer.heap()));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        56
+    }
+}
+
+impl DictIterator {
+    fn new(vm: &Vm, dict: &Py<Dict>, walk: Walk, backwards: bool) -> DictIterator {
+        let table = dict.table.get(&vm.heap);
+        DictIterator {
+            dict: HeapCell::new(Some(dict.clone())),
+            walk,
+            backwards,
+            used: Cell::new(table.len()),
+            position: Cell::new(if backwards { table.entry_count() } else { 0 }),
+            remaining: Cell::new(table.len()),
+        }
+    }
+
+    /// `iter(dict)` or of a view of it.
+    pub fn create(vm: &mut Vm, dict: &Py<Dict>, walk: Walk) -> Value {
+        let payload = DictIterator::new(vm, dict, walk, false);
+        let class = match walk {
+            Walk::Keys => &vm.types.dict_keyiterator,
+            Walk::Values => &vm.types.dict_valueiterator,
+            Walk::Items => &vm.types.dict_itemiterator,
+        };
+        vm.heap.alloc(class, payload).into_value()
+    }
+
+    /// `reversed(dict)` or of a view of it.
+    pub fn reversed(vm: &mut Vm, dict: &Py<Dict>, walk: Walk) -> Value {
+        let payload = DictIterator::new(vm, dict, walk, true);
+        let class = match walk {
+            Walk::Keys => &vm.types.dict_reversekeyiterator,
+            Walk::Values => &vm.types.dict_reversevalueiterator,
+            Walk::Items => &vm.types.dict_reverseitemiterator,
+        };
+        vm.heap.alloc(class, payload).into_value()
+    }
+}
+
+fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<DictIterator>();
+    let current = this.dict.get(&vm.heap).as_ref().map(|dict| dict.len(&vm.heap));
+    let remaining = if current == Some(this.used.get()) { this.remaining.get() } else { 0 };
+    Ok(sequence::int(vm, remaining))
+}
+
+enum Step {
+    Keyed(Value),
+    Item(Value, Value),
+}
+
+/// `next`. RuntimeError "dictionary changed size during iteration" or "dictionary keys changed during iteration".
+pub(super) fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<DictIterator>();
+    let Some(dict) = this.dict.get(&vm.heap) else { return Ok(None) };
+    let table = dict.table.get(&vm.heap);
+    if this.used.get() != table.len() {
+        this.used.set(usize::MAX);
+        return Err(vm.runtime_error("dictionary changed size during iteration"));
+    }
+    let position = this.position.get();
+    let found = if this.backwards { table.entry_before(position) } else { table.entry_from(position) };
+    let Some((at, entry)) = found else {
+        this.dict.set(&mut vm.heap, None);
+        return Ok(None);
+    };
+    let Some(remaining) = this.remaining.get().checked_sub(1) else {
+        this.dict.set(&mut vm.heap, None);
+        return Err(vm.runtime_error("dictionary keys changed during iteration"));
+    };
+    let EntryRef { key, value, .. } = entry;
+    let step = match this.walk {
+        Walk::Keys => Step::Keyed(key.clone()),
+        Walk::Values => Step::Keyed(value.clone()),
+        Walk::Items => Step::Item(key.clone(), value.clone()),
+    };
+    this.remaining.set(remaining);
+    this.position.set(if this.backwards { at } else { at + 1 });
+    Ok(Some(match step {
+        Step::Keyed(one) => one,
+        Step::Item(key, value) => vm.new_tuple(vec![key, value]).into_value(),
+    }))
+}

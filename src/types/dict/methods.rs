@@ -1,0 +1,81 @@
+//! The methods of dict.
+
+use super::operations::{contains, subscript};
+use super::update::{from_keys, size_of, update_from_arguments};
+use super::{Dict, DictIterator, DictView, Walk};
+use crate::object::Value;
+use crate::protocol;
+use crate::types::class::NativeDef;
+use crate::vm::{PyResult, Vm};
+
+pub(super) const METHODS: &[NativeDef] = &[
+    NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
+    NativeDef::one("__contains__", |vm, this, key| contains(vm, this, key).map(Value::bool)),
+    NativeDef::one("__getitem__", subscript),
+    NativeDef::none("__sizeof__", size_of),
+    NativeDef::none("__reversed__", |vm, this| Ok(DictIterator::reversed(vm, this.expect::<Dict>(), Walk::Keys))),
+    NativeDef::positional("get", 1, 2, get).doc("Return the value for key if key is in the dictionary, else default."),
+    NativeDef::positional("setdefault", 1, 2, set_default),
+    NativeDef::positional("pop", 1, 2, pop),
+    NativeDef::none("popitem", pop_item).doc("Remove and return a (key, value) pair as a 2-tuple."),
+    NativeDef::none("keys", |vm, this| Ok(DictView::create(vm, this.expect::<Dict>(), Walk::Keys))),
+    NativeDef::none("items", |vm, this| Ok(DictView::create(vm, this.expect::<Dict>(), Walk::Items))),
+    NativeDef::none("values", |vm, this| Ok(DictView::create(vm, this.expect::<Dict>(), Walk::Values))),
+    NativeDef::any("update", |vm, this, arguments| {
+        update_from_arguments(vm, this, "update", arguments)?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::positional("fromkeys", 1, 2, from_keys).class_method(),
+    NativeDef::none("clear", |vm, this| {
+        drop(this.expect::<Dict>().take_table(&mut vm.heap));
+        Ok(Value::NONE)
+    })
+    .doc("Remove all items from the dict."),
+    NativeDef::none("copy", |vm, this| Ok(this.expect::<Dict>().clone().copy(vm).into_value()))
+        .doc("Return a shallow copy of the dict."),
+];
+
+fn get(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
+    match this.expect::<Dict>().clone().get(vm, &arguments[0])? {
+        Some(value) => Ok(value),
+        None => Ok(arguments.get(1).cloned().unwrap_or(Value::NONE)),
+    }
+}
+
+fn set_default(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
+    let dict = this.expect::<Dict>().clone();
+    let key = &arguments[0];
+    let hash = protocol::hash(vm, key)?;
+    if let Some(value) = dict.get_hashed(vm, key, hash)? {
+        return Ok(value);
+    }
+    let value = arguments.get(1).cloned().unwrap_or(Value::NONE);
+    dict.insert_absent(vm, key.clone(), hash, value.clone());
+    Ok(value)
+}
+
+fn pop(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
+    let dict = this.expect::<Dict>().clone();
+    let key = &arguments[0];
+    if !dict.is_empty(&vm.heap)
+        && let Some(value) = dict.remove(vm, key)?
+    {
+        return Ok(value);
+    }
+    match arguments.get(1) {
+        Some(default) => Ok(default.clone()),
+        None => Err(vm.key_error(key)),
+    }
+}
+
+fn pop_item(vm: &mut Vm, this: &Value) -> PyResult {
+    let dict = this.expect::<Dict>();
+    dict.keys_version.set(0);
+    match dict.table.get_mut(&mut vm.heap).pop() {
+        Some((key, value)) => Ok(vm.new_tuple(vec![key, value]).into_value()),
+        None => {
+            let text = vm.new_str("popitem(): dictionary is empty").into_value();
+            Err(vm.key_error(&text))
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What operators do to dicts.
+
+use super::update::update_from_arguments;
+use super::{Dict, DictExtra, update};
+use crate::code::Comparison;
+use crate::object::{Py, Slot, Value};
+use crate::protocol::{self, call, sequence};
+use crate::types::class::{Arguments, Class};
+use crate::vm::{PyResult, Vm};
+
+/// A new empty dict of `class`. CPython tracks instances of subclasses from birth.
+pub fn new_of_class(vm: &mut Vm, class: &Py<Class>, extra: Option<Box<DictExtra>>) -> Py<Dict> {
+    let dict = vm.heap.alloc(class, Dict::new());
+    dict.extra.set(&mut vm.heap, extra);
+    if !class.is(&vm.types.dict) {
+        vm.heap.track(dict.header());
+    }
+    dict
+}
+
+pub(super) fn new(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
+    Ok(new_of_class(vm, class, None).into_value())
+}
+
+pub(super) fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    update_from_arguments(vm, this, "dict", arguments)
+}
+
+pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    repr_of(vm, this)
+}
+
+/// `{key: value, …}`.
+pub fn repr_of(vm: &mut Vm, this: &Value) -> PyResult {
+    let dict = this.expect::<Dict>().clone();
+    if dict.is_empty(&vm.heap) {
+        return Ok(vm.new_str("{}").into_value());
+    }
+    sequence::guarded_repr(vm, this, "{...}", |vm| {
+        let mut text = b"{".to_vec();
+        let mut position = 0;
+        while let Some((at, key, value)) = entry_from(vm, &dict, position) {
+            if text.len() > 1 {
+                text.extend_from_slice(b", ");
+            }
+            sequence::push_repr(vm, &mut text, &key)?;
+            text.extend_from_slice(b": ");
+            sequence::push_repr(vm, &mut text, &value)?;
+            position = at + 1;
+        }
+        text.push(b'}');
+        Ok(text)
+    })
+}
+
+fn entry_from(vm: &Vm, dict: &Py<Dict>, position: usize) -> Option<(usize, Value, Value)> {
+    let (at, entry) = dict.table.get(&vm.heap).entry_from(position)?;
+    Some((at, entry.key.clone(), entry.value.clone()))
+}
+
+pub(super) fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
+    let (Some(left), Some(right)) = (left.cast::<Dict>(), right.cast::<Dict>()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    match op {
+        Comparison::Equal => equal(vm, left, right).map(Value::bool),
+        Comparison::NotEqual => equal(vm, left, right).map(|equal| Value::bool(!equal)),
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn equal(vm: &mut Vm, left: &Py<Dict>, right: &Py<Dict>) -> PyResult<bool> {
+    if left.len(&vm.heap) != right.len(&vm.heap) {
+        return Ok(false);
+    }
+    let mut position = 0;
+    loop {
+        let Some((at, entry)) = left.table.get(&vm.heap).entry_from(position) else { return Ok(true) };
+        let (hash, key, value) = (entry.hash, entry.key.clone(), entry.value.clone());
+        let Some(other) = right.get_hashed(vm, &key, hash)? else { return Ok(false) };
+        if !protocol::is_equal(vm, &other, &value)? {
+            return Ok(false);
+        }
+        position = at + 1;
+    }
+}
+
+/// `dict[key]`; a subclass's `__missing__` is asked before KeyError is raised.
+pub(super) fn subscript(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
+    let dict = this.expect::<Dict>().clone();
+    if let Some(value) = dict.get(vm, key)? {
+        return Ok(value);
+    }
+    if !vm.is_exactly(this, &vm.types.dict) {
+        let missing = vm.names.missing.clone();
+        if let Some(value) = call::call_special(vm, this, &missing, std::slice::from_ref(key))? {
+            return Ok(value);
+        }
+    }
+    Err(vm.key_error(key))
+}
+
+pub(super) fn assign(vm: &mut Vm, this: &Value, key: &Value, value: Slot) -> PyResult<()> {
+    let dict = this.expect::<Dict>().clone();
+    match value {
+        Some(value) => {
+            let old = dict.set(vm, key.clone(), value)?;
+            drop(old);
+            Ok(())
+        }
+        None => match dict.remove(vm, key)? {
+            Some(old) => {
+                drop(old);
+                Ok(())
+            }
+            None => Err(vm.key_error(key)),
+        },
+    }
+}
+
+pub(super) fn contains(vm: &mut Vm, this: &Value, key: &Value) -> PyResult<bool> {
+    let hash = protocol::hash(vm, key)?;
+    Ok(this.expect::<Dict>().clone().find(vm, key, hash)?.is_some())
+}
+
+/// `left | right` of two dicts: an exact dict.
+pub fn or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    if !left.has::<Dict>() || !right.has::<Dict>() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let result = left.expect::<Dict>().clone().copy(vm).into_value();
+    update(vm, &result, right)?;
+    Ok(result)
+}
+
+pub(super) fn inplace_or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    update(vm, left, right)?;
+    Ok(left.clone())
+}

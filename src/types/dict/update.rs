@@ -1,0 +1,135 @@
+//! Filling dicts from mappings, from sequences of pairs, and from keywords.
+
+use super::Dict;
+use crate::object::{Py, Value};
+use crate::protocol::{self, iterate, sequence, subscript};
+use crate::types::class::Arguments;
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// `dict.update(*arguments, **keywords)`, also `dict(…)`.
+pub fn update_from_arguments(vm: &mut Vm, dict: &Value, name: &str, arguments: Arguments<'_>) -> PyResult<()> {
+    match arguments.positional() {
+        [] => {}
+        [source] => update(vm, dict, source)?,
+        other => return Err(bind::wrong_count(vm, name, 0, 1, other.len())),
+    }
+    let dict = dict.expect::<Dict>().clone();
+    for (name, value) in arguments.keywords() {
+        let old = dict.set(vm, name.clone(), value.clone())?;
+        drop(old);
+    }
+    Ok(())
+}
+
+/// `dict.update(source)`: a mapping (anything with `keys`) or an iterable of pairs.
+pub fn update(vm: &mut Vm, dict: &Value, source: &Value) -> PyResult<()> {
+    if vm.is_exactly(source, &vm.types.dict) {
+        return merge(vm, dict, source);
+    }
+    let name = vm.names.keys.clone();
+    if protocol::attribute::get_optional(vm, source, &name)?.is_some() {
+        merge(vm, dict, source)
+    } else {
+        merge_pairs(vm, dict, source)
+    }
+}
+
+/// Sets the items of a mapping. RuntimeError "dict mutated during update".
+pub fn merge(vm: &mut Vm, dict: &Value, mapping: &Value) -> PyResult<()> {
+    let target = dict.expect::<Dict>().clone();
+    if let Some(source) = mapping.cast::<Dict>()
+        && iterates_as_dict(vm, mapping)
+    {
+        let source = source.clone();
+        return if source.is(&target) { Ok(()) } else { merge_dict(vm, &target, &source) };
+    }
+    let name = vm.names.keys.clone();
+    let keys = protocol::call_method(vm, mapping, &name, &[])?;
+    iterate::for_each(vm, &keys, |vm, key| {
+        let value = subscript::get(vm, mapping, &key)?;
+        let old = target.set(vm, key, value)?;
+        drop(old);
+        Ok(())
+    })
+}
+
+/// Whether a dict's class has dict's own `__iter__`.
+fn iterates_as_dict(vm: &Vm, dict: &Value) -> bool {
+    let own = vm.class_of(dict).slots(&vm.heap).iter;
+    let plain = vm.types.dict.slots(&vm.heap).iter;
+    matches!((own, plain), (Some(own), Some(plain)) if std::ptr::fn_addr_eq(own, plain))
+}
+
+fn merge_dict(vm: &mut Vm, target: &Py<Dict>, source: &Py<Dict>) -> PyResult<()> {
+    let length = source.len(&vm.heap);
+    if length == 0 {
+        return Ok(());
+    }
+    if target.is_empty(&vm.heap) && target.table.get(&vm.heap).entry_count() == 0 {
+        let copy = source.table.get(&vm.heap).clone();
+        target.keys_version.set(0);
+        drop(target.table.replace(&mut vm.heap, copy));
+        if source.header().is_tracked() {
+            vm.heap.track(target.header());
+        }
+        return Ok(());
+    }
+    let mut position = 0;
+    loop {
+        let Some((at, entry)) = source.table.get(&vm.heap).entry_from(position) else { return Ok(()) };
+        let (hash, key, value) = (entry.hash, entry.key.clone(), entry.value.clone());
+        let old = target.set_hashed(vm, key, hash, value)?;
+        drop(old);
+        if source.len(&vm.heap) != length {
+            return Err(vm.runtime_error("dict mutated during update"));
+        }
+        position = at + 1;
+    }
+}
+
+fn merge_pairs(vm: &mut Vm, dict: &Value, source: &Value) -> PyResult<()> {
+    let target = dict.expect::<Dict>().clone();
+    let iterator = iterate::iter(vm, source)?;
+    let mut number = 0;
+    while let Some(pair) = iterate::next(vm, &iterator)? {
+        let items = iterate::collect_to_vec(vm, &pair);
+        let Some(items) = vm.catch(items, |types| &types.type_error)? else {
+            return Err(
+                vm.type_error(format!("cannot convert dictionary update sequence element #{number} to a sequence"))
+            );
+        };
+        let [key, value] = &items[..] else {
+            let length = items.len();
+            return Err(vm.value_error(format!(
+                "dictionary update sequence element #{number} has length {length}; 2 is required"
+            )));
+        };
+        let old = target.set(vm, key.clone(), value.clone())?;
+        drop(old);
+        number += 1;
+    }
+    Ok(())
+}
+
+/// `dict.fromkeys(iterable, value)` on any class.
+pub(super) fn from_keys(vm: &mut Vm, class: &Value, arguments: &[Value]) -> PyResult {
+    let value = arguments.get(1).cloned().unwrap_or(Value::NONE);
+    let result = protocol::call(vm, class, &[])?;
+    let plain = vm.is_exactly(&result, &vm.types.dict);
+    iterate::for_each(vm, &arguments[0], |vm, key| {
+        if plain {
+            let old = result.expect::<Dict>().clone().set(vm, key, value.clone())?;
+            drop(old);
+            return Ok(());
+        }
+        subscript::set(vm, &result, &key, value.clone())
+    })?;
+    Ok(result)
+}
+
+/// `__sizeof__`.
+pub(super) fn size_of(vm: &mut Vm, this: &Value) -> PyResult {
+    let size = vm.heap.size_of(this);
+    Ok(sequence::int(vm, size))
+}
