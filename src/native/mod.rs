@@ -7,7 +7,9 @@ pub mod collections_;
 pub mod functools_;
 pub mod gc;
 pub mod io;
+pub mod itertools;
 pub mod math;
+pub mod operator_;
 pub mod posix;
 pub mod shutdown;
 pub mod source;
@@ -55,6 +57,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &functools_::SPEC,
     &abc_::SPEC,
     &operator_::SPEC,
+    &itertools::SPEC,
 ];
 
 /// The declaration of the native module `name`.
