@@ -50,8 +50,12 @@ pub fn invoke(
 fn qualified(vm: &Vm, def: &NativeDef, class: Option<&Py<Class>>, receiver: &Value) -> String {
     let owner = match class {
         Some(class) => class.clone(),
-        None if receiver.is_none() || receiver.kind() == Some(crate::object::Kind::Module) => {
-            return def.name.to_owned();
+        None if receiver.is_none() => return def.name.to_owned(),
+        None if receiver.kind() == Some(crate::object::Kind::Module) => {
+            return match crate::types::module::name_of(vm, receiver).as_deref() {
+                None | Some("builtins") => def.name.to_owned(),
+                Some(module) => format!("{module}.{}", def.name),
+            };
         }
         None => match receiver.cast::<Class>() {
             Some(class) if def.binding != Binding::Instance => class.clone(),
