@@ -3,6 +3,7 @@
 pub mod abc_;
 pub mod atexit;
 pub mod builtins;
+pub mod collections_;
 pub mod functools_;
 pub mod gc;
 pub mod io;
@@ -17,6 +18,9 @@ pub mod sys_exceptions;
 pub mod thread;
 pub mod time;
 pub mod weakref;
+pub mod functools_;
+pub mod abc_;
+pub mod operator_;
 
 use crate::object::{Py, Value};
 use crate::types::class::{Class, ClassSpec, NativeDef, create};
@@ -44,6 +48,7 @@ pub struct ModuleSpec {
 pub static MODULES: &[&ModuleSpec] = &[
     &atexit::SPEC,
     &builtins::SPEC,
+    &collections_::SPEC,
     &gc::SPEC,
     &sys::SPEC,
     &thread::SPEC,
@@ -54,6 +59,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &weakref::SPEC,
     &functools_::SPEC,
     &abc_::SPEC,
+    &operator_::SPEC,
 ];
 
 /// The declaration of the native module `name`.
