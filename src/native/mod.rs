@@ -8,6 +8,7 @@ pub mod functools_;
 pub mod gc;
 pub mod io;
 pub mod math;
+pub mod operator_;
 pub mod posix;
 pub mod shutdown;
 pub mod source;
@@ -18,9 +19,6 @@ pub mod sys_exceptions;
 pub mod thread;
 pub mod time;
 pub mod weakref;
-pub mod functools_;
-pub mod abc_;
-pub mod operator_;
 
 use crate::object::{Py, Value};
 use crate::types::class::{Class, ClassSpec, NativeDef, create};

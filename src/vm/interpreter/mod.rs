@@ -1159,4 +1159,3 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
         }
     }
 }
-
