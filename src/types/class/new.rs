@@ -68,14 +68,13 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     let namespace = copy_namespace(vm, &source)?;
     let members = members::read(vm, &name, &namespace, &base, base_tuple.items())?;
     let class = allocate(vm, &winner, &name, &base, &base_tuple, &namespace, &members);
-    // Before anything else the class comes to refer to: the collector meets the MRO next to the class.
-    mro::set(vm, &class)?;
     set_attributes(vm, &class, &name, &namespace)?;
-    add_descriptors(vm, &class, &namespace, &base, &members);
     set_class_cell(vm, &class, &namespace)?;
     for other in base_tuple.items() {
         other.expect::<Class>().subclasses.borrow_mut().push(class.address());
     }
+    mro::set(vm, &class)?;
+    add_descriptors(vm, &class, &namespace, &base, &members);
     let doc = vm.names.doc.clone();
     if namespace.get_str(&vm.heap, &doc).is_none() {
         namespace.set_str(vm, &doc, Value::NONE);

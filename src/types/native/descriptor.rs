@@ -153,7 +153,8 @@ pub fn set_attribute(vm: &mut Vm, this: &Value, instance: &Value, new: Slot) -> 
             let deletes = new.is_none();
             let old = vm.heap.set_member(instance, usize::from(*index), new);
             if deletes && old.is_none() {
-                return Err(protocol::attribute::no_attribute(vm, instance, name));
+                let name = name.to_string_lossy().into_owned();
+                return Err(vm.attribute_error(name));
             }
             drop(old);
             return Ok(());

@@ -61,9 +61,9 @@ impl Payload for Instance {
     }
 }
 
-/// Where the object is, as `id()` and `repr` show it. Immediates have their word for an address.
+/// Where the object is, as `repr` shows it. Immediates are nowhere: their word is shown as if it were an address.
 pub fn address(value: &Value) -> u64 {
-    value.bits()
+    if value.is_heap() { value.bits() } else { 0x5500_0000_0000 | ((value.bits() & 0xffff_ffff) << 4) }
 }
 
 /// CPython's hash of an address: the low bits, always equal, go to the top.
@@ -73,7 +73,7 @@ pub fn hash_pointer(address: u64) -> i64 {
 
 /// The hash of an object by identity.
 pub fn hash_address(value: &Value) -> i64 {
-    hash_pointer(address(value))
+    hash_pointer(value.bits())
 }
 
 /// Whether instances are made by object's own `__new__`.
