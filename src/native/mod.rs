@@ -3,17 +3,24 @@
 pub mod abc_;
 pub mod atexit;
 pub mod builtins;
+pub mod collections_;
 pub mod functools_;
 pub mod gc;
 pub mod io;
 pub mod math;
+pub mod posix;
 pub mod shutdown;
 pub mod source;
 pub mod state;
+pub mod string_;
 pub mod sys;
 pub mod sys_exceptions;
 pub mod thread;
+pub mod time;
 pub mod weakref;
+pub mod functools_;
+pub mod abc_;
+pub mod operator_;
 
 use crate::object::{Py, Value};
 use crate::types::class::{Class, ClassSpec, NativeDef, create};
@@ -38,13 +45,18 @@ pub struct ModuleSpec {
 pub static MODULES: &[&ModuleSpec] = &[
     &atexit::SPEC,
     &builtins::SPEC,
+    &collections_::SPEC,
     &gc::SPEC,
     &sys::SPEC,
     &thread::SPEC,
     &math::SPEC,
+    &posix::SPEC,
+    &string_::SPEC,
+    &time::SPEC,
     &weakref::SPEC,
     &functools_::SPEC,
     &abc_::SPEC,
+    &operator_::SPEC,
 ];
 
 /// The declaration of the native module `name`.

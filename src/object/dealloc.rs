@@ -141,7 +141,6 @@ unsafe fn tear_down(s: &State, header: NonNull<Header>) {
         if has_words {
             let words = Words::of(header);
             size = prefix + class.layout.size + trailing.next_multiple_of(8) + words.bytes();
-            words.disown_dict();
             words.each(&mut |slot| drop(slot.take()));
         }
         // The class of `type` is itself: after the block is free, nothing of the class may be read.

@@ -205,11 +205,6 @@ impl Heap {
                 let words = Words::of(header);
                 // Nothing is stored while tracing.
                 words.each(&mut |slot| {
-                    if let (Some(dict), true) = (&*slot.as_ptr(), words.is_dict(slot))
-                        && let Some(dict) = dict.header_ptr()
-                    {
-                        (dict.as_ref().class_head().layout.trace_for_owner)(dict, tracer);
-                    }
                     tracer.slot(&*slot.as_ptr());
                 });
             }
@@ -229,7 +224,6 @@ impl Heap {
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
                 let words = Words::of(header);
                 let mut dead = Vec::new();
-                words.disown_dict();
                 words.each(&mut |slot| dead.push(slot.take()));
                 drop(words.take_inline());
                 drop(dead);
@@ -327,7 +321,6 @@ impl Heap {
     pub fn set_instance_dict(&mut self, value: &Value, dict: Slot) -> Slot {
         match self.words(value) {
             Some(words) if words.dict().is_some() => {
-                words.disown_dict();
                 words.dict().and_then(|word| word.replace(dict))
             }
             _ => dict,

@@ -5,9 +5,8 @@
 //! payload │ dict word? │ slot words … │                                            (a built-in base with a dict)
 //! ```
 //! The values of `self.x = …` stand in the instance, at the index the class's [`SharedKeys`] give the name. The dict
-//! word stays empty until Python asks for `__dict__` or a name does not fit; then the values move into the dict,
-//! which as long as it is *embedded* leaves it to the instance to show them to the collector, as CPython's dict on
-//! inline values does.
+//! word stays empty until Python asks for `__dict__` or a name does not fit; then the values move into the dict for
+//! good.
 #![expect(unsafe_code, reason = "words behind the payload are reached by offset")]
 
 use std::cell::Cell;
@@ -158,23 +157,6 @@ impl Words {
     #[inline(always)]
     pub(super) fn dict(self) -> Option<&'static Cell<Slot>> {
         self.has_dict.then(|| self.slot(0))
-    }
-
-    /// Whether a word is the one for the attribute dict.
-    pub(super) fn is_dict(self, word: &'static Cell<Slot>) -> bool {
-        self.dict().is_some_and(|dict| std::ptr::eq(dict, word))
-    }
-
-    /// Tells the attribute dict that it will no longer be one: the instance dies or gets another.
-    pub(super) fn disown_dict(self) {
-        if let Some(word) = self.dict() {
-            // SAFETY: the word is only looked at; the dict lives while it is in the word.
-            unsafe {
-                if let Some(dict) = (*word.as_ptr()).as_ref().and_then(Value::header_ptr) {
-                    (dict.as_ref().class_head().layout.disown)(dict);
-                }
-            }
-        }
     }
 
     /// The word of `__slots__` entry `index`.

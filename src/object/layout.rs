@@ -122,13 +122,6 @@ pub trait Payload: Sized + 'static {
     /// Shows the tracer every reference the payload owns, in the order of CPython's `tp_traverse`.
     fn trace(&self, tracer: &mut Tracer<'_>);
 
-    /// For a dict that is an instance's `__dict__`: shows the references it leaves to the instance to show, because
-    /// in CPython they stand in the instance.
-    fn trace_for_owner(&self, _tracer: &mut Tracer<'_>) {}
-
-    /// For a dict that was an instance's `__dict__` and no longer is: it shows all its references itself.
-    fn disown(&self) {}
-
     /// Drops the references that can close a cycle, as `tp_clear`. The object stays usable.
     fn clear(&self, _heap: &mut Heap) {}
 
@@ -165,8 +158,6 @@ pub struct Layout {
     pub size: usize,
     pub(super) type_id: fn() -> TypeId,
     pub(super) trace: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
-    pub(super) trace_for_owner: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
-    pub(super) disown: unsafe fn(NonNull<Header>),
     pub(super) clear: unsafe fn(NonNull<Header>, &mut Heap),
     pub(super) drop: unsafe fn(NonNull<Header>),
     pub(super) needs_finalizer: unsafe fn(NonNull<Header>, &Heap) -> bool,
@@ -185,10 +176,6 @@ impl Layout {
                 size: size_of::<Object<T>>(),
                 type_id: TypeId::of::<T>,
                 trace: |header, tracer| unsafe { header.cast::<Object<T>>().as_ref().payload.trace(tracer) },
-                trace_for_owner: |header, tracer| unsafe {
-                    header.cast::<Object<T>>().as_ref().payload.trace_for_owner(tracer);
-                },
-                disown: |header| unsafe { header.cast::<Object<T>>().as_ref().payload.disown() },
                 clear: |header, heap| unsafe { header.cast::<Object<T>>().as_ref().payload.clear(heap) },
                 drop: |header| unsafe {
                     let object = header.cast::<Object<T>>().as_ptr();

@@ -2,12 +2,14 @@
 
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::types::class::slots::Slots;
-use crate::types::class::{ClassSpec, GetSet};
+use crate::code::Comparison;
+use crate::protocol;
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `cell`.
 pub const SPEC: ClassSpec = ClassSpec {
-    slots: Slots { repr: Some(repr), ..Slots::EMPTY },
+    slots: Slots { repr: Some(repr), richcompare: Some(compare), new: Some(new), ..Slots::EMPTY },
     getset: &[GetSet::new("cell_contents", get_contents, set_contents)],
     ..ClassSpec::new("cell", Layout::of::<Cell>())
 };
@@ -35,6 +37,30 @@ impl Cell {
     /// A new cell.
     pub fn create(vm: &mut Vm, contents: Slot) -> Py<Cell> {
         vm.heap.alloc(&vm.types.cell, Cell { contents: HeapCell::new(contents) })
+    }
+}
+
+/// `types.CellType(contents)`.
+fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    match arguments.values {
+        [] => Ok(Cell::create(vm, None).into_value()),
+        [contents] if arguments.names.is_empty() => Ok(Cell::create(vm, Some(contents.clone())).into_value()),
+        [_] => Err(vm.type_error("cell() takes no keyword arguments")),
+        more => Err(crate::types::native::bind::wrong_count(vm, "cell", 0, 1, more.len())),
+    }
+}
+
+/// Cells compare by what they hold; an empty one comes first.
+fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
+    let (Some(first), Some(second)) = (left.cast::<Cell>(), right.cast::<Cell>()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    match (first.contents.get(&vm.heap).clone(), second.contents.get(&vm.heap).clone()) {
+        (Some(first), Some(second)) => protocol::compare(vm, &first, &second, op),
+        (first, second) => {
+            let order = first.is_some().cmp(&second.is_some());
+            Ok(Value::bool(protocol::number::holds(op, order)))
+        }
     }
 }
 

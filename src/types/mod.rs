@@ -41,6 +41,7 @@ pub mod tuple;
 pub mod union;
 pub mod weakref;
 
+use crate::native::collections_;
 use crate::object::{Heap, Py, Value};
 use crate::vm::Vm;
 use class::{Class, ClassSpec, create};
@@ -117,6 +118,15 @@ types! {
     dict_reversekeyiterator: dict::REVERSE_KEY_ITERATOR => object;
     dict_reversevalueiterator: dict::REVERSE_VALUE_ITERATOR => object;
     dict_reverseitemiterator: dict::REVERSE_ITEM_ITERATOR => object;
+    deque: collections_::DEQUE => object;
+    deque_iterator: collections_::DEQUE_ITERATOR => object;
+    deque_reverse_iterator: collections_::DEQUE_REVERSE_ITERATOR => object;
+    defaultdict: collections_::DEFAULT_DICT => dict;
+    ordered_dict: collections_::ORDERED_DICT => dict;
+    odict_keys: collections_::ODICT_KEYS => dict_keys;
+    odict_values: collections_::ODICT_VALUES => dict_values;
+    odict_items: collections_::ODICT_ITEMS => dict_items;
+    tuple_getter: collections_::TUPLE_GETTER => object;
     list: list::SPEC => object;
     slice: slice::SPEC => object;
     range: range::SPEC => object;
@@ -242,6 +252,9 @@ types! {
     lru_cache_wrapper: crate::native::functools_::lru_cache::SPEC => object;
     key_wrapper: crate::native::functools_::compare_key::SPEC => object;
     abc_data: crate::native::abc_::DATA => object;
+    item_getter: crate::native::operator_::item_getter::SPEC => object;
+    attr_getter: crate::native::operator_::attr_getter::SPEC => object;
+    method_caller: crate::native::operator_::method_caller::SPEC => object;
 }
 
 impl Types {

@@ -55,8 +55,9 @@ pub fn over(vm: &mut Vm, name: &Py<Str>, namespace: &Py<Dict>) -> Py<Module> {
 }
 
 fn allocate(vm: &mut Vm, class: &Py<Class>) -> (Py<Module>, Py<Dict>) {
-    let module = vm.heap.alloc(class, Module);
     let namespace = vm.new_dict();
+    vm.heap.track(namespace.header());
+    let module = vm.heap.alloc(class, Module);
     drop(vm.heap.set_instance_dict(module.as_value(), Some(namespace.to_value())));
     (module, namespace)
 }

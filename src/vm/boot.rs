@@ -12,8 +12,9 @@ use crate::types::class::MethodCache;
 use crate::types::dict::Dict;
 use crate::types::list::List;
 
-/// Native stack the interpreter leaves unused for whatever it calls, in bytes.
-const STACK_RESERVE: usize = 256 * 1024;
+/// Native stack that recursion through native code may use, in bytes: thousands of levels of `repr` or of a Python
+/// method called by native code, about as many as CPython's C recursion limit allows.
+const RECURSION_STACK: usize = if cfg!(debug_assertions) { 64 << 20 } else { 12 << 20 };
 
 impl Vm {
     /// An interpreter with its built-in classes and no modules, on a thread whose native stack has `stack_size` bytes
@@ -52,7 +53,7 @@ impl Vm {
             builtins,
             sys,
             stack: Stack::new(),
-            native_stack_limit: here.saturating_sub(stack_size.saturating_sub(STACK_RESERVE)),
+            native_stack_limit: here.saturating_sub(RECURSION_STACK.min(stack_size / 2)),
             last_class_version: 0,
             last_keys_version: 0,
             gc_debug: 0,

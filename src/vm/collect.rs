@@ -81,7 +81,13 @@ impl Vm {
 
     /// CPython's debug_instance line: "gc: collectable <cell 0x7f…>".
     fn describe_garbage(&self, object: &Value) -> String {
-        let name = self.class_name(object);
+        let class = self.class_of(object);
+        let name = class.name(&self.heap).to_string_lossy();
+        // CPython prints `tp_name`, which for types of C modules has the module in front.
+        let name = match class.spec {
+            Some(spec) if spec.module != "builtins" => format!("{}.{name}", spec.module),
+            _ => name.into_owned(),
+        };
         format!("gc: collectable <{name} {:#x}>\n", object.bits())
     }
 

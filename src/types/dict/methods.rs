@@ -71,7 +71,6 @@ fn pop(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
 fn pop_item(vm: &mut Vm, this: &Value) -> PyResult {
     let dict = this.expect::<Dict>();
     dict.keys_version.set(0);
-    dict.embedded.set(false);
     match dict.table.get_mut(&mut vm.heap).pop() {
         Some((key, value)) => Ok(vm.new_tuple(vec![key, value]).into_value()),
         None => {

@@ -57,8 +57,6 @@ pub struct Dict {
     pub table: HeapCell<Table>,
     /// Identifies the set of keys and their positions for inline caches; 0 until asked for and after each change.
     pub keys_version: Cell<u32>,
-    /// The dict is an instance's `__dict__` and leaves it to the instance to trace the values.
-    pub embedded: Cell<bool>,
 }
 
 impl Payload for Dict {
@@ -71,19 +69,15 @@ impl Payload for Dict {
             let DictExtra::DefaultFactory(factory) = &**extra;
             tracer.slot(factory);
         }
-        if !self.embedded.get() {
-            self.trace_entries(tracer);
+        let table = self.table.get(heap);
+        // CPython visits the keys only of dicts that hold other keys than str.
+        let keys = !table.only_str_keys();
+        for entry in table.entries() {
+            tracer.value(entry.value);
+            if keys {
+                tracer.value(entry.key);
+            }
         }
-    }
-
-    fn trace_for_owner(&self, tracer: &mut Tracer<'_>) {
-        if self.embedded.get() {
-            self.trace_entries(tracer);
-        }
-    }
-
-    fn disown(&self) {
-        self.embedded.set(false);
     }
 
     fn clear(&self, heap: &mut Heap) {
@@ -103,14 +97,6 @@ impl Dict {
             extra: HeapCell::new(None),
             table: HeapCell::new(Table::default()),
             keys_version: Cell::new(0),
-            embedded: Cell::new(false),
-        }
-    }
-
-    fn trace_entries(&self, tracer: &mut Tracer<'_>) {
-        for entry in self.table.get(tracer.heap()).entries() {
-            tracer.value(entry.value);
-            tracer.value(entry.key);
         }
     }
 
@@ -128,7 +114,6 @@ impl Dict {
     /// Takes all entries out, leaving the dict empty; they die when the caller drops them.
     pub fn take_table(&self, heap: &mut Heap) -> Table {
         self.keys_version.set(0);
-        self.embedded.set(false);
         let empty = self.table.get(heap).empty_successor();
         self.table.replace(heap, empty)
     }

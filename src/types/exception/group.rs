@@ -4,7 +4,6 @@ use super::{Exception, allocate, base, convert, fields, raising, simple};
 use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
-use crate::types::generic_alias;
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
 

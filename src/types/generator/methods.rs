@@ -271,6 +271,10 @@ pub fn close(vm: &mut Vm, generator: &Py<Generator>) -> PyResult {
             generators::discard(vm, generator);
             return Ok(Value::NONE);
         }
+        State::Suspended if !generator.has_handlers() => {
+            generators::discard(vm, generator);
+            return Ok(Value::NONE);
+        }
         State::Suspended => {}
     }
     let class = vm.types.generator_exit.clone();

@@ -58,6 +58,8 @@ impl Payload for Generator {
     // CPython's gen_traverse; a running frame's registers belong to the interpreter.
     fn trace(&self, tracer: &mut Tracer<'_>) {
         let heap = tracer.heap();
+        tracer.pointer(self.name.get(heap));
+        tracer.pointer(self.qualname.get(heap));
         if !matches!(self.state.get(), State::Running | State::Finished) {
             self.body.trace(tracer);
         }
@@ -70,14 +72,20 @@ impl Payload for Generator {
         }
     }
 
-    /// A generator suspended inside a `try` runs its handlers before it dies.
+    /// A suspended generator is closed before it dies: that runs its handlers, or just empties its registers, which
+    /// is how the collector's finalizers break the cycles it is part of.
     fn needs_finalizer(&self, _heap: &Heap) -> bool {
-        self.state.get() == State::Suspended && {
-            let at = self.body.pc.get().saturating_sub(1);
-            // The outermost row covers the whole body and only turns StopIteration into RuntimeError.
-            let covering = self.body.code.handlers.iter().filter(|row| row.start <= at && at < row.end);
-            covering.count() > 1 || methods::delegates(self)
-        }
+        self.state.get() == State::Suspended
+    }
+}
+
+impl Generator {
+    /// Whether closing must run code: the generator is suspended inside a `try` or a `yield from`.
+    fn has_handlers(&self) -> bool {
+        let at = self.body.pc.get().saturating_sub(1);
+        // The outermost row covers the whole body and only turns StopIteration into RuntimeError.
+        let covering = self.body.code.handlers.iter().filter(|row| row.start <= at && at < row.end);
+        covering.count() > 1 || methods::delegates(self)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The loop's slower halves: what is too long, or too rare, to stand in it.
 
-use crate::code::{BinaryOperator, CodeFlags, Comparison, Instruction, LocalKind};
+use crate::code::{BinaryOperator, Comparison, Instruction, LocalKind};
 use crate::object::{Kind, Py, Slot, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::cell::Cell;
@@ -431,10 +431,7 @@ pub(super) fn list_extend(vm: &mut Vm, target: &Value, items: Value, star_argume
 }
 
 pub(super) fn set_update(vm: &mut Vm, target: &Value, items: Value) -> PyResult<()> {
-    for item in protocol::iterate::collect_to_vec(vm, &items)? {
-        set::add(vm, target, item)?;
-    }
-    Ok(())
+    set::update(vm, target, &items)
 }
 
 pub(super) fn dict_update(vm: &mut Vm, target: &Value, mapping: Value) -> PyResult<()> {

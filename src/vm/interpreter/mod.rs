@@ -461,7 +461,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::DELETE_ATTR => {
                     save!();
                     let receiver = take!(a);
-                    let name = unsafe { code.names[usize::from(b)].clone() };
+                    let name = code.names[usize::from(b)].clone();
                     tri!(protocol::attribute::set(vm, &receiver, &name, None));
                     drop(receiver);
                     settle!();
@@ -998,7 +998,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
 
                 Opcode::MAKE_FUNCTION => {
-                    let value = cold::make_function(vm, unsafe { &code.constants[at.operand() as usize] });
+                    let value = cold::make_function(vm, &code.constants[at.operand() as usize]);
                     put!(a, value);
                 }
                 Opcode::SET_FUNCTION_ATTRIBUTE => {
@@ -1160,16 +1160,3 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     }
 }
 
-/// A boxed or immediate float, for the cold paths.
-pub(crate) fn float_value(vm: &mut Vm, number: f64) -> Value {
-    Value::small_float(number).unwrap_or_else(|| float::new(vm, number))
-}
-
-/// Empties the registers of the innermost activation from `from` on.
-pub(crate) fn clear_from(vm: &mut Vm, from: usize) {
-    if let Some(activation) = vm.stack.activations.last() {
-        let (base, count) = (activation.base, activation.code.register_count as usize);
-        // SAFETY: within the window of the innermost activation, which is not executing an instruction now.
-        unsafe { clear_registers(base.add(from.min(count)), count.saturating_sub(from)) };
-    }
-}

@@ -1,0 +1,291 @@
+//! `collections.deque`: data and operators.
+
+use std::cell::Cell;
+use std::collections::VecDeque;
+
+use super::deque_iterator::DequeIterator;
+use super::deque_methods::METHODS;
+use crate::code::Comparison;
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::protocol::{self, iterate, sequence};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `deque`.
+pub const SPEC: ClassSpec = ClassSpec {
+    module: "collections",
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
+    slots: Slots {
+        new: Some(|vm, class, _| Ok(Deque::create(vm, class, None, VecDeque::new()).into_value())),
+        init: Some(init),
+        repr: Some(repr),
+        richcompare: Some(compare),
+        iter: Some(|vm, this| Ok(DequeIterator::create(vm, this.expect::<Deque>(), false, 0))),
+        length: Some(|vm, this| Ok(this.expect::<Deque>().items.get(&vm.heap).len())),
+        getitem: Some(get),
+        setitem: Some(assign),
+        contains: Some(|vm, this, item| Ok(find(vm, this, item, 0, usize::MAX)?.is_some())),
+        concat: Some(concat),
+        repeat: Some(repeat),
+        inplace_concat: Some(|vm, this, other| {
+            extend(vm, this, other, false)?;
+            Ok(this.clone())
+        }),
+        inplace_repeat: Some(inplace_repeat),
+        ..Slots::EMPTY
+    },
+    methods: METHODS,
+    getset: &[GetSet::read_only("maxlen", |_, this| Ok(this.expect::<Deque>().bound()))],
+    ..ClassSpec::new("deque", Layout::of::<Deque>())
+};
+
+/// A double-ended queue.
+pub struct Deque {
+    /// The items.
+    pub items: HeapCell<VecDeque<Value>>,
+    /// `maxlen`.
+    pub limit: Cell<Option<usize>>,
+    /// Counts changes of length: moved means iterators are stale.
+    pub state: Cell<u64>,
+}
+
+impl Payload for Deque {
+    const KIND: Kind = Kind::Deque;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        for item in self.items.get(tracer.heap()) {
+            tracer.value(item);
+        }
+    }
+
+    fn clear(&self, heap: &mut Heap) {
+        drop(self.items.take(heap));
+    }
+
+    fn size_of(&self, heap: &Heap) -> usize {
+        // Blocks of 64 items and two links; the first item stands in the middle of its block.
+        let blocks = (self.items.get(heap).len() + 31).div_ceil(64).max(1);
+        216 + blocks * 528
+    }
+}
+
+impl Deque {
+    /// A deque of `class`.
+    pub fn create(vm: &mut Vm, class: &Py<Class>, limit: Option<usize>, items: VecDeque<Value>) -> Py<Deque> {
+        let payload = Deque { items: HeapCell::new(items), limit: Cell::new(limit), state: Cell::new(0) };
+        vm.heap.alloc(class, payload)
+    }
+
+    /// `maxlen` as an object.
+    pub fn bound(&self) -> Value {
+        self.limit.get().map_or(Value::NONE, Value::index)
+    }
+
+    /// Notes a change of length.
+    pub fn touch(&self) {
+        self.state.set(self.state.get() + 1);
+    }
+}
+
+/// Adds an item at the right end (or the left); what is pushed out at the other end dies last.
+pub fn push(vm: &mut Vm, this: &Value, item: Value, left: bool) {
+    let deque = this.expect::<Deque>();
+    deque.touch();
+    let items = deque.items.get_mut(&mut vm.heap);
+    if left {
+        items.push_front(item)
+    } else {
+        items.push_back(item)
+    }
+    if deque.limit.get().is_some_and(|limit| items.len() > limit) {
+        let pushed_out = if left { items.pop_back() } else { items.pop_front() };
+        drop(pushed_out);
+    }
+}
+
+/// `extend` and `extendleft`.
+pub fn extend(vm: &mut Vm, this: &Value, iterable: &Value, left: bool) -> PyResult<()> {
+    if iterable.is(this) {
+        let items: Vec<Value> = this.expect::<Deque>().items.get(&vm.heap).iter().cloned().collect();
+        for item in items {
+            push(vm, this, item, left);
+        }
+        return Ok(());
+    }
+    iterate::for_each(vm, iterable, |vm, item| {
+        push(vm, this, item, left);
+        Ok(())
+    })
+}
+
+fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+    let bound = bind::bind(vm, "deque", "iterable=(), maxlen=None", arguments)?;
+    let limit = match &bound[1] {
+        Some(limit) if !limit.is_none() => {
+            let limit = sequence::count_argument(vm, limit)?;
+            if limit < 0 {
+                return Err(vm.value_error("maxlen must be non-negative"));
+            }
+            Some(limit as usize)
+        }
+        _ => None,
+    };
+    let deque = this.expect::<Deque>();
+    deque.limit.set(limit);
+    deque.touch();
+    drop(deque.items.take(&mut vm.heap));
+    match &bound[0] {
+        Some(iterable) => extend(vm, this, iterable, false),
+        None => Ok(()),
+    }
+}
+
+/// A deque of the same class and bound with the items given: the class is called, as a subclass may need it.
+pub fn copy_of(vm: &mut Vm, this: &Value) -> PyResult {
+    let deque = this.expect::<Deque>();
+    let class = vm.class_of(this).clone();
+    if class.is(&vm.types.deque) {
+        let items = deque.items.get(&vm.heap).clone();
+        return Ok(Deque::create(vm, &class, deque.limit.get(), items).into_value());
+    }
+    let mut arguments = vec![this.clone()];
+    if deque.limit.get().is_some() {
+        arguments.push(deque.bound());
+    }
+    let copy = protocol::call(vm, class.as_value(), &arguments)?;
+    if copy.has::<Deque>() {
+        return Ok(copy);
+    }
+    let (class, other) = (class.name(&vm.heap).to_string_lossy().into_owned(), vm.class_name(&copy));
+    Err(vm.type_error(format!("{class}() must return a deque, not {other}")))
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let name = vm.class_name(this);
+    sequence::guarded_repr(vm, this, "[...]", |vm| {
+        let items = iterate::collect_to_vec(vm, this)?;
+        let close = match this.expect::<Deque>().limit.get() {
+            Some(limit) => format!("], maxlen={limit})"),
+            None => "])".to_owned(),
+        };
+        protocol::repr::join_items(vm, &format!("{name}(["), &items, &close)
+    })
+}
+
+fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
+    let (Some(a), Some(b)) = (left.cast::<Deque>(), right.cast::<Deque>()) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let lengths = a.items.get(&vm.heap).len().cmp(&b.items.get(&vm.heap).len());
+    if lengths.is_ne() && matches!(op, Comparison::Equal | Comparison::NotEqual) {
+        return Ok(Value::bool(op == Comparison::NotEqual));
+    }
+    let (first, second) = (iterate::iter(vm, left)?, iterate::iter(vm, right)?);
+    loop {
+        let (Some(x), Some(y)) = (iterate::next(vm, &first)?, iterate::next(vm, &second)?) else {
+            return Ok(Value::bool(sequence::holds(op, lengths)));
+        };
+        if !protocol::is_equal(vm, &x, &y)? {
+            return match op {
+                Comparison::Equal => Ok(Value::FALSE),
+                Comparison::NotEqual => Ok(Value::TRUE),
+                _ => protocol::compare(vm, &x, &y, op),
+            };
+        }
+    }
+}
+
+fn index_of(vm: &mut Vm, this: &Value, key: &Value, range_message: &str) -> PyResult<usize> {
+    let Some(index) = sequence::index_checked(vm, key)? else {
+        let name = vm.class_name(key);
+        return Err(vm.type_error(format!("sequence index must be integer, not '{name}'")));
+    };
+    let length = this.expect::<Deque>().items.get(&vm.heap).len();
+    match sequence::position(index, length) {
+        Some(at) => Ok(at),
+        None => Err(vm.index_error(range_message)),
+    }
+}
+
+fn get(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
+    let at = index_of(vm, this, key, "deque index out of range")?;
+    match this.expect::<Deque>().items.get(&vm.heap).get(at).cloned() {
+        Some(item) => Ok(item),
+        None => Err(vm.index_error("deque index out of range")),
+    }
+}
+
+fn assign(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
+    let at = index_of(vm, this, key, "deque index out of range")?;
+    let deque = this.expect::<Deque>();
+    let items = deque.items.get_mut(&mut vm.heap);
+    let old = match new {
+        Some(new) => items.get_mut(at).map(|slot| std::mem::replace(slot, new)),
+        None => {
+            deque.touch();
+            items.remove(at)
+        }
+    };
+    drop(old);
+    Ok(())
+}
+
+/// The position of the first equal item. RuntimeError "deque mutated during iteration".
+pub fn find(vm: &mut Vm, this: &Value, item: &Value, start: usize, stop: usize) -> PyResult<Option<usize>> {
+    let deque = this.expect::<Deque>().clone();
+    let state = deque.state.get();
+    let mut at = start;
+    while at < stop
+        && let Some(candidate) = deque.items.get(&vm.heap).get(at).cloned()
+    {
+        let equal = protocol::is_equal(vm, &candidate, item)?;
+        if deque.state.get() != state {
+            return Err(vm.runtime_error("deque mutated during iteration"));
+        }
+        if equal {
+            return Ok(Some(at));
+        }
+        at += 1;
+    }
+    Ok(None)
+}
+
+fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    if !right.has::<Deque>() {
+        let name = vm.class_name(right);
+        return Err(vm.type_error(format!("can only concatenate deque (not \"{name}\") to deque")));
+    }
+    let result = copy_of(vm, left)?;
+    extend(vm, &result, right, false)?;
+    Ok(result)
+}
+
+fn repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
+    let result = copy_of(vm, this)?;
+    inplace_repeat(vm, &result, count)
+}
+
+fn inplace_repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
+    let count = sequence::repeat_count(vm, count)?;
+    let deque = this.expect::<Deque>();
+    let items: Vec<Value> = deque.items.get(&vm.heap).iter().cloned().collect();
+    deque.touch();
+    if count == 0 || items.is_empty() {
+        drop(deque.items.take(&mut vm.heap));
+        return Ok(this.clone());
+    }
+    let total = items.len().checked_mul(count).filter(|&total| total <= isize::MAX as usize / 8);
+    let limit = deque.limit.get();
+    // With a bound only the last copies stay.
+    let copies = limit.map_or(count, |limit| count.min(limit.div_ceil(items.len()) + 1));
+    let room = items.len().saturating_mul(copies - 1);
+    if total.is_none() || deque.items.get_mut(&mut vm.heap).try_reserve(room).is_err() {
+        return Err(vm.memory_error());
+    }
+    for _ in 1..copies {
+        for item in &items {
+            push(vm, this, item.clone(), false);
+        }
+    }
+    Ok(this.clone())
+}

@@ -1,0 +1,108 @@
+//! The iterators of deque.
+
+use std::cell::Cell;
+
+use super::deque::Deque;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::protocol::sequence;
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
+use crate::types::iterators::itself;
+use crate::vm::{PyResult, Vm};
+
+const METHODS: &[NativeDef] = &[NativeDef::none("__length_hint__", |vm, this| {
+    let left = this.expect::<DequeIterator>().remaining.get();
+    Ok(sequence::int(vm, left))
+})];
+
+/// The declaration of `_deque_iterator`.
+pub const FORWARD: ClassSpec = ClassSpec {
+    module: "collections",
+    slots: Slots {
+        new: Some(|vm, class, arguments| new(vm, class, arguments, false)),
+        iter: Some(itself),
+        next: Some(next),
+        ..Slots::EMPTY
+    },
+    methods: METHODS,
+    ..ClassSpec::new("_deque_iterator", Layout::of::<DequeIterator>())
+};
+
+/// The declaration of `_deque_reverse_iterator`.
+pub const REVERSE: ClassSpec = ClassSpec {
+    module: "collections",
+    slots: Slots {
+        new: Some(|vm, class, arguments| new(vm, class, arguments, true)),
+        iter: Some(itself),
+        next: Some(next),
+        ..Slots::EMPTY
+    },
+    methods: METHODS,
+    ..ClassSpec::new("_deque_reverse_iterator", Layout::of::<DequeIterator>())
+};
+
+/// An iterator over a deque.
+pub struct DequeIterator {
+    deque: HeapCell<Option<Py<Deque>>>,
+    backwards: bool,
+    state: u64,
+    remaining: Cell<usize>,
+}
+
+impl Payload for DequeIterator {
+    const KIND: Kind = Kind::DequeIterator;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.optional(self.deque.get(tracer.heap()));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        56
+    }
+}
+
+impl DequeIterator {
+    /// An iterator that has passed `skipped` items.
+    pub fn create(vm: &mut Vm, deque: &Py<Deque>, backwards: bool, skipped: usize) -> Value {
+        let payload = DequeIterator {
+            backwards,
+            state: deque.state.get(),
+            remaining: Cell::new(deque.items.get(&vm.heap).len().saturating_sub(skipped)),
+            deque: HeapCell::new(Some(deque.clone())),
+        };
+        let class = if backwards { &vm.types.deque_reverse_iterator } else { &vm.types.deque_iterator };
+        vm.heap.alloc(class, payload).into_value()
+    }
+}
+
+fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>, backwards: bool) -> PyResult {
+    let name = class.name(&vm.heap).to_string_lossy().into_owned();
+    let bound = crate::types::native::bind::bind(vm, &name, "deque, index=0, /", arguments)?;
+    let skipped = match &bound[1] {
+        Some(index) => sequence::count_argument(vm, index)?.max(0) as usize,
+        None => 0,
+    };
+    match bound[0].as_ref().and_then(|deque| deque.cast::<Deque>()) {
+        Some(deque) => Ok(DequeIterator::create(vm, deque, backwards, skipped)),
+        None => {
+            let other = bound[0].as_ref().map(|other| vm.class_name(other)).unwrap_or_default();
+            Err(vm.type_error(format!("{name}() argument 1 must be collections.deque, not {other}")))
+        }
+    }
+}
+
+fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<DequeIterator>();
+    let Some(deque) = this.deque.get(&vm.heap) else { return Ok(None) };
+    if this.state != deque.state.get() {
+        this.remaining.set(0);
+        return Err(vm.runtime_error("deque mutated during iteration"));
+    }
+    let items = deque.items.get(&vm.heap);
+    let Some(left) = this.remaining.get().checked_sub(1) else {
+        this.deque.set(&mut vm.heap, None);
+        return Ok(None);
+    };
+    this.remaining.set(left);
+    Ok(items.get(if this.backwards { left } else { items.len() - 1 - left }).cloned())
+}

@@ -1,0 +1,229 @@
+//! `collections.OrderedDict`: the order of a dict's entries is already the order of insertion; here it can be changed
+//! and counts in comparisons.
+
+use crate::code::Comparison;
+use crate::object::{ClassFlags, Layout, Slot, Value};
+use crate::protocol::{self, compare as compare_values, iterate, sequence, subscript};
+use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
+use crate::types::dict::{self, Dict, DictIterator, DictView, Walk};
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `OrderedDict`.
+pub const SPEC: ClassSpec = ClassSpec {
+    module: "collections",
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT).union(ClassFlags::WEAK_REFERENCEABLE),
+    slots: Slots {
+        init: Some(|vm, this, arguments| update(vm, this, "OrderedDict", arguments)),
+        repr: Some(show),
+        richcompare: Some(compare),
+        or: Some(or),
+        inplace_or: Some(|vm, left, right| {
+            update_from(vm, left, right)?;
+            Ok(left.clone())
+        }),
+        ..Slots::EMPTY
+    },
+    methods: &[
+        NativeDef::keywords("popitem", "last=True", pop_item),
+        NativeDef::keywords("move_to_end", "key, last=True", move_to_end),
+        NativeDef::keywords("pop", "key, default=None", pop),
+        NativeDef::keywords("setdefault", "key, default=None", set_default),
+        NativeDef::any("update", |vm, this, arguments| {
+            update(vm, this, "update", arguments)?;
+            Ok(Value::NONE)
+        }),
+        NativeDef::none("copy", copy).doc("od.copy() -> a shallow copy of od"),
+        NativeDef::none("__reversed__", |vm, this| Ok(DictIterator::reversed(vm, this.expect::<Dict>(), Walk::Keys))),
+        NativeDef::none("keys", |vm, this| Ok(view(vm, this, Walk::Keys))),
+        NativeDef::none("values", |vm, this| Ok(view(vm, this, Walk::Values))),
+        NativeDef::none("items", |vm, this| Ok(view(vm, this, Walk::Items))),
+        NativeDef::none("__reduce__", reduce),
+    ],
+    ..ClassSpec::new("OrderedDict", Layout::of::<Dict>())
+};
+
+/// The declaration of `odict_keys`.
+pub const KEYS: ClassSpec = ClassSpec { name: "odict_keys", ..dict::KEYS };
+/// The declaration of `odict_values`.
+pub const VALUES: ClassSpec = ClassSpec { name: "odict_values", ..dict::VALUES };
+/// The declaration of `odict_items`.
+pub const ITEMS: ClassSpec = ClassSpec { name: "odict_items", ..dict::ITEMS };
+
+fn view(vm: &mut Vm, this: &Value, walk: Walk) -> Value {
+    let payload = DictView { dict: this.expect::<Dict>().clone(), walk };
+    let class = match walk {
+        Walk::Keys => &vm.types.odict_keys,
+        Walk::Values => &vm.types.odict_values,
+        Walk::Items => &vm.types.odict_items,
+    };
+    vm.heap.alloc(class, payload).into_value()
+}
+
+fn is_plain(vm: &Vm, this: &Value) -> bool {
+    vm.is_exactly(this, &vm.types.ordered_dict)
+}
+
+/// `update`, through the `__setitem__` of a subclass.
+fn update(vm: &mut Vm, this: &Value, name: &str, arguments: Arguments<'_>) -> PyResult<()> {
+    if is_plain(vm, this) {
+        return dict::update_from_arguments(vm, this, name, arguments);
+    }
+    match arguments.positional() {
+        [] => {}
+        [source] => update_from(vm, this, source)?,
+        other => {
+            let given = other.len();
+            return Err(bind::wrong_count(vm, name, 0, 1, given));
+        }
+    }
+    for (name, value) in arguments.keywords() {
+        subscript::set(vm, this, name, value.clone())?;
+    }
+    Ok(())
+}
+
+fn update_from(vm: &mut Vm, this: &Value, source: &Value) -> PyResult<()> {
+    if is_plain(vm, this) {
+        return dict::update(vm, this, source);
+    }
+    let items = vm.new_dict().into_value();
+    dict::update(vm, &items, source)?;
+    for (key, value) in items.expect::<Dict>().items(&vm.heap) {
+        subscript::set(vm, this, &key, value)?;
+    }
+    Ok(())
+}
+
+fn show(vm: &mut Vm, this: &Value) -> PyResult {
+    let name = vm.class_name(this);
+    if this.expect::<Dict>().is_empty(&vm.heap) {
+        return Ok(vm.new_str(format!("{name}()")).into_value());
+    }
+    sequence::guarded_repr(vm, this, "...", |vm| {
+        let mut text = format!("{name}({{").into_bytes();
+        for (index, (key, value)) in this.expect::<Dict>().items(&vm.heap).iter().enumerate() {
+            if index > 0 {
+                text.extend_from_slice(b", ");
+            }
+            sequence::push_repr(vm, &mut text, key)?;
+            text.extend_from_slice(b": ");
+            sequence::push_repr(vm, &mut text, value)?;
+        }
+        text.extend_from_slice(b"})");
+        Ok(text)
+    })
+}
+
+fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
+    if !left.has::<Dict>() || !right.has::<Dict>() || !matches!(op, Comparison::Equal | Comparison::NotEqual) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let plain = vm.types.dict.slots(&vm.heap).richcompare;
+    let equal = match plain {
+        Some(compare) => compare(vm, left, right, Comparison::Equal)?.is_true(),
+        None => false,
+    };
+    let both_ordered =
+        vm.is_instance_of(left, &vm.types.ordered_dict) && vm.is_instance_of(right, &vm.types.ordered_dict);
+    let same = equal && (!both_ordered || same_order(vm, left, right)?);
+    Ok(Value::bool(same == (op == Comparison::Equal)))
+}
+
+fn same_order(vm: &mut Vm, left: &Value, right: &Value) -> PyResult<bool> {
+    let (left, right) = (left.expect::<Dict>().items(&vm.heap), right.expect::<Dict>().items(&vm.heap));
+    for ((left, _), (right, _)) in left.iter().zip(&right) {
+        if !compare_values::is_equal(vm, left, right)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    if !left.has::<Dict>() || !right.has::<Dict>() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let model = if vm.is_instance_of(left, &vm.types.ordered_dict) { left } else { right };
+    let class = vm.class_of(model).to_value();
+    let new = protocol::call(vm, &class, std::slice::from_ref(left))?;
+    update_from(vm, &new, right)?;
+    Ok(new)
+}
+
+fn truth_or(vm: &mut Vm, given: &Slot, default: bool) -> PyResult<bool> {
+    given.as_ref().map_or(Ok(default), |given| protocol::is_true(vm, given))
+}
+
+fn pop_item(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
+    let last = truth_or(vm, &arguments[0], true)?;
+    let dict = this.expect::<Dict>();
+    let table = dict.table.get_mut(&mut vm.heap);
+    let pair =
+        if last { table.pop() } else { table.entry_from(0).map(|(at, _)| at).and_then(|at| table.remove_at(at)) };
+    dict.keys_version.set(0);
+    match pair {
+        Some((key, value)) => Ok(vm.new_tuple(vec![key, value]).into_value()),
+        None => {
+            let text = vm.new_str("dictionary is empty").into_value();
+            Err(vm.key_error(&text))
+        }
+    }
+}
+
+fn move_to_end(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
+    let last = truth_or(vm, &arguments[1], true)?;
+    let key = arguments[0].clone().unwrap_or(Value::NONE);
+    let dict = this.expect::<Dict>().clone();
+    let hash = protocol::hash(vm, &key)?;
+    let Some(at) = dict.find(vm, &key, hash)? else { return Err(vm.key_error(&key)) };
+    dict.keys_version.set(0);
+    dict.table.get_mut(&mut vm.heap).move_to_end(at, last);
+    Ok(Value::NONE)
+}
+
+fn pop(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
+    let key = arguments[0].clone().unwrap_or(Value::NONE);
+    if let Some(value) = this.expect::<Dict>().clone().remove(vm, &key)? {
+        return Ok(value);
+    }
+    if !is_plain(vm, this) {
+        let missing = vm.names.missing.clone();
+        if let Some(value) = protocol::call::call_special(vm, this, &missing, std::slice::from_ref(&key))? {
+            return Ok(value);
+        }
+    }
+    match &arguments[1] {
+        Some(default) => Ok(default.clone()),
+        None => Err(vm.key_error(&key)),
+    }
+}
+
+fn set_default(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
+    let key = arguments[0].clone().unwrap_or(Value::NONE);
+    if let Some(value) = this.expect::<Dict>().clone().get(vm, &key)? {
+        return Ok(value);
+    }
+    let value = arguments[1].clone().unwrap_or(Value::NONE);
+    subscript::set(vm, this, &key, value.clone())?;
+    Ok(value)
+}
+
+fn copy(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = vm.class_of(this).to_value();
+    let new = protocol::call(vm, &class, &[])?;
+    for (key, value) in this.expect::<Dict>().items(&vm.heap) {
+        subscript::set(vm, &new, &key, value)?;
+    }
+    Ok(new)
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = vm.class_of(this).to_value();
+    let state = vm.heap.instance_dict(this).cloned().unwrap_or(Value::NONE);
+    let name = vm.names.items.clone();
+    let items = protocol::call_method(vm, this, &name, &[])?;
+    let items = iterate::iter(vm, &items)?;
+    let arguments = vm.empty_tuple.to_value();
+    Ok(vm.new_tuple(vec![class, arguments, state, Value::NONE, items]).into_value())
+}

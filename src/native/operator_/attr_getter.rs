@@ -1,0 +1,108 @@
+//! `operator.attrgetter`.
+
+use super::only_argument;
+use crate::object::{Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::protocol::{attribute, sequence};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `operator.attrgetter`.
+pub const SPEC: ClassSpec = ClassSpec {
+    module: "operator",
+    doc: Some("Return a callable object that fetches the given attribute(s) from its operand."),
+    slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
+    methods: &[NativeDef::none("__reduce__", |vm, this| {
+        let class = vm.class_of(this).to_value();
+        let names = dotted_names(vm, this);
+        let names = vm.new_tuple(names).into_value();
+        Ok(vm.new_tuple(vec![class, names]).into_value())
+    })],
+    ..ClassSpec::new("attrgetter", Layout::of::<AttrGetter>())
+};
+
+/// A callable that reads attributes of its argument: for each result the path of names that leads to it.
+pub struct AttrGetter {
+    paths: Vec<Vec<Py<Str>>>,
+}
+
+impl Payload for AttrGetter {
+    const KIND: Kind = Kind::AttrGetter;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        for name in self.paths.iter().flatten() {
+            tracer.pointer(name);
+        }
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        40
+    }
+}
+
+fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    if !arguments.names.is_empty() {
+        return Err(vm.type_error("attrgetter() takes no keyword arguments"));
+    }
+    if arguments.values.is_empty() {
+        return Err(bind::wrong_count(vm, "attrgetter", 1, 1, 0));
+    }
+    let mut paths = Vec::with_capacity(arguments.values.len());
+    for value in arguments.values {
+        let Some(name) = value.cast::<Str>() else {
+            return Err(vm.type_error("attribute name must be a string"));
+        };
+        let mut path = Vec::new();
+        for part in name.as_bytes().split(|&byte| byte == b'.') {
+            let part = vm.new_str_bytes(part);
+            path.push(vm.intern_str(&part));
+        }
+        paths.push(path);
+    }
+    Ok(vm.heap.alloc(class, AttrGetter { paths }).into_value())
+}
+
+fn follow(vm: &mut Vm, object: &Value, path: &[Py<Str>]) -> PyResult {
+    let mut at = object.clone();
+    for name in path {
+        at = attribute::get(vm, &at, name)?;
+    }
+    Ok(at)
+}
+
+fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    let object = only_argument(vm, "attrgetter", arguments)?;
+    let getter = this.expect::<AttrGetter>().clone();
+    if let [only] = &getter.paths[..] {
+        return follow(vm, object, only);
+    }
+    let mut results = Vec::with_capacity(getter.paths.len());
+    for path in &getter.paths {
+        results.push(follow(vm, object, path)?);
+    }
+    Ok(vm.new_tuple(results).into_value())
+}
+
+fn dotted_names(vm: &mut Vm, this: &Value) -> Vec<Value> {
+    let getter = this.expect::<AttrGetter>().clone();
+    let mut names = Vec::with_capacity(getter.paths.len());
+    for path in &getter.paths {
+        let parts: Vec<&[u8]> = path.iter().map(|name| name.as_bytes()).collect();
+        let name = parts.join(&b'.');
+        names.push(vm.new_str_bytes(&name).into_value());
+    }
+    names
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let mut text = b"operator.attrgetter(".to_vec();
+    for (index, name) in dotted_names(vm, this).iter().enumerate() {
+        if index > 0 {
+            text.extend_from_slice(b", ");
+        }
+        sequence::push_repr(vm, &mut text, name)?;
+    }
+    text.push(b')');
+    Ok(vm.new_str_bytes(&text).into_value())
+}

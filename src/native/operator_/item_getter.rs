@@ -1,0 +1,76 @@
+//! `operator.itemgetter`.
+
+use super::only_argument;
+use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::protocol::{sequence, subscript};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `operator.itemgetter`.
+pub const SPEC: ClassSpec = ClassSpec {
+    module: "operator",
+    doc: Some("Return a callable object that fetches the given item(s) from its operand."),
+    slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
+    methods: &[NativeDef::none("__reduce__", |vm, this| {
+        let class = vm.class_of(this).to_value();
+        let items = this.expect::<ItemGetter>().items.clone();
+        let items = vm.new_tuple(items).into_value();
+        Ok(vm.new_tuple(vec![class, items]).into_value())
+    })],
+    ..ClassSpec::new("itemgetter", Layout::of::<ItemGetter>())
+};
+
+/// A callable that subscripts its argument.
+pub struct ItemGetter {
+    items: Vec<Value>,
+}
+
+impl Payload for ItemGetter {
+    const KIND: Kind = Kind::ItemGetter;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.values(&self.items);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        48
+    }
+}
+
+fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    if !arguments.names.is_empty() {
+        return Err(vm.type_error("itemgetter() takes no keyword arguments"));
+    }
+    if arguments.values.is_empty() {
+        return Err(bind::wrong_count(vm, "itemgetter", 1, 1, 0));
+    }
+    Ok(vm.heap.alloc(class, ItemGetter { items: arguments.values.to_vec() }).into_value())
+}
+
+fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    let object = only_argument(vm, "itemgetter", arguments)?;
+    let getter = this.expect::<ItemGetter>().clone();
+    if let [only] = &getter.items[..] {
+        return subscript::get(vm, object, only);
+    }
+    let mut results = Vec::with_capacity(getter.items.len());
+    for item in &getter.items {
+        results.push(subscript::get(vm, object, item)?);
+    }
+    Ok(vm.new_tuple(results).into_value())
+}
+
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let getter = this.expect::<ItemGetter>().clone();
+    let mut text = b"operator.itemgetter(".to_vec();
+    for (index, item) in getter.items.iter().enumerate() {
+        if index > 0 {
+            text.extend_from_slice(b", ");
+        }
+        sequence::push_repr(vm, &mut text, item)?;
+    }
+    text.push(b')');
+    Ok(vm.new_str_bytes(&text).into_value())
+}

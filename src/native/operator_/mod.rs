@@ -1,0 +1,218 @@
+//! `_operator`: the operators as functions, and callables that fetch items, attributes or method results.
+
+pub mod attr_getter;
+pub mod item_getter;
+pub mod method_caller;
+
+use super::ModuleSpec;
+use crate::code::{BinaryOperator as Op, Comparison};
+use crate::object::{Py, Str, Value};
+use crate::protocol::{self, iterate, number, sequence, subscript, unary};
+use crate::types::class::{Arguments, NativeDef, convert};
+use crate::types::dict::Dict;
+use crate::types::native::bind;
+use crate::types::{bytes, int};
+use crate::vm::{PyResult, Vm};
+
+macro_rules! comparison {
+    ($name:literal, $op:ident) => {
+        NativeDef::positional($name, 2, 2, |vm, _, values| {
+            protocol::compare(vm, &values[0], &values[1], Comparison::$op)
+        })
+    };
+}
+
+macro_rules! binary {
+    ($name:literal, $inplace:literal, $op:ident) => {
+        NativeDef::positional($name, 2, 2, |vm, _, values| {
+            protocol::binary(vm, Op::$op, $inplace, &values[0], &values[1])
+        })
+    };
+}
+
+macro_rules! unary {
+    ($name:literal, $function:path) => {
+        NativeDef::one($name, |vm, _, value| $function(vm, value))
+    };
+}
+
+/// The declaration of the module.
+pub static SPEC: ModuleSpec = ModuleSpec {
+    name: "_operator",
+    doc: "Operator interface.",
+    functions: &[
+        comparison!("lt", Less),
+        comparison!("le", LessEqual),
+        comparison!("eq", Equal),
+        comparison!("ne", NotEqual),
+        comparison!("gt", Greater),
+        comparison!("ge", GreaterEqual),
+        binary!("add", false, Add),
+        binary!("sub", false, Subtract),
+        binary!("mul", false, Multiply),
+        binary!("matmul", false, MatrixMultiply),
+        binary!("floordiv", false, FloorDivide),
+        binary!("truediv", false, TrueDivide),
+        binary!("mod", false, Remainder),
+        binary!("pow", false, Power),
+        binary!("lshift", false, LeftShift),
+        binary!("rshift", false, RightShift),
+        binary!("and_", false, And),
+        binary!("xor", false, Xor),
+        binary!("or_", false, Or),
+        binary!("iadd", true, Add),
+        binary!("isub", true, Subtract),
+        binary!("imul", true, Multiply),
+        binary!("imatmul", true, MatrixMultiply),
+        binary!("ifloordiv", true, FloorDivide),
+        binary!("itruediv", true, TrueDivide),
+        binary!("imod", true, Remainder),
+        binary!("ipow", true, Power),
+        binary!("ilshift", true, LeftShift),
+        binary!("irshift", true, RightShift),
+        binary!("iand", true, And),
+        binary!("ixor", true, Xor),
+        binary!("ior", true, Or),
+        unary!("neg", unary::negative),
+        unary!("pos", unary::positive),
+        unary!("inv", unary::invert),
+        unary!("invert", unary::invert),
+        unary!("abs", unary::absolute),
+        unary!("index", convert::index),
+        NativeDef::one("truth", |vm, _, value| protocol::is_true(vm, value).map(Value::bool)),
+        NativeDef::one("not_", |vm, _, value| protocol::is_true(vm, value).map(|truth| Value::bool(!truth))),
+        NativeDef::positional("is_", 2, 2, |_, _, values| Ok(Value::bool(values[0].is(&values[1])))),
+        NativeDef::positional("is_not", 2, 2, |_, _, values| Ok(Value::bool(!values[0].is(&values[1])))),
+        NativeDef::positional("concat", 2, 2, |vm, _, values| concat(vm, false, &values[0], &values[1])),
+        NativeDef::positional("iconcat", 2, 2, |vm, _, values| concat(vm, true, &values[0], &values[1])),
+        NativeDef::positional("contains", 2, 2, |vm, _, values| {
+            sequence::contains(vm, &values[0], &values[1]).map(Value::bool)
+        }),
+        NativeDef::positional("getitem", 2, 2, |vm, _, values| subscript::get(vm, &values[0], &values[1])),
+        NativeDef::positional("setitem", 3, 3, |vm, _, values| {
+            subscript::set(vm, &values[0], &values[1], values[2].clone()).map(|()| Value::NONE)
+        }),
+        NativeDef::positional("delitem", 2, 2, |vm, _, values| {
+            subscript::delete(vm, &values[0], &values[1]).map(|()| Value::NONE)
+        }),
+        NativeDef::positional("countOf", 2, 2, count_of),
+        NativeDef::positional("indexOf", 2, 2, index_of),
+        NativeDef::positional("length_hint", 1, 2, length_hint),
+        NativeDef::any("call", call),
+        NativeDef::positional("_compare_digest", 2, 2, compare_digest),
+    ],
+    init: Some(init),
+};
+
+fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
+    let item_getter = vm.types.item_getter.to_value();
+    super::set(vm, namespace, "itemgetter", item_getter);
+    let attr_getter = vm.types.attr_getter.to_value();
+    super::set(vm, namespace, "attrgetter", attr_getter);
+    let method_caller = vm.types.method_caller.to_value();
+    super::set(vm, namespace, "methodcaller", method_caller);
+    Ok(())
+}
+
+/// `+` of sequences only; TypeError "'int' object can't be concatenated".
+fn concat(vm: &mut Vm, inplace: bool, left: &Value, right: &Value) -> PyResult {
+    let slots = vm.class_of(left).slots(&vm.heap);
+    let own = if inplace { slots.inplace_concat.or(slots.concat) } else { slots.concat };
+    if let Some(own) = own {
+        return own(vm, left, right);
+    }
+    if sequence::is_sequence(vm, left) && sequence::is_sequence(vm, right) {
+        return protocol::binary(vm, Op::Add, inplace, left, right);
+    }
+    let name = vm.class_name(left);
+    Err(vm.type_error(format!("'{name}' object can't be concatenated")))
+}
+
+fn walk(vm: &mut Vm, values: &[Value]) -> PyResult {
+    if !iterate::is_iterable(vm, &values[0]) {
+        let name = vm.class_name(&values[0]);
+        return Err(vm.type_error(format!("argument of type '{name}' is not iterable")));
+    }
+    iterate::iter(vm, &values[0])
+}
+
+fn count_of(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let iterator = walk(vm, values)?;
+    let mut count = 0;
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        if protocol::is_equal(vm, &item, &values[1])? {
+            count += 1;
+        }
+    }
+    Ok(Value::index(count))
+}
+
+fn index_of(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let iterator = walk(vm, values)?;
+    let mut index = 0;
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        if protocol::is_equal(vm, &item, &values[1])? {
+            return Ok(Value::index(index));
+        }
+        index += 1;
+    }
+    Err(vm.value_error("sequence.index(x): x not in sequence"))
+}
+
+fn length_hint(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let default = match values.get(1) {
+        Some(default) => number::ssize_argument(vm, default)?,
+        None => 0,
+    };
+    // A negative default comes back as it is, which the protocol's lengths cannot carry.
+    let fallback = usize::try_from(default).unwrap_or(usize::MAX >> 1);
+    let hint = iterate::length_hint(vm, &values[0], fallback)?;
+    if default < 0 && hint == fallback {
+        return Ok(int::from_i64(vm, default as i64));
+    }
+    Ok(int::from_usize(vm, hint))
+}
+
+fn call(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult {
+    let Some((callable, _)) = arguments.positional().split_first() else {
+        return Err(bind::wrong_count(vm, "call", 1, 2, 0));
+    };
+    let rest = Arguments { values: &arguments.values[1..], names: arguments.names };
+    protocol::call_args(vm, callable, rest)
+}
+
+/// Compares in a time that depends on the length of `b` only.
+fn compare_digest(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let (a, b) = (&values[0], &values[1]);
+    if let (Some(a), Some(b)) = (a.cast::<Str>(), b.cast::<Str>()) {
+        if !a.is_ascii() || !b.is_ascii() {
+            return Err(vm.type_error("comparing strings with non-ASCII characters is not supported"));
+        }
+        return Ok(Value::bool(same_bytes(a.as_bytes(), b.as_bytes())));
+    }
+    if let (Some(a), Some(b)) = (bytes::view(vm, a), bytes::view(vm, b)) {
+        return Ok(Value::bool(same_bytes(&a, &b)));
+    }
+    let (a, b) = (vm.class_name(a), vm.class_name(b));
+    Err(vm.type_error(format!("unsupported operand types(s) or combination of types: '{a}' and '{b}'")))
+}
+
+fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    let mut difference = u8::from(a.len() != b.len());
+    for (index, right) in b.iter().enumerate() {
+        let left = if a.len() == b.len() { a[index] } else { !*right };
+        difference |= left ^ right;
+    }
+    std::hint::black_box(difference) == 0
+}
+
+/// The only argument of a call of `name`.
+fn only_argument<'a>(vm: &mut Vm, name: &str, arguments: Arguments<'a>) -> PyResult<&'a Value> {
+    if !arguments.names.is_empty() {
+        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
+    }
+    match arguments.values {
+        [only] => Ok(only),
+        other => Err(bind::wrong_count(vm, name, 1, 1, other.len())),
+    }
+}
