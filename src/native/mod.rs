@@ -18,8 +18,6 @@ pub mod sys_exceptions;
 pub mod thread;
 pub mod time;
 pub mod weakref;
-pub mod functools_;
-pub mod abc_;
 pub mod operator_;
 
 use crate::object::{Py, Value};
