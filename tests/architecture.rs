@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("types", &["object", "code", "text", "protocol", "vm", "native", "import", "stdlib"]),
     ("protocol", &["object", "code", "text", "types", "vm"]),
-    ("vm", &["object", "code", "compile", "text", "types", "protocol", "native", "import"]),
+    ("vm", &["object", "code", "compile", "text", "types", "protocol", "native", "import", "stdlib"]),
     ("import", &["object", "code", "compile", "types", "protocol", "vm", "native", "stdlib"]),
     ("native", &["object", "code", "compile", "text", "types", "protocol", "vm", "import", "stdlib"]),
     ("stdlib", &[]),

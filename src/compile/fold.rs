@@ -144,6 +144,15 @@ fn binary(left: &Constant, op: Operator, right: &Constant) -> Option<Constant> {
             return Some(Constant::Int(value));
         }
     }
+    if let (Constant::Bool(left), Constant::Bool(right)) = (left, right) {
+        // Between two bools these three give a bool.
+        match op {
+            Operator::BitAnd => return Some(Constant::Bool(left & right)),
+            Operator::BitOr => return Some(Constant::Bool(left | right)),
+            Operator::BitXor => return Some(Constant::Bool(left ^ right)),
+            _ => {}
+        }
+    }
     if let (Some(left), Some(right)) = (as_int(left), as_int(right)) {
         return int_binary(&left, op, &right);
     }

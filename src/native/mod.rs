@@ -7,7 +7,9 @@ pub mod collections_;
 pub mod functools_;
 pub mod gc;
 pub mod io;
+pub mod itertools;
 pub mod math;
+pub mod operator_;
 pub mod posix;
 pub mod shutdown;
 pub mod source;
@@ -18,7 +20,6 @@ pub mod sys_exceptions;
 pub mod thread;
 pub mod time;
 pub mod weakref;
-pub mod operator_;
 
 use crate::object::{Py, Value};
 use crate::types::class::{Class, ClassSpec, NativeDef, create};
@@ -26,6 +27,9 @@ use crate::types::dict::Dict;
 use crate::types::module::{self, Module};
 use crate::types::native::NativeFunction;
 use crate::vm::{PyResult, Vm};
+
+/// Adds to the namespace of a module that is being made.
+pub type InitFn = fn(&mut Vm, &Py<Dict>) -> PyResult<()>;
 
 /// The declaration of a native module.
 pub struct ModuleSpec {
@@ -36,7 +40,7 @@ pub struct ModuleSpec {
     /// Its functions; each gets the module as receiver.
     pub functions: &'static [NativeDef],
     /// Adds classes and constants to the namespace.
-    pub init: Option<fn(&mut Vm, &Py<Dict>) -> PyResult<()>>,
+    pub init: Option<InitFn>,
 }
 
 /// Every native module.
@@ -55,6 +59,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &functools_::SPEC,
     &abc_::SPEC,
     &operator_::SPEC,
+    &itertools::SPEC,
 ];
 
 /// The declaration of the native module `name`.

@@ -129,15 +129,11 @@ pub fn ssize_argument(vm: &mut Vm, value: &Value) -> PyResult<isize> {
     }
 }
 
-/// A native function's int argument; OverflowError "Python int too large to convert to C int" and its like.
+/// A native function's int argument; OverflowError "Python int too large to convert to C int".
 pub fn int_argument(vm: &mut Vm, value: &Value) -> PyResult<i32> {
-    match index_word(vm, value)? {
-        Some(word) => match i32::try_from(word) {
-            Ok(word) => Ok(word),
-            Err(_) if word > 0 => Err(vm.overflow_error("signed integer is greater than maximum")),
-            Err(_) => Err(vm.overflow_error("signed integer is less than minimum")),
-        },
-        None => Err(vm.overflow_error("Python int too large to convert to C long")),
+    match index_word(vm, value)?.and_then(|word| i32::try_from(word).ok()) {
+        Some(word) => Ok(word),
+        None => Err(vm.overflow_error("Python int too large to convert to C int")),
     }
 }
 

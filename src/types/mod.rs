@@ -255,6 +255,28 @@ types! {
     item_getter: crate::native::operator_::item_getter::SPEC => object;
     attr_getter: crate::native::operator_::attr_getter::SPEC => object;
     method_caller: crate::native::operator_::method_caller::SPEC => object;
+    accumulate: crate::native::itertools::stepping::ACCUMULATE => object;
+    batched: crate::native::itertools::stepping::BATCHED => object;
+    pairwise: crate::native::itertools::stepping::PAIRWISE => object;
+    chain: crate::native::itertools::chained::CHAIN => object;
+    islice: crate::native::itertools::chained::ISLICE => object;
+    zip_longest: crate::native::itertools::chained::ZIP_LONGEST => object;
+    combinations: crate::native::itertools::combining::COMBINATIONS => object;
+    combinations_with_replacement: crate::native::itertools::combining::COMBINATIONS_WITH_REPLACEMENT => object;
+    permutations: crate::native::itertools::combining::PERMUTATIONS => object;
+    product: crate::native::itertools::combining::PRODUCT => object;
+    compress: crate::native::itertools::filtering::COMPRESS => object;
+    dropwhile: crate::native::itertools::filtering::DROP_WHILE => object;
+    takewhile: crate::native::itertools::filtering::TAKE_WHILE => object;
+    filterfalse: crate::native::itertools::filtering::FILTER_FALSE => object;
+    starmap: crate::native::itertools::filtering::STAR_MAP => object;
+    count: crate::native::itertools::endless::COUNT => object;
+    cycle: crate::native::itertools::endless::CYCLE => object;
+    repeat: crate::native::itertools::endless::REPEAT => object;
+    groupby: crate::native::itertools::grouping::GROUP_BY => object;
+    grouper: crate::native::itertools::grouping::GROUPER => object;
+    tee: crate::native::itertools::tee::TEE => object;
+    tee_data: crate::native::itertools::tee::DATA => object;
 }
 
 impl Types {

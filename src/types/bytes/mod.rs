@@ -33,7 +33,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         repr: Some(repr),
         str: Some(repr),
         hash: Some(hash),
-        richcompare: Some(compare),
+        richcompare: Some(compare_exactly),
         iter: Some(iter),
         length: Some(|vm, this| Ok(view(vm, this).map_or(0, |data| data.len()))),
         getitem: Some(get_item),
@@ -143,6 +143,11 @@ fn hash(_vm: &mut Vm, this: &Value) -> PyResult<i64> {
         this.hash.set(HashKey::process().hash_bytes(&this.data));
     }
     Ok(this.hash.get())
+}
+
+/// Comparison of bytes with bytes; the other operand's type answers for anything else.
+fn compare_exactly(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
+    if right.has::<Bytes>() { compare(vm, left, right, op) } else { Ok(Value::NOT_IMPLEMENTED) }
 }
 
 /// Comparison with anything bytes-like.

@@ -22,6 +22,12 @@ pub fn decode(
     errors: Option<&str>,
 ) -> PyResult<Py<Str>> {
     let codec = find(vm, encoding)?;
+    if codec == Codec::Utf8Sig {
+        // Positions in errors count from behind the mark.
+        let rest = data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data);
+        let object = bytes::new(vm, rest);
+        return decode(vm, &object, rest, Some("utf-8"), errors);
+    }
     let (codec, skip) = settle(codec, data);
     let mut out = Vec::with_capacity(data.len());
     let mut at = skip;
@@ -35,7 +41,6 @@ pub fn decode(
 fn settle(codec: Codec, data: &[u8]) -> (Codec, usize) {
     let native = if cfg!(target_endian = "big") { Order::Big } else { Order::Little };
     match codec {
-        Codec::Utf8Sig => (Codec::Utf8, if data.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 }),
         Codec::Utf16(Order::Marked) => match data {
             [0xff, 0xfe, ..] => (Codec::Utf16(Order::Little), 2),
             [0xfe, 0xff, ..] => (Codec::Utf16(Order::Big), 2),

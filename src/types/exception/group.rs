@@ -4,6 +4,7 @@ use super::{Exception, allocate, base, convert, fields, raising, simple};
 use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
+use crate::types::generic_alias;
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
 
@@ -13,7 +14,12 @@ const EXCEPTIONS: usize = 1;
 /// The declaration of `BaseExceptionGroup`.
 pub const BASE_EXCEPTION_GROUP: ClassSpec = ClassSpec {
     slots: Slots { new: Some(new), init: Some(base::init), str: Some(str), ..Slots::EMPTY },
-    methods: &[NativeDef::one("derive", derive), NativeDef::one("split", split), NativeDef::one("subgroup", subgroup)],
+    methods: &[
+        NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
+        NativeDef::one("derive", derive),
+        NativeDef::one("split", split),
+        NativeDef::one("subgroup", subgroup),
+    ],
     getset: &[fields::read_only_member::<MESSAGE>("message"), fields::read_only_member::<EXCEPTIONS>("exceptions")],
     ..simple("BaseExceptionGroup")
 };

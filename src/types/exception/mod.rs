@@ -32,7 +32,7 @@ pub use import_error::IMPORT_ERROR;
 pub use key_error::KEY_ERROR;
 pub use name_error::{ATTRIBUTE_ERROR, NAME_ERROR};
 pub use os_error::{OS_ERROR, class_of_errno, from_errno, from_io_error};
-pub use raising::{instantiate, is_any_of, matches, set_cause, set_context};
+pub use raising::{instantiate, is_any_of, matches, normalize, set_cause, set_context};
 pub use stop_iteration::{STOP_ITERATION, SYSTEM_EXIT};
 pub use syntax_error::SYNTAX_ERROR;
 pub use unicode_error::{UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, UNICODE_TRANSLATE_ERROR};

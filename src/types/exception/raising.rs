@@ -86,6 +86,10 @@ pub fn instantiate(vm: &mut Vm, value: &Value, cause: Option<&Value>) -> PyResul
 
 fn called(vm: &mut Vm, class: &Value) -> PyResult {
     let instance = protocol::call(vm, class, &[])?;
+    checked_instance(vm, class, instance)
+}
+
+fn checked_instance(vm: &mut Vm, class: &Value, instance: Value) -> PyResult {
     if instance.has::<Exception>() {
         return Ok(instance);
     }
@@ -94,6 +98,33 @@ fn called(vm: &mut Vm, class: &Value) -> PyResult {
     let made = convert::to_repr(vm, &made)?;
     let (class, made) = (class.to_string_lossy(), made.to_string_lossy());
     Err(vm.type_error(format!("calling {class} should have returned an instance of BaseException, not {made}")))
+}
+
+/// The exception that `throw(kind, value)` throws: an instance alone, or a class with its only argument, a tuple of
+/// arguments, or an instance ready made. TypeErrors "instance exception may not have a separate value", "exceptions must
+/// be classes or instances deriving from BaseException, not int".
+pub fn normalize(vm: &mut Vm, kind: &Value, value: &Value) -> PyResult {
+    if let Some(class) = as_exception_class(kind) {
+        if value.has::<Exception>() && vm.is_instance_of(value, class) {
+            return Ok(value.clone());
+        }
+        let made = match value.cast::<Tuple>() {
+            _ if value.is_none() => return called(vm, kind),
+            Some(arguments) => protocol::call(vm, kind, arguments.items())?,
+            None => protocol::call(vm, kind, std::slice::from_ref(value))?,
+        };
+        return checked_instance(vm, kind, made);
+    }
+    if !kind.has::<Exception>() {
+        let class = vm.class_name(kind);
+        return Err(
+            vm.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {class}"))
+        );
+    }
+    if !value.is_none() {
+        return Err(vm.type_error("instance exception may not have a separate value"));
+    }
+    Ok(kind.clone())
 }
 
 /// Whether an `except` clause with `expected` catches the exception; TypeError "catching classes that do not inherit

@@ -77,9 +77,10 @@ pub fn instruction(vm: &Vm, frame: &Frame) -> u32 {
 
 /// The current line, 0 when there is none.
 pub fn line(vm: &Vm, frame: &Frame) -> u32 {
-    let at = instruction(vm, frame);
-    let line = frame.code.position(at as usize).line;
-    if line == 0 && at == 0 { frame.code.first_line } else { line }
+    let at = instruction(vm, frame) as usize;
+    // Instructions without a position belong to the line before them.
+    let line = (0..=at).rev().map(|index| frame.code.position(index).line).find(|&line| line != 0);
+    line.unwrap_or(if at == 0 { frame.code.first_line } else { 0 })
 }
 
 /// The caller's frame object.

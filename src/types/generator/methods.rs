@@ -149,29 +149,14 @@ fn send(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
 
 fn throw(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
     let generator = of(this).clone();
-    let kind = &values[0];
-    let exception = match values.get(1) {
-        Some(value) if !value.is_none() && !value.has::<exception::Exception>() => {
-            protocol::call(vm, kind, std::slice::from_ref(value))?
-        }
-        Some(value) if !value.is_none() => value.clone(),
-        _ => match exception::instantiate(vm, kind, None) {
-            Ok(exception) => exception,
-            Err(raised) => {
-                drop(vm.take_raised(raised));
-                let class = vm.class_name(kind);
-                return Err(vm.type_error(format!(
-                    "exceptions must be classes or instances deriving from BaseException, not {class}"
-                )));
-            }
-        },
-    };
-    if let Some(traceback) = values.get(2).filter(|traceback| !traceback.is_none())
+    let traceback = values.get(2).filter(|traceback| !traceback.is_none());
+    if traceback.is_some_and(|traceback| traceback.kind() != Some(crate::object::Kind::Traceback)) {
+        return Err(vm.type_error("throw() third argument must be a traceback object"));
+    }
+    let exception = exception::normalize(vm, &values[0], values.get(1).unwrap_or(&Value::NONE))?;
+    if let Some(traceback) = traceback
         && let Some(payload) = exception.cast::<exception::Exception>()
     {
-        if traceback.kind() != Some(crate::object::Kind::Traceback) {
-            return Err(vm.type_error("throw() third argument must be a traceback object"));
-        }
         payload.traceback.set(&mut vm.heap, Some(traceback.clone()));
     }
     throw_exception(vm, &generator, exception)

@@ -50,15 +50,25 @@ pub fn invoke(
 fn qualified(vm: &Vm, def: &NativeDef, class: Option<&Py<Class>>, receiver: &Value) -> String {
     let owner = match class {
         Some(class) => class.clone(),
-        None if receiver.is_none() || receiver.kind() == Some(crate::object::Kind::Module) => {
-            return def.name.to_owned();
-        }
+        None if receiver.is_none() => return def.name.to_owned(),
+        None if receiver.kind() == Some(crate::object::Kind::Module) => return in_module(vm, def, receiver),
         None => match receiver.cast::<Class>() {
             Some(class) if def.binding != Binding::Instance => class.clone(),
             _ => vm.class_of(receiver).clone(),
         },
     };
     format!("{}.{}", owner.qualname(&vm.heap).to_string_lossy(), def.name)
+}
+
+/// The name of a module's function: "math.sqrt", but "len" for one of `builtins`.
+#[cold]
+fn in_module(vm: &Vm, def: &NativeDef, module: &Value) -> String {
+    let namespace = crate::types::module::namespace_of(&vm.heap, module);
+    let name = namespace.and_then(|namespace| namespace.get_str(&vm.heap, &vm.names.name).cloned());
+    match name.as_ref().and_then(Value::cast::<Str>) {
+        Some(name) if name.as_bytes() != b"builtins" => format!("{}.{}", name.to_string_lossy(), def.name),
+        _ => def.name.to_owned(),
+    }
 }
 
 /// TypeError "f expected at least 1 argument, got 0" and its kin.

@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 
-use crate::object::{Str, Tuple, Value};
+use crate::object::{Kind, Str, Tuple, Value};
 use crate::protocol::{self, number, subscript};
 use crate::text::percent::{self, Arguments, Conversion, Event, PercentError, Reader};
 use crate::text::str_methods::single_char;
@@ -61,7 +61,7 @@ fn is_mapping(vm: &Vm, value: &Value, flavour: Flavour) -> bool {
     }
     let text = match flavour {
         Flavour::Str => value.has::<Str>(),
-        Flavour::Bytes => bytes::view(vm, value).is_some(),
+        Flavour::Bytes => matches!(value.kind(), Some(Kind::Str | Kind::Bytes | Kind::ByteArray)),
     };
     !text && vm.class_of(value).slots(&vm.heap).getitem.is_some()
 }

@@ -4,16 +4,18 @@ use std::cell::Cell;
 
 use crate::code::Position;
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::code::Code;
 use crate::types::exception;
 use crate::types::frame::Frame;
+use crate::types::list::List;
 use crate::types::native::bind::bind;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `traceback`.
 pub const SPEC: ClassSpec = ClassSpec {
     slots: Slots { new: Some(new), ..Slots::EMPTY },
+    methods: &[NativeDef::none("__dir__", dir)],
     getset: &[
         GetSet::new("tb_next", get_next, set_next),
         GetSet::read_only("tb_frame", get_frame).member(),
@@ -32,8 +34,9 @@ pub struct Traceback {
     pub next: HeapCell<Slot>,
     /// `tb_frame`; unset only once the collector has cleared the entry.
     pub frame: HeapCell<Slot>,
-    /// Index of the instruction that raised or called.
-    pub lasti: u32,
+    /// `tb_lasti`: twice the index of the instruction that raised or called. CPython counts in bytes of its code units,
+    /// and `co_positions()` has one item for each unit.
+    pub lasti: i32,
     /// `tb_lineno`; -1 until asked for when Python code made the entry without a line.
     pub line: Cell<i32>,
 }
@@ -60,7 +63,7 @@ impl Payload for Traceback {
 
 impl Traceback {
     /// A new entry in front of `next`.
-    pub fn create(vm: &mut Vm, next: Slot, frame: Value, lasti: u32, line: i32) -> Value {
+    pub fn create(vm: &mut Vm, next: Slot, frame: Value, lasti: i32, line: i32) -> Value {
         let payload =
             Traceback { next: HeapCell::new(next), frame: HeapCell::new(Some(frame)), lasti, line: Cell::new(line) };
         vm.heap.alloc(&vm.types.traceback, payload).into_value()
@@ -69,10 +72,10 @@ impl Traceback {
 
 /// One more entry in front of the traceback of an exception: what unwinding does for each frame. The line is worked
 /// out when somebody asks.
-pub fn add_entry(vm: &mut Vm, exception: &Value, frame: impl Into<Value>, lasti: u32) {
+pub fn add_entry(vm: &mut Vm, exception: &Value, frame: impl Into<Value>, instruction: u32) {
     let Some(exception) = exception.cast::<exception::Exception>() else { return };
     let next = exception.traceback.get(&vm.heap).clone();
-    let entry = Traceback::create(vm, next, frame.into(), lasti, UNKNOWN_LINE);
+    let entry = Traceback::create(vm, next, frame.into(), instruction as i32 * 2, UNKNOWN_LINE);
     exception.traceback.set(&mut vm.heap, Some(entry));
 }
 
@@ -96,8 +99,7 @@ fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     };
     let lasti = int_argument(vm, lasti)?;
     let line = int_argument(vm, line)?;
-    let index = u32::try_from(lasti / 2).unwrap_or_default();
-    Ok(Traceback::create(vm, next, frame, index, line))
+    Ok(Traceback::create(vm, next, frame, lasti, line))
 }
 
 fn int_argument(vm: &mut Vm, value: Slot) -> PyResult<i32> {
@@ -117,6 +119,11 @@ fn int_argument(vm: &mut Vm, value: Slot) -> PyResult<i32> {
         Some(number) => Ok(number),
         None => Err(vm.overflow_error("Python int too large to convert to C int")),
     }
+}
+
+fn dir(vm: &mut Vm, _this: &Value) -> PyResult {
+    let names = ["tb_frame", "tb_next", "tb_lasti", "tb_lineno"].map(|name| vm.intern(name).into_value());
+    Ok(List::create(vm, names.to_vec()).into_value())
 }
 
 fn get_next(vm: &mut Vm, this: &Value) -> PyResult {
@@ -148,9 +155,9 @@ fn get_frame(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(this.expect::<Traceback>().frame.get(&vm.heap).clone().unwrap_or(Value::NONE))
 }
 
-/// CPython counts in bytes of its code units, of which positions are listed for each: twice the instruction index.
 fn get_lasti(_vm: &mut Vm, this: &Value) -> PyResult {
-    Ok(Value::index(this.expect::<Traceback>().lasti as usize * 2))
+    let lasti = i64::from(this.expect::<Traceback>().lasti);
+    Ok(Value::small_int(lasti).unwrap_or(Value::NONE))
 }
 
 fn get_line(vm: &mut Vm, this: &Value) -> PyResult {
@@ -172,6 +179,6 @@ pub fn code<'a>(vm: &'a Vm, entry: &'a Traceback) -> Option<&'a Py<Code>> {
 
 /// The source range of the entry's instruction, if its code knows it.
 pub fn position(vm: &Vm, entry: &Traceback) -> Option<Position> {
-    let position = code(vm, entry)?.position(entry.lasti as usize);
+    let position = code(vm, entry)?.position(usize::try_from(entry.lasti / 2).ok()?);
     (position.line != 0).then_some(position)
 }

@@ -14,7 +14,6 @@ type CodeKey = (String, String, u32);
 
 thread_local! {
     static REMEMBERED: RefCell<HashMap<CodeKey, Rc<Source>>> = RefCell::default();
-    static EMBEDDED: RefCell<HashMap<String, Rc<Source>>> = RefCell::default();
 }
 
 /// Remembers the text of code that is in no file (`-c`, interactive input), for tracebacks.
@@ -31,12 +30,6 @@ pub fn remember(unit: &CodeUnit, text: &str) {
             }));
         }
     });
-}
-
-/// Gives the name of a file that exists only inside the program its text.
-pub fn embed(filename: &str, text: &str) {
-    let source = Rc::new(Source::from_text(text));
-    EMBEDDED.with_borrow_mut(|embedded| embedded.insert(filename.to_owned(), source));
 }
 
 /// The source texts one report needs, each read once.
@@ -72,8 +65,8 @@ fn read(filename: &str, search: &[String]) -> Option<Rc<Source>> {
     if filename.starts_with('<') && filename.ends_with('>') {
         return None;
     }
-    if let Some(embedded) = EMBEDDED.with_borrow(|embedded| embedded.get(filename).cloned()) {
-        return Some(embedded);
+    if let Some(embedded) = crate::stdlib::source(filename) {
+        return Some(Rc::new(Source::from_text(embedded)));
     }
     let bytes = std::fs::read(filename).ok().or_else(|| {
         let relative = !filename.starts_with('/');

@@ -10,7 +10,7 @@ use super::sources;
 use crate::object::{Slot, Value};
 use crate::protocol;
 use crate::types::exception::{self, Exception};
-use crate::types::traceback::Traceback;
+use crate::types::traceback::{self, Traceback};
 use crate::vm::Vm;
 
 /// Equal entries in a row beyond this many are only counted.
@@ -19,6 +19,7 @@ const SHOWN_IN_A_ROW: usize = 3;
 /// Gives an exception to `sys.unraisablehook`. `object` is what failed (a `__del__` function, a callback);
 /// `message` stands in place of "Exception ignored in".
 pub fn report_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Option<&Value>) {
+    add_place(vm, exception);
     let name = vm.names.unraisablehook.clone();
     let hook = vm.sys.get_str(&vm.heap, &name).filter(|hook| !hook.is_none()).cloned();
     if let Some(hook) = hook
@@ -34,6 +35,16 @@ pub fn report_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, 
         return;
     }
     write_unraisable(vm, exception, message, object);
+}
+
+/// Gives an exception without a traceback the place where it could not be raised.
+fn add_place(vm: &mut Vm, exception: &Value) {
+    let bare = exception.cast::<Exception>().is_some_and(|e| e.traceback.get(&vm.heap).is_none());
+    if bare && let Some(innermost) = vm.stack.activations.len().checked_sub(1) {
+        let at = vm.stack.activations[innermost].pc.saturating_sub(1);
+        let frame = vm.frame_object(innermost);
+        traceback::add_entry(vm, exception, frame, at);
+    }
 }
 
 /// The `UnraisableHookArgs` for the hook.
@@ -82,11 +93,7 @@ fn unraisable_text(vm: &mut Vm, exception: &Value, message: Option<&str>, object
     text.push_str(&class_text(vm, exception));
     let shown = exception::to_str(vm, exception);
     let shown = or_failed(vm, shown, "<exception str() failed>");
-    if !shown.is_empty() {
-        text.push_str(": ");
-        text.push_str(&shown);
-    }
-    text.push('\n');
+    let _ = writeln!(text, ": {shown}");
     text
 }
 

@@ -1,0 +1,261 @@
+//! `chain`, `islice` and `zip_longest`.
+
+use std::cell::Cell;
+
+use super::{LastResult, iterator, no_keywords};
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::protocol::{iterate, sequence};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
+use crate::types::generic_alias;
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// `chain(*iterables)`.
+pub struct Chain {
+    active: HeapCell<Slot>,
+    source: HeapCell<Slot>,
+}
+
+impl Payload for Chain {
+    const KIND: Kind = Kind::Chain;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.slot(self.active.get(heap));
+        tracer.slot(self.source.get(heap));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+/// The declaration of `chain`.
+pub const CHAIN: ClassSpec = ClassSpec {
+    methods: &[
+        NativeDef::one("from_iterable", |vm, class, iterable| {
+            let source = iterate::iter(vm, iterable)?;
+            Ok(new_chain(vm, class.expect::<Class>(), source))
+        })
+        .class_method(),
+        NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
+    ],
+    ..iterator(
+        "chain",
+        Layout::of::<Chain>(),
+        |vm, class, arguments| {
+            no_keywords(vm, "chain", arguments)?;
+            let all = vm.new_tuple_from(arguments.values).into_value();
+            let source = iterate::iter(vm, &all)?;
+            Ok(new_chain(vm, class, source))
+        },
+        next_of_chain,
+    )
+};
+
+fn new_chain(vm: &mut Vm, class: &Py<Class>, source: Value) -> Value {
+    let payload = Chain { active: HeapCell::new(None), source: HeapCell::new(Some(source)) };
+    vm.heap.alloc(class, payload).into_value()
+}
+
+fn next_of_chain(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<Chain>();
+    loop {
+        let Some(source) = this.source.get(&vm.heap).clone() else { return Ok(None) };
+        let active = match this.active.get(&vm.heap).clone() {
+            Some(active) => active,
+            None => {
+                let Some(iterable) = iterate::next(vm, &source)? else {
+                    this.source.set(&mut vm.heap, None);
+                    return Ok(None);
+                };
+                let active = match iterate::iter(vm, &iterable) {
+                    Ok(active) => active,
+                    Err(raised) => {
+                        this.source.set(&mut vm.heap, None);
+                        return Err(raised);
+                    }
+                };
+                this.active.set(&mut vm.heap, Some(active.clone()));
+                active
+            }
+        };
+        if let Some(item) = iterate::next(vm, &active)? {
+            return Ok(Some(item));
+        }
+        drop(active);
+        this.active.set(&mut vm.heap, None);
+    }
+}
+
+/// `islice(iterable, [start,] stop[, step])`.
+pub struct ISlice {
+    iterator: HeapCell<Slot>,
+    next: Cell<u64>,
+    stop: Option<u64>,
+    step: u64,
+    count: Cell<u64>,
+}
+
+impl Payload for ISlice {
+    const KIND: Kind = Kind::ISlice;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.slot(self.iterator.get(tracer.heap()));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        56
+    }
+}
+
+/// The declaration of `islice`.
+pub const ISLICE: ClassSpec = iterator("islice", Layout::of::<ISlice>(), new_islice, next_of_islice);
+
+/// A count that is not negative, `None` for None; ValueError with `message` for all else.
+fn bound_of(vm: &mut Vm, value: Option<&Value>, message: &str) -> PyResult<Option<u64>> {
+    let Some(value) = value.filter(|value| !value.is_none()) else { return Ok(None) };
+    let number = match sequence::index_checked(vm, value) {
+        Ok(number) => number.and_then(|number| u64::try_from(number).ok()),
+        Err(raised) => {
+            drop(vm.take_raised(raised));
+            None
+        }
+    };
+    match number {
+        Some(number) => Ok(Some(number)),
+        None => Err(vm.value_error(message)),
+    }
+}
+
+fn new_islice(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    const STOP: &str = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    const INDICES: &str = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    const STEP: &str = "Step for islice() must be a positive integer or None.";
+    no_keywords(vm, "islice", arguments)?;
+    let (iterable, start, stop, step) = match arguments.values {
+        [iterable, stop] => (iterable, None, stop, None),
+        [iterable, start, stop] => (iterable, Some(start), stop, None),
+        [iterable, start, stop, step] => (iterable, Some(start), stop, Some(step)),
+        other => return Err(bind::wrong_count(vm, "islice", 2, 4, other.len())),
+    };
+    let stop = bound_of(vm, Some(stop), STOP)?;
+    let start = bound_of(vm, start, INDICES)?.unwrap_or(0);
+    let step = bound_of(vm, step, STEP)?.unwrap_or(1);
+    if step == 0 {
+        return Err(vm.value_error(STEP));
+    }
+    let source = iterate::iter(vm, iterable)?;
+    let payload =
+        ISlice { iterator: HeapCell::new(Some(source)), next: Cell::new(start), stop, step, count: Cell::new(0) };
+    Ok(vm.heap.alloc(class, payload).into_value())
+}
+
+fn next_of_islice(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<ISlice>();
+    let Some(source) = this.iterator.get(&vm.heap).clone() else { return Ok(None) };
+    let item = step_of_islice(vm, this, &source)?;
+    if item.is_none() {
+        drop(source);
+        this.iterator.set(&mut vm.heap, None);
+    }
+    Ok(item)
+}
+
+fn step_of_islice(vm: &mut Vm, slice: &ISlice, source: &Value) -> PyResult<Option<Value>> {
+    while slice.count.get() < slice.next.get() {
+        if iterate::next(vm, source)?.is_none() {
+            return Ok(None);
+        }
+        slice.count.set(slice.count.get() + 1);
+    }
+    if slice.stop.is_some_and(|stop| slice.count.get() >= stop) {
+        return Ok(None);
+    }
+    let Some(item) = iterate::next(vm, source)? else { return Ok(None) };
+    slice.count.set(slice.count.get() + 1);
+    let next = slice.next.get().saturating_add(slice.step);
+    slice.next.set(slice.stop.map_or(next, |stop| next.min(stop)));
+    Ok(Some(item))
+}
+
+/// `zip_longest(*iterables, fillvalue=None)`.
+pub struct ZipLongest {
+    iterators: HeapCell<Vec<Slot>>,
+    active: Cell<usize>,
+    last: LastResult,
+    fill: Value,
+}
+
+impl Payload for ZipLongest {
+    const KIND: Kind = Kind::ZipLongest;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        for iterator in self.iterators.get(tracer.heap()) {
+            tracer.slot(iterator);
+        }
+        self.last.trace(tracer);
+        tracer.value(&self.fill);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        56
+    }
+}
+
+/// The declaration of `zip_longest`.
+pub const ZIP_LONGEST: ClassSpec =
+    iterator("zip_longest", Layout::of::<ZipLongest>(), new_zip_longest, next_of_zip_longest);
+
+fn new_zip_longest(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let mut fill = Value::NONE;
+    for (name, value) in arguments.keywords() {
+        if sequence::keyword_text(name) != "fillvalue" {
+            return Err(vm.type_error("zip_longest() got an unexpected keyword argument"));
+        }
+        fill = value.clone();
+    }
+    let mut iterators = Vec::with_capacity(arguments.positional().len());
+    for iterable in arguments.positional() {
+        iterators.push(Some(iterate::iter(vm, iterable)?));
+    }
+    let active = Cell::new(iterators.len());
+    let payload = ZipLongest { iterators: HeapCell::new(iterators), active, last: LastResult::new(), fill };
+    Ok(vm.heap.alloc(class, payload).into_value())
+}
+
+fn next_of_zip_longest(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let zip = this.expect::<ZipLongest>();
+    let count = zip.iterators.get(&vm.heap).len();
+    if zip.active.get() == 0 {
+        return Ok(None);
+    }
+    let mut items = Vec::with_capacity(count);
+    for index in 0..count {
+        let Some(source) = zip.iterators.get(&vm.heap)[index].clone() else {
+            items.push(zip.fill.clone());
+            continue;
+        };
+        match iterate::next(vm, &source) {
+            Ok(Some(item)) => items.push(item),
+            Err(raised) => {
+                zip.active.set(0);
+                return Err(raised);
+            }
+            Ok(None) => {
+                zip.active.set(zip.active.get().saturating_sub(1));
+                if zip.active.get() == 0 {
+                    return Ok(None);
+                }
+                items.push(zip.fill.clone());
+                drop(source);
+                let ended = zip.iterators.get_mut(&mut vm.heap)[index].take();
+                drop(ended);
+            }
+        }
+    }
+    Ok(Some(zip.last.reuse(vm, items)))
+}

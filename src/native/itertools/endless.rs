@@ -1,0 +1,204 @@
+//! `count`, `cycle` and `repeat`.
+
+use std::cell::Cell;
+
+use super::{iterator, no_keywords};
+use crate::code::BinaryOperator;
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::protocol::{self, iterate, number, sequence};
+use crate::types::class::{ClassSpec, NativeDef, Slots, convert};
+use crate::types::int;
+use crate::types::iterators::itself;
+use crate::types::list::{self, List};
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// `count(start=0, step=1)`.
+pub struct Count {
+    next: HeapCell<Value>,
+    step: Value,
+}
+
+impl Payload for Count {
+    const KIND: Kind = Kind::Count;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.value(self.next.get(heap));
+        tracer.value(&self.step);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        40
+    }
+}
+
+/// The declaration of `count`.
+pub const COUNT: ClassSpec = ClassSpec {
+    module: "itertools",
+    flags: ClassFlags::BASE_TYPE,
+    slots: Slots {
+        new: Some(|vm, class, arguments| {
+            let mut bound = bind::bind(vm, "count", "start=0, step=1", arguments)?;
+            let step = bound.pop().flatten().unwrap_or(Value::index(1));
+            let start = bound.pop().flatten().unwrap_or(Value::index(0));
+            if !is_number(vm, &start) || !is_number(vm, &step) {
+                return Err(vm.type_error("a number is required"));
+            }
+            // Counting by ones starts at the plain int, also from True.
+            let ones = convert::small_int(&step) == Some(1);
+            let start = if ones && convert::is_int(&start) { int::exact(vm, &start) } else { start };
+            Ok(vm.heap.alloc(class, Count { next: HeapCell::new(start), step }).into_value())
+        }),
+        iter: Some(itself),
+        next: Some(|vm, this| {
+            let this = this.expect::<Count>();
+            let now = this.next.get(&vm.heap).clone();
+            let next = protocol::binary(vm, BinaryOperator::Add, false, &now, &this.step)?;
+            this.next.set(&mut vm.heap, next);
+            Ok(Some(now))
+        }),
+        repr: Some(|vm, this| {
+            let count = this.expect::<Count>().clone();
+            let now = count.next.get(&vm.heap).clone();
+            let mut text = b"count(".to_vec();
+            sequence::push_repr(vm, &mut text, &now)?;
+            if count.step.as_small_int() != Some(1) {
+                text.extend_from_slice(b", ");
+                sequence::push_repr(vm, &mut text, &count.step)?;
+            }
+            text.push(b')');
+            Ok(vm.new_str_bytes(&text).into_value())
+        }),
+        ..Slots::EMPTY
+    },
+    ..ClassSpec::new("count", Layout::of::<Count>())
+};
+
+/// CPython's PyNumber_Check.
+fn is_number(vm: &Vm, value: &Value) -> bool {
+    let slots = vm.class_of(value).slots(&vm.heap);
+    slots.index.is_some() || slots.int.is_some() || slots.float.is_some() || value.kind() == Some(Kind::Complex)
+}
+
+/// `cycle(iterable)`.
+pub struct Cycle {
+    iterator: HeapCell<Slot>,
+    saved: Py<List>,
+    index: Cell<usize>,
+}
+
+impl Payload for Cycle {
+    const KIND: Kind = Kind::Cycle;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.slot(self.iterator.get(tracer.heap()));
+        tracer.pointer(&self.saved);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        48
+    }
+}
+
+/// The declaration of `cycle`.
+pub const CYCLE: ClassSpec = iterator(
+    "cycle",
+    Layout::of::<Cycle>(),
+    |vm, class, arguments| {
+        no_keywords(vm, "cycle", arguments)?;
+        let [iterable] = arguments.values else {
+            return Err(bind::wrong_count(vm, "cycle", 1, 1, arguments.values.len()));
+        };
+        let source = iterate::iter(vm, iterable)?;
+        let saved = List::create(vm, Vec::new());
+        let payload = Cycle { iterator: HeapCell::new(Some(source)), saved, index: Cell::new(0) };
+        Ok(vm.heap.alloc(class, payload).into_value())
+    },
+    |vm, this| {
+        let this = this.expect::<Cycle>();
+        if let Some(source) = this.iterator.get(&vm.heap).clone() {
+            if let Some(item) = iterate::next(vm, &source)? {
+                list::push(this.saved.items.get_mut(&mut vm.heap), item.clone());
+                return Ok(Some(item));
+            }
+            drop(source);
+            this.iterator.set(&mut vm.heap, None);
+        }
+        let saved = this.saved.items.get(&vm.heap);
+        let index = this.index.get();
+        let Some(item) = saved.get(index).cloned() else { return Ok(None) };
+        this.index.set(if index + 1 < saved.len() { index + 1 } else { 0 });
+        Ok(Some(item))
+    },
+);
+
+/// `repeat(object[, times])`.
+pub struct Repeat {
+    element: Value,
+    left: Cell<Option<usize>>,
+}
+
+impl Payload for Repeat {
+    const KIND: Kind = Kind::Repeat;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.value(&self.element);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+/// The declaration of `repeat`.
+pub const REPEAT: ClassSpec = ClassSpec {
+    module: "itertools",
+    flags: ClassFlags::BASE_TYPE,
+    slots: Slots {
+        new: Some(|vm, class, arguments| {
+            let bound = bind::bind(vm, "repeat", "object, times=None", arguments)?;
+            let Some(element) = bound[0].clone() else { return Ok(Value::NONE) };
+            let left = match &bound[1] {
+                Some(times) => Some(usize::try_from(number::ssize_argument(vm, times)?).unwrap_or(0)),
+                None => None,
+            };
+            Ok(vm.heap.alloc(class, Repeat { element, left: Cell::new(left) }).into_value())
+        }),
+        iter: Some(itself),
+        next: Some(|_, this| {
+            let this = this.expect::<Repeat>();
+            match this.left.get() {
+                Some(0) => Ok(None),
+                Some(left) => {
+                    this.left.set(Some(left - 1));
+                    Ok(Some(this.element.clone()))
+                }
+                None => Ok(Some(this.element.clone())),
+            }
+        }),
+        repr: Some(|vm, this| {
+            let repeat = this.expect::<Repeat>().clone();
+            let mut text = b"repeat(".to_vec();
+            sequence::push_repr(vm, &mut text, &repeat.element)?;
+            if let Some(left) = repeat.left.get() {
+                text.extend_from_slice(format!(", {left}").as_bytes());
+            }
+            text.push(b')');
+            Ok(vm.new_str_bytes(&text).into_value())
+        }),
+        ..Slots::EMPTY
+    },
+    methods: &[NativeDef::none("__length_hint__", length_of_repeat)],
+    ..ClassSpec::new("repeat", Layout::of::<Repeat>())
+};
+
+fn length_of_repeat(vm: &mut Vm, this: &Value) -> PyResult {
+    match this.expect::<Repeat>().left.get() {
+        Some(left) => Ok(int::from_usize(vm, left)),
+        None => Err(vm.type_error("len() of unsized object")),
+    }
+}

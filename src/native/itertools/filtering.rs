@@ -1,0 +1,204 @@
+//! `compress`, `dropwhile`, `filterfalse`, `takewhile` and `starmap`.
+
+use std::cell::Cell;
+
+use super::{iterator, two};
+use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
+use crate::protocol::{self, iterate};
+use crate::types::class::{Arguments, Class, ClassSpec};
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// `compress(data, selectors)`.
+pub struct Compress {
+    data: Value,
+    selectors: Value,
+}
+
+impl Payload for Compress {
+    const KIND: Kind = Kind::Compress;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.value(&self.data);
+        tracer.value(&self.selectors);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+/// The declaration of `compress`.
+pub const COMPRESS: ClassSpec = iterator(
+    "compress",
+    Layout::of::<Compress>(),
+    |vm, class, arguments| {
+        let bound = bind::bind(vm, "compress", "data, selectors", arguments)?;
+        let [Some(data), Some(selectors)] = &bound[..] else { return Ok(Value::NONE) };
+        let data = iterate::iter(vm, data)?;
+        let selectors = iterate::iter(vm, selectors)?;
+        Ok(vm.heap.alloc(class, Compress { data, selectors }).into_value())
+    },
+    |vm, this| {
+        let this = this.expect::<Compress>();
+        loop {
+            let Some(datum) = iterate::next(vm, &this.data)? else { return Ok(None) };
+            let Some(selector) = iterate::next(vm, &this.selectors)? else { return Ok(None) };
+            if protocol::is_true(vm, &selector)? {
+                return Ok(Some(datum));
+            }
+        }
+    },
+);
+
+macro_rules! over_function {
+    ($(#[$doc:meta])* $name:ident, $kind:ident, $size:literal) => {
+        $(#[$doc])*
+        pub struct $name {
+            function: Value,
+            iterator: Value,
+            done: Cell<bool>,
+        }
+
+        impl Payload for $name {
+            const KIND: Kind = Kind::$kind;
+            const TRACKING: Tracking = Tracking::AtBirth;
+
+            fn trace(&self, tracer: &mut Tracer<'_>) {
+                tracer.value(&self.function);
+                tracer.value(&self.iterator);
+            }
+
+            fn size_of(&self, _heap: &Heap) -> usize {
+                $size
+            }
+        }
+
+        impl $name {
+            fn create(vm: &mut Vm, class: &Py<Class>, name: &str, arguments: Arguments<'_>) -> PyResult {
+                let (function, iterable) = two(vm, name, arguments)?;
+                let iterator = iterate::iter(vm, iterable)?;
+                let payload = $name { function: function.clone(), iterator, done: Cell::new(false) };
+                Ok(vm.heap.alloc(class, payload).into_value())
+            }
+
+            fn accepts(&self, vm: &mut Vm, item: &Value) -> PyResult<bool> {
+                let result = protocol::call(vm, &self.function, std::slice::from_ref(item))?;
+                protocol::is_true(vm, &result)
+            }
+        }
+    };
+}
+
+over_function! {
+    /// `dropwhile(predicate, iterable)`.
+    DropWhile, DropWhile, 40
+}
+over_function! {
+    /// `takewhile(predicate, iterable)`.
+    TakeWhile, TakeWhile, 40
+}
+over_function! {
+    /// `filterfalse(predicate, iterable)`.
+    FilterFalse, FilterFalse, 32
+}
+
+/// The declaration of `dropwhile`.
+pub const DROP_WHILE: ClassSpec = iterator(
+    "dropwhile",
+    Layout::of::<DropWhile>(),
+    |vm, class, arguments| DropWhile::create(vm, class, "dropwhile", arguments),
+    |vm, this| {
+        let this = this.expect::<DropWhile>();
+        loop {
+            let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+            if this.done.get() {
+                return Ok(Some(item));
+            }
+            if !this.accepts(vm, &item)? {
+                this.done.set(true);
+                return Ok(Some(item));
+            }
+        }
+    },
+);
+
+/// The declaration of `takewhile`.
+pub const TAKE_WHILE: ClassSpec = iterator(
+    "takewhile",
+    Layout::of::<TakeWhile>(),
+    |vm, class, arguments| TakeWhile::create(vm, class, "takewhile", arguments),
+    |vm, this| {
+        let this = this.expect::<TakeWhile>();
+        if this.done.get() {
+            return Ok(None);
+        }
+        let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+        if this.accepts(vm, &item)? {
+            return Ok(Some(item));
+        }
+        this.done.set(true);
+        Ok(None)
+    },
+);
+
+/// The declaration of `filterfalse`.
+pub const FILTER_FALSE: ClassSpec = iterator(
+    "filterfalse",
+    Layout::of::<FilterFalse>(),
+    |vm, class, arguments| FilterFalse::create(vm, class, "filterfalse", arguments),
+    |vm, this| {
+        let this = this.expect::<FilterFalse>();
+        let plain = this.function.is_none() || this.function.is(vm.types.bool_.as_value());
+        loop {
+            let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+            let passes = if plain { protocol::is_true(vm, &item)? } else { this.accepts(vm, &item)? };
+            if !passes {
+                return Ok(Some(item));
+            }
+        }
+    },
+);
+
+/// `starmap(function, iterable)`.
+pub struct StarMap {
+    function: Value,
+    iterator: Value,
+}
+
+impl Payload for StarMap {
+    const KIND: Kind = Kind::StarMap;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.value(&self.function);
+        tracer.value(&self.iterator);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+/// The declaration of `starmap`.
+pub const STAR_MAP: ClassSpec = iterator(
+    "starmap",
+    Layout::of::<StarMap>(),
+    |vm, class, arguments| {
+        let (function, iterable) = two(vm, "starmap", arguments)?;
+        let iterator = iterate::iter(vm, iterable)?;
+        Ok(vm.heap.alloc(class, StarMap { function: function.clone(), iterator }).into_value())
+    },
+    |vm, this| {
+        let this = this.expect::<StarMap>();
+        let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+        if let Some(exact) = item.cast::<Tuple>()
+            && vm.is_exactly(&item, &vm.types.tuple)
+        {
+            return protocol::call(vm, &this.function, exact.items()).map(Some);
+        }
+        let values = iterate::collect_to_vec(vm, &item)?;
+        protocol::call(vm, &this.function, &values).map(Some)
+    },
+);

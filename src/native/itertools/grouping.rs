@@ -1,0 +1,152 @@
+//! `groupby` and the iterators over its groups.
+
+use std::cell::Cell;
+
+use super::iterator;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::protocol::{self, iterate};
+use crate::types::class::{Arguments, Class, ClassSpec};
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// `groupby(iterable, key=None)`.
+pub struct GroupBy {
+    key_function: Value,
+    iterator: Value,
+    target_key: HeapCell<Slot>,
+    current_key: HeapCell<Slot>,
+    current_value: HeapCell<Slot>,
+    /// The number of the group given out last; the others have ended.
+    group: Cell<u64>,
+}
+
+impl Payload for GroupBy {
+    const KIND: Kind = Kind::GroupBy;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.value(&self.key_function);
+        tracer.value(&self.iterator);
+        tracer.slot(self.target_key.get(heap));
+        tracer.slot(self.current_key.get(heap));
+        tracer.slot(self.current_value.get(heap));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        72
+    }
+}
+
+/// The declaration of `groupby`.
+pub const GROUP_BY: ClassSpec = iterator(
+    "groupby",
+    Layout::of::<GroupBy>(),
+    |vm, class, arguments| {
+        let bound = bind::bind(vm, "groupby", "iterable, key=None", arguments)?;
+        let [Some(iterable), key] = &bound[..] else { return Ok(Value::NONE) };
+        let iterator = iterate::iter(vm, iterable)?;
+        let payload = GroupBy {
+            key_function: key.clone().unwrap_or(Value::NONE),
+            iterator,
+            target_key: HeapCell::new(None),
+            current_key: HeapCell::new(None),
+            current_value: HeapCell::new(None),
+            group: Cell::new(0),
+        };
+        Ok(vm.heap.alloc(class, payload).into_value())
+    },
+    next_of_groupby,
+);
+
+/// Fetches the next item and its key; false at the end.
+fn step(vm: &mut Vm, groups: &GroupBy) -> PyResult<bool> {
+    let Some(value) = iterate::next(vm, &groups.iterator)? else { return Ok(false) };
+    let key = if groups.key_function.is_none() {
+        value.clone()
+    } else {
+        protocol::call(vm, &groups.key_function, std::slice::from_ref(&value))?
+    };
+    groups.current_value.set(&mut vm.heap, Some(value));
+    groups.current_key.set(&mut vm.heap, Some(key));
+    Ok(true)
+}
+
+fn next_of_groupby(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let groups = this.expect::<GroupBy>().clone();
+    groups.group.set(groups.group.get() + 1);
+    loop {
+        let (target, current) = (groups.target_key.get(&vm.heap).clone(), groups.current_key.get(&vm.heap).clone());
+        match (target, current) {
+            (_, None) => {}
+            (None, Some(_)) => break,
+            (Some(target), Some(current)) => {
+                if !protocol::is_equal(vm, &target, &current)? {
+                    break;
+                }
+            }
+        }
+        if !step(vm, &groups)? {
+            return Ok(None);
+        }
+    }
+    let Some(key) = groups.current_key.get(&vm.heap).clone() else { return Ok(None) };
+    groups.target_key.set(&mut vm.heap, Some(key.clone()));
+    let group = make_group(vm, groups, key.clone());
+    Ok(Some(vm.new_tuple(vec![key, group]).into_value()))
+}
+
+fn make_group(vm: &mut Vm, groups: Py<GroupBy>, key: Value) -> Value {
+    let number = groups.group.get();
+    vm.heap.alloc(&vm.types.grouper, Grouper { groups, key, number }).into_value()
+}
+
+/// `itertools._grouper`: the items of one group, fetched from the `groupby` it belongs to.
+pub struct Grouper {
+    groups: Py<GroupBy>,
+    key: Value,
+    number: u64,
+}
+
+impl Payload for Grouper {
+    const KIND: Kind = Kind::Grouper;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.pointer(&self.groups);
+        tracer.value(&self.key);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+/// The declaration of `_grouper`.
+pub const GROUPER: ClassSpec = iterator("_grouper", Layout::of::<Grouper>(), new_grouper, next_of_grouper);
+
+fn new_grouper(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let (groups, key) = super::two(vm, "_grouper", arguments)?;
+    let Some(groups) = groups.cast::<GroupBy>().cloned() else {
+        let name = vm.class_name(groups);
+        return Err(vm.type_error(format!("_grouper() argument 1 must be itertools.groupby, not {name}")));
+    };
+    groups.group.set(groups.group.get() + 1);
+    Ok(make_group(vm, groups, key.clone()))
+}
+
+fn next_of_grouper(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let group = this.expect::<Grouper>();
+    let groups = &group.groups;
+    if groups.group.get() != group.number {
+        return Ok(None);
+    }
+    if groups.current_value.get(&vm.heap).is_none() && !step(vm, groups)? {
+        return Ok(None);
+    }
+    let Some(current) = groups.current_key.get(&vm.heap).clone() else { return Ok(None) };
+    if !protocol::is_equal(vm, &group.key, &current)? {
+        return Ok(None);
+    }
+    Ok(groups.current_value.replace(&mut vm.heap, None))
+}

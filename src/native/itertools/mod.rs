@@ -1,0 +1,114 @@
+//! `itertools`. Each iterator is a payload with its class; what one keeps alive, and until when, is CPython's.
+
+pub mod chained;
+pub mod combining;
+pub mod endless;
+pub mod filtering;
+pub mod grouping;
+pub mod stepping;
+pub mod tee;
+
+use super::ModuleSpec;
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Tracer, Tuple, Value};
+use crate::types::class::slots::{NewFn, NextFn};
+use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
+use crate::types::dict::Dict;
+use crate::types::iterators::itself;
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of the module.
+pub static SPEC: ModuleSpec = ModuleSpec {
+    name: "itertools",
+    doc: "Functional tools for creating and using iterators.",
+    functions: &[NativeDef::positional("tee", 1, 2, tee::tee)],
+    init: Some(init),
+};
+
+fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
+    let types = &vm.types;
+    let classes = [
+        &types.accumulate,
+        &types.batched,
+        &types.chain,
+        &types.combinations,
+        &types.combinations_with_replacement,
+        &types.compress,
+        &types.count,
+        &types.cycle,
+        &types.dropwhile,
+        &types.filterfalse,
+        &types.groupby,
+        &types.grouper,
+        &types.islice,
+        &types.pairwise,
+        &types.permutations,
+        &types.product,
+        &types.repeat,
+        &types.starmap,
+        &types.takewhile,
+        &types.zip_longest,
+        &types.tee,
+        &types.tee_data,
+    ]
+    .map(Py::clone);
+    for class in classes {
+        let name = class.name(&vm.heap).clone();
+        drop(namespace.set_str(vm, &name, class.into_value()));
+    }
+    Ok(())
+}
+
+/// The declaration of an iterator class.
+const fn iterator(name: &'static str, layout: &'static Layout, new: NewFn, next: NextFn) -> ClassSpec {
+    ClassSpec {
+        module: "itertools",
+        flags: ClassFlags::BASE_TYPE,
+        slots: Slots { new: Some(new), iter: Some(itself), next: Some(next), ..Slots::EMPTY },
+        ..ClassSpec::new(name, layout)
+    }
+}
+
+fn no_keywords(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyResult<()> {
+    if arguments.names.is_empty() {
+        return Ok(());
+    }
+    Err(vm.type_error(format!("{name}() takes no keyword arguments")))
+}
+
+/// The two positional arguments of a class that takes no others.
+fn two<'a>(vm: &mut Vm, name: &str, arguments: Arguments<'a>) -> PyResult<(&'a Value, &'a Value)> {
+    no_keywords(vm, name, arguments)?;
+    match arguments.values {
+        [first, second] => Ok((first, second)),
+        other => Err(bind::wrong_count(vm, name, 2, 2, other.len())),
+    }
+}
+
+/// The last tuple that an iterator gave out, which it holds to use it again when nobody else does: so the items live
+/// until the next step, as in CPython.
+struct LastResult(HeapCell<Option<Py<Tuple>>>);
+
+impl LastResult {
+    /// Holds nothing but a tuple that the first result takes the place of.
+    fn new() -> LastResult {
+        LastResult(HeapCell::new(None))
+    }
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.optional(self.0.get(tracer.heap()));
+    }
+
+    /// A tuple of the items, held from now on.
+    fn replace(&self, vm: &mut Vm, items: Vec<Value>) -> Value {
+        let result = vm.new_tuple(items);
+        self.0.set(&mut vm.heap, Some(result.clone()));
+        result.into_value()
+    }
+
+    /// A tuple of the items, held from now on unless somebody else still has the one that is held.
+    fn reuse(&self, vm: &mut Vm, items: Vec<Value>) -> Value {
+        let in_use = self.0.get(&vm.heap).as_ref().is_some_and(|held| held.as_value().refcount() > 1);
+        if in_use { vm.new_tuple(items).into_value() } else { self.replace(vm, items) }
+    }
+}

@@ -1,0 +1,205 @@
+//! `accumulate`, `batched` and `pairwise`.
+
+use super::{LastResult, iterator, no_keywords};
+use crate::code::BinaryOperator;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value, with_borrowed};
+use crate::protocol::{self, iterate, number};
+use crate::types::class::ClassSpec;
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// `accumulate(iterable, func=None, *, initial=None)`.
+pub struct Accumulate {
+    function: Slot,
+    iterator: Value,
+    total: HeapCell<Slot>,
+    initial: HeapCell<Slot>,
+}
+
+impl Payload for Accumulate {
+    const KIND: Kind = Kind::Accumulate;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.slot(&self.function);
+        tracer.value(&self.iterator);
+        tracer.slot(self.total.get(heap));
+        tracer.slot(self.initial.get(heap));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        48
+    }
+}
+
+/// The declaration of `accumulate`.
+pub const ACCUMULATE: ClassSpec = iterator(
+    "accumulate",
+    Layout::of::<Accumulate>(),
+    |vm, class, arguments| {
+        let bound = bind::bind(vm, "accumulate", "iterable, func=None, *, initial=None", arguments)?;
+        let [Some(iterable), function, initial] = &bound[..] else { return Ok(Value::NONE) };
+        let given = |slot: &Slot| slot.clone().filter(|value| !value.is_none());
+        let iterator = iterate::iter(vm, iterable)?;
+        let payload = Accumulate {
+            function: given(function),
+            iterator,
+            total: HeapCell::new(None),
+            initial: HeapCell::new(given(initial)),
+        };
+        Ok(vm.heap.alloc(class, payload).into_value())
+    },
+    |vm, this| {
+        let this = this.expect::<Accumulate>();
+        if let Some(initial) = this.initial.replace(&mut vm.heap, None) {
+            this.total.set(&mut vm.heap, Some(initial.clone()));
+            return Ok(Some(initial));
+        }
+        let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+        let total = match this.total.get(&vm.heap).clone() {
+            None => item,
+            Some(total) => match &this.function {
+                Some(function) => with_borrowed([&total, &item], |pair| protocol::call(vm, function, pair))?,
+                None => protocol::binary(vm, BinaryOperator::Add, false, &total, &item)?,
+            },
+        };
+        this.total.set(&mut vm.heap, Some(total.clone()));
+        Ok(Some(total))
+    },
+);
+
+/// `batched(iterable, n, *, strict=False)`.
+pub struct Batched {
+    iterator: HeapCell<Slot>,
+    size: usize,
+    strict: bool,
+}
+
+impl Payload for Batched {
+    const KIND: Kind = Kind::Batched;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.slot(self.iterator.get(tracer.heap()));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        40
+    }
+}
+
+/// The declaration of `batched`.
+pub const BATCHED: ClassSpec = iterator(
+    "batched",
+    Layout::of::<Batched>(),
+    |vm, class, arguments| {
+        let bound = bind::bind(vm, "batched", "iterable, n, *, strict=False", arguments)?;
+        let [Some(iterable), Some(size), strict] = &bound[..] else { return Ok(Value::NONE) };
+        let size = match usize::try_from(number::ssize_argument(vm, size)?) {
+            Ok(0) | Err(_) => return Err(vm.value_error("n must be at least one")),
+            Ok(size) => size,
+        };
+        let strict = match strict {
+            Some(strict) => protocol::is_true(vm, strict)?,
+            None => false,
+        };
+        let source = iterate::iter(vm, iterable)?;
+        Ok(vm.heap.alloc(class, Batched { iterator: HeapCell::new(Some(source)), size, strict }).into_value())
+    },
+    next_of_batched,
+);
+
+fn next_of_batched(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<Batched>();
+    let Some(source) = this.iterator.get(&vm.heap).clone() else { return Ok(None) };
+    let mut items = Vec::new();
+    while items.len() < this.size {
+        match iterate::next(vm, &source) {
+            Ok(Some(item)) => items.push(item),
+            Ok(None) => break,
+            Err(raised) => {
+                this.iterator.set(&mut vm.heap, None);
+                return Err(raised);
+            }
+        }
+    }
+    if items.is_empty() {
+        this.iterator.set(&mut vm.heap, None);
+        return Ok(None);
+    }
+    if this.strict && items.len() < this.size {
+        this.iterator.set(&mut vm.heap, None);
+        return Err(vm.value_error("batched(): incomplete batch"));
+    }
+    Ok(Some(vm.new_tuple(items).into_value()))
+}
+
+/// `pairwise(iterable)`.
+pub struct Pairwise {
+    iterator: HeapCell<Slot>,
+    old: HeapCell<Slot>,
+    last: LastResult,
+}
+
+impl Payload for Pairwise {
+    const KIND: Kind = Kind::Pairwise;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.slot(self.iterator.get(heap));
+        tracer.slot(self.old.get(heap));
+        self.last.trace(tracer);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        40
+    }
+}
+
+/// The declaration of `pairwise`.
+pub const PAIRWISE: ClassSpec = iterator(
+    "pairwise",
+    Layout::of::<Pairwise>(),
+    |vm, class, arguments| {
+        no_keywords(vm, "pairwise", arguments)?;
+        let [iterable] = arguments.values else {
+            return Err(bind::wrong_count(vm, "pairwise", 1, 1, arguments.values.len()));
+        };
+        let source = iterate::iter(vm, iterable)?;
+        let payload =
+            Pairwise { iterator: HeapCell::new(Some(source)), old: HeapCell::new(None), last: LastResult::new() };
+        Ok(vm.heap.alloc(class, payload).into_value())
+    },
+    next_of_pairwise,
+);
+
+fn next_of_pairwise(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<Pairwise>();
+    let Some(source) = this.iterator.get(&vm.heap).clone() else { return Ok(None) };
+    let old = match this.old.get(&vm.heap).clone() {
+        Some(old) => old,
+        None => {
+            let first = iterate::next(vm, &source);
+            let Ok(Some(first)) = first else { return end_of_pairwise(vm, this, first) };
+            // Fetching an item may have ended the iteration.
+            if this.iterator.get(&vm.heap).is_none() {
+                return Ok(None);
+            }
+            this.old.set(&mut vm.heap, Some(first.clone()));
+            first
+        }
+    };
+    let new = iterate::next(vm, &source);
+    let Ok(Some(new)) = new else { return end_of_pairwise(vm, this, new) };
+    let pair = this.last.reuse(vm, vec![old, new.clone()]);
+    this.old.set(&mut vm.heap, Some(new));
+    Ok(Some(pair))
+}
+
+fn end_of_pairwise(vm: &mut Vm, this: &Pairwise, ended: PyResult<Option<Value>>) -> PyResult<Option<Value>> {
+    this.iterator.set(&mut vm.heap, None);
+    this.old.set(&mut vm.heap, None);
+    ended
+}

@@ -1,0 +1,180 @@
+//! `tee`: independent iterators over one source, which share what they have read in a chain of blocks.
+
+use std::cell::Cell;
+
+use super::iterator;
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::protocol::{self, attribute, iterate, number};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
+use crate::types::native::bind;
+use crate::vm::{PyResult, Vm};
+
+/// Items in one block.
+const BLOCK: usize = 57;
+
+/// `itertools._tee_dataobject`: one block of items.
+pub struct TeeData {
+    source: HeapCell<Slot>,
+    items: HeapCell<Vec<Value>>,
+    next: HeapCell<Option<Py<TeeData>>>,
+    running: Cell<bool>,
+}
+
+impl Payload for TeeData {
+    const KIND: Kind = Kind::TeeData;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.slot(self.source.get(heap));
+        tracer.values(self.items.get(heap));
+        tracer.optional(self.next.get(heap));
+    }
+
+    fn clear(&self, heap: &mut Heap) {
+        self.source.set(heap, None);
+        drop(self.items.take(heap));
+        self.next.set(heap, None);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        496
+    }
+}
+
+/// The declaration of `_tee_dataobject`.
+pub const DATA: ClassSpec = ClassSpec {
+    module: "itertools",
+    doc: Some("teedataobject(iterable, values, next, /)\n--\n\nData container common to multiple tee objects."),
+    ..ClassSpec::new("_tee_dataobject", Layout::of::<TeeData>())
+};
+
+/// `itertools._tee`: a place in the chain of blocks.
+pub struct Tee {
+    block: HeapCell<Option<Py<TeeData>>>,
+    index: Cell<usize>,
+}
+
+impl Payload for Tee {
+    const KIND: Kind = Kind::Tee;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.optional(self.block.get(tracer.heap()));
+    }
+
+    fn clear(&self, heap: &mut Heap) {
+        self.block.set(heap, None);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        40
+    }
+}
+
+/// The declaration of `_tee`.
+pub const TEE: ClassSpec = ClassSpec {
+    flags: ClassFlags::WEAK_REFERENCEABLE,
+    methods: &[NativeDef::none("__copy__", |vm, this| Ok(copy(vm, this.expect::<Tee>())))],
+    ..iterator("_tee", Layout::of::<Tee>(), new_tee, next_of_tee)
+};
+
+fn new_tee(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let [iterable] = arguments.values else {
+        return Err(bind::wrong_count(vm, "_tee", 1, 1, arguments.values.len()));
+    };
+    let source = iterate::iter(vm, iterable)?;
+    Ok(over(vm, source))
+}
+
+fn new_block(vm: &mut Vm, source: Slot) -> Py<TeeData> {
+    let payload = TeeData {
+        source: HeapCell::new(source),
+        items: HeapCell::new(Vec::new()),
+        next: HeapCell::new(None),
+        running: Cell::new(false),
+    };
+    vm.heap.alloc(&vm.types.tee_data, payload)
+}
+
+/// A tee over an iterator; of a tee, a copy.
+fn over(vm: &mut Vm, source: Value) -> Value {
+    if let Some(tee) = source.cast::<Tee>() {
+        return copy(vm, tee);
+    }
+    let block = new_block(vm, Some(source));
+    vm.heap.alloc(&vm.types.tee, Tee { block: HeapCell::new(Some(block)), index: Cell::new(0) }).into_value()
+}
+
+fn copy(vm: &mut Vm, tee: &Tee) -> Value {
+    let block = tee.block.get(&vm.heap).clone();
+    let payload = Tee { block: HeapCell::new(block), index: Cell::new(tee.index.get()) };
+    vm.heap.alloc(&vm.types.tee, payload).into_value()
+}
+
+fn next_of_tee(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let tee = this.expect::<Tee>();
+    let Some(mut block) = tee.block.get(&vm.heap).clone() else { return Ok(None) };
+    if tee.index.get() >= BLOCK {
+        let next = match block.next.get(&vm.heap).clone() {
+            Some(next) => next,
+            None => {
+                let source = block.source.get(&vm.heap).clone();
+                let next = new_block(vm, source);
+                block.next.set(&mut vm.heap, Some(next.clone()));
+                next
+            }
+        };
+        tee.block.set(&mut vm.heap, Some(next.clone()));
+        tee.index.set(0);
+        block = next;
+    }
+    let index = tee.index.get();
+    let known = block.items.get(&vm.heap).get(index).cloned();
+    let item = match known {
+        Some(item) => item,
+        None => {
+            if block.running.get() {
+                return Err(vm.runtime_error("cannot re-enter the tee iterator"));
+            }
+            let Some(source) = block.source.get(&vm.heap).clone() else { return Ok(None) };
+            block.running.set(true);
+            let item = iterate::next(vm, &source);
+            block.running.set(false);
+            let Some(item) = item? else { return Ok(None) };
+            block.items.get_mut(&mut vm.heap).push(item.clone());
+            item
+        }
+    };
+    tee.index.set(index + 1);
+    Ok(Some(item))
+}
+
+/// `tee(iterable, n=2)`.
+pub fn tee(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let count = match values.get(1) {
+        Some(count) => number::ssize_argument(vm, count)?,
+        None => 2,
+    };
+    let Ok(count) = usize::try_from(count) else {
+        return Err(vm.value_error("n must be >= 0"));
+    };
+    if count == 0 {
+        return Ok(vm.empty_tuple.to_value());
+    }
+    let source = iterate::iter(vm, &values[0])?;
+    let name = vm.intern("__copy__");
+    let (first, copy) = match attribute::get_optional(vm, &source, &name)? {
+        Some(copy) => (source, copy),
+        None => {
+            let first = over(vm, source);
+            let copy = attribute::get(vm, &first, &name)?;
+            (first, copy)
+        }
+    };
+    let mut copies = vec![first];
+    while copies.len() < count {
+        copies.push(protocol::call(vm, &copy, &[])?);
+    }
+    Ok(vm.new_tuple(copies).into_value())
+}
