@@ -20,7 +20,6 @@ pub mod sys_exceptions;
 pub mod thread;
 pub mod time;
 pub mod weakref;
-pub mod operator_;
 
 use crate::object::{Py, Value};
 use crate::types::class::{Class, ClassSpec, NativeDef, create};
