@@ -28,6 +28,9 @@ use crate::types::module::{self, Module};
 use crate::types::native::NativeFunction;
 use crate::vm::{PyResult, Vm};
 
+/// Adds to the namespace of a module that is being made.
+pub type InitFn = fn(&mut Vm, &Py<Dict>) -> PyResult<()>;
+
 /// The declaration of a native module.
 pub struct ModuleSpec {
     /// `__name__`.
@@ -37,7 +40,7 @@ pub struct ModuleSpec {
     /// Its functions; each gets the module as receiver.
     pub functions: &'static [NativeDef],
     /// Adds classes and constants to the namespace.
-    pub init: Option<fn(&mut Vm, &Py<Dict>) -> PyResult<()>>,
+    pub init: Option<InitFn>,
 }
 
 /// Every native module.
