@@ -24,6 +24,7 @@ pub enum Action {
 }
 
 /// What the program needs of the command line.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options {
     /// What to run.
     pub action: Action,

@@ -36,7 +36,9 @@ pub fn run(options: &Options, stack_size: usize) -> i32 {
 fn start_sys(vm: &mut Vm, options: &Options) {
     let mut path = Vec::new();
     if options.script_directory {
-        path.push(first_path(&options.action));
+        let first = first_path(&options.action);
+        vm.native.script_path = Some(absolute(&first));
+        path.push(first);
     }
     if options.environment
         && let Some(given) = std::env::var_os("PYTHONPATH")

@@ -3,6 +3,7 @@
 use clap::Parser;
 
 /// Options as Python spells them. Those that change nothing here are accepted and ignored.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Parser, Debug)]
 #[command(
     name = "ouropy",

@@ -5,7 +5,7 @@ use crate::native::source;
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol::{self, attribute};
 use crate::types::dict::Dict;
-use crate::types::module;
+use crate::types::module::{self, Doubt};
 use crate::vm::{PyResult, Raised, Vm};
 
 /// The IMPORT_FROM instruction: the attribute, or the submodule in `sys.modules`; ImportError "cannot import name …".
@@ -23,33 +23,36 @@ pub fn import_from(vm: &mut Vm, module: &Value, name: &Py<Str>) -> PyResult {
             return Ok(found);
         }
     }
-    Err(cannot_import(vm, module, package, name))
+    Err(cannot_import(vm, module, package.as_deref(), name))
 }
 
 #[cold]
-fn cannot_import(vm: &mut Vm, module: &Value, package: Option<String>, name: &Py<Str>) -> Raised {
+fn cannot_import(vm: &mut Vm, module: &Value, package: Option<&str>, name: &Py<Str>) -> Raised {
     let wanted = name.to_string_lossy().into_owned();
     let file = vm.names.file.clone();
     let origin = module::namespace_of(&vm.heap, module)
         .and_then(|namespace| namespace.get_str(&vm.heap, &file).and_then(Value::cast::<Str>).cloned());
     let origin_text = origin.as_ref().map(|origin| origin.to_string_lossy().into_owned());
-    let shown = package.as_deref().unwrap_or("<unknown module name>");
+    let shown = package.unwrap_or("<unknown module name>");
     let place = origin_text.as_deref().unwrap_or("unknown location");
-    let namespace = module::namespace_of(&vm.heap, module);
-    let is_standard = crate::stdlib::find(shown).is_some() || crate::native::find(shown).is_some();
-    let shadows = is_standard && origin_text.as_deref().is_some_and(|file| !file.starts_with(crate::stdlib::PREFIX));
-    let text = if shadows {
-        format!(
-            "cannot import name '{wanted}' from '{shown}' (consider renaming '{place}' since it has the same name as \
+    let doubt = match module::namespace_of(&vm.heap, module) {
+        Some(namespace) => Doubt::about(vm, &namespace, shown),
+        None => Doubt::None,
+    };
+    let text = match doubt {
+        Doubt::HidesStandard(file) => format!(
+            "cannot import name '{wanted}' from '{shown}' (consider renaming '{file}' since it has the same name as \
              the standard library module named '{shown}' and the import system gives it precedence)"
-        )
-    } else if super::is_initializing(vm, namespace.as_ref()) {
-        format!(
+        ),
+        Doubt::MayHide(file) => format!(
+            "cannot import name '{wanted}' from '{shown}' (consider renaming '{file}' if it has the same name as a \
+             library you intended to import)"
+        ),
+        Doubt::Partial(_) => format!(
             "cannot import name '{wanted}' from partially initialized module '{shown}' (most likely due to a circular \
              import) ({place})"
-        )
-    } else {
-        format!("cannot import name '{wanted}' from '{shown}' ({place})")
+        ),
+        Doubt::None => format!("cannot import name '{wanted}' from '{shown}' ({place})"),
     };
     let class = vm.types.import_error.clone();
     let module_name = vm.new_str(shown).into_value();

@@ -342,3 +342,14 @@ pub fn locate(vm: &mut Vm, name: &str) -> PyResult<Option<Located>> {
     };
     Ok(Some(Located { name: name.to_owned(), filename, text, package }))
 }
+
+/// Whether a module's file lies where the program's own modules do, so that it may hide a library's.
+pub fn may_hide_library(vm: &Vm, file: &str) -> bool {
+    let Some(script_path) = &vm.native.script_path else { return false };
+    let folder = match file.rsplit_once('/') {
+        Some((folder, "__init__.py")) => folder.rsplit_once('/').map_or("", |(folder, _)| folder),
+        Some((folder, _)) => folder,
+        None => "",
+    };
+    folder == script_path
+}

@@ -20,7 +20,6 @@ pub mod sys_exceptions;
 pub mod thread;
 pub mod time;
 pub mod weakref;
-pub mod operator_;
 
 use crate::object::{Py, Value};
 use crate::types::class::{Class, ClassSpec, NativeDef, create};
@@ -28,6 +27,9 @@ use crate::types::dict::Dict;
 use crate::types::module::{self, Module};
 use crate::types::native::NativeFunction;
 use crate::vm::{PyResult, Vm};
+
+/// Adds to the namespace of a module that is being made.
+pub type InitFn = fn(&mut Vm, &Py<Dict>) -> PyResult<()>;
 
 /// The declaration of a native module.
 pub struct ModuleSpec {
@@ -38,7 +40,7 @@ pub struct ModuleSpec {
     /// Its functions; each gets the module as receiver.
     pub functions: &'static [NativeDef],
     /// Adds classes and constants to the namespace.
-    pub init: Option<fn(&mut Vm, &Py<Dict>) -> PyResult<()>>,
+    pub init: Option<InitFn>,
 }
 
 /// Every native module.

@@ -36,7 +36,9 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         }),
         NativeDef::none("getpid", |vm, _| Ok(int::from_u64(vm, u64::from(std::process::id())))),
         NativeDef::keywords("listdir", "path=None", listdir),
-        NativeDef::keywords("lstat", "path, *, dir_fd=None", |vm, _, bound| stat(vm, bound, |path| fs::symlink_metadata(path))),
+        NativeDef::keywords("lstat", "path, *, dir_fd=None", |vm, _, bound| {
+            stat(vm, bound, |path| fs::symlink_metadata(path))
+        }),
         NativeDef::keywords("mkdir", "path, mode=0o777, *, dir_fd=None", mkdir),
         NativeDef::positional("putenv", 2, 2, |_, _, _| Ok(Value::NONE)),
         NativeDef::one("readlink", readlink),
@@ -171,9 +173,8 @@ fn stat(vm: &mut Vm, bound: &[Slot], call: fn(&str) -> std::io::Result<fs::Metad
     let path = first(bound);
     let text = checked_path(vm, &path)?;
     let found = about(vm, &path, call(&text))?;
-    let seconds = |whole: i64, nanoseconds: i64| {
-        Duration::from_nanos(nanoseconds.unsigned_abs()).as_secs_f64() + whole as f64
-    };
+    let seconds =
+        |whole: i64, nanoseconds: i64| Duration::from_nanos(nanoseconds.unsigned_abs()).as_secs_f64() + whole as f64;
     let times = [
         ("st_atime", seconds(found.atime(), found.atime_nsec())),
         ("st_mtime", seconds(found.mtime(), found.mtime_nsec())),

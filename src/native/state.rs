@@ -30,6 +30,8 @@ pub struct ExitFunction {
 pub struct NativeState {
     /// What the command line asked for.
     pub options: StartOptions,
+    /// What came first on `sys.path` at the start: modules there may hide others.
+    pub script_path: Option<String>,
     /// The interpreter is being shut down.
     pub finalizing: bool,
     /// Functions registered with `atexit`, oldest first.

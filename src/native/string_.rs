@@ -79,12 +79,10 @@ fn field_name_split(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
     // Empty names are the caller's business: nothing is numbered here.
     let (first, mut path) = match split_name(text.as_bytes(), &mut Numbering::Manual) {
         Ok(parts) => parts,
-        Err(TemplateError::ManualToAutomatic) => {
-            match split_name(text.as_bytes(), &mut Numbering::Automatic(0)) {
-                Ok((_, path)) => (First::Key(b""), path),
-                Err(error) => return Err(raise(vm, error)),
-            }
-        }
+        Err(TemplateError::ManualToAutomatic) => match split_name(text.as_bytes(), &mut Numbering::Automatic(0)) {
+            Ok((_, path)) => (First::Key(b""), path),
+            Err(error) => return Err(raise(vm, error)),
+        },
         Err(error) => return Err(raise(vm, error)),
     };
     let first = match first {

@@ -88,7 +88,7 @@ fn now() -> Duration {
 /// Time since the clock was first asked for, and a little: nobody may rely on where it starts.
 fn monotonic() -> Duration {
     thread_local! { static START: Instant = Instant::now(); }
-    START.with(|start| start.elapsed()) + Duration::from_secs(1)
+    START.with(Instant::elapsed) + Duration::from_secs(1)
 }
 
 /// Processor time of the process, from the system's accounting in hundredths of a second; elapsed time elsewhere.
@@ -145,7 +145,17 @@ struct Moment {
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -165,8 +175,7 @@ impl Moment {
         let shifted = days + 719_468;
         let era = shifted.div_euclid(146_097);
         let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted_month = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
@@ -260,7 +269,7 @@ impl Moment {
             'Z' => write!(out, "UTC"),
             'z' => write!(out, "+0000"),
             's' => write!(out, "{}", self.seconds()),
-            'n' => write!(out, "\n"),
+            'n' => writeln!(out),
             't' => write!(out, "\t"),
             '%' => write!(out, "%"),
             other => write!(out, "%{other}"),

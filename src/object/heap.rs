@@ -320,9 +320,7 @@ impl Heap {
     /// Puts an attribute dict in place (or removes it); gives back the old one. Inline values are not touched.
     pub fn set_instance_dict(&mut self, value: &Value, dict: Slot) -> Slot {
         match self.words(value) {
-            Some(words) if words.dict().is_some() => {
-                words.dict().and_then(|word| word.replace(dict))
-            }
+            Some(words) if words.dict().is_some() => words.dict().and_then(|word| word.replace(dict)),
             _ => dict,
         }
     }

@@ -1,9 +1,9 @@
 //! `cell`: the box a closure shares a variable through.
 
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
-use crate::types::class::slots::Slots;
 use crate::code::Comparison;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol;
+use crate::types::class::slots::Slots;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet};
 use crate::vm::{PyResult, Vm};
 

@@ -83,6 +83,12 @@ pub fn namespace_of(heap: &Heap, value: &Value) -> Option<Py<Dict>> {
     heap.instance_dict(value)?.cast::<Dict>().cloned()
 }
 
+/// `__name__` of a module, if it is a str.
+pub fn name_of(vm: &Vm, module: &Value) -> Option<String> {
+    let namespace = namespace_of(&vm.heap, module)?;
+    text_of(vm, &namespace, &vm.names.name)
+}
+
 /// Whether the class of `value` reads attributes as plain modules do.
 #[inline]
 pub fn is_plain(vm: &Vm, value: &Value) -> bool {
@@ -123,39 +129,69 @@ pub fn get_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>) -> PyResult {
     Err(missing(vm, this, Some(&namespace), name))
 }
 
-/// AttributeError "module 'x' has no attribute 'y'", with a hint when the module is still being imported.
+/// AttributeError "module 'x' has no attribute 'y'", with a hint when the module is still being imported or hides
+/// another.
 #[cold]
 fn missing(vm: &mut Vm, this: &Value, namespace: Option<&Py<Dict>>, name: &Py<Str>) -> Raised {
     let name_key = vm.names.name.clone();
     let own_name = namespace.and_then(|namespace| namespace.get_str(&vm.heap, &name_key).cloned());
-    let attribute_name = name.to_string_lossy().into_owned();
-    let text = match own_name.as_ref().and_then(Value::cast::<Str>) {
-        None => format!("module has no attribute '{attribute_name}'"),
-        Some(own_name) => {
+    let wanted = name.to_string_lossy().into_owned();
+    let text = match (own_name.as_ref().and_then(Value::cast::<Str>), namespace) {
+        (Some(own_name), Some(namespace)) => {
             let own_name = own_name.to_string_lossy().into_owned();
-            match shadowed_origin(vm, namespace, &own_name) {
-                Some(origin) => format!(
-                    "module '{own_name}' has no attribute '{attribute_name}' (consider renaming '{origin}' since it \
-                     has the same name as the standard library module named '{own_name}' and the import system gives \
-                     it precedence)"
+            match Doubt::about(vm, namespace, &own_name) {
+                Doubt::HidesStandard(file) => format!(
+                    "module '{own_name}' has no attribute '{wanted}' (consider renaming '{file}' since it has the same \
+                     name as the standard library module named '{own_name}' and the import system gives it precedence)"
                 ),
-                None if crate::import::is_initializing(vm, namespace) => format!(
-                    "partially initialized module '{own_name}' has no attribute '{attribute_name}' (most likely due \
-                     to a circular import)"
+                Doubt::MayHide(file) => format!(
+                    "module '{own_name}' has no attribute '{wanted}' (consider renaming '{file}' if it has the same \
+                     name as a library you intended to import)"
                 ),
-                None => format!("module '{own_name}' has no attribute '{attribute_name}'"),
+                Doubt::Partial(Some(file)) => format!(
+                    "partially initialized module '{own_name}' from '{file}' has no attribute '{wanted}' (most likely \
+                     due to a circular import)"
+                ),
+                Doubt::Partial(None) => format!(
+                    "partially initialized module '{own_name}' has no attribute '{wanted}' (most likely due to a \
+                     circular import)"
+                ),
+                Doubt::None => format!("module '{own_name}' has no attribute '{wanted}'"),
             }
         }
+        _ => format!("module has no attribute '{wanted}'"),
     };
     attribute::attribute_error(vm, &text, this, name)
 }
 
-/// The file of a module that hides a standard library module of the same name.
-fn shadowed_origin(vm: &mut Vm, namespace: Option<&Py<Dict>>, name: &str) -> Option<String> {
-    let file = vm.names.file.clone();
-    let file = namespace?.get_str(&vm.heap, &file)?.cast::<Str>()?.to_string_lossy().into_owned();
-    let is_standard = crate::stdlib::find(name).is_some() || crate::native::find(name).is_some();
-    (is_standard && !file.starts_with(crate::stdlib::PREFIX)).then_some(file)
+/// Why a name may be missing from a module.
+pub enum Doubt {
+    /// The script's directory has a module of the name of one of the standard library: its file.
+    HidesStandard(String),
+    /// The module is being imported from the script's directory: its file.
+    MayHide(String),
+    /// The module is being imported: its file, if it has one.
+    Partial(Option<String>),
+    /// No reason is known.
+    None,
+}
+
+impl Doubt {
+    /// CPython's reasoning about a module's file and state.
+    pub fn about(vm: &mut Vm, namespace: &Py<Dict>, name: &str) -> Doubt {
+        let file = vm.names.file.clone();
+        let file = text_of(vm, namespace, &file);
+        let hiding = file.as_ref().filter(|file| crate::import::may_hide_library(vm, file)).cloned();
+        let is_standard = crate::stdlib::find(name).is_some() || crate::native::find(name).is_some();
+        match hiding {
+            Some(file) if is_standard => Doubt::HidesStandard(file),
+            hiding if crate::import::is_initializing(vm, Some(namespace)) => match hiding {
+                Some(file) => Doubt::MayHide(file),
+                None => Doubt::Partial(file),
+            },
+            _ => Doubt::None,
+        }
+    }
 }
 
 fn text_of(vm: &Vm, namespace: &Py<Dict>, key: &Py<Str>) -> Option<String> {

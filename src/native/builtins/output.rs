@@ -148,7 +148,7 @@ pub fn input(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
     };
     match line.as_bytes() {
         [] => Err(vm.eof_error("EOF when reading a line")),
-        [text @ .., b'\n'] => Ok(vm.new_str_bytes(&text.to_vec()).into_value()),
+        [text @ .., b'\n'] => Ok(vm.new_str_bytes(text).into_value()),
         _ => Ok(line.to_value()),
     }
 }

@@ -8,6 +8,7 @@ use std::os::fd::{AsFd, AsRawFd};
 const BUFFER: usize = 8192;
 
 /// An open file with its buffers. What was written and not flushed goes out when it is dropped.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Stream {
     file: Option<fs::File>,
     /// The descriptor as Python sees it.

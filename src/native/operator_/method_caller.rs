@@ -51,8 +51,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error("method name must be a string"));
     };
     let name = vm.intern_str(name);
-    let payload =
-        MethodCaller { name, values: arguments.values[1..].to_vec(), names: arguments.names.to_vec() };
+    let payload = MethodCaller { name, values: arguments.values[1..].to_vec(), names: arguments.names.to_vec() };
     Ok(vm.heap.alloc(class, payload).into_value())
 }
 

@@ -147,8 +147,8 @@ fn size_of(vm: &mut Vm, object: &Value) -> PyResult<usize> {
     let class = vm.class_of(object);
     let collected = object.header().is_some_and(|header| header.links().is_some());
     let python_class = class.head.has(ClassFlags::HEAP_TYPE) && object.kind() != Some(Kind::Class);
-    let managed = python_class && class.head.has(ClassFlags::HAS_DICT)
-        || python_class && class.head.has(ClassFlags::WEAK_REFERENCEABLE);
+    let managed =
+        python_class && class.head.flags.get().intersects(ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE);
     Ok(size + if collected { 16 } else { 0 } + if managed { 16 } else { 0 })
 }
 

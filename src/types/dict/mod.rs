@@ -93,11 +93,7 @@ impl Payload for Dict {
 impl Dict {
     /// An empty dict.
     pub fn new() -> Dict {
-        Dict {
-            extra: HeapCell::new(None),
-            table: HeapCell::new(Table::default()),
-            keys_version: Cell::new(0),
-        }
+        Dict { extra: HeapCell::new(None), table: HeapCell::new(Table::default()), keys_version: Cell::new(0) }
     }
 
     /// Number of items.

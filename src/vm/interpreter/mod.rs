@@ -14,14 +14,13 @@ pub(crate) mod unwind;
 
 use super::context::Vm;
 use super::raise::{PyResult, Raised};
-use super::stack::{Activation, Entered, clear_registers};
+use super::stack::{Activation, Entered};
 use crate::code::{BinaryOperator, Comparison, INPLACE, Instruction, Opcode};
 use crate::object::{Py, Slot, Value};
 use crate::protocol;
 use crate::types::cell::Cell;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
-use crate::types::float;
 use crate::types::list::List;
 
 /// How an activation entered from native code was left.
@@ -1159,4 +1158,3 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
         }
     }
 }
-
