@@ -51,7 +51,7 @@ pub struct Vm {
     /// Address below which the native stack must not grow; see [`crate::protocol::recursion`].
     pub native_stack_limit: usize,
     /// Containers whose repr is being made, by the bits of their value; see [`crate::protocol::repr::enter`].
-    pub repr_active: Vec<u64>,
+    pub repr_active: std::collections::HashSet<u64>,
     /// `sys.get_int_max_str_digits()`; 0 for no limit.
     pub max_str_digits: usize,
     /// Last class version handed out.
