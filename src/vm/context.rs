@@ -83,9 +83,14 @@ impl Vm {
         self.class_of(value).is(class)
     }
 
-    /// The name of the object's class, for messages.
+    /// The name of the object's class, for messages: CPython's `tp_name`, which names the module of a class written
+    /// in C outside of `builtins`.
     pub fn class_name(&self, value: &Value) -> String {
-        self.class_of(value).name(&self.heap).to_string_lossy().into_owned()
+        let class = self.class_of(value);
+        match class.spec {
+            Some(spec) if spec.module != "builtins" => format!("{}.{}", spec.module, spec.name),
+            _ => class.name(&self.heap).to_string_lossy().into_owned(),
+        }
     }
 
     /// A new str.
