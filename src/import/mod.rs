@@ -174,7 +174,8 @@ pub fn load(vm: &mut Vm, name: &Py<Str>) -> PyResult {
         }
     };
     let Some(found) = find::find(vm, &text, &search)? else {
-        return Err(not_found(vm, &format!("No module named '{text}'"), name));
+        let shown = crate::text::repr::str_repr(name.as_bytes());
+        return Err(not_found(vm, &format!("No module named {}", String::from_utf8_lossy(&shown)), name));
     };
     let module = load_found(vm, name, found)?;
     if let (Some(parent), Some((_, child))) = (parent_module, text.rsplit_once('.')) {
@@ -284,6 +285,10 @@ fn describe(vm: &mut Vm, module: &Value, spec: &Value, package: Value, filename:
     let keys = [vm.names.package.clone(), vm.names.spec.clone(), vm.names.path.clone(), vm.names.file.clone()];
     drop(namespace.set_str(vm, &keys[0], package));
     drop(namespace.set_str(vm, &keys[1], spec.clone()));
+    if let Some(loader) = spec::loader(vm, spec) {
+        let key = vm.names.loader.clone();
+        drop(namespace.set_str(vm, &key, loader));
+    }
     if let Some(path) = path {
         drop(namespace.set_str(vm, &keys[2], path));
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use ouropy_grammar::error::{ErrorKind, SyntaxError, WarningKind};
+use ouropy_grammar::error::{ErrorDetails, ErrorKind, SyntaxError, WarningKind};
 use ouropy_grammar::source::{Origin, Source};
 use ouropy_grammar::{Parsed, Refused};
 
@@ -26,6 +26,7 @@ fn parser_mode(mode: Mode) -> ouropy_grammar::Mode {
 pub struct Failure {
     error: SyntaxError,
     source: Source,
+    mode: Mode,
 }
 
 impl Failure {
@@ -36,7 +37,7 @@ impl Failure {
 
     /// Raises it as SyntaxError and its kin.
     pub fn raise(&self, vm: &mut Vm, filename: &str) -> Raised {
-        raise_syntax_error(vm, &self.error, &self.source, filename)
+        raise_syntax_error(vm, &self.error, &self.source, filename, self.mode)
     }
 }
 
@@ -55,11 +56,11 @@ fn finish(
         Ok(parsed) => {
             warn(&parsed, filename);
             compile::compile(&parsed.ast, filename, mode, options)
-                .map_err(|error| Box::new(Failure { error, source: parsed.source }))
+                .map_err(|error| Box::new(Failure { error, source: parsed.source, mode }))
         }
         Err(refused) => {
             let Refused { error, source, .. } = *refused;
-            Err(Box::new(Failure { error, source }))
+            Err(Box::new(Failure { error, source, mode }))
         }
     }
 }
@@ -99,7 +100,7 @@ pub fn compile_bytes(
 }
 
 /// Raises the exception of a refused text, with `filename`, `lineno`, `offset`, `text`, `end_lineno`, `end_offset`.
-pub fn raise_syntax_error(vm: &mut Vm, error: &SyntaxError, source: &Source, filename: &str) -> Raised {
+fn raise_syntax_error(vm: &mut Vm, error: &SyntaxError, source: &Source, filename: &str, mode: Mode) -> Raised {
     let message = error.message();
     let class = match error.kind() {
         ErrorKind::Syntax => vm.types.syntax_error.clone(),
@@ -114,7 +115,10 @@ pub fn raise_syntax_error(vm: &mut Vm, error: &SyntaxError, source: &Source, fil
     };
     let text = vm.new_str(message).into_value();
     let mut args = vec![text];
-    if let Some(details) = error.details(source) {
+    if let Some(mut details) = error.details(source) {
+        if mode == Mode::Eval {
+            as_expression(&mut details, source);
+        }
         let filename = vm.new_str(filename).into_value();
         let line_text = vm.new_str(&details.text).into_value();
         let number = |number: i64| Value::small_int(number).unwrap_or(Value::NONE);
@@ -131,6 +135,16 @@ pub fn raise_syntax_error(vm: &mut Vm, error: &SyntaxError, source: &Source, fil
     match crate::protocol::call(vm, class.as_value(), &args) {
         Ok(exception) => vm.raise(exception),
         Err(raised) => raised,
+    }
+}
+
+/// Where CPython sees an error of an expression: its tokenizer adds no newline at the end of such a text.
+fn as_expression(details: &mut ErrorDetails, source: &Source) {
+    let own_end = source.text().ends_with('\n');
+    if source.text().is_empty() {
+        (details.line, details.end_line, details.text) = (0, 0, String::new());
+    } else if !own_end && details.text.ends_with('\n') && source.line(details.line + 1).is_empty() {
+        details.text.pop();
     }
 }
 

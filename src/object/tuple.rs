@@ -94,3 +94,25 @@ impl Heap {
         }
     }
 }
+
+impl Py<Tuple> {
+    /// Puts `item` in the place of another and gives that back, if this is the only reference to the tuple: how
+    /// iterators use their result tuple again, and how a tuple is filled that nobody has seen yet. Otherwise, or when
+    /// there is no such place, gives `item` back as the error.
+    pub fn replace_item(&mut self, index: usize, item: Value) -> Result<Value, Value> {
+        if self.header().refcount() != 1 || index >= self.length {
+            return Err(item);
+        }
+        // SAFETY: the one reference is borrowed exclusively, so no view of the items exists; the place is in range.
+        unsafe {
+            let items = std::ptr::from_ref::<Tuple>(self).add(1).cast::<Value>().cast_mut();
+            Ok(items.add(index).replace(item))
+        }
+    }
+
+    /// Whether this is the only reference to the tuple.
+    #[inline]
+    pub fn is_unshared(&self) -> bool {
+        self.header().refcount() == 1
+    }
+}

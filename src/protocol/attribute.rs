@@ -128,9 +128,10 @@ pub fn generic_set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Slot) -> PyR
 }
 
 fn set_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Value) -> PyResult<()> {
-    let name = &vm.intern_str(name);
+    let exact = vm.is_exactly(name.as_value(), &vm.types.str);
+    let name = &if exact { vm.intern_str(name) } else { name.clone() };
     let mut new = new;
-    if vm.heap.instance_dict(value).is_none() {
+    if exact && vm.heap.instance_dict(value).is_none() {
         let class = vm.class_of(value).clone();
         if class.head.has(ClassFlags::INLINE_VALUES) {
             let index = class.head.shared_keys.borrow_mut().index_or_insert(name.as_value());

@@ -147,6 +147,7 @@ types! {
     sequence_iterator: iterators::SEQUENCE_ITERATOR => object;
     module: module::SPEC => object;
     module_spec: crate::import::spec::SPEC => object;
+    stdlib_loader: crate::import::spec::LOADER => object;
     text_file: crate::native::io::file::TEXT => object;
     buffered_reader: crate::native::io::file::READER => object;
     buffered_writer: crate::native::io::file::WRITER => object;

@@ -51,7 +51,7 @@ pub struct Vm {
     /// Address below which the native stack must not grow; see [`crate::protocol::recursion`].
     pub native_stack_limit: usize,
     /// Containers whose repr is being made, by the bits of their value; see [`crate::protocol::repr::enter`].
-    pub repr_active: Vec<u64>,
+    pub repr_active: std::collections::HashSet<u64>,
     /// `sys.get_int_max_str_digits()`; 0 for no limit.
     pub max_str_digits: usize,
     /// Last class version handed out.
@@ -83,9 +83,14 @@ impl Vm {
         self.class_of(value).is(class)
     }
 
-    /// The name of the object's class, for messages.
+    /// The name of the object's class, for messages: CPython's `tp_name`, which names the module of a class written
+    /// in C outside of `builtins`.
     pub fn class_name(&self, value: &Value) -> String {
-        self.class_of(value).name(&self.heap).to_string_lossy().into_owned()
+        let class = self.class_of(value);
+        match class.spec {
+            Some(spec) if spec.module != "builtins" => format!("{}.{}", spec.module, spec.name),
+            _ => class.name(&self.heap).to_string_lossy().into_owned(),
+        }
     }
 
     /// A new str.

@@ -89,7 +89,6 @@ fn two<'a>(vm: &mut Vm, name: &str, arguments: Arguments<'a>) -> PyResult<(&'a V
 /// until the next step, as in CPython.
 struct LastResult(HeapCell<Option<Py<Tuple>>>);
 
-
 impl LastResult {
     /// Holds nothing but a tuple that the first result takes the place of.
     fn new() -> LastResult {
@@ -113,4 +112,3 @@ impl LastResult {
         if in_use { vm.new_tuple(items).into_value() } else { self.replace(vm, items) }
     }
 }
-

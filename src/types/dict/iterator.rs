@@ -6,8 +6,9 @@ use super::Dict;
 use super::table::EntryRef;
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
 use crate::protocol::sequence;
-use crate::types::class::{ClassSpec, NativeDef, Slots};
+use crate::types::class::{Class, ClassSpec, NativeDef, Slots};
 use crate::types::iterators::itself;
+use crate::types::iterators::result::{ResultTuple, blank, pair};
 use crate::vm::{PyResult, Vm};
 
 /// What a walk over a dict gives.
@@ -54,6 +55,8 @@ pub struct DictIterator {
     /// Position of the next entry to look at; backwards, one past it.
     position: Cell<usize>,
     remaining: Cell<usize>,
+    /// The result tuple of a walk over items.
+    result: Option<ResultTuple>,
 }
 
 impl Payload for DictIterator {
@@ -61,7 +64,11 @@ impl Payload for DictIterator {
     const TRACKING: Tracking = Tracking::AtBirth;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.optional(self.dict.get(tracer.heap()));
+        let heap = tracer.heap();
+        tracer.optional(self.dict.get(heap));
+        if let Some(result) = &self.result {
+            tracer.pointer(result.get(heap));
+        }
     }
 
     fn size_of(&self, _heap: &Heap) -> usize {
@@ -70,6 +77,19 @@ impl Payload for DictIterator {
 }
 
 impl DictIterator {
+    /// An iterator of `class`. The result tuple comes after it, as in CPython: collections list them in that order.
+    fn alloc(vm: &mut Vm, class: &Py<Class>, mut payload: DictIterator) -> Value {
+        if payload.walk == Walk::Items {
+            payload.result = Some(HeapCell::new(vm.empty_tuple.clone()));
+        }
+        let this = vm.heap.alloc(class, payload);
+        if let Some(result) = &this.result {
+            let tuple = blank(vm, 2);
+            result.set(&mut vm.heap, tuple);
+        }
+        this.into_value()
+    }
+
     fn new(vm: &Vm, dict: &Py<Dict>, walk: Walk, backwards: bool) -> DictIterator {
         let table = dict.table.get(&vm.heap);
         DictIterator {
@@ -79,6 +99,7 @@ impl DictIterator {
             used: Cell::new(table.len()),
             position: Cell::new(if backwards { table.entry_count() } else { 0 }),
             remaining: Cell::new(table.len()),
+            result: None,
         }
     }
 
@@ -90,7 +111,8 @@ impl DictIterator {
             Walk::Values => &vm.types.dict_valueiterator,
             Walk::Items => &vm.types.dict_itemiterator,
         };
-        vm.heap.alloc(class, payload).into_value()
+        let class = class.clone();
+        DictIterator::alloc(vm, &class, payload)
     }
 
     /// `reversed(dict)` or of a view of it.
@@ -101,7 +123,8 @@ impl DictIterator {
             Walk::Values => &vm.types.dict_reversevalueiterator,
             Walk::Items => &vm.types.dict_reverseitemiterator,
         };
-        vm.heap.alloc(class, payload).into_value()
+        let class = class.clone();
+        DictIterator::alloc(vm, &class, payload)
     }
 }
 
@@ -146,6 +169,9 @@ pub(super) fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     this.position.set(if this.backwards { at } else { at + 1 });
     Ok(Some(match step {
         Step::Keyed(one) => one,
-        Step::Item(key, value) => vm.new_tuple(vec![key, value]).into_value(),
+        Step::Item(key, value) => match &this.result {
+            Some(result) => pair(vm, result, key, value),
+            None => vm.new_tuple(vec![key, value]).into_value(),
+        },
     }))
 }

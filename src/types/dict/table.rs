@@ -45,13 +45,15 @@ pub struct Table {
     entries: Vec<Entry>,
     changes: u32,
     only_str_keys: bool,
+    /// Whether comparing with any of the keys never runs Python code.
+    only_native_keys: bool,
     /// CPython's dk_log2_size; 0 while there are no keys.
     log2_size: u8,
 }
 
 impl Default for Table {
     fn default() -> Table {
-        Table { index: HashTable::new(), entries: Vec::new(), changes: 0, only_str_keys: true, log2_size: 0 }
+        Table { index: HashTable::new(), entries: Vec::new(), changes: 0, only_str_keys: true, only_native_keys: true, log2_size: 0 }
     }
 }
 
@@ -139,18 +141,35 @@ impl Table {
     }
 
     /// Looks for a key as far as that needs no Python code.
+    #[inline]
     pub fn probe(&self, key: &Value, hash: i64) -> Probe {
+        if self.only_native_keys && is_native(key, TUPLE_DEPTH) {
+            let found = self.index.find(spread(hash), |&at| {
+                let entry = &self.entries[at as usize];
+                entry.hash == hash
+                    && entry.pair.as_ref().is_some_and(|(known, _)| natively_equal(known, key) == Some(true))
+            });
+            return found.map_or(Probe::Absent, |&at| Probe::Found(at as usize));
+        }
+        self.probe_asking(key, hash)
+    }
+
+    /// The keys of equal hash are asked in the order in which they came, up to one that is the key itself.
+    fn probe_asking(&self, key: &Value, hash: i64) -> Probe {
+        let mut same: Vec<usize> = self
+            .index
+            .iter_hash(spread(hash))
+            .map(|&at| at as usize)
+            .filter(|&at| self.entries[at].hash == hash)
+            .collect();
+        same.sort_unstable();
         let mut ask = Vec::new();
-        for &at in self.index.iter_hash(spread(hash)) {
-            let entry = &self.entries[at as usize];
-            let Some((known, _)) = &entry.pair else { continue };
-            if entry.hash != hash {
-                continue;
-            }
+        for at in same {
+            let Some((known, _)) = &self.entries[at].pair else { continue };
             match natively_equal(known, key) {
-                Some(true) => return Probe::Found(at as usize),
+                Some(true) if ask.is_empty() => return Probe::Found(at),
                 Some(false) => {}
-                None => ask.push((at as usize, known.clone())),
+                _ => ask.push((at, known.clone())),
             }
         }
         if ask.is_empty() { Probe::Absent } else { Probe::Ask(ask) }
@@ -193,6 +212,9 @@ impl Table {
         self.changes = self.changes.wrapping_add(1);
         if self.only_str_keys {
             self.only_str_keys = matches!(native(&key), Some(Native::Str(_)));
+        }
+        if self.only_native_keys {
+            self.only_native_keys = is_native(&key, TUPLE_DEPTH);
         }
         if self.entries.len() == usable(self.log2_size) {
             self.resize(log2_for_places(self.len() * 3));
@@ -285,7 +307,7 @@ impl Table {
 impl Clone for Table {
     /// A copy as CPython's `dict.copy` makes it: removed entries are left out.
     fn clone(&self) -> Table {
-        let mut copy = Table { only_str_keys: self.only_str_keys, ..Table::default() };
+        let mut copy = Table { only_str_keys: self.only_str_keys, only_native_keys: self.only_native_keys, ..Table::default() };
         copy.reserve(self.len());
         for entry in self.entries() {
             let position = copy.entries.len() as u32;
@@ -337,6 +359,15 @@ fn native(value: &Value) -> Option<Native<'_>> {
     })
 }
 
+/// Whether comparing the key with another such key never runs Python code.
+#[inline]
+fn is_native(key: &Value, depth: u32) -> bool {
+    match native(key) {
+        Some(Native::Tuple(items)) => depth > 0 && items.iter().all(|item| is_native(item, depth - 1)),
+        known => known.is_some(),
+    }
+}
+
 /// How deep tuples within tuples are compared natively.
 const TUPLE_DEPTH: u32 = 4;
 
@@ -368,7 +399,7 @@ fn equal_to_depth(left: &Value, right: &Value, depth: u32) -> Option<bool> {
             }
             if a.len() != b.len() {
                 // CPython compares the items first; only code in them could tell.
-                return a.iter().chain(b).all(|item| native(item).is_some()).then_some(false);
+                return a.iter().chain(b).all(|item| is_native(item, depth - 1)).then_some(false);
             }
             for (a, b) in a.iter().zip(b) {
                 if !a.is(b) && !equal_to_depth(a, b, depth - 1)? {

@@ -3,7 +3,8 @@
 use num_bigint::BigInt;
 
 use super::itself;
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use super::result::{ResultTuple, blank, pair};
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
 use crate::types::int::{self, Number};
@@ -25,7 +26,9 @@ const fn iterator(
 
 /// `enumerate`.
 pub struct Enumerate {
-    iterator: Value,
+    /// Unset only while the object is being made.
+    iterator: HeapCell<Slot>,
+    result: ResultTuple,
     count: HeapCell<BigCount>,
 }
 
@@ -40,7 +43,9 @@ impl Payload for Enumerate {
     const TRACKING: Tracking = Tracking::AtBirth;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(&self.iterator);
+        let heap = tracer.heap();
+        tracer.slot(self.iterator.get(heap));
+        tracer.pointer(self.result.get(heap));
     }
 
     fn size_of(&self, _heap: &Heap) -> usize {
@@ -49,9 +54,12 @@ impl Payload for Enumerate {
 }
 
 /// The declaration of `enumerate`.
-pub const ENUMERATE: ClassSpec = iterator("enumerate", Layout::of::<Enumerate>(), new_enumerate, |vm, this| {
+pub const ENUMERATE: ClassSpec = iterator("enumerate", Layout::of::<Enumerate>(), new_enumerate, next_of_enumerate);
+
+fn next_of_enumerate(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Enumerate>();
-    let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+    let Some(iterator) = this.iterator.get(&vm.heap).clone() else { return Ok(None) };
+    let Some(item) = iterate::next(vm, &iterator)? else { return Ok(None) };
     let count = this.count.get_mut(&mut vm.heap);
     let index = match count {
         BigCount::Small(small) => {
@@ -68,8 +76,8 @@ pub const ENUMERATE: ClassSpec = iterator("enumerate", Layout::of::<Enumerate>()
             int::from_big(vm, now)
         }
     };
-    Ok(Some(vm.new_tuple(vec![index, item]).into_value()))
-});
+    Ok(Some(pair(vm, &this.result, index, item)))
+}
 
 fn new_enumerate(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     if arguments.values.is_empty() {
@@ -90,13 +98,21 @@ fn new_enumerate(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> Py
             }
         }
     };
+    // The object comes before its iterator and its result tuple, as in CPython: collections list them in that order.
+    let result = HeapCell::new(vm.empty_tuple.clone());
+    let payload = Enumerate { iterator: HeapCell::new(None), result, count: HeapCell::new(count) };
+    let this = vm.heap.alloc(class, payload);
     let iterator = iterate::iter(vm, iterable)?;
-    Ok(vm.heap.alloc(class, Enumerate { iterator, count: HeapCell::new(count) }).into_value())
+    this.iterator.set(&mut vm.heap, Some(iterator));
+    let result = blank(vm, 2);
+    this.result.set(&mut vm.heap, result);
+    Ok(this.into_value())
 }
 
 /// `zip`.
 pub struct Zip {
-    iterators: HeapCell<Vec<Value>>,
+    iterators: Py<Tuple>,
+    result: ResultTuple,
     strict: bool,
 }
 
@@ -105,7 +121,8 @@ impl Payload for Zip {
     const TRACKING: Tracking = Tracking::AtBirth;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.values(self.iterators.get(tracer.heap()));
+        tracer.pointer(&self.iterators);
+        tracer.pointer(self.result.get(tracer.heap()));
     }
 
     fn size_of(&self, _heap: &Heap) -> usize {
@@ -125,29 +142,49 @@ fn new_zip(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult
         }
         strict = protocol::is_true(vm, value)?;
     }
-    let mut iterators = Vec::with_capacity(arguments.values.len());
-    for iterable in arguments.positional() {
-        iterators.push(iterate::iter(vm, iterable)?);
+    let iterators = iterators_of(vm, arguments.positional())?;
+    let result = HeapCell::new(blank(vm, iterators.len()));
+    Ok(vm.heap.alloc(class, Zip { iterators, result, strict }).into_value())
+}
+
+/// A tuple of the iterators of all `iterables`. The tuple comes first, as in CPython.
+fn iterators_of(vm: &mut Vm, iterables: &[Value]) -> PyResult<Py<Tuple>> {
+    let mut iterators = blank(vm, iterables.len());
+    for (index, iterable) in iterables.iter().enumerate() {
+        let iterator = iterate::iter(vm, iterable)?;
+        drop(iterators.replace_item(index, iterator));
     }
-    Ok(vm.heap.alloc(class, Zip { iterators: HeapCell::new(iterators), strict }).into_value())
+    Ok(iterators)
 }
 
 fn next_of_zip(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let zip = this.expect::<Zip>();
-    let count = zip.iterators.get(&vm.heap).len();
+    let count = zip.iterators.len();
     if count == 0 {
         return Ok(None);
     }
-    let mut items = Vec::with_capacity(count);
-    for index in 0..count {
-        let Some(iterator) = zip.iterators.get(&vm.heap).get(index).cloned() else { return Ok(None) };
-        match iterate::next(vm, &iterator)? {
+    // CPython puts each item into the result tuple as it comes, if nobody else holds the tuple.
+    let reuse = zip.result.get(&vm.heap).is_unshared();
+    let mut items = Vec::with_capacity(if reuse { 0 } else { count });
+    for (index, iterator) in zip.iterators.items().iter().enumerate() {
+        match iterate::next(vm, iterator)? {
+            Some(item) if reuse => {
+                let old = zip.result.get_mut(&mut vm.heap).replace_item(index, item);
+                drop(old);
+            }
             Some(item) => items.push(item),
             None if zip.strict => return Err(unequal(vm, this, index)?),
             None => return Ok(None),
         }
     }
-    Ok(Some(vm.new_tuple(items).into_value()))
+    if !reuse {
+        return Ok(Some(vm.new_tuple(items).into_value()));
+    }
+    let result = zip.result.get(&vm.heap).to_value();
+    if let Some(header) = result.header() {
+        vm.heap.track(header);
+    }
+    Ok(Some(result))
 }
 
 /// The ValueError of a strict zip whose argument `index` ended first; an exhausted zip is no error.
@@ -159,8 +196,7 @@ fn unequal(vm: &mut Vm, this: &Value, index: usize) -> PyResult<crate::vm::Raise
         let before = others(index);
         return Ok(vm.value_error(format!("zip() argument {ended} is shorter than argument{before}")));
     }
-    let iterators = zip.iterators.get(&vm.heap).clone();
-    for (at, iterator) in iterators.iter().enumerate().skip(1) {
+    for (at, iterator) in zip.iterators.items().iter().enumerate().skip(1) {
         if iterate::next(vm, iterator)?.is_some() {
             let before = others(at);
             return Ok(vm.value_error(format!("zip() argument {} is longer than argument{before}", at + 1)));
@@ -171,7 +207,7 @@ fn unequal(vm: &mut Vm, this: &Value, index: usize) -> PyResult<crate::vm::Raise
 
 /// `map`.
 pub struct Map {
-    iterators: Vec<Value>,
+    iterators: Py<Tuple>,
     function: Value,
 }
 
@@ -180,7 +216,7 @@ impl Payload for Map {
     const TRACKING: Tracking = Tracking::AtBirth;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.values(&self.iterators);
+        tracer.pointer(&self.iterators);
         tracer.value(&self.function);
     }
 
@@ -192,12 +228,12 @@ impl Payload for Map {
 /// The declaration of `map`.
 pub const MAP: ClassSpec = iterator("map", Layout::of::<Map>(), new_map, |vm, this| {
     let this = this.expect::<Map>();
-    if let [only] = &this.iterators[..] {
+    if let [only] = this.iterators.items() {
         let Some(item) = iterate::next(vm, only)? else { return Ok(None) };
         return protocol::call(vm, &this.function, &[item]).map(Some);
     }
     let mut items = Vec::with_capacity(this.iterators.len());
-    for iterator in &this.iterators {
+    for iterator in this.iterators.items() {
         match iterate::next(vm, iterator)? {
             Some(item) => items.push(item),
             None => return Ok(None),
@@ -216,10 +252,7 @@ fn new_map(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult
     if iterables.is_empty() {
         return Err(vm.type_error("map() must have at least two arguments."));
     }
-    let mut iterators = Vec::with_capacity(iterables.len());
-    for iterable in iterables {
-        iterators.push(iterate::iter(vm, iterable)?);
-    }
+    let iterators = iterators_of(vm, iterables)?;
     Ok(vm.heap.alloc(class, Map { iterators, function: function.clone() }).into_value())
 }
 

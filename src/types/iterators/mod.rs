@@ -3,6 +3,7 @@
 
 mod builtin;
 mod range;
+pub mod result;
 mod sequence;
 
 pub use builtin::{

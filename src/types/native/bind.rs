@@ -179,6 +179,9 @@ fn too_many(
     if parameters.iter().all(|parameter| !parameter.keyword) {
         return wrong_count(vm, function, least, most, given);
     }
+    if most == 0 {
+        return vm.type_error(format!("{function}() takes no positional arguments"));
+    }
     let total = parameters.len();
     let (bound, number, kind) = if most < total && given > most {
         ("at most", most, " positional")

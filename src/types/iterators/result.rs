@@ -1,0 +1,32 @@
+//! The result tuple that CPython's iterators of tuples use again as long as nobody else holds it.
+//!
+//! It stays in the iterator, and so do its items until the next ones replace them: `for i, o in enumerate(objects)`
+//! keeps the last `o` alive after `del o`.
+
+use crate::object::{HeapCell, Py, Tuple, Value};
+use crate::vm::Vm;
+
+/// An iterator's result tuple.
+pub type ResultTuple = HeapCell<Py<Tuple>>;
+
+/// A result tuple of `count` Nones.
+pub fn blank(vm: &mut Vm, count: usize) -> Py<Tuple> {
+    vm.new_tuple(vec![Value::NONE; count])
+}
+
+/// The next pair: in the result tuple if nobody else holds it, else in a new one.
+#[inline]
+pub fn pair(vm: &mut Vm, result: &ResultTuple, first: Value, second: Value) -> Value {
+    let tuple = result.get_mut(&mut vm.heap);
+    if !tuple.is_unshared() {
+        return vm.new_tuple(vec![first, second]).into_value();
+    }
+    let old = (tuple.replace_item(0, first), tuple.replace_item(1, second));
+    let reused = tuple.to_value();
+    drop(old);
+    // A collection may have let go of the tuple while it held atoms.
+    if let Some(header) = reused.header() {
+        vm.heap.track(header);
+    }
+    reused
+}
