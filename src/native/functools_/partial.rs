@@ -82,8 +82,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error("the first argument must be callable"));
     }
     // The object comes first, then what it holds: the order in which the collector sees them.
-    let payload =
-        Partial { function: HeapCell::new(None), args: HeapCell::new(None), keywords: HeapCell::new(None) };
+    let payload = Partial { function: HeapCell::new(None), args: HeapCell::new(None), keywords: HeapCell::new(None) };
     let partial: Py<Partial> = vm.heap.alloc(class, payload);
     // A partial of a partial calls the inner function directly, unless the inner one carries attributes.
     let slot = vm.class_of(function).slots(&vm.heap).call;
