@@ -81,7 +81,10 @@ macro_rules! types {
     (@base $types:ident $base:ident) => { Some(&$types.$base) };
 }
 
-fn finish_one(vm: &mut Vm, select: fn(&Types) -> (&Py<Class>, Option<&Py<Class>>)) {
+/// A class and its base.
+type Row<'a> = (&'a Py<Class>, Option<&'a Py<Class>>);
+
+fn finish_one(vm: &mut Vm, select: fn(&Types) -> Row<'_>) {
     let (class, base) = select(&vm.types);
     let (class, base) = (class.clone(), base.cloned());
     if let Some(spec) = class.spec {

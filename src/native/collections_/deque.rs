@@ -95,9 +95,9 @@ pub fn push(vm: &mut Vm, this: &Value, item: Value, left: bool) {
     deque.touch();
     let items = deque.items.get_mut(&mut vm.heap);
     if left {
-        items.push_front(item)
+        items.push_front(item);
     } else {
-        items.push_back(item)
+        items.push_back(item);
     }
     if deque.limit.get().is_some_and(|limit| items.len() > limit) {
         let pushed_out = if left { items.pop_back() } else { items.pop_front() };

@@ -288,9 +288,9 @@ impl Table {
         let moved = self.entries.remove(position);
         self.entries.retain(|entry| entry.pair.is_some());
         if last {
-            self.entries.push(moved)
+            self.entries.push(moved);
         } else {
-            self.entries.insert(0, moved)
+            self.entries.insert(0, moved);
         }
         self.reindex();
     }

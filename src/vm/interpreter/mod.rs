@@ -133,7 +133,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             macro_rules! put {
                 ($register:expr, $value:expr) => {{
                     let value = $value;
-                    let old = unsafe { std::mem::replace(&mut *base.add(usize::from($register)), Some(value)) };
+                    let old = unsafe { (&mut *base.add(usize::from($register))).replace(value) };
                     if old.as_ref().is_some_and(Value::is_heap) {
                         drop(old);
                         settle!();
