@@ -145,8 +145,7 @@ pub fn bind(vm: &mut Vm, function: &str, parameters: &str, arguments: Arguments<
                 )));
             }
             None => {
-                let names: Vec<&[u8]> =
-                    parameters.iter().filter(|p| p.keyword).map(|p| p.name.as_bytes()).collect();
+                let names: Vec<&[u8]> = parameters.iter().filter(|p| p.keyword).map(|p| p.name.as_bytes()).collect();
                 return Err(unexpected_keyword(vm, function, text, &names));
             }
         }
