@@ -64,7 +64,7 @@ fn show(vm: &mut Vm, this: &Value) -> PyResult {
     let shown = if repr::enter(vm, &factory) {
         vm.new_str("...")
     } else {
-        let shown = repr::repr(vm, &factory);
+        let shown = repr(vm, &factory);
         repr::leave(vm, &factory);
         shown?
     };

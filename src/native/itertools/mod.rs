@@ -90,9 +90,15 @@ fn two<'a>(vm: &mut Vm, name: &str, arguments: Arguments<'a>) -> PyResult<(&'a V
 struct LastResult(HeapCell<Option<Py<Tuple>>>);
 
 impl LastResult {
-    /// Holds nothing but a tuple that the first result takes the place of.
-    fn new() -> LastResult {
+    /// Holds nothing yet.
+    fn none() -> LastResult {
         LastResult(HeapCell::new(None))
+    }
+
+    /// Holds a tuple that the first result takes the place of.
+    fn prepared(vm: &mut Vm, length: usize) -> LastResult {
+        let blank = vm.new_tuple(vec![Value::NONE; length]);
+        LastResult(HeapCell::new(Some(blank)))
     }
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
