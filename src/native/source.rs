@@ -32,7 +32,7 @@ pub struct Failure {
 
 impl Failure {
     /// The same, noting whether the text as given ended with a newline.
-    fn of_text_ending(mut self: Box<Self>, in_newline: bool) -> Box<Failure> {
+    fn of_text_ending(mut self: Box<Self>, in_newline: bool) -> Box<Self> {
         self.ends_in_newline = in_newline;
         self
     }
