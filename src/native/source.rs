@@ -31,12 +31,6 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// The same, noting whether the text as given ended with a newline.
-    fn of_text_ending(mut self: Box<Self>, in_newline: bool) -> Box<Self> {
-        self.ends_in_newline = in_newline;
-        self
-    }
-
     /// Whether more lines could make it valid.
     pub fn is_incomplete(&self) -> bool {
         self.error.is_incomplete()
@@ -50,8 +44,10 @@ impl Failure {
 
 /// Compiles decoded text without raising.
 pub fn try_compile(text: &str, filename: &str, mode: Mode, options: Options) -> Result<Rc<CodeUnit>, Box<Failure>> {
-    finish(ouropy_grammar::parse(text, parser_mode(mode)), filename, mode, options)
-        .map_err(|failure| failure.of_text_ending(text.ends_with('\n')))
+    finish(ouropy_grammar::parse(text, parser_mode(mode)), filename, mode, options).map_err(|mut failure| {
+        failure.ends_in_newline = text.ends_with('\n');
+        failure
+    })
 }
 
 fn finish(
