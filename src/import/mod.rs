@@ -251,7 +251,11 @@ fn execute(vm: &mut Vm, name: &Py<Str>, code: &Py<Code>, filename: &str, package
     let builtins = vm.builtins.to_value();
     let key = vm.names.builtins.clone();
     drop(namespace.set_str(vm, &key, builtins));
-    let result = run_in(vm, code, &namespace);
+    let result = if filename.starts_with(crate::stdlib::PREFIX) {
+        run_uncounted(vm, code, &namespace)
+    } else {
+        run_in(vm, code, &namespace)
+    };
     spec::set_initializing(vm, &spec, false);
     if let Err(raised) = result {
         let modules = vm.modules.clone();
@@ -272,6 +276,19 @@ fn execute(vm: &mut Vm, name: &Py<Str>, code: &Py<Code>, filename: &str, package
 pub fn run_in(vm: &mut Vm, code: &Py<Code>, namespace: &Py<Dict>) -> PyResult {
     let function = Function::create(vm, code.clone(), namespace);
     crate::vm::call::call_with_namespace(vm, function, namespace.to_value())
+}
+
+/// Runs a library module without bringing the next automatic collection nearer: when CPython's script begins, much of
+/// the library is loaded, so what a script counts on is the allocations it makes itself.
+fn run_uncounted(vm: &mut Vm, code: &Py<Code>, namespace: &Py<Dict>) -> PyResult {
+    let (counts, enabled) = (vm.heap.gc_counts(), vm.heap.gc_enabled());
+    vm.heap.disable_gc();
+    let result = run_in(vm, code, namespace);
+    if enabled {
+        vm.heap.enable_gc();
+    }
+    vm.heap.restore_gc_counts(counts);
+    result
 }
 
 fn register(vm: &mut Vm, name: &Py<Str>, module: Value) -> PyResult<()> {

@@ -27,6 +27,7 @@ pub struct Failure {
     error: SyntaxError,
     source: Source,
     mode: Mode,
+    ends_in_newline: bool,
 }
 
 impl Failure {
@@ -37,13 +38,16 @@ impl Failure {
 
     /// Raises it as SyntaxError and its kin.
     pub fn raise(&self, vm: &mut Vm, filename: &str) -> Raised {
-        raise_syntax_error(vm, &self.error, &self.source, filename, self.mode)
+        raise_syntax_error(vm, self, filename)
     }
 }
 
 /// Compiles decoded text without raising.
 pub fn try_compile(text: &str, filename: &str, mode: Mode, options: Options) -> Result<Rc<CodeUnit>, Box<Failure>> {
-    finish(ouropy_grammar::parse(text, parser_mode(mode)), filename, mode, options)
+    finish(ouropy_grammar::parse(text, parser_mode(mode)), filename, mode, options).map_err(|mut failure| {
+        failure.ends_in_newline = text.ends_with('\n');
+        failure
+    })
 }
 
 fn finish(
@@ -56,11 +60,11 @@ fn finish(
         Ok(parsed) => {
             warn(&parsed, filename);
             compile::compile(&parsed.ast, filename, mode, options)
-                .map_err(|error| Box::new(Failure { error, source: parsed.source, mode }))
+                .map_err(|error| Box::new(Failure { error, source: parsed.source, mode, ends_in_newline: true }))
         }
         Err(refused) => {
             let Refused { error, source, .. } = *refused;
-            Err(Box::new(Failure { error, source, mode }))
+            Err(Box::new(Failure { error, source, mode, ends_in_newline: true }))
         }
     }
 }
@@ -100,7 +104,8 @@ pub fn compile_bytes(
 }
 
 /// Raises the exception of a refused text, with `filename`, `lineno`, `offset`, `text`, `end_lineno`, `end_offset`.
-fn raise_syntax_error(vm: &mut Vm, error: &SyntaxError, source: &Source, filename: &str, mode: Mode) -> Raised {
+fn raise_syntax_error(vm: &mut Vm, failure: &Failure, filename: &str) -> Raised {
+    let Failure { error, source, mode, ends_in_newline } = failure;
     let message = error.message();
     let class = match error.kind() {
         ErrorKind::Syntax => vm.types.syntax_error.clone(),
@@ -116,7 +121,7 @@ fn raise_syntax_error(vm: &mut Vm, error: &SyntaxError, source: &Source, filenam
     let text = vm.new_str(message).into_value();
     let mut args = vec![text];
     if let Some(mut details) = error.details(source) {
-        if mode == Mode::Eval {
+        if *mode == Mode::Eval && !ends_in_newline {
             as_expression(&mut details, source);
         }
         let filename = vm.new_str(filename).into_value();
@@ -140,10 +145,9 @@ fn raise_syntax_error(vm: &mut Vm, error: &SyntaxError, source: &Source, filenam
 
 /// Where CPython sees an error of an expression: its tokenizer adds no newline at the end of such a text.
 fn as_expression(details: &mut ErrorDetails, source: &Source) {
-    let own_end = source.text().ends_with('\n');
     if source.text().is_empty() {
         (details.line, details.end_line, details.text) = (0, 0, String::new());
-    } else if !own_end && details.text.ends_with('\n') && source.line(details.line + 1).is_empty() {
+    } else if details.text.ends_with('\n') && source.line(details.line + 1).is_empty() {
         details.text.pop();
     }
 }

@@ -93,6 +93,11 @@ impl Vm {
         }
     }
 
+    /// `__name__` of the object's class, for reprs.
+    pub fn class_own_name(&self, value: &Value) -> String {
+        self.class_of(value).name(&self.heap).to_string_lossy().into_owned()
+    }
+
     /// A new str.
     pub fn new_str(&mut self, text: impl AsRef<str>) -> Py<Str> {
         self.new_str_bytes(text.as_ref().as_bytes())
