@@ -185,14 +185,24 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     put!(a, value);
                 }
                 Opcode::LOAD_INT => put!(a, unsafe { Value::small_int(i64::from(at.operand())).unwrap_unchecked() }),
-                Opcode::COPY => {
-                    let value = get!(b).clone();
-                    put!(a, value);
-                }
-                Opcode::MOVE => {
-                    let value = unsafe { (*base.add(usize::from(b))).take().unwrap_unchecked() };
-                    put!(a, value);
-                }
+                Opcode::COPY => match unsafe { &*base.add(usize::from(b)) } {
+                    Some(value) => {
+                        let value = value.clone();
+                        put!(a, value);
+                    }
+                    // A comprehension saves the outer variable of its name, bound or not.
+                    None => {
+                        drop(unsafe { (*base.add(usize::from(a))).take() });
+                        settle!();
+                    }
+                },
+                Opcode::MOVE => match unsafe { (*base.add(usize::from(b))).take() } {
+                    Some(value) => put!(a, value),
+                    None => {
+                        drop(unsafe { (*base.add(usize::from(a))).take() });
+                        settle!();
+                    }
+                },
                 Opcode::POP_TOP => {
                     drop(unsafe { (*base.add(usize::from(a))).take() });
                     settle!();
