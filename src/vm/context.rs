@@ -83,8 +83,18 @@ impl Vm {
         self.class_of(value).is(class)
     }
 
-    /// The name of the object's class, for messages.
+    /// The name of the object's class, for messages: CPython's `tp_name`, which tells the module of a built-in class
+    /// outside `builtins`.
     pub fn class_name(&self, value: &Value) -> String {
+        let class = self.class_of(value);
+        match class.spec {
+            Some(spec) if spec.module != "builtins" && !spec.name.contains('.') => format!("{}.{}", spec.module, spec.name),
+            _ => class.name(&self.heap).to_string_lossy().into_owned(),
+        }
+    }
+
+    /// The name of the object's class without any module, for reprs.
+    pub fn short_class_name(&self, value: &Value) -> String {
         self.class_of(value).name(&self.heap).to_string_lossy().into_owned()
     }
 

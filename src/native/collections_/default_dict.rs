@@ -68,7 +68,7 @@ fn show(vm: &mut Vm, this: &Value) -> PyResult {
         repr::leave(vm, &factory);
         shown?
     };
-    let mut text = format!("{}(", vm.class_name(this)).into_bytes();
+    let mut text = format!("{}(", vm.short_class_name(this)).into_bytes();
     text.extend_from_slice(shown.as_bytes());
     text.extend_from_slice(b", ");
     text.extend_from_slice(base.expect::<crate::object::Str>().as_bytes());

@@ -163,7 +163,7 @@ pub fn copy_of(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
-    let name = vm.class_name(this);
+    let name = vm.short_class_name(this);
     sequence::guarded_repr(vm, this, "[...]", |vm| {
         let items = iterate::collect_to_vec(vm, this)?;
         let close = match this.expect::<Deque>().limit.get() {
