@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("types", &["object", "code", "text", "protocol", "vm", "native", "import", "stdlib"]),
     ("protocol", &["object", "code", "text", "types", "vm"]),
     ("vm", &["object", "code", "compile", "text", "types", "protocol", "native", "import", "stdlib"]),
-    ("import", &["object", "code", "compile", "types", "protocol", "vm", "native", "stdlib"]),
+    ("import", &["object", "code", "compile", "text", "types", "protocol", "vm", "native", "stdlib"]),
     ("native", &["object", "code", "compile", "text", "types", "protocol", "vm", "import", "stdlib"]),
     ("stdlib", &[]),
     ("report", FACADE),

@@ -21,7 +21,7 @@ pub fn main() -> ExitCode {
         Err(code) => return exit_code(code),
     };
     if matches!(options.action, Action::Version) {
-        println!("Python 3.13.5 (ouropy {})", env!("CARGO_PKG_VERSION"));
+        println!("ouropy {} (Python 3.13.5)", env!("CARGO_PKG_VERSION"));
         return ExitCode::SUCCESS;
     }
     exit_code(on_big_stack(options))

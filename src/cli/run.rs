@@ -97,6 +97,9 @@ fn execute(vm: &mut Vm, options: &Options) -> i32 {
     };
     let Some(namespace) = module::namespace_of(&vm.heap, main.as_value()) else { return 1 };
     drop(main);
+    // What exists before the script is old, as in CPython, whose start-up has collected by now.
+    vm.heap.freeze();
+    vm.heap.unfreeze();
     let result = match &options.action {
         Action::Version => Ok(()),
         Action::Interactive => return repl::run(vm, &namespace, !options.quiet),

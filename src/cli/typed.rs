@@ -69,9 +69,6 @@ pub struct Typed {
     /// Print the version number and exit
     #[arg(short = 'V', long = "version")]
     pub version: bool,
-    /// The script, and the program's arguments
-    #[arg(value_name = "file", trailing_var_arg = true, allow_hyphen_values = true)]
-    pub rest: Vec<String>,
 }
 
 /// Options whose value may stand in the next argument.

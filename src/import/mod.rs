@@ -174,7 +174,8 @@ pub fn load(vm: &mut Vm, name: &Py<Str>) -> PyResult {
         }
     };
     let Some(found) = find::find(vm, &text, &search)? else {
-        return Err(not_found(vm, &format!("No module named '{text}'"), name));
+        let shown = crate::text::repr::str_repr(name.as_bytes());
+        return Err(not_found(vm, &format!("No module named {}", String::from_utf8_lossy(&shown)), name));
     };
     let module = load_found(vm, name, found)?;
     if let (Some(parent), Some((_, child))) = (parent_module, text.rsplit_once('.')) {
@@ -250,7 +251,11 @@ fn execute(vm: &mut Vm, name: &Py<Str>, code: &Py<Code>, filename: &str, package
     let builtins = vm.builtins.to_value();
     let key = vm.names.builtins.clone();
     drop(namespace.set_str(vm, &key, builtins));
-    let result = run_in(vm, code, &namespace);
+    let result = if filename.starts_with(crate::stdlib::PREFIX) {
+        run_uncounted(vm, code, &namespace)
+    } else {
+        run_in(vm, code, &namespace)
+    };
     spec::set_initializing(vm, &spec, false);
     if let Err(raised) = result {
         let modules = vm.modules.clone();
@@ -273,6 +278,19 @@ pub fn run_in(vm: &mut Vm, code: &Py<Code>, namespace: &Py<Dict>) -> PyResult {
     crate::vm::call::call_with_namespace(vm, function, namespace.to_value())
 }
 
+/// Runs a library module without bringing the next automatic collection nearer: when CPython's script begins, much of
+/// the library is loaded, so what a script counts on is the allocations it makes itself.
+fn run_uncounted(vm: &mut Vm, code: &Py<Code>, namespace: &Py<Dict>) -> PyResult {
+    let (counts, enabled) = (vm.heap.gc_counts(), vm.heap.gc_enabled());
+    vm.heap.disable_gc();
+    let result = run_in(vm, code, namespace);
+    if enabled {
+        vm.heap.enable_gc();
+    }
+    vm.heap.restore_gc_counts(counts);
+    result
+}
+
 fn register(vm: &mut Vm, name: &Py<Str>, module: Value) -> PyResult<()> {
     let modules = vm.modules.clone();
     drop(modules.set(vm, name.to_value(), module)?);
@@ -284,6 +302,10 @@ fn describe(vm: &mut Vm, module: &Value, spec: &Value, package: Value, filename:
     let keys = [vm.names.package.clone(), vm.names.spec.clone(), vm.names.path.clone(), vm.names.file.clone()];
     drop(namespace.set_str(vm, &keys[0], package));
     drop(namespace.set_str(vm, &keys[1], spec.clone()));
+    if let Some(loader) = spec::loader(vm, spec) {
+        let key = vm.names.loader.clone();
+        drop(namespace.set_str(vm, &key, loader));
+    }
     if let Some(path) = path {
         drop(namespace.set_str(vm, &keys[2], path));
     }

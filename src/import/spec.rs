@@ -2,8 +2,8 @@
 
 use crate::object::{ClassFlags, Layout, Py, Slot, Str, Value};
 use crate::protocol;
-use crate::types::class::ClassSpec;
 use crate::types::class::slots::Slots;
+use crate::types::class::{ClassSpec, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::list::List;
 use crate::types::object::Instance;
@@ -15,6 +15,26 @@ pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::HAS_DICT.union(ClassFlags::WEAK_REFERENCEABLE).union(ClassFlags::CONTAINER),
     slots: Slots { repr: Some(repr), ..Slots::EMPTY },
     ..ClassSpec::new("ModuleSpec", Layout::of::<Instance>())
+};
+
+/// The declaration of the loader of embedded modules.
+pub const LOADER: ClassSpec = ClassSpec {
+    module: "ouropy",
+    flags: ClassFlags::CONTAINER,
+    methods: &[
+        NativeDef::one("get_source", |vm, _, name| {
+            let name = name.cast::<Str>().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            Ok(match crate::stdlib::find(&name) {
+                Some(module) => vm.new_str(module.source).into_value(),
+                None => Value::NONE,
+            })
+        }),
+        NativeDef::one("is_package", |_, _, name| {
+            let name = name.cast::<Str>().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            Ok(Value::bool(crate::stdlib::find(&name).is_some_and(|module| module.package)))
+        }),
+    ],
+    ..ClassSpec::new("StandardLibraryLoader", Layout::of::<Instance>())
 };
 
 /// The attributes of a new spec.
@@ -48,13 +68,15 @@ pub fn create(vm: &mut Vm, name: &Py<Str>, origin: &Origin) -> Value {
     };
     let parent = vm.intern(parent).into_value();
     let file = origin.origin.as_ref().map_or(Value::NONE, |origin| vm.new_str(origin).into_value());
+    let embedded = origin.origin.as_ref().is_some_and(|origin| origin.starts_with(crate::stdlib::PREFIX));
+    let loader = if embedded { vm.heap.alloc(&vm.types.stdlib_loader, Instance).into_value() } else { Value::NONE };
     let locations = match &origin.locations {
         Some(locations) => list_of(vm, locations),
         None => Value::NONE,
     };
     for (key, value) in [
         ("name", name.to_value()),
-        ("loader", Value::NONE),
+        ("loader", loader),
         ("origin", file),
         ("loader_state", Value::NONE),
         ("submodule_search_locations", locations),
@@ -79,12 +101,18 @@ fn attribute(vm: &mut Vm, spec: &Value, name: &str) -> Slot {
     dict.get_str(&vm.heap, &name).cloned()
 }
 
-/// The origin of a module without a file, e.g. "built-in".
-pub fn origin(vm: &mut Vm, namespace: &Py<Dict>) -> Option<String> {
+/// The loader of an embedded module.
+pub fn loader(vm: &mut Vm, spec: &Value) -> Slot {
+    attribute(vm, spec, "loader").filter(|loader| !loader.is_none())
+}
+
+/// `__spec__.origin`, and whether that is a file.
+pub fn origin(vm: &mut Vm, namespace: &Py<Dict>) -> Option<(String, bool)> {
     let key = vm.names.spec.clone();
     let spec = namespace.get_str(&vm.heap, &key).cloned()?;
     let origin = attribute(vm, &spec, "origin")?;
-    Some(origin.cast::<Str>()?.to_string_lossy().into_owned())
+    let is_file = attribute(vm, &spec, "has_location").is_some_and(|is_file| is_file.is_true());
+    Some((origin.cast::<Str>()?.to_string_lossy().into_owned(), is_file))
 }
 
 /// Whether the module's body is being executed.

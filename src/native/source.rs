@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use ouropy_grammar::error::{ErrorKind, SyntaxError, WarningKind};
+use ouropy_grammar::error::{ErrorDetails, ErrorKind, SyntaxError, WarningKind};
 use ouropy_grammar::source::{Origin, Source};
 use ouropy_grammar::{Parsed, Refused};
 
@@ -26,6 +26,8 @@ fn parser_mode(mode: Mode) -> ouropy_grammar::Mode {
 pub struct Failure {
     error: SyntaxError,
     source: Source,
+    mode: Mode,
+    ends_in_newline: bool,
 }
 
 impl Failure {
@@ -36,13 +38,16 @@ impl Failure {
 
     /// Raises it as SyntaxError and its kin.
     pub fn raise(&self, vm: &mut Vm, filename: &str) -> Raised {
-        raise_syntax_error(vm, &self.error, &self.source, filename)
+        raise_syntax_error(vm, self, filename)
     }
 }
 
 /// Compiles decoded text without raising.
 pub fn try_compile(text: &str, filename: &str, mode: Mode, options: Options) -> Result<Rc<CodeUnit>, Box<Failure>> {
-    finish(ouropy_grammar::parse(text, parser_mode(mode)), filename, mode, options)
+    finish(ouropy_grammar::parse(text, parser_mode(mode)), filename, mode, options).map_err(|mut failure| {
+        failure.ends_in_newline = text.ends_with('\n');
+        failure
+    })
 }
 
 fn finish(
@@ -55,11 +60,11 @@ fn finish(
         Ok(parsed) => {
             warn(&parsed, filename);
             compile::compile(&parsed.ast, filename, mode, options)
-                .map_err(|error| Box::new(Failure { error, source: parsed.source }))
+                .map_err(|error| Box::new(Failure { error, source: parsed.source, mode, ends_in_newline: true }))
         }
         Err(refused) => {
             let Refused { error, source, .. } = *refused;
-            Err(Box::new(Failure { error, source }))
+            Err(Box::new(Failure { error, source, mode, ends_in_newline: true }))
         }
     }
 }
@@ -99,7 +104,8 @@ pub fn compile_bytes(
 }
 
 /// Raises the exception of a refused text, with `filename`, `lineno`, `offset`, `text`, `end_lineno`, `end_offset`.
-pub fn raise_syntax_error(vm: &mut Vm, error: &SyntaxError, source: &Source, filename: &str) -> Raised {
+fn raise_syntax_error(vm: &mut Vm, failure: &Failure, filename: &str) -> Raised {
+    let Failure { error, source, mode, ends_in_newline } = failure;
     let message = error.message();
     let class = match error.kind() {
         ErrorKind::Syntax => vm.types.syntax_error.clone(),
@@ -114,7 +120,10 @@ pub fn raise_syntax_error(vm: &mut Vm, error: &SyntaxError, source: &Source, fil
     };
     let text = vm.new_str(message).into_value();
     let mut args = vec![text];
-    if let Some(details) = error.details(source) {
+    if let Some(mut details) = error.details(source) {
+        if *mode == Mode::Eval && !ends_in_newline {
+            as_expression(&mut details, source);
+        }
         let filename = vm.new_str(filename).into_value();
         let line_text = vm.new_str(&details.text).into_value();
         let number = |number: i64| Value::small_int(number).unwrap_or(Value::NONE);
@@ -131,6 +140,15 @@ pub fn raise_syntax_error(vm: &mut Vm, error: &SyntaxError, source: &Source, fil
     match crate::protocol::call(vm, class.as_value(), &args) {
         Ok(exception) => vm.raise(exception),
         Err(raised) => raised,
+    }
+}
+
+/// Where CPython sees an error of an expression: its tokenizer adds no newline at the end of such a text.
+fn as_expression(details: &mut ErrorDetails, source: &Source) {
+    if source.text().is_empty() {
+        (details.line, details.end_line, details.text) = (0, 0, String::new());
+    } else if details.text.ends_with('\n') && source.line(details.line + 1).is_empty() {
+        details.text.pop();
     }
 }
 

@@ -138,5 +138,5 @@ fn release(vm: &mut Vm, this: &Value) -> PyResult {
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let state = if this.expect::<Lock>().count.get() > 0 { "locked" } else { "unlocked" };
     let class = vm.class_name(this);
-    Ok(vm.new_str(format!("<{state} _thread.{class} object at {:#x}>", this.bits())).into_value())
+    Ok(vm.new_str(format!("<{state} {class} object at {:#x}>", this.bits())).into_value())
 }

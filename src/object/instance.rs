@@ -70,7 +70,7 @@ pub struct Shape {
 pub struct Words {
     base: NonNull<Slot>,
     has_dict: bool,
-    slot_words: u16,
+    members: u16,
     inline: bool,
 }
 
@@ -128,14 +128,14 @@ impl Words {
             Words {
                 base: NonNull::new_unchecked(base),
                 has_dict: class.has(ClassFlags::HAS_DICT),
-                slot_words: class.slot_words,
+                members: class.slot_words,
                 inline: class.has(ClassFlags::INLINE_VALUES),
             }
         }
     }
 
     pub(super) fn initialise(self, capacity: u8) {
-        let words = usize::from(self.slot_words) + usize::from(self.has_dict);
+        let words = usize::from(self.members) + usize::from(self.has_dict);
         // SAFETY: the words were allocated by `words_size` for this class.
         unsafe {
             std::ptr::write_bytes(self.base.as_ptr(), 0, words);
@@ -162,7 +162,7 @@ impl Words {
     /// The word of `__slots__` entry `index`.
     #[inline(always)]
     pub(super) fn member(self, index: usize) -> &'static Cell<Slot> {
-        debug_assert!(index < usize::from(self.slot_words));
+        debug_assert!(index < usize::from(self.members));
         self.slot(usize::from(self.has_dict) + index)
     }
 
@@ -170,7 +170,7 @@ impl Words {
     fn shape(self) -> Option<&'static Cell<Shape>> {
         // SAFETY: the shape word follows dict and slot words when the class stores values inline.
         self.inline.then(|| unsafe {
-            &*self.base.as_ptr().add(usize::from(self.slot_words) + usize::from(self.has_dict)).cast::<Cell<Shape>>()
+            &*self.base.as_ptr().add(usize::from(self.members) + usize::from(self.has_dict)).cast::<Cell<Shape>>()
         })
     }
 
@@ -248,7 +248,7 @@ impl Words {
 
     /// Calls `visit` with every slot and inline value, then the dict word, as CPython's `subtype_traverse`.
     pub(super) fn each(self, visit: &mut dyn FnMut(&'static Cell<Slot>)) {
-        for index in 0..usize::from(self.slot_words) {
+        for index in 0..usize::from(self.members) {
             visit(self.member(index));
         }
         if let Some(shape) = self.shape()
@@ -265,7 +265,7 @@ impl Words {
 
     /// Bytes of all the words.
     pub(super) fn bytes(self) -> usize {
-        let plain = usize::from(self.slot_words) + usize::from(self.has_dict);
+        let plain = usize::from(self.members) + usize::from(self.has_dict);
         let inline = self.shape().map_or(0, |shape| {
             let capacity = usize::from(shape.get().capacity);
             1 + capacity.div_ceil(8) + capacity

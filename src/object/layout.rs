@@ -93,6 +93,7 @@ pub enum Kind {
     Context,
     TypeAlias,
     TypeVar,
+    ClassMethodDescriptor,
     LongRangeIterator,
     ReverseListIterator,
     ReverseDictIterator,

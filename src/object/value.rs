@@ -152,7 +152,7 @@ impl Value {
     /// Whether this is a reference to the heap.
     #[inline(always)]
     pub const fn is_heap(&self) -> bool {
-        self.bits() & 7 == 0
+        self.bits().trailing_zeros() >= 3
     }
 
     /// Whether this is `None`.

@@ -7,10 +7,30 @@ use crate::vm::{PyResult, Vm};
 /// `value.name`.
 #[inline]
 pub fn get(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult {
-    match vm.class_of(value).slots(&vm.heap).getattro {
+    let result = match vm.class_of(value).slots(&vm.heap).getattro {
         Some(get) => get(vm, value, name),
         None => generic_get(vm, value, name),
+    };
+    match result {
+        Ok(found) => Ok(found),
+        Err(raised) => Err(with_context(vm, raised, value, name)),
     }
+}
+
+/// Gives an AttributeError that knows neither `name` nor `obj` those of the access that raised it.
+#[cold]
+#[inline(never)]
+fn with_context(vm: &mut Vm, raised: crate::vm::Raised, value: &Value, name: &Py<Str>) -> crate::vm::Raised {
+    use crate::types::exception::{get_field, set_field};
+    if !vm.raised_is(&raised, |types| &types.attribute_error) {
+        return raised;
+    }
+    let error = vm.take_raised(raised);
+    if get_field(vm, &error, "name").is_none() && get_field(vm, &error, "obj").is_none() {
+        set_field(vm, &error, "name", name.to_value());
+        set_field(vm, &error, "obj", value.clone());
+    }
+    vm.raise_as_is(error)
 }
 
 /// `value.name`, or `None` where that raises AttributeError.
@@ -108,9 +128,10 @@ pub fn generic_set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Slot) -> PyR
 }
 
 fn set_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Value) -> PyResult<()> {
-    let name = &vm.intern_str(name);
+    let exact = vm.is_exactly(name.as_value(), &vm.types.str);
+    let name = &if exact { vm.intern_str(name) } else { name.clone() };
     let mut new = new;
-    if vm.heap.instance_dict(value).is_none() {
+    if exact && vm.heap.instance_dict(value).is_none() {
         let class = vm.class_of(value).clone();
         if class.head.has(ClassFlags::INLINE_VALUES) {
             let index = class.head.shared_keys.borrow_mut().index_or_insert(name.as_value());
@@ -140,7 +161,11 @@ fn delete_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyRe
         let index = vm.class_of(value).head.shared_keys.borrow().index_of(name.as_value());
         index.and_then(|index| vm.heap.remove_inline_value(value, index))
     };
-    if removed.is_some() { Ok(()) } else { Err(no_attribute(vm, value, name)) }
+    if removed.is_some() {
+        return Ok(());
+    }
+    let class = vm.class_name(value);
+    Err(vm.attribute_error(format!("'{class}' object has no attribute '{}'", name.to_string_lossy())))
 }
 
 /// The instance's `__dict__`, made now if need be: the inline values move into it.

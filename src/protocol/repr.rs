@@ -3,12 +3,21 @@
 use crate::object::{Py, Str, Value};
 use crate::vm::{PyResult, Vm};
 
+const PLACE: &str = " while getting the repr of an object";
+
+/// Containers nested deeper than this have no repr, however large the native stack is: CPython's limit of native
+/// recursion.
+const DEEPEST: usize = 10_000;
+
 /// `repr(value)`; TypeError "__repr__ returned non-string (type int)".
 pub fn repr(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
     if let Some(small) = value.as_small_int() {
         return Ok(vm.new_str(small.to_string()));
     }
-    super::recursion::check(vm, " while getting the repr of an object")?;
+    super::recursion::check(vm, PLACE)?;
+    if vm.repr_active.len() > DEEPEST {
+        return Err(vm.recursion_error(format!("maximum recursion depth exceeded{PLACE}")));
+    }
     let Some(slot) = vm.class_of(value).slots(&vm.heap).repr else {
         let (name, address) = (vm.class_name(value), value.bits());
         return Ok(vm.new_str(format!("<{name} object at {address:#x}>")));
@@ -52,20 +61,12 @@ pub fn ascii(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
 /// Whether the repr of this container is being made further out: then it writes `[...]` for itself. Otherwise the
 /// container is noted, and [`leave`] must be called when its repr is done (CPython's `Py_ReprEnter`).
 pub fn enter(vm: &mut Vm, value: &Value) -> bool {
-    let address = value.bits();
-    if vm.repr_active.contains(&address) {
-        return true;
-    }
-    vm.repr_active.push(address);
-    false
+    !vm.repr_active.insert(value.bits())
 }
 
 /// Forgets the container again.
 pub fn leave(vm: &mut Vm, value: &Value) {
-    let address = value.bits();
-    if let Some(at) = vm.repr_active.iter().rposition(|&active| active == address) {
-        vm.repr_active.remove(at);
-    }
+    vm.repr_active.remove(&value.bits());
 }
 
 /// `open`, the reprs of `items` separated by commas, `close`: a sequence's repr.

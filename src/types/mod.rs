@@ -81,7 +81,10 @@ macro_rules! types {
     (@base $types:ident $base:ident) => { Some(&$types.$base) };
 }
 
-fn finish_one(vm: &mut Vm, select: fn(&Types) -> (&Py<Class>, Option<&Py<Class>>)) {
+/// A class and its base.
+type Row<'a> = (&'a Py<Class>, Option<&'a Py<Class>>);
+
+fn finish_one(vm: &mut Vm, select: fn(&Types) -> Row<'_>) {
     let (class, base) = select(&vm.types);
     let (class, base) = (class.clone(), base.cloned());
     if let Some(spec) = class.spec {
@@ -147,6 +150,7 @@ types! {
     sequence_iterator: iterators::SEQUENCE_ITERATOR => object;
     module: module::SPEC => object;
     module_spec: crate::import::spec::SPEC => object;
+    stdlib_loader: crate::import::spec::LOADER => object;
     text_file: crate::native::io::file::TEXT => object;
     buffered_reader: crate::native::io::file::READER => object;
     buffered_writer: crate::native::io::file::WRITER => object;

@@ -199,21 +199,27 @@ fn text_of(vm: &Vm, namespace: &Py<Dict>, key: &Py<Str>) -> Option<String> {
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
-    let Some(namespace) = namespace_of(&vm.heap, this) else { return Ok(vm.new_str("<module '?'>").into_value()) };
-    let names = [vm.names.name.clone(), vm.names.file.clone()];
-    let name = text_of(vm, &namespace, &names[0]).unwrap_or_else(|| "?".to_owned());
-    let text = if let Some(file) = text_of(vm, &namespace, &names[1]) {
-        format!("<module '{name}' from '{file}'>")
-    } else if let Some(origin) = crate::import::spec::origin(vm, &namespace) {
-        format!("<module '{name}' ({origin})>")
+    let (name_key, file_key, loader_key) = (vm.names.name.clone(), vm.names.file.clone(), vm.names.loader.clone());
+    let name = match attribute::get_optional(vm, this, &name_key)? {
+        Some(name) => protocol::repr::repr(vm, &name)?.to_string_lossy().into_owned(),
+        None => "'?'".to_owned(),
+    };
+    let origin = match namespace_of(&vm.heap, this) {
+        Some(namespace) => crate::import::spec::origin(vm, &namespace),
+        None => None,
+    };
+    let text = if let Some((origin, is_file)) = origin {
+        if is_file { format!("<module {name} from '{origin}'>") } else { format!("<module {name} ({origin})>") }
+    } else if let Some(file) = attribute::get_optional(vm, this, &file_key)? {
+        let file = protocol::repr::repr(vm, &file)?;
+        format!("<module {name} from {}>", file.to_string_lossy())
     } else {
-        let loader = vm.names.loader.clone();
-        match namespace.get_str(&vm.heap, &loader).cloned() {
+        match attribute::get_optional(vm, this, &loader_key)? {
             Some(loader) if !loader.is_none() => {
                 let loader = protocol::repr::repr(vm, &loader)?;
-                format!("<module '{name}' ({})>", loader.to_string_lossy())
+                format!("<module {name} ({})>", loader.to_string_lossy())
             }
-            _ => format!("<module '{name}'>"),
+            _ => format!("<module {name}>"),
         }
     };
     Ok(vm.new_str(text).into_value())

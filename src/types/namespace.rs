@@ -81,7 +81,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
-    let name = if vm.is_exactly(this, &vm.types.namespace) { "namespace".to_owned() } else { vm.class_name(this) };
+    let name = if vm.is_exactly(this, &vm.types.namespace) { "namespace".to_owned() } else { vm.class_own_name(this) };
     if protocol::repr::enter(vm, this) {
         return Ok(vm.new_str(format!("{name}(...)")).into_value());
     }

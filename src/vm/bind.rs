@@ -106,21 +106,21 @@ fn fill_defaults(vm: &mut Vm, function: &Py<Function>, code: &Py<Code>, slots: &
     if !missing.is_empty() {
         return Err(missing_arguments(vm, function, code, "positional", &missing));
     }
-    for index in first_default..positional_count {
-        if slots[index].is_none() {
-            slots[index] = defaults.get(skip + index - first_default).cloned();
+    for (slot, default) in slots[first_default..positional_count].iter_mut().zip(&defaults[skip..]) {
+        if slot.is_none() {
+            *slot = Some(default.clone());
         }
     }
     let keyword_defaults = function.keyword_defaults.get(&vm.heap).clone();
     let mut missing = Vec::new();
-    for index in positional_count..slots.len() {
-        if slots[index].is_none() {
+    for (index, slot) in slots.iter_mut().enumerate().skip(positional_count) {
+        if slot.is_none() {
             let name = &code.locals[index].0;
-            slots[index] = match &keyword_defaults {
+            *slot = match &keyword_defaults {
                 Some(defaults) => defaults.get(vm, name.as_value())?,
                 None => None,
             };
-            if slots[index].is_none() {
+            if slot.is_none() {
                 missing.push(index);
             }
         }

@@ -62,7 +62,7 @@ impl Vm {
             gc_callbacks,
             import_function: Value::NONE,
             native: crate::native::state::NativeState::default(),
-            repr_active: Vec::new(),
+            repr_active: std::collections::HashSet::new(),
         };
         Types::finish(&mut vm);
         vm

@@ -51,7 +51,7 @@ pub struct Vm {
     /// Address below which the native stack must not grow; see [`crate::protocol::recursion`].
     pub native_stack_limit: usize,
     /// Containers whose repr is being made, by the bits of their value; see [`crate::protocol::repr::enter`].
-    pub repr_active: Vec<u64>,
+    pub repr_active: std::collections::HashSet<u64>,
     /// `sys.get_int_max_str_digits()`; 0 for no limit.
     pub max_str_digits: usize,
     /// Last class version handed out.
@@ -83,18 +83,20 @@ impl Vm {
         self.class_of(value).is(class)
     }
 
-    /// The name of the object's class, for messages: CPython's `tp_name`, which tells the module of a built-in class
-    /// outside `builtins`.
+    /// The name of the object's class, for messages: CPython's `tp_name`, which names the module of a class written
+    /// in C outside of `builtins`.
     pub fn class_name(&self, value: &Value) -> String {
         let class = self.class_of(value);
         match class.spec {
-            Some(spec) if spec.module != "builtins" && !spec.name.contains('.') => format!("{}.{}", spec.module, spec.name),
+            Some(spec) if spec.module != "builtins" && !spec.name.contains('.') => {
+                format!("{}.{}", spec.module, spec.name)
+            }
             _ => class.name(&self.heap).to_string_lossy().into_owned(),
         }
     }
 
-    /// The name of the object's class without any module, for reprs.
-    pub fn short_class_name(&self, value: &Value) -> String {
+    /// `__name__` of the object's class, for reprs.
+    pub fn class_own_name(&self, value: &Value) -> String {
         self.class_of(value).name(&self.heap).to_string_lossy().into_owned()
     }
 

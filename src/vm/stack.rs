@@ -117,6 +117,9 @@ impl Stack {
     }
 
     /// Writes a register of an activation; gives back what it held.
+    ///
+    /// # Panics
+    /// When the window has no such register: a defect of the compiler.
     pub fn replace_register(&mut self, activation: usize, register: usize, new: Slot) -> Slot {
         let activation = &self.activations[activation];
         assert!(register < activation.code.register_count as usize);

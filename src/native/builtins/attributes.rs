@@ -12,7 +12,8 @@ fn attribute_name(vm: &mut Vm, name: &Value) -> PyResult<Py<Str>> {
     match name.cast::<Str>() {
         Some(text) => {
             let text = text.clone();
-            Ok(vm.intern_str(&text))
+            // An instance of a subclass of str stays what it is: a `__dict__` asks its `__eq__`.
+            if vm.is_exactly(name, &vm.types.str) { Ok(vm.intern_str(&text)) } else { Ok(text) }
         }
         None => {
             let class = vm.class_name(name);

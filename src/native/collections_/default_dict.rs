@@ -64,11 +64,11 @@ fn show(vm: &mut Vm, this: &Value) -> PyResult {
     let shown = if repr::enter(vm, &factory) {
         vm.new_str("...")
     } else {
-        let shown = repr::repr(vm, &factory);
+        let shown = repr(vm, &factory);
         repr::leave(vm, &factory);
         shown?
     };
-    let mut text = format!("{}(", vm.short_class_name(this)).into_bytes();
+    let mut text = format!("{}(", vm.class_own_name(this)).into_bytes();
     text.extend_from_slice(shown.as_bytes());
     text.extend_from_slice(b", ");
     text.extend_from_slice(base.expect::<crate::object::Str>().as_bytes());

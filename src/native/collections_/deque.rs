@@ -95,9 +95,9 @@ pub fn push(vm: &mut Vm, this: &Value, item: Value, left: bool) {
     deque.touch();
     let items = deque.items.get_mut(&mut vm.heap);
     if left {
-        items.push_front(item)
+        items.push_front(item);
     } else {
-        items.push_back(item)
+        items.push_back(item);
     }
     if deque.limit.get().is_some_and(|limit| items.len() > limit) {
         let pushed_out = if left { items.pop_back() } else { items.pop_front() };
@@ -163,7 +163,7 @@ pub fn copy_of(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
-    let name = vm.short_class_name(this);
+    let name = vm.class_own_name(this);
     sequence::guarded_repr(vm, this, "[...]", |vm| {
         let items = iterate::collect_to_vec(vm, this)?;
         let close = match this.expect::<Deque>().limit.get() {

@@ -96,7 +96,7 @@ fn update_from(vm: &mut Vm, this: &Value, source: &Value) -> PyResult<()> {
 }
 
 fn show(vm: &mut Vm, this: &Value) -> PyResult {
-    let name = vm.short_class_name(this);
+    let name = vm.class_own_name(this);
     if this.expect::<Dict>().is_empty(&vm.heap) {
         return Ok(vm.new_str(format!("{name}()")).into_value());
     }

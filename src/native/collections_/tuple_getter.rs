@@ -76,7 +76,7 @@ fn arguments_of(vm: &Vm, this: &Value) -> Vec<Value> {
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
-    let (name, arguments) = (vm.short_class_name(this), arguments_of(vm, this));
+    let (name, arguments) = (vm.class_own_name(this), arguments_of(vm, this));
     let text = crate::protocol::repr::join_items(vm, &format!("{name}("), &arguments, ")")?;
     Ok(vm.new_str_bytes(&text).into_value())
 }

@@ -81,35 +81,30 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     if !is_callable(vm, function) {
         return Err(vm.type_error("the first argument must be callable"));
     }
+    // The object comes first, then what it holds: the order in which the collector sees them.
+    let payload = Partial { function: HeapCell::new(None), args: HeapCell::new(None), keywords: HeapCell::new(None) };
+    let partial: Py<Partial> = vm.heap.alloc(class, payload);
     // A partial of a partial calls the inner function directly, unless the inner one carries attributes.
-    let plain_call =
-        vm.class_of(function).slots(&vm.heap).call.is_some_and(|f| std::ptr::fn_addr_eq(f, call as CallFn));
-    let (function, args, keywords) = if plain_call && vm.heap.instance_dict(function).is_none() {
-        let (inner, args, keywords) = state(vm, function);
-        let args = if args.is_empty() {
-            vm.new_tuple_from(rest)
-        } else if rest.is_empty() {
-            args
-        } else {
-            vm.new_tuple([args.items(), rest].concat())
-        };
-        let copy = vm.new_dict();
-        for (name, value) in keywords.items(&vm.heap) {
-            drop(copy.set(vm, name, value)?);
-        }
-        (inner, args, copy)
-    } else {
-        (function.clone(), vm.new_tuple_from(rest), vm.new_dict())
+    let slot = vm.class_of(function).slots(&vm.heap).call;
+    let flat = slot.is_some_and(|slot| std::ptr::fn_addr_eq(slot, call as CallFn))
+        && vm.heap.instance_dict(function).is_none();
+    let inner = flat.then(|| state(vm, function));
+    let (function, args) = match &inner {
+        Some((inner, args, _)) if rest.is_empty() => (inner.clone(), args.clone()),
+        Some((inner, args, _)) => (inner.clone(), vm.new_tuple([args.items(), rest].concat())),
+        None => (function.clone(), vm.new_tuple_from(rest)),
     };
+    partial.function.set(&mut vm.heap, Some(function));
+    partial.args.set(&mut vm.heap, Some(args));
+    let keywords = vm.new_dict();
+    for (name, value) in inner.map(|(_, _, known)| known.items(&vm.heap)).unwrap_or_default() {
+        drop(keywords.set(vm, name, value)?);
+    }
     for (name, value) in arguments.keywords() {
         drop(keywords.set(vm, name.clone(), value.clone())?);
     }
-    let payload = Partial {
-        function: HeapCell::new(Some(function)),
-        args: HeapCell::new(Some(args)),
-        keywords: HeapCell::new(Some(keywords)),
-    };
-    Ok(vm.heap.alloc(class, payload).into_value())
+    partial.keywords.set(&mut vm.heap, Some(keywords));
+    Ok(partial.into_value())
 }
 
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {

@@ -128,7 +128,7 @@ pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let file = of(this).clone();
     let name = file.name.get(&vm.heap).clone();
     let name = protocol::repr::repr(vm, &name)?.to_string_lossy().into_owned();
-    let class = vm.class_name(this);
+    let class = vm.class_of(this).name(&vm.heap).to_string_lossy().into_owned();
     let text = match &file.text {
         Some(text) => format!("<_io.{class} name={name} mode='{}' encoding='{}'>", file.mode, text.encoding),
         None if file.kind == FileKind::Raw => {

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{LastResult, iterator, no_keywords};
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
 use crate::protocol::{iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
 use crate::types::generic_alias;
@@ -183,7 +183,8 @@ fn step_of_islice(vm: &mut Vm, slice: &ISlice, source: &Value) -> PyResult<Optio
 
 /// `zip_longest(*iterables, fillvalue=None)`.
 pub struct ZipLongest {
-    iterators: HeapCell<Vec<Slot>>,
+    /// The iterators; None in the place of one that has ended.
+    iterators: HeapCell<Py<Tuple>>,
     active: Cell<usize>,
     last: LastResult,
     fill: Value,
@@ -194,9 +195,7 @@ impl Payload for ZipLongest {
     const TRACKING: Tracking = Tracking::AtBirth;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        for iterator in self.iterators.get(tracer.heap()) {
-            tracer.slot(iterator);
-        }
+        tracer.pointer(self.iterators.get(tracer.heap()));
         self.last.trace(tracer);
         tracer.value(&self.fill);
     }
@@ -220,10 +219,12 @@ fn new_zip_longest(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> 
     }
     let mut iterators = Vec::with_capacity(arguments.positional().len());
     for iterable in arguments.positional() {
-        iterators.push(Some(iterate::iter(vm, iterable)?));
+        iterators.push(iterate::iter(vm, iterable)?);
     }
     let active = Cell::new(iterators.len());
-    let payload = ZipLongest { iterators: HeapCell::new(iterators), active, last: LastResult::new(), fill };
+    let iterators = vm.new_tuple(iterators);
+    let last = LastResult::prepared(vm, iterators.len());
+    let payload = ZipLongest { iterators: HeapCell::new(iterators), active, last, fill };
     Ok(vm.heap.alloc(class, payload).into_value())
 }
 
@@ -235,10 +236,11 @@ fn next_of_zip_longest(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     }
     let mut items = Vec::with_capacity(count);
     for index in 0..count {
-        let Some(source) = zip.iterators.get(&vm.heap)[index].clone() else {
+        let source = zip.iterators.get(&vm.heap).items()[index].clone();
+        if source.is_none() {
             items.push(zip.fill.clone());
             continue;
-        };
+        }
         match iterate::next(vm, &source) {
             Ok(Some(item)) => items.push(item),
             Err(raised) => {
@@ -252,8 +254,10 @@ fn next_of_zip_longest(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
                 }
                 items.push(zip.fill.clone());
                 drop(source);
-                let ended = zip.iterators.get_mut(&mut vm.heap)[index].take();
-                drop(ended);
+                let mut left = zip.iterators.get(&vm.heap).items().to_vec();
+                left[index] = Value::NONE;
+                let left = vm.new_tuple(left);
+                zip.iterators.set(&mut vm.heap, left);
             }
         }
     }

@@ -41,7 +41,7 @@ macro_rules! over_pool {
 
         impl $name {
             fn create(vm: &mut Vm, class: &Py<Class>, pool: Py<Tuple>, length: usize) -> Value {
-                let payload = $name { pool, last: LastResult::new(), walk: HeapCell::new(Walk::default()), length };
+                let payload = $name { pool, last: LastResult::none(), walk: HeapCell::new(Walk::default()), length };
                 vm.heap.alloc(class, payload).into_value()
             }
 
@@ -300,6 +300,6 @@ fn new_product(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyRe
         }
     }
     let pools = vm.new_tuple(pools);
-    let payload = Product { pools, last: LastResult::new(), walk: HeapCell::new(Walk::default()) };
+    let payload = Product { pools, last: LastResult::none(), walk: HeapCell::new(Walk::default()) };
     Ok(vm.heap.alloc(class, payload).into_value())
 }

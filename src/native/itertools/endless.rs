@@ -7,10 +7,10 @@ use crate::code::BinaryOperator;
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol::{self, iterate, number, sequence};
 use crate::types::class::{ClassSpec, NativeDef, Slots, convert};
+use crate::types::int;
 use crate::types::iterators::itself;
 use crate::types::list::{self, List};
 use crate::types::native::bind;
-use crate::types::int;
 use crate::vm::{PyResult, Vm};
 
 /// `count(start=0, step=1)`.

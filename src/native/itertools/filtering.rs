@@ -53,7 +53,7 @@ pub const COMPRESS: ClassSpec = iterator(
 );
 
 macro_rules! over_function {
-    ($(#[$doc:meta])* $name:ident, $kind:ident, $size:literal) => {
+    ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         pub struct $name {
             function: Value,
@@ -62,7 +62,7 @@ macro_rules! over_function {
         }
 
         impl Payload for $name {
-            const KIND: Kind = Kind::$kind;
+            const KIND: Kind = Kind::$name;
             const TRACKING: Tracking = Tracking::AtBirth;
 
             fn trace(&self, tracer: &mut Tracer<'_>) {
@@ -71,7 +71,7 @@ macro_rules! over_function {
             }
 
             fn size_of(&self, _heap: &Heap) -> usize {
-                $size
+                40
             }
         }
 
@@ -93,17 +93,12 @@ macro_rules! over_function {
 
 over_function! {
     /// `dropwhile(predicate, iterable)`.
-    DropWhile, DropWhile, 40
+    DropWhile
 }
 over_function! {
     /// `takewhile(predicate, iterable)`.
-    TakeWhile, TakeWhile, 40
+    TakeWhile
 }
-over_function! {
-    /// `filterfalse(predicate, iterable)`.
-    FilterFalse, FilterFalse, 32
-}
-
 /// The declaration of `dropwhile`.
 pub const DROP_WHILE: ClassSpec = iterator(
     "dropwhile",
@@ -143,17 +138,46 @@ pub const TAKE_WHILE: ClassSpec = iterator(
     },
 );
 
+/// `filterfalse(predicate, iterable)`.
+pub struct FilterFalse {
+    function: Value,
+    iterator: Value,
+}
+
+impl Payload for FilterFalse {
+    const KIND: Kind = Kind::FilterFalse;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.value(&self.function);
+        tracer.value(&self.iterator);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
 /// The declaration of `filterfalse`.
 pub const FILTER_FALSE: ClassSpec = iterator(
     "filterfalse",
     Layout::of::<FilterFalse>(),
-    |vm, class, arguments| FilterFalse::create(vm, class, "filterfalse", arguments),
+    |vm, class, arguments| {
+        let (function, iterable) = two(vm, "filterfalse", arguments)?;
+        let iterator = iterate::iter(vm, iterable)?;
+        Ok(vm.heap.alloc(class, FilterFalse { function: function.clone(), iterator }).into_value())
+    },
     |vm, this| {
         let this = this.expect::<FilterFalse>();
         let plain = this.function.is_none() || this.function.is(vm.types.bool_.as_value());
         loop {
             let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
-            let passes = if plain { protocol::is_true(vm, &item)? } else { this.accepts(vm, &item)? };
+            let passes = if plain {
+                protocol::is_true(vm, &item)?
+            } else {
+                let result = protocol::call(vm, &this.function, std::slice::from_ref(&item))?;
+                protocol::is_true(vm, &result)?
+            };
             if !passes {
                 return Ok(Some(item));
             }

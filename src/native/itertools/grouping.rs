@@ -76,8 +76,7 @@ fn next_of_groupby(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let groups = this.expect::<GroupBy>().clone();
     groups.group.set(groups.group.get() + 1);
     loop {
-        let (target, current) =
-            (groups.target_key.get(&vm.heap).clone(), groups.current_key.get(&vm.heap).clone());
+        let (target, current) = (groups.target_key.get(&vm.heap).clone(), groups.current_key.get(&vm.heap).clone());
         match (target, current) {
             (_, None) => {}
             (None, Some(_)) => break,

@@ -89,11 +89,16 @@ fn two<'a>(vm: &mut Vm, name: &str, arguments: Arguments<'a>) -> PyResult<(&'a V
 /// until the next step, as in CPython.
 struct LastResult(HeapCell<Option<Py<Tuple>>>);
 
-
 impl LastResult {
-    /// Holds nothing but a tuple that the first result takes the place of.
-    fn new() -> LastResult {
+    /// Holds nothing yet.
+    fn none() -> LastResult {
         LastResult(HeapCell::new(None))
+    }
+
+    /// Holds a tuple that the first result takes the place of.
+    fn prepared(vm: &mut Vm, length: usize) -> LastResult {
+        let blank = vm.new_tuple(vec![Value::NONE; length]);
+        LastResult(HeapCell::new(Some(blank)))
     }
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
@@ -113,4 +118,3 @@ impl LastResult {
         if in_use { vm.new_tuple(items).into_value() } else { self.replace(vm, items) }
     }
 }
-

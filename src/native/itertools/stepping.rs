@@ -168,8 +168,8 @@ pub const PAIRWISE: ClassSpec = iterator(
             return Err(bind::wrong_count(vm, "pairwise", 1, 1, arguments.values.len()));
         };
         let source = iterate::iter(vm, iterable)?;
-        let payload =
-            Pairwise { iterator: HeapCell::new(Some(source)), old: HeapCell::new(None), last: LastResult::new() };
+        let last = LastResult::prepared(vm, 2);
+        let payload = Pairwise { iterator: HeapCell::new(Some(source)), old: HeapCell::new(None), last };
         Ok(vm.heap.alloc(class, payload).into_value())
     },
     next_of_pairwise,

@@ -9,8 +9,8 @@ use crate::protocol::number;
 use crate::types::float;
 use crate::vm::{PyResult, Vm};
 
-const G: f64 = 6.024_680_040_776_729_583_740_234_375;
-const G_MINUS_HALF: f64 = 5.524_680_040_776_729_583_740_234_375;
+const G: f64 = 6.024_680_040_776_73;
+const G_MINUS_HALF: f64 = 5.524_680_040_776_73;
 
 /// Coefficients of the numerator, of the lowest power first.
 const NUMERATOR: [f64; 13] = [

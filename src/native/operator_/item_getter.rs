@@ -1,7 +1,7 @@
 //! `operator.itemgetter`.
 
 use super::only_argument;
-use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
 use crate::protocol::{sequence, subscript};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::native::bind;
@@ -14,8 +14,8 @@ pub const SPEC: ClassSpec = ClassSpec {
     slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", |vm, this| {
         let class = vm.class_of(this).to_value();
-        let items = this.expect::<ItemGetter>().items.clone();
-        let items = vm.new_tuple(items).into_value();
+        let getter = this.expect::<ItemGetter>().clone();
+        let items = vm.new_tuple_from(getter.items()).into_value();
         Ok(vm.new_tuple(vec![class, items]).into_value())
     })],
     ..ClassSpec::new("itemgetter", Layout::of::<ItemGetter>())
@@ -23,7 +23,9 @@ pub const SPEC: ClassSpec = ClassSpec {
 
 /// A callable that subscripts its argument.
 pub struct ItemGetter {
-    items: Vec<Value>,
+    /// The only key, or a tuple of several.
+    item: Value,
+    single: bool,
 }
 
 impl Payload for ItemGetter {
@@ -31,11 +33,20 @@ impl Payload for ItemGetter {
     const TRACKING: Tracking = Tracking::AtBirth;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.values(&self.items);
+        tracer.value(&self.item);
     }
 
     fn size_of(&self, _heap: &Heap) -> usize {
         48
+    }
+}
+
+impl ItemGetter {
+    fn items(&self) -> &[Value] {
+        match self.item.cast::<Tuple>() {
+            Some(items) if !self.single => items.items(),
+            _ => std::slice::from_ref(&self.item),
+        }
     }
 }
 
@@ -46,17 +57,21 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     if arguments.values.is_empty() {
         return Err(bind::wrong_count(vm, "itemgetter", 1, 1, 0));
     }
-    Ok(vm.heap.alloc(class, ItemGetter { items: arguments.values.to_vec() }).into_value())
+    let (item, single) = match arguments.values {
+        [only] => (only.clone(), true),
+        several => (vm.new_tuple_from(several).into_value(), false),
+    };
+    Ok(vm.heap.alloc(class, ItemGetter { item, single }).into_value())
 }
 
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let object = only_argument(vm, "itemgetter", arguments)?;
     let getter = this.expect::<ItemGetter>().clone();
-    if let [only] = &getter.items[..] {
+    if let [only] = getter.items() {
         return subscript::get(vm, object, only);
     }
-    let mut results = Vec::with_capacity(getter.items.len());
-    for item in &getter.items {
+    let mut results = Vec::with_capacity(getter.items().len());
+    for item in getter.items() {
         results.push(subscript::get(vm, object, item)?);
     }
     Ok(vm.new_tuple(results).into_value())
@@ -65,7 +80,7 @@ fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let getter = this.expect::<ItemGetter>().clone();
     let mut text = b"operator.itemgetter(".to_vec();
-    for (index, item) in getter.items.iter().enumerate() {
+    for (index, item) in getter.items().iter().enumerate() {
         if index > 0 {
             text.extend_from_slice(b", ");
         }

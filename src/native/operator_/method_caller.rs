@@ -1,9 +1,10 @@
 //! `operator.methodcaller`.
 
 use super::only_argument;
-use crate::object::{Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::object::{Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Tuple, Value, with_prefixed};
 use crate::protocol::{self, attribute, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
+use crate::types::dict::Dict;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `operator.methodcaller`.
@@ -18,8 +19,8 @@ pub const SPEC: ClassSpec = ClassSpec {
 /// A callable that calls a method of its argument.
 pub struct MethodCaller {
     name: Py<Str>,
-    values: Vec<Value>,
-    names: Vec<Value>,
+    args: Py<Tuple>,
+    keywords: Option<Py<Dict>>,
 }
 
 impl Payload for MethodCaller {
@@ -28,8 +29,8 @@ impl Payload for MethodCaller {
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.pointer(&self.name);
-        tracer.values(&self.values);
-        tracer.values(&self.names);
+        tracer.pointer(&self.args);
+        tracer.optional(&self.keywords);
     }
 
     fn size_of(&self, _heap: &Heap) -> usize {
@@ -38,28 +39,40 @@ impl Payload for MethodCaller {
 }
 
 impl MethodCaller {
-    fn arguments(&self) -> Arguments<'_> {
-        Arguments { values: &self.values, names: &self.names }
+    /// Names and values of the keywords.
+    fn keywords(&self, vm: &Vm) -> (Vec<Value>, Vec<Value>) {
+        self.keywords.as_ref().map(|keywords| keywords.items(&vm.heap)).unwrap_or_default().into_iter().unzip()
     }
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    let Some((name, _)) = arguments.positional().split_first() else {
+    let Some((name, rest)) = arguments.positional().split_first() else {
         return Err(vm.type_error("methodcaller needs at least one argument, the method name"));
     };
     let Some(name) = name.cast::<Str>() else {
         return Err(vm.type_error("method name must be a string"));
     };
     let name = vm.intern_str(name);
-    let payload = MethodCaller { name, values: arguments.values[1..].to_vec(), names: arguments.names.to_vec() };
-    Ok(vm.heap.alloc(class, payload).into_value())
+    let args = vm.new_tuple_from(rest);
+    let keywords = if arguments.names.is_empty() {
+        None
+    } else {
+        let keywords = vm.new_dict();
+        for (name, value) in arguments.keywords() {
+            drop(keywords.set(vm, name.clone(), value.clone())?);
+        }
+        Some(keywords)
+    };
+    Ok(vm.heap.alloc(class, MethodCaller { name, args, keywords }).into_value())
 }
 
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let object = only_argument(vm, "methodcaller", arguments)?;
     let caller = this.expect::<MethodCaller>().clone();
     let method = attribute::get(vm, object, &caller.name)?;
-    protocol::call_args(vm, &method, caller.arguments())
+    let (names, values) = caller.keywords(vm);
+    let values = [caller.args.items(), &values].concat();
+    protocol::call_args(vm, &method, Arguments { values: &values, names: &names })
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
@@ -76,11 +89,12 @@ fn shown(vm: &mut Vm, this: &Value) -> PyResult<Vec<u8>> {
     let caller = this.expect::<MethodCaller>().clone();
     let mut text = b"operator.methodcaller(".to_vec();
     sequence::push_repr(vm, &mut text, caller.name.as_value())?;
-    for value in caller.arguments().positional() {
+    for value in caller.args.items() {
         text.extend_from_slice(b", ");
         sequence::push_repr(vm, &mut text, value)?;
     }
-    for (name, value) in caller.arguments().keywords() {
+    let (names, values) = caller.keywords(vm);
+    for (name, value) in names.iter().zip(&values) {
         text.extend_from_slice(b", ");
         text.extend_from_slice(sequence::keyword_text(name).as_bytes());
         text.push(b'=');
@@ -94,17 +108,16 @@ fn shown(vm: &mut Vm, this: &Value) -> PyResult<Vec<u8>> {
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let caller = this.expect::<MethodCaller>().clone();
     let class = vm.class_of(this).to_value();
-    let (constructor, args) = if caller.names.is_empty() {
-        let mut args = vec![caller.name.to_value()];
-        args.extend_from_slice(&caller.values);
+    let (names, keyword_values) = caller.keywords(vm);
+    let (constructor, args) = if names.is_empty() {
+        let args = with_prefixed(caller.name.as_value(), caller.args.items(), |args| vm.new_tuple_from(args));
         (class, args)
     } else {
         let mut values = vec![class, caller.name.to_value()];
-        values.extend(caller.arguments().keywords().map(|(_, value)| value.clone()));
+        values.extend(keyword_values);
         let partial = vm.types.partial.to_value();
-        let constructor = protocol::call_args(vm, &partial, Arguments { values: &values, names: &caller.names })?;
-        (constructor, caller.arguments().positional().to_vec())
+        let constructor = protocol::call_args(vm, &partial, Arguments { values: &values, names: &names })?;
+        (constructor, caller.args.clone())
     };
-    let args = vm.new_tuple(args).into_value();
-    Ok(vm.new_tuple(vec![constructor, args]).into_value())
+    Ok(vm.new_tuple(vec![constructor, args.into_value()]).into_value())
 }

@@ -249,6 +249,15 @@ impl Heap {
         state(|s| s.generations.counts.each_ref().map(Cell::get))
     }
 
+    /// Sets the counts back to what they were: for allocations CPython would have made before the script began.
+    pub fn restore_gc_counts(&mut self, counts: [i32; GENERATIONS]) {
+        state(|s| {
+            for (cell, count) in s.generations.counts.iter().zip(counts) {
+                cell.set(count);
+            }
+        });
+    }
+
     /// `gc.get_threshold`.
     pub fn gc_thresholds(&self) -> [i32; GENERATIONS] {
         state(|s| s.generations.thresholds.each_ref().map(Cell::get))

@@ -76,7 +76,7 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         let name = vm.intern(def.name);
         let value = match def.binding {
             Binding::Instance => native::MethodDescriptor::create(vm, class, def),
-            Binding::Class => native::MethodDescriptor::create_class_method(vm, class, def),
+            Binding::Class => native::ClassMethodDescriptor::create(vm, class, def),
             Binding::Static => native::NativeFunction::create_static_method(vm, class, def),
         };
         namespace.set_str(vm, &name, value);
@@ -84,7 +84,7 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
     if GENERIC.contains(&spec.name) {
         let name = vm.names.class_getitem.clone();
         if namespace.get_str(&vm.heap, &name).is_none() {
-            let value = native::MethodDescriptor::create_class_method(vm, class, &CLASS_GETITEM);
+            let value = native::ClassMethodDescriptor::create(vm, class, &CLASS_GETITEM);
             namespace.set_str(vm, &name, value);
         }
     }

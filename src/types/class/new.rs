@@ -73,6 +73,7 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     for other in base_tuple.items() {
         other.expect::<Class>().subclasses.borrow_mut().push(class.address());
     }
+    // Before the descriptors: the collector meets the MRO next to the class.
     mro::set(vm, &class)?;
     add_descriptors(vm, &class, &namespace, &base, &members);
     let doc = vm.names.doc.clone();

@@ -53,7 +53,14 @@ pub struct Table {
 
 impl Default for Table {
     fn default() -> Table {
-        Table { index: HashTable::new(), entries: Vec::new(), changes: 0, only_str_keys: true, only_native_keys: true, log2_size: 0 }
+        Table {
+            index: HashTable::new(),
+            entries: Vec::new(),
+            changes: 0,
+            only_str_keys: true,
+            only_native_keys: true,
+            log2_size: 0,
+        }
     }
 }
 
@@ -281,9 +288,9 @@ impl Table {
         let moved = self.entries.remove(position);
         self.entries.retain(|entry| entry.pair.is_some());
         if last {
-            self.entries.push(moved)
+            self.entries.push(moved);
         } else {
-            self.entries.insert(0, moved)
+            self.entries.insert(0, moved);
         }
         self.reindex();
     }
@@ -307,7 +314,8 @@ impl Table {
 impl Clone for Table {
     /// A copy as CPython's `dict.copy` makes it: removed entries are left out.
     fn clone(&self) -> Table {
-        let mut copy = Table { only_str_keys: self.only_str_keys, only_native_keys: self.only_native_keys, ..Table::default() };
+        let mut copy =
+            Table { only_str_keys: self.only_str_keys, only_native_keys: self.only_native_keys, ..Table::default() };
         copy.reserve(self.len());
         for entry in self.entries() {
             let position = copy.entries.len() as u32;

@@ -2,6 +2,7 @@
 
 use crate::object::{Py, Str, Value};
 use crate::types::class::Arguments;
+use crate::types::native::bind::unexpected_keyword;
 use crate::vm::{PyResult, Raised, Vm};
 
 /// TypeError "ValueError() takes no keyword arguments".
@@ -49,12 +50,10 @@ pub(super) fn only_keywords<const N: usize>(
     }
     let mut found = [const { None }; N];
     for (name, value) in arguments.keywords() {
-        let text = name.cast::<Str>().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        match expected.iter().position(|known| *known == text) {
+        let Some(name) = name.cast::<Str>() else { continue };
+        match expected.iter().position(|known| known.as_bytes() == name.as_bytes()) {
             Some(index) => found[index] = Some(value.clone()),
-            None => {
-                return Err(vm.type_error(format!("{class}() got an unexpected keyword argument '{text}'")));
-            }
+            None => return Err(unexpected_keyword(vm, class, name, &expected.map(str::as_bytes))),
         }
     }
     Ok(found)

@@ -77,6 +77,15 @@ impl Family {
         }
     }
 
+    /// How many of the fields, the first ones, are objects in CPython; the rest are C integers.
+    pub const fn object_fields(self) -> usize {
+        match self {
+            Family::Os => 4,
+            Family::UnicodeEncode | Family::UnicodeDecode | Family::UnicodeTranslate => 3,
+            _ => self.fields().len(),
+        }
+    }
+
     /// What the fields add to the size of an instance in CPython.
     pub const fn field_bytes(self) -> usize {
         self.fields().len() * 8

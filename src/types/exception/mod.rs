@@ -66,7 +66,7 @@ impl Payload for Exception {
     // The field tables are in the order in which CPython's traverse functions visit them.
     fn trace(&self, tracer: &mut Tracer<'_>) {
         let heap = tracer.heap();
-        for field in self.fields.get(heap) {
+        for field in self.fields.get(heap).iter().take(self.family.object_fields()) {
             tracer.slot(field);
         }
         tracer.optional(self.args.get(heap));

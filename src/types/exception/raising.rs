@@ -117,9 +117,9 @@ pub fn normalize(vm: &mut Vm, kind: &Value, value: &Value) -> PyResult {
     }
     if !kind.has::<Exception>() {
         let class = vm.class_name(kind);
-        return Err(vm.type_error(format!(
-            "exceptions must be classes or instances deriving from BaseException, not {class}"
-        )));
+        return Err(
+            vm.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {class}"))
+        );
     }
     if !value.is_none() {
         return Err(vm.type_error("instance exception may not have a separate value"));

@@ -65,10 +65,7 @@ fn dict(vm: &mut Vm, this: &Py<Function>) -> Py<Dict> {
 }
 
 fn set_dict(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
-    let new = match new {
-        None => return Err(vm.type_error("cannot delete __dict__")),
-        Some(new) => new,
-    };
+    let Some(new) = new else { return Err(vm.type_error("cannot delete __dict__")) };
     match new.cast::<Dict>() {
         Some(dict) => {
             let dict = dict.clone();

@@ -252,12 +252,15 @@ pub fn close(vm: &mut Vm, generator: &Py<Generator>) -> PyResult {
     match generator.state.get() {
         State::Running => return Err(vm.value_error("generator already executing")),
         State::Finished => return Ok(Value::NONE),
+        // As CPython's gen_close, which keeps what the frame refers to beside its registers.
         State::Created => {
-            generators::discard(vm, generator);
+            generator.state.set(State::Finished);
             return Ok(Value::NONE);
         }
         State::Suspended if !generator.has_handlers() => {
-            generators::discard(vm, generator);
+            generator.state.set(State::Finished);
+            Rc::clone(&generator.body).clear(&mut vm.heap);
+            vm.run_parked_if_any();
             return Ok(Value::NONE);
         }
         State::Suspended => {}

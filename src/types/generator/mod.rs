@@ -60,7 +60,7 @@ impl Payload for Generator {
         let heap = tracer.heap();
         tracer.pointer(self.name.get(heap));
         tracer.pointer(self.qualname.get(heap));
-        if !matches!(self.state.get(), State::Running | State::Finished) {
+        if self.state.get() != State::Running {
             self.body.trace(tracer);
         }
         tracer.slot(self.handled.get(heap));

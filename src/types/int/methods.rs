@@ -117,6 +117,9 @@ fn to_bytes(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
     let Ok(length) = usize::try_from(length) else {
         return Err(vm.value_error("length argument must be non-negative"));
     };
+    if Vec::<u8>::new().try_reserve_exact(length).is_err() {
+        return Err(vm.memory_error());
+    }
     match int_bytes::to_bytes(&number(this).to_big(), length, order, signed) {
         Ok(data) => Ok(bytes::new(vm, data)),
         Err(error) => Err(raise(vm, error)),

@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use crate::code::Comparison;
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
-use crate::protocol::{self, number};
+use crate::protocol::number;
 use crate::text::bytes_methods;
 use crate::text::hash::HashKey;
 use crate::types::bytearray::ByteArray;
@@ -246,7 +246,7 @@ fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
         if !number::has_index(vm, &new) {
             return Err(vm.type_error("memoryview: invalid type for format 'B'"));
         }
-        let number = protocol::number::index(vm, &new)?;
+        let number = number::index(vm, &new)?;
         let Number::Small(byte @ 0..256) = int::number(&number) else {
             return Err(vm.value_error("memoryview: invalid value for format 'B'"));
         };

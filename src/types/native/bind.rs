@@ -145,8 +145,8 @@ pub fn bind(vm: &mut Vm, function: &str, parameters: &str, arguments: Arguments<
                 )));
             }
             None => {
-                let name = text.to_string_lossy().into_owned();
-                return Err(vm.type_error(format!("{function}() got an unexpected keyword argument '{name}'")));
+                let names: Vec<&[u8]> = parameters.iter().filter(|p| p.keyword).map(|p| p.name.as_bytes()).collect();
+                return Err(unexpected_keyword(vm, function, text, &names));
             }
         }
     }
@@ -192,4 +192,14 @@ fn too_many(
     let given = if most < total { arguments.positional().len() } else { given };
     let plural = if number == 1 { "" } else { "s" };
     vm.type_error(format!("{function}() takes {bound} {number}{kind} argument{plural} ({given} given)"))
+}
+
+/// TypeError "f() got an unexpected keyword argument 'x'. Did you mean 'y'?".
+#[cold]
+pub fn unexpected_keyword(vm: &mut Vm, function: &str, name: &Str, known: &[&[u8]]) -> Raised {
+    let hint = crate::text::suggest::best_match(name.as_bytes(), known.iter().copied())
+        .map(|best| format!(". Did you mean '{}'?", String::from_utf8_lossy(known[best])))
+        .unwrap_or_default();
+    let name = name.to_string_lossy();
+    vm.type_error(format!("{function}() got an unexpected keyword argument '{name}'{hint}"))
 }

@@ -1,24 +1,40 @@
 //! The operations of `method_descriptor`, `classmethod_descriptor`, `getset_descriptor` and `member_descriptor`.
 
-use super::{Accessor, GetSetDescriptor, MethodDescriptor, NativeFunction, bind};
+use super::{Accessor, ClassMethodDescriptor, GetSetDescriptor, MethodDescriptor, NativeFunction, bind};
 use crate::object::{Py, Slot, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, GetSet};
 use crate::vm::{PyResult, Vm};
 
-/// The attributes of method descriptors.
-pub const METHOD_ATTRIBUTES: &[GetSet] = &[
-    GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<MethodDescriptor>().class.to_value())).member(),
-    GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<MethodDescriptor>().def.name).into_value()))
-        .member(),
-    GetSet::read_only("__doc__", |vm, this| super::doc_of(vm, this.expect::<MethodDescriptor>().def)),
-    GetSet::read_only("__qualname__", |vm, this| {
-        let this = this.expect::<MethodDescriptor>();
-        let owner = this.class.qualname(&vm.heap).to_string_lossy().into_owned();
-        Ok(vm.new_str(format!("{owner}.{}", this.def.name)).into_value())
-    }),
-    GetSet::read_only("__text_signature__", |vm, this| super::signature_of(vm, this.expect::<MethodDescriptor>().def)),
-];
+macro_rules! method_attributes {
+    ($(#[$doc:meta])* $name:ident: $payload:ty) => {
+        $(#[$doc])*
+        pub const $name: &[GetSet] = &[
+            GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<$payload>().class.to_value())).member(),
+            GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<$payload>().def.name).into_value()))
+                .member(),
+            GetSet::read_only("__doc__", |vm, this| super::doc_of(vm, this.expect::<$payload>().def)),
+            GetSet::read_only("__qualname__", |vm, this| {
+                let this = this.expect::<$payload>();
+                let owner = this.class.qualname(&vm.heap).to_string_lossy().into_owned();
+                Ok(vm.new_str(format!("{owner}.{}", this.def.name)).into_value())
+            }),
+            GetSet::read_only("__text_signature__", |vm, this| {
+                super::signature_of(vm, this.expect::<$payload>().def)
+            }),
+        ];
+    };
+}
+
+method_attributes! {
+    /// The attributes of method descriptors.
+    METHOD_ATTRIBUTES: MethodDescriptor
+}
+
+method_attributes! {
+    /// The attributes of class method descriptors.
+    CLASS_METHOD_ATTRIBUTES: ClassMethodDescriptor
+}
 
 /// The attributes of getset and member descriptors.
 pub const GETSET_ATTRIBUTES: &[GetSet] = &[
@@ -61,7 +77,7 @@ pub fn call_method(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyRes
 
 /// `descriptor(class, ...)` of a class method.
 pub fn call_class_method(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
-    let descriptor = this.expect::<MethodDescriptor>();
+    let descriptor = this.expect::<ClassMethodDescriptor>();
     let (name, class) = (descriptor.def.name, descriptor.class.clone());
     let Some((owner, _)) = arguments.positional().split_first() else {
         let owner = owner_name(vm, &class);
@@ -89,7 +105,7 @@ pub fn bind_method(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: 
 
 /// `descriptor.__get__(instance, owner)` of a class method: the function bound to the class.
 pub fn bind_class_method(vm: &mut Vm, this: &Value, instance: Option<&Value>, owner: &Value) -> PyResult {
-    let descriptor = this.expect::<MethodDescriptor>();
+    let descriptor = this.expect::<ClassMethodDescriptor>();
     let (def, class) = (descriptor.def, descriptor.class.clone());
     let owner = match instance {
         Some(instance) if owner.is_none() => vm.class_of(instance).to_value(),
@@ -113,8 +129,18 @@ pub fn bind_class_method(vm: &mut Vm, this: &Value, instance: Option<&Value>, ow
 /// "<method 'append' of 'list' objects>".
 pub fn repr_method(vm: &mut Vm, this: &Value) -> PyResult {
     let this = this.expect::<MethodDescriptor>();
-    let owner = owner_name(vm, &this.class);
-    Ok(vm.new_str(format!("<method '{}' of '{owner}' objects>", this.def.name)).into_value())
+    Ok(shown(vm, &this.class, this.def.name))
+}
+
+/// "<method 'fromkeys' of 'dict' objects>".
+pub fn repr_class_method(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<ClassMethodDescriptor>();
+    Ok(shown(vm, &this.class, this.def.name))
+}
+
+fn shown(vm: &mut Vm, class: &Py<Class>, name: &str) -> Value {
+    let owner = owner_name(vm, class);
+    vm.new_str(format!("<method '{name}' of '{owner}' objects>")).into_value()
 }
 
 /// "<attribute 'real' of 'int' objects>", or "<member 'a' of 'C' objects>".

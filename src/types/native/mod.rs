@@ -42,11 +42,11 @@ pub const CLASS_METHOD: ClassSpec = ClassSpec {
     slots: Slots {
         call: Some(descriptor::call_class_method),
         descr_get: Some(descriptor::bind_class_method),
-        repr: Some(descriptor::repr_method),
+        repr: Some(descriptor::repr_class_method),
         ..Slots::EMPTY
     },
-    getset: descriptor::METHOD_ATTRIBUTES,
-    ..ClassSpec::new("classmethod_descriptor", Layout::of::<MethodDescriptor>())
+    getset: descriptor::CLASS_METHOD_ATTRIBUTES,
+    ..ClassSpec::new("classmethod_descriptor", Layout::of::<ClassMethodDescriptor>())
 };
 
 /// The declaration of `getset_descriptor`.
@@ -119,6 +119,27 @@ impl Payload for MethodDescriptor {
     }
 }
 
+/// A native class method in a class's namespace.
+pub struct ClassMethodDescriptor {
+    /// The declaration.
+    pub def: &'static NativeDef,
+    /// `__objclass__`.
+    pub class: Py<Class>,
+}
+
+impl Payload for ClassMethodDescriptor {
+    const KIND: Kind = Kind::ClassMethodDescriptor;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.pointer(&self.class);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        56
+    }
+}
+
 /// What a `getset_descriptor` or `member_descriptor` reaches.
 pub enum Accessor {
     /// A built-in type's attribute.
@@ -167,10 +188,12 @@ impl MethodDescriptor {
         let payload = MethodDescriptor { def, class: class.clone() };
         vm.heap.alloc(&vm.types.method_descriptor, payload).into_value()
     }
+}
 
+impl ClassMethodDescriptor {
     /// A class method for a class's namespace.
-    pub fn create_class_method(vm: &mut Vm, class: &Py<Class>, def: &'static NativeDef) -> Value {
-        let payload = MethodDescriptor { def, class: class.clone() };
+    pub fn create(vm: &mut Vm, class: &Py<Class>, def: &'static NativeDef) -> Value {
+        let payload = ClassMethodDescriptor { def, class: class.clone() };
         vm.heap.alloc(&vm.types.classmethod_descriptor, payload).into_value()
     }
 }

@@ -244,7 +244,8 @@ fn one_or_two(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult<(Value, Value)>
 
 fn attribute_name(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
     if let Some(name) = value.cast::<Str>() {
-        return Ok(vm.intern_str(name));
+        let exact = vm.is_exactly(value, &vm.types.str);
+        return Ok(if exact { vm.intern_str(name) } else { name.clone() });
     }
     let other = vm.class_name(value);
     Err(vm.type_error(format!("attribute name must be string, not '{other}'")))

@@ -52,10 +52,7 @@ pub(super) fn repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
     if text.len().checked_mul(count as usize).is_none_or(|length| length > isize::MAX as usize) {
         return Err(vm.overflow_error("repeated string is too long"));
     }
-    match crate::text::str_methods::repeat(text.as_bytes(), count as usize) {
-        Some(text) => Ok(vm.new_str_bytes(&text).into_value()),
-        None => Err(vm.memory_error()),
-    }
+    super::made(vm, crate::text::str_methods::repeat(text.as_bytes(), count as usize))
 }
 
 /// `needle in text`; TypeError "'in <string>' requires string as left operand, not int".

@@ -74,9 +74,13 @@ fn cut(vm: &mut Vm, text: &Py<Str>, result: &[u8]) -> Value {
 
 /// A new str, or MemoryError where the algorithm found no room.
 fn made(vm: &mut Vm, text: Option<Vec<u8>>) -> PyResult {
-    match text {
-        Some(text) => Ok(vm.new_str_bytes(&text).into_value()),
-        None => Err(vm.memory_error()),
+    let Some(text) = text else { return Err(vm.memory_error()) };
+    if text.len() <= 2 {
+        return Ok(vm.new_str_bytes(&text).into_value());
+    }
+    match vm.heap.new_str(&vm.types.str, &text) {
+        Ok(text) => Ok(text.into_value()),
+        Err(_) => Err(vm.memory_error()),
     }
 }
 

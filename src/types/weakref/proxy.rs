@@ -70,7 +70,7 @@ const SLOTS: Slots = Slots {
     }),
     hash: Some(|vm, this| {
         let name = vm.class_name(this);
-        Err(vm.type_error(format!("unhashable type: 'weakref.{name}'")))
+        Err(vm.type_error(format!("unhashable type: '{name}'")))
     }),
     richcompare: Some(compare),
     iter: unary!(protocol::iterate::iter),

@@ -15,7 +15,7 @@ const MISS_LIMIT: u32 = 16;
 
 /// The instruction being executed: the one before `pc`.
 #[expect(unsafe_code, reason = "the loop's instruction pointer")]
-fn current<'a>(code: &'a Code, pc: *const StdCell<Instruction>) -> (&'a StdCell<Instruction>, &'a Cache) {
+fn current(code: &Code, pc: *const StdCell<Instruction>) -> (&StdCell<Instruction>, &Cache) {
     // SAFETY: `pc` points into the code's instructions, one past the current one.
     let index = unsafe { pc.offset_from(code.instructions.as_ptr()) } as usize - 1;
     let cell = &code.instructions[index];

@@ -313,7 +313,20 @@ pub(super) fn binary_fast(operator: BinaryOperator, left: &Value, right: &Value)
 /// `left + right`, in place if so written: a str that nothing else refers to grows where it is.
 #[inline(never)]
 pub(super) fn add(vm: &mut Vm, inplace: bool, left: Value, right: Value) -> PyResult {
+    if inplace && may_grow(vm, &left, &right) {
+        return match (left.cast_into::<Str>(), right.cast::<Str>()) {
+            (Ok(left), Some(right)) => crate::types::str::append(vm, left, right),
+            (Ok(left), None) => binary(vm, BinaryOperator::Add, inplace, left.into_value(), right),
+            (Err(left), _) => binary(vm, BinaryOperator::Add, inplace, left, right),
+        };
+    }
     binary(vm, BinaryOperator::Add, inplace, left, right)
+}
+
+/// Whether both operands of `+=` are exact strs: then nothing but memory can fail.
+#[inline]
+pub(super) fn may_grow(vm: &Vm, left: &Value, right: &Value) -> bool {
+    vm.is_exactly(left, &vm.types.str) && vm.is_exactly(right, &vm.types.str)
 }
 
 /// `left OP right` by the data model; the operands die afterwards, left first, as CPython drops them.

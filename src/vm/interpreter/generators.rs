@@ -16,6 +16,7 @@ use crate::vm::stack::{Activation, Entered, detach_body};
 
 /// `next` of iterators that never run Python code: `None` if this is not one of them.
 #[inline(always)]
+#[expect(clippy::option_option, reason = "not of this kind, at its end, an item: the loop tests them in this order")]
 pub(super) fn next_fast(vm: &mut Vm, iterator: &Value) -> Option<Option<Value>> {
     match iterator.kind()? {
         Kind::RangeIterator => {

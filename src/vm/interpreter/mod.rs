@@ -133,7 +133,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             macro_rules! put {
                 ($register:expr, $value:expr) => {{
                     let value = $value;
-                    let old = unsafe { std::mem::replace(&mut *base.add(usize::from($register)), Some(value)) };
+                    let old = unsafe { (&mut *base.add(usize::from($register))).replace(value) };
                     if old.as_ref().is_some_and(Value::is_heap) {
                         drop(old);
                         settle!();
@@ -479,6 +479,10 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     } else {
                         save!();
                         let (left, right) = (take!(b), take!(c));
+                        // `text += more`: the local gives its reference up, so that the text can grow in place.
+                        if a == b && a != c && k != 0 && cold::may_grow(vm, &left, &right) {
+                            drop(unsafe { (*base.add(usize::from(a))).take() });
+                        }
                         let value = tri!(cold::add(vm, k != 0, left, right));
                         settle!();
                         put!(a, value);

@@ -84,10 +84,7 @@ fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, activation: &Activat
     // SAFETY: the activation was just popped; its window is intact.
     let body = unsafe { detach_body(activation) };
     body.owned_by_frame.set(true);
-    let back = match vm.stack.activations.len().checked_sub(1) {
-        Some(caller) => Some(vm.frame_object(caller)),
-        None => None,
-    };
+    let back = vm.stack.activations.len().checked_sub(1).map(|caller| vm.frame_object(caller));
     frame.place.set(&mut vm.heap, Place::Body(body));
     frame.back.set(&mut vm.heap, back);
     vm.heap.track(frame.header());

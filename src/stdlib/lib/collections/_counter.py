@@ -1,6 +1,7 @@
 """collections.Counter."""
 
 from _collections import _count_elements
+from _collections_abc import Mapping
 
 
 class Counter(dict):
@@ -41,7 +42,6 @@ class Counter(dict):
     def update(self, iterable=None, /, **kwds):
         """Add counts: the items of an iterable, or the counts of a mapping."""
         if iterable is not None:
-            from _collections_abc import Mapping
             if isinstance(iterable, Mapping):
                 if self:
                     self_get = self.get
@@ -58,7 +58,6 @@ class Counter(dict):
     def subtract(self, iterable=None, /, **kwds):
         """Like update(), but subtracts; counts may become zero or negative."""
         if iterable is not None:
-            from _collections_abc import Mapping
             self_get = self.get
             if isinstance(iterable, Mapping):
                 for elem, count in iterable.items():
