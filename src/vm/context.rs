@@ -88,7 +88,9 @@ impl Vm {
     pub fn class_name(&self, value: &Value) -> String {
         let class = self.class_of(value);
         match class.spec {
-            Some(spec) if spec.module != "builtins" => format!("{}.{}", spec.module, spec.name),
+            Some(spec) if spec.module != "builtins" && !spec.name.contains('.') => {
+                format!("{}.{}", spec.module, spec.name)
+            }
             _ => class.name(&self.heap).to_string_lossy().into_owned(),
         }
     }

@@ -91,32 +91,21 @@ impl State<'_, '_> {
             return Ok(length);
         }
         let mut n = 1;
-        let mut equal = 0;
-        // Skip equal items at the start: neither ascending nor descending yet.
-        let descending = loop {
-            if self.lt(self.items[low + n], self.items[low + n - 1])? {
-                break true;
-            }
-            if self.lt(self.items[low + n - 1], self.items[low + n])? {
-                break false;
-            }
+        while n < length && !self.lt(self.items[low + n], self.items[low + n - 1])? {
             n += 1;
-            equal += 1;
-            if n == length {
-                return Ok(n);
-            }
-        };
-        if !descending {
-            n += 1;
-            while n < length && !self.lt(self.items[low + n], self.items[low + n - 1])? {
-                n += 1;
-            }
+        }
+        if n == length {
             return Ok(n);
         }
-        if equal != 0 {
-            self.items[low..=low + equal].reverse();
-            equal = 0;
+        // The next item is smaller: this ends an ascending run, unless all items so far are equal; those may begin a
+        // descending one.
+        if n > 1 {
+            if self.lt(self.items[low], self.items[low + n - 1])? {
+                return Ok(n);
+            }
+            self.items[low..low + n].reverse();
         }
+        let mut equal = 0;
         n += 1;
         let mut failed = Ok(());
         while n < length {
