@@ -237,7 +237,13 @@ pub(super) fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> 
             let (name, given) = (code.name.to_string_lossy().into_owned(), closure.len());
             return Err(vm.value_error(format!("{name} requires closure of length {free}, not {given}")));
         }
-        _ => {}
+        Some(Ok(closure)) => {
+            if let Some(other) = closure.items().iter().find(|item| !item.has::<crate::types::cell::Cell>()) {
+                let class = vm.class_name(other);
+                return Err(vm.type_error(format!("arg 5 (closure) expected cell, found {class}")));
+            }
+        }
+        None => {}
     }
     let function = Function::create(vm, code, &globals);
     if let Some(name) = given(2) {
