@@ -192,10 +192,6 @@ opcodes! {
     GET_ITER(Target, Source, Unused, Unused);
     /// `b` = next(`a`), `a` kept; at the end `a` is dropped and the jump by `c` taken.
     FOR_ITER(Kept, Target, Jump, Unused);
-    /// As FOR_ITER for a loop too long for it: at the end a flag, `b` left empty, is tested by JUMP_IF_EMPTY.
-    FOR_ITER_LONG(Kept, Target, Unused, Unused);
-    /// Jumps if the temporary `a` is empty.
-    JUMP_IF_EMPTY(Kept, LongJump, LongJump, Unused);
 
     /// `a` = tuple of the `c` registers from `b`.
     BUILD_TUPLE(Target, Base, Number, Unused);

@@ -13,7 +13,7 @@ impl Vm {
         if let Some(frame) = &activation.frame {
             return frame.clone();
         }
-        let (function, code) = (activation.function.clone(), activation.code.clone());
+        let (function, code) = ((*activation.function).clone(), (*activation.code).clone());
         let place = match &activation.generator {
             Some(generator) => Place::Body(std::rc::Rc::clone(&generator.body)),
             None => Place::Running(index),

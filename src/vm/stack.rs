@@ -6,8 +6,11 @@
 //! consuming a temporary empties it, so unwinding is clearing a range.
 #![expect(unsafe_code, reason = "the register window")]
 
+use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
+use crate::code::Instruction;
 use crate::object::{Py, Slot};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, FrameBody};
@@ -35,21 +38,26 @@ pub enum Entered {
 }
 
 /// One call being executed.
+///
+/// Function and code are owned (the function's reference moved here from the caller's register), but for a generator's
+/// activation, which borrows both from the generator's body: [`Activation::borrows`].
 pub struct Activation {
-    /// The function; its reference moved here from the caller's register.
-    pub function: Py<Function>,
+    /// The function.
+    pub function: ManuallyDrop<Py<Function>>,
     /// The code at the time of the call.
-    pub code: Py<Code>,
+    pub code: ManuallyDrop<Py<Code>>,
     /// First register.
     pub base: *mut Slot,
     /// First register above the window, for windows that cannot overlap it.
     pub top: *mut Slot,
-    /// Index of the next instruction, as of the last time the loop noted it.
-    pub pc: u32,
+    /// The next instruction, as of the last time the loop noted it.
+    pub pc: *const Cell<Instruction>,
     /// Register of the caller that gets the result.
     pub target: u16,
     /// Who gets the result.
     pub entered: Entered,
+    /// Whether function and code are those of `generator`'s body.
+    pub borrows: bool,
     /// The namespace of a class body or module.
     pub namespace: Slot,
     /// The instance of [`Entered::Init`].
@@ -60,6 +68,77 @@ pub struct Activation {
     pub generator: Option<Py<Generator>>,
 }
 
+impl Activation {
+    /// The activation of a call, about to execute its first instruction.
+    #[inline(always)]
+    pub fn new(function: Py<Function>, code: Py<Code>, base: *mut Slot, target: u16, entered: Entered) -> Activation {
+        // SAFETY: the window has `register_count` registers.
+        let top = unsafe { base.add(code.register_count as usize) };
+        let pc = code.instructions.as_ptr();
+        Activation {
+            function: ManuallyDrop::new(function),
+            code: ManuallyDrop::new(code),
+            base,
+            top,
+            pc,
+            target,
+            entered,
+            borrows: false,
+            namespace: None,
+            instance: None,
+            frame: None,
+            generator: None,
+        }
+    }
+
+    /// Index of the next instruction.
+    pub fn next_index(&self) -> usize {
+        // SAFETY: `pc` points into the code's instructions or one past them.
+        unsafe { self.pc.offset_from(self.code.instructions.as_ptr()) as usize }
+    }
+
+    /// Index of the instruction being executed; 0 before the first.
+    pub fn current_index(&self) -> u32 {
+        self.next_index().saturating_sub(1) as u32
+    }
+
+    /// The instruction being executed.
+    pub fn current(&self) -> Instruction {
+        self.code.instructions[self.next_index().saturating_sub(1)].get()
+    }
+
+    /// Executes the current instruction again.
+    pub fn repeat(&mut self) {
+        self.go_to(self.next_index().saturating_sub(1));
+    }
+
+    /// Goes on at instruction `index`.
+    pub fn go_to(&mut self, index: usize) {
+        self.pc = std::ptr::from_ref(&self.code.instructions[index]);
+    }
+
+    /// Whether this is a call of a function from the loop and of nothing else: no namespace, no frame object, no
+    /// generator, no instance under construction. Returning then only empties the locals.
+    #[inline(always)]
+    pub fn is_plain(&self) -> bool {
+        self.entered == Entered::Call
+            && self.frame.is_none() & self.generator.is_none() & self.namespace.is_none() & self.instance.is_none()
+    }
+}
+
+impl Drop for Activation {
+    #[inline]
+    fn drop(&mut self) {
+        if !self.borrows {
+            // SAFETY: owned, and not used again.
+            unsafe {
+                ManuallyDrop::drop(&mut self.function);
+                ManuallyDrop::drop(&mut self.code);
+            }
+        }
+    }
+}
+
 /// The activations and their registers.
 pub struct Stack {
     /// Innermost last. Never reallocated: the loop points at its own activation.
@@ -67,7 +146,9 @@ pub struct Stack {
     registers: *mut Slot,
     end: *mut Slot,
     /// `sys.getrecursionlimit()`.
-    pub recursion_limit: usize,
+    recursion_limit: usize,
+    /// The smaller of that and [`ACTIVATIONS`].
+    depth_limit: usize,
 }
 
 impl Stack {
@@ -81,7 +162,19 @@ impl Stack {
         }
         // SAFETY: one past the end of the allocation.
         let end = unsafe { registers.add(REGISTERS) };
-        Stack { activations: Vec::with_capacity(ACTIVATIONS), registers, end, recursion_limit: 1000 }
+        let activations = Vec::with_capacity(ACTIVATIONS);
+        Stack { activations, registers, end, recursion_limit: 1000, depth_limit: 1000 }
+    }
+
+    /// `sys.getrecursionlimit()`.
+    pub fn recursion_limit(&self) -> usize {
+        self.recursion_limit
+    }
+
+    /// `sys.setrecursionlimit(limit)`; no more than the million activations there is room for are ever made.
+    pub fn set_recursion_limit(&mut self, limit: usize) {
+        self.recursion_limit = limit;
+        self.depth_limit = limit.min(ACTIVATIONS);
     }
 
     fn layout() -> std::alloc::Layout {
@@ -97,11 +190,23 @@ impl Stack {
     /// Whether another window of `count` registers fits at `base`, within the recursion limit.
     #[inline(always)]
     pub fn has_room(&self, base: *mut Slot, count: u32) -> bool {
-        let depth = self.activations.len();
-        // SAFETY: only compared; `base` lies in the stack.
-        depth < self.recursion_limit
-            && depth < ACTIVATIONS
+        self.activations.len() < self.depth_limit
             && (self.end as usize).saturating_sub(base as usize) / size_of::<Slot>() > count as usize
+    }
+
+    /// Makes `activation` the innermost one.
+    ///
+    /// # Safety
+    /// [`Stack::has_room`] said so.
+    #[inline(always)]
+    pub unsafe fn push(&mut self, activation: Activation) {
+        let depth = self.activations.len();
+        debug_assert!(depth < self.activations.capacity());
+        // SAFETY: there is capacity for `ACTIVATIONS`, which no depth exceeds.
+        unsafe {
+            self.activations.as_mut_ptr().add(depth).write(activation);
+            self.activations.set_len(depth + 1);
+        }
     }
 
     /// The innermost activation.
@@ -173,12 +278,12 @@ pub unsafe fn detach_body(activation: &Activation) -> Rc<FrameBody> {
     // SAFETY: within the window.
     let window = (0..count).map(|index| unsafe { (*activation.base.add(index)).take() }).collect();
     Rc::new(FrameBody {
-        function: crate::object::HeapCell::new(Some(activation.function.clone())),
-        code: activation.code.clone(),
-        pc: std::cell::Cell::new(activation.pc),
+        function: crate::object::HeapCell::new(Some((*activation.function).clone())),
+        code: (*activation.code).clone(),
+        pc: Cell::new(activation.next_index() as u32),
         window: crate::object::HeapCell::new(window),
         namespace: crate::object::HeapCell::new(activation.namespace.clone()),
-        owned_by_frame: std::cell::Cell::new(false),
-        frame: std::cell::Cell::new(None),
+        owned_by_frame: Cell::new(false),
+        frame: Cell::new(None),
     })
 }

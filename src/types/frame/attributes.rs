@@ -70,7 +70,7 @@ pub fn view(vm: &Vm, frame: &Frame) -> View {
 /// Index of the instruction being executed.
 pub fn instruction(vm: &Vm, frame: &Frame) -> u32 {
     match view(vm, frame) {
-        View::Running(index) => vm.stack.activations[index].pc.saturating_sub(1),
+        View::Running(index) => vm.stack.activations[index].current_index(),
         View::Body(body) => body.pc.get().saturating_sub(1),
     }
 }

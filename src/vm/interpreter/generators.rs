@@ -1,6 +1,7 @@
 //! Generators in the loop: making, resuming, yielding, delegating.
 
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use super::unwind::{finish_activation, store_result};
@@ -60,41 +61,47 @@ pub(super) fn resumable(iterator: &Value) -> Option<Py<Generator>> {
 }
 
 /// Puts a generator's body on the stack, to go on with `sent`.
+#[expect(unsafe_code, reason = "the activation borrows from the generator it owns")]
 pub(crate) fn push(vm: &mut Vm, generator: Py<Generator>, sent: Value, entered: Entered) -> PyResult<()> {
-    let body = Rc::clone(&generator.body);
     let top = vm.stack.top();
     if !vm.stack.has_room(top, 0) {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
     }
-    let Some(function) = body.function.get(&vm.heap).clone() else {
+    let body = &generator.body;
+    let Some(function) = body.function.get(&vm.heap) else {
         return Err(vm.runtime_error("generator has no frame"));
     };
+    // SAFETY: borrowed from the body, which keeps both while the generator runs; the activation keeps the generator.
+    let (function, code) = unsafe { (ManuallyDrop::new(std::ptr::read(function)), ManuallyDrop::new(std::ptr::read(&body.code))) };
+    let at = body.pc.get() as usize;
     let resumed_at_yield = generator.state.replace(State::Running) == State::Suspended;
     let window = body.window.get_mut(&mut vm.heap);
     if resumed_at_yield {
         // The instruction before the next one is the yield; its target register gets the value sent.
-        let at = body.pc.get() as usize;
-        let target = resumption_target(&body.code.instructions[..], at);
-        if let Some(target) = target {
+        if let Some(target) = resumption_target(&code.instructions, at) {
             window[target] = Some(sent);
         }
     }
     let base = window.as_mut_ptr();
+    let frame = body.frame.take();
     let handled = generator.handled.replace(&mut vm.heap, None);
     vm.handled.push(handled);
-    vm.stack.activations.push(Activation {
+    let activation = Activation {
+        pc: std::ptr::from_ref(&code.instructions[at]),
         function,
-        code: body.code.clone(),
+        code,
         base,
         top,
-        pc: body.pc.get(),
         target: 0,
         entered,
+        borrows: true,
         namespace: None,
         instance: None,
-        frame: body.frame.take(),
+        frame,
         generator: Some(generator),
-    });
+    };
+    // SAFETY: there is room.
+    unsafe { vm.stack.push(activation) };
     Ok(())
 }
 
@@ -149,7 +156,7 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
 fn suspend(vm: &mut Vm) -> Option<Entered> {
     let mut activation = vm.stack.activations.pop()?;
     let generator = activation.generator.take()?;
-    generator.body.pc.set(activation.pc);
+    generator.body.pc.set(activation.next_index() as u32);
     generator.state.set(State::Suspended);
     let frame = activation.frame.take();
     generator.body.frame.set(frame);
@@ -170,14 +177,14 @@ pub(super) fn yield_value(vm: &mut Vm, value: Value) -> PyResult<Flow> {
             Some(Entered::ForIter) => {
                 // The caller's instruction before its next one is the FOR_ITER.
                 let Some(caller) = vm.stack.activations.last() else { return Err(vm.system_error("no frame")) };
-                let instruction = caller.code.instructions[caller.pc as usize - 1].get();
+                let instruction = caller.current();
                 store_result(vm, usize::from(instruction.b), value);
                 return Ok(Flow::Continue);
             }
             Some(Entered::YieldFrom) => {
                 // The delegating generator yields the same value, and repeats its YIELD_FROM when resumed.
                 if let Some(caller) = vm.stack.activations.last_mut() {
-                    caller.pc -= 1;
+                    caller.repeat();
                 }
                 entered = suspend(vm);
             }
@@ -199,8 +206,9 @@ pub(super) fn deliver_return(vm: &mut Vm, entered: Entered, value: Value) -> PyR
     match entered {
         Entered::ForIter => {
             let Some(caller) = vm.stack.activations.last_mut() else { return Err(vm.system_error("no frame")) };
-            let instruction = caller.code.instructions[caller.pc as usize - 1].get();
-            caller.pc = caller.pc.wrapping_add_signed(i32::from(instruction.c as i16));
+            let instruction = caller.current();
+            let after = caller.next_index().wrapping_add_signed(isize::from(instruction.c as i16));
+            caller.go_to(after);
             drop(value);
             let last = vm.stack.activations.len() - 1;
             let iterator = vm.stack.replace_register(last, usize::from(instruction.a), None);
@@ -210,7 +218,7 @@ pub(super) fn deliver_return(vm: &mut Vm, entered: Entered, value: Value) -> PyR
         }
         Entered::YieldFrom => {
             let Some(caller) = vm.stack.activations.last() else { return Err(vm.system_error("no frame")) };
-            let instruction = caller.code.instructions[caller.pc as usize - 1].get();
+            let instruction = caller.current();
             let last = vm.stack.activations.len() - 1;
             let iterator = vm.stack.replace_register(last, usize::from(instruction.b), None);
             drop(iterator);
@@ -268,7 +276,7 @@ pub(super) fn yield_from(vm: &mut Vm, base: *mut Slot, at: Instruction) -> PyRes
     match result? {
         Ok(value) => {
             if let Some(caller) = vm.stack.activations.last_mut() {
-                caller.pc -= 1;
+                caller.repeat();
             }
             // Suspended at the YIELD_FROM itself, which is repeated with the next value sent.
             yield_value(vm, value)
@@ -323,7 +331,7 @@ pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, va
     let target = generator.body.code.instructions.get(at as usize).map(|next| usize::from(next.get().a));
     push(vm, generator.clone(), Value::NONE, Entered::Native)?;
     if let (Some(target), Some(activation)) = (target, vm.stack.activations.last_mut()) {
-        activation.pc = at + 1;
+        activation.go_to(at as usize + 1);
         let last = vm.stack.activations.len() - 1;
         let old = vm.stack.replace_register(last, target, Some(value));
         drop(old);
@@ -339,9 +347,10 @@ pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Valu
     crate::types::exception::set_context(vm, &exception);
     if let Some(activation) = vm.stack.activations.last_mut() {
         // A delegation is over: the exception is raised at the YIELD_FROM, which counts as the current instruction.
-        let next = activation.code.instructions.get(activation.pc as usize).map(Cell::get);
+        let at = activation.next_index();
+        let next = activation.code.instructions.get(at).map(Cell::get);
         if next.is_some_and(|next| next.opcode == crate::code::Opcode::YIELD_FROM) {
-            activation.pc += 1;
+            activation.go_to(at + 1);
         }
     }
     let raised = vm.raise_as_is(exception);

@@ -14,7 +14,8 @@ pub(crate) mod unwind;
 
 use super::context::Vm;
 use super::raise::{PyResult, Raised};
-use super::stack::{Activation, Entered};
+use super::call;
+use super::stack::{Activation, Entered, clear_registers};
 use crate::code::{BinaryOperator, Comparison, INPLACE, Instruction, Opcode};
 use crate::object::{Py, Slot, Value};
 use crate::protocol;
@@ -63,6 +64,16 @@ unsafe fn peek<'a>(base: *mut Slot, index: u16) -> &'a Value {
     unsafe { (*base.add(usize::from(index))).as_ref().unwrap_unchecked() }
 }
 
+/// Whether the temporaries hold nothing but what consumed immediates left behind: so it is at every return.
+///
+/// # Safety
+/// `base` is the window of an activation that executes `code`.
+unsafe fn no_temporary_is_live(base: *const Slot, code: &Code) -> bool {
+    let temporaries = code.first_temporary as usize..code.register_count as usize;
+    // SAFETY: within the window.
+    temporaries.into_iter().all(|index| unsafe { (*base.add(index)).as_ref().is_none_or(|value| !value.is_heap()) })
+}
+
 /// Executes the innermost activation until it is left.
 pub fn run(vm: &mut Vm) -> PyResult<Outcome> {
     let depth = vm.stack.activations.len();
@@ -76,7 +87,6 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     let mut base: *mut Slot;
     let mut first_temporary: usize;
     let mut code: &Code;
-    let mut start: *const std::cell::Cell<Instruction>;
     let mut pc: *const std::cell::Cell<Instruction>;
 
     // SAFETY (all of this function's unsafe code): `frame` is the innermost activation, which does not move while it
@@ -89,14 +99,13 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 base = (*frame).base;
                 code = &*std::ptr::from_ref::<Code>(&(&*frame).code);
                 first_temporary = code.first_temporary as usize;
-                start = code.instructions.as_ptr();
-                pc = start.add((*frame).pc as usize);
+                pc = (*frame).pc;
             }
         };
     }
     macro_rules! save {
         () => {
-            unsafe { (*frame).pc = pc.offset_from(start) as u32 }
+            unsafe { (*frame).pc = pc }
         };
     }
     load_frame!();
@@ -176,6 +185,34 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         Flow::Leave(outcome) => return Ok(outcome),
                     }
                 };
+            }
+            // After a call instruction: its result, or the activation it made.
+            macro_rules! called {
+                ($called:expr) => {
+                    match tri!($called) {
+                        Some(value) => put!(c, value),
+                        None => {
+                            load_frame!();
+                            continue 'dispatch;
+                        }
+                    }
+                };
+            }
+            // Returns from an activation of which nothing is left but its locals.
+            macro_rules! return_plain {
+                ($value:expr) => {{
+                    let value: Value = $value;
+                    debug_assert!(unsafe { no_temporary_is_live(base, code) });
+                    unsafe { clear_registers(base, first_temporary) };
+                    let target = unsafe { (*frame).target };
+                    drop(vm.stack.activations.pop());
+                    if vm.heap.has_parked() {
+                        vm.run_parked();
+                    }
+                    load_frame!();
+                    put!(target, value);
+                    continue 'dispatch;
+                }};
             }
 
             match at.opcode {
@@ -848,26 +885,6 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         }
                     }
                 }
-                Opcode::FOR_ITER_LONG => {
-                    save!();
-                    let iterator = get!(a).clone();
-                    let next = tri!(protocol::iterate::next(vm, &iterator));
-                    drop(iterator);
-                    match next {
-                        Some(value) => put!(b, value),
-                        None => {
-                            drop(unsafe { (*base.add(usize::from(a))).take() });
-                            drop(unsafe { (*base.add(usize::from(b))).take() });
-                            settle!();
-                        }
-                    }
-                }
-                Opcode::JUMP_IF_EMPTY => {
-                    if unsafe { (*base.add(usize::from(a))).is_none() } {
-                        jump!(at.operand());
-                    }
-                }
-
                 Opcode::BUILD_TUPLE => {
                     let items = unsafe { cold::take_many(base, b, c) };
                     let value = vm.new_tuple(items).into_value();
@@ -983,29 +1000,47 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::CALL => {
                     save!();
                     let window = unsafe { base.add(usize::from(a)) };
-                    flow!(unsafe { super::call::call_plain(vm, window, usize::from(b), c) });
+                    if unsafe { call::enter_exact(vm, frame, window, window.add(1), u32::from(b), c) } {
+                        load_frame!();
+                        continue 'dispatch;
+                    }
+                    called!(unsafe { call::call_plain(vm, window, usize::from(b), c) });
                 }
                 Opcode::CALL_METHOD => {
                     save!();
                     let window = unsafe { base.add(usize::from(a)) };
-                    flow!(unsafe { super::call::call_method(vm, window, usize::from(b), c) });
+                    let bound = usize::from(unsafe { (*window.add(1)).is_none() });
+                    let first = unsafe { window.add(1 + bound) };
+                    if unsafe { call::enter_exact(vm, frame, window, first, u32::from(b) - bound as u32, c) } {
+                        load_frame!();
+                        continue 'dispatch;
+                    }
+                    called!(unsafe { call::call_method(vm, window, usize::from(b), c) });
                 }
                 Opcode::CALL_KW => {
                     save!();
                     let window = unsafe { base.add(usize::from(a)) };
-                    flow!(unsafe { super::call::call_keywords(vm, window, usize::from(b), c, k != 0) });
+                    called!(unsafe { call::call_keywords(vm, window, usize::from(b), c, k != 0) });
                 }
                 Opcode::CALL_FUNCTION_EX => {
                     save!();
                     let window = unsafe { base.add(usize::from(a)) };
-                    flow!(unsafe { super::call::call_unpacked(vm, window, c, k != 0) });
+                    called!(unsafe { call::call_unpacked(vm, window, c, k != 0) });
                 }
                 Opcode::RETURN_VALUE => {
+                    if unsafe { (*frame).is_plain() } {
+                        // A local is moved out too: it would only be emptied.
+                        let value = unsafe { (*base.add(usize::from(a))).take().unwrap_unchecked() };
+                        return_plain!(value);
+                    }
                     save!();
                     let value = take!(a);
                     flow!(unwind::leave(vm, value, depth));
                 }
                 Opcode::RETURN_NONE => {
+                    if unsafe { (*frame).is_plain() } {
+                        return_plain!(Value::NONE);
+                    }
                     save!();
                     flow!(unwind::leave(vm, Value::NONE, depth));
                 }

@@ -106,7 +106,7 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
     let mut note = note;
     loop {
         let Some(index) = vm.stack.activations.len().checked_sub(1) else { return Err(raised) };
-        let at = vm.stack.activations[index].pc.saturating_sub(1);
+        let at = vm.stack.activations[index].current_index();
         if note == Note::Yes {
             let exception = vm.take_raised(raised);
             let frame = vm.frame_object(index);
@@ -114,11 +114,11 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
             raised = vm.raise_as_is(exception);
         }
         note = Note::Yes;
-        let code = vm.stack.activations[index].code.clone();
+        let code = (*vm.stack.activations[index].code).clone();
         if let Some(row) = code.handlers.iter().find(|row| row.start <= at && at < row.end) {
             drop_temporaries(vm, index, usize::from(row.register));
             let exception = vm.take_raised(raised);
-            vm.stack.activations[index].pc = row.target;
+            vm.stack.activations[index].go_to(row.target as usize);
             let old = vm.stack.replace_register(index, usize::from(row.register), Some(exception));
             drop(old);
             vm.run_parked_if_any();
