@@ -191,7 +191,7 @@ impl Stack {
     #[inline(always)]
     pub fn has_room(&self, base: *mut Slot, count: u32) -> bool {
         self.activations.len() < self.depth_limit
-            && (self.end as usize).saturating_sub(base as usize) / size_of::<Slot>() > count as usize
+            && base as usize + count as usize * size_of::<Slot>() < self.end as usize
     }
 
     /// Makes `activation` the innermost one.
@@ -206,6 +206,22 @@ impl Stack {
         unsafe {
             self.activations.as_mut_ptr().add(depth).write(activation);
             self.activations.set_len(depth + 1);
+        }
+    }
+
+    /// Takes the innermost activation off, dropping its function and code.
+    ///
+    /// # Safety
+    /// It [is plain](Activation::is_plain).
+    #[inline(always)]
+    pub unsafe fn pop_plain(&mut self) {
+        let depth = self.activations.len() - 1;
+        // SAFETY: there is an innermost activation; beyond the new length nobody reads it. It owns nothing else.
+        unsafe {
+            let activation = &mut *self.activations.as_mut_ptr().add(depth);
+            self.activations.set_len(depth);
+            ManuallyDrop::drop(&mut activation.code);
+            ManuallyDrop::drop(&mut activation.function);
         }
     }
 

@@ -45,8 +45,7 @@ pub(crate) enum Flow {
 /// # Safety
 /// Register `index` is in the window and bound.
 #[inline(always)]
-unsafe fn take(base: *mut Slot, first_temporary: usize, index: u16) -> Value {
-    let index = usize::from(index);
+unsafe fn take(base: *mut Slot, first_temporary: usize, index: usize) -> Value {
     // SAFETY: the compiler emits reads of bound registers only.
     unsafe {
         let slot = &mut *base.add(index);
@@ -59,9 +58,9 @@ unsafe fn take(base: *mut Slot, first_temporary: usize, index: u16) -> Value {
 /// # Safety
 /// As [`take`]; the register is not written while the result lives.
 #[inline(always)]
-unsafe fn peek<'a>(base: *mut Slot, index: u16) -> &'a Value {
+unsafe fn peek<'a>(base: *mut Slot, index: usize) -> &'a Value {
     // SAFETY: see above.
-    unsafe { (*base.add(usize::from(index))).as_ref().unwrap_unchecked() }
+    unsafe { (*base.add(index)).as_ref().unwrap_unchecked() }
 }
 
 /// Whether the temporaries hold nothing but what consumed immediates left behind: so it is at every return.
@@ -81,6 +80,7 @@ pub fn run(vm: &mut Vm) -> PyResult<Outcome> {
 }
 
 /// Goes on until activation number `depth` (counted from one) is left.
+#[expect(unused_unsafe, reason = "the operand macros are used inside and outside of unsafe blocks")]
 pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     debug_assert!(depth > 0);
     let mut frame: *mut Activation;
@@ -112,9 +112,23 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
 
     let mut failed: Raised;
     'dispatch: loop {
-        let at = unsafe { (*pc).get() };
+        // The operands of the instruction being executed. They are read where they are used: kept in variables, all of
+        // them would take machine registers from the state of the loop.
+        macro_rules! at {
+            () => {
+                unsafe { (*pc.sub(1)).get() }
+            };
+            ($($field:tt)+) => {
+                at!().$($field)+
+            };
+        }
+        macro_rules! index {
+            ($operand:ident) => {
+                usize::from(at!($operand))
+            };
+        }
+        let opcode = unsafe { (*pc).get().opcode };
         pc = unsafe { pc.add(1) };
-        let Instruction { a, b, c, k, .. } = at;
 
         'execute: {
             // Leaves the dispatch `match` with an exception.
@@ -140,9 +154,9 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             }
             // Writes a register, dropping what it held.
             macro_rules! put {
-                ($register:expr, $value:expr) => {{
+                (at $index:expr, $value:expr) => {{
                     let value = $value;
-                    let old = unsafe { (&mut *base.add(usize::from($register))).replace(value) };
+                    let old = unsafe { (&mut *base.add($index)).replace(value) };
                     if old.as_ref().is_some_and(Value::is_heap) {
                         drop(old);
                         settle!();
@@ -150,15 +164,38 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         std::mem::forget(old);
                     }
                 }};
+                ($operand:ident, $value:expr) => {{
+                    let value = $value;
+                    put!(at index!($operand), value);
+                }};
             }
+            // Borrows the operand's register.
             macro_rules! get {
-                ($register:expr) => {
-                    unsafe { peek(base, $register) }
+                ($operand:ident) => {
+                    unsafe { peek(base, index!($operand)) }
                 };
             }
+            // Consumes the operand: a temporary is moved out, a local gives another reference.
             macro_rules! take {
-                ($register:expr) => {
-                    unsafe { take(base, first_temporary, $register) }
+                (at $index:expr) => {
+                    unsafe { take(base, first_temporary, $index) }
+                };
+                ($operand:ident) => {
+                    take!(at index!($operand))
+                };
+            }
+            // Empties the operand's register, a local or a temporary.
+            macro_rules! empty {
+                ($operand:ident) => {
+                    unsafe { (*base.add(index!($operand))).take() }
+                };
+            }
+            // Consumes the operand when all that was needed of it was to look.
+            macro_rules! consume {
+                ($operand:ident) => {
+                    if index!($operand) >= first_temporary {
+                        drop(empty!($operand));
+                    }
                 };
             }
             macro_rules! jump {
@@ -205,74 +242,74 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     debug_assert!(unsafe { no_temporary_is_live(base, code) });
                     unsafe { clear_registers(base, first_temporary) };
                     let target = unsafe { (*frame).target };
-                    drop(vm.stack.activations.pop());
+                    unsafe { vm.stack.pop_plain() };
                     if vm.heap.has_parked() {
                         vm.run_parked();
                     }
                     load_frame!();
-                    put!(target, value);
+                    put!(at usize::from(target), value);
                     continue 'dispatch;
                 }};
             }
 
-            match at.opcode {
+            match opcode {
                 Opcode::NOP => {}
                 Opcode::LOAD_CONST => {
-                    let value = unsafe { code.constants.get_unchecked(at.operand() as usize) }.clone();
+                    let value = unsafe { code.constants.get_unchecked(at!(operand()) as usize) }.clone();
                     put!(a, value);
                 }
-                Opcode::LOAD_INT => put!(a, unsafe { Value::small_int(i64::from(at.operand())).unwrap_unchecked() }),
-                Opcode::COPY => match unsafe { &*base.add(usize::from(b)) } {
+                Opcode::LOAD_INT => put!(a, unsafe { Value::small_int(i64::from(at!(operand()))).unwrap_unchecked() }),
+                Opcode::COPY => match unsafe { &*base.add(index!(b)) } {
                     Some(value) => {
                         let value = value.clone();
                         put!(a, value);
                     }
                     // A comprehension saves the outer variable of its name, bound or not.
                     None => {
-                        drop(unsafe { (*base.add(usize::from(a))).take() });
+                        drop(empty!(a));
                         settle!();
                     }
                 },
-                Opcode::MOVE => match unsafe { (*base.add(usize::from(b))).take() } {
+                Opcode::MOVE => match empty!(b) {
                     Some(value) => put!(a, value),
                     None => {
-                        drop(unsafe { (*base.add(usize::from(a))).take() });
+                        drop(empty!(a));
                         settle!();
                     }
                 },
                 Opcode::POP_TOP => {
-                    drop(unsafe { (*base.add(usize::from(a))).take() });
+                    drop(empty!(a));
                     settle!();
                 }
                 Opcode::LOAD_FAST_CHECK => {
-                    if unsafe { (*base.add(usize::from(a))).is_none() } {
+                    if unsafe { (*base.add(index!(a))).is_none() } {
                         save!();
-                        tri!(Err(cold::unbound_local(vm, usize::from(a))));
+                        tri!(Err(cold::unbound_local(vm, index!(a))));
                     }
                 }
                 Opcode::DELETE_FAST => {
-                    let old = unsafe { (*base.add(usize::from(a))).take() };
+                    let old = empty!(a);
                     if old.is_none() {
                         save!();
-                        tri!(Err(cold::unbound_local(vm, usize::from(a))));
+                        tri!(Err(cold::unbound_local(vm, index!(a))));
                     }
                     drop(old);
                     settle!();
                 }
                 Opcode::CLEAR_FAST => {
-                    drop(unsafe { (*base.add(usize::from(a))).take() });
+                    drop(empty!(a));
                     settle!();
                 }
                 Opcode::MAKE_CELL => {
-                    let contents = unsafe { (*base.add(usize::from(a))).take() };
+                    let contents = empty!(a);
                     let cell = Cell::create(vm, contents).into_value();
-                    unsafe { *base.add(usize::from(a)) = Some(cell) };
+                    unsafe { *base.add(index!(a)) = Some(cell) };
                 }
                 Opcode::COPY_FREE_VARS => unsafe {
                     let closure = (&*frame).function.closure.get(&vm.heap);
                     if let Some(closure) = closure {
-                        for (index, cell) in closure.items().iter().enumerate().take(usize::from(b)) {
-                            *base.add(usize::from(a) + index) = Some(cell.clone());
+                        for (index, cell) in closure.items().iter().enumerate().take(index!(b)) {
+                            *base.add(index!(a) + index) = Some(cell.clone());
                         }
                     }
                 },
@@ -285,7 +322,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         }
                         None => {
                             save!();
-                            tri!(Err(cold::unbound_cell(vm, usize::from(b))));
+                            tri!(Err(cold::unbound_cell(vm, index!(b))));
                         }
                     }
                 }
@@ -301,15 +338,15 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let old = cell.contents.replace(&mut vm.heap, None);
                     if old.is_none() {
                         save!();
-                        tri!(Err(cold::unbound_cell(vm, usize::from(a))));
+                        tri!(Err(cold::unbound_cell(vm, index!(a))));
                     }
                     drop(old);
                     settle!();
                 }
                 Opcode::LOAD_FROM_DICT_OR_DEREF => {
                     save!();
-                    let mapping = if k == 1 { Some(take!(a)) } else { None };
-                    let value = tri!(cold::load_from_dict_or_deref(vm, mapping, usize::from(b), usize::from(c)));
+                    let mapping = if at!(k) == 1 { Some(take!(a)) } else { None };
+                    let value = tri!(cold::load_from_dict_or_deref(vm, mapping, index!(b), index!(c)));
                     put!(a, value);
                 }
 
@@ -319,7 +356,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     put!(a, value);
                 }
                 Opcode::LOAD_GLOBAL_MODULE => {
-                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
+                    let cache = unsafe { code.caches.get_unchecked(at!(cache())) };
                     let globals: &Py<Dict> = unsafe { &(&*frame).function.globals };
                     if globals.keys_version.get() == cache.version.get()
                         && let Some(value) = globals.table.get(&vm.heap).value_at(cache.index.get() as usize)
@@ -333,7 +370,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     }
                 }
                 Opcode::LOAD_GLOBAL_BUILTIN => {
-                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
+                    let cache = unsafe { code.caches.get_unchecked(at!(cache())) };
                     let function = unsafe { &(&*frame).function };
                     if function.globals.keys_version.get() == cache.version.get()
                         && function.builtins.keys_version.get() == cache.second_version.get()
@@ -350,28 +387,28 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::STORE_GLOBAL => {
                     save!();
                     let value = take!(a);
-                    tri!(cold::store_global(vm, usize::from(b), value));
+                    tri!(cold::store_global(vm, index!(b), value));
                     settle!();
                 }
                 Opcode::DELETE_GLOBAL => {
                     save!();
-                    tri!(cold::delete_global(vm, usize::from(b)));
+                    tri!(cold::delete_global(vm, index!(b)));
                     settle!();
                 }
                 Opcode::LOAD_NAME => {
                     save!();
-                    let value = tri!(cold::load_name(vm, usize::from(b)));
+                    let value = tri!(cold::load_name(vm, index!(b)));
                     put!(a, value);
                 }
                 Opcode::STORE_NAME => {
                     save!();
                     let value = take!(a);
-                    tri!(cold::store_name(vm, usize::from(b), value));
+                    tri!(cold::store_name(vm, index!(b), value));
                     settle!();
                 }
                 Opcode::DELETE_NAME => {
                     save!();
-                    tri!(cold::delete_name(vm, usize::from(b)));
+                    tri!(cold::delete_name(vm, index!(b)));
                     settle!();
                 }
                 Opcode::LOAD_LOCALS => {
@@ -393,15 +430,15 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     put!(a, value);
                 }
                 Opcode::LOAD_ATTR_INSTANCE_VALUE => {
-                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
+                    let cache = unsafe { code.caches.get_unchecked(at!(cache())) };
                     let receiver = get!(b);
                     if let Some(header) = receiver.header()
                         && crate::types::class::Class::of_header(header).version.get() == cache.version.get()
                         && let Some(value) = vm.heap.inline_value_fast(header, cache.index.get() as usize)
                     {
                         let value = value.clone();
-                        if usize::from(b) >= first_temporary {
-                            drop(unsafe { (*base.add(usize::from(b))).take() });
+                        if index!(b) >= first_temporary {
+                            drop(empty!(b));
                             settle!();
                         }
                         put!(a, value);
@@ -427,13 +464,13 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let receiver = take!(b);
                     let (function, receiver) = tri!(attributes::load_method(vm, code, pc, receiver));
                     unsafe {
-                        *base.add(usize::from(a)) = Some(function);
-                        *base.add(usize::from(a) + 1) = receiver;
+                        *base.add(index!(a)) = Some(function);
+                        *base.add(index!(a) + 1) = receiver;
                     }
                     settle!();
                 }
                 Opcode::LOAD_METHOD_CACHED => {
-                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
+                    let cache = unsafe { code.caches.get_unchecked(at!(cache())) };
                     let receiver = get!(b);
                     let class = match receiver.header() {
                         Some(header) => crate::types::class::Class::of_header(header),
@@ -446,23 +483,23 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         let function = unsafe { cold::cached_value(cache) };
                         let receiver = take!(b);
                         unsafe {
-                            *base.add(usize::from(a)) = Some(function);
-                            *base.add(usize::from(a) + 1) = Some(receiver);
+                            *base.add(index!(a)) = Some(function);
+                            *base.add(index!(a) + 1) = Some(receiver);
                         }
                     } else {
                         save!();
                         let receiver = take!(b);
                         let (function, receiver) = tri!(attributes::load_method(vm, code, pc, receiver));
                         unsafe {
-                            *base.add(usize::from(a)) = Some(function);
-                            *base.add(usize::from(a) + 1) = receiver;
+                            *base.add(index!(a)) = Some(function);
+                            *base.add(index!(a) + 1) = receiver;
                         }
                         settle!();
                     }
                 }
                 Opcode::LOAD_SUPER_ATTR => {
                     save!();
-                    tri!(cold::load_super_attribute(vm, base, at));
+                    tri!(cold::load_super_attribute(vm, base, at!()));
                     settle!();
                 }
                 Opcode::STORE_ATTR => {
@@ -474,7 +511,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     settle!();
                 }
                 Opcode::STORE_ATTR_INSTANCE_VALUE => {
-                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
+                    let cache = unsafe { code.caches.get_unchecked(at!(cache())) };
                     let receiver = get!(a);
                     if let Some(header) = receiver.header()
                         && crate::types::class::Class::of_header(header).version.get() == cache.version.get()
@@ -483,9 +520,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         let value = take!(b);
                         let old = slot.replace(Some(value));
                         drop(old);
-                        if usize::from(a) >= first_temporary {
-                            drop(unsafe { (*base.add(usize::from(a))).take() });
-                        }
+                        consume!(a);
                         settle!();
                     } else {
                         save!();
@@ -507,7 +542,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::DELETE_ATTR => {
                     save!();
                     let receiver = take!(a);
-                    let name = code.names[usize::from(b)].clone();
+                    let name = code.names[index!(b)].clone();
                     tri!(protocol::attribute::set(vm, &receiver, &name, None));
                     drop(receiver);
                     settle!();
@@ -527,10 +562,10 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         save!();
                         let (left, right) = (take!(b), take!(c));
                         // `text += more`: the local gives its reference up, so that the text can grow in place.
-                        if a == b && a != c && k != 0 && cold::may_grow(vm, &left, &right) {
-                            drop(unsafe { (*base.add(usize::from(a))).take() });
+                        if at!(a) == at!(b) && at!(a) != at!(c) && at!(k) != 0 && cold::may_grow(vm, &left, &right) {
+                            drop(empty!(a));
                         }
-                        let value = tri!(cold::add(vm, k != 0, left, right));
+                        let value = tri!(cold::add(vm, at!(k) != 0, left, right));
                         settle!();
                         put!(a, value);
                     }
@@ -548,7 +583,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     } else {
                         save!();
                         let (left, right) = (take!(b), take!(c));
-                        let value = tri!(cold::binary(vm, BinaryOperator::Subtract, k != 0, left, right));
+                        let value = tri!(cold::binary(vm, BinaryOperator::Subtract, at!(k) != 0, left, right));
                         settle!();
                         put!(a, value);
                     }
@@ -567,13 +602,13 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     } else {
                         save!();
                         let (left, right) = (take!(b), take!(c));
-                        let value = tri!(cold::binary(vm, BinaryOperator::Multiply, k != 0, left, right));
+                        let value = tri!(cold::binary(vm, BinaryOperator::Multiply, at!(k) != 0, left, right));
                         settle!();
                         put!(a, value);
                     }
                 }
                 Opcode::BINARY_ADD_INT => {
-                    let y = i64::from(c as i16);
+                    let y = i64::from(at!(c) as i16);
                     let left = get!(b);
                     if let Some(x) = left.as_small_int()
                         && let Some(sum) = Value::small_int(x + y)
@@ -583,13 +618,13 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         save!();
                         let left = take!(b);
                         let right = unsafe { Value::small_int(y).unwrap_unchecked() };
-                        let value = tri!(cold::add(vm, k != 0, left, right));
+                        let value = tri!(cold::add(vm, at!(k) != 0, left, right));
                         settle!();
                         put!(a, value);
                     }
                 }
                 Opcode::BINARY_SUBTRACT_INT => {
-                    let y = i64::from(c as i16);
+                    let y = i64::from(at!(c) as i16);
                     let left = get!(b);
                     if let Some(x) = left.as_small_int()
                         && let Some(difference) = Value::small_int(x - y)
@@ -599,17 +634,17 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         save!();
                         let left = take!(b);
                         let right = unsafe { Value::small_int(y).unwrap_unchecked() };
-                        let value = tri!(cold::binary(vm, BinaryOperator::Subtract, k != 0, left, right));
+                        let value = tri!(cold::binary(vm, BinaryOperator::Subtract, at!(k) != 0, left, right));
                         settle!();
                         put!(a, value);
                     }
                 }
                 Opcode::BINARY_OP | Opcode::BINARY_OP_INT => {
-                    let inplace = k >= INPLACE;
-                    let operator = if inplace { k - INPLACE } else { k };
+                    let inplace = at!(k) >= INPLACE;
+                    let operator = if inplace { at!(k) - INPLACE } else { at!(k) };
                     let operator = BinaryOperator::ALL[usize::from(operator)];
-                    let small = unsafe { Value::small_int(i64::from(c as i16)).unwrap_unchecked() };
-                    let constant = at.opcode == Opcode::BINARY_OP_INT;
+                    let small = unsafe { Value::small_int(i64::from(at!(c) as i16)).unwrap_unchecked() };
+                    let constant = opcode == Opcode::BINARY_OP_INT;
                     let right = if constant { &small } else { get!(c) };
                     if let Some(value) = cold::binary_fast(operator, get!(b), right) {
                         put!(a, value);
@@ -663,7 +698,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::COMPARE_OP => {
                     let (left, right) = (get!(b), get!(c));
-                    let op = Comparison::ALL[usize::from(k)];
+                    let op = Comparison::ALL[index!(k)];
                     if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int()) {
                         put!(a, Value::bool(cold::compare_ints(op, x, y)));
                     } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float()) {
@@ -684,7 +719,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     drop(left);
                     drop(right);
                     settle!();
-                    put!(a, Value::bool(same != (k != 0)));
+                    put!(a, Value::bool(same != (at!(k) != 0)));
                 }
                 Opcode::CONTAINS_OP => {
                     save!();
@@ -693,16 +728,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     drop(needle);
                     drop(container);
                     settle!();
-                    put!(a, Value::bool(found != (k != 0)));
+                    put!(a, Value::bool(found != (at!(k) != 0)));
                 }
                 Opcode::BINARY_SUBSCR => {
                     if let Some(value) = cold::subscript_fast(vm, get!(b), get!(c)) {
-                        if usize::from(b) >= first_temporary {
-                            drop(unsafe { (*base.add(usize::from(b))).take() });
-                        }
-                        if usize::from(c) >= first_temporary {
-                            drop(unsafe { (*base.add(usize::from(c))).take() });
-                        }
+                        consume!(b);
+                        consume!(c);
                         settle!();
                         put!(a, value);
                     } else {
@@ -733,7 +764,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::BINARY_SLICE => {
                     save!();
                     let container = take!(b);
-                    let (from, to) = (take!(c), take!(c + 1));
+                    let (from, to) = (take!(c), take!(at index!(c) + 1));
                     let value = tri!(cold::binary_slice(vm, container, from, to));
                     settle!();
                     put!(a, value);
@@ -741,23 +772,23 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::STORE_SLICE => {
                     save!();
                     let (container, value) = (take!(a), take!(b));
-                    let (from, to) = (take!(c), take!(c + 1));
+                    let (from, to) = (take!(c), take!(at index!(c) + 1));
                     tri!(cold::store_slice(vm, container, from, to, value));
                     settle!();
                 }
                 Opcode::BUILD_SLICE => {
-                    let parts = unsafe { cold::take_many(base, b, c) };
+                    let parts = unsafe { cold::take_many(base, at!(b), at!(c)) };
                     let value = cold::build_slice(vm, parts);
                     put!(a, value);
                 }
 
-                Opcode::JUMP => jump!(at.operand()),
+                Opcode::JUMP => jump!(at!(operand())),
                 Opcode::JUMP_BACKWARD => {
-                    jump!(at.operand());
+                    jump!(at!(operand()));
                     check_due!();
                 }
                 Opcode::POP_JUMP_IF_TRUE | Opcode::POP_JUMP_IF_FALSE => {
-                    let wanted = at.opcode == Opcode::POP_JUMP_IF_TRUE;
+                    let wanted = opcode == Opcode::POP_JUMP_IF_TRUE;
                     let value = get!(a);
                     let truth = if let Some(truth) = value.as_bool() {
                         truth
@@ -767,7 +798,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         false
                     } else {
                         save!();
-                        if k != 0 || usize::from(a) < first_temporary {
+                        if at!(k) != 0 || index!(a) < first_temporary {
                             let value = value.clone();
                             tri!(protocol::is_true(vm, &value))
                         } else {
@@ -780,7 +811,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     };
                     // What was tested without running code and is not kept: an immediate, or already taken.
                     if truth == wanted {
-                        let distance = at.operand();
+                        let distance = at!(operand());
                         jump!(distance);
                         if distance < 0 {
                             check_due!();
@@ -789,12 +820,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::POP_JUMP_IF_NONE | Opcode::POP_JUMP_IF_NOT_NONE => {
                     let is_none = get!(a).is_none();
-                    if k == 0 && usize::from(a) >= first_temporary {
-                        drop(unsafe { (*base.add(usize::from(a))).take() });
+                    if at!(k) == 0 && index!(a) >= first_temporary {
+                        drop(empty!(a));
                         settle!();
                     }
-                    if is_none == (at.opcode == Opcode::POP_JUMP_IF_NONE) {
-                        let distance = at.operand();
+                    if is_none == (opcode == Opcode::POP_JUMP_IF_NONE) {
+                        let distance = at!(operand());
                         jump!(distance);
                         if distance < 0 {
                             check_due!();
@@ -803,7 +834,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::COMPARE_JUMP => {
                     let (left, right) = (get!(a), get!(b));
-                    let op = Comparison::ALL[usize::from(k & 7)];
+                    let op = Comparison::ALL[usize::from(at!(k) & 7)];
                     let holds = if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int()) {
                         cold::compare_ints(op, x, y)
                     } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float()) {
@@ -815,8 +846,8 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         settle!();
                         holds
                     };
-                    if holds != (k & 0x80 != 0) {
-                        let distance = c as i16;
+                    if holds != (at!(k) & 0x80 != 0) {
+                        let distance = at!(c) as i16;
                         jump!(distance);
                         if distance < 0 {
                             check_due!();
@@ -824,8 +855,8 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     }
                 }
                 Opcode::COMPARE_INT_JUMP => {
-                    let y = i64::from(b as i16);
-                    let op = Comparison::ALL[usize::from(k & 7)];
+                    let y = i64::from(at!(b) as i16);
+                    let op = Comparison::ALL[usize::from(at!(k) & 7)];
                     let holds = if let Some(x) = get!(a).as_small_int() {
                         cold::compare_ints(op, x, y)
                     } else {
@@ -836,8 +867,8 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         settle!();
                         holds
                     };
-                    if holds != (k & 0x80 != 0) {
-                        let distance = c as i16;
+                    if holds != (at!(k) & 0x80 != 0) {
+                        let distance = at!(c) as i16;
                         jump!(distance);
                         if distance < 0 {
                             check_due!();
@@ -858,9 +889,9 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         match next {
                             Some(value) => put!(b, value),
                             None => {
-                                drop(unsafe { (*base.add(usize::from(a))).take() });
+                                drop(empty!(a));
                                 settle!();
-                                jump!(c as i16);
+                                jump!(at!(c) as i16);
                             }
                         }
                     } else {
@@ -878,39 +909,39 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                             }
                             None => {
                                 drop(iterator);
-                                drop(unsafe { (*base.add(usize::from(a))).take() });
+                                drop(empty!(a));
                                 settle!();
-                                jump!(c as i16);
+                                jump!(at!(c) as i16);
                             }
                         }
                     }
                 }
                 Opcode::BUILD_TUPLE => {
-                    let items = unsafe { cold::take_many(base, b, c) };
+                    let items = unsafe { cold::take_many(base, at!(b), at!(c)) };
                     let value = vm.new_tuple(items).into_value();
                     put!(a, value);
                 }
                 Opcode::BUILD_LIST => {
-                    let items = unsafe { cold::take_many(base, b, c) };
+                    let items = unsafe { cold::take_many(base, at!(b), at!(c)) };
                     let value = List::create(vm, items).into_value();
                     put!(a, value);
                 }
                 Opcode::BUILD_SET => {
                     save!();
-                    let items = unsafe { cold::take_many(base, b, c) };
+                    let items = unsafe { cold::take_many(base, at!(b), at!(c)) };
                     let value = tri!(cold::build_set(vm, items));
                     settle!();
                     put!(a, value);
                 }
                 Opcode::BUILD_MAP => {
                     save!();
-                    let items = unsafe { cold::take_many(base, b, c * 2) };
+                    let items = unsafe { cold::take_many(base, at!(b), at!(c) * 2) };
                     let value = tri!(cold::build_map(vm, items));
                     settle!();
                     put!(a, value);
                 }
                 Opcode::BUILD_STRING => {
-                    let items = unsafe { cold::take_many(base, b, c) };
+                    let items = unsafe { cold::take_many(base, at!(b), at!(c)) };
                     let value = cold::build_string(vm, &items);
                     put!(a, value);
                 }
@@ -934,7 +965,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::LIST_EXTEND => {
                     save!();
                     let (items, target) = (take!(b), get!(a).clone());
-                    tri!(cold::list_extend(vm, &target, items, k != 0));
+                    tri!(cold::list_extend(vm, &target, items, at!(k) != 0));
                     settle!();
                 }
                 Opcode::SET_UPDATE => {
@@ -964,14 +995,14 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::UNPACK_SEQUENCE => {
                     save!();
                     let items = take!(b);
-                    tri!(unsafe { cold::unpack_sequence(vm, base.add(usize::from(a)), items, usize::from(c)) });
+                    tri!(unsafe { cold::unpack_sequence(vm, base.add(index!(a)), items, index!(c)) });
                     settle!();
                 }
                 Opcode::UNPACK_EX => {
                     save!();
                     let items = take!(b);
-                    let window = unsafe { base.add(usize::from(a)) };
-                    tri!(unsafe { cold::unpack_ex(vm, window, items, usize::from(c), usize::from(k)) });
+                    let window = unsafe { base.add(index!(a)) };
+                    tri!(unsafe { cold::unpack_ex(vm, window, items, index!(c), index!(k)) });
                     settle!();
                 }
 
@@ -992,45 +1023,45 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::CONVERT_VALUE => {
                     save!();
                     let operand = take!(b);
-                    let value = tri!(cold::convert_value(vm, operand, k));
+                    let value = tri!(cold::convert_value(vm, operand, at!(k)));
                     settle!();
                     put!(a, value);
                 }
 
                 Opcode::CALL => {
                     save!();
-                    let window = unsafe { base.add(usize::from(a)) };
-                    if unsafe { call::enter_exact(vm, frame, window, window.add(1), u32::from(b), c) } {
+                    let window = unsafe { base.add(index!(a)) };
+                    if unsafe { call::enter_exact(vm, frame, window, window.add(1), u32::from(at!(b)), at!(c)) } {
                         load_frame!();
                         continue 'dispatch;
                     }
-                    called!(unsafe { call::call_plain(vm, window, usize::from(b), c) });
+                    called!(unsafe { call::call_plain(vm, window, index!(b), at!(c)) });
                 }
                 Opcode::CALL_METHOD => {
                     save!();
-                    let window = unsafe { base.add(usize::from(a)) };
+                    let window = unsafe { base.add(index!(a)) };
                     let bound = usize::from(unsafe { (*window.add(1)).is_none() });
                     let first = unsafe { window.add(1 + bound) };
-                    if unsafe { call::enter_exact(vm, frame, window, first, u32::from(b) - bound as u32, c) } {
+                    if unsafe { call::enter_exact(vm, frame, window, first, u32::from(at!(b)) - bound as u32, at!(c)) } {
                         load_frame!();
                         continue 'dispatch;
                     }
-                    called!(unsafe { call::call_method(vm, window, usize::from(b), c) });
+                    called!(unsafe { call::call_method(vm, window, index!(b), at!(c)) });
                 }
                 Opcode::CALL_KW => {
                     save!();
-                    let window = unsafe { base.add(usize::from(a)) };
-                    called!(unsafe { call::call_keywords(vm, window, usize::from(b), c, k != 0) });
+                    let window = unsafe { base.add(index!(a)) };
+                    called!(unsafe { call::call_keywords(vm, window, index!(b), at!(c), at!(k) != 0) });
                 }
                 Opcode::CALL_FUNCTION_EX => {
                     save!();
-                    let window = unsafe { base.add(usize::from(a)) };
-                    called!(unsafe { call::call_unpacked(vm, window, c, k != 0) });
+                    let window = unsafe { base.add(index!(a)) };
+                    called!(unsafe { call::call_unpacked(vm, window, at!(c), at!(k) != 0) });
                 }
                 Opcode::RETURN_VALUE => {
                     if unsafe { (*frame).is_plain() } {
                         // A local is moved out too: it would only be emptied.
-                        let value = unsafe { (*base.add(usize::from(a))).take().unwrap_unchecked() };
+                        let value = unsafe { (*base.add(index!(a))).take().unwrap_unchecked() };
                         return_plain!(value);
                     }
                     save!();
@@ -1046,12 +1077,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
 
                 Opcode::MAKE_FUNCTION => {
-                    let value = cold::make_function(vm, &code.constants[at.operand() as usize]);
+                    let value = cold::make_function(vm, &code.constants[at!(operand()) as usize]);
                     put!(a, value);
                 }
                 Opcode::SET_FUNCTION_ATTRIBUTE => {
                     let value = take!(b);
-                    cold::set_function_attribute(vm, get!(a), value, k);
+                    cold::set_function_attribute(vm, get!(a), value, at!(k));
                 }
                 Opcode::LOAD_BUILD_CLASS => {
                     save!();
@@ -1061,8 +1092,8 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
 
                 Opcode::RAISE_VARARGS => {
                     save!();
-                    let exception = if k >= 1 { Some(take!(a)) } else { None };
-                    let cause = if k >= 2 { Some(take!(b)) } else { None };
+                    let exception = if at!(k) >= 1 { Some(take!(a)) } else { None };
+                    let cause = if at!(k) >= 2 { Some(take!(b)) } else { None };
                     let again = exception.is_none() && vm.handled_exception().is_some();
                     let raised = cold::raise(vm, exception, cause);
                     let note = if again { unwind::Note::No } else { unwind::Note::Yes };
@@ -1124,8 +1155,8 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let manager = take!(b);
                     let (exit, entered) = tri!(cold::before_with(vm, manager));
                     unsafe {
-                        *base.add(usize::from(a)) = Some(exit);
-                        *base.add(usize::from(a) + 1) = Some(entered);
+                        *base.add(index!(a)) = Some(exit);
+                        *base.add(index!(a) + 1) = Some(entered);
                     }
                     settle!();
                 }
@@ -1155,7 +1186,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::YIELD_FROM => {
                     save!();
-                    flow!(generators::yield_from(vm, base, at));
+                    flow!(generators::yield_from(vm, base, at!()));
                 }
                 Opcode::STOPITERATION_ERROR => {
                     save!();
@@ -1173,15 +1204,15 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
 
                 Opcode::IMPORT_NAME => {
                     save!();
-                    let (level, names) = (take!(b), take!(b + 1));
-                    let value = tri!(cold::import_name(vm, usize::from(c), level, names));
+                    let (level, names) = (take!(b), take!(at index!(b) + 1));
+                    let value = tri!(cold::import_name(vm, index!(c), level, names));
                     settle!();
                     put!(a, value);
                 }
                 Opcode::IMPORT_FROM => {
                     save!();
                     let module = get!(b).clone();
-                    let value = tri!(cold::import_from(vm, &module, usize::from(c)));
+                    let value = tri!(cold::import_from(vm, &module, index!(c)));
                     drop(module);
                     put!(a, value);
                 }
