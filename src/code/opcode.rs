@@ -299,8 +299,10 @@ opcodes! {
     LOAD_ATTR_SLOT(Target, Source, Cache, Cache);
     /// As LOAD_ATTR: an attribute of a module.
     LOAD_ATTR_MODULE(Target, Source, Cache, Cache);
-    /// As LOAD_ATTR: a plain attribute found on the class.
+    /// As LOAD_ATTR: a plain attribute found on the instance's class, not shadowed by the instance.
     LOAD_ATTR_CLASS_VALUE(Target, Source, Cache, Cache);
+    /// As LOAD_ATTR: an attribute of a class, which is itself the receiver.
+    LOAD_ATTR_CLASS(Target, Source, Cache, Cache);
     /// As LOAD_METHOD: a function found on the class, not shadowed by the instance.
     LOAD_METHOD_CACHED(Base, Source, Cache, Cache);
     /// As STORE_ATTR: a value stored inline in the instance.

@@ -148,7 +148,8 @@ pub fn attribute(vm: &mut Vm, class: &Py<Class>, object: &Value, name: &Py<Str>)
     }
 }
 
-fn bind_found(vm: &mut Vm, found: Value, object: &Value, object_class: &Py<Class>) -> PyResult {
+/// What the lookup found, bound to the object.
+pub(crate) fn bind_found(vm: &mut Vm, found: Value, object: &Value, object_class: &Py<Class>) -> PyResult {
     match vm.class_of(&found).slots(&vm.heap).descr_get {
         Some(get) => {
             let instance = (!object.is(object_class.as_value())).then_some(object);

@@ -223,7 +223,7 @@ pub(super) fn double_star_arguments(vm: &mut Vm, callable: &Value, mapping: &Val
         Some(dict) => dict.items(&vm.heap),
         None => {
             let dict = vm.new_dict();
-            super::interpreter::cold::merge_mapping(vm, &dict, mapping, callable)?;
+            super::interpreter::build::merge_mapping(vm, &dict, mapping, callable)?;
             dict.items(&vm.heap)
         }
     };

@@ -384,7 +384,7 @@ fn enter(vm: &mut Vm, function: Py<Function>, values: &[Value], names: Option<Py
         place_arguments(first, values.iter().cloned().map(Some));
         push_function(vm, function, first, values.len(), names, 0, Entered::Native, None)?;
     }
-    if let Some(activation) = vm.stack.activations.last_mut() {
+    if let Some(activation) = vm.stack.innermost_mut() {
         activation.namespace = namespace;
     }
     match run(vm)? {

@@ -9,7 +9,7 @@ use crate::types::function::Function;
 impl Vm {
     /// The frame object of activation number `index`, made now if need be.
     pub fn frame_object(&mut self, index: usize) -> Py<Frame> {
-        let activation = &self.stack.activations[index];
+        let activation = &self.stack.activations()[index];
         if let Some(frame) = &activation.frame {
             return frame.clone();
         }
@@ -19,7 +19,7 @@ impl Vm {
             None => Place::Running(index),
         };
         let frame = self.new_frame(&function, &code, place);
-        self.stack.activations[index].frame = Some(frame.clone());
+        self.stack.activation_mut(index).set_frame(frame.clone());
         frame
     }
 

@@ -6,12 +6,13 @@
 //! consuming a temporary empties it, so unwinding is clearing a range.
 #![expect(unsafe_code, reason = "the register window")]
 
+use std::alloc::Layout;
 use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use crate::code::Instruction;
-use crate::object::{Py, Slot};
+use crate::object::{Py, Slot, Value, holds_object};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, FrameBody};
 use crate::types::function::Function;
@@ -50,7 +51,8 @@ pub struct Activation {
     pub base: *mut Slot,
     /// First register above the window, for windows that cannot overlap it.
     pub top: *mut Slot,
-    /// The next instruction, as of the last time the loop noted it.
+    /// The instruction being executed, as of the last time the loop noted it; before the first, the place in front of
+    /// it. The loop goes on behind it.
     pub pc: *const Cell<Instruction>,
     /// Register of the caller that gets the result.
     pub target: u16,
@@ -58,6 +60,9 @@ pub struct Activation {
     pub entered: Entered,
     /// Whether function and code are those of `generator`'s body.
     pub borrows: bool,
+    /// Whether this is a call of a function from the loop and of nothing else: no namespace, no frame object, no
+    /// generator, no instance under construction. Returning then only empties the locals.
+    pub plain: bool,
     /// The namespace of a class body or module.
     pub namespace: Slot,
     /// The instance of [`Entered::Init`].
@@ -74,7 +79,7 @@ impl Activation {
     pub fn new(function: Py<Function>, code: Py<Code>, base: *mut Slot, target: u16, entered: Entered) -> Activation {
         // SAFETY: the window has `register_count` registers.
         let top = unsafe { base.add(code.register_count as usize) };
-        let pc = code.instructions.as_ptr();
+        let pc = code.instructions.as_ptr().wrapping_sub(1);
         Activation {
             function: ManuallyDrop::new(function),
             code: ManuallyDrop::new(code),
@@ -84,6 +89,7 @@ impl Activation {
             target,
             entered,
             borrows: false,
+            plain: entered == Entered::Call,
             namespace: None,
             instance: None,
             frame: None,
@@ -93,8 +99,9 @@ impl Activation {
 
     /// Index of the next instruction.
     pub fn next_index(&self) -> usize {
-        // SAFETY: `pc` points into the code's instructions or one past them.
-        unsafe { self.pc.offset_from(self.code.instructions.as_ptr()) as usize }
+        let next = self.pc.wrapping_add(1);
+        // SAFETY: it points into the code's instructions or one past them.
+        unsafe { next.offset_from(self.code.instructions.as_ptr()) as usize }
     }
 
     /// Index of the instruction being executed; 0 before the first.
@@ -109,20 +116,18 @@ impl Activation {
 
     /// Executes the current instruction again.
     pub fn repeat(&mut self) {
-        self.go_to(self.next_index().saturating_sub(1));
+        self.pc = self.pc.wrapping_sub(1);
     }
 
     /// Goes on at instruction `index`.
     pub fn go_to(&mut self, index: usize) {
-        self.pc = std::ptr::from_ref(&self.code.instructions[index]);
+        self.pc = std::ptr::from_ref(&self.code.instructions[index]).wrapping_sub(1);
     }
 
-    /// Whether this is a call of a function from the loop and of nothing else: no namespace, no frame object, no
-    /// generator, no instance under construction. Returning then only empties the locals.
-    #[inline(always)]
-    pub fn is_plain(&self) -> bool {
-        self.entered == Entered::Call
-            && self.frame.is_none() & self.generator.is_none() & self.namespace.is_none() & self.instance.is_none()
+    /// Gives the activation a frame object.
+    pub fn set_frame(&mut self, frame: Py<Frame>) {
+        self.plain = false;
+        self.frame = Some(frame);
     }
 }
 
@@ -141,29 +146,42 @@ impl Drop for Activation {
 
 /// The activations and their registers.
 pub struct Stack {
-    /// Innermost last. Never reallocated: the loop points at its own activation.
-    pub activations: Vec<Activation>,
+    /// [`ACTIVATIONS`] places, which never move: the loop points at its own activation.
+    bottom: *mut Activation,
+    /// The place behind the innermost activation.
+    next: *mut Activation,
+    /// `next` must not get beyond this place: the recursion limit, or the end.
+    limit: *mut Activation,
     registers: *mut Slot,
     end: *mut Slot,
-    /// `sys.getrecursionlimit()`.
     recursion_limit: usize,
-    /// The smaller of that and [`ACTIVATIONS`].
-    depth_limit: usize,
 }
 
 impl Stack {
     /// An empty stack.
     pub fn new() -> Stack {
-        let layout = Stack::layout();
-        // SAFETY: the size is not zero; zeroed memory is empty slots.
-        let registers = unsafe { std::alloc::alloc_zeroed(layout) }.cast::<Slot>();
-        if registers.is_null() {
-            std::alloc::handle_alloc_error(layout);
-        }
-        // SAFETY: one past the end of the allocation.
-        let end = unsafe { registers.add(REGISTERS) };
-        let activations = Vec::with_capacity(ACTIVATIONS);
-        Stack { activations, registers, end, recursion_limit: 1000, depth_limit: 1000 }
+        // SAFETY: the sizes are not zero; zeroed memory is empty slots, and nobody reads an activation before it is
+        // written.
+        let (bottom, registers) = unsafe {
+            let (activations, registers) = Stack::layouts();
+            (allocate(activations).cast::<Activation>(), allocate(registers).cast::<Slot>())
+        };
+        let mut stack = Stack {
+            bottom,
+            next: bottom,
+            limit: bottom,
+            registers,
+            // SAFETY: one past the end of the allocation.
+            end: unsafe { registers.add(REGISTERS) },
+            recursion_limit: 0,
+        };
+        stack.set_recursion_limit(1000);
+        stack
+    }
+
+    fn layouts() -> (Layout, Layout) {
+        let activations = Layout::array::<Activation>(ACTIVATIONS).unwrap_or(Layout::new::<Activation>());
+        (activations, Layout::array::<Slot>(REGISTERS).unwrap_or(Layout::new::<Slot>()))
     }
 
     /// `sys.getrecursionlimit()`.
@@ -174,24 +192,20 @@ impl Stack {
     /// `sys.setrecursionlimit(limit)`; no more than the million activations there is room for are ever made.
     pub fn set_recursion_limit(&mut self, limit: usize) {
         self.recursion_limit = limit;
-        self.depth_limit = limit.min(ACTIVATIONS);
-    }
-
-    fn layout() -> std::alloc::Layout {
-        std::alloc::Layout::array::<Slot>(REGISTERS).unwrap_or(std::alloc::Layout::new::<Slot>())
+        // SAFETY: within the allocation, or one past its end.
+        self.limit = unsafe { self.bottom.add(limit.min(ACTIVATIONS)) };
     }
 
     /// The first register no window uses.
     #[inline]
     pub fn top(&self) -> *mut Slot {
-        self.activations.last().map_or(self.registers, |innermost| innermost.top)
+        self.innermost().map_or(self.registers, |innermost| innermost.top)
     }
 
     /// Whether another window of `count` registers fits at `base`, within the recursion limit.
     #[inline(always)]
     pub fn has_room(&self, base: *mut Slot, count: u32) -> bool {
-        self.activations.len() < self.depth_limit
-            && base as usize + count as usize * size_of::<Slot>() < self.end as usize
+        self.next < self.limit && base as usize + count as usize * size_of::<Slot>() < self.end as usize
     }
 
     /// Makes `activation` the innermost one.
@@ -200,34 +214,123 @@ impl Stack {
     /// [`Stack::has_room`] said so.
     #[inline(always)]
     pub unsafe fn push(&mut self, activation: Activation) {
-        let depth = self.activations.len();
-        debug_assert!(depth < self.activations.capacity());
-        // SAFETY: there is capacity for `ACTIVATIONS`, which no depth exceeds.
+        debug_assert!(self.next < self.limit);
+        // SAFETY: there is a place below the limit.
         unsafe {
-            self.activations.as_mut_ptr().add(depth).write(activation);
-            self.activations.set_len(depth + 1);
+            self.next.write(activation);
+            self.next = self.next.add(1);
+        }
+    }
+
+    /// Takes the innermost activation off.
+    pub fn pop(&mut self) -> Option<Activation> {
+        if self.next == self.bottom {
+            return None;
+        }
+        // SAFETY: the place was written by `push` and is not read again.
+        unsafe {
+            self.next = self.next.sub(1);
+            Some(self.next.read())
         }
     }
 
     /// Takes the innermost activation off, dropping its function and code.
     ///
     /// # Safety
-    /// It [is plain](Activation::is_plain).
+    /// There is one, and it is [plain](Activation::plain).
     #[inline(always)]
     pub unsafe fn pop_plain(&mut self) {
-        let depth = self.activations.len() - 1;
-        // SAFETY: there is an innermost activation; beyond the new length nobody reads it. It owns nothing else.
+        // SAFETY: as in `pop`; the activation owns nothing else.
         unsafe {
-            let activation = &mut *self.activations.as_mut_ptr().add(depth);
-            self.activations.set_len(depth);
+            self.next = self.next.sub(1);
+            let activation = &mut *self.next;
             ManuallyDrop::drop(&mut activation.code);
             ManuallyDrop::drop(&mut activation.function);
         }
     }
 
+    /// Number of activations.
+    #[inline]
+    pub fn depth(&self) -> usize {
+        // SAFETY: both are places of the one allocation.
+        unsafe { self.next.offset_from(self.bottom) as usize }
+    }
+
+    /// The activations, innermost last.
+    pub fn activations(&self) -> &[Activation] {
+        // SAFETY: the places up to `next` hold activations, and none is written while the stack is borrowed.
+        unsafe { std::slice::from_raw_parts(self.bottom, self.depth()) }
+    }
+
+    /// An activation by number, outermost first.
+    ///
+    /// # Panics
+    /// When there is none of that number.
+    pub fn activation_mut(&mut self, index: usize) -> &mut Activation {
+        assert!(index < self.depth());
+        // SAFETY: the place holds an activation.
+        unsafe { &mut *self.bottom.add(index) }
+    }
+
+    /// The place of the innermost activation: where the loop keeps its state.
+    #[inline(always)]
+    pub fn frame(&mut self) -> *mut Activation {
+        self.next.wrapping_sub(1)
+    }
+
     /// The innermost activation.
+    #[inline]
     pub fn innermost(&self) -> Option<&Activation> {
-        self.activations.last()
+        // SAFETY: the place in front of `next` holds an activation, unless there is none.
+        if self.next == self.bottom { None } else { Some(unsafe { &*self.next.sub(1) }) }
+    }
+
+    /// The innermost activation.
+    #[inline]
+    pub fn innermost_mut(&mut self) -> Option<&mut Activation> {
+        // SAFETY: as in `innermost`.
+        if self.next == self.bottom { None } else { Some(unsafe { &mut *self.next.sub(1) }) }
+    }
+
+    #[inline(always)]
+    fn place(&self, register: u16) -> (*mut Slot, bool) {
+        debug_assert!(self.depth() > 0);
+        // SAFETY: instructions are executed in activations.
+        let innermost = unsafe { &*self.next.sub(1) };
+        debug_assert!(u32::from(register) < innermost.code.register_count.max(1));
+        // SAFETY: register numbers come from the compiler, which keeps them in the window.
+        let place = unsafe { innermost.base.add(usize::from(register)) };
+        (place, u32::from(register) >= innermost.code.first_temporary)
+    }
+
+    /// A register of the innermost activation.
+    #[inline]
+    pub fn register(&self, register: u16) -> &Slot {
+        // SAFETY: within the window; nothing writes it while the stack is borrowed.
+        unsafe { &*self.place(register).0 }
+    }
+
+    /// Writes a register of the innermost activation; gives back what it held.
+    #[inline]
+    pub fn replace(&mut self, register: u16, new: Slot) -> Slot {
+        // SAFETY: within the window.
+        unsafe { std::mem::replace(&mut *self.place(register).0, new) }
+    }
+
+    /// Moves a temporary out of the innermost activation, or counts one more reference to a local.
+    #[inline]
+    pub fn consume(&mut self, register: u16) -> Slot {
+        let (place, is_temporary) = self.place(register);
+        // SAFETY: within the window.
+        unsafe { if is_temporary { (*place).take() } else { (*place).clone() } }
+    }
+
+    /// Moves `count` consecutive temporaries out of the innermost activation, as they are asked for.
+    #[inline]
+    pub fn drain(&mut self, first: u16, count: u16) -> impl ExactSizeIterator<Item = Value> {
+        let start = self.place(first).0;
+        // SAFETY: within the window.
+        (0..usize::from(count)).map(move |index| unsafe { (*start.add(index)).take() }.unwrap_or(Value::NONE))
     }
 
     /// The registers of an activation.
@@ -242,7 +345,7 @@ impl Stack {
     /// # Panics
     /// When the window has no such register: a defect of the compiler.
     pub fn replace_register(&mut self, activation: usize, register: usize, new: Slot) -> Slot {
-        let activation = &self.activations[activation];
+        let activation = &self.activations()[activation];
         assert!(register < activation.code.register_count as usize);
         // SAFETY: within the window.
         unsafe { std::mem::replace(&mut *activation.base.add(register), new) }
@@ -257,9 +360,26 @@ impl Default for Stack {
 
 impl Drop for Stack {
     fn drop(&mut self) {
-        // SAFETY: allocated by `new`; every register is empty once no activation is left.
-        unsafe { std::alloc::dealloc(self.registers.cast(), Stack::layout()) };
+        let (activations, registers) = Stack::layouts();
+        // SAFETY: allocated by `new`; every place and register is empty once no activation is left.
+        unsafe {
+            std::alloc::dealloc(self.bottom.cast(), activations);
+            std::alloc::dealloc(self.registers.cast(), registers);
+        }
     }
+}
+
+/// Zeroed memory, which the system provides as it is touched.
+///
+/// # Safety
+/// The layout's size is not zero.
+unsafe fn allocate(layout: Layout) -> *mut u8 {
+    // SAFETY: per the contract.
+    let block = unsafe { std::alloc::alloc_zeroed(layout) };
+    if block.is_null() {
+        std::alloc::handle_alloc_error(layout);
+    }
+    block
 }
 
 /// Empties the `count` registers from `base`, dropping what they hold, first to last.
@@ -270,7 +390,12 @@ impl Drop for Stack {
 pub unsafe fn clear_registers(base: *mut Slot, count: usize) {
     for index in 0..count {
         // SAFETY: within the window.
-        drop(unsafe { (*base.add(index)).take() });
+        let slot = unsafe { (*base.add(index)).take() };
+        if holds_object(&slot) {
+            drop(slot);
+        } else {
+            std::mem::forget(slot);
+        }
     }
 }
 

@@ -27,7 +27,7 @@ pub fn current_locals(vm: &mut Vm) -> PyResult {
     if !innermost.code.flags.contains(CodeFlags::OPTIMIZED) {
         return Ok(innermost.function.globals.to_value());
     }
-    let index = vm.stack.activations.len() - 1;
+    let index = vm.stack.depth() - 1;
     let frame = vm.frame_object(index);
     Ok(crate::types::frame::attributes::snapshot(vm, &frame)?.into_value())
 }

@@ -166,7 +166,7 @@ fn set_max_str_digits(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult 
 
 fn set_recursion_limit(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
     let limit = protocol::number::int_argument(vm, value)?;
-    let depth = vm.stack.activations.len();
+    let depth = vm.stack.depth();
     match usize::try_from(limit) {
         Ok(limit) if limit >= 1 => {
             if depth >= limit {
