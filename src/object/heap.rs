@@ -360,7 +360,8 @@ impl Heap {
     #[inline(always)]
     pub fn has_inline_value_fast(&self, header: &Header, index: usize) -> bool {
         // SAFETY: the class stores values inline.
-        header.class_head().has(ClassFlags::INLINE_VALUES) && unsafe { instance::inline_slot_fast(header, index) }.is_some()
+        header.class_head().has(ClassFlags::INLINE_VALUES)
+            && unsafe { instance::inline_slot_fast(header, index) }.is_some()
     }
 
     /// As [`Heap::set_member`] for an object whose class, checked by its version, has that member.

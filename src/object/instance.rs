@@ -109,7 +109,8 @@ pub(super) unsafe fn inline_slot_fast(header: &Header, index: usize) -> Option<&
     unsafe {
         let shape = shape_fast(header);
         let Shape { capacity, valid, .. } = shape.get();
-        (valid && index < usize::from(capacity)).then(|| &*std::ptr::from_ref(shape).add(1).cast::<Cell<Slot>>().add(index))
+        (valid && index < usize::from(capacity))
+            .then(|| &*std::ptr::from_ref(shape).add(1).cast::<Cell<Slot>>().add(index))
     }
 }
 

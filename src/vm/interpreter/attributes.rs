@@ -4,7 +4,7 @@ use std::cell::Cell as StdCell;
 
 use super::arithmetic::finish;
 use super::names::{name_at, name_error};
-use super::operands::{fill, put, take, take_many};
+use super::operands::{empty, fill, put, take, take_many};
 use crate::code::{Instruction, Opcode};
 use crate::object::{ClassFlags, Kind, Py, Value};
 use crate::protocol;
@@ -218,6 +218,8 @@ pub(super) fn load_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         let value = protocol::attribute::get(vm, &receiver, &cache.name)?;
         fill(vm, at.a, value);
     }
+    // A consumed temporary may have left an immediate there.
+    drop(empty(vm, at.a + 1));
     drop(receiver);
     drop(site);
     vm.run_parked_if_any();

@@ -111,7 +111,8 @@ pub(crate) fn push(vm: &mut Vm, generator: Py<Generator>, sent: Value, entered: 
         return Err(vm.runtime_error("generator has no frame"));
     };
     // SAFETY: borrowed from the body, which keeps both while the generator runs; the activation keeps the generator.
-    let (function, code) = unsafe { (ManuallyDrop::new(std::ptr::read(function)), ManuallyDrop::new(std::ptr::read(&body.code))) };
+    let (function, code) =
+        unsafe { (ManuallyDrop::new(std::ptr::read(function)), ManuallyDrop::new(std::ptr::read(&body.code))) };
     let at = body.pc.get() as usize;
     let resumed_at_yield = generator.state.replace(State::Running) == State::Suspended;
     let window = body.window.get_mut(&mut vm.heap);

@@ -19,9 +19,9 @@ pub(crate) mod unwind;
 
 use self::generators::Next;
 use self::unwind::Note;
+use super::call;
 use super::context::Vm;
 use super::raise::{PyResult, Raised};
-use super::call;
 use super::stack::{Activation, clear_registers};
 use crate::code::{BinaryOperator, INPLACE, Instruction, Opcode};
 use crate::object::{Py, Slot, Value, holds_object};
@@ -756,7 +756,8 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let window = unsafe { base.add(index!(a)) };
                     let bound = usize::from(unsafe { (*window.add(1)).is_none() });
                     let first = unsafe { window.add(1 + bound) };
-                    if unsafe { call::enter_exact(vm, frame, window, first, u32::from(at!(b)) - bound as u32, at!(c)) } {
+                    if unsafe { call::enter_exact(vm, frame, window, first, u32::from(at!(b)) - bound as u32, at!(c)) }
+                    {
                         load_frame!();
                         continue 'dispatch;
                     }
