@@ -422,14 +422,8 @@ pub(super) fn build_map(vm: &mut Vm, items: Vec<Value>) -> PyResult {
     Ok(dict.into_value())
 }
 
-pub(super) fn build_string(vm: &mut Vm, items: &[Value]) -> Value {
-    let mut text = Vec::new();
-    for item in items {
-        if let Some(piece) = item.cast::<Str>() {
-            text.extend_from_slice(piece.as_bytes());
-        }
-    }
-    vm.new_str_bytes(&text).into_value()
+pub(super) fn build_string(vm: &mut Vm, items: &[Value]) -> PyResult {
+    crate::types::str::build(vm, items)
 }
 
 pub(super) fn list_extend(vm: &mut Vm, target: &Value, items: Value, star_argument: bool) -> PyResult<()> {

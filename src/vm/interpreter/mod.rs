@@ -893,8 +893,9 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     put!(a, value);
                 }
                 Opcode::BUILD_STRING => {
+                    save!();
                     let items = unsafe { cold::take_many(base, b, c) };
-                    let value = cold::build_string(vm, &items);
+                    let value = tri!(cold::build_string(vm, &items));
                     put!(a, value);
                 }
                 Opcode::LIST_APPEND => {
