@@ -146,7 +146,7 @@ impl Words {
         // SAFETY: the caller vouches for the object; the words follow payload and trailing items.
         unsafe {
             let class = header.as_ref().class_head();
-            Words::after(header, (class.layout.trailing_bytes)(header).next_multiple_of(8))
+            Words::after(header, class.layout.trailing_bytes(header).next_multiple_of(8))
         }
     }
 
@@ -295,6 +295,24 @@ impl Words {
         }
         if let Some(dict) = self.dict() {
             visit(dict);
+        }
+    }
+
+    /// Drops what the words hold, in the order of [`Words::each`].
+    #[inline]
+    pub(super) fn drop_all(self) {
+        for index in 0..usize::from(self.members) {
+            drop(self.member(index).take());
+        }
+        if let Some(shape) = self.shape()
+            && shape.get().valid
+        {
+            for index in 0..usize::from(shape.get().capacity) {
+                drop(Words::inline_value(shape, index).take());
+            }
+        }
+        if let Some(dict) = self.dict() {
+            drop(dict.take());
         }
     }
 

@@ -16,7 +16,7 @@ pub fn format(vm: &mut Vm, value: &Value, spec: &Py<Str>) -> PyResult<Py<Str>> {
             return Ok(text.clone());
         }
         if let Some(small) = value.as_small_int() {
-            return Ok(vm.new_str(small.to_string()));
+            return Ok(vm.new_int_str(small));
         }
     }
     if vm.is_exactly(value, &vm.types.int) || vm.is_exactly(value, &vm.types.float) {

@@ -162,7 +162,7 @@ pub(crate) fn bind_found(vm: &mut Vm, found: Value, object: &Value, object_class
 /// The `__class__` cell and the first argument of the function that calls `super()`.
 fn from_caller(vm: &mut Vm) -> PyResult<(Value, Value)> {
     let Some(activation) = vm.stack.innermost() else { return Err(vm.runtime_error("super(): no current frame")) };
-    let code = activation.code.clone();
+    let code = activation.code().clone();
     if code.arg_count == 0 {
         return Err(vm.runtime_error("super(): no arguments"));
     }

@@ -138,13 +138,8 @@ pub(super) unsafe fn call_unpacked(vm: &mut Vm, window: *mut Slot, target: u16, 
         drop(positional);
         let mut names = None;
         if let Some(keywords) = keywords {
-            let pairs = bind::double_star_arguments(vm, &callable, &keywords)?;
+            names = bind::double_star_arguments(vm, &callable, &keywords, &mut values)?;
             drop(keywords);
-            if !pairs.is_empty() {
-                let (keys, more): (Vec<Value>, Vec<Value>) = pairs.into_iter().unzip();
-                values.extend(more);
-                names = Some(vm.new_tuple(keys));
-            }
         }
         let count = values.len();
         let first = window.add(1);
@@ -199,10 +194,8 @@ unsafe fn dispatch(
                     return dispatch_bound(vm, function, start, count + 1, names, target);
                 }
             }
-            Some(Kind::Class) => {
-                if construct(vm, &callable, before, first, count, names.as_ref(), target)? {
-                    return Ok(None);
-                }
+            Some(Kind::Class) if construct(vm, &callable, before, first, count, names.as_ref(), target)? => {
+                return Ok(None);
             }
             _ => {}
         }

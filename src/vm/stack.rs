@@ -12,7 +12,7 @@ use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use crate::code::Instruction;
-use crate::object::{Py, Slot, Value, holds_object};
+use crate::object::{Heap, Py, Slot, Value, holds_object};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, FrameBody};
 use crate::types::function::Function;
@@ -43,10 +43,8 @@ pub enum Entered {
 /// Function and code are owned (the function's reference moved here from the caller's register), but for a generator's
 /// activation, which borrows both from the generator's body: [`Activation::borrows`].
 pub struct Activation {
-    /// The function.
-    pub function: ManuallyDrop<Py<Function>>,
-    /// The code at the time of the call.
-    pub code: ManuallyDrop<Py<Code>>,
+    function: ManuallyDrop<Py<Function>>,
+    code: ManuallyDrop<Py<Code>>,
     /// First register.
     pub base: *mut Slot,
     /// First register above the window, for windows that cannot overlap it.
@@ -58,8 +56,7 @@ pub struct Activation {
     pub target: u16,
     /// Who gets the result.
     pub entered: Entered,
-    /// Whether function and code are those of `generator`'s body.
-    pub borrows: bool,
+    borrows: bool,
     /// Whether this is a call of a function from the loop and of nothing else: no namespace, no frame object, no
     /// generator, no instance under construction. Returning then only empties the locals.
     pub plain: bool,
@@ -77,8 +74,7 @@ impl Activation {
     /// The activation of a call, about to execute its first instruction.
     #[inline(always)]
     pub fn new(function: Py<Function>, code: Py<Code>, base: *mut Slot, target: u16, entered: Entered) -> Activation {
-        // SAFETY: the window has `register_count` registers.
-        let top = unsafe { base.add(code.register_count as usize) };
+        let top = base.wrapping_add(code.register_count as usize);
         let pc = code.instructions.as_ptr().wrapping_sub(1);
         Activation {
             function: ManuallyDrop::new(function),
@@ -95,6 +91,18 @@ impl Activation {
             frame: None,
             generator: None,
         }
+    }
+
+    /// The function.
+    #[inline(always)]
+    pub fn function(&self) -> &Py<Function> {
+        &self.function
+    }
+
+    /// The code at the time of the call.
+    #[inline(always)]
+    pub fn code(&self) -> &Py<Code> {
+        &self.code
     }
 
     /// Index of the next instruction.
@@ -219,6 +227,36 @@ impl Stack {
         unsafe {
             self.next.write(activation);
             self.next = self.next.add(1);
+        }
+    }
+
+    /// Makes a generator's body the innermost activation. There [is room](Stack::has_room), and the body has a function:
+    /// it has not ended.
+    pub fn resume(&mut self, heap: &mut Heap, generator: Py<Generator>, entered: Entered) {
+        let body = &generator.body;
+        let at = body.pc.get() as usize;
+        let base = body.window.get_mut(heap).as_mut_ptr();
+        let Some(function) = body.function.get(heap) else { return };
+        // SAFETY: borrowed from the body, which keeps both until the generator ends; the activation keeps the
+        // generator. `push` asks for room, which the caller has found.
+        unsafe {
+            let function = ManuallyDrop::new(std::ptr::read(function));
+            let code = ManuallyDrop::new(std::ptr::read(&raw const body.code));
+            self.push(Activation {
+                pc: code.instructions.as_ptr().wrapping_add(at).wrapping_sub(1),
+                function,
+                code,
+                base,
+                top: self.top(),
+                target: 0,
+                entered,
+                borrows: true,
+                plain: false,
+                namespace: None,
+                instance: None,
+                frame: body.frame.take(),
+                generator: Some(generator),
+            });
         }
     }
 

@@ -30,7 +30,7 @@ pub fn module_name(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         None => 0,
     };
     let Some(index) = index_at(vm, depth) else { return Ok(Value::NONE) };
-    let function = (*vm.stack.activations()[index].function).clone();
+    let function = vm.stack.activations()[index].function().clone();
     let module = function.module.get(&vm.heap).clone();
     Ok(module.filter(Value::has::<Str>).unwrap_or(Value::NONE))
 }

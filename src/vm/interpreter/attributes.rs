@@ -28,7 +28,7 @@ struct Site {
 impl Site {
     fn current(vm: &Vm) -> Site {
         let innermost = &vm.stack.activations()[vm.stack.depth() - 1];
-        Site { at: innermost.current_index() as usize, code: (*innermost.code).clone() }
+        Site { at: innermost.current_index() as usize, code: innermost.code().clone() }
     }
 
     fn instruction(&self) -> &StdCell<Instruction> {
@@ -64,7 +64,7 @@ impl Site {
 pub(super) fn load_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let site = Site::current(vm);
     let Some(activation) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
-    let (globals, builtins) = (activation.function.globals.clone(), activation.function.builtins.clone());
+    let (globals, builtins) = (activation.function().globals.clone(), activation.function().builtins.clone());
     let cache = site.cache();
     let name = &cache.name;
     let mut found = None;

@@ -62,10 +62,7 @@ pub(super) fn map(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 #[inline(never)]
 pub(super) fn string(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let items = take_many(vm, at.b, at.c);
-    let pieces = || items.iter().filter_map(Value::cast::<Str>);
-    let mut text = Vec::with_capacity(pieces().map(|piece| piece.as_bytes().len()).sum());
-    pieces().for_each(|piece| text.extend_from_slice(piece.as_bytes()));
-    let value = vm.new_str_bytes(&text).into_value();
+    let value = crate::types::str::build(vm, &items)?;
     put(vm, at.a, value);
     Ok(())
 }
@@ -282,8 +279,8 @@ pub(super) fn convert_value(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 #[inline(never)]
 pub(super) fn function(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let Some(activation) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
-    let globals = activation.function.globals.clone();
-    let code = activation.code.constants[at.operand() as usize].expect::<Code>().clone();
+    let globals = activation.function().globals.clone();
+    let code = activation.code().constants[at.operand() as usize].expect::<Code>().clone();
     let function = Function::create(vm, code, &globals).into_value();
     put(vm, at.a, function);
     Ok(())

@@ -1,7 +1,6 @@
 //! Generators in the loop: making, resuming, yielding, delegating.
 
 use std::cell::Cell;
-use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use super::operands::{empty, kept, put, take};
@@ -14,7 +13,7 @@ use crate::types::generator::{Generator, State};
 use crate::types::iterators::{ListIterator, RangeIterator, TupleIterator};
 use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
-use crate::vm::stack::{Activation, Entered, detach_body};
+use crate::vm::stack::{Entered, detach_body};
 
 /// What an iterator gives FOR_ITER.
 pub(super) enum Next {
@@ -100,49 +99,21 @@ pub(super) fn resumable(iterator: &Value) -> Option<Py<Generator>> {
 }
 
 /// Puts a generator's body on the stack, to go on with `sent`.
-#[expect(unsafe_code, reason = "the activation borrows from the generator it owns")]
 pub(crate) fn push(vm: &mut Vm, generator: Py<Generator>, sent: Value, entered: Entered) -> PyResult<()> {
-    let top = vm.stack.top();
-    if !vm.stack.has_room(top, 0) {
+    if !vm.stack.has_room(vm.stack.top(), 0) {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
     }
     let body = &generator.body;
-    let Some(function) = body.function.get(&vm.heap) else {
-        return Err(vm.runtime_error("generator has no frame"));
-    };
-    // SAFETY: borrowed from the body, which keeps both while the generator runs; the activation keeps the generator.
-    let (function, code) =
-        unsafe { (ManuallyDrop::new(std::ptr::read(function)), ManuallyDrop::new(std::ptr::read(&body.code))) };
-    let at = body.pc.get() as usize;
-    let resumed_at_yield = generator.state.replace(State::Running) == State::Suspended;
-    let window = body.window.get_mut(&mut vm.heap);
-    if resumed_at_yield {
+    if generator.state.replace(State::Running) == State::Suspended {
         // The instruction before the next one is the yield; its target register gets the value sent.
-        if let Some(target) = resumption_target(&code.instructions, at) {
-            window[target] = Some(sent);
+        let at = body.pc.get() as usize;
+        if let Some(target) = resumption_target(&body.code.instructions, at) {
+            body.window.get_mut(&mut vm.heap)[target] = Some(sent);
         }
     }
-    let base = window.as_mut_ptr();
-    let frame = body.frame.take();
     let handled = generator.handled.replace(&mut vm.heap, None);
     vm.handled.push(handled);
-    let activation = Activation {
-        pc: std::ptr::from_ref(&code.instructions[at]).wrapping_sub(1),
-        function,
-        code,
-        base,
-        top,
-        target: 0,
-        entered,
-        borrows: true,
-        plain: false,
-        namespace: None,
-        instance: None,
-        frame,
-        generator: Some(generator),
-    };
-    // SAFETY: there is room.
-    unsafe { vm.stack.push(activation) };
+    vm.stack.resume(&mut vm.heap, generator, entered);
     Ok(())
 }
 
@@ -167,7 +138,7 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
     // SAFETY: the activation was just popped; its window is intact.
     let body = unsafe { detach_body(&activation) };
     let (name, qualname) = {
-        let function = &activation.function;
+        let function = activation.function();
         (function.name.get(&vm.heap).clone(), function.qualname.get(&vm.heap).clone())
     };
     let generator = vm.heap.alloc(
@@ -360,9 +331,16 @@ pub(crate) fn discard(vm: &mut Vm, generator: &Py<Generator>) {
     let body = Rc::clone(&generator.body);
     body.clear(&mut vm.heap);
     let frame = body.frame.take();
+    if let Some(frame) = &frame
+        && frame.header().refcount() > 1
+    {
+        body.owned_by_frame.set(true);
+        vm.heap.track(frame.header());
+    } else {
+        let function = body.function.replace(&mut vm.heap, None);
+        drop(function);
+    }
     drop(frame);
-    let function = body.function.replace(&mut vm.heap, None);
-    drop(function);
     vm.run_parked_if_any();
 }
 
@@ -396,7 +374,7 @@ pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Valu
     if let Some(activation) = vm.stack.innermost_mut() {
         // A delegation is over: the exception is raised at the YIELD_FROM, which counts as the current instruction.
         let at = activation.next_index();
-        let next = activation.code.instructions.get(at).map(Cell::get);
+        let next = activation.code().instructions.get(at).map(Cell::get);
         if next.is_some_and(|next| next.opcode == crate::code::Opcode::YIELD_FROM) {
             activation.go_to(at + 1);
         }

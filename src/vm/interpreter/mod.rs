@@ -104,7 +104,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             unsafe {
                 frame = vm.stack.frame();
                 base = (*frame).base;
-                code = &*std::ptr::from_ref::<Code>(&(&*frame).code);
+                code = &*std::ptr::from_ref::<Code>((&*frame).code());
                 first_temporary = code.first_temporary as usize;
                 pc = (*frame).pc;
             }
@@ -356,7 +356,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::LOAD_GLOBAL => outlined!(attributes::load_global),
                 Opcode::LOAD_GLOBAL_MODULE => {
                     let cache = cache!();
-                    let globals: &Py<Dict> = unsafe { &(&*frame).function.globals };
+                    let globals: &Py<Dict> = unsafe { &(&*frame).function().globals };
                     if globals.keys_version.get() == cache.version.get()
                         && let Some(value) = globals.table.get(&vm.heap).value_at(cache.index.get() as usize)
                     {
@@ -368,7 +368,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::LOAD_GLOBAL_BUILTIN => {
                     let cache = cache!();
-                    let function = unsafe { &(&*frame).function };
+                    let function = unsafe { (&*frame).function() };
                     if function.globals.keys_version.get() == cache.version.get()
                         && function.builtins.keys_version.get() == cache.second_version.get()
                         && let Some(value) = function.builtins.table.get(&vm.heap).value_at(cache.index.get() as usize)

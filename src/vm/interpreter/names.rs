@@ -16,20 +16,20 @@ fn innermost(vm: &Vm) -> &Activation {
 }
 
 pub(super) fn name_at(vm: &Vm, index: u16) -> Py<Str> {
-    innermost(vm).code.names[usize::from(index)].clone()
+    innermost(vm).code().names[usize::from(index)].clone()
 }
 
 /// UnboundLocalError of the innermost activation's local.
 #[cold]
 pub(super) fn unbound_local(vm: &mut Vm, register: u16) -> Raised {
-    let name = innermost(vm).code.locals[usize::from(register)].0.to_string_lossy().into_owned();
+    let name = innermost(vm).code().locals[usize::from(register)].0.to_string_lossy().into_owned();
     vm.unbound_local_error(format!("cannot access local variable '{name}' where it is not associated with a value"))
 }
 
 /// NameError or UnboundLocalError of an empty cell.
 #[cold]
 pub(super) fn unbound_cell(vm: &mut Vm, register: u16) -> Raised {
-    let (name, kind) = innermost(vm).code.locals[usize::from(register)].clone();
+    let (name, kind) = innermost(vm).code().locals[usize::from(register)].clone();
     if kind != LocalKind::Free {
         return unbound_local(vm, register);
     }
@@ -72,7 +72,7 @@ pub(super) fn make_cell(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// COPY_FREE_VARS.
 pub(super) fn copy_free_variables(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    if let Some(closure) = innermost(vm).function.closure.get(&vm.heap).clone() {
+    if let Some(closure) = innermost(vm).function().closure.get(&vm.heap).clone() {
         for (register, cell) in (at.a..).zip(closure.items()).take(usize::from(at.b)) {
             put(vm, register, cell.clone());
         }
@@ -128,7 +128,7 @@ pub(super) fn load_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let name = name_at(vm, at.b);
     let activation = innermost(vm);
     let (namespace, globals, builtins) =
-        (activation.namespace.clone(), activation.function.globals.clone(), activation.function.builtins.clone());
+        (activation.namespace.clone(), activation.function().globals.clone(), activation.function().builtins.clone());
     let mut found = match namespace {
         Some(namespace) if !namespace.is(globals.as_value()) => lookup_in(vm, &namespace, &name)?,
         _ => None,
@@ -204,7 +204,7 @@ pub(super) fn setup_annotations(vm: &mut Vm, _at: Instruction) -> PyResult<()> {
 pub(super) fn store_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let value = take(vm, at.a);
     let name = name_at(vm, at.b);
-    let globals = innermost(vm).function.globals.clone();
+    let globals = innermost(vm).function().globals.clone();
     drop(globals.set(vm, name.into_value(), value)?);
     vm.run_parked_if_any();
     Ok(())
@@ -213,7 +213,7 @@ pub(super) fn store_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// DELETE_GLOBAL.
 pub(super) fn delete_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let name = name_at(vm, at.b);
-    let globals = innermost(vm).function.globals.clone();
+    let globals = innermost(vm).function().globals.clone();
     let Some(old) = globals.remove(vm, name.as_value())? else { return Err(name_error(vm, &name)) };
     drop(old);
     vm.run_parked_if_any();
@@ -222,7 +222,7 @@ pub(super) fn delete_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// LOAD_BUILD_CLASS.
 pub(super) fn load_build_class(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let builtins = innermost(vm).function.builtins.clone();
+    let builtins = innermost(vm).function().builtins.clone();
     let name = vm.names.build_class.clone();
     let Some(found) = builtins.get(vm, name.as_value())? else {
         return Err(raise_name_error(vm, "__build_class__ not found", &name));
@@ -236,7 +236,7 @@ pub(super) fn import_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (level, names) = (take(vm, at.b), take(vm, at.b + 1));
     let name = name_at(vm, at.c);
     let activation = innermost(vm);
-    let (globals, builtins) = (activation.function.globals.clone(), activation.function.builtins.clone());
+    let (globals, builtins) = (activation.function().globals.clone(), activation.function().builtins.clone());
     let namespace = activation.namespace.clone().unwrap_or(Value::NONE);
     let import = vm.names.import.clone();
     let Some(function) = builtins.get(vm, import.as_value())? else {

@@ -74,7 +74,7 @@ pub(crate) fn finish_activation(vm: &mut Vm, mut activation: Activation) {
         drop(frame);
     }
     // SAFETY: the window of the activation just popped; nothing else reads it.
-    unsafe { clear_registers(activation.base, activation.code.register_count as usize) };
+    unsafe { clear_registers(activation.base, activation.code().register_count as usize) };
     drop(activation);
 }
 
@@ -92,7 +92,7 @@ fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, activation: &Activat
 
 /// Empties the registers from `from` on, the last one first, as CPython pops its stack when it unwinds.
 fn drop_temporaries(vm: &mut Vm, index: usize, from: usize) {
-    let count = vm.stack.activations()[index].code.register_count as usize;
+    let count = vm.stack.activations()[index].code().register_count as usize;
     for register in (from..count).rev() {
         drop(vm.stack.replace_register(index, register, None));
     }
@@ -114,7 +114,7 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
             raised = vm.raise_as_is(exception);
         }
         note = Note::Yes;
-        let code = (*vm.stack.activations()[index].code).clone();
+        let code = vm.stack.activations()[index].code().clone();
         if let Some(row) = code.handlers.iter().find(|row| row.start <= at && at < row.end) {
             drop_temporaries(vm, index, usize::from(row.register));
             let exception = vm.take_raised(raised);
