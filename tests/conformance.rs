@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// How long one script may run.
-const LIMIT: Duration = Duration::from_secs(10);
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// Above this many lines on either side a diff shows only the first difference.
 const DIFF_LINES: usize = 2_000;

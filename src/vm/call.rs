@@ -52,7 +52,7 @@ pub(super) unsafe fn enter_exact(
         let Some(function) = (*callable).as_ref().unwrap_unchecked().cast::<Function>() else { return false };
         let code = function.code.get(&vm.heap);
         if code.exact_arguments != count
-            || (*caller).generator.is_some()
+            || (&*caller).generator().is_some()
             || !vm.stack.has_room(first, code.register_count)
             || vm.work_is_due()
         {
@@ -317,7 +317,7 @@ pub(super) unsafe fn push_function(
     unsafe {
         let code = function.code.get(&vm.heap).clone();
         let mut first = first;
-        let in_generator = vm.stack.innermost().is_some_and(|innermost| innermost.generator.is_some());
+        let in_generator = vm.stack.innermost().is_some_and(|innermost| innermost.generator().is_some());
         if in_generator && entered != Entered::Native {
             // A generator's registers are its own: the callee's window goes on top of the stack.
             let top = vm.stack.top();

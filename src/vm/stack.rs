@@ -66,8 +66,8 @@ pub struct Activation {
     pub instance: Slot,
     /// The frame object, if one was asked for.
     pub frame: Option<Py<Frame>>,
-    /// The generator whose body this is.
-    pub generator: Option<Py<Generator>>,
+    /// The generator whose body this is. Not counted: whoever resumed it holds it until it is suspended or ends.
+    generator: Option<ManuallyDrop<Py<Generator>>>,
 }
 
 impl Activation {
@@ -103,6 +103,12 @@ impl Activation {
     #[inline(always)]
     pub fn code(&self) -> &Py<Code> {
         &self.code
+    }
+
+    /// The generator whose body this is, alive for as long as the activation is on the stack.
+    #[inline(always)]
+    pub fn generator(&self) -> Option<&Py<Generator>> {
+        self.generator.as_deref()
     }
 
     /// Index of the next instruction.
@@ -232,13 +238,16 @@ impl Stack {
 
     /// Makes a generator's body the innermost activation. There [is room](Stack::has_room), and the body has a function:
     /// it has not ended.
-    pub fn resume(&mut self, heap: &mut Heap, generator: Py<Generator>, entered: Entered) {
+    ///
+    /// # Safety
+    /// `generator` stays alive until the activation is popped.
+    pub unsafe fn resume(&mut self, heap: &mut Heap, generator: &Py<Generator>, entered: Entered) {
         let body = &generator.body;
         let at = body.pc.get() as usize;
         let base = body.window.get_mut(heap).as_mut_ptr();
         let Some(function) = body.function.get(heap) else { return };
-        // SAFETY: borrowed from the body, which keeps both until the generator ends; the activation keeps the
-        // generator. `push` asks for room, which the caller has found.
+        // SAFETY: borrowed from the body, which keeps both until the generator ends, and from the caller. `push` asks
+        // for room, which the caller has found.
         unsafe {
             let function = ManuallyDrop::new(std::ptr::read(function));
             let code = ManuallyDrop::new(std::ptr::read(&raw const body.code));
@@ -255,9 +264,25 @@ impl Stack {
                 namespace: None,
                 instance: None,
                 frame: body.frame.take(),
-                generator: Some(generator),
+                generator: Some(ManuallyDrop::new(std::ptr::read(generator))),
             });
         }
+    }
+
+    /// Takes the innermost activation, a generator's, off: its body keeps the place and the frame object. Gives back who
+    /// resumed it and the generator, which that one holds; `None`, and nothing has happened, if it is no generator's.
+    #[inline]
+    pub fn suspend(&mut self) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
+        let activation = self.innermost_mut()?;
+        let generator = activation.generator.take()?;
+        let entered = activation.entered;
+        generator.body.pc.set(activation.next_index() as u32);
+        if let Some(frame) = activation.frame.take() {
+            generator.body.frame.set(Some(frame));
+        }
+        // Function and code are the body's: nothing is left to drop.
+        self.next = self.next.wrapping_sub(1);
+        Some((entered, generator))
     }
 
     /// Takes the innermost activation off.

@@ -7,7 +7,7 @@ use super::operands::{empty, kept, put, take};
 use super::unwind::{finish_activation, store_result};
 use super::{Flow, Outcome};
 use crate::code::Instruction;
-use crate::object::{HeapCell, Kind, Py, Slot, Value};
+use crate::object::{HeapCell, Kind, Py, Value};
 use crate::protocol;
 use crate::types::generator::{Generator, State};
 use crate::types::iterators::{ListIterator, RangeIterator, TupleIterator};
@@ -74,10 +74,7 @@ pub(super) fn next_fast(vm: &mut Vm, iterator: &Value) -> Next {
 #[inline(never)]
 pub(super) fn for_iter(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
     let iterator = kept(vm, at.a);
-    if resumable(&iterator).is_some()
-        && let Ok(generator) = iterator.clone().cast_into::<Generator>()
-    {
-        drop(iterator);
+    if let Some(generator) = resumable(&iterator) {
         push(vm, generator, Value::NONE, Entered::ForIter)?;
         return Ok(Next::General);
     }
@@ -93,13 +90,14 @@ pub(super) fn for_iter(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
 
 /// The generator behind an iterator, if it can be resumed in this loop.
 #[inline]
-pub(super) fn resumable(iterator: &Value) -> Option<Py<Generator>> {
-    let generator = iterator.cast::<Generator>()?;
-    matches!(generator.state.get(), State::Created | State::Suspended).then(|| generator.clone())
+fn resumable(iterator: &Value) -> Option<&Py<Generator>> {
+    iterator.cast::<Generator>().filter(|this| matches!(this.state.get(), State::Created | State::Suspended))
 }
 
-/// Puts a generator's body on the stack, to go on with `sent`.
-pub(crate) fn push(vm: &mut Vm, generator: Py<Generator>, sent: Value, entered: Entered) -> PyResult<()> {
+/// Puts a generator's body on the stack, to go on with `sent`. Whoever asks holds the generator until it is suspended
+/// or ends: in a temporary of the activation that resumes it, which waits, or for the length of a native call.
+#[expect(unsafe_code, reason = "the activation does not count the generator")]
+fn push(vm: &mut Vm, generator: &Py<Generator>, sent: Value, entered: Entered) -> PyResult<()> {
     if !vm.stack.has_room(vm.stack.top(), 0) {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
     }
@@ -113,7 +111,8 @@ pub(crate) fn push(vm: &mut Vm, generator: Py<Generator>, sent: Value, entered: 
     }
     let handled = generator.handled.replace(&mut vm.heap, None);
     vm.handled.push(handled);
-    vm.stack.resume(&mut vm.heap, generator, entered);
+    // SAFETY: see above.
+    unsafe { vm.stack.resume(&mut vm.heap, generator, entered) };
     Ok(())
 }
 
@@ -165,18 +164,13 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
 }
 
 /// Suspends the innermost activation, a generator's; `None` if it is none.
+#[inline]
 fn suspend(vm: &mut Vm) -> Option<Entered> {
-    let mut activation = vm.stack.pop()?;
-    let generator = activation.generator.take()?;
-    generator.body.pc.set(activation.next_index() as u32);
+    let (entered, generator) = vm.stack.suspend()?;
     generator.state.set(State::Suspended);
-    let frame = activation.frame.take();
-    generator.body.frame.set(frame);
-    let handled = vm.handled.pop().flatten();
-    generator.handled.set(&mut vm.heap, handled);
-    let entered = activation.entered;
-    drop(activation);
-    drop(generator);
+    if let Some(handled) = vm.handled.pop().flatten() {
+        generator.handled.set(&mut vm.heap, Some(handled));
+    }
     Some(entered)
 }
 
@@ -190,7 +184,7 @@ pub(super) fn yield_value(vm: &mut Vm, value: Value) -> PyResult<Flow> {
                 // The caller's instruction before its next one is the FOR_ITER.
                 let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
                 let instruction = caller.current();
-                store_result(vm, usize::from(instruction.b), value);
+                put(vm, instruction.b, value);
                 return Ok(Flow::Continue);
             }
             Some(Entered::YieldFrom) => {
@@ -222,19 +216,15 @@ pub(super) fn deliver_return(vm: &mut Vm, entered: Entered, value: Value) -> PyR
             let after = caller.next_index().wrapping_add_signed(isize::from(instruction.c as i16));
             caller.go_to(after);
             drop(value);
-            let last = vm.stack.depth() - 1;
-            let iterator = vm.stack.replace_register(last, usize::from(instruction.a), None);
-            drop(iterator);
+            drop(empty(vm, instruction.a));
             vm.run_parked_if_any();
             Ok(Flow::Continue)
         }
         Entered::YieldFrom => {
             let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
             let instruction = caller.current();
-            let last = vm.stack.depth() - 1;
-            let iterator = vm.stack.replace_register(last, usize::from(instruction.b), None);
-            drop(iterator);
-            store_result(vm, usize::from(instruction.a), value);
+            drop(empty(vm, instruction.b));
+            put(vm, instruction.a, value);
             Ok(Flow::Continue)
         }
         _ => Ok(Flow::Leave(Outcome::Returned(value))),
@@ -270,13 +260,9 @@ fn next_or_return(vm: &mut Vm, iterator: &Value) -> PyResult<Result<Value, Value
 }
 
 /// YIELD_FROM: passes the sent value on to the iterator.
-#[expect(unsafe_code, reason = "the register window")]
-pub(super) fn yield_from(vm: &mut Vm, base: *mut Slot, at: Instruction) -> PyResult<Flow> {
-    // SAFETY: registers of the innermost activation.
-    let (sent, iterator) = unsafe {
-        ((*base.add(usize::from(at.a))).take().unwrap_or(Value::NONE), (*base.add(usize::from(at.b))).clone())
-    };
-    let Some(iterator) = iterator else { return Err(vm.system_error("nothing to delegate to")) };
+pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
+    let iterator = kept(vm, at.b);
+    let sent = empty(vm, at.a).unwrap_or(Value::NONE);
     if let Some(generator) = resumable(&iterator) {
         if generator.state.get() == State::Created && !sent.is_none() {
             return Err(vm.type_error("can't send non-None value to a just-started generator"));
@@ -301,10 +287,8 @@ pub(super) fn yield_from(vm: &mut Vm, base: *mut Slot, at: Instruction) -> PyRes
             yield_value(vm, value)
         }
         Err(value) => {
-            let last = vm.stack.depth() - 1;
-            let iterator = vm.stack.replace_register(last, usize::from(at.b), None);
-            drop(iterator);
-            store_result(vm, usize::from(at.a), value);
+            drop(empty(vm, at.b));
+            put(vm, at.a, value);
             Ok(Flow::Continue)
         }
     }
@@ -347,7 +331,7 @@ pub(crate) fn discard(vm: &mut Vm, generator: &Py<Generator>) {
 /// Runs a generator from native code until it yields, returns or raises.
 pub(crate) fn resume(vm: &mut Vm, generator: &Py<Generator>, sent: Value) -> PyResult<Outcome> {
     protocol::recursion::check(vm, "")?;
-    push(vm, generator.clone(), sent, Entered::Native)?;
+    push(vm, generator, sent, Entered::Native)?;
     super::run(vm)
 }
 
@@ -355,7 +339,7 @@ pub(crate) fn resume(vm: &mut Vm, generator: &Py<Generator>, sent: Value) -> PyR
 pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, value: Value) -> PyResult<Outcome> {
     let at = generator.body.pc.get();
     let target = generator.body.code.instructions.get(at as usize).map(|next| usize::from(next.get().a));
-    push(vm, generator.clone(), Value::NONE, Entered::Native)?;
+    push(vm, generator, Value::NONE, Entered::Native)?;
     if let (Some(target), Some(activation)) = (target, vm.stack.innermost_mut()) {
         activation.go_to(at as usize + 1);
         let last = vm.stack.depth() - 1;
@@ -368,7 +352,7 @@ pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, va
 /// Raises `exception` inside a suspended generator at its yield.
 pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Value) -> PyResult<Outcome> {
     protocol::recursion::check(vm, "")?;
-    push(vm, generator.clone(), Value::NONE, Entered::Native)?;
+    push(vm, generator, Value::NONE, Entered::Native)?;
     let depth = vm.stack.depth();
     crate::types::exception::set_context(vm, &exception);
     if let Some(activation) = vm.stack.innermost_mut() {

@@ -826,7 +826,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::GET_YIELD_FROM_ITER => outlined!(generators::yield_from_iterator),
                 Opcode::YIELD_FROM => {
                     save!();
-                    flow!(generators::yield_from(vm, base, at!()));
+                    flow!(generators::yield_from(vm, at!()));
                 }
                 Opcode::STOPITERATION_ERROR => {
                     save!();
