@@ -128,6 +128,11 @@ impl Activation {
         self.code.instructions[self.next_index().saturating_sub(1)].get()
     }
 
+    /// The next instruction becomes the current one.
+    pub fn advance(&mut self) {
+        self.pc = self.pc.wrapping_add(1);
+    }
+
     /// Executes the current instruction again.
     pub fn repeat(&mut self) {
         self.pc = self.pc.wrapping_sub(1);

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::operands::{empty, kept, put, take};
 use super::unwind::{finish_activation, store_result};
 use super::{Flow, Outcome};
-use crate::code::Instruction;
-use crate::object::{HeapCell, Kind, Py, Value};
+use crate::code::{Instruction, Opcode};
+use crate::object::{HeapCell, Kind, Py, Slot, Value};
 use crate::protocol;
 use crate::types::generator::{Generator, State};
 use crate::types::iterators::{ListIterator, RangeIterator, TupleIterator};
@@ -94,31 +94,53 @@ fn resumable(iterator: &Value) -> Option<&Py<Generator>> {
     iterator.cast::<Generator>().filter(|this| matches!(this.state.get(), State::Created | State::Suspended))
 }
 
-/// Puts a generator's body on the stack, to go on with `sent`. Whoever asks holds the generator until it is suspended
-/// or ends: in a temporary of the activation that resumes it, which waits, or for the length of a native call.
-#[expect(unsafe_code, reason = "the activation does not count the generator")]
+/// Puts a generator's body on the stack, to go on with `sent`; and on top of it the generator it delegates to, and so
+/// on: what is sent goes to the innermost at once. Whoever asks holds the generator until it is suspended or ends: in a
+/// temporary of the activation that resumes it, which waits, or for the length of a native call.
 fn push(vm: &mut Vm, generator: &Py<Generator>, sent: Value, entered: Entered) -> PyResult<()> {
+    let mut delegate = push_one(vm, generator, entered)?;
+    let mut innermost: Option<Py<Generator>> = None;
+    while let Some(iterator) = delegate {
+        let Some(next) = resumable(&iterator).filter(|next| next.state.get() == State::Suspended).cloned() else {
+            break;
+        };
+        drop(iterator);
+        if let Some(activation) = vm.stack.innermost_mut() {
+            activation.advance();
+        }
+        delegate = push_one(vm, &next, Entered::YieldFrom)?;
+        innermost = Some(next);
+    }
+    // The instruction before the next one is the yield; its target register gets the value sent.
+    let body = &innermost.as_ref().unwrap_or(generator).body;
+    if let Some(target) = resumption_target(&body.code.instructions, body.pc.get() as usize) {
+        body.window.get_mut(&mut vm.heap)[target] = Some(sent);
+    }
+    Ok(())
+}
+
+/// As [`push`], without anything sent and whatever it delegates to, which is given back.
+#[expect(unsafe_code, reason = "the activation does not count the generator")]
+#[inline(always)]
+fn push_one(vm: &mut Vm, generator: &Py<Generator>, entered: Entered) -> PyResult<Slot> {
     if !vm.stack.has_room(vm.stack.top(), 0) {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
     }
-    let body = &generator.body;
-    if generator.state.replace(State::Running) == State::Suspended {
-        // The instruction before the next one is the yield; its target register gets the value sent.
-        let at = body.pc.get() as usize;
-        if let Some(target) = resumption_target(&body.code.instructions, at) {
-            body.window.get_mut(&mut vm.heap)[target] = Some(sent);
-        }
-    }
+    generator.state.set(State::Running);
     let handled = generator.handled.replace(&mut vm.heap, None);
     vm.handled.push(handled);
     // SAFETY: see above.
     unsafe { vm.stack.resume(&mut vm.heap, generator, entered) };
-    Ok(())
+    let body = &generator.body;
+    Ok(match body.code.instructions.get(body.pc.get() as usize).map(Cell::get) {
+        Some(next) if next.opcode == Opcode::YIELD_FROM => body.window.get(&vm.heap)[usize::from(next.b)].clone(),
+        _ => None,
+    })
 }
 
-/// Where the value sent goes: the target of the YIELD_VALUE behind, or of the YIELD_FROM to be repeated.
+/// Where the value sent goes: the target of the YIELD_VALUE behind, or of the YIELD_FROM to be repeated. Nowhere when the
+/// generator is at its start.
 fn resumption_target(instructions: &[Cell<Instruction>], pc: usize) -> Option<usize> {
-    use crate::code::Opcode;
     let at = |index: usize| instructions.get(index).map(Cell::get);
     match at(pc) {
         Some(next) if next.opcode == Opcode::YIELD_FROM => return Some(usize::from(next.a)),
@@ -331,15 +353,28 @@ pub(crate) fn discard(vm: &mut Vm, generator: &Py<Generator>) {
 /// Runs a generator from native code until it yields, returns or raises.
 pub(crate) fn resume(vm: &mut Vm, generator: &Py<Generator>, sent: Value) -> PyResult<Outcome> {
     protocol::recursion::check(vm, "")?;
-    push(vm, generator, sent, Entered::Native)?;
-    super::run(vm)
+    let depth = vm.stack.depth() + 1;
+    match push(vm, generator, sent, Entered::Native) {
+        Ok(()) => super::run_from(vm, depth),
+        // No room for a generator that this one delegates to.
+        Err(raised) if vm.stack.depth() >= depth => raise_innermost(vm, raised, depth),
+        Err(raised) => Err(raised),
+    }
+}
+
+/// Goes on with an exception in the innermost activation until activation number `depth` is left.
+fn raise_innermost(vm: &mut Vm, raised: Raised, depth: usize) -> PyResult<Outcome> {
+    match super::unwind::unwind(vm, raised, depth, super::unwind::Note::Yes)? {
+        Flow::Continue => super::run_from(vm, depth),
+        Flow::Leave(outcome) => Ok(outcome),
+    }
 }
 
 /// Goes on behind a `yield from` whose iterator ended with `value` while an exception was thrown into it.
 pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, value: Value) -> PyResult<Outcome> {
     let at = generator.body.pc.get();
     let target = generator.body.code.instructions.get(at as usize).map(|next| usize::from(next.get().a));
-    push(vm, generator, Value::NONE, Entered::Native)?;
+    push_one(vm, generator, Entered::Native)?;
     if let (Some(target), Some(activation)) = (target, vm.stack.innermost_mut()) {
         activation.go_to(at as usize + 1);
         let last = vm.stack.depth() - 1;
@@ -352,22 +387,19 @@ pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, va
 /// Raises `exception` inside a suspended generator at its yield.
 pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Value) -> PyResult<Outcome> {
     protocol::recursion::check(vm, "")?;
-    push(vm, generator, Value::NONE, Entered::Native)?;
+    push_one(vm, generator, Entered::Native)?;
     let depth = vm.stack.depth();
     crate::types::exception::set_context(vm, &exception);
     if let Some(activation) = vm.stack.innermost_mut() {
         // A delegation is over: the exception is raised at the YIELD_FROM, which counts as the current instruction.
         let at = activation.next_index();
         let next = activation.code().instructions.get(at).map(Cell::get);
-        if next.is_some_and(|next| next.opcode == crate::code::Opcode::YIELD_FROM) {
+        if next.is_some_and(|next| next.opcode == Opcode::YIELD_FROM) {
             activation.go_to(at + 1);
         }
     }
     let raised = vm.raise_as_is(exception);
-    match super::unwind::unwind(vm, raised, depth, super::unwind::Note::Yes)? {
-        Flow::Continue => super::run_from(vm, depth),
-        Flow::Leave(outcome) => Ok(outcome),
-    }
+    raise_innermost(vm, raised, depth)
 }
 
 /// Drops an activation that never ran.
