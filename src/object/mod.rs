@@ -26,6 +26,7 @@ pub use borrowed::{with_borrowed, with_borrowed_slots, with_prefixed};
 pub use cell::{Heap, HeapCell};
 pub use class::{ClassFlags, ClassHead};
 pub use collect::collection::{Collection, Outcome};
+pub use collect::inspect::Census;
 pub use collect::{GENERATIONS, GenerationStats, PERMANENT};
 pub use header::{Flags, Header};
 pub use heap::OutOfMemory;

@@ -60,7 +60,7 @@ impl Payload for FrameLocals {
 /// `frame.f_locals`.
 pub fn of_frame(vm: &mut Vm, frame: &Py<Frame>) -> PyResult {
     if !attributes::is_optimized(frame) {
-        return Ok(attributes::namespace(vm, frame).unwrap_or_else(|| frame.globals.to_value()));
+        return Ok(attributes::namespace(vm, frame).unwrap_or_else(|| attributes::globals(vm, frame)));
     }
     let frame = frame.clone();
     Ok(vm.heap.alloc(&vm.types.frame_locals, FrameLocals { frame }).into_value())

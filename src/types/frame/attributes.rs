@@ -8,13 +8,16 @@ use crate::object::{Py, Slot, Value};
 use crate::types::cell::Cell;
 use crate::types::class::{GetSet, NativeDef};
 use crate::types::dict::Dict;
+use crate::types::function::Function;
 use crate::types::generator::{Generator, State};
 use crate::vm::{PyResult, Vm};
 
 pub(super) const ATTRIBUTES: &[GetSet] = &[
     GetSet::read_only("f_code", |_, this| Ok(of(this).code.to_value())),
-    GetSet::read_only("f_globals", |_, this| Ok(of(this).globals.to_value())),
-    GetSet::read_only("f_builtins", |_, this| Ok(of(this).builtins.to_value())),
+    GetSet::read_only("f_globals", |vm, this| Ok(globals(vm, of(this)))),
+    GetSet::read_only("f_builtins", |vm, this| {
+        Ok(function(vm, of(this)).map_or(Value::NONE, |function| function.builtins.to_value()))
+    }),
     GetSet::read_only("f_back", |vm, this| {
         let back = back(vm, of(this));
         Ok(back.map_or(Value::NONE, Py::into_value))
@@ -65,6 +68,19 @@ pub fn view(vm: &Vm, frame: &Frame) -> View {
             }
         }
     }
+}
+
+/// The function whose code the frame runs: the activation's or the body's, for the frame object holds none itself.
+fn function(vm: &Vm, frame: &Frame) -> Option<Py<Function>> {
+    match view(vm, frame) {
+        View::Running(index) => Some(vm.stack.activations[index].function.clone()),
+        View::Body(body) => body.function.get(&vm.heap).clone(),
+    }
+}
+
+/// `f_globals`.
+pub fn globals(vm: &Vm, frame: &Frame) -> Value {
+    function(vm, frame).map_or(Value::NONE, |function| function.globals.to_value())
 }
 
 /// Index of the instruction being executed.

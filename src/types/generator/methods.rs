@@ -74,8 +74,7 @@ pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
             if let Some(frame) = generator.body.frame_object() {
                 return Some(frame);
             }
-            let function = generator.body.function.get(&vm.heap).clone()?;
-            let frame = vm.new_frame(&function, &generator.body.code.clone(), Place::Body(Rc::clone(&generator.body)));
+            let frame = vm.new_frame(&generator.body.code, Place::Body(Rc::clone(&generator.body)));
             generator.body.frame.set(Some(frame.clone()));
             Some(frame)
         }

@@ -304,9 +304,16 @@ pub(crate) fn discard(vm: &mut Vm, generator: &Py<Generator>) {
     let body = Rc::clone(&generator.body);
     body.clear(&mut vm.heap);
     let frame = body.frame.take();
+    if let Some(frame) = &frame
+        && frame.header().refcount() > 1
+    {
+        body.owned_by_frame.set(true);
+        vm.heap.track(frame.header());
+    } else {
+        let function = body.function.replace(&mut vm.heap, None);
+        drop(function);
+    }
     drop(frame);
-    let function = body.function.replace(&mut vm.heap, None);
-    drop(function);
     vm.run_parked_if_any();
 }
 
