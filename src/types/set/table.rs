@@ -29,41 +29,74 @@ pub struct Table {
     used: usize,
     /// Where `pop` looks first.
     finger: usize,
-    /// Counts changes: moved means the table changed.
-    changes: u32,
+    /// Counts what replaces CPython's table of entries: resizing and clearing.
+    generation: u32,
 }
 
 impl Default for Table {
     fn default() -> Table {
-        Table { places: vec![Place::Free; MIN_SIZE], fill: 0, used: 0, finger: 0, changes: 0 }
+        Table { places: vec![Place::Free; MIN_SIZE], fill: 0, used: 0, finger: 0, generation: 0 }
     }
 }
 
-/// What a probe without Python code can tell.
-pub enum Probe {
-    /// The element is at this place.
-    Found(usize),
-    /// It is not in the set.
+/// One step of a [`Walk`] in search of an element.
+pub enum Step {
+    /// The element is not in the set.
     Absent,
-    /// Elements of equal hash whose `__eq__` must be asked, in order.
-    Ask(Vec<(usize, Value)>),
+    /// It is at this place.
+    Found(usize),
+    /// `__eq__` of the element at this place has to be asked.
+    Ask(usize, Value),
 }
 
-/// Calls `visit` with the places a hash is looked for at, until it says to stop. The table has a free place, where
-/// every walk ends.
-#[inline(always)]
-fn walk(hash: i64, mask: usize, mut visit: impl FnMut(usize) -> bool) {
-    let mut at = hash as usize & mask;
-    let mut perturb = hash as u64;
-    loop {
-        let end = if at + LINEAR_PROBES <= mask { at + LINEAR_PROBES } else { at };
-        for place in at..=end {
-            if visit(place) {
-                return;
+/// The places a hash is looked for at, in order. The table has a free place, where every search ends.
+pub struct Walk {
+    at: usize,
+    end: usize,
+    start: usize,
+    perturb: u64,
+    mask: usize,
+}
+
+impl Walk {
+    #[inline]
+    fn new(hash: i64, mask: usize) -> Walk {
+        let start = hash as usize & mask;
+        Walk { at: start, end: Walk::end_of_run(start, mask), start, perturb: hash as u64, mask }
+    }
+
+    #[inline]
+    fn end_of_run(start: usize, mask: usize) -> usize {
+        if start + LINEAR_PROBES <= mask { start + LINEAR_PROBES } else { start }
+    }
+
+    #[inline]
+    fn next_place(&mut self) -> usize {
+        if self.at > self.end {
+            self.perturb >>= PERTURB_SHIFT;
+            self.start = self.start.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize) & self.mask;
+            self.at = self.start;
+            self.end = Walk::end_of_run(self.start, self.mask);
+        }
+        self.at += 1;
+        self.at - 1
+    }
+
+    /// Goes on to the next place that decides the search for `element`. The table must be of the generation that
+    /// the walk began in.
+    pub fn next(&mut self, table: &Table, element: &Value, hash: i64) -> Step {
+        loop {
+            let at = self.next_place();
+            match &table.places[at] {
+                Place::Free => return Step::Absent,
+                Place::Taken(known_hash, known) if *known_hash == hash => match natively_equal(known, element) {
+                    Some(true) => return Step::Found(at),
+                    Some(false) => {}
+                    None => return Step::Ask(at, known.clone()),
+                },
+                Place::Taken(..) | Place::Dummy => {}
             }
         }
-        perturb >>= PERTURB_SHIFT;
-        at = at.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
     }
 }
 
@@ -85,12 +118,17 @@ impl Table {
 
     /// An empty table that is known to differ from this one.
     pub fn empty_successor(&self) -> Table {
-        Table { changes: self.changes.wrapping_add(1), ..Table::default() }
+        Table { generation: self.generation.wrapping_add(1), ..Table::default() }
     }
 
-    /// Moved means the table changed.
-    pub fn changes(&self) -> u32 {
-        self.changes
+    /// Changes when the places do.
+    pub fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    /// Whether `element` itself is still at a place.
+    pub fn is_at(&self, place: usize, element: &Value) -> bool {
+        matches!(self.places.get(place), Some(Place::Taken(_, known)) if known.is(element))
     }
 
     /// Hashes and elements in the order of iteration.
@@ -109,38 +147,14 @@ impl Table {
         })
     }
 
-    /// Looks for an element as far as that needs no Python code.
-    pub fn probe(&self, element: &Value, hash: i64) -> Probe {
-        let mut ask = Vec::new();
-        let mut found = None;
-        walk(hash, self.places.len() - 1, |at| match &self.places[at] {
-            Place::Free => true,
-            Place::Dummy => false,
-            Place::Taken(known_hash, known) => {
-                if *known_hash != hash {
-                    return false;
-                }
-                match natively_equal(known, element) {
-                    Some(true) if ask.is_empty() => found = Some(at),
-                    Some(false) => return false,
-                    _ => {
-                        ask.push((at, known.clone()));
-                        return false;
-                    }
-                }
-                true
-            }
-        });
-        match found {
-            Some(at) => Probe::Found(at),
-            None if ask.is_empty() => Probe::Absent,
-            None => Probe::Ask(ask),
-        }
+    /// Begins the search for a hash.
+    #[inline]
+    pub fn walk(&self, hash: i64) -> Walk {
+        Walk::new(hash, self.places.len() - 1)
     }
 
     /// Adds an element that is not there.
     pub fn insert_new(&mut self, element: Value, hash: i64) {
-        self.changes = self.changes.wrapping_add(1);
         self.place_clean(element, hash);
         self.fill += 1;
         self.used += 1;
@@ -152,16 +166,19 @@ impl Table {
 
     /// Puts an element in the first free place of its walk. Dummies are passed over, as CPython does.
     fn place_clean(&mut self, element: Value, hash: i64) {
-        let mut free = 0;
-        walk(hash, self.places.len() - 1, |at| {
-            free = at;
-            matches!(self.places[at], Place::Free)
-        });
-        self.places[free] = Place::Taken(hash, element);
+        let mut walk = self.walk(hash);
+        loop {
+            let at = walk.next_place();
+            if matches!(self.places[at], Place::Free) {
+                self.places[at] = Place::Taken(hash, element);
+                return;
+            }
+        }
     }
 
     /// Makes the table larger than `least` places and drops the dummies.
     fn resize(&mut self, least: usize) {
+        self.generation = self.generation.wrapping_add(1);
         let mut size = MIN_SIZE;
         while size <= least {
             size <<= 1;
@@ -178,14 +195,13 @@ impl Table {
     /// Makes room for `more` elements, as a merge does before it begins.
     pub fn reserve(&mut self, more: usize) {
         if (self.fill + more) * 5 >= (self.places.len() - 1) * 3 {
-            self.changes = self.changes.wrapping_add(1);
             self.resize((self.used + more) * 2);
         }
     }
 
     /// Fills an empty table with the elements of `other`: a plain copy where CPython makes one.
     pub fn fill_from(&mut self, other: &Table) {
-        self.changes = self.changes.wrapping_add(1);
+        self.generation = self.generation.wrapping_add(1);
         if self.places.len() == other.places.len() && other.fill == other.used {
             self.places.clone_from(&other.places);
         } else {
@@ -206,7 +222,6 @@ impl Table {
     pub fn remove_at(&mut self, at: usize) -> Option<Value> {
         match std::mem::replace(&mut self.places[at], Place::Dummy) {
             Place::Taken(_, element) => {
-                self.changes = self.changes.wrapping_add(1);
                 self.used -= 1;
                 Some(element)
             }
