@@ -393,6 +393,14 @@ impl Stack {
         unsafe { if is_temporary { (*place).take() } else { (*place).clone() } }
     }
 
+    /// Moves a temporary out of the innermost activation; nothing for a local.
+    #[inline]
+    pub fn release(&mut self, register: u16) -> Slot {
+        let (place, is_temporary) = self.place(register);
+        // SAFETY: within the window.
+        if is_temporary { unsafe { (*place).take() } } else { None }
+    }
+
     /// Moves `count` consecutive temporaries out of the innermost activation, as they are asked for.
     #[inline]
     pub fn drain(&mut self, first: u16, count: u16) -> impl ExactSizeIterator<Item = Value> {

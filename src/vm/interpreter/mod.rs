@@ -14,6 +14,7 @@ pub(crate) mod build;
 pub(crate) mod generators;
 mod names;
 mod operands;
+pub(crate) mod places;
 mod subscript;
 pub(crate) mod unwind;
 
