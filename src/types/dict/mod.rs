@@ -18,8 +18,8 @@ pub use iterator::{
     VALUE_ITERATOR, Walk,
 };
 pub use operations::{new_of_class, or, repr_of};
-pub use table::{Probe, Table};
 use table::Step;
+pub use table::{Probe, Table};
 pub use update::{merge, update, update_from_arguments};
 pub use view::{DictView, ITEMS, KEYS, VALUES};
 
