@@ -168,7 +168,7 @@ fn run_statement(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> Option<i32> {
         Err(raised) => {
             let exception: Value = vm.take_raised(raised);
             if vm.is_instance_of(&exception, &vm.types.system_exit) {
-                Some(uncaught::handle_uncaught(vm, &exception))
+                Some(uncaught::handle_uncaught(vm, exception))
             } else {
                 uncaught::print_uncaught(vm, &exception)
             }

@@ -29,8 +29,7 @@ pub fn run(options: &Options, stack_size: usize) -> i32 {
     start_sys(&mut vm, options);
     let mut code = execute(&mut vm, options);
     code = shutdown::finalize(&mut vm, code);
-    shutdown::free(vm);
-    code
+    shutdown::free(vm, code)
 }
 
 fn start_sys(vm: &mut Vm, options: &Options) {
@@ -97,9 +96,7 @@ fn execute(vm: &mut Vm, options: &Options) -> i32 {
     };
     let Some(namespace) = module::namespace_of(&vm.heap, main.as_value()) else { return 1 };
     drop(main);
-    // What exists before the script is old, as in CPython, whose start-up has collected by now.
-    vm.heap.freeze();
-    vm.heap.unfreeze();
+    vm.heap.age_startup_objects();
     let result = match &options.action {
         Action::Version => Ok(()),
         Action::Interactive => return repl::run(vm, &namespace, !options.quiet),
@@ -126,10 +123,7 @@ fn execute(vm: &mut Vm, options: &Options) -> i32 {
 
 fn report(vm: &mut Vm, raised: crate::vm::Raised) -> i32 {
     let exception = vm.take_raised(raised);
-    let code = uncaught::handle_uncaught(vm, &exception);
-    drop(exception);
-    vm.run_parked_if_any();
-    code
+    uncaught::handle_uncaught(vm, exception)
 }
 
 /// The module `__main__`, in `sys.modules`.

@@ -155,6 +155,9 @@ pub fn load(vm: &mut Vm, name: &Py<Str>) -> PyResult {
         return Ok(module);
     }
     protocol::recursion::check(vm, "")?;
+    if vm.native.modules_removed {
+        return Err(import_error(vm, "sys.meta_path is None, Python is likely shutting down"));
+    }
     let text = name.to_string_lossy().into_owned();
     let mut parent_module = None;
     let search = match text.rsplit_once('.') {

@@ -127,5 +127,6 @@ pub fn new_class(vm: &mut Vm, spec: &'static ClassSpec, base: Option<&Py<Class>>
     let base = base.unwrap_or(&vm.types.object).clone();
     let class = vm.heap.alloc(&vm.types.type_, create::bare(spec));
     create::finish(vm, &class, spec, Some(&base));
+    vm.native.classes.push(class.clone());
     class
 }

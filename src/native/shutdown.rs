@@ -9,6 +9,9 @@ use crate::vm::Vm;
 /// Exit code when the standard streams could not be flushed.
 const FLUSH_FAILED: i32 = 120;
 
+/// Exit code of a debug build whose shutdown has not freed every object.
+const OBJECTS_LEFT: i32 = 70;
+
 /// What of `sys` is set to None first.
 const SYS_REFERENCES: &[&str] = &[
     "path",
@@ -32,6 +35,7 @@ pub fn finalize(vm: &mut Vm, code: i32) -> i32 {
     collect_if_enabled(vm);
     take_modules_down(vm);
     flushed &= sys::flush_standard(vm);
+    clear_interpreter(vm);
     if flushed { code } else { FLUSH_FAILED }
 }
 
@@ -42,7 +46,7 @@ fn collect_if_enabled(vm: &mut Vm) {
 }
 
 fn collect(vm: &mut Vm) {
-    vm.collect(Some(2));
+    vm.collect_silently();
     vm.run_parked_if_any();
 }
 
@@ -70,19 +74,25 @@ fn take_modules_down(vm: &mut Vm) {
         let stream = sys_namespace.get_str(&vm.heap, &original).cloned().unwrap_or(Value::NONE);
         set(vm, &sys_namespace, &name, stream);
     }
+    vm.native.modules_removed = true;
     let left = remove_from_modules(vm, &modules);
-    modules.clear_entries(&mut vm.heap);
-    vm.run_parked_if_any();
+    empty(vm, &modules);
+    restore_builtins(vm, &builtins);
     collect(vm);
     for reference in left.into_iter().rev() {
         let Some(module) = reference.upgrade() else { continue };
-        let Some(namespace) = module::namespace_of(&vm.heap, &module) else { continue };
-        if namespace.is(&builtins) || namespace.is(&sys_namespace) {
-            continue;
+        if let Some(namespace) = module::namespace_of(&vm.heap, &module)
+            && !namespace.is(&builtins)
+            && !namespace.is(&sys_namespace)
+        {
+            clear_namespace(vm, &namespace);
         }
         drop(module);
-        clear_namespace(vm, &namespace);
+        vm.run_parked_if_any();
     }
+    clear_namespace(vm, &sys_namespace);
+    clear_namespace(vm, &builtins);
+    empty(vm, &modules);
     collect(vm);
 }
 
@@ -102,34 +112,81 @@ fn remove_from_modules(vm: &mut Vm, modules: &Py<Dict>) -> Vec<Py<WeakRef>> {
     left
 }
 
-/// CPython's `_PyModule_ClearDict`: names with one leading underscore first, then all but `__builtins__`.
+/// Puts back what `builtins` held before `open` and what `site` adds: whatever the program has put there dies, and
+/// finalizers that run from now on do not find `open`.
+fn restore_builtins(vm: &mut Vm, builtins: &Py<Dict>) {
+    let Some(original) = vm.native.original_builtins.clone() else { return };
+    let replaced = builtins.take_table(&mut vm.heap);
+    for (name, value) in original.items(&vm.heap) {
+        if let Some(name) = name.cast::<Str>() {
+            set(vm, builtins, name, value);
+        }
+    }
+    drop(replaced);
+    vm.run_parked_if_any();
+}
+
+fn empty(vm: &mut Vm, dict: &Py<Dict>) {
+    let table = dict.take_table(&mut vm.heap);
+    drop(table);
+    vm.run_parked_if_any();
+}
+
+/// CPython's `_PyModule_ClearDict`: names with one leading underscore first, then all but `__builtins__`. What a
+/// finalizer adds on the way is met too.
 fn clear_namespace(vm: &mut Vm, namespace: &Py<Dict>) {
     for private in [true, false] {
-        let names: Vec<Value> = namespace.items(&vm.heap).into_iter().map(|(key, _)| key).collect();
-        for name in names {
-            let Some(name) = name.cast::<Str>() else { continue };
+        let mut position = 0;
+        while let Some((found, entry)) = namespace.table.get(&vm.heap).entry_from(position) {
+            position = found + 1;
+            if entry.value.is_none() {
+                continue;
+            }
+            let Some(name) = entry.key.cast::<Str>() else { continue };
             let text = name.as_bytes();
             let is_private = text.first() == Some(&b'_') && text.get(1) != Some(&b'_');
-            let wanted = if private { is_private } else { text != b"__builtins__" };
-            if wanted && namespace.get_str(&vm.heap, name).is_some_and(|value| !value.is_none()) {
-                set(vm, namespace, name, Value::NONE);
+            if if private { is_private } else { text != b"__builtins__" } {
+                let name = name.clone();
+                set(vm, namespace, &name, Value::NONE);
             }
         }
     }
 }
 
-/// Frees everything; a debug build says what is left.
-pub fn free(mut vm: Vm) {
-    if !cfg!(debug_assertions) {
-        // The process ends: its memory goes as a whole.
-        std::mem::forget(vm);
-        return;
-    }
-    for namespace in [vm.sys.clone(), vm.builtins.clone(), vm.modules.clone()] {
-        namespace.clear_entries(&mut vm.heap);
+/// CPython's `interpreter_clear`: what the interpreter itself holds, a last collection, then `sys` and `builtins`.
+fn clear_interpreter(vm: &mut Vm) {
+    vm.handled.clear();
+    vm.handled.push(None);
+    vm.pending = None;
+    vm.run_parked_if_any();
+    let original = vm.native.original_builtins.take();
+    drop(original);
+    vm.run_parked_if_any();
+    let functions = std::mem::take(&mut vm.native.exit_functions);
+    drop(functions);
+    vm.run_parked_if_any();
+    collect(vm);
+    for list in [vm.gc_garbage.clone(), vm.gc_callbacks.clone()] {
+        let items = list.items.take(&mut vm.heap);
+        drop(items);
         vm.run_parked_if_any();
     }
-    vm.collect(Some(2));
-    vm.run_parked_if_any();
-    std::mem::forget(vm);
+    for namespace in [vm.sys.clone(), vm.builtins.clone()] {
+        empty(vm, &namespace);
+    }
+}
+
+/// Gives back all memory and checks, in a debug build, that no object is left: one that is has been leaked by the
+/// interpreter. A release build leaves the memory to the end of the process: nobody can observe the difference.
+pub fn free(vm: Vm, code: i32) -> i32 {
+    if !cfg!(debug_assertions) {
+        std::mem::forget(vm);
+        return code;
+    }
+    let left = vm.tear_down();
+    if left.is_empty() {
+        return code;
+    }
+    eprintln!("ouropy: objects are left after shutdown: {left}", left = left.join(", "));
+    OBJECTS_LEFT
 }

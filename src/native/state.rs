@@ -1,7 +1,9 @@
 //! What native modules keep between calls.
 
 use crate::compile::Options;
-use crate::object::Value;
+use crate::object::{Py, Value};
+use crate::types::class::Class;
+use crate::types::dict::Dict;
 use crate::vm::Vm;
 
 /// What the command line asked for.
@@ -34,8 +36,15 @@ pub struct NativeState {
     pub script_path: Option<String>,
     /// The interpreter is being shut down.
     pub finalizing: bool,
+    /// Shutdown has emptied `sys.modules`: nothing can be imported, nor source lines be shown, which CPython reads
+    /// through `io`.
+    pub modules_removed: bool,
     /// Functions registered with `atexit`, oldest first.
     pub exit_functions: Vec<ExitFunction>,
+    /// What `builtins` held before `open` and what `site` adds; put back at shutdown.
+    pub original_builtins: Option<Py<Dict>>,
+    /// The classes of native modules. Those that CPython has as static types live as long as the interpreter.
+    pub classes: Vec<Py<Class>>,
     /// `abc.get_cache_token()`: counts registrations of virtual subclasses.
     pub abc_invalidations: u64,
 }

@@ -10,8 +10,8 @@ use crate::vm::{PyResult, Vm};
 /// filter says so.
 pub fn warn(vm: &mut Vm, category: &Py<Class>, text: &str) -> PyResult<()> {
     let Some(innermost) = vm.stack.innermost() else { return Ok(()) };
-    let (code, globals) = (innermost.code.clone(), innermost.function.globals.clone());
-    let line = code.position(innermost.pc.saturating_sub(1) as usize).line;
+    let (code, globals) = (innermost.code().clone(), innermost.function().globals.clone());
+    let line = code.position(innermost.current_index() as usize).line;
     let (name, registry_name) = (vm.names.name.clone(), vm.intern("__warningregistry__"));
     let module = match globals.get_str(&vm.heap, &name) {
         Some(module) => module.clone(),

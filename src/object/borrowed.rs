@@ -3,7 +3,7 @@
 
 use std::mem::ManuallyDrop;
 
-use super::value::Value;
+use super::value::{Slot, Value};
 
 /// Calls `f` with the values side by side, none of them counted once more.
 #[inline]
@@ -24,4 +24,23 @@ pub fn with_prefixed<R>(first: &Value, rest: &[Value], f: impl FnOnce(&[Value]) 
     );
     // SAFETY: as in `with_borrowed`; the vector outlives the view.
     f(unsafe { std::slice::from_raw_parts(all.as_ptr().cast::<Value>(), all.len()) })
+}
+
+/// Slots that [`with_borrowed_slots`] has room for.
+const SLOTS: usize = 8;
+
+/// Calls `f` with `count` slots, the first of which hold the values, none of them counted once more: the parameters
+/// of a native function, those without an argument empty.
+///
+/// # Panics
+/// When `count` is larger than a signature can be.
+#[inline]
+pub fn with_borrowed_slots<R>(values: &[Value], count: usize, f: impl FnOnce(&[Slot]) -> R) -> R {
+    let mut slots = [const { ManuallyDrop::new(None) }; SLOTS];
+    for (slot, value) in slots[..count].iter_mut().zip(values) {
+        // SAFETY: as in `with_borrowed`.
+        *slot = ManuallyDrop::new(Some(unsafe { Value::from_bits(value.bits()) }));
+    }
+    // SAFETY: `ManuallyDrop<Slot>` is laid out as `Slot`.
+    f(unsafe { &*(&raw const slots[..count] as *const [Slot]) })
 }

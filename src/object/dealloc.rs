@@ -13,8 +13,11 @@ use std::ptr::NonNull;
 use super::cell::Heap;
 use super::class::ClassFlags;
 use super::header::{Flags, GcLinks, Header};
-use super::heap::{State, state, untrack};
+use super::heap::{State, current, state, untrack};
 use super::instance::Words;
+use super::layout::Kind;
+use super::pointer::Object;
+use super::str::Str;
 use super::value::Value;
 use super::weak;
 
@@ -32,19 +35,59 @@ pub(super) const DEFAULT_STACK: usize = 512 * 1024;
 #[cold]
 #[inline(never)]
 pub(super) unsafe fn last_reference_dropped(header: NonNull<Header>) {
-    state(|s| {
-        // SAFETY: the object is whole; nobody else refers to it.
-        unsafe {
-            if s.parked_count.get() != 0 || must_run_code(header) {
-                park(s, header);
-            } else {
-                destroy(s, header);
-            }
+    // SAFETY: the object is whole; nobody else refers to it.
+    unsafe {
+        let s = current();
+        if is_plain_atom(header) && s.parked_count.get() == 0 {
+            free_plain_atom(s, header);
+        } else if s.parked_count.get() != 0 || must_run_code(header) {
+            park(s, header);
+        } else {
+            destroy(s, header);
         }
-    });
+    }
+}
+
+/// Whether the object is one of a built-in type without references, attributes or weak references, a str or a number:
+/// the most frequent deaths, which nothing can notice.
+#[inline(always)]
+unsafe fn is_plain_atom(header: NonNull<Header>) -> bool {
+    const OBSERVED: Flags = Flags::CONTAINER.union(Flags::WEAKLY_REFERENCED);
+    const OWN: ClassFlags = ClassFlags::HEAP_TYPE.union(ClassFlags::HAS_DICT).union(ClassFlags::HAS_FINALIZER);
+    // SAFETY: the caller owns the dying object.
+    unsafe {
+        let this = header.as_ref();
+        !this.flags().intersects(OBSERVED) && !this.class_head().flags.get().intersects(OWN)
+    }
+}
+
+/// # Safety
+/// As `destroy`, for a plain atom.
+#[inline(always)]
+unsafe fn free_plain_atom(s: &State, header: NonNull<Header>) {
+    // SAFETY: such an object is header, payload and items.
+    unsafe {
+        let size = if header.as_ref().kind() == Kind::Str {
+            // What every layout does, without asking the layout.
+            let text = header.cast::<Object<Str>>().as_ptr();
+            let size = size_of::<Object<Str>>() + (*text).payload.capacity();
+            std::ptr::drop_in_place(&raw mut (*text).payload);
+            size
+        } else {
+            let layout = header.as_ref().class_head().layout;
+            let size = layout.size + layout.trailing_bytes(header);
+            layout.drop_payload(header);
+            size
+        };
+        s.live.set(s.live.get() - 1);
+        #[cfg(debug_assertions)]
+        s.registry.borrow_mut().died(header);
+        s.pool.free(header.as_ptr().cast::<u8>(), size);
+    }
 }
 
 /// Whether Python code must run before the object may go: `__del__`, a generator's close, a weak reference's callback.
+#[inline(always)]
 unsafe fn must_run_code(header: NonNull<Header>) -> bool {
     // SAFETY: the caller owns the dying object.
     unsafe {
@@ -53,7 +96,7 @@ unsafe fn must_run_code(header: NonNull<Header>) -> bool {
         let flags = this.flags();
         if !flags.contains(Flags::FINALIZED)
             && (class.has(ClassFlags::HAS_FINALIZER)
-                || (class.layout.needs_finalizer)(header, &Heap { _not_send: std::marker::PhantomData }))
+                || class.layout.needs_finalizer(header, &Heap { _not_send: std::marker::PhantomData }))
         {
             return true;
         }
@@ -73,6 +116,7 @@ unsafe fn park(s: &State, header: NonNull<Header>) {
 
 /// # Safety
 /// No reference to the object is left, and no Python code needs to run for it.
+#[inline(always)]
 unsafe fn destroy(s: &State, header: NonNull<Header>) {
     // SAFETY: the object is the caller's to tear down; the trashcan is touched only between destructors.
     unsafe {
@@ -123,6 +167,7 @@ unsafe fn empty_trashcan(s: &State, depth: u32) {
     s.depth.set(depth);
 }
 
+#[inline(always)]
 unsafe fn tear_down(s: &State, header: NonNull<Header>) {
     // SAFETY: see `destroy`. The memory is given back last.
     unsafe {
@@ -136,16 +181,16 @@ unsafe fn tear_down(s: &State, header: NonNull<Header>) {
         let has_words = class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0;
         let container = this.flags().contains(Flags::CONTAINER);
         let prefix = if container { size_of::<GcLinks>() } else { 0 };
-        let trailing = (class.layout.trailing_bytes)(header);
+        let trailing = class.layout.trailing_bytes(header);
         let mut size = prefix + class.layout.size + trailing;
         if has_words {
             let words = Words::of(header);
             size = prefix + class.layout.size + trailing.next_multiple_of(8) + words.bytes();
-            words.each(&mut |slot| drop(slot.take()));
+            words.drop_all();
         }
         // The class of `type` is itself: after the block is free, nothing of the class may be read.
         let counted_class = class.has(ClassFlags::HEAP_TYPE);
-        (class.layout.drop)(header);
+        class.layout.drop_payload(header);
         s.live.set(s.live.get() - 1);
         #[cfg(debug_assertions)]
         s.registry.borrow_mut().died(header);
@@ -264,7 +309,7 @@ impl Heap {
         unsafe {
             let class = header.as_ref().class_head();
             !header.as_ref().flags().contains(Flags::FINALIZED)
-                && (class.has(ClassFlags::HAS_FINALIZER) || (class.layout.needs_finalizer)(header, self))
+                && (class.has(ClassFlags::HAS_FINALIZER) || class.layout.needs_finalizer(header, self))
         }
     }
 }

@@ -72,6 +72,17 @@ pub(super) fn state<R>(f: impl FnOnce(&State) -> R) -> R {
     STATE.with(f)
 }
 
+/// This thread's state, for what is done with every object: no closure that could become a call.
+///
+/// # Safety
+/// The reference must not leave the thread.
+#[inline(always)]
+pub(super) unsafe fn current<'a>() -> &'a State {
+    let state = STATE.with(std::ptr::from_ref);
+    // SAFETY: the state has no destructor and lives as long as the thread.
+    unsafe { &*state }
+}
+
 /// The system has no memory left: Python's `MemoryError`.
 #[derive(Debug, Clone, Copy)]
 pub struct OutOfMemory;
@@ -106,7 +117,7 @@ impl Heap {
     ///
     /// # Safety
     /// The payload's `trailing_bytes` equals `trailing`, and the caller fills them before anything else happens.
-    #[inline]
+    #[inline(always)]
     pub(super) unsafe fn alloc_trailing<T: Payload, C: Payload>(
         &mut self,
         class: &Py<C>,
@@ -120,38 +131,24 @@ impl Heap {
         // SAFETY: the class lives: the caller holds it.
         let head = unsafe { &class.as_ref().payload };
         debug_assert!(head.payload_type() == std::any::TypeId::of::<T>());
-        let container = T::TRACKING != Tracking::Atom || head.has(ClassFlags::CONTAINER);
-        let has_words = head.flags.get().intersects(ClassFlags::HAS_DICT) || head.slot_words != 0;
-        let (words, capacity) = if has_words { instance::words_size(head) } else { (0, 0) };
+        let own = ClassFlags::HEAP_TYPE.union(ClassFlags::HAS_DICT);
+        // Payloads that are tracked are containers anyway.
+        let own = if T::TRACKING == Tracking::Atom { own.union(ClassFlags::CONTAINER) } else { own };
+        if head.flags.get().intersects(own) {
+            // SAFETY: per the contract above.
+            return unsafe { alloc_of_class(class, payload, trailing) };
+        }
+        debug_assert!(head.slot_words == 0);
+        // An exact instance of a built-in type: nothing stands behind the items.
+        let container = T::TRACKING != Tracking::Atom;
         let prefix = if container { size_of::<GcLinks>() } else { 0 };
-        let trailing_room = if has_words { trailing.next_multiple_of(8) } else { trailing };
-        let size = prefix + size_of::<Object<T>>() + trailing_room + words;
-        state(|s| {
+        let size = prefix + size_of::<Object<T>>() + trailing;
+        // SAFETY: the block has room for links, object and items.
+        unsafe {
+            let s = current();
             let block = s.pool.allocate(size).ok_or(OutOfMemory)?;
-            s.live.set(s.live.get() + 1);
-            let flags = if container { Flags::CONTAINER } else { Flags::empty() };
-            // SAFETY: the block has room for links, object, items and words.
-            unsafe {
-                if container {
-                    block.cast::<GcLinks>().write(GcLinks::unlinked());
-                    s.generations.count_allocation();
-                }
-                let object = block.add(prefix).cast::<Object<T>>();
-                if head.has(ClassFlags::HEAP_TYPE) {
-                    class.as_ref().header.incref();
-                }
-                object.write(Object { header: Header::new(T::KIND, flags, class), payload });
-                if has_words {
-                    Words::after(object.cast(), trailing_room).initialise(capacity);
-                }
-                if T::TRACKING == Tracking::AtBirth || (container && T::TRACKING == Tracking::Atom) {
-                    s.generations.track(object.cast::<Header>().as_ref());
-                }
-                #[cfg(debug_assertions)]
-                s.registry.borrow_mut().born(object.cast());
-                Ok(Py::from_raw(object.as_ptr()))
-            }
-        })
+            Ok(place_object(s, block, class, payload, container))
+        }
     }
 
     /// Starts tracking a container, if it is not tracked.
@@ -356,17 +353,37 @@ impl Heap {
         unsafe { (*instance::inline_slot_fast(header, index)?.as_ptr()).as_ref() }
     }
 
-    /// The cell of an inline value that is set already: storing there keeps order and count.
+    /// Whether an object whose class, checked by its version, stores values inline has a place for number `index`.
     #[inline(always)]
-    pub(crate) fn inline_slot_fast<'a>(&self, header: &'a Header, index: usize) -> Option<&'a Cell<Slot>> {
-        if !header.class_head().has(ClassFlags::INLINE_VALUES) {
-            return None;
-        }
+    pub fn has_inline_value_fast(&self, header: &Header, index: usize) -> bool {
         // SAFETY: the class stores values inline.
-        unsafe {
-            let slot = instance::inline_slot_fast(header, index)?;
-            (*slot.as_ptr()).is_some().then_some(slot)
+        header.class_head().has(ClassFlags::INLINE_VALUES)
+            && unsafe { instance::inline_slot_fast(header, index) }.is_some()
+    }
+
+    /// As [`Heap::set_member`] for an object whose class, checked by its version, has that member.
+    #[inline(always)]
+    pub fn set_member_fast(&mut self, header: &Header, index: usize, new: Value) -> Slot {
+        // SAFETY: the reference keeps the object alive; nothing borrows the member: the heap is borrowed mutably.
+        unsafe { Words::of(NonNull::from(header)).member(index).replace(Some(new)) }
+    }
+
+    /// Stores the inline value at `index` of an object whose class, checked by its version, stores values inline; `Err`
+    /// gives the value back when it does not fit there.
+    #[inline(always)]
+    pub fn set_inline_value_fast(&mut self, header: &Header, index: usize, new: Value) -> Result<Slot, Value> {
+        if !header.class_head().has(ClassFlags::INLINE_VALUES) {
+            return Err(new);
         }
+        // SAFETY: the class stores values inline, and nothing borrows them: the heap is borrowed mutably.
+        unsafe { instance::store_inline_fast(header, index, new) }
+    }
+
+    /// As [`Heap::member`] for an object whose class, checked by its version, has that member.
+    #[inline(always)]
+    pub fn member_fast<'a>(&'a self, header: &'a Header, index: usize) -> Option<&'a Value> {
+        // SAFETY: the reference keeps the object alive; nothing is stored while the heap is borrowed.
+        unsafe { (*Words::of(NonNull::from(header)).member(index).as_ptr()).as_ref() }
     }
 
     /// Whether an instance might hold an attribute that hides one of its class's. `known` is 0 when instances have no
@@ -420,6 +437,73 @@ pub(super) fn untrack(header: &Header) {
         && links.next.get() != 0
     {
         links.unlink();
+    }
+}
+
+/// [`Heap::alloc_trailing`] of a class whose instances have more than their payload: attribute words, a reference to
+/// the class, or links that the payload alone would not have.
+///
+/// # Safety
+/// As there; the class has the payload's layout.
+#[inline(never)]
+unsafe fn alloc_of_class<T: Payload>(
+    class: NonNull<Object<ClassHead>>,
+    payload: T,
+    trailing: usize,
+) -> Result<Py<T>, OutOfMemory> {
+    // SAFETY: the class lives: the caller holds it.
+    let head = unsafe { &class.as_ref().payload };
+    let container = T::TRACKING != Tracking::Atom || head.has(ClassFlags::CONTAINER);
+    let has_words = head.flags.get().intersects(ClassFlags::HAS_DICT) || head.slot_words != 0;
+    let (words, capacity) = if has_words { instance::words_size(head) } else { (0, 0) };
+    let prefix = if container { size_of::<GcLinks>() } else { 0 };
+    let trailing_room = if has_words { trailing.next_multiple_of(8) } else { trailing };
+    let size = prefix + size_of::<Object<T>>() + trailing_room + words;
+    state(|s| {
+        let block = s.pool.allocate(size).ok_or(OutOfMemory)?;
+        // SAFETY: the block has room for links, object, items and words.
+        unsafe {
+            if head.has(ClassFlags::HEAP_TYPE) {
+                class.as_ref().header.incref();
+            }
+            let object = place_object(s, block, class, payload, container);
+            if has_words {
+                Words::after(NonNull::from(object.header()), trailing_room).initialise(capacity);
+            }
+            Ok(object)
+        }
+    })
+}
+
+/// Writes links, header and payload to a block and counts the object.
+///
+/// # Safety
+/// The block has room for them, and for what else the class says instances have.
+#[inline(always)]
+unsafe fn place_object<T: Payload>(
+    s: &State,
+    block: NonNull<u8>,
+    class: NonNull<Object<ClassHead>>,
+    payload: T,
+    container: bool,
+) -> Py<T> {
+    s.live.set(s.live.get() + 1);
+    let flags = if container { Flags::CONTAINER } else { Flags::empty() };
+    // SAFETY: per the contract above.
+    unsafe {
+        let prefix = if container { size_of::<GcLinks>() } else { 0 };
+        let object = block.add(prefix).cast::<Object<T>>();
+        object.write(Object { header: Header::new(T::KIND, flags, class), payload });
+        if container {
+            block.cast::<GcLinks>().write(GcLinks::unlinked());
+            s.generations.count_allocation();
+            if T::TRACKING == Tracking::AtBirth || T::TRACKING == Tracking::Atom {
+                s.generations.track(object.cast::<Header>().as_ref());
+            }
+        }
+        #[cfg(debug_assertions)]
+        s.registry.borrow_mut().born(object.cast());
+        Py::from_raw(object.as_ptr())
     }
 }
 

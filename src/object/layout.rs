@@ -147,20 +147,17 @@ pub trait Payload: Sized + 'static {
     /// Drops the references that can close a cycle, as `tp_clear`. The object stays usable.
     fn clear(&self, _heap: &mut Heap) {}
 
-    /// Whether the object must run code before it dies, like a generator suspended in a `try`.
-    fn needs_finalizer(&self, _heap: &Heap) -> bool {
-        false
-    }
+    /// Tells whether the object must run code before it dies, like a generator suspended in a `try`; `None` for
+    /// types that never do.
+    const NEEDS_FINALIZER: Option<fn(&Self, &Heap) -> bool> = None;
 
     /// Bytes that CPython's `__sizeof__` counts for the object, without the collector's 16.
     fn size_of(&self, _heap: &Heap) -> usize {
         size_of::<Object<Self>>()
     }
 
-    /// Bytes of items that follow the payload in the same allocation (str, tuple).
-    fn trailing_bytes(&self) -> usize {
-        0
-    }
+    /// Bytes of items that follow the payload in the same allocation (str, tuple); `None` for types without.
+    const TRAILING_BYTES: Option<fn(&Self) -> usize> = None;
 
     /// Drops the items that follow the payload.
     ///
@@ -181,10 +178,10 @@ pub struct Layout {
     pub(super) type_id: fn() -> TypeId,
     pub(super) trace: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
     pub(super) clear: unsafe fn(NonNull<Header>, &mut Heap),
-    pub(super) drop: unsafe fn(NonNull<Header>),
-    pub(super) needs_finalizer: unsafe fn(NonNull<Header>, &Heap) -> bool,
+    drop: Option<unsafe fn(NonNull<Header>)>,
+    needs_finalizer: Option<unsafe fn(NonNull<Header>, &Heap) -> bool>,
     pub(super) size_of: unsafe fn(NonNull<Header>, &Heap) -> usize,
-    pub(super) trailing_bytes: unsafe fn(NonNull<Header>) -> usize,
+    trailing_bytes: Option<unsafe fn(NonNull<Header>) -> usize>,
 }
 
 impl Layout {
@@ -199,17 +196,63 @@ impl Layout {
                 type_id: TypeId::of::<T>,
                 trace: |header, tracer| unsafe { header.cast::<Object<T>>().as_ref().payload.trace(tracer) },
                 clear: |header, heap| unsafe { header.cast::<Object<T>>().as_ref().payload.clear(heap) },
-                drop: |header| unsafe {
-                    let object = header.cast::<Object<T>>().as_ptr();
-                    (*object).payload.drop_trailing();
-                    std::ptr::drop_in_place(&raw mut (*object).payload);
+                drop: if std::mem::needs_drop::<T>() || T::TRAILING_BYTES.is_some() {
+                    Some(|header| unsafe {
+                        let object = header.cast::<Object<T>>().as_ptr();
+                        (*object).payload.drop_trailing();
+                        std::ptr::drop_in_place(&raw mut (*object).payload);
+                    })
+                } else {
+                    None
                 },
-                needs_finalizer: |header, heap| unsafe {
-                    header.cast::<Object<T>>().as_ref().payload.needs_finalizer(heap)
+                needs_finalizer: match T::NEEDS_FINALIZER {
+                    Some(_) => Some(|header, heap| unsafe {
+                        let payload = &header.cast::<Object<T>>().as_ref().payload;
+                        const { T::NEEDS_FINALIZER }.is_some_and(|needs| needs(payload, heap))
+                    }),
+                    None => None,
                 },
                 size_of: |header, heap| unsafe { header.cast::<Object<T>>().as_ref().payload.size_of(heap) },
-                trailing_bytes: |header| unsafe { header.cast::<Object<T>>().as_ref().payload.trailing_bytes() },
+                trailing_bytes: match T::TRAILING_BYTES {
+                    Some(_) => Some(|header| unsafe {
+                        let payload = &header.cast::<Object<T>>().as_ref().payload;
+                        const { T::TRAILING_BYTES }.map_or(0, |bytes| bytes(payload))
+                    }),
+                    None => None,
+                },
             }
+        }
+    }
+
+    /// Whether the payload must run code before it dies.
+    ///
+    /// # Safety
+    /// `header` is an object of this layout.
+    #[inline(always)]
+    pub(super) unsafe fn needs_finalizer(&self, header: NonNull<Header>, heap: &Heap) -> bool {
+        // SAFETY: per the contract above, here and below.
+        self.needs_finalizer.is_some_and(|needs| unsafe { needs(header, heap) })
+    }
+
+    /// Bytes of items behind the payload.
+    ///
+    /// # Safety
+    /// As `needs_finalizer`.
+    #[inline(always)]
+    pub(super) unsafe fn trailing_bytes(&self, header: NonNull<Header>) -> usize {
+        // SAFETY: as above.
+        self.trailing_bytes.map_or(0, |bytes| unsafe { bytes(header) })
+    }
+
+    /// Drops the items, then the payload.
+    ///
+    /// # Safety
+    /// As `needs_finalizer`; once for each object.
+    #[inline(always)]
+    pub(super) unsafe fn drop_payload(&self, header: NonNull<Header>) {
+        if let Some(drop) = self.drop {
+            // SAFETY: as above.
+            unsafe { drop(header) }
         }
     }
 }

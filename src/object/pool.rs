@@ -1,7 +1,11 @@
 //! Small blocks from size-classed free lists; larger ones from the system.
+//!
+//! Two pools stand beside each other: one for objects (in the heap's state), one for everything Rust allocates
+//! (vectors of items, tables). They share nothing, so the address of a new object depends on the objects freed before
+//! it and on nothing else.
 #![expect(unsafe_code, reason = "an allocator hands out raw memory")]
 
-use std::alloc::Layout;
+use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
 
@@ -14,6 +18,13 @@ const ALWAYS_SYSTEM: bool = cfg!(feature = "stress");
 const CLASSES: usize = LARGEST / GRAIN + 1;
 /// Bytes taken from the system at a time for one size class.
 const CHUNK: usize = 32 * 1024;
+
+/// The number of a block's size class.
+#[inline(always)]
+#[expect(clippy::manual_div_ceil, reason = "two instructions, where div_ceil has five for sizes no block has")]
+const fn class_of(size: usize) -> usize {
+    (size + (GRAIN - 1)) / GRAIN
+}
 
 /// The free lists. Blocks go back to their list, never to the system.
 pub(super) struct Pool {
@@ -34,7 +45,7 @@ impl Pool {
     /// `size` bytes aligned to 16; `None` when the system has no memory left.
     #[inline(always)]
     pub(super) fn allocate(&self, size: usize) -> Option<NonNull<u8>> {
-        let class = size.div_ceil(GRAIN);
+        let class = class_of(size);
         if class >= CLASSES || ALWAYS_SYSTEM {
             return allocate_large(size);
         }
@@ -55,7 +66,7 @@ impl Pool {
         // SAFETY: bump and end lie in one chunk; a new chunk is a plain allocation.
         unsafe {
             if start.is_null() || start.add(size) > self.bump_end[class].get() {
-                let chunk = std::alloc::alloc(Layout::from_size_align_unchecked(CHUNK, GRAIN));
+                let chunk = System.alloc(Layout::from_size_align_unchecked(CHUNK, GRAIN));
                 let chunk = NonNull::new(chunk)?;
                 self.bump[class].set(chunk.as_ptr().add(size));
                 self.bump_end[class].set(chunk.as_ptr().add(CHUNK));
@@ -70,14 +81,14 @@ impl Pool {
     /// `block` came from `allocate(size)` and is not used again.
     #[inline(always)]
     pub(super) unsafe fn free(&self, block: *mut u8, size: usize) {
-        let class = size.div_ceil(GRAIN);
+        let class = class_of(size);
         // SAFETY: the block is the caller's to give back.
         unsafe {
             if cfg!(feature = "stress") {
                 std::ptr::write_bytes(block, 0xdd, size);
             }
             if class >= CLASSES || ALWAYS_SYSTEM {
-                std::alloc::dealloc(block, Layout::from_size_align_unchecked(size, GRAIN));
+                System.dealloc(block, Layout::from_size_align_unchecked(size, GRAIN));
             } else {
                 block.cast::<*mut u8>().write(self.free[class].get());
                 self.free[class].set(block);
@@ -91,5 +102,83 @@ impl Pool {
 fn allocate_large(size: usize) -> Option<NonNull<u8>> {
     let layout = Layout::from_size_align(size, GRAIN).ok()?;
     // SAFETY: the size is that of an object, so not zero.
-    NonNull::new(unsafe { std::alloc::alloc(layout) })
+    NonNull::new(unsafe { System.alloc(layout) })
+}
+
+/// The allocator of the whole program: small blocks of a thread come from its own pool. A block freed by another
+/// thread than the one that allocated it stays with that thread.
+struct Pooled;
+
+#[global_allocator]
+static POOLED: Pooled = Pooled;
+
+thread_local! {
+    // No destructor and a constant start: access is one address computation, at any time of a thread's life.
+    static BLOCKS: Pool = const { Pool::new() };
+}
+
+/// Whether the pool has blocks for the layout.
+#[inline(always)]
+const fn is_pooled(layout: Layout) -> bool {
+    layout.size() <= LARGEST && layout.align() <= GRAIN && !ALWAYS_SYSTEM
+}
+
+// SAFETY: a block of the pool has at least the size and alignment asked for, belongs to one owner until it is freed,
+// and is freed with the layout it was allocated with, from which the same choice between pool and system follows.
+unsafe impl GlobalAlloc for Pooled {
+    #[inline]
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if is_pooled(layout) {
+            return BLOCKS.with(|pool| pool.allocate(layout.size())).map_or(null_mut(), NonNull::as_ptr);
+        }
+        // SAFETY: per the trait's contract, here and below.
+        unsafe { System.alloc(layout) }
+    }
+
+    #[inline]
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        // SAFETY: as above.
+        unsafe {
+            if is_pooled(layout) {
+                BLOCKS.with(|pool| pool.free(block, layout.size()));
+            } else {
+                System.dealloc(block, layout);
+            }
+        }
+    }
+
+    #[inline]
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: as above.
+        unsafe {
+            if !is_pooled(layout) {
+                return System.alloc_zeroed(layout);
+            }
+            let block = self.alloc(layout);
+            if !block.is_null() {
+                block.write_bytes(0, layout.size());
+            }
+            block
+        }
+    }
+
+    #[inline]
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        // SAFETY: as above; sizes and alignments are those of a valid layout.
+        unsafe {
+            let new = Layout::from_size_align_unchecked(size, layout.align());
+            match (is_pooled(layout), is_pooled(new)) {
+                (false, false) => System.realloc(block, layout, size),
+                (true, true) if class_of(layout.size()) == class_of(size) => block,
+                _ => {
+                    let moved = self.alloc(new);
+                    if !moved.is_null() {
+                        std::ptr::copy_nonoverlapping(block, moved, layout.size().min(size));
+                        self.dealloc(block, layout);
+                    }
+                    moved
+                }
+            }
+        }
+    }
 }

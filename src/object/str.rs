@@ -34,6 +34,12 @@ impl CharIndex {
 }
 
 impl Str {
+    /// Bytes of room behind the payload.
+    #[inline(always)]
+    pub(super) fn capacity(&self) -> usize {
+        self.capacity
+    }
+
     /// The text as WTF-8.
     #[inline(always)]
     pub fn as_bytes(&self) -> &[u8] {
@@ -103,9 +109,7 @@ impl Payload for Str {
 
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
 
-    fn trailing_bytes(&self) -> usize {
-        self.capacity
-    }
+    const TRAILING_BYTES: Option<fn(&Str) -> usize> = Some(|this| this.capacity);
 
     fn size_of(&self, _heap: &Heap) -> usize {
         // CPython's compact strings: one, two or four bytes a code point by the widest, and a terminator.
@@ -129,48 +133,145 @@ impl Py<Str> {
     }
 }
 
+#[inline]
 fn count(text: &[u8]) -> usize {
     if text.is_ascii() { text.len() } else { text.iter().filter(|&&b| b & 0xc0 != 0x80).count() }
 }
 
+/// A str being written: room is allocated once, the text appended piece by piece.
+pub struct StrWriter {
+    text: Py<Str>,
+}
+
+impl StrWriter {
+    /// The next `length` bytes of room.
+    ///
+    /// # Panics
+    /// When there is less room.
+    #[inline(always)]
+    fn advance(&mut self, length: usize) -> *mut u8 {
+        let written = self.text.bytes.get();
+        assert!(length <= self.text.capacity - written);
+        self.text.bytes.set(written + length);
+        // SAFETY: within the allocation behind the payload.
+        unsafe { std::ptr::from_ref::<Str>(&self.text).add(1).cast::<u8>().cast_mut().add(written) }
+    }
+
+    /// Appends a piece of WTF-8.
+    ///
+    /// # Panics
+    /// When there is no room for it.
+    #[inline(always)]
+    pub fn push(&mut self, piece: &[u8]) {
+        let room = self.advance(piece.len());
+        // SAFETY: `advance` gave room for the piece, which nothing else refers to.
+        unsafe {
+            match piece {
+                // One character is stored sooner than copying begins.
+                &[byte] => room.write(byte),
+                _ => std::ptr::copy_nonoverlapping(piece.as_ptr(), room, piece.len()),
+            }
+        }
+    }
+
+    /// Appends bytes of ASCII.
+    ///
+    /// # Panics
+    /// When there is no room for them, or fewer than the iterator promised.
+    #[inline(always)]
+    pub fn push_ascii(&mut self, bytes: impl ExactSizeIterator<Item = u8>) {
+        let length = bytes.len();
+        let room = self.advance(length);
+        let mut written = 0;
+        for byte in bytes.take(length) {
+            // SAFETY: as in `push`.
+            unsafe { room.add(written).write(byte) }
+            written += 1;
+        }
+        assert_eq!(written, length);
+    }
+
+    /// Appends `count` times the same ASCII character.
+    ///
+    /// # Panics
+    /// When there is no room for them.
+    #[inline(always)]
+    pub fn push_repeated(&mut self, byte: u8, count: usize) {
+        let room = self.advance(count);
+        // SAFETY: as in `push`.
+        unsafe { room.write_bytes(byte, count) }
+    }
+
+    /// The text as written.
+    #[inline]
+    pub fn finish(self) -> Py<Str> {
+        let chars = count(self.text.as_bytes());
+        self.finish_counted(chars)
+    }
+
+    /// As [`StrWriter::finish`], the number of code points being known.
+    #[inline]
+    pub fn finish_counted(self, chars: usize) -> Py<Str> {
+        debug_assert_eq!(chars, count(self.text.as_bytes()));
+        self.text.chars.set(chars);
+        self.text
+    }
+}
+
 impl Heap {
     /// A new str of `class`; `text` must be WTF-8.
+    #[inline]
     pub fn new_str<C: Payload>(&mut self, class: &Py<C>, text: &[u8]) -> Result<Py<Str>, OutOfMemory> {
-        self.new_str_with(class, &[text], text.len(), count(text))
+        self.new_str_counted(class, text, count(text))
     }
 
-    /// A new str of `class`: the texts of `parts` in a row.
-    pub fn join_str<C: Payload>(&mut self, class: &Py<C>, parts: &[&[u8]]) -> Result<Py<Str>, OutOfMemory> {
-        let bytes = parts.iter().try_fold(0usize, |sum, part| sum.checked_add(part.len())).ok_or(OutOfMemory)?;
-        let chars = parts.iter().map(|part| count(part)).sum();
-        self.new_str_with(class, parts, bytes, chars)
-    }
-
-    fn new_str_with<C: Payload>(
+    /// As [`Heap::new_str`], the number of code points being known.
+    #[inline]
+    pub fn new_str_counted<C: Payload>(
         &mut self,
         class: &Py<C>,
-        parts: &[&[u8]],
-        capacity: usize,
+        text: &[u8],
         chars: usize,
     ) -> Result<Py<Str>, OutOfMemory> {
-        let bytes = parts.iter().map(|part| part.len()).sum();
-        let payload = Str {
-            hash: Cell::new(0),
-            bytes: Cell::new(bytes),
-            chars: Cell::new(chars),
-            capacity,
-            index: OnceCell::new(),
-        };
-        // SAFETY: the bytes are written at once, as many as the payload says; the room behind them is never read.
-        unsafe {
-            let object = self.alloc_trailing(class, payload, capacity)?;
-            let mut tail = std::ptr::from_ref::<Str>(&object).add(1).cast::<u8>().cast_mut();
-            for part in parts {
-                std::ptr::copy_nonoverlapping(part.as_ptr(), tail, part.len());
-                tail = tail.add(part.len());
-            }
-            Ok(object)
-        }
+        let mut writer = self.write_str(class, text.len())?;
+        writer.push(text);
+        Ok(writer.finish_counted(chars))
+    }
+
+    /// A str of `class` to be written, with `capacity` bytes of room.
+    #[inline]
+    pub fn write_str<C: Payload>(&mut self, class: &Py<C>, capacity: usize) -> Result<StrWriter, OutOfMemory> {
+        let payload =
+            Str { hash: Cell::new(0), bytes: Cell::new(0), chars: Cell::new(0), capacity, index: OnceCell::new() };
+        // SAFETY: the room behind the payload is never read before it was written: `bytes` says how much was.
+        Ok(StrWriter { text: unsafe { self.alloc_trailing(class, payload, capacity)? } })
+    }
+
+    /// `left + right`, of `class`.
+    #[inline]
+    pub fn concat_str<C: Payload>(
+        &mut self,
+        class: &Py<C>,
+        left: &Py<Str>,
+        right: &Py<Str>,
+    ) -> Result<Py<Str>, OutOfMemory> {
+        let total = left.bytes.get().checked_add(right.bytes.get()).ok_or(OutOfMemory)?;
+        self.concat_with_room(class, left, right, total)
+    }
+
+    #[inline]
+    fn concat_with_room<C: Payload>(
+        &mut self,
+        class: &Py<C>,
+        left: &Py<Str>,
+        right: &Py<Str>,
+        capacity: usize,
+    ) -> Result<Py<Str>, OutOfMemory> {
+        let chars = left.chars.get() + right.chars.get();
+        let mut writer = self.write_str(class, capacity)?;
+        writer.push(left.as_bytes());
+        writer.push(right.as_bytes());
+        Ok(writer.finish_counted(chars))
     }
 
     /// `left + right`, both of `class` itself. A long `left` that nobody else refers to grows in place, so that a
@@ -186,11 +287,11 @@ impl Heap {
         let total = bytes.checked_add(more).ok_or(OutOfMemory)?;
         let chars = left.chars.get() + right.chars.get();
         if left.header().refcount() != 1 || left.is_interned() || left.is(right) || bytes < WORTH_ROOM {
-            return self.new_str_with(class, &[left.as_bytes(), right.as_bytes()], total, chars);
+            return self.concat_with_room(class, &left, right, total);
         }
         if total > left.capacity {
             let room = total.checked_add(total / 2).ok_or(OutOfMemory)?;
-            return self.new_str_with(class, &[left.as_bytes(), right.as_bytes()], room, chars);
+            return self.concat_with_room(class, &left, right, room);
         }
         let text = right.as_bytes();
         // SAFETY: `left` is the only reference, so no view of its text exists; the room behind it is `capacity`.

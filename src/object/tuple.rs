@@ -44,9 +44,7 @@ impl Payload for Tuple {
         }
     }
 
-    fn trailing_bytes(&self) -> usize {
-        self.length * size_of::<Value>()
-    }
+    const TRAILING_BYTES: Option<fn(&Tuple) -> usize> = Some(|this| this.length * size_of::<Value>());
 
     unsafe fn drop_trailing(&mut self) {
         // SAFETY: the items are initialised and dropped once, last first as CPython's tupledealloc.

@@ -21,15 +21,16 @@ pub fn is_equal(vm: &mut Vm, left: &Value, right: &Value) -> PyResult<bool> {
 /// `left OP right`: the right operand's reflected method first if its class is a proper subclass of the left's, then
 /// the left's, then the right's; identity for `==` and `!=`, else TypeError "'<' not supported between instances of …".
 pub fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
+    if let (Some(left), Some(right)) = (left.as_small_int(), right.as_small_int()) {
+        return Ok(Value::bool(super::number::holds(op, left.cmp(&right))));
+    }
     super::recursion::check(vm, " in comparison")?;
-    let (left_class, right_class) = (vm.class_of(left).clone(), vm.class_of(right).clone());
-    let of = |vm: &Vm, class: &crate::object::Py<crate::types::class::Class>| -> Option<CompareFn> {
-        class.slots(&vm.heap).richcompare
-    };
+    let of = |vm: &Vm, value: &Value| -> Option<CompareFn> { vm.class_of(value).slots(&vm.heap).richcompare };
+    let (left_class, right_class) = (vm.class_of(left), vm.class_of(right));
     let mut reflected_tried = false;
-    if !left_class.is(&right_class)
-        && right_class.is_subclass_of(&vm.heap, &left_class)
-        && let Some(reflected) = of(vm, &right_class)
+    if !left_class.is(right_class)
+        && right_class.is_subclass_of(&vm.heap, left_class)
+        && let Some(reflected) = of(vm, right)
     {
         reflected_tried = true;
         let result = reflected(vm, right, left, op.swapped())?;
@@ -37,13 +38,13 @@ pub fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyRe
             return Ok(result);
         }
     }
-    if let Some(direct) = of(vm, &left_class) {
+    if let Some(direct) = of(vm, left) {
         let result = direct(vm, left, right, op)?;
         if !result.is_not_implemented() {
             return Ok(result);
         }
     }
-    if !reflected_tried && let Some(reflected) = of(vm, &right_class) {
+    if !reflected_tried && let Some(reflected) = of(vm, right) {
         let result = reflected(vm, right, left, op.swapped())?;
         if !result.is_not_implemented() {
             return Ok(result);

@@ -12,7 +12,7 @@ const DEEPEST: usize = 10_000;
 /// `repr(value)`; TypeError "__repr__ returned non-string (type int)".
 pub fn repr(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
     if let Some(small) = value.as_small_int() {
-        return Ok(vm.new_str(small.to_string()));
+        return Ok(vm.new_int_str(small));
     }
     super::recursion::check(vm, PLACE)?;
     if vm.repr_active.len() > DEEPEST {
@@ -37,7 +37,7 @@ pub fn str(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
         return Ok(text.clone());
     }
     if let Some(small) = value.as_small_int() {
-        return Ok(vm.new_str(small.to_string()));
+        return Ok(vm.new_int_str(small));
     }
     let Some(slot) = vm.class_of(value).slots(&vm.heap).str else { return repr(vm, value) };
     super::recursion::check(vm, " while getting the str of an object")?;

@@ -26,6 +26,12 @@ pub enum LineBreaks {
     Drop,
 }
 
+#[inline]
+fn is_space(code: u32) -> bool {
+    if code < 0x80 { matches!(code, 0x09..=0x0D | 0x1C..=0x20) } else { unicode::is_space(code) }
+}
+
+#[inline]
 fn trim_start(text: &[u8], drop: impl Fn(u32) -> bool) -> &[u8] {
     let mut rest = text;
     while let Some((code, size)) = decode_first(rest) {
@@ -37,6 +43,7 @@ fn trim_start(text: &[u8], drop: impl Fn(u32) -> bool) -> &[u8] {
     rest
 }
 
+#[inline]
 fn trim_end(text: &[u8], drop: impl Fn(u32) -> bool) -> &[u8] {
     let mut rest = text;
     while let Some((code, size)) = decode_last(rest) {
@@ -55,7 +62,7 @@ fn trim(text: &[u8], side: Side, drop: impl Fn(u32) -> bool) -> &[u8] {
 
 /// `strip()`, `lstrip()` or `rstrip()`: whitespace.
 pub fn strip(text: &[u8], side: Side) -> &[u8] {
-    trim(text, side, unicode::is_space)
+    trim(text, side, is_space)
 }
 
 /// The same with the characters to remove.
@@ -66,31 +73,39 @@ pub fn strip_chars<'a>(text: &'a [u8], chars: &[u8], side: Side) -> &'a [u8] {
 /// `split()`: words between whitespace.
 pub fn split_whitespace(text: &[u8], limit: Option<usize>) -> Vec<&[u8]> {
     let mut parts = Vec::new();
-    let mut rest = trim_start(text, unicode::is_space);
+    split_whitespace_each(text, limit, |part| parts.push(part));
+    parts
+}
+
+/// As [`split_whitespace`], one word after the other.
+#[inline]
+pub fn split_whitespace_each<'a>(text: &'a [u8], limit: Option<usize>, mut visit: impl FnMut(&'a [u8])) {
+    let mut left = limit.unwrap_or(usize::MAX);
+    let mut rest = trim_start(text, is_space);
     while !rest.is_empty() {
-        if limit == Some(parts.len()) {
-            parts.push(rest);
+        if left == 0 {
+            visit(rest);
             break;
         }
-        let after = trim_start(rest, |code| !unicode::is_space(code));
-        parts.push(&rest[..rest.len() - after.len()]);
-        rest = trim_start(after, unicode::is_space);
+        left -= 1;
+        let after = trim_start(rest, |code| !is_space(code));
+        visit(&rest[..rest.len() - after.len()]);
+        rest = trim_start(after, is_space);
     }
-    parts
 }
 
 /// `rsplit()`: the same from the end.
 pub fn rsplit_whitespace(text: &[u8], limit: Option<usize>) -> Vec<&[u8]> {
     let mut parts = Vec::new();
-    let mut rest = trim_end(text, unicode::is_space);
+    let mut rest = trim_end(text, is_space);
     while !rest.is_empty() {
         if limit == Some(parts.len()) {
             parts.push(rest);
             break;
         }
-        let before = trim_end(rest, |code| !unicode::is_space(code));
+        let before = trim_end(rest, |code| !is_space(code));
         parts.push(&rest[before.len()..]);
-        rest = trim_end(before, unicode::is_space);
+        rest = trim_end(before, is_space);
     }
     parts.reverse();
     parts
@@ -99,13 +114,64 @@ pub fn rsplit_whitespace(text: &[u8], limit: Option<usize>) -> Vec<&[u8]> {
 /// `split(separator)`; works on bytes as well. The separator must not be empty (Python: "empty separator").
 pub fn split<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>) -> Vec<&'a [u8]> {
     let mut parts = Vec::new();
-    let mut start = 0;
-    for at in memmem::find_iter(text, separator).take(limit.unwrap_or(usize::MAX)) {
-        parts.push(&text[start..at]);
-        start = at + separator.len();
-    }
-    parts.push(&text[start..]);
+    split_each(text, separator, limit, |part| parts.push(part));
     parts
+}
+
+/// As [`split`], one part after the other.
+#[inline]
+pub fn split_each<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>, mut visit: impl FnMut(&'a [u8])) {
+    let mut left = limit.unwrap_or(usize::MAX);
+    let mut rest = text;
+    if let &[separator] = separator {
+        while left > 0
+            && let Some(at) = find_byte(rest, separator)
+        {
+            visit(&rest[..at]);
+            rest = &rest[at + 1..];
+            left -= 1;
+        }
+    } else {
+        let mut start = 0;
+        for at in memmem::find_iter(text, separator).take(left) {
+            visit(&text[start..at]);
+            start = at + separator.len();
+        }
+        rest = &text[start..];
+    }
+    visit(rest);
+}
+
+/// The first place of a byte. The nearest bytes are looked at one by one: parts are short more often than not, and a
+/// search by blocks takes longer to begin.
+#[inline]
+fn find_byte(text: &[u8], byte: u8) -> Option<usize> {
+    const NEAR: usize = 16;
+    let near = text.len().min(NEAR);
+    match text[..near].iter().position(|&other| other == byte) {
+        Some(at) => Some(at),
+        None if near < text.len() => memchr::memchr(byte, &text[near..]).map(|at| at + near),
+        None => None,
+    }
+}
+
+/// The first place of `needle`; works on bytes as well.
+#[inline]
+pub fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
+    match needle {
+        &[byte] => memchr::memchr(byte, text),
+        _ if needle.len() > text.len() => None,
+        _ => memmem::find(text, needle),
+    }
+}
+
+/// How often `needle`, which must not be empty, occurs without overlap; works on bytes as well.
+#[inline]
+pub fn occurrences(text: &[u8], needle: &[u8]) -> usize {
+    match needle {
+        &[byte] => memchr::memchr_iter(byte, text).count(),
+        _ => memmem::find_iter(text, needle).count(),
+    }
 }
 
 /// `rsplit(separator)`; works on bytes as well.
@@ -218,17 +284,27 @@ pub fn replace(text: &[u8], old: &[u8], new: &[u8], limit: Option<usize>) -> Opt
     if old.is_empty() {
         return interleave(text, new, limit, wtf8::sequence_len);
     }
+    let count = occurrences(text, old).min(limit.unwrap_or(usize::MAX));
     let mut out = Vec::new();
-    let mut start = 0;
-    for at in memmem::find_iter(text, old).take(limit.unwrap_or(usize::MAX)) {
-        out.try_reserve(at - start + new.len()).ok()?;
-        out.extend_from_slice(&text[start..at]);
-        out.extend_from_slice(new);
-        start = at + old.len();
-    }
-    out.try_reserve(text.len() - start).ok()?;
-    out.extend_from_slice(&text[start..]);
+    out.try_reserve_exact(count.checked_mul(new.len())?.checked_add(text.len() - count * old.len())?).ok()?;
+    replace_each(text, old, new, count, |piece| out.extend_from_slice(piece));
     Some(out)
+}
+
+/// The pieces of `text` with its first `count` occurrences of `old`, which must not be empty, replaced.
+#[inline]
+pub fn replace_each(text: &[u8], old: &[u8], new: &[u8], count: usize, mut visit: impl FnMut(&[u8])) {
+    let mut start = 0;
+    let mut put = |at: usize| {
+        visit(&text[start..at]);
+        visit(new);
+        start = at + old.len();
+    };
+    match old {
+        &[byte] => memchr::memchr_iter(byte, text).take(count).for_each(&mut put),
+        _ => memmem::find_iter(text, old).take(count).for_each(&mut put),
+    }
+    visit(&text[start..]);
 }
 
 /// Puts `new` before every character, and at the end if the limit allows.

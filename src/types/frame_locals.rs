@@ -91,7 +91,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
 /// `frame.f_locals`.
 pub fn of_frame(vm: &mut Vm, frame: &Py<Frame>) -> PyResult {
     if !attributes::has_register_locals(vm, frame) {
-        return Ok(attributes::namespace(vm, frame).unwrap_or_else(|| frame.globals.to_value()));
+        return Ok(attributes::namespace(vm, frame).unwrap_or_else(|| attributes::globals(vm, frame)));
     }
     let frame = frame.clone();
     Ok(vm.heap.alloc(&vm.types.frame_locals, FrameLocals { frame }).into_value())

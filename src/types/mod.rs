@@ -75,6 +75,11 @@ macro_rules! types {
                 )+
                 exception::group::add_second_base(vm);
             }
+
+            /// Every class, the class of classes first.
+            pub fn into_classes(self) -> Vec<Py<Class>> {
+                vec![self.$first, $(self.$name,)+]
+            }
         }
     };
     (@base $types:ident) => { None };

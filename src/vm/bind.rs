@@ -2,7 +2,6 @@
 
 use super::Vm;
 use super::raise::{PyResult, Raised};
-use super::stack::{clear_registers, place_arguments};
 use crate::code::CodeFlags;
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::protocol;
@@ -15,7 +14,6 @@ use crate::types::function::Function;
 ///
 /// # Safety
 /// The registers are above everything live, and there is room for the window.
-#[cold]
 #[inline(never)]
 #[expect(unsafe_code, reason = "the register window")]
 pub(super) unsafe fn arrange(
@@ -26,90 +24,142 @@ pub(super) unsafe fn arrange(
     count: usize,
     names: Option<Py<Tuple>>,
 ) -> PyResult<()> {
-    // SAFETY: all registers are bound arguments; they are taken out before anything can raise.
-    let values: Vec<Value> =
-        unsafe { (0..count).map(|index| (*first.add(index)).take().unwrap_or(Value::NONE)).collect() };
-    let bound = bind(vm, function, code, values, names.as_ref().map_or(&[][..], |names| names.items()))?;
-    // SAFETY: the registers are empty now; the caller checked the room.
-    unsafe {
-        clear_registers(first, bound.len());
-        place_arguments(first, bound.into_iter());
+    let names = names.as_ref().map_or(&[][..], |names| names.items());
+    let width = count.max(code.parameter_count());
+    // SAFETY: there is room, and what consumed temporaries left behind the arguments owns nothing.
+    let registers = unsafe {
+        for index in count..width {
+            first.add(index).write(None);
+        }
+        std::slice::from_raw_parts_mut(first, width)
+    };
+    if is_native(vm, function, names) {
+        let bound = bind(vm, function, code, registers, count, names);
+        if bound.is_err() {
+            drop_all(registers);
+        }
+        return bound;
+    }
+    // Looking names up may run Python code, which may use the registers.
+    let mut slots: Vec<Slot> = registers.iter_mut().map(Option::take).collect();
+    bind(vm, function, code, &mut slots, count, names)?;
+    for (register, slot) in registers.iter_mut().zip(slots) {
+        *register = slot;
     }
     Ok(())
 }
 
-/// One slot for each parameter.
+#[cold]
+fn drop_all(registers: &mut [Slot]) {
+    for register in registers {
+        drop(register.take());
+    }
+}
+
+/// Whether binding needs no Python code: the keywords are exact strs, and so are the keys of `__kwdefaults__`.
+fn is_native(vm: &Vm, function: &Py<Function>, names: &[Value]) -> bool {
+    names.iter().all(|name| vm.is_exactly(name, &vm.types.str))
+        && function
+            .keyword_defaults
+            .get(&vm.heap)
+            .as_ref()
+            .is_none_or(|defaults| defaults.table.get(&vm.heap).only_str_keys())
+}
+
+/// Keyword values that need no allocation while they wait for their place.
+const FEW: usize = 4;
+
+/// Moves the `count` values in front of `slots` into the slots of their parameters.
 fn bind(
     vm: &mut Vm,
     function: &Py<Function>,
     code: &Py<Code>,
-    mut values: Vec<Value>,
+    slots: &mut [Slot],
+    count: usize,
     names: &[Value],
-) -> PyResult<Vec<Slot>> {
+) -> PyResult<()> {
     let positional_count = code.arg_count as usize;
     let total = positional_count + code.keyword_only_count as usize;
-    let keyword_values = values.split_off(values.len() - names.len());
-    let given = values.len();
-    let mut slots: Vec<Slot> = Vec::with_capacity(code.parameter_count());
-    slots.resize_with(total, || None);
-    let mut rest = values.into_iter();
-    for slot in slots.iter_mut().take(positional_count) {
-        *slot = rest.next();
-    }
-    let extra: Vec<Value> = rest.collect();
+    let given = count - names.len();
+    let (mut few, mut many) = ([const { None }; FEW], Vec::new());
+    let keyword_values: &mut [Slot] = if names.len() <= FEW {
+        for (value, slot) in few.iter_mut().zip(&mut slots[given..count]) {
+            *value = slot.take();
+        }
+        &mut few[..names.len()]
+    } else {
+        many.extend(slots[given..count].iter_mut().map(Option::take));
+        &mut many
+    };
     let has_varargs = code.flags.contains(CodeFlags::VARARGS);
-    let has_keywords = code.flags.contains(CodeFlags::VARKEYWORDS);
-    let keywords = if has_keywords { Some(vm.new_dict()) } else { None };
+    let extra = if given > positional_count || has_varargs {
+        let extra = slots.get_mut(positional_count..given).unwrap_or_default();
+        Some(vm.new_tuple_taken(extra))
+    } else {
+        None
+    };
+    let keywords = if code.flags.contains(CodeFlags::VARKEYWORDS) { Some(vm.new_dict()) } else { None };
     for (name, value) in names.iter().zip(keyword_values) {
         let Some(text) = name.cast::<Str>() else {
             let function = qualname(vm, function);
             return Err(vm.type_error(format!("{function}() keywords must be strings")));
         };
-        let from = code.positional_only_count as usize;
-        let known = (from..total).find(|&index| {
-            let parameter = &code.locals[index].0;
-            parameter.is(text) || parameter.as_bytes() == text.as_bytes()
-        });
-        match (known, &keywords) {
-            (Some(index), _) if slots[index].is_none() => slots[index] = Some(value),
+        match (parameter_named(code, text, total), &keywords) {
+            (Some(index), _) if slots[index].is_none() => slots[index] = value.take(),
             (Some(_), _) => {
                 let (function, name) = (qualname(vm, function), text.to_string_lossy().into_owned());
                 return Err(vm.type_error(format!("{function}() got multiple values for argument '{name}'")));
             }
             (None, Some(keywords)) => {
-                let old = keywords.set(vm, name.clone(), value)?;
+                let old = keywords.set(vm, name.clone(), value.take().unwrap_or(Value::NONE))?;
                 drop(old);
             }
             (None, None) => return Err(unexpected_keyword(vm, function, code, text, names)),
         }
     }
-    if !extra.is_empty() && !has_varargs {
-        return Err(too_many_positional(vm, function, code, given, &slots));
+    if given > positional_count && !has_varargs {
+        return Err(too_many_positional(vm, function, code, given, &slots[..total]));
     }
-    fill_defaults(vm, function, code, &mut slots)?;
+    fill_defaults(vm, function, code, &mut slots[..total])?;
     if has_varargs {
-        slots.push(Some(vm.new_tuple(extra).into_value()));
+        slots[total] = extra.map(Py::into_value);
     }
     if let Some(keywords) = keywords {
-        slots.push(Some(keywords.into_value()));
+        slots[total + usize::from(has_varargs)] = Some(keywords.into_value());
     }
-    Ok(slots)
+    Ok(())
+}
+
+/// The index of the parameter that a keyword names.
+#[inline]
+fn parameter_named(code: &Py<Code>, name: &Py<Str>, total: usize) -> Option<usize> {
+    let from = code.positional_only_count as usize;
+    let named = &code.locals[from..total];
+    // Names are interned, and so are keywords more often than not.
+    let found = named.iter().position(|(parameter, _)| parameter.is(name)).or_else(|| {
+        named.iter().position(|(parameter, _)| {
+            !(parameter.is_interned() && name.is_interned()) && parameter.as_bytes() == name.as_bytes()
+        })
+    });
+    found.map(|index| from + index)
 }
 
 fn fill_defaults(vm: &mut Vm, function: &Py<Function>, code: &Py<Code>, slots: &mut [Slot]) -> PyResult<()> {
     let positional_count = code.arg_count as usize;
-    let defaults = function.defaults.get(&vm.heap).clone();
-    let defaults = defaults.as_ref().map_or(&[][..], |defaults| defaults.items());
+    let defaults = function.defaults.get(&vm.heap).as_ref().map_or(&[][..], |defaults| defaults.items());
     let first_default = positional_count.saturating_sub(defaults.len());
-    let skip = defaults.len().saturating_sub(positional_count);
-    let missing: Vec<usize> = (0..first_default).filter(|&index| slots[index].is_none()).collect();
-    if !missing.is_empty() {
+    if slots[..first_default].iter().any(Option::is_none) {
+        let missing: Vec<usize> = (0..first_default).filter(|&index| slots[index].is_none()).collect();
         return Err(missing_arguments(vm, function, code, "positional", &missing));
     }
+    let skip = defaults.len().saturating_sub(positional_count);
     for (slot, default) in slots[first_default..positional_count].iter_mut().zip(&defaults[skip..]) {
         if slot.is_none() {
             *slot = Some(default.clone());
         }
+    }
+    if slots[positional_count..].iter().all(Option::is_some) {
+        return Ok(());
     }
     let keyword_defaults = function.keyword_defaults.get(&vm.heap).clone();
     let mut missing = Vec::new();
@@ -217,20 +267,36 @@ pub(super) fn star_arguments(vm: &mut Vm, callable: &Value, iterable: &Value) ->
     protocol::iterate::collect_to_vec(vm, iterable)
 }
 
-/// The pairs of a call's `**mapping`, whose keys must be str.
-pub(super) fn double_star_arguments(vm: &mut Vm, callable: &Value, mapping: &Value) -> PyResult<Vec<(Value, Value)>> {
-    let pairs = match mapping.cast::<Dict>() {
-        Some(dict) => dict.items(&vm.heap),
+/// Appends the values of a call's `**mapping`, whose keys must be str, to the positional ones; gives back the keys.
+pub(super) fn double_star_arguments(
+    vm: &mut Vm,
+    callable: &Value,
+    mapping: &Value,
+    values: &mut Vec<Value>,
+) -> PyResult<Option<Py<Tuple>>> {
+    let made;
+    let dict = match mapping.cast::<Dict>() {
+        Some(dict) => dict,
         None => {
-            let dict = vm.new_dict();
-            super::interpreter::cold::merge_mapping(vm, &dict, mapping, callable)?;
-            dict.items(&vm.heap)
+            made = vm.new_dict();
+            super::interpreter::build::merge_mapping(vm, &made, mapping, callable)?;
+            &made
         }
     };
-    if pairs.iter().any(|(key, _)| !key.has::<Str>()) {
+    let table = dict.table.get(&vm.heap);
+    if table.is_empty() {
+        return Ok(None);
+    }
+    let mut names = Vec::with_capacity(table.len());
+    values.reserve_exact(table.len());
+    for entry in table.entries() {
+        names.push(entry.key.clone());
+        values.push(entry.value.clone());
+    }
+    if names.iter().any(|name| !name.has::<Str>()) {
         return Err(vm.type_error("keywords must be strings"));
     }
-    Ok(pairs)
+    Ok(Some(vm.new_tuple(names)))
 }
 
 /// `module.f()` or `f()`, as CPython's `_PyObject_FunctionStr`.

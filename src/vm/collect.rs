@@ -2,7 +2,7 @@
 
 use super::Vm;
 use super::raise::PyResult;
-use crate::object::{Py, Value};
+use crate::object::{GENERATIONS, Py, Value};
 use crate::protocol;
 
 /// `gc.DEBUG_STATS`.
@@ -16,13 +16,33 @@ pub const DEBUG_SAVEALL: u32 = 32;
 /// `gc.DEBUG_LEAK`.
 pub const DEBUG_LEAK: u32 = DEBUG_COLLECTABLE | DEBUG_UNCOLLECTABLE | DEBUG_SAVEALL;
 
+/// Why a collection runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    /// The program asked for it, or has allocated enough.
+    Program,
+    /// The interpreter is shutting down.
+    Shutdown,
+}
+
 impl Vm {
     /// Collects a generation and the younger ones (`None`: whichever is due); the number of objects found.
     pub fn collect(&mut self, generation: Option<usize>) -> usize {
+        self.collect_for(generation, Reason::Program)
+    }
+
+    /// CPython's `_PyGC_CollectNoFail`: a full collection at shutdown, which `gc.callbacks` do not hear of.
+    pub fn collect_silently(&mut self) -> usize {
+        self.collect_for(Some(GENERATIONS - 1), Reason::Shutdown)
+    }
+
+    fn collect_for(&mut self, generation: Option<usize>, reason: Reason) -> usize {
         let Some(mut collection) = self.heap.begin_collection(generation) else { return 0 };
         let number = collection.generation();
         let pending = self.pending.take();
-        self.collection_callbacks("start", number, 0, 0);
+        if reason == Reason::Program {
+            self.collection_callbacks("start", number, 0, 0);
+        }
         let started = std::time::Instant::now();
         if self.gc_debug & DEBUG_STATS != 0 {
             let sizes = self.heap.generation_sizes();
@@ -73,7 +93,9 @@ impl Vm {
             ));
         }
         collection.record(&mut self.heap);
-        self.collection_callbacks("stop", number, outcome.collected, outcome.uncollectable);
+        if reason == Reason::Program {
+            self.collection_callbacks("stop", number, outcome.collected, outcome.uncollectable);
+        }
         collection.finish(&mut self.heap);
         self.pending = pending;
         outcome.collected

@@ -118,7 +118,31 @@ impl Vm {
         }
         match self.heap.new_str(&self.types.str, text) {
             Ok(text) => text,
-            Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Str>()),
+            Err(_) => no_memory_for_str(),
+        }
+    }
+
+    /// As [`Vm::new_str_bytes`] of ASCII.
+    #[inline]
+    pub fn new_str_ascii(&mut self, text: &[u8]) -> Py<Str> {
+        match text {
+            [] => self.names.empty.clone(),
+            [only] => self.characters[usize::from(*only)].clone(),
+            _ => match self.heap.new_str_counted(&self.types.str, text, text.len()) {
+                Ok(text) => text,
+                Err(_) => no_memory_for_str(),
+            },
+        }
+    }
+
+    /// The decimal digits of a number: a new str, as CPython makes one even of a single digit.
+    #[inline]
+    pub fn new_int_str(&mut self, number: i64) -> Py<Str> {
+        let mut digits = itoa::Buffer::new();
+        let digits = digits.format(number).as_bytes();
+        match self.heap.new_str_counted(&self.types.str, digits, digits.len()) {
+            Ok(text) => text,
+            Err(_) => no_memory_for_str(),
         }
     }
 
@@ -166,6 +190,18 @@ impl Vm {
         }
     }
 
+    /// A tuple of what the slots hold, which are left empty.
+    pub fn new_tuple_taken(&mut self, slots: &mut [Slot]) -> Py<Tuple> {
+        if slots.is_empty() {
+            return self.empty_tuple.clone();
+        }
+        let items = slots.iter_mut().map(|slot| slot.take().unwrap_or(Value::NONE));
+        match self.heap.new_tuple(&self.types.tuple, items) {
+            Ok(tuple) => tuple,
+            Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>()),
+        }
+    }
+
     /// A new empty dict.
     pub fn new_dict(&mut self) -> Py<Dict> {
         self.heap.alloc(&self.types.dict, Dict::new())
@@ -177,12 +213,18 @@ impl Vm {
     }
 }
 
+#[cold]
+#[inline(never)]
+fn no_memory_for_str() -> ! {
+    std::alloc::handle_alloc_error(std::alloc::Layout::new::<Str>())
+}
+
 pub(crate) fn intern_in(table: &mut HashTable<Py<Str>>, heap: &mut Heap, class: &Py<Class>, text: &[u8]) -> Py<Str> {
     let hash = spread(text);
     if let Some(known) = table.find(hash, |known| known.as_bytes() == text) {
         return known.clone();
     }
-    let Ok(name) = heap.new_str(class, text) else { std::alloc::handle_alloc_error(std::alloc::Layout::new::<Str>()) };
+    let Ok(name) = heap.new_str(class, text) else { no_memory_for_str() };
     name.header().insert_flags(Flags::PAYLOAD);
     table.insert_unique(hash, name.clone(), |known| spread(known.as_bytes()));
     name

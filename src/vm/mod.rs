@@ -12,6 +12,7 @@ pub mod interrupt;
 pub mod names;
 pub mod raise;
 pub mod stack;
+pub mod teardown;
 pub mod uncaught;
 
 pub use call::call_class_body;

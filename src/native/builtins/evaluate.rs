@@ -14,7 +14,7 @@ use crate::vm::{PyResult, Vm};
 
 /// The globals of the calling frame.
 fn current_globals(vm: &Vm) -> Option<Py<Dict>> {
-    vm.stack.innermost().map(|innermost| innermost.function.globals.clone())
+    vm.stack.innermost().map(|innermost| innermost.function().globals.clone())
 }
 
 /// `locals()` of the calling frame: the namespace of a module or class body, a new dict where variables are in
@@ -23,13 +23,13 @@ pub fn current_locals(vm: &mut Vm) -> PyResult {
     let Some(innermost) = vm.stack.innermost() else {
         return Err(vm.system_error("frame does not exist"));
     };
-    let may_be_in_registers = innermost.code.flags.contains(CodeFlags::OPTIMIZED)
-        || innermost.code.locals.iter().any(|(_, kind)| *kind == LocalKind::Hidden);
-    let namespace = innermost.namespace.clone().unwrap_or_else(|| innermost.function.globals.to_value());
+    let may_be_in_registers = innermost.code().flags.contains(CodeFlags::OPTIMIZED)
+        || innermost.code().locals.iter().any(|(_, kind)| *kind == LocalKind::Hidden);
+    let namespace = innermost.namespace.clone().unwrap_or_else(|| innermost.function().globals.to_value());
     if !may_be_in_registers {
         return Ok(namespace);
     }
-    let frame = vm.frame_object(vm.stack.activations.len() - 1);
+    let frame = vm.frame_object(vm.stack.depth() - 1);
     if !attributes::has_register_locals(vm, &frame) {
         return Ok(namespace);
     }
@@ -93,7 +93,7 @@ fn add_builtins(vm: &mut Vm, globals: &Py<Dict>) {
     let key = vm.names.builtins.clone();
     if globals.get_str(&vm.heap, &key).is_none() {
         let builtins = match vm.stack.innermost() {
-            Some(innermost) => innermost.function.builtins.to_value(),
+            Some(innermost) => innermost.function().builtins.to_value(),
             None => vm.builtins.to_value(),
         };
         drop(globals.set_str(vm, &key, builtins));
@@ -104,7 +104,7 @@ fn add_builtins(vm: &mut Vm, globals: &Py<Dict>) {
 fn inherited_options(vm: &Vm) -> Options {
     let mut options = vm.compile_options();
     options.future_annotations =
-        vm.stack.innermost().is_some_and(|caller| caller.code.flags.contains(CodeFlags::FUTURE_ANNOTATIONS));
+        vm.stack.innermost().is_some_and(|caller| caller.code().flags.contains(CodeFlags::FUTURE_ANNOTATIONS));
     options
 }
 

@@ -81,6 +81,33 @@ pub fn min(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult {
     extreme(vm, arguments, End::Min)
 }
 
+/// The item found so far, and what it is compared by.
+struct Best {
+    key: Slot,
+    op: Comparison,
+    found: Option<(Value, Value)>,
+}
+
+impl Best {
+    fn see(&mut self, vm: &mut Vm, item: Value) -> PyResult<()> {
+        let rank = match &self.key {
+            Some(key) => protocol::call(vm, key, std::slice::from_ref(&item))?,
+            None => item.clone(),
+        };
+        let better = match &self.found {
+            None => true,
+            Some((_, known)) => {
+                let result = protocol::compare(vm, &rank, known, self.op)?;
+                protocol::is_true(vm, &result)?
+            }
+        };
+        if better {
+            self.found = Some((item, rank));
+        }
+        Ok(())
+    }
+}
+
 fn extreme(vm: &mut Vm, arguments: Arguments<'_>, end: End) -> PyResult {
     let (name, op) = match end {
         End::Max => ("max", Comparison::Greater),
@@ -97,35 +124,27 @@ fn extreme(vm: &mut Vm, arguments: Arguments<'_>, end: End) -> PyResult {
             }
         }
     }
-    let (iterable, several) = match arguments.positional() {
-        [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
-        [only] => (only.clone(), false),
-        values => (vm.new_tuple_from(values).into_value(), true),
-    };
+    let positional = arguments.positional();
+    if positional.is_empty() {
+        return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0")));
+    }
+    let several = positional.len() > 1;
     if several && default.is_some() {
         let text = format!("Cannot specify a default for {name}() with multiple positional arguments");
         return Err(vm.type_error(text));
     }
-    let iterator = iterate::iter(vm, &iterable)?;
-    let mut best: Option<(Value, Value)> = None;
-    while let Some(item) = iterate::next(vm, &iterator)? {
-        let rank = match &key {
-            Some(key) => protocol::call(vm, key, std::slice::from_ref(&item))?,
-            None => item.clone(),
-        };
-        let better = match &best {
-            None => true,
-            Some((_, known)) => {
-                let known = known.clone();
-                let result = protocol::compare(vm, &rank, &known, op)?;
-                protocol::is_true(vm, &result)?
-            }
-        };
-        if better {
-            best = Some((item, rank));
+    let mut best = Best { key, op, found: None };
+    if several {
+        for item in positional {
+            best.see(vm, item.clone())?;
+        }
+    } else {
+        let iterator = iterate::iter(vm, &positional[0])?;
+        while let Some(item) = iterate::next(vm, &iterator)? {
+            best.see(vm, item)?;
         }
     }
-    match (best, default) {
+    match (best.found, default) {
         (Some((item, _)), _) => Ok(item),
         (None, Some(default)) => Ok(default),
         (None, None) => Err(vm.value_error(format!("{name}() iterable argument is empty"))),

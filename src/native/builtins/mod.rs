@@ -132,6 +132,10 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let os_error = vm.types.os_error.to_value();
     set(vm, namespace, "EnvironmentError", os_error.clone());
     set(vm, namespace, "IOError", os_error);
+    let original = namespace.copy(vm);
+    let open = vm.intern("open");
+    drop(original.remove_str(vm, &open));
+    vm.native.original_builtins = Some(original);
     quitter::add(vm, namespace);
     Ok(())
 }

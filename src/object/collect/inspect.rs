@@ -12,6 +12,7 @@ use super::super::heap::state;
 use super::super::layout::Kind;
 use super::super::trace::Tracer;
 use super::super::value::Value;
+use super::super::weak::WeakRef;
 use super::{GENERATIONS, Generations, PERMANENT};
 
 /// The live objects of one kind.
@@ -21,6 +22,8 @@ pub struct Census {
     pub kind: Kind,
     /// How many are alive.
     pub objects: usize,
+    /// How many of them have more references than the live objects show: what the interpreter itself has kept.
+    pub held: usize,
 }
 
 /// Every live object of a debug build.
@@ -88,24 +91,29 @@ impl Heap {
         referrers
     }
 
-    /// What is alive, most frequent kind first; for the end of a program, when nothing should be. `None` in release
+    /// What is alive, most frequent kind first; for the end of a program, when nothing should be. Empty in release
     /// builds, which keep no register of objects.
-    pub fn census(&self) -> Option<Vec<Census>> {
-        #[cfg(debug_assertions)]
-        {
-            let mut kinds: HashMap<Kind, usize, Hashing> = HashMap::default();
-            state(|s| {
-                for &address in s.registry.borrow().0.iter().flatten() {
-                    // SAFETY: registered objects are alive.
-                    *kinds.entry(unsafe { (*(address as *const Header)).kind() }).or_default() += 1;
-                }
-            });
-            let mut census: Vec<_> = kinds.into_iter().map(|(kind, objects)| Census { kind, objects }).collect();
-            census.sort_by_key(|entry| (std::cmp::Reverse(entry.objects), entry.kind as u8));
-            Some(census)
+    pub fn census(&self) -> Vec<Census> {
+        let objects = self.all_objects();
+        let mut references: HashMap<usize, u32, Hashing> = HashMap::default();
+        for object in &objects {
+            if let Some(header) = object.header_ptr() {
+                self.trace(header, &mut |referent| *references.entry(referent.as_ptr() as usize).or_default() += 1);
+            }
         }
-        #[cfg(not(debug_assertions))]
-        None
+        let mut kinds: HashMap<Kind, Census, Hashing> = HashMap::default();
+        for object in &objects {
+            let Some(header) = object.header() else { continue };
+            let kind = header.kind();
+            let entry = kinds.entry(kind).or_insert(Census { kind, objects: 0, held: 0 });
+            entry.objects += 1;
+            let known = references.get(&(std::ptr::from_ref(header) as usize)).copied().unwrap_or_default();
+            // One reference more is that of the list of all objects.
+            entry.held += usize::from(header.refcount() > known + 1);
+        }
+        let mut census: Vec<_> = kinds.into_values().collect();
+        census.sort_by_key(|entry| (std::cmp::Reverse(entry.objects), entry.kind as u8));
+        census
     }
 
     /// Every live object of a debug build, in no order; empty in release builds.
@@ -120,6 +128,23 @@ impl Heap {
         }
         #[cfg(not(debug_assertions))]
         Vec::new()
+    }
+
+    /// From now on objects die without a word: finalizers count as run, and weak references have no callbacks. For the
+    /// end of a debug build, when what CPython leaks at exit (frozen cycles, what was resurrected last) is freed too.
+    pub fn silence(&mut self) {
+        let objects = self.all_objects();
+        let mut callbacks = Vec::new();
+        for object in &objects {
+            if let Some(header) = object.header() {
+                header.insert_flags(Flags::FINALIZED);
+            }
+            if let Some(reference) = object.cast::<WeakRef>() {
+                callbacks.push(reference.callback.replace(self, None));
+            }
+        }
+        drop(objects);
+        drop(callbacks);
     }
 
     /// Walks the heap: lists are linked both ways, no mark is left of a collection, and no object is referred to more

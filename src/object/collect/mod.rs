@@ -22,6 +22,9 @@ pub const GENERATIONS: usize = 3;
 /// The list of `gc.freeze`, which no collection looks at.
 pub const PERMANENT: usize = GENERATIONS;
 
+/// Young collections of CPython before a script begins.
+const STARTUP_COLLECTIONS: i32 = 3;
+
 // Further lists, used only while a collection runs (there is at most one).
 pub(super) const UNREACHABLE: usize = 4;
 pub(super) const CALLBACKS: usize = 5;
@@ -280,6 +283,20 @@ impl Heap {
     /// Number of objects in each generation, for the lines of `gc.DEBUG_STATS`.
     pub fn generation_sizes(&self) -> [usize; GENERATIONS] {
         state(|s| std::array::from_fn(|generation| s.generations.size(generation)))
+    }
+
+    /// Leaves what exists now as CPython's start-up leaves it: it has collected the youngest generation three times and
+    /// no older one, so everything stands in the middle generation.
+    pub fn age_startup_objects(&mut self) {
+        state(|s| {
+            let lists = &s.generations;
+            lists.merge(0, 1);
+            lists.counts[0].set(0);
+            lists.counts[1].set(STARTUP_COLLECTIONS);
+            let mut stats = lists.stats[0].get();
+            stats.collections += STARTUP_COLLECTIONS as u64;
+            lists.stats[0].set(stats);
+        });
     }
 
     /// `gc.freeze`: puts all tracked objects where no collection looks.

@@ -114,7 +114,7 @@ fn with_world(test: fn(&mut World)) {
         let World { heap, meta, node, finalized, tuple, reference, .. } = world;
         drop((node, finalized, tuple, reference, meta));
         assert_eq!(heap.live_objects(), 0);
-        assert_eq!(heap.census().unwrap_or_default(), []);
+        assert_eq!(heap.census(), []);
     };
     std::thread::Builder::new().stack_size(64 << 20).spawn(run).unwrap().join().unwrap();
 }

@@ -2,6 +2,7 @@
 
 use super::slots::{Arguments, Slots};
 use crate::object::{ClassFlags, Layout, Slot, Value};
+use crate::types::native::signature::Signature;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of a built-in class.
@@ -51,10 +52,9 @@ pub enum Native {
     One(fn(&mut Vm, &Value, &Value) -> PyResult),
     /// From `.0` to `.1` positional arguments: "f expected at least 1 argument, got 0".
     Positional(usize, usize, fn(&mut Vm, &Value, &[Value]) -> PyResult),
-    /// Parameters in Python's own notation without the receiver, e.g. `"a, b=None, /, c=0, *, key=None"`. The
-    /// function gets one slot for each parameter, `None` where nothing was passed (the text of the default is for
-    /// readers only).
-    Keywords(&'static str, fn(&mut Vm, &Value, &[Slot]) -> PyResult),
+    /// Parameters in Python's own notation without the receiver. The function gets one slot for each parameter,
+    /// `None` where nothing was passed.
+    Keywords(Signature<'static>, fn(&mut Vm, &Value, &[Slot]) -> PyResult),
     /// Whatever was passed.
     Any(fn(&mut Vm, &Value, Arguments<'_>) -> PyResult),
 }
@@ -115,7 +115,7 @@ impl NativeDef {
         parameters: &'static str,
         f: fn(&mut Vm, &Value, &[Slot]) -> PyResult,
     ) -> NativeDef {
-        NativeDef::new(name, Native::Keywords(parameters, f))
+        NativeDef::new(name, Native::Keywords(Signature::new(parameters), f))
     }
 
     /// A function that takes whatever was passed.

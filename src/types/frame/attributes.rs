@@ -8,13 +8,16 @@ use crate::object::{Py, Slot, Value};
 use crate::types::cell::Cell;
 use crate::types::class::{GetSet, NativeDef};
 use crate::types::dict::Dict;
+use crate::types::function::Function;
 use crate::types::generator::{Generator, State};
 use crate::vm::{PyResult, Vm};
 
 pub(super) const ATTRIBUTES: &[GetSet] = &[
     GetSet::read_only("f_code", |_, this| Ok(of(this).code.to_value())),
-    GetSet::read_only("f_globals", |_, this| Ok(of(this).globals.to_value())),
-    GetSet::read_only("f_builtins", |_, this| Ok(of(this).builtins.to_value())),
+    GetSet::read_only("f_globals", |vm, this| Ok(globals(vm, of(this)))),
+    GetSet::read_only("f_builtins", |vm, this| {
+        Ok(function(vm, of(this)).map_or(Value::NONE, |function| function.builtins.to_value()))
+    }),
     GetSet::read_only("f_back", |vm, this| {
         let back = back(vm, of(this));
         Ok(back.map_or(Value::NONE, Py::into_value))
@@ -56,7 +59,7 @@ pub fn view(vm: &Vm, frame: &Frame) -> View {
     match frame.place.get(&vm.heap) {
         Place::Running(index) => View::Running(*index),
         Place::Body(body) => {
-            let running = vm.stack.activations.iter().position(|activation| {
+            let running = vm.stack.activations().iter().position(|activation| {
                 activation.generator.as_ref().is_some_and(|generator| Rc::ptr_eq(&generator.body, body))
             });
             match running {
@@ -67,10 +70,23 @@ pub fn view(vm: &Vm, frame: &Frame) -> View {
     }
 }
 
+/// The function whose code the frame runs: the activation's or the body's, for the frame object holds none itself.
+fn function(vm: &Vm, frame: &Frame) -> Option<Py<Function>> {
+    match view(vm, frame) {
+        View::Running(index) => Some(vm.stack.activations()[index].function().clone()),
+        View::Body(body) => body.function.get(&vm.heap).clone(),
+    }
+}
+
+/// `f_globals`.
+pub fn globals(vm: &Vm, frame: &Frame) -> Value {
+    function(vm, frame).map_or(Value::NONE, |function| function.globals.to_value())
+}
+
 /// Index of the instruction being executed.
 pub fn instruction(vm: &Vm, frame: &Frame) -> u32 {
     match view(vm, frame) {
-        View::Running(index) => vm.stack.activations[index].pc.saturating_sub(1),
+        View::Running(index) => vm.stack.activations()[index].current_index(),
         View::Body(body) => body.pc.get().saturating_sub(1),
     }
 }
@@ -133,7 +149,7 @@ pub fn variables(vm: &Vm, frame: &Frame) -> Vec<Variable> {
         variables
     };
     match view(vm, frame) {
-        View::Running(index) => read(vm.stack.window(&vm.stack.activations[index])),
+        View::Running(index) => read(vm.stack.window(&vm.stack.activations()[index])),
         View::Body(body) => read(body.window.get(&vm.heap)),
     }
 }
@@ -159,7 +175,7 @@ pub fn set_variable(vm: &mut Vm, frame: &Frame, variable: Variable, new: Slot) {
 /// The namespace of a module's or class body's frame.
 pub fn namespace(vm: &Vm, frame: &Frame) -> Slot {
     match view(vm, frame) {
-        View::Running(index) => vm.stack.activations[index].namespace.clone(),
+        View::Running(index) => vm.stack.activations()[index].namespace.clone(),
         View::Body(body) => body.namespace.get(&vm.heap).clone(),
     }
 }

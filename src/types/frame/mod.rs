@@ -86,10 +86,6 @@ pub struct Frame {
     pub place: HeapCell<Place>,
     /// `f_code`.
     pub code: Py<Code>,
-    /// The function whose globals and builtins the frame shows.
-    pub globals: Py<crate::types::dict::Dict>,
-    /// `f_builtins`.
-    pub builtins: Py<crate::types::dict::Dict>,
     /// `f_trace`.
     pub trace_function: HeapCell<Slot>,
     /// Names that `f_locals` was given beyond the function's variables.

@@ -65,7 +65,7 @@ pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
         State::Finished => None,
         State::Running => {
             let index =
-                vm.stack.activations.iter().position(|activation| {
+                vm.stack.activations().iter().position(|activation| {
                     activation.generator.as_ref().is_some_and(|running| running.is(generator))
                 })?;
             Some(vm.frame_object(index))
@@ -74,8 +74,7 @@ pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
             if let Some(frame) = generator.body.frame_object() {
                 return Some(frame);
             }
-            let function = generator.body.function.get(&vm.heap).clone()?;
-            let frame = vm.new_frame(&function, &generator.body.code.clone(), Place::Body(Rc::clone(&generator.body)));
+            let frame = vm.new_frame(&generator.body.code, Place::Body(Rc::clone(&generator.body)));
             generator.body.frame.set(Some(frame.clone()));
             Some(frame)
         }

@@ -74,9 +74,7 @@ impl Payload for Generator {
 
     /// A suspended generator is closed before it dies: that runs its handlers, or just empties its registers, which
     /// is how the collector's finalizers break the cycles it is part of.
-    fn needs_finalizer(&self, _heap: &Heap) -> bool {
-        self.state.get() == State::Suspended
-    }
+    const NEEDS_FINALIZER: Option<fn(&Generator, &Heap) -> bool> = Some(|this, _| this.state.get() == State::Suspended);
 }
 
 impl Generator {

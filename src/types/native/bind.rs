@@ -1,6 +1,7 @@
 //! Binding of arguments to native functions, with CPython's TypeErrors.
 
-use crate::object::{Py, Slot, Str, Value};
+use super::signature::Signature;
+use crate::object::{Py, Slot, Str, Value, with_borrowed_slots};
 use crate::types::class::spec::Binding;
 use crate::types::class::{Arguments, Class, Native, NativeDef};
 use crate::vm::{PyResult, Raised, Vm};
@@ -16,8 +17,11 @@ pub fn invoke(
 ) -> PyResult {
     match def.native {
         Native::Any(f) => f(vm, receiver, arguments),
-        Native::Keywords(parameters, f) => {
-            let bound = bind(vm, def.name, parameters, arguments)?;
+        Native::Keywords(ref signature, f) => {
+            if arguments.names.is_empty() && signature.is_complete(arguments.values.len()) {
+                return with_borrowed_slots(arguments.values, signature.count(), |bound| f(vm, receiver, bound));
+            }
+            let bound = bind_to(vm, def.name, signature, arguments)?;
             f(vm, receiver, &bound)
         }
         _ if !arguments.names.is_empty() => {
@@ -91,97 +95,63 @@ pub fn wrong_count_unnamed(vm: &mut Vm, least: usize, most: usize, given: usize)
     wrong_count(vm, "", least, most, given)
 }
 
-struct Parameter<'a> {
-    name: &'a str,
-    required: bool,
-    positional: bool,
-    keyword: bool,
-}
-
-fn parse(parameters: &str) -> Vec<Parameter<'_>> {
-    let mut parsed: Vec<Parameter<'_>> = Vec::new();
-    let mut positional = true;
-    for part in parameters.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-        match part {
-            "/" => parsed.iter_mut().for_each(|parameter| parameter.keyword = false),
-            "*" => positional = false,
-            _ => {
-                let (name, required) = match part.split_once('=') {
-                    Some((name, _)) => (name, false),
-                    None => (part, true),
-                };
-                parsed.push(Parameter { name, required, positional, keyword: true });
-            }
-        }
-    }
-    parsed
-}
-
 /// Puts the arguments into one slot for each of the parameters, which are written as in Python.
 pub fn bind(vm: &mut Vm, function: &str, parameters: &str, arguments: Arguments<'_>) -> PyResult<Vec<Slot>> {
-    let parameters = parse(parameters);
-    let mut bound: Vec<Slot> = parameters.iter().map(|_| None).collect();
+    bind_to(vm, function, &Signature::new(parameters), arguments)
+}
+
+/// As [`bind`], the signature having been read.
+fn bind_to(vm: &mut Vm, function: &str, signature: &Signature<'_>, arguments: Arguments<'_>) -> PyResult<Vec<Slot>> {
     let given = arguments.positional();
-    let most = parameters.iter().filter(|parameter| parameter.positional).count();
+    let most = signature.positional();
     if given.len() > most {
-        return Err(too_many(vm, function, &parameters, most, &arguments));
+        return Err(too_many(vm, function, signature, &arguments));
     }
-    for (slot, value) in bound.iter_mut().zip(given) {
-        *slot = Some(value.clone());
-    }
+    let mut bound: Vec<Slot> = Vec::with_capacity(signature.count());
+    bound.extend(given.iter().cloned().map(Some));
+    bound.resize_with(signature.count(), || None);
     for (name, value) in arguments.keywords() {
         let Some(text) = name.cast::<Str>() else {
             return Err(vm.type_error("keywords must be strings"));
         };
-        let known =
-            parameters.iter().position(|parameter| parameter.keyword && parameter.name.as_bytes() == text.as_bytes());
-        match known {
+        match signature.find(text.as_bytes()) {
             Some(index) if bound[index].is_none() => bound[index] = Some(value.clone()),
             Some(index) => {
                 let position = index + 1;
-                let name = parameters[index].name;
+                let name = signature.name(index);
                 return Err(vm.type_error(format!(
                     "argument for {function}() given by name ('{name}') and position ({position})"
                 )));
             }
             None => {
-                let names: Vec<&[u8]> = parameters.iter().filter(|p| p.keyword).map(|p| p.name.as_bytes()).collect();
+                let named = (0..signature.count()).filter(|&index| signature.is_named(index));
+                let names: Vec<&[u8]> = named.map(|index| signature.name(index).as_bytes()).collect();
                 return Err(unexpected_keyword(vm, function, text, &names));
             }
         }
     }
-    for (index, parameter) in parameters.iter().enumerate() {
-        if parameter.required && bound[index].is_none() {
-            let name = parameter.name;
-            let least = parameters.iter().filter(|p| p.required && p.positional).count();
-            return Err(if parameter.keyword {
-                let position = index + 1;
-                vm.type_error(format!("{function}() missing required argument '{name}' (pos {position})"))
-            } else {
-                wrong_count(vm, function, least, most, given.len())
-            });
+    let missing = (0..signature.count()).find(|&index| signature.is_required(index) && bound[index].is_none());
+    match missing {
+        None => Ok(bound),
+        Some(index) if signature.is_named(index) => {
+            let (name, position) = (signature.name(index), index + 1);
+            Err(vm.type_error(format!("{function}() missing required argument '{name}' (pos {position})")))
         }
+        Some(_) => Err(wrong_count(vm, function, signature.required_positional(), most, given.len())),
     }
-    Ok(bound)
 }
 
 #[cold]
-fn too_many(
-    vm: &mut Vm,
-    function: &str,
-    parameters: &[Parameter<'_>],
-    most: usize,
-    arguments: &Arguments<'_>,
-) -> Raised {
+fn too_many(vm: &mut Vm, function: &str, signature: &Signature<'_>, arguments: &Arguments<'_>) -> Raised {
     let given = arguments.values.len();
-    let least = parameters.iter().filter(|parameter| parameter.required && parameter.positional).count();
-    if parameters.iter().all(|parameter| !parameter.keyword) {
+    let (most, total) = (signature.positional(), signature.count());
+    let least = signature.required_positional();
+    if (0..total).all(|index| !signature.is_named(index)) {
         return wrong_count(vm, function, least, most, given);
     }
     if most == 0 {
         return vm.type_error(format!("{function}() takes no positional arguments"));
     }
-    let total = parameters.len();
     let (bound, number, kind) = if most < total && given > most {
         ("at most", most, " positional")
     } else if least == total {

@@ -4,6 +4,7 @@
 pub mod bind;
 mod descriptor;
 mod function;
+pub mod signature;
 pub mod slot_wrapper;
 
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};

@@ -1,5 +1,6 @@
 //! `set` and `frozenset`.
 
+mod algebra;
 mod iterator;
 mod methods;
 mod operations;
@@ -77,7 +78,13 @@ pub struct FrozenSet {
 
 impl Default for SetData {
     fn default() -> SetData {
-        SetData { table: HeapCell::new(Table::default()), hash: Cell::new(-1) }
+        SetData::of(Table::default())
+    }
+}
+
+impl SetData {
+    fn of(table: Table) -> SetData {
+        SetData { table: HeapCell::new(table), hash: Cell::new(-1) }
     }
 }
 
@@ -186,6 +193,14 @@ pub fn add(vm: &mut Vm, set: &Value, element: Value) -> PyResult<()> {
 
 /// As [`add`], the hash being known.
 pub fn add_hashed(vm: &mut Vm, set: &Value, element: Value, hash: i64) -> PyResult<()> {
+    match data(set).table.get_mut(&mut vm.heap).add(element, hash) {
+        Ok(()) => Ok(()),
+        Err(element) => add_asking(vm, set, element, hash),
+    }
+}
+
+#[cold]
+fn add_asking(vm: &mut Vm, set: &Value, element: Value, hash: i64) -> PyResult<()> {
     if find(vm, set, &element, hash)?.is_none() {
         data(set).table.get_mut(&mut vm.heap).insert_new(element, hash);
     }
@@ -194,7 +209,16 @@ pub fn add_hashed(vm: &mut Vm, set: &Value, element: Value, hash: i64) -> PyResu
 
 /// The place of an element. Begins anew as CPython does: when `__eq__` replaced the table, or the element it was asked
 /// for.
+#[inline]
 pub fn find(vm: &mut Vm, set: &Value, element: &Value, hash: i64) -> PyResult<Option<usize>> {
+    match data(set).table.get(&vm.heap).find(element, hash) {
+        Ok(found) => Ok(found),
+        Err(_) => find_asking(vm, set, element, hash),
+    }
+}
+
+#[cold]
+fn find_asking(vm: &mut Vm, set: &Value, element: &Value, hash: i64) -> PyResult<Option<usize>> {
     'restart: loop {
         let table = data(set).table.get(&vm.heap);
         let generation = table.generation();

@@ -1,22 +1,65 @@
 //! The set's table: CPython's open addressing with short linear probes, so that sets iterate in CPython's order.
 
-use crate::object::Value;
+use crate::object::{Slot, Value};
 use crate::types::dict::table::natively_equal;
 
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
 const MIN_SIZE: usize = 8;
 
-/// One place of the table.
-#[derive(Clone, Default)]
-enum Place {
-    /// Never used.
-    #[default]
-    Free,
-    /// Its element was removed; probes go on past it.
-    Dummy,
-    /// Hash and element.
-    Taken(i64, Value),
+/// One place of the table, two words: never used ([`FREE`]), emptied ([`DUMMY`], probes go on past it), or taken.
+#[derive(Clone)]
+struct Place {
+    hash: i64,
+    element: Slot,
+}
+
+const FREE: Place = Place { hash: 0, element: None };
+/// No element has this hash.
+const DUMMY: Place = Place { hash: -1, element: None };
+
+impl Place {
+    #[inline(always)]
+    fn is_free(&self) -> bool {
+        self.element.is_none() && self.hash == 0
+    }
+
+    #[inline(always)]
+    fn entry(&self) -> Option<(i64, &Value)> {
+        self.element.as_ref().map(|element| (self.hash, element))
+    }
+}
+
+/// What a place says about the search for an element.
+enum Verdict {
+    Absent,
+    Found,
+    Ask,
+}
+
+impl Place {
+    /// `None` when the search goes on.
+    #[inline(always)]
+    fn decide(&self, element: &Value, hash: i64) -> Option<Verdict> {
+        match &self.element {
+            Some(known) if self.hash == hash => {
+                if known.is(element) {
+                    return Some(Verdict::Found);
+                }
+                match natively_equal(known, element) {
+                    Some(true) => Some(Verdict::Found),
+                    Some(false) => None,
+                    None => Some(Verdict::Ask),
+                }
+            }
+            None if self.hash == 0 => Some(Verdict::Absent),
+            _ => None,
+        }
+    }
+}
+
+fn free_places(count: usize) -> Vec<Place> {
+    std::iter::repeat_with(|| FREE).take(count).collect()
 }
 
 /// A set's elements by hash.
@@ -35,9 +78,13 @@ pub struct Table {
 
 impl Default for Table {
     fn default() -> Table {
-        Table { places: vec![Place::Free; MIN_SIZE], fill: 0, used: 0, finger: 0, generation: 0 }
+        Table { places: free_places(MIN_SIZE), fill: 0, used: 0, finger: 0, generation: 0 }
     }
 }
+
+/// Python code has to be asked: an element of equal hash has an `__eq__` of its own.
+#[derive(Debug)]
+pub struct Undecided;
 
 /// One step of a [`Walk`] in search of an element.
 pub enum Step {
@@ -70,7 +117,7 @@ impl Walk {
         if start + LINEAR_PROBES <= mask { start + LINEAR_PROBES } else { start }
     }
 
-    #[inline]
+    #[inline(always)]
     fn next_place(&mut self) -> usize {
         if self.at > self.end {
             self.perturb >>= PERTURB_SHIFT;
@@ -87,14 +134,11 @@ impl Walk {
     pub fn next(&mut self, table: &Table, element: &Value, hash: i64) -> Step {
         loop {
             let at = self.next_place();
-            match &table.places[at] {
-                Place::Free => return Step::Absent,
-                Place::Taken(known_hash, known) if *known_hash == hash => match natively_equal(known, element) {
-                    Some(true) => return Step::Found(at),
-                    Some(false) => {}
-                    None => return Step::Ask(at, known.clone()),
-                },
-                Place::Taken(..) | Place::Dummy => {}
+            match table.places[at].decide(element, hash) {
+                None => {}
+                Some(Verdict::Absent) => return Step::Absent,
+                Some(Verdict::Found) => return Step::Found(at),
+                Some(Verdict::Ask) => return Step::Ask(at, table.places[at].element.clone().unwrap_or(Value::NONE)),
             }
         }
     }
@@ -116,6 +160,11 @@ impl Table {
         self.places.len()
     }
 
+    /// A table without places, which stands for another one for a moment and must not be searched.
+    pub const fn hollow() -> Table {
+        Table { places: Vec::new(), fill: 0, used: 0, finger: 0, generation: 0 }
+    }
+
     /// An empty table that is known to differ from this one.
     pub fn empty_successor(&self) -> Table {
         Table { generation: self.generation.wrapping_add(1), ..Table::default() }
@@ -128,23 +177,19 @@ impl Table {
 
     /// Whether `element` itself is still at a place.
     pub fn is_at(&self, place: usize, element: &Value) -> bool {
-        matches!(self.places.get(place), Some(Place::Taken(_, known)) if known.is(element))
+        self.places.get(place).and_then(|place| place.element.as_ref()).is_some_and(|known| known.is(element))
     }
 
     /// Hashes and elements in the order of iteration.
     pub fn entries(&self) -> impl Iterator<Item = (i64, &Value)> {
-        self.places.iter().filter_map(|place| match place {
-            Place::Taken(hash, element) => Some((*hash, element)),
-            _ => None,
-        })
+        self.places.iter().filter_map(Place::entry)
     }
 
     /// The first element at or after a place, with its place and hash.
     pub fn entry_from(&self, place: usize) -> Option<(usize, i64, &Value)> {
-        self.places.iter().enumerate().skip(place).find_map(|(at, place)| match place {
-            Place::Taken(hash, element) => Some((at, *hash, element)),
-            _ => None,
-        })
+        let rest = self.places.get(place..)?;
+        let (skipped, (hash, element)) = rest.iter().enumerate().find_map(|(at, place)| Some((at, place.entry()?)))?;
+        Some((place + skipped, hash, element))
     }
 
     /// Begins the search for a hash.
@@ -153,9 +198,48 @@ impl Table {
         Walk::new(hash, self.places.len() - 1)
     }
 
+    /// The place of an element, if no Python code has to be asked.
+    #[inline]
+    pub fn find(&self, element: &Value, hash: i64) -> Result<Option<usize>, Undecided> {
+        let mut walk = self.walk(hash);
+        loop {
+            let at = walk.next_place();
+            match self.places[at].decide(element, hash) {
+                None => {}
+                Some(Verdict::Absent) => return Ok(None),
+                Some(Verdict::Found) => return Ok(Some(at)),
+                Some(Verdict::Ask) => return Err(Undecided),
+            }
+        }
+    }
+
+    /// Adds an element if it is not there and no Python code has to be asked; else gives it back.
+    #[inline]
+    pub fn add(&mut self, element: Value, hash: i64) -> Result<(), Value> {
+        let mut walk = self.walk(hash);
+        loop {
+            let place = &mut self.places[walk.next_place()];
+            match place.decide(&element, hash) {
+                None => {}
+                Some(Verdict::Absent) => {
+                    *place = Place { hash, element: Some(element) };
+                    self.note_added();
+                    return Ok(());
+                }
+                Some(Verdict::Found) => return Ok(()),
+                Some(Verdict::Ask) => return Err(element),
+            }
+        }
+    }
+
     /// Adds an element that is not there.
     pub fn insert_new(&mut self, element: Value, hash: i64) {
         self.place_clean(element, hash);
+        self.note_added();
+    }
+
+    #[inline]
+    fn note_added(&mut self) {
         self.fill += 1;
         self.used += 1;
         let mask = self.places.len() - 1;
@@ -165,12 +249,13 @@ impl Table {
     }
 
     /// Puts an element in the first free place of its walk. Dummies are passed over, as CPython does.
+    #[inline]
     fn place_clean(&mut self, element: Value, hash: i64) {
         let mut walk = self.walk(hash);
         loop {
-            let at = walk.next_place();
-            if matches!(self.places[at], Place::Free) {
-                self.places[at] = Place::Taken(hash, element);
+            let place = &mut self.places[walk.next_place()];
+            if place.is_free() {
+                *place = Place { hash, element: Some(element) };
                 return;
             }
         }
@@ -183,11 +268,11 @@ impl Table {
         while size <= least {
             size <<= 1;
         }
-        let old = std::mem::replace(&mut self.places, vec![Place::Free; size]);
+        let old = std::mem::replace(&mut self.places, free_places(size));
         self.fill = self.used;
         for place in old {
-            if let Place::Taken(hash, element) = place {
-                self.place_clean(element, hash);
+            if let Some(element) = place.element {
+                self.place_clean(element, place.hash);
             }
         }
     }
@@ -220,16 +305,11 @@ impl Table {
 
     /// Removes the element at a place.
     pub fn remove_at(&mut self, at: usize) -> Option<Value> {
-        match std::mem::replace(&mut self.places[at], Place::Dummy) {
-            Place::Taken(_, element) => {
-                self.used -= 1;
-                Some(element)
-            }
-            other => {
-                self.places[at] = other;
-                None
-            }
-        }
+        let place = &mut self.places[at];
+        let element = place.element.take()?;
+        *place = DUMMY;
+        self.used -= 1;
+        Some(element)
     }
 
     /// Removes the element `set.pop` gives.
@@ -238,7 +318,7 @@ impl Table {
             return None;
         }
         let start = self.finger & (self.places.len() - 1);
-        let at = (start..self.places.len()).chain(0..start).find(|&at| matches!(self.places[at], Place::Taken(..)))?;
+        let at = (start..self.places.len()).chain(0..start).find(|&at| self.places[at].element.is_some())?;
         self.finger = at + 1;
         self.remove_at(at)
     }

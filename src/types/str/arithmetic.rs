@@ -3,6 +3,7 @@
 use super::exact;
 use crate::object::{Py, Str, Value};
 use crate::protocol::number;
+use crate::text::str_methods;
 use crate::vm::{PyResult, Vm};
 
 /// `left + right`; TypeError "can only concatenate str (not "int") to str".
@@ -15,7 +16,7 @@ pub(super) fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     if other.is_empty() {
         return Ok(exact(vm, text).into_value());
     }
-    match vm.heap.join_str(&vm.types.str, &[text.as_bytes(), other.as_bytes()]) {
+    match vm.heap.concat_str(&vm.types.str, text, other) {
         Ok(joined) => Ok(joined.into_value()),
         Err(_) => Err(vm.memory_error()),
     }
@@ -52,7 +53,12 @@ pub(super) fn repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
     if text.len().checked_mul(count as usize).is_none_or(|length| length > isize::MAX as usize) {
         return Err(vm.overflow_error("repeated string is too long"));
     }
-    super::made(vm, crate::text::str_methods::repeat(text.as_bytes(), count as usize))
+    let Some(size) = text.as_bytes().len().checked_mul(count as usize) else { return Err(vm.memory_error()) };
+    let byte = if let &[byte] = text.as_bytes() { Some(byte) } else { None };
+    super::write(vm, size, |writer| match byte {
+        Some(byte) => writer.push_repeated(byte, size),
+        None => (0..count).for_each(|_| writer.push(text.as_bytes())),
+    })
 }
 
 /// `needle in text`; TypeError "'in <string>' requires string as left operand, not int".
@@ -61,5 +67,5 @@ pub(super) fn contains(vm: &mut Vm, this: &Value, needle: &Value) -> PyResult<bo
         let name = vm.class_name(needle);
         return Err(vm.type_error(format!("'in <string>' requires string as left operand, not {name}")));
     };
-    Ok(memchr::memmem::find(this.expect::<Str>().as_bytes(), needle.as_bytes()).is_some())
+    Ok(str_methods::find(this.expect::<Str>().as_bytes(), needle.as_bytes()).is_some())
 }

@@ -10,6 +10,15 @@ use crate::vm::{PyResult, Vm};
 /// `text[key]`; IndexError "string index out of range", TypeError "string indices must be integers, not 'float'".
 pub(super) fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     let text = this.expect::<Str>();
+    if let Some(index) = key.as_small_int()
+        && text.is_ascii()
+    {
+        let index = if index < 0 { index + text.len() as i64 } else { index };
+        return match usize::try_from(index).ok().and_then(|index| text.as_bytes().get(index)) {
+            Some(&character) => Ok(vm.characters[usize::from(character)].to_value()),
+            None => Err(vm.index_error("string index out of range")),
+        };
+    }
     if number::has_index(vm, key) {
         let index = number::sequence_index(vm, key)?;
         let Some(index) = number::resolve_index(index, text.len()) else {
@@ -34,13 +43,14 @@ pub(super) fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     }
     let data = text.as_bytes();
     if text.is_ascii() {
-        let picked: Vec<u8> = selection.positions().map(|position| data[position]).collect();
-        return Ok(vm.new_str_bytes(&picked).into_value());
+        return super::write(vm, selection.count, |writer| {
+            writer.push_ascii(selection.positions().map(|position| data[position]));
+        });
     }
     let mut picked = Vec::with_capacity(selection.count);
     for position in selection.positions() {
         let at = text.byte_offset(position);
         picked.extend_from_slice(&data[at..at + wtf8::sequence_len(data[at])]);
     }
-    Ok(vm.new_str_bytes(&picked).into_value())
+    super::made(vm, Some(picked))
 }

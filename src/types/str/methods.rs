@@ -1,6 +1,6 @@
 //! The table of `str`'s methods, and those that are one call of an algorithm.
 
-use super::{encode, exact, format_method, search, split, transform, translate};
+use super::{encode, exact, format_method, made, search, split, transform, translate, write};
 use crate::object::{Str, Value};
 use crate::protocol;
 use crate::text::str_case;
@@ -16,7 +16,7 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::keywords("rsplit", "sep=None, maxsplit=-1", split::rsplit),
     NativeDef::one("join", split::join),
     NativeDef::none("capitalize", |vm, this| map(vm, this, str_case::capitalize)),
-    NativeDef::none("casefold", |vm, this| map(vm, this, str_case::casefold)),
+    NativeDef::none("casefold", |vm, this| map_each(vm, this, |c| c.to_ascii_lowercase(), str_case::casefold)),
     NativeDef::none("title", |vm, this| map(vm, this, str_case::title)),
     NativeDef::positional("center", 1, 2, transform::center),
     NativeDef::positional("count", 1, 3, search::count),
@@ -25,7 +25,7 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::one("partition", split::partition),
     NativeDef::positional("index", 1, 3, search::index),
     NativeDef::positional("ljust", 1, 2, transform::ljust),
-    NativeDef::none("lower", |vm, this| map(vm, this, str_case::lower)),
+    NativeDef::none("lower", |vm, this| map_each(vm, this, |c| c.to_ascii_lowercase(), str_case::lower)),
     NativeDef::positional("lstrip", 0, 1, transform::lstrip),
     NativeDef::positional("rfind", 1, 3, search::rfind),
     NativeDef::positional("rindex", 1, 3, search::rindex),
@@ -36,7 +36,7 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::positional("strip", 0, 1, transform::strip),
     NativeDef::none("swapcase", |vm, this| map(vm, this, str_case::swapcase)),
     NativeDef::one("translate", translate::translate),
-    NativeDef::none("upper", |vm, this| map(vm, this, str_case::upper)),
+    NativeDef::none("upper", |vm, this| map_each(vm, this, |c| c.to_ascii_uppercase(), str_case::upper)),
     NativeDef::positional("startswith", 1, 3, search::starts_with),
     NativeDef::positional("endswith", 1, 3, search::ends_with),
     NativeDef::one("removeprefix", split::remove_prefix),
@@ -70,7 +70,17 @@ pub const METHODS: &[NativeDef] = &[
 
 fn map(vm: &mut Vm, this: &Value, algorithm: fn(&[u8]) -> Vec<u8>) -> PyResult {
     let text = algorithm(this.expect::<Str>().as_bytes());
-    Ok(vm.new_str_bytes(&text).into_value())
+    made(vm, Some(text))
+}
+
+/// As [`map`], with what the algorithm does to a character of ASCII text, where each is changed by itself.
+#[inline]
+fn map_each(vm: &mut Vm, this: &Value, ascii: impl Fn(u8) -> u8, algorithm: fn(&[u8]) -> Vec<u8>) -> PyResult {
+    let text = this.expect::<Str>();
+    if !text.is_ascii() {
+        return map(vm, this, algorithm);
+    }
+    write(vm, text.len(), |writer| writer.push_ascii(text.as_bytes().iter().map(|&byte| ascii(byte))))
 }
 
 fn test(this: &Value, algorithm: fn(&[u8]) -> bool) -> PyResult {

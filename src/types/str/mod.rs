@@ -15,9 +15,10 @@ mod translate;
 
 pub use arithmetic::append;
 pub use construct::decode;
+pub use split::build;
 
 use crate::code::Comparison;
-use crate::object::{ClassFlags, Layout, Py, Str, Value};
+use crate::object::{ClassFlags, Layout, Py, Str, StrWriter, Value};
 use crate::protocol::{self, number};
 use crate::text::wtf8::Text;
 use crate::types::class::{ClassSpec, Slots};
@@ -61,7 +62,13 @@ fn part(vm: &mut Vm, text: &Py<Str>, from: usize, to: usize) -> Value {
     if from == 0 && to == text.as_bytes().len() {
         return exact(vm, text).into_value();
     }
-    vm.new_str_bytes(&text.as_bytes()[from..to]).into_value()
+    piece(vm, text, &text.as_bytes()[from..to])
+}
+
+/// A piece of `text`, which is ASCII if the whole is.
+#[inline]
+fn piece(vm: &mut Vm, text: &Py<Str>, piece: &[u8]) -> Value {
+    if text.is_ascii() { vm.new_str_ascii(piece).into_value() } else { vm.new_str_bytes(piece).into_value() }
 }
 
 /// `result` as a part of `text` that an algorithm cut out of it: [`part`] without offsets.
@@ -69,17 +76,27 @@ fn cut(vm: &mut Vm, text: &Py<Str>, result: &[u8]) -> Value {
     if result.len() == text.as_bytes().len() {
         return exact(vm, text).into_value();
     }
-    vm.new_str_bytes(result).into_value()
+    piece(vm, text, result)
 }
 
-/// A new str, or MemoryError where the algorithm found no room.
+/// A new str, or MemoryError where the algorithm found no room. Only the empty string is shared: CPython looks one
+/// character up where it takes a piece out of a string, but not where it makes one.
 fn made(vm: &mut Vm, text: Option<Vec<u8>>) -> PyResult {
     let Some(text) = text else { return Err(vm.memory_error()) };
-    if text.len() <= 2 {
-        return Ok(vm.new_str_bytes(&text).into_value());
+    write(vm, text.len(), |writer| writer.push(&text))
+}
+
+/// A new str of `size` bytes that `fill` writes; only the empty string is shared.
+#[inline]
+fn write(vm: &mut Vm, size: usize, fill: impl FnOnce(&mut StrWriter)) -> PyResult {
+    if size == 0 {
+        return Ok(vm.names.empty.to_value());
     }
-    match vm.heap.new_str(&vm.types.str, &text) {
-        Ok(text) => Ok(text.into_value()),
+    match vm.heap.write_str(&vm.types.str, size) {
+        Ok(mut writer) => {
+            fill(&mut writer);
+            Ok(writer.finish().into_value())
+        }
         Err(_) => Err(vm.memory_error()),
     }
 }

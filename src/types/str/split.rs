@@ -4,28 +4,46 @@ use super::{argument, exact};
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol::{self, iterate, number};
 use crate::text::str_methods::{self, LineBreaks};
-use crate::types::list::List;
+use crate::types::list::{self, List};
 use crate::vm::{PyResult, Vm};
 
 /// The list of the parts an algorithm made of `text`.
 fn list(vm: &mut Vm, text: &Py<Str>, parts: &[&[u8]]) -> PyResult {
-    let parts = parts.iter().map(|part| super::cut(vm, text, part)).collect();
-    Ok(List::create(vm, parts).into_value())
+    let mut items = Vec::new();
+    for part in parts {
+        list::push(&mut items, super::cut(vm, text, part));
+    }
+    Ok(List::create(vm, items).into_value())
 }
 
-type Split = for<'a> fn(&'a [u8], &[u8], Option<usize>) -> Vec<&'a [u8]>;
-type SplitSpace = for<'a> fn(&'a [u8], Option<usize>) -> Vec<&'a [u8]>;
+/// CPython's MAX_PREALLOC.
+const MOST_ROOM: usize = 12;
 
-fn split_with(vm: &mut Vm, this: &Value, bound: &[Slot], split: Split, split_space: SplitSpace) -> PyResult {
-    let [separator, limit] = bound else { return Ok(Value::NONE) };
+/// A vector with the room CPython gives a list of parts before it splits, at most `limit` times; `longest` is the
+/// number of parts the text could have.
+fn room_for_parts(limit: Option<usize>, longest: usize) -> Vec<Value> {
+    Vec::with_capacity(limit.unwrap_or(longest).saturating_add(1).min(MOST_ROOM))
+}
+
+/// How a str is split.
+enum By<'a> {
+    Space,
+    Separator(&'a [u8]),
+}
+
+/// The limit and the separator of `split` and `rsplit`, and a list with room for the parts.
+fn arguments<'a>(vm: &mut Vm, text: &Py<Str>, bound: &'a [Slot]) -> PyResult<(By<'a>, Option<usize>, Vec<Value>)> {
+    let (separator, limit) = match bound {
+        [separator, limit] => (separator, limit),
+        _ => (&None, &None),
+    };
     let limit = match limit {
         Some(limit) => usize::try_from(number::ssize_argument(vm, limit)?).ok(),
         None => None,
     };
-    let text = this.expect::<Str>();
     let separator = match separator {
         Some(separator) if !separator.is_none() => separator,
-        _ => return list(vm, text, &split_space(text.as_bytes(), limit)),
+        _ => return Ok((By::Space, limit, room_for_parts(limit, text.len().saturating_sub(1) / 2 + 1))),
     };
     let Some(separator) = separator.cast::<Str>() else {
         let name = vm.class_name(separator);
@@ -34,15 +52,39 @@ fn split_with(vm: &mut Vm, this: &Value, bound: &[Slot], split: Split, split_spa
     if separator.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
-    list(vm, text, &split(text.as_bytes(), separator.as_bytes(), limit))
+    let room = if text.len() < separator.len() {
+        room_for_parts(Some(0), 0)
+    } else {
+        room_for_parts(limit, text.len() / separator.len() + 1)
+    };
+    Ok((By::Separator(separator.as_bytes()), limit, room))
 }
 
 pub(super) fn split(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
-    split_with(vm, this, bound, str_methods::split, str_methods::split_whitespace)
+    let text = this.expect::<Str>();
+    let (by, limit, mut items) = arguments(vm, text, bound)?;
+    match by {
+        By::Space => str_methods::split_whitespace_each(text.as_bytes(), limit, |part| {
+            list::push(&mut items, super::cut(vm, text, part));
+        }),
+        By::Separator(separator) => str_methods::split_each(text.as_bytes(), separator, limit, |part| {
+            list::push(&mut items, super::cut(vm, text, part));
+        }),
+    }
+    Ok(List::create(vm, items).into_value())
 }
 
 pub(super) fn rsplit(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
-    split_with(vm, this, bound, str_methods::rsplit, str_methods::rsplit_whitespace)
+    let text = this.expect::<Str>();
+    let (by, limit, mut items) = arguments(vm, text, bound)?;
+    let parts = match by {
+        By::Space => str_methods::rsplit_whitespace(text.as_bytes(), limit),
+        By::Separator(separator) => str_methods::rsplit(text.as_bytes(), separator, limit),
+    };
+    for part in parts {
+        list::push(&mut items, super::cut(vm, text, part));
+    }
+    Ok(List::create(vm, items).into_value())
 }
 
 pub(super) fn splitlines(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
@@ -96,29 +138,62 @@ pub(super) fn join(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
     if !iterate::is_iterable(vm, items) {
         return Err(vm.type_error("can only join an iterable"));
     }
+    if iterate::exact_items(vm, items).is_some() {
+        return join_items(vm, this.expect::<Str>(), items);
+    }
     let items = iterate::collect_to_vec(vm, items)?;
-    let mut parts = Vec::with_capacity(items.len() * 2);
-    let separator = this.expect::<Str>();
-    for (index, item) in items.iter().enumerate() {
+    let items = List::create(vm, items).into_value();
+    join_items(vm, this.expect::<Str>(), &items)
+}
+
+/// [`join`] of an exact list or tuple: measured, then written.
+fn join_items(vm: &mut Vm, separator: &Py<Str>, items: &Value) -> PyResult {
+    let given = iterate::exact_items(vm, items).unwrap_or_default();
+    let (mut bytes, mut chars) = (0usize, 0);
+    for (index, item) in given.iter().enumerate() {
         let Some(text) = item.cast::<Str>() else {
             let name = vm.class_name(item);
             return Err(vm.type_error(format!("sequence item {index}: expected str instance, {name} found")));
         };
-        if index > 0 && !separator.is_empty() {
-            parts.push(separator.as_bytes());
+        bytes = bytes.saturating_add(text.as_bytes().len());
+        chars += text.len();
+    }
+    if let [only] = given {
+        let only = only.clone();
+        return Ok(exact(vm, only.expect::<Str>()).into_value());
+    }
+    let gaps = given.len().saturating_sub(1);
+    bytes = bytes.saturating_add(separator.as_bytes().len().saturating_mul(gaps));
+    if bytes == 0 {
+        return Ok(vm.names.empty.to_value());
+    }
+    let Ok(mut writer) = vm.heap.write_str(&vm.types.str, bytes) else { return Err(vm.memory_error()) };
+    let between = separator.as_bytes();
+    for (index, item) in iterate::exact_items(vm, items).unwrap_or_default().iter().enumerate() {
+        if index > 0 && !between.is_empty() {
+            writer.push(between);
         }
-        parts.push(text.as_bytes());
+        if let Some(text) = item.cast::<Str>() {
+            writer.push(text.as_bytes());
+        }
     }
-    match parts.as_slice() {
-        [] => Ok(vm.names.empty.to_value()),
-        [_] => Ok(exact(vm, items[0].expect::<Str>()).into_value()),
-        parts => match vm.heap.join_str(&vm.types.str, parts) {
-            // Short results are the shared ones.
-            Ok(joined) if joined.as_bytes().len() <= 2 => Ok(vm.new_str_bytes(joined.as_bytes()).into_value()),
-            Ok(joined) => Ok(joined.into_value()),
-            Err(_) => Err(vm.memory_error()),
-        },
+    Ok(writer.finish_counted(chars + separator.len() * gaps).into_value())
+}
+
+/// The str of an f-string: its pieces, all strs, in a row.
+pub fn build(vm: &mut Vm, pieces: &[Value]) -> PyResult {
+    let texts = || pieces.iter().filter_map(Value::cast::<Str>);
+    let size = texts().fold(0usize, |sum, text| sum.saturating_add(text.as_bytes().len()));
+    if size == 0 {
+        return Ok(vm.names.empty.to_value());
     }
+    let Ok(mut writer) = vm.heap.write_str(&vm.types.str, size) else { return Err(vm.memory_error()) };
+    let mut chars = 0;
+    for text in texts() {
+        writer.push(text.as_bytes());
+        chars += text.len();
+    }
+    Ok(writer.finish_counted(chars).into_value())
 }
 
 pub(super) fn remove_prefix(vm: &mut Vm, this: &Value, prefix: &Value) -> PyResult {

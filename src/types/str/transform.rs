@@ -41,13 +41,25 @@ pub(super) fn replace(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
         None => None,
     };
     let text = this.expect::<Str>();
-    let unchanged = limit == Some(0)
-        || old.as_bytes() == new.as_bytes()
-        || memchr::memmem::find(text.as_bytes(), old.as_bytes()).is_none();
-    if unchanged {
+    let (whole, old, new) = (text.as_bytes(), old.as_bytes(), new.as_bytes());
+    if limit == Some(0) || old == new {
         return Ok(exact(vm, text).into_value());
     }
-    made(vm, str_methods::replace(text.as_bytes(), old.as_bytes(), new.as_bytes(), limit))
+    if old.is_empty() {
+        return made(vm, str_methods::replace(whole, old, new, limit));
+    }
+    if old.len() > whole.len() {
+        return Ok(exact(vm, text).into_value());
+    }
+    let count = str_methods::occurrences(whole, old).min(limit.unwrap_or(usize::MAX));
+    if count == 0 {
+        return Ok(exact(vm, text).into_value());
+    }
+    let size = count.checked_mul(new.len()).and_then(|more| more.checked_add(whole.len() - count * old.len()));
+    let Some(size) = size else { return Err(vm.memory_error()) };
+    super::write(vm, size, |writer| {
+        str_methods::replace_each(whole, old, new, count, |piece| writer.push(piece));
+    })
 }
 
 type Pad = fn(&[u8], usize, usize, &[u8]) -> Option<Vec<u8>>;

@@ -105,6 +105,10 @@ fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
             hasher.add(hash);
             continue;
         };
+        if let Some(number) = item.as_small_int() {
+            hasher.add(crate::text::int::hash_i64(number));
+            continue;
+        }
         match item.cast::<Tuple>() {
             Some(nested) if vm.is_exactly(item, &vm.types.tuple) => {
                 outer.push((std::mem::take(&mut hasher), std::mem::replace(&mut items, nested.items().iter())));

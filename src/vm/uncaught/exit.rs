@@ -12,12 +12,14 @@ const INTERRUPTED: i32 = 130;
 
 /// Reports an exception that left the program, and gives the process's exit code: for SystemExit what it asks for
 /// (0 for None, the int, 1 after printing anything else), 130 for KeyboardInterrupt, else 1.
-pub fn handle_uncaught(vm: &mut Vm, exception: &Value) -> i32 {
-    if let Some(code) = exit_code(vm, exception) {
-        return code;
+pub fn handle_uncaught(vm: &mut Vm, exception: Value) -> i32 {
+    if vm.is_instance_of(&exception, &vm.types.system_exit) {
+        return exit_code(vm, exception);
     }
-    let interrupted = vm.is_instance_of(exception, &vm.types.keyboard_interrupt);
-    let asked = print_uncaught(vm, exception);
+    let interrupted = vm.is_instance_of(&exception, &vm.types.keyboard_interrupt);
+    let asked = print_uncaught(vm, &exception);
+    drop(exception);
+    vm.run_parked_if_any();
     flush(vm, "stdout");
     match asked {
         Some(code) => code,
@@ -26,24 +28,23 @@ pub fn handle_uncaught(vm: &mut Vm, exception: &Value) -> i32 {
     }
 }
 
-/// What SystemExit asks for; nothing for other exceptions.
-fn exit_code(vm: &mut Vm, exception: &Value) -> Option<i32> {
-    if !vm.is_instance_of(exception, &vm.types.system_exit) {
-        return None;
-    }
+/// What SystemExit asks for. The exception, and all that its traceback keeps alive, goes before its code is printed.
+fn exit_code(vm: &mut Vm, exception: Value) -> i32 {
     flush(vm, "stdout");
-    let code = read(vm, exception, "code").unwrap_or(Value::NONE);
+    let code = read(vm, &exception, "code").unwrap_or(Value::NONE);
+    drop(exception);
+    vm.run_parked_if_any();
     if code.is_none() {
-        return Some(0);
+        return 0;
     }
     if let Some(number) = code.as_small_int() {
-        return Some((number & 0xff) as i32);
+        return (number & 0xff) as i32;
     }
     if let Some(truth) = code.as_bool() {
-        return Some(i32::from(truth));
+        return i32::from(truth);
     }
     if code.kind() == Some(Kind::Int) {
-        return Some(int_subclass_code(vm, &code));
+        return int_subclass_code(vm, &code);
     }
     let text = exception::to_str(vm, &code);
     if let Some(text) = swallow(vm, text) {
@@ -51,7 +52,9 @@ fn exit_code(vm: &mut Vm, exception: &Value) -> Option<i32> {
     }
     write_stderr(vm, "\n");
     flush(vm, "stderr");
-    Some(1)
+    drop(code);
+    vm.run_parked_if_any();
+    1
 }
 
 /// The code of an int object: too large ones count as -1.
@@ -86,8 +89,8 @@ pub fn print_uncaught(vm: &mut Vm, exception: &Value) -> Option<i32> {
         Ok(_) => None,
         Err(raised) => {
             let failure = vm.take_raised(raised);
-            if let Some(code) = exit_code(vm, &failure) {
-                return Some(code);
+            if vm.is_instance_of(&failure, &vm.types.system_exit) {
+                return Some(exit_code(vm, failure));
             }
             write_stderr(vm, "Error in sys.excepthook:\n");
             print_exception(vm, &failure);

@@ -44,11 +44,16 @@ pub(super) struct Sources {
     files: HashMap<String, Option<Rc<Source>>>,
     /// Directories where a relative name is looked for (`sys.path`).
     pub search: Vec<String>,
+    /// Files can be read no more: the interpreter is shutting down.
+    pub closed: bool,
 }
 
 impl Sources {
     /// Line `number` of a file, without trailing whitespace; empty when there is none.
     pub(super) fn line(&mut self, filename: &str, number: u32) -> String {
+        if self.closed {
+            return String::new();
+        }
         let search = &self.search;
         let file = self.files.entry(filename.to_owned()).or_insert_with(|| read(filename, search));
         file.as_ref().map_or_else(String::new, |source| source.line(number).trim_end().to_owned())

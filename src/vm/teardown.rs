@@ -1,0 +1,65 @@
+//! The end of an interpreter's memory, after the last thing a program can observe.
+
+use super::Vm;
+use crate::object::{Census, Heap, Py};
+use crate::types::class::Class;
+
+impl Vm {
+    /// Frees every object; what is left nevertheless, as "3 Tuple (1 held)", in debug builds (release builds do not know).
+    ///
+    /// The order is forced by what freeing needs: an object's class, so the built-in classes go last and `type` at the
+    /// very end; a class's own contents (descriptors that refer back to it, its MRO) before all classes.
+    pub fn tear_down(mut self) -> Vec<String> {
+        self.gc_debug = 0;
+        self.heap.unfreeze();
+        self.heap.silence();
+        for namespace in [self.sys.clone(), self.builtins.clone(), self.modules.clone()] {
+            namespace.clear_entries(&mut self.heap);
+        }
+        for list in [self.gc_garbage.clone(), self.gc_callbacks.clone()] {
+            drop(list.items.take(&mut self.heap));
+        }
+        while self.collect_silently() > 0 {}
+        let Vm {
+            mut heap,
+            types,
+            names,
+            pending,
+            handled,
+            method_cache,
+            interned,
+            characters,
+            empty_tuple,
+            modules,
+            builtins,
+            sys,
+            stack,
+            gc_garbage,
+            gc_callbacks,
+            import_function,
+            native,
+            ..
+        } = self;
+        drop((names, pending, handled, method_cache, interned, characters, empty_tuple, stack, import_function));
+        drop((modules, builtins, sys, gc_garbage, gc_callbacks));
+        let mut classes = types.into_classes();
+        classes.extend(native.classes);
+        drop((native.original_builtins, native.exit_functions));
+        let contents: Vec<_> = classes.iter().map(|class| take_contents(class, &mut heap)).collect();
+        drop(contents);
+        while let Some(class) = classes.pop() {
+            drop(class);
+        }
+        let describe = |entry: Census| match entry.held {
+            0 => format!("{} {:?}", entry.objects, entry.kind),
+            held => format!("{} {:?} ({held} held)", entry.objects, entry.kind),
+        };
+        heap.census().into_iter().map(describe).collect()
+    }
+}
+
+/// Takes out what a class refers to; to be dropped when all classes have been emptied.
+fn take_contents(class: &Py<Class>, heap: &mut Heap) -> impl Sized + use<> {
+    let names = (class.name.take(heap), class.qualname.take(heap), class.head.shared_keys.take());
+    (class.namespace.take(heap), class.mro.take(heap), class.bases.take(heap), class.base.take(heap), names)
+}
