@@ -12,7 +12,7 @@ use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use crate::code::Instruction;
-use crate::object::{Heap, Py, Slot, Value, holds_object};
+use crate::object::{Heap, Py, Slot, Value};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, FrameBody};
 use crate::types::function::Function;
@@ -38,6 +38,15 @@ pub enum Entered {
     YieldFrom,
 }
 
+/// The registers of an activation.
+#[derive(Clone, Copy)]
+pub struct Window {
+    /// The first one.
+    pub base: *mut Slot,
+    /// The place behind the last one.
+    pub top: *mut Slot,
+}
+
 /// One call being executed.
 ///
 /// Function and code are owned (the function's reference moved here from the caller's register), but for a generator's
@@ -60,6 +69,8 @@ pub struct Activation {
     /// Whether this is a call of a function from the loop and of nothing else: no namespace, no frame object, no
     /// generator, no instance under construction. Returning then only empties the locals.
     pub plain: bool,
+    /// The code's [`Code::first_temporary`].
+    pub first_temporary: u16,
     /// The namespace of a class body or module.
     pub namespace: Slot,
     /// The instance of [`Entered::Init`].
@@ -73,9 +84,10 @@ pub struct Activation {
 impl Activation {
     /// The activation of a call, about to execute its first instruction.
     #[inline(always)]
-    pub fn new(function: Py<Function>, code: Py<Code>, base: *mut Slot, target: u16, entered: Entered) -> Activation {
-        let top = base.wrapping_add(code.register_count as usize);
+    pub fn new(function: Py<Function>, code: Py<Code>, window: Window, target: u16, entered: Entered) -> Activation {
+        let Window { base, top } = window;
         let pc = code.instructions.as_ptr().wrapping_sub(1);
+        let first_temporary = code.first_temporary as u16;
         Activation {
             function: ManuallyDrop::new(function),
             code: ManuallyDrop::new(code),
@@ -86,6 +98,7 @@ impl Activation {
             entered,
             borrows: false,
             plain: entered == Entered::Call,
+            first_temporary,
             namespace: None,
             instance: None,
             frame: None,
@@ -221,24 +234,32 @@ impl Stack {
         self.innermost().map_or(self.registers, |innermost| innermost.top)
     }
 
-    /// Whether another window of `count` registers fits at `base`, within the recursion limit.
+    /// Another window of `count` registers at `base`, if it fits and is within the recursion limit.
     #[inline(always)]
-    pub fn has_room(&self, base: *mut Slot, count: u32) -> bool {
-        self.next < self.limit && base as usize + count as usize * size_of::<Slot>() < self.end as usize
+    pub fn room(&self, base: *mut Slot, count: u32) -> Option<Window> {
+        let top = base.wrapping_add(count as usize);
+        (self.next < self.limit && top < self.end).then_some(Window { base, top })
     }
 
-    /// Makes `activation` the innermost one.
+    /// Whether there is [room](Stack::room).
+    pub fn has_room(&self, base: *mut Slot, count: u32) -> bool {
+        self.room(base, count).is_some()
+    }
+
+    /// Makes `activation` the innermost one. Gives its place.
     ///
     /// # Safety
-    /// [`Stack::has_room`] said so.
+    /// There is [room](Stack::room).
     #[inline(always)]
-    pub unsafe fn push(&mut self, activation: Activation) {
+    pub unsafe fn push(&mut self, activation: Activation) -> *mut Activation {
         debug_assert!(self.next < self.limit);
+        let place = self.next;
         // SAFETY: there is a place below the limit.
         unsafe {
-            self.next.write(activation);
-            self.next = self.next.add(1);
+            self.next = place.add(1);
+            place.write(activation);
         }
+        place
     }
 
     /// Makes a generator's body the innermost activation. There [is room](Stack::has_room), and the body has a function:
@@ -258,6 +279,7 @@ impl Stack {
             let code = ManuallyDrop::new(std::ptr::read(&raw const body.code));
             self.push(Activation {
                 pc: code.instructions.as_ptr().wrapping_add(at).wrapping_sub(1),
+                first_temporary: code.first_temporary as u16,
                 function,
                 code,
                 base,
@@ -305,14 +327,18 @@ impl Stack {
     /// Takes the innermost activation off, dropping its function and code.
     ///
     /// # Safety
-    /// There is one, and it is [plain](Activation::plain).
+    /// It is `innermost`, and [plain](Activation::plain).
     #[inline(always)]
-    pub unsafe fn pop_plain(&mut self) {
+    pub unsafe fn pop_plain(&mut self, innermost: *mut Activation) {
+        debug_assert_eq!(self.next, innermost.wrapping_add(1));
+        self.next = innermost;
         // SAFETY: as in `pop`; the activation owns nothing else.
         unsafe {
-            self.next = self.next.sub(1);
-            let activation = &mut *self.next;
+            let activation = &mut *innermost;
+            // What a drop looks at first. A `Py` is never an immediate.
+            std::hint::assert_unchecked(activation.code.as_value().is_heap());
             ManuallyDrop::drop(&mut activation.code);
+            std::hint::assert_unchecked(activation.function.as_value().is_heap());
             ManuallyDrop::drop(&mut activation.function);
         }
     }
@@ -467,10 +493,9 @@ pub unsafe fn clear_registers(base: *mut Slot, count: usize) {
     for index in 0..count {
         // SAFETY: within the window.
         let slot = unsafe { (*base.add(index)).take() };
-        if holds_object(&slot) {
-            drop(slot);
-        } else {
-            std::mem::forget(slot);
+        match slot {
+            Some(value) if value.is_heap() => drop(value),
+            immediate => std::mem::forget(immediate),
         }
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn load_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         if let Some(index) = globals.table.get(&vm.heap).find_str(name) {
             if specialising {
                 cache.version.set(globals.version(vm));
-                cache.index.set(index as u32);
+                cache.set_place(globals.table.get(&vm.heap).place_of(index));
                 site.specialise(Opcode::LOAD_GLOBAL_MODULE);
             }
             found = globals.table.get(&vm.heap).value_at(index).cloned();
@@ -90,7 +90,7 @@ pub(super) fn load_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
             if specialising {
                 cache.version.set(globals.version(vm));
                 cache.second_version.set(builtins.version(vm));
-                cache.index.set(index as u32);
+                cache.set_place(builtins.table.get(&vm.heap).place_of(index));
                 site.specialise(Opcode::LOAD_GLOBAL_BUILTIN);
             }
             found = builtins.table.get(&vm.heap).value_at(index).cloned();
