@@ -192,10 +192,6 @@ opcodes! {
     GET_ITER(Target, Source, Unused, Unused);
     /// `b` = next(`a`), `a` kept; at the end `a` is dropped and the jump by `c` taken.
     FOR_ITER(Kept, Target, Jump, Unused);
-    /// As FOR_ITER for a loop too long for it: at the end a flag, `b` left empty, is tested by JUMP_IF_EMPTY.
-    FOR_ITER_LONG(Kept, Target, Unused, Unused);
-    /// Jumps if the temporary `a` is empty.
-    JUMP_IF_EMPTY(Kept, LongJump, LongJump, Unused);
 
     /// `a` = tuple of the `c` registers from `b`.
     BUILD_TUPLE(Target, Base, Number, Unused);
@@ -303,8 +299,10 @@ opcodes! {
     LOAD_ATTR_SLOT(Target, Source, Cache, Cache);
     /// As LOAD_ATTR: an attribute of a module.
     LOAD_ATTR_MODULE(Target, Source, Cache, Cache);
-    /// As LOAD_ATTR: a plain attribute found on the class.
+    /// As LOAD_ATTR: a plain attribute found on the instance's class, not shadowed by the instance.
     LOAD_ATTR_CLASS_VALUE(Target, Source, Cache, Cache);
+    /// As LOAD_ATTR: an attribute of a class, which is itself the receiver.
+    LOAD_ATTR_CLASS(Target, Source, Cache, Cache);
     /// As LOAD_METHOD: a function found on the class, not shadowed by the instance.
     LOAD_METHOD_CACHED(Base, Source, Cache, Cache);
     /// As STORE_ATTR: a value stored inline in the instance.

@@ -353,17 +353,37 @@ impl Heap {
         unsafe { (*instance::inline_slot_fast(header, index)?.as_ptr()).as_ref() }
     }
 
-    /// The cell of an inline value that is set already: storing there keeps order and count.
+    /// Whether an object whose class, checked by its version, stores values inline has a place for number `index`.
     #[inline(always)]
-    pub(crate) fn inline_slot_fast<'a>(&self, header: &'a Header, index: usize) -> Option<&'a Cell<Slot>> {
-        if !header.class_head().has(ClassFlags::INLINE_VALUES) {
-            return None;
-        }
+    pub fn has_inline_value_fast(&self, header: &Header, index: usize) -> bool {
         // SAFETY: the class stores values inline.
-        unsafe {
-            let slot = instance::inline_slot_fast(header, index)?;
-            (*slot.as_ptr()).is_some().then_some(slot)
+        header.class_head().has(ClassFlags::INLINE_VALUES)
+            && unsafe { instance::inline_slot_fast(header, index) }.is_some()
+    }
+
+    /// As [`Heap::set_member`] for an object whose class, checked by its version, has that member.
+    #[inline(always)]
+    pub fn set_member_fast(&mut self, header: &Header, index: usize, new: Value) -> Slot {
+        // SAFETY: the reference keeps the object alive; nothing borrows the member: the heap is borrowed mutably.
+        unsafe { Words::of(NonNull::from(header)).member(index).replace(Some(new)) }
+    }
+
+    /// Stores the inline value at `index` of an object whose class, checked by its version, stores values inline; `Err`
+    /// gives the value back when it does not fit there.
+    #[inline(always)]
+    pub fn set_inline_value_fast(&mut self, header: &Header, index: usize, new: Value) -> Result<Slot, Value> {
+        if !header.class_head().has(ClassFlags::INLINE_VALUES) {
+            return Err(new);
         }
+        // SAFETY: the class stores values inline, and nothing borrows them: the heap is borrowed mutably.
+        unsafe { instance::store_inline_fast(header, index, new) }
+    }
+
+    /// As [`Heap::member`] for an object whose class, checked by its version, has that member.
+    #[inline(always)]
+    pub fn member_fast<'a>(&'a self, header: &'a Header, index: usize) -> Option<&'a Value> {
+        // SAFETY: the reference keeps the object alive; nothing is stored while the heap is borrowed.
+        unsafe { (*Words::of(NonNull::from(header)).member(index).as_ptr()).as_ref() }
     }
 
     /// Whether an instance might hold an attribute that hides one of its class's. `known` is 0 when instances have no

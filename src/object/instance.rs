@@ -85,19 +85,54 @@ pub(super) fn words_size(class: &ClassHead) -> (usize, u8) {
     (words * 8, capacity as u8)
 }
 
-/// The inline value at `index` of an object whose class stores values inline; `None` past its capacity or once the
-/// values have moved into the dict. A handful of instructions: the payload of such classes is always `object`'s.
+/// Where the inline values of an object stand: a handful of instructions, as the payload of such classes is always
+/// `object`'s.
+///
+/// # Safety
+/// The object's class has INLINE_VALUES.
+#[inline(always)]
+unsafe fn shape_fast(header: &Header) -> &Cell<Shape> {
+    // SAFETY: dict word and slot words follow the header, then the shape word.
+    unsafe {
+        let words = 1 + usize::from(header.class_head().slot_words);
+        &*std::ptr::from_ref(header).add(1).cast::<Slot>().add(words).cast::<Cell<Shape>>()
+    }
+}
+
+/// The inline value at `index`; `None` past the object's capacity or once the values have moved into the dict.
 ///
 /// # Safety
 /// The object's class has INLINE_VALUES.
 #[inline(always)]
 pub(super) unsafe fn inline_slot_fast(header: &Header, index: usize) -> Option<&Cell<Slot>> {
-    // SAFETY: dict word and slot words follow the header, then the shape word, then the values.
+    // SAFETY: the values follow the shape word.
     unsafe {
-        let words = 1 + usize::from(header.class_head().slot_words);
-        let shape = std::ptr::from_ref(header).add(1).cast::<Slot>().add(words).cast::<Cell<Shape>>();
-        let Shape { capacity, valid, .. } = (*shape).get();
-        (valid && index < usize::from(capacity)).then(|| &*shape.add(1).cast::<Cell<Slot>>().add(index))
+        let shape = shape_fast(header);
+        let Shape { capacity, valid, .. } = shape.get();
+        (valid && index < usize::from(capacity))
+            .then(|| &*std::ptr::from_ref(shape).add(1).cast::<Cell<Slot>>().add(index))
+    }
+}
+
+/// Stores the inline value at `index`; gives it back when it does not fit.
+///
+/// # Safety
+/// The object's class has INLINE_VALUES.
+#[inline(always)]
+pub(super) unsafe fn store_inline_fast(header: &Header, index: usize, value: Value) -> Result<Slot, Value> {
+    // SAFETY: per the contract.
+    unsafe {
+        let Some(slot) = inline_slot_fast(header, index) else { return Err(value) };
+        let old = slot.replace(Some(value));
+        if old.is_none() {
+            let shape = shape_fast(header);
+            let mut now = shape.get();
+            let order = std::ptr::from_ref(shape).add(1 + usize::from(now.capacity)).cast::<Cell<u8>>();
+            (*order.add(usize::from(now.used))).set(index as u8);
+            now.used += 1;
+            shape.set(now);
+        }
+        Ok(old)
     }
 }
 

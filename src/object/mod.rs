@@ -34,5 +34,5 @@ pub use layout::{Kind, Layout, Payload, Tracking};
 pub use pointer::{Object, Py};
 pub use trace::Tracer;
 pub use tuple::Tuple;
-pub use value::{INT_MAX, INT_MIN, Slot, Value};
+pub use value::{INT_MAX, INT_MIN, Slot, Value, holds_object};
 pub use weak::WeakRef;

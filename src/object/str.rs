@@ -165,7 +165,13 @@ impl StrWriter {
     pub fn push(&mut self, piece: &[u8]) {
         let room = self.advance(piece.len());
         // SAFETY: `advance` gave room for the piece, which nothing else refers to.
-        unsafe { std::ptr::copy_nonoverlapping(piece.as_ptr(), room, piece.len()) }
+        unsafe {
+            match piece {
+                // One character is stored sooner than copying begins.
+                &[byte] => room.write(byte),
+                _ => std::ptr::copy_nonoverlapping(piece.as_ptr(), room, piece.len()),
+            }
+        }
     }
 
     /// Appends bytes of ASCII.

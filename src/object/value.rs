@@ -30,6 +30,14 @@ pub struct Value(NonZeroU64, PhantomData<*mut ()>);
 /// A register, cell or `__slots__` entry: `None` is unbound.
 pub type Slot = Option<Value>;
 
+/// Whether a slot holds a reference to the heap: what is neither unbound nor an immediate.
+#[inline(always)]
+pub fn holds_object(slot: &Slot) -> bool {
+    // Rotated, a pointer is small, an immediate has one of the highest bits, and zero less one has all of them.
+    let bits = slot.as_ref().map_or(0, Value::bits);
+    bits.rotate_right(3).wrapping_sub(1) >> 60 == 0
+}
+
 const _: () = assert!(size_of::<Value>() == 8);
 const _: () = assert!(size_of::<Slot>() == 8);
 

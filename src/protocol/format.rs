@@ -1,5 +1,7 @@
 //! `format()`.
 
+use std::borrow::Cow;
+
 use super::call::call_special;
 use crate::object::{Py, Str, Value};
 use crate::text::format_number;
@@ -35,14 +37,16 @@ pub fn format(vm: &mut Vm, value: &Value, spec: &Py<Str>) -> PyResult<Py<Str>> {
 
 /// `int.__format__`, `float.__format__` or `str.__format__` of an instance of the type or of a subclass.
 pub fn builtin(vm: &mut Vm, value: &Value, spec: &Py<Str>) -> PyResult<Py<Str>> {
-    let type_name = vm.class_name(value);
+    let type_name: Cow<'static, str> = match vm.class_of(value).spec {
+        Some(spec) => spec.name.into(),
+        None => vm.class_name(value).into(),
+    };
     let formatted = if let Some(number) = float::value_of(value) {
         format_number::format_float(number, spec.as_bytes(), &type_name)
     } else if let Some(text) = value.cast::<Str>() {
         format_number::format_str(text.as_bytes(), spec.as_bytes(), &type_name)
     } else {
-        let number = int::number(value).to_big();
-        format_number::format_int(&number, spec.as_bytes(), &type_name, vm.max_str_digits)
+        format_number::format_int(int::number(value).as_ref(), spec.as_bytes(), &type_name, vm.max_str_digits)
     };
     match formatted {
         Ok(text) => Ok(vm.new_str_bytes(&text)),

@@ -1,6 +1,6 @@
 //! Iteration: `iter`, `next`, and walks over whatever is iterable.
 
-use crate::object::{Tuple, Value};
+use crate::object::{Str, Tuple, Value};
 use crate::types::iterators::SequenceIterator;
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
@@ -80,6 +80,12 @@ pub fn for_each(vm: &mut Vm, value: &Value, mut visit: impl FnMut(&mut Vm, Value
 pub fn collect_to_vec(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
     if let Some(items) = exact_items(vm, value) {
         return Ok(items.to_vec());
+    }
+    if let Some(text) = value.cast::<Str>()
+        && text.is_ascii()
+        && vm.is_exactly(value, &vm.types.str)
+    {
+        return Ok(text.as_bytes().iter().map(|&byte| vm.characters[usize::from(byte)].to_value()).collect());
     }
     let iterator = iter(vm, value)?;
     let room = length_hint(vm, value, 8)?;

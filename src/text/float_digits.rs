@@ -74,6 +74,9 @@ pub fn fixed(x: f64, places: i64) -> Digits {
     if places < 0 {
         return fixed_before_point(x, places.unsigned_abs() as usize);
     }
+    if let Some(digits) = fixed_in_words(x, places as u64) {
+        return digits;
+    }
     let text = format!("{:.*}", (places as usize).min(MAX_PLACES), x);
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let digits: Vec<u8> = whole.bytes().chain(fraction.bytes()).collect();
@@ -82,6 +85,35 @@ pub fn fixed(x: f64, places: i64) -> Digits {
         return Digits { digits: Vec::new(), point: -places };
     }
     Digits { digits: digits[leading..].to_vec(), point: whole.len() as i64 - leading as i64 }.trim()
+}
+
+/// As [`fixed`], for positive numbers and few places: where the exact product with a power of ten fits 128 bits.
+fn fixed_in_words(x: f64, places: u64) -> Option<Digits> {
+    const MOST_PLACES: u64 = 15;
+    if places > MOST_PLACES || !x.is_finite() {
+        return None;
+    }
+    // 53 bits times less than 2^50; the exponent adds or takes away.
+    let (mantissa, exponent) = float::decompose(x);
+    let scaled = u128::from(mantissa) * u128::from(10u64.pow(places as u32));
+    let rounded = match exponent {
+        0..=20 => scaled << exponent,
+        -120..=-1 => {
+            let shift = exponent.unsigned_abs();
+            let (whole, rest, half) = (scaled >> shift, scaled & ((1 << shift) - 1), 1u128 << (shift - 1));
+            whole + u128::from(rest > half || rest == half && whole & 1 == 1)
+        }
+        _ => return None,
+    };
+    if rounded == 0 {
+        return Some(Digits { digits: Vec::new(), point: -(places as i64) });
+    }
+    let mut buffer = itoa::Buffer::new();
+    let digits = match u64::try_from(rounded) {
+        Ok(word) => buffer.format(word),
+        Err(_) => buffer.format(rounded),
+    };
+    Some(Digits { point: digits.len() as i64 - places as i64, digits: digits.into() }.trim())
 }
 
 fn fixed_before_point(x: f64, dropped: usize) -> Digits {
@@ -204,7 +236,7 @@ fn put_digits(out: &mut String, digits: &[u8], start: i64, end: i64) {
     let zeros = |out: &mut String, count: i64| out.extend(std::iter::repeat_n('0', count.max(0) as usize));
     zeros(out, end.min(0) - start);
     let (from, to) = (start.clamp(0, len), end.clamp(0, len));
-    out.extend(digits[from as usize..to.max(from) as usize].iter().map(|&digit| char::from(digit)));
+    out.push_str(std::str::from_utf8(&digits[from as usize..to.max(from) as usize]).unwrap_or_default());
     zeros(out, end - start.max(len));
 }
 

@@ -1,10 +1,9 @@
 //! Applies a format specifier to a str, int, float or complex: the `__format__` of those types.
 
 use super::float_digits::{self, Flags};
-use super::format_spec::{Family, FormatError, Spec, parse};
-use super::{int, int_text, wtf8};
-use num_bigint::BigInt;
-use num_traits::ToPrimitive;
+use super::format_spec::{Family, FormatError, Grouping, Spec, parse};
+use super::int_text::IntRef;
+use super::wtf8;
 
 fn unknown(code: u32, type_name: &str) -> FormatError {
     FormatError::UnknownType { code, type_name: type_name.to_owned() }
@@ -14,7 +13,17 @@ fn reserve(out: &mut Vec<u8>, bytes: usize) -> Result<(), FormatError> {
     out.try_reserve(bytes).map_err(|_| FormatError::OutOfMemory)
 }
 
+#[inline]
 fn pad(out: &mut Vec<u8>, fill: u32, count: usize) -> Result<(), FormatError> {
+    if count == 0 { Ok(()) } else { pad_some(out, fill, count) }
+}
+
+fn pad_some(out: &mut Vec<u8>, fill: u32, count: usize) -> Result<(), FormatError> {
+    if fill < 0x80 {
+        reserve(out, count)?;
+        out.resize(out.len() + count, fill as u8);
+        return Ok(());
+    }
     let mut buffer = [0; 4];
     let encoded = wtf8::encode(fill, &mut buffer);
     reserve(out, count.checked_mul(encoded.len()).ok_or(FormatError::OutOfMemory)?)?;
@@ -92,33 +101,25 @@ fn float_parts(text: &str) -> Parts<'_> {
 }
 
 /// Digits with separators, filled with zeros to at least `min_width` characters.
-fn group(digits: &str, spec: &Spec, min_width: usize) -> Result<Vec<u8>, FormatError> {
+fn group(digits: &str, grouping: Grouping, min_width: usize) -> Result<Vec<u8>, FormatError> {
     let mut reversed = Vec::new();
     reserve(&mut reversed, digits.len().max(min_width).saturating_mul(2))?;
     let mut source = digits.bytes().rev();
-    let mut left = digits.len();
-    match spec.grouping.map(super::format_spec::Grouping::parts) {
-        None => {
-            reversed.extend(source);
-            pad(&mut reversed, u32::from(b'0'), min_width.saturating_sub(left))?;
+    let (separator, size) = grouping.parts();
+    let (mut left, mut room) = (digits.len(), min_width);
+    loop {
+        let len = size.min(left.max(room).max(1));
+        for _ in 0..len {
+            reversed.push(source.next().unwrap_or(b'0'));
         }
-        Some((separator, size)) => {
-            let mut room = min_width;
-            loop {
-                let len = size.min(left.max(room).max(1));
-                for _ in 0..len {
-                    reversed.push(source.next().unwrap_or(b'0'));
-                }
-                left = left.saturating_sub(len);
-                room = room.saturating_sub(len);
-                if left == 0 && room == 0 {
-                    break;
-                }
-                reversed.push(separator as u8);
-                // A separator may stand where the last place to fill was; a digit must still follow it.
-                room = room.saturating_sub(1);
-            }
+        left = left.saturating_sub(len);
+        room = room.saturating_sub(len);
+        if left == 0 && room == 0 {
+            break;
         }
+        reversed.push(separator as u8);
+        // A separator may stand where the last place to fill was; a digit must still follow it.
+        room = room.saturating_sub(1);
     }
     reversed.reverse();
     Ok(reversed)
@@ -131,30 +132,46 @@ fn write_number(out: &mut Vec<u8>, parts: &Parts<'_>, spec: &Spec) -> Result<(),
         (b' ', _) => " ",
         _ => "",
     };
-    let rest_len = wtf8::count(parts.rest.as_bytes());
+    let rest_len = parts.rest.chars().count();
     let around = sign.len() + parts.prefix.len() + rest_len;
     let min_width = if spec.fill == u32::from(b'0') && spec.align == b'=' {
         spec.width.unwrap_or(0).saturating_sub(around)
     } else {
         0
     };
-    let digits = if parts.digits.is_empty() { Vec::new() } else { group(parts.digits, spec, min_width)? };
-    let len = around + digits.len();
+    let grouped;
+    let (mut digits, mut zeros) = (parts.digits.as_bytes(), 0);
+    match spec.grouping {
+        _ if digits.is_empty() => {}
+        Some(grouping) => {
+            grouped = group(parts.digits, grouping, min_width)?;
+            digits = &grouped;
+        }
+        None => zeros = min_width.saturating_sub(digits.len()),
+    }
+    let len = around + zeros + digits.len();
     let (left, right) = padding(spec, len);
     let inner = if spec.align == b'=' { spec.width.unwrap_or(0).saturating_sub(len) } else { 0 };
+    reserve(out, left.saturating_add(inner).saturating_add(right).saturating_add(len))?;
     pad(out, spec.fill, left)?;
     out.extend_from_slice(sign.as_bytes());
     out.extend_from_slice(parts.prefix.as_bytes());
     pad(out, spec.fill, inner)?;
-    reserve(out, digits.len() + parts.rest.len())?;
-    out.extend_from_slice(&digits);
+    pad(out, u32::from(b'0'), zeros)?;
+    out.extend_from_slice(digits);
     out.extend_from_slice(parts.rest.as_bytes());
     pad(out, spec.fill, right)
 }
 
 /// `format(value, spec)` of an int of any size. `limit` is the most decimal digits allowed (0: no limit).
-pub fn format_int(value: &BigInt, spec: &[u8], type_name: &str, limit: usize) -> Result<Vec<u8>, FormatError> {
-    let decimal = || int_text::to_decimal(value, limit).map_err(FormatError::IntTooLong);
+pub fn format_int<'a>(
+    value: impl Into<IntRef<'a>>,
+    spec: &[u8],
+    type_name: &str,
+    limit: usize,
+) -> Result<Vec<u8>, FormatError> {
+    let value = value.into();
+    let decimal = || value.to_decimal(limit).map_err(FormatError::IntTooLong);
     if spec.is_empty() {
         return decimal().map(String::into_bytes);
     }
@@ -162,7 +179,7 @@ pub fn format_int(value: &BigInt, spec: &[u8], type_name: &str, limit: usize) ->
     let kind = u8::try_from(spec.kind).map_err(|_| unknown(spec.kind, type_name))?;
     let (radix, prefix) = match kind {
         b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%' => {
-            let value = int::to_f64(value).map_err(|_| FormatError::TooLargeForFloat)?;
+            let value = value.to_f64().map_err(|_| FormatError::TooLargeForFloat)?;
             return apply_float(value, &spec);
         }
         b'b' => (2, "0b"),
@@ -183,7 +200,7 @@ pub fn format_int(value: &BigInt, spec: &[u8], type_name: &str, limit: usize) ->
         write_character(&mut out, value, &spec)?;
         return Ok(out);
     }
-    let mut text = if radix == 10 { decimal()? } else { int_text::to_radix(value, radix) };
+    let mut text = if radix == 10 { decimal()? } else { value.to_radix(radix) };
     if kind == b'X' {
         text.make_ascii_uppercase();
     }
@@ -198,7 +215,7 @@ pub fn format_int(value: &BigInt, spec: &[u8], type_name: &str, limit: usize) ->
     Ok(out)
 }
 
-fn write_character(out: &mut Vec<u8>, value: &BigInt, spec: &Spec) -> Result<(), FormatError> {
+fn write_character(out: &mut Vec<u8>, value: IntRef<'_>, spec: &Spec) -> Result<(), FormatError> {
     if spec.sign != 0 {
         return Err(FormatError::NotAllowed("Sign not allowed with integer format specifier 'c'"));
     }

@@ -2,6 +2,7 @@
 
 use super::{ErrorKind, unicode, wtf8};
 use num_bigint::{BigInt, BigUint, Sign};
+use num_traits::ToPrimitive;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -36,6 +37,65 @@ impl From<Int> for BigInt {
             Int::Big(big) => big,
         }
     }
+}
+
+/// A borrowed integer of either size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntRef<'a> {
+    /// Fits a machine word.
+    Small(i64),
+    /// Does not.
+    Big(&'a BigInt),
+}
+
+impl<'a> From<&'a BigInt> for IntRef<'a> {
+    fn from(value: &'a BigInt) -> Self {
+        value.to_i64().map_or(IntRef::Big(value), IntRef::Small)
+    }
+}
+
+impl IntRef<'_> {
+    /// `str(value)`; see [`to_decimal`].
+    pub fn to_decimal(self, limit: usize) -> Result<String, IntTextError> {
+        match self {
+            IntRef::Small(small) => Ok(itoa::Buffer::new().format(small).to_owned()),
+            IntRef::Big(big) => to_decimal(big, limit),
+        }
+    }
+
+    /// See [`to_radix`].
+    pub fn to_radix(self, radix: u32) -> String {
+        match self {
+            IntRef::Small(small) => match radix {
+                2 => signed(small, format_args!("{:b}", small.unsigned_abs())),
+                8 => signed(small, format_args!("{:o}", small.unsigned_abs())),
+                16 => signed(small, format_args!("{:x}", small.unsigned_abs())),
+                _ => to_radix(&BigInt::from(small), radix),
+            },
+            IntRef::Big(big) => to_radix(big, radix),
+        }
+    }
+
+    /// The nearest float; "int too large to convert to float".
+    pub fn to_f64(self) -> Result<f64, super::int::IntError> {
+        match self {
+            IntRef::Small(small) => Ok(small as f64),
+            IntRef::Big(big) => super::int::to_f64(big),
+        }
+    }
+
+    /// The number as a machine word, if it fits.
+    pub fn to_i64(self) -> Option<i64> {
+        match self {
+            IntRef::Small(small) => Some(small),
+            IntRef::Big(_) => None,
+        }
+    }
+}
+
+fn signed(number: i64, digits: fmt::Arguments<'_>) -> String {
+    let sign = if number < 0 { "-" } else { "" };
+    format!("{sign}{digits}")
 }
 
 /// Why text is no integer, or an integer cannot become text.

@@ -4,8 +4,8 @@
 //! the error for a missing argument comes before one for text further right.
 
 use super::float_digits::{self, Flags as FloatFlags};
-use super::{ErrorKind, int_text, wtf8};
-use num_bigint::BigInt;
+use super::int_text::{self, IntRef};
+use super::{ErrorKind, wtf8};
 use std::fmt;
 
 /// What `%`-formatting can raise.
@@ -156,18 +156,41 @@ pub struct Conversion {
     pub precision: Option<usize>,
     /// Code point of the conversion, not yet checked: see [`Conversion::check`].
     pub code: u32,
-    /// Index of that character in the format string, in code points (bytes for a bytes format).
+    /// Index of that character in the format string, in code points (bytes for a bytes format), if there is no such
+    /// conversion.
     pub index: usize,
 }
 
 impl Conversion {
     /// Rejects conversions that do not exist. CPython does so after it has taken the argument.
     pub fn check(&self) -> Result<(), PercentError> {
-        match u8::try_from(self.code) {
-            Ok(code) if b"sradiuoxXeEfFgGc".contains(&code) => Ok(()),
-            _ => Err(PercentError::Unsupported { code: self.code, index: self.index }),
+        if is_known(self.code) {
+            return Ok(());
         }
+        Err(PercentError::Unsupported { code: self.code, index: self.index })
     }
+}
+
+fn is_known(code: u32) -> bool {
+    matches!(
+        u8::try_from(code),
+        Ok(b's'
+            | b'r'
+            | b'a'
+            | b'd'
+            | b'i'
+            | b'u'
+            | b'o'
+            | b'x'
+            | b'X'
+            | b'e'
+            | b'E'
+            | b'f'
+            | b'F'
+            | b'g'
+            | b'G'
+            | b'c')
+    )
 }
 
 /// What comes next in a format string.
@@ -334,7 +357,9 @@ impl<'a> Reader<'a> {
                     let rest = &self.format[self.at..];
                     let (code, size) = wtf8::decode_first(rest).ok_or(PercentError::Incomplete)?;
                     self.conversion.code = code;
-                    self.conversion.index = wtf8::count(&self.format[..self.at]);
+                    if !is_known(code) {
+                        self.conversion.index = wtf8::count(&self.format[..self.at]);
+                    }
                     self.at += size;
                     self.state = State::Text;
                     return Ok(Some(Event::Conversion(self.conversion)));
@@ -355,7 +380,11 @@ fn flag(byte: u8) -> Option<Flags> {
     })
 }
 
+#[inline]
 fn fill(out: &mut Vec<u8>, byte: u8, count: usize) -> Result<(), PercentError> {
+    if count == 0 {
+        return Ok(());
+    }
     out.try_reserve(count).map_err(|_| PercentError::OutOfMemory)?;
     out.resize(out.len() + count, byte);
     Ok(())
@@ -385,12 +414,18 @@ pub fn write_char(out: &mut Vec<u8>, code: i64, conversion: &Conversion) -> Resu
 }
 
 /// Appends `%d`, `%i`, `%u`, `%o`, `%x` or `%X` of an int. `limit` is the most decimal digits allowed (0: none).
-pub fn write_int(out: &mut Vec<u8>, value: &BigInt, conversion: &Conversion, limit: usize) -> Result<(), PercentError> {
+pub fn write_int<'a>(
+    out: &mut Vec<u8>,
+    value: impl Into<IntRef<'a>>,
+    conversion: &Conversion,
+    limit: usize,
+) -> Result<(), PercentError> {
+    let value = value.into();
     let (mut text, prefix) = match conversion.code as u8 {
-        b'o' => (int_text::to_radix(value, 8), "0o"),
-        b'x' => (int_text::to_radix(value, 16), "0x"),
-        b'X' => (int_text::to_radix(value, 16), "0X"),
-        _ => (int_text::to_decimal(value, limit).map_err(PercentError::IntTooLong)?, ""),
+        b'o' => (value.to_radix(8), "0o"),
+        b'x' => (value.to_radix(16), "0x"),
+        b'X' => (value.to_radix(16), "0X"),
+        _ => (value.to_decimal(limit).map_err(PercentError::IntTooLong)?, ""),
     };
     if conversion.code == u32::from(b'X') {
         text.make_ascii_uppercase();

@@ -148,7 +148,8 @@ pub fn attribute(vm: &mut Vm, class: &Py<Class>, object: &Value, name: &Py<Str>)
     }
 }
 
-fn bind_found(vm: &mut Vm, found: Value, object: &Value, object_class: &Py<Class>) -> PyResult {
+/// What the lookup found, bound to the object.
+pub(crate) fn bind_found(vm: &mut Vm, found: Value, object: &Value, object_class: &Py<Class>) -> PyResult {
     match vm.class_of(&found).slots(&vm.heap).descr_get {
         Some(get) => {
             let instance = (!object.is(object_class.as_value())).then_some(object);
@@ -161,7 +162,7 @@ fn bind_found(vm: &mut Vm, found: Value, object: &Value, object_class: &Py<Class
 /// The `__class__` cell and the first argument of the function that calls `super()`.
 fn from_caller(vm: &mut Vm) -> PyResult<(Value, Value)> {
     let Some(activation) = vm.stack.innermost() else { return Err(vm.runtime_error("super(): no current frame")) };
-    let code = activation.code.clone();
+    let code = activation.code().clone();
     if code.arg_count == 0 {
         return Err(vm.runtime_error("super(): no arguments"));
     }

@@ -279,7 +279,7 @@ pub(super) fn double_star_arguments(
         Some(dict) => dict,
         None => {
             made = vm.new_dict();
-            super::interpreter::cold::merge_mapping(vm, &made, mapping, callable)?;
+            super::interpreter::build::merge_mapping(vm, &made, mapping, callable)?;
             &made
         }
     };

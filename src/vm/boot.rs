@@ -14,7 +14,7 @@ use crate::types::list::List;
 
 /// Native stack that recursion through native code may use, in bytes: thousands of levels of `repr` or of a Python
 /// method called by native code, about as many as CPython's C recursion limit allows.
-const RECURSION_STACK: usize = if cfg!(debug_assertions) { 64 << 20 } else { 12 << 20 };
+const RECURSION_STACK: usize = if cfg!(debug_assertions) { 24 << 20 } else { 12 << 20 };
 
 impl Vm {
     /// An interpreter with its built-in classes and no modules, on a thread whose native stack has `stack_size` bytes

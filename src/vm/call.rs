@@ -1,14 +1,14 @@
 //! Calls: from the loop, where Python functions become activations, and from native code.
 #![expect(unsafe_code, reason = "arguments are registers of the caller's window")]
 
-use super::interpreter::unwind::store_result;
-use super::interpreter::{Flow, Outcome, run};
+use super::interpreter::{Outcome, run};
 use super::raise::PyResult;
 use super::stack::{Activation, Entered, clear_registers, place_arguments};
 use super::{Vm, bind};
 use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class};
+use crate::types::code::Code;
 use crate::types::function::Function;
 use crate::types::method::Method;
 use crate::types::native::{MethodDescriptor, NativeFunction};
@@ -22,12 +22,56 @@ unsafe fn values<'a>(first: *mut Slot, count: usize) -> &'a [Value] {
     unsafe { std::slice::from_raw_parts(first.cast::<Value>(), count) }
 }
 
-/// CALL: the callable in `window[0]`, `count` values behind it.
+/// Empties the locals behind the parameters. The caller's consumed temporaries may have left immediates there, which
+/// own nothing; behind the locals they may stay, for nothing reads a temporary before it was written.
+#[inline(always)]
+unsafe fn unbind_locals(code: &Code, first: *mut Slot, parameters: usize) {
+    for index in parameters..code.first_temporary as usize {
+        // SAFETY: within the window, for which there is room.
+        unsafe { first.add(index).write(None) };
+    }
+}
+
+/// A call of a Python function by `count` positional arguments in the registers from `first`, which are exactly its
+/// parameters: makes it the innermost activation. False, and nothing has happened, when the callable in `callable` is
+/// something else or anything else is to be done: by `caller`, a generator, or by the collector.
+///
+/// # Safety
+/// As [`call_plain`].
+#[inline(always)]
+pub(super) unsafe fn enter_exact(
+    vm: &mut Vm,
+    caller: *const Activation,
+    callable: *mut Slot,
+    first: *mut Slot,
+    count: u32,
+    target: u16,
+) -> bool {
+    // SAFETY: as `call_plain`.
+    unsafe {
+        let Some(function) = (*callable).as_ref().unwrap_unchecked().cast::<Function>() else { return false };
+        let code = function.code.get(&vm.heap);
+        if code.exact_arguments != count
+            || (*caller).generator.is_some()
+            || !vm.stack.has_room(first, code.register_count)
+            || vm.work_is_due()
+        {
+            return false;
+        }
+        let code = code.clone();
+        unbind_locals(&code, first, count as usize);
+        let function = (*callable).take().unwrap_unchecked().cast_into::<Function>().unwrap_unchecked();
+        vm.stack.push(Activation::new(function, code, first, target, Entered::Call));
+        true
+    }
+}
+
+/// CALL: the callable in `window[0]`, `count` values behind it. The result of a native function; `None` when a Python
+/// function has become the innermost activation, which will write register `target`.
 ///
 /// # Safety
 /// The registers are those of the innermost activation, above everything live.
-#[inline]
-pub(super) unsafe fn call_plain(vm: &mut Vm, window: *mut Slot, count: usize, target: u16) -> PyResult<Flow> {
+pub(super) unsafe fn call_plain(vm: &mut Vm, window: *mut Slot, count: usize, target: u16) -> PyResult<Slot> {
     // SAFETY: per the contract above, here and below.
     unsafe {
         let callable = (*window).take().unwrap_unchecked();
@@ -39,8 +83,7 @@ pub(super) unsafe fn call_plain(vm: &mut Vm, window: *mut Slot, count: usize, ta
 ///
 /// # Safety
 /// As [`call_plain`].
-#[inline]
-pub(super) unsafe fn call_method(vm: &mut Vm, window: *mut Slot, count: usize, target: u16) -> PyResult<Flow> {
+pub(super) unsafe fn call_method(vm: &mut Vm, window: *mut Slot, count: usize, target: u16) -> PyResult<Slot> {
     // SAFETY: as above.
     unsafe {
         let callable = (*window).take().unwrap_unchecked();
@@ -63,7 +106,7 @@ pub(super) unsafe fn call_keywords(
     count: usize,
     target: u16,
     method: bool,
-) -> PyResult<Flow> {
+) -> PyResult<Slot> {
     // SAFETY: as above.
     unsafe {
         let callable = (*window).take().unwrap_unchecked();
@@ -82,7 +125,7 @@ pub(super) unsafe fn call_keywords(
 ///
 /// # Safety
 /// As [`call_plain`].
-pub(super) unsafe fn call_unpacked(vm: &mut Vm, window: *mut Slot, target: u16, mapping: bool) -> PyResult<Flow> {
+pub(super) unsafe fn call_unpacked(vm: &mut Vm, window: *mut Slot, target: u16, mapping: bool) -> PyResult<Slot> {
     // SAFETY: as above.
     unsafe {
         let callable = (*window).take().unwrap_unchecked();
@@ -107,8 +150,8 @@ pub(super) unsafe fn call_unpacked(vm: &mut Vm, window: *mut Slot, target: u16, 
             let value = protocol::call_args(vm, &callable, Arguments { values: &values, names })?;
             drop(values);
             drop(callable);
-            store_result(vm, usize::from(target), value);
-            return Ok(Flow::Continue);
+            vm.run_parked_if_any();
+            return Ok(Some(value));
         }
         if !vm.stack.has_room(first, count as u32 + 64) {
             return Err(vm.recursion_error("maximum recursion depth exceeded"));
@@ -132,14 +175,14 @@ unsafe fn dispatch(
     count: usize,
     names: Option<Py<Tuple>>,
     target: u16,
-) -> PyResult<Flow> {
+) -> PyResult<Slot> {
     // SAFETY: per the contract of the callers.
     unsafe {
         match callable.kind() {
             Some(Kind::Function) => {
                 let function = callable.cast_into::<Function>().unwrap_unchecked();
                 push_function(vm, function, first, count, names, target, Entered::Call, None)?;
-                return Ok(Flow::Continue);
+                return Ok(None);
             }
             Some(Kind::Method) if vm.is_exactly(&callable, &vm.types.method) => {
                 let method = callable.expect::<Method>();
@@ -151,10 +194,8 @@ unsafe fn dispatch(
                     return dispatch_bound(vm, function, start, count + 1, names, target);
                 }
             }
-            Some(Kind::Class) => {
-                if let Some(flow) = construct(vm, &callable, before, first, count, names.as_ref(), target)? {
-                    return Ok(flow);
-                }
+            Some(Kind::Class) if construct(vm, &callable, before, first, count, names.as_ref(), target)? => {
+                return Ok(None);
             }
             _ => {}
         }
@@ -180,8 +221,7 @@ unsafe fn dispatch(
         drop(callable);
         drop(names);
         vm.run_parked_if_any();
-        store_result(vm, usize::from(target), result?);
-        Ok(Flow::Continue)
+        result.map(Some)
     }
 }
 
@@ -202,13 +242,13 @@ unsafe fn dispatch_bound(
     count: usize,
     names: Option<Py<Tuple>>,
     target: u16,
-) -> PyResult<Flow> {
+) -> PyResult<Slot> {
     // SAFETY: as `dispatch`.
     unsafe {
         match function.cast_into::<Function>() {
             Ok(function) => {
                 push_function(vm, function, first, count, names, target, Entered::Call, None)?;
-                Ok(Flow::Continue)
+                Ok(None)
             }
             Err(other) => {
                 let names_slice = names.as_ref().map_or(&[][..], |names| names.items());
@@ -217,15 +257,14 @@ unsafe fn dispatch_bound(
                 clear_registers(first, count);
                 drop(other);
                 vm.run_parked_if_any();
-                store_result(vm, usize::from(target), result?);
-                Ok(Flow::Continue)
+                result.map(Some)
             }
         }
     }
 }
 
 /// A call of a Python class with object's `__new__` and a Python `__init__`: the instance is made here and `__init__`
-/// becomes an activation. `None` when the class is not of that kind.
+/// becomes an activation. False when the class is not of that kind.
 unsafe fn construct(
     vm: &mut Vm,
     callable: &Value,
@@ -234,21 +273,21 @@ unsafe fn construct(
     count: usize,
     names: Option<&Py<Tuple>>,
     target: u16,
-) -> PyResult<Option<Flow>> {
+) -> PyResult<bool> {
     let class = callable.expect::<Class>();
     if !class.head.has(ClassFlags::HEAP_TYPE)
         || class.head.has(ClassFlags::ABSTRACT)
         || class.head.layout.kind != Kind::Instance
         || !vm.is_exactly(callable, &vm.types.type_)
     {
-        return Ok(None);
+        return Ok(false);
     }
     if !crate::types::object::has_plain_new(vm, class) {
-        return Ok(None);
+        return Ok(false);
     }
     let name = vm.names.init.clone();
-    let Some(init) = vm.lookup(class, &name) else { return Ok(None) };
-    let Ok(init) = init.cast_into::<Function>() else { return Ok(None) };
+    let Some(init) = vm.lookup(class, &name) else { return Ok(false) };
+    let Ok(init) = init.cast_into::<Function>() else { return Ok(false) };
     let instance = crate::types::object::allocate(vm, class);
     // SAFETY: the register in front of the arguments is empty and ours.
     unsafe {
@@ -257,7 +296,7 @@ unsafe fn construct(
         *start = Some(instance.clone());
         push_function(vm, init, start, count + 1, names.cloned(), target, Entered::Init, Some(instance))?;
     }
-    Ok(Some(Flow::Continue))
+    Ok(true)
 }
 
 /// Makes a call of a Python function the innermost activation. The arguments are `count` registers from `first`, the
@@ -295,26 +334,13 @@ pub(super) unsafe fn push_function(
             drop(instance);
             return Err(vm.recursion_error("maximum recursion depth exceeded"));
         }
-        if !(code.simple_arguments && count == code.arg_count as usize && names.is_none()) {
+        if !(count == code.exact_arguments as usize && names.is_none()) {
             bind::arrange(vm, &function, &code, first, count, names)?;
         }
-        // Consumed temporaries of the caller may have left immediates here; what is bound is only the parameters.
-        let parameters = code.parameter_count();
-        std::ptr::write_bytes(first.add(parameters), 0, (code.register_count as usize).saturating_sub(parameters));
-        let top = first.add(code.register_count as usize);
-        vm.stack.activations.push(Activation {
-            function,
-            code,
-            base: first,
-            top,
-            pc: 0,
-            target,
-            entered,
-            namespace: None,
-            instance,
-            frame: None,
-            generator: None,
-        });
+        unbind_locals(&code, first, code.parameter_count());
+        let mut activation = Activation::new(function, code, first, target, entered);
+        activation.instance = instance;
+        vm.stack.push(activation);
         if vm.work_is_due() {
             vm.do_due_work_at_entry()?;
         }
@@ -351,7 +377,7 @@ fn enter(vm: &mut Vm, function: Py<Function>, values: &[Value], names: Option<Py
         place_arguments(first, values.iter().cloned().map(Some));
         push_function(vm, function, first, values.len(), names, 0, Entered::Native, None)?;
     }
-    if let Some(activation) = vm.stack.activations.last_mut() {
+    if let Some(activation) = vm.stack.innermost_mut() {
         activation.namespace = namespace;
     }
     match run(vm)? {

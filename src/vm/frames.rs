@@ -8,17 +8,17 @@ use crate::types::frame::{Frame, Place};
 impl Vm {
     /// The frame object of activation number `index`, made now if need be.
     pub fn frame_object(&mut self, index: usize) -> Py<Frame> {
-        let activation = &self.stack.activations[index];
+        let activation = &self.stack.activations()[index];
         if let Some(frame) = &activation.frame {
             return frame.clone();
         }
-        let code = activation.code.clone();
+        let code = activation.code().clone();
         let place = match &activation.generator {
             Some(generator) => Place::Body(std::rc::Rc::clone(&generator.body)),
             None => Place::Running(index),
         };
         let frame = self.new_frame(&code, place);
-        self.stack.activations[index].frame = Some(frame.clone());
+        self.stack.activation_mut(index).set_frame(frame.clone());
         frame
     }
 

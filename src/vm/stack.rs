@@ -6,9 +6,13 @@
 //! consuming a temporary empties it, so unwinding is clearing a range.
 #![expect(unsafe_code, reason = "the register window")]
 
+use std::alloc::Layout;
+use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
-use crate::object::{Py, Slot};
+use crate::code::Instruction;
+use crate::object::{Heap, Py, Slot, Value, holds_object};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, FrameBody};
 use crate::types::function::Function;
@@ -35,21 +39,27 @@ pub enum Entered {
 }
 
 /// One call being executed.
+///
+/// Function and code are owned (the function's reference moved here from the caller's register), but for a generator's
+/// activation, which borrows both from the generator's body: [`Activation::borrows`].
 pub struct Activation {
-    /// The function; its reference moved here from the caller's register.
-    pub function: Py<Function>,
-    /// The code at the time of the call.
-    pub code: Py<Code>,
+    function: ManuallyDrop<Py<Function>>,
+    code: ManuallyDrop<Py<Code>>,
     /// First register.
     pub base: *mut Slot,
     /// First register above the window, for windows that cannot overlap it.
     pub top: *mut Slot,
-    /// Index of the next instruction, as of the last time the loop noted it.
-    pub pc: u32,
+    /// The instruction being executed, as of the last time the loop noted it; before the first, the place in front of
+    /// it. The loop goes on behind it.
+    pub pc: *const Cell<Instruction>,
     /// Register of the caller that gets the result.
     pub target: u16,
     /// Who gets the result.
     pub entered: Entered,
+    borrows: bool,
+    /// Whether this is a call of a function from the loop and of nothing else: no namespace, no frame object, no
+    /// generator, no instance under construction. Returning then only empties the locals.
+    pub plain: bool,
     /// The namespace of a class body or module.
     pub namespace: Slot,
     /// The instance of [`Entered::Init`].
@@ -60,53 +70,305 @@ pub struct Activation {
     pub generator: Option<Py<Generator>>,
 }
 
+impl Activation {
+    /// The activation of a call, about to execute its first instruction.
+    #[inline(always)]
+    pub fn new(function: Py<Function>, code: Py<Code>, base: *mut Slot, target: u16, entered: Entered) -> Activation {
+        let top = base.wrapping_add(code.register_count as usize);
+        let pc = code.instructions.as_ptr().wrapping_sub(1);
+        Activation {
+            function: ManuallyDrop::new(function),
+            code: ManuallyDrop::new(code),
+            base,
+            top,
+            pc,
+            target,
+            entered,
+            borrows: false,
+            plain: entered == Entered::Call,
+            namespace: None,
+            instance: None,
+            frame: None,
+            generator: None,
+        }
+    }
+
+    /// The function.
+    #[inline(always)]
+    pub fn function(&self) -> &Py<Function> {
+        &self.function
+    }
+
+    /// The code at the time of the call.
+    #[inline(always)]
+    pub fn code(&self) -> &Py<Code> {
+        &self.code
+    }
+
+    /// Index of the next instruction.
+    pub fn next_index(&self) -> usize {
+        let next = self.pc.wrapping_add(1);
+        // SAFETY: it points into the code's instructions or one past them.
+        unsafe { next.offset_from(self.code.instructions.as_ptr()) as usize }
+    }
+
+    /// Index of the instruction being executed; 0 before the first.
+    pub fn current_index(&self) -> u32 {
+        self.next_index().saturating_sub(1) as u32
+    }
+
+    /// The instruction being executed.
+    pub fn current(&self) -> Instruction {
+        self.code.instructions[self.next_index().saturating_sub(1)].get()
+    }
+
+    /// Executes the current instruction again.
+    pub fn repeat(&mut self) {
+        self.pc = self.pc.wrapping_sub(1);
+    }
+
+    /// Goes on at instruction `index`.
+    pub fn go_to(&mut self, index: usize) {
+        self.pc = std::ptr::from_ref(&self.code.instructions[index]).wrapping_sub(1);
+    }
+
+    /// Gives the activation a frame object.
+    pub fn set_frame(&mut self, frame: Py<Frame>) {
+        self.plain = false;
+        self.frame = Some(frame);
+    }
+}
+
+impl Drop for Activation {
+    #[inline]
+    fn drop(&mut self) {
+        if !self.borrows {
+            // SAFETY: owned, and not used again.
+            unsafe {
+                ManuallyDrop::drop(&mut self.function);
+                ManuallyDrop::drop(&mut self.code);
+            }
+        }
+    }
+}
+
 /// The activations and their registers.
 pub struct Stack {
-    /// Innermost last. Never reallocated: the loop points at its own activation.
-    pub activations: Vec<Activation>,
+    /// [`ACTIVATIONS`] places, which never move: the loop points at its own activation.
+    bottom: *mut Activation,
+    /// The place behind the innermost activation.
+    next: *mut Activation,
+    /// `next` must not get beyond this place: the recursion limit, or the end.
+    limit: *mut Activation,
     registers: *mut Slot,
     end: *mut Slot,
-    /// `sys.getrecursionlimit()`.
-    pub recursion_limit: usize,
+    recursion_limit: usize,
 }
 
 impl Stack {
     /// An empty stack.
     pub fn new() -> Stack {
-        let layout = Stack::layout();
-        // SAFETY: the size is not zero; zeroed memory is empty slots.
-        let registers = unsafe { std::alloc::alloc_zeroed(layout) }.cast::<Slot>();
-        if registers.is_null() {
-            std::alloc::handle_alloc_error(layout);
-        }
-        // SAFETY: one past the end of the allocation.
-        let end = unsafe { registers.add(REGISTERS) };
-        Stack { activations: Vec::with_capacity(ACTIVATIONS), registers, end, recursion_limit: 1000 }
+        // SAFETY: the sizes are not zero; zeroed memory is empty slots, and nobody reads an activation before it is
+        // written.
+        let (bottom, registers) = unsafe {
+            let (activations, registers) = Stack::layouts();
+            (allocate(activations).cast::<Activation>(), allocate(registers).cast::<Slot>())
+        };
+        let mut stack = Stack {
+            bottom,
+            next: bottom,
+            limit: bottom,
+            registers,
+            // SAFETY: one past the end of the allocation.
+            end: unsafe { registers.add(REGISTERS) },
+            recursion_limit: 0,
+        };
+        stack.set_recursion_limit(1000);
+        stack
     }
 
-    fn layout() -> std::alloc::Layout {
-        std::alloc::Layout::array::<Slot>(REGISTERS).unwrap_or(std::alloc::Layout::new::<Slot>())
+    fn layouts() -> (Layout, Layout) {
+        let activations = Layout::array::<Activation>(ACTIVATIONS).unwrap_or(Layout::new::<Activation>());
+        (activations, Layout::array::<Slot>(REGISTERS).unwrap_or(Layout::new::<Slot>()))
+    }
+
+    /// `sys.getrecursionlimit()`.
+    pub fn recursion_limit(&self) -> usize {
+        self.recursion_limit
+    }
+
+    /// `sys.setrecursionlimit(limit)`; no more than the million activations there is room for are ever made.
+    pub fn set_recursion_limit(&mut self, limit: usize) {
+        self.recursion_limit = limit;
+        // SAFETY: within the allocation, or one past its end.
+        self.limit = unsafe { self.bottom.add(limit.min(ACTIVATIONS)) };
     }
 
     /// The first register no window uses.
     #[inline]
     pub fn top(&self) -> *mut Slot {
-        self.activations.last().map_or(self.registers, |innermost| innermost.top)
+        self.innermost().map_or(self.registers, |innermost| innermost.top)
     }
 
     /// Whether another window of `count` registers fits at `base`, within the recursion limit.
     #[inline(always)]
     pub fn has_room(&self, base: *mut Slot, count: u32) -> bool {
-        let depth = self.activations.len();
-        // SAFETY: only compared; `base` lies in the stack.
-        depth < self.recursion_limit
-            && depth < ACTIVATIONS
-            && (self.end as usize).saturating_sub(base as usize) / size_of::<Slot>() > count as usize
+        self.next < self.limit && base as usize + count as usize * size_of::<Slot>() < self.end as usize
+    }
+
+    /// Makes `activation` the innermost one.
+    ///
+    /// # Safety
+    /// [`Stack::has_room`] said so.
+    #[inline(always)]
+    pub unsafe fn push(&mut self, activation: Activation) {
+        debug_assert!(self.next < self.limit);
+        // SAFETY: there is a place below the limit.
+        unsafe {
+            self.next.write(activation);
+            self.next = self.next.add(1);
+        }
+    }
+
+    /// Makes a generator's body the innermost activation. There [is room](Stack::has_room), and the body has a function:
+    /// it has not ended.
+    pub fn resume(&mut self, heap: &mut Heap, generator: Py<Generator>, entered: Entered) {
+        let body = &generator.body;
+        let at = body.pc.get() as usize;
+        let base = body.window.get_mut(heap).as_mut_ptr();
+        let Some(function) = body.function.get(heap) else { return };
+        // SAFETY: borrowed from the body, which keeps both until the generator ends; the activation keeps the
+        // generator. `push` asks for room, which the caller has found.
+        unsafe {
+            let function = ManuallyDrop::new(std::ptr::read(function));
+            let code = ManuallyDrop::new(std::ptr::read(&raw const body.code));
+            self.push(Activation {
+                pc: code.instructions.as_ptr().wrapping_add(at).wrapping_sub(1),
+                function,
+                code,
+                base,
+                top: self.top(),
+                target: 0,
+                entered,
+                borrows: true,
+                plain: false,
+                namespace: None,
+                instance: None,
+                frame: body.frame.take(),
+                generator: Some(generator),
+            });
+        }
+    }
+
+    /// Takes the innermost activation off.
+    pub fn pop(&mut self) -> Option<Activation> {
+        if self.next == self.bottom {
+            return None;
+        }
+        // SAFETY: the place was written by `push` and is not read again.
+        unsafe {
+            self.next = self.next.sub(1);
+            Some(self.next.read())
+        }
+    }
+
+    /// Takes the innermost activation off, dropping its function and code.
+    ///
+    /// # Safety
+    /// There is one, and it is [plain](Activation::plain).
+    #[inline(always)]
+    pub unsafe fn pop_plain(&mut self) {
+        // SAFETY: as in `pop`; the activation owns nothing else.
+        unsafe {
+            self.next = self.next.sub(1);
+            let activation = &mut *self.next;
+            ManuallyDrop::drop(&mut activation.code);
+            ManuallyDrop::drop(&mut activation.function);
+        }
+    }
+
+    /// Number of activations.
+    #[inline]
+    pub fn depth(&self) -> usize {
+        // SAFETY: both are places of the one allocation.
+        unsafe { self.next.offset_from(self.bottom) as usize }
+    }
+
+    /// The activations, innermost last.
+    pub fn activations(&self) -> &[Activation] {
+        // SAFETY: the places up to `next` hold activations, and none is written while the stack is borrowed.
+        unsafe { std::slice::from_raw_parts(self.bottom, self.depth()) }
+    }
+
+    /// An activation by number, outermost first.
+    ///
+    /// # Panics
+    /// When there is none of that number.
+    pub fn activation_mut(&mut self, index: usize) -> &mut Activation {
+        assert!(index < self.depth());
+        // SAFETY: the place holds an activation.
+        unsafe { &mut *self.bottom.add(index) }
+    }
+
+    /// The place of the innermost activation: where the loop keeps its state.
+    #[inline(always)]
+    pub fn frame(&mut self) -> *mut Activation {
+        self.next.wrapping_sub(1)
     }
 
     /// The innermost activation.
+    #[inline]
     pub fn innermost(&self) -> Option<&Activation> {
-        self.activations.last()
+        // SAFETY: the place in front of `next` holds an activation, unless there is none.
+        if self.next == self.bottom { None } else { Some(unsafe { &*self.next.sub(1) }) }
+    }
+
+    /// The innermost activation.
+    #[inline]
+    pub fn innermost_mut(&mut self) -> Option<&mut Activation> {
+        // SAFETY: as in `innermost`.
+        if self.next == self.bottom { None } else { Some(unsafe { &mut *self.next.sub(1) }) }
+    }
+
+    #[inline(always)]
+    fn place(&self, register: u16) -> (*mut Slot, bool) {
+        debug_assert!(self.depth() > 0);
+        // SAFETY: instructions are executed in activations.
+        let innermost = unsafe { &*self.next.sub(1) };
+        debug_assert!(u32::from(register) < innermost.code.register_count.max(1));
+        // SAFETY: register numbers come from the compiler, which keeps them in the window.
+        let place = unsafe { innermost.base.add(usize::from(register)) };
+        (place, u32::from(register) >= innermost.code.first_temporary)
+    }
+
+    /// A register of the innermost activation.
+    #[inline]
+    pub fn register(&self, register: u16) -> &Slot {
+        // SAFETY: within the window; nothing writes it while the stack is borrowed.
+        unsafe { &*self.place(register).0 }
+    }
+
+    /// Writes a register of the innermost activation; gives back what it held.
+    #[inline]
+    pub fn replace(&mut self, register: u16, new: Slot) -> Slot {
+        // SAFETY: within the window.
+        unsafe { std::mem::replace(&mut *self.place(register).0, new) }
+    }
+
+    /// Moves a temporary out of the innermost activation, or counts one more reference to a local.
+    #[inline]
+    pub fn consume(&mut self, register: u16) -> Slot {
+        let (place, is_temporary) = self.place(register);
+        // SAFETY: within the window.
+        unsafe { if is_temporary { (*place).take() } else { (*place).clone() } }
+    }
+
+    /// Moves `count` consecutive temporaries out of the innermost activation, as they are asked for.
+    #[inline]
+    pub fn drain(&mut self, first: u16, count: u16) -> impl ExactSizeIterator<Item = Value> {
+        let start = self.place(first).0;
+        // SAFETY: within the window.
+        (0..usize::from(count)).map(move |index| unsafe { (*start.add(index)).take() }.unwrap_or(Value::NONE))
     }
 
     /// The registers of an activation.
@@ -121,7 +383,7 @@ impl Stack {
     /// # Panics
     /// When the window has no such register: a defect of the compiler.
     pub fn replace_register(&mut self, activation: usize, register: usize, new: Slot) -> Slot {
-        let activation = &self.activations[activation];
+        let activation = &self.activations()[activation];
         assert!(register < activation.code.register_count as usize);
         // SAFETY: within the window.
         unsafe { std::mem::replace(&mut *activation.base.add(register), new) }
@@ -136,9 +398,26 @@ impl Default for Stack {
 
 impl Drop for Stack {
     fn drop(&mut self) {
-        // SAFETY: allocated by `new`; every register is empty once no activation is left.
-        unsafe { std::alloc::dealloc(self.registers.cast(), Stack::layout()) };
+        let (activations, registers) = Stack::layouts();
+        // SAFETY: allocated by `new`; every place and register is empty once no activation is left.
+        unsafe {
+            std::alloc::dealloc(self.bottom.cast(), activations);
+            std::alloc::dealloc(self.registers.cast(), registers);
+        }
     }
+}
+
+/// Zeroed memory, which the system provides as it is touched.
+///
+/// # Safety
+/// The layout's size is not zero.
+unsafe fn allocate(layout: Layout) -> *mut u8 {
+    // SAFETY: per the contract.
+    let block = unsafe { std::alloc::alloc_zeroed(layout) };
+    if block.is_null() {
+        std::alloc::handle_alloc_error(layout);
+    }
+    block
 }
 
 /// Empties the `count` registers from `base`, dropping what they hold, first to last.
@@ -149,7 +428,12 @@ impl Drop for Stack {
 pub unsafe fn clear_registers(base: *mut Slot, count: usize) {
     for index in 0..count {
         // SAFETY: within the window.
-        drop(unsafe { (*base.add(index)).take() });
+        let slot = unsafe { (*base.add(index)).take() };
+        if holds_object(&slot) {
+            drop(slot);
+        } else {
+            std::mem::forget(slot);
+        }
     }
 }
 
@@ -173,12 +457,12 @@ pub unsafe fn detach_body(activation: &Activation) -> Rc<FrameBody> {
     // SAFETY: within the window.
     let window = (0..count).map(|index| unsafe { (*activation.base.add(index)).take() }).collect();
     Rc::new(FrameBody {
-        function: crate::object::HeapCell::new(Some(activation.function.clone())),
-        code: activation.code.clone(),
-        pc: std::cell::Cell::new(activation.pc),
+        function: crate::object::HeapCell::new(Some((*activation.function).clone())),
+        code: (*activation.code).clone(),
+        pc: Cell::new(activation.next_index() as u32),
         window: crate::object::HeapCell::new(window),
         namespace: crate::object::HeapCell::new(activation.namespace.clone()),
-        owned_by_frame: std::cell::Cell::new(false),
-        frame: std::cell::Cell::new(None),
+        owned_by_frame: Cell::new(false),
+        frame: Cell::new(None),
     })
 }

@@ -13,7 +13,7 @@ use crate::vm::{PyResult, Vm};
 
 /// The globals of the calling frame.
 fn current_globals(vm: &Vm) -> Option<Py<Dict>> {
-    vm.stack.innermost().map(|innermost| innermost.function.globals.clone())
+    vm.stack.innermost().map(|innermost| innermost.function().globals.clone())
 }
 
 /// `locals()` of the calling frame: the namespace of a module or class body, a new dict for a function.
@@ -24,10 +24,10 @@ pub fn current_locals(vm: &mut Vm) -> PyResult {
     if let Some(namespace) = &innermost.namespace {
         return Ok(namespace.clone());
     }
-    if !innermost.code.flags.contains(CodeFlags::OPTIMIZED) {
-        return Ok(innermost.function.globals.to_value());
+    if !innermost.code().flags.contains(CodeFlags::OPTIMIZED) {
+        return Ok(innermost.function().globals.to_value());
     }
-    let index = vm.stack.activations.len() - 1;
+    let index = vm.stack.depth() - 1;
     let frame = vm.frame_object(index);
     Ok(crate::types::frame::attributes::snapshot(vm, &frame)?.into_value())
 }
@@ -89,7 +89,7 @@ fn add_builtins(vm: &mut Vm, globals: &Py<Dict>) {
     let key = vm.names.builtins.clone();
     if globals.get_str(&vm.heap, &key).is_none() {
         let builtins = match vm.stack.innermost() {
-            Some(innermost) => innermost.function.builtins.to_value(),
+            Some(innermost) => innermost.function().builtins.to_value(),
             None => vm.builtins.to_value(),
         };
         drop(globals.set_str(vm, &key, builtins));
@@ -100,7 +100,7 @@ fn add_builtins(vm: &mut Vm, globals: &Py<Dict>) {
 fn inherited_options(vm: &Vm) -> Options {
     let mut options = vm.compile_options();
     options.future_annotations =
-        vm.stack.innermost().is_some_and(|caller| caller.code.flags.contains(CodeFlags::FUTURE_ANNOTATIONS));
+        vm.stack.innermost().is_some_and(|caller| caller.code().flags.contains(CodeFlags::FUTURE_ANNOTATIONS));
     options
 }
 

@@ -8,7 +8,7 @@ use crate::vm::{PyResult, Vm};
 /// The activation `depth` levels above the caller.
 fn index_at(vm: &mut Vm, depth: i32) -> Option<usize> {
     let depth = usize::try_from(depth.max(0)).unwrap_or(0);
-    vm.stack.activations.len().checked_sub(depth + 1)
+    vm.stack.depth().checked_sub(depth + 1)
 }
 
 /// `sys._getframe(depth=0)`; ValueError "call stack is not deep enough".
@@ -30,7 +30,7 @@ pub fn module_name(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         None => 0,
     };
     let Some(index) = index_at(vm, depth) else { return Ok(Value::NONE) };
-    let function = vm.stack.activations[index].function.clone();
+    let function = vm.stack.activations()[index].function().clone();
     let module = function.module.get(&vm.heap).clone();
     Ok(module.filter(Value::has::<Str>).unwrap_or(Value::NONE))
 }

@@ -49,7 +49,7 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::none("getfilesystemencoding", |vm, _| Ok(vm.new_str("utf-8").into_value())),
     NativeDef::none("getprofile", |_, _| Ok(Value::NONE)),
     NativeDef::none("getrecursionlimit", |vm, _| {
-        let limit = vm.stack.recursion_limit;
+        let limit = vm.stack.recursion_limit();
         Ok(int::from_usize(vm, limit))
     }),
     NativeDef::one("getrefcount", |vm, _, value| Ok(int::from_u64(vm, u64::from(value.refcount())))),
@@ -166,7 +166,7 @@ fn set_max_str_digits(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult 
 
 fn set_recursion_limit(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
     let limit = protocol::number::int_argument(vm, value)?;
-    let depth = vm.stack.activations.len();
+    let depth = vm.stack.depth();
     match usize::try_from(limit) {
         Ok(limit) if limit >= 1 => {
             if depth >= limit {
@@ -174,7 +174,7 @@ fn set_recursion_limit(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult 
                     "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
                 )));
             }
-            vm.stack.recursion_limit = limit;
+            vm.stack.set_recursion_limit(limit);
             Ok(Value::NONE)
         }
         _ => Err(vm.value_error("recursion limit must be greater or equal than 1")),

@@ -207,7 +207,7 @@ fn python_function(vm: &Vm, namespace: &Py<Dict>, name: &Py<Str>) -> Slot {
 /// The name of the module whose code is running.
 fn calling_module(vm: &mut Vm) -> Slot {
     let activation = vm.stack.innermost()?;
-    activation.function.globals.get_str(&vm.heap, &vm.names.name).cloned()
+    activation.function().globals.get_str(&vm.heap, &vm.names.name).cloned()
 }
 
 fn add_descriptors(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, base: &Py<Class>, members: &Members) {

@@ -70,8 +70,8 @@ pub struct Code {
     pub register_count: u32,
     /// Registers before the temporaries.
     pub first_temporary: u32,
-    /// Whether a call with exactly `arg_count` positional values needs no rearranging.
-    pub simple_arguments: bool,
+    /// How many positional values are the parameters as they stand; `u32::MAX` when a call always has to arrange them.
+    pub exact_arguments: u32,
     /// `co_firstlineno`.
     pub first_line: u32,
     /// `co_name`.
@@ -128,7 +128,7 @@ impl Code {
             register_count: unit.register_count.max(locals.len() as u32),
             first_temporary: locals.len() as u32,
             locals,
-            simple_arguments: simple,
+            exact_arguments: if simple { unit.arg_count } else { u32::MAX },
             first_line: unit.first_line,
             name: vm.intern(&unit.name),
             qualname: vm.intern(&unit.qualname),

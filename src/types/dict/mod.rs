@@ -18,6 +18,7 @@ pub use iterator::{
     VALUE_ITERATOR, Walk,
 };
 pub use operations::{new_of_class, or, repr_of};
+use table::Step;
 pub use table::{Probe, Table};
 pub use update::{merge, update, update_from_arguments};
 pub use view::{DictView, ITEMS, KEYS, VALUES};
@@ -154,37 +155,40 @@ impl Py<Dict> {
         Ok(found.and_then(|index| self.table.get(&vm.heap).value_at(index).cloned()))
     }
 
-    /// The position of `key` among the entries. Restarts when a key's `__eq__` changed the dict.
+    /// The position of `key` among the entries.
     #[inline]
     pub fn find(&self, vm: &mut Vm, key: &Value, hash: i64) -> PyResult<Option<usize>> {
         match self.table.get(&vm.heap).probe(key, hash) {
             Probe::Found(index) => Ok(Some(index)),
             Probe::Absent => Ok(None),
-            Probe::Ask(_) => self.find_asking(vm, key, hash),
+            Probe::Ask => self.find_asking(vm, key, hash),
         }
     }
 
+    /// Asks the keys of equal hash. Begins anew as CPython does: when a key's `__eq__` replaced the table, or the entry
+    /// it was asked for.
     #[cold]
     fn find_asking(&self, vm: &mut Vm, key: &Value, hash: i64) -> PyResult<Option<usize>> {
         'restart: loop {
             let table = self.table.get(&vm.heap);
-            let candidates = match table.probe(key, hash) {
-                Probe::Found(index) => return Ok(Some(index)),
-                Probe::Absent => return Ok(None),
-                Probe::Ask(candidates) => candidates,
-            };
-            let changes = table.changes();
-            for (index, candidate) in candidates {
-                // Compared on owned copies: `__eq__` may change the dict.
+            let generation = table.generation();
+            let mut candidates = table.candidates(hash);
+            loop {
+                let (position, candidate) = match candidates.next(self.table.get(&vm.heap), key) {
+                    Step::End => return Ok(None),
+                    Step::Equal(position) => return Ok(Some(position)),
+                    Step::Ask(position, candidate) => (position, candidate),
+                };
+                // Compared on an owned copy: `__eq__` may change the dict.
                 let equal = protocol::is_equal(vm, &candidate, key)?;
-                if self.table.get(&vm.heap).changes() != changes {
+                let table = self.table.get(&vm.heap);
+                if table.generation() != generation || !table.is_key_at(position, &candidate) {
                     continue 'restart;
                 }
                 if equal {
-                    return Ok(Some(index));
+                    return Ok(Some(position));
                 }
             }
-            return Ok(None);
         }
     }
 

@@ -32,8 +32,8 @@ pub enum Probe {
     Found(usize),
     /// The key is not there.
     Absent,
-    /// Keys of equal hash whose `__eq__` must be asked.
-    Ask(Vec<(usize, Value)>),
+    /// There are keys of equal hash whose `__eq__` must be asked: walk the [`Candidates`].
+    Ask,
 }
 
 /// Entries in insertion order and the index over them.
@@ -43,7 +43,8 @@ pub enum Probe {
 pub struct Table {
     index: HashTable<u32>,
     entries: Vec<Entry>,
-    changes: u32,
+    /// Counts what replaces CPython's keys object: resizing and clearing.
+    generation: u32,
     only_str_keys: bool,
     /// Whether comparing with any of the keys never runs Python code.
     only_native_keys: bool,
@@ -56,7 +57,7 @@ impl Default for Table {
         Table {
             index: HashTable::new(),
             entries: Vec::new(),
-            changes: 0,
+            generation: 0,
             only_str_keys: true,
             only_native_keys: true,
             log2_size: 0,
@@ -102,12 +103,17 @@ impl Table {
 
     /// An empty table that is known to differ from this one.
     pub fn empty_successor(&self) -> Table {
-        Table { changes: self.changes.wrapping_add(1), ..Table::default() }
+        Table { generation: self.generation.wrapping_add(1), ..Table::default() }
     }
 
-    /// Counts insertions, removals and replacements of entries: moved means the table changed.
-    pub fn changes(&self) -> u32 {
-        self.changes
+    /// Changes when positions do: when CPython would have replaced the keys object.
+    pub fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    /// Whether `key` itself is still the key at a position.
+    pub fn is_key_at(&self, position: usize, key: &Value) -> bool {
+        self.entries.get(position).and_then(|entry| entry.pair.as_ref()).is_some_and(|(known, _)| known.is(key))
     }
 
     /// Whether every key is an exact str.
@@ -158,28 +164,24 @@ impl Table {
             });
             return found.map_or(Probe::Absent, |&at| Probe::Found(at as usize));
         }
-        self.probe_asking(key, hash)
+        match self.candidates(hash).next(self, key) {
+            Step::End => Probe::Absent,
+            Step::Equal(at) => Probe::Found(at),
+            Step::Ask(..) => Probe::Ask,
+        }
     }
 
-    /// The keys of equal hash are asked in the order in which they came, up to one that is the key itself.
-    fn probe_asking(&self, key: &Value, hash: i64) -> Probe {
-        let mut same: Vec<usize> = self
+    /// The keys of a hash, to be asked one by one.
+    pub fn candidates(&self, hash: i64) -> Candidates {
+        let mut positions: Vec<usize> = self
             .index
             .iter_hash(spread(hash))
             .map(|&at| at as usize)
             .filter(|&at| self.entries[at].hash == hash)
             .collect();
-        same.sort_unstable();
-        let mut ask = Vec::new();
-        for at in same {
-            let Some((known, _)) = &self.entries[at].pair else { continue };
-            match natively_equal(known, key) {
-                Some(true) if ask.is_empty() => return Probe::Found(at),
-                Some(false) => {}
-                _ => ask.push((at, known.clone())),
-            }
-        }
-        if ask.is_empty() { Probe::Absent } else { Probe::Ask(ask) }
+        // From the last, so that taking one off the end gives the oldest.
+        positions.sort_unstable_by(|a, b| b.cmp(a));
+        Candidates { hash, positions, seen: self.entries.len() }
     }
 
     /// The position of a str key.
@@ -216,9 +218,12 @@ impl Table {
 
     /// Adds a key that is not there.
     pub fn insert_new(&mut self, key: Value, hash: i64, value: Value) {
-        self.changes = self.changes.wrapping_add(1);
-        if self.only_str_keys {
-            self.only_str_keys = matches!(native(&key), Some(Native::Str(_)));
+        if self.only_str_keys && !matches!(native(&key), Some(Native::Str(_))) {
+            self.only_str_keys = false;
+            if !self.entries.is_empty() {
+                // CPython has another keys object for other keys, and makes it with room to grow.
+                self.resize(log2_for_places(self.len() * 3));
+            }
         }
         if self.only_native_keys {
             self.only_native_keys = is_native(&key, TUPLE_DEPTH);
@@ -237,7 +242,6 @@ impl Table {
         let entry = self.entries.get_mut(position)?;
         let pair = entry.pair.take()?;
         let hash = entry.hash;
-        self.changes = self.changes.wrapping_add(1);
         if let Ok(found) = self.index.find_entry(spread(hash), |&at| at as usize == position) {
             found.remove();
         }
@@ -246,6 +250,7 @@ impl Table {
 
     /// Gives the table 2^`log2` places and drops removed entries.
     fn resize(&mut self, log2: u8) {
+        self.generation = self.generation.wrapping_add(1);
         self.log2_size = log2;
         if self.index.len() != self.entries.len() {
             self.entries.retain(|entry| entry.pair.is_some());
@@ -284,7 +289,7 @@ impl Table {
 
     /// Moves the entry at a position behind (or before) all others, for OrderedDict.
     pub fn move_to_end(&mut self, position: usize, last: bool) {
-        self.changes = self.changes.wrapping_add(1);
+        self.generation = self.generation.wrapping_add(1);
         let moved = self.entries.remove(position);
         self.entries.retain(|entry| entry.pair.is_some());
         if last {
@@ -324,6 +329,54 @@ impl Clone for Table {
             copy.index.insert_unique(spread(entry.hash), position, |&at| spread(entries[at as usize].hash));
         }
         copy
+    }
+}
+
+/// The entries of one hash in a table that the keys' `__eq__` may change between steps.
+///
+/// As in CPython's lookup, entries added meanwhile are met and removed ones are not. Positions hold for one
+/// [`Table::generation`]: in another the walk has to begin anew.
+pub struct Candidates {
+    hash: i64,
+    /// Positions still to be looked at, the next one last.
+    positions: Vec<usize>,
+    /// Number of entries that `positions` come from.
+    seen: usize,
+}
+
+/// One step of [`Candidates`].
+pub enum Step {
+    /// There are no more.
+    End,
+    /// The key at this position is the same object, or equal without running Python code.
+    Equal(usize),
+    /// `__eq__` of the key at this position has to be asked.
+    Ask(usize, Value),
+}
+
+impl Candidates {
+    /// The next key that may equal `key`.
+    pub fn next(&mut self, table: &Table, key: &Value) -> Step {
+        while let Some(at) = self.positions.pop().or_else(|| self.added(table)) {
+            let Some((known, _)) = table.entries.get(at).and_then(|entry| entry.pair.as_ref()) else { continue };
+            match natively_equal(known, key) {
+                Some(true) => return Step::Equal(at),
+                Some(false) => {}
+                None => return Step::Ask(at, known.clone()),
+            }
+        }
+        Step::End
+    }
+
+    /// The next entry that was added since the walk began.
+    fn added(&mut self, table: &Table) -> Option<usize> {
+        // `popitem` gives positions back, which the next keys take.
+        self.seen = self.seen.min(table.entries.len());
+        let added = table.entries.get(self.seen..)?;
+        let found = added.iter().position(|entry| entry.hash == self.hash);
+        let at = found.map(|at| self.seen + at);
+        self.seen = at.map_or(table.entries.len(), |at| at + 1);
+        at
     }
 }
 

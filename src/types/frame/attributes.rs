@@ -59,7 +59,7 @@ pub fn view(vm: &Vm, frame: &Frame) -> View {
     match frame.place.get(&vm.heap) {
         Place::Running(index) => View::Running(*index),
         Place::Body(body) => {
-            let running = vm.stack.activations.iter().position(|activation| {
+            let running = vm.stack.activations().iter().position(|activation| {
                 activation.generator.as_ref().is_some_and(|generator| Rc::ptr_eq(&generator.body, body))
             });
             match running {
@@ -73,7 +73,7 @@ pub fn view(vm: &Vm, frame: &Frame) -> View {
 /// The function whose code the frame runs: the activation's or the body's, for the frame object holds none itself.
 fn function(vm: &Vm, frame: &Frame) -> Option<Py<Function>> {
     match view(vm, frame) {
-        View::Running(index) => Some(vm.stack.activations[index].function.clone()),
+        View::Running(index) => Some(vm.stack.activations()[index].function().clone()),
         View::Body(body) => body.function.get(&vm.heap).clone(),
     }
 }
@@ -86,7 +86,7 @@ pub fn globals(vm: &Vm, frame: &Frame) -> Value {
 /// Index of the instruction being executed.
 pub fn instruction(vm: &Vm, frame: &Frame) -> u32 {
     match view(vm, frame) {
-        View::Running(index) => vm.stack.activations[index].pc.saturating_sub(1),
+        View::Running(index) => vm.stack.activations()[index].current_index(),
         View::Body(body) => body.pc.get().saturating_sub(1),
     }
 }
@@ -114,7 +114,7 @@ pub fn variables(vm: &Vm, frame: &Frame) -> Vec<(Py<crate::object::Str>, LocalKi
         named.map(|((name, kind), slot)| (name.clone(), *kind, slot.clone())).collect()
     };
     match view(vm, frame) {
-        View::Running(index) => read(vm.stack.window(&vm.stack.activations[index])),
+        View::Running(index) => read(vm.stack.window(&vm.stack.activations()[index])),
         View::Body(body) => read(body.window.get(&vm.heap)),
     }
 }
@@ -152,7 +152,7 @@ pub fn set_variable(vm: &mut Vm, frame: &Frame, index: usize, new: Slot) {
 /// The namespace of a module's or class body's frame.
 pub fn namespace(vm: &Vm, frame: &Frame) -> Slot {
     match view(vm, frame) {
-        View::Running(index) => vm.stack.activations[index].namespace.clone(),
+        View::Running(index) => vm.stack.activations()[index].namespace.clone(),
         View::Body(body) => body.namespace.get(&vm.heap).clone(),
     }
 }

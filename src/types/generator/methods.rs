@@ -65,7 +65,7 @@ pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
         State::Finished => None,
         State::Running => {
             let index =
-                vm.stack.activations.iter().position(|activation| {
+                vm.stack.activations().iter().position(|activation| {
                     activation.generator.as_ref().is_some_and(|running| running.is(generator))
                 })?;
             Some(vm.frame_object(index))

@@ -9,6 +9,7 @@ use num_traits::{ToPrimitive, Zero};
 
 use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
 use crate::text::int::IntError;
+use crate::text::int_text::IntRef;
 use crate::types::class::{Class, ClassSpec, Slots};
 use crate::vm::{Raised, Vm};
 
@@ -66,6 +67,15 @@ impl Number<'_> {
             });
         }
         value.as_bool().map(|truth| Number::Small(i64::from(truth)))
+    }
+
+    /// The number for the algorithms of [`crate::text`].
+    #[inline]
+    pub fn as_ref(&self) -> IntRef<'_> {
+        match self {
+            Number::Small(small) => IntRef::Small(*small),
+            Number::Big(big) => IntRef::Big(big),
+        }
     }
 
     /// The number as a big integer.

@@ -1,5 +1,6 @@
 //! `set` and `frozenset`.
 
+mod algebra;
 mod iterator;
 mod methods;
 mod operations;
@@ -14,7 +15,7 @@ use crate::types::native::bind;
 use crate::vm::{PyResult, Vm};
 pub use iterator::{ITERATOR, SetIterator};
 pub use operations::{copy_of, difference_update, intersection, symmetric_difference_update, update};
-use table::{Probe, Table};
+use table::{Step, Table};
 
 const SHARED_SLOTS: Slots = Slots {
     repr: Some(repr),
@@ -77,7 +78,13 @@ pub struct FrozenSet {
 
 impl Default for SetData {
     fn default() -> SetData {
-        SetData { table: HeapCell::new(Table::default()), hash: Cell::new(-1) }
+        SetData::of(Table::default())
+    }
+}
+
+impl SetData {
+    fn of(table: Table) -> SetData {
+        SetData { table: HeapCell::new(table), hash: Cell::new(-1) }
     }
 }
 
@@ -186,32 +193,51 @@ pub fn add(vm: &mut Vm, set: &Value, element: Value) -> PyResult<()> {
 
 /// As [`add`], the hash being known.
 pub fn add_hashed(vm: &mut Vm, set: &Value, element: Value, hash: i64) -> PyResult<()> {
+    match data(set).table.get_mut(&mut vm.heap).add(element, hash) {
+        Ok(()) => Ok(()),
+        Err(element) => add_asking(vm, set, element, hash),
+    }
+}
+
+#[cold]
+fn add_asking(vm: &mut Vm, set: &Value, element: Value, hash: i64) -> PyResult<()> {
     if find(vm, set, &element, hash)?.is_none() {
         data(set).table.get_mut(&mut vm.heap).insert_new(element, hash);
     }
     Ok(())
 }
 
-/// The place of an element. Restarts when an element's `__eq__` changed the set.
+/// The place of an element. Begins anew as CPython does: when `__eq__` replaced the table, or the element it was asked
+/// for.
+#[inline]
 pub fn find(vm: &mut Vm, set: &Value, element: &Value, hash: i64) -> PyResult<Option<usize>> {
+    match data(set).table.get(&vm.heap).find(element, hash) {
+        Ok(found) => Ok(found),
+        Err(_) => find_asking(vm, set, element, hash),
+    }
+}
+
+#[cold]
+fn find_asking(vm: &mut Vm, set: &Value, element: &Value, hash: i64) -> PyResult<Option<usize>> {
     'restart: loop {
         let table = data(set).table.get(&vm.heap);
-        let candidates = match table.probe(element, hash) {
-            Probe::Found(at) => return Ok(Some(at)),
-            Probe::Absent => return Ok(None),
-            Probe::Ask(candidates) => candidates,
-        };
-        let changes = table.changes();
-        for (at, candidate) in candidates {
-            let equal = protocol::is_equal(vm, &candidate, element)?;
-            if data(set).table.get(&vm.heap).changes() != changes {
+        let generation = table.generation();
+        let mut walk = table.walk(hash);
+        loop {
+            let (place, known) = match walk.next(data(set).table.get(&vm.heap), element, hash) {
+                Step::Absent => return Ok(None),
+                Step::Found(place) => return Ok(Some(place)),
+                Step::Ask(place, known) => (place, known),
+            };
+            let equal = protocol::is_equal(vm, &known, element)?;
+            let table = data(set).table.get(&vm.heap);
+            if table.generation() != generation || !table.is_at(place, &known) {
                 continue 'restart;
             }
             if equal {
-                return Ok(Some(at));
+                return Ok(Some(place));
             }
         }
-        return Ok(None);
     }
 }
 

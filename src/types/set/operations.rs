@@ -1,5 +1,7 @@
 //! The algebra of sets: each operation builds its result in the order CPython does, so that results iterate alike.
 
+use super::algebra;
+use super::table::Table;
 use super::{FrozenSet, Set, SetData, add, add_hashed, data, data_of, discard, find, new_frozen, snapshot, take_table};
 use crate::code::Comparison;
 use crate::object::{Kind, Value};
@@ -14,6 +16,16 @@ fn length(vm: &Vm, set: &Value) -> usize {
 /// An empty set or frozenset, as `like` is one (CPython's make_new_set_basetype).
 fn empty_like(vm: &mut Vm, like: &Value) -> Value {
     if like.kind() == Some(Kind::FrozenSet) { new_frozen(vm) } else { super::new(vm) }
+}
+
+/// A set or frozenset with these elements.
+fn made_like(vm: &mut Vm, like: &Value, table: Table) -> Value {
+    let data = SetData::of(table);
+    if like.kind() == Some(Kind::FrozenSet) {
+        vm.heap.alloc(&vm.types.frozenset, FrozenSet { data }).into_value()
+    } else {
+        vm.heap.alloc(&vm.types.set, Set { data }).into_value()
+    }
 }
 
 /// A copy of base type.
@@ -34,17 +46,41 @@ fn merge(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()> {
     if set.is(other) || length(vm, other) == 0 {
         return Ok(());
     }
-    let source = data(other).table.get(&vm.heap).clone();
-    let table = data(set).table.get_mut(&mut vm.heap);
-    table.reserve(source.len());
-    if table.is_pristine() {
-        table.fill_from(&source);
-        return Ok(());
-    }
-    for (hash, element) in source.entries() {
-        add_hashed(vm, set, element.clone(), hash)?;
+    let rest = edit(vm, set, other, |table, source| {
+        table.reserve(source.len());
+        if table.is_pristine() {
+            table.fill_from(source);
+            return source.len();
+        }
+        algebra::add_all(table, source)
+    });
+    for (hash, element) in rest {
+        add_hashed(vm, set, element, hash)?;
     }
     Ok(())
+}
+
+/// Lets `change` go through the elements of `other`, a different set, as far as no Python code is needed. Gives back
+/// those after the ones it has done.
+fn edit(
+    vm: &mut Vm,
+    set: &Value,
+    other: &Value,
+    change: impl FnOnce(&mut Table, &Table) -> usize,
+) -> Vec<(i64, Value)> {
+    // Both tables are needed at once, and nobody looks at the set meanwhile.
+    let mut table = data(set).table.replace(&mut vm.heap, Table::hollow());
+    let source = data(other).table.get(&vm.heap);
+    let done = change(&mut table, source);
+    let rest = if done < source.len() { snapshot(vm, other).split_off(done) } else { Vec::new() };
+    let hollow = data(set).table.replace(&mut vm.heap, table);
+    drop(hollow);
+    rest
+}
+
+/// The tables of two sets.
+fn tables<'a>(vm: &'a Vm, left: &'a Value, right: &'a Value) -> (&'a Table, &'a Table) {
+    (data(left).table.get(&vm.heap), data(right).table.get(&vm.heap))
 }
 
 /// `set.update(iterable)`.
@@ -69,6 +105,10 @@ fn dict_keys(vm: &Vm, dict: &Value) -> Vec<(i64, Value)> {
 
 /// `element in set`; a set that is asked for is taken as a frozenset of its elements.
 pub(super) fn contains_or_frozen(vm: &mut Vm, set: &Value, element: &Value) -> PyResult<bool> {
+    if !element.has::<Set>() {
+        let hash = protocol::hash(vm, element)?;
+        return Ok(find(vm, set, element, hash)?.is_some());
+    }
     let (key, hash) = hashable(vm, element)?;
     Ok(find(vm, set, &key, hash)?.is_some())
 }
@@ -112,6 +152,12 @@ pub(super) fn difference(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
     if length(vm, set) >> 2 > other_length {
         return copy_and_difference(vm, set, other);
     }
+    if other_is_set {
+        let (walked, asked) = tables(vm, set, other);
+        if let Ok(table) = algebra::difference(walked, asked) {
+            return Ok(made_like(vm, set, table));
+        }
+    }
     let result = empty_like(vm, set);
     for (hash, element) in snapshot(vm, set) {
         let present = if other_is_set {
@@ -148,7 +194,7 @@ pub fn difference_update(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()
             }
             return Ok(());
         }
-        for (hash, element) in snapshot(vm, other) {
+        for (hash, element) in edit(vm, set, other, algebra::remove_all) {
             discard(vm, set, &element, hash)?;
         }
         return Ok(());
@@ -164,9 +210,13 @@ pub fn intersection(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
     if set.is(other) {
         return copy_of(vm, set);
     }
-    let result = empty_like(vm, set);
     if data_of(other).is_some() {
         let (walked, asked) = if length(vm, other) > length(vm, set) { (set, other) } else { (other, set) };
+        let (walked_table, asked_table) = tables(vm, walked, asked);
+        if let Ok(table) = algebra::intersection(walked_table, asked_table) {
+            return Ok(made_like(vm, set, table));
+        }
+        let result = empty_like(vm, set);
         for (hash, element) in snapshot(vm, walked) {
             if find(vm, asked, &element, hash)?.is_some() {
                 add_hashed(vm, &result, element, hash)?;
@@ -174,6 +224,7 @@ pub fn intersection(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
         }
         return Ok(result);
     }
+    let result = empty_like(vm, set);
     iterate::for_each(vm, other, |vm, item| {
         let hash = protocol::hash(vm, &item)?;
         if find(vm, set, &item, hash)?.is_some() {
@@ -198,7 +249,7 @@ pub fn symmetric_difference_update(vm: &mut Vm, set: &Value, other: &Value) -> P
         return Ok(());
     }
     let elements = if data_of(other).is_some() {
-        snapshot(vm, other)
+        edit(vm, set, other, algebra::toggle_all)
     } else if vm.is_exactly(other, &vm.types.dict) {
         dict_keys(vm, other)
     } else {
@@ -225,6 +276,10 @@ pub(super) fn is_disjoint(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<b
     }
     if data_of(other).is_some() {
         let (walked, asked) = if length(vm, other) > length(vm, set) { (set, other) } else { (other, set) };
+        let (walked_table, asked_table) = tables(vm, walked, asked);
+        if let Ok(disjoint) = algebra::all(walked_table, asked_table, false) {
+            return Ok(disjoint);
+        }
         for (hash, element) in snapshot(vm, walked) {
             if find(vm, asked, &element, hash)?.is_some() {
                 return Ok(false);
@@ -249,6 +304,10 @@ pub(super) fn is_subset(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<boo
     }
     if length(vm, set) > length(vm, other) {
         return Ok(false);
+    }
+    let (walked, asked) = tables(vm, set, other);
+    if let Ok(subset) = algebra::all(walked, asked, true) {
+        return Ok(subset);
     }
     for (hash, element) in snapshot(vm, set) {
         if find(vm, other, &element, hash)?.is_none() {

@@ -1,22 +1,65 @@
 //! The set's table: CPython's open addressing with short linear probes, so that sets iterate in CPython's order.
 
-use crate::object::Value;
+use crate::object::{Slot, Value};
 use crate::types::dict::table::natively_equal;
 
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
 const MIN_SIZE: usize = 8;
 
-/// One place of the table.
-#[derive(Clone, Default)]
-enum Place {
-    /// Never used.
-    #[default]
-    Free,
-    /// Its element was removed; probes go on past it.
-    Dummy,
-    /// Hash and element.
-    Taken(i64, Value),
+/// One place of the table, two words: never used ([`FREE`]), emptied ([`DUMMY`], probes go on past it), or taken.
+#[derive(Clone)]
+struct Place {
+    hash: i64,
+    element: Slot,
+}
+
+const FREE: Place = Place { hash: 0, element: None };
+/// No element has this hash.
+const DUMMY: Place = Place { hash: -1, element: None };
+
+impl Place {
+    #[inline(always)]
+    fn is_free(&self) -> bool {
+        self.element.is_none() && self.hash == 0
+    }
+
+    #[inline(always)]
+    fn entry(&self) -> Option<(i64, &Value)> {
+        self.element.as_ref().map(|element| (self.hash, element))
+    }
+}
+
+/// What a place says about the search for an element.
+enum Verdict {
+    Absent,
+    Found,
+    Ask,
+}
+
+impl Place {
+    /// `None` when the search goes on.
+    #[inline(always)]
+    fn decide(&self, element: &Value, hash: i64) -> Option<Verdict> {
+        match &self.element {
+            Some(known) if self.hash == hash => {
+                if known.is(element) {
+                    return Some(Verdict::Found);
+                }
+                match natively_equal(known, element) {
+                    Some(true) => Some(Verdict::Found),
+                    Some(false) => None,
+                    None => Some(Verdict::Ask),
+                }
+            }
+            None if self.hash == 0 => Some(Verdict::Absent),
+            _ => None,
+        }
+    }
+}
+
+fn free_places(count: usize) -> Vec<Place> {
+    std::iter::repeat_with(|| FREE).take(count).collect()
 }
 
 /// A set's elements by hash.
@@ -29,41 +72,75 @@ pub struct Table {
     used: usize,
     /// Where `pop` looks first.
     finger: usize,
-    /// Counts changes: moved means the table changed.
-    changes: u32,
+    /// Counts what replaces CPython's table of entries: resizing and clearing.
+    generation: u32,
 }
 
 impl Default for Table {
     fn default() -> Table {
-        Table { places: vec![Place::Free; MIN_SIZE], fill: 0, used: 0, finger: 0, changes: 0 }
+        Table { places: free_places(MIN_SIZE), fill: 0, used: 0, finger: 0, generation: 0 }
     }
 }
 
-/// What a probe without Python code can tell.
-pub enum Probe {
-    /// The element is at this place.
-    Found(usize),
-    /// It is not in the set.
+/// Python code has to be asked: an element of equal hash has an `__eq__` of its own.
+#[derive(Debug)]
+pub struct Undecided;
+
+/// One step of a [`Walk`] in search of an element.
+pub enum Step {
+    /// The element is not in the set.
     Absent,
-    /// Elements of equal hash whose `__eq__` must be asked, in order.
-    Ask(Vec<(usize, Value)>),
+    /// It is at this place.
+    Found(usize),
+    /// `__eq__` of the element at this place has to be asked.
+    Ask(usize, Value),
 }
 
-/// Calls `visit` with the places a hash is looked for at, until it says to stop. The table has a free place, where
-/// every walk ends.
-#[inline(always)]
-fn walk(hash: i64, mask: usize, mut visit: impl FnMut(usize) -> bool) {
-    let mut at = hash as usize & mask;
-    let mut perturb = hash as u64;
-    loop {
-        let end = if at + LINEAR_PROBES <= mask { at + LINEAR_PROBES } else { at };
-        for place in at..=end {
-            if visit(place) {
-                return;
+/// The places a hash is looked for at, in order. The table has a free place, where every search ends.
+pub struct Walk {
+    at: usize,
+    end: usize,
+    start: usize,
+    perturb: u64,
+    mask: usize,
+}
+
+impl Walk {
+    #[inline]
+    fn new(hash: i64, mask: usize) -> Walk {
+        let start = hash as usize & mask;
+        Walk { at: start, end: Walk::end_of_run(start, mask), start, perturb: hash as u64, mask }
+    }
+
+    #[inline]
+    fn end_of_run(start: usize, mask: usize) -> usize {
+        if start + LINEAR_PROBES <= mask { start + LINEAR_PROBES } else { start }
+    }
+
+    #[inline(always)]
+    fn next_place(&mut self) -> usize {
+        if self.at > self.end {
+            self.perturb >>= PERTURB_SHIFT;
+            self.start = self.start.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize) & self.mask;
+            self.at = self.start;
+            self.end = Walk::end_of_run(self.start, self.mask);
+        }
+        self.at += 1;
+        self.at - 1
+    }
+
+    /// Goes on to the next place that decides the search for `element`. The table must be of the generation that
+    /// the walk began in.
+    pub fn next(&mut self, table: &Table, element: &Value, hash: i64) -> Step {
+        loop {
+            let at = self.next_place();
+            match table.places[at].decide(element, hash) {
+                None => {}
+                Some(Verdict::Absent) => return Step::Absent,
+                Some(Verdict::Found) => return Step::Found(at),
+                Some(Verdict::Ask) => return Step::Ask(at, table.places[at].element.clone().unwrap_or(Value::NONE)),
             }
         }
-        perturb >>= PERTURB_SHIFT;
-        at = at.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
     }
 }
 
@@ -83,65 +160,86 @@ impl Table {
         self.places.len()
     }
 
-    /// An empty table that is known to differ from this one.
-    pub fn empty_successor(&self) -> Table {
-        Table { changes: self.changes.wrapping_add(1), ..Table::default() }
+    /// A table without places, which stands for another one for a moment and must not be searched.
+    pub const fn hollow() -> Table {
+        Table { places: Vec::new(), fill: 0, used: 0, finger: 0, generation: 0 }
     }
 
-    /// Moved means the table changed.
-    pub fn changes(&self) -> u32 {
-        self.changes
+    /// An empty table that is known to differ from this one.
+    pub fn empty_successor(&self) -> Table {
+        Table { generation: self.generation.wrapping_add(1), ..Table::default() }
+    }
+
+    /// Changes when the places do.
+    pub fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    /// Whether `element` itself is still at a place.
+    pub fn is_at(&self, place: usize, element: &Value) -> bool {
+        self.places.get(place).and_then(|place| place.element.as_ref()).is_some_and(|known| known.is(element))
     }
 
     /// Hashes and elements in the order of iteration.
     pub fn entries(&self) -> impl Iterator<Item = (i64, &Value)> {
-        self.places.iter().filter_map(|place| match place {
-            Place::Taken(hash, element) => Some((*hash, element)),
-            _ => None,
-        })
+        self.places.iter().filter_map(Place::entry)
     }
 
     /// The first element at or after a place, with its place and hash.
     pub fn entry_from(&self, place: usize) -> Option<(usize, i64, &Value)> {
-        self.places.iter().enumerate().skip(place).find_map(|(at, place)| match place {
-            Place::Taken(hash, element) => Some((at, *hash, element)),
-            _ => None,
-        })
+        let rest = self.places.get(place..)?;
+        let (skipped, (hash, element)) = rest.iter().enumerate().find_map(|(at, place)| Some((at, place.entry()?)))?;
+        Some((place + skipped, hash, element))
     }
 
-    /// Looks for an element as far as that needs no Python code.
-    pub fn probe(&self, element: &Value, hash: i64) -> Probe {
-        let mut ask = Vec::new();
-        let mut found = None;
-        walk(hash, self.places.len() - 1, |at| match &self.places[at] {
-            Place::Free => true,
-            Place::Dummy => false,
-            Place::Taken(known_hash, known) => {
-                if *known_hash != hash {
-                    return false;
-                }
-                match natively_equal(known, element) {
-                    Some(true) if ask.is_empty() => found = Some(at),
-                    Some(false) => return false,
-                    _ => {
-                        ask.push((at, known.clone()));
-                        return false;
-                    }
-                }
-                true
+    /// Begins the search for a hash.
+    #[inline]
+    pub fn walk(&self, hash: i64) -> Walk {
+        Walk::new(hash, self.places.len() - 1)
+    }
+
+    /// The place of an element, if no Python code has to be asked.
+    #[inline]
+    pub fn find(&self, element: &Value, hash: i64) -> Result<Option<usize>, Undecided> {
+        let mut walk = self.walk(hash);
+        loop {
+            let at = walk.next_place();
+            match self.places[at].decide(element, hash) {
+                None => {}
+                Some(Verdict::Absent) => return Ok(None),
+                Some(Verdict::Found) => return Ok(Some(at)),
+                Some(Verdict::Ask) => return Err(Undecided),
             }
-        });
-        match found {
-            Some(at) => Probe::Found(at),
-            None if ask.is_empty() => Probe::Absent,
-            None => Probe::Ask(ask),
+        }
+    }
+
+    /// Adds an element if it is not there and no Python code has to be asked; else gives it back.
+    #[inline]
+    pub fn add(&mut self, element: Value, hash: i64) -> Result<(), Value> {
+        let mut walk = self.walk(hash);
+        loop {
+            let place = &mut self.places[walk.next_place()];
+            match place.decide(&element, hash) {
+                None => {}
+                Some(Verdict::Absent) => {
+                    *place = Place { hash, element: Some(element) };
+                    self.note_added();
+                    return Ok(());
+                }
+                Some(Verdict::Found) => return Ok(()),
+                Some(Verdict::Ask) => return Err(element),
+            }
         }
     }
 
     /// Adds an element that is not there.
     pub fn insert_new(&mut self, element: Value, hash: i64) {
-        self.changes = self.changes.wrapping_add(1);
         self.place_clean(element, hash);
+        self.note_added();
+    }
+
+    #[inline]
+    fn note_added(&mut self) {
         self.fill += 1;
         self.used += 1;
         let mask = self.places.len() - 1;
@@ -151,26 +249,30 @@ impl Table {
     }
 
     /// Puts an element in the first free place of its walk. Dummies are passed over, as CPython does.
+    #[inline]
     fn place_clean(&mut self, element: Value, hash: i64) {
-        let mut free = 0;
-        walk(hash, self.places.len() - 1, |at| {
-            free = at;
-            matches!(self.places[at], Place::Free)
-        });
-        self.places[free] = Place::Taken(hash, element);
+        let mut walk = self.walk(hash);
+        loop {
+            let place = &mut self.places[walk.next_place()];
+            if place.is_free() {
+                *place = Place { hash, element: Some(element) };
+                return;
+            }
+        }
     }
 
     /// Makes the table larger than `least` places and drops the dummies.
     fn resize(&mut self, least: usize) {
+        self.generation = self.generation.wrapping_add(1);
         let mut size = MIN_SIZE;
         while size <= least {
             size <<= 1;
         }
-        let old = std::mem::replace(&mut self.places, vec![Place::Free; size]);
+        let old = std::mem::replace(&mut self.places, free_places(size));
         self.fill = self.used;
         for place in old {
-            if let Place::Taken(hash, element) = place {
-                self.place_clean(element, hash);
+            if let Some(element) = place.element {
+                self.place_clean(element, place.hash);
             }
         }
     }
@@ -178,14 +280,13 @@ impl Table {
     /// Makes room for `more` elements, as a merge does before it begins.
     pub fn reserve(&mut self, more: usize) {
         if (self.fill + more) * 5 >= (self.places.len() - 1) * 3 {
-            self.changes = self.changes.wrapping_add(1);
             self.resize((self.used + more) * 2);
         }
     }
 
     /// Fills an empty table with the elements of `other`: a plain copy where CPython makes one.
     pub fn fill_from(&mut self, other: &Table) {
-        self.changes = self.changes.wrapping_add(1);
+        self.generation = self.generation.wrapping_add(1);
         if self.places.len() == other.places.len() && other.fill == other.used {
             self.places.clone_from(&other.places);
         } else {
@@ -204,17 +305,11 @@ impl Table {
 
     /// Removes the element at a place.
     pub fn remove_at(&mut self, at: usize) -> Option<Value> {
-        match std::mem::replace(&mut self.places[at], Place::Dummy) {
-            Place::Taken(_, element) => {
-                self.changes = self.changes.wrapping_add(1);
-                self.used -= 1;
-                Some(element)
-            }
-            other => {
-                self.places[at] = other;
-                None
-            }
-        }
+        let place = &mut self.places[at];
+        let element = place.element.take()?;
+        *place = DUMMY;
+        self.used -= 1;
+        Some(element)
     }
 
     /// Removes the element `set.pop` gives.
@@ -223,7 +318,7 @@ impl Table {
             return None;
         }
         let start = self.finger & (self.places.len() - 1);
-        let at = (start..self.places.len()).chain(0..start).find(|&at| matches!(self.places[at], Place::Taken(..)))?;
+        let at = (start..self.places.len()).chain(0..start).find(|&at| self.places[at].element.is_some())?;
         self.finger = at + 1;
         self.remove_at(at)
     }

@@ -1,7 +1,5 @@
 //! `%`: formatting of str and, by the same driver, of bytes.
 
-use num_bigint::BigInt;
-
 use crate::object::{Kind, Str, Tuple, Value};
 use crate::protocol::{self, number, subscript};
 use crate::text::percent::{self, Arguments, Conversion, Event, PercentError, Reader};
@@ -166,18 +164,22 @@ fn write(vm: &mut Vm, out: &mut Vec<u8>, value: &Value, conversion: &Conversion,
             None => Err(PercentError::MustBeRealNumber { type_name: vm.class_name(value) }),
         },
         _ => {
-            let number = integer(vm, value, code)?;
-            percent::write_int(out, &number, conversion, vm.max_str_digits)
+            let converted;
+            let number = match Number::of(value) {
+                Some(number) => number,
+                None => {
+                    converted = integer(vm, value, code)?;
+                    int::number(&converted)
+                }
+            };
+            percent::write_int(out, number.as_ref(), conversion, vm.max_str_digits)
         }
     };
     written.map_err(|error| refuse(vm, &error))
 }
 
-/// The int of `%d`, which takes any real number, or of `%x`, which takes integers only.
-fn integer(vm: &mut Vm, value: &Value, code: u8) -> PyResult<BigInt> {
-    if let Some(number) = Number::of(value) {
-        return Ok(number.to_big());
-    }
+/// What is no int as the int of `%d`, which takes any real number, or of `%x`, which takes what has an index only.
+fn integer(vm: &mut Vm, value: &Value, code: u8) -> PyResult {
     let conversion = char::from(code);
     let slots = vm.class_of(value).slots(&vm.heap);
     let (has_index, has_int) = (slots.index.is_some(), slots.int.is_some());
@@ -208,7 +210,7 @@ fn integer(vm: &mut Vm, value: &Value, code: u8) -> PyResult<BigInt> {
         }
         Err(raised) => return Err(raised),
     };
-    Ok(int::number(&result).to_big())
+    Ok(result)
 }
 
 fn write_char(

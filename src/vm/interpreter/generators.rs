@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use super::operands::{empty, kept, put, take};
 use super::unwind::{finish_activation, store_result};
 use super::{Flow, Outcome};
 use crate::code::Instruction;
@@ -12,44 +13,82 @@ use crate::types::generator::{Generator, State};
 use crate::types::iterators::{ListIterator, RangeIterator, TupleIterator};
 use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
-use crate::vm::stack::{Activation, Entered, detach_body};
+use crate::vm::stack::{Entered, detach_body};
 
-/// `next` of iterators that never run Python code: `None` if this is not one of them.
+/// What an iterator gives FOR_ITER.
+pub(super) enum Next {
+    /// An item.
+    Item(Value),
+    /// Nothing more.
+    End,
+    /// It is for another function to tell.
+    General,
+}
+
+/// `next` of iterators that never run Python code.
 #[inline(always)]
-#[expect(clippy::option_option, reason = "not of this kind, at its end, an item: the loop tests them in this order")]
-pub(super) fn next_fast(vm: &mut Vm, iterator: &Value) -> Option<Option<Value>> {
-    match iterator.kind()? {
-        Kind::RangeIterator => {
-            let range = iterator.cast::<RangeIterator>()?;
+pub(super) fn next_fast(vm: &mut Vm, iterator: &Value) -> Next {
+    let item = match iterator.kind() {
+        Some(Kind::RangeIterator) => {
+            let range = iterator.expect::<RangeIterator>();
             let remaining = range.remaining.get();
             if remaining == 0 {
-                return Some(None);
+                return Next::End;
             }
             let number = range.next.get();
-            let value = Value::small_int(number)?;
-            range.remaining.set(remaining - 1);
-            range.next.set(number.wrapping_add(range.step));
-            Some(Some(value))
+            let item = Value::small_int(number);
+            if item.is_some() {
+                range.remaining.set(remaining - 1);
+                range.next.set(number.wrapping_add(range.step));
+            }
+            item
         }
-        Kind::ListIterator => {
-            let this = iterator.cast::<ListIterator>()?;
-            let Some(list) = this.list.get(&vm.heap) else { return Some(None) };
+        // At their ends the slot functions let go of the sequence.
+        Some(Kind::ListIterator) => {
+            let this = iterator.expect::<ListIterator>();
             let index = this.index.get();
-            // At the end the slot function lets go of the list.
-            let item = list.items.get(&vm.heap).get(index)?.clone();
-            this.index.set(index + 1);
-            Some(Some(item))
+            let items = this.list.get(&vm.heap).as_ref().map(|list| list.items.get(&vm.heap));
+            let item = items.and_then(|items| items.get(index)).cloned();
+            if item.is_some() {
+                this.index.set(index + 1);
+            }
+            item
         }
-        Kind::TupleIterator => {
-            let this = iterator.cast::<TupleIterator>()?;
-            let Some(tuple) = this.tuple.get(&vm.heap) else { return Some(None) };
+        Some(Kind::TupleIterator) => {
+            let this = iterator.expect::<TupleIterator>();
             let index = this.index.get();
-            let item = tuple.items().get(index)?.clone();
-            this.index.set(index + 1);
-            Some(Some(item))
+            let items = this.tuple.get(&vm.heap).as_ref().map(|tuple| tuple.items());
+            let item = items.and_then(|items| items.get(index)).cloned();
+            if item.is_some() {
+                this.index.set(index + 1);
+            }
+            item
         }
         _ => None,
+    };
+    item.map_or(Next::General, Next::Item)
+}
+
+/// FOR_ITER in general: an item, the end (the iterator is dropped), or a generator's body has become the innermost
+/// activation.
+#[inline(never)]
+pub(super) fn for_iter(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
+    let iterator = kept(vm, at.a);
+    if resumable(&iterator).is_some()
+        && let Ok(generator) = iterator.clone().cast_into::<Generator>()
+    {
+        drop(iterator);
+        push(vm, generator, Value::NONE, Entered::ForIter)?;
+        return Ok(Next::General);
     }
+    let next = protocol::iterate::next(vm, &iterator)?;
+    drop(iterator);
+    if let Some(item) = next {
+        return Ok(Next::Item(item));
+    }
+    drop(empty(vm, at.a));
+    vm.run_parked_if_any();
+    Ok(Next::End)
 }
 
 /// The generator behind an iterator, if it can be resumed in this loop.
@@ -61,40 +100,20 @@ pub(super) fn resumable(iterator: &Value) -> Option<Py<Generator>> {
 
 /// Puts a generator's body on the stack, to go on with `sent`.
 pub(crate) fn push(vm: &mut Vm, generator: Py<Generator>, sent: Value, entered: Entered) -> PyResult<()> {
-    let body = Rc::clone(&generator.body);
-    let top = vm.stack.top();
-    if !vm.stack.has_room(top, 0) {
+    if !vm.stack.has_room(vm.stack.top(), 0) {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
     }
-    let Some(function) = body.function.get(&vm.heap).clone() else {
-        return Err(vm.runtime_error("generator has no frame"));
-    };
-    let resumed_at_yield = generator.state.replace(State::Running) == State::Suspended;
-    let window = body.window.get_mut(&mut vm.heap);
-    if resumed_at_yield {
+    let body = &generator.body;
+    if generator.state.replace(State::Running) == State::Suspended {
         // The instruction before the next one is the yield; its target register gets the value sent.
         let at = body.pc.get() as usize;
-        let target = resumption_target(&body.code.instructions[..], at);
-        if let Some(target) = target {
-            window[target] = Some(sent);
+        if let Some(target) = resumption_target(&body.code.instructions, at) {
+            body.window.get_mut(&mut vm.heap)[target] = Some(sent);
         }
     }
-    let base = window.as_mut_ptr();
     let handled = generator.handled.replace(&mut vm.heap, None);
     vm.handled.push(handled);
-    vm.stack.activations.push(Activation {
-        function,
-        code: body.code.clone(),
-        base,
-        top,
-        pc: body.pc.get(),
-        target: 0,
-        entered,
-        namespace: None,
-        instance: None,
-        frame: body.frame.take(),
-        generator: Some(generator),
-    });
+    vm.stack.resume(&mut vm.heap, generator, entered);
     Ok(())
 }
 
@@ -115,11 +134,11 @@ fn resumption_target(instructions: &[Cell<Instruction>], pc: usize) -> Option<us
 /// RETURN_GENERATOR: the activation's registers become the generator's.
 #[expect(unsafe_code, reason = "the register window")]
 pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
-    let Some(activation) = vm.stack.activations.pop() else { return Err(vm.system_error("no frame")) };
+    let Some(activation) = vm.stack.pop() else { return Err(vm.system_error("no frame")) };
     // SAFETY: the activation was just popped; its window is intact.
     let body = unsafe { detach_body(&activation) };
     let (name, qualname) = {
-        let function = &activation.function;
+        let function = activation.function();
         (function.name.get(&vm.heap).clone(), function.qualname.get(&vm.heap).clone())
     };
     let generator = vm.heap.alloc(
@@ -147,9 +166,9 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
 
 /// Suspends the innermost activation, a generator's; `None` if it is none.
 fn suspend(vm: &mut Vm) -> Option<Entered> {
-    let mut activation = vm.stack.activations.pop()?;
+    let mut activation = vm.stack.pop()?;
     let generator = activation.generator.take()?;
-    generator.body.pc.set(activation.pc);
+    generator.body.pc.set(activation.next_index() as u32);
     generator.state.set(State::Suspended);
     let frame = activation.frame.take();
     generator.body.frame.set(frame);
@@ -169,15 +188,15 @@ pub(super) fn yield_value(vm: &mut Vm, value: Value) -> PyResult<Flow> {
             None => return Err(vm.system_error("yield outside a generator")),
             Some(Entered::ForIter) => {
                 // The caller's instruction before its next one is the FOR_ITER.
-                let Some(caller) = vm.stack.activations.last() else { return Err(vm.system_error("no frame")) };
-                let instruction = caller.code.instructions[caller.pc as usize - 1].get();
+                let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
+                let instruction = caller.current();
                 store_result(vm, usize::from(instruction.b), value);
                 return Ok(Flow::Continue);
             }
             Some(Entered::YieldFrom) => {
                 // The delegating generator yields the same value, and repeats its YIELD_FROM when resumed.
-                if let Some(caller) = vm.stack.activations.last_mut() {
-                    caller.pc -= 1;
+                if let Some(caller) = vm.stack.innermost_mut() {
+                    caller.repeat();
                 }
                 entered = suspend(vm);
             }
@@ -198,20 +217,21 @@ pub(super) fn finished(vm: &mut Vm, generator: &Py<Generator>) {
 pub(super) fn deliver_return(vm: &mut Vm, entered: Entered, value: Value) -> PyResult<Flow> {
     match entered {
         Entered::ForIter => {
-            let Some(caller) = vm.stack.activations.last_mut() else { return Err(vm.system_error("no frame")) };
-            let instruction = caller.code.instructions[caller.pc as usize - 1].get();
-            caller.pc = caller.pc.wrapping_add_signed(i32::from(instruction.c as i16));
+            let Some(caller) = vm.stack.innermost_mut() else { return Err(vm.system_error("no frame")) };
+            let instruction = caller.current();
+            let after = caller.next_index().wrapping_add_signed(isize::from(instruction.c as i16));
+            caller.go_to(after);
             drop(value);
-            let last = vm.stack.activations.len() - 1;
+            let last = vm.stack.depth() - 1;
             let iterator = vm.stack.replace_register(last, usize::from(instruction.a), None);
             drop(iterator);
             vm.run_parked_if_any();
             Ok(Flow::Continue)
         }
         Entered::YieldFrom => {
-            let Some(caller) = vm.stack.activations.last() else { return Err(vm.system_error("no frame")) };
-            let instruction = caller.code.instructions[caller.pc as usize - 1].get();
-            let last = vm.stack.activations.len() - 1;
+            let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
+            let instruction = caller.current();
+            let last = vm.stack.depth() - 1;
             let iterator = vm.stack.replace_register(last, usize::from(instruction.b), None);
             drop(iterator);
             store_result(vm, usize::from(instruction.a), value);
@@ -222,11 +242,18 @@ pub(super) fn deliver_return(vm: &mut Vm, entered: Entered, value: Value) -> PyR
 }
 
 /// GET_YIELD_FROM_ITER.
-pub(super) fn yield_from_iterator(vm: &mut Vm, iterable: Value) -> PyResult {
-    if iterable.has::<Generator>() {
-        return Ok(iterable);
-    }
-    protocol::iterate::iter(vm, &iterable)
+pub(super) fn yield_from_iterator(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let iterable = take(vm, at.b);
+    let iterator = if iterable.has::<Generator>() {
+        iterable
+    } else {
+        let iterator = protocol::iterate::iter(vm, &iterable)?;
+        drop(iterable);
+        iterator
+    };
+    vm.run_parked_if_any();
+    put(vm, at.a, iterator);
+    Ok(())
 }
 
 /// `next(iterator)`: the value, or (`Err` inside) what its StopIteration carries.
@@ -267,14 +294,14 @@ pub(super) fn yield_from(vm: &mut Vm, base: *mut Slot, at: Instruction) -> PyRes
     drop(iterator);
     match result? {
         Ok(value) => {
-            if let Some(caller) = vm.stack.activations.last_mut() {
-                caller.pc -= 1;
+            if let Some(caller) = vm.stack.innermost_mut() {
+                caller.repeat();
             }
             // Suspended at the YIELD_FROM itself, which is repeated with the next value sent.
             yield_value(vm, value)
         }
         Err(value) => {
-            let last = vm.stack.activations.len() - 1;
+            let last = vm.stack.depth() - 1;
             let iterator = vm.stack.replace_register(last, usize::from(at.b), None);
             drop(iterator);
             store_result(vm, usize::from(at.a), value);
@@ -329,9 +356,9 @@ pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, va
     let at = generator.body.pc.get();
     let target = generator.body.code.instructions.get(at as usize).map(|next| usize::from(next.get().a));
     push(vm, generator.clone(), Value::NONE, Entered::Native)?;
-    if let (Some(target), Some(activation)) = (target, vm.stack.activations.last_mut()) {
-        activation.pc = at + 1;
-        let last = vm.stack.activations.len() - 1;
+    if let (Some(target), Some(activation)) = (target, vm.stack.innermost_mut()) {
+        activation.go_to(at as usize + 1);
+        let last = vm.stack.depth() - 1;
         let old = vm.stack.replace_register(last, target, Some(value));
         drop(old);
     }
@@ -342,13 +369,14 @@ pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, va
 pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Value) -> PyResult<Outcome> {
     protocol::recursion::check(vm, "")?;
     push(vm, generator.clone(), Value::NONE, Entered::Native)?;
-    let depth = vm.stack.activations.len();
+    let depth = vm.stack.depth();
     crate::types::exception::set_context(vm, &exception);
-    if let Some(activation) = vm.stack.activations.last_mut() {
+    if let Some(activation) = vm.stack.innermost_mut() {
         // A delegation is over: the exception is raised at the YIELD_FROM, which counts as the current instruction.
-        let next = activation.code.instructions.get(activation.pc as usize).map(Cell::get);
+        let at = activation.next_index();
+        let next = activation.code().instructions.get(at).map(Cell::get);
         if next.is_some_and(|next| next.opcode == crate::code::Opcode::YIELD_FROM) {
-            activation.pc += 1;
+            activation.go_to(at + 1);
         }
     }
     let raised = vm.raise_as_is(exception);
@@ -360,7 +388,7 @@ pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Valu
 
 /// Drops an activation that never ran.
 pub(crate) fn abandon(vm: &mut Vm) {
-    if let Some(activation) = vm.stack.activations.pop() {
+    if let Some(activation) = vm.stack.pop() {
         finish_activation(vm, activation);
     }
 }

@@ -7,18 +7,26 @@
 #![expect(unsafe_code, reason = "the register window")]
 // Long because the loop is one function, so that its state stays in machine registers; cold paths are elsewhere.
 
+mod arithmetic;
 mod attributes;
-pub(crate) mod cold;
+mod blocks;
+pub(crate) mod build;
 pub(crate) mod generators;
+mod names;
+mod operands;
+mod subscript;
 pub(crate) mod unwind;
 
+use self::generators::Next;
+use self::unwind::Note;
+use super::call;
 use super::context::Vm;
 use super::raise::{PyResult, Raised};
-use super::stack::{Activation, Entered};
-use crate::code::{BinaryOperator, Comparison, INPLACE, Instruction, Opcode};
-use crate::object::{Py, Slot, Value};
-use crate::protocol;
+use super::stack::{Activation, clear_registers};
+use crate::code::{BinaryOperator, INPLACE, Instruction, Opcode};
+use crate::object::{Py, Slot, Value, holds_object};
 use crate::types::cell::Cell;
+use crate::types::class::Class;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::types::list::List;
@@ -44,8 +52,7 @@ pub(crate) enum Flow {
 /// # Safety
 /// Register `index` is in the window and bound.
 #[inline(always)]
-unsafe fn take(base: *mut Slot, first_temporary: usize, index: u16) -> Value {
-    let index = usize::from(index);
+unsafe fn take(base: *mut Slot, first_temporary: usize, index: usize) -> Value {
     // SAFETY: the compiler emits reads of bound registers only.
     unsafe {
         let slot = &mut *base.add(index);
@@ -58,25 +65,35 @@ unsafe fn take(base: *mut Slot, first_temporary: usize, index: u16) -> Value {
 /// # Safety
 /// As [`take`]; the register is not written while the result lives.
 #[inline(always)]
-unsafe fn peek<'a>(base: *mut Slot, index: u16) -> &'a Value {
+unsafe fn peek<'a>(base: *mut Slot, index: usize) -> &'a Value {
     // SAFETY: see above.
-    unsafe { (*base.add(usize::from(index))).as_ref().unwrap_unchecked() }
+    unsafe { (*base.add(index)).as_ref().unwrap_unchecked() }
+}
+
+/// Whether the temporaries hold nothing but what consumed immediates left behind: so it is at every return.
+///
+/// # Safety
+/// `base` is the window of an activation that executes `code`.
+unsafe fn no_temporary_is_live(base: *const Slot, code: &Code) -> bool {
+    let temporaries = code.first_temporary as usize..code.register_count as usize;
+    // SAFETY: within the window.
+    temporaries.into_iter().all(|index| unsafe { (*base.add(index)).as_ref().is_none_or(|value| !value.is_heap()) })
 }
 
 /// Executes the innermost activation until it is left.
 pub fn run(vm: &mut Vm) -> PyResult<Outcome> {
-    let depth = vm.stack.activations.len();
+    let depth = vm.stack.depth();
     run_from(vm, depth)
 }
 
 /// Goes on until activation number `depth` (counted from one) is left.
+#[expect(unused_unsafe, reason = "the operand macros are used inside and outside of unsafe blocks")]
 pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     debug_assert!(depth > 0);
     let mut frame: *mut Activation;
     let mut base: *mut Slot;
     let mut first_temporary: usize;
     let mut code: &Code;
-    let mut start: *const std::cell::Cell<Instruction>;
     let mut pc: *const std::cell::Cell<Instruction>;
 
     // SAFETY (all of this function's unsafe code): `frame` is the innermost activation, which does not move while it
@@ -85,29 +102,42 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     macro_rules! load_frame {
         () => {
             unsafe {
-                frame = vm.stack.activations.as_mut_ptr().add(vm.stack.activations.len() - 1);
+                frame = vm.stack.frame();
                 base = (*frame).base;
-                code = &*std::ptr::from_ref::<Code>(&(&*frame).code);
+                code = &*std::ptr::from_ref::<Code>((&*frame).code());
                 first_temporary = code.first_temporary as usize;
-                start = code.instructions.as_ptr();
-                pc = start.add((*frame).pc as usize);
+                pc = (*frame).pc;
             }
         };
     }
     macro_rules! save {
         () => {
-            unsafe { (*frame).pc = pc.offset_from(start) as u32 }
+            unsafe { (*frame).pc = pc }
         };
     }
     load_frame!();
 
     let mut failed: Raised;
     'dispatch: loop {
-        let at = unsafe { (*pc).get() };
-        pc = unsafe { pc.add(1) };
-        let Instruction { a, b, c, k, .. } = at;
+        // The operands of the instruction being executed. They are read where they are used: kept in variables, all of
+        // them would take machine registers from the state of the loop.
+        macro_rules! at {
+            () => {
+                unsafe { (*pc).get() }
+            };
+            ($($field:tt)+) => {
+                at!().$($field)+
+            };
+        }
+        macro_rules! index {
+            ($operand:ident) => {
+                usize::from(at!($operand))
+            };
+        }
+        pc = pc.wrapping_add(1);
+        let opcode = at!(opcode);
 
-        'execute: {
+        let note = 'execute: {
             // Leaves the dispatch `match` with an exception.
             macro_rules! tri {
                 ($result:expr) => {
@@ -115,7 +145,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         Ok(value) => value,
                         Err(raised) => {
                             failed = raised;
-                            break 'execute;
+                            break 'execute Note::Yes;
                         }
                     }
                 };
@@ -131,31 +161,86 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             }
             // Writes a register, dropping what it held.
             macro_rules! put {
-                ($register:expr, $value:expr) => {{
+                (at $index:expr, $value:expr) => {{
                     let value = $value;
-                    let old = unsafe { (&mut *base.add(usize::from($register))).replace(value) };
-                    if old.as_ref().is_some_and(Value::is_heap) {
+                    let old = unsafe { (&mut *base.add($index)).replace(value) };
+                    if holds_object(&old) {
                         drop(old);
                         settle!();
                     } else {
                         std::mem::forget(old);
                     }
                 }};
+                ($operand:ident, $value:expr) => {{
+                    let value = $value;
+                    put!(at index!($operand), value);
+                }};
             }
+            // Borrows the operand's register.
             macro_rules! get {
-                ($register:expr) => {
-                    unsafe { peek(base, $register) }
+                ($operand:ident) => {
+                    unsafe { peek(base, index!($operand)) }
                 };
             }
+            // Consumes the operand: a temporary is moved out, a local gives another reference.
             macro_rules! take {
-                ($register:expr) => {
-                    unsafe { take(base, first_temporary, $register) }
+                (at $index:expr) => {
+                    unsafe { take(base, first_temporary, $index) }
                 };
+                ($operand:ident) => {
+                    take!(at index!($operand))
+                };
+            }
+            // Empties the operand's register, a local or a temporary.
+            macro_rules! empty {
+                ($operand:ident) => {
+                    unsafe { (*base.add(index!($operand))).take() }
+                };
+            }
+            // Consumes the operand when all that was needed of it was to look.
+            macro_rules! consume {
+                ($operand:ident) => {
+                    if index!($operand) >= first_temporary {
+                        drop(empty!($operand));
+                    }
+                };
+            }
+            // As `consume`, and runs what died with a finalizer.
+            macro_rules! release {
+                ($operand:ident) => {
+                    if index!($operand) >= first_temporary {
+                        drop(empty!($operand));
+                        settle!();
+                    }
+                };
+            }
+            // The instruction's inline cache.
+            macro_rules! cache {
+                () => {
+                    unsafe { code.caches.get_unchecked(at!(cache())) }
+                };
+            }
+            // Executes the instruction outside of the loop.
+            macro_rules! outlined {
+                ($function:path) => {{
+                    save!();
+                    tri!($function(vm, at!()));
+                }};
             }
             macro_rules! jump {
                 ($distance:expr) => {
-                    pc = unsafe { pc.offset($distance as isize) }
+                    pc = pc.wrapping_offset($distance as isize)
                 };
+            }
+            // Jumps, and when that is a back edge looks for what is due.
+            macro_rules! branch {
+                ($distance:expr) => {{
+                    let distance = $distance;
+                    jump!(distance);
+                    if distance < 0 {
+                        check_due!();
+                    }
+                }};
             }
             // At back edges: collection, signals.
             macro_rules! check_due {
@@ -177,79 +262,85 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     }
                 };
             }
+            // After a call instruction: its result, or the activation it made.
+            macro_rules! called {
+                ($called:expr) => {
+                    match tri!($called) {
+                        Some(value) => put!(c, value),
+                        None => {
+                            load_frame!();
+                            continue 'dispatch;
+                        }
+                    }
+                };
+            }
+            // Returns from an activation of which nothing is left but its locals.
+            macro_rules! return_plain {
+                ($value:expr) => {{
+                    let value: Value = $value;
+                    debug_assert!(unsafe { no_temporary_is_live(base, code) });
+                    unsafe { clear_registers(base, first_temporary) };
+                    let target = unsafe { (*frame).target };
+                    unsafe { vm.stack.pop_plain() };
+                    if vm.heap.has_parked() {
+                        vm.run_parked();
+                    }
+                    load_frame!();
+                    put!(at usize::from(target), value);
+                    continue 'dispatch;
+                }};
+            }
 
-            match at.opcode {
+            match opcode {
                 Opcode::NOP => {}
                 Opcode::LOAD_CONST => {
-                    let value = unsafe { code.constants.get_unchecked(at.operand() as usize) }.clone();
+                    let value = unsafe { code.constants.get_unchecked(at!(operand()) as usize) }.clone();
                     put!(a, value);
                 }
-                Opcode::LOAD_INT => put!(a, unsafe { Value::small_int(i64::from(at.operand())).unwrap_unchecked() }),
-                Opcode::COPY => match unsafe { &*base.add(usize::from(b)) } {
+                Opcode::LOAD_INT => put!(a, unsafe { Value::small_int(i64::from(at!(operand()))).unwrap_unchecked() }),
+                Opcode::COPY => match unsafe { &*base.add(index!(b)) } {
                     Some(value) => {
                         let value = value.clone();
                         put!(a, value);
                     }
                     // A comprehension saves the outer variable of its name, bound or not.
                     None => {
-                        drop(unsafe { (*base.add(usize::from(a))).take() });
+                        drop(empty!(a));
                         settle!();
                     }
                 },
-                Opcode::MOVE => match unsafe { (*base.add(usize::from(b))).take() } {
+                Opcode::MOVE => match empty!(b) {
                     Some(value) => put!(a, value),
                     None => {
-                        drop(unsafe { (*base.add(usize::from(a))).take() });
+                        drop(empty!(a));
                         settle!();
                     }
                 },
                 Opcode::POP_TOP => {
-                    drop(unsafe { (*base.add(usize::from(a))).take() });
+                    drop(empty!(a));
                     settle!();
                 }
                 Opcode::LOAD_FAST_CHECK => {
-                    if unsafe { (*base.add(usize::from(a))).is_none() } {
+                    if unsafe { (*base.add(index!(a))).is_none() } {
                         save!();
-                        tri!(Err(cold::unbound_local(vm, usize::from(a))));
+                        tri!(Err(names::unbound_local(vm, at!(a))));
                     }
                 }
-                Opcode::DELETE_FAST => {
-                    let old = unsafe { (*base.add(usize::from(a))).take() };
-                    if old.is_none() {
-                        save!();
-                        tri!(Err(cold::unbound_local(vm, usize::from(a))));
-                    }
-                    drop(old);
-                    settle!();
-                }
+                Opcode::DELETE_FAST => outlined!(names::delete_fast),
                 Opcode::CLEAR_FAST => {
-                    drop(unsafe { (*base.add(usize::from(a))).take() });
+                    drop(empty!(a));
                     settle!();
                 }
-                Opcode::MAKE_CELL => {
-                    let contents = unsafe { (*base.add(usize::from(a))).take() };
-                    let cell = Cell::create(vm, contents).into_value();
-                    unsafe { *base.add(usize::from(a)) = Some(cell) };
-                }
-                Opcode::COPY_FREE_VARS => unsafe {
-                    let closure = (&*frame).function.closure.get(&vm.heap);
-                    if let Some(closure) = closure {
-                        for (index, cell) in closure.items().iter().enumerate().take(usize::from(b)) {
-                            *base.add(usize::from(a) + index) = Some(cell.clone());
-                        }
-                    }
-                },
+                Opcode::MAKE_CELL => outlined!(names::make_cell),
+                Opcode::COPY_FREE_VARS => outlined!(names::copy_free_variables),
                 Opcode::LOAD_DEREF => {
                     let cell = get!(b).expect::<Cell>();
-                    match cell.contents.get(&vm.heap) {
-                        Some(value) => {
-                            let value = value.clone();
-                            put!(a, value);
-                        }
-                        None => {
-                            save!();
-                            tri!(Err(cold::unbound_cell(vm, usize::from(b))));
-                        }
+                    if let Some(value) = cell.contents.get(&vm.heap) {
+                        let value = value.clone();
+                        put!(a, value);
+                    } else {
+                        save!();
+                        tri!(Err(names::unbound_cell(vm, at!(b))));
                     }
                 }
                 Opcode::STORE_DEREF => {
@@ -259,45 +350,25 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     drop(old);
                     settle!();
                 }
-                Opcode::DELETE_DEREF => {
-                    let cell = get!(a).expect::<Cell>();
-                    let old = cell.contents.replace(&mut vm.heap, None);
-                    if old.is_none() {
-                        save!();
-                        tri!(Err(cold::unbound_cell(vm, usize::from(a))));
-                    }
-                    drop(old);
-                    settle!();
-                }
-                Opcode::LOAD_FROM_DICT_OR_DEREF => {
-                    save!();
-                    let mapping = if k == 1 { Some(take!(a)) } else { None };
-                    let value = tri!(cold::load_from_dict_or_deref(vm, mapping, usize::from(b), usize::from(c)));
-                    put!(a, value);
-                }
+                Opcode::DELETE_DEREF => outlined!(names::delete_deref),
+                Opcode::LOAD_FROM_DICT_OR_DEREF => outlined!(names::load_from_dict_or_deref),
 
-                Opcode::LOAD_GLOBAL => {
-                    save!();
-                    let value = tri!(attributes::load_global(vm, code, pc));
-                    put!(a, value);
-                }
+                Opcode::LOAD_GLOBAL => outlined!(attributes::load_global),
                 Opcode::LOAD_GLOBAL_MODULE => {
-                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
-                    let globals: &Py<Dict> = unsafe { &(&*frame).function.globals };
+                    let cache = cache!();
+                    let globals: &Py<Dict> = unsafe { &(&*frame).function().globals };
                     if globals.keys_version.get() == cache.version.get()
                         && let Some(value) = globals.table.get(&vm.heap).value_at(cache.index.get() as usize)
                     {
                         let value = value.clone();
                         put!(a, value);
                     } else {
-                        save!();
-                        let value = tri!(attributes::load_global(vm, code, pc));
-                        put!(a, value);
+                        outlined!(attributes::load_global);
                     }
                 }
                 Opcode::LOAD_GLOBAL_BUILTIN => {
-                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
-                    let function = unsafe { &(&*frame).function };
+                    let cache = cache!();
+                    let function = unsafe { (&*frame).function() };
                     if function.globals.keys_version.get() == cache.version.get()
                         && function.builtins.keys_version.get() == cache.second_version.get()
                         && let Some(value) = function.builtins.table.get(&vm.heap).value_at(cache.index.get() as usize)
@@ -305,176 +376,140 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         let value = value.clone();
                         put!(a, value);
                     } else {
-                        save!();
-                        let value = tri!(attributes::load_global(vm, code, pc));
-                        put!(a, value);
+                        outlined!(attributes::load_global);
                     }
                 }
-                Opcode::STORE_GLOBAL => {
-                    save!();
-                    let value = take!(a);
-                    tri!(cold::store_global(vm, usize::from(b), value));
-                    settle!();
-                }
-                Opcode::DELETE_GLOBAL => {
-                    save!();
-                    tri!(cold::delete_global(vm, usize::from(b)));
-                    settle!();
-                }
-                Opcode::LOAD_NAME => {
-                    save!();
-                    let value = tri!(cold::load_name(vm, usize::from(b)));
-                    put!(a, value);
-                }
-                Opcode::STORE_NAME => {
-                    save!();
-                    let value = take!(a);
-                    tri!(cold::store_name(vm, usize::from(b), value));
-                    settle!();
-                }
-                Opcode::DELETE_NAME => {
-                    save!();
-                    tri!(cold::delete_name(vm, usize::from(b)));
-                    settle!();
-                }
-                Opcode::LOAD_LOCALS => {
-                    save!();
-                    let value = tri!(cold::load_locals(vm));
-                    put!(a, value);
-                }
-                Opcode::SETUP_ANNOTATIONS => {
-                    save!();
-                    tri!(cold::setup_annotations(vm));
-                }
+                Opcode::STORE_GLOBAL => outlined!(names::store_global),
+                Opcode::DELETE_GLOBAL => outlined!(names::delete_global),
+                Opcode::LOAD_NAME => outlined!(names::load_name),
+                Opcode::STORE_NAME => outlined!(names::store_name),
+                Opcode::DELETE_NAME => outlined!(names::delete_name),
+                Opcode::LOAD_LOCALS => outlined!(names::load_locals),
+                Opcode::SETUP_ANNOTATIONS => outlined!(names::setup_annotations),
 
-                Opcode::LOAD_ATTR => {
-                    save!();
-                    let receiver = take!(b);
-                    let value = tri!(attributes::load_attribute(vm, code, pc, &receiver));
-                    drop(receiver);
-                    settle!();
-                    put!(a, value);
-                }
+                Opcode::LOAD_ATTR => outlined!(attributes::load),
                 Opcode::LOAD_ATTR_INSTANCE_VALUE => {
-                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
+                    let cache = cache!();
                     let receiver = get!(b);
                     if let Some(header) = receiver.header()
-                        && crate::types::class::Class::of_header(header).version.get() == cache.version.get()
+                        && Class::of_header(header).version.get() == cache.version.get()
                         && let Some(value) = vm.heap.inline_value_fast(header, cache.index.get() as usize)
                     {
                         let value = value.clone();
-                        if usize::from(b) >= first_temporary {
-                            drop(unsafe { (*base.add(usize::from(b))).take() });
-                            settle!();
-                        }
+                        release!(b);
                         put!(a, value);
                     } else {
-                        save!();
-                        let receiver = take!(b);
-                        let value = tri!(attributes::load_attribute(vm, code, pc, &receiver));
-                        drop(receiver);
-                        settle!();
+                        outlined!(attributes::load);
+                    }
+                }
+                Opcode::LOAD_ATTR_SLOT => {
+                    let cache = cache!();
+                    let receiver = get!(b);
+                    if let Some(header) = receiver.header()
+                        && Class::of_header(header).version.get() == cache.version.get()
+                        && let Some(value) = vm.heap.member_fast(header, cache.index.get() as usize)
+                    {
+                        let value = value.clone();
+                        release!(b);
                         put!(a, value);
+                    } else {
+                        outlined!(attributes::load);
                     }
                 }
-                Opcode::LOAD_ATTR_SLOT | Opcode::LOAD_ATTR_MODULE | Opcode::LOAD_ATTR_CLASS_VALUE => {
-                    save!();
-                    let receiver = take!(b);
-                    let value = tri!(attributes::load_attribute(vm, code, pc, &receiver));
-                    drop(receiver);
-                    settle!();
-                    put!(a, value);
-                }
-                Opcode::LOAD_METHOD => {
-                    save!();
-                    let receiver = take!(b);
-                    let (function, receiver) = tri!(attributes::load_method(vm, code, pc, receiver));
-                    unsafe {
-                        *base.add(usize::from(a)) = Some(function);
-                        *base.add(usize::from(a) + 1) = receiver;
+                Opcode::LOAD_ATTR_MODULE => {
+                    if let Some(value) = attributes::module_value(vm, get!(b), cache!()) {
+                        let value = value.clone();
+                        release!(b);
+                        put!(a, value);
+                    } else {
+                        outlined!(attributes::load);
                     }
-                    settle!();
                 }
+                Opcode::LOAD_ATTR_CLASS_VALUE => {
+                    let cache = cache!();
+                    let receiver = get!(b);
+                    if let Some(header) = receiver.header()
+                        && Class::of_header(header).version.get() == cache.version.get()
+                        && !vm.heap.may_shadow_fast(receiver, cache.index.get())
+                    {
+                        // SAFETY: the class keeps the value alive for as long as its version stands.
+                        let value = unsafe { attributes::cached_value(cache) };
+                        release!(b);
+                        put!(a, value);
+                    } else {
+                        outlined!(attributes::load);
+                    }
+                }
+                Opcode::LOAD_ATTR_CLASS => {
+                    let cache = cache!();
+                    if let Some(class) = get!(b).cast::<Class>()
+                        && class.version.get() == cache.version.get()
+                    {
+                        // SAFETY: as above.
+                        let value = unsafe { attributes::cached_value(cache) };
+                        release!(b);
+                        put!(a, value);
+                    } else {
+                        outlined!(attributes::load);
+                    }
+                }
+                Opcode::LOAD_METHOD => outlined!(attributes::load_method),
                 Opcode::LOAD_METHOD_CACHED => {
-                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
+                    let cache = cache!();
                     let receiver = get!(b);
                     let class = match receiver.header() {
-                        Some(header) => crate::types::class::Class::of_header(header),
+                        Some(header) => Class::of_header(header),
                         None => vm.types.of_immediate(receiver),
                     };
                     if class.version.get() == cache.version.get()
                         && !vm.heap.may_shadow_fast(receiver, cache.index.get())
                     {
-                        // SAFETY: the class keeps the value alive for as long as its version stands.
-                        let function = unsafe { cold::cached_value(cache) };
+                        // SAFETY: as above.
+                        let function = unsafe { attributes::cached_value(cache) };
                         let receiver = take!(b);
                         unsafe {
-                            *base.add(usize::from(a)) = Some(function);
-                            *base.add(usize::from(a) + 1) = Some(receiver);
+                            let target = base.add(index!(a));
+                            target.write(Some(function));
+                            target.add(1).write(Some(receiver));
                         }
                     } else {
-                        save!();
-                        let receiver = take!(b);
-                        let (function, receiver) = tri!(attributes::load_method(vm, code, pc, receiver));
-                        unsafe {
-                            *base.add(usize::from(a)) = Some(function);
-                            *base.add(usize::from(a) + 1) = receiver;
-                        }
-                        settle!();
+                        outlined!(attributes::load_method);
                     }
                 }
-                Opcode::LOAD_SUPER_ATTR => {
-                    save!();
-                    tri!(cold::load_super_attribute(vm, base, at));
-                    settle!();
-                }
-                Opcode::STORE_ATTR => {
-                    save!();
-                    let value = take!(b);
-                    let receiver = take!(a);
-                    tri!(attributes::store_attribute(vm, code, pc, &receiver, value));
-                    drop(receiver);
-                    settle!();
-                }
+                Opcode::LOAD_SUPER_ATTR => outlined!(attributes::load_super),
+                Opcode::STORE_ATTR => outlined!(attributes::store),
                 Opcode::STORE_ATTR_INSTANCE_VALUE => {
-                    let cache = unsafe { code.caches.get_unchecked(at.cache()) };
+                    let cache = cache!();
                     let receiver = get!(a);
                     if let Some(header) = receiver.header()
-                        && crate::types::class::Class::of_header(header).version.get() == cache.version.get()
-                        && let Some(slot) = vm.heap.inline_slot_fast(header, cache.index.get() as usize)
+                        && Class::of_header(header).version.get() == cache.version.get()
+                        && vm.heap.has_inline_value_fast(header, cache.index.get() as usize)
                     {
                         let value = take!(b);
-                        let old = slot.replace(Some(value));
-                        drop(old);
-                        if usize::from(a) >= first_temporary {
-                            drop(unsafe { (*base.add(usize::from(a))).take() });
-                        }
+                        let stored = vm.heap.set_inline_value_fast(header, cache.index.get() as usize, value);
+                        drop(stored);
+                        consume!(a);
                         settle!();
                     } else {
-                        save!();
-                        let value = take!(b);
-                        let receiver = take!(a);
-                        tri!(attributes::store_attribute(vm, code, pc, &receiver, value));
-                        drop(receiver);
-                        settle!();
+                        outlined!(attributes::store);
                     }
                 }
                 Opcode::STORE_ATTR_SLOT => {
-                    save!();
-                    let value = take!(b);
-                    let receiver = take!(a);
-                    tri!(attributes::store_attribute(vm, code, pc, &receiver, value));
-                    drop(receiver);
-                    settle!();
+                    let cache = cache!();
+                    let receiver = get!(a);
+                    if let Some(header) = receiver.header()
+                        && Class::of_header(header).version.get() == cache.version.get()
+                    {
+                        let value = take!(b);
+                        let old = vm.heap.set_member_fast(header, cache.index.get() as usize, value);
+                        drop(old);
+                        consume!(a);
+                        settle!();
+                    } else {
+                        outlined!(attributes::store);
+                    }
                 }
-                Opcode::DELETE_ATTR => {
-                    save!();
-                    let receiver = take!(a);
-                    let name = code.names[usize::from(b)].clone();
-                    tri!(protocol::attribute::set(vm, &receiver, &name, None));
-                    drop(receiver);
-                    settle!();
-                }
+                Opcode::DELETE_ATTR => outlined!(attributes::delete),
 
                 Opcode::BINARY_ADD => {
                     let (left, right) = (get!(b), get!(c));
@@ -487,15 +522,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     {
                         put!(a, sum);
                     } else {
-                        save!();
-                        let (left, right) = (take!(b), take!(c));
-                        // `text += more`: the local gives its reference up, so that the text can grow in place.
-                        if a == b && a != c && k != 0 && cold::may_grow(vm, &left, &right) {
-                            drop(unsafe { (*base.add(usize::from(a))).take() });
-                        }
-                        let value = tri!(cold::add(vm, k != 0, left, right));
-                        settle!();
-                        put!(a, value);
+                        outlined!(arithmetic::add);
                     }
                 }
                 Opcode::BINARY_SUBTRACT => {
@@ -509,11 +536,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     {
                         put!(a, difference);
                     } else {
-                        save!();
-                        let (left, right) = (take!(b), take!(c));
-                        let value = tri!(cold::binary(vm, BinaryOperator::Subtract, k != 0, left, right));
-                        settle!();
-                        put!(a, value);
+                        outlined!(arithmetic::subtract);
                     }
                 }
                 Opcode::BINARY_MULTIPLY => {
@@ -528,200 +551,104 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     {
                         put!(a, product);
                     } else {
-                        save!();
-                        let (left, right) = (take!(b), take!(c));
-                        let value = tri!(cold::binary(vm, BinaryOperator::Multiply, k != 0, left, right));
-                        settle!();
-                        put!(a, value);
+                        outlined!(arithmetic::multiply);
                     }
                 }
                 Opcode::BINARY_ADD_INT => {
-                    let y = i64::from(c as i16);
-                    let left = get!(b);
-                    if let Some(x) = left.as_small_int()
-                        && let Some(sum) = Value::small_int(x + y)
+                    if let Some(x) = get!(b).as_small_int()
+                        && let Some(sum) = Value::small_int(x + i64::from(at!(c) as i16))
                     {
                         put!(a, sum);
                     } else {
-                        save!();
-                        let left = take!(b);
-                        let right = unsafe { Value::small_int(y).unwrap_unchecked() };
-                        let value = tri!(cold::add(vm, k != 0, left, right));
-                        settle!();
-                        put!(a, value);
+                        outlined!(arithmetic::add_int);
                     }
                 }
                 Opcode::BINARY_SUBTRACT_INT => {
-                    let y = i64::from(c as i16);
-                    let left = get!(b);
-                    if let Some(x) = left.as_small_int()
-                        && let Some(difference) = Value::small_int(x - y)
+                    if let Some(x) = get!(b).as_small_int()
+                        && let Some(difference) = Value::small_int(x - i64::from(at!(c) as i16))
                     {
                         put!(a, difference);
                     } else {
-                        save!();
-                        let left = take!(b);
-                        let right = unsafe { Value::small_int(y).unwrap_unchecked() };
-                        let value = tri!(cold::binary(vm, BinaryOperator::Subtract, k != 0, left, right));
-                        settle!();
-                        put!(a, value);
+                        outlined!(arithmetic::subtract_int);
                     }
                 }
-                Opcode::BINARY_OP | Opcode::BINARY_OP_INT => {
-                    let inplace = k >= INPLACE;
-                    let operator = if inplace { k - INPLACE } else { k };
-                    let operator = BinaryOperator::ALL[usize::from(operator)];
-                    let small = unsafe { Value::small_int(i64::from(c as i16)).unwrap_unchecked() };
-                    let constant = at.opcode == Opcode::BINARY_OP_INT;
-                    let right = if constant { &small } else { get!(c) };
-                    if let Some(value) = cold::binary_fast(operator, get!(b), right) {
+                Opcode::BINARY_OP => {
+                    let k = at!(k);
+                    let operator = BinaryOperator::ALL[usize::from(if k >= INPLACE { k - INPLACE } else { k })];
+                    if let Some(value) = arithmetic::immediate(operator, get!(b), get!(c)) {
                         put!(a, value);
                     } else {
-                        save!();
-                        let left = take!(b);
-                        let right = if constant { small } else { take!(c) };
-                        let value = tri!(cold::binary(vm, operator, inplace, left, right));
-                        settle!();
+                        outlined!(arithmetic::binary_op);
+                    }
+                }
+                Opcode::BINARY_OP_INT => {
+                    let k = at!(k);
+                    let operator = BinaryOperator::ALL[usize::from(if k >= INPLACE { k - INPLACE } else { k })];
+                    let right = unsafe { Value::small_int(i64::from(at!(c) as i16)).unwrap_unchecked() };
+                    if let Some(value) = arithmetic::immediate(operator, get!(b), &right) {
                         put!(a, value);
+                    } else {
+                        outlined!(arithmetic::binary_op_int);
                     }
                 }
                 Opcode::UNARY_NEGATIVE => {
-                    let operand = get!(b);
-                    if let Some(x) = operand.as_small_int()
+                    if let Some(x) = get!(b).as_small_int()
                         && let Some(value) = Value::small_int(-x)
                     {
                         put!(a, value);
                     } else {
-                        save!();
-                        let operand = take!(b);
-                        let value = tri!(protocol::unary::negative(vm, &operand));
-                        drop(operand);
-                        settle!();
-                        put!(a, value);
+                        outlined!(arithmetic::negative);
                     }
                 }
-                Opcode::UNARY_POSITIVE => {
-                    save!();
-                    let operand = take!(b);
-                    let value = tri!(protocol::unary::positive(vm, &operand));
-                    drop(operand);
-                    settle!();
-                    put!(a, value);
-                }
-                Opcode::UNARY_INVERT => {
-                    save!();
-                    let operand = take!(b);
-                    let value = tri!(protocol::unary::invert(vm, &operand));
-                    drop(operand);
-                    settle!();
-                    put!(a, value);
-                }
+                Opcode::UNARY_POSITIVE => outlined!(arithmetic::positive),
+                Opcode::UNARY_INVERT => outlined!(arithmetic::invert),
                 Opcode::UNARY_NOT => {
-                    save!();
-                    let operand = take!(b);
-                    let truth = tri!(protocol::is_true(vm, &operand));
-                    drop(operand);
-                    settle!();
-                    put!(a, Value::bool(!truth));
+                    if let Some(truth) = get!(b).as_bool() {
+                        put!(a, Value::bool(!truth));
+                    } else {
+                        outlined!(arithmetic::not);
+                    }
                 }
                 Opcode::COMPARE_OP => {
                     let (left, right) = (get!(b), get!(c));
-                    let op = Comparison::ALL[usize::from(k)];
                     if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int()) {
-                        put!(a, Value::bool(cold::compare_ints(op, x, y)));
+                        put!(a, Value::bool(arithmetic::holds(at!(k), x, y)));
                     } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float()) {
-                        put!(a, Value::bool(cold::compare_floats(op, x, y)));
+                        put!(a, Value::bool(arithmetic::holds(at!(k), x, y)));
                     } else {
-                        save!();
-                        let (left, right) = (take!(b), take!(c));
-                        let value = tri!(protocol::compare(vm, &left, &right, op));
-                        drop(left);
-                        drop(right);
-                        settle!();
-                        put!(a, value);
+                        outlined!(arithmetic::compare);
                     }
                 }
                 Opcode::IS_OP => {
                     let same = get!(b).is(get!(c));
-                    let (left, right) = (take!(b), take!(c));
-                    drop(left);
-                    drop(right);
+                    consume!(b);
+                    consume!(c);
                     settle!();
-                    put!(a, Value::bool(same != (k != 0)));
+                    put!(a, Value::bool(same != (at!(k) != 0)));
                 }
-                Opcode::CONTAINS_OP => {
-                    save!();
-                    let (needle, container) = (take!(b), take!(c));
-                    let found = tri!(protocol::sequence::contains(vm, &container, &needle));
-                    drop(needle);
-                    drop(container);
-                    settle!();
-                    put!(a, Value::bool(found != (k != 0)));
-                }
+                Opcode::CONTAINS_OP => outlined!(arithmetic::contains),
                 Opcode::BINARY_SUBSCR => {
-                    if let Some(value) = cold::subscript_fast(vm, get!(b), get!(c)) {
-                        if usize::from(b) >= first_temporary {
-                            drop(unsafe { (*base.add(usize::from(b))).take() });
-                        }
-                        if usize::from(c) >= first_temporary {
-                            drop(unsafe { (*base.add(usize::from(c))).take() });
-                        }
-                        settle!();
+                    if let Some(value) = subscript::item(vm, get!(b), get!(c)) {
+                        release!(b);
                         put!(a, value);
                     } else {
-                        save!();
-                        let (container, key) = (take!(b), take!(c));
-                        let value = tri!(protocol::subscript::get(vm, &container, &key));
-                        drop(container);
-                        drop(key);
-                        settle!();
-                        put!(a, value);
+                        outlined!(subscript::load);
                     }
                 }
-                Opcode::STORE_SUBSCR => {
-                    save!();
-                    let (container, key, value) = (take!(a), take!(b), take!(c));
-                    tri!(cold::store_subscript(vm, &container, key, value));
-                    drop(container);
-                    settle!();
-                }
-                Opcode::DELETE_SUBSCR => {
-                    save!();
-                    let (container, key) = (take!(a), take!(b));
-                    tri!(protocol::subscript::delete(vm, &container, &key));
-                    drop(container);
-                    drop(key);
-                    settle!();
-                }
-                Opcode::BINARY_SLICE => {
-                    save!();
-                    let container = take!(b);
-                    let (from, to) = (take!(c), take!(c + 1));
-                    let value = tri!(cold::binary_slice(vm, container, from, to));
-                    settle!();
-                    put!(a, value);
-                }
-                Opcode::STORE_SLICE => {
-                    save!();
-                    let (container, value) = (take!(a), take!(b));
-                    let (from, to) = (take!(c), take!(c + 1));
-                    tri!(cold::store_slice(vm, container, from, to, value));
-                    settle!();
-                }
-                Opcode::BUILD_SLICE => {
-                    let parts = unsafe { cold::take_many(base, b, c) };
-                    let value = cold::build_slice(vm, parts);
-                    put!(a, value);
-                }
+                Opcode::STORE_SUBSCR => outlined!(subscript::store),
+                Opcode::DELETE_SUBSCR => outlined!(subscript::delete),
+                Opcode::BINARY_SLICE => outlined!(subscript::load_slice),
+                Opcode::STORE_SLICE => outlined!(subscript::store_slice),
+                Opcode::BUILD_SLICE => outlined!(subscript::build_slice),
 
-                Opcode::JUMP => jump!(at.operand()),
+                Opcode::JUMP => jump!(at!(operand())),
                 Opcode::JUMP_BACKWARD => {
-                    jump!(at.operand());
+                    jump!(at!(operand()));
                     check_due!();
                 }
                 Opcode::POP_JUMP_IF_TRUE | Opcode::POP_JUMP_IF_FALSE => {
-                    let wanted = at.opcode == Opcode::POP_JUMP_IF_TRUE;
                     let value = get!(a);
+                    // What is tested without running code and is not kept: an immediate, which may stay.
                     let truth = if let Some(truth) = value.as_bool() {
                         truth
                     } else if let Some(number) = value.as_small_int() {
@@ -730,378 +657,162 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         false
                     } else {
                         save!();
-                        if k != 0 || usize::from(a) < first_temporary {
-                            let value = value.clone();
-                            tri!(protocol::is_true(vm, &value))
-                        } else {
-                            let value = take!(a);
-                            let truth = tri!(protocol::is_true(vm, &value));
-                            drop(value);
-                            settle!();
-                            truth
-                        }
+                        tri!(arithmetic::jump_condition(vm, at!()))
                     };
-                    // What was tested without running code and is not kept: an immediate, or already taken.
-                    if truth == wanted {
-                        let distance = at.operand();
-                        jump!(distance);
-                        if distance < 0 {
-                            check_due!();
-                        }
+                    if truth == (opcode == Opcode::POP_JUMP_IF_TRUE) {
+                        branch!(at!(operand()));
                     }
                 }
                 Opcode::POP_JUMP_IF_NONE | Opcode::POP_JUMP_IF_NOT_NONE => {
                     let is_none = get!(a).is_none();
-                    if k == 0 && usize::from(a) >= first_temporary {
-                        drop(unsafe { (*base.add(usize::from(a))).take() });
-                        settle!();
+                    if at!(k) == 0 {
+                        release!(a);
                     }
-                    if is_none == (at.opcode == Opcode::POP_JUMP_IF_NONE) {
-                        let distance = at.operand();
-                        jump!(distance);
-                        if distance < 0 {
-                            check_due!();
-                        }
+                    if is_none == (opcode == Opcode::POP_JUMP_IF_NONE) {
+                        branch!(at!(operand()));
                     }
                 }
                 Opcode::COMPARE_JUMP => {
                     let (left, right) = (get!(a), get!(b));
-                    let op = Comparison::ALL[usize::from(k & 7)];
                     let holds = if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int()) {
-                        cold::compare_ints(op, x, y)
+                        arithmetic::holds(at!(k), x, y)
                     } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float()) {
-                        cold::compare_floats(op, x, y)
+                        arithmetic::holds(at!(k), x, y)
                     } else {
                         save!();
-                        let (left, right) = (take!(a), take!(b));
-                        let holds = tri!(cold::compare_truth(vm, left, right, op));
-                        settle!();
-                        holds
+                        tri!(arithmetic::compare_jump(vm, at!()))
                     };
-                    if holds != (k & 0x80 != 0) {
-                        let distance = c as i16;
-                        jump!(distance);
-                        if distance < 0 {
-                            check_due!();
-                        }
+                    if holds != (at!(k) & 0x80 != 0) {
+                        branch!(at!(c) as i16);
                     }
                 }
                 Opcode::COMPARE_INT_JUMP => {
-                    let y = i64::from(b as i16);
-                    let op = Comparison::ALL[usize::from(k & 7)];
                     let holds = if let Some(x) = get!(a).as_small_int() {
-                        cold::compare_ints(op, x, y)
+                        arithmetic::holds(at!(k), x, i64::from(at!(b) as i16))
                     } else {
                         save!();
-                        let left = take!(a);
-                        let right = unsafe { Value::small_int(y).unwrap_unchecked() };
-                        let holds = tri!(cold::compare_truth(vm, left, right, op));
-                        settle!();
-                        holds
+                        tri!(arithmetic::compare_int_jump(vm, at!()))
                     };
-                    if holds != (k & 0x80 != 0) {
-                        let distance = c as i16;
-                        jump!(distance);
-                        if distance < 0 {
-                            check_due!();
-                        }
+                    if holds != (at!(k) & 0x80 != 0) {
+                        branch!(at!(c) as i16);
                     }
                 }
 
-                Opcode::GET_ITER => {
-                    save!();
-                    let iterable = take!(b);
-                    let iterator = tri!(protocol::iterate::iter(vm, &iterable));
-                    drop(iterable);
-                    settle!();
-                    put!(a, iterator);
-                }
-                Opcode::FOR_ITER => {
-                    if let Some(next) = generators::next_fast(vm, get!(a)) {
-                        match next {
-                            Some(value) => put!(b, value),
-                            None => {
-                                drop(unsafe { (*base.add(usize::from(a))).take() });
-                                settle!();
-                                jump!(c as i16);
-                            }
-                        }
-                    } else {
+                Opcode::GET_ITER => outlined!(build::get_iter),
+                Opcode::FOR_ITER => match generators::next_fast(vm, get!(a)) {
+                    Next::Item(value) => put!(b, value),
+                    Next::End => {
+                        drop(empty!(a));
+                        settle!();
+                        jump!(at!(c) as i16);
+                    }
+                    Next::General => {
                         save!();
-                        if let Some(generator) = generators::resumable(get!(a)) {
-                            tri!(generators::push(vm, generator, Value::NONE, Entered::ForIter));
-                            load_frame!();
-                            continue 'dispatch;
-                        }
-                        let iterator = get!(a).clone();
-                        match tri!(protocol::iterate::next(vm, &iterator)) {
-                            Some(value) => {
-                                drop(iterator);
-                                put!(b, value);
-                            }
-                            None => {
-                                drop(iterator);
-                                drop(unsafe { (*base.add(usize::from(a))).take() });
-                                settle!();
-                                jump!(c as i16);
+                        match tri!(generators::for_iter(vm, at!())) {
+                            Next::Item(value) => put!(b, value),
+                            Next::End => jump!(at!(c) as i16),
+                            // A generator's body goes on.
+                            Next::General => {
+                                load_frame!();
+                                continue 'dispatch;
                             }
                         }
                     }
-                }
-                Opcode::FOR_ITER_LONG => {
-                    save!();
-                    let iterator = get!(a).clone();
-                    let next = tri!(protocol::iterate::next(vm, &iterator));
-                    drop(iterator);
-                    match next {
-                        Some(value) => put!(b, value),
-                        None => {
-                            drop(unsafe { (*base.add(usize::from(a))).take() });
-                            drop(unsafe { (*base.add(usize::from(b))).take() });
-                            settle!();
-                        }
-                    }
-                }
-                Opcode::JUMP_IF_EMPTY => {
-                    if unsafe { (*base.add(usize::from(a))).is_none() } {
-                        jump!(at.operand());
-                    }
-                }
+                },
 
-                Opcode::BUILD_TUPLE => {
-                    let items = unsafe { cold::take_many(base, b, c) };
-                    let value = vm.new_tuple(items).into_value();
-                    put!(a, value);
-                }
-                Opcode::BUILD_LIST => {
-                    let items = unsafe { cold::take_many(base, b, c) };
-                    let value = List::create(vm, items).into_value();
-                    put!(a, value);
-                }
-                Opcode::BUILD_SET => {
-                    save!();
-                    let items = unsafe { cold::take_many(base, b, c) };
-                    let value = tri!(cold::build_set(vm, items));
-                    settle!();
-                    put!(a, value);
-                }
-                Opcode::BUILD_MAP => {
-                    save!();
-                    let items = unsafe { cold::take_many(base, b, c * 2) };
-                    let value = tri!(cold::build_map(vm, items));
-                    settle!();
-                    put!(a, value);
-                }
-                Opcode::BUILD_STRING => {
-                    save!();
-                    let items = unsafe { cold::take_many(base, b, c) };
-                    let value = tri!(cold::build_string(vm, &items));
-                    put!(a, value);
-                }
+                Opcode::BUILD_TUPLE => outlined!(build::tuple),
+                Opcode::BUILD_LIST => outlined!(build::list),
+                Opcode::BUILD_SET => outlined!(build::set),
+                Opcode::BUILD_MAP => outlined!(build::map),
+                Opcode::BUILD_STRING => outlined!(build::string),
                 Opcode::LIST_APPEND => {
                     let value = take!(b);
                     crate::types::list::push(get!(a).expect::<List>().items.get_mut(&mut vm.heap), value);
                 }
-                Opcode::SET_ADD => {
-                    save!();
-                    let (value, target) = (take!(b), get!(a).clone());
-                    tri!(crate::types::set::add(vm, &target, value));
-                    settle!();
-                }
-                Opcode::MAP_ADD => {
-                    save!();
-                    let (key, value, target) = (take!(b), take!(c), get!(a).expect::<Dict>().clone());
-                    let old = tri!(target.set(vm, key, value));
-                    drop(old);
-                    settle!();
-                }
-                Opcode::LIST_EXTEND => {
-                    save!();
-                    let (items, target) = (take!(b), get!(a).clone());
-                    tri!(cold::list_extend(vm, &target, items, k != 0));
-                    settle!();
-                }
-                Opcode::SET_UPDATE => {
-                    save!();
-                    let (items, target) = (take!(b), get!(a).clone());
-                    tri!(cold::set_update(vm, &target, items));
-                    settle!();
-                }
-                Opcode::DICT_UPDATE => {
-                    save!();
-                    let (items, target) = (take!(b), get!(a).clone());
-                    tri!(cold::dict_update(vm, &target, items));
-                    settle!();
-                }
-                Opcode::DICT_MERGE => {
-                    save!();
-                    let (items, target, callable) = (take!(b), get!(a).clone(), get!(c).clone());
-                    tri!(cold::dict_merge(vm, &target, items, &callable));
-                    drop(callable);
-                    settle!();
-                }
-                Opcode::LIST_TO_TUPLE => {
-                    let list = take!(b);
-                    let value = cold::list_to_tuple(vm, list);
-                    put!(a, value);
-                }
-                Opcode::UNPACK_SEQUENCE => {
-                    save!();
-                    let items = take!(b);
-                    tri!(unsafe { cold::unpack_sequence(vm, base.add(usize::from(a)), items, usize::from(c)) });
-                    settle!();
-                }
-                Opcode::UNPACK_EX => {
-                    save!();
-                    let items = take!(b);
-                    let window = unsafe { base.add(usize::from(a)) };
-                    tri!(unsafe { cold::unpack_ex(vm, window, items, usize::from(c), usize::from(k)) });
-                    settle!();
-                }
-
-                Opcode::FORMAT_SIMPLE => {
-                    save!();
-                    let operand = take!(b);
-                    let value = tri!(cold::format_simple(vm, operand));
-                    settle!();
-                    put!(a, value);
-                }
-                Opcode::FORMAT_WITH_SPEC => {
-                    save!();
-                    let (operand, spec) = (take!(b), take!(c));
-                    let value = tri!(cold::format_with_spec(vm, operand, spec));
-                    settle!();
-                    put!(a, value);
-                }
-                Opcode::CONVERT_VALUE => {
-                    save!();
-                    let operand = take!(b);
-                    let value = tri!(cold::convert_value(vm, operand, k));
-                    settle!();
-                    put!(a, value);
-                }
+                Opcode::SET_ADD => outlined!(build::set_add),
+                Opcode::MAP_ADD => outlined!(build::map_add),
+                Opcode::LIST_EXTEND => outlined!(build::list_extend),
+                Opcode::SET_UPDATE => outlined!(build::set_update),
+                Opcode::DICT_UPDATE => outlined!(build::dict_update),
+                Opcode::DICT_MERGE => outlined!(build::dict_merge),
+                Opcode::LIST_TO_TUPLE => outlined!(build::list_to_tuple),
+                Opcode::UNPACK_SEQUENCE => outlined!(build::unpack_sequence),
+                Opcode::UNPACK_EX => outlined!(build::unpack_ex),
+                Opcode::FORMAT_SIMPLE => outlined!(build::format_simple),
+                Opcode::FORMAT_WITH_SPEC => outlined!(build::format_with_spec),
+                Opcode::CONVERT_VALUE => outlined!(build::convert_value),
 
                 Opcode::CALL => {
                     save!();
-                    let window = unsafe { base.add(usize::from(a)) };
-                    flow!(unsafe { super::call::call_plain(vm, window, usize::from(b), c) });
+                    let window = unsafe { base.add(index!(a)) };
+                    if unsafe { call::enter_exact(vm, frame, window, window.add(1), u32::from(at!(b)), at!(c)) } {
+                        load_frame!();
+                        continue 'dispatch;
+                    }
+                    called!(unsafe { call::call_plain(vm, window, index!(b), at!(c)) });
                 }
                 Opcode::CALL_METHOD => {
                     save!();
-                    let window = unsafe { base.add(usize::from(a)) };
-                    flow!(unsafe { super::call::call_method(vm, window, usize::from(b), c) });
+                    let window = unsafe { base.add(index!(a)) };
+                    let bound = usize::from(unsafe { (*window.add(1)).is_none() });
+                    let first = unsafe { window.add(1 + bound) };
+                    if unsafe { call::enter_exact(vm, frame, window, first, u32::from(at!(b)) - bound as u32, at!(c)) }
+                    {
+                        load_frame!();
+                        continue 'dispatch;
+                    }
+                    called!(unsafe { call::call_method(vm, window, index!(b), at!(c)) });
                 }
                 Opcode::CALL_KW => {
                     save!();
-                    let window = unsafe { base.add(usize::from(a)) };
-                    flow!(unsafe { super::call::call_keywords(vm, window, usize::from(b), c, k != 0) });
+                    let window = unsafe { base.add(index!(a)) };
+                    called!(unsafe { call::call_keywords(vm, window, index!(b), at!(c), at!(k) != 0) });
                 }
                 Opcode::CALL_FUNCTION_EX => {
                     save!();
-                    let window = unsafe { base.add(usize::from(a)) };
-                    flow!(unsafe { super::call::call_unpacked(vm, window, c, k != 0) });
+                    let window = unsafe { base.add(index!(a)) };
+                    called!(unsafe { call::call_unpacked(vm, window, at!(c), at!(k) != 0) });
                 }
                 Opcode::RETURN_VALUE => {
+                    if unsafe { (*frame).plain } {
+                        // A local is moved out too: it would only be emptied.
+                        let value = unsafe { (*base.add(index!(a))).take().unwrap_unchecked() };
+                        return_plain!(value);
+                    }
                     save!();
                     let value = take!(a);
                     flow!(unwind::leave(vm, value, depth));
                 }
                 Opcode::RETURN_NONE => {
+                    if unsafe { (*frame).plain } {
+                        return_plain!(Value::NONE);
+                    }
                     save!();
                     flow!(unwind::leave(vm, Value::NONE, depth));
                 }
 
-                Opcode::MAKE_FUNCTION => {
-                    let value = cold::make_function(vm, &code.constants[at.operand() as usize]);
-                    put!(a, value);
-                }
-                Opcode::SET_FUNCTION_ATTRIBUTE => {
-                    let value = take!(b);
-                    cold::set_function_attribute(vm, get!(a), value, k);
-                }
-                Opcode::LOAD_BUILD_CLASS => {
-                    save!();
-                    let value = tri!(cold::load_build_class(vm));
-                    put!(a, value);
-                }
+                Opcode::MAKE_FUNCTION => outlined!(build::function),
+                Opcode::SET_FUNCTION_ATTRIBUTE => outlined!(build::set_function_attribute),
+                Opcode::LOAD_BUILD_CLASS => outlined!(names::load_build_class),
 
                 Opcode::RAISE_VARARGS => {
                     save!();
-                    let exception = if k >= 1 { Some(take!(a)) } else { None };
-                    let cause = if k >= 2 { Some(take!(b)) } else { None };
-                    let again = exception.is_none() && vm.handled_exception().is_some();
-                    let raised = cold::raise(vm, exception, cause);
-                    let note = if again { unwind::Note::No } else { unwind::Note::Yes };
-                    match unwind::unwind(vm, raised, depth, note) {
-                        Ok(Flow::Continue) => {
-                            load_frame!();
-                            continue 'dispatch;
-                        }
-                        Ok(Flow::Leave(outcome)) => return Ok(outcome),
-                        Err(raised) => return Err(raised),
-                    }
+                    let (raised, first) = blocks::raise(vm, at!());
+                    failed = raised;
+                    break 'execute if first { Note::Yes } else { Note::No };
                 }
                 Opcode::RERAISE => {
                     save!();
                     let exception = take!(a);
-                    let raised = vm.raise_as_is(exception);
-                    match unwind::unwind(vm, raised, depth, unwind::Note::No) {
-                        Ok(Flow::Continue) => {
-                            load_frame!();
-                            continue 'dispatch;
-                        }
-                        Ok(Flow::Leave(outcome)) => return Ok(outcome),
-                        Err(raised) => return Err(raised),
-                    }
+                    failed = vm.raise_as_is(exception);
+                    break 'execute Note::No;
                 }
-                Opcode::PUSH_EXC_INFO => {
-                    let exception = get!(b).clone();
-                    let previous = match vm.handled.last_mut() {
-                        Some(top) => top.replace(exception),
-                        None => None,
-                    };
-                    put!(a, previous.unwrap_or(Value::NONE));
-                }
-                Opcode::POP_EXCEPT => {
-                    let previous = take!(a);
-                    let restored = if previous.is_none() { None } else { Some(previous) };
-                    if let Some(top) = vm.handled.last_mut() {
-                        let old = std::mem::replace(top, restored);
-                        drop(old);
-                    }
-                    settle!();
-                }
-                Opcode::CHECK_EXC_MATCH => {
-                    save!();
-                    let exception = get!(b).clone();
-                    let class = take!(c);
-                    let matches = tri!(crate::types::exception::matches(vm, &exception, &class));
-                    drop(exception);
-                    drop(class);
-                    settle!();
-                    put!(a, Value::bool(matches));
-                }
-                Opcode::LOAD_ASSERTION_ERROR => {
-                    let value = vm.types.assertion_error.to_value();
-                    put!(a, value);
-                }
-                Opcode::BEFORE_WITH => {
-                    save!();
-                    let manager = take!(b);
-                    let (exit, entered) = tri!(cold::before_with(vm, manager));
-                    unsafe {
-                        *base.add(usize::from(a)) = Some(exit);
-                        *base.add(usize::from(a) + 1) = Some(entered);
-                    }
-                    settle!();
-                }
-                Opcode::WITH_EXCEPT_START => {
-                    save!();
-                    let (exit, exception) = (get!(b).clone(), get!(c).clone());
-                    let value = tri!(cold::with_except_start(vm, exit, exception));
-                    settle!();
-                    put!(a, value);
-                }
+                Opcode::PUSH_EXC_INFO => outlined!(blocks::push_exception),
+                Opcode::POP_EXCEPT => outlined!(blocks::pop_exception),
+                Opcode::CHECK_EXC_MATCH => outlined!(blocks::check_match),
+                Opcode::LOAD_ASSERTION_ERROR => outlined!(blocks::load_assertion_error),
+                Opcode::BEFORE_WITH => outlined!(blocks::before_with),
+                Opcode::WITH_EXCEPT_START => outlined!(blocks::with_except_start),
 
                 Opcode::RETURN_GENERATOR => {
                     save!();
@@ -1112,61 +823,26 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let value = take!(b);
                     flow!(generators::yield_value(vm, value));
                 }
-                Opcode::GET_YIELD_FROM_ITER => {
-                    save!();
-                    let iterable = take!(b);
-                    let iterator = tri!(generators::yield_from_iterator(vm, iterable));
-                    settle!();
-                    put!(a, iterator);
-                }
+                Opcode::GET_YIELD_FROM_ITER => outlined!(generators::yield_from_iterator),
                 Opcode::YIELD_FROM => {
                     save!();
-                    flow!(generators::yield_from(vm, base, at));
+                    flow!(generators::yield_from(vm, base, at!()));
                 }
                 Opcode::STOPITERATION_ERROR => {
                     save!();
                     let exception = take!(a);
-                    let raised = generators::stop_iteration_error(vm, exception);
-                    match unwind::unwind(vm, raised, depth, unwind::Note::No) {
-                        Ok(Flow::Continue) => {
-                            load_frame!();
-                            continue 'dispatch;
-                        }
-                        Ok(Flow::Leave(outcome)) => return Ok(outcome),
-                        Err(raised) => return Err(raised),
-                    }
+                    failed = generators::stop_iteration_error(vm, exception);
+                    break 'execute Note::No;
                 }
 
-                Opcode::IMPORT_NAME => {
-                    save!();
-                    let (level, names) = (take!(b), take!(b + 1));
-                    let value = tri!(cold::import_name(vm, usize::from(c), level, names));
-                    settle!();
-                    put!(a, value);
-                }
-                Opcode::IMPORT_FROM => {
-                    save!();
-                    let module = get!(b).clone();
-                    let value = tri!(cold::import_from(vm, &module, usize::from(c)));
-                    drop(module);
-                    put!(a, value);
-                }
-                Opcode::IMPORT_STAR => {
-                    save!();
-                    let module = take!(a);
-                    tri!(cold::import_star(vm, module));
-                    settle!();
-                }
-                Opcode::PRINT_EXPR => {
-                    save!();
-                    let value = take!(a);
-                    tri!(cold::print_expression(vm, value));
-                    settle!();
-                }
+                Opcode::IMPORT_NAME => outlined!(names::import_name),
+                Opcode::IMPORT_FROM => outlined!(names::import_from),
+                Opcode::IMPORT_STAR => outlined!(names::import_star),
+                Opcode::PRINT_EXPR => outlined!(blocks::print_expression),
             }
             continue 'dispatch;
-        }
-        match unwind::unwind(vm, failed, depth, unwind::Note::Yes) {
+        };
+        match unwind::unwind(vm, failed, depth, note) {
             Ok(Flow::Continue) => load_frame!(),
             Ok(Flow::Leave(outcome)) => return Ok(outcome),
             Err(raised) => return Err(raised),

@@ -21,7 +21,7 @@ pub(crate) enum Note {
 
 /// Returns `value` from the innermost activation. `depth` is the number of activations at which the loop was entered.
 pub(crate) fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
-    let Some(mut activation) = vm.stack.activations.pop() else { return Ok(Flow::Leave(Outcome::Returned(value))) };
+    let Some(mut activation) = vm.stack.pop() else { return Ok(Flow::Leave(Outcome::Returned(value))) };
     let entered = activation.entered;
     let target = usize::from(activation.target);
     let instance = activation.instance.take();
@@ -36,7 +36,7 @@ pub(crate) fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
     vm.run_parked_if_any();
     match entered {
         Entered::Native => {
-            debug_assert!(vm.stack.activations.len() + 1 == depth);
+            debug_assert!(vm.stack.depth() + 1 == depth);
             Ok(Flow::Leave(Outcome::Returned(value)))
         }
         Entered::Init => {
@@ -57,7 +57,7 @@ pub(crate) fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
 
 /// Writes a register of the innermost activation.
 pub(crate) fn store_result(vm: &mut Vm, register: usize, value: Value) {
-    if let Some(last) = vm.stack.activations.len().checked_sub(1) {
+    if let Some(last) = vm.stack.depth().checked_sub(1) {
         let old = vm.stack.replace_register(last, register, Some(value));
         drop(old);
         vm.run_parked_if_any();
@@ -74,7 +74,7 @@ pub(crate) fn finish_activation(vm: &mut Vm, mut activation: Activation) {
         drop(frame);
     }
     // SAFETY: the window of the activation just popped; nothing else reads it.
-    unsafe { clear_registers(activation.base, activation.code.register_count as usize) };
+    unsafe { clear_registers(activation.base, activation.code().register_count as usize) };
     drop(activation);
 }
 
@@ -84,7 +84,7 @@ fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, activation: &Activat
     // SAFETY: the activation was just popped; its window is intact.
     let body = unsafe { detach_body(activation) };
     body.owned_by_frame.set(true);
-    let back = vm.stack.activations.len().checked_sub(1).map(|caller| vm.frame_object(caller));
+    let back = vm.stack.depth().checked_sub(1).map(|caller| vm.frame_object(caller));
     frame.place.set(&mut vm.heap, Place::Body(body));
     frame.back.set(&mut vm.heap, back);
     vm.heap.track(frame.header());
@@ -92,7 +92,7 @@ fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, activation: &Activat
 
 /// Empties the registers from `from` on, the last one first, as CPython pops its stack when it unwinds.
 fn drop_temporaries(vm: &mut Vm, index: usize, from: usize) {
-    let count = vm.stack.activations[index].code.register_count as usize;
+    let count = vm.stack.activations()[index].code().register_count as usize;
     for register in (from..count).rev() {
         drop(vm.stack.replace_register(index, register, None));
     }
@@ -105,8 +105,8 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
     let mut raised = raised;
     let mut note = note;
     loop {
-        let Some(index) = vm.stack.activations.len().checked_sub(1) else { return Err(raised) };
-        let at = vm.stack.activations[index].pc.saturating_sub(1);
+        let Some(index) = vm.stack.depth().checked_sub(1) else { return Err(raised) };
+        let at = vm.stack.activations()[index].current_index();
         if note == Note::Yes {
             let exception = vm.take_raised(raised);
             let frame = vm.frame_object(index);
@@ -114,11 +114,11 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
             raised = vm.raise_as_is(exception);
         }
         note = Note::Yes;
-        let code = vm.stack.activations[index].code.clone();
+        let code = vm.stack.activations()[index].code().clone();
         if let Some(row) = code.handlers.iter().find(|row| row.start <= at && at < row.end) {
             drop_temporaries(vm, index, usize::from(row.register));
             let exception = vm.take_raised(raised);
-            vm.stack.activations[index].pc = row.target;
+            vm.stack.activation_mut(index).go_to(row.target as usize);
             let old = vm.stack.replace_register(index, usize::from(row.register), Some(exception));
             drop(old);
             vm.run_parked_if_any();
@@ -127,7 +127,7 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
         // A frame object takes over the locals only.
         drop_temporaries(vm, index, code.first_temporary as usize);
         drop(code);
-        let Some(mut activation) = vm.stack.activations.pop() else { return Err(raised) };
+        let Some(mut activation) = vm.stack.pop() else { return Err(raised) };
         let entered = activation.entered;
         let instance: Slot = activation.instance.take();
         let exception = vm.take_raised(raised);
@@ -146,7 +146,7 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
         }
         raised = vm.raise_as_is(exception);
         if entered == Entered::Native {
-            debug_assert!(vm.stack.activations.len() + 1 == depth);
+            debug_assert!(vm.stack.depth() + 1 == depth);
             return Err(raised);
         }
     }

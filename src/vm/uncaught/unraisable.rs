@@ -40,8 +40,8 @@ pub fn report_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, 
 /// Gives an exception without a traceback the place where it could not be raised.
 fn add_place(vm: &mut Vm, exception: &Value) {
     let bare = exception.cast::<Exception>().is_some_and(|e| e.traceback.get(&vm.heap).is_none());
-    if bare && let Some(innermost) = vm.stack.activations.len().checked_sub(1) {
-        let at = vm.stack.activations[innermost].pc.saturating_sub(1);
+    if bare && let Some(innermost) = vm.stack.depth().checked_sub(1) {
+        let at = vm.stack.activations()[innermost].current_index();
         let frame = vm.frame_object(innermost);
         traceback::add_entry(vm, exception, frame, at);
     }

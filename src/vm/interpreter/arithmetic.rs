@@ -1,0 +1,274 @@
+//! Operators: what is decided on immediates, and the general forms through the data model.
+
+use super::operands::{empty, put, take};
+use crate::code::{BinaryOperator, Comparison, INPLACE, Instruction};
+use crate::object::{Str, Value};
+use crate::protocol;
+use crate::vm::Vm;
+use crate::vm::raise::PyResult;
+
+/// For each comparison, by number, a nibble that tells whether it holds when the left operand is the smaller (bit 0),
+/// equal (bit 1), greater (bit 2).
+const HOLDS: u32 = 0x64_5231;
+
+const _: () = {
+    assert!(Comparison::Less as u32 == 0 && Comparison::LessEqual as u32 == 1 && Comparison::Equal as u32 == 2);
+    assert!(Comparison::NotEqual as u32 == 3 && Comparison::Greater as u32 == 4);
+    assert!(Comparison::GreaterEqual as u32 == 5);
+};
+
+/// Whether comparison number `comparison & 7` holds between numbers of which none is a NaN. Without a branch.
+#[inline(always)]
+pub(super) fn holds<T: PartialOrd>(comparison: u8, left: T, right: T) -> bool {
+    let order = u32::from(left >= right) + u32::from(left > right);
+    HOLDS >> (u32::from(comparison & 7) * 4 + order) & 1 != 0
+}
+
+fn is_equality(comparison: Comparison) -> bool {
+    matches!(comparison, Comparison::Equal | Comparison::NotEqual)
+}
+
+/// `==` or `!=` of exact strs.
+fn compare_strs(vm: &Vm, left: &Value, right: &Value, comparison: Comparison) -> Option<bool> {
+    if !is_equality(comparison) {
+        return None;
+    }
+    let (x, y) = (left.cast::<Str>()?, right.cast::<Str>()?);
+    let exact = vm.is_exactly(left, &vm.types.str) && vm.is_exactly(right, &vm.types.str);
+    exact.then(|| (x.is(y) || x.as_bytes() == y.as_bytes()) == (comparison == Comparison::Equal))
+}
+
+/// `bool(left OP right)`: COMPARE_JUMP.
+#[inline(never)]
+pub(super) fn compare_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
+    let (left, right) = (take(vm, at.a), take(vm, at.b));
+    compare_truth(vm, left, right, Comparison::ALL[usize::from(at.k & 7)])
+}
+
+/// COMPARE_INT_JUMP.
+#[inline(never)]
+pub(super) fn compare_int_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
+    let left = take(vm, at.a);
+    compare_truth(vm, left, small(at.b), Comparison::ALL[usize::from(at.k & 7)])
+}
+
+fn compare_truth(vm: &mut Vm, left: Value, right: Value, comparison: Comparison) -> PyResult<bool> {
+    let truth = match compare_strs(vm, &left, &right, comparison) {
+        Some(truth) => truth,
+        None => {
+            let result = protocol::compare(vm, &left, &right, comparison)?;
+            protocol::is_true(vm, &result)?
+        }
+    };
+    drop(left);
+    drop(right);
+    vm.run_parked_if_any();
+    Ok(truth)
+}
+
+/// COMPARE_OP.
+#[inline(never)]
+pub(super) fn compare(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (left, right) = (take(vm, at.b), take(vm, at.c));
+    let comparison = Comparison::ALL[usize::from(at.k)];
+    let result = match compare_strs(vm, &left, &right, comparison) {
+        Some(truth) => Ok(Value::bool(truth)),
+        None => protocol::compare(vm, &left, &right, comparison),
+    };
+    drop(left);
+    drop(right);
+    finish(vm, at, result?)
+}
+
+/// CONTAINS_OP.
+#[inline(never)]
+pub(super) fn contains(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (needle, container) = (take(vm, at.b), take(vm, at.c));
+    let found = protocol::sequence::contains(vm, &container, &needle)?;
+    drop(needle);
+    drop(container);
+    finish(vm, at, Value::bool(found != (at.k != 0)))
+}
+
+/// The truth of what a jump tests, consumed unless `k` says that it is kept.
+#[inline(never)]
+pub(super) fn jump_condition(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
+    if at.k != 0 {
+        let value = super::operands::kept(vm, at.a);
+        return protocol::is_true(vm, &value);
+    }
+    let value = take(vm, at.a);
+    let truth = protocol::is_true(vm, &value)?;
+    drop(value);
+    vm.run_parked_if_any();
+    Ok(truth)
+}
+
+/// Operators on immediates.
+pub(super) fn immediate(operator: BinaryOperator, left: &Value, right: &Value) -> Option<Value> {
+    if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int()) {
+        return match operator {
+            BinaryOperator::And => Value::small_int(x & y),
+            BinaryOperator::Or => Value::small_int(x | y),
+            BinaryOperator::Xor => Value::small_int(x ^ y),
+            BinaryOperator::FloorDivide if y > 0 => Value::small_int(x.div_euclid(y)),
+            BinaryOperator::Remainder if y > 0 => Value::small_int(x.rem_euclid(y)),
+            BinaryOperator::RightShift if (0..64).contains(&y) => Value::small_int(x >> y),
+            BinaryOperator::LeftShift if (0..62).contains(&y) && x.unsigned_abs() < (1 << (62 - y)) => {
+                Value::small_int(x << y)
+            }
+            BinaryOperator::TrueDivide if y != 0 && x.unsigned_abs() < 1 << 53 && y.unsigned_abs() < 1 << 53 => {
+                Value::small_float(x as f64 / y as f64)
+            }
+            _ => None,
+        };
+    }
+    let number = |value: &Value| {
+        value.as_small_float().or_else(|| {
+            let number = value.as_small_int()?;
+            (number.unsigned_abs() < 1 << 53).then_some(number as f64)
+        })
+    };
+    let (x, y) = (number(left)?, number(right)?);
+    match operator {
+        BinaryOperator::Add => Value::small_float(x + y),
+        BinaryOperator::Subtract => Value::small_float(x - y),
+        BinaryOperator::Multiply => Value::small_float(x * y),
+        BinaryOperator::TrueDivide if y != 0.0 => Value::small_float(x / y),
+        _ => None,
+    }
+}
+
+/// The int that stands in an operand.
+#[inline]
+fn small(operand: u16) -> Value {
+    Value::small_int(i64::from(operand as i16)).unwrap_or(Value::NONE)
+}
+
+/// BINARY_ADD. In place, a str that nothing else refers to grows where it is.
+#[inline(never)]
+pub(super) fn add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (left, right) = (take(vm, at.b), take(vm, at.c));
+    let strs = vm.is_exactly(&left, &vm.types.str) && vm.is_exactly(&right, &vm.types.str);
+    if at.k != 0 && strs {
+        // `text += more`: the local gives its reference up, so that the text can grow in place. Nothing but memory can
+        // fail.
+        if at.a == at.b && at.a != at.c {
+            drop(empty(vm, at.a));
+        }
+        if let (Ok(left), Some(right)) = (left.cast_into::<Str>(), right.cast::<Str>()) {
+            let value = crate::types::str::append(vm, left, right)?;
+            put(vm, at.a, value);
+        }
+        return Ok(());
+    }
+    binary(vm, at, BinaryOperator::Add, at.k != 0, left, right)
+}
+
+/// BINARY_SUBTRACT.
+#[inline(never)]
+pub(super) fn subtract(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (left, right) = (take(vm, at.b), take(vm, at.c));
+    binary(vm, at, BinaryOperator::Subtract, at.k != 0, left, right)
+}
+
+/// BINARY_MULTIPLY.
+#[inline(never)]
+pub(super) fn multiply(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (left, right) = (take(vm, at.b), take(vm, at.c));
+    binary(vm, at, BinaryOperator::Multiply, at.k != 0, left, right)
+}
+
+/// BINARY_ADD_INT.
+#[inline(never)]
+pub(super) fn add_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let left = take(vm, at.b);
+    binary(vm, at, BinaryOperator::Add, at.k != 0, left, small(at.c))
+}
+
+/// BINARY_SUBTRACT_INT.
+#[inline(never)]
+pub(super) fn subtract_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let left = take(vm, at.b);
+    binary(vm, at, BinaryOperator::Subtract, at.k != 0, left, small(at.c))
+}
+
+/// BINARY_OP.
+#[inline(never)]
+pub(super) fn binary_op(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (left, right) = (take(vm, at.b), take(vm, at.c));
+    let (operator, inplace) = operator_of(at);
+    binary(vm, at, operator, inplace, left, right)
+}
+
+/// BINARY_OP_INT.
+#[inline(never)]
+pub(super) fn binary_op_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let left = take(vm, at.b);
+    let (operator, inplace) = operator_of(at);
+    binary(vm, at, operator, inplace, left, small(at.c))
+}
+
+fn operator_of(at: Instruction) -> (BinaryOperator, bool) {
+    let inplace = at.k >= INPLACE;
+    (BinaryOperator::ALL[usize::from(if inplace { at.k - INPLACE } else { at.k })], inplace)
+}
+
+/// `left OP right` by the data model; the operands die afterwards, left first, as CPython drops them.
+fn binary(
+    vm: &mut Vm,
+    at: Instruction,
+    operator: BinaryOperator,
+    inplace: bool,
+    left: Value,
+    right: Value,
+) -> PyResult<()> {
+    let result = match immediate(operator, &left, &right) {
+        Some(value) => Ok(value),
+        None => protocol::binary::binary(vm, operator, inplace, &left, &right),
+    };
+    drop(left);
+    drop(right);
+    finish(vm, at, result?)
+}
+
+/// Runs what died with a finalizer, then writes the result into `a`.
+#[inline]
+pub(super) fn finish(vm: &mut Vm, at: Instruction, value: Value) -> PyResult<()> {
+    vm.run_parked_if_any();
+    put(vm, at.a, value);
+    Ok(())
+}
+
+/// UNARY_NEGATIVE.
+#[inline(never)]
+pub(super) fn negative(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let operand = take(vm, at.b);
+    let value = protocol::unary::negative(vm, &operand)?;
+    drop(operand);
+    finish(vm, at, value)
+}
+
+/// UNARY_POSITIVE.
+pub(super) fn positive(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let operand = take(vm, at.b);
+    let value = protocol::unary::positive(vm, &operand)?;
+    drop(operand);
+    finish(vm, at, value)
+}
+
+/// UNARY_INVERT.
+pub(super) fn invert(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let operand = take(vm, at.b);
+    let value = protocol::unary::invert(vm, &operand)?;
+    drop(operand);
+    finish(vm, at, value)
+}
+
+/// UNARY_NOT.
+pub(super) fn not(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let operand = take(vm, at.b);
+    let truth = protocol::is_true(vm, &operand)?;
+    drop(operand);
+    finish(vm, at, Value::bool(!truth))
+}

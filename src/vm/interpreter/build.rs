@@ -1,0 +1,301 @@
+//! Instructions that make objects of registers, or registers of an object: displays, unpacking, formatting, functions.
+
+use super::arithmetic::finish;
+use super::operands::{fill, kept, put, take, take_many};
+use crate::code::Instruction;
+use crate::object::{Py, Str, Tuple, Value};
+use crate::protocol;
+use crate::types::code::Code;
+use crate::types::dict::Dict;
+use crate::types::function::Function;
+use crate::types::list::List;
+use crate::types::{list, set};
+use crate::vm::Vm;
+use crate::vm::raise::PyResult;
+
+/// BUILD_TUPLE.
+#[inline(never)]
+pub(super) fn tuple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let tuple = if at.c == 0 {
+        vm.empty_tuple.clone()
+    } else {
+        match vm.heap.new_tuple(&vm.types.tuple, vm.stack.drain(at.b, at.c)) {
+            Ok(tuple) => tuple,
+            Err(_) => return Err(vm.memory_error()),
+        }
+    };
+    put(vm, at.a, tuple.into_value());
+    Ok(())
+}
+
+/// BUILD_LIST.
+#[inline(never)]
+pub(super) fn list(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let items = take_many(vm, at.b, at.c);
+    let value = List::create(vm, items).into_value();
+    put(vm, at.a, value);
+    Ok(())
+}
+
+/// BUILD_SET.
+pub(super) fn set(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let items = take_many(vm, at.b, at.c);
+    let target = set::new(vm);
+    for item in items {
+        set::add(vm, &target, item)?;
+    }
+    finish(vm, at, target)
+}
+
+/// BUILD_MAP.
+#[inline(never)]
+pub(super) fn map(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let dict = vm.new_dict();
+    let mut items = take_many(vm, at.b, at.c * 2).into_iter();
+    while let (Some(key), Some(value)) = (items.next(), items.next()) {
+        drop(dict.set(vm, key, value)?);
+    }
+    finish(vm, at, dict.into_value())
+}
+
+/// BUILD_STRING.
+#[inline(never)]
+pub(super) fn string(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let items = take_many(vm, at.b, at.c);
+    let value = crate::types::str::build(vm, &items)?;
+    put(vm, at.a, value);
+    Ok(())
+}
+
+/// SET_ADD.
+#[inline(never)]
+pub(super) fn set_add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (value, target) = (take(vm, at.b), kept(vm, at.a));
+    set::add(vm, &target, value)?;
+    drop(target);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// MAP_ADD.
+#[inline(never)]
+pub(super) fn map_add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (key, value, target) = (take(vm, at.b), take(vm, at.c), kept(vm, at.a));
+    drop(target.expect::<Dict>().set(vm, key, value)?);
+    drop(target);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// LIST_EXTEND. TypeError "Value after * must be an iterable, not int".
+pub(super) fn list_extend(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (items, target) = (take(vm, at.b), kept(vm, at.a));
+    let slots = vm.class_of(&items).slots(&vm.heap);
+    if slots.iter.is_none() && slots.getitem.is_none() {
+        let class = vm.class_name(&items);
+        return Err(vm.type_error(format!("Value after * must be an iterable, not {class}")));
+    }
+    list::extend(vm, target.expect::<List>(), &items)?;
+    drop(items);
+    drop(target);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// SET_UPDATE.
+pub(super) fn set_update(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (items, target) = (take(vm, at.b), kept(vm, at.a));
+    set::update(vm, &target, &items)?;
+    drop(items);
+    drop(target);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// DICT_UPDATE.
+pub(super) fn dict_update(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (mapping, target) = (take(vm, at.b), kept(vm, at.a));
+    let dict = target.expect::<Dict>();
+    let pairs = match mapping.cast::<Dict>() {
+        Some(other) => other.items(&vm.heap),
+        None => mapping_pairs(vm, &mapping)?,
+    };
+    for (key, value) in pairs {
+        drop(dict.set(vm, key, value)?);
+    }
+    drop(mapping);
+    drop(target);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// The items of a mapping through `keys()`; TypeError "'int' object is not a mapping".
+fn mapping_pairs(vm: &mut Vm, mapping: &Value) -> PyResult<Vec<(Value, Value)>> {
+    let name = vm.names.keys.clone();
+    let Some(keys) = protocol::attribute::get_optional(vm, mapping, &name)? else {
+        let class = vm.class_name(mapping);
+        return Err(vm.type_error(format!("'{class}' object is not a mapping")));
+    };
+    let keys = protocol::call(vm, &keys, &[])?;
+    let keys = protocol::iterate::collect_to_vec(vm, &keys)?;
+    let mut pairs = Vec::with_capacity(keys.len());
+    for key in keys {
+        let value = protocol::subscript::get(vm, mapping, &key)?;
+        pairs.push((key, value));
+    }
+    Ok(pairs)
+}
+
+/// DICT_MERGE.
+pub(super) fn dict_merge(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (mapping, target, callable) = (take(vm, at.b), kept(vm, at.a), kept(vm, at.c));
+    merge_mapping(vm, target.expect::<Dict>(), &mapping, &callable)?;
+    drop(mapping);
+    drop(target);
+    drop(callable);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// Adds a `**mapping` to the keywords of a call.
+pub(crate) fn merge_mapping(vm: &mut Vm, dict: &Py<Dict>, mapping: &Value, callable: &Value) -> PyResult<()> {
+    let pairs = match mapping.cast::<Dict>() {
+        Some(other) => other.items(&vm.heap),
+        None => {
+            let name = vm.names.keys.clone();
+            if protocol::attribute::get_optional(vm, mapping, &name)?.is_none() {
+                let (function, class) = (crate::vm::bind::describe_callable(vm, callable), vm.class_name(mapping));
+                return Err(vm.type_error(format!("{function} argument after ** must be a mapping, not {class}")));
+            }
+            mapping_pairs(vm, mapping)?
+        }
+    };
+    for (key, value) in pairs {
+        if dict.get(vm, &key)?.is_some() {
+            let function = crate::vm::bind::describe_callable(vm, callable);
+            let key = match key.cast::<Str>() {
+                Some(key) => key.to_string_lossy().into_owned(),
+                None => return Err(vm.type_error("keywords must be strings")),
+            };
+            return Err(vm.type_error(format!("{function} got multiple values for keyword argument '{key}'")));
+        }
+        drop(dict.set(vm, key, value)?);
+    }
+    Ok(())
+}
+
+/// LIST_TO_TUPLE.
+pub(super) fn list_to_tuple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let list = take(vm, at.b);
+    let items = match list.cast::<List>() {
+        Some(list) => list.items.take(&mut vm.heap),
+        None => Vec::new(),
+    };
+    drop(list);
+    let tuple = vm.new_tuple(items).into_value();
+    put(vm, at.a, tuple);
+    Ok(())
+}
+
+/// UNPACK_SEQUENCE.
+#[inline(never)]
+pub(super) fn unpack_sequence(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let items = take(vm, at.b);
+    if let Some(tuple) = items.cast::<Tuple>()
+        && tuple.len() == usize::from(at.c)
+        && vm.is_exactly(&items, &vm.types.tuple)
+    {
+        for (register, item) in (at.a..).zip(tuple.items()) {
+            fill(vm, register, item.clone());
+        }
+    } else {
+        let unpacked = protocol::iterate::unpack_sequence(vm, &items, usize::from(at.c))?;
+        for (register, item) in (at.a..).zip(unpacked) {
+            fill(vm, register, item);
+        }
+    }
+    drop(items);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// UNPACK_EX.
+pub(super) fn unpack_ex(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let items = take(vm, at.b);
+    let unpacked = protocol::iterate::unpack_ex(vm, &items, usize::from(at.c), usize::from(at.k))?;
+    for (register, item) in (at.a..).zip(unpacked) {
+        fill(vm, register, item);
+    }
+    drop(items);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// GET_ITER.
+#[inline(never)]
+pub(super) fn get_iter(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let iterable = take(vm, at.b);
+    let iterator = protocol::iterate::iter(vm, &iterable)?;
+    drop(iterable);
+    finish(vm, at, iterator)
+}
+
+/// FORMAT_SIMPLE.
+#[inline(never)]
+pub(super) fn format_simple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let operand = take(vm, at.b);
+    if vm.is_exactly(&operand, &vm.types.str) {
+        put(vm, at.a, operand);
+        return Ok(());
+    }
+    let empty = vm.names.empty.clone();
+    let text = protocol::format::format(vm, &operand, &empty)?.into_value();
+    drop(operand);
+    finish(vm, at, text)
+}
+
+/// FORMAT_WITH_SPEC.
+pub(super) fn format_with_spec(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (operand, spec) = (take(vm, at.b), take(vm, at.c));
+    let Some(spec) = spec.cast::<Str>() else { return Err(vm.type_error("format specifier must be a string")) };
+    let text = protocol::format::format(vm, &operand, spec)?.into_value();
+    drop(operand);
+    finish(vm, at, text)
+}
+
+/// CONVERT_VALUE.
+pub(super) fn convert_value(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let operand = take(vm, at.b);
+    let text = match at.k {
+        1 => protocol::repr::str(vm, &operand)?,
+        2 => protocol::repr::repr(vm, &operand)?,
+        _ => protocol::repr::ascii(vm, &operand)?,
+    };
+    drop(operand);
+    finish(vm, at, text.into_value())
+}
+
+/// MAKE_FUNCTION.
+#[inline(never)]
+pub(super) fn function(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let Some(activation) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
+    let globals = activation.function().globals.clone();
+    let code = activation.code().constants[at.operand() as usize].expect::<Code>().clone();
+    let function = Function::create(vm, code, &globals).into_value();
+    put(vm, at.a, function);
+    Ok(())
+}
+
+/// SET_FUNCTION_ATTRIBUTE.
+#[inline(never)]
+pub(super) fn set_function_attribute(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (value, function) = (take(vm, at.b), kept(vm, at.a));
+    let function = function.expect::<Function>();
+    match at.k {
+        1 => function.defaults.set(&mut vm.heap, value.cast_into().ok()),
+        2 => function.keyword_defaults.set(&mut vm.heap, value.cast_into().ok()),
+        4 => function.annotations.set(&mut vm.heap, Some(value)),
+        _ => function.closure.set(&mut vm.heap, value.cast_into().ok()),
+    }
+    Ok(())
+}

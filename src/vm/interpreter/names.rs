@@ -1,0 +1,277 @@
+//! Instructions on names: globals, the frame's namespace, cells, imports.
+
+use super::operands::{empty, kept, put, take};
+use crate::code::{Instruction, LocalKind};
+use crate::object::{Py, Slot, Str, Value};
+use crate::protocol;
+use crate::types::cell::Cell;
+use crate::types::dict::Dict;
+use crate::types::exception;
+use crate::vm::Vm;
+use crate::vm::raise::{PyResult, Raised};
+use crate::vm::stack::Activation;
+
+fn innermost(vm: &Vm) -> &Activation {
+    &vm.stack.activations()[vm.stack.depth() - 1]
+}
+
+pub(super) fn name_at(vm: &Vm, index: u16) -> Py<Str> {
+    innermost(vm).code().names[usize::from(index)].clone()
+}
+
+/// UnboundLocalError of the innermost activation's local.
+#[cold]
+pub(super) fn unbound_local(vm: &mut Vm, register: u16) -> Raised {
+    let name = innermost(vm).code().locals[usize::from(register)].0.to_string_lossy().into_owned();
+    vm.unbound_local_error(format!("cannot access local variable '{name}' where it is not associated with a value"))
+}
+
+/// NameError or UnboundLocalError of an empty cell.
+#[cold]
+pub(super) fn unbound_cell(vm: &mut Vm, register: u16) -> Raised {
+    let (name, kind) = innermost(vm).code().locals[usize::from(register)].clone();
+    if kind != LocalKind::Free {
+        return unbound_local(vm, register);
+    }
+    let text = name.to_string_lossy();
+    let message =
+        format!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope");
+    raise_name_error(vm, &message, &name)
+}
+
+fn raise_name_error(vm: &mut Vm, message: &str, name: &Py<Str>) -> Raised {
+    let text = vm.new_str(message).into_value();
+    let class = vm.types.name_error.clone();
+    let error = exception::new(vm, &class, vec![text]);
+    exception::set_field(vm, &error, "name", name.to_value());
+    vm.raise(error)
+}
+
+/// NameError "name 'x' is not defined".
+#[cold]
+pub(super) fn name_error(vm: &mut Vm, name: &Py<Str>) -> Raised {
+    let message = format!("name '{}' is not defined", name.to_string_lossy());
+    raise_name_error(vm, &message, name)
+}
+
+/// DELETE_FAST.
+pub(super) fn delete_fast(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let Some(old) = empty(vm, at.a) else { return Err(unbound_local(vm, at.a)) };
+    drop(old);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// MAKE_CELL.
+pub(super) fn make_cell(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let contents = empty(vm, at.a);
+    let cell = Cell::create(vm, contents).into_value();
+    put(vm, at.a, cell);
+    Ok(())
+}
+
+/// COPY_FREE_VARS.
+pub(super) fn copy_free_variables(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    if let Some(closure) = innermost(vm).function().closure.get(&vm.heap).clone() {
+        for (register, cell) in (at.a..).zip(closure.items()).take(usize::from(at.b)) {
+            put(vm, register, cell.clone());
+        }
+    }
+    Ok(())
+}
+
+/// DELETE_DEREF.
+pub(super) fn delete_deref(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let cell = kept(vm, at.a);
+    let Some(old) = cell.expect::<Cell>().contents.replace(&mut vm.heap, None) else {
+        return Err(unbound_cell(vm, at.a));
+    };
+    drop(old);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// LOAD_FROM_DICT_OR_DEREF.
+pub(super) fn load_from_dict_or_deref(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let mapping = if at.k == 1 { Some(take(vm, at.a)) } else { innermost(vm).namespace.clone() };
+    let name = name_at(vm, at.c);
+    if let Some(mapping) = mapping
+        && let Some(found) = lookup_in(vm, &mapping, &name)?
+    {
+        put(vm, at.a, found);
+        return Ok(());
+    }
+    let cell = kept(vm, at.b);
+    match cell.cast::<Cell>().and_then(|cell| cell.contents.get(&vm.heap).clone()) {
+        Some(value) => {
+            put(vm, at.a, value);
+            Ok(())
+        }
+        None => Err(unbound_cell(vm, at.b)),
+    }
+}
+
+/// `name` in a namespace: a dict, or any mapping a metaclass's `__prepare__` gave.
+fn lookup_in(vm: &mut Vm, mapping: &Value, name: &Py<Str>) -> PyResult<Slot> {
+    if let Some(dict) = mapping.cast::<Dict>()
+        && vm.is_exactly(mapping, &vm.types.dict)
+    {
+        let dict = dict.clone();
+        return dict.get(vm, name.as_value());
+    }
+    let result = protocol::subscript::get(vm, mapping, name.as_value());
+    vm.catch(result, |types| &types.key_error)
+}
+
+/// LOAD_NAME.
+pub(super) fn load_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let name = name_at(vm, at.b);
+    let activation = innermost(vm);
+    let (namespace, globals, builtins) =
+        (activation.namespace.clone(), activation.function().globals.clone(), activation.function().builtins.clone());
+    let mut found = match namespace {
+        Some(namespace) if !namespace.is(globals.as_value()) => lookup_in(vm, &namespace, &name)?,
+        _ => None,
+    };
+    if found.is_none() {
+        found = globals.get(vm, name.as_value())?;
+    }
+    if found.is_none() {
+        found = builtins.get(vm, name.as_value())?;
+    }
+    let Some(found) = found else { return Err(name_error(vm, &name)) };
+    put(vm, at.a, found);
+    Ok(())
+}
+
+/// STORE_NAME.
+pub(super) fn store_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let value = take(vm, at.a);
+    let name = name_at(vm, at.b);
+    let Some(namespace) = innermost(vm).namespace.clone() else {
+        return Err(vm.system_error("no locals found when storing a name"));
+    };
+    match namespace.cast::<Dict>() {
+        Some(dict) if vm.is_exactly(&namespace, &vm.types.dict) => {
+            drop(dict.clone().set(vm, name.into_value(), value)?);
+        }
+        _ => protocol::subscript::set(vm, &namespace, name.as_value(), value)?,
+    }
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// DELETE_NAME.
+pub(super) fn delete_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let name = name_at(vm, at.b);
+    let Some(namespace) = innermost(vm).namespace.clone() else {
+        return Err(vm.system_error("no locals when deleting a name"));
+    };
+    let result = protocol::subscript::delete(vm, &namespace, name.as_value());
+    if vm.catch(result, |types| &types.key_error)?.is_none() {
+        return Err(name_error(vm, &name));
+    }
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+fn namespace(vm: &mut Vm) -> PyResult {
+    match innermost(vm).namespace.clone() {
+        Some(namespace) => Ok(namespace),
+        None => Err(vm.system_error("no locals")),
+    }
+}
+
+/// LOAD_LOCALS.
+pub(super) fn load_locals(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let namespace = namespace(vm)?;
+    put(vm, at.a, namespace);
+    Ok(())
+}
+
+/// SETUP_ANNOTATIONS.
+pub(super) fn setup_annotations(vm: &mut Vm, _at: Instruction) -> PyResult<()> {
+    let namespace = namespace(vm)?;
+    let name = vm.names.annotations.clone();
+    if lookup_in(vm, &namespace, &name)?.is_none() {
+        let dict = vm.new_dict().into_value();
+        protocol::subscript::set(vm, &namespace, name.as_value(), dict)?;
+    }
+    Ok(())
+}
+
+/// STORE_GLOBAL.
+pub(super) fn store_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let value = take(vm, at.a);
+    let name = name_at(vm, at.b);
+    let globals = innermost(vm).function().globals.clone();
+    drop(globals.set(vm, name.into_value(), value)?);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// DELETE_GLOBAL.
+pub(super) fn delete_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let name = name_at(vm, at.b);
+    let globals = innermost(vm).function().globals.clone();
+    let Some(old) = globals.remove(vm, name.as_value())? else { return Err(name_error(vm, &name)) };
+    drop(old);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// LOAD_BUILD_CLASS.
+pub(super) fn load_build_class(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let builtins = innermost(vm).function().builtins.clone();
+    let name = vm.names.build_class.clone();
+    let Some(found) = builtins.get(vm, name.as_value())? else {
+        return Err(raise_name_error(vm, "__build_class__ not found", &name));
+    };
+    put(vm, at.a, found);
+    Ok(())
+}
+
+/// IMPORT_NAME.
+pub(super) fn import_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (level, names) = (take(vm, at.b), take(vm, at.b + 1));
+    let name = name_at(vm, at.c);
+    let activation = innermost(vm);
+    let (globals, builtins) = (activation.function().globals.clone(), activation.function().builtins.clone());
+    let namespace = activation.namespace.clone().unwrap_or(Value::NONE);
+    let import = vm.names.import.clone();
+    let Some(function) = builtins.get(vm, import.as_value())? else {
+        let class = vm.types.import_error.clone();
+        let text = vm.new_str("__import__ not found").into_value();
+        let error = exception::new(vm, &class, vec![text]);
+        return Err(vm.raise(error));
+    };
+    let module = if function.is(&vm.import_function) {
+        let level = level.as_small_int().and_then(|level| usize::try_from(level).ok()).unwrap_or(0);
+        crate::import::import_name(vm, &name, &globals, &names, level)?
+    } else {
+        protocol::call(vm, &function, &[name.into_value(), globals.into_value(), namespace, names, level])?
+    };
+    vm.run_parked_if_any();
+    put(vm, at.a, module);
+    Ok(())
+}
+
+/// IMPORT_FROM.
+pub(super) fn import_from(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let module = kept(vm, at.b);
+    let name = name_at(vm, at.c);
+    let value = crate::import::import_from(vm, &module, &name)?;
+    drop(module);
+    put(vm, at.a, value);
+    Ok(())
+}
+
+/// IMPORT_STAR.
+pub(super) fn import_star(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let module = take(vm, at.a);
+    let namespace = namespace(vm)?;
+    crate::import::import_star(vm, &module, &namespace)?;
+    drop(module);
+    vm.run_parked_if_any();
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! Subscripts and slices.
+
+use super::arithmetic::finish;
+use super::operands::{take, take_many};
+use crate::code::Instruction;
+use crate::object::{Kind, Tuple, Value};
+use crate::protocol;
+use crate::types::dict::Dict;
+use crate::types::list::List;
+use crate::types::slice::Slice;
+use crate::vm::Vm;
+use crate::vm::raise::PyResult;
+
+/// The item of an exact list or tuple at an int, if there is one.
+#[inline(always)]
+pub(super) fn item(vm: &Vm, container: &Value, key: &Value) -> Option<Value> {
+    let index = key.as_small_int()?;
+    let items: &[Value] = match container.kind()? {
+        Kind::List if vm.is_exactly(container, &vm.types.list) => container.cast::<List>()?.items.get(&vm.heap),
+        Kind::Tuple if vm.is_exactly(container, &vm.types.tuple) => container.cast::<Tuple>()?.items(),
+        _ => return None,
+    };
+    let index = if index < 0 { index + items.len() as i64 } else { index };
+    items.get(usize::try_from(index).ok()?).cloned()
+}
+
+/// BINARY_SUBSCR.
+#[inline(never)]
+pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (container, key) = (take(vm, at.b), take(vm, at.c));
+    let value = protocol::subscript::get(vm, &container, &key)?;
+    drop(container);
+    drop(key);
+    finish(vm, at, value)
+}
+
+/// STORE_SUBSCR.
+#[inline(never)]
+pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (container, key, value) = (take(vm, at.a), take(vm, at.b), take(vm, at.c));
+    store_item(vm, &container, key, value)?;
+    drop(container);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+fn store_item(vm: &mut Vm, container: &Value, key: Value, value: Value) -> PyResult<()> {
+    if let Some(items) = container.cast::<List>()
+        && let Some(index) = key.as_small_int()
+        && vm.is_exactly(container, &vm.types.list)
+    {
+        let items = items.items.get_mut(&mut vm.heap);
+        let index = if index < 0 { index + items.len() as i64 } else { index };
+        if let Some(slot) = usize::try_from(index).ok().and_then(|index| items.get_mut(index)) {
+            drop(std::mem::replace(slot, value));
+            return Ok(());
+        }
+    } else if let Some(dict) = container.cast::<Dict>()
+        && vm.is_exactly(container, &vm.types.dict)
+    {
+        drop(dict.set(vm, key, value)?);
+        return Ok(());
+    }
+    protocol::subscript::set(vm, container, &key, value)
+}
+
+/// DELETE_SUBSCR.
+pub(super) fn delete(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (container, key) = (take(vm, at.a), take(vm, at.b));
+    protocol::subscript::delete(vm, &container, &key)?;
+    drop(container);
+    drop(key);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// BINARY_SLICE.
+pub(super) fn load_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let container = take(vm, at.b);
+    let (from, to) = (take(vm, at.c), take(vm, at.c + 1));
+    let slice = Slice::create(vm, from, to, Value::NONE);
+    let value = protocol::subscript::get(vm, &container, &slice)?;
+    drop(slice);
+    drop(container);
+    finish(vm, at, value)
+}
+
+/// STORE_SLICE.
+pub(super) fn store_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (container, value) = (take(vm, at.a), take(vm, at.b));
+    let (from, to) = (take(vm, at.c), take(vm, at.c + 1));
+    let slice = Slice::create(vm, from, to, Value::NONE);
+    protocol::subscript::set(vm, &container, &slice, value)?;
+    drop(slice);
+    drop(container);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// BUILD_SLICE.
+pub(super) fn build_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let mut parts = take_many(vm, at.b, at.c).into_iter();
+    let mut next = || parts.next().unwrap_or(Value::NONE);
+    let (from, to, step) = (next(), next(), next());
+    let slice = Slice::create(vm, from, to, step);
+    finish(vm, at, slice)
+}
