@@ -134,10 +134,8 @@ fn statement(vm: &mut Vm, reader: &mut Reader) -> Statement {
 
 /// Whether no further line can or need belong to the statement. A compound statement ends with an empty line.
 fn is_whole(vm: &Vm, text: &str, blank: bool) -> bool {
-    match source::try_compile(text, "<stdin>", Mode::Single, vm.compile_options()) {
-        Ok(_) => blank || !is_compound(text),
-        Err(failure) => !failure.is_incomplete(),
-    }
+    let attempt = source::try_compile(text, "<stdin>", Mode::Single, vm.compile_options());
+    if attempt.is_code() { blank || !is_compound(text) } else { !attempt.is_incomplete() }
 }
 
 /// Whether the statement may go on: it has more than one line, or its first ends in a colon.
@@ -155,13 +153,14 @@ fn starts_compound(line: &str) -> bool {
 
 /// Runs one statement; an exit code when it asked to leave.
 fn run_statement(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> Option<i32> {
-    let result = match source::try_compile(text, "<stdin>", Mode::Single, vm.compile_options()) {
+    let attempt = source::try_compile(text, "<stdin>", Mode::Single, vm.compile_options());
+    let result = match attempt.finish(vm, "<stdin>") {
         Ok(unit) => {
             uncaught::source::remember(&unit, text);
             let code = Code::create(vm, &unit);
             import::run_in(vm, &code, namespace)
         }
-        Err(failure) => Err(failure.raise(vm, "<stdin>")),
+        Err(raised) => Err(raised),
     };
     vm.run_parked_if_any();
     let exit = match result {

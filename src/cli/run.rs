@@ -152,12 +152,12 @@ fn run_compiled(vm: &mut Vm, namespace: &Py<Dict>, code: PyResult<Py<crate::type
 
 fn run_code(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> PyResult<()> {
     let options = vm.compile_options();
-    let code = match source::try_compile(text, "<string>", Mode::File, options) {
+    let code = match source::try_compile(text, "<string>", Mode::File, options).finish(vm, "<string>") {
         Ok(unit) => {
             uncaught::source::remember(&unit, text);
             Ok(crate::types::code::Code::create(vm, &unit))
         }
-        Err(failure) => Err(failure.raise(vm, "<string>")),
+        Err(raised) => Err(raised),
     };
     run_compiled(vm, namespace, code)
 }

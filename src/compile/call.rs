@@ -31,6 +31,7 @@ impl Compiler<'_> {
                 forbid_debug(name, keyword.span)?;
             }
         }
+        self.check_callee(func);
         let mark = self.unit.next;
         if is_plain(args, keywords)
             && let ExprKind::Attribute { value, attr } = &func.kind

@@ -19,11 +19,12 @@ mod statement;
 pub mod symbols;
 mod unit;
 mod unparse;
+mod warning;
 
 use std::rc::Rc;
 
 use ouropy_grammar::ast::{Module, Span};
-pub use ouropy_grammar::error::SyntaxError;
+pub use ouropy_grammar::error::{SyntaxError, Warning};
 
 use crate::code::{CodeFlags, CodeUnit, Constant, Opcode, Position};
 use symbols::{Futures, ScopeId, SymbolTable};
@@ -55,6 +56,18 @@ type Compiled<T = ()> = Result<T, SyntaxError>;
 /// Compiles a tree. Raises SyntaxError for what only the symbol table or code generation can refuse, RecursionError
 /// for a tree that is too deep.
 pub fn compile(module: &Module, filename: &str, mode: Mode, options: Options) -> Result<Rc<CodeUnit>, SyntaxError> {
+    compile_warning(module, filename, mode, options, &mut Vec::new())
+}
+
+/// As [`compile`]; adds what is doubtful in the tree to `warnings`, in the order in which code is generated and up to
+/// the first error.
+pub fn compile_warning(
+    module: &Module,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+    warnings: &mut Vec<Warning>,
+) -> Result<Rc<CodeUnit>, SyntaxError> {
     let mut futures = Futures::of(module)?;
     futures.annotations |= options.future_annotations;
     let symbols = SymbolTable::new(module, &futures)?;
@@ -69,8 +82,11 @@ pub fn compile(module: &Module, filename: &str, mode: Mode, options: Options) ->
         outer: Vec::new(),
         class: None,
         depth: 0,
+        warnings: Vec::new(),
     };
-    compiler.module(module)?;
+    let generated = compiler.module(module);
+    warnings.append(&mut compiler.warnings);
+    generated?;
     Ok(Rc::new(compiler.finish_top()?))
 }
 
@@ -88,6 +104,7 @@ struct Compiler<'a> {
     /// The innermost class, for private names.
     class: Option<Rc<str>>,
     depth: u32,
+    warnings: Vec<Warning>,
 }
 
 impl<'a> Compiler<'a> {

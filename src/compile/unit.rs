@@ -215,13 +215,15 @@ impl<'a> Unit<'a> {
         } else if scope.needs_class_closure {
             cells.push(Slot { name: "__class__".into(), hidden: None });
         }
+        let own_cells: Vec<Rc<str>> = cells.iter().map(|slot| slot.name.clone()).collect();
         unit.comprehension_slots(symbols, id, &mut Vec::new(), &mut fast, &mut cells);
         cells.sort_by(|left, right| left.name.cmp(&right.name));
 
         unit.fast = vec![None; fast.len()];
         let mut register = fast.len() as u32;
         for slot in cells {
-            let kind = if slot.hidden.is_some() { LocalKind::Hidden } else { LocalKind::Cell };
+            let isolated = !scope.is_function_like() && !own_cells.contains(&slot.name);
+            let kind = if isolated || slot.hidden.is_some() { LocalKind::Hidden } else { LocalKind::Cell };
             unit.cells.push(Variable { name: slot.name.clone(), kind });
             unit.cell_slots.insert(slot, register);
             register += 1;

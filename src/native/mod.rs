@@ -19,6 +19,7 @@ pub mod sys;
 pub mod sys_exceptions;
 pub mod thread;
 pub mod time;
+pub mod warnings;
 pub mod weakref;
 
 use crate::object::{Py, Value};

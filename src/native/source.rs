@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use ouropy_grammar::error::{ErrorDetails, ErrorKind, SyntaxError, WarningKind};
+use ouropy_grammar::error::{ErrorDetails, ErrorKind, SyntaxError, Warning, WarningKind};
 use ouropy_grammar::source::{Origin, Source};
 use ouropy_grammar::{Parsed, Refused};
 
 use crate::code::CodeUnit;
 use crate::compile::{self, Mode, Options};
+use crate::native::warnings;
 use crate::object::{Py, Value};
 use crate::types::code::Code;
 use crate::types::exception;
@@ -22,69 +23,125 @@ fn parser_mode(mode: Mode) -> ouropy_grammar::Mode {
     }
 }
 
-/// Why a text did not compile: the exception is raised later, so that a read-eval-print loop can look first.
-pub struct Failure {
-    error: SyntaxError,
+/// What became of a text: code or an error, and warnings. Nothing is raised or shown before [`Attempt::finish`], so
+/// that a read-eval-print loop can look first.
+pub struct Attempt {
+    unit: Result<Rc<CodeUnit>, SyntaxError>,
+    /// The parser's warnings, then the compiler's.
+    warnings: Vec<Warning>,
+    /// How many of them are the parser's.
+    parser_warnings: usize,
+    /// The parser accepted the text.
+    is_parsed: bool,
     source: Source,
     mode: Mode,
     ends_in_newline: bool,
 }
 
-impl Failure {
-    /// Whether more lines could make it valid.
-    pub fn is_incomplete(&self) -> bool {
-        self.error.is_incomplete()
+impl Attempt {
+    /// Whether the text is code.
+    pub fn is_code(&self) -> bool {
+        self.unit.is_ok()
     }
 
-    /// Raises it as SyntaxError and its kin.
-    pub fn raise(&self, vm: &mut Vm, filename: &str) -> Raised {
-        raise_syntax_error(vm, self, filename)
+    /// Whether more lines could make it valid.
+    pub fn is_incomplete(&self) -> bool {
+        self.unit.as_ref().is_err_and(SyntaxError::is_incomplete)
+    }
+
+    /// Issues the warnings, then gives the code or raises SyntaxError and its kin.
+    pub fn finish(mut self, vm: &mut Vm, filename: &str) -> PyResult<Rc<CodeUnit>> {
+        for (index, warning) in std::mem::take(&mut self.warnings).into_iter().enumerate() {
+            let is_parsers = index < self.parser_warnings;
+            self.issue(vm, warning, is_parsers, filename)?;
+        }
+        match &self.unit {
+            Ok(unit) => Ok(Rc::clone(unit)),
+            Err(error) => Err(self.raise(vm, error, self.is_parsed, filename)),
+        }
+    }
+
+    /// A warning that a filter turns into an error becomes a SyntaxError.
+    fn issue(&self, vm: &mut Vm, warning: Warning, is_parsers: bool, filename: &str) -> PyResult<()> {
+        let category = match warning.kind {
+            WarningKind::Syntax => vm.types.syntax_warning.clone(),
+            WarningKind::Deprecation => vm.types.deprecation_warning.clone(),
+        };
+        let issued = warnings::warn_explicit(vm, &category, &warning.message, filename, warning.span.line);
+        let Err(raised) = issued else { return Ok(()) };
+        let exception = vm.take_raised(raised);
+        if !vm.is_instance_of(&exception, &category) {
+            return Err(vm.raise(exception));
+        }
+        drop(exception);
+        let Warning { span, message, .. } = warning;
+        let is_point = (span.line, span.column) == (span.end_line, span.end_column);
+        // What the tokenizer finds has no extent.
+        let error = if is_point { SyntaxError::refused(span, message) } else { SyntaxError::at(span, message) };
+        Err(self.raise(vm, &error, !is_parsers, filename))
+    }
+
+    /// Raises the exception of a refused text, with `filename`, `lineno`, `offset`, `text`, `end_lineno`,
+    /// `end_offset`. The compiler knows no text, only what the file of that name holds now, and counts in bytes.
+    fn raise(&self, vm: &mut Vm, error: &SyntaxError, is_compilers: bool, filename: &str) -> Raised {
+        let mut details = error.details(&self.source);
+        let mut text = None;
+        if let Some(details) = &mut details {
+            if is_compilers && self.mode != Mode::Single {
+                if let Some(span) = error.span() {
+                    (details.offset, details.end_offset) = (span.column as i32 + 1, span.end_column as i32 + 1);
+                    details.end_line = span.end_line;
+                }
+                text = crate::vm::uncaught::source::file_line(filename, details.line);
+            } else {
+                if self.mode == Mode::Eval && !self.ends_in_newline {
+                    as_expression(details, &self.source);
+                }
+                text = Some(std::mem::take(&mut details.text));
+            }
+        }
+        raise_syntax_error(vm, error, details, text, filename)
     }
 }
 
 /// Compiles decoded text without raising.
-pub fn try_compile(text: &str, filename: &str, mode: Mode, options: Options) -> Result<Rc<CodeUnit>, Box<Failure>> {
-    finish(ouropy_grammar::parse(text, parser_mode(mode)), filename, mode, options).map_err(|mut failure| {
-        failure.ends_in_newline = text.ends_with('\n');
-        failure
-    })
+pub fn try_compile(text: &str, filename: &str, mode: Mode, options: Options) -> Attempt {
+    let mut attempt = attempt(ouropy_grammar::parse(text, parser_mode(mode)), filename, mode, options);
+    attempt.ends_in_newline = text.ends_with('\n');
+    attempt
 }
 
-fn finish(
-    parsed: Result<Parsed, Box<Refused>>,
-    filename: &str,
-    mode: Mode,
-    options: Options,
-) -> Result<Rc<CodeUnit>, Box<Failure>> {
+fn attempt(parsed: Result<Parsed, Box<Refused>>, filename: &str, mode: Mode, options: Options) -> Attempt {
     match parsed {
-        Ok(parsed) => {
-            warn(&parsed, filename);
-            compile::compile(&parsed.ast, filename, mode, options)
-                .map_err(|error| Box::new(Failure { error, source: parsed.source, mode, ends_in_newline: true }))
+        Ok(Parsed { ast, mut warnings, source, .. }) => {
+            let parser_warnings = warnings.len();
+            let unit = compile::compile_warning(&ast, filename, mode, options, &mut warnings);
+            Attempt { unit, warnings, parser_warnings, is_parsed: true, source, mode, ends_in_newline: true }
         }
         Err(refused) => {
-            let Refused { error, source, .. } = *refused;
-            Err(Box::new(Failure { error, source, mode, ends_in_newline: true }))
-        }
-    }
-}
-
-/// Prints the text's SyntaxWarnings as CPython's default filters do.
-fn warn(parsed: &Parsed, filename: &str) {
-    for warning in &parsed.warnings {
-        if warning.kind == WarningKind::Syntax {
-            let line = parsed.source.line(warning.span.line).trim();
-            eprintln!("{filename}:{}: SyntaxWarning: {}\n  {line}", warning.span.line, warning.message);
+            let Refused { error, mut warnings, source } = *refused;
+            // The parser has come to the error and no further.
+            if let Some(span) = error.span() {
+                warnings.retain(|warning| (warning.span.line, warning.span.column) < (span.line, span.column));
+            }
+            let parser_warnings = warnings.len();
+            Attempt {
+                unit: Err(error),
+                warnings,
+                parser_warnings,
+                is_parsed: false,
+                source,
+                mode,
+                ends_in_newline: true,
+            }
         }
     }
 }
 
 /// A code object from decoded text; raises SyntaxError.
 pub fn compile_text(vm: &mut Vm, text: &str, filename: &str, mode: Mode, options: Options) -> PyResult<Py<Code>> {
-    match try_compile(text, filename, mode, options) {
-        Ok(unit) => Ok(Code::create(vm, &unit)),
-        Err(failure) => Err(failure.raise(vm, filename)),
-    }
+    let unit = try_compile(text, filename, mode, options).finish(vm, filename)?;
+    Ok(Code::create(vm, &unit))
 }
 
 /// A code object from the bytes of a file or of a bytes object; raises SyntaxError.
@@ -97,15 +154,19 @@ pub fn compile_bytes(
     from_file: bool,
 ) -> PyResult<Py<Code>> {
     let origin = if from_file { Origin::File(filename) } else { Origin::Bytes };
-    match finish(ouropy_grammar::parse_bytes(bytes, origin, parser_mode(mode)), filename, mode, options) {
-        Ok(unit) => Ok(Code::create(vm, &unit)),
-        Err(failure) => Err(failure.raise(vm, filename)),
-    }
+    let parsed = ouropy_grammar::parse_bytes(bytes, origin, parser_mode(mode));
+    let unit = attempt(parsed, filename, mode, options).finish(vm, filename)?;
+    Ok(Code::create(vm, &unit))
 }
 
-/// Raises the exception of a refused text, with `filename`, `lineno`, `offset`, `text`, `end_lineno`, `end_offset`.
-fn raise_syntax_error(vm: &mut Vm, failure: &Failure, filename: &str) -> Raised {
-    let Failure { error, source, mode, ends_in_newline } = failure;
+/// Raises SyntaxError or its kin.
+fn raise_syntax_error(
+    vm: &mut Vm,
+    error: &SyntaxError,
+    details: Option<ErrorDetails>,
+    text: Option<String>,
+    filename: &str,
+) -> Raised {
     let message = error.message();
     let class = match error.kind() {
         ErrorKind::Syntax => vm.types.syntax_error.clone(),
@@ -118,14 +179,10 @@ fn raise_syntax_error(vm: &mut Vm, failure: &Failure, filename: &str) -> Raised 
         ErrorKind::Value => return vm.value_error(message),
         ErrorKind::Overflow => return vm.overflow_error(message),
     };
-    let text = vm.new_str(message).into_value();
-    let mut args = vec![text];
-    if let Some(mut details) = error.details(source) {
-        if *mode == Mode::Eval && !ends_in_newline {
-            as_expression(&mut details, source);
-        }
+    let mut args = vec![vm.new_str(message).into_value()];
+    if let Some(details) = details {
         let filename = vm.new_str(filename).into_value();
-        let line_text = vm.new_str(&details.text).into_value();
+        let line_text = text.map_or(Value::NONE, |text| vm.new_str(&text).into_value());
         let number = |number: i64| Value::small_int(number).unwrap_or(Value::NONE);
         let place = vec![
             filename,

@@ -199,11 +199,7 @@ impl Heap {
         unsafe {
             let class = header.as_ref().class_head();
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
-                let words = Words::of(header);
-                // Nothing is stored while tracing.
-                words.each(&mut |slot| {
-                    tracer.slot(&*slot.as_ptr());
-                });
+                Words::of(header).trace(tracer);
             }
             if class.has(ClassFlags::HEAP_TYPE) {
                 tracer.pointer(header.as_ref().class_as::<ClassHead>());
@@ -220,9 +216,9 @@ impl Heap {
             let class = header.as_ref().class_head();
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
                 let words = Words::of(header);
-                let mut dead = Vec::new();
+                let mut dead = Vec::with_capacity(words.room());
                 words.each(&mut |slot| dead.push(slot.take()));
-                drop(words.take_inline());
+                words.leave_inline();
                 drop(dead);
             }
             (class.layout.clear)(header, self);

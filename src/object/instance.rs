@@ -14,6 +14,7 @@ use std::ptr::NonNull;
 
 use super::class::{ClassFlags, ClassHead};
 use super::header::Header;
+use super::trace::Tracer;
 use super::value::{Slot, Value};
 
 /// CPython's SHARED_KEYS_MAX_SIZE.
@@ -272,13 +273,47 @@ impl Words {
     pub(super) fn take_inline(self) -> Vec<(usize, Value)> {
         let order = self.inline_order().unwrap_or_default();
         let taken = order.into_iter().filter_map(|i| Some((i, self.inline_slot(i)?.take()?))).collect();
+        self.leave_inline();
+        taken
+    }
+
+    /// Notes that no value stands inline any more, for good.
+    pub(super) fn leave_inline(self) {
         if let Some(shape) = self.shape() {
             let mut now = shape.get();
             now.used = 0;
             now.valid = false;
             shape.set(now);
         }
-        taken
+    }
+
+    /// Number of slots [`Words::each`] visits at most.
+    pub(super) fn room(self) -> usize {
+        let inline = self.shape().map_or(0, |shape| usize::from(shape.get().capacity));
+        usize::from(self.members) + inline + usize::from(self.has_dict)
+    }
+
+    /// Shows the tracer what the words hold, in the order of [`Words::each`].
+    ///
+    /// # Safety
+    /// Nothing is stored in the object meanwhile.
+    #[inline]
+    pub(super) unsafe fn trace(self, tracer: &mut Tracer<'_>) {
+        // SAFETY: per the contract above.
+        let mut show = |slot: &Cell<Slot>| tracer.slot(unsafe { &*slot.as_ptr() });
+        for index in 0..usize::from(self.members) {
+            show(self.member(index));
+        }
+        if let Some(shape) = self.shape()
+            && shape.get().valid
+        {
+            for index in 0..usize::from(shape.get().capacity) {
+                show(Words::inline_value(shape, index));
+            }
+        }
+        if let Some(dict) = self.dict() {
+            show(dict);
+        }
     }
 
     /// Calls `visit` with every slot and inline value, then the dict word, as CPython's `subtype_traverse`.

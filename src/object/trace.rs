@@ -3,7 +3,8 @@
 use std::ptr::NonNull;
 
 use super::cell::Heap;
-use super::header::Header;
+use super::collect::unreachable;
+use super::header::{Flags, GcLinks, Header};
 use super::pointer::Py;
 use super::value::Value;
 
@@ -14,7 +15,11 @@ pub struct Tracer<'a> {
 }
 
 enum Visit<'a> {
-    /// For the collector: references to the heap.
+    /// For the collector: one reference less to each object it is looking at.
+    Subtract,
+    /// For the collector: each object is reachable; the list is the one it is looking at.
+    Reach(&'a GcLinks),
+    /// References to the heap.
     Objects(&'a mut dyn FnMut(NonNull<Header>)),
     /// For `gc.get_referents`: immediates too, which CPython has as objects.
     Values(&'a mut dyn FnMut(&Value)),
@@ -24,6 +29,16 @@ impl<'a> Tracer<'a> {
     /// A tracer that calls `visit` for every heap reference.
     pub fn new(heap: &'a Heap, visit: &'a mut dyn FnMut(NonNull<Header>)) -> Tracer<'a> {
         Tracer { heap, visit: Visit::Objects(visit) }
+    }
+
+    /// A tracer for CPython's `subtract_refs`.
+    pub(super) fn subtracting(heap: &'a Heap) -> Tracer<'a> {
+        Tracer { heap, visit: Visit::Subtract }
+    }
+
+    /// A tracer for CPython's `move_unreachable`, which looks at the list `young`.
+    pub(super) fn reaching(heap: &'a Heap, young: &'a GcLinks) -> Tracer<'a> {
+        Tracer { heap, visit: Visit::Reach(young) }
     }
 
     /// A tracer that calls `visit` for every reference and immediate.
@@ -40,7 +55,30 @@ impl<'a> Tracer<'a> {
     /// Shows one reference.
     #[inline(always)]
     pub fn value(&mut self, value: &Value) {
+        // A collection traces everything twice: what it does with a reference is done here.
+        match &self.visit {
+            Visit::Subtract => {
+                if let Some(header) = value.header()
+                    && header.flags().contains(Flags::COLLECTING)
+                {
+                    subtract(header);
+                }
+            }
+            Visit::Reach(young) => {
+                if let Some(header) = value.header()
+                    && header.flags().contains(Flags::COLLECTING)
+                {
+                    unreachable::reach(young, header);
+                }
+            }
+            _ => self.show(value),
+        }
+    }
+
+    #[inline(never)]
+    fn show(&mut self, value: &Value) {
         match &mut self.visit {
+            Visit::Subtract | Visit::Reach(_) => {}
             Visit::Objects(visit) => {
                 if let Some(header) = value.header_ptr() {
                     visit(header);
@@ -78,5 +116,14 @@ impl<'a> Tracer<'a> {
         if let Some(pointer) = pointer {
             self.pointer(pointer);
         }
+    }
+}
+
+/// One of the references to an object that is being looked at comes from another such object.
+#[inline(always)]
+fn subtract(header: &Header) {
+    if let Some(links) = header.links() {
+        debug_assert!(links.previous.get() > 0, "more references than were counted");
+        links.previous.set(links.previous.get().wrapping_sub(1));
     }
 }

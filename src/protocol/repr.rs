@@ -19,7 +19,7 @@ pub fn repr(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
         return Err(vm.recursion_error(format!("maximum recursion depth exceeded{PLACE}")));
     }
     let Some(slot) = vm.class_of(value).slots(&vm.heap).repr else {
-        let (name, address) = (vm.class_name(value), value.bits());
+        let (name, address) = (vm.class_name(value), crate::types::object::address(value));
         return Ok(vm.new_str(format!("<{name} object at {address:#x}>")));
     };
     let result = slot(vm, value)?;

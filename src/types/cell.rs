@@ -81,7 +81,7 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let text = match this.expect::<Cell>().contents.get(&vm.heap).clone() {
         Some(contents) => {
             let class = vm.class_name(&contents);
-            let inner = contents.bits();
+            let inner = crate::types::object::address(&contents);
             format!("<cell at {address:#x}: {class} object at {inner:#x}>")
         }
         None => format!("<cell at {address:#x}: empty>"),

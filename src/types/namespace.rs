@@ -71,7 +71,8 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
         }
         more => {
             let name = vm.class_name(this);
-            return Err(bind::wrong_count(vm, &name, 0, 1, more.len()));
+            let name = name.rsplit('.').next().unwrap_or_default();
+            return Err(bind::wrong_count(vm, name, 0, 1, more.len()));
         }
     }
     for (name, value) in arguments.keywords() {

@@ -81,16 +81,6 @@ fn bind(
     let positional_count = code.arg_count as usize;
     let total = positional_count + code.keyword_only_count as usize;
     let given = count - names.len();
-    let (mut few, mut many) = ([const { None }; FEW], Vec::new());
-    let keyword_values: &mut [Slot] = if names.len() <= FEW {
-        for (value, slot) in few.iter_mut().zip(&mut slots[given..count]) {
-            *value = slot.take();
-        }
-        &mut few[..names.len()]
-    } else {
-        many.extend(slots[given..count].iter_mut().map(Option::take));
-        &mut many
-    };
     let has_varargs = code.flags.contains(CodeFlags::VARARGS);
     let extra = if given > positional_count || has_varargs {
         let extra = slots.get_mut(positional_count..given).unwrap_or_default();
@@ -99,12 +89,51 @@ fn bind(
         None
     };
     let keywords = if code.flags.contains(CodeFlags::VARKEYWORDS) { Some(vm.new_dict()) } else { None };
-    for (name, value) in names.iter().zip(keyword_values) {
+    if !names.is_empty() {
+        bind_keywords(vm, function, code, slots, given, names, keywords.as_ref())?;
+    }
+    if given > positional_count && !has_varargs {
+        return Err(too_many_positional(vm, function, code, given, &slots[..total]));
+    }
+    fill_defaults(vm, function, code, &mut slots[..total])?;
+    if has_varargs {
+        slots[total] = extra.map(Py::into_value);
+    }
+    if let Some(keywords) = keywords {
+        slots[total + usize::from(has_varargs)] = Some(keywords.into_value());
+    }
+    Ok(())
+}
+
+/// Moves the values behind the `given` positional ones into the slots of the parameters that `names` name, or into
+/// the dict of the others.
+fn bind_keywords(
+    vm: &mut Vm,
+    function: &Py<Function>,
+    code: &Py<Code>,
+    slots: &mut [Slot],
+    given: usize,
+    names: &[Value],
+    keywords: Option<&Py<Dict>>,
+) -> PyResult<()> {
+    let total = (code.arg_count + code.keyword_only_count) as usize;
+    let waiting = &mut slots[given..given + names.len()];
+    let (mut few, mut many) = ([const { None }; FEW], Vec::new());
+    let values: &mut [Slot] = if names.len() <= FEW {
+        for (value, slot) in few.iter_mut().zip(waiting) {
+            *value = slot.take();
+        }
+        &mut few
+    } else {
+        many.extend(waiting.iter_mut().map(Option::take));
+        &mut many
+    };
+    for (name, value) in names.iter().zip(values) {
         let Some(text) = name.cast::<Str>() else {
             let function = qualname(vm, function);
             return Err(vm.type_error(format!("{function}() keywords must be strings")));
         };
-        match (parameter_named(code, text, total), &keywords) {
+        match (parameter_named(code, text, total), keywords) {
             (Some(index), _) if slots[index].is_none() => slots[index] = value.take(),
             (Some(_), _) => {
                 let (function, name) = (qualname(vm, function), text.to_string_lossy().into_owned());
@@ -116,16 +145,6 @@ fn bind(
             }
             (None, None) => return Err(unexpected_keyword(vm, function, code, text, names)),
         }
-    }
-    if given > positional_count && !has_varargs {
-        return Err(too_many_positional(vm, function, code, given, &slots[..total]));
-    }
-    fill_defaults(vm, function, code, &mut slots[..total])?;
-    if has_varargs {
-        slots[total] = extra.map(Py::into_value);
-    }
-    if let Some(keywords) = keywords {
-        slots[total + usize::from(has_varargs)] = Some(keywords.into_value());
     }
     Ok(())
 }

@@ -513,7 +513,11 @@ impl<'s> Lexer<'s> {
         let span = self.raw.span();
         match number::check_end(&self.text[span.start..], span.len(), form) {
             Ok(NumberEnd::Clean) => {}
-            Ok(NumberEnd::Glued(message)) => self.warn(start.to(self.position()), message),
+            Ok(NumberEnd::Glued(message)) => {
+                // At the last character of the number, where the tokenizer is.
+                let last = self.position_of(span.end - 1);
+                self.warn(last.to(last), message);
+            }
             Err(bad) => {
                 let (from, to) = bad.range;
                 let range = Span::new(self.position_of(span.start + from), self.position_of(span.start + to));

@@ -113,6 +113,7 @@ impl Compiler<'_> {
     }
 
     pub(super) fn subscript(&mut self, value: &Expr, slice: &Expr, dest: Dest, span: Span) -> Compiled<u32> {
+        self.check_subscript(value, slice);
         let mark = self.unit.next;
         let object = self.operand_before(value, &[slice])?;
         if let Some(bounds) = self.two_bounds(slice)? {

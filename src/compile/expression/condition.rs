@@ -28,7 +28,16 @@ impl Compiler<'_> {
             return Ok(());
         }
         match &expression.kind {
-            ExprKind::UnaryOp { op: UnaryOp::Not, operand } => return self.jump_if(operand, label, !condition),
+            ExprKind::UnaryOp { op: UnaryOp::Not, operand } => {
+                // `not a is b` is one comparison, inverted.
+                if let ExprKind::Compare { left, ops, comparators } = &operand.kind
+                    && let [only] = ops[..]
+                    && let Some(inverted) = super::operation::inverted(only)
+                {
+                    return self.jump_if_compares(left, &[inverted], comparators, label, condition, operand.span);
+                }
+                return self.jump_if(operand, label, !condition);
+            }
             ExprKind::BoolOp { op, values } => {
                 let stop = *op == BoolOp::Or;
                 let Some((last, values)) = values.split_last() else { return Ok(()) };
@@ -79,6 +88,7 @@ impl Compiler<'_> {
         condition: bool,
         span: Span,
     ) -> Compiled {
+        self.check_comparison(left, ops, comparators, span);
         let mark = self.unit.next;
         if let ([op], [right]) = (ops, comparators) {
             let left = self.operand_before(left, &[right])?;

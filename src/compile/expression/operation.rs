@@ -39,7 +39,7 @@ pub(super) fn comparison(op: CmpOp) -> Option<Comparison> {
 }
 
 /// The opposite of an identity or membership test.
-fn inverted(op: CmpOp) -> Option<CmpOp> {
+pub(super) fn inverted(op: CmpOp) -> Option<CmpOp> {
     Some(match op {
         CmpOp::Is => CmpOp::IsNot,
         CmpOp::IsNot => CmpOp::Is,
@@ -160,6 +160,7 @@ impl Compiler<'_> {
         dest: Dest,
         span: Span,
     ) -> Compiled<u32> {
+        self.check_comparison(left, ops, comparators, span);
         let mark = self.unit.next;
         if let ([op], [right]) = (ops, comparators) {
             let left = self.operand_before(left, &[right])?;

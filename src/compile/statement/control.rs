@@ -160,6 +160,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn assertion(&mut self, test: &Expr, msg: Option<&Expr>, span: Span) -> Compiled {
+        self.check_assertion(test, span);
         if self.options.optimize > 0 {
             return Ok(());
         }

@@ -1,6 +1,6 @@
 //! `compile`, `eval`, `exec`, and the namespaces of the caller.
 
-use crate::code::CodeFlags;
+use crate::code::{CodeFlags, LocalKind};
 use crate::compile::{Mode, Options};
 use crate::native::source;
 use crate::object::{Py, Slot, Str, Tuple, Value};
@@ -8,6 +8,7 @@ use crate::protocol;
 use crate::types::bytes::{self, Bytes};
 use crate::types::code::Code;
 use crate::types::dict::Dict;
+use crate::types::frame::attributes;
 use crate::types::function::Function;
 use crate::vm::{PyResult, Vm};
 
@@ -16,20 +17,23 @@ fn current_globals(vm: &Vm) -> Option<Py<Dict>> {
     vm.stack.innermost().map(|innermost| innermost.function().globals.clone())
 }
 
-/// `locals()` of the calling frame: the namespace of a module or class body, a new dict for a function.
+/// `locals()` of the calling frame: the namespace of a module or class body, a new dict where variables are in
+/// registers.
 pub fn current_locals(vm: &mut Vm) -> PyResult {
     let Some(innermost) = vm.stack.innermost() else {
         return Err(vm.system_error("frame does not exist"));
     };
-    if let Some(namespace) = &innermost.namespace {
-        return Ok(namespace.clone());
+    let may_be_in_registers = innermost.code().flags.contains(CodeFlags::OPTIMIZED)
+        || innermost.code().locals.iter().any(|(_, kind)| *kind == LocalKind::Hidden);
+    let namespace = innermost.namespace.clone().unwrap_or_else(|| innermost.function().globals.to_value());
+    if !may_be_in_registers {
+        return Ok(namespace);
     }
-    if !innermost.code().flags.contains(CodeFlags::OPTIMIZED) {
-        return Ok(innermost.function().globals.to_value());
+    let frame = vm.frame_object(vm.stack.depth() - 1);
+    if !attributes::has_register_locals(vm, &frame) {
+        return Ok(namespace);
     }
-    let index = vm.stack.depth() - 1;
-    let frame = vm.frame_object(index);
-    Ok(crate::types::frame::attributes::snapshot(vm, &frame)?.into_value())
+    Ok(attributes::snapshot(vm, &frame)?.into_value())
 }
 
 pub fn globals(vm: &mut Vm, _module: &Value) -> PyResult {
@@ -155,7 +159,7 @@ pub fn eval(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     add_builtins(vm, &globals);
     let code = match source.cast::<Code>() {
         Some(code) => {
-            if !code.names_of(&[crate::code::LocalKind::Free]).is_empty() {
+            if !code.names_of(&[LocalKind::Free]).is_empty() {
                 return Err(vm.type_error("code object passed to eval() may not contain free variables"));
             }
             code.clone()
@@ -202,7 +206,7 @@ pub fn exec(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
 }
 
 fn exec_closure(vm: &mut Vm, code: &Py<Code>, closure: Slot) -> PyResult<Option<Py<Tuple>>> {
-    let free = code.names_of(&[crate::code::LocalKind::Free]).len();
+    let free = code.names_of(&[LocalKind::Free]).len();
     match (free, closure) {
         (0, None) => Ok(None),
         (0, Some(_)) => Err(vm.type_error("cannot use a closure with this code object")),

@@ -96,7 +96,7 @@ pub fn hash(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
 }
 
 pub fn id(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
-    Ok(int::from_u64(vm, value.bits()))
+    Ok(int::from_u64(vm, crate::types::object::address(value)))
 }
 
 pub fn format(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {

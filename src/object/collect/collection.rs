@@ -110,7 +110,7 @@ impl Collection {
     pub fn unreachable(&self, _: &Heap) -> Vec<Value> {
         let mut objects = Vec::new();
         // SAFETY: objects in a list are alive.
-        state(|s| s.generations.each(UNREACHABLE, &mut |o| objects.push(unsafe { Value::from_borrowed(o) })));
+        state(|s| s.generations.each(UNREACHABLE, |o| objects.push(unsafe { Value::from_borrowed(o) })));
         objects
     }
 
@@ -120,7 +120,7 @@ impl Collection {
     pub fn clear_weak_references(&mut self, _: &mut Heap) {
         state(|s| {
             let lists = &s.generations;
-            lists.each(UNREACHABLE, &mut |object| {
+            lists.each(UNREACHABLE, |object| {
                 // SAFETY: objects in a list are alive, and so are the references of the table; clearing a reference
                 // drops nothing.
                 unsafe {
@@ -189,7 +189,7 @@ impl Collection {
         state(|s| {
             let lists = &s.generations;
             // SAFETY: objects in a list are alive.
-            lists.each(UNREACHABLE, &mut |object| unsafe { object.as_ref() }.remove_flags(Flags::COLLECTING));
+            lists.each(UNREACHABLE, |object| unsafe { object.as_ref() }.remove_flags(Flags::COLLECTING));
             unreachable::deduce(heap, lists, UNREACHABLE, GARBAGE);
             lists.merge(UNREACHABLE, old);
             let garbage = lists.size(GARBAGE);

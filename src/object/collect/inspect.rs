@@ -77,7 +77,7 @@ impl Heap {
         let mut referrers = Vec::new();
         state(|s| {
             for generation in 0..GENERATIONS {
-                s.generations.each(generation, &mut |candidate| {
+                s.generations.each(generation, |candidate| {
                     let mut refers = false;
                     let mut look = |referent: &Value| refers = refers || objects.contains(referent);
                     self.trace_with(candidate, &mut Tracer::of_values(self, &mut look));
@@ -158,7 +158,7 @@ impl Heap {
                 if list > PERMANENT && lists.heads[list].next.get() != lists.heads[list].address() {
                     return Err(format!("list {list} is not empty after a collection"));
                 }
-                lists.each(list, &mut |object| {
+                lists.each(list, |object| {
                     self.trace(object, &mut |referent| {
                         *references.entry(referent.as_ptr() as usize).or_default() += 1;
                     });

@@ -7,7 +7,7 @@
 
 pub mod collection;
 pub mod inspect;
-mod unreachable;
+pub(super) mod unreachable;
 
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -159,7 +159,7 @@ impl Generations {
     }
 
     /// Calls `visit` with each object of a list, in order. `visit` may unlink or move the object it is given.
-    pub(super) fn each(&self, list: usize, visit: &mut dyn FnMut(NonNull<Header>)) {
+    pub(super) fn each(&self, list: usize, mut visit: impl FnMut(NonNull<Header>)) {
         let head = &self.heads[list];
         let mut at = head.next.get();
         while at != head.address() {
@@ -183,7 +183,7 @@ impl Generations {
     /// Number of objects of a list.
     pub(super) fn size(&self, list: usize) -> usize {
         let mut size = 0;
-        self.each(list, &mut |_| size += 1);
+        self.each(list, |_| size += 1);
         size
     }
 

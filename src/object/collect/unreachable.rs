@@ -14,6 +14,7 @@ use super::super::class::{ClassFlags, ClassHead};
 use super::super::header::{Flags, GcLinks, Header};
 use super::super::layout::Kind;
 use super::super::pointer::Object;
+use super::super::trace::Tracer;
 use super::Generations;
 
 /// Moves what only the objects of list `base` keep alive to list `unreachable`, which is empty before. What stays
@@ -25,12 +26,12 @@ pub(super) fn deduce(heap: &Heap, lists: &Generations, base: usize, unreachable:
     copy_counts(lists, base);
     subtract_references(heap, lists, base);
     move_unreachable(heap, lists, base, unreachable);
-    lists.each(unreachable, &mut |header| remove(header, Flags::UNREACHABLE));
+    lists.each(unreachable, |header| remove(header, Flags::UNREACHABLE));
 }
 
 /// CPython's `update_refs`.
 fn copy_counts(lists: &Generations, base: usize) {
-    lists.each(base, &mut |header| {
+    lists.each(base, |header| {
         let (header, links) = node(header);
         if header.flags().contains(Flags::IMMORTAL) {
             links.unlink();
@@ -44,14 +45,8 @@ fn copy_counts(lists: &Generations, base: usize) {
 
 /// CPython's `subtract_refs`.
 fn subtract_references(heap: &Heap, lists: &Generations, base: usize) {
-    lists.each(base, &mut |object| {
-        heap.trace(object, &mut |referent| {
-            if has(referent, Flags::COLLECTING) {
-                let links = node(referent).1;
-                debug_assert!(links.previous.get() > 0, "more references than were counted: {object:?} holds one");
-                links.previous.set(links.previous.get().wrapping_sub(1));
-            }
-        });
+    lists.each(base, |object| {
+        heap.trace_with(object, &mut Tracer::subtracting(heap));
     });
 }
 
@@ -72,7 +67,7 @@ fn move_unreachable(heap: &Heap, lists: &Generations, base: usize, unreachable: 
             away.append(links);
             insert(object, Flags::UNREACHABLE);
         } else {
-            heap.trace(object, &mut |referent| reach(young, referent));
+            heap.trace_with(object, &mut Tracer::reaching(heap, young));
             links.previous.set(previous.address());
             remove(object, Flags::COLLECTING);
             previous = links;
@@ -81,15 +76,13 @@ fn move_unreachable(heap: &Heap, lists: &Generations, base: usize, unreachable: 
     young.previous.set(previous.address());
 }
 
-/// CPython's `visit_reachable`.
-fn reach(young: &GcLinks, referent: NonNull<Header>) {
-    if !has(referent, Flags::COLLECTING) {
-        return;
-    }
-    let links = node(referent).1;
-    if has(referent, Flags::UNREACHABLE) {
+/// CPython's `visit_reachable`, of an object that is being looked at.
+#[inline]
+pub(in crate::object) fn reach(young: &GcLinks, referent: &Header) {
+    let Some(links) = referent.links() else { return };
+    if referent.flags().contains(Flags::UNREACHABLE) {
         links.unlink();
-        remove(referent, Flags::UNREACHABLE);
+        referent.remove_flags(Flags::UNREACHABLE);
         young.append(links);
         links.previous.set(1);
     } else if links.previous.get() == 0 {
@@ -109,7 +102,7 @@ pub(super) fn untrack_dicts(heap: &Heap, lists: &Generations, list: usize) {
 }
 
 fn untrack_exact(heap: &Heap, lists: &Generations, list: usize, kind: Kind) {
-    lists.each(list, &mut |object| {
+    lists.each(list, |object| {
         let (header, links) = node(object);
         if header.kind() != kind || header.class_head().has(ClassFlags::HEAP_TYPE) {
             return;
@@ -143,18 +136,12 @@ fn node<'a>(object: NonNull<Header>) -> (&'a Header, &'a GcLinks) {
     unsafe { (object.as_ref(), &*object.cast::<GcLinks>().as_ptr().sub(1)) }
 }
 
-#[inline(always)]
-fn has(object: NonNull<Header>, flag: Flags) -> bool {
-    // SAFETY: the object is referred to by a live one.
-    unsafe { object.as_ref() }.flags().contains(flag)
-}
-
 fn insert(object: NonNull<Header>, flag: Flags) {
-    // SAFETY: as in `has`.
+    // SAFETY: the object is in a list, so alive.
     unsafe { object.as_ref() }.insert_flags(flag);
 }
 
 fn remove(object: NonNull<Header>, flag: Flags) {
-    // SAFETY: as in `has`.
+    // SAFETY: the object is in a list, so alive.
     unsafe { object.as_ref() }.remove_flags(flag);
 }

@@ -1,5 +1,6 @@
 //! `dict`: insertion-ordered entries behind a table of indices.
 
+mod index;
 mod iterator;
 mod methods;
 mod operations;

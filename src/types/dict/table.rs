@@ -1,15 +1,16 @@
 //! The dict's table: an entry vector in insertion order and a hash table of indices into it.
 
-use hashbrown::HashTable;
-
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
+use super::index::Index;
 use crate::object::{ClassFlags, Kind, Py, Slot, Str, Tuple, Value};
+use crate::text::int::{compare_f64, compare_i64_f64};
 use crate::types::bytes::Bytes;
 use crate::types::float::Float;
 use crate::types::int::Int;
 
+#[derive(Clone)]
 struct Entry {
     hash: i64,
     /// `None` once removed.
@@ -41,13 +42,15 @@ pub enum Probe {
 /// Entries are compacted exactly when CPython's keys object would be resized, so that positions (and with them what
 /// an iterator sees of a dict changed under it) and `sys.getsizeof` agree.
 pub struct Table {
-    index: HashTable<u32>,
+    index: Index,
     entries: Vec<Entry>,
+    /// Number of live entries.
+    used: u32,
+    /// CPython's dk_usable: keys that may be added before the table is resized. Removing gives none back.
+    usable: u32,
     /// Counts what replaces CPython's keys object: resizing and clearing.
     generation: u32,
     only_str_keys: bool,
-    /// Whether comparing with any of the keys never runs Python code.
-    only_native_keys: bool,
     /// CPython's dk_log2_size; 0 while there are no keys.
     log2_size: u8,
 }
@@ -55,11 +58,12 @@ pub struct Table {
 impl Default for Table {
     fn default() -> Table {
         Table {
-            index: HashTable::new(),
+            index: Index::new(0),
             entries: Vec::new(),
+            used: 0,
+            usable: 0,
             generation: 0,
             only_str_keys: true,
-            only_native_keys: true,
             log2_size: 0,
         }
     }
@@ -80,20 +84,15 @@ const fn log2_for_places(least: usize) -> u8 {
     log2
 }
 
-/// Python's hashes are used as they are by `dict` order-independent lookups; the index wants all bits to matter.
-fn spread(hash: i64) -> u64 {
-    (hash as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
 impl Table {
     /// Number of items.
     pub fn len(&self) -> usize {
-        self.index.len()
+        self.used as usize
     }
 
     /// Whether there are no items.
     pub fn is_empty(&self) -> bool {
-        self.index.is_empty()
+        self.used == 0
     }
 
     /// Number of entries, removed ones included: the end of positions.
@@ -132,9 +131,9 @@ impl Table {
 
     /// The first live entry at or after `position`: its position, and the entry.
     pub fn entry_from(&self, position: usize) -> Option<(usize, EntryRef<'_>)> {
-        self.entries.iter().enumerate().skip(position).find_map(|(at, entry)| {
+        self.entries.get(position..)?.iter().enumerate().find_map(|(skipped, entry)| {
             let (key, value) = entry.pair.as_ref()?;
-            Some((at, EntryRef { hash: entry.hash, key, value }))
+            Some((position + skipped, EntryRef { hash: entry.hash, key, value }))
         })
     }
 
@@ -156,31 +155,36 @@ impl Table {
     /// Looks for a key as far as that needs no Python code.
     #[inline]
     pub fn probe(&self, key: &Value, hash: i64) -> Probe {
-        if self.only_native_keys && is_native(key, TUPLE_DEPTH) {
-            let found = self.index.find(spread(hash), |&at| {
-                let entry = &self.entries[at as usize];
-                entry.hash == hash
-                    && entry.pair.as_ref().is_some_and(|(known, _)| natively_equal(known, key) == Some(true))
-            });
-            return found.map_or(Probe::Absent, |&at| Probe::Found(at as usize));
-        }
-        match self.candidates(hash).next(self, key) {
-            Step::End => Probe::Absent,
-            Step::Equal(at) => Probe::Found(at),
-            Step::Ask(..) => Probe::Ask,
+        let mut ask = false;
+        let found = self.index.find(hash, |at| {
+            let entry = &self.entries[at];
+            entry.hash == hash
+                && entry.pair.as_ref().is_some_and(|(known, _)| match natively_equal(known, key) {
+                    Some(equal) => equal,
+                    None => {
+                        ask = true;
+                        true
+                    }
+                })
+        });
+        match found {
+            None => Probe::Absent,
+            Some(_) if ask => Probe::Ask,
+            Some(at) => Probe::Found(at),
         }
     }
 
     /// The keys of a hash, to be asked one by one.
     pub fn candidates(&self, hash: i64) -> Candidates {
-        let mut positions: Vec<usize> = self
-            .index
-            .iter_hash(spread(hash))
-            .map(|&at| at as usize)
-            .filter(|&at| self.entries[at].hash == hash)
-            .collect();
-        // From the last, so that taking one off the end gives the oldest.
-        positions.sort_unstable_by(|a, b| b.cmp(a));
+        let mut positions = Vec::new();
+        self.index.find(hash, |at| {
+            if self.entries[at].hash == hash {
+                positions.push(at);
+            }
+            false
+        });
+        // From the last, so that taking one off the end gives the first.
+        positions.reverse();
         Candidates { hash, positions, seen: self.entries.len() }
     }
 
@@ -191,8 +195,8 @@ impl Table {
             0 => crate::text::hash::HashKey::process().hash_str(name.as_bytes()),
             hash => hash,
         };
-        let found = self.index.find(spread(hash), |&at| {
-            let entry = &self.entries[at as usize];
+        self.index.find(hash, |at| {
+            let entry = &self.entries[at];
             entry.hash == hash
                 && entry.pair.as_ref().is_some_and(|(key, _)| {
                     key.is(name.as_value())
@@ -200,8 +204,7 @@ impl Table {
                             !(key.is_interned() && name.is_interned()) && key.as_bytes() == name.as_bytes()
                         })
                 })
-        })?;
-        Some(*found as usize)
+        })
     }
 
     /// The value of a str key.
@@ -225,16 +228,19 @@ impl Table {
                 self.resize(log2_for_places(self.len() * 3));
             }
         }
-        if self.only_native_keys {
-            self.only_native_keys = is_native(&key, TUPLE_DEPTH);
-        }
-        if self.entries.len() == usable(self.log2_size) {
+        if self.usable == 0 {
             self.resize(log2_for_places(self.len() * 3));
         }
-        let position = self.entries.len() as u32;
+        self.push(key, hash, value);
+    }
+
+    /// Adds a key that is not there and for which there is room.
+    #[inline]
+    fn push(&mut self, key: Value, hash: i64, value: Value) {
+        self.index.insert(hash, self.entries.len());
         self.entries.push(Entry { hash, pair: Some((key, value)) });
-        let entries = &self.entries;
-        self.index.insert_unique(spread(hash), position, |&at| spread(entries[at as usize].hash));
+        self.used += 1;
+        self.usable -= 1;
     }
 
     /// Removes the entry at a position.
@@ -242,9 +248,8 @@ impl Table {
         let entry = self.entries.get_mut(position)?;
         let pair = entry.pair.take()?;
         let hash = entry.hash;
-        if let Ok(found) = self.index.find_entry(spread(hash), |&at| at as usize == position) {
-            found.remove();
-        }
+        self.index.remove(hash, position);
+        self.used -= 1;
         Some(pair)
     }
 
@@ -252,22 +257,22 @@ impl Table {
     fn resize(&mut self, log2: u8) {
         self.generation = self.generation.wrapping_add(1);
         self.log2_size = log2;
-        if self.index.len() != self.entries.len() {
+        if self.len() != self.entries.len() {
             self.entries.retain(|entry| entry.pair.is_some());
-            self.reindex();
         }
         let room = usable(log2);
         if room > self.entries.len() {
             self.entries.reserve_exact(room - self.entries.len());
         }
+        self.reindex();
     }
 
     fn reindex(&mut self) {
-        self.index.clear();
-        let entries = &self.entries;
-        for (at, entry) in entries.iter().enumerate() {
-            self.index.insert_unique(spread(entry.hash), at as u32, |&at| spread(entries[at as usize].hash));
+        self.index = Index::new(self.log2_size);
+        for (at, entry) in self.entries.iter().enumerate() {
+            self.index.insert(entry.hash, at);
         }
+        self.usable = (usable(self.log2_size) - self.entries.len()) as u32;
     }
 
     /// Makes room for `count` keys in an empty table, as CPython's dict displays and copies do.
@@ -317,16 +322,17 @@ impl Table {
 }
 
 impl Clone for Table {
-    /// A copy as CPython's `dict.copy` makes it: removed entries are left out.
+    /// A copy as CPython's `dict.copy` makes it: with the same places when most entries are live, else packed.
     fn clone(&self) -> Table {
-        let mut copy =
-            Table { only_str_keys: self.only_str_keys, only_native_keys: self.only_native_keys, ..Table::default() };
+        if self.len() >= self.entries.len() * 2 / 3 {
+            let mut entries = Vec::with_capacity(usable(self.log2_size));
+            entries.extend(self.entries.iter().cloned());
+            return Table { entries, index: self.index.clone(), ..*self };
+        }
+        let mut copy = Table { only_str_keys: self.only_str_keys, ..Table::default() };
         copy.reserve(self.len());
         for entry in self.entries() {
-            let position = copy.entries.len() as u32;
-            copy.entries.push(Entry { hash: entry.hash, pair: Some((entry.key.clone(), entry.value.clone())) });
-            let entries = &copy.entries;
-            copy.index.insert_unique(spread(entry.hash), position, |&at| spread(entries[at as usize].hash));
+            copy.push(entry.key.clone(), entry.hash, entry.value.clone());
         }
         copy
     }
@@ -442,7 +448,9 @@ pub fn natively_equal(left: &Value, right: &Value) -> Option<bool> {
 }
 
 fn equal_to_depth(left: &Value, right: &Value, depth: u32) -> Option<bool> {
-    use crate::text::int::{compare_f64, compare_i64_f64};
+    if left.is_small_int() && right.is_small_int() {
+        return Some(left.is(right));
+    }
     Some(match (native(left)?, native(right)?) {
         (Native::Str(a), Native::Str(b)) | (Native::Bytes(a), Native::Bytes(b)) => a == b,
         (Native::Int(a), Native::Int(b)) => a == b,

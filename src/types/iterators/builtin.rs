@@ -9,6 +9,7 @@ use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
 use crate::types::int::{self, Number};
 use crate::types::native::bind;
+use crate::types::native::signature::Signature;
 use crate::vm::{PyResult, Vm};
 
 const fn iterator(
@@ -79,11 +80,13 @@ fn next_of_enumerate(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     Ok(Some(pair(vm, &this.result, index, item)))
 }
 
+const ENUMERATE_PARAMETERS: Signature<'_> = Signature::new("iterable, start=0");
+
 fn new_enumerate(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     if arguments.values.is_empty() {
         return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
     }
-    let bound = bind::bind(vm, "enumerate", "iterable, start=0", arguments)?;
+    let bound = bind::bind_to(vm, "enumerate", &ENUMERATE_PARAMETERS, arguments)?;
     let [Some(iterable), start] = &bound[..] else {
         return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
     };

@@ -55,13 +55,51 @@ const fn iterator(name: &'static str, layout: &'static Layout, next: crate::type
     ClassSpec { slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY }, ..ClassSpec::new(name, layout) }
 }
 
+/// `__reduce__`: `iter(items)` and the index to set, or `iter` of an empty sequence at the end.
+fn reduce(vm: &mut Vm, items: Slot, index: usize, empty: fn(&mut Vm) -> Value) -> PyResult {
+    let name = vm.intern("iter");
+    let builtins = vm.builtins.clone();
+    let Some(iter) = builtins.get_str(&vm.heap, &name).cloned() else {
+        return Err(vm.raise_message(|types| &types.attribute_error, "iter"));
+    };
+    let parts = match items {
+        Some(items) => vec![iter, vm.new_tuple(vec![items]).into_value(), Value::index(index)],
+        None => {
+            let items = empty(vm);
+            vec![iter, vm.new_tuple(vec![items]).into_value()]
+        }
+    };
+    Ok(vm.new_tuple(parts).into_value())
+}
+
+/// `__setstate__`: an index, cut to the sequence.
+fn index_of_state(vm: &mut Vm, state: &Value, length: usize) -> PyResult<usize> {
+    let index = crate::types::class::convert::index(vm, state)?;
+    Ok(crate::types::class::convert::small_int(&index).map_or(length, |index| (index.max(0) as usize).min(length)))
+}
+
 /// The declaration of `list_iterator`.
 pub const LIST_ITERATOR: ClassSpec = ClassSpec {
-    methods: &[NativeDef::none("__length_hint__", |vm, this| {
-        let this = this.expect::<ListIterator>();
-        let length = this.list.get(&vm.heap).as_ref().map_or(0, |list| list.items.get(&vm.heap).len());
-        Ok(sequence::int(vm, length.saturating_sub(this.index.get())))
-    })],
+    methods: &[
+        NativeDef::none("__length_hint__", |vm, this| {
+            let this = this.expect::<ListIterator>();
+            let length = this.list.get(&vm.heap).as_ref().map_or(0, |list| list.items.get(&vm.heap).len());
+            Ok(sequence::int(vm, length.saturating_sub(this.index.get())))
+        }),
+        NativeDef::none("__reduce__", |vm, this| {
+            let this = this.expect::<ListIterator>();
+            let items = this.list.get(&vm.heap).as_ref().map(Py::to_value);
+            reduce(vm, items, this.index.get(), |vm| List::create(vm, Vec::new()).into_value())
+        }),
+        NativeDef::one("__setstate__", |vm, this, state| {
+            let iterator = this.expect::<ListIterator>();
+            if let Some(list) = iterator.list.get(&vm.heap).clone() {
+                let length = list.items.get(&vm.heap).len();
+                iterator.index.set(index_of_state(vm, state, length)?);
+            }
+            Ok(Value::NONE)
+        }),
+    ],
     ..iterator("list_iterator", Layout::of::<ListIterator>(), |vm, this| Ok(next_of_list(&mut vm.heap, this)))
 };
 
@@ -81,11 +119,25 @@ pub fn next_of_list(heap: &mut Heap, this: &Value) -> Option<Value> {
 
 /// The declaration of `tuple_iterator`.
 pub const TUPLE_ITERATOR: ClassSpec = ClassSpec {
-    methods: &[NativeDef::none("__length_hint__", |vm, this| {
-        let this = this.expect::<TupleIterator>();
-        let length = this.tuple.get(&vm.heap).as_ref().map_or(0, |tuple| tuple.len());
-        Ok(sequence::int(vm, length.saturating_sub(this.index.get())))
-    })],
+    methods: &[
+        NativeDef::none("__length_hint__", |vm, this| {
+            let this = this.expect::<TupleIterator>();
+            let length = this.tuple.get(&vm.heap).as_ref().map_or(0, |tuple| tuple.len());
+            Ok(sequence::int(vm, length.saturating_sub(this.index.get())))
+        }),
+        NativeDef::none("__reduce__", |vm, this| {
+            let this = this.expect::<TupleIterator>();
+            let items = this.tuple.get(&vm.heap).as_ref().map(Py::to_value);
+            reduce(vm, items, this.index.get(), |vm| vm.empty_tuple.to_value())
+        }),
+        NativeDef::one("__setstate__", |vm, this, state| {
+            let iterator = this.expect::<TupleIterator>();
+            if let Some(tuple) = iterator.tuple.get(&vm.heap).clone() {
+                iterator.index.set(index_of_state(vm, state, tuple.len())?);
+            }
+            Ok(Value::NONE)
+        }),
+    ],
     ..iterator("tuple_iterator", Layout::of::<TupleIterator>(), |vm, this| Ok(next_of_tuple(&mut vm.heap, this)))
 };
 

@@ -101,7 +101,12 @@ pub fn bind(vm: &mut Vm, function: &str, parameters: &str, arguments: Arguments<
 }
 
 /// As [`bind`], the signature having been read.
-fn bind_to(vm: &mut Vm, function: &str, signature: &Signature<'_>, arguments: Arguments<'_>) -> PyResult<Vec<Slot>> {
+pub fn bind_to(
+    vm: &mut Vm,
+    function: &str,
+    signature: &Signature<'_>,
+    arguments: Arguments<'_>,
+) -> PyResult<Vec<Slot>> {
     let given = arguments.positional();
     let most = signature.positional();
     if given.len() > most {

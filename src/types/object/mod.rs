@@ -61,9 +61,10 @@ impl Payload for Instance {
     }
 }
 
-/// Where the object is, as `repr` shows it. Immediates are nowhere: their word is shown as if it were an address.
+/// Where the object is, as `id` and `repr` show it. Immediates are nowhere: their word, whose tag no address has, is
+/// shown as if it were one.
 pub fn address(value: &Value) -> u64 {
-    if value.is_heap() { value.bits() } else { 0x5500_0000_0000 | ((value.bits() & 0xffff_ffff) << 4) }
+    if value.is_heap() { value.bits() } else { value.bits() ^ 0x5500_0000_0000 }
 }
 
 /// CPython's hash of an address: the low bits, always equal, go to the top.

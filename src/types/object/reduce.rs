@@ -1,7 +1,7 @@
 //! `__reduce__`, `__reduce_ex__` and `__getstate__`: what `copy` and `pickle` take an object apart with.
 
 use super::tuple;
-use crate::object::{Value, with_borrowed};
+use crate::object::{Py, Str, Value, with_borrowed};
 use crate::protocol;
 use crate::types::class::{Class, convert, slots};
 use crate::types::dict::Dict;
@@ -20,6 +20,16 @@ pub fn reduce_ex(vm: &mut Vm, this: &Value, version: &Value) -> PyResult {
         return protocol::call_method(vm, this, &name, &[]);
     }
     reduce(vm, this, convert::small_int(&version).unwrap_or(i64::MAX))
+}
+
+/// Whether what `object.__getstate__` gives can make the object again: it has nothing but attributes and items.
+fn is_all_state(vm: &mut Vm, this: &Value, getstate: &Py<Str>) -> bool {
+    let class = vm.class_of(this).clone();
+    let own = vm.lookup(&class, getstate);
+    let is_default =
+        own.is_some_and(|own| own.cast::<MethodDescriptor>().is_some_and(|own| own.class.is(&vm.types.object)));
+    let has_items = matches!(this.kind(), Some(crate::object::Kind::List | crate::object::Kind::Dict));
+    !is_default || has_items || class.head.layout.size <= vm.types.object.head.layout.size
 }
 
 /// `copyreg`'s ways: `__newobj__` for protocol 2 and later, `_reduce_ex` before.
@@ -49,7 +59,12 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: i64) -> PyResult {
         let values = protocol::call(vm, &method, &[])?;
         arguments.extend(convert::items(vm, &values)?);
     }
-    let state = protocol::call_method(vm, this, &vm.names.getstate.clone(), &[])?;
+    let getstate = vm.names.getstate.clone();
+    if arguments.len() == 1 && keywords.is_none() && !is_all_state(vm, this, &getstate) {
+        let name = vm.class_name(this);
+        return Err(vm.type_error(format!("cannot pickle '{name}' object")));
+    }
+    let state = protocol::call_method(vm, this, &getstate, &[])?;
     let (function, arguments) = match keywords {
         Some(keywords) if keywords.cast::<Dict>().is_some_and(|keywords| !keywords.is_empty(&vm.heap)) => {
             let name = vm.intern("__newobj_ex__");

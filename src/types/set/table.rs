@@ -25,6 +25,11 @@ impl Place {
     }
 
     #[inline(always)]
+    fn is_dummy(&self) -> bool {
+        self.element.is_none() && self.hash == DUMMY.hash
+    }
+
+    #[inline(always)]
     fn entry(&self) -> Option<(i64, &Value)> {
         self.element.as_ref().map(|element| (self.hash, element))
     }
@@ -217,13 +222,15 @@ impl Table {
     #[inline]
     pub fn add(&mut self, element: Value, hash: i64) -> Result<(), Value> {
         let mut walk = self.walk(hash);
+        let mut emptied = None;
         loop {
-            let place = &mut self.places[walk.next_place()];
+            let at = walk.next_place();
+            let place = &mut self.places[at];
             match place.decide(&element, hash) {
+                None if place.is_dummy() => emptied = Some(at),
                 None => {}
                 Some(Verdict::Absent) => {
-                    *place = Place { hash, element: Some(element) };
-                    self.note_added();
+                    self.put(emptied, at, element, hash);
                     return Ok(());
                 }
                 Some(Verdict::Found) => return Ok(()),
@@ -234,8 +241,27 @@ impl Table {
 
     /// Adds an element that is not there.
     pub fn insert_new(&mut self, element: Value, hash: i64) {
-        self.place_clean(element, hash);
-        self.note_added();
+        let mut walk = self.walk(hash);
+        let mut emptied = None;
+        loop {
+            let at = walk.next_place();
+            if self.places[at].is_free() {
+                return self.put(emptied, at, element, hash);
+            }
+            if self.places[at].is_dummy() {
+                emptied = Some(at);
+            }
+        }
+    }
+
+    /// Puts an element in the last emptied place that its search has passed, or in the free one where it ended.
+    #[inline]
+    fn put(&mut self, emptied: Option<usize>, free: usize, element: Value, hash: i64) {
+        self.places[emptied.unwrap_or(free)] = Place { hash, element: Some(element) };
+        match emptied {
+            Some(_) => self.used += 1,
+            None => self.note_added(),
+        }
     }
 
     #[inline]
@@ -248,7 +274,7 @@ impl Table {
         }
     }
 
-    /// Puts an element in the first free place of its walk. Dummies are passed over, as CPython does.
+    /// Puts an element in the first free place of its walk, in a table without dummies.
     #[inline]
     fn place_clean(&mut self, element: Value, hash: i64) {
         let mut walk = self.walk(hash);

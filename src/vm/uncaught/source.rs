@@ -32,6 +32,12 @@ pub fn remember(unit: &CodeUnit, text: &str) {
     });
 }
 
+/// Line `number` of a file, with its newline.
+pub fn file_line(filename: &str, number: u32) -> Option<String> {
+    let line = read(filename, &[])?.line(number).to_owned();
+    (!line.is_empty()).then_some(line)
+}
+
 /// The source texts one report needs, each read once.
 #[derive(Default)]
 pub(super) struct Sources {
