@@ -109,10 +109,6 @@ struct Compiler<'a> {
 
 impl<'a> Compiler<'a> {
     fn module(&mut self, module: &'a Module) -> Compiled {
-        // Cells of inlined comprehensions: they save and restore the one they find.
-        for register in self.unit.local_cells() {
-            self.emit(Opcode::MAKE_CELL, register, 0, 0, Span::default());
-        }
         match module {
             Module::Expression { body } => {
                 let value = self.expression(body)?;
