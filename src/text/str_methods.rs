@@ -169,10 +169,10 @@ fn find_byte(text: &[u8], byte: u8) -> Option<usize> {
 /// The first place of `needle`; works on bytes as well.
 #[inline]
 pub fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
-    match needle {
-        &[byte] => memchr::memchr(byte, text),
+    match *needle {
+        [byte] => memchr::memchr(byte, text),
         _ if needle.len() > text.len() => None,
-        &[first, ref rest @ ..] if text.len() <= SHORT => {
+        [first, ref rest @ ..] if text.len() <= SHORT => {
             // Preparing a search takes longer than the search would.
             let mut from = 0;
             loop {
