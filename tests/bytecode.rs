@@ -2,13 +2,12 @@
 //! `OUROPY_RECORD=1 cargo test --test bytecode` writes the listings anew. Every unit is checked for its structural
 //! invariants; so is every Python file under the folder that `OUROPY_CHECK` names, if it is set.
 
-#[path = "bytecode/check.rs"]
-mod check;
-
 use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use ouropy::code::disassembly::listing;
+use ouropy::code::verify::verify_all;
+use ouropy::code::{CodeUnit, Constant, Instruction, Opcode};
 use ouropy::compile::{Mode, Options, compile};
 
 fn main() {
@@ -28,6 +27,7 @@ fn main() {
         .collect();
     trials.push(Trial::test("errors", move || errors(&folder.join("errors.tsv"))));
     trials.push(Trial::test("document", document));
+    trials.push(Trial::test("defects", defects));
     trials.push(Trial::test("large", || on_a_large_stack(large)));
     trials.push(Trial::test("deep", || on_a_large_stack(deep)));
     if let Some(folder) = std::env::var_os("OUROPY_CHECK") {
@@ -41,7 +41,7 @@ fn golden(path: &Path) -> Result<(), Failed> {
     let parsed =
         ouropy_grammar::parse(&source, ouropy_grammar::Mode::File).map_err(|refused| refused.error.to_string())?;
     let unit = compile(&parsed.ast, "golden.py", Mode::File, Options::default()).map_err(|error| error.to_string())?;
-    check::check(&unit)?;
+    verify_all(&unit)?;
     let found = listing(&unit);
     let golden = path.with_extension("txt");
     if std::env::var_os("OUROPY_RECORD").is_some() {
@@ -51,6 +51,51 @@ fn golden(path: &Path) -> Result<(), Failed> {
     let expected = std::fs::read_to_string(&golden)?;
     if expected != found {
         return Err(format!("expected:\n{expected}\nfound:\n{found}").into());
+    }
+    Ok(())
+}
+
+/// The verifier refuses a unit with any of these defects.
+fn defects() -> Result<(), Failed> {
+    type Spoil = fn(&mut CodeUnit);
+    fn find(unit: &mut CodeUnit, opcode: Opcode) -> &mut Instruction {
+        unit.instructions.iter_mut().find(|instruction| instruction.opcode == opcode).expect("the source needs one")
+    }
+    const NOP: Instruction = Instruction::new(Opcode::NOP, 0, 0, 0);
+    let spoils: &[(&str, Spoil)] = &[
+        ("a local not proved bound", |unit| *find(unit, Opcode::LOAD_FAST_CHECK) = NOP),
+        ("no cell", |unit| *find(unit, Opcode::MAKE_CELL) = NOP),
+        ("a temporary never written", |unit| *find(unit, Opcode::LOAD_GLOBAL) = NOP),
+        ("a temporary never consumed", |unit| *find(unit, Opcode::STORE_DEREF) = NOP),
+        ("a temporary written twice", |unit| find(unit, Opcode::GET_ITER).a -= 1),
+        ("a constant out of range", |unit| find(unit, Opcode::LOAD_CONST).b += 100),
+        ("a cache out of range", |unit| find(unit, Opcode::LOAD_GLOBAL).c += 100),
+        ("a register out of range", |unit| unit.register_count -= 1),
+        ("a jump out of the code", |unit| find(unit, Opcode::FOR_ITER).c += 1000),
+        ("a loop nothing can interrupt", |unit| find(unit, Opcode::JUMP_BACKWARD).opcode = Opcode::JUMP),
+        ("no end", |unit| find(unit, Opcode::RETURN_VALUE).opcode = Opcode::POP_TOP),
+        ("a handler outside", |unit| unit.handlers[0].target += 1000),
+        ("a handler that keeps too little", |unit| unit.handlers[0].register -= 1),
+        ("a handler that takes a local", |unit| unit.handlers[0].register = 0),
+        ("a position too few", |unit| unit.positions.truncate(1)),
+    ];
+    let source = "def f(a):\n    if a: b = 1\n    try: c = (b, [a.x for x in (lambda: c)], print('text'))\n    \
+                  except KeyError as e: pass\n    for d in a:\n        d(b'')\n    return a\n";
+    let parsed =
+        ouropy_grammar::parse(source, ouropy_grammar::Mode::File).map_err(|refused| refused.error.to_string())?;
+    let module = compile(&parsed.ast, "defects.py", Mode::File, Options::default()).map_err(|e| e.to_string())?;
+    let function = module.constants.iter().find_map(|constant| match constant {
+        Constant::Code(unit) => Some(unit),
+        _ => None,
+    });
+    let function = function.expect("a function was compiled");
+    verify_all(function)?;
+    for (name, spoil) in spoils {
+        let mut unit = (**function).clone();
+        spoil(&mut unit);
+        if verify_all(&unit).is_ok() {
+            return Err(format!("{name}: not refused\n{}", listing(&unit)).into());
+        }
     }
     Ok(())
 }
@@ -111,7 +156,7 @@ fn every_file(folder: &Path) -> Result<(), Failed> {
             match compile(&parsed.ast, &name, Mode::File, Options::default()) {
                 Ok(unit) => {
                     compiled += 1;
-                    failures.extend(check::check(&unit).err());
+                    failures.extend(verify_all(&unit).err());
                 }
                 Err(error) if error.message().ends_with("is not supported yet") => refused += 1,
                 Err(error) => failures.push(format!("{name}: {error} {:?}", error.span())),
@@ -176,11 +221,11 @@ fn document() -> Result<(), Failed> {
     if std::fs::read_to_string(&path)? == text { Ok(()) } else { Err("docs/bytecode.md is out of date".into()) }
 }
 
-fn compiled(source: &str) -> Result<std::rc::Rc<ouropy::code::CodeUnit>, Failed> {
+fn compiled(source: &str) -> Result<std::rc::Rc<CodeUnit>, Failed> {
     let parsed =
         ouropy_grammar::parse(source, ouropy_grammar::Mode::File).map_err(|refused| refused.error.to_string())?;
     let unit = compile(&parsed.ast, "large.py", Mode::File, Options::default()).map_err(|error| error.to_string())?;
-    check::check(&unit)?;
+    verify_all(&unit)?;
     Ok(unit)
 }
 

@@ -7,6 +7,9 @@ A script runs with its own folder as working directory and its base name as argv
 its standard input. NAME.out is its standard output, with a last line `[exit N]` when it does not end with 0;
 NAME.err is its standard error and is missing when that is empty (an empty file says the same). Addresses become
 `0x...` and the script's folder is cut from paths.
+
+`--timing` runs each script under other thresholds of the collector instead, and writes the names of those whose output
+changes to tests/conformance/collector_timing.txt: they depend on when the collector runs.
 """
 
 import concurrent.futures
@@ -15,6 +18,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 REFERENCE = (3, 13, 5)
 TESTS = pathlib.Path(__file__).resolve().parent
@@ -22,6 +26,8 @@ CONFORMANCE = TESTS / "conformance"
 EXAMPLES = TESTS.parent / "examples"
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,16}\b")
 SECONDS = 20
+TIMING = CONFORMANCE / "collector_timing.txt"
+THRESHOLDS = [(1, 1, 1), (20, 5, 5)]
 
 
 def refuse_other_interpreters():
@@ -55,7 +61,7 @@ def normal(data, folder):
     return ADDRESS.sub("0x...", text.replace(f"{folder}/", ""))
 
 
-def run(python, script):
+def run(python, script, path=None):
     """Standard output (with the exit line) and standard error of one script, both in the recorded form."""
     stdin = script.with_suffix(".in")
     environment = {
@@ -65,6 +71,8 @@ def run(python, script):
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+    if path:
+        environment["PYTHONPATH"] = path
     with open(stdin if stdin.exists() else os.devnull, "rb") as source:
         command = {"cwd": script.parent, "env": environment, "stdin": source, "capture_output": True}
         try:
@@ -75,6 +83,28 @@ def run(python, script):
     if done.returncode:
         out += ("" if out.endswith("\n") or not out else "\n") + f"[exit {done.returncode}]\n"
     return out, err
+
+
+def name(script):
+    base = recording(script).relative_to(CONFORMANCE)
+    return base.as_posix()
+
+
+def find_timing(python, chosen):
+    """Writes the list of scripts whose output depends on when the collector runs."""
+    dependent = set()
+    for thresholds in THRESHOLDS:
+        with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            pathlib.Path(folder, "sitecustomize.py").write_text(f"import gc; gc.set_threshold{thresholds}; del gc\n")
+            for script, (out, err) in zip(chosen, pool.map(lambda s: run(python, s, folder), chosen)):
+                base = recording(script)
+                recorded = [read(base.parent / f"{base.name}.{suffix}") or "" for suffix in ("out", "err")]
+                if [out, err] != recorded:
+                    dependent.add(name(script))
+    head = "# Scripts whose output depends on when the collector runs. Written by tests/record --timing; not by hand.\n"
+    write(TIMING, head + "".join(f"{script}\n" for script in sorted(dependent)))
+    print(f"{len(chosen)} scripts, {len(dependent)} depend on the collector's timing")
+    return 0
 
 
 def read(path):
@@ -90,6 +120,8 @@ def main(arguments):
     refuse_other_interpreters()
     python, *arguments = arguments
     check = "--check" in arguments
+    if "--timing" in arguments:
+        return find_timing(python, list(scripts([])))
     chosen = list(scripts([a for a in arguments if a != "--check"]))
     changed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -513,6 +513,11 @@ impl<'a> Unit<'a> {
         if !self.reachable {
             return;
         }
+        // A jump back, wherever it comes from (`continue`, the condition of a comprehension), is where due work runs.
+        let instruction = match instruction.opcode {
+            Opcode::JUMP if self.is_bound(label) => Instruction { opcode: Opcode::JUMP_BACKWARD, ..instruction },
+            _ => instruction,
+        };
         self.jumps.push((self.code.len() as u32, label));
         self.append(instruction, position);
         self.note_way_to(label);

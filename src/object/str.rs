@@ -233,9 +233,22 @@ impl Heap {
         text: &[u8],
         chars: usize,
     ) -> Result<Py<Str>, OutOfMemory> {
-        let mut writer = self.write_str(class, text.len())?;
-        writer.push(text);
-        Ok(writer.finish_counted(chars))
+        debug_assert_eq!(chars, count(text));
+        let size = text.len();
+        let payload = Str {
+            hash: Cell::new(0),
+            bytes: Cell::new(size),
+            chars: Cell::new(chars),
+            capacity: size,
+            index: OnceCell::new(),
+        };
+        // SAFETY: the text is written at once.
+        unsafe {
+            let object = self.alloc_trailing(class, payload, size)?;
+            let room = std::ptr::from_ref::<Str>(&object).add(1).cast::<u8>().cast_mut();
+            std::ptr::copy_nonoverlapping(text.as_ptr(), room, size);
+            Ok(object)
+        }
     }
 
     /// A str of `class` to be written, with `capacity` bytes of room.

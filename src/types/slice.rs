@@ -77,6 +77,7 @@ impl Selection {
 
 /// What the slice selects from `length` items. ValueError "slice step cannot be zero", TypeError "slice indices must
 /// be integers or None or have an __index__ method".
+#[inline]
 pub fn resolve(vm: &mut Vm, slice: &Py<Slice>, length: usize) -> PyResult<Selection> {
     let (start, stop, step) = unpack(vm, slice)?;
     Ok(adjust(start, stop, step, length))
@@ -84,6 +85,7 @@ pub fn resolve(vm: &mut Vm, slice: &Py<Slice>, length: usize) -> PyResult<Select
 
 /// The slice's bounds as machine words, saturated (CPython's PySlice_Unpack): this may run `__index__`, so a mutable
 /// sequence asks for its length afterwards and calls [`adjust`].
+#[inline]
 pub fn unpack(vm: &mut Vm, slice: &Py<Slice>) -> PyResult<(i64, i64, i64)> {
     let step = match &slice.step {
         none if none.is_none() => 1,
@@ -115,7 +117,16 @@ pub fn unpack(vm: &mut Vm, slice: &Py<Slice>) -> PyResult<(i64, i64, i64)> {
     Ok((start, stop, step))
 }
 
+#[inline(always)]
 fn bound(vm: &mut Vm, value: &Value) -> PyResult<i64> {
+    match value.as_small_int() {
+        Some(index) => Ok(index),
+        None => bound_of_other(vm, value),
+    }
+}
+
+#[cold]
+fn bound_of_other(vm: &mut Vm, value: &Value) -> PyResult<i64> {
     match sequence::index_saturating(vm, value)? {
         Some(index) => Ok(index),
         None => Err(vm.type_error("slice indices must be integers or None or have an __index__ method")),
@@ -123,6 +134,7 @@ fn bound(vm: &mut Vm, value: &Value) -> PyResult<i64> {
 }
 
 /// CPython's PySlice_AdjustIndices.
+#[inline]
 pub fn adjust(start: i64, stop: i64, step: i64, length: usize) -> Selection {
     let length = length as i64;
     let clamp = |index: i64| {
@@ -143,9 +155,16 @@ pub fn adjust(start: i64, stop: i64, step: i64, length: usize) -> Selection {
     };
     let (start, stop) = (clamp(start), clamp(stop));
     let count = if step < 0 {
-        if stop < start { (start - stop - 1) / -step + 1 } else { 0 }
+        if stop >= start {
+            0
+        } else if step == -1 {
+            // The frequent steps without a division.
+            start - stop
+        } else {
+            (start - stop - 1) / -step + 1
+        }
     } else if start < stop {
-        (stop - start - 1) / step + 1
+        if step == 1 { stop - start } else { (stop - start - 1) / step + 1 }
     } else {
         0
     };

@@ -105,8 +105,7 @@ impl<'a> Compiler<'a> {
             }
             _ => return Ok(()),
         };
-        let is_back = self.unit.is_bound(label);
-        self.jump(if is_back { Opcode::JUMP_BACKWARD } else { Opcode::JUMP }, label, span);
+        self.jump(Opcode::JUMP, label, span);
         self.enter_again(left);
         Ok(())
     }

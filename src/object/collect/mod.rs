@@ -22,6 +22,10 @@ pub const GENERATIONS: usize = 3;
 /// The list of `gc.freeze`, which no collection looks at.
 pub const PERMANENT: usize = GENERATIONS;
 
+/// Objects that a stress build looks at for each collection.
+#[cfg(feature = "stress")]
+const CHECKED_OBJECTS: usize = 1_000;
+
 /// Young collections of CPython before a script begins.
 const STARTUP_COLLECTIONS: i32 = 3;
 
@@ -57,6 +61,14 @@ pub(super) struct Generations {
     pub(super) long_lived_total: Cell<usize>,
     /// Objects that have reached the oldest generation since then.
     pub(super) long_lived_pending: Cell<usize>,
+    /// Stress builds: allocations from one collection to the next, and how many are left.
+    #[cfg(feature = "stress")]
+    stress_interval: Cell<u32>,
+    #[cfg(feature = "stress")]
+    until_stress: Cell<u32>,
+    /// Objects that may be looked at by the next walk of the heap.
+    #[cfg(feature = "stress")]
+    check_budget: Cell<usize>,
 }
 
 impl Generations {
@@ -72,6 +84,12 @@ impl Generations {
             due: Cell::new(false),
             long_lived_total: Cell::new(0),
             long_lived_pending: Cell::new(0),
+            #[cfg(feature = "stress")]
+            stress_interval: Cell::new(1),
+            #[cfg(feature = "stress")]
+            until_stress: Cell::new(0),
+            #[cfg(feature = "stress")]
+            check_budget: Cell::new(0),
         }
     }
 
@@ -80,15 +98,41 @@ impl Generations {
         for head in &self.heads {
             head.make_empty();
         }
+        #[cfg(feature = "stress")]
+        if let Some(interval) = std::env::var("OUROPY_STRESS").ok().and_then(|text| text.parse().ok()) {
+            self.stress_interval.set(interval);
+        }
     }
 
     #[inline(always)]
     pub(super) fn count_allocation(&self) {
         let count = self.counts[0].get() + 1;
         self.counts[0].set(count);
-        if cfg!(feature = "stress") || count > self.thresholds[0].get() {
+        if count > self.thresholds[0].get() || self.is_stressed() {
             self.note_due();
         }
+    }
+
+    /// In stress builds, whether to walk the heap after this collection: always, but when it has many objects, only as
+    /// often as keeps the cost of a program linear.
+    #[cfg(feature = "stress")]
+    fn check_is_due(&self, live: usize) -> bool {
+        let budget = self.check_budget.get() + CHECKED_OBJECTS;
+        self.check_budget.set(if budget < live { budget } else { 0 });
+        budget >= live
+    }
+
+    /// In stress builds, true for one in `OUROPY_STRESS` allocations (every one if that is not set).
+    #[inline(always)]
+    fn is_stressed(&self) -> bool {
+        #[cfg(feature = "stress")]
+        {
+            let left = self.until_stress.get().saturating_sub(1);
+            self.until_stress.set(if left == 0 { self.stress_interval.get() } else { left });
+            left == 0
+        }
+        #[cfg(not(feature = "stress"))]
+        false
     }
 
     #[cold]

@@ -60,7 +60,11 @@ pub fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     if !vm.is_instance_of(&instance, class) {
         return Ok(instance);
     }
-    if let Some(init) = vm.class_of(&instance).slots(&vm.heap).init {
+    let own = vm.class_of(&instance);
+    if crate::types::object::has_idle_init(vm, own) {
+        return Ok(instance);
+    }
+    if let Some(init) = own.slots(&vm.heap).init {
         init(vm, &instance, arguments)?;
     }
     Ok(instance)

@@ -113,7 +113,14 @@ impl Payload for Code {
 
 impl Code {
     /// The code object of a compiled unit; nested code becomes constants.
+    ///
+    /// # Panics
+    /// In debug builds, when the unit does not hold what the interpreter relies on: a defect of the compiler.
     pub fn create(vm: &mut Vm, unit: &Rc<CodeUnit>) -> Py<Code> {
+        #[cfg(debug_assertions)]
+        if let Err(defect) = crate::code::verify::verify(unit) {
+            panic!("{defect}");
+        }
         let constants = unit.constants.iter().map(|constant| make_constant(vm, constant)).collect();
         let names: Box<[Py<Str>]> = unit.names.iter().map(|name| vm.intern(name)).collect();
         let cache = |&name: &u32| Cache {

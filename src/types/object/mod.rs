@@ -82,6 +82,12 @@ pub fn has_plain_new(vm: &Vm, class: &Py<Class>) -> bool {
     class.slots(&vm.heap).new.is_some_and(|function| std::ptr::fn_addr_eq(function, new as NewFn))
 }
 
+/// Whether `__init__` is object's and does nothing, whatever the arguments: they are for a `__new__` of the class's own.
+#[inline]
+pub fn has_idle_init(vm: &Vm, class: &Py<Class>) -> bool {
+    has_plain_init(vm, class) && !has_plain_new(vm, class)
+}
+
 fn has_plain_init(vm: &Vm, class: &Py<Class>) -> bool {
     class.slots(&vm.heap).init.is_some_and(|function| std::ptr::fn_addr_eq(function, init as InitFn))
 }

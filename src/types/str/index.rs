@@ -43,8 +43,13 @@ pub(super) fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     }
     let data = text.as_bytes();
     if text.is_ascii() {
-        return super::write(vm, selection.count, |writer| {
-            writer.push_ascii(selection.positions().map(|position| data[position]));
+        return super::write_ascii(vm, selection.count, |writer| {
+            if selection.step == -1 {
+                let end = selection.start + 1;
+                writer.push_ascii(data[end - selection.count..end].iter().rev().copied());
+            } else {
+                writer.push_ascii(selection.positions().map(|position| data[position]));
+            }
         });
     }
     let mut picked = Vec::with_capacity(selection.count);

@@ -1,6 +1,6 @@
 //! The table of `str`'s methods, and those that are one call of an algorithm.
 
-use super::{encode, exact, format_method, made, search, split, transform, translate, write};
+use super::{encode, exact, format_method, made, search, split, transform, translate, write_ascii};
 use crate::object::{Str, Value};
 use crate::protocol;
 use crate::text::str_case;
@@ -80,7 +80,7 @@ fn map_each(vm: &mut Vm, this: &Value, ascii: impl Fn(u8) -> u8, algorithm: fn(&
     if !text.is_ascii() {
         return map(vm, this, algorithm);
     }
-    write(vm, text.len(), |writer| writer.push_ascii(text.as_bytes().iter().map(|&byte| ascii(byte))))
+    write_ascii(vm, text.len(), |writer| writer.push_ascii(text.as_bytes().iter().map(|&byte| ascii(byte))))
 }
 
 fn test(this: &Value, algorithm: fn(&[u8]) -> bool) -> PyResult {

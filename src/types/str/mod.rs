@@ -101,6 +101,21 @@ fn write(vm: &mut Vm, size: usize, fill: impl FnOnce(&mut StrWriter)) -> PyResul
     }
 }
 
+/// As [`write`], of ASCII.
+#[inline]
+fn write_ascii(vm: &mut Vm, size: usize, fill: impl FnOnce(&mut StrWriter)) -> PyResult {
+    if size == 0 {
+        return Ok(vm.names.empty.to_value());
+    }
+    match vm.heap.write_str(&vm.types.str, size) {
+        Ok(mut writer) => {
+            fill(&mut writer);
+            Ok(writer.finish_counted(size).into_value())
+        }
+        Err(_) => Err(vm.memory_error()),
+    }
+}
+
 /// The argument as a str; TypeError "find() argument 1 must be str, not int", with what names the argument in
 /// `place` ("argument 1", "argument").
 pub fn argument<'a>(vm: &mut Vm, function: &str, place: &str, value: &'a Value) -> PyResult<&'a Py<Str>> {

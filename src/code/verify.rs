@@ -1,0 +1,334 @@
+//! The verifier: proves of a code unit what the interpreter relies on without looking.
+//!
+//! - Every register, constant, name, cache and jump is in range, and no row of the exception table leads outside.
+//! - A register that is read is bound on every way to the instruction, exceptions included; what is read as a cell is
+//!   one, and no cell is read as a value.
+//! - A temporary is written while empty and consumed while full, so once, and none is full when the code returns.
+//! - A loop passes an instruction at which collector and Ctrl-C get their turn.
+//!
+//! It is an abstract interpretation: one state for each register, joined where ways meet, until nothing changes. It
+//! shares nothing with the compiler's own analysis (`src/compile/bound.rs`), whose work it checks.
+
+use super::effect::{Effect, Use, Written};
+use super::instruction::Instruction;
+use super::opcode::{BinaryOperator, Comparison, INPLACE, Opcode, Operand};
+use super::unit::{CodeFlags, CodeUnit, Constant};
+
+/// What is known of a register at a point of the code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum State {
+    Empty,
+    Full,
+    /// Full, with the cell of a variable.
+    Cell,
+    /// Empty or full: the second half of LOAD_METHOD's pair.
+    MethodSelf,
+    /// Different things on different ways here: nothing may read it.
+    Unknown,
+}
+
+impl State {
+    fn join(self, other: State) -> State {
+        if self == other { self } else { State::Unknown }
+    }
+
+    fn serves(self, need: Use) -> bool {
+        match need {
+            Use::Value => self == State::Full,
+            Use::Cell => self == State::Cell,
+            Use::Either => matches!(self, State::Full | State::Cell),
+            Use::MethodSelf => matches!(self, State::Full | State::MethodSelf),
+        }
+    }
+}
+
+/// Checks a unit, not those among its constants.
+///
+/// # Errors
+/// The first defect, with the instruction.
+pub fn verify(unit: &CodeUnit) -> Result<(), String> {
+    let complain = |message: String| format!("{}:{}: {message}", unit.filename, unit.qualname);
+    check_tables(unit).map_err(complain)?;
+    for (at, &instruction) in unit.instructions.iter().enumerate() {
+        check_operands(unit, at, instruction).map_err(|message| complain(describe(at, instruction, &message)))?;
+    }
+    Flow::new(unit).run().map_err(complain)
+}
+
+/// As [`verify`], and the units among the constants.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_all(unit: &CodeUnit) -> Result<(), String> {
+    let mut units = vec![unit];
+    while let Some(unit) = units.pop() {
+        verify(unit)?;
+        units.extend(unit.constants.iter().filter_map(|constant| match constant {
+            Constant::Code(inner) => Some(&**inner),
+            _ => None,
+        }));
+    }
+    Ok(())
+}
+
+fn describe(at: usize, instruction: Instruction, message: &str) -> String {
+    format!("{at} {:?}: {message}", instruction.opcode)
+}
+
+fn parameters(unit: &CodeUnit) -> usize {
+    let named = (unit.arg_count + unit.keyword_only_count) as usize;
+    named
+        + usize::from(unit.flags.contains(CodeFlags::VARARGS))
+        + usize::from(unit.flags.contains(CodeFlags::VARKEYWORDS))
+}
+
+fn check_tables(unit: &CodeUnit) -> Result<(), String> {
+    let count = unit.instructions.len();
+    if unit.positions.len() != count {
+        return Err("positions and instructions differ in number".to_owned());
+    }
+    if parameters(unit) > unit.locals.len() || unit.positional_only_count > unit.arg_count {
+        return Err("more parameters than locals".to_owned());
+    }
+    if unit.locals.len() > unit.register_count as usize || unit.register_count > 1 << 16 {
+        return Err(format!("{} locals in {} registers", unit.locals.len(), unit.register_count));
+    }
+    if let Some(cache) = unit.caches.iter().find(|&&name| name as usize >= unit.names.len()) {
+        return Err(format!("a cache of name {cache}, of {}", unit.names.len()));
+    }
+    for row in &unit.handlers {
+        let register = usize::from(row.register);
+        let in_window = (unit.locals.len()..unit.register_count as usize).contains(&register);
+        if row.start >= row.end || row.end as usize > count || row.target as usize >= count || !in_window {
+            return Err(format!("bad row of the exception table: {row:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// Operands that are no registers, and jumps.
+fn check_operands(unit: &CodeUnit, at: usize, instruction: Instruction) -> Result<(), String> {
+    let Instruction { opcode, k, a, b, c } = instruction;
+    let within = |index: usize, count: usize, what: &str| {
+        if index < count { Ok(()) } else { Err(format!("{what} {index} of {count}")) }
+    };
+    for (kind, operand) in opcode.operands().into_iter().zip([a, b, c]) {
+        match kind {
+            Operand::Name => within(usize::from(operand), unit.names.len(), "name")?,
+            Operand::Cache => within(instruction.cache(), unit.caches.len(), "cache")?,
+            _ => {}
+        }
+    }
+    let (index, k) = (instruction.operand() as usize, usize::from(k));
+    match opcode {
+        Opcode::LOAD_CONST => within(index, unit.constants.len(), "constant")?,
+        Opcode::MAKE_FUNCTION => {
+            within(index, unit.constants.len(), "constant")?;
+            if !matches!(unit.constants[index], Constant::Code(_)) {
+                return Err("makes a function of what is no code".to_owned());
+            }
+        }
+        Opcode::BINARY_OP | Opcode::BINARY_OP_INT => {
+            within(k % usize::from(INPLACE), BinaryOperator::ALL.len(), "operator")?;
+            within(k, 2 * usize::from(INPLACE), "operator")?;
+        }
+        Opcode::COMPARE_OP => within(k, Comparison::ALL.len(), "comparison")?,
+        Opcode::COMPARE_JUMP | Opcode::COMPARE_INT_JUMP => within(k & 0x7f, Comparison::ALL.len(), "comparison")?,
+        Opcode::RAISE_VARARGS => within(k, 3, "number of values")?,
+        Opcode::CONVERT_VALUE => within(k.wrapping_sub(1), 3, "conversion")?,
+        Opcode::BUILD_SLICE => within(usize::from(c).wrapping_sub(2), 2, "number of bounds")?,
+        Opcode::CALL_KW if b == 0 => return Err("keywords without arguments".to_owned()),
+        _ => {}
+    }
+    let effect = Effect::of(instruction)?;
+    if let Some(distance) = effect.jump {
+        let target = at as i64 + 1 + distance;
+        if target < 0 || target >= unit.instructions.len() as i64 {
+            return Err(format!("jumps to {target}"));
+        }
+        // Conditional jumps do so too when their distance is negative.
+        if distance < 0 && matches!(opcode, Opcode::JUMP | Opcode::FOR_ITER) {
+            return Err("jumps back past collector and signals".to_owned());
+        }
+    }
+    let first = unit.locals.len();
+    if let Some(register) = effect.temporaries.iter().find(|&&register| register < first) {
+        return Err(format!("takes local {register} for a temporary"));
+    }
+    let written = effect.written.iter().map(|(register, _)| register);
+    let read = effect.consumed.iter().chain(&effect.kept).map(|(register, _)| register);
+    match written.chain(read).chain(&effect.emptied).chain(&effect.proved).max() {
+        Some(&register) => within(register, unit.register_count as usize, "register"),
+        None => Ok(()),
+    }
+}
+
+/// The dataflow pass. States are kept where ways can meet: at targets of jumps and handlers.
+struct Flow<'a> {
+    unit: &'a CodeUnit,
+    first: usize,
+    /// Number of the meeting point at each instruction.
+    meeting: Vec<Option<u32>>,
+    states: Vec<Option<Vec<State>>>,
+    work: Vec<usize>,
+}
+
+impl<'a> Flow<'a> {
+    fn new(unit: &'a CodeUnit) -> Flow<'a> {
+        let mut meeting = vec![None; unit.instructions.len()];
+        let mut count = 0;
+        let mut mark = |at: usize| {
+            if let Some(known @ None) = meeting.get_mut(at) {
+                *known = Some(count);
+                count += 1;
+            }
+        };
+        mark(0);
+        for (at, &instruction) in unit.instructions.iter().enumerate() {
+            if let Ok(Effect { jump: Some(distance), .. }) = Effect::of(instruction) {
+                mark((at as i64 + 1 + distance) as usize);
+            }
+        }
+        for row in &unit.handlers {
+            mark(row.target as usize);
+        }
+        Flow { unit, first: unit.locals.len(), meeting, states: vec![None; count as usize], work: Vec::new() }
+    }
+
+    fn run(&mut self) -> Result<(), String> {
+        let mut window = vec![State::Empty; self.unit.register_count as usize];
+        window[..parameters(self.unit)].fill(State::Full);
+        self.arrive(0, &window)?;
+        while let Some(at) = self.work.pop() {
+            let known = self.meeting[at].and_then(|point| self.states[point as usize].clone());
+            if let Some(window) = known {
+                self.follow(at, window)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Joins a state with what is known of the meeting point `at`.
+    fn arrive(&mut self, at: usize, window: &[State]) -> Result<(), String> {
+        let point = self.meeting.get(at).copied().flatten().ok_or("execution leaves the code")?;
+        match &mut self.states[point as usize] {
+            none @ None => *none = Some(window.to_vec()),
+            Some(known) => {
+                let mut changed = false;
+                for (known, new) in known.iter_mut().zip(window) {
+                    let joined = known.join(*new);
+                    changed |= joined != *known;
+                    *known = joined;
+                }
+                if !changed {
+                    return Ok(());
+                }
+            }
+        }
+        self.work.push(at);
+        Ok(())
+    }
+
+    /// Straight on from a meeting point to the next one.
+    fn follow(&mut self, mut at: usize, mut window: Vec<State>) -> Result<(), String> {
+        let mut shown = None;
+        loop {
+            let Some(&instruction) = self.unit.instructions.get(at) else {
+                return Err("execution leaves the code".to_owned());
+            };
+            let goes_on = self
+                .step(at, instruction, &mut window, &mut shown)
+                .map_err(|message| describe(at, instruction, &message))?;
+            at += 1;
+            if !goes_on {
+                return Ok(());
+            }
+            if self.meeting.get(at).copied().flatten().is_some() {
+                return self.arrive(at, &window);
+            }
+        }
+    }
+
+    /// One instruction; whether execution goes on behind it. `shown` is the row of the exception table whose handler
+    /// has seen the window as it is.
+    fn step(
+        &mut self,
+        at: usize,
+        instruction: Instruction,
+        window: &mut [State],
+        shown: &mut Option<usize>,
+    ) -> Result<bool, String> {
+        let first = self.first;
+        let effect = Effect::of(instruction)?;
+        let row = self.unit.handlers.iter().position(|row| (row.start as usize..row.end as usize).contains(&at));
+        // An exception finds the window as it was before the instruction, or as it is when operands are consumed.
+        if row != *shown {
+            self.raise(row, window)?;
+            *shown = row;
+        }
+        for &(register, need) in effect.kept.iter().chain(&effect.consumed) {
+            if !window[register].serves(need) {
+                return Err(format!("reads register {register} as {need:?}: {:?}", window[register]));
+            }
+        }
+        let source = effect.kept.iter().chain(&effect.consumed).next().map_or(State::Full, |&(r, _)| window[r]);
+        let taken = effect.consumed.iter().map(|&(register, _)| register).filter(|&register| register >= first);
+        for register in taken {
+            if window[register] == State::Empty {
+                return Err(format!("consumes register {register} twice"));
+            }
+            window[register] = State::Empty;
+        }
+        for &register in &effect.emptied {
+            window[register] = State::Empty;
+        }
+        if !effect.consumed.is_empty() || !effect.emptied.is_empty() {
+            self.raise(row, window)?;
+        }
+        for &register in &effect.proved {
+            window[register] = State::Full;
+        }
+        if let Some(distance) = effect.jump
+            && let Some(dropped) = effect.dropped_by_jump
+        {
+            let kept = std::mem::replace(&mut window[dropped], State::Empty);
+            self.arrive((at as i64 + 1 + distance) as usize, window)?;
+            window[dropped] = kept;
+        }
+        for &(register, result) in &effect.written {
+            if register >= first && window[register] != State::Empty {
+                return Err(format!("overwrites register {register}: {:?}", window[register]));
+            }
+            window[register] = match result {
+                Written::Value => State::Full,
+                Written::Cell => State::Cell,
+                Written::Same => source,
+                Written::MethodSelf => State::MethodSelf,
+            };
+        }
+        if !effect.written.is_empty() || !effect.proved.is_empty() {
+            *shown = None;
+        }
+        if let Some(distance) = effect.jump
+            && effect.dropped_by_jump.is_none()
+        {
+            self.arrive((at as i64 + 1 + distance) as usize, window)?;
+        }
+        if matches!(instruction.opcode, Opcode::RETURN_VALUE | Opcode::RETURN_NONE)
+            && let Some(index) = window[first..].iter().position(|state| *state != State::Empty)
+        {
+            return Err(format!("returns with register {} {:?}", first + index, window[first + index]));
+        }
+        Ok(effect.falls_through)
+    }
+
+    /// An exception goes to the handler of a row: the temporaries from its register on are cleared.
+    fn raise(&mut self, row: Option<usize>, window: &[State]) -> Result<(), String> {
+        let Some(row) = row.map(|row| self.unit.handlers[row]) else { return Ok(()) };
+        let register = usize::from(row.register);
+        let mut caught = window.to_vec();
+        caught[register..].fill(State::Empty);
+        caught[register] = State::Full;
+        self.arrive(row.target as usize, &caught)
+    }
+}
