@@ -74,6 +74,16 @@ unsafe fn peek<'a>(frame: *const Activation, index: u16) -> &'a Value {
     unsafe { (*(*frame).base.add(usize::from(index))).as_ref().unwrap_unchecked() }
 }
 
+/// The same place, as far as the optimiser can tell another one: it would address operands by the place before the
+/// instruction, which then needs a machine register of its own.
+#[inline(always)]
+#[expect(clippy::pointers_in_nomem_asm_block, reason = "the block is empty")]
+fn opaque<T>(mut place: *const T) -> *const T {
+    // SAFETY: there is no instruction in it.
+    unsafe { std::arch::asm!("/* {0} */", inout(reg) place, options(pure, nomem, nostack, preserves_flags)) };
+    place
+}
+
 /// Whether the temporaries hold nothing but what consumed immediates left behind: so it is at every return.
 ///
 /// # Safety
@@ -154,8 +164,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             };
         }
         pc = pc.wrapping_add(1);
-        // Keeps the optimiser from addressing operands by the old place, which would need a register of its own.
-        unsafe { std::arch::asm!("/* {0} */", inout(reg) pc, options(pure, nomem, nostack, preserves_flags)) };
+        pc = opaque(pc);
         let opcode = at!(opcode);
 
         let note = 'execute: {
