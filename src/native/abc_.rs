@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::ModuleSpec;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value, WeakRef};
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value, WeakRef};
 use crate::protocol::{self, attribute};
 use crate::types::class::{Class, ClassSpec, NativeDef, issubclass};
 use crate::types::list::List;
@@ -44,6 +44,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
 /// The declaration of `_abc._abc_data`.
 pub const DATA: ClassSpec = ClassSpec {
     module: "_abc",
+    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::MUTABLE),
     doc: Some("Internal state held by ABC machinery."),
     ..ClassSpec::new("_abc_data", Layout::of::<AbcData>())
 };

@@ -35,7 +35,7 @@ pub fn identity() -> u64 {
 
 const LOCK: ClassSpec = ClassSpec {
     module: "_thread",
-    flags: ClassFlags::WEAK_REFERENCEABLE,
+    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
     slots: Slots { repr: Some(repr), ..Slots::EMPTY },
     methods: &[
         NativeDef::keywords("acquire", "blocking=True, timeout=-1", acquire),
@@ -69,7 +69,7 @@ struct Lock {
 
 impl Payload for Lock {
     const KIND: Kind = Kind::Lock;
-    const TRACKING: Tracking = Tracking::Atom;
+    const TRACKING: Tracking = Tracking::AtBirth;
 
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
 }

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::{ModuleSpec, new_class, set};
-use crate::object::{Py, Str, Tuple, Value};
+use crate::object::{ClassFlags, Py, Str, Tuple, Value};
 use crate::protocol;
-use crate::types::class::{Class, ClassSpec, NativeDef};
+use crate::types::class::{Class, ClassSpec, GetSet, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::struct_sequence::{self, class, field};
 use crate::types::{float, int};
@@ -52,21 +52,22 @@ pub const SPEC: ModuleSpec = ModuleSpec {
     init: Some(init),
 };
 
-const STRUCT_TIME: ClassSpec = class(
-    "time",
-    "struct_time",
-    &[
-        field::<0>("tm_year"),
-        field::<1>("tm_mon"),
-        field::<2>("tm_mday"),
-        field::<3>("tm_hour"),
-        field::<4>("tm_min"),
-        field::<5>("tm_sec"),
-        field::<6>("tm_wday"),
-        field::<7>("tm_yday"),
-        field::<8>("tm_isdst"),
-    ],
-);
+const STRUCT_TIME: ClassSpec = ClassSpec {
+    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::MUTABLE),
+    ..class("time", "struct_time", STRUCT_TIME_FIELDS)
+};
+
+const STRUCT_TIME_FIELDS: &[GetSet] = &[
+    field::<0>("tm_year"),
+    field::<1>("tm_mon"),
+    field::<2>("tm_mday"),
+    field::<3>("tm_hour"),
+    field::<4>("tm_min"),
+    field::<5>("tm_sec"),
+    field::<6>("tm_wday"),
+    field::<7>("tm_yday"),
+    field::<8>("tm_isdst"),
+];
 
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let tuple = vm.types.tuple.clone();

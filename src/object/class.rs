@@ -19,7 +19,8 @@ bitflags::bitflags! {
         const WEAK_REFERENCEABLE = 4;
         /// The class (or a base) defines `__del__`.
         const HAS_FINALIZER = 8;
-        /// Made by a `class` statement or `type(…)`: its instances own a reference to it.
+        /// Made while the program runs, by a `class` statement, `type(…)` or (as most types of C modules in CPython) from
+        /// a specification: its instances own a reference to it, and the collector tracks it.
         const HEAP_TYPE = 16;
         /// Python code may set attributes on the class.
         const MUTABLE = 32;

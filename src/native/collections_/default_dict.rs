@@ -10,7 +10,7 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `defaultdict`.
 pub const SPEC: ClassSpec = ClassSpec {
     module: "collections",
-    flags: ClassFlags::BASE_TYPE,
+    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
     slots: Slots { init: Some(init), repr: Some(show), or: Some(or), ..Slots::EMPTY },
     methods: &[
         NativeDef::one("__missing__", missing),

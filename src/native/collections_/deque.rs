@@ -15,7 +15,7 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `deque`.
 pub const SPEC: ClassSpec = ClassSpec {
     module: "collections",
-    flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
+    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE).union(ClassFlags::WEAK_REFERENCEABLE),
     slots: Slots {
         new: Some(|vm, class, _| Ok(Deque::create(vm, class, None, VecDeque::new()).into_value())),
         init: Some(init),

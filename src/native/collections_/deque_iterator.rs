@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::deque::Deque;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
 use crate::protocol::sequence;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::iterators::itself;
@@ -17,6 +17,7 @@ const METHODS: &[NativeDef] = &[NativeDef::none("__length_hint__", |vm, this| {
 /// The declaration of `_deque_iterator`.
 pub const FORWARD: ClassSpec = ClassSpec {
     module: "collections",
+    flags: ClassFlags::HEAP_TYPE,
     slots: Slots {
         new: Some(|vm, class, arguments| new(vm, class, arguments, false)),
         iter: Some(itself),
@@ -30,6 +31,7 @@ pub const FORWARD: ClassSpec = ClassSpec {
 /// The declaration of `_deque_reverse_iterator`.
 pub const REVERSE: ClassSpec = ClassSpec {
     module: "collections",
+    flags: ClassFlags::HEAP_TYPE,
     slots: Slots {
         new: Some(|vm, class, arguments| new(vm, class, arguments, true)),
         iter: Some(itself),

@@ -1,6 +1,6 @@
 //! `_collections._tuplegetter`: the field descriptors of namedtuple.
 
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
 use crate::protocol::sequence;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::native::bind;
@@ -9,6 +9,7 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `_tuplegetter`.
 pub const SPEC: ClassSpec = ClassSpec {
     module: "collections",
+    flags: ClassFlags::HEAP_TYPE,
     slots: Slots { new: Some(new), repr: Some(repr), descr_get: Some(get), descr_set: Some(set), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce)],
     getset: &[GetSet::new(

@@ -1,7 +1,7 @@
 //! `functools.KeyWrapper`: what `cmp_to_key` returns, and the keys that it makes.
 
 use crate::code::Comparison;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value, with_borrowed};
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value, with_borrowed};
 use crate::protocol;
 use crate::types::class::{Arguments, ClassSpec, GetSet, Slots};
 use crate::types::native::bind;
@@ -10,6 +10,7 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `functools.KeyWrapper`.
 pub const SPEC: ClassSpec = ClassSpec {
     module: "functools",
+    flags: ClassFlags::HEAP_TYPE,
     slots: Slots { call: Some(call), richcompare: Some(compare), ..Slots::EMPTY },
     getset: &[GetSet::new(
         "obj",

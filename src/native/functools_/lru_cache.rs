@@ -19,7 +19,10 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `functools._lru_cache_wrapper`.
 pub const SPEC: ClassSpec = ClassSpec {
     module: "functools",
-    flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT).union(ClassFlags::WEAK_REFERENCEABLE),
+    flags: ClassFlags::HEAP_TYPE
+        .union(ClassFlags::BASE_TYPE)
+        .union(ClassFlags::HAS_DICT)
+        .union(ClassFlags::WEAK_REFERENCEABLE),
     doc: Some("Create a cached callable that wraps another function."),
     slots: Slots { new: Some(new), call: Some(call), descr_get: Some(bind_method), ..Slots::EMPTY },
     methods: &[

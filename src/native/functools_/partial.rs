@@ -12,7 +12,10 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `functools.partial`.
 pub const SPEC: ClassSpec = ClassSpec {
     module: "functools",
-    flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT).union(ClassFlags::WEAK_REFERENCEABLE),
+    flags: ClassFlags::HEAP_TYPE
+        .union(ClassFlags::BASE_TYPE)
+        .union(ClassFlags::HAS_DICT)
+        .union(ClassFlags::WEAK_REFERENCEABLE),
     doc: Some("Create a new function with partial application of the given arguments and keywords."),
     slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
     methods: &[

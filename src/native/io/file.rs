@@ -81,7 +81,10 @@ impl Payload for File {
     }
 }
 
-const FLAGS: ClassFlags = ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT).union(ClassFlags::WEAK_REFERENCEABLE);
+const FLAGS: ClassFlags = ClassFlags::HEAP_TYPE
+    .union(ClassFlags::BASE_TYPE)
+    .union(ClassFlags::HAS_DICT)
+    .union(ClassFlags::WEAK_REFERENCEABLE);
 
 const fn class(name: &'static str) -> ClassSpec {
     ClassSpec {

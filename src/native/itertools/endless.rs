@@ -37,7 +37,7 @@ impl Payload for Count {
 /// The declaration of `count`.
 pub const COUNT: ClassSpec = ClassSpec {
     module: "itertools",
-    flags: ClassFlags::BASE_TYPE,
+    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
     slots: Slots {
         new: Some(|vm, class, arguments| {
             let mut bound = bind::bind(vm, "count", "start=0, step=1", arguments)?;
@@ -157,7 +157,7 @@ impl Payload for Repeat {
 /// The declaration of `repeat`.
 pub const REPEAT: ClassSpec = ClassSpec {
     module: "itertools",
-    flags: ClassFlags::BASE_TYPE,
+    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
     slots: Slots {
         new: Some(|vm, class, arguments| {
             let bound = bind::bind(vm, "repeat", "object, times=None", arguments)?;

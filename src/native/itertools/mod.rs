@@ -63,7 +63,7 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
 const fn iterator(name: &'static str, layout: &'static Layout, new: NewFn, next: NextFn) -> ClassSpec {
     ClassSpec {
         module: "itertools",
-        flags: ClassFlags::BASE_TYPE,
+        flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
         slots: Slots { new: Some(new), iter: Some(itself), next: Some(next), ..Slots::EMPTY },
         ..ClassSpec::new(name, layout)
     }

@@ -45,6 +45,7 @@ impl Payload for TeeData {
 /// The declaration of `_tee_dataobject`.
 pub const DATA: ClassSpec = ClassSpec {
     module: "itertools",
+    flags: ClassFlags::HEAP_TYPE,
     doc: Some("teedataobject(iterable, values, next, /)\n--\n\nData container common to multiple tee objects."),
     ..ClassSpec::new("_tee_dataobject", Layout::of::<TeeData>())
 };
@@ -74,7 +75,7 @@ impl Payload for Tee {
 
 /// The declaration of `_tee`.
 pub const TEE: ClassSpec = ClassSpec {
-    flags: ClassFlags::WEAK_REFERENCEABLE,
+    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
     methods: &[NativeDef::none("__copy__", |vm, this| Ok(copy(vm, this.expect::<Tee>())))],
     ..iterator("_tee", Layout::of::<Tee>(), new_tee, next_of_tee)
 };

@@ -1,7 +1,7 @@
 //! `operator.attrgetter`.
 
 use super::only_argument;
-use crate::object::{Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
 use crate::protocol::{attribute, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::native::bind;
@@ -10,6 +10,7 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `operator.attrgetter`.
 pub const SPEC: ClassSpec = ClassSpec {
     module: "operator",
+    flags: ClassFlags::HEAP_TYPE,
     doc: Some("Return a callable object that fetches the given attribute(s) from its operand."),
     slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", |vm, this| {

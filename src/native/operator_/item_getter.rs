@@ -1,7 +1,7 @@
 //! `operator.itemgetter`.
 
 use super::only_argument;
-use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
+use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
 use crate::protocol::{sequence, subscript};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::native::bind;
@@ -10,6 +10,7 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `operator.itemgetter`.
 pub const SPEC: ClassSpec = ClassSpec {
     module: "operator",
+    flags: ClassFlags::HEAP_TYPE,
     doc: Some("Return a callable object that fetches the given item(s) from its operand."),
     slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", |vm, this| {

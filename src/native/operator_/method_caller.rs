@@ -1,7 +1,7 @@
 //! `operator.methodcaller`.
 
 use super::only_argument;
-use crate::object::{Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Tuple, Value, with_prefixed};
+use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Tuple, Value, with_prefixed};
 use crate::protocol::{self, attribute, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::dict::Dict;
@@ -10,6 +10,7 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `operator.methodcaller`.
 pub const SPEC: ClassSpec = ClassSpec {
     module: "operator",
+    flags: ClassFlags::HEAP_TYPE,
     doc: Some("Return a callable object that calls the given method on its operand."),
     slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce)],

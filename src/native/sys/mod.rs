@@ -146,7 +146,7 @@ fn size_of(vm: &mut Vm, object: &Value) -> PyResult<usize> {
     let Ok(size) = usize::try_from(size) else { return Err(vm.value_error("__sizeof__() should return >= 0")) };
     let class = vm.class_of(object);
     let collected = object.header().is_some_and(|header| header.links().is_some());
-    let python_class = class.head.has(ClassFlags::HEAP_TYPE) && object.kind() != Some(Kind::Class);
+    let python_class = class.spec.is_none() && object.kind() != Some(Kind::Class);
     let managed =
         python_class && class.head.flags.get().intersects(ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE);
     Ok(size + if collected { 16 } else { 0 } + if managed { 16 } else { 0 })

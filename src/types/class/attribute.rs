@@ -351,7 +351,7 @@ fn get_itemsize(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn get_weakrefoffset(vm: &mut Vm, this: &Value) -> PyResult {
     let class = this.expect::<Class>();
-    let offset = match (class.head.has(ClassFlags::WEAK_REFERENCEABLE), class.head.has(ClassFlags::HEAP_TYPE)) {
+    let offset = match (class.head.has(ClassFlags::WEAK_REFERENCEABLE), class.spec.is_none()) {
         (false, _) => 0,
         (true, true) => -32,
         (true, false) => class.head.layout.size as i64,
@@ -375,13 +375,14 @@ fn get_flags(vm: &mut Vm, this: &Value) -> PyResult {
     // Bit numbers of CPython's object.h; the version tag and "ready" bits are what a used class has.
     let mut bits: i64 = 1 << 12 | 1 << 19;
     let has = |flag| class.head.has(flag);
-    let heap_type = has(ClassFlags::HEAP_TYPE);
+    // Where a `class` statement puts the attribute dict and weak references.
+    let managed = class.spec.is_none();
     for (on, bit) in [
         (has(ClassFlags::INLINE_VALUES), 2),
-        (has(ClassFlags::WEAK_REFERENCEABLE) && heap_type, 3),
-        (has(ClassFlags::HAS_DICT) && heap_type && class.head.layout.kind != Kind::Exception, 4),
+        (has(ClassFlags::WEAK_REFERENCEABLE) && managed, 3),
+        (has(ClassFlags::HAS_DICT) && managed && class.head.layout.kind != Kind::Exception, 4),
         (!has(ClassFlags::MUTABLE), 8),
-        (heap_type, 9),
+        (has(ClassFlags::HEAP_TYPE), 9),
         (has(ClassFlags::BASE_TYPE), 10),
         (class.head.is_container(), 14),
         (has(ClassFlags::ABSTRACT), 20),

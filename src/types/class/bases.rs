@@ -82,7 +82,7 @@ pub fn metaclass(vm: &mut Vm, given: &Py<Class>, bases: &[Value]) -> PyResult<Py
 /// one to the other; TypeError "__class__ assignment: 'B' object layout differs from 'A'".
 pub fn check_same_layout(vm: &mut Vm, old: &Py<Class>, new: &Py<Class>, attribute: &str) -> PyResult<()> {
     // Instances of Python classes are all torn down alike; a built-in class has a way of its own.
-    let heap = |class: &Py<Class>| class.head.has(ClassFlags::HEAP_TYPE);
+    let heap = |class: &Py<Class>| class.spec.is_none();
     let alike = if heap(old) || heap(new) {
         heap(old) && heap(new)
     } else {

@@ -46,8 +46,10 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
     class.qualname.set(&mut vm.heap, Some(name));
     let namespace = vm.new_dict();
     class.namespace.set(&mut vm.heap, Some(namespace.clone()));
-    class.header().insert_flags(crate::object::Flags::IMMORTAL);
-    vm.heap.untrack(class.header());
+    if !class.head.has(ClassFlags::HEAP_TYPE) {
+        class.header().insert_flags(crate::object::Flags::IMMORTAL);
+        vm.heap.untrack(class.header());
+    }
     let mut mro = vec![class.to_value()];
     let mut bases = Vec::new();
     if let Some(base) = base {

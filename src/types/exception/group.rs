@@ -25,7 +25,11 @@ pub const BASE_EXCEPTION_GROUP: ClassSpec = ClassSpec {
 };
 
 /// The declaration of `ExceptionGroup`, which is an `Exception` as well (see [`add_second_base`]).
-pub const EXCEPTION_GROUP: ClassSpec = simple("ExceptionGroup");
+/// CPython makes it by calling `type`.
+pub const EXCEPTION_GROUP: ClassSpec = ClassSpec {
+    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::MUTABLE).union(ClassFlags::BASE_TYPE),
+    ..simple("ExceptionGroup")
+};
 
 /// Completes the bases and MRO of `ExceptionGroup`: BaseExceptionGroup, Exception.
 pub fn add_second_base(vm: &mut Vm) {

@@ -67,7 +67,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
 
 fn init(vm: &mut Vm, _this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     if !arguments.names.is_empty() {
-        return Err(vm.type_error("ReferenceType() takes no keyword arguments"));
+        return Err(vm.type_error("ref() takes no keyword arguments"));
     }
     let given = arguments.values.len();
     if given == 0 || given > 2 {
@@ -77,9 +77,11 @@ fn init(vm: &mut Vm, _this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
 }
 
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    if !arguments.names.is_empty() {
+        return Err(vm.type_error("weakref() takes no keyword arguments"));
+    }
     if !arguments.values.is_empty() {
-        let given = arguments.values.len();
-        return Err(vm.type_error(format!("ReferenceType() takes no arguments ({given} given)")));
+        return Err(bind::wrong_count(vm, "weakref", 0, 0, arguments.values.len()));
     }
     Ok(this.expect::<WeakRef>().upgrade().unwrap_or(Value::NONE))
 }

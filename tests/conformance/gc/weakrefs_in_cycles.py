@@ -1,6 +1,7 @@
 # Weak references and callbacks when a cycle dies.
 import gc, weakref
 
+gc.collect()  # what starting up and importing left
 gc.disable()
 
 
