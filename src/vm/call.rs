@@ -201,19 +201,17 @@ unsafe fn dispatch(
         let names_slice = names.as_ref().map_or(&[][..], |names| names.items());
         let arguments = Arguments { values: values(first, count), names: names_slice };
         let result = match callable.kind() {
-            Some(Kind::Class) if is_constructed_here(vm, &callable) => {
-                match construct(vm, &callable, arguments) {
-                    Ok(Constructed::Instance(instance, init)) => {
-                        let start = first.sub(1);
-                        debug_assert!(start == before || (*start).is_none());
-                        *start = Some(instance.clone());
-                        push_function(vm, init, start, count + 1, names, target, Entered::Init, Some(instance))?;
-                        return Ok(None);
-                    }
-                    Ok(Constructed::Done(value)) => Ok(value),
-                    Err(raised) => Err(raised),
+            Some(Kind::Class) if is_constructed_here(vm, &callable) => match construct(vm, &callable, arguments) {
+                Ok(Constructed::Instance(instance, init)) => {
+                    let start = first.sub(1);
+                    debug_assert!(start == before || (*start).is_none());
+                    *start = Some(instance.clone());
+                    push_function(vm, init, start, count + 1, names, target, Entered::Init, Some(instance))?;
+                    return Ok(None);
                 }
-            }
+                Ok(Constructed::Done(value)) => Ok(value),
+                Err(raised) => Err(raised),
+            },
             Some(Kind::NativeFunction) => {
                 let native = callable.expect::<NativeFunction>();
                 let receiver = native.receiver.get(&vm.heap).clone().unwrap_or(Value::NONE);

@@ -67,11 +67,11 @@ pub(crate) fn store_result(vm: &mut Vm, register: usize, value: Value) {
 /// Empties the window of an activation that is no longer on the stack; a frame object others hold takes it over.
 #[expect(unsafe_code, reason = "the register window")]
 pub(crate) fn finish_activation(vm: &mut Vm, mut activation: Activation) {
-    if let Some(frame) = activation.frame.take() {
-        if frame.header().refcount() > 1 {
-            take_over(vm, &frame, &activation);
-            return;
-        }
+    if let Some(frame) = activation.frame.take()
+        && frame.header().refcount() > 1
+    {
+        take_over(vm, &frame, &activation);
+        return;
     }
     // SAFETY: the window of the activation just popped; nothing else reads it.
     unsafe { clear_registers(activation.base, activation.code().register_count as usize) };
