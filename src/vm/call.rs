@@ -3,7 +3,7 @@
 
 use super::interpreter::{Outcome, run};
 use super::raise::PyResult;
-use super::stack::{Activation, Entered, clear_registers, place_arguments};
+use super::stack::{Activation, Entered, Window, clear_registers, place_arguments};
 use super::{Vm, bind};
 use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value};
 use crate::protocol;
@@ -35,8 +35,8 @@ unsafe fn unbind_locals(code: &Code, first: *mut Slot, parameters: usize) {
 }
 
 /// A call of a Python function by `count` positional arguments in the registers from `first`, which are exactly its
-/// parameters: makes it the innermost activation. False, and nothing has happened, when the callable in `callable` is
-/// something else or anything else is to be done: by `caller`, a generator, or by the collector.
+/// parameters: makes it the innermost activation, and gives its place. `None`, and nothing has happened, when the callable
+/// in `callable` is something else or anything else is to be done: by `caller`, a generator, or by the collector.
 ///
 /// # Safety
 /// As [`call_plain`].
@@ -48,23 +48,19 @@ pub(super) unsafe fn enter_exact(
     first: *mut Slot,
     count: u32,
     target: u16,
-) -> bool {
+) -> Option<*mut Activation> {
     // SAFETY: as `call_plain`.
     unsafe {
-        let Some(function) = (*callable).as_ref().unwrap_unchecked().cast::<Function>() else { return false };
+        let function = (*callable).as_ref().unwrap_unchecked().cast::<Function>()?;
         let code = function.code.get(&vm.heap);
-        if code.exact_arguments != count
-            || (*caller).generator.is_some()
-            || !vm.stack.has_room(first, code.register_count)
-            || vm.work_is_due()
-        {
-            return false;
+        if code.exact_arguments != count || (&*caller).generator().is_some() || vm.work_is_due() {
+            return None;
         }
+        let window = vm.stack.room(first, code.register_count)?;
         let code = code.clone();
         unbind_locals(&code, first, count as usize);
         let function = (*callable).take().unwrap_unchecked().cast_into::<Function>().unwrap_unchecked();
-        vm.stack.push(Activation::new(function, code, first, target, Entered::Call));
-        true
+        Some(vm.stack.push(Activation::new(function, code, window, target, Entered::Call)))
     }
 }
 
@@ -329,29 +325,24 @@ pub(super) unsafe fn push_function(
     // SAFETY: per the contract of `call_plain`.
     unsafe {
         let code = function.code.get(&vm.heap).clone();
-        let mut first = first;
-        let in_generator = vm.stack.innermost().is_some_and(|innermost| innermost.generator.is_some());
-        if in_generator && entered != Entered::Native {
-            // A generator's registers are its own: the callee's window goes on top of the stack.
-            let top = vm.stack.top();
-            if vm.stack.has_room(top, code.register_count + count as u32) {
-                for index in 0..count {
-                    *top.add(index) = (*first.add(index)).take();
-                }
-                first = top;
-            }
-        }
-        let room = code.register_count.max(count as u32) + 1;
-        if !vm.stack.has_room(first, room) {
+        // A generator's registers are its own: the callee's window goes on top of the stack.
+        let in_generator = vm.stack.innermost().is_some_and(|innermost| innermost.generator().is_some());
+        let moves = in_generator && entered != Entered::Native;
+        let base = if moves { vm.stack.top() } else { first };
+        if !vm.stack.has_room(base, code.register_count.max(count as u32) + 1) {
             clear_registers(first, count);
             drop(instance);
             return Err(vm.recursion_error("maximum recursion depth exceeded"));
         }
-        if !(count == code.exact_arguments as usize && names.is_none()) {
-            bind::arrange(vm, &function, &code, first, count, names)?;
+        if moves {
+            place_arguments(base, (0..count).map(|index| (*first.add(index)).take()));
         }
-        unbind_locals(&code, first, code.parameter_count());
-        let mut activation = Activation::new(function, code, first, target, entered);
+        if !(count == code.exact_arguments as usize && names.is_none()) {
+            bind::arrange(vm, &function, &code, base, count, names)?;
+        }
+        unbind_locals(&code, base, code.parameter_count());
+        let window = Window { base, top: base.add(code.register_count as usize) };
+        let mut activation = Activation::new(function, code, window, target, entered);
         activation.instance = instance;
         vm.stack.push(activation);
         if vm.work_is_due() {

@@ -282,7 +282,8 @@ impl Py<Dict> {
         copy
     }
 
-    /// The version inline caches compare: equal versions mean equal keys at equal positions.
+    /// The version inline caches compare: equal versions mean equal keys at equal positions, and values in the same
+    /// [places](Table::place_of). No two dicts ever have the same one.
     #[inline]
     pub fn version(&self, vm: &mut Vm) -> u32 {
         match self.keys_version.get() {

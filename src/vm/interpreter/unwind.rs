@@ -25,7 +25,7 @@ pub(crate) fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
     let entered = activation.entered;
     let target = usize::from(activation.target);
     let instance = activation.instance.take();
-    if let Some(generator) = activation.generator.take() {
+    if let Some(generator) = activation.generator().cloned() {
         finish_activation(vm, activation);
         generators::finished(vm, &generator);
         drop(generator);
@@ -116,7 +116,7 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
         let Some(mut activation) = vm.stack.pop() else { break };
         let entered = activation.entered;
         let instance: Slot = activation.instance.take();
-        let generator = activation.generator.take();
+        let generator = activation.generator().cloned();
         finish_activation(vm, activation);
         drop(instance);
         if let Some(generator) = generator {
