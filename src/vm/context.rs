@@ -25,6 +25,8 @@ pub struct Vm {
     pub handled: Vec<Slot>,
     /// Attribute lookups on classes, by class version and name.
     pub method_cache: MethodCache,
+    /// Places of attributes, for instructions that see many classes.
+    pub(crate) places: super::interpreter::places::Places,
     pub(crate) interned: HashTable<Py<Str>>,
     /// Strings of one ASCII or Latin-1 character.
     pub(crate) characters: Vec<Py<Str>>,

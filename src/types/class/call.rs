@@ -57,6 +57,11 @@ pub fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error(format!("cannot create '{name}' instances")));
     };
     let instance = new(vm, class, arguments)?;
+    initialised(vm, class, instance, arguments)
+}
+
+/// What `class.__new__` gave, after `__init__` if it is an instance of the class.
+pub fn initialised(vm: &mut Vm, class: &Py<Class>, instance: Value, arguments: Arguments<'_>) -> PyResult {
     if !vm.is_instance_of(&instance, class) {
         return Ok(instance);
     }
