@@ -7,11 +7,13 @@ use super::stack::{Activation, Entered, Window, clear_registers, place_arguments
 use super::{Vm, bind};
 use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value};
 use crate::protocol;
-use crate::types::class::{Arguments, Class};
+use crate::types::class::slots::SlotId;
+use crate::types::class::{self, Arguments, Class};
 use crate::types::code::Code;
 use crate::types::function::Function;
 use crate::types::method::Method;
 use crate::types::native::{MethodDescriptor, NativeFunction};
+use crate::types::object;
 
 /// The registers `first .. first + count` as values.
 ///
@@ -190,14 +192,22 @@ unsafe fn dispatch(
                     return dispatch_bound(vm, function, start, count + 1, names, target);
                 }
             }
-            Some(Kind::Class) if construct(vm, &callable, before, first, count, names.as_ref(), target)? => {
-                return Ok(None);
-            }
             _ => {}
         }
         let names_slice = names.as_ref().map_or(&[][..], |names| names.items());
         let arguments = Arguments { values: values(first, count), names: names_slice };
         let result = match callable.kind() {
+            Some(Kind::Class) if is_constructed_here(vm, &callable) => match construct(vm, &callable, arguments) {
+                Ok(Constructed::Instance(instance, init)) => {
+                    let start = first.sub(1);
+                    debug_assert!(start == before || (*start).is_none());
+                    *start = Some(instance.clone());
+                    push_function(vm, init, start, count + 1, names, target, Entered::Init, Some(instance))?;
+                    return Ok(None);
+                }
+                Ok(Constructed::Done(value)) => Ok(value),
+                Err(raised) => Err(raised),
+            },
             Some(Kind::NativeFunction) => {
                 let native = callable.expect::<NativeFunction>();
                 let receiver = native.receiver.get(&vm.heap).clone().unwrap_or(Value::NONE);
@@ -259,40 +269,43 @@ unsafe fn dispatch_bound(
     }
 }
 
-/// A call of a Python class with object's `__new__` and a Python `__init__`: the instance is made here and `__init__`
-/// becomes an activation. False when the class is not of that kind.
-unsafe fn construct(
-    vm: &mut Vm,
-    callable: &Value,
-    before: *mut Slot,
-    first: *mut Slot,
-    count: usize,
-    names: Option<&Py<Tuple>>,
-    target: u16,
-) -> PyResult<bool> {
+/// Whether the callable is a Python class of metaclass `type` that leaves `__new__` to a built-in one and has an
+/// `__init__` of its own.
+#[inline]
+fn is_constructed_here(vm: &Vm, callable: &Value) -> bool {
     let class = callable.expect::<Class>();
-    if !class.head.has(ClassFlags::HEAP_TYPE)
-        || class.head.has(ClassFlags::ABSTRACT)
-        || class.head.layout.kind != Kind::Instance
-        || !vm.is_exactly(callable, &vm.types.type_)
-    {
-        return Ok(false);
+    class.head.has(ClassFlags::HEAP_TYPE)
+        && class.is_dispatched(SlotId::init)
+        && !class.is_dispatched(SlotId::new)
+        && vm.is_exactly(callable, &vm.types.type_)
+}
+
+/// What has become of a call of a class.
+enum Constructed {
+    /// An instance, and the function that is to initialise it.
+    Instance(Value, Py<Function>),
+    /// The result.
+    Done(Value),
+}
+
+/// Makes the instance for a call of a class that [is constructed here](is_constructed_here).
+fn construct(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResult<Constructed> {
+    let class = callable.expect::<Class>();
+    let plain = class.head.layout.kind == Kind::Instance
+        && object::has_plain_new(vm, class)
+        && !class.head.has(ClassFlags::ABSTRACT);
+    let instance = match class.slots(&vm.heap).new {
+        _ if plain => object::allocate(vm, class),
+        Some(new) => new(vm, class, arguments)?,
+        None => return protocol::call_args(vm, callable, arguments).map(Constructed::Done),
+    };
+    if vm.class_of(&instance).is(class) {
+        let name = vm.names.init.clone();
+        if let Some(Ok(init)) = vm.lookup(class, &name).map(Value::cast_into::<Function>) {
+            return Ok(Constructed::Instance(instance, init));
+        }
     }
-    if !crate::types::object::has_plain_new(vm, class) {
-        return Ok(false);
-    }
-    let name = vm.names.init.clone();
-    let Some(init) = vm.lookup(class, &name) else { return Ok(false) };
-    let Ok(init) = init.cast_into::<Function>() else { return Ok(false) };
-    let instance = crate::types::object::allocate(vm, class);
-    // SAFETY: the register in front of the arguments is empty and ours.
-    unsafe {
-        let start = first.sub(1);
-        debug_assert!(start == before || (*start).is_none());
-        *start = Some(instance.clone());
-        push_function(vm, init, start, count + 1, names.cloned(), target, Entered::Init, Some(instance))?;
-    }
-    Ok(true)
+    class::call::initialised(vm, class, instance, arguments).map(Constructed::Done)
 }
 
 /// Makes a call of a Python function the innermost activation. The arguments are `count` registers from `first`, the

@@ -441,6 +441,16 @@ impl Stack {
         (0..usize::from(count)).map(move |index| unsafe { (*start.add(index)).take() }.unwrap_or(Value::NONE))
     }
 
+    /// Empties the innermost activation's registers from `from` on, the last one first, as CPython pops its stack when
+    /// it unwinds.
+    pub fn clear_from(&mut self, from: u16) {
+        let Some(innermost) = self.innermost() else { return };
+        for register in (usize::from(from)..innermost.code.register_count as usize).rev() {
+            // SAFETY: within the window.
+            drop(unsafe { (*innermost.base.add(register)).take() });
+        }
+    }
+
     /// The registers of an activation.
     pub fn window(&self, activation: &Activation) -> &[Slot] {
         // SAFETY: the window's registers are initialised for as long as the activation is on the stack, and no

@@ -3,7 +3,7 @@
 use std::cell::Cell as StdCell;
 
 use super::arithmetic::finish;
-use super::names::{name_at, name_error};
+use super::names::{lookup_in, name_at, name_error, odd_builtin};
 use super::operands::{empty, fill, put, take, take_many};
 use super::places::{self, Access, Found};
 use crate::code::{Instruction, Opcode};
@@ -77,7 +77,9 @@ pub(super) fn load_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let cache = site.cache();
     let name = &cache.name;
     let mut found = None;
-    if globals.table.get(&vm.heap).only_str_keys() && builtins.table.get(&vm.heap).only_str_keys() {
+    let are_dicts =
+        vm.is_exactly(globals.as_value(), &vm.types.dict) && vm.is_exactly(builtins.as_value(), &vm.types.dict);
+    if are_dicts && globals.table.get(&vm.heap).only_str_keys() && builtins.table.get(&vm.heap).only_str_keys() {
         let specialising = site.may_specialise(Opcode::LOAD_GLOBAL);
         if let Some(index) = globals.table.get(&vm.heap).find_str(name) {
             if specialising {
@@ -96,10 +98,14 @@ pub(super) fn load_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
             found = builtins.table.get(&vm.heap).value_at(index).cloned();
         }
     } else {
-        found = globals.get(vm, name.as_value())?;
+        // A dict subclass may have a `__getitem__` or a `__missing__`.
+        found = lookup_in(vm, globals.as_value(), name)?;
         if found.is_none() {
-            found = builtins.get(vm, name.as_value())?;
+            found = lookup_in(vm, builtins.as_value(), name)?;
         }
+    }
+    if found.is_none() {
+        found = odd_builtin(vm, name)?;
     }
     let Some(found) = found else { return Err(name_error(vm, name)) };
     put(vm, at.a, found);
