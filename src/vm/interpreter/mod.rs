@@ -30,6 +30,7 @@ use crate::types::cell::Cell;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::types::list::List;
+use crate::types::method;
 
 /// How an activation entered from native code was left.
 pub enum Outcome {
@@ -498,6 +499,36 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         outlined!(attributes::load);
                     }
                 }
+                Opcode::LOAD_ATTR_METHOD => {
+                    let cache = cache!();
+                    let receiver = get!(b);
+                    if let Some(header) = receiver.header()
+                        && Class::of_header(header).version.get() == cache.version.get()
+                        && !vm.heap.may_shadow_fast(receiver, cache.index.get())
+                    {
+                        // SAFETY: as above.
+                        let function = unsafe { attributes::cached_method(cache) };
+                        let receiver = take!(b);
+                        let method = method::new(vm, function, receiver);
+                        put!(a, method);
+                    } else {
+                        outlined!(attributes::load);
+                    }
+                }
+                Opcode::LOAD_ATTR_PROPERTY => {
+                    let cache = cache!();
+                    if let Some(header) = get!(b).header()
+                        && Class::of_header(header).version.get() == cache.version.get()
+                        && let Some(getter) = unsafe { attributes::cached_getter(vm, cache) }
+                    {
+                        save!();
+                        let receiver = take!(b);
+                        tri!(unsafe { call::call_getter(vm, getter, receiver, at!(a)) });
+                        load_frame!();
+                        continue 'dispatch;
+                    }
+                    outlined!(attributes::load);
+                }
                 Opcode::LOAD_METHOD => outlined!(attributes::load_method),
                 Opcode::LOAD_METHOD_CACHED => {
                     let cache = cache!();
@@ -510,7 +541,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         && !vm.heap.may_shadow_fast(receiver, cache.index.get())
                     {
                         // SAFETY: as above.
-                        let function = unsafe { attributes::cached_value(cache) };
+                        let function = unsafe { attributes::cached_method(cache) };
                         let receiver = take!(b);
                         unsafe {
                             let target = register!(at!(a));
