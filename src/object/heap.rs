@@ -216,10 +216,8 @@ impl Heap {
             let class = header.as_ref().class_head();
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
                 let words = Words::of(header);
-                let mut dead = Vec::with_capacity(words.room());
-                words.each(&mut |slot| dead.push(slot.take()));
+                words.drop_all();
                 words.leave_inline();
-                drop(dead);
             }
             (class.layout.clear)(header, self);
         }

@@ -287,13 +287,7 @@ impl Words {
         }
     }
 
-    /// Number of slots [`Words::each`] visits at most.
-    pub(super) fn room(self) -> usize {
-        let inline = self.shape().map_or(0, |shape| usize::from(shape.get().capacity));
-        usize::from(self.members) + inline + usize::from(self.has_dict)
-    }
-
-    /// Shows the tracer what the words hold, in the order of [`Words::each`].
+    /// Shows the tracer every slot and inline value, then the dict word, as CPython's `subtype_traverse`.
     ///
     /// # Safety
     /// Nothing is stored in the object meanwhile.
@@ -316,24 +310,7 @@ impl Words {
         }
     }
 
-    /// Calls `visit` with every slot and inline value, then the dict word, as CPython's `subtype_traverse`.
-    pub(super) fn each(self, visit: &mut dyn FnMut(&'static Cell<Slot>)) {
-        for index in 0..usize::from(self.members) {
-            visit(self.member(index));
-        }
-        if let Some(shape) = self.shape()
-            && shape.get().valid
-        {
-            for index in 0..usize::from(shape.get().capacity) {
-                visit(Words::inline_value(shape, index));
-            }
-        }
-        if let Some(dict) = self.dict() {
-            visit(dict);
-        }
-    }
-
-    /// Drops what the words hold, in the order of [`Words::each`].
+    /// Drops what the words hold, in the order of [`Words::trace`].
     #[inline]
     pub(super) fn drop_all(self) {
         for index in 0..usize::from(self.members) {
