@@ -12,6 +12,7 @@ use std::ptr::NonNull;
 
 use super::cell::Heap;
 use super::class::ClassFlags;
+use super::collect::free_lists::FreeLists;
 use super::header::{Flags, GcLinks, Header};
 use super::heap::{State, current, state, untrack};
 use super::instance::Words;
@@ -190,12 +191,14 @@ unsafe fn tear_down(s: &State, header: NonNull<Header>) {
         }
         // The class of `type` is itself: after the block is free, nothing of the class may be read.
         let counted_class = class.has(ClassFlags::HEAP_TYPE);
+        let kind = this.kind();
         class.layout.drop_payload(header);
         s.live.set(s.live.get() - 1);
         #[cfg(debug_assertions)]
         s.registry.borrow_mut().died(header);
         if container {
-            s.generations.count_free();
+            let exact = !has_words && !counted_class;
+            s.generations.count_free(if exact { FreeLists::of(kind, trailing) } else { None });
         }
         s.pool.free(header.as_ptr().cast::<u8>().sub(prefix), size);
         if counted_class {

@@ -31,7 +31,7 @@ struct Node {
 }
 
 impl Payload for Node {
-    const KIND: Kind = Kind::List;
+    const KIND: Kind = Kind::Deque;
     const TRACKING: Tracking = Tracking::AtBirth;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
