@@ -12,7 +12,7 @@ use super::collect::Generations;
 use super::collect::free_lists::FreeLists;
 use super::header::{Flags, GcLinks, Header};
 use super::instance::{self, Words};
-use super::layout::{Payload, Tracking};
+use super::layout::{OwnDict, Payload, Tracking};
 use super::pointer::{Object, Py};
 use super::pool::Pool;
 use super::trace::Tracer;
@@ -199,7 +199,8 @@ impl Heap {
     }
 
     /// Calls `visit` for every reference the object owns: slots, inline values and dict, then (for instances of
-    /// Python classes) the class, then the payload's, the order of CPython's `subtype_traverse`.
+    /// heap types) the class, then the payload's, the order of CPython's `subtype_traverse`. A dict that the payload's
+    /// type has stands where [`OwnDict`] says.
     #[inline]
     pub fn trace(&self, header: NonNull<Header>, visit: &mut dyn FnMut(NonNull<Header>)) {
         self.trace_with(header, &mut Tracer::new(self, visit));
@@ -211,12 +212,18 @@ impl Heap {
         unsafe {
             let class = header.as_ref().class_head();
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
-                Words::of(header).trace(tracer);
+                Words::of(header).trace(class, tracer);
             }
             if class.has(ClassFlags::HEAP_TYPE) {
                 tracer.pointer(header.as_ref().class_as::<ClassHead>());
             }
+            if class.layout.own_dict == OwnDict::First {
+                Words::of(header).trace_dict(tracer);
+            }
             (class.layout.trace)(header, tracer);
+            if class.layout.own_dict == OwnDict::Last {
+                Words::of(header).trace_dict(tracer);
+            }
         }
     }
 
@@ -227,13 +234,14 @@ impl Heap {
         unsafe {
             let class = header.as_ref().class_head();
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
-                let words = Words::of(header);
-                let mut dead = Vec::with_capacity(words.room());
-                words.each(&mut |slot| dead.push(slot.take()));
-                words.leave_inline();
+                let mut dead = Vec::new();
+                Words::of(header).take_all(class, &mut dead);
                 drop(dead);
             }
             (class.layout.clear)(header, self);
+            if class.layout.own_dict == OwnDict::Last {
+                drop(Words::of(header).dict().map(Cell::take));
+            }
         }
     }
 

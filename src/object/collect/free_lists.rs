@@ -21,17 +21,25 @@ const DICT: usize = 1;
 const SLICE: usize = 2;
 /// Tuples of one item; longer ones follow.
 const TUPLE: usize = 3;
-const COUNT: usize = TUPLE + LONGEST_TUPLE;
+/// More than there are, a power of two: an index is brought into range by masking.
+const PLACES: usize = 32;
 
 /// What CPython 3.13.5's free lists hold when a script begins, as `sys._debugmallocstats()` tells.
-const AT_START: [u16; COUNT] = [7, 9, 0, 5, 8, 11, 1, 0, 4, 4, 3, 3, 5, 2, 8, 3, 1, 2, 2, 1, 3, 1, 0];
+const AT_START: [u16; TUPLE + LONGEST_TUPLE] = [7, 9, 0, 5, 8, 11, 1, 0, 4, 4, 3, 3, 5, 2, 8, 3, 1, 2, 2, 1, 3, 1, 0];
+
+/// How much each can hold.
+const MOST: [u16; PLACES] = {
+    let mut most = [TUPLES; PLACES];
+    (most[LIST], most[DICT], most[SLICE]) = (CONTAINERS, CONTAINERS, 1);
+    most
+};
 
 /// The lengths of the free lists.
-pub(in crate::object) struct FreeLists([Cell<u16>; COUNT]);
+pub(in crate::object) struct FreeLists([Cell<u16>; PLACES]);
 
 impl FreeLists {
     pub(super) const fn new() -> FreeLists {
-        FreeLists([const { Cell::new(0) }; COUNT])
+        FreeLists([const { Cell::new(0) }; PLACES])
     }
 
     /// The list of exact instances of a built-in type of this kind, with so many bytes of items.
@@ -52,23 +60,23 @@ impl FreeLists {
     /// Takes an object out; false when the list is empty.
     #[inline(always)]
     pub(super) fn take(&self, list: usize) -> bool {
-        let length = self.0[list].get();
-        self.0[list].set(length.saturating_sub(1));
-        length != 0
+        let length = &self.0[list % PLACES];
+        if length.get() == 0 {
+            return false;
+        }
+        length.set(length.get() - 1);
+        true
     }
 
     /// Puts an object in; false when the list is full.
     #[inline(always)]
     pub(super) fn put(&self, list: usize) -> bool {
-        let most = match list {
-            LIST | DICT => CONTAINERS,
-            SLICE => 1,
-            _ => TUPLES,
-        };
-        let length = self.0[list].get();
-        let has_room = length < most;
-        self.0[list].set(length + u16::from(has_room));
-        has_room
+        let length = &self.0[list % PLACES];
+        if length.get() == MOST[list % PLACES] {
+            return false;
+        }
+        length.set(length.get() + 1);
+        true
     }
 
     /// Full collections give the memory back, but for the slice.

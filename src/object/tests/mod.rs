@@ -79,6 +79,7 @@ fn class_payload(layout: &'static Layout, flags: ClassFlags) -> TestClass {
             layout,
             flags: Cell::new(flags),
             slot_words: 0,
+            slot_starts: Box::default(),
             shared_keys: RefCell::new(SharedKeys::default()),
         },
     }
