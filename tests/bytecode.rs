@@ -203,8 +203,8 @@ fn bytecode_document() -> String {
         let _ = writeln!(text, " | {} |", opcode.sentence().trim());
     }
     text.push_str(
-        "\nA *wide* operand or *long jump* is 32 bits, its low half in `b`, its high half in `c`; a *cache* is the \
-         24-bit index of an inline cache, its low 16 bits in `c`, the others in `k`.\n",
+        "\nA *wide* operand or *long jump* is 32 bits, its low half in `c`, its high half in `b`; a *cache* is the \
+         24-bit index of an inline cache, its low 8 bits in `k`, the others in `c`.\n",
     );
     text
 }

@@ -137,6 +137,11 @@ impl SyntaxError {
         matches!(self.place, Place::Start(_)) && self.incomplete
     }
 
+    /// Whether nothing is known of where the error is.
+    pub fn has_no_place(&self) -> bool {
+        matches!(self.place, Place::None)
+    }
+
     /// The range of the error in bytes, if it has one; an unknown end equals the start.
     pub fn span(&self) -> Option<Span> {
         match self.place {

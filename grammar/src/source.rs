@@ -79,7 +79,7 @@ impl Source {
         }
         match encoding::decode(bytes, origin) {
             Ok(text) => Ok(Self::from_text(&text)),
-            Err(error) => refuse(error, &String::from_utf8_lossy(bytes)),
+            Err(error) => refuse(error, &String::from_utf8_lossy(encoding::body(bytes))),
         }
     }
 

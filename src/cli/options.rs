@@ -6,6 +6,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use super::typed::{Typed, own_count};
+use crate::protocol::hash::HashKey;
 
 /// What to run.
 pub enum Action {
@@ -46,6 +47,8 @@ pub struct Options {
     pub script_directory: bool,
     /// `-W`
     pub warnings: Vec<String>,
+    /// `PYTHONHASHSEED`
+    pub hash_key: HashKey,
 }
 
 /// Reads the command line; `Err` is the exit code after help or a usage message has been printed.
@@ -84,7 +87,16 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
             None => (Action::Input, vec![String::new()]),
         }
     };
-    let from_environment = |name: &str| !typed.ignore_environment && !typed.isolated && is_set(name);
+    let environment = !typed.ignore_environment && !typed.isolated;
+    let seed = std::env::var("PYTHONHASHSEED").ok().filter(|_| environment);
+    let Ok(hash_key) = HashKey::from_environment(seed.as_deref()) else {
+        eprintln!(
+            "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; \
+             4294967295]\nPython runtime state: preinitialized\n"
+        );
+        return Err(1);
+    };
+    let from_environment = |name: &str| environment && is_set(name);
     Ok(Options {
         action,
         argv,
@@ -93,9 +105,10 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
         quiet: typed.quiet,
         optimize: typed.optimize.min(2),
         unbuffered: typed.unbuffered || from_environment("PYTHONUNBUFFERED"),
-        environment: !typed.ignore_environment && !typed.isolated,
+        environment,
         script_directory: !typed.isolated && !typed.safe_path && !from_environment("PYTHONSAFEPATH"),
         warnings: typed.warnings,
+        hash_key,
     })
 }
 

@@ -8,12 +8,14 @@ use crate::compile::Mode;
 use crate::import::{self, find};
 use crate::native::{self, shutdown, source, sys};
 use crate::object::{Py, Value};
+use crate::protocol::hash::HashKey;
 use crate::types::dict::Dict;
 use crate::types::module::{self, Module};
 use crate::vm::{PyResult, Vm, uncaught};
 
 /// Runs what the command line asks for; the process's exit code.
 pub fn run(options: &Options, stack_size: usize) -> i32 {
+    HashKey::set_process(options.hash_key);
     interrupt::install();
     let mut vm = Vm::new(stack_size);
     vm.native.options = native::state::StartOptions {

@@ -105,7 +105,7 @@ fn small_operand(opcode: Opcode, k: u8) -> Option<String> {
             Some(format!("{}{}", operator.symbol(), if in_place { "=" } else { "" }))
         }
         Opcode::COMPARE_OP | Opcode::COMPARE_JUMP | Opcode::COMPARE_INT_JUMP => {
-            let comparison = Comparison::ALL.get(usize::from(k & 0x7F))?;
+            let comparison = Comparison::of_operand(k);
             Some(format!("{}{}", if k & 0x80 == 0 { "" } else { "not " }, comparison.symbol()))
         }
         _ if k == 0 => None,

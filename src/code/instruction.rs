@@ -10,12 +10,12 @@ pub struct Instruction {
     pub opcode: Opcode,
     /// The small operand.
     pub k: u8,
-    /// First operand.
-    pub a: u16,
+    /// Third operand. Its place makes a cache's index and a wide operand one field of the word each.
+    pub c: u16,
     /// Second operand.
     pub b: u16,
-    /// Third operand.
-    pub c: u16,
+    /// First operand.
+    pub a: u16,
 }
 
 const _: () = assert!(size_of::<Instruction>() == 8);
@@ -33,23 +33,23 @@ impl Instruction {
 
     /// An instruction with a 32-bit operand in `b` and `c`.
     pub const fn wide(opcode: Opcode, a: u16, operand: i32) -> Instruction {
-        Instruction { opcode, k: 0, a, b: operand as u16, c: (operand >> 16) as u16 }
+        Instruction { opcode, k: 0, a, b: (operand >> 16) as u16, c: operand as u16 }
     }
 
     /// An instruction with a 24-bit cache index in `c` and `k`.
     pub const fn cached(opcode: Opcode, a: u16, b: u16, cache: u32) -> Instruction {
-        Instruction { opcode, k: (cache >> 16) as u8, a, b, c: cache as u16 }
+        Instruction { opcode, k: cache as u8, a, b, c: (cache >> 8) as u16 }
     }
 
     /// The 32-bit operand of `b` and `c`.
     #[inline(always)]
     pub const fn operand(self) -> i32 {
-        (self.b as u32 | (self.c as u32) << 16) as i32
+        (self.c as u32 | (self.b as u32) << 16) as i32
     }
 
     /// The 24-bit cache index of `c` and `k`.
     #[inline(always)]
     pub const fn cache(self) -> usize {
-        self.c as usize | (self.k as usize) << 16
+        self.k as usize | (self.c as usize) << 8
     }
 }

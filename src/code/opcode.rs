@@ -183,9 +183,9 @@ opcodes! {
     POP_JUMP_IF_NONE(Source, LongJump, LongJump, Number);
     /// Jumps if `a` is not None. `k`: keep a temporary `a`.
     POP_JUMP_IF_NOT_NONE(Source, LongJump, LongJump, Number);
-    /// Jumps by `c` if `a` comparison `k` `b` holds; bit 7 of `k` inverts. The distance may be negative: then due work runs as for JUMP_BACKWARD.
+    /// Jumps by `c` if `a` comparison `k` `b` holds; `k` tells of which orders it holds (bits 3 to 5), bit 7 inverts. The distance may be negative: then due work runs as for JUMP_BACKWARD.
     COMPARE_JUMP(Source, Source, Jump, Number);
-    /// Jumps by `c` if `a` comparison `k` the int `b` holds; bit 7 of `k` inverts; negative as for COMPARE_JUMP.
+    /// Jumps by `c` if `a` comparison `k` the int `b` holds; `k` tells of which orders it holds (bits 3 to 5), bit 7 inverts; negative as for COMPARE_JUMP.
     COMPARE_INT_JUMP(Source, Signed, Jump, Number);
 
     /// `a` = iter(`b`).
@@ -372,6 +372,9 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// Changes a comparing jump's small operand so that it jumps if the comparison does not hold: bit 7, and what holds.
+    pub const INVERT: u8 = 0xB8;
+
     /// Every comparison, by number.
     pub const ALL: [Comparison; 6] = [
         Comparison::Less,
@@ -381,6 +384,19 @@ impl Comparison {
         Comparison::Greater,
         Comparison::GreaterEqual,
     ];
+
+    /// Bits 3 to 5 of the small operand: whether the comparison holds of operands of which the left one is the smaller,
+    /// equal, the greater, in this order. Bits 0 to 2 number the comparison.
+    pub const fn operand(self) -> u8 {
+        const HOLDS: [u8; 6] = [0b001, 0b011, 0b010, 0b101, 0b100, 0b110];
+        self as u8 | HOLDS[self as usize] << 3
+    }
+
+    /// The comparison of a small operand.
+    #[inline]
+    pub const fn of_operand(k: u8) -> Comparison {
+        Comparison::ALL[(k & 7) as usize]
+    }
 
     /// The comparison as written.
     pub const fn symbol(self) -> &'static str {

@@ -132,8 +132,13 @@ fn check_operands(unit: &CodeUnit, at: usize, instruction: Instruction) -> Resul
             within(k % usize::from(INPLACE), BinaryOperator::ALL.len(), "operator")?;
             within(k, 2 * usize::from(INPLACE), "operator")?;
         }
-        Opcode::COMPARE_OP => within(k, Comparison::ALL.len(), "comparison")?,
-        Opcode::COMPARE_JUMP | Opcode::COMPARE_INT_JUMP => within(k & 0x7f, Comparison::ALL.len(), "comparison")?,
+        Opcode::COMPARE_OP | Opcode::COMPARE_JUMP | Opcode::COMPARE_INT_JUMP => {
+            let plain = |k: u8| Comparison::ALL.iter().any(|comparison| comparison.operand() == k);
+            let inverted = opcode != Opcode::COMPARE_OP && plain(instruction.k ^ Comparison::INVERT);
+            if !plain(instruction.k) && !inverted {
+                return Err(format!("no comparison has the number {k}"));
+            }
+        }
         Opcode::RAISE_VARARGS => within(k, 3, "number of values")?,
         Opcode::CONVERT_VALUE => within(k.wrapping_sub(1), 3, "conversion")?,
         Opcode::BUILD_SLICE => within(usize::from(c).wrapping_sub(2), 2, "number of bounds")?,

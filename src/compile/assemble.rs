@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Compiled;
 use super::refuse;
 use super::unit::Unit;
-use crate::code::{CodeFlags, CodeUnit, Handler, Instruction, Local, LocalKind, Opcode};
+use crate::code::{CodeFlags, CodeUnit, Comparison, Handler, Instruction, Local, LocalKind, Opcode};
 
 /// Whether the distance of a jump is 16 bits in `c`.
 fn is_short(opcode: Opcode) -> bool {
@@ -129,7 +129,7 @@ impl Unit<'_> {
                 let out = Instruction::wide(Opcode::JUMP, 0, (target - from - 2) as i32);
                 long_jumps.push((at, vec![onward, out]));
             } else {
-                instruction.k ^= 0x80;
+                instruction.k ^= Comparison::INVERT;
                 instruction.c = 1;
                 let distance = target - from - 1;
                 let opcode = if distance < 0 { Opcode::JUMP_BACKWARD } else { Opcode::JUMP };

@@ -164,7 +164,12 @@ pub fn load(vm: &mut Vm, name: &Py<Str>) -> PyResult {
         None => SearchPath::Top,
         Some((parent, _)) => {
             let parent_name = vm.intern(parent);
-            let parent_value = load(vm, &parent_name)?;
+            let modules = vm.modules.clone();
+            let parent_value = match modules.get(vm, parent_name.as_value())? {
+                // Even a None that stands for it is no package.
+                Some(known) if known.is_none() => known,
+                _ => load(vm, &parent_name)?,
+            };
             if let Some(module) = loaded(vm, name)? {
                 return Ok(module);
             }

@@ -1,11 +1,12 @@
 //! `posix`: the part of the operating system that `os`, `os.path` and `linecache` need.
 
 use std::fs;
-use std::os::unix::ffi::OsStrExt;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::path::Path;
 use std::time::Duration;
 
-use super::builtins::path_text;
+use super::path::{Also, Parameter, fs_decode, fs_encode};
 use super::{ModuleSpec, set};
 use crate::object::{Py, Slot, Value};
 use crate::protocol;
@@ -25,10 +26,13 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             let code = protocol::number::int_argument(vm, code)?;
             std::process::exit(code & 0xff)
         }),
-        NativeDef::one("chdir", |vm, _, path| on_path(vm, path, |path| std::env::set_current_dir(path))),
+        NativeDef::one("chdir", |vm, _, path| {
+            let parameter = Parameter::path("chdir").or(Also::Descriptor);
+            on_path(vm, parameter, path, |path| std::env::set_current_dir(path))
+        }),
         NativeDef::none("getcwd", |vm, _| {
             let path = current_directory(vm)?;
-            Ok(vm.new_str(String::from_utf8_lossy(&path)).into_value())
+            fs_decode(vm, &path)
         }),
         NativeDef::none("getcwdb", |vm, _| {
             let path = current_directory(vm)?;
@@ -37,26 +41,40 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::none("getpid", |vm, _| Ok(int::from_u64(vm, u64::from(std::process::id())))),
         NativeDef::keywords("listdir", "path=None", listdir),
         NativeDef::keywords("lstat", "path, *, dir_fd=None", |vm, _, bound| {
-            stat(vm, bound, |path| fs::symlink_metadata(path))
+            stat(vm, Parameter::path("lstat"), bound, |path| fs::symlink_metadata(path))
         }),
         NativeDef::keywords("mkdir", "path, mode=0o777, *, dir_fd=None", mkdir),
         NativeDef::positional("putenv", 2, 2, |_, _, _| Ok(Value::NONE)),
         NativeDef::one("readlink", readlink),
-        NativeDef::keywords("remove", "path, *, dir_fd=None", remove),
-        NativeDef::positional("rename", 2, 2, rename),
-        NativeDef::positional("replace", 2, 2, rename),
-        NativeDef::one("rmdir", |vm, _, path| on_path(vm, path, |path| fs::remove_dir(path))),
-        NativeDef::keywords("stat", "path, *, dir_fd=None, follow_symlinks=True", |vm, _, bound| {
-            stat(vm, bound, |path| fs::metadata(path))
+        NativeDef::keywords("remove", "path, *, dir_fd=None", |vm, _, bound| {
+            on_path(vm, Parameter::path("remove"), &first(bound), |path| fs::remove_file(path))
         }),
-        NativeDef::keywords("unlink", "path, *, dir_fd=None", remove),
+        NativeDef::positional("rename", 2, 2, |vm, _, values| rename(vm, "rename", values)),
+        NativeDef::positional("replace", 2, 2, |vm, _, values| rename(vm, "replace", values)),
+        NativeDef::one("rmdir", |vm, _, path| on_path(vm, Parameter::path("rmdir"), path, |path| fs::remove_dir(path))),
+        NativeDef::keywords("stat", "path, *, dir_fd=None, follow_symlinks=True", |vm, _, bound| {
+            // Of a descriptor too, but then links are always followed.
+            let follow = match bound.get(2).and_then(Option::as_ref) {
+                Some(follow) => protocol::is_true(vm, follow)?,
+                None => true,
+            };
+            let parameter = Parameter::path("stat").or(Also::Descriptor);
+            stat(
+                vm,
+                parameter,
+                bound,
+                if follow { |path| fs::metadata(path) } else { |path| fs::symlink_metadata(path) },
+            )
+        }),
+        NativeDef::keywords("unlink", "path, *, dir_fd=None", |vm, _, bound| {
+            on_path(vm, Parameter::path("unlink"), &first(bound), |path| fs::remove_file(path))
+        }),
         NativeDef::one("unsetenv", |_, _, _| Ok(Value::NONE)),
         NativeDef::one("fspath", |vm, _, path| {
             if path.has::<crate::object::Str>() || path.has::<bytes::Bytes>() {
                 return Ok(path.clone());
             }
-            let text = path_text(vm, path, "fspath()")?;
-            Ok(vm.new_str(text).into_value())
+            Ok(fs_encode(vm, path)?.1)
         }),
         NativeDef::one("isatty", |vm, _, descriptor| {
             use std::io::IsTerminal;
@@ -92,26 +110,10 @@ fn current_directory(vm: &mut Vm) -> PyResult<Vec<u8>> {
     }
 }
 
-/// The result of a call of the system about `path`; OSError with `filename`.
-fn about<T>(vm: &mut Vm, path: &Value, result: std::io::Result<T>) -> PyResult<T> {
-    result.map_err(|error| {
-        let exception = exception::from_io_error(vm, &error, Some(path.clone()));
-        vm.raise(exception)
-    })
-}
-
-fn on_path(vm: &mut Vm, path: &Value, call: fn(&str) -> std::io::Result<()>) -> PyResult {
-    let text = checked_path(vm, path)?;
-    about(vm, path, call(&text))?;
+fn on_path(vm: &mut Vm, parameter: Parameter, path: &Value, call: fn(&Path) -> std::io::Result<()>) -> PyResult {
+    let path = parameter.convert(vm, path)?;
+    path.check(vm, call(&path.native))?;
     Ok(Value::NONE)
-}
-
-fn checked_path(vm: &mut Vm, path: &Value) -> PyResult<String> {
-    let text = path_text(vm, path, "path")?;
-    if text.contains('\0') {
-        return Err(vm.value_error("embedded null byte"));
-    }
-    Ok(text)
 }
 
 fn first(bound: &[Slot]) -> Value {
@@ -119,42 +121,43 @@ fn first(bound: &[Slot]) -> Value {
 }
 
 fn listdir(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
-    let path = first(bound);
-    let text = if path.is_none() { ".".to_owned() } else { checked_path(vm, &path)? };
-    let entries = about(vm, &path, fs::read_dir(text))?;
+    let path = Parameter::path("listdir").or(Also::DescriptorOrNone).convert(vm, &first(bound))?;
+    let are_bytes = path.shown.has::<bytes::Bytes>();
+    let entries = path.check(vm, fs::read_dir(&path.native))?;
     let mut names = Vec::new();
     for entry in entries {
-        let entry = about(vm, &path, entry)?;
-        names.push(vm.new_str(entry.file_name().to_string_lossy()).into_value());
+        let entry = path.check(vm, entry)?;
+        let name = entry.file_name().into_vec();
+        names.push(if are_bytes { bytes::new(vm, name) } else { fs_decode(vm, &name)? });
     }
     Ok(List::create(vm, names).into_value())
 }
 
 fn mkdir(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
-    let path = first(bound);
-    let text = checked_path(vm, &path)?;
+    let path = Parameter::path("mkdir").convert(vm, &first(bound))?;
     let mode = match bound.get(1).and_then(Option::as_ref) {
         Some(mode) => protocol::number::int_argument(vm, mode)? as u32,
         None => 0o777,
     };
-    about(vm, &path, fs::DirBuilder::new().mode(mode).create(text))?;
+    path.check(vm, fs::DirBuilder::new().mode(mode).create(&path.native))?;
     Ok(Value::NONE)
 }
 
-fn remove(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
-    on_path(vm, &first(bound), |path| fs::remove_file(path))
-}
-
-fn rename(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
-    let (from, to) = (checked_path(vm, &values[0])?, checked_path(vm, &values[1])?);
-    about(vm, &values[0], fs::rename(from, to))?;
+fn rename(vm: &mut Vm, function: &'static str, values: &[Value]) -> PyResult {
+    let converted = |vm: &mut Vm, name, value| Parameter { function, name, also: Also::Nothing }.convert(vm, value);
+    let (from, to) = (converted(vm, "src", &values[0])?, converted(vm, "dst", &values[1])?);
+    if let Err(error) = fs::rename(from.native, to.native) {
+        let exception = exception::from_io_error(vm, &error, Some(from.shown));
+        exception::set_field(vm, &exception, "filename2", to.shown);
+        return Err(vm.raise(exception));
+    }
     Ok(Value::NONE)
 }
 
 fn readlink(vm: &mut Vm, _module: &Value, path: &Value) -> PyResult {
-    let text = checked_path(vm, path)?;
-    let target = about(vm, path, fs::read_link(text))?;
-    Ok(vm.new_str(target.to_string_lossy()).into_value())
+    let path = Parameter::path("readlink").convert(vm, path)?;
+    let target = path.check(vm, fs::read_link(&path.native))?.into_os_string().into_vec();
+    if path.shown.has::<bytes::Bytes>() { Ok(bytes::new(vm, target)) } else { fs_decode(vm, &target) }
 }
 
 fn urandom(vm: &mut Vm, _module: &Value, count: &Value) -> PyResult {
@@ -169,10 +172,14 @@ fn urandom(vm: &mut Vm, _module: &Value, count: &Value) -> PyResult {
 }
 
 /// `stat` and `lstat`: an object with the `st_` attributes.
-fn stat(vm: &mut Vm, bound: &[Slot], call: fn(&str) -> std::io::Result<fs::Metadata>) -> PyResult {
-    let path = first(bound);
-    let text = checked_path(vm, &path)?;
-    let found = about(vm, &path, call(&text))?;
+fn stat(
+    vm: &mut Vm,
+    parameter: Parameter,
+    bound: &[Slot],
+    call: fn(&Path) -> std::io::Result<fs::Metadata>,
+) -> PyResult {
+    let path = parameter.convert(vm, &first(bound))?;
+    let found = path.check(vm, call(&path.native))?;
     let seconds =
         |whole: i64, nanoseconds: i64| Duration::from_nanos(nanoseconds.unsigned_abs()).as_secs_f64() + whole as f64;
     let times = [

@@ -36,6 +36,8 @@ pub struct Attempt {
     source: Source,
     mode: Mode,
     ends_in_newline: bool,
+    /// The text is a bytes object's: that it cannot be decoded is an error in line 0.
+    is_from_bytes: bool,
 }
 
 impl Attempt {
@@ -57,6 +59,7 @@ impl Attempt {
         }
         match &self.unit {
             Ok(unit) => Ok(Rc::clone(unit)),
+            Err(error) if self.is_from_bytes && error.has_no_place() => Err(raise_undecoded(vm, error, filename)),
             Err(error) => Err(self.raise(vm, error, self.is_parsed, filename)),
         }
     }
@@ -116,7 +119,16 @@ fn attempt(parsed: Result<Parsed, Box<Refused>>, filename: &str, mode: Mode, opt
         Ok(Parsed { ast, mut warnings, source, .. }) => {
             let parser_warnings = warnings.len();
             let unit = compile::compile_warning(&ast, filename, mode, options, &mut warnings);
-            Attempt { unit, warnings, parser_warnings, is_parsed: true, source, mode, ends_in_newline: true }
+            Attempt {
+                unit,
+                warnings,
+                parser_warnings,
+                is_parsed: true,
+                source,
+                mode,
+                ends_in_newline: true,
+                is_from_bytes: false,
+            }
         }
         Err(refused) => {
             let Refused { error, mut warnings, source } = *refused;
@@ -133,6 +145,7 @@ fn attempt(parsed: Result<Parsed, Box<Refused>>, filename: &str, mode: Mode, opt
                 source,
                 mode,
                 ends_in_newline: true,
+                is_from_bytes: false,
             }
         }
     }
@@ -155,8 +168,27 @@ pub fn compile_bytes(
 ) -> PyResult<Py<Code>> {
     let origin = if from_file { Origin::File(filename) } else { Origin::Bytes };
     let parsed = ouropy_grammar::parse_bytes(bytes, origin, parser_mode(mode));
-    let unit = attempt(parsed, filename, mode, options).finish(vm, filename)?;
+    let mut attempt = attempt(parsed, filename, mode, options);
+    attempt.is_from_bytes = !from_file;
+    let unit = attempt.finish(vm, filename)?;
     Ok(Code::create(vm, &unit))
+}
+
+/// A SyntaxError in line 0, of source that made no text.
+#[cold]
+fn raise_undecoded(vm: &mut Vm, error: &SyntaxError, filename: &str) -> Raised {
+    if error.kind() != ErrorKind::Syntax {
+        return raise_syntax_error(vm, error, None, None, filename);
+    }
+    let class = vm.types.syntax_error.to_value();
+    let numbers = [0, -1].map(|number| Value::small_int(number).unwrap_or(Value::NONE));
+    let [line, offset] = numbers;
+    let place = vec![vm.new_str(filename).into_value(), line, offset, Value::NONE];
+    let args = [vm.new_str(error.message()).into_value(), vm.new_tuple(place).into_value()];
+    match crate::protocol::call(vm, &class, &args) {
+        Ok(exception) => vm.raise(exception),
+        Err(raised) => raised,
+    }
 }
 
 /// Raises SyntaxError or its kin.

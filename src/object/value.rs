@@ -145,6 +145,65 @@ impl Value {
         if self.is_small_int() { Some((self.bits() as i64) >> 1) } else { None }
     }
 
+    /// `self + number` if both fit the word. The word of an int is twice the int and one, so words are added.
+    #[inline(always)]
+    pub const fn add_small_int(&self, number: i16) -> Option<Value> {
+        if !self.is_small_int() {
+            return None;
+        }
+        match (self.bits() as i64).checked_add(2 * number as i64) {
+            // SAFETY: bit 0 makes it nonzero, and the word holds no pointer.
+            Some(word) => Some(unsafe { Value::from_bits(word as u64 | 1) }),
+            None => None,
+        }
+    }
+
+    /// `self - number` if both fit the word.
+    #[inline(always)]
+    pub const fn subtract_small_int(&self, number: i16) -> Option<Value> {
+        if !self.is_small_int() {
+            return None;
+        }
+        match (self.bits() as i64).checked_sub(2 * number as i64) {
+            // SAFETY: as in `add_small_int`.
+            Some(word) => Some(unsafe { Value::from_bits(word as u64 | 1) }),
+            None => None,
+        }
+    }
+
+    /// `self + other` if all three fit a word.
+    #[inline(always)]
+    pub const fn add_small(&self, other: &Value) -> Option<Value> {
+        if self.bits() & other.bits() & 1 == 0 {
+            return None;
+        }
+        match (self.bits() as i64).checked_add((other.bits() - 1) as i64) {
+            // SAFETY: as in `add_small_int`.
+            Some(word) => Some(unsafe { Value::from_bits(word as u64 | 1) }),
+            None => None,
+        }
+    }
+
+    /// `self - other` if all three fit a word.
+    #[inline(always)]
+    pub const fn subtract_small(&self, other: &Value) -> Option<Value> {
+        if self.bits() & other.bits() & 1 == 0 {
+            return None;
+        }
+        match (self.bits() as i64).checked_sub((other.bits() - 1) as i64) {
+            // SAFETY: as in `add_small_int`.
+            Some(word) => Some(unsafe { Value::from_bits(word as u64 | 1) }),
+            None => None,
+        }
+    }
+
+    /// For two ints held in words: numbers in the same order as these.
+    #[inline(always)]
+    pub const fn small_int_words(&self, other: &Value) -> Option<(i64, i64)> {
+        let both = self.bits() & other.bits() & 1 != 0;
+        if both { Some((self.bits() as i64, other.bits() as i64)) } else { None }
+    }
+
     /// Whether this is a float held in the word.
     #[inline(always)]
     pub const fn is_small_float(&self) -> bool {

@@ -53,15 +53,24 @@ pub fn set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Slot) -> PyResult<()
 
 /// `object.__getattribute__`.
 pub fn generic_get(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult {
-    match find(vm, value, name)? {
+    generic_get_with(vm, value, name, instance_attribute)
+}
+
+/// As [`generic_get`], for a type that keeps the attributes of its instances itself: `own` looks among them.
+#[inline]
+pub fn generic_get_with(vm: &mut Vm, value: &Value, name: &Py<Str>, own: OwnAttribute) -> PyResult {
+    match find(vm, value, name, own)? {
         Some(found) => Ok(found),
         None => Err(no_attribute(vm, value, name)),
     }
 }
 
+/// What an object itself holds under a name.
+pub type OwnAttribute = fn(&mut Vm, &Value, &Py<Str>) -> PyResult<Slot>;
+
 /// As [`generic_get`], `None` where nothing is found (an AttributeError raised by a descriptor counts as that).
 pub fn generic_get_optional(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<Slot> {
-    let result = find(vm, value, name);
+    let result = find(vm, value, name, instance_attribute);
     match vm.catch(result, |types| &types.attribute_error)? {
         Some(found) => Ok(found),
         None => Ok(None),
@@ -69,7 +78,8 @@ pub fn generic_get_optional(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyRes
 }
 
 /// Data descriptors of the class, the instance's own attributes, other attributes of the class.
-fn find(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<Slot> {
+#[inline]
+fn find(vm: &mut Vm, value: &Value, name: &Py<Str>, own: OwnAttribute) -> PyResult<Slot> {
     let class = vm.class_of(value).clone();
     let found = vm.lookup(&class, name);
     let mut get = None;
@@ -82,9 +92,7 @@ fn find(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<Slot> {
             return get(vm, descriptor, Some(value), class.as_value()).map(Some);
         }
     }
-    if class.head.has(ClassFlags::HAS_DICT)
-        && let Some(own) = instance_attribute(vm, value, name)?
-    {
+    if let Some(own) = own(vm, value, name)? {
         return Ok(Some(own));
     }
     match (found, get) {
@@ -95,6 +103,9 @@ fn find(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<Slot> {
 
 /// What the instance itself holds under `name`.
 pub fn instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<Slot> {
+    if !vm.class_of(value).head.has(ClassFlags::HAS_DICT) {
+        return Ok(None);
+    }
     if let Some(dict) = vm.heap.instance_dict(value) {
         let dict = dict.expect::<Dict>().clone();
         return dict.get(vm, name.as_value());
@@ -104,14 +115,23 @@ pub fn instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResul
     Ok(index.and_then(|index| vm.heap.inline_value(value, index).cloned()))
 }
 
+/// Whether a data descriptor of the class takes the assignment or deletion; it has been carried out then.
+#[inline]
+pub fn set_by_descriptor(vm: &mut Vm, value: &Value, name: &Py<Str>, new: &mut Slot) -> PyResult<bool> {
+    let class = vm.class_of(value).clone();
+    let Some(descriptor) = vm.lookup(&class, name) else { return Ok(false) };
+    let Some(set) = vm.class_of(&descriptor).slots(&vm.heap).descr_set else { return Ok(false) };
+    set(vm, &descriptor, value, new.take())?;
+    Ok(true)
+}
+
 /// `object.__setattr__` and `object.__delattr__`.
 pub fn generic_set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
-    let class = vm.class_of(value).clone();
-    if let Some(descriptor) = vm.lookup(&class, name)
-        && let Some(set) = vm.class_of(&descriptor).slots(&vm.heap).descr_set
-    {
-        return set(vm, &descriptor, value, new);
+    let mut new = new;
+    if set_by_descriptor(vm, value, name, &mut new)? {
+        return Ok(());
     }
+    let class = vm.class_of(value).clone();
     if !class.head.has(ClassFlags::HAS_DICT) {
         return Err(match vm.lookup(&class, name) {
             Some(_) => {

@@ -1,7 +1,7 @@
 //! `hash()`.
 
 use crate::object::{Py, Str, Value};
-use crate::text::hash::HashKey;
+pub use crate::text::hash::HashKey;
 use crate::text::int::hash_i64;
 use crate::vm::{PyResult, Vm};
 

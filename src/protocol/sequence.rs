@@ -171,6 +171,12 @@ pub fn compare_items(vm: &mut Vm, first: &Value, second: &Value, items: View, op
         if !a.is(b) {
             let (a, b) = (a.clone(), b.clone());
             if !super::is_equal(vm, &a, &b)? {
+                // `__eq__` may have changed the sequences: what stands there now is compared, if anything does.
+                let (left, right) = (items(&vm.heap, first), items(&vm.heap, second));
+                let (Some(a), Some(b)) = (left.get(index), right.get(index)) else {
+                    return Ok(Value::bool(holds(op, left.len().cmp(&right.len()))));
+                };
+                let (a, b) = (a.clone(), b.clone());
                 return match op {
                     Comparison::Equal => Ok(Value::FALSE),
                     Comparison::NotEqual => Ok(Value::TRUE),

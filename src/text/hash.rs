@@ -24,6 +24,11 @@ impl HashKey {
         }
     }
 
+    /// Whether strings hash otherwise than with randomisation turned off.
+    pub fn is_randomised(self) -> bool {
+        (self.k0, self.k1) != (0, 0)
+    }
+
     /// The key of a numbered seed; 0 turns randomisation off.
     pub fn from_seed(seed: u32) -> Self {
         if seed == 0 {

@@ -46,6 +46,7 @@ impl Vm {
             pending: None,
             handled: vec![None],
             method_cache: MethodCache::default(),
+            places: super::interpreter::places::Places::default(),
             interned,
             characters,
             empty_tuple,

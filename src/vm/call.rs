@@ -3,15 +3,17 @@
 
 use super::interpreter::{Outcome, run};
 use super::raise::PyResult;
-use super::stack::{Activation, Entered, clear_registers, place_arguments};
+use super::stack::{Activation, Entered, Window, clear_registers, place_arguments};
 use super::{Vm, bind};
 use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value};
 use crate::protocol;
-use crate::types::class::{Arguments, Class};
+use crate::types::class::slots::SlotId;
+use crate::types::class::{self, Arguments, Class};
 use crate::types::code::Code;
 use crate::types::function::Function;
 use crate::types::method::Method;
 use crate::types::native::{MethodDescriptor, NativeFunction};
+use crate::types::object;
 
 /// The registers `first .. first + count` as values.
 ///
@@ -33,8 +35,8 @@ unsafe fn unbind_locals(code: &Code, first: *mut Slot, parameters: usize) {
 }
 
 /// A call of a Python function by `count` positional arguments in the registers from `first`, which are exactly its
-/// parameters: makes it the innermost activation. False, and nothing has happened, when the callable in `callable` is
-/// something else or anything else is to be done: by `caller`, a generator, or by the collector.
+/// parameters: makes it the innermost activation, and gives its place. `None`, and nothing has happened, when the callable
+/// in `callable` is something else or anything else is to be done: by `caller`, a generator, or by the collector.
 ///
 /// # Safety
 /// As [`call_plain`].
@@ -46,23 +48,19 @@ pub(super) unsafe fn enter_exact(
     first: *mut Slot,
     count: u32,
     target: u16,
-) -> bool {
+) -> Option<*mut Activation> {
     // SAFETY: as `call_plain`.
     unsafe {
-        let Some(function) = (*callable).as_ref().unwrap_unchecked().cast::<Function>() else { return false };
+        let function = (*callable).as_ref().unwrap_unchecked().cast::<Function>()?;
         let code = function.code.get(&vm.heap);
-        if code.exact_arguments != count
-            || (*caller).generator.is_some()
-            || !vm.stack.has_room(first, code.register_count)
-            || vm.work_is_due()
-        {
-            return false;
+        if code.exact_arguments != count || (&*caller).generator().is_some() || vm.work_is_due() {
+            return None;
         }
+        let window = vm.stack.room(first, code.register_count)?;
         let code = code.clone();
         unbind_locals(&code, first, count as usize);
         let function = (*callable).take().unwrap_unchecked().cast_into::<Function>().unwrap_unchecked();
-        vm.stack.push(Activation::new(function, code, first, target, Entered::Call));
-        true
+        Some(vm.stack.push(Activation::new(function, code, window, target, Entered::Call)))
     }
 }
 
@@ -194,14 +192,22 @@ unsafe fn dispatch(
                     return dispatch_bound(vm, function, start, count + 1, names, target);
                 }
             }
-            Some(Kind::Class) if construct(vm, &callable, before, first, count, names.as_ref(), target)? => {
-                return Ok(None);
-            }
             _ => {}
         }
         let names_slice = names.as_ref().map_or(&[][..], |names| names.items());
         let arguments = Arguments { values: values(first, count), names: names_slice };
         let result = match callable.kind() {
+            Some(Kind::Class) if is_constructed_here(vm, &callable) => match construct(vm, &callable, arguments) {
+                Ok(Constructed::Instance(instance, init)) => {
+                    let start = first.sub(1);
+                    debug_assert!(start == before || (*start).is_none());
+                    *start = Some(instance.clone());
+                    push_function(vm, init, start, count + 1, names, target, Entered::Init, Some(instance))?;
+                    return Ok(None);
+                }
+                Ok(Constructed::Done(value)) => Ok(value),
+                Err(raised) => Err(raised),
+            },
             Some(Kind::NativeFunction) => {
                 let native = callable.expect::<NativeFunction>();
                 let receiver = native.receiver.get(&vm.heap).clone().unwrap_or(Value::NONE);
@@ -263,40 +269,43 @@ unsafe fn dispatch_bound(
     }
 }
 
-/// A call of a Python class with object's `__new__` and a Python `__init__`: the instance is made here and `__init__`
-/// becomes an activation. False when the class is not of that kind.
-unsafe fn construct(
-    vm: &mut Vm,
-    callable: &Value,
-    before: *mut Slot,
-    first: *mut Slot,
-    count: usize,
-    names: Option<&Py<Tuple>>,
-    target: u16,
-) -> PyResult<bool> {
+/// Whether the callable is a Python class of metaclass `type` that leaves `__new__` to a built-in one and has an
+/// `__init__` of its own.
+#[inline]
+fn is_constructed_here(vm: &Vm, callable: &Value) -> bool {
     let class = callable.expect::<Class>();
-    if !class.head.has(ClassFlags::HEAP_TYPE)
-        || class.head.has(ClassFlags::ABSTRACT)
-        || class.head.layout.kind != Kind::Instance
-        || !vm.is_exactly(callable, &vm.types.type_)
-    {
-        return Ok(false);
+    class.head.has(ClassFlags::HEAP_TYPE)
+        && class.is_dispatched(SlotId::init)
+        && !class.is_dispatched(SlotId::new)
+        && vm.is_exactly(callable, &vm.types.type_)
+}
+
+/// What has become of a call of a class.
+enum Constructed {
+    /// An instance, and the function that is to initialise it.
+    Instance(Value, Py<Function>),
+    /// The result.
+    Done(Value),
+}
+
+/// Makes the instance for a call of a class that [is constructed here](is_constructed_here).
+fn construct(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResult<Constructed> {
+    let class = callable.expect::<Class>();
+    let plain = class.head.layout.kind == Kind::Instance
+        && object::has_plain_new(vm, class)
+        && !class.head.has(ClassFlags::ABSTRACT);
+    let instance = match class.slots(&vm.heap).new {
+        _ if plain => object::allocate(vm, class),
+        Some(new) => new(vm, class, arguments)?,
+        None => return protocol::call_args(vm, callable, arguments).map(Constructed::Done),
+    };
+    if vm.class_of(&instance).is(class) {
+        let name = vm.names.init.clone();
+        if let Some(Ok(init)) = vm.lookup(class, &name).map(Value::cast_into::<Function>) {
+            return Ok(Constructed::Instance(instance, init));
+        }
     }
-    if !crate::types::object::has_plain_new(vm, class) {
-        return Ok(false);
-    }
-    let name = vm.names.init.clone();
-    let Some(init) = vm.lookup(class, &name) else { return Ok(false) };
-    let Ok(init) = init.cast_into::<Function>() else { return Ok(false) };
-    let instance = crate::types::object::allocate(vm, class);
-    // SAFETY: the register in front of the arguments is empty and ours.
-    unsafe {
-        let start = first.sub(1);
-        debug_assert!(start == before || (*start).is_none());
-        *start = Some(instance.clone());
-        push_function(vm, init, start, count + 1, names.cloned(), target, Entered::Init, Some(instance))?;
-    }
-    Ok(true)
+    class::call::initialised(vm, class, instance, arguments).map(Constructed::Done)
 }
 
 /// Makes a call of a Python function the innermost activation. The arguments are `count` registers from `first`, the
@@ -316,29 +325,24 @@ pub(super) unsafe fn push_function(
     // SAFETY: per the contract of `call_plain`.
     unsafe {
         let code = function.code.get(&vm.heap).clone();
-        let mut first = first;
-        let in_generator = vm.stack.innermost().is_some_and(|innermost| innermost.generator.is_some());
-        if in_generator && entered != Entered::Native {
-            // A generator's registers are its own: the callee's window goes on top of the stack.
-            let top = vm.stack.top();
-            if vm.stack.has_room(top, code.register_count + count as u32) {
-                for index in 0..count {
-                    *top.add(index) = (*first.add(index)).take();
-                }
-                first = top;
-            }
-        }
-        let room = code.register_count.max(count as u32) + 1;
-        if !vm.stack.has_room(first, room) {
+        // A generator's registers are its own: the callee's window goes on top of the stack.
+        let in_generator = vm.stack.innermost().is_some_and(|innermost| innermost.generator().is_some());
+        let moves = in_generator && entered != Entered::Native;
+        let base = if moves { vm.stack.top() } else { first };
+        if !vm.stack.has_room(base, code.register_count.max(count as u32) + 1) {
             clear_registers(first, count);
             drop(instance);
             return Err(vm.recursion_error("maximum recursion depth exceeded"));
         }
-        if !(count == code.exact_arguments as usize && names.is_none()) {
-            bind::arrange(vm, &function, &code, first, count, names)?;
+        if moves {
+            place_arguments(base, (0..count).map(|index| (*first.add(index)).take()));
         }
-        unbind_locals(&code, first, code.parameter_count());
-        let mut activation = Activation::new(function, code, first, target, entered);
+        if !(count == code.exact_arguments as usize && names.is_none()) {
+            bind::arrange(vm, &function, &code, base, count, names)?;
+        }
+        unbind_locals(&code, base, code.parameter_count());
+        let window = Window { base, top: base.add(code.register_count as usize) };
+        let mut activation = Activation::new(function, code, window, target, entered);
         activation.instance = instance;
         vm.stack.push(activation);
         if vm.work_is_due() {

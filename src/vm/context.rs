@@ -25,6 +25,8 @@ pub struct Vm {
     pub handled: Vec<Slot>,
     /// Attribute lookups on classes, by class version and name.
     pub method_cache: MethodCache,
+    /// Places of attributes, for instructions that see many classes.
+    pub(crate) places: super::interpreter::places::Places,
     pub(crate) interned: HashTable<Py<Str>>,
     /// Strings of one ASCII or Latin-1 character.
     pub(crate) characters: Vec<Py<Str>>,
@@ -86,7 +88,11 @@ impl Vm {
     /// The name of the object's class, for messages: CPython's `tp_name`, which names the module of a class written
     /// in C outside of `builtins`.
     pub fn class_name(&self, value: &Value) -> String {
-        let class = self.class_of(value);
+        self.full_name(self.class_of(value))
+    }
+
+    /// The name of a class, for messages, as [`Vm::class_name`] gives it.
+    pub fn full_name(&self, class: &Class) -> String {
         match class.spec {
             Some(spec) if spec.module != "builtins" && !spec.name.contains('.') => {
                 format!("{}.{}", spec.module, spec.name)

@@ -13,7 +13,7 @@ impl Vm {
             return frame.clone();
         }
         let code = activation.code().clone();
-        let place = match &activation.generator {
+        let place = match activation.generator() {
             Some(generator) => Place::Body(std::rc::Rc::clone(&generator.body)),
             None => Place::Running(index),
         };

@@ -12,7 +12,7 @@ use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use crate::code::Instruction;
-use crate::object::{Heap, Py, Slot, Value, holds_object};
+use crate::object::{Heap, Py, Slot, Value};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, FrameBody};
 use crate::types::function::Function;
@@ -38,6 +38,15 @@ pub enum Entered {
     YieldFrom,
 }
 
+/// The registers of an activation.
+#[derive(Clone, Copy)]
+pub struct Window {
+    /// The first one.
+    pub base: *mut Slot,
+    /// The place behind the last one.
+    pub top: *mut Slot,
+}
+
 /// One call being executed.
 ///
 /// Function and code are owned (the function's reference moved here from the caller's register), but for a generator's
@@ -60,22 +69,25 @@ pub struct Activation {
     /// Whether this is a call of a function from the loop and of nothing else: no namespace, no frame object, no
     /// generator, no instance under construction. Returning then only empties the locals.
     pub plain: bool,
+    /// The code's [`Code::first_temporary`].
+    pub first_temporary: u16,
     /// The namespace of a class body or module.
     pub namespace: Slot,
     /// The instance of [`Entered::Init`].
     pub instance: Slot,
     /// The frame object, if one was asked for.
     pub frame: Option<Py<Frame>>,
-    /// The generator whose body this is.
-    pub generator: Option<Py<Generator>>,
+    /// The generator whose body this is. Not counted: whoever resumed it holds it until it is suspended or ends.
+    generator: Option<ManuallyDrop<Py<Generator>>>,
 }
 
 impl Activation {
     /// The activation of a call, about to execute its first instruction.
     #[inline(always)]
-    pub fn new(function: Py<Function>, code: Py<Code>, base: *mut Slot, target: u16, entered: Entered) -> Activation {
-        let top = base.wrapping_add(code.register_count as usize);
+    pub fn new(function: Py<Function>, code: Py<Code>, window: Window, target: u16, entered: Entered) -> Activation {
+        let Window { base, top } = window;
         let pc = code.instructions.as_ptr().wrapping_sub(1);
+        let first_temporary = code.first_temporary as u16;
         Activation {
             function: ManuallyDrop::new(function),
             code: ManuallyDrop::new(code),
@@ -86,6 +98,7 @@ impl Activation {
             entered,
             borrows: false,
             plain: entered == Entered::Call,
+            first_temporary,
             namespace: None,
             instance: None,
             frame: None,
@@ -105,6 +118,12 @@ impl Activation {
         &self.code
     }
 
+    /// The generator whose body this is, alive for as long as the activation is on the stack.
+    #[inline(always)]
+    pub fn generator(&self) -> Option<&Py<Generator>> {
+        self.generator.as_deref()
+    }
+
     /// Index of the next instruction.
     pub fn next_index(&self) -> usize {
         let next = self.pc.wrapping_add(1);
@@ -120,6 +139,11 @@ impl Activation {
     /// The instruction being executed.
     pub fn current(&self) -> Instruction {
         self.code.instructions[self.next_index().saturating_sub(1)].get()
+    }
+
+    /// The next instruction becomes the current one.
+    pub fn advance(&mut self) {
+        self.pc = self.pc.wrapping_add(1);
     }
 
     /// Executes the current instruction again.
@@ -210,40 +234,52 @@ impl Stack {
         self.innermost().map_or(self.registers, |innermost| innermost.top)
     }
 
-    /// Whether another window of `count` registers fits at `base`, within the recursion limit.
+    /// Another window of `count` registers at `base`, if it fits and is within the recursion limit.
     #[inline(always)]
-    pub fn has_room(&self, base: *mut Slot, count: u32) -> bool {
-        self.next < self.limit && base as usize + count as usize * size_of::<Slot>() < self.end as usize
+    pub fn room(&self, base: *mut Slot, count: u32) -> Option<Window> {
+        let top = base.wrapping_add(count as usize);
+        (self.next < self.limit && top < self.end).then_some(Window { base, top })
     }
 
-    /// Makes `activation` the innermost one.
+    /// Whether there is [room](Stack::room).
+    pub fn has_room(&self, base: *mut Slot, count: u32) -> bool {
+        self.room(base, count).is_some()
+    }
+
+    /// Makes `activation` the innermost one. Gives its place.
     ///
     /// # Safety
-    /// [`Stack::has_room`] said so.
+    /// There is [room](Stack::room).
     #[inline(always)]
-    pub unsafe fn push(&mut self, activation: Activation) {
+    pub unsafe fn push(&mut self, activation: Activation) -> *mut Activation {
         debug_assert!(self.next < self.limit);
+        let place = self.next;
         // SAFETY: there is a place below the limit.
         unsafe {
-            self.next.write(activation);
-            self.next = self.next.add(1);
+            self.next = place.add(1);
+            place.write(activation);
         }
+        place
     }
 
     /// Makes a generator's body the innermost activation. There [is room](Stack::has_room), and the body has a function:
     /// it has not ended.
-    pub fn resume(&mut self, heap: &mut Heap, generator: Py<Generator>, entered: Entered) {
+    ///
+    /// # Safety
+    /// `generator` stays alive until the activation is popped.
+    pub unsafe fn resume(&mut self, heap: &mut Heap, generator: &Py<Generator>, entered: Entered) {
         let body = &generator.body;
         let at = body.pc.get() as usize;
         let base = body.window.get_mut(heap).as_mut_ptr();
         let Some(function) = body.function.get(heap) else { return };
-        // SAFETY: borrowed from the body, which keeps both until the generator ends; the activation keeps the
-        // generator. `push` asks for room, which the caller has found.
+        // SAFETY: borrowed from the body, which keeps both until the generator ends, and from the caller. `push` asks
+        // for room, which the caller has found.
         unsafe {
             let function = ManuallyDrop::new(std::ptr::read(function));
             let code = ManuallyDrop::new(std::ptr::read(&raw const body.code));
             self.push(Activation {
                 pc: code.instructions.as_ptr().wrapping_add(at).wrapping_sub(1),
+                first_temporary: code.first_temporary as u16,
                 function,
                 code,
                 base,
@@ -255,9 +291,25 @@ impl Stack {
                 namespace: None,
                 instance: None,
                 frame: body.frame.take(),
-                generator: Some(generator),
+                generator: Some(ManuallyDrop::new(std::ptr::read(generator))),
             });
         }
+    }
+
+    /// Takes the innermost activation, a generator's, off: its body keeps the place and the frame object. Gives back who
+    /// resumed it and the generator, which that one holds; `None`, and nothing has happened, if it is no generator's.
+    #[inline]
+    pub fn suspend(&mut self) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
+        let activation = self.innermost_mut()?;
+        let generator = activation.generator.take()?;
+        let entered = activation.entered;
+        generator.body.pc.set(activation.next_index() as u32);
+        if let Some(frame) = activation.frame.take() {
+            generator.body.frame.set(Some(frame));
+        }
+        // Function and code are the body's: nothing is left to drop.
+        self.next = self.next.wrapping_sub(1);
+        Some((entered, generator))
     }
 
     /// Takes the innermost activation off.
@@ -275,14 +327,18 @@ impl Stack {
     /// Takes the innermost activation off, dropping its function and code.
     ///
     /// # Safety
-    /// There is one, and it is [plain](Activation::plain).
+    /// It is `innermost`, and [plain](Activation::plain).
     #[inline(always)]
-    pub unsafe fn pop_plain(&mut self) {
+    pub unsafe fn pop_plain(&mut self, innermost: *mut Activation) {
+        debug_assert_eq!(self.next, innermost.wrapping_add(1));
+        self.next = innermost;
         // SAFETY: as in `pop`; the activation owns nothing else.
         unsafe {
-            self.next = self.next.sub(1);
-            let activation = &mut *self.next;
+            let activation = &mut *innermost;
+            // What a drop looks at first. A `Py` is never an immediate.
+            std::hint::assert_unchecked(activation.code.as_value().is_heap());
             ManuallyDrop::drop(&mut activation.code);
+            std::hint::assert_unchecked(activation.function.as_value().is_heap());
             ManuallyDrop::drop(&mut activation.function);
         }
     }
@@ -363,12 +419,30 @@ impl Stack {
         unsafe { if is_temporary { (*place).take() } else { (*place).clone() } }
     }
 
+    /// Moves a temporary out of the innermost activation; nothing for a local.
+    #[inline]
+    pub fn release(&mut self, register: u16) -> Slot {
+        let (place, is_temporary) = self.place(register);
+        // SAFETY: within the window.
+        if is_temporary { unsafe { (*place).take() } } else { None }
+    }
+
     /// Moves `count` consecutive temporaries out of the innermost activation, as they are asked for.
     #[inline]
     pub fn drain(&mut self, first: u16, count: u16) -> impl ExactSizeIterator<Item = Value> {
         let start = self.place(first).0;
         // SAFETY: within the window.
         (0..usize::from(count)).map(move |index| unsafe { (*start.add(index)).take() }.unwrap_or(Value::NONE))
+    }
+
+    /// Empties the innermost activation's registers from `from` on, the last one first, as CPython pops its stack when
+    /// it unwinds.
+    pub fn clear_from(&mut self, from: u16) {
+        let Some(innermost) = self.innermost() else { return };
+        for register in (usize::from(from)..innermost.code.register_count as usize).rev() {
+            // SAFETY: within the window.
+            drop(unsafe { (*innermost.base.add(register)).take() });
+        }
     }
 
     /// The registers of an activation.
@@ -429,10 +503,9 @@ pub unsafe fn clear_registers(base: *mut Slot, count: usize) {
     for index in 0..count {
         // SAFETY: within the window.
         let slot = unsafe { (*base.add(index)).take() };
-        if holds_object(&slot) {
-            drop(slot);
-        } else {
-            std::mem::forget(slot);
+        match slot {
+            Some(value) if value.is_heap() => drop(value),
+            immediate => std::mem::forget(immediate),
         }
     }
 }

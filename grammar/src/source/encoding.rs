@@ -8,12 +8,15 @@ use crate::token::Position;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
+/// What is behind the byte order mark, if there is one.
+pub(super) fn body(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)
+}
+
 /// Decodes `bytes` by their byte order mark or declaration.
 pub(super) fn decode<'a>(bytes: &'a [u8], origin: Origin<'_>) -> Result<Cow<'a, str>, SyntaxError> {
-    let (body, marked) = match bytes.strip_prefix(BYTE_ORDER_MARK) {
-        Some(body) => (body, true),
-        None => (bytes, false),
-    };
+    let body = body(bytes);
+    let marked = body.len() < bytes.len();
     let declared = declaration(body);
     match declared.as_deref() {
         None if marked => utf8(body),
@@ -96,8 +99,8 @@ fn usual_name(name: String) -> String {
     }
 }
 
-/// UTF-8 that was promised. CPython trips over a bad byte when it decodes the string literal around it, and counts
-/// from that literal's start.
+/// UTF-8 that was promised. CPython trips over a bad byte when it decodes the string literal or the name around it, and
+/// counts from where that starts.
 fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, SyntaxError> {
     let Err(error) = std::str::from_utf8(bytes) else {
         return Ok(String::from_utf8_lossy(bytes));
@@ -106,26 +109,46 @@ fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, SyntaxError> {
     let line_start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
     let line_number = 1 + memchr::memchr_iter(b'\n', &bytes[..at]).count() as u32;
     let line_end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |newline| at + newline);
-    let quote = memchr::memrchr2(b'\'', b'"', &bytes[line_start..at]).map(|at| line_start + at);
-    let literal = quote.unwrap_or(line_start);
-    let body = quote.map_or(line_start, |quote| quote + 1);
-    let body_end =
-        quote.and_then(|quote| memchr::memchr(bytes[quote], &bytes[at..line_end])).map_or(line_end, |close| at + close);
-    let position = at - body;
-    let rest = &bytes[at..body_end];
-    let (length, reason) = match std::str::from_utf8(rest).err().and_then(|e| e.error_len()) {
-        None => (rest.len().max(1), "unexpected end of data"),
-        Some(length) if matches!(bytes[at], 0x80..=0xC1 | 0xF5..) => (length, "invalid start byte"),
+    let column = |at: usize| Position::new(line_number, (at - line_start) as u32);
+    if let Some(opening) = open_quote(&bytes[line_start..at]).map(|quote| line_start + quote) {
+        let end = memchr::memchr(bytes[opening], &bytes[at..line_end]).map_or(line_end, |close| at + close);
+        let message = cannot_decode(&bytes[opening + 1..end]);
+        return Err(SyntaxError::at(column(opening).to(column(end)), message));
+    }
+    let is_of_name = |&&byte: &&u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
+    let start = at - bytes[line_start..at].iter().rev().take_while(is_of_name).count();
+    let end = at + bytes[at..line_end].iter().take_while(is_of_name).count();
+    Err(SyntaxError::before(column(at + 1), cannot_decode(&bytes[start..end])))
+}
+
+/// Where in the line before it the quote stands that is still open.
+fn open_quote(before: &[u8]) -> Option<usize> {
+    let mut open: Option<usize> = None;
+    for at in memchr::memchr2_iter(b'\'', b'"', before) {
+        match open {
+            None => open = Some(at),
+            Some(opening) if before[opening] == before[at] => open = None,
+            Some(_) => {}
+        }
+    }
+    open
+}
+
+/// What the UTF-8 codec says of bytes that are no text.
+fn cannot_decode(bytes: &[u8]) -> String {
+    let Err(error) = std::str::from_utf8(bytes) else { return String::new() };
+    let position = error.valid_up_to();
+    let (length, reason) = match error.error_len() {
+        None => (bytes.len() - position, "unexpected end of data"),
+        Some(length) if matches!(bytes[position], 0x80..=0xC1 | 0xF5..) => (length, "invalid start byte"),
         Some(length) => (length, "invalid continuation byte"),
     };
     let what = if length == 1 {
-        format!("byte 0x{:02x} in position {position}", bytes[at])
+        format!("byte 0x{:02x} in position {position}", bytes[position])
     } else {
         format!("bytes in position {position}-{}", position + length - 1)
     };
-    let start = Position::new(line_number, (literal - line_start) as u32);
-    let end = Position::new(line_number, (body_end - line_start) as u32);
-    Err(SyntaxError::at(start.to(end), format!("(unicode error) 'utf-8' codec can't decode {what}: {reason}")))
+    format!("(unicode error) 'utf-8' codec can't decode {what}: {reason}")
 }
 
 /// Any other encoding, by its Python or its web name.

@@ -7,9 +7,6 @@ use crate::code::{Comparison, Constant, Instruction, Opcode};
 use crate::compile::unit::Label;
 use crate::compile::{Compiled, Compiler, fold, position};
 
-/// Bit 7 of a comparing jump's `k`: it jumps if the comparison does not hold.
-const INVERTED: u8 = 0x80;
-
 impl Compiler<'_> {
     /// Jumps to `label` if the truth of `expression` is `condition`; else goes on.
     pub(in crate::compile) fn jump_if(&mut self, expression: &Expr, label: Label, condition: bool) -> Compiled {
@@ -148,7 +145,7 @@ impl Compiler<'_> {
         if let Some(comparison) = comparison(op)
             && let Some(value) = self.small_int(right)
         {
-            let k = comparison as u8 | if condition { 0 } else { INVERTED };
+            let k = comparison.operand() ^ if condition { 0 } else { Comparison::INVERT };
             let instruction = Instruction::new(Opcode::COMPARE_INT_JUMP, left as u16, value as u16, 0).with_k(k);
             self.unit.next = mark;
             self.unit.jump(instruction, label, position(span));
@@ -178,7 +175,7 @@ impl Compiler<'_> {
             self.jump_if_truth(result, label, condition, span);
             return;
         };
-        let k = comparison as u8 | if condition { 0 } else { INVERTED };
+        let k = comparison.operand() ^ if condition { 0 } else { Comparison::INVERT };
         let instruction = Instruction::new(Opcode::COMPARE_JUMP, left as u16, right as u16, 0).with_k(k);
         self.unit.jump(instruction, label, position(span));
     }

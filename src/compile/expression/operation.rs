@@ -134,7 +134,7 @@ impl Compiler<'_> {
     /// `target` = `left` op `right`.
     pub(super) fn compare_into(&mut self, target: u32, op: CmpOp, left: u32, right: u32, span: Span) {
         if let Some(comparison) = comparison(op) {
-            self.emit_k(Opcode::COMPARE_OP, target, left, right, comparison as u8, span);
+            self.emit_k(Opcode::COMPARE_OP, target, left, right, comparison.operand(), span);
         } else {
             let opcode = if matches!(op, CmpOp::Is | CmpOp::IsNot) { Opcode::IS_OP } else { Opcode::CONTAINS_OP };
             let inverted = u8::from(matches!(op, CmpOp::IsNot | CmpOp::NotIn));

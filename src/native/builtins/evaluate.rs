@@ -2,10 +2,11 @@
 
 use crate::code::{CodeFlags, LocalKind};
 use crate::compile::{Mode, Options};
+use crate::native::path::fs_encode;
 use crate::native::source;
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::protocol;
-use crate::types::bytes::{self, Bytes};
+use crate::types::bytes;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::types::frame::attributes;
@@ -63,7 +64,7 @@ fn namespaces(vm: &mut Vm, function: &str, globals: &Slot, locals: &Slot) -> PyR
             None if function == "eval" => {
                 let mapping = vm.class_of(&globals).slots(&vm.heap).getitem.is_some();
                 return Err(vm.type_error(if mapping {
-                    "globals must be a real dict; try eval(code, {}, mapping)"
+                    "globals must be a real dict; try eval(expr, {}, mapping)"
                 } else {
                     "globals must be a dict"
                 }));
@@ -86,7 +87,7 @@ fn check_locals(vm: &mut Vm, function: &str, locals: &Value) -> PyResult<()> {
         return Err(vm.type_error("locals must be a mapping"));
     }
     let class = vm.class_name(locals);
-    Err(vm.type_error(format!("{function}() locals must be a mapping or None, not {class}")))
+    Err(vm.type_error(format!("locals must be a mapping or None, not {class}")))
 }
 
 fn add_builtins(vm: &mut Vm, globals: &Py<Dict>) {
@@ -177,6 +178,9 @@ fn run(vm: &mut Vm, code: Py<Code>, globals: &Py<Dict>, locals: Value, closure: 
     if closure.is_some() {
         function.closure.set(&mut vm.heap, closure);
     }
+    // The frame's function is called by the code's name alone.
+    let name = function.name.get(&vm.heap).clone();
+    function.qualname.set(&mut vm.heap, name);
     crate::vm::call::call_with_namespace(vm, function, locals)
 }
 
@@ -210,8 +214,7 @@ fn exec_closure(vm: &mut Vm, code: &Py<Code>, closure: Slot) -> PyResult<Option<
     match (free, closure) {
         (0, None) => Ok(None),
         (0, Some(_)) => Err(vm.type_error("cannot use a closure with this code object")),
-        (_, None) => Err(vm.type_error("code object passed to exec() may not contain free variables")),
-        (count, Some(closure)) => match closure.cast::<Tuple>() {
+        (count, closure) => match closure.as_ref().and_then(Value::cast::<Tuple>) {
             Some(cells) if cells.len() == count && cells.items().iter().all(Value::has::<crate::types::cell::Cell>) => {
                 Ok(Some(cells.clone()))
             }
@@ -222,10 +225,16 @@ fn exec_closure(vm: &mut Vm, code: &Py<Code>, closure: Slot) -> PyResult<Option<
 
 const FUTURE_ANNOTATIONS: i64 = 0x0100_0000;
 const ONLY_AST: i64 = 0x400;
+/// The `__future__` features, `CO_NESTED`, and the `PyCF_` flags that `compile` takes.
+const KNOWN_FLAGS: i64 = 0x01fe_0000 | 0x10 | 0xf600;
 
 pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     let [source, filename, mode, flags, dont_inherit, optimize, _] = bound else { return Ok(Value::NONE) };
-    let filename = path_text(vm, filename.as_ref().unwrap_or(&Value::NONE), "compile() arg 2")?;
+    let (filename, _) = fs_encode(vm, filename.as_ref().unwrap_or(&Value::NONE))?;
+    if filename.contains(&0) {
+        return Err(vm.value_error("embedded null character"));
+    }
+    let filename = String::from_utf8_lossy(&filename).into_owned();
     let mode = mode.clone().unwrap_or(Value::NONE);
     let Some(mode) = mode.cast::<Str>() else {
         let class = if mode.is_none() { "None".to_owned() } else { vm.class_name(&mode) };
@@ -239,11 +248,11 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         Some(optimize) => protocol::number::int_argument(vm, optimize)?,
         None => -1,
     };
+    if flags & !KNOWN_FLAGS != 0 {
+        return Err(vm.value_error("compile(): unrecognised flags"));
+    }
     if flags & ONLY_AST != 0 {
         return Err(vm.not_implemented_error("compile() to a syntax tree is not supported"));
-    }
-    if flags & !(FUTURE_ANNOTATIONS | 0xfe_0000 | 0x3f_0000 | 0x200 | 0x2000 | 0x4000 | 0x100 | 0x1000) != 0 {
-        return Err(vm.value_error("compile(): unrecognised flags"));
     }
     if !(-1..=2).contains(&optimize) {
         return Err(vm.value_error("compile(): invalid optimize value"));
@@ -272,23 +281,4 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
     }
     Ok(code_of(vm, &source, &filename, mode, options, "compile() arg 1")?.into_value())
-}
-
-/// A path given as str, bytes or an object with `__fspath__`.
-pub fn path_text(vm: &mut Vm, value: &Value, _what: &str) -> PyResult<String> {
-    if let Some(text) = value.cast::<Str>() {
-        return Ok(text.to_string_lossy().into_owned());
-    }
-    if let Some(bytes) = value.cast::<Bytes>() {
-        return Ok(String::from_utf8_lossy(&bytes.data).into_owned());
-    }
-    let name = vm.names.fspath.clone();
-    let path = protocol::call::call_special(vm, value, &name, &[])?;
-    match path.as_ref().and_then(Value::cast::<Str>) {
-        Some(text) => Ok(text.to_string_lossy().into_owned()),
-        None => {
-            let class = vm.class_name(value);
-            Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {class}")))
-        }
-    }
 }

@@ -13,7 +13,7 @@ use crate::types::class::{Class, NativeDef};
 use crate::types::dict::Dict;
 use crate::vm::{PyResult, Vm};
 
-pub use evaluate::{current_locals, path_text};
+pub use evaluate::current_locals;
 pub use output::{display, write_line};
 
 /// The declaration of `builtins`.

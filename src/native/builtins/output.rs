@@ -2,7 +2,8 @@
 
 use crate::native::io::file::File;
 use crate::object::{Py, Str, Value};
-use crate::protocol::{self, attribute};
+use crate::protocol;
+use crate::types::bytes::Bytes;
 use crate::types::class::Arguments;
 use crate::vm::{PyResult, Vm};
 
@@ -105,7 +106,7 @@ pub fn print(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult
 
 /// Writes `text` and a newline to `sys.stdout`.
 pub fn write_line(vm: &mut Vm, text: &Py<Str>) -> PyResult<()> {
-    let Some(file) = stdout(vm)? else { return Ok(()) };
+    let Some(file) = stdout(vm)? else { return Err(vm.runtime_error("lost sys.stdout")) };
     let target = Target::of(vm, file);
     target.write(vm, text)?;
     let newline = vm.new_str("\n");
@@ -126,29 +127,43 @@ pub fn display(vm: &mut Vm, value: &Value) -> PyResult<()> {
     Ok(())
 }
 
+/// `file.flush()`; that it fails, or is not there, does not matter.
+fn flush_quietly(vm: &mut Vm, file: &Value) {
+    let flush = vm.names.flush.clone();
+    if let Err(raised) = protocol::call_method(vm, file, &flush, &[]) {
+        drop(vm.take_raised(raised));
+    }
+}
+
+/// `input(prompt)`.
 pub fn input(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
     let key = vm.names.stdin.clone();
     let stdin = match vm.sys.get_str(&vm.heap, &key).cloned() {
         Some(stdin) if !stdin.is_none() => stdin,
-        _ => return Err(vm.runtime_error("input(): lost sys.stdin")),
+        _ => return Err(vm.runtime_error("lost sys.stdin")),
     };
-    let Some(out) = stdout(vm)? else { return Err(vm.runtime_error("input(): lost sys.stdout")) };
+    let Some(out) = stdout(vm)? else { return Err(vm.runtime_error("lost sys.stdout")) };
+    let key = vm.names.stderr.clone();
+    match vm.sys.get_str(&vm.heap, &key).cloned() {
+        Some(errors) if !errors.is_none() => flush_quietly(vm, &errors),
+        _ => return Err(vm.runtime_error("lost sys.stderr")),
+    }
     if let Some(prompt) = values.first() {
         let text = protocol::repr::str(vm, prompt)?;
         Target::of(vm, out.clone()).write(vm, &text)?;
     }
-    let flush = vm.names.flush.clone();
-    if attribute::get_optional(vm, &out, &flush)?.is_some() {
-        protocol::call_method(vm, &out, &flush, &[])?;
-    }
+    flush_quietly(vm, &out);
     let readline = vm.intern("readline");
     let line = protocol::call_method(vm, &stdin, &readline, &[])?;
-    let Some(line) = line.cast::<Str>() else {
-        return Err(vm.type_error("object.readline() returned non-string"));
+    let (read, is_text) = match (line.cast::<Str>(), line.cast::<Bytes>()) {
+        (Some(text), _) => (text.as_bytes(), true),
+        (None, Some(bytes)) => (&*bytes.data, false),
+        (None, None) => return Err(vm.type_error("object.readline() returned non-string")),
     };
-    match line.as_bytes() {
+    match read {
         [] => Err(vm.eof_error("EOF when reading a line")),
-        [text @ .., b'\n'] => Ok(vm.new_str_bytes(text).into_value()),
-        _ => Ok(line.to_value()),
+        [text @ .., b'\n'] if is_text => Ok(vm.new_str_bytes(text).into_value()),
+        [data @ .., b'\n'] => Ok(crate::types::bytes::new(vm, data)),
+        _ => Ok(line.clone()),
     }
 }

@@ -8,7 +8,7 @@ use super::deque_methods::METHODS;
 use crate::code::Comparison;
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol::{self, iterate, sequence};
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
 use crate::types::native::bind;
 use crate::vm::{PyResult, Vm};
 
@@ -124,6 +124,9 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     let bound = bind::bind(vm, "deque", "iterable=(), maxlen=None", arguments)?;
     let limit = match &bound[1] {
         Some(limit) if !limit.is_none() => {
+            if !convert::is_int(limit) {
+                return Err(vm.type_error("an integer is required"));
+            }
             let limit = sequence::count_argument(vm, limit)?;
             if limit < 0 {
                 return Err(vm.value_error("maxlen must be non-negative"));
@@ -274,8 +277,9 @@ fn inplace_repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
         drop(deque.items.take(&mut vm.heap));
         return Ok(this.clone());
     }
-    let total = items.len().checked_mul(count).filter(|&total| total <= isize::MAX as usize / 8);
     let limit = deque.limit.get();
+    let most = if limit.is_some() { isize::MAX as usize } else { isize::MAX as usize / 8 };
+    let total = items.len().checked_mul(count).filter(|&total| total <= most);
     // With a bound only the last copies stay.
     let copies = limit.map_or(count, |limit| count.min(limit.div_ceil(items.len()) + 1));
     let room = items.len().saturating_mul(copies - 1);

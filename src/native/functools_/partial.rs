@@ -5,7 +5,7 @@ use crate::object::{
 };
 use crate::protocol::{self, sequence};
 use crate::types::class::slots::CallFn;
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, attribute};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::class_method::{get_dict, set_dict};
 use crate::types::dict::Dict;
 use crate::types::generic_alias;
@@ -161,7 +161,7 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
 fn shown(vm: &mut Vm, this: &Value) -> PyResult<Vec<u8>> {
     let (function, args, keywords) = state(vm, this);
     let class = vm.class_of(this).clone();
-    let mut text = attribute::full_name(vm, &class).into_bytes();
+    let mut text = vm.full_name(&class).into_bytes();
     text.push(b'(');
     sequence::push_repr(vm, &mut text, &function)?;
     for value in args.items() {

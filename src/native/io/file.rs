@@ -7,7 +7,7 @@ use super::methods;
 use super::stream::Stream;
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Str, Tracer, Tracking, Value};
 use crate::types::class::slots::Slots;
-use crate::types::class::{Class, ClassSpec};
+use crate::types::class::{Class, ClassSpec, NativeDef};
 use crate::types::codec;
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -65,6 +65,8 @@ pub struct File {
     pub text: Option<TextSettings>,
     /// The text was decoded as a whole: the stream's buffer holds UTF-8.
     pub decoded: std::cell::Cell<bool>,
+    /// A loop over the lines has begun and not ended.
+    pub iterated: std::cell::Cell<bool>,
 }
 
 impl Payload for File {
@@ -87,7 +89,7 @@ const FLAGS: ClassFlags = ClassFlags::HEAP_TYPE
     .union(ClassFlags::HAS_DICT)
     .union(ClassFlags::WEAK_REFERENCEABLE);
 
-const fn class(name: &'static str) -> ClassSpec {
+const fn class(name: &'static str, methods: &'static [NativeDef]) -> ClassSpec {
     ClassSpec {
         module: "_io",
         flags: FLAGS,
@@ -97,22 +99,22 @@ const fn class(name: &'static str) -> ClassSpec {
             next: Some(methods::next),
             ..Slots::EMPTY
         },
-        methods: methods::METHODS,
+        methods,
         getset: methods::ATTRIBUTES,
         ..ClassSpec::new(name, Layout::of::<File>())
     }
 }
 
 /// The declaration of `TextIOWrapper`.
-pub const TEXT: ClassSpec = class("TextIOWrapper");
+pub const TEXT: ClassSpec = class("TextIOWrapper", methods::TEXT_METHODS);
 /// The declaration of `BufferedReader`.
-pub const READER: ClassSpec = class("BufferedReader");
+pub const READER: ClassSpec = class("BufferedReader", methods::BYTES_METHODS);
 /// The declaration of `BufferedWriter`.
-pub const WRITER: ClassSpec = class("BufferedWriter");
+pub const WRITER: ClassSpec = class("BufferedWriter", methods::BYTES_METHODS);
 /// The declaration of `BufferedRandom`.
-pub const RANDOM: ClassSpec = class("BufferedRandom");
+pub const RANDOM: ClassSpec = class("BufferedRandom", methods::BYTES_METHODS);
 /// The declaration of `FileIO`.
-pub const RAW: ClassSpec = class("FileIO");
+pub const RAW: ClassSpec = class("FileIO", methods::BYTES_METHODS);
 
 impl File {
     /// A file object over a stream.
@@ -132,6 +134,7 @@ impl File {
             mode: mode.into(),
             text,
             decoded: std::cell::Cell::new(false),
+            iterated: std::cell::Cell::new(false),
         };
         vm.heap.alloc(&class, payload).into_value()
     }
@@ -154,10 +157,24 @@ impl File {
             && vm.heap.instance_dict(value).is_none()
     }
 
-    /// ValueError "I/O operation on closed file." if it is.
-    pub fn check_open(&self, vm: &mut Vm) -> PyResult<()> {
+    /// Whether `operation` finds it open; else ValueError in the words of the class: "I/O operation on closed file." of
+    /// text files and where the class inherits the method (`operation` is empty), "read of closed file" of buffered ones.
+    pub fn check_open(&self, vm: &mut Vm, operation: &str) -> PyResult<()> {
+        if !self.stream.borrow().is_closed() {
+            return Ok(());
+        }
+        Err(match self.kind {
+            FileKind::Text => vm.value_error("I/O operation on closed file."),
+            _ if operation.is_empty() => vm.value_error("I/O operation on closed file."),
+            FileKind::Raw => vm.value_error("I/O operation on closed file"),
+            _ => vm.value_error(format!("{operation} of closed file")),
+        })
+    }
+
+    /// As [`File::check_open`] for what the raw file beneath answers.
+    pub fn check_open_beneath(&self, vm: &mut Vm) -> PyResult<()> {
         if self.stream.borrow().is_closed() {
-            return Err(vm.value_error("I/O operation on closed file."));
+            return Err(vm.value_error("I/O operation on closed file"));
         }
         Ok(())
     }

@@ -13,60 +13,61 @@ use crate::types::list::List;
 use crate::types::{bytes, int};
 use crate::vm::{PyResult, Vm};
 
-pub(super) const METHODS: &[NativeDef] = &[
-    NativeDef::positional("read", 0, 1, read),
-    NativeDef::positional("read1", 0, 1, read),
-    NativeDef::positional("readline", 0, 1, readline),
-    NativeDef::positional("readlines", 0, 1, readlines),
-    NativeDef::one("readinto", readinto),
-    NativeDef::one("write", write),
-    NativeDef::one("writelines", writelines),
-    NativeDef::none("flush", flush),
-    NativeDef::none("close", close),
-    NativeDef::none("fileno", |vm, this| {
-        of(this).check_open(vm)?;
-        let descriptor = of(this).stream.borrow().descriptor;
-        Ok(int::from_i64(vm, i64::from(descriptor)))
-    }),
-    NativeDef::none("isatty", |vm, this| {
-        of(this).check_open(vm)?;
-        Ok(Value::bool(of(this).stream.borrow().is_terminal()))
-    }),
-    NativeDef::none("readable", |vm, this| {
-        of(this).check_open(vm)?;
-        Ok(Value::bool(of(this).stream.borrow().readable))
-    }),
-    NativeDef::none("writable", |vm, this| {
-        of(this).check_open(vm)?;
-        Ok(Value::bool(of(this).stream.borrow().writable))
-    }),
-    NativeDef::none("seekable", |vm, this| {
-        of(this).check_open(vm)?;
-        Ok(Value::bool(of(this).stream.borrow_mut().is_seekable()))
-    }),
-    NativeDef::positional("seek", 1, 2, seek),
-    NativeDef::none("tell", tell),
-    NativeDef::positional("truncate", 0, 1, truncate),
-    NativeDef::any("reconfigure", |vm, this, arguments| {
-        for (name, value) in arguments.keywords() {
-            let is_line_buffering = name.cast::<Str>().is_some_and(|name| name.as_bytes() == b"line_buffering");
-            if is_line_buffering && !value.is_none() {
-                of(this).stream.borrow_mut().line_buffered = protocol::is_true(vm, value)?;
-            }
+macro_rules! methods {
+    ($($more:expr,)*) => {
+        &[
+            $($more,)*
+            NativeDef::positional("read", 0, 1, read),
+            NativeDef::positional("readline", 0, 1, readline),
+            NativeDef::positional("readlines", 0, 1, readlines),
+            NativeDef::one("write", write),
+            NativeDef::one("writelines", writelines),
+            NativeDef::none("flush", flush),
+            NativeDef::none("close", close),
+            NativeDef::none("fileno", |vm, this| {
+                of(this).check_open_beneath(vm)?;
+                let descriptor = of(this).stream.borrow().descriptor;
+                Ok(int::from_i64(vm, i64::from(descriptor)))
+            }),
+            NativeDef::none("isatty", |vm, this| {
+                of(this).check_open_beneath(vm)?;
+                Ok(Value::bool(of(this).stream.borrow().is_terminal()))
+            }),
+            NativeDef::none("readable", |vm, this| is_able(vm, this, of(this).stream.borrow().readable)),
+            NativeDef::none("writable", |vm, this| is_able(vm, this, of(this).stream.borrow().writable)),
+            NativeDef::none("seekable", |vm, this| {
+                of(this).check_open_beneath(vm)?;
+                Ok(Value::bool(of(this).stream.borrow_mut().is_seekable()))
+            }),
+            NativeDef::positional("seek", 1, 2, seek),
+            NativeDef::none("tell", tell),
+            NativeDef::positional("truncate", 0, 1, truncate),
+            NativeDef::none("__enter__", |vm, this| {
+                of(this).check_open(vm, "")?;
+                Ok(this.clone())
+            }),
+            NativeDef::positional("__exit__", 0, 3, |vm, this, _| {
+                // A subclass may have its own close().
+                let name = vm.names.close.clone();
+                protocol::call_method(vm, this, &name, &[])?;
+                Ok(Value::NONE)
+            }),
+        ]
+    };
+}
+
+pub(super) const TEXT_METHODS: &[NativeDef] = methods![NativeDef::any("reconfigure", |vm, this, arguments| {
+    for (name, value) in arguments.keywords() {
+        let is_line_buffering = name.cast::<Str>().is_some_and(|name| name.as_bytes() == b"line_buffering");
+        if is_line_buffering && !value.is_none() {
+            of(this).stream.borrow_mut().line_buffered = protocol::is_true(vm, value)?;
         }
-        flush(vm, this)
-    }),
-    NativeDef::none("__enter__", |vm, this| {
-        of(this).check_open(vm)?;
-        Ok(this.clone())
-    }),
-    NativeDef::positional("__exit__", 0, 3, |vm, this, _| {
-        // A subclass may have its own close().
-        let name = vm.names.close.clone();
-        protocol::call_method(vm, this, &name, &[])?;
-        Ok(Value::NONE)
-    }),
-];
+    }
+    flush(vm, this)
+}),];
+
+pub(super) const BYTES_METHODS: &[NativeDef] =
+    methods![NativeDef::positional("read1", 0, 1, read), NativeDef::one("readinto", readinto),];
 
 pub(super) const ATTRIBUTES: &[GetSet] = &[
     GetSet::read_only("name", |vm, this| Ok(of(this).name.get(&vm.heap).clone())),
@@ -75,7 +76,8 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
         Ok(vm.new_str(mode).into_value())
     }),
     GetSet::read_only("closed", |_, this| Ok(Value::bool(of(this).stream.borrow().is_closed()))),
-    GetSet::read_only("encoding", |vm, this| setting(vm, this, "encoding", |file| Some(&file.text.as_ref()?.encoding))),
+    GetSet::read_only("encoding", |vm, this| setting(vm, this, "encoding", |file| Some(&file.text.as_ref()?.encoding)))
+        .member(),
     GetSet::read_only("errors", |vm, this| setting(vm, this, "errors", |file| Some(&file.text.as_ref()?.errors))),
     GetSet::read_only("newlines", |vm, this| match of(this).kind {
         FileKind::Text => Ok(Value::NONE),
@@ -85,11 +87,19 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
         FileKind::Text => Ok(Value::bool(of(this).stream.borrow().line_buffered)),
         _ => no_attribute(vm, this, "line_buffering"),
     }),
-    GetSet::read_only("buffer", buffer),
+    GetSet::read_only("buffer", buffer).member(),
 ];
 
 fn of(this: &Value) -> &Py<File> {
     this.expect::<File>()
+}
+
+/// `readable()`, `writable()`: a buffered file for the other one does not even ask whether it is closed.
+fn is_able(vm: &mut Vm, this: &Value, able: bool) -> PyResult {
+    if able || of(this).kind == FileKind::Raw {
+        of(this).check_open_beneath(vm)?;
+    }
+    Ok(Value::bool(able))
 }
 
 fn no_attribute(vm: &mut Vm, this: &Value, name: &str) -> PyResult {
@@ -131,6 +141,7 @@ pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let class = vm.class_of(this).name(&vm.heap).to_string_lossy().into_owned();
     let text = match &file.text {
         Some(text) => format!("<_io.{class} name={name} mode='{}' encoding='{}'>", file.mode, text.encoding),
+        None if file.kind == FileKind::Raw && file.stream.borrow().is_closed() => format!("<_io.{class} [closed]>"),
         None if file.kind == FileKind::Raw => {
             format!("<_io.{class} name={name} mode='{}' closefd=True>", file.mode)
         }
@@ -154,18 +165,27 @@ fn size(vm: &mut Vm, values: &[Value]) -> PyResult<Option<usize>> {
     }
 }
 
-fn check_readable(vm: &mut Vm, file: &File) -> PyResult<()> {
-    file.check_open(vm)?;
-    if file.stream.borrow().readable {
-        return Ok(());
+/// Whether `operation` may read from it: open, and opened for that. Text files see whether they are open first.
+fn check_readable(vm: &mut Vm, file: &File, operation: &str) -> PyResult<()> {
+    let readable = file.stream.borrow().readable;
+    match file.kind {
+        _ if readable => file.check_open(vm, operation),
+        FileKind::Text => {
+            file.check_open(vm, operation)?;
+            Err(unsupported(vm, "not readable"))
+        }
+        FileKind::Raw => {
+            file.check_open(vm, operation)?;
+            Err(unsupported(vm, "File not open for reading"))
+        }
+        _ => Err(unsupported(vm, "read")),
     }
-    Err(unsupported(vm, if file.kind == FileKind::Text { "not readable" } else { "read" }))
 }
 
 fn read(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
     let file = of(this).clone();
     let count = size(vm, values)?;
-    check_readable(vm, &file)?;
+    check_readable(vm, &file, "read")?;
     if file.kind != FileKind::Text {
         let result = file.stream.borrow_mut().read(count);
         let data = file.check(vm, result)?;
@@ -276,7 +296,7 @@ fn readline(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
 
 fn line(vm: &mut Vm, this: &Value, limit: Option<usize>) -> PyResult {
     let file = of(this).clone();
-    check_readable(vm, &file)?;
+    check_readable(vm, &file, "readline")?;
     let Some(settings) = &file.text else {
         let result = file.stream.borrow_mut().read_line(limit);
         let data = file.check(vm, result)?;
@@ -332,6 +352,7 @@ fn text_line(stream: &mut super::stream::Stream, newline: Newline, limit: Option
 }
 
 fn readlines(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
+    of(this).check_open(vm, "")?;
     let hint = size(vm, values)?.filter(|hint| *hint > 0).unwrap_or(usize::MAX);
     let (mut lines, mut total) = (Vec::new(), 0);
     while total < hint {
@@ -351,18 +372,20 @@ fn length_of(vm: &Vm, line: &Value) -> usize {
 }
 
 pub(super) fn iter(vm: &mut Vm, this: &Value) -> PyResult {
-    of(this).check_open(vm)?;
+    of(this).check_open(vm, "")?;
     Ok(this.clone())
 }
 
 pub(super) fn next(vm: &mut Vm, this: &Value) -> PyResult<Slot> {
     let line = line(vm, this, None)?;
-    Ok((length_of(vm, &line) > 0).then_some(line))
+    let found = length_of(vm, &line) > 0;
+    of(this).iterated.set(found);
+    Ok(found.then_some(line))
 }
 
 fn readinto(vm: &mut Vm, this: &Value, target: &Value) -> PyResult {
     let file = of(this).clone();
-    check_readable(vm, &file)?;
+    check_readable(vm, &file, "readinto")?;
     let Some(array) = target.cast::<bytes_array::ByteArray>() else {
         let class = vm.class_name(target);
         return Err(vm.type_error(format!("readinto() argument must be read-write bytes-like object, not {class}")));
@@ -385,15 +408,20 @@ fn write(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
         file.write_text(vm, &text)?;
         return Ok(Value::index(text.len()));
     }
+    let writable = file.stream.borrow().writable;
+    if !writable && file.kind != FileKind::Raw {
+        return Err(unsupported(vm, "write"));
+    }
     let Some(data) = bytes::view(vm, value).map(std::borrow::Cow::into_owned) else {
         let class = vm.class_name(value);
         return Err(vm.type_error(format!("a bytes-like object is required, not '{class}'")));
     };
     if file.stream.borrow().is_closed() {
-        return Err(vm.value_error("write to closed file"));
+        let raw = file.kind == FileKind::Raw;
+        return Err(vm.value_error(if raw { "I/O operation on closed file" } else { "write to closed file" }));
     }
-    if !file.stream.borrow().writable {
-        return Err(unsupported(vm, "write"));
+    if !writable {
+        return Err(unsupported(vm, "File not open for writing"));
     }
     let result = file.stream.borrow_mut().write(&data);
     file.check(vm, result)?;
@@ -401,7 +429,7 @@ fn write(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
 }
 
 fn writelines(vm: &mut Vm, this: &Value, lines: &Value) -> PyResult {
-    of(this).check_open(vm)?;
+    of(this).check_open(vm, "")?;
     let this = this.clone();
     let name = vm.names.write.clone();
     protocol::iterate::for_each(vm, lines, |vm, line| protocol::call_method(vm, &this, &name, &[line]).map(drop))?;
@@ -410,7 +438,8 @@ fn writelines(vm: &mut Vm, this: &Value, lines: &Value) -> PyResult {
 
 fn flush(vm: &mut Vm, this: &Value) -> PyResult {
     let file = of(this).clone();
-    file.check_open(vm)?;
+    let inherited = matches!(file.kind, FileKind::Reader | FileKind::Raw);
+    file.check_open(vm, if inherited { "" } else { "flush" })?;
     let result = file.stream.borrow_mut().flush();
     file.check(vm, result)?;
     Ok(Value::NONE)
@@ -425,7 +454,7 @@ fn close(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn seek(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
     let file = of(this).clone();
-    file.check_open(vm)?;
+    file.check_open(vm, "seek")?;
     let offset = protocol::number::index(vm, &values[0])?;
     let Some(offset) = int::number(&offset).to_i64() else {
         return Err(vm.overflow_error("Python int too large to convert to C long"));
@@ -449,6 +478,7 @@ fn seek(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
         other => return Err(vm.value_error(format!("invalid whence ({other}, should be 0, 1 or 2)"))),
     };
     file.decoded.set(false);
+    file.iterated.set(false);
     let result = file.stream.borrow_mut().seek(target);
     let position = file.check(vm, result)?;
     Ok(int::from_u64(vm, position))
@@ -456,7 +486,13 @@ fn seek(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
 
 fn tell(vm: &mut Vm, this: &Value) -> PyResult {
     let file = of(this).clone();
-    file.check_open(vm)?;
+    match file.kind {
+        FileKind::Text => file.check_open(vm, "")?,
+        _ => file.check_open_beneath(vm)?,
+    }
+    if file.kind == FileKind::Text && file.iterated.get() {
+        return Err(vm.raise_message(|types| &types.os_error, "telling position disabled by next() call"));
+    }
     let result = file.stream.borrow_mut().tell();
     let position = file.check(vm, result)?;
     Ok(int::from_u64(vm, position))
@@ -464,9 +500,20 @@ fn tell(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn truncate(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
     let file = of(this).clone();
-    file.check_open(vm)?;
-    let size = match size(vm, values)? {
-        Some(size) => size as u64,
+    file.check_open(vm, "truncate")?;
+    if !file.stream.borrow().writable {
+        let raw = file.kind == FileKind::Raw;
+        return Err(unsupported(vm, if raw { "File not open for writing" } else { "truncate" }));
+    }
+    let size = match values.first().filter(|size| !size.is_none()) {
+        Some(size) => {
+            let size = protocol::number::index(vm, size)?;
+            match int::number(&size).to_i64() {
+                Some(size) if size >= 0 => size as u64,
+                Some(_) => return Err(super::file::raise_io(vm, &std::io::Error::from_raw_os_error(22))),
+                None => return Err(vm.overflow_error("Python int too large to convert to C long")),
+            }
+        }
         None => {
             let result = file.stream.borrow_mut().tell();
             file.check(vm, result)?

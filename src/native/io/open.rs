@@ -1,12 +1,14 @@
 //! `open`.
 
 use std::cell::RefCell;
+use std::ffi::OsString;
 use std::fs::OpenOptions;
+use std::os::unix::ffi::OsStringExt;
 use std::rc::Rc;
 
 use super::file::{File, FileKind, Newline, TextSettings};
 use super::stream::Stream;
-use crate::native::builtins::path_text;
+use crate::native::path::fs_encode;
 use crate::object::{Slot, Str, Value};
 use crate::protocol;
 use crate::types::codec;
@@ -129,7 +131,10 @@ fn check_arguments(vm: &mut Vm, mode: &Mode, buffering: i32, text_only: [&Option
     let problem = if mode.text && mode.binary {
         "can't have text and binary mode at once".to_owned()
     } else if mode.action.is_none_or(|action| action == '?') {
-        "must have exactly one of create/read/write/append mode".to_owned()
+        match mode.action {
+            Some(_) => "must have exactly one of create/read/write/append mode".to_owned(),
+            None => "Must have exactly one of create/read/write/append mode and at most one plus".to_owned(),
+        }
     } else if mode.binary
         && let Some(index) = text_only.iter().position(|argument| argument.is_some())
     {
@@ -147,7 +152,10 @@ fn check_arguments(vm: &mut Vm, mode: &Mode, buffering: i32, text_only: [&Option
 fn open_stream(vm: &mut Vm, file: &Value, action: char, updating: bool) -> PyResult<(Stream, Value)> {
     let readable = action == 'r' || updating;
     let writable = action != 'r' || updating;
-    if let Some(descriptor) = Number::of(file).and_then(Number::to_i64) {
+    if let Some(descriptor) = Number::of(file).and_then(Number::to_i64).and_then(|number| i32::try_from(number).ok()) {
+        if descriptor < 0 {
+            return Err(vm.value_error("negative file descriptor"));
+        }
         let stream = match descriptor {
             0 => Stream::standard_input(),
             1 => Stream::standard_output(),
@@ -165,10 +173,11 @@ fn open_stream(vm: &mut Vm, file: &Value, action: char, updating: bool) -> PyRes
             }
         };
     }
-    let path = path_text(vm, file, "open()")?;
-    if path.contains('\0') {
+    let (path, shown) = fs_encode(vm, file)?;
+    if path.contains(&0) {
         return Err(vm.value_error("embedded null byte"));
     }
+    let path = OsString::from_vec(path);
     let mut options = OpenOptions::new();
     options.read(readable);
     match action {
@@ -180,10 +189,10 @@ fn open_stream(vm: &mut Vm, file: &Value, action: char, updating: bool) -> PyRes
     match options.open(&path) {
         Ok(opened) if opened.metadata().is_ok_and(|metadata| metadata.is_dir()) => {
             let error = std::io::Error::from_raw_os_error(21);
-            Err(raise_about(vm, &error, file))
+            Err(raise_about(vm, &error, &shown))
         }
         Ok(opened) => Ok((Stream::new(opened, readable, writable), file.clone())),
-        Err(error) => Err(raise_about(vm, &error, file)),
+        Err(error) => Err(raise_about(vm, &error, &shown)),
     }
 }
 

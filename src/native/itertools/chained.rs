@@ -185,7 +185,8 @@ fn step_of_islice(vm: &mut Vm, slice: &ISlice, source: &Value) -> PyResult<Optio
 pub struct ZipLongest {
     /// The iterators; None in the place of one that has ended.
     iterators: HeapCell<Py<Tuple>>,
-    active: Cell<usize>,
+    /// Less than none after a source that asked for the next tuple while it was asked, as in CPython.
+    active: Cell<isize>,
     last: LastResult,
     fill: Value,
 }
@@ -221,7 +222,7 @@ fn new_zip_longest(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> 
     for iterable in arguments.positional() {
         iterators.push(iterate::iter(vm, iterable)?);
     }
-    let active = Cell::new(iterators.len());
+    let active = Cell::new(iterators.len() as isize);
     let iterators = vm.new_tuple(iterators);
     let last = LastResult::prepared(vm, iterators.len());
     let payload = ZipLongest { iterators: HeapCell::new(iterators), active, last, fill };
@@ -248,7 +249,7 @@ fn next_of_zip_longest(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
                 return Err(raised);
             }
             Ok(None) => {
-                zip.active.set(zip.active.get().saturating_sub(1));
+                zip.active.set(zip.active.get() - 1);
                 if zip.active.get() == 0 {
                     return Ok(None);
                 }

@@ -107,8 +107,11 @@ pub fn add(vm: &mut Vm, namespace: &Py<Dict>) {
     let optimize = i64::from(vm.native.options.optimize);
     let quiet = i64::from(vm.native.options.quiet);
     let interactive = i64::from(vm.native.options.interactive);
-    let mut flags: Vec<Value> =
-        [0, interactive, interactive, optimize, 1, 0, 0, 0, 0, 0, quiet, 1, 0].into_iter().map(number).collect();
+    let randomised = i64::from(crate::text::hash::HashKey::process().is_randomised());
+    let mut flags: Vec<Value> = [0, interactive, interactive, optimize, 1, 0, 0, 0, 0, 0, quiet, randomised, 0]
+        .into_iter()
+        .map(number)
+        .collect();
     flags.extend([Value::FALSE, number(0), number(0), Value::FALSE, number(vm.max_str_digits as i64)]);
     let flags = sequence(vm, &FLAGS, flags);
     set(vm, namespace, "flags", flags);

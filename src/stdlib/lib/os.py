@@ -11,7 +11,7 @@ import sys
 
 import posixpath as path
 from posix import (_exit, chdir, getcwd, getcwdb, getpid, listdir, lstat, mkdir, putenv,
-                   readlink, remove, rename, rmdir, stat, unlink, unsetenv)
+                   readlink, remove, rename, replace, rmdir, stat, unlink, unsetenv)
 from posixpath import (altsep, curdir, defpath, devnull, extsep, fspath, pardir, pathsep,
                        sep)
 
@@ -55,11 +55,6 @@ def fsdecode(filename):
 def getenv(key, default=None):
     """The value of an environment variable."""
     return __getattr__('environ').get(key, default)
-
-
-def replace(src, dst):
-    """Rename a file; one that has the new name already is replaced."""
-    rename(src, dst)
 
 
 def makedirs(name, mode=0o777, exist_ok=False):

@@ -58,11 +58,7 @@ pub fn get(vm: &mut Vm, this: &Value, name: &Py<Str>) -> PyResult {
 
 #[cold]
 fn no_attribute(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>) -> Raised {
-    let text = format!(
-        "type object '{}' has no attribute '{}'",
-        class.name(&vm.heap).to_string_lossy(),
-        name.to_string_lossy()
-    );
+    let text = format!("type object '{}' has no attribute '{}'", vm.full_name(class), name.to_string_lossy());
     protocol::attribute::attribute_error(vm, &text, class.as_value(), name)
 }
 
@@ -70,7 +66,7 @@ fn no_attribute(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>) -> Raised {
 pub fn set(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
     let class = this.expect::<Class>();
     if !class.head.has(ClassFlags::MUTABLE) {
-        let owner = full_name(vm, class);
+        let owner = vm.full_name(class);
         let name = name.to_string_lossy();
         return Err(vm.type_error(format!("cannot set '{name}' attribute of immutable type '{owner}'")));
     }
@@ -95,19 +91,10 @@ pub fn set(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()>
     Ok(())
 }
 
-/// The name with the module in front for built-in classes outside `builtins`: CPython's `tp_name`.
-pub fn full_name(vm: &Vm, class: &Py<Class>) -> String {
-    let name = class.name(&vm.heap).to_string_lossy();
-    match class.spec {
-        Some(spec) if spec.module != "builtins" => format!("{}.{name}", spec.module),
-        _ => name.into_owned(),
-    }
-}
-
 /// The class's name, for the messages that follow; TypeError when the attribute of a built-in class is set, or when
 /// it is deleted.
 pub fn check_mutable(vm: &mut Vm, class: &Py<Class>, attribute: &str, sets: bool) -> PyResult<String> {
-    let name = full_name(vm, class);
+    let name = vm.full_name(class);
     if !class.head.has(ClassFlags::MUTABLE) {
         return Err(vm.type_error(format!("cannot set '{attribute}' attribute of immutable type '{name}'")));
     }
@@ -128,6 +115,7 @@ fn set_name(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     match new.cast_into::<Str>() {
         Ok(name) if name.as_bytes().contains(&0) => Err(vm.value_error("type name must not contain null characters")),
         Ok(name) => {
+            super::new::check_encodable(vm, &name)?;
             class.name.set(&mut vm.heap, Some(name));
             Ok(())
         }
@@ -275,7 +263,7 @@ fn get_annotations(vm: &mut Vm, this: &Value) -> PyResult {
     let class = this.expect::<Class>();
     let name = vm.names.annotations.clone();
     if class.spec.is_some() {
-        let text = format!("type object '{}' has no attribute '__annotations__'", full_name(vm, class));
+        let text = format!("type object '{}' has no attribute '__annotations__'", vm.full_name(class));
         return Err(protocol::attribute::attribute_error(vm, &text, this, &name));
     }
     if let Some(found) = own(vm, class, &name) {
@@ -293,7 +281,7 @@ fn set_annotations(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let class = this.expect::<Class>();
     let name = vm.names.annotations.clone();
     if class.spec.is_some() {
-        let owner = full_name(vm, class);
+        let owner = vm.full_name(class);
         return Err(vm.type_error(format!("cannot set '__annotations__' attribute of immutable type '{owner}'")));
     }
     let deletes = new.is_none();

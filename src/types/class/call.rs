@@ -11,7 +11,7 @@ pub static NEW: NativeDef = NativeDef::new("__new__", Native::Any(call_new))
 
 fn call_new(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult {
     let class = receiver.expect::<Class>().clone();
-    let own = class.name(&vm.heap).to_string_lossy().into_owned();
+    let own = vm.full_name(&class);
     let Some((wanted, _)) = arguments.positional().split_first() else {
         return Err(vm.type_error(format!("{own}.__new__(): not enough arguments")));
     };
@@ -19,7 +19,7 @@ fn call_new(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult
         let other = vm.class_name(wanted);
         return Err(vm.type_error(format!("{own}.__new__(X): X is not a type object ({other})")));
     };
-    let other = wanted.name(&vm.heap).to_string_lossy().into_owned();
+    let other = vm.full_name(wanted);
     if !wanted.is_subclass_of(&vm.heap, &class) {
         return Err(vm.type_error(format!("{own}.__new__({other}): {other} is not a subtype of {own}")));
     }
@@ -31,7 +31,7 @@ fn call_new(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult
     }
     let function = |class: &Py<Class>| class.slots(&vm.heap).get(SlotId::new).map(SlotFn::address);
     if function(&native) != function(&class) {
-        let native = native.name(&vm.heap).to_string_lossy().into_owned();
+        let native = vm.full_name(&native);
         return Err(vm.type_error(format!("{own}.__new__({other}) is not safe, use {native}.__new__()")));
     }
     let wanted = wanted.clone();
@@ -53,10 +53,15 @@ pub fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
         }
     }
     let Some(new) = class.slots(&vm.heap).new else {
-        let name = super::attribute::full_name(vm, class);
+        let name = vm.full_name(class);
         return Err(vm.type_error(format!("cannot create '{name}' instances")));
     };
     let instance = new(vm, class, arguments)?;
+    initialised(vm, class, instance, arguments)
+}
+
+/// What `class.__new__` gave, after `__init__` if it is an instance of the class.
+pub fn initialised(vm: &mut Vm, class: &Py<Class>, instance: Value, arguments: Arguments<'_>) -> PyResult {
     if !vm.is_instance_of(&instance, class) {
         return Ok(instance);
     }

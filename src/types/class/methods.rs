@@ -50,7 +50,7 @@ pub fn repr(vm: &mut Vm, this: &Value) -> PyResult {
         Some(module) if module.as_bytes() != b"builtins" => {
             format!("<class '{}.{qualname}'>", module.to_string_lossy())
         }
-        _ => format!("<class '{qualname}'>"),
+        _ => format!("<class '{}'>", class.name(&vm.heap).to_string_lossy()),
     };
     Ok(vm.new_str(text).into_value())
 }

@@ -95,6 +95,9 @@ pub fn of_metaclass(vm: &mut Vm, class: &Py<Class>) -> PyResult<Vec<Value>> {
             return Err(vm.type_error(format!("mro() returned base with unsuitable layout ('{name}')")));
         }
     }
+    if order.is_empty() {
+        return Err(vm.type_error("type MRO must not be empty"));
+    }
     Ok(order)
 }
 

@@ -102,7 +102,16 @@ fn parse(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult<(Py<Str>, Py<Tuple>,
     if name.as_bytes().contains(&0) {
         return Err(vm.value_error("type name must not contain null characters"));
     }
+    check_encodable(vm, name)?;
     Ok((name.clone(), base_tuple.clone(), namespace.clone()))
+}
+
+/// CPython keeps a class's name as UTF-8 too: UnicodeEncodeError for lone surrogates.
+pub(super) fn check_encodable(vm: &mut Vm, name: &Py<Str>) -> PyResult<()> {
+    if name.as_str().is_none() {
+        drop(crate::types::codec::encode(vm, name, None, None)?);
+    }
+    Ok(())
 }
 
 #[cold]
@@ -291,7 +300,13 @@ fn set_names(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) -> PyResult<(
 /// `super(class, class).__init_subclass__(**keywords)`.
 fn init_subclass(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult<()> {
     let name = vm.names.init_subclass.clone();
-    let parents: Vec<Value> = class.mro(&vm.heap).iter().skip(1).cloned().collect();
+    let order = class.mro(&vm.heap);
+    let Some(own) = order.iter().position(|entry| entry.is(class.as_value())) else {
+        let text = class.name(&vm.heap).to_string_lossy().into_owned();
+        let message = format!("super(type, obj): obj (type {text}) is not an instance or subtype of type ({text}).");
+        return Err(vm.type_error(message));
+    };
+    let parents: Vec<Value> = order[own + 1..].to_vec();
     let found = parents.iter().find_map(|parent| {
         let parent = parent.expect::<Class>();
         parent.namespace(&vm.heap).get_str(&vm.heap, &name).cloned()

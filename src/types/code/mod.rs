@@ -34,12 +34,26 @@ pub struct Cache {
     pub version: Cell<u32>,
     /// Version of the builtins' keys.
     pub second_version: Cell<u32>,
-    /// Position found: dict entry, shared-key index, slot.
+    /// Position found: shared-key index, slot.
     pub index: Cell<u32>,
     /// Failures since the last success, to stop specialising what does not repay it.
     pub misses: Cell<u32>,
-    /// The word of a value the class keeps alive for as long as its version stands. Not owned.
+    /// For as long as the version stands: the word of a value the class keeps alive, not owned; the address of a value
+    /// in a dict.
     pub value: Cell<u64>,
+}
+
+impl Cache {
+    /// Where a dict keeps the value that was found, for as long as its keys have this version.
+    #[inline(always)]
+    pub fn place(&self) -> *const Value {
+        std::ptr::with_exposed_provenance(self.value.get() as usize)
+    }
+
+    /// Notes the place of a value in a dict.
+    pub fn set_place(&self, place: *const Value) {
+        self.value.set(place.expose_provenance() as u64);
+    }
 }
 
 /// A code object.

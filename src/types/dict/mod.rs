@@ -194,7 +194,16 @@ impl Py<Dict> {
     }
 
     /// Sets `key` to `value`; gives back the old value. Tracks the dict when it gets its first container.
+    #[inline]
     pub fn set(&self, vm: &mut Vm, key: Value, value: Value) -> PyResult<Slot> {
+        if let Some(name) = key.cast::<Str>()
+            && self.table.get(&vm.heap).only_str_keys()
+            && vm.is_exactly(&key, &vm.types.str)
+        {
+            let hash = protocol::hash_str(vm, name);
+            let found = self.table.get(&vm.heap).find_str(name);
+            return Ok(self.set_at(vm, found, key, hash, value));
+        }
         let hash = protocol::hash(vm, &key)?;
         self.set_hashed(vm, key, hash, value)
     }
@@ -202,14 +211,19 @@ impl Py<Dict> {
     /// As `set`, the hash being known.
     #[inline]
     pub fn set_hashed(&self, vm: &mut Vm, key: Value, hash: i64, value: Value) -> PyResult<Slot> {
-        self.maintain_tracking(vm, &key, &value);
-        match self.find(vm, &key, hash)? {
-            Some(index) => Ok(self.table.get_mut(&mut vm.heap).replace_value(index, value)),
-            None => {
-                self.insert_absent(vm, key, hash, value);
-                Ok(None)
-            }
+        let found = self.find(vm, &key, hash)?;
+        Ok(self.set_at(vm, found, key, hash, value))
+    }
+
+    /// Sets the value at the position where the key was found, or adds the key if it was not.
+    #[inline]
+    fn set_at(&self, vm: &mut Vm, found: Option<usize>, key: Value, hash: i64, value: Value) -> Slot {
+        if let Some(index) = found {
+            self.maintain_tracking(vm, &key, &value);
+            return self.table.get_mut(&mut vm.heap).replace_value(index, value);
         }
+        self.insert_absent(vm, key, hash, value);
+        None
     }
 
     /// Adds a key that is known not to be there.
@@ -222,14 +236,8 @@ impl Py<Dict> {
     /// Sets a str key; gives back the old value.
     pub fn set_str(&self, vm: &mut Vm, name: &Py<Str>, value: Value) -> Slot {
         let hash = protocol::hash_str(vm, name);
-        self.maintain_tracking(vm, name.as_value(), &value);
-        let table = self.table.get_mut(&mut vm.heap);
-        if let Some(index) = table.find_str(name) {
-            return table.replace_value(index, value);
-        }
-        self.keys_version.set(0);
-        table.insert_new(name.to_value(), hash, value);
-        None
+        let found = self.table.get(&vm.heap).find_str(name);
+        self.set_at(vm, found, name.to_value(), hash, value)
     }
 
     /// Removes `key`; gives back its value.
@@ -274,7 +282,8 @@ impl Py<Dict> {
         copy
     }
 
-    /// The version inline caches compare: equal versions mean equal keys at equal positions.
+    /// The version inline caches compare: equal versions mean equal keys at equal positions, and values in the same
+    /// [places](Table::place_of). No two dicts ever have the same one.
     #[inline]
     pub fn version(&self, vm: &mut Vm) -> u32 {
         match self.keys_version.get() {

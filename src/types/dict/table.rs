@@ -152,6 +152,11 @@ impl Table {
         self.entries.get(position)?.pair.as_ref().map(|(_, value)| value)
     }
 
+    /// Where the value at a position is, until the next change of the keys; null if there is none.
+    pub fn place_of(&self, position: usize) -> *const Value {
+        self.value_at(position).map_or(std::ptr::null(), std::ptr::from_ref)
+    }
+
     /// Looks for a key as far as that needs no Python code.
     #[inline]
     pub fn probe(&self, key: &Value, hash: i64) -> Probe {

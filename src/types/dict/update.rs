@@ -117,6 +117,17 @@ pub(super) fn from_keys(vm: &mut Vm, class: &Value, arguments: &[Value]) -> PyRe
     let value = arguments.get(1).cloned().unwrap_or(Value::NONE);
     let result = protocol::call(vm, class, &[])?;
     let plain = vm.is_exactly(&result, &vm.types.dict);
+    if plain && vm.is_exactly(&arguments[0], &vm.types.dict) {
+        // CPython walks the table and does not mind changes.
+        let (target, source) = (result.expect::<Dict>().clone(), arguments[0].expect::<Dict>().clone());
+        let mut position = 0;
+        while let Some((at, entry)) = source.table.get(&vm.heap).entry_from(position) {
+            let (key, hash) = (entry.key.clone(), entry.hash);
+            drop(target.set_hashed(vm, key, hash, value.clone())?);
+            position = at + 1;
+        }
+        return Ok(result);
+    }
     iterate::for_each(vm, &arguments[0], |vm, key| {
         if plain {
             let old = result.expect::<Dict>().clone().set(vm, key, value.clone())?;

@@ -60,7 +60,7 @@ pub fn view(vm: &Vm, frame: &Frame) -> View {
         Place::Running(index) => View::Running(*index),
         Place::Body(body) => {
             let running = vm.stack.activations().iter().position(|activation| {
-                activation.generator.as_ref().is_some_and(|generator| Rc::ptr_eq(&generator.body, body))
+                activation.generator().is_some_and(|generator| Rc::ptr_eq(&generator.body, body))
             });
             match running {
                 Some(index) => View::Running(index),

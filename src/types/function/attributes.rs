@@ -171,36 +171,29 @@ fn set_qualname(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     Ok(())
 }
 
-/// As object's, with the function's own dict between data descriptors and the rest.
+/// As object's, with the function's own dict.
 pub(super) fn get_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>) -> PyResult {
-    let class = vm.class_of(this).clone();
-    if vm.lookup(&class, name).is_none()
-        && let Some(dict) = of(this).dict.get(&vm.heap).clone()
-        && let Some(found) = dict.get(vm, name.as_value())?
-    {
-        return Ok(found);
-    }
-    attribute::generic_get(vm, this, name)
+    attribute::generic_get_with(vm, this, name, |vm, this, name| match of(this).dict.get(&vm.heap) {
+        Some(dict) => dict.clone().get(vm, name.as_value()),
+        None => Ok(None),
+    })
 }
 
 pub(super) fn set_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
-    let class = vm.class_of(this).clone();
-    if vm.lookup(&class, name).is_some() {
-        return attribute::generic_set(vm, this, name, new);
+    let mut new = new;
+    if attribute::set_by_descriptor(vm, this, name, &mut new)? {
+        return Ok(());
     }
     let name = vm.intern_str(name);
     let dict = dict(vm, of(this));
-    match new {
-        Some(new) => {
-            let old = dict.set(vm, name.into_value(), new)?;
-            drop(old);
-        }
-        None => {
-            if dict.remove(vm, name.as_value())?.is_none() {
-                return Err(attribute::no_attribute(vm, this, &name));
-            }
-        }
-    }
+    let old = match new {
+        Some(new) => dict.set(vm, name.into_value(), new)?,
+        None => match dict.remove(vm, name.as_value())? {
+            None => return Err(attribute::no_attribute(vm, this, &name)),
+            removed => removed,
+        },
+    };
+    drop(old);
     Ok(())
 }
 

@@ -97,7 +97,8 @@ impl Function {
         let builtins = match globals.get_str(&vm.heap, &vm.names.builtins) {
             Some(value) => match value.cast::<Dict>() {
                 Some(dict) => dict.clone(),
-                None => crate::types::module::namespace_of(&vm.heap, value).unwrap_or_else(|| vm.builtins.clone()),
+                // Of anything else there are no built-in names: the look-up that fails says why.
+                None => crate::types::module::namespace_of(&vm.heap, value).unwrap_or_else(|| vm.new_dict()),
             },
             None => vm.builtins.clone(),
         };

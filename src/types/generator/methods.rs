@@ -64,10 +64,11 @@ pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
     match generator.state.get() {
         State::Finished => None,
         State::Running => {
-            let index =
-                vm.stack.activations().iter().position(|activation| {
-                    activation.generator.as_ref().is_some_and(|running| running.is(generator))
-                })?;
+            let index = vm
+                .stack
+                .activations()
+                .iter()
+                .position(|activation| activation.generator().is_some_and(|running| running.is(generator)))?;
             Some(vm.frame_object(index))
         }
         State::Created | State::Suspended => {

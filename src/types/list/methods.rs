@@ -65,13 +65,7 @@ fn insert(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
 fn pop(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
     let at = match arguments.first() {
         None => -1,
-        Some(index) => match sequence::index_checked(vm, index)? {
-            Some(index) => index,
-            None => {
-                sequence::index_object(vm, index)?;
-                -1
-            }
-        },
+        Some(index) => sequence::count_argument(vm, index)?,
     };
     let items = this.expect::<List>().items.get_mut(&mut vm.heap);
     if items.is_empty() {

@@ -108,65 +108,89 @@ pub fn bind_to(
     arguments: Arguments<'_>,
 ) -> PyResult<Vec<Slot>> {
     let given = arguments.positional();
-    let most = signature.positional();
-    if given.len() > most {
-        return Err(too_many(vm, function, signature, &arguments));
+    if given.len() > signature.positional()
+        || arguments.values.len() > signature.count()
+        || given.len() < signature.required_positional_only()
+    {
+        return Err(wrong_number(vm, function, signature, &arguments));
     }
     let mut bound: Vec<Slot> = Vec::with_capacity(signature.count());
     bound.extend(given.iter().cloned().map(Some));
     bound.resize_with(signature.count(), || None);
+    let mut refused: Option<Refused<'_>> = None;
     for (name, value) in arguments.keywords() {
-        let Some(text) = name.cast::<Str>() else {
-            return Err(vm.type_error("keywords must be strings"));
-        };
-        match signature.find(text.as_bytes()) {
-            Some(index) if bound[index].is_none() => bound[index] = Some(value.clone()),
-            Some(index) => {
-                let position = index + 1;
-                let name = signature.name(index);
-                return Err(vm.type_error(format!(
-                    "argument for {function}() given by name ('{name}') and position ({position})"
-                )));
+        let found = name.cast::<Str>().map(|text| (text, signature.find(text.as_bytes())));
+        match found {
+            Some((_, Some(index))) if index >= given.len() => bound[index] = Some(value.clone()),
+            // Given twice is said before an unknown name is.
+            Some((_, Some(index))) => {
+                if !matches!(refused, Some(Refused::Twice(earlier)) if earlier < index) {
+                    refused = Some(Refused::Twice(index));
+                }
             }
-            None => {
-                let named = (0..signature.count()).filter(|&index| signature.is_named(index));
-                let names: Vec<&[u8]> = named.map(|index| signature.name(index).as_bytes()).collect();
-                return Err(unexpected_keyword(vm, function, text, &names));
-            }
+            Some((text, None)) => refused = refused.or(Some(Refused::Unknown(text))),
+            None => refused = refused.or(Some(Refused::NoName)),
         }
     }
-    let missing = (0..signature.count()).find(|&index| signature.is_required(index) && bound[index].is_none());
-    match missing {
+    // A missing argument is said first of all, as CPython looks the names up in the order of the parameters.
+    if let Some(index) = (0..signature.count()).find(|&index| signature.is_required(index) && bound[index].is_none()) {
+        let (name, position) = (signature.name(index), index + 1);
+        return Err(vm.type_error(format!("{function}() missing required argument '{name}' (pos {position})")));
+    }
+    match refused {
         None => Ok(bound),
-        Some(index) if signature.is_named(index) => {
-            let (name, position) = (signature.name(index), index + 1);
-            Err(vm.type_error(format!("{function}() missing required argument '{name}' (pos {position})")))
-        }
-        Some(_) => Err(wrong_count(vm, function, signature.required_positional(), most, given.len())),
+        Some(refused) => Err(refused.raise(vm, function, signature)),
     }
 }
 
+/// Why a keyword is not accepted.
+enum Refused<'a> {
+    /// The parameter of that index has a value by position.
+    Twice(usize),
+    Unknown(&'a Str),
+    NoName,
+}
+
+impl Refused<'_> {
+    #[cold]
+    fn raise(self, vm: &mut Vm, function: &str, signature: &Signature<'_>) -> Raised {
+        match self {
+            Refused::NoName => vm.type_error("keywords must be strings"),
+            Refused::Twice(index) => {
+                let (name, position) = (signature.name(index), index + 1);
+                vm.type_error(format!("argument for {function}() given by name ('{name}') and position ({position})"))
+            }
+            Refused::Unknown(name) => {
+                let named = (0..signature.count()).filter(|&index| signature.is_named(index));
+                let names: Vec<&[u8]> = named.map(|index| signature.name(index).as_bytes()).collect();
+                unexpected_keyword(vm, function, name, &names)
+            }
+        }
+    }
+}
+
+/// Too many arguments, or too few of those that have no name: the TypeErrors of CPython's `_PyArg_UnpackKeywords`, or
+/// of `_PyArg_CheckPositional` where no parameter has a name.
 #[cold]
-fn too_many(vm: &mut Vm, function: &str, signature: &Signature<'_>, arguments: &Arguments<'_>) -> Raised {
-    let given = arguments.values.len();
+fn wrong_number(vm: &mut Vm, function: &str, signature: &Signature<'_>, arguments: &Arguments<'_>) -> Raised {
+    let (given, by_position) = (arguments.values.len(), arguments.positional().len());
     let (most, total) = (signature.positional(), signature.count());
     let least = signature.required_positional();
     if (0..total).all(|index| !signature.is_named(index)) {
         return wrong_count(vm, function, least, most, given);
     }
-    if most == 0 {
+    let (bound, number, kind, given) = if given > total {
+        ("at most", total, if by_position == 0 { "keyword " } else { "" }, given)
+    } else if most == 0 {
         return vm.type_error(format!("{function}() takes no positional arguments"));
-    }
-    let (bound, number, kind) = if most < total && given > most {
-        ("at most", most, " positional")
-    } else if least == total {
-        ("exactly", total, "")
+    } else if by_position > most {
+        (if least < most { "at most" } else { "exactly" }, most, "positional ", by_position)
     } else {
-        ("at most", total, "")
+        let number = signature.required_positional_only();
+        (if number < most { "at least" } else { "exactly" }, number, "positional ", by_position)
     };
-    let given = if most < total { arguments.positional().len() } else { given };
     let plural = if number == 1 { "" } else { "s" };
-    vm.type_error(format!("{function}() takes {bound} {number}{kind} argument{plural} ({given} given)"))
+    vm.type_error(format!("{function}() takes {bound} {number} {kind}argument{plural} ({given} given)"))
 }
 
 /// TypeError "f() got an unexpected keyword argument 'x'. Did you mean 'y'?".

@@ -54,7 +54,7 @@ pub const GETSET_ATTRIBUTES: &[GetSet] = &[
 ];
 
 fn owner_name(vm: &Vm, class: &Py<Class>) -> String {
-    class.name(&vm.heap).to_string_lossy().into_owned()
+    vm.full_name(class)
 }
 
 /// `descriptor(instance, ...)`.
@@ -62,7 +62,7 @@ pub fn call_method(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyRes
     let this = this.expect::<MethodDescriptor>();
     let (name, class) = (this.def.name, this.class.clone());
     let Some((receiver, _)) = arguments.positional().split_first() else {
-        let owner = owner_name(vm, &class);
+        let owner = class.name(&vm.heap).to_string_lossy().into_owned();
         return Err(vm.type_error(format!("unbound method {owner}.{name}() needs an argument")));
     };
     if !vm.is_instance_of(receiver, &class) {

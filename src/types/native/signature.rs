@@ -96,6 +96,11 @@ impl<'a> Signature<'a> {
         (0..self.positional()).filter(|&index| self.is_required(index)).count()
     }
 
+    /// Number of parameters without default that have no name.
+    pub fn required_positional_only(&self) -> usize {
+        (0..usize::from(self.positional_only)).filter(|&index| self.is_required(index)).count()
+    }
+
     /// The parameter of that name, if it can be given by name.
     pub fn find(&self, name: &[u8]) -> Option<usize> {
         (usize::from(self.positional_only)..self.count()).find(|&index| self.name(index).as_bytes() == name)

@@ -164,11 +164,11 @@ fn call_wrapper(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult
     let (row, function, class) = (this.row, this.function, this.class.clone());
     let name = row.name;
     let Some((receiver, _)) = arguments.positional().split_first() else {
-        let owner = class.name(&vm.heap).to_string_lossy().into_owned();
+        let owner = vm.full_name(&class);
         return Err(vm.type_error(format!("descriptor '{name}' of '{owner}' object needs an argument")));
     };
     if !vm.is_instance_of(receiver, &class) {
-        let (owner, other) = (class.name(&vm.heap).to_string_lossy().into_owned(), vm.class_name(receiver));
+        let (owner, other) = (vm.full_name(&class), vm.class_name(receiver));
         return Err(vm.type_error(format!("descriptor '{name}' requires a '{owner}' object but received a '{other}'")));
     }
     invoke(vm, row, function, receiver, Arguments { values: &arguments.values[1..], names: arguments.names })
@@ -178,7 +178,7 @@ fn bind_wrapper(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Va
     let Some(instance) = instance else { return Ok(this.clone()) };
     let wrapper = this.expect::<SlotWrapper>().clone();
     if !vm.is_instance_of(instance, &wrapper.class) {
-        let (owner, other) = (wrapper.class.name(&vm.heap).to_string_lossy().into_owned(), vm.class_name(instance));
+        let (owner, other) = (vm.full_name(&wrapper.class), vm.class_name(instance));
         let name = wrapper.row.name;
         return Err(
             vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object"))
@@ -190,7 +190,7 @@ fn bind_wrapper(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Va
 
 fn repr_wrapper(vm: &mut Vm, this: &Value) -> PyResult {
     let this = this.expect::<SlotWrapper>();
-    let owner = this.class.name(&vm.heap).to_string_lossy().into_owned();
+    let owner = vm.full_name(&this.class);
     Ok(vm.new_str(format!("<slot wrapper '{}' of '{owner}' objects>", this.row.name)).into_value())
 }
 

@@ -105,7 +105,7 @@ pub fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult
             return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
         }
         if has_plain_init(vm, class) {
-            let name = attribute::full_name(vm, class);
+            let name = vm.full_name(class);
             return Err(vm.type_error(format!("{name}() takes no arguments")));
         }
     }
@@ -145,7 +145,7 @@ pub fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()>
         return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
     }
     if has_plain_new(vm, &class) {
-        let name = attribute::full_name(vm, &class);
+        let name = vm.full_name(&class);
         return Err(vm.type_error(format!("{name}.__init__() takes exactly one argument (the instance to initialize)")));
     }
     Ok(())

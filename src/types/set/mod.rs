@@ -201,7 +201,7 @@ pub fn add_hashed(vm: &mut Vm, set: &Value, element: Value, hash: i64) -> PyResu
 
 #[cold]
 fn add_asking(vm: &mut Vm, set: &Value, element: Value, hash: i64) -> PyResult<()> {
-    if find(vm, set, &element, hash)?.is_none() {
+    if find_asking(vm, set, &element, hash, Purpose::Add)?.is_none() {
         data(set).table.get_mut(&mut vm.heap).insert_new(element, hash);
     }
     Ok(())
@@ -213,12 +213,20 @@ fn add_asking(vm: &mut Vm, set: &Value, element: Value, hash: i64) -> PyResult<(
 pub fn find(vm: &mut Vm, set: &Value, element: &Value, hash: i64) -> PyResult<Option<usize>> {
     match data(set).table.get(&vm.heap).find(element, hash) {
         Ok(found) => Ok(found),
-        Err(_) => find_asking(vm, set, element, hash),
+        Err(_) => find_asking(vm, set, element, hash, Purpose::Lookup),
     }
 }
 
+/// What an element is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Lookup,
+    /// An equal element is enough, even one that its `__eq__` has just removed.
+    Add,
+}
+
 #[cold]
-fn find_asking(vm: &mut Vm, set: &Value, element: &Value, hash: i64) -> PyResult<Option<usize>> {
+fn find_asking(vm: &mut Vm, set: &Value, element: &Value, hash: i64, purpose: Purpose) -> PyResult<Option<usize>> {
     'restart: loop {
         let table = data(set).table.get(&vm.heap);
         let generation = table.generation();
@@ -230,6 +238,9 @@ fn find_asking(vm: &mut Vm, set: &Value, element: &Value, hash: i64) -> PyResult
                 Step::Ask(place, known) => (place, known),
             };
             let equal = protocol::is_equal(vm, &known, element)?;
+            if equal && purpose == Purpose::Add {
+                return Ok(Some(place));
+            }
             let table = data(set).table.get(&vm.heap);
             if table.generation() != generation || !table.is_at(place, &known) {
                 continue 'restart;

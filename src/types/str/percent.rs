@@ -34,6 +34,8 @@ struct Supply<'a> {
     next: usize,
     /// What the last `%(key)` looked up.
     keyed: Option<Value>,
+    /// Whether there was a `%(key)`: from then on only what it looked up is there.
+    any_key: bool,
     mapping: bool,
 }
 
@@ -42,7 +44,8 @@ impl Supply<'_> {
         if let Some(value) = self.keyed.take() {
             return Ok(value);
         }
-        let value = self.items.get(self.next).cloned().ok_or(PercentError::NotEnoughArguments)?;
+        let item = if self.any_key { None } else { self.items.get(self.next) };
+        let value = item.cloned().ok_or(PercentError::NotEnoughArguments)?;
         self.next += 1;
         Ok(value)
     }
@@ -71,10 +74,9 @@ pub fn format_text(vm: &mut Vm, format: &[u8], whole: &Value, flavour: Flavour) 
         Some(tuple) => tuple.items(),
         None => std::slice::from_ref(whole),
     };
-    let mut supply = Supply { whole, items, next: 0, keyed: None, mapping };
+    let mut supply = Supply { whole, items, next: 0, keyed: None, any_key: false, mapping };
     let mut reader = Reader::new(format, if mapping { Arguments::Mapping } else { Arguments::Positional });
     let mut out = Vec::with_capacity(format.len() + 16);
-    let mut any_key = false;
     loop {
         let event = match reader.next_event() {
             Ok(Some(event)) => event,
@@ -89,7 +91,7 @@ pub fn format_text(vm: &mut Vm, format: &[u8], whole: &Value, flavour: Flavour) 
                     Flavour::Bytes => bytes::new(vm, key),
                 };
                 supply.keyed = Some(subscript::get(vm, supply.whole, &key)?);
-                any_key = true;
+                supply.any_key = true;
             }
             Event::StarWidth => {
                 let width = star(vm, &mut supply, &PercentError::StarTooLarge)?;
@@ -111,7 +113,7 @@ pub fn format_text(vm: &mut Vm, format: &[u8], whole: &Value, flavour: Flavour) 
             }
         }
     }
-    if supply.next < items.len() && !any_key && !supply.mapping {
+    if supply.next < items.len() && !supply.any_key && !supply.mapping {
         let place = match flavour {
             Flavour::Str => "string",
             Flavour::Bytes => "bytes",
@@ -228,7 +230,13 @@ fn write_char(
     if !number::has_index(vm, value) {
         return Ok(Err(PercentError::CharRequired));
     }
-    let number = number::index(vm, value)?;
+    let number = match number::index(vm, value) {
+        Err(raised) if vm.raised_is(&raised, |types| &types.type_error) => {
+            drop(vm.take_raised(raised));
+            return Ok(Err(PercentError::CharRequired));
+        }
+        number => number?,
+    };
     let code = number::saturating_i64(int::number(&number));
     Ok(percent::write_char(out, code, conversion))
 }

@@ -74,7 +74,7 @@ impl Traceback {
 /// out when somebody asks.
 pub fn add_entry(vm: &mut Vm, exception: &Value, frame: impl Into<Value>, instruction: u32) {
     let Some(exception) = exception.cast::<exception::Exception>() else { return };
-    let next = exception.traceback.get(&vm.heap).clone();
+    let next = exception.traceback.take(&mut vm.heap);
     let entry = Traceback::create(vm, next, frame.into(), instruction as i32 * 2, UNKNOWN_LINE);
     exception.traceback.set(&mut vm.heap, Some(entry));
 }

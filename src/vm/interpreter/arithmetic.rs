@@ -7,21 +7,12 @@ use crate::protocol;
 use crate::vm::Vm;
 use crate::vm::raise::PyResult;
 
-/// For each comparison, by number, a nibble that tells whether it holds when the left operand is the smaller (bit 0),
-/// equal (bit 1), greater (bit 2).
-const HOLDS: u32 = 0x64_5231;
-
-const _: () = {
-    assert!(Comparison::Less as u32 == 0 && Comparison::LessEqual as u32 == 1 && Comparison::Equal as u32 == 2);
-    assert!(Comparison::NotEqual as u32 == 3 && Comparison::Greater as u32 == 4);
-    assert!(Comparison::GreaterEqual as u32 == 5);
-};
-
-/// Whether comparison number `comparison & 7` holds between numbers of which none is a NaN. Without a branch.
+/// Whether the comparison of a small operand holds (or does not, if it is inverted) between numbers of which none is a
+/// NaN. Without a branch.
 #[inline(always)]
-pub(super) fn holds<T: PartialOrd>(comparison: u8, left: T, right: T) -> bool {
+pub(super) fn holds<T: PartialOrd>(k: u8, left: T, right: T) -> bool {
     let order = u32::from(left >= right) + u32::from(left > right);
-    HOLDS >> (u32::from(comparison & 7) * 4 + order) & 1 != 0
+    k >> (order + 3) & 1 != 0
 }
 
 fn is_equality(comparison: Comparison) -> bool {
@@ -38,18 +29,18 @@ fn compare_strs(vm: &Vm, left: &Value, right: &Value, comparison: Comparison) ->
     exact.then(|| (x.is(y) || x.as_bytes() == y.as_bytes()) == (comparison == Comparison::Equal))
 }
 
-/// `bool(left OP right)`: COMPARE_JUMP.
+/// Whether COMPARE_JUMP jumps: `bool(left OP right)`, inverted if so asked.
 #[inline(never)]
 pub(super) fn compare_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
     let (left, right) = (take(vm, at.a), take(vm, at.b));
-    compare_truth(vm, left, right, Comparison::ALL[usize::from(at.k & 7)])
+    Ok(compare_truth(vm, left, right, Comparison::of_operand(at.k))? != (at.k & 0x80 != 0))
 }
 
 /// COMPARE_INT_JUMP.
 #[inline(never)]
 pub(super) fn compare_int_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
     let left = take(vm, at.a);
-    compare_truth(vm, left, small(at.b), Comparison::ALL[usize::from(at.k & 7)])
+    Ok(compare_truth(vm, left, small(at.b), Comparison::of_operand(at.k))? != (at.k & 0x80 != 0))
 }
 
 fn compare_truth(vm: &mut Vm, left: Value, right: Value, comparison: Comparison) -> PyResult<bool> {
@@ -70,7 +61,7 @@ fn compare_truth(vm: &mut Vm, left: Value, right: Value, comparison: Comparison)
 #[inline(never)]
 pub(super) fn compare(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (left, right) = (take(vm, at.b), take(vm, at.c));
-    let comparison = Comparison::ALL[usize::from(at.k)];
+    let comparison = Comparison::of_operand(at.k);
     let result = match compare_strs(vm, &left, &right, comparison) {
         Some(truth) => Ok(Value::bool(truth)),
         None => protocol::compare(vm, &left, &right, comparison),

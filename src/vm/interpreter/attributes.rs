@@ -3,16 +3,16 @@
 use std::cell::Cell as StdCell;
 
 use super::arithmetic::finish;
-use super::names::{name_at, name_error};
+use super::names::{lookup_in, name_at, name_error, odd_builtin};
 use super::operands::{empty, fill, put, take, take_many};
+use super::places::{self, Access, Found};
 use crate::code::{Instruction, Opcode};
-use crate::object::{ClassFlags, Kind, Py, Value};
+use crate::object::{ClassFlags, Kind, Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::class::Class;
 use crate::types::code::{Cache, Code};
 use crate::types::dict::Dict;
-use crate::types::native::{Accessor, GetSetDescriptor};
-use crate::types::{module, super_};
+use crate::types::super_;
 use crate::vm::Vm;
 use crate::vm::raise::PyResult;
 
@@ -53,6 +53,15 @@ impl Site {
         cache.misses.get() < MISS_LIMIT
     }
 
+    /// The form of the instruction that finds the attribute there again.
+    fn remember(&self, found: Found) {
+        let cache = self.cache();
+        cache.version.set(found.version);
+        cache.index.set(found.index);
+        cache.value.set(found.value);
+        self.specialise(found.form);
+    }
+
     fn miss(&self) {
         self.cache().misses.set(self.cache().misses.get() + 1);
     }
@@ -68,12 +77,14 @@ pub(super) fn load_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let cache = site.cache();
     let name = &cache.name;
     let mut found = None;
-    if globals.table.get(&vm.heap).only_str_keys() && builtins.table.get(&vm.heap).only_str_keys() {
+    let are_dicts =
+        vm.is_exactly(globals.as_value(), &vm.types.dict) && vm.is_exactly(builtins.as_value(), &vm.types.dict);
+    if are_dicts && globals.table.get(&vm.heap).only_str_keys() && builtins.table.get(&vm.heap).only_str_keys() {
         let specialising = site.may_specialise(Opcode::LOAD_GLOBAL);
         if let Some(index) = globals.table.get(&vm.heap).find_str(name) {
             if specialising {
                 cache.version.set(globals.version(vm));
-                cache.index.set(index as u32);
+                cache.set_place(globals.table.get(&vm.heap).place_of(index));
                 site.specialise(Opcode::LOAD_GLOBAL_MODULE);
             }
             found = globals.table.get(&vm.heap).value_at(index).cloned();
@@ -81,161 +92,124 @@ pub(super) fn load_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
             if specialising {
                 cache.version.set(globals.version(vm));
                 cache.second_version.set(builtins.version(vm));
-                cache.index.set(index as u32);
+                cache.set_place(builtins.table.get(&vm.heap).place_of(index));
                 site.specialise(Opcode::LOAD_GLOBAL_BUILTIN);
             }
             found = builtins.table.get(&vm.heap).value_at(index).cloned();
         }
     } else {
-        found = globals.get(vm, name.as_value())?;
+        // A dict subclass may have a `__getitem__` or a `__missing__`.
+        found = lookup_in(vm, globals.as_value(), name)?;
         if found.is_none() {
-            found = builtins.get(vm, name.as_value())?;
+            found = lookup_in(vm, builtins.as_value(), name)?;
         }
+    }
+    if found.is_none() {
+        found = odd_builtin(vm, name)?;
     }
     let Some(found) = found else { return Err(name_error(vm, name)) };
     put(vm, at.a, found);
     Ok(())
 }
 
+/// What LOAD_ATTR or LOAD_METHOD finds at a place that is known for the receiver's class. The site keeps the form it has,
+/// for it sees several classes; only a general one that may still become special is left to do so.
+#[inline]
+fn known(vm: &Vm, access: Access, at: Instruction) -> Option<Value> {
+    let cache = &vm.stack.innermost()?.code().caches[at.cache()];
+    if matches!(at.opcode, Opcode::LOAD_ATTR | Opcode::LOAD_METHOD) && cache.misses.get() < MISS_LIMIT {
+        return None;
+    }
+    let receiver = vm.stack.register(at.b).as_ref()?;
+    places::known(vm, access, receiver, &cache.name)?.value(vm, receiver)
+}
+
 /// LOAD_ATTR.
 #[inline(never)]
 pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    if let Some(value) = known(vm, Access::Load, at) {
+        drop(vm.stack.release(at.b));
+        return finish(vm, at, value);
+    }
     let receiver = take(vm, at.b);
     let site = Site::current(vm);
-    if site.may_specialise(Opcode::LOAD_ATTR) {
-        match load_form(vm, &receiver, site.cache()) {
-            Some(opcode) => site.specialise(opcode),
-            None => site.miss(),
+    let name = &site.cache().name;
+    let special = site.may_specialise(Opcode::LOAD_ATTR);
+    if let Some(found) = places::find(vm, Access::Load, &receiver, name) {
+        if special {
+            site.remember(found);
         }
+        if let Some(value) = found.value(vm, &receiver) {
+            drop(receiver);
+            drop(site);
+            return finish(vm, at, value);
+        }
+    } else if special {
+        site.miss();
     }
-    let value = protocol::attribute::get(vm, &receiver, &site.cache().name)?;
+    let value = protocol::attribute::get(vm, &receiver, name)?;
     drop(receiver);
     drop(site);
     finish(vm, at, value)
 }
 
-/// The special form of LOAD_ATTR that finds the attribute again, its cache filled in; `None` when there is none.
-fn load_form(vm: &mut Vm, receiver: &Value, cache: &Cache) -> Option<Opcode> {
-    let class = vm.class_of(receiver).clone();
-    let found = vm.lookup(&class, &cache.name);
-    let slots_of_found = |vm: &Vm, found: &Value| {
-        let slots = vm.class_of(found).slots(&vm.heap);
-        (slots.descr_get.is_some(), slots.descr_set.is_some())
-    };
-    match receiver.kind() {
-        Some(Kind::Module) if vm.is_exactly(receiver, &vm.types.module) => {
-            if found.is_some_and(|found| slots_of_found(vm, &found).1) {
-                return None;
-            }
-            let namespace = module::namespace_of(&vm.heap, receiver)?;
-            let table = namespace.table.get(&vm.heap);
-            let index = table.only_str_keys().then(|| table.find_str(&cache.name))??;
-            cache.version.set(namespace.version(vm));
-            cache.index.set(index as u32);
-            Some(Opcode::LOAD_ATTR_MODULE)
-        }
-        Some(Kind::Class) if class.is(&vm.types.type_) => {
-            if found.is_some_and(|found| slots_of_found(vm, &found).1) {
-                return None;
-            }
-            let this = receiver.expect::<Class>().clone();
-            let own = vm.lookup(&this, &cache.name)?;
-            if own.kind() != Some(Kind::Function) && slots_of_found(vm, &own).0 {
-                return None;
-            }
-            cache.version.set(vm.class_version(&this));
-            cache.value.set(own.bits());
-            Some(Opcode::LOAD_ATTR_CLASS)
-        }
-        _ if !class.head.has(ClassFlags::PLAIN_GETATTR) => None,
-        _ => match found {
-            Some(found) if slots_of_found(vm, &found).1 => {
-                let Accessor::Member(_, index) = &found.cast::<GetSetDescriptor>()?.accessor else { return None };
-                cache.version.set(vm.class_version(&class));
-                cache.index.set(u32::from(*index));
-                Some(Opcode::LOAD_ATTR_SLOT)
-            }
-            found => {
-                if let Some(index) = inline_index(vm, &class, receiver, cache) {
-                    cache.version.set(vm.class_version(&class));
-                    cache.index.set(index as u32);
-                    return Some(Opcode::LOAD_ATTR_INSTANCE_VALUE);
-                }
-                let found = found.filter(|found| !slots_of_found(vm, found).0)?;
-                let shadow = shadow_index(&class, cache)?;
-                cache.version.set(vm.class_version(&class));
-                cache.index.set(shadow);
-                cache.value.set(found.bits());
-                Some(Opcode::LOAD_ATTR_CLASS_VALUE)
-            }
-        },
-    }
-}
-
-/// The shared-key index of the cache's name when the receiver holds it inline.
-fn inline_index(vm: &Vm, class: &Class, receiver: &Value, cache: &Cache) -> Option<usize> {
-    if !class.head.has(ClassFlags::INLINE_VALUES) {
-        return None;
-    }
-    let index = class.head.shared_keys.borrow().index_of(cache.name.as_value())?;
-    vm.heap.inline_value(receiver, index)?;
-    Some(index)
-}
-
 /// LOAD_METHOD: the function and its receiver, or the attribute and nothing.
 #[inline(never)]
 pub(super) fn load_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    if let Some(function) = known(vm, Access::Method, at) {
+        let receiver = take(vm, at.b);
+        fill(vm, at.a, function);
+        fill(vm, at.a + 1, receiver);
+        return Ok(());
+    }
     let receiver = take(vm, at.b);
     let site = Site::current(vm);
-    let cache = site.cache();
-    let class = vm.class_of(&receiver).clone();
-    let plain = class.head.has(ClassFlags::PLAIN_GETATTR)
-        && !matches!(receiver.kind(), Some(Kind::Class | Kind::Module | Kind::Function));
-    if plain
-        && let Some(found) = vm.lookup(&class, &cache.name)
-        && protocol::call::binds_like_a_function(vm, &found)
-    {
-        let own = if class.head.has(ClassFlags::HAS_DICT) {
-            protocol::attribute::instance_attribute(vm, &receiver, &cache.name)?
-        } else {
-            None
-        };
-        let Some(own) = own else {
-            if site.may_specialise(Opcode::LOAD_METHOD)
-                && let Some(shadow) = shadow_index(&class, cache)
-            {
-                cache.version.set(vm.class_version(&class));
-                cache.index.set(shadow);
-                cache.value.set(found.bits());
-                site.specialise(Opcode::LOAD_METHOD_CACHED);
-            }
-            fill(vm, at.a, found);
+    let name = &site.cache().name;
+    let special = site.may_specialise(Opcode::LOAD_METHOD);
+    if let Some(found) = places::find(vm, Access::Method, &receiver, name) {
+        if special {
+            site.remember(found);
+        }
+        if let Some(function) = found.value(vm, &receiver) {
+            fill(vm, at.a, function);
             fill(vm, at.a + 1, receiver);
             return Ok(());
-        };
-        fill(vm, at.a, own);
-    } else {
-        let value = protocol::attribute::get(vm, &receiver, &cache.name)?;
-        fill(vm, at.a, value);
+        }
     }
-    // A consumed temporary may have left an immediate there.
-    drop(empty(vm, at.a + 1));
+    match method(vm, &receiver, name)? {
+        Some(function) => {
+            fill(vm, at.a, function);
+            fill(vm, at.a + 1, receiver);
+            return Ok(());
+        }
+        None => {
+            let value = protocol::attribute::get(vm, &receiver, name)?;
+            fill(vm, at.a, value);
+            // A consumed temporary may have left an immediate there.
+            drop(empty(vm, at.a + 1));
+        }
+    }
     drop(receiver);
     drop(site);
     vm.run_parked_if_any();
     Ok(())
 }
 
-/// How a cached lookup can tell that the instance does not shadow what its class has: the number of shared names, among
-/// which the name is not, plus one; 0 when instances have no dict at all; `None` when it cannot tell.
-fn shadow_index(class: &Class, cache: &Cache) -> Option<u32> {
-    if !class.head.has(ClassFlags::HAS_DICT) {
-        return Some(0);
+/// The function that a call of the attribute may be given the receiver as first argument, instead of being bound to it.
+fn method(vm: &mut Vm, receiver: &Value, name: &Py<Str>) -> PyResult<Slot> {
+    let class = vm.class_of(receiver).clone();
+    if !class.head.has(ClassFlags::PLAIN_GETATTR)
+        || matches!(receiver.kind(), Some(Kind::Class | Kind::Module | Kind::Function))
+    {
+        return Ok(None);
     }
-    // A name the class's instances have never stored cannot stand inline; if they have, stay generic.
-    let names = class.head.shared_keys.borrow();
-    let known = class.head.has(ClassFlags::INLINE_VALUES) && names.index_of(cache.name.as_value()).is_none();
-    known.then(|| names.names.len() as u32 + 1)
+    let Some(found) = vm.lookup(&class, name).filter(|found| protocol::call::binds_like_a_function(vm, found)) else {
+        return Ok(None);
+    };
+    if class.head.has(ClassFlags::HAS_DICT) && protocol::attribute::instance_attribute(vm, receiver, name)?.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(found))
 }
 
 /// LOAD_SUPER_ATTR: what `super` names, the class and the instance stand in registers `a` to `a + 2`.
@@ -287,37 +261,29 @@ pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let value = take(vm, at.b);
     let receiver = take(vm, at.a);
     let site = Site::current(vm);
-    protocol::attribute::set(vm, &receiver, &site.cache().name, Some(value))?;
-    if site.may_specialise(Opcode::STORE_ATTR) {
-        match store_form(vm, &receiver, site.cache()) {
-            Some(opcode) => site.specialise(opcode),
+    let name = &site.cache().name;
+    let special = site.may_specialise(Opcode::STORE_ATTR);
+    let known = places::known(vm, Access::Store, &receiver, name);
+    let left = match known {
+        Some(found) => found.store(vm, &receiver, value),
+        None => Some(value),
+    };
+    if let Some(value) = left {
+        protocol::attribute::set(vm, &receiver, name, Some(value))?;
+    }
+    if special {
+        // A name may have its place only now.
+        match known.or_else(|| places::find(vm, Access::Store, &receiver, name)) {
+            Some(found) => site.remember(found),
             None => site.miss(),
         }
+    } else if known.is_none() {
+        let _ = places::find(vm, Access::Store, &receiver, name);
     }
     drop(receiver);
     drop(site);
     vm.run_parked_if_any();
     Ok(())
-}
-
-/// The special form of STORE_ATTR that stores there again, its cache filled in; `None` when there is none.
-fn store_form(vm: &mut Vm, receiver: &Value, cache: &Cache) -> Option<Opcode> {
-    let class = vm.class_of(receiver).clone();
-    if !class.head.has(ClassFlags::PLAIN_SETATTR) {
-        return None;
-    }
-    if let Some(found) = vm.lookup(&class, &cache.name)
-        && vm.class_of(&found).slots(&vm.heap).descr_set.is_some()
-    {
-        let Accessor::Member(_, index) = &found.cast::<GetSetDescriptor>()?.accessor else { return None };
-        cache.version.set(vm.class_version(&class));
-        cache.index.set(u32::from(*index));
-        return Some(Opcode::STORE_ATTR_SLOT);
-    }
-    let index = inline_index(vm, &class, receiver, cache)?;
-    cache.version.set(vm.class_version(&class));
-    cache.index.set(index as u32);
-    Some(Opcode::STORE_ATTR_INSTANCE_VALUE)
 }
 
 /// DELETE_ATTR.
@@ -348,9 +314,6 @@ pub(super) fn module_value<'a>(vm: &'a Vm, receiver: &'a Value, cache: &Cache) -
 #[expect(unsafe_code, reason = "the cache does not own what it remembers")]
 #[inline(always)]
 pub(super) unsafe fn cached_value(cache: &Cache) -> Value {
-    // SAFETY: per the contract: counted once more, then owned.
-    unsafe {
-        let borrowed = std::mem::ManuallyDrop::new(Value::from_bits(cache.value.get()));
-        Value::clone(&borrowed)
-    }
+    // SAFETY: per the contract.
+    unsafe { places::counted(cache.value.get()) }
 }

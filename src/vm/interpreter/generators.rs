@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::operands::{empty, kept, put, take};
 use super::unwind::{finish_activation, store_result};
 use super::{Flow, Outcome};
-use crate::code::Instruction;
+use crate::code::{Instruction, Opcode};
 use crate::object::{HeapCell, Kind, Py, Slot, Value};
 use crate::protocol;
 use crate::types::generator::{Generator, State};
@@ -74,10 +74,7 @@ pub(super) fn next_fast(vm: &mut Vm, iterator: &Value) -> Next {
 #[inline(never)]
 pub(super) fn for_iter(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
     let iterator = kept(vm, at.a);
-    if resumable(&iterator).is_some()
-        && let Ok(generator) = iterator.clone().cast_into::<Generator>()
-    {
-        drop(iterator);
+    if let Some(generator) = resumable(&iterator) {
         push(vm, generator, Value::NONE, Entered::ForIter)?;
         return Ok(Next::General);
     }
@@ -93,33 +90,57 @@ pub(super) fn for_iter(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
 
 /// The generator behind an iterator, if it can be resumed in this loop.
 #[inline]
-pub(super) fn resumable(iterator: &Value) -> Option<Py<Generator>> {
-    let generator = iterator.cast::<Generator>()?;
-    matches!(generator.state.get(), State::Created | State::Suspended).then(|| generator.clone())
+fn resumable(iterator: &Value) -> Option<&Py<Generator>> {
+    iterator.cast::<Generator>().filter(|this| matches!(this.state.get(), State::Created | State::Suspended))
 }
 
-/// Puts a generator's body on the stack, to go on with `sent`.
-pub(crate) fn push(vm: &mut Vm, generator: Py<Generator>, sent: Value, entered: Entered) -> PyResult<()> {
-    if !vm.stack.has_room(vm.stack.top(), 0) {
-        return Err(vm.recursion_error("maximum recursion depth exceeded"));
-    }
-    let body = &generator.body;
-    if generator.state.replace(State::Running) == State::Suspended {
-        // The instruction before the next one is the yield; its target register gets the value sent.
-        let at = body.pc.get() as usize;
-        if let Some(target) = resumption_target(&body.code.instructions, at) {
-            body.window.get_mut(&mut vm.heap)[target] = Some(sent);
+/// Puts a generator's body on the stack, to go on with `sent`; and on top of it the generator it delegates to, and so
+/// on: what is sent goes to the innermost at once. Whoever asks holds the generator until it is suspended or ends: in a
+/// temporary of the activation that resumes it, which waits, or for the length of a native call.
+fn push(vm: &mut Vm, generator: &Py<Generator>, sent: Value, entered: Entered) -> PyResult<()> {
+    let mut delegate = push_one(vm, generator, entered)?;
+    let mut innermost: Option<Py<Generator>> = None;
+    while let Some(iterator) = delegate {
+        let Some(next) = resumable(&iterator).filter(|next| next.state.get() == State::Suspended).cloned() else {
+            break;
+        };
+        drop(iterator);
+        if let Some(activation) = vm.stack.innermost_mut() {
+            activation.advance();
         }
+        delegate = push_one(vm, &next, Entered::YieldFrom)?;
+        innermost = Some(next);
     }
-    let handled = generator.handled.replace(&mut vm.heap, None);
-    vm.handled.push(handled);
-    vm.stack.resume(&mut vm.heap, generator, entered);
+    // The instruction before the next one is the yield; its target register gets the value sent.
+    let body = &innermost.as_ref().unwrap_or(generator).body;
+    if let Some(target) = resumption_target(&body.code.instructions, body.pc.get() as usize) {
+        body.window.get_mut(&mut vm.heap)[target] = Some(sent);
+    }
     Ok(())
 }
 
-/// Where the value sent goes: the target of the YIELD_VALUE behind, or of the YIELD_FROM to be repeated.
+/// As [`push`], without anything sent and whatever it delegates to, which is given back.
+#[expect(unsafe_code, reason = "the activation does not count the generator")]
+#[inline(always)]
+fn push_one(vm: &mut Vm, generator: &Py<Generator>, entered: Entered) -> PyResult<Slot> {
+    if !vm.stack.has_room(vm.stack.top(), 0) {
+        return Err(vm.recursion_error("maximum recursion depth exceeded"));
+    }
+    generator.state.set(State::Running);
+    let handled = generator.handled.replace(&mut vm.heap, None);
+    vm.handled.push(handled);
+    // SAFETY: see above.
+    unsafe { vm.stack.resume(&mut vm.heap, generator, entered) };
+    let body = &generator.body;
+    Ok(match body.code.instructions.get(body.pc.get() as usize).map(Cell::get) {
+        Some(next) if next.opcode == Opcode::YIELD_FROM => body.window.get(&vm.heap)[usize::from(next.b)].clone(),
+        _ => None,
+    })
+}
+
+/// Where the value sent goes: the target of the YIELD_VALUE behind, or of the YIELD_FROM to be repeated. Nowhere when the
+/// generator is at its start.
 fn resumption_target(instructions: &[Cell<Instruction>], pc: usize) -> Option<usize> {
-    use crate::code::Opcode;
     let at = |index: usize| instructions.get(index).map(Cell::get);
     match at(pc) {
         Some(next) if next.opcode == Opcode::YIELD_FROM => return Some(usize::from(next.a)),
@@ -165,18 +186,13 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
 }
 
 /// Suspends the innermost activation, a generator's; `None` if it is none.
+#[inline]
 fn suspend(vm: &mut Vm) -> Option<Entered> {
-    let mut activation = vm.stack.pop()?;
-    let generator = activation.generator.take()?;
-    generator.body.pc.set(activation.next_index() as u32);
+    let (entered, generator) = vm.stack.suspend()?;
     generator.state.set(State::Suspended);
-    let frame = activation.frame.take();
-    generator.body.frame.set(frame);
-    let handled = vm.handled.pop().flatten();
-    generator.handled.set(&mut vm.heap, handled);
-    let entered = activation.entered;
-    drop(activation);
-    drop(generator);
+    if let Some(handled) = vm.handled.pop().flatten() {
+        generator.handled.set(&mut vm.heap, Some(handled));
+    }
     Some(entered)
 }
 
@@ -190,7 +206,7 @@ pub(super) fn yield_value(vm: &mut Vm, value: Value) -> PyResult<Flow> {
                 // The caller's instruction before its next one is the FOR_ITER.
                 let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
                 let instruction = caller.current();
-                store_result(vm, usize::from(instruction.b), value);
+                put(vm, instruction.b, value);
                 return Ok(Flow::Continue);
             }
             Some(Entered::YieldFrom) => {
@@ -222,19 +238,15 @@ pub(super) fn deliver_return(vm: &mut Vm, entered: Entered, value: Value) -> PyR
             let after = caller.next_index().wrapping_add_signed(isize::from(instruction.c as i16));
             caller.go_to(after);
             drop(value);
-            let last = vm.stack.depth() - 1;
-            let iterator = vm.stack.replace_register(last, usize::from(instruction.a), None);
-            drop(iterator);
+            drop(empty(vm, instruction.a));
             vm.run_parked_if_any();
             Ok(Flow::Continue)
         }
         Entered::YieldFrom => {
             let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
             let instruction = caller.current();
-            let last = vm.stack.depth() - 1;
-            let iterator = vm.stack.replace_register(last, usize::from(instruction.b), None);
-            drop(iterator);
-            store_result(vm, usize::from(instruction.a), value);
+            drop(empty(vm, instruction.b));
+            put(vm, instruction.a, value);
             Ok(Flow::Continue)
         }
         _ => Ok(Flow::Leave(Outcome::Returned(value))),
@@ -270,13 +282,9 @@ fn next_or_return(vm: &mut Vm, iterator: &Value) -> PyResult<Result<Value, Value
 }
 
 /// YIELD_FROM: passes the sent value on to the iterator.
-#[expect(unsafe_code, reason = "the register window")]
-pub(super) fn yield_from(vm: &mut Vm, base: *mut Slot, at: Instruction) -> PyResult<Flow> {
-    // SAFETY: registers of the innermost activation.
-    let (sent, iterator) = unsafe {
-        ((*base.add(usize::from(at.a))).take().unwrap_or(Value::NONE), (*base.add(usize::from(at.b))).clone())
-    };
-    let Some(iterator) = iterator else { return Err(vm.system_error("nothing to delegate to")) };
+pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
+    let iterator = kept(vm, at.b);
+    let sent = empty(vm, at.a).unwrap_or(Value::NONE);
     if let Some(generator) = resumable(&iterator) {
         if generator.state.get() == State::Created && !sent.is_none() {
             return Err(vm.type_error("can't send non-None value to a just-started generator"));
@@ -301,10 +309,8 @@ pub(super) fn yield_from(vm: &mut Vm, base: *mut Slot, at: Instruction) -> PyRes
             yield_value(vm, value)
         }
         Err(value) => {
-            let last = vm.stack.depth() - 1;
-            let iterator = vm.stack.replace_register(last, usize::from(at.b), None);
-            drop(iterator);
-            store_result(vm, usize::from(at.a), value);
+            drop(empty(vm, at.b));
+            put(vm, at.a, value);
             Ok(Flow::Continue)
         }
     }
@@ -347,15 +353,28 @@ pub(crate) fn discard(vm: &mut Vm, generator: &Py<Generator>) {
 /// Runs a generator from native code until it yields, returns or raises.
 pub(crate) fn resume(vm: &mut Vm, generator: &Py<Generator>, sent: Value) -> PyResult<Outcome> {
     protocol::recursion::check(vm, "")?;
-    push(vm, generator.clone(), sent, Entered::Native)?;
-    super::run(vm)
+    let depth = vm.stack.depth() + 1;
+    match push(vm, generator, sent, Entered::Native) {
+        Ok(()) => super::run_from(vm, depth),
+        // No room for a generator that this one delegates to.
+        Err(raised) if vm.stack.depth() >= depth => raise_innermost(vm, raised, depth),
+        Err(raised) => Err(raised),
+    }
+}
+
+/// Goes on with an exception in the innermost activation until activation number `depth` is left.
+fn raise_innermost(vm: &mut Vm, raised: Raised, depth: usize) -> PyResult<Outcome> {
+    match super::unwind::unwind(vm, raised, depth, super::unwind::Note::Yes)? {
+        Flow::Continue => super::run_from(vm, depth),
+        Flow::Leave(outcome) => Ok(outcome),
+    }
 }
 
 /// Goes on behind a `yield from` whose iterator ended with `value` while an exception was thrown into it.
 pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, value: Value) -> PyResult<Outcome> {
     let at = generator.body.pc.get();
     let target = generator.body.code.instructions.get(at as usize).map(|next| usize::from(next.get().a));
-    push(vm, generator.clone(), Value::NONE, Entered::Native)?;
+    push_one(vm, generator, Entered::Native)?;
     if let (Some(target), Some(activation)) = (target, vm.stack.innermost_mut()) {
         activation.go_to(at as usize + 1);
         let last = vm.stack.depth() - 1;
@@ -368,22 +387,19 @@ pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, va
 /// Raises `exception` inside a suspended generator at its yield.
 pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Value) -> PyResult<Outcome> {
     protocol::recursion::check(vm, "")?;
-    push(vm, generator.clone(), Value::NONE, Entered::Native)?;
+    push_one(vm, generator, Entered::Native)?;
     let depth = vm.stack.depth();
     crate::types::exception::set_context(vm, &exception);
     if let Some(activation) = vm.stack.innermost_mut() {
         // A delegation is over: the exception is raised at the YIELD_FROM, which counts as the current instruction.
         let at = activation.next_index();
         let next = activation.code().instructions.get(at).map(Cell::get);
-        if next.is_some_and(|next| next.opcode == crate::code::Opcode::YIELD_FROM) {
+        if next.is_some_and(|next| next.opcode == Opcode::YIELD_FROM) {
             activation.go_to(at + 1);
         }
     }
     let raised = vm.raise_as_is(exception);
-    match super::unwind::unwind(vm, raised, depth, super::unwind::Note::Yes)? {
-        Flow::Continue => super::run_from(vm, depth),
-        Flow::Leave(outcome) => Ok(outcome),
-    }
+    raise_innermost(vm, raised, depth)
 }
 
 /// Drops an activation that never ran.

@@ -14,6 +14,7 @@ pub(crate) mod build;
 pub(crate) mod generators;
 mod names;
 mod operands;
+pub(crate) mod places;
 mod subscript;
 pub(crate) mod unwind;
 
@@ -24,10 +25,9 @@ use super::context::Vm;
 use super::raise::{PyResult, Raised};
 use super::stack::{Activation, clear_registers};
 use crate::code::{BinaryOperator, INPLACE, Instruction, Opcode};
-use crate::object::{Py, Slot, Value, holds_object};
+use crate::object::{Py, Value, holds_object};
 use crate::types::cell::Cell;
 use crate::types::class::Class;
-use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::types::list::List;
 
@@ -52,11 +52,15 @@ pub(crate) enum Flow {
 /// # Safety
 /// Register `index` is in the window and bound.
 #[inline(always)]
-unsafe fn take(base: *mut Slot, first_temporary: usize, index: usize) -> Value {
+unsafe fn take(frame: *const Activation, index: u16) -> Value {
     // SAFETY: the compiler emits reads of bound registers only.
     unsafe {
-        let slot = &mut *base.add(index);
-        if index >= first_temporary { slot.take().unwrap_unchecked() } else { slot.as_ref().unwrap_unchecked().clone() }
+        let slot = &mut *(*frame).base.add(usize::from(index));
+        if index >= (*frame).first_temporary {
+            slot.take().unwrap_unchecked()
+        } else {
+            slot.as_ref().unwrap_unchecked().clone()
+        }
     }
 }
 
@@ -65,16 +69,18 @@ unsafe fn take(base: *mut Slot, first_temporary: usize, index: usize) -> Value {
 /// # Safety
 /// As [`take`]; the register is not written while the result lives.
 #[inline(always)]
-unsafe fn peek<'a>(base: *mut Slot, index: usize) -> &'a Value {
+unsafe fn peek<'a>(frame: *const Activation, index: u16) -> &'a Value {
     // SAFETY: see above.
-    unsafe { (*base.add(index)).as_ref().unwrap_unchecked() }
+    unsafe { (*(*frame).base.add(usize::from(index))).as_ref().unwrap_unchecked() }
 }
 
 /// Whether the temporaries hold nothing but what consumed immediates left behind: so it is at every return.
 ///
 /// # Safety
-/// `base` is the window of an activation that executes `code`.
-unsafe fn no_temporary_is_live(base: *const Slot, code: &Code) -> bool {
+/// `frame` is an activation.
+unsafe fn no_temporary_is_live(frame: *const Activation) -> bool {
+    // SAFETY: per the contract.
+    let (base, code) = unsafe { ((*frame).base, (&*frame).code()) };
     let temporaries = code.first_temporary as usize..code.register_count as usize;
     // SAFETY: within the window.
     temporaries.into_iter().all(|index| unsafe { (*base.add(index)).as_ref().is_none_or(|value| !value.is_heap()) })
@@ -91,23 +97,36 @@ pub fn run(vm: &mut Vm) -> PyResult<Outcome> {
 pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     debug_assert!(depth > 0);
     let mut frame: *mut Activation;
-    let mut base: *mut Slot;
-    let mut first_temporary: usize;
-    let mut code: &Code;
     let mut pc: *const std::cell::Cell<Instruction>;
 
     // SAFETY (all of this function's unsafe code): `frame` is the innermost activation, which does not move while it
-    // is on the stack; `base` its window; register and constant numbers come from the compiler, which keeps them in
+    // is on the stack; register and constant numbers come from the compiler, which keeps them in
     // range; a register is borrowed only across code that cannot write it, and taken before code that can.
     macro_rules! load_frame {
         () => {
+            load_frame!(at vm.stack.frame())
+        };
+        (at $frame:expr) => {
             unsafe {
-                frame = vm.stack.frame();
-                base = (*frame).base;
-                code = &*std::ptr::from_ref::<Code>((&*frame).code());
-                first_temporary = code.first_temporary as usize;
+                frame = $frame;
                 pc = (*frame).pc;
             }
+        };
+    }
+    // A register's place. The window is the activation's: kept in a variable it would only be spilled.
+    macro_rules! register {
+        ($index:expr) => {
+            unsafe { (*frame).base.add(usize::from($index)) }
+        };
+    }
+    macro_rules! code {
+        () => {
+            unsafe { (&*frame).code() }
+        };
+    }
+    macro_rules! is_temporary {
+        ($index:expr) => {
+            $index >= unsafe { (*frame).first_temporary }
         };
     }
     macro_rules! save {
@@ -135,6 +154,8 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             };
         }
         pc = pc.wrapping_add(1);
+        // Keeps the optimiser from addressing operands by the old place, which would need a register of its own.
+        unsafe { std::arch::asm!("/* {0} */", inout(reg) pc, options(pure, nomem, nostack, preserves_flags)) };
         let opcode = at!(opcode);
 
         let note = 'execute: {
@@ -163,7 +184,15 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             macro_rules! put {
                 (at $index:expr, $value:expr) => {{
                     let value = $value;
-                    let old = unsafe { (&mut *base.add($index)).replace(value) };
+                    let index = $index;
+                    let place = unsafe { &mut *register!(index) };
+                    if is_temporary!(index) {
+                        // A consumed temporary left at most an immediate there.
+                        debug_assert!(!holds_object(place));
+                        unsafe { std::ptr::write(place, Some(value)) };
+                        continue 'dispatch;
+                    }
+                    let old = place.replace(value);
                     if holds_object(&old) {
                         drop(old);
                         settle!();
@@ -173,34 +202,34 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }};
                 ($operand:ident, $value:expr) => {{
                     let value = $value;
-                    put!(at index!($operand), value);
+                    put!(at at!($operand), value);
                 }};
             }
             // Borrows the operand's register.
             macro_rules! get {
                 ($operand:ident) => {
-                    unsafe { peek(base, index!($operand)) }
+                    unsafe { peek(frame, at!($operand)) }
                 };
             }
             // Consumes the operand: a temporary is moved out, a local gives another reference.
             macro_rules! take {
                 (at $index:expr) => {
-                    unsafe { take(base, first_temporary, $index) }
+                    unsafe { take(frame, $index) }
                 };
                 ($operand:ident) => {
-                    take!(at index!($operand))
+                    take!(at at!($operand))
                 };
             }
             // Empties the operand's register, a local or a temporary.
             macro_rules! empty {
                 ($operand:ident) => {
-                    unsafe { (*base.add(index!($operand))).take() }
+                    unsafe { (*register!(at!($operand))).take() }
                 };
             }
             // Consumes the operand when all that was needed of it was to look.
             macro_rules! consume {
                 ($operand:ident) => {
-                    if index!($operand) >= first_temporary {
+                    if is_temporary!(at!($operand)) {
                         drop(empty!($operand));
                     }
                 };
@@ -208,7 +237,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             // As `consume`, and runs what died with a finalizer.
             macro_rules! release {
                 ($operand:ident) => {
-                    if index!($operand) >= first_temporary {
+                    if is_temporary!(at!($operand)) {
                         drop(empty!($operand));
                         settle!();
                     }
@@ -217,7 +246,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             // The instruction's inline cache.
             macro_rules! cache {
                 () => {
-                    unsafe { code.caches.get_unchecked(at!(cache())) }
+                    unsafe { code!().caches.get_unchecked(at!(cache())) }
                 };
             }
             // Executes the instruction outside of the loop.
@@ -274,19 +303,29 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     }
                 };
             }
+            // Goes on in the function called, if that takes nothing but what [`call::enter_exact`] does. As `load_frame`,
+            // without reading what has just been written.
+            macro_rules! enter_exact {
+                ($callable:expr, $first:expr, $count:expr) => {{
+                    if let Some(entered) = unsafe { call::enter_exact(vm, frame, $callable, $first, $count, at!(c)) } {
+                        load_frame!(at entered);
+                        continue 'dispatch;
+                    }
+                }};
+            }
             // Returns from an activation of which nothing is left but its locals.
             macro_rules! return_plain {
                 ($value:expr) => {{
                     let value: Value = $value;
-                    debug_assert!(unsafe { no_temporary_is_live(base, code) });
-                    unsafe { clear_registers(base, first_temporary) };
+                    debug_assert!(unsafe { no_temporary_is_live(frame) });
+                    unsafe { clear_registers((*frame).base, usize::from((*frame).first_temporary)) };
                     let target = unsafe { (*frame).target };
-                    unsafe { vm.stack.pop_plain() };
+                    unsafe { vm.stack.pop_plain(frame) };
                     if vm.heap.has_parked() {
                         vm.run_parked();
                     }
-                    load_frame!();
-                    put!(at usize::from(target), value);
+                    load_frame!(at frame.sub(1));
+                    put!(at target, value);
                     continue 'dispatch;
                 }};
             }
@@ -294,11 +333,11 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             match opcode {
                 Opcode::NOP => {}
                 Opcode::LOAD_CONST => {
-                    let value = unsafe { code.constants.get_unchecked(at!(operand()) as usize) }.clone();
+                    let value = unsafe { code!().constants.get_unchecked(at!(operand()) as usize) }.clone();
                     put!(a, value);
                 }
                 Opcode::LOAD_INT => put!(a, unsafe { Value::small_int(i64::from(at!(operand()))).unwrap_unchecked() }),
-                Opcode::COPY => match unsafe { &*base.add(index!(b)) } {
+                Opcode::COPY => match unsafe { &*register!(at!(b)) } {
                     Some(value) => {
                         let value = value.clone();
                         put!(a, value);
@@ -321,7 +360,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     settle!();
                 }
                 Opcode::LOAD_FAST_CHECK => {
-                    if unsafe { (*base.add(index!(a))).is_none() } {
+                    if unsafe { (*register!(at!(a))).is_none() } {
                         save!();
                         tri!(Err(names::unbound_local(vm, at!(a))));
                     }
@@ -357,10 +396,8 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::LOAD_GLOBAL_MODULE => {
                     let cache = cache!();
                     let globals: &Py<Dict> = unsafe { &(&*frame).function().globals };
-                    if globals.keys_version.get() == cache.version.get()
-                        && let Some(value) = globals.table.get(&vm.heap).value_at(cache.index.get() as usize)
-                    {
-                        let value = value.clone();
+                    if globals.keys_version.get() == cache.version.get() {
+                        let value = unsafe { &*cache.place() }.clone();
                         put!(a, value);
                     } else {
                         outlined!(attributes::load_global);
@@ -371,9 +408,8 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let function = unsafe { (&*frame).function() };
                     if function.globals.keys_version.get() == cache.version.get()
                         && function.builtins.keys_version.get() == cache.second_version.get()
-                        && let Some(value) = function.builtins.table.get(&vm.heap).value_at(cache.index.get() as usize)
                     {
-                        let value = value.clone();
+                        let value = unsafe { &*cache.place() }.clone();
                         put!(a, value);
                     } else {
                         outlined!(attributes::load_global);
@@ -468,7 +504,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         let function = unsafe { attributes::cached_value(cache) };
                         let receiver = take!(b);
                         unsafe {
-                            let target = base.add(index!(a));
+                            let target = register!(at!(a));
                             target.write(Some(function));
                             target.add(1).write(Some(receiver));
                         }
@@ -513,9 +549,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
 
                 Opcode::BINARY_ADD => {
                     let (left, right) = (get!(b), get!(c));
-                    if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int())
-                        && let Some(sum) = Value::small_int(x + y)
-                    {
+                    if let Some(sum) = left.add_small(right) {
                         put!(a, sum);
                     } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float())
                         && let Some(sum) = Value::small_float(x + y)
@@ -527,9 +561,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::BINARY_SUBTRACT => {
                     let (left, right) = (get!(b), get!(c));
-                    if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int())
-                        && let Some(difference) = Value::small_int(x - y)
-                    {
+                    if let Some(difference) = left.subtract_small(right) {
                         put!(a, difference);
                     } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float())
                         && let Some(difference) = Value::small_float(x - y)
@@ -555,18 +587,14 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     }
                 }
                 Opcode::BINARY_ADD_INT => {
-                    if let Some(x) = get!(b).as_small_int()
-                        && let Some(sum) = Value::small_int(x + i64::from(at!(c) as i16))
-                    {
+                    if let Some(sum) = get!(b).add_small_int(at!(c) as i16) {
                         put!(a, sum);
                     } else {
                         outlined!(arithmetic::add_int);
                     }
                 }
                 Opcode::BINARY_SUBTRACT_INT => {
-                    if let Some(x) = get!(b).as_small_int()
-                        && let Some(difference) = Value::small_int(x - i64::from(at!(c) as i16))
-                    {
+                    if let Some(difference) = get!(b).subtract_small_int(at!(c) as i16) {
                         put!(a, difference);
                     } else {
                         outlined!(arithmetic::subtract_int);
@@ -611,7 +639,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::COMPARE_OP => {
                     let (left, right) = (get!(b), get!(c));
-                    if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int()) {
+                    if let Some((x, y)) = left.small_int_words(right) {
                         put!(a, Value::bool(arithmetic::holds(at!(k), x, y)));
                     } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float()) {
                         put!(a, Value::bool(arithmetic::holds(at!(k), x, y)));
@@ -659,7 +687,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         save!();
                         tri!(arithmetic::jump_condition(vm, at!()))
                     };
-                    if truth == (opcode == Opcode::POP_JUMP_IF_TRUE) {
+                    if truth == (at!(opcode) == Opcode::POP_JUMP_IF_TRUE) {
                         branch!(at!(operand()));
                     }
                 }
@@ -668,13 +696,13 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     if at!(k) == 0 {
                         release!(a);
                     }
-                    if is_none == (opcode == Opcode::POP_JUMP_IF_NONE) {
+                    if is_none == (at!(opcode) == Opcode::POP_JUMP_IF_NONE) {
                         branch!(at!(operand()));
                     }
                 }
                 Opcode::COMPARE_JUMP => {
                     let (left, right) = (get!(a), get!(b));
-                    let holds = if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int()) {
+                    let holds = if let Some((x, y)) = left.small_int_words(right) {
                         arithmetic::holds(at!(k), x, y)
                     } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float()) {
                         arithmetic::holds(at!(k), x, y)
@@ -682,7 +710,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         save!();
                         tri!(arithmetic::compare_jump(vm, at!()))
                     };
-                    if holds != (at!(k) & 0x80 != 0) {
+                    if holds {
                         branch!(at!(c) as i16);
                     }
                 }
@@ -693,7 +721,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         save!();
                         tri!(arithmetic::compare_int_jump(vm, at!()))
                     };
-                    if holds != (at!(k) & 0x80 != 0) {
+                    if holds {
                         branch!(at!(c) as i16);
                     }
                 }
@@ -744,39 +772,32 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
 
                 Opcode::CALL => {
                     save!();
-                    let window = unsafe { base.add(index!(a)) };
-                    if unsafe { call::enter_exact(vm, frame, window, window.add(1), u32::from(at!(b)), at!(c)) } {
-                        load_frame!();
-                        continue 'dispatch;
-                    }
+                    let window = register!(at!(a));
+                    enter_exact!(window, unsafe { window.add(1) }, u32::from(at!(b)));
                     called!(unsafe { call::call_plain(vm, window, index!(b), at!(c)) });
                 }
                 Opcode::CALL_METHOD => {
                     save!();
-                    let window = unsafe { base.add(index!(a)) };
+                    let window = register!(at!(a));
                     let bound = usize::from(unsafe { (*window.add(1)).is_none() });
                     let first = unsafe { window.add(1 + bound) };
-                    if unsafe { call::enter_exact(vm, frame, window, first, u32::from(at!(b)) - bound as u32, at!(c)) }
-                    {
-                        load_frame!();
-                        continue 'dispatch;
-                    }
+                    enter_exact!(window, first, u32::from(at!(b)) - bound as u32);
                     called!(unsafe { call::call_method(vm, window, index!(b), at!(c)) });
                 }
                 Opcode::CALL_KW => {
                     save!();
-                    let window = unsafe { base.add(index!(a)) };
+                    let window = register!(at!(a));
                     called!(unsafe { call::call_keywords(vm, window, index!(b), at!(c), at!(k) != 0) });
                 }
                 Opcode::CALL_FUNCTION_EX => {
                     save!();
-                    let window = unsafe { base.add(index!(a)) };
+                    let window = register!(at!(a));
                     called!(unsafe { call::call_unpacked(vm, window, at!(c), at!(k) != 0) });
                 }
                 Opcode::RETURN_VALUE => {
                     if unsafe { (*frame).plain } {
                         // A local is moved out too: it would only be emptied.
-                        let value = unsafe { (*base.add(index!(a))).take().unwrap_unchecked() };
+                        let value = unsafe { (*register!(at!(a))).take().unwrap_unchecked() };
                         return_plain!(value);
                     }
                     save!();
@@ -826,7 +847,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::GET_YIELD_FROM_ITER => outlined!(generators::yield_from_iterator),
                 Opcode::YIELD_FROM => {
                     save!();
-                    flow!(generators::yield_from(vm, base, at!()));
+                    flow!(generators::yield_from(vm, at!()));
                 }
                 Opcode::STOPITERATION_ERROR => {
                     save!();

@@ -47,6 +47,27 @@ fn raise_name_error(vm: &mut Vm, message: &str, name: &Py<Str>) -> Raised {
     vm.raise(error)
 }
 
+/// A built-in name. Where `__builtins__` is neither a dict nor a module, `builtins` is empty and the object itself is
+/// asked: TypeError "'int' object is not subscriptable".
+pub(super) fn builtin(vm: &mut Vm, builtins: &Py<Dict>, name: &Py<Str>) -> PyResult<Slot> {
+    match lookup_in(vm, builtins.as_value(), name)? {
+        None => odd_builtin(vm, name),
+        found => Ok(found),
+    }
+}
+
+#[cold]
+pub(super) fn odd_builtin(vm: &mut Vm, name: &Py<Str>) -> PyResult<Slot> {
+    let globals = innermost(vm).function().globals.clone();
+    let key = vm.names.builtins.clone();
+    match globals.get_str(&vm.heap, &key).cloned() {
+        Some(odd) if !odd.has::<Dict>() && crate::types::module::namespace_of(&vm.heap, &odd).is_none() => {
+            lookup_in(vm, &odd, name)
+        }
+        _ => Ok(None),
+    }
+}
+
 /// NameError "name 'x' is not defined".
 #[cold]
 pub(super) fn name_error(vm: &mut Vm, name: &Py<Str>) -> Raised {
@@ -112,7 +133,7 @@ pub(super) fn load_from_dict_or_deref(vm: &mut Vm, at: Instruction) -> PyResult<
 }
 
 /// `name` in a namespace: a dict, or any mapping a metaclass's `__prepare__` gave.
-fn lookup_in(vm: &mut Vm, mapping: &Value, name: &Py<Str>) -> PyResult<Slot> {
+pub(super) fn lookup_in(vm: &mut Vm, mapping: &Value, name: &Py<Str>) -> PyResult<Slot> {
     if let Some(dict) = mapping.cast::<Dict>()
         && vm.is_exactly(mapping, &vm.types.dict)
     {
@@ -130,14 +151,17 @@ pub(super) fn load_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (namespace, globals, builtins) =
         (activation.namespace.clone(), activation.function().globals.clone(), activation.function().builtins.clone());
     let mut found = match namespace {
-        Some(namespace) if !namespace.is(globals.as_value()) => lookup_in(vm, &namespace, &name)?,
+        // What is also the globals is asked below, as a dict and nothing else; a dict subclass as a mapping first.
+        Some(namespace) if !namespace.is(globals.as_value()) || !vm.is_exactly(&namespace, &vm.types.dict) => {
+            lookup_in(vm, &namespace, &name)?
+        }
         _ => None,
     };
     if found.is_none() {
         found = globals.get(vm, name.as_value())?;
     }
     if found.is_none() {
-        found = builtins.get(vm, name.as_value())?;
+        found = builtin(vm, &builtins, &name)?;
     }
     let Some(found) = found else { return Err(name_error(vm, &name)) };
     put(vm, at.a, found);
@@ -167,8 +191,9 @@ pub(super) fn delete_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let Some(namespace) = innermost(vm).namespace.clone() else {
         return Err(vm.system_error("no locals when deleting a name"));
     };
-    let result = protocol::subscript::delete(vm, &namespace, name.as_value());
-    if vm.catch(result, |types| &types.key_error)?.is_none() {
+    if let Err(raised) = protocol::subscript::delete(vm, &namespace, name.as_value()) {
+        // Whatever a mapping raises: CPython does not look.
+        drop(vm.take_raised(raised));
         return Err(name_error(vm, &name));
     }
     vm.run_parked_if_any();
@@ -224,7 +249,7 @@ pub(super) fn delete_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 pub(super) fn load_build_class(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let builtins = innermost(vm).function().builtins.clone();
     let name = vm.names.build_class.clone();
-    let Some(found) = builtins.get(vm, name.as_value())? else {
+    let Some(found) = builtin(vm, &builtins, &name)? else {
         return Err(raise_name_error(vm, "__build_class__ not found", &name));
     };
     put(vm, at.a, found);
@@ -239,7 +264,7 @@ pub(super) fn import_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (globals, builtins) = (activation.function().globals.clone(), activation.function().builtins.clone());
     let namespace = activation.namespace.clone().unwrap_or(Value::NONE);
     let import = vm.names.import.clone();
-    let Some(function) = builtins.get(vm, import.as_value())? else {
+    let Some(function) = builtin(vm, &builtins, &import)? else {
         let class = vm.types.import_error.clone();
         let text = vm.new_str("__import__ not found").into_value();
         let error = exception::new(vm, &class, vec![text]);

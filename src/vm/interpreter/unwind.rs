@@ -25,7 +25,7 @@ pub(crate) fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
     let entered = activation.entered;
     let target = usize::from(activation.target);
     let instance = activation.instance.take();
-    if let Some(generator) = activation.generator.take() {
+    if let Some(generator) = activation.generator().cloned() {
         finish_activation(vm, activation);
         generators::finished(vm, &generator);
         drop(generator);
@@ -67,15 +67,14 @@ pub(crate) fn store_result(vm: &mut Vm, register: usize, value: Value) {
 /// Empties the window of an activation that is no longer on the stack; a frame object others hold takes it over.
 #[expect(unsafe_code, reason = "the register window")]
 pub(crate) fn finish_activation(vm: &mut Vm, mut activation: Activation) {
-    if let Some(frame) = activation.frame.take() {
-        if frame.header().refcount() > 1 {
-            take_over(vm, &frame, &activation);
-        }
-        drop(frame);
+    if let Some(frame) = activation.frame.take()
+        && frame.header().refcount() > 1
+    {
+        take_over(vm, &frame, &activation);
+        return;
     }
     // SAFETY: the window of the activation just popped; nothing else reads it.
     unsafe { clear_registers(activation.base, activation.code().register_count as usize) };
-    drop(activation);
 }
 
 /// The frame object takes the locals over and keeps its caller's frame object: CPython's `take_ownership`.
@@ -90,48 +89,34 @@ fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, activation: &Activat
     vm.heap.track(frame.header());
 }
 
-/// Empties the registers from `from` on, the last one first, as CPython pops its stack when it unwinds.
-fn drop_temporaries(vm: &mut Vm, index: usize, from: usize) {
-    let count = vm.stack.activations()[index].code().register_count as usize;
-    for register in (from..count).rev() {
-        drop(vm.stack.replace_register(index, register, None));
-    }
-}
-
 /// Passes the pending exception to the innermost handler; leaves activations until one handles it, or the loop.
 #[cold]
 #[inline(never)]
 pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> PyResult<Flow> {
-    let mut raised = raised;
+    let exception = vm.take_raised(raised);
     let mut note = note;
-    loop {
-        let Some(index) = vm.stack.depth().checked_sub(1) else { return Err(raised) };
-        let at = vm.stack.activations()[index].current_index();
+    while let Some(innermost) = vm.stack.innermost() {
+        let at = innermost.current_index();
         if note == Note::Yes {
-            let exception = vm.take_raised(raised);
-            let frame = vm.frame_object(index);
+            let frame = vm.frame_object(vm.stack.depth() - 1);
             traceback::add_entry(vm, &exception, frame, at);
-            raised = vm.raise_as_is(exception);
         }
         note = Note::Yes;
-        let code = vm.stack.activations()[index].code().clone();
-        if let Some(row) = code.handlers.iter().find(|row| row.start <= at && at < row.end) {
-            drop_temporaries(vm, index, usize::from(row.register));
-            let exception = vm.take_raised(raised);
-            vm.stack.activation_mut(index).go_to(row.target as usize);
-            let old = vm.stack.replace_register(index, usize::from(row.register), Some(exception));
-            drop(old);
+        let Some(innermost) = vm.stack.innermost_mut() else { break };
+        if let Some(&row) = innermost.code().handlers.iter().find(|row| row.start <= at && at < row.end) {
+            innermost.go_to(row.target as usize);
+            vm.stack.clear_from(row.register);
+            drop(vm.stack.replace(row.register, Some(exception)));
             vm.run_parked_if_any();
             return Ok(Flow::Continue);
         }
         // A frame object takes over the locals only.
-        drop_temporaries(vm, index, code.first_temporary as usize);
-        drop(code);
-        let Some(mut activation) = vm.stack.pop() else { return Err(raised) };
+        let first_temporary = innermost.code().first_temporary as u16;
+        vm.stack.clear_from(first_temporary);
+        let Some(mut activation) = vm.stack.pop() else { break };
         let entered = activation.entered;
         let instance: Slot = activation.instance.take();
-        let exception = vm.take_raised(raised);
-        let generator = activation.generator.take();
+        let generator = activation.generator().cloned();
         finish_activation(vm, activation);
         drop(instance);
         if let Some(generator) = generator {
@@ -144,10 +129,10 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
             // A StopIteration cannot get here: the generator's own handler has turned it into RuntimeError.
             debug_assert!(!vm.is_instance_of(&exception, &vm.types.stop_iteration));
         }
-        raised = vm.raise_as_is(exception);
         if entered == Entered::Native {
             debug_assert!(vm.stack.depth() + 1 == depth);
-            return Err(raised);
+            break;
         }
     }
+    Err(vm.raise_as_is(exception))
 }

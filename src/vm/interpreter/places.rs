@@ -1,0 +1,227 @@
+//! Where attributes are: what the special forms of the attribute instructions remember, and a cache of it for the sites
+//! that see too many classes to remember one.
+
+use crate::code::Opcode;
+use crate::object::{ClassFlags, Kind, Py, Str, Value};
+use crate::protocol;
+use crate::types::class::Class;
+use crate::types::module;
+use crate::types::native::{Accessor, GetSetDescriptor};
+use crate::vm::Vm;
+
+/// What an instruction does with the attribute.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// LOAD_ATTR.
+    Load,
+    /// LOAD_METHOD.
+    Method,
+    /// STORE_ATTR.
+    Store,
+}
+
+/// A place that stays right for as long as a class (or a module's keys) keeps its version.
+#[derive(Clone, Copy)]
+pub(super) struct Found {
+    /// The form of the instruction that looks there.
+    pub(super) form: Opcode,
+    /// The version.
+    pub(super) version: u32,
+    /// Shared-key index, slot, dict entry; for what the class has, how to tell that the instance does not shadow it.
+    pub(super) index: u32,
+    /// The word of a value that the class keeps alive. Not owned.
+    pub(super) value: u64,
+}
+
+/// Entries of the cache.
+const SIZE: usize = 1024;
+
+#[derive(Clone, Copy)]
+struct Entry {
+    access: Access,
+    /// Address of the interned name, which never dies.
+    name: usize,
+    found: Found,
+}
+
+/// The places of attributes by class version and name.
+#[derive(Default)]
+pub struct Places {
+    entries: Vec<Option<Entry>>,
+}
+
+/// A place that was found before.
+#[inline]
+pub(super) fn known(vm: &Vm, access: Access, receiver: &Value, name: &Py<Str>) -> Option<Found> {
+    let version = vm.class_of(receiver).version.get();
+    let entry = vm.places.entries.get(slot(version, name))?.as_ref()?;
+    (version != 0 && entry.found.version == version && entry.name == name.address() && entry.access == access)
+        .then_some(entry.found)
+}
+
+#[inline]
+fn slot(version: u32, name: &Py<Str>) -> usize {
+    (version as usize ^ (name.address() >> 4)) & (SIZE - 1)
+}
+
+/// The place of the receiver's attribute, if it has one that can be remembered.
+pub(super) fn find(vm: &mut Vm, access: Access, receiver: &Value, name: &Py<Str>) -> Option<Found> {
+    if let Some(found) = known(vm, access, receiver, name) {
+        return Some(found);
+    }
+    let class = vm.class_of(receiver).clone();
+    let found = match access {
+        Access::Load => load(vm, &class, receiver, name),
+        Access::Method => method(vm, &class, receiver, name),
+        Access::Store => store(vm, &class, receiver, name),
+    }?;
+    // What hangs on the version of a module's keys or of the receiver itself is not found by its class's.
+    if found.version == class.version.get() && !matches!(found.form, Opcode::LOAD_ATTR_MODULE | Opcode::LOAD_ATTR_CLASS)
+    {
+        vm.places.entries.resize(SIZE, None);
+        vm.places.entries[slot(found.version, name)] = Some(Entry { access, name: name.address(), found });
+    }
+    Some(found)
+}
+
+/// Whether the descriptor has `__get__`, and whether it has `__set__`.
+fn binds(vm: &Vm, descriptor: &Value) -> (bool, bool) {
+    let slots = vm.class_of(descriptor).slots(&vm.heap);
+    (slots.descr_get.is_some(), slots.descr_set.is_some())
+}
+
+fn load(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> Option<Found> {
+    let inherited = vm.lookup(class, name);
+    let is_data = inherited.as_ref().is_some_and(|inherited| binds(vm, inherited).1);
+    match receiver.kind() {
+        Some(Kind::Module) if vm.is_exactly(receiver, &vm.types.module) => {
+            let namespace = module::namespace_of(&vm.heap, receiver).filter(|_| !is_data)?;
+            let table = namespace.table.get(&vm.heap);
+            let index = table.only_str_keys().then(|| table.find_str(name))?? as u32;
+            Some(Found { form: Opcode::LOAD_ATTR_MODULE, version: namespace.version(vm), index, value: 0 })
+        }
+        Some(Kind::Class) if class.is(&vm.types.type_) && !is_data => {
+            let this = receiver.expect::<Class>().clone();
+            let own = vm.lookup(&this, name)?;
+            let plain = own.kind() == Some(Kind::Function) || !binds(vm, &own).0;
+            plain.then(|| Found {
+                form: Opcode::LOAD_ATTR_CLASS,
+                version: vm.class_version(&this),
+                index: 0,
+                value: own.bits(),
+            })
+        }
+        _ if !class.head.has(ClassFlags::PLAIN_GETATTR) => None,
+        _ if is_data => {
+            let inherited = inherited?;
+            let Accessor::Member(_, index) = &inherited.cast::<GetSetDescriptor>()?.accessor else { return None };
+            let index = u32::from(*index);
+            Some(Found { form: Opcode::LOAD_ATTR_SLOT, version: vm.class_version(class), index, value: 0 })
+        }
+        _ => {
+            if let Some(index) = inline_index(vm, class, receiver, name) {
+                let version = vm.class_version(class);
+                return Some(Found { form: Opcode::LOAD_ATTR_INSTANCE_VALUE, version, index, value: 0 });
+            }
+            let inherited = inherited.filter(|inherited| !binds(vm, inherited).0)?;
+            let index = shadow_index(class, name)?;
+            let (version, value) = (vm.class_version(class), inherited.bits());
+            Some(Found { form: Opcode::LOAD_ATTR_CLASS_VALUE, version, index, value })
+        }
+    }
+}
+
+fn method(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> Option<Found> {
+    if !class.head.has(ClassFlags::PLAIN_GETATTR)
+        || matches!(receiver.kind(), Some(Kind::Class | Kind::Module | Kind::Function))
+    {
+        return None;
+    }
+    let function = vm.lookup(class, name).filter(|found| protocol::call::binds_like_a_function(vm, found))?;
+    let index = shadow_index(class, name)?;
+    let (version, value) = (vm.class_version(class), function.bits());
+    Some(Found { form: Opcode::LOAD_METHOD_CACHED, version, index, value })
+}
+
+fn store(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> Option<Found> {
+    if !class.head.has(ClassFlags::PLAIN_SETATTR) {
+        return None;
+    }
+    if let Some(inherited) = vm.lookup(class, name).filter(|inherited| binds(vm, inherited).1) {
+        let Accessor::Member(_, index) = &inherited.cast::<GetSetDescriptor>()?.accessor else { return None };
+        let index = u32::from(*index);
+        return Some(Found { form: Opcode::STORE_ATTR_SLOT, version: vm.class_version(class), index, value: 0 });
+    }
+    let index = inline_index(vm, class, receiver, name)?;
+    let version = vm.class_version(class);
+    Some(Found { form: Opcode::STORE_ATTR_INSTANCE_VALUE, version, index, value: 0 })
+}
+
+/// The shared-key index of the name when the receiver holds it inline.
+fn inline_index(vm: &Vm, class: &Class, receiver: &Value, name: &Py<Str>) -> Option<u32> {
+    if !class.head.has(ClassFlags::INLINE_VALUES) {
+        return None;
+    }
+    let index = class.head.shared_keys.borrow().index_of(name.as_value())?;
+    vm.heap.inline_value(receiver, index)?;
+    Some(index as u32)
+}
+
+/// How a cached lookup can tell that the instance does not shadow what its class has: the number of shared names, among
+/// which the name is not, plus one; 0 when instances have no dict at all; `None` when it cannot tell.
+fn shadow_index(class: &Class, name: &Py<Str>) -> Option<u32> {
+    if !class.head.has(ClassFlags::HAS_DICT) {
+        return Some(0);
+    }
+    // A name the class's instances have never stored cannot stand inline; if they have, stay generic.
+    let names = class.head.shared_keys.borrow();
+    let known = class.head.has(ClassFlags::INLINE_VALUES) && names.index_of(name.as_value()).is_none();
+    known.then(|| names.names.len() as u32 + 1)
+}
+
+impl Found {
+    /// What is there for a receiver whose class has the version; `None` when this instance differs.
+    #[inline]
+    pub(super) fn value(&self, vm: &Vm, receiver: &Value) -> Option<Value> {
+        let index = self.index as usize;
+        match self.form {
+            Opcode::LOAD_ATTR_INSTANCE_VALUE => vm.heap.inline_value_fast(receiver.header()?, index).cloned(),
+            Opcode::LOAD_ATTR_SLOT => vm.heap.member_fast(receiver.header()?, index).cloned(),
+            Opcode::LOAD_ATTR_CLASS_VALUE | Opcode::LOAD_METHOD_CACHED => {
+                // SAFETY: the class has the version, so it keeps the value alive.
+                #[expect(unsafe_code, reason = "the cache does not own what it remembers")]
+                (!vm.heap.may_shadow_fast(receiver, self.index)).then(|| unsafe { counted(self.value) })
+            }
+            _ => None,
+        }
+    }
+
+    /// Stores a value there; gives it back when this instance differs.
+    #[inline]
+    pub(super) fn store(&self, vm: &mut Vm, receiver: &Value, value: Value) -> Option<Value> {
+        let index = self.index as usize;
+        let Some(header) = receiver.header() else { return Some(value) };
+        let old = match self.form {
+            Opcode::STORE_ATTR_INSTANCE_VALUE => match vm.heap.set_inline_value_fast(header, index, value) {
+                Ok(old) => old,
+                Err(value) => return Some(value),
+            },
+            Opcode::STORE_ATTR_SLOT => vm.heap.set_member_fast(header, index, value),
+            _ => return Some(value),
+        };
+        drop(old);
+        None
+    }
+}
+
+/// # Safety
+/// `bits` is the word of a live value.
+#[expect(unsafe_code, reason = "caches do not own what they remember")]
+#[inline(always)]
+pub(super) unsafe fn counted(bits: u64) -> Value {
+    // SAFETY: per the contract: counted once more, then owned.
+    unsafe {
+        let borrowed = std::mem::ManuallyDrop::new(Value::from_bits(bits));
+        Value::clone(&borrowed)
+    }
+}
