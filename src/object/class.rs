@@ -49,6 +49,8 @@ pub struct ClassHead {
     pub flags: Cell<ClassFlags>,
     /// `__slots__` words of an instance (those of all bases included).
     pub slot_words: u16,
+    /// Where among them those of each class begin that has some, the class's own first. Words from 0 on are left out.
+    pub slot_starts: Box<[u16]>,
     /// Names that instances store inline, in the order in which the class first saw them.
     pub shared_keys: RefCell<SharedKeys>,
 }

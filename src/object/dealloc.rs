@@ -8,14 +8,16 @@
 //! does.
 #![expect(unsafe_code, reason = "objects are torn down through untyped headers")]
 
+use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::cell::Heap;
 use super::class::ClassFlags;
+use super::collect::free_lists::FreeLists;
 use super::header::{Flags, GcLinks, Header};
 use super::heap::{State, current, state, untrack};
 use super::instance::Words;
-use super::layout::Kind;
+use super::layout::{Kind, OwnDict};
 use super::pointer::Object;
 use super::str::Str;
 use super::value::Value;
@@ -186,16 +188,20 @@ unsafe fn tear_down(s: &State, header: NonNull<Header>) {
         if has_words {
             let words = Words::of(header);
             size = prefix + class.layout.size + trailing.next_multiple_of(8) + words.bytes();
-            words.drop_all();
+            words.drop_all(class);
         }
         // The class of `type` is itself: after the block is free, nothing of the class may be read.
         let counted_class = class.has(ClassFlags::HEAP_TYPE);
         class.layout.drop_payload(header);
+        if class.layout.own_dict == OwnDict::Last {
+            drop(Words::of(header).dict().map(Cell::take));
+        }
         s.live.set(s.live.get() - 1);
         #[cfg(debug_assertions)]
         s.registry.borrow_mut().died(header);
         if container {
-            s.generations.count_free();
+            let exact = !has_words && !counted_class;
+            s.generations.count_free(if exact { FreeLists::of(this.kind(), trailing) } else { None });
         }
         s.pool.free(header.as_ptr().cast::<u8>().sub(prefix), size);
         if counted_class {

@@ -9,9 +9,10 @@ use std::ptr::NonNull;
 use super::cell::Heap;
 use super::class::{ClassFlags, ClassHead};
 use super::collect::Generations;
+use super::collect::free_lists::FreeLists;
 use super::header::{Flags, GcLinks, Header};
 use super::instance::{self, Words};
-use super::layout::{Payload, Tracking};
+use super::layout::{OwnDict, Payload, Tracking};
 use super::pointer::{Object, Py};
 use super::pool::Pool;
 use super::trace::Tracer;
@@ -113,6 +114,16 @@ impl Heap {
         unsafe { self.alloc_trailing(class, payload, 0).unwrap_or_else(|_| out_of_memory()) }
     }
 
+    /// As [`Heap::alloc`], by CPython's `PyType_GenericAlloc`, which the built-in containers' types use when they are
+    /// called: an object from there always counts as allocated.
+    pub fn alloc_generic<T: Payload, C: Payload>(&mut self, class: &Py<C>, payload: T) -> Py<T> {
+        // SAFETY: every class payload begins with its head; there are no trailing items.
+        unsafe {
+            let class: NonNull<Object<ClassHead>> = NonNull::new_unchecked(class.as_ptr().cast());
+            alloc_of_class(class, payload, 0).unwrap_or_else(|_| out_of_memory())
+        }
+    }
+
     /// A new object with `trailing` bytes behind the payload, left uninitialised.
     ///
     /// # Safety
@@ -147,7 +158,8 @@ impl Heap {
         unsafe {
             let s = current();
             let block = s.pool.allocate(size).ok_or(OutOfMemory)?;
-            Ok(place_object(s, block, class, payload, container))
+            let free_list = FreeLists::of(T::KIND, trailing);
+            Ok(place_object(s, block, class, payload, container, free_list))
         }
     }
 
@@ -187,7 +199,8 @@ impl Heap {
     }
 
     /// Calls `visit` for every reference the object owns: slots, inline values and dict, then (for instances of
-    /// Python classes) the class, then the payload's, the order of CPython's `subtype_traverse`.
+    /// heap types) the class, then the payload's, the order of CPython's `subtype_traverse`. A dict that the payload's
+    /// type has stands where [`OwnDict`] says.
     #[inline]
     pub fn trace(&self, header: NonNull<Header>, visit: &mut dyn FnMut(NonNull<Header>)) {
         self.trace_with(header, &mut Tracer::new(self, visit));
@@ -199,12 +212,18 @@ impl Heap {
         unsafe {
             let class = header.as_ref().class_head();
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
-                Words::of(header).trace(tracer);
+                Words::of(header).trace(class, tracer);
             }
             if class.has(ClassFlags::HEAP_TYPE) {
                 tracer.pointer(header.as_ref().class_as::<ClassHead>());
             }
+            if class.layout.own_dict == OwnDict::First {
+                Words::of(header).trace_dict(tracer);
+            }
             (class.layout.trace)(header, tracer);
+            if class.layout.own_dict == OwnDict::Last {
+                Words::of(header).trace_dict(tracer);
+            }
         }
     }
 
@@ -216,12 +235,13 @@ impl Heap {
             let class = header.as_ref().class_head();
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
                 let words = Words::of(header);
-                let mut dead = Vec::with_capacity(words.room());
-                words.each(&mut |slot| dead.push(slot.take()));
+                words.drop_all(class);
                 words.leave_inline();
-                drop(dead);
             }
             (class.layout.clear)(header, self);
+            if class.layout.own_dict == OwnDict::Last {
+                drop(Words::of(header).dict().map(Cell::take));
+            }
         }
     }
 
@@ -462,7 +482,7 @@ unsafe fn alloc_of_class<T: Payload>(
             if head.has(ClassFlags::HEAP_TYPE) {
                 class.as_ref().header.incref();
             }
-            let object = place_object(s, block, class, payload, container);
+            let object = place_object(s, block, class, payload, container, None);
             if has_words {
                 Words::after(NonNull::from(object.header()), trailing_room).initialise(capacity);
             }
@@ -482,6 +502,7 @@ unsafe fn place_object<T: Payload>(
     class: NonNull<Object<ClassHead>>,
     payload: T,
     container: bool,
+    free_list: Option<usize>,
 ) -> Py<T> {
     s.live.set(s.live.get() + 1);
     let flags = if container { Flags::CONTAINER } else { Flags::empty() };
@@ -492,7 +513,7 @@ unsafe fn place_object<T: Payload>(
         object.write(Object { header: Header::new(T::KIND, flags, class), payload });
         if container {
             block.cast::<GcLinks>().write(GcLinks::unlinked());
-            s.generations.count_allocation();
+            s.generations.count_allocation(free_list);
             if T::TRACKING == Tracking::AtBirth || T::TRACKING == Tracking::Atom {
                 s.generations.track(object.cast::<Header>().as_ref());
             }

@@ -14,6 +14,7 @@ use std::ptr::NonNull;
 
 use super::class::{ClassFlags, ClassHead};
 use super::header::Header;
+use super::layout::OwnDict;
 use super::trace::Tracer;
 use super::value::{Slot, Value};
 
@@ -287,40 +288,16 @@ impl Words {
         }
     }
 
-    /// Number of slots [`Words::each`] visits at most.
-    pub(super) fn room(self) -> usize {
-        let inline = self.shape().map_or(0, |shape| usize::from(shape.get().capacity));
-        usize::from(self.members) + inline + usize::from(self.has_dict)
-    }
-
-    /// Shows the tracer what the words hold, in the order of [`Words::each`].
-    ///
-    /// # Safety
-    /// Nothing is stored in the object meanwhile.
-    #[inline]
-    pub(super) unsafe fn trace(self, tracer: &mut Tracer<'_>) {
-        // SAFETY: per the contract above.
-        let mut show = |slot: &Cell<Slot>| tracer.slot(unsafe { &*slot.as_ptr() });
-        for index in 0..usize::from(self.members) {
-            show(self.member(index));
+    /// Calls `visit` with every slot, the class's own first, then those of its bases, and every inline value, as
+    /// CPython's `subtype_traverse`. The dict word comes next, unless the payload has it ([`OwnDict`]).
+    #[inline(always)]
+    fn each_member(self, class: &ClassHead, mut visit: impl FnMut(&'static Cell<Slot>)) {
+        let mut end = usize::from(self.members);
+        for &start in &class.slot_starts {
+            (usize::from(start)..end).for_each(|index| visit(self.member(index)));
+            end = usize::from(start);
         }
-        if let Some(shape) = self.shape()
-            && shape.get().valid
-        {
-            for index in 0..usize::from(shape.get().capacity) {
-                show(Words::inline_value(shape, index));
-            }
-        }
-        if let Some(dict) = self.dict() {
-            show(dict);
-        }
-    }
-
-    /// Calls `visit` with every slot and inline value, then the dict word, as CPython's `subtype_traverse`.
-    pub(super) fn each(self, visit: &mut dyn FnMut(&'static Cell<Slot>)) {
-        for index in 0..usize::from(self.members) {
-            visit(self.member(index));
-        }
+        (0..end).for_each(|index| visit(self.member(index)));
         if let Some(shape) = self.shape()
             && shape.get().valid
         {
@@ -328,25 +305,42 @@ impl Words {
                 visit(Words::inline_value(shape, index));
             }
         }
-        if let Some(dict) = self.dict() {
-            visit(dict);
+    }
+
+    /// Shows the tracer what the words of an instance of `class` hold, but for the dict that belongs to the payload.
+    ///
+    /// # Safety
+    /// Nothing is stored in the object meanwhile.
+    #[inline]
+    pub(super) unsafe fn trace(self, class: &ClassHead, tracer: &mut Tracer<'_>) {
+        // SAFETY: per the contract above.
+        self.each_member(class, |slot| tracer.slot(unsafe { &*slot.as_ptr() }));
+        if class.layout.own_dict == OwnDict::None {
+            // SAFETY: as above.
+            unsafe { self.trace_dict(tracer) };
         }
     }
 
-    /// Drops what the words hold, in the order of [`Words::each`].
+    /// Shows the tracer the dict.
+    ///
+    /// # Safety
+    /// As [`Words::trace`].
     #[inline]
-    pub(super) fn drop_all(self) {
-        for index in 0..usize::from(self.members) {
-            drop(self.member(index).take());
-        }
-        if let Some(shape) = self.shape()
-            && shape.get().valid
-        {
-            for index in 0..usize::from(shape.get().capacity) {
-                drop(Words::inline_value(shape, index).take());
-            }
-        }
+    pub(super) unsafe fn trace_dict(self, tracer: &mut Tracer<'_>) {
         if let Some(dict) = self.dict() {
+            // SAFETY: per the contract.
+            tracer.slot(unsafe { &*dict.as_ptr() });
+        }
+    }
+
+    /// Drops what the words of an instance of `class` hold, in the order of [`Words::trace`]; the dict of a payload that
+    /// has it in front comes last here, just before the payload.
+    #[inline]
+    pub(super) fn drop_all(self, class: &ClassHead) {
+        self.each_member(class, |slot| drop(slot.take()));
+        if class.layout.own_dict != OwnDict::Last
+            && let Some(dict) = self.dict()
+        {
             drop(dict.take());
         }
     }

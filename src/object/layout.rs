@@ -133,6 +133,17 @@ pub enum Tracking {
     Lazy,
 }
 
+/// Where the attribute dict of instances stands among what their payload refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnDict {
+    /// The type has none; that of a Python subclass comes before the payload, and before the class.
+    None,
+    /// Before the rest, as in exceptions.
+    First,
+    /// After the rest, as in most types of C modules.
+    Last,
+}
+
 /// The data of one built-in type. `Rust`'s `Drop` frees what it owns, in the order of CPython's `tp_dealloc`, and
 /// must not run Python code (it cannot: it has no virtual machine).
 pub trait Payload: Sized + 'static {
@@ -140,6 +151,9 @@ pub trait Payload: Sized + 'static {
     const KIND: Kind;
     /// When it is tracked.
     const TRACKING: Tracking;
+
+    /// Where the attribute dict comes when the type itself gives its instances one.
+    const OWN_DICT: OwnDict = OwnDict::None;
 
     /// Shows the tracer every reference the payload owns, in the order of CPython's `tp_traverse`.
     fn trace(&self, tracer: &mut Tracer<'_>);
@@ -175,6 +189,7 @@ pub struct Layout {
     pub tracking: Tracking,
     /// Bytes of header and payload.
     pub size: usize,
+    pub(super) own_dict: OwnDict,
     pub(super) type_id: fn() -> TypeId,
     pub(super) trace: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
     pub(super) clear: unsafe fn(NonNull<Header>, &mut Heap),
@@ -193,6 +208,7 @@ impl Layout {
                 kind: T::KIND,
                 tracking: T::TRACKING,
                 size: size_of::<Object<T>>(),
+                own_dict: T::OWN_DICT,
                 type_id: TypeId::of::<T>,
                 trace: |header, tracer| unsafe { header.cast::<Object<T>>().as_ref().payload.trace(tracer) },
                 clear: |header, heap| unsafe { header.cast::<Object<T>>().as_ref().payload.clear(heap) },

@@ -30,7 +30,7 @@ pub use collect::inspect::Census;
 pub use collect::{GENERATIONS, GenerationStats, PERMANENT};
 pub use header::{Flags, Header};
 pub use heap::OutOfMemory;
-pub use layout::{Kind, Layout, Payload, Tracking};
+pub use layout::{Kind, Layout, OwnDict, Payload, Tracking};
 pub use pointer::{Object, Py};
 pub use trace::Tracer;
 pub use tuple::Tuple;

@@ -1,6 +1,6 @@
 //! `classmethod`, and what it shares with `staticmethod`.
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
 use crate::types::{dict::Dict, method};
@@ -31,6 +31,7 @@ pub struct ClassMethod {
 impl Payload for ClassMethod {
     const KIND: Kind = Kind::ClassMethod;
     const TRACKING: Tracking = Tracking::AtBirth;
+    const OWN_DICT: OwnDict = OwnDict::Last;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.slot(self.callable.get(tracer.heap()));

@@ -1,7 +1,7 @@
 //! `types.SimpleNamespace`.
 
 use crate::code::Comparison;
-use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Heap, Kind, Layout, OwnDict, Payload, Py, Str, Tracer, Tracking, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, convert};
 use crate::types::class_method::{get_dict, set_dict};
@@ -26,6 +26,7 @@ pub struct Namespace;
 impl Payload for Namespace {
     const KIND: Kind = Kind::Namespace;
     const TRACKING: Tracking = Tracking::AtBirth;
+    const OWN_DICT: OwnDict = OwnDict::First;
 
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
 

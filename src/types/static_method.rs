@@ -1,7 +1,7 @@
 //! `staticmethod`.
 
 use super::class_method::{copy_attributes, get_dict, is_abstract, only_argument, set_dict};
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
 use crate::vm::{PyResult, Vm};
@@ -38,6 +38,7 @@ pub struct StaticMethod {
 impl Payload for StaticMethod {
     const KIND: Kind = Kind::StaticMethod;
     const TRACKING: Tracking = Tracking::AtBirth;
+    const OWN_DICT: OwnDict = OwnDict::Last;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.slot(self.callable.get(tracer.heap()));

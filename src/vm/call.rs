@@ -12,6 +12,7 @@ use crate::types::class::{self, Arguments, Class};
 use crate::types::code::Code;
 use crate::types::function::Function;
 use crate::types::method::Method;
+use crate::types::native::bind::invoke;
 use crate::types::native::{MethodDescriptor, NativeFunction};
 use crate::types::object;
 
@@ -72,8 +73,32 @@ pub(super) unsafe fn enter_exact(
 pub(super) unsafe fn call_plain(vm: &mut Vm, window: *mut Slot, count: usize, target: u16) -> PyResult<Slot> {
     // SAFETY: per the contract above, here and below.
     unsafe {
+        if matches!((*window).as_ref().unwrap_unchecked().kind(), Some(Kind::NativeFunction | Kind::MethodDescriptor))
+            && let Some(result) = call_native(vm, window, count)
+        {
+            return result.map(Some);
+        }
         let callable = (*window).take().unwrap_unchecked();
         dispatch(vm, callable, window, window.add(1), count, None, target)
+    }
+}
+
+/// A call of a native function, or of a native method with a receiver of exactly its class, by `count` positional
+/// arguments: registers own the callable and the arguments until it is done. `None` for another callable.
+///
+/// # Safety
+/// As [`call_plain`].
+#[inline(never)]
+unsafe fn call_native(vm: &mut Vm, window: *mut Slot, count: usize) -> Option<PyResult> {
+    // SAFETY: per the contract above.
+    unsafe {
+        let callable = (*window).as_ref().unwrap_unchecked();
+        let first = window.add(1);
+        let result = invoke_native(vm, callable, Arguments::positional_only(values(first, count)))?;
+        clear_registers(first, count);
+        drop((*window).take());
+        vm.run_parked_if_any();
+        Some(result)
     }
 }
 
@@ -84,13 +109,12 @@ pub(super) unsafe fn call_plain(vm: &mut Vm, window: *mut Slot, count: usize, ta
 pub(super) unsafe fn call_method(vm: &mut Vm, window: *mut Slot, count: usize, target: u16) -> PyResult<Slot> {
     // SAFETY: as above.
     unsafe {
-        let callable = (*window).take().unwrap_unchecked();
         let first = window.add(1);
         if (*first).is_none() {
-            dispatch(vm, callable, first, first.add(1), count - 1, None, target)
-        } else {
-            dispatch(vm, callable, window, first, count, None, target)
+            *first = (*window).take();
+            return call_plain(vm, first, count - 1, target);
         }
+        call_plain(vm, window, count, target)
     }
 }
 
@@ -208,20 +232,10 @@ unsafe fn dispatch(
                 Ok(Constructed::Done(value)) => Ok(value),
                 Err(raised) => Err(raised),
             },
-            Some(Kind::NativeFunction) => {
-                let native = callable.expect::<NativeFunction>();
-                let receiver = native.receiver.get(&vm.heap).clone().unwrap_or(Value::NONE);
-                protocol::recursion::check(vm, "")
-                    .and_then(|()| crate::types::native::bind::invoke(vm, native.def, None, &receiver, arguments))
-            }
-            Some(Kind::MethodDescriptor) if is_own_method(vm, &callable, arguments.values) => {
-                let method = callable.expect::<MethodDescriptor>();
-                let rest = Arguments { values: &arguments.values[1..], names: arguments.names };
-                protocol::recursion::check(vm, "").and_then(|()| {
-                    crate::types::native::bind::invoke(vm, method.def, Some(&method.class), &arguments.values[0], rest)
-                })
-            }
-            _ => protocol::call_args(vm, &callable, arguments),
+            _ => match invoke_native(vm, &callable, arguments) {
+                Some(result) => result,
+                None => protocol::call_args(vm, &callable, arguments),
+            },
         };
         clear_registers(first, count);
         drop(callable);
@@ -231,13 +245,29 @@ unsafe fn dispatch(
     }
 }
 
-/// Whether a native method is called with a receiver of exactly its class: nothing is left to check.
-#[inline]
-fn is_own_method(vm: &Vm, callable: &Value, values: &[Value]) -> bool {
-    vm.is_exactly(callable, &vm.types.method_descriptor)
-        && callable
-            .cast::<MethodDescriptor>()
-            .is_some_and(|method| values.first().is_some_and(|receiver| vm.is_exactly(receiver, &method.class)))
+/// The result of a native function, or of a native method with a receiver of exactly its class: nothing is left to
+/// check. `None` for another callable.
+#[inline(always)]
+fn invoke_native(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> Option<PyResult> {
+    match callable.kind()? {
+        Kind::NativeFunction => {
+            let native = callable.expect::<NativeFunction>();
+            let receiver = native.receiver.get(&vm.heap).clone().unwrap_or(Value::NONE);
+            let checked = protocol::recursion::check(vm, "");
+            Some(checked.and_then(|()| invoke(vm, native.def, None, &receiver, arguments)))
+        }
+        Kind::MethodDescriptor if vm.is_exactly(callable, &vm.types.method_descriptor) => {
+            let method = callable.expect::<MethodDescriptor>();
+            let (receiver, values) = arguments.values.split_first()?;
+            if !vm.is_exactly(receiver, &method.class) || arguments.names.len() > values.len() {
+                return None;
+            }
+            let arguments = Arguments { values, names: arguments.names };
+            let checked = protocol::recursion::check(vm, "");
+            Some(checked.and_then(|()| invoke(vm, method.def, Some(&method.class), receiver, arguments)))
+        }
+        _ => None,
+    }
 }
 
 /// A bound method's function with its receiver as first argument.

@@ -7,7 +7,9 @@
 //! The links are no Python objects: the collector sees their keys and results through the wrapper, so that a result
 //! which refers back to the function is a cycle of the wrapper's.
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
+use crate::object::{
+    ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Slot, Str, Tracer, Tracking, Value,
+};
 use crate::protocol::{self, number};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::class_method::{get_dict, set_dict};
@@ -112,6 +114,7 @@ impl Chain {
 impl Payload for LruCache {
     const KIND: Kind = Kind::LruCache;
     const TRACKING: Tracking = Tracking::AtBirth;
+    const OWN_DICT: OwnDict = OwnDict::Last;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
         let heap = tracer.heap();

@@ -1,6 +1,8 @@
 //! `functools.partial`.
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value};
+use crate::object::{
+    ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value,
+};
 use crate::protocol::{self, sequence};
 use crate::types::class::slots::CallFn;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
@@ -42,6 +44,7 @@ pub struct Partial {
 impl Payload for Partial {
     const KIND: Kind = Kind::Partial;
     const TRACKING: Tracking = Tracking::AtBirth;
+    const OWN_DICT: OwnDict = OwnDict::Last;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
         let heap = tracer.heap();

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::methods;
 use super::stream::Stream;
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Str, Tracer, Tracking, Value};
 use crate::types::class::slots::Slots;
 use crate::types::class::{Class, ClassSpec, NativeDef};
 use crate::types::codec;
@@ -72,6 +72,7 @@ pub struct File {
 impl Payload for File {
     const KIND: Kind = Kind::File;
     const TRACKING: Tracking = Tracking::AtBirth;
+    const OWN_DICT: OwnDict = OwnDict::Last;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
         let heap = tracer.heap();

@@ -234,6 +234,9 @@ impl Collection {
             stats.collections += 1;
             stats.collected += outcome.collected as u64;
             cell.set(stats);
+            if self.generation == GENERATIONS - 1 {
+                s.generations.free_lists.clear();
+            }
         });
         outcome
     }

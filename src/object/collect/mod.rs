@@ -1,11 +1,12 @@
 //! The cycle collector: CPython 3.13's three generations, its algorithm and its order of events.
 //!
 //! This file holds the generations and their bookkeeping; [`unreachable`] finds what only itself keeps alive;
-//! [`collection`] is the sequence of stages the virtual machine drives, because weak-reference callbacks and
+//! [`free_lists`] knows which allocations and deaths do not count; [`collection`] is the sequence of stages the virtual machine drives, because weak-reference callbacks and
 //! finalizers are Python code; [`inspect`] answers questions about the heap. `docs/gc.md` is the essay.
 #![expect(unsafe_code, reason = "lists are threaded through the objects")]
 
 pub mod collection;
+pub(super) mod free_lists;
 pub mod inspect;
 pub(super) mod unreachable;
 
@@ -16,15 +17,19 @@ use super::cell::Heap;
 use super::header::{GcLinks, Header};
 use super::heap::state;
 use super::value::Value;
+use free_lists::FreeLists;
 
 /// Number of generations; a fourth list holds what `gc.freeze` put aside.
 pub const GENERATIONS: usize = 3;
 /// The list of `gc.freeze`, which no collection looks at.
 pub const PERMANENT: usize = GENERATIONS;
 
-/// Objects that a stress build looks at for each collection.
+/// Objects that a stress build looks at for each collection: for each of the first ones, and then.
 #[cfg(feature = "stress")]
-const CHECKED_OBJECTS: usize = 1_000;
+const CHECKED_OBJECTS: (usize, usize) = (1_000, 20);
+/// The collections of a stress build that are the first ones.
+#[cfg(feature = "stress")]
+const CHECKED_CLOSELY: u64 = 20_000;
 
 /// Young collections of CPython before a script begins.
 const STARTUP_COLLECTIONS: i32 = 3;
@@ -51,6 +56,7 @@ pub struct GenerationStats {
 pub(super) struct Generations {
     pub(super) heads: [GcLinks; LISTS],
     pub(super) counts: [Cell<i32>; GENERATIONS],
+    pub(super) free_lists: FreeLists,
     pub(super) thresholds: [Cell<i32>; GENERATIONS],
     pub(super) stats: [Cell<GenerationStats>; GENERATIONS],
     pub(super) enabled: Cell<bool>,
@@ -76,6 +82,7 @@ impl Generations {
         Generations {
             heads: [const { GcLinks::unlinked() }; LISTS],
             counts: [const { Cell::new(0) }; GENERATIONS],
+            free_lists: FreeLists::new(),
             thresholds: [Cell::new(2000), Cell::new(10), Cell::new(10)],
             stats: [const { Cell::new(GenerationStats { collections: 0, collected: 0, uncollectable: 0 }) };
                 GENERATIONS],
@@ -104,8 +111,18 @@ impl Generations {
         }
     }
 
+    /// Counts a new container, unless CPython would have found one in a free list.
     #[inline(always)]
-    pub(super) fn count_allocation(&self) {
+    pub(super) fn count_allocation(&self, free_list: Option<usize>) {
+        if let Some(list) = free_list
+            && self.free_lists.take(list)
+        {
+            #[cfg(feature = "stress")]
+            if self.is_stressed() {
+                self.note_due();
+            }
+            return;
+        }
         let count = self.counts[0].get() + 1;
         self.counts[0].set(count);
         if count > self.thresholds[0].get() || self.is_stressed() {
@@ -117,7 +134,8 @@ impl Generations {
     /// often as keeps the cost of a program linear.
     #[cfg(feature = "stress")]
     fn check_is_due(&self, live: usize) -> bool {
-        let budget = self.check_budget.get() + CHECKED_OBJECTS;
+        let first = self.stats[0].get().collections < CHECKED_CLOSELY;
+        let budget = self.check_budget.get() + if first { CHECKED_OBJECTS.0 } else { CHECKED_OBJECTS.1 };
         self.check_budget.set(if budget < live { budget } else { 0 });
         budget >= live
     }
@@ -142,8 +160,14 @@ impl Generations {
         }
     }
 
+    /// Counts a container that dies, unless CPython would put it into a free list.
     #[inline(always)]
-    pub(super) fn count_free(&self) {
+    pub(super) fn count_free(&self, free_list: Option<usize>) {
+        if let Some(list) = free_list
+            && self.free_lists.put(list)
+        {
+            return;
+        }
         let count = self.counts[0].get();
         if count > 0 {
             self.counts[0].set(count - 1);
@@ -337,6 +361,7 @@ impl Heap {
             lists.merge(0, 1);
             lists.counts[0].set(0);
             lists.counts[1].set(STARTUP_COLLECTIONS);
+            lists.free_lists.start();
             let mut stats = lists.stats[0].get();
             stats.collections += STARTUP_COLLECTIONS as u64;
             lists.stats[0].set(stats);

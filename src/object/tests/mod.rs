@@ -31,7 +31,7 @@ struct Node {
 }
 
 impl Payload for Node {
-    const KIND: Kind = Kind::List;
+    const KIND: Kind = Kind::Deque;
     const TRACKING: Tracking = Tracking::AtBirth;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
@@ -79,6 +79,7 @@ fn class_payload(layout: &'static Layout, flags: ClassFlags) -> TestClass {
             layout,
             flags: Cell::new(flags),
             slot_words: 0,
+            slot_starts: Box::default(),
             shared_keys: RefCell::new(SharedKeys::default()),
         },
     }

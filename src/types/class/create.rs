@@ -16,6 +16,7 @@ pub fn bare(spec: &'static ClassSpec) -> Class {
             layout: spec.layout,
             flags: Cell::new(flags),
             slot_words: 0,
+            slot_starts: Box::default(),
             shared_keys: RefCell::default(),
         },
         slots: HeapCell::new(spec.slots),

@@ -150,6 +150,10 @@ fn allocate(
     flags.set(ClassFlags::HAS_DICT, members.add_dict || flags.contains(ClassFlags::HAS_DICT));
     flags.set(ClassFlags::WEAK_REFERENCEABLE, members.add_weak || flags.contains(ClassFlags::WEAK_REFERENCEABLE));
     let slot_words = base.head.slot_words + members.names.len() as u16;
+    let mut slot_starts = base.head.slot_starts.to_vec();
+    if base.head.slot_words != 0 && !members.names.is_empty() {
+        slot_starts.insert(0, base.head.slot_words);
+    }
     let inline = flags.contains(ClassFlags::HAS_DICT) && slot_words == 0 && base.head.layout.kind == Kind::Instance;
     flags.set(ClassFlags::INLINE_VALUES, inline);
     let slots: Slots = *base.slots(&vm.heap);
@@ -158,6 +162,7 @@ fn allocate(
             layout: base.head.layout,
             flags: Cell::new(flags),
             slot_words,
+            slot_starts: slot_starts.into(),
             shared_keys: RefCell::new(SharedKeys { names: Vec::new(), usable: 0 }),
         },
         slots: HeapCell::new(slots),

@@ -10,7 +10,7 @@ use crate::vm::{PyResult, Vm};
 
 /// A new empty dict of `class`. CPython tracks instances of subclasses from birth.
 pub fn new_of_class(vm: &mut Vm, class: &Py<Class>, extra: Option<Box<DictExtra>>) -> Py<Dict> {
-    let dict = vm.heap.alloc(class, Dict::new());
+    let dict = vm.heap.alloc_generic(class, Dict::new());
     dict.extra.set(&mut vm.heap, extra);
     if !class.is(&vm.types.dict) {
         vm.heap.track(dict.header());

@@ -18,7 +18,9 @@ mod unicode_error;
 
 use std::cell::Cell;
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
+use crate::object::{
+    ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Slot, Tracer, Tracking, Tuple, Value,
+};
 use crate::types::class::{Class, ClassSpec};
 use crate::vm::Vm;
 
@@ -62,6 +64,7 @@ pub struct Exception {
 impl Payload for Exception {
     const KIND: Kind = Kind::Exception;
     const TRACKING: Tracking = Tracking::AtBirth;
+    const OWN_DICT: OwnDict = OwnDict::First;
 
     // The field tables are in the order in which CPython's traverse functions visit them.
     fn trace(&self, tracer: &mut Tracer<'_>) {

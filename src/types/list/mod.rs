@@ -130,7 +130,7 @@ fn items<'a>(heap: &'a Heap, list: &'a Value) -> &'a [Value] {
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     // CPython's list() goes straight to its vectorcall; a subclass is filled by `__init__`.
     let _ = arguments;
-    Ok(vm.heap.alloc(class, List { items: HeapCell::new(Vec::new()) }).into_value())
+    Ok(vm.heap.alloc_generic(class, List { items: HeapCell::new(Vec::new()) }).into_value())
 }
 
 fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
