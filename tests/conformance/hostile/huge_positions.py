@@ -23,11 +23,11 @@ def state(it, n):
     it.__setstate__(n)
     return it.__reduce__()[2:], list(itertools.islice(it, 3))
 
-SIZES = [2**61, 2**62 - 1, 2**62, 2**63 - 2, 2**63 - 1, 2**63, 2**64, 10**30]
+SIZES = [2**61, 2**62 - 1, 2**62, 2**63 - 1]
 for n in [*SIZES, *(-n for n in SIZES)]:
     print(n)
     attempt("maxlen", lambda: collections.deque([1], n))
-    for make in ([1, 2], (1, 2), b"ab", bytearray(b"ab"), "ab"):
+    for make in (*[[1, 2]] * (n > 0), (1, 2), b"ab", bytearray(b"ab"), "ab"):
         attempt(("state", type(make).__name__), lambda: state(iter(make), n))
     attempt("islice", lambda: list(itertools.islice([1, 2], n)))
     attempt("islice", lambda: list(itertools.islice([1, 2], 0, None, n)))
@@ -100,7 +100,6 @@ for n in [*SIZES, *(-n for n in SIZES)]:
     attempt("slice", lambda: slice(None, None, -1).indices(n))
     attempt("memoryview", lambda: memoryview(b"abc")[n])
     attempt("memoryview", lambda: bytes(memoryview(b"abc")[:n]))
-    attempt("bytes", lambda: bytes(n) if n < 0 or n > 2**62 else "skipped")
     attempt("bytearray", lambda: bytearray(n) if n < 0 or n > 2**62 else "skipped")
     attempt("length_hint", lambda: operator.length_hint(5, n))
     attempt("hint", lambda: list(type("H", (), {"__iter__": lambda s: iter([1]), "__length_hint__": lambda s: n})()))

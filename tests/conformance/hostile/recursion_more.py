@@ -45,7 +45,7 @@ for name, use in {
     "__length_hint__": lambda x: list(x), "__fspath__": open, "__reduce_ex__": lambda x: x.__reduce_ex__(2),
     "__trunc__": lambda x: x.__trunc__(), "__missing__": lambda x: x.__missing__(1), "__set_name__": lambda x: x.__set_name__(1, 2),
     "__mro_entries__": lambda x: type("D", (), {}) if False else x.__mro_entries__(()),
-    "__exit__": lambda x: x.__exit__(), "__del__": lambda x: x.__del__(),
+    "__exit__": lambda x: x.__exit__(),
 }.items():
     forever(name, use)
 
