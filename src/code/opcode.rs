@@ -303,6 +303,10 @@ opcodes! {
     LOAD_ATTR_CLASS_VALUE(Target, Source, Cache, Cache);
     /// As LOAD_ATTR: an attribute of a class, which is itself the receiver.
     LOAD_ATTR_CLASS(Target, Source, Cache, Cache);
+    /// As LOAD_ATTR: a function found on the class, not shadowed by the instance, to be bound.
+    LOAD_ATTR_METHOD(Target, Source, Cache, Cache);
+    /// As LOAD_ATTR: a property of the class; its getter, a function of one argument, is entered here.
+    LOAD_ATTR_PROPERTY(Target, Source, Cache, Cache);
     /// As LOAD_METHOD: a function found on the class, not shadowed by the instance.
     LOAD_METHOD_CACHED(Base, Source, Cache, Cache);
     /// As STORE_ATTR: a value stored inline in the instance.

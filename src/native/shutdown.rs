@@ -155,8 +155,7 @@ fn clear_namespace(vm: &mut Vm, namespace: &Py<Dict>) {
 
 /// CPython's `interpreter_clear`: what the interpreter itself holds, a last collection, then `sys` and `builtins`.
 fn clear_interpreter(vm: &mut Vm) {
-    vm.handled.clear();
-    vm.handled.push(None);
+    vm.forget_handled();
     vm.pending = None;
     vm.run_parked_if_any();
     let original = vm.native.original_builtins.take();

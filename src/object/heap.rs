@@ -234,9 +234,9 @@ impl Heap {
         unsafe {
             let class = header.as_ref().class_head();
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
-                let mut dead = Vec::new();
-                Words::of(header).take_all(class, &mut dead);
-                drop(dead);
+                let words = Words::of(header);
+                words.drop_all(class);
+                words.leave_inline();
             }
             (class.layout.clear)(header, self);
             if class.layout.own_dict == OwnDict::Last {

@@ -333,19 +333,8 @@ impl Words {
         }
     }
 
-    /// Takes out what the words of an instance of `class` hold, in the order of [`Words::trace`]; the dict of a payload
-    /// that has it in front comes last here, just before the payload.
-    pub(super) fn take_all(self, class: &ClassHead, taken: &mut Vec<Value>) {
-        self.each_member(class, |slot| taken.extend(slot.take()));
-        if class.layout.own_dict != OwnDict::Last
-            && let Some(dict) = self.dict()
-        {
-            taken.extend(dict.take());
-        }
-        self.leave_inline();
-    }
-
-    /// Drops what the words of an instance of `class` hold, in the same order.
+    /// Drops what the words of an instance of `class` hold, in the order of [`Words::trace`]; the dict of a payload that
+    /// has it in front comes last here, just before the payload.
     #[inline]
     pub(super) fn drop_all(self, class: &ClassHead) {
         self.each_member(class, |slot| drop(slot.take()));

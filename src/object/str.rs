@@ -191,6 +191,19 @@ impl StrWriter {
         assert_eq!(written, length);
     }
 
+    /// Appends ASCII text backwards.
+    ///
+    /// # Panics
+    /// When there is no room for it.
+    #[inline]
+    pub fn push_ascii_reversed(&mut self, text: &[u8]) {
+        let room = self.advance(text.len());
+        for (at, &byte) in text.iter().rev().enumerate() {
+            // SAFETY: as in `push`.
+            unsafe { room.add(at).write(byte) }
+        }
+    }
+
     /// Appends `count` times the same ASCII character.
     ///
     /// # Panics

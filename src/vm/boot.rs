@@ -44,7 +44,7 @@ impl Vm {
             types,
             names,
             pending: None,
-            handled: vec![None],
+            handled: super::handled::Handled::default(),
             method_cache: MethodCache::default(),
             places: super::interpreter::places::Places::default(),
             interned,

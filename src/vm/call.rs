@@ -11,7 +11,9 @@ use crate::types::class::slots::SlotId;
 use crate::types::class::{self, Arguments, Class};
 use crate::types::code::Code;
 use crate::types::function::Function;
+use crate::types::list::List;
 use crate::types::method::Method;
+use crate::types::native::bind::invoke;
 use crate::types::native::{MethodDescriptor, NativeFunction};
 use crate::types::object;
 
@@ -72,8 +74,32 @@ pub(super) unsafe fn enter_exact(
 pub(super) unsafe fn call_plain(vm: &mut Vm, window: *mut Slot, count: usize, target: u16) -> PyResult<Slot> {
     // SAFETY: per the contract above, here and below.
     unsafe {
+        if matches!((*window).as_ref().unwrap_unchecked().kind(), Some(Kind::NativeFunction | Kind::MethodDescriptor))
+            && let Some(result) = call_native(vm, window, count)
+        {
+            return result.map(Some);
+        }
         let callable = (*window).take().unwrap_unchecked();
         dispatch(vm, callable, window, window.add(1), count, None, target)
+    }
+}
+
+/// A call of a native function, or of a native method with a receiver of exactly its class, by `count` positional
+/// arguments: registers own the callable and the arguments until it is done. `None` for another callable.
+///
+/// # Safety
+/// As [`call_plain`].
+#[inline(never)]
+unsafe fn call_native(vm: &mut Vm, window: *mut Slot, count: usize) -> Option<PyResult> {
+    // SAFETY: per the contract above.
+    unsafe {
+        let callable = (*window).as_ref().unwrap_unchecked();
+        let first = window.add(1);
+        let result = invoke_native(vm, callable, Arguments::positional_only(values(first, count)))?;
+        clear_registers(first, count);
+        drop((*window).take());
+        vm.run_parked_if_any();
+        Some(result)
     }
 }
 
@@ -84,13 +110,12 @@ pub(super) unsafe fn call_plain(vm: &mut Vm, window: *mut Slot, count: usize, ta
 pub(super) unsafe fn call_method(vm: &mut Vm, window: *mut Slot, count: usize, target: u16) -> PyResult<Slot> {
     // SAFETY: as above.
     unsafe {
-        let callable = (*window).take().unwrap_unchecked();
         let first = window.add(1);
         if (*first).is_none() {
-            dispatch(vm, callable, first, first.add(1), count - 1, None, target)
-        } else {
-            dispatch(vm, callable, window, first, count, None, target)
+            *first = (*window).take();
+            return call_plain(vm, first, count - 1, target);
         }
+        call_plain(vm, window, count, target)
     }
 }
 
@@ -129,8 +154,24 @@ pub(super) unsafe fn call_unpacked(vm: &mut Vm, window: *mut Slot, target: u16, 
         let callable = (*window).take().unwrap_unchecked();
         let positional = (*window.add(1)).take().unwrap_unchecked();
         let keywords = if mapping { (*window.add(2)).take() } else { None };
-        let mut values = match positional.cast::<Tuple>() {
-            Some(tuple) => tuple.items().to_vec(),
+        let top = vm.stack.top();
+        let in_generator = vm.stack.innermost().is_some_and(|innermost| innermost.generator().is_some());
+        // As many arguments as there are may go above the caller's window if nothing but the function's own comes there.
+        let enters = enters_frame(vm, &callable);
+        let base = if in_generator && enters { top } else { window };
+        let first = base.add(1);
+        if keywords.is_none()
+            && enters
+            && let Some(items) = exact_items(vm, &positional)
+            && vm.stack.has_room(first, items.len() as u32)
+        {
+            let count = items.len();
+            place_arguments(first, items.iter().cloned().map(Some));
+            drop(positional);
+            return dispatch(vm, callable, base, first, count, None, target);
+        }
+        let mut values = match exact_items(vm, &positional) {
+            Some(items) => items.to_vec(),
             None => bind::star_arguments(vm, &callable, &positional)?,
         };
         drop(positional);
@@ -140,10 +181,8 @@ pub(super) unsafe fn call_unpacked(vm: &mut Vm, window: *mut Slot, target: u16, 
             drop(keywords);
         }
         let count = values.len();
-        let first = window.add(1);
-        let activation_end = vm.stack.top();
-        let room = (activation_end as usize).saturating_sub(first as usize) / size_of::<Slot>();
-        if count > room && !is_python(&callable) {
+        let room = (top as usize).saturating_sub(first as usize) / size_of::<Slot>();
+        if !enters && (in_generator || count > room) {
             let names = names.as_ref().map_or(&[][..], |names| names.items());
             let value = protocol::call_args(vm, &callable, Arguments { values: &values, names })?;
             drop(values);
@@ -151,16 +190,50 @@ pub(super) unsafe fn call_unpacked(vm: &mut Vm, window: *mut Slot, target: u16, 
             vm.run_parked_if_any();
             return Ok(Some(value));
         }
-        if !vm.stack.has_room(first, count as u32 + 64) {
+        if !vm.stack.has_room(first, count as u32) {
             return Err(vm.recursion_error("maximum recursion depth exceeded"));
         }
         place_arguments(first, values.into_iter().map(Some));
-        dispatch(vm, callable, window, first, count, names, target)
+        dispatch(vm, callable, base, first, count, names, target)
     }
 }
 
-fn is_python(callable: &Value) -> bool {
-    matches!(callable.kind(), Some(Kind::Function | Kind::Method | Kind::Class))
+/// Calls a getter: makes it the innermost activation, which will write register `target`.
+///
+/// # Safety
+/// There is an activation.
+pub(super) unsafe fn call_getter(vm: &mut Vm, getter: Py<Function>, receiver: Value, target: u16) -> PyResult<()> {
+    let first = vm.stack.top();
+    if !vm.stack.has_room(first, 1) {
+        return Err(vm.recursion_error("maximum recursion depth exceeded"));
+    }
+    // SAFETY: the register is above every window, so empty, and there is room.
+    unsafe {
+        *first = Some(receiver);
+        push_function(vm, getter, first, 1, None, target, Entered::Call, None)
+    }
+}
+
+/// Whether [`dispatch`] of the callable does nothing but to make a function's activation of the arguments.
+fn enters_frame(vm: &Vm, callable: &Value) -> bool {
+    match callable.kind() {
+        Some(Kind::Function) => true,
+        Some(Kind::Method) => {
+            vm.is_exactly(callable, &vm.types.method) && callable.expect::<Method>().function.has::<Function>()
+        }
+        _ => false,
+    }
+}
+
+/// The items of a list or tuple of exactly that class: iterating runs no code.
+fn exact_items<'a>(vm: &'a Vm, iterable: &'a Value) -> Option<&'a [Value]> {
+    if vm.is_exactly(iterable, &vm.types.tuple) {
+        iterable.cast::<Tuple>().map(|tuple| tuple.items())
+    } else if vm.is_exactly(iterable, &vm.types.list) {
+        iterable.cast::<List>().map(|list| &list.items.get(&vm.heap)[..])
+    } else {
+        None
+    }
 }
 
 /// Calls with the arguments in `count` registers from `first`; `before` is the empty register in front of them.
@@ -208,20 +281,10 @@ unsafe fn dispatch(
                 Ok(Constructed::Done(value)) => Ok(value),
                 Err(raised) => Err(raised),
             },
-            Some(Kind::NativeFunction) => {
-                let native = callable.expect::<NativeFunction>();
-                let receiver = native.receiver.get(&vm.heap).clone().unwrap_or(Value::NONE);
-                protocol::recursion::check(vm, "")
-                    .and_then(|()| crate::types::native::bind::invoke(vm, native.def, None, &receiver, arguments))
-            }
-            Some(Kind::MethodDescriptor) if is_own_method(vm, &callable, arguments.values) => {
-                let method = callable.expect::<MethodDescriptor>();
-                let rest = Arguments { values: &arguments.values[1..], names: arguments.names };
-                protocol::recursion::check(vm, "").and_then(|()| {
-                    crate::types::native::bind::invoke(vm, method.def, Some(&method.class), &arguments.values[0], rest)
-                })
-            }
-            _ => protocol::call_args(vm, &callable, arguments),
+            _ => match invoke_native(vm, &callable, arguments) {
+                Some(result) => result,
+                None => protocol::call_args(vm, &callable, arguments),
+            },
         };
         clear_registers(first, count);
         drop(callable);
@@ -231,13 +294,29 @@ unsafe fn dispatch(
     }
 }
 
-/// Whether a native method is called with a receiver of exactly its class: nothing is left to check.
-#[inline]
-fn is_own_method(vm: &Vm, callable: &Value, values: &[Value]) -> bool {
-    vm.is_exactly(callable, &vm.types.method_descriptor)
-        && callable
-            .cast::<MethodDescriptor>()
-            .is_some_and(|method| values.first().is_some_and(|receiver| vm.is_exactly(receiver, &method.class)))
+/// The result of a native function, or of a native method with a receiver of exactly its class: nothing is left to
+/// check. `None` for another callable.
+#[inline(always)]
+fn invoke_native(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> Option<PyResult> {
+    match callable.kind()? {
+        Kind::NativeFunction => {
+            let native = callable.expect::<NativeFunction>();
+            let receiver = native.receiver.get(&vm.heap).clone().unwrap_or(Value::NONE);
+            let checked = protocol::recursion::check(vm, "");
+            Some(checked.and_then(|()| invoke(vm, native.def, None, &receiver, arguments)))
+        }
+        Kind::MethodDescriptor if vm.is_exactly(callable, &vm.types.method_descriptor) => {
+            let method = callable.expect::<MethodDescriptor>();
+            let (receiver, values) = arguments.values.split_first()?;
+            if !vm.is_exactly(receiver, &method.class) || arguments.names.len() > values.len() {
+                return None;
+            }
+            let arguments = Arguments { values, names: arguments.names };
+            let checked = protocol::recursion::check(vm, "");
+            Some(checked.and_then(|()| invoke(vm, method.def, Some(&method.class), receiver, arguments)))
+        }
+        _ => None,
+    }
 }
 
 /// A bound method's function with its receiver as first argument.

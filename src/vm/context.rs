@@ -2,6 +2,7 @@
 
 use hashbrown::HashTable;
 
+use super::handled::Handled;
 use super::names::Names;
 use super::stack::Stack;
 use crate::object::{Flags, Heap, Py, Slot, Str, Tuple, Value};
@@ -20,9 +21,8 @@ pub struct Vm {
     pub names: Names,
     /// The exception in flight while a [`super::Raised`] travels.
     pub pending: Slot,
-    /// The exceptions being handled, outermost first: one entry for the main stack and one for each generator that
-    /// is running (CPython's `exc_info` stack). The innermost one that is set is `sys.exception()`.
-    pub handled: Vec<Slot>,
+    /// The exceptions being handled.
+    pub(super) handled: Handled,
     /// Attribute lookups on classes, by class version and name.
     pub method_cache: MethodCache,
     /// Places of attributes, for instructions that see many classes.
@@ -213,9 +213,14 @@ impl Vm {
         self.heap.alloc(&self.types.dict, Dict::new())
     }
 
+    /// Nothing is being handled any more.
+    pub fn forget_handled(&mut self) {
+        self.handled.clear();
+    }
+
     /// `sys.exception()`: the innermost exception being handled.
     pub fn handled_exception(&self) -> Option<&Value> {
-        self.handled.iter().rev().find_map(Option::as_ref)
+        self.handled.exception()
     }
 }
 

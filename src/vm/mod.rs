@@ -7,6 +7,7 @@ pub mod collect;
 pub mod context;
 pub mod finalize;
 pub mod frames;
+mod handled;
 pub mod interpreter;
 pub mod interrupt;
 pub mod names;

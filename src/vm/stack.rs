@@ -141,16 +141,6 @@ impl Activation {
         self.code.instructions[self.next_index().saturating_sub(1)].get()
     }
 
-    /// The next instruction becomes the current one.
-    pub fn advance(&mut self) {
-        self.pc = self.pc.wrapping_add(1);
-    }
-
-    /// Executes the current instruction again.
-    pub fn repeat(&mut self) {
-        self.pc = self.pc.wrapping_sub(1);
-    }
-
     /// Goes on at instruction `index`.
     pub fn go_to(&mut self, index: usize) {
         self.pc = std::ptr::from_ref(&self.code.instructions[index]).wrapping_sub(1);
@@ -234,6 +224,12 @@ impl Stack {
         self.innermost().map_or(self.registers, |innermost| innermost.top)
     }
 
+    /// Whether the recursion limit allows no further activation.
+    #[inline(always)]
+    pub fn is_full(&self) -> bool {
+        self.next >= self.limit
+    }
+
     /// Another window of `count` registers at `base`, if it fits and is within the recursion limit.
     #[inline(always)]
     pub fn room(&self, base: *mut Slot, count: u32) -> Option<Window> {
@@ -262,12 +258,21 @@ impl Stack {
         place
     }
 
-    /// Makes a generator's body the innermost activation. There [is room](Stack::has_room), and the body has a function:
-    /// it has not ended.
+    /// Makes a generator's body the innermost activation: behind the instruction it was suspended at, or at the YIELD_FROM
+    /// it repeats, to wait for the generator it delegates to (`waits`). `top` is the stack's. The stack [is not full](Stack::is_full), and the
+    /// body has a function: it has not ended.
     ///
     /// # Safety
     /// `generator` stays alive until the activation is popped.
-    pub unsafe fn resume(&mut self, heap: &mut Heap, generator: &Py<Generator>, entered: Entered) {
+    #[inline(always)]
+    pub unsafe fn resume(
+        &mut self,
+        heap: &mut Heap,
+        generator: &Py<Generator>,
+        top: *mut Slot,
+        entered: Entered,
+        waits: bool,
+    ) {
         let body = &generator.body;
         let at = body.pc.get() as usize;
         let base = body.window.get_mut(heap).as_mut_ptr();
@@ -278,12 +283,12 @@ impl Stack {
             let function = ManuallyDrop::new(std::ptr::read(function));
             let code = ManuallyDrop::new(std::ptr::read(&raw const body.code));
             self.push(Activation {
-                pc: code.instructions.as_ptr().wrapping_add(at).wrapping_sub(1),
+                pc: code.instructions.as_ptr().wrapping_add(at).wrapping_sub(usize::from(!waits)),
                 first_temporary: code.first_temporary as u16,
                 function,
                 code,
                 base,
-                top: self.top(),
+                top,
                 target: 0,
                 entered,
                 borrows: true,
@@ -296,14 +301,15 @@ impl Stack {
         }
     }
 
-    /// Takes the innermost activation, a generator's, off: its body keeps the place and the frame object. Gives back who
-    /// resumed it and the generator, which that one holds; `None`, and nothing has happened, if it is no generator's.
-    #[inline]
-    pub fn suspend(&mut self) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
+    /// Takes the innermost activation, a generator's, off: its body keeps the place, behind the current instruction or at
+    /// it, and the frame object. Gives back who resumed it and the generator, which that one holds; `None`, and nothing
+    /// has happened, if it is no generator's.
+    #[inline(always)]
+    pub fn suspend(&mut self, repeat: bool) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
         let activation = self.innermost_mut()?;
         let generator = activation.generator.take()?;
         let entered = activation.entered;
-        generator.body.pc.set(activation.next_index() as u32);
+        generator.body.pc.set((activation.next_index() - usize::from(repeat)) as u32);
         if let Some(frame) = activation.frame.take() {
             generator.body.frame.set(Some(frame));
         }

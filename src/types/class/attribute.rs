@@ -78,6 +78,7 @@ pub fn set(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()>
         return set(vm, &descriptor, this, new);
     }
     let namespace = class.namespace(&vm.heap).clone();
+    let new_is_plain = new.as_ref().is_some_and(|new| vm.is_plain(new));
     let old = match new {
         Some(new) => namespace.set_str(vm, &name, new),
         None => match namespace.remove_str(vm, &name) {
@@ -85,8 +86,12 @@ pub fn set(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()>
             None => return Err(no_attribute(vm, class, &name)),
         },
     };
-    vm.class_modified(class);
-    update::after_change(vm, class, &name);
+    // Whoever remembers a plain value remembers its place: another one may stand there.
+    let is_remembered = new_is_plain && old.as_ref().is_some_and(|old| vm.is_plain(old));
+    if !is_remembered || update::is_special(&name) {
+        vm.class_modified(class);
+        update::after_change(vm, class, &name);
+    }
     drop(old);
     Ok(())
 }

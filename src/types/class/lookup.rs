@@ -123,6 +123,20 @@ impl Vm {
         }
     }
 
+    /// Whether a value found on a class has `__get__`, and whether it has `__set__`.
+    #[inline]
+    pub fn binds(&self, value: &Value) -> (bool, bool) {
+        let slots = self.class_of(value).slots(&self.heap);
+        (slots.descr_get.is_some(), slots.descr_set.is_some())
+    }
+
+    /// Whether a value found on a class is taken as it is, now and always: its class has neither `__get__` nor `__set__`
+    /// and cannot be given them.
+    #[inline]
+    pub fn is_plain(&self, value: &Value) -> bool {
+        self.binds(value) == (false, false) && !self.class_of(value).head.has(ClassFlags::MUTABLE)
+    }
+
     /// Notes that lookups on `class` and its subclasses may give something else from now on.
     pub fn class_modified(&mut self, class: &Py<Class>) {
         modified(class);

@@ -98,6 +98,8 @@ impl Payload for Class {
         if let Some(namespace) = self.namespace.get(heap).clone() {
             namespace.clear_entries(heap);
         }
+        // No cache may look for what it knew of the class.
+        self.version.set(0);
         // The rest of CPython's type_clear: of the other references only the MRO can close a cycle.
         self.mro.set(heap, None);
     }

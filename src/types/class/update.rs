@@ -61,7 +61,7 @@ fn recursively(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>, slots: &[SlotId])
     }
 }
 
-fn is_special(name: &Py<Str>) -> bool {
+pub(super) fn is_special(name: &Py<Str>) -> bool {
     let text = name.as_bytes();
     text.len() > 4 && text.starts_with(b"__") && text.ends_with(b"__")
 }

@@ -3,6 +3,7 @@
 pub mod methods;
 
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking};
@@ -43,6 +44,9 @@ pub struct Generator {
     pub state: Cell<State>,
     /// Its frame.
     pub body: Rc<FrameBody>,
+    /// The generator that a suspended one delegates to, when that one was suspended with it. Not counted: the iterator's
+    /// register in the body holds it.
+    pub delegate: Cell<Option<ManuallyDrop<Py<Generator>>>>,
     /// The exception being handled inside, while suspended.
     pub handled: HeapCell<Slot>,
     /// `__name__`.

@@ -7,7 +7,7 @@ use crate::types::class::{Arguments, Class, Native, NativeDef};
 use crate::vm::{PyResult, Raised, Vm};
 
 /// Calls the native function with its receiver (already checked to be of `class`, for a method).
-#[inline]
+#[inline(always)]
 pub fn invoke(
     vm: &mut Vm,
     def: &'static NativeDef,

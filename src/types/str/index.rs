@@ -46,7 +46,7 @@ pub(super) fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
         return super::write_ascii(vm, selection.count, |writer| {
             if selection.step == -1 {
                 let end = selection.start + 1;
-                writer.push_ascii(data[end - selection.count..end].iter().rev().copied());
+                writer.push_ascii_reversed(&data[end - selection.count..end]);
             } else {
                 writer.push_ascii(selection.positions().map(|position| data[position]));
             }

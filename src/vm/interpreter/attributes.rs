@@ -12,7 +12,9 @@ use crate::protocol;
 use crate::types::class::Class;
 use crate::types::code::{Cache, Code};
 use crate::types::dict::Dict;
-use crate::types::super_;
+use crate::types::function::Function;
+use crate::types::property::Property;
+use crate::types::{method, super_};
 use crate::vm::Vm;
 use crate::vm::raise::PyResult;
 
@@ -115,19 +117,26 @@ pub(super) fn load_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// What LOAD_ATTR or LOAD_METHOD finds at a place that is known for the receiver's class. The site keeps the form it has,
 /// for it sees several classes; only a general one that may still become special is left to do so.
 #[inline]
-fn known(vm: &Vm, access: Access, at: Instruction) -> Option<Value> {
+fn known(vm: &Vm, access: Access, at: Instruction) -> Option<(Opcode, Value)> {
     let cache = &vm.stack.innermost()?.code().caches[at.cache()];
     if matches!(at.opcode, Opcode::LOAD_ATTR | Opcode::LOAD_METHOD) && cache.misses.get() < MISS_LIMIT {
         return None;
     }
     let receiver = vm.stack.register(at.b).as_ref()?;
-    places::known(vm, access, receiver, &cache.name)?.value(vm, receiver)
+    let found = places::known(vm, access, receiver, &cache.name)?;
+    Some((found.form, found.value(vm, receiver)?))
 }
 
 /// LOAD_ATTR.
 #[inline(never)]
 pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    if let Some(value) = known(vm, Access::Load, at) {
+    if let Some((form, value)) = known(vm, Access::Load, at) {
+        if form == Opcode::LOAD_ATTR_METHOD {
+            let receiver = take(vm, at.b);
+            let method = method::new(vm, value, receiver);
+            put(vm, at.a, method);
+            return Ok(());
+        }
         drop(vm.stack.release(at.b));
         return finish(vm, at, value);
     }
@@ -140,6 +149,10 @@ pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
             site.remember(found);
         }
         if let Some(value) = found.value(vm, &receiver) {
+            let value = match found.form {
+                Opcode::LOAD_ATTR_METHOD => method::new(vm, value, receiver.clone()),
+                _ => value,
+            };
             drop(receiver);
             drop(site);
             return finish(vm, at, value);
@@ -156,7 +169,7 @@ pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// LOAD_METHOD: the function and its receiver, or the attribute and nothing.
 #[inline(never)]
 pub(super) fn load_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    if let Some(function) = known(vm, Access::Method, at) {
+    if let Some((_, function)) = known(vm, Access::Method, at) {
         let receiver = take(vm, at.b);
         fill(vm, at.a, function);
         fill(vm, at.a + 1, receiver);
@@ -310,10 +323,32 @@ pub(super) fn module_value<'a>(vm: &'a Vm, receiver: &'a Value, cache: &Cache) -
 }
 
 /// # Safety
-/// The cache's class version stands, so the class keeps the value alive.
+/// The cache's class version stands, so a namespace keeps the value at that address.
 #[expect(unsafe_code, reason = "the cache does not own what it remembers")]
 #[inline(always)]
 pub(super) unsafe fn cached_value(cache: &Cache) -> Value {
+    // SAFETY: per the contract.
+    unsafe { places::kept_at(cache.value.get()) }
+}
+
+/// The getter of a remembered property, if it is a function of one argument: it may have been given another one.
+///
+/// # Safety
+/// The cache's class version stands, so the class keeps the property alive.
+#[expect(unsafe_code, reason = "the cache does not own what it remembers")]
+#[inline]
+pub(super) unsafe fn cached_getter(vm: &Vm, cache: &Cache) -> Option<Py<Function>> {
+    // SAFETY: per the contract.
+    let property = unsafe { places::counted(cache.value.get()) };
+    let getter = property.cast::<Property>()?.getter.get(&vm.heap).as_ref()?.cast::<Function>()?;
+    (getter.code.get(&vm.heap).exact_arguments == 1).then(|| getter.clone())
+}
+
+/// # Safety
+/// The cache's class version stands, so the class keeps the function alive.
+#[expect(unsafe_code, reason = "the cache does not own what it remembers")]
+#[inline(always)]
+pub(super) unsafe fn cached_method(cache: &Cache) -> Value {
     // SAFETY: per the contract.
     unsafe { places::counted(cache.value.get()) }
 }

@@ -30,10 +30,8 @@ pub(super) fn raise(vm: &mut Vm, at: Instruction) -> (Raised, bool) {
 /// PUSH_EXC_INFO.
 pub(super) fn push_exception(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let exception = kept(vm, at.b);
-    let previous = match vm.handled.last_mut() {
-        Some(top) => top.replace(exception),
-        None => None,
-    };
+    let generator = vm.stack.innermost().and_then(|innermost| innermost.generator());
+    let previous = vm.handled.begin(generator, exception);
     put(vm, at.a, previous.unwrap_or(Value::NONE));
     Ok(())
 }
@@ -42,9 +40,7 @@ pub(super) fn push_exception(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 pub(super) fn pop_exception(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let previous = take(vm, at.a);
     let restored = if previous.is_none() { None } else { Some(previous) };
-    if let Some(top) = vm.handled.last_mut() {
-        drop(std::mem::replace(top, restored));
-    }
+    drop(vm.handled.end(restored));
     vm.run_parked_if_any();
     Ok(())
 }

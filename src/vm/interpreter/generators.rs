@@ -1,6 +1,7 @@
 //! Generators in the loop: making, resuming, yielding, delegating.
 
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use super::operands::{empty, kept, put, take};
@@ -98,44 +99,59 @@ fn resumable(iterator: &Value) -> Option<&Py<Generator>> {
 /// on: what is sent goes to the innermost at once. Whoever asks holds the generator until it is suspended or ends: in a
 /// temporary of the activation that resumes it, which waits, or for the length of a native call.
 fn push(vm: &mut Vm, generator: &Py<Generator>, sent: Value, entered: Entered) -> PyResult<()> {
-    let mut delegate = push_one(vm, generator, entered)?;
-    let mut innermost: Option<Py<Generator>> = None;
-    while let Some(iterator) = delegate {
-        let Some(next) = resumable(&iterator).filter(|next| next.state.get() == State::Suspended).cloned() else {
-            break;
-        };
-        drop(iterator);
-        if let Some(activation) = vm.stack.innermost_mut() {
-            activation.advance();
-        }
-        delegate = push_one(vm, &next, Entered::YieldFrom)?;
-        innermost = Some(next);
+    let top = vm.stack.top();
+    let mut innermost = borrowed(generator);
+    let mut entered = entered;
+    while let Some(next) = push_one(vm, &innermost, entered, Some(top))? {
+        innermost = next;
+        entered = Entered::YieldFrom;
     }
     // The instruction before the next one is the yield; its target register gets the value sent.
-    let body = &innermost.as_ref().unwrap_or(generator).body;
+    let body = &innermost.body;
     if let Some(target) = resumption_target(&body.code.instructions, body.pc.get() as usize) {
         body.window.get_mut(&mut vm.heap)[target] = Some(sent);
     }
     Ok(())
 }
 
-/// As [`push`], without anything sent and whatever it delegates to, which is given back.
+/// A generator not counted, for as long as somebody else holds it.
+#[expect(unsafe_code, reason = "see above")]
+#[inline(always)]
+fn borrowed(generator: &Py<Generator>) -> ManuallyDrop<Py<Generator>> {
+    // SAFETY: it is never dropped, and read only as long as the other reference is there.
+    ManuallyDrop::new(unsafe { std::ptr::read(generator) })
+}
+
+/// As [`push`], without anything sent and without the generator it delegates to. That one is given back if asked for,
+/// by the top of the stack: then the activation waits for it, at its YIELD_FROM.
 #[expect(unsafe_code, reason = "the activation does not count the generator")]
 #[inline(always)]
-fn push_one(vm: &mut Vm, generator: &Py<Generator>, entered: Entered) -> PyResult<Slot> {
-    if !vm.stack.has_room(vm.stack.top(), 0) {
+fn push_one(
+    vm: &mut Vm,
+    generator: &Py<Generator>,
+    entered: Entered,
+    delegating: Option<*mut Slot>,
+) -> PyResult<Option<ManuallyDrop<Py<Generator>>>> {
+    if vm.stack.is_full() {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
     }
     generator.state.set(State::Running);
-    let handled = generator.handled.replace(&mut vm.heap, None);
-    vm.handled.push(handled);
+    if let Some(handled) = generator.handled.replace(&mut vm.heap, None) {
+        vm.handled.resume(generator, handled);
+    }
+    // It may have been resumed since by somebody else.
+    let delegate =
+        generator.delegate.take().filter(|other| delegating.is_some() && other.state.get() == State::Suspended);
+    debug_assert!(delegate.as_ref().is_none_or(|delegate| {
+        let body = &generator.body;
+        let next = body.code.instructions[body.pc.get() as usize].get();
+        let iterator = body.window.get(&vm.heap)[usize::from(next.b)].as_ref();
+        next.opcode == Opcode::YIELD_FROM && iterator.is_some_and(|iterator| iterator.is(delegate.as_value()))
+    }));
+    let top = delegating.unwrap_or_else(|| vm.stack.top());
     // SAFETY: see above.
-    unsafe { vm.stack.resume(&mut vm.heap, generator, entered) };
-    let body = &generator.body;
-    Ok(match body.code.instructions.get(body.pc.get() as usize).map(Cell::get) {
-        Some(next) if next.opcode == Opcode::YIELD_FROM => body.window.get(&vm.heap)[usize::from(next.b)].clone(),
-        _ => None,
-    })
+    unsafe { vm.stack.resume(&mut vm.heap, generator, top, entered, delegate.is_some()) };
+    Ok(delegate)
 }
 
 /// Where the value sent goes: the target of the YIELD_VALUE behind, or of the YIELD_FROM to be repeated. Nowhere when the
@@ -167,6 +183,7 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
         Generator {
             state: Cell::new(State::Created),
             body,
+            delegate: Cell::new(None),
             handled: HeapCell::new(None),
             name: HeapCell::new(name),
             qualname: HeapCell::new(qualname),
@@ -185,38 +202,45 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
     Ok(Flow::Continue)
 }
 
-/// Suspends the innermost activation, a generator's; `None` if it is none.
-#[inline]
-fn suspend(vm: &mut Vm) -> Option<Entered> {
-    let (entered, generator) = vm.stack.suspend()?;
+/// Suspends the innermost activation, a generator's, to go on behind its current instruction or to repeat that; `None`
+/// if it is none.
+#[inline(always)]
+fn suspend(vm: &mut Vm, repeat: bool) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
+    let (entered, generator) = vm.stack.suspend(repeat)?;
     generator.state.set(State::Suspended);
-    if let Some(handled) = vm.handled.pop().flatten() {
+    if let Some(handled) = vm.handled.suspend(&generator) {
         generator.handled.set(&mut vm.heap, Some(handled));
     }
-    Some(entered)
+    Some((entered, generator))
 }
 
 /// YIELD_VALUE.
 pub(super) fn yield_value(vm: &mut Vm, value: Value) -> PyResult<Flow> {
-    let mut entered = suspend(vm);
+    yield_from_innermost(vm, value, false)
+}
+
+fn yield_from_innermost(vm: &mut Vm, value: Value, repeat: bool) -> PyResult<Flow> {
+    let mut suspended = suspend(vm, repeat);
     loop {
+        let Some((entered, generator)) = suspended else {
+            return Err(vm.system_error("yield outside a generator"));
+        };
         match entered {
-            None => return Err(vm.system_error("yield outside a generator")),
-            Some(Entered::ForIter) => {
+            Entered::ForIter => {
                 // The caller's instruction before its next one is the FOR_ITER.
                 let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
                 let instruction = caller.current();
                 put(vm, instruction.b, value);
                 return Ok(Flow::Continue);
             }
-            Some(Entered::YieldFrom) => {
-                // The delegating generator yields the same value, and repeats its YIELD_FROM when resumed.
-                if let Some(caller) = vm.stack.innermost_mut() {
-                    caller.repeat();
+            // The delegating generator yields the same value, and repeats its YIELD_FROM when resumed.
+            Entered::YieldFrom => {
+                suspended = suspend(vm, true);
+                if let Some((_, delegating)) = &suspended {
+                    delegating.delegate.set(Some(generator));
                 }
-                entered = suspend(vm);
             }
-            Some(_) => return Ok(Flow::Leave(Outcome::Yielded(value))),
+            _ => return Ok(Flow::Leave(Outcome::Yielded(value))),
         }
     }
 }
@@ -224,7 +248,7 @@ pub(super) fn yield_value(vm: &mut Vm, value: Value) -> PyResult<Flow> {
 /// Marks a generator whose body has ended and drops what it kept.
 pub(super) fn finished(vm: &mut Vm, generator: &Py<Generator>) {
     generator.state.set(State::Finished);
-    drop(vm.handled.pop());
+    drop(vm.handled.suspend(generator));
     let function = generator.body.function.replace(&mut vm.heap, None);
     drop(function);
 }
@@ -301,13 +325,8 @@ pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
     };
     drop(iterator);
     match result? {
-        Ok(value) => {
-            if let Some(caller) = vm.stack.innermost_mut() {
-                caller.repeat();
-            }
-            // Suspended at the YIELD_FROM itself, which is repeated with the next value sent.
-            yield_value(vm, value)
-        }
+        // Suspended at the YIELD_FROM itself, which is repeated with the next value sent.
+        Ok(value) => yield_from_innermost(vm, value, true),
         Err(value) => {
             drop(empty(vm, at.b));
             put(vm, at.a, value);
@@ -334,6 +353,7 @@ pub(super) fn stop_iteration_error(vm: &mut Vm, exception: Value) -> Raised {
 /// Ends a generator that was never started or is being thrown away without running it.
 pub(crate) fn discard(vm: &mut Vm, generator: &Py<Generator>) {
     generator.state.set(State::Finished);
+    generator.delegate.set(None);
     let body = Rc::clone(&generator.body);
     body.clear(&mut vm.heap);
     let frame = body.frame.take();
@@ -374,7 +394,7 @@ fn raise_innermost(vm: &mut Vm, raised: Raised, depth: usize) -> PyResult<Outcom
 pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, value: Value) -> PyResult<Outcome> {
     let at = generator.body.pc.get();
     let target = generator.body.code.instructions.get(at as usize).map(|next| usize::from(next.get().a));
-    push_one(vm, generator, Entered::Native)?;
+    push_one(vm, generator, Entered::Native, None)?;
     if let (Some(target), Some(activation)) = (target, vm.stack.innermost_mut()) {
         activation.go_to(at as usize + 1);
         let last = vm.stack.depth() - 1;
@@ -387,7 +407,7 @@ pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, va
 /// Raises `exception` inside a suspended generator at its yield.
 pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Value) -> PyResult<Outcome> {
     protocol::recursion::check(vm, "")?;
-    push_one(vm, generator, Entered::Native)?;
+    push_one(vm, generator, Entered::Native, None)?;
     let depth = vm.stack.depth();
     crate::types::exception::set_context(vm, &exception);
     if let Some(activation) = vm.stack.innermost_mut() {

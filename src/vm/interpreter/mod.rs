@@ -30,6 +30,7 @@ use crate::types::cell::Cell;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::types::list::List;
+use crate::types::method;
 
 /// How an activation entered from native code was left.
 pub enum Outcome {
@@ -72,6 +73,16 @@ unsafe fn take(frame: *const Activation, index: u16) -> Value {
 unsafe fn peek<'a>(frame: *const Activation, index: u16) -> &'a Value {
     // SAFETY: see above.
     unsafe { (*(*frame).base.add(usize::from(index))).as_ref().unwrap_unchecked() }
+}
+
+/// The same place, as far as the optimiser can tell another one: it would address operands by the place before the
+/// instruction, which then needs a machine register of its own.
+#[inline(always)]
+#[expect(clippy::pointers_in_nomem_asm_block, reason = "the block is empty")]
+fn opaque<T>(mut place: *const T) -> *const T {
+    // SAFETY: there is no instruction in it.
+    unsafe { std::arch::asm!("/* {0} */", inout(reg) place, options(pure, nomem, nostack, preserves_flags)) };
+    place
 }
 
 /// Whether the temporaries hold nothing but what consumed immediates left behind: so it is at every return.
@@ -154,8 +165,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             };
         }
         pc = pc.wrapping_add(1);
-        // Keeps the optimiser from addressing operands by the old place, which would need a register of its own.
-        unsafe { std::arch::asm!("/* {0} */", inout(reg) pc, options(pure, nomem, nostack, preserves_flags)) };
+        pc = opaque(pc);
         let opcode = at!(opcode);
 
         let note = 'execute: {
@@ -489,6 +499,36 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         outlined!(attributes::load);
                     }
                 }
+                Opcode::LOAD_ATTR_METHOD => {
+                    let cache = cache!();
+                    let receiver = get!(b);
+                    if let Some(header) = receiver.header()
+                        && Class::of_header(header).version.get() == cache.version.get()
+                        && !vm.heap.may_shadow_fast(receiver, cache.index.get())
+                    {
+                        // SAFETY: as above.
+                        let function = unsafe { attributes::cached_method(cache) };
+                        let receiver = take!(b);
+                        let method = method::new(vm, function, receiver);
+                        put!(a, method);
+                    } else {
+                        outlined!(attributes::load);
+                    }
+                }
+                Opcode::LOAD_ATTR_PROPERTY => {
+                    let cache = cache!();
+                    if let Some(header) = get!(b).header()
+                        && Class::of_header(header).version.get() == cache.version.get()
+                        && let Some(getter) = unsafe { attributes::cached_getter(vm, cache) }
+                    {
+                        save!();
+                        let receiver = take!(b);
+                        tri!(unsafe { call::call_getter(vm, getter, receiver, at!(a)) });
+                        load_frame!();
+                        continue 'dispatch;
+                    }
+                    outlined!(attributes::load);
+                }
                 Opcode::LOAD_METHOD => outlined!(attributes::load_method),
                 Opcode::LOAD_METHOD_CACHED => {
                     let cache = cache!();
@@ -501,7 +541,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         && !vm.heap.may_shadow_fast(receiver, cache.index.get())
                     {
                         // SAFETY: as above.
-                        let function = unsafe { attributes::cached_value(cache) };
+                        let function = unsafe { attributes::cached_method(cache) };
                         let receiver = take!(b);
                         unsafe {
                             let target = register!(at!(a));

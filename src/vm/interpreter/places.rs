@@ -5,6 +5,7 @@ use crate::code::Opcode;
 use crate::object::{ClassFlags, Kind, Py, Str, Value};
 use crate::protocol;
 use crate::types::class::Class;
+use crate::types::function::Function;
 use crate::types::module;
 use crate::types::native::{Accessor, GetSetDescriptor};
 use crate::vm::Vm;
@@ -29,7 +30,8 @@ pub(super) struct Found {
     pub(super) version: u32,
     /// Shared-key index, slot, dict entry; for what the class has, how to tell that the instance does not shadow it.
     pub(super) index: u32,
-    /// The word of a value that the class keeps alive. Not owned.
+    /// For a method or property the word of that, which the class keeps alive: not owned. For another value of a class the
+    /// address at which its namespace keeps it: a plain value may be replaced by another one there without a new version.
     pub(super) value: u64,
 }
 
@@ -84,15 +86,22 @@ pub(super) fn find(vm: &mut Vm, access: Access, receiver: &Value, name: &Py<Str>
     Some(found)
 }
 
-/// Whether the descriptor has `__get__`, and whether it has `__set__`.
-fn binds(vm: &Vm, descriptor: &Value) -> (bool, bool) {
-    let slots = vm.class_of(descriptor).slots(&vm.heap);
-    (slots.descr_get.is_some(), slots.descr_set.is_some())
+/// Whether the value's class may be given `__get__` or `__set__`, which no version would tell.
+fn may_come_to_bind(vm: &Vm, value: &Value) -> bool {
+    vm.class_of(value).head.has(ClassFlags::MUTABLE)
+}
+
+/// Where the namespace that defines the name keeps its value.
+fn address_of(vm: &Vm, class: &Class, name: &Py<Str>) -> u64 {
+    class.find(&vm.heap, name).map_or(0, |value| std::ptr::from_ref(value).expose_provenance() as u64)
 }
 
 fn load(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> Option<Found> {
     let inherited = vm.lookup(class, name);
-    let is_data = inherited.as_ref().is_some_and(|inherited| binds(vm, inherited).1);
+    if inherited.as_ref().is_some_and(|inherited| may_come_to_bind(vm, inherited)) {
+        return None;
+    }
+    let is_data = inherited.as_ref().is_some_and(|inherited| vm.binds(inherited).1);
     match receiver.kind() {
         Some(Kind::Module) if vm.is_exactly(receiver, &vm.types.module) => {
             let namespace = module::namespace_of(&vm.heap, receiver).filter(|_| !is_data)?;
@@ -103,17 +112,21 @@ fn load(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> Opt
         Some(Kind::Class) if class.is(&vm.types.type_) && !is_data => {
             let this = receiver.expect::<Class>().clone();
             let own = vm.lookup(&this, name)?;
-            let plain = own.kind() == Some(Kind::Function) || !binds(vm, &own).0;
-            plain.then(|| Found {
+            let unbound = own.kind() == Some(Kind::Function) || vm.is_plain(&own);
+            unbound.then(|| Found {
                 form: Opcode::LOAD_ATTR_CLASS,
                 version: vm.class_version(&this),
                 index: 0,
-                value: own.bits(),
+                value: address_of(vm, &this, name),
             })
         }
         _ if !class.head.has(ClassFlags::PLAIN_GETATTR) => None,
         _ if is_data => {
             let inherited = inherited?;
+            if vm.is_exactly(&inherited, &vm.types.property) {
+                let (version, value) = (vm.class_version(class), inherited.bits());
+                return Some(Found { form: Opcode::LOAD_ATTR_PROPERTY, version, index: 0, value });
+            }
             let Accessor::Member(_, index) = &inherited.cast::<GetSetDescriptor>()?.accessor else { return None };
             let index = u32::from(*index);
             Some(Found { form: Opcode::LOAD_ATTR_SLOT, version: vm.class_version(class), index, value: 0 })
@@ -123,9 +136,16 @@ fn load(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> Opt
                 let version = vm.class_version(class);
                 return Some(Found { form: Opcode::LOAD_ATTR_INSTANCE_VALUE, version, index, value: 0 });
             }
-            let inherited = inherited.filter(|inherited| !binds(vm, inherited).0)?;
+            let inherited = inherited?;
             let index = shadow_index(class, name)?;
-            let (version, value) = (vm.class_version(class), inherited.bits());
+            if inherited.has::<Function>() {
+                let (version, value) = (vm.class_version(class), inherited.bits());
+                return Some(Found { form: Opcode::LOAD_ATTR_METHOD, version, index, value });
+            }
+            if !vm.is_plain(&inherited) {
+                return None;
+            }
+            let (version, value) = (vm.class_version(class), address_of(vm, class, name));
             Some(Found { form: Opcode::LOAD_ATTR_CLASS_VALUE, version, index, value })
         }
     }
@@ -147,7 +167,11 @@ fn store(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> Op
     if !class.head.has(ClassFlags::PLAIN_SETATTR) {
         return None;
     }
-    if let Some(inherited) = vm.lookup(class, name).filter(|inherited| binds(vm, inherited).1) {
+    let inherited = vm.lookup(class, name);
+    if inherited.as_ref().is_some_and(|inherited| may_come_to_bind(vm, inherited)) {
+        return None;
+    }
+    if let Some(inherited) = inherited.filter(|inherited| vm.binds(inherited).1) {
         let Accessor::Member(_, index) = &inherited.cast::<GetSetDescriptor>()?.accessor else { return None };
         let index = u32::from(*index);
         return Some(Found { form: Opcode::STORE_ATTR_SLOT, version: vm.class_version(class), index, value: 0 });
@@ -180,18 +204,21 @@ fn shadow_index(class: &Class, name: &Py<Str>) -> Option<u32> {
 }
 
 impl Found {
-    /// What is there for a receiver whose class has the version; `None` when this instance differs.
+    /// What is there for a receiver whose class has the version, a method not yet bound; `None` when this instance
+    /// differs or code has to run.
     #[inline]
     pub(super) fn value(&self, vm: &Vm, receiver: &Value) -> Option<Value> {
         let index = self.index as usize;
         match self.form {
             Opcode::LOAD_ATTR_INSTANCE_VALUE => vm.heap.inline_value_fast(receiver.header()?, index).cloned(),
             Opcode::LOAD_ATTR_SLOT => vm.heap.member_fast(receiver.header()?, index).cloned(),
-            Opcode::LOAD_ATTR_CLASS_VALUE | Opcode::LOAD_METHOD_CACHED => {
-                // SAFETY: the class has the version, so it keeps the value alive.
-                #[expect(unsafe_code, reason = "the cache does not own what it remembers")]
-                (!vm.heap.may_shadow_fast(receiver, self.index)).then(|| unsafe { counted(self.value) })
-            }
+            _ if vm.heap.may_shadow_fast(receiver, self.index) => None,
+            // SAFETY: the class has the version, so its namespace keeps a value there.
+            #[expect(unsafe_code, reason = "the cache does not own what it remembers")]
+            Opcode::LOAD_ATTR_CLASS_VALUE => Some(unsafe { kept_at(self.value) }),
+            // SAFETY: the class has the version, so it keeps the function alive.
+            #[expect(unsafe_code, reason = "the cache does not own what it remembers")]
+            Opcode::LOAD_METHOD_CACHED | Opcode::LOAD_ATTR_METHOD => Some(unsafe { counted(self.value) }),
             _ => None,
         }
     }
@@ -212,6 +239,15 @@ impl Found {
         drop(old);
         None
     }
+}
+
+/// # Safety
+/// A namespace keeps a value at the address.
+#[expect(unsafe_code, reason = "caches do not own what they remember")]
+#[inline(always)]
+pub(super) unsafe fn kept_at(address: u64) -> Value {
+    // SAFETY: per the contract.
+    unsafe { (*std::ptr::with_exposed_provenance::<Value>(address as usize)).clone() }
 }
 
 /// # Safety

@@ -1,7 +1,7 @@
 //! Subscripts and slices.
 
 use super::arithmetic::finish;
-use super::operands::{take, take_many};
+use super::operands::take;
 use crate::code::Instruction;
 use crate::object::{Kind, Tuple, Value};
 use crate::protocol;
@@ -99,9 +99,8 @@ pub(super) fn store_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// BUILD_SLICE.
 pub(super) fn build_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let mut parts = take_many(vm, at.b, at.c).into_iter();
-    let mut next = || parts.next().unwrap_or(Value::NONE);
-    let (from, to, step) = (next(), next(), next());
+    let (from, to) = (take(vm, at.b), take(vm, at.b + 1));
+    let step = if at.c > 2 { take(vm, at.b + 2) } else { Value::NONE };
     let slice = Slice::create(vm, from, to, step);
     finish(vm, at, slice)
 }
