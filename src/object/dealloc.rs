@@ -40,26 +40,32 @@ pub(super) unsafe fn last_reference_dropped(header: NonNull<Header>) {
     // SAFETY: the object is whole; nobody else refers to it.
     unsafe {
         let s = current();
-        if is_plain_atom(header) && s.parked_count.get() == 0 {
+        let plain = is_plain(header);
+        let container = header.as_ref().flags().contains(Flags::CONTAINER);
+        if plain && !container && s.parked_count.get() == 0 {
             free_plain_atom(s, header);
         } else if s.parked_count.get() != 0 || must_run_code(header) {
             park(s, header);
+        } else if plain && container {
+            destroy_container::<true>(s, header);
         } else {
             destroy(s, header);
         }
     }
 }
 
-/// Whether the object is one of a built-in type without references, attributes or weak references, a str or a number:
-/// the most frequent deaths, which nothing can notice.
+/// Whether the object is one of a built-in type without attributes and weak references: all there is is the payload.
+/// An atom of this kind, a str or a number, is the most frequent death, which nothing can notice.
 #[inline(always)]
-unsafe fn is_plain_atom(header: NonNull<Header>) -> bool {
-    const OBSERVED: Flags = Flags::CONTAINER.union(Flags::WEAKLY_REFERENCED);
+unsafe fn is_plain(header: NonNull<Header>) -> bool {
     const OWN: ClassFlags = ClassFlags::HEAP_TYPE.union(ClassFlags::HAS_DICT).union(ClassFlags::HAS_FINALIZER);
     // SAFETY: the caller owns the dying object.
     unsafe {
         let this = header.as_ref();
-        !this.flags().intersects(OBSERVED) && !this.class_head().flags.get().intersects(OWN)
+        let class = this.class_head();
+        let plain = !this.flags().contains(Flags::WEAKLY_REFERENCED) && !class.flags.get().intersects(OWN);
+        debug_assert!(!plain || class.slot_words == 0, "only classes written in Python have slots");
+        plain
     }
 }
 
@@ -122,10 +128,20 @@ unsafe fn park(s: &State, header: NonNull<Header>) {
 unsafe fn destroy(s: &State, header: NonNull<Header>) {
     // SAFETY: the object is the caller's to tear down; the trashcan is touched only between destructors.
     unsafe {
-        if !header.as_ref().flags().contains(Flags::CONTAINER) {
-            tear_down(s, header);
-            return;
+        if header.as_ref().flags().contains(Flags::CONTAINER) {
+            destroy_container::<false>(s, header);
+        } else {
+            tear_down::<false>(s, header);
         }
+    }
+}
+
+/// # Safety
+/// As `destroy`, for a container; with `PLAIN` it [is plain](is_plain).
+#[inline(always)]
+unsafe fn destroy_container<const PLAIN: bool>(s: &State, header: NonNull<Header>) {
+    // SAFETY: as in `destroy`.
+    unsafe {
         let here = std::ptr::from_ref(&header) as usize;
         let depth = s.depth.get();
         if depth == 0 {
@@ -135,7 +151,7 @@ unsafe fn destroy(s: &State, header: NonNull<Header>) {
             return;
         }
         s.depth.set(depth + 1);
-        tear_down(s, header);
+        tear_down::<PLAIN>(s, header);
         s.depth.set(depth);
         if !(*s.trashcan.get()).is_empty() && (depth == 0 || depth + HEADROOM < s.put_off_at.get()) {
             empty_trashcan(s, depth);
@@ -169,19 +185,21 @@ unsafe fn empty_trashcan(s: &State, depth: u32) {
     s.depth.set(depth);
 }
 
+/// # Safety
+/// As `destroy`; with `PLAIN` the object is a container that [is plain](is_plain).
 #[inline(always)]
-unsafe fn tear_down(s: &State, header: NonNull<Header>) {
+unsafe fn tear_down<const PLAIN: bool>(s: &State, header: NonNull<Header>) {
     // SAFETY: see `destroy`. The memory is given back last.
     unsafe {
         let this = header.as_ref();
         let class_ptr = this.class_ptr();
         let class = &class_ptr.as_ref().payload;
         untrack(this);
-        if this.flags().contains(Flags::WEAKLY_REFERENCED) {
+        if !PLAIN && this.flags().contains(Flags::WEAKLY_REFERENCED) {
             drop(weak::forget_target(header));
         }
-        let has_words = class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0;
-        let container = this.flags().contains(Flags::CONTAINER);
+        let has_words = !PLAIN && (class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0);
+        let container = PLAIN || this.flags().contains(Flags::CONTAINER);
         let prefix = if container { size_of::<GcLinks>() } else { 0 };
         let trailing = class.layout.trailing_bytes(header);
         let mut size = prefix + class.layout.size + trailing;
@@ -191,9 +209,9 @@ unsafe fn tear_down(s: &State, header: NonNull<Header>) {
             words.drop_all(class);
         }
         // The class of `type` is itself: after the block is free, nothing of the class may be read.
-        let counted_class = class.has(ClassFlags::HEAP_TYPE);
+        let counted_class = !PLAIN && class.has(ClassFlags::HEAP_TYPE);
         class.layout.drop_payload(header);
-        if class.layout.own_dict == OwnDict::Last {
+        if !PLAIN && class.layout.own_dict == OwnDict::Last {
             drop(Words::of(header).dict().map(Cell::take));
         }
         s.live.set(s.live.get() - 1);

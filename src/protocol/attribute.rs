@@ -195,7 +195,8 @@ pub fn instance_dict(vm: &mut Vm, value: &Value) -> Py<Dict> {
     }
     let dict = vm.new_dict();
     let class = vm.class_of(value).clone();
-    for (index, attribute) in vm.heap.take_inline_values(value) {
+    let inline = class.head.has(ClassFlags::INLINE_VALUES).then(|| vm.heap.take_inline_values(value));
+    for (index, attribute) in inline.into_iter().flatten() {
         let name = class.head.shared_keys.borrow().names.get(index).cloned();
         if let Some(name) = name {
             dict.set_str(vm, name.expect::<Str>(), attribute);

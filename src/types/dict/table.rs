@@ -262,12 +262,13 @@ impl Table {
     fn resize(&mut self, log2: u8) {
         self.generation = self.generation.wrapping_add(1);
         self.log2_size = log2;
-        if self.len() != self.entries.len() {
-            self.entries.retain(|entry| entry.pair.is_some());
-        }
-        let room = usable(log2);
-        if room > self.entries.len() {
-            self.entries.reserve_exact(room - self.entries.len());
+        if self.entries.is_empty() {
+            self.entries = Vec::with_capacity(usable(log2));
+        } else {
+            if self.len() != self.entries.len() {
+                self.entries.retain(|entry| entry.pair.is_some());
+            }
+            self.entries.reserve_exact(usable(log2).saturating_sub(self.entries.len()));
         }
         self.reindex();
     }

@@ -40,14 +40,28 @@ pub struct FrameBody {
 impl FrameBody {
     /// Shows function, code, locals and temporaries.
     pub fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.trace_function(tracer);
+        tracer.pointer(&self.code);
+        self.trace_window(tracer);
+    }
+
+    /// Shows all but the code.
+    pub fn trace_contents(&self, tracer: &mut Tracer<'_>) {
+        self.trace_function(tracer);
+        self.trace_window(tracer);
+    }
+
+    fn trace_function(&self, tracer: &mut Tracer<'_>) {
         let heap = tracer.heap();
         let frame = self.frame.take();
         tracer.optional(&frame);
         self.frame.set(frame);
         tracer.slot(self.namespace.get(heap));
         tracer.optional(self.function.get(heap));
-        tracer.pointer(&self.code);
-        for slot in self.window.get(heap) {
+    }
+
+    fn trace_window(&self, tracer: &mut Tracer<'_>) {
+        for slot in self.window.get(tracer.heap()) {
             tracer.slot(slot);
         }
     }
@@ -88,6 +102,10 @@ pub struct Frame {
     pub code: Py<Code>,
     /// `f_trace`.
     pub trace_function: HeapCell<Slot>,
+    /// `f_trace_lines`.
+    pub traces_lines: Cell<bool>,
+    /// `f_trace_opcodes`.
+    pub traces_opcodes: Cell<bool>,
     /// Names that `f_locals` was given beyond the function's variables.
     pub extra_locals: HeapCell<Option<Py<crate::types::dict::Dict>>>,
 }
