@@ -186,7 +186,10 @@ fn fill_defaults(vm: &mut Vm, function: &Py<Function>, code: &Py<Code>, slots: &
         if slot.is_none() {
             let name = &code.locals[index].0;
             *slot = match &keyword_defaults {
-                Some(defaults) => defaults.get(vm, name.as_value())?,
+                Some(defaults) => match defaults.get_str(&vm.heap, name) {
+                    Some(default) => Some(default.clone()),
+                    None => defaults.get(vm, name.as_value())?,
+                },
                 None => None,
             };
             if slot.is_none() {
@@ -316,6 +319,29 @@ pub(super) fn double_star_arguments(
         return Err(vm.type_error("keywords must be strings"));
     }
     Ok(Some(vm.new_tuple(names)))
+}
+
+/// Puts the values of a dict into the registers from `first` and makes the tuple of its keys. `None`, and nothing has
+/// happened, if that is no dict, has other keys than str, or is too large.
+///
+/// # Safety
+/// The registers are empty and above every live window.
+#[expect(unsafe_code, reason = "the register window")]
+pub(super) unsafe fn place_keywords(vm: &mut Vm, keywords: &Value, first: *mut Slot) -> Option<Py<Tuple>> {
+    let table = keywords.cast::<Dict>()?.table.get(&vm.heap);
+    let count = table.len();
+    // The keys wait behind the values for their tuple.
+    if !table.only_str_keys() || !vm.stack.has_room(first, 2 * count as u32) {
+        return None;
+    }
+    // SAFETY: within the registers there is room for.
+    unsafe {
+        for (index, entry) in table.entries().enumerate() {
+            *first.add(index) = Some(entry.value.clone());
+            *first.add(count + index) = Some(entry.key.clone());
+        }
+        Some(vm.new_tuple_taken(std::slice::from_raw_parts_mut(first.add(count), count)))
+    }
 }
 
 /// `module.f()` or `f()`, as CPython's `_PyObject_FunctionStr`.

@@ -164,15 +164,20 @@ pub(super) unsafe fn call_unpacked(vm: &mut Vm, window: *mut Slot, target: u16, 
         let enters = enters_frame(vm, &callable);
         let base = if in_generator && enters { top } else { window };
         let first = base.add(1);
-        if keywords.is_none()
-            && enters
-            && let Some(items) = exact_items(vm, &positional)
-            && vm.stack.has_room(first, items.len() as u32)
+        if enters
+            && let Some(count) = exact_items(vm, &positional).map(<[Value]>::len)
+            && vm.stack.has_room(first, count as u32)
         {
-            let count = items.len();
-            place_arguments(first, items.iter().cloned().map(Some));
-            drop(positional);
-            return dispatch(vm, callable, base, first, count, None, target);
+            let names = keywords.as_ref().map(|keywords| bind::place_keywords(vm, keywords, first.add(count)));
+            if !matches!(names, Some(None)) {
+                let items = exact_items(vm, &positional).unwrap_or_default();
+                place_arguments(first, items.iter().cloned().map(Some));
+                drop(positional);
+                drop(keywords);
+                let names = names.flatten().filter(|names| !names.items().is_empty());
+                let count = count + names.as_ref().map_or(0, |names| names.items().len());
+                return dispatch(vm, callable, base, first, count, names, target);
+            }
         }
         let mut values = match exact_items(vm, &positional) {
             Some(items) => items.to_vec(),

@@ -5,7 +5,7 @@ mod iterator;
 mod methods;
 mod operations;
 pub mod table;
-mod update;
+pub(crate) mod update;
 mod view;
 
 use std::cell::Cell;

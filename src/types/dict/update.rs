@@ -55,24 +55,30 @@ pub fn merge(vm: &mut Vm, dict: &Value, mapping: &Value) -> PyResult<()> {
 }
 
 /// Whether a dict's class has dict's own `__iter__`.
-fn iterates_as_dict(vm: &Vm, dict: &Value) -> bool {
+pub(crate) fn iterates_as_dict(vm: &Vm, dict: &Value) -> bool {
     let own = vm.class_of(dict).slots(&vm.heap).iter;
     let plain = vm.types.dict.slots(&vm.heap).iter;
     matches!((own, plain), (Some(own), Some(plain)) if std::ptr::fn_addr_eq(own, plain))
 }
 
+/// Copies a dict's table into a dict that has had no items yet, if `source` is a dict that iterates as one.
+pub(crate) fn copy_table(vm: &mut Vm, target: &Py<Dict>, source: &Value) -> bool {
+    if target.table.get(&vm.heap).entry_count() != 0 || !iterates_as_dict(vm, source) {
+        return false;
+    }
+    let Some(source) = source.cast::<Dict>() else { return false };
+    let copy = source.table.get(&vm.heap).clone();
+    target.keys_version.set(0);
+    drop(target.table.replace(&mut vm.heap, copy));
+    if source.header().is_tracked() {
+        vm.heap.track(target.header());
+    }
+    true
+}
+
 fn merge_dict(vm: &mut Vm, target: &Py<Dict>, source: &Py<Dict>) -> PyResult<()> {
     let length = source.len(&vm.heap);
-    if length == 0 {
-        return Ok(());
-    }
-    if target.is_empty(&vm.heap) && target.table.get(&vm.heap).entry_count() == 0 {
-        let copy = source.table.get(&vm.heap).clone();
-        target.keys_version.set(0);
-        drop(target.table.replace(&mut vm.heap, copy));
-        if source.header().is_tracked() {
-            vm.heap.track(target.header());
-        }
+    if length == 0 || copy_table(vm, target, source.as_value()) {
         return Ok(());
     }
     let mut position = 0;

@@ -159,7 +159,10 @@ pub(super) fn dict_merge(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// Adds a `**mapping` to the keywords of a call.
 pub(crate) fn merge_mapping(vm: &mut Vm, dict: &Py<Dict>, mapping: &Value, callable: &Value) -> PyResult<()> {
-    let pairs = match mapping.cast::<Dict>() {
+    if crate::types::dict::update::copy_table(vm, dict, mapping) {
+        return Ok(());
+    }
+    let pairs = match mapping.cast::<Dict>().filter(|_| crate::types::dict::update::iterates_as_dict(vm, mapping)) {
         Some(other) => other.items(&vm.heap),
         None => {
             let name = vm.names.keys.clone();
