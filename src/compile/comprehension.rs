@@ -155,10 +155,7 @@ impl Compiler<'_> {
     /// `iter(expression)` in the next temporary.
     pub(super) fn iterator(&mut self, iterable: &Expr) -> Compiled<u32> {
         let mark = self.unit.next;
-        let operand = match self.fold_iterable(iterable) {
-            Some(constant) => self.constant(constant, Dest::Temporary, iterable.span),
-            None => self.expression(iterable)?,
-        };
+        let operand = self.iterated(iterable, Dest::Operand)?;
         let iterator = self.target(mark, Dest::Temporary);
         self.emit(Opcode::GET_ITER, iterator, operand, 0, iterable.span);
         Ok(iterator)

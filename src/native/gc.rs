@@ -28,7 +28,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             let counts = vm.heap.gc_counts();
             numbers(vm, &counts)
         }),
-        NativeDef::positional("set_threshold", 1, 3, set_threshold),
+        NativeDef::positional("set_threshold", 0, usize::MAX, set_threshold),
         NativeDef::none("get_threshold", |vm, _| {
             let thresholds = vm.heap.gc_thresholds();
             numbers(vm, &thresholds)
@@ -105,6 +105,9 @@ fn set_debug(vm: &mut Vm, _module: &Value, flags: &Value) -> PyResult {
 }
 
 fn set_threshold(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    if values.is_empty() || values.len() > crate::object::GENERATIONS {
+        return Err(vm.type_error("gc.set_threshold requires 1 to 3 arguments"));
+    }
     let mut thresholds = vm.heap.gc_thresholds();
     for (threshold, value) in thresholds.iter_mut().zip(values) {
         *threshold = int(vm, value)?;
@@ -117,6 +120,10 @@ fn get_objects(vm: &mut Vm, _module: &Value, arguments: &[Slot]) -> PyResult {
     let objects = match arguments[0].as_ref().filter(|generation| !generation.is_none()) {
         None => (0..crate::object::GENERATIONS).flat_map(|generation| vm.heap.generation_objects(generation)).collect(),
         Some(generation) => {
+            if !crate::protocol::number::has_index(vm, generation) {
+                let class = vm.class_name(generation);
+                return Err(vm.type_error(format!("argument should be integer or None, not '{class}'")));
+            }
             let generation = int(vm, generation)?;
             match usize::try_from(generation) {
                 Err(_) => return Err(vm.value_error("generation parameter cannot be negative")),

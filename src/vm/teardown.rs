@@ -1,8 +1,10 @@
 //! The end of an interpreter's memory, after the last thing a program can observe.
 
 use super::Vm;
+use super::interpreter::generators::discard;
 use crate::object::{Census, Heap, Py};
 use crate::types::class::Class;
+use crate::types::generator::{Generator, State};
 
 impl Vm {
     /// Frees every object; what is left nevertheless, as "3 Tuple (1 held)", in debug builds (release builds do not know).
@@ -18,6 +20,14 @@ impl Vm {
         }
         for list in [self.gc_garbage.clone(), self.gc_callbacks.clone()] {
             drop(list.items.take(&mut self.heap));
+        }
+        // The collector takes a generator apart by closing it, once: one that went on nevertheless keeps its cycle.
+        for object in self.heap.all_objects() {
+            if let Ok(generator) = object.cast_into::<Generator>()
+                && generator.state.get() == State::Suspended
+            {
+                discard(&mut self, &generator);
+            }
         }
         while self.collect_silently() > 0 {}
         let Vm {

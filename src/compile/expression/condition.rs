@@ -101,7 +101,7 @@ impl Compiler<'_> {
                 self.compare_and_jump(left, *op, comparator, label, condition, mark, span)?;
                 break;
             }
-            let (middle, copy) = self.middle_operand(*op, comparator, &later[index + 1..], span)?;
+            let (middle, copy) = self.middle_operand(comparator, &later[index + 1..], span)?;
             let exit = if self.unit.is_temporary(middle) {
                 let exit = self.unit.label();
                 exits.push((exit, middle));

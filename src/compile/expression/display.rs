@@ -36,6 +36,18 @@ impl Compiler<'_> {
         Ok(target)
     }
 
+    /// A value that is only iterated or searched: a list of constants is a tuple, a set of constants a frozenset, any
+    /// other list without a starred item a tuple.
+    pub(in crate::compile) fn iterated(&mut self, expression: &Expr, dest: Dest) -> Compiled<u32> {
+        if let Some(constant) = self.fold_iterable(expression) {
+            return Ok(self.constant(constant, Dest::Temporary, expression.span));
+        }
+        match &expression.kind {
+            ExprKind::List { elts } if !any_starred(elts) => self.tuple_display(elts, dest, expression.span),
+            _ => self.value(expression, dest),
+        }
+    }
+
     fn build(&mut self, elts: &[Expr], opcode: Opcode, dest: Dest, span: Span) -> Compiled<u32> {
         let mark = self.unit.next;
         for elt in elts {

@@ -142,14 +142,12 @@ impl Compiler<'_> {
         }
     }
 
-    /// The right operand of a comparison: a display that is only searched becomes a constant.
+    /// The last operand of a comparison: a display may be only searched there.
     pub(super) fn comparator(&mut self, op: CmpOp, comparator: &Expr, dest: Dest) -> Compiled<u32> {
-        if matches!(op, CmpOp::In | CmpOp::NotIn)
-            && let Some(constant) = self.fold_iterable(comparator)
-        {
-            return Ok(self.constant(constant, Dest::Temporary, comparator.span));
+        match op {
+            CmpOp::In | CmpOp::NotIn => self.iterated(comparator, dest),
+            _ => self.value(comparator, dest),
         }
-        self.value(comparator, dest)
     }
 
     pub(super) fn compare(
@@ -180,7 +178,7 @@ impl Compiler<'_> {
                 self.compare_into(result, *op, left, right, span);
                 break;
             }
-            let (middle, copy) = self.middle_operand(*op, comparator, &later[index + 1..], span)?;
+            let (middle, copy) = self.middle_operand(comparator, &later[index + 1..], span)?;
             self.compare_into(result, *op, left, copy, span);
             let exit = if self.unit.is_temporary(middle) {
                 let exit = self.unit.label();
@@ -208,19 +206,8 @@ impl Compiler<'_> {
     }
 
     /// A middle operand of a comparison chain, and what its first comparison reads: a copy of a temporary.
-    pub(super) fn middle_operand(
-        &mut self,
-        op: CmpOp,
-        comparator: &Expr,
-        later: &[&Expr],
-        span: Span,
-    ) -> Compiled<(u32, u32)> {
-        let folded = matches!(op, CmpOp::In | CmpOp::NotIn) && self.fold_iterable(comparator).is_some();
-        let middle = if folded {
-            self.comparator(op, comparator, Dest::Temporary)?
-        } else {
-            self.operand_before(comparator, later)?
-        };
+    pub(super) fn middle_operand(&mut self, comparator: &Expr, later: &[&Expr], span: Span) -> Compiled<(u32, u32)> {
+        let middle = self.operand_before(comparator, later)?;
         if !self.unit.is_temporary(middle) {
             return Ok((middle, middle));
         }

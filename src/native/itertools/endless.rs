@@ -24,8 +24,11 @@ impl Payload for Count {
     const TRACKING: Tracking = Tracking::AtBirth;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.value(self.next.get(heap));
+        let next = self.next.get(tracer.heap());
+        // CPython counts by ones in a C integer.
+        if self.step.as_small_int() != Some(1) || next.as_small_int().is_none() {
+            tracer.value(next);
+        }
         tracer.value(&self.step);
     }
 

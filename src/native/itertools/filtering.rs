@@ -66,8 +66,8 @@ macro_rules! over_function {
             const TRACKING: Tracking = Tracking::AtBirth;
 
             fn trace(&self, tracer: &mut Tracer<'_>) {
-                tracer.value(&self.function);
                 tracer.value(&self.iterator);
+                tracer.value(&self.function);
             }
 
             fn size_of(&self, _heap: &Heap) -> usize {
@@ -149,8 +149,8 @@ impl Payload for FilterFalse {
     const TRACKING: Tracking = Tracking::AtBirth;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(&self.function);
         tracer.value(&self.iterator);
+        tracer.value(&self.function);
     }
 
     fn size_of(&self, _heap: &Heap) -> usize {
@@ -196,8 +196,8 @@ impl Payload for StarMap {
     const TRACKING: Tracking = Tracking::AtBirth;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(&self.function);
         tracer.value(&self.iterator);
+        tracer.value(&self.function);
     }
 
     fn size_of(&self, _heap: &Heap) -> usize {

@@ -26,8 +26,8 @@ impl Payload for GroupBy {
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
         let heap = tracer.heap();
-        tracer.value(&self.key_function);
         tracer.value(&self.iterator);
+        tracer.value(&self.key_function);
         tracer.slot(self.target_key.get(heap));
         tracer.slot(self.current_key.get(heap));
         tracer.slot(self.current_value.get(heap));

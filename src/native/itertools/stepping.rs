@@ -22,8 +22,8 @@ impl Payload for Accumulate {
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
         let heap = tracer.heap();
-        tracer.slot(&self.function);
         tracer.value(&self.iterator);
+        tracer.value(self.function.as_ref().unwrap_or(&Value::NONE));
         tracer.slot(self.total.get(heap));
         tracer.slot(self.initial.get(heap));
     }

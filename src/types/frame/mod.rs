@@ -40,14 +40,28 @@ pub struct FrameBody {
 impl FrameBody {
     /// Shows function, code, locals and temporaries.
     pub fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.trace_function(tracer);
+        tracer.pointer(&self.code);
+        self.trace_window(tracer);
+    }
+
+    /// Shows all but the code.
+    pub fn trace_contents(&self, tracer: &mut Tracer<'_>) {
+        self.trace_function(tracer);
+        self.trace_window(tracer);
+    }
+
+    fn trace_function(&self, tracer: &mut Tracer<'_>) {
         let heap = tracer.heap();
         let frame = self.frame.take();
         tracer.optional(&frame);
         self.frame.set(frame);
         tracer.slot(self.namespace.get(heap));
         tracer.optional(self.function.get(heap));
-        tracer.pointer(&self.code);
-        for slot in self.window.get(heap) {
+    }
+
+    fn trace_window(&self, tracer: &mut Tracer<'_>) {
+        for slot in self.window.get(tracer.heap()) {
             tracer.slot(slot);
         }
     }

@@ -64,8 +64,11 @@ impl Payload for Generator {
         let heap = tracer.heap();
         tracer.pointer(self.name.get(heap));
         tracer.pointer(self.qualname.get(heap));
-        if self.state.get() != State::Running {
-            self.body.trace(tracer);
+        match self.state.get() {
+            State::Running => {}
+            // Its code is kept for `gi_code`, and not shown.
+            State::Finished => self.body.trace_contents(tracer),
+            State::Created | State::Suspended => self.body.trace(tracer),
         }
         tracer.slot(self.handled.get(heap));
     }
