@@ -159,6 +159,9 @@ pub fn load(vm: &mut Vm, name: &Py<Str>) -> PyResult {
         return Err(import_error(vm, "sys.meta_path is None, Python is likely shutting down"));
     }
     let text = name.to_string_lossy().into_owned();
+    if text.starts_with('.') {
+        return Err(not_found(vm, &format!("No module named '{text}'"), name));
+    }
     let mut parent_module = None;
     let search = match text.rsplit_once('.') {
         None => SearchPath::Top,

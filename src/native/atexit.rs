@@ -42,36 +42,44 @@ fn register(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult 
     let mut values = values.to_vec();
     values.extend(arguments.keywords().map(|(_, value)| value.clone()));
     let names = arguments.names.to_vec();
-    vm.native.exit_functions.push(ExitFunction { function: function.clone(), values, names });
+    vm.native.exit_functions.push(Some(ExitFunction { function: function.clone(), values, names }));
     Ok(function.clone())
 }
 
 fn unregister(vm: &mut Vm, _module: &Value, function: &Value) -> PyResult {
     let mut index = 0;
-    while let Some(known) = vm.native.exit_functions.get(index).map(|known| known.function.clone()) {
-        if protocol::is_equal(vm, &known, function)? && index < vm.native.exit_functions.len() {
-            drop(vm.native.exit_functions.remove(index));
-        } else {
-            index += 1;
+    while let Some(entry) = vm.native.exit_functions.get(index) {
+        if let Some(known) = entry.as_ref().map(|entry| entry.function.clone())
+            && protocol::is_equal(vm, &known, function)?
+            && let Some(place) = vm.native.exit_functions.get_mut(index)
+        {
+            // The place stays, so that a run that is under way finds the others where they were.
+            drop(place.take());
         }
+        index += 1;
     }
     Ok(Value::NONE)
 }
 
-/// Runs the exit functions, last registered first. What one raises is reported and the others still run.
+/// Runs the exit functions, last registered first. What one raises is reported and the others still run; what is
+/// registered meanwhile does not.
 pub fn run(vm: &mut Vm) {
-    while let Some(next) = vm.native.exit_functions.pop() {
+    for index in (0..vm.native.exit_functions.len()).rev() {
+        let Some(next) = vm.native.exit_functions.get_mut(index).and_then(Option::take) else { continue };
         let arguments = Arguments { values: &next.values, names: &next.names };
         if let Err(raised) = protocol::call_args(vm, &next.function, arguments) {
             let exception = vm.take_raised(raised);
-            uncaught::report_unraisable(
-                vm,
-                &exception,
-                Some("Exception ignored in atexit callback"),
-                Some(&next.function),
-            );
+            let message = match protocol::repr(vm, &next.function) {
+                Ok(shown) => Some(format!("Exception ignored in atexit callback {}", shown.to_string_lossy())),
+                Err(raised) => {
+                    drop(vm.take_raised(raised));
+                    None
+                }
+            };
+            uncaught::report_unraisable(vm, &exception, message.as_deref(), None);
         }
         drop(next);
         vm.run_parked_if_any();
     }
+    drop(std::mem::take(&mut vm.native.exit_functions));
 }

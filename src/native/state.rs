@@ -40,7 +40,7 @@ pub struct NativeState {
     /// through `io`.
     pub modules_removed: bool,
     /// Functions registered with `atexit`, oldest first.
-    pub exit_functions: Vec<ExitFunction>,
+    pub exit_functions: Vec<Option<ExitFunction>>,
     /// What `builtins` held before `open` and what `site` adds; put back at shutdown.
     pub original_builtins: Option<Py<Dict>>,
     /// The classes of native modules. Those that CPython has as static types live as long as the interpreter.

@@ -123,13 +123,18 @@ pub fn repeat_count(vm: &mut Vm, value: &Value) -> PyResult<usize> {
     }
 }
 
-/// A `start` or `stop` argument of `index` methods, which counts from the end when negative. TypeError "slice indices
-/// must be integers or have an __index__ method".
-pub fn bound_argument(vm: &mut Vm, value: &Value, length: usize) -> PyResult<usize> {
-    let Some(index) = index_saturating(vm, value)? else {
-        return Err(vm.type_error("slice indices must be integers or have an __index__ method"));
-    };
-    Ok(if index < 0 { index.saturating_add(length as i64).max(0) as usize } else { index as usize })
+/// A `start` or `stop` argument of `index` methods, for [`from_end`]. TypeError "slice indices must be integers or have
+/// an __index__ method".
+pub fn bound_argument(vm: &mut Vm, value: &Value) -> PyResult<i64> {
+    match index_saturating(vm, value)? {
+        Some(index) => Ok(index),
+        None => Err(vm.type_error("slice indices must be integers or have an __index__ method")),
+    }
+}
+
+/// The position that a bound stands for: a negative one counts from the end.
+pub fn from_end(bound: i64, length: usize) -> usize {
+    if bound < 0 { bound.saturating_add(length as i64).max(0) as usize } else { bound as usize }
 }
 
 /// The position an index means in a sequence of `length` items, if there is one.

@@ -403,7 +403,7 @@ pub fn repeat(text: &[u8], times: usize) -> Option<Vec<u8>> {
     out.try_reserve_exact(text.len().checked_mul(times)?).ok()?;
     if let [byte] = text {
         out.resize(times, *byte);
-    } else {
+    } else if !text.is_empty() {
         (0..times).for_each(|_| out.extend_from_slice(text));
     }
     Some(out)

@@ -29,6 +29,8 @@ impl Vm {
             place: HeapCell::new(place),
             code: code.clone(),
             trace_function: HeapCell::new(None),
+            traces_lines: std::cell::Cell::new(true),
+            traces_opcodes: std::cell::Cell::new(false),
             extra_locals: HeapCell::new(None),
         };
         self.heap.alloc(&self.types.frame, frame)

@@ -107,7 +107,7 @@ pub fn import(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     let Some(name) = name.cast::<Str>() else { return Err(vm.type_error("module name must be a string")) };
     let level = match level {
         None => 0,
-        Some(level) => protocol::number::ssize_argument(vm, level)?,
+        Some(level) => protocol::number::int_argument(vm, level)?,
     };
     let Ok(level) = usize::try_from(level) else { return Err(vm.value_error("level must be >= 0")) };
     let name = vm.intern_str(&name.clone());

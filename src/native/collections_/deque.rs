@@ -9,6 +9,7 @@ use crate::code::Comparison;
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
+use crate::types::int;
 use crate::types::native::bind;
 use crate::vm::{PyResult, Vm};
 
@@ -36,7 +37,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: METHODS,
-    getset: &[GetSet::read_only("maxlen", |_, this| Ok(this.expect::<Deque>().bound()))],
+    getset: &[GetSet::read_only("maxlen", |vm, this| Ok(this.expect::<Deque>().bound(vm)))],
     ..ClassSpec::new("deque", Layout::of::<Deque>())
 };
 
@@ -79,8 +80,8 @@ impl Deque {
     }
 
     /// `maxlen` as an object.
-    pub fn bound(&self) -> Value {
-        self.limit.get().map_or(Value::NONE, Value::index)
+    pub fn bound(&self, vm: &mut Vm) -> Value {
+        self.limit.get().map_or(Value::NONE, |limit| int::from_usize(vm, limit))
     }
 
     /// Notes a change of length.
@@ -155,7 +156,7 @@ pub fn copy_of(vm: &mut Vm, this: &Value) -> PyResult {
     }
     let mut arguments = vec![this.clone()];
     if deque.limit.get().is_some() {
-        arguments.push(deque.bound());
+        arguments.push(deque.bound(vm));
     }
     let copy = protocol::call(vm, class.as_value(), &arguments)?;
     if copy.has::<Deque>() {
@@ -242,11 +243,11 @@ pub fn find(vm: &mut Vm, this: &Value, item: &Value, start: usize, stop: usize) 
         && let Some(candidate) = deque.items.get(&vm.heap).get(at).cloned()
     {
         let equal = protocol::is_equal(vm, &candidate, item)?;
-        if deque.state.get() != state {
-            return Err(vm.runtime_error("deque mutated during iteration"));
-        }
         if equal {
             return Ok(Some(at));
+        }
+        if deque.state.get() != state {
+            return Err(vm.runtime_error("deque mutated during iteration"));
         }
         at += 1;
     }

@@ -59,24 +59,30 @@ fn clear(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn count(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
+    let deque = this.expect::<Deque>().clone();
+    let state = deque.state.get();
     let (mut found, mut at) = (0, 0);
     while let Some(next) = find(vm, this, item, at, usize::MAX)? {
         found += 1;
         at = next + 1;
+        if deque.state.get() != state {
+            return Err(vm.runtime_error("deque mutated during iteration"));
+        }
     }
     Ok(sequence::int(vm, found))
 }
 
 fn index(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
-    let length = this.expect::<Deque>().items.get(&vm.heap).len();
     let start = match arguments.get(1) {
-        Some(start) => sequence::bound_argument(vm, start, length)?,
+        Some(start) => sequence::bound_argument(vm, start)?,
         None => 0,
     };
     let stop = match arguments.get(2) {
-        Some(stop) => sequence::bound_argument(vm, stop, length)?,
-        None => length,
+        Some(stop) => sequence::bound_argument(vm, stop)?,
+        None => i64::MAX,
     };
+    let length = this.expect::<Deque>().items.get(&vm.heap).len();
+    let (start, stop) = (sequence::from_end(start, length), sequence::from_end(stop, length));
     match find(vm, this, &arguments[0], start, stop.min(length))? {
         Some(at) => Ok(sequence::int(vm, at)),
         None => {
@@ -119,7 +125,7 @@ fn remove(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
     while let Some(candidate) = deque.items.get(&vm.heap).get(at).cloned() {
         let equal = protocol::is_equal(vm, &candidate, item)?;
         if deque.state.get() != state {
-            return Err(vm.index_error("deque mutated during remove()."));
+            return Err(vm.index_error("deque mutated during iteration"));
         }
         if equal {
             deque.touch();
@@ -151,7 +157,7 @@ fn rotate(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let class = vm.class_of(this).to_value();
     let state = vm.heap.instance_dict(this).cloned().unwrap_or(Value::NONE);
-    let bound = this.expect::<Deque>().bound();
+    let bound = this.expect::<Deque>().bound(vm);
     let arguments = if bound.is_none() { Vec::new() } else { vec![vm.empty_tuple.to_value(), bound] };
     let arguments = vm.new_tuple(arguments).into_value();
     let iterator = DequeIterator::create(vm, this.expect::<Deque>(), false, 0);

@@ -141,7 +141,9 @@ fn new_islice(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyRes
         [iterable, start, stop, step] => (iterable, Some(start), stop, Some(step)),
         other => return Err(bind::wrong_count(vm, "islice", 2, 4, other.len())),
     };
-    let stop = bound_of(vm, Some(stop), STOP)?;
+    // -1 is the error mark of CPython's conversion; what is below it is refused with the start.
+    let below = crate::types::int::Number::of(stop).is_some_and(|stop| stop.to_i64().is_some_and(|stop| stop < -1));
+    let stop = bound_of(vm, Some(stop), if below { INDICES } else { STOP })?;
     let start = bound_of(vm, start, INDICES)?.unwrap_or(0);
     let step = bound_of(vm, step, STEP)?.unwrap_or(1);
     if step == 0 {

@@ -77,8 +77,10 @@ fn pool_of(vm: &mut Vm, iterable: &Value) -> PyResult<Py<Tuple>> {
     Ok(vm.new_tuple(items))
 }
 
+/// `r`: as many indices must have room, even where there are no results.
 fn length_of(vm: &mut Vm, length: &Value) -> PyResult<usize> {
     match usize::try_from(number::ssize_argument(vm, length)?) {
+        Ok(length) if length > isize::MAX as usize / size_of::<usize>() => Err(vm.memory_error()),
         Ok(length) => Ok(length),
         Err(_) => Err(vm.value_error("r must be non-negative")),
     }

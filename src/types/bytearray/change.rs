@@ -9,7 +9,9 @@ use crate::vm::{PyResult, Vm};
 
 pub(super) fn append(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
     let byte = bytes::byte(vm, item, "byte")?;
-    this.expect::<ByteArray>().data.get_mut(&mut vm.heap).push(byte);
+    let array = this.expect::<ByteArray>();
+    array.check_resizable(vm)?;
+    array.data.get_mut(&mut vm.heap).push(byte);
     Ok(Value::NONE)
 }
 
@@ -22,14 +24,20 @@ pub(super) fn extend(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
         return Err(vm.type_error(format!("can't extend bytearray with {name}")));
     }
     let more = bytes::from_iterable(vm, items, "bytearray")?;
-    this.expect::<ByteArray>().data.get_mut(&mut vm.heap).extend(more);
+    let array = this.expect::<ByteArray>();
+    if !more.is_empty() {
+        array.check_resizable(vm)?;
+    }
+    array.data.get_mut(&mut vm.heap).extend(more);
     Ok(Value::NONE)
 }
 
 pub(super) fn insert(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
     let index = number::ssize_argument(vm, &arguments[0])?;
     let byte = bytes::byte(vm, &arguments[1], "byte")?;
-    let data = this.expect::<ByteArray>().data.get_mut(&mut vm.heap);
+    let array = this.expect::<ByteArray>();
+    array.check_resizable(vm)?;
+    let data = array.data.get_mut(&mut vm.heap);
     let index = if index < 0 { index.saturating_add_unsigned(data.len()).max(0) } else { index } as usize;
     data.insert(index.min(data.len()), byte);
     Ok(Value::NONE)
@@ -40,26 +48,27 @@ pub(super) fn pop(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
         [index] => number::ssize_argument(vm, index)?,
         _ => -1,
     };
-    let data = this.expect::<ByteArray>().data.get_mut(&mut vm.heap);
-    if data.is_empty() {
+    let array = this.expect::<ByteArray>();
+    let length = array.data.get(&vm.heap).len();
+    if length == 0 {
         return Err(vm.index_error("pop from empty bytearray"));
     }
-    match number::resolve_index(index, data.len()) {
-        Some(index) => Ok(Value::index(usize::from(data.remove(index)))),
-        None => Err(vm.index_error("pop index out of range")),
-    }
+    let Some(index) = number::resolve_index(index, length) else {
+        return Err(vm.index_error("pop index out of range"));
+    };
+    array.check_resizable(vm)?;
+    Ok(Value::index(usize::from(array.data.get_mut(&mut vm.heap).remove(index))))
 }
 
 pub(super) fn remove(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
     let byte = bytes::byte(vm, item, "byte")?;
-    let data = this.expect::<ByteArray>().data.get_mut(&mut vm.heap);
-    match memchr::memchr(byte, data) {
-        Some(at) => {
-            data.remove(at);
-            Ok(Value::NONE)
-        }
-        None => Err(vm.value_error("value not found in bytearray")),
-    }
+    let array = this.expect::<ByteArray>();
+    let Some(at) = memchr::memchr(byte, array.data.get(&vm.heap)) else {
+        return Err(vm.value_error("value not found in bytearray"));
+    };
+    array.check_resizable(vm)?;
+    array.data.get_mut(&mut vm.heap).remove(at);
+    Ok(Value::NONE)
 }
 
 pub(super) fn inplace_concat(vm: &mut Vm, this: &Value, more: &Value) -> PyResult {
@@ -67,14 +76,22 @@ pub(super) fn inplace_concat(vm: &mut Vm, this: &Value, more: &Value) -> PyResul
         let (left, right) = (vm.class_name(this), vm.class_name(more));
         return Err(vm.type_error(format!("can't concat {right} to {left}")));
     };
-    this.expect::<ByteArray>().data.get_mut(&mut vm.heap).extend(more);
+    let array = this.expect::<ByteArray>();
+    if !more.is_empty() {
+        array.check_resizable(vm)?;
+    }
+    array.data.get_mut(&mut vm.heap).extend(more);
     Ok(this.clone())
 }
 
 pub(super) fn inplace_repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
     let repeated = bytes::repeat(vm, this, count)?;
     let data = repeated.expect::<ByteArray>().data.take(&mut vm.heap);
-    this.expect::<ByteArray>().data.set(&mut vm.heap, data);
+    let array = this.expect::<ByteArray>();
+    if data.len() != array.data.get(&vm.heap).len() {
+        array.check_resizable(vm)?;
+    }
+    array.data.set(&mut vm.heap, data);
     Ok(this.clone())
 }
 

@@ -2,6 +2,9 @@
 
 mod change;
 
+use std::cell::{Cell, OnceCell};
+use std::rc::Rc;
+
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol::number;
 use crate::types::bytes::{self, SHARED};
@@ -38,7 +41,9 @@ pub const SPEC: ClassSpec = ClassSpec {
 const METHODS: [NativeDef; SHARED + 10] = bytes::with(&[
     NativeDef::one("append", change::append),
     NativeDef::none("clear", |vm, this| {
-        drop(this.expect::<ByteArray>().data.take(&mut vm.heap));
+        let array = this.expect::<ByteArray>();
+        array.check_resizable(vm)?;
+        drop(array.data.take(&mut vm.heap));
         Ok(Value::NONE)
     }),
     NativeDef::none("copy", |vm, this| {
@@ -64,6 +69,36 @@ const METHODS: [NativeDef; SHARED + 10] = bytes::with(&[
 pub struct ByteArray {
     /// The bytes.
     pub data: HeapCell<Vec<u8>>,
+    /// How many views there are, once there was one.
+    exports: OnceCell<Rc<Cell<usize>>>,
+}
+
+/// A view's hold on a bytearray: as long as it lives, the size cannot change. No reference: the view has one.
+pub struct Export(Rc<Cell<usize>>);
+
+impl Drop for Export {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
+
+impl ByteArray {
+    /// Keeps the size as it is.
+    pub fn export(&self) -> Export {
+        let count = self.exports.get_or_init(Rc::default);
+        count.set(count.get() + 1);
+        Export(Rc::clone(count))
+    }
+
+    /// BufferError "Existing exports of data: object cannot be re-sized" if there is a view.
+    pub fn check_resizable(&self, vm: &mut Vm) -> PyResult<()> {
+        match self.exports.get() {
+            Some(count) if count.get() > 0 => {
+                Err(vm.buffer_error("Existing exports of data: object cannot be re-sized"))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Payload for ByteArray {
@@ -82,17 +117,21 @@ impl Payload for ByteArray {
 
 /// The bytearray `data`.
 pub fn new(vm: &mut Vm, data: Vec<u8>) -> Value {
-    vm.heap.alloc(&vm.types.bytearray, ByteArray { data: HeapCell::new(data) }).into_value()
+    vm.heap.alloc(&vm.types.bytearray, ByteArray { data: HeapCell::new(data), exports: OnceCell::new() }).into_value()
 }
 
 fn allocate(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
-    Ok(vm.heap.alloc(class, ByteArray { data: HeapCell::new(Vec::new()) }).into_value())
+    Ok(vm.heap.alloc(class, ByteArray { data: HeapCell::new(Vec::new()), exports: OnceCell::new() }).into_value())
 }
 
 fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     let bound = bind(vm, "bytearray", "source=b'', encoding=None, errors=None", arguments)?;
     let data = bytes::source(vm, &bound, "bytearray")?;
-    this.expect::<ByteArray>().data.set(&mut vm.heap, data);
+    let array = this.expect::<ByteArray>();
+    if !array.data.get(&vm.heap).is_empty() || !data.is_empty() {
+        array.check_resizable(vm)?;
+    }
+    array.data.set(&mut vm.heap, data);
     Ok(())
 }
 
@@ -147,7 +186,10 @@ fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
                     None => return Err(vm.index_error("bytearray index out of range")),
                 }
             }
-            None => drop(array.data.get_mut(&mut vm.heap).remove(position)),
+            None => {
+                array.check_resizable(vm)?;
+                array.data.get_mut(&mut vm.heap).remove(position);
+            }
         }
         return Ok(());
     }
@@ -157,8 +199,18 @@ fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
         Some(value) if value.has::<crate::object::Str>() || number::has_index(vm, &value) => {
             return Err(vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
         }
-        Some(value) => bytes::from_iterable(vm, &value, "bytearray")?,
+        Some(value) => {
+            // As CPython: what is not another bytearray is copied to one between two looks at the slice.
+            if !value.has::<ByteArray>() || value.is(this) {
+                slice::unpack(vm, slice)?;
+            }
+            bytes::from_iterable(vm, &value, "bytearray")?
+        }
     };
     let selection = selection(vm, this, slice)?;
+    let count = selection.count;
+    if if selection.step == 1 { items.len() != count } else { items.is_empty() && count > 0 } {
+        array.check_resizable(vm)?;
+    }
     change::set_slice(vm, array, selection, items)
 }

@@ -37,7 +37,7 @@ pub fn index(vm: &mut Vm, value: &Value) -> PyResult {
 /// What `__len__` returned as a length.
 pub fn length_from(vm: &mut Vm, result: &Value) -> PyResult<usize> {
     let result = index(vm, result)?;
-    match small_int(&result) {
+    match crate::types::int::number(&result).to_i64() {
         Some(length) if length >= 0 => Ok(length as usize),
         Some(_) => Err(vm.value_error("__len__() should return >= 0")),
         None => Err(if crate::types::int::number(&result).is_negative() {

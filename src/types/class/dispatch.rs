@@ -6,6 +6,7 @@ use super::{Class, convert};
 use crate::code::Comparison;
 use crate::object::{Py, Slot, Str, Value, with_borrowed, with_prefixed};
 use crate::protocol;
+use crate::types::iterators::SequenceIterator;
 use crate::vm::names::Names;
 use crate::vm::{PyResult, Vm};
 
@@ -52,6 +53,24 @@ pub fn find(vm: &mut Vm, receiver: &Value, name: Name) -> Option<Value> {
     let class = vm.class_of(receiver).clone();
     let name = name(&vm.names).clone();
     vm.lookup(&class, &name)
+}
+
+/// The special method bound to the receiver; `None` when there is none or its `__get__` raises, which some slots of
+/// CPython do not tell apart.
+fn find_bound(vm: &mut Vm, receiver: &Value, name: Name) -> Option<Value> {
+    let method = find(vm, receiver, name)?;
+    match bind(vm, receiver, method) {
+        Ok(bound) => Some(bound),
+        Err(raised) => {
+            drop(vm.take_raised(raised));
+            None
+        }
+    }
+}
+
+/// Whether binding the method runs Python code, so that it may raise.
+fn binds_oddly(vm: &Vm, method: &Value) -> bool {
+    vm.class_of(method).is_dispatched(SlotId::descr_get)
 }
 
 fn call_optional(vm: &mut Vm, receiver: &Value, name: Name, values: &[&Value]) -> PyResult<Slot> {
@@ -213,6 +232,19 @@ pub fn inplace_power(vm: &mut Vm, left: &Value, right: &Value, _modulus: &Value)
 
 /// `__repr__`; TypeError unless it returns a str.
 pub fn repr(vm: &mut Vm, receiver: &Value) -> PyResult {
+    let method = find(vm, receiver, |names| &names.repr);
+    if method.is_some_and(|method| binds_oddly(vm, &method)) {
+        return match find_bound(vm, receiver, |names| &names.repr) {
+            Some(bound) => {
+                let result = protocol::call(vm, &bound, &[])?;
+                check_str(vm, result, "__repr__")
+            }
+            None => {
+                let text = format!("<{} object at {:#x}>", vm.class_name(receiver), receiver.bits());
+                Ok(vm.new_str(text).into_value())
+            }
+        };
+    }
     let result = call_required(vm, receiver, |names| &names.repr, &[])?;
     check_str(vm, result, "__repr__")
 }
@@ -234,6 +266,13 @@ fn check_str(vm: &mut Vm, result: Value, method: &str) -> PyResult {
 /// `__hash__`; TypeError unless it returns an int.
 pub fn hash(vm: &mut Vm, receiver: &Value) -> PyResult<i64> {
     match find(vm, receiver, |names| &names.hash) {
+        Some(method) if binds_oddly(vm, &method) => match find_bound(vm, receiver, |names| &names.hash) {
+            Some(bound) => {
+                let result = protocol::call(vm, &bound, &[])?;
+                convert::hash_from(vm, &result)
+            }
+            None => hash_not_implemented(vm, receiver),
+        },
         Some(method) if !method.is_none() => {
             let result = call_found(vm, receiver, method, &[])?;
             convert::hash_from(vm, &result)
@@ -297,18 +336,35 @@ pub fn richcompare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> 
         Comparison::Greater => |names| &names.gt,
         Comparison::GreaterEqual => |names| &names.ge,
     };
-    maybe(vm, left, name, right)
+    match find(vm, left, name) {
+        None => Ok(Value::NOT_IMPLEMENTED),
+        Some(method) if binds_oddly(vm, &method) => match find_bound(vm, left, name) {
+            Some(bound) => protocol::call(vm, &bound, std::slice::from_ref(right)),
+            None => Ok(Value::NOT_IMPLEMENTED),
+        },
+        Some(method) => call_found(vm, left, method, &[right]),
+    }
 }
 
 /// `__iter__`; `None` there means "'C' object is not iterable".
 pub fn iter(vm: &mut Vm, receiver: &Value) -> PyResult {
     match find(vm, receiver, |names| &names.iter) {
+        Some(method) if binds_oddly(vm, &method) => match find_bound(vm, receiver, |names| &names.iter) {
+            Some(bound) => protocol::call(vm, &bound, &[]),
+            None if find(vm, receiver, |names| &names.getitem).is_some() => {
+                Ok(SequenceIterator::create(vm, receiver.clone()))
+            }
+            None => not_iterable(vm, receiver),
+        },
         Some(method) if !method.is_none() => call_found(vm, receiver, method, &[]),
-        _ => {
-            let name = vm.class_name(receiver);
-            Err(vm.type_error(format!("'{name}' object is not iterable")))
-        }
+        _ => not_iterable(vm, receiver),
     }
+}
+
+#[cold]
+fn not_iterable(vm: &mut Vm, receiver: &Value) -> PyResult {
+    let name = vm.class_name(receiver);
+    Err(vm.type_error(format!("'{name}' object is not iterable")))
 }
 
 /// `__next__`; its StopIteration is left raised.

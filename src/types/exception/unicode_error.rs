@@ -3,8 +3,10 @@
 
 use super::{Exception, base, convert, fields, simple};
 use crate::object::{Kind, Py, Slot, Str, Value};
+use crate::protocol::number;
 use crate::text::wtf8;
 use crate::types::class::{Arguments, ClassSpec, GetSet, Slots};
+use crate::types::int::{self, Number};
 use crate::vm::{PyResult, Vm};
 
 const ENCODING: usize = 0;
@@ -57,8 +59,8 @@ fn get_number<const INDEX: usize>(vm: &mut Vm, this: &Value) -> PyResult {
 fn set_number<const INDEX: usize>(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     match new {
         None => Err(vm.type_error("can't delete numeric/char attribute")),
-        Some(number) if number.is_small_int() || number.as_bool().is_some() => {
-            let number = Value::small_int(as_number(&number)).unwrap_or(number);
+        Some(number) if Number::of(&number).is_some() => {
+            let number = ssize(vm, &number)?;
             fields::set_at(vm, this.expect::<Exception>(), INDEX, Some(number));
             Ok(())
         }
@@ -67,29 +69,19 @@ fn set_number<const INDEX: usize>(vm: &mut Vm, this: &Value, new: Slot) -> PyRes
 }
 
 fn as_number(value: &Value) -> i64 {
-    value.as_small_int().unwrap_or(i64::from(value.is_true()))
+    Number::of(value).and_then(Number::to_i64).unwrap_or_default()
 }
 
-/// An int argument; TypeError "'float' object cannot be interpreted as an integer".
-fn index_argument(vm: &mut Vm, value: &Value) -> PyResult {
-    if value.is_small_int() {
-        return Ok(value.clone());
-    }
-    if value.as_bool().is_some() {
-        return Ok(Value::small_int(as_number(value)).unwrap_or(Value::NONE));
-    }
-    if let Some(index) = vm.class_of(value).slots(&vm.heap).index {
-        index(vm, value)
-    } else {
-        let class = vm.class_name(value);
-        Err(vm.type_error(format!("'{class}' object cannot be interpreted as an integer")))
-    }
+/// A position: TypeError "'float' object cannot be interpreted as an integer", OverflowError beyond a word.
+fn ssize(vm: &mut Vm, value: &Value) -> PyResult {
+    let number = number::ssize_argument(vm, value)?;
+    Ok(int::from_i64(vm, number as i64))
 }
 
 /// Reads `(start, end, reason)` from the arguments at `first`.
 fn store_range(vm: &mut Vm, exception: &Py<Exception>, given: &[Value], first: usize) -> PyResult<()> {
-    let start = index_argument(vm, &given[first])?;
-    let end = index_argument(vm, &given[first + 1])?;
+    let start = ssize(vm, &given[first])?;
+    let end = ssize(vm, &given[first + 1])?;
     let reason = convert::text_argument(vm, &given[first + 2], first + 3)?;
     fields::set_at(vm, exception, START, Some(start));
     fields::set_at(vm, exception, END, Some(end));
@@ -161,7 +153,7 @@ fn shown(vm: &mut Vm, this: &Value) -> PyResult<Option<Shown>> {
 /// The only character of the range, as an escape.
 fn single_character(shown: &Shown) -> Option<String> {
     let text = shown.object.cast::<Str>()?;
-    if shown.end != shown.start + 1 {
+    if shown.end != shown.start.wrapping_add(1) {
         return None;
     }
     let index = usize::try_from(shown.start).ok().filter(|&index| index < text.len())?;
@@ -179,7 +171,7 @@ fn str_encode(vm: &mut Vm, this: &Value) -> PyResult {
     let text = if let Some(character) = single_character(&shown) {
         format!("'{encoding}' codec can't encode character '{character}' in position {start}: {reason}")
     } else {
-        let last = end - 1;
+        let last = end.wrapping_sub(1);
         format!("'{encoding}' codec can't encode characters in position {start}-{last}: {reason}")
     };
     Ok(vm.new_str(text).into_value())
@@ -191,7 +183,7 @@ fn str_translate(vm: &mut Vm, this: &Value) -> PyResult {
     let text = if let Some(character) = single_character(&shown) {
         format!("can't translate character '{character}' in position {start}: {reason}")
     } else {
-        let last = end - 1;
+        let last = end.wrapping_sub(1);
         format!("can't translate characters in position {start}-{last}: {reason}")
     };
     Ok(vm.new_str(text).into_value())
@@ -200,11 +192,11 @@ fn str_translate(vm: &mut Vm, this: &Value) -> PyResult {
 fn str_decode(vm: &mut Vm, this: &Value) -> PyResult {
     let Some(shown) = shown(vm, this)? else { return Ok(vm.names.empty.to_value()) };
     let Shown { encoding, reason, start, end, object } = &shown;
-    let byte = if *end == start + 1 { byte_at(vm, object, *start)? } else { None };
+    let byte = if *end == start.wrapping_add(1) { byte_at(vm, object, *start)? } else { None };
     let text = if let Some(byte) = byte {
         format!("'{encoding}' codec can't decode byte 0x{byte:02x} in position {start}: {reason}")
     } else {
-        let last = end - 1;
+        let last = end.wrapping_sub(1);
         format!("'{encoding}' codec can't decode bytes in position {start}-{last}: {reason}")
     };
     Ok(vm.new_str(text).into_value())
@@ -214,6 +206,7 @@ fn str_decode(vm: &mut Vm, this: &Value) -> PyResult {
 fn byte_at(vm: &mut Vm, object: &Value, index: i64) -> PyResult<Option<i64>> {
     let Some(at) = usize::try_from(index).ok() else { return Ok(None) };
     let Some(getitem) = vm.class_of(object).slots(&vm.heap).getitem else { return Ok(None) };
-    let item = getitem(vm, object, &Value::index(at));
+    let at = int::from_usize(vm, at);
+    let item = getitem(vm, object, &at);
     Ok(vm.catch(item, |types| &types.index_error)?.and_then(|byte| byte.as_small_int()))
 }

@@ -22,10 +22,18 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
         let back = back(vm, of(this));
         Ok(back.map_or(Value::NONE, Py::into_value))
     }),
-    GetSet::read_only("f_lineno", |vm, this| {
-        let line = line(vm, of(this));
-        Ok(if line == 0 { Value::NONE } else { Value::index(line as usize) })
-    }),
+    GetSet::new(
+        "f_lineno",
+        |vm, this| {
+            let line = line(vm, of(this));
+            Ok(if line == 0 { Value::NONE } else { Value::index(line as usize) })
+        },
+        |vm, _, new| match new {
+            None => Err(vm.attribute_error("cannot delete attribute")),
+            Some(new) if !vm.is_exactly(&new, &vm.types.int) => Err(vm.value_error("lineno must be an integer")),
+            Some(_) => Err(vm.value_error("f_lineno can only be set in a trace function")),
+        },
+    ),
     GetSet::read_only("f_lasti", |vm, this| Ok(Value::index(instruction(vm, of(this)) as usize * 2))),
     GetSet::read_only("f_locals", |vm, this| crate::types::frame_locals::of_frame(vm, of(this))),
     GetSet::new(
@@ -36,11 +44,34 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
             Ok(())
         },
     ),
-    GetSet::new("f_trace_lines", |_, _| Ok(Value::TRUE), |_, _, _| Ok(())).member(),
-    GetSet::new("f_trace_opcodes", |_, _| Ok(Value::FALSE), |_, _, _| Ok(())).member(),
+    GetSet::new(
+        "f_trace_lines",
+        |_, this| Ok(Value::bool(of(this).traces_lines.get())),
+        |vm, this, new| {
+            let Some(new) = new else { return Err(vm.type_error("can't delete numeric/char attribute")) };
+            of(this).traces_lines.set(switch(vm, &new)?);
+            Ok(())
+        },
+    )
+    .member(),
+    GetSet::new(
+        "f_trace_opcodes",
+        |_, this| Ok(Value::bool(of(this).traces_opcodes.get())),
+        |vm, this, new| {
+            of(this).traces_opcodes.set(switch(vm, &new.unwrap_or(Value::NONE))?);
+            Ok(())
+        },
+    ),
 ];
 
 pub(super) const METHODS: &[NativeDef] = &[NativeDef::none("clear", clear)];
+
+fn switch(vm: &mut Vm, new: &Value) -> PyResult<bool> {
+    match new.as_bool() {
+        Some(new) => Ok(new),
+        None => Err(vm.type_error("attribute value type must be bool")),
+    }
+}
 
 fn of(this: &Value) -> &Py<Frame> {
     this.expect::<Frame>()

@@ -102,6 +102,10 @@ pub struct Frame {
     pub code: Py<Code>,
     /// `f_trace`.
     pub trace_function: HeapCell<Slot>,
+    /// `f_trace_lines`.
+    pub traces_lines: Cell<bool>,
+    /// `f_trace_opcodes`.
+    pub traces_opcodes: Cell<bool>,
     /// Names that `f_locals` was given beyond the function's variables.
     pub extra_locals: HeapCell<Option<Py<crate::types::dict::Dict>>>,
 }

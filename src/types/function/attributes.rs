@@ -6,7 +6,7 @@ use crate::protocol::attribute;
 use crate::types::class::{Arguments, Class, GetSet};
 use crate::types::code::Code;
 use crate::types::dict::Dict;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Raised, Vm};
 
 pub(super) const ATTRIBUTES: &[GetSet] = &[
     GetSet::new("__code__", |vm, this| Ok(of(this).code.get(&vm.heap).to_value()), set_code),
@@ -48,7 +48,15 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
     .member(),
     GetSet::read_only("__globals__", |_, this| Ok(of(this).globals.to_value())).member(),
     GetSet::read_only("__builtins__", |_, this| Ok(of(this).builtins.to_value())).member(),
-    GetSet::new("__type_params__", |vm, _| Ok(vm.empty_tuple.to_value()), |_, _, _| Ok(())),
+    GetSet::new(
+        "__type_params__",
+        |vm, _| Ok(vm.empty_tuple.to_value()),
+        |vm, _, new| match new.as_ref().and_then(Value::cast::<Tuple>) {
+            Some(parameters) if parameters.is_empty() => Ok(()),
+            Some(_) => Err(vm.not_implemented_error("type parameters are not supported")),
+            None => Err(vm.type_error("__type_params__ must be set to a tuple")),
+        },
+    ),
 ];
 
 fn of(this: &Value) -> &Py<Function> {
@@ -216,11 +224,17 @@ pub(super) fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> 
     let bound = crate::types::native::bind::bind(vm, "function", parameters, arguments)?;
     let given = |index: usize| bound[index].clone().filter(|value| !value.is_none());
     let Some(code) = given(0).and_then(|value| value.cast_into::<Code>().ok()) else {
-        return Err(vm.type_error("function() argument 'code' must be code"));
+        return Err(wrong_argument(vm, "code", "code", &bound[0]));
     };
     let Some(globals) = given(1).and_then(|value| value.cast_into::<Dict>().ok()) else {
-        return Err(vm.type_error("function() argument 'globals' must be dict"));
+        return Err(wrong_argument(vm, "globals", "dict", &bound[1]));
     };
+    if given(2).is_some_and(|name| !name.has::<Str>()) {
+        return Err(vm.type_error("arg 3 (name) must be None or string"));
+    }
+    if given(3).is_some_and(|defaults| !defaults.has::<Tuple>()) {
+        return Err(vm.type_error("arg 4 (defaults) must be None or tuple"));
+    }
     let free = code.names_of(&[crate::code::LocalKind::Free]).len();
     let closure = given(4).map(Value::cast_into::<Tuple>);
     match &closure {
@@ -248,4 +262,10 @@ pub(super) fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> 
     }
     set_keyword_defaults(vm, function.as_value(), given(5))?;
     Ok(function.into_value())
+}
+
+#[cold]
+fn wrong_argument(vm: &mut Vm, name: &str, wanted: &str, given: &Slot) -> Raised {
+    let class = given.as_ref().filter(|given| !given.is_none()).map_or("None".to_owned(), |given| vm.class_name(given));
+    vm.type_error(format!("function() argument '{name}' must be {wanted}, not {class}"))
 }

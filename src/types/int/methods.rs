@@ -117,6 +117,10 @@ fn to_bytes(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
     let Ok(length) = usize::try_from(length) else {
         return Err(vm.value_error("length argument must be non-negative"));
     };
+    // A bytes object has a header of 33 bytes.
+    if length > isize::MAX as usize - 33 {
+        return Err(vm.overflow_error("byte string is too large"));
+    }
     if Vec::<u8>::new().try_reserve_exact(length).is_err() {
         return Err(vm.memory_error());
     }

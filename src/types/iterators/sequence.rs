@@ -74,8 +74,8 @@ fn reduce(vm: &mut Vm, items: Slot, index: usize, empty: fn(&mut Vm) -> Value) -
 
 /// `__setstate__`: an index, cut to the sequence.
 fn index_of_state(vm: &mut Vm, state: &Value, length: usize) -> PyResult<usize> {
-    let index = crate::types::class::convert::index(vm, state)?;
-    Ok(crate::types::class::convert::small_int(&index).map_or(length, |index| (index.max(0) as usize).min(length)))
+    let index = crate::protocol::number::ssize_argument(vm, state)?;
+    Ok((index.max(0) as usize).min(length))
 }
 
 /// The declaration of `list_iterator`.

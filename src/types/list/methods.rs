@@ -108,15 +108,17 @@ fn remove(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
 }
 
 fn index(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
-    let length = items(&vm.heap, this).len();
+    // Both are converted before the length is looked at: `__index__` may change it.
     let start = match arguments.get(1) {
-        Some(start) => sequence::bound_argument(vm, start, length)?,
+        Some(start) => sequence::bound_argument(vm, start)?,
         None => 0,
     };
     let stop = match arguments.get(2) {
-        Some(stop) => sequence::bound_argument(vm, stop, length)?,
-        None => usize::MAX,
+        Some(stop) => sequence::bound_argument(vm, stop)?,
+        None => i64::MAX,
     };
+    let length = items(&vm.heap, this).len();
+    let (start, stop) = (sequence::from_end(start, length), sequence::from_end(stop, length));
     match find(vm, this, &arguments[0], start, stop)? {
         Some(at) => Ok(sequence::int(vm, at)),
         None => {

@@ -8,7 +8,7 @@ use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tra
 use crate::protocol::number;
 use crate::text::bytes_methods;
 use crate::text::hash::HashKey;
-use crate::types::bytearray::ByteArray;
+use crate::types::bytearray::{ByteArray, Export};
 use crate::types::bytes::{self, Bytes};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::int::{self, Number};
@@ -88,6 +88,8 @@ pub const SPEC: ClassSpec = ClassSpec {
 pub struct MemoryView {
     /// bytes or bytearray; unset once released.
     source: HeapCell<Slot>,
+    /// Its hold on a bytearray.
+    export: Cell<Option<Export>>,
     start: usize,
     step: i64,
     count: usize,
@@ -104,6 +106,7 @@ impl Payload for MemoryView {
     }
 
     fn clear(&self, heap: &mut Heap) {
+        self.export.set(None);
         self.source.set(heap, None);
     }
 
@@ -113,7 +116,7 @@ impl Payload for MemoryView {
 }
 
 impl MemoryView {
-    /// The bytes viewed; `None` once released. A bytearray that has shrunk below the view shows what is left.
+    /// The bytes viewed; `None` once released.
     pub fn bytes<'a>(&'a self, heap: &'a Heap) -> Option<Cow<'a, [u8]>> {
         let source = self.source.get(heap).as_ref()?;
         let data: &[u8] = match (source.cast::<Bytes>(), source.cast::<ByteArray>()) {
@@ -138,7 +141,9 @@ impl MemoryView {
 }
 
 fn create(vm: &mut Vm, source: Slot, start: usize, step: i64, count: usize, read_only: bool) -> Value {
-    let payload = MemoryView { source: HeapCell::new(source), start, step, count, read_only, hash: Cell::new(0) };
+    let export = source.as_ref().and_then(Value::cast::<ByteArray>).map(|array| array.export());
+    let (source, export) = (HeapCell::new(source), Cell::new(export));
+    let payload = MemoryView { source, export, start, step, count, read_only, hash: Cell::new(0) };
     vm.heap.alloc(&vm.types.memoryview, payload).into_value()
 }
 
@@ -172,7 +177,9 @@ fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
 }
 
 fn release(vm: &mut Vm, this: &Value) -> PyResult {
-    this.expect::<MemoryView>().source.set(&mut vm.heap, None);
+    let view = this.expect::<MemoryView>();
+    view.export.set(None);
+    view.source.set(&mut vm.heap, None);
     Ok(Value::NONE)
 }
 

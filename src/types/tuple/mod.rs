@@ -206,11 +206,11 @@ fn repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
 fn index(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
     let tuple = this.expect::<Tuple>();
     let start = match arguments.get(1) {
-        Some(start) => sequence::bound_argument(vm, start, tuple.len())?,
+        Some(start) => sequence::from_end(sequence::bound_argument(vm, start)?, tuple.len()),
         None => 0,
     };
     let stop = match arguments.get(2) {
-        Some(stop) => sequence::bound_argument(vm, stop, tuple.len())?,
+        Some(stop) => sequence::from_end(sequence::bound_argument(vm, stop)?, tuple.len()),
         None => usize::MAX,
     };
     for (at, item) in tuple.items().iter().enumerate().take(stop).skip(start) {

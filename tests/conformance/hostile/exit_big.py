@@ -1,0 +1,2 @@
+# SystemExit(2**40).
+raise SystemExit(2**40)

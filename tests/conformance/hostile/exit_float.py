@@ -1,0 +1,2 @@
+# SystemExit(1.5).
+raise SystemExit(1.5)

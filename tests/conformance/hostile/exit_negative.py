@@ -1,0 +1,2 @@
+# SystemExit(-1).
+raise SystemExit(-1)

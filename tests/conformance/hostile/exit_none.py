@@ -1,0 +1,2 @@
+# SystemExit(None).
+raise SystemExit(None)

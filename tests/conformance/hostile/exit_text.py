@@ -1,0 +1,2 @@
+# SystemExit('bye').
+raise SystemExit('bye')

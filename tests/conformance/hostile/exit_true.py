@@ -1,0 +1,2 @@
+# SystemExit(True).
+raise SystemExit(True)

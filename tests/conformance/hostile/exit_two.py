@@ -1,0 +1,2 @@
+# SystemExit(1, 2).
+raise SystemExit(1, 2)

@@ -1,0 +1,5 @@
+# No excepthook at all.
+import sys
+
+del sys.excepthook
+raise ValueError("first")

@@ -1,0 +1,5 @@
+# An excepthook that cannot be called.
+import sys
+
+sys.excepthook = 5
+raise ValueError("first")
