@@ -37,7 +37,9 @@ pub struct Cache {
     /// Position found: shared-key index, slot.
     pub index: Cell<u32>,
     /// Failures since the last success, to stop specialising what does not repay it.
-    pub misses: Cell<u32>,
+    pub misses: Cell<u16>,
+    /// Executions that do not look for a place, since the last search found none.
+    pub pause: Cell<u16>,
     /// For as long as the version stands: the word of a value the class keeps alive, not owned; the address of a value
     /// in a dict.
     pub value: Cell<u64>,
@@ -129,6 +131,7 @@ impl Code {
             second_version: Cell::new(0),
             index: Cell::new(0),
             misses: Cell::new(0),
+            pause: Cell::new(0),
             value: Cell::new(0),
         };
         let caches = unit.caches.iter().map(cache).collect();

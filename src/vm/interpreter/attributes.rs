@@ -4,7 +4,7 @@ use std::cell::Cell as StdCell;
 
 use super::arithmetic::finish;
 use super::names::{lookup_in, name_at, name_error, odd_builtin};
-use super::operands::{empty, fill, put, take, take_many};
+use super::operands::{empty, fill, put, take};
 use super::places::{self, Access, Found};
 use crate::code::{Instruction, Opcode};
 use crate::object::{ClassFlags, Kind, Py, Slot, Str, Value};
@@ -19,7 +19,9 @@ use crate::vm::raise::PyResult;
 use crate::vm::{Vm, call};
 
 /// Failures after which an instruction stays generic.
-const MISS_LIMIT: u32 = 16;
+const MISS_LIMIT: u16 = 16;
+/// Executions after a search in vain that do not search.
+const PAUSE: u16 = 63;
 
 /// The instruction being executed, with the code that keeps it.
 struct Site {
@@ -49,7 +51,7 @@ impl Site {
     fn may_specialise(&self, generic: Opcode) -> bool {
         let cache = self.cache();
         if self.instruction().get().opcode != generic {
-            cache.misses.set(cache.misses.get() + 1);
+            self.miss();
             self.specialise(generic);
         }
         cache.misses.get() < MISS_LIMIT
@@ -65,7 +67,25 @@ impl Site {
     }
 
     fn miss(&self) {
-        self.cache().misses.set(self.cache().misses.get() + 1);
+        let misses = &self.cache().misses;
+        misses.set(misses.get().saturating_add(1));
+    }
+
+    /// The place of the attribute, looked for now and then if there is none.
+    fn find(&self, vm: &mut Vm, access: Access, receiver: &Value) -> Option<Found> {
+        let cache = self.cache();
+        if cache.pause.get() > 0 {
+            cache.pause.set(cache.pause.get() - 1);
+            return None;
+        }
+        let found = places::find(vm, access, receiver, &cache.name);
+        if found.is_none() {
+            self.miss();
+            if cache.misses.get() >= MISS_LIMIT {
+                cache.pause.set(PAUSE);
+            }
+        }
+        found
     }
 }
 
@@ -144,7 +164,7 @@ pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let site = Site::current(vm);
     let name = &site.cache().name;
     let special = site.may_specialise(Opcode::LOAD_ATTR);
-    if let Some(found) = places::find(vm, Access::Load, &receiver, name) {
+    if let Some(found) = site.find(vm, Access::Load, &receiver) {
         if special {
             site.remember(found);
         }
@@ -157,8 +177,6 @@ pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
             drop(site);
             return finish(vm, at, value);
         }
-    } else if special {
-        site.miss();
     }
     let value = protocol::attribute::get(vm, &receiver, name)?;
     drop(receiver);
@@ -221,7 +239,7 @@ pub(super) fn load_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let site = Site::current(vm);
     let name = &site.cache().name;
     let special = site.may_specialise(Opcode::LOAD_METHOD);
-    if let Some(found) = places::find(vm, Access::Method, &receiver, name) {
+    if let Some(found) = site.find(vm, Access::Method, &receiver) {
         if special {
             site.remember(found);
         }
@@ -270,9 +288,7 @@ fn method(vm: &mut Vm, receiver: &Value, name: &Py<Str>) -> PyResult<Slot> {
 /// LOAD_SUPER_ATTR: what `super` names, the class and the instance stand in registers `a` to `a + 2`.
 #[inline(never)]
 pub(super) fn load_super(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let mut operands = take_many(vm, at.a, 3).into_iter();
-    let mut next = || operands.next().unwrap_or(Value::NONE);
-    let (callable, class, instance) = (next(), next(), next());
+    let (callable, class, instance) = (take(vm, at.a), take(vm, at.a + 1), take(vm, at.a + 2));
     let name = name_at(vm, at.b);
     if callable.is(vm.types.super_.as_value())
         && let Some(start) = class.cast::<Class>()
@@ -326,14 +342,11 @@ pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     if let Some(value) = left {
         protocol::attribute::set(vm, &receiver, name, Some(value))?;
     }
-    if special {
-        // A name may have its place only now.
-        match known.or_else(|| places::find(vm, Access::Store, &receiver, name)) {
-            Some(found) => site.remember(found),
-            None => site.miss(),
-        }
-    } else if known.is_none() {
-        let _ = places::find(vm, Access::Store, &receiver, name);
+    // A name may have its place only now.
+    if let Some(found) = known.or_else(|| site.find(vm, Access::Store, &receiver))
+        && special
+    {
+        site.remember(found);
     }
     drop(receiver);
     drop(site);
