@@ -79,8 +79,7 @@ impl<'a> Compiler<'a> {
                     compiler.emit(Opcode::RETURN_VALUE, value, 0, 0, body.span);
                     compiler.unit.next = mark;
                 } else {
-                    let value = compiler.expression(body)?;
-                    compiler.emit(Opcode::RETURN_VALUE, value, 0, 0, body.span);
+                    compiler.return_expression(body, body.span)?;
                     compiler.unit.release_all();
                 }
                 compiler.unit.reachable = false;

@@ -71,6 +71,7 @@ pub(super) unsafe fn enter_exact(
 ///
 /// # Safety
 /// The registers are those of the innermost activation, above everything live.
+#[inline(never)]
 pub(super) unsafe fn call_plain(vm: &mut Vm, window: *mut Slot, count: usize, target: u16) -> PyResult<Slot> {
     // SAFETY: per the contract above, here and below.
     unsafe {
@@ -107,6 +108,7 @@ unsafe fn call_native(vm: &mut Vm, window: *mut Slot, count: usize) -> Option<Py
 ///
 /// # Safety
 /// As [`call_plain`].
+#[inline(never)]
 pub(super) unsafe fn call_method(vm: &mut Vm, window: *mut Slot, count: usize, target: u16) -> PyResult<Slot> {
     // SAFETY: as above.
     unsafe {
@@ -123,6 +125,7 @@ pub(super) unsafe fn call_method(vm: &mut Vm, window: *mut Slot, count: usize, t
 ///
 /// # Safety
 /// As [`call_plain`].
+#[inline(never)]
 pub(super) unsafe fn call_keywords(
     vm: &mut Vm,
     window: *mut Slot,
@@ -148,6 +151,7 @@ pub(super) unsafe fn call_keywords(
 ///
 /// # Safety
 /// As [`call_plain`].
+#[inline(never)]
 pub(super) unsafe fn call_unpacked(vm: &mut Vm, window: *mut Slot, target: u16, mapping: bool) -> PyResult<Slot> {
     // SAFETY: as above.
     unsafe {

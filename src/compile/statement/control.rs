@@ -1,6 +1,6 @@
 //! `if`, loops, `return`, `assert` and `raise`.
 
-use ouropy_grammar::ast::{Expr, For, Span, Stmt, StmtKind};
+use ouropy_grammar::ast::{Expr, ExprKind, For, Span, Stmt, StmtKind};
 use ouropy_grammar::error::SyntaxError;
 
 use crate::code::{Constant, Opcode};
@@ -114,6 +114,11 @@ impl<'a> Compiler<'a> {
         if self.unit.kind != ScopeKind::Function {
             return Err(SyntaxError::at(span, "'return' outside function"));
         }
+        if let Some(value) = value
+            && self.unit.blocks.iter().all(|block| matches!(block, Block::While { .. }))
+        {
+            return self.return_expression(value, span);
+        }
         let constant = value.and_then(|value| self.fold(value));
         let kept = match value {
             Some(value) if constant.is_none() => {
@@ -129,16 +134,48 @@ impl<'a> Compiler<'a> {
             (Some(register), _) => {
                 self.emit(Opcode::RETURN_VALUE, register, 0, 0, span);
             }
-            (None, None | Some(Constant::None)) => {
-                self.emit(Opcode::RETURN_NONE, 0, 0, 0, span);
-            }
-            (None, Some(constant)) => {
-                let register = self.constant(constant, Dest::Temporary, value.map_or(span, |value| value.span));
-                self.emit(Opcode::RETURN_VALUE, register, 0, 0, span);
-            }
+            (None, constant) => self.return_constant(constant.unwrap_or(Constant::None), value, span),
         }
         self.unit.reachable = false;
         self.enter_again(left);
+        Ok(())
+    }
+
+    fn return_constant(&mut self, constant: Constant, value: Option<&Expr>, span: Span) {
+        if matches!(constant, Constant::None) {
+            self.emit(Opcode::RETURN_NONE, 0, 0, 0, span);
+        } else {
+            let register = self.constant(constant, Dest::Temporary, value.map_or(span, |value| value.span));
+            self.emit(Opcode::RETURN_VALUE, register, 0, 0, span);
+        }
+    }
+
+    /// Returns the value of an expression where nothing is to be left; each arm of a conditional expression returns its
+    /// own.
+    pub(in crate::compile) fn return_expression(&mut self, value: &Expr, span: Span) -> Compiled {
+        let mark = self.unit.next;
+        let mut value = value;
+        loop {
+            if let Some(constant) = self.fold(value) {
+                self.return_constant(constant, Some(value), span);
+                break;
+            }
+            let ExprKind::IfExp { test, body, orelse } = &value.kind else {
+                let register = self.value(value, Dest::Operand)?;
+                self.emit(Opcode::RETURN_VALUE, register, 0, 0, span);
+                break;
+            };
+            let otherwise = self.unit.label();
+            self.jump_if(test, otherwise, false)?;
+            let register = self.value(body, Dest::Operand)?;
+            self.emit(Opcode::RETURN_VALUE, register, 0, 0, span);
+            self.unit.next = mark;
+            self.unit.reachable = false;
+            self.unit.bind(otherwise);
+            value = orelse;
+        }
+        self.unit.next = mark;
+        self.unit.reachable = false;
         Ok(())
     }
 

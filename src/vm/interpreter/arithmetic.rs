@@ -20,20 +20,41 @@ fn is_equality(comparison: Comparison) -> bool {
 }
 
 /// `==` or `!=` of exact strs.
+#[inline(always)]
 fn compare_strs(vm: &Vm, left: &Value, right: &Value, comparison: Comparison) -> Option<bool> {
     if !is_equality(comparison) {
         return None;
     }
     let (x, y) = (left.cast::<Str>()?, right.cast::<Str>()?);
-    let exact = vm.is_exactly(left, &vm.types.str) && vm.is_exactly(right, &vm.types.str);
-    exact.then(|| (x.is(y) || x.as_bytes() == y.as_bytes()) == (comparison == Comparison::Equal))
+    if !vm.is_exactly(left, &vm.types.str) || !vm.is_exactly(right, &vm.types.str) {
+        return None;
+    }
+    let equal = x.is(y) || x.as_bytes() == y.as_bytes();
+    Some(equal == (comparison == Comparison::Equal))
+}
+
+/// As [`compare_strs`] of two registers, which are consumed if that is what they hold; the death of a str runs no code.
+#[inline(always)]
+fn compare_str_registers(vm: &mut Vm, left: u16, right: u16, comparison: Comparison) -> Option<bool> {
+    let (x, y) = (vm.stack.register(left).as_ref()?, vm.stack.register(right).as_ref()?);
+    let truth = compare_strs(vm, x, y, comparison)?;
+    drop(vm.stack.release(left));
+    drop(vm.stack.release(right));
+    Some(truth)
 }
 
 /// Whether COMPARE_JUMP jumps: `bool(left OP right)`, inverted if so asked.
 #[inline(never)]
 pub(super) fn compare_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
-    let (left, right) = (take(vm, at.a), take(vm, at.b));
-    Ok(compare_truth(vm, left, right, Comparison::of_operand(at.k))? != (at.k & 0x80 != 0))
+    let comparison = Comparison::of_operand(at.k);
+    let truth = match compare_str_registers(vm, at.a, at.b, comparison) {
+        Some(truth) => truth,
+        None => {
+            let (left, right) = (take(vm, at.a), take(vm, at.b));
+            compare_truth(vm, left, right, comparison)?
+        }
+    };
+    Ok(truth != (at.k & 0x80 != 0))
 }
 
 /// COMPARE_INT_JUMP.
@@ -44,13 +65,8 @@ pub(super) fn compare_int_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
 }
 
 fn compare_truth(vm: &mut Vm, left: Value, right: Value, comparison: Comparison) -> PyResult<bool> {
-    let truth = match compare_strs(vm, &left, &right, comparison) {
-        Some(truth) => truth,
-        None => {
-            let result = protocol::compare(vm, &left, &right, comparison)?;
-            protocol::is_true(vm, &result)?
-        }
-    };
+    let result = protocol::compare(vm, &left, &right, comparison)?;
+    let truth = protocol::is_true(vm, &result)?;
     drop(left);
     drop(right);
     vm.run_parked_if_any();
@@ -60,12 +76,12 @@ fn compare_truth(vm: &mut Vm, left: Value, right: Value, comparison: Comparison)
 /// COMPARE_OP.
 #[inline(never)]
 pub(super) fn compare(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (left, right) = (take(vm, at.b), take(vm, at.c));
     let comparison = Comparison::of_operand(at.k);
-    let result = match compare_strs(vm, &left, &right, comparison) {
-        Some(truth) => Ok(Value::bool(truth)),
-        None => protocol::compare(vm, &left, &right, comparison),
-    };
+    if let Some(truth) = compare_str_registers(vm, at.b, at.c, comparison) {
+        return finish(vm, at, Value::bool(truth));
+    }
+    let (left, right) = (take(vm, at.b), take(vm, at.c));
+    let result = protocol::compare(vm, &left, &right, comparison);
     drop(left);
     drop(right);
     finish(vm, at, result?)

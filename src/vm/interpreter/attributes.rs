@@ -15,8 +15,8 @@ use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::property::Property;
 use crate::types::{method, super_};
-use crate::vm::Vm;
 use crate::vm::raise::PyResult;
+use crate::vm::{Vm, call};
 
 /// Failures after which an instruction stays generic.
 const MISS_LIMIT: u32 = 16;
@@ -164,6 +164,48 @@ pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     drop(receiver);
     drop(site);
     finish(vm, at, value)
+}
+
+/// The cache of the instruction, if it is for the class of the receiver.
+#[inline]
+fn valid_cache(vm: &Vm, at: Instruction) -> Option<(&Cache, &Value)> {
+    let receiver = vm.stack.register(at.b).as_ref()?;
+    let cache = &vm.stack.innermost()?.code().caches[at.cache()];
+    (vm.class_of(receiver).version.get() == cache.version.get()).then_some((cache, receiver))
+}
+
+/// LOAD_ATTR_METHOD.
+#[inline(never)]
+pub(super) fn load_bound_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let Some((cache, _)) =
+        valid_cache(vm, at).filter(|(cache, receiver)| !vm.heap.may_shadow_fast(receiver, cache.index.get()))
+    else {
+        return load(vm, at);
+    };
+    // SAFETY: the class has the version, so it keeps the function alive.
+    #[expect(unsafe_code, reason = "the cache does not own what it remembers")]
+    let function = unsafe { cached_method(cache) };
+    let receiver = take(vm, at.b);
+    let method = method::new(vm, function, receiver);
+    put(vm, at.a, method);
+    Ok(())
+}
+
+/// LOAD_ATTR_PROPERTY; whether the getter has become the innermost activation.
+#[expect(unsafe_code, reason = "the cache does not own what it remembers")]
+#[inline(never)]
+pub(super) fn load_property(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
+    let getter = valid_cache(vm, at).and_then(|(cache, _)| {
+        // SAFETY: the class has the version, so it keeps the property alive, which may have been given another getter.
+        let property = unsafe { cached_method(cache) };
+        let getter = property.cast::<Property>()?.getter.get(&vm.heap).as_ref()?.cast::<Function>()?;
+        (getter.code.get(&vm.heap).exact_arguments == 1).then(|| getter.clone())
+    });
+    let Some(getter) = getter else { return load(vm, at).map(|()| false) };
+    let receiver = take(vm, at.b);
+    // SAFETY: the activation that executes the instruction.
+    unsafe { call::call_getter(vm, getter, receiver, at.a)? };
+    Ok(true)
 }
 
 /// LOAD_METHOD: the function and its receiver, or the attribute and nothing.
@@ -329,19 +371,6 @@ pub(super) fn module_value<'a>(vm: &'a Vm, receiver: &'a Value, cache: &Cache) -
 pub(super) unsafe fn cached_value(cache: &Cache) -> Value {
     // SAFETY: per the contract.
     unsafe { places::kept_at(cache.value.get()) }
-}
-
-/// The getter of a remembered property, if it is a function of one argument: it may have been given another one.
-///
-/// # Safety
-/// The cache's class version stands, so the class keeps the property alive.
-#[expect(unsafe_code, reason = "the cache does not own what it remembers")]
-#[inline]
-pub(super) unsafe fn cached_getter(vm: &Vm, cache: &Cache) -> Option<Py<Function>> {
-    // SAFETY: per the contract.
-    let property = unsafe { places::counted(cache.value.get()) };
-    let getter = property.cast::<Property>()?.getter.get(&vm.heap).as_ref()?.cast::<Function>()?;
-    (getter.code.get(&vm.heap).exact_arguments == 1).then(|| getter.clone())
 }
 
 /// # Safety

@@ -30,7 +30,6 @@ use crate::types::cell::Cell;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::types::list::List;
-use crate::types::method;
 
 /// How an activation entered from native code was left.
 pub enum Outcome {
@@ -499,35 +498,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         outlined!(attributes::load);
                     }
                 }
-                Opcode::LOAD_ATTR_METHOD => {
-                    let cache = cache!();
-                    let receiver = get!(b);
-                    if let Some(header) = receiver.header()
-                        && Class::of_header(header).version.get() == cache.version.get()
-                        && !vm.heap.may_shadow_fast(receiver, cache.index.get())
-                    {
-                        // SAFETY: as above.
-                        let function = unsafe { attributes::cached_method(cache) };
-                        let receiver = take!(b);
-                        let method = method::new(vm, function, receiver);
-                        put!(a, method);
-                    } else {
-                        outlined!(attributes::load);
-                    }
-                }
+                Opcode::LOAD_ATTR_METHOD => outlined!(attributes::load_bound_method),
                 Opcode::LOAD_ATTR_PROPERTY => {
-                    let cache = cache!();
-                    if let Some(header) = get!(b).header()
-                        && Class::of_header(header).version.get() == cache.version.get()
-                        && let Some(getter) = unsafe { attributes::cached_getter(vm, cache) }
-                    {
-                        save!();
-                        let receiver = take!(b);
-                        tri!(unsafe { call::call_getter(vm, getter, receiver, at!(a)) });
+                    save!();
+                    if tri!(attributes::load_property(vm, at!())) {
                         load_frame!();
-                        continue 'dispatch;
                     }
-                    outlined!(attributes::load);
                 }
                 Opcode::LOAD_METHOD => outlined!(attributes::load_method),
                 Opcode::LOAD_METHOD_CACHED => {

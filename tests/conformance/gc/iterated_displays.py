@@ -1,5 +1,9 @@
 # A list that is only iterated or searched is a tuple.
 import gc
+
+gc.collect()
+gc.disable()
+
 a=object()
 for x in [a]: print([type(r).__name__ for r in gc.get_referrers(a)])
 [print([type(r).__name__ for r in gc.get_referrers(a)]) for x in [a]]
