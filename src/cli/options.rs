@@ -96,6 +96,9 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
         );
         return Err(1);
     };
+    let level = std::env::var("PYTHONOPTIMIZE").ok().filter(|level| environment && !level.is_empty());
+    // Any text that is no number counts as 1.
+    let level = level.map_or(0, |level| level.parse::<u8>().unwrap_or(1));
     let from_environment = |name: &str| environment && is_set(name);
     Ok(Options {
         action,
@@ -103,7 +106,7 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
         original: arguments.to_vec(),
         inspect: typed.inspect || from_environment("PYTHONINSPECT"),
         quiet: typed.quiet,
-        optimize: typed.optimize.min(2),
+        optimize: typed.optimize.max(level).min(2),
         unbuffered: typed.unbuffered || from_environment("PYTHONUNBUFFERED"),
         environment,
         script_directory: !typed.isolated && !typed.safe_path && !from_environment("PYTHONSAFEPATH"),

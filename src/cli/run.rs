@@ -106,10 +106,11 @@ fn execute(vm: &mut Vm, options: &Options) -> i32 {
         Action::Input => run_input(vm, &namespace),
         Action::Module(name) => run_module(vm, &namespace, name),
         Action::Script(script) => match script_source(script) {
-            Ok((filename, bytes)) => run_script(vm, &namespace, &filename, &bytes),
+            Ok((filename, bytes)) => run_script(vm, &namespace, script, &filename, &bytes),
             Err(message) => {
                 eprintln!("{message}");
-                return 2;
+                // A folder that is no program was found, a file was not.
+                return if Path::new(script).is_dir() { 1 } else { 2 };
             }
         },
     };
@@ -169,6 +170,8 @@ fn run_input(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     if let Err(error) = std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes) {
         return Err(native::io::file::raise_io(vm, &error));
     }
+    let file = vm.new_str("<stdin>").into_value();
+    native::set(vm, namespace, "__file__", file);
     let options = vm.compile_options();
     let code = source::compile_bytes(vm, &bytes, "<stdin>", Mode::File, options, true);
     run_compiled(vm, namespace, code)
@@ -199,10 +202,15 @@ fn program() -> String {
     std::env::args_os().next().map_or_else(|| "ouropy".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-fn run_script(vm: &mut Vm, namespace: &Py<Dict>, filename: &str, bytes: &[u8]) -> PyResult<()> {
+fn run_script(vm: &mut Vm, namespace: &Py<Dict>, script: &str, filename: &str, bytes: &[u8]) -> PyResult<()> {
     let file = vm.new_str(absolute(filename)).into_value();
     native::set(vm, namespace, "__file__", file);
     native::set(vm, namespace, "__cached__", Value::NONE);
+    if filename != script {
+        // A folder is run as `-m __main__` would run the module in it.
+        let package = vm.new_str("").into_value();
+        native::set(vm, namespace, "__package__", package);
+    }
     let shown = absolute(filename);
     let options = vm.compile_options();
     let code = source::compile_bytes(vm, bytes, &shown, Mode::File, options, true);

@@ -30,7 +30,7 @@ impl Compiler<'_> {
                     continue;
                 }
             };
-            if let Some(class) = right.or(left) {
+            if let Some(class) = left.or(right) {
                 self.warn(span, format!("\"{name}\" with '{class}' literal. Did you mean \"{instead}\"?"));
                 return;
             }

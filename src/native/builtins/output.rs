@@ -161,6 +161,8 @@ pub fn input(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
         (None, None) => return Err(vm.type_error("object.readline() returned non-string")),
     };
     match read {
+        // Ctrl-C while the system waited is seen now.
+        [] if crate::vm::interrupt::take_request() => Err(vm.raise_with(|types| &types.keyboard_interrupt, Vec::new())),
         [] => Err(vm.eof_error("EOF when reading a line")),
         [text @ .., b'\n'] if is_text => Ok(vm.new_str_bytes(text).into_value()),
         [data @ .., b'\n'] => Ok(crate::types::bytes::new(vm, data)),

@@ -274,10 +274,10 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             macro_rules! branch {
                 ($distance:expr) => {{
                     let distance = $distance;
-                    jump!(distance);
                     if distance < 0 {
                         check_due!();
                     }
+                    jump!(distance);
                 }};
             }
             // At back edges: collection, signals.
@@ -687,8 +687,9 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
 
                 Opcode::JUMP => jump!(at!(operand())),
                 Opcode::JUMP_BACKWARD => {
-                    jump!(at!(operand()));
+                    // Before the jump: a KeyboardInterrupt belongs to the loop's handlers and the loop's line.
                     check_due!();
+                    jump!(at!(operand()));
                 }
                 Opcode::POP_JUMP_IF_TRUE | Opcode::POP_JUMP_IF_FALSE => {
                     let value = get!(a);
