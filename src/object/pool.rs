@@ -16,8 +16,10 @@ const LARGEST: usize = 512;
 /// Stress builds leave every block to the system, where a memory checker sees it freed.
 const ALWAYS_SYSTEM: bool = cfg!(feature = "stress");
 const CLASSES: usize = LARGEST / GRAIN + 1;
-/// Bytes taken from the system at a time for one size class.
+/// Bytes one size class gets at a time.
 const CHUNK: usize = 32 * 1024;
+/// Bytes taken from the system at a time: so many that it maps them, and provides each page when it is touched.
+const SLAB: usize = 32 * CHUNK;
 
 /// The number of a block's size class.
 #[inline(always)]
@@ -31,6 +33,9 @@ pub(super) struct Pool {
     free: [Cell<*mut u8>; CLASSES],
     bump: [Cell<*mut u8>; CLASSES],
     bump_end: [Cell<*mut u8>; CLASSES],
+    /// What is left of the last slab.
+    slab: Cell<*mut u8>,
+    slab_left: Cell<usize>,
 }
 
 impl Pool {
@@ -39,6 +44,8 @@ impl Pool {
             free: [const { Cell::new(null_mut()) }; CLASSES],
             bump: [const { Cell::new(null_mut()) }; CLASSES],
             bump_end: [const { Cell::new(null_mut()) }; CLASSES],
+            slab: Cell::new(null_mut()),
+            slab_left: Cell::new(0),
         }
     }
 
@@ -63,11 +70,10 @@ impl Pool {
     fn carve(&self, class: usize) -> Option<NonNull<u8>> {
         let size = class * GRAIN;
         let start = self.bump[class].get();
-        // SAFETY: bump and end lie in one chunk; a new chunk is a plain allocation.
+        // SAFETY: bump and end lie in one chunk, which is long enough for a block.
         unsafe {
             if start.is_null() || start.add(size) > self.bump_end[class].get() {
-                let chunk = System.alloc(Layout::from_size_align_unchecked(CHUNK, GRAIN));
-                let chunk = NonNull::new(chunk)?;
+                let chunk = self.chunk()?;
                 self.bump[class].set(chunk.as_ptr().add(size));
                 self.bump_end[class].set(chunk.as_ptr().add(CHUNK));
                 return Some(chunk);
@@ -75,6 +81,21 @@ impl Pool {
             self.bump[class].set(start.add(size));
         }
         NonNull::new(start)
+    }
+
+    fn chunk(&self) -> Option<NonNull<u8>> {
+        // SAFETY: the layout is valid and not empty; chunks lie one behind another in the slab.
+        unsafe {
+            if self.slab_left.get() == 0 {
+                let slab = NonNull::new(System.alloc(Layout::from_size_align_unchecked(SLAB, GRAIN)))?;
+                self.slab.set(slab.as_ptr());
+                self.slab_left.set(SLAB);
+            }
+            let chunk = self.slab.get();
+            self.slab.set(chunk.add(CHUNK));
+            self.slab_left.set(self.slab_left.get() - CHUNK);
+            NonNull::new(chunk)
+        }
     }
 
     /// # Safety
