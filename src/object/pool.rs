@@ -16,8 +16,8 @@ const LARGEST: usize = 512;
 /// Stress builds leave every block to the system, where a memory checker sees it freed.
 const ALWAYS_SYSTEM: bool = cfg!(feature = "stress");
 const CLASSES: usize = LARGEST / GRAIN + 1;
-/// Bytes one size class gets at a time.
-const CHUNK: usize = 32 * 1024;
+/// Bytes one size class gets at a time. No power of two: the first blocks of all classes would share a few cache sets.
+const CHUNK: usize = 32 * 1024 + 11 * 64;
 /// Bytes taken from the system at a time: so many that it maps them, and provides each page when it is touched.
 const SLAB: usize = 32 * CHUNK;
 

@@ -58,11 +58,11 @@ pub(super) unsafe fn enter_exact(
         if code.exact_arguments != count || (&*caller).generator().is_some() || vm.work_is_due() {
             return None;
         }
-        let window = vm.stack.room_on(caller, first, code.register_count)?;
+        let window = vm.stack.room(first, code.register_count)?;
         let code = code.clone();
         unbind_locals(&code, first, count as usize);
         let function = (*callable).take().unwrap_unchecked().cast_into::<Function>().unwrap_unchecked();
-        Some(vm.stack.push_on(caller, Activation::new(function, code, window, target, Entered::Call)))
+        Some(vm.stack.push(Activation::new(function, code, window, target, Entered::Call)))
     }
 }
 

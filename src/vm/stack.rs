@@ -258,32 +258,6 @@ impl Stack {
         place
     }
 
-    /// As [`Stack::room`] on top of `innermost`, whose place the loop knows without a look at memory.
-    ///
-    /// # Safety
-    /// `innermost` is the innermost activation.
-    #[inline(always)]
-    pub unsafe fn room_on(&self, innermost: *const Activation, base: *mut Slot, count: u32) -> Option<Window> {
-        debug_assert_eq!(self.next.cast_const(), innermost.wrapping_add(1));
-        let top = base.wrapping_add(count as usize);
-        (innermost.wrapping_add(1) < self.limit.cast_const() && top < self.end).then_some(Window { base, top })
-    }
-
-    /// As [`Stack::push`] on top of `innermost`.
-    ///
-    /// # Safety
-    /// There is [room](Stack::room_on), and `innermost` is the innermost activation.
-    #[inline(always)]
-    pub unsafe fn push_on(&mut self, innermost: *mut Activation, activation: Activation) -> *mut Activation {
-        // SAFETY: per the contract.
-        unsafe {
-            let place = innermost.add(1);
-            self.next = place.add(1);
-            place.write(activation);
-            place
-        }
-    }
-
     /// Makes a generator's body the innermost activation: behind the instruction it was suspended at, or at the YIELD_FROM
     /// it repeats, to wait for the generator it delegates to (`waits`). `top` is the stack's. The stack [is not full](Stack::is_full), and the
     /// body has a function: it has not ended.
