@@ -270,3 +270,52 @@ fn readme_shows_an_example_that_is_tested() {
         assert!(readme.contains(line), "README.md lacks {line:?}");
     }
 }
+
+#[test]
+fn typed_statements_end_as_in_cpython() {
+    let here = folder("typed");
+    let typed = |text: &str| run_in(&here, &["-i", "-q"], text);
+    expect(&typed("for i in (1, 2): i\n\n_\n"), "1\n2\n2\n", ">>> ... >>> >>> \n", 0);
+    expect(&typed("# comment\nif 1:\n    # another\n    3\n\n"), "3\n", ">>> >>> ... ... ... >>> \n", 0);
+    expect(
+        &typed("@property\ndef f(self): pass\n\nx = '''\n\n'''\nx\n"),
+        "'\\n\\n'\n",
+        ">>> ... ... >>> ... ... >>> >>> \n",
+        0,
+    );
+    let run = typed("if 1:\n\n4\n");
+    assert!(run.err.contains("IndentationError: expected an indented block after 'if' statement on line 1\n>>> "));
+    assert_eq!(run.out, "4\n");
+    expect(
+        &typed("class A:\n    def __del__(self): print('dead')\n\nA() and None\n5\n"),
+        "dead\n5\n",
+        ">>> ... ... >>> >>> >>> \n",
+        0,
+    );
+    // The value that was shown dies before the next one is.
+    let run = typed("class A:\n    __repr__ = lambda self: 'A'\n    def __del__(self): print('dead')\n\nA()\n5\n");
+    assert_eq!(run.out, "A\ndead\n5\n");
+}
+
+#[test]
+fn a_session_after_a_script_shows_what_ended_it() {
+    let here = folder("inspect");
+    fs::write(here.join("leaves.py"), "x = 3\nraise SystemExit(4)\n").expect("written");
+    let run = run_in(&here, &["-i", "leaves.py"], "x\n");
+    assert_eq!((run.out.as_str(), run.code), ("3\n", Some(0)));
+    assert!(run.err.contains("SystemExit: 4\n>>> "), "{}", run.err);
+    let run = run_in(&here, &["-i", "missing.py"], "1\nexit(7)\n");
+    assert_eq!((run.out.as_str(), run.code), ("1\n", Some(7)));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ouropy"))
+        .args(["-i", "-q"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let _ = child.stdin.take().expect("standard input is piped").write_all(b"'\xff'\n6\n");
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "6\n");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(err.contains("SyntaxError: (unicode error) 'utf-8' codec can't decode byte 0xff"), "{err}");
+}

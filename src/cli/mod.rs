@@ -2,6 +2,7 @@
 
 mod interrupt;
 mod options;
+mod reader;
 mod repl;
 mod run;
 mod typed;

@@ -81,10 +81,12 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
         (Action::Module(module), rest)
     } else {
         match rest.first().map(String::as_str) {
-            Some("-") => (Action::Input, rest),
-            Some(script) => (Action::Script(script.to_owned()), rest),
-            None if std::io::stdin().is_terminal() || typed.inspect => (Action::Interactive, vec![String::new()]),
-            None => (Action::Input, vec![String::new()]),
+            Some(script) if script != "-" => (Action::Script(script.to_owned()), rest),
+            given => {
+                let argv = given.map_or_else(|| vec![String::new()], |_| rest.clone());
+                let is_typed = std::io::stdin().is_terminal() || typed.inspect;
+                (if is_typed { Action::Interactive } else { Action::Input }, argv)
+            }
         }
     };
     let environment = !typed.ignore_environment && !typed.isolated;

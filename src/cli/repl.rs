@@ -1,10 +1,6 @@
 //! The read-eval-print loop.
 
-use std::io::{BufRead, IsTerminal, Write};
-
-use rustyline::error::ReadlineError;
-use rustyline::{Config, DefaultEditor};
-
+use super::reader::{Line, Reader};
 use crate::compile::Mode;
 use crate::import;
 use crate::native::{source, sys};
@@ -12,54 +8,7 @@ use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
-use crate::vm::{Vm, uncaught};
-
-/// Where lines come from.
-enum Reader {
-    /// A terminal, with line editing.
-    Terminal(Box<DefaultEditor>),
-    /// Anything else.
-    Plain,
-}
-
-/// One line, or why there is none.
-enum Line {
-    Text(String),
-    Interrupted,
-    End,
-}
-
-impl Reader {
-    fn new() -> Reader {
-        if !std::io::stdin().is_terminal() {
-            return Reader::Plain;
-        }
-        match DefaultEditor::with_config(Config::builder().auto_add_history(true).build()) {
-            Ok(editor) => Reader::Terminal(Box::new(editor)),
-            Err(_) => Reader::Plain,
-        }
-    }
-
-    fn read(&mut self, prompt: &str) -> Line {
-        match self {
-            Reader::Terminal(editor) => match editor.readline(prompt) {
-                Ok(line) => Line::Text(line + "\n"),
-                Err(ReadlineError::Interrupted) => Line::Interrupted,
-                Err(_) => Line::End,
-            },
-            Reader::Plain => {
-                let mut out = std::io::stderr();
-                // A closed standard error does not keep anybody from typing.
-                drop(out.write_all(prompt.as_bytes()).and_then(|()| out.flush()));
-                let mut line = String::new();
-                match std::io::stdin().lock().read_line(&mut line) {
-                    Ok(1..) => Line::Text(line),
-                    _ => Line::End,
-                }
-            }
-        }
-    }
-}
+use crate::vm::{PyResult, Vm, interrupt, uncaught};
 
 /// Reads and runs statements until the end of input or SystemExit; the exit code.
 pub fn run(vm: &mut Vm, namespace: &Py<Dict>, banner: bool) -> i32 {
@@ -78,21 +27,31 @@ pub fn run(vm: &mut Vm, namespace: &Py<Dict>, banner: bool) -> i32 {
     loop {
         match statement(vm, &mut reader) {
             Statement::Text(text) => {
-                if let Some(code) = run_statement(vm, namespace, &text) {
+                let code = compile(vm, &text);
+                if let Some(code) = run_statement(vm, namespace, code) {
                     return code;
                 }
             }
-            Statement::Interrupted => uncaught::write_stderr(vm, "\nKeyboardInterrupt\n"),
-            Statement::End => {
-                uncaught::write_stderr(vm, "\n");
-                return 0;
+            Statement::Undecodable(bytes) => {
+                let options = vm.compile_options();
+                let code = source::compile_bytes(vm, &bytes, "<stdin>", Mode::Single, options, false);
+                if let Some(code) = run_statement(vm, namespace, code) {
+                    return code;
+                }
             }
+            Statement::Interrupted => {
+                // Seen here; the next statement is not to be interrupted by it.
+                interrupt::take_request();
+                uncaught::write_stderr(vm, "KeyboardInterrupt\n");
+            }
+            Statement::End => return 0,
         }
     }
 }
 
 enum Statement {
     Text(String),
+    Undecodable(Vec<u8>),
     Interrupted,
     End,
 }
@@ -118,13 +77,22 @@ fn statement(vm: &mut Vm, reader: &mut Reader) -> Statement {
             Line::Interrupted => return Statement::Interrupted,
             Line::End if text.is_empty() => return Statement::End,
             Line::End => return Statement::Text(text),
+            Line::Undecodable(bytes) => return Statement::Undecodable([text.into_bytes(), bytes].concat()),
             Line::Text(line) => {
-                let blank = line.trim().is_empty();
-                if text.is_empty() && blank {
+                let code = line.trim_start();
+                if text.is_empty() && (code.is_empty() || code.starts_with('#')) {
                     continue;
                 }
                 text.push_str(&line);
-                if is_whole(vm, &text, blank) {
+                // An empty line ends a block that is typed. One that was pasted ends where the text says so: it may
+                // have empty lines inside and none behind it.
+                let block = match reader.upcoming() {
+                    Some(next) if belongs_to_block(next) => Block::GoesOn,
+                    Some(_) => Block::MayEnd,
+                    None if code.is_empty() => Block::Ends,
+                    None => Block::GoesOn,
+                };
+                if is_whole(vm, &text, block) {
                     return Statement::Text(text);
                 }
             }
@@ -132,36 +100,54 @@ fn statement(vm: &mut Vm, reader: &mut Reader) -> Statement {
     }
 }
 
-/// Whether no further line can or need belong to the statement. A compound statement ends with an empty line.
-fn is_whole(vm: &Vm, text: &str, blank: bool) -> bool {
+/// What the last line says about the block it is in, if it is in one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Block {
+    GoesOn,
+    /// It is over if it is complete.
+    MayEnd,
+    /// It is over, complete or not.
+    Ends,
+}
+
+/// Whether a line goes on with the compound statement before it.
+fn belongs_to_block(line: &str) -> bool {
+    line.starts_with([' ', '\t']) || matches!(first_word(line), "elif" | "else" | "except" | "finally")
+}
+
+/// Whether no further line can or need belong to the statement.
+fn is_whole(vm: &Vm, text: &str, block: Block) -> bool {
     let attempt = source::try_compile(text, "<stdin>", Mode::Single, vm.compile_options());
-    if attempt.is_code() { blank || !is_compound(text) } else { !attempt.is_incomplete() }
+    if attempt.is_parsed() {
+        return block != Block::GoesOn || !is_compound(text, attempt.is_code());
+    }
+    !attempt.is_incomplete() || (block == Block::Ends && attempt.lacks_only_lines())
 }
 
-/// Whether the statement may go on: it has more than one line, or its first ends in a colon.
-fn is_compound(text: &str) -> bool {
-    let mut lines = text.lines();
-    let first = lines.next().unwrap_or_default();
-    let ends_in_colon = first.split('#').next().unwrap_or_default().trim_end().ends_with(':');
-    ends_in_colon || first.starts_with('@') || lines.any(|line| line.starts_with([' ', '\t'])) && starts_compound(first)
+/// Whether the statement, which the parser accepts, may have further lines. That of `match` cannot be compiled.
+fn is_compound(text: &str, is_code: bool) -> bool {
+    let start = text.trim_start_matches([' ', '\t', '\x0c', '\\', '\n']);
+    match first_word(start) {
+        "if" | "for" | "while" | "def" | "class" | "try" | "with" | "async" => true,
+        "match" => !is_code,
+        _ => start.starts_with('@'),
+    }
 }
 
-fn starts_compound(line: &str) -> bool {
-    let word = line.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    matches!(word, "if" | "for" | "while" | "def" | "class" | "try" | "with" | "async" | "match")
+fn first_word(line: &str) -> &str {
+    line.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
+}
+
+fn compile(vm: &mut Vm, text: &str) -> PyResult<Py<Code>> {
+    let attempt = source::try_compile(text, "<stdin>", Mode::Single, vm.compile_options());
+    let unit = attempt.finish(vm, "<stdin>")?;
+    uncaught::source::remember(&unit, text);
+    Ok(Code::create(vm, &unit))
 }
 
 /// Runs one statement; an exit code when it asked to leave.
-fn run_statement(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> Option<i32> {
-    let attempt = source::try_compile(text, "<stdin>", Mode::Single, vm.compile_options());
-    let result = match attempt.finish(vm, "<stdin>") {
-        Ok(unit) => {
-            uncaught::source::remember(&unit, text);
-            let code = Code::create(vm, &unit);
-            import::run_in(vm, &code, namespace)
-        }
-        Err(raised) => Err(raised),
-    };
+fn run_statement(vm: &mut Vm, namespace: &Py<Dict>, code: PyResult<Py<Code>>) -> Option<i32> {
+    let result = code.and_then(|code| import::run_in(vm, &code, namespace));
     vm.run_parked_if_any();
     let exit = match result {
         Ok(_) => None,

@@ -108,20 +108,28 @@ fn execute(vm: &mut Vm, options: &Options) -> i32 {
         Action::Script(script) => match script_source(script) {
             Ok((filename, bytes)) => run_script(vm, &namespace, script, &filename, &bytes),
             Err(message) => {
-                eprintln!("{message}");
+                uncaught::write_stderr(vm, &format!("{message}\n"));
+                if options.inspect {
+                    return repl::run(vm, &namespace, false);
+                }
                 // A folder that is no program was found, a file was not.
                 return if Path::new(script).is_dir() { 1 } else { 2 };
             }
         },
     };
-    let code = match result {
-        Ok(()) => 0,
-        Err(raised) => report(vm, raised),
-    };
     if options.inspect {
+        if let Err(raised) = result {
+            // SystemExit too is shown rather than obeyed.
+            let exception = vm.take_raised(raised);
+            uncaught::print_uncaught(vm, &exception);
+        }
+        vm.run_parked_if_any();
         return repl::run(vm, &namespace, false);
     }
-    code
+    match result {
+        Ok(()) => 0,
+        Err(raised) => report(vm, raised),
+    }
 }
 
 fn report(vm: &mut Vm, raised: crate::vm::Raised) -> i32 {

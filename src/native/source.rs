@@ -46,9 +46,20 @@ impl Attempt {
         self.unit.is_ok()
     }
 
+    /// Whether the parser accepted the text, whatever the compiler said.
+    pub fn is_parsed(&self) -> bool {
+        self.is_parsed
+    }
+
     /// Whether more lines could make it valid.
     pub fn is_incomplete(&self) -> bool {
         self.unit.as_ref().is_err_and(SyntaxError::is_incomplete)
+    }
+
+    /// Whether it is incomplete for want of further lines of a block, not of a bracket's or a string's end.
+    pub fn lacks_only_lines(&self) -> bool {
+        let is_open = |error: &SyntaxError| error.is_incomplete() && !error.is_unclosed() && !error.is_refusal();
+        self.unit.as_ref().is_err_and(is_open)
     }
 
     /// Issues the warnings, then gives the code or raises SyntaxError and its kin.

@@ -121,6 +121,7 @@ pub fn display(vm: &mut Vm, value: &Value) -> PyResult<()> {
     let (builtins, key) = (vm.builtins.clone(), vm.names.underscore.clone());
     // Unset while the repr is made, so that a failure leaves no stale value.
     drop(builtins.set_str(vm, &key, Value::NONE));
+    vm.run_parked_if_any();
     let text = protocol::repr::repr(vm, value)?;
     write_line(vm, &text)?;
     drop(builtins.set_str(vm, &key, value.clone()));
@@ -161,8 +162,6 @@ pub fn input(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
         (None, None) => return Err(vm.type_error("object.readline() returned non-string")),
     };
     match read {
-        // Ctrl-C while the system waited is seen now.
-        [] if crate::vm::interrupt::take_request() => Err(vm.raise_with(|types| &types.keyboard_interrupt, Vec::new())),
         [] => Err(vm.eof_error("EOF when reading a line")),
         [text @ .., b'\n'] if is_text => Ok(vm.new_str_bytes(text).into_value()),
         [data @ .., b'\n'] => Ok(crate::types::bytes::new(vm, data)),

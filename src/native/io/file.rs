@@ -226,9 +226,12 @@ impl File {
     }
 }
 
-/// Raises OSError for an error of the system.
+/// Raises OSError for an error of the system, KeyboardInterrupt when Ctrl-C ended the wait for input.
 #[cold]
 pub fn raise_io(vm: &mut Vm, error: &std::io::Error) -> Raised {
+    if error.kind() == std::io::ErrorKind::Interrupted && crate::vm::interrupt::take_request() {
+        return vm.raise_with(|types| &types.keyboard_interrupt, Vec::new());
+    }
     let exception = crate::types::exception::from_io_error(vm, error, None);
     vm.raise(exception)
 }

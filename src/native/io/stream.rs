@@ -3,9 +3,46 @@
 use std::fs;
 use std::io::{self, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::os::fd::{AsFd, AsRawFd};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+
+use crate::vm::interrupt;
 
 /// Bytes a buffer holds before it is written out, and asked for at once when reading.
 const BUFFER: usize = 8192;
+
+/// Milliseconds between two looks at whether Ctrl-C was pressed.
+const INTERVAL: u8 = 50;
+
+/// The terminal's cursor stands behind text that no newline ended.
+static LINE_OPEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether the terminal's cursor stands behind text that no newline ended, as far as streams have written it.
+pub fn is_line_open() -> bool {
+    LINE_OPEN.load(Ordering::Relaxed)
+}
+
+/// Says that the terminal's cursor is at the left edge.
+pub fn close_line() {
+    LINE_OPEN.store(false, Ordering::Relaxed);
+}
+
+/// Waits until there is something to read, the end included. Fails with `Interrupted` when Ctrl-C has been pressed:
+/// the system restarts a read that a signal met, and nobody would see it before the line is there.
+fn wait_for_input(file: &fs::File) -> io::Result<()> {
+    loop {
+        if interrupt::is_requested() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        let mut descriptors = [PollFd::new(file.as_fd(), PollFlags::POLLIN)];
+        match poll(&mut descriptors, PollTimeout::from(INTERVAL)) {
+            Ok(0) | Err(nix::errno::Errno::EINTR) => {}
+            // What cannot be waited for is for the read to find.
+            _ => return Ok(()),
+        }
+    }
+}
 
 /// An open file with its buffers. What was written and not flushed goes out when it is dropped.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -90,6 +127,9 @@ impl Stream {
         }
         let output = std::mem::take(&mut self.output);
         let result = self.file()?.write_all(&output);
+        if self.terminal {
+            LINE_OPEN.store(output.last() != Some(&b'\n'), Ordering::Relaxed);
+        }
         self.output = output;
         self.output.clear();
         result
@@ -116,7 +156,7 @@ impl Stream {
         Ok(())
     }
 
-    /// Reads more; false at the end.
+    /// Reads more; false at the end. `Interrupted` stands for Ctrl-C.
     pub fn fill(&mut self) -> io::Result<bool> {
         self.flush()?;
         if self.position > 0 {
@@ -126,9 +166,16 @@ impl Stream {
         let start = self.input.len();
         self.input.resize(start + BUFFER, 0);
         let mut input = std::mem::take(&mut self.input);
-        let result = self.file().and_then(|file| file.read(&mut input[start..]));
+        let result = self.file().and_then(|file| {
+            wait_for_input(file)?;
+            file.read(&mut input[start..])
+        });
         input.truncate(start + result.as_ref().copied().unwrap_or(0));
         self.input = input;
+        if self.terminal {
+            // The line that was typed ended with a newline the terminal showed.
+            close_line();
+        }
         Ok(result? > 0)
     }
 

@@ -16,7 +16,8 @@ fn stream(vm: &mut Vm, name: &str) -> Slot {
 pub fn write_stderr(vm: &mut Vm, text: &str) {
     let name = vm.names.stderr.clone();
     if vm.sys.get_str(&vm.heap, &name).is_none() {
-        eprint!("{text}");
+        // Nothing can be done about a standard error that cannot be written.
+        drop(std::io::Write::write_all(&mut std::io::stderr(), text.as_bytes()));
         return;
     }
     if let Some(stderr) = stream(vm, "stderr") {
