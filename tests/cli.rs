@@ -319,3 +319,32 @@ fn a_session_after_a_script_shows_what_ended_it() {
     let err = String::from_utf8_lossy(&output.stderr);
     assert!(err.contains("SyntaxError: (unicode error) 'utf-8' codec can't decode byte 0xff"), "{err}");
 }
+
+#[test]
+fn the_limit_of_decimal_conversions_can_be_given() {
+    let show = "import sys; print(sys.get_int_max_str_digits(), sys.flags.int_max_str_digits, sys._xoptions)";
+    expect(
+        &run(&["-X", "int_max_str_digits=700", "-X", "other", "-c", show]),
+        "700 700 {'int_max_str_digits': '700', 'other': True}\n",
+        "",
+        0,
+    );
+    for wrong in ["int_max_str_digits=12", "int_max_str_digits", "int_max_str_digits=99999999999"] {
+        expect(
+            &run(&["-X", wrong, "-c", show]),
+            "",
+            "Fatal Python error: config_init_int_max_str_digits: -X int_max_str_digits: invalid limit; must be >= 640 \
+             or 0 for unlimited.\nPython runtime state: preinitialized\n\n",
+            1,
+        );
+    }
+}
+
+#[test]
+fn flags_tell_of_isolation() {
+    let show =
+        "import sys; f = sys.flags; print(f.isolated, f.ignore_environment, f.no_user_site, f.no_site, f.safe_path)";
+    expect(&run(&["-I", "-c", show]), "1 1 1 0 True\n", "", 0);
+    expect(&run(&["-E", "-s", "-c", show]), "0 1 1 0 False\n", "", 0);
+    expect(&run(&["-S", "-P", "-c", show]), "0 0 0 1 True\n", "", 0);
+}

@@ -7,6 +7,7 @@ mod repl;
 mod run;
 mod typed;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use options::{Action, Options};
@@ -22,8 +23,9 @@ pub fn main() -> ExitCode {
         Err(code) => return exit_code(code),
     };
     if matches!(options.action, Action::Version) {
-        println!("ouropy {} (Python 3.13.5)", env!("CARGO_PKG_VERSION"));
-        return ExitCode::SUCCESS;
+        let text = concat!("ouropy ", env!("CARGO_PKG_VERSION"), " (Python 3.13.5)\n");
+        let shown = std::io::stdout().write_all(text.as_bytes());
+        return exit_code(i32::from(shown.is_err()));
     }
     exit_code(on_big_stack(options))
 }
@@ -39,7 +41,7 @@ fn on_big_stack(options: Options) -> i32 {
         // The panic's message has been printed.
         Ok(Err(_)) => 70,
         Err(error) => {
-            eprintln!("ouropy: cannot start the interpreter's thread: {error}");
+            show_error(&format!("ouropy: cannot start the interpreter's thread: {error}\n"));
             70
         }
     }
@@ -47,4 +49,9 @@ fn on_big_stack(options: Options) -> i32 {
 
 fn exit_code(code: i32) -> ExitCode {
     ExitCode::from((code & 0xff) as u8)
+}
+
+/// Writes to standard error before there is an interpreter. Nothing can be done when that fails.
+fn show_error(text: &str) {
+    drop(std::io::stderr().write_all(text.as_bytes()));
 }

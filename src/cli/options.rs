@@ -6,6 +6,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use super::typed::{Typed, own_count};
+use crate::native::sys::SMALLEST_DIGIT_LIMIT;
 use crate::protocol::hash::HashKey;
 
 /// What to run.
@@ -43,6 +44,16 @@ pub struct Options {
     pub unbuffered: bool,
     /// Whether `PYTHON…` variables count.
     pub environment: bool,
+    /// `-I`
+    pub isolated: bool,
+    /// `-s`, `-I`
+    pub no_user_site: bool,
+    /// `-S`
+    pub no_site: bool,
+    /// The limit of decimal conversions, if one was given.
+    pub max_str_digits: Option<usize>,
+    /// `sys._xoptions`: names of `-X` options and what they were set to.
+    pub implementation: Vec<(String, Option<String>)>,
     /// Whether the script's directory comes first on `sys.path`.
     pub script_directory: bool,
     /// `-W`
@@ -92,12 +103,12 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
     let environment = !typed.ignore_environment && !typed.isolated;
     let seed = std::env::var("PYTHONHASHSEED").ok().filter(|_| environment);
     let Ok(hash_key) = HashKey::from_environment(seed.as_deref()) else {
-        eprintln!(
-            "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; \
-             4294967295]\nPython runtime state: preinitialized\n"
-        );
-        return Err(1);
+        return Err(fatal(
+            "config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]",
+        ));
     };
+    let implementation: Vec<_> = typed.implementation.iter().map(|option| name_and_value(option)).collect();
+    let max_str_digits = max_str_digits(&implementation, environment)?;
     let level = std::env::var("PYTHONOPTIMIZE").ok().filter(|level| environment && !level.is_empty());
     // Any text that is no number counts as 1.
     let level = level.map_or(0, |level| level.parse::<u8>().unwrap_or(1));
@@ -111,6 +122,11 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
         optimize: typed.optimize.max(level).min(2),
         unbuffered: typed.unbuffered || from_environment("PYTHONUNBUFFERED"),
         environment,
+        isolated: typed.isolated,
+        no_user_site: typed.no_user_site || typed.isolated,
+        no_site: typed.no_site,
+        max_str_digits,
+        implementation,
         script_directory: !typed.isolated && !typed.safe_path && !from_environment("PYTHONSAFEPATH"),
         warnings: typed.warnings,
         hash_key,
@@ -119,4 +135,37 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
 
 fn is_set(name: &str) -> bool {
     std::env::var_os(name).is_some_and(|value| !value.is_empty())
+}
+
+/// An option of `-X`.
+fn name_and_value(option: &str) -> (String, Option<String>) {
+    match option.split_once('=') {
+        Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+        None => (option.to_owned(), None),
+    }
+}
+
+/// `-X int_max_str_digits`, the first of several, else `PYTHONINTMAXSTRDIGITS`.
+fn max_str_digits(implementation: &[(String, Option<String>)], environment: bool) -> Result<Option<usize>, i32> {
+    let option = implementation.iter().find(|(name, _)| name == "int_max_str_digits");
+    let (origin, text) = match option {
+        Some((_, value)) => ("-X int_max_str_digits", value.clone().unwrap_or_default()),
+        None => match std::env::var("PYTHONINTMAXSTRDIGITS") {
+            Ok(text) if environment && !text.is_empty() => ("PYTHONINTMAXSTRDIGITS", text),
+            _ => return Ok(None),
+        },
+    };
+    match text.parse::<i32>().ok().and_then(|digits| usize::try_from(digits).ok()) {
+        Some(digits) if digits == 0 || digits >= SMALLEST_DIGIT_LIMIT => Ok(Some(digits)),
+        _ => {
+            let reason = "invalid limit; must be >= 640 or 0 for unlimited.";
+            Err(fatal(&format!("config_init_int_max_str_digits: {origin}: {reason}")))
+        }
+    }
+}
+
+/// Says why the interpreter cannot start; the exit code.
+fn fatal(reason: &str) -> i32 {
+    super::show_error(&format!("Fatal Python error: {reason}\nPython runtime state: preinitialized\n\n"));
+    1
 }

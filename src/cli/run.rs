@@ -22,7 +22,15 @@ pub fn run(options: &Options, stack_size: usize) -> i32 {
         optimize: options.optimize,
         quiet: options.quiet,
         interactive: options.inspect || matches!(options.action, Action::Interactive),
+        isolated: options.isolated,
+        no_user_site: options.no_user_site,
+        no_site: options.no_site,
+        ignore_environment: !options.environment,
+        safe_path: !options.script_directory,
     };
+    if let Some(digits) = options.max_str_digits {
+        vm.max_str_digits = digits;
+    }
     if let Err(raised) = native::start(&mut vm) {
         let exception = vm.take_raised(raised);
         uncaught::print_exception(&mut vm, &exception);
@@ -54,6 +62,7 @@ fn start_sys(vm: &mut Vm, options: &Options) {
         original: &options.original,
         executable: &executable,
         warnings: &options.warnings,
+        implementation: &options.implementation,
     };
     sys::start(vm, &start);
     if options.unbuffered {

@@ -15,6 +15,16 @@ pub struct StartOptions {
     pub quiet: bool,
     /// `-i`
     pub interactive: bool,
+    /// `-I`
+    pub isolated: bool,
+    /// `-s`, `-I`
+    pub no_user_site: bool,
+    /// `-S`
+    pub no_site: bool,
+    /// `-E`, `-I`
+    pub ignore_environment: bool,
+    /// `-P`, `-I`
+    pub safe_path: bool,
 }
 
 /// A function registered with `atexit`.

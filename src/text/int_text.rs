@@ -9,8 +9,8 @@ use std::fmt;
 /// CPython's default for `sys.get_int_max_str_digits()`.
 pub const DEFAULT_MAX_STR_DIGITS: usize = 4300;
 
-/// Conversions of at most this many digits are never refused.
-const LIMIT_THRESHOLD: usize = 640;
+/// Conversions of at most this many digits are never refused: the smallest limit there can be, besides none (0).
+pub const LIMIT_THRESHOLD: usize = 640;
 
 /// An integer of either size.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -104,15 +104,38 @@ fn sequence(vm: &mut Vm, spec: &'static ClassSpec, items: Vec<Value>) -> Value {
 /// Adds the constants.
 pub fn add(vm: &mut Vm, namespace: &Py<Dict>) {
     add_version(vm, namespace);
-    let optimize = i64::from(vm.native.options.optimize);
-    let quiet = i64::from(vm.native.options.quiet);
-    let interactive = i64::from(vm.native.options.interactive);
+    let options = &vm.native.options;
+    let safe_path = Value::bool(options.safe_path);
+    let [interactive, quiet, isolated, no_user_site, no_site, ignore_environment] = [
+        options.interactive,
+        options.quiet,
+        options.isolated,
+        options.no_user_site,
+        options.no_site,
+        options.ignore_environment,
+    ]
+    .map(i64::from);
+    let optimize = i64::from(options.optimize);
     let randomised = i64::from(crate::text::hash::HashKey::process().is_randomised());
-    let mut flags: Vec<Value> = [0, interactive, interactive, optimize, 1, 0, 0, 0, 0, 0, quiet, randomised, 0]
-        .into_iter()
-        .map(number)
-        .collect();
-    flags.extend([Value::FALSE, number(0), number(0), Value::FALSE, number(vm.max_str_digits as i64)]);
+    let mut flags: Vec<Value> = [
+        0,
+        interactive,
+        interactive,
+        optimize,
+        1,
+        no_user_site,
+        no_site,
+        ignore_environment,
+        0,
+        0,
+        quiet,
+        randomised,
+        isolated,
+    ]
+    .into_iter()
+    .map(number)
+    .collect();
+    flags.extend([Value::FALSE, number(0), number(0), safe_path, number(vm.max_str_digits as i64)]);
     let flags = sequence(vm, &FLAGS, flags);
     set(vm, namespace, "flags", flags);
     add_numeric(vm, namespace);

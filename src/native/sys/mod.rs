@@ -6,6 +6,7 @@ mod info;
 use super::{ModuleSpec, set, sys_exceptions};
 use crate::object::{ClassFlags, Kind, Py, Slot, Str, Value};
 use crate::protocol;
+use crate::text::int_text;
 use crate::types::class::NativeDef;
 use crate::types::dict::Dict;
 use crate::types::int;
@@ -13,6 +14,9 @@ use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
 
 pub use info::VERSION;
+
+/// The smallest limit of decimal conversions there can be, besides none (0).
+pub const SMALLEST_DIGIT_LIMIT: usize = int_text::LIMIT_THRESHOLD;
 
 /// The declaration of `sys`.
 pub const SPEC: ModuleSpec = ModuleSpec {
@@ -156,7 +160,7 @@ fn set_max_str_digits(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult 
     let [Some(digits)] = bound else { return Ok(Value::NONE) };
     let digits = protocol::number::int_argument(vm, digits)?;
     match usize::try_from(digits) {
-        Ok(digits) if digits == 0 || digits >= 640 => {
+        Ok(digits) if digits == 0 || digits >= SMALLEST_DIGIT_LIMIT => {
             vm.max_str_digits = digits;
             Ok(Value::NONE)
         }
@@ -200,6 +204,8 @@ pub struct Start<'a> {
     pub executable: &'a str,
     /// `sys.warnoptions`
     pub warnings: &'a [String],
+    /// `sys._xoptions`
+    pub implementation: &'a [(String, Option<String>)],
 }
 
 /// Enters the command line and the standard streams.
@@ -211,6 +217,12 @@ pub fn start(vm: &mut Vm, start: &Start<'_>) {
         let list = crate::import::spec::list_of(vm, texts);
         set(vm, &namespace, name, list);
     }
+    let options = vm.new_dict();
+    for (name, value) in start.implementation {
+        let value = value.as_ref().map_or(Value::TRUE, |value| vm.new_str(value).into_value());
+        set(vm, &options, name, value);
+    }
+    set(vm, &namespace, "_xoptions", options);
     let executable = vm.new_str(start.executable).into_value();
     set(vm, &namespace, "executable", executable.clone());
     set(vm, &namespace, "_base_executable", executable);
