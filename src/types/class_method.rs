@@ -1,5 +1,7 @@
 //! `classmethod`, and what it shares with `staticmethod`.
 
+use std::marker::PhantomData;
+
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
@@ -7,29 +9,37 @@ use crate::types::{dict::Dict, method};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `classmethod`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT),
-    slots: Slots { repr: Some(repr), descr_get: Some(bind), init: Some(init), new: Some(new), ..Slots::EMPTY },
-    getset: &[
-        GetSet::read_only("__func__", |vm, this| Ok(callable(vm, this))).member(),
-        GetSet::read_only("__wrapped__", |vm, this| Ok(callable(vm, this))).member(),
-        GetSet::read_only("__isabstractmethod__", |vm, this| {
-            let callable = callable(vm, this);
-            is_abstract(vm, &callable).map(Value::bool)
-        }),
-        GetSet::new("__dict__", get_dict, set_dict),
-    ],
-    ..ClassSpec::new("classmethod", Layout::of::<ClassMethod>())
-};
+pub const SPEC: ClassSpec =
+    ClassSpec { slots: Slots { descr_get: Some(bind), ..ClassMethod::SLOTS }, ..ClassMethod::SPEC };
 
-/// A class method.
-pub struct ClassMethod {
-    /// `__func__`.
-    pub callable: HeapCell<Slot>,
+/// What distinguishes the two classes of wrapped functions.
+pub trait Wrapping: 'static {
+    /// The payload's kind.
+    const KIND: Kind;
+    /// The class's name.
+    const NAME: &'static str;
 }
 
-impl Payload for ClassMethod {
+/// A wrapped function.
+pub struct Wrapper<W: Wrapping> {
+    /// `__func__`.
+    pub callable: HeapCell<Slot>,
+    wrapping: PhantomData<W>,
+}
+
+/// Binds to the class.
+pub enum OfClass {}
+
+impl Wrapping for OfClass {
     const KIND: Kind = Kind::ClassMethod;
+    const NAME: &'static str = "classmethod";
+}
+
+/// A class method.
+pub type ClassMethod = Wrapper<OfClass>;
+
+impl<W: Wrapping> Payload for Wrapper<W> {
+    const KIND: Kind = W::KIND;
     const TRACKING: Tracking = Tracking::AtBirth;
     const OWN_DICT: OwnDict = OwnDict::Last;
 
@@ -46,28 +56,66 @@ impl Payload for ClassMethod {
     }
 }
 
+impl<W: Wrapping> Wrapper<W> {
+    pub(super) const SLOTS: Slots =
+        Slots { repr: Some(Self::repr), init: Some(Self::init), new: Some(Self::allocate), ..Slots::EMPTY };
+
+    pub(super) const SPEC: ClassSpec = ClassSpec {
+        flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT),
+        getset: &[
+            GetSet::read_only("__func__", |vm, this| Ok(Self::callable(vm, this))).member(),
+            GetSet::read_only("__wrapped__", |vm, this| Ok(Self::callable(vm, this))).member(),
+            GetSet::read_only("__isabstractmethod__", |vm, this| {
+                let callable = Self::callable(vm, this);
+                is_abstract(vm, &callable).map(Value::bool)
+            }),
+            GetSet::new("__dict__", get_dict, set_dict),
+        ],
+        ..ClassSpec::new(W::NAME, Layout::of::<Wrapper<W>>())
+    };
+
+    /// A wrapper of `class` around a function; the function's attributes are not copied.
+    pub(super) fn create(vm: &mut Vm, class: &Py<Class>, callable: Slot) -> Value {
+        vm.heap.alloc(class, Wrapper::<W> { callable: HeapCell::new(callable), wrapping: PhantomData }).into_value()
+    }
+
+    pub(super) fn callable(vm: &Vm, this: &Value) -> Value {
+        this.expect::<Wrapper<W>>().callable.get(&vm.heap).clone().unwrap_or(Value::NONE)
+    }
+
+    /// What a look-up binds; RuntimeError "uninitialized classmethod object".
+    pub(super) fn bound(vm: &mut Vm, this: &Value) -> PyResult {
+        match this.expect::<Wrapper<W>>().callable.get(&vm.heap).clone() {
+            Some(callable) => Ok(callable),
+            None => Err(vm.runtime_error(format!("uninitialized {} object", W::NAME))),
+        }
+    }
+
+    fn allocate(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
+        Ok(Self::create(vm, class, None))
+    }
+
+    fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
+        let callable = only_argument(vm, W::NAME, arguments)?;
+        this.expect::<Wrapper<W>>().callable.set(&mut vm.heap, Some(callable.clone()));
+        copy_attributes(vm, this, &callable)
+    }
+
+    fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+        let callable = Self::callable(vm, this);
+        let text = convert::repr_text(vm, &callable)?;
+        Ok(vm.new_str(format!("<{}({})>", W::NAME, text.to_string_lossy())).into_value())
+    }
+}
+
 /// A class method around a function; the function's attributes are not copied.
 pub fn create(vm: &mut Vm, callable: Value) -> Value {
-    let payload = ClassMethod { callable: HeapCell::new(Some(callable)) };
-    vm.heap.alloc(&vm.types.class_method, payload).into_value()
-}
-
-fn callable(vm: &Vm, this: &Value) -> Value {
-    this.expect::<ClassMethod>().callable.get(&vm.heap).clone().unwrap_or(Value::NONE)
-}
-
-fn new(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
-    Ok(vm.heap.alloc(class, ClassMethod { callable: HeapCell::new(None) }).into_value())
-}
-
-fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
-    let callable = only_argument(vm, "classmethod", arguments)?;
-    this.expect::<ClassMethod>().callable.set(&mut vm.heap, Some(callable.clone()));
-    copy_attributes(vm, this, &callable)
+    let class = vm.types.class_method.clone();
+    ClassMethod::create(vm, &class, Some(callable))
 }
 
 /// The one positional argument of `classmethod` and `staticmethod`.
-pub fn only_argument(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyResult {
+fn only_argument(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyResult {
     if !arguments.names.is_empty() {
         return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
     }
@@ -78,7 +126,7 @@ pub fn only_argument(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyRes
 }
 
 /// Copies the attributes of the wrapped function that tools look at into the wrapper's dict.
-pub fn copy_attributes(vm: &mut Vm, wrapper: &Value, callable: &Value) -> PyResult<()> {
+fn copy_attributes(vm: &mut Vm, wrapper: &Value, callable: &Value) -> PyResult<()> {
     let names = [&vm.names.module, &vm.names.name, &vm.names.qualname, &vm.names.doc, &vm.names.annotations];
     for name in names.map(Py::clone) {
         if let Some(value) = protocol::attribute::get_optional(vm, callable, &name)? {
@@ -118,18 +166,10 @@ pub fn set_dict(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
 }
 
 fn bind(vm: &mut Vm, this: &Value, instance: Option<&Value>, owner: &Value) -> PyResult {
-    let Some(callable) = this.expect::<ClassMethod>().callable.get(&vm.heap).clone() else {
-        return Err(vm.runtime_error("uninitialized classmethod object"));
-    };
+    let callable = ClassMethod::bound(vm, this)?;
     let owner = match instance {
         Some(instance) if owner.is_none() => vm.class_of(instance).to_value(),
         _ => owner.clone(),
     };
     Ok(method::new(vm, callable, owner))
-}
-
-fn repr(vm: &mut Vm, this: &Value) -> PyResult {
-    let callable = callable(vm, this);
-    let text = convert::repr_text(vm, &callable)?;
-    Ok(vm.new_str(format!("<classmethod({})>", text.to_string_lossy())).into_value())
 }

@@ -325,7 +325,7 @@ pub(super) fn double_star_arguments(
 /// happened, if that is no dict, has other keys than str, or is too large.
 ///
 /// # Safety
-/// The registers are empty and above every live window.
+/// The registers hold no object and are above every live window.
 #[expect(unsafe_code, reason = "the register window")]
 pub(super) unsafe fn place_keywords(vm: &mut Vm, keywords: &Value, first: *mut Slot) -> Option<Py<Tuple>> {
     let table = keywords.cast::<Dict>()?.table.get(&vm.heap);

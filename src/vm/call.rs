@@ -216,7 +216,7 @@ pub(super) unsafe fn call_getter(vm: &mut Vm, getter: Py<Function>, receiver: Va
     if !vm.stack.has_room(first, 1) {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
     }
-    // SAFETY: the register is above every window, so empty, and there is room.
+    // SAFETY: the register is above every window, so holds no object, and there is room.
     unsafe {
         *first = Some(receiver);
         push_function(vm, getter, first, 1, None, target, Entered::Call, None)
@@ -464,7 +464,7 @@ fn enter(vm: &mut Vm, function: Py<Function>, values: &[Value], names: Option<Py
     if !vm.stack.has_room(first, values.len() as u32 + 64) {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
     }
-    // SAFETY: registers above every window are empty and there is room.
+    // SAFETY: registers above every window hold no object, and there is room.
     unsafe {
         place_arguments(first, values.iter().cloned().map(Some));
         push_function(vm, function, first, values.len(), names, 0, Entered::Native, None)?;

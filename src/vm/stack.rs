@@ -1,9 +1,9 @@
 //! Activations and the register stack.
 //!
 //! Registers live on one stack that never moves. A call lays its arguments out in the caller's last temporaries,
-//! and they become the callee's first locals, so a Python-to-Python call copies nothing. **Every register above the
-//! innermost window, and every temporary that is not live, is empty**: leaving a frame empties its window, and
-//! consuming a temporary empties it, so unwinding is clearing a range.
+//! and they become the callee's first locals, so a Python-to-Python call copies nothing. **No register above the
+//! innermost window, and no temporary that is not live, holds an object**: leaving a frame empties its window, and
+//! consuming a temporary empties it, or leaves an immediate there, which owns nothing. So unwinding is clearing a range.
 #![expect(unsafe_code, reason = "the register window")]
 
 use std::alloc::Layout;
@@ -258,9 +258,9 @@ impl Stack {
         place
     }
 
-    /// Makes a generator's body the innermost activation: behind the instruction it was suspended at, or at the YIELD_FROM
-    /// it repeats, to wait for the generator it delegates to (`waits`). `top` is the stack's. The stack [is not full](Stack::is_full), and the
-    /// body has a function: it has not ended.
+    /// Makes a generator's body the innermost activation: behind the instruction it was suspended at, or at the
+    /// YIELD_FROM it repeats, to wait for the generator it delegates to (`waits`). `top` is the stack's. The stack
+    /// [is not full](Stack::is_full), and the body has a function: it has not ended.
     ///
     /// # Safety
     /// `generator` stays alive until the activation is popped.
@@ -479,7 +479,7 @@ impl Default for Stack {
 impl Drop for Stack {
     fn drop(&mut self) {
         let (activations, registers) = Stack::layouts();
-        // SAFETY: allocated by `new`; every place and register is empty once no activation is left.
+        // SAFETY: allocated by `new`. What a panic left in them is not dropped.
         unsafe {
             std::alloc::dealloc(self.bottom.cast(), activations);
             std::alloc::dealloc(self.registers.cast(), registers);
@@ -519,7 +519,7 @@ pub unsafe fn clear_registers(base: *mut Slot, count: usize) {
 /// Moves `values` into the registers from `base`.
 ///
 /// # Safety
-/// The registers are empty and above every live window.
+/// The registers hold no object and are above every live window.
 pub unsafe fn place_arguments(base: *mut Slot, values: impl Iterator<Item = Slot>) {
     for (index, value) in values.enumerate() {
         // SAFETY: the caller has checked the room.

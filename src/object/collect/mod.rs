@@ -1,8 +1,9 @@
 //! The cycle collector: CPython 3.13's three generations, its algorithm and its order of events.
 //!
 //! This file holds the generations and their bookkeeping; [`unreachable`] finds what only itself keeps alive;
-//! [`free_lists`] knows which allocations and deaths do not count; [`collection`] is the sequence of stages the virtual machine drives, because weak-reference callbacks and
-//! finalizers are Python code; [`inspect`] answers questions about the heap. `docs/gc.md` is the essay.
+//! [`free_lists`] knows which allocations and deaths do not count; [`collection`] is the sequence of stages the virtual
+//! machine drives, because weak-reference callbacks and finalizers are Python code; [`inspect`] answers questions about
+//! the heap. `docs/gc.md` is the essay.
 #![expect(unsafe_code, reason = "lists are threaded through the objects")]
 
 pub mod collection;

@@ -79,13 +79,11 @@ pub fn set(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()>
     }
     let namespace = class.namespace(&vm.heap).clone();
     let new_is_plain = new.as_ref().is_some_and(|new| vm.is_plain(new));
-    let old = match new {
-        Some(new) => namespace.set_str(vm, &name, new),
-        None => match namespace.remove_str(vm, &name) {
-            Some(old) => Some(old),
-            None => return Err(no_attribute(vm, class, &name)),
-        },
-    };
+    let is_removed = new.is_none();
+    let old = namespace.set_attribute(vm, &name, new);
+    if is_removed && old.is_none() {
+        return Err(no_attribute(vm, class, &name));
+    }
     // Whoever remembers a plain value remembers its place: another one may stand there.
     let is_remembered = new_is_plain && old.as_ref().is_some_and(|old| vm.is_plain(old));
     if !is_remembered || update::is_special(&name) {
@@ -195,15 +193,10 @@ fn set_module(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
 
 fn store(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>, new: Slot) -> bool {
     let namespace = class.namespace(&vm.heap).clone();
-    let old = match new {
-        Some(new) => {
-            drop(namespace.set_str(vm, name, new));
-            true
-        }
-        None => namespace.remove_str(vm, name).is_some(),
-    };
+    let is_set = new.is_some();
+    let old = namespace.set_attribute(vm, name, new);
     vm.class_modified(class);
-    old
+    is_set || old.is_some()
 }
 
 fn get_abstract(vm: &mut Vm, this: &Value) -> PyResult {

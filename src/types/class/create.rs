@@ -104,6 +104,7 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
     if namespace.get_str(&vm.heap, &name).is_none() {
         namespace.set_str(vm, &name, doc);
     }
+    namespace.is_class_namespace.set(true);
 }
 
 impl Class {

@@ -141,6 +141,13 @@ impl Vm {
     pub fn class_modified(&mut self, class: &Py<Class>) {
         modified(class);
     }
+
+    /// As `class_modified` of every class.
+    #[cold]
+    #[inline(never)]
+    pub fn classes_modified(&mut self) {
+        modified(&self.types.object);
+    }
 }
 
 fn modified(class: &Py<Class>) {

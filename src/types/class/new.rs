@@ -86,6 +86,7 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     }
     seed_shared_keys(vm, &class, &namespace);
     update::all(vm, &class);
+    namespace.is_class_namespace.set(true);
     set_names(vm, &class, &namespace)?;
     init_subclass(vm, &class, arguments)?;
     Ok(class.into_value())

@@ -46,8 +46,12 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
     }),
 ];
 
-pub(super) const METHODS: &[NativeDef] =
-    &[NativeDef::none("co_positions", co_positions), NativeDef::none("co_lines", co_lines)];
+pub(super) const METHODS: &[NativeDef] = &[
+    NativeDef::none("co_positions", co_positions),
+    NativeDef::none("co_lines", co_lines),
+    NativeDef::any("replace", super::replace::replace),
+    NativeDef::any("__replace__", super::replace::replace),
+];
 
 fn of(this: &Value) -> &Py<Code> {
     this.expect::<Code>()
@@ -116,14 +120,19 @@ pub(super) fn compare(vm: &mut Vm, this: &Value, other: &Value, op: Comparison) 
     let (Some(left), Some(right)) = (this.cast::<Code>(), other.cast::<Code>()) else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
-    let _ = vm;
-    let equal = left.is(right)
+    let mut equal = left.is(right)
         || (left.name.as_bytes() == right.name.as_bytes()
             && left.first_line == right.first_line
             && left.flags == right.flags
             && left.unit.instructions == right.unit.instructions
             && left.unit.names == right.unit.names
+            && left.unit.positions == right.unit.positions
+            && left.locals.iter().zip(&right.locals).all(|((x, _), (y, _))| x.as_bytes() == y.as_bytes())
             && format!("{:?}", left.unit.constants) == format!("{:?}", right.unit.constants));
+    // They differ from the unit's where `replace` put others.
+    for (x, y) in left.constants.iter().zip(&right.constants) {
+        equal = equal && (x.is(y) || (vm.class_of(x).is(vm.class_of(y)) && crate::protocol::is_equal(vm, x, y)?));
+    }
     Ok(match op {
         Comparison::Equal => Value::bool(equal),
         Comparison::NotEqual => Value::bool(!equal),

@@ -1,6 +1,7 @@
 //! `code`: what the compiler made, as an object, with the inline caches of its instructions.
 
 mod attributes;
+mod replace;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -18,6 +19,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         repr: Some(attributes::repr),
         richcompare: Some(attributes::compare),
         hash: Some(attributes::hash),
+        new: Some(replace::new),
         ..Slots::EMPTY
     },
     methods: attributes::METHODS,
@@ -119,6 +121,11 @@ impl Code {
     /// # Panics
     /// In debug builds, when the unit does not hold what the interpreter relies on: a defect of the compiler.
     pub fn create(vm: &mut Vm, unit: &Rc<CodeUnit>) -> Py<Code> {
+        let code = Code::make(vm, unit);
+        vm.heap.alloc(&vm.types.code, code)
+    }
+
+    fn make(vm: &mut Vm, unit: &Rc<CodeUnit>) -> Code {
         #[cfg(debug_assertions)]
         if let Err(defect) = crate::code::verify::verify(unit) {
             panic!("{defect}");
@@ -139,7 +146,7 @@ impl Code {
             unit.locals.iter().map(|Local { name, kind }| (vm.intern(name), *kind)).collect();
         let simple =
             !unit.flags.intersects(CodeFlags::VARARGS | CodeFlags::VARKEYWORDS) && unit.keyword_only_count == 0;
-        let code = Code {
+        Code {
             instructions: unit.instructions.iter().map(|&instruction| Cell::new(instruction)).collect(),
             constants,
             caches,
@@ -159,8 +166,7 @@ impl Code {
             filename: vm.intern(&unit.filename),
             unit: Rc::clone(unit),
             names,
-        };
-        vm.heap.alloc(&vm.types.code, code)
+        }
     }
 
     /// Number of parameters, `*args` and `**kwargs` included.

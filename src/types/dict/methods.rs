@@ -27,6 +27,7 @@ pub(super) const METHODS: &[NativeDef] = &[
     }),
     NativeDef::positional("fromkeys", 1, 2, from_keys).class_method(),
     NativeDef::none("clear", |vm, this| {
+        this.expect::<Dict>().notify(vm);
         drop(this.expect::<Dict>().take_table(&mut vm.heap));
         Ok(Value::NONE)
     })
@@ -70,6 +71,7 @@ fn pop(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
 
 fn pop_item(vm: &mut Vm, this: &Value) -> PyResult {
     let dict = this.expect::<Dict>();
+    dict.notify(vm);
     dict.keys_version.set(0);
     match dict.table.get_mut(&mut vm.heap).pop() {
         Some((key, value)) => Ok(vm.new_tuple(vec![key, value]).into_value()),

@@ -59,6 +59,8 @@ pub struct Dict {
     pub table: HeapCell<Table>,
     /// Identifies the set of keys and their positions for inline caches; 0 until asked for and after each change.
     pub keys_version: Cell<u32>,
+    /// Whether this is a class's namespace, which only the class itself may change without [telling](Dict::notify).
+    pub is_class_namespace: Cell<bool>,
 }
 
 impl Payload for Dict {
@@ -95,7 +97,12 @@ impl Payload for Dict {
 impl Dict {
     /// An empty dict.
     pub fn new() -> Dict {
-        Dict { extra: HeapCell::new(None), table: HeapCell::new(Table::default()), keys_version: Cell::new(0) }
+        Dict {
+            extra: HeapCell::new(None),
+            table: HeapCell::new(Table::default()),
+            keys_version: Cell::new(0),
+            is_class_namespace: Cell::new(false),
+        }
     }
 
     /// Number of items.
@@ -219,6 +226,7 @@ impl Py<Dict> {
     #[inline]
     fn set_at(&self, vm: &mut Vm, found: Option<usize>, key: Value, hash: i64, value: Value) -> Slot {
         if let Some(index) = found {
+            self.notify(vm);
             self.maintain_tracking(vm, &key, &value);
             return self.table.get_mut(&mut vm.heap).replace_value(index, value);
         }
@@ -228,6 +236,7 @@ impl Py<Dict> {
 
     /// Adds a key that is known not to be there.
     pub fn insert_absent(&self, vm: &mut Vm, key: Value, hash: i64, value: Value) {
+        self.notify(vm);
         self.maintain_tracking(vm, &key, &value);
         self.keys_version.set(0);
         self.table.get_mut(&mut vm.heap).insert_new(key, hash, value);
@@ -249,6 +258,7 @@ impl Py<Dict> {
     /// As `remove`, the hash being known.
     pub fn remove_hashed(&self, vm: &mut Vm, key: &Value, hash: i64) -> PyResult<Slot> {
         let Some(index) = self.find(vm, key, hash)? else { return Ok(None) };
+        self.notify(vm);
         self.keys_version.set(0);
         let removed = self.table.get_mut(&mut vm.heap).remove_at(index);
         // The key dies after the value has left the table, as in CPython.
@@ -260,10 +270,32 @@ impl Py<Dict> {
 
     /// Removes a str key; gives back its value.
     pub fn remove_str(&self, vm: &mut Vm, name: &Py<Str>) -> Slot {
+        self.notify(vm);
         let table = self.table.get_mut(&mut vm.heap);
         let index = table.find_str(name)?;
         self.keys_version.set(0);
         table.remove_at(index).map(|(_, value)| value)
+    }
+
+    /// Sets or removes an attribute of the class whose namespace this is; the class's caches are the caller's to tell.
+    pub fn set_attribute(&self, vm: &mut Vm, name: &Py<Str>, new: Option<Value>) -> Slot {
+        let is_class_namespace = self.is_class_namespace.replace(false);
+        let old = match new {
+            Some(new) => self.set_str(vm, name, new),
+            None => self.remove_str(vm, name),
+        };
+        self.is_class_namespace.set(is_class_namespace);
+        old
+    }
+
+    /// Notes a change that is about to be made. A script may get hold of a class's namespace (`gc.get_referents`) and
+    /// change it behind the class's back, which in CPython ends in stale caches or a crash. Which class it is nobody
+    /// knows; so no cache goes on believing in the version of any.
+    #[inline(always)]
+    pub fn notify(&self, vm: &mut Vm) {
+        if self.is_class_namespace.get() {
+            vm.classes_modified();
+        }
     }
 
     /// Owned copies of all items, in order: for walks during which the dict may change.

@@ -68,6 +68,7 @@ pub(crate) fn copy_table(vm: &mut Vm, target: &Py<Dict>, source: &Value) -> bool
     }
     let Some(source) = source.cast::<Dict>() else { return false };
     let copy = source.table.get(&vm.heap).clone();
+    target.notify(vm);
     target.keys_version.set(0);
     drop(target.table.replace(&mut vm.heap, copy));
     if source.header().is_tracked() {

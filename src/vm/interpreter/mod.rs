@@ -1,9 +1,9 @@
 //! The interpreter loop.
 //!
-//! Its state lives in locals: the current activation, its registers and its next instruction. `run` executes from the
+//! Its state lives in two locals: the innermost activation and the instruction being executed. `run` executes from the
 //! innermost activation until the one it was entered for is left; Python-to-Python calls and generators push and pop
 //! activations within the same loop and use no native stack. Whatever may look at frames or raise first notes the
-//! next instruction in the activation (`save!`).
+//! instruction in the activation (`save!`).
 #![expect(unsafe_code, reason = "the register window")]
 // Long because the loop is one function, so that its state stays in machine registers; cold paths are elsewhere.
 

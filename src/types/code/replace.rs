@@ -1,0 +1,179 @@
+//! `code.replace()`: a copy with other names, lines or constants.
+//!
+//! What decides how the code runs cannot be replaced: the instructions are ours, not CPython's, and the interpreter relies
+//! on what the compiler and the verifier know of them.
+
+use std::rc::Rc;
+
+use super::Code;
+use crate::code::{CodeUnit, Constant, Local, LocalKind, Position};
+use crate::object::{Py, Str, Tuple, Value};
+use crate::protocol;
+use crate::types::class::{Arguments, Class};
+use crate::vm::{PyResult, Vm};
+
+/// The parts CPython's `replace` takes.
+const PARTS: [&str; 18] = [
+    "co_argcount",
+    "co_posonlyargcount",
+    "co_kwonlyargcount",
+    "co_nlocals",
+    "co_stacksize",
+    "co_flags",
+    "co_firstlineno",
+    "co_code",
+    "co_consts",
+    "co_names",
+    "co_varnames",
+    "co_freevars",
+    "co_cellvars",
+    "co_filename",
+    "co_name",
+    "co_qualname",
+    "co_linetable",
+    "co_exceptiontable",
+];
+
+/// `code.replace(**parts)`: `co_name`, `co_qualname`, `co_filename`, `co_firstlineno`, `co_varnames` and `co_consts` may
+/// differ, the last two in nothing but their items; any other part must be what it is (ValueError). Errors else as
+/// CPython's.
+pub(super) fn replace(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    if !arguments.positional().is_empty() {
+        return Err(vm.type_error("replace() takes no positional arguments"));
+    }
+    let old = this.expect::<Code>().clone();
+    let mut unit = CodeUnit::clone(&old.unit);
+    let mut constants: Box<[Value]> = old.constants.clone();
+    let (mut name, mut qualname, mut filename) = (old.name.clone(), old.qualname.clone(), old.filename.clone());
+    for (part, value) in arguments.keywords() {
+        let part = part.expect::<Str>().to_string_lossy().into_owned();
+        match part.as_str() {
+            "co_name" => name = text(vm, &part, value)?,
+            "co_qualname" => qualname = text(vm, &part, value)?,
+            "co_filename" => filename = text(vm, &part, value)?,
+            "co_firstlineno" => move_lines(vm, &mut unit, value)?,
+            "co_varnames" => rename(vm, &old, &mut unit, value)?,
+            "co_consts" => constants = other_constants(vm, &old, value)?,
+            known if PARTS.contains(&known) => check_same(vm, this, known, value)?,
+            other => {
+                return Err(vm.type_error(format!("replace() got an unexpected keyword argument '{other}'")));
+            }
+        }
+    }
+    let mut code = Code::make(vm, &Rc::new(unit));
+    (code.name, code.qualname, code.filename, code.constants) = (name, qualname, filename, constants);
+    Ok(vm.heap.alloc(&vm.types.code, code).into_value())
+}
+
+/// `types.CodeType(...)`: NotImplementedError once the number of arguments is right.
+pub(super) fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let given = arguments.positional().len();
+    if !(16..=18).contains(&given) {
+        let (bound, limit) = if given < 16 { ("least", 16) } else { ("most", 18) };
+        return Err(vm.type_error(format!("code expected at {bound} {limit} arguments, got {given}")));
+    }
+    let class = vm.types.not_implemented_error.clone();
+    let text = vm.new_str("code objects are made by compiling or by replace()").into_value();
+    let error = crate::types::exception::new(vm, &class, vec![text]);
+    Err(vm.raise(error))
+}
+
+fn text(vm: &mut Vm, part: &str, value: &Value) -> PyResult<Py<Str>> {
+    match value.cast::<Str>() {
+        Some(text) => Ok(text.clone()),
+        None => Err(wrong_class(vm, part, "str", value)),
+    }
+}
+
+fn tuple<'a>(vm: &mut Vm, part: &str, value: &'a Value) -> PyResult<&'a Py<Tuple>> {
+    match value.cast::<Tuple>() {
+        Some(items) => Ok(items),
+        None => Err(wrong_class(vm, part, "tuple", value)),
+    }
+}
+
+fn wrong_class(vm: &mut Vm, part: &str, wanted: &str, value: &Value) -> crate::vm::Raised {
+    let class = vm.class_name(value);
+    vm.type_error(format!("replace() argument '{part}' must be {wanted}, not {class}"))
+}
+
+/// All lines move with the first.
+fn move_lines(vm: &mut Vm, unit: &mut CodeUnit, value: &Value) -> PyResult<()> {
+    let line = protocol::sequence::index_checked(vm, value)?;
+    let line = match line {
+        Some(line) => line,
+        None => {
+            protocol::sequence::index_object(vm, value)?;
+            -1
+        }
+    };
+    let Some(first) = u32::try_from(line).ok().filter(|&line| line < 1 << 30) else {
+        return Err(vm.value_error("co_firstlineno must be a positive integer"));
+    };
+    let moved = |line: u32| if line == 0 { 0 } else { (line.wrapping_sub(unit.first_line)).wrapping_add(first) };
+    let positions: Vec<Position> = unit
+        .positions
+        .iter()
+        .map(|position| Position { line: moved(position.line), end_line: moved(position.end_line), ..*position })
+        .collect();
+    unit.positions = positions;
+    unit.first_line = first;
+    Ok(())
+}
+
+/// Other names for the plain locals and the parameters.
+fn rename(vm: &mut Vm, old: &Py<Code>, unit: &mut CodeUnit, value: &Value) -> PyResult<()> {
+    let names = tuple(vm, "co_varnames", value)?;
+    let parameters = old.parameter_count();
+    let variables: Vec<&mut Local> = unit
+        .locals
+        .iter_mut()
+        .enumerate()
+        .filter(|(index, local)| local.kind == LocalKind::Fast || *index < parameters)
+        .map(|(_, local)| local)
+        .collect();
+    if variables.len() != names.len() {
+        return Err(vm.value_error("code: co_nlocals != len(co_varnames)"));
+    }
+    for (variable, name) in variables.into_iter().zip(names.items()) {
+        let Some(name) = name.cast::<Str>() else { return Err(vm.system_error("non-string found in code slot")) };
+        variable.name = name.to_string_lossy().into();
+    }
+    Ok(())
+}
+
+/// As many constants; code where there was code, of as many free variables; tuples of as many strs where such a one may
+/// name a call's keywords: the instructions rely on that.
+fn other_constants(vm: &mut Vm, old: &Py<Code>, value: &Value) -> PyResult<Box<[Value]>> {
+    let constants = tuple(vm, "co_consts", value)?;
+    let is_name = |value: &Value| vm.is_exactly(value, &vm.types.str);
+    let serves = |(index, new): (usize, &Value)| match &old.unit.constants[index] {
+        Constant::Code(unit) => new.cast::<Code>().is_some_and(|new| free_variables(unit) == free_variables(&new.unit)),
+        Constant::Tuple(items) => new.cast::<Tuple>().is_some_and(|new| {
+            let names = items.iter().all(|item| matches!(item, Constant::Str(_)));
+            vm.is_exactly(new.as_value(), &vm.types.tuple)
+                && new.len() == items.len()
+                && (!names || new.items().iter().all(is_name))
+        }),
+        _ => true,
+    };
+    if constants.len() != old.constants.len() || !constants.items().iter().enumerate().all(serves) {
+        return Err(vm.value_error("co_consts of a code object can only be replaced item by item"));
+    }
+    Ok(constants.items().into())
+}
+
+fn free_variables(unit: &CodeUnit) -> usize {
+    unit.locals.iter().filter(|local| local.kind == LocalKind::Free).count()
+}
+
+fn check_same(vm: &mut Vm, this: &Value, part: &str, value: &Value) -> PyResult<()> {
+    let name = vm.intern(part);
+    let now = protocol::attribute::get_optional(vm, this, &name)?;
+    if let Some(now) = now
+        && protocol::is_equal(vm, &now, value)?
+    {
+        return Ok(());
+    }
+    Err(vm.value_error(format!("{part} of a code object cannot be replaced")))
+}
