@@ -1,12 +1,14 @@
 //! Where the lines of a read-eval-print loop come from.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::io::{IsTerminal, Write};
+use std::rc::Rc;
 
 use rustyline::error::ReadlineError;
 use rustyline::{Cmd, Config, DefaultEditor, KeyCode, KeyEvent, Modifiers};
 
-use crate::native::io::stream::{self, Stream};
+use crate::native::io::stream::Stream;
 
 /// What the Tab key types: there is nothing to complete, and blocks are indented.
 const TAB: &str = "    ";
@@ -25,6 +27,8 @@ pub struct Reader {
     source: Source,
     /// Further lines of a text that was pasted as a whole.
     pasted: VecDeque<String>,
+    /// Whether the terminal's cursor stands behind text.
+    line_open: Rc<Cell<bool>>,
 }
 
 enum Source {
@@ -36,12 +40,12 @@ enum Source {
 
 impl Reader {
     /// A reader of standard input. Lines are edited if that and standard output are terminals.
-    pub fn new() -> Reader {
+    pub fn new(line_open: Rc<Cell<bool>>) -> Reader {
         let source = match editor() {
             Some(editor) => Source::Terminal(Box::new(editor)),
             None => Source::Plain(Stream::standard_input()),
         };
-        Reader { source, pasted: VecDeque::new() }
+        Reader { source, pasted: VecDeque::new(), line_open }
     }
 
     /// The next line, after showing the prompt. Behind an end or an interruption the cursor is in a new line.
@@ -51,12 +55,12 @@ impl Reader {
         }
         match &mut self.source {
             Source::Terminal(editor) => {
-                if stream::is_line_open() {
+                if self.line_open.get() {
                     // The editor begins at the left edge and would write over what stands there.
                     drop(std::io::stdout().write_all(b"\n"));
                 }
                 let read = editor.readline(prompt);
-                stream::close_line();
+                self.line_open.set(false);
                 match read {
                     Ok(text) => {
                         self.pasted.extend((text + "\n").split_inclusive('\n').map(str::to_owned));

@@ -23,7 +23,7 @@ pub fn run(vm: &mut Vm, namespace: &Py<Dict>, banner: bool) -> i32 {
             crate::native::set(vm, &sys_namespace, name, prompt);
         }
     }
-    let mut reader = Reader::new();
+    let mut reader = Reader::new(vm.native.line_open.clone());
     loop {
         match statement(vm, &mut reader) {
             Statement::Text(text) => {

@@ -1,5 +1,8 @@
 //! What native modules keep between calls.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use crate::compile::Options;
 use crate::object::{Py, Value};
 use crate::types::class::Class;
@@ -8,6 +11,7 @@ use crate::vm::Vm;
 
 /// What the command line asked for.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct StartOptions {
     /// `-O`, `-OO`.
     pub optimize: u8,
@@ -42,6 +46,8 @@ pub struct ExitFunction {
 pub struct NativeState {
     /// What the command line asked for.
     pub options: StartOptions,
+    /// Whether the terminal's cursor stands behind text that no newline ended, as far as the standard streams know.
+    pub line_open: Rc<Cell<bool>>,
     /// What came first on `sys.path` at the start: modules there may hide others.
     pub script_path: Option<String>,
     /// The interpreter is being shut down.

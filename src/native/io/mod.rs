@@ -38,7 +38,10 @@ pub fn standard(vm: &mut Vm) -> Standard {
 }
 
 fn standard_file(vm: &mut Vm, stream: Option<Stream>, name: &str, mode: &str, errors: &str) -> Value {
-    let Some(stream) = stream else { return Value::NONE };
+    let Some(mut stream) = stream else { return Value::NONE };
+    if stream.is_terminal() {
+        stream.line_open = Some(Rc::clone(&vm.native.line_open));
+    }
     let name = vm.new_str(name).into_value();
     let settings =
         TextSettings { encoding: "utf-8".to_owned(), errors: errors.to_owned(), newline: Newline::Universal };

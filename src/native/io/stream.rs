@@ -1,9 +1,10 @@
 //! `Stream`: a buffered file of bytes. Knows nothing of Python objects.
 
+use std::cell::Cell;
 use std::fs;
 use std::io::{self, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::os::fd::{AsFd, AsRawFd};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::rc::Rc;
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
@@ -14,19 +15,6 @@ const BUFFER: usize = 8192;
 
 /// Milliseconds between two looks at whether Ctrl-C was pressed.
 const INTERVAL: u8 = 50;
-
-/// The terminal's cursor stands behind text that no newline ended.
-static LINE_OPEN: AtomicBool = AtomicBool::new(false);
-
-/// Whether the terminal's cursor stands behind text that no newline ended, as far as streams have written it.
-pub fn is_line_open() -> bool {
-    LINE_OPEN.load(Ordering::Relaxed)
-}
-
-/// Says that the terminal's cursor is at the left edge.
-pub fn close_line() {
-    LINE_OPEN.store(false, Ordering::Relaxed);
-}
 
 /// Waits until there is something to read, the end included. Fails with `Interrupted` when Ctrl-C has been pressed:
 /// the system restarts a read that a signal met, and nobody would see it before the line is there.
@@ -59,6 +47,8 @@ pub struct Stream {
     /// Whether every write goes out at once.
     pub unbuffered: bool,
     terminal: bool,
+    /// Of a terminal: whether its cursor stands behind text that no newline ended.
+    pub line_open: Option<Rc<Cell<bool>>>,
     input: Vec<u8>,
     position: usize,
     output: Vec<u8>,
@@ -77,6 +67,7 @@ impl Stream {
             line_buffered: false,
             unbuffered: false,
             terminal,
+            line_open: None,
             input: Vec::new(),
             position: 0,
             output: Vec::new(),
@@ -127,8 +118,8 @@ impl Stream {
         }
         let output = std::mem::take(&mut self.output);
         let result = self.file()?.write_all(&output);
-        if self.terminal {
-            LINE_OPEN.store(output.last() != Some(&b'\n'), Ordering::Relaxed);
+        if let Some(line_open) = &self.line_open {
+            line_open.set(output.last() != Some(&b'\n'));
         }
         self.output = output;
         self.output.clear();
@@ -172,9 +163,9 @@ impl Stream {
         });
         input.truncate(start + result.as_ref().copied().unwrap_or(0));
         self.input = input;
-        if self.terminal {
+        if let Some(line_open) = &self.line_open {
             // The line that was typed ended with a newline the terminal showed.
-            close_line();
+            line_open.set(false);
         }
         Ok(result? > 0)
     }
