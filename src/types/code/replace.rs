@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::Code;
-use crate::code::{CodeUnit, Constant, Local, LocalKind, Position};
+use crate::code::{CodeUnit, Constant, Local, LocalKind};
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class};
@@ -99,24 +99,15 @@ fn wrong_class(vm: &mut Vm, part: &str, wanted: &str, value: &Value) -> crate::v
 
 /// All lines move with the first.
 fn move_lines(vm: &mut Vm, unit: &mut CodeUnit, value: &Value) -> PyResult<()> {
-    let line = protocol::sequence::index_checked(vm, value)?;
-    let line = match line {
-        Some(line) => line,
-        None => {
-            protocol::sequence::index_object(vm, value)?;
-            -1
-        }
-    };
-    let Some(first) = u32::try_from(line).ok().filter(|&line| line < 1 << 30) else {
+    let line = protocol::number::int_argument(vm, value)?;
+    let Ok(first) = u32::try_from(line) else {
         return Err(vm.value_error("co_firstlineno must be a positive integer"));
     };
-    let moved = |line: u32| if line == 0 { 0 } else { (line.wrapping_sub(unit.first_line)).wrapping_add(first) };
-    let positions: Vec<Position> = unit
-        .positions
-        .iter()
-        .map(|position| Position { line: moved(position.line), end_line: moved(position.end_line), ..*position })
-        .collect();
-    unit.positions = positions;
+    let old = unit.first_line;
+    let moved = |line: u32| if line == 0 { 0 } else { line.wrapping_sub(old).wrapping_add(first) };
+    for position in &mut unit.positions {
+        (position.line, position.end_line) = (moved(position.line), moved(position.end_line));
+    }
     unit.first_line = first;
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use crate::code::Position;
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::protocol::number;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::code::Code;
 use crate::types::exception;
@@ -97,28 +98,9 @@ fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
             return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {class}")));
         }
     };
-    let lasti = int_argument(vm, lasti)?;
-    let line = int_argument(vm, line)?;
+    let lasti = number::int_argument(vm, &lasti.unwrap_or(Value::NONE))?;
+    let line = number::int_argument(vm, &line.unwrap_or(Value::NONE))?;
     Ok(Traceback::create(vm, next, frame, lasti, line))
-}
-
-fn int_argument(vm: &mut Vm, value: Slot) -> PyResult<i32> {
-    let value = value.unwrap_or(Value::NONE);
-    let number = match value.as_small_int() {
-        Some(number) => Some(number),
-        None => {
-            if let Some(index) = vm.class_of(&value).slots(&vm.heap).index {
-                index(vm, &value)?.as_small_int()
-            } else {
-                let class = vm.class_name(&value);
-                return Err(vm.type_error(format!("'{class}' object cannot be interpreted as an integer")));
-            }
-        }
-    };
-    match number.and_then(|number| i32::try_from(number).ok()) {
-        Some(number) => Ok(number),
-        None => Err(vm.overflow_error("Python int too large to convert to C int")),
-    }
 }
 
 fn dir(vm: &mut Vm, _this: &Value) -> PyResult {

@@ -151,13 +151,8 @@ fn known(vm: &Vm, access: Access, at: Instruction) -> Option<(Opcode, Value)> {
 #[inline(never)]
 pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     if let Some((form, value)) = known(vm, Access::Load, at) {
-        if form == Opcode::LOAD_ATTR_METHOD {
-            let receiver = take(vm, at.b);
-            let method = method::new(vm, value, receiver);
-            put(vm, at.a, method);
-            return Ok(());
-        }
-        drop(vm.stack.release(at.b));
+        let receiver = take(vm, at.b);
+        let value = bound(vm, form, value, receiver);
         return finish(vm, at, value);
     }
     let receiver = take(vm, at.b);
@@ -169,12 +164,8 @@ pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
             site.remember(found);
         }
         if let Some(value) = found.value(vm, &receiver) {
-            let value = match found.form {
-                Opcode::LOAD_ATTR_METHOD => method::new(vm, value, receiver.clone()),
-                _ => value,
-            };
-            drop(receiver);
             drop(site);
+            let value = bound(vm, found.form, value, receiver);
             return finish(vm, at, value);
         }
     }
@@ -182,6 +173,12 @@ pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     drop(receiver);
     drop(site);
     finish(vm, at, value)
+}
+
+/// What was found at a place, bound to the receiver if it is a function of the class.
+#[inline]
+fn bound(vm: &mut Vm, form: Opcode, value: Value, receiver: Value) -> Value {
+    if form == Opcode::LOAD_ATTR_METHOD { method::new(vm, value, receiver) } else { value }
 }
 
 /// The cache of the instruction, if it is for the class of the receiver.

@@ -212,6 +212,8 @@ impl Found {
         match self.form {
             Opcode::LOAD_ATTR_INSTANCE_VALUE => vm.heap.inline_value_fast(receiver.header()?, index).cloned(),
             Opcode::LOAD_ATTR_SLOT => vm.heap.member_fast(receiver.header()?, index).cloned(),
+            // Of a module or a class each has its own; a getter has to be called.
+            Opcode::LOAD_ATTR_MODULE | Opcode::LOAD_ATTR_CLASS | Opcode::LOAD_ATTR_PROPERTY => None,
             _ if vm.heap.may_shadow_fast(receiver, self.index) => None,
             // SAFETY: the class has the version, so its namespace keeps a value there.
             #[expect(unsafe_code, reason = "the cache does not own what it remembers")]
