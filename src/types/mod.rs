@@ -13,7 +13,6 @@ pub mod dict;
 pub mod exception;
 pub mod float;
 pub mod frame;
-pub mod frame_locals;
 pub mod function;
 pub mod generator;
 pub mod generic_alias;
@@ -147,8 +146,8 @@ types! {
     set: set::SPEC => object;
     frozenset: set::FROZEN => object;
     set_iterator: set::ITERATOR => object;
-    range_iterator: iterators::RANGE_ITERATOR => object;
-    longrange_iterator: iterators::LONG_RANGE_ITERATOR => object;
+    range_iterator: range::ITERATOR => object;
+    longrange_iterator: range::LONG_ITERATOR => object;
     list_iterator: iterators::LIST_ITERATOR => object;
     list_reverseiterator: iterators::LIST_REVERSE_ITERATOR => object;
     tuple_iterator: iterators::TUPLE_ITERATOR => object;
@@ -168,7 +167,7 @@ types! {
     code: code::SPEC => object;
     function: function::SPEC => object;
     frame: frame::SPEC => object;
-    frame_locals: frame_locals::SPEC => object;
+    frame_locals: frame::locals::SPEC => object;
     generator: generator::SPEC => object;
     builtin_function: native::FUNCTION => object;
     method_descriptor: native::METHOD => object;

@@ -127,7 +127,7 @@ fn slot_names(vm: &Vm, class: &Py<Class>) -> Vec<Vec<u8>> {
 /// `class.__bases__ = new`.
 pub fn assign(vm: &mut Vm, class: &Value, new: Slot) -> PyResult<()> {
     let class = class.expect::<Class>().clone();
-    let name = super::attribute::check_mutable(vm, &class, "__bases__", new.is_some())?;
+    let name = super::attributes::check_mutable(vm, &class, "__bases__", new.is_some())?;
     let Some(new) = new else {
         return Err(vm.type_error(format!("cannot delete '__bases__' attribute of immutable type '{name}'")));
     };

@@ -44,7 +44,7 @@ fn dir(vm: &mut Vm, this: &Value) -> PyResult {
 pub fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let class = this.expect::<Class>();
     let qualname = class.qualname(&vm.heap).to_string_lossy().into_owned();
-    let module = super::attribute::get_module(vm, this);
+    let module = super::attributes::get_module(vm, this);
     let module = vm.catch(module, |types| &types.attribute_error)?;
     let text = match module.as_ref().and_then(|module| module.cast::<Str>()) {
         Some(module) if module.as_bytes() != b"builtins" => {

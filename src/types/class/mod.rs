@@ -1,6 +1,6 @@
 //! `type`: classes.
 
-pub mod attribute;
+pub mod attributes;
 pub mod bases;
 pub mod build;
 pub mod call;
@@ -37,15 +37,15 @@ pub const SPEC: ClassSpec = ClassSpec {
     slots: Slots {
         repr: Some(methods::repr),
         call: Some(call::call),
-        getattro: Some(attribute::get),
-        setattro: Some(attribute::set),
+        getattro: Some(attributes::get),
+        setattro: Some(attributes::set),
         init: Some(new::init),
         new: Some(new::new),
         or: Some(methods::or),
         ..Slots::EMPTY
     },
     methods: methods::METHODS,
-    getset: attribute::ATTRIBUTES,
+    getset: attributes::ATTRIBUTES,
     ..ClassSpec::new("type", Layout::of::<Class>())
 };
 

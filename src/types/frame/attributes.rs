@@ -35,7 +35,7 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
         },
     ),
     GetSet::read_only("f_lasti", |vm, this| Ok(Value::index(instruction(vm, of(this)) as usize * 2))),
-    GetSet::read_only("f_locals", |vm, this| crate::types::frame_locals::of_frame(vm, of(this))),
+    GetSet::read_only("f_locals", |vm, this| super::locals::of_frame(vm, of(this))),
     GetSet::new(
         "f_trace",
         |vm, this| Ok(of(this).trace_function.get(&vm.heap).clone().unwrap_or(Value::NONE)),

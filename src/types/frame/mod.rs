@@ -1,6 +1,7 @@
 //! `frame`: the object by which Python looks at an activation. It exists only once something asks.
 
 pub mod attributes;
+pub mod locals;
 
 use std::cell::Cell;
 use std::rc::Rc;

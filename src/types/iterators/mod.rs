@@ -2,14 +2,12 @@
 //! `reversed`, `iter(callable, sentinel)`.
 
 mod builtin;
-mod range;
 pub mod result;
 mod sequence;
 
 pub use builtin::{
     CALLABLE_ITERATOR, CallableIterator, ENUMERATE, Enumerate, FILTER, Filter, MAP, Map, ZIP, Zip, passes,
 };
-pub use range::{LONG_RANGE_ITERATOR, LongRangeIterator, RANGE_ITERATOR, RangeIterator};
 pub use sequence::{
     BYTES_ITERATOR, BytesIterator, LIST_ITERATOR, LIST_REVERSE_ITERATOR, ListIterator, REVERSED, ReverseListIterator,
     Reversed, SEQUENCE_ITERATOR, SequenceIterator, TUPLE_ITERATOR, TupleIterator, next_of_list, next_of_tuple,

@@ -7,7 +7,7 @@ use crate::code::Comparison;
 use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value};
 use crate::protocol;
 use crate::types::class::slots::{InitFn, NewFn};
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, attribute, bases, convert};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, attributes, bases, convert};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `object`.
@@ -36,7 +36,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         NativeDef::one("__format__", format),
         NativeDef::none("__sizeof__", |vm, this| {
             let size = match this.kind() {
-                Some(Kind::Instance) => attribute::basic_size(vm.class_of(this)),
+                Some(Kind::Instance) => attributes::basic_size(vm.class_of(this)),
                 _ => vm.heap.size_of(this),
             };
             Ok(Value::index(size))
@@ -154,7 +154,7 @@ pub fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()>
 /// "<module.C object at 0x…>".
 pub fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let class = vm.class_of(this).clone();
-    let module = attribute::get_module(vm, class.as_value());
+    let module = attributes::get_module(vm, class.as_value());
     let module = vm.catch(module, |types| &types.attribute_error)?;
     let qualname = class.qualname(&vm.heap).to_string_lossy().into_owned();
     let address = address(this);

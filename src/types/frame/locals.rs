@@ -1,13 +1,13 @@
 //! `FrameLocalsProxy`: PEP 667's write-through view of the variables in a frame's registers.
 
+use super::Frame;
+use super::attributes::{self, Variable};
 use crate::code::{Comparison, LocalKind};
 use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
 use crate::protocol;
 use crate::types::class::slots::Slots;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
 use crate::types::dict::Dict;
-use crate::types::frame::Frame;
-use crate::types::frame::attributes::{self, Variable};
 use crate::types::list::List;
 use crate::vm::{PyResult, Raised, Vm};
 

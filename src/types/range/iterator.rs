@@ -5,15 +5,15 @@ use std::cell::Cell;
 use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
 
-use super::itself;
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Tracer, Tracking, Value};
 use crate::protocol::sequence;
 use crate::types::class::{ClassSpec, NativeDef, Slots};
 use crate::types::int::{self, Number};
+use crate::types::iterators::itself;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `range_iterator`.
-pub const RANGE_ITERATOR: ClassSpec = ClassSpec {
+pub const ITERATOR: ClassSpec = ClassSpec {
     slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
     methods: &[NativeDef::none("__length_hint__", |vm, this| {
         let remaining = this.expect::<RangeIterator>().remaining.get();
@@ -23,7 +23,7 @@ pub const RANGE_ITERATOR: ClassSpec = ClassSpec {
 };
 
 /// The declaration of `longrange_iterator`.
-pub const LONG_RANGE_ITERATOR: ClassSpec = ClassSpec {
+pub const LONG_ITERATOR: ClassSpec = ClassSpec {
     slots: Slots { iter: Some(itself), next: Some(next_long), ..Slots::EMPTY },
     methods: &[NativeDef::none("__length_hint__", |vm, this| {
         let remaining = this.expect::<LongRangeIterator>().remaining.get(&vm.heap).clone();

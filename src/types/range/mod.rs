@@ -1,5 +1,9 @@
 //! `range`.
 
+pub mod iterator;
+
+pub use iterator::{ITERATOR, LONG_ITERATOR};
+
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{Signed, Zero};
@@ -9,10 +13,10 @@ use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
 use crate::protocol::{self, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::int::{self, Number};
-use crate::types::iterators::{LongRangeIterator, RangeIterator};
 use crate::types::native::bind;
 use crate::types::slice::Slice;
 use crate::vm::{PyResult, Vm};
+use iterator::{LongRangeIterator, RangeIterator};
 
 /// The declaration of `range`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -337,16 +341,4 @@ fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let arguments = vm.new_tuple(arguments).into_value();
     let class = vm.types.range.to_value();
     Ok(vm.new_tuple(vec![class, arguments]).into_value())
-}
-
-/// The next item of a range iterator: `None` when it takes an int on the heap.
-#[inline(always)]
-pub fn next_small(iterator: &Value) -> Option<Option<Value>> {
-    let this = iterator.expect::<RangeIterator>();
-    if this.remaining.get() == 0 {
-        return Some(None);
-    }
-    let value = Value::small_int(this.next.get())?;
-    this.advance();
-    Some(Some(value))
 }
