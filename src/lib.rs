@@ -6,6 +6,7 @@ pub mod compile;
 pub mod import;
 pub mod native;
 pub mod object;
+pub mod program;
 pub mod protocol;
 pub mod stdlib;
 pub mod text;

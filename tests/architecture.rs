@@ -12,13 +12,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("code", &[]),
     ("compile", &["code"]),
     ("text", &[]),
-    ("types", &["object", "code", "text", "protocol", "vm", "native", "import", "stdlib"]),
+    ("types", &["object", "code", "text", "protocol", "vm", "native", "import", "program", "stdlib"]),
     ("protocol", &["object", "code", "text", "types", "vm"]),
-    ("vm", &["object", "code", "text", "types", "protocol", "native", "import", "stdlib"]),
-    ("import", &["object", "code", "compile", "text", "types", "protocol", "vm", "native", "stdlib"]),
-    ("native", &["object", "code", "compile", "text", "types", "protocol", "vm", "import", "stdlib"]),
+    ("vm", &["object", "code", "text", "types", "protocol", "native", "import", "program", "stdlib"]),
+    ("import", &["object", "code", "compile", "text", "types", "protocol", "vm", "native", "program", "stdlib"]),
+    ("native", &["object", "code", "compile", "text", "types", "protocol", "vm", "import", "program", "stdlib"]),
+    ("program", &["object", "code", "compile", "text", "types", "protocol", "vm", "import", "native"]),
     ("stdlib", &[]),
-    ("cli", &["compile", "import", "native", "object", "protocol", "types", "vm"]),
+    ("cli", &["compile", "import", "native", "object", "program", "protocol", "types", "vm"]),
     ("lib", ANY),
     ("main", ANY),
 ];
@@ -44,7 +45,7 @@ const STATE_HOMES: &[&str] = &[
 ];
 
 /// Only these modules may name the grammar crate.
-const GRAMMAR_USERS: &[&str] = &["compile", "native", "vm"];
+const GRAMMAR_USERS: &[&str] = &["compile", "program", "vm"];
 
 /// Only files below these may contain `unsafe`.
 const UNSAFE_HOMES: &[&str] = &["object", "vm"];

@@ -3,8 +3,9 @@
 use super::reader::{Line, Reader};
 use crate::compile::Mode;
 use crate::import;
-use crate::native::{source, sys};
+use crate::native::sys;
 use crate::object::{Py, Slot, Str, Value};
+use crate::program::source;
 use crate::protocol;
 use crate::types::code::Code;
 use crate::types::dict::Dict;

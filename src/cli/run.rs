@@ -6,8 +6,9 @@ use super::options::{Action, Options};
 use super::{interrupt, repl};
 use crate::compile::Mode;
 use crate::import::{self, find};
-use crate::native::{self, shutdown, source, sys};
+use crate::native::{self, sys};
 use crate::object::{Py, Value};
+use crate::program::{self, shutdown, source};
 use crate::protocol::hash::HashKey;
 use crate::types::dict::Dict;
 use crate::types::module::{self, Module};
@@ -18,7 +19,7 @@ pub fn run(options: &Options, stack_size: usize) -> i32 {
     HashKey::set_process(options.hash_key);
     interrupt::install();
     let mut vm = Vm::new(stack_size);
-    vm.native.options = native::state::StartOptions {
+    vm.native.options = program::state::StartOptions {
         optimize: options.optimize,
         quiet: options.quiet,
         interactive: options.inspect || matches!(options.action, Action::Interactive),

@@ -1,8 +1,8 @@
 //! `from module import …`.
 
 use super::{Listed, import_error, load, names_of};
-use crate::native::source;
 use crate::object::{Py, Slot, Str, Value};
+use crate::program::source;
 use crate::protocol::{self, attribute};
 use crate::types::dict::Dict;
 use crate::types::module::{self, Doubt};

@@ -10,8 +10,8 @@ pub mod spec;
 pub use from::{import_from, import_star};
 
 use crate::compile::Mode;
-use crate::native::source;
 use crate::object::{Py, Slot, Str, Tuple, Value};
+use crate::program::source;
 use crate::protocol::{self, attribute};
 use crate::types::code::Code;
 use crate::types::dict::Dict;

@@ -1,8 +1,8 @@
 //! `atexit`.
 
 use super::ModuleSpec;
-use super::state::ExitFunction;
 use crate::object::Value;
+use crate::program::state::ExitFunction;
 use crate::protocol;
 use crate::types::class::{Arguments, NativeDef};
 use crate::types::int;

@@ -10,17 +10,12 @@ pub mod io;
 pub mod itertools;
 pub mod math;
 pub mod operator_;
-pub mod path;
 mod posix;
-pub mod shutdown;
-pub mod source;
-pub mod state;
 pub mod string_;
 pub mod sys;
 pub mod sys_exceptions;
 pub mod thread;
 pub mod time;
-pub mod warnings;
 pub mod weakref;
 
 use crate::object::{Py, Value};

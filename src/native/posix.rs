@@ -6,9 +6,9 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::Path;
 use std::time::Duration;
 
-use super::path::{Also, Parameter, fs_decode, fs_encode};
 use super::{ModuleSpec, set};
 use crate::object::{Py, Slot, Value};
+use crate::program::path::{Also, Parameter, fs_decode, fs_encode};
 use crate::protocol;
 use crate::types::class::NativeDef;
 use crate::types::dict::Dict;

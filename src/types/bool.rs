@@ -2,9 +2,9 @@
 
 use super::class::{Arguments, Class, ClassSpec, Slots};
 use super::int::{self, Int};
-use super::native::bind::wrong_count;
 use crate::object::{ClassFlags, Layout, Py, Value};
 use crate::protocol;
+use crate::vm::arguments::wrong_count;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `bool`.

@@ -46,7 +46,7 @@ fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         [] => Ok(Cell::create(vm, None).into_value()),
         [contents] if arguments.names.is_empty() => Ok(Cell::create(vm, Some(contents.clone())).into_value()),
         [_] => Err(vm.type_error("cell() takes no keyword arguments")),
-        more => Err(crate::types::native::bind::wrong_count(vm, "cell", 0, 1, more.len())),
+        more => Err(crate::vm::arguments::wrong_count(vm, "cell", 0, 1, more.len())),
     }
 }
 

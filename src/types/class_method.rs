@@ -121,7 +121,7 @@ fn only_argument(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyResult 
     }
     match arguments.values {
         [only] => Ok(only.clone()),
-        other => Err(crate::types::native::bind::wrong_count(vm, name, 1, 1, other.len())),
+        other => Err(crate::vm::arguments::wrong_count(vm, name, 1, 1, other.len())),
     }
 }
 

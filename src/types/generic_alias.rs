@@ -4,9 +4,8 @@ use crate::code::Comparison;
 use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, convert};
-use crate::types::native::bind;
 use crate::types::union;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `types.GenericAlias`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -104,7 +103,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     }
     match arguments.values {
         [origin, item] => Ok(make(vm, class, origin, item)),
-        other => Err(bind::wrong_count(vm, "GenericAlias", 2, 2, other.len())),
+        other => Err(arguments::wrong_count(vm, "GenericAlias", 2, 2, other.len())),
     }
 }
 

@@ -5,8 +5,7 @@ use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots, convert};
 use crate::types::dict::Dict;
 use crate::types::generic_alias;
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `mappingproxy`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -84,7 +83,7 @@ fn mapping(this: &Value) -> Value {
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    let bound = bind::bind(vm, "mappingproxy", "mapping", arguments)?;
+    let bound = arguments::bind(vm, "mappingproxy", "mapping", arguments)?;
     let mapping = bound.into_iter().next().flatten().unwrap_or(Value::NONE);
     let slots = vm.class_of(&mapping).slots(&vm.heap);
     let is_mapping = slots.getitem.is_some() && !matches!(mapping.kind(), Some(Kind::List | Kind::Tuple));

@@ -13,8 +13,8 @@ use crate::types::bytes::{self, Bytes};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::int::{self, Number};
 use crate::types::list::List;
-use crate::types::native::bind::bind;
 use crate::types::slice::{self, Slice};
+use crate::vm::arguments::bind;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `memoryview`.

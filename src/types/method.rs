@@ -76,7 +76,7 @@ fn construct(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResu
         return Err(vm.type_error("method() takes no keyword arguments"));
     }
     let [function, receiver] = arguments.values else {
-        return Err(crate::types::native::bind::wrong_count(vm, "method", 2, 2, arguments.values.len()));
+        return Err(crate::vm::arguments::wrong_count(vm, "method", 2, 2, arguments.values.len()));
     };
     if vm.class_of(function).slots(&vm.heap).call.is_none() {
         return Err(vm.type_error("first argument must be callable"));

@@ -5,8 +5,7 @@ use crate::protocol::{self, attribute};
 use crate::types::class::slots::Slots;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef};
 use crate::types::dict::Dict;
-use crate::types::native::bind;
-use crate::vm::{PyResult, Raised, Vm};
+use crate::vm::{PyResult, Raised, Vm, arguments};
 
 /// The declaration of `module`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -100,7 +99,7 @@ fn create(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult
 }
 
 fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
-    let bound = bind::bind(vm, "module", "name, doc=None", arguments)?;
+    let bound = arguments::bind(vm, "module", "name, doc=None", arguments)?;
     let name = bound.first().cloned().flatten().unwrap_or(Value::NONE);
     if !name.has::<Str>() {
         let class = vm.class_name(&name);

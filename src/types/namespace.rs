@@ -6,8 +6,7 @@ use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, convert};
 use crate::types::class_method::{get_dict, set_dict};
 use crate::types::dict::Dict;
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `types.SimpleNamespace`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -73,7 +72,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
         more => {
             let name = vm.class_name(this);
             let name = name.rsplit('.').next().unwrap_or_default();
-            return Err(bind::wrong_count(vm, name, 0, 1, more.len()));
+            return Err(arguments::wrong_count(vm, name, 0, 1, more.len()));
         }
     }
     for (name, value) in arguments.keywords() {

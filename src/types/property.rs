@@ -6,8 +6,7 @@ use super::class_method::is_abstract;
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, convert};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Raised, Vm};
+use crate::vm::{PyResult, Raised, Vm, arguments};
 
 /// The declaration of `property`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -120,7 +119,7 @@ fn part(vm: &Vm, this: &Value, which: Part) -> Slot {
 }
 
 fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
-    let bound = bind::bind(vm, "property", "fget=None, fset=None, fdel=None, doc=None", arguments)?;
+    let bound = arguments::bind(vm, "property", "fget=None, fset=None, fdel=None, doc=None", arguments)?;
     let mut parts = bound.into_iter().map(|slot| slot.filter(|value| !value.is_none()));
     let property = this.expect::<Property>().clone();
     let getter = parts.next().flatten();

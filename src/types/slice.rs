@@ -6,8 +6,7 @@ use crate::protocol::{self, sequence};
 use crate::text::hash::TupleHasher;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::int::{self, Number};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
 
@@ -179,7 +178,7 @@ fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         [stop] => Ok(Slice::create(vm, Value::NONE, stop.clone(), Value::NONE)),
         [start, stop] => Ok(Slice::create(vm, start.clone(), stop.clone(), Value::NONE)),
         [start, stop, step] => Ok(Slice::create(vm, start.clone(), stop.clone(), step.clone())),
-        other => Err(bind::wrong_count(vm, "slice", 1, 3, other.len())),
+        other => Err(arguments::wrong_count(vm, "slice", 1, 3, other.len())),
     }
 }
 

@@ -6,8 +6,7 @@ use crate::protocol;
 use crate::types::cell::Cell;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
 use crate::types::code::Code;
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `super`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -81,7 +80,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
         }
         [class] => (class.clone(), None),
         [class, object] => (class.clone(), Some(object.clone())),
-        more => return Err(bind::wrong_count(vm, "super", 0, 2, more.len())),
+        more => return Err(arguments::wrong_count(vm, "super", 0, 2, more.len())),
     };
     let Some(class) = class.cast::<Class>() else {
         let other = vm.class_name(&class);

@@ -10,7 +10,7 @@ use crate::types::code::Code;
 use crate::types::exception;
 use crate::types::frame::Frame;
 use crate::types::list::List;
-use crate::types::native::bind::bind;
+use crate::vm::arguments::bind;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `traceback`.

@@ -62,7 +62,7 @@ impl Vm {
             gc_garbage,
             gc_callbacks,
             import_function: Value::NONE,
-            native: crate::native::state::NativeState::default(),
+            native: crate::program::state::NativeState::default(),
             repr_active: std::collections::HashSet::new(),
         };
         Types::finish(&mut vm);

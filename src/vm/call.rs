@@ -13,9 +13,9 @@ use crate::types::code::Code;
 use crate::types::function::Function;
 use crate::types::list::List;
 use crate::types::method::Method;
-use crate::types::native::bind::invoke;
 use crate::types::native::{MethodDescriptor, NativeFunction};
 use crate::types::object;
+use crate::vm::arguments::invoke;
 
 /// The registers `first .. first + count` as values.
 ///

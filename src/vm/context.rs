@@ -49,7 +49,7 @@ pub struct Vm {
     /// The original `builtins.__import__`, which the loop calls without a detour.
     pub import_function: Value,
     /// What native modules keep between calls.
-    pub native: crate::native::state::NativeState,
+    pub native: crate::program::state::NativeState,
     /// Address below which the native stack must not grow; see [`crate::protocol::recursion`].
     pub native_stack_limit: usize,
     /// Containers whose repr is being made, by the bits of their value; see [`crate::protocol::repr::enter`].

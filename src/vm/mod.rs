@@ -1,5 +1,6 @@
 //! Execution. `Vm` is the interpreter's state; everything that can run Python code takes it as first parameter.
 
+pub mod arguments;
 mod bind;
 pub mod boot;
 pub mod call;
@@ -12,6 +13,7 @@ pub mod interpreter;
 pub mod interrupt;
 pub mod names;
 pub mod raise;
+pub mod signature;
 pub mod stack;
 pub mod teardown;
 pub mod uncaught;

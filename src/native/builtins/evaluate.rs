@@ -2,9 +2,9 @@
 
 use crate::code::{CodeFlags, LocalKind};
 use crate::compile::{Mode, Options};
-use crate::native::path::fs_encode;
-use crate::native::source;
 use crate::object::{Py, Slot, Str, Tuple, Value};
+use crate::program::path::fs_encode;
+use crate::program::source;
 use crate::protocol;
 use crate::types::bytes;
 use crate::types::code::Code;

@@ -6,9 +6,9 @@ use crate::protocol::{self, iterate};
 use crate::types::class::Arguments;
 use crate::types::iterators::CallableIterator;
 use crate::types::list::List;
-use crate::types::native::bind;
-use crate::types::native::signature::Signature;
 use crate::types::{float, int};
+use crate::vm::arguments;
+use crate::vm::signature::Signature;
 use crate::vm::{PyResult, Vm};
 
 pub fn all(vm: &mut Vm, _module: &Value, iterable: &Value) -> PyResult {
@@ -157,10 +157,10 @@ const SORTED: Signature<'_> = Signature::new("*, key=None, reverse=False");
 pub fn sorted(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult {
     let positional = arguments.positional();
     let [iterable] = positional else {
-        return Err(bind::wrong_count(vm, "sorted", 1, 1, positional.len()));
+        return Err(arguments::wrong_count(vm, "sorted", 1, 1, positional.len()));
     };
     let keywords = Arguments { values: &arguments.values[1..], names: arguments.names };
-    let bound = bind::bind_to(vm, "sort", &SORTED, keywords)?;
+    let bound = arguments::bind_to(vm, "sort", &SORTED, keywords)?;
     let mut items = iterate::collect_to_vec(vm, iterable)?;
     let (key, reverse) = (bound.first().cloned().flatten(), bound.get(1).cloned().flatten());
     let reverse = match reverse {

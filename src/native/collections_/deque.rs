@@ -10,8 +10,7 @@ use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot,
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
 use crate::types::int;
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `deque`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -122,7 +121,7 @@ pub fn extend(vm: &mut Vm, this: &Value, iterable: &Value, left: bool) -> PyResu
 }
 
 fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
-    let bound = bind::bind(vm, "deque", "iterable=(), maxlen=None", arguments)?;
+    let bound = arguments::bind(vm, "deque", "iterable=(), maxlen=None", arguments)?;
     let limit = match &bound[1] {
         Some(limit) if !limit.is_none() => {
             if !convert::is_int(limit) {

@@ -79,7 +79,7 @@ impl DequeIterator {
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>, backwards: bool) -> PyResult {
     let name = class.name(&vm.heap).to_string_lossy().into_owned();
-    let bound = crate::types::native::bind::bind(vm, &name, "deque, index=0, /", arguments)?;
+    let bound = crate::vm::arguments::bind(vm, &name, "deque, index=0, /", arguments)?;
     let skipped = match &bound[1] {
         Some(index) => sequence::count_argument(vm, index)?.max(0) as usize,
         None => 0,

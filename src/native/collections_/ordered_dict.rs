@@ -6,8 +6,7 @@ use crate::object::{ClassFlags, Layout, Slot, Value};
 use crate::protocol::{self, compare as compare_values, iterate, sequence, subscript};
 use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
 use crate::types::dict::{self, Dict, DictIterator, DictView, Walk};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `OrderedDict`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -74,7 +73,7 @@ fn update(vm: &mut Vm, this: &Value, name: &str, arguments: Arguments<'_>) -> Py
         [source] => update_from(vm, this, source)?,
         other => {
             let given = other.len();
-            return Err(bind::wrong_count(vm, name, 0, 1, given));
+            return Err(arguments::wrong_count(vm, name, 0, 1, given));
         }
     }
     for (name, value) in arguments.keywords() {

@@ -3,8 +3,7 @@
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
 use crate::protocol::sequence;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `_tuplegetter`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -46,7 +45,7 @@ impl Payload for TupleGetter {
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let [index, doc] = arguments.positional() else {
         let given = arguments.positional().len();
-        return Err(bind::wrong_count(vm, "_tuplegetter", 2, 2, given));
+        return Err(arguments::wrong_count(vm, "_tuplegetter", 2, 2, given));
     };
     let index = sequence::count_argument(vm, index)?.max(0) as usize;
     Ok(vm.heap.alloc(class, TupleGetter { index, doc: HeapCell::new(doc.clone()) }).into_value())

@@ -4,8 +4,7 @@ use crate::code::Comparison;
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value, with_borrowed};
 use crate::protocol;
 use crate::types::class::{Arguments, ClassSpec, GetSet, Slots};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `functools.KeyWrapper`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -61,7 +60,7 @@ fn wrap(vm: &mut Vm, compare: Slot, object: Slot) -> Value {
 }
 
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
-    let mut bound = bind::bind(vm, "K", "obj", arguments)?;
+    let mut bound = arguments::bind(vm, "K", "obj", arguments)?;
     let compare = this.expect::<KeyWrapper>().compare.get(&vm.heap).clone();
     Ok(wrap(vm, compare, bound.pop().flatten()))
 }

@@ -14,9 +14,8 @@ use crate::protocol::{self, number};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::class_method::{get_dict, set_dict};
 use crate::types::dict::Dict;
-use crate::types::native::bind;
 use crate::types::{int, method};
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `functools._lru_cache_wrapper`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -144,7 +143,7 @@ impl Payload for LruCache {
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let parameters = "user_function, maxsize, typed, cache_info_type";
-    let bound = bind::bind(vm, "_lru_cache_wrapper", parameters, arguments)?;
+    let bound = arguments::bind(vm, "_lru_cache_wrapper", parameters, arguments)?;
     let [Some(function), Some(maxsize), Some(typed), Some(info_type)] = &bound[..] else {
         return Err(vm.type_error("_lru_cache_wrapper() takes 4 arguments"));
     };

@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 use super::file::{File, FileKind, Newline, TextSettings};
 use super::stream::Stream;
-use crate::native::path::fs_encode;
 use crate::object::{Slot, Str, Value};
+use crate::program::path::fs_encode;
 use crate::protocol;
 use crate::types::codec;
 use crate::types::int::Number;

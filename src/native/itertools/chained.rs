@@ -7,8 +7,7 @@ use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tra
 use crate::protocol::{iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
 use crate::types::generic_alias;
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// `chain(*iterables)`.
 pub struct Chain {
@@ -139,7 +138,7 @@ fn new_islice(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyRes
         [iterable, stop] => (iterable, None, stop, None),
         [iterable, start, stop] => (iterable, Some(start), stop, None),
         [iterable, start, stop, step] => (iterable, Some(start), stop, Some(step)),
-        other => return Err(bind::wrong_count(vm, "islice", 2, 4, other.len())),
+        other => return Err(arguments::wrong_count(vm, "islice", 2, 4, other.len())),
     };
     // -1 is the error mark of CPython's conversion; what is below it is refused with the start.
     let below = crate::types::int::Number::of(stop).is_some_and(|stop| stop.to_i64().is_some_and(|stop| stop < -1));

@@ -4,8 +4,7 @@ use super::{LastResult, iterator};
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
 use crate::protocol::{iterate, number, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, convert};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// Where the walk stands: `None` before the first result.
 #[derive(Default)]
@@ -123,7 +122,7 @@ pub const PERMUTATIONS: ClassSpec = iterator(
     "permutations",
     Layout::of::<Permutations>(),
     |vm, class, arguments| {
-        let bound = bind::bind(vm, "permutations", "iterable, r=None", arguments)?;
+        let bound = arguments::bind(vm, "permutations", "iterable, r=None", arguments)?;
         let [Some(iterable), length] = &bound[..] else { return Ok(Value::NONE) };
         let pool = pool_of(vm, iterable)?;
         let length = match length.as_ref().filter(|length| !length.is_none()) {
@@ -142,7 +141,7 @@ pub const PERMUTATIONS: ClassSpec = iterator(
 );
 
 fn pool_and_length(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyResult<(Py<Tuple>, usize)> {
-    let mut bound = bind::bind(vm, name, "iterable, r", arguments)?;
+    let mut bound = arguments::bind(vm, name, "iterable, r", arguments)?;
     let (length, iterable) = (bound.pop().flatten(), bound.pop().flatten());
     let pool = pool_of(vm, &iterable.unwrap_or(Value::NONE))?;
     let length = length_of(vm, &length.unwrap_or(Value::NONE))?;

@@ -10,8 +10,7 @@ use crate::types::class::{ClassSpec, NativeDef, Slots, convert};
 use crate::types::int;
 use crate::types::iterators::itself;
 use crate::types::list::{self, List};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// `count(start=0, step=1)`.
 pub struct Count {
@@ -43,7 +42,7 @@ pub const COUNT: ClassSpec = ClassSpec {
     flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
     slots: Slots {
         new: Some(|vm, class, arguments| {
-            let mut bound = bind::bind(vm, "count", "start=0, step=1", arguments)?;
+            let mut bound = arguments::bind(vm, "count", "start=0, step=1", arguments)?;
             let step = bound.pop().flatten().unwrap_or(Value::index(1));
             let start = bound.pop().flatten().unwrap_or(Value::index(0));
             if !is_number(vm, &start) || !is_number(vm, &step) {
@@ -113,7 +112,7 @@ pub const CYCLE: ClassSpec = iterator(
     |vm, class, arguments| {
         no_keywords(vm, "cycle", arguments)?;
         let [iterable] = arguments.values else {
-            return Err(bind::wrong_count(vm, "cycle", 1, 1, arguments.values.len()));
+            return Err(arguments::wrong_count(vm, "cycle", 1, 1, arguments.values.len()));
         };
         let source = iterate::iter(vm, iterable)?;
         let saved = List::create(vm, Vec::new());
@@ -163,7 +162,7 @@ pub const REPEAT: ClassSpec = ClassSpec {
     flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
     slots: Slots {
         new: Some(|vm, class, arguments| {
-            let bound = bind::bind(vm, "repeat", "object, times=None", arguments)?;
+            let bound = arguments::bind(vm, "repeat", "object, times=None", arguments)?;
             let Some(element) = bound[0].clone() else { return Ok(Value::NONE) };
             let left = match &bound[1] {
                 Some(times) => Some(usize::try_from(number::ssize_argument(vm, times)?).unwrap_or(0)),

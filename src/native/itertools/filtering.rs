@@ -6,8 +6,7 @@ use super::{iterator, two};
 use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
 use crate::protocol::{self, iterate};
 use crate::types::class::{Arguments, Class, ClassSpec};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// `compress(data, selectors)`.
 pub struct Compress {
@@ -34,7 +33,7 @@ pub const COMPRESS: ClassSpec = iterator(
     "compress",
     Layout::of::<Compress>(),
     |vm, class, arguments| {
-        let bound = bind::bind(vm, "compress", "data, selectors", arguments)?;
+        let bound = arguments::bind(vm, "compress", "data, selectors", arguments)?;
         let [Some(data), Some(selectors)] = &bound[..] else { return Ok(Value::NONE) };
         let data = iterate::iter(vm, data)?;
         let selectors = iterate::iter(vm, selectors)?;

@@ -6,8 +6,7 @@ use super::iterator;
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol::{self, iterate};
 use crate::types::class::{Arguments, Class, ClassSpec};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// `groupby(iterable, key=None)`.
 pub struct GroupBy {
@@ -43,7 +42,7 @@ pub const GROUP_BY: ClassSpec = iterator(
     "groupby",
     Layout::of::<GroupBy>(),
     |vm, class, arguments| {
-        let bound = bind::bind(vm, "groupby", "iterable, key=None", arguments)?;
+        let bound = arguments::bind(vm, "groupby", "iterable, key=None", arguments)?;
         let [Some(iterable), key] = &bound[..] else { return Ok(Value::NONE) };
         let iterator = iterate::iter(vm, iterable)?;
         let payload = GroupBy {

@@ -14,8 +14,7 @@ use crate::types::class::slots::{NewFn, NextFn};
 use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
 use crate::types::dict::Dict;
 use crate::types::iterators::itself;
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of the module.
 pub static SPEC: ModuleSpec = ModuleSpec {
@@ -81,7 +80,7 @@ fn two<'a>(vm: &mut Vm, name: &str, arguments: Arguments<'a>) -> PyResult<(&'a V
     no_keywords(vm, name, arguments)?;
     match arguments.values {
         [first, second] => Ok((first, second)),
-        other => Err(bind::wrong_count(vm, name, 2, 2, other.len())),
+        other => Err(arguments::wrong_count(vm, name, 2, 2, other.len())),
     }
 }
 

@@ -5,8 +5,7 @@ use crate::code::BinaryOperator;
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value, with_borrowed};
 use crate::protocol::{self, iterate, number};
 use crate::types::class::ClassSpec;
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// `accumulate(iterable, func=None, *, initial=None)`.
 pub struct Accumulate {
@@ -38,7 +37,7 @@ pub const ACCUMULATE: ClassSpec = iterator(
     "accumulate",
     Layout::of::<Accumulate>(),
     |vm, class, arguments| {
-        let bound = bind::bind(vm, "accumulate", "iterable, func=None, *, initial=None", arguments)?;
+        let bound = arguments::bind(vm, "accumulate", "iterable, func=None, *, initial=None", arguments)?;
         let [Some(iterable), function, initial] = &bound[..] else { return Ok(Value::NONE) };
         let given = |slot: &Slot| slot.clone().filter(|value| !value.is_none());
         let iterator = iterate::iter(vm, iterable)?;
@@ -94,7 +93,7 @@ pub const BATCHED: ClassSpec = iterator(
     "batched",
     Layout::of::<Batched>(),
     |vm, class, arguments| {
-        let bound = bind::bind(vm, "batched", "iterable, n, *, strict=False", arguments)?;
+        let bound = arguments::bind(vm, "batched", "iterable, n, *, strict=False", arguments)?;
         let [Some(iterable), Some(size), strict] = &bound[..] else { return Ok(Value::NONE) };
         let size = match usize::try_from(number::ssize_argument(vm, size)?) {
             Ok(0) | Err(_) => return Err(vm.value_error("n must be at least one")),
@@ -165,7 +164,7 @@ pub const PAIRWISE: ClassSpec = iterator(
     |vm, class, arguments| {
         no_keywords(vm, "pairwise", arguments)?;
         let [iterable] = arguments.values else {
-            return Err(bind::wrong_count(vm, "pairwise", 1, 1, arguments.values.len()));
+            return Err(arguments::wrong_count(vm, "pairwise", 1, 1, arguments.values.len()));
         };
         let source = iterate::iter(vm, iterable)?;
         let last = LastResult::prepared(vm, 2);

@@ -6,8 +6,7 @@ use super::iterator;
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol::{self, attribute, iterate, number};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// Items in one block.
 const BLOCK: usize = 57;
@@ -82,7 +81,7 @@ pub const TEE: ClassSpec = ClassSpec {
 
 fn new_tee(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let [iterable] = arguments.values else {
-        return Err(bind::wrong_count(vm, "_tee", 1, 1, arguments.values.len()));
+        return Err(arguments::wrong_count(vm, "_tee", 1, 1, arguments.values.len()));
     };
     let source = iterate::iter(vm, iterable)?;
     Ok(over(vm, source))

@@ -4,8 +4,7 @@ use super::only_argument;
 use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
 use crate::protocol::{attribute, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `operator.attrgetter`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -47,7 +46,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error("attrgetter() takes no keyword arguments"));
     }
     if arguments.values.is_empty() {
-        return Err(bind::wrong_count(vm, "attrgetter", 1, 1, 0));
+        return Err(arguments::wrong_count(vm, "attrgetter", 1, 1, 0));
     }
     let mut paths = Vec::with_capacity(arguments.values.len());
     for value in arguments.values {

@@ -4,8 +4,7 @@ use super::only_argument;
 use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
 use crate::protocol::{sequence, subscript};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `operator.itemgetter`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -56,7 +55,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error("itemgetter() takes no keyword arguments"));
     }
     if arguments.values.is_empty() {
-        return Err(bind::wrong_count(vm, "itemgetter", 1, 1, 0));
+        return Err(arguments::wrong_count(vm, "itemgetter", 1, 1, 0));
     }
     let (item, single) = match arguments.values {
         [only] => (only.clone(), true),

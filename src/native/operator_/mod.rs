@@ -10,9 +10,8 @@ use crate::object::{Py, Str, Value};
 use crate::protocol::{self, iterate, number, sequence, subscript, unary};
 use crate::types::class::{Arguments, NativeDef, convert};
 use crate::types::dict::Dict;
-use crate::types::native::bind;
 use crate::types::{bytes, int};
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 macro_rules! comparison {
     ($name:literal, $op:ident) => {
@@ -175,7 +174,7 @@ fn length_hint(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
 
 fn call(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult {
     let Some((callable, _)) = arguments.positional().split_first() else {
-        return Err(bind::wrong_count(vm, "call", 1, 2, 0));
+        return Err(arguments::wrong_count(vm, "call", 1, 2, 0));
     };
     let rest = Arguments { values: &arguments.values[1..], names: arguments.names };
     protocol::call_args(vm, callable, rest)
@@ -213,6 +212,6 @@ fn only_argument<'a>(vm: &mut Vm, name: &str, arguments: Arguments<'a>) -> PyRes
     }
     match arguments.values {
         [only] => Ok(only),
-        other => Err(bind::wrong_count(vm, name, 1, 1, other.len())),
+        other => Err(arguments::wrong_count(vm, name, 1, 1, other.len())),
     }
 }

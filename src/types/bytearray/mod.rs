@@ -9,8 +9,8 @@ use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot,
 use crate::protocol::number;
 use crate::types::bytes::{self, SHARED};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
-use crate::types::native::bind::bind;
 use crate::types::slice::{self, Selection, Slice};
+use crate::vm::arguments::bind;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `bytearray`.

@@ -7,7 +7,7 @@ use crate::protocol::{iterate, number};
 use crate::types::class::{Arguments, Class};
 use crate::types::codec;
 use crate::types::int::{self, Number};
-use crate::types::native::bind::bind;
+use crate::vm::arguments::bind;
 use crate::vm::{PyResult, Vm};
 
 /// `bytes.__new__`.

@@ -2,7 +2,7 @@
 
 use super::slots::{Arguments, Slots};
 use crate::object::{ClassFlags, Layout, Slot, Value};
-use crate::types::native::signature::Signature;
+use crate::vm::signature::Signature;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of a built-in class.

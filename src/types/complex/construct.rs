@@ -6,7 +6,7 @@ use crate::protocol::call::call_special;
 use crate::protocol::number;
 use crate::text::{float as float_text, int_text};
 use crate::types::class::{Arguments, Class};
-use crate::types::native::bind::bind;
+use crate::vm::arguments::bind;
 use crate::vm::{PyResult, Vm};
 
 type Parts = (f64, f64);

@@ -4,15 +4,14 @@ use super::Dict;
 use crate::object::{Py, Value};
 use crate::protocol::{self, iterate, sequence, subscript};
 use crate::types::class::Arguments;
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// `dict.update(*arguments, **keywords)`, also `dict(…)`.
 pub fn update_from_arguments(vm: &mut Vm, dict: &Value, name: &str, arguments: Arguments<'_>) -> PyResult<()> {
     match arguments.positional() {
         [] => {}
         [source] => update(vm, dict, source)?,
-        other => return Err(bind::wrong_count(vm, name, 0, 1, other.len())),
+        other => return Err(arguments::wrong_count(vm, name, 0, 1, other.len())),
     }
     let dict = dict.expect::<Dict>().clone();
     for (name, value) in arguments.keywords() {

@@ -2,7 +2,7 @@
 
 use crate::object::{Py, Str, Value};
 use crate::types::class::Arguments;
-use crate::types::native::bind::unexpected_keyword;
+use crate::vm::arguments::unexpected_keyword;
 use crate::vm::{PyResult, Raised, Vm};
 
 /// TypeError "ValueError() takes no keyword arguments".

@@ -9,7 +9,7 @@ use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Trackin
 use crate::protocol::number;
 use crate::text::float::FloatError;
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
-use crate::types::native::bind::wrong_count;
+use crate::vm::arguments::wrong_count;
 use crate::vm::{PyResult, Raised, Vm};
 
 /// The declaration of `float`.

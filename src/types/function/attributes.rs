@@ -221,7 +221,7 @@ pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
 /// `types.FunctionType(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)`.
 pub(super) fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let parameters = "code, globals, name=None, argdefs=None, closure=None, kwdefaults=None";
-    let bound = crate::types::native::bind::bind(vm, "function", parameters, arguments)?;
+    let bound = crate::vm::arguments::bind(vm, "function", parameters, arguments)?;
     let given = |index: usize| bound[index].clone().filter(|value| !value.is_none());
     let Some(code) = given(0).and_then(|value| value.cast_into::<Code>().ok()) else {
         return Err(wrong_argument(vm, "code", "code", &bound[0]));

@@ -4,7 +4,7 @@ use super::{from_i64, of_class};
 use crate::object::{Py, Slot, Value};
 use crate::protocol::number;
 use crate::types::class::{Arguments, Class};
-use crate::types::native::bind::{bind, wrong_count};
+use crate::vm::arguments::{bind, wrong_count};
 use crate::vm::{PyResult, Vm};
 
 /// `int.__new__`.

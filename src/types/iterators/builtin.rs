@@ -8,8 +8,8 @@ use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot,
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
 use crate::types::int::{self, Number};
-use crate::types::native::bind;
-use crate::types::native::signature::Signature;
+use crate::vm::arguments;
+use crate::vm::signature::Signature;
 use crate::vm::{PyResult, Vm};
 
 const fn iterator(
@@ -86,7 +86,7 @@ fn new_enumerate(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> Py
     if arguments.values.is_empty() {
         return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
     }
-    let bound = bind::bind_to(vm, "enumerate", &ENUMERATE_PARAMETERS, arguments)?;
+    let bound = arguments::bind_to(vm, "enumerate", &ENUMERATE_PARAMETERS, arguments)?;
     let [Some(iterable), start] = &bound[..] else {
         return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
     };
@@ -305,7 +305,7 @@ fn new_filter(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyRes
     }
     let [function, iterable] = arguments.positional() else {
         let given = arguments.positional().len();
-        return Err(bind::wrong_count(vm, "filter", 2, 2, given));
+        return Err(arguments::wrong_count(vm, "filter", 2, 2, given));
     };
     let iterator = iterate::iter(vm, iterable)?;
     Ok(vm.heap.alloc(class, Filter { function: function.clone(), iterator }).into_value())

@@ -367,7 +367,7 @@ fn new_reversed(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyR
     }
     let [sequence] = arguments.positional() else {
         let given = arguments.positional().len();
-        return Err(crate::types::native::bind::wrong_count(vm, "reversed", 1, 1, given));
+        return Err(crate::vm::arguments::wrong_count(vm, "reversed", 1, 1, given));
     };
     let name = vm.names.reversed.clone();
     let own = vm.class_of(sequence).clone();

@@ -9,9 +9,8 @@ use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot,
 use crate::protocol::{iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
 use crate::types::iterators::ListIterator;
-use crate::types::native::bind;
 use crate::types::slice::{self, Selection, Slice};
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `list`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -142,7 +141,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     match arguments.values {
         [] => Ok(()),
         [iterable] => extend(vm, &list, iterable),
-        other => Err(bind::wrong_count(vm, "list", 0, 1, other.len())),
+        other => Err(arguments::wrong_count(vm, "list", 0, 1, other.len())),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The operations of `method_descriptor`, `classmethod_descriptor`, `getset_descriptor` and `member_descriptor`.
 
-use super::{Accessor, ClassMethodDescriptor, GetSetDescriptor, MethodDescriptor, NativeFunction, bind};
+use super::{Accessor, ClassMethodDescriptor, GetSetDescriptor, MethodDescriptor, NativeFunction};
 use crate::object::{Py, Slot, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, GetSet};
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 macro_rules! method_attributes {
     ($(#[$doc:meta])* $name:ident: $payload:ty) => {
@@ -72,7 +72,7 @@ pub fn call_method(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyRes
         );
     }
     let rest = Arguments { values: &arguments.values[1..], names: arguments.names };
-    bind::invoke(vm, this.def, Some(&class), receiver, rest)
+    arguments::invoke(vm, this.def, Some(&class), receiver, rest)
 }
 
 /// `descriptor(class, ...)` of a class method.

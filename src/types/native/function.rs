@@ -1,11 +1,11 @@
 //! The operations of `builtin_function_or_method`.
 
-use super::{NativeFunction, bind};
+use super::NativeFunction;
 use crate::code::Comparison;
 use crate::object::{Kind, Value};
 use crate::types::class::{Arguments, Class, GetSet};
 use crate::types::object;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The attributes of native functions.
 pub const ATTRIBUTES: &[GetSet] = &[
@@ -49,7 +49,7 @@ fn qualname(vm: &mut Vm, this: &Value) -> PyResult {
 pub fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let this = this.expect::<NativeFunction>();
     let receiver = this.receiver.get(&vm.heap).clone().unwrap_or(Value::NONE);
-    bind::invoke(vm, this.def, None, &receiver, arguments)
+    arguments::invoke(vm, this.def, None, &receiver, arguments)
 }
 
 /// "<built-in function len>", or "<built-in method append of list object at 0x…>".

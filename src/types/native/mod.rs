@@ -1,10 +1,8 @@
 //! Native functions as Python objects: `builtin_function_or_method`, `method_descriptor`, `classmethod_descriptor`,
 //! `getset_descriptor`, `member_descriptor`, `wrapper_descriptor`, `method-wrapper`.
 
-pub mod bind;
 mod descriptor;
 mod function;
-pub mod signature;
 pub mod slot_wrapper;
 
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};

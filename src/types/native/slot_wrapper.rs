@@ -1,6 +1,5 @@
 //! `wrapper_descriptor` and `method-wrapper`: the special methods of built-in types, made from their slots.
 
-use super::bind;
 use crate::object::{Heap, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
 use crate::types::class::rows::{ROWS, SlotRow, Wrapper};
 use crate::types::class::slots::SlotId;
@@ -8,7 +7,7 @@ use crate::types::class::slots::{SetAttrFn, SlotFn};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, call, convert};
 use crate::types::dict::Dict;
 use crate::types::object;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `wrapper_descriptor`.
 pub const WRAPPER: ClassSpec = ClassSpec {
@@ -238,7 +237,7 @@ fn one_or_two(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult<(Value, Value)>
     match arguments.values {
         [first] => Ok((first.clone(), Value::NONE)),
         [first, second] => Ok((first.clone(), second.clone())),
-        other => Err(bind::wrong_count_unnamed(vm, 1, 2, other.len())),
+        other => Err(arguments::wrong_count_unnamed(vm, 1, 2, other.len())),
     }
 }
 
@@ -352,7 +351,7 @@ pub fn invoke(
 fn two(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult<(Value, Value)> {
     match arguments.values {
         [first, second] => Ok((first.clone(), second.clone())),
-        other => Err(bind::wrong_count_unnamed(vm, 2, 2, other.len())),
+        other => Err(arguments::wrong_count_unnamed(vm, 2, 2, other.len())),
     }
 }
 

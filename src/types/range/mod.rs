@@ -13,9 +13,8 @@ use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
 use crate::protocol::{self, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::int::{self, Number};
-use crate::types::native::bind;
 use crate::types::slice::Slice;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 use iterator::{LongRangeIterator, RangeIterator};
 
 /// The declaration of `range`.
@@ -163,7 +162,7 @@ fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         [] => Err(vm.type_error("range expected at least 1 argument, got 0")),
         other => {
             let given = other.len();
-            Err(bind::wrong_count(vm, "range", 1, 3, given))
+            Err(arguments::wrong_count(vm, "range", 1, 3, given))
         }
     }
 }

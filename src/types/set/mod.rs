@@ -11,8 +11,7 @@ use std::cell::Cell;
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
 use crate::protocol::{self, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 pub use iterator::{ITERATOR, SetIterator};
 pub use operations::{copy_of, difference_update, intersection, symmetric_difference_update, update};
 use table::{Step, Table};
@@ -275,7 +274,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     let iterable = match arguments.values {
         [] => None,
         [iterable] => Some(iterable),
-        other => return Err(bind::wrong_count(vm, "set", 0, 1, other.len())),
+        other => return Err(arguments::wrong_count(vm, "set", 0, 1, other.len())),
     };
     drop(take_table(data(this), &mut vm.heap));
     match iterable {
@@ -293,7 +292,7 @@ fn new_frozenset(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> Py
         [] => None,
         [iterable] if exact && vm.is_exactly(iterable, &vm.types.frozenset) => return Ok(iterable.clone()),
         [iterable] => Some(iterable),
-        other => return Err(bind::wrong_count(vm, "frozenset", 0, 1, other.len())),
+        other => return Err(arguments::wrong_count(vm, "frozenset", 0, 1, other.len())),
     };
     let set = vm.heap.alloc(class, FrozenSet::default()).into_value();
     if let Some(iterable) = iterable {

@@ -5,7 +5,7 @@ use crate::protocol;
 use crate::types::bytes;
 use crate::types::class::{Arguments, Class};
 use crate::types::codec;
-use crate::types::native::bind::{bind, wrong_count};
+use crate::vm::arguments::{bind, wrong_count};
 use crate::vm::{PyResult, Vm};
 
 /// `str.__new__`.

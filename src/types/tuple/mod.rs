@@ -6,9 +6,8 @@ use crate::protocol::{self, iterate, sequence};
 use crate::text::hash::TupleHasher;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::iterators::TupleIterator;
-use crate::types::native::bind;
 use crate::types::slice::{self, Slice};
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `tuple`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -51,7 +50,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         [] => Vec::new(),
         [iterable] if exact && vm.is_exactly(iterable, &vm.types.tuple) => return Ok(iterable.clone()),
         [iterable] => iterate::collect_to_vec(vm, iterable)?,
-        other => return Err(bind::wrong_count(vm, "tuple", 0, 1, other.len())),
+        other => return Err(arguments::wrong_count(vm, "tuple", 0, 1, other.len())),
     };
     if exact {
         return Ok(vm.new_tuple(items).into_value());

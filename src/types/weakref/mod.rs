@@ -7,8 +7,7 @@ use crate::object::{ClassFlags, Layout, Py, Slot, Value, WeakRef};
 use crate::protocol;
 use crate::types::class::slots::Slots;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef};
-use crate::types::native::bind;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `weakref.ReferenceType`.
 pub const REFERENCE: ClassSpec = ClassSpec {
@@ -60,7 +59,7 @@ pub fn create(vm: &mut Vm, class: &Py<Class>, target: &Value, callback: Slot, pr
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let values = arguments.positional();
     if values.is_empty() || values.len() > 2 {
-        return Err(bind::wrong_count(vm, "__new__", 1, 2, values.len()));
+        return Err(arguments::wrong_count(vm, "__new__", 1, 2, values.len()));
     }
     create(vm, class, &values[0], values.get(1).cloned(), false)
 }
@@ -71,7 +70,7 @@ fn init(vm: &mut Vm, _this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     }
     let given = arguments.values.len();
     if given == 0 || given > 2 {
-        return Err(bind::wrong_count(vm, "__init__", 1, 2, given));
+        return Err(arguments::wrong_count(vm, "__init__", 1, 2, given));
     }
     Ok(())
 }
@@ -81,7 +80,7 @@ fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error("weakref() takes no keyword arguments"));
     }
     if !arguments.values.is_empty() {
-        return Err(bind::wrong_count(vm, "weakref", 0, 0, arguments.values.len()));
+        return Err(arguments::wrong_count(vm, "weakref", 0, 0, arguments.values.len()));
     }
     Ok(this.expect::<WeakRef>().upgrade().unwrap_or(Value::NONE))
 }

@@ -8,8 +8,8 @@ use ouropy_grammar::{Parsed, Refused};
 
 use crate::code::CodeUnit;
 use crate::compile::{self, Mode, Options};
-use crate::native::warnings;
 use crate::object::{Py, Value};
+use crate::program::warnings;
 use crate::types::code::Code;
 use crate::types::exception;
 use crate::vm::{PyResult, Raised, Vm};

@@ -1,6 +1,6 @@
 //! The end of an interpreter, in CPython's order: exit functions, modules, then everything.
 
-use super::{atexit, sys};
+use crate::native::{atexit, sys};
 use crate::object::{Py, Str, Value, WeakRef};
 use crate::types::dict::Dict;
 use crate::types::module;
