@@ -1,8 +1,6 @@
 //! A Python 3.13 interpreter that shows what reference counting and the cycle collector do.
 
 pub mod cli;
-pub mod code;
-pub mod compile;
 pub mod import;
 pub mod native;
 pub mod object;

@@ -1,25 +1,39 @@
 //! Enforces the dependency arrows, the size of files and the home of `unsafe` that `docs/architecture.md` describes.
 //!
-//! The check reads source text: every `crate::module` path in `src/`, comments and strings left out. It needs no
-//! compiler and sees code behind every feature flag.
+//! The check reads source text: every `crate::module` path of the three crates and every path into a member crate,
+//! comments and strings left out. It needs no compiler and sees code behind every feature flag.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Which top-level modules of `src/` each top-level module may name. A row missing here is itself a failure.
+/// What each room may name: the top-level modules of `src/`, the member crates, and `compiler::code`, the bytecode
+/// contract, which more may see than the compiler around it. A row missing here is itself a failure.
 const ARROWS: &[(&str, &[&str])] = &[
+    ("grammar", &[]),
+    ("compiler::code", &[]),
+    ("compiler", &["grammar", "compiler::code"]),
     ("object", &[]),
-    ("code", &[]),
-    ("compile", &["code"]),
     ("text", &[]),
-    ("types", &["object", "code", "text", "protocol", "vm", "native", "import", "program", "stdlib"]),
-    ("protocol", &["object", "code", "text", "types", "vm"]),
-    ("vm", &["object", "code", "text", "types", "protocol", "native", "import", "program", "stdlib"]),
-    ("import", &["object", "code", "compile", "text", "types", "protocol", "vm", "native", "program", "stdlib"]),
-    ("native", &["object", "code", "compile", "text", "types", "protocol", "vm", "import", "program", "stdlib"]),
-    ("program", &["object", "code", "compile", "text", "types", "protocol", "vm", "import", "native"]),
+    ("types", &["object", "compiler::code", "text", "protocol", "vm", "native", "import", "program", "stdlib"]),
+    ("protocol", &["object", "compiler::code", "text", "types", "vm"]),
+    (
+        "vm",
+        &["grammar", "object", "compiler::code", "text", "types", "protocol", "native", "import", "program", "stdlib"],
+    ),
+    (
+        "import",
+        &["object", "compiler::code", "compiler", "text", "types", "protocol", "vm", "native", "program", "stdlib"],
+    ),
+    (
+        "native",
+        &["object", "compiler::code", "compiler", "text", "types", "protocol", "vm", "import", "program", "stdlib"],
+    ),
+    (
+        "program",
+        &["grammar", "object", "compiler::code", "compiler", "text", "types", "protocol", "vm", "import", "native"],
+    ),
     ("stdlib", &[]),
-    ("cli", &["compile", "import", "native", "object", "program", "protocol", "types", "vm"]),
+    ("cli", &["compiler", "import", "native", "object", "program", "protocol", "types", "vm"]),
     ("lib", ANY),
     ("main", ANY),
 ];
@@ -44,8 +58,8 @@ const STATE_HOMES: &[&str] = &[
     "src/vm/uncaught/source.rs",
 ];
 
-/// Only these modules may name the grammar crate.
-const GRAMMAR_USERS: &[&str] = &["compile", "program", "vm"];
+/// The folders of the crates' sources.
+const CRATES: &[&str] = &["src", "grammar/src", "compiler/src"];
 
 /// Only files below these may contain `unsafe`.
 const UNSAFE_HOMES: &[&str] = &["object", "vm"];
@@ -59,21 +73,18 @@ const NEAR_THE_TOP: usize = 30;
 #[test]
 fn arrows_point_one_way() {
     let mut wrong = Vec::new();
-    for file in sources("src") {
-        let home = top_module(&file.path);
+    for file in all_sources() {
+        let home = room(&file.path);
         let Some((_, allowed)) = ARROWS.iter().find(|(name, _)| *name == home) else {
             wrong.push(format!("{}: no row for `{home}` in ARROWS", file.path.display()));
             continue;
         };
         for (number, line) in code_lines(&file.text) {
-            for target in named_modules(&line) {
+            for target in named_rooms(&line, &home) {
                 let known = ARROWS.iter().any(|(name, _)| *name == target);
-                if known && target != home && *allowed != ANY && !allowed.contains(&target) {
+                if known && target != home && *allowed != ANY && !allowed.contains(&target.as_str()) {
                     wrong.push(format!("{}:{number}: `{home}` may not use `{target}`", file.path.display()));
                 }
-            }
-            if line.contains("ouropy_grammar") && !GRAMMAR_USERS.contains(&home.as_str()) {
-                wrong.push(format!("{}:{number}: `{home}` may not use the grammar crate", file.path.display()));
             }
         }
     }
@@ -134,7 +145,7 @@ fn state_is_in_the_machine() {
                 .is_some_and(|(name, class)| is_static(name) && changes.iter().any(|known| class.contains(known)))
     };
     let mut homes: Vec<String> = Vec::new();
-    for file in sources("src").into_iter().chain(sources("grammar/src")) {
+    for file in all_sources() {
         let is_test = file.path.iter().any(|part| part == "tests");
         if !is_test && code_lines(&file.text).any(|(_, line)| holds_state(&line)) {
             homes.push(file.path.to_string_lossy().into_owned());
@@ -144,22 +155,20 @@ fn state_is_in_the_machine() {
 }
 
 #[test]
-fn grammar_crate_stands_alone() {
-    let manifest = fs::read_to_string(root().join("grammar/Cargo.toml")).expect("the grammar crate has a manifest");
-    assert!(!manifest.lines().any(|line| line.starts_with("ouropy =")), "grammar may not depend on the interpreter");
-    for file in sources("grammar/src") {
-        for (number, line) in code_lines(&file.text) {
-            assert!(!line.contains("ouropy::"), "{}:{number}: names the interpreter", file.path.display());
-        }
+fn member_crates_stand_alone() {
+    for (member, allowed) in [("grammar", &[][..]), ("compiler", &["ouropy-grammar"])] {
+        let manifest = fs::read_to_string(root().join(member).join("Cargo.toml")).expect("a member has a manifest");
+        let dependencies = manifest.lines().filter_map(|line| line.split_once('=')).map(|(name, _)| name.trim());
+        let ours: Vec<&str> = dependencies.filter(|name| name.starts_with("ouropy")).collect();
+        assert_eq!(ours, allowed, "what `{member}` depends on");
     }
 }
 
 #[test]
 fn unsafe_stays_at_home() {
     let mut wrong = Vec::new();
-    for file in sources("src").into_iter().chain(sources("grammar/src")) {
-        let home = top_module(&file.path);
-        if file.path.starts_with("src") && UNSAFE_HOMES.contains(&home.as_str()) {
+    for file in all_sources() {
+        if UNSAFE_HOMES.contains(&room(&file.path).as_str()) {
             continue;
         }
         for (number, line) in code_lines(&file.text) {
@@ -174,7 +183,7 @@ fn unsafe_stays_at_home() {
 #[test]
 fn long_files_say_why() {
     let mut wrong = Vec::new();
-    for folder in ["src", "grammar/src", "tests"] {
+    for folder in CRATES.iter().copied().chain(["tests", "grammar/tests", "compiler/tests"]) {
         for file in sources(folder) {
             let lines = file.text.lines().count();
             let reason = file.text.lines().take(NEAR_THE_TOP).any(|line| line.starts_with("// Long because "));
@@ -189,7 +198,7 @@ fn long_files_say_why() {
 #[test]
 fn lint_exceptions_are_expected() {
     let mut wrong = Vec::new();
-    for file in sources("src").into_iter().chain(sources("grammar/src")) {
+    for file in all_sources() {
         for (number, line) in code_lines(&file.text) {
             let attribute = line.trim_start();
             if attribute.starts_with("#[allow") || attribute.starts_with("#![allow") {
@@ -234,10 +243,37 @@ fn sources(folder: &str) -> Vec<Source> {
     found
 }
 
-/// `object` for `src/object/heap.rs` and for `src/object.rs`.
-fn top_module(path: &Path) -> String {
-    let below = path.iter().skip_while(|part| *part != "src").nth(1).expect("a file below src");
-    below.to_string_lossy().trim_end_matches(".rs").to_owned()
+/// Every source file of the three crates.
+fn all_sources() -> Vec<Source> {
+    CRATES.iter().copied().flat_map(sources).collect()
+}
+
+/// `object` for `src/object/heap.rs` and for `src/object.rs`; of a member crate its name, but `compiler::code` for the
+/// contract in it.
+fn room(path: &Path) -> String {
+    if path.starts_with("compiler/src/code") {
+        return "compiler::code".to_owned();
+    }
+    let mut parts = path.iter().map(|part| part.to_string_lossy());
+    let first = parts.next().expect("a path has parts");
+    if first == "src" {
+        parts.next().expect("a file below src").trim_end_matches(".rs").to_owned()
+    } else {
+        first.into_owned()
+    }
+}
+
+/// The rooms that a line of code in `home` names.
+fn named_rooms(line: &str, home: &str) -> Vec<String> {
+    let of_compiler = |item: &str| if item == "code" { "compiler::code" } else { "compiler" }.to_owned();
+    let own = items_named(line, "crate::").into_iter().map(|item| match home {
+        "grammar" => "grammar".to_owned(),
+        "compiler" | "compiler::code" => of_compiler(item),
+        _ => item.to_owned(),
+    });
+    let compiler = items_named(line, "ouropy_compiler::").into_iter().map(of_compiler);
+    let grammar = line.contains("ouropy_grammar").then(|| "grammar".to_owned());
+    own.chain(compiler).chain(grammar).collect()
 }
 
 /// Lines with their numbers, without comments and without the insides of string literals.
@@ -259,12 +295,7 @@ fn code_lines(text: &str) -> impl Iterator<Item = (usize, String)> + '_ {
     })
 }
 
-/// The top-level modules named in a line, as `crate::name` or inside `crate::{name, other::item}`.
-fn named_modules(line: &str) -> Vec<&str> {
-    items_named(line, "crate::")
-}
-
-/// What a line names directly behind `prefix`, alone or inside braces.
+/// What a line names directly behind `prefix`, alone or inside braces: `crate::name`, `crate::{name, other::item}`.
 fn items_named<'a>(line: &'a str, prefix: &str) -> Vec<&'a str> {
     let mut names = Vec::new();
     for (at, prefix) in line.match_indices(prefix) {
@@ -299,8 +330,11 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn the_scanner_reads_paths() {
-    assert_eq!(named_modules("use crate::object::Value;"), ["object"]);
-    assert_eq!(named_modules("use crate::{object::{Value, Heap}, vm};"), ["object", "vm"]);
+    assert_eq!(named_rooms("use crate::object::Value;", "vm"), ["object"]);
+    assert_eq!(named_rooms("use crate::{object::{Value, Heap}, vm};", "vm"), ["object", "vm"]);
+    assert_eq!(named_rooms("use crate::code::Opcode;", "compiler"), ["compiler::code"]);
+    assert_eq!(named_rooms("use ouropy_compiler::{Mode, code::Opcode};", "vm"), ["compiler", "compiler::code"]);
+    assert_eq!(named_rooms("use ouropy_grammar::ast;", "vm"), ["grammar"]);
     assert_eq!(items_named("use crate::vm::{PyResult, raise::Raised};", "crate::vm::"), ["PyResult", "raise"]);
     assert_eq!(items_named("crate::vm::call::enter()", "crate::vm::"), ["call"]);
     let lines: Vec<_> = code_lines("a \"unsafe // b\" c // crate::vm").collect();

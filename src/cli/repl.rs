@@ -1,7 +1,8 @@
 //! The read-eval-print loop.
 
+use ouropy_compiler::Mode;
+
 use super::reader::{Line, Reader};
-use crate::compile::Mode;
 use crate::import;
 use crate::native::sys;
 use crate::object::{Py, Slot, Str, Value};

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use ouropy_compiler::Mode;
+
 use super::options::{Action, Options};
 use super::{interrupt, repl};
-use crate::compile::Mode;
 use crate::import::{self, find};
 use crate::native::{self, sys};
 use crate::object::{Py, Value};

@@ -9,7 +9,8 @@ pub mod spec;
 
 pub use from::{import_from, import_star};
 
-use crate::compile::Mode;
+use ouropy_compiler::Mode;
+
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::program::source;
 use crate::protocol::{self, attribute};

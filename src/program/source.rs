@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
+use ouropy_compiler::code::CodeUnit;
+use ouropy_compiler::{Mode, Options};
 use ouropy_grammar::error::{ErrorDetails, ErrorKind, SyntaxError, Warning, WarningKind};
 use ouropy_grammar::source::{Origin, Source};
 use ouropy_grammar::{Parsed, Refused};
 
-use crate::code::CodeUnit;
-use crate::compile::{self, Mode, Options};
 use crate::object::{Py, Value};
 use crate::program::warnings;
 use crate::types::code::Code;
@@ -129,7 +129,7 @@ fn attempt(parsed: Result<Parsed, Box<Refused>>, filename: &str, mode: Mode, opt
     match parsed {
         Ok(Parsed { ast, mut warnings, source, .. }) => {
             let parser_warnings = warnings.len();
-            let unit = compile::compile_warning(&ast, filename, mode, options, &mut warnings);
+            let unit = ouropy_compiler::compile_warning(&ast, filename, mode, options, &mut warnings);
             Attempt {
                 unit,
                 warnings,

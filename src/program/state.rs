@@ -3,7 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::compile::Options;
+use ouropy_compiler::Options;
+
 use crate::object::{Py, Value};
 use crate::types::class::Class;
 use crate::types::dict::Dict;

@@ -1,7 +1,8 @@
 //! Binary operators: the operands' slots in CPython's order, then concatenation and repetition of sequences.
 
+use ouropy_compiler::code::BinaryOperator;
+
 use super::number;
-use crate::code::BinaryOperator;
 use crate::object::Value;
 use crate::types::class::Slots;
 use crate::types::class::slots::{BinaryFn, TernaryFn};

@@ -1,6 +1,7 @@
 //! `==`, `<` and their kin.
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::Value;
 use crate::types::class::slots::CompareFn;
 use crate::vm::{PyResult, Vm};

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 use std::fmt::Display;
 
 use num_traits::ToPrimitive;
+use ouropy_compiler::code::Comparison;
 
 use super::call::call_special;
-use crate::code::Comparison;
 use crate::object::{Str, Value};
 use crate::text::{ErrorKind, int_text};
 use crate::types::float::{self, Float};

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{Heap, Kind, Str, Value};
 use crate::types::int::{self, Number};
 use crate::vm::{PyResult, Raised, Vm};

@@ -1,6 +1,7 @@
 //! `cell`: the box a closure shares a variable through.
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol;
 use crate::types::class::slots::Slots;

@@ -1,6 +1,7 @@
 //! `types.GenericAlias`: `list[int]`.
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, convert};

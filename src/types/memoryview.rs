@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol::number;
 use crate::text::bytes_methods;

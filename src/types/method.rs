@@ -1,6 +1,7 @@
 //! `method`: a function bound to an instance.
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{
     ClassFlags, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value, with_borrowed, with_prefixed,
 };

@@ -1,6 +1,7 @@
 //! `types.SimpleNamespace`.
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{ClassFlags, Heap, Kind, Layout, OwnDict, Payload, Py, Str, Tracer, Tracking, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, convert};

@@ -1,6 +1,5 @@
 //! `slice`.
 
-use crate::code::Comparison;
 use crate::object::{Kind, Layout, Payload, Py, Tracer, Tracking, Value};
 use crate::protocol::{self, sequence};
 use crate::text::hash::TupleHasher;
@@ -9,6 +8,7 @@ use crate::types::int::{self, Number};
 use crate::vm::{PyResult, Vm, arguments};
 use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
+use ouropy_compiler::code::Comparison;
 
 /// The declaration of `slice`.
 pub const SPEC: ClassSpec = ClassSpec {

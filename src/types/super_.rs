@@ -1,6 +1,7 @@
 //! `super`.
 
-use crate::code::unit::LocalKind;
+use ouropy_compiler::code::LocalKind;
+
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
 use crate::protocol;
 use crate::types::cell::Cell;

@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use crate::code::Position;
+use ouropy_compiler::code::Position;
+
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol::number;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};

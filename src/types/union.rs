@@ -1,6 +1,7 @@
 //! `types.UnionType`: `int | str`.
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Class, ClassSpec, GetSet, Slots};

@@ -1,8 +1,9 @@
 //! Argument binding: positional values and keywords into the parameters' registers, with CPython's TypeErrors.
 
+use ouropy_compiler::code::CodeFlags;
+
 use super::Vm;
 use super::raise::{PyResult, Raised};
-use crate::code::CodeFlags;
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::code::Code;

@@ -11,7 +11,8 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
-use crate::code::Instruction;
+use ouropy_compiler::code::Instruction;
+
 use crate::object::{Heap, Py, Slot, Value};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, FrameBody};

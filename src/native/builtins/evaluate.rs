@@ -1,7 +1,8 @@
 //! `compile`, `eval`, `exec`, and the namespaces of the caller.
 
-use crate::code::{CodeFlags, LocalKind};
-use crate::compile::{Mode, Options};
+use ouropy_compiler::code::{CodeFlags, LocalKind};
+use ouropy_compiler::{Mode, Options};
+
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::program::path::fs_encode;
 use crate::program::source;

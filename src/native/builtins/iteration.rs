@@ -1,6 +1,7 @@
 //! Functions on iterables.
 
-use crate::code::{BinaryOperator, Comparison};
+use ouropy_compiler::code::{BinaryOperator, Comparison};
+
 use crate::object::{Slot, Str, Value};
 use crate::protocol::{self, iterate};
 use crate::types::class::Arguments;

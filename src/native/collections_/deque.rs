@@ -3,9 +3,10 @@
 use std::cell::Cell;
 use std::collections::VecDeque;
 
+use ouropy_compiler::code::Comparison;
+
 use super::deque_iterator::DequeIterator;
 use super::deque_methods::METHODS;
-use crate::code::Comparison;
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};

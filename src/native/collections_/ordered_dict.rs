@@ -1,7 +1,8 @@
 //! `collections.OrderedDict`: the order of a dict's entries is already the order of insertion; here it can be changed
 //! and counts in comparisons.
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{ClassFlags, Layout, Slot, Value};
 use crate::protocol::{self, compare as compare_values, iterate, sequence, subscript};
 use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};

@@ -1,6 +1,7 @@
 //! `functools.KeyWrapper`: what `cmp_to_key` returns, and the keys that it makes.
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value, with_borrowed};
 use crate::protocol;
 use crate::types::class::{Arguments, ClassSpec, GetSet, Slots};

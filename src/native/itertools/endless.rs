@@ -2,8 +2,9 @@
 
 use std::cell::Cell;
 
+use ouropy_compiler::code::BinaryOperator;
+
 use super::{iterator, no_keywords};
-use crate::code::BinaryOperator;
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol::{self, iterate, number, sequence};
 use crate::types::class::{ClassSpec, NativeDef, Slots, convert};

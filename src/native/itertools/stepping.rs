@@ -1,7 +1,8 @@
 //! `accumulate`, `batched` and `pairwise`.
 
+use ouropy_compiler::code::BinaryOperator;
+
 use super::{LastResult, iterator, no_keywords};
-use crate::code::BinaryOperator;
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value, with_borrowed};
 use crate::protocol::{self, iterate, number};
 use crate::types::class::ClassSpec;

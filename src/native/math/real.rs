@@ -126,7 +126,7 @@ pub(super) fn log(vm: &mut Vm, _module: &Value, arguments: &[Value]) -> PyResult
     let Some(base) = arguments.get(1) else { return Ok(float::new(vm, numerator)) };
     let denominator = logarithm_of(vm, base, f64::ln)?;
     let (numerator, denominator) = (float::new(vm, numerator), float::new(vm, denominator));
-    protocol::binary(vm, crate::code::BinaryOperator::TrueDivide, false, &numerator, &denominator)
+    protocol::binary(vm, ouropy_compiler::code::BinaryOperator::TrueDivide, false, &numerator, &denominator)
 }
 
 pub(super) fn is_close(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {

@@ -1,6 +1,7 @@
 //! Sums, products and norms of many numbers, with what rounding loses carried along.
 
-use crate::code::BinaryOperator;
+use ouropy_compiler::code::BinaryOperator;
+
 use crate::object::{Slot, Tuple, Value};
 use crate::protocol::{self, iterate, number};
 use crate::types::float;

@@ -4,8 +4,9 @@ pub mod attr_getter;
 pub mod item_getter;
 pub mod method_caller;
 
+use ouropy_compiler::code::{BinaryOperator as Op, Comparison};
+
 use super::ModuleSpec;
-use crate::code::{BinaryOperator as Op, Comparison};
 use crate::object::{Py, Str, Value};
 use crate::protocol::{self, iterate, number, sequence, subscript, unary};
 use crate::types::class::{Arguments, NativeDef, convert};

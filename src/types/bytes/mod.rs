@@ -14,7 +14,8 @@ pub use methods::{SHARED, with};
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
 use crate::protocol::number;
 use crate::text::hash::HashKey;

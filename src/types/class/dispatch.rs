@@ -1,9 +1,10 @@
 //! Slots of Python classes: each looks the special method up on the class and calls it, as CPython's `slot_tp_…`,
 //! `slot_nb_…` and their kin.
 
+use ouropy_compiler::code::Comparison;
+
 use super::slots::{Arguments, SlotId};
 use super::{Class, convert};
-use crate::code::Comparison;
 use crate::object::{Py, Slot, Str, Value, with_borrowed, with_prefixed};
 use crate::protocol;
 use crate::types::iterators::SequenceIterator;

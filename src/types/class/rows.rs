@@ -1,8 +1,9 @@
 //! The table between special methods and slots: CPython's `slotdefs`.
 
+use ouropy_compiler::code::Comparison;
+
 use super::dispatch as d;
 use super::slots::{SlotFn, SlotId};
-use crate::code::Comparison;
 use crate::object::{Py, Str};
 use crate::vm::names::Names;
 

@@ -3,8 +3,9 @@
 //! Built-in types fill them with Rust functions; a Python class inherits its base's and overrides them with
 //! functions that look the special method up (see [`super::dispatch`]), as CPython's `slot_tp_…` do.
 
+use ouropy_compiler::code::Comparison;
+
 use super::Class;
-use crate::code::Comparison;
 use crate::object::{Py, Slot, Str, Value};
 use crate::vm::{PyResult, Vm};
 

@@ -1,7 +1,8 @@
 //! The attributes and methods of code objects.
 
+use ouropy_compiler::code::{Comparison, LocalKind};
+
 use super::Code;
-use crate::code::{CodeFlags, Comparison, LocalKind};
 use crate::object::{Py, Str, Value};
 use crate::types::class::{GetSet, NativeDef};
 use crate::vm::{PyResult, Vm};
@@ -147,11 +148,4 @@ pub(super) fn hash(_vm: &mut Vm, this: &Value) -> PyResult<i64> {
         hash = hash.wrapping_mul(1_000_003) ^ i64::from(*byte);
     }
     Ok(if hash == -1 { -2 } else { hash })
-}
-
-impl CodeFlags {
-    /// Whether calling the function makes a generator, coroutine or asynchronous generator.
-    pub fn is_generator_like(self) -> bool {
-        self.intersects(CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR)
-    }
 }

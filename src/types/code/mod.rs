@@ -6,7 +6,8 @@ mod replace;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::code::{CodeFlags, CodeUnit, Constant, Handler, Instruction, Local, LocalKind, Position};
+use ouropy_compiler::code::{CodeFlags, CodeUnit, Constant, Handler, Instruction, Local, LocalKind, Position};
+
 use crate::object::{Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
 use crate::types::class::ClassSpec;
 use crate::types::class::slots::Slots;
@@ -127,7 +128,7 @@ impl Code {
 
     fn make(vm: &mut Vm, unit: &Rc<CodeUnit>) -> Code {
         #[cfg(debug_assertions)]
-        if let Err(defect) = crate::code::verify::verify(unit) {
+        if let Err(defect) = ouropy_compiler::code::verify(unit) {
             panic!("{defect}");
         }
         let constants = unit.constants.iter().map(|constant| make_constant(vm, constant)).collect();

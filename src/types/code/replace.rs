@@ -5,8 +5,9 @@
 
 use std::rc::Rc;
 
+use ouropy_compiler::code::{CodeUnit, Constant, Local, LocalKind};
+
 use super::Code;
-use crate::code::{CodeUnit, Constant, Local, LocalKind};
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class};

@@ -1,7 +1,8 @@
 //! The operators of `complex`.
 
+use ouropy_compiler::code::Comparison;
+
 use super::{new, of, value_of};
-use crate::code::Comparison;
 use crate::object::Value;
 use crate::text::{float_digits, hash as hashes, int as int_text};
 use crate::types::class::Slots;

@@ -1,8 +1,9 @@
 //! What operators do to dicts.
 
+use ouropy_compiler::code::Comparison;
+
 use super::update::update_from_arguments;
 use super::{Dict, DictExtra, update};
-use crate::code::Comparison;
 use crate::object::{Py, Slot, Value};
 use crate::protocol::{self, call, sequence};
 use crate::types::class::{Arguments, Class};

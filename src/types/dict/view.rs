@@ -1,7 +1,8 @@
 //! `dict_keys`, `dict_values` and `dict_items`.
 
+use ouropy_compiler::code::Comparison;
+
 use super::{Dict, DictIterator, Walk};
-use crate::code::Comparison;
 use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{ClassSpec, GetSet, NativeDef, Slots};

@@ -1,7 +1,8 @@
 //! The operators of `float`.
 
+use ouropy_compiler::code::Comparison;
+
 use super::{new, raise, value_of};
-use crate::code::Comparison;
 use crate::object::Value;
 use crate::protocol::number::holds;
 use crate::text::float::{self, Power};

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use ouropy_compiler::code::LocalKind;
+
 use super::{Frame, FrameBody, Place};
-use crate::code::LocalKind;
 use crate::object::{Py, Slot, Value};
 use crate::types::cell::Cell;
 use crate::types::class::{GetSet, NativeDef};
@@ -252,7 +253,7 @@ pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
 
 /// Whether locals are registers (functions) rather than a namespace (modules, class bodies).
 pub fn is_optimized(frame: &Frame) -> bool {
-    frame.code.flags.contains(crate::code::CodeFlags::OPTIMIZED)
+    frame.code.flags.contains(ouropy_compiler::code::CodeFlags::OPTIMIZED)
 }
 
 /// The names and values `f_locals` shows, in order: a function's variables, or those of the inlined comprehension that

@@ -1,8 +1,9 @@
 //! `FrameLocalsProxy`: PEP 667's write-through view of the variables in a frame's registers.
 
+use ouropy_compiler::code::{Comparison, LocalKind};
+
 use super::Frame;
 use super::attributes::{self, Variable};
-use crate::code::{Comparison, LocalKind};
 use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
 use crate::protocol;
 use crate::types::class::slots::Slots;

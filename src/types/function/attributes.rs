@@ -91,7 +91,7 @@ fn set_code(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let Some(code) = new.as_ref().and_then(Value::cast::<Code>) else {
         return Err(vm.type_error("__code__ must be set to a code object"));
     };
-    let free = |code: &Code| code.names_of(&[crate::code::LocalKind::Free]).len();
+    let free = |code: &Code| code.names_of(&[ouropy_compiler::code::LocalKind::Free]).len();
     let closure = of(this).closure.get(&vm.heap).as_ref().map_or(0, |closure| closure.len());
     if free(code) != closure {
         let name = of(this).name.get(&vm.heap).to_string_lossy().into_owned();
@@ -235,7 +235,7 @@ pub(super) fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> 
     if given(3).is_some_and(|defaults| !defaults.has::<Tuple>()) {
         return Err(vm.type_error("arg 4 (defaults) must be None or tuple"));
     }
-    let free = code.names_of(&[crate::code::LocalKind::Free]).len();
+    let free = code.names_of(&[ouropy_compiler::code::LocalKind::Free]).len();
     let closure = given(4).map(Value::cast_into::<Tuple>);
     match &closure {
         None if free != 0 => return Err(vm.type_error("arg 5 (closure) must be tuple")),

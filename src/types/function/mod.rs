@@ -103,7 +103,7 @@ impl Function {
             None => vm.builtins.clone(),
         };
         let doc = match code.constants.first() {
-            Some(first) if code.flags.contains(crate::code::CodeFlags::HAS_DOCSTRING) => first.clone(),
+            Some(first) if code.flags.contains(ouropy_compiler::code::CodeFlags::HAS_DOCSTRING) => first.clone(),
             _ => Value::NONE,
         };
         let function = Function {

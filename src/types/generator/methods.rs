@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use ouropy_compiler::code::Opcode;
+
 use super::{Generator, State};
-use crate::code::Opcode;
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::class::{GetSet, NativeDef};

@@ -1,9 +1,9 @@
 //! The operators of `int`.
 
 use num_bigint::BigInt;
+use ouropy_compiler::code::Comparison;
 
 use super::{Number, from_big, from_i64, from_i128, number, raise};
-use crate::code::Comparison;
 use crate::object::Value;
 use crate::protocol::number::holds;
 use crate::text::int;

@@ -4,7 +4,8 @@ pub mod methods;
 pub mod sort;
 mod timsort;
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol::{iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};

@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
+use ouropy_compiler::code::Comparison;
+
 use super::{List, timsort};
-use crate::code::Comparison;
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::vm::{PyResult, Vm};

@@ -1,7 +1,8 @@
 //! The operations of `builtin_function_or_method`.
 
+use ouropy_compiler::code::Comparison;
+
 use super::NativeFunction;
-use crate::code::Comparison;
 use crate::object::{Kind, Value};
 use crate::types::class::{Arguments, Class, GetSet};
 use crate::types::object;

@@ -204,7 +204,7 @@ fn repr_bound(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(vm.new_str(format!("<method-wrapper '{name}' of {owner} object at {address:#x}>")).into_value())
 }
 
-fn compare_bound(_vm: &mut Vm, left: &Value, right: &Value, op: crate::code::Comparison) -> PyResult {
+fn compare_bound(_vm: &mut Vm, left: &Value, right: &Value, op: ouropy_compiler::code::Comparison) -> PyResult {
     let (Some(left), Some(right)) = (left.cast::<MethodWrapper>(), right.cast::<MethodWrapper>()) else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
@@ -212,8 +212,8 @@ fn compare_bound(_vm: &mut Vm, left: &Value, right: &Value, op: crate::code::Com
         && left.wrapper.class.is(&right.wrapper.class)
         && left.receiver.is(&right.receiver);
     Ok(match op {
-        crate::code::Comparison::Equal => Value::bool(equal),
-        crate::code::Comparison::NotEqual => Value::bool(!equal),
+        ouropy_compiler::code::Comparison::Equal => Value::bool(equal),
+        ouropy_compiler::code::Comparison::NotEqual => Value::bool(!equal),
         _ => Value::NOT_IMPLEMENTED,
     })
 }

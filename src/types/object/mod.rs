@@ -3,7 +3,8 @@
 pub mod dir;
 mod reduce;
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value};
 use crate::protocol;
 use crate::types::class::slots::{InitFn, NewFn};

@@ -7,8 +7,8 @@ pub use iterator::{ITERATOR, LONG_ITERATOR};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{Signed, Zero};
+use ouropy_compiler::code::Comparison;
 
-use crate::code::Comparison;
 use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
 use crate::protocol::{self, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};

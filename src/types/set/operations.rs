@@ -1,9 +1,10 @@
 //! The algebra of sets: each operation builds its result in the order CPython does, so that results iterate alike.
 
+use ouropy_compiler::code::Comparison;
+
 use super::algebra;
 use super::table::Table;
 use super::{FrozenSet, Set, SetData, add, add_hashed, data, data_of, discard, find, new_frozen, snapshot, take_table};
-use crate::code::Comparison;
 use crate::object::{Kind, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::dict::Dict;

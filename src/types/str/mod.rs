@@ -17,7 +17,8 @@ pub use arithmetic::append;
 pub use construct::decode;
 pub use split::build;
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{ClassFlags, Layout, Py, Str, StrWriter, Value};
 use crate::protocol::{self, number};
 use crate::text::wtf8::Text;

@@ -1,6 +1,7 @@
 //! `tuple`.
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{ClassFlags, Flags, Heap, Layout, Py, Tuple, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::text::hash::TupleHasher;

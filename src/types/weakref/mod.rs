@@ -2,7 +2,8 @@
 
 pub mod proxy;
 
-use crate::code::Comparison;
+use ouropy_compiler::code::Comparison;
+
 use crate::object::{ClassFlags, Layout, Py, Slot, Value, WeakRef};
 use crate::protocol;
 use crate::types::class::slots::Slots;

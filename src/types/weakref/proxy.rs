@@ -1,6 +1,7 @@
 //! `weakref.ProxyType` and `weakref.CallableProxyType`: stand-ins that pass every operation on to their target.
 
-use crate::code::{BinaryOperator, Comparison};
+use ouropy_compiler::code::{BinaryOperator, Comparison};
+
 use crate::object::{Layout, Py, Slot, Str, Value, WeakRef};
 use crate::protocol;
 use crate::types::class::slots::Slots;

@@ -1,7 +1,8 @@
 //! Operators: what is decided on immediates, and the general forms through the data model.
 
+use ouropy_compiler::code::{BinaryOperator, Comparison, INPLACE, Instruction};
+
 use super::operands::{empty, put, take};
-use crate::code::{BinaryOperator, Comparison, INPLACE, Instruction};
 use crate::object::{Str, Value};
 use crate::protocol;
 use crate::vm::Vm;

@@ -2,11 +2,12 @@
 
 use std::cell::Cell as StdCell;
 
+use ouropy_compiler::code::{Instruction, Opcode};
+
 use super::arithmetic::finish;
 use super::names::{lookup_in, name_at, name_error, odd_builtin};
 use super::operands::{empty, fill, put, take};
 use super::places::{self, Access, Found};
-use crate::code::{Instruction, Opcode};
 use crate::object::{ClassFlags, Kind, Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::class::Class;

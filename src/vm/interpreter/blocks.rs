@@ -1,8 +1,9 @@
 //! Raising, handling, `with`.
 
+use ouropy_compiler::code::Instruction;
+
 use super::arithmetic::finish;
 use super::operands::{kept, put, take};
-use crate::code::Instruction;
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::exception;

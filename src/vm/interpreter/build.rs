@@ -1,8 +1,9 @@
 //! Instructions that make objects of registers, or registers of an object: displays, unpacking, formatting, functions.
 
+use ouropy_compiler::code::Instruction;
+
 use super::arithmetic::finish;
 use super::operands::{fill, kept, put, take, take_many};
-use crate::code::Instruction;
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::code::Code;

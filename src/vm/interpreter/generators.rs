@@ -4,10 +4,11 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
+use ouropy_compiler::code::{Instruction, Opcode};
+
 use super::operands::{empty, kept, put, take};
 use super::unwind::{finish_activation, store_result};
 use super::{Flow, Outcome};
-use crate::code::{Instruction, Opcode};
 use crate::object::{HeapCell, Kind, Py, Slot, Value};
 use crate::protocol;
 use crate::types::generator::{Generator, State};

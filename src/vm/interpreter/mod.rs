@@ -18,13 +18,14 @@ pub(crate) mod places;
 mod subscript;
 pub(crate) mod unwind;
 
+use ouropy_compiler::code::{BinaryOperator, INPLACE, Instruction, Opcode};
+
 use self::generators::Next;
 use self::unwind::Note;
 use super::call;
 use super::context::Vm;
 use super::raise::{PyResult, Raised};
 use super::stack::{Activation, clear_registers};
-use crate::code::{BinaryOperator, INPLACE, Instruction, Opcode};
 use crate::object::{Py, Value, holds_object};
 use crate::types::cell::Cell;
 use crate::types::class::Class;

@@ -1,7 +1,8 @@
 //! Instructions on names: globals, the frame's namespace, cells, imports.
 
+use ouropy_compiler::code::{Instruction, LocalKind};
+
 use super::operands::{empty, kept, put, take};
-use crate::code::{Instruction, LocalKind};
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::cell::Cell;

@@ -1,7 +1,8 @@
 //! Where attributes are: what the special forms of the attribute instructions remember, and a cache of it for the sites
 //! that see too many classes to remember one.
 
-use crate::code::Opcode;
+use ouropy_compiler::code::Opcode;
+
 use crate::object::{ClassFlags, Kind, Py, Str, Value};
 use crate::protocol;
 use crate::types::class::Class;

@@ -1,8 +1,9 @@
 //! Subscripts and slices.
 
+use ouropy_compiler::code::Instruction;
+
 use super::arithmetic::finish;
 use super::operands::take;
-use crate::code::Instruction;
 use crate::object::{Kind, Tuple, Value};
 use crate::protocol;
 use crate::types::dict::Dict;

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use ouropy_compiler::code::Position;
 use ouropy_grammar::Mode;
 use ouropy_grammar::ast::{Expr, ExprKind, Module, Stmt, StmtKind};
 
 use super::width::columns;
-use crate::code::Position;
 
 /// A character of a text of several lines: line and column, both from 0.
 type Place = (usize, usize);

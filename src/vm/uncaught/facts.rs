@@ -1,7 +1,8 @@
 //! What a traceback entry's frame tells: where it is, and which names it sees.
 
+use ouropy_compiler::code::Position;
+
 use super::report::printable;
-use crate::code::Position;
 use crate::object::{Slot, Value};
 use crate::protocol::attribute;
 use crate::types::traceback::{self, Traceback};

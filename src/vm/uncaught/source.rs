@@ -4,9 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use ouropy_compiler::code::{CodeUnit, Constant};
 use ouropy_grammar::source::{Origin, Source};
-
-use crate::code::{CodeUnit, Constant};
 
 /// What identifies the code of a text that is no file: file name, qualified name, first line. Code of another text
 /// with the same three is taken for the same, as in CPython.

@@ -10,7 +10,7 @@ pub(super) fn has_named_expression(expression: &Expr) -> bool {
 
 /// Whether the expression is made of names, constants, operators, attributes, subscripts and calls only: code that
 /// may stand twice in a unit.
-pub(in crate::compile) fn is_plain(expression: &Expr) -> bool {
+pub(crate) fn is_plain(expression: &Expr) -> bool {
     match &expression.kind {
         ExprKind::Name { .. } | ExprKind::Constant { .. } => true,
         ExprKind::BinOp { .. }
@@ -23,7 +23,7 @@ pub(in crate::compile) fn is_plain(expression: &Expr) -> bool {
 }
 
 /// Whether `test` holds for any expression directly in this one.
-pub(in crate::compile) fn any_child(expression: &Expr, test: &mut dyn FnMut(&Expr) -> bool) -> bool {
+pub(crate) fn any_child(expression: &Expr, test: &mut dyn FnMut(&Expr) -> bool) -> bool {
     match &expression.kind {
         ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr { values } => values.iter().any(test),
         ExprKind::NamedExpr { value, .. }

@@ -7,7 +7,7 @@
 //! - A loop passes an instruction at which collector and Ctrl-C get their turn.
 //!
 //! It is an abstract interpretation: one state for each register, joined where ways meet, until nothing changes. It
-//! shares nothing with the compiler's own analysis (`src/compile/bound.rs`), whose work it checks.
+//! shares nothing with the compiler's own analysis (`compiler/src/bound.rs`), whose work it checks.
 
 use super::effect::{Effect, Use, Written};
 use super::instruction::Instruction;

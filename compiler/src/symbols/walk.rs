@@ -8,8 +8,8 @@ use ouropy_grammar::error::SyntaxError;
 use super::build::{Builder, Walk};
 use super::mangle::mangle;
 use super::{ComprehensionKind, ScopeKind, Use};
-use crate::compile::expression::any_child;
-use crate::compile::refuse;
+use crate::expression::any_child;
+use crate::refuse;
 
 impl Builder {
     pub(super) fn statements(&mut self, body: &[Stmt]) -> Walk {
@@ -48,7 +48,7 @@ impl Builder {
                 self.expressions(&class.bases)?;
                 class.keywords.iter().try_for_each(|keyword| self.expression(&keyword.value))?;
                 let outer = self.class.replace(class.name.clone());
-                let result = self.scope(&**class, ScopeKind::Class, class.name.clone(), |b| b.statements(&class.body));
+                let result = self.scope(&**class, ScopeKind::Class, |b| b.statements(&class.body));
                 self.class = outer;
                 result
             }
@@ -119,7 +119,7 @@ impl Builder {
         }
         self.annotation(function.returns.as_deref())?;
         self.expressions(&function.decorator_list)?;
-        self.scope(function, ScopeKind::Function, function.name.clone(), |builder| {
+        self.scope(function, ScopeKind::Function, |builder| {
             builder.parameters(&function.args)?;
             builder.statements(&function.body)
         })
@@ -250,7 +250,7 @@ impl Builder {
             | ExprKind::Starred { value } => self.expression(value),
             ExprKind::Lambda { args, body } => {
                 self.defaults(args)?;
-                self.scope(expression, ScopeKind::Function, "lambda".into(), |builder| {
+                self.scope(expression, ScopeKind::Function, |builder| {
                     builder.parameters(args)?;
                     builder.expression(body)
                 })
@@ -352,13 +352,7 @@ impl Builder {
             return Err(refuse::unsupported(clause.target.span, "async comprehension"));
         }
         self.iterable(&first.iter)?;
-        let name = match kind {
-            ComprehensionKind::List => "listcomp",
-            ComprehensionKind::Set => "setcomp",
-            ComprehensionKind::Dict => "dictcomp",
-            ComprehensionKind::Generator => "genexpr",
-        };
-        self.scope(node, ScopeKind::Comprehension(kind), name.into(), |builder| {
+        self.scope(node, ScopeKind::Comprehension(kind), |builder| {
             if kind == ComprehensionKind::Generator {
                 builder.here().is_generator = true;
                 builder.note(&".0".into(), Use::PARAMETER, node.span)?;

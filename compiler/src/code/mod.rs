@@ -1,12 +1,14 @@
 //! The bytecode contract between compiler and interpreter. No behaviour.
 
-pub mod disassembly;
+mod disassembly;
 mod effect;
-pub mod instruction;
-pub mod opcode;
-pub mod unit;
-pub mod verify;
+mod instruction;
+mod opcode;
+mod unit;
+mod verify;
 
+pub use disassembly::listing;
 pub use instruction::Instruction;
 pub use opcode::{BinaryOperator, Comparison, INPLACE, Opcode, Operand};
 pub use unit::{CodeFlags, CodeUnit, Constant, Handler, Local, LocalKind, Position};
+pub use verify::{verify, verify_all};

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use ouropy_grammar::ast::{Expr, ExprKind, Operator, Span};
 use ouropy_grammar::error::SyntaxError;
 
+use crate::call::text;
 use crate::code::{Constant, Opcode};
-use crate::compile::call::text;
-use crate::compile::expression::{Dest, attribute_span, binary_operator};
-use crate::compile::names::{Access, forbid_debug};
-use crate::compile::{Compiled, Compiler, position, unparse};
+use crate::expression::{Dest, attribute_span, binary_operator};
+use crate::names::{Access, forbid_debug};
+use crate::{Compiled, Compiler, position, unparse};
 
 impl Compiler<'_> {
     pub(super) fn assignment(&mut self, targets: &[Expr], value: &Expr, span: Span) -> Compiled {
@@ -37,7 +37,7 @@ impl Compiler<'_> {
     }
 
     /// `target = value`
-    pub(in crate::compile) fn assign(&mut self, target: &Expr, value: &Expr) -> Compiled {
+    pub(crate) fn assign(&mut self, target: &Expr, value: &Expr) -> Compiled {
         let mark = self.unit.next;
         if let ExprKind::Name { id } = &target.kind {
             forbid_debug(id, target.span)?;
@@ -113,7 +113,7 @@ impl Compiler<'_> {
     }
 
     /// Stores a register to a target. A temporary is consumed.
-    pub(in crate::compile) fn store(&mut self, target: &Expr, register: u32) -> Compiled {
+    pub(crate) fn store(&mut self, target: &Expr, register: u32) -> Compiled {
         let span = target.span;
         let mark = self.unit.next;
         match &target.kind {

@@ -4,12 +4,12 @@ use ouropy_grammar::ast::{BoolOp, CmpOp, Expr, ExprKind, Span, UnaryOp};
 
 use super::operation::comparison;
 use crate::code::{Comparison, Constant, Instruction, Opcode};
-use crate::compile::unit::Label;
-use crate::compile::{Compiled, Compiler, fold, position};
+use crate::unit::Label;
+use crate::{Compiled, Compiler, fold, position};
 
 impl Compiler<'_> {
     /// Jumps to `label` if the truth of `expression` is `condition`; else goes on.
-    pub(in crate::compile) fn jump_if(&mut self, expression: &Expr, label: Label, condition: bool) -> Compiled {
+    pub(crate) fn jump_if(&mut self, expression: &Expr, label: Label, condition: bool) -> Compiled {
         self.deeper()?;
         self.one_jump_if(expression, label, condition)?;
         self.depth -= 1;
@@ -71,7 +71,7 @@ impl Compiler<'_> {
     }
 
     /// Jumps if the truth of an operand is `condition`; a temporary is consumed.
-    pub(in crate::compile) fn jump_if_truth(&mut self, operand: u32, label: Label, condition: bool, span: Span) {
+    pub(crate) fn jump_if_truth(&mut self, operand: u32, label: Label, condition: bool, span: Span) {
         let opcode = if condition { Opcode::POP_JUMP_IF_TRUE } else { Opcode::POP_JUMP_IF_FALSE };
         self.unit.jump(Instruction::wide(opcode, operand as u16, 0), label, position(span));
     }
@@ -181,7 +181,7 @@ impl Compiler<'_> {
     }
 
     /// Whether a loop's test can stand at its bottom as one comparing jump.
-    pub(in crate::compile) fn is_comparing_jump(&self, test: &Expr) -> bool {
+    pub(crate) fn is_comparing_jump(&self, test: &Expr) -> bool {
         let ExprKind::Compare { left, ops, comparators } = &test.kind else { return false };
         let ([op], [right]) = (&ops[..], &comparators[..]) else { return false };
         comparison(*op).is_some_and(|_: Comparison| true)

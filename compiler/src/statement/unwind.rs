@@ -3,8 +3,8 @@
 use ouropy_grammar::ast::Span;
 
 use crate::code::{Opcode, Position};
-use crate::compile::unit::Block;
-use crate::compile::{Compiled, Compiler};
+use crate::unit::Block;
+use crate::{Compiled, Compiler};
 
 impl<'a> Compiler<'a> {
     /// Emits what leaving the blocks around does, from the innermost out: to the nearest loop, not included, or out

@@ -6,13 +6,13 @@ use ouropy_grammar::ast::{Expr, ExprKind, Span};
 
 use super::Dest;
 use crate::code::{Constant, Opcode};
-use crate::compile::names::Access;
-use crate::compile::symbols::{Place, ScopeKind, SymbolTable, Use};
-use crate::compile::{Compiled, Compiler, position};
+use crate::names::Access;
+use crate::symbols::{Place, ScopeKind, SymbolTable, Use};
+use crate::{Compiled, Compiler, position};
 
 /// The range of an instruction about the attribute `attr` within `whole`: where the two begin on different lines,
 /// only the attribute's name.
-pub(in crate::compile) fn attribute_span(whole: Span, attribute: &Expr, attr: &str) -> Span {
+pub(crate) fn attribute_span(whole: Span, attribute: &Expr, attr: &str) -> Span {
     let span = attribute.span;
     if whole.line == span.end_line {
         return whole;
@@ -25,7 +25,7 @@ pub(in crate::compile) fn attribute_span(whole: Span, attribute: &Expr, attr: &s
 }
 
 /// A `super(…)` whose attribute can be looked up without making the super object.
-pub(in crate::compile) struct SuperCall<'a> {
+pub(crate) struct SuperCall<'a> {
     function: &'a Expr,
     arguments: &'a [Expr],
     span: Span,
@@ -48,7 +48,7 @@ impl Compiler<'_> {
     }
 
     /// Looks up `super(…).name` into the next temporary (and the one after it, if `kind` has bit 0).
-    pub(in crate::compile) fn super_attribute(
+    pub(crate) fn super_attribute(
         &mut self,
         call: &SuperCall<'_>,
         name: &Rc<str>,
@@ -84,7 +84,7 @@ impl Compiler<'_> {
     }
 
     /// `value` as a super call that CPython, too, does not make an object for.
-    pub(in crate::compile) fn super_call<'a>(&mut self, value: &'a Expr, attr: &str) -> Option<SuperCall<'a>> {
+    pub(crate) fn super_call<'a>(&mut self, value: &'a Expr, attr: &str) -> Option<SuperCall<'a>> {
         let ExprKind::Call { func, args, keywords } = &value.kind else { return None };
         let ExprKind::Name { id } = &func.kind else { return None };
         if &**id != "super" || attr == "__class__" || !keywords.is_empty() {
@@ -128,7 +128,7 @@ impl Compiler<'_> {
     }
 
     /// The bounds of a slice without a step, in two temporaries; none for other subscripts.
-    pub(in crate::compile) fn two_bounds(&mut self, slice: &Expr) -> Compiled<Option<u32>> {
+    pub(crate) fn two_bounds(&mut self, slice: &Expr) -> Compiled<Option<u32>> {
         let ExprKind::Slice { lower, upper, step: None } = &slice.kind else { return Ok(None) };
         let base = self.unit.next;
         for bound in [lower, upper] {

@@ -4,7 +4,7 @@ use ouropy_grammar::ast::{Conversion, Expr, ExprKind, Span};
 
 use super::Dest;
 use crate::code::{Constant, Opcode};
-use crate::compile::{Compiled, Compiler};
+use crate::{Compiled, Compiler};
 
 /// How many parts are joined at once; longer f-strings are joined in several steps.
 pub(super) const AT_ONCE: usize = 255;

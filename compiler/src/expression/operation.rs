@@ -4,10 +4,10 @@ use ouropy_grammar::ast::{CmpOp, Expr, ExprKind, Operator, Span, UnaryOp};
 
 use super::Dest;
 use crate::code::{BinaryOperator, Comparison, Constant, INPLACE, Instruction, Opcode};
-use crate::compile::{Compiled, Compiler, position};
+use crate::{Compiled, Compiler, position};
 
 /// The operator's number in the bytecode.
-pub(in crate::compile) fn binary_operator(op: Operator) -> BinaryOperator {
+pub(crate) fn binary_operator(op: Operator) -> BinaryOperator {
     match op {
         Operator::Add => BinaryOperator::Add,
         Operator::Sub => BinaryOperator::Subtract,
@@ -74,7 +74,7 @@ impl Compiler<'_> {
 
     /// `left` op `right`, the left operand evaluated already.
     #[expect(clippy::too_many_arguments, reason = "each is one field of the instruction or where it goes")]
-    pub(in crate::compile) fn binary_with(
+    pub(crate) fn binary_with(
         &mut self,
         left: u32,
         op: BinaryOperator,

@@ -4,7 +4,7 @@ use ouropy_grammar::ast::{Constant as Literal, Conversion, Expr, ExprKind, Span}
 
 use super::Dest;
 use crate::code::{Constant, Opcode};
-use crate::compile::{Compiled, Compiler};
+use crate::{Compiled, Compiler};
 
 /// Most digits of a width or precision that CPython rewrites.
 const MAX_DIGITS: usize = 2;

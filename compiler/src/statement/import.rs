@@ -5,10 +5,10 @@ use std::rc::Rc;
 use ouropy_grammar::ast::{Alias, Identifier, Span};
 use ouropy_grammar::error::SyntaxError;
 
+use crate::call::text;
 use crate::code::{Constant, Opcode};
-use crate::compile::call::text;
-use crate::compile::expression::Dest;
-use crate::compile::{Compiled, Compiler};
+use crate::expression::Dest;
+use crate::{Compiled, Compiler};
 
 impl Compiler<'_> {
     pub(super) fn import(&mut self, names: &[Alias], span: Span) -> Compiled {

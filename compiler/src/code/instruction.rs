@@ -22,21 +22,25 @@ const _: () = assert!(size_of::<Instruction>() == 8);
 
 impl Instruction {
     /// An instruction of three operands and no small one.
+    #[inline]
     pub const fn new(opcode: Opcode, a: u16, b: u16, c: u16) -> Instruction {
         Instruction { opcode, k: 0, a, b, c }
     }
 
     /// The same with small operand `k`.
+    #[inline]
     pub const fn with_k(self, k: u8) -> Instruction {
         Instruction { k, ..self }
     }
 
     /// An instruction with a 32-bit operand in `b` and `c`.
+    #[inline]
     pub const fn wide(opcode: Opcode, a: u16, operand: i32) -> Instruction {
         Instruction { opcode, k: 0, a, b: (operand >> 16) as u16, c: operand as u16 }
     }
 
     /// An instruction with a 24-bit cache index in `c` and `k`.
+    #[inline]
     pub const fn cached(opcode: Opcode, a: u16, b: u16, cache: u32) -> Instruction {
         Instruction { opcode, k: cache as u8, a, b, c: (cache >> 8) as u16 }
     }

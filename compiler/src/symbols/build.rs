@@ -33,7 +33,7 @@ pub(super) fn build(module: &Module, futures: &Futures) -> Result<SymbolTable, S
         depth: 0,
         annotations_are_text: futures.annotations,
     };
-    builder.table.scopes.push(new_scope(ScopeKind::Module, "top".into(), None, false));
+    builder.table.scopes.push(new_scope(ScopeKind::Module));
     match module {
         Module::Module { body } | Module::Interactive { body } => builder.statements(body)?,
         Module::Expression { body } => builder.expression(body)?,
@@ -41,17 +41,15 @@ pub(super) fn build(module: &Module, futures: &Futures) -> Result<SymbolTable, S
     Ok(builder.table)
 }
 
-fn new_scope(kind: ScopeKind, name: Identifier, parent: Option<ScopeId>, is_nested: bool) -> Scope {
+fn new_scope(kind: ScopeKind) -> Scope {
     Scope {
         kind,
-        name,
-        parent,
+        parent: None,
         children: Vec::new(),
         symbols: HashMap::new(),
         order: Vec::new(),
         is_generator: false,
-        is_coroutine: false,
-        is_nested,
+        is_nested: false,
         is_inlined: matches!(kind, ScopeKind::Comprehension(kind) if kind != ComprehensionKind::Generator),
         needs_class_closure: false,
         has_named_expression: false,
@@ -64,17 +62,13 @@ fn new_scope(kind: ScopeKind, name: Identifier, parent: Option<ScopeId>, is_nest
 
 impl Builder {
     /// Walks `inside` in a new scope that `node` opens.
-    pub(super) fn scope<T>(
-        &mut self,
-        node: &T,
-        kind: ScopeKind,
-        name: Identifier,
-        inside: impl FnOnce(&mut Self) -> Walk,
-    ) -> Walk {
+    pub(super) fn scope<T>(&mut self, node: &T, kind: ScopeKind, inside: impl FnOnce(&mut Self) -> Walk) -> Walk {
         let parent = self.current;
         let id = ScopeId(self.table.scopes.len() as u32);
         let outer = &self.table[parent];
-        let mut scope = new_scope(kind, name, Some(parent), outer.is_nested || outer.is_function_like());
+        let mut scope = new_scope(kind);
+        scope.parent = Some(parent);
+        scope.is_nested = outer.is_nested || outer.is_function_like();
         if matches!(kind, ScopeKind::Comprehension(_)) {
             scope.iterable_depth = outer.iterable_depth;
         }

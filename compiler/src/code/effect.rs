@@ -203,7 +203,7 @@ impl Effect {
                 Operand::Target => self.write(register..register + 1),
                 Operand::Jump => self.jump = Some(short(instruction)),
                 Operand::LongJump => self.jump = Some(i64::from(instruction.operand())),
-                Operand::Base => return Err("src/code/effect.rs has no rule for its registers".to_owned()),
+                Operand::Base => return Err("compiler/src/code/effect.rs has no rule for its registers".to_owned()),
                 _ => {}
             }
         }

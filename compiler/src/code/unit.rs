@@ -36,6 +36,14 @@ bitflags::bitflags! {
     }
 }
 
+impl CodeFlags {
+    /// Whether calling the function makes a generator, coroutine or asynchronous generator.
+    #[inline]
+    pub fn is_generator_like(self) -> bool {
+        self.intersects(CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR)
+    }
+}
+
 /// A constant of a code object.
 #[derive(Clone, Debug)]
 pub enum Constant {

@@ -4,9 +4,9 @@ use ouropy_grammar::ast::{ExceptHandler, Span, Stmt, Try, WithItem};
 use ouropy_grammar::error::SyntaxError;
 
 use crate::code::Opcode;
-use crate::compile::names::forbid_debug;
-use crate::compile::unit::{Block, Label, Region};
-use crate::compile::{Compiled, Compiler, position};
+use crate::names::forbid_debug;
+use crate::unit::{Block, Label, Region};
+use crate::{Compiled, Compiler, position};
 
 /// Code that belongs to no line.
 const NOWHERE: Span = Span { line: 0, column: 0, end_line: 0, end_column: 0 };

@@ -111,8 +111,6 @@ pub struct ScopeId(u32);
 pub struct Scope {
     /// What it is.
     pub kind: ScopeKind,
-    /// The function's or class's name.
-    pub name: Identifier,
     /// The scope around it.
     pub parent: Option<ScopeId>,
     /// Scopes directly in it, in the order of the text.
@@ -123,8 +121,6 @@ pub struct Scope {
     pub order: Vec<Identifier>,
     /// Contains `yield`.
     pub is_generator: bool,
-    /// Is a coroutine.
-    pub is_coroutine: bool,
     /// Lies in a function.
     pub is_nested: bool,
     /// A comprehension without code of its own.

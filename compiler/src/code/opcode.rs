@@ -391,6 +391,7 @@ impl Comparison {
 
     /// Bits 3 to 5 of the small operand: whether the comparison holds of operands of which the left one is the smaller,
     /// equal, the greater, in this order. Bits 0 to 2 number the comparison.
+    #[inline]
     pub const fn operand(self) -> u8 {
         const HOLDS: [u8; 6] = [0b001, 0b011, 0b010, 0b101, 0b100, 0b110];
         self as u8 | HOLDS[self as usize] << 3
@@ -408,6 +409,7 @@ impl Comparison {
     }
 
     /// `a OP b` is `b OP.swapped() a`.
+    #[inline]
     pub const fn swapped(self) -> Comparison {
         match self {
             Comparison::Less => Comparison::Greater,

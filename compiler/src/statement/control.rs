@@ -4,10 +4,10 @@ use ouropy_grammar::ast::{Expr, ExprKind, For, Span, Stmt, StmtKind};
 use ouropy_grammar::error::SyntaxError;
 
 use crate::code::{Constant, Opcode};
-use crate::compile::expression::Dest;
-use crate::compile::symbols::ScopeKind;
-use crate::compile::unit::Block;
-use crate::compile::{Compiled, Compiler, fold};
+use crate::expression::Dest;
+use crate::symbols::ScopeKind;
+use crate::unit::Block;
+use crate::{Compiled, Compiler, fold};
 
 impl<'a> Compiler<'a> {
     pub(super) fn if_statement(&mut self, statement: &'a Stmt) -> Compiled {
@@ -152,7 +152,7 @@ impl<'a> Compiler<'a> {
 
     /// Returns the value of an expression where nothing is to be left; each arm of a conditional expression returns its
     /// own.
-    pub(in crate::compile) fn return_expression(&mut self, value: &Expr, span: Span) -> Compiled {
+    pub(crate) fn return_expression(&mut self, value: &Expr, span: Span) -> Compiled {
         let mark = self.unit.next;
         let mut value = value;
         loop {

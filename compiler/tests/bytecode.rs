@@ -1,14 +1,12 @@
 //! Golden listings: each `tests/bytecode/*.py` is compiled and its listing compared with the `.txt` beside it.
-//! `OUROPY_RECORD=1 cargo test --test bytecode` writes the listings anew. Every unit is checked for its structural
-//! invariants; so is every Python file under the folder that `OUROPY_CHECK` names, if it is set.
+//! `OUROPY_RECORD=1 cargo test -p ouropy-compiler` writes the listings anew. Every unit is checked for its structural invariants;
+//! so is every Python file under the folder that `OUROPY_CHECK` names, if it is set.
 
 use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use ouropy::code::disassembly::listing;
-use ouropy::code::verify::verify_all;
-use ouropy::code::{CodeUnit, Constant, Instruction, Opcode};
-use ouropy::compile::{Mode, Options, compile};
+use ouropy_compiler::code::{CodeUnit, Constant, Instruction, Opcode, Operand, listing, verify_all};
+use ouropy_compiler::{Mode, Options, compile};
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -169,12 +167,11 @@ fn every_file(folder: &Path) -> Result<(), Failed> {
 
 /// `docs/bytecode.md`, made of the opcode table.
 fn bytecode_document() -> String {
-    use ouropy::code::{Opcode, Operand};
     use std::fmt::Write;
     let mut text = String::from(
         "# Bytecode\n\n\
-         This page is made from the table in `src/code/opcode.rs`; `OUROPY_RECORD=1 cargo test --test bytecode` \
-         writes it anew.\n\n\
+         This page is made from the table in `compiler/src/code/opcode.rs`; \
+         `OUROPY_RECORD=1 cargo test -p ouropy-compiler` writes it anew.\n\n\
          An instruction is 64 bits: opcode (8), small operand `k` (8), operands `a`, `b` and `c` (16 each). Registers \
          are numbered within the frame's window: locals, then cells and free variables, then temporaries. A local \
          operand is borrowed, a temporary one is consumed, unless it is *kept*. A result written to a register drops \
@@ -211,7 +208,7 @@ fn bytecode_document() -> String {
 
 /// The document is what the table says.
 fn document() -> Result<(), Failed> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/bytecode.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/bytecode.md");
     let text = bytecode_document();
     if std::env::var_os("OUROPY_RECORD").is_some() {
         std::fs::create_dir_all(path.parent().unwrap_or(&path))?;

@@ -4,10 +4,10 @@ use ouropy_grammar::ast::{Expr, ExprKind, Span};
 
 use super::Dest;
 use crate::code::{Constant, Opcode};
-use crate::compile::{Compiled, Compiler};
+use crate::{Compiled, Compiler};
 
 /// Displays with more elements than this are built one by one, as in CPython.
-pub(in crate::compile) const AT_ONCE: usize = 30;
+pub(crate) const AT_ONCE: usize = 30;
 
 /// How the elements of a display are gathered.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Compiler<'_> {
 
     /// A value that is only iterated or searched: a list of constants is a tuple, a set of constants a frozenset, any
     /// other list without a starred item a tuple.
-    pub(in crate::compile) fn iterated(&mut self, expression: &Expr, dest: Dest) -> Compiled<u32> {
+    pub(crate) fn iterated(&mut self, expression: &Expr, dest: Dest) -> Compiled<u32> {
         if let Some(constant) = self.fold_iterable(expression) {
             return Ok(self.constant(constant, Dest::Temporary, expression.span));
         }
