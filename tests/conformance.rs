@@ -1,8 +1,8 @@
 //! Runs every script under `tests/conformance` and `examples` with the built binary and compares all it prints
 //! with what the reference interpreter printed (`tests/record` makes the recordings and explains their form).
 //!
-//! There are no expected failures. A script that needs a documented divergence stands in
-//! `tests/conformance/excluded.txt` with its reason; the run prints how many those are.
+//! A script that needs what `docs/divergences.md` leaves out stands in `tests/conformance/excluded.txt` with its reason
+//! and is not run; the run prints how many those are. Every other script has to pass.
 //!
 //! `OUROPY_TEST_BINARY` names another interpreter to run: a release or stress build, or the reference itself.
 //! `OUROPY_STRESS` says that it is a stress build, which collects at one in so many allocations. Scripts whose output

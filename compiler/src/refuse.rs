@@ -5,7 +5,8 @@ use ouropy_grammar::error::{ErrorKind, SyntaxError};
 
 use super::symbols::ScopeKind;
 
-/// How deeply statements and expressions may nest. The native stack of 64 MB holds several times as many frames.
+/// How deeply statements and expressions may nest. The command's native stack (256 MB) holds several times as many
+/// levels.
 const MAX_DEPTH: u32 = 5000;
 
 /// Raises RecursionError when the walk of a tree is `depth` deep and that is too deep.

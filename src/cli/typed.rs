@@ -63,7 +63,7 @@ pub struct Typed {
     /// Warning control (accepted; warnings are shown by the default rules)
     #[arg(short = 'W', value_name = "arg")]
     pub warnings: Vec<String>,
-    /// Implementation-specific option (accepted and ignored)
+    /// Implementation-specific option (only int_max_str_digits does something)
     #[arg(short = 'X', value_name = "opt")]
     pub implementation: Vec<String>,
     /// Print the version number and exit
