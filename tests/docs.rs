@@ -230,6 +230,23 @@ fn licences_are_named() {
     assert!(psf.contains(copyright) && notice.contains(copyright));
 }
 
+/// Every crate can go to the registry.
+#[test]
+fn crates_are_described() {
+    for folder in ["", "grammar/", "compiler/"] {
+        let manifest = read(&format!("{folder}Cargo.toml"));
+        for key in ["description", "readme", "keywords", "categories", "exclude", "rust-version", "license"] {
+            assert!(manifest.contains(&format!("\n{key}")), "{folder}Cargo.toml: no {key}");
+        }
+        for line in manifest.lines().filter(|line| line.contains("path = \"") && line.starts_with("ouropy-")) {
+            assert!(line.contains("version = \""), "{folder}Cargo.toml: a registry needs a version in {line}");
+        }
+        for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+            assert!(!read(&format!("{folder}{file}")).is_empty(), "{folder}{file}");
+        }
+    }
+}
+
 /// The oldest compiler is the same everywhere.
 #[test]
 fn the_oldest_compiler_is_named() {
