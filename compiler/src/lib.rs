@@ -2,7 +2,7 @@
 //!
 //! Every expression compiles to an *operand*: the register of a local, which is borrowed, or a temporary, which the
 //! instruction that uses it consumes. Temporaries are a stack: they live as long as the value would on CPython's
-//! stack, so that everything dies when it does there.
+//! stack, so everything dies when it would there.
 
 mod assemble;
 mod bound;

@@ -5,8 +5,8 @@
 //! - there is no `ctx`: whether an expression is loaded, stored or deleted follows from its position
 //!   (a target of `Assign`, `For`, `With`, `Delete` and so on), and the parser has checked that every
 //!   target is one CPython accepts;
-//! - fields that CPython keeps in parallel lists and that are one thing are still parallel lists, so that
-//!   code written from CPython's compiler reads the same.
+//! - where CPython keeps parts of one thing in parallel lists, so does this tree: code that follows CPython's
+//!   compiler reads the same.
 //!
 //! Spans equal CPython's `lineno`, `col_offset`, `end_lineno` and `end_col_offset`.
 

@@ -1,7 +1,8 @@
 //! `import`: `sys.modules`, native modules, embedded ones, and files on `sys.path`.
 //!
-//! Everything here is called by the opcodes and by `__import__`. There are no finder and loader objects:
-//! [`find::find`] knows the three kinds of place a module comes from.
+//! Everything here is called by the opcodes and by `__import__`. There are no finder objects:
+//! [`find::find`] knows the three kinds of place a module comes from. Nothing is imported through a loader; that of an
+//! embedded module only shows its source.
 
 pub mod find;
 mod from;

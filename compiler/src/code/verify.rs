@@ -1,12 +1,12 @@
-//! The verifier: proves of a code unit what the interpreter relies on without looking.
+//! The verifier: proves for a code unit what the interpreter relies on without looking.
 //!
 //! - Every register, constant, name, cache and jump is in range, and no row of the exception table leads outside.
-//! - A register that is read is bound on every way to the instruction, exceptions included; what is read as a cell is
+//! - A register that is read is bound on every path to the instruction, exceptions included; what is read as a cell is
 //!   one, and no cell is read as a value.
 //! - A temporary is written while empty and consumed while full, so once, and none is full when the code returns.
-//! - A loop passes an instruction at which collector and Ctrl-C get their turn.
+//! - Every loop passes an instruction at which the collector and Ctrl-C can act.
 //!
-//! It is an abstract interpretation: one state for each register, joined where ways meet, until nothing changes. It
+//! It is an abstract interpretation: one state for each register, joined where paths meet, until nothing changes. It
 //! shares nothing with the compiler's own analysis (`compiler/src/bound.rs`), whose work it checks.
 
 use super::effect::{Effect, Use, Written};

@@ -6,8 +6,8 @@
 //! ([`checker`], [`expression`], [`atom`], [`statement`]) walks the line as CPython's second pass would, with its
 //! order of alternatives, and stops at the first mistake it knows.
 //!
-//! Mistakes in what the grammar takes in (assignment targets, the order of arguments and parameters) are the
-//! parser's actions' concern, not this module's.
+//! Mistakes that the grammar lets through (assignment targets, the order of arguments and parameters) are found by the
+//! parser's actions, not here.
 
 mod atom;
 mod checker;

@@ -4,8 +4,8 @@
 //! cache: dict   key -> result          unbounded
 //!               key -> index of a link bounded; links are chained from the least to the most recently used
 //! ```
-//! The links are no Python objects: the collector sees their keys and results through the wrapper, so that a result
-//! which refers back to the function is a cycle of the wrapper's.
+//! The links are not Python objects. The collector sees their keys and results through the wrapper, so a result that
+//! refers back to the function makes a cycle through the wrapper.
 
 use crate::object::{
     ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Slot, Str, Tracer, Tracking, Value,

@@ -1,7 +1,7 @@
 //! `code.replace()`: a copy with other names, lines or constants.
 //!
 //! What decides how the code runs cannot be replaced: the instructions are ours, not CPython's, and the interpreter relies
-//! on what the compiler and the verifier know of them.
+//! on what the compiler and the verifier know about them.
 
 use std::rc::Rc;
 
