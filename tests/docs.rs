@@ -31,6 +31,48 @@ const NOT_OURS: &[&str] = &[
     "tp_version_tag",
 ];
 
+/// A constant as it stands in some source file, a page, and what the page says of it.
+const FIGURES: &[(&str, &str, &str)] = &[
+    ("const LARGEST: usize = 512;", "docs/objects.md", "Blocks up to 512 bytes"),
+    ("const GRAIN: usize = 16;", "docs/objects.md", "one for each multiple of 16 bytes"),
+    ("const CHUNK: usize = 32 * 1024 + 11 * 64;", "docs/objects.md", "33 kB of it, for one size class"),
+    ("const DEPTH_LIMIT: u32 = 9948;", "docs/objects.md", "10,000, less the two units"),
+    ("const HEADROOM: u32 = 50;", "docs/objects.md", "When fifty levels have been unwound"),
+    ("const SMALL_LOG2: u8 = 3;", "docs/objects.md", "An index of eight positions"),
+    ("const TUPLES: u16 = 2000;", "docs/gc.md", "2000 tuples of each length from 1 to 20"),
+    ("const LONGEST_TUPLE: usize = 20;", "docs/gc.md", "2000 tuples of each length from 1 to 20"),
+    ("const CONTAINERS: u16 = 80;", "docs/gc.md", "up to 80 lists, 80 dicts, one slice"),
+    ("const STARTUP_COLLECTIONS: i32 = 3;", "docs/gc.md", "after three collections of generation 0"),
+    ("const REGISTERS: usize = 1 << 24;", "docs/frames.md", "2²⁴ registers, 2²⁰ activations"),
+    ("const ACTIVATIONS: usize = 1 << 20;", "docs/frames.md", "2²⁴ registers, 2²⁰ activations"),
+    ("const MISS_LIMIT: u16 = 16;", "docs/performance.md", "after 16 failures it stays general"),
+    ("const PAUSE: u16 = 63;", "docs/performance.md", "it looks only once in 64 times"),
+    ("const INTERRUPTED: i32 = 130;", "docs/exceptions.md", "Ctrl-C gives 130"),
+    ("const SHOWN_IN_A_ROW: usize = 3;", "docs/exceptions.md", "More than three equal entries in a row"),
+    ("const MAX_BRACKETS: usize = 200;", "docs/grammar.md", "Brackets nest at most 200 deep, blocks 99"),
+    ("const MAX_DEPTH: u32 = 600;", "docs/grammar.md", "It gives up at 600 levels"),
+    ("const MAX_FSTRINGS: usize = 149;", "docs/divergences.md", "| f-strings in replacement fields | 149 |"),
+    ("const MAX_DEPTH: u32 = 5000;", "docs/grammar.md", "at 5000 levels of its own walk"),
+];
+
+#[test]
+fn figures_are_those_of_the_source() {
+    let repository = Repository::read();
+    let sources: Vec<String> =
+        repository.files.iter().filter(|file| has_suffix(file, "rs")).map(|file| read(file)).collect();
+    let mut wrong = Vec::new();
+    for (constant, page, claim) in FIGURES {
+        if !sources.iter().any(|text| text.lines().any(|line| line.ends_with(constant))) {
+            wrong.push(format!("no source file has `{constant}`; {page} says \"{claim}\""));
+        }
+        if !one_line(page).contains(claim) {
+            wrong.push(format!("{page} does not say \"{claim}\" any more"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(run(&["-c", "import gc; print(gc.get_threshold())"]).out, "(2000, 10, 10)\n", "docs/gc.md, \"When\"");
+}
+
 #[test]
 fn named_files_exist() {
     let repository = Repository::read();
