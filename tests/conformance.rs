@@ -25,7 +25,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 const STRESS: &str = "OUROPY_STRESS";
 
 /// How long one script may run.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// Above this many lines on either side a diff shows only the first difference.
 const DIFF_LINES: usize = 2_000;
