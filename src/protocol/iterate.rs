@@ -1,7 +1,7 @@
 //! Iteration: `iter`, `next`, and walks over whatever is iterable.
 
 use crate::object::{Str, Tuple, Value};
-use crate::types::iterators::SequenceIterator;
+use crate::types::iterators::sequence::SequenceIterator;
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
 

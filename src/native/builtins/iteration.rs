@@ -5,12 +5,11 @@ use ouropy_compiler::code::{BinaryOperator, Comparison};
 use crate::object::{Slot, Str, Value};
 use crate::protocol::{self, iterate};
 use crate::types::class::Arguments;
-use crate::types::iterators::CallableIterator;
+use crate::types::iterators::callable::CallableIterator;
 use crate::types::list::List;
 use crate::types::{float, int};
-use crate::vm::arguments;
 use crate::vm::signature::Signature;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 pub fn all(vm: &mut Vm, _module: &Value, iterable: &Value) -> PyResult {
     let iterator = iterate::iter(vm, iterable)?;

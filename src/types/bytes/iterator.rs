@@ -4,14 +4,11 @@ use std::cell::Cell;
 
 use super::view;
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value};
-use crate::protocol::number;
 use crate::types::bytearray::ByteArray;
-use crate::types::class::{ClassSpec, NativeDef, Slots};
+use crate::types::class::{ClassSpec, NativeDef};
 use crate::types::int;
-use crate::types::str::iterator::reduced;
+use crate::types::iterators::{index_of_state, reduced, spec};
 use crate::vm::{PyResult, Vm};
-
-const SLOTS: Slots = Slots { iter: Some(|_, this| Ok(this.clone())), next: Some(next), ..Slots::EMPTY };
 
 const METHODS: &[NativeDef] = &[
     NativeDef::none("__length_hint__", length_hint),
@@ -21,11 +18,11 @@ const METHODS: &[NativeDef] = &[
 
 /// The declaration of `bytes_iterator`.
 pub const ITERATOR: ClassSpec =
-    ClassSpec { slots: SLOTS, methods: METHODS, ..ClassSpec::new("bytes_iterator", Layout::of::<BytesIterator>()) };
+    ClassSpec { methods: METHODS, ..spec("bytes_iterator", Layout::of::<BytesIterator>(), next) };
 
 /// The declaration of `bytearray_iterator`.
 pub const BYTEARRAY_ITERATOR: ClassSpec =
-    ClassSpec { slots: SLOTS, methods: METHODS, ..ClassSpec::new("bytearray_iterator", Layout::of::<BytesIterator>()) };
+    ClassSpec { methods: METHODS, ..spec("bytearray_iterator", Layout::of::<BytesIterator>(), next) };
 
 /// An iterator over bytes.
 pub struct BytesIterator {
@@ -78,16 +75,15 @@ fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let this = this.expect::<BytesIterator>();
     let rest = this.source.get(&vm.heap).clone().map(|source| (source, this.index.get()));
-    let empty = vm.empty_tuple.to_value();
-    Ok(reduced(vm, rest, empty))
+    reduced(vm, rest, |vm| vm.empty_tuple.to_value())
 }
 
 fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
-    let index = number::ssize_argument(vm, state)?;
+    let index = index_of_state(vm, state)?;
     let this = this.expect::<BytesIterator>();
     if let Some(source) = this.source.get(&vm.heap) {
         let length = view(vm, source).map_or(0, |data| data.len());
-        this.index.set(usize::try_from(index).unwrap_or(0).min(length));
+        this.index.set(index.min(length));
     }
     Ok(Value::NONE)
 }

@@ -7,7 +7,7 @@ use super::slots::{Arguments, SlotId};
 use super::{Class, convert};
 use crate::object::{Py, Slot, Str, Value, with_borrowed, with_prefixed};
 use crate::protocol;
-use crate::types::iterators::SequenceIterator;
+use crate::types::iterators::sequence::SequenceIterator;
 use crate::vm::names::Names;
 use crate::vm::{PyResult, Vm};
 

@@ -6,8 +6,8 @@ use super::Dict;
 use super::table::EntryRef;
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
 use crate::protocol::sequence;
-use crate::types::class::{Class, ClassSpec, NativeDef, Slots};
-use crate::types::iterators::itself;
+use crate::types::class::{Class, ClassSpec, NativeDef};
+use crate::types::iterators;
 use crate::types::iterators::result::{ResultTuple, blank, pair};
 use crate::vm::{PyResult, Vm};
 
@@ -25,11 +25,7 @@ pub enum Walk {
 const METHODS: &[NativeDef] = &[NativeDef::none("__length_hint__", length_hint)];
 
 const fn spec(name: &'static str) -> ClassSpec {
-    ClassSpec {
-        slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
-        methods: METHODS,
-        ..ClassSpec::new(name, Layout::of::<DictIterator>())
-    }
+    ClassSpec { methods: METHODS, ..iterators::spec(name, Layout::of::<DictIterator>(), next) }
 }
 
 /// The declaration of `dict_keyiterator`.

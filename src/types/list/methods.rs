@@ -1,10 +1,10 @@
 //! The methods of list.
 
+use super::iterator::ReverseListIterator;
 use super::{List, drop_from_end, extend, push, shrink};
 use crate::object::{Heap, Slot, Value};
 use crate::protocol::{self, sequence};
 use crate::types::class::NativeDef;
-use crate::types::iterators::ReverseListIterator;
 use crate::vm::{PyResult, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[

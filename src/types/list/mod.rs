@@ -1,17 +1,20 @@
 //! `list`.
 
+pub mod iterator;
 pub mod methods;
 pub mod sort;
 mod timsort;
+
+pub use iterator::{ITERATOR, REVERSE_ITERATOR};
 
 use ouropy_compiler::code::Comparison;
 
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol::{iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
-use crate::types::iterators::ListIterator;
 use crate::types::slice::{self, Selection, Slice};
 use crate::vm::{PyResult, Vm, arguments};
+use iterator::ListIterator;
 
 /// The declaration of `list`.
 pub const SPEC: ClassSpec = ClassSpec {

@@ -7,29 +7,21 @@ use num_traits::{Signed, Zero};
 
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Tracer, Tracking, Value};
 use crate::protocol::sequence;
-use crate::types::class::{ClassSpec, NativeDef, Slots};
+use crate::types::class::{ClassSpec, NativeDef};
 use crate::types::int::{self, Number};
-use crate::types::iterators::itself;
+use crate::types::iterators::spec;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `range_iterator`.
 pub const ITERATOR: ClassSpec = ClassSpec {
-    slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
-    methods: &[NativeDef::none("__length_hint__", |vm, this| {
-        let remaining = this.expect::<RangeIterator>().remaining.get();
-        Ok(sequence::int(vm, remaining))
-    })],
-    ..ClassSpec::new("range_iterator", Layout::of::<RangeIterator>())
+    methods: &[NativeDef::none("__length_hint__", length_hint)],
+    ..spec("range_iterator", Layout::of::<RangeIterator>(), next)
 };
 
 /// The declaration of `longrange_iterator`.
 pub const LONG_ITERATOR: ClassSpec = ClassSpec {
-    slots: Slots { iter: Some(itself), next: Some(next_long), ..Slots::EMPTY },
-    methods: &[NativeDef::none("__length_hint__", |vm, this| {
-        let remaining = this.expect::<LongRangeIterator>().remaining.get(&vm.heap).clone();
-        Ok(int::from_big(vm, remaining))
-    })],
-    ..ClassSpec::new("longrange_iterator", Layout::of::<LongRangeIterator>())
+    methods: &[NativeDef::none("__length_hint__", long_length_hint)],
+    ..spec("longrange_iterator", Layout::of::<LongRangeIterator>(), long_next)
 };
 
 /// The iterator of a range whose numbers are machine words.
@@ -76,6 +68,11 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     Ok(this.expect::<RangeIterator>().advance().map(|number| int::from_i64(vm, number)))
 }
 
+fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
+    let remaining = this.expect::<RangeIterator>().remaining.get();
+    Ok(sequence::int(vm, remaining))
+}
+
 /// The iterator of a range beyond machine words.
 pub struct LongRangeIterator {
     next: HeapCell<BigInt>,
@@ -104,7 +101,7 @@ impl LongRangeIterator {
     }
 }
 
-fn next_long(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+fn long_next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<LongRangeIterator>();
     let remaining = this.remaining.get_mut(&mut vm.heap);
     if remaining.is_zero() || remaining.is_negative() {
@@ -115,4 +112,9 @@ fn next_long(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let number = next.clone();
     *next += &this.step;
     Ok(Some(int::from_big(vm, number)))
+}
+
+fn long_length_hint(vm: &mut Vm, this: &Value) -> PyResult {
+    let remaining = this.expect::<LongRangeIterator>().remaining.get(&vm.heap).clone();
+    Ok(int::from_big(vm, remaining))
 }

@@ -5,20 +5,14 @@ use std::cell::Cell;
 use super::data;
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value};
 use crate::protocol::sequence;
-use crate::types::class::{ClassSpec, NativeDef, Slots};
-use crate::types::iterators::itself;
+use crate::types::class::{ClassSpec, NativeDef};
+use crate::types::iterators::spec;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `set_iterator`.
 pub const ITERATOR: ClassSpec = ClassSpec {
-    slots: Slots { iter: Some(itself), next: Some(next), ..Slots::EMPTY },
-    methods: &[NativeDef::none("__length_hint__", |vm, this| {
-        let this = this.expect::<SetIterator>();
-        let current = this.set.get(&vm.heap).as_ref().map(|set| data(set).table.get(&vm.heap).len());
-        let remaining = if current == Some(this.used.get()) { this.remaining.get() } else { 0 };
-        Ok(sequence::int(vm, remaining))
-    })],
-    ..ClassSpec::new("set_iterator", Layout::of::<SetIterator>())
+    methods: &[NativeDef::none("__length_hint__", length_hint)],
+    ..spec("set_iterator", Layout::of::<SetIterator>(), next)
 };
 
 /// The iterator of set and frozenset.
@@ -72,4 +66,11 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     }
     this.set.set(&mut vm.heap, None);
     Ok(None)
+}
+
+fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<SetIterator>();
+    let current = this.set.get(&vm.heap).as_ref().map(|set| data(set).table.get(&vm.heap).len());
+    let remaining = if current == Some(this.used.get()) { this.remaining.get() } else { 0 };
+    Ok(sequence::int(vm, remaining))
 }

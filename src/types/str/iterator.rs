@@ -3,13 +3,11 @@
 use std::cell::Cell;
 
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
-use crate::protocol::number;
 use crate::text::wtf8;
-use crate::types::class::{ClassSpec, NativeDef, Slots};
+use crate::types::class::{ClassSpec, NativeDef};
 use crate::types::int;
+use crate::types::iterators::{index_of_state, reduced, spec};
 use crate::vm::{PyResult, Vm};
-
-const SLOTS: Slots = Slots { iter: Some(|_, this| Ok(this.clone())), next: Some(next), ..Slots::EMPTY };
 
 const METHODS: &[NativeDef] = &[
     NativeDef::none("__length_hint__", length_hint),
@@ -18,12 +16,12 @@ const METHODS: &[NativeDef] = &[
 ];
 
 /// The declaration of `str_iterator`.
-pub const SPEC: ClassSpec =
-    ClassSpec { slots: SLOTS, methods: METHODS, ..ClassSpec::new("str_iterator", Layout::of::<StrIterator>()) };
+pub const ITERATOR: ClassSpec =
+    ClassSpec { methods: METHODS, ..spec("str_iterator", Layout::of::<StrIterator>(), next) };
 
 /// The declaration of `str_ascii_iterator`.
-pub const ASCII: ClassSpec =
-    ClassSpec { slots: SLOTS, methods: METHODS, ..ClassSpec::new("str_ascii_iterator", Layout::of::<StrIterator>()) };
+pub const ASCII_ITERATOR: ClassSpec =
+    ClassSpec { methods: METHODS, ..spec("str_ascii_iterator", Layout::of::<StrIterator>(), next) };
 
 /// An iterator over the characters of a str.
 pub struct StrIterator {
@@ -83,36 +81,17 @@ fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let this = this.expect::<StrIterator>();
-    let (text, index) = (this.text.get(&vm.heap).clone(), this.index.get());
-    let rest = text.map(|text| (text.into_value(), index));
-    let empty = vm.names.empty.to_value();
-    Ok(reduced(vm, rest, empty))
+    let rest = this.text.get(&vm.heap).as_ref().map(|text| (text.to_value(), this.index.get()));
+    reduced(vm, rest, |vm| vm.names.empty.to_value())
 }
 
 fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
-    let index = number::ssize_argument(vm, state)?;
+    let index = index_of_state(vm, state)?;
     let this = this.expect::<StrIterator>();
     if let Some(text) = this.text.get(&vm.heap) {
-        let index = usize::try_from(index).unwrap_or(0).min(text.len());
+        let index = index.min(text.len());
         this.index.set(index);
         this.offset.set(text.byte_offset(index));
     }
     Ok(Value::NONE)
-}
-
-/// What `__reduce__` of an iterator over a sequence gives: `iter`, the sequence in a tuple and the index of the next
-/// item, or `iter` of an empty sequence when it is exhausted.
-pub fn reduced(vm: &mut Vm, rest: Option<(Value, usize)>, empty: Value) -> Value {
-    let name = vm.intern("iter");
-    let iter = vm.builtins.get_str(&vm.heap, &name).cloned().unwrap_or(Value::NONE);
-    match rest {
-        Some((sequence, index)) => {
-            let (arguments, index) = (vm.new_tuple(vec![sequence]).into_value(), int::from_usize(vm, index));
-            vm.new_tuple(vec![iter, arguments, index]).into_value()
-        }
-        None => {
-            let arguments = vm.new_tuple(vec![empty]).into_value();
-            vm.new_tuple(vec![iter, arguments]).into_value()
-        }
-    }
 }

@@ -15,6 +15,7 @@ mod translate;
 
 pub use arithmetic::append;
 pub use construct::decode;
+pub use iterator::{ASCII_ITERATOR, ITERATOR};
 pub use split::build;
 
 use ouropy_compiler::code::Comparison;

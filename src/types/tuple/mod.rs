@@ -1,14 +1,18 @@
 //! `tuple`.
 
+pub mod iterator;
+
+pub use iterator::ITERATOR;
+
 use ouropy_compiler::code::Comparison;
 
 use crate::object::{ClassFlags, Flags, Heap, Layout, Py, Tuple, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::text::hash::TupleHasher;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
-use crate::types::iterators::TupleIterator;
 use crate::types::slice::{self, Slice};
 use crate::vm::{PyResult, Vm, arguments};
+use iterator::TupleIterator;
 
 /// The declaration of `tuple`.
 pub const SPEC: ClassSpec = ClassSpec {

@@ -1,0 +1,58 @@
+//! `iter(callable, sentinel)`.
+
+use super::spec;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Tracer, Tracking, Value};
+use crate::protocol;
+use crate::types::class::ClassSpec;
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `callable_iterator`.
+pub const SPEC: ClassSpec = spec("callable_iterator", Layout::of::<CallableIterator>(), next);
+
+/// `iter(callable, sentinel)`.
+pub struct CallableIterator {
+    /// Callable and sentinel, until the end is reached.
+    pair: HeapCell<Option<(Value, Value)>>,
+}
+
+impl Payload for CallableIterator {
+    const KIND: Kind = Kind::CallableIterator;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        if let Some((callable, sentinel)) = self.pair.get(tracer.heap()) {
+            tracer.value(callable);
+            tracer.value(sentinel);
+        }
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+impl CallableIterator {
+    /// `iter(callable, sentinel)`. TypeError "iter(v, w): v must be callable".
+    pub fn create(vm: &mut Vm, callable: &Value, sentinel: &Value) -> PyResult {
+        if vm.class_of(callable).slots(&vm.heap).call.is_none() {
+            return Err(vm.type_error("iter(v, w): v must be callable"));
+        }
+        let pair = HeapCell::new(Some((callable.clone(), sentinel.clone())));
+        Ok(vm.heap.alloc(&vm.types.callable_iterator, CallableIterator { pair }).into_value())
+    }
+}
+
+fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<CallableIterator>();
+    let Some((callable, sentinel)) = this.pair.get(&vm.heap).clone() else { return Ok(None) };
+    let result = protocol::call(vm, &callable, &[]);
+    let Some(item) = vm.catch(result, |types| &types.stop_iteration)? else {
+        this.pair.set(&mut vm.heap, None);
+        return Ok(None);
+    };
+    if protocol::is_equal(vm, &sentinel, &item)? {
+        this.pair.set(&mut vm.heap, None);
+        return Ok(None);
+    }
+    Ok(Some(item))
+}

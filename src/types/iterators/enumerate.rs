@@ -1,0 +1,99 @@
+//! `enumerate`.
+
+use num_bigint::BigInt;
+
+use super::result::{ResultTuple, blank, pair};
+use super::spec_of_base;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::protocol::{iterate, sequence};
+use crate::types::class::{Arguments, Class, ClassSpec};
+use crate::types::int::{self, Number};
+use crate::vm::signature::Signature;
+use crate::vm::{PyResult, Vm, arguments};
+
+/// The declaration of `enumerate`.
+pub const SPEC: ClassSpec = spec_of_base("enumerate", Layout::of::<Enumerate>(), new, next);
+
+const PARAMETERS: Signature<'_> = Signature::new("iterable, start=0");
+
+/// `enumerate`.
+pub struct Enumerate {
+    /// Unset only while the object is being made.
+    iterator: HeapCell<Slot>,
+    result: ResultTuple,
+    count: HeapCell<BigCount>,
+}
+
+/// A count that is a machine word as long as it can be.
+enum BigCount {
+    Small(i64),
+    Big(BigInt),
+}
+
+impl Payload for Enumerate {
+    const KIND: Kind = Kind::Enumerate;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        let heap = tracer.heap();
+        tracer.slot(self.iterator.get(heap));
+        tracer.pointer(self.result.get(heap));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        56
+    }
+}
+
+fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<Enumerate>();
+    let Some(iterator) = this.iterator.get(&vm.heap).clone() else { return Ok(None) };
+    let Some(item) = iterate::next(vm, &iterator)? else { return Ok(None) };
+    let count = this.count.get_mut(&mut vm.heap);
+    let index = match count {
+        BigCount::Small(small) => {
+            let now = *small;
+            *count = match now.checked_add(1) {
+                Some(next) => BigCount::Small(next),
+                None => BigCount::Big(BigInt::from(now) + 1),
+            };
+            int::from_i64(vm, now)
+        }
+        BigCount::Big(big) => {
+            let now = big.clone();
+            *big += 1;
+            int::from_big(vm, now)
+        }
+    };
+    Ok(Some(pair(vm, &this.result, index, item)))
+}
+
+fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    if arguments.values.is_empty() {
+        return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
+    }
+    let bound = arguments::bind_to(vm, "enumerate", &PARAMETERS, arguments)?;
+    let [Some(iterable), start] = &bound[..] else {
+        return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
+    };
+    let count = match start {
+        None => BigCount::Small(0),
+        Some(start) => {
+            let index = sequence::index_object(vm, start)?;
+            match Number::of(&index) {
+                Some(Number::Small(small)) => BigCount::Small(small),
+                Some(Number::Big(big)) => BigCount::Big(big.clone()),
+                None => BigCount::Small(0),
+            }
+        }
+    };
+    // The object comes before its iterator and its result tuple, as in CPython: collections list them in that order.
+    let result = HeapCell::new(vm.empty_tuple.clone());
+    let payload = Enumerate { iterator: HeapCell::new(None), result, count: HeapCell::new(count) };
+    let this = vm.heap.alloc(class, payload);
+    let iterator = iterate::iter(vm, iterable)?;
+    this.iterator.set(&mut vm.heap, Some(iterator));
+    let result = blank(vm, 2);
+    this.result.set(&mut vm.heap, result);
+    Ok(this.into_value())
+}

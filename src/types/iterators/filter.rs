@@ -1,0 +1,61 @@
+//! `filter`.
+
+use super::spec_of_base;
+use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::protocol::{self, iterate, sequence};
+use crate::types::class::{Arguments, Class, ClassSpec};
+use crate::vm::{PyResult, Vm, arguments};
+
+/// The declaration of `filter`.
+pub const SPEC: ClassSpec = spec_of_base("filter", Layout::of::<Filter>(), new, next);
+
+/// `filter`.
+pub struct Filter {
+    function: Value,
+    iterator: Value,
+}
+
+impl Payload for Filter {
+    const KIND: Kind = Kind::Filter;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.value(&self.iterator);
+        tracer.value(&self.function);
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    if !arguments.names.is_empty() && class.is(&vm.types.filter) {
+        return Err(sequence::no_keywords(vm, "filter"));
+    }
+    let [function, iterable] = arguments.positional() else {
+        let given = arguments.positional().len();
+        return Err(arguments::wrong_count(vm, "filter", 2, 2, given));
+    };
+    let iterator = iterate::iter(vm, iterable)?;
+    Ok(vm.heap.alloc(class, Filter { function: function.clone(), iterator }).into_value())
+}
+
+fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<Filter>();
+    while let Some(item) = iterate::next(vm, &this.iterator)? {
+        if passes(vm, &this.function, &item)? {
+            return Ok(Some(item));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a predicate accepts `item`; None and bool mean the item's own truth.
+fn passes(vm: &mut Vm, predicate: &Value, item: &Value) -> PyResult<bool> {
+    if predicate.is_none() || predicate.is(vm.types.bool_.as_value()) {
+        return protocol::is_true(vm, item);
+    }
+    let verdict = protocol::call(vm, predicate, std::slice::from_ref(item))?;
+    protocol::is_true(vm, &verdict)
+}

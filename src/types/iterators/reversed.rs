@@ -1,0 +1,91 @@
+//! `reversed`.
+
+use std::cell::Cell;
+
+use super::sequence::end_of_items;
+use super::spec_of_base;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::protocol::{call, sequence, subscript};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
+use crate::vm::{PyResult, Vm, arguments};
+
+/// The declaration of `reversed`.
+pub const SPEC: ClassSpec = ClassSpec {
+    methods: &[NativeDef::none("__length_hint__", length_hint)],
+    ..spec_of_base("reversed", Layout::of::<Reversed>(), new, next)
+};
+
+/// `reversed` of any sequence.
+pub struct Reversed {
+    sequence: HeapCell<Slot>,
+    /// One past the item that comes next.
+    index: Cell<usize>,
+}
+
+impl Payload for Reversed {
+    const KIND: Kind = Kind::Reversed;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.slot(self.sequence.get(tracer.heap()));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    if !arguments.names.is_empty() && class.is(&vm.types.reversed) {
+        return Err(sequence::no_keywords(vm, "reversed"));
+    }
+    let [sequence] = arguments.positional() else {
+        let given = arguments.positional().len();
+        return Err(arguments::wrong_count(vm, "reversed", 1, 1, given));
+    };
+    let name = vm.names.reversed.clone();
+    let own = vm.class_of(sequence).clone();
+    match vm.lookup(&own, &name) {
+        Some(none) if none.is_none() => {}
+        Some(_) => {
+            if let Some(result) = call::call_special(vm, sequence, &name, &[])? {
+                return Ok(result);
+            }
+        }
+        None if sequence::is_sequence(vm, sequence) && own.slots(&vm.heap).length.is_some() => {
+            let length = sequence::len(vm, sequence)?;
+            let payload = Reversed { sequence: HeapCell::new(Some(sequence.clone())), index: Cell::new(length) };
+            return Ok(vm.heap.alloc(class, payload).into_value());
+        }
+        None => {}
+    }
+    let name = vm.class_name(sequence);
+    Err(vm.type_error(format!("'{name}' object is not reversible")))
+}
+
+fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<Reversed>();
+    let Some(index) = this.index.get().checked_sub(1) else {
+        this.sequence.set(&mut vm.heap, None);
+        return Ok(None);
+    };
+    let Some(sequence) = this.sequence.get(&vm.heap).clone() else { return Ok(None) };
+    match subscript::get(vm, &sequence, &Value::index(index)) {
+        Ok(item) => {
+            this.index.set(index);
+            Ok(Some(item))
+        }
+        Err(raised) => {
+            let ended = end_of_items(vm, raised, &this.sequence)?;
+            this.index.set(0);
+            Ok(ended)
+        }
+    }
+}
+
+fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<Reversed>();
+    let Some(sequence) = this.sequence.get(&vm.heap).clone() else { return Ok(Value::index(0)) };
+    let (length, left) = (sequence::len(vm, &sequence)?, this.index.get());
+    Ok(Value::index(if left > length { 0 } else { left }))
+}

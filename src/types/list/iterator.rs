@@ -1,0 +1,140 @@
+//! The iterators of list, forwards and backwards.
+
+use std::cell::Cell;
+
+use super::List;
+use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::protocol::sequence;
+use crate::types::class::{ClassSpec, NativeDef};
+use crate::types::iterators::{index_of_state, reduced, spec};
+use crate::vm::{PyResult, Vm};
+
+/// The declaration of `list_iterator`.
+pub const ITERATOR: ClassSpec = ClassSpec {
+    methods: &[
+        NativeDef::none("__length_hint__", length_hint),
+        NativeDef::none("__reduce__", reduce),
+        NativeDef::one("__setstate__", set_state),
+    ],
+    ..spec("list_iterator", Layout::of::<ListIterator>(), next)
+};
+
+/// The declaration of `list_reverseiterator`.
+pub const REVERSE_ITERATOR: ClassSpec = ClassSpec {
+    methods: &[NativeDef::none("__length_hint__", reverse_length_hint)],
+    ..spec("list_reverseiterator", Layout::of::<ReverseListIterator>(), reverse_next)
+};
+
+/// The iterator of list.
+pub struct ListIterator {
+    /// What is walked, until the end is reached.
+    pub list: HeapCell<Option<Py<List>>>,
+    /// Position of the item that comes next.
+    pub index: Cell<usize>,
+}
+
+impl Payload for ListIterator {
+    const KIND: Kind = Kind::ListIterator;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.optional(self.list.get(tracer.heap()));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+impl ListIterator {
+    /// An iterator from the beginning.
+    #[inline]
+    pub fn create(vm: &mut Vm, list: Py<List>) -> Value {
+        let payload = ListIterator { list: HeapCell::new(Some(list)), index: Cell::new(0) };
+        vm.heap.alloc(&vm.types.list_iterator, payload).into_value()
+    }
+}
+
+fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<ListIterator>();
+    let Some(list) = this.list.get(&vm.heap) else { return Ok(None) };
+    let index = this.index.get();
+    if let Some(item) = list.items.get(&vm.heap).get(index) {
+        this.index.set(index + 1);
+        return Ok(Some(item.clone()));
+    }
+    this.list.set(&mut vm.heap, None);
+    Ok(None)
+}
+
+fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<ListIterator>();
+    let length = this.list.get(&vm.heap).as_ref().map_or(0, |list| list.items.get(&vm.heap).len());
+    Ok(sequence::int(vm, length.saturating_sub(this.index.get())))
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<ListIterator>();
+    let rest = this.list.get(&vm.heap).as_ref().map(|list| (list.to_value(), this.index.get()));
+    reduced(vm, rest, |vm| List::create(vm, Vec::new()).into_value())
+}
+
+fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
+    let index = index_of_state(vm, state)?;
+    let this = this.expect::<ListIterator>();
+    if let Some(list) = this.list.get(&vm.heap) {
+        this.index.set(index.min(list.items.get(&vm.heap).len()));
+    }
+    Ok(Value::NONE)
+}
+
+/// The reverse iterator of list.
+pub struct ReverseListIterator {
+    /// What is walked, until the end is reached.
+    pub list: HeapCell<Option<Py<List>>>,
+    /// One past the item that comes next.
+    pub index: Cell<usize>,
+}
+
+impl Payload for ReverseListIterator {
+    const KIND: Kind = Kind::ReverseListIterator;
+    const TRACKING: Tracking = Tracking::AtBirth;
+
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.optional(self.list.get(tracer.heap()));
+    }
+
+    fn size_of(&self, _heap: &Heap) -> usize {
+        32
+    }
+}
+
+impl ReverseListIterator {
+    /// `reversed(list)`.
+    pub fn create(vm: &mut Vm, list: Py<List>) -> Value {
+        let index = Cell::new(list.items.get(&vm.heap).len());
+        let payload = ReverseListIterator { list: HeapCell::new(Some(list)), index };
+        vm.heap.alloc(&vm.types.list_reverseiterator, payload).into_value()
+    }
+}
+
+fn reverse_next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<ReverseListIterator>();
+    let Some(list) = this.list.get(&vm.heap) else { return Ok(None) };
+    if let Some(index) = this.index.get().checked_sub(1)
+        && let Some(item) = list.items.get(&vm.heap).get(index)
+    {
+        this.index.set(index);
+        return Ok(Some(item.clone()));
+    }
+    this.index.set(0);
+    this.list.set(&mut vm.heap, None);
+    Ok(None)
+}
+
+fn reverse_length_hint(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<ReverseListIterator>();
+    let length = this.list.get(&vm.heap).as_ref().map_or(0, |list| list.items.get(&vm.heap).len());
+    let left = this.index.get();
+    Ok(Value::index(if left > length { 0 } else { left }))
+}
