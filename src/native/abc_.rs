@@ -155,9 +155,9 @@ fn add(vm: &mut Vm, field: &HeapCell<Slot>, class: &Value) -> PyResult<()> {
         }
     };
     let reference_class = vm.types.weak_reference.clone();
-    let to_set = weakref::create(vm, &reference_class, &set, None, false)?;
+    let to_set = weakref::create(vm, &reference_class, &set, None)?;
     let callback = NativeFunction::create(vm, &DESTROY, Some(to_set), None);
-    let reference = weakref::create(vm, &reference_class, class, Some(callback), false)?;
+    let reference = weakref::create(vm, &reference_class, class, Some(callback))?;
     set::add(vm, &set, reference)
 }
 
@@ -167,7 +167,7 @@ fn contains(vm: &mut Vm, field: &HeapCell<Slot>, class: &Value) -> PyResult<bool
         return Ok(false);
     }
     let reference_class = vm.types.weak_reference.clone();
-    let made = weakref::create(vm, &reference_class, class, None, false);
+    let made = weakref::create(vm, &reference_class, class, None);
     let Some(reference) = vm.catch(made, |types| &types.type_error)? else { return Ok(false) };
     let hash = protocol::hash(vm, &reference)?;
     Ok(set::find(vm, &set, &reference, hash)?.is_some())

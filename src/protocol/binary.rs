@@ -8,7 +8,26 @@ use crate::types::class::Slots;
 use crate::types::class::slots::{BinaryFn, TernaryFn};
 use crate::vm::{PyResult, Raised, Vm};
 
+/// How an operator is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `left OP right`.
+    Plain,
+    /// `left OP= right`: the slots of the augmented assignment come first.
+    InPlace,
+}
+
 type Select = fn(&Slots) -> Option<BinaryFn>;
+
+impl Form {
+    /// The slot of a sequence: in place if it has that, and this is the form.
+    pub fn select(self, in_place: Option<BinaryFn>, plain: Option<BinaryFn>) -> Option<BinaryFn> {
+        match self {
+            Form::Plain => plain,
+            Form::InPlace => in_place.or(plain),
+        }
+    }
+}
 
 /// The slots of an operator: the plain one and that of the augmented assignment.
 fn selectors(op: BinaryOperator) -> (Select, Select) {
@@ -31,10 +50,10 @@ fn selectors(op: BinaryOperator) -> (Select, Select) {
     }
 }
 
-/// `left OP right`, or `left OP= right` if `inplace`; TypeError "unsupported operand type(s) for +: 'int' and 'str'"
+/// `left OP right`, or `left OP= right`; TypeError "unsupported operand type(s) for +: 'int' and 'str'"
 /// and the messages of sequences.
 #[inline]
-pub fn binary(vm: &mut Vm, op: BinaryOperator, inplace: bool, left: &Value, right: &Value) -> PyResult {
+pub fn binary(vm: &mut Vm, op: BinaryOperator, form: Form, left: &Value, right: &Value) -> PyResult {
     if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int()) {
         let result = match op {
             BinaryOperator::Add => Value::small_int(x + y),
@@ -59,15 +78,17 @@ pub fn binary(vm: &mut Vm, op: BinaryOperator, inplace: bool, left: &Value, righ
             return Ok(result);
         }
     }
-    by_slots(vm, op, inplace, left, right)
+    by_slots(vm, op, form, left, right)
 }
 
-fn by_slots(vm: &mut Vm, op: BinaryOperator, inplace: bool, left: &Value, right: &Value) -> PyResult {
+fn by_slots(vm: &mut Vm, op: BinaryOperator, form: Form, left: &Value, right: &Value) -> PyResult {
     if op == BinaryOperator::Power {
-        return power_by_slots(vm, inplace, left, right, &Value::NONE);
+        return power_by_slots(vm, form, left, right, &Value::NONE);
     }
     let (select, select_inplace) = selectors(op);
-    if inplace && let Some(function) = select_inplace(vm.class_of(left).slots(&vm.heap)) {
+    if form == Form::InPlace
+        && let Some(function) = select_inplace(vm.class_of(left).slots(&vm.heap))
+    {
         let result = function(vm, left, right)?;
         if !result.is_not_implemented() {
             return Ok(result);
@@ -80,14 +101,14 @@ fn by_slots(vm: &mut Vm, op: BinaryOperator, inplace: bool, left: &Value, right:
     match op {
         BinaryOperator::Add => {
             let slots = vm.class_of(left).slots(&vm.heap);
-            let concat = if inplace { slots.inplace_concat.or(slots.concat) } else { slots.concat };
+            let concat = form.select(slots.inplace_concat, slots.concat);
             if let Some(concat) = concat {
                 return concat(vm, left, right);
             }
         }
         BinaryOperator::Multiply => {
             let slots = vm.class_of(left).slots(&vm.heap);
-            let repeat = if inplace { slots.inplace_repeat.or(slots.repeat) } else { slots.repeat };
+            let repeat = form.select(slots.inplace_repeat, slots.repeat);
             if let Some(repeat) = repeat {
                 return repeat_sequence(vm, repeat, left, right);
             }
@@ -97,7 +118,7 @@ fn by_slots(vm: &mut Vm, op: BinaryOperator, inplace: bool, left: &Value, right:
         }
         _ => {}
     }
-    Err(unsupported(vm, op, inplace, left, right))
+    Err(unsupported(vm, op, form, left, right))
 }
 
 fn repeat_sequence(vm: &mut Vm, repeat: BinaryFn, sequence: &Value, count: &Value) -> PyResult {
@@ -146,9 +167,9 @@ fn try_slots(vm: &mut Vm, left: &Value, right: &Value, select: Select) -> PyResu
 }
 
 #[cold]
-fn unsupported(vm: &mut Vm, op: BinaryOperator, inplace: bool, left: &Value, right: &Value) -> Raised {
-    let (symbol, equals) = (op.symbol(), if inplace { "=" } else { "" });
-    let hint = if op == BinaryOperator::RightShift && !inplace && is_print(left) {
+fn unsupported(vm: &mut Vm, op: BinaryOperator, form: Form, left: &Value, right: &Value) -> Raised {
+    let (symbol, equals) = (op.symbol(), if form == Form::InPlace { "=" } else { "" });
+    let hint = if op == BinaryOperator::RightShift && form == Form::Plain && is_print(left) {
         ". Did you mean \"print(<message>, file=<output_stream>)\"?"
     } else {
         ""
@@ -163,11 +184,13 @@ fn is_print(value: &Value) -> bool {
 
 /// `pow(base, exponent, modulus)`; a modulus of None stands for none.
 pub fn power(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value) -> PyResult {
-    power_by_slots(vm, false, base, exponent, modulus)
+    power_by_slots(vm, Form::Plain, base, exponent, modulus)
 }
 
-fn power_by_slots(vm: &mut Vm, inplace: bool, base: &Value, exponent: &Value, modulus: &Value) -> PyResult {
-    if inplace && let Some(function) = vm.class_of(base).slots(&vm.heap).inplace_power {
+fn power_by_slots(vm: &mut Vm, form: Form, base: &Value, exponent: &Value, modulus: &Value) -> PyResult {
+    if form == Form::InPlace
+        && let Some(function) = vm.class_of(base).slots(&vm.heap).inplace_power
+    {
         let result = function(vm, base, exponent, modulus)?;
         if !result.is_not_implemented() {
             return Ok(result);
@@ -177,7 +200,7 @@ fn power_by_slots(vm: &mut Vm, inplace: bool, base: &Value, exponent: &Value, mo
     if !result.is_not_implemented() {
         return Ok(result);
     }
-    let symbol = if inplace { "**=" } else { "** or pow()" };
+    let symbol = if form == Form::InPlace { "**=" } else { "** or pow()" };
     let (first, second) = (vm.class_name(base), vm.class_name(exponent));
     Err(if modulus.is_none() {
         vm.type_error(format!("unsupported operand type(s) for {symbol}: '{first}' and '{second}'"))
@@ -231,5 +254,5 @@ pub fn divmod(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
 
 /// `left + right`, for callers that have no opcode.
 pub fn add(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
-    binary(vm, BinaryOperator::Add, false, left, right)
+    binary(vm, BinaryOperator::Add, Form::Plain, left, right)
 }

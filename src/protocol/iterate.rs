@@ -1,5 +1,7 @@
 //! Iteration: `iter`, `next`, and walks over whatever is iterable.
 
+use std::fmt::Display;
+
 use crate::object::{Str, Tuple, Value};
 use crate::types::iterators::sequence::SequenceIterator;
 use crate::types::list::List;
@@ -144,14 +146,14 @@ pub fn unpack_sequence(vm: &mut Vm, value: &Value, count: usize) -> PyResult<Vec
             return Ok(items.to_vec());
         }
         let given = items.len();
-        return Err(if given < count { too_few(vm, count, given, false) } else { too_many(vm, count) });
+        return Err(if given < count { too_few(vm, &count, given) } else { too_many(vm, count) });
     }
     let iterator = iter_to_unpack(vm, value)?;
     let mut items = Vec::with_capacity(count);
     while items.len() < count {
         match next(vm, &iterator)? {
             Some(item) => items.push(item),
-            None => return Err(too_few(vm, count, items.len(), false)),
+            None => return Err(too_few(vm, &count, items.len())),
         }
     }
     if next(vm, &iterator)?.is_some() {
@@ -168,7 +170,7 @@ pub fn unpack_ex(vm: &mut Vm, value: &Value, before: usize, after: usize) -> PyR
     while items.len() < before {
         match next(vm, &iterator)? {
             Some(item) => items.push(item),
-            None => return Err(too_few(vm, before + after, items.len(), true)),
+            None => return Err(too_few(vm, &at_least(before + after), items.len())),
         }
     }
     let mut rest = Vec::new();
@@ -176,7 +178,7 @@ pub fn unpack_ex(vm: &mut Vm, value: &Value, before: usize, after: usize) -> PyR
         rest.push(item);
     }
     if rest.len() < after {
-        return Err(too_few(vm, before + after, before + rest.len(), true));
+        return Err(too_few(vm, &at_least(before + after), before + rest.len()));
     }
     let last = rest.split_off(rest.len() - after);
     let middle = List::create(vm, rest);
@@ -194,9 +196,13 @@ fn iter_to_unpack(vm: &mut Vm, value: &Value) -> PyResult {
 }
 
 #[cold]
-fn too_few(vm: &mut Vm, expected: usize, given: usize, at_least: bool) -> crate::vm::Raised {
-    let bound = if at_least { "at least " } else { "" };
-    vm.value_error(format!("not enough values to unpack (expected {bound}{expected}, got {given})"))
+fn at_least(count: usize) -> String {
+    format!("at least {count}")
+}
+
+#[cold]
+fn too_few(vm: &mut Vm, expected: &dyn Display, given: usize) -> crate::vm::Raised {
+    vm.value_error(format!("not enough values to unpack (expected {expected}, got {given})"))
 }
 
 #[cold]

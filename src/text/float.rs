@@ -73,9 +73,24 @@ pub fn decompose(x: f64) -> (u64, i32) {
     if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent - 1075) }
 }
 
-/// The double nearest to `(mantissa + tail) * 2**exponent`, ties to even, where the tail is a positive amount below
-/// one when `inexact`. `None` when it is too large for a double.
-pub fn compose(mantissa: u64, inexact: bool, exponent: i64) -> Option<f64> {
+/// What was cut off below the last bit of a mantissa: an amount below one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tail {
+    /// Nothing: the mantissa is exact.
+    Zero,
+    /// Something above zero.
+    Positive,
+}
+
+impl Tail {
+    /// The tail that `rest` leaves.
+    pub fn of(rest: &impl Zero) -> Tail {
+        if rest.is_zero() { Tail::Zero } else { Tail::Positive }
+    }
+}
+
+/// The double nearest to `(mantissa + tail) * 2**exponent`, ties to even. `None` when it is too large for a double.
+pub fn compose(mantissa: u64, tail: Tail, exponent: i64) -> Option<f64> {
     if mantissa == 0 {
         return Some(0.0);
     }
@@ -92,7 +107,7 @@ pub fn compose(mantissa: u64, inexact: bool, exponent: i64) -> Option<f64> {
     let mut kept = (mantissa >> dropped) as u64;
     let rest = mantissa & ((1 << dropped) - 1);
     let half = 1 << (dropped - 1);
-    if rest > half || rest == half && (inexact || kept & 1 == 1) {
+    if rest > half || rest == half && (tail == Tail::Positive || kept & 1 == 1) {
         kept += 1;
     }
     if kept == 1 << 53 {

@@ -1,5 +1,6 @@
 //! `float.hex` and `float.fromhex`.
 
+use super::float::Tail;
 use super::{ErrorKind, float, int_text};
 use std::fmt;
 
@@ -68,7 +69,7 @@ fn magnitude(text: &[u8]) -> Result<f64, HexError> {
         [b'0', b'x' | b'X', rest @ ..] => rest,
         _ => text,
     };
-    let (mut mantissa, mut inexact, mut shift) = (0u64, false, 0i64);
+    let (mut mantissa, mut tail, mut shift) = (0u64, Tail::Zero, 0i64);
     let (mut digits, mut point) = (0, false);
     let mut end = 0;
     for &byte in text {
@@ -80,7 +81,9 @@ fn magnitude(text: &[u8]) -> Result<f64, HexError> {
                 mantissa = mantissa << 4 | digit;
                 shift -= i64::from(point) * 4;
             } else {
-                inexact |= digit != 0;
+                if digit != 0 {
+                    tail = Tail::Positive;
+                }
                 shift += i64::from(!point) * 4;
             }
         } else {
@@ -97,7 +100,7 @@ fn magnitude(text: &[u8]) -> Result<f64, HexError> {
     };
     let exponent = exponent.saturating_add(shift);
     // A value too large is an error of its own even before trailing rubbish.
-    let value = float::compose(mantissa, inexact, exponent).ok_or(HexError::TooLarge)?;
+    let value = float::compose(mantissa, tail, exponent).ok_or(HexError::TooLarge)?;
     if rest.is_empty() { Ok(value) } else { Err(HexError::Invalid) }
 }
 

@@ -1,5 +1,6 @@
 //! Integer arithmetic with Python's rounding, limits and errors, on big integers and machine words.
 
+use super::float::Tail;
 use super::{ErrorKind, float};
 use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
@@ -116,21 +117,21 @@ fn avoid_minus_one(hash: i64) -> i64 {
     if hash == -1 { -2 } else { hash }
 }
 
-/// The top 64 bits of `value` (fewer when it is shorter), whether bits below them were lost, and their exponent.
-fn top_bits(value: &BigUint) -> (u64, bool, u64) {
+/// The top 64 bits of `value` (fewer when it is shorter), what is below them, and their exponent.
+pub fn top_bits(value: &BigUint) -> (u64, Tail, u64) {
     let bits = value.bits();
     if bits <= 64 {
-        return (value.to_u64().unwrap_or(0), false, 0);
+        return (value.to_u64().unwrap_or(0), Tail::Zero, 0);
     }
     let shift = bits - 64;
-    let lost = value.trailing_zeros().unwrap_or(0) < shift;
-    ((value >> shift).to_u64().unwrap_or(0), lost, shift)
+    let tail = if value.trailing_zeros().unwrap_or(0) < shift { Tail::Positive } else { Tail::Zero };
+    ((value >> shift).to_u64().unwrap_or(0), tail, shift)
 }
 
 /// `float(value)`: correctly rounded.
 pub fn to_f64(value: &BigInt) -> Result<f64, IntError> {
-    let (top, inexact, exponent) = top_bits(value.magnitude());
-    let size = float::compose(top, inexact, exponent as i64).ok_or(IntError::TooLargeForFloat)?;
+    let (top, tail, exponent) = top_bits(value.magnitude());
+    let size = float::compose(top, tail, exponent as i64).ok_or(IntError::TooLargeForFloat)?;
     Ok(if value.sign() == Sign::Minus { -size } else { size })
 }
 
@@ -152,7 +153,7 @@ pub fn true_div(a: &BigInt, b: &BigInt) -> Result<f64, IntError> {
     }
     let (quotient, rest) = if shift >= 0 { (x << shift).div_rem(y) } else { x.div_rem(&(y << -shift)) };
     let top = quotient.to_u64().unwrap_or(u64::MAX);
-    let size = float::compose(top, !rest.is_zero(), -shift).ok_or(IntError::QuotientTooLarge)?;
+    let size = float::compose(top, Tail::of(&rest), -shift).ok_or(IntError::QuotientTooLarge)?;
     Ok(if negative { -size } else { size })
 }
 

@@ -189,7 +189,7 @@ pub fn parse_bytes(text: &[u8], base: u32, limit: usize) -> Result<Int, IntTextE
     }
     let start = text.iter().position(|&byte| !is_ascii_space(byte)).unwrap_or(text.len());
     let mut rest = &text[start..];
-    let negative = rest.first() == Some(&b'-');
+    let sign = if rest.first() == Some(&b'-') { Sign::Minus } else { Sign::Plus };
     if matches!(rest.first(), Some(b'-' | b'+')) {
         rest = &rest[1..];
     }
@@ -218,7 +218,7 @@ pub fn parse_bytes(text: &[u8], base: u32, limit: usize) -> Result<Int, IntTextE
     if limit > 0 && !radix.is_power_of_two() && digits.len() > LIMIT_THRESHOLD && digits.len() > limit {
         return Err(IntTextError::TooManyDigitsToParse { limit, digits: digits.len() });
     }
-    let value = from_digits(&digits, radix, negative);
+    let value = from_digits(&digits, radix, sign);
     if old_octal && value != Int::Small(0) {
         return Err(IntTextError::InvalidLiteral);
     }
@@ -247,15 +247,14 @@ fn scan_digits(text: &[u8], radix: u32) -> Option<(Vec<u8>, &[u8])> {
     (previous != b'_').then_some((digits, &text[at..]))
 }
 
-fn from_digits(digits: &[u8], radix: u32, negative: bool) -> Int {
+fn from_digits(digits: &[u8], radix: u32, sign: Sign) -> Int {
     let mut small = Some(0i64);
     for &digit in digits.iter().take(64) {
         small = small.and_then(|value| value.checked_mul(i64::from(radix))?.checked_add(i64::from(digit)));
     }
     if let (Some(value), true) = (small, digits.len() <= 64) {
-        return Int::Small(if negative { -value } else { value });
+        return Int::Small(if sign == Sign::Minus { -value } else { value });
     }
-    let sign = if negative { Sign::Minus } else { Sign::Plus };
     Int::from(BigInt::from_biguint(sign, digits_to_big(digits, radix)))
 }
 

@@ -48,7 +48,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         NativeDef::none("toreadonly", |vm, this| {
             let view = checked(vm, this)?;
             let (source, start, step, count) = (view.source(&vm.heap), view.start, view.step, view.count);
-            Ok(create(vm, source, start, step, count, true))
+            Ok(create(vm, source, start, step, count, Access::ReadOnly))
         }),
         NativeDef::none("__enter__", |vm, this| checked(vm, this).map(|_| this.clone())),
         NativeDef::any("__exit__", |vm, this, _| release(vm, this)),
@@ -64,7 +64,9 @@ pub const SPEC: ClassSpec = ClassSpec {
             checked(vm, this)?;
             Ok(vm.new_str("B").into_value())
         }),
-        GetSet::read_only("readonly", |vm, this| checked(vm, this).map(|view| Value::bool(view.read_only))),
+        GetSet::read_only("readonly", |vm, this| {
+            checked(vm, this).map(|view| Value::bool(view.access == Access::ReadOnly))
+        }),
         GetSet::read_only("contiguous", |vm, this| checked(vm, this).map(|view| Value::bool(view.step == 1))),
         GetSet::read_only("c_contiguous", |vm, this| checked(vm, this).map(|view| Value::bool(view.step == 1))),
         GetSet::read_only("f_contiguous", |vm, this| checked(vm, this).map(|view| Value::bool(view.step == 1))),
@@ -85,6 +87,13 @@ pub const SPEC: ClassSpec = ClassSpec {
     ..ClassSpec::new("memoryview", Layout::of::<MemoryView>())
 };
 
+/// What a view may do with the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Access {
+    ReadOnly,
+    Writable,
+}
+
 /// A view of `count` bytes of an object, the first at `start`, each `step` further.
 pub struct MemoryView {
     /// bytes or bytearray; unset once released.
@@ -94,7 +103,7 @@ pub struct MemoryView {
     start: usize,
     step: i64,
     count: usize,
-    read_only: bool,
+    access: Access,
     hash: Cell<i64>,
 }
 
@@ -141,10 +150,10 @@ impl MemoryView {
     }
 }
 
-fn create(vm: &mut Vm, source: Slot, start: usize, step: i64, count: usize, read_only: bool) -> Value {
+fn create(vm: &mut Vm, source: Slot, start: usize, step: i64, count: usize, access: Access) -> Value {
     let export = source.as_ref().and_then(Value::cast::<ByteArray>).map(|array| array.export());
     let (source, export) = (HeapCell::new(source), Cell::new(export));
-    let payload = MemoryView { source, export, start, step, count, read_only, hash: Cell::new(0) };
+    let payload = MemoryView { source, export, start, step, count, access, hash: Cell::new(0) };
     vm.heap.alloc(&vm.types.memoryview, payload).into_value()
 }
 
@@ -163,8 +172,8 @@ fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     if object.has::<MemoryView>() {
         let view = checked(vm, &object)?;
         let (source, start, step, count) = (view.source(&vm.heap), view.start, view.step, view.count);
-        let read_only = view.read_only;
-        return Ok(create(vm, source, start, step, count, read_only));
+        let access = view.access;
+        return Ok(create(vm, source, start, step, count, access));
     }
     let count = match bytes::view(vm, &object) {
         Some(data) => data.len(),
@@ -173,8 +182,8 @@ fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
             return Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{name}'")));
         }
     };
-    let read_only = object.has::<Bytes>();
-    Ok(create(vm, Some(object), 0, 1, count, read_only))
+    let access = if object.has::<Bytes>() { Access::ReadOnly } else { Access::Writable };
+    Ok(create(vm, Some(object), 0, 1, count, access))
 }
 
 fn release(vm: &mut Vm, this: &Value) -> PyResult {
@@ -192,7 +201,7 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
     let view = checked(vm, this)?;
-    if !view.read_only {
+    if view.access == Access::Writable {
         return Err(vm.value_error("cannot hash writable memoryview object"));
     }
     if view.hash.get() == 0 {
@@ -238,12 +247,12 @@ fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     };
     let selection = slice::resolve(vm, slice, view.count)?;
     let (source, start) = (view.source(&vm.heap), view.offset(selection.start));
-    Ok(create(vm, source, start, view.step * selection.step, selection.count, view.read_only))
+    Ok(create(vm, source, start, view.step * selection.step, selection.count, view.access))
 }
 
 fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
     let view = checked(vm, this)?;
-    if view.read_only {
+    if view.access == Access::ReadOnly {
         return Err(vm.type_error("cannot modify read-only memory"));
     }
     let Some(new) = new else { return Err(vm.type_error("cannot delete memory")) };

@@ -6,6 +6,7 @@ use crate::types::class::Arguments;
 use crate::types::class::methods;
 use crate::types::dict::Dict;
 use crate::types::list::List;
+use crate::types::list::sort::{Order, sort_items};
 use crate::vm::{PyResult, Vm};
 
 fn attribute_name(vm: &mut Vm, name: &Value) -> PyResult<Py<Str>> {
@@ -96,7 +97,7 @@ pub fn dir(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
         }
     };
     let mut names = names;
-    crate::types::list::sort::sort_items(vm, &mut names, None, false)?;
+    sort_items(vm, &mut names, None, Order::Ascending)?;
     Ok(List::create(vm, names).into_value())
 }
 

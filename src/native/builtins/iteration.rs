@@ -3,10 +3,12 @@
 use ouropy_compiler::code::{BinaryOperator, Comparison};
 
 use crate::object::{Slot, Str, Value};
+use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate};
 use crate::types::class::Arguments;
 use crate::types::iterators::callable::CallableIterator;
 use crate::types::list::List;
+use crate::types::list::sort::{Order, sort_items};
 use crate::types::{float, int};
 use crate::vm::signature::Signature;
 use crate::vm::{PyResult, Vm, arguments};
@@ -163,12 +165,9 @@ pub fn sorted(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResul
     let bound = arguments::bind_to(vm, "sort", &SORTED, keywords)?;
     let mut items = iterate::collect_to_vec(vm, iterable)?;
     let (key, reverse) = (bound.first().cloned().flatten(), bound.get(1).cloned().flatten());
-    let reverse = match reverse {
-        Some(reverse) => protocol::is_true(vm, &reverse)?,
-        None => false,
-    };
+    let order = Order::of_reverse(vm, reverse.as_ref())?;
     let key = key.filter(|key| !key.is_none());
-    crate::types::list::sort::sort_items(vm, &mut items, key.as_ref(), reverse)?;
+    sort_items(vm, &mut items, key.as_ref(), order)?;
     Ok(List::create(vm, items).into_value())
 }
 
@@ -245,7 +244,7 @@ pub fn sum(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         total = float::new(vm, sum.total());
     }
     while let Some(next) = item {
-        total = protocol::binary::binary(vm, BinaryOperator::Add, false, &total, &next)?;
+        total = protocol::binary::binary(vm, BinaryOperator::Add, Form::Plain, &total, &next)?;
         item = iterate::next(vm, &iterator)?;
     }
     Ok(total)

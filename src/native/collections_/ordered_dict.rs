@@ -6,6 +6,7 @@ use ouropy_compiler::code::Comparison;
 use crate::object::{ClassFlags, Layout, Slot, Value};
 use crate::protocol::{self, compare as compare_values, iterate, sequence, subscript};
 use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
+use crate::types::dict::table::End;
 use crate::types::dict::{self, Dict, DictIterator, DictView, Walk};
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -172,13 +173,13 @@ fn pop_item(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
 }
 
 fn move_to_end(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
-    let last = truth_or(vm, &arguments[1], true)?;
+    let end = if truth_or(vm, &arguments[1], true)? { End::Last } else { End::First };
     let key = arguments[0].clone().unwrap_or(Value::NONE);
     let dict = this.expect::<Dict>().clone();
     let hash = protocol::hash(vm, &key)?;
     let Some(at) = dict.find(vm, &key, hash)? else { return Err(vm.key_error(&key)) };
     dict.keys_version.set(0);
-    dict.table.get_mut(&mut vm.heap).move_to_end(at, last);
+    dict.table.get_mut(&mut vm.heap).move_to_end(at, end);
     Ok(Value::NONE)
 }
 

@@ -6,6 +6,7 @@ use ouropy_compiler::code::BinaryOperator;
 
 use super::{iterator, no_keywords};
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number, sequence};
 use crate::types::class::{ClassSpec, NativeDef, Slots, convert};
 use crate::types::int;
@@ -58,7 +59,7 @@ pub const COUNT: ClassSpec = ClassSpec {
         next: Some(|vm, this| {
             let this = this.expect::<Count>();
             let now = this.next.get(&vm.heap).clone();
-            let next = protocol::binary(vm, BinaryOperator::Add, false, &now, &this.step)?;
+            let next = protocol::binary(vm, BinaryOperator::Add, Form::Plain, &now, &this.step)?;
             this.next.set(&mut vm.heap, next);
             Ok(Some(now))
         }),

@@ -4,6 +4,7 @@ use ouropy_compiler::code::BinaryOperator;
 
 use super::{LastResult, iterator, no_keywords};
 use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value, with_borrowed};
+use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number};
 use crate::types::class::ClassSpec;
 use crate::vm::{PyResult, Vm, arguments};
@@ -61,7 +62,7 @@ pub const ACCUMULATE: ClassSpec = iterator(
             None => item,
             Some(total) => match &this.function {
                 Some(function) => with_borrowed([&total, &item], |pair| protocol::call(vm, function, pair))?,
-                None => protocol::binary(vm, BinaryOperator::Add, false, &total, &item)?,
+                None => protocol::binary(vm, BinaryOperator::Add, Form::Plain, &total, &item)?,
             },
         };
         this.total.set(&mut vm.heap, Some(total.clone()));

@@ -1,10 +1,10 @@
 //! Functions of one or two floats.
 
-use num_traits::ToPrimitive;
-
 use crate::object::{Slot, Value};
+use crate::protocol::binary::Form;
 use crate::protocol::{self, number};
 use crate::text::float::compose;
+use crate::text::int::top_bits;
 use crate::types::float;
 use crate::types::int::Number;
 use crate::vm::{PyResult, Raised, Vm};
@@ -109,9 +109,8 @@ fn logarithm_of(vm: &mut Vm, x: &Value, function: fn(f64) -> f64) -> PyResult<f6
     {
         // x = fraction * 2**bits with the fraction in [0.5, 1).
         let bits = big.bits();
-        let top = (big >> (bits - 64)).to_u64().unwrap_or(u64::MAX);
-        let inexact = big.trailing_zeros().unwrap_or(0) < bits - 64;
-        let fraction = compose(top, inexact, -64).unwrap_or(1.0);
+        let (top, tail, _) = top_bits(big.magnitude());
+        let fraction = compose(top, tail, -64).unwrap_or(1.0);
         return Ok(function(fraction) + function(2.0) * bits as f64);
     }
     if Number::of(x).is_some_and(Number::is_negative) {
@@ -126,7 +125,7 @@ pub(super) fn log(vm: &mut Vm, _module: &Value, arguments: &[Value]) -> PyResult
     let Some(base) = arguments.get(1) else { return Ok(float::new(vm, numerator)) };
     let denominator = logarithm_of(vm, base, f64::ln)?;
     let (numerator, denominator) = (float::new(vm, numerator), float::new(vm, denominator));
-    protocol::binary(vm, ouropy_compiler::code::BinaryOperator::TrueDivide, false, &numerator, &denominator)
+    protocol::binary(vm, ouropy_compiler::code::BinaryOperator::TrueDivide, Form::Plain, &numerator, &denominator)
 }
 
 pub(super) fn is_close(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {

@@ -3,6 +3,7 @@
 use ouropy_compiler::code::BinaryOperator;
 
 use crate::object::{Slot, Tuple, Value};
+use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number};
 use crate::types::float;
 use crate::types::int::Number;
@@ -99,7 +100,7 @@ pub(super) fn prod(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     let [Some(items), start] = bound else { return Ok(Value::NONE) };
     let mut result = start.clone().unwrap_or(Value::index(1));
     iterate::for_each(vm, items, |vm, item| {
-        result = protocol::binary(vm, BinaryOperator::Multiply, false, &result, &item)?;
+        result = protocol::binary(vm, BinaryOperator::Multiply, Form::Plain, &result, &item)?;
         Ok(())
     })?;
     Ok(result)
@@ -205,12 +206,12 @@ pub(super) fn sum_of_products(vm: &mut Vm, _module: &Value, arguments: &[Value])
             any_float = true;
             continue;
         }
-        let product = protocol::binary(vm, BinaryOperator::Multiply, false, &a, &b)?;
-        result = protocol::binary(vm, BinaryOperator::Add, false, &result, &product)?;
+        let product = protocol::binary(vm, BinaryOperator::Multiply, Form::Plain, &a, &b)?;
+        result = protocol::binary(vm, BinaryOperator::Add, Form::Plain, &result, &product)?;
     }
     if any_float {
         let floats = float::new(vm, high + (low + tiny));
-        return protocol::binary(vm, BinaryOperator::Add, false, &result, &floats);
+        return protocol::binary(vm, BinaryOperator::Add, Form::Plain, &result, &floats);
     }
     Ok(result)
 }

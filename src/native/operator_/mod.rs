@@ -8,6 +8,7 @@ use ouropy_compiler::code::{BinaryOperator as Op, Comparison};
 
 use super::ModuleSpec;
 use crate::object::{Py, Str, Value};
+use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number, sequence, subscript, unary};
 use crate::types::class::{Arguments, NativeDef, convert};
 use crate::types::dict::Dict;
@@ -23,9 +24,9 @@ macro_rules! comparison {
 }
 
 macro_rules! binary {
-    ($name:literal, $inplace:literal, $op:ident) => {
+    ($name:literal, $form:ident, $op:ident) => {
         NativeDef::positional($name, 2, 2, |vm, _, values| {
-            protocol::binary(vm, Op::$op, $inplace, &values[0], &values[1])
+            protocol::binary(vm, Op::$op, Form::$form, &values[0], &values[1])
         })
     };
 }
@@ -47,32 +48,32 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         comparison!("ne", NotEqual),
         comparison!("gt", Greater),
         comparison!("ge", GreaterEqual),
-        binary!("add", false, Add),
-        binary!("sub", false, Subtract),
-        binary!("mul", false, Multiply),
-        binary!("matmul", false, MatrixMultiply),
-        binary!("floordiv", false, FloorDivide),
-        binary!("truediv", false, TrueDivide),
-        binary!("mod", false, Remainder),
-        binary!("pow", false, Power),
-        binary!("lshift", false, LeftShift),
-        binary!("rshift", false, RightShift),
-        binary!("and_", false, And),
-        binary!("xor", false, Xor),
-        binary!("or_", false, Or),
-        binary!("iadd", true, Add),
-        binary!("isub", true, Subtract),
-        binary!("imul", true, Multiply),
-        binary!("imatmul", true, MatrixMultiply),
-        binary!("ifloordiv", true, FloorDivide),
-        binary!("itruediv", true, TrueDivide),
-        binary!("imod", true, Remainder),
-        binary!("ipow", true, Power),
-        binary!("ilshift", true, LeftShift),
-        binary!("irshift", true, RightShift),
-        binary!("iand", true, And),
-        binary!("ixor", true, Xor),
-        binary!("ior", true, Or),
+        binary!("add", Plain, Add),
+        binary!("sub", Plain, Subtract),
+        binary!("mul", Plain, Multiply),
+        binary!("matmul", Plain, MatrixMultiply),
+        binary!("floordiv", Plain, FloorDivide),
+        binary!("truediv", Plain, TrueDivide),
+        binary!("mod", Plain, Remainder),
+        binary!("pow", Plain, Power),
+        binary!("lshift", Plain, LeftShift),
+        binary!("rshift", Plain, RightShift),
+        binary!("and_", Plain, And),
+        binary!("xor", Plain, Xor),
+        binary!("or_", Plain, Or),
+        binary!("iadd", InPlace, Add),
+        binary!("isub", InPlace, Subtract),
+        binary!("imul", InPlace, Multiply),
+        binary!("imatmul", InPlace, MatrixMultiply),
+        binary!("ifloordiv", InPlace, FloorDivide),
+        binary!("itruediv", InPlace, TrueDivide),
+        binary!("imod", InPlace, Remainder),
+        binary!("ipow", InPlace, Power),
+        binary!("ilshift", InPlace, LeftShift),
+        binary!("irshift", InPlace, RightShift),
+        binary!("iand", InPlace, And),
+        binary!("ixor", InPlace, Xor),
+        binary!("ior", InPlace, Or),
         unary!("neg", unary::negative),
         unary!("pos", unary::positive),
         unary!("inv", unary::invert),
@@ -83,8 +84,8 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         NativeDef::one("not_", |vm, _, value| protocol::is_true(vm, value).map(|truth| Value::bool(!truth))),
         NativeDef::positional("is_", 2, 2, |_, _, values| Ok(Value::bool(values[0].is(&values[1])))),
         NativeDef::positional("is_not", 2, 2, |_, _, values| Ok(Value::bool(!values[0].is(&values[1])))),
-        NativeDef::positional("concat", 2, 2, |vm, _, values| concat(vm, false, &values[0], &values[1])),
-        NativeDef::positional("iconcat", 2, 2, |vm, _, values| concat(vm, true, &values[0], &values[1])),
+        NativeDef::positional("concat", 2, 2, |vm, _, values| concat(vm, Form::Plain, &values[0], &values[1])),
+        NativeDef::positional("iconcat", 2, 2, |vm, _, values| concat(vm, Form::InPlace, &values[0], &values[1])),
         NativeDef::positional("contains", 2, 2, |vm, _, values| {
             sequence::contains(vm, &values[0], &values[1]).map(Value::bool)
         }),
@@ -115,14 +116,14 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
 }
 
 /// `+` of sequences only; TypeError "'int' object can't be concatenated".
-fn concat(vm: &mut Vm, inplace: bool, left: &Value, right: &Value) -> PyResult {
+fn concat(vm: &mut Vm, form: Form, left: &Value, right: &Value) -> PyResult {
     let slots = vm.class_of(left).slots(&vm.heap);
-    let own = if inplace { slots.inplace_concat.or(slots.concat) } else { slots.concat };
+    let own = form.select(slots.inplace_concat, slots.concat);
     if let Some(own) = own {
         return own(vm, left, right);
     }
     if sequence::is_sequence(vm, left) && sequence::is_sequence(vm, right) {
-        return protocol::binary(vm, Op::Add, inplace, left, right);
+        return protocol::binary(vm, Op::Add, form, left, right);
     }
     let name = vm.class_name(left);
     Err(vm.type_error(format!("'{name}' object can't be concatenated")))

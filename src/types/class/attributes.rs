@@ -94,17 +94,17 @@ pub fn set(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()>
     Ok(())
 }
 
-/// The class's name, for the messages that follow; TypeError when the attribute of a built-in class is set, or when
-/// it is deleted.
-pub fn check_mutable(vm: &mut Vm, class: &Py<Class>, attribute: &str, sets: bool) -> PyResult<String> {
+/// The class's name, for the messages that follow, and the value to set; TypeError when the attribute of a built-in
+/// class is set, or when it is deleted.
+pub fn to_set(vm: &mut Vm, class: &Py<Class>, attribute: &str, new: Slot) -> PyResult<(String, Value)> {
     let name = vm.full_name(class);
     if !class.head.has(ClassFlags::MUTABLE) {
         return Err(vm.type_error(format!("cannot set '{attribute}' attribute of immutable type '{name}'")));
     }
-    if !sets {
-        return Err(vm.type_error(format!("cannot delete '{attribute}' attribute of immutable type '{name}'")));
+    match new {
+        Some(new) => Ok((name, new)),
+        None => Err(vm.type_error(format!("cannot delete '{attribute}' attribute of immutable type '{name}'"))),
     }
-    Ok(name)
 }
 
 fn get_name(vm: &mut Vm, this: &Value) -> PyResult {
@@ -113,8 +113,7 @@ fn get_name(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn set_name(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let class = this.expect::<Class>();
-    let owner = check_mutable(vm, class, "__name__", new.is_some())?;
-    let Some(new) = new else { return Ok(()) };
+    let (owner, new) = to_set(vm, class, "__name__", new)?;
     match new.cast_into::<Str>() {
         Ok(name) if name.as_bytes().contains(&0) => Err(vm.value_error("type name must not contain null characters")),
         Ok(name) => {
@@ -135,8 +134,7 @@ fn get_qualname(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn set_qualname(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let class = this.expect::<Class>();
-    let owner = check_mutable(vm, class, "__qualname__", new.is_some())?;
-    let Some(new) = new else { return Ok(()) };
+    let (owner, new) = to_set(vm, class, "__qualname__", new)?;
     match new.cast_into::<Str>() {
         Ok(name) => {
             class.qualname.set(&mut vm.heap, Some(name));
@@ -183,9 +181,9 @@ pub fn get_module(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn set_module(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let class = this.expect::<Class>();
-    check_mutable(vm, class, "__module__", new.is_some())?;
+    let (_, new) = to_set(vm, class, "__module__", new)?;
     let name = vm.names.module.clone();
-    store(vm, class, &name, new);
+    store(vm, class, &name, Some(new));
     let line = vm.names.firstlineno.clone();
     store(vm, class, &line, None);
     Ok(())
@@ -247,9 +245,9 @@ fn get_doc(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn set_doc(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let class = this.expect::<Class>();
-    check_mutable(vm, class, "__doc__", new.is_some())?;
+    let (_, new) = to_set(vm, class, "__doc__", new)?;
     let name = vm.names.doc.clone();
-    store(vm, class, &name, new);
+    store(vm, class, &name, Some(new));
     Ok(())
 }
 
@@ -297,9 +295,9 @@ fn get_type_params(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn set_type_params(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let class = this.expect::<Class>();
-    check_mutable(vm, class, "__type_params__", new.is_some())?;
+    let (_, new) = to_set(vm, class, "__type_params__", new)?;
     let name = vm.names.type_params.clone();
-    store(vm, class, &name, new);
+    store(vm, class, &name, Some(new));
     Ok(())
 }
 

@@ -127,10 +127,7 @@ fn slot_names(vm: &Vm, class: &Py<Class>) -> Vec<Vec<u8>> {
 /// `class.__bases__ = new`.
 pub fn assign(vm: &mut Vm, class: &Value, new: Slot) -> PyResult<()> {
     let class = class.expect::<Class>().clone();
-    let name = super::attributes::check_mutable(vm, &class, "__bases__", new.is_some())?;
-    let Some(new) = new else {
-        return Err(vm.type_error(format!("cannot delete '__bases__' attribute of immutable type '{name}'")));
-    };
+    let (name, new) = super::attributes::to_set(vm, &class, "__bases__", new)?;
     let Some(tuple) = new.cast::<Tuple>() else {
         let other = vm.class_name(&new);
         return Err(vm.type_error(format!("can only assign tuple to {name}.__bases__, not {other}")));

@@ -14,12 +14,6 @@ impl Class {
     pub fn is_dispatched(&self, slot: SlotId) -> bool {
         self.dispatched.get() & (1 << slot as u32) != 0
     }
-
-    fn set_dispatched(&self, slot: SlotId, on: bool) {
-        let bit = 1 << slot as u32;
-        let now = self.dispatched.get();
-        self.dispatched.set(if on { now | bit } else { now & !bit });
-    }
 }
 
 /// Computes every slot of a new Python class from the special methods in its MRO.
@@ -101,7 +95,8 @@ fn one(vm: &mut Vm, class: &Py<Class>, slot: SlotId) {
     let dispatched = use_generic || specific.is_none();
     let function = if dispatched { generic } else { specific };
     class.slots.get_mut(&mut vm.heap).set(slot, function);
-    class.set_dispatched(slot, dispatched && function.is_some());
+    let (bit, others) = (1 << slot as u32, class.dispatched.get() & !(1 << slot as u32));
+    class.dispatched.set(if dispatched && function.is_some() { others | bit } else { others });
     match slot {
         SlotId::getattro => {
             let plain = inherits_plainly(vm, class, std::slice::from_ref(&vm.names.getattribute))

@@ -184,7 +184,7 @@ fn replace(
         }
     }
     let object = if vm.is_exactly(object, &vm.types.bytes) { object.clone() } else { bytes::new(vm, data) };
-    Err(refuse(vm, true, codec.name(), object, (fault.start, fault.end), fault.reason))
+    Err(refuse(vm, |types| &types.unicode_decode_error, codec.name(), object, (fault.start, fault.end), fault.reason))
 }
 
 /// The surrogate encoded at the start of `data`, and its length.

@@ -137,5 +137,5 @@ fn replace(
         _ => "surrogates not allowed",
     };
     let range = (start + done, start + codes.len());
-    Err(refuse(vm, false, codec.name(), text.to_value(), range, reason))
+    Err(refuse(vm, |types| &types.unicode_encode_error, codec.name(), text.to_value(), range, reason))
 }

@@ -7,7 +7,9 @@ mod encode;
 pub use decode::decode;
 pub use encode::encode;
 
-use crate::object::{Str, Value};
+use crate::object::{Py, Str, Value};
+use crate::types::Types;
+use crate::types::class::Class;
 use crate::vm::{PyResult, Raised, Vm};
 
 /// Order of the bytes of a code unit.
@@ -142,12 +144,15 @@ pub fn name_argument(vm: &mut Vm, function: &str, name: &str, value: Option<&Val
 
 /// Raises UnicodeEncodeError or UnicodeDecodeError with its five arguments.
 #[cold]
-fn refuse(vm: &mut Vm, decoding: bool, codec: &str, object: Value, range: (usize, usize), reason: &str) -> Raised {
+fn refuse(
+    vm: &mut Vm,
+    class: fn(&Types) -> &Py<Class>,
+    codec: &str,
+    object: Value,
+    range: (usize, usize),
+    reason: &str,
+) -> Raised {
     let (codec, reason) = (vm.new_str(codec).into_value(), vm.new_str(reason).into_value());
     let args = vec![codec, object, Value::index(range.0), Value::index(range.1), reason];
-    if decoding {
-        vm.raise_with(|types| &types.unicode_decode_error, args)
-    } else {
-        vm.raise_with(|types| &types.unicode_encode_error, args)
-    }
+    vm.raise_with(class, args)
 }

@@ -22,6 +22,13 @@ pub enum Walk {
     Items,
 }
 
+/// Which way a walk goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    Forwards,
+    Backwards,
+}
+
 const METHODS: &[NativeDef] = &[NativeDef::none("__length_hint__", length_hint)];
 
 const fn spec(name: &'static str) -> ClassSpec {
@@ -45,7 +52,7 @@ pub const REVERSE_ITEM_ITERATOR: ClassSpec = spec("dict_reverseitemiterator");
 pub struct DictIterator {
     dict: HeapCell<Option<Py<Dict>>>,
     walk: Walk,
-    backwards: bool,
+    direction: Direction,
     /// The dict's size when the walk began; `usize::MAX` once it was found to have changed.
     used: Cell<usize>,
     /// Position of the next entry to look at; backwards, one past it.
@@ -86,14 +93,17 @@ impl DictIterator {
         this.into_value()
     }
 
-    fn new(vm: &Vm, dict: &Py<Dict>, walk: Walk, backwards: bool) -> DictIterator {
+    fn new(vm: &Vm, dict: &Py<Dict>, walk: Walk, direction: Direction) -> DictIterator {
         let table = dict.table.get(&vm.heap);
         DictIterator {
             dict: HeapCell::new(Some(dict.clone())),
             walk,
-            backwards,
+            direction,
             used: Cell::new(table.len()),
-            position: Cell::new(if backwards { table.entry_count() } else { 0 }),
+            position: Cell::new(match direction {
+                Direction::Forwards => 0,
+                Direction::Backwards => table.entry_count(),
+            }),
             remaining: Cell::new(table.len()),
             result: None,
         }
@@ -101,7 +111,7 @@ impl DictIterator {
 
     /// `iter(dict)` or of a view of it.
     pub fn create(vm: &mut Vm, dict: &Py<Dict>, walk: Walk) -> Value {
-        let payload = DictIterator::new(vm, dict, walk, false);
+        let payload = DictIterator::new(vm, dict, walk, Direction::Forwards);
         let class = match walk {
             Walk::Keys => &vm.types.dict_keyiterator,
             Walk::Values => &vm.types.dict_valueiterator,
@@ -113,7 +123,7 @@ impl DictIterator {
 
     /// `reversed(dict)` or of a view of it.
     pub fn reversed(vm: &mut Vm, dict: &Py<Dict>, walk: Walk) -> Value {
-        let payload = DictIterator::new(vm, dict, walk, true);
+        let payload = DictIterator::new(vm, dict, walk, Direction::Backwards);
         let class = match walk {
             Walk::Keys => &vm.types.dict_reversekeyiterator,
             Walk::Values => &vm.types.dict_reversevalueiterator,
@@ -146,7 +156,10 @@ pub(super) fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
         return Err(vm.runtime_error("dictionary changed size during iteration"));
     }
     let position = this.position.get();
-    let found = if this.backwards { table.entry_before(position) } else { table.entry_from(position) };
+    let found = match this.direction {
+        Direction::Forwards => table.entry_from(position),
+        Direction::Backwards => table.entry_before(position),
+    };
     let Some((at, entry)) = found else {
         this.dict.set(&mut vm.heap, None);
         return Ok(None);
@@ -162,7 +175,10 @@ pub(super) fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
         Walk::Items => Step::Item(key.clone(), value.clone()),
     };
     this.remaining.set(remaining);
-    this.position.set(if this.backwards { at } else { at + 1 });
+    this.position.set(match this.direction {
+        Direction::Forwards => at + 1,
+        Direction::Backwards => at,
+    });
     Ok(Some(match step {
         Step::Keyed(one) => one,
         Step::Item(key, value) => match &this.result {

@@ -298,15 +298,14 @@ impl Table {
         pair
     }
 
-    /// Moves the entry at a position behind (or before) all others, for OrderedDict.
-    pub fn move_to_end(&mut self, position: usize, last: bool) {
+    /// Moves the entry at a position to an end, for OrderedDict.
+    pub fn move_to_end(&mut self, position: usize, end: End) {
         self.generation = self.generation.wrapping_add(1);
         let moved = self.entries.remove(position);
         self.entries.retain(|entry| entry.pair.is_some());
-        if last {
-            self.entries.push(moved);
-        } else {
-            self.entries.insert(0, moved);
+        match end {
+            End::First => self.entries.insert(0, moved),
+            End::Last => self.entries.push(moved),
         }
         self.reindex();
     }
@@ -354,6 +353,15 @@ pub struct Candidates {
     positions: Vec<usize>,
     /// Number of entries that `positions` come from.
     seen: usize,
+}
+
+/// An end of the order of entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Before all others.
+    First,
+    /// Behind all others.
+    Last,
 }
 
 /// One step of [`Candidates`].

@@ -153,22 +153,29 @@ fn selects(vm: &mut Vm, matcher: &Matcher, exception: &Value) -> PyResult<bool> 
 /// The part of an exception that is selected, and the rest.
 type Parts = (Option<Value>, Option<Value>);
 
-fn split_recursive(vm: &mut Vm, exception: &Value, matcher: &Matcher, with_rest: bool) -> PyResult<Parts> {
+/// Whether the part that is not selected is built too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    Built,
+    Dropped,
+}
+
+fn split_recursive(vm: &mut Vm, exception: &Value, matcher: &Matcher, kept: Rest) -> PyResult<Parts> {
     if selects(vm, matcher, exception)? {
         return Ok((Some(exception.clone()), None));
     }
     if !is_group(vm, exception) {
-        return Ok((None, with_rest.then(|| exception.clone())));
+        return Ok((None, (kept == Rest::Built).then(|| exception.clone())));
     }
     protocol::recursion::check(vm, " in exceptiongroup_split_recursive")?;
     let (mut selected, mut rest) = (Vec::new(), Vec::new());
     for inner in exceptions(vm, exception) {
-        let (part, other) = split_recursive(vm, &inner, matcher, with_rest)?;
+        let (part, other) = split_recursive(vm, &inner, matcher, kept)?;
         selected.extend(part);
         rest.extend(other);
     }
     let selected = subset(vm, exception, selected)?;
-    let rest = if with_rest { subset(vm, exception, rest)? } else { None };
+    let rest = if kept == Rest::Built { subset(vm, exception, rest)? } else { None };
     Ok((selected, rest))
 }
 
@@ -203,14 +210,14 @@ fn subset(vm: &mut Vm, original: &Value, exceptions: Vec<Value>) -> PyResult<Opt
 
 fn split(vm: &mut Vm, this: &Value, by: &Value) -> PyResult {
     let matcher = matcher(vm, by)?;
-    let (selected, rest) = split_recursive(vm, this, &matcher, true)?;
+    let (selected, rest) = split_recursive(vm, this, &matcher, Rest::Built)?;
     let parts = vec![selected.unwrap_or(Value::NONE), rest.unwrap_or(Value::NONE)];
     Ok(vm.new_tuple(parts).into_value())
 }
 
 fn subgroup(vm: &mut Vm, this: &Value, by: &Value) -> PyResult {
     let matcher = matcher(vm, by)?;
-    let (selected, _) = split_recursive(vm, this, &matcher, false)?;
+    let (selected, _) = split_recursive(vm, this, &matcher, Rest::Dropped)?;
     Ok(selected.unwrap_or(Value::NONE))
 }
 
@@ -252,7 +259,7 @@ pub fn match_star(vm: &mut Vm, exception: &Value, classes: &Value) -> PyResult<P
         return Ok((Some(group), None));
     }
     if is_group(vm, exception) {
-        return split_recursive(vm, exception, &Matcher::Classes(classes.clone()), true);
+        return split_recursive(vm, exception, &Matcher::Classes(classes.clone()), Rest::Built);
     }
     Ok((None, Some(exception.clone())))
 }

@@ -1,6 +1,7 @@
 //! The methods of list.
 
 use super::iterator::ReverseListIterator;
+use super::sort::Order;
 use super::{List, drop_from_end, extend, push, shrink};
 use crate::object::{Heap, Slot, Value};
 use crate::protocol::{self, sequence};
@@ -144,11 +145,8 @@ fn reverse(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn sort(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
     let key = arguments[0].clone().filter(|key| !key.is_none());
-    let reverse = match &arguments[1] {
-        Some(reverse) => protocol::is_true(vm, reverse)?,
-        None => false,
-    };
+    let order = Order::of_reverse(vm, arguments[1].as_ref())?;
     let list = this.expect::<List>().clone();
-    super::sort::sort(vm, &list, key.as_ref(), reverse)?;
+    super::sort::sort(vm, &list, key.as_ref(), order)?;
     Ok(Value::NONE)
 }

@@ -9,11 +9,38 @@ use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::vm::{PyResult, Vm};
 
+/// The order of sorted items; equal ones stay in the order they had in both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The smallest first.
+    Ascending,
+    /// The largest first.
+    Descending,
+}
+
+impl Order {
+    /// What an argument `reverse` asks for; ascending when it is not given.
+    pub fn of_reverse(vm: &mut Vm, reverse: Option<&Value>) -> PyResult<Order> {
+        match reverse {
+            Some(reverse) if protocol::is_true(vm, reverse)? => Ok(Order::Descending),
+            _ => Ok(Order::Ascending),
+        }
+    }
+
+    /// Whether `a` comes before or after `b`.
+    fn apply<T>(self, compare: impl Fn(T, T) -> Ordering, a: T, b: T) -> Ordering {
+        match self {
+            Order::Ascending => compare(a, b),
+            Order::Descending => compare(b, a),
+        }
+    }
+}
+
 /// Sorts in place, stably. While it runs the list is empty; ValueError "list modified during sort" if it is not when
 /// done. If a comparison raises, all items are still there, partly sorted.
-pub fn sort(vm: &mut Vm, list: &Py<List>, key: Option<&Value>, reverse: bool) -> PyResult<()> {
+pub fn sort(vm: &mut Vm, list: &Py<List>, key: Option<&Value>, order: Order) -> PyResult<()> {
     let mut items = list.items.take(&mut vm.heap);
-    let result = sort_items(vm, &mut items, key, reverse);
+    let result = sort_items(vm, &mut items, key, order);
     let intruders = list.items.replace(&mut vm.heap, items);
     let modified = intruders.capacity() != 0;
     super::drop_from_end(intruders);
@@ -25,56 +52,55 @@ pub fn sort(vm: &mut Vm, list: &Py<List>, key: Option<&Value>, reverse: bool) ->
 }
 
 /// Sorts a vector nobody else sees, as `list.sort` does: also behind `sorted`.
-pub fn sort_items(vm: &mut Vm, items: &mut Vec<Value>, key: Option<&Value>, reverse: bool) -> PyResult<()> {
+pub fn sort_items(vm: &mut Vm, items: &mut Vec<Value>, key: Option<&Value>, order: Order) -> PyResult<()> {
     let Some(key) = key else {
-        if let Some(order) = native_order(vm, items) {
-            // A reversed stable sort keeps equal items in order, too.
-            items.sort_by(|a, b| if reverse { order(b, a) } else { order(a, b) });
+        if let Some(compare) = native_order(vm, items) {
+            items.sort_by(|a, b| order.apply(compare, a, b));
             return Ok(());
         }
-        let mut order: Vec<u32> = (0..items.len() as u32).collect();
-        let result = sort_indices(vm, items, &mut order, reverse);
-        permute(items, &order);
+        let mut positions: Vec<u32> = (0..items.len() as u32).collect();
+        let result = sort_indices(vm, items, &mut positions, order);
+        permute(items, &positions);
         return result;
     };
     let mut keys = Vec::with_capacity(items.len());
     for item in items.iter() {
         keys.push(protocol::call(vm, key, std::slice::from_ref(item))?);
     }
-    let mut order: Vec<u32> = (0..items.len() as u32).collect();
+    let mut positions: Vec<u32> = (0..items.len() as u32).collect();
     let result = match native_order(vm, &keys) {
         Some(compare) => {
             let by_key = |a: &u32, b: &u32| compare(&keys[*a as usize], &keys[*b as usize]);
-            order.sort_by(|a, b| if reverse { by_key(b, a) } else { by_key(a, b) });
+            positions.sort_by(|a, b| order.apply(by_key, a, b));
             Ok(())
         }
-        None => sort_indices(vm, &keys, &mut order, reverse),
+        None => sort_indices(vm, &keys, &mut positions, order),
     };
-    permute(items, &order);
+    permute(items, &positions);
     // CPython frees the keys in sorted order.
-    permute(&mut keys, &order);
+    permute(&mut keys, &positions);
     drop(keys);
     result
 }
 
-fn permute(items: &mut Vec<Value>, order: &[u32]) {
+fn permute(items: &mut Vec<Value>, positions: &[u32]) {
     let mut slots: Vec<Option<Value>> = std::mem::take(items).into_iter().map(Some).collect();
     items.reserve_exact(slots.len());
-    items.extend(order.iter().filter_map(|&at| slots[at as usize].take()));
+    items.extend(positions.iter().filter_map(|&at| slots[at as usize].take()));
 }
 
-fn sort_indices(vm: &mut Vm, keys: &[Value], order: &mut [u32], reverse: bool) -> PyResult<()> {
+fn sort_indices(vm: &mut Vm, keys: &[Value], positions: &mut [u32], order: Order) -> PyResult<()> {
     // Reversing before and after keeps equal items in order, as CPython does.
-    if reverse {
-        order.reverse();
+    if order == Order::Descending {
+        positions.reverse();
     }
     let tuples = keys.iter().all(|key| vm.is_exactly(key, &vm.types.tuple) && !key.expect::<Tuple>().is_empty());
-    let result = timsort::sort(order, &mut |a, b| {
+    let result = timsort::sort(positions, &mut |a, b| {
         let (a, b) = (&keys[a as usize], &keys[b as usize]);
         if tuples { tuple_less(vm, a, b) } else { less(vm, a, b) }
     });
-    if reverse {
-        order.reverse();
+    if order == Order::Descending {
+        positions.reverse();
     }
     result
 }

@@ -2,31 +2,52 @@
 //! compared by Python code. Nothing is copied, and nothing has changed when a result is refused.
 
 use super::table::{Table, Undecided};
+use crate::object::Value;
+
+/// Whether a table has an element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Presence {
+    Present,
+    Absent,
+}
+
+fn presence(asked: &Table, element: &Value, hash: i64) -> Result<Presence, Undecided> {
+    Ok(if asked.find(element, hash)?.is_some() { Presence::Present } else { Presence::Absent })
+}
 
 /// The elements of `walked` that `asked` has.
 pub fn intersection(walked: &Table, asked: &Table) -> Result<Table, Undecided> {
-    filtered(walked, asked, true)
+    filtered(walked, asked, Presence::Present)
 }
 
 /// The elements of `walked` that `asked` does not have.
 pub fn difference(walked: &Table, asked: &Table) -> Result<Table, Undecided> {
-    filtered(walked, asked, false)
+    filtered(walked, asked, Presence::Absent)
 }
 
-fn filtered(walked: &Table, asked: &Table, present: bool) -> Result<Table, Undecided> {
+fn filtered(walked: &Table, asked: &Table, wanted: Presence) -> Result<Table, Undecided> {
     let mut result = Table::default();
     for (hash, element) in walked.entries() {
-        if asked.find(element, hash)?.is_some() == present {
+        if presence(asked, element, hash)? == wanted {
             result.add(element.clone(), hash).map_err(|_| Undecided)?;
         }
     }
     Ok(result)
 }
 
-/// Whether `asked` has every element of `walked` (or none of them).
-pub fn all(walked: &Table, asked: &Table, present: bool) -> Result<bool, Undecided> {
+/// Whether `asked` has every element of `walked`.
+pub fn is_subset(walked: &Table, asked: &Table) -> Result<bool, Undecided> {
+    all(walked, asked, Presence::Present)
+}
+
+/// Whether `asked` has no element of `walked`.
+pub fn is_disjoint(walked: &Table, asked: &Table) -> Result<bool, Undecided> {
+    all(walked, asked, Presence::Absent)
+}
+
+fn all(walked: &Table, asked: &Table, wanted: Presence) -> Result<bool, Undecided> {
     for (hash, element) in walked.entries() {
-        if asked.find(element, hash)?.is_some() != present {
+        if presence(asked, element, hash)? != wanted {
             return Ok(false);
         }
     }
@@ -60,7 +81,7 @@ pub fn toggle_all(table: &mut Table, elements: &Table) -> usize {
     })
 }
 
-fn each(elements: &Table, mut change: impl FnMut(&crate::object::Value, i64) -> Result<(), Undecided>) -> usize {
+fn each(elements: &Table, mut change: impl FnMut(&Value, i64) -> Result<(), Undecided>) -> usize {
     let mut done = 0;
     for (hash, element) in elements.entries() {
         if change(element, hash).is_err() {

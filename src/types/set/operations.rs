@@ -278,7 +278,7 @@ pub(super) fn is_disjoint(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<b
     if data_of(other).is_some() {
         let (walked, asked) = if length(vm, other) > length(vm, set) { (set, other) } else { (other, set) };
         let (walked_table, asked_table) = tables(vm, walked, asked);
-        if let Ok(disjoint) = algebra::all(walked_table, asked_table, false) {
+        if let Ok(disjoint) = algebra::is_disjoint(walked_table, asked_table) {
             return Ok(disjoint);
         }
         for (hash, element) in snapshot(vm, walked) {
@@ -307,7 +307,7 @@ pub(super) fn is_subset(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<boo
         return Ok(false);
     }
     let (walked, asked) = tables(vm, set, other);
-    if let Ok(subset) = algebra::all(walked, asked, true) {
+    if let Ok(subset) = algebra::is_subset(walked, asked) {
         return Ok(subset);
     }
     for (hash, element) in snapshot(vm, set) {

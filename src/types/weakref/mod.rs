@@ -34,13 +34,27 @@ pub const REFERENCE: ClassSpec = ClassSpec {
     ..ClassSpec::new("ReferenceType", Layout::of::<WeakRef>())
 };
 
+/// What a weak reference is to Python code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Face {
+    /// A callable that gives the target.
+    Reference,
+    /// A stand-in for the target.
+    Proxy,
+}
+
 /// A weak reference to `target`, the shared one when it will do; TypeError for what cannot be referenced weakly.
-pub fn create(vm: &mut Vm, class: &Py<Class>, target: &Value, callback: Slot, proxy: bool) -> PyResult {
+pub fn create(vm: &mut Vm, class: &Py<Class>, target: &Value, callback: Slot) -> PyResult {
+    create_with(vm, class, target, callback, Face::Reference)
+}
+
+fn create_with(vm: &mut Vm, class: &Py<Class>, target: &Value, callback: Slot, face: Face) -> PyResult {
     let callback = callback.filter(|callback| !callback.is_none());
     if !vm.class_of(target).head.has(ClassFlags::WEAK_REFERENCEABLE) {
         let name = vm.class_name(target);
         return Err(vm.type_error(format!("cannot create weak reference to '{name}' object")));
     }
+    let proxy = face == Face::Proxy;
     let exact = !class.head.has(ClassFlags::HEAP_TYPE);
     if exact
         && callback.is_none()
@@ -62,7 +76,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     if values.is_empty() || values.len() > 2 {
         return Err(arguments::wrong_count(vm, "__new__", 1, 2, values.len()));
     }
-    create(vm, class, &values[0], values.get(1).cloned(), false)
+    create(vm, class, &values[0], values.get(1).cloned())
 }
 
 fn init(vm: &mut Vm, _this: &Value, arguments: Arguments<'_>) -> PyResult<()> {

@@ -4,6 +4,7 @@ use ouropy_compiler::code::{BinaryOperator, Comparison};
 
 use crate::object::{Layout, Py, Slot, Str, Value, WeakRef};
 use crate::protocol;
+use crate::protocol::binary::Form;
 use crate::types::class::slots::Slots;
 use crate::types::class::{Arguments, ClassSpec, NativeDef};
 use crate::vm::{PyResult, Vm};
@@ -38,10 +39,10 @@ const METHODS: &[NativeDef] = &[
 ];
 
 macro_rules! binary {
-    ($operator:ident, $inplace:literal) => {
+    ($operator:ident, $form:ident) => {
         Some(|vm, left, right| {
             let (left, right) = (strip(vm, left)?, strip(vm, right)?);
-            protocol::binary(vm, BinaryOperator::$operator, $inplace, &left, &right)
+            protocol::binary(vm, BinaryOperator::$operator, Form::$form, &left, &right)
         })
     };
 }
@@ -113,10 +114,10 @@ const SLOTS: Slots = Slots {
     positive: unary!(protocol::unary::positive),
     absolute: unary!(protocol::unary::absolute),
     invert: unary!(protocol::unary::invert),
-    add: binary!(Add, false),
-    subtract: binary!(Subtract, false),
-    multiply: binary!(Multiply, false),
-    remainder: binary!(Remainder, false),
+    add: binary!(Add, Plain),
+    subtract: binary!(Subtract, Plain),
+    multiply: binary!(Multiply, Plain),
+    remainder: binary!(Remainder, Plain),
     divmod: Some(|vm, left, right| {
         let (left, right) = (strip(vm, left)?, strip(vm, right)?);
         protocol::divmod(vm, &left, &right)
@@ -125,26 +126,26 @@ const SLOTS: Slots = Slots {
         let (base, exponent) = (strip(vm, base)?, strip(vm, exponent)?);
         protocol::power(vm, &base, &exponent, modulus)
     }),
-    lshift: binary!(LeftShift, false),
-    rshift: binary!(RightShift, false),
-    and: binary!(And, false),
-    xor: binary!(Xor, false),
-    or: binary!(Or, false),
-    floor_divide: binary!(FloorDivide, false),
-    true_divide: binary!(TrueDivide, false),
-    matrix_multiply: binary!(MatrixMultiply, false),
-    inplace_add: binary!(Add, true),
-    inplace_subtract: binary!(Subtract, true),
-    inplace_multiply: binary!(Multiply, true),
-    inplace_remainder: binary!(Remainder, true),
-    inplace_lshift: binary!(LeftShift, true),
-    inplace_rshift: binary!(RightShift, true),
-    inplace_and: binary!(And, true),
-    inplace_xor: binary!(Xor, true),
-    inplace_or: binary!(Or, true),
-    inplace_floor_divide: binary!(FloorDivide, true),
-    inplace_true_divide: binary!(TrueDivide, true),
-    inplace_matrix_multiply: binary!(MatrixMultiply, true),
+    lshift: binary!(LeftShift, Plain),
+    rshift: binary!(RightShift, Plain),
+    and: binary!(And, Plain),
+    xor: binary!(Xor, Plain),
+    or: binary!(Or, Plain),
+    floor_divide: binary!(FloorDivide, Plain),
+    true_divide: binary!(TrueDivide, Plain),
+    matrix_multiply: binary!(MatrixMultiply, Plain),
+    inplace_add: binary!(Add, InPlace),
+    inplace_subtract: binary!(Subtract, InPlace),
+    inplace_multiply: binary!(Multiply, InPlace),
+    inplace_remainder: binary!(Remainder, InPlace),
+    inplace_lshift: binary!(LeftShift, InPlace),
+    inplace_rshift: binary!(RightShift, InPlace),
+    inplace_and: binary!(And, InPlace),
+    inplace_xor: binary!(Xor, InPlace),
+    inplace_or: binary!(Or, InPlace),
+    inplace_floor_divide: binary!(FloorDivide, InPlace),
+    inplace_true_divide: binary!(TrueDivide, InPlace),
+    inplace_matrix_multiply: binary!(MatrixMultiply, InPlace),
     ..Slots::EMPTY
 };
 
@@ -190,5 +191,5 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
 pub fn create(vm: &mut Vm, target: &Value, callback: Slot) -> PyResult {
     let callable = vm.class_of(target).slots(&vm.heap).call.is_some();
     let class = if callable { vm.types.callable_proxy.clone() } else { vm.types.proxy.clone() };
-    super::create(vm, &class, target, callback, true)
+    super::create_with(vm, &class, target, callback, super::Face::Proxy)
 }

@@ -5,6 +5,7 @@ use ouropy_compiler::code::{BinaryOperator, Comparison, INPLACE, Instruction};
 use super::operands::{empty, put, take};
 use crate::object::{Str, Value};
 use crate::protocol;
+use crate::protocol::binary::Form;
 use crate::vm::Vm;
 use crate::vm::raise::PyResult;
 
@@ -233,7 +234,9 @@ fn binary(
 ) -> PyResult<()> {
     let result = match immediate(operator, &left, &right) {
         Some(value) => Ok(value),
-        None => protocol::binary::binary(vm, operator, inplace, &left, &right),
+        None => {
+            protocol::binary::binary(vm, operator, if inplace { Form::InPlace } else { Form::Plain }, &left, &right)
+        }
     };
     drop(left);
     drop(right);
