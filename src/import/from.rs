@@ -5,6 +5,7 @@ use crate::object::{Py, Slot, Str, Value};
 use crate::program::source;
 use crate::protocol::{self, attribute};
 use crate::types::dict::Dict;
+use crate::types::exception::Field;
 use crate::types::module::{self, Doubt};
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -57,7 +58,7 @@ fn cannot_import(vm: &mut Vm, module: &Value, package: Option<&str>, name: &Py<S
     let class = vm.types.import_error.clone();
     let module_name = vm.new_str(shown).into_value();
     let path = origin.map_or(Value::NONE, Py::into_value);
-    let fields = [("name", module_name), ("path", path), ("name_from", name.to_value())];
+    let fields = [(Field::Name, module_name), (Field::Path, path), (Field::NameFrom, name.to_value())];
     source::import_error(vm, &class, &text, &fields)
 }
 
@@ -107,7 +108,7 @@ fn forgive_missing(vm: &mut Vm, raised: Raised, full: &Py<Str>) -> PyResult<()> 
         return Err(raised);
     }
     let exception = vm.take_raised(raised);
-    let missing = crate::types::exception::get_field(vm, &exception, "name");
+    let missing = crate::types::exception::get_field(vm, &exception, Field::Name);
     let is_it = missing.as_ref().and_then(Value::cast::<Str>).is_some_and(|name| name.as_bytes() == full.as_bytes());
     if is_it && vm.modules.get_str(&vm.heap, full).is_none_or(|module| !module.is_none()) {
         return Ok(());

@@ -17,6 +17,7 @@ use crate::program::source;
 use crate::protocol::{self, attribute};
 use crate::types::code::Code;
 use crate::types::dict::Dict;
+use crate::types::exception::Field;
 use crate::types::function::Function;
 use crate::types::module;
 use crate::vm::{PyResult, Raised, Vm};
@@ -148,7 +149,7 @@ pub(crate) fn loaded(vm: &mut Vm, name: &Py<Str>) -> PyResult<Slot> {
 
 fn not_found(vm: &mut Vm, text: &str, name: &Py<Str>) -> Raised {
     let class = vm.types.module_not_found_error.clone();
-    source::import_error(vm, &class, text, &[("name", name.to_value())])
+    source::import_error(vm, &class, text, &[(Field::Name, name.to_value())])
 }
 
 /// The module of an absolute name, from `sys.modules` or loaded now, its parent packages first.

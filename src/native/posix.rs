@@ -148,7 +148,7 @@ fn rename(vm: &mut Vm, function: &'static str, values: &[Value]) -> PyResult {
     let (from, to) = (converted(vm, "src", &values[0])?, converted(vm, "dst", &values[1])?);
     if let Err(error) = fs::rename(from.native, to.native) {
         let exception = exception::from_io_error(vm, &error, Some(from.shown));
-        exception::set_field(vm, &exception, "filename2", to.shown);
+        exception::set_field(vm, &exception, exception::Field::Filename2, to.shown);
         return Err(vm.raise(exception));
     }
     Ok(Value::NONE)

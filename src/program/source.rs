@@ -11,7 +11,7 @@ use ouropy_grammar::{Parsed, Refused};
 use crate::object::{Py, Value};
 use crate::program::warnings;
 use crate::types::code::Code;
-use crate::types::exception;
+use crate::types::exception::{self, Field};
 use crate::vm::{PyResult, Raised, Vm};
 
 /// The parser's mode for the compiler's.
@@ -257,13 +257,13 @@ pub fn import_error(
     vm: &mut Vm,
     class: &Py<crate::types::class::Class>,
     text: &str,
-    fields: &[(&str, Value)],
+    fields: &[(Field, Value)],
 ) -> Raised {
     let message = vm.new_str(text).into_value();
     let exception = exception::new(vm, class, vec![message.clone()]);
-    exception::set_field(vm, &exception, "msg", message);
-    for (name, value) in fields {
-        exception::set_field(vm, &exception, name, value.clone());
+    exception::set_field(vm, &exception, Field::Msg, message);
+    for (field, value) in fields {
+        exception::set_field(vm, &exception, *field, value.clone());
     }
     vm.raise(exception)
 }

@@ -2,6 +2,7 @@
 
 use crate::object::{ClassFlags, Py, Slot, Str, Value};
 use crate::types::dict::Dict;
+use crate::types::exception::{Field, get_field, set_field};
 use crate::vm::{PyResult, Vm};
 
 /// `value.name`.
@@ -21,14 +22,13 @@ pub fn get(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult {
 #[cold]
 #[inline(never)]
 fn with_context(vm: &mut Vm, raised: crate::vm::Raised, value: &Value, name: &Py<Str>) -> crate::vm::Raised {
-    use crate::types::exception::{get_field, set_field};
     if !vm.raised_is(&raised, |types| &types.attribute_error) {
         return raised;
     }
     let error = vm.take_raised(raised);
-    if get_field(vm, &error, "name").is_none() && get_field(vm, &error, "obj").is_none() {
-        set_field(vm, &error, "name", name.to_value());
-        set_field(vm, &error, "obj", value.clone());
+    if get_field(vm, &error, Field::Name).is_none() && get_field(vm, &error, Field::Obj).is_none() {
+        set_field(vm, &error, Field::Name, name.to_value());
+        set_field(vm, &error, Field::Obj, value.clone());
     }
     vm.raise_as_is(error)
 }
@@ -230,7 +230,7 @@ pub fn attribute_error(vm: &mut Vm, text: &str, value: &Value, name: &Py<Str>) -
     let text = vm.new_str(text).into_value();
     let class = vm.types.attribute_error.clone();
     let exception = crate::types::exception::new(vm, &class, vec![text]);
-    crate::types::exception::set_field(vm, &exception, "name", name.to_value());
-    crate::types::exception::set_field(vm, &exception, "obj", value.clone());
+    set_field(vm, &exception, Field::Name, name.to_value());
+    set_field(vm, &exception, Field::Obj, value.clone());
     vm.raise(exception)
 }

@@ -22,15 +22,76 @@ pub enum Family {
     Group,
 }
 
+macro_rules! fields {
+    ($($field:ident: $name:literal,)+) => {
+        /// A field of an exception beyond those of BaseException. Exceptions of different families share the fields of
+        /// the same name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each is the attribute of the name")]
+        pub enum Field { $($field,)+ }
+
+        impl Field {
+            /// All fields, each at the index of its discriminant.
+            pub(super) const ALL: &[Field] = &[$(Field::$field,)+];
+
+            /// The attribute's name.
+            pub const fn name(self) -> &'static str {
+                match self { $(Field::$field => $name,)+ }
+            }
+        }
+    };
+}
+
+fields! {
+    CharactersWritten: "characters_written",
+    Code: "code",
+    Encoding: "encoding",
+    End: "end",
+    EndLine: "end_lineno",
+    EndOffset: "end_offset",
+    Errno: "errno",
+    Exceptions: "exceptions",
+    Filename: "filename",
+    Filename2: "filename2",
+    Line: "lineno",
+    Message: "message",
+    Msg: "msg",
+    Name: "name",
+    NameFrom: "name_from",
+    Obj: "obj",
+    Object: "object",
+    Offset: "offset",
+    Path: "path",
+    PrintFileAndLine: "print_file_and_line",
+    Reason: "reason",
+    Start: "start",
+    Strerror: "strerror",
+    Text: "text",
+    Value: "value",
+}
+
 impl Family {
     /// The family of a class derived from BaseException.
     pub fn of(vm: &Vm, class: &Py<Class>) -> Family {
+        let types = &vm.types;
+        let founders = [
+            (&types.exception, Family::Base),
+            (&types.attribute_error, Family::Attribute),
+            (&types.stop_iteration, Family::StopIteration),
+            (&types.os_error, Family::Os),
+            (&types.name_error, Family::Name),
+            (&types.import_error, Family::Import),
+            (&types.syntax_error, Family::Syntax),
+            (&types.system_exit, Family::SystemExit),
+            (&types.base_exception_group, Family::Group),
+            (&types.unicode_encode_error, Family::UnicodeEncode),
+            (&types.unicode_decode_error, Family::UnicodeDecode),
+            (&types.unicode_translate_error, Family::UnicodeTranslate),
+        ];
         let mut class = class;
         loop {
-            if let Some(spec) = class.spec
-                && let Some(family) = Family::named(spec.name)
-            {
-                return family;
+            if let Some((_, family)) = founders.iter().find(|(founder, _)| class.is(founder)) {
+                return *family;
             }
             match class.base.get(&vm.heap) {
                 Some(base) => class = base,
@@ -39,41 +100,30 @@ impl Family {
         }
     }
 
-    fn named(class: &str) -> Option<Family> {
-        Some(match class {
-            "Exception" | "BaseException" => Family::Base,
-            "StopIteration" => Family::StopIteration,
-            "SystemExit" => Family::SystemExit,
-            "ImportError" => Family::Import,
-            "NameError" => Family::Name,
-            "AttributeError" => Family::Attribute,
-            "OSError" => Family::Os,
-            "SyntaxError" => Family::Syntax,
-            "UnicodeEncodeError" => Family::UnicodeEncode,
-            "UnicodeDecodeError" => Family::UnicodeDecode,
-            "UnicodeTranslateError" => Family::UnicodeTranslate,
-            "BaseExceptionGroup" => Family::Group,
-            _ => return None,
-        })
+    /// The index of a field in the family's table; `None` when its exceptions have no such field.
+    #[inline]
+    pub fn index_of(self, field: Field) -> Option<usize> {
+        self.fields().iter().position(|known| *known == field)
     }
 
-    /// The names of the fields, in the order in which CPython's `traverse` and `clear` functions visit them.
-    pub const fn fields(self) -> &'static [&'static str] {
+    /// The fields, in the order in which CPython's `traverse` and `clear` functions visit them.
+    pub const fn fields(self) -> &'static [Field] {
+        use Field as F;
         match self {
             Family::Base => &[],
-            Family::StopIteration => &["value"],
-            Family::SystemExit => &["code"],
-            Family::Import => &["msg", "name", "path", "name_from"],
-            Family::Name => &["name"],
-            Family::Attribute => &["obj", "name"],
-            Family::Os => &["errno", "strerror", "filename", "filename2", "characters_written"],
+            Family::StopIteration => &[F::Value],
+            Family::SystemExit => &[F::Code],
+            Family::Import => &[F::Msg, F::Name, F::Path, F::NameFrom],
+            Family::Name => &[F::Name],
+            Family::Attribute => &[F::Obj, F::Name],
+            Family::Os => &[F::Errno, F::Strerror, F::Filename, F::Filename2, F::CharactersWritten],
             Family::Syntax => {
-                &["msg", "filename", "lineno", "offset", "end_lineno", "end_offset", "text", "print_file_and_line"]
+                &[F::Msg, F::Filename, F::Line, F::Offset, F::EndLine, F::EndOffset, F::Text, F::PrintFileAndLine]
             }
             Family::UnicodeEncode | Family::UnicodeDecode | Family::UnicodeTranslate => {
-                &["encoding", "object", "reason", "start", "end"]
+                &[F::Encoding, F::Object, F::Reason, F::Start, F::End]
             }
-            Family::Group => &["message", "exceptions"],
+            Family::Group => &[F::Message, F::Exceptions],
         }
     }
 

@@ -1,15 +1,12 @@
 //! `BaseExceptionGroup` and `ExceptionGroup`: several exceptions raised as one.
 
-use super::{Exception, allocate, base, convert, fields, raising, simple};
+use super::{Exception, Field, allocate, base, convert, fields, raising, simple};
 use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::generic_alias;
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
-
-const MESSAGE: usize = 0;
-const EXCEPTIONS: usize = 1;
 
 /// The declaration of `BaseExceptionGroup`.
 pub const BASE_EXCEPTION_GROUP: ClassSpec = ClassSpec {
@@ -20,7 +17,10 @@ pub const BASE_EXCEPTION_GROUP: ClassSpec = ClassSpec {
         NativeDef::one("split", split),
         NativeDef::one("subgroup", subgroup),
     ],
-    getset: &[fields::read_only_member::<MESSAGE>("message"), fields::read_only_member::<EXCEPTIONS>("exceptions")],
+    getset: &[
+        fields::read_only_member::<{ Field::Message as usize }>(),
+        fields::read_only_member::<{ Field::Exceptions as usize }>(),
+    ],
     ..simple("BaseExceptionGroup")
 };
 
@@ -47,7 +47,7 @@ pub fn add_second_base(vm: &mut Vm) {
 /// The exceptions of a group, in order.
 pub fn exceptions(vm: &Vm, group: &Value) -> Vec<Value> {
     let Some(group) = group.cast::<Exception>() else { return Vec::new() };
-    let tuple = fields::get_at(vm, group, EXCEPTIONS);
+    let tuple = fields::get(vm, group, Field::Exceptions);
     tuple.and_then(|tuple| tuple.cast::<Tuple>().map(|tuple| tuple.items().to_vec())).unwrap_or_default()
 }
 
@@ -99,13 +99,13 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let args = vm.new_tuple_from(given);
     let exceptions = vm.new_tuple(exceptions);
     let group = allocate(vm, &class, args);
-    fields::set_at(vm, &group, MESSAGE, Some(message.clone()));
-    fields::set_at(vm, &group, EXCEPTIONS, Some(exceptions.into_value()));
+    fields::set(vm, &group, Field::Message, Some(message.clone()));
+    fields::set(vm, &group, Field::Exceptions, Some(exceptions.into_value()));
     Ok(group.into_value())
 }
 
 fn str(vm: &mut Vm, this: &Value) -> PyResult {
-    let message = fields::get_at(vm, this.expect::<Exception>(), MESSAGE).unwrap_or(Value::NONE);
+    let message = fields::get(vm, this.expect::<Exception>(), Field::Message).unwrap_or(Value::NONE);
     let message = convert::to_str(vm, &message)?;
     let count = exceptions(vm, this).len();
     let plural = if count > 1 { "s" } else { "" };
@@ -115,7 +115,7 @@ fn str(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn derive(vm: &mut Vm, this: &Value, exceptions: &Value) -> PyResult {
-    let message = fields::get_at(vm, this.expect::<Exception>(), MESSAGE).unwrap_or(Value::NONE);
+    let message = fields::get(vm, this.expect::<Exception>(), Field::Message).unwrap_or(Value::NONE);
     let class = vm.types.base_exception_group.to_value();
     protocol::call(vm, &class, &[message, exceptions.clone()])
 }

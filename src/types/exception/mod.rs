@@ -26,7 +26,7 @@ use crate::vm::Vm;
 
 pub use base::{BASE_EXCEPTION, message};
 pub(crate) use convert::{class_or_none, collect, to_repr, to_str};
-pub use family::Family;
+pub use family::{Family, Field};
 pub use fields::{get_field, set_field};
 pub use group::{BASE_EXCEPTION_GROUP, EXCEPTION_GROUP};
 pub use hook_args::{UNRAISABLE_HOOK_ARGS, hook_args};

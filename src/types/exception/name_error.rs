@@ -1,6 +1,6 @@
 //! `NameError` and `AttributeError`: they know the name that was looked up, for "Did you mean".
 
-use super::{Exception, base, convert, fields, simple};
+use super::{Exception, Field, base, convert, fields, simple};
 use crate::object::{Py, Value};
 use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
 use crate::vm::{PyResult, Vm};
@@ -8,7 +8,7 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `NameError`.
 pub const NAME_ERROR: ClassSpec = ClassSpec {
     slots: Slots { init: Some(init_name), str: Some(base::str), ..Slots::EMPTY },
-    getset: &[fields::member::<0>("name")],
+    getset: &[fields::member::<{ Field::Name as usize }>()],
     ..simple("NameError")
 };
 
@@ -16,29 +16,29 @@ pub const NAME_ERROR: ClassSpec = ClassSpec {
 pub const ATTRIBUTE_ERROR: ClassSpec = ClassSpec {
     slots: Slots { init: Some(init_attribute), str: Some(base::str), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce), NativeDef::none("__getstate__", get_state)],
-    getset: &[fields::member::<1>("name"), fields::member::<0>("obj")],
+    getset: &[fields::member::<{ Field::Name as usize }>(), fields::member::<{ Field::Obj as usize }>()],
     ..simple("AttributeError")
 };
 
 fn init_name(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     base::init(vm, this, Arguments::positional_only(arguments.positional()))?;
     let [name] = convert::only_keywords(vm, "NameError", &arguments, ["name"])?;
-    fields::set_at(vm, this.expect::<Exception>(), 0, name);
+    fields::set(vm, this.expect::<Exception>(), Field::Name, name);
     Ok(())
 }
 
 fn init_attribute(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     base::init(vm, this, Arguments::positional_only(arguments.positional()))?;
     let [name, obj] = convert::only_keywords(vm, "AttributeError", &arguments, ["name", "obj"])?;
-    fields::set_at(vm, this.expect::<Exception>(), 1, name);
-    fields::set_at(vm, this.expect::<Exception>(), 0, obj);
+    fields::set(vm, this.expect::<Exception>(), Field::Name, name);
+    fields::set(vm, this.expect::<Exception>(), Field::Obj, obj);
     Ok(())
 }
 
 /// The instance's `__dict__`, `name` and `args`; `obj` is left out, for it may not be picklable.
 fn get_state(vm: &mut Vm, this: &Value) -> PyResult {
     let exception = this.expect::<Exception>();
-    let name = fields::get_at(vm, exception, 1);
+    let name = fields::get(vm, exception, Field::Name);
     let args = exception.args.get(&vm.heap).as_ref().map(Py::to_value);
     let state = base::copied_state(vm, this);
     for (key, value) in [("name", name), ("args", args)] {

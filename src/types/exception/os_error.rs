@@ -1,26 +1,20 @@
 //! `OSError`: the error number chooses the subclass, file names are kept out of `args`.
 
-use super::{Exception, allocate, base, convert, fields, simple};
+use super::{Exception, Field, allocate, base, convert, fields, simple};
 use crate::object::{Py, Slot, Value};
 use crate::types::Types;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::vm::{PyResult, Vm};
-
-const ERRNO: usize = 0;
-const STRERROR: usize = 1;
-const FILENAME: usize = 2;
-const FILENAME2: usize = 3;
-const WRITTEN: usize = 4;
 
 /// The declaration of `OSError`.
 pub const OS_ERROR: ClassSpec = ClassSpec {
     slots: Slots { new: Some(new), init: Some(init), str: Some(str), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce)],
     getset: &[
-        fields::member::<ERRNO>("errno"),
-        fields::member::<STRERROR>("strerror"),
-        fields::member::<FILENAME>("filename"),
-        fields::member::<FILENAME2>("filename2"),
+        fields::member::<{ Field::Errno as usize }>(),
+        fields::member::<{ Field::Strerror as usize }>(),
+        fields::member::<{ Field::Filename as usize }>(),
+        fields::member::<{ Field::Filename2 as usize }>(),
         GetSet::new("characters_written", get_written, set_written),
     ],
     ..simple("OSError")
@@ -55,7 +49,7 @@ pub fn from_errno(vm: &mut Vm, errno: i32, strerror: &str, filename: Slot) -> Va
     let number = Value::index(usize::try_from(errno).unwrap_or_default());
     let exception = super::new(vm, &class, vec![number, strerror]);
     if let Some(filename) = filename {
-        fields::set_at(vm, exception.expect::<Exception>(), FILENAME, Some(filename));
+        fields::set(vm, exception.expect::<Exception>(), Field::Filename, Some(filename));
     }
     exception
 }
@@ -123,11 +117,11 @@ fn read_arguments(vm: &mut Vm, exception: &Py<Exception>, given: &[Value]) -> Py
         let class = vm.class_of(exception.as_value());
         let written = if class.is(&vm.types.blocking_io_error) { written_number(vm, filename)? } else { None };
         if let Some(written) = written {
-            fields::set_at(vm, exception, WRITTEN, Some(written));
+            fields::set(vm, exception, Field::CharactersWritten, Some(written));
         } else {
-            fields::set_at(vm, exception, FILENAME, Some(filename.clone()));
+            fields::set(vm, exception, Field::Filename, Some(filename.clone()));
             if let Some(second) = given.get(4).filter(|name| !name.is_none()) {
-                fields::set_at(vm, exception, FILENAME2, Some(second.clone()));
+                fields::set(vm, exception, Field::Filename2, Some(second.clone()));
             }
             keeps_args = false;
         }
@@ -136,8 +130,8 @@ fn read_arguments(vm: &mut Vm, exception: &Py<Exception>, given: &[Value]) -> Py
         let args = vm.new_tuple_from(&given[..2]);
         exception.args.set(&mut vm.heap, Some(args));
     }
-    fields::set_at(vm, exception, ERRNO, given.first().cloned());
-    fields::set_at(vm, exception, STRERROR, given.get(1).cloned());
+    fields::set(vm, exception, Field::Errno, given.first().cloned());
+    fields::set(vm, exception, Field::Strerror, given.get(1).cloned());
     Ok(())
 }
 
@@ -154,8 +148,8 @@ fn written_number(vm: &mut Vm, value: &Value) -> PyResult<Slot> {
 
 fn str(vm: &mut Vm, this: &Value) -> PyResult {
     let exception = this.expect::<Exception>();
-    let [errno, strerror, filename, filename2] =
-        [ERRNO, STRERROR, FILENAME, FILENAME2].map(|index| fields::get_at(vm, exception, index));
+    let [errno, strerror, filename, filename2] = [Field::Errno, Field::Strerror, Field::Filename, Field::Filename2]
+        .map(|field| fields::get(vm, exception, field));
     if filename.is_none() && (errno.is_none() || strerror.is_none()) {
         return base::str(vm, this);
     }
@@ -177,8 +171,8 @@ fn str(vm: &mut Vm, this: &Value) -> PyResult {
 /// Puts the file names back among the arguments.
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let exception = this.expect::<Exception>();
-    let filename = fields::get_at(vm, exception, FILENAME);
-    let filename2 = fields::get_at(vm, exception, FILENAME2);
+    let filename = fields::get(vm, exception, Field::Filename);
+    let filename2 = fields::get(vm, exception, Field::Filename2);
     let mut args = exception.args(&vm.heap).to_vec();
     if args.len() == 2
         && let Some(filename) = filename
@@ -194,7 +188,7 @@ fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn get_written(vm: &mut Vm, this: &Value) -> PyResult {
-    match fields::get_at(vm, this.expect::<Exception>(), WRITTEN) {
+    match fields::get(vm, this.expect::<Exception>(), Field::CharactersWritten) {
         Some(written) => Ok(written),
         None => Err(vm.attribute_error("characters_written")),
     }
@@ -203,16 +197,16 @@ fn get_written(vm: &mut Vm, this: &Value) -> PyResult {
 fn set_written(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let exception = this.expect::<Exception>();
     let Some(new) = new else {
-        if fields::get_at(vm, exception, WRITTEN).is_none() {
+        if fields::get(vm, exception, Field::CharactersWritten).is_none() {
             return Err(vm.attribute_error("characters_written"));
         }
-        fields::set_at(vm, exception, WRITTEN, None);
+        fields::set(vm, exception, Field::CharactersWritten, None);
         return Ok(());
     };
     let Some(number) = written_number(vm, &new)? else {
         let class = vm.class_name(&new);
         return Err(vm.type_error(format!("'{class}' object cannot be interpreted as an integer")));
     };
-    fields::set_at(vm, exception, WRITTEN, Some(number));
+    fields::set(vm, exception, Field::CharactersWritten, Some(number));
     Ok(())
 }

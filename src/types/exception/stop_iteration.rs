@@ -1,14 +1,14 @@
 //! `StopIteration` and `SystemExit`: exceptions that carry a value.
 
-use super::{base, fields, simple};
+use super::{Field, base, fields, simple};
 use crate::types::class::{ClassSpec, Slots};
 
 const SLOTS: Slots = Slots { init: Some(base::init_with_fields), ..Slots::EMPTY };
 
 /// The declaration of `StopIteration`.
 pub const STOP_ITERATION: ClassSpec =
-    ClassSpec { slots: SLOTS, getset: &[fields::member::<0>("value")], ..simple("StopIteration") };
+    ClassSpec { slots: SLOTS, getset: &[fields::member::<{ Field::Value as usize }>()], ..simple("StopIteration") };
 
 /// The declaration of `SystemExit`.
 pub const SYSTEM_EXIT: ClassSpec =
-    ClassSpec { slots: SLOTS, getset: &[fields::member::<0>("code")], ..simple("SystemExit") };
+    ClassSpec { slots: SLOTS, getset: &[fields::member::<{ Field::Code as usize }>()], ..simple("SystemExit") };

@@ -1,6 +1,6 @@
 //! `SyntaxError`: where in which text the compiler stumbled.
 
-use super::{Exception, base, convert, fields, simple};
+use super::{Exception, Field, base, convert, fields, simple};
 use crate::object::{Str, Value};
 use crate::types::class::{Arguments, ClassSpec, Slots};
 use crate::vm::{PyResult, Vm};
@@ -9,14 +9,14 @@ use crate::vm::{PyResult, Vm};
 pub const SYNTAX_ERROR: ClassSpec = ClassSpec {
     slots: Slots { init: Some(init), str: Some(str), ..Slots::EMPTY },
     getset: &[
-        fields::member::<0>("msg"),
-        fields::member::<1>("filename"),
-        fields::member::<2>("lineno"),
-        fields::member::<3>("offset"),
-        fields::member::<6>("text"),
-        fields::member::<4>("end_lineno"),
-        fields::member::<5>("end_offset"),
-        fields::member::<7>("print_file_and_line"),
+        fields::member::<{ Field::Msg as usize }>(),
+        fields::member::<{ Field::Filename as usize }>(),
+        fields::member::<{ Field::Line as usize }>(),
+        fields::member::<{ Field::Offset as usize }>(),
+        fields::member::<{ Field::Text as usize }>(),
+        fields::member::<{ Field::EndLine as usize }>(),
+        fields::member::<{ Field::EndOffset as usize }>(),
+        fields::member::<{ Field::PrintFileAndLine as usize }>(),
     ],
     ..simple("SyntaxError")
 };
@@ -27,7 +27,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     let exception = this.expect::<Exception>();
     let given = arguments.positional();
     if let Some(message) = given.first() {
-        fields::set_at(vm, exception, 0, Some(message.clone()));
+        fields::set(vm, exception, Field::Msg, Some(message.clone()));
     }
     let [_, details] = given else { return Ok(()) };
     let details = convert::collect(vm, details)?;
@@ -44,7 +44,8 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
 /// The message, with the base name of the file and the line where they are known.
 fn str(vm: &mut Vm, this: &Value) -> PyResult {
     let exception = this.expect::<Exception>();
-    let [message, filename, line] = [0, 1, 2].map(|index| fields::get_at(vm, exception, index));
+    let [message, filename, line] =
+        [Field::Msg, Field::Filename, Field::Line].map(|field| fields::get(vm, exception, field));
     let mut text = convert::to_str(vm, &message.unwrap_or(Value::NONE))?.as_bytes().to_vec();
     let filename = filename.and_then(|name| name.cast_into::<Str>().ok());
     let line = line.filter(Value::is_small_int);

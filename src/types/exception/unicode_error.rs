@@ -1,7 +1,7 @@
 //! `UnicodeEncodeError`, `UnicodeDecodeError`, `UnicodeTranslateError`: which characters or bytes could not be
 //! converted, and why.
 
-use super::{Exception, base, convert, fields, simple};
+use super::{Exception, Field, base, convert, fields, simple};
 use crate::object::{Kind, Py, Slot, Str, Value};
 use crate::protocol::number;
 use crate::text::wtf8;
@@ -9,18 +9,12 @@ use crate::types::class::{Arguments, ClassSpec, GetSet, Slots};
 use crate::types::int::{self, Number};
 use crate::vm::{PyResult, Vm};
 
-const ENCODING: usize = 0;
-const OBJECT: usize = 1;
-const REASON: usize = 2;
-const START: usize = 3;
-const END: usize = 4;
-
 const GETSET: &[GetSet] = &[
-    fields::member::<ENCODING>("encoding"),
-    fields::member::<OBJECT>("object"),
-    number_member("start", get_number::<START>, set_number::<START>),
-    number_member("end", get_number::<END>, set_number::<END>),
-    fields::member::<REASON>("reason"),
+    fields::member::<{ Field::Encoding as usize }>(),
+    fields::member::<{ Field::Object as usize }>(),
+    number_member("start", get_number::<{ Field::Start as usize }>, set_number::<{ Field::Start as usize }>),
+    number_member("end", get_number::<{ Field::End as usize }>, set_number::<{ Field::End as usize }>),
+    fields::member::<{ Field::Reason as usize }>(),
 ];
 
 /// The declaration of `UnicodeEncodeError`.
@@ -52,16 +46,16 @@ const fn number_member(
     GetSet::new(name, get, set).member()
 }
 
-fn get_number<const INDEX: usize>(vm: &mut Vm, this: &Value) -> PyResult {
-    Ok(fields::get_at(vm, this.expect::<Exception>(), INDEX).unwrap_or(Value::index(0)))
+fn get_number<const FIELD: usize>(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(fields::get(vm, this.expect::<Exception>(), Field::ALL[FIELD]).unwrap_or(Value::index(0)))
 }
 
-fn set_number<const INDEX: usize>(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+fn set_number<const FIELD: usize>(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     match new {
         None => Err(vm.type_error("can't delete numeric/char attribute")),
         Some(number) if Number::of(&number).is_some() => {
             let number = ssize(vm, &number)?;
-            fields::set_at(vm, this.expect::<Exception>(), INDEX, Some(number));
+            fields::set(vm, this.expect::<Exception>(), Field::ALL[FIELD], Some(number));
             Ok(())
         }
         Some(_) => Err(vm.type_error("an integer is required")),
@@ -83,9 +77,9 @@ fn store_range(vm: &mut Vm, exception: &Py<Exception>, given: &[Value], first: u
     let start = ssize(vm, &given[first])?;
     let end = ssize(vm, &given[first + 1])?;
     let reason = convert::text_argument(vm, &given[first + 2], first + 3)?;
-    fields::set_at(vm, exception, START, Some(start));
-    fields::set_at(vm, exception, END, Some(end));
-    fields::set_at(vm, exception, REASON, Some(reason.into_value()));
+    fields::set(vm, exception, Field::Start, Some(start));
+    fields::set(vm, exception, Field::End, Some(end));
+    fields::set(vm, exception, Field::Reason, Some(reason.into_value()));
     Ok(())
 }
 
@@ -101,8 +95,8 @@ fn init_encode(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<
     let encoding = convert::text_argument(vm, &given[0], 1)?;
     let object = convert::text_argument(vm, &given[1], 2)?;
     store_range(vm, exception, given, 2)?;
-    fields::set_at(vm, exception, ENCODING, Some(encoding.into_value()));
-    fields::set_at(vm, exception, OBJECT, Some(object.into_value()));
+    fields::set(vm, exception, Field::Encoding, Some(encoding.into_value()));
+    fields::set(vm, exception, Field::Object, Some(object.into_value()));
     Ok(())
 }
 
@@ -116,8 +110,8 @@ fn init_decode(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<
         let class = vm.class_name(object);
         return Err(vm.type_error(format!("a bytes-like object is required, not '{class}'")));
     }
-    fields::set_at(vm, exception, ENCODING, Some(encoding.into_value()));
-    fields::set_at(vm, exception, OBJECT, Some(object.clone()));
+    fields::set(vm, exception, Field::Encoding, Some(encoding.into_value()));
+    fields::set(vm, exception, Field::Object, Some(object.clone()));
     Ok(())
 }
 
@@ -126,7 +120,7 @@ fn init_translate(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResu
     let exception = this.expect::<Exception>();
     let object = convert::text_argument(vm, &given[0], 1)?;
     store_range(vm, exception, given, 1)?;
-    fields::set_at(vm, exception, OBJECT, Some(object.into_value()));
+    fields::set(vm, exception, Field::Object, Some(object.into_value()));
     Ok(())
 }
 
@@ -142,7 +136,8 @@ struct Shown {
 fn shown(vm: &mut Vm, this: &Value) -> PyResult<Option<Shown>> {
     let exception = this.expect::<Exception>();
     let [encoding, object, reason, start, end] =
-        [ENCODING, OBJECT, REASON, START, END].map(|index| fields::get_at(vm, exception, index));
+        [Field::Encoding, Field::Object, Field::Reason, Field::Start, Field::End]
+            .map(|field| fields::get(vm, exception, field));
     let Some(object) = object else { return Ok(None) };
     let reason = convert::to_str(vm, &reason.unwrap_or(Value::NONE))?.to_string_lossy().into_owned();
     let encoding = convert::to_str(vm, &encoding.unwrap_or(Value::NONE))?.to_string_lossy().into_owned();

@@ -8,7 +8,7 @@ use super::{Generator, State};
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::class::{GetSet, NativeDef};
-use crate::types::exception;
+use crate::types::exception::{self, Field};
 use crate::types::frame::{Frame, Place};
 use crate::vm::interpreter::{Outcome, generators};
 use crate::vm::{PyResult, Vm};
@@ -281,7 +281,7 @@ pub fn close(vm: &mut Vm, generator: &Py<Generator>) -> PyResult {
                 return Ok(Value::NONE);
             }
             if vm.is_instance_of(&exception, &vm.types.stop_iteration) {
-                return Ok(exception::get_field(vm, &exception, "value").unwrap_or(Value::NONE));
+                return Ok(exception::get_field(vm, &exception, Field::Value).unwrap_or(Value::NONE));
             }
             Err(vm.raise_as_is(exception))
         }
@@ -294,7 +294,7 @@ pub fn stop_value(vm: &mut Vm, result: PyResult) -> PyResult<Result<Value, Value
         Ok(value) => Ok(Ok(value)),
         Err(raised) if vm.raised_is(&raised, |types| &types.stop_iteration) => {
             let exception = vm.take_raised(raised);
-            let value = exception::get_field(vm, &exception, "value").unwrap_or(Value::NONE);
+            let value = exception::get_field(vm, &exception, Field::Value).unwrap_or(Value::NONE);
             Ok(Err(value))
         }
         Err(raised) => Err(raised),

@@ -44,7 +44,7 @@ fn raise_name_error(vm: &mut Vm, message: &str, name: &Py<Str>) -> Raised {
     let text = vm.new_str(message).into_value();
     let class = vm.types.name_error.clone();
     let error = exception::new(vm, &class, vec![text]);
-    exception::set_field(vm, &error, "name", name.to_value());
+    exception::set_field(vm, &error, exception::Field::Name, name.to_value());
     vm.raise(error)
 }
 

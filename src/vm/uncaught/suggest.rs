@@ -6,15 +6,15 @@ use super::facts::{read, swallow};
 use crate::object::{Kind, Slot, Str, Value};
 use crate::protocol;
 use crate::text::suggest::best_match;
-use crate::types::exception::{self, Exception, Family};
+use crate::types::exception::{self, Exception, Family, Field};
 use crate::types::traceback::Traceback;
 use crate::vm::{PyResult, Vm};
 
 /// What is added to the message of a NameError, AttributeError or ImportError; nothing when there is nothing to say.
 pub(super) fn hint(vm: &mut Vm, error: &Value, traceback: Option<&Value>) -> String {
     let family = error.cast::<Exception>().map_or(Family::Base, |error| error.family);
-    let field = if family == Family::Import { "name_from" } else { "name" };
-    let wrong = read(vm, error, field).and_then(|name| name.cast_into::<Str>().ok());
+    let field = if family == Family::Import { Field::NameFrom } else { Field::Name };
+    let wrong = read(vm, error, field.name()).and_then(|name| name.cast_into::<Str>().ok());
     let Some(wrong) = wrong else { return String::new() };
     let found = match family {
         Family::Attribute => {
@@ -66,7 +66,7 @@ fn call_builtin(vm: &mut Vm, name: &str, arguments: &[Value]) -> PyResult {
 }
 
 fn attribute_names(vm: &mut Vm, error: &Value, wrong: &Str, traceback: Option<&Value>) -> PyResult<Vec<Value>> {
-    let obj = exception::get_field(vm, error, "obj").unwrap_or(Value::NONE);
+    let obj = exception::get_field(vm, error, Field::Obj).unwrap_or(Value::NONE);
     let mut with_underscored = wrong.as_bytes().starts_with(b"_");
     if !with_underscored
         && let Some(frame) = innermost_frame(vm, traceback)
@@ -78,7 +78,7 @@ fn attribute_names(vm: &mut Vm, error: &Value, wrong: &Str, traceback: Option<&V
 }
 
 fn module_names(vm: &mut Vm, error: &Value, wrong: &Str) -> PyResult<Vec<Value>> {
-    let name = exception::get_field(vm, error, "name").unwrap_or(Value::NONE);
+    let name = exception::get_field(vm, error, Field::Name).unwrap_or(Value::NONE);
     let module = call_builtin(vm, "__import__", &[name])?;
     dir(vm, &module, wrong.as_bytes().starts_with(b"_"))
 }

@@ -3,7 +3,7 @@
 use super::entry::text_of;
 use super::report::or_failed;
 use crate::object::{Str, Value};
-use crate::types::exception;
+use crate::types::exception::{self, Field};
 use crate::vm::Vm;
 
 /// What a SyntaxError tells of its place.
@@ -26,21 +26,21 @@ enum Offset {
 impl SyntaxPlace {
     /// Reads the fields of a SyntaxError, whatever a script has put there.
     pub(super) fn of(vm: &mut Vm, exception: &Value) -> SyntaxPlace {
-        let mut shown = |name: &str| {
-            let value = exception::get_field(vm, exception, name).filter(|value| !value.is_none())?;
+        let mut shown = |field: Field| {
+            let value = exception::get_field(vm, exception, field).filter(|value| !value.is_none())?;
             let text = exception::to_str(vm, &value);
             Some(or_failed(vm, text, ""))
         };
-        let (filename, line, end_line) = (shown("filename"), shown("lineno"), shown("end_lineno"));
-        let message = shown("msg").filter(|text| !text.is_empty());
-        let text = exception::get_field(vm, exception, "text");
+        let (filename, line, end_line) = (shown(Field::Filename), shown(Field::Line), shown(Field::EndLine));
+        let message = shown(Field::Msg).filter(|text| !text.is_empty());
+        let text = exception::get_field(vm, exception, Field::Text);
         let text = text.as_ref().filter(|text| text.has::<Str>()).map(text_of);
-        let offset = match exception::get_field(vm, exception, "offset") {
+        let offset = match exception::get_field(vm, exception, Field::Offset) {
             None => Offset::Unset,
             Some(none) if none.is_none() => Offset::Unset,
             Some(offset) => offset.as_small_int().map_or(Offset::Other, Offset::Number),
         };
-        let end_offset = exception::get_field(vm, exception, "end_offset").and_then(|offset| offset.as_small_int());
+        let end_offset = exception::get_field(vm, exception, Field::EndOffset).and_then(|offset| offset.as_small_int());
         let message = message.unwrap_or_else(|| "<no detail available>".to_owned());
         SyntaxPlace { filename, line, end_line, text, offset, end_offset, message }
     }
