@@ -209,7 +209,7 @@ pub enum Event<'a> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+enum ReaderState {
     Text,
     Key,
     Flags,
@@ -224,7 +224,7 @@ pub struct Reader<'a> {
     format: &'a [u8],
     at: usize,
     arguments: Arguments,
-    state: State,
+    state: ReaderState,
     conversion: Conversion,
 }
 
@@ -233,7 +233,7 @@ const EMPTY: Conversion = Conversion { flags: Flags::empty(), width: None, preci
 impl<'a> Reader<'a> {
     /// Begins to read `format`.
     pub fn new(format: &'a [u8], arguments: Arguments) -> Self {
-        Reader { format, at: 0, arguments, state: State::Text, conversion: EMPTY }
+        Reader { format, at: 0, arguments, state: ReaderState::Text, conversion: EMPTY }
     }
 
     /// Gives the width an [`Event::StarWidth`] asked for; a negative one aligns left.
@@ -301,7 +301,7 @@ impl<'a> Reader<'a> {
             return Some(Event::Literal(&rest[..1]));
         }
         self.conversion = EMPTY;
-        self.state = State::Key;
+        self.state = ReaderState::Key;
         None
     }
 
@@ -309,36 +309,36 @@ impl<'a> Reader<'a> {
     pub fn next_event(&mut self) -> Result<Option<Event<'a>>, PercentError> {
         loop {
             match self.state {
-                State::Text => match self.text() {
+                ReaderState::Text => match self.text() {
                     Some(event) => return Ok(Some(event)),
-                    None if self.state == State::Text => return Ok(None),
+                    None if self.state == ReaderState::Text => return Ok(None),
                     None => {}
                 },
-                State::Key => {
+                ReaderState::Key => {
                     if self.at == self.format.len() {
                         return Err(PercentError::Incomplete);
                     }
-                    self.state = State::Flags;
+                    self.state = ReaderState::Flags;
                     if self.peek() == b'(' {
                         return self.key().map(|key| Some(Event::Key(key)));
                     }
                 }
-                State::Flags => {
+                ReaderState::Flags => {
                     while let Some(flag) = flag(self.peek()) {
                         self.conversion.flags |= flag;
                         self.at += 1;
                     }
-                    self.state = State::Width;
+                    self.state = ReaderState::Width;
                     if self.peek() == b'*' {
                         self.at += 1;
                         return Ok(Some(Event::StarWidth));
                     }
                     self.conversion.width = self.number(i64::MAX as u64, PercentError::WidthTooBig)?;
                 }
-                State::Width => {
-                    self.state = State::Precision;
+                ReaderState::Width => {
+                    self.state = ReaderState::Precision;
                     if self.peek() != b'.' {
-                        self.state = State::Tail;
+                        self.state = ReaderState::Tail;
                         continue;
                     }
                     self.at += 1;
@@ -349,8 +349,8 @@ impl<'a> Reader<'a> {
                     let digits = self.number(i32::MAX as u64, PercentError::PrecisionTooBig)?;
                     self.conversion.precision = Some(digits.unwrap_or(0));
                 }
-                State::Precision => self.state = State::Tail,
-                State::Tail => {
+                ReaderState::Precision => self.state = ReaderState::Tail,
+                ReaderState::Tail => {
                     if matches!(self.peek(), b'h' | b'l' | b'L') {
                         self.at += 1;
                     }
@@ -361,7 +361,7 @@ impl<'a> Reader<'a> {
                         self.conversion.index = wtf8::count(&self.format[..self.at]);
                     }
                     self.at += size;
-                    self.state = State::Text;
+                    self.state = ReaderState::Text;
                     return Ok(Some(Event::Conversion(self.conversion)));
                 }
             }

@@ -3,7 +3,7 @@
 use super::Vm;
 use crate::object::{HeapCell, Py};
 use crate::types::code::Code;
-use crate::types::frame::{Frame, Place};
+use crate::types::frame::{Frame, Owner};
 
 impl Vm {
     /// The frame object of activation number `index`, made now if need be.
@@ -13,20 +13,20 @@ impl Vm {
             return frame.clone();
         }
         let code = activation.code().clone();
-        let place = match activation.generator() {
-            Some(generator) => Place::Body(std::rc::Rc::clone(&generator.body)),
-            None => Place::Running(index),
+        let owner = match activation.generator() {
+            Some(generator) => Owner::Body(std::rc::Rc::clone(&generator.body)),
+            None => Owner::Stack(index),
         };
-        let frame = self.new_frame(&code, place);
+        let frame = self.new_frame(&code, owner);
         self.stack.activation_mut(index).set_frame(frame.clone());
         frame
     }
 
-    /// A frame object that finds its registers at `place`.
-    pub fn new_frame(&mut self, code: &Py<Code>, place: Place) -> Py<Frame> {
+    /// A frame object of registers that `owner` has.
+    pub fn new_frame(&mut self, code: &Py<Code>, owner: Owner) -> Py<Frame> {
         let frame = Frame {
             back: HeapCell::new(None),
-            place: HeapCell::new(place),
+            owner: HeapCell::new(owner),
             code: code.clone(),
             trace_function: HeapCell::new(None),
             traces_lines: std::cell::Cell::new(true),

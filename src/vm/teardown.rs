@@ -4,7 +4,7 @@ use super::Vm;
 use super::interpreter::generators::discard;
 use crate::object::{Census, Heap, Py};
 use crate::types::class::Class;
-use crate::types::generator::{Generator, State};
+use crate::types::generator::{Generator, GeneratorState};
 
 impl Vm {
     /// Frees every object; what is left nevertheless, as "3 Tuple (1 held)", in debug builds (release builds do not know).
@@ -24,7 +24,7 @@ impl Vm {
         // The collector takes a generator apart by closing it, once: one that went on nevertheless keeps its cycle.
         for object in self.heap.all_objects() {
             if let Ok(generator) = object.cast_into::<Generator>()
-                && generator.state.get() == State::Suspended
+                && generator.state.get() == GeneratorState::Suspended
             {
                 discard(&mut self, &generator);
             }

@@ -6,15 +6,15 @@ use crate::vm::Vm;
 
 const CACHE_SIZE: usize = 4096;
 
-struct Entry {
+struct CacheEntry {
     version: u32,
     name: usize,
-    place: Place,
+    result: Cached,
 }
 
-/// Where a lookup ended. A cache must not keep an object of a Python class's namespace alive, so of those only the
+/// The result of a lookup, as far as the cache may know it. A cache must not keep an object of a Python class's namespace alive, so of those only the
 /// position is remembered: while the class has its version, nothing in the namespaces of its MRO has moved.
-enum Place {
+enum Cached {
     /// Nowhere.
     Absent,
     /// In a built-in class's namespace, which lives as long as the interpreter.
@@ -25,12 +25,12 @@ enum Place {
 
 /// CPython's type attribute cache: results of lookups by class version and interned name.
 pub struct MethodCache {
-    entries: Box<[Entry]>,
+    entries: Box<[CacheEntry]>,
 }
 
 impl Default for MethodCache {
     fn default() -> MethodCache {
-        let empty = || Entry { version: 0, name: 0, place: Place::Absent };
+        let empty = || CacheEntry { version: 0, name: 0, result: Cached::Absent };
         MethodCache { entries: (0..CACHE_SIZE).map(|_| empty()).collect() }
     }
 }
@@ -71,10 +71,10 @@ impl Vm {
             && entry.version == version
             && entry.name == name.address()
         {
-            match &entry.place {
-                Place::Absent => return None,
-                Place::Owned(found) => return Some(found.clone()),
-                Place::At(owner, position) => {
+            match &entry.result {
+                Cached::Absent => return None,
+                Cached::Owned(found) => return Some(found.clone()),
+                Cached::At(owner, position) => {
                     if let Some(owner) = class.mro(&self.heap).get(*owner as usize)
                         && let Some(found) = owner
                             .expect::<Class>()
@@ -99,13 +99,13 @@ impl Vm {
             let position = table.find_str(name)?;
             Some((owner, position, table.value_at(position)?.clone()))
         });
-        let place = match &found {
-            None => Place::Absent,
-            Some((_, _, found)) if !class.head.has(ClassFlags::HEAP_TYPE) => Place::Owned(found.clone()),
-            Some((owner, position, _)) => Place::At(*owner as u32, *position as u32),
+        let result = match &found {
+            None => Cached::Absent,
+            Some((_, _, found)) if !class.head.has(ClassFlags::HEAP_TYPE) => Cached::Owned(found.clone()),
+            Some((owner, position, _)) => Cached::At(*owner as u32, *position as u32),
         };
         if let Some(entry) = self.method_cache.entries.get_mut(index) {
-            *entry = Entry { version, name: name.address(), place };
+            *entry = CacheEntry { version, name: name.address(), result };
         }
         found.map(|(_, _, found)| found)
     }

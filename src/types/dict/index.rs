@@ -5,26 +5,26 @@ const PERTURB_SHIFT: u32 = 5;
 const SMALL_LOG2: u8 = 3;
 const SMALL: usize = 1 << SMALL_LOG2;
 
-/// Positions by hash. The table keeps a third of the places empty, so every search ends.
+/// Positions by hash. The table keeps a third of the buckets empty, so every search ends.
 #[derive(Clone)]
-pub struct Index(Places);
+pub struct Index(Buckets);
 
 #[derive(Clone)]
-enum Places {
+enum Buckets {
     /// The smallest dicts, which most are, need no allocation.
     Small([u8; SMALL]),
     Large(Vec<u32>),
 }
 
-/// How a place holds a position: the two largest numbers are none.
-trait Place: Copy + Eq {
+/// How a bucket holds a position: the two largest numbers are none.
+trait Bucket: Copy + Eq {
     const EMPTY: Self;
     const REMOVED: Self;
     fn of(position: usize) -> Self;
     fn position(self) -> usize;
 }
 
-impl Place for u8 {
+impl Bucket for u8 {
     const EMPTY: u8 = u8::MAX;
     const REMOVED: u8 = u8::MAX - 1;
 
@@ -39,7 +39,7 @@ impl Place for u8 {
     }
 }
 
-impl Place for u32 {
+impl Bucket for u32 {
     const EMPTY: u32 = u32::MAX;
     const REMOVED: u32 = u32::MAX - 1;
 
@@ -54,18 +54,18 @@ impl Place for u32 {
     }
 }
 
-/// The first place of a hash's walk, in the order of the walk, that `wanted` accepts; an empty one ends it.
+/// The first bucket of a hash's walk, in the order of the walk, that `wanted` accepts; an empty one ends it.
 #[inline(always)]
-fn search<P: Place>(places: &[P], hash: i64, mut wanted: impl FnMut(P) -> bool) -> Option<usize> {
-    let mask = places.len() - 1;
+fn search<P: Bucket>(buckets: &[P], hash: i64, mut wanted: impl FnMut(P) -> bool) -> Option<usize> {
+    let mask = buckets.len() - 1;
     let mut at = hash as usize & mask;
     let mut perturb = hash as u64;
     loop {
-        let place = places[at];
-        if wanted(place) {
+        let bucket = buckets[at];
+        if wanted(bucket) {
             return Some(at);
         }
-        if place == P::EMPTY {
+        if bucket == P::EMPTY {
             return None;
         }
         perturb >>= PERTURB_SHIFT;
@@ -74,57 +74,58 @@ fn search<P: Place>(places: &[P], hash: i64, mut wanted: impl FnMut(P) -> bool) 
 }
 
 #[inline(always)]
-fn find<P: Place>(places: &[P], hash: i64, mut wanted: impl FnMut(usize) -> bool) -> Option<usize> {
-    let found = search(places, hash, |place| place != P::EMPTY && place != P::REMOVED && wanted(place.position()))?;
-    Some(places[found].position())
+fn find<P: Bucket>(buckets: &[P], hash: i64, mut wanted: impl FnMut(usize) -> bool) -> Option<usize> {
+    let found =
+        search(buckets, hash, |bucket| bucket != P::EMPTY && bucket != P::REMOVED && wanted(bucket.position()))?;
+    Some(buckets[found].position())
 }
 
 #[inline(always)]
-fn insert<P: Place>(places: &mut [P], hash: i64, position: usize) {
-    if let Some(at) = search(places, hash, |place| place == P::EMPTY || place == P::REMOVED) {
-        places[at] = P::of(position);
+fn insert<P: Bucket>(buckets: &mut [P], hash: i64, position: usize) {
+    if let Some(at) = search(buckets, hash, |bucket| bucket == P::EMPTY || bucket == P::REMOVED) {
+        buckets[at] = P::of(position);
     }
 }
 
-fn remove<P: Place>(places: &mut [P], hash: i64, position: usize) {
-    if let Some(at) = search(places, hash, |place| place == P::of(position)) {
-        places[at] = P::REMOVED;
+fn remove<P: Bucket>(buckets: &mut [P], hash: i64, position: usize) {
+    if let Some(at) = search(buckets, hash, |bucket| bucket == P::of(position)) {
+        buckets[at] = P::REMOVED;
     }
 }
 
 impl Index {
-    /// An empty index of 2^`log2` places (of eight at least).
+    /// An empty index of 2^`log2` buckets (of eight at least).
     pub fn new(log2: u8) -> Index {
         Index(if log2 <= SMALL_LOG2 {
-            Places::Small([u8::EMPTY; SMALL])
+            Buckets::Small([u8::EMPTY; SMALL])
         } else {
-            Places::Large(vec![u32::EMPTY; 1 << log2])
+            Buckets::Large(vec![u32::EMPTY; 1 << log2])
         })
     }
 
-    /// The first position noted for the hash, or for one that shares its places, that `wanted` accepts.
+    /// The first position noted for the hash, or for one that shares its buckets, that `wanted` accepts.
     #[inline(always)]
     pub fn find(&self, hash: i64, wanted: impl FnMut(usize) -> bool) -> Option<usize> {
         match &self.0 {
-            Places::Small(places) => find(places, hash, wanted),
-            Places::Large(places) => find(places, hash, wanted),
+            Buckets::Small(buckets) => find(buckets, hash, wanted),
+            Buckets::Large(buckets) => find(buckets, hash, wanted),
         }
     }
 
-    /// Notes a position. At least one place must be empty.
+    /// Notes a position. At least one bucket must be empty.
     #[inline]
     pub fn insert(&mut self, hash: i64, position: usize) {
         match &mut self.0 {
-            Places::Small(places) => insert(places, hash, position),
-            Places::Large(places) => insert(places, hash, position),
+            Buckets::Small(buckets) => insert(buckets, hash, position),
+            Buckets::Large(buckets) => insert(buckets, hash, position),
         }
     }
 
-    /// Takes a position out; its place is not empty, searches go on past it.
+    /// Takes a position out; its bucket is not empty, searches go on past it.
     pub fn remove(&mut self, hash: i64, position: usize) {
         match &mut self.0 {
-            Places::Small(places) => remove(places, hash, position),
-            Places::Large(places) => remove(places, hash, position),
+            Buckets::Small(buckets) => remove(buckets, hash, position),
+            Buckets::Large(buckets) => remove(buckets, hash, position),
         }
     }
 }

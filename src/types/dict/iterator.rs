@@ -141,11 +141,6 @@ fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(sequence::int(vm, remaining))
 }
 
-enum Step {
-    Keyed(Value),
-    Item(Value, Value),
-}
-
 /// `next`. RuntimeError "dictionary changed size during iteration" or "dictionary keys changed during iteration".
 pub(super) fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<DictIterator>();
@@ -169,19 +164,19 @@ pub(super) fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
         return Err(vm.runtime_error("dictionary keys changed during iteration"));
     };
     let EntryRef { key, value, .. } = entry;
-    let step = match this.walk {
-        Walk::Keys => Step::Keyed(key.clone()),
-        Walk::Values => Step::Keyed(value.clone()),
-        Walk::Items => Step::Item(key.clone(), value.clone()),
+    let taken = match this.walk {
+        Walk::Keys => (key.clone(), None),
+        Walk::Values => (value.clone(), None),
+        Walk::Items => (key.clone(), Some(value.clone())),
     };
     this.remaining.set(remaining);
     this.position.set(match this.direction {
         Direction::Forwards => at + 1,
         Direction::Backwards => at,
     });
-    Ok(Some(match step {
-        Step::Keyed(one) => one,
-        Step::Item(key, value) => match &this.result {
+    Ok(Some(match taken {
+        (one, None) => one,
+        (key, Some(value)) => match &this.result {
             Some(result) => pair(vm, result, key, value),
             None => vm.new_tuple(vec![key, value]).into_value(),
         },

@@ -19,7 +19,7 @@ pub use iterator::{
     VALUE_ITERATOR, Walk,
 };
 pub use operations::{new_of_class, or, repr_of};
-use table::Step;
+use table::Candidate;
 pub use table::{Probe, Table};
 pub use update::{merge, update, update_from_arguments};
 pub use view::{DictView, ITEMS, KEYS, VALUES};
@@ -183,9 +183,9 @@ impl Py<Dict> {
             let mut candidates = table.candidates(hash);
             loop {
                 let (position, candidate) = match candidates.next(self.table.get(&vm.heap), key) {
-                    Step::End => return Ok(None),
-                    Step::Equal(position) => return Ok(Some(position)),
-                    Step::Ask(position, candidate) => (position, candidate),
+                    Candidate::End => return Ok(None),
+                    Candidate::Equal(position) => return Ok(Some(position)),
+                    Candidate::Ask(position, candidate) => (position, candidate),
                 };
                 // Compared on an owned copy: `__eq__` may change the dict.
                 let equal = protocol::is_equal(vm, &candidate, key)?;

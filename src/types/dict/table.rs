@@ -364,8 +364,8 @@ pub enum End {
     Last,
 }
 
-/// One step of [`Candidates`].
-pub enum Step {
+/// One of the [`Candidates`].
+pub enum Candidate {
     /// There are no more.
     End,
     /// The key at this position is the same object, or equal without running Python code.
@@ -376,16 +376,16 @@ pub enum Step {
 
 impl Candidates {
     /// The next key that may equal `key`.
-    pub fn next(&mut self, table: &Table, key: &Value) -> Step {
+    pub fn next(&mut self, table: &Table, key: &Value) -> Candidate {
         while let Some(at) = self.positions.pop().or_else(|| self.added(table)) {
             let Some((known, _)) = table.entries.get(at).and_then(|entry| entry.pair.as_ref()) else { continue };
             match natively_equal(known, key) {
-                Some(true) => return Step::Equal(at),
+                Some(true) => return Candidate::Equal(at),
                 Some(false) => {}
-                None => return Step::Ask(at, known.clone()),
+                None => return Candidate::Ask(at, known.clone()),
             }
         }
-        Step::End
+        Candidate::End
     }
 
     /// The next entry that was added since the walk began.

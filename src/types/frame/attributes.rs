@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::LocalKind;
 
-use super::{Frame, FrameBody, Place};
+use super::{Frame, FrameBody, Owner};
 use crate::object::{Py, Slot, Value};
 use crate::types::cell::Cell;
 use crate::types::class::{GetSet, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::function::Function;
-use crate::types::generator::{Generator, State};
+use crate::types::generator::{Generator, GeneratorState};
 use crate::vm::{PyResult, Vm};
 
 pub(super) const ATTRIBUTES: &[GetSet] = &[
@@ -88,9 +88,9 @@ pub enum View {
 
 /// Where the frame's registers are now: a generator's body may be running.
 pub fn view(vm: &Vm, frame: &Frame) -> View {
-    match frame.place.get(&vm.heap) {
-        Place::Running(index) => View::Running(*index),
-        Place::Body(body) => {
+    match frame.owner.get(&vm.heap) {
+        Owner::Stack(index) => View::Running(*index),
+        Owner::Body(body) => {
             let running = vm.stack.activations().iter().position(|activation| {
                 activation.generator().is_some_and(|generator| Rc::ptr_eq(&generator.body, body))
             });
@@ -221,7 +221,7 @@ fn clear(vm: &mut Vm, this: &Value) -> PyResult {
     if !body.owned_by_frame.get()
         && let Some(generator) = generator_of(vm, &body)
     {
-        if generator.state.get() == State::Suspended {
+        if generator.state.get() == GeneratorState::Suspended {
             return Err(vm.runtime_error("cannot clear a suspended frame"));
         }
         crate::vm::interpreter::generators::discard(vm, &generator);

@@ -85,11 +85,11 @@ impl FrameBody {
     }
 }
 
-/// Where a frame object finds what it shows.
-pub enum Place {
-    /// The activation of this number is being executed.
-    Running(usize),
-    /// A generator's body, or one of its own.
+/// Who owns the registers that a frame object shows, as the `owner` of CPython's interpreter frames.
+pub enum Owner {
+    /// The stack: the activation of this number is being executed.
+    Stack(usize),
+    /// A generator, or the frame object itself.
     Body(Rc<FrameBody>),
 }
 
@@ -97,8 +97,8 @@ pub enum Place {
 pub struct Frame {
     /// `f_back` of a frame that has ended.
     pub back: HeapCell<Option<Py<Frame>>>,
-    /// Where the locals are.
-    pub place: HeapCell<Place>,
+    /// Who owns the locals.
+    pub owner: HeapCell<Owner>,
     /// `f_code`.
     pub code: Py<Code>,
     /// `f_trace`.
@@ -121,7 +121,7 @@ impl Payload for Frame {
         tracer.optional(self.back.get(heap));
         tracer.slot(self.trace_function.get(heap));
         tracer.optional(self.extra_locals.get(heap));
-        if let Place::Body(body) = self.place.get(heap)
+        if let Owner::Body(body) = self.owner.get(heap)
             && body.owned_by_frame.get()
         {
             body.trace(tracer);
@@ -132,7 +132,7 @@ impl Payload for Frame {
     fn clear(&self, heap: &mut Heap) {
         self.trace_function.set(heap, None);
         self.extra_locals.set(heap, None);
-        if let Place::Body(body) = self.place.get(heap)
+        if let Owner::Body(body) = self.owner.get(heap)
             && body.owned_by_frame.get()
         {
             Rc::clone(body).clear(heap);

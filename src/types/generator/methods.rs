@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::Opcode;
 
-use super::{Generator, State};
+use super::{Generator, GeneratorState};
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::class::{GetSet, NativeDef};
 use crate::types::exception::{self, Field};
-use crate::types::frame::{Frame, Place};
+use crate::types::frame::{Frame, Owner};
 use crate::vm::interpreter::{Outcome, generators};
 use crate::vm::{PyResult, Vm};
 
@@ -44,8 +44,8 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
         let generator = of(this).clone();
         Ok(frame(vm, &generator).map_or(Value::NONE, Py::into_value))
     }),
-    GetSet::read_only("gi_running", |_, this| Ok(Value::bool(of(this).state.get() == State::Running))),
-    GetSet::read_only("gi_suspended", |_, this| Ok(Value::bool(of(this).state.get() == State::Suspended))),
+    GetSet::read_only("gi_running", |_, this| Ok(Value::bool(of(this).state.get() == GeneratorState::Running))),
+    GetSet::read_only("gi_suspended", |_, this| Ok(Value::bool(of(this).state.get() == GeneratorState::Suspended))),
     GetSet::read_only("gi_yieldfrom", |vm, this| Ok(delegate(vm, of(this)).unwrap_or(Value::NONE))),
 ];
 
@@ -63,8 +63,8 @@ fn text(vm: &mut Vm, what: &str, new: Slot) -> PyResult<Py<Str>> {
 /// `gi_frame`: none once the generator has ended.
 pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
     match generator.state.get() {
-        State::Finished => None,
-        State::Running => {
+        GeneratorState::Finished => None,
+        GeneratorState::Running => {
             let index = vm
                 .stack
                 .activations()
@@ -72,11 +72,11 @@ pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
                 .position(|activation| activation.generator().is_some_and(|running| running.is(generator)))?;
             Some(vm.frame_object(index))
         }
-        State::Created | State::Suspended => {
+        GeneratorState::Created | GeneratorState::Suspended => {
             if let Some(frame) = generator.body.frame_object() {
                 return Some(frame);
             }
-            let frame = vm.new_frame(&generator.body.code, Place::Body(Rc::clone(&generator.body)));
+            let frame = vm.new_frame(&generator.body.code, Owner::Body(Rc::clone(&generator.body)));
             generator.body.frame.set(Some(frame.clone()));
             Some(frame)
         }
@@ -85,7 +85,7 @@ pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
 
 /// The register of the iterator a suspended generator delegates to.
 fn delegate_register(generator: &Generator) -> Option<usize> {
-    if generator.state.get() != State::Suspended {
+    if generator.state.get() != GeneratorState::Suspended {
         return None;
     }
     let next = generator.body.code.instructions.get(generator.body.pc.get() as usize)?.get();
@@ -105,9 +105,9 @@ pub fn delegate(vm: &Vm, generator: &Generator) -> Slot {
 /// Checks that the generator can be resumed; `Ok(false)` when it has ended.
 fn may_resume(vm: &mut Vm, generator: &Py<Generator>) -> PyResult<bool> {
     match generator.state.get() {
-        State::Running => Err(vm.value_error("generator already executing")),
-        State::Finished => Ok(false),
-        State::Created | State::Suspended => Ok(true),
+        GeneratorState::Running => Err(vm.value_error("generator already executing")),
+        GeneratorState::Finished => Ok(false),
+        GeneratorState::Created | GeneratorState::Suspended => Ok(true),
     }
 }
 
@@ -141,7 +141,7 @@ fn send(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
     if !may_resume(vm, generator)? {
         return Err(stop_with(vm, Value::NONE));
     }
-    if generator.state.get() == State::Created && !value.is_none() {
+    if generator.state.get() == GeneratorState::Created && !value.is_none() {
         return Err(vm.type_error("can't send non-None value to a just-started generator"));
     }
     let result = generators::resume(vm, generator, value.clone())?;
@@ -170,13 +170,13 @@ fn throw(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
 
 /// Throws an exception instance into a generator, through whatever it delegates to.
 fn throw_exception(vm: &mut Vm, generator: &Py<Generator>, thrown: Value) -> PyResult {
-    if generator.state.get() == State::Running {
+    if generator.state.get() == GeneratorState::Running {
         return Err(vm.value_error("generator already executing"));
     }
     protocol::recursion::check(vm, "")?;
     if let Some(inner) = delegate(vm, generator) {
         let is_exit = vm.is_instance_of(&thrown, &vm.types.generator_exit);
-        generator.state.set(State::Running);
+        generator.state.set(GeneratorState::Running);
         let result = if is_exit {
             close_iterator(vm, &inner).map(|()| None)
         } else if let Some(inner_generator) = inner.cast::<Generator>() {
@@ -190,7 +190,7 @@ fn throw_exception(vm: &mut Vm, generator: &Py<Generator>, thrown: Value) -> PyR
                 Err(raised) => Err(raised),
             }
         };
-        generator.state.set(State::Suspended);
+        generator.state.set(GeneratorState::Suspended);
         match result {
             // The inner iterator handled it and yielded on.
             Ok(Some(value)) => return Ok(value),
@@ -219,8 +219,8 @@ fn throw_exception(vm: &mut Vm, generator: &Py<Generator>, thrown: Value) -> PyR
         finish_delegation(vm, generator);
     }
     match generator.state.get() {
-        State::Finished => Err(vm.raise(thrown)),
-        State::Created => {
+        GeneratorState::Finished => Err(vm.raise(thrown)),
+        GeneratorState::Created => {
             // The body never ran: the traceback still names its first line.
             let result = generators::throw_into(vm, generator, thrown)?;
             outcome(vm, result)
@@ -256,20 +256,20 @@ fn close_iterator(vm: &mut Vm, iterator: &Value) -> PyResult<()> {
 /// `generator.close()`: the returned value, or None.
 pub fn close(vm: &mut Vm, generator: &Py<Generator>) -> PyResult {
     match generator.state.get() {
-        State::Running => return Err(vm.value_error("generator already executing")),
-        State::Finished => return Ok(Value::NONE),
+        GeneratorState::Running => return Err(vm.value_error("generator already executing")),
+        GeneratorState::Finished => return Ok(Value::NONE),
         // As CPython's gen_close, which keeps what the frame refers to beside its registers.
-        State::Created => {
-            generator.state.set(State::Finished);
+        GeneratorState::Created => {
+            generator.state.set(GeneratorState::Finished);
             return Ok(Value::NONE);
         }
-        State::Suspended if !generator.has_handlers() => {
-            generator.state.set(State::Finished);
+        GeneratorState::Suspended if !generator.has_handlers() => {
+            generator.state.set(GeneratorState::Finished);
             Rc::clone(&generator.body).clear(&mut vm.heap);
             vm.run_parked_if_any();
             return Ok(Value::NONE);
         }
-        State::Suspended => {}
+        GeneratorState::Suspended => {}
     }
     let class = vm.types.generator_exit.clone();
     let exit = exception::new(vm, &class, Vec::new());

@@ -27,7 +27,7 @@ pub const SPEC: ClassSpec = ClassSpec {
 
 /// What a generator is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum GeneratorState {
     /// Made, not started.
     Created,
     /// At a `yield`.
@@ -40,8 +40,8 @@ pub enum State {
 
 /// A generator.
 pub struct Generator {
-    /// See [`State`].
-    pub state: Cell<State>,
+    /// See [`GeneratorState`].
+    pub state: Cell<GeneratorState>,
     /// Its frame.
     pub body: Rc<FrameBody>,
     /// The generator that a suspended one delegates to, when that one was suspended with it. Not counted: the iterator's
@@ -65,23 +65,24 @@ impl Payload for Generator {
         tracer.pointer(self.name.get(heap));
         tracer.pointer(self.qualname.get(heap));
         match self.state.get() {
-            State::Running => {}
+            GeneratorState::Running => {}
             // Its code is kept for `gi_code`, and not shown.
-            State::Finished => self.body.trace_contents(tracer),
-            State::Created | State::Suspended => self.body.trace(tracer),
+            GeneratorState::Finished => self.body.trace_contents(tracer),
+            GeneratorState::Created | GeneratorState::Suspended => self.body.trace(tracer),
         }
         tracer.slot(self.handled.get(heap));
     }
 
     fn clear(&self, heap: &mut Heap) {
-        if !matches!(self.state.get(), State::Running) {
+        if !matches!(self.state.get(), GeneratorState::Running) {
             self.handled.set(heap, None);
         }
     }
 
     /// A suspended generator is closed before it dies: that runs its handlers, or just empties its registers, which
     /// is how the collector's finalizers break the cycles it is part of.
-    const NEEDS_FINALIZER: Option<fn(&Generator, &Heap) -> bool> = Some(|this, _| this.state.get() == State::Suspended);
+    const NEEDS_FINALIZER: Option<fn(&Generator, &Heap) -> bool> =
+        Some(|this, _| this.state.get() == GeneratorState::Suspended);
 }
 
 impl Generator {

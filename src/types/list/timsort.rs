@@ -14,7 +14,7 @@ struct Run {
     power: u32,
 }
 
-struct State<'a, 'l> {
+struct MergeState<'a, 'l> {
     items: &'a mut [u32],
     less: &'a mut Less<'l>,
     min_gallop: usize,
@@ -28,7 +28,7 @@ pub fn sort(items: &mut [u32], less: &mut Less<'_>) -> PyResult<()> {
         return Ok(());
     }
     let min_run = min_run(total);
-    let mut state = State { items, less, min_gallop: MIN_GALLOP, runs: Vec::new() };
+    let mut state = MergeState { items, less, min_gallop: MIN_GALLOP, runs: Vec::new() };
     let mut low = 0;
     while low < total {
         let mut length = state.count_run(low, total)?;
@@ -78,7 +78,7 @@ fn power(start: usize, first: usize, second: usize, total: usize) -> u32 {
     }
 }
 
-impl State<'_, '_> {
+impl MergeState<'_, '_> {
     fn lt(&mut self, a: u32, b: u32) -> PyResult<bool> {
         (self.less)(a, b)
     }

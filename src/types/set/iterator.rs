@@ -20,7 +20,8 @@ pub struct SetIterator {
     set: HeapCell<Slot>,
     /// The set's size when the walk began; `usize::MAX` once it was found to have changed.
     used: Cell<usize>,
-    place: Cell<usize>,
+    /// The bucket to look at next.
+    bucket: Cell<usize>,
     remaining: Cell<usize>,
 }
 
@@ -44,7 +45,7 @@ impl SetIterator {
         let payload = SetIterator {
             set: HeapCell::new(Some(set.clone())),
             used: Cell::new(used),
-            place: Cell::new(0),
+            bucket: Cell::new(0),
             remaining: Cell::new(used),
         };
         Ok(vm.heap.alloc(&vm.types.set_iterator, payload).into_value())
@@ -59,8 +60,8 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
         this.used.set(usize::MAX);
         return Err(vm.runtime_error("Set changed size during iteration"));
     }
-    if let Some((place, _, element)) = table.entry_from(this.place.get()) {
-        this.place.set(place + 1);
+    if let Some((bucket, _, element)) = table.entry_from(this.bucket.get()) {
+        this.bucket.set(bucket + 1);
         this.remaining.set(this.remaining.get().saturating_sub(1));
         return Ok(Some(element.clone()));
     }

@@ -14,7 +14,7 @@ use crate::types::class::{Arguments, Class, ClassSpec, Slots};
 use crate::vm::{PyResult, Vm, arguments};
 pub use iterator::{ITERATOR, SetIterator};
 pub use operations::{copy_of, difference_update, intersection, symmetric_difference_update, update};
-use table::{Step, Table};
+use table::{Probe, Table};
 
 const SHARED_SLOTS: Slots = Slots {
     repr: Some(repr),
@@ -206,7 +206,7 @@ fn add_asking(vm: &mut Vm, set: &Value, element: Value, hash: i64) -> PyResult<(
     Ok(())
 }
 
-/// The place of an element. Begins anew as CPython does: when `__eq__` replaced the table, or the element it was asked
+/// The bucket of an element. Begins anew as CPython does: when `__eq__` replaced the table, or the element it was asked
 /// for.
 #[inline]
 pub fn find(vm: &mut Vm, set: &Value, element: &Value, hash: i64) -> PyResult<Option<usize>> {
@@ -229,23 +229,23 @@ fn find_asking(vm: &mut Vm, set: &Value, element: &Value, hash: i64, purpose: Pu
     'restart: loop {
         let table = data(set).table.get(&vm.heap);
         let generation = table.generation();
-        let mut walk = table.walk(hash);
+        let mut probes = table.probe(hash);
         loop {
-            let (place, known) = match walk.next(data(set).table.get(&vm.heap), element, hash) {
-                Step::Absent => return Ok(None),
-                Step::Found(place) => return Ok(Some(place)),
-                Step::Ask(place, known) => (place, known),
+            let (bucket, known) = match probes.next(data(set).table.get(&vm.heap), element, hash) {
+                Probe::Absent => return Ok(None),
+                Probe::Found(bucket) => return Ok(Some(bucket)),
+                Probe::Ask(bucket, known) => (bucket, known),
             };
             let equal = protocol::is_equal(vm, &known, element)?;
             if equal && purpose == Purpose::Add {
-                return Ok(Some(place));
+                return Ok(Some(bucket));
             }
             let table = data(set).table.get(&vm.heap);
-            if table.generation() != generation || !table.is_at(place, &known) {
+            if table.generation() != generation || !table.is_at(bucket, &known) {
                 continue 'restart;
             }
             if equal {
-                return Ok(Some(place));
+                return Ok(Some(bucket));
             }
         }
     }

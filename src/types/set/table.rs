@@ -7,18 +7,18 @@ const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
 const MIN_SIZE: usize = 8;
 
-/// One place of the table, two words: never used ([`FREE`]), emptied ([`DUMMY`], probes go on past it), or taken.
+/// A bucket of the table, two words: never used ([`FREE`]), emptied ([`DUMMY`], probes go on past it), or taken.
 #[derive(Clone)]
-struct Place {
+struct Bucket {
     hash: i64,
     element: Slot,
 }
 
-const FREE: Place = Place { hash: 0, element: None };
+const FREE: Bucket = Bucket { hash: 0, element: None };
 /// No element has this hash.
-const DUMMY: Place = Place { hash: -1, element: None };
+const DUMMY: Bucket = Bucket { hash: -1, element: None };
 
-impl Place {
+impl Bucket {
     #[inline(always)]
     fn is_free(&self) -> bool {
         self.element.is_none() && self.hash == 0
@@ -35,14 +35,14 @@ impl Place {
     }
 }
 
-/// What a place says about the search for an element.
+/// What a bucket says about the search for an element.
 enum Verdict {
     Absent,
     Found,
     Ask,
 }
 
-impl Place {
+impl Bucket {
     /// `None` when the search goes on.
     #[inline(always)]
     fn decide(&self, element: &Value, hash: i64) -> Option<Verdict> {
@@ -63,17 +63,17 @@ impl Place {
     }
 }
 
-fn free_places(count: usize) -> Vec<Place> {
+fn free_buckets(count: usize) -> Vec<Bucket> {
     std::iter::repeat_with(|| FREE).take(count).collect()
 }
 
 /// A set's elements by hash.
 #[derive(Clone)]
 pub struct Table {
-    places: Vec<Place>,
-    /// Taken places and dummies.
+    buckets: Vec<Bucket>,
+    /// Taken buckets and dummies.
     fill: usize,
-    /// Taken places.
+    /// Taken buckets.
     used: usize,
     /// Where `pop` looks first.
     finger: usize,
@@ -83,7 +83,7 @@ pub struct Table {
 
 impl Default for Table {
     fn default() -> Table {
-        Table { places: free_places(MIN_SIZE), fill: 0, used: 0, finger: 0, generation: 0 }
+        Table { buckets: free_buckets(MIN_SIZE), fill: 0, used: 0, finger: 0, generation: 0 }
     }
 }
 
@@ -91,18 +91,18 @@ impl Default for Table {
 #[derive(Debug)]
 pub struct Undecided;
 
-/// One step of a [`Walk`] in search of an element.
-pub enum Step {
+/// Where a [`ProbeSequence`] comes to a decision.
+pub enum Probe {
     /// The element is not in the set.
     Absent,
-    /// It is at this place.
+    /// It is at this bucket.
     Found(usize),
-    /// `__eq__` of the element at this place has to be asked.
+    /// `__eq__` of the element at this bucket has to be asked.
     Ask(usize, Value),
 }
 
-/// The places a hash is looked for at, in order. The table has a free place, where every search ends.
-pub struct Walk {
+/// The buckets a hash is looked for at, in order. The table has a free bucket, where every search ends.
+pub struct ProbeSequence {
     at: usize,
     end: usize,
     start: usize,
@@ -110,11 +110,11 @@ pub struct Walk {
     mask: usize,
 }
 
-impl Walk {
+impl ProbeSequence {
     #[inline]
-    fn new(hash: i64, mask: usize) -> Walk {
+    fn new(hash: i64, mask: usize) -> ProbeSequence {
         let start = hash as usize & mask;
-        Walk { at: start, end: Walk::end_of_run(start, mask), start, perturb: hash as u64, mask }
+        ProbeSequence { at: start, end: ProbeSequence::end_of_run(start, mask), start, perturb: hash as u64, mask }
     }
 
     #[inline]
@@ -123,27 +123,27 @@ impl Walk {
     }
 
     #[inline(always)]
-    fn next_place(&mut self) -> usize {
+    fn next_bucket(&mut self) -> usize {
         if self.at > self.end {
             self.perturb >>= PERTURB_SHIFT;
             self.start = self.start.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize) & self.mask;
             self.at = self.start;
-            self.end = Walk::end_of_run(self.start, self.mask);
+            self.end = ProbeSequence::end_of_run(self.start, self.mask);
         }
         self.at += 1;
         self.at - 1
     }
 
-    /// Goes on to the next place that decides the search for `element`. The table must be of the generation that
-    /// the walk began in.
-    pub fn next(&mut self, table: &Table, element: &Value, hash: i64) -> Step {
+    /// Goes on to the next bucket that decides the search for `element`. The table must be of the generation that
+    /// the sequence began in.
+    pub fn next(&mut self, table: &Table, element: &Value, hash: i64) -> Probe {
         loop {
-            let at = self.next_place();
-            match table.places[at].decide(element, hash) {
+            let at = self.next_bucket();
+            match table.buckets[at].decide(element, hash) {
                 None => {}
-                Some(Verdict::Absent) => return Step::Absent,
-                Some(Verdict::Found) => return Step::Found(at),
-                Some(Verdict::Ask) => return Step::Ask(at, table.places[at].element.clone().unwrap_or(Value::NONE)),
+                Some(Verdict::Absent) => return Probe::Absent,
+                Some(Verdict::Found) => return Probe::Found(at),
+                Some(Verdict::Ask) => return Probe::Ask(at, table.buckets[at].element.clone().unwrap_or(Value::NONE)),
             }
         }
     }
@@ -160,14 +160,14 @@ impl Table {
         self.used == 0
     }
 
-    /// Number of places.
+    /// Number of buckets.
     pub fn size(&self) -> usize {
-        self.places.len()
+        self.buckets.len()
     }
 
-    /// A table without places, which stands for another one for a moment and must not be searched.
+    /// A table without buckets, which stands for another one for a moment and must not be searched.
     pub const fn hollow() -> Table {
-        Table { places: Vec::new(), fill: 0, used: 0, finger: 0, generation: 0 }
+        Table { buckets: Vec::new(), fill: 0, used: 0, finger: 0, generation: 0 }
     }
 
     /// An empty table that is known to differ from this one.
@@ -175,41 +175,42 @@ impl Table {
         Table { generation: self.generation.wrapping_add(1), ..Table::default() }
     }
 
-    /// Changes when the places do.
+    /// Changes when the buckets do.
     pub fn generation(&self) -> u32 {
         self.generation
     }
 
-    /// Whether `element` itself is still at a place.
-    pub fn is_at(&self, place: usize, element: &Value) -> bool {
-        self.places.get(place).and_then(|place| place.element.as_ref()).is_some_and(|known| known.is(element))
+    /// Whether `element` itself is still at a bucket.
+    pub fn is_at(&self, bucket: usize, element: &Value) -> bool {
+        self.buckets.get(bucket).and_then(|bucket| bucket.element.as_ref()).is_some_and(|known| known.is(element))
     }
 
     /// Hashes and elements in the order of iteration.
     pub fn entries(&self) -> impl Iterator<Item = (i64, &Value)> {
-        self.places.iter().filter_map(Place::entry)
+        self.buckets.iter().filter_map(Bucket::entry)
     }
 
-    /// The first element at or after a place, with its place and hash.
-    pub fn entry_from(&self, place: usize) -> Option<(usize, i64, &Value)> {
-        let rest = self.places.get(place..)?;
-        let (skipped, (hash, element)) = rest.iter().enumerate().find_map(|(at, place)| Some((at, place.entry()?)))?;
-        Some((place + skipped, hash, element))
+    /// The first element at or after a bucket, with its bucket and hash.
+    pub fn entry_from(&self, bucket: usize) -> Option<(usize, i64, &Value)> {
+        let rest = self.buckets.get(bucket..)?;
+        let (skipped, (hash, element)) =
+            rest.iter().enumerate().find_map(|(at, bucket)| Some((at, bucket.entry()?)))?;
+        Some((bucket + skipped, hash, element))
     }
 
     /// Begins the search for a hash.
     #[inline]
-    pub fn walk(&self, hash: i64) -> Walk {
-        Walk::new(hash, self.places.len() - 1)
+    pub fn probe(&self, hash: i64) -> ProbeSequence {
+        ProbeSequence::new(hash, self.buckets.len() - 1)
     }
 
-    /// The place of an element, if no Python code has to be asked.
+    /// The bucket of an element, if no Python code has to be asked.
     #[inline]
     pub fn find(&self, element: &Value, hash: i64) -> Result<Option<usize>, Undecided> {
-        let mut walk = self.walk(hash);
+        let mut probes = self.probe(hash);
         loop {
-            let at = walk.next_place();
-            match self.places[at].decide(element, hash) {
+            let at = probes.next_bucket();
+            match self.buckets[at].decide(element, hash) {
                 None => {}
                 Some(Verdict::Absent) => return Ok(None),
                 Some(Verdict::Found) => return Ok(Some(at)),
@@ -221,13 +222,13 @@ impl Table {
     /// Adds an element if it is not there and no Python code has to be asked; else gives it back.
     #[inline]
     pub fn add(&mut self, element: Value, hash: i64) -> Result<(), Value> {
-        let mut walk = self.walk(hash);
+        let mut probes = self.probe(hash);
         let mut emptied = None;
         loop {
-            let at = walk.next_place();
-            let place = &mut self.places[at];
-            match place.decide(&element, hash) {
-                None if place.is_dummy() => emptied = Some(at),
+            let at = probes.next_bucket();
+            let bucket = &mut self.buckets[at];
+            match bucket.decide(&element, hash) {
+                None if bucket.is_dummy() => emptied = Some(at),
                 None => {}
                 Some(Verdict::Absent) => {
                     self.put(emptied, at, element, hash);
@@ -241,23 +242,23 @@ impl Table {
 
     /// Adds an element that is not there.
     pub fn insert_new(&mut self, element: Value, hash: i64) {
-        let mut walk = self.walk(hash);
+        let mut probes = self.probe(hash);
         let mut emptied = None;
         loop {
-            let at = walk.next_place();
-            if self.places[at].is_free() {
+            let at = probes.next_bucket();
+            if self.buckets[at].is_free() {
                 return self.put(emptied, at, element, hash);
             }
-            if self.places[at].is_dummy() {
+            if self.buckets[at].is_dummy() {
                 emptied = Some(at);
             }
         }
     }
 
-    /// Puts an element in the last emptied place that its search has passed, or in the free one where it ended.
+    /// Puts an element in the last emptied bucket that its search has passed, or in the free one where it ended.
     #[inline]
     fn put(&mut self, emptied: Option<usize>, free: usize, element: Value, hash: i64) {
-        self.places[emptied.unwrap_or(free)] = Place { hash, element: Some(element) };
+        self.buckets[emptied.unwrap_or(free)] = Bucket { hash, element: Some(element) };
         match emptied {
             Some(_) => self.used += 1,
             None => self.note_added(),
@@ -268,44 +269,44 @@ impl Table {
     fn note_added(&mut self) {
         self.fill += 1;
         self.used += 1;
-        let mask = self.places.len() - 1;
+        let mask = self.buckets.len() - 1;
         if self.fill * 5 >= mask * 3 {
             self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
         }
     }
 
-    /// Puts an element in the first free place of its walk, in a table without dummies.
+    /// Puts an element in the first free bucket of its probe sequence, in a table without dummies.
     #[inline]
-    fn place_clean(&mut self, element: Value, hash: i64) {
-        let mut walk = self.walk(hash);
+    fn insert_clean(&mut self, element: Value, hash: i64) {
+        let mut probes = self.probe(hash);
         loop {
-            let place = &mut self.places[walk.next_place()];
-            if place.is_free() {
-                *place = Place { hash, element: Some(element) };
+            let bucket = &mut self.buckets[probes.next_bucket()];
+            if bucket.is_free() {
+                *bucket = Bucket { hash, element: Some(element) };
                 return;
             }
         }
     }
 
-    /// Makes the table larger than `least` places and drops the dummies.
+    /// Makes the table larger than `least` buckets and drops the dummies.
     fn resize(&mut self, least: usize) {
         self.generation = self.generation.wrapping_add(1);
         let mut size = MIN_SIZE;
         while size <= least {
             size <<= 1;
         }
-        let old = std::mem::replace(&mut self.places, free_places(size));
+        let old = std::mem::replace(&mut self.buckets, free_buckets(size));
         self.fill = self.used;
-        for place in old {
-            if let Some(element) = place.element {
-                self.place_clean(element, place.hash);
+        for bucket in old {
+            if let Some(element) = bucket.element {
+                self.insert_clean(element, bucket.hash);
             }
         }
     }
 
     /// Makes room for `more` elements, as a merge does before it begins.
     pub fn reserve(&mut self, more: usize) {
-        if (self.fill + more) * 5 >= (self.places.len() - 1) * 3 {
+        if (self.fill + more) * 5 >= (self.buckets.len() - 1) * 3 {
             self.resize((self.used + more) * 2);
         }
     }
@@ -313,11 +314,11 @@ impl Table {
     /// Fills an empty table with the elements of `other`: a plain copy where CPython makes one.
     pub fn fill_from(&mut self, other: &Table) {
         self.generation = self.generation.wrapping_add(1);
-        if self.places.len() == other.places.len() && other.fill == other.used {
-            self.places.clone_from(&other.places);
+        if self.buckets.len() == other.buckets.len() && other.fill == other.used {
+            self.buckets.clone_from(&other.buckets);
         } else {
             for (hash, element) in other.entries() {
-                self.place_clean(element.clone(), hash);
+                self.insert_clean(element.clone(), hash);
             }
         }
         self.fill = other.used;
@@ -329,11 +330,11 @@ impl Table {
         self.fill == 0
     }
 
-    /// Removes the element at a place.
+    /// Removes the element at a bucket.
     pub fn remove_at(&mut self, at: usize) -> Option<Value> {
-        let place = &mut self.places[at];
-        let element = place.element.take()?;
-        *place = DUMMY;
+        let bucket = &mut self.buckets[at];
+        let element = bucket.element.take()?;
+        *bucket = DUMMY;
         self.used -= 1;
         Some(element)
     }
@@ -343,8 +344,8 @@ impl Table {
         if self.used == 0 {
             return None;
         }
-        let start = self.finger & (self.places.len() - 1);
-        let at = (start..self.places.len()).chain(0..start).find(|&at| self.places[at].element.is_some())?;
+        let start = self.finger & (self.buckets.len() - 1);
+        let at = (start..self.buckets.len()).chain(0..start).find(|&at| self.buckets[at].element.is_some())?;
         self.finger = at + 1;
         self.remove_at(at)
     }

@@ -11,7 +11,7 @@ use super::unwind::{finish_activation, store_result};
 use super::{Flow, Outcome};
 use crate::object::{HeapCell, Kind, Py, Slot, Value};
 use crate::protocol;
-use crate::types::generator::{Generator, State};
+use crate::types::generator::{Generator, GeneratorState};
 use crate::types::list::iterator::ListIterator;
 use crate::types::range::iterator::RangeIterator;
 use crate::types::tuple::iterator::TupleIterator;
@@ -95,7 +95,9 @@ pub(super) fn for_iter(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
 /// The generator behind an iterator, if it can be resumed in this loop.
 #[inline]
 fn resumable(iterator: &Value) -> Option<&Py<Generator>> {
-    iterator.cast::<Generator>().filter(|this| matches!(this.state.get(), State::Created | State::Suspended))
+    iterator
+        .cast::<Generator>()
+        .filter(|this| matches!(this.state.get(), GeneratorState::Created | GeneratorState::Suspended))
 }
 
 /// Puts a generator's body on the stack, to go on with `sent`; and on top of it the generator it delegates to, and so
@@ -138,13 +140,15 @@ fn push_one(
     if vm.stack.is_full() {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
     }
-    generator.state.set(State::Running);
+    generator.state.set(GeneratorState::Running);
     if let Some(handled) = generator.handled.replace(&mut vm.heap, None) {
         vm.handled.resume(generator, handled);
     }
     // It may have been resumed since by somebody else.
-    let delegate =
-        generator.delegate.take().filter(|other| delegating.is_some() && other.state.get() == State::Suspended);
+    let delegate = generator
+        .delegate
+        .take()
+        .filter(|other| delegating.is_some() && other.state.get() == GeneratorState::Suspended);
     debug_assert!(delegate.as_ref().is_none_or(|delegate| {
         let body = &generator.body;
         let next = body.code.instructions[body.pc.get() as usize].get();
@@ -184,7 +188,7 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
     let generator = vm.heap.alloc(
         &vm.types.generator,
         Generator {
-            state: Cell::new(State::Created),
+            state: Cell::new(GeneratorState::Created),
             body,
             delegate: Cell::new(None),
             handled: HeapCell::new(None),
@@ -193,7 +197,7 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
         },
     );
     if let Some(frame) = activation.frame.as_ref() {
-        frame.place.set(&mut vm.heap, crate::types::frame::Place::Body(Rc::clone(&generator.body)));
+        frame.owner.set(&mut vm.heap, crate::types::frame::Owner::Body(Rc::clone(&generator.body)));
         generator.body.frame.set(Some(frame.clone()));
     }
     let (entered, target) = (activation.entered, usize::from(activation.target));
@@ -210,7 +214,7 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
 #[inline(always)]
 fn suspend(vm: &mut Vm, repeat: bool) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
     let (entered, generator) = vm.stack.suspend(repeat)?;
-    generator.state.set(State::Suspended);
+    generator.state.set(GeneratorState::Suspended);
     if let Some(handled) = vm.handled.suspend(&generator) {
         generator.handled.set(&mut vm.heap, Some(handled));
     }
@@ -250,7 +254,7 @@ fn yield_from_innermost(vm: &mut Vm, value: Value, repeat: bool) -> PyResult<Flo
 
 /// Marks a generator whose body has ended and drops what it kept.
 pub(super) fn finished(vm: &mut Vm, generator: &Py<Generator>) {
-    generator.state.set(State::Finished);
+    generator.state.set(GeneratorState::Finished);
     drop(vm.handled.suspend(generator));
     let function = generator.body.function.replace(&mut vm.heap, None);
     drop(function);
@@ -313,7 +317,7 @@ pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
     let iterator = kept(vm, at.b);
     let sent = empty(vm, at.a).unwrap_or(Value::NONE);
     if let Some(generator) = resumable(&iterator) {
-        if generator.state.get() == State::Created && !sent.is_none() {
+        if generator.state.get() == GeneratorState::Created && !sent.is_none() {
             return Err(vm.type_error("can't send non-None value to a just-started generator"));
         }
         push(vm, generator, sent, Entered::YieldFrom)?;
@@ -355,7 +359,7 @@ pub(super) fn stop_iteration_error(vm: &mut Vm, exception: Value) -> Raised {
 
 /// Ends a generator that was never started or is being thrown away without running it.
 pub(crate) fn discard(vm: &mut Vm, generator: &Py<Generator>) {
-    generator.state.set(State::Finished);
+    generator.state.set(GeneratorState::Finished);
     generator.delegate.set(None);
     let body = Rc::clone(&generator.body);
     body.clear(&mut vm.heap);

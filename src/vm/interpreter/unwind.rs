@@ -3,8 +3,8 @@
 use super::generators;
 use super::{Flow, Outcome};
 use crate::object::{Slot, Value};
-use crate::types::frame::{Frame, Place};
-use crate::types::generator::State;
+use crate::types::frame::{Frame, Owner};
+use crate::types::generator::GeneratorState;
 use crate::types::traceback;
 use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
@@ -84,7 +84,7 @@ fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, activation: &Activat
     let body = unsafe { detach_body(activation) };
     body.owned_by_frame.set(true);
     let back = vm.stack.depth().checked_sub(1).map(|caller| vm.frame_object(caller));
-    frame.place.set(&mut vm.heap, Place::Body(body));
+    frame.owner.set(&mut vm.heap, Owner::Body(body));
     frame.back.set(&mut vm.heap, back);
     vm.heap.track(frame.header());
 }
@@ -121,7 +121,7 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
         drop(instance);
         if let Some(generator) = generator {
             generators::finished(vm, &generator);
-            debug_assert!(generator.state.get() == State::Finished);
+            debug_assert!(generator.state.get() == GeneratorState::Finished);
             drop(generator);
         }
         vm.run_parked_if_any();

@@ -10,13 +10,13 @@ use ouropy_grammar::ast::{Expr, ExprKind, Module, Stmt, StmtKind};
 use super::width::columns;
 
 /// A character of a text of several lines: line and column, both from 0.
-type Place = (usize, usize);
+type Point = (usize, usize);
 
 /// The part of an expression that is marked `^` where the rest is marked `~`: an operator, brackets with what they
 /// hold. The end is exclusive.
 struct Anchors {
-    from: Place,
-    to: Place,
+    from: Point,
+    to: Point,
 }
 
 /// The lines to show under a `File` line, each with four columns of indentation and a newline: the `source` lines of
@@ -77,7 +77,7 @@ fn significant_lines(last: usize, anchors: Option<&Anchors>) -> BTreeSet<usize> 
 }
 
 /// An anchor's column in the whole text, in columns of the terminal.
-fn displayed(lines: &[Vec<char>], (line, column): Place, start: usize) -> Place {
+fn displayed(lines: &[Vec<char>], (line, column): Point, start: usize) -> Point {
     let column = if line == 0 { column + start } else { column };
     (line, lines.get(line).map_or(column, |text| columns_before(text, column)))
 }
@@ -237,7 +237,7 @@ impl Segment<'_> {
     }
 
     /// The end of an expression; the text was parsed with one line in front of it.
-    fn end_of(&self, expression: &Expr) -> Option<Place> {
+    fn end_of(&self, expression: &Expr) -> Option<Point> {
         let line = (expression.span.end_line as usize).checked_sub(2)?;
         Some((line, self.character(line, expression.span.end_column as usize)?))
     }
@@ -248,7 +248,7 @@ impl Segment<'_> {
     }
 
     /// The place itself, or the first character of a later line if it is past the end of its own.
-    fn valid(&self, (mut line, mut column): Place) -> Option<Place> {
+    fn valid(&self, (mut line, mut column): Point) -> Option<Point> {
         while column >= self.lines.get(line)?.len() {
             (line, column) = (line + 1, 0);
         }
@@ -256,7 +256,7 @@ impl Segment<'_> {
     }
 
     /// The next character that is wanted, comments and line continuations left out.
-    fn search(&self, from: Place, wanted: impl Fn(char) -> bool) -> Option<Place> {
+    fn search(&self, from: Point, wanted: impl Fn(char) -> bool) -> Option<Point> {
         let (mut line, mut column) = from;
         loop {
             match *self.lines.get(line)?.get(column)? {
