@@ -67,6 +67,12 @@ const UNSAFE_HOMES: &[&str] = &["object", "vm"];
 /// A longer file needs a line `// Long because ...` among its first lines.
 const LONGEST: usize = 800;
 
+/// A type whose file is longer becomes a folder.
+const LONGEST_TYPE: usize = 300;
+
+/// Where no function has a parameter of type `bool`: at a call, `true` would not say what is true.
+const WITHOUT_FLAGS: &[&str] = &["src/protocol", "src/text", "src/types"];
+
 /// Where that line must stand.
 const NEAR_THE_TOP: usize = 30;
 
@@ -174,6 +180,61 @@ fn unsafe_stays_at_home() {
         for (number, line) in code_lines(&file.text) {
             if words(&line).any(|word| word == "unsafe") {
                 wrong.push(format!("{}:{number}: `unsafe` outside {UNSAFE_HOMES:?}", file.path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_type_has_one_layout() {
+    let types = root().join("src/types");
+    let mut wrong = Vec::new();
+    for entry in fs::read_dir(&types).expect("the folder is there").flatten() {
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if path.is_file() {
+            let lines = fs::read_to_string(&path).expect("source is UTF-8").lines().count();
+            if name != "mod.rs" && lines > LONGEST_TYPE {
+                wrong.push(format!("types/{name}: {lines} lines, so it becomes a folder"));
+            }
+            continue;
+        }
+        if fs::read_dir(&path).expect("a folder").count() < 2 {
+            wrong.push(format!("types/{name}: a folder for one file"));
+        }
+        let text = fs::read_to_string(path.join("mod.rs")).expect("a folder has a mod.rs");
+        if !text.contains("pub const SPEC: ClassSpec") {
+            // A room of several types: each has its tables beside its declaration.
+            continue;
+        }
+        for (field, home) in [("methods: ", "methods::"), ("getset: ", "attributes::")] {
+            let declared = text.lines().filter_map(|line| line.trim_start().strip_prefix(field));
+            for table in declared.filter(|table| !table.starts_with(home)) {
+                wrong.push(format!("types/{name}/mod.rs: the table `{field}{table}` belongs in a file `{home}`"));
+            }
+        }
+        for file in sources(&format!("src/types/{name}")) {
+            let is_iterator = file.path.file_stem().is_some_and(|stem| stem == "iterator");
+            if !is_iterator && file.text.contains("ITERATOR: ClassSpec") {
+                wrong.push(format!("{}: declares an iterator", file.path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn calls_say_what_a_flag_means() {
+    let mut wrong = Vec::new();
+    for folder in WITHOUT_FLAGS {
+        for file in sources(folder) {
+            // Tests read recorded values, bools among them.
+            if file.path.iter().any(|part| part == "tests") {
+                continue;
+            }
+            let code: Vec<String> = code_lines(&file.text).map(|(_, line)| line).collect();
+            for name in functions_of_flags(&code.join(" ")) {
+                wrong.push(format!("{}: `{name}` takes a bool: make it an enum or two functions", file.path.display()));
             }
         }
     }
@@ -323,6 +384,55 @@ fn items_named<'a>(line: &'a str, prefix: &str) -> Vec<&'a str> {
     names
 }
 
+/// The functions in a text without comments and strings that have a parameter of type `bool`.
+fn functions_of_flags(code: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("fn ") {
+        let whole_word = !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let signature = &code[at + 3..];
+        let Some(name) = words(signature).next().filter(|name| whole_word && signature.starts_with(name)) else {
+            continue;
+        };
+        if parameters(&signature[name.len()..]).iter().any(|parameter| parameter.trim_end().ends_with(": bool")) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// What stands between the parentheses behind a function's name and its generics, split at the commas.
+fn parameters(signature: &str) -> Vec<&str> {
+    let mut brackets = 0_u32;
+    let mut open = None;
+    let mut parameters = Vec::new();
+    let mut before = ' ';
+    for (at, character) in signature.char_indices() {
+        match character {
+            '(' | '[' | '<' => {
+                brackets += 1;
+                if character == '(' && brackets == 1 {
+                    open = Some(at + 1);
+                }
+            }
+            '>' if before == '-' || before == '=' => {}
+            ')' | ']' | '>' => brackets = brackets.saturating_sub(1),
+            _ => {}
+        }
+        if let Some(start) = open {
+            let ends = brackets == 0;
+            if ends || (character == ',' && brackets == 1) {
+                parameters.push(&signature[start..at]);
+                open = Some(at + 1);
+            }
+            if ends {
+                break;
+            }
+        }
+        before = character;
+    }
+    parameters
+}
+
 /// Identifiers and keywords of a line.
 fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
@@ -339,4 +449,14 @@ fn the_scanner_reads_paths() {
     assert_eq!(items_named("crate::vm::call::enter()", "crate::vm::"), ["call"]);
     let lines: Vec<_> = code_lines("a \"unsafe // b\" c // crate::vm").collect();
     assert_eq!(lines, [(1, "a \"\" c ".replace('"', ""))]);
+}
+
+#[test]
+fn the_scanner_reads_signatures() {
+    assert_eq!(functions_of_flags("fn a(x: bool) {}  pub fn b( y: u8, mut z: bool, ) -> bool {}"), ["a", "b"]);
+    assert_eq!(
+        functions_of_flags("fn c<F: Fn(bool) -> bool>(f: F, g: fn(bool) -> bool) -> bool { x(y: bool) }"),
+        [""; 0]
+    );
+    assert_eq!(functions_of_flags("fn d<'a>(&self, pair: (u8, bool), on: bool)"), ["d"]);
 }

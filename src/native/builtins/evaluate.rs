@@ -10,7 +10,7 @@ use crate::protocol;
 use crate::types::bytes;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
-use crate::types::frame::attributes;
+use crate::types::frame::variables;
 use crate::types::function::Function;
 use crate::vm::{PyResult, Vm};
 
@@ -32,10 +32,10 @@ pub fn current_locals(vm: &mut Vm) -> PyResult {
         return Ok(namespace);
     }
     let frame = vm.frame_object(vm.stack.depth() - 1);
-    if !attributes::has_register_locals(vm, &frame) {
+    if !variables::has_register_locals(vm, &frame) {
         return Ok(namespace);
     }
-    Ok(attributes::snapshot(vm, &frame)?.into_value())
+    Ok(variables::snapshot(vm, &frame)?.into_value())
 }
 
 pub fn globals(vm: &mut Vm, _module: &Value) -> PyResult {

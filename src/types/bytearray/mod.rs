@@ -1,14 +1,15 @@
 //! `bytearray`.
 
 mod change;
+mod methods;
 
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol::number;
-use crate::types::bytes::{self, SHARED};
-use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
+use crate::types::bytes;
+use crate::types::class::{Arguments, Class, ClassSpec, Slots};
 use crate::types::slice::{self, Selection, Slice};
 use crate::vm::arguments::bind;
 use crate::vm::{PyResult, Vm};
@@ -34,36 +35,9 @@ pub const SPEC: ClassSpec = ClassSpec {
         inplace_repeat: Some(change::inplace_repeat),
         ..Slots::EMPTY
     },
-    methods: &METHODS,
+    methods: methods::METHODS,
     ..ClassSpec::new("bytearray", Layout::of::<ByteArray>())
 };
-
-const METHODS: [NativeDef; SHARED + 10] = bytes::with(&[
-    NativeDef::one("append", change::append),
-    NativeDef::none("clear", |vm, this| {
-        let array = this.expect::<ByteArray>();
-        array.check_resizable(vm)?;
-        drop(array.data.take(&mut vm.heap));
-        Ok(Value::NONE)
-    }),
-    NativeDef::none("copy", |vm, this| {
-        let data = this.expect::<ByteArray>().data.get(&vm.heap).clone();
-        Ok(new(vm, data))
-    }),
-    NativeDef::one("extend", change::extend),
-    NativeDef::positional("insert", 2, 2, change::insert),
-    NativeDef::positional("pop", 0, 1, change::pop),
-    NativeDef::one("remove", change::remove),
-    NativeDef::none("reverse", |vm, this| {
-        this.expect::<ByteArray>().data.get_mut(&mut vm.heap).reverse();
-        Ok(Value::NONE)
-    }),
-    NativeDef::none("__alloc__", |vm, this| {
-        let length = this.expect::<ByteArray>().data.get(&vm.heap).len();
-        Ok(Value::index(if length == 0 { 0 } else { length + 1 }))
-    }),
-    NativeDef::none("__reduce__", change::reduce),
-]);
 
 /// A bytearray.
 pub struct ByteArray {

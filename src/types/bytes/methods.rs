@@ -1,6 +1,6 @@
 //! The table of methods `bytes` and `bytearray` share, and those that are one call of an algorithm.
 
-use super::{data, like, pad, search, split};
+use super::{data, exact, like, pad, search, split};
 use crate::object::Value;
 use crate::text::bytes_methods;
 use crate::types::class::NativeDef;
@@ -8,10 +8,18 @@ use crate::types::int;
 use crate::types::str::decode;
 use crate::vm::{PyResult, Vm};
 
+/// The methods of `bytes`.
+pub const METHODS: &[NativeDef] = &OWN;
+
+const OWN: [NativeDef; SHARED + 2] = with(&[
+    NativeDef::none("__getnewargs__", new_arguments),
+    NativeDef::none("__bytes__", |vm, this| Ok(exact(vm, this))),
+]);
+
 /// How many methods the types share.
 pub const SHARED: usize = 43;
 
-const METHODS: [NativeDef; SHARED] = [
+const SHARED_METHODS: [NativeDef; SHARED] = [
     NativeDef::none("capitalize", |vm, this| map(vm, this, bytes_methods::capitalize)),
     NativeDef::positional("center", 1, 2, pad::center),
     NativeDef::positional("count", 1, 3, search::count),
@@ -54,10 +62,7 @@ const METHODS: [NativeDef; SHARED] = [
     NativeDef::keywords("translate", "table, /, delete=b''", pad::translate),
     NativeDef::none("upper", |vm, this| map(vm, this, <[u8]>::to_ascii_uppercase)),
     NativeDef::one("zfill", pad::zfill),
-    NativeDef::none("__sizeof__", |vm, this| {
-        let size = vm.heap.size_of(this);
-        Ok(int::from_usize(vm, size))
-    }),
+    NativeDef::none("__sizeof__", size_of),
 ];
 
 /// The shared methods followed by `more`.
@@ -66,13 +71,23 @@ const METHODS: [NativeDef; SHARED] = [
 /// At compile time, when `ALL` is not the number of both.
 pub const fn with<const MORE: usize, const ALL: usize>(more: &[NativeDef; MORE]) -> [NativeDef; ALL] {
     assert!(ALL == SHARED + MORE, "one entry for each method");
-    let mut all = [METHODS[0]; ALL];
+    let mut all = [SHARED_METHODS[0]; ALL];
     let mut index = 0;
     while index < ALL {
-        all[index] = if index < SHARED { METHODS[index] } else { more[index - SHARED] };
+        all[index] = if index < SHARED { SHARED_METHODS[index] } else { more[index - SHARED] };
         index += 1;
     }
     all
+}
+
+fn new_arguments(vm: &mut Vm, this: &Value) -> PyResult {
+    let data = exact(vm, this);
+    Ok(vm.new_tuple(vec![data]).into_value())
+}
+
+fn size_of(vm: &mut Vm, this: &Value) -> PyResult {
+    let size = vm.heap.size_of(this);
+    Ok(int::from_usize(vm, size))
 }
 
 fn map(vm: &mut Vm, this: &Value, algorithm: fn(&[u8]) -> Vec<u8>) -> PyResult {

@@ -20,7 +20,7 @@ use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Trackin
 use crate::protocol::number;
 use crate::text::hash::HashKey;
 use crate::types::bytearray::{self, ByteArray};
-use crate::types::class::{Class, ClassSpec, NativeDef, Slots};
+use crate::types::class::{Class, ClassSpec, Slots};
 use crate::types::memoryview::MemoryView;
 use crate::types::slice::{self, Slice};
 use crate::types::str::percent::{self, Flavour};
@@ -44,17 +44,9 @@ pub const SPEC: ClassSpec = ClassSpec {
         remainder: Some(remainder),
         ..Slots::EMPTY
     },
-    methods: &OWN_METHODS,
+    methods: methods::METHODS,
     ..ClassSpec::new("bytes", Layout::of::<Bytes>())
 };
-
-const OWN_METHODS: [NativeDef; SHARED + 2] = with(&[
-    NativeDef::none("__getnewargs__", |vm, this| {
-        let data = exact(vm, this);
-        Ok(vm.new_tuple(vec![data]).into_value())
-    }),
-    NativeDef::none("__bytes__", |vm, this| Ok(exact(vm, this))),
-]);
 
 /// A bytes object.
 pub struct Bytes {

@@ -1,6 +1,8 @@
 //! `code`: what the compiler made, as an object, with the inline caches of its instructions.
 
 mod attributes;
+mod identity;
+mod methods;
 mod replace;
 
 use std::cell::Cell;
@@ -17,13 +19,13 @@ use crate::vm::Vm;
 /// The declaration of `code`.
 pub const SPEC: ClassSpec = ClassSpec {
     slots: Slots {
-        repr: Some(attributes::repr),
-        richcompare: Some(attributes::compare),
-        hash: Some(attributes::hash),
+        repr: Some(identity::repr),
+        richcompare: Some(identity::compare),
+        hash: Some(identity::hash),
         new: Some(replace::new),
         ..Slots::EMPTY
     },
-    methods: attributes::METHODS,
+    methods: methods::METHODS,
     getset: attributes::ATTRIBUTES,
     flags: crate::object::ClassFlags::WEAK_REFERENCEABLE,
     ..ClassSpec::new("code", Layout::of::<Code>())

@@ -1,41 +1,22 @@
 //! `complex`.
 
 mod arithmetic;
+mod attributes;
 mod construct;
+mod methods;
 
 pub use arithmetic::power_of;
 
-use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
-use crate::protocol;
-use crate::text::format_number;
-use crate::types::class::{Class, ClassSpec, GetSet, NativeDef, Slots};
-use crate::types::float;
-use crate::vm::{PyResult, Vm};
+use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::types::class::{Class, ClassSpec, Slots};
+use crate::vm::Vm;
 
 /// The declaration of `complex`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE,
     slots: Slots { new: Some(construct::new), ..arithmetic::SLOTS },
-    methods: &[
-        NativeDef::none("conjugate", |vm, this| {
-            let (real, imaginary) = of(this);
-            Ok(new(vm, real, -imaginary))
-        }),
-        NativeDef::none("__complex__", |vm, this| {
-            let (real, imaginary) = of(this);
-            Ok(if vm.is_exactly(this, &vm.types.complex) { this.clone() } else { new(vm, real, imaginary) })
-        }),
-        NativeDef::none("__getnewargs__", |vm, this| {
-            let (real, imaginary) = of(this);
-            let parts = vec![float::new(vm, real), float::new(vm, imaginary)];
-            Ok(vm.new_tuple(parts).into_value())
-        }),
-        NativeDef::one("__format__", format),
-    ],
-    getset: &[
-        GetSet::read_only("real", |vm, this| Ok(float::new(vm, of(this).0))).member(),
-        GetSet::read_only("imag", |vm, this| Ok(float::new(vm, of(this).1))).member(),
-    ],
+    methods: methods::METHODS,
+    getset: attributes::ATTRIBUTES,
     ..ClassSpec::new("complex", Layout::of::<Complex>())
 };
 
@@ -75,19 +56,4 @@ pub fn value_of(value: &Value) -> Option<(f64, f64)> {
 /// The parts of a receiver.
 fn of(value: &Value) -> (f64, f64) {
     value_of(value).unwrap_or_default()
-}
-
-fn format(vm: &mut Vm, this: &Value, spec: &Value) -> PyResult {
-    let Some(spec) = spec.cast::<Str>() else {
-        let name = vm.class_name(spec);
-        return Err(vm.type_error(format!("__format__() argument must be str, not {name}")));
-    };
-    if spec.is_empty() {
-        return protocol::str(vm, this).map(Py::into_value);
-    }
-    let ((real, imaginary), name) = (of(this), vm.class_name(this));
-    match format_number::format_complex(real, imaginary, spec.as_bytes(), &name) {
-        Ok(text) => Ok(vm.new_str_bytes(&text).into_value()),
-        Err(error) => Err(protocol::number::raise_text(vm, error.kind(), &error)),
-    }
 }

@@ -1,11 +1,11 @@
-//! The methods and attributes of `float`.
+//! The methods of `float`.
 
 use super::arithmetic::{integer, of, truncate};
 use super::{new, raise};
 use crate::object::{Str, Value};
 use crate::protocol::{self, number as conversion};
 use crate::text::{float, float_hex};
-use crate::types::class::{GetSet, NativeDef};
+use crate::types::class::NativeDef;
 use crate::types::int;
 use crate::vm::{PyResult, Vm};
 
@@ -20,19 +20,14 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::one("fromhex", from_hex).class_method(),
     NativeDef::none("hex", |vm, this| Ok(vm.new_str(float_hex::hex(of(this))).into_value())),
     NativeDef::none("is_integer", |_, this| Ok(Value::bool(float::is_integer(of(this))))),
-    NativeDef::none("__getnewargs__", |vm, this| {
-        let number = new(vm, of(this));
-        Ok(vm.new_tuple(vec![number]).into_value())
-    }),
+    NativeDef::none("__getnewargs__", new_arguments),
     NativeDef::one("__getformat__", get_format).class_method(),
     NativeDef::one("__format__", protocol::format::method),
     NativeDef::none("__sizeof__", |_, _| Ok(Value::index(24))),
 ];
 
-/// The attributes.
-pub const GETSET: &[GetSet] = &[GetSet::read_only("real", exact), GetSet::read_only("imag", |vm, _| Ok(new(vm, 0.0)))];
-
-fn exact(vm: &mut Vm, this: &Value) -> PyResult {
+/// The number as an exact float.
+pub(super) fn exact(vm: &mut Vm, this: &Value) -> PyResult {
     if vm.is_exactly(this, &vm.types.float) { Ok(this.clone()) } else { Ok(new(vm, of(this))) }
 }
 
@@ -62,6 +57,11 @@ fn as_integer_ratio(vm: &mut Vm, this: &Value) -> PyResult {
         }
         Err(error) => Err(raise(vm, error)),
     }
+}
+
+fn new_arguments(vm: &mut Vm, this: &Value) -> PyResult {
+    let number = new(vm, of(this));
+    Ok(vm.new_tuple(vec![number]).into_value())
 }
 
 fn from_hex(vm: &mut Vm, class: &Value, text: &Value) -> PyResult {

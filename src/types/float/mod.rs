@@ -1,6 +1,7 @@
 //! `float`: common exponents in the word itself, the rest boxed.
 
 mod arithmetic;
+mod attributes;
 mod methods;
 
 pub use arithmetic::{integer as to_int, power};
@@ -17,7 +18,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE,
     slots: Slots { new: Some(construct), ..arithmetic::SLOTS },
     methods: methods::METHODS,
-    getset: methods::GETSET,
+    getset: attributes::ATTRIBUTES,
     ..ClassSpec::new("float", Layout::of::<Float>())
 };
 

@@ -3,7 +3,8 @@
 use ouropy_compiler::code::{Comparison, LocalKind};
 
 use super::Frame;
-use super::attributes::{self, Variable};
+use super::variables::{self, Variable};
+use super::view;
 use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
 use crate::protocol;
 use crate::types::class::slots::Slots;
@@ -19,7 +20,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         new: Some(new),
         repr: Some(repr),
         richcompare: Some(compare),
-        length: Some(|vm, this| Ok(attributes::items(vm, of(this)).len())),
+        length: Some(|vm, this| Ok(variables::items(vm, of(this)).len())),
         getitem: Some(get_item),
         setitem: Some(set_item),
         contains: Some(|vm, this, key| Ok(find(vm, this, key)?.is_some())),
@@ -44,7 +45,7 @@ pub const SPEC: ClassSpec = ClassSpec {
             Ok(List::create(vm, keys).into_value())
         }),
         NativeDef::none("values", |vm, this| {
-            let values = attributes::items(vm, of(this)).into_iter().map(|(_, value)| value).collect();
+            let values = variables::items(vm, of(this)).into_iter().map(|(_, value)| value).collect();
             Ok(List::create(vm, values).into_value())
         }),
         NativeDef::none("items", items),
@@ -91,8 +92,8 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
 
 /// `frame.f_locals`.
 pub fn of_frame(vm: &mut Vm, frame: &Py<Frame>) -> PyResult {
-    if !attributes::has_register_locals(vm, frame) {
-        return Ok(attributes::namespace(vm, frame).unwrap_or_else(|| attributes::globals(vm, frame)));
+    if !variables::has_register_locals(vm, frame) {
+        return Ok(view::namespace(vm, frame).unwrap_or_else(|| view::globals(vm, frame)));
     }
     let frame = frame.clone();
     Ok(vm.heap.alloc(&vm.types.frame_locals, FrameLocals { frame }).into_value())
@@ -103,16 +104,16 @@ fn of(this: &Value) -> &Py<Frame> {
 }
 
 fn snapshot(vm: &mut Vm, this: &Value) -> PyResult<Py<Dict>> {
-    attributes::snapshot(vm, of(this))
+    variables::snapshot(vm, of(this))
 }
 
 fn keys(vm: &Vm, this: &Value) -> Vec<Value> {
-    attributes::items(vm, of(this)).into_iter().map(|(key, _)| key).collect()
+    variables::items(vm, of(this)).into_iter().map(|(key, _)| key).collect()
 }
 
 fn items(vm: &mut Vm, this: &Value) -> PyResult {
     let mut pairs = Vec::new();
-    for (key, value) in attributes::items(vm, of(this)) {
+    for (key, value) in variables::items(vm, of(this)) {
         pairs.push(vm.new_tuple(vec![key, value]).into_value());
     }
     Ok(List::create(vm, pairs).into_value())
@@ -122,8 +123,8 @@ fn items(vm: &mut Vm, this: &Value) -> PyResult {
 fn variable(vm: &mut Vm, this: &Value, key: &Value) -> PyResult<Option<Variable>> {
     let hash = protocol::hash(vm, key)?;
     let exact = vm.is_exactly(key, &vm.types.str);
-    for variable in attributes::variables(vm, of(this)) {
-        if !attributes::is_shown(of(this), &variable) {
+    for variable in variables::variables(vm, of(this)) {
+        if !variables::is_shown(of(this), &variable) {
             continue;
         }
         let name = &variable.name;
@@ -154,7 +155,7 @@ fn find(vm: &mut Vm, this: &Value, key: &Value) -> PyResult<Slot> {
 /// The variable that writing a key changes: those of a module's comprehensions are only read.
 fn writable(vm: &mut Vm, this: &Value, key: &Value) -> PyResult<Option<Variable>> {
     Ok(variable(vm, this, key)?
-        .filter(|variable| variable.kind != LocalKind::Hidden || attributes::is_optimized(of(this))))
+        .filter(|variable| variable.kind != LocalKind::Hidden || variables::is_optimized(of(this))))
 }
 
 fn not_removed(vm: &mut Vm) -> Raised {
@@ -176,7 +177,7 @@ fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
         if new.is_none() {
             return Err(not_removed(vm));
         }
-        attributes::set_variable(vm, of(this), variable, new);
+        variables::set_variable(vm, of(this), variable, new);
         return Ok(());
     }
     let extra = of(this).extra_locals.get(&vm.heap).clone();

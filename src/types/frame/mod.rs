@@ -1,7 +1,10 @@
 //! `frame`: the object by which Python looks at an activation. It exists only once something asks.
 
-pub mod attributes;
+mod attributes;
 pub mod locals;
+mod methods;
+pub mod variables;
+pub mod view;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -14,8 +17,8 @@ use crate::types::function::Function;
 
 /// The declaration of `frame`.
 pub const SPEC: ClassSpec = ClassSpec {
-    slots: Slots { repr: Some(attributes::repr), ..Slots::EMPTY },
-    methods: attributes::METHODS,
+    slots: Slots { repr: Some(methods::repr), ..Slots::EMPTY },
+    methods: methods::METHODS,
     getset: attributes::ATTRIBUTES,
     ..ClassSpec::new("frame", Layout::of::<Frame>())
 };

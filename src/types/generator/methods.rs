@@ -1,15 +1,13 @@
-//! The methods and attributes of generators.
+//! The methods of generators.
 
 use std::rc::Rc;
 
-use ouropy_compiler::code::Opcode;
-
+use super::attributes::{delegate, delegate_register};
 use super::{Generator, GeneratorState};
-use crate::object::{Py, Slot, Str, Value};
+use crate::object::{Py, Value};
 use crate::protocol;
-use crate::types::class::{GetSet, NativeDef};
+use crate::types::class::NativeDef;
 use crate::types::exception::{self, Field};
-use crate::types::frame::{Frame, Owner};
 use crate::vm::interpreter::{Outcome, generators};
 use crate::vm::{PyResult, Vm};
 
@@ -20,86 +18,8 @@ pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
 ];
 
-pub(super) const ATTRIBUTES: &[GetSet] = &[
-    GetSet::new(
-        "__name__",
-        |vm, this| Ok(of(this).name.get(&vm.heap).to_value()),
-        |vm, this, new| {
-            let name = text(vm, "__name__", new)?;
-            of(this).name.set(&mut vm.heap, name);
-            Ok(())
-        },
-    ),
-    GetSet::new(
-        "__qualname__",
-        |vm, this| Ok(of(this).qualname.get(&vm.heap).to_value()),
-        |vm, this, new| {
-            let name = text(vm, "__qualname__", new)?;
-            of(this).qualname.set(&mut vm.heap, name);
-            Ok(())
-        },
-    ),
-    GetSet::read_only("gi_code", |_, this| Ok(of(this).body.code.to_value())),
-    GetSet::read_only("gi_frame", |vm, this| {
-        let generator = of(this).clone();
-        Ok(frame(vm, &generator).map_or(Value::NONE, Py::into_value))
-    }),
-    GetSet::read_only("gi_running", |_, this| Ok(Value::bool(of(this).state.get() == GeneratorState::Running))),
-    GetSet::read_only("gi_suspended", |_, this| Ok(Value::bool(of(this).state.get() == GeneratorState::Suspended))),
-    GetSet::read_only("gi_yieldfrom", |vm, this| Ok(delegate(vm, of(this)).unwrap_or(Value::NONE))),
-];
-
-fn of(this: &Value) -> &Py<Generator> {
+pub(super) fn of(this: &Value) -> &Py<Generator> {
     this.expect::<Generator>()
-}
-
-fn text(vm: &mut Vm, what: &str, new: Slot) -> PyResult<Py<Str>> {
-    match new.map(Value::cast_into::<Str>) {
-        Some(Ok(name)) => Ok(name),
-        _ => Err(vm.type_error(format!("{what} must be set to a string object"))),
-    }
-}
-
-/// `gi_frame`: none once the generator has ended.
-pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
-    match generator.state.get() {
-        GeneratorState::Finished => None,
-        GeneratorState::Running => {
-            let index = vm
-                .stack
-                .activations()
-                .iter()
-                .position(|activation| activation.generator().is_some_and(|running| running.is(generator)))?;
-            Some(vm.frame_object(index))
-        }
-        GeneratorState::Created | GeneratorState::Suspended => {
-            if let Some(frame) = generator.body.frame_object() {
-                return Some(frame);
-            }
-            let frame = vm.new_frame(&generator.body.code, Owner::Body(Rc::clone(&generator.body)));
-            generator.body.frame.set(Some(frame.clone()));
-            Some(frame)
-        }
-    }
-}
-
-/// The register of the iterator a suspended generator delegates to.
-fn delegate_register(generator: &Generator) -> Option<usize> {
-    if generator.state.get() != GeneratorState::Suspended {
-        return None;
-    }
-    let next = generator.body.code.instructions.get(generator.body.pc.get() as usize)?.get();
-    (next.opcode == Opcode::YIELD_FROM).then(|| usize::from(next.b))
-}
-
-/// Whether the generator is suspended in a `yield from`.
-pub(super) fn delegates(generator: &Generator) -> bool {
-    delegate_register(generator).is_some()
-}
-
-/// The iterator a suspended generator delegates to.
-pub fn delegate(vm: &Vm, generator: &Generator) -> Slot {
-    generator.body.window.get(&vm.heap).get(delegate_register(generator)?)?.clone()
 }
 
 /// Checks that the generator can be resumed; `Ok(false)` when it has ended.

@@ -1,5 +1,6 @@
 //! `generator`: a suspended activation that owns its registers.
 
+mod attributes;
 pub mod methods;
 
 use std::cell::Cell;
@@ -21,7 +22,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: methods::METHODS,
-    getset: methods::ATTRIBUTES,
+    getset: attributes::ATTRIBUTES,
     ..ClassSpec::new("generator", Layout::of::<Generator>())
 };
 
@@ -91,7 +92,7 @@ impl Generator {
         let at = self.body.pc.get().saturating_sub(1);
         // The outermost row covers the whole body and only turns StopIteration into RuntimeError.
         let covering = self.body.code.handlers.iter().filter(|row| row.start <= at && at < row.end);
-        covering.count() > 1 || methods::delegates(self)
+        covering.count() > 1 || attributes::delegates(self)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The methods and attributes of `int`.
+//! The methods of `int`.
 
 use num_bigint::BigInt;
 
@@ -8,7 +8,7 @@ use crate::protocol::{self, number as conversion};
 use crate::text::int;
 use crate::text::int_bytes::{self, ByteOrder, Signedness};
 use crate::types::bytes;
-use crate::types::class::{Class, GetSet, NativeDef};
+use crate::types::class::{Class, NativeDef};
 use crate::vm::{PyResult, Vm};
 
 /// The methods.
@@ -24,23 +24,13 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::none("__floor__", to_exact),
     NativeDef::none("__ceil__", to_exact),
     NativeDef::positional("__round__", 0, 1, round),
-    NativeDef::none("__getnewargs__", |vm, this| {
-        let number = exact(vm, this);
-        Ok(vm.new_tuple(vec![number]).into_value())
-    }),
+    NativeDef::none("__getnewargs__", new_arguments),
     NativeDef::one("__format__", protocol::format::method),
     NativeDef::none("__sizeof__", size_of),
 ];
 
-/// The attributes.
-pub const GETSET: &[GetSet] = &[
-    GetSet::read_only("real", to_exact),
-    GetSet::read_only("imag", |_, _| Ok(Value::index(0))),
-    GetSet::read_only("numerator", to_exact),
-    GetSet::read_only("denominator", |_, _| Ok(Value::index(1))),
-];
-
-fn to_exact(vm: &mut Vm, this: &Value) -> PyResult {
+/// The number as an exact int.
+pub(super) fn to_exact(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(exact(vm, this))
 }
 
@@ -61,6 +51,11 @@ fn bit_count(vm: &mut Vm, this: &Value) -> PyResult {
         Number::Big(big) => int::bit_count(big),
     };
     Ok(from_u64(vm, ones))
+}
+
+fn new_arguments(vm: &mut Vm, this: &Value) -> PyResult {
+    let number = exact(vm, this);
+    Ok(vm.new_tuple(vec![number]).into_value())
 }
 
 fn size_of(vm: &mut Vm, this: &Value) -> PyResult {

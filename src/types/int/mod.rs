@@ -1,6 +1,7 @@
 //! `int`: 63 bits in the word itself, anything longer a [`BigInt`] on the heap.
 
 pub mod arithmetic;
+mod attributes;
 mod construct;
 mod methods;
 
@@ -18,7 +19,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE,
     slots: Slots { new: Some(construct::new), ..arithmetic::SLOTS },
     methods: methods::METHODS,
-    getset: methods::GETSET,
+    getset: attributes::ATTRIBUTES,
     ..ClassSpec::new("int", Layout::of::<Int>())
 };
 

@@ -1,14 +1,17 @@
 //! `object`, and the payload of plain instances.
 
+mod attributes;
 pub mod dir;
+mod methods;
 mod reduce;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value};
+use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Tuple, Value};
 use crate::protocol;
+use crate::types::class;
 use crate::types::class::slots::{InitFn, NewFn};
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, attributes, bases, convert};
+use crate::types::class::{Arguments, Class, ClassSpec, Slots, convert};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `object`.
@@ -28,23 +31,8 @@ pub const SPEC: ClassSpec = ClassSpec {
         new: Some(new),
         ..Slots::EMPTY
     },
-    methods: &[
-        NativeDef::one("__reduce_ex__", reduce::reduce_ex).doc("Helper for pickle."),
-        NativeDef::none("__reduce__", |vm, this| reduce::reduce(vm, this, 0)).doc("Helper for pickle."),
-        NativeDef::none("__getstate__", reduce::getstate).doc("Helper for pickle."),
-        NativeDef::any("__subclasshook__", |_, _, _| Ok(Value::NOT_IMPLEMENTED)).class_method(),
-        NativeDef::none("__init_subclass__", |_, _| Ok(Value::NONE)).class_method(),
-        NativeDef::one("__format__", format),
-        NativeDef::none("__sizeof__", |vm, this| {
-            let size = match this.kind() {
-                Some(Kind::Instance) => attributes::basic_size(vm.class_of(this)),
-                _ => vm.heap.size_of(this),
-            };
-            Ok(Value::index(size))
-        }),
-        NativeDef::none("__dir__", dir::of_object),
-    ],
-    getset: &[GetSet::new("__class__", get_class, set_class)],
+    methods: methods::METHODS,
+    getset: attributes::ATTRIBUTES,
     ..ClassSpec::new("object", Layout::of::<Instance>())
 };
 
@@ -155,7 +143,7 @@ pub fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()>
 /// "<module.C object at 0x…>".
 pub fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let class = vm.class_of(this).clone();
-    let module = attributes::get_module(vm, class.as_value());
+    let module = class::attributes::get_module(vm, class.as_value());
     let module = vm.catch(module, |types| &types.attribute_error)?;
     let qualname = class.qualname(&vm.heap).to_string_lossy().into_owned();
     let address = address(this);
@@ -194,53 +182,6 @@ pub fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyRe
         }
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
-}
-
-fn format(vm: &mut Vm, this: &Value, spec: &Value) -> PyResult {
-    let Some(spec) = spec.cast::<Str>() else {
-        let other = vm.class_name(spec);
-        return Err(vm.type_error(format!("__format__() argument must be str, not {other}")));
-    };
-    if !spec.is_empty() {
-        let name = vm.class_name(this);
-        return Err(vm.type_error(format!("unsupported format string passed to {name}.__format__")));
-    }
-    if this.has::<Str>() && vm.is_exactly(this, &vm.types.str) {
-        return Ok(this.clone());
-    }
-    let text = match vm.class_of(this).slots(&vm.heap).str {
-        Some(convert) => convert(vm, this)?,
-        None => str(vm, this)?,
-    };
-    Ok(text)
-}
-
-fn get_class(vm: &mut Vm, this: &Value) -> PyResult {
-    Ok(vm.class_of(this).to_value())
-}
-
-fn set_class(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
-    let Some(new) = new else { return Err(vm.type_error("can't delete __class__ attribute")) };
-    let Some(new) = new.cast::<Class>() else {
-        let other = vm.class_name(&new);
-        return Err(vm.type_error(format!("__class__ must be set to a class, not '{other}' object")));
-    };
-    let old = vm.class_of(this).clone();
-    let module_to_module = this.kind() == Some(Kind::Module) && new.head.layout.kind == Kind::Module;
-    let mutable = new.head.has(ClassFlags::MUTABLE) && old.head.has(ClassFlags::MUTABLE);
-    if !module_to_module && !mutable {
-        return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
-    }
-    if old.is(new) {
-        return Ok(());
-    }
-    bases::check_same_layout(vm, &old, new, "__class__")?;
-    if old.head.has(ClassFlags::INLINE_VALUES) {
-        // The values' positions are the old class's: they move into the dict first.
-        drop(protocol::attribute::instance_dict(vm, this));
-    }
-    vm.heap.set_class(this, new);
-    Ok(())
 }
 
 /// A tuple of the values, for pickling.

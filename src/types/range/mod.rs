@@ -1,6 +1,9 @@
 //! `range`.
 
+mod attributes;
 pub mod iterator;
+mod methods;
+mod search;
 
 pub use iterator::{ITERATOR, LONG_ITERATOR};
 
@@ -11,7 +14,7 @@ use ouropy_compiler::code::Comparison;
 
 use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
 use crate::protocol::{self, sequence};
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
+use crate::types::class::{Arguments, Class, ClassSpec, Slots};
 use crate::types::int::{self, Number};
 use crate::types::slice::Slice;
 use crate::vm::{PyResult, Vm, arguments};
@@ -28,21 +31,11 @@ pub const SPEC: ClassSpec = ClassSpec {
         length: Some(length),
         bool_: Some(|_, this| Ok(!int_is_zero(&this.expect::<Range>().length))),
         getitem: Some(get),
-        contains: Some(contains),
+        contains: Some(search::contains),
         ..Slots::EMPTY
     },
-    methods: &[
-        NativeDef::none("__reversed__", reversed).doc("Return a reverse iterator."),
-        NativeDef::none("__reduce__", reduce),
-        NativeDef::one("count", count).doc("rangeobject.count(value) -> integer -- return number of occurrences of value"),
-        NativeDef::one("index", index)
-            .doc("rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present."),
-    ],
-    getset: &[
-        GetSet::read_only("start", |_, this| Ok(this.expect::<Range>().start.clone())).member(),
-        GetSet::read_only("stop", |_, this| Ok(this.expect::<Range>().stop.clone())).member(),
-        GetSet::read_only("step", |_, this| Ok(this.expect::<Range>().step.clone())).member(),
-    ],
+    methods: methods::METHODS,
+    getset: attributes::ATTRIBUTES,
     ..ClassSpec::new("range", Layout::of::<Range>())
 };
 
@@ -216,19 +209,6 @@ fn iter(vm: &mut Vm, this: &Value) -> PyResult {
     })
 }
 
-fn reversed(vm: &mut Vm, this: &Value) -> PyResult {
-    let range = this.expect::<Range>().clone();
-    if let Some(SmallRange { start, step, length }) = range.small
-        && step != i64::MIN
-    {
-        let last = start + step * (length as i64 - 1);
-        return Ok(RangeIterator::create(vm, last, -step, length));
-    }
-    let last = range.item(vm, &(big(&range.length) - 1));
-    let step = int::from_big(vm, -big(&range.step));
-    Ok(LongRangeIterator::create(vm, last, step, range.length.clone()))
-}
-
 fn length(vm: &mut Vm, this: &Value) -> PyResult<usize> {
     match small(&this.expect::<Range>().length) {
         Some(length) => Ok(length as usize),
@@ -269,75 +249,4 @@ fn select(vm: &mut Vm, range: &Py<Range>, slice: &Py<Slice>) -> PyResult {
     let step = int::from_big(vm, big(&range.step) * big(&bounds[2]));
     let (start, stop) = (range.item(vm, &big(&bounds[0])), range.item(vm, &big(&bounds[1])));
     Ok(Range::create(vm, start, stop, step))
-}
-
-fn position_of(range: &Range, number: &Value) -> Option<BigInt> {
-    let (number, start, step) = (big(number), big(&range.start), big(&range.step));
-    let (position, rest) = (number - start).div_mod_floor(&step);
-    (rest.is_zero() && !position.is_negative() && position < big(&range.length)).then_some(position)
-}
-
-fn is_plain_int(vm: &Vm, value: &Value) -> bool {
-    value.is_small_int() || value.as_bool().is_some() || vm.is_exactly(value, &vm.types.int)
-}
-
-fn contains(vm: &mut Vm, this: &Value, item: &Value) -> PyResult<bool> {
-    let range = this.expect::<Range>();
-    if let (Some(number), Some(fast)) = (item.as_small_int(), range.small) {
-        let offset = i128::from(number) - i128::from(fast.start);
-        let step = i128::from(fast.step);
-        return Ok(offset % step == 0 && offset / step >= 0 && offset / step < fast.length as i128);
-    }
-    if is_plain_int(vm, item) {
-        return Ok(position_of(range, item).is_some());
-    }
-    Ok(search(vm, this, item, |_| false)?.1)
-}
-
-/// Walks the range comparing with `==`; counts the items equal to `item` until `more` says not to go on.
-fn search(vm: &mut Vm, this: &Value, item: &Value, more: impl Fn(usize) -> bool) -> PyResult<(usize, bool)> {
-    let iterator = iter(vm, this)?;
-    let (mut found, mut at) = (0, 0);
-    while let Some(number) = protocol::iterate::next(vm, &iterator)? {
-        if protocol::is_equal(vm, &number, item)? {
-            found += 1;
-            if !more(found) {
-                return Ok((at, true));
-            }
-        }
-        at += 1;
-    }
-    Ok((found, false))
-}
-
-fn count(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
-    if is_plain_int(vm, item) {
-        return Ok(Value::index(usize::from(contains(vm, this, item)?)));
-    }
-    let (found, _) = search(vm, this, item, |_| true)?;
-    Ok(sequence::int(vm, found))
-}
-
-fn index(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
-    if is_plain_int(vm, item) {
-        return match position_of(this.expect::<Range>(), item) {
-            Some(position) => Ok(int::from_big(vm, position)),
-            None => {
-                let text = sequence::repr_text(vm, item)?;
-                Err(vm.value_error(format!("{text} is not in range")))
-            }
-        };
-    }
-    match search(vm, this, item, |_| false)? {
-        (at, true) => Ok(sequence::int(vm, at)),
-        _ => Err(vm.value_error("sequence.index(x): x not in sequence")),
-    }
-}
-
-fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
-    let range = this.expect::<Range>();
-    let arguments = vec![range.start.clone(), range.stop.clone(), range.step.clone()];
-    let arguments = vm.new_tuple(arguments).into_value();
-    let class = vm.types.range.to_value();
-    Ok(vm.new_tuple(vec![class, arguments]).into_value())
 }

@@ -1,6 +1,7 @@
 //! `tuple`.
 
 pub mod iterator;
+mod methods;
 
 pub use iterator::ITERATOR;
 
@@ -9,7 +10,7 @@ use ouropy_compiler::code::Comparison;
 use crate::object::{ClassFlags, Flags, Heap, Layout, Py, Tuple, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::text::hash::TupleHasher;
-use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
+use crate::types::class::{Arguments, Class, ClassSpec, Slots};
 use crate::types::slice::{self, Slice};
 use crate::vm::{PyResult, Vm, arguments};
 use iterator::TupleIterator;
@@ -30,15 +31,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         repeat: Some(repeat),
         ..Slots::EMPTY
     },
-    methods: &[
-        NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
-        NativeDef::none("__getnewargs__", |vm, this| {
-            let items = vm.new_tuple_from(this.expect::<Tuple>().items()).into_value();
-            Ok(vm.new_tuple(vec![items]).into_value())
-        }),
-        NativeDef::positional("index", 1, 3, index).doc("Return first index of value."),
-        NativeDef::one("count", count).doc("Return number of occurrences of value."),
-    ],
+    methods: methods::METHODS,
     ..ClassSpec::new("tuple", Layout::of::<Tuple>())
 };
 
@@ -205,30 +198,4 @@ fn repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
         all.extend_from_slice(tuple.items());
     }
     Ok(vm.new_tuple(all).into_value())
-}
-
-fn index(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
-    let tuple = this.expect::<Tuple>();
-    let start = match arguments.get(1) {
-        Some(start) => sequence::from_end(sequence::bound_argument(vm, start)?, tuple.len()),
-        None => 0,
-    };
-    let stop = match arguments.get(2) {
-        Some(stop) => sequence::from_end(sequence::bound_argument(vm, stop)?, tuple.len()),
-        None => usize::MAX,
-    };
-    for (at, item) in tuple.items().iter().enumerate().take(stop).skip(start) {
-        if protocol::is_equal(vm, item, &arguments[0])? {
-            return Ok(sequence::int(vm, at));
-        }
-    }
-    Err(vm.value_error("tuple.index(x): x not in tuple"))
-}
-
-fn count(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
-    let mut found = 0;
-    for candidate in this.expect::<Tuple>().items() {
-        found += usize::from(protocol::is_equal(vm, candidate, item)?);
-    }
-    Ok(sequence::int(vm, found))
 }

@@ -1,0 +1,46 @@
+//! The table of `bytearray`'s methods, and those that are a line or two.
+
+use super::{ByteArray, change, new};
+use crate::object::Value;
+use crate::types::bytes::{self, SHARED};
+use crate::types::class::NativeDef;
+use crate::vm::{PyResult, Vm};
+
+/// The methods.
+pub const METHODS: &[NativeDef] = &ALL;
+
+const ALL: [NativeDef; SHARED + 10] = bytes::with(&[
+    NativeDef::one("append", change::append),
+    NativeDef::none("clear", clear),
+    NativeDef::none("copy", copy),
+    NativeDef::one("extend", change::extend),
+    NativeDef::positional("insert", 2, 2, change::insert),
+    NativeDef::positional("pop", 0, 1, change::pop),
+    NativeDef::one("remove", change::remove),
+    NativeDef::none("reverse", reverse),
+    NativeDef::none("__alloc__", allocated),
+    NativeDef::none("__reduce__", change::reduce),
+]);
+
+fn clear(vm: &mut Vm, this: &Value) -> PyResult {
+    let array = this.expect::<ByteArray>();
+    array.check_resizable(vm)?;
+    drop(array.data.take(&mut vm.heap));
+    Ok(Value::NONE)
+}
+
+fn copy(vm: &mut Vm, this: &Value) -> PyResult {
+    let data = this.expect::<ByteArray>().data.get(&vm.heap).clone();
+    Ok(new(vm, data))
+}
+
+fn reverse(vm: &mut Vm, this: &Value) -> PyResult {
+    this.expect::<ByteArray>().data.get_mut(&mut vm.heap).reverse();
+    Ok(Value::NONE)
+}
+
+/// `__alloc__`: bytes of memory behind it in CPython, the final zero among them.
+fn allocated(vm: &mut Vm, this: &Value) -> PyResult {
+    let length = this.expect::<ByteArray>().data.get(&vm.heap).len();
+    Ok(Value::index(if length == 0 { 0 } else { length + 1 }))
+}

@@ -1,0 +1,50 @@
+//! The methods of code objects.
+
+use super::attributes::of;
+use super::replace;
+use crate::object::Value;
+use crate::protocol::iterate;
+use crate::types::class::NativeDef;
+use crate::vm::{PyResult, Vm};
+
+pub(super) const METHODS: &[NativeDef] = &[
+    NativeDef::none("co_positions", co_positions),
+    NativeDef::none("co_lines", co_lines),
+    NativeDef::any("replace", replace::replace),
+    NativeDef::any("__replace__", replace::replace),
+];
+
+fn co_positions(vm: &mut Vm, this: &Value) -> PyResult {
+    let positions = of(this).positions.clone();
+    let number = |line: u32, column: u32| if line == 0 { Value::NONE } else { Value::index(column as usize) };
+    let mut all = Vec::with_capacity(positions.len());
+    for p in &positions {
+        let row = vec![
+            number(p.line, p.line),
+            number(p.line, p.end_line),
+            number(p.line, p.column),
+            number(p.line, p.end_column),
+        ];
+        all.push(vm.new_tuple(row).into_value());
+    }
+    let all = vm.new_tuple(all).into_value();
+    iterate::iter(vm, &all)
+}
+
+fn co_lines(vm: &mut Vm, this: &Value) -> PyResult {
+    let positions = of(this).positions.clone();
+    let mut rows: Vec<(usize, usize, u32)> = Vec::new();
+    for (index, position) in positions.iter().enumerate() {
+        match rows.last_mut() {
+            Some((_, end, line)) if *line == position.line => *end = index * 2 + 2,
+            _ => rows.push((index * 2, index * 2 + 2, position.line)),
+        }
+    }
+    let mut all = Vec::with_capacity(rows.len());
+    for (start, end, line) in rows {
+        let line = if line == 0 { Value::NONE } else { Value::index(line as usize) };
+        all.push(vm.new_tuple(vec![Value::index(start), Value::index(end), line]).into_value());
+    }
+    let all = vm.new_tuple(all).into_value();
+    iterate::iter(vm, &all)
+}

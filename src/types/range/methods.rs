@@ -1,0 +1,40 @@
+//! The methods of `range`.
+
+use super::iterator::{LongRangeIterator, RangeIterator};
+use super::{Range, SmallRange, big, search};
+use crate::object::Value;
+use crate::types::class::NativeDef;
+use crate::types::int;
+use crate::vm::{PyResult, Vm};
+
+/// The methods.
+pub const METHODS: &[NativeDef] = &[
+    NativeDef::none("__reversed__", reversed).doc("Return a reverse iterator."),
+    NativeDef::none("__reduce__", reduce),
+    NativeDef::one("count", search::count)
+        .doc("rangeobject.count(value) -> integer -- return number of occurrences of value"),
+    NativeDef::one("index", search::index).doc(
+        "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.",
+    ),
+];
+
+fn reversed(vm: &mut Vm, this: &Value) -> PyResult {
+    let range = this.expect::<Range>().clone();
+    if let Some(SmallRange { start, step, length }) = range.small
+        && step != i64::MIN
+    {
+        let last = start + step * (length as i64 - 1);
+        return Ok(RangeIterator::create(vm, last, -step, length));
+    }
+    let last = range.item(vm, &(big(&range.length) - 1));
+    let step = int::from_big(vm, -big(&range.step));
+    Ok(LongRangeIterator::create(vm, last, step, range.length.clone()))
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let range = this.expect::<Range>();
+    let arguments = vec![range.start.clone(), range.stop.clone(), range.step.clone()];
+    let arguments = vm.new_tuple(arguments).into_value();
+    let class = vm.types.range.to_value();
+    Ok(vm.new_tuple(vec![class, arguments]).into_value())
+}
