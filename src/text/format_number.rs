@@ -1,7 +1,7 @@
 //! Applies a format specifier to a str, int, float or complex: the `__format__` of those types.
 
 use super::float_digits::{self, Flags};
-use super::format_spec::{Family, FormatError, Grouping, Spec, parse};
+use super::format_spec::{Defaults, FormatError, Grouping, Spec, parse};
 use super::int_text::IntRef;
 use super::wtf8;
 
@@ -49,7 +49,7 @@ pub fn format_str(value: &[u8], spec: &[u8], type_name: &str) -> Result<Vec<u8>,
     if spec.is_empty() {
         return Ok(value.to_vec());
     }
-    let spec = parse(spec, Family::Str, type_name)?;
+    let spec = parse(spec, Defaults::Str, type_name)?;
     if spec.kind != u32::from(b's') {
         return Err(unknown(spec.kind, type_name));
     }
@@ -175,7 +175,7 @@ pub fn format_int<'a>(
     if spec.is_empty() {
         return decimal().map(String::into_bytes);
     }
-    let spec = parse(spec, Family::Int, type_name)?;
+    let spec = parse(spec, Defaults::Int, type_name)?;
     let kind = u8::try_from(spec.kind).map_err(|_| unknown(spec.kind, type_name))?;
     let (radix, prefix) = match kind {
         b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'%' => {
@@ -236,7 +236,7 @@ pub fn format_float(value: f64, spec: &[u8], type_name: &str) -> Result<Vec<u8>,
     if spec.is_empty() {
         return Ok(float_digits::repr(value).into_bytes());
     }
-    let spec = parse(spec, Family::Float, type_name)?;
+    let spec = parse(spec, Defaults::Float, type_name)?;
     match u8::try_from(spec.kind) {
         Ok(0 | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n' | b'%') => apply_float(value, &spec),
         _ => Err(unknown(spec.kind, type_name)),
@@ -277,7 +277,7 @@ pub fn format_complex(real: f64, imaginary: f64, spec: &[u8], type_name: &str) -
     if spec.is_empty() {
         return Ok(float_digits::complex_repr(real, imaginary).into_bytes());
     }
-    let spec = parse(spec, Family::Float, type_name)?;
+    let spec = parse(spec, Defaults::Float, type_name)?;
     let Ok(kind @ (0 | b'e' | b'E' | b'f' | b'F' | b'g' | b'G' | b'n')) = u8::try_from(spec.kind) else {
         return Err(unknown(spec.kind, type_name));
     };

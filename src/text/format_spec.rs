@@ -52,7 +52,7 @@ impl Grouping {
 
 /// What a value's type takes when the specifier is silent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Family {
+pub enum Defaults {
     /// `str`: type `s`, aligned left.
     Str,
     /// `int`: type `d`, aligned right.
@@ -197,12 +197,12 @@ impl Cursor<'_> {
 
 const ALIGNMENTS: &[u8] = b"<>=^";
 
-/// Parses `spec` for a value of `family`; `type_name` goes into messages.
-pub fn parse(spec: &[u8], family: Family, type_name: &str) -> Result<Spec, FormatError> {
-    let (kind, align) = match family {
-        Family::Str => (u32::from(b's'), b'<'),
-        Family::Int => (u32::from(b'd'), b'>'),
-        Family::Float => (0, b'>'),
+/// Parses `spec` for a value of a type with these `defaults`; `type_name` goes into messages.
+pub fn parse(spec: &[u8], defaults: Defaults, type_name: &str) -> Result<Spec, FormatError> {
+    let (kind, align) = match defaults {
+        Defaults::Str => (u32::from(b's'), b'<'),
+        Defaults::Int => (u32::from(b'd'), b'>'),
+        Defaults::Float => (0, b'>'),
     };
     let mut out = Spec {
         fill: u32::from(b' '),

@@ -15,6 +15,7 @@ pub mod int_bytes;
 pub mod int_math;
 pub mod int_text;
 pub mod percent;
+pub mod percent_write;
 pub mod repr;
 pub mod str_case;
 pub mod str_format;

@@ -37,12 +37,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         NativeDef::one("__subclasscheck__", |vm, _, _| {
             Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic"))
         }),
-        NativeDef::none("__reduce__", |vm, this| {
-            let class = vm.types.generic_alias.to_value();
-            let alias = this.expect::<GenericAlias>().clone();
-            let arguments = vm.new_tuple(vec![alias.origin.clone(), alias.args.to_value()]).into_value();
-            Ok(vm.new_tuple(vec![class, arguments]).into_value())
-        }),
+        NativeDef::none("__reduce__", reduce),
     ],
     getset: &[
         GetSet::read_only("__origin__", |_, this| Ok(this.expect::<GenericAlias>().origin.clone())).member(),
@@ -77,6 +72,13 @@ impl Payload for GenericAlias {
     fn size_of(&self, _heap: &crate::object::Heap) -> usize {
         72
     }
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = vm.types.generic_alias.to_value();
+    let alias = this.expect::<GenericAlias>().clone();
+    let arguments = vm.new_tuple(vec![alias.origin.clone(), alias.args.to_value()]).into_value();
+    Ok(vm.new_tuple(vec![class, arguments]).into_value())
 }
 
 /// `origin[item]`: what `__class_getitem__` of a built-in class returns.

@@ -12,13 +12,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     doc: Some("Read-only proxy of a mapping."),
     slots: Slots {
         repr: Some(repr),
-        str: Some(|vm, this| {
-            let mapping = mapping(this);
-            match vm.class_of(&mapping).slots(&vm.heap).str {
-                Some(str) => str(vm, &mapping),
-                None => Ok(convert::repr_text(vm, &mapping)?.into_value()),
-            }
-        }),
+        str: Some(str),
         hash: Some(|vm, this| {
             let mapping = mapping(this);
             protocol::hash(vm, &mapping)
@@ -37,13 +31,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: &[
-        NativeDef::positional("get", 1, 2, |vm, this, arguments| {
-            let mut all = arguments.to_vec();
-            if all.len() == 1 {
-                all.push(Value::NONE);
-            }
-            forward(vm, this, "get", &all)
-        }),
+        NativeDef::positional("get", 1, 2, get_or),
         NativeDef::none("keys", |vm, this| forward(vm, this, "keys", &[])),
         NativeDef::none("values", |vm, this| forward(vm, this, "values", &[])),
         NativeDef::none("items", |vm, this| forward(vm, this, "items", &[])),
@@ -70,6 +58,22 @@ impl Payload for MappingProxy {
 
     fn size_of(&self, _heap: &crate::object::Heap) -> usize {
         24
+    }
+}
+
+fn get_or(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
+    let mut all = arguments.to_vec();
+    if all.len() == 1 {
+        all.push(Value::NONE);
+    }
+    forward(vm, this, "get", &all)
+}
+
+fn str(vm: &mut Vm, this: &Value) -> PyResult {
+    let mapping = mapping(this);
+    match vm.class_of(&mapping).slots(&vm.heap).str {
+        Some(str) => str(vm, &mapping),
+        None => Ok(convert::repr_text(vm, &mapping)?.into_value()),
     }
 }
 

@@ -35,21 +35,13 @@ pub const SPEC: ClassSpec = ClassSpec {
             let data = checked(vm, this)?.bytes(&vm.heap).unwrap_or_default().into_owned();
             Ok(bytes::new(vm, data))
         }),
-        NativeDef::none("tolist", |vm, this| {
-            let data = checked(vm, this)?.bytes(&vm.heap).unwrap_or_default().into_owned();
-            let items = data.into_iter().map(|byte| Value::index(usize::from(byte))).collect();
-            Ok(List::create(vm, items).into_value())
-        }),
+        NativeDef::none("tolist", to_list),
         NativeDef::none("hex", |vm, this| {
             let text = bytes_methods::hex(&checked(vm, this)?.bytes(&vm.heap).unwrap_or_default(), None);
             Ok(vm.new_str(text).into_value())
         }),
         NativeDef::none("release", release),
-        NativeDef::none("toreadonly", |vm, this| {
-            let view = checked(vm, this)?;
-            let (source, start, step, count) = (view.source(&vm.heap), view.start, view.step, view.count);
-            Ok(create(vm, source, start, step, count, Access::ReadOnly))
-        }),
+        NativeDef::none("toreadonly", to_read_only),
         NativeDef::none("__enter__", |vm, this| checked(vm, this).map(|_| this.clone())),
         NativeDef::any("__exit__", |vm, this, _| release(vm, this)),
     ],
@@ -74,11 +66,7 @@ pub const SPEC: ClassSpec = ClassSpec {
             let count = Value::index(checked(vm, this)?.count);
             Ok(vm.new_tuple(vec![count]).into_value())
         }),
-        GetSet::read_only("strides", |vm, this| {
-            let step = checked(vm, this)?.step;
-            let step = int::from_i64(vm, step);
-            Ok(vm.new_tuple(vec![step]).into_value())
-        }),
+        GetSet::read_only("strides", strides),
         GetSet::read_only("suboffsets", |vm, this| {
             checked(vm, this)?;
             Ok(vm.empty_tuple.to_value())
@@ -148,6 +136,24 @@ impl MemoryView {
     fn source(&self, heap: &Heap) -> Slot {
         self.source.get(heap).clone()
     }
+}
+
+fn strides(vm: &mut Vm, this: &Value) -> PyResult {
+    let step = checked(vm, this)?.step;
+    let step = int::from_i64(vm, step);
+    Ok(vm.new_tuple(vec![step]).into_value())
+}
+
+fn to_read_only(vm: &mut Vm, this: &Value) -> PyResult {
+    let view = checked(vm, this)?;
+    let (source, start, step, count) = (view.source(&vm.heap), view.start, view.step, view.count);
+    Ok(create(vm, source, start, step, count, Access::ReadOnly))
+}
+
+fn to_list(vm: &mut Vm, this: &Value) -> PyResult {
+    let data = checked(vm, this)?.bytes(&vm.heap).unwrap_or_default().into_owned();
+    let items = data.into_iter().map(|byte| Value::index(usize::from(byte))).collect();
+    Ok(List::create(vm, items).into_value())
 }
 
 fn create(vm: &mut Vm, source: Slot, start: usize, step: i64, count: usize, access: Access) -> Value {

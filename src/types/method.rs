@@ -28,11 +28,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     getset: &[
         GetSet::read_only("__func__", |_, this| Ok(this.expect::<Method>().function.clone())).member(),
         GetSet::read_only("__self__", |_, this| Ok(this.expect::<Method>().receiver.clone())).member(),
-        GetSet::read_only("__doc__", |vm, this| {
-            let function = this.expect::<Method>().function.clone();
-            let name = vm.names.doc.clone();
-            protocol::attribute::get(vm, &function, &name)
-        }),
+        GetSet::read_only("__doc__", doc),
     ],
     ..ClassSpec::new("method", Layout::of::<Method>())
 };
@@ -57,6 +53,12 @@ impl Payload for Method {
     fn size_of(&self, _heap: &crate::object::Heap) -> usize {
         48
     }
+}
+
+fn doc(vm: &mut Vm, this: &Value) -> PyResult {
+    let function = this.expect::<Method>().function.clone();
+    let name = vm.names.doc.clone();
+    protocol::attribute::get(vm, &function, &name)
 }
 
 /// A new bound method.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::class_method::is_abstract;
+use super::class_method;
 use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, convert};
@@ -38,16 +38,7 @@ pub const SPEC: ClassSpec = ClassSpec {
             this.expect::<Property>().name.set(&mut vm.heap, new);
             Ok(())
         }),
-        GetSet::read_only("__isabstractmethod__", |vm, this| {
-            for which in [Part::Get, Part::Set, Part::Delete] {
-                if let Some(function) = part(vm, this, which)
-                    && is_abstract(vm, &function)?
-                {
-                    return Ok(Value::TRUE);
-                }
-            }
-            Ok(Value::FALSE)
-        }),
+        GetSet::read_only("__isabstractmethod__", is_abstract),
     ],
     ..ClassSpec::new("property", Layout::of::<Property>())
 };
@@ -95,6 +86,17 @@ impl Payload for Property {
     fn size_of(&self, _heap: &Heap) -> usize {
         64
     }
+}
+
+fn is_abstract(vm: &mut Vm, this: &Value) -> PyResult {
+    for which in [Part::Get, Part::Set, Part::Delete] {
+        if let Some(function) = part(vm, this, which)
+            && class_method::is_abstract(vm, &function)?
+        {
+            return Ok(Value::TRUE);
+        }
+    }
+    Ok(Value::FALSE)
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {

@@ -2,7 +2,8 @@
 
 use super::{Call, escape, replay, show_error, show_list, show_text};
 use crate::text::int_text::DEFAULT_MAX_STR_DIGITS;
-use crate::text::percent::{self, Arguments, Conversion, Event, PercentError, Reader};
+use crate::text::percent::{Arguments, Conversion, Event, PercentError, Reader};
+use crate::text::percent_write;
 use crate::text::str_format::{
     First, MAX_DEPTH, Numbering, Piece, Step, Template, TemplateError, check_conversion, split_name,
 };
@@ -42,19 +43,19 @@ fn render(out: &mut Vec<u8>, value: &Value, conversion: &Conversion) -> Result<(
     conversion.check()?;
     let code = char::from(conversion.code as u8);
     match (code, value) {
-        ('s' | 'r' | 'a', Value::Int(int)) => percent::write_str(out, int.to_string().as_bytes(), conversion),
+        ('s' | 'r' | 'a', Value::Int(int)) => percent_write::write_str(out, int.to_string().as_bytes(), conversion),
         ('s' | 'r' | 'a', Value::Float(x)) => {
-            percent::write_str(out, crate::text::float_digits::repr(*x).as_bytes(), conversion)
+            percent_write::write_str(out, crate::text::float_digits::repr(*x).as_bytes(), conversion)
         }
-        ('s', Value::Str(text)) => percent::write_str(out, text, conversion),
-        ('r', Value::Str(text)) => percent::write_str(out, &repr::str_repr(text), conversion),
-        ('a', Value::Str(text)) => percent::write_str(out, &repr::str_ascii(text), conversion),
-        ('c', Value::Int(int)) => percent::write_char(out, i64::try_from(int).unwrap_or(-1), conversion),
-        ('c', Value::Str(text)) if wtf8::count(text) == 1 => percent::write_str(out, text, conversion),
+        ('s', Value::Str(text)) => percent_write::write_str(out, text, conversion),
+        ('r', Value::Str(text)) => percent_write::write_str(out, &repr::str_repr(text), conversion),
+        ('a', Value::Str(text)) => percent_write::write_str(out, &repr::str_ascii(text), conversion),
+        ('c', Value::Int(int)) => percent_write::write_char(out, i64::try_from(int).unwrap_or(-1), conversion),
+        ('c', Value::Str(text)) if wtf8::count(text) == 1 => percent_write::write_str(out, text, conversion),
         ('c', _) => Err(PercentError::CharRequired),
-        ('s' | 'r' | 'a', Value::Dict) => percent::write_str(out, b"{...}", conversion),
+        ('s' | 'r' | 'a', Value::Dict) => percent_write::write_str(out, b"{...}", conversion),
         ('d' | 'i' | 'u' | 'o' | 'x' | 'X', Value::Int(int)) => {
-            percent::write_int(out, int, conversion, DEFAULT_MAX_STR_DIGITS)
+            percent_write::write_int(out, int, conversion, DEFAULT_MAX_STR_DIGITS)
         }
         ('d' | 'i' | 'u' | 'o' | 'x' | 'X', other) => {
             let type_name = type_name(other);
@@ -64,10 +65,10 @@ fn render(out: &mut Vec<u8>, value: &Value, conversion: &Conversion) -> Result<(
                 PercentError::IntegerRequired { conversion: code, type_name }
             })
         }
-        (_, Value::Float(x)) => percent::write_float(out, *x, conversion),
+        (_, Value::Float(x)) => percent_write::write_float(out, *x, conversion),
         (_, Value::Int(int)) => {
             let x = crate::text::int::to_f64(int).expect("a small int");
-            percent::write_float(out, x, conversion)
+            percent_write::write_float(out, x, conversion)
         }
         (_, other) => Err(PercentError::MustBeRealNumber { type_name: type_name(other) }),
     }

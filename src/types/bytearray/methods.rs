@@ -2,25 +2,28 @@
 
 use super::{ByteArray, change, new};
 use crate::object::Value;
-use crate::types::bytes::{self, SHARED};
+use crate::types::bytes::SHARED_METHODS;
 use crate::types::class::NativeDef;
 use crate::vm::{PyResult, Vm};
 
 /// The methods.
 pub const METHODS: &[NativeDef] = &ALL;
 
-const ALL: [NativeDef; SHARED + 10] = bytes::with(&[
-    NativeDef::one("append", change::append),
-    NativeDef::none("clear", clear),
-    NativeDef::none("copy", copy),
-    NativeDef::one("extend", change::extend),
-    NativeDef::positional("insert", 2, 2, change::insert),
-    NativeDef::positional("pop", 0, 1, change::pop),
-    NativeDef::one("remove", change::remove),
-    NativeDef::none("reverse", reverse),
-    NativeDef::none("__alloc__", allocated),
-    NativeDef::none("__reduce__", change::reduce),
-]);
+const ALL: [NativeDef; SHARED_METHODS.len() + 10] = NativeDef::joined(
+    &SHARED_METHODS,
+    &[
+        NativeDef::one("append", change::append),
+        NativeDef::none("clear", clear),
+        NativeDef::none("copy", copy),
+        NativeDef::one("extend", change::extend),
+        NativeDef::positional("insert", 2, 2, change::insert),
+        NativeDef::positional("pop", 0, 1, change::pop),
+        NativeDef::one("remove", change::remove),
+        NativeDef::none("reverse", reverse),
+        NativeDef::none("__alloc__", allocated),
+        NativeDef::none("__reduce__", change::reduce),
+    ],
+);
 
 fn clear(vm: &mut Vm, this: &Value) -> PyResult {
     let array = this.expect::<ByteArray>();

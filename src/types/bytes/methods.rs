@@ -11,15 +11,13 @@ use crate::vm::{PyResult, Vm};
 /// The methods of `bytes`.
 pub const METHODS: &[NativeDef] = &OWN;
 
-const OWN: [NativeDef; SHARED + 2] = with(&[
-    NativeDef::none("__getnewargs__", new_arguments),
-    NativeDef::none("__bytes__", |vm, this| Ok(exact(vm, this))),
-]);
+const OWN: [NativeDef; SHARED_METHODS.len() + 2] = NativeDef::joined(
+    &SHARED_METHODS,
+    &[NativeDef::none("__getnewargs__", new_arguments), NativeDef::none("__bytes__", |vm, this| Ok(exact(vm, this)))],
+);
 
-/// How many methods the types share.
-pub const SHARED: usize = 43;
-
-const SHARED_METHODS: [NativeDef; SHARED] = [
+/// The methods that `bytes` and `bytearray` share.
+pub const SHARED_METHODS: [NativeDef; 43] = [
     NativeDef::none("capitalize", |vm, this| map(vm, this, bytes_methods::capitalize)),
     NativeDef::positional("center", 1, 2, pad::center),
     NativeDef::positional("count", 1, 3, search::count),
@@ -64,21 +62,6 @@ const SHARED_METHODS: [NativeDef; SHARED] = [
     NativeDef::one("zfill", pad::zfill),
     NativeDef::none("__sizeof__", size_of),
 ];
-
-/// The shared methods followed by `more`.
-///
-/// # Panics
-/// At compile time, when `ALL` is not the number of both.
-pub const fn with<const MORE: usize, const ALL: usize>(more: &[NativeDef; MORE]) -> [NativeDef; ALL] {
-    assert!(ALL == SHARED + MORE, "one entry for each method");
-    let mut all = [SHARED_METHODS[0]; ALL];
-    let mut index = 0;
-    while index < ALL {
-        all[index] = if index < SHARED { SHARED_METHODS[index] } else { more[index - SHARED] };
-        index += 1;
-    }
-    all
-}
 
 fn new_arguments(vm: &mut Vm, this: &Value) -> PyResult {
     let data = exact(vm, this);

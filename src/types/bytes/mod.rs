@@ -9,7 +9,7 @@ mod split;
 
 pub use construct::{byte, from_iterable, from_object, source};
 pub use iterator::{BYTEARRAY_ITERATOR, ITERATOR, iter};
-pub use methods::{SHARED, with};
+pub use methods::SHARED_METHODS;
 
 use std::borrow::Cow;
 use std::cell::Cell;

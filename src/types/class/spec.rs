@@ -84,6 +84,24 @@ pub struct NativeDef {
 }
 
 impl NativeDef {
+    /// A table of `first`'s methods and then `second`'s.
+    ///
+    /// # Panics
+    /// At compile time, when `ALL` is not the number of both.
+    pub const fn joined<const FIRST: usize, const SECOND: usize, const ALL: usize>(
+        first: &[NativeDef; FIRST],
+        second: &[NativeDef; SECOND],
+    ) -> [NativeDef; ALL] {
+        assert!(ALL == FIRST + SECOND, "one entry for each method");
+        let mut all = [first[0]; ALL];
+        let mut index = 0;
+        while index < ALL {
+            all[index] = if index < FIRST { first[index] } else { second[index - FIRST] };
+            index += 1;
+        }
+        all
+    }
+
     /// A function with any calling convention.
     pub const fn new(name: &'static str, native: Native) -> NativeDef {
         NativeDef { name, doc: "", native, binding: Binding::Instance }

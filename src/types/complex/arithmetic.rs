@@ -36,15 +36,17 @@ pub const SLOTS: Slots = Slots {
     add: Some(|vm, left, right| apply(vm, left, right, |_, a, b| Ok((a.0 + b.0, a.1 + b.1)))),
     subtract: Some(|vm, left, right| apply(vm, left, right, |_, a, b| Ok((a.0 - b.0, a.1 - b.1)))),
     multiply: Some(|vm, left, right| apply(vm, left, right, |_, a, b| Ok(product(a, b)))),
-    true_divide: Some(|vm, left, right| {
-        apply(vm, left, right, |vm, a, b| match quotient(a, b) {
-            Some(result) => Ok(result),
-            None => Err(vm.zero_division_error("complex division by zero")),
-        })
-    }),
+    true_divide: Some(true_divide),
     power: Some(power),
     ..Slots::EMPTY
 };
+
+fn true_divide(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    apply(vm, left, right, |vm, a, b| match quotient(a, b) {
+        Some(result) => Ok(result),
+        None => Err(vm.zero_division_error("complex division by zero")),
+    })
+}
 
 /// The operand as a complex number; `None` when it is no number.
 fn operand(vm: &mut Vm, value: &Value) -> PyResult<Option<Parts>> {

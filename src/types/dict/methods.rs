@@ -26,15 +26,16 @@ pub(super) const METHODS: &[NativeDef] = &[
         Ok(Value::NONE)
     }),
     NativeDef::positional("fromkeys", 1, 2, from_keys).class_method(),
-    NativeDef::none("clear", |vm, this| {
-        this.expect::<Dict>().notify(vm);
-        drop(this.expect::<Dict>().take_table(&mut vm.heap));
-        Ok(Value::NONE)
-    })
-    .doc("Remove all items from the dict."),
+    NativeDef::none("clear", clear).doc("Remove all items from the dict."),
     NativeDef::none("copy", |vm, this| Ok(this.expect::<Dict>().clone().copy(vm).into_value()))
         .doc("Return a shallow copy of the dict."),
 ];
+
+fn clear(vm: &mut Vm, this: &Value) -> PyResult {
+    this.expect::<Dict>().notify(vm);
+    drop(this.expect::<Dict>().take_table(&mut vm.heap));
+    Ok(Value::NONE)
+}
 
 fn get(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
     match this.expect::<Dict>().clone().get(vm, &arguments[0])? {

@@ -1,5 +1,6 @@
 //! `dict`: insertion-ordered entries behind a table of indices.
 
+pub mod equality;
 mod index;
 mod iterator;
 mod methods;

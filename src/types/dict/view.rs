@@ -34,11 +34,7 @@ const REVERSED: NativeDef = NativeDef::none("__reversed__", |vm, this| {
     Ok(DictIterator::reversed(vm, &view.dict, view.walk))
 });
 
-const MAPPING: &[GetSet] = &[GetSet::read_only("mapping", |vm, this| {
-    let dict = this.expect::<DictView>().dict.to_value();
-    let proxy = vm.types.mapping_proxy.to_value();
-    protocol::call(vm, &proxy, &[dict])
-})];
+const MAPPING: &[GetSet] = &[GetSet::read_only("mapping", mapping)];
 
 const SET_METHODS: &[NativeDef] = &[NativeDef::one("isdisjoint", is_disjoint), REVERSED];
 
@@ -98,6 +94,12 @@ impl DictView {
         };
         vm.heap.alloc(class, payload).into_value()
     }
+}
+
+fn mapping(vm: &mut Vm, this: &Value) -> PyResult {
+    let dict = this.expect::<DictView>().dict.to_value();
+    let proxy = vm.types.mapping_proxy.to_value();
+    protocol::call(vm, &proxy, &[dict])
 }
 
 fn is_set_view(value: &Value) -> bool {

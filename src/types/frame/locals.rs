@@ -24,11 +24,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         getitem: Some(get_item),
         setitem: Some(set_item),
         contains: Some(|vm, this, key| Ok(find(vm, this, key)?.is_some())),
-        iter: Some(|vm, this| {
-            let keys = keys(vm, this);
-            let keys = List::create(vm, keys);
-            protocol::iterate::iter(vm, keys.as_value())
-        }),
+        iter: Some(iter),
         or: Some(or),
         inplace_or: Some(inplace_or),
         ..Slots::EMPTY
@@ -72,6 +68,12 @@ impl Payload for FrameLocals {
     fn size_of(&self, _heap: &crate::object::Heap) -> usize {
         24
     }
+}
+
+fn iter(vm: &mut Vm, this: &Value) -> PyResult {
+    let keys = keys(vm, this);
+    let keys = List::create(vm, keys);
+    protocol::iterate::iter(vm, keys.as_value())
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {

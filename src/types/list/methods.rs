@@ -19,12 +19,7 @@ pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::none("copy", copy).doc("Return a shallow copy of the list."),
     NativeDef::one("append", append).doc("Append object to the end of the list."),
     NativeDef::positional("insert", 2, 2, insert).doc("Insert object before index."),
-    NativeDef::one("extend", |vm, this, iterable| {
-        let list = this.expect::<List>().clone();
-        extend(vm, &list, iterable)?;
-        Ok(Value::NONE)
-    })
-    .doc("Extend list by appending elements from the iterable."),
+    NativeDef::one("extend", extend_method).doc("Extend list by appending elements from the iterable."),
     NativeDef::positional("pop", 0, 1, pop).doc("Remove and return item at index (default last)."),
     NativeDef::one("remove", remove).doc("Remove first occurrence of value."),
     NativeDef::positional("index", 1, 3, index).doc("Return first index of value."),
@@ -33,6 +28,12 @@ pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::keywords("sort", "*, key=None, reverse=False", sort)
         .doc("Sort the list in ascending order and return None."),
 ];
+
+fn extend_method(vm: &mut Vm, this: &Value, iterable: &Value) -> PyResult {
+    let list = this.expect::<List>().clone();
+    extend(vm, &list, iterable)?;
+    Ok(Value::NONE)
+}
 
 fn items<'a>(heap: &'a Heap, list: &'a Value) -> &'a [Value] {
     list.expect::<List>().items.get(heap)
@@ -58,7 +59,9 @@ fn insert(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
     let items = this.expect::<List>().items.get_mut(&mut vm.heap);
     let length = items.len() as i64;
     let at = if at < 0 { (at + length).max(0) } else { at.min(length) };
-    super::reserve(items, 1);
+    if !super::reserve(items, 1) {
+        return Err(vm.memory_error());
+    }
     items.insert(at as usize, arguments[1].clone());
     Ok(Value::NONE)
 }

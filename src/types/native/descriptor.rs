@@ -45,13 +45,15 @@ pub const GETSET_ATTRIBUTES: &[GetSet] = &[
     })
     .member(),
     GetSet::read_only("__doc__", |_, _| Ok(Value::NONE)),
-    GetSet::read_only("__qualname__", |vm, this| {
-        let this = this.expect::<GetSetDescriptor>();
-        let owner = this.class.qualname(&vm.heap).to_string_lossy().into_owned();
-        let text = format!("{owner}.{}", String::from_utf8_lossy(this.name()));
-        Ok(vm.new_str(text).into_value())
-    }),
+    GetSet::read_only("__qualname__", qualname),
 ];
+
+fn qualname(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<GetSetDescriptor>();
+    let owner = this.class.qualname(&vm.heap).to_string_lossy().into_owned();
+    let text = format!("{owner}.{}", String::from_utf8_lossy(this.name()));
+    Ok(vm.new_str(text).into_value())
+}
 
 fn owner_name(vm: &Vm, class: &Py<Class>) -> String {
     vm.full_name(class)

@@ -14,11 +14,7 @@ pub const WRAPPER: ClassSpec = ClassSpec {
     slots: Slots { call: Some(call_wrapper), descr_get: Some(bind_wrapper), repr: Some(repr_wrapper), ..Slots::EMPTY },
     getset: &[
         GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<SlotWrapper>().row.name).into_value())),
-        GetSet::read_only("__qualname__", |vm, this| {
-            let this = this.expect::<SlotWrapper>();
-            let owner = this.class.qualname(&vm.heap).to_string_lossy().into_owned();
-            Ok(vm.new_str(format!("{owner}.{}", this.row.name)).into_value())
-        }),
+        GetSet::read_only("__qualname__", |vm, this| Ok(this.expect::<SlotWrapper>().qualname(vm))),
         GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<SlotWrapper>().class.to_value())),
         GetSet::read_only("__doc__", |vm, this| Ok(vm.new_str(this.expect::<SlotWrapper>().row.doc).into_value())),
         GetSet::read_only("__text_signature__", |vm, this| {
@@ -41,11 +37,7 @@ pub const METHOD_WRAPPER: ClassSpec = ClassSpec {
     getset: &[
         GetSet::read_only("__self__", |_, this| Ok(this.expect::<MethodWrapper>().receiver.clone())),
         GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<MethodWrapper>().row().name).into_value())),
-        GetSet::read_only("__qualname__", |vm, this| {
-            let wrapper = this.expect::<MethodWrapper>().wrapper.clone();
-            let owner = wrapper.class.qualname(&vm.heap).to_string_lossy().into_owned();
-            Ok(vm.new_str(format!("{owner}.{}", wrapper.row.name)).into_value())
-        }),
+        GetSet::read_only("__qualname__", |vm, this| Ok(this.expect::<MethodWrapper>().wrapper.qualname(vm))),
         GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<MethodWrapper>().wrapper.class.to_value())),
         GetSet::read_only("__doc__", |vm, this| Ok(vm.new_str(this.expect::<MethodWrapper>().row().doc).into_value())),
         GetSet::read_only("__text_signature__", |vm, this| {
@@ -64,6 +56,14 @@ pub struct SlotWrapper {
     pub function: SlotFn,
     /// `__objclass__`.
     pub class: Py<Class>,
+}
+
+impl SlotWrapper {
+    /// `__qualname__`: that of the class, a dot, and the method's name.
+    fn qualname(&self, vm: &mut Vm) -> Value {
+        let owner = self.class.qualname(&vm.heap).to_string_lossy().into_owned();
+        vm.new_str(format!("{owner}.{}", self.row.name)).into_value()
+    }
 }
 
 impl Payload for SlotWrapper {

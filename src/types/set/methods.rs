@@ -10,41 +10,30 @@ use crate::types::class::{Arguments, NativeDef};
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
 
-macro_rules! shared {
-    () => {
-        [
-            NativeDef::one("__contains__", |vm, this, element| contains_or_frozen(vm, this, element).map(Value::bool)),
-            NativeDef::none("__reduce__", reduce),
-            NativeDef::none("__sizeof__", size_of),
-            NativeDef::none("copy", copy),
-            NativeDef::any("difference", difference_all),
-            NativeDef::any("intersection", intersection_all),
-            NativeDef::one("isdisjoint", |vm, this, other| is_disjoint(vm, this, other).map(Value::bool)),
-            NativeDef::one("issubset", |vm, this, other| is_subset(vm, this, other).map(Value::bool)),
-            NativeDef::one("issuperset", |vm, this, other| is_superset(vm, this, other).map(Value::bool)),
-            NativeDef::one("symmetric_difference", symmetric_difference),
-            NativeDef::any("union", union_all),
-        ]
-    };
-}
+/// The methods of frozenset.
+pub(super) const FROZENSET: &[NativeDef] = &SHARED;
 
-pub(super) const FROZENSET: &[NativeDef] = &shared!();
+/// The methods of set.
+pub(super) const SET: &[NativeDef] = &ALL;
 
-const ALL: [NativeDef; 11] = shared!();
+const ALL: [NativeDef; OWN.len() + SHARED.len()] = NativeDef::joined(&OWN, &SHARED);
 
-pub(super) const SET: &[NativeDef] = &[
+const SHARED: [NativeDef; 11] = [
+    NativeDef::one("__contains__", |vm, this, element| contains_or_frozen(vm, this, element).map(Value::bool)),
+    NativeDef::none("__reduce__", reduce),
+    NativeDef::none("__sizeof__", size_of),
+    NativeDef::none("copy", copy),
+    NativeDef::any("difference", difference_all),
+    NativeDef::any("intersection", intersection_all),
+    NativeDef::one("isdisjoint", |vm, this, other| is_disjoint(vm, this, other).map(Value::bool)),
+    NativeDef::one("issubset", |vm, this, other| is_subset(vm, this, other).map(Value::bool)),
+    NativeDef::one("issuperset", |vm, this, other| is_superset(vm, this, other).map(Value::bool)),
+    NativeDef::one("symmetric_difference", symmetric_difference),
+    NativeDef::any("union", union_all),
+];
+
+const OWN: [NativeDef; 10] = [
     NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
-    ALL[0],
-    ALL[1],
-    ALL[2],
-    ALL[3],
-    ALL[4],
-    ALL[5],
-    ALL[6],
-    ALL[7],
-    ALL[8],
-    ALL[9],
-    ALL[10],
     NativeDef::one("add", |vm, this, element| {
         add(vm, this, element.clone())?;
         Ok(Value::NONE)
@@ -53,36 +42,46 @@ pub(super) const SET: &[NativeDef] = &[
         drop(take_table(data(this), &mut vm.heap));
         Ok(Value::NONE)
     }),
-    NativeDef::one("discard", |vm, this, element| {
-        let (key, hash) = hashable(vm, element)?;
-        discard(vm, this, &key, hash)?;
-        Ok(Value::NONE)
-    }),
-    NativeDef::one("remove", |vm, this, element| {
-        let (key, hash) = hashable(vm, element)?;
-        if discard(vm, this, &key, hash)? { Ok(Value::NONE) } else { Err(vm.key_error(element)) }
-    }),
-    NativeDef::none("pop", |vm, this| match data(this).table.get_mut(&mut vm.heap).pop() {
-        Some(element) => Ok(element),
-        None => {
-            let text = vm.new_str("pop from an empty set").into_value();
-            Err(vm.key_error(&text))
-        }
-    }),
+    NativeDef::one("discard", discard_method),
+    NativeDef::one("remove", remove),
+    NativeDef::none("pop", pop),
     NativeDef::any("difference_update", |vm, this, arguments| {
         each(vm, this, "difference_update", arguments, difference_update)
     }),
-    NativeDef::any("intersection_update", |vm, this, arguments| {
-        let result = intersection_all(vm, this, arguments)?;
-        swap_bodies(vm, this, &result);
-        Ok(Value::NONE)
-    }),
+    NativeDef::any("intersection_update", intersection_update),
     NativeDef::one("symmetric_difference_update", |vm, this, other| {
         symmetric_difference_update(vm, this, other)?;
         Ok(Value::NONE)
     }),
     NativeDef::any("update", |vm, this, arguments| each(vm, this, "update", arguments, update)),
 ];
+
+fn intersection_update(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    let result = intersection_all(vm, this, arguments)?;
+    swap_bodies(vm, this, &result);
+    Ok(Value::NONE)
+}
+
+fn pop(vm: &mut Vm, this: &Value) -> PyResult {
+    match data(this).table.get_mut(&mut vm.heap).pop() {
+        Some(element) => Ok(element),
+        None => {
+            let text = vm.new_str("pop from an empty set").into_value();
+            Err(vm.key_error(&text))
+        }
+    }
+}
+
+fn remove(vm: &mut Vm, this: &Value, element: &Value) -> PyResult {
+    let (key, hash) = hashable(vm, element)?;
+    if discard(vm, this, &key, hash)? { Ok(Value::NONE) } else { Err(vm.key_error(element)) }
+}
+
+fn discard_method(vm: &mut Vm, this: &Value, element: &Value) -> PyResult {
+    let (key, hash) = hashable(vm, element)?;
+    discard(vm, this, &key, hash)?;
+    Ok(Value::NONE)
+}
 
 fn refuse_keywords(vm: &mut Vm, this: &Value, name: &str, arguments: &Arguments<'_>) -> PyResult<()> {
     if arguments.names.is_empty() {

@@ -4,6 +4,7 @@ mod algebra;
 mod iterator;
 mod methods;
 mod operations;
+mod operators;
 pub mod table;
 
 use std::cell::Cell;
@@ -18,14 +19,14 @@ use table::{Probe, Table};
 
 const SHARED_SLOTS: Slots = Slots {
     repr: Some(repr),
-    richcompare: Some(operations::compare),
+    richcompare: Some(operators::compare),
     iter: Some(SetIterator::create),
     length: Some(|vm, this| Ok(data(this).table.get(&vm.heap).len())),
     contains: Some(operations::contains_or_frozen),
-    subtract: Some(operations::subtract),
-    and: Some(operations::and),
-    xor: Some(operations::xor),
-    or: Some(operations::or),
+    subtract: Some(operators::subtract),
+    and: Some(operators::and),
+    xor: Some(operators::xor),
+    or: Some(operators::or),
     ..Slots::EMPTY
 };
 
@@ -35,10 +36,10 @@ pub const SPEC: ClassSpec = ClassSpec {
     slots: Slots {
         new: Some(new_set),
         init: Some(init),
-        inplace_subtract: Some(operations::inplace_subtract),
-        inplace_and: Some(operations::inplace_and),
-        inplace_xor: Some(operations::inplace_xor),
-        inplace_or: Some(operations::inplace_or),
+        inplace_subtract: Some(operators::inplace_subtract),
+        inplace_and: Some(operators::inplace_and),
+        inplace_xor: Some(operators::inplace_xor),
+        inplace_or: Some(operators::inplace_or),
         ..SHARED_SLOTS
     },
     methods: methods::SET,

@@ -1,7 +1,5 @@
 //! The algebra of sets: each operation builds its result in the order CPython does, so that results iterate alike.
 
-use ouropy_compiler::code::Comparison;
-
 use super::algebra;
 use super::table::Table;
 use super::{FrozenSet, Set, SetData, add, add_hashed, data, data_of, discard, find, new_frozen, snapshot, take_table};
@@ -10,7 +8,7 @@ use crate::protocol::{self, iterate, sequence};
 use crate::types::dict::Dict;
 use crate::vm::{PyResult, Vm};
 
-fn length(vm: &Vm, set: &Value) -> usize {
+pub(super) fn length(vm: &Vm, set: &Value) -> usize {
     data(set).table.get(&vm.heap).len()
 }
 
@@ -43,7 +41,7 @@ fn from_iterable(vm: &mut Vm, like: &Value, iterable: &Value) -> PyResult {
 }
 
 /// Adds the elements of another set.
-fn merge(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()> {
+pub(super) fn merge(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()> {
     if set.is(other) || length(vm, other) == 0 {
         return Ok(());
     }
@@ -330,88 +328,6 @@ pub(super) fn is_superset(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<b
         }
     }
     Ok(true)
-}
-
-pub(super) fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
-    if data_of(left).is_none() || data_of(right).is_none() {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    let order = length(vm, left).cmp(&length(vm, right));
-    let truth = match op {
-        Comparison::Equal => order.is_eq() && !hashes_differ(left, right) && is_subset(vm, left, right)?,
-        Comparison::NotEqual => {
-            let equal = compare(vm, left, right, Comparison::Equal)?;
-            !equal.is_true()
-        }
-        Comparison::LessEqual => is_subset(vm, left, right)?,
-        Comparison::GreaterEqual => is_subset(vm, right, left)?,
-        Comparison::Less => order.is_lt() && is_subset(vm, left, right)?,
-        Comparison::Greater => order.is_gt() && is_subset(vm, right, left)?,
-    };
-    Ok(Value::bool(truth))
-}
-
-fn hashes_differ(left: &Value, right: &Value) -> bool {
-    let (left, right) = (data(left).hash.get(), data(right).hash.get());
-    left != -1 && right != -1 && left != right
-}
-
-type Operation = fn(&mut Vm, &Value, &Value) -> PyResult;
-
-fn operator(vm: &mut Vm, left: &Value, right: &Value, operation: Operation) -> PyResult {
-    if data_of(left).is_none() || data_of(right).is_none() {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    operation(vm, left, right)
-}
-
-pub(super) fn subtract(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
-    operator(vm, left, right, difference)
-}
-
-pub(super) fn and(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
-    operator(vm, left, right, intersection)
-}
-
-pub(super) fn xor(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
-    operator(vm, left, right, symmetric_difference)
-}
-
-pub(super) fn or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
-    operator(vm, left, right, |vm, left, right| {
-        let result = copy_of(vm, left)?;
-        merge(vm, &result, right)?;
-        Ok(result)
-    })
-}
-
-pub(super) fn inplace_subtract(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
-    operator(vm, left, right, |vm, left, right| {
-        difference_update(vm, left, right)?;
-        Ok(left.clone())
-    })
-}
-
-pub(super) fn inplace_and(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
-    operator(vm, left, right, |vm, left, right| {
-        let shared = intersection(vm, left, right)?;
-        swap_bodies(vm, left, &shared);
-        Ok(left.clone())
-    })
-}
-
-pub(super) fn inplace_xor(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
-    operator(vm, left, right, |vm, left, right| {
-        symmetric_difference_update(vm, left, right)?;
-        Ok(left.clone())
-    })
-}
-
-pub(super) fn inplace_or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
-    operator(vm, left, right, |vm, left, right| {
-        merge(vm, left, right)?;
-        Ok(left.clone())
-    })
 }
 
 /// For `__sizeof__` and `__reduce__`: the elements as a list's items.

@@ -1,7 +1,7 @@
 //! The set's table: CPython's open addressing with short linear probes, so that sets iterate in CPython's order.
 
 use crate::object::{Slot, Value};
-use crate::types::dict::table::natively_equal;
+use crate::types::dict::equality::natively_equal;
 
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;

@@ -3,6 +3,7 @@
 use crate::object::{Kind, Str, Tuple, Value};
 use crate::protocol::{self, number, subscript};
 use crate::text::percent::{self, Arguments, Conversion, Event, PercentError, Reader};
+use crate::text::percent_write;
 use crate::text::str_methods::single_char;
 use crate::types::class::Class;
 use crate::types::int::{self, Number};
@@ -146,19 +147,19 @@ fn write(vm: &mut Vm, out: &mut Vec<u8>, value: &Value, conversion: &Conversion,
     let written = match code {
         b's' => {
             let text = protocol::str(vm, value)?;
-            percent::write_str(out, text.as_bytes(), conversion)
+            percent_write::write_str(out, text.as_bytes(), conversion)
         }
         b'r' if flavour == Flavour::Str => {
             let text = protocol::repr(vm, value)?;
-            percent::write_str(out, text.as_bytes(), conversion)
+            percent_write::write_str(out, text.as_bytes(), conversion)
         }
         b'r' | b'a' => {
             let text = protocol::ascii(vm, value)?;
-            percent::write_str(out, text.as_bytes(), conversion)
+            percent_write::write_str(out, text.as_bytes(), conversion)
         }
         b'c' => write_char(vm, out, value, conversion)?,
         b'e' | b'E' | b'f' | b'F' | b'g' | b'G' => match number::as_f64_optional(vm, value)? {
-            Some(number) => percent::write_float(out, number, conversion),
+            Some(number) => percent_write::write_float(out, number, conversion),
             None if flavour == Flavour::Bytes => {
                 let name = vm.class_name(value);
                 return Err(vm.type_error(format!("float argument required, not {name}")));
@@ -174,7 +175,7 @@ fn write(vm: &mut Vm, out: &mut Vec<u8>, value: &Value, conversion: &Conversion,
                     int::number(&converted)
                 }
             };
-            percent::write_int(out, number.as_ref(), conversion, vm.max_str_digits)
+            percent_write::write_int(out, number.as_ref(), conversion, vm.max_str_digits)
         }
     };
     written.map_err(|error| refuse(vm, &error))
@@ -223,7 +224,7 @@ fn write_char(
 ) -> PyResult<Result<(), PercentError>> {
     if let Some(text) = value.cast::<Str>() {
         return Ok(match single_char(text.as_bytes()) {
-            Some(_) => percent::write_str(out, text.as_bytes(), conversion),
+            Some(_) => percent_write::write_str(out, text.as_bytes(), conversion),
             None => Err(PercentError::CharRequired),
         });
     }
@@ -238,7 +239,7 @@ fn write_char(
         number => number?,
     };
     let code = number::saturating_i64(int::number(&number));
-    Ok(percent::write_char(out, code, conversion))
+    Ok(percent_write::write_char(out, code, conversion))
 }
 
 /// `%b`, `%s` and `%c` of a bytes format.

@@ -25,18 +25,7 @@ pub const CALLABLE_PROXY: ClassSpec = ClassSpec {
     ..ClassSpec::new("CallableProxyType", Layout::of::<WeakRef>())
 };
 
-const METHODS: &[NativeDef] = &[
-    NativeDef::none("__bytes__", |vm, this| {
-        let target = target(vm, this)?;
-        let name = vm.names.bytes.clone();
-        protocol::call_method(vm, &target, &name, &[])
-    }),
-    NativeDef::none("__reversed__", |vm, this| {
-        let target = target(vm, this)?;
-        let name = vm.names.reversed.clone();
-        protocol::call_method(vm, &target, &name, &[])
-    }),
-];
+const METHODS: &[NativeDef] = &[NativeDef::none("__bytes__", bytes), NativeDef::none("__reversed__", reversed)];
 
 macro_rules! binary {
     ($operator:ident, $form:ident) => {
@@ -76,14 +65,7 @@ const SLOTS: Slots = Slots {
     }),
     richcompare: Some(compare),
     iter: unary!(protocol::iterate::iter),
-    next: Some(|vm, this| {
-        let target = target(vm, this)?;
-        if !protocol::iterate::is_iterator(vm, &target) {
-            let name = vm.class_name(&target);
-            return Err(vm.type_error(format!("Weakref proxy referenced a non-iterator '{name}' object")));
-        }
-        protocol::iterate::next(vm, &target)
-    }),
+    next: Some(next),
     length: Some(|vm, this| {
         let target = target(vm, this)?;
         protocol::sequence::len(vm, &target)
@@ -92,13 +74,7 @@ const SLOTS: Slots = Slots {
         let (target, key) = (target(vm, this)?, strip(vm, key)?);
         protocol::subscript::get(vm, &target, &key)
     }),
-    setitem: Some(|vm, this, key, new| {
-        let target = target(vm, this)?;
-        match new {
-            Some(new) => protocol::subscript::set(vm, &target, key, new),
-            None => protocol::subscript::delete(vm, &target, key),
-        }
-    }),
+    setitem: Some(set_item),
     contains: Some(|vm, this, item| {
         let target = target(vm, this)?;
         protocol::sequence::contains(vm, &target, item)
@@ -148,6 +124,35 @@ const SLOTS: Slots = Slots {
     inplace_matrix_multiply: binary!(MatrixMultiply, InPlace),
     ..Slots::EMPTY
 };
+
+fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
+    let target = target(vm, this)?;
+    match new {
+        Some(new) => protocol::subscript::set(vm, &target, key, new),
+        None => protocol::subscript::delete(vm, &target, key),
+    }
+}
+
+fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let target = target(vm, this)?;
+    if !protocol::iterate::is_iterator(vm, &target) {
+        let name = vm.class_name(&target);
+        return Err(vm.type_error(format!("Weakref proxy referenced a non-iterator '{name}' object")));
+    }
+    protocol::iterate::next(vm, &target)
+}
+
+fn reversed(vm: &mut Vm, this: &Value) -> PyResult {
+    let target = target(vm, this)?;
+    let name = vm.names.reversed.clone();
+    protocol::call_method(vm, &target, &name, &[])
+}
+
+fn bytes(vm: &mut Vm, this: &Value) -> PyResult {
+    let target = target(vm, this)?;
+    let name = vm.names.bytes.clone();
+    protocol::call_method(vm, &target, &name, &[])
+}
 
 /// A proxy's target; ReferenceError "weakly-referenced object no longer exists".
 fn target(vm: &mut Vm, proxy: &Value) -> PyResult {
