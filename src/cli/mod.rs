@@ -1,6 +1,8 @@
 //! The command line: what was typed, what it means, and running it.
 
 mod interrupt;
+#[cfg(test)]
+mod names_of_references;
 mod options;
 mod reader;
 mod repl;

@@ -17,6 +17,17 @@ use crate::vm::{PyResult, Vm, uncaught};
 
 /// Runs what the command line asks for; the process's exit code.
 pub fn run(options: &Options, stack_size: usize) -> i32 {
+    let mut vm = match boot(options, stack_size) {
+        Ok(vm) => vm,
+        Err(code) => return code,
+    };
+    let mut code = execute(&mut vm, options);
+    code = shutdown::finalize(&mut vm, code);
+    shutdown::free(vm, code)
+}
+
+/// An interpreter that is ready for the program; `Err` is the exit code if it cannot start.
+pub(super) fn boot(options: &Options, stack_size: usize) -> Result<Vm, i32> {
     HashKey::set_process(options.hash_key);
     interrupt::install();
     let mut vm = Vm::new(stack_size);
@@ -36,12 +47,10 @@ pub fn run(options: &Options, stack_size: usize) -> i32 {
     if let Err(raised) = native::start(&mut vm) {
         let exception = vm.take_raised(raised);
         uncaught::print_exception(&mut vm, &exception);
-        return 1;
+        return Err(1);
     }
     start_sys(&mut vm, options);
-    let mut code = execute(&mut vm, options);
-    code = shutdown::finalize(&mut vm, code);
-    shutdown::free(vm, code)
+    Ok(vm)
 }
 
 fn start_sys(vm: &mut Vm, options: &Options) {
@@ -102,7 +111,8 @@ fn absolute(path: &str) -> String {
     if path.is_empty() { current } else { format!("{current}/{path}") }
 }
 
-fn execute(vm: &mut Vm, options: &Options) -> i32 {
+/// Runs the program; its exit code.
+pub(super) fn execute(vm: &mut Vm, options: &Options) -> i32 {
     let main = match main_module(vm) {
         Ok(main) => main,
         Err(raised) => return report(vm, raised),

@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::ModuleSpec;
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value, WeakRef};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, WeakRef, payload};
 use crate::protocol::{self, attribute};
 use crate::types::class::{Class, ClassSpec, NativeDef, issubclass};
 use crate::types::list::List;
@@ -57,26 +57,9 @@ pub struct AbcData {
     negative_version: Cell<u64>,
 }
 
-impl Payload for AbcData {
-    const KIND: Kind = Kind::AbcData;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.slot(self.registry.get(heap));
-        tracer.slot(self.cache.get(heap));
-        tracer.slot(self.negative_cache.get(heap));
-    }
-
-    fn clear(&self, heap: &mut Heap) {
-        self.registry.set(heap, None);
-        self.cache.set(heap, None);
-        self.negative_cache.set(heap, None);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        48
-    }
+payload! { AbcData: AtBirth, size 48;
+    references { registry, cache, negative_cache }
+    clear { registry, cache, negative_cache }
 }
 
 /// Counts registrations of all abstract classes: each makes every negative answer doubtful. It only grows, so that

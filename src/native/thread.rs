@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{ModuleSpec, new_class, set};
-use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Layout, Py, Slot, Value, payload};
 use crate::protocol;
 use crate::types::class::slots::Slots;
 use crate::types::class::{ClassSpec, NativeDef};
@@ -63,16 +63,11 @@ const RLOCK: ClassSpec = ClassSpec {
 };
 
 /// A lock: how often it is held.
-struct Lock {
+pub struct Lock {
     count: Cell<u32>,
 }
 
-impl Payload for Lock {
-    const KIND: Kind = Kind::Lock;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
-}
+payload! { Lock: AtBirth; }
 
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let lock = new_class(vm, &LOCK, None);

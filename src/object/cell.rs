@@ -51,9 +51,15 @@ impl<T> HeapCell<T> {
         drop(self.replace(heap, content));
     }
 
-    /// The content of an object that is being dropped.
+    /// The content of an object that is dying.
     pub fn take_in_drop(&mut self) -> &mut T {
         self.0.get_mut()
+    }
+
+    /// The content of an object that has died.
+    #[inline(always)]
+    pub fn into_inner(self) -> T {
+        self.0.into_inner()
     }
 
     /// A raw view for the interpreter loop, which knows when no borrow is open.

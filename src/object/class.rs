@@ -4,8 +4,10 @@ use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 
 use super::instance::SharedKeys;
-use super::layout::{Kind, Layout, Payload, Tracking};
-use super::trace::Tracer;
+use super::layout::Layout;
+use super::payload::Tracking;
+use super::pointer::Py;
+use super::str::Str;
 
 bitflags::bitflags! {
     /// What the memory layer must know of a class's instances.
@@ -49,6 +51,8 @@ pub struct ClassHead {
     pub flags: Cell<ClassFlags>,
     /// `__slots__` words of an instance (those of all bases included).
     pub slot_words: u16,
+    /// Their names.
+    pub(super) slot_names: Box<[Py<Str>]>,
     /// Where among them those of each class begin that has some, the class's own first. Words from 0 on are left out.
     pub slot_starts: Box<[u16]>,
     /// Names that instances store inline, in the order in which the class first saw them.
@@ -56,6 +60,37 @@ pub struct ClassHead {
 }
 
 impl ClassHead {
+    /// The memory half of a class whose instances have this layout and no slots.
+    ///
+    /// # Panics
+    /// When the layout's payload is of a kind that another type of payload has already.
+    pub fn new(layout: &'static Layout, flags: ClassFlags) -> ClassHead {
+        layout.register();
+        ClassHead {
+            layout,
+            flags: Cell::new(flags),
+            slot_words: 0,
+            slot_names: Box::default(),
+            slot_starts: Box::default(),
+            shared_keys: RefCell::default(),
+        }
+    }
+
+    /// That of a class whose instances have the slots of `base`'s and after them those of these names.
+    pub fn with_slots(self, base: &ClassHead, names: &[Py<Str>]) -> ClassHead {
+        let mut slot_starts = base.slot_starts.to_vec();
+        if base.slot_words != 0 && !names.is_empty() {
+            slot_starts.insert(0, base.slot_words);
+        }
+        let slot_names: Box<[_]> = base.slot_names.iter().chain(names).cloned().collect();
+        ClassHead { slot_words: slot_names.len() as u16, slot_names, slot_starts: slot_starts.into(), ..self }
+    }
+
+    /// The names of the `__slots__` words.
+    pub fn slot_names(&self) -> &[Py<Str>] {
+        &self.slot_names
+    }
+
     /// Whether all of `flags` are set.
     #[inline(always)]
     pub fn has(&self, flags: ClassFlags) -> bool {
@@ -79,12 +114,4 @@ impl ClassHead {
     pub fn is_container(&self) -> bool {
         self.layout.tracking != Tracking::Atom || self.has(ClassFlags::CONTAINER)
     }
-}
-
-// A class pointer in a header is typed `Object<ClassHead>`; the object there has the whole class as payload.
-impl Payload for ClassHead {
-    const KIND: Kind = Kind::Class;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
 }

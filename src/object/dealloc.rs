@@ -8,7 +8,6 @@
 //! does.
 #![expect(unsafe_code, reason = "objects are torn down through untyped headers")]
 
-use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::cell::Heap;
@@ -17,8 +16,10 @@ use super::collect::free_lists::FreeLists;
 use super::header::{Flags, GcLinks, Header};
 use super::heap::{State, current, state, untrack};
 use super::instance::Words;
-use super::layout::{Kind, OwnDict};
+use super::kind::Kind;
+use super::payload::OwnDict;
 use super::pointer::Object;
+use super::references::Release;
 use super::str::Str;
 use super::value::Value;
 use super::weak;
@@ -84,7 +85,7 @@ unsafe fn free_plain_atom(s: &State, header: NonNull<Header>) {
         } else {
             let layout = header.as_ref().class_head().layout;
             let size = layout.size + layout.trailing_bytes(header);
-            layout.drop_payload(header);
+            layout.release(header, &mut Release::begin());
             size
         };
         s.live.set(s.live.get() - 1);
@@ -194,6 +195,7 @@ unsafe fn tear_down<const PLAIN: bool>(s: &State, header: NonNull<Header>) {
         let this = header.as_ref();
         let class_ptr = this.class_ptr();
         let class = &class_ptr.as_ref().payload;
+        let sink = &mut Release::begin();
         untrack(this);
         if !PLAIN && this.flags().contains(Flags::WEAKLY_REFERENCED) {
             drop(weak::forget_target(header));
@@ -206,13 +208,13 @@ unsafe fn tear_down<const PLAIN: bool>(s: &State, header: NonNull<Header>) {
         if has_words {
             let words = Words::of(header);
             size = prefix + class.layout.size + trailing.next_multiple_of(8) + words.bytes();
-            words.drop_all(class);
+            words.release(class, sink);
         }
         // The class of `type` is itself: after the block is free, nothing of the class may be read.
         let counted_class = !PLAIN && class.has(ClassFlags::HEAP_TYPE);
-        class.layout.drop_payload(header);
+        class.layout.release(header, sink);
         if !PLAIN && class.layout.own_dict == OwnDict::Last {
-            drop(Words::of(header).dict().map(Cell::take));
+            Words::of(header).release_dict(sink);
         }
         s.live.set(s.live.get() - 1);
         #[cfg(debug_assertions)]
@@ -223,9 +225,19 @@ unsafe fn tear_down<const PLAIN: bool>(s: &State, header: NonNull<Header>) {
         }
         s.pool.free(header.as_ptr().cast::<u8>().sub(prefix), size);
         if counted_class {
-            drop(Value::from_bits(class_ptr.as_ptr() as u64));
+            sink.give(Value::from_bits(class_ptr.as_ptr() as u64));
         }
     }
+}
+
+/// Runs `f`, in which nothing dies: an object whose last reference goes is parked. So nothing is freed that the collector
+/// is looking at, whatever a payload does when it is traced.
+#[inline]
+pub(super) fn without_deaths<R>(s: &State, f: impl FnOnce() -> R) -> R {
+    s.parked_count.set(s.parked_count.get() + 1);
+    let result = f();
+    s.parked_count.set(s.parked_count.get() - 1);
+    result
 }
 
 impl Heap {

@@ -15,8 +15,10 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::class::ClassHead;
-use super::layout::{Kind, Payload};
+use super::kind::Kind;
+use super::payload::Payload;
 use super::pointer::{Object, Py};
+use super::value::Value;
 
 bitflags::bitflags! {
     /// What an object's header says of it beside its class.
@@ -145,6 +147,13 @@ impl Header {
         // SAFETY: the class pointer holds a live class object's address, which is what a `Py` is; there is one
         // payload type of that kind.
         unsafe { &*self.class.as_ptr().cast::<Py<C>>() }
+    }
+
+    /// The class object, whatever its payload type is.
+    #[inline(always)]
+    pub(super) fn class_value(&self) -> &Value {
+        // SAFETY: a value is the address of a live object too.
+        unsafe { &*self.class.as_ptr().cast::<Value>() }
     }
 
     pub(super) fn set_class_ptr(&self, class: NonNull<Object<ClassHead>>) {

@@ -1,6 +1,7 @@
 //! Allocation, tracking and the state behind the [`Heap`] capability.
 #![expect(unsafe_code, reason = "raw memory becomes objects here")]
 
+use std::any::TypeId;
 use std::cell::{Cell, UnsafeCell};
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
@@ -10,11 +11,14 @@ use super::cell::Heap;
 use super::class::{ClassFlags, ClassHead};
 use super::collect::Generations;
 use super::collect::free_lists::FreeLists;
+use super::edge::Edge;
 use super::header::{Flags, GcLinks, Header};
 use super::instance::{self, Words};
-use super::layout::{OwnDict, Payload, Tracking};
+use super::kind::Kind;
+use super::payload::{OwnDict, Payload, Tracking};
 use super::pointer::{Object, Py};
 use super::pool::Pool;
+use super::references::Release;
 use super::trace::Tracer;
 use super::value::{Slot, Value};
 use super::weak::WeakTable;
@@ -38,6 +42,8 @@ pub(super) struct State {
     pub(super) destructor_stack: Cell<usize>,
     pub(super) trashcan: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
     pub(super) live: Cell<usize>,
+    /// The payload type of each kind of which there are classes.
+    pub(super) payload_types: [Cell<Option<TypeId>>; Kind::ALL.len()],
     claimed: Cell<bool>,
     /// Every live object, for the census at shutdown.
     #[cfg(debug_assertions)]
@@ -60,6 +66,7 @@ thread_local! {
             destructor_stack: Cell::new(super::dealloc::DEFAULT_STACK),
             trashcan: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
             live: Cell::new(0),
+            payload_types: [const { Cell::new(None) }; Kind::ALL.len()],
             claimed: Cell::new(false),
             #[cfg(debug_assertions)]
             registry: ManuallyDrop::new(std::cell::RefCell::new(super::collect::inspect::Registry::new())),
@@ -135,13 +142,13 @@ impl Heap {
         payload: T,
         trailing: usize,
     ) -> Result<Py<T>, OutOfMemory> {
-        debug_assert!(class.as_value().kind() == Some(super::layout::Kind::Class));
+        debug_assert!(class.as_value().kind() == Some(Kind::Class));
         let class: NonNull<Object<ClassHead>> =
             // SAFETY: every class payload begins with its head.
             unsafe { NonNull::new_unchecked(class.as_ptr().cast()) };
         // SAFETY: the class lives: the caller holds it.
         let head = unsafe { &class.as_ref().payload };
-        debug_assert!(head.payload_type() == std::any::TypeId::of::<T>());
+        debug_assert!(head.payload_type() == TypeId::of::<T>());
         let own = ClassFlags::HEAP_TYPE.union(ClassFlags::HAS_DICT);
         // Payloads that are tracked are containers anyway.
         let own = if T::TRACKING == Tracking::Atom { own.union(ClassFlags::CONTAINER) } else { own };
@@ -215,7 +222,7 @@ impl Heap {
                 Words::of(header).trace(class, tracer);
             }
             if class.has(ClassFlags::HEAP_TYPE) {
-                tracer.pointer(header.as_ref().class_as::<ClassHead>());
+                tracer.value(Edge::Attribute("__class__"), header.as_ref().class_value());
             }
             if class.layout.own_dict == OwnDict::First {
                 Words::of(header).trace_dict(tracer);
@@ -235,12 +242,12 @@ impl Heap {
             let class = header.as_ref().class_head();
             if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
                 let words = Words::of(header);
-                words.drop_all(class);
+                words.release(class, &mut Release::begin());
                 words.leave_inline();
             }
             (class.layout.clear)(header, self);
             if class.layout.own_dict == OwnDict::Last {
-                drop(Words::of(header).dict().map(Cell::take));
+                Words::of(header).release_dict(&mut Release::begin());
             }
         }
     }

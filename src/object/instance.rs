@@ -13,8 +13,11 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::class::{ClassFlags, ClassHead};
+use super::edge::Edge;
 use super::header::Header;
-use super::layout::OwnDict;
+use super::payload::OwnDict;
+use super::pointer::Py;
+use super::references::{References, Release};
 use super::trace::Tracer;
 use super::value::{Slot, Value};
 
@@ -135,6 +138,27 @@ pub(super) unsafe fn store_inline_fast(header: &Header, index: usize, value: Val
             shape.set(now);
         }
         Ok(old)
+    }
+}
+
+/// A word that holds an attribute.
+#[derive(Clone, Copy)]
+enum Member {
+    /// By its place among the `__slots__` words.
+    Slot(usize),
+    /// By its index among the names that the class's instances share.
+    Inline(usize),
+}
+
+impl Member {
+    /// Shows the tracer the attribute, by its name.
+    fn show(self, class: &ClassHead, tracer: &mut Tracer<'_>, value: &Value) {
+        let keys = class.shared_keys.borrow();
+        let name = match self {
+            Member::Slot(index) => class.slot_names.get(index).map(Py::as_value),
+            Member::Inline(index) => keys.names.get(index),
+        };
+        tracer.value(name.map_or(Edge::Internal("attribute"), Edge::Member), value);
     }
 }
 
@@ -291,18 +315,18 @@ impl Words {
     /// Calls `visit` with every slot, the class's own first, then those of its bases, and every inline value, as
     /// CPython's `subtype_traverse`. The dict word comes next, unless the payload has it ([`OwnDict`]).
     #[inline(always)]
-    fn each_member(self, class: &ClassHead, mut visit: impl FnMut(&'static Cell<Slot>)) {
+    fn each_member(self, class: &ClassHead, mut visit: impl FnMut(Member, &'static Cell<Slot>)) {
         let mut end = usize::from(self.members);
         for &start in &class.slot_starts {
-            (usize::from(start)..end).for_each(|index| visit(self.member(index)));
+            (usize::from(start)..end).for_each(|index| visit(Member::Slot(index), self.member(index)));
             end = usize::from(start);
         }
-        (0..end).for_each(|index| visit(self.member(index)));
+        (0..end).for_each(|index| visit(Member::Slot(index), self.member(index)));
         if let Some(shape) = self.shape()
             && shape.get().valid
         {
             for index in 0..usize::from(shape.get().capacity) {
-                visit(Words::inline_value(shape, index));
+                visit(Member::Inline(index), Words::inline_value(shape, index));
             }
         }
     }
@@ -314,7 +338,11 @@ impl Words {
     #[inline]
     pub(super) unsafe fn trace(self, class: &ClassHead, tracer: &mut Tracer<'_>) {
         // SAFETY: per the contract above.
-        self.each_member(class, |slot| tracer.slot(unsafe { &*slot.as_ptr() }));
+        self.each_member(class, |member, slot| unsafe {
+            if let Some(value) = &*slot.as_ptr() {
+                tracer.value_named(value, |tracer, value| member.show(class, tracer, value));
+            }
+        });
         if class.layout.own_dict == OwnDict::None {
             // SAFETY: as above.
             unsafe { self.trace_dict(tracer) };
@@ -329,19 +357,25 @@ impl Words {
     pub(super) unsafe fn trace_dict(self, tracer: &mut Tracer<'_>) {
         if let Some(dict) = self.dict() {
             // SAFETY: per the contract.
-            tracer.slot(unsafe { &*dict.as_ptr() });
+            unsafe { &*dict.as_ptr() }.trace(Edge::Attribute("__dict__"), tracer);
         }
     }
 
-    /// Drops what the words of an instance of `class` hold, in the order of [`Words::trace`]; the dict of a payload that
-    /// has it in front comes last here, just before the payload.
+    /// Gives away what the words of an instance of `class` hold, in the order of [`Words::trace`]; the dict of a payload
+    /// that has it in front comes last here, just before the payload.
     #[inline]
-    pub(super) fn drop_all(self, class: &ClassHead) {
-        self.each_member(class, |slot| drop(slot.take()));
-        if class.layout.own_dict != OwnDict::Last
-            && let Some(dict) = self.dict()
-        {
-            drop(dict.take());
+    pub(super) fn release(self, class: &ClassHead, sink: &mut Release) {
+        self.each_member(class, |_, slot| slot.take().release(sink));
+        if class.layout.own_dict != OwnDict::Last {
+            self.release_dict(sink);
+        }
+    }
+
+    /// Gives away the dict.
+    #[inline]
+    pub(super) fn release_dict(self, sink: &mut Release) {
+        if let Some(dict) = self.dict() {
+            dict.take().release(sink);
         }
     }
 

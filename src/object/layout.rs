@@ -1,4 +1,4 @@
-//! What the heap must know of a payload type: how to trace, clear, measure and drop it.
+//! `Layout`: a payload type seen from an untyped header.
 #![expect(unsafe_code, reason = "payloads are reached through untyped headers")]
 
 use std::any::TypeId;
@@ -6,180 +6,12 @@ use std::ptr::NonNull;
 
 use super::cell::Heap;
 use super::header::Header;
+use super::heap::state;
+use super::kind::Kind;
+use super::payload::{OwnDict, Payload, Tracking};
 use super::pointer::Object;
+use super::references::Release;
 use super::trace::Tracer;
-
-/// One number for each payload type, kept in the header so that a downcast is one comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u8)]
-#[expect(missing_docs, reason = "each is the payload of the same name")]
-pub enum Kind {
-    Instance,
-    Class,
-    Int,
-    Float,
-    Complex,
-    Str,
-    Bytes,
-    ByteArray,
-    MemoryView,
-    Tuple,
-    List,
-    Dict,
-    Set,
-    FrozenSet,
-    Range,
-    Slice,
-    Function,
-    Method,
-    NativeFunction,
-    MethodDescriptor,
-    SlotWrapper,
-    MethodWrapper,
-    GetSet,
-    Member,
-    Cell,
-    Code,
-    Frame,
-    FrameLocals,
-    Traceback,
-    Generator,
-    Coroutine,
-    AsyncGenerator,
-    Module,
-    Property,
-    ClassMethod,
-    StaticMethod,
-    Super,
-    Exception,
-    MappingProxy,
-    DictView,
-    DictIterator,
-    SetIterator,
-    SequenceIterator,
-    CallableIterator,
-    RangeIterator,
-    StrIterator,
-    TupleIterator,
-    ListIterator,
-    BytesIterator,
-    Enumerate,
-    Zip,
-    Map,
-    Filter,
-    Reversed,
-    Itertool,
-    WeakRef,
-    WeakProxy,
-    Partial,
-    LruCache,
-    KeyWrapper,
-    Deque,
-    DequeIterator,
-    DefaultDict,
-    OrderedDict,
-    ItemGetter,
-    AttrGetter,
-    MethodCaller,
-    GenericAlias,
-    Union,
-    File,
-    Namespace,
-    StructSequence,
-    Lock,
-    TupleGetter,
-    NativeData,
-    Token,
-    Context,
-    TypeAlias,
-    TypeVar,
-    ClassMethodDescriptor,
-    LongRangeIterator,
-    ReverseListIterator,
-    ReverseDictIterator,
-    AbcData,
-    Accumulate,
-    Batched,
-    Pairwise,
-    Chain,
-    ISlice,
-    ZipLongest,
-    Combinations,
-    CombinationsWithReplacement,
-    Permutations,
-    Product,
-    Compress,
-    DropWhile,
-    TakeWhile,
-    FilterFalse,
-    StarMap,
-    Count,
-    Cycle,
-    Repeat,
-    GroupBy,
-    Grouper,
-    Tee,
-    TeeData,
-}
-
-/// When the collector starts to track an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tracking {
-    /// Never: the payload holds no references. No links are allocated.
-    Atom,
-    /// As soon as it exists.
-    AtBirth,
-    /// When its owner says so ([`Heap::track`]): dicts, tuples.
-    Lazy,
-}
-
-/// Where the attribute dict of instances stands among what their payload refers to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OwnDict {
-    /// The type has none; that of a Python subclass comes before the payload, and before the class.
-    None,
-    /// Before the rest, as in exceptions.
-    First,
-    /// After the rest, as in most types of C modules.
-    Last,
-}
-
-/// The data of one built-in type. `Rust`'s `Drop` frees what it owns, in the order of CPython's `tp_dealloc`, and
-/// must not run Python code (it cannot: it has no virtual machine).
-pub trait Payload: Sized + 'static {
-    /// The kind of this payload, of no other.
-    const KIND: Kind;
-    /// When it is tracked.
-    const TRACKING: Tracking;
-
-    /// Where the attribute dict comes when the type itself gives its instances one.
-    const OWN_DICT: OwnDict = OwnDict::None;
-
-    /// Shows the tracer every reference the payload owns, in the order of CPython's `tp_traverse`.
-    fn trace(&self, tracer: &mut Tracer<'_>);
-
-    /// Drops the references that can close a cycle, as `tp_clear`. The object stays usable.
-    fn clear(&self, _heap: &mut Heap) {}
-
-    /// Tells whether the object must run code before it dies, like a generator suspended in a `try`; `None` for
-    /// types that never do.
-    const NEEDS_FINALIZER: Option<fn(&Self, &Heap) -> bool> = None;
-
-    /// Bytes that CPython's `__sizeof__` counts for the object, without the collector's 16.
-    fn size_of(&self, _heap: &Heap) -> usize {
-        size_of::<Object<Self>>()
-    }
-
-    /// Bytes of items that follow the payload in the same allocation (str, tuple); `None` for types without.
-    const TRAILING_BYTES: Option<fn(&Self) -> usize> = None;
-
-    /// Drops the items that follow the payload.
-    ///
-    /// # Safety
-    /// Called once, just before the payload itself is dropped.
-    #[expect(unsafe_code, reason = "the items follow the payload in memory")]
-    unsafe fn drop_trailing(&mut self) {}
-}
 
 /// A payload type seen from an untyped header.
 pub struct Layout {
@@ -193,7 +25,7 @@ pub struct Layout {
     pub(super) type_id: fn() -> TypeId,
     pub(super) trace: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
     pub(super) clear: unsafe fn(NonNull<Header>, &mut Heap),
-    drop: Option<unsafe fn(NonNull<Header>)>,
+    release: Option<unsafe fn(NonNull<Header>, &mut Release)>,
     needs_finalizer: Option<unsafe fn(NonNull<Header>, &Heap) -> bool>,
     pub(super) size_of: unsafe fn(NonNull<Header>, &Heap) -> usize,
     trailing_bytes: Option<unsafe fn(NonNull<Header>) -> usize>,
@@ -212,11 +44,12 @@ impl Layout {
                 type_id: TypeId::of::<T>,
                 trace: |header, tracer| unsafe { header.cast::<Object<T>>().as_ref().payload.trace(tracer) },
                 clear: |header, heap| unsafe { header.cast::<Object<T>>().as_ref().payload.clear(heap) },
-                drop: if std::mem::needs_drop::<T>() || T::TRAILING_BYTES.is_some() {
-                    Some(|header| unsafe {
+                release: if std::mem::needs_drop::<T>() || T::TRAILING_BYTES.is_some() {
+                    Some(|header, sink| unsafe {
                         let object = header.cast::<Object<T>>().as_ptr();
-                        (*object).payload.drop_trailing();
-                        std::ptr::drop_in_place(&raw mut (*object).payload);
+                        (*object).payload.leave();
+                        (*object).payload.release_trailing(sink);
+                        std::ptr::read(&raw const (*object).payload).release(sink);
                     })
                 } else {
                     None
@@ -260,15 +93,25 @@ impl Layout {
         self.trailing_bytes.map_or(0, |bytes| unsafe { bytes(header) })
     }
 
-    /// Drops the items, then the payload.
+    /// Gives away what the items refer to, then what the payload does, and frees the rest of the payload.
     ///
     /// # Safety
     /// As `needs_finalizer`; once for each object.
     #[inline(always)]
-    pub(super) unsafe fn drop_payload(&self, header: NonNull<Header>) {
-        if let Some(drop) = self.drop {
+    pub(super) unsafe fn release(&self, header: NonNull<Header>, sink: &mut Release) {
+        if let Some(release) = self.release {
             // SAFETY: as above.
-            unsafe { drop(header) }
+            unsafe { release(header, sink) }
         }
+    }
+
+    /// Enters the payload type of a class's instances as the one of its kind.
+    ///
+    /// # Panics
+    /// When objects of another type have this kind: a downcast could no longer tell them apart.
+    pub(super) fn register(&self) {
+        let type_id = (self.type_id)();
+        let known = state(|s| s.payload_types[self.kind as usize].replace(Some(type_id)));
+        assert!(known.is_none_or(|known| known == type_id), "two payload types of the kind {:?}", self.kind);
     }
 }

@@ -1,18 +1,22 @@
 //! Memory: values, headers, owning pointers, the heap, tracing, the collector, weak references.
 //!
-//! The home of `unsafe`. Nothing here knows a Python type by name beyond its [`layout::Kind`].
+//! The home of `unsafe`. Nothing here knows a Python type by name beyond its [`Kind`].
 
 mod borrowed;
 pub mod cell;
 pub mod class;
 mod collect;
 mod dealloc;
+mod edge;
 pub mod header;
 mod heap;
 pub mod instance;
+mod kind;
 pub mod layout;
+mod payload;
 pub mod pointer;
 mod pool;
+mod references;
 mod str;
 #[cfg(test)]
 mod tests;
@@ -28,10 +32,15 @@ pub use class::{ClassFlags, ClassHead};
 pub use collect::collection::{Collection, Outcome};
 pub use collect::inspect::Census;
 pub use collect::{GENERATIONS, GenerationStats, PERMANENT};
+pub use edge::Edge;
 pub use header::{Flags, Header};
 pub use heap::OutOfMemory;
-pub use layout::{Kind, Layout, OwnDict, Payload, Tracking};
+pub use kind::{Kind, KindOf, OfKind};
+pub use layout::Layout;
+pub(crate) use payload::payload;
+pub use payload::{OwnDict, Payload, Tracking};
 pub use pointer::{Object, Py};
+pub use references::{References, Release, release_from_end, trace_slots};
 pub use trace::Tracer;
 pub use tuple::Tuple;
 pub use value::{INT_MAX, INT_MIN, Slot, Value, holds_object};

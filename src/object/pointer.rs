@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 
 use super::header::Header;
-use super::layout::Payload;
+use super::payload::Payload;
 use super::value::Value;
 
 /// A heap object: header, then payload. Items of str and tuple follow the payload; so do the attribute words of

@@ -6,9 +6,9 @@ use std::cell::{Cell, OnceCell};
 use super::cell::Heap;
 use super::header::Flags;
 use super::heap::OutOfMemory;
-use super::layout::{Kind, Payload, Tracking};
+use super::kind::{Kind, KindOf, OfKind};
+use super::payload::{Payload, Tracking};
 use super::pointer::Py;
-use super::trace::Tracer;
 
 /// A str: UTF-8 in which lone surrogates are kept (WTF-8), its length in code points, and its hash once known.
 pub struct Str {
@@ -103,11 +103,14 @@ impl Str {
     }
 }
 
-impl Payload for Str {
+impl OfKind for KindOf<{ Kind::Str as u8 }> {
+    type Payload = Str;
+}
+
+// SAFETY: the kind is this type's, as above; the bytes behind the payload own nothing.
+unsafe impl Payload for Str {
     const KIND: Kind = Kind::Str;
     const TRACKING: Tracking = Tracking::Atom;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
 
     const TRAILING_BYTES: Option<fn(&Str) -> usize> = Some(|this| this.capacity);
 

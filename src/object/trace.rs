@@ -4,11 +4,11 @@ use std::ptr::NonNull;
 
 use super::cell::Heap;
 use super::collect::unreachable;
+use super::edge::Edge;
 use super::header::{Flags, GcLinks, Header};
-use super::pointer::Py;
 use super::value::Value;
 
-/// Receives every reference of an object, in the order of CPython's `tp_traverse`.
+/// Receives every reference of an object with its name, in the order of CPython's `tp_traverse`.
 pub struct Tracer<'a> {
     heap: &'a Heap,
     visit: Visit<'a>,
@@ -21,8 +21,8 @@ enum Visit<'a> {
     Reach(&'a GcLinks),
     /// References to the heap.
     Objects(&'a mut dyn FnMut(NonNull<Header>)),
-    /// For `gc.get_referents`: immediates too, which CPython has as objects.
-    Values(&'a mut dyn FnMut(&Value)),
+    /// References with their names, and immediates too, which CPython has as objects.
+    Named(&'a mut dyn FnMut(Edge<'_>, &Value)),
 }
 
 impl<'a> Tracer<'a> {
@@ -41,9 +41,9 @@ impl<'a> Tracer<'a> {
         Tracer { heap, visit: Visit::Reach(young) }
     }
 
-    /// A tracer that calls `visit` for every reference and immediate.
-    pub fn of_values(heap: &'a Heap, visit: &'a mut dyn FnMut(&Value)) -> Tracer<'a> {
-        Tracer { heap, visit: Visit::Values(visit) }
+    /// A tracer that calls `visit` for every reference and immediate, with its name.
+    pub fn named(heap: &'a Heap, visit: &'a mut dyn FnMut(Edge<'_>, &Value)) -> Tracer<'a> {
+        Tracer { heap, visit: Visit::Named(visit) }
     }
 
     /// The capability to read fields while tracing.
@@ -54,7 +54,14 @@ impl<'a> Tracer<'a> {
 
     /// Shows one reference.
     #[inline(always)]
-    pub fn value(&mut self, value: &Value) {
+    pub fn value(&mut self, edge: Edge<'_>, value: &Value) {
+        self.value_named(value, |tracer, value| tracer.show(edge, value));
+    }
+
+    /// As [`Tracer::value`], for a reference whose name has to be looked up: `show`, which does and calls
+    /// [`Tracer::value`], is called only when names are asked for.
+    #[inline(always)]
+    pub fn value_named(&mut self, value: &Value, show: impl FnOnce(&mut Self, &Value)) {
         // A collection traces everything twice: what it does with a reference is done here.
         match &self.visit {
             Visit::Subtract => {
@@ -71,50 +78,25 @@ impl<'a> Tracer<'a> {
                     unreachable::reach(young, header);
                 }
             }
-            _ => self.show(value),
+            Visit::Objects(_) => self.show_object(value),
+            Visit::Named(_) => show(self, value),
         }
     }
 
     #[inline(never)]
-    fn show(&mut self, value: &Value) {
-        match &mut self.visit {
-            Visit::Subtract | Visit::Reach(_) => {}
-            Visit::Objects(visit) => {
-                if let Some(header) = value.header_ptr() {
-                    visit(header);
-                }
-            }
-            Visit::Values(visit) => visit(value),
+    fn show_object(&mut self, value: &Value) {
+        if let Visit::Objects(visit) = &mut self.visit
+            && let Some(header) = value.header_ptr()
+        {
+            visit(header);
         }
     }
 
-    /// Shows one reference if the slot holds one.
-    #[inline(always)]
-    pub fn slot(&mut self, slot: &Option<Value>) {
-        if let Some(value) = slot {
-            self.value(value);
-        }
-    }
-
-    /// Shows every reference of a slice.
-    #[inline(always)]
-    pub fn values(&mut self, values: &[Value]) {
-        for value in values {
-            self.value(value);
-        }
-    }
-
-    /// Shows a typed pointer.
-    #[inline(always)]
-    pub fn pointer<T: super::layout::Payload>(&mut self, pointer: &Py<T>) {
-        self.value(pointer.as_value());
-    }
-
-    /// Shows a typed pointer if there is one.
-    #[inline(always)]
-    pub fn optional<T: super::layout::Payload>(&mut self, pointer: &Option<Py<T>>) {
-        if let Some(pointer) = pointer {
-            self.pointer(pointer);
+    #[cold]
+    #[inline(never)]
+    fn show(&mut self, edge: Edge<'_>, value: &Value) {
+        if let Visit::Named(visit) = &mut self.visit {
+            visit(edge, value);
         }
     }
 }

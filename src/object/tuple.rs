@@ -2,9 +2,12 @@
 #![expect(unsafe_code, reason = "the items follow the payload")]
 
 use super::cell::Heap;
+use super::edge::Edge;
 use super::heap::OutOfMemory;
-use super::layout::{Kind, Payload, Tracking};
+use super::kind::{Kind, KindOf, OfKind};
+use super::payload::{Payload, Tracking};
 use super::pointer::Py;
+use super::references::Release;
 use super::trace::Tracer;
 use super::value::Value;
 
@@ -33,25 +36,31 @@ impl Tuple {
     }
 }
 
-impl Payload for Tuple {
+impl OfKind for KindOf<{ Kind::Tuple as u8 }> {
+    type Payload = Tuple;
+}
+
+// SAFETY: the kind is this type's, as above; `Heap::new_tuple` allocates and writes the items, which are given away once.
+unsafe impl Payload for Tuple {
     const KIND: Kind = Kind::Tuple;
     const TRACKING: Tracking = Tracking::Lazy;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
         // CPython's tupletraverse goes from the end.
-        for item in self.items().iter().rev() {
-            tracer.value(item);
+        for (index, item) in self.items().iter().enumerate().rev() {
+            tracer.value(Edge::Item(index), item);
         }
     }
 
     const TRAILING_BYTES: Option<fn(&Tuple) -> usize> = Some(|this| this.length * size_of::<Value>());
 
-    unsafe fn drop_trailing(&mut self) {
-        // SAFETY: the items are initialised and dropped once, last first as CPython's tupledealloc.
+    #[inline(always)]
+    unsafe fn release_trailing(&mut self, sink: &mut Release) {
+        // SAFETY: the items are initialised and given away once, last first as in CPython's tupledealloc.
         unsafe {
             let items = std::ptr::from_mut(self).add(1).cast::<Value>();
             for index in (0..self.length).rev() {
-                std::ptr::drop_in_place(items.add(index));
+                sink.give(items.add(index).read());
             }
         }
     }

@@ -19,7 +19,8 @@ use std::ptr::NonNull;
 
 use super::dealloc;
 use super::header::Header;
-use super::layout::{Kind, Payload};
+use super::kind::Kind;
+use super::payload::Payload;
 use super::pointer::Py;
 
 /// A Python object: an immediate or an owned reference to the heap. Eight bytes; so is `Option<Value>`, whose `None`

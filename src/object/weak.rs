@@ -10,9 +10,8 @@ use super::cell::{Heap, HeapCell};
 use super::class::ClassFlags;
 use super::header::{Flags, Header};
 use super::heap::state;
-use super::layout::{Kind, Payload, Tracking};
+use super::payload::{Payload, payload};
 use super::pointer::{Object, Py};
-use super::trace::Tracer;
 use super::value::{Slot, Value};
 
 type Map = HashMap<usize, Vec<NonNull<Object<WeakRef>>>, std::hash::BuildHasherDefault<AddressHasher>>;
@@ -59,24 +58,12 @@ pub struct WeakRef {
     pub proxy: bool,
 }
 
-impl Payload for WeakRef {
-    const KIND: Kind = Kind::WeakRef;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.slot(self.callback.get(heap));
-    }
-
-    fn clear(&self, heap: &mut Heap) {
-        self.detach();
-        self.callback.set(heap, None);
-    }
-}
-
-impl Drop for WeakRef {
-    fn drop(&mut self) {
-        self.detach();
+payload! { WeakRef: AtBirth;
+    references { callback = .__callback__ }
+    leave(this) { this.detach() }
+    clear(this, heap) {
+        this.detach();
+        this.callback.set(heap, None);
     }
 }
 

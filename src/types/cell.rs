@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol;
 use crate::types::class::slots::Slots;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet};
@@ -21,17 +21,9 @@ pub struct Cell {
     pub contents: HeapCell<Slot>,
 }
 
-impl Payload for Cell {
-    const KIND: Kind = Kind::Cell;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.slot(self.contents.get(tracer.heap()));
-    }
-
-    fn clear(&self, heap: &mut Heap) {
-        self.contents.set(heap, None);
-    }
+payload! { Cell: AtBirth;
+    references { contents = .cell_contents }
+    clear { contents }
 }
 
 impl Cell {

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Payload, Py, Slot, Value, payload};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
 use crate::types::{dict::Dict, method};
@@ -14,8 +14,6 @@ pub const SPEC: ClassSpec =
 
 /// What distinguishes the two classes of wrapped functions.
 pub trait Wrapping: 'static {
-    /// The payload's kind.
-    const KIND: Kind;
     /// The class's name.
     const NAME: &'static str;
 }
@@ -31,32 +29,21 @@ pub struct Wrapper<W: Wrapping> {
 pub enum OfClass {}
 
 impl Wrapping for OfClass {
-    const KIND: Kind = Kind::ClassMethod;
     const NAME: &'static str = "classmethod";
 }
 
 /// A class method.
 pub type ClassMethod = Wrapper<OfClass>;
 
-impl<W: Wrapping> Payload for Wrapper<W> {
-    const KIND: Kind = W::KIND;
-    const TRACKING: Tracking = Tracking::AtBirth;
-    const OWN_DICT: OwnDict = OwnDict::Last;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.slot(self.callable.get(tracer.heap()));
-    }
-
-    fn clear(&self, heap: &mut Heap) {
-        self.callable.set(heap, None);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { ClassMethod: AtBirth, size 32, own_dict OwnDict::Last;
+    references { callable = .__func__ }
+    clear { callable }
 }
 
-impl<W: Wrapping> Wrapper<W> {
+impl<W: Wrapping> Wrapper<W>
+where
+    Wrapper<W>: Payload,
+{
     pub(super) const SLOTS: Slots =
         Slots { repr: Some(Self::repr), init: Some(Self::init), new: Some(Self::allocate), ..Slots::EMPTY };
 

@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value};
+use crate::object::{ClassFlags, Layout, Py, Slot, Str, Tuple, Value, payload};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, convert};
 use crate::types::union;
@@ -60,18 +60,8 @@ pub struct GenericAlias {
     pub args: Py<Tuple>,
 }
 
-impl Payload for GenericAlias {
-    const KIND: Kind = Kind::GenericAlias;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(&self.origin);
-        tracer.pointer(&self.args);
-    }
-
-    fn size_of(&self, _heap: &crate::object::Heap) -> usize {
-        72
-    }
+payload! { GenericAlias: AtBirth, size 72;
+    references { origin = .__origin__, args = .__args__ }
 }
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {

@@ -1,6 +1,6 @@
 //! `mappingproxy`: a read-only view of a mapping, as `class.__dict__` is.
 
-use crate::object::{Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{Kind, Layout, Py, Value, payload};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots, convert};
 use crate::types::dict::Dict;
@@ -48,17 +48,8 @@ pub struct MappingProxy {
     pub mapping: Value,
 }
 
-impl Payload for MappingProxy {
-    const KIND: Kind = Kind::MappingProxy;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(&self.mapping);
-    }
-
-    fn size_of(&self, _heap: &crate::object::Heap) -> usize {
-        24
-    }
+payload! { MappingProxy: AtBirth, size 24;
+    references { mapping }
 }
 
 fn get_or(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {

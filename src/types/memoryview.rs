@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{Heap, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::number;
 use crate::text::bytes_methods;
 use crate::text::hash::HashKey;
@@ -95,21 +95,11 @@ pub struct MemoryView {
     hash: Cell<i64>,
 }
 
-impl Payload for MemoryView {
-    const KIND: Kind = Kind::MemoryView;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.slot(self.source.get(tracer.heap()));
-    }
-
-    fn clear(&self, heap: &mut Heap) {
-        self.export.set(None);
-        self.source.set(heap, None);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        184
+payload! { MemoryView: AtBirth, size 184;
+    references { source = .obj }
+    clear(this, heap) {
+        this.export.set(None);
+        this.source.set(heap, None);
     }
 }
 

@@ -2,9 +2,7 @@
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{
-    ClassFlags, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value, with_borrowed, with_prefixed,
-};
+use crate::object::{ClassFlags, Layout, Py, Str, Value, payload, with_borrowed, with_prefixed};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, convert};
 use crate::types::object;
@@ -41,18 +39,8 @@ pub struct Method {
     pub receiver: Value,
 }
 
-impl Payload for Method {
-    const KIND: Kind = Kind::Method;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(&self.function);
-        tracer.value(&self.receiver);
-    }
-
-    fn size_of(&self, _heap: &crate::object::Heap) -> usize {
-        48
-    }
+payload! { Method: AtBirth, size 48;
+    references { function = .__func__, receiver = .__self__ }
 }
 
 fn doc(vm: &mut Vm, this: &Value) -> PyResult {

@@ -1,6 +1,6 @@
 //! `module`.
 
-use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Heap, Layout, Py, Str, Value, payload};
 use crate::protocol::{self, attribute};
 use crate::types::class::slots::Slots;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef};
@@ -25,16 +25,7 @@ pub const SPEC: ClassSpec = ClassSpec {
 /// A module. Its namespace is its instance dict.
 pub struct Module;
 
-impl Payload for Module {
-    const KIND: Kind = Kind::Module;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        56
-    }
-}
+payload! { Module: AtBirth, size 56; }
 
 /// A new module with `__name__`, and `__doc__`, `__package__`, `__loader__`, `__spec__` None.
 pub fn new(vm: &mut Vm, name: &Py<Str>) -> Py<Module> {

@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Heap, Kind, Layout, OwnDict, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Layout, OwnDict, Py, Str, Value, payload};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, convert};
 use crate::types::class_method::{get_dict, set_dict};
@@ -23,17 +23,7 @@ pub const SPEC: ClassSpec = ClassSpec {
 /// A namespace: everything it holds is in its dict.
 pub struct Namespace;
 
-impl Payload for Namespace {
-    const KIND: Kind = Kind::Namespace;
-    const TRACKING: Tracking = Tracking::AtBirth;
-    const OWN_DICT: OwnDict = OwnDict::First;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        24
-    }
-}
+payload! { Namespace: AtBirth, size 24, own_dict OwnDict::First; }
 
 /// A namespace with the given attributes.
 pub fn create(vm: &mut Vm, attributes: Vec<(Py<Str>, Value)>) -> Value {

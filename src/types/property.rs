@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::class_method;
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, convert};
 use crate::vm::{PyResult, Raised, Vm, arguments};
@@ -66,26 +66,9 @@ enum Part {
     Delete,
 }
 
-impl Payload for Property {
-    const KIND: Kind = Kind::Property;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.slot(self.getter.get(heap));
-        tracer.slot(self.setter.get(heap));
-        tracer.slot(self.deleter.get(heap));
-        tracer.slot(self.doc.get(heap));
-        tracer.slot(self.name.get(heap));
-    }
-
-    fn clear(&self, heap: &mut Heap) {
-        self.doc.set(heap, None);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        64
-    }
+payload! { Property: AtBirth, size 64;
+    references { getter = .fget, setter = .fset, deleter = .fdel, doc = .__doc__, name = .__name__ }
+    clear { doc }
 }
 
 fn is_abstract(vm: &mut Vm, this: &Value) -> PyResult {

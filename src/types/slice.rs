@@ -1,6 +1,6 @@
 //! `slice`.
 
-use crate::object::{Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{Layout, Py, Value, payload};
 use crate::protocol::{self, sequence};
 use crate::text::hash::TupleHasher;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
@@ -32,19 +32,8 @@ pub struct Slice {
     pub step: Value,
 }
 
-impl Payload for Slice {
-    const KIND: Kind = Kind::Slice;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(&self.start);
-        tracer.value(&self.stop);
-        tracer.value(&self.step);
-    }
-
-    fn size_of(&self, _heap: &crate::object::Heap) -> usize {
-        40
-    }
+payload! { Slice: AtBirth, size 40;
+    references { start = .start, stop = .stop, step = .step }
 }
 
 impl Slice {

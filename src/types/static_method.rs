@@ -1,7 +1,7 @@
 //! `staticmethod`.
 
 use super::class_method::{Wrapper, Wrapping};
-use crate::object::{Kind, Value};
+use crate::object::{OwnDict, Value, payload};
 use crate::protocol;
 use crate::types::class::{Arguments, ClassSpec, Slots};
 use crate::vm::{PyResult, Vm};
@@ -14,12 +14,16 @@ pub const SPEC: ClassSpec =
 pub enum OfNothing {}
 
 impl Wrapping for OfNothing {
-    const KIND: Kind = Kind::StaticMethod;
     const NAME: &'static str = "staticmethod";
 }
 
 /// A static method.
 pub type StaticMethod = Wrapper<OfNothing>;
+
+payload! { StaticMethod: AtBirth, size 32, own_dict OwnDict::Last;
+    references { callable = .__func__ }
+    clear { callable }
+}
 
 /// A static method around a function; the function's attributes are not copied.
 pub fn create(vm: &mut Vm, callable: Value) -> Value {

@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::LocalKind;
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Str, Value, payload};
 use crate::protocol;
 use crate::types::cell::Cell;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
@@ -45,20 +45,8 @@ pub struct Super {
     pub object_class: HeapCell<Option<Py<Class>>>,
 }
 
-impl Payload for Super {
-    const KIND: Kind = Kind::Super;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.slot(self.object.get(heap));
-        tracer.optional(self.class.get(heap));
-        tracer.optional(self.object_class.get(heap));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        40
-    }
+payload! { Super: AtBirth, size 40;
+    references { object = .__self__, class = .__thisclass__, object_class = .__self_class__ }
 }
 
 fn optional(value: Slot) -> Value {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use ouropy_compiler::code::Position;
 
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{HeapCell, Kind, Layout, Py, Slot, Value, payload};
 use crate::protocol::number;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::code::Code;
@@ -43,24 +43,9 @@ pub struct Traceback {
     pub line: Cell<i32>,
 }
 
-impl Payload for Traceback {
-    const KIND: Kind = Kind::Traceback;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.slot(self.next.get(heap));
-        tracer.slot(self.frame.get(heap));
-    }
-
-    fn clear(&self, heap: &mut Heap) {
-        self.next.set(heap, None);
-        self.frame.set(heap, None);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        48
-    }
+payload! { Traceback: AtBirth, size 48;
+    references { next = .tb_next, frame = .tb_frame }
+    clear { next, frame }
 }
 
 impl Traceback {

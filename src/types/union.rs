@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
+use crate::object::{ClassFlags, Kind, Layout, Py, Tuple, Value, payload};
 use crate::protocol;
 use crate::types::class::{Class, ClassSpec, GetSet, Slots};
 use crate::types::generic_alias::{self, shown};
@@ -37,23 +37,12 @@ pub struct Union {
     pub args: Py<Tuple>,
 }
 
-impl Payload for Union {
-    const KIND: Kind = Kind::Union;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(&self.args);
-    }
-
-    fn size_of(&self, _heap: &crate::object::Heap) -> usize {
-        32
-    }
+payload! { Union: AtBirth, size 32;
+    references { args = .__args__ }
 }
 
 fn may_join(value: &Value) -> bool {
-    value.is_none()
-        || value.has::<Class>()
-        || matches!(value.kind(), Some(Kind::GenericAlias | Kind::Union | Kind::TypeAlias))
+    value.is_none() || value.has::<Class>() || matches!(value.kind(), Some(Kind::GenericAlias | Kind::Union))
 }
 
 /// `left | right` for types, None, aliases and unions; NotImplemented for anything else.

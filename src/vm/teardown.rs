@@ -60,9 +60,10 @@ impl Vm {
         while let Some(class) = classes.pop() {
             drop(class);
         }
-        let describe = |entry: Census| match entry.held {
-            0 => format!("{} {:?}", entry.objects, entry.kind),
-            held => format!("{} {:?} ({held} held)", entry.objects, entry.kind),
+        let describe = |entry: Census| {
+            let held = if entry.held == 0 { String::new() } else { format!(" ({} held)", entry.held) };
+            let from = if entry.referred_by.is_empty() { "" } else { " referred to by " };
+            format!("{} {:?}{held}{from}{}", entry.objects, entry.kind, entry.referred_by.join(", "))
         };
         heap.census().into_iter().map(describe).collect()
     }

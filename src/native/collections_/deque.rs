@@ -7,7 +7,7 @@ use ouropy_compiler::code::Comparison;
 
 use super::deque_iterator::DequeIterator;
 use super::deque_methods::METHODS;
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
 use crate::types::int;
@@ -51,23 +51,12 @@ pub struct Deque {
     pub state: Cell<u64>,
 }
 
-impl Payload for Deque {
-    const KIND: Kind = Kind::Deque;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for item in self.items.get(tracer.heap()) {
-            tracer.value(item);
-        }
-    }
-
-    fn clear(&self, heap: &mut Heap) {
-        drop(self.items.take(heap));
-    }
-
-    fn size_of(&self, heap: &Heap) -> usize {
+payload! { Deque: AtBirth;
+    references { items = [] }
+    clear { items }
+    size(this, heap) {
         // Blocks of 64 items and two links; the first item stands in the middle of its block.
-        let blocks = (self.items.get(heap).len() + 31).div_ceil(64).max(1);
+        let blocks = (this.items.get(heap).len() + 31).div_ceil(64).max(1);
         216 + blocks * 528
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::deque::Deque;
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::iterators::itself;
@@ -50,17 +50,8 @@ pub struct DequeIterator {
     remaining: Cell<usize>,
 }
 
-impl Payload for DequeIterator {
-    const KIND: Kind = Kind::DequeIterator;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.optional(self.deque.get(tracer.heap()));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        56
-    }
+payload! { DequeIterator: AtBirth, size 56;
+    references { deque }
 }
 
 impl DequeIterator {

@@ -1,6 +1,6 @@
 //! `_collections._tuplegetter`: the field descriptors of namedtuple.
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Tuple, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::vm::{PyResult, Vm, arguments};
@@ -29,17 +29,8 @@ pub struct TupleGetter {
     doc: HeapCell<Value>,
 }
 
-impl Payload for TupleGetter {
-    const KIND: Kind = Kind::TupleGetter;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(self.doc.get(tracer.heap()));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { TupleGetter: AtBirth, size 32;
+    references { doc = .__doc__ }
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {

@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value, with_borrowed};
+use crate::object::{ClassFlags, HeapCell, Layout, Slot, Value, payload, with_borrowed};
 use crate::protocol;
 use crate::types::class::{Arguments, ClassSpec, GetSet, Slots};
 use crate::vm::{PyResult, Vm, arguments};
@@ -30,24 +30,9 @@ pub struct KeyWrapper {
     object: HeapCell<Slot>,
 }
 
-impl Payload for KeyWrapper {
-    const KIND: Kind = Kind::KeyWrapper;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.slot(self.compare.get(heap));
-        tracer.slot(self.object.get(heap));
-    }
-
-    fn clear(&self, heap: &mut Heap) {
-        self.compare.set(heap, None);
-        self.object.set(heap, None);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        40
-    }
+payload! { KeyWrapper: AtBirth, size 40;
+    references { compare, object = .obj }
+    clear { compare, object }
 }
 
 /// A maker of keys that compares with `compare`.

@@ -8,7 +8,7 @@
 //! refers back to the function makes a cycle through the wrapper.
 
 use crate::object::{
-    ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Slot, Str, Tracer, Tracking, Value,
+    ClassFlags, Edge, HeapCell, Layout, OwnDict, Py, References, Release, Slot, Str, Tracer, Value, payload,
 };
 use crate::protocol::{self, number};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
@@ -110,34 +110,31 @@ impl Chain {
     }
 }
 
-impl Payload for LruCache {
-    const KIND: Kind = Kind::LruCache;
-    const TRACKING: Tracking = Tracking::AtBirth;
-    const OWN_DICT: OwnDict = OwnDict::Last;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        for link in self.chain.get(heap).oldest_first() {
-            tracer.value(&link.key);
-            tracer.value(&link.result);
+impl References for Chain {
+    fn trace(&self, _edge: Edge<'_>, tracer: &mut Tracer<'_>) {
+        for link in self.oldest_first() {
+            link.key.trace(Edge::Internal("key"), tracer);
+            link.result.trace(Edge::Internal("result"), tracer);
         }
-        tracer.optional(self.cache.get(heap));
-        tracer.slot(self.function.get(heap));
-        tracer.slot(self.keyword_mark.get(heap));
-        tracer.slot(self.info_type.get(heap));
     }
 
-    fn clear(&self, heap: &mut Heap) {
-        let chain = self.chain.take(heap);
-        self.cache.set(heap, None);
-        self.function.set(heap, None);
-        self.keyword_mark.set(heap, None);
-        self.info_type.set(heap, None);
+    fn release(self, sink: &mut Release) {
+        for link in self.links {
+            link.key.release(sink);
+            link.result.release(sink);
+        }
+    }
+}
+
+payload! { LruCache: AtBirth, size 152, own_dict OwnDict::Last;
+    references { chain, cache, function, keyword_mark, info_type }
+    clear(this, heap) {
+        let chain = this.chain.take(heap);
+        this.cache.set(heap, None);
+        this.function.set(heap, None);
+        this.keyword_mark.set(heap, None);
+        this.info_type.set(heap, None);
         drop(chain);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        152
     }
 }
 

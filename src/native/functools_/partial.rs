@@ -1,8 +1,6 @@
 //! `functools.partial`.
 
-use crate::object::{
-    ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value,
-};
+use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Py, Slot, Str, Tuple, Value, payload};
 use crate::protocol::{self, sequence};
 use crate::types::class::slots::CallFn;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
@@ -41,27 +39,9 @@ pub struct Partial {
     keywords: HeapCell<Option<Py<Dict>>>,
 }
 
-impl Payload for Partial {
-    const KIND: Kind = Kind::Partial;
-    const TRACKING: Tracking = Tracking::AtBirth;
-    const OWN_DICT: OwnDict = OwnDict::Last;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.slot(self.function.get(heap));
-        tracer.optional(self.args.get(heap));
-        tracer.optional(self.keywords.get(heap));
-    }
-
-    fn clear(&self, heap: &mut Heap) {
-        self.function.set(heap, None);
-        self.args.set(heap, None);
-        self.keywords.set(heap, None);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        64
-    }
+payload! { Partial: AtBirth, size 64, own_dict OwnDict::Last;
+    references { function = .func, args = .args, keywords = .keywords }
+    clear { function, args, keywords }
 }
 
 /// What the object holds; once the collector has cleared it, `None`, no arguments and no keywords.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::methods;
 use super::stream::Stream;
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Py, Str, Value, payload};
 use crate::types::class::slots::Slots;
 use crate::types::class::{Class, ClassSpec, NativeDef};
 use crate::types::codec;
@@ -69,19 +69,8 @@ pub struct File {
     pub iterated: std::cell::Cell<bool>,
 }
 
-impl Payload for File {
-    const KIND: Kind = Kind::File;
-    const TRACKING: Tracking = Tracking::AtBirth;
-    const OWN_DICT: OwnDict = OwnDict::Last;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.value(self.name.get(heap));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        152
-    }
+payload! { File: AtBirth, size 152, own_dict OwnDict::Last;
+    references { name = .name }
 }
 
 const FLAGS: ClassFlags = ClassFlags::HEAP_TYPE

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{LastResult, iterator, no_keywords};
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Tuple, Value};
+use crate::object::{HeapCell, Layout, Py, Slot, Tuple, Value, payload};
 use crate::protocol::{iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
 use crate::types::generic_alias;
@@ -15,19 +15,8 @@ pub struct Chain {
     source: HeapCell<Slot>,
 }
 
-impl Payload for Chain {
-    const KIND: Kind = Kind::Chain;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.slot(self.active.get(heap));
-        tracer.slot(self.source.get(heap));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { Chain: AtBirth, size 32;
+    references { active, source }
 }
 
 /// The declaration of `chain`.
@@ -97,17 +86,8 @@ pub struct ISlice {
     count: Cell<u64>,
 }
 
-impl Payload for ISlice {
-    const KIND: Kind = Kind::ISlice;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.slot(self.iterator.get(tracer.heap()));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        56
-    }
+payload! { ISlice: AtBirth, size 56;
+    references { iterator }
 }
 
 /// The declaration of `islice`.
@@ -192,19 +172,8 @@ pub struct ZipLongest {
     fill: Value,
 }
 
-impl Payload for ZipLongest {
-    const KIND: Kind = Kind::ZipLongest;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(self.iterators.get(tracer.heap()));
-        self.last.trace(tracer);
-        tracer.value(&self.fill);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        56
-    }
+payload! { ZipLongest: AtBirth, size 56;
+    references { iterators, last, fill }
 }
 
 /// The declaration of `zip_longest`.

@@ -1,7 +1,7 @@
 //! `product`, `permutations` and `combinations`, with and without replacement.
 
 use super::{LastResult, iterator};
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
+use crate::object::{HeapCell, Layout, Py, Tuple, Value, payload};
 use crate::protocol::{iterate, number, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, convert};
 use crate::vm::{PyResult, Vm, arguments};
@@ -24,18 +24,8 @@ macro_rules! over_pool {
             length: usize,
         }
 
-        impl Payload for $name {
-            const KIND: Kind = Kind::$name;
-            const TRACKING: Tracking = Tracking::AtBirth;
-
-            fn trace(&self, tracer: &mut Tracer<'_>) {
-                tracer.pointer(&self.pool);
-                self.last.trace(tracer);
-            }
-
-            fn size_of(&self, _heap: &Heap) -> usize {
-                $size
-            }
+        payload! { $name: AtBirth, size $size;
+            references { pool, last }
         }
 
         impl $name {
@@ -249,18 +239,8 @@ pub struct Product {
     walk: HeapCell<Walk>,
 }
 
-impl Payload for Product {
-    const KIND: Kind = Kind::Product;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(&self.pools);
-        self.last.trace(tracer);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        48
-    }
+payload! { Product: AtBirth, size 48;
+    references { pools, last }
 }
 
 /// The declaration of `product`.

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use ouropy_compiler::code::BinaryOperator;
 
 use super::{iterator, no_keywords};
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Edge, HeapCell, Kind, Layout, Py, References, Slot, Value, payload};
 use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number, sequence};
 use crate::types::class::{ClassSpec, NativeDef, Slots, convert};
@@ -20,22 +20,16 @@ pub struct Count {
     step: Value,
 }
 
-impl Payload for Count {
-    const KIND: Kind = Kind::Count;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let next = self.next.get(tracer.heap());
+payload! { Count: AtBirth, size 40;
+    traverse(this, tracer) {
+        let next = this.next.get(tracer.heap());
         // CPython counts by ones in a C integer.
-        if self.step.as_small_int() != Some(1) || next.as_small_int().is_none() {
-            tracer.value(next);
+        if this.step.as_small_int() != Some(1) || next.as_small_int().is_none() {
+            next.trace(Edge::Internal("next"), tracer);
         }
-        tracer.value(&self.step);
+        this.step.trace(Edge::Internal("step"), tracer);
     }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        40
-    }
+    dealloc { next, step }
 }
 
 /// The declaration of `count`.
@@ -93,18 +87,8 @@ pub struct Cycle {
     index: Cell<usize>,
 }
 
-impl Payload for Cycle {
-    const KIND: Kind = Kind::Cycle;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.slot(self.iterator.get(tracer.heap()));
-        tracer.pointer(&self.saved);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        48
-    }
+payload! { Cycle: AtBirth, size 48;
+    references { iterator, saved }
 }
 
 /// The declaration of `cycle`.
@@ -145,17 +129,8 @@ pub struct Repeat {
     left: Cell<Option<usize>>,
 }
 
-impl Payload for Repeat {
-    const KIND: Kind = Kind::Repeat;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(&self.element);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { Repeat: AtBirth, size 32;
+    references { element }
 }
 
 /// The declaration of `repeat`.

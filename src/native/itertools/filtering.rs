@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{iterator, two};
-use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
+use crate::object::{Layout, Py, Tuple, Value, payload};
 use crate::protocol::{self, iterate};
 use crate::types::class::{Arguments, Class, ClassSpec};
 use crate::vm::{PyResult, Vm, arguments};
@@ -14,18 +14,8 @@ pub struct Compress {
     selectors: Value,
 }
 
-impl Payload for Compress {
-    const KIND: Kind = Kind::Compress;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(&self.data);
-        tracer.value(&self.selectors);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { Compress: AtBirth, size 32;
+    references { data, selectors }
 }
 
 /// The declaration of `compress`.
@@ -60,18 +50,9 @@ macro_rules! over_function {
             done: Cell<bool>,
         }
 
-        impl Payload for $name {
-            const KIND: Kind = Kind::$name;
-            const TRACKING: Tracking = Tracking::AtBirth;
-
-            fn trace(&self, tracer: &mut Tracer<'_>) {
-                tracer.value(&self.iterator);
-                tracer.value(&self.function);
-            }
-
-            fn size_of(&self, _heap: &Heap) -> usize {
-                40
-            }
+        payload! { $name: AtBirth, size 40;
+            traverse { iterator, function }
+            dealloc { function, iterator }
         }
 
         impl $name {
@@ -143,18 +124,9 @@ pub struct FilterFalse {
     iterator: Value,
 }
 
-impl Payload for FilterFalse {
-    const KIND: Kind = Kind::FilterFalse;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(&self.iterator);
-        tracer.value(&self.function);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { FilterFalse: AtBirth, size 32;
+    traverse { iterator, function }
+    dealloc { function, iterator }
 }
 
 /// The declaration of `filterfalse`.
@@ -190,18 +162,9 @@ pub struct StarMap {
     iterator: Value,
 }
 
-impl Payload for StarMap {
-    const KIND: Kind = Kind::StarMap;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(&self.iterator);
-        tracer.value(&self.function);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { StarMap: AtBirth, size 32;
+    traverse { iterator, function }
+    dealloc { function, iterator }
 }
 
 /// The declaration of `starmap`.

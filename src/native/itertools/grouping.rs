@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::iterator;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{self, iterate};
 use crate::types::class::{Arguments, Class, ClassSpec};
 use crate::vm::{PyResult, Vm, arguments};
@@ -19,22 +19,9 @@ pub struct GroupBy {
     group: Cell<u64>,
 }
 
-impl Payload for GroupBy {
-    const KIND: Kind = Kind::GroupBy;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.value(&self.iterator);
-        tracer.value(&self.key_function);
-        tracer.slot(self.target_key.get(heap));
-        tracer.slot(self.current_key.get(heap));
-        tracer.slot(self.current_value.get(heap));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        72
-    }
+payload! { GroupBy: AtBirth, size 72;
+    traverse { iterator, key_function, target_key, current_key, current_value }
+    dealloc { key_function, iterator, target_key, current_key, current_value }
 }
 
 /// The declaration of `groupby`.
@@ -107,18 +94,8 @@ pub struct Grouper {
     number: u64,
 }
 
-impl Payload for Grouper {
-    const KIND: Kind = Kind::Grouper;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(&self.groups);
-        tracer.value(&self.key);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { Grouper: AtBirth, size 32;
+    references { groups, key }
 }
 
 /// The declaration of `_grouper`.

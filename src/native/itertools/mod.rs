@@ -9,7 +9,7 @@ pub mod stepping;
 pub mod tee;
 
 use super::ModuleSpec;
-use crate::object::{ClassFlags, HeapCell, Layout, Py, Tracer, Tuple, Value};
+use crate::object::{ClassFlags, Edge, HeapCell, Layout, Py, References, Release, Tracer, Tuple, Value};
 use crate::types::class::slots::{NewFn, NextFn};
 use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
 use crate::types::dict::Dict;
@@ -88,6 +88,16 @@ fn two<'a>(vm: &mut Vm, name: &str, arguments: Arguments<'a>) -> PyResult<(&'a V
 /// until the next step, as in CPython.
 struct LastResult(HeapCell<Option<Py<Tuple>>>);
 
+impl References for LastResult {
+    fn trace(&self, edge: Edge<'_>, tracer: &mut Tracer<'_>) {
+        self.0.trace(edge, tracer);
+    }
+
+    fn release(self, sink: &mut Release) {
+        self.0.release(sink);
+    }
+}
+
 impl LastResult {
     /// Holds nothing yet.
     fn none() -> LastResult {
@@ -98,10 +108,6 @@ impl LastResult {
     fn prepared(vm: &mut Vm, length: usize) -> LastResult {
         let blank = vm.new_tuple(vec![Value::NONE; length]);
         LastResult(HeapCell::new(Some(blank)))
-    }
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.optional(self.0.get(tracer.heap()));
     }
 
     /// A tuple of the items, held from now on.

@@ -3,7 +3,7 @@
 use ouropy_compiler::code::BinaryOperator;
 
 use super::{LastResult, iterator, no_keywords};
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value, with_borrowed};
+use crate::object::{Edge, HeapCell, Layout, References, Slot, Value, payload, with_borrowed};
 use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number};
 use crate::types::class::ClassSpec;
@@ -17,21 +17,14 @@ pub struct Accumulate {
     initial: HeapCell<Slot>,
 }
 
-impl Payload for Accumulate {
-    const KIND: Kind = Kind::Accumulate;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.value(&self.iterator);
-        tracer.value(self.function.as_ref().unwrap_or(&Value::NONE));
-        tracer.slot(self.total.get(heap));
-        tracer.slot(self.initial.get(heap));
+payload! { Accumulate: AtBirth, size 48;
+    traverse(this, tracer) {
+        this.iterator.trace(Edge::Internal("iterator"), tracer);
+        this.function.as_ref().unwrap_or(&Value::NONE).trace(Edge::Internal("function"), tracer);
+        this.total.trace(Edge::Internal("total"), tracer);
+        this.initial.trace(Edge::Internal("initial"), tracer);
     }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        48
-    }
+    dealloc { function, iterator, total, initial }
 }
 
 /// The declaration of `accumulate`.
@@ -77,17 +70,8 @@ pub struct Batched {
     strict: bool,
 }
 
-impl Payload for Batched {
-    const KIND: Kind = Kind::Batched;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.slot(self.iterator.get(tracer.heap()));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        40
-    }
+payload! { Batched: AtBirth, size 40;
+    references { iterator }
 }
 
 /// The declaration of `batched`.
@@ -143,20 +127,8 @@ pub struct Pairwise {
     last: LastResult,
 }
 
-impl Payload for Pairwise {
-    const KIND: Kind = Kind::Pairwise;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.slot(self.iterator.get(heap));
-        tracer.slot(self.old.get(heap));
-        self.last.trace(tracer);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        40
-    }
+payload! { Pairwise: AtBirth, size 40;
+    references { iterator, old, last }
 }
 
 /// The declaration of `pairwise`.

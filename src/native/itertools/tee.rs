@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::iterator;
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{self, attribute, iterate, number};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
 use crate::vm::{PyResult, Vm, arguments};
@@ -19,26 +19,9 @@ pub struct TeeData {
     running: Cell<bool>,
 }
 
-impl Payload for TeeData {
-    const KIND: Kind = Kind::TeeData;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.slot(self.source.get(heap));
-        tracer.values(self.items.get(heap));
-        tracer.optional(self.next.get(heap));
-    }
-
-    fn clear(&self, heap: &mut Heap) {
-        self.source.set(heap, None);
-        drop(self.items.take(heap));
-        self.next.set(heap, None);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        496
-    }
+payload! { TeeData: AtBirth, size 496;
+    references { source, items, next }
+    clear { source, items, next }
 }
 
 /// The declaration of `_tee_dataobject`.
@@ -55,21 +38,9 @@ pub struct Tee {
     index: Cell<usize>,
 }
 
-impl Payload for Tee {
-    const KIND: Kind = Kind::Tee;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.optional(self.block.get(tracer.heap()));
-    }
-
-    fn clear(&self, heap: &mut Heap) {
-        self.block.set(heap, None);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        40
-    }
+payload! { Tee: AtBirth, size 40;
+    references { block }
+    clear { block }
 }
 
 /// The declaration of `_tee`.

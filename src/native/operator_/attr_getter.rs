@@ -1,7 +1,7 @@
 //! `operator.attrgetter`.
 
 use super::only_argument;
-use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Layout, Py, Str, Value, payload};
 use crate::protocol::{attribute, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::vm::{PyResult, Vm, arguments};
@@ -26,19 +26,8 @@ pub struct AttrGetter {
     paths: Vec<Vec<Py<Str>>>,
 }
 
-impl Payload for AttrGetter {
-    const KIND: Kind = Kind::AttrGetter;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for name in self.paths.iter().flatten() {
-            tracer.pointer(name);
-        }
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        40
-    }
+payload! { AttrGetter: AtBirth, size 40;
+    references { paths }
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {

@@ -1,7 +1,7 @@
 //! `operator.itemgetter`.
 
 use super::only_argument;
-use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
+use crate::object::{ClassFlags, Layout, Py, Tuple, Value, payload};
 use crate::protocol::{sequence, subscript};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::vm::{PyResult, Vm, arguments};
@@ -28,17 +28,8 @@ pub struct ItemGetter {
     single: bool,
 }
 
-impl Payload for ItemGetter {
-    const KIND: Kind = Kind::ItemGetter;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(&self.item);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        48
-    }
+payload! { ItemGetter: AtBirth, size 48;
+    references { item }
 }
 
 impl ItemGetter {

@@ -1,7 +1,7 @@
 //! `operator.methodcaller`.
 
 use super::only_argument;
-use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Tuple, Value, with_prefixed};
+use crate::object::{ClassFlags, Layout, Py, Str, Tuple, Value, payload, with_prefixed};
 use crate::protocol::{self, attribute, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::dict::Dict;
@@ -24,19 +24,8 @@ pub struct MethodCaller {
     keywords: Option<Py<Dict>>,
 }
 
-impl Payload for MethodCaller {
-    const KIND: Kind = Kind::MethodCaller;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(&self.name);
-        tracer.pointer(&self.args);
-        tracer.optional(&self.keywords);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        64
-    }
+payload! { MethodCaller: AtBirth, size 64;
+    references { name, args, keywords }
 }
 
 impl MethodCaller {

@@ -13,9 +13,10 @@
 use std::ptr::NonNull;
 
 use super::super::cell::Heap;
+use super::super::dealloc::without_deaths;
 use super::super::header::{Flags, Header};
 use super::super::heap::state;
-use super::super::layout::Kind;
+use super::super::kind::Kind;
 use super::super::pointer::Py;
 use super::super::value::Value;
 use super::super::weak::{self, WeakRef};
@@ -91,10 +92,10 @@ impl Collection {
             for younger in 0..generation {
                 lists.merge(younger, generation);
             }
-            unreachable::deduce(heap, lists, generation, UNREACHABLE);
-            unreachable::untrack_tuples(heap, lists, generation);
+            without_deaths(s, || unreachable::deduce(heap, lists, generation, UNREACHABLE));
+            without_deaths(s, || unreachable::untrack_tuples(heap, lists, generation));
             if old == generation {
-                unreachable::untrack_dicts(heap, lists, generation);
+                without_deaths(s, || unreachable::untrack_dicts(heap, lists, generation));
                 lists.long_lived_pending.set(0);
                 lists.long_lived_total.set(lists.size(generation));
             } else {
@@ -190,7 +191,7 @@ impl Collection {
             let lists = &s.generations;
             // SAFETY: objects in a list are alive.
             lists.each(UNREACHABLE, |object| unsafe { object.as_ref() }.remove_flags(Flags::COLLECTING));
-            unreachable::deduce(heap, lists, UNREACHABLE, GARBAGE);
+            without_deaths(s, || unreachable::deduce(heap, lists, UNREACHABLE, GARBAGE));
             lists.merge(UNREACHABLE, old);
             let garbage = lists.size(GARBAGE);
             self.collected += garbage;

@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use crate::object::layout::Kind;
+use crate::object::kind::Kind;
 use crate::object::value::Value;
 
 /// CPython's `PyTuple_MAXSAVESIZE`.

@@ -7,16 +7,18 @@ use std::ptr::NonNull;
 use hashbrown::HashMap;
 
 use super::super::cell::Heap;
+use super::super::dealloc::without_deaths;
+use super::super::edge::Edge;
 use super::super::header::{Flags, GcLinks, Header};
 use super::super::heap::state;
-use super::super::layout::Kind;
+use super::super::kind::Kind;
 use super::super::trace::Tracer;
 use super::super::value::Value;
 use super::super::weak::WeakRef;
 use super::{GENERATIONS, Generations, PERMANENT};
 
 /// The live objects of one kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Census {
     /// The payload's kind.
     pub kind: Kind,
@@ -24,6 +26,8 @@ pub struct Census {
     pub objects: usize,
     /// How many of them have more references than the live objects show: what the interpreter itself has kept.
     pub held: usize,
+    /// The references to them that there are, as the kind that refers and the name, each once: `Function.__code__`.
+    pub referred_by: Vec<String>,
 }
 
 /// Every live object of a debug build.
@@ -63,12 +67,18 @@ impl Heap {
     /// (`gc.get_referents`). What CPython's collector does not know refers to nothing.
     pub fn referents(&self, value: &Value) -> Vec<Value> {
         let mut referents = Vec::new();
-        if let Some(header) = value.header_ptr()
-            && value.header().is_some_and(|header| header.links().is_some())
-        {
-            self.trace_with(header, &mut Tracer::of_values(self, &mut |referent| referents.push(referent.clone())));
+        if value.header().is_some_and(|header| header.links().is_some()) {
+            self.references(value, &mut |_, referent| referents.push(referent.clone()));
         }
         referents
+    }
+
+    /// Calls `visit` with each reference of the object and its name, in the order of CPython's `tp_traverse`; also of
+    /// what the collector does not know.
+    pub fn references(&self, value: &Value, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
+        if let Some(header) = value.header_ptr() {
+            self.trace_with(header, &mut Tracer::named(self, visit));
+        }
     }
 
     /// The tracked objects that refer to one of `objects`, oldest tracked first in each generation, youngest
@@ -76,17 +86,19 @@ impl Heap {
     pub fn referrers(&self, objects: &[Value], except: &[Value]) -> Vec<Value> {
         let mut referrers = Vec::new();
         state(|s| {
-            for generation in 0..GENERATIONS {
-                s.generations.each(generation, |candidate| {
-                    let mut refers = false;
-                    let mut look = |referent: &Value| refers = refers || objects.contains(referent);
-                    self.trace_with(candidate, &mut Tracer::of_values(self, &mut look));
-                    if refers && !except.iter().any(|value| value.header_ptr() == Some(candidate)) {
-                        // SAFETY: objects in a list are alive.
-                        referrers.push(unsafe { Value::from_borrowed(candidate) });
-                    }
-                });
-            }
+            without_deaths(s, || {
+                for generation in 0..GENERATIONS {
+                    s.generations.each(generation, |candidate| {
+                        let mut refers = false;
+                        let mut look = |_: Edge<'_>, referent: &Value| refers = refers || objects.contains(referent);
+                        self.trace_with(candidate, &mut Tracer::named(self, &mut look));
+                        if refers && !except.iter().any(|value| value.header_ptr() == Some(candidate)) {
+                            // SAFETY: objects in a list are alive.
+                            referrers.push(unsafe { Value::from_borrowed(candidate) });
+                        }
+                    });
+                }
+            });
         });
         referrers
     }
@@ -96,16 +108,24 @@ impl Heap {
     pub fn census(&self) -> Vec<Census> {
         let objects = self.all_objects();
         let mut references: HashMap<usize, u32, Hashing> = HashMap::default();
-        for object in &objects {
-            if let Some(header) = object.header_ptr() {
-                self.trace(header, &mut |referent| *references.entry(referent.as_ptr() as usize).or_default() += 1);
-            }
-        }
         let mut kinds: HashMap<Kind, Census, Hashing> = HashMap::default();
+        let none = |kind| Census { kind, objects: 0, held: 0, referred_by: Vec::new() };
+        for object in &objects {
+            let Some(from) = object.kind() else { continue };
+            self.references(object, &mut |edge, referent| {
+                let Some((header, kind)) = referent.header_ptr().zip(referent.kind()) else { return };
+                *references.entry(header.as_ptr() as usize).or_default() += 1;
+                let edge = format!("{from:?}{edge}");
+                let known = &mut kinds.entry(kind).or_insert_with(|| none(kind)).referred_by;
+                if !known.contains(&edge) {
+                    known.push(edge);
+                }
+            });
+        }
         for object in &objects {
             let Some(header) = object.header() else { continue };
             let kind = header.kind();
-            let entry = kinds.entry(kind).or_insert(Census { kind, objects: 0, held: 0 });
+            let entry = kinds.entry(kind).or_insert_with(|| none(kind));
             entry.objects += 1;
             let known = references.get(&(std::ptr::from_ref(header) as usize)).copied().unwrap_or_default();
             // One reference more is that of the list of all objects.
@@ -150,30 +170,50 @@ impl Heap {
     /// Walks the heap: lists are linked both ways, no mark is left of a collection, and no object is referred to more
     /// often than it is counted.
     pub fn check(&self) -> Result<(), String> {
-        state(|s| {
-            let lists = &s.generations;
-            let mut references: HashMap<usize, u32, Hashing> = HashMap::default();
-            for list in 0..lists.heads.len() {
-                check_links(lists, list)?;
-                if list > PERMANENT && lists.heads[list].next.get() != lists.heads[list].address() {
-                    return Err(format!("list {list} is not empty after a collection"));
-                }
-                lists.each(list, |object| {
-                    self.trace(object, &mut |referent| {
-                        *references.entry(referent.as_ptr() as usize).or_default() += 1;
-                    });
-                });
+        state(|s| without_deaths(s, || self.check_lists(&s.generations)))
+    }
+
+    fn check_lists(&self, lists: &Generations) -> Result<(), String> {
+        let mut references: HashMap<usize, u32, Hashing> = HashMap::default();
+        for list in 0..lists.heads.len() {
+            check_links(lists, list)?;
+            if list > PERMANENT && lists.heads[list].next.get() != lists.heads[list].address() {
+                return Err(format!("list {list} is not empty after a collection"));
             }
-            for (address, count) in references {
-                // SAFETY: a live object refers to it.
-                let header = unsafe { &*(address as *const Header) };
-                if header.refcount() < count {
-                    let (kind, counted) = (header.kind(), header.refcount());
-                    return Err(format!("{kind:?} {address:#x} is counted {counted} times, referred to {count} times"));
-                }
+            lists.each(list, |object| {
+                self.trace(object, &mut |referent| *references.entry(referent.as_ptr() as usize).or_default() += 1);
+            });
+        }
+        for (address, count) in references {
+            // SAFETY: a live object refers to it.
+            let header = unsafe { &*(address as *const Header) };
+            if header.refcount() < count {
+                let (kind, counted, edges) =
+                    (header.kind(), header.refcount(), self.edges_to(lists, address).join(", "));
+                return Err(format!(
+                    "{kind:?} {address:#x} is counted {counted} times, referred to {count} times: {edges}"
+                ));
             }
-            Ok(())
-        })
+        }
+        Ok(())
+    }
+
+    /// The references of tracked objects to the one at `address`, each as the object that refers and the name.
+    fn edges_to(&self, lists: &Generations, address: usize) -> Vec<String> {
+        let mut edges = Vec::new();
+        for list in 0..lists.heads.len() {
+            lists.each(list, |object| {
+                // SAFETY: objects in a list are alive.
+                let kind = unsafe { object.as_ref() }.kind();
+                let mut look = |edge: Edge<'_>, referent: &Value| {
+                    if referent.header_ptr().is_some_and(|header| header.as_ptr() as usize == address) {
+                        edges.push(format!("{kind:?} {object:?}{edge}"));
+                    }
+                };
+                self.trace_with(object, &mut Tracer::named(self, &mut look));
+            });
+        }
+        edges
     }
 }
 

@@ -12,7 +12,7 @@ use std::ptr::NonNull;
 use super::super::cell::Heap;
 use super::super::class::{ClassFlags, ClassHead};
 use super::super::header::{Flags, GcLinks, Header};
-use super::super::layout::Kind;
+use super::super::kind::Kind;
 use super::super::pointer::Object;
 use super::super::trace::Tracer;
 use super::Generations;

@@ -1,27 +1,27 @@
 //! Tests of the memory layer with two payloads of their own: a class that begins with its head, and a node that holds
 //! values. A small driver plays the virtual machine; its "Python code" is Rust closures.
+#![expect(unsafe_code, reason = "payloads of their own")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
 mod collector;
 mod death;
+mod kinds;
 mod weakrefs;
 
 use std::cell::{Cell, RefCell};
 
-use super::instance::SharedKeys;
 use super::*;
 
-/// A class: its head, and a reference to keep alive (as a class keeps its bases).
+/// A class: its head.
 struct TestClass {
     #[expect(dead_code, reason = "the memory layer finds it by its place")]
     head: ClassHead,
 }
 
-impl Payload for TestClass {
+// SAFETY: the threads of these tests know no other class.
+unsafe impl Payload for TestClass {
     const KIND: Kind = Kind::Class;
     const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
 }
 
 /// A container like list, with a name to tell nodes apart.
@@ -30,22 +30,22 @@ struct Node {
     items: HeapCell<Vec<Value>>,
 }
 
-impl Payload for Node {
+// SAFETY: the threads of these tests know no other deque.
+unsafe impl Payload for Node {
     const KIND: Kind = Kind::Deque;
     const TRACKING: Tracking = Tracking::AtBirth;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.values(self.items.get(tracer.heap()));
+        self.items.trace(Edge::Items, tracer);
+    }
+
+    fn release(self, sink: &mut Release) {
+        DEATHS.with_borrow_mut(|deaths| deaths.push(self.name));
+        self.items.release(sink);
     }
 
     fn clear(&self, heap: &mut Heap) {
         drop(self.items.take(heap));
-    }
-}
-
-impl Drop for Node {
-    fn drop(&mut self) {
-        DEATHS.with_borrow_mut(|deaths| deaths.push(self.name));
     }
 }
 
@@ -74,15 +74,7 @@ struct World {
 }
 
 fn class_payload(layout: &'static Layout, flags: ClassFlags) -> TestClass {
-    TestClass {
-        head: ClassHead {
-            layout,
-            flags: Cell::new(flags),
-            slot_words: 0,
-            slot_starts: Box::default(),
-            shared_keys: RefCell::new(SharedKeys::default()),
-        },
-    }
+    TestClass { head: ClassHead::new(layout, flags) }
 }
 
 /// Runs `test` in a thread with a heap of its own, and checks that all it made dies.

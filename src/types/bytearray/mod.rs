@@ -6,7 +6,7 @@ mod methods;
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::number;
 use crate::types::bytes;
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
@@ -75,14 +75,9 @@ impl ByteArray {
     }
 }
 
-impl Payload for ByteArray {
-    const KIND: Kind = Kind::ByteArray;
-    const TRACKING: Tracking = Tracking::Atom;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
-
-    fn size_of(&self, heap: &Heap) -> usize {
-        match self.data.get(heap).len() {
+payload! { ByteArray: Atom;
+    size(this, heap) {
+        match this.data.get(heap).len() {
             0 => 56,
             length => 57 + length,
         }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::view;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value};
+use crate::object::{HeapCell, Layout, Slot, Value, payload};
 use crate::types::bytearray::ByteArray;
 use crate::types::class::{ClassSpec, NativeDef};
 use crate::types::int;
@@ -31,17 +31,8 @@ pub struct BytesIterator {
     index: Cell<usize>,
 }
 
-impl Payload for BytesIterator {
-    const KIND: Kind = Kind::BytesIterator;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.slot(self.source.get(tracer.heap()));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { BytesIterator: AtBirth, size 32;
+    references { source }
 }
 
 /// `iter(data)`.

@@ -16,7 +16,7 @@ use std::cell::Cell;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Kind, Layout, Py, Value, payload};
 use crate::protocol::number;
 use crate::text::hash::HashKey;
 use crate::types::bytearray::{self, ByteArray};
@@ -56,15 +56,8 @@ pub struct Bytes {
     pub hash: Cell<i64>,
 }
 
-impl Payload for Bytes {
-    const KIND: Kind = Kind::Bytes;
-    const TRACKING: Tracking = Tracking::Atom;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        33 + self.data.len()
-    }
+payload! { Bytes: Atom;
+    size(this, _heap) { 33 + this.data.len() }
 }
 
 /// The bytes object `data`.

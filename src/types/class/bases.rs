@@ -96,9 +96,8 @@ pub fn check_same_layout(vm: &mut Vm, old: &Py<Class>, new: &Py<Class>, attribut
     let words =
         ClassFlags::HAS_DICT | ClassFlags::INLINE_VALUES | ClassFlags::WEAK_REFERENCEABLE | ClassFlags::CONTAINER;
     let same = same_payload(vm, old, new)
-        && old.head.slot_words == new.head.slot_words
         && old.head.flags.get() & words == new.head.flags.get() & words
-        && slot_names(vm, old) == slot_names(vm, new);
+        && slot_names(old).eq(slot_names(new));
     if same {
         return Ok(());
     }
@@ -108,20 +107,8 @@ pub fn check_same_layout(vm: &mut Vm, old: &Py<Class>, new: &Py<Class>, attribut
 }
 
 /// The names of all `__slots__` words, in order.
-fn slot_names(vm: &Vm, class: &Py<Class>) -> Vec<Vec<u8>> {
-    let mut names = vec![Vec::new(); usize::from(class.head.slot_words)];
-    for owner in class.mro(&vm.heap) {
-        for entry in owner.expect::<Class>().namespace(&vm.heap).table.get(&vm.heap).entries() {
-            if let Some(descriptor) = entry.value.cast::<crate::types::native::GetSetDescriptor>()
-                && let Some(index) = descriptor.member_index()
-                && let Some(name) = names.get_mut(index)
-                && name.is_empty()
-            {
-                *name = descriptor.name().to_vec();
-            }
-        }
-    }
-    names
+fn slot_names(class: &Class) -> impl Iterator<Item = &[u8]> {
+    class.head.slot_names().iter().map(|name| name.as_bytes())
 }
 
 /// `class.__bases__ = new`.

@@ -12,13 +12,7 @@ pub fn bare(spec: &'static ClassSpec) -> Class {
     let mut flags = spec.flags;
     flags.set(ClassFlags::CONTAINER, spec.layout.tracking != Tracking::Atom);
     Class {
-        head: ClassHead {
-            layout: spec.layout,
-            flags: Cell::new(flags),
-            slot_words: 0,
-            slot_starts: Box::default(),
-            shared_keys: RefCell::default(),
-        },
+        head: ClassHead::new(spec.layout, flags),
         slots: HeapCell::new(spec.slots),
         name: HeapCell::new(None),
         qualname: HeapCell::new(None),
@@ -112,10 +106,9 @@ impl Class {
     pub fn live_subclasses(&self) -> Vec<Py<Class>> {
         Heap::borrow_objects(&self.subclasses.borrow())
     }
-}
 
-impl Drop for Class {
-    fn drop(&mut self) {
+    /// Takes the class, which dies, out of its bases' lists of subclasses.
+    pub(super) fn leave_bases(&mut self) {
         let address = std::ptr::from_ref::<ClassHead>(&self.head) as usize - size_of::<crate::object::Header>();
         if let Some(base) = self.bases.take_in_drop() {
             for base in base.items() {

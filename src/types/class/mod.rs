@@ -26,7 +26,7 @@ pub use slots::{Arguments, Slots};
 pub use spec::{ClassSpec, GetSet, Native, NativeDef};
 
 use crate::object::{
-    ClassFlags, ClassHead, Header, Heap, HeapCell, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Tuple, Value,
+    ClassFlags, ClassHead, Edge, Header, Heap, HeapCell, Layout, Py, References, Str, Tuple, Value, payload,
 };
 use crate::types::dict::Dict;
 
@@ -78,35 +78,28 @@ pub struct Class {
     pub spec: Option<&'static ClassSpec>,
 }
 
-impl Payload for Class {
-    const KIND: Kind = Kind::Class;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
+payload! { Class: AtBirth;
     // CPython's type_traverse: dict, cache, mro, bases, base; name and qualname are atoms.
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        if !self.head.has(ClassFlags::HEAP_TYPE) {
-            return;
+    traverse(this, tracer) {
+        if this.head.has(ClassFlags::HEAP_TYPE) {
+            this.namespace.trace(Edge::Attribute("__dict__"), tracer);
+            this.mro.trace(Edge::Attribute("__mro__"), tracer);
+            this.bases.trace(Edge::Attribute("__bases__"), tracer);
+            this.base.trace(Edge::Attribute("__base__"), tracer);
         }
-        let heap = tracer.heap();
-        tracer.optional(self.namespace.get(heap));
-        tracer.optional(self.mro.get(heap));
-        tracer.optional(self.bases.get(heap));
-        tracer.optional(self.base.get(heap));
     }
-
-    fn clear(&self, heap: &mut Heap) {
-        if let Some(namespace) = self.namespace.get(heap).clone() {
+    leave(this) { this.leave_bases() }
+    dealloc { name, qualname, base, bases, mro, namespace }
+    clear(this, heap) {
+        if let Some(namespace) = this.namespace.get(heap).clone() {
             namespace.clear_entries(heap);
         }
         // No cache may look for what it knew of the class.
-        self.version.set(0);
+        this.version.set(0);
         // The rest of CPython's type_clear: of the other references only the MRO can close a cycle.
-        self.mro.set(heap, None);
+        this.mro.set(heap, None);
     }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        if self.head.has(ClassFlags::HEAP_TYPE) { 1704 } else { 408 }
-    }
+    size(this, _heap) { if this.head.has(ClassFlags::HEAP_TYPE) { 1704 } else { 408 } }
 }
 
 impl Class {

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use super::members::{self, Members};
 use super::slots::{SlotFn, SlotId};
 use super::{Arguments, Class, GetSet, Slots, bases, convert, dispatch, mro, update};
-use crate::object::instance::{SHARED_KEYS_MAX, SharedKeys};
+use crate::object::instance::SHARED_KEYS_MAX;
 use crate::object::{ClassFlags, ClassHead, HeapCell, Kind, Py, Slot, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::dict::Dict;
@@ -150,22 +150,12 @@ fn allocate(
     flags |= base.head.flags.get() & inherited;
     flags.set(ClassFlags::HAS_DICT, members.add_dict || flags.contains(ClassFlags::HAS_DICT));
     flags.set(ClassFlags::WEAK_REFERENCEABLE, members.add_weak || flags.contains(ClassFlags::WEAK_REFERENCEABLE));
-    let slot_words = base.head.slot_words + members.names.len() as u16;
-    let mut slot_starts = base.head.slot_starts.to_vec();
-    if base.head.slot_words != 0 && !members.names.is_empty() {
-        slot_starts.insert(0, base.head.slot_words);
-    }
-    let inline = flags.contains(ClassFlags::HAS_DICT) && slot_words == 0 && base.head.layout.kind == Kind::Instance;
+    let no_slots = base.head.slot_words == 0 && members.names.is_empty();
+    let inline = flags.contains(ClassFlags::HAS_DICT) && no_slots && base.head.layout.kind == Kind::Instance;
     flags.set(ClassFlags::INLINE_VALUES, inline);
     let slots: Slots = *base.slots(&vm.heap);
     let payload = Class {
-        head: ClassHead {
-            layout: base.head.layout,
-            flags: Cell::new(flags),
-            slot_words,
-            slot_starts: slot_starts.into(),
-            shared_keys: RefCell::new(SharedKeys { names: Vec::new(), usable: 0 }),
-        },
+        head: ClassHead::new(base.head.layout, flags).with_slots(&base.head, &members.names),
         slots: HeapCell::new(slots),
         name: HeapCell::new(Some(name.clone())),
         qualname: HeapCell::new(Some(name.clone())),

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::{CodeFlags, CodeUnit, Constant, Handler, Instruction, Local, LocalKind, Position};
 
-use crate::object::{Heap, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::object::{Layout, Py, Str, Value, payload};
 use crate::types::class::ClassSpec;
 use crate::types::class::slots::Slots;
 use crate::types::{complex, float, int, set};
@@ -105,17 +105,9 @@ pub struct Code {
     pub unit: Rc<CodeUnit>,
 }
 
-impl Payload for Code {
-    const KIND: Kind = Kind::Code;
-    const TRACKING: Tracking = Tracking::Atom;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.values(&self.constants);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        size_of::<Code>() + self.instructions.len() * 2
-    }
+payload! { Code: Atom;
+    references { constants = .co_consts }
+    size(this, _heap) { size_of::<Code>() + this.instructions.len() * 2 }
 }
 
 impl Code {

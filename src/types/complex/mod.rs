@@ -7,7 +7,7 @@ mod methods;
 
 pub use arithmetic::power_of;
 
-use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Layout, Py, Value, payload};
 use crate::types::class::{Class, ClassSpec, Slots};
 use crate::vm::Vm;
 
@@ -28,16 +28,7 @@ pub struct Complex {
     pub imaginary: f64,
 }
 
-impl Payload for Complex {
-    const KIND: Kind = Kind::Complex;
-    const TRACKING: Tracking = Tracking::Atom;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
-}
+payload! { Complex: Atom, size 32; }
 
 /// The complex number `real + imaginary j`.
 pub fn new(vm: &mut Vm, real: f64, imaginary: f64) -> Value {

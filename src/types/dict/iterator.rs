@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::Dict;
 use super::table::EntryRef;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{HeapCell, Layout, Py, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{Class, ClassSpec, NativeDef};
 use crate::types::iterators;
@@ -62,21 +62,8 @@ pub struct DictIterator {
     result: Option<ResultTuple>,
 }
 
-impl Payload for DictIterator {
-    const KIND: Kind = Kind::DictIterator;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.optional(self.dict.get(heap));
-        if let Some(result) = &self.result {
-            tracer.pointer(result.get(heap));
-        }
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        56
-    }
+payload! { DictIterator: AtBirth, size 56;
+    references { dict, result }
 }
 
 impl DictIterator {

@@ -11,7 +11,7 @@ mod view;
 
 use std::cell::Cell;
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Edge, Heap, HeapCell, Kind, Layout, Py, References, Slot, Str, Value, payload};
 use crate::protocol;
 use crate::types::class::{ClassSpec, Slots};
 use crate::vm::{PyResult, Vm};
@@ -64,35 +64,35 @@ pub struct Dict {
     pub is_class_namespace: Cell<bool>,
 }
 
-impl Payload for Dict {
-    const KIND: Kind = Kind::Dict;
-    const TRACKING: Tracking = Tracking::Lazy;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
+payload! { Dict: Lazy;
+    traverse(this, tracer) {
         let heap = tracer.heap();
-        if let Some(extra) = self.extra.get(heap) {
+        if let Some(extra) = this.extra.get(heap) {
             let DictExtra::DefaultFactory(factory) = &**extra;
-            tracer.slot(factory);
+            factory.trace(Edge::Attribute("default_factory"), tracer);
         }
-        let table = self.table.get(heap);
+        let table = this.table.get(heap);
         // CPython visits the keys only of dicts that hold other keys than str.
         let keys = !table.only_str_keys();
         for entry in table.entries() {
-            tracer.value(entry.value);
+            tracer.value(Edge::Value(entry.key), entry.value);
             if keys {
-                tracer.value(entry.key);
+                tracer.value(Edge::Key, entry.key);
             }
         }
     }
-
-    fn clear(&self, heap: &mut Heap) {
-        drop(self.extra.take(heap));
-        drop(self.take_table(heap));
+    dealloc(this, sink) {
+        if let Some(extra) = this.extra.into_inner() {
+            let DictExtra::DefaultFactory(factory) = *extra;
+            factory.release(sink);
+        }
+        this.table.into_inner().release(sink);
     }
-
-    fn size_of(&self, heap: &Heap) -> usize {
-        48 + self.table.get(heap).keys_size()
+    clear(this, heap) {
+        drop(this.extra.take(heap));
+        drop(this.take_table(heap));
     }
+    size(this, heap) { 48 + this.table.get(heap).keys_size() }
 }
 
 impl Dict {

@@ -2,7 +2,7 @@
 
 use super::equality::{is_plain_str, natively_equal};
 use super::index::Index;
-use crate::object::{Py, Slot, Str, Value};
+use crate::object::{Py, Release, Slot, Str, Value};
 
 #[derive(Clone)]
 struct Entry {
@@ -121,6 +121,15 @@ impl Table {
             let (key, value) = entry.pair.as_ref()?;
             Some(EntryRef { hash: entry.hash, key, value })
         })
+    }
+
+    /// Gives keys and values away, in order.
+    #[inline]
+    pub fn release(self, sink: &mut Release) {
+        for (key, value) in self.entries.into_iter().filter_map(|entry| entry.pair) {
+            sink.give(key);
+            sink.give(value);
+        }
     }
 
     /// The first live entry at or after `position`: its position, and the entry.

@@ -3,7 +3,7 @@
 use ouropy_compiler::code::Comparison;
 
 use super::{Dict, DictIterator, Walk};
-use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
+use crate::object::{Layout, Py, Tuple, Value, payload};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::set;
@@ -70,17 +70,8 @@ pub struct DictView {
     pub walk: Walk,
 }
 
-impl Payload for DictView {
-    const KIND: Kind = Kind::DictView;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(&self.dict);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        24
-    }
+payload! { DictView: AtBirth, size 24;
+    references { dict }
 }
 
 impl DictView {

@@ -67,8 +67,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {other}")));
     }
     let slots = vm.class_of(items).slots(&vm.heap);
-    let is_sequence = slots.getitem.is_some()
-        && !matches!(items.kind(), Some(Kind::Dict | Kind::DefaultDict | Kind::OrderedDict | Kind::MappingProxy));
+    let is_sequence = slots.getitem.is_some() && !matches!(items.kind(), Some(Kind::Dict | Kind::MappingProxy));
     if !is_sequence {
         return Err(vm.type_error("second argument (exceptions) must be a sequence"));
     }

@@ -19,7 +19,7 @@ mod unicode_error;
 use std::cell::Cell;
 
 use crate::object::{
-    ClassFlags, Heap, HeapCell, Kind, Layout, OwnDict, Payload, Py, Slot, Tracer, Tracking, Tuple, Value,
+    ClassFlags, Edge, Heap, HeapCell, Layout, OwnDict, Py, References, Slot, Tuple, Value, payload, trace_slots,
 };
 use crate::types::class::{Class, ClassSpec};
 use crate::vm::Vm;
@@ -61,38 +61,30 @@ pub struct Exception {
     pub family: Family,
 }
 
-impl Payload for Exception {
-    const KIND: Kind = Kind::Exception;
-    const TRACKING: Tracking = Tracking::AtBirth;
-    const OWN_DICT: OwnDict = OwnDict::First;
-
+payload! { Exception: AtBirth, own_dict OwnDict::First;
     // The field tables are in the order in which CPython's traverse functions visit them.
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        for field in self.fields.get(heap).iter().take(self.family.object_fields()) {
-            tracer.slot(field);
-        }
-        tracer.optional(self.args.get(heap));
-        tracer.slot(self.traceback.get(heap));
-        tracer.slot(self.cause.get(heap));
-        tracer.slot(self.context.get(heap));
+    traverse(this, tracer) {
+        let (names, objects) = (this.family.fields(), this.family.object_fields());
+        let fields = this.fields.get(tracer.heap());
+        trace_slots(&fields[..objects.min(fields.len())], tracer, |index| Edge::Attribute(names[index].name()));
+        this.args.trace(Edge::Attribute("args"), tracer);
+        this.traceback.trace(Edge::Attribute("__traceback__"), tracer);
+        this.cause.trace(Edge::Attribute("__cause__"), tracer);
+        this.context.trace(Edge::Attribute("__context__"), tracer);
     }
-
-    fn clear(&self, heap: &mut Heap) {
+    dealloc { fields, args, traceback, cause, context }
+    clear(this, heap) {
         // The fields stay in place, unset, so that a finalizer still finds them.
-        for index in 0..self.fields.get(heap).len() {
-            let field = self.fields.get_mut(heap).get_mut(index).and_then(Option::take);
+        for index in 0..this.fields.get(heap).len() {
+            let field = this.fields.get_mut(heap).get_mut(index).and_then(Option::take);
             drop(field);
         }
-        self.args.set(heap, None);
-        self.traceback.set(heap, None);
-        self.cause.set(heap, None);
-        self.context.set(heap, None);
+        this.args.set(heap, None);
+        this.traceback.set(heap, None);
+        this.cause.set(heap, None);
+        this.context.set(heap, None);
     }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        72 + self.family.field_bytes()
-    }
+    size(this, _heap) { 72 + this.family.field_bytes() }
 }
 
 impl Exception {

@@ -6,7 +6,7 @@ mod methods;
 
 pub use arithmetic::{integer as to_int, power};
 
-use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Layout, Py, Value, payload};
 use crate::protocol::number;
 use crate::text::float::FloatError;
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
@@ -28,16 +28,7 @@ pub struct Float {
     pub value: f64,
 }
 
-impl Payload for Float {
-    const KIND: Kind = Kind::Float;
-    const TRACKING: Tracking = Tracking::Atom;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        24
-    }
-}
+payload! { Float: Atom, size 24; }
 
 /// The float `number`.
 #[inline]

@@ -5,7 +5,7 @@ use ouropy_compiler::code::{Comparison, LocalKind};
 use super::Frame;
 use super::variables::{self, Variable};
 use super::view;
-use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Layout, Py, Slot, Str, Value, payload};
 use crate::protocol;
 use crate::types::class::slots::Slots;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
@@ -57,17 +57,8 @@ pub struct FrameLocals {
     frame: Py<Frame>,
 }
 
-impl Payload for FrameLocals {
-    const KIND: Kind = Kind::FrameLocals;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(&self.frame);
-    }
-
-    fn size_of(&self, _heap: &crate::object::Heap) -> usize {
-        24
-    }
+payload! { FrameLocals: AtBirth, size 24;
+    references { frame }
 }
 
 fn iter(vm: &mut Vm, this: &Value) -> PyResult {

@@ -9,7 +9,9 @@ pub mod view;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking};
+use ouropy_compiler::code::CodeFlags;
+
+use crate::object::{Edge, Heap, HeapCell, Layout, Py, References, Release, Slot, Tracer, payload, trace_slots};
 use crate::types::class::ClassSpec;
 use crate::types::class::slots::Slots;
 use crate::types::code::Code;
@@ -45,7 +47,7 @@ impl FrameBody {
     /// Shows function, code, locals and temporaries.
     pub fn trace(&self, tracer: &mut Tracer<'_>) {
         self.trace_function(tracer);
-        tracer.pointer(&self.code);
+        tracer.value_named(self.code.as_value(), |tracer, code| tracer.value(self.names().code, code));
         self.trace_window(tracer);
     }
 
@@ -56,18 +58,44 @@ impl FrameBody {
     }
 
     fn trace_function(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
         let frame = self.frame.take();
-        tracer.optional(&frame);
+        if let Some(frame) = &frame {
+            tracer.value_named(frame.as_value(), |tracer, frame| tracer.value(self.names().frame, frame));
+        }
         self.frame.set(frame);
-        tracer.slot(self.namespace.get(heap));
-        tracer.optional(self.function.get(heap));
+        self.namespace.trace(Edge::Attribute("f_locals"), tracer);
+        self.function.trace(Edge::Internal("function"), tracer);
     }
 
     fn trace_window(&self, tracer: &mut Tracer<'_>) {
-        for slot in self.window.get(tracer.heap()) {
-            tracer.slot(slot);
-        }
+        trace_slots(self.window.get(tracer.heap()), tracer, |register| match self.code.locals.get(register) {
+            Some((name, _)) => Edge::Local(name.as_value()),
+            None => Edge::Temporary(register),
+        });
+    }
+
+    /// How the owner of the body refers to its code and its frame object.
+    fn names(&self) -> BodyNames {
+        let (code, frame) = if self.owned_by_frame.get() {
+            return BodyNames { code: Edge::Attribute("f_code"), frame: Edge::Internal("frame") };
+        } else if self.code.flags.contains(CodeFlags::COROUTINE) {
+            ("cr_code", "cr_frame")
+        } else if self.code.flags.contains(CodeFlags::ASYNC_GENERATOR) {
+            ("ag_code", "ag_frame")
+        } else {
+            ("gi_code", "gi_frame")
+        };
+        BodyNames { code: Edge::Attribute(code), frame: Edge::Attribute(frame) }
+    }
+
+    /// Gives away what a body refers to when its last owner, which is `body`, dies.
+    pub fn release(body: Rc<FrameBody>, sink: &mut Release) {
+        let Some(body) = Rc::into_inner(body) else { return };
+        body.function.release(sink);
+        body.code.release(sink);
+        body.window.release(sink);
+        body.namespace.release(sink);
+        body.frame.into_inner().release(sink);
     }
 
     /// The frame object that looks at this body.
@@ -86,6 +114,12 @@ impl FrameBody {
         }
         self.namespace.set(heap, None);
     }
+}
+
+/// Names of references of a [`FrameBody`] that depend on its owner.
+struct BodyNames {
+    code: Edge<'static>,
+    frame: Edge<'static>,
 }
 
 /// Who owns the registers that a frame object shows, as the `owner` of CPython's interpreter frames.
@@ -114,28 +148,33 @@ pub struct Frame {
     pub extra_locals: HeapCell<Option<Py<crate::types::dict::Dict>>>,
 }
 
-impl Payload for Frame {
-    const KIND: Kind = Kind::Frame;
-    const TRACKING: Tracking = Tracking::Lazy;
-
+payload! { Frame: Lazy;
     // CPython's frame_traverse.
-    fn trace(&self, tracer: &mut Tracer<'_>) {
+    traverse(this, tracer) {
         let heap = tracer.heap();
-        tracer.optional(self.back.get(heap));
-        tracer.slot(self.trace_function.get(heap));
-        tracer.optional(self.extra_locals.get(heap));
-        if let Owner::Body(body) = self.owner.get(heap)
+        this.back.trace(Edge::Attribute("f_back"), tracer);
+        this.trace_function.trace(Edge::Attribute("f_trace"), tracer);
+        this.extra_locals.trace(Edge::Internal("extra locals"), tracer);
+        if let Owner::Body(body) = this.owner.get(heap)
             && body.owned_by_frame.get()
         {
             body.trace(tracer);
         }
     }
-
+    dealloc(this, sink) {
+        this.back.release(sink);
+        if let Owner::Body(body) = this.owner.into_inner() {
+            FrameBody::release(body, sink);
+        }
+        this.code.release(sink);
+        this.trace_function.release(sink);
+        this.extra_locals.release(sink);
+    }
     // CPython's frame_tp_clear.
-    fn clear(&self, heap: &mut Heap) {
-        self.trace_function.set(heap, None);
-        self.extra_locals.set(heap, None);
-        if let Owner::Body(body) = self.owner.get(heap)
+    clear(this, heap) {
+        this.trace_function.set(heap, None);
+        this.extra_locals.set(heap, None);
+        if let Owner::Body(body) = this.owner.get(heap)
             && body.owned_by_frame.get()
         {
             Rc::clone(body).clear(heap);

@@ -2,7 +2,7 @@
 
 mod attributes;
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Tuple, Value};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Str, Tuple, Value, payload};
 use crate::types::class::ClassSpec;
 use crate::types::class::slots::Slots;
 use crate::types::code::Code;
@@ -53,41 +53,13 @@ pub struct Function {
     pub qualname: HeapCell<Py<Str>>,
 }
 
-impl Payload for Function {
-    const KIND: Kind = Kind::Function;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    // CPython's func_traverse.
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.pointer(self.code.get(heap));
-        tracer.pointer(&self.globals);
-        tracer.pointer(&self.builtins);
-        tracer.slot(self.module.get(heap));
-        tracer.optional(self.defaults.get(heap));
-        tracer.optional(self.keyword_defaults.get(heap));
-        tracer.slot(self.doc.get(heap));
-        tracer.pointer(self.name.get(heap));
-        tracer.optional(self.dict.get(heap));
-        tracer.optional(self.closure.get(heap));
-        tracer.slot(self.annotations.get(heap));
-        tracer.pointer(self.qualname.get(heap));
+payload! { Function: AtBirth, size 144;
+    references {
+        code = .__code__, globals = .__globals__, builtins = .__builtins__, module = .__module__,
+        defaults = .__defaults__, keyword_defaults = .__kwdefaults__, doc = .__doc__, name = .__name__,
+        dict = .__dict__, closure = .__closure__, annotations = .__annotations__, qualname = .__qualname__,
     }
-
-    // CPython's func_clear.
-    fn clear(&self, heap: &mut Heap) {
-        self.module.set(heap, None);
-        self.defaults.set(heap, None);
-        self.keyword_defaults.set(heap, None);
-        self.doc.set(heap, None);
-        self.dict.set(heap, None);
-        self.closure.set(heap, None);
-        self.annotations.set(heap, None);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        144
-    }
+    clear { module, defaults, keyword_defaults, doc, dict, closure, annotations }
 }
 
 impl Function {

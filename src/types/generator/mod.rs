@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking};
+use crate::object::{ClassFlags, Edge, Heap, HeapCell, Layout, Py, References, Slot, Str, payload};
 use crate::types::class::ClassSpec;
 use crate::types::class::slots::Slots;
 use crate::types::frame::FrameBody;
@@ -56,34 +56,44 @@ pub struct Generator {
     pub qualname: HeapCell<Py<Str>>,
 }
 
-impl Payload for Generator {
-    const KIND: Kind = Kind::Generator;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
+payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
     // CPython's gen_traverse; a running frame's registers belong to the interpreter.
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.pointer(self.name.get(heap));
-        tracer.pointer(self.qualname.get(heap));
-        match self.state.get() {
+    traverse(this, tracer) {
+        this.name.trace(Edge::Attribute("__name__"), tracer);
+        this.qualname.trace(Edge::Attribute("__qualname__"), tracer);
+        match this.state.get() {
             GeneratorState::Running => {}
             // Its code is kept for `gi_code`, and not shown.
-            GeneratorState::Finished => self.body.trace_contents(tracer),
-            GeneratorState::Created | GeneratorState::Suspended => self.body.trace(tracer),
+            GeneratorState::Finished => this.body.trace_contents(tracer),
+            GeneratorState::Created | GeneratorState::Suspended => this.body.trace(tracer),
         }
-        tracer.slot(self.handled.get(heap));
+        this.handled.trace(Edge::Internal("handled exception"), tracer);
     }
-
-    fn clear(&self, heap: &mut Heap) {
-        if !matches!(self.state.get(), GeneratorState::Running) {
-            self.handled.set(heap, None);
+    dealloc(this, sink) {
+        // A frame object that others hold takes the registers over; otherwise they die with the body.
+        if let Some(frame) = this.body.frame.take() {
+            if frame.header().refcount() > 1 {
+                this.body.owned_by_frame.set(true);
+                Heap::track_survivor(frame.header());
+            }
+            frame.release(sink);
+        }
+        FrameBody::release(this.body, sink);
+        this.handled.release(sink);
+        this.name.release(sink);
+        this.qualname.release(sink);
+    }
+    clear(this, heap) {
+        if !matches!(this.state.get(), GeneratorState::Running) {
+            this.handled.set(heap, None);
         }
     }
+}
 
-    /// A suspended generator is closed before it dies: that runs its handlers, or just empties its registers, which
-    /// is how the collector's finalizers break the cycles it is part of.
-    const NEEDS_FINALIZER: Option<fn(&Generator, &Heap) -> bool> =
-        Some(|this, _| this.state.get() == GeneratorState::Suspended);
+/// A suspended generator is closed before it dies: that runs its handlers, or just empties its registers, which is how the
+/// collector's finalizers break the cycles it is part of.
+fn needs_finalizer(this: &Generator, _: &Heap) -> bool {
+    this.state.get() == GeneratorState::Suspended
 }
 
 impl Generator {
@@ -93,17 +103,5 @@ impl Generator {
         // The outermost row covers the whole body and only turns StopIteration into RuntimeError.
         let covering = self.body.code.handlers.iter().filter(|row| row.start <= at && at < row.end);
         covering.count() > 1 || attributes::delegates(self)
-    }
-}
-
-impl Drop for Generator {
-    fn drop(&mut self) {
-        // A frame object that others hold takes the registers over; otherwise they die with the body.
-        if let Some(frame) = self.body.frame.take()
-            && frame.header().refcount() > 1
-        {
-            self.body.owned_by_frame.set(true);
-            Heap::track_survivor(frame.header());
-        }
     }
 }

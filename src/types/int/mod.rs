@@ -8,7 +8,7 @@ mod methods;
 use num_bigint::{BigInt, Sign};
 use num_traits::{ToPrimitive, Zero};
 
-use crate::object::{ClassFlags, Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Layout, Py, Value, payload};
 use crate::text::int::IntError;
 use crate::text::int_text::IntRef;
 use crate::types::class::{Class, ClassSpec, Slots};
@@ -29,15 +29,8 @@ pub struct Int {
     pub value: BigInt,
 }
 
-impl Payload for Int {
-    const KIND: Kind = Kind::Int;
-    const TRACKING: Tracking = Tracking::Atom;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        size_for_bits(self.value.bits())
-    }
+payload! { Int: Atom;
+    size(this, _heap) { size_for_bits(this.value.bits()) }
 }
 
 /// CPython's `__sizeof__` of an int with so many bits: digits of 30 bits behind a 24-byte head, at least one.

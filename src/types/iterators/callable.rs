@@ -1,7 +1,7 @@
 //! `iter(callable, sentinel)`.
 
 use super::spec;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Tracer, Tracking, Value};
+use crate::object::{Edge, HeapCell, Layout, References, Value, payload};
 use crate::protocol;
 use crate::types::class::ClassSpec;
 use crate::vm::{PyResult, Vm};
@@ -15,19 +15,18 @@ pub struct CallableIterator {
     pair: HeapCell<Option<(Value, Value)>>,
 }
 
-impl Payload for CallableIterator {
-    const KIND: Kind = Kind::CallableIterator;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        if let Some((callable, sentinel)) = self.pair.get(tracer.heap()) {
-            tracer.value(callable);
-            tracer.value(sentinel);
+payload! { CallableIterator: AtBirth, size 32;
+    traverse(this, tracer) {
+        if let Some((callable, sentinel)) = this.pair.get(tracer.heap()) {
+            callable.trace(Edge::Internal("callable"), tracer);
+            sentinel.trace(Edge::Internal("sentinel"), tracer);
         }
     }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
+    dealloc(this, sink) {
+        if let Some((callable, sentinel)) = this.pair.into_inner() {
+            callable.release(sink);
+            sentinel.release(sink);
+        }
     }
 }
 

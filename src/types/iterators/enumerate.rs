@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 
 use super::result::{ResultTuple, blank, pair};
 use super::spec_of_base;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec};
 use crate::types::int::{self, Number};
@@ -30,19 +30,8 @@ enum BigCount {
     Big(BigInt),
 }
 
-impl Payload for Enumerate {
-    const KIND: Kind = Kind::Enumerate;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.slot(self.iterator.get(heap));
-        tracer.pointer(self.result.get(heap));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        56
-    }
+payload! { Enumerate: AtBirth, size 56;
+    references { iterator, result }
 }
 
 fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {

@@ -1,7 +1,7 @@
 //! `filter`.
 
 use super::spec_of_base;
-use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{Layout, Py, Value, payload};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec};
 use crate::vm::{PyResult, Vm, arguments};
@@ -15,18 +15,9 @@ pub struct Filter {
     iterator: Value,
 }
 
-impl Payload for Filter {
-    const KIND: Kind = Kind::Filter;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.value(&self.iterator);
-        tracer.value(&self.function);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { Filter: AtBirth, size 32;
+    traverse { iterator, function }
+    dealloc { function, iterator }
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {

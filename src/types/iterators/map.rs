@@ -1,7 +1,7 @@
 //! `map`.
 
 use super::{iterators_of, spec_of_base};
-use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
+use crate::object::{Layout, Py, Tuple, Value, payload};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec};
 use crate::vm::{PyResult, Vm};
@@ -15,18 +15,8 @@ pub struct Map {
     function: Value,
 }
 
-impl Payload for Map {
-    const KIND: Kind = Kind::Map;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(&self.iterators);
-        tracer.value(&self.function);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { Map: AtBirth, size 32;
+    references { iterators, function }
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {

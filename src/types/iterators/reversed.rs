@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::sequence::end_of_items;
 use super::spec_of_base;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Tracer, Tracking, Value};
+use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{call, sequence, subscript};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
 use crate::vm::{PyResult, Vm, arguments};
@@ -22,17 +22,8 @@ pub struct Reversed {
     index: Cell<usize>,
 }
 
-impl Payload for Reversed {
-    const KIND: Kind = Kind::Reversed;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.slot(self.sequence.get(tracer.heap()));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { Reversed: AtBirth, size 32;
+    references { sequence }
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {

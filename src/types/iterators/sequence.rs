@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::spec;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value};
+use crate::object::{HeapCell, Layout, Slot, Value, payload};
 use crate::protocol::{sequence, subscript};
 use crate::types::class::{ClassSpec, NativeDef};
 use crate::vm::{PyResult, Raised, Vm};
@@ -22,17 +22,8 @@ pub struct SequenceIterator {
     pub index: Cell<i64>,
 }
 
-impl Payload for SequenceIterator {
-    const KIND: Kind = Kind::SequenceIterator;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.slot(self.sequence.get(tracer.heap()));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { SequenceIterator: AtBirth, size 32;
+    references { sequence }
 }
 
 impl SequenceIterator {

@@ -2,7 +2,7 @@
 
 use super::result::{ResultTuple, blank};
 use super::{iterators_of, spec_of_base};
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
+use crate::object::{HeapCell, Layout, Py, Tuple, Value, payload};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec};
 use crate::vm::{PyResult, Raised, Vm};
@@ -17,18 +17,8 @@ pub struct Zip {
     strict: bool,
 }
 
-impl Payload for Zip {
-    const KIND: Kind = Kind::Zip;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(&self.iterators);
-        tracer.pointer(self.result.get(tracer.heap()));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        48
-    }
+payload! { Zip: AtBirth, size 48;
+    references { iterators, result }
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {

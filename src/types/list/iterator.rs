@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::List;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{HeapCell, Layout, Py, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{ClassSpec, NativeDef};
 use crate::types::iterators::{index_of_state, reduced, spec};
@@ -33,17 +33,8 @@ pub struct ListIterator {
     pub index: Cell<usize>,
 }
 
-impl Payload for ListIterator {
-    const KIND: Kind = Kind::ListIterator;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.optional(self.list.get(tracer.heap()));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { ListIterator: AtBirth, size 32;
+    references { list }
 }
 
 impl ListIterator {
@@ -96,17 +87,8 @@ pub struct ReverseListIterator {
     pub index: Cell<usize>,
 }
 
-impl Payload for ReverseListIterator {
-    const KIND: Kind = Kind::ReverseListIterator;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.optional(self.list.get(tracer.heap()));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { ReverseListIterator: AtBirth, size 32;
+    references { list }
 }
 
 impl ReverseListIterator {

@@ -13,7 +13,7 @@ pub use iterator::{ITERATOR, REVERSE_ITERATOR};
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Edge, Heap, HeapCell, Layout, Py, Value, payload, release_from_end};
 use crate::protocol::sequence;
 use crate::types::class::{ClassSpec, Slots};
 use crate::vm::{PyResult, Vm};
@@ -49,29 +49,16 @@ pub struct List {
     pub items: HeapCell<Vec<Value>>,
 }
 
-impl Payload for List {
-    const KIND: Kind = Kind::List;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for item in self.items.get(tracer.heap()).iter().rev() {
-            tracer.value(item);
+payload! { List: AtBirth;
+    // CPython's list_traverse and list_dealloc go from the end.
+    traverse(this, tracer) {
+        for (index, item) in this.items.get(tracer.heap()).iter().enumerate().rev() {
+            tracer.value(Edge::Item(index), item);
         }
     }
-
-    fn clear(&self, heap: &mut Heap) {
-        drop_from_end(self.items.take(heap));
-    }
-
-    fn size_of(&self, heap: &Heap) -> usize {
-        40 + self.items.get(heap).capacity() * 8
-    }
-}
-
-impl Drop for List {
-    fn drop(&mut self) {
-        drop_from_end(std::mem::take(self.items.take_in_drop()));
-    }
+    dealloc(this, sink) { release_from_end(this.items.into_inner(), sink) }
+    clear(this, heap) { drop_from_end(this.items.take(heap)) }
+    size(this, heap) { 40 + this.items.get(heap).capacity() * 8 }
 }
 
 impl List {

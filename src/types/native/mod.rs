@@ -5,7 +5,7 @@ mod descriptor;
 mod function;
 pub mod slot_wrapper;
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Str, Value, payload};
 use crate::types::class::slots::Slots;
 use crate::types::class::{Class, ClassSpec, GetSet, NativeDef};
 use crate::vm::{PyResult, Vm};
@@ -82,19 +82,8 @@ pub struct NativeFunction {
     pub module: HeapCell<Slot>,
 }
 
-impl Payload for NativeFunction {
-    const KIND: Kind = Kind::NativeFunction;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        let heap = tracer.heap();
-        tracer.slot(self.receiver.get(heap));
-        tracer.slot(self.module.get(heap));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        56
-    }
+payload! { NativeFunction: AtBirth, size 56;
+    references { receiver = .__self__, module = .__module__ }
 }
 
 /// A native method in a class's namespace.
@@ -105,17 +94,8 @@ pub struct MethodDescriptor {
     pub class: Py<Class>,
 }
 
-impl Payload for MethodDescriptor {
-    const KIND: Kind = Kind::MethodDescriptor;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(&self.class);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        56
-    }
+payload! { MethodDescriptor: AtBirth, size 56;
+    references { class = .__objclass__ }
 }
 
 /// A native class method in a class's namespace.
@@ -126,17 +106,8 @@ pub struct ClassMethodDescriptor {
     pub class: Py<Class>,
 }
 
-impl Payload for ClassMethodDescriptor {
-    const KIND: Kind = Kind::ClassMethodDescriptor;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(&self.class);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        56
-    }
+payload! { ClassMethodDescriptor: AtBirth, size 56;
+    references { class = .__objclass__ }
 }
 
 /// What a `getset_descriptor` or `member_descriptor` reaches.
@@ -155,17 +126,8 @@ pub struct GetSetDescriptor {
     pub class: Py<Class>,
 }
 
-impl Payload for GetSetDescriptor {
-    const KIND: Kind = Kind::GetSet;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(&self.class);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        48
-    }
+payload! { GetSetDescriptor: AtBirth, size 48;
+    references { class = .__objclass__ }
 }
 
 impl NativeFunction {

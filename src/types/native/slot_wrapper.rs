@@ -1,6 +1,6 @@
 //! `wrapper_descriptor` and `method-wrapper`: the special methods of built-in types, made from their slots.
 
-use crate::object::{Heap, Kind, Layout, Payload, Py, Slot, Str, Tracer, Tracking, Value};
+use crate::object::{Layout, Py, Slot, Str, Value, payload};
 use crate::types::class::rows::{ROWS, SlotRow, Wrapper};
 use crate::types::class::slots::SlotId;
 use crate::types::class::slots::{SetAttrFn, SlotFn};
@@ -66,17 +66,8 @@ impl SlotWrapper {
     }
 }
 
-impl Payload for SlotWrapper {
-    const KIND: Kind = Kind::SlotWrapper;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(&self.class);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        56
-    }
+payload! { SlotWrapper: AtBirth, size 56;
+    references { class = .__objclass__ }
 }
 
 /// A slot wrapper bound to an instance.
@@ -93,18 +84,8 @@ impl MethodWrapper {
     }
 }
 
-impl Payload for MethodWrapper {
-    const KIND: Kind = Kind::MethodWrapper;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.pointer(&self.wrapper);
-        tracer.value(&self.receiver);
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { MethodWrapper: AtBirth, size 32;
+    references { wrapper, receiver = .__self__ }
 }
 
 fn signature(row: &SlotRow) -> &'static str {

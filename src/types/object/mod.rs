@@ -7,7 +7,7 @@ mod reduce;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Tuple, Value};
+use crate::object::{ClassFlags, Layout, Py, Str, Tuple, Value, payload};
 use crate::protocol;
 use crate::types::class;
 use crate::types::class::slots::{InitFn, NewFn};
@@ -39,16 +39,7 @@ pub const SPEC: ClassSpec = ClassSpec {
 /// The payload of `object()` and of instances of Python classes without a built-in base: nothing.
 pub struct Instance;
 
-impl Payload for Instance {
-    const KIND: Kind = Kind::Instance;
-    const TRACKING: Tracking = Tracking::Atom;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
-
-    fn size_of(&self, _heap: &crate::object::Heap) -> usize {
-        16
-    }
-}
+payload! { Instance: Atom, size 16; }
 
 /// Where the object is, as `id` and `repr` show it. Immediates are nowhere: their word, whose tag no address has, is
 /// shown as if it were one.

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
 
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Tracer, Tracking, Value};
+use crate::object::{HeapCell, Layout, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{ClassSpec, NativeDef};
 use crate::types::int::{self, Number};
@@ -34,16 +34,7 @@ pub struct RangeIterator {
     pub remaining: Cell<usize>,
 }
 
-impl Payload for RangeIterator {
-    const KIND: Kind = Kind::RangeIterator;
-    const TRACKING: Tracking = Tracking::Atom;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        40
-    }
-}
+payload! { RangeIterator: Atom, size 40; }
 
 impl RangeIterator {
     /// An iterator over `length` numbers.
@@ -80,16 +71,7 @@ pub struct LongRangeIterator {
     remaining: HeapCell<BigInt>,
 }
 
-impl Payload for LongRangeIterator {
-    const KIND: Kind = Kind::LongRangeIterator;
-    const TRACKING: Tracking = Tracking::Atom;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        40
-    }
-}
+payload! { LongRangeIterator: Atom, size 40; }
 
 impl LongRangeIterator {
     /// An iterator over `length` numbers.

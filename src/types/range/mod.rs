@@ -12,7 +12,7 @@ use num_integer::Integer;
 use num_traits::{Signed, Zero};
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{Heap, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{Layout, Py, Value, payload};
 use crate::protocol::{self, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
 use crate::types::int::{self, Number};
@@ -64,16 +64,7 @@ pub struct Range {
     pub small: Option<SmallRange>,
 }
 
-impl Payload for Range {
-    const KIND: Kind = Kind::Range;
-    const TRACKING: Tracking = Tracking::Atom;
-
-    fn trace(&self, _tracer: &mut Tracer<'_>) {}
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        48
-    }
-}
+payload! { Range: Atom, size 48; }
 
 fn int_is_zero(value: &Value) -> bool {
     Number::of(value).is_some_and(Number::is_zero)

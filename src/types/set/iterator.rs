@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::data;
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Slot, Tracer, Tracking, Value};
+use crate::object::{HeapCell, Layout, Slot, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{ClassSpec, NativeDef};
 use crate::types::iterators::spec;
@@ -25,17 +25,8 @@ pub struct SetIterator {
     remaining: Cell<usize>,
 }
 
-impl Payload for SetIterator {
-    const KIND: Kind = Kind::SetIterator;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.slot(self.set.get(tracer.heap()));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        48
-    }
+payload! { SetIterator: AtBirth, size 48;
+    references { set }
 }
 
 impl SetIterator {

@@ -8,8 +8,9 @@ mod operators;
 pub mod table;
 
 use std::cell::Cell;
+use std::marker::PhantomData;
 
-use crate::object::{ClassFlags, Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Value};
+use crate::object::{ClassFlags, Edge, Heap, HeapCell, Kind, Layout, Py, References, Release, Tracer, Value, payload};
 use crate::protocol::{self, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
 use crate::vm::{PyResult, Vm, arguments};
@@ -62,18 +63,35 @@ pub struct SetData {
     pub hash: Cell<i64>,
 }
 
-/// A set.
-#[derive(Default)]
-pub struct Set {
-    /// Its elements.
+/// The payload of set and of frozenset, which differ in what their class lets one do.
+pub struct Elements<V> {
+    /// The elements.
     pub data: SetData,
+    variety: PhantomData<V>,
 }
 
+/// Elements can be added and removed.
+pub enum Mutable {}
+
+/// The elements stay as they are.
+pub enum Frozen {}
+
+/// A set.
+pub type Set = Elements<Mutable>;
+
 /// A frozenset.
-#[derive(Default)]
-pub struct FrozenSet {
-    /// Its elements.
-    pub data: SetData,
+pub type FrozenSet = Elements<Frozen>;
+
+impl<V> Elements<V> {
+    fn new(data: SetData) -> Elements<V> {
+        Elements { data, variety: PhantomData }
+    }
+}
+
+impl<V> Default for Elements<V> {
+    fn default() -> Elements<V> {
+        Elements::new(SetData::default())
+    }
 }
 
 impl Default for SetData {
@@ -89,50 +107,34 @@ impl SetData {
 }
 
 impl SetData {
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        for (_, element) in self.table.get(tracer.heap()).entries() {
-            tracer.value(element);
-        }
-    }
-
     fn size_of(&self, heap: &Heap) -> usize {
         let size = self.table.get(heap).size();
         200 + if size > 8 { size * 16 } else { 0 }
     }
 }
 
-impl Payload for Set {
-    const KIND: Kind = Kind::Set;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.data.trace(tracer);
+impl References for SetData {
+    fn trace(&self, _edge: Edge<'_>, tracer: &mut Tracer<'_>) {
+        for (_, element) in self.table.get(tracer.heap()).entries() {
+            tracer.value(Edge::Key, element);
+        }
     }
 
-    fn clear(&self, heap: &mut Heap) {
-        drop(take_table(&self.data, heap));
-    }
-
-    fn size_of(&self, heap: &Heap) -> usize {
-        self.data.size_of(heap)
+    fn release(self, sink: &mut Release) {
+        self.table.into_inner().release(sink);
     }
 }
 
-impl Payload for FrozenSet {
-    const KIND: Kind = Kind::FrozenSet;
-    const TRACKING: Tracking = Tracking::AtBirth;
+payload! { Set: AtBirth;
+    references { data }
+    clear(this, heap) { drop(take_table(&this.data, heap)) }
+    size(this, heap) { this.data.size_of(heap) }
+}
 
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.data.trace(tracer);
-    }
-
-    fn clear(&self, heap: &mut Heap) {
-        drop(take_table(&self.data, heap));
-    }
-
-    fn size_of(&self, heap: &Heap) -> usize {
-        self.data.size_of(heap)
-    }
+payload! { FrozenSet: AtBirth;
+    references { data }
+    clear(this, heap) { drop(take_table(&this.data, heap)) }
+    size(this, heap) { this.data.size_of(heap) }
 }
 
 /// The elements of a set or frozenset.

@@ -21,9 +21,9 @@ fn empty_like(vm: &mut Vm, like: &Value) -> Value {
 fn made_like(vm: &mut Vm, like: &Value, table: Table) -> Value {
     let data = SetData::of(table);
     if like.kind() == Some(Kind::FrozenSet) {
-        vm.heap.alloc(&vm.types.frozenset, FrozenSet { data }).into_value()
+        vm.heap.alloc(&vm.types.frozenset, FrozenSet::new(data)).into_value()
     } else {
-        vm.heap.alloc(&vm.types.set, Set { data }).into_value()
+        vm.heap.alloc(&vm.types.set, Set::new(data)).into_value()
     }
 }
 

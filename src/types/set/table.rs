@@ -1,6 +1,6 @@
 //! The set's table: CPython's open addressing with short linear probes, so that sets iterate in CPython's order.
 
-use crate::object::{Slot, Value};
+use crate::object::{Release, Slot, Value};
 use crate::types::dict::equality::natively_equal;
 
 const LINEAR_PROBES: usize = 9;
@@ -158,6 +158,13 @@ impl Table {
     /// Whether there are no elements.
     pub fn is_empty(&self) -> bool {
         self.used == 0
+    }
+
+    /// Gives the elements away, by bucket.
+    pub fn release(self, sink: &mut Release) {
+        for element in self.buckets.into_iter().filter_map(|bucket| bucket.element) {
+            sink.give(element);
+        }
     }
 
     /// Number of buckets.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Str, Tracer, Tracking, Value};
+use crate::object::{HeapCell, Layout, Py, Str, Value, payload};
 use crate::text::wtf8;
 use crate::types::class::{ClassSpec, NativeDef};
 use crate::types::int;
@@ -32,17 +32,8 @@ pub struct StrIterator {
     index: Cell<usize>,
 }
 
-impl Payload for StrIterator {
-    const KIND: Kind = Kind::StrIterator;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.optional(self.text.get(tracer.heap()));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { StrIterator: AtBirth, size 32;
+    references { text }
 }
 
 /// `iter(text)`.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::object::{Heap, HeapCell, Kind, Layout, Payload, Py, Tracer, Tracking, Tuple, Value};
+use crate::object::{HeapCell, Layout, Py, Tuple, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{ClassSpec, NativeDef};
 use crate::types::iterators::{index_of_state, reduced, spec};
@@ -26,17 +26,8 @@ pub struct TupleIterator {
     pub index: Cell<usize>,
 }
 
-impl Payload for TupleIterator {
-    const KIND: Kind = Kind::TupleIterator;
-    const TRACKING: Tracking = Tracking::AtBirth;
-
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        tracer.optional(self.tuple.get(tracer.heap()));
-    }
-
-    fn size_of(&self, _heap: &Heap) -> usize {
-        32
-    }
+payload! { TupleIterator: AtBirth, size 32;
+    references { tuple }
 }
 
 impl TupleIterator {

@@ -1,0 +1,92 @@
+# `objects` becomes a list with an object of each kind.
+import abc, collections, collections.abc, functools, gc, itertools, operator, os, sys, types, weakref, _thread, warnings
+
+class Plain: pass
+
+class Slotted:
+    __slots__ = ("first", "second")
+
+class Child(Slotted):
+    __slots__ = ("third", "__dict__")
+
+class Methods:
+    @classmethod
+    def of_class(cls): pass
+    @staticmethod
+    def of_nothing(): pass
+    @property
+    def computed(self): "doc"
+    @computed.setter
+    def computed(self, value): pass
+
+def function(a=[], *, b={}) -> int:
+    "doc"
+    return a, b
+function.attribute = Plain()
+function.__annotations__
+
+def closure():
+    variable = []
+    def inner(): return variable
+    return inner
+
+def generator(argument):
+    local = [argument]
+    yield local
+
+async def coroutine(argument): pass
+
+def frame(argument):
+    local = [argument]
+    return sys._getframe(), local
+
+def caught(exception):
+    try:
+        raise exception from KeyError("cause")
+    except type(exception) as error:
+        return error
+
+instance, child = Plain(), Child()
+instance.attribute = []
+child.first, child.second, child.third, child.fourth = [], {}, set(), ()
+suspended = generator(1); next(suspended)
+warnings.simplefilter("ignore", RuntimeWarning)
+suspended_coroutine = coroutine(2)
+wrapped = functools.lru_cache(function)
+cached = functools.lru_cache(lambda x: [x]); cached(1)
+default = collections.defaultdict(list); default["key"]; default[1]
+shared_block = itertools.tee([1, 2])[0]; next(shared_block)
+grouped = itertools.groupby([1, 2], abs); group = next(grouped)[1]
+chained = itertools.chain([1], [2]); next(chained)
+pairs = itertools.pairwise([1, 2, 3]); next(pairs)
+accumulated = itertools.accumulate([1, 2], operator.add, initial=[]); next(accumulated)
+dead_frame = frame([])[0]
+
+objects = [
+    10 ** 30, 1e300, 1j, "text", b"bytes", bytearray(b"bytes"), memoryview(b"bytes"), range(3), object(),
+    [1, []], (1, []), {"a": [], (1,): 2}, {1, (2,)}, frozenset({1}), slice(1, [], None), default,
+    instance, child, Plain, Methods, int, abc, types.SimpleNamespace(a=[]), _thread.allocate_lock(),
+    function, closure(), closure().__closure__[0], function.__code__, wrapped, cached,
+    types.MethodType(function, instance), len, [].append, [].__add__, list.__add__, list.append,
+    Methods.__dict__["of_class"], Methods.__dict__["of_nothing"], Methods.__dict__["computed"],
+    dict.__dict__["fromkeys"], Plain.__dict__["__dict__"], Slotted.__dict__["first"],
+    suspended, suspended.gi_frame, suspended_coroutine, dead_frame, dead_frame.f_locals, super(Plain, instance),
+    caught(ValueError("a", [])), caught(AttributeError("n", name="q", obj=instance)), caught(OSError(2, "x", "file")),
+    caught(ImportError("n", name="q", path="p")), caught(StopIteration([])),
+    UnicodeDecodeError("utf-8", b"a", 0, 1, "r"), ExceptionGroup("g", [ValueError()]),
+    caught(ValueError()).__traceback__, weakref.ref(instance, len), types.MappingProxyType({}), {}.keys(),
+    list[int], int | str, sys.stdout, Plain.__dict__,
+    functools.partial(function, 1, x=[]), functools.cmp_to_key(function)([]),
+    operator.attrgetter("a.b"), operator.itemgetter(1, "a"), operator.methodcaller("m", 1, x=[]),
+    collections.deque([1, []]), iter(collections.deque([1])), collections.namedtuple("Pair", "a b").a,
+    collections.abc.Sized._abc_impl,
+    iter([1]), iter((1,)), iter({1: 2}.items()), iter({1}), iter("a"), iter(b"a"), iter(range(2)), iter(range(10 ** 30)),
+    reversed([1]), reversed((1,)), iter(function, 1), iter(type("Sequence", (), {"__getitem__": function})()),
+    enumerate([1]), zip([1], (2,)), map(function, [1]), filter(function, [1]),
+    itertools.count(1, 2), itertools.cycle([1]), itertools.repeat([]), accumulated, chained,
+    itertools.compress([1], [1]), itertools.dropwhile(function, [1]), itertools.takewhile(function, [1]),
+    itertools.filterfalse(function, [1]), grouped, group, itertools.islice([1, 2], 1), itertools.starmap(function, [(1,)]),
+    shared_block, gc.get_referents(shared_block)[-1], itertools.zip_longest([1], [2], fillvalue=[]),
+    itertools.product([1], [2]), itertools.permutations([1, 2]), itertools.combinations([1, 2], 1),
+    itertools.combinations_with_replacement([1], 1), pairs, itertools.batched([1], 1),
+]

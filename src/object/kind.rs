@@ -1,0 +1,42 @@
+//! `Kind`: one number for each payload type.
+
+/// Makes the enum and the list of its members from their names.
+macro_rules! kinds {
+    ($($name:ident)*) => {
+        /// One number for each payload type, kept in the header so that a downcast is one comparison. The variants are
+        /// named as the payload types are.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        #[expect(missing_docs, reason = "each is the payload of the same name")]
+        pub enum Kind {
+            $($name,)*
+        }
+
+        impl Kind {
+            /// All of them, in the order of their numbers.
+            pub const ALL: &'static [Kind] = &[$(Kind::$name,)*];
+        }
+    };
+}
+
+kinds! {
+    AbcData Accumulate AttrGetter Batched ByteArray Bytes BytesIterator CallableIterator Cell Chain
+    Class ClassMethod ClassMethodDescriptor Code Combinations CombinationsWithReplacement Complex Compress Count Cycle
+    Deque DequeIterator Dict DictIterator DictView DropWhile Enumerate Exception File Filter FilterFalse Float Frame
+    FrameLocals FrozenSet Function Generator GenericAlias GetSetDescriptor GroupBy Grouper ISlice Instance Int
+    ItemGetter KeyWrapper List ListIterator Lock LongRangeIterator LruCache Map MappingProxy MemoryView Method
+    MethodCaller MethodDescriptor MethodWrapper Module Namespace NativeFunction Pairwise Partial Permutations Product
+    Property Range RangeIterator Repeat ReverseListIterator Reversed SequenceIterator Set SetIterator Slice SlotWrapper
+    StarMap StaticMethod Str StrIterator Super TakeWhile Tee TeeData Traceback Tuple TupleGetter TupleIterator Union
+    WeakRef Zip ZipLongest
+}
+
+/// A kind as a type: what has its number.
+pub struct KindOf<const NUMBER: u8>;
+
+/// Names the payload type of a kind. [`payload!`](super::payload) implements it for the kind's number, and the compiler
+/// refuses a second implementation: no two types can claim one kind.
+pub trait OfKind {
+    /// The type.
+    type Payload;
+}

@@ -1,0 +1,170 @@
+//! `Payload`: what the heap must know of the data of one type, and `payload!`, which declares it.
+#![expect(unsafe_code, reason = "the memory layer relies on what a payload says of itself")]
+
+use super::cell::Heap;
+use super::kind::Kind;
+use super::pointer::Object;
+use super::references::Release;
+use super::trace::Tracer;
+
+/// When the collector starts to track an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tracking {
+    /// Never: the payload holds no references. No links are allocated.
+    Atom,
+    /// As soon as it exists.
+    AtBirth,
+    /// When its owner says so ([`Heap::track`]): dicts, tuples.
+    Lazy,
+}
+
+/// Where the attribute dict of instances stands among what their payload refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnDict {
+    /// The type has none; that of a Python subclass comes before the payload, and before the class.
+    None,
+    /// Before the rest, as in exceptions.
+    First,
+    /// After the rest, as in most types of C modules.
+    Last,
+}
+
+/// The data of one built-in type. Its [`release`](Payload::release) takes the place of a `Drop`; neither can run Python
+/// code (there is no virtual machine).
+///
+/// # Safety
+/// `KIND` is the kind of no other type whose objects live in the same thread; [`payload!`](super::payload) proves that.
+/// If there are `TRAILING_BYTES`, as many bytes were allocated behind the payload, initialised, and `release_trailing`
+/// leaves nothing in them that is still owned.
+pub unsafe trait Payload: Sized + 'static {
+    /// The kind of this payload, of no other.
+    const KIND: Kind;
+    /// When it is tracked.
+    const TRACKING: Tracking;
+
+    /// Where the attribute dict comes when the type itself gives its instances one.
+    const OWN_DICT: OwnDict = OwnDict::None;
+
+    /// Shows the tracer the references the payload owns, each once, in the order of CPython's `tp_traverse`, with their
+    /// names. It drops nothing: while the collector looks, nothing dies.
+    #[inline(always)]
+    fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    /// Gives away the references, one at a time, in the order of CPython's `tp_dealloc`. What else the payload holds is
+    /// freed afterwards.
+    #[inline(always)]
+    fn release(self, _sink: &mut Release) {}
+
+    /// Takes the object out of what knows it by its address. Called just before `release`, which moves the payload.
+    #[inline(always)]
+    fn leave(&mut self) {}
+
+    /// Drops the references that can close a cycle, as `tp_clear`. The object stays usable.
+    #[inline(always)]
+    fn clear(&self, _heap: &mut Heap) {}
+
+    /// Tells whether the object must run code before it dies, like a generator suspended in a `try`; `None` for
+    /// types that never do.
+    const NEEDS_FINALIZER: Option<fn(&Self, &Heap) -> bool> = None;
+
+    /// Bytes that CPython's `__sizeof__` counts for the object, without the collector's 16.
+    fn size_of(&self, _heap: &Heap) -> usize {
+        size_of::<Object<Self>>()
+    }
+
+    /// Bytes of items that follow the payload in the same allocation (str, tuple); `None` for types without.
+    const TRAILING_BYTES: Option<fn(&Self) -> usize> = None;
+
+    /// Gives away the references among the items that follow the payload.
+    ///
+    /// # Safety
+    /// Called once, just before `release`.
+    #[inline(always)]
+    unsafe fn release_trailing(&mut self, _sink: &mut Release) {}
+}
+
+/// Declares a payload: its kind, which has the type's name, when it is tracked, and its references.
+///
+/// ```text
+/// payload! { Method: AtBirth, size 48;
+///     references { function = .__func__, receiver = .__self__ }
+/// }
+/// ```
+/// `references` lists the fields in the order in which CPython visits and drops them. Where the two orders differ,
+/// `traverse` and `dealloc` list them apart. A field whose content an attribute gives says so (`= .__func__`), one with
+/// the items of a sequence too (`= []`). `clear` lists the fields that `tp_clear` empties. Each of these (but for
+/// `references`), and `size`, may be a function instead: `traverse(this, tracer) { … }`, `dealloc(this, sink) { … }`,
+/// `clear(this, heap) { … }`, `size(this, heap) { … }`, `leave(this) { … }`.
+macro_rules! payload {
+    (@edge $field:ident) => { $crate::object::Edge::Internal(stringify!($field)) };
+    (@edge $field:ident []) => { $crate::object::Edge::Items };
+    (@edge $field:ident . $name:ident) => { $crate::object::Edge::Attribute(stringify!($name)) };
+
+    (@size $bytes:expr) => {
+        fn size_of(&self, _heap: &$crate::object::Heap) -> usize { $bytes }
+    };
+    (@own_dict $place:expr) => { const OWN_DICT: $crate::object::OwnDict = $place; };
+    (@needs_finalizer $test:expr) => {
+        const NEEDS_FINALIZER: Option<fn(&Self, &$crate::object::Heap) -> bool> = Some($test);
+    };
+
+    (@references { $($field:ident $(= $sign:tt $($name:ident)?)?),* $(,)? }) => {
+        $crate::object::payload! { @traverse { $($field $(= $sign $($name)?)?),* } }
+        $crate::object::payload! { @dealloc { $($field),* } }
+    };
+    (@traverse { $($field:ident $(= $sign:tt $($name:ident)?)?),* $(,)? }) => {
+        fn trace(&self, tracer: &mut $crate::object::Tracer<'_>) {
+            $($crate::object::References::trace(
+                &self.$field,
+                $crate::object::payload!(@edge $field $($sign $($name)?)?),
+                tracer,
+            );)*
+        }
+    };
+    (@dealloc { $($field:ident),* $(,)? }) => {
+        #[inline(always)]
+        fn release(self, sink: &mut $crate::object::Release) {
+            let Self { $($field,)* .. } = self;
+            $($crate::object::References::release($field, sink);)*
+        }
+    };
+    (@clear { $($field:ident),* $(,)? }) => {
+        fn clear(&self, heap: &mut $crate::object::Heap) { $(drop(self.$field.take(heap));)* }
+    };
+
+    (@traverse ($this:ident, $tracer:ident) { $($body:tt)* }) => {
+        fn trace(&self, $tracer: &mut $crate::object::Tracer<'_>) { let $this = self; $($body)* }
+    };
+    (@dealloc ($this:ident, $sink:ident) { $($body:tt)* }) => {
+        #[inline(always)]
+        fn release(self, $sink: &mut $crate::object::Release) { let $this = self; $($body)* }
+    };
+    (@leave ($this:ident) { $($body:tt)* }) => {
+        fn leave(&mut self) { let $this = self; $($body)* }
+    };
+    (@clear ($this:ident, $heap:ident) { $($body:tt)* }) => {
+        fn clear(&self, $heap: &mut $crate::object::Heap) { let $this = self; $($body)* }
+    };
+    (@size ($this:ident, $heap:ident) { $($body:tt)* }) => {
+        fn size_of(&self, $heap: &$crate::object::Heap) -> usize { let $this = self; $($body)* }
+    };
+
+    ($type:ident: $tracking:ident $(, $key:ident $value:expr)*;
+        $($part:ident $(($($argument:ident),+))? { $($body:tt)* })*
+    ) => {
+        impl $crate::object::OfKind for $crate::object::KindOf<{ $crate::object::Kind::$type as u8 }> {
+            type Payload = $type;
+        }
+
+        #[expect(unsafe_code, reason = "the memory layer relies on the kind")]
+        // SAFETY: the implementation above is refused for a second type of the kind; there are no trailing items.
+        unsafe impl $crate::object::Payload for $type {
+            const KIND: $crate::object::Kind = $crate::object::Kind::$type;
+            const TRACKING: $crate::object::Tracking = $crate::object::Tracking::$tracking;
+            $($crate::object::payload! { @$key $value })*
+            $($crate::object::payload! { @$part $(($($argument),+))? { $($body)* } })*
+        }
+    };
+}
+
+pub(crate) use payload;

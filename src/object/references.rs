@@ -1,0 +1,131 @@
+//! Fields that own references: how the collector sees them, and how a dying object gives them away.
+
+use std::collections::VecDeque;
+
+use super::cell::HeapCell;
+use super::edge::Edge;
+use super::payload::Payload;
+use super::pointer::Py;
+use super::trace::Tracer;
+use super::value::{Slot, Value};
+
+/// Where the references of a dying object go, one at a time, in the order of CPython's `tp_dealloc`.
+///
+/// Here each one ends at once, and what it alone kept alive dies (or is parked) before the next one is given.
+pub struct Release(());
+
+impl Release {
+    /// The sink of one dying object.
+    #[inline(always)]
+    pub(super) fn begin() -> Release {
+        Release(())
+    }
+
+    /// Takes a reference over.
+    #[inline(always)]
+    pub fn give(&mut self, value: Value) {
+        drop(value);
+    }
+}
+
+/// A field of a payload that owns references.
+pub trait References {
+    /// Shows them to the tracer. `edge` is the name of the field.
+    fn trace(&self, edge: Edge<'_>, tracer: &mut Tracer<'_>);
+
+    /// Gives them away, the first one first.
+    fn release(self, sink: &mut Release);
+}
+
+impl References for Value {
+    #[inline(always)]
+    fn trace(&self, edge: Edge<'_>, tracer: &mut Tracer<'_>) {
+        tracer.value(edge, self);
+    }
+
+    #[inline(always)]
+    fn release(self, sink: &mut Release) {
+        sink.give(self);
+    }
+}
+
+impl<T: Payload> References for Py<T> {
+    #[inline(always)]
+    fn trace(&self, edge: Edge<'_>, tracer: &mut Tracer<'_>) {
+        tracer.value(edge, self.as_value());
+    }
+
+    #[inline(always)]
+    fn release(self, sink: &mut Release) {
+        sink.give(self.into_value());
+    }
+}
+
+impl<T: References> References for Option<T> {
+    #[inline(always)]
+    fn trace(&self, edge: Edge<'_>, tracer: &mut Tracer<'_>) {
+        if let Some(content) = self {
+            content.trace(edge, tracer);
+        }
+    }
+
+    #[inline(always)]
+    fn release(self, sink: &mut Release) {
+        if let Some(content) = self {
+            content.release(sink);
+        }
+    }
+}
+
+impl<T: References> References for HeapCell<T> {
+    #[inline(always)]
+    fn trace(&self, edge: Edge<'_>, tracer: &mut Tracer<'_>) {
+        self.get(tracer.heap()).trace(edge, tracer);
+    }
+
+    #[inline(always)]
+    fn release(self, sink: &mut Release) {
+        self.into_inner().release(sink);
+    }
+}
+
+/// What holds several fields, the first one first.
+macro_rules! sequences {
+    ($($sequence:ty),*) => {$(
+        impl<T: References> References for $sequence {
+            #[inline(always)]
+            fn trace(&self, edge: Edge<'_>, tracer: &mut Tracer<'_>) {
+                for (index, item) in self.iter().enumerate() {
+                    item.trace(edge.item(index), tracer);
+                }
+            }
+
+            #[inline(always)]
+            fn release(self, sink: &mut Release) {
+                for item in self {
+                    item.release(sink);
+                }
+            }
+        }
+    )*};
+}
+
+sequences!(Vec<T>, VecDeque<T>, Box<[T]>);
+
+/// Gives the items of a vector away from the end, as CPython's `list_dealloc` does.
+#[inline]
+pub fn release_from_end(items: Vec<Value>, sink: &mut Release) {
+    for item in items.into_iter().rev() {
+        sink.give(item);
+    }
+}
+
+/// Shows the registers of a frame, each as what `edge` says of its number.
+#[inline]
+pub fn trace_slots<'e>(slots: &'e [Slot], tracer: &mut Tracer<'_>, edge: impl Fn(usize) -> Edge<'e>) {
+    for (index, slot) in slots.iter().enumerate() {
+        if let Some(value) = slot {
+            tracer.value_named(value, |tracer, value| tracer.value(edge(index), value));
+        }
+    }
+}
