@@ -1,8 +1,8 @@
 //! What the documents claim about the repository and the interpreter, checked: files and names exist, figures are those
 //! of the source, pictures show what was recorded.
 //!
-//! The arrows between folders and the home of `unsafe` are the subject of `architecture.rs`; the table of opcodes that of
-//! the compiler's tests.
+//! The arrows between folders and the home of `unsafe` are the subject of the architecture test; the table of opcodes
+//! that of the compiler's tests.
 
 mod behaviour;
 mod repository;

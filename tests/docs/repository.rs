@@ -5,8 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// Folders that hold what the documents speak of.
-const FOLDERS: &[&str] =
-    &[".ci", "benches", "compiler", "docs", "examples", "grammar", "src", "tests/conformance", "tests/docs"];
+const FOLDERS: &[&str] = &[".ci", "benches", "compiler", "docs", "examples", "grammar", "src", "tests"];
 
 /// A document, its path relative to the repository.
 pub struct Page {
@@ -40,11 +39,6 @@ impl Repository {
         }
         for folder in FOLDERS {
             files_below(&root().join(folder), &mut files);
-        }
-        for entry in fs::read_dir(root().join("tests")).expect("the tests are there").flatten() {
-            if entry.path().is_file() {
-                files.push(format!("tests/{}", entry.file_name().to_string_lossy()));
-            }
         }
         let (mut words_found, mut pages) = (BTreeSet::new(), Vec::new());
         for path in &files {
