@@ -12,8 +12,10 @@ use repository::{Repository, words};
 
 /// Names in the documents that stand in no source text: CPython's own, and what is absent.
 const NOT_OURS: &[&str] = &[
+    "GET_LEN",
     "PYTHON_BASIC_REPL",
     "_pyrepl",
+    "_struct",
     "c_make_encoder",
     "c_scanstring",
     "cfg_select",

@@ -47,6 +47,32 @@ fn figures_are_those_of_the_source() {
     assert_eq!(run(&["-c", "import gc; print(gc.get_threshold())"]).out, "(2000, 10, 10)\n", "docs/gc.md, \"When\"");
 }
 
+/// The examples in `docs/adding.md` name files that are there and files that are not there yet, in folders that are.
+#[test]
+fn recipes_name_files() {
+    let page = read("docs/adding.md");
+    let rows: Vec<(&str, &str)> = page
+        .split("```")
+        .skip(1)
+        .step_by(2)
+        .flat_map(str::lines)
+        .filter_map(|line| line.split_once(char::is_whitespace))
+        .filter_map(|(word, rest)| Some((word, rest.split_whitespace().next()?)))
+        .collect();
+    assert!(!rows.is_empty());
+    let mut wrong = Vec::new();
+    for (word, path) in rows {
+        let there = root().join(path).exists();
+        // A new file may stand in a new folder.
+        let above = path.rsplitn(3, '/').last().is_some_and(|folder| root().join(folder).is_dir());
+        let right = if word == "new" { !there && above } else { there && word == "changed" };
+        if !right {
+            wrong.push(format!("{word} {path}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// The first type to read is the shortest file of a type that declares a payload.
 #[test]
 fn the_smallest_type_is_named() {
