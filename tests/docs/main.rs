@@ -12,6 +12,7 @@ use repository::{Repository, words};
 
 /// Names in the documents that stand in no source text: CPython's own, and what is absent.
 const NOT_OURS: &[&str] = &[
+    "AsyncGenerator",
     "GET_LEN",
     "PYTHON_BASIC_REPL",
     "_pyrepl",
