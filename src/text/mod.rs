@@ -17,6 +17,7 @@ pub mod int_text;
 pub mod percent;
 pub mod percent_write;
 pub mod repr;
+pub mod search;
 pub mod str_case;
 pub mod str_format;
 pub mod str_methods;

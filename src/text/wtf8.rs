@@ -3,7 +3,7 @@
 //! A high surrogate followed by a low one stays two code points of three bytes each, as in Python. All functions
 //! that take a string expect such bytes; on others they may give wrong answers but never panic.
 
-use super::str_methods;
+use super::search;
 use memchr::memmem;
 use std::ops::Range;
 
@@ -288,7 +288,7 @@ impl<'a> Text<'a> {
     pub fn find(self, needle: &[u8], start: isize, end: isize) -> Option<usize> {
         let window = clamp_range(self.len, start, end)?;
         let part = self.slice(window.start, window.end);
-        let at = str_methods::find(part.bytes, needle)?;
+        let at = search::find(part.bytes, needle)?;
         Some(window.start + part.index_of_byte(at))
     }
 
@@ -308,7 +308,7 @@ impl<'a> Text<'a> {
         if needle.is_empty() {
             return window.len() + 1;
         }
-        str_methods::occurrences(self.slice(window.start, window.end).bytes, needle.bytes)
+        search::occurrences(self.slice(window.start, window.end).bytes, needle.bytes)
     }
 
     /// Python's `startswith(prefix, start, end)` for one prefix.

@@ -15,6 +15,7 @@ pub mod new;
 pub mod rows;
 pub mod slots;
 pub mod spec;
+pub mod special;
 mod update;
 
 use std::cell::{Cell, RefCell};

@@ -1,6 +1,6 @@
 //! The method resolution order: C3, and a metaclass's own `mro()`.
 
-use super::{Class, bases, convert, dispatch};
+use super::{Class, bases, convert, special};
 use crate::object::{Py, Value};
 use crate::types::native::MethodDescriptor;
 use crate::vm::{PyResult, Vm};
@@ -81,7 +81,7 @@ pub fn of_metaclass(vm: &mut Vm, class: &Py<Class>) -> PyResult<Vec<Value>> {
     let own = method
         .filter(|method| !method.cast::<MethodDescriptor>().is_some_and(|method| method.class.is(&vm.types.type_)));
     let Some(method) = own else { return c3(vm, class) };
-    let result = dispatch::call_found(vm, class.as_value(), method, &[])?;
+    let result = special::call_found(vm, class.as_value(), method, &[])?;
     let order = convert::items(vm, &result)?;
     let solid = bases::solid_base(vm, class);
     for entry in &order {

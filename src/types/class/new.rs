@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use super::members::{self, Members};
 use super::slots::{SlotFn, SlotId};
-use super::{Arguments, Class, GetSet, Slots, bases, convert, dispatch, mro, update};
+use super::{Arguments, Class, GetSet, Slots, bases, convert, mro, special, update};
 use crate::object::instance::SHARED_KEYS_MAX;
 use crate::object::{ClassFlags, ClassHead, HeapCell, Kind, Py, Slot, Str, Tuple, Value};
 use crate::protocol;
@@ -271,8 +271,8 @@ fn seed_shared_keys(vm: &Vm, class: &Py<Class>, namespace: &Py<Dict>) {
 /// Calls `__set_name__` of every value of the namespace that has one.
 fn set_names(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) -> PyResult<()> {
     for (key, value) in namespace.items(&vm.heap) {
-        let Some(method) = dispatch::find(vm, &value, |names| &names.set_name) else { continue };
-        let result = dispatch::call_found(vm, &value, method, &[class.as_value(), &key]);
+        let Some(method) = special::find(vm, &value, |names| &names.set_name) else { continue };
+        let result = special::call_found(vm, &value, method, &[class.as_value(), &key]);
         if let Err(raised) = result {
             let exception = vm.take_raised(raised);
             let owner = vm.class_name(&value);

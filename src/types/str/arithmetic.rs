@@ -3,7 +3,7 @@
 use super::exact;
 use crate::object::{Py, Str, Value};
 use crate::protocol::number;
-use crate::text::str_methods;
+use crate::text::search;
 use crate::vm::{PyResult, Vm};
 
 /// `left + right`; TypeError "can only concatenate str (not "int") to str".
@@ -67,5 +67,5 @@ pub(super) fn contains(vm: &mut Vm, this: &Value, needle: &Value) -> PyResult<bo
         let name = vm.class_name(needle);
         return Err(vm.type_error(format!("'in <string>' requires string as left operand, not {name}")));
     };
-    Ok(str_methods::find(this.expect::<Str>().as_bytes(), needle.as_bytes()).is_some())
+    Ok(search::find(this.expect::<Str>().as_bytes(), needle.as_bytes()).is_some())
 }

@@ -3,6 +3,7 @@
 use super::{argument, cut, exact, made};
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol::number;
+use crate::text::search;
 use crate::text::str_methods::{self, Side};
 use crate::vm::{PyResult, Vm};
 
@@ -51,7 +52,7 @@ pub(super) fn replace(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     if old.len() > whole.len() {
         return Ok(exact(vm, text).into_value());
     }
-    let count = str_methods::occurrences(whole, old).min(limit.unwrap_or(usize::MAX));
+    let count = search::occurrences(whole, old).min(limit.unwrap_or(usize::MAX));
     if count == 0 {
         return Ok(exact(vm, text).into_value());
     }

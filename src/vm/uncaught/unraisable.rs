@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::entry::links;
-use super::facts::{self, read, swallow};
+use super::facts::{self, read};
 use super::output::{flush, write_to};
 use super::report::{class_text, or_failed};
 use super::sources;
@@ -22,9 +22,8 @@ pub fn report_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, 
     add_place(vm, exception);
     let name = vm.names.unraisablehook.clone();
     let hook = vm.sys.get_str(&vm.heap, &name).filter(|hook| !hook.is_none()).cloned();
-    if let Some(hook) = hook
-        && let Some(arguments) = hook_arguments(vm, exception, message, object)
-    {
+    if let Some(hook) = hook {
+        let arguments = hook_arguments(vm, exception, message, object);
         match protocol::call(vm, &hook, &[arguments]) {
             Ok(_) => {}
             Err(raised) => {
@@ -48,7 +47,7 @@ fn add_place(vm: &mut Vm, exception: &Value) {
 }
 
 /// The `UnraisableHookArgs` for the hook.
-fn hook_arguments(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Option<&Value>) -> Slot {
+fn hook_arguments(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Option<&Value>) -> Value {
     let message = match message {
         Some(message) => vm.new_str(message).into_value(),
         None => Value::NONE,
@@ -57,8 +56,7 @@ fn hook_arguments(vm: &mut Vm, exception: &Value, message: Option<&str>, object:
     let class = vm.class_of(exception).to_value();
     let traceback = traceback.unwrap_or(Value::NONE);
     let object = object.cloned().unwrap_or(Value::NONE);
-    let made = exception::hook_args(vm, [class, exception.clone(), traceback, message, object]);
-    swallow(vm, made)
+    exception::hook_args(vm, [class, exception.clone(), traceback, message, object])
 }
 
 /// What `sys.unraisablehook` prints by default.
