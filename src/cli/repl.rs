@@ -7,6 +7,7 @@ use crate::import;
 use crate::native::sys;
 use crate::object::{Py, Slot, Str, Value};
 use crate::program::source;
+use crate::program::state::State;
 use crate::protocol;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
@@ -25,7 +26,7 @@ pub fn run(vm: &mut Vm, namespace: &Py<Dict>, banner: bool) -> i32 {
             crate::native::set(vm, &sys_namespace, name, prompt);
         }
     }
-    let mut reader = Reader::new(vm.native.line_open.clone());
+    let mut reader = Reader::new(State::of(vm).line_open.clone());
     loop {
         match statement(vm, &mut reader) {
             Statement::Text(text) => {

@@ -9,7 +9,9 @@ use super::{interrupt, repl};
 use crate::import::{self, find};
 use crate::native::{self, sys};
 use crate::object::{Py, Value};
-use crate::program::{self, shutdown, source};
+use crate::program::hooks::new_interpreter;
+use crate::program::state::{StartOptions, State};
+use crate::program::{shutdown, source};
 use crate::protocol::hash::HashKey;
 use crate::types::dict::Dict;
 use crate::types::module::{self, Module};
@@ -30,8 +32,8 @@ pub fn run(options: &Options, stack_size: usize) -> i32 {
 pub(super) fn boot(options: &Options, stack_size: usize) -> Result<Vm, i32> {
     HashKey::set_process(options.hash_key);
     interrupt::install();
-    let mut vm = Vm::new(stack_size);
-    vm.native.options = program::state::StartOptions {
+    let mut vm = new_interpreter(stack_size);
+    State::of(&mut vm).options = StartOptions {
         optimize: options.optimize,
         quiet: options.quiet,
         interactive: options.inspect || matches!(options.action, Action::Interactive),
@@ -57,7 +59,7 @@ fn start_sys(vm: &mut Vm, options: &Options) {
     let mut path = Vec::new();
     if options.script_directory {
         let first = first_path(&options.action);
-        vm.native.script_path = Some(absolute(&first));
+        State::of(vm).script_path = Some(absolute(&first));
         path.push(first);
     }
     if options.environment

@@ -1,12 +1,12 @@
 //! `from module import …`.
 
-use super::{Listed, import_error, load, names_of};
+use super::{Listed, absence, import_error, load, names_of};
 use crate::object::{Py, Slot, Str, Value};
 use crate::program::source;
 use crate::protocol::{self, attribute};
 use crate::types::dict::Dict;
 use crate::types::exception::Field;
-use crate::types::module::{self, Doubt};
+use crate::types::module::{self, Absence};
 use crate::vm::{PyResult, Raised, Vm};
 
 /// The IMPORT_FROM instruction: the attribute, or the submodule in `sys.modules`; ImportError "cannot import name …".
@@ -36,24 +36,24 @@ fn cannot_import(vm: &mut Vm, module: &Value, package: Option<&str>, name: &Py<S
     let origin_text = origin.as_ref().map(|origin| origin.to_string_lossy().into_owned());
     let shown = package.unwrap_or("<unknown module name>");
     let place = origin_text.as_deref().unwrap_or("unknown location");
-    let doubt = match module::namespace_of(&vm.heap, module) {
-        Some(namespace) => Doubt::about(vm, &namespace, shown),
-        None => Doubt::None,
+    let absence = match module::namespace_of(&vm.heap, module) {
+        Some(namespace) => absence::of(vm, &namespace, shown),
+        None => Absence::Unknown,
     };
-    let text = match doubt {
-        Doubt::HidesStandard(file) => format!(
+    let text = match absence {
+        Absence::HidesStandard(file) => format!(
             "cannot import name '{wanted}' from '{shown}' (consider renaming '{file}' since it has the same name as \
              the standard library module named '{shown}' and the import system gives it precedence)"
         ),
-        Doubt::MayHide(file) => format!(
+        Absence::MayHide(file) => format!(
             "cannot import name '{wanted}' from '{shown}' (consider renaming '{file}' if it has the same name as a \
              library you intended to import)"
         ),
-        Doubt::Partial(_) => format!(
+        Absence::Partial(_) => format!(
             "cannot import name '{wanted}' from partially initialized module '{shown}' (most likely due to a circular \
              import) ({place})"
         ),
-        Doubt::None => format!("cannot import name '{wanted}' from '{shown}' ({place})"),
+        Absence::Unknown => format!("cannot import name '{wanted}' from '{shown}' ({place})"),
     };
     let class = vm.types.import_error.clone();
     let module_name = vm.new_str(shown).into_value();

@@ -4,6 +4,7 @@
 //! [`find::find`] knows the three kinds of place a module comes from. Nothing is imported through a loader; that of an
 //! embedded module only shows its source.
 
+pub mod absence;
 pub mod find;
 mod from;
 pub mod spec;
@@ -14,6 +15,7 @@ use ouropy_compiler::Mode;
 
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::program::source;
+use crate::program::state::State;
 use crate::protocol::{self, attribute};
 use crate::types::code::Code;
 use crate::types::dict::Dict;
@@ -158,7 +160,7 @@ pub fn load(vm: &mut Vm, name: &Py<Str>) -> PyResult {
         return Ok(module);
     }
     protocol::recursion::check(vm, "")?;
-    if vm.native.modules_removed {
+    if vm.modules_removed {
         return Err(import_error(vm, "sys.meta_path is None, Python is likely shutting down"));
     }
     let text = name.to_string_lossy().into_owned();
@@ -381,7 +383,7 @@ pub fn locate(vm: &mut Vm, name: &str) -> PyResult<Option<Located>> {
 
 /// Whether a module's file lies where the program's own modules do, so that it may hide a library's.
 pub fn may_hide_library(vm: &Vm, file: &str) -> bool {
-    let Some(script_path) = &vm.native.script_path else { return false };
+    let Some(script_path) = State::get(vm).and_then(|state| state.script_path.as_ref()) else { return false };
     let folder = match file.rsplit_once('/') {
         Some((folder, "__init__.py")) => folder.rsplit_once('/').map_or("", |(folder, _)| folder),
         Some((folder, _)) => folder,

@@ -1,24 +1,26 @@
 //! `__spec__`: where a module comes from.
 
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::class::slots::Slots;
 use crate::types::class::{ClassSpec, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::list::List;
+use crate::types::module;
 use crate::types::object::Instance;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `ModuleSpec`: attributes of an instance, without CPython's loader machinery.
-pub const SPEC: ClassSpec = ClassSpec {
+pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "importlib._bootstrap",
     flags: ClassFlags::HAS_DICT.union(ClassFlags::WEAK_REFERENCEABLE).union(ClassFlags::CONTAINER),
     slots: Slots { repr: Some(repr), ..Slots::EMPTY },
     ..ClassSpec::new("ModuleSpec", Layout::of::<Instance>())
-};
+});
 
 /// The declaration of the loader of embedded modules.
-pub const LOADER: ClassSpec = ClassSpec {
+pub static LOADER: NativeClass = NativeClass::new(ClassSpec {
     module: "ouropy",
     flags: ClassFlags::CONTAINER,
     methods: &[
@@ -35,7 +37,10 @@ pub const LOADER: ClassSpec = ClassSpec {
         }),
     ],
     ..ClassSpec::new("StandardLibraryLoader", Layout::of::<Instance>())
-};
+});
+
+/// The classes of importing, all of which are there from the start.
+pub static CLASSES: &[&NativeClass] = &[&SPEC, &LOADER];
 
 /// The attributes of a new spec.
 pub struct Origin {
@@ -56,7 +61,7 @@ impl Origin {
 
 /// A spec for the module `name`.
 pub fn create(vm: &mut Vm, name: &Py<Str>, origin: &Origin) -> Value {
-    let class = vm.types.module_spec.clone();
+    let class = SPEC.of(vm);
     let spec = vm.heap.alloc(&class, Instance).into_value();
     let attributes = vm.new_dict();
     drop(vm.heap.set_instance_dict(&spec, Some(attributes.to_value())));
@@ -69,7 +74,12 @@ pub fn create(vm: &mut Vm, name: &Py<Str>, origin: &Origin) -> Value {
     let parent = vm.intern(parent).into_value();
     let file = origin.origin.as_ref().map_or(Value::NONE, |origin| vm.new_str(origin).into_value());
     let embedded = origin.origin.as_ref().is_some_and(|origin| origin.starts_with(crate::stdlib::PREFIX));
-    let loader = if embedded { vm.heap.alloc(&vm.types.stdlib_loader, Instance).into_value() } else { Value::NONE };
+    let loader = if embedded {
+        let class = LOADER.of(vm);
+        vm.heap.alloc(&class, Instance).into_value()
+    } else {
+        Value::NONE
+    };
     let locations = match &origin.locations {
         Some(locations) => list_of(vm, locations),
         None => Value::NONE,
@@ -106,13 +116,14 @@ pub fn loader(vm: &mut Vm, spec: &Value) -> Slot {
     attribute(vm, spec, "loader").filter(|loader| !loader.is_none())
 }
 
-/// `__spec__.origin`, and whether that is a file.
-pub fn origin(vm: &mut Vm, namespace: &Py<Dict>) -> Option<(String, bool)> {
+/// `__spec__.origin`.
+pub fn origin(vm: &mut Vm, namespace: &Py<Dict>) -> Option<module::Origin> {
     let key = vm.names.spec.clone();
     let spec = namespace.get_str(&vm.heap, &key).cloned()?;
     let origin = attribute(vm, &spec, "origin")?;
     let is_file = attribute(vm, &spec, "has_location").is_some_and(|is_file| is_file.is_true());
-    Some((origin.cast::<Str>()?.to_string_lossy().into_owned(), is_file))
+    let origin = origin.cast::<Str>()?.to_string_lossy().into_owned();
+    Some(if is_file { module::Origin::File(origin) } else { module::Origin::Other(origin) })
 }
 
 /// Whether the module's body is being executed.

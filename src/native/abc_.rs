@@ -7,6 +7,7 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::ModuleSpec;
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, WeakRef, payload};
 use crate::protocol::{self, attribute};
 use crate::types::class::{Class, ClassSpec, NativeDef, issubclass};
@@ -38,16 +39,18 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             clear_set(vm, &data.negative_cache)
         }),
     ],
+    classes: &[&DATA],
     init: None,
 };
 
 /// The declaration of `_abc._abc_data`.
-pub const DATA: ClassSpec = ClassSpec {
+pub static DATA: NativeClass = NativeClass::new(ClassSpec {
     module: "_abc",
     flags: ClassFlags::HEAP_TYPE.union(ClassFlags::MUTABLE),
     doc: Some("Internal state held by ABC machinery."),
     ..ClassSpec::new("_abc_data", Layout::of::<AbcData>())
-};
+})
+.hidden();
 
 /// What an abstract class remembers, in its attribute `_abc_impl`. A set exists once something is put into it.
 pub struct AbcData {
@@ -87,7 +90,8 @@ fn initialise(vm: &mut Vm, _module: &Value, class: &Value) -> PyResult {
         negative_cache: HeapCell::new(None),
         negative_version: Cell::new(registrations()),
     };
-    let data = vm.heap.alloc(&vm.types.abc_data, payload).into_value();
+    let data_class = DATA.of(vm);
+    let data = vm.heap.alloc(&data_class, payload).into_value();
     let name = vm.intern("_abc_impl");
     attribute::set(vm, class, &name, Some(data))?;
     Ok(Value::NONE)

@@ -2,11 +2,35 @@
 
 use super::ModuleSpec;
 use crate::object::Value;
-use crate::program::state::ExitFunction;
 use crate::protocol;
 use crate::types::class::{Arguments, NativeDef};
 use crate::types::int;
 use crate::vm::{PyResult, Vm, uncaught};
+
+/// A registered function.
+struct ExitFunction {
+    function: Value,
+    /// Positional arguments, then keyword values.
+    values: Vec<Value>,
+    /// Keyword names.
+    names: Vec<Value>,
+}
+
+/// The functions of an interpreter, oldest first; `None` in place of one that has been taken back.
+#[derive(Default)]
+struct ExitFunctions(Vec<Option<ExitFunction>>);
+
+impl ExitFunctions {
+    fn of(vm: &mut Vm) -> &mut Vec<Option<ExitFunction>> {
+        &mut vm.states.get_or_default::<ExitFunctions>().0
+    }
+}
+
+/// Forgets all functions.
+pub fn clear(vm: &mut Vm) {
+    let functions = std::mem::take(ExitFunctions::of(vm));
+    drop(functions);
+}
 
 /// The declaration of `atexit`.
 pub const SPEC: ModuleSpec = ModuleSpec {
@@ -17,7 +41,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::any("register", register),
         NativeDef::one("unregister", unregister),
         NativeDef::none("_clear", |vm, _| {
-            drop(std::mem::take(&mut vm.native.exit_functions));
+            clear(vm);
             Ok(Value::NONE)
         }),
         NativeDef::none("_run_exitfuncs", |vm, _| {
@@ -25,10 +49,11 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             Ok(Value::NONE)
         }),
         NativeDef::none("_ncallbacks", |vm, _| {
-            let count = vm.native.exit_functions.len();
+            let count = ExitFunctions::of(vm).len();
             Ok(int::from_usize(vm, count))
         }),
     ],
+    classes: &[],
     init: None,
 };
 
@@ -42,16 +67,16 @@ fn register(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult 
     let mut values = values.to_vec();
     values.extend(arguments.keywords().map(|(_, value)| value.clone()));
     let names = arguments.names.to_vec();
-    vm.native.exit_functions.push(Some(ExitFunction { function: function.clone(), values, names }));
+    ExitFunctions::of(vm).push(Some(ExitFunction { function: function.clone(), values, names }));
     Ok(function.clone())
 }
 
 fn unregister(vm: &mut Vm, _module: &Value, function: &Value) -> PyResult {
     let mut index = 0;
-    while let Some(entry) = vm.native.exit_functions.get(index) {
+    while let Some(entry) = ExitFunctions::of(vm).get(index) {
         if let Some(known) = entry.as_ref().map(|entry| entry.function.clone())
             && protocol::is_equal(vm, &known, function)?
-            && let Some(place) = vm.native.exit_functions.get_mut(index)
+            && let Some(place) = ExitFunctions::of(vm).get_mut(index)
         {
             // The place stays, so that a run that is under way finds the others where they were.
             drop(place.take());
@@ -64,8 +89,8 @@ fn unregister(vm: &mut Vm, _module: &Value, function: &Value) -> PyResult {
 /// Runs the exit functions, last registered first. What one raises is reported and the others still run; what is
 /// registered meanwhile does not.
 pub fn run(vm: &mut Vm) {
-    for index in (0..vm.native.exit_functions.len()).rev() {
-        let Some(next) = vm.native.exit_functions.get_mut(index).and_then(Option::take) else { continue };
+    for index in (0..ExitFunctions::of(vm).len()).rev() {
+        let Some(next) = ExitFunctions::of(vm).get_mut(index).and_then(Option::take) else { continue };
         let arguments = Arguments { values: &next.values, names: &next.names };
         if let Err(raised) = protocol::call_args(vm, &next.function, arguments) {
             let exception = vm.take_raised(raised);
@@ -81,5 +106,5 @@ pub fn run(vm: &mut Vm) {
         drop(next);
         vm.run_parked_if_any();
     }
-    drop(std::mem::take(&mut vm.native.exit_functions));
+    clear(vm);
 }

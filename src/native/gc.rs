@@ -60,6 +60,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         }),
         NativeDef::none("get_freeze_count", |vm, _| Ok(Value::index(vm.heap.freeze_count()))),
     ],
+    classes: &[],
     init: Some(init),
 };
 

@@ -3,6 +3,7 @@
 pub mod abc_;
 pub mod atexit;
 pub mod builtins;
+mod class;
 pub mod collections_;
 pub mod functools_;
 pub mod gc;
@@ -18,8 +19,10 @@ pub mod thread;
 pub mod time;
 pub mod weakref;
 
+pub use class::NativeClass;
+
 use crate::object::{Py, Value};
-use crate::types::class::{Class, ClassSpec, NativeDef, create};
+use crate::types::class::NativeDef;
 use crate::types::dict::Dict;
 use crate::types::module::{self, Module};
 use crate::types::native::NativeFunction;
@@ -36,7 +39,9 @@ pub struct ModuleSpec {
     pub doc: &'static str,
     /// Its functions; each gets the module as receiver.
     pub functions: &'static [NativeDef],
-    /// Adds classes and constants to the namespace.
+    /// Its classes.
+    pub classes: &'static [&'static NativeClass],
+    /// Adds constants to the namespace.
     pub init: Option<InitFn>,
 }
 
@@ -64,8 +69,15 @@ pub fn find(name: &str) -> Option<&'static ModuleSpec> {
     MODULES.iter().copied().find(|spec| spec.name == name)
 }
 
+/// The classes that `object.__subclasses__()` lists before a script has imported anything, as in CPython, which has
+/// imported their modules by then.
+static AT_START: &[&[&NativeClass]] = &[crate::import::spec::CLASSES, io::file::CLASSES, &[&abc_::DATA]];
+
 /// Makes `builtins` and `sys` and puts them into `sys.modules`.
 pub fn start(vm: &mut Vm) -> PyResult<()> {
+    for class in AT_START.iter().copied().flatten() {
+        class.of(vm);
+    }
     let namespaces = [(&builtins::SPEC, vm.builtins.clone()), (&sys::SPEC, vm.sys.clone())];
     for (spec, namespace) in namespaces {
         let name = vm.intern(spec.name);
@@ -98,6 +110,12 @@ fn fill(vm: &mut Vm, module: &Py<Module>, namespace: &Py<Dict>, spec: &'static M
     let key = vm.names.doc.clone();
     drop(namespace.set_str(vm, &key, doc));
     add_functions(vm, module.as_value(), namespace, &name.to_value(), spec.functions);
+    for class in spec.classes {
+        let object = class.of(vm);
+        if class.is_exported {
+            set(vm, namespace, class.name(), object);
+        }
+    }
     match spec.init {
         Some(init) => init(vm, namespace),
         None => Ok(()),
@@ -116,13 +134,4 @@ fn add_functions(vm: &mut Vm, module: &Value, namespace: &Py<Dict>, name: &Value
 pub fn set(vm: &mut Vm, namespace: &Py<Dict>, name: &str, value: impl Into<Value>) {
     let key = vm.intern(name);
     drop(namespace.set_str(vm, &key, value.into()));
-}
-
-/// A class that exists only with its module: the base is `object` unless given.
-pub fn new_class(vm: &mut Vm, spec: &'static ClassSpec, base: Option<&Py<Class>>) -> Py<Class> {
-    let base = base.unwrap_or(&vm.types.object).clone();
-    let class = vm.heap.alloc(&vm.types.type_, create::bare(spec));
-    create::finish(vm, &class, spec, Some(&base));
-    vm.native.classes.push(class.clone());
-    class
 }

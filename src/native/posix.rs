@@ -87,6 +87,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         }),
         NativeDef::one("urandom", urandom),
     ],
+    classes: &[],
     init: Some(init),
 };
 

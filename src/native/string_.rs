@@ -17,6 +17,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::one("formatter_parser", parser),
         NativeDef::one("formatter_field_name_split", field_name_split),
     ],
+    classes: &[],
     init: None,
 };
 

@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::{ModuleSpec, new_class, set};
+use super::{ModuleSpec, set};
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Py, Slot, Value, payload};
 use crate::protocol;
 use crate::types::class::slots::Slots;
@@ -23,6 +24,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::none("_count", |_, _| Ok(Value::index(0))),
         NativeDef::any("start_new_thread", |vm, _, _| Err(vm.not_implemented_error("threads are not supported"))),
     ],
+    classes: &[&LOCK, &RLOCK],
     init: Some(init),
 };
 
@@ -33,9 +35,11 @@ pub fn identity() -> u64 {
     HERE.with(|here| std::ptr::from_ref(here) as u64)
 }
 
-const LOCK: ClassSpec = ClassSpec {
+const LOCK_FLAGS: ClassFlags = ClassFlags::HEAP_TYPE.union(ClassFlags::WEAK_REFERENCEABLE);
+
+static LOCK: NativeClass = NativeClass::new(ClassSpec {
     module: "_thread",
-    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
+    flags: LOCK_FLAGS,
     slots: Slots { repr: Some(repr), ..Slots::EMPTY },
     methods: &[
         NativeDef::keywords("acquire", "blocking=True, timeout=-1", acquire),
@@ -45,9 +49,9 @@ const LOCK: ClassSpec = ClassSpec {
         NativeDef::positional("__exit__", 0, 3, |vm, this, _| release(vm, this)),
     ],
     ..ClassSpec::new("lock", Layout::of::<Lock>())
-};
+});
 
-const RLOCK: ClassSpec = ClassSpec {
+static RLOCK: NativeClass = NativeClass::new(ClassSpec {
     methods: &[
         NativeDef::keywords("acquire", "blocking=True, timeout=-1", acquire_again),
         NativeDef::none("release", release),
@@ -59,8 +63,9 @@ const RLOCK: ClassSpec = ClassSpec {
         new: Some(|vm, class, _| Ok(vm.heap.alloc(class, Lock { count: Cell::new(0) }).into_value())),
         ..Slots::EMPTY
     },
-    ..ClassSpec { flags: LOCK.flags.union(ClassFlags::BASE_TYPE), ..ClassSpec::new("RLock", Layout::of::<Lock>()) }
-};
+    flags: LOCK_FLAGS.union(ClassFlags::BASE_TYPE),
+    ..ClassSpec::new("RLock", Layout::of::<Lock>())
+});
 
 /// A lock: how often it is held.
 pub struct Lock {
@@ -70,11 +75,8 @@ pub struct Lock {
 payload! { Lock: AtBirth; }
 
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
-    let lock = new_class(vm, &LOCK, None);
-    set(vm, namespace, "lock", lock.clone());
+    let lock = LOCK.of(vm);
     set(vm, namespace, "LockType", lock);
-    let rlock = new_class(vm, &RLOCK, None);
-    set(vm, namespace, "RLock", rlock);
     let error = vm.types.runtime_error.to_value();
     set(vm, namespace, "error", error);
     let most = crate::types::float::new(vm, 9_223_372_036.0);

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::{ModuleSpec, new_class, set};
+use super::{ModuleSpec, set};
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Class, ClassSpec, GetSet, NativeDef};
@@ -49,13 +50,17 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::none("time", |vm, _| Ok(float::new(vm, now().as_secs_f64()))),
         NativeDef::none("time_ns", |vm, _| nanoseconds(vm, now())),
     ],
+    classes: &[&STRUCT_TIME],
     init: Some(init),
 };
 
-const STRUCT_TIME: ClassSpec = ClassSpec {
-    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::MUTABLE),
-    ..class("time", "struct_time", STRUCT_TIME_FIELDS)
-};
+static STRUCT_TIME: NativeClass = NativeClass::derived(
+    |types| &types.tuple,
+    ClassSpec {
+        flags: ClassFlags::HEAP_TYPE.union(ClassFlags::MUTABLE),
+        ..class("time", "struct_time", STRUCT_TIME_FIELDS)
+    },
+);
 
 const STRUCT_TIME_FIELDS: &[GetSet] = &[
     field::<0>("tm_year"),
@@ -70,9 +75,6 @@ const STRUCT_TIME_FIELDS: &[GetSet] = &[
 ];
 
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
-    let tuple = vm.types.tuple.clone();
-    let class = new_class(vm, &STRUCT_TIME, Some(&tuple));
-    set(vm, namespace, "struct_time", class);
     let zone = vm.new_str("UTC").into_value();
     let names = vm.new_tuple(vec![zone.clone(), zone]);
     set(vm, namespace, "tzname", names);

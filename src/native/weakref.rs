@@ -21,6 +21,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         }),
         NativeDef::positional("_remove_dead_weakref", 2, 2, remove_dead),
     ],
+    classes: &[],
     init: Some(init),
 };
 

@@ -1,5 +1,6 @@
 //! The end of an interpreter, in CPython's order: exit functions, modules, then everything.
 
+use super::state::State;
 use crate::native::{atexit, sys};
 use crate::object::{Py, Str, Value, WeakRef};
 use crate::types::dict::Dict;
@@ -31,7 +32,7 @@ const SYS_REFERENCES: &[&str] = &[
 pub fn finalize(vm: &mut Vm, code: i32) -> i32 {
     atexit::run(vm);
     let mut flushed = sys::flush_standard(vm);
-    vm.native.finalizing = true;
+    State::of(vm).finalizing = true;
     collect_if_enabled(vm);
     take_modules_down(vm);
     flushed &= sys::flush_standard(vm);
@@ -74,7 +75,7 @@ fn take_modules_down(vm: &mut Vm) {
         let stream = sys_namespace.get_str(&vm.heap, &original).cloned().unwrap_or(Value::NONE);
         set(vm, &sys_namespace, &name, stream);
     }
-    vm.native.modules_removed = true;
+    vm.modules_removed = true;
     let left = remove_from_modules(vm, &modules);
     empty(vm, &modules);
     restore_builtins(vm, &builtins);
@@ -115,7 +116,7 @@ fn remove_from_modules(vm: &mut Vm, modules: &Py<Dict>) -> Vec<Py<WeakRef>> {
 /// Puts back what `builtins` held before `open` and what `site` adds: whatever the program has put there dies, and
 /// finalizers that run from now on do not find `open`.
 fn restore_builtins(vm: &mut Vm, builtins: &Py<Dict>) {
-    let Some(original) = vm.native.original_builtins.clone() else { return };
+    let Some(original) = State::of(vm).original_builtins.clone() else { return };
     let replaced = builtins.take_table(&mut vm.heap);
     for (name, value) in original.items(&vm.heap) {
         if let Some(name) = name.cast::<Str>() {
@@ -158,11 +159,10 @@ fn clear_interpreter(vm: &mut Vm) {
     vm.forget_handled();
     vm.pending = None;
     vm.run_parked_if_any();
-    let original = vm.native.original_builtins.take();
+    let original = State::of(vm).original_builtins.take();
     drop(original);
     vm.run_parked_if_any();
-    let functions = std::mem::take(&mut vm.native.exit_functions);
-    drop(functions);
+    atexit::clear(vm);
     vm.run_parked_if_any();
     collect(vm);
     for list in [vm.gc_garbage.clone(), vm.gc_callbacks.clone()] {

@@ -106,7 +106,7 @@ impl Attempt {
                     (details.offset, details.end_offset) = (span.column as i32 + 1, span.end_column as i32 + 1);
                     details.end_line = span.end_line;
                 }
-                text = crate::vm::uncaught::source::file_line(filename, details.line);
+                text = crate::vm::uncaught::source::file_line(vm, filename, details.line);
             } else {
                 if self.mode == Mode::Eval && !self.ends_in_newline {
                     as_expression(details, &self.source);

@@ -1,12 +1,11 @@
-//! What native modules keep between calls.
+//! What the program keeps between calls.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use ouropy_compiler::Options;
 
-use crate::object::{Py, Value};
-use crate::types::class::Class;
+use crate::object::Py;
 use crate::types::dict::Dict;
 use crate::vm::Vm;
 
@@ -32,19 +31,9 @@ pub struct StartOptions {
     pub safe_path: bool,
 }
 
-/// A function registered with `atexit`.
-pub struct ExitFunction {
-    /// The callable.
-    pub function: Value,
-    /// Positional arguments, then keyword values.
-    pub values: Vec<Value>,
-    /// Keyword names.
-    pub names: Vec<Value>,
-}
-
-/// State of the native modules.
+/// What the program keeps for its interpreter.
 #[derive(Default)]
-pub struct NativeState {
+pub struct State {
     /// What the command line asked for.
     pub options: StartOptions,
     /// Whether the terminal's cursor stands behind text that no newline ended, as far as the standard streams know.
@@ -53,22 +42,26 @@ pub struct NativeState {
     pub script_path: Option<String>,
     /// The interpreter is being shut down.
     pub finalizing: bool,
-    /// Shutdown has emptied `sys.modules`: nothing can be imported, nor source lines be shown, which CPython reads
-    /// through `io`.
-    pub modules_removed: bool,
-    /// Functions registered with `atexit`, oldest first.
-    pub exit_functions: Vec<Option<ExitFunction>>,
     /// What `builtins` held before `open` and what `site` adds; put back at shutdown.
     pub original_builtins: Option<Py<Dict>>,
-    /// The classes of native modules. Those that CPython has as static types live as long as the interpreter.
-    pub classes: Vec<Py<Class>>,
-    /// `abc.get_cache_token()`: counts registrations of virtual subclasses.
-    pub abc_invalidations: u64,
+}
+
+impl State {
+    /// The state of an interpreter.
+    pub fn of(vm: &mut Vm) -> &mut State {
+        vm.states.get_or_default()
+    }
+
+    /// The state of an interpreter that has begun to use it.
+    pub fn get(vm: &Vm) -> Option<&State> {
+        vm.states.get()
+    }
 }
 
 impl Vm {
     /// How modules are compiled.
     pub fn compile_options(&self) -> Options {
-        Options { optimize: self.native.options.optimize, future_annotations: false }
+        let optimize = State::get(self).map_or(0, |state| state.options.optimize);
+        Options { optimize, future_annotations: false }
     }
 }

@@ -76,7 +76,7 @@ pub fn namespace_of(heap: &Heap, value: &Value) -> Option<Py<Dict>> {
 /// `__name__` of a module, if it is a str.
 pub fn name_of(vm: &Vm, module: &Value) -> Option<String> {
     let namespace = namespace_of(&vm.heap, module)?;
-    text_of(vm, &namespace, &vm.names.name)
+    Some(namespace.get_str(&vm.heap, &vm.names.name)?.cast::<Str>()?.to_string_lossy().into_owned())
 }
 
 /// Whether the class of `value` reads attributes as plain modules do.
@@ -129,24 +129,24 @@ fn missing(vm: &mut Vm, this: &Value, namespace: Option<&Py<Dict>>, name: &Py<St
     let text = match (own_name.as_ref().and_then(Value::cast::<Str>), namespace) {
         (Some(own_name), Some(namespace)) => {
             let own_name = own_name.to_string_lossy().into_owned();
-            match Doubt::about(vm, namespace, &own_name) {
-                Doubt::HidesStandard(file) => format!(
+            match (vm.hooks.absence)(vm, namespace, &own_name) {
+                Absence::HidesStandard(file) => format!(
                     "module '{own_name}' has no attribute '{wanted}' (consider renaming '{file}' since it has the same \
                      name as the standard library module named '{own_name}' and the import system gives it precedence)"
                 ),
-                Doubt::MayHide(file) => format!(
+                Absence::MayHide(file) => format!(
                     "module '{own_name}' has no attribute '{wanted}' (consider renaming '{file}' if it has the same \
                      name as a library you intended to import)"
                 ),
-                Doubt::Partial(Some(file)) => format!(
+                Absence::Partial(Some(file)) => format!(
                     "partially initialized module '{own_name}' from '{file}' has no attribute '{wanted}' (most likely \
                      due to a circular import)"
                 ),
-                Doubt::Partial(None) => format!(
+                Absence::Partial(None) => format!(
                     "partially initialized module '{own_name}' has no attribute '{wanted}' (most likely due to a \
                      circular import)"
                 ),
-                Doubt::None => format!("module '{own_name}' has no attribute '{wanted}'"),
+                Absence::Unknown => format!("module '{own_name}' has no attribute '{wanted}'"),
             }
         }
         _ => format!("module has no attribute '{wanted}'"),
@@ -155,7 +155,7 @@ fn missing(vm: &mut Vm, this: &Value, namespace: Option<&Py<Dict>>, name: &Py<St
 }
 
 /// Why a name may be missing from a module.
-pub enum Doubt {
+pub enum Absence {
     /// The script's directory has a module of the name of one of the standard library: its file.
     HidesStandard(String),
     /// The module is being imported from the script's directory: its file.
@@ -163,29 +163,15 @@ pub enum Doubt {
     /// The module is being imported: its file, if it has one.
     Partial(Option<String>),
     /// No reason is known.
-    None,
+    Unknown,
 }
 
-impl Doubt {
-    /// CPython's reasoning about a module's file and state.
-    pub fn about(vm: &mut Vm, namespace: &Py<Dict>, name: &str) -> Doubt {
-        let file = vm.names.file.clone();
-        let file = text_of(vm, namespace, &file);
-        let hiding = file.as_ref().filter(|file| crate::import::may_hide_library(vm, file)).cloned();
-        let is_standard = crate::stdlib::find(name).is_some() || crate::native::find(name).is_some();
-        match hiding {
-            Some(file) if is_standard => Doubt::HidesStandard(file),
-            hiding if crate::import::is_initializing(vm, Some(namespace)) => match hiding {
-                Some(file) => Doubt::MayHide(file),
-                None => Doubt::Partial(file),
-            },
-            _ => Doubt::None,
-        }
-    }
-}
-
-fn text_of(vm: &Vm, namespace: &Py<Dict>, key: &Py<Str>) -> Option<String> {
-    Some(namespace.get_str(&vm.heap, key)?.cast::<Str>()?.to_string_lossy().into_owned())
+/// Where a module comes from.
+pub enum Origin {
+    /// A file.
+    File(String),
+    /// Anything else, "built-in" for one.
+    Other(String),
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
@@ -195,11 +181,14 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
         None => "'?'".to_owned(),
     };
     let origin = match namespace_of(&vm.heap, this) {
-        Some(namespace) => crate::import::spec::origin(vm, &namespace),
+        Some(namespace) => (vm.hooks.origin)(vm, &namespace),
         None => None,
     };
-    let text = if let Some((origin, is_file)) = origin {
-        if is_file { format!("<module {name} from '{origin}'>") } else { format!("<module {name} ({origin})>") }
+    let text = if let Some(origin) = origin {
+        match origin {
+            Origin::File(file) => format!("<module {name} from '{file}'>"),
+            Origin::Other(origin) => format!("<module {name} ({origin})>"),
+        }
     } else if let Some(file) = attribute::get_optional(vm, this, &file_key)? {
         let file = protocol::repr::repr(vm, &file)?;
         format!("<module {name} from {}>", file.to_string_lossy())

@@ -4,11 +4,13 @@ use hashbrown::HashTable;
 
 use super::Vm;
 use super::context::intern_in;
+use super::hooks::Hooks;
 use super::names::Names;
 use super::stack::Stack;
+use super::type_map::TypeMap;
 use crate::object::{Flags, Heap, HeapCell, Value};
 use crate::types::Types;
-use crate::types::class::MethodCache;
+use crate::types::class::{ClassIndex, MethodCache};
 use crate::types::dict::Dict;
 use crate::types::list::List;
 
@@ -18,8 +20,8 @@ const RECURSION_STACK: usize = if cfg!(debug_assertions) { 24 << 20 } else { 12 
 
 impl Vm {
     /// An interpreter with its built-in classes and no modules, on a thread whose native stack has `stack_size` bytes
-    /// left.
-    pub fn new(stack_size: usize) -> Vm {
+    /// left. What types and machine need of the layers above comes with `hooks`.
+    pub fn new(stack_size: usize, hooks: &'static Hooks) -> Vm {
         let mut heap = Heap::new();
         let types = Types::bare(&mut heap);
         let mut interned = HashTable::new();
@@ -62,7 +64,10 @@ impl Vm {
             gc_garbage,
             gc_callbacks,
             import_function: Value::NONE,
-            native: crate::program::state::NativeState::default(),
+            hooks,
+            states: TypeMap::default(),
+            native_classes: ClassIndex::default(),
+            modules_removed: false,
             repr_active: std::collections::HashSet::new(),
         };
         Types::finish(&mut vm);

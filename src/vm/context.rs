@@ -1,13 +1,18 @@
 //! `Vm`: the state of one interpreter.
 
+use std::hash::Hasher;
+
 use hashbrown::HashTable;
+use rustc_hash::FxHasher;
 
 use super::handled::Handled;
+use super::hooks::Hooks;
 use super::names::Names;
 use super::stack::Stack;
+use super::type_map::TypeMap;
 use crate::object::{Flags, Heap, Py, Slot, Str, Tuple, Value};
 use crate::types::Types;
-use crate::types::class::{Class, MethodCache};
+use crate::types::class::{Class, ClassIndex, MethodCache};
 use crate::types::dict::Dict;
 use crate::types::list::List;
 
@@ -48,8 +53,15 @@ pub struct Vm {
     pub gc_callbacks: Py<List>,
     /// The original `builtins.__import__`, which the loop calls without a detour.
     pub import_function: Value,
-    /// What native modules keep between calls.
-    pub native: crate::program::state::NativeState,
+    /// What types and machine ask of the layers above.
+    pub hooks: &'static Hooks,
+    /// What those layers keep between calls.
+    pub states: TypeMap,
+    /// The classes that native modules have brought.
+    pub native_classes: ClassIndex,
+    /// Shutdown has emptied `sys.modules`: nothing can be imported, nor source lines be shown, which CPython reads
+    /// through `io`.
+    pub modules_removed: bool,
     /// Address below which the native stack must not grow; see [`crate::protocol::recursion`].
     pub native_stack_limit: usize,
     /// Containers whose repr is being made, by the bits of their value; see [`crate::protocol::repr::enter`].
@@ -243,11 +255,7 @@ pub(crate) fn intern_in(table: &mut HashTable<Py<Str>>, heap: &mut Heap, class: 
 
 /// A fast hash for the intern table; Python's own hash is [`crate::text`]'s.
 fn spread(text: &[u8]) -> u64 {
-    let mut hash = text.len() as u64;
-    for chunk in text.chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-    hash ^ (hash >> 32)
+    let mut hasher = FxHasher::default();
+    hasher.write(text);
+    hasher.finish()
 }

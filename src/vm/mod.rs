@@ -9,6 +9,7 @@ pub mod context;
 pub mod finalize;
 pub mod frames;
 mod handled;
+pub mod hooks;
 pub mod interpreter;
 pub mod interrupt;
 pub mod names;
@@ -16,6 +17,7 @@ pub mod raise;
 pub mod signature;
 pub mod stack;
 pub mod teardown;
+pub mod type_map;
 pub mod uncaught;
 
 pub use call::call_class_body;

@@ -47,14 +47,15 @@ impl Vm {
             gc_garbage,
             gc_callbacks,
             import_function,
-            native,
+            states,
+            native_classes,
             ..
         } = self;
         drop((names, pending, handled, method_cache, interned, characters, empty_tuple, stack, import_function));
+        drop(states);
         drop((modules, builtins, sys, gc_garbage, gc_callbacks));
         let mut classes = types.into_classes();
-        classes.extend(native.classes);
-        drop((native.original_builtins, native.exit_functions));
+        classes.extend(native_classes.into_classes());
         let contents: Vec<_> = classes.iter().map(|class| take_contents(class, &mut heap)).collect();
         drop(contents);
         while let Some(class) = classes.pop() {

@@ -9,6 +9,7 @@ mod quitter;
 
 use super::{ModuleSpec, set};
 use crate::object::{ClassFlags, Py, Value};
+use crate::program::state::State;
 use crate::types::class::{Class, NativeDef};
 use crate::types::dict::Dict;
 use crate::vm::{PyResult, Vm};
@@ -25,6 +26,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
           applications, but can be useful in modules that provide\nobjects with the same name as a builtin and need \
           to access\nthe built-in of that name.",
     functions: FUNCTIONS,
+    classes: &[],
     init: Some(init),
 };
 
@@ -135,7 +137,7 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let original = namespace.copy(vm);
     let open = vm.intern("open");
     drop(original.remove_str(vm, &open));
-    vm.native.original_builtins = Some(original);
+    State::of(vm).original_builtins = Some(original);
     quitter::add(vm, namespace);
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! `exit`, `quit`, `copyright`, `credits`, `license`, `help`: what CPython's `site` adds for interactive use.
 
+use crate::native::NativeClass;
 use crate::native::set;
 use crate::object::{ClassFlags, Layout, Py, Str, Value};
 use crate::protocol;
@@ -9,26 +10,26 @@ use crate::types::dict::Dict;
 use crate::types::object::Instance;
 use crate::vm::{PyResult, Vm};
 
-const QUITTER: ClassSpec = ClassSpec {
+static QUITTER: NativeClass = NativeClass::new(ClassSpec {
     module: "_sitebuiltins",
     flags: ClassFlags::HAS_DICT.union(ClassFlags::CONTAINER),
     slots: Slots { repr: Some(quitter_repr), call: Some(quit), ..Slots::EMPTY },
     ..ClassSpec::new("Quitter", Layout::of::<Instance>())
-};
+});
 
-const PRINTER: ClassSpec = ClassSpec {
+static PRINTER: NativeClass = NativeClass::new(ClassSpec {
     module: "_sitebuiltins",
     flags: ClassFlags::HAS_DICT.union(ClassFlags::CONTAINER),
     slots: Slots { repr: Some(printer_repr), call: Some(show), ..Slots::EMPTY },
     ..ClassSpec::new("_Printer", Layout::of::<Instance>())
-};
+});
 
-const HELPER: ClassSpec = ClassSpec {
+static HELPER: NativeClass = NativeClass::new(ClassSpec {
     module: "_sitebuiltins",
     flags: ClassFlags::HAS_DICT.union(ClassFlags::CONTAINER),
     slots: Slots { repr: Some(helper_repr), call: Some(help), ..Slots::EMPTY },
     ..ClassSpec::new("_Helper", Layout::of::<Instance>())
-};
+});
 
 const ABOUT: &[(&str, &str)] = &[
     ("copyright", "Copyright (c) the ouropy developers. MIT or Apache-2.0."),
@@ -38,17 +39,17 @@ const ABOUT: &[(&str, &str)] = &[
 
 /// Adds the objects.
 pub fn add(vm: &mut Vm, namespace: &Py<Dict>) {
-    let quitter = crate::native::new_class(vm, &QUITTER, None);
+    let quitter = QUITTER.of(vm);
     for name in ["exit", "quit"] {
         let object = named(vm, &quitter, name);
         set(vm, namespace, name, object);
     }
-    let printer = crate::native::new_class(vm, &PRINTER, None);
+    let printer = PRINTER.of(vm);
     for (name, _) in ABOUT {
         let object = named(vm, &printer, name);
         set(vm, namespace, name, object);
     }
-    let helper = crate::native::new_class(vm, &HELPER, None);
+    let helper = HELPER.of(vm);
     let object = named(vm, &helper, "help");
     set(vm, namespace, "help", object);
 }

@@ -1,5 +1,6 @@
 //! `collections.defaultdict`: a dict with a `default_factory` beside its items.
 
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Slot, Value};
 use crate::protocol::{self, repr, subscript};
 use crate::types::class::{Arguments, ClassSpec, GetSet, NativeDef, Slots};
@@ -8,28 +9,31 @@ use crate::types::generic_alias;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `defaultdict`.
-pub const SPEC: ClassSpec = ClassSpec {
-    module: "collections",
-    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
-    slots: Slots { init: Some(init), repr: Some(show), or: Some(or), ..Slots::EMPTY },
-    methods: &[
-        NativeDef::one("__missing__", missing),
-        NativeDef::none("copy", copy).doc("D.copy() -> a shallow copy of D."),
-        NativeDef::none("__copy__", copy).doc("D.copy() -> a shallow copy of D."),
-        NativeDef::none("__reduce__", reduce),
-        NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
-    ],
-    getset: &[GetSet::new(
-        "default_factory",
-        |vm, this| Ok(factory(vm, this)),
-        |vm, this, new| {
-            set_factory(vm, this, new);
-            Ok(())
-        },
-    )
-    .member()],
-    ..ClassSpec::new("defaultdict", Layout::of::<Dict>())
-};
+pub static SPEC: NativeClass = NativeClass::derived(
+    |types| &types.dict,
+    ClassSpec {
+        module: "collections",
+        flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
+        slots: Slots { init: Some(init), repr: Some(show), or: Some(or), ..Slots::EMPTY },
+        methods: &[
+            NativeDef::one("__missing__", missing),
+            NativeDef::none("copy", copy).doc("D.copy() -> a shallow copy of D."),
+            NativeDef::none("__copy__", copy).doc("D.copy() -> a shallow copy of D."),
+            NativeDef::none("__reduce__", reduce),
+            NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
+        ],
+        getset: &[GetSet::new(
+            "default_factory",
+            |vm, this| Ok(factory(vm, this)),
+            |vm, this, new| {
+                set_factory(vm, this, new);
+                Ok(())
+            },
+        )
+        .member()],
+        ..ClassSpec::new("defaultdict", Layout::of::<Dict>())
+    },
+);
 
 fn factory(vm: &Vm, this: &Value) -> Value {
     match this.expect::<Dict>().extra.get(&vm.heap).as_deref() {
@@ -95,7 +99,8 @@ fn or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     if !left.has::<Dict>() || !right.has::<Dict>() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let is_default = vm.is_instance_of(left, &vm.types.defaultdict);
+    let class = SPEC.of(vm);
+    let is_default = vm.is_instance_of(left, &class);
     let model = if is_default { left } else { right };
     let (class, factory) = (vm.class_of(model).to_value(), factory(vm, model));
     let new = protocol::call(vm, &class, &[factory, left.clone()])?;

@@ -7,6 +7,7 @@ use ouropy_compiler::code::Comparison;
 
 use super::deque_iterator::DequeIterator;
 use super::deque_methods::METHODS;
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
@@ -14,7 +15,7 @@ use crate::types::int;
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `deque`.
-pub const SPEC: ClassSpec = ClassSpec {
+pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "collections",
     flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE).union(ClassFlags::WEAK_REFERENCEABLE),
     slots: Slots {
@@ -39,7 +40,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     methods: METHODS,
     getset: &[GetSet::read_only("maxlen", |vm, this| Ok(this.expect::<Deque>().bound(vm)))],
     ..ClassSpec::new("deque", Layout::of::<Deque>())
-};
+});
 
 /// A double-ended queue.
 pub struct Deque {
@@ -139,7 +140,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
 pub fn copy_of(vm: &mut Vm, this: &Value) -> PyResult {
     let deque = this.expect::<Deque>();
     let class = vm.class_of(this).clone();
-    if class.is(&vm.types.deque) {
+    if SPEC.is_class_of(vm, this) {
         let items = deque.items.get(&vm.heap).clone();
         return Ok(Deque::create(vm, &class, deque.limit.get(), items).into_value());
     }

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use super::deque::Deque;
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
@@ -15,7 +16,7 @@ const METHODS: &[NativeDef] = &[NativeDef::none("__length_hint__", |vm, this| {
 })];
 
 /// The declaration of `_deque_iterator`.
-pub const FORWARD: ClassSpec = ClassSpec {
+pub static FORWARD: NativeClass = NativeClass::new(ClassSpec {
     module: "collections",
     flags: ClassFlags::HEAP_TYPE,
     slots: Slots {
@@ -26,10 +27,10 @@ pub const FORWARD: ClassSpec = ClassSpec {
     },
     methods: METHODS,
     ..ClassSpec::new("_deque_iterator", Layout::of::<DequeIterator>())
-};
+});
 
 /// The declaration of `_deque_reverse_iterator`.
-pub const REVERSE: ClassSpec = ClassSpec {
+pub static REVERSE: NativeClass = NativeClass::new(ClassSpec {
     module: "collections",
     flags: ClassFlags::HEAP_TYPE,
     slots: Slots {
@@ -40,7 +41,7 @@ pub const REVERSE: ClassSpec = ClassSpec {
     },
     methods: METHODS,
     ..ClassSpec::new("_deque_reverse_iterator", Layout::of::<DequeIterator>())
-};
+});
 
 /// An iterator over a deque.
 pub struct DequeIterator {
@@ -63,8 +64,8 @@ impl DequeIterator {
             remaining: Cell::new(deque.items.get(&vm.heap).len().saturating_sub(skipped)),
             deque: HeapCell::new(Some(deque.clone())),
         };
-        let class = if backwards { &vm.types.deque_reverse_iterator } else { &vm.types.deque_iterator };
-        vm.heap.alloc(class, payload).into_value()
+        let class = if backwards { REVERSE.of(vm) } else { FORWARD.of(vm) };
+        vm.heap.alloc(&class, payload).into_value()
     }
 }
 

@@ -4,14 +4,11 @@ mod default_dict;
 mod deque;
 mod deque_iterator;
 mod deque_methods;
-mod ordered_dict;
 mod tuple_getter;
 
-pub use default_dict::SPEC as DEFAULT_DICT;
-pub use deque::{Deque, SPEC as DEQUE};
-pub use deque_iterator::{DequeIterator, FORWARD as DEQUE_ITERATOR, REVERSE as DEQUE_REVERSE_ITERATOR};
-pub use ordered_dict::{ITEMS as ODICT_ITEMS, KEYS as ODICT_KEYS, SPEC as ORDERED_DICT, VALUES as ODICT_VALUES};
-pub use tuple_getter::{SPEC as TUPLE_GETTER, TupleGetter};
+pub use deque::Deque;
+pub use deque_iterator::DequeIterator;
+pub use tuple_getter::TupleGetter;
 
 use super::{ModuleSpec, set};
 use crate::object::{Py, Value};
@@ -26,21 +23,19 @@ pub const SPEC: ModuleSpec = ModuleSpec {
     doc: "High performance data structures.",
     functions: &[NativeDef::positional("_count_elements", 2, 2, count_elements)
         .doc("Count elements in the iterable, updating the mapping")],
+    classes: &[
+        &deque::SPEC,
+        &default_dict::SPEC,
+        &deque_iterator::FORWARD,
+        &deque_iterator::REVERSE,
+        &tuple_getter::SPEC,
+    ],
     init: Some(init),
 };
 
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
-    let classes = [
-        ("deque", vm.types.deque.to_value()),
-        ("defaultdict", vm.types.defaultdict.to_value()),
-        ("OrderedDict", vm.types.ordered_dict.to_value()),
-        ("_deque_iterator", vm.types.deque_iterator.to_value()),
-        ("_deque_reverse_iterator", vm.types.deque_reverse_iterator.to_value()),
-        ("_tuplegetter", vm.types.tuple_getter.to_value()),
-    ];
-    for (name, class) in classes {
-        set(vm, namespace, name, class);
-    }
+    let ordered_dict = vm.types.ordered_dict.to_value();
+    set(vm, namespace, "OrderedDict", ordered_dict);
     Ok(())
 }
 

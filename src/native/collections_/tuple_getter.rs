@@ -1,12 +1,13 @@
 //! `_collections._tuplegetter`: the field descriptors of namedtuple.
 
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Tuple, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `_tuplegetter`.
-pub const SPEC: ClassSpec = ClassSpec {
+pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "collections",
     flags: ClassFlags::HEAP_TYPE,
     slots: Slots { new: Some(new), repr: Some(repr), descr_get: Some(get), descr_set: Some(set), ..Slots::EMPTY },
@@ -21,7 +22,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     )
     .member()],
     ..ClassSpec::new("_tuplegetter", Layout::of::<TupleGetter>())
-};
+});
 
 /// Reads one item of a tuple by name.
 pub struct TupleGetter {

@@ -2,13 +2,14 @@
 
 use ouropy_compiler::code::Comparison;
 
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Slot, Value, payload, with_borrowed};
 use crate::protocol;
 use crate::types::class::{Arguments, ClassSpec, GetSet, Slots};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `functools.KeyWrapper`.
-pub const SPEC: ClassSpec = ClassSpec {
+pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "functools",
     flags: ClassFlags::HEAP_TYPE,
     slots: Slots { call: Some(call), richcompare: Some(compare), ..Slots::EMPTY },
@@ -22,7 +23,8 @@ pub const SPEC: ClassSpec = ClassSpec {
     )
     .member()],
     ..ClassSpec::new("KeyWrapper", Layout::of::<KeyWrapper>())
-};
+})
+.hidden();
 
 /// An object ordered by a function of two arguments.
 pub struct KeyWrapper {
@@ -42,7 +44,8 @@ pub fn create(vm: &mut Vm, compare: Value) -> Value {
 
 fn wrap(vm: &mut Vm, compare: Slot, object: Slot) -> Value {
     let payload = KeyWrapper { compare: HeapCell::new(compare), object: HeapCell::new(object) };
-    vm.heap.alloc(&vm.types.key_wrapper, payload).into_value()
+    let class = SPEC.of(vm);
+    vm.heap.alloc(&class, payload).into_value()
 }
 
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {

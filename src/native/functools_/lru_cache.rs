@@ -7,6 +7,7 @@
 //! The links are not Python objects. The collector sees their keys and results through the wrapper, so a result that
 //! refers back to the function makes a cycle through the wrapper.
 
+use crate::native::NativeClass;
 use crate::object::{
     ClassFlags, Edge, HeapCell, Layout, OwnDict, Py, References, Release, Slot, Str, Tracer, Value, payload,
 };
@@ -18,7 +19,7 @@ use crate::types::{int, method};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `functools._lru_cache_wrapper`.
-pub const SPEC: ClassSpec = ClassSpec {
+pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "functools",
     flags: ClassFlags::HEAP_TYPE
         .union(ClassFlags::BASE_TYPE)
@@ -38,7 +39,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     ],
     getset: &[GetSet::new("__dict__", get_dict, set_dict)],
     ..ClassSpec::new("_lru_cache_wrapper", Layout::of::<LruCache>())
-};
+});
 
 /// How much is remembered.
 #[derive(Clone, Copy)]

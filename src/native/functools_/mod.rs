@@ -5,10 +5,9 @@ pub mod lru_cache;
 pub mod partial;
 
 use super::ModuleSpec;
-use crate::object::{Py, Value, with_borrowed};
+use crate::object::{Value, with_borrowed};
 use crate::protocol::{self, iterate};
 use crate::types::class::NativeDef;
-use crate::types::dict::Dict;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of the module.
@@ -22,16 +21,9 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             Ok(compare_key::create(vm, compare))
         }),
     ],
-    init: Some(init),
+    classes: &[&partial::SPEC, &lru_cache::SPEC, &compare_key::SPEC],
+    init: None,
 };
-
-fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
-    let partial = vm.types.partial.to_value();
-    super::set(vm, namespace, "partial", partial);
-    let wrapper = vm.types.lru_cache_wrapper.to_value();
-    super::set(vm, namespace, "_lru_cache_wrapper", wrapper);
-    Ok(())
-}
 
 /// `reduce(function, iterable[, initial])`.
 fn reduce(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {

@@ -1,5 +1,6 @@
 //! `functools.partial`.
 
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Py, Slot, Str, Tuple, Value, payload};
 use crate::protocol::{self, sequence};
 use crate::types::class::slots::CallFn;
@@ -10,7 +11,7 @@ use crate::types::generic_alias;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `functools.partial`.
-pub const SPEC: ClassSpec = ClassSpec {
+pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "functools",
     flags: ClassFlags::HEAP_TYPE
         .union(ClassFlags::BASE_TYPE)
@@ -30,7 +31,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         GetSet::new("__dict__", get_dict, set_dict),
     ],
     ..ClassSpec::new("partial", Layout::of::<Partial>())
-};
+});
 
 /// A callable with some of its arguments already given.
 pub struct Partial {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::methods;
 use super::stream::Stream;
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Py, Str, Value, payload};
 use crate::types::class::slots::Slots;
 use crate::types::class::{Class, ClassSpec, NativeDef};
@@ -78,8 +79,8 @@ const FLAGS: ClassFlags = ClassFlags::HEAP_TYPE
     .union(ClassFlags::HAS_DICT)
     .union(ClassFlags::WEAK_REFERENCEABLE);
 
-const fn class(name: &'static str, methods: &'static [NativeDef]) -> ClassSpec {
-    ClassSpec {
+const fn class(name: &'static str, methods: &'static [NativeDef]) -> NativeClass {
+    NativeClass::new(ClassSpec {
         module: "_io",
         flags: FLAGS,
         slots: Slots {
@@ -91,19 +92,22 @@ const fn class(name: &'static str, methods: &'static [NativeDef]) -> ClassSpec {
         methods,
         getset: methods::ATTRIBUTES,
         ..ClassSpec::new(name, Layout::of::<File>())
-    }
+    })
 }
 
 /// The declaration of `TextIOWrapper`.
-pub const TEXT: ClassSpec = class("TextIOWrapper", methods::TEXT_METHODS);
+pub static TEXT: NativeClass = class("TextIOWrapper", methods::TEXT_METHODS);
 /// The declaration of `BufferedReader`.
-pub const READER: ClassSpec = class("BufferedReader", methods::BYTES_METHODS);
+pub static READER: NativeClass = class("BufferedReader", methods::BYTES_METHODS);
 /// The declaration of `BufferedWriter`.
-pub const WRITER: ClassSpec = class("BufferedWriter", methods::BYTES_METHODS);
+pub static WRITER: NativeClass = class("BufferedWriter", methods::BYTES_METHODS);
 /// The declaration of `BufferedRandom`.
-pub const RANDOM: ClassSpec = class("BufferedRandom", methods::BYTES_METHODS);
+pub static RANDOM: NativeClass = class("BufferedRandom", methods::BYTES_METHODS);
 /// The declaration of `FileIO`.
-pub const RAW: ClassSpec = class("FileIO", methods::BYTES_METHODS);
+pub static RAW: NativeClass = class("FileIO", methods::BYTES_METHODS);
+
+/// The classes of files, all of which are there from the start.
+pub static CLASSES: &[&NativeClass] = &[&TEXT, &READER, &WRITER, &RANDOM, &RAW];
 
 impl File {
     /// A file object over a stream.
@@ -128,22 +132,20 @@ impl File {
         vm.heap.alloc(&class, payload).into_value()
     }
 
-    fn class(vm: &Vm, kind: FileKind) -> Py<Class> {
-        let types = &vm.types;
-        match kind {
-            FileKind::Text => types.text_file.clone(),
-            FileKind::Reader => types.buffered_reader.clone(),
-            FileKind::Writer => types.buffered_writer.clone(),
-            FileKind::Random => types.buffered_random.clone(),
-            FileKind::Raw => types.raw_file.clone(),
-        }
+    fn class(vm: &mut Vm, kind: FileKind) -> Py<Class> {
+        let class = match kind {
+            FileKind::Text => &TEXT,
+            FileKind::Reader => &READER,
+            FileKind::Writer => &WRITER,
+            FileKind::Random => &RANDOM,
+            FileKind::Raw => &RAW,
+        };
+        class.of(vm)
     }
 
     /// Whether writing to it is just writing to its buffer: no Python class overrides anything.
     pub fn is_plain_text(&self, vm: &Vm, value: &Value) -> bool {
-        self.kind == FileKind::Text
-            && vm.is_exactly(value, &vm.types.text_file)
-            && vm.heap.instance_dict(value).is_none()
+        self.kind == FileKind::Text && TEXT.is_class_of(vm, value) && vm.heap.instance_dict(value).is_none()
     }
 
     /// Whether `operation` finds it open; else ValueError in the words of the class: "I/O operation on closed file." of

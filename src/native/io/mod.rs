@@ -11,6 +11,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::object::Value;
+use crate::program::state::State;
 use crate::vm::Vm;
 use file::{File, FileKind, Newline, TextSettings};
 use stream::Stream;
@@ -40,7 +41,7 @@ pub fn standard(vm: &mut Vm) -> Standard {
 fn standard_file(vm: &mut Vm, stream: Option<Stream>, name: &str, mode: &str, errors: &str) -> Value {
     let Some(mut stream) = stream else { return Value::NONE };
     if stream.is_terminal() {
-        stream.line_open = Some(Rc::clone(&vm.native.line_open));
+        stream.line_open = Some(Rc::clone(&State::of(vm).line_open));
     }
     let name = vm.new_str(name).into_value();
     let settings =

@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::{LastResult, iterator, no_keywords};
+use super::{LastResult, iterator, no_keywords, spec};
+use crate::native::NativeClass;
 use crate::object::{HeapCell, Layout, Py, Slot, Tuple, Value, payload};
 use crate::protocol::{iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
@@ -20,7 +21,7 @@ payload! { Chain: AtBirth, size 32;
 }
 
 /// The declaration of `chain`.
-pub const CHAIN: ClassSpec = ClassSpec {
+pub static CHAIN: NativeClass = NativeClass::new(ClassSpec {
     methods: &[
         NativeDef::one("from_iterable", |vm, class, iterable| {
             let source = iterate::iter(vm, iterable)?;
@@ -29,7 +30,7 @@ pub const CHAIN: ClassSpec = ClassSpec {
         .class_method(),
         NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
     ],
-    ..iterator(
+    ..spec(
         "chain",
         Layout::of::<Chain>(),
         |vm, class, arguments| {
@@ -40,7 +41,7 @@ pub const CHAIN: ClassSpec = ClassSpec {
         },
         next_of_chain,
     )
-};
+});
 
 fn new_chain(vm: &mut Vm, class: &Py<Class>, source: Value) -> Value {
     let payload = Chain { active: HeapCell::new(None), source: HeapCell::new(Some(source)) };
@@ -91,7 +92,7 @@ payload! { ISlice: AtBirth, size 56;
 }
 
 /// The declaration of `islice`.
-pub const ISLICE: ClassSpec = iterator("islice", Layout::of::<ISlice>(), new_islice, next_of_islice);
+pub static ISLICE: NativeClass = iterator("islice", Layout::of::<ISlice>(), new_islice, next_of_islice);
 
 /// A count that is not negative, `None` for None; ValueError with `message` for all else.
 fn bound_of(vm: &mut Vm, value: Option<&Value>, message: &str) -> PyResult<Option<u64>> {
@@ -177,7 +178,7 @@ payload! { ZipLongest: AtBirth, size 56;
 }
 
 /// The declaration of `zip_longest`.
-pub const ZIP_LONGEST: ClassSpec =
+pub static ZIP_LONGEST: NativeClass =
     iterator("zip_longest", Layout::of::<ZipLongest>(), new_zip_longest, next_of_zip_longest);
 
 fn new_zip_longest(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {

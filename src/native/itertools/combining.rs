@@ -1,9 +1,10 @@
 //! `product`, `permutations` and `combinations`, with and without replacement.
 
 use super::{LastResult, iterator};
+use crate::native::NativeClass;
 use crate::object::{HeapCell, Layout, Py, Tuple, Value, payload};
 use crate::protocol::{iterate, number, sequence};
-use crate::types::class::{Arguments, Class, ClassSpec, convert};
+use crate::types::class::{Arguments, Class, convert};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// Where the walk stands: `None` before the first result.
@@ -76,7 +77,7 @@ fn length_of(vm: &mut Vm, length: &Value) -> PyResult<usize> {
 }
 
 /// The declaration of `combinations`.
-pub const COMBINATIONS: ClassSpec = iterator(
+pub static COMBINATIONS: NativeClass = iterator(
     "combinations",
     Layout::of::<Combinations>(),
     |vm, class, arguments| {
@@ -92,7 +93,7 @@ pub const COMBINATIONS: ClassSpec = iterator(
 );
 
 /// The declaration of `combinations_with_replacement`.
-pub const COMBINATIONS_WITH_REPLACEMENT: ClassSpec = iterator(
+pub static COMBINATIONS_WITH_REPLACEMENT: NativeClass = iterator(
     "combinations_with_replacement",
     Layout::of::<CombinationsWithReplacement>(),
     |vm, class, arguments| {
@@ -108,7 +109,7 @@ pub const COMBINATIONS_WITH_REPLACEMENT: ClassSpec = iterator(
 );
 
 /// The declaration of `permutations`.
-pub const PERMUTATIONS: ClassSpec = iterator(
+pub static PERMUTATIONS: NativeClass = iterator(
     "permutations",
     Layout::of::<Permutations>(),
     |vm, class, arguments| {
@@ -244,7 +245,7 @@ payload! { Product: AtBirth, size 48;
 }
 
 /// The declaration of `product`.
-pub const PRODUCT: ClassSpec = iterator("product", Layout::of::<Product>(), new_product, |vm, this| {
+pub static PRODUCT: NativeClass = iterator("product", Layout::of::<Product>(), new_product, |vm, this| {
     let this = this.expect::<Product>();
     let pools: Vec<&Py<Tuple>> = this.pools.items().iter().filter_map(|pool| pool.cast()).collect();
     let lengths: Vec<usize> = pools.iter().map(|pool| pool.len()).collect();

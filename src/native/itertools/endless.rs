@@ -5,6 +5,7 @@ use std::cell::Cell;
 use ouropy_compiler::code::BinaryOperator;
 
 use super::{iterator, no_keywords};
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, Edge, HeapCell, Kind, Layout, Py, References, Slot, Value, payload};
 use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number, sequence};
@@ -33,7 +34,7 @@ payload! { Count: AtBirth, size 40;
 }
 
 /// The declaration of `count`.
-pub const COUNT: ClassSpec = ClassSpec {
+pub static COUNT: NativeClass = NativeClass::new(ClassSpec {
     module: "itertools",
     flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
     slots: Slots {
@@ -72,7 +73,7 @@ pub const COUNT: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     ..ClassSpec::new("count", Layout::of::<Count>())
-};
+});
 
 /// CPython's PyNumber_Check.
 fn is_number(vm: &Vm, value: &Value) -> bool {
@@ -92,7 +93,7 @@ payload! { Cycle: AtBirth, size 48;
 }
 
 /// The declaration of `cycle`.
-pub const CYCLE: ClassSpec = iterator(
+pub static CYCLE: NativeClass = iterator(
     "cycle",
     Layout::of::<Cycle>(),
     |vm, class, arguments| {
@@ -134,7 +135,7 @@ payload! { Repeat: AtBirth, size 32;
 }
 
 /// The declaration of `repeat`.
-pub const REPEAT: ClassSpec = ClassSpec {
+pub static REPEAT: NativeClass = NativeClass::new(ClassSpec {
     module: "itertools",
     flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
     slots: Slots {
@@ -173,7 +174,7 @@ pub const REPEAT: ClassSpec = ClassSpec {
     },
     methods: &[NativeDef::none("__length_hint__", length_of_repeat)],
     ..ClassSpec::new("repeat", Layout::of::<Repeat>())
-};
+});
 
 fn length_of_repeat(vm: &mut Vm, this: &Value) -> PyResult {
     match this.expect::<Repeat>().left.get() {

@@ -3,9 +3,10 @@
 use std::cell::Cell;
 
 use super::{iterator, two};
+use crate::native::NativeClass;
 use crate::object::{Layout, Py, Tuple, Value, payload};
 use crate::protocol::{self, iterate};
-use crate::types::class::{Arguments, Class, ClassSpec};
+use crate::types::class::{Arguments, Class};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// `compress(data, selectors)`.
@@ -19,7 +20,7 @@ payload! { Compress: AtBirth, size 32;
 }
 
 /// The declaration of `compress`.
-pub const COMPRESS: ClassSpec = iterator(
+pub static COMPRESS: NativeClass = iterator(
     "compress",
     Layout::of::<Compress>(),
     |vm, class, arguments| {
@@ -80,7 +81,7 @@ over_function! {
     TakeWhile
 }
 /// The declaration of `dropwhile`.
-pub const DROP_WHILE: ClassSpec = iterator(
+pub static DROP_WHILE: NativeClass = iterator(
     "dropwhile",
     Layout::of::<DropWhile>(),
     |vm, class, arguments| DropWhile::create(vm, class, "dropwhile", arguments),
@@ -100,7 +101,7 @@ pub const DROP_WHILE: ClassSpec = iterator(
 );
 
 /// The declaration of `takewhile`.
-pub const TAKE_WHILE: ClassSpec = iterator(
+pub static TAKE_WHILE: NativeClass = iterator(
     "takewhile",
     Layout::of::<TakeWhile>(),
     |vm, class, arguments| TakeWhile::create(vm, class, "takewhile", arguments),
@@ -130,7 +131,7 @@ payload! { FilterFalse: AtBirth, size 32;
 }
 
 /// The declaration of `filterfalse`.
-pub const FILTER_FALSE: ClassSpec = iterator(
+pub static FILTER_FALSE: NativeClass = iterator(
     "filterfalse",
     Layout::of::<FilterFalse>(),
     |vm, class, arguments| {
@@ -168,7 +169,7 @@ payload! { StarMap: AtBirth, size 32;
 }
 
 /// The declaration of `starmap`.
-pub const STAR_MAP: ClassSpec = iterator(
+pub static STAR_MAP: NativeClass = iterator(
     "starmap",
     Layout::of::<StarMap>(),
     |vm, class, arguments| {

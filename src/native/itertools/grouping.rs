@@ -3,9 +3,10 @@
 use std::cell::Cell;
 
 use super::iterator;
+use crate::native::NativeClass;
 use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{self, iterate};
-use crate::types::class::{Arguments, Class, ClassSpec};
+use crate::types::class::{Arguments, Class};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// `groupby(iterable, key=None)`.
@@ -25,7 +26,7 @@ payload! { GroupBy: AtBirth, size 72;
 }
 
 /// The declaration of `groupby`.
-pub const GROUP_BY: ClassSpec = iterator(
+pub static GROUP_BY: NativeClass = iterator(
     "groupby",
     Layout::of::<GroupBy>(),
     |vm, class, arguments| {
@@ -84,7 +85,8 @@ fn next_of_groupby(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
 
 fn make_group(vm: &mut Vm, groups: Py<GroupBy>, key: Value) -> Value {
     let number = groups.group.get();
-    vm.heap.alloc(&vm.types.grouper, Grouper { groups, key, number }).into_value()
+    let class = GROUPER.of(vm);
+    vm.heap.alloc(&class, Grouper { groups, key, number }).into_value()
 }
 
 /// `itertools._grouper`: the items of one group, fetched from the `groupby` it belongs to.
@@ -99,7 +101,7 @@ payload! { Grouper: AtBirth, size 32;
 }
 
 /// The declaration of `_grouper`.
-pub const GROUPER: ClassSpec = iterator("_grouper", Layout::of::<Grouper>(), new_grouper, next_of_grouper);
+pub static GROUPER: NativeClass = iterator("_grouper", Layout::of::<Grouper>(), new_grouper, next_of_grouper);
 
 fn new_grouper(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let (groups, key) = super::two(vm, "_grouper", arguments)?;

@@ -8,11 +8,10 @@ pub mod grouping;
 pub mod stepping;
 pub mod tee;
 
-use super::ModuleSpec;
+use super::{ModuleSpec, NativeClass};
 use crate::object::{ClassFlags, Edge, HeapCell, Layout, Py, References, Release, Tracer, Tuple, Value};
 use crate::types::class::slots::{NewFn, NextFn};
 use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
-use crate::types::dict::Dict;
 use crate::types::iterators::itself;
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -21,51 +20,46 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     name: "itertools",
     doc: "Functional tools for creating and using iterators.",
     functions: &[NativeDef::positional("tee", 1, 2, tee::tee)],
-    init: Some(init),
+    classes: &[
+        &stepping::ACCUMULATE,
+        &stepping::BATCHED,
+        &chained::CHAIN,
+        &combining::COMBINATIONS,
+        &combining::COMBINATIONS_WITH_REPLACEMENT,
+        &filtering::COMPRESS,
+        &endless::COUNT,
+        &endless::CYCLE,
+        &filtering::DROP_WHILE,
+        &filtering::FILTER_FALSE,
+        &grouping::GROUP_BY,
+        &grouping::GROUPER,
+        &chained::ISLICE,
+        &stepping::PAIRWISE,
+        &combining::PERMUTATIONS,
+        &combining::PRODUCT,
+        &endless::REPEAT,
+        &filtering::STAR_MAP,
+        &filtering::TAKE_WHILE,
+        &chained::ZIP_LONGEST,
+        &tee::TEE,
+        &tee::DATA,
+    ],
+    init: None,
 };
 
-fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
-    let types = &vm.types;
-    let classes = [
-        &types.accumulate,
-        &types.batched,
-        &types.chain,
-        &types.combinations,
-        &types.combinations_with_replacement,
-        &types.compress,
-        &types.count,
-        &types.cycle,
-        &types.dropwhile,
-        &types.filterfalse,
-        &types.groupby,
-        &types.grouper,
-        &types.islice,
-        &types.pairwise,
-        &types.permutations,
-        &types.product,
-        &types.repeat,
-        &types.starmap,
-        &types.takewhile,
-        &types.zip_longest,
-        &types.tee,
-        &types.tee_data,
-    ]
-    .map(Py::clone);
-    for class in classes {
-        let name = class.name(&vm.heap).clone();
-        drop(namespace.set_str(vm, &name, class.into_value()));
-    }
-    Ok(())
-}
-
 /// The declaration of an iterator class.
-const fn iterator(name: &'static str, layout: &'static Layout, new: NewFn, next: NextFn) -> ClassSpec {
+const fn spec(name: &'static str, layout: &'static Layout, new: NewFn, next: NextFn) -> ClassSpec {
     ClassSpec {
         module: "itertools",
         flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
         slots: Slots { new: Some(new), iter: Some(itself), next: Some(next), ..Slots::EMPTY },
         ..ClassSpec::new(name, layout)
     }
+}
+
+/// An iterator class with nothing else.
+const fn iterator(name: &'static str, layout: &'static Layout, new: NewFn, next: NextFn) -> NativeClass {
+    NativeClass::new(spec(name, layout, new, next))
 }
 
 fn no_keywords(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyResult<()> {

@@ -3,10 +3,10 @@
 use ouropy_compiler::code::BinaryOperator;
 
 use super::{LastResult, iterator, no_keywords};
+use crate::native::NativeClass;
 use crate::object::{Edge, HeapCell, Layout, References, Slot, Value, payload, with_borrowed};
 use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number};
-use crate::types::class::ClassSpec;
 use crate::vm::{PyResult, Vm, arguments};
 
 /// `accumulate(iterable, func=None, *, initial=None)`.
@@ -28,7 +28,7 @@ payload! { Accumulate: AtBirth, size 48;
 }
 
 /// The declaration of `accumulate`.
-pub const ACCUMULATE: ClassSpec = iterator(
+pub static ACCUMULATE: NativeClass = iterator(
     "accumulate",
     Layout::of::<Accumulate>(),
     |vm, class, arguments| {
@@ -75,7 +75,7 @@ payload! { Batched: AtBirth, size 40;
 }
 
 /// The declaration of `batched`.
-pub const BATCHED: ClassSpec = iterator(
+pub static BATCHED: NativeClass = iterator(
     "batched",
     Layout::of::<Batched>(),
     |vm, class, arguments| {
@@ -132,7 +132,7 @@ payload! { Pairwise: AtBirth, size 40;
 }
 
 /// The declaration of `pairwise`.
-pub const PAIRWISE: ClassSpec = iterator(
+pub static PAIRWISE: NativeClass = iterator(
     "pairwise",
     Layout::of::<Pairwise>(),
     |vm, class, arguments| {

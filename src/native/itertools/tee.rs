@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::iterator;
+use super::spec;
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{self, attribute, iterate, number};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
@@ -25,12 +26,12 @@ payload! { TeeData: AtBirth, size 496;
 }
 
 /// The declaration of `_tee_dataobject`.
-pub const DATA: ClassSpec = ClassSpec {
+pub static DATA: NativeClass = NativeClass::new(ClassSpec {
     module: "itertools",
     flags: ClassFlags::HEAP_TYPE,
     doc: Some("teedataobject(iterable, values, next, /)\n--\n\nData container common to multiple tee objects."),
     ..ClassSpec::new("_tee_dataobject", Layout::of::<TeeData>())
-};
+});
 
 /// `itertools._tee`: a place in the chain of blocks.
 pub struct Tee {
@@ -44,11 +45,11 @@ payload! { Tee: AtBirth, size 40;
 }
 
 /// The declaration of `_tee`.
-pub const TEE: ClassSpec = ClassSpec {
+pub static TEE: NativeClass = NativeClass::new(ClassSpec {
     flags: ClassFlags::HEAP_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
     methods: &[NativeDef::none("__copy__", |vm, this| Ok(copy(vm, this.expect::<Tee>())))],
-    ..iterator("_tee", Layout::of::<Tee>(), new_tee, next_of_tee)
-};
+    ..spec("_tee", Layout::of::<Tee>(), new_tee, next_of_tee)
+});
 
 fn new_tee(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let [iterable] = arguments.values else {
@@ -65,7 +66,8 @@ fn new_block(vm: &mut Vm, source: Slot) -> Py<TeeData> {
         next: HeapCell::new(None),
         running: Cell::new(false),
     };
-    vm.heap.alloc(&vm.types.tee_data, payload)
+    let class = DATA.of(vm);
+    vm.heap.alloc(&class, payload)
 }
 
 /// A tee over an iterator; of a tee, a copy.
@@ -74,13 +76,15 @@ fn over(vm: &mut Vm, source: Value) -> Value {
         return copy(vm, tee);
     }
     let block = new_block(vm, Some(source));
-    vm.heap.alloc(&vm.types.tee, Tee { block: HeapCell::new(Some(block)), index: Cell::new(0) }).into_value()
+    let class = TEE.of(vm);
+    vm.heap.alloc(&class, Tee { block: HeapCell::new(Some(block)), index: Cell::new(0) }).into_value()
 }
 
 fn copy(vm: &mut Vm, tee: &Tee) -> Value {
     let block = tee.block.get(&vm.heap).clone();
     let payload = Tee { block: HeapCell::new(block), index: Cell::new(tee.index.get()) };
-    vm.heap.alloc(&vm.types.tee, payload).into_value()
+    let class = TEE.of(vm);
+    vm.heap.alloc(&class, payload).into_value()
 }
 
 fn next_of_tee(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {

@@ -15,8 +15,13 @@ use crate::vm::{PyResult, Vm};
 use real::{Infinite, check, plain};
 
 /// The declaration of the module.
-pub const SPEC: ModuleSpec =
-    ModuleSpec { name: "math", doc: "Mathematical functions of real numbers.", functions: FUNCTIONS, init: Some(init) };
+pub const SPEC: ModuleSpec = ModuleSpec {
+    name: "math",
+    doc: "Mathematical functions of real numbers.",
+    functions: FUNCTIONS,
+    classes: &[],
+    init: Some(init),
+};
 
 const ANY: usize = usize::MAX;
 

@@ -1,13 +1,14 @@
 //! `operator.attrgetter`.
 
 use super::only_argument;
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Py, Str, Value, payload};
 use crate::protocol::{attribute, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `operator.attrgetter`.
-pub const SPEC: ClassSpec = ClassSpec {
+pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "operator",
     flags: ClassFlags::HEAP_TYPE,
     doc: Some("Return a callable object that fetches the given attribute(s) from its operand."),
@@ -19,7 +20,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         Ok(vm.new_tuple(vec![class, names]).into_value())
     })],
     ..ClassSpec::new("attrgetter", Layout::of::<AttrGetter>())
-};
+});
 
 /// A callable that reads attributes of its argument: for each result the path of names that leads to it.
 pub struct AttrGetter {

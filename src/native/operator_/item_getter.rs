@@ -1,13 +1,14 @@
 //! `operator.itemgetter`.
 
 use super::only_argument;
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Py, Tuple, Value, payload};
 use crate::protocol::{sequence, subscript};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `operator.itemgetter`.
-pub const SPEC: ClassSpec = ClassSpec {
+pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "operator",
     flags: ClassFlags::HEAP_TYPE,
     doc: Some("Return a callable object that fetches the given item(s) from its operand."),
@@ -19,7 +20,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         Ok(vm.new_tuple(vec![class, items]).into_value())
     })],
     ..ClassSpec::new("itemgetter", Layout::of::<ItemGetter>())
-};
+});
 
 /// A callable that subscripts its argument.
 pub struct ItemGetter {

@@ -1,6 +1,7 @@
 //! `operator.methodcaller`.
 
 use super::only_argument;
+use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Py, Str, Tuple, Value, payload, with_prefixed};
 use crate::protocol::{self, attribute, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
@@ -8,14 +9,14 @@ use crate::types::dict::Dict;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `operator.methodcaller`.
-pub const SPEC: ClassSpec = ClassSpec {
+pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "operator",
     flags: ClassFlags::HEAP_TYPE,
     doc: Some("Return a callable object that calls the given method on its operand."),
     slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce)],
     ..ClassSpec::new("methodcaller", Layout::of::<MethodCaller>())
-};
+});
 
 /// A callable that calls a method of its argument.
 pub struct MethodCaller {
@@ -105,7 +106,7 @@ fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     } else {
         let mut values = vec![class, caller.name.to_value()];
         values.extend(keyword_values);
-        let partial = vm.types.partial.to_value();
+        let partial = crate::native::functools_::partial::SPEC.of(vm).into_value();
         let constructor = protocol::call_args(vm, &partial, Arguments { values: &values, names: &names })?;
         (constructor, caller.args.clone())
     };

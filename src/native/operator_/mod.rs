@@ -7,11 +7,10 @@ pub mod method_caller;
 use ouropy_compiler::code::{BinaryOperator as Op, Comparison};
 
 use super::ModuleSpec;
-use crate::object::{Py, Str, Value};
+use crate::object::{Str, Value};
 use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number, sequence, subscript, unary};
 use crate::types::class::{Arguments, NativeDef, convert};
-use crate::types::dict::Dict;
 use crate::types::{bytes, int};
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -102,18 +101,9 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         NativeDef::any("call", call),
         NativeDef::positional("_compare_digest", 2, 2, compare_digest),
     ],
-    init: Some(init),
+    classes: &[&item_getter::SPEC, &attr_getter::SPEC, &method_caller::SPEC],
+    init: None,
 };
-
-fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
-    let item_getter = vm.types.item_getter.to_value();
-    super::set(vm, namespace, "itemgetter", item_getter);
-    let attr_getter = vm.types.attr_getter.to_value();
-    super::set(vm, namespace, "attrgetter", attr_getter);
-    let method_caller = vm.types.method_caller.to_value();
-    super::set(vm, namespace, "methodcaller", method_caller);
-    Ok(())
-}
 
 /// `+` of sequences only; TypeError "'int' object can't be concatenated".
 fn concat(vm: &mut Vm, form: Form, left: &Value, right: &Value) -> PyResult {

@@ -1,9 +1,9 @@
 //! Constants of `sys`.
 
-use crate::native::{MODULES, new_class, set};
+use crate::native::{MODULES, NativeClass, set};
 use crate::object::{Py, Value};
+use crate::program::state::State;
 use crate::stdlib;
-use crate::types::class::ClassSpec;
 use crate::types::dict::Dict;
 use crate::types::struct_sequence::{self, class, field};
 use crate::types::{float, int, namespace};
@@ -12,99 +12,121 @@ use crate::vm::Vm;
 /// `sys.version`: the language, then the interpreter.
 pub const VERSION: &str = concat!("3.13.5 (ouropy ", env!("CARGO_PKG_VERSION"), ")");
 
-const VERSION_INFO: ClassSpec = class(
-    "sys",
-    "version_info",
-    &[field::<0>("major"), field::<1>("minor"), field::<2>("micro"), field::<3>("releaselevel"), field::<4>("serial")],
+static VERSION_INFO: NativeClass = NativeClass::derived(
+    |types| &types.tuple,
+    class(
+        "sys",
+        "version_info",
+        &[
+            field::<0>("major"),
+            field::<1>("minor"),
+            field::<2>("micro"),
+            field::<3>("releaselevel"),
+            field::<4>("serial"),
+        ],
+    ),
 );
 
-const FLAGS: ClassSpec = class(
-    "sys",
-    "flags",
-    &[
-        field::<0>("debug"),
-        field::<1>("inspect"),
-        field::<2>("interactive"),
-        field::<3>("optimize"),
-        field::<4>("dont_write_bytecode"),
-        field::<5>("no_user_site"),
-        field::<6>("no_site"),
-        field::<7>("ignore_environment"),
-        field::<8>("verbose"),
-        field::<9>("bytes_warning"),
-        field::<10>("quiet"),
-        field::<11>("hash_randomization"),
-        field::<12>("isolated"),
-        field::<13>("dev_mode"),
-        field::<14>("utf8_mode"),
-        field::<15>("warn_default_encoding"),
-        field::<16>("safe_path"),
-        field::<17>("int_max_str_digits"),
-    ],
+static FLAGS: NativeClass = NativeClass::derived(
+    |types| &types.tuple,
+    class(
+        "sys",
+        "flags",
+        &[
+            field::<0>("debug"),
+            field::<1>("inspect"),
+            field::<2>("interactive"),
+            field::<3>("optimize"),
+            field::<4>("dont_write_bytecode"),
+            field::<5>("no_user_site"),
+            field::<6>("no_site"),
+            field::<7>("ignore_environment"),
+            field::<8>("verbose"),
+            field::<9>("bytes_warning"),
+            field::<10>("quiet"),
+            field::<11>("hash_randomization"),
+            field::<12>("isolated"),
+            field::<13>("dev_mode"),
+            field::<14>("utf8_mode"),
+            field::<15>("warn_default_encoding"),
+            field::<16>("safe_path"),
+            field::<17>("int_max_str_digits"),
+        ],
+    ),
 );
 
-const FLOAT_INFO: ClassSpec = class(
-    "sys",
-    "float_info",
-    &[
-        field::<0>("max"),
-        field::<1>("max_exp"),
-        field::<2>("max_10_exp"),
-        field::<3>("min"),
-        field::<4>("min_exp"),
-        field::<5>("min_10_exp"),
-        field::<6>("dig"),
-        field::<7>("mant_dig"),
-        field::<8>("epsilon"),
-        field::<9>("radix"),
-        field::<10>("rounds"),
-    ],
+static FLOAT_INFO: NativeClass = NativeClass::derived(
+    |types| &types.tuple,
+    class(
+        "sys",
+        "float_info",
+        &[
+            field::<0>("max"),
+            field::<1>("max_exp"),
+            field::<2>("max_10_exp"),
+            field::<3>("min"),
+            field::<4>("min_exp"),
+            field::<5>("min_10_exp"),
+            field::<6>("dig"),
+            field::<7>("mant_dig"),
+            field::<8>("epsilon"),
+            field::<9>("radix"),
+            field::<10>("rounds"),
+        ],
+    ),
 );
 
-const INT_INFO: ClassSpec = class(
-    "sys",
-    "int_info",
-    &[
-        field::<0>("bits_per_digit"),
-        field::<1>("sizeof_digit"),
-        field::<2>("default_max_str_digits"),
-        field::<3>("str_digits_check_threshold"),
-    ],
+static INT_INFO: NativeClass = NativeClass::derived(
+    |types| &types.tuple,
+    class(
+        "sys",
+        "int_info",
+        &[
+            field::<0>("bits_per_digit"),
+            field::<1>("sizeof_digit"),
+            field::<2>("default_max_str_digits"),
+            field::<3>("str_digits_check_threshold"),
+        ],
+    ),
 );
 
-const HASH_INFO: ClassSpec = class(
-    "sys",
-    "hash_info",
-    &[
-        field::<0>("width"),
-        field::<1>("modulus"),
-        field::<2>("inf"),
-        field::<3>("nan"),
-        field::<4>("imag"),
-        field::<5>("algorithm"),
-        field::<6>("hash_bits"),
-        field::<7>("seed_bits"),
-        field::<8>("cutoff"),
-    ],
+static HASH_INFO: NativeClass = NativeClass::derived(
+    |types| &types.tuple,
+    class(
+        "sys",
+        "hash_info",
+        &[
+            field::<0>("width"),
+            field::<1>("modulus"),
+            field::<2>("inf"),
+            field::<3>("nan"),
+            field::<4>("imag"),
+            field::<5>("algorithm"),
+            field::<6>("hash_bits"),
+            field::<7>("seed_bits"),
+            field::<8>("cutoff"),
+        ],
+    ),
 );
 
-const THREAD_INFO: ClassSpec =
-    class("sys", "thread_info", &[field::<0>("name"), field::<1>("lock"), field::<2>("version")]);
+static THREAD_INFO: NativeClass = NativeClass::derived(
+    |types| &types.tuple,
+    class("sys", "thread_info", &[field::<0>("name"), field::<1>("lock"), field::<2>("version")]),
+);
 
 fn number(number: i64) -> Value {
     Value::small_int(number).unwrap_or(Value::NONE)
 }
 
-fn sequence(vm: &mut Vm, spec: &'static ClassSpec, items: Vec<Value>) -> Value {
-    let tuple = vm.types.tuple.clone();
-    let class = new_class(vm, spec, Some(&tuple));
+fn sequence(vm: &mut Vm, class: &'static NativeClass, items: Vec<Value>) -> Value {
+    let class = class.of(vm);
     struct_sequence::create(vm, &class, items)
 }
 
 /// Adds the constants.
 pub fn add(vm: &mut Vm, namespace: &Py<Dict>) {
     add_version(vm, namespace);
-    let options = &vm.native.options;
+    let options = &State::of(vm).options;
     let safe_path = Value::bool(options.safe_path);
     let [interactive, quiet, isolated, no_user_site, no_site, ignore_environment] = [
         options.interactive,

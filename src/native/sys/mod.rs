@@ -5,6 +5,7 @@ mod info;
 
 use super::{ModuleSpec, set, sys_exceptions};
 use crate::object::{ClassFlags, Kind, Py, Slot, Str, Value};
+use crate::program::state::State;
 use crate::protocol;
 use crate::text::int_text;
 use crate::types::class::NativeDef;
@@ -24,6 +25,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
     doc: "This module provides access to some objects used or maintained by the\ninterpreter and to functions that \
           interact strongly with the interpreter.",
     functions: FUNCTIONS,
+    classes: &[],
     init: Some(init),
 };
 
@@ -61,7 +63,7 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::none("getswitchinterval", |vm, _| Ok(crate::types::float::new(vm, 0.005))),
     NativeDef::none("gettrace", |_, _| Ok(Value::NONE)),
     NativeDef::one("intern", intern),
-    NativeDef::none("is_finalizing", |vm, _| Ok(Value::bool(vm.native.finalizing))),
+    NativeDef::none("is_finalizing", |vm, _| Ok(Value::bool(State::of(vm).finalizing))),
     NativeDef::keywords("set_int_max_str_digits", "maxdigits", set_max_str_digits),
     NativeDef::one("setprofile", set_trace),
     NativeDef::one("setrecursionlimit", set_recursion_limit),

@@ -7,6 +7,7 @@ pub mod call;
 pub mod convert;
 pub mod create;
 pub mod dispatch;
+mod index;
 pub mod lookup;
 mod members;
 pub mod methods;
@@ -21,6 +22,7 @@ mod update;
 use std::cell::{Cell, RefCell};
 
 pub use build::build_class;
+pub use index::ClassIndex;
 pub use lookup::MethodCache;
 pub use methods::{isinstance, issubclass};
 pub use slots::{Arguments, Slots};

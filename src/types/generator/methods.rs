@@ -73,7 +73,7 @@ fn throw(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
     if values.len() > 1 {
         let category = vm.types.deprecation_warning.clone();
         let text = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
-        crate::program::warnings::warn(vm, &category, text)?;
+        (vm.hooks.warn)(vm, &category, text)?;
     }
     let traceback = values.get(2).filter(|traceback| !traceback.is_none());
     if traceback.is_some_and(|traceback| traceback.kind() != Some(crate::object::Kind::Traceback)) {

@@ -273,7 +273,7 @@ pub(super) fn import_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     };
     let module = if function.is(&vm.import_function) {
         let level = level.as_small_int().and_then(|level| usize::try_from(level).ok()).unwrap_or(0);
-        crate::import::import_name(vm, &name, &globals, &names, level)?
+        (vm.hooks.import_name)(vm, &name, &globals, &names, level)?
     } else {
         protocol::call(vm, &function, &[name.into_value(), globals.into_value(), namespace, names, level])?
     };
@@ -286,7 +286,7 @@ pub(super) fn import_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 pub(super) fn import_from(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let module = kept(vm, at.b);
     let name = name_at(vm, at.c);
-    let value = crate::import::import_from(vm, &module, &name)?;
+    let value = (vm.hooks.import_from)(vm, &module, &name)?;
     drop(module);
     put(vm, at.a, value);
     Ok(())
@@ -296,7 +296,7 @@ pub(super) fn import_from(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 pub(super) fn import_star(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let module = take(vm, at.a);
     let namespace = namespace(vm)?;
-    crate::import::import_star(vm, &module, &namespace)?;
+    (vm.hooks.import_star)(vm, &module, &namespace)?;
     drop(module);
     vm.run_parked_if_any();
     Ok(())

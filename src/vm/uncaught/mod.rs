@@ -46,8 +46,8 @@ pub fn format_traceback(vm: &mut Vm, traceback: Option<&Value>) -> String {
 
 /// Source texts, looked for in the directories of `sys.path` too.
 fn sources(vm: &mut Vm) -> source::Sources {
-    let mut sources = source::Sources::default();
-    sources.closed = vm.native.modules_removed;
+    let mut sources = source::Sources::new(vm.hooks.library_source);
+    sources.closed = vm.modules_removed;
     let name = vm.names.sys_path.clone();
     if let Some(path) = vm.sys.get_str(&vm.heap, &name).cloned() {
         let listed = crate::types::exception::collect(vm, &path);

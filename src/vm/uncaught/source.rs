@@ -7,6 +7,9 @@ use std::rc::Rc;
 use ouropy_compiler::code::{CodeUnit, Constant};
 use ouropy_grammar::source::{Origin, Source};
 
+use crate::vm::Vm;
+use crate::vm::hooks::LibrarySource;
+
 /// What identifies the code of a text that is no file: file name, qualified name, first line. Code of another text
 /// with the same three is taken for the same, as in CPython.
 type CodeKey = (String, String, u32);
@@ -32,14 +35,14 @@ pub fn remember(unit: &CodeUnit, text: &str) {
 }
 
 /// Line `number` of a file, with its newline.
-pub fn file_line(filename: &str, number: u32) -> Option<String> {
-    let line = read(filename, &[])?.line(number).to_owned();
+pub fn file_line(vm: &Vm, filename: &str, number: u32) -> Option<String> {
+    let line = read(filename, &[], vm.hooks.library_source)?.line(number).to_owned();
     (!line.is_empty()).then_some(line)
 }
 
 /// The source texts one report needs, each read once.
-#[derive(Default)]
 pub(super) struct Sources {
+    library: LibrarySource,
     files: HashMap<String, Option<Rc<Source>>>,
     /// Directories where a relative name is looked for (`sys.path`).
     pub search: Vec<String>,
@@ -48,13 +51,18 @@ pub(super) struct Sources {
 }
 
 impl Sources {
+    /// Nothing has been read yet.
+    pub(super) fn new(library: LibrarySource) -> Sources {
+        Sources { library, files: HashMap::new(), search: Vec::new(), closed: false }
+    }
+
     /// Line `number` of a file, without trailing whitespace; empty when there is none.
     pub(super) fn line(&mut self, filename: &str, number: u32) -> String {
         if self.closed {
             return String::new();
         }
-        let search = &self.search;
-        let file = self.files.entry(filename.to_owned()).or_insert_with(|| read(filename, search));
+        let (search, library) = (&self.search, self.library);
+        let file = self.files.entry(filename.to_owned()).or_insert_with(|| read(filename, search, library));
         file.as_ref().map_or_else(String::new, |source| source.line(number).trim_end().to_owned())
     }
 
@@ -71,11 +79,11 @@ impl Sources {
     }
 }
 
-fn read(filename: &str, search: &[String]) -> Option<Rc<Source>> {
+fn read(filename: &str, search: &[String], library: LibrarySource) -> Option<Rc<Source>> {
     if filename.starts_with('<') && filename.ends_with('>') {
         return None;
     }
-    if let Some(embedded) = crate::stdlib::source(filename) {
+    if let Some(embedded) = library(filename) {
         return Some(Rc::new(Source::from_text(embedded)));
     }
     let bytes = std::fs::read(filename).ok().or_else(|| {

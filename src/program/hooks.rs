@@ -1,0 +1,22 @@
+//! What an interpreter is made with.
+
+use super::warnings;
+use crate::import::{self, absence, spec};
+use crate::stdlib;
+use crate::vm::Vm;
+use crate::vm::hooks::Hooks;
+
+static HOOKS: Hooks = Hooks {
+    import_name: import::import_name,
+    import_from: import::import_from,
+    import_star: import::import_star,
+    warn: warnings::warn,
+    absence: absence::of,
+    origin: spec::origin,
+    library_source: stdlib::source,
+};
+
+/// An interpreter with its built-in classes and no modules, on a thread whose native stack has `stack_size` bytes left.
+pub fn new_interpreter(stack_size: usize) -> Vm {
+    Vm::new(stack_size, &HOOKS)
+}

@@ -1,0 +1,29 @@
+//! What the machine and the types ask of the layers above them.
+
+use crate::object::{Py, Str, Value};
+use crate::types::class::Class;
+use crate::types::dict::Dict;
+use crate::types::module::{Absence, Origin};
+use crate::vm::{PyResult, Vm};
+
+/// The text of a library module, by the file name of its code.
+pub type LibrarySource = fn(&str) -> Option<&'static str>;
+
+/// Functions that an interpreter is made with: importing, warnings and library texts are no business of types and
+/// machine, but some of their operations need them.
+pub struct Hooks {
+    /// IMPORT_NAME, `builtins.__import__` not having been replaced: name, globals, `from` list, level.
+    pub import_name: fn(&mut Vm, &Py<Str>, &Py<Dict>, &Value, usize) -> PyResult,
+    /// IMPORT_FROM: a name of a module.
+    pub import_from: fn(&mut Vm, &Value, &Py<Str>) -> PyResult,
+    /// IMPORT_STAR: copies the public names of a module into a namespace.
+    pub import_star: fn(&mut Vm, &Value, &Value) -> PyResult<()>,
+    /// Issues a warning about the line that is being executed; raises it where a filter says so.
+    pub warn: fn(&mut Vm, &Py<Class>, &str) -> PyResult<()>,
+    /// Why a name may be missing from the module of a namespace and a name.
+    pub absence: fn(&mut Vm, &Py<Dict>, &str) -> Absence,
+    /// Where the module of a namespace comes from, as its `__spec__` says.
+    pub origin: fn(&mut Vm, &Py<Dict>) -> Option<Origin>,
+    /// The text of a library module, by the file name of its code.
+    pub library_source: LibrarySource,
+}
