@@ -18,7 +18,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         xor: Some(|vm, left, right| logic(vm, left, right, |left, right| left ^ right, int::arithmetic::SLOTS.xor)),
         ..Slots::EMPTY
     },
-    ..ClassSpec::new("bool", Layout::of::<Int>())
+    ..ClassSpec::public("bool", Layout::of::<Int>())
 };
 
 fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {

@@ -58,7 +58,7 @@ where
             }),
             GetSet::new("__dict__", get_dict, set_dict),
         ],
-        ..ClassSpec::new(W::NAME, Layout::of::<Wrapper<W>>())
+        ..ClassSpec::public(W::NAME, Layout::of::<Wrapper<W>>())
     };
 
     /// A wrapper of `class` around a function; the function's attributes are not copied.

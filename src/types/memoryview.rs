@@ -72,7 +72,7 @@ pub const SPEC: ClassSpec = ClassSpec {
             Ok(vm.empty_tuple.to_value())
         }),
     ],
-    ..ClassSpec::new("memoryview", Layout::of::<MemoryView>())
+    ..ClassSpec::public("memoryview", Layout::of::<MemoryView>())
 };
 
 /// What a view may do with the bytes.

@@ -73,6 +73,7 @@ macro_rules! types {
                     }
                 )+
                 exception::group::add_second_base(vm);
+                vm.heap.settle_built_ins();
             }
 
             /// Every class, the class of classes first.

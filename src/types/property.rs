@@ -40,7 +40,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         }),
         GetSet::read_only("__isabstractmethod__", is_abstract),
     ],
-    ..ClassSpec::new("property", Layout::of::<Property>())
+    ..ClassSpec::public("property", Layout::of::<Property>())
 };
 
 /// A property.

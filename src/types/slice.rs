@@ -19,7 +19,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         GetSet::read_only("stop", |_, this| Ok(this.expect::<Slice>().stop.clone())).member(),
         GetSet::read_only("step", |_, this| Ok(this.expect::<Slice>().step.clone())).member(),
     ],
-    ..ClassSpec::new("slice", Layout::of::<Slice>())
+    ..ClassSpec::public("slice", Layout::of::<Slice>())
 };
 
 /// A slice object; what is not given is None.

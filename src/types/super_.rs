@@ -32,7 +32,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         })
         .member(),
     ],
-    ..ClassSpec::new("super", Layout::of::<Super>())
+    ..ClassSpec::public("super", Layout::of::<Super>())
 };
 
 /// A `super` object.

@@ -18,13 +18,16 @@ use crate::types::list::List;
 /// method called by native code, about as many as CPython's C recursion limit allows.
 const RECURSION_STACK: usize = if cfg!(debug_assertions) { 24 << 20 } else { 12 << 20 };
 
+/// Room in the table of interned strings: what the start enters, and some more.
+const NAMES_AT_START: usize = 3000;
+
 impl Vm {
     /// An interpreter with its built-in classes and no modules, on a thread whose native stack has `stack_size` bytes
     /// left. What types and machine need of the layers above comes with `hooks`.
     pub fn new(stack_size: usize, hooks: &'static Hooks) -> Vm {
         let mut heap = Heap::new();
         let types = Types::bare(&mut heap);
-        let mut interned = HashTable::new();
+        let mut interned = HashTable::with_capacity(NAMES_AT_START);
         let names = Names::new(|text| intern_in(&mut interned, &mut heap, &types.str, text.as_bytes()));
         let mut characters = Vec::with_capacity(256);
         for code in 0..=255_u8 {

@@ -8,7 +8,7 @@ mod output;
 mod quitter;
 
 use super::{ModuleSpec, set};
-use crate::object::{ClassFlags, Py, Value};
+use crate::object::{Py, Value};
 use crate::program::state::State;
 use crate::types::class::{Class, NativeDef};
 use crate::types::dict::Dict;
@@ -88,36 +88,6 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::positional("vars", 0, 1, attributes::vars),
 ];
 
-/// The built-in classes that are names of `builtins`, beside the exceptions; sorted.
-const CLASSES: &[&str] = &[
-    "bool",
-    "bytearray",
-    "bytes",
-    "classmethod",
-    "complex",
-    "dict",
-    "enumerate",
-    "filter",
-    "float",
-    "frozenset",
-    "int",
-    "list",
-    "map",
-    "memoryview",
-    "object",
-    "property",
-    "range",
-    "reversed",
-    "set",
-    "slice",
-    "staticmethod",
-    "str",
-    "super",
-    "tuple",
-    "type",
-    "zip",
-];
-
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let object = vm.types.object.clone();
     add_classes(vm, namespace, &object);
@@ -144,12 +114,9 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
 
 /// `class` and all built-in classes derived from it, if they are public.
 fn add_classes(vm: &mut Vm, namespace: &Py<Dict>, class: &Py<Class>) {
-    if let Some(spec) = class.spec
-        && spec.module == "builtins"
-        && (CLASSES.binary_search(&spec.name).is_ok()
-            || class.head.has(ClassFlags::EXCEPTION) && !spec.name.starts_with('_'))
-    {
-        set(vm, namespace, spec.name, class.to_value());
+    if class.spec.is_some_and(|spec| spec.is_public) {
+        let name = class.name(&vm.heap).clone();
+        drop(namespace.set_str(vm, &name, class.to_value()));
     }
     for subclass in class.live_subclasses() {
         add_classes(vm, namespace, &subclass);

@@ -92,6 +92,7 @@ impl Collection {
             for younger in 0..generation {
                 lists.merge(younger, generation);
             }
+            lists.age_built_ins(generation, generation);
             without_deaths(s, || unreachable::deduce(heap, lists, generation, UNREACHABLE));
             without_deaths(s, || unreachable::untrack_tuples(heap, lists, generation));
             if old == generation {
@@ -104,6 +105,7 @@ impl Collection {
                 }
                 lists.merge(generation, old);
             }
+            lists.age_built_ins(generation, old);
         });
     }
 

@@ -15,7 +15,7 @@ use super::super::kind::Kind;
 use super::super::trace::Tracer;
 use super::super::value::Value;
 use super::super::weak::WeakRef;
-use super::{GENERATIONS, Generations, PERMANENT};
+use super::{BUILT_IN, GENERATIONS, Generations, PERMANENT};
 
 /// The live objects of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl Heap {
         state(|s| {
             without_deaths(s, || {
                 for generation in 0..GENERATIONS {
-                    s.generations.each(generation, |candidate| {
+                    s.generations.each_of_generation(generation, |candidate| {
                         let mut refers = false;
                         let mut look = |_: Edge<'_>, referent: &Value| refers = refers || objects.contains(referent);
                         self.trace_with(candidate, &mut Tracer::named(self, &mut look));
@@ -177,7 +177,8 @@ impl Heap {
         let mut references: HashMap<usize, u32, Hashing> = HashMap::default();
         for list in 0..lists.heads.len() {
             check_links(lists, list)?;
-            if list > PERMANENT && lists.heads[list].next.get() != lists.heads[list].address() {
+            let is_empty = lists.heads[list].next.get() == lists.heads[list].address();
+            if (PERMANENT + 1..BUILT_IN).contains(&list) && !is_empty {
                 return Err(format!("list {list} is not empty after a collection"));
             }
             lists.each(list, |object| {

@@ -40,7 +40,9 @@ pub(super) const UNREACHABLE: usize = 4;
 pub(super) const CALLBACKS: usize = 5;
 pub(super) const SEEN: usize = 6;
 pub(super) const GARBAGE: usize = 7;
-const LISTS: usize = 8;
+/// What the built-in classes are made of (see [`Heap::settle_built_ins`]).
+pub(super) const BUILT_IN: usize = 8;
+const LISTS: usize = 9;
 
 /// What `gc.get_stats` tells of one generation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,6 +59,8 @@ pub struct GenerationStats {
 pub(super) struct Generations {
     pub(super) heads: [GcLinks; LISTS],
     pub(super) counts: [Cell<i32>; GENERATIONS],
+    /// The generation that the objects of [`BUILT_IN`] count as, and how many they are.
+    pub(super) built_in: Cell<(usize, usize)>,
     pub(super) free_lists: FreeLists,
     pub(super) thresholds: [Cell<i32>; GENERATIONS],
     pub(super) stats: [Cell<GenerationStats>; GENERATIONS],
@@ -83,6 +87,7 @@ impl Generations {
         Generations {
             heads: [const { GcLinks::unlinked() }; LISTS],
             counts: [const { Cell::new(0) }; GENERATIONS],
+            built_in: Cell::new((0, 0)),
             free_lists: FreeLists::new(),
             thresholds: [Cell::new(2000), Cell::new(10), Cell::new(10)],
             stats: [const { Cell::new(GenerationStats { collections: 0, collected: 0, uncollectable: 0 }) };
@@ -205,11 +210,28 @@ impl Generations {
         (at != head.address()).then(|| unsafe { (*(at as *const GcLinks)).header() })
     }
 
-    /// Number of objects of a list.
+    /// Number of objects of a generation, or of another list.
     pub(super) fn size(&self, list: usize) -> usize {
-        let mut size = 0;
+        let (generation, built_in) = self.built_in.get();
+        let mut size = if generation == list { built_in } else { 0 };
         self.each(list, |_| size += 1);
         size
+    }
+
+    /// Calls `visit` with each object of a generation, in order.
+    pub(super) fn each_of_generation(&self, generation: usize, mut visit: impl FnMut(NonNull<Header>)) {
+        if self.built_in.get().0 == generation {
+            self.each(BUILT_IN, &mut visit);
+        }
+        self.each(generation, visit);
+    }
+
+    /// Moves the objects of [`BUILT_IN`] from `from` or a younger generation to `to`, as it goes for any others.
+    pub(super) fn age_built_ins(&self, from: usize, to: usize) {
+        let (generation, count) = self.built_in.get();
+        if generation <= from {
+            self.built_in.set((to, count));
+        }
     }
 
     /// Moves an object to the end of `list`, out of the list it is in now.
@@ -360,6 +382,7 @@ impl Heap {
         state(|s| {
             let lists = &s.generations;
             lists.merge(0, 1);
+            lists.age_built_ins(0, 1);
             lists.counts[0].set(0);
             lists.counts[1].set(STARTUP_COLLECTIONS);
             lists.free_lists.start();
@@ -369,9 +392,23 @@ impl Heap {
         });
     }
 
+    /// Takes what is tracked now out of the work of collections: the descriptors and namespaces of the built-in
+    /// classes and the lists of the `gc` module, which live as long as the interpreter, so that all they refer to is
+    /// reachable. They stay objects of a generation for all who ask, and begin it.
+    pub fn settle_built_ins(&mut self) {
+        state(|s| {
+            let lists = &s.generations;
+            lists.merge(0, BUILT_IN);
+            unreachable::untrack_tuples(self, lists, BUILT_IN);
+            lists.built_in.set((0, lists.size(BUILT_IN)));
+        });
+    }
+
     /// `gc.freeze`: puts all tracked objects where no collection looks.
     pub fn freeze(&mut self) {
         state(|s| {
+            s.generations.merge(BUILT_IN, PERMANENT);
+            s.generations.built_in.set((0, 0));
             for generation in 0..GENERATIONS {
                 s.generations.merge(generation, PERMANENT);
                 s.generations.counts[generation].set(0);
@@ -393,7 +430,7 @@ impl Heap {
     pub fn generation_objects(&self, generation: usize) -> Vec<Value> {
         let mut objects = Vec::new();
         state(|s| {
-            s.generations.each(generation.min(PERMANENT), &mut |header| {
+            s.generations.each_of_generation(generation.min(PERMANENT), &mut |header| {
                 // SAFETY: objects in a list are alive.
                 objects.push(unsafe { Value::from_borrowed(header) });
             });

@@ -36,7 +36,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: methods::METHODS,
-    ..ClassSpec::new("bytearray", Layout::of::<ByteArray>())
+    ..ClassSpec::public("bytearray", Layout::of::<ByteArray>())
 };
 
 /// A bytearray.

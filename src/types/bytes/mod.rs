@@ -45,7 +45,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: methods::METHODS,
-    ..ClassSpec::new("bytes", Layout::of::<Bytes>())
+    ..ClassSpec::public("bytes", Layout::of::<Bytes>())
 };
 
 /// A bytes object.

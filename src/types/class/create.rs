@@ -1,7 +1,7 @@
 //! Built-in classes from their declarations.
 
 use super::Class;
-use super::spec::{Binding, ClassSpec, NativeDef};
+use super::spec::{Binding, ClassSpec};
 use crate::object::{ClassFlags, ClassHead, Heap, HeapCell, Py, Tracking, Value};
 use crate::types::native;
 use crate::vm::Vm;
@@ -26,13 +26,6 @@ pub fn bare(spec: &'static ClassSpec) -> Class {
         spec: Some(spec),
     }
 }
-
-/// The built-in containers that take arguments in brackets: `list[int]`.
-const GENERIC: &[&str] =
-    &["tuple", "list", "dict", "set", "frozenset", "enumerate", "BaseExceptionGroup", "deque", "defaultdict", "chain"];
-
-static CLASS_GETITEM: NativeDef =
-    NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method().doc("See PEP 585");
 
 /// Names, base, MRO, inherited slots and namespace of a built-in class made by [`bare`].
 pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Option<&Py<Class>>) {
@@ -77,13 +70,6 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
             Binding::Static => native::NativeFunction::create_static_method(vm, class, def),
         };
         namespace.set_str(vm, &name, value);
-    }
-    if GENERIC.contains(&spec.name) {
-        let name = vm.names.class_getitem.clone();
-        if namespace.get_str(&vm.heap, &name).is_none() {
-            let value = native::ClassMethodDescriptor::create(vm, class, &CLASS_GETITEM);
-            namespace.set_str(vm, &name, value);
-        }
     }
     for attribute in spec.getset {
         let name = vm.intern(attribute.name);

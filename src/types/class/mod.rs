@@ -49,7 +49,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     },
     methods: methods::METHODS,
     getset: attributes::ATTRIBUTES,
-    ..ClassSpec::new("type", Layout::of::<Class>())
+    ..ClassSpec::public("type", Layout::of::<Class>())
 };
 
 /// A class object. Begins with the part the memory layer reads.

@@ -161,6 +161,13 @@ macro_rules! slots {
                 $(if self.$name.is_none() { self.$name = base.$name; })+
             }
 
+            /// A bit for each slot that has a function, at the place of its [`SlotId`].
+            pub fn present(&self) -> u128 {
+                let mut present = 0;
+                $(present |= u128::from(self.$name.is_some()) << SlotId::$name as u32;)+
+                present
+            }
+
             /// The function of a slot.
             pub fn get(&self, slot: SlotId) -> Option<SlotFn> {
                 match slot { $(SlotId::$name => self.$name.map(SlotFunction::wrap),)+ }

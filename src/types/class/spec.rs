@@ -12,6 +12,8 @@ pub struct ClassSpec {
     pub name: &'static str,
     /// `__module__`.
     pub module: &'static str,
+    /// Whether `builtins` has it under its name.
+    pub is_public: bool,
     /// `__doc__`.
     pub doc: Option<&'static str>,
     /// The payload of instances.
@@ -32,6 +34,7 @@ impl ClassSpec {
         ClassSpec {
             name,
             module: "builtins",
+            is_public: false,
             doc: None,
             layout,
             flags: ClassFlags::empty(),
@@ -39,6 +42,11 @@ impl ClassSpec {
             methods: &[],
             getset: &[],
         }
+    }
+
+    /// As [`ClassSpec::new`], of a class that is a name of `builtins`.
+    pub const fn public(name: &'static str, layout: &'static Layout) -> ClassSpec {
+        ClassSpec { is_public: true, ..ClassSpec::new(name, layout) }
     }
 }
 

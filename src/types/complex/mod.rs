@@ -17,7 +17,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     slots: Slots { new: Some(construct::new), ..arithmetic::SLOTS },
     methods: methods::METHODS,
     getset: attributes::ATTRIBUTES,
-    ..ClassSpec::new("complex", Layout::of::<Complex>())
+    ..ClassSpec::public("complex", Layout::of::<Complex>())
 };
 
 /// The payload of a complex number.

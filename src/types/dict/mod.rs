@@ -43,7 +43,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: methods::METHODS,
-    ..ClassSpec::new("dict", Layout::of::<Dict>())
+    ..ClassSpec::public("dict", Layout::of::<Dict>())
 };
 
 /// What the dict subclasses of `collections` keep beside the items.

@@ -19,7 +19,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     slots: Slots { new: Some(construct), ..arithmetic::SLOTS },
     methods: methods::METHODS,
     getset: attributes::ATTRIBUTES,
-    ..ClassSpec::new("float", Layout::of::<Float>())
+    ..ClassSpec::public("float", Layout::of::<Float>())
 };
 
 /// The payload of a float whose exponent does not fit the word, and of every instance of a subclass of float.

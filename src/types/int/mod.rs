@@ -20,7 +20,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     slots: Slots { new: Some(construct::new), ..arithmetic::SLOTS },
     methods: methods::METHODS,
     getset: attributes::ATTRIBUTES,
-    ..ClassSpec::new("int", Layout::of::<Int>())
+    ..ClassSpec::public("int", Layout::of::<Int>())
 };
 
 /// The payload of an int beyond 63 bits, and of every instance of a subclass of int, however small.

@@ -7,12 +7,16 @@ use super::spec_of_base;
 use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec};
+use crate::types::generic_alias;
 use crate::types::int::{self, Number};
 use crate::vm::signature::Signature;
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `enumerate`.
-pub const SPEC: ClassSpec = spec_of_base("enumerate", Layout::of::<Enumerate>(), new, next);
+pub const SPEC: ClassSpec = ClassSpec {
+    methods: &[generic_alias::CLASS_GETITEM],
+    ..spec_of_base("enumerate", Layout::of::<Enumerate>(), new, next)
+};
 
 const PARAMETERS: Signature<'_> = Signature::new("iterable, start=0");
 

@@ -30,7 +30,7 @@ const fn spec_of_base(name: &'static str, layout: &'static Layout, new: NewFn, n
     ClassSpec {
         flags: ClassFlags::BASE_TYPE,
         slots: Slots { new: Some(new), iter: Some(itself), next: Some(next), ..Slots::EMPTY },
-        ..ClassSpec::new(name, layout)
+        ..ClassSpec::public(name, layout)
     }
 }
 

@@ -39,7 +39,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: methods::METHODS,
-    ..ClassSpec::new("list", Layout::of::<List>())
+    ..ClassSpec::public("list", Layout::of::<List>())
 };
 
 /// A list. The vector's capacity follows CPython's growth, so that `sys.getsizeof` agrees: grow with [`push`] and

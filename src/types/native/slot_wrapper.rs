@@ -119,8 +119,10 @@ pub fn add_wrappers(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, slots:
         let name = vm.names.new.clone();
         namespace.set_str(vm, &name, function);
     }
-    for row in ROWS {
-        if row.wrapper == Wrapper::None {
+    let present = slots.present();
+    let rows = if present == 0 { &[] } else { ROWS };
+    for row in rows {
+        if present & (1 << row.slot as u32) == 0 || row.wrapper == Wrapper::None {
             continue;
         }
         let Some(function) = slots.get(row.slot) else { continue };

@@ -33,7 +33,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     },
     methods: methods::METHODS,
     getset: attributes::ATTRIBUTES,
-    ..ClassSpec::new("object", Layout::of::<Instance>())
+    ..ClassSpec::public("object", Layout::of::<Instance>())
 };
 
 /// The payload of `object()` and of instances of Python classes without a built-in base: nothing.

@@ -36,7 +36,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     },
     methods: methods::METHODS,
     getset: attributes::ATTRIBUTES,
-    ..ClassSpec::new("range", Layout::of::<Range>())
+    ..ClassSpec::public("range", Layout::of::<Range>())
 };
 
 /// A range whose ends are machine words.

@@ -7,6 +7,7 @@ use super::operations::{
 use super::{FrozenSet, add, data, discard, take_table};
 use crate::object::Value;
 use crate::types::class::{Arguments, NativeDef};
+use crate::types::generic_alias;
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
 
@@ -18,7 +19,8 @@ pub(super) const SET: &[NativeDef] = &ALL;
 
 const ALL: [NativeDef; OWN.len() + SHARED.len()] = NativeDef::joined(&OWN, &SHARED);
 
-const SHARED: [NativeDef; 11] = [
+const SHARED: [NativeDef; 12] = [
+    generic_alias::CLASS_GETITEM,
     NativeDef::one("__contains__", |vm, this, element| contains_or_frozen(vm, this, element).map(Value::bool)),
     NativeDef::none("__reduce__", reduce),
     NativeDef::none("__sizeof__", size_of),
@@ -32,8 +34,7 @@ const SHARED: [NativeDef; 11] = [
     NativeDef::any("union", union_all),
 ];
 
-const OWN: [NativeDef; 10] = [
-    NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
+const OWN: [NativeDef; 9] = [
     NativeDef::one("add", |vm, this, element| {
         add(vm, this, element.clone())?;
         Ok(Value::NONE)

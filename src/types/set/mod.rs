@@ -44,7 +44,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..SHARED_SLOTS
     },
     methods: methods::SET,
-    ..ClassSpec::new("set", Layout::of::<Set>())
+    ..ClassSpec::public("set", Layout::of::<Set>())
 };
 
 /// The declaration of `frozenset`.
@@ -52,7 +52,7 @@ pub const FROZEN: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
     slots: Slots { new: Some(new_frozenset), hash: Some(operations::hash), ..SHARED_SLOTS },
     methods: methods::FROZENSET,
-    ..ClassSpec::new("frozenset", Layout::of::<FrozenSet>())
+    ..ClassSpec::public("frozenset", Layout::of::<FrozenSet>())
 };
 
 /// What set and frozenset have in common.

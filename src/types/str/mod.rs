@@ -46,7 +46,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: methods::METHODS,
-    ..ClassSpec::new("str", Layout::of::<Str>())
+    ..ClassSpec::public("str", Layout::of::<Str>())
 };
 
 /// The text and its length, for the algorithms of [`crate::text`].

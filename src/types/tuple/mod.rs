@@ -32,7 +32,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: methods::METHODS,
-    ..ClassSpec::new("tuple", Layout::of::<Tuple>())
+    ..ClassSpec::public("tuple", Layout::of::<Tuple>())
 };
 
 fn items<'a>(_heap: &'a Heap, tuple: &'a Value) -> &'a [Value] {
