@@ -108,7 +108,8 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
         ));
     };
     let implementation: Vec<_> = typed.implementation.iter().map(|option| name_and_value(option)).collect();
-    let max_str_digits = max_str_digits(&implementation, environment)?;
+    let digits = std::env::var("PYTHONINTMAXSTRDIGITS").ok().filter(|text| environment && !text.is_empty());
+    let max_str_digits = max_str_digits(&implementation, digits)?;
     let level = std::env::var("PYTHONOPTIMIZE").ok().filter(|level| environment && !level.is_empty());
     // Any text that is no number counts as 1.
     let level = level.map_or(0, |level| level.parse::<u8>().unwrap_or(1));
@@ -145,14 +146,14 @@ fn name_and_value(option: &str) -> (String, Option<String>) {
     }
 }
 
-/// `-X int_max_str_digits`, the first of several, else `PYTHONINTMAXSTRDIGITS`.
-fn max_str_digits(implementation: &[(String, Option<String>)], environment: bool) -> Result<Option<usize>, i32> {
+/// `-X int_max_str_digits`, the first of several, else the variable `PYTHONINTMAXSTRDIGITS`.
+fn max_str_digits(implementation: &[(String, Option<String>)], variable: Option<String>) -> Result<Option<usize>, i32> {
     let option = implementation.iter().find(|(name, _)| name == "int_max_str_digits");
     let (origin, text) = match option {
         Some((_, value)) => ("-X int_max_str_digits", value.clone().unwrap_or_default()),
-        None => match std::env::var("PYTHONINTMAXSTRDIGITS") {
-            Ok(text) if environment && !text.is_empty() => ("PYTHONINTMAXSTRDIGITS", text),
-            _ => return Ok(None),
+        None => match variable {
+            Some(text) => ("PYTHONINTMAXSTRDIGITS", text),
+            None => return Ok(None),
         },
     };
     match text.parse::<i32>().ok().and_then(|digits| usize::try_from(digits).ok()) {

@@ -6,16 +6,25 @@ use super::reader::{Line, Reader};
 use crate::import;
 use crate::native::sys;
 use crate::object::{Py, Slot, Str, Value};
-use crate::program::source;
+use crate::program::source::{self, Attempt, Bytes};
 use crate::program::state::State;
 use crate::protocol;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::vm::{PyResult, Vm, interrupt, uncaught};
 
+/// Whether a session begins with the line that names the version.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Banner {
+    /// It does.
+    Shown,
+    /// It follows a program, or was asked to be quiet.
+    Hidden,
+}
+
 /// Reads and runs statements until the end of input or SystemExit; the exit code.
-pub fn run(vm: &mut Vm, namespace: &Py<Dict>, banner: bool) -> i32 {
-    if banner {
+pub fn run(vm: &mut Vm, namespace: &Py<Dict>, banner: Banner) -> i32 {
+    if banner == Banner::Shown {
         uncaught::write_stderr(vm, &format!("Python {} on linux\n", sys::VERSION));
     }
     let sys_namespace = vm.sys.clone();
@@ -37,7 +46,7 @@ pub fn run(vm: &mut Vm, namespace: &Py<Dict>, banner: bool) -> i32 {
             }
             Statement::Undecodable(bytes) => {
                 let options = vm.compile_options();
-                let code = source::compile_bytes(vm, &bytes, "<stdin>", Mode::Single, options, false);
+                let code = source::compile_bytes(vm, &bytes, "<stdin>", Mode::Single, options, Bytes::Object);
                 if let Some(code) = run_statement(vm, namespace, code) {
                     return code;
                 }
@@ -122,17 +131,17 @@ fn belongs_to_block(line: &str) -> bool {
 fn is_whole(vm: &Vm, text: &str, block: Block) -> bool {
     let attempt = source::try_compile(text, "<stdin>", Mode::Single, vm.compile_options());
     if attempt.is_parsed() {
-        return block != Block::GoesOn || !is_compound(text, attempt.is_code());
+        return block != Block::GoesOn || !is_compound(text, &attempt);
     }
     !attempt.is_incomplete() || (block == Block::Ends && attempt.lacks_only_lines())
 }
 
 /// Whether the statement, which the parser accepts, may have further lines. That of `match` cannot be compiled.
-fn is_compound(text: &str, is_code: bool) -> bool {
+fn is_compound(text: &str, attempt: &Attempt) -> bool {
     let start = text.trim_start_matches([' ', '\t', '\x0c', '\\', '\n']);
     match first_word(start) {
         "if" | "for" | "while" | "def" | "class" | "try" | "with" | "async" => true,
-        "match" => !is_code,
+        "match" => !attempt.is_code(),
         _ => start.starts_with('@'),
     }
 }

@@ -4,14 +4,16 @@ use std::path::Path;
 
 use ouropy_compiler::Mode;
 
+use super::interrupt;
 use super::options::{Action, Options};
-use super::{interrupt, repl};
+use super::repl::{self, Banner};
 use crate::import::{self, find};
 use crate::native::{self, sys};
 use crate::object::{Py, Value};
 use crate::program::hooks::new_interpreter;
+use crate::program::shutdown;
+use crate::program::source::{self, Bytes};
 use crate::program::state::{StartOptions, State};
-use crate::program::{shutdown, source};
 use crate::protocol::hash::HashKey;
 use crate::types::dict::Dict;
 use crate::types::module::{self, Module};
@@ -124,7 +126,9 @@ pub(super) fn execute(vm: &mut Vm, options: &Options) -> i32 {
     vm.heap.age_startup_objects();
     let result = match &options.action {
         Action::Version => Ok(()),
-        Action::Interactive => return repl::run(vm, &namespace, !options.quiet),
+        Action::Interactive => {
+            return repl::run(vm, &namespace, if options.quiet { Banner::Hidden } else { Banner::Shown });
+        }
         Action::Code(code) => run_code(vm, &namespace, code),
         Action::Input => run_input(vm, &namespace),
         Action::Module(name) => run_module(vm, &namespace, name),
@@ -133,7 +137,7 @@ pub(super) fn execute(vm: &mut Vm, options: &Options) -> i32 {
             Err(message) => {
                 uncaught::write_stderr(vm, &format!("{message}\n"));
                 if options.inspect {
-                    return repl::run(vm, &namespace, false);
+                    return repl::run(vm, &namespace, Banner::Hidden);
                 }
                 // A folder that is no program was found, a file was not.
                 return if Path::new(script).is_dir() { 1 } else { 2 };
@@ -147,7 +151,7 @@ pub(super) fn execute(vm: &mut Vm, options: &Options) -> i32 {
             uncaught::print_uncaught(vm, &exception);
         }
         vm.run_parked_if_any();
-        return repl::run(vm, &namespace, false);
+        return repl::run(vm, &namespace, Banner::Hidden);
     }
     match result {
         Ok(()) => 0,
@@ -204,7 +208,7 @@ fn run_input(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let file = vm.new_str("<stdin>").into_value();
     native::set(vm, namespace, "__file__", file);
     let options = vm.compile_options();
-    let code = source::compile_bytes(vm, &bytes, "<stdin>", Mode::File, options, true);
+    let code = source::compile_bytes(vm, &bytes, "<stdin>", Mode::File, options, Bytes::File);
     run_compiled(vm, namespace, code)
 }
 
@@ -244,7 +248,7 @@ fn run_script(vm: &mut Vm, namespace: &Py<Dict>, script: &str, filename: &str, b
     }
     let shown = absolute(filename);
     let options = vm.compile_options();
-    let code = source::compile_bytes(vm, bytes, &shown, Mode::File, options, true);
+    let code = source::compile_bytes(vm, bytes, &shown, Mode::File, options, Bytes::File);
     run_compiled(vm, namespace, code)
 }
 
@@ -281,7 +285,7 @@ fn run_module(vm: &mut Vm, namespace: &Py<Dict>, name: &str) -> PyResult<()> {
         crate::protocol::subscript::set(vm, &argv, &Value::index(0), file)?;
     }
     let options = vm.compile_options();
-    let code = source::compile_bytes(vm, &found.text, &found.filename, Mode::File, options, true);
+    let code = source::compile_bytes(vm, &found.text, &found.filename, Mode::File, options, Bytes::File);
     run_compiled(vm, namespace, code)
 }
 

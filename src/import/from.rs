@@ -116,24 +116,33 @@ fn forgive_missing(vm: &mut Vm, raised: Raised, full: &Py<Str>) -> PyResult<()> 
     Err(vm.raise_as_is(exception))
 }
 
+/// Where the names of `import *` come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Names {
+    /// `__all__`.
+    All,
+    /// The module's namespace, but for names that begin with an underscore.
+    Namespace,
+}
+
 /// `from module import *`: copies `__all__`, or all names without a leading underscore, into `namespace`.
 pub fn import_star(vm: &mut Vm, module: &Value, namespace: &Value) -> PyResult<()> {
     let all = vm.names.all.clone();
-    let (names, skip_underscored) = match attribute::get_optional(vm, module, &all)? {
-        Some(all) => (names_of(vm, &all)?, false),
+    let (names, listed) = match attribute::get_optional(vm, module, &all)? {
+        Some(all) => (names_of(vm, &all)?, Names::All),
         None => {
             let dict = vm.names.dict.clone();
             let Some(dict) = attribute::get_optional(vm, module, &dict)? else {
                 return Err(import_error(vm, "from-import-* object has no __dict__ and no __all__"));
             };
-            (names_of(vm, &dict)?, true)
+            (names_of(vm, &dict)?, Names::Namespace)
         }
     };
     for name in names {
         let Some(text) = name.cast::<Str>().cloned() else {
-            return Err(bad_star_name(vm, module, &name, skip_underscored));
+            return Err(bad_star_name(vm, module, &name, listed));
         };
-        if skip_underscored && text.as_bytes().first() == Some(&b'_') {
+        if listed == Names::Namespace && text.as_bytes().first() == Some(&b'_') {
             continue;
         }
         let text = vm.intern_str(&text);
@@ -159,7 +168,7 @@ fn store(vm: &mut Vm, namespace: &Value, name: &Py<Str>, value: Value) -> PyResu
 }
 
 #[cold]
-fn bad_star_name(vm: &mut Vm, module: &Value, name: &Value, from_dict: bool) -> Raised {
+fn bad_star_name(vm: &mut Vm, module: &Value, name: &Value, listed: Names) -> Raised {
     let key = vm.names.name.clone();
     let module_name = match attribute::get(vm, module, &key) {
         Ok(name) => name,
@@ -173,7 +182,10 @@ fn bad_star_name(vm: &mut Vm, module: &Value, name: &Value, from_dict: bool) -> 
         }
         Some(module_name) => {
             let module_name = module_name.to_string_lossy().into_owned();
-            let (what, place) = if from_dict { ("Key", "__dict__") } else { ("Item", "__all__") };
+            let (what, place) = match listed {
+                Names::Namespace => ("Key", "__dict__"),
+                Names::All => ("Item", "__all__"),
+            };
             vm.type_error(format!("{what} in {module_name}.{place} must be str, not {given}"))
         }
     }

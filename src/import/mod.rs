@@ -234,16 +234,24 @@ fn load_found(vm: &mut Vm, name: &Py<Str>, found: Found) -> PyResult {
                             return Err(vm.raise(exception));
                         }
                     };
-                    source::compile_bytes(vm, &bytes, &filename, Mode::File, vm.compile_options(), true)?
+                    source::compile_bytes(vm, &bytes, &filename, Mode::File, vm.compile_options(), source::Bytes::File)?
                 }
             };
-            execute(vm, name, &code, &filename, package)
+            execute(vm, name, &code, &filename, if package { Form::Package } else { Form::Module })
         }
     }
 }
 
+/// What a file is the code of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Module,
+    Package,
+}
+
 /// Runs a module's code in a new module, which is in `sys.modules` meanwhile.
-fn execute(vm: &mut Vm, name: &Py<Str>, code: &Py<Code>, filename: &str, package: bool) -> PyResult {
+fn execute(vm: &mut Vm, name: &Py<Str>, code: &Py<Code>, filename: &str, form: Form) -> PyResult {
+    let package = form == Form::Package;
     let folder = filename.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let module = module::new(vm, name);
     let path = package.then(|| spec::list_of(vm, std::slice::from_ref(&folder)));
@@ -261,7 +269,7 @@ fn execute(vm: &mut Vm, name: &Py<Str>, code: &Py<Code>, filename: &str, package
         vm.intern(&parent).into_value()
     };
     describe(vm, module.as_value(), &spec, parent, Some(filename), path);
-    spec::set_initializing(vm, &spec, true);
+    spec::begin_initializing(vm, &spec);
     register(vm, name, module.to_value())?;
     let Some(namespace) = module::namespace_of(&vm.heap, module.as_value()) else { return Ok(module.into_value()) };
     let builtins = vm.builtins.to_value();
@@ -272,7 +280,7 @@ fn execute(vm: &mut Vm, name: &Py<Str>, code: &Py<Code>, filename: &str, package
     } else {
         run_in(vm, code, &namespace)
     };
-    spec::set_initializing(vm, &spec, false);
+    spec::end_initializing(vm, &spec);
     if let Err(raised) = result {
         let modules = vm.modules.clone();
         drop(modules.remove_str(vm, name));

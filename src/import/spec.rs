@@ -133,11 +133,20 @@ pub fn is_initializing(vm: &mut Vm, namespace: &Py<Dict>) -> bool {
     attribute(vm, &spec, "_initializing").is_some_and(|value| value.is_true())
 }
 
-/// Notes whether the module's body is being executed.
-pub fn set_initializing(vm: &mut Vm, spec: &Value, initializing: bool) {
+/// Notes that the module's body is being executed.
+pub fn begin_initializing(vm: &mut Vm, spec: &Value) {
+    set_initializing(vm, spec, Value::TRUE);
+}
+
+/// Notes that the module's body has been executed.
+pub fn end_initializing(vm: &mut Vm, spec: &Value) {
+    set_initializing(vm, spec, Value::FALSE);
+}
+
+fn set_initializing(vm: &mut Vm, spec: &Value, value: Value) {
     let dict = vm.heap.instance_dict(spec).and_then(Value::cast::<Dict>).cloned();
     if let Some(dict) = dict {
-        crate::native::set(vm, &dict, "_initializing", Value::bool(initializing));
+        crate::native::set(vm, &dict, "_initializing", value);
     }
 }
 

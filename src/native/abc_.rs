@@ -124,13 +124,15 @@ fn set_abstract_methods(vm: &mut Vm, class: &Value) -> PyResult<()> {
 }
 
 /// The callback of a reference in one of the sets; its receiver is a weak reference to the set.
-static DESTROY: NativeDef = NativeDef::one("_destroy", |vm, set, reference| {
+static DESTROY: NativeDef = NativeDef::one("_destroy", destroy);
+
+fn destroy(vm: &mut Vm, set: &Value, reference: &Value) -> PyResult {
     if let Some(set) = set.cast::<WeakRef>().and_then(|set| set.upgrade()) {
         let hash = protocol::hash(vm, reference)?;
         set::discard(vm, &set, reference, hash)?;
     }
     Ok(Value::NONE)
-});
+}
 
 fn add(vm: &mut Vm, field: &HeapCell<Slot>, class: &Value) -> PyResult<()> {
     let set = match field.get(&vm.heap).clone() {

@@ -2,7 +2,7 @@
 
 use super::ModuleSpec;
 use crate::object::{Py, Slot, Value};
-use crate::types::class::NativeDef;
+use crate::types::class::{Arguments, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm, collect};
@@ -41,15 +41,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             let referrers = vm.heap.referrers(arguments.values, &[]);
             Ok(List::create(vm, referrers).into_value())
         }),
-        NativeDef::any("get_referents", |vm, _, arguments| {
-            let mut referents = Vec::new();
-            for object in arguments.values {
-                if object.header().is_some_and(|header| header.links().is_some()) {
-                    referents.extend(vm.heap.referents(object));
-                }
-            }
-            Ok(List::create(vm, referents).into_value())
-        }),
+        NativeDef::any("get_referents", referents),
         NativeDef::none("freeze", |vm, _| {
             vm.heap.freeze();
             Ok(Value::NONE)
@@ -63,6 +55,16 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     classes: &[],
     init: Some(init),
 };
+
+fn referents(vm: &mut Vm, _: &Value, arguments: Arguments<'_>) -> PyResult {
+    let mut referents = Vec::new();
+    for object in arguments.values {
+        if object.header().is_some_and(|header| header.links().is_some()) {
+            referents.extend(vm.heap.referents(object));
+        }
+    }
+    Ok(List::create(vm, referents).into_value())
+}
 
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let (garbage, callbacks) = (vm.gc_garbage.to_value(), vm.gc_callbacks.to_value());

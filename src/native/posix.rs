@@ -52,20 +52,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::positional("rename", 2, 2, |vm, _, values| rename(vm, "rename", values)),
         NativeDef::positional("replace", 2, 2, |vm, _, values| rename(vm, "replace", values)),
         NativeDef::one("rmdir", |vm, _, path| on_path(vm, Parameter::path("rmdir"), path, |path| fs::remove_dir(path))),
-        NativeDef::keywords("stat", "path, *, dir_fd=None, follow_symlinks=True", |vm, _, bound| {
-            // Of a descriptor too, but then links are always followed.
-            let follow = match bound.get(2).and_then(Option::as_ref) {
-                Some(follow) => protocol::is_true(vm, follow)?,
-                None => true,
-            };
-            let parameter = Parameter::path("stat").or(Also::Descriptor);
-            stat(
-                vm,
-                parameter,
-                bound,
-                if follow { |path| fs::metadata(path) } else { |path| fs::symlink_metadata(path) },
-            )
-        }),
+        NativeDef::keywords("stat", "path, *, dir_fd=None, follow_symlinks=True", stat_path),
         NativeDef::keywords("unlink", "path, *, dir_fd=None", |vm, _, bound| {
             on_path(vm, Parameter::path("unlink"), &first(bound), |path| fs::remove_file(path))
         }),
@@ -76,20 +63,32 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             }
             Ok(fs_encode(vm, path)?.1)
         }),
-        NativeDef::one("isatty", |vm, _, descriptor| {
-            use std::io::IsTerminal;
-            Ok(Value::bool(match protocol::number::int_argument(vm, descriptor)? {
-                0 => std::io::stdin().is_terminal(),
-                1 => std::io::stdout().is_terminal(),
-                2 => std::io::stderr().is_terminal(),
-                _ => false,
-            }))
-        }),
+        NativeDef::one("isatty", is_a_terminal),
         NativeDef::one("urandom", urandom),
     ],
     classes: &[],
     init: Some(init),
 };
+
+fn is_a_terminal(vm: &mut Vm, _: &Value, descriptor: &Value) -> PyResult {
+    use std::io::IsTerminal;
+    Ok(Value::bool(match protocol::number::int_argument(vm, descriptor)? {
+        0 => std::io::stdin().is_terminal(),
+        1 => std::io::stdout().is_terminal(),
+        2 => std::io::stderr().is_terminal(),
+        _ => false,
+    }))
+}
+
+fn stat_path(vm: &mut Vm, _: &Value, bound: &[Slot]) -> PyResult {
+    // Of a descriptor too, but then links are always followed.
+    let follow = match bound.get(2).and_then(Option::as_ref) {
+        Some(follow) => protocol::is_true(vm, follow)?,
+        None => true,
+    };
+    let parameter = Parameter::path("stat").or(Also::Descriptor);
+    stat(vm, parameter, bound, if follow { |path| fs::metadata(path) } else { |path| fs::symlink_metadata(path) })
+}
 
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let environ = vm.new_dict();

@@ -23,6 +23,22 @@ fn parser_mode(mode: Mode) -> ouropy_grammar::Mode {
     }
 }
 
+/// What bytes to compile are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Bytes {
+    /// A file's.
+    File,
+    /// A bytes object's.
+    Object,
+}
+
+/// Who finds fault with a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Finder {
+    Parser,
+    Compiler,
+}
+
 /// What became of a text: code or an error, and warnings. Nothing is raised or shown before [`Attempt::finish`], so
 /// that a read-eval-print loop can look first.
 pub struct Attempt {
@@ -65,18 +81,19 @@ impl Attempt {
     /// Issues the warnings, then gives the code or raises SyntaxError and its kin.
     pub fn finish(mut self, vm: &mut Vm, filename: &str) -> PyResult<Rc<CodeUnit>> {
         for (index, warning) in std::mem::take(&mut self.warnings).into_iter().enumerate() {
-            let is_parsers = index < self.parser_warnings;
-            self.issue(vm, warning, is_parsers, filename)?;
+            let finder = if index < self.parser_warnings { Finder::Parser } else { Finder::Compiler };
+            self.issue(vm, warning, finder, filename)?;
         }
         match &self.unit {
             Ok(unit) => Ok(Rc::clone(unit)),
             Err(error) if self.is_from_bytes && error.has_no_place() => Err(raise_undecoded(vm, error, filename)),
-            Err(error) => Err(self.raise(vm, error, self.is_parsed, filename)),
+            Err(error) if self.is_parsed => Err(self.raise(vm, error, Finder::Compiler, filename)),
+            Err(error) => Err(self.raise(vm, error, Finder::Parser, filename)),
         }
     }
 
     /// A warning that a filter turns into an error becomes a SyntaxError.
-    fn issue(&self, vm: &mut Vm, warning: Warning, is_parsers: bool, filename: &str) -> PyResult<()> {
+    fn issue(&self, vm: &mut Vm, warning: Warning, finder: Finder, filename: &str) -> PyResult<()> {
         let category = match warning.kind {
             WarningKind::Syntax => vm.types.syntax_warning.clone(),
             WarningKind::Deprecation => vm.types.deprecation_warning.clone(),
@@ -92,16 +109,16 @@ impl Attempt {
         let is_point = (span.line, span.column) == (span.end_line, span.end_column);
         // What the tokenizer finds has no extent.
         let error = if is_point { SyntaxError::refused(span, message) } else { SyntaxError::at(span, message) };
-        Err(self.raise(vm, &error, !is_parsers, filename))
+        Err(self.raise(vm, &error, finder, filename))
     }
 
     /// Raises the exception of a refused text, with `filename`, `lineno`, `offset`, `text`, `end_lineno`,
     /// `end_offset`. The compiler knows no text, only what the file of that name holds now, and counts in bytes.
-    fn raise(&self, vm: &mut Vm, error: &SyntaxError, is_compilers: bool, filename: &str) -> Raised {
+    fn raise(&self, vm: &mut Vm, error: &SyntaxError, finder: Finder, filename: &str) -> Raised {
         let mut details = error.details(&self.source);
         let mut text = None;
         if let Some(details) = &mut details {
-            if is_compilers && self.mode != Mode::Single {
+            if finder == Finder::Compiler && self.mode != Mode::Single {
                 if let Some(span) = error.span() {
                     (details.offset, details.end_offset) = (span.column as i32 + 1, span.end_column as i32 + 1);
                     details.end_line = span.end_line;
@@ -175,12 +192,15 @@ pub fn compile_bytes(
     filename: &str,
     mode: Mode,
     options: Options,
-    from_file: bool,
+    kind: Bytes,
 ) -> PyResult<Py<Code>> {
-    let origin = if from_file { Origin::File(filename) } else { Origin::Bytes };
+    let origin = match kind {
+        Bytes::File => Origin::File(filename),
+        Bytes::Object => Origin::Bytes,
+    };
     let parsed = ouropy_grammar::parse_bytes(bytes, origin, parser_mode(mode));
     let mut attempt = attempt(parsed, filename, mode, options);
-    attempt.is_from_bytes = !from_file;
+    attempt.is_from_bytes = kind == Bytes::Object;
     let unit = attempt.finish(vm, filename)?;
     Ok(Code::create(vm, &unit))
 }

@@ -78,7 +78,8 @@ pub fn create(vm: &mut Vm, origin: &Value, item: &Value) -> Value {
 }
 
 /// The method `__class_getitem__` of a built-in class.
-pub const CLASS_GETITEM: NativeDef = NativeDef::one("__class_getitem__", class_getitem).class_method().doc("See PEP 585");
+pub const CLASS_GETITEM: NativeDef =
+    NativeDef::one("__class_getitem__", class_getitem).class_method().doc("See PEP 585");
 
 /// `__class_getitem__` of built-in classes.
 pub fn class_getitem(vm: &mut Vm, class: &Value, item: &Value) -> PyResult {

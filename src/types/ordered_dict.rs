@@ -152,12 +152,13 @@ fn or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     Ok(new)
 }
 
-fn truth_or(vm: &mut Vm, given: &Slot, default: bool) -> PyResult<bool> {
-    given.as_ref().map_or(Ok(default), |given| protocol::is_true(vm, given))
+/// The argument `last`, which is true unless given.
+fn is_last(vm: &mut Vm, given: &Slot) -> PyResult<bool> {
+    given.as_ref().map_or(Ok(true), |given| protocol::is_true(vm, given))
 }
 
 fn pop_item(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
-    let last = truth_or(vm, &arguments[0], true)?;
+    let last = is_last(vm, &arguments[0])?;
     let dict = this.expect::<Dict>();
     let table = dict.table.get_mut(&mut vm.heap);
     let pair =
@@ -173,7 +174,7 @@ fn pop_item(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
 }
 
 fn move_to_end(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
-    let end = if truth_or(vm, &arguments[1], true)? { End::Last } else { End::First };
+    let end = if is_last(vm, &arguments[1])? { End::Last } else { End::First };
     let key = arguments[0].clone().unwrap_or(Value::NONE);
     let dict = this.expect::<Dict>().clone();
     let hash = protocol::hash(vm, &key)?;

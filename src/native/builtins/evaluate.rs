@@ -131,7 +131,7 @@ fn code_of(
     if let Some(bytes) = bytes::view(vm, source).map(std::borrow::Cow::into_owned) {
         check_no_null(vm, &bytes)?;
         let skipped = bytes.iter().take_while(|&&byte| mode == Mode::Eval && matches!(byte, b' ' | b'\t')).count();
-        return source::compile_bytes(vm, &bytes[skipped..], filename, mode, options, false);
+        return source::compile_bytes(vm, &bytes[skipped..], filename, mode, options, source::Bytes::Object);
     }
     Err(vm.type_error(format!("{what} must be a string, bytes or code object")))
 }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use ouropy_compiler::code::Comparison;
 
-use super::deque_iterator::DequeIterator;
+use super::deque_iterator::{DequeIterator, Direction};
 use super::deque_methods::METHODS;
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
@@ -23,7 +23,7 @@ pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
         init: Some(init),
         repr: Some(repr),
         richcompare: Some(compare),
-        iter: Some(|vm, this| Ok(DequeIterator::create(vm, this.expect::<Deque>(), false, 0))),
+        iter: Some(|vm, this| Ok(DequeIterator::create(vm, this.expect::<Deque>(), Direction::Forward, 0))),
         length: Some(|vm, this| Ok(this.expect::<Deque>().items.get(&vm.heap).len())),
         getitem: Some(get),
         setitem: Some(assign),
@@ -31,7 +31,7 @@ pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
         concat: Some(concat),
         repeat: Some(repeat),
         inplace_concat: Some(|vm, this, other| {
-            extend(vm, this, other, false)?;
+            extend(vm, this, other, End::Right)?;
             Ok(this.clone())
         }),
         inplace_repeat: Some(inplace_repeat),
@@ -80,33 +80,42 @@ impl Deque {
     }
 }
 
-/// Adds an item at the right end (or the left); what is pushed out at the other end dies last.
-pub fn push(vm: &mut Vm, this: &Value, item: Value, left: bool) {
+/// An end of a deque.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Where `appendleft` adds.
+    Left,
+    /// Where `append` adds.
+    Right,
+}
+
+/// Adds an item at an end; what is pushed out at the other end dies last.
+pub fn push(vm: &mut Vm, this: &Value, item: Value, end: End) {
     let deque = this.expect::<Deque>();
     deque.touch();
     let items = deque.items.get_mut(&mut vm.heap);
-    if left {
+    if end == End::Left {
         items.push_front(item);
     } else {
         items.push_back(item);
     }
     if deque.limit.get().is_some_and(|limit| items.len() > limit) {
-        let pushed_out = if left { items.pop_back() } else { items.pop_front() };
+        let pushed_out = if end == End::Left { items.pop_back() } else { items.pop_front() };
         drop(pushed_out);
     }
 }
 
 /// `extend` and `extendleft`.
-pub fn extend(vm: &mut Vm, this: &Value, iterable: &Value, left: bool) -> PyResult<()> {
+pub fn extend(vm: &mut Vm, this: &Value, iterable: &Value, end: End) -> PyResult<()> {
     if iterable.is(this) {
         let items: Vec<Value> = this.expect::<Deque>().items.get(&vm.heap).iter().cloned().collect();
         for item in items {
-            push(vm, this, item, left);
+            push(vm, this, item, end);
         }
         return Ok(());
     }
     iterate::for_each(vm, iterable, |vm, item| {
-        push(vm, this, item, left);
+        push(vm, this, item, end);
         Ok(())
     })
 }
@@ -131,7 +140,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     deque.touch();
     drop(deque.items.take(&mut vm.heap));
     match &bound[0] {
-        Some(iterable) => extend(vm, this, iterable, false),
+        Some(iterable) => extend(vm, this, iterable, End::Right),
         None => Ok(()),
     }
 }
@@ -250,7 +259,7 @@ fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
         return Err(vm.type_error(format!("can only concatenate deque (not \"{name}\") to deque")));
     }
     let result = copy_of(vm, left)?;
-    extend(vm, &result, right, false)?;
+    extend(vm, &result, right, End::Right)?;
     Ok(result)
 }
 
@@ -279,7 +288,7 @@ fn inplace_repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
     }
     for _ in 1..copies {
         for item in &items {
-            push(vm, this, item.clone(), false);
+            push(vm, this, item.clone(), End::Right);
         }
     }
     Ok(this.clone())

@@ -15,12 +15,21 @@ const METHODS: &[NativeDef] = &[NativeDef::none("__length_hint__", |vm, this| {
     Ok(sequence::int(vm, left))
 })];
 
+/// Which way an iterator goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// From the left end.
+    Forward,
+    /// From the right end.
+    Backward,
+}
+
 /// The declaration of `_deque_iterator`.
 pub static FORWARD: NativeClass = NativeClass::new(ClassSpec {
     module: "collections",
     flags: ClassFlags::HEAP_TYPE,
     slots: Slots {
-        new: Some(|vm, class, arguments| new(vm, class, arguments, false)),
+        new: Some(|vm, class, arguments| new(vm, class, arguments, Direction::Forward)),
         iter: Some(itself),
         next: Some(next),
         ..Slots::EMPTY
@@ -34,7 +43,7 @@ pub static REVERSE: NativeClass = NativeClass::new(ClassSpec {
     module: "collections",
     flags: ClassFlags::HEAP_TYPE,
     slots: Slots {
-        new: Some(|vm, class, arguments| new(vm, class, arguments, true)),
+        new: Some(|vm, class, arguments| new(vm, class, arguments, Direction::Backward)),
         iter: Some(itself),
         next: Some(next),
         ..Slots::EMPTY
@@ -46,7 +55,7 @@ pub static REVERSE: NativeClass = NativeClass::new(ClassSpec {
 /// An iterator over a deque.
 pub struct DequeIterator {
     deque: HeapCell<Option<Py<Deque>>>,
-    backwards: bool,
+    direction: Direction,
     state: u64,
     remaining: Cell<usize>,
 }
@@ -57,19 +66,22 @@ payload! { DequeIterator: AtBirth, size 56;
 
 impl DequeIterator {
     /// An iterator that has passed `skipped` items.
-    pub fn create(vm: &mut Vm, deque: &Py<Deque>, backwards: bool, skipped: usize) -> Value {
+    pub fn create(vm: &mut Vm, deque: &Py<Deque>, direction: Direction, skipped: usize) -> Value {
         let payload = DequeIterator {
-            backwards,
+            direction,
             state: deque.state.get(),
             remaining: Cell::new(deque.items.get(&vm.heap).len().saturating_sub(skipped)),
             deque: HeapCell::new(Some(deque.clone())),
         };
-        let class = if backwards { REVERSE.of(vm) } else { FORWARD.of(vm) };
+        let class = match direction {
+            Direction::Forward => FORWARD.of(vm),
+            Direction::Backward => REVERSE.of(vm),
+        };
         vm.heap.alloc(&class, payload).into_value()
     }
 }
 
-fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>, backwards: bool) -> PyResult {
+fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>, direction: Direction) -> PyResult {
     let name = class.name(&vm.heap).to_string_lossy().into_owned();
     let bound = crate::vm::arguments::bind(vm, &name, "deque, index=0, /", arguments)?;
     let skipped = match &bound[1] {
@@ -77,7 +89,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>, backwards: bool
         None => 0,
     };
     match bound[0].as_ref().and_then(|deque| deque.cast::<Deque>()) {
-        Some(deque) => Ok(DequeIterator::create(vm, deque, backwards, skipped)),
+        Some(deque) => Ok(DequeIterator::create(vm, deque, direction, skipped)),
         None => {
             let other = bound[0].as_ref().map(|other| vm.class_name(other)).unwrap_or_default();
             Err(vm.type_error(format!("{name}() argument 1 must be collections.deque, not {other}")))
@@ -98,5 +110,5 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
         return Ok(None);
     };
     this.remaining.set(left);
-    Ok(items.get(if this.backwards { left } else { items.len() - 1 - left }).cloned())
+    Ok(items.get(if this.direction == Direction::Backward { left } else { items.len() - 1 - left }).cloned())
 }

@@ -1,7 +1,7 @@
 //! The methods of deque.
 
-use super::deque::{Deque, copy_of, extend, find, push};
-use super::deque_iterator::DequeIterator;
+use super::deque::{Deque, End, copy_of, extend, find, push};
+use super::deque_iterator::{DequeIterator, Direction};
 use crate::object::Value;
 use crate::protocol::{self, sequence};
 use crate::types::class::NativeDef;
@@ -10,12 +10,12 @@ use crate::vm::{PyResult, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::one("append", |vm, this, item| {
-        push(vm, this, item.clone(), false);
+        push(vm, this, item.clone(), End::Right);
         Ok(Value::NONE)
     })
     .doc("Add an element to the right side of the deque."),
     NativeDef::one("appendleft", |vm, this, item| {
-        push(vm, this, item.clone(), true);
+        push(vm, this, item.clone(), End::Left);
         Ok(Value::NONE)
     })
     .doc("Add an element to the left side of the deque."),
@@ -24,17 +24,17 @@ pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::none("copy", copy_of).doc("Return a shallow copy of a deque."),
     NativeDef::one("count", count).doc("Return number of occurrences of value."),
     NativeDef::one("extend", |vm, this, iterable| {
-        extend(vm, this, iterable, false)?;
+        extend(vm, this, iterable, End::Right)?;
         Ok(Value::NONE)
     }),
     NativeDef::one("extendleft", |vm, this, iterable| {
-        extend(vm, this, iterable, true)?;
+        extend(vm, this, iterable, End::Left)?;
         Ok(Value::NONE)
     }),
     NativeDef::positional("index", 1, 3, index),
     NativeDef::positional("insert", 2, 2, insert).doc("Insert value before index."),
-    NativeDef::none("pop", |vm, this| pop(vm, this, false)).doc("Remove and return the rightmost element."),
-    NativeDef::none("popleft", |vm, this| pop(vm, this, true)).doc("Remove and return the leftmost element."),
+    NativeDef::none("pop", |vm, this| pop(vm, this, End::Right)).doc("Remove and return the rightmost element."),
+    NativeDef::none("popleft", |vm, this| pop(vm, this, End::Left)).doc("Remove and return the leftmost element."),
     NativeDef::one("remove", remove).doc("Remove first occurrence of value."),
     NativeDef::none("reverse", |vm, this| {
         this.expect::<Deque>().items.get_mut(&mut vm.heap).make_contiguous().reverse();
@@ -42,7 +42,9 @@ pub(super) const METHODS: &[NativeDef] = &[
     })
     .doc("Reverse *IN PLACE*."),
     NativeDef::positional("rotate", 0, 1, rotate),
-    NativeDef::none("__reversed__", |vm, this| Ok(DequeIterator::create(vm, this.expect::<Deque>(), true, 0))),
+    NativeDef::none("__reversed__", |vm, this| {
+        Ok(DequeIterator::create(vm, this.expect::<Deque>(), Direction::Backward, 0))
+    }),
     NativeDef::none("__reduce__", reduce),
     NativeDef::none("__sizeof__", |vm, this| {
         let size = vm.heap.size_of(this);
@@ -105,10 +107,10 @@ fn insert(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
     Ok(Value::NONE)
 }
 
-fn pop(vm: &mut Vm, this: &Value, left: bool) -> PyResult {
+fn pop(vm: &mut Vm, this: &Value, end: End) -> PyResult {
     let deque = this.expect::<Deque>();
     let items = deque.items.get_mut(&mut vm.heap);
-    let item = if left { items.pop_front() } else { items.pop_back() };
+    let item = if end == End::Left { items.pop_front() } else { items.pop_back() };
     match item {
         Some(item) => {
             deque.touch();
@@ -160,6 +162,6 @@ fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let bound = this.expect::<Deque>().bound(vm);
     let arguments = if bound.is_none() { Vec::new() } else { vec![vm.empty_tuple.to_value(), bound] };
     let arguments = vm.new_tuple(arguments).into_value();
-    let iterator = DequeIterator::create(vm, this.expect::<Deque>(), false, 0);
+    let iterator = DequeIterator::create(vm, this.expect::<Deque>(), Direction::Forward, 0);
     Ok(vm.new_tuple(vec![class, arguments, state, iterator]).into_value())
 }

@@ -4,10 +4,11 @@ use std::io::SeekFrom;
 use std::rc::Rc;
 
 use super::file::{File, FileKind, Newline, unsupported};
+use super::stream::Stream;
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::bytearray as bytes_array;
-use crate::types::class::{GetSet, NativeDef};
+use crate::types::class::{Arguments, GetSet, NativeDef};
 use crate::types::codec;
 use crate::types::list::List;
 use crate::types::{bytes, int};
@@ -33,8 +34,8 @@ macro_rules! methods {
                 of(this).check_open_beneath(vm)?;
                 Ok(Value::bool(of(this).stream.borrow().is_terminal()))
             }),
-            NativeDef::none("readable", |vm, this| is_able(vm, this, of(this).stream.borrow().readable)),
-            NativeDef::none("writable", |vm, this| is_able(vm, this, of(this).stream.borrow().writable)),
+            NativeDef::none("readable", |vm, this| is_able(vm, this, |stream| stream.readable)),
+            NativeDef::none("writable", |vm, this| is_able(vm, this, |stream| stream.writable)),
             NativeDef::none("seekable", |vm, this| {
                 of(this).check_open_beneath(vm)?;
                 Ok(Value::bool(of(this).stream.borrow_mut().is_seekable()))
@@ -56,7 +57,9 @@ macro_rules! methods {
     };
 }
 
-pub(super) const TEXT_METHODS: &[NativeDef] = methods![NativeDef::any("reconfigure", |vm, this, arguments| {
+pub(super) const TEXT_METHODS: &[NativeDef] = methods![NativeDef::any("reconfigure", reconfigure),];
+
+fn reconfigure(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     for (name, value) in arguments.keywords() {
         let is_line_buffering = name.cast::<Str>().is_some_and(|name| name.as_bytes() == b"line_buffering");
         if is_line_buffering && !value.is_none() {
@@ -64,7 +67,7 @@ pub(super) const TEXT_METHODS: &[NativeDef] = methods![NativeDef::any("reconfigu
         }
     }
     flush(vm, this)
-}),];
+}
 
 pub(super) const BYTES_METHODS: &[NativeDef] =
     methods![NativeDef::positional("read1", 0, 1, read), NativeDef::one("readinto", readinto),];
@@ -95,7 +98,8 @@ fn of(this: &Value) -> &Py<File> {
 }
 
 /// `readable()`, `writable()`: a buffered file for the other one does not even ask whether it is closed.
-fn is_able(vm: &mut Vm, this: &Value, able: bool) -> PyResult {
+fn is_able(vm: &mut Vm, this: &Value, ability: fn(&Stream) -> bool) -> PyResult {
+    let able = ability(&of(this).stream.borrow());
     if able || of(this).kind == FileKind::Raw {
         of(this).check_open_beneath(vm)?;
     }
@@ -204,12 +208,13 @@ fn read(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
 
 /// Up to `count` characters of an encoding whose characters are ASCII-compatible byte sequences.
 fn read_characters(vm: &mut Vm, file: &Py<File>, count: usize) -> PyResult {
-    let utf8 = file.decoded.get()
+    let is_utf8 = file.decoded.get()
         || file.text.as_ref().is_some_and(|text| text.encoding.to_ascii_lowercase().replace('_', "-").contains("utf"));
-    let universal = file.text.as_ref().is_some_and(|text| text.newline == Newline::Universal);
+    let is_universal = file.text.as_ref().is_some_and(|text| text.newline == Newline::Universal);
+    let form = TextForm { is_utf8, is_universal };
     let mut data = Vec::new();
     for _ in 0..count {
-        let result = read_character(&mut file.stream.borrow_mut(), &mut data, utf8, universal);
+        let result = read_character(&mut file.stream.borrow_mut(), &mut data, form);
         if !file.check(vm, result)? {
             break;
         }
@@ -217,23 +222,27 @@ fn read_characters(vm: &mut Vm, file: &Py<File>, count: usize) -> PyResult {
     Ok(decode(vm, file, &data)?.into_value())
 }
 
-fn read_character(
-    stream: &mut super::stream::Stream,
-    data: &mut Vec<u8>,
-    utf8: bool,
-    universal: bool,
-) -> std::io::Result<bool> {
+/// What tells where a character ends.
+#[derive(Clone, Copy)]
+struct TextForm {
+    /// The encoding is UTF-8, not one of single bytes.
+    is_utf8: bool,
+    /// `\r\n` is one character.
+    is_universal: bool,
+}
+
+fn read_character(stream: &mut Stream, data: &mut Vec<u8>, form: TextForm) -> std::io::Result<bool> {
     if stream.buffered().is_empty() && !stream.fill()? {
         return Ok(false);
     }
     let first = stream.buffered()[0];
     let mut length = match first {
-        0xc0..=0xdf if utf8 => 2,
-        0xe0..=0xef if utf8 => 3,
-        0xf0..=0xff if utf8 => 4,
+        0xc0..=0xdf if form.is_utf8 => 2,
+        0xe0..=0xef if form.is_utf8 => 3,
+        0xf0..=0xff if form.is_utf8 => 4,
         _ => 1,
     };
-    if first == b'\r' && universal {
+    if first == b'\r' && form.is_universal {
         length = 2;
     }
     while stream.buffered().len() < length {
@@ -241,7 +250,7 @@ fn read_character(
             break;
         }
     }
-    if first == b'\r' && universal && stream.buffered().get(1) != Some(&b'\n') {
+    if first == b'\r' && form.is_universal && stream.buffered().get(1) != Some(&b'\n') {
         length = 1;
     }
     data.extend_from_slice(&stream.take(length));
@@ -309,7 +318,7 @@ fn line(vm: &mut Vm, this: &Value, limit: Option<usize>) -> PyResult {
 }
 
 /// The bytes of a line by the newline rules. A limit counts bytes, cut back to whole characters.
-fn text_line(stream: &mut super::stream::Stream, newline: Newline, limit: Option<usize>) -> std::io::Result<Vec<u8>> {
+fn text_line(stream: &mut Stream, newline: Newline, limit: Option<usize>) -> std::io::Result<Vec<u8>> {
     if matches!(newline, Newline::LineFeed) && limit.is_none() {
         return stream.read_line(None);
     }

@@ -7,7 +7,7 @@ use std::os::unix::ffi::OsStringExt;
 use std::rc::Rc;
 
 use super::file::{File, FileKind, Newline, TextSettings};
-use super::stream::Stream;
+use super::stream::{AccessMode, Stream};
 use crate::object::{Slot, Str, Value};
 use crate::program::path::fs_encode;
 use crate::protocol;
@@ -91,7 +91,7 @@ pub fn open(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     };
     check_arguments(vm, &mode, buffering, [&encoding, &errors, &newline])?;
     let action = mode.action.unwrap_or('r');
-    let (mut stream, name) = open_stream(vm, &file, action, mode.updating)?;
+    let (mut stream, name) = open_stream(vm, &file, &mode)?;
     let readable = stream.readable;
     let writable = stream.writable;
     stream.unbuffered = buffering == 0;
@@ -149,9 +149,14 @@ fn check_arguments(vm: &mut Vm, mode: &Mode, buffering: i32, text_only: [&Option
     Err(vm.value_error(problem))
 }
 
-fn open_stream(vm: &mut Vm, file: &Value, action: char, updating: bool) -> PyResult<(Stream, Value)> {
-    let readable = action == 'r' || updating;
-    let writable = action != 'r' || updating;
+fn open_stream(vm: &mut Vm, file: &Value, mode: &Mode) -> PyResult<(Stream, Value)> {
+    let action = mode.action.unwrap_or('r');
+    let access = match action {
+        _ if mode.updating => AccessMode::Both,
+        'r' => AccessMode::Read,
+        _ => AccessMode::Write,
+    };
+    let (readable, writable) = (access != AccessMode::Write, access != AccessMode::Read);
     if let Some(descriptor) = Number::of(file).and_then(Number::to_i64).and_then(|number| i32::try_from(number).ok()) {
         if descriptor < 0 {
             return Err(vm.value_error("negative file descriptor"));
@@ -161,7 +166,7 @@ fn open_stream(vm: &mut Vm, file: &Value, action: char, updating: bool) -> PyRes
             1 => Stream::standard_output(),
             2 => Stream::standard_error(),
             _ => match OpenOptions::new().read(readable).write(writable).open(format!("/proc/self/fd/{descriptor}")) {
-                Ok(opened) => Some(Stream::new(opened, readable, writable)),
+                Ok(opened) => Some(Stream::new(opened, access)),
                 Err(_) => None,
             },
         };
@@ -184,14 +189,14 @@ fn open_stream(vm: &mut Vm, file: &Value, action: char, updating: bool) -> PyRes
         'w' => options.write(true).create(true).truncate(true),
         'a' => options.append(true).create(true),
         'x' => options.write(true).create_new(true),
-        _ => options.write(updating),
+        _ => options.write(mode.updating),
     };
     match options.open(&path) {
         Ok(opened) if opened.metadata().is_ok_and(|metadata| metadata.is_dir()) => {
             let error = std::io::Error::from_raw_os_error(21);
             Err(raise_about(vm, &error, &shown))
         }
-        Ok(opened) => Ok((Stream::new(opened, readable, writable), file.clone())),
+        Ok(opened) => Ok((Stream::new(opened, access), file.clone())),
         Err(error) => Err(raise_about(vm, &error, &shown)),
     }
 }

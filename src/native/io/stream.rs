@@ -54,16 +54,27 @@ pub struct Stream {
     output: Vec<u8>,
 }
 
+/// What a file was opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessMode {
+    /// Reading.
+    Read,
+    /// Writing.
+    Write,
+    /// Both.
+    Both,
+}
+
 impl Stream {
     /// A stream over an open file.
-    pub fn new(file: fs::File, readable: bool, writable: bool) -> Stream {
+    pub fn new(file: fs::File, access: AccessMode) -> Stream {
         let descriptor = file.as_raw_fd();
         let terminal = file.is_terminal();
         Stream {
             file: Some(file),
             descriptor,
-            readable,
-            writable,
+            readable: access != AccessMode::Write,
+            writable: access != AccessMode::Read,
             line_buffered: false,
             unbuffered: false,
             terminal,
@@ -76,7 +87,7 @@ impl Stream {
 
     fn standard(handle: &impl AsFd, descriptor: i32) -> Option<Stream> {
         let file = fs::File::from(handle.as_fd().try_clone_to_owned().ok()?);
-        let mut stream = Stream::new(file, descriptor == 0, descriptor != 0);
+        let mut stream = Stream::new(file, if descriptor == 0 { AccessMode::Read } else { AccessMode::Write });
         stream.descriptor = descriptor;
         stream.line_buffered = stream.terminal || descriptor == 2;
         Some(stream)

@@ -109,27 +109,25 @@ pub static COMBINATIONS_WITH_REPLACEMENT: NativeClass = iterator(
 );
 
 /// The declaration of `permutations`.
-pub static PERMUTATIONS: NativeClass = iterator(
-    "permutations",
-    Layout::of::<Permutations>(),
-    |vm, class, arguments| {
-        let bound = arguments::bind(vm, "permutations", "iterable, r=None", arguments)?;
-        let [Some(iterable), length] = &bound[..] else { return Ok(Value::NONE) };
-        let pool = pool_of(vm, iterable)?;
-        let length = match length.as_ref().filter(|length| !length.is_none()) {
-            None => pool.len(),
-            Some(length) if convert::is_int(length) => length_of(vm, length)?,
-            Some(_) => return Err(vm.type_error("Expected int as r")),
-        };
-        Ok(Permutations::create(vm, class, pool, length))
-    },
-    |vm, this| {
+pub static PERMUTATIONS: NativeClass =
+    iterator("permutations", Layout::of::<Permutations>(), new_permutations, |vm, this| {
         let this = this.expect::<Permutations>();
         let (most, length) = (this.pool.len(), this.length);
         let chosen = this.walk.get_mut(&mut vm.heap).next_permutation(most, length);
         this.result(vm, chosen)
-    },
-);
+    });
+
+fn new_permutations(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let bound = arguments::bind(vm, "permutations", "iterable, r=None", arguments)?;
+    let [Some(iterable), length] = &bound[..] else { return Ok(Value::NONE) };
+    let pool = pool_of(vm, iterable)?;
+    let length = match length.as_ref().filter(|length| !length.is_none()) {
+        None => pool.len(),
+        Some(length) if convert::is_int(length) => length_of(vm, length)?,
+        Some(_) => return Err(vm.type_error("Expected int as r")),
+    };
+    Ok(Permutations::create(vm, class, pool, length))
+}
 
 fn pool_and_length(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyResult<(Py<Tuple>, usize)> {
     let mut bound = arguments::bind(vm, name, "iterable, r", arguments)?;
@@ -140,10 +138,11 @@ fn pool_and_length(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyResul
 }
 
 impl Walk {
-    fn begin(&mut self, possible: bool, indices: Vec<usize>) -> Option<Vec<usize>> {
-        self.stopped = !possible;
-        self.indices = possible.then(|| indices.clone());
-        possible.then_some(indices)
+    /// Begins with the first choice, or stops if there is none.
+    fn begin(&mut self, first: Option<Vec<usize>>) -> Option<Vec<usize>> {
+        self.stopped = first.is_none();
+        self.indices.clone_from(&first);
+        first
     }
 
     /// The indices of the next combination of `length` out of `most`, in lexicographic order.
@@ -152,9 +151,7 @@ impl Walk {
             return None;
         }
         let Some(indices) = &mut self.indices else {
-            let possible = length <= most;
-            let first = if possible { (0..length).collect() } else { Vec::new() };
-            return self.begin(possible, first);
+            return self.begin((length <= most).then(|| (0..length).collect()));
         };
         // The rightmost index that is not at its end moves on; those after it follow.
         let Some(moving) = (0..length).rev().find(|&i| indices[i] != i + most - length) else {
@@ -173,9 +170,7 @@ impl Walk {
             return None;
         }
         let Some(indices) = &mut self.indices else {
-            let possible = most > 0 || length == 0;
-            let first = if possible { vec![0; length] } else { Vec::new() };
-            return self.begin(possible, first);
+            return self.begin((most > 0 || length == 0).then(|| vec![0; length]));
         };
         let Some(moving) = (0..length).rev().find(|&i| indices[i] != most - 1) else {
             self.stopped = true;
@@ -196,7 +191,7 @@ impl Walk {
                 return None;
             }
             self.cycles = (0..length).map(|i| most - i).collect();
-            return self.begin(true, (0..most).collect()).map(|indices| indices[..length].to_vec());
+            return self.begin(Some((0..most).collect())).map(|indices| indices[..length].to_vec());
         };
         for i in (0..length).rev() {
             self.cycles[i] -= 1;
@@ -219,7 +214,7 @@ impl Walk {
             return None;
         }
         let Some(indices) = &mut self.indices else {
-            return self.begin(!lengths.contains(&0), vec![0; lengths.len()]);
+            return self.begin((!lengths.contains(&0)).then(|| vec![0; lengths.len()]));
         };
         for i in (0..lengths.len()).rev() {
             indices[i] += 1;
@@ -245,14 +240,16 @@ payload! { Product: AtBirth, size 48;
 }
 
 /// The declaration of `product`.
-pub static PRODUCT: NativeClass = iterator("product", Layout::of::<Product>(), new_product, |vm, this| {
+pub static PRODUCT: NativeClass = iterator("product", Layout::of::<Product>(), new_product, next_of_product);
+
+fn next_of_product(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Product>();
     let pools: Vec<&Py<Tuple>> = this.pools.items().iter().filter_map(|pool| pool.cast()).collect();
     let lengths: Vec<usize> = pools.iter().map(|pool| pool.len()).collect();
     let Some(chosen) = this.walk.get_mut(&mut vm.heap).next_product(&lengths) else { return Ok(None) };
     let items = pools.iter().zip(chosen).map(|(pool, index)| pool.items()[index].clone()).collect();
     Ok(Some(this.last.replace(vm, items)))
-});
+}
 
 fn new_product(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let mut repeat = 1;

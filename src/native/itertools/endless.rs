@@ -9,7 +9,7 @@ use crate::native::NativeClass;
 use crate::object::{ClassFlags, Edge, HeapCell, Kind, Layout, Py, References, Slot, Value, payload};
 use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number, sequence};
-use crate::types::class::{ClassSpec, NativeDef, Slots, convert};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots, convert};
 use crate::types::int;
 use crate::types::iterators::itself;
 use crate::types::list::{self, List};
@@ -38,42 +38,48 @@ pub static COUNT: NativeClass = NativeClass::new(ClassSpec {
     module: "itertools",
     flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
     slots: Slots {
-        new: Some(|vm, class, arguments| {
-            let mut bound = arguments::bind(vm, "count", "start=0, step=1", arguments)?;
-            let step = bound.pop().flatten().unwrap_or(Value::index(1));
-            let start = bound.pop().flatten().unwrap_or(Value::index(0));
-            if !is_number(vm, &start) || !is_number(vm, &step) {
-                return Err(vm.type_error("a number is required"));
-            }
-            // Counting by ones starts at the plain int, also from True.
-            let ones = convert::small_int(&step) == Some(1);
-            let start = if ones && convert::is_int(&start) { int::exact(vm, &start) } else { start };
-            Ok(vm.heap.alloc(class, Count { next: HeapCell::new(start), step }).into_value())
-        }),
+        new: Some(new_count),
         iter: Some(itself),
-        next: Some(|vm, this| {
-            let this = this.expect::<Count>();
-            let now = this.next.get(&vm.heap).clone();
-            let next = protocol::binary(vm, BinaryOperator::Add, Form::Plain, &now, &this.step)?;
-            this.next.set(&mut vm.heap, next);
-            Ok(Some(now))
-        }),
-        repr: Some(|vm, this| {
-            let count = this.expect::<Count>().clone();
-            let now = count.next.get(&vm.heap).clone();
-            let mut text = b"count(".to_vec();
-            sequence::push_repr(vm, &mut text, &now)?;
-            if count.step.as_small_int() != Some(1) {
-                text.extend_from_slice(b", ");
-                sequence::push_repr(vm, &mut text, &count.step)?;
-            }
-            text.push(b')');
-            Ok(vm.new_str_bytes(&text).into_value())
-        }),
+        next: Some(next_of_count),
+        repr: Some(show_count),
         ..Slots::EMPTY
     },
     ..ClassSpec::new("count", Layout::of::<Count>())
 });
+
+fn show_count(vm: &mut Vm, this: &Value) -> PyResult {
+    let count = this.expect::<Count>().clone();
+    let now = count.next.get(&vm.heap).clone();
+    let mut text = b"count(".to_vec();
+    sequence::push_repr(vm, &mut text, &now)?;
+    if count.step.as_small_int() != Some(1) {
+        text.extend_from_slice(b", ");
+        sequence::push_repr(vm, &mut text, &count.step)?;
+    }
+    text.push(b')');
+    Ok(vm.new_str_bytes(&text).into_value())
+}
+
+fn next_of_count(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<Count>();
+    let now = this.next.get(&vm.heap).clone();
+    let next = protocol::binary(vm, BinaryOperator::Add, Form::Plain, &now, &this.step)?;
+    this.next.set(&mut vm.heap, next);
+    Ok(Some(now))
+}
+
+fn new_count(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let mut bound = arguments::bind(vm, "count", "start=0, step=1", arguments)?;
+    let step = bound.pop().flatten().unwrap_or(Value::index(1));
+    let start = bound.pop().flatten().unwrap_or(Value::index(0));
+    if !is_number(vm, &start) || !is_number(vm, &step) {
+        return Err(vm.type_error("a number is required"));
+    }
+    // Counting by ones starts at the plain int, also from True.
+    let ones = convert::small_int(&step) == Some(1);
+    let start = if ones && convert::is_int(&start) { int::exact(vm, &start) } else { start };
+    Ok(vm.heap.alloc(class, Count { next: HeapCell::new(start), step }).into_value())
+}
 
 /// CPython's PyNumber_Check.
 fn is_number(vm: &Vm, value: &Value) -> bool {
@@ -93,36 +99,35 @@ payload! { Cycle: AtBirth, size 48;
 }
 
 /// The declaration of `cycle`.
-pub static CYCLE: NativeClass = iterator(
-    "cycle",
-    Layout::of::<Cycle>(),
-    |vm, class, arguments| {
-        no_keywords(vm, "cycle", arguments)?;
-        let [iterable] = arguments.values else {
-            return Err(arguments::wrong_count(vm, "cycle", 1, 1, arguments.values.len()));
-        };
-        let source = iterate::iter(vm, iterable)?;
-        let saved = List::create(vm, Vec::new());
-        let payload = Cycle { iterator: HeapCell::new(Some(source)), saved, index: Cell::new(0) };
-        Ok(vm.heap.alloc(class, payload).into_value())
-    },
-    |vm, this| {
-        let this = this.expect::<Cycle>();
-        if let Some(source) = this.iterator.get(&vm.heap).clone() {
-            if let Some(item) = iterate::next(vm, &source)? {
-                list::push(this.saved.items.get_mut(&mut vm.heap), item.clone());
-                return Ok(Some(item));
-            }
-            drop(source);
-            this.iterator.set(&mut vm.heap, None);
+pub static CYCLE: NativeClass = iterator("cycle", Layout::of::<Cycle>(), new_cycle, next_of_cycle);
+
+fn next_of_cycle(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<Cycle>();
+    if let Some(source) = this.iterator.get(&vm.heap).clone() {
+        if let Some(item) = iterate::next(vm, &source)? {
+            list::push(this.saved.items.get_mut(&mut vm.heap), item.clone());
+            return Ok(Some(item));
         }
-        let saved = this.saved.items.get(&vm.heap);
-        let index = this.index.get();
-        let Some(item) = saved.get(index).cloned() else { return Ok(None) };
-        this.index.set(if index + 1 < saved.len() { index + 1 } else { 0 });
-        Ok(Some(item))
-    },
-);
+        drop(source);
+        this.iterator.set(&mut vm.heap, None);
+    }
+    let saved = this.saved.items.get(&vm.heap);
+    let index = this.index.get();
+    let Some(item) = saved.get(index).cloned() else { return Ok(None) };
+    this.index.set(if index + 1 < saved.len() { index + 1 } else { 0 });
+    Ok(Some(item))
+}
+
+fn new_cycle(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    no_keywords(vm, "cycle", arguments)?;
+    let [iterable] = arguments.values else {
+        return Err(arguments::wrong_count(vm, "cycle", 1, 1, arguments.values.len()));
+    };
+    let source = iterate::iter(vm, iterable)?;
+    let saved = List::create(vm, Vec::new());
+    let payload = Cycle { iterator: HeapCell::new(Some(source)), saved, index: Cell::new(0) };
+    Ok(vm.heap.alloc(class, payload).into_value())
+}
 
 /// `repeat(object[, times])`.
 pub struct Repeat {
@@ -139,42 +144,48 @@ pub static REPEAT: NativeClass = NativeClass::new(ClassSpec {
     module: "itertools",
     flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
     slots: Slots {
-        new: Some(|vm, class, arguments| {
-            let bound = arguments::bind(vm, "repeat", "object, times=None", arguments)?;
-            let Some(element) = bound[0].clone() else { return Ok(Value::NONE) };
-            let left = match &bound[1] {
-                Some(times) => Some(usize::try_from(number::ssize_argument(vm, times)?).unwrap_or(0)),
-                None => None,
-            };
-            Ok(vm.heap.alloc(class, Repeat { element, left: Cell::new(left) }).into_value())
-        }),
+        new: Some(new_repeat),
         iter: Some(itself),
-        next: Some(|_, this| {
-            let this = this.expect::<Repeat>();
-            match this.left.get() {
-                Some(0) => Ok(None),
-                Some(left) => {
-                    this.left.set(Some(left - 1));
-                    Ok(Some(this.element.clone()))
-                }
-                None => Ok(Some(this.element.clone())),
-            }
-        }),
-        repr: Some(|vm, this| {
-            let repeat = this.expect::<Repeat>().clone();
-            let mut text = b"repeat(".to_vec();
-            sequence::push_repr(vm, &mut text, &repeat.element)?;
-            if let Some(left) = repeat.left.get() {
-                text.extend_from_slice(format!(", {left}").as_bytes());
-            }
-            text.push(b')');
-            Ok(vm.new_str_bytes(&text).into_value())
-        }),
+        next: Some(next_of_repeat),
+        repr: Some(show_repeat),
         ..Slots::EMPTY
     },
     methods: &[NativeDef::none("__length_hint__", length_of_repeat)],
     ..ClassSpec::new("repeat", Layout::of::<Repeat>())
 });
+
+fn show_repeat(vm: &mut Vm, this: &Value) -> PyResult {
+    let repeat = this.expect::<Repeat>().clone();
+    let mut text = b"repeat(".to_vec();
+    sequence::push_repr(vm, &mut text, &repeat.element)?;
+    if let Some(left) = repeat.left.get() {
+        text.extend_from_slice(format!(", {left}").as_bytes());
+    }
+    text.push(b')');
+    Ok(vm.new_str_bytes(&text).into_value())
+}
+
+fn next_of_repeat(_: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<Repeat>();
+    match this.left.get() {
+        Some(0) => Ok(None),
+        Some(left) => {
+            this.left.set(Some(left - 1));
+            Ok(Some(this.element.clone()))
+        }
+        None => Ok(Some(this.element.clone())),
+    }
+}
+
+fn new_repeat(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let bound = arguments::bind(vm, "repeat", "object, times=None", arguments)?;
+    let Some(element) = bound[0].clone() else { return Ok(Value::NONE) };
+    let left = match &bound[1] {
+        Some(times) => Some(usize::try_from(number::ssize_argument(vm, times)?).unwrap_or(0)),
+        None => None,
+    };
+    Ok(vm.heap.alloc(class, Repeat { element, left: Cell::new(left) }).into_value())
+}
 
 fn length_of_repeat(vm: &mut Vm, this: &Value) -> PyResult {
     match this.expect::<Repeat>().left.get() {

@@ -20,27 +20,26 @@ payload! { Compress: AtBirth, size 32;
 }
 
 /// The declaration of `compress`.
-pub static COMPRESS: NativeClass = iterator(
-    "compress",
-    Layout::of::<Compress>(),
-    |vm, class, arguments| {
-        let bound = arguments::bind(vm, "compress", "data, selectors", arguments)?;
-        let [Some(data), Some(selectors)] = &bound[..] else { return Ok(Value::NONE) };
-        let data = iterate::iter(vm, data)?;
-        let selectors = iterate::iter(vm, selectors)?;
-        Ok(vm.heap.alloc(class, Compress { data, selectors }).into_value())
-    },
-    |vm, this| {
-        let this = this.expect::<Compress>();
-        loop {
-            let Some(datum) = iterate::next(vm, &this.data)? else { return Ok(None) };
-            let Some(selector) = iterate::next(vm, &this.selectors)? else { return Ok(None) };
-            if protocol::is_true(vm, &selector)? {
-                return Ok(Some(datum));
-            }
+pub static COMPRESS: NativeClass = iterator("compress", Layout::of::<Compress>(), new_compress, next_of_compress);
+
+fn next_of_compress(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<Compress>();
+    loop {
+        let Some(datum) = iterate::next(vm, &this.data)? else { return Ok(None) };
+        let Some(selector) = iterate::next(vm, &this.selectors)? else { return Ok(None) };
+        if protocol::is_true(vm, &selector)? {
+            return Ok(Some(datum));
         }
-    },
-);
+    }
+}
+
+fn new_compress(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let bound = arguments::bind(vm, "compress", "data, selectors", arguments)?;
+    let [Some(data), Some(selectors)] = &bound[..] else { return Ok(Value::NONE) };
+    let data = iterate::iter(vm, data)?;
+    let selectors = iterate::iter(vm, selectors)?;
+    Ok(vm.heap.alloc(class, Compress { data, selectors }).into_value())
+}
 
 macro_rules! over_function {
     ($(#[$doc:meta])* $name:ident) => {
@@ -85,39 +84,43 @@ pub static DROP_WHILE: NativeClass = iterator(
     "dropwhile",
     Layout::of::<DropWhile>(),
     |vm, class, arguments| DropWhile::create(vm, class, "dropwhile", arguments),
-    |vm, this| {
-        let this = this.expect::<DropWhile>();
-        loop {
-            let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
-            if this.done.get() {
-                return Ok(Some(item));
-            }
-            if !this.accepts(vm, &item)? {
-                this.done.set(true);
-                return Ok(Some(item));
-            }
-        }
-    },
+    next_of_drop_while,
 );
+
+fn next_of_drop_while(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<DropWhile>();
+    loop {
+        let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+        if this.done.get() {
+            return Ok(Some(item));
+        }
+        if !this.accepts(vm, &item)? {
+            this.done.set(true);
+            return Ok(Some(item));
+        }
+    }
+}
 
 /// The declaration of `takewhile`.
 pub static TAKE_WHILE: NativeClass = iterator(
     "takewhile",
     Layout::of::<TakeWhile>(),
     |vm, class, arguments| TakeWhile::create(vm, class, "takewhile", arguments),
-    |vm, this| {
-        let this = this.expect::<TakeWhile>();
-        if this.done.get() {
-            return Ok(None);
-        }
-        let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
-        if this.accepts(vm, &item)? {
-            return Ok(Some(item));
-        }
-        this.done.set(true);
-        Ok(None)
-    },
+    next_of_take_while,
 );
+
+fn next_of_take_while(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<TakeWhile>();
+    if this.done.get() {
+        return Ok(None);
+    }
+    let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+    if this.accepts(vm, &item)? {
+        return Ok(Some(item));
+    }
+    this.done.set(true);
+    Ok(None)
+}
 
 /// `filterfalse(predicate, iterable)`.
 pub struct FilterFalse {
@@ -139,23 +142,25 @@ pub static FILTER_FALSE: NativeClass = iterator(
         let iterator = iterate::iter(vm, iterable)?;
         Ok(vm.heap.alloc(class, FilterFalse { function: function.clone(), iterator }).into_value())
     },
-    |vm, this| {
-        let this = this.expect::<FilterFalse>();
-        let plain = this.function.is_none() || this.function.is(vm.types.bool_.as_value());
-        loop {
-            let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
-            let passes = if plain {
-                protocol::is_true(vm, &item)?
-            } else {
-                let result = protocol::call(vm, &this.function, std::slice::from_ref(&item))?;
-                protocol::is_true(vm, &result)?
-            };
-            if !passes {
-                return Ok(Some(item));
-            }
-        }
-    },
+    next_of_filter_false,
 );
+
+fn next_of_filter_false(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<FilterFalse>();
+    let plain = this.function.is_none() || this.function.is(vm.types.bool_.as_value());
+    loop {
+        let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+        let passes = if plain {
+            protocol::is_true(vm, &item)?
+        } else {
+            let result = protocol::call(vm, &this.function, std::slice::from_ref(&item))?;
+            protocol::is_true(vm, &result)?
+        };
+        if !passes {
+            return Ok(Some(item));
+        }
+    }
+}
 
 /// `starmap(function, iterable)`.
 pub struct StarMap {
@@ -177,15 +182,17 @@ pub static STAR_MAP: NativeClass = iterator(
         let iterator = iterate::iter(vm, iterable)?;
         Ok(vm.heap.alloc(class, StarMap { function: function.clone(), iterator }).into_value())
     },
-    |vm, this| {
-        let this = this.expect::<StarMap>();
-        let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
-        if let Some(exact) = item.cast::<Tuple>()
-            && vm.is_exactly(&item, &vm.types.tuple)
-        {
-            return protocol::call(vm, &this.function, exact.items()).map(Some);
-        }
-        let values = iterate::collect_to_vec(vm, &item)?;
-        protocol::call(vm, &this.function, &values).map(Some)
-    },
+    next_of_star_map,
 );
+
+fn next_of_star_map(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<StarMap>();
+    let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+    if let Some(exact) = item.cast::<Tuple>()
+        && vm.is_exactly(&item, &vm.types.tuple)
+    {
+        return protocol::call(vm, &this.function, exact.items()).map(Some);
+    }
+    let values = iterate::collect_to_vec(vm, &item)?;
+    protocol::call(vm, &this.function, &values).map(Some)
+}

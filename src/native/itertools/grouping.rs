@@ -26,25 +26,22 @@ payload! { GroupBy: AtBirth, size 72;
 }
 
 /// The declaration of `groupby`.
-pub static GROUP_BY: NativeClass = iterator(
-    "groupby",
-    Layout::of::<GroupBy>(),
-    |vm, class, arguments| {
-        let bound = arguments::bind(vm, "groupby", "iterable, key=None", arguments)?;
-        let [Some(iterable), key] = &bound[..] else { return Ok(Value::NONE) };
-        let iterator = iterate::iter(vm, iterable)?;
-        let payload = GroupBy {
-            key_function: key.clone().unwrap_or(Value::NONE),
-            iterator,
-            target_key: HeapCell::new(None),
-            current_key: HeapCell::new(None),
-            current_value: HeapCell::new(None),
-            group: Cell::new(0),
-        };
-        Ok(vm.heap.alloc(class, payload).into_value())
-    },
-    next_of_groupby,
-);
+pub static GROUP_BY: NativeClass = iterator("groupby", Layout::of::<GroupBy>(), new_group_by, next_of_groupby);
+
+fn new_group_by(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let bound = arguments::bind(vm, "groupby", "iterable, key=None", arguments)?;
+    let [Some(iterable), key] = &bound[..] else { return Ok(Value::NONE) };
+    let iterator = iterate::iter(vm, iterable)?;
+    let payload = GroupBy {
+        key_function: key.clone().unwrap_or(Value::NONE),
+        iterator,
+        target_key: HeapCell::new(None),
+        current_key: HeapCell::new(None),
+        current_value: HeapCell::new(None),
+        group: Cell::new(0),
+    };
+    Ok(vm.heap.alloc(class, payload).into_value())
+}
 
 /// Fetches the next item and its key; false at the end.
 fn step(vm: &mut Vm, groups: &GroupBy) -> PyResult<bool> {

@@ -4,9 +4,10 @@ use ouropy_compiler::code::BinaryOperator;
 
 use super::{LastResult, iterator, no_keywords};
 use crate::native::NativeClass;
-use crate::object::{Edge, HeapCell, Layout, References, Slot, Value, payload, with_borrowed};
+use crate::object::{Edge, HeapCell, Layout, Py, References, Slot, Value, payload, with_borrowed};
 use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number};
+use crate::types::class::{Arguments, Class};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// `accumulate(iterable, func=None, *, initial=None)`.
@@ -28,40 +29,40 @@ payload! { Accumulate: AtBirth, size 48;
 }
 
 /// The declaration of `accumulate`.
-pub static ACCUMULATE: NativeClass = iterator(
-    "accumulate",
-    Layout::of::<Accumulate>(),
-    |vm, class, arguments| {
-        let bound = arguments::bind(vm, "accumulate", "iterable, func=None, *, initial=None", arguments)?;
-        let [Some(iterable), function, initial] = &bound[..] else { return Ok(Value::NONE) };
-        let given = |slot: &Slot| slot.clone().filter(|value| !value.is_none());
-        let iterator = iterate::iter(vm, iterable)?;
-        let payload = Accumulate {
-            function: given(function),
-            iterator,
-            total: HeapCell::new(None),
-            initial: HeapCell::new(given(initial)),
-        };
-        Ok(vm.heap.alloc(class, payload).into_value())
-    },
-    |vm, this| {
-        let this = this.expect::<Accumulate>();
-        if let Some(initial) = this.initial.replace(&mut vm.heap, None) {
-            this.total.set(&mut vm.heap, Some(initial.clone()));
-            return Ok(Some(initial));
-        }
-        let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
-        let total = match this.total.get(&vm.heap).clone() {
-            None => item,
-            Some(total) => match &this.function {
-                Some(function) => with_borrowed([&total, &item], |pair| protocol::call(vm, function, pair))?,
-                None => protocol::binary(vm, BinaryOperator::Add, Form::Plain, &total, &item)?,
-            },
-        };
-        this.total.set(&mut vm.heap, Some(total.clone()));
-        Ok(Some(total))
-    },
-);
+pub static ACCUMULATE: NativeClass =
+    iterator("accumulate", Layout::of::<Accumulate>(), new_accumulate, next_of_accumulate);
+
+fn next_of_accumulate(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+    let this = this.expect::<Accumulate>();
+    if let Some(initial) = this.initial.replace(&mut vm.heap, None) {
+        this.total.set(&mut vm.heap, Some(initial.clone()));
+        return Ok(Some(initial));
+    }
+    let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+    let total = match this.total.get(&vm.heap).clone() {
+        None => item,
+        Some(total) => match &this.function {
+            Some(function) => with_borrowed([&total, &item], |pair| protocol::call(vm, function, pair))?,
+            None => protocol::binary(vm, BinaryOperator::Add, Form::Plain, &total, &item)?,
+        },
+    };
+    this.total.set(&mut vm.heap, Some(total.clone()));
+    Ok(Some(total))
+}
+
+fn new_accumulate(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let bound = arguments::bind(vm, "accumulate", "iterable, func=None, *, initial=None", arguments)?;
+    let [Some(iterable), function, initial] = &bound[..] else { return Ok(Value::NONE) };
+    let given = |slot: &Slot| slot.clone().filter(|value| !value.is_none());
+    let iterator = iterate::iter(vm, iterable)?;
+    let payload = Accumulate {
+        function: given(function),
+        iterator,
+        total: HeapCell::new(None),
+        initial: HeapCell::new(given(initial)),
+    };
+    Ok(vm.heap.alloc(class, payload).into_value())
+}
 
 /// `batched(iterable, n, *, strict=False)`.
 pub struct Batched {
@@ -75,25 +76,22 @@ payload! { Batched: AtBirth, size 40;
 }
 
 /// The declaration of `batched`.
-pub static BATCHED: NativeClass = iterator(
-    "batched",
-    Layout::of::<Batched>(),
-    |vm, class, arguments| {
-        let bound = arguments::bind(vm, "batched", "iterable, n, *, strict=False", arguments)?;
-        let [Some(iterable), Some(size), strict] = &bound[..] else { return Ok(Value::NONE) };
-        let size = match usize::try_from(number::ssize_argument(vm, size)?) {
-            Ok(0) | Err(_) => return Err(vm.value_error("n must be at least one")),
-            Ok(size) => size,
-        };
-        let strict = match strict {
-            Some(strict) => protocol::is_true(vm, strict)?,
-            None => false,
-        };
-        let source = iterate::iter(vm, iterable)?;
-        Ok(vm.heap.alloc(class, Batched { iterator: HeapCell::new(Some(source)), size, strict }).into_value())
-    },
-    next_of_batched,
-);
+pub static BATCHED: NativeClass = iterator("batched", Layout::of::<Batched>(), new_batched, next_of_batched);
+
+fn new_batched(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let bound = arguments::bind(vm, "batched", "iterable, n, *, strict=False", arguments)?;
+    let [Some(iterable), Some(size), strict] = &bound[..] else { return Ok(Value::NONE) };
+    let size = match usize::try_from(number::ssize_argument(vm, size)?) {
+        Ok(0) | Err(_) => return Err(vm.value_error("n must be at least one")),
+        Ok(size) => size,
+    };
+    let strict = match strict {
+        Some(strict) => protocol::is_true(vm, strict)?,
+        None => false,
+    };
+    let source = iterate::iter(vm, iterable)?;
+    Ok(vm.heap.alloc(class, Batched { iterator: HeapCell::new(Some(source)), size, strict }).into_value())
+}
 
 fn next_of_batched(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Batched>();
@@ -132,21 +130,18 @@ payload! { Pairwise: AtBirth, size 40;
 }
 
 /// The declaration of `pairwise`.
-pub static PAIRWISE: NativeClass = iterator(
-    "pairwise",
-    Layout::of::<Pairwise>(),
-    |vm, class, arguments| {
-        no_keywords(vm, "pairwise", arguments)?;
-        let [iterable] = arguments.values else {
-            return Err(arguments::wrong_count(vm, "pairwise", 1, 1, arguments.values.len()));
-        };
-        let source = iterate::iter(vm, iterable)?;
-        let last = LastResult::prepared(vm, 2);
-        let payload = Pairwise { iterator: HeapCell::new(Some(source)), old: HeapCell::new(None), last };
-        Ok(vm.heap.alloc(class, payload).into_value())
-    },
-    next_of_pairwise,
-);
+pub static PAIRWISE: NativeClass = iterator("pairwise", Layout::of::<Pairwise>(), new_pairwise, next_of_pairwise);
+
+fn new_pairwise(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    no_keywords(vm, "pairwise", arguments)?;
+    let [iterable] = arguments.values else {
+        return Err(arguments::wrong_count(vm, "pairwise", 1, 1, arguments.values.len()));
+    };
+    let source = iterate::iter(vm, iterable)?;
+    let last = LastResult::prepared(vm, 2);
+    let payload = Pairwise { iterator: HeapCell::new(Some(source)), old: HeapCell::new(None), last };
+    Ok(vm.heap.alloc(class, payload).into_value())
+}
 
 fn next_of_pairwise(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Pairwise>();

@@ -15,6 +15,7 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 
 use super::cell::Heap;
+use super::dealloc::without_deaths;
 use super::header::{GcLinks, Header};
 use super::heap::state;
 use super::value::Value;
@@ -399,7 +400,7 @@ impl Heap {
         state(|s| {
             let lists = &s.generations;
             lists.merge(0, BUILT_IN);
-            unreachable::untrack_tuples(self, lists, BUILT_IN);
+            without_deaths(s, || unreachable::untrack_tuples(self, lists, BUILT_IN));
             lists.built_in.set((0, lists.size(BUILT_IN)));
         });
     }

@@ -31,7 +31,7 @@ pub const BASE_EXCEPTION: ClassSpec = ClassSpec {
         GetSet::new("__cause__", get_cause, set_cause),
         GetSet::new("__suppress_context__", get_suppress_context, set_suppress_context).member(),
     ],
-    ..ClassSpec::new("BaseException", Layout::of::<Exception>())
+    ..ClassSpec::public("BaseException", Layout::of::<Exception>())
 };
 
 /// `BaseException.__new__`: keeps the positional arguments, leaves keywords to `__init__`.

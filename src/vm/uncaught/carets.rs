@@ -41,19 +41,19 @@ pub(super) fn marked_lines(source: &[String], position: Position) -> String {
             to: displayed(&lines, anchors.to, start),
         }),
         lines: &lines,
+        has_carets: shows_carets(&lines, start, end, anchors.as_ref()),
     };
-    let carets = shows_carets(&lines, start, end, anchors.is_some());
     let mut shown = Vec::new();
     let mut previous = None;
     for number in significant_lines(final_line, anchors.as_ref()) {
         if let Some(previous) = previous {
             match number - previous {
-                2 => drawing.draw(number - 1, carets, &mut shown),
+                2 => drawing.draw(number - 1, &mut shown),
                 skipped @ 3.. => shown.push(format!("...<{} lines>...", skipped - 1).chars().collect()),
                 _ => {}
             }
         }
-        drawing.draw(number, carets, &mut shown);
+        drawing.draw(number, &mut shown);
         previous = Some(number);
     }
     let mut out = String::new();
@@ -115,13 +115,15 @@ struct Drawing<'a> {
     start_column: usize,
     end_column: usize,
     anchors: Option<Anchors>,
+    has_carets: bool,
 }
 
 impl Drawing<'_> {
-    fn draw(&self, number: usize, carets: bool, out: &mut Vec<Vec<char>>) {
+    /// A line, with carets below if they say more than the line alone.
+    fn draw(&self, number: usize, out: &mut Vec<Vec<char>>) {
         let line = &self.lines[number];
         out.push(line.clone());
-        if !carets {
+        if !self.has_carets {
             return;
         }
         let indent = line.iter().take_while(|c| c.is_whitespace()).count();
@@ -141,7 +143,7 @@ impl Drawing<'_> {
 
 /// Whether carets say more than the line alone: they do not under all of it, nor under the whole call of
 /// `return f(...)` and `name = f(...)`.
-fn shows_carets(lines: &[Vec<char>], start: usize, end: usize, anchored: bool) -> bool {
+fn shows_carets(lines: &[Vec<char>], start: usize, end: usize, anchors: Option<&Anchors>) -> bool {
     let text = joined(lines);
     if let Ok(parsed) = ouropy_grammar::parse(&text, Mode::File) {
         let Module::Module { body } = &parsed.ast else { return false };
@@ -157,7 +159,7 @@ fn shows_carets(lines: &[Vec<char>], start: usize, end: usize, anchored: bool) -
     }
     let (first, last) = (&lines[0], &lines[lines.len() - 1]);
     let blank = |part: &[char]| part.iter().all(|c| c.is_whitespace());
-    anchored || !blank(&first[..start.min(first.len())]) || !blank(&last[end.min(last.len())..])
+    anchors.is_some() || !blank(&first[..start.min(first.len())]) || !blank(&last[end.min(last.len())..])
 }
 
 /// The call in `return f(...)` or `name = anything(...)`.
