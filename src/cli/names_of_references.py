@@ -1,5 +1,5 @@
 # `objects` becomes a list with an object of each kind.
-import abc, collections, collections.abc, functools, gc, itertools, operator, os, sys, types, weakref, _thread, warnings
+import abc, collections, collections.abc, functools, gc, itertools, operator, os, sys, types, weakref, _thread
 
 class Plain: pass
 
@@ -34,8 +34,6 @@ def generator(argument):
     local = [argument]
     yield local
 
-async def coroutine(argument): pass
-
 def frame(argument):
     local = [argument]
     return sys._getframe(), local
@@ -50,8 +48,6 @@ instance, child = Plain(), Child()
 instance.attribute = []
 child.first, child.second, child.third, child.fourth = [], {}, set(), ()
 suspended = generator(1); next(suspended)
-warnings.simplefilter("ignore", RuntimeWarning)
-suspended_coroutine = coroutine(2)
 wrapped = functools.lru_cache(function)
 cached = functools.lru_cache(lambda x: [x]); cached(1)
 default = collections.defaultdict(list); default["key"]; default[1]
@@ -70,7 +66,7 @@ objects = [
     types.MethodType(function, instance), len, [].append, [].__add__, list.__add__, list.append,
     Methods.__dict__["of_class"], Methods.__dict__["of_nothing"], Methods.__dict__["computed"],
     dict.__dict__["fromkeys"], Plain.__dict__["__dict__"], Slotted.__dict__["first"],
-    suspended, suspended.gi_frame, suspended_coroutine, dead_frame, dead_frame.f_locals, super(Plain, instance),
+    suspended, suspended.gi_frame, dead_frame, dead_frame.f_locals, super(Plain, instance),
     caught(ValueError("a", [])), caught(AttributeError("n", name="q", obj=instance)), caught(OSError(2, "x", "file")),
     caught(ImportError("n", name="q", path="p")), caught(StopIteration([])),
     UnicodeDecodeError("utf-8", b"a", 0, 1, "r"), ExceptionGroup("g", [ValueError()]),

@@ -7,6 +7,7 @@ use crate::object::{Edge, Kind, Value};
 use crate::program::shutdown;
 use crate::protocol::{attribute, sequence, subscript};
 use crate::types::cell::Cell;
+use crate::types::generator::Generator;
 use crate::types::list::List;
 use crate::types::mapping_proxy::MappingProxy;
 use crate::types::module;
@@ -112,14 +113,11 @@ fn find(vm: &mut Vm, object: &Value, name: &Name, referent: &Value) -> PyResult<
     Ok(found.is(referent) || behind_proxy || in_cell)
 }
 
-/// The frame object that shows the local variables of a frame, a generator or a coroutine.
+/// The frame object that shows the local variables of a frame or a generator.
 fn frame_of(vm: &mut Vm, object: &Value) -> PyResult {
-    for name in ["gi_frame", "cr_frame"] {
-        let name = vm.intern(name);
-        match attribute::get(vm, object, &name) {
-            Ok(frame) => return Ok(frame),
-            Err(raised) => drop(vm.take_raised(raised)),
-        }
+    if object.has::<Generator>() {
+        let name = vm.intern("gi_frame");
+        return attribute::get(vm, object, &name);
     }
     Ok(object.clone())
 }
