@@ -5,7 +5,9 @@ use std::rc::Rc;
 use super::Compiled;
 use super::refuse;
 use super::unit::Unit;
-use crate::code::{CodeFlags, CodeUnit, Comparison, Handler, Instruction, Local, LocalKind, Opcode};
+use crate::code::{
+    CacheIndex, CodeFlags, CodeUnit, Comparison, Distance, Handler, Local, LocalKind, NameIndex, Opcode, op,
+};
 
 /// Whether the distance of a jump is 16 bits in `c`.
 fn is_short(opcode: Opcode) -> bool {
@@ -38,12 +40,7 @@ impl Unit<'_> {
             }
         };
         self.link(&far, &moved);
-        if self.register_count > u32::from(u16::MAX) {
-            self.overflow = Some("variables or temporaries");
-        }
-        if let Some(what) = self.overflow {
-            return Err(refuse::too_many(what));
-        }
+        self.refuse_overflow()?;
         let handlers = self
             .rows
             .iter()
@@ -51,7 +48,7 @@ impl Unit<'_> {
                 start: moved[row.start as usize],
                 end: moved[row.end as usize],
                 target: self.target(row.target, &moved) as u32,
-                register: row.register as u16,
+                register: row.register,
             })
             .collect();
         let locals = self
@@ -85,8 +82,23 @@ impl Unit<'_> {
             names: self.name_list,
             caches: self.caches,
             locals,
-            register_count: self.register_count,
+            register_count: self.register_count as u32,
         })
+    }
+
+    /// Refuses a unit that needs more registers, names or caches than operands can tell apart: what its instructions say
+    /// of the last ones is wrong.
+    fn refuse_overflow(&self) -> Compiled {
+        if self.name_list.len() > NameIndex::LIMIT {
+            return Err(refuse::too_many("variables, temporaries or names"));
+        }
+        if self.caches.len() > CacheIndex::LIMIT {
+            return Err(refuse::too_many("inline caches"));
+        }
+        if self.register_count > usize::from(u16::MAX) {
+            return Err(refuse::too_many("variables or temporaries"));
+        }
+        Ok(())
     }
 
     /// The final index of each instruction, and of the end.
@@ -118,22 +130,20 @@ impl Unit<'_> {
             let from = i64::from(moved[at as usize]) + 1;
             let target = self.target(label, moved);
             let instruction = &mut self.code[at as usize];
-            if !is_short(instruction.opcode) {
-                *instruction = Instruction { k: instruction.k, ..long(*instruction, target - from) };
-            } else if !far[index] {
-                instruction.c = (target - from) as i16 as u16;
+            if !far[index] {
+                *instruction = instruction.leading(distance(target - from));
             } else if instruction.opcode == Opcode::FOR_ITER {
                 // On to the body over the jump that exhaustion takes.
-                instruction.c = 1;
-                let onward = Instruction::wide(Opcode::JUMP, 0, 1);
-                let out = Instruction::wide(Opcode::JUMP, 0, (target - from - 2) as i32);
+                *instruction = instruction.leading(Distance::of(1));
+                let onward = op::JUMP(Distance::of(1));
+                let out = op::JUMP(distance(target - from - 2));
                 long_jumps.push((at, vec![onward, out]));
             } else {
                 instruction.k ^= Comparison::INVERT;
-                instruction.c = 1;
-                let distance = target - from - 1;
-                let opcode = if distance < 0 { Opcode::JUMP_BACKWARD } else { Opcode::JUMP };
-                long_jumps.push((at, vec![Instruction::wide(opcode, 0, distance as i32)]));
+                *instruction = instruction.leading(Distance::of(1));
+                let distance = distance(target - from - 1);
+                let jump = if distance.get() < 0 { op::JUMP_BACKWARD } else { op::JUMP };
+                long_jumps.push((at, vec![jump(distance)]));
             }
         }
         if long_jumps.is_empty() {
@@ -155,6 +165,6 @@ impl Unit<'_> {
     }
 }
 
-fn long(instruction: Instruction, distance: i64) -> Instruction {
-    Instruction::wide(instruction.opcode, instruction.a, distance as i32)
+fn distance(instructions: i64) -> Distance {
+    Distance::of(instructions as i32)
 }

@@ -6,8 +6,8 @@ use ouropy_grammar::ast::{Expr, ExprKind, Keyword, Span};
 
 use super::expression::{Dest, attribute_span};
 use super::names::forbid_debug;
-use super::{Compiled, Compiler, position};
-use crate::code::{Constant, Opcode};
+use super::{Compiled, Compiler};
+use crate::code::{Constant, Count, Register, op};
 
 /// More arguments than this are gathered into a tuple and a dict, as in CPython.
 const AT_ONCE: usize = 30;
@@ -25,7 +25,7 @@ impl Compiler<'_> {
         keywords: &[Keyword],
         dest: Dest,
         span: Span,
-    ) -> Compiled<u32> {
+    ) -> Compiled<Register> {
         for keyword in keywords {
             if let Some(name) = &keyword.arg {
                 forbid_debug(name, keyword.span)?;
@@ -45,7 +45,8 @@ impl Compiler<'_> {
                 let object = self.expression(value)?;
                 self.unit.next = mark;
                 self.unit.push();
-                self.unit.emit_cached(Opcode::LOAD_METHOD, mark, object, &name, position(load_span));
+                let cache = self.unit.cache(&name);
+                self.emit(op::LOAD_METHOD(mark, object, cache), load_span);
             }
             self.unit.push();
             return self.call_registers(mark, 1, true, args, keywords, dest, call_span);
@@ -57,13 +58,13 @@ impl Compiler<'_> {
     /// Calls the temporary `function` with `given` arguments that are in place after it already.
     pub(super) fn call_with(
         &mut self,
-        function: u32,
-        given: u32,
+        function: Register,
+        given: usize,
         args: &[Expr],
         keywords: &[Keyword],
         dest: Dest,
         span: Span,
-    ) -> Compiled<u32> {
+    ) -> Compiled<Register> {
         if is_plain(args, keywords) {
             return self.call_registers(function, given, false, args, keywords, dest, span);
         }
@@ -72,21 +73,21 @@ impl Compiler<'_> {
             self.keyword_arguments(function, keywords, span)?;
         }
         let target = self.target(function, dest);
-        self.emit_k(Opcode::CALL_FUNCTION_EX, function, 0, target, u8::from(!keywords.is_empty()), span);
+        self.emit(op::CALL_FUNCTION_EX(function, target, u8::from(!keywords.is_empty())), span);
         Ok(target)
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of a call")]
     fn call_registers(
         &mut self,
-        base: u32,
-        given: u32,
+        base: Register,
+        given: usize,
         is_method: bool,
         args: &[Expr],
         keywords: &[Keyword],
         dest: Dest,
         span: Span,
-    ) -> Compiled<u32> {
+    ) -> Compiled<Register> {
         for argument in args {
             self.temporary(argument)?;
         }
@@ -97,21 +98,21 @@ impl Compiler<'_> {
                 names.push(text(name));
             }
         }
-        let count = given + args.len() as u32 + keywords.len() as u32;
+        let count = Count::of(given + args.len() + keywords.len());
         if !names.is_empty() {
             self.constant(Constant::Tuple(names), Dest::Temporary, span);
             let target = self.target(base, dest);
-            self.emit_k(Opcode::CALL_KW, base, count, target, u8::from(is_method), span);
+            self.emit(op::CALL_KW(base, count, target, u8::from(is_method)), span);
             return Ok(target);
         }
         let target = self.target(base, dest);
-        let opcode = if is_method { Opcode::CALL_METHOD } else { Opcode::CALL };
-        self.emit(opcode, base, count, target, span);
+        let call = if is_method { op::CALL_METHOD } else { op::CALL };
+        self.emit(call(base, count, target), span);
         Ok(target)
     }
 
     /// Gathers the positional arguments into one iterable in the next temporary.
-    fn positional_arguments(&mut self, given: u32, args: &[Expr], span: Span) -> Compiled {
+    fn positional_arguments(&mut self, given: usize, args: &[Expr], span: Span) -> Compiled {
         if given == 0
             && let [only] = args
             && let ExprKind::Starred { value } = &only.kind
@@ -120,20 +121,20 @@ impl Compiler<'_> {
             return Ok(());
         }
         // Arguments already in place are the beginning of the list.
-        let first = self.unit.next - given;
+        let first = self.unit.next.minus(given);
         let starred = |argument: &Expr| matches!(argument.kind, ExprKind::Starred { .. });
-        if !args.iter().any(starred) && args.len() + given as usize <= AT_ONCE {
+        if !args.iter().any(starred) && args.len() + given <= AT_ONCE {
             for argument in args {
                 self.temporary(argument)?;
             }
-            let count = self.unit.next - first;
+            let count = self.unit.count_from(first);
             self.unit.next = first;
             let tuple = self.unit.push();
-            self.emit(Opcode::BUILD_TUPLE, tuple, first, count, span);
+            self.emit(op::BUILD_TUPLE(tuple, first, count), span);
             return Ok(());
         }
         // What comes before the first star is built at once.
-        let plain = if args.len() + given as usize > AT_ONCE {
+        let plain = if args.len() + given > AT_ONCE {
             0
         } else {
             args.iter().take_while(|argument| !starred(argument)).count()
@@ -143,23 +144,23 @@ impl Compiler<'_> {
         }
         self.unit.next = first;
         let list = self.unit.push();
-        self.emit(Opcode::BUILD_LIST, list, first, given + plain as u32, span);
+        self.emit(op::BUILD_LIST(list, first, Count::of(given + plain)), span);
         for argument in &args[plain..] {
             if let ExprKind::Starred { value } = &argument.kind {
                 let value = self.expression(value)?;
-                self.emit_k(Opcode::LIST_EXTEND, list, value, 0, 1, span);
+                self.emit(op::LIST_EXTEND(list, value, 1), span);
             } else {
                 let value = self.expression(argument)?;
-                self.emit(Opcode::LIST_APPEND, list, value, 0, span);
+                self.emit(op::LIST_APPEND(list, value), span);
             }
-            self.unit.next = list + 1;
+            self.unit.next = list.plus(1);
         }
-        self.emit(Opcode::LIST_TO_TUPLE, list, list, 0, span);
+        self.emit(op::LIST_TO_TUPLE(list, list), span);
         Ok(())
     }
 
     /// Gathers the keyword arguments into a dict in the next temporary.
-    fn keyword_arguments(&mut self, function: u32, keywords: &[Keyword], span: Span) -> Compiled {
+    fn keyword_arguments(&mut self, function: Register, keywords: &[Keyword], span: Span) -> Compiled {
         let mapping = self.unit.push();
         let mut run: Vec<(&Rc<str>, &Expr)> = Vec::new();
         let mut is_built = false;
@@ -173,12 +174,12 @@ impl Compiler<'_> {
             self.merge_keywords(function, mapping, &mut run, &mut is_built, span)?;
             if keyword.arg.is_none() {
                 if !is_built {
-                    self.emit(Opcode::BUILD_MAP, mapping, mapping, 0, span);
+                    self.emit(op::BUILD_MAP(mapping, mapping, Count::of(0)), span);
                     is_built = true;
                 }
                 let value = self.expression(&keyword.value)?;
-                self.emit(Opcode::DICT_MERGE, mapping, value, function, span);
-                self.unit.next = mapping + 1;
+                self.emit(op::DICT_MERGE(mapping, value, function), span);
+                self.unit.next = mapping.plus(1);
             }
         }
         self.merge_keywords(function, mapping, &mut run, &mut is_built, span)
@@ -187,8 +188,8 @@ impl Compiler<'_> {
     /// Puts a run of named arguments into the dict.
     fn merge_keywords(
         &mut self,
-        function: u32,
-        mapping: u32,
+        function: Register,
+        mapping: Register,
         run: &mut Vec<(&Rc<str>, &Expr)>,
         is_built: &mut bool,
         span: Span,
@@ -196,21 +197,21 @@ impl Compiler<'_> {
         if run.is_empty() {
             return Ok(());
         }
-        let base = if *is_built { mapping + 1 } else { mapping };
+        let base = if *is_built { mapping.plus(1) } else { mapping };
         self.unit.next = base;
-        let count = run.len() as u32;
+        let count = Count::of(run.len());
         for (name, value) in run.drain(..) {
             self.constant(text(name), Dest::Temporary, span);
             self.temporary(value)?;
         }
         self.unit.next = base;
         self.unit.push();
-        self.emit(Opcode::BUILD_MAP, base, base, count, span);
+        self.emit(op::BUILD_MAP(base, base, count), span);
         if *is_built {
-            self.emit(Opcode::DICT_MERGE, mapping, base, function, span);
+            self.emit(op::DICT_MERGE(mapping, base, function), span);
         }
         *is_built = true;
-        self.unit.next = mapping + 1;
+        self.unit.next = mapping.plus(1);
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ use super::expression::Dest;
 use super::names::forbid_debug;
 use super::unit::Unit;
 use super::{Compiled, Compiler};
-use crate::code::{Constant, Opcode};
+use crate::code::{Constant, Register, op};
 
 impl<'a> Compiler<'a> {
     pub(super) fn class_definition(&mut self, class: &'a ClassDef, span: Span) -> Compiled {
@@ -18,7 +18,7 @@ impl<'a> Compiler<'a> {
         let decorators = self.decorators(&class.decorator_list)?;
         let first_line = class.decorator_list.first().map_or(span.line, |decorator| decorator.span.line);
         let base = self.unit.push();
-        self.emit(Opcode::LOAD_BUILD_CLASS, base, 0, 0, span);
+        self.emit(op::LOAD_BUILD_CLASS(base), span);
 
         let id = self.symbols.of(class);
         let qualname = self.qualname(id, &class.name);
@@ -31,11 +31,11 @@ impl<'a> Compiler<'a> {
         let function = self.unit.push();
         let closure = self.closure(&code, span);
         let index = self.unit.constant(Constant::Code(code));
-        self.emit_wide(Opcode::MAKE_FUNCTION, function, index as i32, span);
+        self.emit(op::MAKE_FUNCTION(function, index), span);
         if let Some(closure) = closure {
-            self.emit_k(Opcode::SET_FUNCTION_ATTRIBUTE, function, closure, 0, 8, span);
+            self.emit(op::SET_FUNCTION_ATTRIBUTE(function, closure, 8), span);
         }
-        self.unit.next = function + 1;
+        self.unit.next = function.plus(1);
         self.constant(text(&class.name), Dest::Temporary, span);
         let dest = if decorators.is_empty() { self.store_dest(&class.name) } else { Dest::Temporary };
         let register = self.call_with(base, 2, &class.bases, &class.keywords, dest, span)?;
@@ -49,7 +49,7 @@ impl<'a> Compiler<'a> {
         let start = Span { line: first_line, end_line: first_line, column: 0, end_column: 0 };
         self.copy_free_variables(start);
         for register in self.unit.local_cells() {
-            self.emit(Opcode::MAKE_CELL, register, 0, 0, start);
+            self.emit(op::MAKE_CELL(register), start);
         }
         let module = self.unit.push();
         let name: Rc<str> = "__name__".into();
@@ -70,11 +70,11 @@ impl<'a> Compiler<'a> {
         if self.symbols[scope].needs_class_closure {
             let cell = self.unit.own_cell(&"__class__".into());
             let copy = self.unit.push();
-            self.emit(Opcode::COPY, copy, cell, 0, end);
+            self.emit(op::COPY(copy, cell), end);
             self.store_plain("__classcell__", copy, end);
             let result = self.unit.push();
-            self.emit(Opcode::COPY, result, cell, 0, end);
-            self.emit(Opcode::RETURN_VALUE, result, 0, 0, end);
+            self.emit(op::COPY(result, cell), end);
+            self.emit(op::RETURN_VALUE(result), end);
             self.unit.release_all();
             self.unit.reachable = false;
         } else {
@@ -89,9 +89,9 @@ impl<'a> Compiler<'a> {
     }
 
     /// Stores into the class namespace and frees the temporary.
-    fn store_plain(&mut self, name: &str, register: u32, span: Span) {
+    fn store_plain(&mut self, name: &str, register: Register, span: Span) {
         let index = self.unit.name_index(&name.into());
-        self.emit(Opcode::STORE_NAME, register, index, 0, span);
+        self.emit(op::STORE_NAME(register, index), span);
         self.unit.next = register;
     }
 

@@ -6,9 +6,9 @@ use ouropy_grammar::ast::{Comprehension, Expr, ExprKind, Span};
 
 use super::expression::Dest;
 use super::symbols::{Place, ScopeId};
-use super::unit::Unit;
+use super::unit::{Label, Unit};
 use super::{Compiled, Compiler};
-use crate::code::{Constant, Instruction, Opcode};
+use crate::code::{Constant, Count, Register, op};
 
 /// What a comprehension does with each element.
 #[derive(Clone, Copy)]
@@ -20,7 +20,7 @@ enum Element<'a> {
 }
 
 impl Compiler<'_> {
-    pub(super) fn comprehension(&mut self, node: &Expr, dest: Dest) -> Compiled<u32> {
+    pub(super) fn comprehension(&mut self, node: &Expr, dest: Dest) -> Compiled<Register> {
         let id = self.symbols.of(node);
         match &node.kind {
             ExprKind::ListComp { elt, generators } => self.inlined(id, node, generators, Element::List(elt), dest),
@@ -40,18 +40,18 @@ impl Compiler<'_> {
         generators: &[Comprehension],
         element: Element<'_>,
         dest: Dest,
-    ) -> Compiled<u32> {
+    ) -> Compiled<Register> {
         let span = node.span;
         let mark = self.unit.next;
         let Some(first) = generators.first() else { return Ok(mark) };
         let result = self.unit.push();
         // Cells of the function that this comprehension replaces for its run are kept between result and iterator.
         let variables = self.comprehension_variables(id);
-        let saved: Vec<(u32, u32)> = variables
+        let saved: Vec<(Register, Register)> = variables
             .iter()
             .filter(|&&(register, is_cell)| is_cell && self.unit.is_own_cell(register))
             .map(|&(register, _)| register)
-            .collect::<Vec<u32>>()
+            .collect::<Vec<Register>>()
             .into_iter()
             .map(|register| (register, self.unit.push()))
             .collect();
@@ -59,20 +59,20 @@ impl Compiler<'_> {
         self.variables_appear(id);
         self.unit.inlined.push(id);
         for &(register, copy) in &saved {
-            self.emit(Opcode::COPY, copy, register, 0, span);
-            self.emit(Opcode::CLEAR_FAST, register, 0, 0, span);
+            self.emit(op::COPY(copy, register), span);
+            self.emit(op::CLEAR_FAST(register), span);
         }
         for &(register, _) in variables.iter().filter(|(_, is_cell)| *is_cell) {
-            self.emit(Opcode::MAKE_CELL, register, 0, 0, span);
+            self.emit(op::MAKE_CELL(register), span);
         }
-        let opcode = match element {
-            Element::List(_) | Element::Generator(_) => Opcode::BUILD_LIST,
-            Element::Set(_) => Opcode::BUILD_SET,
-            Element::Dict(..) => Opcode::BUILD_MAP,
+        let build = match element {
+            Element::List(_) | Element::Generator(_) => op::BUILD_LIST,
+            Element::Set(_) => op::BUILD_SET,
+            Element::Dict(..) => op::BUILD_MAP,
         };
-        self.emit(opcode, result, result, 0, span);
+        self.emit(build(result, result, Count::of(0)), span);
         // CPython asks the iterator for its iterator once more, since 3.13.1.
-        self.emit(Opcode::GET_ITER, iterator, iterator, 0, first.iter.span);
+        self.emit(op::GET_ITER(iterator, iterator), first.iter.span);
         let region = (!variables.is_empty()).then(|| self.unit.open_region(iterator));
         self.clauses(generators, 0, Some(iterator), element, result)?;
         self.unit.inlined.pop();
@@ -80,16 +80,16 @@ impl Compiler<'_> {
             self.unit.pause(&mut region);
             self.restore(&variables, &saved, span);
             let end = self.unit.label();
-            self.jump(Opcode::JUMP, end, span);
+            self.jump(op::JUMP, end, span);
             if self.unit.bind_handler(&region) {
-                self.emit(Opcode::POP_TOP, result, 0, 0, span);
+                self.emit(op::POP_TOP(result), span);
                 self.restore(&variables, &saved, span);
-                self.emit(Opcode::RERAISE, iterator, 0, 0, Span::default());
+                self.emit(op::RERAISE(iterator), Span::default());
                 self.unit.reachable = false;
             }
             self.unit.bind(end);
         }
-        self.unit.next = result + 1;
+        self.unit.next = result.plus(1);
         Ok(self.deliver(result, mark, dest, span))
     }
 
@@ -122,7 +122,7 @@ impl Compiler<'_> {
     }
 
     /// The registers of a comprehension's variables, and whether each holds a cell.
-    fn comprehension_variables(&mut self, id: ScopeId) -> Vec<(u32, bool)> {
+    fn comprehension_variables(&mut self, id: ScopeId) -> Vec<(Register, bool)> {
         let mut variables = Vec::new();
         self.unit.inlined.push(id);
         for name in self.symbols[id].order.clone() {
@@ -136,14 +136,14 @@ impl Compiler<'_> {
     }
 
     /// The end of a comprehension: its variables are released, shared cells restored.
-    fn restore(&mut self, variables: &[(u32, bool)], saved: &[(u32, u32)], span: Span) {
+    fn restore(&mut self, variables: &[(Register, bool)], saved: &[(Register, Register)], span: Span) {
         for &(register, is_cell) in variables.iter().rev() {
             match saved.iter().find(|(owner, _)| *owner == register) {
                 Some(&(_, copy)) => {
-                    self.emit(Opcode::MOVE, register, copy, 0, span);
+                    self.emit(op::MOVE(register, copy), span);
                 }
                 None => {
-                    self.emit(Opcode::CLEAR_FAST, register, 0, 0, span);
+                    self.emit(op::CLEAR_FAST(register), span);
                 }
             }
             if !is_cell {
@@ -153,11 +153,11 @@ impl Compiler<'_> {
     }
 
     /// `iter(expression)` in the next temporary.
-    pub(super) fn iterator(&mut self, iterable: &Expr) -> Compiled<u32> {
+    pub(super) fn iterator(&mut self, iterable: &Expr) -> Compiled<Register> {
         let mark = self.unit.next;
         let operand = self.iterated(iterable, Dest::Operand)?;
         let iterator = self.target(mark, Dest::Temporary);
-        self.emit(Opcode::GET_ITER, iterator, operand, 0, iterable.span);
+        self.emit(op::GET_ITER(iterator, operand), iterable.span);
         Ok(iterator)
     }
 
@@ -166,9 +166,9 @@ impl Compiler<'_> {
         &mut self,
         generators: &[Comprehension],
         index: usize,
-        outermost: Option<u32>,
+        outermost: Option<Register>,
         element: Element<'_>,
-        result: u32,
+        result: Register,
     ) -> Compiled {
         self.deeper()?;
         let mark = self.unit.next;
@@ -203,7 +203,7 @@ impl Compiler<'_> {
         if single.is_some() {
             self.unit.bind(next);
         } else {
-            self.jump(Opcode::JUMP_BACKWARD, next, clause.iter.span);
+            self.jump(op::JUMP_BACKWARD, next, clause.iter.span);
             self.unit.bind(exit);
         }
         self.unit.next = mark;
@@ -211,28 +211,28 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn element(&mut self, element: Element<'_>, result: u32) -> Compiled {
+    fn element(&mut self, element: Element<'_>, result: Register) -> Compiled {
         let mark = self.unit.next;
         match element {
             Element::List(elt) => {
                 let value = self.expression(elt)?;
-                self.emit(Opcode::LIST_APPEND, result, value, 0, elt.span);
+                self.emit(op::LIST_APPEND(result, value), elt.span);
             }
             Element::Set(elt) => {
                 let value = self.expression(elt)?;
-                self.emit(Opcode::SET_ADD, result, value, 0, elt.span);
+                self.emit(op::SET_ADD(result, value), elt.span);
             }
             Element::Dict(key, value) => {
                 let span = key.span.to(value.span);
                 let key = self.operand_before(key, &[value])?;
                 let value = self.expression(value)?;
-                self.emit(Opcode::MAP_ADD, result, key, value, span);
+                self.emit(op::MAP_ADD(result, key, value), span);
             }
             Element::Generator(elt) => {
                 let value = self.expression(elt)?;
                 let sent = self.target(mark, Dest::Temporary);
-                self.emit(Opcode::YIELD_VALUE, sent, value, 0, elt.span);
-                self.emit(Opcode::POP_TOP, sent, 0, 0, elt.span);
+                self.emit(op::YIELD_VALUE(sent, value), elt.span);
+                self.emit(op::POP_TOP(sent), elt.span);
             }
         }
         self.unit.next = mark;
@@ -241,7 +241,7 @@ impl Compiler<'_> {
 
     /// One step of an iteration: the next item into the target, or the jump out. `next` of the registers is as
     /// before.
-    pub(super) fn for_iter(&mut self, iterator: u32, target: &Expr, exit: super::unit::Label, span: Span) -> Compiled {
+    pub(super) fn for_iter(&mut self, iterator: Register, target: &Expr, exit: Label, span: Span) -> Compiled {
         let mark = self.unit.next;
         let local = match &target.kind {
             ExprKind::Name { id } => match self.store_dest(id) {
@@ -254,8 +254,7 @@ impl Compiler<'_> {
             Some(register) => register,
             None => self.unit.push(),
         };
-        let instruction = Instruction::new(Opcode::FOR_ITER, iterator as u16, item as u16, 0);
-        self.unit.jump(instruction, exit, super::position(span));
+        self.jump(|to| op::FOR_ITER(iterator, item, to), exit, span);
         match (&target.kind, local) {
             (ExprKind::Name { id }, Some(register)) => self.store_name(id, register, target.span)?,
             _ => self.store(target, item)?,
@@ -271,7 +270,7 @@ impl Compiler<'_> {
         generators: &[Comprehension],
         elt: &Expr,
         dest: Dest,
-    ) -> Compiled<u32> {
+    ) -> Compiled<Register> {
         let span = node.span;
         let mark = self.unit.next;
         let Some(first) = generators.first() else { return Ok(mark) };
@@ -283,11 +282,11 @@ impl Compiler<'_> {
             compiler.in_function(id, span.line, |compiler| {
                 let iterator = compiler.unit.push();
                 // The argument, `.0`, keeps its reference as it does in CPython.
-                compiler.emit(Opcode::COPY, iterator, 0, 0, first.iter.span);
-                compiler.emit(Opcode::GET_ITER, iterator, iterator, 0, first.iter.span);
+                compiler.emit(op::COPY(iterator, Register::at(0)), first.iter.span);
+                compiler.emit(op::GET_ITER(iterator, iterator), first.iter.span);
                 compiler.clauses(generators, 0, Some(iterator), Element::Generator(elt), iterator)?;
                 compiler.unit.next = iterator;
-                compiler.unit.emit_at(Opcode::RETURN_NONE, 0, 0, 0, super::position(span));
+                compiler.unit.append(op::RETURN_NONE(), super::position(span));
                 compiler.unit.reachable = false;
                 Ok(())
             })
@@ -295,14 +294,14 @@ impl Compiler<'_> {
         let function = self.unit.push();
         let closure = self.closure(&code, span);
         let index = self.unit.constant(Constant::Code(code));
-        self.emit_wide(Opcode::MAKE_FUNCTION, function, index as i32, span);
+        self.emit(op::MAKE_FUNCTION(function, index), span);
         if let Some(closure) = closure {
-            self.emit_k(Opcode::SET_FUNCTION_ATTRIBUTE, function, closure, 0, 8, span);
+            self.emit(op::SET_FUNCTION_ATTRIBUTE(function, closure, 8), span);
         }
-        self.unit.next = function + 1;
+        self.unit.next = function.plus(1);
         self.iterator(&first.iter)?;
         let target = self.target(mark, dest);
-        self.emit(Opcode::CALL, function, 1, target, span);
+        self.emit(op::CALL(function, Count::of(1), target), span);
         Ok(target)
     }
 }

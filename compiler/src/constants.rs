@@ -2,27 +2,28 @@
 
 use std::collections::HashMap;
 
-use crate::code::Constant;
+use crate::code::{Constant, ConstantIndex};
 
 /// Constants by index. Equal ones of equal type share an index; 0.0 and -0.0 do not.
 #[derive(Debug, Default)]
 pub struct Constants {
     list: Vec<Constant>,
-    known: HashMap<Vec<u8>, u32>,
+    known: HashMap<Vec<u8>, ConstantIndex>,
 }
 
 impl Constants {
     /// The index of `constant`.
-    pub fn index(&mut self, constant: Constant) -> u32 {
+    pub fn index(&mut self, constant: Constant) -> ConstantIndex {
+        let index = ConstantIndex::at(self.list.len());
         let mut key = Vec::new();
         if write_key(&constant, &mut key) {
-            if let Some(&index) = self.known.get(&key) {
-                return index;
+            if let Some(&known) = self.known.get(&key) {
+                return known;
             }
-            self.known.insert(key, self.list.len() as u32);
+            self.known.insert(key, index);
         }
         self.list.push(constant);
-        self.list.len() as u32 - 1
+        index
     }
 
     /// The constants in order.

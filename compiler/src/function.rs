@@ -10,7 +10,7 @@ use super::names::{Access, forbid_debug};
 use super::symbols::{Place, ScopeId, ScopeKind, Use};
 use super::unit::{Block, Unit};
 use super::{Compiled, Compiler, position, unparse};
-use crate::code::{CodeFlags, CodeUnit, Constant, LocalKind, Opcode};
+use crate::code::{CodeFlags, CodeUnit, Constant, Count, LocalKind, Register, op};
 
 /// SET_FUNCTION_ATTRIBUTE's numbers.
 const DEFAULTS: u8 = 1;
@@ -50,23 +50,23 @@ impl<'a> Compiler<'a> {
     }
 
     /// Evaluates decorators into consecutive temporaries; their places in the text.
-    pub(super) fn decorators(&mut self, decorators: &[Expr]) -> Compiled<Vec<(u32, Span)>> {
+    pub(super) fn decorators(&mut self, decorators: &[Expr]) -> Compiled<Vec<(Register, Span)>> {
         decorators.iter().map(|decorator| Ok((self.temporary(decorator)?, decorator.span))).collect()
     }
 
     /// Calls the decorators, the last one first, on what is in the temporary after them.
-    pub(super) fn decorate(&mut self, decorators: &[(u32, Span)], register: u32, mark: u32) -> u32 {
+    pub(super) fn decorate(&mut self, decorators: &[(Register, Span)], register: Register, mark: Register) -> Register {
         if decorators.is_empty() {
             return register;
         }
         for &(decorator, span) in decorators.iter().rev() {
-            self.emit(Opcode::CALL, decorator, 1, decorator, span);
+            self.emit(op::CALL(decorator, Count::of(1), decorator), span);
         }
-        self.unit.next = mark + 1;
+        self.unit.next = mark.plus(1);
         mark
     }
 
-    pub(super) fn lambda(&mut self, node: &Expr, args: &Arguments, body: &Expr, dest: Dest) -> Compiled<u32> {
+    pub(super) fn lambda(&mut self, node: &Expr, args: &Arguments, body: &Expr, dest: Dest) -> Compiled<Register> {
         let id = self.symbols.of(node);
         let span = node.span;
         let name: Rc<str> = "<lambda>".into();
@@ -76,7 +76,7 @@ impl<'a> Compiler<'a> {
                     // The value of a generator's lambda is what StopIteration carries.
                     let mark = compiler.unit.next;
                     let value = compiler.expression(body)?;
-                    compiler.emit(Opcode::RETURN_VALUE, value, 0, 0, body.span);
+                    compiler.emit(op::RETURN_VALUE(value), body.span);
                     compiler.unit.next = mark;
                 } else {
                     compiler.return_expression(body, body.span)?;
@@ -96,7 +96,7 @@ impl<'a> Compiler<'a> {
         dest: Dest,
         span: Span,
         code: impl FnOnce(&mut Self) -> Compiled<Rc<CodeUnit>>,
-    ) -> Compiled<u32> {
+    ) -> Compiled<Register> {
         let mark = self.unit.next;
         let mut attributes = Vec::new();
         // The function's own temporary lies below those of its parts.
@@ -114,7 +114,7 @@ impl<'a> Compiler<'a> {
                     self.temporary(elt)?;
                 }
                 let tuple = self.target(base, Dest::Temporary);
-                self.emit(Opcode::BUILD_TUPLE, tuple, base, elts.len() as u32, span);
+                self.emit(op::BUILD_TUPLE(tuple, base, Count::of(elts.len())), span);
                 tuple
             };
             attributes.push((DEFAULTS, tuple));
@@ -132,19 +132,19 @@ impl<'a> Compiler<'a> {
         let index = self.unit.constant(Constant::Code(code));
         if attributes.is_empty() {
             let target = self.target(mark, dest);
-            self.emit_wide(Opcode::MAKE_FUNCTION, target, index as i32, span);
+            self.emit(op::MAKE_FUNCTION(target, index), span);
             return Ok(target);
         }
         // A variable receives the function only when it is whole.
-        self.emit_wide(Opcode::MAKE_FUNCTION, result, index as i32, span);
+        self.emit(op::MAKE_FUNCTION(result, index), span);
         for &(kind, register) in attributes.iter().rev() {
-            self.emit_k(Opcode::SET_FUNCTION_ATTRIBUTE, result, register, 0, kind, span);
+            self.emit(op::SET_FUNCTION_ATTRIBUTE(result, register, kind), span);
         }
         Ok(self.deliver(result, mark, dest, span))
     }
 
     /// The tuple of cells that a function of `code` needs, in the next temporary.
-    pub(super) fn closure(&mut self, code: &CodeUnit, span: Span) -> Option<u32> {
+    pub(super) fn closure(&mut self, code: &CodeUnit, span: Span) -> Option<Register> {
         let free: Vec<Rc<str>> =
             code.locals.iter().filter(|local| local.kind == LocalKind::Free).map(|local| local.name.clone()).collect();
         if free.is_empty() {
@@ -154,15 +154,15 @@ impl<'a> Compiler<'a> {
         for name in &free {
             let register = self.unit.push();
             let cell = self.cell_of(name);
-            self.emit(Opcode::COPY, register, cell, 0, span);
+            self.emit(op::COPY(register, cell), span);
         }
         let tuple = self.target(base, Dest::Temporary);
-        self.emit(Opcode::BUILD_TUPLE, tuple, base, free.len() as u32, span);
+        self.emit(op::BUILD_TUPLE(tuple, base, Count::of(free.len())), span);
         Some(tuple)
     }
 
     /// The register of the cell that nested functions know as `name`.
-    fn cell_of(&mut self, name: &Rc<str>) -> u32 {
+    fn cell_of(&mut self, name: &Rc<str>) -> Register {
         if self.unit.kind == ScopeKind::Class && &**name == "__class__" && self.unit.inlined.is_empty() {
             return self.unit.own_cell(name);
         }
@@ -176,7 +176,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn keyword_defaults(&mut self, args: &Arguments, span: Span) -> Compiled<u32> {
+    fn keyword_defaults(&mut self, args: &Arguments, span: Span) -> Compiled<Register> {
         let base = self.unit.next;
         let mut count = 0;
         for (arg, default) in args.kwonlyargs.iter().zip(&args.kw_defaults) {
@@ -188,11 +188,11 @@ impl<'a> Compiler<'a> {
             }
         }
         let mapping = self.target(base, Dest::Temporary);
-        self.emit(Opcode::BUILD_MAP, mapping, base, count, span);
+        self.emit(op::BUILD_MAP(mapping, base, Count::of(count)), span);
         Ok(mapping)
     }
 
-    fn annotations(&mut self, args: &Arguments, returns: Option<&Expr>, span: Span) -> Compiled<Option<u32>> {
+    fn annotations(&mut self, args: &Arguments, returns: Option<&Expr>, span: Span) -> Compiled<Option<Register>> {
         let base = self.unit.next;
         let ordered = args
             .args
@@ -209,12 +209,12 @@ impl<'a> Compiler<'a> {
         if let Some(returns) = returns {
             self.one_annotation(&"return".into(), returns, span)?;
         }
-        let count = self.unit.next - base;
-        if count == 0 {
+        let count = self.unit.count_from(base);
+        if self.unit.next == base {
             return Ok(None);
         }
         let tuple = self.target(base, Dest::Temporary);
-        self.emit(Opcode::BUILD_TUPLE, tuple, base, count, span);
+        self.emit(op::BUILD_TUPLE(tuple, base, count), span);
         Ok(Some(tuple))
     }
 
@@ -229,7 +229,7 @@ impl<'a> Compiler<'a> {
             let operand = self.expression(value)?;
             self.unit.next = if self.unit.is_temporary(operand) { operand } else { self.unit.next };
             let target = self.unit.push();
-            self.emit(Opcode::UNPACK_SEQUENCE, target, operand, 1, annotation.span);
+            self.emit(op::UNPACK_SEQUENCE(target, operand, Count::of(1)), annotation.span);
         } else {
             self.temporary(annotation)?;
         }
@@ -275,12 +275,12 @@ impl<'a> Compiler<'a> {
         let cells = self.unit.parameters(&parameters);
         self.copy_free_variables(start);
         for register in cells.into_iter().chain(self.unit.local_cells()) {
-            self.emit(Opcode::MAKE_CELL, register, 0, 0, start);
+            self.emit(op::MAKE_CELL(register), start);
         }
         if !self.symbols[id].is_generator {
             return body(self);
         }
-        self.emit(Opcode::RETURN_GENERATOR, 0, 0, 0, start);
+        self.emit(op::RETURN_GENERATOR(), start);
         let region = self.unit.open_region(self.unit.first_temporary);
         self.unit.blocks.push(Block::Generator(region));
         body(self)?;
@@ -289,7 +289,7 @@ impl<'a> Compiler<'a> {
             self.unit.reachable = false;
             if self.unit.bind_handler(&region) {
                 let exception = region.register;
-                self.unit.emit_at(Opcode::STOPITERATION_ERROR, exception, 0, 0, position(Span::default()));
+                self.unit.append(op::STOPITERATION_ERROR(exception), position(Span::default()));
                 self.unit.reachable = false;
             }
         }
@@ -298,10 +298,10 @@ impl<'a> Compiler<'a> {
 
     /// Takes over the closure's cells.
     pub(super) fn copy_free_variables(&mut self, span: Span) {
-        let count = self.unit.free.len() as u32;
+        let count = self.unit.free.len();
         if count > 0 {
-            let base = self.unit.first_temporary - count;
-            self.emit(Opcode::COPY_FREE_VARS, base, count, 0, span);
+            let base = self.unit.first_temporary.minus(count);
+            self.emit(op::COPY_FREE_VARS(base, Count::of(count)), span);
         }
     }
 

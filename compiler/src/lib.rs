@@ -27,7 +27,7 @@ use std::rc::Rc;
 use ouropy_grammar::ast::{Module, Span};
 pub use ouropy_grammar::error::{SyntaxError, Warning};
 
-use crate::code::{CodeFlags, CodeUnit, Constant, Opcode, Position};
+use crate::code::{CodeFlags, CodeUnit, Constant, Instruction, Position, Register, op};
 use symbols::{Futures, ScopeId, SymbolTable};
 use unit::Unit;
 
@@ -113,7 +113,7 @@ impl<'a> Compiler<'a> {
         match module {
             Module::Expression { body } => {
                 let value = self.expression(body)?;
-                self.emit(Opcode::RETURN_VALUE, value, 0, 0, body.span);
+                self.emit(op::RETURN_VALUE(value), body.span);
                 self.unit.release_all();
             }
             Module::Module { body } | Module::Interactive { body } => {
@@ -127,7 +127,7 @@ impl<'a> Compiler<'a> {
     /// The end of a code unit: an implicit `return None` at the position of what came before.
     fn return_none(&mut self) {
         let position = self.unit.last_position();
-        self.unit.emit_at(Opcode::RETURN_NONE, 0, 0, 0, position);
+        self.unit.append(op::RETURN_NONE(), position);
         self.unit.reachable = false;
     }
 
@@ -170,27 +170,19 @@ impl<'a> Compiler<'a> {
         self.unit.inlined.last().copied().unwrap_or(self.unit.scope)
     }
 
-    fn emit(&mut self, opcode: Opcode, a: u32, b: u32, c: u32, span: Span) -> usize {
-        self.unit.emit_at(opcode, a, b, c, position(span))
+    fn emit(&mut self, instruction: Instruction, span: Span) {
+        self.unit.append(instruction, position(span));
     }
 
-    fn emit_k(&mut self, opcode: Opcode, a: u32, b: u32, c: u32, k: u8, span: Span) {
-        self.unit.emit_k(opcode, a, b, c, k, position(span));
-    }
-
-    fn emit_wide(&mut self, opcode: Opcode, a: u32, operand: i32, span: Span) {
-        self.unit.emit_wide(opcode, a, operand, position(span));
-    }
-
-    fn load_constant(&mut self, register: u32, constant: Constant, span: Span) {
+    fn load_constant(&mut self, register: Register, constant: Constant, span: Span) {
         if let Constant::Int(value) = constant
             && let Ok(small) = i32::try_from(value)
         {
-            self.emit_wide(Opcode::LOAD_INT, register, small, span);
+            self.emit(op::LOAD_INT(register, small), span);
             return;
         }
         let index = self.unit.constant(constant);
-        self.emit_wide(Opcode::LOAD_CONST, register, index as i32, span);
+        self.emit(op::LOAD_CONST(register, index), span);
     }
 
     fn deeper(&mut self) -> Compiled {

@@ -7,17 +7,17 @@ use ouropy_grammar::error::SyntaxError;
 
 use super::symbols::{Place, ScopeKind, mangle};
 use super::{Compiled, Compiler};
-use crate::code::Opcode;
+use crate::code::{Register, op};
 
 /// How a name is reached from the code being compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Access {
     /// A plain local in this register.
-    Fast(u32),
+    Fast(Register),
     /// The contents of the cell in this register.
-    Cell(u32),
+    Cell(Register),
     /// As `Cell`, but a class body's own namespace comes first.
-    ClassCell(u32),
+    ClassCell(Register),
     /// A global or builtin.
     Global,
     /// The frame's namespace, then as a global.
@@ -74,62 +74,63 @@ impl Compiler<'_> {
     }
 
     /// The operand register of a bound local, after a check where it may be unbound.
-    pub(super) fn checked_local(&mut self, register: u32, span: Span) -> u32 {
+    pub(super) fn checked_local(&mut self, register: Register, span: Span) -> Register {
         self.unit.appear(register);
         if !self.unit.bound.contains(register) {
-            self.emit(Opcode::LOAD_FAST_CHECK, register, 0, 0, span);
+            self.emit(op::LOAD_FAST_CHECK(register), span);
             self.unit.bound.insert(register);
         }
         register
     }
 
     /// Loads what is no plain local into `target`.
-    pub(super) fn load(&mut self, access: Access, name: &Rc<str>, target: u32, span: Span) {
+    pub(super) fn load(&mut self, access: Access, name: &Rc<str>, target: Register, span: Span) {
         match access {
             Access::Fast(register) => {
                 self.checked_local(register, span);
-                self.emit(Opcode::COPY, target, register, 0, span);
+                self.emit(op::COPY(target, register), span);
             }
             Access::Cell(register) => {
-                self.emit(Opcode::LOAD_DEREF, target, register, 0, span);
+                self.emit(op::LOAD_DEREF(target, register), span);
             }
             Access::ClassCell(register) => {
                 let name = self.unit.name_index(name);
-                self.emit(Opcode::LOAD_FROM_DICT_OR_DEREF, target, register, name, span);
+                self.emit(op::LOAD_FROM_DICT_OR_DEREF(target, register, name, 0), span);
             }
             Access::Global => {
-                self.unit.emit_cached(Opcode::LOAD_GLOBAL, target, 0, name, super::position(span));
+                let cache = self.unit.cache(name);
+                self.emit(op::LOAD_GLOBAL(target, cache), span);
             }
             Access::Name => {
                 let name = self.unit.name_index(name);
-                self.emit(Opcode::LOAD_NAME, target, name, 0, span);
+                self.emit(op::LOAD_NAME(target, name), span);
             }
         }
     }
 
     /// Binds `name` to what `value` holds: a temporary is consumed, a local is copied.
-    pub(super) fn store_name(&mut self, name: &Rc<str>, value: u32, span: Span) -> Compiled {
+    pub(super) fn store_name(&mut self, name: &Rc<str>, value: Register, span: Span) -> Compiled {
         forbid_debug(name, span)?;
         let name = self.mangled(name);
         match self.access(&name) {
             Access::Fast(register) => {
                 self.unit.appear(register);
                 if register != value {
-                    let opcode = if self.unit.is_temporary(value) { Opcode::MOVE } else { Opcode::COPY };
-                    self.emit(opcode, register, value, 0, span);
+                    let transfer = if self.unit.is_temporary(value) { op::MOVE } else { op::COPY };
+                    self.emit(transfer(register, value), span);
                 }
                 self.unit.bound.insert(register);
             }
             Access::Cell(register) | Access::ClassCell(register) => {
-                self.emit(Opcode::STORE_DEREF, register, value, 0, span);
+                self.emit(op::STORE_DEREF(register, value), span);
             }
             Access::Global => {
                 let name = self.unit.name_index(&name);
-                self.emit(Opcode::STORE_GLOBAL, value, name, 0, span);
+                self.emit(op::STORE_GLOBAL(value, name), span);
             }
             Access::Name => {
                 let name = self.unit.name_index(&name);
-                self.emit(Opcode::STORE_NAME, value, name, 0, span);
+                self.emit(op::STORE_NAME(value, name), span);
             }
         }
         Ok(())
@@ -144,19 +145,19 @@ impl Compiler<'_> {
         match self.access(&name) {
             Access::Fast(register) => {
                 self.unit.appear(register);
-                self.emit(Opcode::DELETE_FAST, register, 0, 0, span);
+                self.emit(op::DELETE_FAST(register), span);
                 self.unit.bound.remove(register);
             }
             Access::Cell(register) | Access::ClassCell(register) => {
-                self.emit(Opcode::DELETE_DEREF, register, 0, 0, span);
+                self.emit(op::DELETE_DEREF(register), span);
             }
             Access::Global => {
                 let name = self.unit.name_index(&name);
-                self.emit(Opcode::DELETE_GLOBAL, 0, name, 0, span);
+                self.emit(op::DELETE_GLOBAL(name), span);
             }
             Access::Name => {
                 let name = self.unit.name_index(&name);
-                self.emit(Opcode::DELETE_NAME, 0, name, 0, span);
+                self.emit(op::DELETE_NAME(name), span);
             }
         }
         Ok(())

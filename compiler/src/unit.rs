@@ -8,7 +8,10 @@ use ouropy_grammar::ast::Stmt;
 use super::bound::Bound;
 use super::constants::Constants;
 use super::symbols::{Place, ScopeId, ScopeKind, SymbolTable, Use};
-use crate::code::{CodeFlags, Constant, Instruction, LocalKind, Opcode, Operand, Position};
+use crate::code::{
+    CacheIndex, CodeFlags, Constant, ConstantIndex, Count, Distance, Instruction, LocalKind, NameIndex, Opcode,
+    Position, Register,
+};
 
 /// A place in the code that jumps lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +33,7 @@ pub(super) struct Row {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) target: Label,
-    pub(super) register: u32,
+    pub(super) register: Register,
 }
 
 /// A stretch of code that an exception handler covers. It can have holes: where a `return` runs a `finally` body,
@@ -38,7 +41,7 @@ pub(super) struct Row {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Region {
     pub(super) target: Label,
-    pub(super) register: u32,
+    pub(super) register: Register,
     start: Option<u32>,
 }
 
@@ -48,17 +51,17 @@ pub(super) enum Block<'a> {
     /// `while`: targets of `continue` and `break`.
     While { next: Label, exit: Label },
     /// `for`: as `while`, and the register of the iterator.
-    For { next: Label, exit: Label, iterator: u32 },
+    For { next: Label, exit: Label, iterator: Register },
     /// The body of `try … except`.
     Try(Region),
     /// The body of `try … finally`, with the statements of the `finally` body.
     Finally(Region, &'a [Stmt]),
     /// A `finally` body while an exception is being handled: registers of it and of the one before.
-    FinallyEnd { region: Region, exception: u32, previous: u32 },
+    FinallyEnd { region: Region, exception: Register, previous: Register },
     /// The body of an `except` clause, with the name it will unbind and that name's own region.
-    Handler { region: Region, named: Option<(Rc<str>, Region)>, previous: u32 },
+    Handler { region: Region, named: Option<(Rc<str>, Region)>, previous: Register },
     /// The body of a `with`: the register of `__exit__`, and the context expression's place.
-    With { region: Region, exit: u32, position: Position },
+    With { region: Region, exit: Register, position: Position },
     /// The whole of a generator.
     Generator(Region),
 }
@@ -106,36 +109,34 @@ pub(super) struct Unit<'a> {
     pub(super) reachable: bool,
     pub(super) bound: Bound,
     pub(super) constants: Constants,
-    names: HashMap<Rc<str>, u32>,
+    names: HashMap<Rc<str>, NameIndex>,
     pub(super) name_list: Vec<Rc<str>>,
-    pub(super) caches: Vec<u32>,
+    pub(super) caches: Vec<NameIndex>,
     /// Attributes of `self` that methods store (of a class body).
     pub(super) static_attributes: Vec<Rc<str>>,
     /// Inlined comprehensions being compiled, innermost last.
     pub(super) inlined: Vec<ScopeId>,
     pub(super) has_named_expression: bool,
-    slots: HashMap<Slot, u32>,
-    cell_slots: HashMap<Slot, u32>,
+    slots: HashMap<Slot, Register>,
+    cell_slots: HashMap<Slot, Register>,
     /// Plain locals by register; `None` where no name has come up for it yet.
     pub(super) fast: Vec<Option<Variable>>,
     /// Number of plain locals given out.
-    fast_next: u32,
+    fast_next: usize,
     /// Plain locals in the order in which the code first names them, which is CPython's order of locals. A local
     /// that an expression writes to directly is numbered before the names in the expression, but appears after.
-    appearance: Vec<u32>,
+    appearance: Vec<Register>,
     appeared: Bound,
     pub(super) cells: Vec<Variable>,
     pub(super) free: Vec<Variable>,
-    free_index: HashMap<Rc<str>, u32>,
+    free_index: HashMap<Rc<str>, Register>,
     /// Locals that some statement may unbind.
-    unbindable: Vec<u32>,
+    unbindable: Vec<Register>,
     deleted_names: Vec<Rc<str>>,
-    pub(super) first_temporary: u32,
+    pub(super) first_temporary: Register,
     /// The next free temporary.
-    pub(super) next: u32,
-    pub(super) register_count: u32,
-    /// An operand outgrew its field.
-    pub(super) overflow: Option<&'static str>,
+    pub(super) next: Register,
+    pub(super) register_count: usize,
 }
 
 impl<'a> Unit<'a> {
@@ -178,10 +179,9 @@ impl<'a> Unit<'a> {
             free_index: HashMap::new(),
             unbindable: Vec::new(),
             deleted_names: Vec::new(),
-            first_temporary: 0,
-            next: 0,
+            first_temporary: Register::at(0),
+            next: Register::at(0),
             register_count: 0,
-            overflow: None,
         }
     }
 
@@ -220,13 +220,13 @@ impl<'a> Unit<'a> {
         cells.sort_by(|left, right| left.name.cmp(&right.name));
 
         unit.fast = vec![None; fast.len()];
-        let mut register = fast.len() as u32;
+        let mut count = fast.len();
         for slot in cells {
             let isolated = !scope.is_function_like() && !own_cells.contains(&slot.name);
             let kind = if isolated || slot.hidden.is_some() { LocalKind::Hidden } else { LocalKind::Cell };
             unit.cells.push(Variable { name: slot.name.clone(), kind });
-            unit.cell_slots.insert(slot, register);
-            register += 1;
+            unit.cell_slots.insert(slot, Register::at(count));
+            count += 1;
         }
         let mut free: Vec<Rc<str>> = scope
             .order
@@ -237,13 +237,12 @@ impl<'a> Unit<'a> {
         free.sort();
         for name in free {
             unit.free.push(Variable { name: name.clone(), kind: LocalKind::Free });
-            unit.free_index.insert(name, register);
-            register += 1;
+            unit.free_index.insert(name, Register::at(count));
+            count += 1;
         }
-        unit.first_temporary = register;
-        unit.next = register;
-        unit.register_count = register;
-        unit.unbindable = Vec::new();
+        unit.first_temporary = Register::at(count);
+        unit.next = unit.first_temporary;
+        unit.register_count = count;
         unit
     }
 
@@ -288,7 +287,7 @@ impl<'a> Unit<'a> {
     }
 
     /// Gives the parameters their registers, in order, all bound. Returns those that become cells.
-    pub(super) fn parameters(&mut self, parameters: &[(Rc<str>, Place)]) -> Vec<u32> {
+    pub(super) fn parameters(&mut self, parameters: &[(Rc<str>, Place)]) -> Vec<Register> {
         let mut cells = Vec::new();
         for (name, place) in parameters {
             let is_cell = *place == Place::Cell;
@@ -305,7 +304,7 @@ impl<'a> Unit<'a> {
     }
 
     /// Notes that the code names a local here.
-    pub(super) fn appear(&mut self, register: u32) {
+    pub(super) fn appear(&mut self, register: Register) {
         if !self.appeared.contains(register) {
             self.appeared.insert(register);
             self.appearance.push(register);
@@ -314,64 +313,59 @@ impl<'a> Unit<'a> {
 
     /// Numbers the plain locals in order of appearance.
     pub(super) fn order_locals(&mut self) {
-        for register in 0..self.fast.len() as u32 {
-            self.appear(register);
+        for index in 0..self.fast.len() {
+            self.appear(Register::at(index));
         }
-        let mut number = vec![0_u16; self.fast.len()];
-        for (new, &old) in self.appearance.iter().enumerate() {
-            number[old as usize] = new as u16;
+        let mut number = vec![Register::at(0); self.fast.len()];
+        for (new, old) in self.appearance.iter().enumerate() {
+            number[old.index()] = Register::at(new);
         }
-        if number.iter().enumerate().all(|(old, &new)| old == usize::from(new)) {
+        if number.iter().enumerate().all(|(old, new)| old == new.index()) {
             return;
         }
+        // Several registers in a row are temporaries and keep their numbers.
+        let new = |register: Register| number.get(register.index()).copied().unwrap_or(register);
         for instruction in &mut self.code {
-            let fields = [&mut instruction.a, &mut instruction.b, &mut instruction.c];
-            for (kind, field) in instruction.opcode.operands().into_iter().zip(fields) {
-                if matches!(kind, Operand::Source | Operand::Kept | Operand::Target)
-                    && let Some(&new) = number.get(usize::from(*field))
-                {
-                    *field = new;
-                }
-            }
+            *instruction = instruction.renumbered(new);
         }
         let mut ordered = vec![None; self.fast.len()];
         for (old, variable) in self.fast.drain(..).enumerate() {
-            ordered[usize::from(number[old])] = variable;
+            ordered[number[old].index()] = variable;
         }
         self.fast = ordered;
     }
 
     /// The registers of the cells made at the beginning of the code, parameters aside.
-    pub(super) fn local_cells(&self) -> Vec<u32> {
-        let base = self.fast.len() as u32;
+    pub(super) fn local_cells(&self) -> Vec<Register> {
+        let base = self.fast.len();
         let is_own = |variable: &Variable| variable.kind == LocalKind::Cell;
         let cells = self.cells.iter().enumerate().filter(|(_, variable)| is_own(variable));
-        cells.map(|(index, _)| base + index as u32).collect()
+        cells.map(|(index, _)| Register::at(base + index)).collect()
     }
 
     /// Whether the cell in `register` is made at the beginning of the code.
-    pub(super) fn is_own_cell(&self, register: u32) -> bool {
-        let index = (register as usize).checked_sub(self.fast.len());
+    pub(super) fn is_own_cell(&self, register: Register) -> bool {
+        let index = register.index().checked_sub(self.fast.len());
         index.and_then(|index| self.cells.get(index)).is_some_and(|variable| variable.kind == LocalKind::Cell)
     }
 
     /// The register of this unit's own cell `name`.
-    pub(super) fn own_cell(&self, name: &Rc<str>) -> u32 {
+    pub(super) fn own_cell(&self, name: &Rc<str>) -> Register {
         let slot = Slot { name: name.clone(), hidden: None };
         self.cell_slots.get(&slot).copied().unwrap_or_default()
     }
 
     /// The register of the plain local `name`; plain locals are numbered in order of first use, as in CPython.
-    fn fast_register(&mut self, name: &Rc<str>, hidden: Option<ScopeId>, kind: LocalKind) -> u32 {
+    fn fast_register(&mut self, name: &Rc<str>, hidden: Option<ScopeId>, kind: LocalKind) -> Register {
         let slot = Slot { name: name.clone(), hidden };
         if let Some(&register) = self.slots.get(&slot) {
             return register;
         }
-        let register = self.fast_next;
+        let register = Register::at(self.fast_next);
         self.fast_next += 1;
         self.slots.insert(slot, register);
-        debug_assert!((register as usize) < self.fast.len(), "every local was counted");
-        if let Some(variable) = self.fast.get_mut(register as usize) {
+        debug_assert!(register.index() < self.fast.len(), "every local was counted");
+        if let Some(variable) = self.fast.get_mut(register.index()) {
             *variable = Some(Variable { name: name.clone(), kind });
         }
         if self.deleted_names.contains(name) {
@@ -381,7 +375,7 @@ impl<'a> Unit<'a> {
     }
 
     /// The register of a variable that lives in this unit: of the unit's own scope, or of an inlined comprehension.
-    pub(super) fn variable(&mut self, symbols: &SymbolTable, owner: ScopeId, name: &Rc<str>, place: Place) -> u32 {
+    pub(super) fn variable(&mut self, symbols: &SymbolTable, owner: ScopeId, name: &Rc<str>, place: Place) -> Register {
         if place == Place::Free {
             return self.free_index.get(name).copied().unwrap_or_default();
         }
@@ -409,49 +403,53 @@ impl<'a> Unit<'a> {
     }
 
     /// Whether `register` is a temporary.
-    pub(super) fn is_temporary(&self, register: u32) -> bool {
+    pub(super) fn is_temporary(&self, register: Register) -> bool {
         register >= self.first_temporary
     }
 
     /// The next temporary.
-    pub(super) fn push(&mut self) -> u32 {
+    pub(super) fn push(&mut self) -> Register {
         let register = self.next;
-        self.next += 1;
-        if self.next > self.register_count {
-            self.register_count = self.next;
-        }
+        self.reserve(register);
+        self.next = register.plus(1);
         register
     }
 
-    /// Makes sure the window reaches up to the temporary before `end`.
-    pub(super) fn reserve(&mut self, end: u32) {
-        self.register_count = self.register_count.max(end);
+    /// Makes sure the window reaches as far as `register`.
+    fn reserve(&mut self, register: Register) {
+        self.register_count = self.register_count.max(register.index() + 1);
+    }
+
+    /// How many temporaries are in use from `first` on.
+    pub(super) fn count_from(&self, first: Register) -> Count {
+        Count::of(self.next.index() - first.index())
     }
 
     pub(super) fn release_all(&mut self) {
         self.next = self.first_temporary;
     }
 
-    pub(super) fn constant(&mut self, constant: Constant) -> u32 {
+    pub(super) fn constant(&mut self, constant: Constant) -> ConstantIndex {
         self.constants.index(constant)
     }
 
     /// The index of a name.
-    pub(super) fn name_index(&mut self, name: &Rc<str>) -> u32 {
+    pub(super) fn name_index(&mut self, name: &Rc<str>) -> NameIndex {
         if let Some(&index) = self.names.get(name) {
             return index;
         }
-        let index = self.name_list.len() as u32;
+        let index = NameIndex::at(self.name_list.len());
         self.names.insert(name.clone(), index);
         self.name_list.push(name.clone());
         index
     }
 
     /// A new inline cache for `name`.
-    pub(super) fn cache(&mut self, name: &Rc<str>) -> u32 {
-        let index = self.name_index(name);
-        self.caches.push(index);
-        self.caches.len() as u32 - 1
+    pub(super) fn cache(&mut self, name: &Rc<str>) -> CacheIndex {
+        let cache = CacheIndex::at(self.caches.len());
+        let name = self.name_index(name);
+        self.caches.push(name);
+        cache
     }
 
     pub(super) fn last_position(&self) -> Position {
@@ -463,44 +461,12 @@ impl<'a> Unit<'a> {
         })
     }
 
-    fn field(&mut self, value: u32) -> u16 {
-        u16::try_from(value).unwrap_or_else(|_| {
-            self.overflow = Some("variables, temporaries or names");
-            0
-        })
-    }
-
-    /// Appends an instruction, unless control cannot get here. Returns its index.
-    pub(super) fn append(&mut self, instruction: Instruction, position: Position) -> usize {
+    /// Appends an instruction, unless control cannot get here.
+    pub(super) fn append(&mut self, instruction: Instruction, position: Position) {
         if self.reachable {
             self.code.push(instruction);
             self.positions.push(position);
         }
-        self.code.len().saturating_sub(1)
-    }
-
-    pub(super) fn emit_at(&mut self, opcode: Opcode, a: u32, b: u32, c: u32, position: Position) -> usize {
-        let instruction = Instruction::new(opcode, self.field(a), self.field(b), self.field(c));
-        self.append(instruction, position)
-    }
-
-    pub(super) fn emit_k(&mut self, opcode: Opcode, a: u32, b: u32, c: u32, k: u8, position: Position) {
-        let instruction = Instruction::new(opcode, self.field(a), self.field(b), self.field(c)).with_k(k);
-        self.append(instruction, position);
-    }
-
-    pub(super) fn emit_wide(&mut self, opcode: Opcode, a: u32, operand: i32, position: Position) {
-        let instruction = Instruction::wide(opcode, self.field(a), operand);
-        self.append(instruction, position);
-    }
-
-    pub(super) fn emit_cached(&mut self, opcode: Opcode, a: u32, b: u32, name: &Rc<str>, position: Position) {
-        let cache = self.cache(name);
-        if cache >= 1 << 24 {
-            self.overflow = Some("inline caches");
-        }
-        let instruction = Instruction::cached(opcode, self.field(a), self.field(b), cache);
-        self.append(instruction, position);
     }
 
     pub(super) fn label(&mut self) -> Label {
@@ -508,11 +474,12 @@ impl<'a> Unit<'a> {
         Label(self.labels.len() as u32 - 1)
     }
 
-    /// Appends a jumping instruction that leads to `label`.
-    pub(super) fn jump(&mut self, instruction: Instruction, label: Label, position: Position) {
+    /// Appends the jumping instruction that `jump` makes, to lead to `label`: nobody else has a distance to give it.
+    pub(super) fn jump(&mut self, jump: impl FnOnce(Distance) -> Instruction, label: Label, position: Position) {
         if !self.reachable {
             return;
         }
+        let instruction = jump(Distance::NONE);
         // A jump back, wherever it comes from (`continue`, the condition of a comprehension), is where due work runs.
         let instruction = match instruction.opcode {
             Opcode::JUMP if self.is_bound(label) => Instruction { opcode: Opcode::JUMP_BACKWARD, ..instruction },
@@ -573,7 +540,7 @@ impl<'a> Unit<'a> {
     }
 
     /// Begins a region whose exceptions go to a new handler, which finds the exception in `register`.
-    pub(super) fn open_region(&mut self, register: u32) -> Region {
+    pub(super) fn open_region(&mut self, register: Register) -> Region {
         let target = self.label();
         // What is bound here is bound in the handler, but for what the region may unbind.
         let before = self.bound.clone();
@@ -601,7 +568,7 @@ impl<'a> Unit<'a> {
 
     /// Puts the handler of a closed region here. False if nothing can raise into it.
     pub(super) fn bind_handler(&mut self, region: &Region) -> bool {
-        self.reserve(region.register + 1);
+        self.reserve(region.register);
         self.bind(region.target);
         self.reachable
     }

@@ -5,7 +5,10 @@
 use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use ouropy_compiler::code::{CodeUnit, Constant, Instruction, Opcode, Operand, listing, verify_all};
+use ouropy_compiler::code::{
+    CacheIndex, CodeUnit, Constant, ConstantIndex, Distance, Instruction, Opcode, Register, Role, listing, op,
+    verify_all,
+};
 use ouropy_compiler::{Mode, Options, compile};
 
 fn main() {
@@ -59,22 +62,35 @@ fn defects() -> Result<(), Failed> {
     fn find(unit: &mut CodeUnit, opcode: Opcode) -> &mut Instruction {
         unit.instructions.iter_mut().find(|instruction| instruction.opcode == opcode).expect("the source needs one")
     }
-    const NOP: Instruction = Instruction::new(Opcode::NOP, 0, 0, 0);
+    // The same instruction with its first operand the register before.
+    fn lower_target(unit: &mut CodeUnit) {
+        let instruction = find(unit, Opcode::GET_ITER);
+        *instruction = op::GET_ITER(instruction.a.register().minus(1), instruction.b.register());
+    }
     let spoils: &[(&str, Spoil)] = &[
-        ("a local not proved bound", |unit| *find(unit, Opcode::LOAD_FAST_CHECK) = NOP),
-        ("no cell", |unit| *find(unit, Opcode::MAKE_CELL) = NOP),
-        ("a temporary never written", |unit| *find(unit, Opcode::LOAD_GLOBAL) = NOP),
-        ("a temporary never consumed", |unit| *find(unit, Opcode::STORE_DEREF) = NOP),
-        ("a temporary written twice", |unit| find(unit, Opcode::GET_ITER).a -= 1),
-        ("a constant out of range", |unit| find(unit, Opcode::LOAD_CONST).b += 100),
-        ("a cache out of range", |unit| find(unit, Opcode::LOAD_GLOBAL).c += 100),
+        ("a local not proved bound", |unit| *find(unit, Opcode::LOAD_FAST_CHECK) = op::NOP()),
+        ("no cell", |unit| *find(unit, Opcode::MAKE_CELL) = op::NOP()),
+        ("a temporary never written", |unit| *find(unit, Opcode::LOAD_GLOBAL) = op::NOP()),
+        ("a temporary never consumed", |unit| *find(unit, Opcode::STORE_DEREF) = op::NOP()),
+        ("a temporary written twice", lower_target),
+        ("a constant out of range", |unit| {
+            *find(unit, Opcode::LOAD_CONST) = op::LOAD_CONST(Register::at(0), ConstantIndex::at(1000));
+        }),
+        ("a cache out of range", |unit| {
+            *find(unit, Opcode::LOAD_GLOBAL) = op::LOAD_GLOBAL(Register::at(0), CacheIndex::at(1000));
+        }),
         ("a register out of range", |unit| unit.register_count -= 1),
-        ("a jump out of the code", |unit| find(unit, Opcode::FOR_ITER).c += 1000),
+        ("a jump out of the code", |unit| {
+            let each = find(unit, Opcode::FOR_ITER);
+            *each = each.leading(Distance::of(1000));
+        }),
         ("a loop nothing can interrupt", |unit| find(unit, Opcode::JUMP_BACKWARD).opcode = Opcode::JUMP),
         ("no end", |unit| find(unit, Opcode::RETURN_VALUE).opcode = Opcode::POP_TOP),
         ("a handler outside", |unit| unit.handlers[0].target += 1000),
-        ("a handler that keeps too little", |unit| unit.handlers[0].register -= 1),
-        ("a handler that takes a local", |unit| unit.handlers[0].register = 0),
+        ("a handler that keeps too little", |unit| {
+            unit.handlers[0].register = unit.handlers[0].register.minus(1);
+        }),
+        ("a handler that takes a local", |unit| unit.handlers[0].register = Register::at(0)),
         ("a position too few", |unit| unit.positions.truncate(1)),
     ];
     let source = "def f(a):\n    if a: b = 1\n    try: c = (b, [a.x for x in (lambda: c)], print('text'))\n    \
@@ -180,27 +196,28 @@ fn bytecode_document() -> String {
     );
     for opcode in Opcode::ALL {
         let _ = write!(text, "| `{}`", opcode.name());
-        for operand in opcode.operands() {
-            let word = match operand {
-                Operand::Unused => "",
-                Operand::Source => "source",
-                Operand::Kept => "kept",
-                Operand::Target => "target",
-                Operand::Base => "first of several",
-                Operand::Number => "number",
-                Operand::Signed => "int",
-                Operand::Name => "name",
-                Operand::Jump => "jump",
-                Operand::LongJump => "long jump",
-                Operand::Wide => "wide",
-                Operand::Cache => "cache",
+        for role in opcode.roles() {
+            let word = match role {
+                Role::Unused => "",
+                Role::Source => "source",
+                Role::Kept => "kept",
+                Role::Target => "target",
+                Role::Base => "first of several",
+                Role::Count | Role::Small => "number",
+                Role::Int => "int",
+                Role::Name => "name",
+                Role::Jump => "jump",
+                Role::LongJump => "long jump",
+                Role::Constant => "constant",
+                Role::WideInt => "long int",
+                Role::Cache => "cache",
             };
             let _ = write!(text, " | {word}");
         }
         let _ = writeln!(text, " | {} |", opcode.sentence().trim());
     }
     text.push_str(
-        "\nA *wide* operand or *long jump* is 32 bits, its low half in `c`, its high half in `b`; a *cache* is the \
+        "\nA *constant*, *long int* or *long jump* is 32 bits, its low half in `c`, its high half in `b`; a *cache* is the \
          24-bit index of an inline cache, its low 8 bits in `k`, the others in `c`.\n",
     );
     text

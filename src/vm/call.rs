@@ -1,6 +1,8 @@
 //! Calls: from the loop, where Python functions become activations, and from native code.
 #![expect(unsafe_code, reason = "arguments are registers of the caller's window")]
 
+use ouropy_compiler::code::Register;
+
 use super::interpreter::{Outcome, run};
 use super::raise::PyResult;
 use super::stack::{Activation, Entered, Window, clear_registers, place_arguments};
@@ -30,7 +32,7 @@ unsafe fn values<'a>(first: *mut Slot, count: usize) -> &'a [Value] {
 /// own nothing; behind the locals they may stay, for nothing reads a temporary before it was written.
 #[inline(always)]
 unsafe fn unbind_locals(code: &Code, first: *mut Slot, parameters: usize) {
-    for index in parameters..code.first_temporary as usize {
+    for index in parameters..code.first_temporary.index() {
         // SAFETY: within the window, for which there is room.
         unsafe { first.add(index).write(None) };
     }
@@ -49,7 +51,7 @@ pub(super) unsafe fn enter_exact(
     callable: *mut Slot,
     first: *mut Slot,
     count: u32,
-    target: u16,
+    target: Register,
 ) -> Option<*mut Activation> {
     // SAFETY: as `call_plain`.
     unsafe {
@@ -72,7 +74,7 @@ pub(super) unsafe fn enter_exact(
 /// # Safety
 /// The registers are those of the innermost activation, above everything live.
 #[inline(never)]
-pub(super) unsafe fn call_plain(vm: &mut Vm, window: *mut Slot, count: usize, target: u16) -> PyResult<Slot> {
+pub(super) unsafe fn call_plain(vm: &mut Vm, window: *mut Slot, count: usize, target: Register) -> PyResult<Slot> {
     // SAFETY: per the contract above, here and below.
     unsafe {
         if matches!((*window).as_ref().unwrap_unchecked().kind(), Some(Kind::NativeFunction | Kind::MethodDescriptor))
@@ -109,7 +111,7 @@ unsafe fn call_native(vm: &mut Vm, window: *mut Slot, count: usize) -> Option<Py
 /// # Safety
 /// As [`call_plain`].
 #[inline(never)]
-pub(super) unsafe fn call_method(vm: &mut Vm, window: *mut Slot, count: usize, target: u16) -> PyResult<Slot> {
+pub(super) unsafe fn call_method(vm: &mut Vm, window: *mut Slot, count: usize, target: Register) -> PyResult<Slot> {
     // SAFETY: as above.
     unsafe {
         let first = window.add(1);
@@ -130,7 +132,7 @@ pub(super) unsafe fn call_keywords(
     vm: &mut Vm,
     window: *mut Slot,
     count: usize,
-    target: u16,
+    target: Register,
     method: bool,
 ) -> PyResult<Slot> {
     // SAFETY: as above.
@@ -152,7 +154,7 @@ pub(super) unsafe fn call_keywords(
 /// # Safety
 /// As [`call_plain`].
 #[inline(never)]
-pub(super) unsafe fn call_unpacked(vm: &mut Vm, window: *mut Slot, target: u16, mapping: bool) -> PyResult<Slot> {
+pub(super) unsafe fn call_unpacked(vm: &mut Vm, window: *mut Slot, target: Register, mapping: bool) -> PyResult<Slot> {
     // SAFETY: as above.
     unsafe {
         let callable = (*window).take().unwrap_unchecked();
@@ -211,7 +213,7 @@ pub(super) unsafe fn call_unpacked(vm: &mut Vm, window: *mut Slot, target: u16, 
 ///
 /// # Safety
 /// There is an activation.
-pub(super) unsafe fn call_getter(vm: &mut Vm, getter: Py<Function>, receiver: Value, target: u16) -> PyResult<()> {
+pub(super) unsafe fn call_getter(vm: &mut Vm, getter: Py<Function>, receiver: Value, target: Register) -> PyResult<()> {
     let first = vm.stack.top();
     if !vm.stack.has_room(first, 1) {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
@@ -254,7 +256,7 @@ unsafe fn dispatch(
     first: *mut Slot,
     count: usize,
     names: Option<Py<Tuple>>,
-    target: u16,
+    target: Register,
 ) -> PyResult<Slot> {
     // SAFETY: per the contract of the callers.
     unsafe {
@@ -335,7 +337,7 @@ unsafe fn dispatch_bound(
     first: *mut Slot,
     count: usize,
     names: Option<Py<Tuple>>,
-    target: u16,
+    target: Register,
 ) -> PyResult<Slot> {
     // SAFETY: as `dispatch`.
     unsafe {
@@ -406,7 +408,7 @@ pub(super) unsafe fn push_function(
     first: *mut Slot,
     count: usize,
     names: Option<Py<Tuple>>,
-    target: u16,
+    target: Register,
     entered: Entered,
     instance: Slot,
 ) -> PyResult<()> {
@@ -467,7 +469,7 @@ fn enter(vm: &mut Vm, function: Py<Function>, values: &[Value], names: Option<Py
     // SAFETY: registers above every window hold no object, and there is room.
     unsafe {
         place_arguments(first, values.iter().cloned().map(Some));
-        push_function(vm, function, first, values.len(), names, 0, Entered::Native, None)?;
+        push_function(vm, function, first, values.len(), names, Register::at(0), Entered::Native, None)?;
     }
     if let Some(activation) = vm.stack.innermost_mut() {
         activation.namespace = namespace;

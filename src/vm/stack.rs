@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
-use ouropy_compiler::code::Instruction;
+use ouropy_compiler::code::{Instruction, Register};
 
 use crate::object::{Heap, Py, Slot, Value};
 use crate::types::code::Code;
@@ -63,7 +63,7 @@ pub struct Activation {
     /// it. The loop goes on behind it.
     pub pc: *const Cell<Instruction>,
     /// Register of the caller that gets the result.
-    pub target: u16,
+    pub target: Register,
     /// Who gets the result.
     pub entered: Entered,
     borrows: bool,
@@ -71,7 +71,7 @@ pub struct Activation {
     /// generator, no instance under construction. Returning then only empties the locals.
     pub plain: bool,
     /// The code's [`Code::first_temporary`].
-    pub first_temporary: u16,
+    pub first_temporary: Register,
     /// The namespace of a class body or module.
     pub namespace: Slot,
     /// The instance of [`Entered::Init`].
@@ -85,10 +85,16 @@ pub struct Activation {
 impl Activation {
     /// The activation of a call, about to execute its first instruction.
     #[inline(always)]
-    pub fn new(function: Py<Function>, code: Py<Code>, window: Window, target: u16, entered: Entered) -> Activation {
+    pub fn new(
+        function: Py<Function>,
+        code: Py<Code>,
+        window: Window,
+        target: Register,
+        entered: Entered,
+    ) -> Activation {
         let Window { base, top } = window;
         let pc = code.instructions.as_ptr().wrapping_sub(1);
-        let first_temporary = code.first_temporary as u16;
+        let first_temporary = code.first_temporary;
         Activation {
             function: ManuallyDrop::new(function),
             code: ManuallyDrop::new(code),
@@ -285,12 +291,12 @@ impl Stack {
             let code = ManuallyDrop::new(std::ptr::read(&raw const body.code));
             self.push(Activation {
                 pc: code.instructions.as_ptr().wrapping_add(at).wrapping_sub(usize::from(!waits)),
-                first_temporary: code.first_temporary as u16,
+                first_temporary: code.first_temporary,
                 function,
                 code,
                 base,
                 top,
-                target: 0,
+                target: Register::at(0),
                 entered,
                 borrows: true,
                 plain: false,
@@ -394,33 +400,33 @@ impl Stack {
     }
 
     #[inline(always)]
-    fn place(&self, register: u16) -> (*mut Slot, bool) {
+    fn place(&self, register: Register) -> (*mut Slot, bool) {
         debug_assert!(self.depth() > 0);
         // SAFETY: instructions are executed in activations.
         let innermost = unsafe { &*self.next.sub(1) };
-        debug_assert!(u32::from(register) < innermost.code.register_count.max(1));
+        debug_assert!(register.index() < innermost.code.register_count.max(1) as usize);
         // SAFETY: register numbers come from the compiler, which keeps them in the window.
-        let place = unsafe { innermost.base.add(usize::from(register)) };
-        (place, u32::from(register) >= innermost.code.first_temporary)
+        let place = unsafe { innermost.base.add(register.index()) };
+        (place, register >= innermost.code.first_temporary)
     }
 
     /// A register of the innermost activation.
     #[inline]
-    pub fn register(&self, register: u16) -> &Slot {
+    pub fn register(&self, register: Register) -> &Slot {
         // SAFETY: within the window; nothing writes it while the stack is borrowed.
         unsafe { &*self.place(register).0 }
     }
 
     /// Writes a register of the innermost activation; gives back what it held.
     #[inline]
-    pub fn replace(&mut self, register: u16, new: Slot) -> Slot {
+    pub fn replace(&mut self, register: Register, new: Slot) -> Slot {
         // SAFETY: within the window.
         unsafe { std::mem::replace(&mut *self.place(register).0, new) }
     }
 
     /// Moves a temporary out of the innermost activation, or counts one more reference to a local.
     #[inline]
-    pub fn consume(&mut self, register: u16) -> Slot {
+    pub fn consume(&mut self, register: Register) -> Slot {
         let (place, is_temporary) = self.place(register);
         // SAFETY: within the window.
         unsafe { if is_temporary { (*place).take() } else { (*place).clone() } }
@@ -428,7 +434,7 @@ impl Stack {
 
     /// Moves a temporary out of the innermost activation; nothing for a local.
     #[inline]
-    pub fn release(&mut self, register: u16) -> Slot {
+    pub fn release(&mut self, register: Register) -> Slot {
         let (place, is_temporary) = self.place(register);
         // SAFETY: within the window.
         if is_temporary { unsafe { (*place).take() } } else { None }
@@ -436,7 +442,7 @@ impl Stack {
 
     /// Moves `count` consecutive temporaries out of the innermost activation, as they are asked for.
     #[inline]
-    pub fn drain(&mut self, first: u16, count: u16) -> impl ExactSizeIterator<Item = Value> {
+    pub fn drain(&mut self, first: Register, count: u16) -> impl ExactSizeIterator<Item = Value> {
         let start = self.place(first).0;
         // SAFETY: within the window.
         (0..usize::from(count)).map(move |index| unsafe { (*start.add(index)).take() }.unwrap_or(Value::NONE))
@@ -444,9 +450,9 @@ impl Stack {
 
     /// Empties the innermost activation's registers from `from` on, the last one first, as CPython pops its stack when
     /// it unwinds.
-    pub fn clear_from(&mut self, from: u16) {
+    pub fn clear_from(&mut self, from: Register) {
         let Some(innermost) = self.innermost() else { return };
-        for register in (usize::from(from)..innermost.code.register_count as usize).rev() {
+        for register in (from.index()..innermost.code.register_count as usize).rev() {
             // SAFETY: within the window.
             drop(unsafe { (*innermost.base.add(register)).take() });
         }
@@ -463,11 +469,11 @@ impl Stack {
     ///
     /// # Panics
     /// When the window has no such register: a defect of the compiler.
-    pub fn replace_register(&mut self, activation: usize, register: usize, new: Slot) -> Slot {
+    pub fn replace_register(&mut self, activation: usize, register: Register, new: Slot) -> Slot {
         let activation = &self.activations()[activation];
-        assert!(register < activation.code.register_count as usize);
+        assert!(register.index() < activation.code.register_count as usize);
         // SAFETY: within the window.
-        unsafe { std::mem::replace(&mut *activation.base.add(register), new) }
+        unsafe { std::mem::replace(&mut *activation.base.add(register.index()), new) }
     }
 }
 

@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use super::instruction::Instruction;
-use super::opcode::{BinaryOperator, Comparison, Opcode, Operand};
+use super::opcode::{Opcode, Role};
+use super::operand::{Distance, NameIndex, Register};
+use super::operator::{BinaryOperator, Comparison};
 use super::unit::{CodeUnit, Constant, LocalKind};
 
 /// The listing of a code unit and those nested in it.
@@ -43,57 +45,52 @@ fn write_unit(unit: &CodeUnit, text: &mut String) {
     }
 }
 
-fn register(unit: &CodeUnit, number: u16) -> String {
-    match unit.locals.get(usize::from(number)) {
+fn register(unit: &CodeUnit, register: Register) -> String {
+    match unit.locals.get(register.index()) {
         Some(local) => match local.kind {
             LocalKind::Fast => local.name.to_string(),
             LocalKind::Cell => format!("{}&", local.name),
             LocalKind::Free => format!("{}^", local.name),
             LocalKind::Hidden => format!("{}'", local.name),
         },
-        None => format!("${}", usize::from(number) - unit.locals.len()),
+        None => format!("${}", register.index() - unit.locals.len()),
     }
 }
 
 fn operands(unit: &CodeUnit, index: usize, instruction: Instruction) -> String {
     let Instruction { opcode, k, a, b, c } = instruction;
-    let kinds = opcode.operands();
-    let next = index as i64 + 1;
-    let name = |index: usize| unit.names.get(index).map_or_else(|| "?".to_owned(), ToString::to_string);
+    let name = |name: NameIndex| unit.names.get(name.index()).map_or_else(|| "?".to_owned(), ToString::to_string);
+    let target = |distance: Distance| format!("->{}", index as i64 + 1 + i64::from(distance.get()));
+    let roles = opcode.roles();
     let mut parts = Vec::new();
-    for (position, (kind, field)) in kinds.into_iter().zip([Some(a), Some(b), Some(c), None]).enumerate() {
-        let number = field.unwrap_or(u16::from(k));
-        match kind {
-            Operand::Unused => {}
-            Operand::Source | Operand::Kept | Operand::Target | Operand::Base => {
-                parts.push(register(unit, number));
+    for (place, (role, operand)) in roles.into_iter().zip([a, b, c]).enumerate() {
+        // Two operands read together are written once, at the first of them.
+        if place > 0 && role == roles[place - 1] && matches!(role, Role::LongJump | Role::Constant | Role::WideInt) {
+            continue;
+        }
+        match role {
+            Role::Unused | Role::Small => {}
+            Role::Source | Role::Kept | Role::Target | Role::Base => parts.push(register(unit, operand.register())),
+            Role::Count => parts.push(operand.count().to_string()),
+            Role::Int => parts.push(operand.int().to_string()),
+            Role::Name => parts.push(name(operand.name())),
+            Role::Jump => parts.push(target(operand.distance())),
+            Role::LongJump => parts.push(target(instruction.long_distance())),
+            Role::WideInt => parts.push(format!("={}", instruction.int())),
+            Role::Constant => {
+                let constant = unit.constants.get(instruction.constant().index());
+                parts.push(format!("={}", constant.map_or_else(|| "?".to_owned(), show)));
             }
-            Operand::Number if field.is_some() => parts.push(number.to_string()),
-            Operand::Number => parts.extend(small_operand(opcode, k)),
-            Operand::Signed => parts.push((number as i16).to_string()),
-            Operand::Name => parts.push(name(usize::from(number))),
-            Operand::Jump => parts.push(format!("->{}", next + i64::from(c as i16))),
-            // Two fields read together are written once, at the first of them.
-            Operand::LongJump if position == 1 => {
-                parts.push(format!("->{}", next + i64::from(instruction.operand())));
+            Role::Cache => {
+                let cached = unit.caches.get(instruction.cache().index());
+                parts.push(cached.map_or_else(String::new, |&index| name(index)));
             }
-            Operand::Wide if position == 1 => parts.push(wide(unit, instruction)),
-            Operand::Cache if position == 2 => {
-                parts
-                    .push(unit.caches.get(instruction.cache()).map_or_else(String::new, |&index| name(index as usize)));
-            }
-            Operand::LongJump | Operand::Wide | Operand::Cache => {}
         }
     }
-    parts.join(" ")
-}
-
-fn wide(unit: &CodeUnit, instruction: Instruction) -> String {
-    let operand = instruction.operand();
-    if instruction.opcode == Opcode::LOAD_INT {
-        return format!("={operand}");
+    if roles[3] == Role::Small {
+        parts.extend(small_operand(opcode, k));
     }
-    unit.constants.get(operand as usize).map_or_else(|| "=?".to_owned(), |constant| format!("={}", show(constant)))
+    parts.join(" ")
 }
 
 /// The small operand of an instruction, if it says something.

@@ -4,11 +4,15 @@ mod disassembly;
 mod effect;
 mod instruction;
 mod opcode;
+mod operand;
+mod operator;
 mod unit;
 mod verify;
 
 pub use disassembly::listing;
 pub use instruction::Instruction;
-pub use opcode::{BinaryOperator, Comparison, INPLACE, Opcode, Operand};
+pub use opcode::{Opcode, Role, op};
+pub use operand::{CacheIndex, ConstantIndex, Count, Distance, NameIndex, Operand, Register};
+pub use operator::{BinaryOperator, Comparison, INPLACE};
 pub use unit::{CodeFlags, CodeUnit, Constant, Handler, Local, LocalKind, Position};
 pub use verify::{verify, verify_all};

@@ -1,13 +1,14 @@
-//! The opcode table: the single source of the enum, the disassembler's names and `docs/bytecode.md`.
+//! The opcode table: the single source of the enum, the constructors of instructions, the disassembler's names and
+//! `docs/bytecode.md`.
 //!
 //! An instruction is 64 bits: opcode (8), small operand `k` (8), operands `a`, `b`, `c` (16 each). Registers are
 //! numbered within the frame's window: locals, then cells and free variables, then temporaries. **A local operand is
 //! borrowed, a temporary operand is consumed** (moved out, leaving the slot empty), unless the row says *kept*.
 //! A result written to a register drops what the register held.
 
-/// How an operand field is read.
+/// How an operand is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operand {
+pub enum Role {
     /// Not used.
     Unused,
     /// A register that is read.
@@ -18,24 +19,113 @@ pub enum Operand {
     Target,
     /// The first of several consecutive registers.
     Base,
-    /// A number: count, operator, flag.
-    Number,
-    /// A signed number.
-    Signed,
+    /// How many registers, or pairs of them.
+    Count,
+    /// In `k`: an operator, a flag, a small count.
+    Small,
+    /// A signed number of the program.
+    Int,
     /// Index into the names.
     Name,
     /// A signed jump distance from the next instruction, 16 bits in `c`.
     Jump,
-    /// A signed jump distance from the next instruction, 32 bits in `b` (low) and `c` (high).
+    /// A signed jump distance from the next instruction, 32 bits in `c` (low) and `b` (high).
     LongJump,
-    /// 32 bits in `b` (low) and `c` (high): a constant's index or an int.
-    Wide,
-    /// 24 bits in `c` (low) and `k` (high): index of an inline cache, which also holds the name.
+    /// 32 bits in `c` (low) and `b` (high): a constant's index.
+    Constant,
+    /// 32 bits in `c` (low) and `b` (high): a signed number of the program.
+    WideInt,
+    /// 24 bits in `k` (low) and `c` (high): index of an inline cache, which also holds the name.
     Cache,
 }
 
+impl Role {
+    /// Whether the operand is a register.
+    pub const fn is_register(self) -> bool {
+        matches!(self, Role::Source | Role::Kept | Role::Target | Role::Base)
+    }
+}
+
+/// Where the operands of a row lie among `a`, `b`, `c` and `k`.
+macro_rules! places {
+    (a) => {
+        &[0]
+    };
+    (b) => {
+        &[1]
+    };
+    (c) => {
+        &[2]
+    };
+    (k) => {
+        &[3]
+    };
+    (wide) => {
+        &[1, 2]
+    };
+    (cache) => {
+        &[2, 3]
+    };
+}
+
+/// The type of an operand by its role.
+macro_rules! operand_type {
+    (Count) => {
+        Count
+    };
+    (Small) => {
+        u8
+    };
+    (Int) => {
+        i16
+    };
+    (Name) => {
+        NameIndex
+    };
+    (Jump) => {
+        Distance
+    };
+    (LongJump) => {
+        Distance
+    };
+    (Constant) => {
+        ConstantIndex
+    };
+    (WideInt) => {
+        i32
+    };
+    (Cache) => {
+        CacheIndex
+    };
+    ($register:ident) => {
+        Register
+    };
+}
+
+/// Writes an operand of a row.
+macro_rules! with {
+    (a, $instruction:expr, $operand:expr) => {
+        $instruction.with_a($operand)
+    };
+    (b, $instruction:expr, $operand:expr) => {
+        $instruction.with_b($operand)
+    };
+    (c, $instruction:expr, $operand:expr) => {
+        $instruction.with_c($operand)
+    };
+    (k, $instruction:expr, $operand:expr) => {
+        $instruction.with_k($operand)
+    };
+    (wide, $instruction:expr, $operand:expr) => {
+        $instruction.with_wide($operand)
+    };
+    (cache, $instruction:expr, $operand:expr) => {
+        $instruction.with_cache($operand)
+    };
+}
+
 macro_rules! opcodes {
-    ($($(#[doc = $doc:literal])+ $name:ident($a:ident, $b:ident, $c:ident, $k:ident);)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident($($place:ident: $role:ident),*);)+) => {
         /// An operation of the register machine.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[repr(u8)]
@@ -54,10 +144,9 @@ macro_rules! opcodes {
             }
 
             /// How `a`, `b`, `c` and `k` are read.
-            pub const fn operands(self) -> [Operand; 4] {
-                match self {
-                    $(Opcode::$name => [Operand::$a, Operand::$b, Operand::$c, Operand::$k],)+
-                }
+            pub const fn roles(self) -> [Role; 4] {
+                const ROLES: &[[Role; 4]] = &[$(roles(&[$((places!($place), Role::$role)),*]),)+];
+                ROLES[self as usize]
             }
 
             /// What the operation does.
@@ -65,358 +154,286 @@ macro_rules! opcodes {
                 match self { $(Opcode::$name => concat!($($doc),+),)+ }
             }
         }
+
+        /// A constructor for the instructions of each opcode. Its parameters are the operands of the opcode's row.
+        #[expect(non_snake_case, reason = "opcodes are spelled as CPython spells them")]
+        pub mod op {
+            use super::Opcode;
+            use crate::code::instruction::Instruction;
+            use crate::code::operand::{CacheIndex, ConstantIndex, Count, Distance, NameIndex, Register};
+
+            $(
+                $(#[doc = $doc])+
+                #[inline]
+                pub fn $name($($place: operand_type!($role)),*) -> Instruction {
+                    let instruction = Instruction::blank(Opcode::$name);
+                    $(let instruction = with!($place, instruction, $place);)*
+                    instruction
+                }
+            )+
+        }
     };
+}
+
+/// The roles of a row, by place.
+const fn roles(row: &[(&[usize], Role)]) -> [Role; 4] {
+    let mut roles = [Role::Unused; 4];
+    let mut index = 0;
+    while index < row.len() {
+        let (places, role) = row[index];
+        let mut place = 0;
+        while place < places.len() {
+            roles[places[place]] = role;
+            place += 1;
+        }
+        index += 1;
+    }
+    roles
 }
 
 opcodes! {
     /// Does nothing.
-    NOP(Unused, Unused, Unused, Unused);
+    NOP();
 
     /// `a` = constant.
-    LOAD_CONST(Target, Wide, Wide, Unused);
+    LOAD_CONST(a: Target, wide: Constant);
     /// `a` = a small int.
-    LOAD_INT(Target, Wide, Wide, Unused);
+    LOAD_INT(a: Target, wide: WideInt);
     /// `a` = another reference to what `b` holds.
-    COPY(Target, Kept, Unused, Unused);
+    COPY(a: Target, b: Kept);
     /// `a` = `b`, a temporary, which is left empty.
-    MOVE(Target, Source, Unused, Unused);
+    MOVE(a: Target, b: Source);
     /// Drops the temporary `a`.
-    POP_TOP(Source, Unused, Unused, Unused);
+    POP_TOP(a: Source);
     /// Raises UnboundLocalError unless the local `a` is bound.
-    LOAD_FAST_CHECK(Kept, Unused, Unused, Unused);
+    LOAD_FAST_CHECK(a: Kept);
     /// Unbinds the local `a`; UnboundLocalError if it was not bound.
-    DELETE_FAST(Target, Unused, Unused, Unused);
+    DELETE_FAST(a: Target);
     /// Empties register `a`, a local or a temporary, whether or not it holds anything.
-    CLEAR_FAST(Target, Unused, Unused, Unused);
+    CLEAR_FAST(a: Target);
 
     /// Puts what local `a` holds (an argument, or nothing) into a new cell, and the cell into `a`.
-    MAKE_CELL(Target, Unused, Unused, Unused);
+    MAKE_CELL(a: Target);
     /// Copies the function's closure into the `b` free-variable registers starting at `a`.
-    COPY_FREE_VARS(Base, Number, Unused, Unused);
+    COPY_FREE_VARS(a: Base, b: Count);
     /// `a` = contents of the cell in `b`; NameError or UnboundLocalError when empty.
-    LOAD_DEREF(Target, Kept, Unused, Unused);
+    LOAD_DEREF(a: Target, b: Kept);
     /// Contents of the cell in `a` = `b`.
-    STORE_DEREF(Kept, Source, Unused, Unused);
+    STORE_DEREF(a: Kept, b: Source);
     /// Empties the cell in `a`; NameError or UnboundLocalError if it was empty.
-    DELETE_DEREF(Kept, Unused, Unused, Unused);
+    DELETE_DEREF(a: Kept);
     /// `a` = name `c` from the frame's namespace (or, if `k` is 1, from the mapping in register `a`), else contents of the cell in `b`.
-    LOAD_FROM_DICT_OR_DEREF(Target, Kept, Name, Number);
+    LOAD_FROM_DICT_OR_DEREF(a: Target, b: Kept, c: Name, k: Small);
 
     /// `a` = a global or builtin.
-    LOAD_GLOBAL(Target, Unused, Cache, Cache);
+    LOAD_GLOBAL(a: Target, cache: Cache);
     /// Global `b` = `a`.
-    STORE_GLOBAL(Source, Name, Unused, Unused);
+    STORE_GLOBAL(a: Source, b: Name);
     /// Deletes the global `b`.
-    DELETE_GLOBAL(Unused, Name, Unused, Unused);
+    DELETE_GLOBAL(b: Name);
     /// `a` = name `b` from the frame's namespace, the globals or the builtins.
-    LOAD_NAME(Target, Name, Unused, Unused);
+    LOAD_NAME(a: Target, b: Name);
     /// Name `b` of the frame's namespace = `a`.
-    STORE_NAME(Source, Name, Unused, Unused);
+    STORE_NAME(a: Source, b: Name);
     /// Deletes name `b` from the frame's namespace.
-    DELETE_NAME(Unused, Name, Unused, Unused);
+    DELETE_NAME(b: Name);
     /// `a` = the frame's namespace.
-    LOAD_LOCALS(Target, Unused, Unused, Unused);
+    LOAD_LOCALS(a: Target);
     /// Makes sure the frame's namespace has `__annotations__`.
-    SETUP_ANNOTATIONS(Unused, Unused, Unused, Unused);
+    SETUP_ANNOTATIONS();
 
     /// `a` = attribute of `b`.
-    LOAD_ATTR(Target, Source, Cache, Cache);
+    LOAD_ATTR(a: Target, b: Source, cache: Cache);
     /// Attribute of `b` for a call: `a` = function and `a+1` = `b` for a method, else `a` = attribute and `a+1` empty.
-    LOAD_METHOD(Base, Source, Cache, Cache);
+    LOAD_METHOD(a: Base, b: Source, cache: Cache);
     /// Attribute `b` of super(`a+1`, `a+2`), `a` holding what the name `super` means: into `a`; if `k` has bit 0, as LOAD_METHOD into `a` and `a+1`; bit 1 tells that super had two arguments written out.
-    LOAD_SUPER_ATTR(Base, Name, Unused, Number);
+    LOAD_SUPER_ATTR(a: Base, b: Name, k: Small);
     /// Attribute of `a` = `b`.
-    STORE_ATTR(Source, Source, Cache, Cache);
+    STORE_ATTR(a: Source, b: Source, cache: Cache);
     /// Deletes attribute `b` of `a`.
-    DELETE_ATTR(Source, Name, Unused, Unused);
+    DELETE_ATTR(a: Source, b: Name);
 
     /// `a` = `b` + `c`; in place if `k`.
-    BINARY_ADD(Target, Source, Source, Number);
+    BINARY_ADD(a: Target, b: Source, c: Source, k: Small);
     /// `a` = `b` - `c`; in place if `k`.
-    BINARY_SUBTRACT(Target, Source, Source, Number);
+    BINARY_SUBTRACT(a: Target, b: Source, c: Source, k: Small);
     /// `a` = `b` * `c`; in place if `k`.
-    BINARY_MULTIPLY(Target, Source, Source, Number);
+    BINARY_MULTIPLY(a: Target, b: Source, c: Source, k: Small);
     /// `a` = `b` + the int `c`; in place if `k`.
-    BINARY_ADD_INT(Target, Source, Signed, Number);
+    BINARY_ADD_INT(a: Target, b: Source, c: Int, k: Small);
     /// `a` = `b` - the int `c`; in place if `k`.
-    BINARY_SUBTRACT_INT(Target, Source, Signed, Number);
+    BINARY_SUBTRACT_INT(a: Target, b: Source, c: Int, k: Small);
     /// `a` = `b` operator `k` `c`, the operators numbered as CPython's NB_ (see `BinaryOperator`).
-    BINARY_OP(Target, Source, Source, Number);
+    BINARY_OP(a: Target, b: Source, c: Source, k: Small);
     /// `a` = `b` operator `k` the int `c`.
-    BINARY_OP_INT(Target, Source, Signed, Number);
+    BINARY_OP_INT(a: Target, b: Source, c: Int, k: Small);
     /// `a` = -`b`.
-    UNARY_NEGATIVE(Target, Source, Unused, Unused);
+    UNARY_NEGATIVE(a: Target, b: Source);
     /// `a` = +`b`.
-    UNARY_POSITIVE(Target, Source, Unused, Unused);
+    UNARY_POSITIVE(a: Target, b: Source);
     /// `a` = ~`b`.
-    UNARY_INVERT(Target, Source, Unused, Unused);
+    UNARY_INVERT(a: Target, b: Source);
     /// `a` = not `b`.
-    UNARY_NOT(Target, Source, Unused, Unused);
+    UNARY_NOT(a: Target, b: Source);
     /// `a` = `b` comparison `k` `c` (see `Comparison`).
-    COMPARE_OP(Target, Source, Source, Number);
+    COMPARE_OP(a: Target, b: Source, c: Source, k: Small);
     /// `a` = `b` is `c`; inverted if `k`.
-    IS_OP(Target, Source, Source, Number);
+    IS_OP(a: Target, b: Source, c: Source, k: Small);
     /// `a` = `b` in `c`; inverted if `k`.
-    CONTAINS_OP(Target, Source, Source, Number);
+    CONTAINS_OP(a: Target, b: Source, c: Source, k: Small);
     /// `a` = `b`[`c`].
-    BINARY_SUBSCR(Target, Source, Source, Unused);
+    BINARY_SUBSCR(a: Target, b: Source, c: Source);
     /// `a`[`b`] = `c`.
-    STORE_SUBSCR(Source, Source, Source, Unused);
+    STORE_SUBSCR(a: Source, b: Source, c: Source);
     /// Deletes `a`[`b`].
-    DELETE_SUBSCR(Source, Source, Unused, Unused);
+    DELETE_SUBSCR(a: Source, b: Source);
     /// `a` = `b`[`c`:`c+1`].
-    BINARY_SLICE(Target, Source, Base, Unused);
+    BINARY_SLICE(a: Target, b: Source, c: Base);
     /// `a`[`c`:`c+1`] = `b`.
-    STORE_SLICE(Source, Source, Base, Unused);
+    STORE_SLICE(a: Source, b: Source, c: Base);
     /// `a` = slice of the `c` (two or three) registers from `b`.
-    BUILD_SLICE(Target, Base, Number, Unused);
+    BUILD_SLICE(a: Target, b: Base, c: Count);
 
     /// Jumps.
-    JUMP(Unused, LongJump, LongJump, Unused);
+    JUMP(wide: LongJump);
     /// Jumps back; runs the collector, signal handlers and limits when they are due.
-    JUMP_BACKWARD(Unused, LongJump, LongJump, Unused);
+    JUMP_BACKWARD(wide: LongJump);
     /// Jumps if `a` is true. `k`: keep a temporary `a`.
-    POP_JUMP_IF_TRUE(Source, LongJump, LongJump, Number);
+    POP_JUMP_IF_TRUE(a: Source, wide: LongJump, k: Small);
     /// Jumps if `a` is false. `k`: keep a temporary `a`.
-    POP_JUMP_IF_FALSE(Source, LongJump, LongJump, Number);
+    POP_JUMP_IF_FALSE(a: Source, wide: LongJump, k: Small);
     /// Jumps if `a` is None. `k`: keep a temporary `a`.
-    POP_JUMP_IF_NONE(Source, LongJump, LongJump, Number);
+    POP_JUMP_IF_NONE(a: Source, wide: LongJump, k: Small);
     /// Jumps if `a` is not None. `k`: keep a temporary `a`.
-    POP_JUMP_IF_NOT_NONE(Source, LongJump, LongJump, Number);
+    POP_JUMP_IF_NOT_NONE(a: Source, wide: LongJump, k: Small);
     /// Jumps by `c` if `a` comparison `k` `b` holds; `k` tells of which orders it holds (bits 3 to 5), bit 7 inverts. The distance may be negative: then due work runs as for JUMP_BACKWARD.
-    COMPARE_JUMP(Source, Source, Jump, Number);
+    COMPARE_JUMP(a: Source, b: Source, c: Jump, k: Small);
     /// Jumps by `c` if `a` comparison `k` the int `b` holds; `k` tells of which orders it holds (bits 3 to 5), bit 7 inverts; negative as for COMPARE_JUMP.
-    COMPARE_INT_JUMP(Source, Signed, Jump, Number);
+    COMPARE_INT_JUMP(a: Source, b: Int, c: Jump, k: Small);
 
     /// `a` = iter(`b`).
-    GET_ITER(Target, Source, Unused, Unused);
+    GET_ITER(a: Target, b: Source);
     /// `b` = next(`a`), `a` kept; at the end `a` is dropped and the jump by `c` taken.
-    FOR_ITER(Kept, Target, Jump, Unused);
+    FOR_ITER(a: Kept, b: Target, c: Jump);
 
     /// `a` = tuple of the `c` registers from `b`.
-    BUILD_TUPLE(Target, Base, Number, Unused);
+    BUILD_TUPLE(a: Target, b: Base, c: Count);
     /// `a` = list of the `c` registers from `b`.
-    BUILD_LIST(Target, Base, Number, Unused);
+    BUILD_LIST(a: Target, b: Base, c: Count);
     /// `a` = set of the `c` registers from `b`.
-    BUILD_SET(Target, Base, Number, Unused);
+    BUILD_SET(a: Target, b: Base, c: Count);
     /// `a` = dict of the `c` key and value pairs from `b`.
-    BUILD_MAP(Target, Base, Number, Unused);
+    BUILD_MAP(a: Target, b: Base, c: Count);
     /// `a` = the `c` strings from `b`, joined.
-    BUILD_STRING(Target, Base, Number, Unused);
+    BUILD_STRING(a: Target, b: Base, c: Count);
     /// Appends `b` to the list `a`.
-    LIST_APPEND(Kept, Source, Unused, Unused);
+    LIST_APPEND(a: Kept, b: Source);
     /// Adds `b` to the set `a`.
-    SET_ADD(Kept, Source, Unused, Unused);
+    SET_ADD(a: Kept, b: Source);
     /// `a`[`b`] = `c` for the dict `a`.
-    MAP_ADD(Kept, Source, Source, Unused);
+    MAP_ADD(a: Kept, b: Source, c: Source);
     /// Extends the list `a` with the iterable `b`. `k`: it is a call's `*` argument (its TypeError says so).
-    LIST_EXTEND(Kept, Source, Unused, Number);
+    LIST_EXTEND(a: Kept, b: Source, k: Small);
     /// Updates the set `a` with the iterable `b`.
-    SET_UPDATE(Kept, Source, Unused, Unused);
+    SET_UPDATE(a: Kept, b: Source);
     /// Updates the dict `a` with the mapping `b`.
-    DICT_UPDATE(Kept, Source, Unused, Unused);
+    DICT_UPDATE(a: Kept, b: Source);
     /// Updates the dict `a` with the mapping `b`; TypeError for a repeated key, naming the callable `c`.
-    DICT_MERGE(Kept, Source, Kept, Unused);
+    DICT_MERGE(a: Kept, b: Source, c: Kept);
     /// `a` = tuple of the list `b`.
-    LIST_TO_TUPLE(Target, Source, Unused, Unused);
+    LIST_TO_TUPLE(a: Target, b: Source);
     /// The `c` registers from `a` = the items of `b`; ValueError unless there are exactly `c`.
-    UNPACK_SEQUENCE(Base, Source, Number, Unused);
+    UNPACK_SEQUENCE(a: Base, b: Source, c: Count);
     /// Registers from `a`: `c` items, a list of the middle, `k` items, of `b`.
-    UNPACK_EX(Base, Source, Number, Number);
+    UNPACK_EX(a: Base, b: Source, c: Count, k: Small);
 
     /// `a` = format(`b`, "").
-    FORMAT_SIMPLE(Target, Source, Unused, Unused);
+    FORMAT_SIMPLE(a: Target, b: Source);
     /// `a` = format(`b`, `c`).
-    FORMAT_WITH_SPEC(Target, Source, Source, Unused);
+    FORMAT_WITH_SPEC(a: Target, b: Source, c: Source);
     /// `a` = str (1), repr (2) or ascii (3) of `b`, by `k`.
-    CONVERT_VALUE(Target, Source, Unused, Number);
+    CONVERT_VALUE(a: Target, b: Source, k: Small);
 
     /// `c` = `a`(the `b` registers from `a+1`).
-    CALL(Base, Number, Target, Unused);
+    CALL(a: Base, b: Count, c: Target);
     /// `c` = `a`(the `b` registers from `a+1`), of which `a+1` may be empty: LOAD_METHOD's pair.
-    CALL_METHOD(Base, Number, Target, Unused);
+    CALL_METHOD(a: Base, b: Count, c: Target);
     /// `c` = call of `a` with the `b` registers from `a+1`; behind them the tuple of the last ones' names. `k`: `a+1` may be empty, as CALL_METHOD.
-    CALL_KW(Base, Number, Target, Number);
+    CALL_KW(a: Base, b: Count, c: Target, k: Small);
     /// `c` = `a`(*`a+1`, **`a+2`); `k` tells whether there is a mapping.
-    CALL_FUNCTION_EX(Base, Unused, Target, Number);
+    CALL_FUNCTION_EX(a: Base, c: Target, k: Small);
     /// Returns `a`.
-    RETURN_VALUE(Source, Unused, Unused, Unused);
+    RETURN_VALUE(a: Source);
     /// Returns None.
-    RETURN_NONE(Unused, Unused, Unused, Unused);
+    RETURN_NONE();
 
     /// `a` = a function of a code constant.
-    MAKE_FUNCTION(Target, Wide, Wide, Unused);
+    MAKE_FUNCTION(a: Target, wide: Constant);
     /// Sets on the function `a`: defaults (1), keyword defaults (2), annotations (4), closure (8), by `k`, to `b`.
-    SET_FUNCTION_ATTRIBUTE(Kept, Source, Unused, Number);
+    SET_FUNCTION_ATTRIBUTE(a: Kept, b: Source, k: Small);
     /// `a` = `__build_class__`.
-    LOAD_BUILD_CLASS(Target, Unused, Unused, Unused);
+    LOAD_BUILD_CLASS(a: Target);
 
     /// Raises: nothing given (`k` 0), `a` (1), `a` from `b` (2).
-    RAISE_VARARGS(Source, Source, Unused, Number);
+    RAISE_VARARGS(a: Source, b: Source, k: Small);
     /// Raises the exception `a` again, with its traceback as it is; the position is not noted a second time.
-    RERAISE(Source, Unused, Unused, Unused);
+    RERAISE(a: Source);
     /// Makes the exception in `b`, kept, the one being handled; `a` = the one handled before, or None.
-    PUSH_EXC_INFO(Target, Kept, Unused, Unused);
+    PUSH_EXC_INFO(a: Target, b: Kept);
     /// Makes `a` (an exception or None) the exception being handled.
-    POP_EXCEPT(Source, Unused, Unused, Unused);
+    POP_EXCEPT(a: Source);
     /// `a` = whether the exception `b`, kept, is caught by the class or tuple `c`.
-    CHECK_EXC_MATCH(Target, Kept, Source, Unused);
+    CHECK_EXC_MATCH(a: Target, b: Kept, c: Source);
     /// `a` = AssertionError.
-    LOAD_ASSERTION_ERROR(Target, Unused, Unused, Unused);
+    LOAD_ASSERTION_ERROR(a: Target);
     /// Enters the context manager `b`: `a` = its bound `__exit__`, `a+1` = result of `__enter__`.
-    BEFORE_WITH(Base, Source, Unused, Unused);
+    BEFORE_WITH(a: Base, b: Source);
     /// `a` = `b`(type, value, traceback) of the exception `c`; `b` and `c` kept.
-    WITH_EXCEPT_START(Target, Kept, Kept, Unused);
+    WITH_EXCEPT_START(a: Target, b: Kept, c: Kept);
 
     /// Leaves the frame as a new generator object, not started.
-    RETURN_GENERATOR(Unused, Unused, Unused, Unused);
+    RETURN_GENERATOR();
     /// Suspends the frame with `b`; on resumption `a` = the value sent.
-    YIELD_VALUE(Target, Source, Unused, Unused);
+    YIELD_VALUE(a: Target, b: Source);
     /// `a` = what `yield from` and `await` iterate for `b`: a coroutine or generator as it is, else iter(`b`).
-    GET_YIELD_FROM_ITER(Target, Source, Unused, Unused);
+    GET_YIELD_FROM_ITER(a: Target, b: Source);
     /// Suspends with each value of the iterator in `b`, kept until its end; then `a` = the value of its StopIteration. The sent value waits in `a` (None at first).
-    YIELD_FROM(Target, Kept, Unused, Unused);
+    YIELD_FROM(a: Target, b: Kept);
     /// Turns a StopIteration `a` leaving a generator into RuntimeError, and raises it.
-    STOPITERATION_ERROR(Source, Unused, Unused, Unused);
+    STOPITERATION_ERROR(a: Source);
 
     /// `a` = import of name `c`, level and names in `b` and `b+1`.
-    IMPORT_NAME(Target, Base, Name, Unused);
+    IMPORT_NAME(a: Target, b: Base, c: Name);
     /// `a` = attribute (or submodule) `c` of the module `b`, kept; ImportError.
-    IMPORT_FROM(Target, Kept, Name, Unused);
+    IMPORT_FROM(a: Target, b: Kept, c: Name);
     /// Binds every public name of the module `a` in the frame's namespace.
-    IMPORT_STAR(Source, Unused, Unused, Unused);
+    IMPORT_STAR(a: Source);
     /// Shows `a` through `sys.displayhook`.
-    PRINT_EXPR(Source, Unused, Unused, Unused);
+    PRINT_EXPR(a: Source);
 
     // What the compiler never emits: forms the interpreter writes over the generic ones.
     /// As LOAD_GLOBAL: found among the globals.
-    LOAD_GLOBAL_MODULE(Target, Unused, Cache, Cache);
+    LOAD_GLOBAL_MODULE(a: Target, cache: Cache);
     /// As LOAD_GLOBAL: found among the builtins.
-    LOAD_GLOBAL_BUILTIN(Target, Unused, Cache, Cache);
+    LOAD_GLOBAL_BUILTIN(a: Target, cache: Cache);
     /// As LOAD_ATTR: a value stored inline in the instance.
-    LOAD_ATTR_INSTANCE_VALUE(Target, Source, Cache, Cache);
+    LOAD_ATTR_INSTANCE_VALUE(a: Target, b: Source, cache: Cache);
     /// As LOAD_ATTR: a `__slots__` member.
-    LOAD_ATTR_SLOT(Target, Source, Cache, Cache);
+    LOAD_ATTR_SLOT(a: Target, b: Source, cache: Cache);
     /// As LOAD_ATTR: an attribute of a module.
-    LOAD_ATTR_MODULE(Target, Source, Cache, Cache);
+    LOAD_ATTR_MODULE(a: Target, b: Source, cache: Cache);
     /// As LOAD_ATTR: a plain attribute found on the instance's class, not shadowed by the instance.
-    LOAD_ATTR_CLASS_VALUE(Target, Source, Cache, Cache);
+    LOAD_ATTR_CLASS_VALUE(a: Target, b: Source, cache: Cache);
     /// As LOAD_ATTR: an attribute of a class, which is itself the receiver.
-    LOAD_ATTR_CLASS(Target, Source, Cache, Cache);
+    LOAD_ATTR_CLASS(a: Target, b: Source, cache: Cache);
     /// As LOAD_ATTR: a function found on the class, not shadowed by the instance, to be bound.
-    LOAD_ATTR_METHOD(Target, Source, Cache, Cache);
+    LOAD_ATTR_METHOD(a: Target, b: Source, cache: Cache);
     /// As LOAD_ATTR: a property of the class; its getter, a function of one argument, is entered here.
-    LOAD_ATTR_PROPERTY(Target, Source, Cache, Cache);
+    LOAD_ATTR_PROPERTY(a: Target, b: Source, cache: Cache);
     /// As LOAD_METHOD: a function found on the class, not shadowed by the instance.
-    LOAD_METHOD_CACHED(Base, Source, Cache, Cache);
+    LOAD_METHOD_CACHED(a: Base, b: Source, cache: Cache);
     /// As STORE_ATTR: a value stored inline in the instance.
-    STORE_ATTR_INSTANCE_VALUE(Source, Source, Cache, Cache);
+    STORE_ATTR_INSTANCE_VALUE(a: Source, b: Source, cache: Cache);
     /// As STORE_ATTR: a `__slots__` member.
-    STORE_ATTR_SLOT(Source, Source, Cache, Cache);
-}
-
-/// CPython's operator numbers (`NB_ADD` …); in-place forms are 13 higher.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-#[expect(missing_docs, reason = "each is the operator of its name")]
-pub enum BinaryOperator {
-    Add,
-    And,
-    FloorDivide,
-    LeftShift,
-    MatrixMultiply,
-    Multiply,
-    Remainder,
-    Or,
-    Power,
-    RightShift,
-    Subtract,
-    TrueDivide,
-    Xor,
-}
-
-/// Added to a [`BinaryOperator`] for `+=` and its like.
-pub const INPLACE: u8 = 13;
-
-impl BinaryOperator {
-    /// Every operator, by number.
-    pub const ALL: [BinaryOperator; 13] = [
-        BinaryOperator::Add,
-        BinaryOperator::And,
-        BinaryOperator::FloorDivide,
-        BinaryOperator::LeftShift,
-        BinaryOperator::MatrixMultiply,
-        BinaryOperator::Multiply,
-        BinaryOperator::Remainder,
-        BinaryOperator::Or,
-        BinaryOperator::Power,
-        BinaryOperator::RightShift,
-        BinaryOperator::Subtract,
-        BinaryOperator::TrueDivide,
-        BinaryOperator::Xor,
-    ];
-
-    /// The operator as written.
-    pub const fn symbol(self) -> &'static str {
-        ["+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^"][self as usize]
-    }
-}
-
-/// CPython's comparison numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-#[expect(missing_docs, reason = "each is the comparison of its name")]
-pub enum Comparison {
-    Less,
-    LessEqual,
-    Equal,
-    NotEqual,
-    Greater,
-    GreaterEqual,
-}
-
-impl Comparison {
-    /// Changes a comparing jump's small operand so that it jumps if the comparison does not hold: bit 7, and what holds.
-    pub const INVERT: u8 = 0xB8;
-
-    /// Every comparison, by number.
-    pub const ALL: [Comparison; 6] = [
-        Comparison::Less,
-        Comparison::LessEqual,
-        Comparison::Equal,
-        Comparison::NotEqual,
-        Comparison::Greater,
-        Comparison::GreaterEqual,
-    ];
-
-    /// Bits 3 to 5 of the small operand: whether the comparison holds of operands of which the left one is the smaller,
-    /// equal, the greater, in this order. Bits 0 to 2 number the comparison.
-    #[inline]
-    pub const fn operand(self) -> u8 {
-        const HOLDS: [u8; 6] = [0b001, 0b011, 0b010, 0b101, 0b100, 0b110];
-        self as u8 | HOLDS[self as usize] << 3
-    }
-
-    /// The comparison of a small operand.
-    #[inline]
-    pub const fn of_operand(k: u8) -> Comparison {
-        Comparison::ALL[(k & 7) as usize]
-    }
-
-    /// The comparison as written.
-    pub const fn symbol(self) -> &'static str {
-        ["<", "<=", "==", "!=", ">", ">="][self as usize]
-    }
-
-    /// `a OP b` is `b OP.swapped() a`.
-    #[inline]
-    pub const fn swapped(self) -> Comparison {
-        match self {
-            Comparison::Less => Comparison::Greater,
-            Comparison::LessEqual => Comparison::GreaterEqual,
-            Comparison::Greater => Comparison::Less,
-            Comparison::GreaterEqual => Comparison::LessEqual,
-            same => same,
-        }
-    }
+    STORE_ATTR_SLOT(a: Source, b: Source, cache: Cache);
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use num_bigint::BigInt;
 
 use super::instruction::Instruction;
+use super::operand::{NameIndex, Register};
 
 bitflags::bitflags! {
     /// CPython's `co_flags`.
@@ -92,7 +93,7 @@ pub struct Handler {
     pub start: u32,
     pub end: u32,
     pub target: u32,
-    pub register: u16,
+    pub register: Register,
 }
 
 /// What kind of variable a named register holds.
@@ -139,7 +140,7 @@ pub struct CodeUnit {
     pub constants: Vec<Constant>,
     pub names: Vec<Rc<str>>,
     /// Name index of each inline cache.
-    pub caches: Vec<u32>,
+    pub caches: Vec<NameIndex>,
     /// The named registers; temporaries follow them.
     pub locals: Vec<Local>,
     /// Registers of the whole window.

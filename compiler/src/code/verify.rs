@@ -6,17 +6,19 @@
 //! - A temporary is written while empty and consumed while full, so once, and none is full when the code returns.
 //! - Every loop passes an instruction at which the collector and Ctrl-C can act.
 //!
-//! It is an abstract interpretation: one state for each register, joined where paths meet, until nothing changes. It
+//! It is an abstract interpretation: what each register holds, joined where paths meet, until nothing changes. It
 //! shares nothing with the compiler's own analysis (`compiler/src/bound.rs`), whose work it checks.
 
 use super::effect::{Effect, Use, Written};
 use super::instruction::Instruction;
-use super::opcode::{BinaryOperator, Comparison, INPLACE, Opcode, Operand};
+use super::opcode::{Opcode, Role};
+use super::operand::{Distance, Register};
+use super::operator::{BinaryOperator, Comparison, INPLACE};
 use super::unit::{CodeFlags, CodeUnit, Constant};
 
 /// What is known of a register at a point of the code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum State {
+enum Held {
     Empty,
     Full,
     /// Full, with the cell of a variable.
@@ -27,17 +29,17 @@ enum State {
     Unknown,
 }
 
-impl State {
-    fn join(self, other: State) -> State {
-        if self == other { self } else { State::Unknown }
+impl Held {
+    fn join(self, other: Held) -> Held {
+        if self == other { self } else { Held::Unknown }
     }
 
     fn serves(self, need: Use) -> bool {
         match need {
-            Use::Value => self == State::Full,
-            Use::Cell => self == State::Cell,
-            Use::Either => matches!(self, State::Full | State::Cell),
-            Use::MethodSelf => matches!(self, State::Full | State::MethodSelf),
+            Use::Value => self == Held::Full,
+            Use::Cell => self == Held::Cell,
+            Use::Either => matches!(self, Held::Full | Held::Cell),
+            Use::MethodSelf => matches!(self, Held::Full | Held::MethodSelf),
         }
     }
 }
@@ -90,14 +92,14 @@ fn check_tables(unit: &CodeUnit) -> Result<(), String> {
     if parameters(unit) > unit.locals.len() || unit.positional_only_count > unit.arg_count {
         return Err("more parameters than locals".to_owned());
     }
-    if unit.locals.len() > unit.register_count as usize || unit.register_count > 1 << 16 {
+    if unit.locals.len() > unit.register_count as usize || unit.register_count > u32::from(u16::MAX) {
         return Err(format!("{} locals in {} registers", unit.locals.len(), unit.register_count));
     }
-    if let Some(cache) = unit.caches.iter().find(|&&name| name as usize >= unit.names.len()) {
-        return Err(format!("a cache of name {cache}, of {}", unit.names.len()));
+    if let Some(cache) = unit.caches.iter().find(|name| name.index() >= unit.names.len()) {
+        return Err(format!("a cache of name {}, of {}", cache.index(), unit.names.len()));
     }
     for row in &unit.handlers {
-        let register = usize::from(row.register);
+        let register = row.register.index();
         let in_window = (unit.locals.len()..unit.register_count as usize).contains(&register);
         if row.start >= row.end || row.end as usize > count || row.target as usize >= count || !in_window {
             return Err(format!("bad row of the exception table: {row:?}"));
@@ -108,25 +110,22 @@ fn check_tables(unit: &CodeUnit) -> Result<(), String> {
 
 /// Operands that are no registers, and jumps.
 fn check_operands(unit: &CodeUnit, at: usize, instruction: Instruction) -> Result<(), String> {
-    let Instruction { opcode, k, a, b, c } = instruction;
+    let Instruction { opcode, k, a: _, b, c } = instruction;
     let within = |index: usize, count: usize, what: &str| {
         if index < count { Ok(()) } else { Err(format!("{what} {index} of {count}")) }
     };
-    for (kind, operand) in opcode.operands().into_iter().zip([a, b, c]) {
-        match kind {
-            Operand::Name => within(usize::from(operand), unit.names.len(), "name")?,
-            Operand::Cache => within(instruction.cache(), unit.caches.len(), "cache")?,
+    for (role, operand) in opcode.roles().into_iter().zip([instruction.a, b, c]) {
+        match role {
+            Role::Name => within(operand.name().index(), unit.names.len(), "name")?,
+            Role::Constant => within(instruction.constant().index(), unit.constants.len(), "constant")?,
+            Role::Cache => within(instruction.cache().index(), unit.caches.len(), "cache")?,
             _ => {}
         }
     }
-    let (index, k) = (instruction.operand() as usize, usize::from(k));
+    let k = usize::from(k);
     match opcode {
-        Opcode::LOAD_CONST => within(index, unit.constants.len(), "constant")?,
-        Opcode::MAKE_FUNCTION => {
-            within(index, unit.constants.len(), "constant")?;
-            if !matches!(unit.constants[index], Constant::Code(_)) {
-                return Err("makes a function of what is no code".to_owned());
-            }
+        Opcode::MAKE_FUNCTION if !matches!(unit.constants[instruction.constant().index()], Constant::Code(_)) => {
+            return Err("makes a function of what is no code".to_owned());
         }
         Opcode::BINARY_OP | Opcode::BINARY_OP_INT => {
             within(k % usize::from(INPLACE), BinaryOperator::ALL.len(), "operator")?;
@@ -141,40 +140,45 @@ fn check_operands(unit: &CodeUnit, at: usize, instruction: Instruction) -> Resul
         }
         Opcode::RAISE_VARARGS => within(k, 3, "number of values")?,
         Opcode::CONVERT_VALUE => within(k.wrapping_sub(1), 3, "conversion")?,
-        Opcode::BUILD_SLICE => within(usize::from(c).wrapping_sub(2), 2, "number of bounds")?,
-        Opcode::CALL_KW if b == 0 => return Err("keywords without arguments".to_owned()),
+        Opcode::BUILD_SLICE => within(usize::from(c.count()).wrapping_sub(2), 2, "number of bounds")?,
+        Opcode::CALL_KW if b.count() == 0 => return Err("keywords without arguments".to_owned()),
         _ => {}
     }
     let effect = Effect::of(instruction)?;
     if let Some(distance) = effect.jump {
-        let target = at as i64 + 1 + distance;
-        if target < 0 || target >= unit.instructions.len() as i64 {
-            return Err(format!("jumps to {target}"));
+        if target(at, distance).is_none_or(|target| target >= unit.instructions.len()) {
+            return Err(format!("jumps out of the code, by {}", distance.get()));
         }
         // Conditional jumps do so too when their distance is negative.
-        if distance < 0 && matches!(opcode, Opcode::JUMP | Opcode::FOR_ITER) {
+        if distance.get() < 0 && matches!(opcode, Opcode::JUMP | Opcode::FOR_ITER) {
             return Err("jumps back past collector and signals".to_owned());
         }
     }
-    let first = unit.locals.len();
+    let first = Register::at(unit.locals.len());
     if let Some(register) = effect.temporaries.iter().find(|&&register| register < first) {
-        return Err(format!("takes local {register} for a temporary"));
+        return Err(format!("takes local {} for a temporary", register.index()));
     }
     let written = effect.written.iter().map(|(register, _)| register);
     let read = effect.consumed.iter().chain(&effect.kept).map(|(register, _)| register);
     match written.chain(read).chain(&effect.emptied).chain(&effect.proved).max() {
-        Some(&register) => within(register, unit.register_count as usize, "register"),
+        Some(register) => within(register.index(), unit.register_count as usize, "register"),
         None => Ok(()),
     }
 }
 
-/// The dataflow pass. States are kept where ways can meet: at targets of jumps and handlers.
+/// Where a jump at `at` leads, if not in front of the code.
+fn target(at: usize, distance: Distance) -> Option<usize> {
+    (at + 1).checked_add_signed(distance.get() as isize)
+}
+
+/// The dataflow pass. What registers hold is kept where ways can meet: at targets of jumps and handlers.
 struct Flow<'a> {
     unit: &'a CodeUnit,
-    first: usize,
+    /// The first temporary.
+    first: Register,
     /// Number of the meeting point at each instruction.
     meeting: Vec<Option<u32>>,
-    states: Vec<Option<Vec<State>>>,
+    windows: Vec<Option<Vec<Held>>>,
     work: Vec<usize>,
 }
 
@@ -190,22 +194,28 @@ impl<'a> Flow<'a> {
         };
         mark(0);
         for (at, &instruction) in unit.instructions.iter().enumerate() {
-            if let Ok(Effect { jump: Some(distance), .. }) = Effect::of(instruction) {
-                mark((at as i64 + 1 + distance) as usize);
+            if let Some(target) = instruction.distance().and_then(|distance| target(at, distance)) {
+                mark(target);
             }
         }
         for row in &unit.handlers {
             mark(row.target as usize);
         }
-        Flow { unit, first: unit.locals.len(), meeting, states: vec![None; count as usize], work: Vec::new() }
+        Flow {
+            unit,
+            first: Register::at(unit.locals.len()),
+            meeting,
+            windows: vec![None; count as usize],
+            work: Vec::new(),
+        }
     }
 
     fn run(&mut self) -> Result<(), String> {
-        let mut window = vec![State::Empty; self.unit.register_count as usize];
-        window[..parameters(self.unit)].fill(State::Full);
+        let mut window = vec![Held::Empty; self.unit.register_count as usize];
+        window[..parameters(self.unit)].fill(Held::Full);
         self.arrive(0, &window)?;
         while let Some(at) = self.work.pop() {
-            let known = self.meeting[at].and_then(|point| self.states[point as usize].clone());
+            let known = self.meeting[at].and_then(|point| self.windows[point as usize].clone());
             if let Some(window) = known {
                 self.follow(at, window)?;
             }
@@ -213,10 +223,10 @@ impl<'a> Flow<'a> {
         Ok(())
     }
 
-    /// Joins a state with what is known of the meeting point `at`.
-    fn arrive(&mut self, at: usize, window: &[State]) -> Result<(), String> {
+    /// Joins what registers hold with what is known of the meeting point `at`.
+    fn arrive(&mut self, at: usize, window: &[Held]) -> Result<(), String> {
         let point = self.meeting.get(at).copied().flatten().ok_or("execution leaves the code")?;
-        match &mut self.states[point as usize] {
+        match &mut self.windows[point as usize] {
             none @ None => *none = Some(window.to_vec()),
             Some(known) => {
                 let mut changed = false;
@@ -235,7 +245,7 @@ impl<'a> Flow<'a> {
     }
 
     /// Straight on from a meeting point to the next one.
-    fn follow(&mut self, mut at: usize, mut window: Vec<State>) -> Result<(), String> {
+    fn follow(&mut self, mut at: usize, mut window: Vec<Held>) -> Result<(), String> {
         let mut shown = None;
         loop {
             let Some(&instruction) = self.unit.instructions.get(at) else {
@@ -260,7 +270,7 @@ impl<'a> Flow<'a> {
         &mut self,
         at: usize,
         instruction: Instruction,
-        window: &mut [State],
+        window: &mut [Held],
         shown: &mut Option<usize>,
     ) -> Result<bool, String> {
         let first = self.first;
@@ -272,43 +282,45 @@ impl<'a> Flow<'a> {
             *shown = row;
         }
         for &(register, need) in effect.kept.iter().chain(&effect.consumed) {
-            if !window[register].serves(need) {
-                return Err(format!("reads register {register} as {need:?}: {:?}", window[register]));
+            let held = window[register.index()];
+            if !held.serves(need) {
+                return Err(format!("reads register {} as {need:?}: {held:?}", register.index()));
             }
         }
-        let source = effect.kept.iter().chain(&effect.consumed).next().map_or(State::Full, |&(r, _)| window[r]);
+        let source = effect.kept.iter().chain(&effect.consumed).next().map_or(Held::Full, |&(r, _)| window[r.index()]);
         let taken = effect.consumed.iter().map(|&(register, _)| register).filter(|&register| register >= first);
         for register in taken {
-            if window[register] == State::Empty {
-                return Err(format!("consumes register {register} twice"));
+            let held = std::mem::replace(&mut window[register.index()], Held::Empty);
+            if held == Held::Empty {
+                return Err(format!("consumes register {} twice", register.index()));
             }
-            window[register] = State::Empty;
         }
-        for &register in &effect.emptied {
-            window[register] = State::Empty;
+        for register in &effect.emptied {
+            window[register.index()] = Held::Empty;
         }
         if !effect.consumed.is_empty() || !effect.emptied.is_empty() {
             self.raise(row, window)?;
         }
-        for &register in &effect.proved {
-            window[register] = State::Full;
+        for register in &effect.proved {
+            window[register.index()] = Held::Full;
         }
         if let Some(distance) = effect.jump
             && let Some(dropped) = effect.dropped_by_jump
         {
-            let kept = std::mem::replace(&mut window[dropped], State::Empty);
-            self.arrive((at as i64 + 1 + distance) as usize, window)?;
-            window[dropped] = kept;
+            let kept = std::mem::replace(&mut window[dropped.index()], Held::Empty);
+            self.jump(at, distance, window)?;
+            window[dropped.index()] = kept;
         }
         for &(register, result) in &effect.written {
-            if register >= first && window[register] != State::Empty {
-                return Err(format!("overwrites register {register}: {:?}", window[register]));
+            let held = &mut window[register.index()];
+            if register >= first && *held != Held::Empty {
+                return Err(format!("overwrites register {}: {held:?}", register.index()));
             }
-            window[register] = match result {
-                Written::Value => State::Full,
-                Written::Cell => State::Cell,
+            *held = match result {
+                Written::Value => Held::Full,
+                Written::Cell => Held::Cell,
                 Written::Same => source,
-                Written::MethodSelf => State::MethodSelf,
+                Written::MethodSelf => Held::MethodSelf,
             };
         }
         if !effect.written.is_empty() || !effect.proved.is_empty() {
@@ -317,23 +329,28 @@ impl<'a> Flow<'a> {
         if let Some(distance) = effect.jump
             && effect.dropped_by_jump.is_none()
         {
-            self.arrive((at as i64 + 1 + distance) as usize, window)?;
+            self.jump(at, distance, window)?;
         }
         if matches!(instruction.opcode, Opcode::RETURN_VALUE | Opcode::RETURN_NONE)
-            && let Some(index) = window[first..].iter().position(|state| *state != State::Empty)
+            && let Some((index, held)) =
+                window.iter().enumerate().skip(first.index()).find(|(_, held)| **held != Held::Empty)
         {
-            return Err(format!("returns with register {} {:?}", first + index, window[first + index]));
+            return Err(format!("returns with register {index} {held:?}"));
         }
         Ok(effect.falls_through)
     }
 
+    fn jump(&mut self, at: usize, distance: Distance, window: &[Held]) -> Result<(), String> {
+        self.arrive(target(at, distance).ok_or("execution leaves the code")?, window)
+    }
+
     /// An exception goes to the handler of a row: the temporaries from its register on are cleared.
-    fn raise(&mut self, row: Option<usize>, window: &[State]) -> Result<(), String> {
+    fn raise(&mut self, row: Option<usize>, window: &[Held]) -> Result<(), String> {
         let Some(row) = row.map(|row| self.unit.handlers[row]) else { return Ok(()) };
-        let register = usize::from(row.register);
+        let register = row.register.index();
         let mut caught = window.to_vec();
-        caught[register..].fill(State::Empty);
-        caught[register] = State::Full;
+        caught[register..].fill(Held::Empty);
+        caught[register] = Held::Full;
         self.arrive(row.target as usize, &caught)
     }
 }

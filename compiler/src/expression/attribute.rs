@@ -5,10 +5,10 @@ use std::rc::Rc;
 use ouropy_grammar::ast::{Expr, ExprKind, Span};
 
 use super::Dest;
-use crate::code::{Constant, Opcode};
+use crate::code::{Constant, Register, op};
 use crate::names::Access;
 use crate::symbols::{Place, ScopeKind, SymbolTable, Use};
-use crate::{Compiled, Compiler, position};
+use crate::{Compiled, Compiler};
 
 /// The range of an instruction about the attribute `attr` within `whole`: where the two begin on different lines,
 /// only the attribute's name.
@@ -32,7 +32,7 @@ pub(crate) struct SuperCall<'a> {
 }
 
 impl Compiler<'_> {
-    pub(super) fn attribute(&mut self, whole: &Expr, value: &Expr, attr: &Rc<str>, dest: Dest) -> Compiled<u32> {
+    pub(super) fn attribute(&mut self, whole: &Expr, value: &Expr, attr: &Rc<str>, dest: Dest) -> Compiled<Register> {
         let mark = self.unit.next;
         let name = self.mangled(attr);
         if let Some(call) = self.super_call(value, attr) {
@@ -43,7 +43,8 @@ impl Compiler<'_> {
         let object = self.expression(value)?;
         let target = self.target(mark, dest);
         let span = attribute_span(whole.span, whole, attr);
-        self.unit.emit_cached(Opcode::LOAD_ATTR, target, object, &name, position(span));
+        let cache = self.unit.cache(&name);
+        self.emit(op::LOAD_ATTR(target, object, cache), span);
         Ok(target)
     }
 
@@ -54,7 +55,7 @@ impl Compiler<'_> {
         name: &Rc<str>,
         kind: u8,
         span: Span,
-    ) -> Compiled<u32> {
+    ) -> Compiled<Register> {
         let base = self.temporary(call.function)?;
         if let [class, object] = call.arguments {
             self.temporary(class)?;
@@ -69,12 +70,12 @@ impl Compiler<'_> {
         }
         let kind = kind | u8::from(!call.arguments.is_empty()) << 1;
         let index = self.unit.name_index(name);
-        self.emit_k(Opcode::LOAD_SUPER_ATTR, base, index, 0, kind, span);
-        self.unit.next = base + 1;
+        self.emit(op::LOAD_SUPER_ATTR(base, index, kind), span);
+        self.unit.next = base.plus(1);
         Ok(base)
     }
 
-    fn load_first_argument(&mut self, target: u32, span: Span) {
+    fn load_first_argument(&mut self, target: Register, span: Span) {
         let owner = self.unit.scope;
         let Some(name) = self.symbols[owner].order.first().cloned() else { return };
         let inlined = std::mem::take(&mut self.unit.inlined);
@@ -112,23 +113,23 @@ impl Compiler<'_> {
         }
     }
 
-    pub(super) fn subscript(&mut self, value: &Expr, slice: &Expr, dest: Dest, span: Span) -> Compiled<u32> {
+    pub(super) fn subscript(&mut self, value: &Expr, slice: &Expr, dest: Dest, span: Span) -> Compiled<Register> {
         self.check_subscript(value, slice);
         let mark = self.unit.next;
         let object = self.operand_before(value, &[slice])?;
         if let Some(bounds) = self.two_bounds(slice)? {
             let target = self.target(mark, dest);
-            self.emit(Opcode::BINARY_SLICE, target, object, bounds, span);
+            self.emit(op::BINARY_SLICE(target, object, bounds), span);
             return Ok(target);
         }
         let index = self.expression(slice)?;
         let target = self.target(mark, dest);
-        self.emit(Opcode::BINARY_SUBSCR, target, object, index, span);
+        self.emit(op::BINARY_SUBSCR(target, object, index), span);
         Ok(target)
     }
 
     /// The bounds of a slice without a step, in two temporaries; none for other subscripts.
-    pub(crate) fn two_bounds(&mut self, slice: &Expr) -> Compiled<Option<u32>> {
+    pub(crate) fn two_bounds(&mut self, slice: &Expr) -> Compiled<Option<Register>> {
         let ExprKind::Slice { lower, upper, step: None } = &slice.kind else { return Ok(None) };
         let base = self.unit.next;
         for bound in [lower, upper] {

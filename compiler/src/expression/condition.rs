@@ -3,9 +3,14 @@
 use ouropy_grammar::ast::{BoolOp, CmpOp, Expr, ExprKind, Span, UnaryOp};
 
 use super::operation::comparison;
-use crate::code::{Comparison, Constant, Instruction, Opcode};
+use crate::code::{Comparison, Constant, Register, op};
 use crate::unit::Label;
-use crate::{Compiled, Compiler, fold, position};
+use crate::{Compiled, Compiler, fold};
+
+/// The small operand of a jump that consumes the temporary it tests.
+pub(super) const CONSUME: u8 = 0;
+/// The small operand of a jump that keeps it.
+pub(super) const KEEP: u8 = 1;
 
 impl Compiler<'_> {
     /// Jumps to `label` if the truth of `expression` is `condition`; else goes on.
@@ -20,7 +25,7 @@ impl Compiler<'_> {
         let span = expression.span;
         if let Some(constant) = self.fold(expression) {
             if fold::truth(&constant) == condition {
-                self.jump(Opcode::JUMP, label, span);
+                self.jump(op::JUMP, label, span);
             }
             return Ok(());
         }
@@ -52,7 +57,7 @@ impl Compiler<'_> {
                 let (otherwise, end) = (self.unit.label(), self.unit.label());
                 self.jump_if(test, otherwise, false)?;
                 self.jump_if(body, label, condition)?;
-                self.jump(Opcode::JUMP, end, span);
+                self.jump(op::JUMP, end, span);
                 self.unit.bind(otherwise);
                 self.jump_if(orelse, label, condition)?;
                 self.unit.bind(end);
@@ -71,9 +76,9 @@ impl Compiler<'_> {
     }
 
     /// Jumps if the truth of an operand is `condition`; a temporary is consumed.
-    pub(crate) fn jump_if_truth(&mut self, operand: u32, label: Label, condition: bool, span: Span) {
-        let opcode = if condition { Opcode::POP_JUMP_IF_TRUE } else { Opcode::POP_JUMP_IF_FALSE };
-        self.unit.jump(Instruction::wide(opcode, operand as u16, 0), label, position(span));
+    pub(crate) fn jump_if_truth(&mut self, operand: Register, label: Label, condition: bool, span: Span) {
+        let jump = if condition { op::POP_JUMP_IF_TRUE } else { op::POP_JUMP_IF_FALSE };
+        self.jump(|to| jump(operand, to, CONSUME), label, span);
     }
 
     fn jump_if_compares(
@@ -113,17 +118,17 @@ impl Compiler<'_> {
             };
             self.compare_jump(left, *op, copy, exit, false, span);
             if self.unit.is_temporary(middle) {
-                self.unit.next = middle + 1;
+                self.unit.next = middle.plus(1);
             }
             left = middle;
         }
         if !exits.is_empty() {
-            self.jump(Opcode::JUMP, end, span);
+            self.jump(op::JUMP, end, span);
         }
         for (exit, middle) in exits {
             self.unit.bind(exit);
-            self.emit(Opcode::POP_TOP, middle, 0, 0, span);
-            self.jump(Opcode::JUMP, if condition { end } else { label }, span);
+            self.emit(op::POP_TOP(middle), span);
+            self.jump(op::JUMP, if condition { end } else { label }, span);
         }
         self.unit.bind(end);
         self.unit.next = mark;
@@ -134,30 +139,29 @@ impl Compiler<'_> {
     #[expect(clippy::too_many_arguments, reason = "both operands, the comparison and the jump")]
     fn compare_and_jump(
         &mut self,
-        left: u32,
+        left: Register,
         op: CmpOp,
         right: &Expr,
         label: Label,
         condition: bool,
-        mark: u32,
+        mark: Register,
         span: Span,
     ) -> Compiled {
         if let Some(comparison) = comparison(op)
             && let Some(value) = self.small_int(right)
         {
             let k = comparison.operand() ^ if condition { 0 } else { Comparison::INVERT };
-            let instruction = Instruction::new(Opcode::COMPARE_INT_JUMP, left as u16, value as u16, 0).with_k(k);
             self.unit.next = mark;
-            self.unit.jump(instruction, label, position(span));
+            self.jump(|to| op::COMPARE_INT_JUMP(left, value, to, k), label, span);
             return Ok(());
         }
         if matches!(op, CmpOp::Is | CmpOp::IsNot)
             && let Some(Constant::None) = self.fold(right)
         {
             let none = (op == CmpOp::Is) == condition;
-            let opcode = if none { Opcode::POP_JUMP_IF_NONE } else { Opcode::POP_JUMP_IF_NOT_NONE };
+            let jump = if none { op::POP_JUMP_IF_NONE } else { op::POP_JUMP_IF_NOT_NONE };
             self.unit.next = mark;
-            self.unit.jump(Instruction::wide(opcode, left as u16, 0), label, position(span));
+            self.jump(|to| jump(left, to, CONSUME), label, span);
             return Ok(());
         }
         let right = self.comparator(op, right, super::Dest::Operand)?;
@@ -166,7 +170,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn compare_jump(&mut self, left: u32, op: CmpOp, right: u32, label: Label, condition: bool, span: Span) {
+    fn compare_jump(&mut self, left: Register, op: CmpOp, right: Register, label: Label, condition: bool, span: Span) {
         let Some(comparison) = comparison(op) else {
             let saved = self.unit.next;
             let result = if self.unit.is_temporary(left) { left } else { self.unit.push() };
@@ -176,8 +180,7 @@ impl Compiler<'_> {
             return;
         };
         let k = comparison.operand() ^ if condition { 0 } else { Comparison::INVERT };
-        let instruction = Instruction::new(Opcode::COMPARE_JUMP, left as u16, right as u16, 0).with_k(k);
-        self.unit.jump(instruction, label, position(span));
+        self.jump(|to| op::COMPARE_JUMP(left, right, to, k), label, span);
     }
 
     /// Whether a loop's test can stand at its bottom as one comparing jump.

@@ -3,11 +3,17 @@
 use ouropy_grammar::ast::{Expr, ExprKind, Span};
 
 use super::Dest;
-use crate::code::{Constant, Opcode};
+use crate::code::{Constant, Count, Instruction, Register, op};
 use crate::{Compiled, Compiler};
 
 /// Displays with more elements than this are built one by one, as in CPython.
 pub(crate) const AT_ONCE: usize = 30;
+
+/// Makes a display of consecutive temporaries.
+type Build = fn(Register, Register, Count) -> Instruction;
+
+/// Adds a register to what is being gathered.
+type Add = fn(Register, Register) -> Instruction;
 
 /// How the elements of a display are gathered.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,28 +23,28 @@ enum Gather {
 }
 
 impl Compiler<'_> {
-    pub(super) fn list_display(&mut self, elts: &[Expr], dest: Dest, span: Span) -> Compiled<u32> {
-        self.gathered(elts, Gather::List, Opcode::BUILD_LIST, dest, span)
+    pub(super) fn list_display(&mut self, elts: &[Expr], dest: Dest, span: Span) -> Compiled<Register> {
+        self.gathered(elts, Gather::List, dest, span)
     }
 
-    pub(super) fn set_display(&mut self, elts: &[Expr], dest: Dest, span: Span) -> Compiled<u32> {
-        self.gathered(elts, Gather::Set, Opcode::BUILD_SET, dest, span)
+    pub(super) fn set_display(&mut self, elts: &[Expr], dest: Dest, span: Span) -> Compiled<Register> {
+        self.gathered(elts, Gather::Set, dest, span)
     }
 
-    pub(super) fn tuple_display(&mut self, elts: &[Expr], dest: Dest, span: Span) -> Compiled<u32> {
+    pub(super) fn tuple_display(&mut self, elts: &[Expr], dest: Dest, span: Span) -> Compiled<Register> {
         let mark = self.unit.next;
         if elts.len() <= AT_ONCE && !any_starred(elts) {
-            return self.build(elts, Opcode::BUILD_TUPLE, dest, span);
+            return self.build(elts, op::BUILD_TUPLE, dest, span);
         }
-        let list = self.gathered(elts, Gather::List, Opcode::BUILD_LIST, Dest::Temporary, span)?;
+        let list = self.gathered(elts, Gather::List, Dest::Temporary, span)?;
         let target = self.target(mark, dest);
-        self.emit(Opcode::LIST_TO_TUPLE, target, list, 0, span);
+        self.emit(op::LIST_TO_TUPLE(target, list), span);
         Ok(target)
     }
 
     /// A value that is only iterated or searched: a list of constants is a tuple, a set of constants a frozenset, any
     /// other list without a starred item a tuple.
-    pub(crate) fn iterated(&mut self, expression: &Expr, dest: Dest) -> Compiled<u32> {
+    pub(crate) fn iterated(&mut self, expression: &Expr, dest: Dest) -> Compiled<Register> {
         if let Some(constant) = self.fold_iterable(expression) {
             return Ok(self.constant(constant, Dest::Temporary, expression.span));
         }
@@ -48,21 +54,21 @@ impl Compiler<'_> {
         }
     }
 
-    fn build(&mut self, elts: &[Expr], opcode: Opcode, dest: Dest, span: Span) -> Compiled<u32> {
+    fn build(&mut self, elts: &[Expr], build: Build, dest: Dest, span: Span) -> Compiled<Register> {
         let mark = self.unit.next;
         for elt in elts {
             self.temporary(elt)?;
         }
         let target = self.target(mark, dest);
-        self.emit(opcode, target, mark, elts.len() as u32, span);
+        self.emit(build(target, mark, Count::of(elts.len())), span);
         Ok(target)
     }
 
-    fn gathered(&mut self, elts: &[Expr], gather: Gather, opcode: Opcode, dest: Dest, span: Span) -> Compiled<u32> {
+    fn gathered(&mut self, elts: &[Expr], gather: Gather, dest: Dest, span: Span) -> Compiled<Register> {
         let mark = self.unit.next;
-        let (append, extend) = match gather {
-            Gather::List => (Opcode::LIST_APPEND, Opcode::LIST_EXTEND),
-            Gather::Set => (Opcode::SET_ADD, Opcode::SET_UPDATE),
+        let (build, append, extend): (Build, Add, Add) = match gather {
+            Gather::List => (op::BUILD_LIST, op::LIST_APPEND, |list, items| op::LIST_EXTEND(list, items, 0)),
+            Gather::Set => (op::BUILD_SET, op::SET_ADD, op::SET_UPDATE),
         };
         if elts.len() > 2
             && let Some(constants) = self.fold_all(elts)
@@ -70,14 +76,14 @@ impl Compiler<'_> {
             let constant =
                 if gather == Gather::Set { Constant::FrozenSet(constants) } else { Constant::Tuple(constants) };
             let result = self.unit.push();
-            self.emit(opcode, result, result, 0, span);
+            self.emit(build(result, result, Count::of(0)), span);
             let all = self.constant(constant, Dest::Temporary, span);
-            self.emit(extend, result, all, 0, span);
+            self.emit(extend(result, all), span);
             return Ok(self.deliver(result, mark, dest, span));
         }
         let starred = any_starred(elts);
         if !starred && elts.len() <= AT_ONCE {
-            return self.build(elts, opcode, dest, span);
+            return self.build(elts, build, dest, span);
         }
         let result = self.unit.push();
         // As many as come before the first star are built at once.
@@ -89,15 +95,15 @@ impl Compiler<'_> {
         self.unit.next = mark;
         let result_again = self.unit.push();
         debug_assert_eq!(result, result_again);
-        self.emit(opcode, result, result, first as u32, span);
+        self.emit(build(result, result, Count::of(first)), span);
         for elt in &elts[first..] {
-            let (opcode, value) = match &elt.kind {
+            let (add, value) = match &elt.kind {
                 ExprKind::Starred { value } => (extend, &**value),
                 _ => (append, elt),
             };
             let value = self.expression(value)?;
-            self.emit(opcode, result, value, 0, span);
-            self.unit.next = result + 1;
+            self.emit(add(result, value), span);
+            self.unit.next = result.plus(1);
         }
         Ok(self.deliver(result, mark, dest, span))
     }
@@ -108,7 +114,7 @@ impl Compiler<'_> {
         values: &[Expr],
         dest: Dest,
         span: Span,
-    ) -> Compiled<u32> {
+    ) -> Compiled<Register> {
         let mark = self.unit.next;
         let unpacks = keys.iter().any(Option::is_none);
         if !unpacks && keys.len() * 2 <= AT_ONCE {
@@ -119,21 +125,21 @@ impl Compiler<'_> {
                 self.temporary(value)?;
             }
             let target = self.target(mark, dest);
-            self.emit(Opcode::BUILD_MAP, target, mark, keys.len() as u32, span);
+            self.emit(op::BUILD_MAP(target, mark, Count::of(keys.len())), span);
             return Ok(target);
         }
         let result = self.unit.push();
-        self.emit(Opcode::BUILD_MAP, result, result, 0, span);
+        self.emit(op::BUILD_MAP(result, result, Count::of(0)), span);
         for (key, value) in keys.iter().zip(values) {
             if let Some(key) = key {
                 let key = self.operand_before(key, &[value])?;
                 let value = self.expression(value)?;
-                self.emit(Opcode::MAP_ADD, result, key, value, span);
+                self.emit(op::MAP_ADD(result, key, value), span);
             } else {
                 let mapping = self.expression(value)?;
-                self.emit(Opcode::DICT_UPDATE, result, mapping, 0, span);
+                self.emit(op::DICT_UPDATE(result, mapping), span);
             }
-            self.unit.next = result + 1;
+            self.unit.next = result.plus(1);
         }
         Ok(self.deliver(result, mark, dest, span))
     }

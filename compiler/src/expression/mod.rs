@@ -12,8 +12,11 @@ use ouropy_grammar::ast::{BoolOp, Expr, ExprKind, Span};
 use ouropy_grammar::error::SyntaxError;
 
 use super::names::Access;
+use super::unit::Label;
 use super::{Compiled, Compiler};
-use crate::code::{Constant, Instruction, Opcode};
+use crate::code::{Constant, Count, Distance, Instruction, Register, op};
+
+use condition::{CONSUME, KEEP};
 
 pub(super) use attribute::attribute_span;
 pub(super) use operation::binary_operator;
@@ -27,37 +30,37 @@ pub(super) enum Dest {
     /// In the next temporary.
     Temporary,
     /// In this local, written by the last instruction.
-    Local(u32),
+    Local(Register),
 }
 
 impl Compiler<'_> {
     /// Compiles an expression to an operand.
-    pub(super) fn expression(&mut self, expression: &Expr) -> Compiled<u32> {
+    pub(super) fn expression(&mut self, expression: &Expr) -> Compiled<Register> {
         self.value(expression, Dest::Operand)
     }
 
     /// Compiles an expression into the next temporary.
-    pub(super) fn temporary(&mut self, expression: &Expr) -> Compiled<u32> {
+    pub(super) fn temporary(&mut self, expression: &Expr) -> Compiled<Register> {
         self.value(expression, Dest::Temporary)
     }
 
     /// Compiles an expression to an operand that stays what it is while those of `later` are evaluated: a local is
     /// copied if a `:=` among them might rebind it.
-    pub(super) fn operand_before(&mut self, expression: &Expr, later: &[&Expr]) -> Compiled<u32> {
+    pub(super) fn operand_before(&mut self, expression: &Expr, later: &[&Expr]) -> Compiled<Register> {
         let register = self.value(expression, Dest::Operand)?;
         if !self.unit.is_temporary(register)
             && self.unit.has_named_expression
             && later.iter().any(|later| search::has_named_expression(later))
         {
             let copy = self.unit.push();
-            self.emit(Opcode::COPY, copy, register, 0, expression.span);
+            self.emit(op::COPY(copy, register), expression.span);
             return Ok(copy);
         }
         Ok(register)
     }
 
     /// Frees the temporaries from `mark` on and returns the register for a result.
-    pub(super) fn target(&mut self, mark: u32, dest: Dest) -> u32 {
+    pub(super) fn target(&mut self, mark: Register, dest: Dest) -> Register {
         self.unit.next = mark;
         match dest {
             Dest::Local(register) => register,
@@ -66,30 +69,30 @@ impl Compiler<'_> {
     }
 
     /// Brings the temporary `register`, the lowest from `mark` on, to where it is wanted.
-    pub(super) fn deliver(&mut self, register: u32, mark: u32, dest: Dest, span: Span) -> u32 {
+    pub(super) fn deliver(&mut self, register: Register, mark: Register, dest: Dest, span: Span) -> Register {
         let target = self.target(mark, dest);
         if target != register {
-            self.emit(Opcode::MOVE, target, register, 0, span);
+            self.emit(op::MOVE(target, register), span);
         }
         target
     }
 
     /// Compiles an expression to where it is wanted; returns the register it is in.
-    pub(super) fn value(&mut self, expression: &Expr, dest: Dest) -> Compiled<u32> {
+    pub(super) fn value(&mut self, expression: &Expr, dest: Dest) -> Compiled<Register> {
         self.deeper()?;
         let register = self.one_value(expression, dest)?;
         self.depth -= 1;
         Ok(register)
     }
 
-    pub(super) fn constant(&mut self, constant: Constant, dest: Dest, span: Span) -> u32 {
+    pub(super) fn constant(&mut self, constant: Constant, dest: Dest, span: Span) -> Register {
         let mark = self.unit.next;
         let target = self.target(mark, dest);
         self.load_constant(target, constant, span);
         target
     }
 
-    fn one_value(&mut self, expression: &Expr, dest: Dest) -> Compiled<u32> {
+    fn one_value(&mut self, expression: &Expr, dest: Dest) -> Compiled<Register> {
         let span = expression.span;
         let mark = self.unit.next;
         if let Some(constant) = self.fold(expression) {
@@ -107,7 +110,7 @@ impl Compiler<'_> {
                 self.jump_if(test, otherwise, false)?;
                 let dest = if dest == Dest::Operand { Dest::Temporary } else { dest };
                 self.value(body, dest)?;
-                self.jump(Opcode::JUMP, end, span);
+                self.jump(op::JUMP, end, span);
                 self.unit.bind(otherwise);
                 self.unit.next = mark;
                 let register = self.value(orelse, dest)?;
@@ -129,15 +132,15 @@ impl Compiler<'_> {
                     None => self.constant(Constant::None, Dest::Temporary, span),
                 };
                 let target = self.target(mark, dest);
-                self.emit(Opcode::YIELD_VALUE, target, source, 0, span);
+                self.emit(op::YIELD_VALUE(target, source), span);
                 Ok(target)
             }
             ExprKind::YieldFrom { value } => {
                 let source = self.expression(value)?;
                 let iterator = self.target(mark, Dest::Temporary);
-                self.emit(Opcode::GET_YIELD_FROM_ITER, iterator, source, 0, span);
+                self.emit(op::GET_YIELD_FROM_ITER(iterator, source), span);
                 let result = self.constant(Constant::None, Dest::Temporary, span);
-                self.emit(Opcode::YIELD_FROM, result, iterator, 0, span);
+                self.emit(op::YIELD_FROM(result, iterator), span);
                 Ok(self.deliver(result, mark, dest, span))
             }
             ExprKind::Compare { left, ops, comparators } => self.compare(left, ops, comparators, dest, span),
@@ -159,13 +162,13 @@ impl Compiler<'_> {
                     };
                 }
                 let target = self.target(mark, dest);
-                self.emit(Opcode::BUILD_SLICE, target, mark, count as u32, span);
+                self.emit(op::BUILD_SLICE(target, mark, Count::of(count)), span);
                 Ok(target)
             }
         }
     }
 
-    fn name(&mut self, id: &std::rc::Rc<str>, dest: Dest, span: Span) -> u32 {
+    fn name(&mut self, id: &std::rc::Rc<str>, dest: Dest, span: Span) -> Register {
         let name = self.mangled(id);
         let access = self.access(&name);
         let mark = self.unit.next;
@@ -176,7 +179,7 @@ impl Compiler<'_> {
                 Dest::Local(target) if target == register => register,
                 Dest::Local(_) | Dest::Temporary => {
                     let target = self.target(mark, dest);
-                    self.emit(Opcode::COPY, target, register, 0, span);
+                    self.emit(op::COPY(target, register), span);
                     target
                 }
             };
@@ -186,12 +189,12 @@ impl Compiler<'_> {
         target
     }
 
-    /// Appends a jump without an operand.
-    pub(super) fn jump(&mut self, opcode: Opcode, label: super::unit::Label, span: Span) {
-        self.unit.jump(Instruction::wide(opcode, 0, 0), label, super::position(span));
+    /// Appends a jump to `label`; the distance comes when it is known.
+    pub(super) fn jump(&mut self, jump: impl FnOnce(Distance) -> Instruction, label: Label, span: Span) {
+        self.unit.jump(jump, label, super::position(span));
     }
 
-    fn bool_op(&mut self, op: BoolOp, values: &[Expr], dest: Dest, span: Span) -> Compiled<u32> {
+    fn bool_op(&mut self, op: BoolOp, values: &[Expr], dest: Dest, span: Span) -> Compiled<Register> {
         let mark = self.unit.next;
         let dest = if dest == Dest::Operand { Dest::Temporary } else { dest };
         let end = self.unit.label();
@@ -203,19 +206,19 @@ impl Compiler<'_> {
         for value in values {
             let operand = self.expression(value)?;
             if self.unit.is_temporary(operand) {
-                let opcode = if stop { Opcode::POP_JUMP_IF_TRUE } else { Opcode::POP_JUMP_IF_FALSE };
-                self.unit.jump(Instruction::wide(opcode, operand as u16, 0).with_k(1), moved, super::position(span));
-                self.emit(Opcode::POP_TOP, operand, 0, 0, span);
+                let jump = if stop { op::POP_JUMP_IF_TRUE } else { op::POP_JUMP_IF_FALSE };
+                self.jump(|to| jump(operand, to, KEEP), moved, span);
+                self.emit(op::POP_TOP(operand), span);
                 any_moved = true;
             } else {
                 let next = self.unit.label();
-                let opcode = if stop { Opcode::POP_JUMP_IF_FALSE } else { Opcode::POP_JUMP_IF_TRUE };
-                self.unit.jump(Instruction::wide(opcode, operand as u16, 0), next, super::position(span));
+                let jump = if stop { op::POP_JUMP_IF_FALSE } else { op::POP_JUMP_IF_TRUE };
+                self.jump(|to| jump(operand, to, CONSUME), next, span);
                 let target = self.target(mark, dest);
                 if target != operand {
-                    self.emit(Opcode::COPY, target, operand, 0, span);
+                    self.emit(op::COPY(target, operand), span);
                 }
-                self.jump(Opcode::JUMP, end, span);
+                self.jump(op::JUMP, end, span);
                 self.unit.bind(next);
             }
             self.unit.next = mark;
@@ -223,9 +226,9 @@ impl Compiler<'_> {
         let register = self.value(last, dest)?;
         if any_moved {
             if let Dest::Local(target) = dest {
-                self.jump(Opcode::JUMP, end, span);
+                self.jump(op::JUMP, end, span);
                 self.unit.bind(moved);
-                self.emit(Opcode::MOVE, target, mark, 0, span);
+                self.emit(op::MOVE(target, mark), span);
             } else {
                 self.unit.bind(moved);
             }
@@ -234,7 +237,7 @@ impl Compiler<'_> {
         Ok(register)
     }
 
-    fn named_expression(&mut self, target: &Expr, value: &Expr, dest: Dest, span: Span) -> Compiled<u32> {
+    fn named_expression(&mut self, target: &Expr, value: &Expr, dest: Dest, span: Span) -> Compiled<Register> {
         let ExprKind::Name { id } = &target.kind else {
             return Err(SyntaxError::at(span, "cannot use assignment expressions with expression"));
         };
@@ -249,12 +252,12 @@ impl Compiler<'_> {
                 return Ok(register);
             }
             let target = self.target(mark, dest);
-            self.emit(Opcode::COPY, target, register, 0, span);
+            self.emit(op::COPY(target, register), span);
             return Ok(target);
         }
         let result = self.temporary(value)?;
         let copy = self.unit.push();
-        self.emit(Opcode::COPY, copy, result, 0, span);
+        self.emit(op::COPY(copy, result), span);
         self.store_name(id, copy, target.span)?;
         Ok(self.deliver(result, mark, dest, span))
     }

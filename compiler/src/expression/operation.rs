@@ -3,8 +3,9 @@
 use ouropy_grammar::ast::{CmpOp, Expr, ExprKind, Operator, Span, UnaryOp};
 
 use super::Dest;
-use crate::code::{BinaryOperator, Comparison, Constant, INPLACE, Instruction, Opcode};
-use crate::{Compiled, Compiler, position};
+use super::condition::KEEP;
+use crate::code::{BinaryOperator, Comparison, Constant, INPLACE, Register, op};
+use crate::{Compiled, Compiler};
 
 /// The operator's number in the bytecode.
 pub(crate) fn binary_operator(op: Operator) -> BinaryOperator {
@@ -61,7 +62,14 @@ impl Compiler<'_> {
         }
     }
 
-    pub(super) fn binary(&mut self, left: &Expr, op: Operator, right: &Expr, dest: Dest, span: Span) -> Compiled<u32> {
+    pub(super) fn binary(
+        &mut self,
+        left: &Expr,
+        op: Operator,
+        right: &Expr,
+        dest: Dest,
+        span: Span,
+    ) -> Compiled<Register> {
         let mark = self.unit.next;
         if op == Operator::Mod
             && let Some(register) = self.percent(left, right, dest, span)?
@@ -76,40 +84,39 @@ impl Compiler<'_> {
     #[expect(clippy::too_many_arguments, reason = "each is one field of the instruction or where it goes")]
     pub(crate) fn binary_with(
         &mut self,
-        left: u32,
+        left: Register,
         op: BinaryOperator,
         right: &Expr,
         in_place: bool,
-        mark: u32,
+        mark: Register,
         dest: Dest,
         span: Span,
-    ) -> Compiled<u32> {
+    ) -> Compiled<Register> {
         let place = u8::from(in_place);
         let number = op as u8 + if in_place { INPLACE } else { 0 };
         if let Some(value) = self.small_int(right) {
             let target = self.target(mark, dest);
-            let value = u32::from(value as u16);
             match op {
-                BinaryOperator::Add => self.emit_k(Opcode::BINARY_ADD_INT, target, left, value, place, span),
+                BinaryOperator::Add => self.emit(op::BINARY_ADD_INT(target, left, value, place), span),
                 BinaryOperator::Subtract => {
-                    self.emit_k(Opcode::BINARY_SUBTRACT_INT, target, left, value, place, span);
+                    self.emit(op::BINARY_SUBTRACT_INT(target, left, value, place), span);
                 }
-                _ => self.emit_k(Opcode::BINARY_OP_INT, target, left, value, number, span),
+                _ => self.emit(op::BINARY_OP_INT(target, left, value, number), span),
             }
             return Ok(target);
         }
         let right = self.expression(right)?;
         let target = self.target(mark, dest);
         match op {
-            BinaryOperator::Add => self.emit_k(Opcode::BINARY_ADD, target, left, right, place, span),
-            BinaryOperator::Subtract => self.emit_k(Opcode::BINARY_SUBTRACT, target, left, right, place, span),
-            BinaryOperator::Multiply => self.emit_k(Opcode::BINARY_MULTIPLY, target, left, right, place, span),
-            _ => self.emit_k(Opcode::BINARY_OP, target, left, right, number, span),
+            BinaryOperator::Add => self.emit(op::BINARY_ADD(target, left, right, place), span),
+            BinaryOperator::Subtract => self.emit(op::BINARY_SUBTRACT(target, left, right, place), span),
+            BinaryOperator::Multiply => self.emit(op::BINARY_MULTIPLY(target, left, right, place), span),
+            _ => self.emit(op::BINARY_OP(target, left, right, number), span),
         }
         Ok(target)
     }
 
-    pub(super) fn unary(&mut self, op: UnaryOp, operand: &Expr, dest: Dest, span: Span) -> Compiled<u32> {
+    pub(super) fn unary(&mut self, op: UnaryOp, operand: &Expr, dest: Dest, span: Span) -> Compiled<Register> {
         let mark = self.unit.next;
         // `not a is b` is one comparison, inverted.
         if op == UnaryOp::Not
@@ -121,29 +128,29 @@ impl Compiler<'_> {
         }
         let source = self.expression(operand)?;
         let target = self.target(mark, dest);
-        let opcode = match op {
-            UnaryOp::Invert => Opcode::UNARY_INVERT,
-            UnaryOp::Not => Opcode::UNARY_NOT,
-            UnaryOp::UAdd => Opcode::UNARY_POSITIVE,
-            UnaryOp::USub => Opcode::UNARY_NEGATIVE,
+        let unary = match op {
+            UnaryOp::Invert => op::UNARY_INVERT,
+            UnaryOp::Not => op::UNARY_NOT,
+            UnaryOp::UAdd => op::UNARY_POSITIVE,
+            UnaryOp::USub => op::UNARY_NEGATIVE,
         };
-        self.emit(opcode, target, source, 0, span);
+        self.emit(unary(target, source), span);
         Ok(target)
     }
 
     /// `target` = `left` op `right`.
-    pub(super) fn compare_into(&mut self, target: u32, op: CmpOp, left: u32, right: u32, span: Span) {
+    pub(super) fn compare_into(&mut self, target: Register, op: CmpOp, left: Register, right: Register, span: Span) {
         if let Some(comparison) = comparison(op) {
-            self.emit_k(Opcode::COMPARE_OP, target, left, right, comparison.operand(), span);
+            self.emit(op::COMPARE_OP(target, left, right, comparison.operand()), span);
         } else {
-            let opcode = if matches!(op, CmpOp::Is | CmpOp::IsNot) { Opcode::IS_OP } else { Opcode::CONTAINS_OP };
+            let test = if matches!(op, CmpOp::Is | CmpOp::IsNot) { op::IS_OP } else { op::CONTAINS_OP };
             let inverted = u8::from(matches!(op, CmpOp::IsNot | CmpOp::NotIn));
-            self.emit_k(opcode, target, left, right, inverted, span);
+            self.emit(test(target, left, right, inverted), span);
         }
     }
 
     /// The last operand of a comparison: a display may be only searched there.
-    pub(super) fn comparator(&mut self, op: CmpOp, comparator: &Expr, dest: Dest) -> Compiled<u32> {
+    pub(super) fn comparator(&mut self, op: CmpOp, comparator: &Expr, dest: Dest) -> Compiled<Register> {
         match op {
             CmpOp::In | CmpOp::NotIn => self.iterated(comparator, dest),
             _ => self.value(comparator, dest),
@@ -157,7 +164,7 @@ impl Compiler<'_> {
         comparators: &[Expr],
         dest: Dest,
         span: Span,
-    ) -> Compiled<u32> {
+    ) -> Compiled<Register> {
         self.check_comparison(left, ops, comparators, span);
         let mark = self.unit.next;
         if let ([op], [right]) = (ops, comparators) {
@@ -187,32 +194,36 @@ impl Compiler<'_> {
             } else {
                 end
             };
-            let jump = Instruction::wide(Opcode::POP_JUMP_IF_FALSE, result as u16, 0).with_k(1);
-            self.unit.jump(jump, exit, position(span));
-            self.emit(Opcode::POP_TOP, result, 0, 0, span);
-            self.unit.next = self.unit.next.min(middle.max(result) + 1);
+            self.jump(|to| op::POP_JUMP_IF_FALSE(result, to, KEEP), exit, span);
+            self.emit(op::POP_TOP(result), span);
+            self.unit.next = self.unit.next.min(middle.max(result).plus(1));
             left = middle;
         }
         for (index, (exit, middle)) in exits.into_iter().enumerate() {
             if index == 0 {
-                self.jump(Opcode::JUMP, end, span);
+                self.jump(op::JUMP, end, span);
             }
             self.unit.bind(exit);
-            self.emit(Opcode::POP_TOP, middle, 0, 0, span);
-            self.jump(Opcode::JUMP, end, span);
+            self.emit(op::POP_TOP(middle), span);
+            self.jump(op::JUMP, end, span);
         }
         self.unit.bind(end);
         Ok(self.deliver(result, mark, dest, span))
     }
 
     /// A middle operand of a comparison chain, and what its first comparison reads: a copy of a temporary.
-    pub(super) fn middle_operand(&mut self, comparator: &Expr, later: &[&Expr], span: Span) -> Compiled<(u32, u32)> {
+    pub(super) fn middle_operand(
+        &mut self,
+        comparator: &Expr,
+        later: &[&Expr],
+        span: Span,
+    ) -> Compiled<(Register, Register)> {
         let middle = self.operand_before(comparator, later)?;
         if !self.unit.is_temporary(middle) {
             return Ok((middle, middle));
         }
         let copy = self.unit.push();
-        self.emit(Opcode::COPY, copy, middle, 0, span);
+        self.emit(op::COPY(copy, middle), span);
         Ok((middle, copy))
     }
 }

@@ -3,7 +3,7 @@
 use ouropy_grammar::ast::{Constant as Literal, Conversion, Expr, ExprKind, Span};
 
 use super::Dest;
-use crate::code::{Constant, Opcode};
+use crate::code::{Constant, Count, Register, op};
 use crate::{Compiled, Compiler};
 
 /// Most digits of a width or precision that CPython rewrites.
@@ -17,7 +17,7 @@ enum Part {
 
 impl Compiler<'_> {
     /// Compiles the formatting of a tuple display by a literal; none if it is no such one.
-    pub(super) fn percent(&mut self, left: &Expr, right: &Expr, dest: Dest, span: Span) -> Compiled<Option<u32>> {
+    pub(super) fn percent(&mut self, left: &Expr, right: &Expr, dest: Dest, span: Span) -> Compiled<Option<Register>> {
         let ExprKind::Constant { value: Literal::Str(format), .. } = &left.kind else { return Ok(None) };
         let ExprKind::Tuple { elts } = &right.kind else { return Ok(None) };
         if elts.iter().any(|elt| matches!(elt.kind, ExprKind::Starred { .. })) || self.fold(right).is_some() {
@@ -49,24 +49,30 @@ impl Compiler<'_> {
             return Ok(Some(result));
         }
         let target = self.target(mark, dest);
-        self.emit(Opcode::BUILD_STRING, target, mark, count as u32, span);
+        self.emit(op::BUILD_STRING(target, mark, Count::of(count)), span);
         Ok(Some(target))
     }
 
-    fn percent_field(&mut self, argument: &Expr, conversion: Conversion, spec: Vec<u8>, dest: Dest) -> Compiled<u32> {
+    fn percent_field(
+        &mut self,
+        argument: &Expr,
+        conversion: Conversion,
+        spec: Vec<u8>,
+        dest: Dest,
+    ) -> Compiled<Register> {
         let span = argument.span;
         let mark = self.unit.next;
         let operand = self.expression(argument)?;
         let converted = self.target(mark, Dest::Temporary);
-        self.emit_k(Opcode::CONVERT_VALUE, converted, operand, 0, super::text::number(conversion), span);
+        self.emit(op::CONVERT_VALUE(converted, operand, super::text::number(conversion)), span);
         if spec.is_empty() {
             let target = self.target(mark, dest);
-            self.emit(Opcode::FORMAT_SIMPLE, target, converted, 0, span);
+            self.emit(op::FORMAT_SIMPLE(target, converted), span);
             return Ok(target);
         }
         let spec = self.constant(Constant::Str(spec.into()), Dest::Temporary, span);
         let target = self.target(mark, dest);
-        self.emit(Opcode::FORMAT_WITH_SPEC, target, converted, spec, span);
+        self.emit(op::FORMAT_WITH_SPEC(target, converted, spec), span);
         Ok(target)
     }
 }

@@ -3,7 +3,7 @@
 use ouropy_grammar::ast::{Conversion, Expr, ExprKind, Span};
 
 use super::Dest;
-use crate::code::{Constant, Opcode};
+use crate::code::{Constant, Count, Register, op};
 use crate::{Compiled, Compiler};
 
 /// How many parts are joined at once; longer f-strings are joined in several steps.
@@ -20,7 +20,7 @@ pub(super) fn number(conversion: Conversion) -> u8 {
 }
 
 impl Compiler<'_> {
-    pub(super) fn joined_string(&mut self, values: &[Expr], dest: Dest, span: Span) -> Compiled<u32> {
+    pub(super) fn joined_string(&mut self, values: &[Expr], dest: Dest, span: Span) -> Compiled<Register> {
         let mark = self.unit.next;
         match values {
             [] => return Ok(self.constant(Constant::Str(Box::default()), dest, span)),
@@ -28,20 +28,20 @@ impl Compiler<'_> {
             _ => {}
         }
         for value in values {
-            if (self.unit.next - mark) as usize == AT_ONCE {
+            if self.unit.next == mark.plus(AT_ONCE) {
                 self.unit.next = mark;
-                self.emit(Opcode::BUILD_STRING, mark, mark, AT_ONCE as u32, span);
+                self.emit(op::BUILD_STRING(mark, mark, Count::of(AT_ONCE)), span);
                 self.unit.push();
             }
             self.temporary(value)?;
         }
-        let count = self.unit.next - mark;
+        let count = self.unit.count_from(mark);
         let target = self.target(mark, dest);
-        self.emit(Opcode::BUILD_STRING, target, mark, count, span);
+        self.emit(op::BUILD_STRING(target, mark, count), span);
         Ok(target)
     }
 
-    pub(super) fn formatted_value(&mut self, field: &Expr, dest: Dest) -> Compiled<u32> {
+    pub(super) fn formatted_value(&mut self, field: &Expr, dest: Dest) -> Compiled<Register> {
         let span = field.span;
         let ExprKind::FormattedValue { value, conversion, format_spec } = &field.kind else {
             return self.value(field, dest);
@@ -54,17 +54,17 @@ impl Compiler<'_> {
         let kind = number(*conversion);
         if kind != 0 {
             let converted = self.target(mark, Dest::Temporary);
-            self.emit_k(Opcode::CONVERT_VALUE, converted, operand, 0, kind, span);
+            self.emit(op::CONVERT_VALUE(converted, operand, kind), span);
             operand = converted;
         }
         if let Some(spec) = format_spec {
             let spec = self.expression(spec)?;
             let target = self.target(mark, dest);
-            self.emit(Opcode::FORMAT_WITH_SPEC, target, operand, spec, span);
+            self.emit(op::FORMAT_WITH_SPEC(target, operand, spec), span);
             Ok(target)
         } else {
             let target = self.target(mark, dest);
-            self.emit(Opcode::FORMAT_SIMPLE, target, operand, 0, span);
+            self.emit(op::FORMAT_SIMPLE(target, operand), span);
             Ok(target)
         }
     }

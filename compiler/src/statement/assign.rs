@@ -6,10 +6,10 @@ use ouropy_grammar::ast::{Expr, ExprKind, Operator, Span};
 use ouropy_grammar::error::SyntaxError;
 
 use crate::call::text;
-use crate::code::{Constant, Opcode};
+use crate::code::{Constant, Count, Register, op};
 use crate::expression::{Dest, attribute_span, binary_operator};
 use crate::names::{Access, forbid_debug};
-use crate::{Compiled, Compiler, position, unparse};
+use crate::{Compiled, Compiler, unparse};
 
 impl Compiler<'_> {
     pub(super) fn assignment(&mut self, targets: &[Expr], value: &Expr, span: Span) -> Compiled {
@@ -24,14 +24,14 @@ impl Compiler<'_> {
             register
         } else {
             let copy = self.unit.push();
-            self.emit(Opcode::COPY, copy, register, 0, span);
+            self.emit(op::COPY(copy, register), span);
             copy
         };
         for target in others {
             let copy = self.unit.push();
-            self.emit(Opcode::COPY, copy, register, 0, span);
+            self.emit(op::COPY(copy, register), span);
             self.store(target, copy)?;
-            self.unit.next = register + 1;
+            self.unit.next = register.plus(1);
         }
         self.store(last, register)
     }
@@ -81,7 +81,7 @@ impl Compiler<'_> {
             }
             self.unit.bound.insert(locals[last]);
             for index in (0..last).rev() {
-                self.emit(Opcode::MOVE, locals[index], base + index as u32, 0, targets[index].span);
+                self.emit(op::MOVE(locals[index], base.plus(index)), targets[index].span);
                 self.unit.bound.insert(locals[index]);
             }
             return Ok(true);
@@ -90,13 +90,13 @@ impl Compiler<'_> {
             self.temporary(value)?;
         }
         for (index, target) in targets.iter().enumerate() {
-            self.store(target, base + index as u32)?;
+            self.store(target, base.plus(index))?;
         }
         Ok(true)
     }
 
     /// The registers of targets that are different locals on one line.
-    fn distinct_locals(&mut self, targets: &[Expr]) -> Option<Vec<u32>> {
+    fn distinct_locals(&mut self, targets: &[Expr]) -> Option<Vec<Register>> {
         let mut registers = Vec::new();
         for target in targets {
             let ExprKind::Name { id } = &target.kind else { return None };
@@ -113,7 +113,7 @@ impl Compiler<'_> {
     }
 
     /// Stores a register to a target. A temporary is consumed.
-    pub(crate) fn store(&mut self, target: &Expr, register: u32) -> Compiled {
+    pub(crate) fn store(&mut self, target: &Expr, register: Register) -> Compiled {
         let span = target.span;
         let mark = self.unit.next;
         match &target.kind {
@@ -124,15 +124,16 @@ impl Compiler<'_> {
                 let name = self.mangled(attr);
                 let object = self.expression(value)?;
                 let span = attribute_span(span, target, attr);
-                self.unit.emit_cached(Opcode::STORE_ATTR, object, register, &name, position(span));
+                let cache = self.unit.cache(&name);
+                self.emit(op::STORE_ATTR(object, register, cache), span);
             }
             ExprKind::Subscript { value, slice } => {
                 let object = self.operand_before(value, &[slice])?;
                 if let Some(bounds) = self.two_bounds(slice)? {
-                    self.emit(Opcode::STORE_SLICE, object, register, bounds, span);
+                    self.emit(op::STORE_SLICE(object, register, bounds), span);
                 } else {
                     let index = self.expression(slice)?;
-                    self.emit(Opcode::STORE_SUBSCR, object, index, register, span);
+                    self.emit(op::STORE_SUBSCR(object, index, register), span);
                 }
             }
             ExprKind::Tuple { elts } | ExprKind::List { elts } => self.unpack(elts, register, span)?,
@@ -145,10 +146,10 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn unpack(&mut self, elts: &[Expr], register: u32, span: Span) -> Compiled {
+    fn unpack(&mut self, elts: &[Expr], register: Register, span: Span) -> Compiled {
         let starred = |elt: &Expr| matches!(elt.kind, ExprKind::Starred { .. });
         let star = elts.iter().position(starred);
-        let top = register + 1 == self.unit.next && self.unit.is_temporary(register);
+        let top = register.plus(1) == self.unit.next && self.unit.is_temporary(register);
         let base = if top { register } else { self.unit.next };
         self.unit.next = base;
         for _ in elts {
@@ -156,7 +157,7 @@ impl Compiler<'_> {
         }
         match star {
             None => {
-                self.emit(Opcode::UNPACK_SEQUENCE, base, register, elts.len() as u32, span);
+                self.emit(op::UNPACK_SEQUENCE(base, register, Count::of(elts.len())), span);
             }
             Some(before) => {
                 let after = elts.len() - before - 1;
@@ -166,7 +167,7 @@ impl Compiler<'_> {
                 let (Ok(_), Ok(after)) = (u8::try_from(before), u8::try_from(after)) else {
                     return Err(SyntaxError::at(span, "too many expressions in star-unpacking assignment"));
                 };
-                self.emit_k(Opcode::UNPACK_EX, base, register, before as u32, after, span);
+                self.emit(op::UNPACK_EX(base, register, Count::of(before), after), span);
             }
         }
         for (index, elt) in elts.iter().enumerate() {
@@ -174,7 +175,7 @@ impl Compiler<'_> {
                 ExprKind::Starred { value } => value,
                 _ => elt,
             };
-            self.store(target, base + index as u32)?;
+            self.store(target, base.plus(index))?;
         }
         Ok(())
     }
@@ -197,10 +198,12 @@ impl Compiler<'_> {
                 let inner = self.unit.next;
                 let attr_span = attribute_span(target.span, target, attr);
                 let left = if operand == object { self.unit.push() } else { operand };
-                self.unit.emit_cached(Opcode::LOAD_ATTR, left, operand, &name, position(attr_span));
+                let cache = self.unit.cache(&name);
+                self.emit(op::LOAD_ATTR(left, operand, cache), attr_span);
                 let base = if operand == object { inner } else { operand };
                 let result = self.binary_with(left, op, value, true, base, Dest::Temporary, span)?;
-                self.unit.emit_cached(Opcode::STORE_ATTR, object, result, &name, position(attr_span));
+                let cache = self.unit.cache(&name);
+                self.emit(op::STORE_ATTR(object, result, cache), attr_span);
                 Ok(())
             }
             ExprKind::Subscript { value: object, slice } => {
@@ -211,21 +214,21 @@ impl Compiler<'_> {
                     let copies = self.unit.next;
                     for index in 0..2 {
                         let copy = self.unit.push();
-                        self.emit(Opcode::COPY, copy, bounds + index, 0, target.span);
+                        self.emit(op::COPY(copy, bounds.plus(index)), target.span);
                     }
                     let left = self.target(base, Dest::Temporary);
-                    self.emit(Opcode::BINARY_SLICE, left, operand, copies, target.span);
+                    self.emit(op::BINARY_SLICE(left, operand, copies), target.span);
                     let result = self.binary_with(left, op, value, true, base, Dest::Temporary, span)?;
-                    self.emit(Opcode::STORE_SLICE, object, result, bounds, target.span);
+                    self.emit(op::STORE_SLICE(object, result, bounds), target.span);
                     return Ok(());
                 }
                 let index = self.operand_before(slice, &[value])?;
                 let base = self.unit.next;
                 let (operand, operand_index) = (self.copied(object, target.span), self.copied(index, target.span));
                 let left = self.target(base, Dest::Temporary);
-                self.emit(Opcode::BINARY_SUBSCR, left, operand, operand_index, target.span);
+                self.emit(op::BINARY_SUBSCR(left, operand, operand_index), target.span);
                 let result = self.binary_with(left, op, value, true, base, Dest::Temporary, span)?;
-                self.emit(Opcode::STORE_SUBSCR, object, index, result, target.span);
+                self.emit(op::STORE_SUBSCR(object, index, result), target.span);
                 Ok(())
             }
             _ => Err(SyntaxError::at(target.span, "illegal expression for augmented assignment")),
@@ -233,12 +236,12 @@ impl Compiler<'_> {
     }
 
     /// A local as it is, a temporary as a copy that may be consumed.
-    fn copied(&mut self, register: u32, span: Span) -> u32 {
+    fn copied(&mut self, register: Register, span: Span) -> Register {
         if !self.unit.is_temporary(register) {
             return register;
         }
         let copy = self.unit.push();
-        self.emit(Opcode::COPY, copy, register, 0, span);
+        self.emit(op::COPY(copy, register), span);
         copy
     }
 
@@ -295,7 +298,7 @@ impl Compiler<'_> {
         self.load(access, &annotations, mapping, span);
         let name = self.mangled(id);
         let key = self.constant(text(&name), Dest::Temporary, span);
-        self.emit(Opcode::STORE_SUBSCR, mapping, key, register, span);
+        self.emit(op::STORE_SUBSCR(mapping, key, register), span);
         Ok(())
     }
 
@@ -303,7 +306,7 @@ impl Compiler<'_> {
         let mark = self.unit.next;
         let register = self.expression(expression)?;
         if self.unit.is_temporary(register) {
-            self.emit(Opcode::POP_TOP, register, 0, 0, expression.span);
+            self.emit(op::POP_TOP(register), expression.span);
         }
         self.unit.next = mark;
         Ok(())
@@ -319,18 +322,18 @@ impl Compiler<'_> {
                 let object = self.expression(value)?;
                 let index = self.unit.name_index(&name);
                 let span = attribute_span(span, target, attr);
-                self.emit(Opcode::DELETE_ATTR, object, index, 0, span);
+                self.emit(op::DELETE_ATTR(object, index), span);
             }
             ExprKind::Subscript { value, slice } => {
                 let object = self.operand_before(value, &[slice])?;
                 let index = if let Some(bounds) = self.two_bounds(slice)? {
                     let slice = self.target(bounds, Dest::Temporary);
-                    self.emit(Opcode::BUILD_SLICE, slice, bounds, 2, span);
+                    self.emit(op::BUILD_SLICE(slice, bounds, Count::of(2)), span);
                     slice
                 } else {
                     self.expression(slice)?
                 };
-                self.emit(Opcode::DELETE_SUBSCR, object, index, 0, span);
+                self.emit(op::DELETE_SUBSCR(object, index), span);
             }
             ExprKind::Tuple { elts } | ExprKind::List { elts } => {
                 elts.iter().try_for_each(|elt| self.delete(elt))?;
@@ -342,7 +345,7 @@ impl Compiler<'_> {
     }
 
     /// `None` in the next temporary.
-    pub(super) fn none(&mut self, span: Span) -> u32 {
+    pub(super) fn none(&mut self, span: Span) -> Register {
         self.constant(Constant::None, Dest::Temporary, span)
     }
 }

@@ -3,11 +3,14 @@
 use ouropy_grammar::ast::{Expr, ExprKind, For, Span, Stmt, StmtKind};
 use ouropy_grammar::error::SyntaxError;
 
-use crate::code::{Constant, Opcode};
+use crate::code::{Constant, Count, Register, op};
 use crate::expression::Dest;
 use crate::symbols::ScopeKind;
 use crate::unit::Block;
 use crate::{Compiled, Compiler, fold};
+
+/// Stands where RAISE_VARARGS is given no value.
+const NO_VALUE: Register = Register::at(0);
 
 impl<'a> Compiler<'a> {
     pub(super) fn if_statement(&mut self, statement: &'a Stmt) -> Compiled {
@@ -19,7 +22,7 @@ impl<'a> Compiler<'a> {
             self.jump_if(test, otherwise, false)?;
             self.statements(body)?;
             if !orelse.is_empty() {
-                self.jump(Opcode::JUMP, end, test.span);
+                self.jump(op::JUMP, end, test.span);
             }
             self.unit.bind(otherwise);
             match &orelse[..] {
@@ -55,7 +58,7 @@ impl<'a> Compiler<'a> {
             self.push_block(Block::While { next: top, exit }, span)?;
             self.statements(body)?;
             self.unit.blocks.pop();
-            self.jump(Opcode::JUMP_BACKWARD, top, test.span);
+            self.jump(op::JUMP_BACKWARD, top, test.span);
         }
         self.unit.bind(anchor);
         self.statements(orelse)?;
@@ -72,7 +75,7 @@ impl<'a> Compiler<'a> {
         self.push_block(Block::For { next, exit, iterator }, span)?;
         self.statements(&each.body)?;
         self.unit.blocks.pop();
-        self.jump(Opcode::JUMP_BACKWARD, next, each.iter.span);
+        self.jump(op::JUMP_BACKWARD, next, each.iter.span);
         self.unit.bind(anchor);
         self.unit.next = mark;
         self.statements(&each.orelse)?;
@@ -97,7 +100,7 @@ impl<'a> Compiler<'a> {
             }
             Some(&Block::For { next, exit, iterator }) => {
                 if is_break {
-                    self.emit(Opcode::POP_TOP, iterator, 0, 0, span);
+                    self.emit(op::POP_TOP(iterator), span);
                     exit
                 } else {
                     next
@@ -105,7 +108,7 @@ impl<'a> Compiler<'a> {
             }
             _ => return Ok(()),
         };
-        self.jump(Opcode::JUMP, label, span);
+        self.jump(op::JUMP, label, span);
         self.enter_again(left);
         Ok(())
     }
@@ -132,7 +135,7 @@ impl<'a> Compiler<'a> {
         let left = self.leave(false, span)?;
         match (kept, constant) {
             (Some(register), _) => {
-                self.emit(Opcode::RETURN_VALUE, register, 0, 0, span);
+                self.emit(op::RETURN_VALUE(register), span);
             }
             (None, constant) => self.return_constant(constant.unwrap_or(Constant::None), value, span),
         }
@@ -143,10 +146,10 @@ impl<'a> Compiler<'a> {
 
     fn return_constant(&mut self, constant: Constant, value: Option<&Expr>, span: Span) {
         if matches!(constant, Constant::None) {
-            self.emit(Opcode::RETURN_NONE, 0, 0, 0, span);
+            self.emit(op::RETURN_NONE(), span);
         } else {
             let register = self.constant(constant, Dest::Temporary, value.map_or(span, |value| value.span));
-            self.emit(Opcode::RETURN_VALUE, register, 0, 0, span);
+            self.emit(op::RETURN_VALUE(register), span);
         }
     }
 
@@ -162,13 +165,13 @@ impl<'a> Compiler<'a> {
             }
             let ExprKind::IfExp { test, body, orelse } = &value.kind else {
                 let register = self.value(value, Dest::Operand)?;
-                self.emit(Opcode::RETURN_VALUE, register, 0, 0, span);
+                self.emit(op::RETURN_VALUE(register), span);
                 break;
             };
             let otherwise = self.unit.label();
             self.jump_if(test, otherwise, false)?;
             let register = self.value(body, Dest::Operand)?;
-            self.emit(Opcode::RETURN_VALUE, register, 0, 0, span);
+            self.emit(op::RETURN_VALUE(register), span);
             self.unit.next = mark;
             self.unit.reachable = false;
             self.unit.bind(otherwise);
@@ -180,7 +183,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn raise(&mut self, exc: Option<&Expr>, cause: Option<&Expr>, span: Span) -> Compiled {
-        let mut registers = [0; 2];
+        let mut registers = [NO_VALUE; 2];
         let mut count = 0;
         if let Some(exc) = exc {
             let later: Vec<&Expr> = cause.into_iter().collect();
@@ -191,7 +194,7 @@ impl<'a> Compiler<'a> {
                 count = 2;
             }
         }
-        self.emit_k(Opcode::RAISE_VARARGS, registers[0], registers[1], 0, count, span);
+        self.emit(op::RAISE_VARARGS(registers[0], registers[1], count), span);
         self.unit.reachable = false;
         Ok(())
     }
@@ -204,12 +207,12 @@ impl<'a> Compiler<'a> {
         let end = self.unit.label();
         self.jump_if(test, end, true)?;
         let error = self.unit.push();
-        self.emit(Opcode::LOAD_ASSERTION_ERROR, error, 0, 0, span);
+        self.emit(op::LOAD_ASSERTION_ERROR(error), span);
         if let Some(msg) = msg {
             self.temporary(msg)?;
-            self.emit(Opcode::CALL, error, 1, error, span);
+            self.emit(op::CALL(error, Count::of(1), error), span);
         }
-        self.emit_k(Opcode::RAISE_VARARGS, error, 0, 0, 1, test.span);
+        self.emit(op::RAISE_VARARGS(error, NO_VALUE, 1), test.span);
         self.unit.reachable = false;
         self.unit.bind(end);
         Ok(())

@@ -3,7 +3,7 @@
 use ouropy_grammar::ast::{ExceptHandler, Span, Stmt, Try, WithItem};
 use ouropy_grammar::error::SyntaxError;
 
-use crate::code::Opcode;
+use crate::code::{Register, op};
 use crate::names::forbid_debug;
 use crate::unit::{Block, Label, Region};
 use crate::{Compiled, Compiler, position};
@@ -25,15 +25,15 @@ impl<'a> Compiler<'a> {
         let Some(Block::Finally(mut region, _)) = self.unit.blocks.pop() else { return Ok(()) };
         self.unit.pause(&mut region);
         self.statements(&attempt.finalbody)?;
-        self.jump(Opcode::JUMP, exit, NOWHERE);
+        self.jump(op::JUMP, exit, NOWHERE);
 
         if self.unit.bind_handler(&region) {
             let (exception, previous) = self.begin_handler(base);
-            let region = self.unit.open_region(base + 2);
+            let region = self.unit.open_region(base.plus(2));
             self.push_block(Block::FinallyEnd { region, exception, previous }, span)?;
             self.statements(&attempt.finalbody)?;
             let Some(Block::FinallyEnd { region, .. }) = self.unit.blocks.pop() else { return Ok(()) };
-            self.emit(Opcode::RERAISE, exception, 0, 0, NOWHERE);
+            self.emit(op::RERAISE(exception), NOWHERE);
             self.end_handler(region, previous);
         }
         self.unit.next = base;
@@ -42,20 +42,20 @@ impl<'a> Compiler<'a> {
     }
 
     /// The beginning of a handler: the exception is in `base`, the one handled before goes to the next register.
-    fn begin_handler(&mut self, base: u32) -> (u32, u32) {
+    fn begin_handler(&mut self, base: Register) -> (Register, Register) {
         self.unit.next = base;
         let (exception, previous) = (self.unit.push(), self.unit.push());
-        self.emit(Opcode::PUSH_EXC_INFO, previous, exception, 0, NOWHERE);
+        self.emit(op::PUSH_EXC_INFO(previous, exception), NOWHERE);
         (exception, previous)
     }
 
     /// What happens to an exception raised in a handler: the one handled before is restored, it goes on.
-    fn end_handler(&mut self, mut region: Region, previous: u32) {
+    fn end_handler(&mut self, mut region: Region, previous: Register) {
         self.unit.pause(&mut region);
         self.unit.reachable = false;
         if self.unit.bind_handler(&region) {
-            self.emit(Opcode::POP_EXCEPT, previous, 0, 0, NOWHERE);
-            self.emit(Opcode::RERAISE, region.register, 0, 0, NOWHERE);
+            self.emit(op::POP_EXCEPT(previous), NOWHERE);
+            self.emit(op::RERAISE(region.register), NOWHERE);
             self.unit.reachable = false;
         }
     }
@@ -69,11 +69,11 @@ impl<'a> Compiler<'a> {
         let Some(Block::Try(mut region)) = self.unit.blocks.pop() else { return Ok(()) };
         self.unit.pause(&mut region);
         self.statements(&attempt.orelse)?;
-        self.jump(Opcode::JUMP, end, NOWHERE);
+        self.jump(op::JUMP, end, NOWHERE);
 
         let is_reachable = self.unit.bind_handler(&region);
         let (exception, previous) = self.begin_handler(base);
-        let mut cleanup = self.unit.open_region(base + 2);
+        let mut cleanup = self.unit.open_region(base.plus(2));
         for (index, handler) in attempt.handlers.iter().enumerate() {
             if handler.typ.is_none() && index + 1 < attempt.handlers.len() {
                 return Err(SyntaxError::at(handler.span, "default 'except:' must be last"));
@@ -81,7 +81,7 @@ impl<'a> Compiler<'a> {
             self.handler(handler, &mut cleanup, exception, previous, end)?;
         }
         if is_reachable {
-            self.emit(Opcode::RERAISE, exception, 0, 0, NOWHERE);
+            self.emit(op::RERAISE(exception), NOWHERE);
         }
         self.end_handler(cleanup, previous);
         self.unit.next = base;
@@ -94,8 +94,8 @@ impl<'a> Compiler<'a> {
         &mut self,
         handler: &'a ExceptHandler,
         cleanup: &mut Region,
-        exception: u32,
-        previous: u32,
+        exception: Register,
+        previous: Register,
         end: Label,
     ) -> Compiled {
         let span = handler.span;
@@ -105,7 +105,7 @@ impl<'a> Compiler<'a> {
             let class = self.expression(class)?;
             self.unit.next = mark;
             let matches = self.unit.push();
-            self.emit(Opcode::CHECK_EXC_MATCH, matches, exception, class, span);
+            self.emit(op::CHECK_EXC_MATCH(matches, exception, class), span);
             self.unit.next = mark;
             self.jump_if_truth(matches, next, false, span);
         }
@@ -114,7 +114,7 @@ impl<'a> Compiler<'a> {
             self.store_name(name, exception, span)?;
             Some((name.clone(), self.unit.open_region(mark)))
         } else {
-            self.emit(Opcode::POP_TOP, exception, 0, 0, span);
+            self.emit(op::POP_TOP(exception), span);
             None
         };
         self.push_block(Block::Handler { region: *cleanup, named, previous }, span)?;
@@ -125,18 +125,18 @@ impl<'a> Compiler<'a> {
             self.unit.pause(region);
         }
         self.unit.pause(cleanup);
-        self.emit(Opcode::POP_EXCEPT, previous, 0, 0, NOWHERE);
+        self.emit(op::POP_EXCEPT(previous), NOWHERE);
         if let Some((name, _)) = &named {
             self.unbind_exception(name, NOWHERE)?;
         }
-        self.jump(Opcode::JUMP, end, NOWHERE);
+        self.jump(op::JUMP, end, NOWHERE);
         self.unit.resume(cleanup);
         if let Some((name, region)) = &named
             && self.unit.bind_handler(region)
         {
             let raised = self.unit.push();
             self.unbind_exception(name, NOWHERE)?;
-            self.emit(Opcode::RERAISE, raised, 0, 0, NOWHERE);
+            self.emit(op::RERAISE(raised), NOWHERE);
             self.unit.reachable = false;
         }
         self.unit.next = mark;
@@ -152,39 +152,39 @@ impl<'a> Compiler<'a> {
         let manager = self.expression(&item.context_expr)?;
         self.unit.next = base;
         let (exit, entered) = (self.unit.push(), self.unit.push());
-        self.emit(Opcode::BEFORE_WITH, exit, manager, 0, context);
-        let region = self.unit.open_region(exit + 1);
+        self.emit(op::BEFORE_WITH(exit, manager), context);
+        let region = self.unit.open_region(exit.plus(1));
         self.push_block(Block::With { region, exit, position: position(context) }, span)?;
         match &item.optional_vars {
             Some(target) => self.store(target, entered)?,
             None => {
-                self.emit(Opcode::POP_TOP, entered, 0, 0, context);
+                self.emit(op::POP_TOP(entered), context);
             }
         }
-        self.unit.next = exit + 1;
+        self.unit.next = exit.plus(1);
         self.with_statement(rest, body, span)?;
         let Some(Block::With { mut region, .. }) = self.unit.blocks.pop() else { return Ok(()) };
         self.unit.pause(&mut region);
         self.call_exit(exit, position(context));
         let end = self.unit.label();
-        self.jump(Opcode::JUMP, end, context);
+        self.jump(op::JUMP, end, context);
 
         if self.unit.bind_handler(&region) {
-            let (exception, previous) = self.begin_handler(exit + 1);
-            let cleanup = self.unit.open_region(exit + 3);
+            let (exception, previous) = self.begin_handler(exit.plus(1));
+            let cleanup = self.unit.open_region(exit.plus(3));
             let result = self.unit.push();
             let suppressed = self.unit.label();
-            self.emit(Opcode::WITH_EXCEPT_START, result, exit, exception, context);
+            self.emit(op::WITH_EXCEPT_START(result, exit, exception), context);
             self.jump_if_truth(result, suppressed, true, context);
-            self.emit(Opcode::RERAISE, exception, 0, 0, NOWHERE);
+            self.emit(op::RERAISE(exception), NOWHERE);
             self.unit.reachable = false;
             self.unit.bind(suppressed);
-            self.emit(Opcode::POP_TOP, exception, 0, 0, NOWHERE);
+            self.emit(op::POP_TOP(exception), NOWHERE);
             let mut cleanup = cleanup;
             self.unit.pause(&mut cleanup);
-            self.emit(Opcode::POP_EXCEPT, previous, 0, 0, NOWHERE);
-            self.emit(Opcode::POP_TOP, exit, 0, 0, NOWHERE);
-            self.jump(Opcode::JUMP, end, NOWHERE);
+            self.emit(op::POP_EXCEPT(previous), NOWHERE);
+            self.emit(op::POP_TOP(exit), NOWHERE);
+            self.jump(op::JUMP, end, NOWHERE);
             self.end_handler(cleanup, previous);
         }
         self.unit.next = base;

@@ -6,7 +6,7 @@ use ouropy_grammar::ast::{Alias, Identifier, Span};
 use ouropy_grammar::error::SyntaxError;
 
 use crate::call::text;
-use crate::code::{Constant, Opcode};
+use crate::code::{Constant, Register, op};
 use crate::expression::Dest;
 use crate::{Compiled, Compiler};
 
@@ -22,10 +22,10 @@ impl Compiler<'_> {
                 for part in alias.name.split('.').skip(1) {
                     let inner = self.unit.push();
                     let index = self.unit.name_index(&part.into());
-                    self.emit(Opcode::IMPORT_FROM, inner, module, index, span);
-                    self.emit(Opcode::POP_TOP, module, 0, 0, span);
-                    self.emit(Opcode::MOVE, module, inner, 0, span);
-                    self.unit.next = mark + 1;
+                    self.emit(op::IMPORT_FROM(inner, module, index), span);
+                    self.emit(op::POP_TOP(module), span);
+                    self.emit(op::MOVE(module, inner), span);
+                    self.unit.next = mark.plus(1);
                     module = mark;
                 }
                 self.store_name(stored, module, span)?;
@@ -39,12 +39,12 @@ impl Compiler<'_> {
     }
 
     /// Imports into the next temporary.
-    fn import_name(&mut self, name: &str, level: u32, names: Constant, span: Span) -> u32 {
+    fn import_name(&mut self, name: &str, level: u32, names: Constant, span: Span) -> Register {
         let base = self.constant(Constant::Int(i64::from(level)), Dest::Temporary, span);
         self.constant(names, Dest::Temporary, span);
         let index = self.unit.name_index(&name.into());
         let target = self.target(base, Dest::Temporary);
-        self.emit(Opcode::IMPORT_NAME, target, base, index, span);
+        self.emit(op::IMPORT_NAME(target, base, index), span);
         target
     }
 
@@ -68,17 +68,17 @@ impl Compiler<'_> {
         if let [only] = names
             && &*only.name == "*"
         {
-            self.emit(Opcode::IMPORT_STAR, module, 0, 0, span);
+            self.emit(op::IMPORT_STAR(module), span);
             return Ok(());
         }
         for alias in names {
             let value = self.unit.push();
             let index = self.unit.name_index(&alias.name);
-            self.emit(Opcode::IMPORT_FROM, value, module, index, span);
+            self.emit(op::IMPORT_FROM(value, module, index), span);
             self.store_name(alias.asname.as_ref().unwrap_or(&alias.name), value, span)?;
-            self.unit.next = module + 1;
+            self.unit.next = module.plus(1);
         }
-        self.emit(Opcode::POP_TOP, module, 0, 0, span);
+        self.emit(op::POP_TOP(module), span);
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use ouropy_grammar::error::SyntaxError;
 
 use super::symbols::ScopeKind;
 use super::{Compiled, Compiler, Mode, refuse};
-use crate::code::Opcode;
+use crate::code::op;
 
 impl<'a> Compiler<'a> {
     /// A module or class body: annotations, docstring, statements.
@@ -19,7 +19,7 @@ impl<'a> Compiler<'a> {
         if has_annotation(body) {
             let span = body.first().map(|statement| statement.span).unwrap_or_default();
             let start = Span { line: span.line, end_line: span.line, column: 0, end_column: 0 };
-            self.emit(Opcode::SETUP_ANNOTATIONS, 0, 0, 0, start);
+            self.emit(op::SETUP_ANNOTATIONS(), start);
         }
         if self.mode != Mode::Single
             && let Some(docstring) = self.docstring_of(body)
@@ -86,9 +86,9 @@ impl<'a> Compiler<'a> {
                 }
                 let register = self.expression(value)?;
                 if is_shown {
-                    self.emit(Opcode::PRINT_EXPR, register, 0, 0, span);
+                    self.emit(op::PRINT_EXPR(register), span);
                 } else if self.unit.is_temporary(register) {
-                    self.emit(Opcode::POP_TOP, register, 0, 0, span);
+                    self.emit(op::POP_TOP(register), span);
                 }
                 Ok(())
             }

@@ -2,7 +2,7 @@
 
 use ouropy_grammar::ast::Span;
 
-use crate::code::{Opcode, Position};
+use crate::code::{Count, Position, Register, op};
 use crate::unit::Block;
 use crate::{Compiled, Compiler};
 
@@ -47,7 +47,7 @@ impl<'a> Compiler<'a> {
         match block {
             Block::While { .. } | Block::Generator(_) => {}
             Block::For { iterator, .. } => {
-                self.emit(Opcode::POP_TOP, *iterator, 0, 0, span);
+                self.emit(op::POP_TOP(*iterator), span);
             }
             Block::Try(region) => self.unit.pause(region),
             Block::Finally(region, body) => {
@@ -56,16 +56,16 @@ impl<'a> Compiler<'a> {
                 self.statements(body)?;
             }
             Block::FinallyEnd { region, exception, previous } => {
-                self.emit(Opcode::POP_TOP, *exception, 0, 0, span);
+                self.emit(op::POP_TOP(*exception), span);
                 self.unit.pause(region);
-                self.emit(Opcode::POP_EXCEPT, *previous, 0, 0, span);
+                self.emit(op::POP_EXCEPT(*previous), span);
             }
             Block::Handler { region, named, previous } => {
                 if let Some((_, region)) = named {
                     self.unit.pause(region);
                 }
                 self.unit.pause(region);
-                self.emit(Opcode::POP_EXCEPT, *previous, 0, 0, span);
+                self.emit(op::POP_EXCEPT(*previous), span);
                 if let Some((name, _)) = named {
                     let name = name.clone();
                     self.unbind_exception(&name, span)?;
@@ -89,7 +89,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Calls the `__exit__` in a register with three Nones.
-    pub(super) fn call_exit(&mut self, exit: u32, position: Position) {
+    pub(super) fn call_exit(&mut self, exit: Register, position: Position) {
         let span = Span {
             line: position.line,
             column: position.column,
@@ -97,18 +97,18 @@ impl<'a> Compiler<'a> {
             end_column: position.end_column,
         };
         let mark = self.unit.next;
-        let function = if mark == exit + 1 {
+        let function = if mark == exit.plus(1) {
             exit
         } else {
             let function = self.unit.push();
-            self.emit(Opcode::MOVE, function, exit, 0, span);
+            self.emit(op::MOVE(function, exit), span);
             function
         };
         for _ in 0..3 {
             self.none(span);
         }
-        self.emit(Opcode::CALL, function, 3, function, span);
-        self.emit(Opcode::POP_TOP, function, 0, 0, span);
+        self.emit(op::CALL(function, Count::of(3), function), span);
+        self.emit(op::POP_TOP(function), span);
         self.unit.next = mark;
     }
 }

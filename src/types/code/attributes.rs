@@ -18,7 +18,7 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
     GetSet::read_only("co_firstlineno", |_, this| Ok(Value::index(of(this).first_line as usize))).member(),
     GetSet::read_only("co_stacksize", |_, this| {
         let code = of(this);
-        Ok(Value::index((code.register_count - code.first_temporary) as usize))
+        Ok(Value::index(code.register_count as usize - code.first_temporary.index()))
     })
     .member(),
     GetSet::read_only("co_nlocals", |_, this| Ok(Value::index(varnames(of(this)).len()))),

@@ -8,7 +8,9 @@ mod replace;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use ouropy_compiler::code::{CodeFlags, CodeUnit, Constant, Handler, Instruction, Local, LocalKind, Position};
+use ouropy_compiler::code::{
+    CodeFlags, CodeUnit, Constant, Handler, Instruction, Local, LocalKind, NameIndex, Position, Register,
+};
 
 use crate::object::{Layout, Py, Str, Value, payload};
 use crate::types::class::ClassSpec;
@@ -90,7 +92,7 @@ pub struct Code {
     /// Registers in the window.
     pub register_count: u32,
     /// Registers before the temporaries.
-    pub first_temporary: u32,
+    pub first_temporary: Register,
     /// How many positional values are the parameters as they stand; `u32::MAX` when a call always has to arrange them.
     pub exact_arguments: u32,
     /// `co_firstlineno`.
@@ -127,8 +129,8 @@ impl Code {
         }
         let constants = unit.constants.iter().map(|constant| make_constant(vm, constant)).collect();
         let names: Box<[Py<Str>]> = unit.names.iter().map(|name| vm.intern(name)).collect();
-        let cache = |&name: &u32| Cache {
-            name: names[name as usize].clone(),
+        let cache = |name: &NameIndex| Cache {
+            name: names[name.index()].clone(),
             version: Cell::new(0),
             second_version: Cell::new(0),
             index: Cell::new(0),
@@ -152,7 +154,7 @@ impl Code {
             positional_only_count: unit.positional_only_count,
             keyword_only_count: unit.keyword_only_count,
             register_count: unit.register_count.max(locals.len() as u32),
-            first_temporary: locals.len() as u32,
+            first_temporary: Register::at(locals.len()),
             locals,
             exact_arguments: if simple { unit.arg_count } else { u32::MAX },
             first_line: unit.first_line,

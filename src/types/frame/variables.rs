@@ -16,7 +16,7 @@ pub struct Variable {
     /// Its kind.
     pub kind: LocalKind,
     /// Its register.
-    pub register: usize,
+    pub register: Register,
     /// What the register holds.
     slot: Slot,
 }
@@ -38,7 +38,8 @@ pub fn variables(vm: &Vm, frame: &Frame) -> Vec<Variable> {
     let read = |registers: &[Slot]| {
         let mut variables: Vec<Variable> = Vec::new();
         for (register, ((name, kind), slot)) in frame.code.locals.iter().zip(registers).enumerate() {
-            let variable = Variable { name: name.clone(), kind: *kind, register, slot: slot.clone() };
+            let variable =
+                Variable { name: name.clone(), kind: *kind, register: Register::at(register), slot: slot.clone() };
             if *kind != LocalKind::Hidden {
                 variables.push(variable);
             } else if variable.value(vm).is_some() {
@@ -66,7 +67,7 @@ pub fn set_variable(vm: &mut Vm, frame: &Frame, variable: Variable, new: Slot) {
     }
     let old = match view(vm, frame) {
         View::Running(activation) => vm.stack.replace_register(activation, variable.register, new),
-        View::Body(body) => match body.window.get_mut(&mut vm.heap).get_mut(variable.register) {
+        View::Body(body) => match body.window.get_mut(&mut vm.heap).get_mut(variable.register.index()) {
             Some(register) => std::mem::replace(register, new),
             None => None,
         },

@@ -72,7 +72,7 @@ pub(super) fn delegate_register(generator: &Generator) -> Option<usize> {
         return None;
     }
     let next = generator.body.code.instructions.get(generator.body.pc.get() as usize)?.get();
-    (next.opcode == Opcode::YIELD_FROM).then(|| usize::from(next.b))
+    (next.opcode == Opcode::YIELD_FROM).then(|| next.b.register().index())
 }
 
 /// Whether the generator is suspended in a `yield from`.

@@ -1,6 +1,6 @@
 //! Operators: what is decided on immediates, and the general forms through the data model.
 
-use ouropy_compiler::code::{BinaryOperator, Comparison, INPLACE, Instruction};
+use ouropy_compiler::code::{BinaryOperator, Comparison, INPLACE, Instruction, Register};
 
 use super::operands::{empty, put, take};
 use crate::object::{Str, Value};
@@ -37,7 +37,7 @@ fn compare_strs(vm: &Vm, left: &Value, right: &Value, comparison: Comparison) ->
 
 /// As [`compare_strs`] of two registers, which are consumed if that is what they hold; the death of a str runs no code.
 #[inline(always)]
-fn compare_str_registers(vm: &mut Vm, left: u16, right: u16, comparison: Comparison) -> Option<bool> {
+fn compare_str_registers(vm: &mut Vm, left: Register, right: Register, comparison: Comparison) -> Option<bool> {
     let (x, y) = (vm.stack.register(left).as_ref()?, vm.stack.register(right).as_ref()?);
     let truth = compare_strs(vm, x, y, comparison)?;
     drop(vm.stack.release(left));
@@ -49,10 +49,10 @@ fn compare_str_registers(vm: &mut Vm, left: u16, right: u16, comparison: Compari
 #[inline(never)]
 pub(super) fn compare_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
     let comparison = Comparison::of_operand(at.k);
-    let truth = match compare_str_registers(vm, at.a, at.b, comparison) {
+    let truth = match compare_str_registers(vm, at.a.register(), at.b.register(), comparison) {
         Some(truth) => truth,
         None => {
-            let (left, right) = (take(vm, at.a), take(vm, at.b));
+            let (left, right) = (take(vm, at.a.register()), take(vm, at.b.register()));
             compare_truth(vm, left, right, comparison)?
         }
     };
@@ -62,8 +62,8 @@ pub(super) fn compare_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
 /// COMPARE_INT_JUMP.
 #[inline(never)]
 pub(super) fn compare_int_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
-    let left = take(vm, at.a);
-    Ok(compare_truth(vm, left, small(at.b), Comparison::of_operand(at.k))? != (at.k & 0x80 != 0))
+    let left = take(vm, at.a.register());
+    Ok(compare_truth(vm, left, small(at.b.int()), Comparison::of_operand(at.k))? != (at.k & 0x80 != 0))
 }
 
 fn compare_truth(vm: &mut Vm, left: Value, right: Value, comparison: Comparison) -> PyResult<bool> {
@@ -79,10 +79,10 @@ fn compare_truth(vm: &mut Vm, left: Value, right: Value, comparison: Comparison)
 #[inline(never)]
 pub(super) fn compare(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let comparison = Comparison::of_operand(at.k);
-    if let Some(truth) = compare_str_registers(vm, at.b, at.c, comparison) {
+    if let Some(truth) = compare_str_registers(vm, at.b.register(), at.c.register(), comparison) {
         return finish(vm, at, Value::bool(truth));
     }
-    let (left, right) = (take(vm, at.b), take(vm, at.c));
+    let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
     let result = protocol::compare(vm, &left, &right, comparison);
     drop(left);
     drop(right);
@@ -92,7 +92,7 @@ pub(super) fn compare(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// CONTAINS_OP.
 #[inline(never)]
 pub(super) fn contains(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (needle, container) = (take(vm, at.b), take(vm, at.c));
+    let (needle, container) = (take(vm, at.b.register()), take(vm, at.c.register()));
     let found = protocol::sequence::contains(vm, &container, &needle)?;
     drop(needle);
     drop(container);
@@ -103,10 +103,10 @@ pub(super) fn contains(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 #[inline(never)]
 pub(super) fn jump_condition(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
     if at.k != 0 {
-        let value = super::operands::kept(vm, at.a);
+        let value = super::operands::kept(vm, at.a.register());
         return protocol::is_true(vm, &value);
     }
-    let value = take(vm, at.a);
+    let value = take(vm, at.a.register());
     let truth = protocol::is_true(vm, &value)?;
     drop(value);
     vm.run_parked_if_any();
@@ -150,24 +150,24 @@ pub(super) fn immediate(operator: BinaryOperator, left: &Value, right: &Value) -
 
 /// The int that stands in an operand.
 #[inline]
-fn small(operand: u16) -> Value {
-    Value::small_int(i64::from(operand as i16)).unwrap_or(Value::NONE)
+fn small(operand: i16) -> Value {
+    Value::small_int(i64::from(operand)).unwrap_or(Value::NONE)
 }
 
 /// BINARY_ADD. In place, a str that nothing else refers to grows where it is.
 #[inline(never)]
 pub(super) fn add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (left, right) = (take(vm, at.b), take(vm, at.c));
+    let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
     let strs = vm.is_exactly(&left, &vm.types.str) && vm.is_exactly(&right, &vm.types.str);
     if at.k != 0 && strs {
         // `text += more`: the local gives its reference up, so that the text can grow in place. Nothing but memory can
         // fail.
         if at.a == at.b && at.a != at.c {
-            drop(empty(vm, at.a));
+            drop(empty(vm, at.a.register()));
         }
         if let (Ok(left), Some(right)) = (left.cast_into::<Str>(), right.cast::<Str>()) {
             let value = crate::types::str::append(vm, left, right)?;
-            put(vm, at.a, value);
+            put(vm, at.a.register(), value);
         }
         return Ok(());
     }
@@ -177,35 +177,35 @@ pub(super) fn add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// BINARY_SUBTRACT.
 #[inline(never)]
 pub(super) fn subtract(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (left, right) = (take(vm, at.b), take(vm, at.c));
+    let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
     binary(vm, at, BinaryOperator::Subtract, at.k != 0, left, right)
 }
 
 /// BINARY_MULTIPLY.
 #[inline(never)]
 pub(super) fn multiply(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (left, right) = (take(vm, at.b), take(vm, at.c));
+    let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
     binary(vm, at, BinaryOperator::Multiply, at.k != 0, left, right)
 }
 
 /// BINARY_ADD_INT.
 #[inline(never)]
 pub(super) fn add_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let left = take(vm, at.b);
-    binary(vm, at, BinaryOperator::Add, at.k != 0, left, small(at.c))
+    let left = take(vm, at.b.register());
+    binary(vm, at, BinaryOperator::Add, at.k != 0, left, small(at.c.int()))
 }
 
 /// BINARY_SUBTRACT_INT.
 #[inline(never)]
 pub(super) fn subtract_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let left = take(vm, at.b);
-    binary(vm, at, BinaryOperator::Subtract, at.k != 0, left, small(at.c))
+    let left = take(vm, at.b.register());
+    binary(vm, at, BinaryOperator::Subtract, at.k != 0, left, small(at.c.int()))
 }
 
 /// BINARY_OP.
 #[inline(never)]
 pub(super) fn binary_op(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (left, right) = (take(vm, at.b), take(vm, at.c));
+    let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
     let (operator, inplace) = operator_of(at);
     binary(vm, at, operator, inplace, left, right)
 }
@@ -213,9 +213,9 @@ pub(super) fn binary_op(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// BINARY_OP_INT.
 #[inline(never)]
 pub(super) fn binary_op_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let left = take(vm, at.b);
+    let left = take(vm, at.b.register());
     let (operator, inplace) = operator_of(at);
-    binary(vm, at, operator, inplace, left, small(at.c))
+    binary(vm, at, operator, inplace, left, small(at.c.int()))
 }
 
 fn operator_of(at: Instruction) -> (BinaryOperator, bool) {
@@ -247,14 +247,14 @@ fn binary(
 #[inline]
 pub(super) fn finish(vm: &mut Vm, at: Instruction, value: Value) -> PyResult<()> {
     vm.run_parked_if_any();
-    put(vm, at.a, value);
+    put(vm, at.a.register(), value);
     Ok(())
 }
 
 /// UNARY_NEGATIVE.
 #[inline(never)]
 pub(super) fn negative(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let operand = take(vm, at.b);
+    let operand = take(vm, at.b.register());
     let value = protocol::unary::negative(vm, &operand)?;
     drop(operand);
     finish(vm, at, value)
@@ -262,7 +262,7 @@ pub(super) fn negative(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// UNARY_POSITIVE.
 pub(super) fn positive(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let operand = take(vm, at.b);
+    let operand = take(vm, at.b.register());
     let value = protocol::unary::positive(vm, &operand)?;
     drop(operand);
     finish(vm, at, value)
@@ -270,7 +270,7 @@ pub(super) fn positive(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// UNARY_INVERT.
 pub(super) fn invert(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let operand = take(vm, at.b);
+    let operand = take(vm, at.b.register());
     let value = protocol::unary::invert(vm, &operand)?;
     drop(operand);
     finish(vm, at, value)
@@ -278,7 +278,7 @@ pub(super) fn invert(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// UNARY_NOT.
 pub(super) fn not(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let operand = take(vm, at.b);
+    let operand = take(vm, at.b.register());
     let truth = protocol::is_true(vm, &operand)?;
     drop(operand);
     finish(vm, at, Value::bool(!truth))

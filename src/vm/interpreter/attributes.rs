@@ -41,7 +41,7 @@ impl Site {
     }
 
     fn cache(&self) -> &Cache {
-        &self.code.caches[self.instruction().get().cache()]
+        &self.code.caches[self.instruction().get().cache().index()]
     }
 
     fn specialise(&self, opcode: Opcode) {
@@ -131,7 +131,7 @@ pub(super) fn load_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         found = odd_builtin(vm, name)?;
     }
     let Some(found) = found else { return Err(name_error(vm, name)) };
-    put(vm, at.a, found);
+    put(vm, at.a.register(), found);
     Ok(())
 }
 
@@ -139,11 +139,11 @@ pub(super) fn load_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// for it sees several classes; only a general one that may still become special is left to do so.
 #[inline]
 fn known(vm: &Vm, access: Access, at: Instruction) -> Option<(Opcode, Value)> {
-    let cache = &vm.stack.innermost()?.code().caches[at.cache()];
+    let cache = &vm.stack.innermost()?.code().caches[at.cache().index()];
     if matches!(at.opcode, Opcode::LOAD_ATTR | Opcode::LOAD_METHOD) && cache.misses.get() < MISS_LIMIT {
         return None;
     }
-    let receiver = vm.stack.register(at.b).as_ref()?;
+    let receiver = vm.stack.register(at.b.register()).as_ref()?;
     let found = places::known(vm, access, receiver, &cache.name)?;
     Some((found.form, found.value(vm, receiver)?))
 }
@@ -152,11 +152,11 @@ fn known(vm: &Vm, access: Access, at: Instruction) -> Option<(Opcode, Value)> {
 #[inline(never)]
 pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     if let Some((form, value)) = known(vm, Access::Load, at) {
-        let receiver = take(vm, at.b);
+        let receiver = take(vm, at.b.register());
         let value = bound(vm, form, value, receiver);
         return finish(vm, at, value);
     }
-    let receiver = take(vm, at.b);
+    let receiver = take(vm, at.b.register());
     let site = Site::current(vm);
     let name = &site.cache().name;
     let special = site.may_specialise(Opcode::LOAD_ATTR);
@@ -185,8 +185,8 @@ fn bound(vm: &mut Vm, form: Opcode, value: Value, receiver: Value) -> Value {
 /// The cache of the instruction, if it is for the class of the receiver.
 #[inline]
 fn valid_cache(vm: &Vm, at: Instruction) -> Option<(&Cache, &Value)> {
-    let receiver = vm.stack.register(at.b).as_ref()?;
-    let cache = &vm.stack.innermost()?.code().caches[at.cache()];
+    let receiver = vm.stack.register(at.b.register()).as_ref()?;
+    let cache = &vm.stack.innermost()?.code().caches[at.cache().index()];
     (vm.class_of(receiver).version.get() == cache.version.get()).then_some((cache, receiver))
 }
 
@@ -201,9 +201,9 @@ pub(super) fn load_bound_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     // SAFETY: the class has the version, so it keeps the function alive.
     #[expect(unsafe_code, reason = "the cache does not own what it remembers")]
     let function = unsafe { cached_method(cache) };
-    let receiver = take(vm, at.b);
+    let receiver = take(vm, at.b.register());
     let method = method::new(vm, function, receiver);
-    put(vm, at.a, method);
+    put(vm, at.a.register(), method);
     Ok(())
 }
 
@@ -218,9 +218,9 @@ pub(super) fn load_property(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
         (getter.code.get(&vm.heap).exact_arguments == 1).then(|| getter.clone())
     });
     let Some(getter) = getter else { return load(vm, at).map(|()| false) };
-    let receiver = take(vm, at.b);
+    let receiver = take(vm, at.b.register());
     // SAFETY: the activation that executes the instruction.
-    unsafe { call::call_getter(vm, getter, receiver, at.a)? };
+    unsafe { call::call_getter(vm, getter, receiver, at.a.register())? };
     Ok(true)
 }
 
@@ -228,12 +228,12 @@ pub(super) fn load_property(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
 #[inline(never)]
 pub(super) fn load_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     if let Some((_, function)) = known(vm, Access::Method, at) {
-        let receiver = take(vm, at.b);
-        fill(vm, at.a, function);
-        fill(vm, at.a + 1, receiver);
+        let receiver = take(vm, at.b.register());
+        fill(vm, at.a.register(), function);
+        fill(vm, at.a.register().offset(1), receiver);
         return Ok(());
     }
-    let receiver = take(vm, at.b);
+    let receiver = take(vm, at.b.register());
     let site = Site::current(vm);
     let name = &site.cache().name;
     let special = site.may_specialise(Opcode::LOAD_METHOD);
@@ -242,22 +242,22 @@ pub(super) fn load_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
             site.remember(found);
         }
         if let Some(function) = found.value(vm, &receiver) {
-            fill(vm, at.a, function);
-            fill(vm, at.a + 1, receiver);
+            fill(vm, at.a.register(), function);
+            fill(vm, at.a.register().offset(1), receiver);
             return Ok(());
         }
     }
     match method(vm, &receiver, name)? {
         Some(function) => {
-            fill(vm, at.a, function);
-            fill(vm, at.a + 1, receiver);
+            fill(vm, at.a.register(), function);
+            fill(vm, at.a.register().offset(1), receiver);
             return Ok(());
         }
         None => {
             let value = protocol::attribute::get(vm, &receiver, name)?;
-            fill(vm, at.a, value);
+            fill(vm, at.a.register(), value);
             // A consumed temporary may have left an immediate there.
-            drop(empty(vm, at.a + 1));
+            drop(empty(vm, at.a.register().offset(1)));
         }
     }
     drop(receiver);
@@ -286,8 +286,9 @@ fn method(vm: &mut Vm, receiver: &Value, name: &Py<Str>) -> PyResult<Slot> {
 /// LOAD_SUPER_ATTR: what `super` names, the class and the instance stand in registers `a` to `a + 2`.
 #[inline(never)]
 pub(super) fn load_super(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (callable, class, instance) = (take(vm, at.a), take(vm, at.a + 1), take(vm, at.a + 2));
-    let name = name_at(vm, at.b);
+    let (callable, class, instance) =
+        (take(vm, at.a.register()), take(vm, at.a.register().offset(1)), take(vm, at.a.register().offset(2)));
+    let name = name_at(vm, at.b.name());
     if callable.is(vm.types.super_.as_value())
         && let Some(start) = class.cast::<Class>()
     {
@@ -298,12 +299,12 @@ pub(super) fn load_super(vm: &mut Vm, at: Instruction) -> PyResult<()> {
                 && protocol::call::binds_like_a_function(vm, &found)
                 && !instance.is(object_class.as_value())
             {
-                fill(vm, at.a, found);
-                fill(vm, at.a + 1, instance);
+                fill(vm, at.a.register(), found);
+                fill(vm, at.a.register().offset(1), instance);
                 return Ok(());
             }
             let value = super_::bind_found(vm, found, &instance, &object_class)?;
-            fill(vm, at.a, value);
+            fill(vm, at.a.register(), value);
             drop(instance);
             vm.run_parked_if_any();
             return Ok(());
@@ -318,7 +319,7 @@ pub(super) fn load_super(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     };
     let value = protocol::attribute::get(vm, &object, &name)?;
     drop(object);
-    fill(vm, at.a, value);
+    fill(vm, at.a.register(), value);
     drop(instance);
     vm.run_parked_if_any();
     Ok(())
@@ -327,8 +328,8 @@ pub(super) fn load_super(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// STORE_ATTR.
 #[inline(never)]
 pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = take(vm, at.b);
-    let receiver = take(vm, at.a);
+    let value = take(vm, at.b.register());
+    let receiver = take(vm, at.a.register());
     let site = Site::current(vm);
     let name = &site.cache().name;
     let special = site.may_specialise(Opcode::STORE_ATTR);
@@ -354,8 +355,8 @@ pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// DELETE_ATTR.
 pub(super) fn delete(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let receiver = take(vm, at.a);
-    let name = name_at(vm, at.b);
+    let receiver = take(vm, at.a.register());
+    let name = name_at(vm, at.b.name());
     protocol::attribute::set(vm, &receiver, &name, None)?;
     drop(receiver);
     vm.run_parked_if_any();

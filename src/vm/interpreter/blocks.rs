@@ -20,8 +20,8 @@ pub(super) fn raise(vm: &mut Vm, at: Instruction) -> (Raised, bool) {
             None => (vm.runtime_error("No active exception to reraise"), true),
         };
     }
-    let exception = take(vm, at.a);
-    let cause = if at.k >= 2 { Some(take(vm, at.b)) } else { None };
+    let exception = take(vm, at.a.register());
+    let cause = if at.k >= 2 { Some(take(vm, at.b.register())) } else { None };
     match exception::instantiate(vm, &exception, cause.as_ref()) {
         Ok(exception) => (vm.raise(exception), true),
         Err(raised) => (raised, true),
@@ -30,16 +30,16 @@ pub(super) fn raise(vm: &mut Vm, at: Instruction) -> (Raised, bool) {
 
 /// PUSH_EXC_INFO.
 pub(super) fn push_exception(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let exception = kept(vm, at.b);
+    let exception = kept(vm, at.b.register());
     let generator = vm.stack.innermost().and_then(|innermost| innermost.generator());
     let previous = vm.handled.begin(generator, exception);
-    put(vm, at.a, previous.unwrap_or(Value::NONE));
+    put(vm, at.a.register(), previous.unwrap_or(Value::NONE));
     Ok(())
 }
 
 /// POP_EXCEPT.
 pub(super) fn pop_exception(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let previous = take(vm, at.a);
+    let previous = take(vm, at.a.register());
     let restored = if previous.is_none() { None } else { Some(previous) };
     drop(vm.handled.end(restored));
     vm.run_parked_if_any();
@@ -48,8 +48,8 @@ pub(super) fn pop_exception(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// CHECK_EXC_MATCH.
 pub(super) fn check_match(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let exception = kept(vm, at.b);
-    let class = take(vm, at.c);
+    let exception = kept(vm, at.b.register());
+    let class = take(vm, at.c.register());
     let matches = exception::matches(vm, &exception, &class)?;
     drop(exception);
     drop(class);
@@ -59,13 +59,13 @@ pub(super) fn check_match(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// LOAD_ASSERTION_ERROR.
 pub(super) fn load_assertion_error(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let class = vm.types.assertion_error.to_value();
-    put(vm, at.a, class);
+    put(vm, at.a.register(), class);
     Ok(())
 }
 
 /// BEFORE_WITH: the bound `__exit__` and the result of `__enter__`.
 pub(super) fn before_with(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let manager = take(vm, at.b);
+    let manager = take(vm, at.b.register());
     let class = vm.class_of(&manager).clone();
     let (enter_name, exit_name) = (vm.names.enter.clone(), vm.names.exit.clone());
     let lookup = |vm: &mut Vm, name: &Py<Str>| -> PyResult<Slot> {
@@ -84,14 +84,14 @@ pub(super) fn before_with(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     drop(manager);
     let entered = protocol::call(vm, &enter, &[])?;
     drop(enter);
-    put(vm, at.a, exit);
-    put(vm, at.a + 1, entered);
+    put(vm, at.a.register(), exit);
+    put(vm, at.a.register().offset(1), entered);
     Ok(())
 }
 
 /// WITH_EXCEPT_START.
 pub(super) fn with_except_start(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (exit, exception) = (kept(vm, at.b), kept(vm, at.c));
+    let (exit, exception) = (kept(vm, at.b.register()), kept(vm, at.c.register()));
     let class = vm.class_of(&exception).to_value();
     let traceback = match exception.cast::<exception::Exception>() {
         Some(payload) => payload.traceback.get(&vm.heap).clone().unwrap_or(Value::NONE),
@@ -104,7 +104,7 @@ pub(super) fn with_except_start(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// PRINT_EXPR.
 pub(super) fn print_expression(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = take(vm, at.a);
+    let value = take(vm, at.a.register());
     let name = vm.names.displayhook.clone();
     let Some(hook) = vm.sys.get_str(&vm.heap, &name).cloned() else {
         return Err(vm.runtime_error("lost sys.displayhook"));

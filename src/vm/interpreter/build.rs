@@ -17,30 +17,30 @@ use crate::vm::raise::PyResult;
 /// BUILD_TUPLE.
 #[inline(never)]
 pub(super) fn tuple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let tuple = if at.c == 0 {
+    let tuple = if at.c.count() == 0 {
         vm.empty_tuple.clone()
     } else {
-        match vm.heap.new_tuple(&vm.types.tuple, vm.stack.drain(at.b, at.c)) {
+        match vm.heap.new_tuple(&vm.types.tuple, vm.stack.drain(at.b.register(), at.c.count())) {
             Ok(tuple) => tuple,
             Err(_) => return Err(vm.memory_error()),
         }
     };
-    put(vm, at.a, tuple.into_value());
+    put(vm, at.a.register(), tuple.into_value());
     Ok(())
 }
 
 /// BUILD_LIST.
 #[inline(never)]
 pub(super) fn list(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let items = take_many(vm, at.b, at.c);
+    let items = take_many(vm, at.b.register(), at.c.count());
     let value = List::create(vm, items).into_value();
-    put(vm, at.a, value);
+    put(vm, at.a.register(), value);
     Ok(())
 }
 
 /// BUILD_SET.
 pub(super) fn set(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let items = take_many(vm, at.b, at.c);
+    let items = take_many(vm, at.b.register(), at.c.count());
     let target = set::new(vm);
     for item in items {
         set::add(vm, &target, item)?;
@@ -52,7 +52,7 @@ pub(super) fn set(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 #[inline(never)]
 pub(super) fn map(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let dict = vm.new_dict();
-    let mut items = take_many(vm, at.b, at.c * 2).into_iter();
+    let mut items = take_many(vm, at.b.register(), at.c.count() * 2).into_iter();
     while let (Some(key), Some(value)) = (items.next(), items.next()) {
         drop(dict.set(vm, key, value)?);
     }
@@ -62,16 +62,16 @@ pub(super) fn map(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// BUILD_STRING.
 #[inline(never)]
 pub(super) fn string(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let items = take_many(vm, at.b, at.c);
+    let items = take_many(vm, at.b.register(), at.c.count());
     let value = crate::types::str::build(vm, &items)?;
-    put(vm, at.a, value);
+    put(vm, at.a.register(), value);
     Ok(())
 }
 
 /// SET_ADD.
 #[inline(never)]
 pub(super) fn set_add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (value, target) = (take(vm, at.b), kept(vm, at.a));
+    let (value, target) = (take(vm, at.b.register()), kept(vm, at.a.register()));
     set::add(vm, &target, value)?;
     drop(target);
     vm.run_parked_if_any();
@@ -81,7 +81,7 @@ pub(super) fn set_add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// MAP_ADD.
 #[inline(never)]
 pub(super) fn map_add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (key, value, target) = (take(vm, at.b), take(vm, at.c), kept(vm, at.a));
+    let (key, value, target) = (take(vm, at.b.register()), take(vm, at.c.register()), kept(vm, at.a.register()));
     drop(target.expect::<Dict>().set(vm, key, value)?);
     drop(target);
     vm.run_parked_if_any();
@@ -90,7 +90,7 @@ pub(super) fn map_add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// LIST_EXTEND. TypeError "Value after * must be an iterable, not int".
 pub(super) fn list_extend(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (items, target) = (take(vm, at.b), kept(vm, at.a));
+    let (items, target) = (take(vm, at.b.register()), kept(vm, at.a.register()));
     let slots = vm.class_of(&items).slots(&vm.heap);
     if slots.iter.is_none() && slots.getitem.is_none() {
         let class = vm.class_name(&items);
@@ -105,7 +105,7 @@ pub(super) fn list_extend(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// SET_UPDATE.
 pub(super) fn set_update(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (items, target) = (take(vm, at.b), kept(vm, at.a));
+    let (items, target) = (take(vm, at.b.register()), kept(vm, at.a.register()));
     set::update(vm, &target, &items)?;
     drop(items);
     drop(target);
@@ -115,7 +115,7 @@ pub(super) fn set_update(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// DICT_UPDATE.
 pub(super) fn dict_update(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (mapping, target) = (take(vm, at.b), kept(vm, at.a));
+    let (mapping, target) = (take(vm, at.b.register()), kept(vm, at.a.register()));
     let dict = target.expect::<Dict>();
     let pairs = match mapping.cast::<Dict>() {
         Some(other) => other.items(&vm.heap),
@@ -149,7 +149,7 @@ fn mapping_pairs(vm: &mut Vm, mapping: &Value) -> PyResult<Vec<(Value, Value)>> 
 
 /// DICT_MERGE.
 pub(super) fn dict_merge(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (mapping, target, callable) = (take(vm, at.b), kept(vm, at.a), kept(vm, at.c));
+    let (mapping, target, callable) = (take(vm, at.b.register()), kept(vm, at.a.register()), kept(vm, at.c.register()));
     merge_mapping(vm, target.expect::<Dict>(), &mapping, &callable)?;
     drop(mapping);
     drop(target);
@@ -190,31 +190,31 @@ pub(crate) fn merge_mapping(vm: &mut Vm, dict: &Py<Dict>, mapping: &Value, calla
 
 /// LIST_TO_TUPLE.
 pub(super) fn list_to_tuple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let list = take(vm, at.b);
+    let list = take(vm, at.b.register());
     let items = match list.cast::<List>() {
         Some(list) => list.items.take(&mut vm.heap),
         None => Vec::new(),
     };
     drop(list);
     let tuple = vm.new_tuple(items).into_value();
-    put(vm, at.a, tuple);
+    put(vm, at.a.register(), tuple);
     Ok(())
 }
 
 /// UNPACK_SEQUENCE.
 #[inline(never)]
 pub(super) fn unpack_sequence(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let items = take(vm, at.b);
+    let items = take(vm, at.b.register());
     if let Some(tuple) = items.cast::<Tuple>()
-        && tuple.len() == usize::from(at.c)
+        && tuple.len() == usize::from(at.c.count())
         && vm.is_exactly(&items, &vm.types.tuple)
     {
-        for (register, item) in (at.a..).zip(tuple.items()) {
+        for (register, item) in at.a.register().onward().zip(tuple.items()) {
             fill(vm, register, item.clone());
         }
     } else {
-        let unpacked = protocol::iterate::unpack_sequence(vm, &items, usize::from(at.c))?;
-        for (register, item) in (at.a..).zip(unpacked) {
+        let unpacked = protocol::iterate::unpack_sequence(vm, &items, usize::from(at.c.count()))?;
+        for (register, item) in at.a.register().onward().zip(unpacked) {
             fill(vm, register, item);
         }
     }
@@ -225,9 +225,9 @@ pub(super) fn unpack_sequence(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// UNPACK_EX.
 pub(super) fn unpack_ex(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let items = take(vm, at.b);
-    let unpacked = protocol::iterate::unpack_ex(vm, &items, usize::from(at.c), usize::from(at.k))?;
-    for (register, item) in (at.a..).zip(unpacked) {
+    let items = take(vm, at.b.register());
+    let unpacked = protocol::iterate::unpack_ex(vm, &items, usize::from(at.c.count()), usize::from(at.k))?;
+    for (register, item) in at.a.register().onward().zip(unpacked) {
         fill(vm, register, item);
     }
     drop(items);
@@ -238,7 +238,7 @@ pub(super) fn unpack_ex(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// GET_ITER.
 #[inline(never)]
 pub(super) fn get_iter(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let iterable = take(vm, at.b);
+    let iterable = take(vm, at.b.register());
     let iterator = protocol::iterate::iter(vm, &iterable)?;
     drop(iterable);
     finish(vm, at, iterator)
@@ -247,9 +247,9 @@ pub(super) fn get_iter(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// FORMAT_SIMPLE.
 #[inline(never)]
 pub(super) fn format_simple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let operand = take(vm, at.b);
+    let operand = take(vm, at.b.register());
     if vm.is_exactly(&operand, &vm.types.str) {
-        put(vm, at.a, operand);
+        put(vm, at.a.register(), operand);
         return Ok(());
     }
     let empty = vm.names.empty.clone();
@@ -260,7 +260,7 @@ pub(super) fn format_simple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// FORMAT_WITH_SPEC.
 pub(super) fn format_with_spec(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (operand, spec) = (take(vm, at.b), take(vm, at.c));
+    let (operand, spec) = (take(vm, at.b.register()), take(vm, at.c.register()));
     let Some(spec) = spec.cast::<Str>() else { return Err(vm.type_error("format specifier must be a string")) };
     let text = protocol::format::format(vm, &operand, spec)?.into_value();
     drop(operand);
@@ -269,7 +269,7 @@ pub(super) fn format_with_spec(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// CONVERT_VALUE.
 pub(super) fn convert_value(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let operand = take(vm, at.b);
+    let operand = take(vm, at.b.register());
     let text = match at.k {
         1 => protocol::repr::str(vm, &operand)?,
         2 => protocol::repr::repr(vm, &operand)?,
@@ -284,16 +284,16 @@ pub(super) fn convert_value(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 pub(super) fn function(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let Some(activation) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
     let globals = activation.function().globals.clone();
-    let code = activation.code().constants[at.operand() as usize].expect::<Code>().clone();
+    let code = activation.code().constants[at.constant().index()].expect::<Code>().clone();
     let function = Function::create(vm, code, &globals).into_value();
-    put(vm, at.a, function);
+    put(vm, at.a.register(), function);
     Ok(())
 }
 
 /// SET_FUNCTION_ATTRIBUTE.
 #[inline(never)]
 pub(super) fn set_function_attribute(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (value, function) = (take(vm, at.b), kept(vm, at.a));
+    let (value, function) = (take(vm, at.b.register()), kept(vm, at.a.register()));
     let function = function.expect::<Function>();
     match at.k {
         1 => function.defaults.set(&mut vm.heap, value.cast_into().ok()),

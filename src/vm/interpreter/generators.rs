@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
-use ouropy_compiler::code::{Instruction, Opcode};
+use ouropy_compiler::code::{Instruction, Opcode, Register};
 
 use super::operands::{empty, kept, put, take};
 use super::unwind::{finish_activation, store_result};
@@ -77,7 +77,7 @@ pub(super) fn next_fast(vm: &mut Vm, iterator: &Value) -> Next {
 /// activation.
 #[inline(never)]
 pub(super) fn for_iter(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
-    let iterator = kept(vm, at.a);
+    let iterator = kept(vm, at.a.register());
     if let Some(generator) = resumable(&iterator) {
         push(vm, generator, Value::NONE, Entered::ForIter)?;
         return Ok(Next::General);
@@ -87,7 +87,7 @@ pub(super) fn for_iter(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
     if let Some(item) = next {
         return Ok(Next::Item(item));
     }
-    drop(empty(vm, at.a));
+    drop(empty(vm, at.a.register()));
     vm.run_parked_if_any();
     Ok(Next::End)
 }
@@ -114,7 +114,7 @@ fn push(vm: &mut Vm, generator: &Py<Generator>, sent: Value, entered: Entered) -
     // The instruction before the next one is the yield; its target register gets the value sent.
     let body = &innermost.body;
     if let Some(target) = resumption_target(&body.code.instructions, body.pc.get() as usize) {
-        body.window.get_mut(&mut vm.heap)[target] = Some(sent);
+        body.window.get_mut(&mut vm.heap)[target.index()] = Some(sent);
     }
     Ok(())
 }
@@ -152,7 +152,7 @@ fn push_one(
     debug_assert!(delegate.as_ref().is_none_or(|delegate| {
         let body = &generator.body;
         let next = body.code.instructions[body.pc.get() as usize].get();
-        let iterator = body.window.get(&vm.heap)[usize::from(next.b)].as_ref();
+        let iterator = body.window.get(&vm.heap)[next.b.register().index()].as_ref();
         next.opcode == Opcode::YIELD_FROM && iterator.is_some_and(|iterator| iterator.is(delegate.as_value()))
     }));
     let top = delegating.unwrap_or_else(|| vm.stack.top());
@@ -163,14 +163,14 @@ fn push_one(
 
 /// Where the value sent goes: the target of the YIELD_VALUE behind, or of the YIELD_FROM to be repeated. Nowhere when the
 /// generator is at its start.
-fn resumption_target(instructions: &[Cell<Instruction>], pc: usize) -> Option<usize> {
+fn resumption_target(instructions: &[Cell<Instruction>], pc: usize) -> Option<Register> {
     let at = |index: usize| instructions.get(index).map(Cell::get);
     match at(pc) {
-        Some(next) if next.opcode == Opcode::YIELD_FROM => return Some(usize::from(next.a)),
+        Some(next) if next.opcode == Opcode::YIELD_FROM => return Some(next.a.register()),
         _ => {}
     }
     match at(pc.checked_sub(1)?) {
-        Some(last) if last.opcode == Opcode::YIELD_VALUE => Some(usize::from(last.a)),
+        Some(last) if last.opcode == Opcode::YIELD_VALUE => Some(last.a.register()),
         _ => None,
     }
 }
@@ -200,7 +200,7 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
         frame.owner.set(&mut vm.heap, crate::types::frame::Owner::Body(Rc::clone(&generator.body)));
         generator.body.frame.set(Some(frame.clone()));
     }
-    let (entered, target) = (activation.entered, usize::from(activation.target));
+    let (entered, target) = (activation.entered, activation.target);
     drop(activation);
     if entered == Entered::Native {
         return Ok(Flow::Leave(Outcome::Returned(generator.into_value())));
@@ -237,7 +237,7 @@ fn yield_from_innermost(vm: &mut Vm, value: Value, repeat: bool) -> PyResult<Flo
                 // The caller's instruction before its next one is the FOR_ITER.
                 let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
                 let instruction = caller.current();
-                put(vm, instruction.b, value);
+                put(vm, instruction.b.register(), value);
                 return Ok(Flow::Continue);
             }
             // The delegating generator yields the same value, and repeats its YIELD_FROM when resumed.
@@ -266,18 +266,18 @@ pub(super) fn deliver_return(vm: &mut Vm, entered: Entered, value: Value) -> PyR
         Entered::ForIter => {
             let Some(caller) = vm.stack.innermost_mut() else { return Err(vm.system_error("no frame")) };
             let instruction = caller.current();
-            let after = caller.next_index().wrapping_add_signed(isize::from(instruction.c as i16));
+            let after = caller.next_index().wrapping_add_signed(instruction.c.distance().get() as isize);
             caller.go_to(after);
             drop(value);
-            drop(empty(vm, instruction.a));
+            drop(empty(vm, instruction.a.register()));
             vm.run_parked_if_any();
             Ok(Flow::Continue)
         }
         Entered::YieldFrom => {
             let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
             let instruction = caller.current();
-            drop(empty(vm, instruction.b));
-            put(vm, instruction.a, value);
+            drop(empty(vm, instruction.b.register()));
+            put(vm, instruction.a.register(), value);
             Ok(Flow::Continue)
         }
         _ => Ok(Flow::Leave(Outcome::Returned(value))),
@@ -286,7 +286,7 @@ pub(super) fn deliver_return(vm: &mut Vm, entered: Entered, value: Value) -> PyR
 
 /// GET_YIELD_FROM_ITER.
 pub(super) fn yield_from_iterator(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let iterable = take(vm, at.b);
+    let iterable = take(vm, at.b.register());
     let iterator = if iterable.has::<Generator>() {
         iterable
     } else {
@@ -295,7 +295,7 @@ pub(super) fn yield_from_iterator(vm: &mut Vm, at: Instruction) -> PyResult<()> 
         iterator
     };
     vm.run_parked_if_any();
-    put(vm, at.a, iterator);
+    put(vm, at.a.register(), iterator);
     Ok(())
 }
 
@@ -314,8 +314,8 @@ fn next_or_return(vm: &mut Vm, iterator: &Value) -> PyResult<Result<Value, Value
 
 /// YIELD_FROM: passes the sent value on to the iterator.
 pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
-    let iterator = kept(vm, at.b);
-    let sent = empty(vm, at.a).unwrap_or(Value::NONE);
+    let iterator = kept(vm, at.b.register());
+    let sent = empty(vm, at.a.register()).unwrap_or(Value::NONE);
     if let Some(generator) = resumable(&iterator) {
         if generator.state.get() == GeneratorState::Created && !sent.is_none() {
             return Err(vm.type_error("can't send non-None value to a just-started generator"));
@@ -335,8 +335,8 @@ pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
         // Suspended at the YIELD_FROM itself, which is repeated with the next value sent.
         Ok(value) => yield_from_innermost(vm, value, true),
         Err(value) => {
-            drop(empty(vm, at.b));
-            put(vm, at.a, value);
+            drop(empty(vm, at.b.register()));
+            put(vm, at.a.register(), value);
             Ok(Flow::Continue)
         }
     }
@@ -400,7 +400,7 @@ fn raise_innermost(vm: &mut Vm, raised: Raised, depth: usize) -> PyResult<Outcom
 /// Goes on behind a `yield from` whose iterator ended with `value` while an exception was thrown into it.
 pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, value: Value) -> PyResult<Outcome> {
     let at = generator.body.pc.get();
-    let target = generator.body.code.instructions.get(at as usize).map(|next| usize::from(next.get().a));
+    let target = generator.body.code.instructions.get(at as usize).map(|next| next.get().a.register());
     push_one(vm, generator, Entered::Native, None)?;
     if let (Some(target), Some(activation)) = (target, vm.stack.innermost_mut()) {
         activation.go_to(at as usize + 1);

@@ -18,7 +18,7 @@ pub(crate) mod places;
 mod subscript;
 pub(crate) mod unwind;
 
-use ouropy_compiler::code::{BinaryOperator, INPLACE, Instruction, Opcode};
+use ouropy_compiler::code::{BinaryOperator, INPLACE, Instruction, Opcode, Register};
 
 use self::generators::Next;
 use self::unwind::Note;
@@ -51,13 +51,13 @@ pub(crate) enum Flow {
 /// Moves a temporary out, or counts one more reference to a local.
 ///
 /// # Safety
-/// Register `index` is in the window and bound.
+/// The register is in the window and bound.
 #[inline(always)]
-unsafe fn take(frame: *const Activation, index: u16) -> Value {
+unsafe fn take(frame: *const Activation, register: Register) -> Value {
     // SAFETY: the compiler emits reads of bound registers only.
     unsafe {
-        let slot = &mut *(*frame).base.add(usize::from(index));
-        if index >= (*frame).first_temporary {
+        let slot = &mut *(*frame).base.add(register.index());
+        if register >= (*frame).first_temporary {
             slot.take().unwrap_unchecked()
         } else {
             slot.as_ref().unwrap_unchecked().clone()
@@ -70,9 +70,9 @@ unsafe fn take(frame: *const Activation, index: u16) -> Value {
 /// # Safety
 /// As [`take`]; the register is not written while the result lives.
 #[inline(always)]
-unsafe fn peek<'a>(frame: *const Activation, index: u16) -> &'a Value {
+unsafe fn peek<'a>(frame: *const Activation, register: Register) -> &'a Value {
     // SAFETY: see above.
-    unsafe { (*(*frame).base.add(usize::from(index))).as_ref().unwrap_unchecked() }
+    unsafe { (*(*frame).base.add(register.index())).as_ref().unwrap_unchecked() }
 }
 
 /// The same place, as far as the optimiser can tell another one: it would address operands by the place before the
@@ -92,7 +92,7 @@ fn opaque<T>(mut place: *const T) -> *const T {
 unsafe fn no_temporary_is_live(frame: *const Activation) -> bool {
     // SAFETY: per the contract.
     let (base, code) = unsafe { ((*frame).base, (&*frame).code()) };
-    let temporaries = code.first_temporary as usize..code.register_count as usize;
+    let temporaries = code.first_temporary.index()..code.register_count as usize;
     // SAFETY: within the window.
     temporaries.into_iter().all(|index| unsafe { (*base.add(index)).as_ref().is_none_or(|value| !value.is_heap()) })
 }
@@ -126,8 +126,8 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     }
     // A register's place. The window is the activation's: kept in a variable it would only be spilled.
     macro_rules! register {
-        ($index:expr) => {
-            unsafe { (*frame).base.add(usize::from($index)) }
+        ($register:expr) => {
+            unsafe { (*frame).base.add($register.index()) }
         };
     }
     macro_rules! code {
@@ -136,8 +136,8 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
         };
     }
     macro_rules! is_temporary {
-        ($index:expr) => {
-            $index >= unsafe { (*frame).first_temporary }
+        ($register:expr) => {
+            $register >= unsafe { (*frame).first_temporary }
         };
     }
     macro_rules! save {
@@ -159,9 +159,9 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 at!().$($field)+
             };
         }
-        macro_rules! index {
+        macro_rules! register_of {
             ($operand:ident) => {
-                usize::from(at!($operand))
+                at!($operand).register()
             };
         }
         pc = pc.wrapping_add(1);
@@ -192,11 +192,11 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             }
             // Writes a register, dropping what it held.
             macro_rules! put {
-                (at $index:expr, $value:expr) => {{
+                (at $register:expr, $value:expr) => {{
                     let value = $value;
-                    let index = $index;
-                    let place = unsafe { &mut *register!(index) };
-                    if is_temporary!(index) {
+                    let register: Register = $register;
+                    let place = unsafe { &mut *register!(register) };
+                    if is_temporary!(register) {
                         // A consumed temporary left at most an immediate there.
                         debug_assert!(!holds_object(place));
                         unsafe { std::ptr::write(place, Some(value)) };
@@ -212,34 +212,31 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }};
                 ($operand:ident, $value:expr) => {{
                     let value = $value;
-                    put!(at at!($operand), value);
+                    put!(at register_of!($operand), value);
                 }};
             }
             // Borrows the operand's register.
             macro_rules! get {
                 ($operand:ident) => {
-                    unsafe { peek(frame, at!($operand)) }
+                    unsafe { peek(frame, register_of!($operand)) }
                 };
             }
             // Consumes the operand: a temporary is moved out, a local gives another reference.
             macro_rules! take {
-                (at $index:expr) => {
-                    unsafe { take(frame, $index) }
-                };
                 ($operand:ident) => {
-                    take!(at at!($operand))
+                    unsafe { take(frame, register_of!($operand)) }
                 };
             }
             // Empties the operand's register, a local or a temporary.
             macro_rules! empty {
                 ($operand:ident) => {
-                    unsafe { (*register!(at!($operand))).take() }
+                    unsafe { (*register!(register_of!($operand))).take() }
                 };
             }
             // Consumes the operand when all that was needed of it was to look.
             macro_rules! consume {
                 ($operand:ident) => {
-                    if is_temporary!(at!($operand)) {
+                    if is_temporary!(register_of!($operand)) {
                         drop(empty!($operand));
                     }
                 };
@@ -247,7 +244,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             // As `consume`, and runs what died with a finalizer.
             macro_rules! release {
                 ($operand:ident) => {
-                    if is_temporary!(at!($operand)) {
+                    if is_temporary!(register_of!($operand)) {
                         drop(empty!($operand));
                         settle!();
                     }
@@ -256,7 +253,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             // The instruction's inline cache.
             macro_rules! cache {
                 () => {
-                    unsafe { code!().caches.get_unchecked(at!(cache())) }
+                    unsafe { code!().caches.get_unchecked(at!(cache()).index()) }
                 };
             }
             // Executes the instruction outside of the loop.
@@ -268,14 +265,14 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             }
             macro_rules! jump {
                 ($distance:expr) => {
-                    pc = pc.wrapping_offset($distance as isize)
+                    pc = pc.wrapping_offset($distance.get() as isize)
                 };
             }
             // Jumps, and when that is a back edge looks for what is due.
             macro_rules! branch {
                 ($distance:expr) => {{
                     let distance = $distance;
-                    if distance < 0 {
+                    if distance.get() < 0 {
                         check_due!();
                     }
                     jump!(distance);
@@ -317,7 +314,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             // without reading what has just been written.
             macro_rules! enter_exact {
                 ($callable:expr, $first:expr, $count:expr) => {{
-                    if let Some(entered) = unsafe { call::enter_exact(vm, frame, $callable, $first, $count, at!(c)) } {
+                    if let Some(entered) = unsafe { call::enter_exact(vm, frame, $callable, $first, $count, register_of!(c)) } {
                         load_frame!(at entered);
                         continue 'dispatch;
                     }
@@ -328,7 +325,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 ($value:expr) => {{
                     let value: Value = $value;
                     debug_assert!(unsafe { no_temporary_is_live(frame) });
-                    unsafe { clear_registers((*frame).base, usize::from((*frame).first_temporary)) };
+                    unsafe { clear_registers((*frame).base, (*frame).first_temporary.index()) };
                     let target = unsafe { (*frame).target };
                     unsafe { vm.stack.pop_plain(frame) };
                     if vm.heap.has_parked() {
@@ -343,11 +340,11 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             match opcode {
                 Opcode::NOP => {}
                 Opcode::LOAD_CONST => {
-                    let value = unsafe { code!().constants.get_unchecked(at!(operand()) as usize) }.clone();
+                    let value = unsafe { code!().constants.get_unchecked(at!(constant()).index()) }.clone();
                     put!(a, value);
                 }
-                Opcode::LOAD_INT => put!(a, unsafe { Value::small_int(i64::from(at!(operand()))).unwrap_unchecked() }),
-                Opcode::COPY => match unsafe { &*register!(at!(b)) } {
+                Opcode::LOAD_INT => put!(a, unsafe { Value::small_int(i64::from(at!(int()))).unwrap_unchecked() }),
+                Opcode::COPY => match unsafe { &*register!(register_of!(b)) } {
                     Some(value) => {
                         let value = value.clone();
                         put!(a, value);
@@ -370,9 +367,9 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     settle!();
                 }
                 Opcode::LOAD_FAST_CHECK => {
-                    if unsafe { (*register!(at!(a))).is_none() } {
+                    if unsafe { (*register!(register_of!(a))).is_none() } {
                         save!();
-                        tri!(Err(names::unbound_local(vm, at!(a))));
+                        tri!(Err(names::unbound_local(vm, register_of!(a))));
                     }
                 }
                 Opcode::DELETE_FAST => outlined!(names::delete_fast),
@@ -389,7 +386,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         put!(a, value);
                     } else {
                         save!();
-                        tri!(Err(names::unbound_cell(vm, at!(b))));
+                        tri!(Err(names::unbound_cell(vm, register_of!(b))));
                     }
                 }
                 Opcode::STORE_DEREF => {
@@ -521,7 +518,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         let function = unsafe { attributes::cached_method(cache) };
                         let receiver = take!(b);
                         unsafe {
-                            let target = register!(at!(a));
+                            let target = register!(register_of!(a));
                             target.write(Some(function));
                             target.add(1).write(Some(receiver));
                         }
@@ -604,14 +601,14 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     }
                 }
                 Opcode::BINARY_ADD_INT => {
-                    if let Some(sum) = get!(b).add_small_int(at!(c) as i16) {
+                    if let Some(sum) = get!(b).add_small_int(at!(c).int()) {
                         put!(a, sum);
                     } else {
                         outlined!(arithmetic::add_int);
                     }
                 }
                 Opcode::BINARY_SUBTRACT_INT => {
-                    if let Some(difference) = get!(b).subtract_small_int(at!(c) as i16) {
+                    if let Some(difference) = get!(b).subtract_small_int(at!(c).int()) {
                         put!(a, difference);
                     } else {
                         outlined!(arithmetic::subtract_int);
@@ -629,7 +626,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::BINARY_OP_INT => {
                     let k = at!(k);
                     let operator = BinaryOperator::ALL[usize::from(if k >= INPLACE { k - INPLACE } else { k })];
-                    let right = unsafe { Value::small_int(i64::from(at!(c) as i16)).unwrap_unchecked() };
+                    let right = unsafe { Value::small_int(i64::from(at!(c).int())).unwrap_unchecked() };
                     if let Some(value) = arithmetic::immediate(operator, get!(b), &right) {
                         put!(a, value);
                     } else {
@@ -686,11 +683,11 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::STORE_SLICE => outlined!(subscript::store_slice),
                 Opcode::BUILD_SLICE => outlined!(subscript::build_slice),
 
-                Opcode::JUMP => jump!(at!(operand())),
+                Opcode::JUMP => jump!(at!(long_distance())),
                 Opcode::JUMP_BACKWARD => {
                     // Before the jump: a KeyboardInterrupt belongs to the loop's handlers and the loop's line.
                     check_due!();
-                    jump!(at!(operand()));
+                    jump!(at!(long_distance()));
                 }
                 Opcode::POP_JUMP_IF_TRUE | Opcode::POP_JUMP_IF_FALSE => {
                     let value = get!(a);
@@ -706,7 +703,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         tri!(arithmetic::jump_condition(vm, at!()))
                     };
                     if truth == (at!(opcode) == Opcode::POP_JUMP_IF_TRUE) {
-                        branch!(at!(operand()));
+                        branch!(at!(long_distance()));
                     }
                 }
                 Opcode::POP_JUMP_IF_NONE | Opcode::POP_JUMP_IF_NOT_NONE => {
@@ -715,7 +712,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         release!(a);
                     }
                     if is_none == (at!(opcode) == Opcode::POP_JUMP_IF_NONE) {
-                        branch!(at!(operand()));
+                        branch!(at!(long_distance()));
                     }
                 }
                 Opcode::COMPARE_JUMP => {
@@ -729,18 +726,18 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         tri!(arithmetic::compare_jump(vm, at!()))
                     };
                     if holds {
-                        branch!(at!(c) as i16);
+                        branch!(at!(c).distance());
                     }
                 }
                 Opcode::COMPARE_INT_JUMP => {
                     let holds = if let Some(x) = get!(a).as_small_int() {
-                        arithmetic::holds(at!(k), x, i64::from(at!(b) as i16))
+                        arithmetic::holds(at!(k), x, i64::from(at!(b).int()))
                     } else {
                         save!();
                         tri!(arithmetic::compare_int_jump(vm, at!()))
                     };
                     if holds {
-                        branch!(at!(c) as i16);
+                        branch!(at!(c).distance());
                     }
                 }
 
@@ -750,13 +747,13 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     Next::End => {
                         drop(empty!(a));
                         settle!();
-                        jump!(at!(c) as i16);
+                        jump!(at!(c).distance());
                     }
                     Next::General => {
                         save!();
                         match tri!(generators::for_iter(vm, at!())) {
                             Next::Item(value) => put!(b, value),
-                            Next::End => jump!(at!(c) as i16),
+                            Next::End => jump!(at!(c).distance()),
                             // A generator's body goes on.
                             Next::General => {
                                 load_frame!();
@@ -790,32 +787,34 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
 
                 Opcode::CALL => {
                     save!();
-                    let window = register!(at!(a));
-                    enter_exact!(window, unsafe { window.add(1) }, u32::from(at!(b)));
-                    called!(unsafe { call::call_plain(vm, window, index!(b), at!(c)) });
+                    let window = register!(register_of!(a));
+                    enter_exact!(window, unsafe { window.add(1) }, u32::from(at!(b).count()));
+                    called!(unsafe { call::call_plain(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
                 Opcode::CALL_METHOD => {
                     save!();
-                    let window = register!(at!(a));
+                    let window = register!(register_of!(a));
                     let bound = usize::from(unsafe { (*window.add(1)).is_none() });
                     let first = unsafe { window.add(1 + bound) };
-                    enter_exact!(window, first, u32::from(at!(b)) - bound as u32);
-                    called!(unsafe { call::call_method(vm, window, index!(b), at!(c)) });
+                    enter_exact!(window, first, u32::from(at!(b).count()) - bound as u32);
+                    called!(unsafe { call::call_method(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
                 Opcode::CALL_KW => {
                     save!();
-                    let window = register!(at!(a));
-                    called!(unsafe { call::call_keywords(vm, window, index!(b), at!(c), at!(k) != 0) });
+                    let window = register!(register_of!(a));
+                    called!(unsafe {
+                        call::call_keywords(vm, window, usize::from(at!(b).count()), register_of!(c), at!(k) != 0)
+                    });
                 }
                 Opcode::CALL_FUNCTION_EX => {
                     save!();
-                    let window = register!(at!(a));
-                    called!(unsafe { call::call_unpacked(vm, window, at!(c), at!(k) != 0) });
+                    let window = register!(register_of!(a));
+                    called!(unsafe { call::call_unpacked(vm, window, register_of!(c), at!(k) != 0) });
                 }
                 Opcode::RETURN_VALUE => {
                     if unsafe { (*frame).plain } {
                         // A local is moved out too: it would only be emptied.
-                        let value = unsafe { (*register!(at!(a))).take().unwrap_unchecked() };
+                        let value = unsafe { (*register!(register_of!(a))).take().unwrap_unchecked() };
                         return_plain!(value);
                     }
                     save!();

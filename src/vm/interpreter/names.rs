@@ -1,6 +1,6 @@
 //! Instructions on names: globals, the frame's namespace, cells, imports.
 
-use ouropy_compiler::code::{Instruction, LocalKind};
+use ouropy_compiler::code::{Instruction, LocalKind, NameIndex, Register};
 
 use super::operands::{empty, kept, put, take};
 use crate::object::{Py, Slot, Str, Value};
@@ -16,21 +16,21 @@ fn innermost(vm: &Vm) -> &Activation {
     &vm.stack.activations()[vm.stack.depth() - 1]
 }
 
-pub(super) fn name_at(vm: &Vm, index: u16) -> Py<Str> {
-    innermost(vm).code().names[usize::from(index)].clone()
+pub(super) fn name_at(vm: &Vm, index: NameIndex) -> Py<Str> {
+    innermost(vm).code().names[index.index()].clone()
 }
 
 /// UnboundLocalError of the innermost activation's local.
 #[cold]
-pub(super) fn unbound_local(vm: &mut Vm, register: u16) -> Raised {
-    let name = innermost(vm).code().locals[usize::from(register)].0.to_string_lossy().into_owned();
+pub(super) fn unbound_local(vm: &mut Vm, register: Register) -> Raised {
+    let name = innermost(vm).code().locals[register.index()].0.to_string_lossy().into_owned();
     vm.unbound_local_error(format!("cannot access local variable '{name}' where it is not associated with a value"))
 }
 
 /// NameError or UnboundLocalError of an empty cell.
 #[cold]
-pub(super) fn unbound_cell(vm: &mut Vm, register: u16) -> Raised {
-    let (name, kind) = innermost(vm).code().locals[usize::from(register)].clone();
+pub(super) fn unbound_cell(vm: &mut Vm, register: Register) -> Raised {
+    let (name, kind) = innermost(vm).code().locals[register.index()].clone();
     if kind != LocalKind::Free {
         return unbound_local(vm, register);
     }
@@ -78,7 +78,7 @@ pub(super) fn name_error(vm: &mut Vm, name: &Py<Str>) -> Raised {
 
 /// DELETE_FAST.
 pub(super) fn delete_fast(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let Some(old) = empty(vm, at.a) else { return Err(unbound_local(vm, at.a)) };
+    let Some(old) = empty(vm, at.a.register()) else { return Err(unbound_local(vm, at.a.register())) };
     drop(old);
     vm.run_parked_if_any();
     Ok(())
@@ -86,16 +86,16 @@ pub(super) fn delete_fast(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// MAKE_CELL.
 pub(super) fn make_cell(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let contents = empty(vm, at.a);
+    let contents = empty(vm, at.a.register());
     let cell = Cell::create(vm, contents).into_value();
-    put(vm, at.a, cell);
+    put(vm, at.a.register(), cell);
     Ok(())
 }
 
 /// COPY_FREE_VARS.
 pub(super) fn copy_free_variables(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     if let Some(closure) = innermost(vm).function().closure.get(&vm.heap).clone() {
-        for (register, cell) in (at.a..).zip(closure.items()).take(usize::from(at.b)) {
+        for (register, cell) in at.a.register().onward().zip(closure.items()).take(usize::from(at.b.count())) {
             put(vm, register, cell.clone());
         }
     }
@@ -104,9 +104,9 @@ pub(super) fn copy_free_variables(vm: &mut Vm, at: Instruction) -> PyResult<()> 
 
 /// DELETE_DEREF.
 pub(super) fn delete_deref(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let cell = kept(vm, at.a);
+    let cell = kept(vm, at.a.register());
     let Some(old) = cell.expect::<Cell>().contents.replace(&mut vm.heap, None) else {
-        return Err(unbound_cell(vm, at.a));
+        return Err(unbound_cell(vm, at.a.register()));
     };
     drop(old);
     vm.run_parked_if_any();
@@ -115,21 +115,21 @@ pub(super) fn delete_deref(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// LOAD_FROM_DICT_OR_DEREF.
 pub(super) fn load_from_dict_or_deref(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let mapping = if at.k == 1 { Some(take(vm, at.a)) } else { innermost(vm).namespace.clone() };
-    let name = name_at(vm, at.c);
+    let mapping = if at.k == 1 { Some(take(vm, at.a.register())) } else { innermost(vm).namespace.clone() };
+    let name = name_at(vm, at.c.name());
     if let Some(mapping) = mapping
         && let Some(found) = lookup_in(vm, &mapping, &name)?
     {
-        put(vm, at.a, found);
+        put(vm, at.a.register(), found);
         return Ok(());
     }
-    let cell = kept(vm, at.b);
+    let cell = kept(vm, at.b.register());
     match cell.cast::<Cell>().and_then(|cell| cell.contents.get(&vm.heap).clone()) {
         Some(value) => {
-            put(vm, at.a, value);
+            put(vm, at.a.register(), value);
             Ok(())
         }
-        None => Err(unbound_cell(vm, at.b)),
+        None => Err(unbound_cell(vm, at.b.register())),
     }
 }
 
@@ -147,7 +147,7 @@ pub(super) fn lookup_in(vm: &mut Vm, mapping: &Value, name: &Py<Str>) -> PyResul
 
 /// LOAD_NAME.
 pub(super) fn load_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let name = name_at(vm, at.b);
+    let name = name_at(vm, at.b.name());
     let activation = innermost(vm);
     let (namespace, globals, builtins) =
         (activation.namespace.clone(), activation.function().globals.clone(), activation.function().builtins.clone());
@@ -165,14 +165,14 @@ pub(super) fn load_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         found = builtin(vm, &builtins, &name)?;
     }
     let Some(found) = found else { return Err(name_error(vm, &name)) };
-    put(vm, at.a, found);
+    put(vm, at.a.register(), found);
     Ok(())
 }
 
 /// STORE_NAME.
 pub(super) fn store_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = take(vm, at.a);
-    let name = name_at(vm, at.b);
+    let value = take(vm, at.a.register());
+    let name = name_at(vm, at.b.name());
     let Some(namespace) = innermost(vm).namespace.clone() else {
         return Err(vm.system_error("no locals found when storing a name"));
     };
@@ -188,7 +188,7 @@ pub(super) fn store_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// DELETE_NAME.
 pub(super) fn delete_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let name = name_at(vm, at.b);
+    let name = name_at(vm, at.b.name());
     let Some(namespace) = innermost(vm).namespace.clone() else {
         return Err(vm.system_error("no locals when deleting a name"));
     };
@@ -211,7 +211,7 @@ fn namespace(vm: &mut Vm) -> PyResult {
 /// LOAD_LOCALS.
 pub(super) fn load_locals(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let namespace = namespace(vm)?;
-    put(vm, at.a, namespace);
+    put(vm, at.a.register(), namespace);
     Ok(())
 }
 
@@ -228,8 +228,8 @@ pub(super) fn setup_annotations(vm: &mut Vm, _at: Instruction) -> PyResult<()> {
 
 /// STORE_GLOBAL.
 pub(super) fn store_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = take(vm, at.a);
-    let name = name_at(vm, at.b);
+    let value = take(vm, at.a.register());
+    let name = name_at(vm, at.b.name());
     let globals = innermost(vm).function().globals.clone();
     drop(globals.set(vm, name.into_value(), value)?);
     vm.run_parked_if_any();
@@ -238,7 +238,7 @@ pub(super) fn store_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// DELETE_GLOBAL.
 pub(super) fn delete_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let name = name_at(vm, at.b);
+    let name = name_at(vm, at.b.name());
     let globals = innermost(vm).function().globals.clone();
     let Some(old) = globals.remove(vm, name.as_value())? else { return Err(name_error(vm, &name)) };
     drop(old);
@@ -253,14 +253,14 @@ pub(super) fn load_build_class(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let Some(found) = builtin(vm, &builtins, &name)? else {
         return Err(raise_name_error(vm, "__build_class__ not found", &name));
     };
-    put(vm, at.a, found);
+    put(vm, at.a.register(), found);
     Ok(())
 }
 
 /// IMPORT_NAME.
 pub(super) fn import_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (level, names) = (take(vm, at.b), take(vm, at.b + 1));
-    let name = name_at(vm, at.c);
+    let (level, names) = (take(vm, at.b.register()), take(vm, at.b.register().offset(1)));
+    let name = name_at(vm, at.c.name());
     let activation = innermost(vm);
     let (globals, builtins) = (activation.function().globals.clone(), activation.function().builtins.clone());
     let namespace = activation.namespace.clone().unwrap_or(Value::NONE);
@@ -278,23 +278,23 @@ pub(super) fn import_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         protocol::call(vm, &function, &[name.into_value(), globals.into_value(), namespace, names, level])?
     };
     vm.run_parked_if_any();
-    put(vm, at.a, module);
+    put(vm, at.a.register(), module);
     Ok(())
 }
 
 /// IMPORT_FROM.
 pub(super) fn import_from(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let module = kept(vm, at.b);
-    let name = name_at(vm, at.c);
+    let module = kept(vm, at.b.register());
+    let name = name_at(vm, at.c.name());
     let value = (vm.hooks.import_from)(vm, &module, &name)?;
     drop(module);
-    put(vm, at.a, value);
+    put(vm, at.a.register(), value);
     Ok(())
 }
 
 /// IMPORT_STAR.
 pub(super) fn import_star(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let module = take(vm, at.a);
+    let module = take(vm, at.a.register());
     let namespace = namespace(vm)?;
     (vm.hooks.import_star)(vm, &module, &namespace)?;
     drop(module);

@@ -1,41 +1,43 @@
 //! The registers of the innermost activation, for instructions that are executed outside of the loop. The loop has
 //! noted its place before it calls such a function, and reads the operands no more after.
 
+use ouropy_compiler::code::Register;
+
 use crate::object::{Slot, Value};
 use crate::vm::Vm;
 
 /// Another reference to what a register holds.
 #[inline]
-pub(super) fn copy(vm: &Vm, register: u16) -> Slot {
+pub(super) fn copy(vm: &Vm, register: Register) -> Slot {
     vm.stack.register(register).clone()
 }
 
 /// What a register holds, for operands the compiler knows to be bound; another reference to it.
 #[inline]
-pub(super) fn kept(vm: &Vm, register: u16) -> Value {
+pub(super) fn kept(vm: &Vm, register: Register) -> Value {
     copy(vm, register).unwrap_or(Value::NONE)
 }
 
 /// Consumes an operand: a temporary is moved out, a local gives another reference.
 #[inline]
-pub(super) fn take(vm: &mut Vm, register: u16) -> Value {
+pub(super) fn take(vm: &mut Vm, register: Register) -> Value {
     vm.stack.consume(register).unwrap_or(Value::NONE)
 }
 
 /// Empties a register, a local or a temporary.
 #[inline]
-pub(super) fn empty(vm: &mut Vm, register: u16) -> Slot {
+pub(super) fn empty(vm: &mut Vm, register: Register) -> Slot {
     vm.stack.replace(register, None)
 }
 
 /// Consumes `count` consecutive temporaries.
-pub(super) fn take_many(vm: &mut Vm, first: u16, count: u16) -> Vec<Value> {
+pub(super) fn take_many(vm: &mut Vm, first: Register, count: u16) -> Vec<Value> {
     vm.stack.drain(first, count).collect()
 }
 
 /// Writes a register; what it held dies, and what died with a finalizer runs it.
 #[inline]
-pub(super) fn put(vm: &mut Vm, register: u16, value: Value) {
+pub(super) fn put(vm: &mut Vm, register: Register, value: Value) {
     let old = vm.stack.replace(register, Some(value));
     drop(old);
     vm.run_parked_if_any();
@@ -43,6 +45,6 @@ pub(super) fn put(vm: &mut Vm, register: u16, value: Value) {
 
 /// As [`put`] for a register that is empty: nothing can die.
 #[inline]
-pub(super) fn fill(vm: &mut Vm, register: u16, value: Value) {
+pub(super) fn fill(vm: &mut Vm, register: Register, value: Value) {
     drop(vm.stack.replace(register, Some(value)));
 }

@@ -28,7 +28,7 @@ pub(super) fn item(vm: &Vm, container: &Value, key: &Value) -> Option<Value> {
 /// BINARY_SUBSCR.
 #[inline(never)]
 pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (container, key) = (take(vm, at.b), take(vm, at.c));
+    let (container, key) = (take(vm, at.b.register()), take(vm, at.c.register()));
     let value = protocol::subscript::get(vm, &container, &key)?;
     drop(container);
     drop(key);
@@ -38,7 +38,7 @@ pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// STORE_SUBSCR.
 #[inline(never)]
 pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (container, key, value) = (take(vm, at.a), take(vm, at.b), take(vm, at.c));
+    let (container, key, value) = (take(vm, at.a.register()), take(vm, at.b.register()), take(vm, at.c.register()));
     store_item(vm, &container, key, value)?;
     drop(container);
     vm.run_parked_if_any();
@@ -67,7 +67,7 @@ fn store_item(vm: &mut Vm, container: &Value, key: Value, value: Value) -> PyRes
 
 /// DELETE_SUBSCR.
 pub(super) fn delete(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (container, key) = (take(vm, at.a), take(vm, at.b));
+    let (container, key) = (take(vm, at.a.register()), take(vm, at.b.register()));
     protocol::subscript::delete(vm, &container, &key)?;
     drop(container);
     drop(key);
@@ -77,8 +77,8 @@ pub(super) fn delete(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// BINARY_SLICE.
 pub(super) fn load_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let container = take(vm, at.b);
-    let (from, to) = (take(vm, at.c), take(vm, at.c + 1));
+    let container = take(vm, at.b.register());
+    let (from, to) = (take(vm, at.c.register()), take(vm, at.c.register().offset(1)));
     let slice = Slice::create(vm, from, to, Value::NONE);
     let value = protocol::subscript::get(vm, &container, &slice)?;
     drop(slice);
@@ -88,8 +88,8 @@ pub(super) fn load_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// STORE_SLICE.
 pub(super) fn store_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (container, value) = (take(vm, at.a), take(vm, at.b));
-    let (from, to) = (take(vm, at.c), take(vm, at.c + 1));
+    let (container, value) = (take(vm, at.a.register()), take(vm, at.b.register()));
+    let (from, to) = (take(vm, at.c.register()), take(vm, at.c.register().offset(1)));
     let slice = Slice::create(vm, from, to, Value::NONE);
     protocol::subscript::set(vm, &container, &slice, value)?;
     drop(slice);
@@ -100,8 +100,8 @@ pub(super) fn store_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// BUILD_SLICE.
 pub(super) fn build_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (from, to) = (take(vm, at.b), take(vm, at.b + 1));
-    let step = if at.c > 2 { take(vm, at.b + 2) } else { Value::NONE };
+    let (from, to) = (take(vm, at.b.register()), take(vm, at.b.register().offset(1)));
+    let step = if at.c.count() > 2 { take(vm, at.b.register().offset(2)) } else { Value::NONE };
     let slice = Slice::create(vm, from, to, step);
     finish(vm, at, slice)
 }

@@ -1,5 +1,7 @@
 //! Leaving activations: by returning, and by exceptions through the exception tables.
 
+use ouropy_compiler::code::Register;
+
 use super::generators;
 use super::{Flow, Outcome};
 use crate::object::{Slot, Value};
@@ -23,7 +25,7 @@ pub(crate) enum Note {
 pub(crate) fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
     let Some(mut activation) = vm.stack.pop() else { return Ok(Flow::Leave(Outcome::Returned(value))) };
     let entered = activation.entered;
-    let target = usize::from(activation.target);
+    let target = activation.target;
     let instance = activation.instance.take();
     if let Some(generator) = activation.generator().cloned() {
         finish_activation(vm, activation);
@@ -56,7 +58,7 @@ pub(crate) fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
 }
 
 /// Writes a register of the innermost activation.
-pub(crate) fn store_result(vm: &mut Vm, register: usize, value: Value) {
+pub(crate) fn store_result(vm: &mut Vm, register: Register, value: Value) {
     if let Some(last) = vm.stack.depth().checked_sub(1) {
         let old = vm.stack.replace_register(last, register, Some(value));
         drop(old);
@@ -111,7 +113,7 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
             return Ok(Flow::Continue);
         }
         // A frame object takes over the locals only.
-        let first_temporary = innermost.code().first_temporary as u16;
+        let first_temporary = innermost.code().first_temporary;
         vm.stack.clear_from(first_temporary);
         let Some(mut activation) = vm.stack.pop() else { break };
         let entered = activation.entered;

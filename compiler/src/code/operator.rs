@@ -1,0 +1,107 @@
+//! The operators and comparisons that instructions number.
+
+/// CPython's operator numbers (`NB_ADD` …); in-place forms are 13 higher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+#[expect(missing_docs, reason = "each is the operator of its name")]
+pub enum BinaryOperator {
+    Add,
+    And,
+    FloorDivide,
+    LeftShift,
+    MatrixMultiply,
+    Multiply,
+    Remainder,
+    Or,
+    Power,
+    RightShift,
+    Subtract,
+    TrueDivide,
+    Xor,
+}
+
+/// Added to a [`BinaryOperator`] for `+=` and its like.
+pub const INPLACE: u8 = 13;
+
+impl BinaryOperator {
+    /// Every operator, by number.
+    pub const ALL: [BinaryOperator; 13] = [
+        BinaryOperator::Add,
+        BinaryOperator::And,
+        BinaryOperator::FloorDivide,
+        BinaryOperator::LeftShift,
+        BinaryOperator::MatrixMultiply,
+        BinaryOperator::Multiply,
+        BinaryOperator::Remainder,
+        BinaryOperator::Or,
+        BinaryOperator::Power,
+        BinaryOperator::RightShift,
+        BinaryOperator::Subtract,
+        BinaryOperator::TrueDivide,
+        BinaryOperator::Xor,
+    ];
+
+    /// The operator as written.
+    pub const fn symbol(self) -> &'static str {
+        ["+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^"][self as usize]
+    }
+}
+
+/// CPython's comparison numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+#[expect(missing_docs, reason = "each is the comparison of its name")]
+pub enum Comparison {
+    Less,
+    LessEqual,
+    Equal,
+    NotEqual,
+    Greater,
+    GreaterEqual,
+}
+
+impl Comparison {
+    /// Changes a comparing jump's small operand so that it jumps if the comparison does not hold: bit 7, and what holds.
+    pub const INVERT: u8 = 0xB8;
+
+    /// Every comparison, by number.
+    pub const ALL: [Comparison; 6] = [
+        Comparison::Less,
+        Comparison::LessEqual,
+        Comparison::Equal,
+        Comparison::NotEqual,
+        Comparison::Greater,
+        Comparison::GreaterEqual,
+    ];
+
+    /// Bits 3 to 5 of the small operand: whether the comparison holds of operands of which the left one is the smaller,
+    /// equal, the greater, in this order. Bits 0 to 2 number the comparison.
+    #[inline]
+    pub const fn operand(self) -> u8 {
+        const HOLDS: [u8; 6] = [0b001, 0b011, 0b010, 0b101, 0b100, 0b110];
+        self as u8 | HOLDS[self as usize] << 3
+    }
+
+    /// The comparison of a small operand.
+    #[inline]
+    pub const fn of_operand(k: u8) -> Comparison {
+        Comparison::ALL[(k & 7) as usize]
+    }
+
+    /// The comparison as written.
+    pub const fn symbol(self) -> &'static str {
+        ["<", "<=", "==", "!=", ">", ">="][self as usize]
+    }
+
+    /// `a OP b` is `b OP.swapped() a`.
+    #[inline]
+    pub const fn swapped(self) -> Comparison {
+        match self {
+            Comparison::Less => Comparison::Greater,
+            Comparison::LessEqual => Comparison::GreaterEqual,
+            Comparison::Greater => Comparison::Less,
+            Comparison::GreaterEqual => Comparison::LessEqual,
+            same => same,
+        }
+    }
+}
