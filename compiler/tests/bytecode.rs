@@ -1,4 +1,5 @@
-//! Golden listings: each `tests/bytecode/*.py` is compiled and its listing compared with the `.txt` beside it.
+//! Golden listings: each Python file below `tests/bytecode` is compiled and its listing compared with the `.txt` beside
+//! it. `statements/` and `expressions/` have one for each kind of node that the compiler supports.
 //! `OUROPY_RECORD=1 cargo test -p ouropy-compiler` writes the listings anew. Every unit is checked for its structural invariants;
 //! so is every Python file under the folder that `OUROPY_CHECK` names, if it is set.
 
@@ -14,18 +15,17 @@ use ouropy_compiler::{Mode, Options, compile};
 fn main() {
     let arguments = Arguments::from_args();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bytecode");
-    let mut sources: Vec<PathBuf> = std::fs::read_dir(&folder)
-        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
-        .unwrap_or_default();
-    sources.retain(|path| path.extension().is_some_and(|extension| extension == "py"));
-    sources.sort();
-    let mut trials: Vec<Trial> = sources
-        .into_iter()
-        .map(|path| {
-            let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            Trial::test(name, move || golden(&path))
-        })
-        .collect();
+    let mut trials = Vec::new();
+    for group in ["", "statements", "expressions"] {
+        for path in python_files(&folder.join(group)) {
+            let name = Path::new(group).join(path.file_stem().unwrap_or_default());
+            trials.push(Trial::test(name.to_string_lossy(), move || golden(&path)));
+        }
+    }
+    let statements = folder.join("statements");
+    trials.push(Trial::test("statement kinds", move || kinds("StmtKind", &statements, REFUSED_STATEMENTS)));
+    let expressions = folder.join("expressions");
+    trials.push(Trial::test("expression kinds", move || kinds("ExprKind", &expressions, REFUSED_EXPRESSIONS)));
     trials.push(Trial::test("errors", move || errors(&folder.join("errors.tsv"))));
     trials.push(Trial::test("document", document));
     trials.push(Trial::test("defects", defects));
@@ -35,6 +35,77 @@ fn main() {
         trials.push(Trial::test("invariants", move || on_a_large_stack(move || every_file(Path::new(&folder)))));
     }
     libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The Python files directly in a folder, by name.
+fn python_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "py"));
+    files.sort();
+    files
+}
+
+/// Kinds of statement that the compiler refuses, each with one.
+const REFUSED_STATEMENTS: &[(&str, &str)] = &[
+    ("AsyncFunctionDef", "async def f(): pass\n"),
+    ("TypeAlias", "type a = b\n"),
+    ("AsyncFor", "async def f():\n    async for a in b: pass\n"),
+    ("AsyncWith", "async def f():\n    async with a: pass\n"),
+    ("Match", "match a:\n    case b: pass\n"),
+    ("TryStar", "try: a\nexcept* b: pass\n"),
+];
+
+/// Kinds of expression that the compiler refuses, each with one.
+const REFUSED_EXPRESSIONS: &[(&str, &str)] = &[("Await", "async def f():\n    await a\n")];
+
+/// Each kind of node is refused, or has a listing of its own in `folder` in which it occurs. The kinds are read from the
+/// source of the syntax tree, where each variant of the enum begins a line.
+fn kinds(enumeration: &str, folder: &Path, refused: &[(&str, &str)]) -> Result<(), Failed> {
+    let tree = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../grammar/src/ast.rs"))?;
+    let (_, variants) = tree.split_once(&format!("pub enum {enumeration} {{\n")).ok_or("no such enum")?;
+    let (variants, _) = variants.split_once("\n}\n").ok_or("the enum does not end")?;
+    let variants = variants.lines().filter_map(|line| line.strip_prefix("    "));
+    let names = variants.filter(|line| line.starts_with(char::is_uppercase));
+    let names: Vec<&str> = names.filter_map(|line| line.split([' ', '(', ',', '{']).next()).collect();
+    let mut failures = Vec::new();
+    for &name in &names {
+        let (source, is_refused) = match refused.iter().find(|(kind, _)| *kind == name) {
+            Some((_, source)) => ((*source).to_owned(), true),
+            None => {
+                let path = folder.join(snake_case(name)).with_extension("py");
+                (std::fs::read_to_string(&path).map_err(|_| format!("{name}: no listing {}", path.display()))?, false)
+            }
+        };
+        let parsed =
+            ouropy_grammar::parse(&source, ouropy_grammar::Mode::File).map_err(|refused| refused.error.to_string())?;
+        let shown = format!("{:?}", parsed.ast);
+        let occurs =
+            shown.split(&format!("kind: {name}")).skip(1).any(|after| !after.starts_with(char::is_alphanumeric));
+        if !occurs {
+            failures.push(format!("{name}: does not occur in its listing"));
+        }
+        if is_refused && compile(&parsed.ast, "kinds.py", Mode::File, Options::default()).is_ok() {
+            failures.push(format!("{name}: supported now, so it needs a listing"));
+        }
+    }
+    if names.is_empty() {
+        failures.push(format!("no variants of {enumeration} found"));
+    }
+    if failures.is_empty() { Ok(()) } else { Err(failures.join("\n").into()) }
+}
+
+/// `AugAssign` as `aug_assign`.
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for (index, character) in name.char_indices() {
+        if character.is_uppercase() && index > 0 {
+            snake.push('_');
+        }
+        snake.extend(character.to_lowercase());
+    }
+    snake
 }
 
 fn golden(path: &Path) -> Result<(), Failed> {

@@ -1,0 +1,10 @@
+a = None
+b = True
+c = ...
+d = 1
+e = 100_000_000_000
+f = 1 << 100
+g = 1.5
+h = 2j
+i = "text"
+j = b"bytes"

@@ -1,0 +1,2 @@
+def joined(a, b):
+    return f"a is {a}, {b=}" "!"

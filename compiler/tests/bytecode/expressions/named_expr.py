@@ -1,0 +1,6 @@
+if (a := b()):
+    c(a)
+
+
+def local(a):
+    return a + (a := 1)

@@ -1,0 +1,7 @@
+def generator(a):
+    yield
+    b = yield a
+    try:
+        yield b
+    finally:
+        done()

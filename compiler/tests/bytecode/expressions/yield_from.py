@@ -1,0 +1,3 @@
+def generator(a):
+    b = yield from a
+    return b

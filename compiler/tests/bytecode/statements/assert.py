@@ -1,0 +1,2 @@
+assert a
+assert a < 1, "too large"

@@ -1,0 +1,7 @@
+for a in b:
+    if a:
+        break
+
+while c:
+    with d:
+        break

@@ -1,0 +1,7 @@
+for a in b:
+    if a:
+        continue
+    try:
+        continue
+    finally:
+        c()

@@ -1,0 +1,8 @@
+a
+b()
+"text that is thrown away"
+
+
+def local(a):
+    a
+    a.b

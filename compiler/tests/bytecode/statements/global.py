@@ -1,0 +1,4 @@
+def binds():
+    global a
+    a = 1
+    return a

@@ -1,0 +1,5 @@
+pass
+
+
+def nothing():
+    pass

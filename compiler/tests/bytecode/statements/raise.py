@@ -1,0 +1,6 @@
+def handled():
+    try:
+        raise a
+    except a:
+        raise
+    raise b(1) from c

@@ -1,0 +1,5 @@
+with a:
+    b()
+
+with c as d, e() as (f, g):
+    h()
