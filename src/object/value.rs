@@ -110,6 +110,13 @@ impl Value {
         }
     }
 
+    /// The int `number`, of 32 bits.
+    #[inline(always)]
+    pub const fn from_i32(number: i32) -> Value {
+        // SAFETY: bit 0 makes it nonzero, and the word holds no pointer.
+        unsafe { Value::from_bits(((number as i64) << 1) as u64 | 1) }
+    }
+
     /// The int `number`, which must fit 63 bits: lengths, indices, small counts.
     #[inline(always)]
     pub const fn index(number: usize) -> Value {
@@ -169,6 +176,18 @@ impl Value {
             // SAFETY: as in `add_small_int`.
             Some(word) => Some(unsafe { Value::from_bits(word as u64 | 1) }),
             None => None,
+        }
+    }
+
+    /// `self * other` if all three fit a word.
+    #[inline(always)]
+    pub const fn multiply_small(&self, other: &Value) -> Option<Value> {
+        match (self.as_small_int(), other.as_small_int()) {
+            (Some(x), Some(y)) => match x.checked_mul(y) {
+                Some(product) => Value::small_int(product),
+                None => None,
+            },
+            _ => None,
         }
     }
 

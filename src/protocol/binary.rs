@@ -2,6 +2,7 @@
 
 use ouropy_compiler::code::BinaryOperator;
 
+use super::immediate;
 use super::number;
 use crate::object::Value;
 use crate::types::class::Slots;
@@ -54,29 +55,8 @@ fn selectors(op: BinaryOperator) -> (Select, Select) {
 /// and the messages of sequences.
 #[inline]
 pub fn binary(vm: &mut Vm, op: BinaryOperator, form: Form, left: &Value, right: &Value) -> PyResult {
-    if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int()) {
-        let result = match op {
-            BinaryOperator::Add => Value::small_int(x + y),
-            BinaryOperator::Subtract => Value::small_int(x - y),
-            BinaryOperator::Multiply => x.checked_mul(y).and_then(Value::small_int),
-            BinaryOperator::And => Value::small_int(x & y),
-            BinaryOperator::Or => Value::small_int(x | y),
-            BinaryOperator::Xor => Value::small_int(x ^ y),
-            _ => None,
-        };
-        if let Some(result) = result {
-            return Ok(result);
-        }
-    } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float()) {
-        let result = match op {
-            BinaryOperator::Add => Value::small_float(x + y),
-            BinaryOperator::Subtract => Value::small_float(x - y),
-            BinaryOperator::Multiply => Value::small_float(x * y),
-            _ => None,
-        };
-        if let Some(result) = result {
-            return Ok(result);
-        }
+    if let Some(value) = immediate::binary(op, left, right) {
+        return Ok(value);
     }
     by_slots(vm, op, form, left, right)
 }

@@ -6,6 +6,7 @@ pub mod call;
 pub mod compare;
 pub mod format;
 pub mod hash;
+pub mod immediate;
 pub mod iterate;
 pub mod number;
 pub mod recursion;

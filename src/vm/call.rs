@@ -123,43 +123,59 @@ pub(super) unsafe fn call_method(vm: &mut Vm, window: *mut Slot, count: usize, t
     }
 }
 
-/// CALL_KW: as CALL or CALL_METHOD, the names of the last values in a tuple behind them.
+/// CALL_KW: as CALL, the names of the last values in a tuple behind them.
 ///
 /// # Safety
 /// As [`call_plain`].
 #[inline(never)]
-pub(super) unsafe fn call_keywords(
-    vm: &mut Vm,
-    window: *mut Slot,
-    count: usize,
-    target: Register,
-    method: bool,
-) -> PyResult<Slot> {
+pub(super) unsafe fn call_keywords(vm: &mut Vm, window: *mut Slot, count: usize, target: Register) -> PyResult<Slot> {
     // SAFETY: as above.
     unsafe {
         let callable = (*window).take().unwrap_unchecked();
         let names = (*window.add(1 + count)).take().unwrap_unchecked();
         let names = names.expect::<Tuple>().clone();
-        let first = window.add(1);
-        if method && (*first).is_none() {
-            dispatch(vm, callable, first, first.add(1), count - 1, Some(names), target)
-        } else {
-            dispatch(vm, callable, window, first, count, Some(names), target)
-        }
+        dispatch(vm, callable, window, window.add(1), count, Some(names), target)
     }
 }
 
-/// CALL_FUNCTION_EX: the callable, an iterable of positional values, perhaps a mapping of keywords.
+/// CALL_KW behind LOAD_METHOD: the first of the `count` registers may be empty.
 ///
 /// # Safety
 /// As [`call_plain`].
 #[inline(never)]
-pub(super) unsafe fn call_unpacked(vm: &mut Vm, window: *mut Slot, target: Register, mapping: bool) -> PyResult<Slot> {
+pub(super) unsafe fn call_method_keywords(
+    vm: &mut Vm,
+    window: *mut Slot,
+    count: usize,
+    target: Register,
+) -> PyResult<Slot> {
+    // SAFETY: as above.
+    unsafe {
+        let first = window.add(1);
+        if (*first).is_none() {
+            *first = (*window).take();
+            return call_keywords(vm, first, count - 1, target);
+        }
+        call_keywords(vm, window, count, target)
+    }
+}
+
+/// CALL_FUNCTION_EX: the callable, an iterable of positional values behind it, perhaps a mapping in `keywords`.
+///
+/// # Safety
+/// As [`call_plain`].
+#[inline(never)]
+pub(super) unsafe fn call_unpacked(
+    vm: &mut Vm,
+    window: *mut Slot,
+    keywords: Option<*mut Slot>,
+    target: Register,
+) -> PyResult<Slot> {
     // SAFETY: as above.
     unsafe {
         let callable = (*window).take().unwrap_unchecked();
         let positional = (*window.add(1)).take().unwrap_unchecked();
-        let keywords = if mapping { (*window.add(2)).take() } else { None };
+        let keywords = keywords.and_then(|keywords| (*keywords).take());
         let top = vm.stack.top();
         let in_generator = vm.stack.innermost().is_some_and(|innermost| innermost.generator().is_some());
         // As many arguments as there are may go above the caller's window if nothing but the function's own comes there.
@@ -221,7 +237,7 @@ pub(super) unsafe fn call_getter(vm: &mut Vm, getter: Py<Function>, receiver: Va
     // SAFETY: the register is above every window, so holds no object, and there is room.
     unsafe {
         *first = Some(receiver);
-        push_function(vm, getter, first, 1, None, target, Entered::Call, None)
+        push_function(vm, getter, first, 1, None, Entry::Call(target))
     }
 }
 
@@ -263,7 +279,7 @@ unsafe fn dispatch(
         match callable.kind() {
             Some(Kind::Function) => {
                 let function = callable.cast_into::<Function>().unwrap_unchecked();
-                push_function(vm, function, first, count, names, target, Entered::Call, None)?;
+                push_function(vm, function, first, count, names, Entry::Call(target))?;
                 return Ok(None);
             }
             Some(Kind::Method) if vm.is_exactly(&callable, &vm.types.method) => {
@@ -286,7 +302,7 @@ unsafe fn dispatch(
                     let start = first.sub(1);
                     debug_assert!(start == before || (*start).is_none());
                     *start = Some(instance.clone());
-                    push_function(vm, init, start, count + 1, names, target, Entered::Init, Some(instance))?;
+                    push_function(vm, init, start, count + 1, names, Entry::Init(target, instance))?;
                     return Ok(None);
                 }
                 Ok(Constructed::Done(value)) => Ok(value),
@@ -343,7 +359,7 @@ unsafe fn dispatch_bound(
     unsafe {
         match function.cast_into::<Function>() {
             Ok(function) => {
-                push_function(vm, function, first, count, names, target, Entered::Call, None)?;
+                push_function(vm, function, first, count, names, Entry::Call(target))?;
                 Ok(None)
             }
             Err(other) => {
@@ -398,9 +414,18 @@ fn construct(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResul
     class::call::initialised(vm, class, instance, arguments).map(Constructed::Done)
 }
 
-/// Makes a call of a Python function the innermost activation. The arguments are `count` registers from `first`, the
-/// last ones named by `names`; on failure they have been dropped.
-#[expect(clippy::too_many_arguments, reason = "the parts of one call, none of which belongs to another")]
+/// What a function is entered for.
+pub(super) enum Entry {
+    /// A call whose result goes to a register of the caller.
+    Call(Register),
+    /// The `__init__` of an instance, which goes to a register of the caller.
+    Init(Register, Value),
+    /// A call from native code; a class body or module has a namespace.
+    Native(Slot),
+}
+
+/// Makes a call of a Python function the innermost activation, complete: what is due may run Python code, which sees it.
+/// The arguments are `count` registers from `first`, the last ones named by `names`; on failure they have been dropped.
 #[inline]
 pub(super) unsafe fn push_function(
     vm: &mut Vm,
@@ -408,20 +433,18 @@ pub(super) unsafe fn push_function(
     first: *mut Slot,
     count: usize,
     names: Option<Py<Tuple>>,
-    target: Register,
-    entered: Entered,
-    instance: Slot,
+    entry: Entry,
 ) -> PyResult<()> {
     // SAFETY: per the contract of `call_plain`.
     unsafe {
         let code = function.code.get(&vm.heap).clone();
         // A generator's registers are its own: the callee's window goes on top of the stack.
         let in_generator = vm.stack.innermost().is_some_and(|innermost| innermost.generator().is_some());
-        let moves = in_generator && entered != Entered::Native;
+        let moves = in_generator && !matches!(entry, Entry::Native(_));
         let base = if moves { vm.stack.top() } else { first };
         if !vm.stack.has_room(base, code.register_count.max(count as u32) + 1) {
             clear_registers(first, count);
-            drop(instance);
+            drop(entry);
             return Err(vm.recursion_error("maximum recursion depth exceeded"));
         }
         if moves {
@@ -432,8 +455,14 @@ pub(super) unsafe fn push_function(
         }
         unbind_locals(&code, base, code.parameter_count());
         let window = Window { base, top: base.add(code.register_count as usize) };
+        let (target, entered, instance, namespace) = match entry {
+            Entry::Call(target) => (target, Entered::Call, None, None),
+            Entry::Init(target, instance) => (target, Entered::Init, Some(instance), None),
+            Entry::Native(namespace) => (Register::at(0), Entered::Native, None, namespace),
+        };
         let mut activation = Activation::new(function, code, window, target, entered);
         activation.instance = instance;
+        activation.namespace = namespace;
         vm.stack.push(activation);
         if vm.work_is_due() {
             vm.do_due_work_at_entry()?;
@@ -463,16 +492,13 @@ pub fn call_class_body(vm: &mut Vm, function: &Py<Function>, namespace: &Value) 
 
 fn enter(vm: &mut Vm, function: Py<Function>, values: &[Value], names: Option<Py<Tuple>>, namespace: Slot) -> PyResult {
     let first = vm.stack.top();
-    if !vm.stack.has_room(first, values.len() as u32 + 64) {
+    if !vm.stack.has_room(first, values.len() as u32) {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
     }
     // SAFETY: registers above every window hold no object, and there is room.
     unsafe {
         place_arguments(first, values.iter().cloned().map(Some));
-        push_function(vm, function, first, values.len(), names, Register::at(0), Entered::Native, None)?;
-    }
-    if let Some(activation) = vm.stack.innermost_mut() {
-        activation.namespace = namespace;
+        push_function(vm, function, first, values.len(), names, Entry::Native(namespace))?;
     }
     match run(vm)? {
         Outcome::Returned(value) | Outcome::Yielded(value) => Ok(value),

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::{Instruction, Register};
 
-use crate::object::{Heap, Py, Slot, Value};
+use crate::object::{Heap, Py, Slot};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, FrameBody};
 use crate::types::function::Function;
@@ -173,6 +173,15 @@ impl Drop for Activation {
     }
 }
 
+/// Where a generator that is suspended goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Onward {
+    /// Behind the current instruction.
+    Behind,
+    /// At the current instruction, a YIELD_FROM, which is repeated.
+    Again,
+}
+
 /// The activations and their registers.
 pub struct Stack {
     /// [`ACTIVATIONS`] places, which never move: the loop points at its own activation.
@@ -308,15 +317,18 @@ impl Stack {
         }
     }
 
-    /// Takes the innermost activation, a generator's, off: its body keeps the place, behind the current instruction or at
-    /// it, and the frame object. Gives back who resumed it and the generator, which that one holds; `None`, and nothing
+    /// Takes the innermost activation, a generator's, off: its body keeps the place where it goes on, and the frame object. Gives back who resumed it and the generator, which that one holds; `None`, and nothing
     /// has happened, if it is no generator's.
     #[inline(always)]
-    pub fn suspend(&mut self, repeat: bool) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
+    pub fn suspend(&mut self, onward: Onward) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
         let activation = self.innermost_mut()?;
         let generator = activation.generator.take()?;
         let entered = activation.entered;
-        generator.body.pc.set((activation.next_index() - usize::from(repeat)) as u32);
+        let at = match onward {
+            Onward::Behind => activation.next_index(),
+            Onward::Again => activation.next_index() - 1,
+        };
+        generator.body.pc.set(at as u32);
         if let Some(frame) = activation.frame.take() {
             generator.body.frame.set(Some(frame));
         }
@@ -442,10 +454,10 @@ impl Stack {
 
     /// Moves `count` consecutive temporaries out of the innermost activation, as they are asked for.
     #[inline]
-    pub fn drain(&mut self, first: Register, count: u16) -> impl ExactSizeIterator<Item = Value> {
+    pub fn drain(&mut self, first: Register, count: u16) -> impl ExactSizeIterator<Item = Slot> {
         let start = self.place(first).0;
         // SAFETY: within the window.
-        (0..usize::from(count)).map(move |index| unsafe { (*start.add(index)).take() }.unwrap_or(Value::NONE))
+        (0..usize::from(count)).map(move |index| unsafe { (*start.add(index)).take() })
     }
 
     /// Empties the innermost activation's registers from `from` on, the last one first, as CPython pops its stack when

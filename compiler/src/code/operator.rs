@@ -41,6 +41,12 @@ impl BinaryOperator {
         BinaryOperator::Xor,
     ];
 
+    /// The operator of a small operand, in place or not.
+    #[inline]
+    pub const fn of_operand(k: u8) -> BinaryOperator {
+        BinaryOperator::ALL[(if k >= INPLACE { k - INPLACE } else { k }) as usize]
+    }
+
     /// The operator as written.
     pub const fn symbol(self) -> &'static str {
         ["+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^"][self as usize]

@@ -1,6 +1,6 @@
 //! The variables of a frame object: those in its registers, and what `f_locals` was given beside them.
 
-use ouropy_compiler::code::{CodeFlags, LocalKind};
+use ouropy_compiler::code::{CodeFlags, LocalKind, Register};
 
 use super::Frame;
 use super::view::{View, view};

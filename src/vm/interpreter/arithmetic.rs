@@ -63,7 +63,7 @@ pub(super) fn compare_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
 #[inline(never)]
 pub(super) fn compare_int_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
     let left = take(vm, at.a.register());
-    Ok(compare_truth(vm, left, small(at.b.int()), Comparison::of_operand(at.k))? != (at.k & 0x80 != 0))
+    Ok(compare_truth(vm, left, Value::from_i32(at.b.int().into()), Comparison::of_operand(at.k))? != (at.k & 0x80 != 0))
 }
 
 fn compare_truth(vm: &mut Vm, left: Value, right: Value, comparison: Comparison) -> PyResult<bool> {
@@ -113,47 +113,6 @@ pub(super) fn jump_condition(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
     Ok(truth)
 }
 
-/// Operators on immediates.
-pub(super) fn immediate(operator: BinaryOperator, left: &Value, right: &Value) -> Option<Value> {
-    if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int()) {
-        return match operator {
-            BinaryOperator::And => Value::small_int(x & y),
-            BinaryOperator::Or => Value::small_int(x | y),
-            BinaryOperator::Xor => Value::small_int(x ^ y),
-            BinaryOperator::FloorDivide if y > 0 => Value::small_int(x.div_euclid(y)),
-            BinaryOperator::Remainder if y > 0 => Value::small_int(x.rem_euclid(y)),
-            BinaryOperator::RightShift if (0..64).contains(&y) => Value::small_int(x >> y),
-            BinaryOperator::LeftShift if (0..62).contains(&y) && x.unsigned_abs() < (1 << (62 - y)) => {
-                Value::small_int(x << y)
-            }
-            BinaryOperator::TrueDivide if y != 0 && x.unsigned_abs() < 1 << 53 && y.unsigned_abs() < 1 << 53 => {
-                Value::small_float(x as f64 / y as f64)
-            }
-            _ => None,
-        };
-    }
-    let number = |value: &Value| {
-        value.as_small_float().or_else(|| {
-            let number = value.as_small_int()?;
-            (number.unsigned_abs() < 1 << 53).then_some(number as f64)
-        })
-    };
-    let (x, y) = (number(left)?, number(right)?);
-    match operator {
-        BinaryOperator::Add => Value::small_float(x + y),
-        BinaryOperator::Subtract => Value::small_float(x - y),
-        BinaryOperator::Multiply => Value::small_float(x * y),
-        BinaryOperator::TrueDivide if y != 0.0 => Value::small_float(x / y),
-        _ => None,
-    }
-}
-
-/// The int that stands in an operand.
-#[inline]
-fn small(operand: i16) -> Value {
-    Value::small_int(i64::from(operand)).unwrap_or(Value::NONE)
-}
-
 /// BINARY_ADD. In place, a str that nothing else refers to grows where it is.
 #[inline(never)]
 pub(super) fn add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
@@ -171,56 +130,59 @@ pub(super) fn add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         }
         return Ok(());
     }
-    binary(vm, at, BinaryOperator::Add, at.k != 0, left, right)
+    binary(vm, at, BinaryOperator::Add, form(at), left, right)
 }
 
 /// BINARY_SUBTRACT.
 #[inline(never)]
 pub(super) fn subtract(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
-    binary(vm, at, BinaryOperator::Subtract, at.k != 0, left, right)
+    binary(vm, at, BinaryOperator::Subtract, form(at), left, right)
 }
 
 /// BINARY_MULTIPLY.
 #[inline(never)]
 pub(super) fn multiply(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
-    binary(vm, at, BinaryOperator::Multiply, at.k != 0, left, right)
+    binary(vm, at, BinaryOperator::Multiply, form(at), left, right)
 }
 
 /// BINARY_ADD_INT.
 #[inline(never)]
 pub(super) fn add_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let left = take(vm, at.b.register());
-    binary(vm, at, BinaryOperator::Add, at.k != 0, left, small(at.c.int()))
+    binary(vm, at, BinaryOperator::Add, form(at), left, Value::from_i32(at.c.int().into()))
 }
 
 /// BINARY_SUBTRACT_INT.
 #[inline(never)]
 pub(super) fn subtract_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let left = take(vm, at.b.register());
-    binary(vm, at, BinaryOperator::Subtract, at.k != 0, left, small(at.c.int()))
+    binary(vm, at, BinaryOperator::Subtract, form(at), left, Value::from_i32(at.c.int().into()))
 }
 
 /// BINARY_OP.
 #[inline(never)]
 pub(super) fn binary_op(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
-    let (operator, inplace) = operator_of(at);
-    binary(vm, at, operator, inplace, left, right)
+    binary(vm, at, BinaryOperator::of_operand(at.k), operator_form(at), left, right)
 }
 
 /// BINARY_OP_INT.
 #[inline(never)]
 pub(super) fn binary_op_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let left = take(vm, at.b.register());
-    let (operator, inplace) = operator_of(at);
-    binary(vm, at, operator, inplace, left, small(at.c.int()))
+    binary(vm, at, BinaryOperator::of_operand(at.k), operator_form(at), left, Value::from_i32(at.c.int().into()))
 }
 
-fn operator_of(at: Instruction) -> (BinaryOperator, bool) {
-    let inplace = at.k >= INPLACE;
-    (BinaryOperator::ALL[usize::from(if inplace { at.k - INPLACE } else { at.k })], inplace)
+/// How the operator of an opcode is written.
+fn form(at: Instruction) -> Form {
+    if at.k == 0 { Form::Plain } else { Form::InPlace }
+}
+
+/// How the operator that `k` numbers is written.
+fn operator_form(at: Instruction) -> Form {
+    if at.k < INPLACE { Form::Plain } else { Form::InPlace }
 }
 
 /// `left OP right` by the data model; the operands die afterwards, left first, as CPython drops them.
@@ -228,16 +190,11 @@ fn binary(
     vm: &mut Vm,
     at: Instruction,
     operator: BinaryOperator,
-    inplace: bool,
+    form: Form,
     left: Value,
     right: Value,
 ) -> PyResult<()> {
-    let result = match immediate(operator, &left, &right) {
-        Some(value) => Ok(value),
-        None => {
-            protocol::binary::binary(vm, operator, if inplace { Form::InPlace } else { Form::Plain }, &left, &right)
-        }
-    };
+    let result = protocol::binary::binary(vm, operator, form, &left, &right);
     drop(left);
     drop(right);
     finish(vm, at, result?)

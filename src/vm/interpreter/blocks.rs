@@ -4,27 +4,28 @@ use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
 use super::operands::{kept, put, take};
+use super::unwind::Note;
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::exception;
 use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
 
-/// RAISE_VARARGS: `raise`, `raise exception`, `raise exception from cause`; and whether it is raised for the first
-/// time, so that its traceback gets an entry.
+/// RAISE_VARARGS: `raise`, `raise exception`, `raise exception from cause`. An exception that is raised for the first
+/// time gets an entry in its traceback.
 #[cold]
-pub(super) fn raise(vm: &mut Vm, at: Instruction) -> (Raised, bool) {
+pub(super) fn raise(vm: &mut Vm, at: Instruction) -> (Raised, Note) {
     if at.k == 0 {
         return match vm.handled_exception().cloned() {
-            Some(handled) => (vm.raise_as_is(handled), false),
-            None => (vm.runtime_error("No active exception to reraise"), true),
+            Some(handled) => (vm.raise_as_is(handled), Note::No),
+            None => (vm.runtime_error("No active exception to reraise"), Note::Yes),
         };
     }
     let exception = take(vm, at.a.register());
     let cause = if at.k >= 2 { Some(take(vm, at.b.register())) } else { None };
     match exception::instantiate(vm, &exception, cause.as_ref()) {
-        Ok(exception) => (vm.raise(exception), true),
-        Err(raised) => (raised, true),
+        Ok(exception) => (vm.raise(exception), Note::Yes),
+        Err(raised) => (raised, Note::Yes),
     }
 }
 

@@ -3,7 +3,7 @@
 use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
-use super::operands::{fill, kept, put, take, take_many};
+use super::operands::{bound, fill, kept, put, take, take_many};
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::code::Code;
@@ -20,7 +20,7 @@ pub(super) fn tuple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let tuple = if at.c.count() == 0 {
         vm.empty_tuple.clone()
     } else {
-        match vm.heap.new_tuple(&vm.types.tuple, vm.stack.drain(at.b.register(), at.c.count())) {
+        match vm.heap.new_tuple(&vm.types.tuple, vm.stack.drain(at.b.register(), at.c.count()).map(bound)) {
             Ok(tuple) => tuple,
             Err(_) => return Err(vm.memory_error()),
         }

@@ -17,7 +17,7 @@ use crate::types::range::iterator::RangeIterator;
 use crate::types::tuple::iterator::TupleIterator;
 use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
-use crate::vm::stack::{Entered, detach_body};
+use crate::vm::stack::{Entered, Onward, detach_body};
 
 /// What an iterator gives FOR_ITER.
 pub(super) enum Next {
@@ -209,11 +209,10 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
     Ok(Flow::Continue)
 }
 
-/// Suspends the innermost activation, a generator's, to go on behind its current instruction or to repeat that; `None`
-/// if it is none.
+/// Suspends the innermost activation, a generator's; `None` if it is none.
 #[inline(always)]
-fn suspend(vm: &mut Vm, repeat: bool) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
-    let (entered, generator) = vm.stack.suspend(repeat)?;
+fn suspend(vm: &mut Vm, onward: Onward) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
+    let (entered, generator) = vm.stack.suspend(onward)?;
     generator.state.set(GeneratorState::Suspended);
     if let Some(handled) = vm.handled.suspend(&generator) {
         generator.handled.set(&mut vm.heap, Some(handled));
@@ -223,11 +222,11 @@ fn suspend(vm: &mut Vm, repeat: bool) -> Option<(Entered, ManuallyDrop<Py<Genera
 
 /// YIELD_VALUE.
 pub(super) fn yield_value(vm: &mut Vm, value: Value) -> PyResult<Flow> {
-    yield_from_innermost(vm, value, false)
+    yield_from_innermost(vm, value, Onward::Behind)
 }
 
-fn yield_from_innermost(vm: &mut Vm, value: Value, repeat: bool) -> PyResult<Flow> {
-    let mut suspended = suspend(vm, repeat);
+fn yield_from_innermost(vm: &mut Vm, value: Value, onward: Onward) -> PyResult<Flow> {
+    let mut suspended = suspend(vm, onward);
     loop {
         let Some((entered, generator)) = suspended else {
             return Err(vm.system_error("yield outside a generator"));
@@ -242,7 +241,7 @@ fn yield_from_innermost(vm: &mut Vm, value: Value, repeat: bool) -> PyResult<Flo
             }
             // The delegating generator yields the same value, and repeats its YIELD_FROM when resumed.
             Entered::YieldFrom => {
-                suspended = suspend(vm, true);
+                suspended = suspend(vm, Onward::Again);
                 if let Some((_, delegating)) = &suspended {
                     delegating.delegate.set(Some(generator));
                 }
@@ -315,7 +314,7 @@ fn next_or_return(vm: &mut Vm, iterator: &Value) -> PyResult<Result<Value, Value
 /// YIELD_FROM: passes the sent value on to the iterator.
 pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
     let iterator = kept(vm, at.b.register());
-    let sent = empty(vm, at.a.register()).unwrap_or(Value::NONE);
+    let sent = take(vm, at.a.register());
     if let Some(generator) = resumable(&iterator) {
         if generator.state.get() == GeneratorState::Created && !sent.is_none() {
             return Err(vm.type_error("can't send non-None value to a just-started generator"));
@@ -333,7 +332,7 @@ pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
     drop(iterator);
     match result? {
         // Suspended at the YIELD_FROM itself, which is repeated with the next value sent.
-        Ok(value) => yield_from_innermost(vm, value, true),
+        Ok(value) => yield_from_innermost(vm, value, Onward::Again),
         Err(value) => {
             drop(empty(vm, at.b.register()));
             put(vm, at.a.register(), value);

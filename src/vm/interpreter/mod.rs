@@ -18,15 +18,17 @@ pub(crate) mod places;
 mod subscript;
 pub(crate) mod unwind;
 
-use ouropy_compiler::code::{BinaryOperator, INPLACE, Instruction, Opcode, Register};
+use ouropy_compiler::code::{BinaryOperator, Instruction, Opcode, Register};
 
 use self::generators::Next;
+use self::operands::UNBOUND;
 use self::unwind::Note;
 use super::call;
 use super::context::Vm;
 use super::raise::{PyResult, Raised};
 use super::stack::{Activation, clear_registers};
 use crate::object::{Py, Value, holds_object};
+use crate::protocol::immediate;
 use crate::types::cell::Cell;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
@@ -54,9 +56,10 @@ pub(crate) enum Flow {
 /// The register is in the window and bound.
 #[inline(always)]
 unsafe fn take(frame: *const Activation, register: Register) -> Value {
-    // SAFETY: the compiler emits reads of bound registers only.
+    // SAFETY: the compiler emits reads of bound registers only, which the verifier proves.
     unsafe {
         let slot = &mut *(*frame).base.add(register.index());
+        debug_assert!(slot.is_some(), "{UNBOUND}");
         if register >= (*frame).first_temporary {
             slot.take().unwrap_unchecked()
         } else {
@@ -72,7 +75,11 @@ unsafe fn take(frame: *const Activation, register: Register) -> Value {
 #[inline(always)]
 unsafe fn peek<'a>(frame: *const Activation, register: Register) -> &'a Value {
     // SAFETY: see above.
-    unsafe { (*(*frame).base.add(register.index())).as_ref().unwrap_unchecked() }
+    unsafe {
+        let slot = &*(*frame).base.add(register.index());
+        debug_assert!(slot.is_some(), "{UNBOUND}");
+        slot.as_ref().unwrap_unchecked()
+    }
 }
 
 /// The same place, as far as the optimiser can tell another one: it would address operands by the place before the
@@ -263,6 +270,46 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     tri!($function(vm, at!()));
                 }};
             }
+            // `a` = what an operator gives of two ints or two floats held in words; the rest is for `$general`.
+            macro_rules! arithmetic {
+                ($operator:ident, $ints:path, $general:path) => {{
+                    let (left, right) = (get!(b), get!(c));
+                    if let Some(value) = $ints(left, right) {
+                        put!(a, value);
+                    } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float())
+                        && let Some(value) = immediate::floats(BinaryOperator::$operator, x, y)
+                    {
+                        put!(a, value);
+                    } else {
+                        outlined!($general);
+                    }
+                }};
+            }
+            // As `arithmetic`, the right operand an int of the program.
+            macro_rules! arithmetic_int {
+                ($ints:path, $general:path) => {
+                    if let Some(value) = $ints(get!(b), at!(c).int()) {
+                        put!(a, value);
+                    } else {
+                        outlined!($general);
+                    }
+                };
+            }
+            // Whether the comparison `k` holds between two ints or two floats held in words.
+            macro_rules! comparison {
+                ($operands:expr, $holds:ident => $then:expr, else $general:expr) => {{
+                    let (left, right) = $operands;
+                    if let Some((x, y)) = left.small_int_words(right) {
+                        let $holds = arithmetic::holds(at!(k), x, y);
+                        $then
+                    } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float()) {
+                        let $holds = arithmetic::holds(at!(k), x, y);
+                        $then
+                    } else {
+                        $general
+                    }
+                }};
+            }
             macro_rules! jump {
                 ($distance:expr) => {
                     pc = pc.wrapping_offset($distance.get() as isize)
@@ -343,7 +390,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let value = unsafe { code!().constants.get_unchecked(at!(constant()).index()) }.clone();
                     put!(a, value);
                 }
-                Opcode::LOAD_INT => put!(a, unsafe { Value::small_int(i64::from(at!(int()))).unwrap_unchecked() }),
+                Opcode::LOAD_INT => put!(a, Value::from_i32(at!(int()))),
                 Opcode::COPY => match unsafe { &*register!(register_of!(b)) } {
                     Some(value) => {
                         let value = value.clone();
@@ -561,73 +608,22 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::DELETE_ATTR => outlined!(attributes::delete),
 
-                Opcode::BINARY_ADD => {
-                    let (left, right) = (get!(b), get!(c));
-                    if let Some(sum) = left.add_small(right) {
-                        put!(a, sum);
-                    } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float())
-                        && let Some(sum) = Value::small_float(x + y)
-                    {
-                        put!(a, sum);
-                    } else {
-                        outlined!(arithmetic::add);
-                    }
-                }
-                Opcode::BINARY_SUBTRACT => {
-                    let (left, right) = (get!(b), get!(c));
-                    if let Some(difference) = left.subtract_small(right) {
-                        put!(a, difference);
-                    } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float())
-                        && let Some(difference) = Value::small_float(x - y)
-                    {
-                        put!(a, difference);
-                    } else {
-                        outlined!(arithmetic::subtract);
-                    }
-                }
-                Opcode::BINARY_MULTIPLY => {
-                    let (left, right) = (get!(b), get!(c));
-                    if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int())
-                        && let Some(product) = x.checked_mul(y)
-                        && let Some(product) = Value::small_int(product)
-                    {
-                        put!(a, product);
-                    } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float())
-                        && let Some(product) = Value::small_float(x * y)
-                    {
-                        put!(a, product);
-                    } else {
-                        outlined!(arithmetic::multiply);
-                    }
-                }
-                Opcode::BINARY_ADD_INT => {
-                    if let Some(sum) = get!(b).add_small_int(at!(c).int()) {
-                        put!(a, sum);
-                    } else {
-                        outlined!(arithmetic::add_int);
-                    }
-                }
-                Opcode::BINARY_SUBTRACT_INT => {
-                    if let Some(difference) = get!(b).subtract_small_int(at!(c).int()) {
-                        put!(a, difference);
-                    } else {
-                        outlined!(arithmetic::subtract_int);
-                    }
-                }
+                Opcode::BINARY_ADD => arithmetic!(Add, Value::add_small, arithmetic::add),
+                Opcode::BINARY_SUBTRACT => arithmetic!(Subtract, Value::subtract_small, arithmetic::subtract),
+                Opcode::BINARY_MULTIPLY => arithmetic!(Multiply, Value::multiply_small, arithmetic::multiply),
+                Opcode::BINARY_ADD_INT => arithmetic_int!(Value::add_small_int, arithmetic::add_int),
+                Opcode::BINARY_SUBTRACT_INT => arithmetic_int!(Value::subtract_small_int, arithmetic::subtract_int),
                 Opcode::BINARY_OP => {
-                    let k = at!(k);
-                    let operator = BinaryOperator::ALL[usize::from(if k >= INPLACE { k - INPLACE } else { k })];
-                    if let Some(value) = arithmetic::immediate(operator, get!(b), get!(c)) {
+                    let operator = BinaryOperator::of_operand(at!(k));
+                    if let Some(value) = immediate::binary(operator, get!(b), get!(c)) {
                         put!(a, value);
                     } else {
                         outlined!(arithmetic::binary_op);
                     }
                 }
                 Opcode::BINARY_OP_INT => {
-                    let k = at!(k);
-                    let operator = BinaryOperator::ALL[usize::from(if k >= INPLACE { k - INPLACE } else { k })];
-                    let right = unsafe { Value::small_int(i64::from(at!(c).int())).unwrap_unchecked() };
-                    if let Some(value) = arithmetic::immediate(operator, get!(b), &right) {
+                    let operator = BinaryOperator::of_operand(at!(k));
+                    if let Some(value) = immediate::binary(operator, get!(b), &Value::from_i32(at!(c).int().into())) {
                         put!(a, value);
                     } else {
                         outlined!(arithmetic::binary_op_int);
@@ -651,16 +647,11 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         outlined!(arithmetic::not);
                     }
                 }
-                Opcode::COMPARE_OP => {
-                    let (left, right) = (get!(b), get!(c));
-                    if let Some((x, y)) = left.small_int_words(right) {
-                        put!(a, Value::bool(arithmetic::holds(at!(k), x, y)));
-                    } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float()) {
-                        put!(a, Value::bool(arithmetic::holds(at!(k), x, y)));
-                    } else {
-                        outlined!(arithmetic::compare);
-                    }
-                }
+                Opcode::COMPARE_OP => comparison!(
+                    (get!(b), get!(c)),
+                    holds => put!(a, Value::bool(holds)),
+                    else outlined!(arithmetic::compare)
+                ),
                 Opcode::IS_OP => {
                     let same = get!(b).is(get!(c));
                     consume!(b);
@@ -716,15 +707,14 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     }
                 }
                 Opcode::COMPARE_JUMP => {
-                    let (left, right) = (get!(a), get!(b));
-                    let holds = if let Some((x, y)) = left.small_int_words(right) {
-                        arithmetic::holds(at!(k), x, y)
-                    } else if let (Some(x), Some(y)) = (left.as_small_float(), right.as_small_float()) {
-                        arithmetic::holds(at!(k), x, y)
-                    } else {
-                        save!();
-                        tri!(arithmetic::compare_jump(vm, at!()))
-                    };
+                    let holds = comparison!(
+                        (get!(a), get!(b)),
+                        holds => holds,
+                        else {
+                            save!();
+                            tri!(arithmetic::compare_jump(vm, at!()))
+                        }
+                    );
                     if holds {
                         branch!(at!(c).distance());
                     }
@@ -802,14 +792,14 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::CALL_KW => {
                     save!();
                     let window = register!(register_of!(a));
-                    called!(unsafe {
-                        call::call_keywords(vm, window, usize::from(at!(b).count()), register_of!(c), at!(k) != 0)
-                    });
+                    let call = if at!(k) == 0 { call::call_keywords } else { call::call_method_keywords };
+                    called!(unsafe { call(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
                 Opcode::CALL_FUNCTION_EX => {
                     save!();
                     let window = register!(register_of!(a));
-                    called!(unsafe { call::call_unpacked(vm, window, register_of!(c), at!(k) != 0) });
+                    let keywords = (at!(k) != 0).then(|| window.wrapping_add(2));
+                    called!(unsafe { call::call_unpacked(vm, window, keywords, register_of!(c)) });
                 }
                 Opcode::RETURN_VALUE => {
                     if unsafe { (*frame).plain } {
@@ -835,9 +825,9 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
 
                 Opcode::RAISE_VARARGS => {
                     save!();
-                    let (raised, first) = blocks::raise(vm, at!());
+                    let (raised, note) = blocks::raise(vm, at!());
                     failed = raised;
-                    break 'execute if first { Note::Yes } else { Note::No };
+                    break 'execute note;
                 }
                 Opcode::RERAISE => {
                     save!();

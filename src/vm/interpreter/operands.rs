@@ -6,22 +6,26 @@ use ouropy_compiler::code::Register;
 use crate::object::{Slot, Value};
 use crate::vm::Vm;
 
-/// Another reference to what a register holds.
+/// What it means when a register that is read holds nothing: the verifier proves that it is bound.
+pub(super) const UNBOUND: &str = "an instruction reads a register that is not bound";
+
+/// What was in a register that the verifier has proved bound. Anything else would be a defect of the compiler, after
+/// which nothing can be relied on.
 #[inline]
-pub(super) fn copy(vm: &Vm, register: Register) -> Slot {
-    vm.stack.register(register).clone()
+pub(super) fn bound(held: Slot) -> Value {
+    held.expect(UNBOUND)
 }
 
-/// What a register holds, for operands the compiler knows to be bound; another reference to it.
+/// Another reference to what a register holds.
 #[inline]
 pub(super) fn kept(vm: &Vm, register: Register) -> Value {
-    copy(vm, register).unwrap_or(Value::NONE)
+    bound(vm.stack.register(register).clone())
 }
 
 /// Consumes an operand: a temporary is moved out, a local gives another reference.
 #[inline]
 pub(super) fn take(vm: &mut Vm, register: Register) -> Value {
-    vm.stack.consume(register).unwrap_or(Value::NONE)
+    bound(vm.stack.consume(register))
 }
 
 /// Empties a register, a local or a temporary.
@@ -32,7 +36,7 @@ pub(super) fn empty(vm: &mut Vm, register: Register) -> Slot {
 
 /// Consumes `count` consecutive temporaries.
 pub(super) fn take_many(vm: &mut Vm, first: Register, count: u16) -> Vec<Value> {
-    vm.stack.drain(first, count).collect()
+    vm.stack.drain(first, count).map(bound).collect()
 }
 
 /// Writes a register; what it held dies, and what died with a finalizer runs it.
