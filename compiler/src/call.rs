@@ -12,6 +12,15 @@ use crate::code::{Constant, Count, Register, op};
 /// More arguments than this are gathered into a tuple and a dict, as in CPython.
 const AT_ONCE: usize = 30;
 
+/// What stands in front of the arguments of a call.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Callee {
+    /// The callable.
+    Alone,
+    /// LOAD_METHOD's pair: the function and its receiver, or the attribute and nothing.
+    Pair,
+}
+
 /// A str constant.
 pub(super) fn text(value: &str) -> Constant {
     Constant::Str(value.as_bytes().into())
@@ -49,7 +58,7 @@ impl Compiler<'_> {
                 self.emit(op::LOAD_METHOD(mark, object, cache), load_span);
             }
             self.unit.push();
-            return self.call_registers(mark, 1, true, args, keywords, dest, call_span);
+            return self.call_registers(mark, 1, Callee::Pair, args, keywords, dest, call_span);
         }
         let function = self.temporary(func)?;
         self.call_with(function, 0, args, keywords, dest, span)
@@ -66,7 +75,7 @@ impl Compiler<'_> {
         span: Span,
     ) -> Compiled<Register> {
         if is_plain(args, keywords) {
-            return self.call_registers(function, given, false, args, keywords, dest, span);
+            return self.call_registers(function, given, Callee::Alone, args, keywords, dest, span);
         }
         self.positional_arguments(given, args, span)?;
         if !keywords.is_empty() {
@@ -82,7 +91,7 @@ impl Compiler<'_> {
         &mut self,
         base: Register,
         given: usize,
-        is_method: bool,
+        callee: Callee,
         args: &[Expr],
         keywords: &[Keyword],
         dest: Dest,
@@ -102,11 +111,11 @@ impl Compiler<'_> {
         if !names.is_empty() {
             self.constant(Constant::Tuple(names), Dest::Temporary, span);
             let target = self.target(base, dest);
-            self.emit(op::CALL_KW(base, count, target, u8::from(is_method)), span);
+            self.emit(op::CALL_KW(base, count, target, u8::from(callee == Callee::Pair)), span);
             return Ok(target);
         }
         let target = self.target(base, dest);
-        let call = if is_method { op::CALL_METHOD } else { op::CALL };
+        let call = if callee == Callee::Pair { op::CALL_METHOD } else { op::CALL };
         self.emit(call(base, count, target), span);
         Ok(target)
     }

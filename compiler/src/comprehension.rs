@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use ouropy_grammar::ast::{Comprehension, Expr, ExprKind, Span};
 
-use super::expression::Dest;
-use super::symbols::{Place, ScopeId};
+use super::expression::{Dest, When};
+use super::symbols::{Resolution, ScopeId};
 use super::unit::{Label, Unit};
 use super::{Compiled, Compiler};
 use crate::code::{Constant, Count, Register, op};
@@ -104,10 +104,10 @@ impl Compiler<'_> {
         let function = self.unit.scope;
         if self.symbols[function].is_function_like() {
             for name in self.symbols[id].order.clone() {
-                if matches!(self.symbols[id].place(&name), Some(Place::Local | Place::Cell))
-                    && self.symbols[function].place(&name) == Some(Place::Local)
+                if matches!(self.symbols[id].resolution(&name), Some(Resolution::Local | Resolution::Cell))
+                    && self.symbols[function].resolution(&name) == Some(Resolution::Local)
                 {
-                    let register = self.unit.variable(&self.symbols, function, &name, Place::Local);
+                    let register = self.unit.variable(&self.symbols, function, &name, Resolution::Local);
                     self.unit.appear(register);
                 }
             }
@@ -126,9 +126,9 @@ impl Compiler<'_> {
         let mut variables = Vec::new();
         self.unit.inlined.push(id);
         for name in self.symbols[id].order.clone() {
-            if let Some(place @ (Place::Local | Place::Cell)) = self.symbols[id].place(&name) {
-                let register = self.unit.variable(&self.symbols, id, &name, place);
-                variables.push((register, place == Place::Cell));
+            if let Some(resolution @ (Resolution::Local | Resolution::Cell)) = self.symbols[id].resolution(&name) {
+                let register = self.unit.variable(&self.symbols, id, &name, resolution);
+                variables.push((register, resolution == Resolution::Cell));
             }
         }
         self.unit.inlined.pop();
@@ -193,7 +193,7 @@ impl Compiler<'_> {
             self.for_iter(iterator, &clause.target, exit, clause.iter.span)?;
         }
         for condition in &clause.ifs {
-            self.jump_if(condition, next, false)?;
+            self.jump_if(condition, next, When::False)?;
         }
         if index + 1 < generators.len() {
             self.clauses(generators, index + 1, None, element, result)?;

@@ -7,7 +7,7 @@ use ouropy_grammar::ast::{Arg, Arguments, Expr, ExprKind, FunctionDef, Identifie
 use super::call::text;
 use super::expression::Dest;
 use super::names::{Access, forbid_debug};
-use super::symbols::{Place, ScopeId, ScopeKind, Use};
+use super::symbols::{Resolution, ScopeId, ScopeKind, Use};
 use super::unit::{Block, Unit};
 use super::{Compiled, Compiler, position, unparse};
 use crate::code::{CodeFlags, CodeUnit, Constant, Count, LocalKind, Register, op};
@@ -171,7 +171,7 @@ impl<'a> Compiler<'a> {
             // A class body binds the name for itself; its functions mean the one outside.
             Access::Global | Access::Name => {
                 let scope = self.unit.scope;
-                self.unit.variable(&self.symbols, scope, name, Place::Free)
+                self.unit.variable(&self.symbols, scope, name, Resolution::Free)
             }
         }
     }
@@ -266,11 +266,11 @@ impl<'a> Compiler<'a> {
         body: impl FnOnce(&mut Self) -> Compiled,
     ) -> Compiled {
         let start = Span { line: first_line, end_line: first_line, column: 0, end_column: 0 };
-        let parameters: Vec<(Rc<str>, Place)> = self.symbols[id]
+        let parameters: Vec<(Rc<str>, Resolution)> = self.symbols[id]
             .order
             .iter()
             .filter(|name| self.symbols[id].uses(name).contains(Use::PARAMETER))
-            .map(|name| (name.clone(), self.symbols[id].place(name).unwrap_or(Place::Local)))
+            .map(|name| (name.clone(), self.symbols[id].resolution(name).unwrap_or(Resolution::Local)))
             .collect();
         let cells = self.unit.parameters(&parameters);
         self.copy_free_variables(start);
@@ -315,7 +315,10 @@ impl<'a> Compiler<'a> {
         // A function or class that is declared global is named as one.
         let mangled = self.mangled(name);
         let is_definition = !name.starts_with('<');
-        if is_definition && id != parent && self.symbols[self.scope()].place(&mangled) == Some(Place::GlobalExplicit) {
+        if is_definition
+            && id != parent
+            && self.symbols[self.scope()].resolution(&mangled) == Some(Resolution::GlobalExplicit)
+        {
             return name.clone();
         }
         // CPython counts a comprehension's code as no function here.

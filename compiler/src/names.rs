@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ouropy_grammar::ast::Span;
 use ouropy_grammar::error::SyntaxError;
 
-use super::symbols::{Place, ScopeKind, mangle};
+use super::symbols::{Resolution, ScopeKind, mangle};
 use super::{Compiled, Compiler};
 use crate::code::{Register, op};
 
@@ -37,30 +37,30 @@ impl Compiler<'_> {
             let is_own = scope == own;
             let function_like = self.symbols[scope].is_function_like();
             let from_comprehension = !self.unit.inlined.is_empty();
-            match self.symbols[scope].place(name) {
-                Some(Place::Local) if function_like => {
-                    return Access::Fast(self.unit.variable(&self.symbols, scope, name, Place::Local));
+            match self.symbols[scope].resolution(name) {
+                Some(Resolution::Local) if function_like => {
+                    return Access::Fast(self.unit.variable(&self.symbols, scope, name, Resolution::Local));
                 }
-                Some(Place::Cell) if function_like => {
-                    return Access::Cell(self.unit.variable(&self.symbols, scope, name, Place::Cell));
+                Some(Resolution::Cell) if function_like => {
+                    return Access::Cell(self.unit.variable(&self.symbols, scope, name, Resolution::Cell));
                 }
                 // A free variable of an inlined comprehension is whatever it is around the comprehension.
-                Some(Place::Free) if !is_own => {}
-                Some(Place::Free) => {
-                    let register = self.unit.variable(&self.symbols, scope, name, Place::Free);
+                Some(Resolution::Free) if !is_own => {}
+                Some(Resolution::Free) => {
+                    let register = self.unit.variable(&self.symbols, scope, name, Resolution::Free);
                     return if function_like || from_comprehension {
                         Access::Cell(register)
                     } else {
                         Access::ClassCell(register)
                     };
                 }
-                Some(Place::GlobalExplicit) => return Access::Global,
-                Some(Place::Local | Place::Cell) if from_comprehension => {
+                Some(Resolution::GlobalExplicit) => return Access::Global,
+                Some(Resolution::Local | Resolution::Cell) if from_comprehension => {
                     // A class body's binding, which its comprehensions cannot see.
-                    return Access::Cell(self.unit.variable(&self.symbols, scope, name, Place::Free));
+                    return Access::Cell(self.unit.variable(&self.symbols, scope, name, Resolution::Free));
                 }
-                Some(Place::Local | Place::Cell) => return Access::Name,
-                Some(Place::GlobalImplicit) | None => {
+                Some(Resolution::Local | Resolution::Cell) => return Access::Name,
+                Some(Resolution::GlobalImplicit) | None => {
                     let by_name = match self.unit.kind {
                         ScopeKind::Module => true,
                         ScopeKind::Class => is_own && !from_comprehension,

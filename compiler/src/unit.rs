@@ -7,7 +7,7 @@ use ouropy_grammar::ast::Stmt;
 
 use super::bound::Bound;
 use super::constants::Constants;
-use super::symbols::{Place, ScopeId, ScopeKind, SymbolTable, Use};
+use super::symbols::{Resolution, ScopeId, ScopeKind, SymbolTable, Use};
 use crate::code::{
     CacheIndex, CodeFlags, Constant, ConstantIndex, Count, Distance, Instruction, LocalKind, NameIndex, Opcode,
     Position, Register,
@@ -206,11 +206,17 @@ impl<'a> Unit<'a> {
                 scope
                     .order
                     .iter()
-                    .filter(|name| scope.place(name) == Some(Place::Local) || scope.uses(name).contains(Use::PARAMETER))
+                    .filter(|name| {
+                        scope.resolution(name) == Some(Resolution::Local) || scope.uses(name).contains(Use::PARAMETER)
+                    })
                     .map(own),
             );
             cells.extend(
-                scope.sorted(Place::Cell).iter().filter(|name| !scope.uses(name).contains(Use::PARAMETER)).map(own),
+                scope
+                    .sorted(Resolution::Cell)
+                    .iter()
+                    .filter(|name| !scope.uses(name).contains(Use::PARAMETER))
+                    .map(own),
             );
         } else if scope.needs_class_closure {
             cells.push(Slot { name: "__class__".into(), hidden: None });
@@ -231,7 +237,9 @@ impl<'a> Unit<'a> {
         let mut free: Vec<Rc<str>> = scope
             .order
             .iter()
-            .filter(|name| scope.place(name) == Some(Place::Free) || scope.uses(name).contains(Use::FREE_IN_CLASS))
+            .filter(|name| {
+                scope.resolution(name) == Some(Resolution::Free) || scope.uses(name).contains(Use::FREE_IN_CLASS)
+            })
             .cloned()
             .collect();
         free.sort();
@@ -261,9 +269,9 @@ impl<'a> Unit<'a> {
                 continue;
             }
             for name in &comprehension.order {
-                let slots = match comprehension.place(name) {
-                    Some(Place::Local) => &mut *fast,
-                    Some(Place::Cell) => &mut *cells,
+                let slots = match comprehension.resolution(name) {
+                    Some(Resolution::Local) => &mut *fast,
+                    Some(Resolution::Cell) => &mut *cells,
                     _ => continue,
                 };
                 let slot = Slot { name: name.clone(), hidden: self.hides(symbols, child, around, name) };
@@ -281,16 +289,18 @@ impl<'a> Unit<'a> {
     fn hides(&self, symbols: &SymbolTable, id: ScopeId, around: &[ScopeId], name: &str) -> Option<ScopeId> {
         let function = &symbols[self.scope];
         let outer = function.is_function_like()
-            && matches!(function.place(name), Some(Place::Local | Place::Cell | Place::Free));
-        let nested = around.iter().any(|&scope| matches!(symbols[scope].place(name), Some(Place::Local | Place::Cell)));
+            && matches!(function.resolution(name), Some(Resolution::Local | Resolution::Cell | Resolution::Free));
+        let nested = around
+            .iter()
+            .any(|&scope| matches!(symbols[scope].resolution(name), Some(Resolution::Local | Resolution::Cell)));
         (outer || nested).then_some(id)
     }
 
     /// Gives the parameters their registers, in order, all bound. Returns those that become cells.
-    pub(super) fn parameters(&mut self, parameters: &[(Rc<str>, Place)]) -> Vec<Register> {
+    pub(super) fn parameters(&mut self, parameters: &[(Rc<str>, Resolution)]) -> Vec<Register> {
         let mut cells = Vec::new();
-        for (name, place) in parameters {
-            let is_cell = *place == Place::Cell;
+        for (name, resolution) in parameters {
+            let is_cell = *resolution == Resolution::Cell;
             let kind = if is_cell { LocalKind::Cell } else { LocalKind::Fast };
             let register = self.fast_register(name, None, kind);
             self.appear(register);
@@ -375,8 +385,14 @@ impl<'a> Unit<'a> {
     }
 
     /// The register of a variable that lives in this unit: of the unit's own scope, or of an inlined comprehension.
-    pub(super) fn variable(&mut self, symbols: &SymbolTable, owner: ScopeId, name: &Rc<str>, place: Place) -> Register {
-        if place == Place::Free {
+    pub(super) fn variable(
+        &mut self,
+        symbols: &SymbolTable,
+        owner: ScopeId,
+        name: &Rc<str>,
+        resolution: Resolution,
+    ) -> Register {
+        if resolution == Resolution::Free {
             return self.free_index.get(name).copied().unwrap_or_default();
         }
         let inlined = owner != self.scope;
@@ -387,14 +403,14 @@ impl<'a> Unit<'a> {
             None
         };
         let is_parameter = !inlined && symbols[owner].uses(name).contains(Use::PARAMETER);
-        if place == Place::Cell && !is_parameter {
+        if resolution == Resolution::Cell && !is_parameter {
             let slot = Slot { name: name.clone(), hidden };
             return self.cell_slots.get(&slot).copied().unwrap_or_default();
         }
         let is_hidden = inlined && (hidden.is_some() || !symbols[self.scope].is_function_like());
         let kind = if is_hidden {
             LocalKind::Hidden
-        } else if place == Place::Cell {
+        } else if resolution == Resolution::Cell {
             LocalKind::Cell
         } else {
             LocalKind::Fast

@@ -71,14 +71,10 @@ impl Writer {
 
     fn separated(&mut self, expressions: &[Expr], level: Level) {
         for (index, expression) in expressions.iter().enumerate() {
-            self.comma(index > 0);
+            if index > 0 {
+                self.push(", ");
+            }
             self.expression(expression, level);
-        }
-    }
-
-    fn comma(&mut self, needed: bool) {
-        if needed {
-            self.push(", ");
         }
     }
 
@@ -152,7 +148,9 @@ impl Writer {
             ExprKind::Dict { keys, values } => {
                 self.push("{");
                 for (index, (key, value)) in keys.iter().zip(values).enumerate() {
-                    self.comma(index > 0);
+                    if index > 0 {
+                        self.push(", ");
+                    }
                     if let Some(key) = key {
                         self.expression(key, Level::Test);
                         self.push(": ");
@@ -200,7 +198,9 @@ impl Writer {
                 self.push("(");
                 self.separated(args, Level::Test);
                 for (index, keyword) in keywords.iter().enumerate() {
-                    self.comma(index > 0 || !args.is_empty());
+                    if index > 0 || !args.is_empty() {
+                        self.push(", ");
+                    }
                     match &keyword.arg {
                         Some(name) => {
                             self.push(name);
@@ -218,7 +218,12 @@ impl Writer {
                 self.push("f");
                 self.text.extend(repr(&body.text, ""));
             }
-            ExprKind::Constant { value, u_prefix } => self.constant(value, *u_prefix),
+            ExprKind::Constant { value, u_prefix } => {
+                if *u_prefix {
+                    self.push("u");
+                }
+                self.constant(value);
+            }
             ExprKind::Attribute { value, attr } => {
                 self.expression(value, Level::Atom);
                 let is_int =
@@ -359,7 +364,7 @@ impl Writer {
         }
     }
 
-    fn constant(&mut self, constant: &Constant, u_prefix: bool) {
+    fn constant(&mut self, constant: &Constant) {
         match constant {
             Constant::None => self.push("None"),
             Constant::True => self.push("True"),
@@ -373,12 +378,7 @@ impl Writer {
                 self.push(digits.strip_suffix(".0").unwrap_or(&digits));
                 self.push("j");
             }
-            Constant::Str(text) => {
-                if u_prefix {
-                    self.push("u");
-                }
-                self.text.extend(repr(text, ""));
-            }
+            Constant::Str(text) => self.text.extend(repr(text, "")),
             Constant::Bytes(bytes) => self.text.extend(repr(bytes, "b")),
         }
     }

@@ -7,7 +7,7 @@ use ouropy_grammar::ast::{Expr, ExprKind, Span};
 use super::Dest;
 use crate::code::{Constant, Register, op};
 use crate::names::Access;
-use crate::symbols::{Place, ScopeKind, SymbolTable, Use};
+use crate::symbols::{Resolution, ScopeKind, SymbolTable, Use};
 use crate::{Compiled, Compiler};
 
 /// The range of an instruction about the attribute `attr` within `whole`: where the two begin on different lines,
@@ -94,7 +94,7 @@ impl Compiler<'_> {
         // Nothing else may be called `super` as far as can be seen.
         let scope = &self.symbols[self.scope()];
         let shadowed = self.symbols[SymbolTable::TOP].uses("super").intersects(Use::BOUND | Use::GLOBAL);
-        if scope.place("super") != Some(Place::GlobalImplicit) || shadowed {
+        if scope.resolution("super") != Some(Resolution::GlobalImplicit) || shadowed {
             return None;
         }
         let call = SuperCall { function: func, arguments: args, span: value.span };

@@ -12,19 +12,46 @@ pub(super) const CONSUME: u8 = 0;
 /// The small operand of a jump that keeps it.
 pub(super) const KEEP: u8 = 1;
 
+/// Which truth of a condition makes a jump.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum When {
+    /// The condition is true.
+    True,
+    /// The condition is false.
+    False,
+}
+
+impl When {
+    fn of(truth: bool) -> When {
+        if truth { When::True } else { When::False }
+    }
+
+    fn opposite(self) -> When {
+        When::of(self == When::False)
+    }
+}
+
+/// The small operand of a comparing jump.
+fn comparing_operand(comparison: Comparison, when: When) -> u8 {
+    match when {
+        When::True => comparison.operand(),
+        When::False => comparison.operand() ^ Comparison::INVERT,
+    }
+}
+
 impl Compiler<'_> {
-    /// Jumps to `label` if the truth of `expression` is `condition`; else goes on.
-    pub(crate) fn jump_if(&mut self, expression: &Expr, label: Label, condition: bool) -> Compiled {
+    /// Jumps to `label` if the truth of `expression` is `when`; else goes on.
+    pub(crate) fn jump_if(&mut self, expression: &Expr, label: Label, when: When) -> Compiled {
         self.deeper()?;
-        self.one_jump_if(expression, label, condition)?;
+        self.one_jump_if(expression, label, when)?;
         self.depth -= 1;
         Ok(())
     }
 
-    fn one_jump_if(&mut self, expression: &Expr, label: Label, condition: bool) -> Compiled {
+    fn one_jump_if(&mut self, expression: &Expr, label: Label, when: When) -> Compiled {
         let span = expression.span;
         if let Some(constant) = self.fold(expression) {
-            if fold::truth(&constant) == condition {
+            if When::of(fold::truth(&constant)) == when {
                 self.jump(op::JUMP, label, span);
             }
             return Ok(());
@@ -36,18 +63,18 @@ impl Compiler<'_> {
                     && let [only] = ops[..]
                     && let Some(inverted) = super::operation::inverted(only)
                 {
-                    return self.jump_if_compares(left, &[inverted], comparators, label, condition, operand.span);
+                    return self.jump_if_compares(left, &[inverted], comparators, label, when, operand.span);
                 }
-                return self.jump_if(operand, label, !condition);
+                return self.jump_if(operand, label, when.opposite());
             }
             ExprKind::BoolOp { op, values } => {
-                let stop = *op == BoolOp::Or;
+                let stop = When::of(*op == BoolOp::Or);
                 let Some((last, values)) = values.split_last() else { return Ok(()) };
-                let inside = if stop == condition { label } else { self.unit.label() };
+                let inside = if stop == when { label } else { self.unit.label() };
                 for value in values {
                     self.jump_if(value, inside, stop)?;
                 }
-                self.jump_if(last, label, condition)?;
+                self.jump_if(last, label, when)?;
                 if inside != label {
                     self.unit.bind(inside);
                 }
@@ -55,29 +82,29 @@ impl Compiler<'_> {
             }
             ExprKind::IfExp { test, body, orelse } => {
                 let (otherwise, end) = (self.unit.label(), self.unit.label());
-                self.jump_if(test, otherwise, false)?;
-                self.jump_if(body, label, condition)?;
+                self.jump_if(test, otherwise, When::False)?;
+                self.jump_if(body, label, when)?;
                 self.jump(op::JUMP, end, span);
                 self.unit.bind(otherwise);
-                self.jump_if(orelse, label, condition)?;
+                self.jump_if(orelse, label, when)?;
                 self.unit.bind(end);
                 return Ok(());
             }
             ExprKind::Compare { left, ops, comparators } => {
-                return self.jump_if_compares(left, ops, comparators, label, condition, span);
+                return self.jump_if_compares(left, ops, comparators, label, when, span);
             }
             _ => {}
         }
         let mark = self.unit.next;
         let operand = self.expression(expression)?;
         self.unit.next = mark;
-        self.jump_if_truth(operand, label, condition, span);
+        self.jump_if_truth(operand, label, when, span);
         Ok(())
     }
 
-    /// Jumps if the truth of an operand is `condition`; a temporary is consumed.
-    pub(crate) fn jump_if_truth(&mut self, operand: Register, label: Label, condition: bool, span: Span) {
-        let jump = if condition { op::POP_JUMP_IF_TRUE } else { op::POP_JUMP_IF_FALSE };
+    /// Jumps if the truth of an operand is `when`; a temporary is consumed.
+    pub(crate) fn jump_if_truth(&mut self, operand: Register, label: Label, when: When, span: Span) {
+        let jump = if when == When::True { op::POP_JUMP_IF_TRUE } else { op::POP_JUMP_IF_FALSE };
         self.jump(|to| jump(operand, to, CONSUME), label, span);
     }
 
@@ -87,14 +114,14 @@ impl Compiler<'_> {
         ops: &[CmpOp],
         comparators: &[Expr],
         label: Label,
-        condition: bool,
+        when: When,
         span: Span,
     ) -> Compiled {
         self.check_comparison(left, ops, comparators, span);
         let mark = self.unit.next;
         if let ([op], [right]) = (ops, comparators) {
             let left = self.operand_before(left, &[right])?;
-            self.compare_and_jump(left, *op, right, label, condition, mark, span)?;
+            self.compare_and_jump(left, *op, right, label, when, mark, span)?;
             return Ok(());
         }
         let later: Vec<&Expr> = comparators.iter().collect();
@@ -103,7 +130,7 @@ impl Compiler<'_> {
         let mut exits = Vec::new();
         for (index, (op, comparator)) in ops.iter().zip(comparators).enumerate() {
             if index + 1 == ops.len() {
-                self.compare_and_jump(left, *op, comparator, label, condition, mark, span)?;
+                self.compare_and_jump(left, *op, comparator, label, when, mark, span)?;
                 break;
             }
             let (middle, copy) = self.middle_operand(comparator, &later[index + 1..], span)?;
@@ -111,12 +138,12 @@ impl Compiler<'_> {
                 let exit = self.unit.label();
                 exits.push((exit, middle));
                 exit
-            } else if condition {
+            } else if when == When::True {
                 end
             } else {
                 label
             };
-            self.compare_jump(left, *op, copy, exit, false, span);
+            self.compare_jump(left, *op, copy, exit, When::False, span);
             if self.unit.is_temporary(middle) {
                 self.unit.next = middle.plus(1);
             }
@@ -128,7 +155,7 @@ impl Compiler<'_> {
         for (exit, middle) in exits {
             self.unit.bind(exit);
             self.emit(op::POP_TOP(middle), span);
-            self.jump(op::JUMP, if condition { end } else { label }, span);
+            self.jump(op::JUMP, if when == When::True { end } else { label }, span);
         }
         self.unit.bind(end);
         self.unit.next = mark;
@@ -143,14 +170,14 @@ impl Compiler<'_> {
         op: CmpOp,
         right: &Expr,
         label: Label,
-        condition: bool,
+        when: When,
         mark: Register,
         span: Span,
     ) -> Compiled {
         if let Some(comparison) = comparison(op)
             && let Some(value) = self.small_int(right)
         {
-            let k = comparison.operand() ^ if condition { 0 } else { Comparison::INVERT };
+            let k = comparing_operand(comparison, when);
             self.unit.next = mark;
             self.jump(|to| op::COMPARE_INT_JUMP(left, value, to, k), label, span);
             return Ok(());
@@ -158,7 +185,7 @@ impl Compiler<'_> {
         if matches!(op, CmpOp::Is | CmpOp::IsNot)
             && let Some(Constant::None) = self.fold(right)
         {
-            let none = (op == CmpOp::Is) == condition;
+            let none = When::of(op == CmpOp::Is) == when;
             let jump = if none { op::POP_JUMP_IF_NONE } else { op::POP_JUMP_IF_NOT_NONE };
             self.unit.next = mark;
             self.jump(|to| jump(left, to, CONSUME), label, span);
@@ -166,20 +193,20 @@ impl Compiler<'_> {
         }
         let right = self.comparator(op, right, super::Dest::Operand)?;
         self.unit.next = mark;
-        self.compare_jump(left, op, right, label, condition, span);
+        self.compare_jump(left, op, right, label, when, span);
         Ok(())
     }
 
-    fn compare_jump(&mut self, left: Register, op: CmpOp, right: Register, label: Label, condition: bool, span: Span) {
+    fn compare_jump(&mut self, left: Register, op: CmpOp, right: Register, label: Label, when: When, span: Span) {
         let Some(comparison) = comparison(op) else {
             let saved = self.unit.next;
             let result = if self.unit.is_temporary(left) { left } else { self.unit.push() };
             self.compare_into(result, op, left, right, span);
             self.unit.next = saved;
-            self.jump_if_truth(result, label, condition, span);
+            self.jump_if_truth(result, label, when, span);
             return;
         };
-        let k = comparison.operand() ^ if condition { 0 } else { Comparison::INVERT };
+        let k = comparing_operand(comparison, when);
         self.jump(|to| op::COMPARE_JUMP(left, right, to, k), label, span);
     }
 

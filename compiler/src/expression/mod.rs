@@ -19,7 +19,8 @@ use crate::code::{Constant, Count, Distance, Instruction, Register, op};
 use condition::{CONSUME, KEEP};
 
 pub(super) use attribute::attribute_span;
-pub(super) use operation::binary_operator;
+pub(super) use condition::When;
+pub(super) use operation::{Form, binary_operator};
 pub(super) use search::any_child;
 
 /// Where the value of an expression is wanted.
@@ -107,7 +108,7 @@ impl Compiler<'_> {
             ExprKind::Lambda { args, body } => self.lambda(expression, args, body, dest),
             ExprKind::IfExp { test, body, orelse } => {
                 let (otherwise, end) = (self.unit.label(), self.unit.label());
-                self.jump_if(test, otherwise, false)?;
+                self.jump_if(test, otherwise, When::False)?;
                 let dest = if dest == Dest::Operand { Dest::Temporary } else { dest };
                 self.value(body, dest)?;
                 self.jump(op::JUMP, end, span);

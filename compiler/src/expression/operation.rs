@@ -7,6 +7,15 @@ use super::condition::KEEP;
 use crate::code::{BinaryOperator, Comparison, Constant, INPLACE, Register, op};
 use crate::{Compiled, Compiler};
 
+/// How an operator is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `left OP right`.
+    Plain,
+    /// `left OP= right`.
+    InPlace,
+}
+
 /// The operator's number in the bytecode.
 pub(crate) fn binary_operator(op: Operator) -> BinaryOperator {
     match op {
@@ -77,7 +86,7 @@ impl Compiler<'_> {
             return Ok(register);
         }
         let operand = self.operand_before(left, &[right])?;
-        self.binary_with(operand, binary_operator(op), right, false, mark, dest, span)
+        self.binary_with(operand, binary_operator(op), right, Form::Plain, mark, dest, span)
     }
 
     /// `left` op `right`, the left operand evaluated already.
@@ -87,13 +96,15 @@ impl Compiler<'_> {
         left: Register,
         op: BinaryOperator,
         right: &Expr,
-        in_place: bool,
+        form: Form,
         mark: Register,
         dest: Dest,
         span: Span,
     ) -> Compiled<Register> {
-        let place = u8::from(in_place);
-        let number = op as u8 + if in_place { INPLACE } else { 0 };
+        let (place, number) = match form {
+            Form::Plain => (0, op as u8),
+            Form::InPlace => (1, op as u8 + INPLACE),
+        };
         if let Some(value) = self.small_int(right) {
             let target = self.target(mark, dest);
             match op {

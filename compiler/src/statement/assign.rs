@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use ouropy_grammar::ast::{Expr, ExprKind, Operator, Span};
+use ouropy_grammar::ast::{Expr, ExprKind, Operator, Span, Stmt, StmtKind};
 use ouropy_grammar::error::SyntaxError;
 
 use crate::call::text;
 use crate::code::{Constant, Count, Register, op};
-use crate::expression::{Dest, attribute_span, binary_operator};
+use crate::expression::{Dest, Form, attribute_span, binary_operator};
 use crate::names::{Access, forbid_debug};
 use crate::{Compiled, Compiler, unparse};
 
@@ -188,7 +188,7 @@ impl Compiler<'_> {
                 forbid_debug(id, target.span)?;
                 let left = self.operand_before(target, &[value])?;
                 let dest = self.store_dest(id);
-                let result = self.binary_with(left, op, value, true, mark, dest, span)?;
+                let result = self.binary_with(left, op, value, Form::InPlace, mark, dest, span)?;
                 self.store_name(id, result, target.span)
             }
             ExprKind::Attribute { value: object, attr } => {
@@ -201,7 +201,7 @@ impl Compiler<'_> {
                 let cache = self.unit.cache(&name);
                 self.emit(op::LOAD_ATTR(left, operand, cache), attr_span);
                 let base = if operand == object { inner } else { operand };
-                let result = self.binary_with(left, op, value, true, base, Dest::Temporary, span)?;
+                let result = self.binary_with(left, op, value, Form::InPlace, base, Dest::Temporary, span)?;
                 let cache = self.unit.cache(&name);
                 self.emit(op::STORE_ATTR(object, result, cache), attr_span);
                 Ok(())
@@ -218,7 +218,7 @@ impl Compiler<'_> {
                     }
                     let left = self.target(base, Dest::Temporary);
                     self.emit(op::BINARY_SLICE(left, operand, copies), target.span);
-                    let result = self.binary_with(left, op, value, true, base, Dest::Temporary, span)?;
+                    let result = self.binary_with(left, op, value, Form::InPlace, base, Dest::Temporary, span)?;
                     self.emit(op::STORE_SLICE(object, result, bounds), target.span);
                     return Ok(());
                 }
@@ -227,7 +227,7 @@ impl Compiler<'_> {
                 let (operand, operand_index) = (self.copied(object, target.span), self.copied(index, target.span));
                 let left = self.target(base, Dest::Temporary);
                 self.emit(op::BINARY_SUBSCR(left, operand, operand_index), target.span);
-                let result = self.binary_with(left, op, value, true, base, Dest::Temporary, span)?;
+                let result = self.binary_with(left, op, value, Form::InPlace, base, Dest::Temporary, span)?;
                 self.emit(op::STORE_SUBSCR(object, index, result), target.span);
                 Ok(())
             }
@@ -245,14 +245,9 @@ impl Compiler<'_> {
         copy
     }
 
-    pub(super) fn annotated_assignment(
-        &mut self,
-        target: &Expr,
-        annotation: &Expr,
-        value: Option<&Expr>,
-        simple: bool,
-        span: Span,
-    ) -> Compiled {
+    pub(super) fn annotated_assignment(&mut self, statement: &Stmt) -> Compiled {
+        let StmtKind::AnnAssign { target, annotation, value, simple } = &statement.kind else { return Ok(()) };
+        let span = statement.span;
         if let Some(value) = value {
             self.assign(target, value)?;
         }
@@ -260,7 +255,7 @@ impl Compiler<'_> {
         match &target.kind {
             ExprKind::Name { id } => {
                 forbid_debug(id, span)?;
-                if simple && self.is_module_or_class() {
+                if *simple && self.is_module_or_class() {
                     self.store_annotation(id, annotation, span)?;
                     self.unit.next = mark;
                     return Ok(());
@@ -279,7 +274,7 @@ impl Compiler<'_> {
             _ => {}
         }
         // Annotations of what is no plain name are only evaluated in a module or class.
-        if !simple && self.is_module_or_class() && !self.futures.annotations {
+        if !*simple && self.is_module_or_class() && !self.futures.annotations {
             self.evaluate_and_drop(annotation)?;
         }
         self.unit.next = mark;

@@ -3,14 +3,24 @@
 use ouropy_grammar::ast::{Expr, ExprKind, For, Span, Stmt, StmtKind};
 use ouropy_grammar::error::SyntaxError;
 
+use super::unwind::Until;
 use crate::code::{Constant, Count, Register, op};
-use crate::expression::Dest;
+use crate::expression::{Dest, When};
 use crate::symbols::ScopeKind;
 use crate::unit::Block;
 use crate::{Compiled, Compiler, fold};
 
 /// Stands where RAISE_VARARGS is given no value.
 const NO_VALUE: Register = Register::at(0);
+
+/// How a loop is left, or its turn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum LoopExit {
+    /// For good.
+    Break,
+    /// For the next turn.
+    Continue,
+}
 
 impl<'a> Compiler<'a> {
     pub(super) fn if_statement(&mut self, statement: &'a Stmt) -> Compiled {
@@ -19,7 +29,7 @@ impl<'a> Compiler<'a> {
         // A chain of `elif` is a loop here, so that its length does not count as depth.
         while let StmtKind::If { test, body, orelse } = &current.kind {
             let otherwise = self.unit.label();
-            self.jump_if(test, otherwise, false)?;
+            self.jump_if(test, otherwise, When::False)?;
             self.statements(body)?;
             if !orelse.is_empty() {
                 self.jump(op::JUMP, end, test.span);
@@ -43,17 +53,17 @@ impl<'a> Compiler<'a> {
         let forever = self.fold(test).is_some_and(|constant| fold::truth(&constant));
         if self.is_comparing_jump(test) {
             // Tested once before the loop and then at its bottom: one instruction for each turn.
-            self.jump_if(test, anchor, false)?;
+            self.jump_if(test, anchor, When::False)?;
             self.unit.bind_loop(top);
             self.push_block(Block::While { next, exit }, span)?;
             self.statements(body)?;
             self.unit.blocks.pop();
             self.unit.bind(next);
-            self.jump_if(test, top, true)?;
+            self.jump_if(test, top, When::True)?;
         } else {
             self.unit.bind_loop(top);
             if !forever {
-                self.jump_if(test, anchor, false)?;
+                self.jump_if(test, anchor, When::False)?;
             }
             self.push_block(Block::While { next: top, exit }, span)?;
             self.statements(body)?;
@@ -83,29 +93,24 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    pub(super) fn break_or_continue(&mut self, is_break: bool, span: Span) -> Compiled {
+    /// `break` and `continue`.
+    pub(super) fn leave_loop(&mut self, exit_kind: LoopExit, span: Span) -> Compiled {
         let is_loop = |block: &Block<'_>| matches!(block, Block::While { .. } | Block::For { .. });
         if !self.unit.blocks.iter().any(is_loop) {
-            let message = if is_break { "'break' outside loop" } else { "'continue' not properly in loop" };
+            let message = match exit_kind {
+                LoopExit::Break => "'break' outside loop",
+                LoopExit::Continue => "'continue' not properly in loop",
+            };
             return Err(SyntaxError::at(span, message));
         }
-        let left = self.leave(true, span)?;
+        let left = self.leave(Until::Loop, span)?;
         let label = match self.unit.blocks.last() {
-            Some(&Block::While { next, exit }) => {
-                if is_break {
-                    exit
-                } else {
-                    next
-                }
+            Some(&Block::While { exit, .. }) if exit_kind == LoopExit::Break => exit,
+            Some(&Block::For { exit, iterator, .. }) if exit_kind == LoopExit::Break => {
+                self.emit(op::POP_TOP(iterator), span);
+                exit
             }
-            Some(&Block::For { next, exit, iterator }) => {
-                if is_break {
-                    self.emit(op::POP_TOP(iterator), span);
-                    exit
-                } else {
-                    next
-                }
-            }
+            Some(&(Block::While { next, .. } | Block::For { next, .. })) => next,
             _ => return Ok(()),
         };
         self.jump(op::JUMP, label, span);
@@ -132,7 +137,7 @@ impl<'a> Compiler<'a> {
             }
             _ => None,
         };
-        let left = self.leave(false, span)?;
+        let left = self.leave(Until::End, span)?;
         match (kept, constant) {
             (Some(register), _) => {
                 self.emit(op::RETURN_VALUE(register), span);
@@ -169,7 +174,7 @@ impl<'a> Compiler<'a> {
                 break;
             };
             let otherwise = self.unit.label();
-            self.jump_if(test, otherwise, false)?;
+            self.jump_if(test, otherwise, When::False)?;
             let register = self.value(body, Dest::Operand)?;
             self.emit(op::RETURN_VALUE(register), span);
             self.unit.next = mark;
@@ -205,7 +210,7 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         let end = self.unit.label();
-        self.jump_if(test, end, true)?;
+        self.jump_if(test, end, When::True)?;
         let error = self.unit.push();
         self.emit(op::LOAD_ASSERTION_ERROR(error), span);
         if let Some(msg) = msg {

@@ -4,6 +4,7 @@ use ouropy_grammar::ast::{ExceptHandler, Span, Stmt, Try, WithItem};
 use ouropy_grammar::error::SyntaxError;
 
 use crate::code::{Register, op};
+use crate::expression::When;
 use crate::names::forbid_debug;
 use crate::unit::{Block, Label, Region};
 use crate::{Compiled, Compiler, position};
@@ -107,7 +108,7 @@ impl<'a> Compiler<'a> {
             let matches = self.unit.push();
             self.emit(op::CHECK_EXC_MATCH(matches, exception, class), span);
             self.unit.next = mark;
-            self.jump_if_truth(matches, next, false, span);
+            self.jump_if_truth(matches, next, When::False, span);
         }
         let named = if let Some(name) = &handler.name {
             forbid_debug(name, span)?;
@@ -175,7 +176,7 @@ impl<'a> Compiler<'a> {
             let result = self.unit.push();
             let suppressed = self.unit.label();
             self.emit(op::WITH_EXCEPT_START(result, exit, exception), context);
-            self.jump_if_truth(result, suppressed, true, context);
+            self.jump_if_truth(result, suppressed, When::True, context);
             self.emit(op::RERAISE(exception), NOWHERE);
             self.unit.reachable = false;
             self.unit.bind(suppressed);

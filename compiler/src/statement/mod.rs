@@ -6,6 +6,8 @@ mod exception;
 mod import;
 mod unwind;
 
+use control::LoopExit;
+
 use ouropy_grammar::ast::{ExprKind, Span, Stmt, StmtKind};
 use ouropy_grammar::error::SyntaxError;
 
@@ -58,9 +60,7 @@ impl<'a> Compiler<'a> {
             StmtKind::Delete { targets } => targets.iter().try_for_each(|target| self.delete(target)),
             StmtKind::Assign { targets, value } => self.assignment(targets, value, span),
             StmtKind::AugAssign { target, op, value } => self.augmented_assignment(target, *op, value, span),
-            StmtKind::AnnAssign { target, annotation, value, simple } => {
-                self.annotated_assignment(target, annotation, value.as_deref(), *simple, span)
-            }
+            StmtKind::AnnAssign { .. } => self.annotated_assignment(statement),
             StmtKind::For(each) => self.for_loop(each, span),
             StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse, span),
             StmtKind::If { .. } => self.if_statement(statement),
@@ -92,8 +92,8 @@ impl<'a> Compiler<'a> {
                 }
                 Ok(())
             }
-            StmtKind::Break => self.break_or_continue(true, span),
-            StmtKind::Continue => self.break_or_continue(false, span),
+            StmtKind::Break => self.leave_loop(LoopExit::Break, span),
+            StmtKind::Continue => self.leave_loop(LoopExit::Continue, span),
             StmtKind::AsyncFunctionDef(_)
             | StmtKind::AsyncFor(_)
             | StmtKind::AsyncWith { .. }

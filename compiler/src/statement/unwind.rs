@@ -6,14 +6,22 @@ use crate::code::{Count, Position, Register, op};
 use crate::unit::Block;
 use crate::{Compiled, Compiler};
 
+/// How many blocks a jump leaves.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// Those up to the nearest loop, not included.
+    Loop,
+    /// All of the unit's.
+    End,
+}
+
 impl<'a> Compiler<'a> {
-    /// Emits what leaving the blocks around does, from the innermost out: to the nearest loop, not included, or out
-    /// of the unit. The handlers of a block do not cover the code that leaves it. Returns the blocks left, for
+    /// Emits what leaving the blocks around does, from the innermost out. The handlers of a block do not cover the code that leaves it. Returns the blocks left, for
     /// [`enter_again`](Self::enter_again).
-    pub(super) fn leave(&mut self, to_loop: bool, span: Span) -> Compiled<Vec<Block<'a>>> {
+    pub(super) fn leave(&mut self, until: Until, span: Span) -> Compiled<Vec<Block<'a>>> {
         let mut left = Vec::new();
         while let Some(mut block) = self.unit.blocks.pop() {
-            if to_loop && matches!(block, Block::While { .. } | Block::For { .. }) {
+            if until == Until::Loop && matches!(block, Block::While { .. } | Block::For { .. }) {
                 self.unit.blocks.push(block);
                 break;
             }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use ouropy_grammar::error::SyntaxError;
 
-use super::{Place, ScopeId, ScopeKind, Symbol, SymbolTable, Use};
+use super::{Resolution, ScopeId, ScopeKind, Symbol, SymbolTable, Use};
 
 type Names = HashSet<Rc<str>>;
 
@@ -28,12 +28,12 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
 
     for name in table[id].order.clone() {
         let uses = table[id].uses(&name);
-        let place = if uses.contains(Use::GLOBAL) {
+        let resolution = if uses.contains(Use::GLOBAL) {
             if uses.contains(Use::NONLOCAL) {
                 return Err(at_directive(table, id, &name, format!("name '{name}' is nonlocal and global")));
             }
             declared_global.insert(name.clone());
-            Place::GlobalExplicit
+            Resolution::GlobalExplicit
         } else if uses.contains(Use::NONLOCAL) {
             let Some(bound) = bound else {
                 let message = "nonlocal declaration not allowed at module level".to_owned();
@@ -43,17 +43,17 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
                 return Err(at_directive(table, id, &name, format!("no binding for nonlocal '{name}' found")));
             }
             free.insert(name.clone());
-            Place::Free
+            Resolution::Free
         } else if uses.intersects(Use::BOUND) {
             local.insert(name.clone());
-            Place::Local
+            Resolution::Local
         } else if bound.is_some_and(|bound| bound.contains(&name)) && !global.contains(&name) {
             free.insert(name.clone());
-            Place::Free
+            Resolution::Free
         } else {
-            Place::GlobalImplicit
+            Resolution::GlobalImplicit
         };
-        place_name(table, id, &name, place);
+        resolve(table, id, &name, resolution);
     }
 
     if is_class {
@@ -86,7 +86,7 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
     if is_function {
         for name in &local {
             if from_children.remove(name) {
-                place_name(table, id, name, Place::Cell);
+                resolve(table, id, name, Resolution::Cell);
             }
         }
     } else if is_class && from_children.remove("__class__") {
@@ -97,11 +97,11 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
     through.sort();
     for name in through {
         if let Some(symbol) = table[id].symbols.get_mut(&name) {
-            if is_class && !symbol.uses.intersects(Use::GLOBAL) && symbol.place != Place::Free {
+            if is_class && !symbol.uses.intersects(Use::GLOBAL) && symbol.resolution != Resolution::Free {
                 symbol.uses |= Use::FREE_IN_CLASS;
             }
         } else if bound.is_some_and(|bound| bound.contains(&name)) {
-            table[id].symbols.insert(name.clone(), Symbol { uses: Use::empty(), place: Place::Free });
+            table[id].symbols.insert(name.clone(), Symbol { uses: Use::empty(), resolution: Resolution::Free });
             table[id].order.push(name.clone());
         } else {
             continue;
@@ -119,7 +119,7 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
 fn inline(table: &mut SymbolTable, outer: ScopeId, comprehension: ScopeId, free: &mut Names) {
     if table[outer].kind == ScopeKind::Class {
         if free.remove("__class__") {
-            place_name(table, comprehension, &"__class__".into(), Place::GlobalImplicit);
+            resolve(table, comprehension, &"__class__".into(), Resolution::GlobalImplicit);
         }
         return;
     }
@@ -130,13 +130,14 @@ fn inline(table: &mut SymbolTable, outer: ScopeId, comprehension: ScopeId, free:
 /// Whether a function nested in the comprehension uses its `name` from outside.
 fn is_captured(table: &SymbolTable, id: ScopeId, name: &str) -> bool {
     table[id].children.iter().any(|&child| {
-        table[child].place(name) == Some(Place::Free) && (!table[child].is_inlined || is_captured(table, child, name))
+        table[child].resolution(name) == Some(Resolution::Free)
+            && (!table[child].is_inlined || is_captured(table, child, name))
     })
 }
 
-fn place_name(table: &mut SymbolTable, id: ScopeId, name: &Rc<str>, place: Place) {
+fn resolve(table: &mut SymbolTable, id: ScopeId, name: &Rc<str>, resolution: Resolution) {
     if let Some(symbol) = table[id].symbols.get_mut(name) {
-        symbol.place = place;
+        symbol.resolution = resolution;
     }
 }
 

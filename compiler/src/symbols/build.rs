@@ -8,7 +8,7 @@ use ouropy_grammar::ast::{Identifier, Module, Span};
 use ouropy_grammar::error::SyntaxError;
 
 use super::mangle::mangle;
-use super::{ComprehensionKind, Futures, Place, Scope, ScopeId, ScopeKind, Symbol, SymbolTable, Use};
+use super::{ComprehensionKind, Futures, Resolution, Scope, ScopeId, ScopeKind, Symbol, SymbolTable, Use};
 
 /// The pass in progress.
 pub(super) struct Builder {
@@ -24,7 +24,7 @@ pub(super) struct Builder {
 
 pub(super) type Walk = Result<(), SyntaxError>;
 
-/// The scopes of a tree, names not placed yet.
+/// The scopes of a tree, names not resolved yet.
 pub(super) fn build(module: &Module, futures: &Futures) -> Result<SymbolTable, SyntaxError> {
     let mut builder = Builder {
         table: SymbolTable { scopes: Vec::new(), nodes: HashMap::new() },
@@ -110,7 +110,7 @@ impl Builder {
         match scope.symbols.entry(name.clone()) {
             Entry::Occupied(mut entry) => entry.get_mut().uses |= uses,
             Entry::Vacant(entry) => {
-                entry.insert(Symbol { uses, place: Place::GlobalImplicit });
+                entry.insert(Symbol { uses, resolution: Resolution::GlobalImplicit });
                 scope.order.push(name.clone());
             }
         }

@@ -53,7 +53,7 @@ impl Use {
 
 /// Where the value of a name lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Resolution {
     /// In this scope alone.
     Local,
     /// In this scope, shared with nested functions.
@@ -98,7 +98,7 @@ pub struct Symbol {
     /// How it is used.
     pub uses: Use,
     /// Where it lives; set by the analysis.
-    pub place: Place,
+    pub resolution: Resolution,
 }
 
 /// Index of a scope.
@@ -146,8 +146,8 @@ impl Scope {
     }
 
     /// Where `name` lives as seen from this scope.
-    pub fn place(&self, name: &str) -> Option<Place> {
-        self.symbols.get(name).map(|symbol| symbol.place)
+    pub fn resolution(&self, name: &str) -> Option<Resolution> {
+        self.symbols.get(name).map(|symbol| symbol.resolution)
     }
 
     /// The uses of `name`.
@@ -155,10 +155,10 @@ impl Scope {
         self.symbols.get(name).map_or(Use::empty(), |symbol| symbol.uses)
     }
 
-    /// Names living in `place`, sorted.
-    pub fn sorted(&self, place: Place) -> Vec<Rc<str>> {
+    /// Names that resolve so, sorted.
+    pub fn sorted(&self, resolution: Resolution) -> Vec<Rc<str>> {
         let mut names: Vec<Rc<str>> =
-            self.order.iter().filter(|name| self.place(name) == Some(place)).cloned().collect();
+            self.order.iter().filter(|name| self.resolution(name) == Some(resolution)).cloned().collect();
         names.sort();
         names
     }

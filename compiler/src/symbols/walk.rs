@@ -62,9 +62,7 @@ impl Builder {
                 self.target(target)?;
                 self.expression(value)
             }
-            StmtKind::AnnAssign { target, annotation, value, simple } => {
-                self.annotated(target, annotation, value.as_deref(), *simple, span)
-            }
+            StmtKind::AnnAssign { .. } => self.annotated(statement),
             StmtKind::For(each) => {
                 self.target(&each.target)?;
                 self.expression(&each.iter)?;
@@ -137,14 +135,16 @@ impl Builder {
         arguments.kw_defaults.iter().try_for_each(|default| self.optional(default.as_ref()))
     }
 
-    fn annotated(&mut self, target: &Expr, annotation: &Expr, value: Option<&Expr>, simple: bool, span: Span) -> Walk {
+    fn annotated(&mut self, statement: &Stmt) -> Walk {
+        let StmtKind::AnnAssign { target, annotation, value, simple } = &statement.kind else { return Ok(()) };
+        let simple = *simple;
         if let ExprKind::Name { id } = &target.kind {
             let mangled = mangle(self.class.as_deref(), id);
             let earlier = self.here().uses(&mangled);
             let is_module = self.here().kind == ScopeKind::Module;
             if simple && !is_module && earlier.intersects(Use::GLOBAL | Use::NONLOCAL) {
                 let word = if earlier.contains(Use::GLOBAL) { "global" } else { "nonlocal" };
-                return Err(SyntaxError::at(span, format!("annotated name '{id}' can't be {word}")));
+                return Err(SyntaxError::at(statement.span, format!("annotated name '{id}' can't be {word}")));
             }
             if simple {
                 self.note(id, Use::ANNOTATED | Use::LOCAL, target.span)?;
@@ -155,7 +155,7 @@ impl Builder {
             self.target(target)?;
         }
         self.annotation(Some(annotation))?;
-        self.optional(value)
+        self.optional(value.as_deref())
     }
 
     /// An annotation: evaluated, or kept as text, where some expressions are refused.

@@ -108,7 +108,8 @@ fn split(list: Vec<CallArgument>, r: Position) -> Fallible<(Vec<Expr>, Vec<Keywo
         match item {
             CallArgument::Positional(value) => {
                 if !keywords.is_empty() {
-                    return refuse(last_byte(r), out_of_order(unpacked));
+                    let before = if unpacked { "keyword argument unpacking" } else { "keyword argument" };
+                    return refuse(last_byte(r), format!("positional argument follows {before}"));
                 }
                 args.push(value);
             }
@@ -137,14 +138,6 @@ fn split(list: Vec<CallArgument>, r: Position) -> Fallible<(Vec<Expr>, Vec<Keywo
         }
     }
     Ok((args, keywords))
-}
-
-fn out_of_order(unpacked: bool) -> &'static str {
-    if unpacked {
-        "positional argument follows keyword argument unpacking"
-    } else {
-        "positional argument follows keyword argument"
-    }
 }
 
 /// The byte before `end`.

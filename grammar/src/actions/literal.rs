@@ -21,10 +21,6 @@ pub fn string(context: &Context<'_>, l: Position, value: Box<[u8]>, r: Position)
     StringPiece::Str(l.to(r), value, u_prefix)
 }
 
-fn text(span: Span, value: Box<[u8]>, u_prefix: bool) -> Expr {
-    Expr { span, depth: 1, kind: ExprKind::Constant { value: Constant::Str(value), u_prefix } }
-}
-
 /// String literals side by side, as one constant or one f-string.
 pub fn concatenate(context: &Context<'_>, mut pieces: Vec<StringPiece>) -> Fallible<Expr> {
     let span = match (pieces.first(), pieces.last()) {
@@ -35,7 +31,7 @@ pub fn concatenate(context: &Context<'_>, mut pieces: Vec<StringPiece>) -> Falli
         && let Some(StringPiece::Str(..)) = pieces.first()
         && let Some(StringPiece::Str(span, value, u_prefix)) = pieces.pop()
     {
-        return Ok(text(span, value, u_prefix));
+        return Ok(Run { span, value: value.into(), u_prefix }.into_constant());
     }
     let bytes = pieces.iter().filter(|piece| matches!(piece, StringPiece::Bytes(..))).count();
     if bytes == pieces.len() {
@@ -48,12 +44,17 @@ pub fn concatenate(context: &Context<'_>, mut pieces: Vec<StringPiece>) -> Falli
     let mut parts = Vec::new();
     for piece in pieces {
         match piece {
-            StringPiece::Str(span, value, u_prefix) => parts.push(text(span, value, u_prefix)),
+            StringPiece::Str(span, value, u_prefix) => {
+                parts.push(Run { span, value: value.into(), u_prefix }.into_constant());
+            }
             StringPiece::Format(_, more) => parts.extend(more),
             StringPiece::Bytes(..) => {}
         }
     }
-    let mut values = merge(parts, is_format);
+    let mut values = merge(parts);
+    if is_format {
+        values.retain(|value| !is_empty_text(value));
+    }
     if !is_format && let Some(mut value) = values.pop() {
         value.span = span;
         return Ok(value);
@@ -84,9 +85,8 @@ impl StringPiece {
     }
 }
 
-/// Runs of constants become one each; in an f-string an empty one disappears. A merged constant has the prefix of the
-/// first and reaches from the first to the last.
-fn merge(parts: Vec<Expr>, drop_empty: bool) -> Vec<Expr> {
+/// Runs of constants become one each, which has the prefix of the first and reaches from the first to the last.
+fn merge(parts: Vec<Expr>) -> Vec<Expr> {
     let mut merged = Vec::with_capacity(parts.len());
     let mut run: Option<Run> = None;
     for part in parts {
@@ -101,15 +101,20 @@ fn merge(parts: Vec<Expr>, drop_empty: bool) -> Vec<Expr> {
                 }
             }
         } else {
-            merged.extend(run.take().and_then(|run| run.finish(drop_empty)));
+            merged.extend(run.take().map(Run::into_constant));
             merged.push(part);
         }
     }
-    merged.extend(run.and_then(|run| run.finish(drop_empty)));
+    merged.extend(run.map(Run::into_constant));
     merged
 }
 
-/// Constants that stand side by side.
+/// Whether a part of an f-string is a constant without text, which an f-string does not have.
+fn is_empty_text(part: &Expr) -> bool {
+    matches!(&part.kind, ExprKind::Constant { value: Constant::Str(value), .. } if value.is_empty())
+}
+
+/// A str constant, of literals that stand side by side.
 struct Run {
     span: Span,
     value: Vec<u8>,
@@ -117,11 +122,9 @@ struct Run {
 }
 
 impl Run {
-    fn finish(self, drop_empty: bool) -> Option<Expr> {
-        if drop_empty && self.value.is_empty() {
-            return None;
-        }
-        Some(text(self.span, self.value.into(), self.u_prefix))
+    fn into_constant(self) -> Expr {
+        let value = Constant::Str(self.value.into());
+        Expr { span: self.span, depth: 1, kind: ExprKind::Constant { value, u_prefix: self.u_prefix } }
     }
 }
 
@@ -146,7 +149,7 @@ pub fn field(
             (None, Some(spec)) => spec.span.start(),
             (None, None) => close.0,
         };
-        text(open.1.to(end), shown.as_bytes().into(), false)
+        Run { span: open.1.to(end), value: shown.as_bytes().into(), u_prefix: false }.into_constant()
     });
     let conversion = match conversion {
         Some((_, 's')) => Conversion::Str,
@@ -162,5 +165,7 @@ pub fn field(
 
 /// The format specification of a field, an f-string without quotes.
 pub fn format_spec(l: Position, parts: Vec<Expr>, r: Position) -> Fallible<Expr> {
-    joined(l.to(r), merge(parts, true))
+    let mut values = merge(parts);
+    values.retain(|value| !is_empty_text(value));
+    joined(l.to(r), values)
 }

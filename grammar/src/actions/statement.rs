@@ -5,7 +5,7 @@ use crate::ast::{
     Alias, Arguments, ClassDef, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier, Keyword, MatchCase,
     Module, Operator, Stmt, StmtKind, Try, TypeParam, UnaryOp, WithItem,
 };
-use crate::token::{Position, Span};
+use crate::token::{Position, Span, Token};
 
 /// The line that a prompt accepts. `more` is what follows it.
 pub fn interactive(suite: Suite, more: &[Stmt]) -> Fallible<Module> {
@@ -269,10 +269,10 @@ pub fn while_(l: Position, test: Expr, suite: Suite, orelse: Option<Suite>) -> F
     stmt(l, kind, depth, end)
 }
 
-/// `for target in iter: body else: orelse`
+/// `for target in iter: body else: orelse`, behind an `async` if there is one.
 pub fn for_(
     l: Position,
-    is_async: bool,
+    is_async: Option<Token>,
     (target, iter): (Expr, Expr),
     suite: Suite,
     orelse: Option<Suite>,
@@ -280,15 +280,15 @@ pub fn for_(
     let end = end_of(&suite, orelse.as_ref());
     let parts = Box::new(For { target, iter, body: suite.body, orelse: body(orelse) });
     let depth = parts.target.depth.max(parts.iter.depth).max(parts.body.depth()).max(parts.orelse.depth());
-    let kind = if is_async { StmtKind::AsyncFor(parts) } else { StmtKind::For(parts) };
+    let kind = if is_async.is_some() { StmtKind::AsyncFor(parts) } else { StmtKind::For(parts) };
     stmt(l, kind, depth, end)
 }
 
-/// `with items: body`
-pub fn with(l: Position, is_async: bool, items: Vec<WithItem>, suite: Suite) -> Fallible<Stmt> {
+/// `with items: body`, behind an `async` if there is one.
+pub fn with(l: Position, is_async: Option<Token>, items: Vec<WithItem>, suite: Suite) -> Fallible<Stmt> {
     let depth = items.depth().max(suite.body.depth());
     let body = suite.body;
-    let kind = if is_async { StmtKind::AsyncWith { items, body } } else { StmtKind::With { items, body } };
+    let kind = if is_async.is_some() { StmtKind::AsyncWith { items, body } } else { StmtKind::With { items, body } };
     stmt(l, kind, depth, suite.end)
 }
 
@@ -371,10 +371,10 @@ pub fn match_(l: Position, subject: Expr, cases: Vec<(MatchCase, Position)>) -> 
     stmt(l, kind, depth, end)
 }
 
-/// `def name[type_params](args) -> returns: body`
+/// `def name[type_params](args) -> returns: body`, behind an `async` if there is one.
 pub fn function(
     l: Position,
-    is_async: bool,
+    is_async: Option<Token>,
     (name, type_params): (Identifier, Option<Vec<TypeParam>>),
     (args, returns): (Arguments, Option<Expr>),
     suite: Suite,
@@ -388,7 +388,7 @@ pub fn function(
         returns: returns.map(Box::new),
         type_params: type_params.unwrap_or_default(),
     });
-    let kind = if is_async { StmtKind::AsyncFunctionDef(parts) } else { StmtKind::FunctionDef(parts) };
+    let kind = if is_async.is_some() { StmtKind::AsyncFunctionDef(parts) } else { StmtKind::FunctionDef(parts) };
     stmt(l, kind, depth, suite.end)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Depth, Fallible, expression, refuse, target, token_span};
 use crate::ast::{Expr, ExprKind, WithItem};
-use crate::token::Position;
+use crate::token::{Position, Token};
 
 impl Depth for WithItem {
     fn depth(&self) -> u32 {
@@ -41,9 +41,14 @@ impl Parenthesized {
     }
 }
 
-/// Everything between the parentheses of `with (...):`. It is a list of items unless one of them can only be part of
+/// Everything between the parentheses of `with (...):`, and the comma behind the last item. It is a list of items unless one of them can only be part of
 /// a tuple; then it is that tuple, or the one expression in parentheses.
-pub fn parenthesized(l: Position, items: Vec<Parenthesized>, comma: bool, r: Position) -> Fallible<Vec<WithItem>> {
+pub fn parenthesized(
+    l: Position,
+    items: Vec<Parenthesized>,
+    comma: Option<Token>,
+    r: Position,
+) -> Fallible<Vec<WithItem>> {
     let Some(odd) = items.iter().find(|item| item.only_in_tuple()) else {
         return items.into_iter().map(|Parenthesized { value, vars, .. }| item(value, vars)).collect();
     };
@@ -51,7 +56,7 @@ pub fn parenthesized(l: Position, items: Vec<Parenthesized>, comma: bool, r: Pos
         return refuse(token_span(odd.start, 1), "invalid syntax");
     }
     let mut values: Vec<Expr> = items.into_iter().map(|item| item.value).collect();
-    if !comma
+    if comma.is_none()
         && values.len() == 1
         && let Some(value) = values.pop()
     {

@@ -16,7 +16,6 @@ impl Checker<'_> {
 
     /// Parameters up to a token `end`. Their order is the parser's concern.
     fn parameters(&mut self, end: &Token, parenthesized: &'static str) -> Parse<()> {
-        let annotated = *end == Token::RightParen;
         let mut plain = true;
         while self.peek()? != end && !matches!(self.peek()?, Token::FieldColon) {
             if plain && matches!(self.peek()?, Token::LeftParen) {
@@ -26,7 +25,7 @@ impl Checker<'_> {
                 let close = self.parenthesized_names()?;
                 return self.mistake(open, close, parenthesized);
             }
-            plain &= self.parameter(annotated)?;
+            plain &= self.parameter(end)?;
             if !self.eat(&Token::Comma)? {
                 break;
             }
@@ -34,8 +33,8 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// One parameter; whether it is a plain one without a default.
-    fn parameter(&mut self, annotated: bool) -> Parse<bool> {
+    /// One parameter of a list that ends at `end`; whether it is a plain one without a default.
+    fn parameter(&mut self, end: &Token) -> Parse<bool> {
         let mut plain = true;
         match self.peek()? {
             Token::Slash => {
@@ -56,7 +55,8 @@ impl Checker<'_> {
             _ => {}
         }
         self.expect_name()?;
-        if annotated && self.eat(&Token::Colon)? && self.starred()?.is_none() {
+        // The colon of a lambda ends its parameters.
+        if *end != Token::Colon && self.eat(&Token::Colon)? && self.starred()?.is_none() {
             self.expression()?;
         }
         if self.eat(&Token::Equal)? {

@@ -64,10 +64,20 @@ pub(super) enum IndentError {
     NoMatch,
 }
 
+/// What statement a block belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum BlockKind {
+    /// A `match`: `case` is a keyword directly in it.
+    Match,
+    /// Anything else.
+    #[default]
+    Plain,
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Block {
     width: Width,
-    is_match: bool,
+    kind: BlockKind,
 }
 
 /// The open blocks, outermost first. The module itself is block 0.
@@ -79,17 +89,17 @@ pub(super) struct Blocks {
 
 impl Blocks {
     pub(super) fn new() -> Self {
-        Self { open: Vec::new(), current: Block { width: Width::default(), is_match: false } }
+        Self { open: Vec::new(), current: Block { width: Width::default(), kind: BlockKind::Plain } }
     }
 
-    /// Whether the current block is directly that of a `match` statement.
-    pub(super) fn in_match(&self) -> bool {
-        self.current.is_match
+    /// The kind of the innermost block.
+    pub(super) fn kind(&self) -> BlockKind {
+        self.current.kind
     }
 
-    /// Compares a line's indentation with the open blocks and opens or closes blocks. `after_match` says that the
-    /// line before was the head of a match statement.
-    pub(super) fn enter_line(&mut self, width: Width, after_match: bool) -> Result<Change, IndentError> {
+    /// Compares a line's indentation with the open blocks and opens or closes blocks. One that it
+    /// opens is of `kind`.
+    pub(super) fn enter_line(&mut self, width: Width, kind: BlockKind) -> Result<Change, IndentError> {
         if width.column > self.current.width.column {
             if self.open.len() + 2 > MAX_BLOCKS {
                 return Err(IndentError::TooDeep);
@@ -98,7 +108,7 @@ impl Blocks {
                 return Err(IndentError::Tabs);
             }
             self.open.push(self.current);
-            self.current = Block { width, is_match: after_match };
+            self.current = Block { width, kind };
             return Ok(Change::Indent);
         }
         let mut closed = 0;

@@ -1,5 +1,6 @@
 //! Keywords: the hard ones by their spelling, `match`, `case` and `type` by the logical line they stand in.
 
+use super::indent::BlockKind;
 use crate::token::{Spanned, Token};
 
 /// The hard keyword `name` is, if it is one.
@@ -46,22 +47,24 @@ pub(super) fn hard_keyword(name: &str) -> Option<Token> {
 
 /// Decides the soft keywords of one logical line.
 ///
-/// `line` holds the line's tokens, its `Newline` last. `in_match` says that the line stands directly in the block
-/// of a `match` statement. Returns whether the line opens such a block.
-pub(super) fn resolve(line: &mut [Spanned], in_match: bool) -> bool {
+/// `line` holds the line's tokens, its `Newline` last, and stands directly in a block of kind `around`. Returns the kind
+/// of the block that it opens, if it opens one.
+pub(super) fn resolve(line: &mut [Spanned], around: BlockKind) -> BlockKind {
     resolve_type(line);
     let Some((_, Token::Name(first), _)) = line.first() else {
-        return false;
+        return BlockKind::Plain;
     };
-    if in_match && first.as_ref() == "case" {
+    if around == BlockKind::Match && first.as_ref() == "case" {
         line[0].1 = Token::Case;
     } else if first.as_ref() == "match"
         && let Some(opens_block) = match_statement(line)
     {
         line[0].1 = Token::Match;
-        return opens_block;
+        if opens_block {
+            return BlockKind::Match;
+        }
     }
-    false
+    BlockKind::Plain
 }
 
 /// `type NAME` at the start of a statement.

@@ -21,7 +21,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
 use self::fstring::FString;
-use self::indent::{Blocks, Change, IndentError, Width};
+use self::indent::{BlockKind, Blocks, Change, IndentError, Width};
 use self::number::NumberEnd;
 use self::raw::{Bracket, NumberForm, Raw};
 use self::string::{BodyEnd, Opener};
@@ -100,8 +100,8 @@ struct Lexer<'s> {
     at_line_start: bool,
     /// Index of the first token of the current logical line.
     logical_line: usize,
-    /// The last logical line was the head of a match statement.
-    after_match: bool,
+    /// The kind of block that may follow the last logical line.
+    next_block: BlockKind,
     /// Where the comment begins that has just been read.
     comment: Option<Position>,
     ends_in_block: bool,
@@ -125,7 +125,7 @@ impl<'s> Lexer<'s> {
             line_start: 0,
             at_line_start: true,
             logical_line: 0,
-            after_match: false,
+            next_block: BlockKind::Plain,
             comment: None,
             ends_in_block: false,
             brackets: Vec::new(),
@@ -312,8 +312,8 @@ impl<'s> Lexer<'s> {
         if matches!(bytes.get(at), None | Some(b'#' | b'\n')) {
             return Ok(());
         }
-        let after_match = std::mem::take(&mut self.after_match);
-        match self.blocks.enter_line(continued.unwrap_or(width), after_match) {
+        let kind = std::mem::take(&mut self.next_block);
+        match self.blocks.enter_line(continued.unwrap_or(width), kind) {
             Ok(Change::Same) => {}
             Ok(Change::Indent) => self.push(Token::Indent, Position::new(self.line, 0)),
             Ok(Change::Dedent(blocks)) => {
@@ -360,7 +360,7 @@ impl<'s> Lexer<'s> {
     /// Decides the soft keywords of the logical line that ends with the last token, and begins a new one.
     fn resolve_soft_keywords(&mut self) {
         let line = &mut self.tokens[self.logical_line..];
-        self.after_match = keyword::resolve(line, self.blocks.in_match());
+        self.next_block = keyword::resolve(line, self.blocks.kind());
         self.logical_line = self.tokens.len();
     }
 
@@ -388,7 +388,7 @@ impl<'s> Lexer<'s> {
             return Err(error);
         }
         let open = self.blocks.close_all();
-        self.ends_in_block = open > 0 || self.after_match;
+        self.ends_in_block = open > 0 || self.next_block == BlockKind::Match;
         for _ in 0..open {
             self.push(Token::Dedent, self.position());
         }
@@ -546,7 +546,8 @@ impl<'s> Lexer<'s> {
         let body = match opener.quotes.find_end(&self.text[begin..]) {
             BodyEnd::Closed(length) => &self.text[begin..begin + length],
             BodyEnd::Unterminated { at, escaped_quote } => {
-                return Err(self.unterminated_string(start, opener, begin + at, escaped_quote));
+                let hint = if escaped_quote { "; perhaps you escaped the end quote?" } else { "" };
+                return Err(self.unterminated_string(start, opener, begin + at, hint));
             }
         };
         let end = begin + body.len() + opener.quotes.len();
@@ -575,7 +576,7 @@ impl<'s> Lexer<'s> {
         Ok(())
     }
 
-    fn unterminated_string(&self, start: Position, opener: Opener, at: usize, escaped_quote: bool) -> SyntaxError {
+    fn unterminated_string(&self, start: Position, opener: Opener, at: usize, hint: &str) -> SyntaxError {
         let point = start.to(start);
         // The quotes that should have closed the f-string around this field.
         if self.fstrings.last().is_some_and(|fstring| fstring.opener().quotes == opener.quotes) {
@@ -584,10 +585,8 @@ impl<'s> Lexer<'s> {
         let line = self.line_reached(at);
         let message = if opener.quotes.triple {
             format!("unterminated triple-quoted string literal (detected at line {line})")
-        } else if escaped_quote {
-            format!("unterminated string literal (detected at line {line}); perhaps you escaped the end quote?")
         } else {
-            format!("unterminated string literal (detected at line {line})")
+            format!("unterminated string literal (detected at line {line}){hint}")
         };
         let error = SyntaxError::refused(point, message);
         if at == self.text.len() { error.incomplete() } else { error }
