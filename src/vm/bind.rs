@@ -3,6 +3,7 @@
 use ouropy_compiler::code::CodeFlags;
 
 use super::Vm;
+use super::interpreter::bound;
 use super::raise::{PyResult, Raised};
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::protocol;
@@ -141,7 +142,7 @@ fn bind_keywords(
                 return Err(vm.type_error(format!("{function}() got multiple values for argument '{name}'")));
             }
             (None, Some(keywords)) => {
-                let old = keywords.set(vm, name.clone(), value.take().unwrap_or(Value::NONE))?;
+                let old = keywords.set(vm, name.clone(), bound(value.take()))?;
                 drop(old);
             }
             (None, None) => return Err(unexpected_keyword(vm, function, code, text, names)),

@@ -20,6 +20,8 @@ pub(crate) mod unwind;
 
 use ouropy_compiler::code::{BinaryOperator, Instruction, Opcode, Register};
 
+pub(super) use self::operands::bound;
+
 use self::generators::Next;
 use self::operands::UNBOUND;
 use self::unwind::Note;

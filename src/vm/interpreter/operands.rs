@@ -12,7 +12,7 @@ pub(super) const UNBOUND: &str = "an instruction reads a register that is not bo
 /// What was in a register that the verifier has proved bound. Anything else would be a defect of the compiler, after
 /// which nothing can be relied on.
 #[inline]
-pub(super) fn bound(held: Slot) -> Value {
+pub(in crate::vm) fn bound(held: Slot) -> Value {
     held.expect(UNBOUND)
 }
 

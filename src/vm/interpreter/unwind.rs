@@ -47,7 +47,8 @@ pub(crate) fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
                 drop(instance);
                 return Err(vm.type_error(format!("__init__() should return None, not '{class}'")));
             }
-            store_result(vm, target, instance.unwrap_or(Value::NONE));
+            let Some(instance) = instance else { return Err(vm.system_error("no instance under construction")) };
+            store_result(vm, target, instance);
             Ok(Flow::Continue)
         }
         _ => {
