@@ -1,5 +1,5 @@
 //! The `ouropy` command.
 
 fn main() -> std::process::ExitCode {
-    ouropy::cli::main()
+    ouropy::main()
 }

@@ -49,11 +49,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("stdlib", &[]),
     ("cli", &["compiler", "import", "native", "object", "program", "protocol", "types", "vm"]),
+    ("embedding", ANY),
     ("lib", ANY),
     ("main", ANY),
 ];
 
-/// The crate roots join everything.
+/// The crate roots and the face for other programs join everything.
 const ANY: &[&str] = &["*"];
 
 /// What the protocols may name of `vm`: an operator may run bytecode, but it gets there through the context it is given

@@ -12,7 +12,9 @@ mod typed;
 use std::io::Write;
 use std::process::ExitCode;
 
+pub(crate) use options::read as read_options;
 use options::{Action, Options};
+pub(crate) use run::{main_namespace, run_compiled, start};
 
 /// Native stack of the thread the interpreter runs on, in bytes. Only what is used becomes memory.
 const STACK_SIZE: usize = 256 << 20;

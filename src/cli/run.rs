@@ -32,10 +32,22 @@ pub fn run(options: &Options, stack_size: usize) -> i32 {
 
 /// An interpreter that is ready for the program; `Err` is the exit code if it cannot start.
 pub(super) fn boot(options: &Options, stack_size: usize) -> Result<Vm, i32> {
-    HashKey::set_process(options.hash_key);
     interrupt::install();
-    let mut vm = new_interpreter(stack_size);
-    State::of(&mut vm).options = StartOptions {
+    let mut vm = match new_interpreter(stack_size) {
+        Ok(vm) => vm,
+        Err(in_use) => {
+            eprintln!("ouropy: {in_use}");
+            return Err(1);
+        }
+    };
+    start(&mut vm, options)?;
+    Ok(vm)
+}
+
+/// Makes a new interpreter ready for the program; `Err` is the exit code if it cannot start.
+pub fn start(vm: &mut Vm, options: &Options) -> Result<(), i32> {
+    HashKey::set_process(options.hash_key);
+    State::of(vm).options = StartOptions {
         optimize: options.optimize,
         quiet: options.quiet,
         interactive: options.inspect || matches!(options.action, Action::Interactive),
@@ -48,13 +60,21 @@ pub(super) fn boot(options: &Options, stack_size: usize) -> Result<Vm, i32> {
     if let Some(digits) = options.max_str_digits {
         vm.max_str_digits = digits;
     }
-    if let Err(raised) = native::start(&mut vm) {
+    if let Err(raised) = native::start(vm) {
         let exception = vm.take_raised(raised);
-        uncaught::print_exception(&mut vm, &exception);
+        uncaught::print_exception(vm, &exception);
         return Err(1);
     }
-    start_sys(&mut vm, options);
-    Ok(vm)
+    start_sys(vm, options);
+    Ok(())
+}
+
+/// The namespace of the module `__main__`, made now.
+pub fn main_namespace(vm: &mut Vm) -> PyResult<Option<Py<Dict>>> {
+    let main = main_module(vm)?;
+    let namespace = module::namespace_of(&vm.heap, main.as_value());
+    vm.heap.age_startup_objects();
+    Ok(namespace)
 }
 
 fn start_sys(vm: &mut Vm, options: &Options) {
@@ -117,13 +137,11 @@ fn absolute(path: &str) -> String {
 
 /// Runs the program; its exit code.
 pub(super) fn execute(vm: &mut Vm, options: &Options) -> i32 {
-    let main = match main_module(vm) {
-        Ok(main) => main,
+    let namespace = match main_namespace(vm) {
+        Ok(Some(namespace)) => namespace,
+        Ok(None) => return 1,
         Err(raised) => return report(vm, raised),
     };
-    let Some(namespace) = module::namespace_of(&vm.heap, main.as_value()) else { return 1 };
-    drop(main);
-    vm.heap.age_startup_objects();
     let result = match &options.action {
         Action::Version => Ok(()),
         Action::Interactive => {
@@ -180,7 +198,8 @@ fn main_module(vm: &mut Vm) -> PyResult<Py<Module>> {
     Ok(main)
 }
 
-fn run_compiled(vm: &mut Vm, namespace: &Py<Dict>, code: PyResult<Py<crate::types::code::Code>>) -> PyResult<()> {
+/// Runs a module's body in the namespace, and what it leaves parked.
+pub fn run_compiled(vm: &mut Vm, namespace: &Py<Dict>, code: PyResult<Py<crate::types::code::Code>>) -> PyResult<()> {
     let code = code?;
     let result = import::run_in(vm, &code, namespace);
     drop(code);
@@ -277,7 +296,7 @@ fn run_module(vm: &mut Vm, namespace: &Py<Dict>, name: &str) -> PyResult<()> {
     let package = vm.intern(&package).into_value();
     native::set(vm, namespace, "__package__", package);
     let module_name = vm.intern(&found.name);
-    let origin = import::spec::Origin { origin: Some(found.filename.clone()), has_location: true, locations: None };
+    let origin = import::spec::Origin { name: Some(found.filename.clone()), has_location: true, locations: None };
     let spec = import::spec::create(vm, &module_name, &origin);
     native::set(vm, namespace, "__spec__", spec);
     let argv = vm.names.argv.clone();

@@ -214,7 +214,7 @@ fn load_found(vm: &mut Vm, name: &Py<Str>, found: Found) -> PyResult {
         Found::Namespace(portions) => {
             let module = module::new(vm, name);
             let path = spec::list_of(vm, &portions);
-            let origin = spec::Origin { origin: None, has_location: false, locations: Some(portions) };
+            let origin = spec::Origin { name: None, has_location: false, locations: Some(portions) };
             let spec = spec::create(vm, name, &origin);
             describe(vm, module.as_value(), &spec, name.to_value(), None, Some(path));
             register(vm, name, module.to_value())?;
@@ -255,11 +255,8 @@ fn execute(vm: &mut Vm, name: &Py<Str>, code: &Py<Code>, filename: &str, form: F
     let folder = filename.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let module = module::new(vm, name);
     let path = package.then(|| spec::list_of(vm, std::slice::from_ref(&folder)));
-    let origin = spec::Origin {
-        origin: Some(filename.to_owned()),
-        has_location: true,
-        locations: package.then(|| vec![folder]),
-    };
+    let origin =
+        spec::Origin { name: Some(filename.to_owned()), has_location: true, locations: package.then(|| vec![folder]) };
     let spec = spec::create(vm, name, &origin);
     let parent = if package {
         name.to_value()

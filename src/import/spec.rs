@@ -45,7 +45,7 @@ pub static CLASSES: &[&NativeClass] = &[&SPEC, &LOADER];
 /// The attributes of a new spec.
 pub struct Origin {
     /// `origin`: the file, "built-in", or `None` for a namespace package.
-    pub origin: Option<String>,
+    pub name: Option<String>,
     /// Whether `origin` is a file.
     pub has_location: bool,
     /// `submodule_search_locations` of a package.
@@ -55,7 +55,7 @@ pub struct Origin {
 impl Origin {
     /// That of a native module.
     pub fn built_in() -> Origin {
-        Origin { origin: Some("built-in".to_owned()), has_location: false, locations: None }
+        Origin { name: Some("built-in".to_owned()), has_location: false, locations: None }
     }
 }
 
@@ -72,8 +72,8 @@ pub fn create(vm: &mut Vm, name: &Py<Str>, origin: &Origin) -> Value {
         (None, None) => "",
     };
     let parent = vm.intern(parent).into_value();
-    let file = origin.origin.as_ref().map_or(Value::NONE, |origin| vm.new_str(origin).into_value());
-    let embedded = origin.origin.as_ref().is_some_and(|origin| origin.starts_with(crate::stdlib::PREFIX));
+    let file = origin.name.as_ref().map_or(Value::NONE, |origin| vm.new_str(origin).into_value());
+    let embedded = origin.name.as_ref().is_some_and(|origin| origin.starts_with(crate::stdlib::PREFIX));
     let loader = if embedded {
         let class = LOADER.of(vm);
         vm.heap.alloc(&class, Instance).into_value()

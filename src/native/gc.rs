@@ -1,7 +1,7 @@
 //! `gc`: the collector as Python sees it.
 
 use super::ModuleSpec;
-use crate::object::{Py, Slot, Value};
+use crate::object::{Header, Py, Slot, Value};
 use crate::types::class::{Arguments, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::list::List;
@@ -59,7 +59,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
 fn referents(vm: &mut Vm, _: &Value, arguments: Arguments<'_>) -> PyResult {
     let mut referents = Vec::new();
     for object in arguments.values {
-        if object.header().is_some_and(|header| header.links().is_some()) {
+        if object.header().is_some_and(Header::is_container) {
             referents.extend(vm.heap.referents(object));
         }
     }

@@ -18,10 +18,10 @@ pub fn with_borrowed<const N: usize, R>(values: [&Value; N], f: impl FnOnce(&[Va
 /// its arguments.
 pub fn with_prefixed<R>(first: &Value, rest: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
     let mut all: Vec<ManuallyDrop<Value>> = Vec::with_capacity(rest.len() + 1);
-    // SAFETY: as in `with_borrowed`.
-    all.extend(
-        std::iter::once(first).chain(rest).map(|value| ManuallyDrop::new(unsafe { Value::from_bits(value.bits()) })),
-    );
+    all.extend(std::iter::once(first).chain(rest).map(|value| {
+        // SAFETY: as in `with_borrowed`.
+        ManuallyDrop::new(unsafe { Value::from_bits(value.bits()) })
+    }));
     // SAFETY: as in `with_borrowed`; the vector outlives the view.
     f(unsafe { std::slice::from_raw_parts(all.as_ptr().cast::<Value>(), all.len()) })
 }

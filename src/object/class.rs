@@ -1,13 +1,16 @@
 //! `ClassHead`: the part of a class that the memory layer needs, first in every class payload.
+#![expect(unsafe_code, reason = "what a class payload promises is declared here")]
 
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 
+use super::header::Header;
 use super::instance::SharedKeys;
 use super::layout::Layout;
-use super::payload::Tracking;
+use super::payload::{Payload, Tracking};
 use super::pointer::Py;
 use super::str::Str;
+use super::value::Value;
 
 bitflags::bitflags! {
     /// What the memory layer must know of a class's instances.
@@ -43,47 +46,67 @@ bitflags::bitflags! {
     }
 }
 
+/// Flags that say which words stand behind an instance's payload, and who counts the class.
+const LAYOUT: ClassFlags =
+    ClassFlags::HAS_DICT.union(ClassFlags::INLINE_VALUES).union(ClassFlags::HEAP_TYPE).union(ClassFlags::CONTAINER);
+/// Where in the head's word the kind of the payload of instances stands, above the flags.
+const KIND_SHIFT: u32 = 24;
+/// A bit of the word: no instance has been made yet.
+const OPEN: u32 = 1 << 23;
+const _: () = assert!(ClassFlags::all().bits() < OPEN);
+
 /// The memory half of a class.
 pub struct ClassHead {
-    /// How instances' payloads are traced, cleared and dropped.
-    pub layout: &'static Layout,
-    /// See [`ClassFlags`].
-    pub flags: Cell<ClassFlags>,
-    /// `__slots__` words of an instance (those of all bases included).
-    pub slot_words: u16,
-    /// Their names.
-    pub(super) slot_names: Box<[Py<Str>]>,
+    layout: &'static Layout,
+    /// [`ClassFlags`], [`OPEN`] and the payload's kind, in one word: making an instance compares them all at once.
+    word: Cell<u32>,
+    /// The names of the `__slots__` words of an instance, those of all bases included.
+    slot_names: Box<[Py<Str>]>,
     /// Where among them those of each class begin that has some, the class's own first. Words from 0 on are left out.
-    pub slot_starts: Box<[u16]>,
-    /// Names that instances store inline, in the order in which the class first saw them.
-    pub shared_keys: RefCell<SharedKeys>,
+    slot_starts: Box<[u16]>,
+    slot_words: u16,
+    shared_keys: RefCell<SharedKeys>,
+    /// As many as the shared keys have names.
+    shared_names: Cell<u32>,
 }
 
 impl ClassHead {
     /// The memory half of a class whose instances have this layout and no slots.
     ///
     /// # Panics
-    /// When the layout's payload is of a kind that another type of payload has already.
+    /// When the layout's payload is of a kind that another type of payload has already, and when values are to stand
+    /// inline behind anything but a bare object with a dict.
     pub fn new(layout: &'static Layout, flags: ClassFlags) -> ClassHead {
         layout.register();
+        assert!(
+            !flags.contains(ClassFlags::INLINE_VALUES)
+                || flags.contains(ClassFlags::HAS_DICT) && layout.size == size_of::<Header>(),
+            "values stand inline behind a dict word that follows the header"
+        );
         ClassHead {
             layout,
-            flags: Cell::new(flags),
-            slot_words: 0,
+            word: Cell::new(flags.bits() | OPEN | (layout.kind as u32) << KIND_SHIFT),
             slot_names: Box::default(),
             slot_starts: Box::default(),
+            slot_words: 0,
             shared_keys: RefCell::default(),
+            shared_names: Cell::new(0),
         }
     }
 
     /// That of a class whose instances have the slots of `base`'s and after them those of these names.
+    ///
+    /// # Panics
+    /// When the class is not one made by Python code, and when there are more names than CPython allows.
     pub fn with_slots(self, base: &ClassHead, names: &[Py<Str>]) -> ClassHead {
         let mut slot_starts = base.slot_starts.to_vec();
         if base.slot_words != 0 && !names.is_empty() {
             slot_starts.insert(0, base.slot_words);
         }
         let slot_names: Box<[_]> = base.slot_names.iter().chain(names).cloned().collect();
-        ClassHead { slot_words: slot_names.len() as u16, slot_names, slot_starts: slot_starts.into(), ..self }
+        assert!(slot_names.is_empty() || self.has(ClassFlags::HEAP_TYPE), "only classes of Python code have slots");
+        let slot_words = u16::try_from(slot_names.len()).expect("a class statement has so many constants at most");
+        ClassHead { slot_words, slot_names, slot_starts: slot_starts.into(), ..self }
     }
 
     /// The names of the `__slots__` words.
@@ -91,17 +114,49 @@ impl ClassHead {
         &self.slot_names
     }
 
+    /// How instances' payloads are traced, cleared and dropped.
+    #[inline(always)]
+    pub fn layout(&self) -> &'static Layout {
+        self.layout
+    }
+
+    /// What the memory layer must know of instances.
+    #[inline(always)]
+    pub fn flags(&self) -> ClassFlags {
+        ClassFlags::from_bits_truncate(self.word.get())
+    }
+
     /// Whether all of `flags` are set.
     #[inline(always)]
     pub fn has(&self, flags: ClassFlags) -> bool {
-        self.flags.get().contains(flags)
+        self.word.get() & flags.bits() == flags.bits()
     }
 
     /// Sets or clears `flags`.
+    ///
+    /// # Panics
+    /// When they say how instances are laid out and the class has had some, or when they are those that no class
+    /// changes.
     pub fn set(&self, flags: ClassFlags, on: bool) {
-        let mut all = self.flags.get();
+        let mut all = self.flags();
         all.set(flags, on);
-        self.flags.set(all);
+        let changed = (all ^ self.flags()) & LAYOUT;
+        assert!(
+            changed.is_empty() || changed == ClassFlags::HAS_DICT && self.word.get() & OPEN != 0,
+            "instances stay laid out as they are"
+        );
+        self.word.set(self.word.get() & !ClassFlags::all().bits() | all.bits());
+    }
+
+    /// `__slots__` words of an instance, those of all bases included.
+    #[inline(always)]
+    pub fn slot_words(&self) -> u16 {
+        self.slot_words
+    }
+
+    /// Where among the slot words those of each class begin that has some, the class's own first.
+    pub(super) fn slot_starts(&self) -> &[u16] {
+        &self.slot_starts
     }
 
     /// The type of the payload of instances.
@@ -114,4 +169,96 @@ impl ClassHead {
     pub fn is_container(&self) -> bool {
         self.layout.tracking != Tracking::Atom || self.has(ClassFlags::CONTAINER)
     }
+
+    /// Whether an instance of this class may become one of `other`: it is made of the same parts.
+    pub(super) fn is_laid_out_as(&self, other: &ClassHead) -> bool {
+        let words = LAYOUT - ClassFlags::HEAP_TYPE;
+        self.layout.kind == other.layout.kind
+            && self.flags() & words == other.flags() & words
+            && self.slot_words == other.slot_words
+    }
+
+    /// Whether a `T` goes into instances of the class, which are to be without the words and links of `flags`: with
+    /// both known in advance, one comparison.
+    #[inline(always)]
+    pub(super) fn takes_plain<T: Payload>(&self, flags: ClassFlags) -> bool {
+        let kind = (T::KIND as u32) << KIND_SHIFT;
+        (self.word.get() ^ kind) & (flags.bits() | OPEN | u32::MAX << KIND_SHIFT) == 0
+    }
+
+    /// Whether a `T` goes into instances of the class, the first of which may be made now.
+    pub(super) fn takes<T: Payload>(&self) -> bool {
+        self.word.set(self.word.get() & !OPEN);
+        self.layout.kind == T::KIND
+    }
 }
+
+/// The names that instances store inline, in the order in which the class first saw them. Indices are never reused, so
+/// an inline cache may keep them.
+impl ClassHead {
+    /// The index of an interned name.
+    #[inline]
+    pub fn shared_index(&self, name: &Value) -> Option<usize> {
+        self.shared_keys.borrow().index_of(name)
+    }
+
+    /// The index of `name`, added if there is room.
+    pub fn shared_index_or_insert(&self, name: &Value) -> Option<usize> {
+        let mut keys = self.shared_keys.borrow_mut();
+        let index = keys.index_or_insert(name);
+        self.shared_names.set(keys.len() as u32);
+        index
+    }
+
+    /// The name of an index.
+    pub fn shared_name(&self, index: usize) -> Option<Value> {
+        self.shared_keys.borrow().name(index).cloned()
+    }
+
+    /// Number of names so far.
+    #[inline(always)]
+    pub fn shared_names(&self) -> u32 {
+        self.shared_names.get()
+    }
+
+    /// Room for as many names as CPython gives a new class of Python code.
+    pub fn open_shared_keys(&self) {
+        self.shared_keys.borrow_mut().open();
+    }
+
+    /// Takes the names out, at the end of the program: they are objects too.
+    pub fn take_shared_keys(&self) -> SharedKeys {
+        self.shared_names.set(0);
+        self.shared_keys.take()
+    }
+
+    /// How many values a new instance gets room for.
+    pub(super) fn inline_capacity(&self) -> usize {
+        self.shared_keys.borrow_mut().capacity_for_new_instance()
+    }
+}
+
+/// The payload of classes.
+///
+/// # Safety
+/// A [`ClassHead`] stands first in it, it is of [`super::Kind::Class`], and no other payload type of the heap is. Only
+/// [`class_payload`] implements it, which has the compiler check the first two.
+pub unsafe trait ClassPayload: Payload {}
+
+/// Declares a type to be the payload of classes; `$head` is the name of the field of type [`ClassHead`].
+macro_rules! class_payload {
+    ($class:ty, $head:ident) => {
+        const _: () = {
+            const fn head(class: &$class) -> &$crate::object::ClassHead {
+                &class.$head
+            }
+            let _: fn(&$class) -> &$crate::object::ClassHead = head;
+            assert!(std::mem::offset_of!($class, $head) == 0, "the head stands first");
+            assert!(matches!(<$class as $crate::object::Payload>::KIND, $crate::object::Kind::Class));
+        };
+        // SAFETY: the head's place and the kind were checked above; kinds are those of one payload type each.
+        #[expect(unsafe_code, reason = "checked by the macro")]
+        unsafe impl $crate::object::ClassPayload for $class {}
+    };
+}
+pub(crate) use class_payload;

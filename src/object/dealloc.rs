@@ -34,12 +34,15 @@ const HEADROOM: u32 = 50;
 pub(super) const DEFAULT_STACK: usize = 512 * 1024;
 
 /// # Safety
-/// `header`'s count has just reached zero.
+/// [`Header::decref`] has just told that nobody refers to the object any more.
 #[cold]
 #[inline(never)]
 pub(super) unsafe fn last_reference_dropped(header: NonNull<Header>) {
-    // SAFETY: the object is whole; nobody else refers to it.
+    // SAFETY: the object is whole; nobody else refers to it, unless its count is one that nobody counts.
     unsafe {
+        if header.as_ref().was_pinned() {
+            return;
+        }
         let s = current();
         let plain = is_plain(header);
         let container = header.as_ref().flags().contains(Flags::CONTAINER);
@@ -64,8 +67,8 @@ unsafe fn is_plain(header: NonNull<Header>) -> bool {
     unsafe {
         let this = header.as_ref();
         let class = this.class_head();
-        let plain = !this.flags().contains(Flags::WEAKLY_REFERENCED) && !class.flags.get().intersects(OWN);
-        debug_assert!(!plain || class.slot_words == 0, "only classes written in Python have slots");
+        let plain = !this.flags().contains(Flags::WEAKLY_REFERENCED) && !class.flags().intersects(OWN);
+        debug_assert!(!plain || class.slot_words() == 0, "only classes written in Python have slots");
         plain
     }
 }
@@ -83,7 +86,7 @@ unsafe fn free_plain_atom(s: &State, header: NonNull<Header>) {
             std::ptr::drop_in_place(&raw mut (*text).payload);
             size
         } else {
-            let layout = header.as_ref().class_head().layout;
+            let layout = header.as_ref().class_head().layout();
             let size = layout.size + layout.trailing_bytes(header);
             layout.release(header, &mut Release::begin());
             size
@@ -104,8 +107,7 @@ unsafe fn must_run_code(header: NonNull<Header>) -> bool {
         let class = this.class_head();
         let flags = this.flags();
         if !flags.contains(Flags::FINALIZED)
-            && (class.has(ClassFlags::HAS_FINALIZER)
-                || class.layout.needs_finalizer(header, &Heap { _not_send: std::marker::PhantomData }))
+            && (class.has(ClassFlags::HAS_FINALIZER) || class.layout().needs_finalizer(header))
         {
             return true;
         }
@@ -195,25 +197,26 @@ unsafe fn tear_down<const PLAIN: bool>(s: &State, header: NonNull<Header>) {
         let this = header.as_ref();
         let class_ptr = this.class_ptr();
         let class = &class_ptr.as_ref().payload;
+        let layout = class.layout();
         let sink = &mut Release::begin();
         untrack(this);
         if !PLAIN && this.flags().contains(Flags::WEAKLY_REFERENCED) {
-            drop(weak::forget_target(header));
+            weak::forget_target(header);
         }
-        let has_words = !PLAIN && (class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0);
+        let has_words = !PLAIN && (class.flags().intersects(ClassFlags::HAS_DICT) || class.slot_words() != 0);
         let container = PLAIN || this.flags().contains(Flags::CONTAINER);
         let prefix = if container { size_of::<GcLinks>() } else { 0 };
-        let trailing = class.layout.trailing_bytes(header);
-        let mut size = prefix + class.layout.size + trailing;
+        let trailing = layout.trailing_bytes(header);
+        let mut size = prefix + layout.size + trailing;
         if has_words {
             let words = Words::of(header);
-            size = prefix + class.layout.size + trailing.next_multiple_of(8) + words.bytes();
+            size = prefix + layout.size + trailing.next_multiple_of(8) + words.bytes();
             words.release(class, sink);
         }
         // The class of `type` is itself: after the block is free, nothing of the class may be read.
         let counted_class = !PLAIN && class.has(ClassFlags::HEAP_TYPE);
-        class.layout.release(header, sink);
-        if !PLAIN && class.layout.own_dict == OwnDict::Last {
+        layout.release(header, sink);
+        if !PLAIN && layout.own_dict == OwnDict::Last {
             Words::of(header).release_dict(sink);
         }
         s.live.set(s.live.get() - 1);
@@ -235,7 +238,9 @@ unsafe fn tear_down<const PLAIN: bool>(s: &State, header: NonNull<Header>) {
 #[inline]
 pub(super) fn without_deaths<R>(s: &State, f: impl FnOnce() -> R) -> R {
     s.parked_count.set(s.parked_count.get() + 1);
+    s.looking.set(true);
     let result = f();
+    s.looking.set(false);
     s.parked_count.set(s.parked_count.get() - 1);
     result
 }
@@ -311,7 +316,7 @@ impl Heap {
         state(|s| {
             // SAFETY: the value owned one reference.
             unsafe {
-                if header.as_ref().decref() {
+                if header.as_ref().decref() && !header.as_ref().was_pinned() {
                     destroy(s, header);
                 }
             }
@@ -321,7 +326,7 @@ impl Heap {
     /// Notes that the finalizer has run (in a collection: is about to), so that it does not run again (PEP 442).
     /// Objects the collector does not know, such as instances of a class with empty `__slots__`, are finalized each
     /// time they die, as in CPython.
-    pub fn mark_finalized(&self, value: &Value) {
+    pub fn mark_finalized(&mut self, value: &Value) {
         if let Some(header) = value.header()
             && header.flags().contains(Flags::CONTAINER)
         {
@@ -331,9 +336,9 @@ impl Heap {
 
     /// Puts a container at the end of the youngest generation, as CPython does with an object that dies by its count
     /// just before it calls `__del__`: one that is resurrected is young again.
-    pub fn track_anew(&self, value: &Value) {
+    pub fn track_anew(&mut self, value: &Value) {
         if let Some(header) = value.header() {
-            untrack(header);
+            self.untrack(header);
             self.track(header);
         }
     }
@@ -345,7 +350,7 @@ impl Heap {
         unsafe {
             let class = header.as_ref().class_head();
             !header.as_ref().flags().contains(Flags::FINALIZED)
-                && (class.has(ClassFlags::HAS_FINALIZER) || class.layout.needs_finalizer(header, self))
+                && (class.has(ClassFlags::HAS_FINALIZER) || class.layout().needs_finalizer(header))
         }
     }
 }

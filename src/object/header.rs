@@ -14,16 +14,16 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
-use super::class::ClassHead;
+use super::cell::Heap;
+use super::class::{ClassFlags, ClassHead, ClassPayload};
 use super::kind::Kind;
-use super::payload::Payload;
 use super::pointer::{Object, Py};
 use super::value::Value;
 
 bitflags::bitflags! {
-    /// What an object's header says of it beside its class.
+    /// What an object's header says of it beside its class. The memory layer's own: what others may set has methods.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub struct Flags: u8 {
+    pub(super) struct Flags: u8 {
         /// `GcLinks` stand in front of the header.
         const CONTAINER = 1;
         /// `__del__` (or a generator's close) has run; PEP 442 runs it once.
@@ -35,8 +35,8 @@ bitflags::bitflags! {
         const IMMORTAL = 8;
         /// Parked: waiting for the virtual machine to run its finalizer or its turn to be freed.
         const PARKED = 16;
-        /// Free for the payload: an interned str, an exact shape; see each payload.
-        const PAYLOAD = 32;
+        /// A str that stands in the intern table.
+        const INTERNED = 32;
         /// In the list a collection is looking at, or in what it found to be garbage.
         const COLLECTING = 64;
         /// Set only while the collector deduces: nothing seen so far refers to the object.
@@ -58,12 +58,16 @@ const _: () = assert!(size_of::<GcLinks>() == 16);
 
 /// A node of a generation's circular list. The collector's marks are bits of the header.
 #[repr(C, align(16))]
-pub struct GcLinks {
+pub(super) struct GcLinks {
     /// Address of the next node; 0 when the object is not tracked.
-    pub next: Cell<usize>,
+    pub(super) next: Cell<usize>,
     /// Address of the previous node; while the collector deduces (and nothing else happens), `gc_refs`.
-    pub previous: Cell<usize>,
+    pub(super) previous: Cell<usize>,
 }
+
+/// What a count that got out of hand is set to, the middle of the numbers that are negative as `i32`. An object with
+/// such a count never dies: neither direction leads out, for each step that ends there sets it again.
+const PINNED: u32 = 0xc000_0000;
 
 impl Header {
     pub(super) fn new(kind: Kind, flags: Flags, class: NonNull<Object<ClassHead>>) -> Header {
@@ -92,60 +96,86 @@ impl Header {
         self.refcount.set(count);
     }
 
-    /// One reference more. A count of 2³² would need 32 GiB of references; bulk copies check it
-    /// (see [`super::heap::Heap::reserve_references`]).
+    /// One reference more. From 2³¹ on nobody counts any more, and the object never dies: leaking a reference is safe
+    /// in Rust, so a count could come round to zero while the object is in use.
     #[inline(always)]
     pub(super) fn incref(&self) {
-        self.refcount.set(self.refcount.get().wrapping_add(1));
+        let count = self.refcount.get().wrapping_add(1);
+        self.refcount.set(count);
+        if (count as i32) < 0 {
+            self.pin();
+        }
     }
 
-    /// One reference less; true when it was the last.
+    /// One reference less; true when it was the last, or [pinned](Header::was_pinned).
     #[inline(always)]
     pub(super) fn decref(&self) -> bool {
         let count = self.refcount.get().wrapping_sub(1);
         self.refcount.set(count);
-        count == 0
+        count as i32 <= 0
     }
 
-    /// The header's flags.
+    /// After [`Header::decref`] gave true: whether the count is one that nobody counts, so the object goes on.
     #[inline(always)]
-    pub fn flags(&self) -> Flags {
+    pub(super) fn was_pinned(&self) -> bool {
+        let pinned = self.refcount.get() != 0;
+        if pinned {
+            self.pin();
+        }
+        pinned
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn pin(&self) {
+        self.refcount.set(PINNED);
+    }
+
+    #[inline(always)]
+    pub(super) fn flags(&self) -> Flags {
         self.flags.get()
     }
 
-    /// Sets `flags`.
     #[inline(always)]
-    pub fn insert_flags(&self, flags: Flags) {
+    pub(super) fn insert_flags(&self, flags: Flags) {
         self.flags.set(self.flags.get() | flags);
     }
 
-    /// Clears `flags`.
     #[inline(always)]
-    pub fn remove_flags(&self, flags: Flags) {
+    pub(super) fn remove_flags(&self, flags: Flags) {
         self.flags.set(self.flags.get() - flags);
     }
 
-    /// The memory half of the class.
+    /// From now on the reported count is CPython's immortal one, and no collection tracks the object: for what CPython
+    /// has as a static type or an interned constant. It is counted and dies like any other.
+    pub fn report_as_immortal(&self) {
+        self.insert_flags(Flags::IMMORTAL);
+    }
+
+    /// What the memory layer knows of the class's instances, as of now.
     #[inline(always)]
-    pub fn class_head(&self) -> &ClassHead {
-        // SAFETY: an object holds a reference to its class.
+    pub fn class_flags(&self) -> ClassFlags {
+        self.class_head().flags()
+    }
+
+    /// The memory half of the class. To be looked at only while nothing can change the object's class.
+    #[inline(always)]
+    pub(super) fn class_head(&self) -> &ClassHead {
+        // SAFETY: an object's class lives as long as the object: a class made by Python code is counted by its
+        // instances, any other by the heap ([`super::heap`], "Classes that instances do not count").
         unsafe { &self.class.get().as_ref().payload }
     }
 
-    /// The class object's address.
     #[inline(always)]
-    pub fn class_ptr(&self) -> NonNull<Object<ClassHead>> {
+    pub(super) fn class_ptr(&self) -> NonNull<Object<ClassHead>> {
         self.class.get()
     }
 
-    /// The class object.
-    ///
-    /// `C` is the one payload type of kind `Class`.
+    /// The class object. The heap is borrowed, for with `&mut Heap` the object may get another class.
     #[inline(always)]
-    pub fn class_as<C: Payload>(&self) -> &Py<C> {
-        debug_assert!(C::KIND == Kind::Class);
-        // SAFETY: the class pointer holds a live class object's address, which is what a `Py` is; there is one
-        // payload type of that kind.
+    pub fn class<'a, C: ClassPayload>(&'a self, _: &'a Heap) -> &'a Py<C> {
+        // SAFETY: the class pointer is the address of a live class object (see `class_head`), which is what a `Py` is;
+        // there is one payload type for classes. Only `Heap::set_class` writes it, with `&mut Heap`.
         unsafe { &*self.class.as_ptr().cast::<Py<C>>() }
     }
 
@@ -160,9 +190,15 @@ impl Header {
         self.class.set(class);
     }
 
+    /// Whether the object is a container: something the collector may track.
+    #[inline(always)]
+    pub fn is_container(&self) -> bool {
+        self.flags.get().contains(Flags::CONTAINER)
+    }
+
     /// The collector's links, if this is a container.
     #[inline(always)]
-    pub fn links(&self) -> Option<&GcLinks> {
+    pub(super) fn links(&self) -> Option<&GcLinks> {
         if self.flags.get().contains(Flags::CONTAINER) {
             // SAFETY: a container is allocated with its links in front.
             Some(unsafe { &*std::ptr::from_ref(self).cast::<GcLinks>().sub(1) })
@@ -191,5 +227,16 @@ impl GcLinks {
     pub(super) unsafe fn header(&self) -> NonNull<Header> {
         // SAFETY: the header follows the links.
         unsafe { NonNull::new_unchecked(std::ptr::from_ref(self).add(1).cast::<Header>().cast_mut()) }
+    }
+}
+
+#[cfg(test)]
+impl Header {
+    /// Sets the count, for tests of what happens near its limit.
+    ///
+    /// # Safety
+    /// There are no more references than that.
+    pub(super) unsafe fn pretend_refcount(&self, count: u32) {
+        self.refcount.set(count);
     }
 }

@@ -1,4 +1,10 @@
 //! Allocation, tracking and the state behind the [`Heap`] capability.
+//!
+//! # Classes that instances do not count
+//! Each object needs its class until it has been torn down. Instances of a class made by Python code own a reference
+//! to it ([`ClassFlags::HEAP_TYPE`]). Instances of any other do not, for speed and as in CPython: the heap owns one
+//! reference to each such class from its birth on, and gives it back when these classes are all that is left
+//! ([`Heap::free_static_classes`]), or never.
 #![expect(unsafe_code, reason = "raw memory becomes objects here")]
 
 use std::any::TypeId;
@@ -8,7 +14,7 @@ use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
 use super::cell::Heap;
-use super::class::{ClassFlags, ClassHead};
+use super::class::{ClassFlags, ClassHead, ClassPayload};
 use super::collect::Generations;
 use super::collect::free_lists::FreeLists;
 use super::edge::Edge;
@@ -44,6 +50,10 @@ pub(super) struct State {
     pub(super) live: Cell<usize>,
     /// The payload type of each kind of which there are classes.
     pub(super) payload_types: [Cell<Option<TypeId>>; Kind::ALL.len()],
+    /// The classes that instances do not count, one reference to each, the class of classes first.
+    static_classes: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
+    /// Whether a collection looks at references: nothing may die or change lists.
+    pub(super) looking: Cell<bool>,
     claimed: Cell<bool>,
     /// Every live object, for the census at shutdown.
     #[cfg(debug_assertions)]
@@ -67,6 +77,8 @@ thread_local! {
             trashcan: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
             live: Cell::new(0),
             payload_types: [const { Cell::new(None) }; Kind::ALL.len()],
+            static_classes: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
+            looking: Cell::new(false),
             claimed: Cell::new(false),
             #[cfg(debug_assertions)]
             registry: ManuallyDrop::new(std::cell::RefCell::new(super::collect::inspect::Registry::new())),
@@ -95,18 +107,51 @@ pub(super) unsafe fn current<'a>() -> &'a State {
 #[derive(Debug, Clone, Copy)]
 pub struct OutOfMemory;
 
+/// The thread has a heap already: two capabilities would undo the proof in [`super::cell`].
+#[derive(Debug, Clone, Copy)]
+pub struct HeapInUse;
+
+impl std::fmt::Display for HeapInUse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("this thread has a heap already: one interpreter at a time may live on a thread")
+    }
+}
+
+impl std::error::Error for HeapInUse {}
+
+impl State {
+    /// Makes the state that of a new heap. What an earlier one on this thread has left stays alive for good, out of
+    /// all lists.
+    fn begin(&self) {
+        self.generations.initialise();
+        // SAFETY: the lists are touched for the length of these statements. Headers own nothing that drops.
+        unsafe {
+            (*self.parked.get()).clear();
+            (*self.waiting.get()).clear();
+            (*self.static_classes.get()).clear();
+        }
+        self.parked_count.set(0);
+        self.looking.set(false);
+        self.destructor_stack.set(super::dealloc::DEFAULT_STACK);
+    }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        state(|s| s.claimed.set(false));
+    }
+}
+
 impl Heap {
-    /// The thread's one heap.
-    ///
-    /// # Panics
-    /// When the thread already has one: two capabilities would undo the proof in [`super::cell`].
-    #[expect(clippy::new_without_default, reason = "a second one panics")]
-    pub fn new() -> Heap {
+    /// The thread's one heap; the error is that the thread has one already. When it is dropped another may be made.
+    pub fn new() -> Result<Heap, HeapInUse> {
         state(|s| {
-            assert!(!s.claimed.replace(true), "one heap per thread");
-            s.generations.initialise();
-        });
-        Heap { _not_send: PhantomData }
+            if s.claimed.replace(true) {
+                return Err(HeapInUse);
+            }
+            s.begin();
+            Ok(Heap { _not_send: PhantomData })
+        })
     }
 
     /// Number of objects alive now.
@@ -115,48 +160,52 @@ impl Heap {
     }
 
     /// A new object with `payload`, untracked unless its type is tracked at birth.
+    ///
+    /// # Panics
+    /// When the class is one of other payloads than `T`.
     #[inline]
-    pub fn alloc<T: Payload, C: Payload>(&mut self, class: &Py<C>, payload: T) -> Py<T> {
+    pub fn alloc<T: Payload, C: ClassPayload>(&mut self, class: &Py<C>, payload: T) -> Py<T> {
+        const { assert!(T::TRAILING_BYTES.is_none(), "such payloads are made together with what follows them") };
         // SAFETY: no trailing items.
         unsafe { self.alloc_trailing(class, payload, 0).unwrap_or_else(|_| out_of_memory()) }
     }
 
     /// As [`Heap::alloc`], by CPython's `PyType_GenericAlloc`, which the built-in containers' types use when they are
     /// called: an object from there always counts as allocated.
-    pub fn alloc_generic<T: Payload, C: Payload>(&mut self, class: &Py<C>, payload: T) -> Py<T> {
-        // SAFETY: every class payload begins with its head; there are no trailing items.
-        unsafe {
-            let class: NonNull<Object<ClassHead>> = NonNull::new_unchecked(class.as_ptr().cast());
-            alloc_of_class(class, payload, 0).unwrap_or_else(|_| out_of_memory())
-        }
+    ///
+    /// # Panics
+    /// As [`Heap::alloc`].
+    pub fn alloc_generic<T: Payload, C: ClassPayload>(&mut self, class: &Py<C>, payload: T) -> Py<T> {
+        const { assert!(T::TRAILING_BYTES.is_none(), "such payloads are made together with what follows them") };
+        // SAFETY: there are no trailing items.
+        unsafe { alloc_of_class(head_object(class), payload, 0).unwrap_or_else(|_| out_of_memory()) }
     }
 
     /// A new object with `trailing` bytes behind the payload, left uninitialised.
     ///
     /// # Safety
     /// The payload's `trailing_bytes` equals `trailing`, and the caller fills them before anything else happens.
+    ///
+    /// # Panics
+    /// As [`Heap::alloc`].
     #[inline(always)]
-    pub(super) unsafe fn alloc_trailing<T: Payload, C: Payload>(
+    pub(super) unsafe fn alloc_trailing<T: Payload, C: ClassPayload>(
         &mut self,
         class: &Py<C>,
         payload: T,
         trailing: usize,
     ) -> Result<Py<T>, OutOfMemory> {
-        debug_assert!(class.as_value().kind() == Some(Kind::Class));
-        let class: NonNull<Object<ClassHead>> =
-            // SAFETY: every class payload begins with its head.
-            unsafe { NonNull::new_unchecked(class.as_ptr().cast()) };
+        let class = head_object(class);
         // SAFETY: the class lives: the caller holds it.
         let head = unsafe { &class.as_ref().payload };
-        debug_assert!(head.payload_type() == TypeId::of::<T>());
         let own = ClassFlags::HEAP_TYPE.union(ClassFlags::HAS_DICT);
         // Payloads that are tracked are containers anyway.
         let own = if T::TRACKING == Tracking::Atom { own.union(ClassFlags::CONTAINER) } else { own };
-        if head.flags.get().intersects(own) {
+        if !head.takes_plain::<T>(own) {
             // SAFETY: per the contract above.
             return unsafe { alloc_of_class(class, payload, trailing) };
         }
-        debug_assert!(head.slot_words == 0);
+        debug_assert!(head.payload_type() == TypeId::of::<T>());
         // An exact instance of a built-in type: nothing stands behind the items.
         let container = T::TRACKING != Tracking::Atom;
         let prefix = if container { size_of::<GcLinks>() } else { 0 };
@@ -172,63 +221,48 @@ impl Heap {
 
     /// Starts tracking a container, if it is not tracked.
     #[inline]
-    pub fn track(&self, header: &Header) {
-        if let Some(links) = header.links()
-            && links.next.get() == 0
-        {
-            state(|s| s.generations.track(header));
-        }
+    pub fn track(&mut self, header: &Header) {
+        track(header);
     }
 
     /// As [`Heap::track`], for destructors, which have no heap: an object that takes over what a dying one owned.
+    ///
+    /// # Panics
+    /// While a collection looks at references.
     pub fn track_survivor(header: &Header) {
-        if let Some(links) = header.links()
-            && links.next.get() == 0
-        {
-            state(|s| s.generations.track(header));
-        }
+        state(|s| assert!(!s.looking.get(), "nothing dies while a collection looks"));
+        track(header);
     }
 
     /// Stops tracking a container.
     #[inline]
-    pub fn untrack(&self, header: &Header) {
+    pub fn untrack(&mut self, header: &Header) {
         untrack(header);
+        header.remove_flags(Flags::COLLECTING);
     }
 
-    /// Whether `count` more references to one object can be counted.
-    pub fn reserve_references(&self, value: &Value, count: usize) -> Result<(), OutOfMemory> {
-        match value.header() {
-            Some(header) if count >= (u32::MAX / 2) as usize - header.refcount().min(u32::MAX / 2) as usize => {
-                Err(OutOfMemory)
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Calls `visit` for every reference the object owns: slots, inline values and dict, then (for instances of
-    /// heap types) the class, then the payload's, the order of CPython's `subtype_traverse`. A dict that the payload's
+    /// Shows `tracer` every reference the object owns: slots, inline values and dict, then (for instances of heap
+    /// types) the class, then the payload's, the order of CPython's `subtype_traverse`. A dict that the payload's
     /// type has stands where [`OwnDict`] says.
+    ///
+    /// # Safety
+    /// The object is alive: referred to, or in the list of a generation.
     #[inline]
-    pub fn trace(&self, header: NonNull<Header>, visit: &mut dyn FnMut(NonNull<Header>)) {
-        self.trace_with(header, &mut Tracer::new(self, visit));
-    }
-
-    /// As [`Heap::trace`], for any tracer.
-    pub fn trace_with(&self, header: NonNull<Header>, tracer: &mut Tracer<'_>) {
-        // SAFETY: callers hold the object (by reference or by its place in a generation).
+    pub(super) unsafe fn trace(&self, header: NonNull<Header>, tracer: &mut Tracer<'_>) {
+        // SAFETY: per the contract.
         unsafe {
             let class = header.as_ref().class_head();
-            if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
+            if class.flags().intersects(ClassFlags::HAS_DICT) || class.slot_words() != 0 {
                 Words::of(header).trace(class, tracer);
             }
             if class.has(ClassFlags::HEAP_TYPE) {
                 tracer.value(Edge::Attribute("__class__"), header.as_ref().class_value());
             }
-            if class.layout.own_dict == OwnDict::First {
+            if class.layout().own_dict == OwnDict::First {
                 Words::of(header).trace_dict(tracer);
             }
-            (class.layout.trace)(header, tracer);
-            if class.layout.own_dict == OwnDict::Last {
+            (class.layout().trace)(header, tracer);
+            if class.layout().own_dict == OwnDict::Last {
                 Words::of(header).trace_dict(tracer);
             }
         }
@@ -240,13 +274,13 @@ impl Heap {
         // SAFETY: `value` keeps the object alive.
         unsafe {
             let class = header.as_ref().class_head();
-            if class.flags.get().intersects(ClassFlags::HAS_DICT) || class.slot_words != 0 {
+            if class.flags().intersects(ClassFlags::HAS_DICT) || class.slot_words() != 0 {
                 let words = Words::of(header);
                 words.release(class, &mut Release::begin());
                 words.leave_inline();
             }
-            (class.layout.clear)(header, self);
-            if class.layout.own_dict == OwnDict::Last {
+            (class.layout().clear)(header, self);
+            if class.layout().own_dict == OwnDict::Last {
                 Words::of(header).release_dict(&mut Release::begin());
             }
         }
@@ -258,7 +292,7 @@ impl Heap {
         // SAFETY: `value` keeps the object alive.
         unsafe {
             let class = header.as_ref().class_head();
-            let mut size = (class.layout.size_of)(header, self) + usize::from(class.slot_words) * 8;
+            let mut size = (class.layout().size_of)(header, self) + usize::from(class.slot_words()) * 8;
             if class.has(ClassFlags::HAS_DICT) {
                 size += Words::of(header).inline_bytes();
             }
@@ -266,15 +300,19 @@ impl Heap {
         }
     }
 
-    /// Changes an object's class (`o.__class__ = …`); the caller has checked that the layouts agree.
-    pub fn set_class<C: Payload>(&mut self, value: &Value, class: &Py<C>) {
+    /// Changes an object's class (`o.__class__ = …`).
+    ///
+    /// # Panics
+    /// When instances of the class are made of other parts than those of the object's.
+    pub fn set_class<C: ClassPayload>(&mut self, value: &Value, class: &Py<C>) {
         let Some(header) = value.header() else { return };
-        let old = header.class_ptr();
-        let was_counted = header.class_head().has(ClassFlags::HEAP_TYPE);
-        // SAFETY: every class payload begins with its head; the reference counts follow the pointer.
+        let (old, new) = (header.class_ptr(), head_object(class));
+        // SAFETY: both classes are alive: one is the object's, the other the caller's. The counts follow the pointer.
         unsafe {
-            let new: NonNull<Object<ClassHead>> = NonNull::new_unchecked(class.as_ptr().cast());
-            if new.as_ref().payload.has(ClassFlags::HEAP_TYPE) {
+            let (old_head, new_head) = (&old.as_ref().payload, &new.as_ref().payload);
+            assert!(new_head.is_laid_out_as(old_head), "the caller has compared the layouts");
+            let was_counted = old_head.has(ClassFlags::HEAP_TYPE);
+            if new_head.has(ClassFlags::HEAP_TYPE) {
                 new.as_ref().header.incref();
             }
             header.set_class_ptr(new);
@@ -285,40 +323,78 @@ impl Heap {
     }
 }
 
-/// Objects found by address, and the first class.
-impl Heap {
-    /// References to objects whose addresses their owners keep up to date (they take themselves out of the list
-    /// before they die): the subclasses of a class. Objects that are being torn down are left out.
-    pub fn borrow_objects<T: Payload>(addresses: &[usize]) -> Vec<Py<T>> {
-        addresses
-            .iter()
-            .filter_map(|&address| {
-                let header = NonNull::new(address as *mut Header)?;
-                // SAFETY: the object's own destructor removes its address, so the memory is that of an object.
-                unsafe {
-                    (header.as_ref().refcount() != 0).then(|| Value::from_borrowed(header).cast_into().ok()).flatten()
-                }
-            })
-            .collect()
-    }
+/// A class as the memory layer sees it.
+#[inline(always)]
+fn head_object<C: ClassPayload>(class: &Py<C>) -> NonNull<Object<ClassHead>> {
+    // SAFETY: a `Py` is not null; every class payload begins with its head.
+    unsafe { NonNull::new_unchecked(class.as_ptr().cast()) }
+}
 
+/// Classes that instances do not count.
+impl Heap {
     /// The class `type`, its own class.
-    pub fn first_class<T: Payload>(&mut self, payload: T) -> Py<T> {
+    ///
+    /// # Panics
+    /// When the payload does not describe itself, or says that instances count it.
+    pub fn first_class<C: ClassPayload>(&mut self, payload: C) -> Py<C> {
         let prefix = size_of::<GcLinks>();
-        let size = prefix + size_of::<Object<T>>();
+        let size = prefix + size_of::<Object<C>>();
         state(|s| {
             let Some(block) = s.pool.allocate(size) else { out_of_memory() };
             s.live.set(s.live.get() + 1);
             // SAFETY: the block has room for links and object; the class pointer points at the object itself.
             unsafe {
                 block.cast::<GcLinks>().write(GcLinks::unlinked());
-                let object = block.add(prefix).cast::<Object<T>>();
-                object.write(Object { header: Header::new(T::KIND, Flags::CONTAINER, object.cast()), payload });
+                let object = block.add(prefix).cast::<Object<C>>();
+                object.write(Object { header: Header::new(C::KIND, Flags::CONTAINER, object.cast()), payload });
+                let head = &object.cast::<Object<ClassHead>>().as_ref().payload;
+                assert!(head.takes::<C>() && !head.has(ClassFlags::HEAP_TYPE) && !head.has(ClassFlags::HAS_DICT));
                 #[cfg(debug_assertions)]
                 s.registry.borrow_mut().born(object.cast());
+                hold_static_class(s, object.cast());
                 Py::from_raw(object.as_ptr())
             }
         })
+    }
+
+    /// The classes that instances do not count, in the order in which they were made.
+    pub fn static_classes(&self) -> Vec<Value> {
+        // SAFETY: the list is looked at for the length of this statement; the heap owns a reference to each.
+        state(|s| unsafe { (*s.static_classes.get()).iter().map(|&class| Value::from_borrowed(class)).collect() })
+    }
+
+    /// Frees the classes that instances do not count, the last one made first, if no other object is left and nobody
+    /// else refers to them; otherwise nothing happens.
+    pub fn free_static_classes(&mut self) {
+        state(|s| {
+            // SAFETY: the list is touched for the length of each statement, and owns a reference to each class. No
+            // instance is left but the classes, and the class of them all is the first.
+            unsafe {
+                let classes = &mut *s.static_classes.get();
+                let alone = classes.iter().all(|class| class.as_ref().refcount() == 1);
+                if !alone || classes.len() != s.live.get() {
+                    return;
+                }
+                let classes = std::mem::take(classes);
+                for class in classes.into_iter().rev() {
+                    drop(Value::from_bits(class.as_ptr() as u64));
+                }
+            }
+        });
+    }
+}
+
+/// Notes a class that its instances do not count.
+///
+/// # Safety
+/// `class` has just been made, and is a class.
+unsafe fn hold_static_class(s: &State, class: NonNull<Header>) {
+    // SAFETY: per the contract; the list is touched for the length of this push.
+    unsafe {
+        if !class.cast::<Object<ClassHead>>().as_ref().payload.has(ClassFlags::HEAP_TYPE) {
+            class.as_ref().incref();
+            (*s.static_classes.get()).push(class);
+        }
     }
 }
 
@@ -348,14 +424,17 @@ impl Heap {
     /// A `__slots__` member.
     #[inline]
     pub fn member<'a>(&'a self, value: &'a Value, index: usize) -> Option<&'a Value> {
-        let word = self.words(value)?.member(index);
+        let word = self.words(value)?.find_member(index)?;
         // SAFETY: no store happens while the heap is borrowed.
         unsafe { (*word.as_ptr()).as_ref() }
     }
 
-    /// Stores a `__slots__` member; gives back what was there.
+    /// Stores a `__slots__` member; gives back what was there, or `new` when there is no such member.
     pub fn set_member(&mut self, value: &Value, index: usize, new: Slot) -> Slot {
-        self.words(value).and_then(|words| words.member(index).replace(new))
+        match self.words(value).and_then(|words| words.find_member(index)) {
+            Some(word) => word.replace(new),
+            None => new,
+        }
     }
 
     /// The inline value at a shared-key index; `None` when unset or when values no longer stand inline.
@@ -366,7 +445,7 @@ impl Heap {
         unsafe { (*slot.as_ptr()).as_ref() }
     }
 
-    /// As [`Heap::inline_value`] for an object whose class, checked by its version, stores values inline.
+    /// As [`Heap::inline_value`], by fewer instructions.
     #[inline(always)]
     pub fn inline_value_fast<'a>(&'a self, header: &'a Header, index: usize) -> Option<&'a Value> {
         if !header.class_head().has(ClassFlags::INLINE_VALUES) {
@@ -376,23 +455,26 @@ impl Heap {
         unsafe { (*instance::inline_slot_fast(header, index)?.as_ptr()).as_ref() }
     }
 
-    /// Whether an object whose class, checked by its version, stores values inline has a place for number `index`.
+    /// Whether an object has a place for inline value number `index`.
     #[inline(always)]
     pub fn has_inline_value_fast(&self, header: &Header, index: usize) -> bool {
-        // SAFETY: the class stores values inline.
         header.class_head().has(ClassFlags::INLINE_VALUES)
+            // SAFETY: the class stores values inline.
             && unsafe { instance::inline_slot_fast(header, index) }.is_some()
     }
 
-    /// As [`Heap::set_member`] for an object whose class, checked by its version, has that member.
+    /// As [`Heap::set_member`], unchecked.
+    ///
+    /// # Safety
+    /// The object's class has that member.
     #[inline(always)]
-    pub fn set_member_fast(&mut self, header: &Header, index: usize, new: Value) -> Slot {
-        // SAFETY: the reference keeps the object alive; nothing borrows the member: the heap is borrowed mutably.
+    pub unsafe fn set_member_fast(&mut self, header: &Header, index: usize, new: Value) -> Slot {
+        // SAFETY: the word exists per the contract; the reference keeps the object alive; nothing borrows the member:
+        // the heap is borrowed mutably.
         unsafe { Words::of(NonNull::from(header)).member(index).replace(Some(new)) }
     }
 
-    /// Stores the inline value at `index` of an object whose class, checked by its version, stores values inline; `Err`
-    /// gives the value back when it does not fit there.
+    /// As [`Heap::set_inline_value`], by fewer instructions.
     #[inline(always)]
     pub fn set_inline_value_fast(&mut self, header: &Header, index: usize, new: Value) -> Result<Slot, Value> {
         if !header.class_head().has(ClassFlags::INLINE_VALUES) {
@@ -402,27 +484,31 @@ impl Heap {
         unsafe { instance::store_inline_fast(header, index, new) }
     }
 
-    /// As [`Heap::member`] for an object whose class, checked by its version, has that member.
+    /// As [`Heap::member`], unchecked.
+    ///
+    /// # Safety
+    /// The object's class has that member.
     #[inline(always)]
-    pub fn member_fast<'a>(&'a self, header: &'a Header, index: usize) -> Option<&'a Value> {
-        // SAFETY: the reference keeps the object alive; nothing is stored while the heap is borrowed.
+    pub unsafe fn member_fast<'a>(&'a self, header: &'a Header, index: usize) -> Option<&'a Value> {
+        // SAFETY: the word exists per the contract; the reference keeps the object alive; nothing is stored while the heap is borrowed.
         unsafe { (*Words::of(NonNull::from(header)).member(index).as_ptr()).as_ref() }
     }
 
     /// Whether an instance might hold an attribute that hides one of its class's. `known` is 0 when instances have no
     /// attributes of their own, else one more than the number of shared names among which the attribute is not.
+    ///
+    /// # Safety
+    /// If `known` is not 0, instances of the object's class store values inline.
     #[inline(always)]
-    pub fn may_shadow_fast(&self, value: &Value, known: u32) -> bool {
+    pub unsafe fn may_shadow_fast(&self, value: &Value, known: u32) -> bool {
         if known == 0 {
             return false;
         }
         let Some(header) = value.header() else { return false };
         let class = header.class_head();
-        // SAFETY: nobody borrows the names mutably across a call; the dict word follows the header.
-        unsafe {
-            (*class.shared_keys.as_ptr()).names.len() as u32 + 1 != known
-                || (*std::ptr::from_ref(header).add(1).cast::<Slot>()).is_some()
-        }
+        debug_assert!(class.has(ClassFlags::INLINE_VALUES));
+        // SAFETY: the dict word follows the header of an object that stores values inline (`ClassHead::with_slots`).
+        class.shared_names() + 1 != known || unsafe { (*std::ptr::from_ref(header).add(1).cast::<Slot>()).is_some() }
     }
 
     /// Whether values still stand in the instance.
@@ -455,6 +541,14 @@ impl Heap {
     }
 }
 
+fn track(header: &Header) {
+    if let Some(links) = header.links()
+        && links.next.get() == 0
+    {
+        state(|s| s.generations.track(header));
+    }
+}
+
 pub(super) fn untrack(header: &Header) {
     if let Some(links) = header.links()
         && links.next.get() != 0
@@ -467,7 +561,7 @@ pub(super) fn untrack(header: &Header) {
 /// the class, or links that the payload alone would not have.
 ///
 /// # Safety
-/// As there; the class has the payload's layout.
+/// As there.
 #[inline(never)]
 unsafe fn alloc_of_class<T: Payload>(
     class: NonNull<Object<ClassHead>>,
@@ -476,8 +570,9 @@ unsafe fn alloc_of_class<T: Payload>(
 ) -> Result<Py<T>, OutOfMemory> {
     // SAFETY: the class lives: the caller holds it.
     let head = unsafe { &class.as_ref().payload };
+    assert!(head.takes::<T>(), "an instance has the payload that its class says");
     let container = T::TRACKING != Tracking::Atom || head.has(ClassFlags::CONTAINER);
-    let has_words = head.flags.get().intersects(ClassFlags::HAS_DICT) || head.slot_words != 0;
+    let has_words = head.flags().intersects(ClassFlags::HAS_DICT) || head.slot_words() != 0;
     let (words, capacity) = if has_words { instance::words_size(head) } else { (0, 0) };
     let prefix = if container { size_of::<GcLinks>() } else { 0 };
     let trailing_room = if has_words { trailing.next_multiple_of(8) } else { trailing };
@@ -527,6 +622,9 @@ unsafe fn place_object<T: Payload>(
         }
         #[cfg(debug_assertions)]
         s.registry.borrow_mut().born(object.cast());
+        if matches!(T::KIND, Kind::Class) {
+            hold_static_class(s, object.cast());
+        }
         Py::from_raw(object.as_ptr())
     }
 }

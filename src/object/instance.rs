@@ -22,26 +22,26 @@ use super::trace::Tracer;
 use super::value::{Slot, Value};
 
 /// CPython's SHARED_KEYS_MAX_SIZE.
-pub const SHARED_KEYS_MAX: usize = 30;
+const SHARED_KEYS_MAX: usize = 30;
 
 /// The attribute names of a class's instances. Indices are never reused, so an inline cache may keep them.
 #[derive(Default)]
 pub struct SharedKeys {
     /// Interned names.
-    pub names: Vec<Value>,
+    names: Vec<Value>,
     /// Names that may still be added; shrinks by one with each new instance, as CPython's `dk_usable`.
-    pub usable: usize,
+    usable: usize,
 }
 
 impl SharedKeys {
     /// The index of an interned name.
     #[inline]
-    pub fn index_of(&self, name: &Value) -> Option<usize> {
+    pub(super) fn index_of(&self, name: &Value) -> Option<usize> {
         self.names.iter().position(|known| known.is(name))
     }
 
     /// The index of `name`, added if there is room.
-    pub fn index_or_insert(&mut self, name: &Value) -> Option<usize> {
+    pub(super) fn index_or_insert(&mut self, name: &Value) -> Option<usize> {
         if let Some(index) = self.index_of(name) {
             return Some(index);
         }
@@ -53,7 +53,20 @@ impl SharedKeys {
         Some(self.names.len() - 1)
     }
 
-    fn capacity_for_new_instance(&mut self) -> usize {
+    pub(super) fn name(&self, index: usize) -> Option<&Value> {
+        self.names.get(index)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(super) fn open(&mut self) {
+        self.usable = SHARED_KEYS_MAX - self.names.len();
+    }
+
+    /// At most [`SHARED_KEYS_MAX`].
+    pub(super) fn capacity_for_new_instance(&mut self) -> usize {
         if self.usable > 1 {
             self.usable -= 1;
         }
@@ -64,7 +77,7 @@ impl SharedKeys {
 /// Number of values an instance has room for, how many it holds, and whether they still stand inline.
 #[derive(Clone, Copy)]
 #[repr(C, align(8))]
-pub struct Shape {
+pub(super) struct Shape {
     capacity: u8,
     used: u8,
     valid: bool,
@@ -72,7 +85,7 @@ pub struct Shape {
 
 /// The attribute words of one object.
 #[derive(Clone, Copy)]
-pub struct Words {
+pub(super) struct Words {
     base: NonNull<Slot>,
     has_dict: bool,
     members: u16,
@@ -81,10 +94,10 @@ pub struct Words {
 
 /// Bytes the attribute words of a new instance of `class` take.
 pub(super) fn words_size(class: &ClassHead) -> (usize, u8) {
-    let mut words = usize::from(class.slot_words) + usize::from(class.has(ClassFlags::HAS_DICT));
+    let mut words = usize::from(class.slot_words()) + usize::from(class.has(ClassFlags::HAS_DICT));
     let mut capacity = 0;
     if class.has(ClassFlags::INLINE_VALUES) {
-        capacity = class.shared_keys.borrow_mut().capacity_for_new_instance();
+        capacity = class.inline_capacity();
         words += 1 + capacity.div_ceil(8) + capacity;
     }
     (words * 8, capacity as u8)
@@ -99,7 +112,7 @@ pub(super) fn words_size(class: &ClassHead) -> (usize, u8) {
 unsafe fn shape_fast(header: &Header) -> &Cell<Shape> {
     // SAFETY: dict word and slot words follow the header, then the shape word.
     unsafe {
-        let words = 1 + usize::from(header.class_head().slot_words);
+        let words = 1 + usize::from(header.class_head().slot_words());
         &*std::ptr::from_ref(header).add(1).cast::<Slot>().add(words).cast::<Cell<Shape>>()
     }
 }
@@ -153,12 +166,11 @@ enum Member {
 impl Member {
     /// Shows the tracer the attribute, by its name.
     fn show(self, class: &ClassHead, tracer: &mut Tracer<'_>, value: &Value) {
-        let keys = class.shared_keys.borrow();
         let name = match self {
-            Member::Slot(index) => class.slot_names.get(index).map(Py::as_value),
-            Member::Inline(index) => keys.names.get(index),
+            Member::Slot(index) => class.slot_names().get(index).map(Py::to_value),
+            Member::Inline(index) => class.shared_name(index),
         };
-        tracer.value(name.map_or(Edge::Internal("attribute"), Edge::Member), value);
+        tracer.value(name.as_ref().map_or(Edge::Internal("attribute"), Edge::Member), value);
     }
 }
 
@@ -172,7 +184,7 @@ impl Words {
         // SAFETY: the caller vouches for the object; the words follow payload and trailing items.
         unsafe {
             let class = header.as_ref().class_head();
-            Words::after(header, class.layout.trailing_bytes(header).next_multiple_of(8))
+            Words::after(header, class.layout().trailing_bytes(header).next_multiple_of(8))
         }
     }
 
@@ -185,11 +197,11 @@ impl Words {
         // SAFETY: the caller vouches for the object; the words follow payload and trailing items.
         unsafe {
             let class = header.as_ref().class_head();
-            let base = header.as_ptr().cast::<u8>().add(class.layout.size + trailing).cast::<Slot>();
+            let base = header.as_ptr().cast::<u8>().add(class.layout().size + trailing).cast::<Slot>();
             Words {
                 base: NonNull::new_unchecked(base),
                 has_dict: class.has(ClassFlags::HAS_DICT),
-                members: class.slot_words,
+                members: class.slot_words(),
                 inline: class.has(ClassFlags::INLINE_VALUES),
             }
         }
@@ -225,6 +237,12 @@ impl Words {
     pub(super) fn member(self, index: usize) -> &'static Cell<Slot> {
         debug_assert!(index < usize::from(self.members));
         self.slot(usize::from(self.has_dict) + index)
+    }
+
+    /// The word of `__slots__` entry `index`, if there is one.
+    #[inline]
+    pub(super) fn find_member(self, index: usize) -> Option<&'static Cell<Slot>> {
+        (index < usize::from(self.members)).then(|| self.member(index))
     }
 
     #[inline(always)]
@@ -317,7 +335,7 @@ impl Words {
     #[inline(always)]
     fn each_member(self, class: &ClassHead, mut visit: impl FnMut(Member, &'static Cell<Slot>)) {
         let mut end = usize::from(self.members);
-        for &start in &class.slot_starts {
+        for &start in class.slot_starts() {
             (usize::from(start)..end).for_each(|index| visit(Member::Slot(index), self.member(index)));
             end = usize::from(start);
         }
@@ -343,7 +361,7 @@ impl Words {
                 tracer.value_named(value, |tracer, value| member.show(class, tracer, value));
             }
         });
-        if class.layout.own_dict == OwnDict::None {
+        if class.layout().own_dict == OwnDict::None {
             // SAFETY: as above.
             unsafe { self.trace_dict(tracer) };
         }
@@ -366,7 +384,7 @@ impl Words {
     #[inline]
     pub(super) fn release(self, class: &ClassHead, sink: &mut Release) {
         self.each_member(class, |_, slot| slot.take().release(sink));
-        if class.layout.own_dict != OwnDict::Last {
+        if class.layout().own_dict != OwnDict::Last {
             self.release_dict(sink);
         }
     }

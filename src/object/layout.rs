@@ -26,7 +26,7 @@ pub struct Layout {
     pub(super) trace: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
     pub(super) clear: unsafe fn(NonNull<Header>, &mut Heap),
     release: Option<unsafe fn(NonNull<Header>, &mut Release)>,
-    needs_finalizer: Option<unsafe fn(NonNull<Header>, &Heap) -> bool>,
+    needs_finalizer: Option<unsafe fn(NonNull<Header>) -> bool>,
     pub(super) size_of: unsafe fn(NonNull<Header>, &Heap) -> usize,
     trailing_bytes: Option<unsafe fn(NonNull<Header>) -> usize>,
 }
@@ -34,7 +34,6 @@ pub struct Layout {
 impl Layout {
     /// The layout of `T`.
     pub const fn of<T: Payload>() -> &'static Layout {
-        // SAFETY (each of the closures): the header is that of an `Object<T>`, as its class's layout says.
         &const {
             Layout {
                 kind: T::KIND,
@@ -42,29 +41,43 @@ impl Layout {
                 size: size_of::<Object<T>>(),
                 own_dict: T::OWN_DICT,
                 type_id: TypeId::of::<T>,
-                trace: |header, tracer| unsafe { header.cast::<Object<T>>().as_ref().payload.trace(tracer) },
-                clear: |header, heap| unsafe { header.cast::<Object<T>>().as_ref().payload.clear(heap) },
+                trace: |header, tracer| {
+                    // SAFETY: whoever calls this has an object of this layout, here and below.
+                    unsafe { header.cast::<Object<T>>().as_ref() }.payload.trace(tracer);
+                },
+                clear: |header, heap| {
+                    // SAFETY: as above.
+                    unsafe { header.cast::<Object<T>>().as_ref() }.payload.clear(heap);
+                },
                 release: if std::mem::needs_drop::<T>() || T::TRAILING_BYTES.is_some() {
-                    Some(|header, sink| unsafe {
+                    Some(|header, sink| {
                         let object = header.cast::<Object<T>>().as_ptr();
-                        (*object).payload.leave();
-                        (*object).payload.release_trailing(sink);
-                        std::ptr::read(&raw const (*object).payload).release(sink);
+                        // SAFETY: the object is dying: nobody else refers to its payload, which is moved out once.
+                        unsafe {
+                            (*object).payload.leave();
+                            (*object).payload.release_trailing(sink);
+                            std::ptr::read(&raw const (*object).payload).release(sink);
+                        }
                     })
                 } else {
                     None
                 },
                 needs_finalizer: match T::NEEDS_FINALIZER {
-                    Some(_) => Some(|header, heap| unsafe {
-                        let payload = &header.cast::<Object<T>>().as_ref().payload;
-                        const { T::NEEDS_FINALIZER }.is_some_and(|needs| needs(payload, heap))
+                    Some(_) => Some(|header| {
+                        // SAFETY: as above.
+                        let payload = &unsafe { header.cast::<Object<T>>().as_ref() }.payload;
+                        const { T::NEEDS_FINALIZER }.is_some_and(|needs| needs(payload))
                     }),
                     None => None,
                 },
-                size_of: |header, heap| unsafe { header.cast::<Object<T>>().as_ref().payload.size_of(heap) },
+                size_of: |header, heap| {
+                    // SAFETY: as above.
+                    unsafe { header.cast::<Object<T>>().as_ref() }.payload.size_of(heap)
+                },
                 trailing_bytes: match T::TRAILING_BYTES {
-                    Some(_) => Some(|header| unsafe {
-                        let payload = &header.cast::<Object<T>>().as_ref().payload;
+                    Some(_) => Some(|header| {
+                        // SAFETY: as above.
+                        let payload = &unsafe { header.cast::<Object<T>>().as_ref() }.payload;
                         const { T::TRAILING_BYTES }.map_or(0, |bytes| bytes(payload))
                     }),
                     None => None,
@@ -78,9 +91,9 @@ impl Layout {
     /// # Safety
     /// `header` is an object of this layout.
     #[inline(always)]
-    pub(super) unsafe fn needs_finalizer(&self, header: NonNull<Header>, heap: &Heap) -> bool {
+    pub(super) unsafe fn needs_finalizer(&self, header: NonNull<Header>) -> bool {
         // SAFETY: per the contract above, here and below.
-        self.needs_finalizer.is_some_and(|needs| unsafe { needs(header, heap) })
+        self.needs_finalizer.is_some_and(|needs| unsafe { needs(header) })
     }
 
     /// Bytes of items behind the payload.

@@ -65,7 +65,7 @@ pub unsafe trait Payload: Sized + 'static {
 
     /// Tells whether the object must run code before it dies, like a generator suspended in a `try`; `None` for
     /// types that never do.
-    const NEEDS_FINALIZER: Option<fn(&Self, &Heap) -> bool> = None;
+    const NEEDS_FINALIZER: Option<fn(&Self) -> bool> = None;
 
     /// Bytes that CPython's `__sizeof__` counts for the object, without the collector's 16.
     fn size_of(&self, _heap: &Heap) -> usize {
@@ -105,7 +105,7 @@ macro_rules! payload {
     };
     (@own_dict $place:expr) => { const OWN_DICT: $crate::object::OwnDict = $place; };
     (@needs_finalizer $test:expr) => {
-        const NEEDS_FINALIZER: Option<fn(&Self, &$crate::object::Heap) -> bool> = Some($test);
+        const NEEDS_FINALIZER: Option<fn(&Self) -> bool> = Some($test);
     };
 
     (@references { $($field:ident $(= $sign:tt $($name:ident)?)?),* $(,)? }) => {

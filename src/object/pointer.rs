@@ -15,7 +15,7 @@ use super::value::Value;
 #[repr(C)]
 pub struct Object<T> {
     /// Reference count, kind, flags, class.
-    pub header: Header,
+    pub(super) header: Header,
     pub(super) payload: T,
 }
 

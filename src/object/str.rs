@@ -4,6 +4,7 @@
 use std::cell::{Cell, OnceCell};
 
 use super::cell::Heap;
+use super::class::ClassPayload;
 use super::header::Flags;
 use super::heap::OutOfMemory;
 use super::kind::{Kind, KindOf, OfKind};
@@ -132,7 +133,12 @@ impl Py<Str> {
     /// Whether the string is in the intern table: then equal interned strings are the same object.
     #[inline(always)]
     pub fn is_interned(&self) -> bool {
-        self.header().flags().contains(Flags::PAYLOAD)
+        self.header().flags().contains(Flags::INTERNED)
+    }
+
+    /// Notes that the string is in the intern table.
+    pub fn mark_interned(&self) {
+        self.header().insert_flags(Flags::INTERNED);
     }
 }
 
@@ -152,12 +158,17 @@ impl StrWriter {
     /// # Panics
     /// When there is less room.
     #[inline(always)]
-    fn advance(&mut self, length: usize) -> *mut u8 {
+    fn room(&mut self, length: usize) -> *mut u8 {
         let written = self.text.bytes.get();
         assert!(length <= self.text.capacity - written);
-        self.text.bytes.set(written + length);
         // SAFETY: within the allocation behind the payload.
-        unsafe { std::ptr::from_ref::<Str>(&self.text).add(1).cast::<u8>().cast_mut().add(written) }
+        unsafe { self.text.room().add(written) }
+    }
+
+    /// Notes that the next `length` bytes have been written.
+    #[inline(always)]
+    fn advance(&mut self, length: usize) {
+        self.text.bytes.set(self.text.bytes.get() + length);
     }
 
     /// Appends a piece of WTF-8.
@@ -166,8 +177,8 @@ impl StrWriter {
     /// When there is no room for it.
     #[inline(always)]
     pub fn push(&mut self, piece: &[u8]) {
-        let room = self.advance(piece.len());
-        // SAFETY: `advance` gave room for the piece, which nothing else refers to.
+        let room = self.room(piece.len());
+        // SAFETY: there is room for the piece, which nothing else refers to.
         unsafe {
             match piece {
                 // One character is stored sooner than copying begins.
@@ -175,6 +186,7 @@ impl StrWriter {
                 _ => std::ptr::copy_nonoverlapping(piece.as_ptr(), room, piece.len()),
             }
         }
+        self.advance(piece.len());
     }
 
     /// Appends bytes of ASCII.
@@ -184,7 +196,7 @@ impl StrWriter {
     #[inline(always)]
     pub fn push_ascii(&mut self, bytes: impl ExactSizeIterator<Item = u8>) {
         let length = bytes.len();
-        let room = self.advance(length);
+        let room = self.room(length);
         let mut written = 0;
         for byte in bytes.take(length) {
             // SAFETY: as in `push`.
@@ -192,6 +204,7 @@ impl StrWriter {
             written += 1;
         }
         assert_eq!(written, length);
+        self.advance(length);
     }
 
     /// Appends ASCII text backwards.
@@ -200,7 +213,7 @@ impl StrWriter {
     /// When there is no room for it.
     #[inline]
     pub fn push_ascii_reversed(&mut self, text: &[u8]) {
-        let room = self.advance(text.len());
+        let room = self.room(text.len());
         let (tail, chunks) = text.as_rchunks::<8>();
         // SAFETY: as in `push`; the pieces together are as long as the text.
         unsafe {
@@ -216,6 +229,7 @@ impl StrWriter {
                 tail.iter().rev().enumerate().for_each(|(at, &byte)| rest.add(at).write(byte));
             }
         }
+        self.advance(text.len());
     }
 
     /// Appends `count` times the same ASCII character.
@@ -224,9 +238,10 @@ impl StrWriter {
     /// When there is no room for them.
     #[inline(always)]
     pub fn push_repeated(&mut self, byte: u8, count: usize) {
-        let room = self.advance(count);
+        let room = self.room(count);
         // SAFETY: as in `push`.
         unsafe { room.write_bytes(byte, count) }
+        self.advance(count);
     }
 
     /// The text as written.
@@ -248,13 +263,13 @@ impl StrWriter {
 impl Heap {
     /// A new str of `class`; `text` must be WTF-8.
     #[inline]
-    pub fn new_str<C: Payload>(&mut self, class: &Py<C>, text: &[u8]) -> Result<Py<Str>, OutOfMemory> {
+    pub fn new_str<C: ClassPayload>(&mut self, class: &Py<C>, text: &[u8]) -> Result<Py<Str>, OutOfMemory> {
         self.new_str_counted(class, text, count(text))
     }
 
     /// As [`Heap::new_str`], the number of code points being known.
     #[inline]
-    pub fn new_str_counted<C: Payload>(
+    pub fn new_str_counted<C: ClassPayload>(
         &mut self,
         class: &Py<C>,
         text: &[u8],
@@ -272,24 +287,26 @@ impl Heap {
         // SAFETY: the text is written at once.
         unsafe {
             let object = self.alloc_trailing(class, payload, size)?;
-            let room = std::ptr::from_ref::<Str>(&object).add(1).cast::<u8>().cast_mut();
-            std::ptr::copy_nonoverlapping(text.as_ptr(), room, size);
+            std::ptr::copy_nonoverlapping(text.as_ptr(), object.room(), size);
             Ok(object)
         }
     }
 
     /// A str of `class` to be written, with `capacity` bytes of room.
     #[inline]
-    pub fn write_str<C: Payload>(&mut self, class: &Py<C>, capacity: usize) -> Result<StrWriter, OutOfMemory> {
+    pub fn write_str<C: ClassPayload>(&mut self, class: &Py<C>, capacity: usize) -> Result<StrWriter, OutOfMemory> {
         let payload =
             Str { hash: Cell::new(0), bytes: Cell::new(0), chars: Cell::new(0), capacity, index: OnceCell::new() };
+        if capacity > isize::MAX as usize {
+            return Err(OutOfMemory);
+        }
         // SAFETY: the room behind the payload is never read before it was written: `bytes` says how much was.
         Ok(StrWriter { text: unsafe { self.alloc_trailing(class, payload, capacity)? } })
     }
 
     /// `left + right`, of `class`.
     #[inline]
-    pub fn concat_str<C: Payload>(
+    pub fn concat_str<C: ClassPayload>(
         &mut self,
         class: &Py<C>,
         left: &Py<Str>,
@@ -300,7 +317,7 @@ impl Heap {
     }
 
     #[inline]
-    fn concat_with_room<C: Payload>(
+    fn concat_with_room<C: ClassPayload>(
         &mut self,
         class: &Py<C>,
         left: &Py<Str>,
@@ -316,7 +333,7 @@ impl Heap {
 
     /// `left + right`, both of `class` itself. A long `left` that nobody else refers to grows in place, so that a
     /// loop of `text += more` takes linear time.
-    pub fn append_str<C: Payload>(
+    pub fn append_str<C: ClassPayload>(
         &mut self,
         class: &Py<C>,
         left: Py<Str>,
@@ -336,8 +353,7 @@ impl Heap {
         let text = right.as_bytes();
         // SAFETY: `left` is the only reference, so no view of its text exists; the room behind it is `capacity`.
         unsafe {
-            let tail = std::ptr::from_ref::<Str>(&left).add(1).cast::<u8>().cast_mut();
-            std::ptr::copy_nonoverlapping(text.as_ptr(), tail.add(bytes), text.len());
+            std::ptr::copy_nonoverlapping(text.as_ptr(), left.room().add(bytes), text.len());
         }
         left.bytes.set(total);
         left.chars.set(chars);
@@ -349,6 +365,13 @@ impl Heap {
 }
 
 impl Py<Str> {
+    /// Where the text begins, to be written.
+    #[inline(always)]
+    fn room(&self) -> *mut u8 {
+        // SAFETY: the room follows the payload in the same allocation.
+        unsafe { (&raw mut (*self.as_ptr()).payload).add(1).cast() }
+    }
+
     /// Drops the offsets noted for random access, the text having changed.
     fn forget_index(&mut self) {
         if self.index.get().is_some() {

@@ -1,7 +1,5 @@
 //! `Tracer`: how the collector, `gc.get_referents` and the leak report see the references of an object.
 
-use std::ptr::NonNull;
-
 use super::cell::Heap;
 use super::collect::unreachable;
 use super::edge::Edge;
@@ -19,18 +17,11 @@ enum Visit<'a> {
     Subtract,
     /// For the collector: each object is reachable; the list is the one it is looking at.
     Reach(&'a GcLinks),
-    /// References to the heap.
-    Objects(&'a mut dyn FnMut(NonNull<Header>)),
     /// References with their names, and immediates too, which CPython has as objects.
     Named(&'a mut dyn FnMut(Edge<'_>, &Value)),
 }
 
 impl<'a> Tracer<'a> {
-    /// A tracer that calls `visit` for every heap reference.
-    pub fn new(heap: &'a Heap, visit: &'a mut dyn FnMut(NonNull<Header>)) -> Tracer<'a> {
-        Tracer { heap, visit: Visit::Objects(visit) }
-    }
-
     /// A tracer for CPython's `subtract_refs`.
     pub(super) fn subtracting(heap: &'a Heap) -> Tracer<'a> {
         Tracer { heap, visit: Visit::Subtract }
@@ -42,7 +33,7 @@ impl<'a> Tracer<'a> {
     }
 
     /// A tracer that calls `visit` for every reference and immediate, with its name.
-    pub fn named(heap: &'a Heap, visit: &'a mut dyn FnMut(Edge<'_>, &Value)) -> Tracer<'a> {
+    pub(super) fn named(heap: &'a Heap, visit: &'a mut dyn FnMut(Edge<'_>, &Value)) -> Tracer<'a> {
         Tracer { heap, visit: Visit::Named(visit) }
     }
 
@@ -78,17 +69,7 @@ impl<'a> Tracer<'a> {
                     unreachable::reach(young, header);
                 }
             }
-            Visit::Objects(_) => self.show_object(value),
             Visit::Named(_) => show(self, value),
-        }
-    }
-
-    #[inline(never)]
-    fn show_object(&mut self, value: &Value) {
-        if let Visit::Objects(visit) = &mut self.visit
-            && let Some(header) = value.header_ptr()
-        {
-            visit(header);
         }
     }
 

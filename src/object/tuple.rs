@@ -2,11 +2,12 @@
 #![expect(unsafe_code, reason = "the items follow the payload")]
 
 use super::cell::Heap;
+use super::class::ClassPayload;
 use super::edge::Edge;
 use super::heap::OutOfMemory;
 use super::kind::{Kind, KindOf, OfKind};
 use super::payload::{Payload, Tracking};
-use super::pointer::Py;
+use super::pointer::{Object, Py};
 use super::references::Release;
 use super::trace::Tracer;
 use super::value::Value;
@@ -73,31 +74,59 @@ unsafe impl Payload for Tuple {
 impl Heap {
     /// A new tuple of `class` holding `items`, tracked (as CPython tracks a non-empty tuple when it is made; a
     /// collection untracks it again if its items are atoms).
-    pub fn new_tuple<C: Payload>(
+    pub fn new_tuple<C: ClassPayload>(
         &mut self,
         class: &Py<C>,
         items: impl ExactSizeIterator<Item = Value>,
     ) -> Result<Py<Tuple>, OutOfMemory> {
         let length = items.len();
-        // SAFETY: exactly `length` values are written before anything else can look.
+        if length > isize::MAX as usize / size_of::<Value>() {
+            return Err(OutOfMemory);
+        }
+        // SAFETY: `Filling` writes exactly `length` values before anything else can look, whatever `items` does.
         unsafe {
-            let bytes = length.checked_mul(size_of::<Value>()).ok_or(OutOfMemory)?;
-            let object = self.alloc_trailing(class, Tuple { length: 0 }, bytes)?;
-            let payload = std::ptr::from_ref::<Tuple>(&object).cast_mut();
-            let tail = payload.add(1).cast::<Value>();
-            let mut written = 0;
+            let object = self.alloc_trailing(class, Tuple { length: 0 }, length * size_of::<Value>())?;
+            let mut filling = Filling { tuple: object.as_ptr(), written: 0, length };
             for item in items.take(length) {
-                tail.add(written).write(item);
-                written += 1;
+                filling.push(item);
             }
-            for rest in written..length {
-                tail.add(rest).write(Value::NONE);
-            }
-            (*payload).length = length;
+            drop(filling);
             if length != 0 {
                 self.track(object.header());
             }
             Ok(object)
+        }
+    }
+}
+
+/// A tuple in the making. What is missing in the end is `None`, also when the iterator of the items panics: the tuple
+/// knows then how much was allocated for it.
+struct Filling {
+    tuple: *mut Object<Tuple>,
+    written: usize,
+    length: usize,
+}
+
+impl Filling {
+    /// # Safety
+    /// There is room for one item more.
+    #[inline(always)]
+    unsafe fn push(&mut self, item: Value) {
+        // SAFETY: per the contract; nobody refers to the payload now.
+        unsafe { (&raw mut (*self.tuple).payload).add(1).cast::<Value>().add(self.written).write(item) };
+        self.written += 1;
+    }
+}
+
+impl Drop for Filling {
+    #[inline(always)]
+    fn drop(&mut self) {
+        // SAFETY: the room is for `length` items; nobody refers to the payload now.
+        unsafe {
+            while self.written < self.length {
+                self.push(Value::NONE);
+            }
+            (*self.tuple).payload.length = self.length;
         }
     }
 }
@@ -112,7 +141,7 @@ impl Py<Tuple> {
         }
         // SAFETY: the one reference is borrowed exclusively, so no view of the items exists; the place is in range.
         unsafe {
-            let items = std::ptr::from_ref::<Tuple>(self).add(1).cast::<Value>().cast_mut();
+            let items = (&raw mut (*self.as_ptr()).payload).add(1).cast::<Value>();
             Ok(items.add(index).replace(item))
         }
     }

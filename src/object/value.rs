@@ -304,12 +304,22 @@ impl Value {
     /// # Safety
     /// `header` must be a live object.
     #[inline(always)]
-    pub unsafe fn from_borrowed(header: NonNull<Header>) -> Value {
+    pub(super) unsafe fn from_borrowed(header: NonNull<Header>) -> Value {
         // SAFETY: the caller vouches for the object.
         unsafe {
             header.as_ref().incref();
             Value::from_bits(header.as_ptr() as u64)
         }
+    }
+
+    /// A reference to an object found by its address, unless it is being torn down: then nobody may refer to it again.
+    ///
+    /// # Safety
+    /// `header` must be an object that has not been freed.
+    #[inline(always)]
+    pub(super) unsafe fn from_living(header: NonNull<Header>) -> Option<Value> {
+        // SAFETY: the caller vouches for the object, whose count says the rest.
+        unsafe { (header.as_ref().refcount() != 0).then(|| Value::from_borrowed(header)) }
     }
 
     /// The payload kind of a heap object; `None` for immediates.

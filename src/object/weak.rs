@@ -2,21 +2,32 @@
 #![expect(unsafe_code, reason = "targets are held without a reference")]
 
 use std::cell::Cell;
+use std::marker::PhantomData;
 use std::ptr::NonNull;
+use std::rc::Rc;
 
 use hashbrown::HashMap;
 
 use super::cell::{Heap, HeapCell};
-use super::class::ClassFlags;
+use super::class::{ClassFlags, ClassPayload};
 use super::header::{Flags, Header};
 use super::heap::state;
 use super::payload::{Payload, payload};
 use super::pointer::{Object, Py};
 use super::value::{Slot, Value};
 
-type Map = HashMap<usize, Vec<NonNull<Object<WeakRef>>>, std::hash::BuildHasherDefault<AddressHasher>>;
+type Map = HashMap<usize, Watchers, rustc_hash::FxBuildHasher>;
 
-/// The weak references to each watched object, in the order of CPython's list.
+/// Who is told of the end of an object.
+#[derive(Default)]
+struct Watchers {
+    /// Its weak references, in the order of CPython's list.
+    references: Vec<NonNull<Object<WeakRef>>>,
+    /// What all [`WeakHandle`]s to it share.
+    alive: Option<Rc<Cell<bool>>>,
+}
+
+/// The watched objects, by address.
 pub(super) struct WeakTable(Option<Map>);
 
 impl WeakTable {
@@ -29,29 +40,13 @@ impl WeakTable {
     }
 }
 
-/// Addresses are spread by one multiplication.
-#[derive(Default)]
-pub(super) struct AddressHasher(u64);
-
-impl std::hash::Hasher for AddressHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_usize(usize::from(byte));
-        }
-    }
-    fn write_usize(&mut self, address: usize) {
-        self.0 = (self.0 ^ (address as u64 >> 4)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
-    }
-}
-
 /// The payload of `weakref.ref` and of the proxies.
 pub struct WeakRef {
     target: Cell<Option<NonNull<Header>>>,
     /// Called with the reference when the target dies.
-    pub callback: HeapCell<Slot>,
+    callback: HeapCell<Slot>,
+    /// Whether there is one: destructors, which have no heap, ask.
+    has_callback: Cell<bool>,
     /// The target's hash, once asked for.
     pub hash: Cell<Option<i64>>,
     /// Whether this is a proxy rather than a `ref`.
@@ -63,7 +58,7 @@ payload! { WeakRef: AtBirth;
     leave(this) { this.detach() }
     clear(this, heap) {
         this.detach();
-        this.callback.set(heap, None);
+        drop(this.take_callback(heap));
     }
 }
 
@@ -74,9 +69,9 @@ impl WeakRef {
         with_table(|table| {
             let map = table.map();
             let address = target.as_ptr() as usize;
-            if let Some(list) = map.get_mut(&address) {
-                list.retain(|reference| !std::ptr::eq(unsafe_payload(*reference), self));
-                if list.is_empty() {
+            if let Some(watchers) = map.get_mut(&address) {
+                watchers.references.retain(|reference| !std::ptr::eq(payload(*reference), self));
+                if watchers.references.is_empty() && watchers.alive.is_none() {
                     map.remove(&address);
                     // SAFETY: a target outlives its entry in the table.
                     unsafe { target.as_ref().remove_flags(Flags::WEAKLY_REFERENCED) };
@@ -85,20 +80,36 @@ impl WeakRef {
         });
     }
 
-    /// The target if it is alive.
+    /// The target if it is alive; one that is being torn down is not.
     #[inline]
     pub fn upgrade(&self) -> Option<Value> {
         // SAFETY: the target is cleared before it is freed.
-        self.target.get().map(|header| unsafe { Value::from_borrowed(header) })
+        self.target.get().and_then(|header| unsafe { Value::from_living(header) })
     }
 
     /// Whether the target is gone.
     pub fn is_dead(&self) -> bool {
         self.target.get().is_none()
     }
+
+    /// Called with the reference when the target dies.
+    pub fn callback<'a>(&'a self, heap: &'a Heap) -> Option<&'a Value> {
+        self.callback.get(heap).as_ref()
+    }
+
+    /// Takes the callback: the target's death will not be told.
+    pub(super) fn take_callback(&self, heap: &mut Heap) -> Slot {
+        self.has_callback.set(false);
+        self.callback.replace(heap, None)
+    }
+
+    /// Whether there is a callback.
+    pub(super) fn has_callback(&self) -> bool {
+        self.has_callback.get()
+    }
 }
 
-fn unsafe_payload(reference: NonNull<Object<WeakRef>>) -> *const WeakRef {
+fn payload(reference: NonNull<Object<WeakRef>>) -> *const WeakRef {
     // SAFETY: only the address is taken; entries leave the table before the reference dies.
     unsafe { &raw const (*reference.as_ptr()).payload }
 }
@@ -108,73 +119,69 @@ fn with_table<R>(f: impl FnOnce(&mut WeakTable) -> R) -> R {
     state(|s| unsafe { f(&mut *s.weak.get()) })
 }
 
-/// Takes the weak reference at `header` out of its target's list.
-///
-/// # Safety
-/// `header` must be a live object with a `WeakRef` payload.
-pub(super) unsafe fn detach(header: NonNull<Header>) {
-    // SAFETY: the caller vouches for the payload.
-    unsafe { header.cast::<Object<WeakRef>>().as_ref() }.payload.detach();
-}
-
-/// Whether a reference has a callback.
-///
-/// # Safety
-/// `reference` must be alive, and no borrow of its callback open.
-pub(super) unsafe fn has_callback(reference: NonNull<Object<WeakRef>>) -> bool {
-    // SAFETY: the field is read for the length of this test.
-    unsafe { (*reference.as_ref().payload.callback.as_ptr()).is_some() }
-}
-
 /// Whether one of the target's references has a callback that would run.
-///
-/// # Safety
-/// `target` must be alive.
-pub(super) unsafe fn has_callbacks(target: NonNull<Header>) -> bool {
+pub(super) fn has_callbacks(target: NonNull<Header>) -> bool {
     with_table(|table| {
-        table.map().get(&(target.as_ptr() as usize)).is_some_and(|list| {
+        table.map().get(&(target.as_ptr() as usize)).is_some_and(|watchers| {
             // SAFETY: table entries are live references.
-            list.iter().any(|reference| unsafe { has_callback(*reference) })
+            watchers.references.iter().any(|reference| unsafe { reference.as_ref() }.payload.has_callback())
         })
     })
+}
+
+/// Notes that the target is no more: as [`clear_references`], and its handles find nothing any longer.
+///
+/// # Safety
+/// As there.
+pub(super) unsafe fn forget_target(target: NonNull<Header>) {
+    with_table(|table| {
+        let Some(watchers) = table.map().remove(&(target.as_ptr() as usize)) else { return };
+        if let Some(alive) = watchers.alive {
+            alive.set(false);
+        }
+        for reference in &watchers.references {
+            // SAFETY: table entries are live references.
+            unsafe { reference.as_ref() }.payload.target.set(None);
+        }
+        // SAFETY: the caller holds the target.
+        unsafe { target.as_ref().remove_flags(Flags::WEAKLY_REFERENCED) };
+    });
 }
 
 /// Clears the references to a dying target and gives them back, in CPython's order. Their callbacks stay.
 ///
 /// # Safety
 /// `target` must be alive, or its memory still whole.
-pub(super) unsafe fn forget_target(target: NonNull<Header>) -> Vec<NonNull<Object<WeakRef>>> {
+pub(super) unsafe fn clear_references(target: NonNull<Header>) -> Vec<NonNull<Object<WeakRef>>> {
     with_table(|table| {
-        let references = table.map().remove(&(target.as_ptr() as usize)).unwrap_or_default();
+        let map = table.map();
+        let address = target.as_ptr() as usize;
+        let Some(watchers) = map.get_mut(&address) else { return Vec::new() };
+        let references = std::mem::take(&mut watchers.references);
         for reference in &references {
             // SAFETY: table entries are live references.
-            unsafe { reference.as_ref().payload.target.set(None) };
+            unsafe { reference.as_ref() }.payload.target.set(None);
         }
-        // SAFETY: the caller holds the target.
-        unsafe { target.as_ref().remove_flags(Flags::WEAKLY_REFERENCED) };
+        if watchers.alive.is_none() {
+            map.remove(&address);
+            // SAFETY: the caller holds the target.
+            unsafe { target.as_ref().remove_flags(Flags::WEAKLY_REFERENCED) };
+        }
         references
     })
 }
 
 /// Whether this is one of the two references a target shares among all who ask for a plain one: an exact `ref` or a
 /// proxy, without a callback. Python subclasses of `ref` are heap types.
-///
-/// # Safety
-/// As for [`has_callback`].
-unsafe fn is_basic(reference: NonNull<Object<WeakRef>>, proxy: bool) -> bool {
-    // SAFETY: the caller vouches for the reference.
-    unsafe {
-        let object = reference.as_ref();
-        object.payload.proxy == proxy
-            && !object.header.class_head().has(ClassFlags::HEAP_TYPE)
-            && !has_callback(reference)
-    }
+fn is_basic(reference: &Object<WeakRef>, proxy: bool) -> bool {
+    let payload = &reference.payload;
+    payload.proxy == proxy && !reference.header.class_head().has(ClassFlags::HEAP_TYPE) && !payload.has_callback()
 }
 
 /// Where the list of a target begins after the shared references: CPython's `get_basic_refs`.
 fn basics(list: &[NonNull<Object<WeakRef>>]) -> (Option<usize>, Option<usize>) {
     // SAFETY: table entries are live references.
-    let basic = |index: usize, proxy| list.get(index).is_some_and(|r| unsafe { is_basic(*r, proxy) });
+    let basic = |index: usize, proxy| list.get(index).is_some_and(|r| is_basic(unsafe { r.as_ref() }, proxy));
     let reference = basic(0, false).then_some(0);
     let next = usize::from(reference.is_some());
     (reference, basic(next, true).then_some(next))
@@ -186,18 +193,18 @@ impl Heap {
     pub fn shared_weak_reference(&self, target: &Value, proxy: bool) -> Option<Py<WeakRef>> {
         let header = target.header_ptr()?;
         let shared = with_table(|table| {
-            let list = table.map().get(&(header.as_ptr() as usize))?;
+            let list = &table.map().get(&(header.as_ptr() as usize))?.references;
             let (reference, shared_proxy) = basics(list);
             Some(list[if proxy { shared_proxy } else { reference }?])
         })?;
         // SAFETY: table entries are live references.
-        unsafe { Value::from_borrowed(shared.cast()) }.cast_into().ok()
+        unsafe { Value::from_living(shared.cast()) }?.cast_into().ok()
     }
 
     /// A new weak reference object of `class` (which may be a subclass) to `target`; `None` for immediates, which
     /// have no type that can be weakly referenced. For a plain one of an exact type, ask
     /// [`Heap::shared_weak_reference`] first.
-    pub fn new_weak_reference<C: Payload>(
+    pub fn new_weak_reference<C: ClassPayload>(
         &mut self,
         class: &Py<C>,
         target: &Value,
@@ -207,6 +214,7 @@ impl Heap {
         let header = target.header_ptr()?;
         let payload = WeakRef {
             target: Cell::new(Some(header)),
+            has_callback: Cell::new(callback.is_some()),
             callback: HeapCell::new(callback),
             hash: Cell::new(None),
             proxy,
@@ -215,10 +223,10 @@ impl Heap {
         // SAFETY: a live object's address is not null; the reference is alive.
         let (pointer, basic) = unsafe {
             let pointer = NonNull::new_unchecked(reference.as_ptr());
-            (pointer, is_basic(pointer, proxy))
+            (pointer, is_basic(pointer.as_ref(), proxy))
         };
         with_table(|table| {
-            let list = table.map().entry(header.as_ptr() as usize).or_default();
+            let list = &mut table.map().entry(header.as_ptr() as usize).or_default().references;
             // The shared ref, the shared proxy, then all others, newest first.
             let (shared, shared_proxy) = basics(list);
             let after_shared = shared.map_or(0, |index| index + 1);
@@ -238,9 +246,10 @@ impl Heap {
     /// The live weak references to `target`, in CPython's order (`weakref.getweakrefs`).
     pub fn weak_references(&self, target: &Value) -> Vec<Py<WeakRef>> {
         let Some(header) = target.header_ptr() else { return Vec::new() };
-        let list = with_table(|table| table.map().get(&(header.as_ptr() as usize)).cloned().unwrap_or_default());
-        // SAFETY: table entries are live references; a dying one (count zero) has left the table.
-        list.into_iter().filter_map(|r| unsafe { Value::from_borrowed(r.cast()) }.cast_into().ok()).collect()
+        let known = |table: &mut WeakTable| table.map().get(&(header.as_ptr() as usize)).map(|w| w.references.clone());
+        let list = with_table(known).unwrap_or_default();
+        // SAFETY: table entries are live references, or being torn down.
+        list.into_iter().filter_map(|r| unsafe { Value::from_living(r.cast()) }?.cast_into().ok()).collect()
     }
 
     /// Clears every weak reference to a target that died by its count, and gives back those whose callbacks are to
@@ -251,14 +260,54 @@ impl Heap {
         let references = self.weak_references(target);
         if let Some(header) = target.header_ptr() {
             // SAFETY: `target` keeps the object alive.
-            drop(unsafe { forget_target(header) });
+            drop(unsafe { clear_references(header) });
         }
         let mut callbacks = Vec::new();
         for reference in references {
-            if let Some(callback) = reference.callback.replace(self, None) {
+            if let Some(callback) = reference.take_callback(self) {
                 callbacks.push((reference, callback));
             }
         }
         callbacks
+    }
+}
+
+/// A weak reference that Python code cannot see: not an object, and not in `weakref.getweakrefs`. The target may be
+/// asked for until it is torn down.
+pub struct WeakHandle<T: Payload> {
+    target: NonNull<Header>,
+    alive: Rc<Cell<bool>>,
+    of: PhantomData<Py<T>>,
+}
+
+impl<T: Payload> WeakHandle<T> {
+    /// A handle to `target`.
+    pub fn new(target: &Py<T>) -> WeakHandle<T> {
+        let header = NonNull::from(target.header());
+        target.header().insert_flags(Flags::WEAKLY_REFERENCED);
+        let alive = with_table(|table| {
+            let watchers = table.map().entry(header.as_ptr() as usize).or_default();
+            watchers.alive.get_or_insert_with(|| Rc::new(Cell::new(true))).clone()
+        });
+        WeakHandle { target: header, alive, of: PhantomData }
+    }
+
+    /// The target, unless it has been torn down or is about to be.
+    pub fn upgrade(&self) -> Option<Py<T>> {
+        if !self.alive.get() {
+            return None;
+        }
+        // SAFETY: the target is there, for it tells before it goes. Its payload is a `T`.
+        unsafe { Value::from_living(self.target) }?.cast_into().ok()
+    }
+
+    /// Whether the target has not been torn down.
+    pub fn is_alive(&self) -> bool {
+        self.alive.get()
+    }
+
+    /// Whether this is a handle to `object`.
+    pub fn is(&self, object: &Py<T>) -> bool {
+        self.alive.get() && std::ptr::eq(self.target.as_ptr(), object.header())
     }
 }

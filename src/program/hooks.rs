@@ -2,6 +2,7 @@
 
 use super::warnings;
 use crate::import::{self, absence, spec};
+use crate::object::HeapInUse;
 use crate::stdlib;
 use crate::vm::Vm;
 use crate::vm::hooks::Hooks;
@@ -17,6 +18,6 @@ static HOOKS: Hooks = Hooks {
 };
 
 /// An interpreter with its built-in classes and no modules, on a thread whose native stack has `stack_size` bytes left.
-pub fn new_interpreter(stack_size: usize) -> Vm {
+pub fn new_interpreter(stack_size: usize) -> Result<Vm, HeapInUse> {
     Vm::new(stack_size, &HOOKS)
 }

@@ -111,7 +111,7 @@ pub fn instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResul
         return dict.get(vm, name.as_value());
     }
     let name = &vm.intern_str(name);
-    let index = vm.class_of(value).head.shared_keys.borrow().index_of(name.as_value());
+    let index = vm.class_of(value).head.shared_index(name.as_value());
     Ok(index.and_then(|index| vm.heap.inline_value(value, index).cloned()))
 }
 
@@ -154,7 +154,7 @@ fn set_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Value
     if exact && vm.heap.instance_dict(value).is_none() {
         let class = vm.class_of(value).clone();
         if class.head.has(ClassFlags::INLINE_VALUES) {
-            let index = class.head.shared_keys.borrow_mut().index_or_insert(name.as_value());
+            let index = class.head.shared_index_or_insert(name.as_value());
             if let Some(index) = index {
                 match vm.heap.set_inline_value(value, index, new) {
                     Ok(old) => {
@@ -178,7 +178,7 @@ fn delete_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyRe
         dict.remove(vm, name.as_value())?
     } else {
         let name = vm.intern_str(name);
-        let index = vm.class_of(value).head.shared_keys.borrow().index_of(name.as_value());
+        let index = vm.class_of(value).head.shared_index(name.as_value());
         index.and_then(|index| vm.heap.remove_inline_value(value, index))
     };
     if removed.is_some() {
@@ -197,8 +197,7 @@ pub fn instance_dict(vm: &mut Vm, value: &Value) -> Py<Dict> {
     let class = vm.class_of(value).clone();
     let inline = class.head.has(ClassFlags::INLINE_VALUES).then(|| vm.heap.take_inline_values(value));
     for (index, attribute) in inline.into_iter().flatten() {
-        let name = class.head.shared_keys.borrow().names.get(index).cloned();
-        if let Some(name) = name {
+        if let Some(name) = class.head.shared_name(index) {
             dict.set_str(vm, name.expect::<Str>(), attribute);
         }
     }

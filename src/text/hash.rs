@@ -126,13 +126,6 @@ impl TupleHasher {
     }
 }
 
-/// `hash(tuple)` from the hashes of its items.
-pub fn tuple(items: impl IntoIterator<Item = i64>) -> i64 {
-    let mut hasher = TupleHasher::default();
-    items.into_iter().for_each(|item| hasher.add(item));
-    hasher.finish()
-}
-
 /// `hash(frozenset)` from the hashes of its elements, in any order.
 pub fn frozenset(items: impl IntoIterator<Item = i64>) -> i64 {
     let shuffle = |bits: u64| ((bits ^ 0x55B_4DB3) ^ (bits << 16)).wrapping_mul(3_644_798_167);
@@ -159,12 +152,6 @@ pub fn complex(real: f64, imaginary: f64) -> Option<i64> {
 #[inline]
 pub fn pointer(address: usize) -> i64 {
     not_minus_one((address as u64).rotate_right(4) as i64)
-}
-
-/// Combines two hashes by exclusive or, as method, slice and wrapper objects do.
-#[inline]
-pub fn combine(a: i64, b: i64) -> i64 {
-    not_minus_one(a ^ b)
 }
 
 static PROCESS_KEY: std::sync::OnceLock<HashKey> = std::sync::OnceLock::new();

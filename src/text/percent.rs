@@ -35,8 +35,6 @@ pub enum PercentError {
     },
     /// More conversions than arguments.
     NotEnoughArguments,
-    /// More arguments than conversions.
-    NotAllConverted,
     /// `%d` of something that is no number.
     RealNumberRequired {
         /// `d`, `i` or `u`.
@@ -100,7 +98,6 @@ impl fmt::Display for PercentError {
                 write!(f, "unsupported format character '{shown}' (0x{code:x}) at index {index}")
             }
             PercentError::NotEnoughArguments => f.write_str("not enough arguments for format string"),
-            PercentError::NotAllConverted => f.write_str("not all arguments converted during string formatting"),
             PercentError::RealNumberRequired { conversion, type_name } => {
                 write!(f, "%{conversion} format: a real number is required, not {type_name}")
             }

@@ -55,11 +55,6 @@ pub fn str_repr(text: &[u8]) -> Vec<u8> {
     quoted(text, unicode::is_printable)
 }
 
-/// `ascii(text)` of a string: `repr` with everything outside ASCII escaped.
-pub fn str_ascii(text: &[u8]) -> Vec<u8> {
-    quoted(text, |_| false)
-}
-
 /// `ascii(object)` from what `repr(object)` gave: everything outside ASCII escaped, the rest as it is.
 pub fn escape_non_ascii(repr: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(repr.len());

@@ -71,14 +71,7 @@ pub fn strip_chars<'a>(text: &'a [u8], chars: &[u8], side: Side) -> &'a [u8] {
     trim(text, side, |code| code_points(chars).any(|drop| drop == code))
 }
 
-/// `split()`: words between whitespace.
-pub fn split_whitespace(text: &[u8], limit: Option<usize>) -> Vec<&[u8]> {
-    let mut parts = Vec::new();
-    split_whitespace_each(text, limit, |part| parts.push(part));
-    parts
-}
-
-/// As [`split_whitespace`], one word after the other.
+/// `split()`: words between whitespace, one after the other.
 #[inline]
 pub fn split_whitespace_each<'a>(text: &'a [u8], limit: Option<usize>, mut visit: impl FnMut(&'a [u8])) {
     let mut left = limit.unwrap_or(usize::MAX);
@@ -326,19 +319,6 @@ pub fn translate<E>(text: &[u8], mut map: impl FnMut(u32) -> Result<Translation,
         }
     }
     Ok(out)
-}
-
-/// `separator.join(parts)`; works on bytes as well.
-pub fn join<'a>(separator: &[u8], parts: impl Iterator<Item = &'a [u8]> + Clone) -> Vec<u8> {
-    let (count, bytes) = parts.clone().fold((0usize, 0), |(count, bytes), part| (count + 1, bytes + part.len()));
-    let mut out = Vec::with_capacity(bytes + separator.len() * count.saturating_sub(1));
-    for (index, part) in parts.enumerate() {
-        if index > 0 {
-            out.extend_from_slice(separator);
-        }
-        out.extend_from_slice(part);
-    }
-    out
 }
 
 /// `text * times`. `None` when the result does not fit in memory; works on bytes as well.

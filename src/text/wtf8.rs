@@ -134,29 +134,6 @@ pub fn count(text: &[u8]) -> usize {
     text.len() - continuations - tail
 }
 
-/// Whether `text` is well-formed generalised UTF-8: shortest encodings only, at most 0x10FFFF, surrogates allowed.
-pub fn is_valid(text: &[u8]) -> bool {
-    let mut rest = text;
-    while let Some(&first) = rest.first() {
-        let size = sequence_len(first);
-        let least = match first {
-            0..0x80 => 0,
-            0x80..0xC2 | 0xF5.. => return false,
-            0xC2..0xE0 => 0x80,
-            0xE0..0xF0 => 0x800,
-            0xF0..0xF5 => 0x1_0000,
-        };
-        if rest.len() < size || !rest[1..size].iter().all(|&byte| is_continuation(byte)) {
-            return false;
-        }
-        match decode_first(rest) {
-            Some((code, _)) if (least..0x11_0000).contains(&code) => rest = &rest[size..],
-            _ => return false,
-        }
-    }
-    true
-}
-
 /// Whether `text` holds a lone surrogate, and so is not UTF-8.
 pub fn has_surrogates(text: &[u8]) -> bool {
     memchr::memchr_iter(0xED, text).any(|at| text.get(at + 1).is_some_and(|&byte| byte >= 0xA0))

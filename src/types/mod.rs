@@ -49,7 +49,6 @@ macro_rules! types {
     (first $first:ident: $first_spec:expr => $first_base:ident;
      $($name:ident: $spec:expr $(=> $base:ident)?;)+) => {
         /// The built-in classes.
-        #[expect(missing_docs, reason = "each is the class of the name")]
         pub struct Types { pub $first: Py<Class>, $(pub $name: Py<Class>,)+ }
 
         impl Types {

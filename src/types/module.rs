@@ -73,18 +73,6 @@ pub fn namespace_of(heap: &Heap, value: &Value) -> Option<Py<Dict>> {
     heap.instance_dict(value)?.cast::<Dict>().cloned()
 }
 
-/// `__name__` of a module, if it is a str.
-pub fn name_of(vm: &Vm, module: &Value) -> Option<String> {
-    let namespace = namespace_of(&vm.heap, module)?;
-    Some(namespace.get_str(&vm.heap, &vm.names.name)?.cast::<Str>()?.to_string_lossy().into_owned())
-}
-
-/// Whether the class of `value` reads attributes as plain modules do.
-#[inline]
-pub fn is_plain(vm: &Vm, value: &Value) -> bool {
-    vm.is_exactly(value, &vm.types.module)
-}
-
 fn create(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
     Ok(allocate(vm, class).0.into_value())
 }

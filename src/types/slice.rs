@@ -48,8 +48,6 @@ impl Slice {
 pub struct Selection {
     /// Position of the first item (of an empty selection with step 1: where an insertion goes).
     pub start: usize,
-    /// Where the slice ends, clamped: of use with step 1 or -1 only.
-    pub stop: i64,
     /// Distance between items.
     pub step: i64,
     /// Number of items.
@@ -156,7 +154,7 @@ pub fn adjust(start: i64, stop: i64, step: i64, length: usize) -> Selection {
     } else {
         0
     };
-    Selection { start: start.max(0) as usize, stop, step, count: count as usize }
+    Selection { start: start.max(0) as usize, step, count: count as usize }
 }
 
 fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {

@@ -126,16 +126,6 @@ pub fn find(vm: &Vm, class: &Py<Class>, object_class: &Py<Class>, name: &Py<Str>
         .find_map(|entry| entry.expect::<Class>().namespace(&vm.heap).get_str(&vm.heap, name).cloned())
 }
 
-/// `super(class, object).name` without making the super object; `None` where that is missing, for the error the
-/// object would raise.
-pub fn attribute(vm: &mut Vm, class: &Py<Class>, object: &Value, name: &Py<Str>) -> PyResult<Slot> {
-    let object_class = check(vm, class, object)?;
-    match find(vm, class, &object_class, name) {
-        Some(found) => bind_found(vm, found, object, &object_class).map(Some),
-        None => Ok(None),
-    }
-}
-
 /// What the lookup found, bound to the object.
 pub(crate) fn bind_found(vm: &mut Vm, found: Value, object: &Value, object_class: &Py<Class>) -> PyResult {
     match vm.class_of(&found).slots(&vm.heap).descr_get {

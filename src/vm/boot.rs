@@ -8,7 +8,7 @@ use super::hooks::Hooks;
 use super::names::Names;
 use super::stack::Stack;
 use super::type_map::TypeMap;
-use crate::object::{Flags, Heap, HeapCell, Value};
+use crate::object::{Heap, HeapCell, HeapInUse, Value};
 use crate::types::Types;
 use crate::types::class::{ClassIndex, MethodCache};
 use crate::types::dict::Dict;
@@ -23,9 +23,9 @@ const NAMES_AT_START: usize = 3000;
 
 impl Vm {
     /// An interpreter with its built-in classes and no modules, on a thread whose native stack has `stack_size` bytes
-    /// left. What types and machine need of the layers above comes with `hooks`.
-    pub fn new(stack_size: usize, hooks: &'static Hooks) -> Vm {
-        let mut heap = Heap::new();
+    /// left. What types and machine need of the layers above comes with `hooks`. The error is that another interpreter lives on the thread.
+    pub fn new(stack_size: usize, hooks: &'static Hooks) -> Result<Vm, HeapInUse> {
+        let mut heap = Heap::new()?;
         let types = Types::bare(&mut heap);
         let mut interned = HashTable::with_capacity(NAMES_AT_START);
         let names = Names::new(|text| intern_in(&mut interned, &mut heap, &types.str, text.as_bytes()));
@@ -38,7 +38,7 @@ impl Vm {
         let Ok(empty_tuple) = heap.new_tuple(&types.tuple, std::iter::empty()) else {
             std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>())
         };
-        empty_tuple.header().insert_flags(Flags::IMMORTAL);
+        empty_tuple.header().report_as_immortal();
         let new_dict = |heap: &mut Heap| heap.alloc(&types.dict, Dict::new());
         let (modules, builtins, sys) = (new_dict(&mut heap), new_dict(&mut heap), new_dict(&mut heap));
         let new_list = |heap: &mut Heap| heap.alloc(&types.list, List { items: HeapCell::new(Vec::new()) });
@@ -63,7 +63,7 @@ impl Vm {
             last_class_version: 0,
             last_keys_version: 0,
             gc_debug: 0,
-            max_str_digits: 4300,
+            max_str_digits: crate::text::int_text::DEFAULT_MAX_STR_DIGITS,
             gc_garbage,
             gc_callbacks,
             import_function: Value::NONE,
@@ -74,6 +74,6 @@ impl Vm {
             repr_active: std::collections::HashSet::new(),
         };
         Types::finish(&mut vm);
-        vm
+        Ok(vm)
     }
 }

@@ -397,7 +397,7 @@ enum Constructed {
 /// Makes the instance for a call of a class that [is constructed here](is_constructed_here).
 fn construct(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResult<Constructed> {
     let class = callable.expect::<Class>();
-    let plain = class.head.layout.kind == Kind::Instance
+    let plain = class.head.layout().kind == Kind::Instance
         && object::has_plain_new(vm, class)
         && !class.head.has(ClassFlags::ABSTRACT);
     let instance = match class.slots(&vm.heap).new {

@@ -59,7 +59,7 @@ impl Vm {
         }
         collection.clear_weak_references(&mut self.heap);
         while let Some(reference) = collection.next_callback(&mut self.heap) {
-            let callback = reference.callback.get(&self.heap).clone();
+            let callback = reference.callback(&self.heap).cloned();
             if let Some(callback) = callback {
                 self.call_weak_callback(reference.as_value(), &callback);
             }

@@ -10,7 +10,7 @@ use super::hooks::Hooks;
 use super::names::Names;
 use super::stack::Stack;
 use super::type_map::TypeMap;
-use crate::object::{Flags, Heap, Py, Slot, Str, Tuple, Value};
+use crate::object::{Heap, Py, Slot, Str, Tuple, Value};
 use crate::types::Types;
 use crate::types::class::{Class, ClassIndex, MethodCache};
 use crate::types::dict::Dict;
@@ -79,7 +79,7 @@ impl Vm {
     #[inline(always)]
     pub fn class_of<'a>(&'a self, value: &'a Value) -> &'a Py<Class> {
         match value.header() {
-            Some(header) => Class::of_header(header),
+            Some(header) => Class::of_header(header, &self.heap),
             None => self.types.of_immediate(value),
         }
     }
@@ -181,7 +181,7 @@ impl Vm {
         if !self.is_exactly(name.as_value(), &self.types.str) {
             return intern_in(&mut self.interned, &mut self.heap, &self.types.str, name.as_bytes());
         }
-        name.header().insert_flags(Flags::PAYLOAD);
+        name.mark_interned();
         self.interned.insert_unique(hash, name.clone(), |known| spread(known.as_bytes()));
         name.clone()
     }
@@ -248,7 +248,7 @@ pub(crate) fn intern_in(table: &mut HashTable<Py<Str>>, heap: &mut Heap, class: 
         return known.clone();
     }
     let Ok(name) = heap.new_str(class, text) else { no_memory_for_str() };
-    name.header().insert_flags(Flags::PAYLOAD);
+    name.mark_interned();
     table.insert_unique(hash, name.clone(), |known| spread(known.as_bytes()));
     name
 }

@@ -5,7 +5,6 @@ use crate::object::{Py, Str};
 macro_rules! names {
     ($($field:ident = $text:literal,)+) => {
         /// One interned str for each name the interpreter looks up.
-        #[expect(missing_docs, reason = "each is the name it holds")]
         pub struct Names { $(pub $field: Py<Str>,)+ }
 
         impl Names {

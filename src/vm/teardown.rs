@@ -58,9 +58,8 @@ impl Vm {
         classes.extend(native_classes.into_classes());
         let contents: Vec<_> = classes.iter().map(|class| take_contents(class, &mut heap)).collect();
         drop(contents);
-        while let Some(class) = classes.pop() {
-            drop(class);
-        }
+        drop(classes);
+        heap.free_static_classes();
         let describe = |entry: Census| {
             let held = if entry.held == 0 { String::new() } else { format!(" ({} held)", entry.held) };
             let from = if entry.referred_by.is_empty() { "" } else { " referred to by " };
@@ -68,10 +67,18 @@ impl Vm {
         };
         heap.census().into_iter().map(describe).collect()
     }
+
+    /// Ends without giving memory back, but for the capability: another interpreter may be made on this thread.
+    #[expect(unsafe_code, reason = "a field is dropped and the others are not")]
+    pub fn abandon(self) {
+        let mut vm = std::mem::ManuallyDrop::new(self);
+        // SAFETY: the field is not used again, for nothing of `vm` is.
+        unsafe { std::ptr::drop_in_place(&raw mut vm.heap) };
+    }
 }
 
 /// Takes out what a class refers to; to be dropped when all classes have been emptied.
 fn take_contents(class: &Py<Class>, heap: &mut Heap) -> impl Sized + use<> {
-    let names = (class.name.take(heap), class.qualname.take(heap), class.head.shared_keys.take());
+    let names = (class.name.take(heap), class.qualname.take(heap), class.head.take_shared_keys());
     (class.namespace.take(heap), class.mro.take(heap), class.bases.take(heap), class.base.take(heap), names)
 }

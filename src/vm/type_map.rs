@@ -15,7 +15,6 @@ impl TypeMap {
     }
 
     /// The value of the type, which begins as its default.
-    #[expect(clippy::missing_panics_doc, reason = "the value at the index is of the type")]
     pub fn get_or_default<T: Any + Default>(&mut self) -> &mut T {
         let known = self.values.iter().position(|value| value.is::<T>());
         let index = known.unwrap_or(self.values.len());

@@ -6,10 +6,6 @@ mod deque_iterator;
 mod deque_methods;
 mod tuple_getter;
 
-pub use deque::Deque;
-pub use deque_iterator::DequeIterator;
-pub use tuple_getter::TupleGetter;
-
 use super::{ModuleSpec, set};
 use crate::object::{Py, Value};
 use crate::protocol::{self, iterate, subscript};

@@ -4,7 +4,7 @@ mod frames;
 mod info;
 
 use super::{ModuleSpec, set, sys_exceptions};
-use crate::object::{ClassFlags, Kind, Py, Slot, Str, Value};
+use crate::object::{ClassFlags, Header, Kind, Py, Slot, Str, Value};
 use crate::program::state::State;
 use crate::protocol;
 use crate::text::int_text;
@@ -151,10 +151,9 @@ fn size_of(vm: &mut Vm, object: &Value) -> PyResult<usize> {
     let size = protocol::number::ssize_argument(vm, &size)?;
     let Ok(size) = usize::try_from(size) else { return Err(vm.value_error("__sizeof__() should return >= 0")) };
     let class = vm.class_of(object);
-    let collected = object.header().is_some_and(|header| header.links().is_some());
+    let collected = object.header().is_some_and(Header::is_container);
     let python_class = class.spec.is_none() && object.kind() != Some(Kind::Class);
-    let managed =
-        python_class && class.head.flags.get().intersects(ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE);
+    let managed = python_class && class.head.flags().intersects(ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE);
     Ok(size + if collected { 16 } else { 0 } + if managed { 16 } else { 0 })
 }
 

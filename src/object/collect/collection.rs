@@ -17,10 +17,10 @@ use super::super::dealloc::without_deaths;
 use super::super::header::{Flags, Header};
 use super::super::heap::state;
 use super::super::kind::Kind;
-use super::super::pointer::Py;
+use super::super::pointer::{Object, Py};
 use super::super::value::Value;
 use super::super::weak::{self, WeakRef};
-use super::{CALLBACKS, GARBAGE, GENERATIONS, SEEN, UNREACHABLE, unreachable};
+use super::{CALLBACKS, GARBAGE, GENERATIONS, Generations, SEEN, Stage, UNREACHABLE, unreachable};
 
 /// A collection under way. [`Collection::finish`] must end it, or no other can begin.
 #[must_use = "a collection that is not finished keeps all others from beginning"]
@@ -59,11 +59,28 @@ impl Heap {
                 let stress = cfg!(feature = "stress").then_some(0);
                 lists.select().or(stress)?
             };
-            if lists.collecting.replace(true) {
+            if lists.stage.get() != Stage::Idle {
                 return None;
             }
+            lists.stage.set(Stage::Begun);
             Some(Collection { generation, collected: 0, in_hand: None })
         })
+    }
+}
+
+impl Generations {
+    fn go_on(&self, from: Stage, to: Stage) {
+        assert_eq!(self.stage.get(), from, "the stages of a collection have an order");
+        self.stage.set(to);
+    }
+
+    /// Whatever a collection that ends early has left in its own lists goes to the generation `old`, without marks.
+    fn take_back(&self, old: usize) {
+        for list in [UNREACHABLE, SEEN, CALLBACKS, GARBAGE] {
+            // SAFETY: objects in a list are alive.
+            self.each(list, |object| unsafe { object.as_ref() }.remove_flags(Flags::COLLECTING));
+            self.merge(list, old);
+        }
     }
 }
 
@@ -79,10 +96,14 @@ impl Collection {
     }
 
     /// Updates the counts, finds the garbage and moves the survivors to the next generation. Runs no code.
+    ///
+    /// # Panics
+    /// When this is not the stage for it.
     pub fn find_garbage(&mut self, heap: &mut Heap) {
         let (generation, old) = (self.generation, self.old());
         state(|s| {
             let lists = &s.generations;
+            lists.go_on(Stage::Begun, Stage::Found);
             if generation + 1 < GENERATIONS {
                 lists.counts[generation + 1].set(lists.counts[generation + 1].get() + 1);
             }
@@ -112,8 +133,8 @@ impl Collection {
     /// The objects found, in the order of `gc.DEBUG_COLLECTABLE`. To be dropped before the next stage.
     pub fn unreachable(&self, _: &Heap) -> Vec<Value> {
         let mut objects = Vec::new();
-        // SAFETY: objects in a list are alive.
-        state(|s| s.generations.each(UNREACHABLE, |o| objects.push(unsafe { Value::from_borrowed(o) })));
+        // SAFETY: objects in a list have not been freed.
+        state(|s| s.generations.each(UNREACHABLE, |o| objects.extend(unsafe { Value::from_living(o) })));
         objects
     }
 
@@ -128,15 +149,15 @@ impl Collection {
                 // drops nothing.
                 unsafe {
                     if object.as_ref().kind() == Kind::WeakRef {
-                        weak::detach(object);
+                        object.cast::<Object<WeakRef>>().as_ref().payload.detach();
                     }
                     if !object.as_ref().flags().contains(Flags::WEAKLY_REFERENCED) {
                         return;
                     }
-                    for reference in weak::forget_target(object) {
+                    for reference in weak::clear_references(object) {
                         // A callback that is garbage itself must not see what has been cleared already.
                         let garbage = reference.as_ref().header.flags().contains(Flags::COLLECTING);
-                        if !garbage && weak::has_callback(reference) {
+                        if !garbage && reference.as_ref().payload.has_callback() {
                             reference.as_ref().header.incref();
                             lists.move_to(reference.cast(), CALLBACKS);
                         }
@@ -173,8 +194,8 @@ impl Collection {
             let lists = &s.generations;
             while let Some(object) = lists.first(UNREACHABLE) {
                 lists.move_to(object, SEEN);
-                // SAFETY: objects in a list are alive.
-                let value = unsafe { Value::from_borrowed(object) };
+                // SAFETY: objects in a list have not been freed.
+                let Some(value) = (unsafe { Value::from_living(object) }) else { continue };
                 if heap.needs_finalizer(&value) {
                     heap.mark_finalized(&value);
                     return Some(value);
@@ -187,10 +208,15 @@ impl Collection {
 
     /// Finds what finalizers made reachable again and moves it to the next generation. Gives back how many objects
     /// are still garbage.
+    ///
+    /// # Panics
+    /// When this is not the stage for it.
     pub fn handle_resurrected(&mut self, heap: &mut Heap) -> usize {
         let old = self.old();
         state(|s| {
             let lists = &s.generations;
+            lists.go_on(Stage::Found, Stage::Decided);
+            lists.merge(SEEN, UNREACHABLE);
             // SAFETY: objects in a list are alive.
             lists.each(UNREACHABLE, |object| unsafe { object.as_ref() }.remove_flags(Flags::COLLECTING));
             without_deaths(s, || unreachable::deduce(heap, lists, UNREACHABLE, GARBAGE));
@@ -218,7 +244,7 @@ impl Collection {
             let next = lists.first(GARBAGE)?;
             self.in_hand = Some(next);
             // SAFETY: as above.
-            Some(unsafe { Value::from_borrowed(next) })
+            unsafe { Value::from_living(next) }
         })
     }
 
@@ -249,7 +275,10 @@ impl Collection {
     /// # Panics
     /// In stress builds, when the heap is not consistent.
     pub fn finish(self, heap: &mut Heap) {
-        state(|s| s.generations.collecting.set(false));
+        state(|s| {
+            s.generations.take_back(self.old());
+            s.generations.stage.set(Stage::Idle);
+        });
         #[cfg(feature = "stress")]
         if state(|s| s.generations.check_is_due(s.live.get()))
             && let Err(defect) = heap.check()

@@ -34,7 +34,7 @@ pub struct Census {
 #[cfg(debug_assertions)]
 pub(in super::super) struct Registry(Option<hashbrown::HashSet<usize, Hashing>>);
 
-type Hashing = std::hash::BuildHasherDefault<super::super::weak::AddressHasher>;
+type Hashing = rustc_hash::FxBuildHasher;
 
 #[cfg(debug_assertions)]
 impl Registry {
@@ -67,7 +67,7 @@ impl Heap {
     /// (`gc.get_referents`). What CPython's collector does not know refers to nothing.
     pub fn referents(&self, value: &Value) -> Vec<Value> {
         let mut referents = Vec::new();
-        if value.header().is_some_and(|header| header.links().is_some()) {
+        if value.header().is_some_and(Header::is_container) {
             self.references(value, &mut |_, referent| referents.push(referent.clone()));
         }
         referents
@@ -77,7 +77,8 @@ impl Heap {
     /// what the collector does not know.
     pub fn references(&self, value: &Value, visit: &mut dyn FnMut(Edge<'_>, &Value)) {
         if let Some(header) = value.header_ptr() {
-            self.trace_with(header, &mut Tracer::named(self, visit));
+            // SAFETY: `value` keeps the object alive.
+            unsafe { self.trace(header, &mut Tracer::named(self, visit)) };
         }
     }
 
@@ -91,10 +92,11 @@ impl Heap {
                     s.generations.each_of_generation(generation, |candidate| {
                         let mut refers = false;
                         let mut look = |_: Edge<'_>, referent: &Value| refers = refers || objects.contains(referent);
-                        self.trace_with(candidate, &mut Tracer::named(self, &mut look));
+                        // SAFETY: objects in a list have not been freed.
+                        unsafe { self.trace(candidate, &mut Tracer::named(self, &mut look)) };
                         if refers && !except.iter().any(|value| value.header_ptr() == Some(candidate)) {
-                            // SAFETY: objects in a list are alive.
-                            referrers.push(unsafe { Value::from_borrowed(candidate) });
+                            // SAFETY: as above.
+                            referrers.extend(unsafe { Value::from_living(candidate) });
                         }
                     });
                 }
@@ -141,8 +143,8 @@ impl Heap {
         #[cfg(debug_assertions)]
         {
             let from_address = |&address: &usize| {
-                // SAFETY: registered objects are alive.
-                NonNull::new(address as *mut Header).map(|header| unsafe { Value::from_borrowed(header) })
+                // SAFETY: registered objects have not been freed.
+                NonNull::new(address as *mut Header).and_then(|header| unsafe { Value::from_living(header) })
             };
             state(|s| s.registry.borrow().0.iter().flatten().filter_map(from_address).collect())
         }
@@ -160,7 +162,7 @@ impl Heap {
                 header.insert_flags(Flags::FINALIZED);
             }
             if let Some(reference) = object.cast::<WeakRef>() {
-                callbacks.push(reference.callback.replace(self, None));
+                callbacks.push(reference.take_callback(self));
             }
         }
         drop(objects);
@@ -182,7 +184,9 @@ impl Heap {
                 return Err(format!("list {list} is not empty after a collection"));
             }
             lists.each(list, |object| {
-                self.trace(object, &mut |referent| *references.entry(referent.as_ptr() as usize).or_default() += 1);
+                let mut count = |_: Edge<'_>, referent: &Value| count(&mut references, referent);
+                // SAFETY: objects in a list are alive.
+                unsafe { self.trace(object, &mut Tracer::named(self, &mut count)) };
             });
         }
         for (address, count) in references {
@@ -211,10 +215,18 @@ impl Heap {
                         edges.push(format!("{kind:?} {object:?}{edge}"));
                     }
                 };
-                self.trace_with(object, &mut Tracer::named(self, &mut look));
+                // SAFETY: as above.
+                unsafe { self.trace(object, &mut Tracer::named(self, &mut look)) };
             });
         }
         edges
+    }
+}
+
+/// One reference more to what is on the heap.
+fn count(references: &mut HashMap<usize, u32, Hashing>, referent: &Value) {
+    if let Some(header) = referent.header_ptr() {
+        *references.entry(header.as_ptr() as usize).or_default() += 1;
     }
 }
 

@@ -16,7 +16,7 @@ use std::ptr::NonNull;
 
 use super::cell::Heap;
 use super::dealloc::without_deaths;
-use super::header::{GcLinks, Header};
+use super::header::{Flags, GcLinks, Header};
 use super::heap::state;
 use super::value::Value;
 use free_lists::FreeLists;
@@ -56,6 +56,20 @@ pub struct GenerationStats {
     pub uncollectable: u64,
 }
 
+/// How far the collection has come that is under way. What each stage may be asked depends on the marks and lists that
+/// the one before has left, so it is looked at before each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// None is.
+    Idle,
+    /// Nothing has been looked at.
+    Begun,
+    /// What is unreachable is in its list.
+    Found,
+    /// What finalizers left of that is in the list of garbage.
+    Decided,
+}
+
 /// The lists of tracked objects, youngest first, in tracking order.
 pub(super) struct Generations {
     pub(super) heads: [GcLinks; LISTS],
@@ -66,7 +80,7 @@ pub(super) struct Generations {
     pub(super) thresholds: [Cell<i32>; GENERATIONS],
     pub(super) stats: [Cell<GenerationStats>; GENERATIONS],
     pub(super) enabled: Cell<bool>,
-    pub(super) collecting: Cell<bool>,
+    pub(super) stage: Cell<Stage>,
     /// Set when the allocation count has passed the threshold; the interpreter looks at back edges and calls.
     pub(super) due: Cell<bool>,
     /// Objects that survived the last full collection.
@@ -94,7 +108,7 @@ impl Generations {
             stats: [const { Cell::new(GenerationStats { collections: 0, collected: 0, uncollectable: 0 }) };
                 GENERATIONS],
             enabled: Cell::new(true),
-            collecting: Cell::new(false),
+            stage: Cell::new(Stage::Idle),
             due: Cell::new(false),
             long_lived_total: Cell::new(0),
             long_lived_pending: Cell::new(0),
@@ -107,11 +121,30 @@ impl Generations {
         }
     }
 
-    /// Makes each list empty: a head that points at itself.
+    /// Makes each list empty, a head that points at itself, and the figures those of a new interpreter. Objects that
+    /// are in a list from before are not tracked any longer.
     pub(super) fn initialise(&self) {
-        for head in &self.heads {
+        for (list, head) in self.heads.iter().enumerate() {
+            if head.next.get() != 0 {
+                self.each(list, |object| {
+                    // SAFETY: objects in a list are alive.
+                    let header = unsafe { object.as_ref() };
+                    header.remove_flags(Flags::COLLECTING | Flags::UNREACHABLE);
+                    super::heap::untrack(header);
+                });
+            }
             head.make_empty();
         }
+        let new = Generations::new();
+        self.counts.iter().zip(new.counts).for_each(|(cell, new)| cell.set(new.get()));
+        self.thresholds.iter().zip(new.thresholds).for_each(|(cell, new)| cell.set(new.get()));
+        self.stats.iter().zip(new.stats).for_each(|(cell, new)| cell.set(new.get()));
+        self.built_in.set((0, 0));
+        self.enabled.set(true);
+        self.stage.set(Stage::Idle);
+        self.due.set(false);
+        self.long_lived_total.set(0);
+        self.long_lived_pending.set(0);
         #[cfg(feature = "stress")]
         if let Some(interval) = std::env::var("OUROPY_STRESS").ok().and_then(|text| text.parse().ok()) {
             self.stress_interval.set(interval);
@@ -162,7 +195,7 @@ impl Generations {
 
     #[cold]
     fn note_due(&self) {
-        if self.enabled.get() && self.thresholds[0].get() != 0 && !self.collecting.get() {
+        if self.enabled.get() && self.thresholds[0].get() != 0 && self.stage.get() == Stage::Idle {
             self.due.set(true);
         }
     }
@@ -335,7 +368,7 @@ impl Heap {
 
     /// Whether a collection is running: a nested `gc.collect()` does nothing and returns 0.
     pub fn is_collecting(&self) -> bool {
-        state(|s| s.generations.collecting.get())
+        state(|s| s.generations.stage.get() != Stage::Idle)
     }
 
     /// `gc.get_count`: container allocations less deallocations since the last collection of generation 0, then
@@ -432,8 +465,8 @@ impl Heap {
         let mut objects = Vec::new();
         state(|s| {
             s.generations.each_of_generation(generation.min(PERMANENT), &mut |header| {
-                // SAFETY: objects in a list are alive.
-                objects.push(unsafe { Value::from_borrowed(header) });
+                // SAFETY: objects in a list have not been freed.
+                objects.extend(unsafe { Value::from_living(header) });
             });
         });
         objects

@@ -11,10 +11,13 @@ use std::ptr::NonNull;
 
 use super::super::cell::Heap;
 use super::super::class::{ClassFlags, ClassHead};
+use super::super::edge::Edge;
 use super::super::header::{Flags, GcLinks, Header};
+use super::super::heap::state;
 use super::super::kind::Kind;
 use super::super::pointer::Object;
 use super::super::trace::Tracer;
+use super::super::value::Value;
 use super::Generations;
 
 /// Moves what only the objects of list `base` keep alive to list `unreachable`, which is empty before. What stays
@@ -22,7 +25,11 @@ use super::Generations;
 /// they were reached: CPython's order.
 ///
 /// The objects moved keep [`Flags::COLLECTING`].
+///
+/// # Panics
+/// In a destructor: what is being torn down is in a list still, and nobody may get hold of it.
 pub(super) fn deduce(heap: &Heap, lists: &Generations, base: usize, unreachable: usize) {
+    state(|s| assert!(s.depth.get() == 0, "destructors do not collect"));
     copy_counts(lists, base);
     subtract_references(heap, lists, base);
     move_unreachable(heap, lists, base, unreachable);
@@ -46,7 +53,8 @@ fn copy_counts(lists: &Generations, base: usize) {
 /// CPython's `subtract_refs`.
 fn subtract_references(heap: &Heap, lists: &Generations, base: usize) {
     lists.each(base, |object| {
-        heap.trace_with(object, &mut Tracer::subtracting(heap));
+        // SAFETY: objects in a list are alive.
+        unsafe { heap.trace(object, &mut Tracer::subtracting(heap)) };
     });
 }
 
@@ -67,7 +75,8 @@ fn move_unreachable(heap: &Heap, lists: &Generations, base: usize, unreachable: 
             away.append(links);
             insert(object, Flags::UNREACHABLE);
         } else {
-            heap.trace_with(object, &mut Tracer::reaching(heap, young));
+            // SAFETY: objects in a list are alive.
+            unsafe { heap.trace(object, &mut Tracer::reaching(heap, young)) };
             links.previous.set(previous.address());
             remove(object, Flags::COLLECTING);
             previous = links;
@@ -108,7 +117,9 @@ fn untrack_exact(heap: &Heap, lists: &Generations, list: usize, kind: Kind) {
             return;
         }
         let mut contents_may_be_tracked = false;
-        heap.trace(object, &mut |item| contents_may_be_tracked |= may_be_tracked(item));
+        let mut look = |_: Edge<'_>, item: &Value| contents_may_be_tracked |= item.header().is_some_and(may_be_tracked);
+        // SAFETY: objects in a list are alive.
+        unsafe { heap.trace(object, &mut Tracer::named(heap, &mut look)) };
         if !contents_may_be_tracked {
             links.unlink();
         }
@@ -117,17 +128,16 @@ fn untrack_exact(heap: &Heap, lists: &Generations, list: usize, kind: Kind) {
 
 /// CPython's `_PyObject_GC_MAY_BE_TRACKED`: everything of a collected type, tracked now or not, save exact tuples
 /// already untracked. A class that CPython has as a static type is not of a collected type.
-fn may_be_tracked(object: NonNull<Header>) -> bool {
-    // SAFETY: the object is referred to by a live one; every class payload begins with its head.
-    unsafe {
-        let header = object.as_ref();
-        header.flags().contains(Flags::CONTAINER)
-            && match header.kind() {
-                Kind::Tuple => header.is_tracked() || header.class_head().has(ClassFlags::HEAP_TYPE),
-                Kind::Class => object.cast::<Object<ClassHead>>().as_ref().payload.has(ClassFlags::HEAP_TYPE),
-                _ => true,
-            }
-    }
+fn may_be_tracked(header: &Header) -> bool {
+    header.is_container()
+        && match header.kind() {
+            Kind::Tuple => header.is_tracked() || header.class_head().has(ClassFlags::HEAP_TYPE),
+            // SAFETY: every class payload begins with its head.
+            Kind::Class => unsafe {
+                NonNull::from(header).cast::<Object<ClassHead>>().as_ref().payload.has(ClassFlags::HEAP_TYPE)
+            },
+            _ => true,
+        }
 }
 
 /// The header and links of a container.

@@ -51,6 +51,7 @@ fn a_reference_too_many_is_named() {
         let outer = w.node(vec![Value::NONE, inner.clone()]);
         // SAFETY: the count is put right below, before the reference dies.
         let uncounted = unsafe { Value::from_bits(inner.bits()) };
+        // SAFETY: as above.
         let other = unsafe { Value::from_bits(inner.bits()) };
         w.push(&outer, uncounted);
         w.push(&outer, other);

@@ -6,6 +6,7 @@
 mod collector;
 mod death;
 mod kinds;
+mod misuse;
 mod weakrefs;
 
 use std::cell::{Cell, RefCell};
@@ -14,7 +15,6 @@ use super::*;
 
 /// A class: its head.
 struct TestClass {
-    #[expect(dead_code, reason = "the memory layer finds it by its place")]
     head: ClassHead,
 }
 
@@ -23,6 +23,8 @@ unsafe impl Payload for TestClass {
     const KIND: Kind = Kind::Class;
     const TRACKING: Tracking = Tracking::AtBirth;
 }
+
+class_payload!(TestClass, head);
 
 /// A container like list, with a name to tell nodes apart.
 struct Node {
@@ -80,7 +82,7 @@ fn class_payload(layout: &'static Layout, flags: ClassFlags) -> TestClass {
 /// Runs `test` in a thread with a heap of its own, and checks that all it made dies.
 fn with_world(test: fn(&mut World)) {
     let run = move || {
-        let mut heap = Heap::new();
+        let mut heap = Heap::new().unwrap();
         let meta = heap.first_class(class_payload(Layout::of::<TestClass>(), ClassFlags::empty()));
         let mut make = |layout, flags| heap.alloc(&meta, class_payload(layout, flags));
         let node = make(Layout::of::<Node>(), ClassFlags::empty());
@@ -104,8 +106,9 @@ fn with_world(test: fn(&mut World)) {
         world.run_parked();
         world.collect(2);
         world.heap.check().unwrap();
-        let World { heap, meta, node, finalized, tuple, reference, .. } = world;
+        let World { mut heap, meta, node, finalized, tuple, reference, .. } = world;
         drop((node, finalized, tuple, reference, meta));
+        heap.free_static_classes();
         assert_eq!(heap.live_objects(), 0);
         assert_eq!(heap.census(), []);
     };
@@ -189,7 +192,7 @@ impl World {
         }
         collection.clear_weak_references(&mut self.heap);
         while let Some(reference) = collection.next_callback(&mut self.heap) {
-            let callback = reference.callback.get(&self.heap).clone().unwrap();
+            let callback = reference.callback(&self.heap).cloned().unwrap();
             self.call_back(&reference, &callback);
             drop((callback, reference));
             self.run_parked();

@@ -1,6 +1,7 @@
 //! Weak references: their order, sharing, and death on either side.
 
 use super::*;
+use crate::object::header::Flags;
 
 #[test]
 fn a_reference_dies_with_its_target_or_before_it() {
@@ -46,7 +47,7 @@ fn plain_references_are_shared_and_stand_first() {
         drop(target);
         w.run_parked();
         assert_eq!(w.log(), ["callback 2", "callback 1"]);
-        assert!(called.callback.get(&w.heap).is_none());
+        assert!(called.callback(&w.heap).is_none());
     });
 }
 
@@ -78,7 +79,7 @@ fn a_collection_calls_back_before_it_clears() {
         assert_eq!(w.log(), ["collectable 0", "callback 1"]);
         assert!(outside.is_dead());
         // Unlike after a death by the count, the callback stays.
-        assert!(outside.callback.get(&w.heap).is_some());
+        assert!(outside.callback(&w.heap).is_some());
     });
 }
 

@@ -49,7 +49,9 @@ fn render(out: &mut Vec<u8>, value: &Value, conversion: &Conversion) -> Result<(
         }
         ('s', Value::Str(text)) => percent_write::write_str(out, text, conversion),
         ('r', Value::Str(text)) => percent_write::write_str(out, &repr::str_repr(text), conversion),
-        ('a', Value::Str(text)) => percent_write::write_str(out, &repr::str_ascii(text), conversion),
+        ('a', Value::Str(text)) => {
+            percent_write::write_str(out, &repr::escape_non_ascii(&repr::str_repr(text)), conversion)
+        }
         ('c', Value::Int(int)) => percent_write::write_char(out, i64::try_from(int).unwrap_or(-1), conversion),
         ('c', Value::Str(text)) if wtf8::count(text) == 1 => percent_write::write_str(out, text, conversion),
         ('c', _) => Err(PercentError::CharRequired),
@@ -74,7 +76,8 @@ fn render(out: &mut Vec<u8>, value: &Value, conversion: &Conversion) -> Result<(
     }
 }
 
-fn format_percent(format: &[u8], values: &[Value], arguments: Arguments) -> Result<Vec<u8>, PercentError> {
+/// The text, and whether an argument is left over.
+fn format_percent(format: &[u8], values: &[Value], arguments: Arguments) -> Result<(Vec<u8>, bool), PercentError> {
     let mut reader = Reader::new(format, arguments);
     let mut values = values.iter().cloned();
     let mut looked_up = None;
@@ -115,10 +118,7 @@ fn format_percent(format: &[u8], values: &[Value], arguments: Arguments) -> Resu
             }
         }
     }
-    if values.next().is_some() && arguments == Arguments::Positional {
-        return Err(PercentError::NotAllConverted);
-    }
-    Ok(out)
+    Ok((out, values.next().is_some() && arguments == Arguments::Positional))
 }
 
 fn run_percent(call: &Call) -> String {
@@ -142,7 +142,8 @@ fn run_percent(call: &Call) -> String {
         _ => format_percent(&format, &[Value::Dict], Arguments::Mapping),
     };
     match result {
-        Ok(text) => show_text(text),
+        Ok((_, true)) => "!TypeError: not all arguments converted during string formatting".into(),
+        Ok((text, false)) => show_text(text),
         Err(PercentError::OutOfMemory) => "!KeyError: ".into(),
         Err(error) => show_error(error.kind(), error),
     }
@@ -150,7 +151,7 @@ fn run_percent(call: &Call) -> String {
 
 fn pieces(template: &[u8]) -> Result<Vec<String>, TemplateError> {
     let quoted = |text: &[u8]| {
-        let ascii = repr::str_ascii(text);
+        let ascii = repr::escape_non_ascii(&repr::str_repr(text));
         String::from_utf8(repr::str_repr(&ascii)).expect("ASCII")
     };
     let tuple = |literal: &[u8], field: Option<crate::text::str_format::Field<'_>>| {
@@ -228,7 +229,7 @@ fn format_template(template: &[u8], numbering: &mut Numbering, depth: usize) -> 
         if let Some(code) = field.conversion {
             match check_conversion(code).map_err(fail)? {
                 b's' => {}
-                b'a' => value = repr::str_ascii(&value),
+                b'a' => value = repr::escape_non_ascii(&repr::str_repr(&value)),
                 _ => value = repr::str_repr(&value),
             }
         }

@@ -151,7 +151,11 @@ fn run_hash(call: &Call) -> String {
     match call.operation.as_str() {
         "str" => show_int(hash::HashKey::from_seed(call.int(0) as u32).hash_str(&call.text(1))),
         "bytes" => show_int(hash::HashKey::from_seed(call.int(0) as u32).hash_bytes(&call.text(1))),
-        "tuple" => show_int(hash::tuple(items())),
+        "tuple" => {
+            let mut hasher = hash::TupleHasher::default();
+            items().for_each(|item| hasher.add(item));
+            show_int(hasher.finish())
+        }
         "frozenset" => show_int(hash::frozenset(items())),
         "complex" => show_int(hash::complex(call.float(0), call.float(1)).expect("no NaN")),
         other => panic!("unknown operation {other}"),

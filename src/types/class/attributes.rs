@@ -303,7 +303,7 @@ fn set_type_params(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
 
 /// Bytes of an instance as CPython lays it out: payload and slots, without the managed dict.
 pub fn basic_size(class: &Class) -> usize {
-    let own = match class.head.layout.kind {
+    let own = match class.head.layout().kind {
         Kind::Instance => 16,
         Kind::Int | Kind::Tuple | Kind::Float => 24,
         Kind::Str => 64,
@@ -313,9 +313,9 @@ pub fn basic_size(class: &Class) -> usize {
         Kind::Set | Kind::FrozenSet => 200,
         Kind::Exception => 72,
         Kind::Class => 928,
-        _ => class.head.layout.size,
+        _ => class.head.layout().size,
     };
-    own + usize::from(class.head.slot_words) * 8
+    own + usize::from(class.head.slot_words()) * 8
 }
 
 fn get_basicsize(vm: &mut Vm, this: &Value) -> PyResult {
@@ -323,7 +323,7 @@ fn get_basicsize(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn get_itemsize(vm: &mut Vm, this: &Value) -> PyResult {
-    let size = match this.expect::<Class>().head.layout.kind {
+    let size = match this.expect::<Class>().head.layout().kind {
         Kind::Int => 4,
         Kind::Tuple => 8,
         Kind::Bytes => 1,
@@ -338,14 +338,14 @@ fn get_weakrefoffset(vm: &mut Vm, this: &Value) -> PyResult {
     let offset = match (class.head.has(ClassFlags::WEAK_REFERENCEABLE), class.spec.is_none()) {
         (false, _) => 0,
         (true, true) => -32,
-        (true, false) => class.head.layout.size as i64,
+        (true, false) => class.head.layout().size as i64,
     };
     Ok(convert::int(vm, offset))
 }
 
 fn get_dictoffset(vm: &mut Vm, this: &Value) -> PyResult {
     let class = this.expect::<Class>();
-    let offset = match (class.head.has(ClassFlags::HAS_DICT), class.head.layout.kind) {
+    let offset = match (class.head.has(ClassFlags::HAS_DICT), class.head.layout().kind) {
         (false, Kind::Class) => 264,
         (false, _) => 0,
         (true, Kind::Exception) => 16,
@@ -364,18 +364,18 @@ fn get_flags(vm: &mut Vm, this: &Value) -> PyResult {
     for (on, bit) in [
         (has(ClassFlags::INLINE_VALUES), 2),
         (has(ClassFlags::WEAK_REFERENCEABLE) && managed, 3),
-        (has(ClassFlags::HAS_DICT) && managed && class.head.layout.kind != Kind::Exception, 4),
+        (has(ClassFlags::HAS_DICT) && managed && class.head.layout().kind != Kind::Exception, 4),
         (!has(ClassFlags::MUTABLE), 8),
         (has(ClassFlags::HEAP_TYPE), 9),
         (has(ClassFlags::BASE_TYPE), 10),
         (class.head.is_container(), 14),
         (has(ClassFlags::ABSTRACT), 20),
-        (class.head.layout.kind == Kind::Int, 24),
-        (class.head.layout.kind == Kind::List, 25),
-        (class.head.layout.kind == Kind::Tuple, 26),
-        (class.head.layout.kind == Kind::Bytes, 27),
-        (class.head.layout.kind == Kind::Str, 28),
-        (class.head.layout.kind == Kind::Dict, 29),
+        (class.head.layout().kind == Kind::Int, 24),
+        (class.head.layout().kind == Kind::List, 25),
+        (class.head.layout().kind == Kind::Tuple, 26),
+        (class.head.layout().kind == Kind::Bytes, 27),
+        (class.head.layout().kind == Kind::Str, 28),
+        (class.head.layout().kind == Kind::Dict, 29),
         (has(ClassFlags::EXCEPTION), 30),
         (has(ClassFlags::METACLASS), 31),
     ] {

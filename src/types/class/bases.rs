@@ -1,7 +1,7 @@
 //! Bases of classes: which of them gives the layout, which metaclass wins, and `__bases__ = …`.
 
 use super::{Class, mro, update};
-use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value};
+use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value, WeakHandle};
 use crate::types::exception::Family;
 use crate::vm::{PyResult, Vm};
 
@@ -20,18 +20,18 @@ pub fn solid_base(vm: &Vm, class: &Py<Class>) -> Py<Class> {
 }
 
 fn same_shape(vm: &Vm, class: &Py<Class>, base: &Py<Class>) -> bool {
-    same_payload(vm, class, base) && class.head.slot_words == base.head.slot_words
+    same_payload(vm, class, base) && class.head.slot_words() == base.head.slot_words()
 }
 
 /// Exceptions share a payload type, but not the fields in it.
 fn same_payload(vm: &Vm, class: &Py<Class>, other: &Py<Class>) -> bool {
     class.head.payload_type() == other.head.payload_type()
-        && (class.head.layout.kind != Kind::Exception || Family::of(vm, class) == Family::of(vm, other))
+        && (class.head.layout().kind != Kind::Exception || Family::of(vm, class) == Family::of(vm, other))
 }
 
 /// Whether instances have a variable number of items: such classes take no `__slots__`.
 pub fn is_variable_size(class: &Class) -> bool {
-    matches!(class.head.layout.kind, Kind::Int | Kind::Tuple | Kind::Bytes | Kind::Class)
+    matches!(class.head.layout().kind, Kind::Int | Kind::Tuple | Kind::Bytes | Kind::Class)
 }
 
 /// The base whose layout the class shares; TypeError "multiple bases have instance lay-out conflict",
@@ -96,7 +96,7 @@ pub fn check_same_layout(vm: &mut Vm, old: &Py<Class>, new: &Py<Class>, attribut
     let words =
         ClassFlags::HAS_DICT | ClassFlags::INLINE_VALUES | ClassFlags::WEAK_REFERENCEABLE | ClassFlags::CONTAINER;
     let same = same_payload(vm, old, new)
-        && old.head.flags.get() & words == new.head.flags.get() & words
+        && old.head.flags() & words == new.head.flags() & words
         && slot_names(old).eq(slot_names(new));
     if same {
         return Ok(());
@@ -150,10 +150,10 @@ pub fn assign(vm: &mut Vm, class: &Value, new: Slot) -> PyResult<()> {
         return Err(raised);
     }
     for base in old_bases.iter().flat_map(|bases| bases.items()) {
-        base.expect::<Class>().subclasses.borrow_mut().retain(|&known| known != class.address());
+        base.expect::<Class>().subclasses.borrow_mut().retain(|known| !known.is(&class));
     }
     for base in tuple.items() {
-        base.expect::<Class>().subclasses.borrow_mut().push(class.address());
+        base.expect::<Class>().subclasses.borrow_mut().push(WeakHandle::new(&class));
     }
     update_slots(vm, &class);
     Ok(())

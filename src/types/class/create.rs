@@ -2,7 +2,7 @@
 
 use super::Class;
 use super::spec::{Binding, ClassSpec};
-use crate::object::{ClassFlags, ClassHead, Heap, HeapCell, Py, Tracking, Value};
+use crate::object::{ClassFlags, ClassHead, HeapCell, Py, Tracking, Value, WeakHandle};
 use crate::types::native;
 use crate::vm::Vm;
 use std::cell::{Cell, RefCell};
@@ -35,7 +35,7 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
     let namespace = vm.new_dict();
     class.namespace.set(&mut vm.heap, Some(namespace.clone()));
     if !class.head.has(ClassFlags::HEAP_TYPE) {
-        class.header().insert_flags(crate::object::Flags::IMMORTAL);
+        class.header().report_as_immortal();
         vm.heap.untrack(class.header());
     }
     let mut mro = vec![class.to_value()];
@@ -53,9 +53,9 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
             ClassFlags::EXCEPTION | ClassFlags::METACLASS | ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE;
         inherited.set(ClassFlags::PLAIN_GETATTR, spec.slots.getattro.is_none());
         inherited.set(ClassFlags::PLAIN_SETATTR, spec.slots.setattro.is_none());
-        let kept = base.head.flags.get() & inherited;
-        class.head.flags.set(class.head.flags.get() | kept);
-        base.subclasses.borrow_mut().push(class.address());
+        let kept = base.head.flags() & inherited;
+        class.head.set(kept, true);
+        base.subclasses.borrow_mut().push(WeakHandle::new(class));
     }
     let (mro, bases) = (vm.new_tuple(mro), vm.new_tuple(bases));
     class.mro.set(&mut vm.heap, Some(mro));
@@ -90,16 +90,15 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
 impl Class {
     /// The direct subclasses that are alive.
     pub fn live_subclasses(&self) -> Vec<Py<Class>> {
-        Heap::borrow_objects(&self.subclasses.borrow())
+        self.subclasses.borrow().iter().filter_map(WeakHandle::upgrade).collect()
     }
 
     /// Takes the class, which dies, out of its bases' lists of subclasses.
     pub(super) fn leave_bases(&mut self) {
-        let address = std::ptr::from_ref::<ClassHead>(&self.head) as usize - size_of::<crate::object::Header>();
         if let Some(base) = self.bases.take_in_drop() {
             for base in base.items() {
                 if let Some(base) = base.cast::<Class>() {
-                    base.subclasses.borrow_mut().retain(|&known| known != address);
+                    base.subclasses.borrow_mut().retain(WeakHandle::is_alive);
                 }
             }
         }

@@ -34,6 +34,9 @@ pub fn read(
         let base = base.name(&vm.heap).to_string_lossy().into_owned();
         return Err(vm.type_error(format!("nonempty __slots__ not supported for subtype of '{base}'")));
     }
+    if entries.len() + usize::from(base.head.slot_words()) > usize::from(u16::MAX) {
+        return Err(vm.memory_error());
+    }
     let (mut add_dict, mut add_weak) = (false, false);
     let mut names = Vec::new();
     for entry in &entries {

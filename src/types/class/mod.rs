@@ -21,15 +21,14 @@ mod update;
 
 use std::cell::{Cell, RefCell};
 
-pub use build::build_class;
 pub use index::ClassIndex;
 pub use lookup::MethodCache;
-pub use methods::{isinstance, issubclass};
+pub use methods::issubclass;
 pub use slots::{Arguments, Slots};
 pub use spec::{ClassSpec, GetSet, Native, NativeDef};
 
 use crate::object::{
-    ClassFlags, ClassHead, Edge, Header, Heap, HeapCell, Layout, Py, References, Str, Tuple, Value, payload,
+    ClassFlags, ClassHead, Edge, Header, Heap, HeapCell, Layout, Py, References, Str, Tuple, Value, WeakHandle, payload,
 };
 use crate::types::dict::Dict;
 
@@ -75,8 +74,8 @@ pub struct Class {
     pub version: Cell<u32>,
     /// One bit for each slot ([`slots::SlotId`]) that calls a special method rather than a built-in's function.
     pub dispatched: Cell<u128>,
-    /// `__subclasses__()`: the subclasses' addresses; each takes itself out when it dies.
-    pub subclasses: RefCell<Vec<usize>>,
+    /// `__subclasses__()`: each takes itself out when it dies.
+    pub subclasses: RefCell<Vec<WeakHandle<Class>>>,
     /// The declaration of a built-in class.
     pub spec: Option<&'static ClassSpec>,
 }
@@ -105,11 +104,13 @@ payload! { Class: AtBirth;
     size(this, _heap) { if this.head.has(ClassFlags::HEAP_TYPE) { 1704 } else { 408 } }
 }
 
+crate::object::class_payload!(Class, head);
+
 impl Class {
     /// The class of a heap object.
     #[inline(always)]
-    pub fn of_header(header: &Header) -> &Py<Class> {
-        header.class_as()
+    pub fn of_header<'a>(header: &'a Header, heap: &'a Heap) -> &'a Py<Class> {
+        header.class(heap)
     }
 
     /// `__name__`.

@@ -5,8 +5,7 @@ use std::cell::{Cell, RefCell};
 use super::members::{self, Members};
 use super::slots::{SlotFn, SlotId};
 use super::{Arguments, Class, GetSet, Slots, bases, convert, mro, special, update};
-use crate::object::instance::SHARED_KEYS_MAX;
-use crate::object::{ClassFlags, ClassHead, HeapCell, Kind, Py, Slot, Str, Tuple, Value};
+use crate::object::{ClassFlags, ClassHead, HeapCell, Kind, Py, Slot, Str, Tuple, Value, WeakHandle};
 use crate::protocol;
 use crate::types::dict::Dict;
 use crate::types::native::GetSetDescriptor;
@@ -71,7 +70,7 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     set_attributes(vm, &class, &name, &namespace)?;
     set_class_cell(vm, &class, &namespace)?;
     for other in base_tuple.items() {
-        other.expect::<Class>().subclasses.borrow_mut().push(class.address());
+        other.expect::<Class>().subclasses.borrow_mut().push(WeakHandle::new(&class));
     }
     // Before the descriptors: the collector meets the MRO next to the class.
     mro::set(vm, &class)?;
@@ -147,15 +146,15 @@ fn allocate(
     let inherited =
         ClassFlags::EXCEPTION | ClassFlags::METACLASS | ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE;
     let mut flags = ClassFlags::HEAP_TYPE | ClassFlags::MUTABLE | ClassFlags::BASE_TYPE | ClassFlags::CONTAINER;
-    flags |= base.head.flags.get() & inherited;
+    flags |= base.head.flags() & inherited;
     flags.set(ClassFlags::HAS_DICT, members.add_dict || flags.contains(ClassFlags::HAS_DICT));
     flags.set(ClassFlags::WEAK_REFERENCEABLE, members.add_weak || flags.contains(ClassFlags::WEAK_REFERENCEABLE));
-    let no_slots = base.head.slot_words == 0 && members.names.is_empty();
-    let inline = flags.contains(ClassFlags::HAS_DICT) && no_slots && base.head.layout.kind == Kind::Instance;
+    let no_slots = base.head.slot_words() == 0 && members.names.is_empty();
+    let inline = flags.contains(ClassFlags::HAS_DICT) && no_slots && base.head.layout().kind == Kind::Instance;
     flags.set(ClassFlags::INLINE_VALUES, inline);
     let slots: Slots = *base.slots(&vm.heap);
     let payload = Class {
-        head: ClassHead::new(base.head.layout, flags).with_slots(&base.head, &members.names),
+        head: ClassHead::new(base.head.layout(), flags).with_slots(&base.head, &members.names),
         slots: HeapCell::new(slots),
         name: HeapCell::new(Some(name.clone())),
         qualname: HeapCell::new(Some(name.clone())),
@@ -217,7 +216,7 @@ fn calling_module(vm: &mut Vm) -> Slot {
 
 fn add_descriptors(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, base: &Py<Class>, members: &Members) {
     for (position, name) in members.names.iter().enumerate() {
-        let index = base.head.slot_words + position as u16;
+        let index = base.head.slot_words() + position as u16;
         let descriptor = GetSetDescriptor::create_member(vm, class, name, index);
         namespace.set_str(vm, name, descriptor);
     }
@@ -255,14 +254,13 @@ fn seed_shared_keys(vm: &Vm, class: &Py<Class>, namespace: &Py<Dict>) {
     if !class.head.has(ClassFlags::INLINE_VALUES) {
         return;
     }
-    let mut keys = class.head.shared_keys.borrow_mut();
-    keys.usable = SHARED_KEYS_MAX;
+    class.head.open_shared_keys();
     if let Some(names) = namespace.get_str(&vm.heap, &vm.names.static_attributes)
         && let Some(names) = names.cast::<Tuple>()
     {
         for name in names.items() {
             if name.cast::<Str>().is_some_and(Py::<Str>::is_interned) {
-                keys.index_or_insert(name);
+                class.head.shared_index_or_insert(name);
             }
         }
     }

@@ -72,7 +72,6 @@ pub type ContainsFn = fn(&mut Vm, &Value, &Value) -> PyResult<bool>;
 
 /// Any slot function, by its signature.
 #[derive(Clone, Copy)]
-#[expect(missing_docs, reason = "each is the function type of the name")]
 pub enum SlotFn {
     Unary(UnaryFn),
     Binary(BinaryFn),

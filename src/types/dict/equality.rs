@@ -48,7 +48,7 @@ fn native(value: &Value) -> Option<Native<'_>> {
             _ => Native::Constant,
         });
     };
-    if header.class_head().has(ClassFlags::HEAP_TYPE) {
+    if header.class_flags().contains(ClassFlags::HEAP_TYPE) {
         return None;
     }
     Some(match header.kind() {

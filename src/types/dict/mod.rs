@@ -19,7 +19,7 @@ pub use iterator::{
     DictIterator, ITEM_ITERATOR, KEY_ITERATOR, REVERSE_ITEM_ITERATOR, REVERSE_KEY_ITERATOR, REVERSE_VALUE_ITERATOR,
     VALUE_ITERATOR, Walk,
 };
-pub use operations::{new_of_class, or, repr_of};
+pub use operations::{or, repr_of};
 use table::Candidate;
 pub use table::{Probe, Table};
 pub use update::{merge, update, update_from_arguments};
@@ -330,7 +330,7 @@ impl Py<Dict> {
     }
 
     #[inline]
-    fn maintain_tracking(&self, vm: &Vm, key: &Value, value: &Value) {
+    fn maintain_tracking(&self, vm: &mut Vm, key: &Value, value: &Value) {
         if !self.header().is_tracked() && (may_be_tracked(key) || may_be_tracked(value)) {
             vm.heap.track(self.header());
         }
@@ -339,7 +339,5 @@ impl Py<Dict> {
 
 /// CPython's MAYBE_TRACKED: a container, unless it is a tuple the collector has let go.
 pub fn may_be_tracked(value: &Value) -> bool {
-    value
-        .header()
-        .is_some_and(|header| header.links().is_some() && (header.kind() != Kind::Tuple || header.is_tracked()))
+    value.header().is_some_and(|header| header.is_container() && (header.kind() != Kind::Tuple || header.is_tracked()))
 }

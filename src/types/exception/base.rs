@@ -97,11 +97,6 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(vm.new_str_bytes(&text).into_value())
 }
 
-/// The text of an exception without running Python code where `args` is one plain str, for messages.
-pub fn message(vm: &mut Vm, exception: &Value) -> PyResult<Py<Str>> {
-    convert::to_str(vm, exception)
-}
-
 /// `(class, args)` or `(class, args, __dict__)`.
 pub(super) fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let exception = this.expect::<Exception>();

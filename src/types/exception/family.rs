@@ -6,7 +6,6 @@ use crate::vm::Vm;
 
 /// A built-in exception class with fields of its own, and all classes derived from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the exception class of the name")]
 pub enum Family {
     Base,
     StopIteration,
@@ -27,7 +26,6 @@ macro_rules! fields {
         /// A field of an exception beyond those of BaseException. Exceptions of different families share the fields of
         /// the same name.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[expect(missing_docs, reason = "each is the attribute of the name")]
         pub enum Field { $($field,)+ }
 
         impl Field {

@@ -1,7 +1,7 @@
 //! `BaseExceptionGroup` and `ExceptionGroup`: several exceptions raised as one.
 
 use super::{Exception, Field, allocate, base, convert, fields, raising, simple};
-use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value};
+use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value, WeakHandle};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::generic_alias;
@@ -41,7 +41,7 @@ pub fn add_second_base(vm: &mut Vm) {
     let mro = vm.new_tuple(mro);
     group.bases.set(&mut vm.heap, Some(bases));
     group.mro.set(&mut vm.heap, Some(mro));
-    second.subclasses.borrow_mut().push(group.address());
+    second.subclasses.borrow_mut().push(WeakHandle::new(&group));
 }
 
 /// The exceptions of a group, in order.
@@ -218,47 +218,4 @@ fn subgroup(vm: &mut Vm, this: &Value, by: &Value) -> PyResult {
     let matcher = matcher(vm, by)?;
     let (selected, _) = split_recursive(vm, this, &matcher, Rest::Dropped)?;
     Ok(selected.unwrap_or(Value::NONE))
-}
-
-/// Whether groups may be raised as this class: the flag every exception class carries.
-pub fn is_exception_class(class: &Py<Class>) -> bool {
-    class.head.has(ClassFlags::EXCEPTION)
-}
-
-/// The part of `exception` that `except* classes` catches, and the rest. A naked exception that is caught is wrapped
-/// in a group. TypeErrors for classes that are no exceptions or are groups themselves.
-pub fn match_star(vm: &mut Vm, exception: &Value, classes: &Value) -> PyResult<Parts> {
-    if exception.is_none() {
-        return Ok((None, None));
-    }
-    let listed = match classes.cast::<Tuple>() {
-        Some(tuple) => tuple.items().to_vec(),
-        None => vec![classes.clone()],
-    };
-    for class in &listed {
-        let Some(class) = raising::as_exception_class(class) else {
-            return Err(vm.type_error("catching classes that do not inherit from BaseException is not allowed"));
-        };
-        if class.is_subclass_of(&vm.heap, &vm.types.base_exception_group) {
-            return Err(vm.type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
-        }
-    }
-    if raising::is_any_of(vm, exception, classes) {
-        if is_group(vm, exception) {
-            return Ok((Some(exception.clone()), None));
-        }
-        let items = vm.new_tuple(vec![exception.clone()]).into_value();
-        let class = vm.types.base_exception_group.to_value();
-        let message = vm.names.empty.to_value();
-        let group = protocol::call(vm, &class, &[message, items])?;
-        if let (Some(from), Some(to)) = (exception.cast::<Exception>(), group.cast::<Exception>()) {
-            let traceback = from.traceback.get(&vm.heap).clone();
-            to.traceback.set(&mut vm.heap, traceback);
-        }
-        return Ok((Some(group), None));
-    }
-    if is_group(vm, exception) {
-        return split_recursive(vm, exception, &Matcher::Classes(classes.clone()), Rest::Built);
-    }
-    Ok((None, Some(exception.clone())))
 }

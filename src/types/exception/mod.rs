@@ -24,7 +24,7 @@ use crate::object::{
 use crate::types::class::{Class, ClassSpec};
 use crate::vm::Vm;
 
-pub use base::{BASE_EXCEPTION, message};
+pub use base::BASE_EXCEPTION;
 pub(crate) use convert::{class_or_none, collect, to_repr, to_str};
 pub use family::{Family, Field};
 pub use fields::{get_field, set_field};
@@ -33,8 +33,8 @@ pub use hook_args::{UNRAISABLE_HOOK_ARGS, hook_args};
 pub use import_error::IMPORT_ERROR;
 pub use key_error::KEY_ERROR;
 pub use name_error::{ATTRIBUTE_ERROR, NAME_ERROR};
-pub use os_error::{OS_ERROR, class_of_errno, from_errno, from_io_error};
-pub use raising::{instantiate, is_any_of, matches, normalize, set_cause, set_context};
+pub use os_error::{OS_ERROR, from_errno, from_io_error};
+pub use raising::{instantiate, matches, normalize, set_cause, set_context};
 pub use stop_iteration::{STOP_ITERATION, SYSTEM_EXIT};
 pub use syntax_error::SYNTAX_ERROR;
 pub use unicode_error::{UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, UNICODE_TRANSLATE_ERROR};

@@ -92,7 +92,7 @@ payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
 
 /// A suspended generator is closed before it dies: that runs its handlers, or just empties its registers, which is how the
 /// collector's finalizers break the cycles it is part of.
-fn needs_finalizer(this: &Generator, _: &Heap) -> bool {
+fn needs_finalizer(this: &Generator) -> bool {
     this.state.get() == GeneratorState::Suspended
 }
 

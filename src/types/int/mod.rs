@@ -217,8 +217,3 @@ pub fn is_true(value: &Value) -> bool {
         None => !number(value).is_zero(),
     }
 }
-
-/// The number as a size, if it is one that fits.
-pub fn number_to_usize(value: &Value) -> Option<usize> {
-    Number::of(value)?.to_i64().and_then(|small| usize::try_from(small).ok())
-}

@@ -178,11 +178,6 @@ fn repeated(vm: &mut Vm, items: &[Value], count: usize) -> PyResult<Vec<Value>> 
     if total.is_none_or(|total| all.try_reserve_exact(total).is_err()) {
         return Err(vm.memory_error());
     }
-    for item in items {
-        if vm.heap.reserve_references(item, count).is_err() {
-            return Err(vm.memory_error());
-        }
-    }
     for _ in 0..if items.is_empty() { 0 } else { count } {
         all.extend_from_slice(items);
     }

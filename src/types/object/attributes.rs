@@ -19,7 +19,7 @@ fn set_class(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
         return Err(vm.type_error(format!("__class__ must be set to a class, not '{other}' object")));
     };
     let old = vm.class_of(this).clone();
-    let module_to_module = this.kind() == Some(Kind::Module) && new.head.layout.kind == Kind::Module;
+    let module_to_module = this.kind() == Some(Kind::Module) && new.head.layout().kind == Kind::Module;
     let mutable = new.head.has(ClassFlags::MUTABLE) && old.head.has(ClassFlags::MUTABLE);
     if !module_to_module && !mutable {
         return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));

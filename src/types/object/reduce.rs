@@ -29,7 +29,7 @@ fn is_all_state(vm: &mut Vm, this: &Value, getstate: &Py<Str>) -> bool {
     let is_default =
         own.is_some_and(|own| own.cast::<MethodDescriptor>().is_some_and(|own| own.class.is(&vm.types.object)));
     let has_items = matches!(this.kind(), Some(crate::object::Kind::List | crate::object::Kind::Dict));
-    !is_default || has_items || class.head.layout.size <= vm.types.object.head.layout.size
+    !is_default || has_items || class.head.layout().size <= vm.types.object.head.layout().size
 }
 
 /// `copyreg`'s ways: `__newobj__` for protocol 2 and later, `_reduce_ex` before.

@@ -15,7 +15,7 @@ use crate::protocol::{self, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
 use crate::vm::{PyResult, Vm, arguments};
 pub use iterator::{ITERATOR, SetIterator};
-pub use operations::{copy_of, difference_update, intersection, symmetric_difference_update, update};
+pub use operations::{difference_update, intersection, symmetric_difference_update, update};
 use table::{Probe, Table};
 
 const SHARED_SLOTS: Slots = Slots {

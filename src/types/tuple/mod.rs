@@ -7,7 +7,7 @@ pub use iterator::ITERATOR;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Flags, Heap, Layout, Py, Tuple, Value};
+use crate::object::{ClassFlags, Heap, Layout, Py, Tuple, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::text::hash::TupleHasher;
 use crate::types::class::{Arguments, Class, ClassSpec, Slots};
@@ -61,7 +61,7 @@ pub fn of_class(vm: &mut Vm, class: &Py<Class>, items: Vec<Value>) -> PyResult {
     match vm.heap.new_tuple(class, items.into_iter()) {
         Ok(tuple) => {
             // CPython tracks an instance of a subclass even when it is empty.
-            if tuple.header().flags().contains(Flags::CONTAINER) {
+            if tuple.header().is_container() {
                 vm.heap.track(tuple.header());
             }
             Ok(tuple.into_value())
@@ -189,9 +189,7 @@ fn repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
     }
     let total = tuple.len().checked_mul(count).filter(|&total| total <= isize::MAX as usize / 8);
     let mut all: Vec<Value> = Vec::new();
-    if total.is_none_or(|total| all.try_reserve_exact(total).is_err())
-        || tuple.items().iter().any(|item| vm.heap.reserve_references(item, count).is_err())
-    {
+    if total.is_none_or(|total| all.try_reserve_exact(total).is_err()) {
         return Err(vm.memory_error());
     }
     for _ in 0..if tuple.is_empty() { 0 } else { count } {

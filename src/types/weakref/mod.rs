@@ -28,7 +28,7 @@ pub const REFERENCE: ClassSpec = ClassSpec {
     })
     .class_method()],
     getset: &[GetSet::read_only("__callback__", |vm, this| {
-        Ok(this.expect::<WeakRef>().callback.get(&vm.heap).clone().unwrap_or(Value::NONE))
+        Ok(this.expect::<WeakRef>().callback(&vm.heap).cloned().unwrap_or(Value::NONE))
     })
     .member()],
     ..ClassSpec::new("ReferenceType", Layout::of::<WeakRef>())

@@ -194,7 +194,8 @@ fn valid_cache(vm: &Vm, at: Instruction) -> Option<(&Cache, &Value)> {
 #[inline(never)]
 pub(super) fn load_bound_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let Some((cache, _)) =
-        valid_cache(vm, at).filter(|(cache, receiver)| !vm.heap.may_shadow_fast(receiver, cache.index.get()))
+        // SAFETY: the class has the version; its instances store values inline if the index is not 0.
+        valid_cache(vm, at).filter(|(cache, receiver)| unsafe { !vm.heap.may_shadow_fast(receiver, cache.index.get()) })
     else {
         return load(vm, at);
     };

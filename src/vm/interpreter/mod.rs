@@ -484,7 +484,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let cache = cache!();
                     let receiver = get!(b);
                     if let Some(header) = receiver.header()
-                        && Class::of_header(header).version.get() == cache.version.get()
+                        && Class::of_header(header, &vm.heap).version.get() == cache.version.get()
                         && let Some(value) = vm.heap.inline_value_fast(header, cache.index.get() as usize)
                     {
                         let value = value.clone();
@@ -498,8 +498,9 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let cache = cache!();
                     let receiver = get!(b);
                     if let Some(header) = receiver.header()
-                        && Class::of_header(header).version.get() == cache.version.get()
-                        && let Some(value) = vm.heap.member_fast(header, cache.index.get() as usize)
+                        && Class::of_header(header, &vm.heap).version.get() == cache.version.get()
+                        // SAFETY: the class has the version, so it has the member.
+                        && let Some(value) = unsafe { vm.heap.member_fast(header, cache.index.get() as usize) }
                     {
                         let value = value.clone();
                         release!(b);
@@ -521,8 +522,9 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let cache = cache!();
                     let receiver = get!(b);
                     if let Some(header) = receiver.header()
-                        && Class::of_header(header).version.get() == cache.version.get()
-                        && !vm.heap.may_shadow_fast(receiver, cache.index.get())
+                        && Class::of_header(header, &vm.heap).version.get() == cache.version.get()
+                        // SAFETY: the class has the version; its instances store values inline if the index is not 0.
+                        && unsafe { !vm.heap.may_shadow_fast(receiver, cache.index.get()) }
                     {
                         // SAFETY: the class keeps the value alive for as long as its version stands.
                         let value = unsafe { attributes::cached_value(cache) };
@@ -557,11 +559,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let cache = cache!();
                     let receiver = get!(b);
                     let class = match receiver.header() {
-                        Some(header) => Class::of_header(header),
+                        Some(header) => Class::of_header(header, &vm.heap),
                         None => vm.types.of_immediate(receiver),
                     };
                     if class.version.get() == cache.version.get()
-                        && !vm.heap.may_shadow_fast(receiver, cache.index.get())
+                        // SAFETY: the class has the version; its instances store values inline if the index is not 0.
+                        && unsafe { !vm.heap.may_shadow_fast(receiver, cache.index.get()) }
                     {
                         // SAFETY: as above.
                         let function = unsafe { attributes::cached_method(cache) };
@@ -581,7 +584,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let cache = cache!();
                     let receiver = get!(a);
                     if let Some(header) = receiver.header()
-                        && Class::of_header(header).version.get() == cache.version.get()
+                        && Class::of_header(header, &vm.heap).version.get() == cache.version.get()
                         && vm.heap.has_inline_value_fast(header, cache.index.get() as usize)
                     {
                         let value = take!(b);
@@ -597,10 +600,11 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     let cache = cache!();
                     let receiver = get!(a);
                     if let Some(header) = receiver.header()
-                        && Class::of_header(header).version.get() == cache.version.get()
+                        && Class::of_header(header, &vm.heap).version.get() == cache.version.get()
                     {
                         let value = take!(b);
-                        let old = vm.heap.set_member_fast(header, cache.index.get() as usize, value);
+                        // SAFETY: the class has the version, so it has the member.
+                        let old = unsafe { vm.heap.set_member_fast(header, cache.index.get() as usize, value) };
                         drop(old);
                         consume!(a);
                         settle!();

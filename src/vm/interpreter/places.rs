@@ -187,7 +187,7 @@ fn inline_index(vm: &Vm, class: &Class, receiver: &Value, name: &Py<Str>) -> Opt
     if !class.head.has(ClassFlags::INLINE_VALUES) {
         return None;
     }
-    let index = class.head.shared_keys.borrow().index_of(name.as_value())?;
+    let index = class.head.shared_index(name.as_value())?;
     vm.heap.inline_value(receiver, index)?;
     Some(index as u32)
 }
@@ -199,9 +199,8 @@ fn shadow_index(class: &Class, name: &Py<Str>) -> Option<u32> {
         return Some(0);
     }
     // A name the class's instances have never stored cannot stand inline; if they have, stay generic.
-    let names = class.head.shared_keys.borrow();
-    let known = class.head.has(ClassFlags::INLINE_VALUES) && names.index_of(name.as_value()).is_none();
-    known.then(|| names.names.len() as u32 + 1)
+    let known = class.head.has(ClassFlags::INLINE_VALUES) && class.head.shared_index(name.as_value()).is_none();
+    known.then(|| class.head.shared_names() + 1)
 }
 
 impl Found {
@@ -212,10 +211,14 @@ impl Found {
         let index = self.index as usize;
         match self.form {
             Opcode::LOAD_ATTR_INSTANCE_VALUE => vm.heap.inline_value_fast(receiver.header()?, index).cloned(),
-            Opcode::LOAD_ATTR_SLOT => vm.heap.member_fast(receiver.header()?, index).cloned(),
+            // SAFETY: the class has the version, so it has the member.
+            #[expect(unsafe_code, reason = "the index was compared with the class once")]
+            Opcode::LOAD_ATTR_SLOT => unsafe { vm.heap.member_fast(receiver.header()?, index) }.cloned(),
             // Of a module or a class each has its own; a getter has to be called.
             Opcode::LOAD_ATTR_MODULE | Opcode::LOAD_ATTR_CLASS | Opcode::LOAD_ATTR_PROPERTY => None,
-            _ if vm.heap.may_shadow_fast(receiver, self.index) => None,
+            // SAFETY: the class has the version, so its instances store values inline if `shadow_index` said so.
+            #[expect(unsafe_code, reason = "the class was looked at once")]
+            _ if unsafe { vm.heap.may_shadow_fast(receiver, self.index) } => None,
             // SAFETY: the class has the version, so its namespace keeps a value there.
             #[expect(unsafe_code, reason = "the cache does not own what it remembers")]
             Opcode::LOAD_ATTR_CLASS_VALUE => Some(unsafe { kept_at(self.value) }),
@@ -236,7 +239,9 @@ impl Found {
                 Ok(old) => old,
                 Err(value) => return Some(value),
             },
-            Opcode::STORE_ATTR_SLOT => vm.heap.set_member_fast(header, index, value),
+            // SAFETY: the class has the version, so it has the member.
+            #[expect(unsafe_code, reason = "the index was compared with the class once")]
+            Opcode::STORE_ATTR_SLOT => unsafe { vm.heap.set_member_fast(header, index, value) },
             _ => return Some(value),
         };
         drop(old);

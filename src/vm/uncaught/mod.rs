@@ -37,13 +37,6 @@ pub fn print_exception(vm: &mut Vm, exception: &Value) {
     flush(vm, "stderr");
 }
 
-/// The `File` lines of a traceback with their source and carets.
-pub fn format_traceback(vm: &mut Vm, traceback: Option<&Value>) -> String {
-    let mut sources = sources(vm);
-    let entries = entry::entries(vm, traceback, &mut sources);
-    entry::formatted(&entries).concat()
-}
-
 /// Source texts, looked for in the directories of `sys.path` too.
 fn sources(vm: &mut Vm) -> source::Sources {
     let mut sources = source::Sources::new(vm.hooks.library_source);
