@@ -144,7 +144,7 @@ fn from_caller(vm: &mut Vm) -> PyResult<(Value, Value)> {
     if code.arg_count == 0 {
         return Err(vm.runtime_error("super(): no arguments"));
     }
-    let window = vm.stack.window(activation);
+    let window = vm.stack.window(vm.stack.depth() - 1);
     let first = window.first().cloned().flatten();
     let first = match first.as_ref().and_then(|first| first.cast::<Cell>()) {
         Some(cell) if is_cell(&code, 0) => cell.contents.get(&vm.heap).clone(),

@@ -18,7 +18,7 @@ impl Vm {
             None => Owner::Stack(index),
         };
         let frame = self.new_frame(&code, owner);
-        self.stack.activation_mut(index).set_frame(frame.clone());
+        self.stack.set_frame(index, frame.clone());
         frame
     }
 

@@ -43,9 +43,9 @@ pub enum Entered {
 #[derive(Clone, Copy)]
 pub struct Window {
     /// The first one.
-    pub base: *mut Slot,
+    pub(super) base: *mut Slot,
     /// The place behind the last one.
-    pub top: *mut Slot,
+    pub(super) top: *mut Slot,
 }
 
 /// One call being executed.
@@ -56,12 +56,12 @@ pub struct Activation {
     function: ManuallyDrop<Py<Function>>,
     code: ManuallyDrop<Py<Code>>,
     /// First register.
-    pub base: *mut Slot,
+    pub(super) base: *mut Slot,
     /// First register above the window, for windows that cannot overlap it.
-    pub top: *mut Slot,
+    pub(super) top: *mut Slot,
     /// The instruction being executed, as of the last time the loop noted it; before the first, the place in front of
     /// it. The loop goes on behind it.
-    pub pc: *const Cell<Instruction>,
+    pub(super) pc: *const Cell<Instruction>,
     /// Register of the caller that gets the result.
     pub target: Register,
     /// Who gets the result.
@@ -84,8 +84,11 @@ pub struct Activation {
 
 impl Activation {
     /// The activation of a call, about to execute its first instruction.
+    ///
+    /// # Safety
+    /// The window is free, as large as the code says, and its first registers hold the arguments.
     #[inline(always)]
-    pub fn new(
+    pub(super) unsafe fn new(
         function: Py<Function>,
         code: Py<Code>,
         window: Window,
@@ -149,12 +152,15 @@ impl Activation {
     }
 
     /// Goes on at instruction `index`.
-    pub fn go_to(&mut self, index: usize) {
+    ///
+    /// # Safety
+    /// The registers that are read from there on are bound.
+    pub(super) unsafe fn go_to(&mut self, index: usize) {
         self.pc = std::ptr::from_ref(&self.code.instructions[index]).wrapping_sub(1);
     }
 
     /// Gives the activation a frame object.
-    pub fn set_frame(&mut self, frame: Py<Frame>) {
+    pub(super) fn set_frame(&mut self, frame: Py<Frame>) {
         self.plain = false;
         self.frame = Some(frame);
     }
@@ -236,25 +242,25 @@ impl Stack {
 
     /// The first register no window uses.
     #[inline]
-    pub fn top(&self) -> *mut Slot {
+    pub(super) fn top(&self) -> *mut Slot {
         self.innermost().map_or(self.registers, |innermost| innermost.top)
     }
 
     /// Whether the recursion limit allows no further activation.
     #[inline(always)]
-    pub fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.next >= self.limit
     }
 
     /// Another window of `count` registers at `base`, if it fits and is within the recursion limit.
     #[inline(always)]
-    pub fn room(&self, base: *mut Slot, count: u32) -> Option<Window> {
+    pub(super) fn room(&self, base: *mut Slot, count: u32) -> Option<Window> {
         let top = base.wrapping_add(count as usize);
         (self.next < self.limit && top < self.end).then_some(Window { base, top })
     }
 
     /// Whether there is [room](Stack::room).
-    pub fn has_room(&self, base: *mut Slot, count: u32) -> bool {
+    pub(super) fn has_room(&self, base: *mut Slot, count: u32) -> bool {
         self.room(base, count).is_some()
     }
 
@@ -263,7 +269,7 @@ impl Stack {
     /// # Safety
     /// There is [room](Stack::room).
     #[inline(always)]
-    pub unsafe fn push(&mut self, activation: Activation) -> *mut Activation {
+    pub(super) unsafe fn push(&mut self, activation: Activation) -> *mut Activation {
         debug_assert!(self.next < self.limit);
         let place = self.next;
         // SAFETY: there is a place below the limit.
@@ -281,7 +287,7 @@ impl Stack {
     /// # Safety
     /// `generator` stays alive until the activation is popped.
     #[inline(always)]
-    pub unsafe fn resume(
+    pub(super) unsafe fn resume(
         &mut self,
         heap: &mut Heap,
         generator: &Py<Generator>,
@@ -319,8 +325,11 @@ impl Stack {
 
     /// Takes the innermost activation, a generator's, off: its body keeps the place where it goes on, and the frame object. Gives back who resumed it and the generator, which that one holds; `None`, and nothing
     /// has happened, if it is no generator's.
+    ///
+    /// # Safety
+    /// The generator given back is not counted: it is not dropped, and not used once nobody holds it.
     #[inline(always)]
-    pub fn suspend(&mut self, onward: Onward) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
+    pub(super) unsafe fn suspend(&mut self, onward: Onward) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
         let activation = self.innermost_mut()?;
         let generator = activation.generator.take()?;
         let entered = activation.entered;
@@ -338,7 +347,10 @@ impl Stack {
     }
 
     /// Takes the innermost activation off.
-    pub fn pop(&mut self) -> Option<Activation> {
+    ///
+    /// # Safety
+    /// If it is a generator's, it is dropped before the generator can be: it borrows from its body.
+    pub(super) unsafe fn pop(&mut self) -> Option<Activation> {
         if self.next == self.bottom {
             return None;
         }
@@ -354,7 +366,7 @@ impl Stack {
     /// # Safety
     /// It is `innermost`, and [plain](Activation::plain).
     #[inline(always)]
-    pub unsafe fn pop_plain(&mut self, innermost: *mut Activation) {
+    pub(super) unsafe fn pop_plain(&mut self, innermost: *mut Activation) {
         debug_assert_eq!(self.next, innermost.wrapping_add(1));
         self.next = innermost;
         // SAFETY: as in `pop`; the activation owns nothing else.
@@ -381,19 +393,19 @@ impl Stack {
         unsafe { std::slice::from_raw_parts(self.bottom, self.depth()) }
     }
 
-    /// An activation by number, outermost first.
+    /// Gives an activation, by number, a frame object.
     ///
     /// # Panics
     /// When there is none of that number.
-    pub fn activation_mut(&mut self, index: usize) -> &mut Activation {
+    pub fn set_frame(&mut self, index: usize, frame: Py<Frame>) {
         assert!(index < self.depth());
         // SAFETY: the place holds an activation.
-        unsafe { &mut *self.bottom.add(index) }
+        unsafe { (*self.bottom.add(index)).set_frame(frame) }
     }
 
     /// The place of the innermost activation: where the loop keeps its state.
     #[inline(always)]
-    pub fn frame(&mut self) -> *mut Activation {
+    pub(super) fn frame(&mut self) -> *mut Activation {
         self.next.wrapping_sub(1)
     }
 
@@ -405,8 +417,11 @@ impl Stack {
     }
 
     /// The innermost activation.
+    ///
+    /// # Safety
+    /// It stays the same activation: nothing is moved out of it or into its place.
     #[inline]
-    pub fn innermost_mut(&mut self) -> Option<&mut Activation> {
+    pub(super) unsafe fn innermost_mut(&mut self) -> Option<&mut Activation> {
         // SAFETY: as in `innermost`.
         if self.next == self.bottom { None } else { Some(unsafe { &mut *self.next.sub(1) }) }
     }
@@ -416,29 +431,29 @@ impl Stack {
         debug_assert!(self.depth() > 0);
         // SAFETY: instructions are executed in activations.
         let innermost = unsafe { &*self.next.sub(1) };
-        debug_assert!(register.index() < innermost.code.register_count.max(1) as usize);
-        // SAFETY: register numbers come from the compiler, which keeps them in the window.
+        assert!(register.index() < innermost.code.register_count as usize, "a register of the window");
+        // SAFETY: within the window.
         let place = unsafe { innermost.base.add(register.index()) };
         (place, register >= innermost.code.first_temporary)
     }
 
     /// A register of the innermost activation.
     #[inline]
-    pub fn register(&self, register: Register) -> &Slot {
+    pub(super) fn register(&self, register: Register) -> &Slot {
         // SAFETY: within the window; nothing writes it while the stack is borrowed.
         unsafe { &*self.place(register).0 }
     }
 
     /// Writes a register of the innermost activation; gives back what it held.
     #[inline]
-    pub fn replace(&mut self, register: Register, new: Slot) -> Slot {
+    pub(super) fn replace(&mut self, register: Register, new: Slot) -> Slot {
         // SAFETY: within the window.
         unsafe { std::mem::replace(&mut *self.place(register).0, new) }
     }
 
     /// Moves a temporary out of the innermost activation, or counts one more reference to a local.
     #[inline]
-    pub fn consume(&mut self, register: Register) -> Slot {
+    pub(super) fn consume(&mut self, register: Register) -> Slot {
         let (place, is_temporary) = self.place(register);
         // SAFETY: within the window.
         unsafe { if is_temporary { (*place).take() } else { (*place).clone() } }
@@ -446,7 +461,7 @@ impl Stack {
 
     /// Moves a temporary out of the innermost activation; nothing for a local.
     #[inline]
-    pub fn release(&mut self, register: Register) -> Slot {
+    pub(super) fn release(&mut self, register: Register) -> Slot {
         let (place, is_temporary) = self.place(register);
         // SAFETY: within the window.
         if is_temporary { unsafe { (*place).take() } } else { None }
@@ -454,15 +469,19 @@ impl Stack {
 
     /// Moves `count` consecutive temporaries out of the innermost activation, as they are asked for.
     #[inline]
-    pub fn drain(&mut self, first: Register, count: u16) -> impl ExactSizeIterator<Item = Slot> {
-        let start = self.place(first).0;
+    pub(super) fn drain(&mut self, first: Register, count: u16) -> impl ExactSizeIterator<Item = Slot> {
+        // SAFETY: instructions are executed in activations.
+        let innermost = unsafe { &*self.next.sub(1) };
+        let count = usize::from(count);
+        assert!(first.index() + count <= innermost.code.register_count as usize, "registers of the window");
+        let start = innermost.base.wrapping_add(first.index());
         // SAFETY: within the window.
-        (0..usize::from(count)).map(move |index| unsafe { (*start.add(index)).take() })
+        (0..count).map(move |index| unsafe { (*start.add(index)).take() })
     }
 
     /// Empties the innermost activation's registers from `from` on, the last one first, as CPython pops its stack when
     /// it unwinds.
-    pub fn clear_from(&mut self, from: Register) {
+    pub(super) fn clear_from(&mut self, from: Register) {
         let Some(innermost) = self.innermost() else { return };
         for register in (from.index()..innermost.code.register_count as usize).rev() {
             // SAFETY: within the window.
@@ -470,22 +489,26 @@ impl Stack {
         }
     }
 
-    /// The registers of an activation.
-    pub fn window(&self, activation: &Activation) -> &[Slot] {
+    /// The registers of an activation, by number.
+    ///
+    /// # Panics
+    /// When there is none of that number.
+    pub fn window(&self, activation: usize) -> &[Slot] {
+        let activation = &self.activations()[activation];
         // SAFETY: the window's registers are initialised for as long as the activation is on the stack, and no
         // instruction writes them while the stack is borrowed.
         unsafe { std::slice::from_raw_parts(activation.base, activation.code.register_count as usize) }
     }
 
-    /// Writes a register of an activation; gives back what it held.
+    /// Binds a register of an activation; gives back what it held.
     ///
     /// # Panics
     /// When the window has no such register: a defect of the compiler.
-    pub fn replace_register(&mut self, activation: usize, register: Register, new: Slot) -> Slot {
+    pub fn bind_register(&mut self, activation: usize, register: Register, new: Value) -> Slot {
         let activation = &self.activations()[activation];
         assert!(register.index() < activation.code.register_count as usize);
         // SAFETY: within the window.
-        unsafe { std::mem::replace(&mut *activation.base.add(register.index()), new) }
+        unsafe { (*activation.base.add(register.index())).replace(new) }
     }
 }
 

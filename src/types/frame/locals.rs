@@ -167,9 +167,7 @@ fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
 
 fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
     if let Some(variable) = writable(vm, this, key)? {
-        if new.is_none() {
-            return Err(not_removed(vm));
-        }
+        let Some(new) = new else { return Err(not_removed(vm)) };
         variables::set_variable(vm, of(this), variable, new);
         return Ok(());
     }

@@ -52,23 +52,23 @@ pub fn variables(vm: &Vm, frame: &Frame) -> Vec<Variable> {
         variables
     };
     match view(vm, frame) {
-        View::Running(index) => read(vm.stack.window(&vm.stack.activations()[index])),
+        View::Running(index) => read(vm.stack.window(index)),
         View::Body(body) => read(body.window.get(&vm.heap)),
     }
 }
 
 /// Writes a variable, through its cell if it has one.
-pub fn set_variable(vm: &mut Vm, frame: &Frame, variable: Variable, new: Slot) {
+pub fn set_variable(vm: &mut Vm, frame: &Frame, variable: Variable, new: Value) {
     if variable.kind != LocalKind::Fast
         && let Some(cell) = variable.slot.as_ref().and_then(Value::cast::<Cell>)
     {
-        cell.contents.set(&mut vm.heap, new);
+        cell.contents.set(&mut vm.heap, Some(new));
         return;
     }
     let old = match view(vm, frame) {
-        View::Running(activation) => vm.stack.replace_register(activation, variable.register, new),
+        View::Running(activation) => vm.stack.bind_register(activation, variable.register, new),
         View::Body(body) => match body.window.get_mut(&mut vm.heap).get_mut(variable.register.index()) {
-            Some(register) => std::mem::replace(register, new),
+            Some(register) => register.replace(new),
             None => None,
         },
     };

@@ -178,7 +178,8 @@ fn resumption_target(instructions: &[Cell<Instruction>], pc: usize) -> Option<Re
 /// RETURN_GENERATOR: the activation's registers become the generator's.
 #[expect(unsafe_code, reason = "the register window")]
 pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
-    let Some(activation) = vm.stack.pop() else { return Err(vm.system_error("no frame")) };
+    // SAFETY: a function that makes a generator is no generator yet.
+    let Some(activation) = (unsafe { vm.stack.pop() }) else { return Err(vm.system_error("no frame")) };
     // SAFETY: the activation was just popped; its window is intact.
     let body = unsafe { detach_body(&activation) };
     let (name, qualname) = {
@@ -211,8 +212,10 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
 
 /// Suspends the innermost activation, a generator's; `None` if it is none.
 #[inline(always)]
+#[expect(unsafe_code, reason = "generators are not counted by their activations")]
 fn suspend(vm: &mut Vm, onward: Onward) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
-    let (entered, generator) = vm.stack.suspend(onward)?;
+    // SAFETY: whoever resumed the generator holds it; nothing here drops what is given back.
+    let (entered, generator) = unsafe { vm.stack.suspend(onward) }?;
     generator.state.set(GeneratorState::Suspended);
     if let Some(handled) = vm.handled.suspend(&generator) {
         generator.handled.set(&mut vm.heap, Some(handled));
@@ -260,13 +263,16 @@ pub(super) fn finished(vm: &mut Vm, generator: &Py<Generator>) {
 }
 
 /// Hands the return value of a generator to whoever resumed it.
+#[expect(unsafe_code, reason = "the caller goes on elsewhere")]
 pub(super) fn deliver_return(vm: &mut Vm, entered: Entered, value: Value) -> PyResult<Flow> {
     match entered {
         Entered::ForIter => {
-            let Some(caller) = vm.stack.innermost_mut() else { return Err(vm.system_error("no frame")) };
+            // SAFETY: it stays in its place.
+            let Some(caller) = (unsafe { vm.stack.innermost_mut() }) else { return Err(vm.system_error("no frame")) };
             let instruction = caller.current();
             let after = caller.next_index().wrapping_add_signed(instruction.c.distance().get() as isize);
-            caller.go_to(after);
+            // SAFETY: the end of a loop, which the instruction names.
+            unsafe { caller.go_to(after) };
             drop(value);
             drop(empty(vm, instruction.a.register()));
             vm.run_parked_if_any();
@@ -397,31 +403,37 @@ fn raise_innermost(vm: &mut Vm, raised: Raised, depth: usize) -> PyResult<Outcom
 }
 
 /// Goes on behind a `yield from` whose iterator ended with `value` while an exception was thrown into it.
+#[expect(unsafe_code, reason = "the generator goes on elsewhere")]
 pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, value: Value) -> PyResult<Outcome> {
     let at = generator.body.pc.get();
     let target = generator.body.code.instructions.get(at as usize).map(|next| next.get().a.register());
     push_one(vm, generator, Entered::Native, None)?;
-    if let (Some(target), Some(activation)) = (target, vm.stack.innermost_mut()) {
-        activation.go_to(at as usize + 1);
+    // SAFETY: it stays in its place.
+    if let (Some(target), Some(activation)) = (target, unsafe { vm.stack.innermost_mut() }) {
+        // SAFETY: behind the YIELD_FROM, whose result is stored below.
+        unsafe { activation.go_to(at as usize + 1) };
         let last = vm.stack.depth() - 1;
-        let old = vm.stack.replace_register(last, target, Some(value));
+        let old = vm.stack.bind_register(last, target, value);
         drop(old);
     }
     super::run(vm)
 }
 
 /// Raises `exception` inside a suspended generator at its yield.
+#[expect(unsafe_code, reason = "the generator goes on elsewhere")]
 pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Value) -> PyResult<Outcome> {
     protocol::recursion::check(vm, "")?;
     push_one(vm, generator, Entered::Native, None)?;
     let depth = vm.stack.depth();
     crate::types::exception::set_context(vm, &exception);
-    if let Some(activation) = vm.stack.innermost_mut() {
+    // SAFETY: it stays in its place.
+    if let Some(activation) = unsafe { vm.stack.innermost_mut() } {
         // A delegation is over: the exception is raised at the YIELD_FROM, which counts as the current instruction.
         let at = activation.next_index();
         let next = activation.code().instructions.get(at).map(Cell::get);
         if next.is_some_and(|next| next.opcode == Opcode::YIELD_FROM) {
-            activation.go_to(at + 1);
+            // SAFETY: only a handler goes on from there.
+            unsafe { activation.go_to(at + 1) };
         }
     }
     let raised = vm.raise_as_is(exception);
@@ -429,8 +441,10 @@ pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Valu
 }
 
 /// Drops an activation that never ran.
+#[expect(unsafe_code, reason = "what an activation borrows")]
 pub(crate) fn abandon(vm: &mut Vm) {
-    if let Some(activation) = vm.stack.pop() {
+    // SAFETY: as in `unwind::leave`.
+    if let Some(activation) = unsafe { vm.stack.pop() } {
         finish_activation(vm, activation);
     }
 }

@@ -22,8 +22,10 @@ pub(crate) enum Note {
 }
 
 /// Returns `value` from the innermost activation. `depth` is the number of activations at which the loop was entered.
+#[expect(unsafe_code, reason = "what an activation borrows")]
 pub(crate) fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
-    let Some(mut activation) = vm.stack.pop() else { return Ok(Flow::Leave(Outcome::Returned(value))) };
+    // SAFETY: whoever resumed a generator holds it until it has the result; `activation` ends before.
+    let Some(mut activation) = (unsafe { vm.stack.pop() }) else { return Ok(Flow::Leave(Outcome::Returned(value))) };
     let entered = activation.entered;
     let target = activation.target;
     let instance = activation.instance.take();
@@ -61,7 +63,7 @@ pub(crate) fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
 /// Writes a register of the innermost activation.
 pub(crate) fn store_result(vm: &mut Vm, register: Register, value: Value) {
     if let Some(last) = vm.stack.depth().checked_sub(1) {
-        let old = vm.stack.replace_register(last, register, Some(value));
+        let old = vm.stack.bind_register(last, register, value);
         drop(old);
         vm.run_parked_if_any();
     }
@@ -105,9 +107,11 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
             traceback::add_entry(vm, &exception, frame, at);
         }
         note = Note::Yes;
-        let Some(innermost) = vm.stack.innermost_mut() else { break };
+        // SAFETY: it stays in its place.
+        let Some(innermost) = (unsafe { vm.stack.innermost_mut() }) else { break };
         if let Some(&row) = innermost.code().handlers.iter().find(|row| row.start <= at && at < row.end) {
-            innermost.go_to(row.target as usize);
+            // SAFETY: the verifier proves of each handler that it reads bound registers only.
+            unsafe { innermost.go_to(row.target as usize) };
             vm.stack.clear_from(row.register);
             drop(vm.stack.replace(row.register, Some(exception)));
             vm.run_parked_if_any();
@@ -116,7 +120,8 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
         // A frame object takes over the locals only.
         let first_temporary = innermost.code().first_temporary;
         vm.stack.clear_from(first_temporary);
-        let Some(mut activation) = vm.stack.pop() else { break };
+        // SAFETY: as in `leave`.
+        let Some(mut activation) = (unsafe { vm.stack.pop() }) else { break };
         let entered = activation.entered;
         let instance: Slot = activation.instance.take();
         let generator = activation.generator().cloned();
