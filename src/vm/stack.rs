@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::{Instruction, Register};
 
-use crate::object::{Heap, Py, Slot};
+use crate::object::{Heap, Py, Slot, Value};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, FrameBody};
 use crate::types::function::Function;
@@ -323,14 +323,16 @@ impl Stack {
         }
     }
 
-    /// Takes the innermost activation, a generator's, off: its body keeps the place where it goes on, and the frame object. Gives back who resumed it and the generator, which that one holds; `None`, and nothing
-    /// has happened, if it is no generator's.
+    /// Takes the innermost activation, a generator's, off: its body keeps the place where it goes on, and the frame
+    /// object. Gives back who resumed it and the generator, which that one holds; `None`, and nothing has happened, if
+    /// it is no generator's.
     ///
     /// # Safety
     /// The generator given back is not counted: it is not dropped, and not used once nobody holds it.
     #[inline(always)]
     pub(super) unsafe fn suspend(&mut self, onward: Onward) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
-        let activation = self.innermost_mut()?;
+        // SAFETY: it stays in its place until it is taken off below.
+        let activation = unsafe { self.innermost_mut() }?;
         let generator = activation.generator.take()?;
         let entered = activation.entered;
         let at = match onward {

@@ -119,7 +119,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     let mut frame: *mut Activation;
     let mut pc: *const std::cell::Cell<Instruction>;
 
-    // SAFETY (all of this function's unsafe code): `frame` is the innermost activation, which does not move while it
+    // SAFETY of all of this function: `frame` is the innermost activation, which does not move while it
     // is on the stack; register and constant numbers come from the compiler, which keeps them in
     // range; a register is borrowed only across code that cannot write it, and taken before code that can.
     macro_rules! load_frame {
@@ -127,6 +127,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             load_frame!(at vm.stack.frame())
         };
         (at $frame:expr) => {
+            // SAFETY: see the top of this function.
             unsafe {
                 frame = $frame;
                 pc = (*frame).pc;
@@ -136,21 +137,25 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     // A register's place. The window is the activation's: kept in a variable it would only be spilled.
     macro_rules! register {
         ($register:expr) => {
+            // SAFETY: see the top of this function.
             unsafe { (*frame).base.add($register.index()) }
         };
     }
     macro_rules! code {
         () => {
+            // SAFETY: see the top of this function.
             unsafe { (&*frame).code() }
         };
     }
     macro_rules! is_temporary {
         ($register:expr) => {
+            // SAFETY: see the top of this function.
             $register >= unsafe { (*frame).first_temporary }
         };
     }
     macro_rules! save {
         () => {
+            // SAFETY: see the top of this function.
             unsafe { (*frame).pc = pc }
         };
     }
@@ -162,6 +167,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
         // them would take machine registers from the state of the loop.
         macro_rules! at {
             () => {
+                // SAFETY: see the top of this function.
                 unsafe { (*pc).get() }
             };
             ($($field:tt)+) => {
@@ -204,10 +210,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 (at $register:expr, $value:expr) => {{
                     let value = $value;
                     let register: Register = $register;
+                    // SAFETY: see the top of this function.
                     let place = unsafe { &mut *register!(register) };
                     if is_temporary!(register) {
                         // A consumed temporary left at most an immediate there.
                         debug_assert!(!holds_object(place));
+                        // SAFETY: see the top of this function.
                         unsafe { std::ptr::write(place, Some(value)) };
                         continue 'dispatch;
                     }
@@ -227,18 +235,21 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             // Borrows the operand's register.
             macro_rules! get {
                 ($operand:ident) => {
+                    // SAFETY: see the top of this function.
                     unsafe { peek(frame, register_of!($operand)) }
                 };
             }
             // Consumes the operand: a temporary is moved out, a local gives another reference.
             macro_rules! take {
                 ($operand:ident) => {
+                    // SAFETY: see the top of this function.
                     unsafe { take(frame, register_of!($operand)) }
                 };
             }
             // Empties the operand's register, a local or a temporary.
             macro_rules! empty {
                 ($operand:ident) => {
+                    // SAFETY: see the top of this function.
                     unsafe { (*register!(register_of!($operand))).take() }
                 };
             }
@@ -262,6 +273,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             // The instruction's inline cache.
             macro_rules! cache {
                 () => {
+                    // SAFETY: see the top of this function.
                     unsafe { code!().caches.get_unchecked(at!(cache()).index()) }
                 };
             }
@@ -363,6 +375,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             // without reading what has just been written.
             macro_rules! enter_exact {
                 ($callable:expr, $first:expr, $count:expr) => {{
+                    // SAFETY: see the top of this function.
                     if let Some(entered) = unsafe { call::enter_exact(vm, frame, $callable, $first, $count, register_of!(c)) } {
                         load_frame!(at entered);
                         continue 'dispatch;
@@ -373,9 +386,13 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             macro_rules! return_plain {
                 ($value:expr) => {{
                     let value: Value = $value;
+                    // SAFETY: see the top of this function.
                     debug_assert!(unsafe { no_temporary_is_live(frame) });
+                    // SAFETY: the locals of the window, which is left.
                     unsafe { clear_registers((*frame).base, (*frame).first_temporary.index()) };
+                    // SAFETY: see the top of this function.
                     let target = unsafe { (*frame).target };
+                    // SAFETY: the innermost activation, and plain.
                     unsafe { vm.stack.pop_plain(frame) };
                     if vm.heap.has_parked() {
                         vm.run_parked();
@@ -389,10 +406,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             match opcode {
                 Opcode::NOP => {}
                 Opcode::LOAD_CONST => {
+                    // SAFETY: see the top of this function.
                     let value = unsafe { code!().constants.get_unchecked(at!(constant()).index()) }.clone();
                     put!(a, value);
                 }
                 Opcode::LOAD_INT => put!(a, Value::from_i32(at!(int()))),
+                // SAFETY: see the top of this function.
                 Opcode::COPY => match unsafe { &*register!(register_of!(b)) } {
                     Some(value) => {
                         let value = value.clone();
@@ -416,6 +435,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     settle!();
                 }
                 Opcode::LOAD_FAST_CHECK => {
+                    // SAFETY: see the top of this function.
                     if unsafe { (*register!(register_of!(a))).is_none() } {
                         save!();
                         tri!(Err(names::unbound_local(vm, register_of!(a))));
@@ -451,8 +471,10 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::LOAD_GLOBAL => outlined!(attributes::load_global),
                 Opcode::LOAD_GLOBAL_MODULE => {
                     let cache = cache!();
+                    // SAFETY: see the top of this function.
                     let globals: &Py<Dict> = unsafe { &(&*frame).function().globals };
                     if globals.keys_version.get() == cache.version.get() {
+                        // SAFETY: the versions are those at which the namespace keeps a value there.
                         let value = unsafe { &*cache.place() }.clone();
                         put!(a, value);
                     } else {
@@ -461,10 +483,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::LOAD_GLOBAL_BUILTIN => {
                     let cache = cache!();
+                    // SAFETY: see the top of this function.
                     let function = unsafe { (&*frame).function() };
                     if function.globals.keys_version.get() == cache.version.get()
                         && function.builtins.keys_version.get() == cache.second_version.get()
                     {
+                        // SAFETY: the versions are those at which the namespace keeps a value there.
                         let value = unsafe { &*cache.place() }.clone();
                         put!(a, value);
                     } else {
@@ -569,6 +593,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         // SAFETY: as above.
                         let function = unsafe { attributes::cached_method(cache) };
                         let receiver = take!(b);
+                        // SAFETY: see the top of this function.
                         unsafe {
                             let target = register!(register_of!(a));
                             target.write(Some(function));
@@ -784,32 +809,41 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::CALL => {
                     save!();
                     let window = register!(register_of!(a));
+                    // SAFETY: see the top of this function.
                     enter_exact!(window, unsafe { window.add(1) }, u32::from(at!(b).count()));
+                    // SAFETY: see the top of this function.
                     called!(unsafe { call::call_plain(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
                 Opcode::CALL_METHOD => {
                     save!();
                     let window = register!(register_of!(a));
+                    // SAFETY: see the top of this function.
                     let bound = usize::from(unsafe { (*window.add(1)).is_none() });
+                    // SAFETY: see the top of this function.
                     let first = unsafe { window.add(1 + bound) };
                     enter_exact!(window, first, u32::from(at!(b).count()) - bound as u32);
+                    // SAFETY: see the top of this function.
                     called!(unsafe { call::call_method(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
                 Opcode::CALL_KW => {
                     save!();
                     let window = register!(register_of!(a));
                     let call = if at!(k) == 0 { call::call_keywords } else { call::call_method_keywords };
+                    // SAFETY: see the top of this function.
                     called!(unsafe { call(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
                 Opcode::CALL_FUNCTION_EX => {
                     save!();
                     let window = register!(register_of!(a));
                     let keywords = (at!(k) != 0).then(|| window.wrapping_add(2));
+                    // SAFETY: see the top of this function.
                     called!(unsafe { call::call_unpacked(vm, window, keywords, register_of!(c)) });
                 }
                 Opcode::RETURN_VALUE => {
+                    // SAFETY: see the top of this function.
                     if unsafe { (*frame).plain } {
                         // A local is moved out too: it would only be emptied.
+                        // SAFETY: an operand is bound.
                         let value = unsafe { (*register!(register_of!(a))).take().unwrap_unchecked() };
                         return_plain!(value);
                     }
@@ -818,6 +852,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     flow!(unwind::leave(vm, value, depth));
                 }
                 Opcode::RETURN_NONE => {
+                    // SAFETY: see the top of this function.
                     if unsafe { (*frame).plain } {
                         return_plain!(Value::NONE);
                     }
