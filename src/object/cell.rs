@@ -63,14 +63,14 @@
 //! use ouropy::object::{Heap, HeapCell};
 //! fn move_all(heap: &mut Heap, from: &HeapCell<Vec<u8>>, to: &HeapCell<Vec<u8>>) {
 //!     let items = from.get_mut(heap);
-//!     to.get_mut(heap).append(&mut *items);
+//!     to.get_mut(heap).extend(items.drain(..));
 //! }
 //! ```
 //! ```
 //! use ouropy::object::{Heap, HeapCell};
 //! fn move_all(heap: &mut Heap, from: &HeapCell<Vec<u8>>, to: &HeapCell<Vec<u8>>) {
 //!     let mut items = from.take(heap);
-//!     to.get_mut(heap).append(&mut *items);
+//!     to.get_mut(heap).extend(items.drain(..));
 //! }
 //! ```
 //! A second capability made of the first:
