@@ -237,7 +237,7 @@ pub(super) unsafe fn call_getter(vm: &mut Vm, getter: Py<Function>, receiver: Va
     // SAFETY: the register is above every window, so holds no object, and there is room.
     unsafe {
         *first = Some(receiver);
-        push_function(vm, getter, first, 1, None, Entry::Call(target))
+        push_function(vm, getter, first, 1, None, target)
     }
 }
 
@@ -279,7 +279,7 @@ unsafe fn dispatch(
         match callable.kind() {
             Some(Kind::Function) => {
                 let function = callable.cast_into::<Function>().unwrap_unchecked();
-                push_function(vm, function, first, count, names, Entry::Call(target))?;
+                push_function(vm, function, first, count, names, target)?;
                 return Ok(None);
             }
             Some(Kind::Method) if vm.is_exactly(&callable, &vm.types.method) => {
@@ -302,7 +302,9 @@ unsafe fn dispatch(
                     let start = first.sub(1);
                     debug_assert!(start == before || (*start).is_none());
                     *start = Some(instance.clone());
-                    push_function(vm, init, start, count + 1, names, Entry::Init(target, instance))?;
+                    let activation = place_function(vm, init, start, count + 1, names, target, Entered::Init)?;
+                    (*activation).instance = Some(instance);
+                    begin(vm)?;
                     return Ok(None);
                 }
                 Ok(Constructed::Done(value)) => Ok(value),
@@ -359,7 +361,7 @@ unsafe fn dispatch_bound(
     unsafe {
         match function.cast_into::<Function>() {
             Ok(function) => {
-                push_function(vm, function, first, count, names, Entry::Call(target))?;
+                push_function(vm, function, first, count, names, target)?;
                 Ok(None)
             }
             Err(other) => {
@@ -414,37 +416,58 @@ fn construct(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResul
     class::call::initialised(vm, class, instance, arguments).map(Constructed::Done)
 }
 
-/// What a function is entered for.
-pub(super) enum Entry {
-    /// A call whose result goes to a register of the caller.
-    Call(Register),
-    /// The `__init__` of an instance, which goes to a register of the caller.
-    Init(Register, Value),
-    /// A call from native code; a class body or module has a namespace.
-    Native(Slot),
-}
-
-/// Makes a call of a Python function the innermost activation, complete: what is due may run Python code, which sees it.
-/// The arguments are `count` registers from `first`, the last ones named by `names`; on failure they have been dropped.
+/// Makes a call of a Python function the innermost activation, which will write register `target`.
+///
+/// # Safety
+/// As [`place_function`].
 #[inline]
-pub(super) unsafe fn push_function(
+unsafe fn push_function(
     vm: &mut Vm,
     function: Py<Function>,
     first: *mut Slot,
     count: usize,
     names: Option<Py<Tuple>>,
-    entry: Entry,
+    target: Register,
 ) -> PyResult<()> {
+    // SAFETY: per the contract.
+    unsafe { place_function(vm, function, first, count, names, target, Entered::Call)? };
+    begin(vm)
+}
+
+/// Does what is due at the entry of the innermost activation. That may run Python code, which sees the activation: so it
+/// comes when the activation has all that belongs to it, and not in [`place_function`].
+#[inline]
+fn begin(vm: &mut Vm) -> PyResult<()> {
+    if vm.work_is_due() {
+        vm.do_due_work_at_entry()?;
+    }
+    Ok(())
+}
+
+/// Puts the activation of a function on the stack, about to [begin]; its place. The arguments are `count` registers from
+/// `first`, the last ones named by `names`; on failure they have been dropped.
+///
+/// # Safety
+/// As [`call_plain`].
+#[inline]
+unsafe fn place_function(
+    vm: &mut Vm,
+    function: Py<Function>,
+    first: *mut Slot,
+    count: usize,
+    names: Option<Py<Tuple>>,
+    target: Register,
+    entered: Entered,
+) -> PyResult<*mut Activation> {
     // SAFETY: per the contract of `call_plain`.
     unsafe {
         let code = function.code.get(&vm.heap).clone();
         // A generator's registers are its own: the callee's window goes on top of the stack.
         let in_generator = vm.stack.innermost().is_some_and(|innermost| innermost.generator().is_some());
-        let moves = in_generator && !matches!(entry, Entry::Native(_));
+        let moves = in_generator && entered != Entered::Native;
         let base = if moves { vm.stack.top() } else { first };
         if !vm.stack.has_room(base, code.register_count.max(count as u32) + 1) {
             clear_registers(first, count);
-            drop(entry);
             return Err(vm.recursion_error("maximum recursion depth exceeded"));
         }
         if moves {
@@ -455,19 +478,7 @@ pub(super) unsafe fn push_function(
         }
         unbind_locals(&code, base, code.parameter_count());
         let window = Window { base, top: base.add(code.register_count as usize) };
-        let (target, entered, instance, namespace) = match entry {
-            Entry::Call(target) => (target, Entered::Call, None, None),
-            Entry::Init(target, instance) => (target, Entered::Init, Some(instance), None),
-            Entry::Native(namespace) => (Register::at(0), Entered::Native, None, namespace),
-        };
-        let mut activation = Activation::new(function, code, window, target, entered);
-        activation.instance = instance;
-        activation.namespace = namespace;
-        vm.stack.push(activation);
-        if vm.work_is_due() {
-            vm.do_due_work_at_entry()?;
-        }
-        Ok(())
+        Ok(vm.stack.push(Activation::new(function, code, window, target, entered)))
     }
 }
 
@@ -498,8 +509,10 @@ fn enter(vm: &mut Vm, function: Py<Function>, values: &[Value], names: Option<Py
     // SAFETY: registers above every window hold no object, and there is room.
     unsafe {
         place_arguments(first, values.iter().cloned().map(Some));
-        push_function(vm, function, first, values.len(), names, Entry::Native(namespace))?;
+        let activation = place_function(vm, function, first, values.len(), names, Register::at(0), Entered::Native)?;
+        (*activation).namespace = namespace;
     }
+    begin(vm)?;
     match run(vm)? {
         Outcome::Returned(value) | Outcome::Yielded(value) => Ok(value),
     }
