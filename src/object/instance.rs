@@ -154,26 +154,6 @@ pub(super) unsafe fn store_inline_fast(header: &Header, index: usize, value: Val
     }
 }
 
-/// A word that holds an attribute.
-#[derive(Clone, Copy)]
-enum Member {
-    /// By its place among the `__slots__` words.
-    Slot(usize),
-    /// By its index among the names that the class's instances share.
-    Inline(usize),
-}
-
-impl Member {
-    /// Shows the tracer the attribute, by its name.
-    fn show(self, class: &ClassHead, tracer: &mut Tracer<'_>, value: &Value) {
-        let name = match self {
-            Member::Slot(index) => class.slot_names().get(index).map(Py::to_value),
-            Member::Inline(index) => class.shared_name(index),
-        };
-        tracer.value(name.as_ref().map_or(Edge::Internal("attribute"), Edge::Member), value);
-    }
-}
-
 impl Words {
     /// The attribute words of the object at `header`.
     ///
@@ -333,18 +313,18 @@ impl Words {
     /// Calls `visit` with every slot, the class's own first, then those of its bases, and every inline value, as
     /// CPython's `subtype_traverse`. The dict word comes next, unless the payload has it ([`OwnDict`]).
     #[inline(always)]
-    fn each_member(self, class: &ClassHead, mut visit: impl FnMut(Member, &'static Cell<Slot>)) {
+    fn each_member(self, class: &ClassHead, mut visit: impl FnMut(&'static Cell<Slot>)) {
         let mut end = usize::from(self.members);
         for &start in class.slot_starts() {
-            (usize::from(start)..end).for_each(|index| visit(Member::Slot(index), self.member(index)));
+            (usize::from(start)..end).for_each(|index| visit(self.member(index)));
             end = usize::from(start);
         }
-        (0..end).for_each(|index| visit(Member::Slot(index), self.member(index)));
+        (0..end).for_each(|index| visit(self.member(index)));
         if let Some(shape) = self.shape()
             && shape.get().valid
         {
             for index in 0..usize::from(shape.get().capacity) {
-                visit(Member::Inline(index), Words::inline_value(shape, index));
+                visit(Words::inline_value(shape, index));
             }
         }
     }
@@ -355,16 +335,47 @@ impl Words {
     /// Nothing is stored in the object meanwhile.
     #[inline]
     pub(super) unsafe fn trace(self, class: &ClassHead, tracer: &mut Tracer<'_>) {
-        // SAFETY: per the contract above.
-        self.each_member(class, |member, slot| unsafe {
-            if let Some(value) = &*slot.as_ptr() {
-                tracer.value_named(value, |tracer, value| member.show(class, tracer, value));
-            }
-        });
+        if tracer.is_named() {
+            // SAFETY: per the contract above, here and below.
+            unsafe { self.trace_names(class, tracer) };
+        } else {
+            self.each_member(class, |slot| {
+                // SAFETY: as above.
+                if let Some(value) = unsafe { &*slot.as_ptr() } {
+                    tracer.value(Edge::Internal("attribute"), value);
+                }
+            });
+        }
         if class.layout().own_dict == OwnDict::None {
             // SAFETY: as above.
             unsafe { self.trace_dict(tracer) };
         }
+    }
+
+    /// Shows slots and inline values by their names, in the same order.
+    ///
+    /// # Safety
+    /// As [`Words::trace`].
+    #[cold]
+    unsafe fn trace_names(self, class: &ClassHead, tracer: &mut Tracer<'_>) {
+        let mut slots = Vec::new();
+        let mut end = class.slot_names().len();
+        for start in class.slot_starts().iter().map(|&start| usize::from(start)).chain([0]) {
+            slots.extend_from_slice(&class.slot_names()[start..end]);
+            end = start;
+        }
+        let mut at = 0;
+        self.each_member(class, |slot| {
+            let name = match slots.get(at) {
+                Some(name) => Some(name.to_value()),
+                None => class.shared_name(at - slots.len()),
+            };
+            at += 1;
+            // SAFETY: per the contract above.
+            if let Some(value) = unsafe { &*slot.as_ptr() } {
+                tracer.value(name.as_ref().map_or(Edge::Internal("attribute"), Edge::Member), value);
+            }
+        });
     }
 
     /// Shows the tracer the dict.
@@ -383,7 +394,7 @@ impl Words {
     /// that has it in front comes last here, just before the payload.
     #[inline]
     pub(super) fn release(self, class: &ClassHead, sink: &mut Release) {
-        self.each_member(class, |_, slot| slot.take().release(sink));
+        self.each_member(class, |slot| slot.take().release(sink));
         if class.layout().own_dict != OwnDict::Last {
             self.release_dict(sink);
         }

@@ -52,11 +52,11 @@ impl Layout {
                 release: if std::mem::needs_drop::<T>() || T::TRAILING_BYTES.is_some() {
                     Some(|header, sink| {
                         let object = header.cast::<Object<T>>().as_ptr();
-                        // SAFETY: the object is dying: nobody else refers to its payload, which is moved out once.
+                        // SAFETY: the object is dying: nobody else refers to its payload, which is taken apart once.
                         unsafe {
                             (*object).payload.leave();
                             (*object).payload.release_trailing(sink);
-                            std::ptr::read(&raw const (*object).payload).release(sink);
+                            T::release(&raw mut (*object).payload, sink);
                         }
                     })
                 } else {

@@ -42,7 +42,7 @@ pub use layout::Layout;
 pub(crate) use payload::payload;
 pub use payload::{OwnDict, Payload, Tracking};
 pub use pointer::{Object, Py};
-pub use references::{References, Release, release_from_end, trace_slots};
+pub use references::{References, Release, release_from_end, trace_from_end, trace_slots};
 pub use trace::Tracer;
 pub use tuple::Tuple;
 pub use value::{INT_MAX, INT_MIN, Slot, Value, holds_object};

@@ -52,10 +52,16 @@ pub unsafe trait Payload: Sized + 'static {
 
     /// Gives away the references, one at a time, in the order of CPython's `tp_dealloc`. What else the payload holds is
     /// freed afterwards.
+    ///
+    /// # Safety
+    /// `this` is the payload of an object that dies. Nothing uses it afterwards.
     #[inline(always)]
-    fn release(self, _sink: &mut Release) {}
+    unsafe fn release(this: *mut Self, _sink: &mut Release) {
+        // SAFETY: per the contract.
+        unsafe { this.drop_in_place() }
+    }
 
-    /// Takes the object out of what knows it by its address. Called just before `release`, which moves the payload.
+    /// Takes the object out of what knows it by its address. Called just before `release`, which may move the payload.
     #[inline(always)]
     fn leave(&mut self) {}
 
@@ -123,9 +129,13 @@ macro_rules! payload {
     };
     (@dealloc { $($field:ident),* $(,)? }) => {
         #[inline(always)]
-        fn release(self, sink: &mut $crate::object::Release) {
-            let Self { $($field,)* .. } = self;
-            $($crate::object::References::release($field, sink);)*
+        unsafe fn release(this: *mut Self, sink: &mut $crate::object::Release) {
+            // SAFETY: each field is given away once, from its place; the rest is dropped at the end.
+            unsafe {
+                $($crate::object::References::release(std::ptr::read(&raw const (*this).$field), sink);)*
+                let Self { $($field,)* .. } = std::ptr::read(this);
+                $(std::mem::forget($field);)*
+            }
         }
     };
     (@clear { $($field:ident),* $(,)? }) => {
@@ -137,7 +147,11 @@ macro_rules! payload {
     };
     (@dealloc ($this:ident, $sink:ident) { $($body:tt)* }) => {
         #[inline(always)]
-        fn release(self, $sink: &mut $crate::object::Release) { let $this = self; $($body)* }
+        unsafe fn release(this: *mut Self, $sink: &mut $crate::object::Release) {
+            // SAFETY: the payload is moved out of its place once.
+            let $this = unsafe { std::ptr::read(this) };
+            $($body)*
+        }
     };
     (@leave ($this:ident) { $($body:tt)* }) => {
         fn leave(&mut self) { let $this = self; $($body)* }

@@ -120,12 +120,23 @@ pub fn release_from_end(items: Vec<Value>, sink: &mut Release) {
     }
 }
 
-/// Shows the registers of a frame, each as what `edge` says of its number.
+/// Shows what slots hold, each as what `edge` says of its number.
 #[inline]
 pub fn trace_slots<'e>(slots: &'e [Slot], tracer: &mut Tracer<'_>, edge: impl Fn(usize) -> Edge<'e>) {
-    for (index, slot) in slots.iter().enumerate() {
+    let mut rest = slots.iter();
+    while let Some(slot) = rest.next() {
         if let Some(value) = slot {
-            tracer.value_named(value, |tracer, value| tracer.value(edge(index), value));
+            // The number follows from what is left: nothing is counted unless names are asked for.
+            tracer.value_named(value, |tracer, value| tracer.value(edge(slots.len() - rest.len() - 1), value));
         }
+    }
+}
+
+/// Shows items from the end, as CPython's `list_traverse` and `tupletraverse`.
+#[inline]
+pub fn trace_from_end(items: &[Value], tracer: &mut Tracer<'_>) {
+    let mut rest = items.iter();
+    while let Some(item) = rest.next_back() {
+        tracer.value_named(item, |tracer, item| tracer.value(Edge::Item(rest.len()), item));
     }
 }

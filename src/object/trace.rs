@@ -73,6 +73,12 @@ impl<'a> Tracer<'a> {
         }
     }
 
+    /// Whether names are asked for.
+    #[inline(always)]
+    pub(super) fn is_named(&self) -> bool {
+        matches!(self.visit, Visit::Named(_))
+    }
+
     #[cold]
     #[inline(never)]
     fn show(&mut self, edge: Edge<'_>, value: &Value) {

@@ -3,12 +3,11 @@
 
 use super::cell::Heap;
 use super::class::ClassPayload;
-use super::edge::Edge;
 use super::heap::OutOfMemory;
 use super::kind::{Kind, KindOf, OfKind};
 use super::payload::{Payload, Tracking};
 use super::pointer::{Object, Py};
-use super::references::Release;
+use super::references::{Release, trace_from_end};
 use super::trace::Tracer;
 use super::value::Value;
 
@@ -47,10 +46,7 @@ unsafe impl Payload for Tuple {
     const TRACKING: Tracking = Tracking::Lazy;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        // CPython's tupletraverse goes from the end.
-        for (index, item) in self.items().iter().enumerate().rev() {
-            tracer.value(Edge::Item(index), item);
-        }
+        trace_from_end(self.items(), tracer);
     }
 
     const TRAILING_BYTES: Option<fn(&Tuple) -> usize> = Some(|this| this.length * size_of::<Value>());

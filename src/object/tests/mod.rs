@@ -41,9 +41,11 @@ unsafe impl Payload for Node {
         self.items.trace(Edge::Items, tracer);
     }
 
-    fn release(self, sink: &mut Release) {
-        DEATHS.with_borrow_mut(|deaths| deaths.push(self.name));
-        self.items.release(sink);
+    unsafe fn release(this: *mut Self, sink: &mut Release) {
+        // SAFETY: the payload is moved out of its place once.
+        let this = unsafe { std::ptr::read(this) };
+        DEATHS.with_borrow_mut(|deaths| deaths.push(this.name));
+        this.items.release(sink);
     }
 
     fn clear(&self, heap: &mut Heap) {

@@ -13,7 +13,7 @@ pub use iterator::{ITERATOR, REVERSE_ITERATOR};
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Edge, Heap, HeapCell, Layout, Py, Value, payload, release_from_end};
+use crate::object::{ClassFlags, Heap, HeapCell, Layout, Py, Value, payload, release_from_end, trace_from_end};
 use crate::protocol::sequence;
 use crate::types::class::{ClassSpec, Slots};
 use crate::vm::{PyResult, Vm};
@@ -51,11 +51,7 @@ pub struct List {
 
 payload! { List: AtBirth;
     // CPython's list_traverse and list_dealloc go from the end.
-    traverse(this, tracer) {
-        for (index, item) in this.items.get(tracer.heap()).iter().enumerate().rev() {
-            tracer.value(Edge::Item(index), item);
-        }
-    }
+    traverse(this, tracer) { trace_from_end(this.items.get(tracer.heap()), tracer) }
     dealloc(this, sink) { release_from_end(this.items.into_inner(), sink) }
     clear(this, heap) { drop_from_end(this.items.take(heap)) }
     size(this, heap) { 40 + this.items.get(heap).capacity() * 8 }
