@@ -16,7 +16,6 @@ use super::class::{ClassFlags, ClassHead};
 use super::edge::Edge;
 use super::header::Header;
 use super::payload::OwnDict;
-use super::pointer::Py;
 use super::references::{References, Release};
 use super::trace::Tracer;
 use super::value::{Slot, Value};

@@ -161,9 +161,12 @@ impl Table {
     }
 
     /// Gives the elements away, by bucket.
+    #[inline]
     pub fn release(self, sink: &mut Release) {
-        for element in self.buckets.into_iter().filter_map(|bucket| bucket.element) {
-            sink.give(element);
+        for bucket in self.buckets {
+            if let Some(element) = bucket.element {
+                sink.give(element);
+            }
         }
     }
 
