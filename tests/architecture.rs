@@ -225,7 +225,8 @@ fn a_type_has_one_layout() {
         if fs::read_dir(&path).expect("a folder").count() < 2 {
             wrong.push(format!("types/{name}: a folder for one file"));
         }
-        let text = fs::read_to_string(path.join("mod.rs")).expect("a folder has a mod.rs");
+        assert!(path.join("mod.rs").is_file(), "types/{name}: a folder has a mod.rs");
+        let text = fs::read_to_string(path.join("declaration.rs")).unwrap_or_default();
         if !text.contains("pub const SPEC: ClassSpec") {
             // A room of several types: each has its tables beside its declaration.
             continue;
@@ -233,7 +234,9 @@ fn a_type_has_one_layout() {
         for (field, home) in [("methods: ", "methods::"), ("getset: ", "attributes::")] {
             let declared = text.lines().filter_map(|line| line.trim_start().strip_prefix(field));
             for table in declared.filter(|table| !table.starts_with(home)) {
-                wrong.push(format!("types/{name}/mod.rs: the table `{field}{table}` belongs in a file `{home}`"));
+                wrong.push(format!(
+                    "types/{name}/declaration.rs: the table `{field}{table}` belongs in a file `{home}`"
+                ));
             }
         }
         for file in sources(&format!("src/types/{name}")) {

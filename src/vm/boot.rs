@@ -9,10 +9,10 @@ use super::names::Names;
 use super::stack::Stack;
 use super::type_map::TypeMap;
 use crate::object::{Heap, HeapCell, HeapInUse, Value};
-use crate::types::Types;
 use crate::types::class::{ClassIndex, MethodCache};
 use crate::types::dict::Dict;
 use crate::types::list::List;
+use crate::types::table;
 
 /// Native stack that recursion through native code may use, in bytes: thousands of levels of `repr` or of a Python
 /// method called by native code, about as many as CPython's C recursion limit allows.
@@ -23,10 +23,11 @@ const NAMES_AT_START: usize = 3000;
 
 impl Vm {
     /// An interpreter with its built-in classes and no modules, on a thread whose native stack has `stack_size` bytes
-    /// left. What types and machine need of the layers above comes with `hooks`. The error is that another interpreter lives on the thread.
+    /// left. What types and machine need of the layers above comes with `hooks`. The error is that another interpreter
+    /// lives on the thread.
     pub fn new(stack_size: usize, hooks: &'static Hooks) -> Result<Vm, HeapInUse> {
         let mut heap = Heap::new()?;
-        let types = Types::bare(&mut heap);
+        let types = table::bare(&mut heap);
         let mut interned = HashTable::with_capacity(NAMES_AT_START);
         let names = Names::new(|text| intern_in(&mut interned, &mut heap, &types.str, text.as_bytes()));
         let mut characters = Vec::with_capacity(256);
@@ -73,7 +74,7 @@ impl Vm {
             modules_removed: false,
             repr_active: std::collections::HashSet::new(),
         };
-        Types::finish(&mut vm);
+        table::finish(&mut vm);
         Ok(vm)
     }
 }

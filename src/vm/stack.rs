@@ -433,7 +433,7 @@ impl Stack {
         debug_assert!(self.depth() > 0);
         // SAFETY: instructions are executed in activations.
         let innermost = unsafe { &*self.next.sub(1) };
-        assert!(register.index() < innermost.code.register_count as usize, "a register of the window");
+        debug_assert!(register.index() < innermost.code.register_count as usize, "a register of the window");
         // SAFETY: within the window.
         let place = unsafe { innermost.base.add(register.index()) };
         (place, register >= innermost.code.first_temporary)
@@ -475,7 +475,7 @@ impl Stack {
         // SAFETY: instructions are executed in activations.
         let innermost = unsafe { &*self.next.sub(1) };
         let count = usize::from(count);
-        assert!(first.index() + count <= innermost.code.register_count as usize, "registers of the window");
+        debug_assert!(first.index() + count <= innermost.code.register_count as usize, "registers of the window");
         let start = innermost.base.wrapping_add(first.index());
         // SAFETY: within the window.
         (0..count).map(move |index| unsafe { (*start.add(index)).take() })

@@ -1,43 +1,19 @@
 //! `bytearray`.
 
 mod change;
+pub mod declaration;
 mod methods;
 
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
-use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
+use crate::object::{HeapCell, Py, Slot, Value, payload};
 use crate::protocol::number;
 use crate::types::bytes;
-use crate::types::class::{Arguments, Class, ClassSpec, Slots};
+use crate::types::class::{Arguments, Class};
 use crate::types::slice::{self, Selection, Slice};
 use crate::vm::arguments::bind;
 use crate::vm::{PyResult, Vm};
-
-/// The declaration of `bytearray`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
-    slots: Slots {
-        new: Some(allocate),
-        init: Some(init),
-        repr: Some(repr),
-        str: Some(repr),
-        richcompare: Some(bytes::compare),
-        iter: Some(bytes::iter),
-        length: Some(|vm, this| Ok(this.expect::<ByteArray>().data.get(&vm.heap).len())),
-        getitem: Some(get_item),
-        setitem: Some(set_item),
-        contains: bytes::SPEC.slots.contains,
-        concat: Some(bytes::concat),
-        repeat: Some(bytes::repeat),
-        remainder: Some(bytes::remainder),
-        inplace_concat: Some(change::inplace_concat),
-        inplace_repeat: Some(change::inplace_repeat),
-        ..Slots::EMPTY
-    },
-    methods: methods::METHODS,
-    ..ClassSpec::public("bytearray", Layout::of::<ByteArray>())
-};
 
 /// A bytearray.
 pub struct ByteArray {

@@ -1,6 +1,7 @@
 //! `bytes`, and what it shares with `bytearray`.
 
 mod construct;
+pub mod declaration;
 mod iterator;
 mod methods;
 mod pad;
@@ -16,37 +17,15 @@ use std::cell::Cell;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Kind, Layout, Py, Value, payload};
+use crate::object::{Kind, Py, Value, payload};
 use crate::protocol::number;
 use crate::text::hash::HashKey;
 use crate::types::bytearray::{self, ByteArray};
-use crate::types::class::{Class, ClassSpec, Slots};
+use crate::types::class::Class;
 use crate::types::memoryview::MemoryView;
 use crate::types::slice::{self, Slice};
 use crate::types::str::percent::{self, Flavour};
 use crate::vm::{PyResult, Vm};
-
-/// The declaration of `bytes`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
-    slots: Slots {
-        new: Some(construct::new),
-        repr: Some(repr),
-        str: Some(repr),
-        hash: Some(hash),
-        richcompare: Some(compare_exactly),
-        iter: Some(iter),
-        length: Some(|vm, this| Ok(view(vm, this).map_or(0, |data| data.len()))),
-        getitem: Some(get_item),
-        contains: Some(search::contains),
-        concat: Some(concat),
-        repeat: Some(repeat),
-        remainder: Some(remainder),
-        ..Slots::EMPTY
-    },
-    methods: methods::METHODS,
-    ..ClassSpec::public("bytes", Layout::of::<Bytes>())
-};
 
 /// A bytes object.
 pub struct Bytes {

@@ -6,6 +6,7 @@ pub mod build;
 pub mod call;
 pub mod convert;
 pub mod create;
+pub mod declaration;
 pub mod dispatch;
 mod index;
 pub mod lookup;
@@ -28,28 +29,9 @@ pub use slots::{Arguments, Slots};
 pub use spec::{ClassSpec, GetSet, Native, NativeDef};
 
 use crate::object::{
-    ClassFlags, ClassHead, Edge, Header, Heap, HeapCell, Layout, Py, References, Str, Tuple, Value, WeakHandle, payload,
+    ClassFlags, ClassHead, Edge, Header, Heap, HeapCell, Py, References, Str, Tuple, Value, WeakHandle, payload,
 };
 use crate::types::dict::Dict;
-
-/// The declaration of `type`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE.union(ClassFlags::METACLASS).union(ClassFlags::WEAK_REFERENCEABLE),
-    doc: Some("type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type"),
-    slots: Slots {
-        repr: Some(methods::repr),
-        call: Some(call::call),
-        getattro: Some(attributes::get),
-        setattro: Some(attributes::set),
-        init: Some(new::init),
-        new: Some(new::new),
-        or: Some(methods::or),
-        ..Slots::EMPTY
-    },
-    methods: methods::METHODS,
-    getset: attributes::ATTRIBUTES,
-    ..ClassSpec::public("type", Layout::of::<Class>())
-};
 
 /// A class object. Begins with the part the memory layer reads.
 #[repr(C)]

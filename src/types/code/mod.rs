@@ -1,6 +1,7 @@
 //! `code`: what the compiler made, as an object, with the inline caches of its instructions.
 
 mod attributes;
+pub mod declaration;
 mod identity;
 mod methods;
 mod replace;
@@ -12,26 +13,9 @@ use ouropy_compiler::code::{
     CodeFlags, CodeUnit, Constant, Handler, Instruction, Local, LocalKind, NameIndex, Position, Register,
 };
 
-use crate::object::{Layout, Py, Str, Value, payload};
-use crate::types::class::ClassSpec;
-use crate::types::class::slots::Slots;
+use crate::object::{Py, Str, Value, payload};
 use crate::types::{complex, float, int, set};
 use crate::vm::Vm;
-
-/// The declaration of `code`.
-pub const SPEC: ClassSpec = ClassSpec {
-    slots: Slots {
-        repr: Some(identity::repr),
-        richcompare: Some(identity::compare),
-        hash: Some(identity::hash),
-        new: Some(replace::new),
-        ..Slots::EMPTY
-    },
-    methods: methods::METHODS,
-    getset: attributes::ATTRIBUTES,
-    flags: crate::object::ClassFlags::WEAK_REFERENCEABLE,
-    ..ClassSpec::new("code", Layout::of::<Code>())
-};
 
 /// The inline cache of one instruction: the name it looks up and what it found last.
 pub struct Cache {

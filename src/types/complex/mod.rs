@@ -3,22 +3,14 @@
 mod arithmetic;
 mod attributes;
 mod construct;
+pub mod declaration;
 mod methods;
 
 pub use arithmetic::power_of;
 
-use crate::object::{ClassFlags, Layout, Py, Value, payload};
-use crate::types::class::{Class, ClassSpec, Slots};
+use crate::object::{Py, Value, payload};
+use crate::types::class::Class;
 use crate::vm::Vm;
-
-/// The declaration of `complex`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
-    slots: Slots { new: Some(construct::new), ..arithmetic::SLOTS },
-    methods: methods::METHODS,
-    getset: attributes::ATTRIBUTES,
-    ..ClassSpec::public("complex", Layout::of::<Complex>())
-};
 
 /// The payload of a complex number.
 pub struct Complex {

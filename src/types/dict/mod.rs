@@ -1,5 +1,6 @@
 //! `dict`: insertion-ordered entries behind a table of indices.
 
+pub mod declaration;
 pub mod equality;
 mod index;
 mod iterator;
@@ -11,9 +12,8 @@ mod view;
 
 use std::cell::Cell;
 
-use crate::object::{ClassFlags, Edge, Heap, HeapCell, Kind, Layout, Py, References, Slot, Str, Value, payload};
+use crate::object::{Edge, Heap, HeapCell, Kind, Py, References, Slot, Str, Value, payload};
 use crate::protocol;
-use crate::types::class::{ClassSpec, Slots};
 use crate::vm::{PyResult, Vm};
 pub use iterator::{
     DictIterator, ITEM_ITERATOR, KEY_ITERATOR, REVERSE_ITEM_ITERATOR, REVERSE_KEY_ITERATOR, REVERSE_VALUE_ITERATOR,
@@ -24,27 +24,6 @@ use table::Candidate;
 pub use table::{Probe, Table};
 pub use update::{merge, update, update_from_arguments};
 pub use view::{DictView, ITEMS, KEYS, VALUES};
-
-/// The declaration of `dict`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
-    slots: Slots {
-        new: Some(operations::new),
-        init: Some(operations::init),
-        repr: Some(operations::repr),
-        richcompare: Some(operations::compare),
-        iter: Some(|vm, this| Ok(DictIterator::create(vm, this.expect::<Dict>(), Walk::Keys))),
-        length: Some(|vm, this| Ok(this.expect::<Dict>().len(&vm.heap))),
-        getitem: Some(operations::subscript),
-        setitem: Some(operations::assign),
-        contains: Some(operations::contains),
-        or: Some(or),
-        inplace_or: Some(operations::inplace_or),
-        ..Slots::EMPTY
-    },
-    methods: methods::METHODS,
-    ..ClassSpec::public("dict", Layout::of::<Dict>())
-};
 
 /// What the dict subclasses of `collections` keep beside the items.
 pub enum DictExtra {

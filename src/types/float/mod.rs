@@ -2,25 +2,17 @@
 
 mod arithmetic;
 mod attributes;
+pub mod declaration;
 mod methods;
 
 pub use arithmetic::{integer as to_int, power};
 
-use crate::object::{ClassFlags, Layout, Py, Value, payload};
+use crate::object::{Py, Value, payload};
 use crate::protocol::number;
 use crate::text::float::FloatError;
-use crate::types::class::{Arguments, Class, ClassSpec, Slots};
+use crate::types::class::{Arguments, Class};
 use crate::vm::arguments::wrong_count;
 use crate::vm::{PyResult, Raised, Vm};
-
-/// The declaration of `float`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
-    slots: Slots { new: Some(construct), ..arithmetic::SLOTS },
-    methods: methods::METHODS,
-    getset: attributes::ATTRIBUTES,
-    ..ClassSpec::public("float", Layout::of::<Float>())
-};
 
 /// The payload of a float whose exponent does not fit the word, and of every instance of a subclass of float.
 pub struct Float {

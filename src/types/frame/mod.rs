@@ -1,6 +1,7 @@
 //! `frame`: the object by which Python looks at an activation. It exists only once something asks.
 
 mod attributes;
+pub mod declaration;
 pub mod locals;
 mod methods;
 pub mod variables;
@@ -11,19 +12,9 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::CodeFlags;
 
-use crate::object::{Edge, Heap, HeapCell, Layout, Py, References, Release, Slot, Tracer, payload, trace_slots};
-use crate::types::class::ClassSpec;
-use crate::types::class::slots::Slots;
+use crate::object::{Edge, Heap, HeapCell, Py, References, Release, Slot, Tracer, payload, trace_slots};
 use crate::types::code::Code;
 use crate::types::function::Function;
-
-/// The declaration of `frame`.
-pub const SPEC: ClassSpec = ClassSpec {
-    slots: Slots { repr: Some(methods::repr), ..Slots::EMPTY },
-    methods: methods::METHODS,
-    getset: attributes::ATTRIBUTES,
-    ..ClassSpec::new("frame", Layout::of::<Frame>())
-};
 
 /// The part of an activation that outlives the call: a generator's frame, or what a frame object took over.
 pub struct FrameBody {

@@ -1,29 +1,12 @@
 //! `function`: functions written in Python.
 
 mod attributes;
+pub mod declaration;
 
-use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Str, Tuple, Value, payload};
-use crate::types::class::ClassSpec;
-use crate::types::class::slots::Slots;
+use crate::object::{HeapCell, Py, Slot, Str, Tuple, Value, payload};
 use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::vm::Vm;
-
-/// The declaration of `function`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::WEAK_REFERENCEABLE,
-    slots: Slots {
-        repr: Some(attributes::repr),
-        call: Some(crate::vm::call::call_function),
-        descr_get: Some(attributes::bind),
-        getattro: Some(attributes::get_attribute),
-        setattro: Some(attributes::set_attribute),
-        new: Some(attributes::new),
-        ..Slots::EMPTY
-    },
-    getset: attributes::ATTRIBUTES,
-    ..ClassSpec::new("function", Layout::of::<Function>())
-};
 
 /// A Python function.
 pub struct Function {

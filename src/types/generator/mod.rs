@@ -1,30 +1,15 @@
 //! `generator`: a suspended activation that owns its registers.
 
 mod attributes;
+pub mod declaration;
 pub mod methods;
 
 use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
-use crate::object::{ClassFlags, Edge, Heap, HeapCell, Layout, Py, References, Slot, Str, payload};
-use crate::types::class::ClassSpec;
-use crate::types::class::slots::Slots;
+use crate::object::{Edge, Heap, HeapCell, Py, References, Slot, Str, payload};
 use crate::types::frame::FrameBody;
-
-/// The declaration of `generator`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::WEAK_REFERENCEABLE,
-    slots: Slots {
-        repr: Some(methods::repr),
-        iter: Some(|_, this| Ok(this.clone())),
-        next: Some(methods::next),
-        ..Slots::EMPTY
-    },
-    methods: methods::METHODS,
-    getset: attributes::ATTRIBUTES,
-    ..ClassSpec::new("generator", Layout::of::<Generator>())
-};
 
 /// What a generator is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

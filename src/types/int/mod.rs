@@ -3,25 +3,17 @@
 pub mod arithmetic;
 mod attributes;
 mod construct;
+pub mod declaration;
 mod methods;
 
 use num_bigint::{BigInt, Sign};
 use num_traits::{ToPrimitive, Zero};
 
-use crate::object::{ClassFlags, Layout, Py, Value, payload};
+use crate::object::{Py, Value, payload};
 use crate::text::int::IntError;
 use crate::text::int_text::IntRef;
-use crate::types::class::{Class, ClassSpec, Slots};
+use crate::types::class::Class;
 use crate::vm::{Raised, Vm};
-
-/// The declaration of `int`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
-    slots: Slots { new: Some(construct::new), ..arithmetic::SLOTS },
-    methods: methods::METHODS,
-    getset: attributes::ATTRIBUTES,
-    ..ClassSpec::public("int", Layout::of::<Int>())
-};
 
 /// The payload of an int beyond 63 bits, and of every instance of a subclass of int, however small.
 pub struct Int {

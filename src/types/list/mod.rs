@@ -1,6 +1,7 @@
 //! `list`.
 
 mod construct;
+pub mod declaration;
 pub mod iterator;
 mod merge;
 pub mod methods;
@@ -13,34 +14,10 @@ pub use iterator::{ITERATOR, REVERSE_ITERATOR};
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Heap, HeapCell, Layout, Py, Value, payload, release_from_end, trace_from_end};
+use crate::object::{Heap, HeapCell, Py, Value, payload, release_from_end, trace_from_end};
 use crate::protocol::sequence;
-use crate::types::class::{ClassSpec, Slots};
 use crate::vm::{PyResult, Vm};
 use iterator::ListIterator;
-
-/// The declaration of `list`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
-    slots: Slots {
-        new: Some(construct::new),
-        init: Some(construct::init),
-        repr: Some(repr),
-        richcompare: Some(compare),
-        iter: Some(|vm, this| Ok(ListIterator::create(vm, this.expect::<List>().clone()))),
-        length: Some(|vm, this| Ok(this.expect::<List>().items.get(&vm.heap).len())),
-        getitem: Some(subscript::get),
-        setitem: Some(subscript::set),
-        contains: Some(contains),
-        concat: Some(concat),
-        repeat: Some(repeat),
-        inplace_concat: Some(inplace_concat),
-        inplace_repeat: Some(inplace_repeat),
-        ..Slots::EMPTY
-    },
-    methods: methods::METHODS,
-    ..ClassSpec::public("list", Layout::of::<List>())
-};
 
 /// A list. The vector's capacity follows CPython's growth, so that `sys.getsizeof` agrees: grow with [`push`] and
 /// [`reserve`].

@@ -1,40 +1,19 @@
 //! `object`, and the payload of plain instances.
 
 mod attributes;
+pub mod declaration;
 pub mod dir;
 mod methods;
 mod reduce;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Layout, Py, Str, Tuple, Value, payload};
+use crate::object::{ClassFlags, Py, Str, Tuple, Value, payload};
 use crate::protocol;
 use crate::types::class;
 use crate::types::class::slots::{InitFn, NewFn};
-use crate::types::class::{Arguments, Class, ClassSpec, Slots, convert};
+use crate::types::class::{Arguments, Class, convert};
 use crate::vm::{PyResult, Vm};
-
-/// The declaration of `object`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE.union(ClassFlags::PLAIN_GETATTR).union(ClassFlags::PLAIN_SETATTR),
-    doc: Some(
-        "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
-    ),
-    slots: Slots {
-        repr: Some(repr),
-        str: Some(str),
-        hash: Some(hash),
-        richcompare: Some(compare),
-        getattro: Some(protocol::attribute::generic_get),
-        setattro: Some(protocol::attribute::generic_set),
-        init: Some(init),
-        new: Some(new),
-        ..Slots::EMPTY
-    },
-    methods: methods::METHODS,
-    getset: attributes::ATTRIBUTES,
-    ..ClassSpec::public("object", Layout::of::<Instance>())
-};
 
 /// The payload of `object()` and of instances of Python classes without a built-in base: nothing.
 pub struct Instance;

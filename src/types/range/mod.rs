@@ -1,6 +1,7 @@
 //! `range`.
 
 mod attributes;
+pub mod declaration;
 pub mod iterator;
 mod methods;
 mod search;
@@ -12,32 +13,13 @@ use num_integer::Integer;
 use num_traits::{Signed, Zero};
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{Layout, Py, Value, payload};
+use crate::object::{Py, Value, payload};
 use crate::protocol::{self, sequence};
-use crate::types::class::{Arguments, Class, ClassSpec, Slots};
+use crate::types::class::{Arguments, Class};
 use crate::types::int::{self, Number};
 use crate::types::slice::Slice;
 use crate::vm::{PyResult, Vm, arguments};
 use iterator::{LongRangeIterator, RangeIterator};
-
-/// The declaration of `range`.
-pub const SPEC: ClassSpec = ClassSpec {
-    slots: Slots {
-        new: Some(new),
-        repr: Some(repr),
-        hash: Some(hash),
-        richcompare: Some(compare),
-        iter: Some(iter),
-        length: Some(length),
-        bool_: Some(|_, this| Ok(!int_is_zero(&this.expect::<Range>().length))),
-        getitem: Some(get),
-        contains: Some(search::contains),
-        ..Slots::EMPTY
-    },
-    methods: methods::METHODS,
-    getset: attributes::ATTRIBUTES,
-    ..ClassSpec::public("range", Layout::of::<Range>())
-};
 
 /// A range whose ends are machine words.
 #[derive(Clone, Copy)]

@@ -1,6 +1,7 @@
 //! `set` and `frozenset`.
 
 mod algebra;
+pub mod declaration;
 mod iterator;
 mod methods;
 mod operations;
@@ -10,9 +11,9 @@ pub mod table;
 use std::cell::Cell;
 use std::marker::PhantomData;
 
-use crate::object::{ClassFlags, Edge, Heap, HeapCell, Kind, Layout, Py, References, Release, Tracer, Value, payload};
+use crate::object::{Edge, Heap, HeapCell, Kind, Py, References, Release, Tracer, Value, payload};
 use crate::protocol::{self, sequence};
-use crate::types::class::{Arguments, Class, ClassSpec, Slots};
+use crate::types::class::{Arguments, Class, Slots};
 use crate::vm::{PyResult, Vm, arguments};
 pub use iterator::{ITERATOR, SetIterator};
 pub use operations::{difference_update, intersection, symmetric_difference_update, update};
@@ -29,30 +30,6 @@ const SHARED_SLOTS: Slots = Slots {
     xor: Some(operators::xor),
     or: Some(operators::or),
     ..Slots::EMPTY
-};
-
-/// The declaration of `set`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
-    slots: Slots {
-        new: Some(new_set),
-        init: Some(init),
-        inplace_subtract: Some(operators::inplace_subtract),
-        inplace_and: Some(operators::inplace_and),
-        inplace_xor: Some(operators::inplace_xor),
-        inplace_or: Some(operators::inplace_or),
-        ..SHARED_SLOTS
-    },
-    methods: methods::SET,
-    ..ClassSpec::public("set", Layout::of::<Set>())
-};
-
-/// The declaration of `frozenset`.
-pub const FROZEN: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
-    slots: Slots { new: Some(new_frozenset), hash: Some(operations::hash), ..SHARED_SLOTS },
-    methods: methods::FROZENSET,
-    ..ClassSpec::public("frozenset", Layout::of::<FrozenSet>())
 };
 
 /// What set and frozenset have in common.

@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod construct;
+pub mod declaration;
 mod encode;
 mod format_method;
 mod index;
@@ -20,34 +21,10 @@ pub use split::build;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Layout, Py, Str, StrWriter, Value};
-use crate::protocol::{self, number};
+use crate::object::{Py, Str, StrWriter, Value};
+use crate::protocol::number;
 use crate::text::wtf8::Text;
-use crate::types::class::{ClassSpec, Slots};
 use crate::vm::{PyResult, Vm};
-
-/// The declaration of `str`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
-    slots: Slots {
-        new: Some(construct::new),
-        repr: Some(repr),
-        str: Some(|vm, this| Ok(exact(vm, this.expect::<Str>()).into_value())),
-        hash: Some(|vm, this| Ok(protocol::hash_str(vm, this.expect::<Str>()))),
-        richcompare: Some(compare),
-        iter: Some(iterator::iter),
-        length: Some(|_, this| Ok(this.expect::<Str>().len())),
-        bool_: Some(|_, this| Ok(!this.expect::<Str>().is_empty())),
-        getitem: Some(index::get_item),
-        contains: Some(arithmetic::contains),
-        concat: Some(arithmetic::concat),
-        repeat: Some(arithmetic::repeat),
-        remainder: Some(percent::remainder),
-        ..Slots::EMPTY
-    },
-    methods: methods::METHODS,
-    ..ClassSpec::public("str", Layout::of::<Str>())
-};
 
 /// The text and its length, for the algorithms of [`crate::text`].
 pub fn view(text: &Py<Str>) -> Text<'_> {

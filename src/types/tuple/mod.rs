@@ -1,5 +1,6 @@
 //! `tuple`.
 
+pub mod declaration;
 pub mod iterator;
 mod methods;
 
@@ -7,33 +8,13 @@ pub use iterator::ITERATOR;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Heap, Layout, Py, Tuple, Value};
+use crate::object::{Heap, Py, Tuple, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::text::hash::TupleHasher;
-use crate::types::class::{Arguments, Class, ClassSpec, Slots};
+use crate::types::class::{Arguments, Class};
 use crate::types::slice::{self, Slice};
 use crate::vm::{PyResult, Vm, arguments};
 use iterator::TupleIterator;
-
-/// The declaration of `tuple`.
-pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
-    slots: Slots {
-        new: Some(new),
-        repr: Some(repr),
-        hash: Some(hash),
-        richcompare: Some(compare),
-        iter: Some(|vm, this| Ok(TupleIterator::create(vm, this.expect::<Tuple>().clone()))),
-        length: Some(|_, this| Ok(this.expect::<Tuple>().len())),
-        getitem: Some(get),
-        contains: Some(contains),
-        concat: Some(concat),
-        repeat: Some(repeat),
-        ..Slots::EMPTY
-    },
-    methods: methods::METHODS,
-    ..ClassSpec::public("tuple", Layout::of::<Tuple>())
-};
 
 fn items<'a>(_heap: &'a Heap, tuple: &'a Value) -> &'a [Value] {
     tuple.expect::<Tuple>().items()

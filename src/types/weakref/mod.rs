@@ -1,38 +1,14 @@
 //! `weakref.ReferenceType`: references that do not keep their target alive.
 
+pub mod declaration;
 pub mod proxy;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Layout, Py, Slot, Value, WeakRef};
+use crate::object::{ClassFlags, Py, Slot, Value, WeakRef};
 use crate::protocol;
-use crate::types::class::slots::Slots;
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef};
+use crate::types::class::{Arguments, Class};
 use crate::vm::{PyResult, Vm, arguments};
-
-/// The declaration of `weakref.ReferenceType`.
-pub const REFERENCE: ClassSpec = ClassSpec {
-    module: "weakref",
-    flags: ClassFlags::BASE_TYPE,
-    slots: Slots {
-        new: Some(new),
-        init: Some(init),
-        call: Some(call),
-        hash: Some(hash),
-        repr: Some(repr),
-        richcompare: Some(compare),
-        ..Slots::EMPTY
-    },
-    methods: &[NativeDef::one("__class_getitem__", |vm, class, item| {
-        Ok(crate::types::generic_alias::create(vm, class, item))
-    })
-    .class_method()],
-    getset: &[GetSet::read_only("__callback__", |vm, this| {
-        Ok(this.expect::<WeakRef>().callback(&vm.heap).cloned().unwrap_or(Value::NONE))
-    })
-    .member()],
-    ..ClassSpec::new("ReferenceType", Layout::of::<WeakRef>())
-};
 
 /// What a weak reference is to Python code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,31 @@
+//! How `bytearray` is declared.
+
+use super::{ByteArray, allocate, change, get_item, init, methods, repr, set_item};
+use crate::object::{ClassFlags, Layout};
+use crate::types::bytes;
+use crate::types::class::{ClassSpec, Slots};
+
+/// The declaration of `bytearray`.
+pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::BASE_TYPE,
+    slots: Slots {
+        new: Some(allocate),
+        init: Some(init),
+        repr: Some(repr),
+        str: Some(repr),
+        richcompare: Some(bytes::compare),
+        iter: Some(bytes::iter),
+        length: Some(|vm, this| Ok(this.expect::<ByteArray>().data.get(&vm.heap).len())),
+        getitem: Some(get_item),
+        setitem: Some(set_item),
+        contains: bytes::declaration::SPEC.slots.contains,
+        concat: Some(bytes::concat),
+        repeat: Some(bytes::repeat),
+        remainder: Some(bytes::remainder),
+        inplace_concat: Some(change::inplace_concat),
+        inplace_repeat: Some(change::inplace_repeat),
+        ..Slots::EMPTY
+    },
+    methods: methods::METHODS,
+    ..ClassSpec::public("bytearray", Layout::of::<ByteArray>())
+};

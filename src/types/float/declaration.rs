@@ -1,0 +1,14 @@
+//! How `float` is declared.
+
+use super::{Float, arithmetic, attributes, construct, methods};
+use crate::object::{ClassFlags, Layout};
+use crate::types::class::{ClassSpec, Slots};
+
+/// The declaration of `float`.
+pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::BASE_TYPE,
+    slots: Slots { new: Some(construct), ..arithmetic::SLOTS },
+    methods: methods::METHODS,
+    getset: attributes::ATTRIBUTES,
+    ..ClassSpec::public("float", Layout::of::<Float>())
+};

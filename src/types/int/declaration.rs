@@ -1,0 +1,14 @@
+//! How `int` is declared.
+
+use super::{Int, arithmetic, attributes, construct, methods};
+use crate::object::{ClassFlags, Layout};
+use crate::types::class::{ClassSpec, Slots};
+
+/// The declaration of `int`.
+pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::BASE_TYPE,
+    slots: Slots { new: Some(construct::new), ..arithmetic::SLOTS },
+    methods: methods::METHODS,
+    getset: attributes::ATTRIBUTES,
+    ..ClassSpec::public("int", Layout::of::<Int>())
+};
