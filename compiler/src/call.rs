@@ -171,38 +171,31 @@ impl Compiler<'_> {
     /// Gathers the keyword arguments into a dict in the next temporary.
     fn keyword_arguments(&mut self, function: Register, keywords: &[Keyword], span: Span) -> Compiled {
         let mapping = self.unit.push();
-        let mut run: Vec<(&Rc<str>, &Expr)> = Vec::new();
-        let mut is_built = false;
+        let mut gathered = Gathered { function, mapping, is_built: false, run: Vec::new() };
         for keyword in keywords {
             if let Some(name) = &keyword.arg {
-                run.push((name, &keyword.value));
-                if run.len() * 2 < AT_ONCE {
+                gathered.run.push((name, &keyword.value));
+                if gathered.run.len() * 2 < AT_ONCE {
                     continue;
                 }
             }
-            self.merge_keywords(function, mapping, &mut run, &mut is_built, span)?;
+            self.merge_keywords(&mut gathered, span)?;
             if keyword.arg.is_none() {
-                if !is_built {
+                if !gathered.is_built {
                     self.emit(op::BUILD_MAP(mapping, mapping, Count::of(0)), span);
-                    is_built = true;
+                    gathered.is_built = true;
                 }
                 let value = self.expression(&keyword.value)?;
                 self.emit(op::DICT_MERGE(mapping, value, function), span);
                 self.unit.next = mapping.plus(1);
             }
         }
-        self.merge_keywords(function, mapping, &mut run, &mut is_built, span)
+        self.merge_keywords(&mut gathered, span)
     }
 
-    /// Puts a run of named arguments into the dict.
-    fn merge_keywords(
-        &mut self,
-        function: Register,
-        mapping: Register,
-        run: &mut Vec<(&Rc<str>, &Expr)>,
-        is_built: &mut bool,
-        span: Span,
-    ) -> Compiled {
+    /// Puts the run of named arguments into the dict.
+    fn merge_keywords(&mut self, gathered: &mut Gathered<'_>, span: Span) -> Compiled {
+        let Gathered { function, mapping, ref mut is_built, ref mut run } = *gathered;
         if run.is_empty() {
             return Ok(());
         }
@@ -223,6 +216,18 @@ impl Compiler<'_> {
         self.unit.next = mapping.plus(1);
         Ok(())
     }
+}
+
+/// The keyword arguments of a call on their way into a dict.
+struct Gathered<'a> {
+    /// What is called: errors name it.
+    function: Register,
+    /// The dict.
+    mapping: Register,
+    /// Whether there is one yet.
+    is_built: bool,
+    /// Named arguments that are to be put into it together.
+    run: Vec<(&'a Rc<str>, &'a Expr)>,
 }
 
 /// Whether the arguments can be given in registers.

@@ -132,14 +132,14 @@ impl ClassHead {
         self.word.get() & flags.bits() == flags.bits()
     }
 
-    /// Sets or clears `flags`.
+    /// Changes the flags.
     ///
     /// # Panics
-    /// When they say how instances are laid out and the class has had some, or when they are those that no class
+    /// When one is changed that says how instances are laid out and the class has had some, or one that no class
     /// changes.
-    pub fn set(&self, flags: ClassFlags, on: bool) {
+    pub fn change(&self, change: impl FnOnce(&mut ClassFlags)) {
         let mut all = self.flags();
-        all.set(flags, on);
+        change(&mut all);
         let changed = (all ^ self.flags()) & LAYOUT;
         assert!(
             changed.is_empty() || changed == ClassFlags::HAS_DICT && self.word.get() & OPEN != 0,

@@ -207,15 +207,14 @@ impl Heap {
         }
         debug_assert!(head.payload_type() == TypeId::of::<T>());
         // An exact instance of a built-in type: nothing stands behind the items.
-        let container = T::TRACKING != Tracking::Atom;
-        let prefix = if container { size_of::<GcLinks>() } else { 0 };
+        let (flags, prefix) = if T::TRACKING == Tracking::Atom { BARE } else { LINKED };
         let size = prefix + size_of::<Object<T>>() + trailing;
         // SAFETY: the block has room for links, object and items.
         unsafe {
             let s = current();
             let block = s.pool.allocate(size).ok_or(OutOfMemory)?;
             let free_list = FreeLists::of(T::KIND, trailing);
-            Ok(place_object(s, block, class, payload, container, free_list))
+            Ok(place_object(s, block, class, payload, flags, free_list))
         }
     }
 
@@ -574,7 +573,7 @@ unsafe fn alloc_of_class<T: Payload>(
     let container = T::TRACKING != Tracking::Atom || head.has(ClassFlags::CONTAINER);
     let has_words = head.flags().intersects(ClassFlags::HAS_DICT) || head.slot_words() != 0;
     let (words, capacity) = if has_words { instance::words_size(head) } else { (0, 0) };
-    let prefix = if container { size_of::<GcLinks>() } else { 0 };
+    let (flags, prefix) = if container { LINKED } else { BARE };
     let trailing_room = if has_words { trailing.next_multiple_of(8) } else { trailing };
     let size = prefix + size_of::<Object<T>>() + trailing_room + words;
     state(|s| {
@@ -584,7 +583,7 @@ unsafe fn alloc_of_class<T: Payload>(
             if head.has(ClassFlags::HEAP_TYPE) {
                 class.as_ref().header.incref();
             }
-            let object = place_object(s, block, class, payload, container, None);
+            let object = place_object(s, block, class, payload, flags, None);
             if has_words {
                 Words::after(NonNull::from(object.header()), trailing_room).initialise(capacity);
             }
@@ -593,7 +592,12 @@ unsafe fn alloc_of_class<T: Payload>(
     })
 }
 
-/// Writes links, header and payload to a block and counts the object.
+/// The flags of an object without the collector's links, and how many bytes stand in front of it.
+const BARE: (Flags, usize) = (Flags::empty(), 0);
+/// The same with them.
+const LINKED: (Flags, usize) = (Flags::CONTAINER, size_of::<GcLinks>());
+
+/// Writes links, header and payload to a block and counts the object. There are links if `flags` say so.
 ///
 /// # Safety
 /// The block has room for them, and for what else the class says instances have.
@@ -603,11 +607,11 @@ unsafe fn place_object<T: Payload>(
     block: NonNull<u8>,
     class: NonNull<Object<ClassHead>>,
     payload: T,
-    container: bool,
+    flags: Flags,
     free_list: Option<usize>,
 ) -> Py<T> {
     s.live.set(s.live.get() + 1);
-    let flags = if container { Flags::CONTAINER } else { Flags::empty() };
+    let container = flags.contains(Flags::CONTAINER);
     // SAFETY: per the contract above.
     unsafe {
         let prefix = if container { size_of::<GcLinks>() } else { 0 };

@@ -46,4 +46,4 @@ pub use references::{References, Release, release_from_end, trace_from_end, trac
 pub use trace::Tracer;
 pub use tuple::Tuple;
 pub use value::{INT_MAX, INT_MIN, Slot, Value, holds_object};
-pub use weak::{WeakHandle, WeakRef};
+pub use weak::{Face, WeakHandle, WeakRef};

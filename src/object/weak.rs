@@ -40,6 +40,15 @@ impl WeakTable {
     }
 }
 
+/// What a weak reference is to Python code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Face {
+    /// A callable that gives the target: `weakref.ref`.
+    Reference,
+    /// A stand-in for the target: `weakref.proxy`.
+    Proxy,
+}
+
 /// The payload of `weakref.ref` and of the proxies.
 pub struct WeakRef {
     target: Cell<Option<NonNull<Header>>>,
@@ -49,8 +58,8 @@ pub struct WeakRef {
     has_callback: Cell<bool>,
     /// The target's hash, once asked for.
     pub hash: Cell<Option<i64>>,
-    /// Whether this is a proxy rather than a `ref`.
-    pub proxy: bool,
+    /// Whether it is a `ref` or a proxy.
+    pub face: Face,
 }
 
 payload! { WeakRef: AtBirth;
@@ -173,29 +182,33 @@ pub(super) unsafe fn clear_references(target: NonNull<Header>) -> Vec<NonNull<Ob
 
 /// Whether this is one of the two references a target shares among all who ask for a plain one: an exact `ref` or a
 /// proxy, without a callback. Python subclasses of `ref` are heap types.
-fn is_basic(reference: &Object<WeakRef>, proxy: bool) -> bool {
+fn is_basic(reference: &Object<WeakRef>, face: Face) -> bool {
     let payload = &reference.payload;
-    payload.proxy == proxy && !reference.header.class_head().has(ClassFlags::HEAP_TYPE) && !payload.has_callback()
+    payload.face == face && !reference.header.class_head().has(ClassFlags::HEAP_TYPE) && !payload.has_callback()
 }
 
 /// Where the list of a target begins after the shared references: CPython's `get_basic_refs`.
 fn basics(list: &[NonNull<Object<WeakRef>>]) -> (Option<usize>, Option<usize>) {
     // SAFETY: table entries are live references.
-    let basic = |index: usize, proxy| list.get(index).is_some_and(|r| is_basic(unsafe { r.as_ref() }, proxy));
-    let reference = basic(0, false).then_some(0);
+    let basic = |index: usize, face| list.get(index).is_some_and(|r| is_basic(unsafe { r.as_ref() }, face));
+    let reference = basic(0, Face::Reference).then_some(0);
     let next = usize::from(reference.is_some());
-    (reference, basic(next, true).then_some(next))
+    (reference, basic(next, Face::Proxy).then_some(next))
 }
 
 impl Heap {
-    /// The reference (or, with `proxy`, the proxy) that all who ask for a plain one share: what
-    /// `weakref.ref(target)` and `weakref.proxy(target)` of the exact types return if it is there.
-    pub fn shared_weak_reference(&self, target: &Value, proxy: bool) -> Option<Py<WeakRef>> {
+    /// The reference or the proxy that all who ask for a plain one share: what `weakref.ref(target)` and
+    /// `weakref.proxy(target)` of the exact types return if it is there.
+    pub fn shared_weak_reference(&self, target: &Value, face: Face) -> Option<Py<WeakRef>> {
         let header = target.header_ptr()?;
         let shared = with_table(|table| {
             let list = &table.map().get(&(header.as_ptr() as usize))?.references;
-            let (reference, shared_proxy) = basics(list);
-            Some(list[if proxy { shared_proxy } else { reference }?])
+            let (reference, proxy) = basics(list);
+            let shared = match face {
+                Face::Reference => reference,
+                Face::Proxy => proxy,
+            };
+            Some(list[shared?])
         })?;
         // SAFETY: table entries are live references.
         unsafe { Value::from_living(shared.cast()) }?.cast_into().ok()
@@ -209,7 +222,7 @@ impl Heap {
         class: &Py<C>,
         target: &Value,
         callback: Slot,
-        proxy: bool,
+        face: Face,
     ) -> Option<Py<WeakRef>> {
         let header = target.header_ptr()?;
         let payload = WeakRef {
@@ -217,22 +230,22 @@ impl Heap {
             has_callback: Cell::new(callback.is_some()),
             callback: HeapCell::new(callback),
             hash: Cell::new(None),
-            proxy,
+            face,
         };
         let reference = self.alloc(class, payload);
         // SAFETY: a live object's address is not null; the reference is alive.
         let (pointer, basic) = unsafe {
             let pointer = NonNull::new_unchecked(reference.as_ptr());
-            (pointer, is_basic(pointer.as_ref(), proxy))
+            (pointer, is_basic(pointer.as_ref(), face))
         };
         with_table(|table| {
             let list = &mut table.map().entry(header.as_ptr() as usize).or_default().references;
             // The shared ref, the shared proxy, then all others, newest first.
             let (shared, shared_proxy) = basics(list);
             let after_shared = shared.map_or(0, |index| index + 1);
-            let position = match (basic, proxy) {
-                (true, false) => 0,
-                (true, true) => after_shared,
+            let position = match (basic, face) {
+                (true, Face::Reference) => 0,
+                (true, Face::Proxy) => after_shared,
                 (false, _) => shared_proxy.map_or(after_shared, |index| index + 1),
             };
             list.insert(position, pointer);

@@ -2,7 +2,7 @@
 
 use super::state::State;
 use crate::native::{atexit, sys};
-use crate::object::{Py, Str, Value, WeakRef};
+use crate::object::{Face, Py, Str, Value, WeakRef};
 use crate::types::dict::Dict;
 use crate::types::module;
 use crate::vm::Vm;
@@ -103,7 +103,7 @@ fn remove_from_modules(vm: &mut Vm, modules: &Py<Dict>) -> Vec<Py<WeakRef>> {
     for (key, value) in modules.items(&vm.heap) {
         if value.has::<module::Module>() {
             let class = vm.types.weak_reference.clone();
-            left.extend(vm.heap.new_weak_reference(&class, &value, None, false));
+            left.extend(vm.heap.new_weak_reference(&class, &value, None, Face::Reference));
         }
         drop(value);
         if let Some(name) = key.cast::<Str>() {

@@ -188,6 +188,15 @@ pub enum Onward {
     Again,
 }
 
+/// How a generator's body that is resumed goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resumed {
+    /// With the instruction behind the one it was suspended at.
+    Running,
+    /// At the YIELD_FROM that it repeats, waiting for the generator it delegates to.
+    Waiting,
+}
+
 /// The activations and their registers.
 pub struct Stack {
     /// [`ACTIVATIONS`] places, which never move: the loop points at its own activation.
@@ -280,8 +289,7 @@ impl Stack {
         place
     }
 
-    /// Makes a generator's body the innermost activation: behind the instruction it was suspended at, or at the
-    /// YIELD_FROM it repeats, to wait for the generator it delegates to (`waits`). `top` is the stack's. The stack
+    /// Makes a generator's body the innermost activation. `top` is the stack's. The stack
     /// [is not full](Stack::is_full), and the body has a function: it has not ended.
     ///
     /// # Safety
@@ -293,7 +301,7 @@ impl Stack {
         generator: &Py<Generator>,
         top: *mut Slot,
         entered: Entered,
-        waits: bool,
+        resumed: Resumed,
     ) {
         let body = &generator.body;
         let at = body.pc.get() as usize;
@@ -305,7 +313,7 @@ impl Stack {
             let function = ManuallyDrop::new(std::ptr::read(function));
             let code = ManuallyDrop::new(std::ptr::read(&raw const body.code));
             self.push(Activation {
-                pc: code.instructions.as_ptr().wrapping_add(at).wrapping_sub(usize::from(!waits)),
+                pc: code.instructions.as_ptr().wrapping_add(at).wrapping_sub(usize::from(resumed == Resumed::Running)),
                 first_temporary: code.first_temporary,
                 function,
                 code,

@@ -22,12 +22,11 @@ pub(crate) enum When {
 }
 
 impl When {
-    fn of(truth: bool) -> When {
-        if truth { When::True } else { When::False }
-    }
-
     fn opposite(self) -> When {
-        When::of(self == When::False)
+        match self {
+            When::True => When::False,
+            When::False => When::True,
+        }
     }
 }
 
@@ -51,7 +50,7 @@ impl Compiler<'_> {
     fn one_jump_if(&mut self, expression: &Expr, label: Label, when: When) -> Compiled {
         let span = expression.span;
         if let Some(constant) = self.fold(expression) {
-            if When::of(fold::truth(&constant)) == when {
+            if fold::truth(&constant) == (when == When::True) {
                 self.jump(op::JUMP, label, span);
             }
             return Ok(());
@@ -68,7 +67,10 @@ impl Compiler<'_> {
                 return self.jump_if(operand, label, when.opposite());
             }
             ExprKind::BoolOp { op, values } => {
-                let stop = When::of(*op == BoolOp::Or);
+                let stop = match op {
+                    BoolOp::And => When::False,
+                    BoolOp::Or => When::True,
+                };
                 let Some((last, values)) = values.split_last() else { return Ok(()) };
                 let inside = if stop == when { label } else { self.unit.label() };
                 for value in values {
@@ -185,7 +187,7 @@ impl Compiler<'_> {
         if matches!(op, CmpOp::Is | CmpOp::IsNot)
             && let Some(Constant::None) = self.fold(right)
         {
-            let none = When::of(op == CmpOp::Is) == when;
+            let none = (op == CmpOp::Is) == (when == When::True);
             let jump = if none { op::POP_JUMP_IF_NONE } else { op::POP_JUMP_IF_NOT_NONE };
             self.unit.next = mark;
             self.jump(|to| jump(left, to, CONSUME), label, span);

@@ -103,12 +103,12 @@ fn a_class_that_has_instances_keeps_their_layout() {
     with_world(|w| {
         let meta = w.meta.clone();
         let class = w.heap.alloc(&meta, class_payload(Layout::of::<Node>(), ClassFlags::HEAP_TYPE));
-        class.head.set(ClassFlags::HAS_DICT, true);
-        assert!(panics(|| class.head.set(ClassFlags::INLINE_VALUES, true)));
+        class.head.change(|flags| flags.insert(ClassFlags::HAS_DICT));
+        assert!(panics(|| class.head.change(|flags| flags.insert(ClassFlags::INLINE_VALUES))));
         drop(w.make(&class, vec![]));
-        class.head.set(ClassFlags::ABSTRACT, true);
-        assert!(panics(|| class.head.set(ClassFlags::HAS_DICT, false)));
-        assert!(panics(|| class.head.set(ClassFlags::HEAP_TYPE, false)));
+        class.head.change(|flags| flags.insert(ClassFlags::ABSTRACT));
+        assert!(panics(|| class.head.change(|flags| flags.remove(ClassFlags::HAS_DICT))));
+        assert!(panics(|| class.head.change(|flags| flags.remove(ClassFlags::HEAP_TYPE))));
         let inline = ClassFlags::HAS_DICT | ClassFlags::INLINE_VALUES;
         assert!(panics(|| drop(ClassHead::new(Layout::of::<Node>(), inline))));
     });

@@ -142,7 +142,7 @@ impl World {
 
     fn weak(&mut self, target: &Value, callback: Slot) -> Py<WeakRef> {
         let class = self.reference.clone();
-        self.heap.new_weak_reference(&class, target, callback, false).unwrap()
+        self.heap.new_weak_reference(&class, target, callback, Face::Reference).unwrap()
     }
 
     fn finalize(&mut self, object: &Value) {

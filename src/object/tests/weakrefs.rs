@@ -28,22 +28,22 @@ fn plain_references_are_shared_and_stand_first() {
         };
         let target = w.node(vec![]).into_value();
         let class = w.reference.clone();
-        assert!(w.heap.shared_weak_reference(&target, false).is_none());
-        let first = w.heap.new_weak_reference(&subclass, &target, None, false).unwrap();
+        assert!(w.heap.shared_weak_reference(&target, Face::Reference).is_none());
+        let first = w.heap.new_weak_reference(&subclass, &target, None, Face::Reference).unwrap();
         let called = w.weak(&target, Some(Value::index(1)));
         let plain = w.weak(&target, None);
-        let proxy = w.heap.new_weak_reference(&class, &target, None, true).unwrap();
-        let called_proxy = w.heap.new_weak_reference(&class, &target, Some(Value::index(2)), true).unwrap();
-        let second = w.heap.new_weak_reference(&subclass, &target, None, false).unwrap();
+        let proxy = w.heap.new_weak_reference(&class, &target, None, Face::Proxy).unwrap();
+        let called_proxy = w.heap.new_weak_reference(&class, &target, Some(Value::index(2)), Face::Proxy).unwrap();
+        let second = w.heap.new_weak_reference(&subclass, &target, None, Face::Reference).unwrap();
         let order = w.heap.weak_references(&target);
         for (found, expected) in order.iter().zip([&plain, &proxy, &second, &called_proxy, &called, &first]) {
             assert!(found.is(expected));
         }
-        assert!(w.heap.shared_weak_reference(&target, false).unwrap().is(&plain));
-        assert!(w.heap.shared_weak_reference(&target, true).unwrap().is(&proxy));
+        assert!(w.heap.shared_weak_reference(&target, Face::Reference).unwrap().is(&plain));
+        assert!(w.heap.shared_weak_reference(&target, Face::Proxy).unwrap().is(&proxy));
         drop((order, plain));
-        assert!(w.heap.shared_weak_reference(&target, false).is_none());
-        assert!(w.heap.shared_weak_reference(&target, true).unwrap().is(&proxy));
+        assert!(w.heap.shared_weak_reference(&target, Face::Reference).is_none());
+        assert!(w.heap.shared_weak_reference(&target, Face::Proxy).unwrap().is(&proxy));
         drop(target);
         w.run_parked();
         assert_eq!(w.log(), ["callback 2", "callback 1"]);

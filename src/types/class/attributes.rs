@@ -218,7 +218,7 @@ fn set_abstract(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     if !store(vm, class, &name, new) && deletes {
         return Err(protocol::attribute::attribute_error(vm, "__abstractmethods__", this, &name));
     }
-    class.head.set(ClassFlags::ABSTRACT, is_abstract);
+    class.head.change(|flags| flags.set(ClassFlags::ABSTRACT, is_abstract));
     Ok(())
 }
 

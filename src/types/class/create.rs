@@ -54,7 +54,7 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         inherited.set(ClassFlags::PLAIN_GETATTR, spec.slots.getattro.is_none());
         inherited.set(ClassFlags::PLAIN_SETATTR, spec.slots.setattro.is_none());
         let kept = base.head.flags() & inherited;
-        class.head.set(kept, true);
+        class.head.change(|flags| flags.insert(kept));
         base.subclasses.borrow_mut().push(WeakHandle::new(class));
     }
     let (mro, bases) = (vm.new_tuple(mro), vm.new_tuple(bases));

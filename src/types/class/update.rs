@@ -101,14 +101,16 @@ fn one(vm: &mut Vm, class: &Py<Class>, slot: SlotId) {
         SlotId::getattro => {
             let plain = inherits_plainly(vm, class, std::slice::from_ref(&vm.names.getattribute))
                 && class.find(&vm.heap, &vm.names.getattr).is_none();
-            class.head.set(ClassFlags::PLAIN_GETATTR, plain);
+            class.head.change(|flags| flags.set(ClassFlags::PLAIN_GETATTR, plain));
         }
         SlotId::setattro => {
             let names = [vm.names.setattr.clone(), vm.names.delattr.clone()];
             let plain = inherits_plainly(vm, class, &names);
-            class.head.set(ClassFlags::PLAIN_SETATTR, plain);
+            class.head.change(|flags| flags.set(ClassFlags::PLAIN_SETATTR, plain));
         }
-        SlotId::finalize => class.head.set(ClassFlags::HAS_FINALIZER, dispatched && function.is_some()),
+        SlotId::finalize => {
+            class.head.change(|flags| flags.set(ClassFlags::HAS_FINALIZER, dispatched && function.is_some()));
+        }
         _ => {}
     }
 }

@@ -5,19 +5,10 @@ pub mod proxy;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Py, Slot, Value, WeakRef};
+use crate::object::{ClassFlags, Face, Py, Slot, Value, WeakRef};
 use crate::protocol;
 use crate::types::class::{Arguments, Class};
 use crate::vm::{PyResult, Vm, arguments};
-
-/// What a weak reference is to Python code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Face {
-    /// A callable that gives the target.
-    Reference,
-    /// A stand-in for the target.
-    Proxy,
-}
 
 /// A weak reference to `target`, the shared one when it will do; TypeError for what cannot be referenced weakly.
 pub fn create(vm: &mut Vm, class: &Py<Class>, target: &Value, callback: Slot) -> PyResult {
@@ -30,15 +21,14 @@ fn create_with(vm: &mut Vm, class: &Py<Class>, target: &Value, callback: Slot, f
         let name = vm.class_name(target);
         return Err(vm.type_error(format!("cannot create weak reference to '{name}' object")));
     }
-    let proxy = face == Face::Proxy;
     let exact = !class.head.has(ClassFlags::HEAP_TYPE);
     if exact
         && callback.is_none()
-        && let Some(shared) = vm.heap.shared_weak_reference(target, proxy)
+        && let Some(shared) = vm.heap.shared_weak_reference(target, face)
     {
         return Ok(shared.into_value());
     }
-    match vm.heap.new_weak_reference(class, target, callback, proxy) {
+    match vm.heap.new_weak_reference(class, target, callback, face) {
         Some(reference) => Ok(reference.into_value()),
         None => {
             let name = vm.class_name(target);

@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::{BinaryOperator, Comparison};
 
-use crate::object::{Layout, Py, Slot, Str, Value, WeakRef};
+use crate::object::{Face, Layout, Py, Slot, Str, Value, WeakRef};
 use crate::protocol;
 use crate::protocol::binary::Form;
 use crate::types::class::slots::Slots;
@@ -165,7 +165,7 @@ fn target(vm: &mut Vm, proxy: &Value) -> PyResult {
 /// The target of a proxy, anything else as it is.
 fn strip(vm: &mut Vm, operand: &Value) -> PyResult {
     match operand.cast::<WeakRef>() {
-        Some(reference) if reference.proxy => target(vm, operand),
+        Some(reference) if reference.face == Face::Proxy => target(vm, operand),
         _ => Ok(operand.clone()),
     }
 }
@@ -196,5 +196,5 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
 pub fn create(vm: &mut Vm, target: &Value, callback: Slot) -> PyResult {
     let callable = vm.class_of(target).slots(&vm.heap).call.is_some();
     let class = if callable { vm.types.callable_proxy.clone() } else { vm.types.proxy.clone() };
-    super::create_with(vm, &class, target, callback, super::Face::Proxy)
+    super::create_with(vm, &class, target, callback, Face::Proxy)
 }

@@ -17,7 +17,7 @@ use crate::types::range::iterator::RangeIterator;
 use crate::types::tuple::iterator::TupleIterator;
 use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
-use crate::vm::stack::{Entered, Onward, detach_body};
+use crate::vm::stack::{Entered, Onward, Resumed, detach_body};
 
 /// What an iterator gives FOR_ITER.
 pub(super) enum Next {
@@ -156,8 +156,9 @@ fn push_one(
         next.opcode == Opcode::YIELD_FROM && iterator.is_some_and(|iterator| iterator.is(delegate.as_value()))
     }));
     let top = delegating.unwrap_or_else(|| vm.stack.top());
+    let resumed = if delegate.is_some() { Resumed::Waiting } else { Resumed::Running };
     // SAFETY: see above.
-    unsafe { vm.stack.resume(&mut vm.heap, generator, top, entered, delegate.is_some()) };
+    unsafe { vm.stack.resume(&mut vm.heap, generator, top, entered, resumed) };
     Ok(delegate)
 }
 

@@ -45,11 +45,29 @@ fn nearest(vm: &mut Vm, wrong: &Str, names: PyResult<Vec<Value>>) -> Option<Stri
     texts.get(index).map(|text| text.to_string_lossy().into_owned())
 }
 
-/// `sorted(dir(value))`, names that begin with an underscore only if asked for.
-fn dir(vm: &mut Vm, value: &Value, with_underscored: bool) -> PyResult<Vec<Value>> {
+/// Which names are offered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Offer {
+    /// All there are.
+    All,
+    /// Those that do not begin with an underscore.
+    Public,
+}
+
+impl Offer {
+    /// To somebody who wrote `wrong`.
+    fn to(wrong: &Str) -> Offer {
+        if wrong.as_bytes().starts_with(b"_") { Offer::All } else { Offer::Public }
+    }
+}
+
+/// What of `sorted(dir(value))` is offered.
+fn dir(vm: &mut Vm, value: &Value, offer: Offer) -> PyResult<Vec<Value>> {
     let names = call_builtin(vm, "dir", std::slice::from_ref(value))?;
     let mut names = exception::collect(vm, &names)?;
-    names.retain(|name| name.cast::<Str>().is_some_and(|name| with_underscored || !name.as_bytes().starts_with(b"_")));
+    names.retain(|name| {
+        name.cast::<Str>().is_some_and(|name| offer == Offer::All || !name.as_bytes().starts_with(b"_"))
+    });
     names.sort_by(|a, b| {
         let bytes = |value: &Value| value.cast::<Str>().map(|text| text.as_bytes().to_vec());
         bytes(a).cmp(&bytes(b))
@@ -67,20 +85,21 @@ fn call_builtin(vm: &mut Vm, name: &str, arguments: &[Value]) -> PyResult {
 
 fn attribute_names(vm: &mut Vm, error: &Value, wrong: &Str, traceback: Option<&Value>) -> PyResult<Vec<Value>> {
     let obj = exception::get_field(vm, error, Field::Obj).unwrap_or(Value::NONE);
-    let mut with_underscored = wrong.as_bytes().starts_with(b"_");
-    if !with_underscored
+    let mut offer = Offer::to(wrong);
+    if offer == Offer::Public
         && let Some(frame) = innermost_frame(vm, traceback)
         && let Some(this) = local(vm, &frame, "self")
+        && this.is(&obj)
     {
-        with_underscored = this.is(&obj);
+        offer = Offer::All;
     }
-    dir(vm, &obj, with_underscored)
+    dir(vm, &obj, offer)
 }
 
 fn module_names(vm: &mut Vm, error: &Value, wrong: &Str) -> PyResult<Vec<Value>> {
     let name = exception::get_field(vm, error, Field::Name).unwrap_or(Value::NONE);
     let module = call_builtin(vm, "__import__", &[name])?;
-    dir(vm, &module, wrong.as_bytes().starts_with(b"_"))
+    dir(vm, &module, Offer::to(wrong))
 }
 
 fn innermost_frame(vm: &Vm, traceback: Option<&Value>) -> Slot {
