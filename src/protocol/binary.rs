@@ -6,7 +6,7 @@ use super::immediate;
 use super::number;
 use crate::object::Value;
 use crate::types::class::Slots;
-use crate::types::class::slots::{BinaryFn, TernaryFn};
+use crate::types::class::slots::{BinaryFn, SlotId};
 use crate::vm::{PyResult, Raised, Vm};
 
 /// How an operator is written.
@@ -30,24 +30,29 @@ impl Form {
     }
 }
 
-/// The slots of an operator: the plain one and that of the augmented assignment.
-fn selectors(op: BinaryOperator) -> (Select, Select) {
+/// The slots of an operator: the plain one, its name first, and that of the augmented assignment.
+fn selectors(op: BinaryOperator) -> (SlotId, Select, Select) {
     use BinaryOperator as Op;
+    macro_rules! operator {
+        ($plain:ident, $in_place:ident) => {
+            (SlotId::$plain, |slots| slots.$plain, |slots| slots.$in_place)
+        };
+    }
     match op {
-        Op::Add => (|slots| slots.add, |slots| slots.inplace_add),
-        Op::And => (|slots| slots.and, |slots| slots.inplace_and),
-        Op::FloorDivide => (|slots| slots.floor_divide, |slots| slots.inplace_floor_divide),
-        Op::LeftShift => (|slots| slots.lshift, |slots| slots.inplace_lshift),
-        Op::MatrixMultiply => (|slots| slots.matrix_multiply, |slots| slots.inplace_matrix_multiply),
-        Op::Multiply => (|slots| slots.multiply, |slots| slots.inplace_multiply),
-        Op::Remainder => (|slots| slots.remainder, |slots| slots.inplace_remainder),
-        Op::Or => (|slots| slots.or, |slots| slots.inplace_or),
+        Op::Add => operator!(add, inplace_add),
+        Op::And => operator!(and, inplace_and),
+        Op::FloorDivide => operator!(floor_divide, inplace_floor_divide),
+        Op::LeftShift => operator!(lshift, inplace_lshift),
+        Op::MatrixMultiply => operator!(matrix_multiply, inplace_matrix_multiply),
+        Op::Multiply => operator!(multiply, inplace_multiply),
+        Op::Remainder => operator!(remainder, inplace_remainder),
+        Op::Or => operator!(or, inplace_or),
         // `**` has slots of three arguments: see `power`.
-        Op::Power => (|_| None, |_| None),
-        Op::RightShift => (|slots| slots.rshift, |slots| slots.inplace_rshift),
-        Op::Subtract => (|slots| slots.subtract, |slots| slots.inplace_subtract),
-        Op::TrueDivide => (|slots| slots.true_divide, |slots| slots.inplace_true_divide),
-        Op::Xor => (|slots| slots.xor, |slots| slots.inplace_xor),
+        Op::Power => (SlotId::power, |_| None, |_| None),
+        Op::RightShift => operator!(rshift, inplace_rshift),
+        Op::Subtract => operator!(subtract, inplace_subtract),
+        Op::TrueDivide => operator!(true_divide, inplace_true_divide),
+        Op::Xor => operator!(xor, inplace_xor),
     }
 }
 
@@ -65,7 +70,7 @@ fn by_slots(vm: &mut Vm, op: BinaryOperator, form: Form, left: &Value, right: &V
     if op == BinaryOperator::Power {
         return power_by_slots(vm, form, left, right, &Value::NONE);
     }
-    let (select, select_inplace) = selectors(op);
+    let (slot, select, select_inplace) = selectors(op);
     if form == Form::InPlace
         && let Some(function) = select_inplace(vm.class_of(left).slots(&vm.heap))
     {
@@ -74,7 +79,7 @@ fn by_slots(vm: &mut Vm, op: BinaryOperator, form: Form, left: &Value, right: &V
             return Ok(result);
         }
     }
-    let result = try_slots(vm, left, right, select)?;
+    let result = try_slots(vm, left, right, slot, select)?;
     if !result.is_not_implemented() {
         return Ok(result);
     }
@@ -111,14 +116,14 @@ fn repeat_sequence(vm: &mut Vm, repeat: BinaryFn, sequence: &Value, count: &Valu
 
 /// CPython's `binary_op1`: the right operand's slot first if its class is a proper subclass of the left's, the
 /// left's, the right's; a slot both have is called once. NotImplemented when none has an answer.
-fn try_slots(vm: &mut Vm, left: &Value, right: &Value, select: Select) -> PyResult {
+fn try_slots(vm: &mut Vm, left: &Value, right: &Value, slot: SlotId, select: Select) -> PyResult {
     let (left_class, right_class) = (vm.class_of(left), vm.class_of(right));
     let first = select(left_class.slots(&vm.heap));
     let (mut second, mut right_first) = (None, false);
     if !left_class.is(right_class) {
         second = select(right_class.slots(&vm.heap));
-        if let (Some(a), Some(b)) = (first, second) {
-            if std::ptr::fn_addr_eq(a, b) {
+        if first.is_some() && second.is_some() {
+            if left_class.origin(slot) == right_class.origin(slot) {
                 second = None;
             } else {
                 right_first = right_class.is_subclass_of(&vm.heap, left_class);
@@ -192,27 +197,18 @@ fn power_by_slots(vm: &mut Vm, form: Form, base: &Value, exponent: &Value, modul
 
 /// CPython's `ternary_op`: as [`try_slots`], then the modulus's slot.
 fn try_power_slots(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value) -> PyResult {
-    let same = |a: Option<TernaryFn>, b: Option<TernaryFn>| match (a, b) {
-        (Some(a), Some(b)) => std::ptr::fn_addr_eq(a, b),
-        _ => false,
-    };
-    let (base_class, exponent_class) = (vm.class_of(base), vm.class_of(exponent));
-    let first = base_class.slots(&vm.heap).power;
-    let mut second = None;
-    if !base_class.is(exponent_class) {
-        second = exponent_class.slots(&vm.heap).power;
-        if same(first, second) {
-            second = None;
-        }
+    let classes = [base, exponent, modulus].map(|operand| vm.class_of(operand));
+    let [first, mut second, mut third] = classes.map(|class| class.slots(&vm.heap).power);
+    let origins = classes.map(|class| class.origin(SlotId::power));
+    if origins[1] == origins[0] {
+        second = None;
     }
-    let right_first = second.is_some() && first.is_some() && exponent_class.is_subclass_of(&vm.heap, base_class);
-    let mut order = if right_first { vec![second, first] } else { vec![first, second] };
-    if !modulus.is_none() {
-        let third = vm.class_of(modulus).slots(&vm.heap).power;
-        if !same(first, third) && !same(second, third) {
-            order.push(third);
-        }
+    // None has no slot.
+    if origins[..2].contains(&origins[2]) {
+        third = None;
     }
+    let right_first = second.is_some() && first.is_some() && classes[1].is_subclass_of(&vm.heap, classes[0]);
+    let order = if right_first { [second, first, third] } else { [first, second, third] };
     for function in order.into_iter().flatten() {
         let result = function(vm, base, exponent, modulus)?;
         if !result.is_not_implemented() {
@@ -224,7 +220,7 @@ fn try_power_slots(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value)
 
 /// `divmod(left, right)`.
 pub fn divmod(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
-    let result = try_slots(vm, left, right, |slots| slots.divmod)?;
+    let result = try_slots(vm, left, right, SlotId::divmod, |slots| slots.divmod)?;
     if !result.is_not_implemented() {
         return Ok(result);
     }

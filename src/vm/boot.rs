@@ -9,7 +9,7 @@ use super::names::Names;
 use super::stack::Stack;
 use super::type_map::TypeMap;
 use crate::object::{Heap, HeapCell, HeapInUse, Value};
-use crate::types::class::{ClassIndex, MethodCache};
+use crate::types::class::{ClassIndex, MethodCache, Origin};
 use crate::types::dict::Dict;
 use crate::types::list::List;
 use crate::types::table;
@@ -61,6 +61,7 @@ impl Vm {
             sys,
             stack: Stack::new(),
             native_stack_limit: here.saturating_sub(RECURSION_STACK.min(stack_size / 2)),
+            last_origin: Origin::OBJECT,
             last_class_version: 0,
             last_keys_version: 0,
             gc_debug: 0,

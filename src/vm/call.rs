@@ -400,7 +400,7 @@ enum Constructed {
 fn construct(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResult<Constructed> {
     let class = callable.expect::<Class>();
     let plain = class.head.layout().kind == Kind::Instance
-        && object::has_plain_new(vm, class)
+        && object::has_plain_new(class)
         && !class.head.has(ClassFlags::ABSTRACT);
     let instance = match class.slots(&vm.heap).new {
         _ if plain => object::allocate(vm, class),

@@ -12,7 +12,7 @@ use super::stack::Stack;
 use super::type_map::TypeMap;
 use crate::object::{Heap, Py, Slot, Str, Tuple, Value};
 use crate::types::Types;
-use crate::types::class::{Class, ClassIndex, MethodCache};
+use crate::types::class::{Class, ClassIndex, MethodCache, Origin};
 use crate::types::dict::Dict;
 use crate::types::list::List;
 
@@ -68,6 +68,8 @@ pub struct Vm {
     pub repr_active: std::collections::HashSet<u64>,
     /// `sys.get_int_max_str_digits()`; 0 for no limit.
     pub max_str_digits: usize,
+    /// Origin of the slots of the last built-in class that has been finished.
+    pub last_origin: Origin,
     /// Last class version handed out.
     pub(crate) last_class_version: u32,
     /// Last dict keys version handed out.

@@ -3,7 +3,7 @@
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Py, Slot, Str, Tuple, Value, payload};
 use crate::protocol::{self, sequence};
-use crate::types::class::slots::CallFn;
+use crate::types::class::slots::SlotId;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::class_method::{get_dict, set_dict};
 use crate::types::dict::Dict;
@@ -72,9 +72,8 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let payload = Partial { function: HeapCell::new(None), args: HeapCell::new(None), keywords: HeapCell::new(None) };
     let partial: Py<Partial> = vm.heap.alloc(class, payload);
     // A partial of a partial calls the inner function directly, unless the inner one carries attributes.
-    let slot = vm.class_of(function).slots(&vm.heap).call;
-    let flat = slot.is_some_and(|slot| std::ptr::fn_addr_eq(slot, call as CallFn))
-        && vm.heap.instance_dict(function).is_none();
+    let own = SPEC.of(vm).origin(SlotId::call);
+    let flat = vm.class_of(function).origin(SlotId::call) == own && vm.heap.instance_dict(function).is_none();
     let inner = flat.then(|| state(vm, function));
     let (function, args) = match &inner {
         Some((inner, args, _)) if rest.is_empty() => (inner.clone(), args.clone()),

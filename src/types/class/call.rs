@@ -1,6 +1,6 @@
 //! `type.__call__`, and `__new__` as classes show it.
 
-use super::slots::{SlotFn, SlotId};
+use super::slots::SlotId;
 use super::{Arguments, Class, Native, NativeDef};
 use crate::object::{Py, Value};
 use crate::vm::{PyResult, Vm};
@@ -29,8 +29,7 @@ fn call_new(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult
         let Some(base) = native.base.get(&vm.heap).clone() else { break };
         native = base;
     }
-    let function = |class: &Py<Class>| class.slots(&vm.heap).get(SlotId::new).map(SlotFn::address);
-    if function(&native) != function(&class) {
+    if native.origin(SlotId::new) != class.origin(SlotId::new) {
         let native = vm.full_name(&native);
         return Err(vm.type_error(format!("{own}.__new__({other}) is not safe, use {native}.__new__()")));
     }
@@ -66,7 +65,7 @@ pub fn initialised(vm: &mut Vm, class: &Py<Class>, instance: Value, arguments: A
         return Ok(instance);
     }
     let own = vm.class_of(&instance);
-    if crate::types::object::has_idle_init(vm, own) {
+    if crate::types::object::has_idle_init(own) {
         return Ok(instance);
     }
     if let Some(init) = own.slots(&vm.heap).init {

@@ -1,7 +1,8 @@
 //! Built-in classes from their declarations.
 
-use super::Class;
+use super::slots::SlotId;
 use super::spec::{Binding, ClassSpec};
+use super::{Class, Origin, Origins};
 use crate::object::{ClassFlags, ClassHead, HeapCell, Py, Tracking, Value, WeakHandle};
 use crate::types::native;
 use crate::vm::Vm;
@@ -21,7 +22,7 @@ pub fn bare(spec: &'static ClassSpec) -> Class {
         mro: HeapCell::new(None),
         namespace: HeapCell::new(None),
         version: Cell::new(0),
-        dispatched: Cell::new(0),
+        origins: Origins::absent(),
         subclasses: RefCell::default(),
         spec: Some(spec),
     }
@@ -40,14 +41,23 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
     }
     let mut mro = vec![class.to_value()];
     let mut bases = Vec::new();
+    let declared = spec.slots.present();
     if let Some(base) = base {
+        vm.last_origin = vm.last_origin.next();
+        class.origins.declare(&base.origins, declared, vm.last_origin);
         mro.extend_from_slice(base.mro(&vm.heap));
         bases.push(base.to_value());
         let inherited = *base.slots.get(&vm.heap);
-        class.slots.get_mut(&mut vm.heap).inherit_from(&inherited);
+        let slots = class.slots.get_mut(&mut vm.heap);
+        if declared == 0 {
+            *slots = inherited;
+        } else {
+            slots.inherit_from(&inherited);
+        }
         if spec.slots.new.is_none() && base.is(&vm.types.object) {
             // Only what makes its own instances can be called.
             class.slots.get_mut(&mut vm.heap).new = None;
+            class.origins.set(SlotId::new, Origin::ABSENT);
         }
         let mut inherited =
             ClassFlags::EXCEPTION | ClassFlags::METACLASS | ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE;
@@ -56,12 +66,14 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         let kept = base.head.flags() & inherited;
         class.head.change(|flags| flags.insert(kept));
         base.subclasses.borrow_mut().push(WeakHandle::new(class));
+    } else {
+        class.origins.declare(&Origins::absent(), declared, Origin::OBJECT);
     }
     let (mro, bases) = (vm.new_tuple(mro), vm.new_tuple(bases));
     class.mro.set(&mut vm.heap, Some(mro));
     class.bases.set(&mut vm.heap, Some(bases));
     class.base.set(&mut vm.heap, base.cloned());
-    native::slot_wrapper::add_wrappers(vm, class, &namespace, &spec.slots);
+    native::slot_wrapper::add_wrappers(vm, class, &namespace, spec, declared);
     for def in spec.methods {
         let name = vm.intern(def.name);
         let value = match def.binding {

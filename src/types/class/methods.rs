@@ -1,6 +1,7 @@
 //! Methods of class objects, `repr`, and `isinstance` and `issubclass` as functions.
 
-use super::{Class, NativeDef, convert, mro};
+use super::slots::SlotId;
+use super::{Class, NativeDef, Origin, convert, mro};
 use crate::object::{Kind, Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::union;
@@ -119,7 +120,8 @@ pub fn plain_isinstance(vm: &mut Vm, value: &Value, class: &Value) -> PyResult<b
         if vm.is_instance_of(value, class) {
             return Ok(true);
         }
-        if vm.class_of(value).spec.is_some() && vm.class_of(value).slots(&vm.heap).getattro.is_some_and(is_generic) {
+        let own = vm.class_of(value);
+        if own.spec.is_some() && own.origin(SlotId::getattro) == Origin::OBJECT {
             return Ok(false);
         }
         let claimed = protocol::attribute::get_optional(vm, value, &name)?;
@@ -135,10 +137,6 @@ pub fn plain_isinstance(vm: &mut Vm, value: &Value, class: &Value) -> PyResult<b
         Some(claimed) => abstract_subclass(vm, &claimed, class),
         None => Ok(false),
     }
-}
-
-fn is_generic(function: super::slots::GetAttrFn) -> bool {
-    std::ptr::fn_addr_eq(function, protocol::attribute::generic_get as super::slots::GetAttrFn)
 }
 
 /// `type.__subclasscheck__`: the MRO, or for what is not a class its `__bases__`.

@@ -25,7 +25,7 @@ use std::cell::{Cell, RefCell};
 pub use index::ClassIndex;
 pub use lookup::MethodCache;
 pub use methods::issubclass;
-pub use slots::{Arguments, Slots};
+pub use slots::{Arguments, Origin, Origins, Slots};
 pub use spec::{ClassSpec, GetSet, Native, NativeDef};
 
 use crate::object::{
@@ -54,8 +54,8 @@ pub struct Class {
     pub namespace: HeapCell<Option<Py<Dict>>>,
     /// Changes whenever an attribute lookup on the class could give something else; 0 until asked for.
     pub version: Cell<u32>,
-    /// One bit for each slot ([`slots::SlotId`]) that calls a special method rather than a built-in's function.
-    pub dispatched: Cell<u128>,
+    /// Where the functions in `slots` come from.
+    pub origins: Origins,
     /// `__subclasses__()`: each takes itself out when it dies.
     pub subclasses: RefCell<Vec<WeakHandle<Class>>>,
     /// The declaration of a built-in class.

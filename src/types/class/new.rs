@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use super::members::{self, Members};
-use super::slots::{SlotFn, SlotId};
+use super::slots::SlotId;
 use super::{Arguments, Class, GetSet, Slots, bases, convert, mro, special, update};
 use crate::object::{ClassFlags, ClassHead, HeapCell, Kind, Py, Slot, Str, Tuple, Value, WeakHandle};
 use crate::protocol;
@@ -55,13 +55,11 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
         base_tuple
     };
     let winner = bases::metaclass(vm, metaclass, base_tuple.items())?;
-    if !winner.is(metaclass) {
-        let function = |class: &Py<Class>| class.slots(&vm.heap).get(SlotId::new).map(SlotFn::address);
-        if function(&winner) != function(&vm.types.type_)
-            && let Some(new) = winner.slots(&vm.heap).new
-        {
-            return new(vm, &winner, arguments);
-        }
+    if !winner.is(metaclass)
+        && winner.origin(SlotId::new) != vm.types.type_.origin(SlotId::new)
+        && let Some(new) = winner.slots(&vm.heap).new
+    {
+        return new(vm, &winner, arguments);
     }
     let base = bases::best(vm, base_tuple.items())?;
     let namespace = copy_namespace(vm, &source)?;
@@ -163,7 +161,7 @@ fn allocate(
         mro: HeapCell::new(None),
         namespace: HeapCell::new(Some(namespace.clone())),
         version: Cell::new(0),
-        dispatched: Cell::new(base.dispatched.get()),
+        origins: base.origins.clone(),
         subclasses: RefCell::default(),
         spec: None,
     };

@@ -3,6 +3,8 @@
 //! Built-in types fill them with Rust functions; a Python class inherits its base's and overrides them with
 //! functions that look the special method up (see [`super::dispatch`]), as CPython's `slot_tp_…` do.
 
+use std::cell::Cell;
+
 use ouropy_compiler::code::Comparison;
 
 use super::Class;
@@ -108,15 +110,6 @@ macro_rules! slot_functions {
                 if let SlotFn::$variant(function) = function { Some(function) } else { None }
             }
         })+
-
-        impl SlotFn {
-            /// Where the function's code is: equal addresses do the same.
-            pub fn address(self) -> usize {
-                match self {
-                    $(SlotFn::$variant(function) => function as usize,)+
-                }
-            }
-        }
     };
 }
 
@@ -151,6 +144,16 @@ macro_rules! slots {
         #[repr(u8)]
         pub enum SlotId { $($(#[$doc])* $name,)+ }
 
+        impl SlotId {
+            /// How many slots there are.
+            pub const COUNT: usize = [$(SlotId::$name),+].len();
+
+            /// A bit of its own.
+            pub const fn bit(self) -> u128 {
+                1 << self as u32
+            }
+        }
+
         impl Slots {
             /// No operation.
             pub const EMPTY: Slots = Slots { $($name: None,)+ };
@@ -160,7 +163,7 @@ macro_rules! slots {
                 $(if self.$name.is_none() { self.$name = base.$name; })+
             }
 
-            /// A bit for each slot that has a function, at the place of its [`SlotId`].
+            /// The [bits](SlotId::bit) of the slots that have a function.
             pub fn present(&self) -> u128 {
                 let mut present = 0;
                 $(present |= u128::from(self.$name.is_some()) << SlotId::$name as u32;)+
@@ -312,5 +315,80 @@ impl Slots {
         if hash.is_some() || compare.is_some() {
             (self.hash, self.richcompare) = (hash, compare);
         }
+    }
+}
+
+/// Where the function in a slot comes from. Two classes that have a slot from the same origin do the same there.
+///
+/// CPython compares the functions themselves. A function of Rust's has no identity: one may have several addresses, and
+/// several may share one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin(u16);
+
+impl Origin {
+    /// There is none, or one that says that there is none, as for `__hash__ = None`.
+    pub const ABSENT: Origin = Origin(0);
+    /// It looks a special method up on the class.
+    pub const SPECIAL_METHOD: Origin = Origin(1);
+    /// The declaration of `object`.
+    pub const OBJECT: Origin = Origin(2);
+
+    /// The origin behind this one: the next declaration's.
+    ///
+    /// # Panics
+    /// When there are more classes written in Rust than numbers.
+    pub fn next(self) -> Origin {
+        Origin(self.0.checked_add(1).expect("so many classes are not declared"))
+    }
+}
+
+/// The origins of the functions in all slots of a class.
+#[derive(Clone)]
+pub struct Origins(Cell<[Origin; SlotId::COUNT]>);
+
+impl Origins {
+    /// Of a class without a function in any slot.
+    pub const fn absent() -> Origins {
+        Origins(Cell::new([Origin::ABSENT; SlotId::COUNT]))
+    }
+
+    /// Those of a built-in class that declares the slots of the bits in `declared`; the others have come from a base.
+    pub fn declare(&self, base: &Origins, mut declared: u128, own: Origin) {
+        let mut origins = base.0.get();
+        if declared & (SlotId::hash.bit() | SlotId::richcompare.bit()) != 0 {
+            // They are inherited together.
+            origins[SlotId::hash as usize] = Origin::ABSENT;
+            origins[SlotId::richcompare as usize] = Origin::ABSENT;
+        }
+        while declared != 0 {
+            origins[declared.trailing_zeros() as usize] = own;
+            declared &= declared - 1;
+        }
+        self.0.set(origins);
+    }
+
+    /// Notes where the function in one slot comes from.
+    pub fn set(&self, slot: SlotId, origin: Origin) {
+        self.place(slot).set(origin);
+    }
+
+    #[inline(always)]
+    fn place(&self, slot: SlotId) -> &Cell<Origin> {
+        let all: &Cell<[Origin]> = &self.0;
+        &all.as_slice_of_cells()[slot as usize]
+    }
+}
+
+impl Class {
+    /// Where the function in a slot comes from.
+    #[inline(always)]
+    pub fn origin(&self, slot: SlotId) -> Origin {
+        self.origins.place(slot).get()
+    }
+
+    /// Whether the slot calls a special method found on the class, rather than a built-in's function.
+    #[inline(always)]
+    pub fn is_dispatched(&self, slot: SlotId) -> bool {
+        self.origin(slot) == Origin::SPECIAL_METHOD
     }
 }

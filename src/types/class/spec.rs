@@ -22,6 +22,8 @@ pub struct ClassSpec {
     pub flags: ClassFlags,
     /// The operations.
     pub slots: Slots,
+    /// Whether its namespace has a `__new__` although that is its base's: CPython's declaration repeats it.
+    pub lists_new: bool,
     /// Methods, class methods and static methods.
     pub methods: &'static [NativeDef],
     /// Computed attributes.
@@ -39,6 +41,7 @@ impl ClassSpec {
             layout,
             flags: ClassFlags::empty(),
             slots: Slots::EMPTY,
+            lists_new: false,
             methods: &[],
             getset: &[],
         }

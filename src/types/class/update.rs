@@ -2,19 +2,11 @@
 
 use super::rows::ROWS;
 use super::slots::{SlotFn, SlotId};
-use super::{Class, convert, dispatch};
+use super::{Class, Origin, convert, dispatch};
 use crate::object::{ClassFlags, Py, Str};
 use crate::types::native::NativeFunction;
 use crate::types::native::slot_wrapper::SlotWrapper;
 use crate::vm::Vm;
-
-impl Class {
-    /// Whether the slot calls a special method found on the class, rather than a built-in's function.
-    #[inline]
-    pub fn is_dispatched(&self, slot: SlotId) -> bool {
-        self.dispatched.get() & (1 << slot as u32) != 0
-    }
-}
 
 /// Computes every slot of a new Python class from the special methods in its MRO.
 pub fn all(vm: &mut Vm, class: &Py<Class>) {
@@ -62,7 +54,7 @@ pub(super) fn is_special(name: &Py<Str>) -> bool {
 
 /// CPython's `update_one_slot`.
 fn one(vm: &mut Vm, class: &Py<Class>, slot: SlotId) {
-    let mut specific: Option<SlotFn> = None;
+    let mut specific: Option<(SlotFn, Origin)> = None;
     let mut generic: Option<SlotFn> = None;
     let mut use_generic = false;
     for row in ROWS.iter().filter(|row| row.slot == slot) {
@@ -77,26 +69,29 @@ fn one(vm: &mut Vm, class: &Py<Class>, slot: SlotId) {
                 continue;
             }
             generic = row.generic;
-            let agrees = specific.is_none_or(|known| known.address() == wrapper.function.address());
+            let origin = wrapper.class.origin(wrapper.row.slot);
+            let agrees = specific.is_none_or(|(_, known)| known == origin);
             if agrees && applies && wrapper.row.slot == slot {
-                specific = Some(wrapper.function);
+                specific = Some((wrapper.function, origin));
             } else {
                 use_generic = true;
             }
         } else if slot == SlotId::new && is_native_new(found) {
-            specific = class.slots(&vm.heap).get(slot);
+            specific = class.slots(&vm.heap).get(slot).map(|function| (function, class.origin(slot)));
         } else if found.is_none() && slot == SlotId::hash {
-            specific = Some(SlotFn::Hash(dispatch::hash_not_implemented));
+            specific = Some((SlotFn::Hash(dispatch::hash_not_implemented), Origin::ABSENT));
         } else {
             use_generic = true;
             generic = row.generic;
         }
     }
-    let dispatched = use_generic || specific.is_none();
-    let function = if dispatched { generic } else { specific };
+    let (function, origin) = match (specific, generic) {
+        (Some((function, origin)), _) if !use_generic => (Some(function), origin),
+        (_, Some(generic)) => (Some(generic), Origin::SPECIAL_METHOD),
+        (_, None) => (None, Origin::ABSENT),
+    };
     class.slots.get_mut(&mut vm.heap).set(slot, function);
-    let (bit, others) = (1 << slot as u32, class.dispatched.get() & !(1 << slot as u32));
-    class.dispatched.set(if dispatched && function.is_some() { others | bit } else { others });
+    class.origins.set(slot, origin);
     match slot {
         SlotId::getattro => {
             let plain = inherits_plainly(vm, class, std::slice::from_ref(&vm.names.getattribute))
@@ -109,7 +104,8 @@ fn one(vm: &mut Vm, class: &Py<Class>, slot: SlotId) {
             class.head.change(|flags| flags.set(ClassFlags::PLAIN_SETATTR, plain));
         }
         SlotId::finalize => {
-            class.head.change(|flags| flags.set(ClassFlags::HAS_FINALIZER, dispatched && function.is_some()));
+            let calls = origin == Origin::SPECIAL_METHOD;
+            class.head.change(|flags| flags.set(ClassFlags::HAS_FINALIZER, calls));
         }
         _ => {}
     }

@@ -4,6 +4,7 @@ use super::Dict;
 use crate::object::{Py, Value};
 use crate::protocol::{self, iterate, sequence, subscript};
 use crate::types::class::Arguments;
+use crate::types::class::slots::SlotId;
 use crate::vm::{PyResult, Vm, arguments};
 
 /// `dict.update(*arguments, **keywords)`, also `dict(…)`.
@@ -55,9 +56,7 @@ pub fn merge(vm: &mut Vm, dict: &Value, mapping: &Value) -> PyResult<()> {
 
 /// Whether a dict's class has dict's own `__iter__`.
 pub(crate) fn iterates_as_dict(vm: &Vm, dict: &Value) -> bool {
-    let own = vm.class_of(dict).slots(&vm.heap).iter;
-    let plain = vm.types.dict.slots(&vm.heap).iter;
-    matches!((own, plain), (Some(own), Some(plain)) if std::ptr::fn_addr_eq(own, plain))
+    vm.class_of(dict).origin(SlotId::iter) == vm.types.dict.origin(SlotId::iter)
 }
 
 /// Copies a dict's table into a dict that has had no items yet, if `source` is a dict that iterates as one.

@@ -3,6 +3,7 @@
 use super::{Exception, Field, allocate, base, convert, fields, simple};
 use crate::object::{Py, Slot, Value};
 use crate::types::Types;
+use crate::types::class::slots::SlotId;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::vm::{PyResult, Vm};
 
@@ -69,10 +70,8 @@ pub fn from_io_error(vm: &mut Vm, error: &std::io::Error, filename: Slot) -> Val
 
 /// Whether `__init__` and not `__new__` reads the arguments: a Python class defines only the former.
 fn init_reads_arguments(vm: &Vm, class: &Py<Class>) -> bool {
-    let slots = class.slots(&vm.heap);
-    let own_init = slots.init.is_some_and(|own| !std::ptr::fn_addr_eq(own, init as crate::types::class::slots::InitFn));
-    let own_new = slots.new.is_some_and(|own| !std::ptr::fn_addr_eq(own, new as crate::types::class::slots::NewFn));
-    own_init && !own_new
+    let differs = |slot| class.origin(slot) != vm.types.os_error.origin(slot);
+    differs(SlotId::init) && !differs(SlotId::new)
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {

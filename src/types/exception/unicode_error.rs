@@ -19,21 +19,24 @@ const GETSET: &[GetSet] = &[
 
 /// The declaration of `UnicodeEncodeError`.
 pub const UNICODE_ENCODE_ERROR: ClassSpec = ClassSpec {
-    slots: Slots { new: Some(base::new), init: Some(init_encode), str: Some(str_encode), ..Slots::EMPTY },
+    slots: Slots { init: Some(init_encode), str: Some(str_encode), ..Slots::EMPTY },
+    lists_new: true,
     getset: GETSET,
     ..simple("UnicodeEncodeError")
 };
 
 /// The declaration of `UnicodeDecodeError`.
 pub const UNICODE_DECODE_ERROR: ClassSpec = ClassSpec {
-    slots: Slots { new: Some(base::new), init: Some(init_decode), str: Some(str_decode), ..Slots::EMPTY },
+    slots: Slots { init: Some(init_decode), str: Some(str_decode), ..Slots::EMPTY },
+    lists_new: true,
     getset: GETSET,
     ..simple("UnicodeDecodeError")
 };
 
 /// The declaration of `UnicodeTranslateError`.
 pub const UNICODE_TRANSLATE_ERROR: ClassSpec = ClassSpec {
-    slots: Slots { new: Some(base::new), init: Some(init_translate), str: Some(str_translate), ..Slots::EMPTY },
+    slots: Slots { init: Some(init_translate), str: Some(str_translate), ..Slots::EMPTY },
+    lists_new: true,
     getset: GETSET,
     ..simple("UnicodeTranslateError")
 };

@@ -1,9 +1,9 @@
 //! `wrapper_descriptor` and `method-wrapper`: the special methods of built-in types, made from their slots.
 
-use crate::object::{Layout, Py, Slot, Str, Value, payload};
+use crate::object::{Layout, Py, Str, Value, payload};
 use crate::types::class::rows::{ROWS, SlotRow, Wrapper};
+use crate::types::class::slots::SlotFn;
 use crate::types::class::slots::SlotId;
-use crate::types::class::slots::{SetAttrFn, SlotFn};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, call, convert};
 use crate::types::dict::Dict;
 use crate::types::object;
@@ -111,21 +111,20 @@ fn signature(row: &SlotRow) -> &'static str {
     }
 }
 
-/// Adds a wrapper to the class's namespace for every slot the class itself fills, and `__new__`. A class that defines
-/// comparison but no hash gets `__hash__ = None`.
-pub fn add_wrappers(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, slots: &Slots) {
-    if slots.new.is_some() {
+/// Adds a wrapper to the class's namespace for every slot the class itself fills, the [bits](SlotId::bit) in `declared`,
+/// and `__new__`. A class that defines comparison but no hash gets `__hash__ = None`.
+pub fn add_wrappers(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, spec: &ClassSpec, declared: u128) {
+    if spec.slots.new.is_some() || spec.lists_new {
         let function = super::NativeFunction::create_static_method(vm, class, &call::NEW);
         let name = vm.names.new.clone();
         namespace.set_str(vm, &name, function);
     }
-    let present = slots.present();
-    let rows = if present == 0 { &[] } else { ROWS };
+    let rows = if declared == 0 { &[] } else { ROWS };
     for row in rows {
-        if present & (1 << row.slot as u32) == 0 || row.wrapper == Wrapper::None {
+        if declared & row.slot.bit() == 0 || row.wrapper == Wrapper::None {
             continue;
         }
-        let Some(function) = slots.get(row.slot) else { continue };
+        let Some(function) = spec.slots.get(row.slot) else { continue };
         let name = (row.select)(&vm.names).clone();
         if namespace.get_str(&vm.heap, &name).is_some() {
             continue;
@@ -142,18 +141,17 @@ pub fn add_wrappers(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, slots:
 }
 
 fn call_wrapper(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
-    let this = this.expect::<SlotWrapper>();
-    let (row, function, class) = (this.row, this.function, this.class.clone());
-    let name = row.name;
+    let this = this.expect::<SlotWrapper>().clone();
+    let name = this.row.name;
     let Some((receiver, _)) = arguments.positional().split_first() else {
-        let owner = vm.full_name(&class);
+        let owner = vm.full_name(&this.class);
         return Err(vm.type_error(format!("descriptor '{name}' of '{owner}' object needs an argument")));
     };
-    if !vm.is_instance_of(receiver, &class) {
-        let (owner, other) = (vm.full_name(&class), vm.class_name(receiver));
+    if !vm.is_instance_of(receiver, &this.class) {
+        let (owner, other) = (vm.full_name(&this.class), vm.class_name(receiver));
         return Err(vm.type_error(format!("descriptor '{name}' requires a '{owner}' object but received a '{other}'")));
     }
-    invoke(vm, row, function, receiver, Arguments { values: &arguments.values[1..], names: arguments.names })
+    invoke(vm, &this, receiver, Arguments { values: &arguments.values[1..], names: arguments.names })
 }
 
 fn bind_wrapper(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> PyResult {
@@ -178,7 +176,7 @@ fn repr_wrapper(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn call_bound(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let this = this.expect::<MethodWrapper>().clone();
-    invoke(vm, this.row(), this.wrapper.function, &this.receiver, arguments)
+    invoke(vm, &this.wrapper, &this.receiver, arguments)
 }
 
 fn repr_bound(vm: &mut Vm, this: &Value) -> PyResult {
@@ -233,18 +231,13 @@ fn attribute_name(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
     Err(vm.type_error(format!("attribute name must be string, not '{other}'")))
 }
 
-/// Calls the function of a slot with Python arguments.
-pub fn invoke(
-    vm: &mut Vm,
-    row: &'static SlotRow,
-    function: SlotFn,
-    receiver: &Value,
-    arguments: Arguments<'_>,
-) -> PyResult {
+/// Calls the slot's function with Python arguments.
+fn invoke(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Arguments<'_>) -> PyResult {
+    let row = wrapper.row;
     if !arguments.names.is_empty() && !matches!(row.wrapper, Wrapper::Call | Wrapper::Init) {
         return Err(vm.type_error(format!("wrapper {}() takes no keyword arguments", row.name)));
     }
-    match (row.wrapper, function) {
+    match (row.wrapper, wrapper.function) {
         (Wrapper::Unary, SlotFn::Unary(f)) => {
             expect_arguments(vm, arguments, 0)?;
             f(vm, receiver)
@@ -304,11 +297,13 @@ pub fn invoke(
         }
         (Wrapper::SetAttr, SlotFn::SetAttr(f)) => {
             let (name, value) = two(vm, arguments)?;
-            set_attribute(vm, f, receiver, &name, Some(value), "__setattr__")
+            let name = settable(vm, wrapper, receiver, &name)?;
+            f(vm, receiver, &name, Some(value)).map(|()| Value::NONE)
         }
         (Wrapper::DelAttr, SlotFn::SetAttr(f)) => {
             let values = expect_arguments(vm, arguments, 1)?;
-            set_attribute(vm, f, receiver, &values[0], None, "__delattr__")
+            let name = settable(vm, wrapper, receiver, &values[0])?;
+            f(vm, receiver, &name, None).map(|()| Value::NONE)
         }
         (Wrapper::SetItem, SlotFn::SetItem(f)) => {
             let (key, value) = two(vm, arguments)?;
@@ -338,39 +333,34 @@ fn two(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult<(Value, Value)> {
     }
 }
 
-fn set_attribute(vm: &mut Vm, function: SetAttrFn, receiver: &Value, name: &Value, new: Slot, what: &str) -> PyResult {
+/// The name of an attribute that the wrapper is to set or delete; TypeError if it may not.
+fn settable(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, name: &Value) -> PyResult<Py<Str>> {
     let name = attribute_name(vm, name)?;
-    if jumps_over(vm, receiver, function) {
-        let class = vm.class_name(receiver);
+    if jumps_over(vm, receiver, &wrapper.class) {
+        let (what, class) = (wrapper.row.name, vm.class_name(receiver));
         return Err(vm.type_error(format!("can't apply this {what} to {class} object")));
     }
-    function(vm, receiver, &name, new).map(|()| Value::NONE)
+    Ok(name)
 }
 
-/// Whether `function` is not the innermost native `__setattr__` of the receiver's classes: then calling it would
-/// skip the checks of a more derived built-in (CPython's hackcheck).
-fn jumps_over(vm: &Vm, receiver: &Value, function: SetAttrFn) -> bool {
-    let address = |class: &Py<Class>| class.slots(&vm.heap).get(SlotId::setattro).map(SlotFn::address);
+/// Whether the `__setattr__` of a built-in class is not the innermost native one of the receiver's classes: then calling
+/// it would skip the checks of a more derived built-in (CPython's hackcheck).
+fn jumps_over(vm: &Vm, receiver: &Value, class: &Class) -> bool {
+    let origin = |class: &Class| class.origin(SlotId::setattro);
     let own = vm.class_of(receiver);
-    let mut defining = own.clone();
-    for class in own.mro(&vm.heap).iter().rev() {
-        let class = class.expect::<Class>();
-        if !class.is_dispatched(SlotId::setattro) && address(class) == address(own) {
-            defining = class.clone();
-            break;
-        }
-    }
-    let wanted = Some(SlotFn::SetAttr(function).address());
+    let mut mro = own.mro(&vm.heap).iter().rev().map(|class| class.expect::<Class>());
+    let defining =
+        mro.find(|class| !class.is_dispatched(SlotId::setattro) && origin(class) == origin(own)).unwrap_or(own);
+    let wanted = origin(class);
     let mut at = Some(defining);
     while let Some(class) = at {
-        if address(&class) == wanted {
+        if origin(class) == wanted {
             return false;
         }
         if !class.is_dispatched(SlotId::setattro) {
             return true;
         }
-        let base = class.base.get(&vm.heap).clone();
-        at = base;
+        at = class.base.get(&vm.heap).as_ref();
     }
     false
 }

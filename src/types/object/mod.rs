@@ -11,8 +11,8 @@ use ouropy_compiler::code::Comparison;
 use crate::object::{ClassFlags, Py, Str, Tuple, Value, payload};
 use crate::protocol;
 use crate::types::class;
-use crate::types::class::slots::{InitFn, NewFn};
-use crate::types::class::{Arguments, Class, convert};
+use crate::types::class::slots::SlotId;
+use crate::types::class::{Arguments, Class, Origin, convert};
 use crate::vm::{PyResult, Vm};
 
 /// The payload of `object()` and of instances of Python classes without a built-in base: nothing.
@@ -37,18 +37,20 @@ pub fn hash_address(value: &Value) -> i64 {
 }
 
 /// Whether instances are made by object's own `__new__`.
-pub fn has_plain_new(vm: &Vm, class: &Py<Class>) -> bool {
-    class.slots(&vm.heap).new.is_some_and(|function| std::ptr::fn_addr_eq(function, new as NewFn))
+#[inline]
+pub fn has_plain_new(class: &Class) -> bool {
+    class.origin(SlotId::new) == Origin::OBJECT
 }
 
 /// Whether `__init__` is object's and does nothing, whatever the arguments: they are for a `__new__` of the class's own.
 #[inline]
-pub fn has_idle_init(vm: &Vm, class: &Py<Class>) -> bool {
-    has_plain_init(vm, class) && !has_plain_new(vm, class)
+pub fn has_idle_init(class: &Class) -> bool {
+    has_plain_init(class) && !has_plain_new(class)
 }
 
-fn has_plain_init(vm: &Vm, class: &Py<Class>) -> bool {
-    class.slots(&vm.heap).init.is_some_and(|function| std::ptr::fn_addr_eq(function, init as InitFn))
+#[inline]
+fn has_plain_init(class: &Class) -> bool {
+    class.origin(SlotId::init) == Origin::OBJECT
 }
 
 /// A new instance of a class without a built-in base; nothing is called.
@@ -60,10 +62,10 @@ pub fn allocate(vm: &mut Vm, class: &Py<Class>) -> Value {
 /// `object.__new__(class)`; TypeError "C() takes no arguments", "Can't instantiate abstract class C …".
 pub fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     if !arguments.values.is_empty() {
-        if !has_plain_new(vm, class) {
+        if !has_plain_new(class) {
             return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
         }
-        if has_plain_init(vm, class) {
+        if has_plain_init(class) {
             let name = vm.full_name(class);
             return Err(vm.type_error(format!("{name}() takes no arguments")));
         }
@@ -100,10 +102,10 @@ pub fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()>
         return Ok(());
     }
     let class = vm.class_of(this).clone();
-    if !has_plain_init(vm, &class) {
+    if !has_plain_init(&class) {
         return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
     }
-    if has_plain_new(vm, &class) {
+    if has_plain_new(&class) {
         let name = vm.full_name(&class);
         return Err(vm.type_error(format!("{name}.__init__() takes exactly one argument (the instance to initialize)")));
     }
