@@ -3,7 +3,7 @@
 
 use ouropy_compiler::code::Register;
 
-use super::interpreter::{Outcome, run};
+use super::interpreter::{Outcome, abandon, run};
 use super::raise::PyResult;
 use super::stack::{Activation, Entered, Window, clear_registers, place_arguments};
 use super::{Vm, bind};
@@ -430,18 +430,37 @@ unsafe fn push_function(
     target: Register,
 ) -> PyResult<()> {
     // SAFETY: per the contract.
-    unsafe { place_function(vm, function, first, count, names, target, Entered::Call)? };
-    begin(vm)
+    unsafe {
+        place_function(vm, function, first, count, names, target, Entered::Call)?;
+        begin(vm)
+    }
 }
 
-/// Does what is due at the entry of the innermost activation. That may run Python code, which sees the activation: so it
-/// comes when the activation has all that belongs to it, and not in [`place_function`].
+/// Does what is due at the entry of the innermost activation, which is left if that raises. It may run Python code, which
+/// sees the activation: so it comes when the activation has all that belongs to it, and not in [`place_function`].
+///
+/// # Safety
+/// The activation has just been placed.
 #[inline]
-fn begin(vm: &mut Vm) -> PyResult<()> {
+unsafe fn begin(vm: &mut Vm) -> PyResult<()> {
     if vm.work_is_due() {
-        vm.do_due_work_at_entry()?;
+        // SAFETY: per the contract.
+        unsafe { begin_with_due_work(vm)? };
     }
     Ok(())
+}
+
+/// # Safety
+/// As [`begin`].
+#[cold]
+#[inline(never)]
+unsafe fn begin_with_due_work(vm: &mut Vm) -> PyResult<()> {
+    let result = vm.do_due_work();
+    if result.is_err() {
+        // SAFETY: per the contract.
+        unsafe { abandon(vm) };
+    }
+    result
 }
 
 /// Puts the activation of a function on the stack, about to [begin]; its place. The arguments are `count` registers from
@@ -512,8 +531,12 @@ fn enter(vm: &mut Vm, function: Py<Function>, values: &[Value], names: Option<Py
         let activation = place_function(vm, function, first, values.len(), names, Register::at(0), Entered::Native)?;
         (*activation).namespace = namespace;
     }
-    begin(vm)?;
-    match run(vm)? {
+    // SAFETY: it has just been placed.
+    let outcome = unsafe {
+        begin(vm)?;
+        run(vm)?
+    };
+    match outcome {
         Outcome::Returned(value) | Outcome::Yielded(value) => Ok(value),
     }
 }

@@ -140,17 +140,6 @@ impl Vm {
         self.heap.collection_due() || crate::vm::interrupt::is_requested()
     }
 
-    /// As `do_due_work` at the entry of the innermost activation, which is left if that raises.
-    #[cold]
-    #[inline(never)]
-    pub fn do_due_work_at_entry(&mut self) -> PyResult<()> {
-        let result = self.do_due_work();
-        if result.is_err() {
-            super::interpreter::generators::abandon(self);
-        }
-        result
-    }
-
     /// Does what is due: KeyboardInterrupt after Ctrl-C, an automatic collection.
     #[cold]
     #[inline(never)]

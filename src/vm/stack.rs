@@ -306,7 +306,7 @@ impl Stack {
         let body = &generator.body;
         let at = body.pc.get() as usize;
         let base = body.window.get_mut(heap).as_mut_ptr();
-        let Some(function) = body.function.get(heap) else { return };
+        let function = body.function.get(heap).as_ref().expect("a generator that has ended is not resumed");
         // SAFETY: borrowed from the body, which keeps both until the generator ends, and from the caller. `push` asks
         // for room, which the caller has found.
         unsafe {
@@ -436,6 +436,7 @@ impl Stack {
         if self.next == self.bottom { None } else { Some(unsafe { &mut *self.next.sub(1) }) }
     }
 
+    /// The place of a register of the innermost activation, and whether it is a temporary.
     #[inline(always)]
     fn place(&self, register: Register) -> (*mut Slot, bool) {
         debug_assert!(self.depth() > 0);
@@ -448,38 +449,53 @@ impl Stack {
     }
 
     /// A register of the innermost activation.
+    ///
+    /// # Safety
+    /// It is one of the innermost activation's registers.
     #[inline]
-    pub(super) fn register(&self, register: Register) -> &Slot {
+    pub(super) unsafe fn register(&self, register: Register) -> &Slot {
         // SAFETY: within the window; nothing writes it while the stack is borrowed.
         unsafe { &*self.place(register).0 }
     }
 
     /// Writes a register of the innermost activation; gives back what it held.
+    ///
+    /// # Safety
+    /// It is one of the innermost activation's registers. If it is left empty, nothing reads it before it is written.
     #[inline]
-    pub(super) fn replace(&mut self, register: Register, new: Slot) -> Slot {
+    pub(super) unsafe fn replace(&mut self, register: Register, new: Slot) -> Slot {
         // SAFETY: within the window.
         unsafe { std::mem::replace(&mut *self.place(register).0, new) }
     }
 
     /// Moves a temporary out of the innermost activation, or counts one more reference to a local.
+    ///
+    /// # Safety
+    /// As [`Stack::replace`].
     #[inline]
-    pub(super) fn consume(&mut self, register: Register) -> Slot {
+    pub(super) unsafe fn consume(&mut self, register: Register) -> Slot {
         let (place, is_temporary) = self.place(register);
         // SAFETY: within the window.
         unsafe { if is_temporary { (*place).take() } else { (*place).clone() } }
     }
 
     /// Moves a temporary out of the innermost activation; nothing for a local.
+    ///
+    /// # Safety
+    /// As [`Stack::replace`].
     #[inline]
-    pub(super) fn release(&mut self, register: Register) -> Slot {
+    pub(super) unsafe fn release(&mut self, register: Register) -> Slot {
         let (place, is_temporary) = self.place(register);
         // SAFETY: within the window.
         if is_temporary { unsafe { (*place).take() } } else { None }
     }
 
     /// Moves `count` consecutive temporaries out of the innermost activation, as they are asked for.
+    ///
+    /// # Safety
+    /// As [`Stack::replace`], of all of them; no other activation becomes the innermost one meanwhile.
     #[inline]
-    pub(super) fn drain(&mut self, first: Register, count: u16) -> impl ExactSizeIterator<Item = Slot> {
+    pub(super) unsafe fn drain(&mut self, first: Register, count: u16) -> impl ExactSizeIterator<Item = Slot> {
         // SAFETY: instructions are executed in activations.
         let innermost = unsafe { &*self.next.sub(1) };
         let count = usize::from(count);
@@ -491,7 +507,10 @@ impl Stack {
 
     /// Empties the innermost activation's registers from `from` on, the last one first, as CPython pops its stack when
     /// it unwinds.
-    pub(super) fn clear_from(&mut self, from: Register) {
+    ///
+    /// # Safety
+    /// Nothing reads them before they are written.
+    pub(super) unsafe fn clear_from(&mut self, from: Register) {
         let Some(innermost) = self.innermost() else { return };
         for register in (from.index()..innermost.code.register_count as usize).rev() {
             // SAFETY: within the window.
@@ -510,7 +529,7 @@ impl Stack {
         unsafe { std::slice::from_raw_parts(activation.base, activation.code.register_count as usize) }
     }
 
-    /// Binds a register of an activation; gives back what it held.
+    /// Binds a register of an activation; gives back what it held. Whatever it is used for, a value may stand there.
     ///
     /// # Panics
     /// When the window has no such register: a defect of the compiler.

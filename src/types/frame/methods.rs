@@ -22,10 +22,12 @@ fn clear(vm: &mut Vm, this: &Value) -> PyResult {
     if !body.owned_by_frame.get()
         && let Some(generator) = generator_of(vm, &body)
     {
-        if generator.state.get() == GeneratorState::Suspended {
-            return Err(vm.runtime_error("cannot clear a suspended frame"));
+        match generator.state.get() {
+            GeneratorState::Suspended => return Err(vm.runtime_error("cannot clear a suspended frame")),
+            // What it delegates to is being thrown into.
+            GeneratorState::Running => return Err(vm.runtime_error("cannot clear an executing frame")),
+            GeneratorState::Created | GeneratorState::Finished => discard(vm, &generator),
         }
-        discard(vm, &generator);
         return Ok(Value::NONE);
     }
     body.clear(&mut vm.heap);

@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::{BinaryOperator, Comparison, INPLACE, Instruction, Register};
 
-use super::operands::{empty, put, take};
+use super::operands::{empty, held, put, release, take};
 use crate::object::{Str, Value};
 use crate::protocol;
 use crate::protocol::binary::Form;
@@ -38,10 +38,10 @@ fn compare_strs(vm: &Vm, left: &Value, right: &Value, comparison: Comparison) ->
 /// As [`compare_strs`] of two registers, which are consumed if that is what they hold; the death of a str runs no code.
 #[inline(always)]
 fn compare_str_registers(vm: &mut Vm, left: Register, right: Register, comparison: Comparison) -> Option<bool> {
-    let (x, y) = (vm.stack.register(left).as_ref()?, vm.stack.register(right).as_ref()?);
+    let (x, y) = (held(vm, left).as_ref()?, held(vm, right).as_ref()?);
     let truth = compare_strs(vm, x, y, comparison)?;
-    drop(vm.stack.release(left));
-    drop(vm.stack.release(right));
+    release(vm, left);
+    release(vm, right);
     Some(truth)
 }
 

@@ -6,7 +6,7 @@ use ouropy_compiler::code::{Instruction, Opcode};
 
 use super::arithmetic::finish;
 use super::names::{lookup_in, name_at, name_error, odd_builtin};
-use super::operands::{empty, fill, put, take};
+use super::operands::{empty, fill, held, put, take};
 use super::places::{self, Access, Found};
 use crate::object::{ClassFlags, Kind, Py, Slot, Str, Value};
 use crate::protocol;
@@ -143,7 +143,7 @@ fn known(vm: &Vm, access: Access, at: Instruction) -> Option<(Opcode, Value)> {
     if matches!(at.opcode, Opcode::LOAD_ATTR | Opcode::LOAD_METHOD) && cache.misses.get() < MISS_LIMIT {
         return None;
     }
-    let receiver = vm.stack.register(at.b.register()).as_ref()?;
+    let receiver = held(vm, at.b.register()).as_ref()?;
     let found = places::known(vm, access, receiver, &cache.name)?;
     Some((found.form, found.value(vm, receiver)?))
 }
@@ -185,7 +185,7 @@ fn bound(vm: &mut Vm, form: Opcode, value: Value, receiver: Value) -> Value {
 /// The cache of the instruction, if it is for the class of the receiver.
 #[inline]
 fn valid_cache(vm: &Vm, at: Instruction) -> Option<(&Cache, &Value)> {
-    let receiver = vm.stack.register(at.b.register()).as_ref()?;
+    let receiver = held(vm, at.b.register()).as_ref()?;
     let cache = &vm.stack.innermost()?.code().caches[at.cache().index()];
     (vm.class_of(receiver).version.get() == cache.version.get()).then_some((cache, receiver))
 }

@@ -20,7 +20,10 @@ pub(super) fn tuple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let tuple = if at.c.count() == 0 {
         vm.empty_tuple.clone()
     } else {
-        match vm.heap.new_tuple(&vm.types.tuple, vm.stack.drain(at.b.register(), at.c.count()).map(bound)) {
+        // SAFETY: operands that the instruction consumes.
+        #[expect(unsafe_code, reason = "the items are moved into the tuple one by one")]
+        let items = unsafe { vm.stack.drain(at.b.register(), at.c.count()) }.map(bound);
+        match vm.heap.new_tuple(&vm.types.tuple, items) {
             Ok(tuple) => tuple,
             Err(_) => return Err(vm.memory_error()),
         }

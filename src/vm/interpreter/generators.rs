@@ -7,7 +7,7 @@ use std::rc::Rc;
 use ouropy_compiler::code::{Instruction, Opcode, Register};
 
 use super::operands::{empty, kept, put, take};
-use super::unwind::{finish_activation, store_result};
+use super::unwind::store_result;
 use super::{Flow, Outcome};
 use crate::object::{HeapCell, Kind, Py, Slot, Value};
 use crate::protocol;
@@ -18,6 +18,9 @@ use crate::types::tuple::iterator::TupleIterator;
 use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
 use crate::vm::stack::{Entered, Onward, Resumed, detach_body};
+
+/// What it means when a generator is resumed that is being executed or has ended: all who ask look first.
+const NOT_RESUMABLE: &str = "only a generator that is suspended can go on";
 
 /// What an iterator gives FOR_ITER.
 pub(super) enum Next {
@@ -95,9 +98,12 @@ pub(super) fn for_iter(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
 /// The generator behind an iterator, if it can be resumed in this loop.
 #[inline]
 fn resumable(iterator: &Value) -> Option<&Py<Generator>> {
-    iterator
-        .cast::<Generator>()
-        .filter(|this| matches!(this.state.get(), GeneratorState::Created | GeneratorState::Suspended))
+    iterator.cast::<Generator>().filter(|generator| is_resumable(generator))
+}
+
+#[inline]
+fn is_resumable(generator: &Generator) -> bool {
+    matches!(generator.state.get(), GeneratorState::Created | GeneratorState::Suspended)
 }
 
 /// Puts a generator's body on the stack, to go on with `sent`; and on top of it the generator it delegates to, and so
@@ -364,7 +370,11 @@ pub(super) fn stop_iteration_error(vm: &mut Vm, exception: Value) -> Raised {
 }
 
 /// Ends a generator that was never started or is being thrown away without running it.
+///
+/// # Panics
+/// When it is being executed.
 pub(crate) fn discard(vm: &mut Vm, generator: &Py<Generator>) {
+    assert!(generator.state.get() != GeneratorState::Running, "an executing generator keeps its registers");
     generator.state.set(GeneratorState::Finished);
     generator.delegate.set(None);
     let body = Rc::clone(&generator.body);
@@ -384,45 +394,69 @@ pub(crate) fn discard(vm: &mut Vm, generator: &Py<Generator>) {
 }
 
 /// Runs a generator from native code until it yields, returns or raises.
+///
+/// # Panics
+/// When it is being executed or has ended.
+#[expect(unsafe_code, reason = "entering the loop")]
 pub(crate) fn resume(vm: &mut Vm, generator: &Py<Generator>, sent: Value) -> PyResult<Outcome> {
+    assert!(is_resumable(generator), "{NOT_RESUMABLE}");
     protocol::recursion::check(vm, "")?;
     let depth = vm.stack.depth() + 1;
     match push(vm, generator, sent, Entered::Native) {
-        Ok(()) => super::run_from(vm, depth),
+        // SAFETY: the body has just been pushed.
+        Ok(()) => unsafe { super::run_from(vm, depth) },
         // No room for a generator that this one delegates to.
-        Err(raised) if vm.stack.depth() >= depth => raise_innermost(vm, raised, depth),
+        // SAFETY: those above have been pushed.
+        Err(raised) if vm.stack.depth() >= depth => unsafe { raise_innermost(vm, raised, depth) },
         Err(raised) => Err(raised),
     }
 }
 
 /// Goes on with an exception in the innermost activation until activation number `depth` is left.
-fn raise_innermost(vm: &mut Vm, raised: Raised, depth: usize) -> PyResult<Outcome> {
-    match super::unwind::unwind(vm, raised, depth, super::unwind::Note::Yes)? {
-        Flow::Continue => super::run_from(vm, depth),
-        Flow::Leave(outcome) => Ok(outcome),
+///
+/// # Safety
+/// As [`super::run_from`].
+#[expect(unsafe_code, reason = "entering the loop")]
+unsafe fn raise_innermost(vm: &mut Vm, raised: Raised, depth: usize) -> PyResult<Outcome> {
+    // SAFETY: per the contract.
+    unsafe {
+        match super::unwind::unwind(vm, raised, depth, super::unwind::Note::Yes)? {
+            Flow::Continue => super::run_from(vm, depth),
+            Flow::Leave(outcome) => Ok(outcome),
+        }
     }
 }
 
 /// Goes on behind a `yield from` whose iterator ended with `value` while an exception was thrown into it.
+///
+/// # Panics
+/// As [`resume`], and when it is suspended anywhere else.
 #[expect(unsafe_code, reason = "the generator goes on elsewhere")]
 pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, value: Value) -> PyResult<Outcome> {
-    let at = generator.body.pc.get();
-    let target = generator.body.code.instructions.get(at as usize).map(|next| next.get().a.register());
+    assert!(is_resumable(generator), "{NOT_RESUMABLE}");
+    let at = generator.body.pc.get() as usize;
+    let next = generator.body.code.instructions[at].get();
+    assert!(next.opcode == Opcode::YIELD_FROM, "the generator delegates");
     push_one(vm, generator, Entered::Native, None)?;
     // SAFETY: it stays in its place.
-    if let (Some(target), Some(activation)) = (target, unsafe { vm.stack.innermost_mut() }) {
+    if let Some(activation) = unsafe { vm.stack.innermost_mut() } {
         // SAFETY: behind the YIELD_FROM, whose result is stored below.
-        unsafe { activation.go_to(at as usize + 1) };
-        let last = vm.stack.depth() - 1;
-        let old = vm.stack.bind_register(last, target, value);
-        drop(old);
+        unsafe { activation.go_to(at + 1) };
     }
-    super::run(vm)
+    let last = vm.stack.depth() - 1;
+    let old = vm.stack.bind_register(last, next.a.register(), value);
+    drop(old);
+    // SAFETY: the body has just been pushed.
+    unsafe { super::run(vm) }
 }
 
 /// Raises `exception` inside a suspended generator at its yield.
+///
+/// # Panics
+/// As [`resume`].
 #[expect(unsafe_code, reason = "the generator goes on elsewhere")]
 pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Value) -> PyResult<Outcome> {
+    assert!(is_resumable(generator), "{NOT_RESUMABLE}");
     protocol::recursion::check(vm, "")?;
     push_one(vm, generator, Entered::Native, None)?;
     let depth = vm.stack.depth();
@@ -438,14 +472,6 @@ pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Valu
         }
     }
     let raised = vm.raise_as_is(exception);
-    raise_innermost(vm, raised, depth)
-}
-
-/// Drops an activation that never ran.
-#[expect(unsafe_code, reason = "what an activation borrows")]
-pub(crate) fn abandon(vm: &mut Vm) {
-    // SAFETY: as in `unwind::leave`.
-    if let Some(activation) = unsafe { vm.stack.pop() } {
-        finish_activation(vm, activation);
-    }
+    // SAFETY: the body has just been pushed.
+    unsafe { raise_innermost(vm, raised, depth) }
 }

@@ -16,11 +16,12 @@ mod names;
 mod operands;
 pub(crate) mod places;
 mod subscript;
-pub(crate) mod unwind;
+mod unwind;
 
 use ouropy_compiler::code::{BinaryOperator, Instruction, Opcode, Register};
 
 pub(super) use self::operands::bound;
+pub(super) use self::unwind::abandon;
 
 use self::generators::Next;
 use self::operands::UNBOUND;
@@ -45,7 +46,7 @@ pub enum Outcome {
 }
 
 /// Where the loop goes on after the innermost activation changed.
-pub(crate) enum Flow {
+enum Flow {
     /// At the innermost activation.
     Continue,
     /// Out of the loop.
@@ -76,7 +77,7 @@ unsafe fn take(frame: *const Activation, register: Register) -> Value {
 /// As [`take`]; the register is not written while the result lives.
 #[inline(always)]
 unsafe fn peek<'a>(frame: *const Activation, register: Register) -> &'a Value {
-    // SAFETY: see above.
+    // SAFETY: per the contract.
     unsafe {
         let slot = &*(*frame).base.add(register.index());
         debug_assert!(slot.is_some(), "{UNBOUND}");
@@ -107,27 +108,41 @@ unsafe fn no_temporary_is_live(frame: *const Activation) -> bool {
 }
 
 /// Executes the innermost activation until it is left.
-pub fn run(vm: &mut Vm) -> PyResult<Outcome> {
+///
+/// # Safety
+/// The caller has entered it ([`Entered::Native`](super::stack::Entered::Native)), and no loop executes it yet.
+pub(super) unsafe fn run(vm: &mut Vm) -> PyResult<Outcome> {
     let depth = vm.stack.depth();
-    run_from(vm, depth)
+    // SAFETY: per the contract.
+    unsafe { run_from(vm, depth) }
 }
 
 /// Goes on until activation number `depth` (counted from one) is left.
+///
+/// # Safety
+/// As [`run`], of that activation; those above it have been resumed by it.
 #[expect(unused_unsafe, reason = "the operand macros are used inside and outside of unsafe blocks")]
-pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
+unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     debug_assert!(depth > 0);
     let mut frame: *mut Activation;
     let mut pc: *const std::cell::Cell<Instruction>;
 
-    // SAFETY of all of this function: `frame` is the innermost activation, which does not move while it
-    // is on the stack; register and constant numbers come from the compiler, which keeps them in
-    // range; a register is borrowed only across code that cannot write it, and taken before code that can.
+    // What the unsafe code of this function rests on. Comments name these invariants; `docs/safety.md` says who sees to
+    // them and what checks them.
+    //
+    // - *Innermost*: `frame` is the innermost activation. It keeps its place, its code and its function while it is on
+    //   the stack; `load_frame` follows whatever pushes or pops one.
+    // - *In range*: what an instruction names is there: registers of the window, constants, names and caches of the
+    //   code, the next instruction and those it jumps to.
+    // - *Bound*: a register that is read as a value holds one. What may be empty is tested, or only moved.
+    // - *Borrowed*: a register is borrowed only across code that cannot write it, and taken before code that can.
+    // - *Last*: the callable and the arguments of a call are the last registers that hold anything.
     macro_rules! load_frame {
         () => {
             load_frame!(at vm.stack.frame())
         };
         (at $frame:expr) => {
-            // SAFETY: see the top of this function.
+            // SAFETY: *Innermost*: it has been pushed, or what was above it popped.
             unsafe {
                 frame = $frame;
                 pc = (*frame).pc;
@@ -137,25 +152,25 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     // A register's place. The window is the activation's: kept in a variable it would only be spilled.
     macro_rules! register {
         ($register:expr) => {
-            // SAFETY: see the top of this function.
+            // SAFETY: *Innermost*, and *in range*.
             unsafe { (*frame).base.add($register.index()) }
         };
     }
     macro_rules! code {
         () => {
-            // SAFETY: see the top of this function.
+            // SAFETY: *Innermost*: the activation keeps its code.
             unsafe { (&*frame).code() }
         };
     }
     macro_rules! is_temporary {
         ($register:expr) => {
-            // SAFETY: see the top of this function.
+            // SAFETY: *Innermost*.
             $register >= unsafe { (*frame).first_temporary }
         };
     }
     macro_rules! save {
         () => {
-            // SAFETY: see the top of this function.
+            // SAFETY: *Innermost*.
             unsafe { (*frame).pc = pc }
         };
     }
@@ -167,7 +182,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
         // them would take machine registers from the state of the loop.
         macro_rules! at {
             () => {
-                // SAFETY: see the top of this function.
+                // SAFETY: *In range*: it points at an instruction of the code.
                 unsafe { (*pc).get() }
             };
             ($($field:tt)+) => {
@@ -210,12 +225,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 (at $register:expr, $value:expr) => {{
                     let value = $value;
                     let register: Register = $register;
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *In range*; nothing is *borrowed* that is written.
                     let place = unsafe { &mut *register!(register) };
                     if is_temporary!(register) {
                         // A consumed temporary left at most an immediate there.
                         debug_assert!(!holds_object(place));
-                        // SAFETY: see the top of this function.
+                        // SAFETY: as above; what is written over owns nothing.
                         unsafe { std::ptr::write(place, Some(value)) };
                         continue 'dispatch;
                     }
@@ -235,21 +250,21 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             // Borrows the operand's register.
             macro_rules! get {
                 ($operand:ident) => {
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *Bound*, and *borrowed* until the instruction writes.
                     unsafe { peek(frame, register_of!($operand)) }
                 };
             }
             // Consumes the operand: a temporary is moved out, a local gives another reference.
             macro_rules! take {
                 ($operand:ident) => {
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *Bound*; nothing is *borrowed* any longer.
                     unsafe { take(frame, register_of!($operand)) }
                 };
             }
             // Empties the operand's register, a local or a temporary.
             macro_rules! empty {
                 ($operand:ident) => {
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *In range*; what is emptied is written before it is read, or tested: *bound*.
                     unsafe { (*register!(register_of!($operand))).take() }
                 };
             }
@@ -273,7 +288,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             // The instruction's inline cache.
             macro_rules! cache {
                 () => {
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *In range*.
                     unsafe { code!().caches.get_unchecked(at!(cache()).index()) }
                 };
             }
@@ -375,7 +390,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             // without reading what has just been written.
             macro_rules! enter_exact {
                 ($callable:expr, $first:expr, $count:expr) => {{
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *Innermost*; the registers are the *last* ones.
                     if let Some(entered) = unsafe { call::enter_exact(vm, frame, $callable, $first, $count, register_of!(c)) } {
                         load_frame!(at entered);
                         continue 'dispatch;
@@ -386,11 +401,11 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             macro_rules! return_plain {
                 ($value:expr) => {{
                     let value: Value = $value;
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *Innermost*.
                     debug_assert!(unsafe { no_temporary_is_live(frame) });
-                    // SAFETY: the locals of the window, which is left.
+                    // SAFETY: *In range*: the locals of the window, which is left.
                     unsafe { clear_registers((*frame).base, (*frame).first_temporary.index()) };
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *Innermost*.
                     let target = unsafe { (*frame).target };
                     // SAFETY: the innermost activation, and plain.
                     unsafe { vm.stack.pop_plain(frame) };
@@ -406,12 +421,12 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             match opcode {
                 Opcode::NOP => {}
                 Opcode::LOAD_CONST => {
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *In range*.
                     let value = unsafe { code!().constants.get_unchecked(at!(constant()).index()) }.clone();
                     put!(a, value);
                 }
                 Opcode::LOAD_INT => put!(a, Value::from_i32(at!(int()))),
-                // SAFETY: see the top of this function.
+                // SAFETY: *In range*; *borrowed* until it is cloned.
                 Opcode::COPY => match unsafe { &*register!(register_of!(b)) } {
                     Some(value) => {
                         let value = value.clone();
@@ -435,7 +450,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     settle!();
                 }
                 Opcode::LOAD_FAST_CHECK => {
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *In range*.
                     if unsafe { (*register!(register_of!(a))).is_none() } {
                         save!();
                         tri!(Err(names::unbound_local(vm, register_of!(a))));
@@ -471,7 +486,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::LOAD_GLOBAL => outlined!(attributes::load_global),
                 Opcode::LOAD_GLOBAL_MODULE => {
                     let cache = cache!();
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *Innermost*: the activation keeps its function.
                     let globals: &Py<Dict> = unsafe { &(&*frame).function().globals };
                     if globals.keys_version.get() == cache.version.get() {
                         // SAFETY: the versions are those at which the namespace keeps a value there.
@@ -483,7 +498,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::LOAD_GLOBAL_BUILTIN => {
                     let cache = cache!();
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *Innermost*: the activation keeps its function.
                     let function = unsafe { (&*frame).function() };
                     if function.globals.keys_version.get() == cache.version.get()
                         && function.builtins.keys_version.get() == cache.second_version.get()
@@ -563,7 +578,7 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     if let Some(class) = get!(b).cast::<Class>()
                         && class.version.get() == cache.version.get()
                     {
-                        // SAFETY: as above.
+                        // SAFETY: the class has the version, so it keeps the value alive.
                         let value = unsafe { attributes::cached_value(cache) };
                         release!(b);
                         put!(a, value);
@@ -590,10 +605,10 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         // SAFETY: the class has the version; its instances store values inline if the index is not 0.
                         && unsafe { !vm.heap.may_shadow_fast(receiver, cache.index.get()) }
                     {
-                        // SAFETY: as above.
+                        // SAFETY: the class has the version, so it keeps the function alive.
                         let function = unsafe { attributes::cached_method(cache) };
                         let receiver = take!(b);
-                        // SAFETY: see the top of this function.
+                        // SAFETY: *In range*; a consumed temporary has left at most an immediate there.
                         unsafe {
                             let target = register!(register_of!(a));
                             target.write(Some(function));
@@ -809,38 +824,38 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::CALL => {
                     save!();
                     let window = register!(register_of!(a));
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *In range*.
                     enter_exact!(window, unsafe { window.add(1) }, u32::from(at!(b).count()));
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *Bound*, and the *last* ones.
                     called!(unsafe { call::call_plain(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
                 Opcode::CALL_METHOD => {
                     save!();
                     let window = register!(register_of!(a));
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *In range*.
                     let bound = usize::from(unsafe { (*window.add(1)).is_none() });
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *In range*.
                     let first = unsafe { window.add(1 + bound) };
                     enter_exact!(window, first, u32::from(at!(b).count()) - bound as u32);
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *Bound*, and the *last* ones.
                     called!(unsafe { call::call_method(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
                 Opcode::CALL_KW => {
                     save!();
                     let window = register!(register_of!(a));
                     let call = if at!(k) == 0 { call::call_keywords } else { call::call_method_keywords };
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *Bound*, and the *last* ones.
                     called!(unsafe { call(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
                 Opcode::CALL_FUNCTION_EX => {
                     save!();
                     let window = register!(register_of!(a));
                     let keywords = (at!(k) != 0).then(|| window.wrapping_add(2));
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *Bound*, and the *last* ones.
                     called!(unsafe { call::call_unpacked(vm, window, keywords, register_of!(c)) });
                 }
                 Opcode::RETURN_VALUE => {
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *Innermost*.
                     if unsafe { (*frame).plain } {
                         // A local is moved out too: it would only be emptied.
                         // SAFETY: an operand is bound.
@@ -849,15 +864,17 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     }
                     save!();
                     let value = take!(a);
-                    flow!(unwind::leave(vm, value, depth));
+                    // SAFETY: *Innermost*, and it returns.
+                    flow!(unsafe { unwind::leave(vm, value, depth) });
                 }
                 Opcode::RETURN_NONE => {
-                    // SAFETY: see the top of this function.
+                    // SAFETY: *Innermost*.
                     if unsafe { (*frame).plain } {
                         return_plain!(Value::NONE);
                     }
                     save!();
-                    flow!(unwind::leave(vm, Value::NONE, depth));
+                    // SAFETY: *Innermost*, and it returns.
+                    flow!(unsafe { unwind::leave(vm, Value::NONE, depth) });
                 }
 
                 Opcode::MAKE_FUNCTION => outlined!(build::function),
@@ -911,7 +928,8 @@ pub(crate) fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
             }
             continue 'dispatch;
         };
-        match unwind::unwind(vm, failed, depth, note) {
+        // SAFETY: *Innermost*; it goes on where that says.
+        match unsafe { unwind::unwind(vm, failed, depth, note) } {
             Ok(Flow::Continue) => load_frame!(),
             Ok(Flow::Leave(outcome)) => return Ok(outcome),
             Err(raised) => return Err(raised),

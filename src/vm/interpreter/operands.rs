@@ -1,5 +1,10 @@
 //! The registers of the innermost activation, for instructions that are executed outside of the loop. The loop has
 //! noted its place before it calls such a function, and reads the operands no more after.
+//!
+//! All of this is for the functions beside it, which execute an instruction and name its operands, each to do with it what
+//! the opcode table says: then the register is one of the window's, and what is emptied is written before it is read.
+//! The verifier proves both of every code unit (`docs/safety.md`).
+#![expect(unsafe_code, reason = "the register window")]
 
 use ouropy_compiler::code::Register;
 
@@ -16,33 +21,51 @@ pub(in crate::vm) fn bound(held: Slot) -> Value {
     held.expect(UNBOUND)
 }
 
+/// What a register holds.
+#[inline]
+pub(super) fn held(vm: &Vm, register: Register) -> &Slot {
+    // SAFETY: an operand of the instruction.
+    unsafe { vm.stack.register(register) }
+}
+
 /// Another reference to what a register holds.
 #[inline]
 pub(super) fn kept(vm: &Vm, register: Register) -> Value {
-    bound(vm.stack.register(register).clone())
+    bound(held(vm, register).clone())
 }
 
 /// Consumes an operand: a temporary is moved out, a local gives another reference.
 #[inline]
 pub(super) fn take(vm: &mut Vm, register: Register) -> Value {
-    bound(vm.stack.consume(register))
+    // SAFETY: an operand that the instruction consumes.
+    bound(unsafe { vm.stack.consume(register) })
+}
+
+/// Consumes an operand when all that was needed of it was to look.
+#[inline]
+pub(super) fn release(vm: &mut Vm, register: Register) {
+    // SAFETY: an operand that the instruction consumes.
+    drop(unsafe { vm.stack.release(register) });
 }
 
 /// Empties a register, a local or a temporary.
 #[inline]
 pub(super) fn empty(vm: &mut Vm, register: Register) -> Slot {
-    vm.stack.replace(register, None)
+    // SAFETY: an operand that the instruction empties or writes.
+    unsafe { vm.stack.replace(register, None) }
 }
 
 /// Consumes `count` consecutive temporaries.
 pub(super) fn take_many(vm: &mut Vm, first: Register, count: u16) -> Vec<Value> {
-    vm.stack.drain(first, count).map(bound).collect()
+    // SAFETY: operands that the instruction consumes.
+    unsafe { vm.stack.drain(first, count) }.map(bound).collect()
 }
 
 /// Writes a register; what it held dies, and what died with a finalizer runs it.
 #[inline]
 pub(super) fn put(vm: &mut Vm, register: Register, value: Value) {
-    let old = vm.stack.replace(register, Some(value));
+    // SAFETY: an operand that the instruction writes.
+    let old = unsafe { vm.stack.replace(register, Some(value)) };
     drop(old);
     vm.run_parked_if_any();
 }
@@ -50,5 +73,6 @@ pub(super) fn put(vm: &mut Vm, register: Register, value: Value) {
 /// As [`put`] for a register that is empty: nothing can die.
 #[inline]
 pub(super) fn fill(vm: &mut Vm, register: Register, value: Value) {
-    drop(vm.stack.replace(register, Some(value)));
+    // SAFETY: as in `put`.
+    drop(unsafe { vm.stack.replace(register, Some(value)) });
 }

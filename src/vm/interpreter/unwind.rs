@@ -1,4 +1,5 @@
 //! Leaving activations: by returning, and by exceptions through the exception tables.
+#![expect(unsafe_code, reason = "the register window, and what an activation borrows")]
 
 use ouropy_compiler::code::Register;
 
@@ -14,7 +15,7 @@ use crate::vm::stack::{Activation, Entered, clear_registers, detach_body};
 
 /// Whether the position of the innermost activation becomes a traceback entry.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Note {
+pub(super) enum Note {
     /// The exception was raised or passed through here.
     Yes,
     /// It is being raised again: the entry is there already.
@@ -22,8 +23,10 @@ pub(crate) enum Note {
 }
 
 /// Returns `value` from the innermost activation. `depth` is the number of activations at which the loop was entered.
-#[expect(unsafe_code, reason = "what an activation borrows")]
-pub(crate) fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
+///
+/// # Safety
+/// The loop executes the innermost activation, and goes on in the one that is left.
+pub(super) unsafe fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
     // SAFETY: whoever resumed a generator holds it until it has the result; `activation` ends before.
     let Some(mut activation) = (unsafe { vm.stack.pop() }) else { return Ok(Flow::Leave(Outcome::Returned(value))) };
     let entered = activation.entered;
@@ -61,7 +64,7 @@ pub(crate) fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
 }
 
 /// Writes a register of the innermost activation.
-pub(crate) fn store_result(vm: &mut Vm, register: Register, value: Value) {
+pub(super) fn store_result(vm: &mut Vm, register: Register, value: Value) {
     if let Some(last) = vm.stack.depth().checked_sub(1) {
         let old = vm.stack.bind_register(last, register, value);
         drop(old);
@@ -70,8 +73,7 @@ pub(crate) fn store_result(vm: &mut Vm, register: Register, value: Value) {
 }
 
 /// Empties the window of an activation that is no longer on the stack; a frame object others hold takes it over.
-#[expect(unsafe_code, reason = "the register window")]
-pub(crate) fn finish_activation(vm: &mut Vm, mut activation: Activation) {
+pub(super) fn finish_activation(vm: &mut Vm, mut activation: Activation) {
     if let Some(frame) = activation.frame.take()
         && frame.header().refcount() > 1
     {
@@ -83,7 +85,6 @@ pub(crate) fn finish_activation(vm: &mut Vm, mut activation: Activation) {
 }
 
 /// The frame object takes the locals over and keeps its caller's frame object: CPython's `take_ownership`.
-#[expect(unsafe_code, reason = "the register window")]
 fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, activation: &Activation) {
     // SAFETY: the activation was just popped; its window is intact.
     let body = unsafe { detach_body(activation) };
@@ -95,9 +96,12 @@ fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, activation: &Activat
 }
 
 /// Passes the pending exception to the innermost handler; leaves activations until one handles it, or the loop.
+///
+/// # Safety
+/// As [`leave`].
 #[cold]
 #[inline(never)]
-pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> PyResult<Flow> {
+pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> PyResult<Flow> {
     let exception = vm.take_raised(raised);
     let mut note = note;
     while let Some(innermost) = vm.stack.innermost() {
@@ -112,14 +116,18 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
         if let Some(&row) = innermost.code().handlers.iter().find(|row| row.start <= at && at < row.end) {
             // SAFETY: the verifier proves of each handler that it reads bound registers only.
             unsafe { innermost.go_to(row.target as usize) };
-            vm.stack.clear_from(row.register);
-            drop(vm.stack.replace(row.register, Some(exception)));
+            // SAFETY: what a handler reads is below, or this register.
+            unsafe {
+                vm.stack.clear_from(row.register);
+                drop(vm.stack.replace(row.register, Some(exception)));
+            }
             vm.run_parked_if_any();
             return Ok(Flow::Continue);
         }
         // A frame object takes over the locals only.
         let first_temporary = innermost.code().first_temporary;
-        vm.stack.clear_from(first_temporary);
+        // SAFETY: the activation is left.
+        unsafe { vm.stack.clear_from(first_temporary) };
         // SAFETY: as in `leave`.
         let Some(mut activation) = (unsafe { vm.stack.pop() }) else { break };
         let entered = activation.entered;
@@ -143,4 +151,15 @@ pub(crate) fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> P
         }
     }
     Err(vm.raise_as_is(exception))
+}
+
+/// Drops the innermost activation, which has not begun.
+///
+/// # Safety
+/// No loop executes it.
+pub(in crate::vm) unsafe fn abandon(vm: &mut Vm) {
+    // SAFETY: as in `leave`.
+    if let Some(activation) = unsafe { vm.stack.pop() } {
+        finish_activation(vm, activation);
+    }
 }
