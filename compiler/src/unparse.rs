@@ -216,7 +216,7 @@ impl Writer {
                 let mut body = Writer { text: Vec::new() };
                 body.format_part(expression);
                 self.push("f");
-                self.text.extend(repr(&body.text, ""));
+                self.text.extend(quoted(&body.text, ""));
             }
             ExprKind::Constant { value, u_prefix } => {
                 if *u_prefix {
@@ -378,8 +378,8 @@ impl Writer {
                 self.push(digits.strip_suffix(".0").unwrap_or(&digits));
                 self.push("j");
             }
-            Constant::Str(text) => self.text.extend(repr(text, "")),
-            Constant::Bytes(bytes) => self.text.extend(repr(bytes, "b")),
+            Constant::Str(text) => self.text.extend(quoted(text, "")),
+            Constant::Bytes(bytes) => self.text.extend(quoted(bytes, "b")),
         }
     }
 }
@@ -418,7 +418,7 @@ fn comparison(op: CmpOp) -> &'static str {
 }
 
 /// As `repr(float)`, with a literal that overflows for infinity.
-fn float(value: f64) -> String {
+pub(super) fn float(value: f64) -> String {
     if value.is_infinite() {
         return "1e309".to_owned();
     }
@@ -434,7 +434,7 @@ fn float(value: f64) -> String {
 }
 
 /// A string or bytes literal (`prefix` "b"), in single quotes unless that needs more escapes.
-fn repr(text: &[u8], prefix: &str) -> Vec<u8> {
+pub(super) fn quoted(text: &[u8], prefix: &str) -> Vec<u8> {
     let quote = if text.contains(&b'\'') && !text.contains(&b'"') { b'"' } else { b'\'' };
     let mut result = prefix.as_bytes().to_vec();
     result.push(quote);

@@ -53,7 +53,6 @@ const REFUSED_STATEMENTS: &[(&str, &str)] = &[
     ("TypeAlias", "type a = b\n"),
     ("AsyncFor", "async def f():\n    async for a in b: pass\n"),
     ("AsyncWith", "async def f():\n    async with a: pass\n"),
-    ("Match", "match a:\n    case b: pass\n"),
     ("TryStar", "try: a\nexcept* b: pass\n"),
 ];
 

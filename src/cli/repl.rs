@@ -6,7 +6,7 @@ use super::reader::{Line, Reader};
 use crate::import;
 use crate::native::sys;
 use crate::object::{Py, Slot, Str, Value};
-use crate::program::source::{self, Attempt, Bytes};
+use crate::program::source::{self, Bytes};
 use crate::program::state::State;
 use crate::protocol;
 use crate::types::code::Code;
@@ -131,19 +131,9 @@ fn belongs_to_block(line: &str) -> bool {
 fn is_whole(vm: &Vm, text: &str, block: Block) -> bool {
     let attempt = source::try_compile(text, "<stdin>", Mode::Single, vm.compile_options());
     if attempt.is_parsed() {
-        return block != Block::GoesOn || !is_compound(text, &attempt);
+        return block != Block::GoesOn || !attempt.is_compound();
     }
     !attempt.is_incomplete() || (block == Block::Ends && attempt.lacks_only_lines())
-}
-
-/// Whether the statement, which the parser accepts, may have further lines. That of `match` cannot be compiled.
-fn is_compound(text: &str, attempt: &Attempt) -> bool {
-    let start = text.trim_start_matches([' ', '\t', '\x0c', '\\', '\n']);
-    match first_word(start) {
-        "if" | "for" | "while" | "def" | "class" | "try" | "with" | "async" => true,
-        "match" => !attempt.is_code(),
-        _ => start.starts_with('@'),
-    }
 }
 
 fn first_word(line: &str) -> &str {

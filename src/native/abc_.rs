@@ -10,7 +10,7 @@ use super::ModuleSpec;
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, WeakRef, payload};
 use crate::protocol::{self, attribute};
-use crate::types::class::{Class, ClassSpec, NativeDef, issubclass};
+use crate::types::class::{Class, ClassSpec, NativeDef, issubclass, patterns};
 use crate::types::list::List;
 use crate::types::native::NativeFunction;
 use crate::types::{class_method, int, set, weakref};
@@ -94,7 +94,26 @@ fn initialise(vm: &mut Vm, _module: &Value, class: &Value) -> PyResult {
     let data = vm.heap.alloc(&data_class, payload).into_value();
     let name = vm.intern("_abc_impl");
     attribute::set(vm, class, &name, Some(data))?;
+    set_collection_kind(vm, class)?;
     Ok(Value::NONE)
+}
+
+/// A class body may say by `__abc_tpflags__` which patterns the instances match: bit 5 sequences, bit 6 mappings.
+fn set_collection_kind(vm: &mut Vm, class: &Value) -> PyResult<()> {
+    let Some(class) = class.cast::<Class>() else { return Ok(()) };
+    let name = vm.intern("__abc_tpflags__");
+    let namespace = class.namespace(&vm.heap).clone();
+    let Some(bits) = namespace.remove_str(vm, &name).and_then(|bits| bits.as_small_int()) else { return Ok(()) };
+    let mut kind = ClassFlags::empty();
+    kind.set(ClassFlags::SEQUENCE, bits & 1 << 5 != 0);
+    kind.set(ClassFlags::MAPPING, bits & 1 << 6 != 0);
+    if kind == ClassFlags::SEQUENCE | ClassFlags::MAPPING {
+        return Err(vm.type_error("__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING"));
+    }
+    if !kind.is_empty() {
+        patterns::set_kind(class, kind);
+    }
+    Ok(())
 }
 
 fn set_abstract_methods(vm: &mut Vm, class: &Value) -> PyResult<()> {
@@ -184,6 +203,12 @@ fn register(vm: &mut Vm, class: &Value, subclass: &Value) -> PyResult {
     let data = data_of(vm, class)?;
     add(vm, &data.registry, subclass)?;
     REGISTRATIONS.fetch_add(1, Ordering::Relaxed);
+    if let (Some(class), Some(subclass)) = (class.cast::<Class>(), subclass.cast::<Class>()) {
+        let kind = patterns::kind(class);
+        if !kind.is_empty() {
+            patterns::set_kind_of_all(subclass, kind);
+        }
+    }
     Ok(subclass.clone())
 }
 

@@ -43,6 +43,12 @@ bitflags::bitflags! {
         const PLAIN_GETATTR = 2048;
         /// `__setattr__` and `__delattr__` are object's.
         const PLAIN_SETATTR = 4096;
+        /// Instances match sequence patterns.
+        const SEQUENCE = 8192;
+        /// Instances match mapping patterns.
+        const MAPPING = 16384;
+        /// The one positional pattern in a pattern of the class matches the instance itself.
+        const MATCHES_SELF = 32768;
     }
 }
 

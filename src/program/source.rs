@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::CodeUnit;
 use ouropy_compiler::{Mode, Options};
+use ouropy_grammar::ast::{Module, StmtKind};
 use ouropy_grammar::error::{ErrorDetails, ErrorKind, SyntaxError, Warning, WarningKind};
 use ouropy_grammar::source::{Origin, Source};
 use ouropy_grammar::{Parsed, Refused};
@@ -39,6 +40,17 @@ enum Finder {
     Compiler,
 }
 
+/// What the parser said of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// It does not parse.
+    Refused,
+    /// It parses, and its first statement has no block.
+    Simple,
+    /// It parses, and its first statement has a block.
+    Compound,
+}
+
 /// What became of a text: code or an error, and warnings. Nothing is raised or shown before [`Attempt::finish`], so
 /// that a read-eval-print loop can look first.
 pub struct Attempt {
@@ -47,8 +59,7 @@ pub struct Attempt {
     warnings: Vec<Warning>,
     /// How many of them are the parser's.
     parser_warnings: usize,
-    /// The parser accepted the text.
-    is_parsed: bool,
+    verdict: Verdict,
     source: Source,
     mode: Mode,
     ends_in_newline: bool,
@@ -57,14 +68,14 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Whether the text is code.
-    pub fn is_code(&self) -> bool {
-        self.unit.is_ok()
+    /// Whether its first statement has a block, to which more lines could belong.
+    pub fn is_compound(&self) -> bool {
+        self.verdict == Verdict::Compound
     }
 
     /// Whether the parser accepted the text, whatever the compiler said.
     pub fn is_parsed(&self) -> bool {
-        self.is_parsed
+        self.verdict != Verdict::Refused
     }
 
     /// Whether more lines could make it valid.
@@ -87,7 +98,7 @@ impl Attempt {
         match &self.unit {
             Ok(unit) => Ok(Rc::clone(unit)),
             Err(error) if self.is_from_bytes && error.has_no_place() => Err(raise_undecoded(vm, error, filename)),
-            Err(error) if self.is_parsed => Err(self.raise(vm, error, Finder::Compiler, filename)),
+            Err(error) if self.is_parsed() => Err(self.raise(vm, error, Finder::Compiler, filename)),
             Err(error) => Err(self.raise(vm, error, Finder::Parser, filename)),
         }
     }
@@ -151,7 +162,7 @@ fn attempt(parsed: Result<Parsed, Box<Refused>>, filename: &str, mode: Mode, opt
                 unit,
                 warnings,
                 parser_warnings,
-                is_parsed: true,
+                verdict: if is_compound(&ast) { Verdict::Compound } else { Verdict::Simple },
                 source,
                 mode,
                 ends_in_newline: true,
@@ -169,7 +180,7 @@ fn attempt(parsed: Result<Parsed, Box<Refused>>, filename: &str, mode: Mode, opt
                 unit: Err(error),
                 warnings,
                 parser_warnings,
-                is_parsed: false,
+                verdict: Verdict::Refused,
                 source,
                 mode,
                 ends_in_newline: true,
@@ -177,6 +188,40 @@ fn attempt(parsed: Result<Parsed, Box<Refused>>, filename: &str, mode: Mode, opt
             }
         }
     }
+}
+
+fn is_compound(ast: &Module) -> bool {
+    let (Module::Module { body } | Module::Interactive { body }) = ast else { return false };
+    body.first().is_some_and(|first| match first.kind {
+        StmtKind::FunctionDef(_)
+        | StmtKind::AsyncFunctionDef(_)
+        | StmtKind::ClassDef(_)
+        | StmtKind::For(_)
+        | StmtKind::AsyncFor(_)
+        | StmtKind::While { .. }
+        | StmtKind::If { .. }
+        | StmtKind::With { .. }
+        | StmtKind::AsyncWith { .. }
+        | StmtKind::Match { .. }
+        | StmtKind::Try(_)
+        | StmtKind::TryStar(_) => true,
+        StmtKind::Return { .. }
+        | StmtKind::Delete { .. }
+        | StmtKind::Assign { .. }
+        | StmtKind::TypeAlias { .. }
+        | StmtKind::AugAssign { .. }
+        | StmtKind::AnnAssign { .. }
+        | StmtKind::Raise { .. }
+        | StmtKind::Assert { .. }
+        | StmtKind::Import { .. }
+        | StmtKind::ImportFrom { .. }
+        | StmtKind::Global { .. }
+        | StmtKind::Nonlocal { .. }
+        | StmtKind::Expr { .. }
+        | StmtKind::Pass
+        | StmtKind::Break
+        | StmtKind::Continue => false,
+    })
 }
 
 /// A code object from decoded text; raises SyntaxError.

@@ -150,16 +150,31 @@ pub fn unpack_sequence(vm: &mut Vm, value: &Value, count: usize) -> PyResult<Vec
     }
     let iterator = iter_to_unpack(vm, value)?;
     let mut items = Vec::with_capacity(count);
+    let result = fill_exactly(vm, &iterator, &mut items, count);
+    unpacked(items, result)
+}
+
+/// What was unpacked; after an error it dies, the last item first.
+fn unpacked(mut items: Vec<Value>, result: PyResult<()>) -> PyResult<Vec<Value>> {
+    if result.is_err() {
+        while let Some(item) = items.pop() {
+            drop(item);
+        }
+    }
+    result.map(|()| items)
+}
+
+fn fill_exactly(vm: &mut Vm, iterator: &Value, items: &mut Vec<Value>, count: usize) -> PyResult<()> {
     while items.len() < count {
-        match next(vm, &iterator)? {
+        match next(vm, iterator)? {
             Some(item) => items.push(item),
             None => return Err(too_few(vm, &count, items.len())),
         }
     }
-    if next(vm, &iterator)?.is_some() {
+    if next(vm, iterator)?.is_some() {
         return Err(too_many(vm, count));
     }
-    Ok(items)
+    Ok(())
 }
 
 /// Unpacks `value` into `before` items, a list of what is between, and `after` items. ValueError "not enough values
@@ -167,14 +182,23 @@ pub fn unpack_sequence(vm: &mut Vm, value: &Value, count: usize) -> PyResult<Vec
 pub fn unpack_ex(vm: &mut Vm, value: &Value, before: usize, after: usize) -> PyResult<Vec<Value>> {
     let iterator = iter_to_unpack(vm, value)?;
     let mut items = Vec::with_capacity(before + after + 1);
+    let result = fill_around(vm, &iterator, &mut items, before, after);
+    unpacked(items, result)
+}
+
+fn fill_around(vm: &mut Vm, iterator: &Value, items: &mut Vec<Value>, before: usize, after: usize) -> PyResult<()> {
     while items.len() < before {
-        match next(vm, &iterator)? {
+        match next(vm, iterator)? {
             Some(item) => items.push(item),
             None => return Err(too_few(vm, &at_least(before + after), items.len())),
         }
     }
+    let room = length_hint(vm, iterator, 8)?;
     let mut rest = Vec::new();
-    while let Some(item) = next(vm, &iterator)? {
+    if rest.try_reserve(room).is_err() {
+        return Err(vm.memory_error());
+    }
+    while let Some(item) = next(vm, iterator)? {
         rest.push(item);
     }
     if rest.len() < after {
@@ -184,7 +208,7 @@ pub fn unpack_ex(vm: &mut Vm, value: &Value, before: usize, after: usize) -> PyR
     let middle = List::create(vm, rest);
     items.push(middle.into_value());
     items.extend(last);
-    Ok(items)
+    Ok(())
 }
 
 fn iter_to_unpack(vm: &mut Vm, value: &Value) -> PyResult {

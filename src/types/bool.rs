@@ -9,7 +9,7 @@ use crate::vm::{PyResult, Vm};
 
 /// The declaration of `bool`.
 pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::empty(),
+    flags: ClassFlags::MATCHES_SELF,
     slots: Slots {
         new: Some(new),
         repr: Some(repr),

@@ -1,6 +1,6 @@
 //! `mappingproxy`: a read-only view of a mapping, as `class.__dict__` is.
 
-use crate::object::{Kind, Layout, Py, Value, payload};
+use crate::object::{ClassFlags, Kind, Layout, Py, Value, payload};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots, convert};
 use crate::types::dict::Dict;
@@ -9,6 +9,7 @@ use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `mappingproxy`.
 pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::MAPPING,
     doc: Some("Read-only proxy of a mapping."),
     slots: Slots {
         repr: Some(repr),

@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{Heap, HeapCell, Layout, Py, Slot, Value, payload};
+use crate::object::{ClassFlags, Heap, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::number;
 use crate::text::bytes_methods;
 use crate::text::hash::HashKey;
@@ -20,6 +20,7 @@ use crate::vm::{PyResult, Vm};
 
 /// The declaration of `memoryview`.
 pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::SEQUENCE,
     slots: Slots {
         new: Some(new),
         repr: Some(repr),

@@ -88,6 +88,15 @@ impl Effect {
                 effect.write(a, 1, Written::Same);
             }
             O::POP_TOP => effect.take(a, 1, Use::Either),
+            O::POP_MANY => effect.take(a, b_count, Use::Value),
+            O::REVERSE => {
+                effect.take(a, b_count, Use::Value);
+                effect.write(a, b_count, Written::Value);
+            }
+            O::MATCH_CLASS => {
+                effect.take(a, 3, Use::Value);
+                effect.write(a, 1, Written::Value);
+            }
             // A class body stores the cell of `__class__` as `__classcell__`, and returns it.
             O::STORE_NAME | O::RETURN_VALUE => effect.consumed.push((a, Use::Either)),
             O::LOAD_FAST_CHECK => effect.proved.push(a),

@@ -205,6 +205,10 @@ opcodes! {
     MOVE(a: Target, b: Source);
     /// Drops the temporary `a`.
     POP_TOP(a: Source);
+    /// Drops the `b` temporaries from `a`, the last one first.
+    POP_MANY(a: Base, b: Count);
+    /// Reverses the order of the `b` temporaries from `a`.
+    REVERSE(a: Base, b: Count);
     /// Raises UnboundLocalError unless the local `a` is bound.
     LOAD_FAST_CHECK(a: Kept);
     /// Unbinds the local `a`; UnboundLocalError if it was not bound.
@@ -346,6 +350,17 @@ opcodes! {
     UNPACK_SEQUENCE(a: Base, b: Source, c: Count);
     /// Registers from `a`: `c` items, a list of the middle, `k` items, of `b`.
     UNPACK_EX(a: Base, b: Source, c: Count, k: Small);
+
+    /// `a` = the length of `b`, kept.
+    GET_LEN(a: Target, b: Kept);
+    /// `a` = whether `b`, kept, is a sequence as patterns understand it.
+    MATCH_SEQUENCE(a: Target, b: Kept);
+    /// `a` = whether `b`, kept, is a mapping as patterns understand it.
+    MATCH_MAPPING(a: Target, b: Kept);
+    /// `a` = tuple of the values that the mapping `b` has for the keys in the tuple `c`, both kept, or None.
+    MATCH_KEYS(a: Target, b: Kept, c: Kept);
+    /// `a` = tuple of attributes of `a`, or None: `b` of those that the class `a+1` names in `__match_args__`, and those named in the tuple `a+2`.
+    MATCH_CLASS(a: Base, b: Count);
 
     /// `a` = format(`b`, "").
     FORMAT_SIMPLE(a: Target, b: Source);

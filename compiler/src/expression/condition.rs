@@ -8,9 +8,9 @@ use crate::unit::Label;
 use crate::{Compiled, Compiler, fold};
 
 /// The small operand of a jump that consumes the temporary it tests.
-pub(super) const CONSUME: u8 = 0;
+pub(crate) const CONSUME: u8 = 0;
 /// The small operand of a jump that keeps it.
-pub(super) const KEEP: u8 = 1;
+pub(crate) const KEEP: u8 = 1;
 
 /// Which truth of a condition makes a jump.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

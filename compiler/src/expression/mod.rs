@@ -16,10 +16,8 @@ use super::unit::Label;
 use super::{Compiled, Compiler};
 use crate::code::{Constant, Count, Distance, Instruction, Register, op};
 
-use condition::{CONSUME, KEEP};
-
 pub(super) use attribute::attribute_span;
-pub(super) use condition::When;
+pub(super) use condition::{CONSUME, KEEP, When};
 pub(super) use operation::{Form, binary_operator};
 pub(super) use search::any_child;
 

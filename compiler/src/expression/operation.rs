@@ -61,7 +61,7 @@ pub(super) fn inverted(op: CmpOp) -> Option<CmpOp> {
 
 impl Compiler<'_> {
     /// The value of `expression` if it is an int constant of 16 bits.
-    pub(super) fn small_int(&self, expression: &Expr) -> Option<i16> {
+    pub(crate) fn small_int(&self, expression: &Expr) -> Option<i16> {
         if !matches!(expression.kind, ExprKind::Constant { .. } | ExprKind::UnaryOp { .. } | ExprKind::BinOp { .. }) {
             return None;
         }

@@ -4,6 +4,8 @@ mod assign;
 mod control;
 mod exception;
 mod import;
+mod match_keys;
+mod pattern;
 mod unwind;
 
 use control::LoopExit;
@@ -94,10 +96,10 @@ impl<'a> Compiler<'a> {
             }
             StmtKind::Break => self.leave_loop(LoopExit::Break, span),
             StmtKind::Continue => self.leave_loop(LoopExit::Continue, span),
+            StmtKind::Match { subject, cases } => self.match_statement(subject, cases),
             StmtKind::AsyncFunctionDef(_)
             | StmtKind::AsyncFor(_)
             | StmtKind::AsyncWith { .. }
-            | StmtKind::Match { .. }
             | StmtKind::TryStar(_)
             | StmtKind::TypeAlias { .. } => Err(refuse::unsupported(span, "this statement")),
         }

@@ -1,7 +1,8 @@
 //! The walk of the symbol table's first pass over statements and expressions.
 
 use ouropy_grammar::ast::{
-    Alias, Arguments, Comprehension, ExceptHandler, Expr, ExprKind, FunctionDef, Span, Stmt, StmtKind, WithItem,
+    Alias, Arguments, Comprehension, ExceptHandler, Expr, ExprKind, FunctionDef, Identifier, MatchCase, Pattern,
+    PatternKind, Span, Stmt, StmtKind, WithItem,
 };
 use ouropy_grammar::error::SyntaxError;
 
@@ -9,6 +10,7 @@ use super::build::{Builder, Walk};
 use super::mangle::mangle;
 use super::{ComprehensionKind, ScopeKind, Use};
 use crate::expression::any_child;
+use crate::names::forbid_debug;
 use crate::refuse;
 
 impl Builder {
@@ -102,7 +104,10 @@ impl Builder {
             StmtKind::AsyncFunctionDef(_) => Err(refuse::unsupported(span, "async def")),
             StmtKind::AsyncFor(_) => Err(refuse::unsupported(span, "async for")),
             StmtKind::AsyncWith { .. } => Err(refuse::unsupported(span, "async with")),
-            StmtKind::Match { .. } => Err(refuse::unsupported(span, "match")),
+            StmtKind::Match { subject, cases } => {
+                self.expression(subject)?;
+                cases.iter().try_for_each(|case| self.case(case))
+            }
             StmtKind::TryStar(_) => Err(refuse::unsupported(span, "except*")),
             StmtKind::TypeAlias { .. } => Err(refuse::unsupported(span, "type statement")),
         }
@@ -178,6 +183,52 @@ impl Builder {
             self.note_deleted(name);
         }
         self.statements(&handler.body)
+    }
+
+    fn case(&mut self, case: &MatchCase) -> Walk {
+        self.pattern(&case.pattern)?;
+        self.optional(case.guard.as_deref())?;
+        self.statements(&case.body)
+    }
+
+    fn pattern(&mut self, pattern: &Pattern) -> Walk {
+        self.depth += 1;
+        refuse::too_deep(self.depth)?;
+        let span = pattern.span;
+        match &pattern.kind {
+            PatternKind::MatchValue { value } => self.expression(value)?,
+            PatternKind::MatchSingleton { .. } => {}
+            PatternKind::MatchSequence { patterns } | PatternKind::MatchOr { patterns } => self.patterns(patterns)?,
+            PatternKind::MatchMapping { keys, patterns, rest } => {
+                self.expressions(keys)?;
+                self.patterns(patterns)?;
+                self.captured(rest.as_ref(), span)?;
+            }
+            PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns } => {
+                self.expression(cls)?;
+                self.patterns(patterns)?;
+                let named = kwd_attrs.iter().zip(kwd_patterns);
+                named.into_iter().try_for_each(|(name, pattern)| forbid_debug(name, pattern.span))?;
+                self.patterns(kwd_patterns)?;
+            }
+            PatternKind::MatchStar { name } => self.captured(name.as_ref(), span)?,
+            PatternKind::MatchAs { pattern, name } => {
+                pattern.as_deref().map_or(Ok(()), |pattern| self.pattern(pattern))?;
+                self.captured(name.as_ref(), span)?;
+            }
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn patterns(&mut self, patterns: &[Pattern]) -> Walk {
+        patterns.iter().try_for_each(|pattern| self.pattern(pattern))
+    }
+
+    fn captured(&mut self, name: Option<&Identifier>, span: Span) -> Walk {
+        let Some(name) = name else { return Ok(()) };
+        forbid_debug(name, span)?;
+        self.note(name, Use::LOCAL, span)
     }
 
     fn alias(&mut self, alias: &Alias) -> Walk {

@@ -17,7 +17,10 @@ use crate::vm::{PyResult, Vm, arguments};
 /// The declaration of `deque`.
 pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "collections",
-    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE).union(ClassFlags::WEAK_REFERENCEABLE),
+    flags: ClassFlags::HEAP_TYPE
+        .union(ClassFlags::BASE_TYPE)
+        .union(ClassFlags::WEAK_REFERENCEABLE)
+        .union(ClassFlags::SEQUENCE),
     slots: Slots {
         new: Some(|vm, class, _| Ok(Deque::create(vm, class, None, VecDeque::new()).into_value())),
         init: Some(init),

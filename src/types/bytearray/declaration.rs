@@ -7,7 +7,7 @@ use crate::types::class::{ClassSpec, Slots};
 
 /// The declaration of `bytearray`.
 pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::MATCHES_SELF),
     slots: Slots {
         new: Some(allocate),
         init: Some(init),

@@ -61,6 +61,10 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         }
         let mut inherited =
             ClassFlags::EXCEPTION | ClassFlags::METACLASS | ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE;
+        inherited |= ClassFlags::MATCHES_SELF;
+        if !(class.head.has(ClassFlags::SEQUENCE) || class.head.has(ClassFlags::MAPPING)) {
+            inherited |= ClassFlags::SEQUENCE | ClassFlags::MAPPING;
+        }
         inherited.set(ClassFlags::PLAIN_GETATTR, spec.slots.getattro.is_none());
         inherited.set(ClassFlags::PLAIN_SETATTR, spec.slots.setattro.is_none());
         let kept = base.head.flags() & inherited;

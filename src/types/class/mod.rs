@@ -14,6 +14,7 @@ mod members;
 pub mod methods;
 pub mod mro;
 pub mod new;
+pub mod patterns;
 pub mod rows;
 pub mod slots;
 pub mod spec;

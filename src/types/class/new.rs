@@ -72,6 +72,7 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     }
     // Before the descriptors: the collector meets the MRO next to the class.
     mro::set(vm, &class)?;
+    inherit_collection(vm, &class);
     add_descriptors(vm, &class, &namespace, &base, &members);
     let doc = vm.names.doc.clone();
     if namespace.get_str(&vm.heap, &doc).is_none() {
@@ -143,6 +144,7 @@ fn allocate(
 ) -> Py<Class> {
     let inherited =
         ClassFlags::EXCEPTION | ClassFlags::METACLASS | ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE;
+    let inherited = inherited | ClassFlags::MATCHES_SELF;
     let mut flags = ClassFlags::HEAP_TYPE | ClassFlags::MUTABLE | ClassFlags::BASE_TYPE | ClassFlags::CONTAINER;
     flags |= base.head.flags() & inherited;
     flags.set(ClassFlags::HAS_DICT, members.add_dict || flags.contains(ClassFlags::HAS_DICT));
@@ -200,6 +202,15 @@ fn set_attributes(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>, namespace: &Py
         }
     }
     Ok(())
+}
+
+/// A new class is a sequence or a mapping as the first class of its MRO that is one.
+fn inherit_collection(vm: &Vm, class: &Py<Class>) {
+    let kind = |base: &Value| base.expect::<Class>().head.flags() & (ClassFlags::SEQUENCE | ClassFlags::MAPPING);
+    let inherited = class.mro(&vm.heap).iter().skip(1).map(kind).find(|kind| !kind.is_empty());
+    if let Some(kind) = inherited {
+        class.head.change(|flags| *flags |= kind);
+    }
 }
 
 fn python_function(vm: &Vm, namespace: &Py<Dict>, name: &Py<Str>) -> Slot {

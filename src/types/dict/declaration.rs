@@ -6,7 +6,7 @@ use crate::types::class::{ClassSpec, Slots};
 
 /// The declaration of `dict`.
 pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::MAPPING).union(ClassFlags::MATCHES_SELF),
     slots: Slots {
         new: Some(operations::new),
         init: Some(operations::init),

@@ -6,7 +6,7 @@ use crate::types::class::{ClassSpec, Slots};
 
 /// The declaration of `float`.
 pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::MATCHES_SELF),
     slots: Slots { new: Some(construct), ..arithmetic::SLOTS },
     methods: methods::METHODS,
     getset: attributes::ATTRIBUTES,

@@ -9,7 +9,7 @@ use crate::types::class::{ClassSpec, Slots};
 
 /// The declaration of `list`.
 pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::SEQUENCE).union(ClassFlags::MATCHES_SELF),
     slots: Slots {
         new: Some(construct::new),
         init: Some(construct::init),

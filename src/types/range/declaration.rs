@@ -1,11 +1,12 @@
 //! How `range` is declared.
 
 use super::{Range, attributes, compare, get, hash, int_is_zero, iter, length, methods, new, repr, search};
-use crate::object::Layout;
+use crate::object::{ClassFlags, Layout};
 use crate::types::class::{ClassSpec, Slots};
 
 /// The declaration of `range`.
 pub const SPEC: ClassSpec = ClassSpec {
+    flags: ClassFlags::SEQUENCE,
     slots: Slots {
         new: Some(new),
         repr: Some(repr),

@@ -6,7 +6,7 @@ use crate::types::class::{ClassSpec, Slots};
 
 /// The declaration of `set`.
 pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE).union(ClassFlags::MATCHES_SELF),
     slots: Slots {
         new: Some(new_set),
         init: Some(init),
@@ -22,7 +22,7 @@ pub const SPEC: ClassSpec = ClassSpec {
 
 /// The declaration of `frozenset`.
 pub const FROZEN: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE).union(ClassFlags::MATCHES_SELF),
     slots: Slots { new: Some(new_frozenset), hash: Some(operations::hash), ..SHARED_SLOTS },
     methods: methods::FROZENSET,
     ..ClassSpec::public("frozenset", Layout::of::<FrozenSet>())

@@ -6,7 +6,7 @@ use crate::types::class::{ClassSpec, Slots};
 
 /// The declaration of `tuple`.
 pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::BASE_TYPE,
+    flags: ClassFlags::BASE_TYPE.union(ClassFlags::SEQUENCE).union(ClassFlags::MATCHES_SELF),
     slots: Slots {
         new: Some(new),
         repr: Some(repr),

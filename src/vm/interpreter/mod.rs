@@ -14,6 +14,7 @@ pub(crate) mod build;
 pub(crate) mod generators;
 mod names;
 mod operands;
+mod patterns;
 pub(crate) mod places;
 mod subscript;
 mod unwind;
@@ -449,6 +450,8 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     drop(empty!(a));
                     settle!();
                 }
+                Opcode::POP_MANY => outlined!(patterns::pop_many),
+                Opcode::REVERSE => outlined!(patterns::reverse),
                 Opcode::LOAD_FAST_CHECK => {
                     // SAFETY: *In range*.
                     if unsafe { (*register!(register_of!(a))).is_none() } {
@@ -817,6 +820,11 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::LIST_TO_TUPLE => outlined!(build::list_to_tuple),
                 Opcode::UNPACK_SEQUENCE => outlined!(build::unpack_sequence),
                 Opcode::UNPACK_EX => outlined!(build::unpack_ex),
+                Opcode::GET_LEN => outlined!(patterns::get_length),
+                Opcode::MATCH_SEQUENCE => outlined!(patterns::match_sequence),
+                Opcode::MATCH_MAPPING => outlined!(patterns::match_mapping),
+                Opcode::MATCH_KEYS => outlined!(patterns::match_keys),
+                Opcode::MATCH_CLASS => outlined!(patterns::match_class),
                 Opcode::FORMAT_SIMPLE => outlined!(build::format_simple),
                 Opcode::FORMAT_WITH_SPEC => outlined!(build::format_with_spec),
                 Opcode::CONVERT_VALUE => outlined!(build::convert_value),
