@@ -114,12 +114,26 @@ unsafe fn call_native(vm: &mut Vm, window: *mut Slot, count: usize) -> Option<Py
 pub(super) unsafe fn call_method(vm: &mut Vm, window: *mut Slot, count: usize, target: Register) -> PyResult<Slot> {
     // SAFETY: as above.
     unsafe {
-        let first = window.add(1);
-        if (*first).is_none() {
-            *first = (*window).take();
-            return call_plain(vm, first, count - 1, target);
-        }
+        let (window, count) = without_gap(window, count);
         call_plain(vm, window, count, target)
+    }
+}
+
+/// The window of a call behind LOAD_METHOD, and how many arguments there are: if there is no receiver, the callable goes
+/// where it would be.
+///
+/// # Safety
+/// As [`call_plain`].
+#[inline(always)]
+unsafe fn without_gap(window: *mut Slot, count: usize) -> (*mut Slot, usize) {
+    // SAFETY: the register behind the callable is of the window.
+    unsafe {
+        let first = window.add(1);
+        if (*first).is_some() {
+            return (window, count);
+        }
+        *first = (*window).take();
+        (first, count - 1)
     }
 }
 
@@ -151,11 +165,7 @@ pub(super) unsafe fn call_method_keywords(
 ) -> PyResult<Slot> {
     // SAFETY: as above.
     unsafe {
-        let first = window.add(1);
-        if (*first).is_none() {
-            *first = (*window).take();
-            return call_keywords(vm, first, count - 1, target);
-        }
+        let (window, count) = without_gap(window, count);
         call_keywords(vm, window, count, target)
     }
 }
@@ -264,6 +274,9 @@ fn exact_items<'a>(vm: &'a Vm, iterable: &'a Value) -> Option<&'a [Value]> {
 }
 
 /// Calls with the arguments in `count` registers from `first`; `before` is the empty register in front of them.
+///
+/// # Safety
+/// As [`call_plain`].
 #[inline]
 unsafe fn dispatch(
     vm: &mut Vm,
@@ -315,12 +328,29 @@ unsafe fn dispatch(
                 None => protocol::call_args(vm, &callable, arguments),
             },
         };
-        clear_registers(first, count);
-        drop(callable);
-        drop(names);
-        vm.run_parked_if_any();
-        result.map(Some)
+        called(vm, callable, first, count, names, result)
     }
+}
+
+/// The end of a call that has made no activation: arguments and callable die.
+///
+/// # Safety
+/// As [`dispatch`].
+#[inline(always)]
+unsafe fn called(
+    vm: &mut Vm,
+    callable: Value,
+    first: *mut Slot,
+    count: usize,
+    names: Option<Py<Tuple>>,
+    result: PyResult,
+) -> PyResult<Slot> {
+    // SAFETY: the registers of the arguments.
+    unsafe { clear_registers(first, count) };
+    drop(callable);
+    drop(names);
+    vm.run_parked_if_any();
+    result.map(Some)
 }
 
 /// The result of a native function, or of a native method with a receiver of exactly its class: nothing is left to
@@ -349,6 +379,9 @@ fn invoke_native(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> Opt
 }
 
 /// A bound method's function with its receiver as first argument.
+///
+/// # Safety
+/// As [`call_plain`].
 unsafe fn dispatch_bound(
     vm: &mut Vm,
     function: Value,
@@ -368,10 +401,7 @@ unsafe fn dispatch_bound(
                 let names_slice = names.as_ref().map_or(&[][..], |names| names.items());
                 let arguments = Arguments { values: values(first, count), names: names_slice };
                 let result = protocol::call_args(vm, &other, arguments);
-                clear_registers(first, count);
-                drop(other);
-                vm.run_parked_if_any();
-                result.map(Some)
+                called(vm, other, first, count, names, result)
             }
         }
     }

@@ -44,25 +44,20 @@ pub const CLASS_METHOD: ClassSpec = ClassSpec {
 };
 
 /// The declaration of `getset_descriptor`.
-pub const GETSET: ClassSpec = ClassSpec {
-    slots: Slots {
-        descr_get: Some(descriptor::get_attribute),
-        descr_set: Some(descriptor::set_attribute),
-        repr: Some(descriptor::repr_getset),
-        ..Slots::EMPTY
-    },
-    getset: descriptor::GETSET_ATTRIBUTES,
-    ..ClassSpec::new("getset_descriptor", Layout::of::<GetSetDescriptor>())
-};
+pub const GETSET: ClassSpec = of_attributes("getset_descriptor");
 
 /// The declaration of `member_descriptor`.
-pub const MEMBER: ClassSpec = ClassSpec {
-    slots: Slots {
-        descr_get: Some(descriptor::get_attribute),
-        descr_set: Some(descriptor::set_attribute),
-        repr: Some(descriptor::repr_getset),
-        ..Slots::EMPTY
-    },
-    getset: descriptor::GETSET_ATTRIBUTES,
-    ..ClassSpec::new("member_descriptor", Layout::of::<GetSetDescriptor>())
-};
+pub const MEMBER: ClassSpec = of_attributes("member_descriptor");
+
+const fn of_attributes(name: &'static str) -> ClassSpec {
+    ClassSpec {
+        slots: Slots {
+            descr_get: Some(descriptor::get_attribute),
+            descr_set: Some(descriptor::set_attribute),
+            repr: Some(descriptor::repr_getset),
+            ..Slots::EMPTY
+        },
+        getset: descriptor::GETSET_ATTRIBUTES,
+        ..ClassSpec::new(name, Layout::of::<GetSetDescriptor>())
+    }
+}

@@ -16,8 +16,7 @@ macro_rules! method_attributes {
             GetSet::read_only("__doc__", |vm, this| super::doc_of(vm, this.expect::<$payload>().def)),
             GetSet::read_only("__qualname__", |vm, this| {
                 let this = this.expect::<$payload>();
-                let owner = this.class.qualname(&vm.heap).to_string_lossy().into_owned();
-                Ok(vm.new_str(format!("{owner}.{}", this.def.name)).into_value())
+                Ok(super::qualname(vm, &this.class, this.def.name))
             }),
             GetSet::read_only("__text_signature__", |vm, this| {
                 super::signature_of(vm, this.expect::<$payload>().def)
@@ -45,15 +44,11 @@ pub const GETSET_ATTRIBUTES: &[GetSet] = &[
     })
     .member(),
     GetSet::read_only("__doc__", |_, _| Ok(Value::NONE)),
-    GetSet::read_only("__qualname__", qualname),
+    GetSet::read_only("__qualname__", |vm, this| {
+        let this = this.expect::<GetSetDescriptor>();
+        Ok(super::qualname(vm, &this.class, &String::from_utf8_lossy(this.name())))
+    }),
 ];
-
-fn qualname(vm: &mut Vm, this: &Value) -> PyResult {
-    let this = this.expect::<GetSetDescriptor>();
-    let owner = this.class.qualname(&vm.heap).to_string_lossy().into_owned();
-    let text = format!("{owner}.{}", String::from_utf8_lossy(this.name()));
-    Ok(vm.new_str(text).into_value())
-}
 
 fn owner_name(vm: &Vm, class: &Py<Class>) -> String {
     vm.full_name(class)
@@ -67,12 +62,7 @@ pub fn call_method(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyRes
         let owner = class.name(&vm.heap).to_string_lossy().into_owned();
         return Err(vm.type_error(format!("unbound method {owner}.{name}() needs an argument")));
     };
-    if !vm.is_instance_of(receiver, &class) {
-        let (owner, other) = (owner_name(vm, &class), vm.class_name(receiver));
-        return Err(
-            vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object"))
-        );
-    }
+    super::check_receiver(vm, &class, name, receiver)?;
     let rest = Arguments { values: &arguments.values[1..], names: arguments.names };
     arguments::invoke(vm, this.def, Some(&class), receiver, rest)
 }
@@ -94,14 +84,8 @@ pub fn call_class_method(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) ->
 pub fn bind_method(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> PyResult {
     let Some(instance) = instance else { return Ok(this.clone()) };
     let descriptor = this.expect::<MethodDescriptor>();
-    if !vm.is_instance_of(instance, &descriptor.class) {
-        let (owner, other) = (owner_name(vm, &descriptor.class), vm.class_name(instance));
-        let name = descriptor.def.name;
-        return Err(
-            vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object"))
-        );
-    }
     let def = descriptor.def;
+    super::check_receiver(vm, &descriptor.class, def.name, instance)?;
     Ok(NativeFunction::create(vm, def, Some(instance.clone()), None))
 }
 
@@ -199,11 +183,6 @@ pub fn set_attribute(vm: &mut Vm, this: &Value, instance: &Value, new: Slot) -> 
     })
 }
 
-fn check_receiver(vm: &mut Vm, descriptor: &Py<GetSetDescriptor>, instance: &Value) -> PyResult<()> {
-    if vm.is_instance_of(instance, &descriptor.class) {
-        return Ok(());
-    }
-    let (owner, other) = (owner_name(vm, &descriptor.class), vm.class_name(instance));
-    let name = String::from_utf8_lossy(descriptor.name()).into_owned();
-    Err(vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object")))
+fn check_receiver(vm: &mut Vm, descriptor: &GetSetDescriptor, instance: &Value) -> PyResult<()> {
+    super::check_receiver(vm, &descriptor.class, &String::from_utf8_lossy(descriptor.name()), instance)
 }

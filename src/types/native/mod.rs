@@ -129,6 +129,21 @@ impl GetSetDescriptor {
     }
 }
 
+/// `__qualname__` of what is in a class's namespace.
+fn qualname(vm: &mut Vm, class: &Class, name: &str) -> Value {
+    let owner = class.qualname(&vm.heap).to_string_lossy().into_owned();
+    vm.new_str(format!("{owner}.{name}")).into_value()
+}
+
+/// TypeError unless the receiver is an instance of the class that a descriptor is for.
+fn check_receiver(vm: &mut Vm, class: &Py<Class>, name: &str, receiver: &Value) -> PyResult<()> {
+    if vm.is_instance_of(receiver, class) {
+        return Ok(());
+    }
+    let (owner, other) = (vm.full_name(class), vm.class_name(receiver));
+    Err(vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object")))
+}
+
 /// The docstring without its signature line; None when there is none.
 fn doc_of(vm: &mut Vm, def: &'static NativeDef) -> PyResult {
     let text = match signature_end(def.doc) {

@@ -61,8 +61,7 @@ pub struct SlotWrapper {
 impl SlotWrapper {
     /// `__qualname__`: that of the class, a dot, and the method's name.
     fn qualname(&self, vm: &mut Vm) -> Value {
-        let owner = self.class.qualname(&vm.heap).to_string_lossy().into_owned();
-        vm.new_str(format!("{owner}.{}", self.row.name)).into_value()
+        super::qualname(vm, &self.class, self.row.name)
     }
 }
 
@@ -157,13 +156,7 @@ fn call_wrapper(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult
 fn bind_wrapper(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> PyResult {
     let Some(instance) = instance else { return Ok(this.clone()) };
     let wrapper = this.expect::<SlotWrapper>().clone();
-    if !vm.is_instance_of(instance, &wrapper.class) {
-        let (owner, other) = (vm.full_name(&wrapper.class), vm.class_name(instance));
-        let name = wrapper.row.name;
-        return Err(
-            vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object"))
-        );
-    }
+    super::check_receiver(vm, &wrapper.class, wrapper.row.name, instance)?;
     let payload = MethodWrapper { wrapper, receiver: instance.clone() };
     Ok(vm.heap.alloc(&vm.types.method_wrapper, payload).into_value())
 }
