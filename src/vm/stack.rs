@@ -17,7 +17,7 @@ use crate::object::{Heap, Py, Slot, Value};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, FrameBody};
 use crate::types::function::Function;
-use crate::types::generator::Generator;
+use crate::types::generator::{Generator, GeneratorState};
 
 /// Registers of the whole stack: 128 MB of address space, touched only as deep as calls go.
 const REGISTERS: usize = 1 << 24;
@@ -612,6 +612,7 @@ pub unsafe fn detach_body(activation: &Activation) -> Rc<FrameBody> {
         pc: Cell::new(activation.next_index() as u32),
         window: crate::object::HeapCell::new(window),
         namespace: crate::object::HeapCell::new(activation.namespace.clone()),
+        state: Cell::new(GeneratorState::Created),
         owned_by_frame: Cell::new(false),
         frame: Cell::new(None),
     })

@@ -24,7 +24,7 @@ impl Vm {
         // The collector takes a generator apart by closing it, once: one that went on nevertheless keeps its cycle.
         for object in self.heap.all_objects() {
             if let Ok(generator) = object.cast_into::<Generator>()
-                && generator.state.get() == GeneratorState::Suspended
+                && generator.state() == GeneratorState::Suspended
             {
                 discard(&mut self, &generator);
             }

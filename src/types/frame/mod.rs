@@ -15,6 +15,7 @@ use ouropy_compiler::code::CodeFlags;
 use crate::object::{Edge, Heap, HeapCell, Py, References, Release, Slot, Tracer, payload, trace_slots};
 use crate::types::code::Code;
 use crate::types::function::Function;
+use crate::types::generator::GeneratorState;
 
 /// The part of an activation that outlives the call: a generator's frame, or what a frame object took over.
 pub struct FrameBody {
@@ -28,6 +29,8 @@ pub struct FrameBody {
     pub window: HeapCell<Vec<Slot>>,
     /// The namespace of a class body or module.
     pub namespace: HeapCell<Slot>,
+    /// What the generator that owns it is doing. A body that a frame object owns has finished.
+    pub state: Cell<GeneratorState>,
     /// The frame object owns this body (and shows it to the collector), not a generator.
     pub owned_by_frame: Cell<bool>,
     /// The frame object that looks at this body, kept by the generator that owns it.
@@ -35,20 +38,8 @@ pub struct FrameBody {
 }
 
 impl FrameBody {
-    /// Shows function, code, locals and temporaries.
+    /// Shows frame object, function, code, locals and temporaries.
     pub fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.trace_function(tracer);
-        tracer.value_named(self.code.as_value(), |tracer, code| tracer.value(self.names().code, code));
-        self.trace_window(tracer);
-    }
-
-    /// Shows all but the code.
-    pub fn trace_contents(&self, tracer: &mut Tracer<'_>) {
-        self.trace_function(tracer);
-        self.trace_window(tracer);
-    }
-
-    fn trace_function(&self, tracer: &mut Tracer<'_>) {
         let frame = self.frame.take();
         if let Some(frame) = &frame {
             tracer.value_named(frame.as_value(), |tracer, frame| tracer.value(self.names().frame, frame));
@@ -56,13 +47,16 @@ impl FrameBody {
         self.frame.set(frame);
         self.namespace.trace(Edge::Attribute("f_locals"), tracer);
         self.function.trace(Edge::Internal("function"), tracer);
-    }
-
-    fn trace_window(&self, tracer: &mut Tracer<'_>) {
+        self.trace_code(tracer);
         trace_slots(self.window.get(tracer.heap()), tracer, |register| match self.code.locals.get(register) {
             Some((name, _)) => Edge::Local(name.as_value()),
             None => Edge::Temporary(register),
         });
+    }
+
+    /// Shows the code, which a generator keeps when its frame has ended.
+    pub fn trace_code(&self, tracer: &mut Tracer<'_>) {
+        tracer.value_named(self.code.as_value(), |tracer, code| tracer.value(self.names().code, code));
     }
 
     /// How the owner of the body refers to its code and its frame object.
@@ -82,11 +76,13 @@ impl FrameBody {
     /// Gives away what a body refers to when its last owner, which is `body`, dies.
     pub fn release(body: Rc<FrameBody>, sink: &mut Release) {
         let Some(body) = Rc::into_inner(body) else { return };
+        body.frame.into_inner().release(sink);
+        for register in body.window.into_inner().into_iter().rev() {
+            register.release(sink);
+        }
+        body.namespace.release(sink);
         body.function.release(sink);
         body.code.release(sink);
-        body.window.release(sink);
-        body.namespace.release(sink);
-        body.frame.into_inner().release(sink);
     }
 
     /// The frame object that looks at this body.
@@ -96,10 +92,46 @@ impl FrameBody {
         frame
     }
 
-    /// Drops locals and temporaries.
+    /// Ends a generator's body that is not being executed: a frame object that others hold takes over what the body
+    /// has; otherwise all but the code is dropped. As CPython's `_PyFrame_ClearExceptCode`.
+    ///
+    /// # Panics
+    /// When it is being executed.
+    pub fn end(&self, heap: &mut Heap) {
+        assert!(self.state.get() != GeneratorState::Running, "an executing generator keeps its registers");
+        self.pass_start();
+        self.state.set(GeneratorState::Finished);
+        let frame = self.frame.take().filter(|frame| frame.header().refcount() > 1);
+        let Some(frame) = frame else {
+            self.clear(heap);
+            drop(self.function.replace(heap, None));
+            return;
+        };
+        let taken_over = FrameBody {
+            function: HeapCell::new(self.function.replace(heap, None)),
+            code: self.code.clone(),
+            pc: self.pc.clone(),
+            window: HeapCell::new(self.window.take(heap)),
+            namespace: HeapCell::new(self.namespace.replace(heap, None)),
+            state: self.state.clone(),
+            owned_by_frame: Cell::new(true),
+            frame: Cell::new(None),
+        };
+        frame.owner.set(heap, Owner::Body(Rc::new(taken_over)));
+        heap.track(frame.header());
+    }
+
+    /// A generator that ends before it was started stands at its first instruction, as in CPython's `take_ownership`.
+    pub fn pass_start(&self) {
+        if self.state.get() == GeneratorState::Created {
+            self.pc.set(self.pc.get() + 1);
+        }
+    }
+
+    /// Drops temporaries and locals, the last one first.
     pub fn clear(&self, heap: &mut Heap) {
         let count = self.window.get(heap).len();
-        for index in 0..count {
+        for index in (0..count).rev() {
             let old = self.window.get_mut(heap)[index].take();
             drop(old);
         }
@@ -163,9 +195,16 @@ payload! { Frame: Lazy;
     }
     // CPython's frame_tp_clear.
     clear(this, heap) {
-        this.trace_function.set(heap, None);
-        this.extra_locals.set(heap, None);
-        if let Owner::Body(body) = this.owner.get(heap)
+        this.clear(heap);
+    }
+}
+
+impl Frame {
+    /// Drops what it owns, as CPython's `frame_tp_clear`.
+    pub fn clear(&self, heap: &mut Heap) {
+        self.trace_function.set(heap, None);
+        self.extra_locals.set(heap, None);
+        if let Owner::Body(body) = self.owner.get(heap)
             && body.owned_by_frame.get()
         {
             Rc::clone(body).clear(heap);

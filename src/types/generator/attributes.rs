@@ -19,8 +19,8 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
         let generator = of(this).clone();
         Ok(frame(vm, &generator).map_or(Value::NONE, Py::into_value))
     }),
-    GetSet::read_only("gi_running", |_, this| Ok(Value::bool(of(this).state.get() == GeneratorState::Running))),
-    GetSet::read_only("gi_suspended", |_, this| Ok(Value::bool(of(this).state.get() == GeneratorState::Suspended))),
+    GetSet::read_only("gi_running", |_, this| Ok(Value::bool(of(this).state() == GeneratorState::Running))),
+    GetSet::read_only("gi_suspended", |_, this| Ok(Value::bool(of(this).state() == GeneratorState::Suspended))),
     GetSet::read_only("gi_yieldfrom", |vm, this| Ok(delegate(vm, of(this)).unwrap_or(Value::NONE))),
 ];
 
@@ -45,7 +45,7 @@ fn text(vm: &mut Vm, what: &str, new: Slot) -> PyResult<Py<Str>> {
 
 /// `gi_frame`: none once the generator has ended.
 pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
-    match generator.state.get() {
+    match generator.state() {
         GeneratorState::Finished => None,
         GeneratorState::Running => {
             let index = vm
@@ -68,7 +68,7 @@ pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
 
 /// The register of the iterator a suspended generator delegates to.
 pub(super) fn delegate_register(generator: &Generator) -> Option<usize> {
-    if generator.state.get() != GeneratorState::Suspended {
+    if generator.state() != GeneratorState::Suspended {
         return None;
     }
     let next = generator.body.code.instructions.get(generator.body.pc.get() as usize)?.get();

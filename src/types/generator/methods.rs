@@ -1,7 +1,5 @@
 //! The methods of generators.
 
-use std::rc::Rc;
-
 use super::attributes::{delegate, delegate_register};
 use super::{Generator, GeneratorState};
 use crate::object::{Py, Value};
@@ -24,7 +22,7 @@ pub(super) fn of(this: &Value) -> &Py<Generator> {
 
 /// Checks that the generator can be resumed; `Ok(false)` when it has ended.
 fn may_resume(vm: &mut Vm, generator: &Py<Generator>) -> PyResult<bool> {
-    match generator.state.get() {
+    match generator.state() {
         GeneratorState::Running => Err(vm.value_error("generator already executing")),
         GeneratorState::Finished => Ok(false),
         GeneratorState::Created | GeneratorState::Suspended => Ok(true),
@@ -61,7 +59,7 @@ fn send(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
     if !may_resume(vm, generator)? {
         return Err(stop_with(vm, Value::NONE));
     }
-    if generator.state.get() == GeneratorState::Created && !value.is_none() {
+    if generator.state() == GeneratorState::Created && !value.is_none() {
         return Err(vm.type_error("can't send non-None value to a just-started generator"));
     }
     let result = generators::resume(vm, generator, value.clone())?;
@@ -90,13 +88,13 @@ fn throw(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
 
 /// Throws an exception instance into a generator, through whatever it delegates to.
 fn throw_exception(vm: &mut Vm, generator: &Py<Generator>, thrown: Value) -> PyResult {
-    if generator.state.get() == GeneratorState::Running {
+    if generator.state() == GeneratorState::Running {
         return Err(vm.value_error("generator already executing"));
     }
     protocol::recursion::check(vm, "")?;
     if let Some(inner) = delegate(vm, generator) {
         let is_exit = vm.is_instance_of(&thrown, &vm.types.generator_exit);
-        generator.state.set(GeneratorState::Running);
+        generator.body.state.set(GeneratorState::Running);
         let result = if is_exit {
             close_iterator(vm, &inner).map(|()| None)
         } else if let Some(inner_generator) = inner.cast::<Generator>() {
@@ -110,7 +108,7 @@ fn throw_exception(vm: &mut Vm, generator: &Py<Generator>, thrown: Value) -> PyR
                 Err(raised) => Err(raised),
             }
         };
-        generator.state.set(GeneratorState::Suspended);
+        generator.body.state.set(GeneratorState::Suspended);
         match result {
             // The inner iterator handled it and yielded on.
             Ok(Some(value)) => return Ok(value),
@@ -138,7 +136,7 @@ fn throw_exception(vm: &mut Vm, generator: &Py<Generator>, thrown: Value) -> PyR
         drop(inner);
         finish_delegation(vm, generator);
     }
-    match generator.state.get() {
+    match generator.state() {
         GeneratorState::Finished => Err(vm.raise(thrown)),
         GeneratorState::Created => {
             // The body never ran: the traceback still names its first line.
@@ -175,21 +173,14 @@ fn close_iterator(vm: &mut Vm, iterator: &Value) -> PyResult<()> {
 
 /// `generator.close()`: the returned value, or None.
 pub fn close(vm: &mut Vm, generator: &Py<Generator>) -> PyResult {
-    match generator.state.get() {
+    match generator.state() {
         GeneratorState::Running => return Err(vm.value_error("generator already executing")),
         GeneratorState::Finished => return Ok(Value::NONE),
-        // As CPython's gen_close, which keeps what the frame refers to beside its registers.
-        GeneratorState::Created => {
-            generator.state.set(GeneratorState::Finished);
+        GeneratorState::Suspended if generator.has_handlers() => {}
+        GeneratorState::Created | GeneratorState::Suspended => {
+            generators::discard(vm, generator);
             return Ok(Value::NONE);
         }
-        GeneratorState::Suspended if !generator.has_handlers() => {
-            generator.state.set(GeneratorState::Finished);
-            Rc::clone(&generator.body).clear(&mut vm.heap);
-            vm.run_parked_if_any();
-            return Ok(Value::NONE);
-        }
-        GeneratorState::Suspended => {}
     }
     let class = vm.types.generator_exit.clone();
     let exit = exception::new(vm, &class, Vec::new());

@@ -26,9 +26,7 @@ pub enum GeneratorState {
 
 /// A generator.
 pub struct Generator {
-    /// See [`GeneratorState`].
-    pub state: Cell<GeneratorState>,
-    /// Its frame.
+    /// Its frame, which knows the [`GeneratorState`].
     pub body: Rc<FrameBody>,
     /// The generator that a suspended one delegates to, when that one was suspended with it. Not counted: the iterator's
     /// register in the body holds it.
@@ -46,10 +44,9 @@ payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
     traverse(this, tracer) {
         this.name.trace(Edge::Attribute("__name__"), tracer);
         this.qualname.trace(Edge::Attribute("__qualname__"), tracer);
-        match this.state.get() {
+        match this.state() {
             GeneratorState::Running => {}
-            // Its code is kept for `gi_code`, and not shown.
-            GeneratorState::Finished => this.body.trace_contents(tracer),
+            GeneratorState::Finished => this.body.trace_code(tracer),
             GeneratorState::Created | GeneratorState::Suspended => this.body.trace(tracer),
         }
         this.handled.trace(Edge::Internal("handled exception"), tracer);
@@ -58,6 +55,8 @@ payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
         // A frame object that others hold takes the registers over; otherwise they die with the body.
         if let Some(frame) = this.body.frame.take() {
             if frame.header().refcount() > 1 {
+                this.body.pass_start();
+                this.body.state.set(GeneratorState::Finished);
                 this.body.owned_by_frame.set(true);
                 Heap::track_survivor(frame.header());
             }
@@ -69,7 +68,7 @@ payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
         this.qualname.release(sink);
     }
     clear(this, heap) {
-        if !matches!(this.state.get(), GeneratorState::Running) {
+        if this.state() != GeneratorState::Running {
             this.handled.set(heap, None);
         }
     }
@@ -78,10 +77,16 @@ payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
 /// A suspended generator is closed before it dies: that runs its handlers, or just empties its registers, which is how the
 /// collector's finalizers break the cycles it is part of.
 fn needs_finalizer(this: &Generator) -> bool {
-    this.state.get() == GeneratorState::Suspended
+    this.state() == GeneratorState::Suspended
 }
 
 impl Generator {
+    /// What it is doing.
+    #[inline(always)]
+    pub fn state(&self) -> GeneratorState {
+        self.body.state.get()
+    }
+
     /// Whether closing must run code: the generator is suspended inside a `try` or a `yield from`.
     fn has_handlers(&self) -> bool {
         let at = self.body.pc.get().saturating_sub(1);

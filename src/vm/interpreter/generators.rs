@@ -103,7 +103,7 @@ fn resumable(iterator: &Value) -> Option<&Py<Generator>> {
 
 #[inline]
 fn is_resumable(generator: &Generator) -> bool {
-    matches!(generator.state.get(), GeneratorState::Created | GeneratorState::Suspended)
+    matches!(generator.state(), GeneratorState::Created | GeneratorState::Suspended)
 }
 
 /// Puts a generator's body on the stack, to go on with `sent`; and on top of it the generator it delegates to, and so
@@ -146,15 +146,13 @@ fn push_one(
     if vm.stack.is_full() {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
     }
-    generator.state.set(GeneratorState::Running);
+    generator.body.state.set(GeneratorState::Running);
     if let Some(handled) = generator.handled.replace(&mut vm.heap, None) {
         vm.handled.resume(generator, handled);
     }
     // It may have been resumed since by somebody else.
-    let delegate = generator
-        .delegate
-        .take()
-        .filter(|other| delegating.is_some() && other.state.get() == GeneratorState::Suspended);
+    let delegate =
+        generator.delegate.take().filter(|other| delegating.is_some() && other.state() == GeneratorState::Suspended);
     debug_assert!(delegate.as_ref().is_none_or(|delegate| {
         let body = &generator.body;
         let next = body.code.instructions[body.pc.get() as usize].get();
@@ -196,7 +194,6 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
     let generator = vm.heap.alloc(
         &vm.types.generator,
         Generator {
-            state: Cell::new(GeneratorState::Created),
             body,
             delegate: Cell::new(None),
             handled: HeapCell::new(None),
@@ -223,7 +220,7 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
 fn suspend(vm: &mut Vm, onward: Onward) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
     // SAFETY: whoever resumed the generator holds it; nothing here drops what is given back.
     let (entered, generator) = unsafe { vm.stack.suspend(onward) }?;
-    generator.state.set(GeneratorState::Suspended);
+    generator.body.state.set(GeneratorState::Suspended);
     if let Some(handled) = vm.handled.suspend(&generator) {
         generator.handled.set(&mut vm.heap, Some(handled));
     }
@@ -263,7 +260,7 @@ fn yield_from_innermost(vm: &mut Vm, value: Value, onward: Onward) -> PyResult<F
 
 /// Marks a generator whose body has ended and drops what it kept.
 pub(super) fn finished(vm: &mut Vm, generator: &Py<Generator>) {
-    generator.state.set(GeneratorState::Finished);
+    generator.body.state.set(GeneratorState::Finished);
     drop(vm.handled.suspend(generator));
     let function = generator.body.function.replace(&mut vm.heap, None);
     drop(function);
@@ -329,7 +326,7 @@ pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
     let iterator = kept(vm, at.b.register());
     let sent = take(vm, at.a.register());
     if let Some(generator) = resumable(&iterator) {
-        if generator.state.get() == GeneratorState::Created && !sent.is_none() {
+        if generator.state() == GeneratorState::Created && !sent.is_none() {
             return Err(vm.type_error("can't send non-None value to a just-started generator"));
         }
         push(vm, generator, sent, Entered::YieldFrom)?;
@@ -369,27 +366,13 @@ pub(super) fn stop_iteration_error(vm: &mut Vm, exception: Value) -> Raised {
     vm.raise_as_is(error)
 }
 
-/// Ends a generator that was never started or is being thrown away without running it.
+/// Ends a generator without running it.
 ///
 /// # Panics
 /// When it is being executed.
 pub(crate) fn discard(vm: &mut Vm, generator: &Py<Generator>) {
-    assert!(generator.state.get() != GeneratorState::Running, "an executing generator keeps its registers");
-    generator.state.set(GeneratorState::Finished);
     generator.delegate.set(None);
-    let body = Rc::clone(&generator.body);
-    body.clear(&mut vm.heap);
-    let frame = body.frame.take();
-    if let Some(frame) = &frame
-        && frame.header().refcount() > 1
-    {
-        body.owned_by_frame.set(true);
-        vm.heap.track(frame.header());
-    } else {
-        let function = body.function.replace(&mut vm.heap, None);
-        drop(function);
-    }
-    drop(frame);
+    generator.body.end(&mut vm.heap);
     vm.run_parked_if_any();
 }
 

@@ -89,6 +89,7 @@ fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, activation: &Activat
     // SAFETY: the activation was just popped; its window is intact.
     let body = unsafe { detach_body(activation) };
     body.owned_by_frame.set(true);
+    body.state.set(GeneratorState::Finished);
     let back = vm.stack.depth().checked_sub(1).map(|caller| vm.frame_object(caller));
     frame.owner.set(&mut vm.heap, Owner::Body(body));
     frame.back.set(&mut vm.heap, back);
@@ -137,7 +138,7 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
         drop(instance);
         if let Some(generator) = generator {
             generators::finished(vm, &generator);
-            debug_assert!(generator.state.get() == GeneratorState::Finished);
+            debug_assert!(generator.state() == GeneratorState::Finished);
             drop(generator);
         }
         vm.run_parked_if_any();
