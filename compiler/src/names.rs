@@ -32,6 +32,7 @@ impl Compiler<'_> {
     /// How `name`, mangled, is reached.
     pub(super) fn access(&mut self, name: &Rc<str>) -> Access {
         let own = self.unit.scope;
+        let mut is_free = false;
         for depth in (0..=self.unit.inlined.len()).rev() {
             let scope = if depth == 0 { own } else { self.unit.inlined[depth - 1] };
             let is_own = scope == own;
@@ -45,7 +46,7 @@ impl Compiler<'_> {
                     return Access::Cell(self.unit.variable(&self.symbols, scope, name, Resolution::Cell));
                 }
                 // A free variable of an inlined comprehension is whatever it is around the comprehension.
-                Some(Resolution::Free) if !is_own => {}
+                Some(Resolution::Free) if !is_own => is_free = true,
                 Some(Resolution::Free) => {
                     let register = self.unit.variable(&self.symbols, scope, name, Resolution::Free);
                     return if function_like || from_comprehension {
@@ -54,11 +55,11 @@ impl Compiler<'_> {
                         Access::ClassCell(register)
                     };
                 }
-                Some(Resolution::GlobalExplicit) => return Access::Global,
-                Some(Resolution::Local | Resolution::Cell) if from_comprehension => {
-                    // A class body's binding, which its comprehensions cannot see.
+                Some(Resolution::GlobalExplicit | Resolution::Local | Resolution::Cell) if is_own && is_free => {
+                    // A class body's binding or declaration, which its comprehensions cannot see.
                     return Access::Cell(self.unit.variable(&self.symbols, scope, name, Resolution::Free));
                 }
+                Some(Resolution::GlobalExplicit) => return Access::Global,
                 Some(Resolution::Local | Resolution::Cell) => return Access::Name,
                 Some(Resolution::GlobalImplicit) | None => {
                     let by_name = match self.unit.kind {

@@ -72,6 +72,7 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
     }
 
     let mut from_children = Names::new();
+    let mut inlined_cells = Names::new();
     for child in table[id].children.clone() {
         let mut child_free = scope(table, child, Some(&visible), &inner_global)?;
         if table[child].is_inlined {
@@ -79,16 +80,19 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
                 table[id].has_named_expression = true;
             }
             inline(table, id, child, &mut child_free);
+            let cells = |name: &&Rc<str>| table[child].resolution(name) == Some(Resolution::Cell);
+            inlined_cells.extend(table[child].order.iter().filter(cells).cloned());
         }
         from_children.extend(child_free);
     }
 
     if is_function {
         for name in &local {
-            if from_children.remove(name) {
+            if from_children.remove(name) || inlined_cells.contains(name) {
                 resolve(table, id, name, Resolution::Cell);
             }
         }
+        share_inlined(table, id, &mut from_children);
     } else if is_class && from_children.remove("__class__") {
         table[id].needs_class_closure = true;
     }
@@ -97,7 +101,7 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
     through.sort();
     for name in through {
         if let Some(symbol) = table[id].symbols.get_mut(&name) {
-            if is_class && !symbol.uses.intersects(Use::GLOBAL) && symbol.resolution != Resolution::Free {
+            if is_class && symbol.resolution != Resolution::Free {
                 symbol.uses |= Use::FREE_IN_CLASS;
             }
         } else if bound.is_some_and(|bound| bound.contains(&name)) {
@@ -114,6 +118,31 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
     Ok(free)
 }
 
+/// A variable of an inlined comprehension counts as one of the function around it, if that has none of its name. So what
+/// is nested there and means the variable of a function further out finds the one that is unbound outside of the
+/// comprehension. A comprehension's cell goes no further than itself, but keeps the name free here.
+fn share_inlined(table: &mut SymbolTable, id: ScopeId, from_children: &mut Names) {
+    for (name, resolution) in table[id].inlined.clone() {
+        let is_shared = from_children.contains(&name);
+        if is_shared && resolution == Resolution::Local {
+            from_children.remove(&name);
+        }
+        if is_shared && is_variable(resolution) {
+            declare(table, id, &name, Resolution::Cell);
+        }
+    }
+}
+
+fn is_variable(resolution: Resolution) -> bool {
+    matches!(resolution, Resolution::Local | Resolution::Cell)
+}
+
+fn declare(table: &mut SymbolTable, id: ScopeId, name: &Rc<str>, resolution: Resolution) {
+    if table[id].symbols.insert(name.clone(), Symbol { uses: Use::LOCAL, resolution }).is_none() {
+        table[id].order.push(name.clone());
+    }
+}
+
 /// What an inlined comprehension needs from outside: a local of the function around it is read in place, unless a
 /// function nested in the comprehension captures it.
 fn inline(table: &mut SymbolTable, outer: ScopeId, comprehension: ScopeId, free: &mut Names) {
@@ -123,8 +152,29 @@ fn inline(table: &mut SymbolTable, outer: ScopeId, comprehension: ScopeId, free:
         }
         return;
     }
-    let outer_scope = &table[outer];
-    free.retain(|name| !outer_scope.uses(name).intersects(Use::BOUND) || is_captured(table, comprehension, name));
+    for name in free.clone() {
+        if is_captured(table, comprehension, &name) {
+            continue;
+        }
+        if table[outer].uses(&name).intersects(Use::BOUND) {
+            free.remove(&name);
+        } else if let Some(&(_, resolution)) = table[outer].inlined.iter().find(|(inlined, _)| *inlined == name)
+            && is_variable(resolution)
+        {
+            // An earlier comprehension's variable.
+            free.remove(&name);
+            declare(table, outer, &name, resolution);
+        }
+    }
+    let own = table[comprehension].order.iter();
+    let own = own.filter_map(|name| Some((name.clone(), table[comprehension].resolution(name)?)));
+    let names: Vec<_> = own.chain(table[comprehension].inlined.iter().cloned()).collect();
+    for (name, resolution) in names {
+        let known = table[outer].inlined.iter().any(|(inlined, _)| *inlined == name);
+        if !known && !table[outer].symbols.contains_key(&name) {
+            table[outer].inlined.push((name, resolution));
+        }
+    }
 }
 
 /// Whether a function nested in the comprehension uses its `name` from outside.

@@ -54,6 +54,7 @@ fn new_scope(kind: ScopeKind) -> Scope {
         needs_class_closure: false,
         has_named_expression: false,
         deleted: Vec::new(),
+        inlined: Vec::new(),
         directives: Vec::new(),
         iterable_depth: 0,
         in_iteration_target: false,

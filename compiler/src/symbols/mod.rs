@@ -131,6 +131,9 @@ pub struct Scope {
     pub has_named_expression: bool,
     /// Names that `del` or the end of an `except … as` clause may unbind.
     pub deleted: Vec<Identifier>,
+    /// The names of the comprehensions inlined here, as the first of them to use a name has it, that this scope does not
+    /// use itself.
+    inlined: Vec<(Identifier, Resolution)>,
     /// Where names were declared `global` or `nonlocal`.
     directives: Vec<(Identifier, Span)>,
     /// Inside the iterable of a comprehension, where `:=` is refused.
