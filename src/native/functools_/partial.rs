@@ -174,8 +174,8 @@ fn set_state(vm: &mut Vm, this: &Value, new: &Value) -> PyResult {
     let [function, args, keywords, dict] = &parts[..] else {
         return Err(vm.type_error("invalid partial state"));
     };
-    let known_keywords = keywords.is_none() || keywords.has::<Dict>();
-    let Some(args) = args.cast::<Tuple>().filter(|_| is_callable(vm, function) && known_keywords) else {
+    let known = [keywords, dict].into_iter().all(|dict| dict.is_none() || dict.has::<Dict>());
+    let Some(args) = args.cast::<Tuple>().filter(|_| is_callable(vm, function) && known) else {
         return Err(vm.type_error("invalid partial state"));
     };
     let args =

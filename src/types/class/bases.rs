@@ -1,5 +1,8 @@
 //! Bases of classes: which of them gives the layout, which metaclass wins, and `__bases__ = …`.
 
+use std::collections::HashSet;
+
+use super::mro::Computed;
 use super::{Class, mro, update};
 use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value, WeakHandle};
 use crate::types::exception::Family;
@@ -127,8 +130,8 @@ pub fn assign(vm: &mut Vm, class: &Value, new: Slot) -> PyResult<()> {
             let other = vm.class_name(base);
             return Err(vm.type_error(format!("{name}.__bases__ must be tuple of classes, not '{other}'")));
         };
-        let cyclic = base.is_subclass_of(&vm.heap, &class);
-        if cyclic {
+        // While an `mro()` runs that came here again, the chain of bases is newer than the MRO.
+        if base.is_subclass_of(&vm.heap, &class) || mro::is_below(vm, base, &class) {
             return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
         }
     }
@@ -140,39 +143,62 @@ pub fn assign(vm: &mut Vm, class: &Value, new: Slot) -> PyResult<()> {
     let old_bases = class.bases.replace(&mut vm.heap, Some(tuple.clone()));
     class.base.set(&mut vm.heap, Some(new_base));
     let mut changed = Vec::new();
-    if let Err(raised) = recompute(vm, &class, &mut changed) {
-        for (class, order) in changed {
-            class.mro.set(&mut vm.heap, order);
-            vm.class_modified(&class);
+    let result = recompute(vm, &class, &mut changed);
+    // An `mro()` may have assigned `__bases__` again: then that assignment stays.
+    let stands = class.bases.get(&vm.heap).as_ref().is_some_and(|bases| bases.is(tuple));
+    if let Err(raised) = result {
+        for Changed { class, new, old } in changed {
+            if mro::is_mro(vm, &class, Some(&new)) {
+                class.mro.set(&mut vm.heap, old);
+                vm.class_modified(&class);
+            }
         }
-        class.bases.set(&mut vm.heap, old_bases);
-        class.base.set(&mut vm.heap, Some(old_base));
+        if stands {
+            class.bases.set(&mut vm.heap, old_bases);
+            class.base.set(&mut vm.heap, Some(old_base));
+        }
         return Err(raised);
     }
-    for base in old_bases.iter().flat_map(|bases| bases.items()) {
-        base.expect::<Class>().subclasses.borrow_mut().retain(|known| !known.is(&class));
+    if stands {
+        let old_bases = old_bases.iter().flat_map(|bases| bases.items());
+        for base in old_bases.chain(tuple.items()) {
+            base.expect::<Class>().subclasses.borrow_mut().retain(|known| !known.is(&class));
+        }
+        for base in tuple.items() {
+            base.expect::<Class>().subclasses.borrow_mut().push(WeakHandle::new(&class));
+        }
+        update_slots(vm, &class);
     }
-    for base in tuple.items() {
-        base.expect::<Class>().subclasses.borrow_mut().push(WeakHandle::new(&class));
-    }
-    update_slots(vm, &class);
     Ok(())
 }
 
-type Changed = Vec<(Py<Class>, Option<Py<Tuple>>)>;
+/// A class that `recompute` gave another MRO.
+struct Changed {
+    class: Py<Class>,
+    new: Py<Tuple>,
+    old: Option<Py<Tuple>>,
+}
 
-fn recompute(vm: &mut Vm, class: &Py<Class>, changed: &mut Changed) -> PyResult<()> {
-    changed.push((class.clone(), class.mro.get(&vm.heap).clone()));
-    mro::set(vm, class)?;
-    for subclass in class.live_subclasses() {
-        recompute(vm, &subclass, changed)?;
+/// Gives a class and all below it a new MRO, a class before its subclasses, as CPython's
+/// `mro_hierarchy_for_complete_type`. Classes may be derived in longer chains than the native stack could follow.
+fn recompute(vm: &mut Vm, class: &Py<Class>, changed: &mut Vec<Changed>) -> PyResult<()> {
+    let mut waiting = vec![class.clone()];
+    let mut known = HashSet::new();
+    while let Some(class) = waiting.pop() {
+        if !known.insert(class.address()) {
+            continue;
+        }
+        let old = class.mro.get(&vm.heap).clone();
+        if let Computed::New(new) = mro::set(vm, &class)? {
+            waiting.extend(class.live_subclasses().into_iter().rev());
+            changed.push(Changed { class, new, old });
+        }
     }
     Ok(())
 }
 
 fn update_slots(vm: &mut Vm, class: &Py<Class>) {
-    update::all(vm, class);
-    for subclass in class.live_subclasses() {
-        update_slots(vm, &subclass);
+    for class in Class::descendants(class, |_| true) {
+        update::all(vm, &class);
     }
 }

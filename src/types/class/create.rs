@@ -7,6 +7,7 @@ use crate::object::{ClassFlags, ClassHead, HeapCell, Py, Tracking, Value, WeakHa
 use crate::types::native;
 use crate::vm::Vm;
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 
 /// The payload of a class that has its layout and nothing else yet.
 pub fn bare(spec: &'static ClassSpec) -> Class {
@@ -107,6 +108,25 @@ impl Class {
     /// The direct subclasses that are alive.
     pub fn live_subclasses(&self) -> Vec<Py<Class>> {
         self.subclasses.borrow().iter().filter_map(WeakHandle::upgrade).collect()
+    }
+
+    /// The class and all that are derived from it and reached through classes that `passes` lets through: each once,
+    /// and before those below it. A metaclass's `mro()` can hide a base, so that a class is below itself.
+    pub fn descendants(class: &Py<Class>, mut passes: impl FnMut(&Class) -> bool) -> Vec<Py<Class>> {
+        let mut found = vec![class.clone()];
+        let mut waiting = class.live_subclasses();
+        if waiting.is_empty() {
+            return found;
+        }
+        let mut known = HashSet::from([class.address()]);
+        waiting.reverse();
+        while let Some(class) = waiting.pop() {
+            if passes(&class) && known.insert(class.address()) {
+                waiting.extend(class.live_subclasses().into_iter().rev());
+                found.push(class);
+            }
+        }
+        found
     }
 
     /// Takes the class, which dies, out of its bases' lists of subclasses.

@@ -151,8 +151,7 @@ impl Vm {
 }
 
 fn modified(class: &Py<Class>) {
-    class.version.set(0);
-    for subclass in class.live_subclasses() {
-        modified(&subclass);
+    for class in Class::descendants(class, |_| true) {
+        class.version.set(0);
     }
 }

@@ -1,7 +1,7 @@
 //! The method resolution order: C3, and a metaclass's own `mro()`.
 
 use super::{Class, bases, convert, special};
-use crate::object::{Py, Value};
+use crate::object::{Py, Tuple, Value};
 use crate::types::native::MethodDescriptor;
 use crate::vm::{PyResult, Vm};
 
@@ -101,7 +101,8 @@ pub fn of_metaclass(vm: &mut Vm, class: &Py<Class>) -> PyResult<Vec<Value>> {
     Ok(order)
 }
 
-fn is_below(vm: &Vm, class: &Py<Class>, other: &Py<Class>) -> bool {
+/// Whether `other` is on the chain of the classes that give `class` its layout.
+pub fn is_below(vm: &Vm, class: &Py<Class>, other: &Py<Class>) -> bool {
     let mut at = Some(class.clone());
     while let Some(class) = at {
         if class.is(other) {
@@ -113,11 +114,31 @@ fn is_below(vm: &Vm, class: &Py<Class>, other: &Py<Class>) -> bool {
     false
 }
 
-/// Computes and stores the class's MRO.
-pub fn set(vm: &mut Vm, class: &Py<Class>) -> PyResult<()> {
+/// What came of computing a class's MRO.
+pub enum Computed {
+    /// It has a new one.
+    New(Py<Tuple>),
+    /// Its `mro()` assigned `__bases__` and so gave it one: that one stays.
+    Overtaken,
+}
+
+/// Computes and stores the class's MRO, as CPython's `mro_internal`.
+pub fn set(vm: &mut Vm, class: &Py<Class>) -> PyResult<Computed> {
+    let old = class.mro.get(&vm.heap).clone();
     let order = of_metaclass(vm, class)?;
+    if !is_mro(vm, class, old.as_ref()) {
+        return Ok(Computed::Overtaken);
+    }
     let order = vm.new_tuple(order);
-    class.mro.set(&mut vm.heap, Some(order));
+    class.mro.set(&mut vm.heap, Some(order.clone()));
     vm.class_modified(class);
-    Ok(())
+    Ok(Computed::New(order))
+}
+
+/// Whether `order` is the class's MRO at present.
+pub fn is_mro(vm: &Vm, class: &Class, order: Option<&Py<Tuple>>) -> bool {
+    match (class.mro.get(&vm.heap), order) {
+        (Some(mro), Some(order)) => mro.is(order),
+        (mro, order) => mro.is_none() && order.is_none(),
+    }
 }

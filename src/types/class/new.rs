@@ -71,7 +71,7 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
         other.expect::<Class>().subclasses.borrow_mut().push(WeakHandle::new(&class));
     }
     // Before the descriptors: the collector meets the MRO next to the class.
-    mro::set(vm, &class)?;
+    let _: mro::Computed = mro::set(vm, &class)?;
     inherit_collection(vm, &class);
     add_descriptors(vm, &class, &namespace, &base, &members);
     let doc = vm.names.doc.clone();

@@ -367,6 +367,11 @@ impl Origins {
         self.0.set(origins);
     }
 
+    /// Takes over those of another class.
+    pub fn copy_from(&self, other: &Origins) {
+        self.0.set(other.0.get());
+    }
+
     /// Notes where the function in one slot comes from.
     pub fn set(&self, slot: SlotId, origin: Origin) {
         self.place(slot).set(origin);

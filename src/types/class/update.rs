@@ -10,13 +10,37 @@ use crate::vm::Vm;
 
 /// Computes every slot of a new Python class from the special methods in its MRO.
 pub fn all(vm: &mut Vm, class: &Py<Class>) {
+    let inherits = inherit(vm, class);
     let mut previous = None;
     for row in ROWS {
-        if previous != Some(row.slot) {
+        let concerned = !inherits || {
+            let name = (row.select)(&vm.names);
+            class.namespace(&vm.heap).get_str(&vm.heap, name).is_some()
+        };
+        if concerned && previous != Some(row.slot) {
             one(vm, class, row.slot);
             previous = Some(row.slot);
         }
     }
+}
+
+/// Gives a class whose MRO is that of a Python class with itself in front that one's slots: looking all special methods
+/// up along a long MRO would find the same. Whether it is such a class.
+fn inherit(vm: &mut Vm, class: &Py<Class>) -> bool {
+    let Some(base) = class.base.get(&vm.heap).clone().filter(|base| base.spec.is_none()) else { return false };
+    let (own, inherited) = (class.mro(&vm.heap), base.mro(&vm.heap));
+    let extends =
+        own.len() == inherited.len() + 1 && own.iter().skip(1).zip(inherited).all(|(one, other)| one.is(other));
+    if !extends || !own[0].is(class.as_value()) {
+        return false;
+    }
+    let slots = *base.slots(&vm.heap);
+    *class.slots.get_mut(&mut vm.heap) = slots;
+    class.origins.copy_from(&base.origins);
+    for flag in [ClassFlags::PLAIN_GETATTR, ClassFlags::PLAIN_SETATTR, ClassFlags::HAS_FINALIZER] {
+        class.head.change(|flags| flags.set(flag, base.head.has(flag)));
+    }
+    true
 }
 
 /// Computes the slots of a special method set or deleted on the class, there and in the subclasses that inherit it.
@@ -30,19 +54,13 @@ pub fn after_change(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>) {
             slots.push(row.slot);
         }
     }
-    if !slots.is_empty() {
-        recursively(vm, class, name, &slots);
+    if slots.is_empty() {
+        return;
     }
-}
-
-fn recursively(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>, slots: &[SlotId]) {
-    for &slot in slots {
-        one(vm, class, slot);
-    }
-    for subclass in class.live_subclasses() {
-        let defines = subclass.namespace(&vm.heap).get_str(&vm.heap, name).is_some();
-        if !defines {
-            recursively(vm, &subclass, name, slots);
+    let heap = &vm.heap;
+    for class in Class::descendants(class, |subclass| subclass.namespace(heap).get_str(heap, name).is_none()) {
+        for &slot in &slots {
+            one(vm, &class, slot);
         }
     }
 }
