@@ -23,6 +23,25 @@ fn every_public_item_of_the_memory_layer_is_listed() {
     assert!(gone.is_empty(), "docs/safety.md lists what is not there: {gone:?}");
 }
 
+#[test]
+fn every_file_of_the_machine_with_unsafe_code_is_listed() {
+    let text = fs::read_to_string(root().join("docs/safety.md")).expect("the document is there");
+    let (_, section) = text.split_once("\n## In the virtual machine").expect("the section is there");
+    let rows = section.lines().skip(4).map_while(|line| line.strip_prefix('|')?.split_once('|'));
+    let mut listed: Vec<&str> = rows.flat_map(|(files, _)| files.split('`').skip(1).step_by(2)).collect();
+    listed.sort_unstable();
+    let home = root().join("src/vm");
+    let mut found: Vec<String> = Vec::new();
+    for path in sources(&home) {
+        // The lint for an expectation that is not met makes this exact.
+        if fs::read_to_string(&path).expect("a readable file").contains("[expect(unsafe_code") {
+            found.push(path.strip_prefix(&home).expect("below the folder").to_string_lossy().into_owned());
+        }
+    }
+    found.sort_unstable();
+    assert_eq!(listed, found);
+}
+
 /// An example that must not compile is followed by its twin, which does and differs in one line: so the error comes from
 /// that line.
 #[test]

@@ -10,6 +10,7 @@ mod unit;
 mod verify;
 
 pub use disassembly::listing;
+pub use effect::{Effect, Use, Written};
 pub use instruction::Instruction;
 pub use opcode::{Opcode, Role, op};
 pub use operand::{CacheIndex, ConstantIndex, Count, Distance, NameIndex, Operand, Register};

@@ -25,7 +25,7 @@ pub(super) use self::operands::bound;
 pub(super) use self::unwind::abandon;
 
 use self::generators::Next;
-use self::operands::UNBOUND;
+use self::operands::{UNBOUND, are_left_as_said};
 use self::unwind::Note;
 use super::call;
 use super::context::Vm;
@@ -298,6 +298,9 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 ($function:path) => {{
                     save!();
                     tri!($function(vm, at!()));
+                    if cfg!(debug_assertions) {
+                        assert!(are_left_as_said(vm, at!()), "{:?} has done otherwise", at!());
+                    }
                 }};
             }
             // `a` = what an operator gives of two ints or two floats held in words; the rest is for `$general`.

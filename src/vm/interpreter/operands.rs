@@ -6,9 +6,9 @@
 //! The verifier proves both of every code unit (`docs/safety.md`).
 #![expect(unsafe_code, reason = "the register window")]
 
-use ouropy_compiler::code::Register;
+use ouropy_compiler::code::{Effect, Instruction, Register, Written};
 
-use crate::object::{Slot, Value};
+use crate::object::{Slot, Value, holds_object};
 use crate::vm::Vm;
 
 /// What it means when a register that is read holds nothing: the verifier proves that it is bound.
@@ -75,4 +75,22 @@ pub(super) fn put(vm: &mut Vm, register: Register, value: Value) {
 pub(super) fn fill(vm: &mut Vm, register: Register, value: Value) {
     // SAFETY: as in `put`.
     drop(unsafe { vm.stack.replace(register, Some(value)) });
+}
+
+/// Whether an instruction that has been executed has left the registers as the opcode table says: consumed temporaries
+/// without an object, all else bound.
+pub(super) fn are_left_as_said(vm: &Vm, executed: Instruction) -> bool {
+    let Some(first_temporary) = vm.stack.innermost().map(|innermost| innermost.first_temporary) else { return false };
+    // The verifier refuses code without an effect; the special forms that the loop writes have none of their own.
+    let Ok(effect) = Effect::of(executed) else { return true };
+    let is_written = |register: Register| effect.written.iter().any(|&(written, _)| written == register);
+    let consumed =
+        effect.consumed.iter().map(|&(register, _)| register).filter(|&register| register >= first_temporary);
+    let is_bound = |register: Register| held(vm, register).is_some();
+    consumed.chain(effect.emptied).filter(|&register| !is_written(register)).all(|r| !holds_object(held(vm, r)))
+        && effect.kept.iter().all(|&(register, _)| is_bound(register))
+        && effect.written.iter().all(|&(register, what)| match what {
+            Written::Value | Written::Cell => is_bound(register),
+            Written::Same | Written::MethodSelf => true,
+        })
 }
