@@ -55,7 +55,7 @@ impl Compiler<'_> {
             .into_iter()
             .map(|register| (register, self.unit.push()))
             .collect();
-        let iterator = self.iterator(&first.iter)?;
+        let iterator = self.clause_iterator(first)?;
         self.variables_appear(id);
         self.unit.inlined.push(id);
         for &(register, copy) in &saved {
@@ -72,7 +72,9 @@ impl Compiler<'_> {
         };
         self.emit(build(result, result, Count::of(0)), span);
         // CPython asks the iterator for its iterator once more, since 3.13.1.
-        self.emit(op::GET_ITER(iterator, iterator), first.iter.span);
+        if !first.is_async {
+            self.emit(op::GET_ITER(iterator, iterator), first.iter.span);
+        }
         let region = (!variables.is_empty()).then(|| self.unit.open_region(iterator));
         self.clauses(generators, 0, Some(iterator), element, result)?;
         self.unit.inlined.pop();
@@ -161,6 +163,11 @@ impl Compiler<'_> {
         Ok(iterator)
     }
 
+    /// What a clause takes its items from, in the next temporary.
+    fn clause_iterator(&mut self, clause: &Comprehension) -> Compiled<Register> {
+        if clause.is_async { self.async_iterator(&clause.iter) } else { self.iterator(&clause.iter) }
+    }
+
     /// The `for` clauses from `index` on, the element inside.
     fn clauses(
         &mut self,
@@ -176,21 +183,29 @@ impl Compiler<'_> {
         let (next, exit) = (self.unit.label(), self.unit.label());
         // `for y in [x]` is an assignment.
         let single = match &clause.iter.kind {
-            ExprKind::List { elts } | ExprKind::Tuple { elts } if outermost.is_none() => match &elts[..] {
-                [only] if !matches!(only.kind, ExprKind::Starred { .. }) => Some(only),
-                _ => None,
-            },
+            ExprKind::List { elts } | ExprKind::Tuple { elts } if outermost.is_none() && !clause.is_async => {
+                match &elts[..] {
+                    [only] if !matches!(only.kind, ExprKind::Starred { .. }) => Some(only),
+                    _ => None,
+                }
+            }
             _ => None,
         };
+        // Of an asynchronous clause: its iterator, and where its end is an exception.
+        let mut ending = None;
         if let Some(only) = single {
             self.assign(&clause.target, only)?;
         } else {
             let iterator = match outermost {
                 Some(iterator) => iterator,
-                None => self.iterator(&clause.iter)?,
+                None => self.clause_iterator(clause)?,
             };
             self.unit.bind_loop(next);
-            self.for_iter(iterator, &clause.target, exit, clause.iter.span)?;
+            if clause.is_async {
+                ending = Some((iterator, self.async_next(iterator, &clause.target, clause.iter.span)?));
+            } else {
+                self.for_iter(iterator, &clause.target, exit, clause.iter.span)?;
+            }
         }
         for condition in &clause.ifs {
             self.jump_if(condition, next, When::False)?;
@@ -204,7 +219,10 @@ impl Compiler<'_> {
             self.unit.bind(next);
         } else {
             self.jump(op::JUMP_BACKWARD, next, clause.iter.span);
-            self.unit.bind(exit);
+            match ending {
+                Some((iterator, region)) => self.end_async_for(iterator, region, clause.iter.span),
+                None => self.unit.bind(exit),
+            }
         }
         self.unit.next = mark;
         self.depth -= 1;
@@ -230,6 +248,7 @@ impl Compiler<'_> {
             }
             Element::Generator(elt) => {
                 let value = self.expression(elt)?;
+                let value = self.wrapped_for_yield(value, mark, elt.span);
                 let sent = self.target(mark, Dest::Temporary);
                 self.emit(op::YIELD_VALUE(sent, value), elt.span);
                 self.emit(op::POP_TOP(sent), elt.span);
@@ -283,7 +302,9 @@ impl Compiler<'_> {
                 let iterator = compiler.unit.push();
                 // The argument, `.0`, keeps its reference as it does in CPython.
                 compiler.emit(op::COPY(iterator, Register::at(0)), first.iter.span);
-                compiler.emit(op::GET_ITER(iterator, iterator), first.iter.span);
+                if !first.is_async {
+                    compiler.emit(op::GET_ITER(iterator, iterator), first.iter.span);
+                }
                 compiler.clauses(generators, 0, Some(iterator), Element::Generator(elt), iterator)?;
                 compiler.unit.next = iterator;
                 compiler.unit.append(op::RETURN_NONE(), super::position(span));
@@ -299,7 +320,7 @@ impl Compiler<'_> {
             self.emit(op::SET_FUNCTION_ATTRIBUTE(function, closure, 8), span);
         }
         self.unit.next = function.plus(1);
-        self.iterator(&first.iter)?;
+        self.clause_iterator(first)?;
         let target = self.target(mark, dest);
         self.emit(op::CALL(function, Count::of(1), target), span);
         Ok(target)

@@ -277,7 +277,7 @@ impl<'a> Compiler<'a> {
         for register in cells.into_iter().chain(self.unit.local_cells()) {
             self.emit(op::MAKE_CELL(register), start);
         }
-        if !self.symbols[id].is_generator {
+        if !self.symbols[id].is_suspendable() {
             return body(self);
         }
         self.emit(op::RETURN_GENERATOR(), start);

@@ -5,6 +5,7 @@
 //! stack, so everything dies when it would there.
 
 mod assemble;
+mod asynchronous;
 mod bound;
 mod call;
 mod class;
@@ -144,9 +145,12 @@ impl<'a> Compiler<'a> {
             if scope.is_nested {
                 flags |= CodeFlags::NESTED;
             }
-            if scope.is_generator {
-                flags |= CodeFlags::GENERATOR;
-            }
+            flags |= match (scope.is_generator, scope.is_coroutine) {
+                (true, false) => CodeFlags::GENERATOR,
+                (false, true) => CodeFlags::COROUTINE,
+                (true, true) => CodeFlags::ASYNC_GENERATOR,
+                (false, false) => CodeFlags::empty(),
+            };
         }
         if self.futures.annotations {
             flags |= CodeFlags::FUTURE_ANNOTATIONS;

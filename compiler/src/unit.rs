@@ -7,7 +7,7 @@ use ouropy_grammar::ast::Stmt;
 
 use super::bound::Bound;
 use super::constants::Constants;
-use super::symbols::{Resolution, ScopeId, ScopeKind, SymbolTable, Use};
+use super::symbols::{Color, Resolution, ScopeId, ScopeKind, SymbolTable, Use};
 use crate::code::{
     CacheIndex, CodeFlags, Constant, ConstantIndex, Count, Distance, Instruction, LocalKind, NameIndex, Opcode,
     Position, Register,
@@ -60,8 +60,8 @@ pub(super) enum Block<'a> {
     FinallyEnd { region: Region, exception: Register, previous: Register },
     /// The body of an `except` clause, with the name it will unbind and that name's own region.
     Handler { region: Region, named: Option<(Rc<str>, Region)>, previous: Register },
-    /// The body of a `with`: the register of `__exit__`, and the context expression's place.
-    With { region: Region, exit: Register, position: Position },
+    /// The body of a `with`: the register of `__exit__` or `__aexit__`, and the context expression's place.
+    With { color: Color, region: Region, exit: Register, position: Position },
     /// The whole of a generator.
     Generator(Region),
 }

@@ -20,15 +20,15 @@ macro_rules! kinds {
 }
 
 kinds! {
-    AbcData Accumulate AttrGetter Batched ByteArray Bytes BytesIterator CallableIterator Cell Chain
-    Class ClassMethod ClassMethodDescriptor Code Combinations CombinationsWithReplacement Complex Compress Count Cycle
+    AbcData Accumulate AnextAwaitable AttrGetter Batched ByteArray Bytes BytesIterator CallableIterator Cell Chain
+    Class ClassMethod ClassMethodDescriptor Code Combinations CombinationsWithReplacement Complex Compress CoroutineWrapper Count Cycle
     Deque DequeIterator Dict DictIterator DictView DropWhile Enumerate Exception File Filter FilterFalse Float Frame
     FrameLocals FrozenSet Function Generator GenericAlias GetSetDescriptor GroupBy Grouper ISlice Instance Int
     ItemGetter KeyWrapper List ListIterator Lock LongRangeIterator LruCache Map MappingProxy MemoryView Method
     MethodCaller MethodDescriptor MethodWrapper Module Namespace NativeFunction Pairwise Partial Permutations Product
     Property Range RangeIterator Repeat ReverseListIterator Reversed SequenceIterator Set SetIterator Slice SlotWrapper
-    StarMap StaticMethod Str StrIterator Super TakeWhile Tee TeeData Traceback Tuple TupleGetter TupleIterator Union
-    WeakRef Zip ZipLongest
+    StarMap StaticMethod Step Str StrIterator Super TakeWhile Tee TeeData Traceback Tuple TupleGetter TupleIterator Union
+    WeakRef Wrapped Zip ZipLongest
 }
 
 /// A kind as a type: what has its number.

@@ -12,6 +12,8 @@ static HOOKS: Hooks = Hooks {
     import_from: import::import_from,
     import_star: import::import_star,
     warn: warnings::warn,
+    warn_about: warnings::warn_about,
+    warn_unawaited: warnings::warn_unawaited,
     absence: absence::of,
     origin: spec::origin,
     library_source: stdlib::source,

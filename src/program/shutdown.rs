@@ -1,6 +1,7 @@
 //! The end of an interpreter, in CPython's order: exit functions, modules, then everything.
 
 use super::state::State;
+use super::warnings;
 use crate::native::{atexit, sys};
 use crate::object::{Face, Py, Str, Value, WeakRef};
 use crate::types::dict::Dict;
@@ -75,6 +76,7 @@ fn take_modules_down(vm: &mut Vm) {
         let stream = sys_namespace.get_str(&vm.heap, &original).cloned().unwrap_or(Value::NONE);
         set(vm, &sys_namespace, &name, stream);
     }
+    warnings::keep_filters(vm);
     vm.modules_removed = true;
     let left = remove_from_modules(vm, &modules);
     empty(vm, &modules);
@@ -159,8 +161,9 @@ fn clear_interpreter(vm: &mut Vm) {
     vm.forget_handled();
     vm.pending = None;
     vm.run_parked_if_any();
-    let original = State::of(vm).original_builtins.take();
-    drop(original);
+    let state = State::of(vm);
+    let kept = (state.original_builtins.take(), state.filters.take());
+    drop(kept);
     vm.run_parked_if_any();
     atexit::clear(vm);
     vm.run_parked_if_any();

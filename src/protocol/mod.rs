@@ -1,6 +1,7 @@
 //! Python's data model as functions.
 
 pub mod attribute;
+pub mod awaitable;
 pub mod binary;
 pub mod call;
 pub mod compare;

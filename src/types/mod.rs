@@ -3,6 +3,8 @@
 #[macro_use]
 pub mod table;
 
+pub mod anext_awaitable;
+pub mod async_generator;
 pub mod bool;
 pub mod bytearray;
 pub mod bytes;
@@ -12,6 +14,7 @@ pub mod class_method;
 pub mod code;
 pub mod codec;
 pub mod complex;
+pub mod coroutine;
 pub mod dict;
 pub mod exception;
 pub mod float;

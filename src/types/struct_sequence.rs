@@ -38,7 +38,7 @@ fn fields(class: &Class) -> &'static [GetSet] {
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    let spec_name = class.spec.map_or(String::new(), |spec| format!("{}.{}", spec.module, spec.name));
+    let spec_name = vm.full_name(class);
     let Some(sequence) = arguments.values.first() else {
         return Err(vm.type_error("structseq() missing required argument 'sequence' (pos 1)"));
     };
@@ -55,7 +55,8 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let class = vm.class_of(this).clone();
-    let mut text = class.spec.map_or(String::new(), |spec| format!("{}.{}(", spec.module, spec.name));
+    let mut text = vm.full_name(&class);
+    text.push('(');
     let items = this.expect::<Tuple>().items().to_vec();
     for (index, (field, item)) in fields(&class).iter().zip(items).enumerate() {
         if index > 0 {

@@ -71,6 +71,13 @@ macro_rules! built_in_types {
             frame: crate::types::frame::declaration::SPEC => object;
             frame_locals: crate::types::frame::locals::SPEC => object;
             generator: crate::types::generator::declaration::SPEC => object;
+            coroutine: crate::types::coroutine::SPEC => object;
+            coroutine_wrapper: crate::types::coroutine::WRAPPER => object;
+            async_generator: crate::types::async_generator::declaration::SPEC => object;
+            async_generator_asend: crate::types::async_generator::step::SEND => object;
+            async_generator_athrow: crate::types::async_generator::step::THROW => object;
+            async_generator_wrapped_value: crate::types::async_generator::wrapped::SPEC => object;
+            anext_awaitable: crate::types::anext_awaitable::SPEC => object;
             builtin_function: crate::types::native::declaration::FUNCTION => object;
             method_descriptor: crate::types::native::declaration::METHOD => object;
             classmethod_descriptor: crate::types::native::declaration::CLASS_METHOD => object;

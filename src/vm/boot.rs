@@ -51,6 +51,7 @@ impl Vm {
             names,
             pending: None,
             handled: super::handled::Handled::default(),
+            async_hooks: super::async_hooks::AsyncHooks::default(),
             method_cache: MethodCache::default(),
             places: super::interpreter::places::Places::default(),
             interned,

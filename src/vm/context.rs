@@ -5,6 +5,7 @@ use std::hash::Hasher;
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
+use super::async_hooks::AsyncHooks;
 use super::handled::Handled;
 use super::hooks::Hooks;
 use super::names::Names;
@@ -28,6 +29,8 @@ pub struct Vm {
     pub pending: Slot,
     /// The exceptions being handled.
     pub(super) handled: Handled,
+    /// For coroutines and asynchronous generators.
+    pub async_hooks: AsyncHooks,
     /// Attribute lookups on classes, by class version and name.
     pub method_cache: MethodCache,
     /// Places of attributes, for instructions that see many classes.

@@ -3,7 +3,8 @@
 use super::Vm;
 use crate::object::Value;
 use crate::protocol;
-use crate::types::generator::{Generator, methods};
+use crate::types::async_generator::step::Step;
+use crate::types::generator::Generator;
 
 impl Vm {
     /// Runs the parked objects' code and frees them, in the order in which CPython would: each one's own cascade
@@ -58,14 +59,16 @@ impl Vm {
         }
     }
 
-    /// Runs the object's `__del__`, or closes the generator; what that raises is reported as unraisable.
+    /// Runs the object's `__del__`, or closes the generator, or warns that it was never awaited; what that raises is reported as unraisable.
     pub fn finalize(&mut self, object: &Value) {
         if let Some(generator) = object.cast::<Generator>() {
             let generator = generator.clone();
-            if let Err(raised) = methods::close(self, &generator) {
-                let exception = self.take_raised(raised);
-                self.unraisable(exception, object);
-            }
+            Generator::finalize(self, &generator);
+            return;
+        }
+        if let Some(step) = object.cast::<Step>() {
+            let step = step.clone();
+            Step::finalize(self, &step);
             return;
         }
         if let Some(finalize) = self.class_of(object).slots(&self.heap).finalize {
@@ -102,7 +105,13 @@ impl Vm {
         }
     }
 
-    fn unraisable(&mut self, exception: Value, source: &Value) {
+    /// Reports an exception that nobody can be told of otherwise, as one of a certain kind.
+    pub fn unraisable_saying(&mut self, exception: &Value, message: &str) {
+        crate::vm::uncaught::report_unraisable(self, exception, Some(message), None);
+    }
+
+    /// Reports an exception of `source` that nobody can be told of otherwise.
+    pub fn unraisable(&mut self, exception: Value, source: &Value) {
         crate::vm::uncaught::report_unraisable(self, &exception, None, Some(source));
     }
 }

@@ -3,6 +3,7 @@
 use crate::object::{Py, Str, Value};
 use crate::types::class::Class;
 use crate::types::dict::Dict;
+use crate::types::generator::Generator;
 use crate::types::module::{Absence, Origin};
 use crate::vm::{PyResult, Vm};
 
@@ -20,6 +21,10 @@ pub struct Hooks {
     pub import_star: fn(&mut Vm, &Value, &Value) -> PyResult<()>,
     /// Issues a warning about the line that is being executed; raises it where a filter says so.
     pub warn: fn(&mut Vm, &Py<Class>, &str) -> PyResult<()>,
+    /// As `warn`, of an object.
+    pub warn_about: fn(&mut Vm, &Py<Class>, &str, &Value) -> PyResult<()>,
+    /// Warns about a coroutine that was never awaited, with the place where it was made if that is known.
+    pub warn_unawaited: fn(&mut Vm, &Py<Generator>),
     /// Why a name may be missing from the module of a namespace and a name.
     pub absence: fn(&mut Vm, &Py<Dict>, &str) -> Absence,
     /// Where the module of a namespace comes from, as its `__spec__` says.

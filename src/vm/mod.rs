@@ -1,6 +1,7 @@
 //! Execution. `Vm` is the interpreter's state; everything that can run Python code takes it as first parameter.
 
 pub mod arguments;
+pub mod async_hooks;
 mod bind;
 pub mod boot;
 pub mod call;

@@ -110,6 +110,11 @@ impl Vm {
         self.raise_with(|types| &types.stop_iteration, args)
     }
 
+    /// Raises StopAsyncIteration.
+    pub fn stop_async_iteration(&mut self) -> Raised {
+        self.raise_with(|types| &types.stop_async_iteration, Vec::new())
+    }
+
     /// Takes the pending exception, to handle it.
     ///
     /// # Panics

@@ -3,6 +3,7 @@
 use super::Vm;
 use super::interpreter::generators::discard;
 use crate::object::{Census, Heap, Py};
+use crate::types::async_generator::step::{Step, StepState};
 use crate::types::class::Class;
 use crate::types::generator::{Generator, GeneratorState};
 
@@ -15,16 +16,21 @@ impl Vm {
         self.gc_debug = 0;
         self.heap.unfreeze();
         self.heap.silence();
+        self.async_hooks = super::async_hooks::AsyncHooks::default();
         for namespace in [self.sys.clone(), self.builtins.clone(), self.modules.clone()] {
             namespace.clear_entries(&mut self.heap);
         }
         for list in [self.gc_garbage.clone(), self.gc_callbacks.clone()] {
             drop(list.items.take(&mut self.heap));
         }
-        // The collector takes a generator apart by closing it, once: one that went on nevertheless keeps its cycle.
+        // The collector takes a generator apart by closing it, once: one that went on nevertheless keeps its cycle. And
+        // nobody is to hear any more of a coroutine that never began.
         for object in self.heap.all_objects() {
+            if let Some(step) = object.cast::<Step>() {
+                step.state.set(StepState::Closed);
+            }
             if let Ok(generator) = object.cast_into::<Generator>()
-                && generator.state() == GeneratorState::Suspended
+                && matches!(generator.state(), GeneratorState::Created | GeneratorState::Suspended)
             {
                 discard(&mut self, &generator);
             }

@@ -176,7 +176,7 @@ impl Effect {
                 effect.take(b, 2, Use::Value);
                 effect.write(a, 1, Written::Value);
             }
-            O::BEFORE_WITH => {
+            O::BEFORE_WITH | O::BEFORE_ASYNC_WITH => {
                 effect.consumed.push((b, Use::Value));
                 effect.write(a, 2, Written::Value);
             }

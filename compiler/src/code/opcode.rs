@@ -410,11 +410,23 @@ opcodes! {
     RETURN_GENERATOR();
     /// Suspends the frame with `b`; on resumption `a` = the value sent.
     YIELD_VALUE(a: Target, b: Source);
-    /// `a` = what `yield from` and `await` iterate for `b`: a coroutine or generator as it is, else iter(`b`).
+    /// `a` = what `yield from` iterates for `b`: a generator as it is, or a coroutine where that is allowed, else iter(`b`).
     GET_YIELD_FROM_ITER(a: Target, b: Source);
     /// Suspends with each value of the iterator in `b`, kept until its end; then `a` = the value of its StopIteration. The sent value waits in `a` (None at first).
     YIELD_FROM(a: Target, b: Kept);
-    /// Turns a StopIteration `a` leaving a generator into RuntimeError, and raises it.
+    /// `a` = what `await` iterates for `b`: a coroutine as it is, else `__await__()`. `k` tells where `b` comes from (see `Awaited`): what TypeError says depends on it.
+    GET_AWAITABLE(a: Target, b: Source, k: Small);
+    /// `a` = `b`.`__aiter__()`; TypeError unless that has `__anext__`.
+    GET_AITER(a: Target, b: Source);
+    /// `a` = what to await for the next item of the asynchronous iterator `b`, kept.
+    GET_ANEXT(a: Target, b: Kept);
+    /// Ends an `async for`: drops the exception `a` and the iterator `b` if `a` is a StopAsyncIteration, else raises `a` again.
+    END_ASYNC_FOR(a: Source, b: Source);
+    /// Enters the asynchronous context manager `b`: `a` = its bound `__aexit__`, `a+1` = result of `__aenter__`, to be awaited.
+    BEFORE_ASYNC_WITH(a: Base, b: Source);
+    /// `a` = `b` as an asynchronous generator yields it, told apart from what its awaits yield.
+    ASYNC_GEN_WRAP(a: Target, b: Source);
+    /// Turns a StopIteration `a` leaving a generator (of an asynchronous one a StopAsyncIteration too) into RuntimeError, and raises it.
     STOPITERATION_ERROR(a: Source);
 
     /// `a` = import of name `c`, level and names in `b` and `b+1`.

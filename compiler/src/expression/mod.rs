@@ -11,6 +11,7 @@ mod text;
 use ouropy_grammar::ast::{BoolOp, Expr, ExprKind, Span};
 use ouropy_grammar::error::SyntaxError;
 
+use super::asynchronous::Awaited;
 use super::names::Access;
 use super::unit::Label;
 use super::{Compiled, Compiler};
@@ -124,23 +125,28 @@ impl Compiler<'_> {
             | ExprKind::SetComp { .. }
             | ExprKind::DictComp { .. }
             | ExprKind::GeneratorExp { .. } => self.comprehension(expression, dest),
-            ExprKind::Await { .. } => Err(super::refuse::unsupported(span, "await")),
+            ExprKind::Await { value } => {
+                let source = self.expression(value)?;
+                self.await_value(source, Awaited::Expression, mark, dest, span)
+            }
             ExprKind::Yield { value } => {
                 let source = match value {
                     Some(value) => self.expression(value)?,
                     None => self.constant(Constant::None, Dest::Temporary, span),
                 };
+                let source = self.wrapped_for_yield(source, mark, span);
                 let target = self.target(mark, dest);
                 self.emit(op::YIELD_VALUE(target, source), span);
                 Ok(target)
             }
             ExprKind::YieldFrom { value } => {
+                if self.symbols[self.unit.scope].is_coroutine {
+                    return Err(SyntaxError::at(span, "'yield from' inside async function"));
+                }
                 let source = self.expression(value)?;
                 let iterator = self.target(mark, Dest::Temporary);
                 self.emit(op::GET_YIELD_FROM_ITER(iterator, source), span);
-                let result = self.constant(Constant::None, Dest::Temporary, span);
-                self.emit(op::YIELD_FROM(result, iterator), span);
-                Ok(self.deliver(result, mark, dest, span))
+                Ok(self.delegate(iterator, dest, span))
             }
             ExprKind::Compare { left, ops, comparators } => self.compare(left, ops, comparators, dest, span),
             ExprKind::Call { func, args, keywords } => self.call(func, args, keywords, dest, span),

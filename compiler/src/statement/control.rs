@@ -122,6 +122,9 @@ impl<'a> Compiler<'a> {
         if self.unit.kind != ScopeKind::Function {
             return Err(SyntaxError::at(span, "'return' outside function"));
         }
+        if value.is_some() && self.symbols[self.unit.scope].is_async_generator() {
+            return Err(SyntaxError::at(span, "'return' with value in async generator"));
+        }
         if let Some(value) = value
             && self.unit.blocks.iter().all(|block| matches!(block, Block::While { .. }))
         {

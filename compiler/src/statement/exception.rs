@@ -3,9 +3,11 @@
 use ouropy_grammar::ast::{ExceptHandler, Span, Stmt, Try, WithItem};
 use ouropy_grammar::error::SyntaxError;
 
+use crate::asynchronous::Awaited;
 use crate::code::{Register, op};
 use crate::expression::When;
 use crate::names::forbid_debug;
+use crate::symbols::Color;
 use crate::unit::{Block, Label, Region};
 use crate::{Compiled, Compiler, position};
 
@@ -145,7 +147,14 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    pub(super) fn with_statement(&mut self, items: &'a [WithItem], body: &'a [Stmt], span: Span) -> Compiled {
+    /// `with` and `async with`.
+    pub(super) fn with_statement(
+        &mut self,
+        color: Color,
+        items: &'a [WithItem],
+        body: &'a [Stmt],
+        span: Span,
+    ) -> Compiled {
         let Some((item, rest)) = items.split_first() else { return self.statements(body) };
         self.deeper()?;
         let base = self.unit.next;
@@ -153,9 +162,15 @@ impl<'a> Compiler<'a> {
         let manager = self.expression(&item.context_expr)?;
         self.unit.next = base;
         let (exit, entered) = (self.unit.push(), self.unit.push());
-        self.emit(op::BEFORE_WITH(exit, manager), context);
+        match color {
+            Color::Plain => self.emit(op::BEFORE_WITH(exit, manager), context),
+            Color::Async => {
+                self.emit(op::BEFORE_ASYNC_WITH(exit, manager), context);
+                self.await_in_place(entered, Awaited::Enter, context);
+            }
+        }
         let region = self.unit.open_region(exit.plus(1));
-        self.push_block(Block::With { region, exit, position: position(context) }, span)?;
+        self.push_block(Block::With { color, region, exit, position: position(context) }, span)?;
         match &item.optional_vars {
             Some(target) => self.store(target, entered)?,
             None => {
@@ -163,10 +178,10 @@ impl<'a> Compiler<'a> {
             }
         }
         self.unit.next = exit.plus(1);
-        self.with_statement(rest, body, span)?;
+        self.with_statement(color, rest, body, span)?;
         let Some(Block::With { mut region, .. }) = self.unit.blocks.pop() else { return Ok(()) };
         self.unit.pause(&mut region);
-        self.call_exit(exit, position(context));
+        self.call_exit(color, exit, position(context));
         let end = self.unit.label();
         self.jump(op::JUMP, end, context);
 
@@ -176,6 +191,9 @@ impl<'a> Compiler<'a> {
             let result = self.unit.push();
             let suppressed = self.unit.label();
             self.emit(op::WITH_EXCEPT_START(result, exit, exception), context);
+            if color == Color::Async {
+                self.await_in_place(result, Awaited::Exit, context);
+            }
             self.jump_if_truth(result, suppressed, When::True, context);
             self.emit(op::RERAISE(exception), NOWHERE);
             self.unit.reachable = false;

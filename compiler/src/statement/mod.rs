@@ -13,7 +13,7 @@ use control::LoopExit;
 use ouropy_grammar::ast::{ExprKind, Span, Stmt, StmtKind};
 use ouropy_grammar::error::SyntaxError;
 
-use super::symbols::ScopeKind;
+use super::symbols::{Color, ScopeKind};
 use super::{Compiled, Compiler, Mode, refuse};
 use crate::code::op;
 
@@ -56,7 +56,9 @@ impl<'a> Compiler<'a> {
     fn statement(&mut self, statement: &'a Stmt, index: Option<usize>) -> Compiled {
         let span = statement.span;
         match &statement.kind {
-            StmtKind::FunctionDef(function) => self.function_definition(function, span),
+            StmtKind::FunctionDef(function) | StmtKind::AsyncFunctionDef(function) => {
+                self.function_definition(function, span)
+            }
             StmtKind::ClassDef(class) => self.class_definition(class, span),
             StmtKind::Return { value } => self.return_statement(value.as_deref(), span),
             StmtKind::Delete { targets } => targets.iter().try_for_each(|target| self.delete(target)),
@@ -66,7 +68,9 @@ impl<'a> Compiler<'a> {
             StmtKind::For(each) => self.for_loop(each, span),
             StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse, span),
             StmtKind::If { .. } => self.if_statement(statement),
-            StmtKind::With { items, body } => self.with_statement(items, body, span),
+            StmtKind::With { items, body } => self.with_statement(Color::Plain, items, body, span),
+            StmtKind::AsyncFor(each) => self.async_for(each, span),
+            StmtKind::AsyncWith { items, body } => self.with_statement(Color::Async, items, body, span),
             StmtKind::Raise { exc, cause } => self.raise(exc.as_deref(), cause.as_deref(), span),
             StmtKind::Try(attempt) => {
                 if attempt.finalbody.is_empty() {
@@ -97,16 +101,12 @@ impl<'a> Compiler<'a> {
             StmtKind::Break => self.leave_loop(LoopExit::Break, span),
             StmtKind::Continue => self.leave_loop(LoopExit::Continue, span),
             StmtKind::Match { subject, cases } => self.match_statement(subject, cases),
-            StmtKind::AsyncFunctionDef(_)
-            | StmtKind::AsyncFor(_)
-            | StmtKind::AsyncWith { .. }
-            | StmtKind::TryStar(_)
-            | StmtKind::TypeAlias { .. } => Err(refuse::unsupported(span, "this statement")),
+            StmtKind::TryStar(_) | StmtKind::TypeAlias { .. } => Err(refuse::unsupported(span, "this statement")),
         }
     }
 
     /// Refuses a block nested in too many others.
-    fn push_block(&mut self, block: super::unit::Block<'a>, span: Span) -> Compiled {
+    pub(crate) fn push_block(&mut self, block: super::unit::Block<'a>, span: Span) -> Compiled {
         const MAX_BLOCKS: usize = 21;
         if self.unit.blocks.len() >= MAX_BLOCKS {
             return Err(SyntaxError::at(span, "too many statically nested blocks"));

@@ -2,7 +2,9 @@
 
 use ouropy_grammar::ast::Span;
 
+use crate::asynchronous::Awaited;
 use crate::code::{Count, Position, Register, op};
+use crate::symbols::Color;
 use crate::unit::Block;
 use crate::{Compiled, Compiler};
 
@@ -79,10 +81,10 @@ impl<'a> Compiler<'a> {
                     self.unbind_exception(&name, span)?;
                 }
             }
-            Block::With { region, exit, position } => {
+            Block::With { color, region, exit, position } => {
                 self.unit.pause(region);
-                let (exit, position) = (*exit, *position);
-                self.call_exit(exit, position);
+                let (color, exit, position) = (*color, *exit, *position);
+                self.call_exit(color, exit, position);
             }
         }
         Ok(())
@@ -96,8 +98,8 @@ impl<'a> Compiler<'a> {
         self.delete_name(name, span)
     }
 
-    /// Calls the `__exit__` in a register with three Nones.
-    pub(super) fn call_exit(&mut self, exit: Register, position: Position) {
+    /// Calls the `__exit__` or `__aexit__` in a register with three Nones.
+    pub(super) fn call_exit(&mut self, color: Color, exit: Register, position: Position) {
         let span = Span {
             line: position.line,
             column: position.column,
@@ -116,6 +118,10 @@ impl<'a> Compiler<'a> {
             self.none(span);
         }
         self.emit(op::CALL(function, Count::of(3), function), span);
+        if color == Color::Async {
+            self.unit.next = function.plus(1);
+            self.await_in_place(function, Awaited::Exit, span);
+        }
         self.emit(op::POP_TOP(function), span);
         self.unit.next = mark;
     }

@@ -49,6 +49,7 @@ fn new_scope(kind: ScopeKind) -> Scope {
         symbols: HashMap::new(),
         order: Vec::new(),
         is_generator: false,
+        is_coroutine: false,
         is_nested: false,
         is_inlined: matches!(kind, ScopeKind::Comprehension(kind) if kind != ComprehensionKind::Generator),
         needs_class_closure: false,

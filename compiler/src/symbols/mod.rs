@@ -79,6 +79,15 @@ pub enum ScopeKind {
     Comprehension(ComprehensionKind),
 }
 
+/// Whether a statement has `async` in front of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Color {
+    /// It has not.
+    Plain,
+    /// It has.
+    Async,
+}
+
 /// The four comprehensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ComprehensionKind {
@@ -121,6 +130,8 @@ pub struct Scope {
     pub order: Vec<Identifier>,
     /// Contains `yield`.
     pub is_generator: bool,
+    /// Is an `async def`, or a comprehension with `await` or `async for` in it.
+    pub is_coroutine: bool,
     /// Lies in a function.
     pub is_nested: bool,
     /// A comprehension without code of its own.
@@ -146,6 +157,21 @@ impl Scope {
     /// Whether locals are registers.
     pub fn is_function_like(&self) -> bool {
         matches!(self.kind, ScopeKind::Function | ScopeKind::Comprehension(_))
+    }
+
+    /// Whether calling the code makes a generator, coroutine or asynchronous generator.
+    pub fn is_suspendable(&self) -> bool {
+        self.is_generator || self.is_coroutine
+    }
+
+    /// Whether the code is an asynchronous generator's.
+    pub fn is_async_generator(&self) -> bool {
+        self.is_generator && self.is_coroutine
+    }
+
+    /// Whether `await` may stand directly in it: an `async def`.
+    pub fn is_async_function(&self) -> bool {
+        self.kind == ScopeKind::Function && self.is_coroutine
     }
 
     /// Where `name` lives as seen from this scope.

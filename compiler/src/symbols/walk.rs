@@ -1,14 +1,14 @@
 //! The walk of the symbol table's first pass over statements and expressions.
 
 use ouropy_grammar::ast::{
-    Alias, Arguments, Comprehension, ExceptHandler, Expr, ExprKind, FunctionDef, Identifier, MatchCase, Pattern,
+    Alias, Arguments, Comprehension, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier, MatchCase, Pattern,
     PatternKind, Span, Stmt, StmtKind, WithItem,
 };
 use ouropy_grammar::error::SyntaxError;
 
 use super::build::{Builder, Walk};
 use super::mangle::mangle;
-use super::{ComprehensionKind, ScopeKind, Use};
+use super::{Color, ComprehensionKind, ScopeKind, Use};
 use crate::expression::any_child;
 use crate::names::forbid_debug;
 use crate::refuse;
@@ -42,7 +42,8 @@ impl Builder {
     fn one_statement(&mut self, statement: &Stmt) -> Walk {
         let span = statement.span;
         match &statement.kind {
-            StmtKind::FunctionDef(function) => self.function(function, span),
+            StmtKind::FunctionDef(function) => self.function(function, Color::Plain, span),
+            StmtKind::AsyncFunctionDef(function) => self.function(function, Color::Async, span),
             StmtKind::ClassDef(class) => {
                 refuse::type_parameters(&class.type_params)?;
                 self.note(&class.name, Use::LOCAL, span)?;
@@ -65,20 +66,20 @@ impl Builder {
                 self.expression(value)
             }
             StmtKind::AnnAssign { .. } => self.annotated(statement),
-            StmtKind::For(each) => {
-                self.target(&each.target)?;
-                self.expression(&each.iter)?;
-                self.statements(&each.body)?;
-                self.statements(&each.orelse)
+            StmtKind::For(each) => self.for_loop(each),
+            StmtKind::AsyncFor(each) => {
+                self.only_in_coroutine("async for", span)?;
+                self.for_loop(each)
             }
             StmtKind::While { test, body, orelse } | StmtKind::If { test, body, orelse } => {
                 self.expression(test)?;
                 self.statements(body)?;
                 self.statements(orelse)
             }
-            StmtKind::With { items, body } => {
-                items.iter().try_for_each(|item| self.with_item(item))?;
-                self.statements(body)
+            StmtKind::With { items, body } => self.with_statement(items, body),
+            StmtKind::AsyncWith { items, body } => {
+                self.only_in_coroutine("async with", span)?;
+                self.with_statement(items, body)
             }
             StmtKind::Raise { exc, cause } => {
                 self.optional(exc.as_deref())?;
@@ -101,9 +102,6 @@ impl Builder {
             StmtKind::Nonlocal { names } => self.declare(names, Use::NONLOCAL, span),
             StmtKind::Expr { value } => self.expression(value),
             StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
-            StmtKind::AsyncFunctionDef(_) => Err(refuse::unsupported(span, "async def")),
-            StmtKind::AsyncFor(_) => Err(refuse::unsupported(span, "async for")),
-            StmtKind::AsyncWith { .. } => Err(refuse::unsupported(span, "async with")),
             StmtKind::Match { subject, cases } => {
                 self.expression(subject)?;
                 cases.iter().try_for_each(|case| self.case(case))
@@ -113,7 +111,7 @@ impl Builder {
         }
     }
 
-    fn function(&mut self, function: &FunctionDef, span: Span) -> Walk {
+    fn function(&mut self, function: &FunctionDef, color: Color, span: Span) -> Walk {
         refuse::type_parameters(&function.type_params)?;
         self.note(&function.name, Use::LOCAL, span)?;
         self.defaults(&function.args)?;
@@ -123,9 +121,30 @@ impl Builder {
         self.annotation(function.returns.as_deref())?;
         self.expressions(&function.decorator_list)?;
         self.scope(function, ScopeKind::Function, |builder| {
+            builder.here().is_coroutine = color == Color::Async;
             builder.parameters(&function.args)?;
             builder.statements(&function.body)
         })
+    }
+
+    fn for_loop(&mut self, each: &For) -> Walk {
+        self.target(&each.target)?;
+        self.expression(&each.iter)?;
+        self.statements(&each.body)?;
+        self.statements(&each.orelse)
+    }
+
+    fn with_statement(&mut self, items: &[WithItem], body: &[Stmt]) -> Walk {
+        items.iter().try_for_each(|item| self.with_item(item))?;
+        self.statements(body)
+    }
+
+    /// Refuses a statement outside of an `async def`.
+    fn only_in_coroutine(&mut self, words: &str, span: Span) -> Walk {
+        if self.here().is_async_function() {
+            return Ok(());
+        }
+        Err(SyntaxError::at(span, format!("'{words}' outside async function")))
     }
 
     fn parameters(&mut self, arguments: &Arguments) -> Walk {
@@ -328,7 +347,15 @@ impl Builder {
             ExprKind::GeneratorExp { elt, generators } => {
                 self.comprehension(expression, ComprehensionKind::Generator, generators, &[elt])
             }
-            ExprKind::Await { .. } => Err(refuse::await_outside(span, self.here().kind)),
+            ExprKind::Await { value } => {
+                let scope = self.here();
+                if !scope.is_async_function() && !matches!(scope.kind, ScopeKind::Comprehension(_)) {
+                    return Err(refuse::await_outside(span, scope.kind));
+                }
+                self.expression(value)?;
+                self.here().is_coroutine = true;
+                Ok(())
+            }
             ExprKind::Yield { value } => {
                 self.optional(value.as_deref())?;
                 self.yields(span, "'yield'")
@@ -399,11 +426,10 @@ impl Builder {
         elements: &[&Expr],
     ) -> Walk {
         let Some((first, rest)) = generators.split_first() else { return Ok(()) };
-        if let Some(clause) = generators.iter().find(|clause| clause.is_async) {
-            return Err(refuse::unsupported(clause.target.span, "async comprehension"));
-        }
         self.iterable(&first.iter)?;
+        let mut is_coroutine = false;
         self.scope(node, ScopeKind::Comprehension(kind), |builder| {
+            builder.here().is_coroutine = generators.iter().any(|clause| clause.is_async);
             if kind == ComprehensionKind::Generator {
                 builder.here().is_generator = true;
                 builder.note(&".0".into(), Use::PARAMETER, node.span)?;
@@ -416,8 +442,20 @@ impl Builder {
                 builder.expressions(&clause.ifs)?;
             }
             // The value before the key, as CPython visits them.
-            elements.iter().rev().try_for_each(|element| builder.expression(element))
-        })
+            elements.iter().rev().try_for_each(|element| builder.expression(element))?;
+            is_coroutine = builder.here().is_coroutine;
+            Ok(())
+        })?;
+        // All but a generator expression run as a part of what is around them.
+        if is_coroutine && kind != ComprehensionKind::Generator {
+            let scope = self.here();
+            if !scope.is_async_function() && !matches!(scope.kind, ScopeKind::Comprehension(_)) {
+                let message = "asynchronous comprehension outside of an asynchronous function";
+                return Err(SyntaxError::at(node.span, message));
+            }
+            scope.is_coroutine = true;
+        }
+        Ok(())
     }
 
     fn iteration_target(&mut self, target: &Expr) -> Walk {

@@ -4,7 +4,8 @@ use ouropy_compiler::code::{BinaryOperator, Comparison};
 
 use crate::object::{Slot, Str, Value};
 use crate::protocol::binary::Form;
-use crate::protocol::{self, iterate};
+use crate::protocol::{self, awaitable, iterate};
+use crate::types::anext_awaitable::AnextAwaitable;
 use crate::types::class::Arguments;
 use crate::types::iterators::callable::CallableIterator;
 use crate::types::list::List;
@@ -49,6 +50,18 @@ pub fn iter(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
         }
         _ => Ok(Value::NONE),
     }
+}
+
+pub fn aiter(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
+    awaitable::aiter(vm, value)
+}
+
+pub fn anext(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let awaited = awaitable::anext(vm, &values[0])?;
+    Ok(match values.get(1) {
+        Some(default) => AnextAwaitable::create(vm, awaited, default),
+        None => awaited,
+    })
 }
 
 pub fn next(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {

@@ -34,8 +34,14 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::any("__build_class__", |vm, _, arguments| crate::types::class::build::build_class(vm, arguments)),
     NativeDef::keywords("__import__", "name, globals=None, locals=None, fromlist=(), level=0", attributes::import),
     NativeDef::one("abs", numbers::abs).doc("Return the absolute value of the argument."),
+    NativeDef::one("aiter", iteration::aiter)
+        .doc("Return an AsyncIterator for an AsyncIterable object."),
     NativeDef::one("all", iteration::all).doc(
         "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True.",
+    ),
+    NativeDef::positional("anext", 1, 2, iteration::anext).doc(
+        "Return the next item from the async iterator.\n\nIf default is given and the async iterator is exhausted,\nit is \
+         returned instead of raising StopAsyncIteration.",
     ),
     NativeDef::one("any", iteration::any)
         .doc("Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False."),

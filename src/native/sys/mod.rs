@@ -1,5 +1,6 @@
 //! `sys`.
 
+mod coroutines;
 mod frames;
 mod info;
 
@@ -46,6 +47,8 @@ const FUNCTIONS: &[NativeDef] = &[
         Ok(Value::NONE)
     }),
     NativeDef::positional("exit", 0, 1, exit),
+    NativeDef::none("get_asyncgen_hooks", coroutines::get_hooks),
+    NativeDef::none("get_coroutine_origin_tracking_depth", coroutines::get_origin_depth),
     NativeDef::none("get_int_max_str_digits", |vm, _| {
         let digits = vm.max_str_digits;
         Ok(int::from_usize(vm, digits))
@@ -64,6 +67,8 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::none("gettrace", |_, _| Ok(Value::NONE)),
     NativeDef::one("intern", intern),
     NativeDef::none("is_finalizing", |vm, _| Ok(Value::bool(State::of(vm).finalizing))),
+    NativeDef::keywords("set_asyncgen_hooks", "firstiter=None, finalizer=None", coroutines::set_hooks),
+    NativeDef::keywords("set_coroutine_origin_tracking_depth", "depth", coroutines::set_origin_depth),
     NativeDef::keywords("set_int_max_str_digits", "maxdigits", set_max_str_digits),
     NativeDef::one("setprofile", set_trace),
     NativeDef::one("setrecursionlimit", set_recursion_limit),

@@ -6,6 +6,7 @@ from abc import ABCMeta, abstractmethod
 from _collections_abc_callable import _CallableGenericAlias
 
 __all__ = ["Awaitable", "Coroutine", "AsyncIterable",
+           "AsyncIterator", "AsyncGenerator",
            "Hashable", "Iterable", "Iterator", "Generator", "Reversible",
            "Sized", "Container", "Callable", "Collection",
            "Set", "MutableSet",
@@ -112,6 +113,65 @@ class AsyncIterable(metaclass=ABCMeta):
         return _check_methods(C, "__aiter__") if cls is AsyncIterable else NotImplemented
 
     __class_getitem__ = classmethod(GenericAlias)
+
+
+class AsyncIterator(AsyncIterable):
+
+    __slots__ = ()
+
+    @abstractmethod
+    async def __anext__(self):
+        """The next item, or StopAsyncIteration."""
+        raise StopAsyncIteration
+
+    def __aiter__(self):
+        return self
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AsyncIterator:
+            return _check_methods(C, "__anext__", "__aiter__")
+        return NotImplemented
+
+
+class AsyncGenerator(AsyncIterator):
+
+    __slots__ = ()
+
+    async def __anext__(self):
+        """The next item: asend(None)."""
+        return await self.asend(None)
+
+    @abstractmethod
+    async def asend(self, value):
+        """Resume with value; the next item, or StopAsyncIteration."""
+        raise StopAsyncIteration
+
+    @abstractmethod
+    async def athrow(self, typ, val=None, tb=None):
+        """Resume by raising; the next item, or StopAsyncIteration."""
+        if val is None:
+            if tb is None:
+                raise typ
+            val = typ()
+        if tb is not None:
+            val = val.with_traceback(tb)
+        raise val
+
+    async def aclose(self):
+        """Raise GeneratorExit inside; ignoring it is an error."""
+        try:
+            await self.athrow(GeneratorExit)
+        except (GeneratorExit, StopAsyncIteration):
+            pass
+        else:
+            raise RuntimeError("asynchronous generator ignored GeneratorExit")
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is AsyncGenerator:
+            return _check_methods(C, "__aiter__", "__anext__", "asend", "athrow", "aclose")
+        return NotImplemented
 
 
 class Iterable(metaclass=ABCMeta):
@@ -777,6 +837,16 @@ def _register_builtins():
                  range(0), range(1 << 1000), zip(), reversed([])):
         Iterator.register(type(iter(made)))
     Generator.register(type((lambda: (yield))()))
+
+    async def make_coroutine():
+        pass
+    coroutine = make_coroutine()
+    Coroutine.register(type(coroutine))
+    coroutine.close()
+
+    async def make_async_generator():
+        yield
+    AsyncGenerator.register(type(make_async_generator()))
     Mapping.register(type(type.__dict__))
     MutableMapping.register(dict)
     MutableMapping.register(type(sys._getframe().f_locals))

@@ -11,6 +11,14 @@ def _sample_generator():
     yield
 
 
+async def _sample_coroutine():
+    pass
+
+
+async def _sample_async_generator():
+    yield
+
+
 def _sample_cell(value):
     return (lambda: value).__closure__[0]
 
@@ -29,6 +37,10 @@ MappingProxyType = type(type.__dict__)
 SimpleNamespace = type(sys.implementation)
 CellType = type(_sample_cell(None))
 GeneratorType = type(_sample_generator())
+_sample = _sample_coroutine()
+CoroutineType = type(_sample)
+_sample.close()
+AsyncGeneratorType = type(_sample_async_generator())
 MethodType = type(_SampleClass().method)
 BuiltinFunctionType = type(len)
 BuiltinMethodType = BuiltinFunctionType
@@ -53,6 +65,7 @@ NoneType = type(None)
 NotImplementedType = type(NotImplemented)
 
 del sys, _sample_function, _sample_generator, _sample_cell, _SampleClass
+del _sample_coroutine, _sample_async_generator, _sample
 
 
 def new_class(name, bases=(), kwds=None, exec_body=None):
@@ -171,6 +184,88 @@ class DynamicClassAttribute:
         changed = type(self)(fget, fset, fdel, doc)
         changed.overwrite_doc = self.overwrite_doc
         return changed
+
+
+_MARKED = 0x100
+_AWAITABLE = 0x80 | _MARKED
+_GENERATOR = 0x20
+
+
+def coroutine(func):
+    """Decorator: what func returns can be awaited. A generator function is marked, others are wrapped."""
+    if not callable(func):
+        raise TypeError('types.coroutine() expects a callable')
+    if type(func) is FunctionType:
+        code = func.__code__
+        if code.co_flags & _AWAITABLE:
+            return func
+        if code.co_flags & _GENERATOR:
+            func.__code__ = code.replace(co_flags=code.co_flags | _MARKED)
+            return func
+
+    import _collections_abc
+    import functools
+
+    @functools.wraps(func)
+    def wrapped(*args, **kwargs):
+        made = func(*args, **kwargs)
+        if (isinstance(made, _collections_abc.Generator)
+                and not isinstance(made, _collections_abc.Coroutine)
+                and not (type(made) is GeneratorType and made.gi_code.co_flags & _MARKED)):
+            # Something that behaves as a generator: await takes it for one behind this.
+            return _GeneratorWrapper(made)
+        return made
+    return wrapped
+
+
+class _GeneratorWrapper:
+    """Makes an object that behaves as a generator awaitable."""
+
+    def __init__(self, gen):
+        self.__wrapped = gen
+        self.__isgen = type(gen) is GeneratorType
+        self.__name__ = getattr(gen, '__name__', None)
+        self.__qualname__ = getattr(gen, '__qualname__', None)
+
+    def send(self, val):
+        return self.__wrapped.send(val)
+
+    def throw(self, tp, *rest):
+        return self.__wrapped.throw(tp, *rest)
+
+    def close(self):
+        return self.__wrapped.close()
+
+    @property
+    def gi_code(self):
+        return self.__wrapped.gi_code
+
+    @property
+    def gi_frame(self):
+        return self.__wrapped.gi_frame
+
+    @property
+    def gi_running(self):
+        return self.__wrapped.gi_running
+
+    @property
+    def gi_yieldfrom(self):
+        return self.__wrapped.gi_yieldfrom
+
+    @property
+    def gi_suspended(self):
+        return self.__wrapped.gi_suspended
+
+    cr_code, cr_frame, cr_running, cr_await, cr_suspended = (
+        gi_code, gi_frame, gi_running, gi_yieldfrom, gi_suspended)
+
+    def __next__(self):
+        return next(self.__wrapped)
+
+    def __iter__(self):
+        return self.__wrapped if self.__isgen else self
+
+    __await__ = __iter__
 
 
 __all__ = [name for name in globals() if not name.startswith("_")]

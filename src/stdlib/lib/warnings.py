@@ -89,6 +89,9 @@ def _formatwarnmsg_impl(msg):
             pass
     if line:
         text += f"  {line.strip()}\n"
+    if msg.source is not None:
+        # Nothing traces where objects are made.
+        text += f"{msg.category.__name__}: Enable tracemalloc to get the object allocation traceback\n"
     return text
 
 
@@ -307,6 +310,19 @@ def _matches(item, text, category, module, lineno):
     if isinstance(module_pattern, str):
         return module == module_pattern
     return module_pattern is None or bool(module_pattern.match(module))
+
+
+def _warn_unawaited_coroutine(coro):
+    # Called by the interpreter for a coroutine that dies without ever having run.
+    text = f"coroutine '{coro.__qualname__}' was never awaited"
+    if coro.cr_origin is not None:
+        import linecache
+        import traceback
+        entries = [(filename, lineno, name, linecache.getline(filename, lineno))
+                   for filename, lineno, name in reversed(coro.cr_origin)]
+        text += "\nCoroutine created at (most recent call last)\n"
+        text += "".join(traceback.format_list(entries)).rstrip("\n")
+    warn(text, RuntimeWarning, stacklevel=2, source=coro)
 
 
 class catch_warnings:

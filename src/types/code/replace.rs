@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use ouropy_compiler::code::{CodeUnit, Constant, Local, LocalKind};
+use ouropy_compiler::code::{CodeFlags, CodeUnit, Constant, Local, LocalKind};
 
 use super::Code;
 use crate::object::{Py, Str, Tuple, Value};
@@ -36,7 +36,7 @@ const PARTS: [&str; 18] = [
 ];
 
 /// `code.replace(**parts)`: `co_name`, `co_qualname`, `co_filename`, `co_firstlineno`, `co_varnames` and `co_consts` may
-/// differ, the last two in nothing but their items; any other part must be what it is (ValueError). Errors else as
+/// differ, the last two in nothing but their items, and the mark of `types.coroutine` in `co_flags`; any other part must be what it is (ValueError). Errors else as
 /// CPython's.
 pub(super) fn replace(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     if !arguments.positional().is_empty() {
@@ -54,6 +54,7 @@ pub(super) fn replace(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> Py
             "co_filename" => filename = text(vm, &part, value)?,
             "co_firstlineno" => move_lines(vm, &mut unit, value)?,
             "co_varnames" => rename(vm, &old, &mut unit, value)?,
+            "co_flags" => unit.flags = marked(vm, this, value)?,
             "co_consts" => constants = other_constants(vm, &old, value)?,
             known if PARTS.contains(&known) => check_same(vm, this, known, value)?,
             other => {
@@ -157,6 +158,20 @@ fn other_constants(vm: &mut Vm, old: &Py<Code>, value: &Value) -> PyResult<Box<[
 
 fn free_variables(unit: &CodeUnit) -> usize {
     unit.locals.iter().filter(|local| local.kind == LocalKind::Free).count()
+}
+
+/// The flags: `types.coroutine` marks the code of a generator. Anything else is as it was.
+fn marked(vm: &mut Vm, this: &Value, value: &Value) -> PyResult<CodeFlags> {
+    let old = this.expect::<Code>().unit.flags;
+    let mark = CodeFlags::ITERABLE_COROUTINE;
+    let wanted = protocol::number::int_argument(vm, value)?;
+    if old.contains(CodeFlags::GENERATOR)
+        && u32::try_from(wanted).is_ok_and(|wanted| (wanted ^ old.bits()) & !mark.bits() == 0)
+    {
+        return Ok(CodeFlags::from_bits_retain(wanted as u32));
+    }
+    check_same(vm, this, "co_flags", value)?;
+    Ok(old)
 }
 
 fn check_same(vm: &mut Vm, this: &Value, part: &str, value: &Value) -> PyResult<()> {

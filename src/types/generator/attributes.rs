@@ -1,4 +1,4 @@
-//! The attributes of generators.
+//! The attributes of generators, and of coroutines and asynchronous generators, where they have other names.
 
 use std::rc::Rc;
 
@@ -12,17 +12,47 @@ use crate::types::frame::{Frame, Owner};
 use crate::vm::{PyResult, Vm};
 
 pub(super) const ATTRIBUTES: &[GetSet] = &[
-    GetSet::new("__name__", |vm, this| Ok(of(this).name.get(&vm.heap).to_value()), set_name),
-    GetSet::new("__qualname__", |vm, this| Ok(of(this).qualname.get(&vm.heap).to_value()), set_qualname),
-    GetSet::read_only("gi_code", |_, this| Ok(of(this).body.code.to_value())),
-    GetSet::read_only("gi_frame", |vm, this| {
-        let generator = of(this).clone();
-        Ok(frame(vm, &generator).map_or(Value::NONE, Py::into_value))
-    }),
-    GetSet::read_only("gi_running", |_, this| Ok(Value::bool(of(this).state() == GeneratorState::Running))),
-    GetSet::read_only("gi_suspended", |_, this| Ok(Value::bool(of(this).state() == GeneratorState::Suspended))),
-    GetSet::read_only("gi_yieldfrom", |vm, this| Ok(delegate(vm, of(this)).unwrap_or(Value::NONE))),
+    NAME,
+    QUALNAME,
+    GetSet::read_only("gi_code", code),
+    GetSet::read_only("gi_frame", frame_or_none),
+    GetSet::read_only("gi_running", is_running),
+    GetSet::read_only("gi_suspended", is_suspended),
+    GetSet::read_only("gi_yieldfrom", delegate_or_none),
 ];
+
+/// `__name__`
+pub const NAME: GetSet = GetSet::new("__name__", |vm, this| Ok(of(this).name.get(&vm.heap).to_value()), set_name);
+
+/// `__qualname__`
+pub const QUALNAME: GetSet =
+    GetSet::new("__qualname__", |vm, this| Ok(of(this).qualname.get(&vm.heap).to_value()), set_qualname);
+
+/// `gi_code`
+pub fn code(_vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(of(this).body.code.to_value())
+}
+
+/// `gi_frame`
+pub fn frame_or_none(vm: &mut Vm, this: &Value) -> PyResult {
+    let generator = of(this).clone();
+    Ok(frame(vm, &generator).map_or(Value::NONE, Py::into_value))
+}
+
+/// `gi_running`
+pub fn is_running(_vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(Value::bool(of(this).state() == GeneratorState::Running))
+}
+
+/// `gi_suspended`
+pub fn is_suspended(_vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(Value::bool(of(this).state() == GeneratorState::Suspended))
+}
+
+/// `gi_yieldfrom`
+pub fn delegate_or_none(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(delegate(vm, of(this)).unwrap_or(Value::NONE))
+}
 
 fn set_name(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let name = text(vm, "__name__", new)?;
@@ -75,8 +105,8 @@ pub(super) fn delegate_register(generator: &Generator) -> Option<usize> {
     (next.opcode == Opcode::YIELD_FROM).then(|| next.b.register().index())
 }
 
-/// Whether the generator is suspended in a `yield from`.
-pub(super) fn delegates(generator: &Generator) -> bool {
+/// Whether the generator is suspended in a `yield from` or `await`.
+pub fn delegates(generator: &Generator) -> bool {
     delegate_register(generator).is_some()
 }
 

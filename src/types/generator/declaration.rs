@@ -12,6 +12,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         repr: Some(methods::repr),
         iter: Some(|_, this| Ok(this.clone())),
         next: Some(methods::next),
+        finalize: Some(Generator::finalize_slot),
         ..Slots::EMPTY
     },
     methods: methods::METHODS,

@@ -1,13 +1,13 @@
-//! The methods of generators.
+//! The methods of generators, and what they share with those of coroutines and asynchronous generators.
 
 use super::attributes::{delegate, delegate_register};
-use super::{Generator, GeneratorState};
+use super::{Flavour, Generator, GeneratorState};
 use crate::object::{Py, Value};
 use crate::protocol;
 use crate::types::class::NativeDef;
 use crate::types::exception::{self, Field};
 use crate::vm::interpreter::{Outcome, generators};
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Raised, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::one("send", send),
@@ -16,24 +16,30 @@ pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
 ];
 
-pub(super) fn of(this: &Value) -> &Py<Generator> {
+/// The generator, coroutine or asynchronous generator behind a method's receiver.
+pub fn of(this: &Value) -> &Py<Generator> {
     this.expect::<Generator>()
 }
 
 /// Checks that the generator can be resumed; `Ok(false)` when it has ended.
 fn may_resume(vm: &mut Vm, generator: &Py<Generator>) -> PyResult<bool> {
     match generator.state() {
-        GeneratorState::Running => Err(vm.value_error("generator already executing")),
+        GeneratorState::Running => Err(already_executing(vm, generator)),
         GeneratorState::Finished => Ok(false),
         GeneratorState::Created | GeneratorState::Suspended => Ok(true),
     }
 }
 
+#[cold]
+fn already_executing(vm: &mut Vm, generator: &Generator) -> Raised {
+    vm.value_error(format!("{} already executing", generator.flavour().noun()))
+}
+
 /// `next(generator)`.
-pub(super) fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+pub fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let generator = of(this);
     if !may_resume(vm, generator)? {
-        return Ok(None);
+        return if generator.flavour() == Flavour::Coroutine { Err(already_awaited(vm)) } else { Ok(None) };
     }
     match generators::resume(vm, generator, Value::NONE)? {
         Outcome::Yielded(value) => Ok(Some(value)),
@@ -43,36 +49,73 @@ pub(super) fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
 }
 
 /// StopIteration whose value is exactly `value` (a tuple or an exception is not taken apart).
-fn stop_with(vm: &mut Vm, value: Value) -> crate::vm::Raised {
+fn stop_with(vm: &mut Vm, value: Value) -> Raised {
     vm.stop_iteration(value)
 }
 
-fn outcome(vm: &mut Vm, outcome: Outcome) -> PyResult {
+/// The value yielded; what was returned is that of a StopIteration, the end of an asynchronous generator a
+/// StopAsyncIteration.
+fn outcome(vm: &mut Vm, generator: &Generator, outcome: Outcome) -> PyResult {
     match outcome {
         Outcome::Yielded(value) => Ok(value),
+        Outcome::Returned(_) if generator.flavour() == Flavour::AsyncGenerator => Err(vm.stop_async_iteration()),
         Outcome::Returned(value) => Err(stop_with(vm, value)),
     }
 }
 
-fn send(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
+/// `generator.send(value)`, of all three flavours.
+pub fn send(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
     let generator = of(this);
     if !may_resume(vm, generator)? {
-        return Err(stop_with(vm, Value::NONE));
+        return Err(match generator.flavour() {
+            Flavour::Generator => stop_with(vm, Value::NONE),
+            Flavour::Coroutine => already_awaited(vm),
+            Flavour::AsyncGenerator => vm.stop_async_iteration(),
+        });
     }
     if generator.state() == GeneratorState::Created && !value.is_none() {
-        return Err(vm.type_error("can't send non-None value to a just-started generator"));
+        let noun = generator.flavour().noun();
+        return Err(vm.type_error(format!("can't send non-None value to a just-started {noun}")));
     }
     let result = generators::resume(vm, generator, value.clone())?;
-    outcome(vm, result)
+    outcome(vm, generator, result)
 }
 
-fn throw(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
+#[cold]
+fn already_awaited(vm: &mut Vm) -> Raised {
+    vm.runtime_error("cannot reuse already awaited coroutine")
+}
+
+/// Whether a GeneratorExit closes what a generator delegates to, or is thrown into it like anything else: an asynchronous
+/// generator that is being closed may go on awaiting.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// It closes.
+    Closes,
+    /// It is thrown.
+    Thrown,
+}
+
+/// `generator.throw(…)`, of all three flavours.
+pub fn throw(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
     let generator = of(this).clone();
+    warn_of_signature(vm, "throw", values)?;
+    throw_values(vm, &generator, values, Exit::Closes)
+}
+
+/// Warns about more than one argument of `throw` or `athrow`.
+pub fn warn_of_signature(vm: &mut Vm, method: &str, values: &[Value]) -> PyResult<()> {
     if values.len() > 1 {
         let category = vm.types.deprecation_warning.clone();
-        let text = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
-        (vm.hooks.warn)(vm, &category, text)?;
+        let text =
+            format!("the (type, exc, tb) signature of {method}() is deprecated, use the single-arg signature instead.");
+        (vm.hooks.warn)(vm, &category, &text)?;
     }
+    Ok(())
+}
+
+/// Throws what one to three arguments of `throw` or `athrow` stand for.
+pub fn throw_values(vm: &mut Vm, generator: &Py<Generator>, values: &[Value], exit: Exit) -> PyResult {
     let traceback = values.get(2).filter(|traceback| !traceback.is_none());
     if traceback.is_some_and(|traceback| traceback.kind() != Some(crate::object::Kind::Traceback)) {
         return Err(vm.type_error("throw() third argument must be a traceback object"));
@@ -83,23 +126,23 @@ fn throw(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
     {
         payload.traceback.set(&mut vm.heap, Some(traceback.clone()));
     }
-    throw_exception(vm, &generator, exception)
+    throw_exception(vm, generator, exception, exit)
 }
 
 /// Throws an exception instance into a generator, through whatever it delegates to.
-fn throw_exception(vm: &mut Vm, generator: &Py<Generator>, thrown: Value) -> PyResult {
+pub fn throw_exception(vm: &mut Vm, generator: &Py<Generator>, thrown: Value, exit: Exit) -> PyResult {
     if generator.state() == GeneratorState::Running {
-        return Err(vm.value_error("generator already executing"));
+        return Err(already_executing(vm, generator));
     }
     protocol::recursion::check(vm, "")?;
     if let Some(inner) = delegate(vm, generator) {
-        let is_exit = vm.is_instance_of(&thrown, &vm.types.generator_exit);
+        let is_exit = exit == Exit::Closes && vm.is_instance_of(&thrown, &vm.types.generator_exit);
         generator.body.state.set(GeneratorState::Running);
         let result = if is_exit {
             close_iterator(vm, &inner).map(|()| None)
         } else if let Some(inner_generator) = inner.cast::<Generator>() {
             let inner_generator = inner_generator.clone();
-            throw_exception(vm, &inner_generator, thrown.clone()).map(Some)
+            throw_exception(vm, &inner_generator, thrown.clone(), exit).map(Some)
         } else {
             let name = vm.names.throw.clone();
             match protocol::attribute::get_optional(vm, &inner, &name) {
@@ -121,14 +164,14 @@ fn throw_exception(vm: &mut Vm, generator: &Py<Generator>, thrown: Value) -> PyR
                     Ok(Err(value)) => {
                         finish_delegation(vm, generator);
                         let result = generators::resume_after_delegation(vm, generator, value)?;
-                        outcome(vm, result)
+                        outcome(vm, generator, result)
                     }
                     Ok(Ok(value)) => Ok(value),
                     Err(raised) => {
                         let exception = vm.take_raised(raised);
                         finish_delegation(vm, generator);
                         let result = generators::throw_into(vm, generator, exception)?;
-                        outcome(vm, result)
+                        outcome(vm, generator, result)
                     }
                 };
             }
@@ -137,15 +180,16 @@ fn throw_exception(vm: &mut Vm, generator: &Py<Generator>, thrown: Value) -> PyR
         finish_delegation(vm, generator);
     }
     match generator.state() {
+        GeneratorState::Finished if generator.flavour() == Flavour::Coroutine => Err(already_awaited(vm)),
         GeneratorState::Finished => Err(vm.raise(thrown)),
         GeneratorState::Created => {
             // The body never ran: the traceback still names its first line.
             let result = generators::throw_into(vm, generator, thrown)?;
-            outcome(vm, result)
+            outcome(vm, generator, result)
         }
         _ => {
             let result = generators::throw_into(vm, generator, thrown)?;
-            outcome(vm, result)
+            outcome(vm, generator, result)
         }
     }
 }
@@ -174,7 +218,7 @@ fn close_iterator(vm: &mut Vm, iterator: &Value) -> PyResult<()> {
 /// `generator.close()`: the returned value, or None.
 pub fn close(vm: &mut Vm, generator: &Py<Generator>) -> PyResult {
     match generator.state() {
-        GeneratorState::Running => return Err(vm.value_error("generator already executing")),
+        GeneratorState::Running => return Err(already_executing(vm, generator)),
         GeneratorState::Finished => return Ok(Value::NONE),
         GeneratorState::Suspended if generator.has_handlers() => {}
         GeneratorState::Created | GeneratorState::Suspended => {
@@ -184,8 +228,8 @@ pub fn close(vm: &mut Vm, generator: &Py<Generator>) -> PyResult {
     }
     let class = vm.types.generator_exit.clone();
     let exit = exception::new(vm, &class, Vec::new());
-    match throw_exception(vm, generator, exit) {
-        Ok(_) => Err(vm.runtime_error("generator ignored GeneratorExit")),
+    match throw_exception(vm, generator, exit, Exit::Closes) {
+        Ok(_) => Err(vm.runtime_error(format!("{} ignored GeneratorExit", generator.flavour().noun()))),
         Err(raised) => {
             let exception = vm.take_raised(raised);
             if vm.is_instance_of(&exception, &vm.types.generator_exit) {
@@ -212,7 +256,15 @@ pub fn stop_value(vm: &mut Vm, result: PyResult) -> PyResult<Result<Value, Value
     }
 }
 
-pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+/// The text form of a generator, for messages.
+pub fn shown(vm: &mut Vm, this: &Value) -> String {
     let name = of(this).qualname.get(&vm.heap).to_string_lossy().into_owned();
-    Ok(vm.new_str(format!("<generator object {name} at {:#x}>", this.bits())).into_value())
+    let class = vm.class_name(this);
+    format!("<{class} object {name} at {:#x}>", this.bits())
+}
+
+/// `<generator object name at 0x…>`, of all three flavours.
+pub fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let text = shown(vm, this);
+    Ok(vm.new_str(text).into_value())
 }

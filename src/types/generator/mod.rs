@@ -1,12 +1,16 @@
-//! `generator`: a suspended activation that owns its registers.
+//! `generator`: a suspended activation that owns its registers. Coroutines and asynchronous generators are the same
+//! payload behind other classes.
 
-mod attributes;
+pub mod attributes;
 pub mod declaration;
+mod finalize;
 pub mod methods;
 
 use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
+
+use ouropy_compiler::code::CodeFlags;
 
 use crate::object::{Edge, Heap, HeapCell, Py, References, Slot, Str, payload};
 use crate::types::frame::FrameBody;
@@ -24,13 +28,62 @@ pub enum GeneratorState {
     Finished,
 }
 
-/// A generator.
+/// Which of the three a [`Generator`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flavour {
+    /// `generator`
+    Generator,
+    /// `coroutine`
+    Coroutine,
+    /// `async_generator`
+    AsyncGenerator,
+}
+
+impl Flavour {
+    /// What a call of a function with these flags makes.
+    #[inline]
+    pub fn of(flags: CodeFlags) -> Flavour {
+        if flags.contains(CodeFlags::COROUTINE) {
+            Flavour::Coroutine
+        } else if flags.contains(CodeFlags::ASYNC_GENERATOR) {
+            Flavour::AsyncGenerator
+        } else {
+            Flavour::Generator
+        }
+    }
+
+    /// The words for it in messages.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Flavour::Generator => "generator",
+            Flavour::Coroutine => "coroutine",
+            Flavour::AsyncGenerator => "async generator",
+        }
+    }
+}
+
+/// How far the iteration of an asynchronous generator has come.
+#[derive(Default)]
+pub struct Iteration {
+    /// `sys.set_asyncgen_hooks`'s hooks have seen it.
+    pub hooked: Cell<bool>,
+    /// It was closed, or has ended by an exception that ends iterations.
+    pub closed: Cell<bool>,
+    /// `ag_running`: something it gave out is being awaited.
+    pub running: Cell<bool>,
+}
+
+/// A generator, coroutine or asynchronous generator.
 pub struct Generator {
     /// Its frame, which knows the [`GeneratorState`].
     pub body: Rc<FrameBody>,
     /// The generator that a suspended one delegates to, when that one was suspended with it. Not counted: the iterator's
     /// register in the body holds it.
     pub delegate: Cell<Option<ManuallyDrop<Py<Generator>>>>,
+    /// Of an asynchronous generator.
+    pub iteration: Iteration,
+    /// `cr_origin` of a coroutine; of an asynchronous generator the finalizer that the hooks gave it.
+    pub origin_or_finalizer: HeapCell<Slot>,
     /// The exception being handled inside, while suspended.
     pub handled: HeapCell<Slot>,
     /// `__name__`.
@@ -42,6 +95,10 @@ pub struct Generator {
 payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
     // CPython's gen_traverse; a running frame's registers belong to the interpreter.
     traverse(this, tracer) {
+        // An origin is tuples, strs and ints, which CPython does not visit.
+        if this.flavour() == Flavour::AsyncGenerator {
+            this.origin_or_finalizer.trace(Edge::Internal("finalizer"), tracer);
+        }
         this.name.trace(Edge::Attribute("__name__"), tracer);
         this.qualname.trace(Edge::Attribute("__qualname__"), tracer);
         match this.state() {
@@ -52,6 +109,7 @@ payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
         this.handled.trace(Edge::Internal("handled exception"), tracer);
     }
     dealloc(this, sink) {
+        this.origin_or_finalizer.release(sink);
         // A frame object that others hold takes the registers over; otherwise they die with the body.
         if let Some(frame) = this.body.frame.take() {
             if frame.header().refcount() > 1 {
@@ -75,9 +133,18 @@ payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
 }
 
 /// A suspended generator is closed before it dies: that runs its handlers, or just empties its registers, which is how the
-/// collector's finalizers break the cycles it is part of.
+/// collector's finalizers break the cycles it is part of. A coroutine that was never awaited is worth a warning, and an
+/// asynchronous generator known to a hook is for the hook to close.
 fn needs_finalizer(this: &Generator) -> bool {
-    this.state() == GeneratorState::Suspended
+    match this.state() {
+        GeneratorState::Suspended => true,
+        GeneratorState::Created => match this.flavour() {
+            Flavour::Generator => false,
+            Flavour::Coroutine => true,
+            Flavour::AsyncGenerator => this.iteration.hooked.get(),
+        },
+        GeneratorState::Running | GeneratorState::Finished => false,
+    }
 }
 
 impl Generator {
@@ -85,6 +152,17 @@ impl Generator {
     #[inline(always)]
     pub fn state(&self) -> GeneratorState {
         self.body.state.get()
+    }
+
+    /// Which of the three it is.
+    #[inline]
+    pub fn flavour(&self) -> Flavour {
+        Flavour::of(self.body.code.flags)
+    }
+
+    /// Whether `await` takes it as it is: a coroutine, or a generator of a function that `types.coroutine` has marked.
+    pub fn is_awaitable(&self) -> bool {
+        self.body.code.flags.intersects(CodeFlags::COROUTINE | CodeFlags::ITERABLE_COROUTINE)
     }
 
     /// Whether closing must run code: the generator is suspended inside a `try` or a `yield from`.

@@ -1,11 +1,13 @@
 //! Raising, handling, `with`.
 
+use std::fmt::Write;
+
 use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
 use super::operands::{kept, put, take};
 use super::unwind::Note;
-use crate::object::{Py, Slot, Str, Value};
+use crate::object::{Py, Str, Value};
 use crate::protocol;
 use crate::types::exception;
 use crate::vm::Vm;
@@ -66,28 +68,72 @@ pub(super) fn load_assertion_error(vm: &mut Vm, at: Instruction) -> PyResult<()>
 
 /// BEFORE_WITH: the bound `__exit__` and the result of `__enter__`.
 pub(super) fn before_with(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let manager = take(vm, at.b.register());
-    let class = vm.class_of(&manager).clone();
-    let (enter_name, exit_name) = (vm.names.enter.clone(), vm.names.exit.clone());
-    let lookup = |vm: &mut Vm, name: &Py<Str>| -> PyResult<Slot> {
-        let Some(found) = vm.lookup(&class, name) else { return Ok(None) };
-        match vm.class_of(&found).slots(&vm.heap).descr_get {
-            Some(get) => get(vm, &found, Some(&manager), class.as_value()).map(Some),
-            None => Ok(Some(found)),
+    enter(vm, at, Manager::Synchronous)
+}
+
+/// Which context managers a `with` statement is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manager {
+    /// `with`
+    Synchronous,
+    /// `async with`
+    Asynchronous,
+}
+
+impl Manager {
+    fn methods(self, vm: &Vm) -> [Py<Str>; 2] {
+        match self {
+            Manager::Synchronous => [vm.names.enter.clone(), vm.names.exit.clone()],
+            Manager::Asynchronous => [vm.names.aenter.clone(), vm.names.aexit.clone()],
         }
+    }
+}
+
+/// Enters a context manager: its bound exit method, and the result of its enter method.
+pub(super) fn enter(vm: &mut Vm, at: Instruction, kind: Manager) -> PyResult<()> {
+    let manager = take(vm, at.b.register());
+    let [enter, exit] = kind.methods(vm);
+    let (enter, exit) = if kind == Manager::Synchronous {
+        let enter = method_of_manager(vm, &manager, kind, &enter)?;
+        (enter, method_of_manager(vm, &manager, kind, &exit)?)
+    } else {
+        let exit = method_of_manager(vm, &manager, kind, &exit)?;
+        (method_of_manager(vm, &manager, kind, &enter)?, exit)
     };
-    let missing = |vm: &mut Vm, what: &str| {
-        let class = vm.class_name(&manager);
-        vm.type_error(format!("'{class}' object does not support the context manager protocol{what}"))
-    };
-    let Some(enter) = lookup(vm, &enter_name)? else { return Err(missing(vm, "")) };
-    let Some(exit) = lookup(vm, &exit_name)? else { return Err(missing(vm, " (missed __exit__ method)")) };
     drop(manager);
     let entered = protocol::call(vm, &enter, &[])?;
     drop(enter);
     put(vm, at.a.register(), exit);
     put(vm, at.a.register().offset(1), entered);
     Ok(())
+}
+
+/// A method of a context manager, looked up on its class and bound. TypeError "'int' object does not support the context
+/// manager protocol (missed __exit__ method)", with a hint at the other kind of `with` if that would do.
+fn method_of_manager(vm: &mut Vm, manager: &Value, kind: Manager, name: &Py<Str>) -> PyResult {
+    let class = vm.class_of(manager).clone();
+    if let Some(found) = vm.lookup(&class, name) {
+        return match vm.class_of(&found).slots(&vm.heap).descr_get {
+            Some(get) => get(vm, &found, Some(manager), class.as_value()),
+            None => Ok(found),
+        };
+    }
+    let (synchronous, asynchronous) = ("context manager protocol", "asynchronous context manager protocol");
+    let (this, other, other_kind, statement) = match kind {
+        Manager::Synchronous => (synchronous, asynchronous, Manager::Asynchronous, "async with"),
+        Manager::Asynchronous => (asynchronous, synchronous, Manager::Synchronous, "with"),
+    };
+    let class_name = vm.class_name(manager);
+    let missing = name.to_string_lossy().into_owned();
+    if kind == Manager::Synchronous {
+        let what = if name.is(&vm.names.enter) { "" } else { " (missed __exit__ method)" };
+        return Err(vm.type_error(format!("'{class_name}' object does not support the {this}{what}")));
+    }
+    let mut text = format!("'{class_name}' object does not support the {this} (missed {missing} method)");
+    if other_kind.methods(vm).iter().all(|name| vm.lookup(&class, name).is_some()) {
+        let _ = write!(text, " but it supports the {other}. Did you mean to use '{statement}'?");
+    }
+    Err(vm.type_error(text))
 }
 
 /// WITH_EXCEPT_START.

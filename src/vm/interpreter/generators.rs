@@ -4,14 +4,15 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
-use ouropy_compiler::code::{Instruction, Opcode, Register};
+use ouropy_compiler::code::{CodeFlags, Instruction, Opcode, Register};
 
 use super::operands::{empty, kept, put, take};
 use super::unwind::store_result;
 use super::{Flow, Outcome};
 use crate::object::{HeapCell, Kind, Py, Slot, Value};
 use crate::protocol;
-use crate::types::generator::{Generator, GeneratorState};
+use crate::types::async_generator::step::{Progress, Step};
+use crate::types::generator::{Flavour, Generator, GeneratorState, Iteration};
 use crate::types::list::iterator::ListIterator;
 use crate::types::range::iterator::RangeIterator;
 use crate::types::tuple::iterator::TupleIterator;
@@ -191,11 +192,20 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
         let function = activation.function();
         (function.name.get(&vm.heap).clone(), function.qualname.get(&vm.heap).clone())
     };
+    let flavour = Flavour::of(body.code.flags);
+    let origin = if flavour == Flavour::Coroutine { vm.coroutine_origin() } else { None };
+    let class = match flavour {
+        Flavour::Generator => &vm.types.generator,
+        Flavour::Coroutine => &vm.types.coroutine,
+        Flavour::AsyncGenerator => &vm.types.async_generator,
+    };
     let generator = vm.heap.alloc(
-        &vm.types.generator,
+        class,
         Generator {
             body,
             delegate: Cell::new(None),
+            iteration: Iteration::default(),
+            origin_or_finalizer: HeapCell::new(origin),
             handled: HeapCell::new(None),
             name: HeapCell::new(name),
             qualname: HeapCell::new(qualname),
@@ -296,7 +306,12 @@ pub(super) fn deliver_return(vm: &mut Vm, entered: Entered, value: Value) -> PyR
 /// GET_YIELD_FROM_ITER.
 pub(super) fn yield_from_iterator(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let iterable = take(vm, at.b.register());
-    let iterator = if iterable.has::<Generator>() {
+    let iterator = if let Some(generator) = iterable.cast::<Generator>()
+        && generator.flavour() != Flavour::AsyncGenerator
+    {
+        if generator.flavour() == Flavour::Coroutine && !may_delegate_to_coroutine(vm) {
+            return Err(vm.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
+        }
         iterable
     } else {
         let iterator = protocol::iterate::iter(vm, &iterable)?;
@@ -308,11 +323,17 @@ pub(super) fn yield_from_iterator(vm: &mut Vm, at: Instruction) -> PyResult<()> 
     Ok(())
 }
 
+/// Whether the innermost activation is a coroutine's, or a generator's that `types.coroutine` has marked.
+fn may_delegate_to_coroutine(vm: &Vm) -> bool {
+    let allowed = CodeFlags::COROUTINE | CodeFlags::ITERABLE_COROUTINE;
+    vm.stack.innermost().is_some_and(|innermost| innermost.code().flags.intersects(allowed))
+}
+
 /// `next(iterator)`: the value, or (`Err` inside) what its StopIteration carries.
 fn next_or_return(vm: &mut Vm, iterator: &Value) -> PyResult<Result<Value, Value>> {
     let Some(next) = vm.class_of(iterator).slots(&vm.heap).next else {
-        let class = vm.class_name(iterator);
-        return Err(vm.type_error(format!("'{class}' object is not an iterator")));
+        // A coroutine that cannot be resumed says why.
+        return send_or_return(vm, iterator, Value::NONE);
     };
     match next(vm, iterator) {
         Ok(Some(value)) => Ok(Ok(value)),
@@ -321,23 +342,36 @@ fn next_or_return(vm: &mut Vm, iterator: &Value) -> PyResult<Result<Value, Value
     }
 }
 
+/// As [`next_or_return`], of `iterator.send(sent)`.
+fn send_or_return(vm: &mut Vm, iterator: &Value, sent: Value) -> PyResult<Result<Value, Value>> {
+    let name = vm.names.send.clone();
+    let result = protocol::call_method(vm, iterator, &name, &[sent]);
+    crate::types::generator::methods::stop_value(vm, result)
+}
+
 /// YIELD_FROM: passes the sent value on to the iterator.
 pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
     let iterator = kept(vm, at.b.register());
     let sent = take(vm, at.a.register());
     if let Some(generator) = resumable(&iterator) {
         if generator.state() == GeneratorState::Created && !sent.is_none() {
-            return Err(vm.type_error("can't send non-None value to a just-started generator"));
+            let noun = generator.flavour().noun();
+            return Err(vm.type_error(format!("can't send non-None value to a just-started {noun}")));
         }
         push(vm, generator, sent, Entered::YieldFrom)?;
         return Ok(Flow::Continue);
     }
-    let result = if sent.is_none() {
+    let result = if let Some(step) = iterator.cast::<Step>() {
+        // Without the StopIteration that its methods make of an item.
+        match Step::advance(vm, step, &sent) {
+            Ok(Progress::Awaits(value)) => Ok(Ok(value)),
+            Ok(Progress::Done(value)) => Ok(Err(value)),
+            Err(raised) => crate::types::generator::methods::stop_value(vm, Err(raised)),
+        }
+    } else if sent.is_none() {
         next_or_return(vm, &iterator)
     } else {
-        let name = vm.names.send.clone();
-        let result = protocol::call_method(vm, &iterator, &name, &[sent]);
-        crate::types::generator::methods::stop_value(vm, result)
+        send_or_return(vm, &iterator, sent)
     };
     drop(iterator);
     match result? {
@@ -353,10 +387,15 @@ pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
 
 /// STOPITERATION_ERROR: what leaves a generator body.
 pub(super) fn stop_iteration_error(vm: &mut Vm, exception: Value) -> Raised {
-    if !vm.is_instance_of(&exception, &vm.types.stop_iteration) {
+    let flavour = vm.stack.innermost().map_or(Flavour::Generator, |innermost| Flavour::of(innermost.code().flags));
+    let name = if vm.is_instance_of(&exception, &vm.types.stop_iteration) {
+        "StopIteration"
+    } else if flavour == Flavour::AsyncGenerator && vm.is_instance_of(&exception, &vm.types.stop_async_iteration) {
+        "StopAsyncIteration"
+    } else {
         return vm.raise_as_is(exception);
-    }
-    let text = vm.new_str("generator raised StopIteration").into_value();
+    };
+    let text = vm.new_str(format!("{} raised {name}", flavour.noun())).into_value();
     let class = vm.types.runtime_error.clone();
     let error = crate::types::exception::new(vm, &class, vec![text]);
     crate::types::exception::set_cause(vm, &error, Some(exception.clone()));

@@ -8,6 +8,7 @@
 // Long because the loop is one function, so that its state stays in machine registers; cold paths are elsewhere.
 
 mod arithmetic;
+mod asynchronous;
 mod attributes;
 mod blocks;
 pub(crate) mod build;
@@ -925,6 +926,18 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     save!();
                     flow!(generators::yield_from(vm, at!()));
                 }
+                Opcode::GET_AWAITABLE => outlined!(asynchronous::get_awaitable),
+                Opcode::GET_AITER => outlined!(asynchronous::get_aiter),
+                Opcode::GET_ANEXT => outlined!(asynchronous::get_anext),
+                Opcode::END_ASYNC_FOR => {
+                    save!();
+                    if let Err(raised) = asynchronous::end_async_for(vm, at!()) {
+                        failed = raised;
+                        break 'execute Note::No;
+                    }
+                }
+                Opcode::BEFORE_ASYNC_WITH => outlined!(asynchronous::before_async_with),
+                Opcode::ASYNC_GEN_WRAP => outlined!(asynchronous::wrap),
                 Opcode::STOPITERATION_ERROR => {
                     save!();
                     let exception = take!(a);
