@@ -4,7 +4,7 @@
 //!            ┌──────────────┬──────────────┐
 //! containers │ previous     │ next         │  GcLinks, 16 bytes
 //!            ├────────┬─┬─┬─┼──────────────┤
-//! object ──► │refcount│k│f│ │ class        │  Header, 16 bytes
+//! object ──► │count −1│k│f│ │ class        │  Header, 16 bytes
 //!            ├────────┴─┴─┴─┴──────────────┤
 //!            │ payload …                   │
 //!            └─────────────────────────────┘
@@ -47,7 +47,8 @@ bitflags::bitflags! {
 /// The header of every heap object.
 #[repr(C, align(16))]
 pub struct Header {
-    refcount: Cell<u32>,
+    /// The references, less one: so the sign alone tells of the last one's end, and of a count out of hand.
+    others: Cell<i32>,
     kind: Kind,
     flags: Cell<Flags>,
     class: Cell<NonNull<Object<ClassHead>>>,
@@ -65,13 +66,13 @@ pub(super) struct GcLinks {
     pub(super) previous: Cell<usize>,
 }
 
-/// What a count that got out of hand is set to, the middle of the numbers that are negative as `i32`. An object with
-/// such a count never dies: neither direction leads out, for each step that ends there sets it again.
-const PINNED: u32 = 0xc000_0000;
+/// What a count that got out of hand is set to, the middle of the negative numbers. An object with such a count never
+/// dies: neither direction leads out, for each step that ends there sets it again.
+const PINNED: i32 = i32::MIN / 2;
 
 impl Header {
     pub(super) fn new(kind: Kind, flags: Flags, class: NonNull<Object<ClassHead>>) -> Header {
-        Header { refcount: Cell::new(1), kind, flags: Cell::new(flags), class: Cell::new(class) }
+        Header { others: Cell::new(0), kind, flags: Cell::new(flags), class: Cell::new(class) }
     }
 
     /// The payload's kind.
@@ -83,52 +84,55 @@ impl Header {
     /// References counted now.
     #[inline(always)]
     pub fn refcount(&self) -> u32 {
-        self.refcount.get()
+        self.others.get().wrapping_add(1) as u32
+    }
+
+    /// Whether there is one reference and no other.
+    #[inline(always)]
+    pub fn is_unshared(&self) -> bool {
+        self.others.get() == 0
     }
 
     /// The count `sys.getrefcount` reports: CPython's immortal count where CPython would have an immortal object.
     pub fn reported_refcount(&self) -> u32 {
-        if self.flags.get().contains(Flags::IMMORTAL) { u32::MAX } else { self.refcount.get() }
+        if self.flags.get().contains(Flags::IMMORTAL) { u32::MAX } else { self.refcount() }
     }
 
     #[inline(always)]
     pub(super) fn set_refcount(&self, count: u32) {
-        self.refcount.set(count);
+        self.others.set(count.wrapping_sub(1) as i32);
     }
 
-    /// One reference more. From 2³¹ on nobody counts any more, and the object never dies: leaking a reference is safe
-    /// in Rust, so a count could come round to zero while the object is in use.
+    /// One reference more. Beyond 2³¹ nobody counts any more, and the object never dies: leaking a reference is safe in
+    /// Rust, so a count could come round to zero while the object is in use.
     #[inline(always)]
     pub(super) fn incref(&self) {
-        let count = self.refcount.get().wrapping_add(1);
-        self.refcount.set(count);
-        if (count as i32) < 0 {
-            self.pin();
+        let others = self.others.get().wrapping_add(1);
+        self.others.set(others);
+        if others < 0 {
+            // No call, so that no caller has to save its registers for it; and a store that the optimiser does not put
+            // together with the one above, which is a single instruction.
+            std::hint::cold_path();
+            std::hint::black_box(&self.others).set(PINNED);
         }
     }
 
     /// One reference less; true when it was the last, or [pinned](Header::was_pinned).
     #[inline(always)]
     pub(super) fn decref(&self) -> bool {
-        let count = self.refcount.get().wrapping_sub(1);
-        self.refcount.set(count);
-        count as i32 <= 0
+        let others = self.others.get().wrapping_sub(1);
+        self.others.set(others);
+        others < 0
     }
 
     /// After [`Header::decref`] gave true: whether the count is one that nobody counts, so the object goes on.
     #[inline(always)]
     pub(super) fn was_pinned(&self) -> bool {
-        let pinned = self.refcount.get() != 0;
+        let pinned = self.others.get() != -1;
         if pinned {
-            self.pin();
+            self.others.set(PINNED);
         }
         pinned
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn pin(&self) {
-        self.refcount.set(PINNED);
     }
 
     #[inline(always)]
@@ -237,6 +241,6 @@ impl Header {
     /// # Safety
     /// There are no more references than that.
     pub(super) unsafe fn pretend_refcount(&self, count: u32) {
-        self.refcount.set(count);
+        self.set_refcount(count);
     }
 }

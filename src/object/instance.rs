@@ -391,7 +391,7 @@ impl Words {
 
     /// Gives away what the words of an instance of `class` hold, in the order of [`Words::trace`]; the dict of a payload
     /// that has it in front comes last here, just before the payload.
-    #[inline]
+    #[inline(always)]
     pub(super) fn release(self, class: &ClassHead, sink: &mut Release) {
         self.each_member(class, |slot| slot.take().release(sink));
         if class.layout().own_dict != OwnDict::Last {

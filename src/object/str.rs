@@ -343,7 +343,7 @@ impl Heap {
         let (bytes, more) = (left.bytes.get(), right.bytes.get());
         let total = bytes.checked_add(more).ok_or(OutOfMemory)?;
         let chars = left.chars.get() + right.chars.get();
-        if left.header().refcount() != 1 || left.is_interned() || left.is(right) || bytes < WORTH_ROOM {
+        if !left.header().is_unshared() || left.is_interned() || left.is(right) || bytes < WORTH_ROOM {
             return self.concat_with_room(class, &left, right, total);
         }
         if total > left.capacity {

@@ -132,7 +132,7 @@ impl Py<Tuple> {
     /// iterators use their result tuple again, and how a tuple is filled that nobody has seen yet. Otherwise, or when
     /// there is no such place, gives `item` back as the error.
     pub fn replace_item(&mut self, index: usize, item: Value) -> Result<Value, Value> {
-        if self.header().refcount() != 1 || index >= self.length {
+        if !self.header().is_unshared() || index >= self.length {
             return Err(item);
         }
         // SAFETY: the one reference is borrowed exclusively, so no view of the items exists; the place is in range.
@@ -145,6 +145,6 @@ impl Py<Tuple> {
     /// Whether this is the only reference to the tuple.
     #[inline]
     pub fn is_unshared(&self) -> bool {
-        self.header().refcount() == 1
+        self.header().is_unshared()
     }
 }

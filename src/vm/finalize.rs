@@ -28,7 +28,7 @@ impl Vm {
 
     fn lay_to_rest(&mut self, object: Value) {
         let Some(header) = object.header() else { return };
-        if header.refcount() > 1 {
+        if !header.is_unshared() {
             self.heap.bury(object);
             return;
         }
@@ -42,7 +42,7 @@ impl Vm {
             self.finalize(&object);
             self.heap.mark_finalized(&object);
         }
-        if header.refcount() == 1 {
+        if header.is_unshared() {
             self.run_weak_callbacks(&object);
         }
         self.pending = pending;

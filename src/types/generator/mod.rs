@@ -112,7 +112,7 @@ payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
         this.origin_or_finalizer.release(sink);
         // A frame object that others hold takes the registers over; otherwise they die with the body.
         if let Some(frame) = this.body.frame.take() {
-            if frame.header().refcount() > 1 {
+            if !frame.header().is_unshared() {
                 this.body.pass_start();
                 this.body.state.set(GeneratorState::Finished);
                 this.body.owned_by_frame.set(true);

@@ -75,7 +75,7 @@ pub(super) fn store_result(vm: &mut Vm, register: Register, value: Value) {
 /// Empties the window of an activation that is no longer on the stack; a frame object others hold takes it over.
 pub(super) fn finish_activation(vm: &mut Vm, mut activation: Activation) {
     if let Some(frame) = activation.frame.take()
-        && frame.header().refcount() > 1
+        && !frame.header().is_unshared()
     {
         take_over(vm, &frame, &activation);
         return;
