@@ -505,6 +505,25 @@ impl Stack {
         (0..count).map(move |index| unsafe { (*start.add(index)).take() })
     }
 
+    /// Puts `count` of the innermost function's cells into its registers from `first` on, which are empty: the function
+    /// begins.
+    #[inline]
+    pub(super) fn place_cells(&mut self, heap: &Heap, first: Register, count: usize) {
+        let start = self.place(first).0;
+        debug_assert!(first.index() + count <= self.innermost().map_or(0, |at| at.code.register_count as usize));
+        let Some(closure) = self.innermost().and_then(|innermost| innermost.function().closure.get(heap).as_ref())
+        else {
+            return;
+        };
+        for (index, cell) in closure.items().iter().take(count).enumerate() {
+            // SAFETY: within the window; the closure is none of its registers.
+            let place = unsafe { &mut *start.add(index) };
+            debug_assert!(place.is_none());
+            // What was there owns nothing.
+            std::mem::forget(place.replace(cell.clone()));
+        }
+    }
+
     /// Empties the innermost activation's registers from `from` on, the last one first, as CPython pops its stack when
     /// it unwinds.
     ///

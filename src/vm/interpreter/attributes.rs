@@ -32,7 +32,7 @@ struct Site {
 
 impl Site {
     fn current(vm: &Vm) -> Site {
-        let innermost = &vm.stack.activations()[vm.stack.depth() - 1];
+        let innermost = vm.stack.innermost().expect("instructions are executed in activations");
         Site { at: innermost.current_index() as usize, code: innermost.code().clone() }
     }
 

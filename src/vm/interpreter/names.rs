@@ -13,7 +13,7 @@ use crate::vm::raise::{PyResult, Raised};
 use crate::vm::stack::Activation;
 
 fn innermost(vm: &Vm) -> &Activation {
-    &vm.stack.activations()[vm.stack.depth() - 1]
+    vm.stack.innermost().expect("instructions are executed in activations")
 }
 
 pub(super) fn name_at(vm: &Vm, index: NameIndex) -> Py<Str> {
@@ -94,11 +94,7 @@ pub(super) fn make_cell(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// COPY_FREE_VARS.
 pub(super) fn copy_free_variables(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    if let Some(closure) = innermost(vm).function().closure.get(&vm.heap).clone() {
-        for (register, cell) in at.a.register().onward().zip(closure.items()).take(usize::from(at.b.count())) {
-            put(vm, register, cell.clone());
-        }
-    }
+    vm.stack.place_cells(&vm.heap, at.a.register(), usize::from(at.b.count()));
     Ok(())
 }
 
