@@ -297,6 +297,12 @@ impl<'a> Reader<'a> {
             return Some(Event::Literal(&rest[..1]));
         }
         self.conversion = EMPTY;
+        // Most conversions are a letter and nothing else.
+        if let Some(code) = rest.get(1).map(|code| u32::from(*code)).filter(|code| is_known(*code)) {
+            self.at += 1;
+            self.conversion.code = code;
+            return Some(Event::Conversion(self.conversion));
+        }
         self.state = ReaderState::Key;
         None
     }

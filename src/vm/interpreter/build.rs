@@ -55,8 +55,10 @@ pub(super) fn set(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 #[inline(never)]
 pub(super) fn map(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let dict = vm.new_dict();
-    let mut items = take_many(vm, at.b.register(), at.c.count() * 2).into_iter();
-    while let (Some(key), Some(value)) = (items.next(), items.next()) {
+    let mut operands = at.b.register().onward();
+    for _ in 0..at.c.count() {
+        let mut operand = || operands.next().map(|register| take(vm, register));
+        let (Some(key), Some(value)) = (operand(), operand()) else { break };
         drop(dict.set(vm, key, value)?);
     }
     finish(vm, at, dict.into_value())
