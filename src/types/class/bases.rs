@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::mro::Computed;
 use super::{Class, mro, update};
 use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value, WeakHandle};
-use crate::types::exception::Family;
 use crate::vm::{PyResult, Vm};
 
 /// The class that last added to the layout of instances: a payload or `__slots__`.
@@ -13,7 +12,7 @@ pub fn solid_base(vm: &Vm, class: &Py<Class>) -> Py<Class> {
     let mut solid = class.clone();
     let mut at = class.clone();
     while let Some(base) = at.base.get(&vm.heap).clone() {
-        if !same_shape(vm, &at, &base) {
+        if !same_shape(&at, &base) {
             return solid;
         }
         solid = base.clone();
@@ -22,14 +21,14 @@ pub fn solid_base(vm: &Vm, class: &Py<Class>) -> Py<Class> {
     solid
 }
 
-fn same_shape(vm: &Vm, class: &Py<Class>, base: &Py<Class>) -> bool {
-    same_payload(vm, class, base) && class.head.slot_words() == base.head.slot_words()
+fn same_shape(class: &Py<Class>, base: &Py<Class>) -> bool {
+    same_payload(class, base) && class.head.slot_words() == base.head.slot_words()
 }
 
 /// Exceptions share a payload type, but not the fields in it.
-fn same_payload(vm: &Vm, class: &Py<Class>, other: &Py<Class>) -> bool {
+fn same_payload(class: &Py<Class>, other: &Py<Class>) -> bool {
     class.head.payload_type() == other.head.payload_type()
-        && (class.head.layout().kind != Kind::Exception || Family::of(vm, class) == Family::of(vm, other))
+        && (class.head.layout().kind != Kind::Exception || class.family == other.family)
 }
 
 /// Whether instances have a variable number of items: such classes take no `__slots__`.
@@ -98,7 +97,7 @@ pub fn check_same_layout(vm: &mut Vm, old: &Py<Class>, new: &Py<Class>, attribut
     }
     let words =
         ClassFlags::HAS_DICT | ClassFlags::INLINE_VALUES | ClassFlags::WEAK_REFERENCEABLE | ClassFlags::CONTAINER;
-    let same = same_payload(vm, old, new)
+    let same = same_payload(old, new)
         && old.head.flags() & words == new.head.flags() & words
         && slot_names(old).eq(slot_names(new));
     if same {

@@ -4,6 +4,7 @@ use super::slots::SlotId;
 use super::spec::{Binding, ClassSpec};
 use super::{Class, Origin, Origins};
 use crate::object::{ClassFlags, ClassHead, HeapCell, Py, Tracking, Value, WeakHandle};
+use crate::types::exception::Family;
 use crate::types::native;
 use crate::vm::Vm;
 use std::cell::{Cell, RefCell};
@@ -25,6 +26,7 @@ pub fn bare(spec: &'static ClassSpec) -> Class {
         version: Cell::new(0),
         origins: Origins::absent(),
         subclasses: RefCell::default(),
+        family: Cell::new(spec.family.unwrap_or(Family::Base)),
         spec: Some(spec),
     }
 }
@@ -71,6 +73,7 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         let kept = base.head.flags() & inherited;
         class.head.change(|flags| flags.insert(kept));
         base.subclasses.borrow_mut().push(WeakHandle::new(class));
+        class.family.set(spec.family.unwrap_or(base.family.get()));
     } else {
         class.origins.declare(&Origins::absent(), declared, Origin::OBJECT);
     }

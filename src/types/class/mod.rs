@@ -33,6 +33,7 @@ use crate::object::{
     ClassFlags, ClassHead, Edge, Header, Heap, HeapCell, Py, References, Str, Tuple, Value, WeakHandle, payload,
 };
 use crate::types::dict::Dict;
+use crate::types::exception::Family;
 
 /// A class object. Begins with the part the memory layer reads.
 #[repr(C)]
@@ -59,6 +60,8 @@ pub struct Class {
     pub origins: Origins,
     /// `__subclasses__()`: each takes itself out when it dies.
     pub subclasses: RefCell<Vec<WeakHandle<Class>>>,
+    /// Which fields instances have, if they are exceptions.
+    pub family: Cell<Family>,
     /// The declaration of a built-in class.
     pub spec: Option<&'static ClassSpec>,
 }

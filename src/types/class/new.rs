@@ -165,6 +165,7 @@ fn allocate(
         version: Cell::new(0),
         origins: base.origins.clone(),
         subclasses: RefCell::default(),
+        family: base.family.clone(),
         spec: None,
     };
     vm.heap.alloc(metaclass, payload)

@@ -2,6 +2,7 @@
 
 use super::slots::{Arguments, Slots};
 use crate::object::{ClassFlags, Layout, Slot, Value};
+use crate::types::exception::Family;
 use crate::vm::signature::Signature;
 use crate::vm::{PyResult, Vm};
 
@@ -20,6 +21,8 @@ pub struct ClassSpec {
     pub layout: &'static Layout,
     /// See [`ClassFlags`].
     pub flags: ClassFlags,
+    /// Which fields instances have if they are exceptions, unless it is those of the base's instances.
+    pub family: Option<Family>,
     /// The operations.
     pub slots: Slots,
     /// Whether its namespace has a `__new__` although that is its base's: CPython's declaration repeats it.
@@ -40,6 +43,7 @@ impl ClassSpec {
             doc: None,
             layout,
             flags: ClassFlags::empty(),
+            family: None,
             slots: Slots::EMPTY,
             lists_new: false,
             methods: &[],

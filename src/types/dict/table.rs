@@ -126,10 +126,10 @@ impl Table {
     /// Gives keys and values away, in order.
     #[inline]
     pub fn release(self, sink: &mut Release) {
-        for (key, value) in self.entries.into_iter().filter_map(|entry| entry.pair) {
+        self.entries.into_iter().filter_map(|entry| entry.pair).for_each(|(key, value)| {
             sink.give(key);
             sink.give(value);
-        }
+        });
     }
 
     /// The first live entry at or after `position`: its position, and the entry.

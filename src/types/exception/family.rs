@@ -1,10 +1,6 @@
 //! The families of exception classes: which fields their instances have beside those of BaseException.
 
-use crate::object::Py;
-use crate::types::class::Class;
-use crate::vm::Vm;
-
-/// A built-in exception class with fields of its own, and all classes derived from it.
+/// A built-in exception class with fields of its own, whose declaration names it, and all classes derived from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
     Base,
@@ -69,35 +65,6 @@ fields! {
 }
 
 impl Family {
-    /// The family of a class derived from BaseException.
-    pub fn of(vm: &Vm, class: &Py<Class>) -> Family {
-        let types = &vm.types;
-        let founders = [
-            (&types.exception, Family::Base),
-            (&types.attribute_error, Family::Attribute),
-            (&types.stop_iteration, Family::StopIteration),
-            (&types.os_error, Family::Os),
-            (&types.name_error, Family::Name),
-            (&types.import_error, Family::Import),
-            (&types.syntax_error, Family::Syntax),
-            (&types.system_exit, Family::SystemExit),
-            (&types.base_exception_group, Family::Group),
-            (&types.unicode_encode_error, Family::UnicodeEncode),
-            (&types.unicode_decode_error, Family::UnicodeDecode),
-            (&types.unicode_translate_error, Family::UnicodeTranslate),
-        ];
-        let mut class = class;
-        loop {
-            if let Some((_, family)) = founders.iter().find(|(founder, _)| class.is(founder)) {
-                return *family;
-            }
-            match class.base.get(&vm.heap) {
-                Some(base) => class = base,
-                None => return Family::Base,
-            }
-        }
-    }
-
     /// The index of a field in the family's table; `None` when its exceptions have no such field.
     #[inline]
     pub fn index_of(self, field: Field) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! `BaseExceptionGroup` and `ExceptionGroup`: several exceptions raised as one.
 
-use super::{Exception, Field, allocate, base, convert, fields, raising, simple};
+use super::{Exception, Family, Field, allocate, base, convert, fields, raising, simple};
 use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value, WeakHandle};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
@@ -10,6 +10,7 @@ use crate::vm::{PyResult, Vm};
 
 /// The declaration of `BaseExceptionGroup`.
 pub const BASE_EXCEPTION_GROUP: ClassSpec = ClassSpec {
+    family: Some(Family::Group),
     slots: Slots { new: Some(new), init: Some(base::init), str: Some(str), ..Slots::EMPTY },
     methods: &[
         NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),

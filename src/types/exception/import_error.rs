@@ -1,12 +1,13 @@
 //! `ImportError`: `msg`, `name`, `path`, `name_from`.
 
-use super::{Exception, Field, base, convert, fields, simple};
+use super::{Exception, Family, Field, base, convert, fields, simple};
 use crate::object::{Py, Value};
 use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `ImportError`.
 pub const IMPORT_ERROR: ClassSpec = ClassSpec {
+    family: Some(Family::Import),
     slots: Slots { init: Some(init), str: Some(str), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce)],
     getset: &[

@@ -111,7 +111,7 @@ pub fn new(vm: &mut Vm, class: &Py<Class>, args: Vec<Value>) -> Value {
 
 /// An exception of any class with its args and all fields unset.
 pub(crate) fn allocate(vm: &mut Vm, class: &Py<Class>, args: Py<Tuple>) -> Py<Exception> {
-    let family = Family::of(vm, class);
+    let family = class.family.get();
     let mut fields = Vec::new();
     fields.resize_with(family.fields().len(), || None);
     let payload = Exception {

@@ -1,12 +1,13 @@
 //! `NameError` and `AttributeError`: they know the name that was looked up, for "Did you mean".
 
-use super::{Exception, Field, base, convert, fields, simple};
+use super::{Exception, Family, Field, base, convert, fields, simple};
 use crate::object::{Py, Value};
 use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `NameError`.
 pub const NAME_ERROR: ClassSpec = ClassSpec {
+    family: Some(Family::Name),
     slots: Slots { init: Some(init_name), str: Some(base::str), ..Slots::EMPTY },
     getset: &[fields::member::<{ Field::Name as usize }>()],
     ..simple("NameError")
@@ -14,6 +15,7 @@ pub const NAME_ERROR: ClassSpec = ClassSpec {
 
 /// The declaration of `AttributeError`.
 pub const ATTRIBUTE_ERROR: ClassSpec = ClassSpec {
+    family: Some(Family::Attribute),
     slots: Slots { init: Some(init_attribute), str: Some(base::str), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce), NativeDef::none("__getstate__", get_state)],
     getset: &[fields::member::<{ Field::Name as usize }>(), fields::member::<{ Field::Obj as usize }>()],

@@ -1,6 +1,6 @@
 //! `OSError`: the error number chooses the subclass, file names are kept out of `args`.
 
-use super::{Exception, Field, allocate, base, convert, fields, simple};
+use super::{Exception, Family, Field, allocate, base, convert, fields, simple};
 use crate::object::{Py, Slot, Value};
 use crate::types::Types;
 use crate::types::class::slots::SlotId;
@@ -9,6 +9,7 @@ use crate::vm::{PyResult, Vm};
 
 /// The declaration of `OSError`.
 pub const OS_ERROR: ClassSpec = ClassSpec {
+    family: Some(Family::Os),
     slots: Slots { new: Some(new), init: Some(init), str: Some(str), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce)],
     getset: &[

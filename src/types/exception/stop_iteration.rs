@@ -1,14 +1,22 @@
 //! `StopIteration` and `SystemExit`: exceptions that carry a value.
 
-use super::{Field, base, fields, simple};
+use super::{Family, Field, base, fields, simple};
 use crate::types::class::{ClassSpec, Slots};
 
 const SLOTS: Slots = Slots { init: Some(base::init_with_fields), ..Slots::EMPTY };
 
 /// The declaration of `StopIteration`.
-pub const STOP_ITERATION: ClassSpec =
-    ClassSpec { slots: SLOTS, getset: &[fields::member::<{ Field::Value as usize }>()], ..simple("StopIteration") };
+pub const STOP_ITERATION: ClassSpec = ClassSpec {
+    family: Some(Family::StopIteration),
+    slots: SLOTS,
+    getset: &[fields::member::<{ Field::Value as usize }>()],
+    ..simple("StopIteration")
+};
 
 /// The declaration of `SystemExit`.
-pub const SYSTEM_EXIT: ClassSpec =
-    ClassSpec { slots: SLOTS, getset: &[fields::member::<{ Field::Code as usize }>()], ..simple("SystemExit") };
+pub const SYSTEM_EXIT: ClassSpec = ClassSpec {
+    family: Some(Family::SystemExit),
+    slots: SLOTS,
+    getset: &[fields::member::<{ Field::Code as usize }>()],
+    ..simple("SystemExit")
+};

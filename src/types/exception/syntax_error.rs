@@ -1,12 +1,13 @@
 //! `SyntaxError`: where in which text the compiler stumbled.
 
-use super::{Exception, Field, base, convert, fields, simple};
+use super::{Exception, Family, Field, base, convert, fields, simple};
 use crate::object::{Str, Value};
 use crate::types::class::{Arguments, ClassSpec, Slots};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `SyntaxError`.
 pub const SYNTAX_ERROR: ClassSpec = ClassSpec {
+    family: Some(Family::Syntax),
     slots: Slots { init: Some(init), str: Some(str), ..Slots::EMPTY },
     getset: &[
         fields::member::<{ Field::Msg as usize }>(),

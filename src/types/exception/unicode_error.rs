@@ -1,7 +1,7 @@
 //! `UnicodeEncodeError`, `UnicodeDecodeError`, `UnicodeTranslateError`: which characters or bytes could not be
 //! converted, and why.
 
-use super::{Exception, Field, base, convert, fields, simple};
+use super::{Exception, Family, Field, base, convert, fields, simple};
 use crate::object::{Kind, Py, Slot, Str, Value};
 use crate::protocol::number;
 use crate::text::wtf8;
@@ -19,6 +19,7 @@ const GETSET: &[GetSet] = &[
 
 /// The declaration of `UnicodeEncodeError`.
 pub const UNICODE_ENCODE_ERROR: ClassSpec = ClassSpec {
+    family: Some(Family::UnicodeEncode),
     slots: Slots { init: Some(init_encode), str: Some(str_encode), ..Slots::EMPTY },
     lists_new: true,
     getset: GETSET,
@@ -27,6 +28,7 @@ pub const UNICODE_ENCODE_ERROR: ClassSpec = ClassSpec {
 
 /// The declaration of `UnicodeDecodeError`.
 pub const UNICODE_DECODE_ERROR: ClassSpec = ClassSpec {
+    family: Some(Family::UnicodeDecode),
     slots: Slots { init: Some(init_decode), str: Some(str_decode), ..Slots::EMPTY },
     lists_new: true,
     getset: GETSET,
@@ -35,6 +37,7 @@ pub const UNICODE_DECODE_ERROR: ClassSpec = ClassSpec {
 
 /// The declaration of `UnicodeTranslateError`.
 pub const UNICODE_TRANSLATE_ERROR: ClassSpec = ClassSpec {
+    family: Some(Family::UnicodeTranslate),
     slots: Slots { init: Some(init_translate), str: Some(str_translate), ..Slots::EMPTY },
     lists_new: true,
     getset: GETSET,

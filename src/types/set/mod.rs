@@ -171,6 +171,7 @@ pub fn add(vm: &mut Vm, set: &Value, element: Value) -> PyResult<()> {
 }
 
 /// As [`add`], the hash being known.
+#[inline]
 pub fn add_hashed(vm: &mut Vm, set: &Value, element: Value, hash: i64) -> PyResult<()> {
     match data(set).table.get_mut(&mut vm.heap).add(element, hash) {
         Ok(()) => Ok(()),
