@@ -21,8 +21,11 @@ use std::time::{Duration, Instant};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
-/// Says that the binary is a stress build; passed on to it.
+/// Says that the binary is a stress build.
 const STRESS: &str = "OUROPY_STRESS";
+
+/// What of the environment is passed on to the interpreter, whose environment is otherwise the recording's.
+const PASSED_ON: [&str; 3] = ["PATH", STRESS, "ASAN_OPTIONS"];
 
 /// How long one script may run.
 const LIMIT: Duration = Duration::from_mins(1);
@@ -148,11 +151,10 @@ impl Case {
             .arg(self.script.file_name().expect("a script has a name"))
             .current_dir(&folder)
             .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("LC_ALL", "C.UTF-8")
             .env("NO_COLOR", "1")
             .env("PYTHONHASHSEED", "0")
-            .envs(std::env::var_os(STRESS).map(|interval| (STRESS, interval)))
+            .envs(PASSED_ON.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))))
             .stdin(stdin)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
