@@ -26,7 +26,7 @@ def function():
     print("  returning")
 
 
-print("locals go when the function returns, in the order of their slots")
+print("locals go when the function returns, the last one first")
 function()
 
 print("a temporary lives as long as its expression")

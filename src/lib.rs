@@ -1,4 +1,4 @@
-//! A Python 3.13 interpreter that shows what reference counting and the cycle collector do.
+//! A Python 3.14 interpreter that shows what reference counting and the cycle collector do.
 //!
 //! The crate is the command `ouropy` ([`main`]) and a small face for programs that run Python code ([`Interpreter`]).
 //! [`object`] is the memory layer, whose items say what they rest on (`docs/safety.md`).

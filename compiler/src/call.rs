@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use ouropy_grammar::ast::{Expr, ExprKind, Keyword, Span};
 
-use super::expression::{Dest, attribute_span};
+use super::expression::{Dest, When, attribute_span};
 use super::names::forbid_debug;
 use super::{Compiled, Compiler};
-use crate::code::{Constant, Count, Register, op};
+use crate::code::{CommonConstant, Constant, Count, Register, op};
 
 /// More arguments than this are gathered into a tuple and a dict, as in CPython.
 const AT_ONCE: usize = 30;
@@ -41,6 +41,9 @@ impl Compiler<'_> {
             }
         }
         self.check_callee(func);
+        if let Some(call) = generator_call(func, args, keywords) {
+            return self.generator_call(&call, args, dest, span);
+        }
         let mark = self.unit.next;
         if is_plain(args, keywords)
             && let ExprKind::Attribute { value, attr } = &func.kind
@@ -62,6 +65,66 @@ impl Compiler<'_> {
         }
         let function = self.temporary(func)?;
         self.call_with(function, 0, args, keywords, dest, span)
+    }
+
+    /// `all(…)`, `any(…)` and `tuple(…)` of a generator expression: as long as the name means the built-in, its work is
+    /// done here and the generator is iterated by this code.
+    fn generator_call(
+        &mut self,
+        call: &GeneratorCall<'_>,
+        args: &[Expr],
+        dest: Dest,
+        span: Span,
+    ) -> Compiled<Register> {
+        let mark = self.unit.next;
+        let (otherwise, end) = (self.unit.label(), self.unit.label());
+        let function = self.temporary(call.function)?;
+        let is_built_in = self.unit.push();
+        self.emit(op::COPY(is_built_in, function), span);
+        let built_in = self.unit.push();
+        self.emit(op::LOAD_COMMON_CONSTANT(built_in, call.built_in as u8), span);
+        self.emit(op::IS_OP(is_built_in, is_built_in, built_in, 0), span);
+        self.unit.next = is_built_in;
+        self.jump_if_truth(is_built_in, otherwise, When::False, span);
+        self.emit(op::POP_TOP(function), span);
+        self.unit.next = mark;
+        let list = (call.built_in == CommonConstant::Tuple).then(|| self.unit.push());
+        if let Some(list) = list {
+            self.emit(op::BUILD_LIST(list, list, Count::of(0)), span);
+        }
+        let generator = self.temporary(call.generator)?;
+        let (next, exit) = (self.unit.label(), self.unit.label());
+        self.unit.bind_loop(next);
+        let item = self.unit.push();
+        self.jump(|to| op::FOR_ITER(generator, item, to), exit, span);
+        let target = if let Some(list) = list {
+            self.emit(op::LIST_APPEND(list, item), span);
+            self.jump(op::JUMP, next, span);
+            self.unit.bind(exit);
+            let target = self.target(mark, dest);
+            self.emit(op::LIST_TO_TUPLE(target, list), span);
+            target
+        } else {
+            let found = self.unit.label();
+            let stop = call.built_in == CommonConstant::Any;
+            self.jump_if_truth(item, found, if stop { When::True } else { When::False }, span);
+            self.jump(op::JUMP, next, span);
+            self.unit.bind(found);
+            self.emit(op::POP_TOP(generator), span);
+            let target = self.target(mark, dest);
+            self.load_constant(target, Constant::Bool(stop), span);
+            self.jump(op::JUMP, end, span);
+            self.unit.bind(exit);
+            self.load_constant(target, Constant::Bool(!stop), span);
+            target
+        };
+        self.jump(op::JUMP, end, span);
+        self.unit.bind(otherwise);
+        self.unit.next = function.plus(1);
+        let result = self.call_registers(function, 0, Callee::Alone, args, &[], dest, span)?;
+        debug_assert_eq!(result, target, "both ways end in one register");
+        self.unit.bind(end);
+        Ok(result)
     }
 
     /// Calls the temporary `function` with `given` arguments that are in place after it already.
@@ -235,4 +298,27 @@ fn is_plain(args: &[Expr], keywords: &[Keyword]) -> bool {
     args.len() + keywords.len() <= AT_ONCE
         && !args.iter().any(|argument| matches!(argument.kind, ExprKind::Starred { .. }))
         && keywords.iter().all(|keyword| keyword.arg.is_some())
+}
+
+/// A call that the compiler may do the work of.
+struct GeneratorCall<'a> {
+    function: &'a Expr,
+    built_in: CommonConstant,
+    generator: &'a Expr,
+}
+
+fn generator_call<'a>(function: &'a Expr, args: &'a [Expr], keywords: &[Keyword]) -> Option<GeneratorCall<'a>> {
+    let ExprKind::Name { id } = &function.kind else { return None };
+    let built_in = match &**id {
+        "tuple" => CommonConstant::Tuple,
+        "all" => CommonConstant::All,
+        "any" => CommonConstant::Any,
+        _ => return None,
+    };
+    match args {
+        [generator] if keywords.is_empty() && matches!(generator.kind, ExprKind::GeneratorExp { .. }) => {
+            Some(GeneratorCall { function, built_in, generator })
+        }
+        _ => None,
+    }
 }

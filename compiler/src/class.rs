@@ -24,7 +24,7 @@ impl<'a> Compiler<'a> {
         let qualname = self.qualname(id, &class.name);
         let unit = Unit::new(&self.symbols, id, class.name.clone(), qualname, first_line);
         let outer_class = self.class.replace(class.name.clone());
-        let code = self.nested(unit, |compiler| compiler.class_body(class, first_line));
+        let code = self.nested(unit, |compiler| compiler.class_body(class, first_line, span));
         self.class = outer_class;
         let code = code?;
 
@@ -45,7 +45,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn class_body(&mut self, class: &'a ClassDef, first_line: u32) -> Compiled {
+    fn class_body(&mut self, class: &'a ClassDef, first_line: u32, span: Span) -> Compiled {
         let start = Span { line: first_line, end_line: first_line, column: 0, end_column: 0 };
         self.copy_free_variables(start);
         for register in self.unit.local_cells() {
@@ -59,14 +59,29 @@ impl<'a> Compiler<'a> {
         let qualname = text(&self.unit.qualname.clone());
         self.store_constant("__qualname__", qualname, start);
         self.store_constant("__firstlineno__", Constant::Int(i64::from(first_line)), start);
+        let scope = self.unit.scope;
+        let class_dict: Rc<str> = "__classdict__".into();
+        if self.symbols[scope].needs_class_dict {
+            let locals = self.unit.push();
+            self.emit(op::LOAD_LOCALS(locals), start);
+            let cell = self.unit.own_cell(&class_dict);
+            self.emit(op::STORE_DEREF(cell, locals), start);
+            self.unit.next = locals;
+        }
         self.body(&class.body)?;
+        self.variable_annotations("__annotate_func__", span)?;
 
         let last = self.unit.last_position();
         let end = Span { line: last.line, column: last.column, end_line: last.end_line, end_column: last.end_column };
         self.unit.static_attributes.sort();
         let attributes = self.unit.static_attributes.iter().map(|name| text(name)).collect();
         self.store_constant("__static_attributes__", Constant::Tuple(attributes), end);
-        let scope = self.unit.scope;
+        if self.symbols[scope].needs_class_dict {
+            let cell = self.unit.own_cell(&class_dict);
+            let copy = self.unit.push();
+            self.emit(op::COPY(copy, cell), end);
+            self.store_plain("__classdictcell__", copy, end);
+        }
         if self.symbols[scope].needs_class_closure {
             let cell = self.unit.own_cell(&"__class__".into());
             let copy = self.unit.push();

@@ -2,21 +2,23 @@
 
 use std::rc::Rc;
 
-use ouropy_grammar::ast::{Arg, Arguments, Expr, ExprKind, FunctionDef, Identifier, Span, Stmt, StmtKind};
+use ouropy_grammar::ast::{Arguments, Expr, ExprKind, FunctionDef, Span, Stmt, StmtKind};
 
+use super::annotation::CONDITIONAL;
 use super::call::text;
 use super::expression::Dest;
 use super::names::{Access, forbid_debug};
 use super::symbols::{Resolution, ScopeId, ScopeKind, Use};
 use super::unit::{Block, Unit};
-use super::{Compiled, Compiler, position, unparse};
+use super::{Compiled, Compiler, position};
 use crate::code::{CodeFlags, CodeUnit, Constant, Count, LocalKind, Register, op};
 
 /// SET_FUNCTION_ATTRIBUTE's numbers.
 const DEFAULTS: u8 = 1;
 const KEYWORD_DEFAULTS: u8 = 2;
 const ANNOTATIONS: u8 = 4;
-const CLOSURE: u8 = 8;
+pub(super) const CLOSURE: u8 = 8;
+const ANNOTATE: u8 = 16;
 
 impl<'a> Compiler<'a> {
     pub(super) fn function_definition(&mut self, function: &'a FunctionDef, span: Span) -> Compiled {
@@ -26,7 +28,9 @@ impl<'a> Compiler<'a> {
         let first_line = function.decorator_list.first().map_or(span.line, |decorator| decorator.span.line);
         let dest = if decorators.is_empty() { self.store_dest(&function.name) } else { Dest::Temporary };
         let id = self.symbols.of(function);
-        let register = self.function(&function.args, function.returns.as_deref(), dest, span, |compiler| {
+        let annotations = self.symbols[id].annotations;
+        let returns = function.returns.as_deref();
+        let register = self.function(&function.args, returns, annotations, dest, span, |compiler| {
             compiler.function_unit(id, &function.name, &function.args, first_line, |compiler| {
                 compiler.docstring(&function.body);
                 compiler.statements(&function.body)?;
@@ -70,7 +74,7 @@ impl<'a> Compiler<'a> {
         let id = self.symbols.of(node);
         let span = node.span;
         let name: Rc<str> = "<lambda>".into();
-        self.function(args, None, dest, span, |compiler| {
+        self.function(args, None, None, dest, span, |compiler| {
             compiler.function_unit(id, &name, args, span.line, |compiler| {
                 if compiler.symbols[id].is_generator {
                     // The value of a generator's lambda is what StopIteration carries.
@@ -93,6 +97,7 @@ impl<'a> Compiler<'a> {
         &mut self,
         args: &Arguments,
         returns: Option<&Expr>,
+        annotations: Option<ScopeId>,
         dest: Dest,
         span: Span,
         code: impl FnOnce(&mut Self) -> Compiled<Rc<CodeUnit>>,
@@ -122,9 +127,7 @@ impl<'a> Compiler<'a> {
         if args.kw_defaults.iter().any(Option::is_some) {
             attributes.push((KEYWORD_DEFAULTS, self.keyword_defaults(args, span)?));
         }
-        if let Some(tuple) = self.annotations(args, returns, span)? {
-            attributes.push((ANNOTATIONS, tuple));
-        }
+        attributes.extend(self.annotations(annotations, args, returns, span)?);
         let code = code(self)?;
         if let Some(closure) = self.closure(&code, span) {
             attributes.push((CLOSURE, closure));
@@ -163,13 +166,17 @@ impl<'a> Compiler<'a> {
 
     /// The register of the cell that nested functions know as `name`.
     fn cell_of(&mut self, name: &Rc<str>) -> Register {
-        if self.unit.kind == ScopeKind::Class && &**name == "__class__" && self.unit.inlined.is_empty() {
+        let of_class = matches!(&**name, "__class__" | "__classdict__" | CONDITIONAL);
+        if self.unit.kind == ScopeKind::Class && of_class && self.unit.inlined.is_empty() {
             return self.unit.own_cell(name);
         }
         match self.access(name) {
-            Access::Cell(register) | Access::ClassCell(register) | Access::Fast(register) => register,
+            Access::Cell(register)
+            | Access::ClassCell(register)
+            | Access::DictCell(register)
+            | Access::Fast(register) => register,
             // A class body binds the name for itself; its functions mean the one outside.
-            Access::Global | Access::Name => {
+            Access::Global | Access::DictGlobal | Access::Name => {
                 let scope = self.unit.scope;
                 self.unit.variable(&self.symbols, scope, name, Resolution::Free)
             }
@@ -192,22 +199,20 @@ impl<'a> Compiler<'a> {
         Ok(mapping)
     }
 
-    fn annotations(&mut self, args: &Arguments, returns: Option<&Expr>, span: Span) -> Compiled<Option<Register>> {
-        let base = self.unit.next;
-        let ordered = args
-            .args
-            .iter()
-            .chain(&args.posonlyargs)
-            .chain(args.vararg.as_deref())
-            .chain(&args.kwonlyargs)
-            .chain(args.kwarg.as_deref());
-        for Arg { arg, annotation, .. } in ordered {
-            if let Some(annotation) = annotation {
-                self.one_annotation(arg, annotation, span)?;
-            }
+    /// What the function gets of its annotations: its `__annotate__`, or the tuple of names and texts.
+    fn annotations(
+        &mut self,
+        scope: Option<ScopeId>,
+        args: &Arguments,
+        returns: Option<&Expr>,
+        span: Span,
+    ) -> Compiled<Option<(u8, Register)>> {
+        if let Some(scope) = scope {
+            return Ok(Some((ANNOTATE, self.parameter_annotations(scope, args, returns, span)?)));
         }
-        if let Some(returns) = returns {
-            self.one_annotation(&"return".into(), returns, span)?;
+        let base = self.unit.next;
+        if self.futures.annotations {
+            self.each_annotation(args, returns, span)?;
         }
         let count = self.unit.count_from(base);
         if self.unit.next == base {
@@ -215,25 +220,7 @@ impl<'a> Compiler<'a> {
         }
         let tuple = self.target(base, Dest::Temporary);
         self.emit(op::BUILD_TUPLE(tuple, base, count), span);
-        Ok(Some(tuple))
-    }
-
-    fn one_annotation(&mut self, name: &Identifier, annotation: &Expr, span: Span) -> Compiled {
-        let name = self.mangled(name);
-        self.constant(text(&name), Dest::Temporary, span);
-        if self.futures.annotations {
-            let written = Constant::Str(unparse::expression(annotation).into());
-            self.constant(written, Dest::Temporary, annotation.span);
-        } else if let ExprKind::Starred { value } = &annotation.kind {
-            // `*args: *Ts`
-            let operand = self.expression(value)?;
-            self.unit.next = if self.unit.is_temporary(operand) { operand } else { self.unit.next };
-            let target = self.unit.push();
-            self.emit(op::UNPACK_SEQUENCE(target, operand, Count::of(1)), annotation.span);
-        } else {
-            self.temporary(annotation)?;
-        }
-        Ok(())
+        Ok(Some((ANNOTATIONS, tuple)))
     }
 
     /// The code unit of a function: parameters, cells, and what makes a generator of it.

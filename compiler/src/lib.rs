@@ -4,6 +4,7 @@
 //! instruction that uses it consumes. Temporaries are a stack: they live as long as the value would on CPython's
 //! stack, so everything dies when it would there.
 
+mod annotation;
 mod assemble;
 mod asynchronous;
 mod bound;
@@ -13,6 +14,7 @@ pub mod code;
 mod comprehension;
 mod constants;
 mod expression;
+mod finally;
 mod fold;
 mod function;
 mod names;
@@ -70,6 +72,7 @@ pub fn compile_warning(
     options: Options,
     warnings: &mut Vec<Warning>,
 ) -> Result<Rc<CodeUnit>, SyntaxError> {
+    finally::check(module, warnings);
     let mut futures = Futures::of(module)?;
     futures.annotations |= options.future_annotations;
     let symbols = SymbolTable::new(module, &futures)?;

@@ -18,6 +18,10 @@ pub(super) enum Access {
     Cell(Register),
     /// As `Cell`, but a class body's own namespace comes first.
     ClassCell(Register),
+    /// As `Cell`, in annotations directly in a class: the class's namespace comes first.
+    DictCell(Register),
+    /// As `Global`, in annotations directly in a class: the class's namespace comes first.
+    DictGlobal,
     /// A global or builtin.
     Global,
     /// The frame's namespace, then as a global.
@@ -38,6 +42,7 @@ impl Compiler<'_> {
             let is_own = scope == own;
             let function_like = self.symbols[scope].is_function_like();
             let from_comprehension = !self.unit.inlined.is_empty();
+            let sees_class = self.symbols[scope].sees_class && !from_comprehension;
             match self.symbols[scope].resolution(name) {
                 Some(Resolution::Local) if function_like => {
                     return Access::Fast(self.unit.variable(&self.symbols, scope, name, Resolution::Local));
@@ -49,7 +54,9 @@ impl Compiler<'_> {
                 Some(Resolution::Free) if !is_own => is_free = true,
                 Some(Resolution::Free) => {
                     let register = self.unit.variable(&self.symbols, scope, name, Resolution::Free);
-                    return if function_like || from_comprehension {
+                    return if sees_class && &**name != "__classdict__" {
+                        Access::DictCell(register)
+                    } else if function_like || from_comprehension {
                         Access::Cell(register)
                     } else {
                         Access::ClassCell(register)
@@ -61,11 +68,12 @@ impl Compiler<'_> {
                 }
                 Some(Resolution::GlobalExplicit) => return Access::Global,
                 Some(Resolution::Local | Resolution::Cell) => return Access::Name,
+                Some(Resolution::GlobalImplicit) if sees_class => return Access::DictGlobal,
                 Some(Resolution::GlobalImplicit) | None => {
                     let by_name = match self.unit.kind {
                         ScopeKind::Module => true,
                         ScopeKind::Class => is_own && !from_comprehension,
-                        ScopeKind::Function | ScopeKind::Comprehension(_) => false,
+                        ScopeKind::Function | ScopeKind::Comprehension(_) | ScopeKind::Annotations => false,
                     };
                     return if by_name { Access::Name } else { Access::Global };
                 }
@@ -98,6 +106,16 @@ impl Compiler<'_> {
                 let name = self.unit.name_index(name);
                 self.emit(op::LOAD_FROM_DICT_OR_DEREF(target, register, name, 0), span);
             }
+            Access::DictCell(register) => {
+                self.load_class_dict(target, span);
+                let name = self.unit.name_index(name);
+                self.emit(op::LOAD_FROM_DICT_OR_DEREF(target, register, name, 1), span);
+            }
+            Access::DictGlobal => {
+                self.load_class_dict(target, span);
+                let name = self.unit.name_index(name);
+                self.emit(op::LOAD_FROM_DICT_OR_GLOBALS(target, name), span);
+            }
             Access::Global => {
                 let cache = self.unit.cache(name);
                 self.emit(op::LOAD_GLOBAL(target, cache), span);
@@ -107,6 +125,14 @@ impl Compiler<'_> {
                 self.emit(op::LOAD_NAME(target, name), span);
             }
         }
+    }
+
+    /// The namespace of the class around, into `target`.
+    fn load_class_dict(&mut self, target: Register, span: Span) {
+        let name: Rc<str> = "__classdict__".into();
+        let scope = self.unit.scope;
+        let cell = self.unit.variable(&self.symbols, scope, &name, Resolution::Free);
+        self.emit(op::LOAD_DEREF(target, cell), span);
     }
 
     /// Binds `name` to what `value` holds: a temporary is consumed, a local is copied.
@@ -122,10 +148,10 @@ impl Compiler<'_> {
                 }
                 self.unit.bound.insert(register);
             }
-            Access::Cell(register) | Access::ClassCell(register) => {
+            Access::Cell(register) | Access::ClassCell(register) | Access::DictCell(register) => {
                 self.emit(op::STORE_DEREF(register, value), span);
             }
-            Access::Global => {
+            Access::Global | Access::DictGlobal => {
                 let name = self.unit.name_index(&name);
                 self.emit(op::STORE_GLOBAL(value, name), span);
             }
@@ -149,10 +175,10 @@ impl Compiler<'_> {
                 self.emit(op::DELETE_FAST(register), span);
                 self.unit.bound.remove(register);
             }
-            Access::Cell(register) | Access::ClassCell(register) => {
+            Access::Cell(register) | Access::ClassCell(register) | Access::DictCell(register) => {
                 self.emit(op::DELETE_DEREF(register), span);
             }
-            Access::Global => {
+            Access::Global | Access::DictGlobal => {
                 let name = self.unit.name_index(&name);
                 self.emit(op::DELETE_GLOBAL(name), span);
             }

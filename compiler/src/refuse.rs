@@ -35,7 +35,7 @@ pub fn type_parameters(parameters: &[TypeParam]) -> Result<(), SyntaxError> {
 pub fn await_outside(span: Span, kind: ScopeKind) -> SyntaxError {
     let message = match kind {
         ScopeKind::Module | ScopeKind::Class => "'await' outside function",
-        ScopeKind::Function | ScopeKind::Comprehension(_) => "'await' outside async function",
+        ScopeKind::Function | ScopeKind::Comprehension(_) | ScopeKind::Annotations => "'await' outside async function",
     };
     SyntaxError::at(span, message)
 }

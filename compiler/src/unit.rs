@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use ouropy_grammar::ast::Stmt;
 
+use super::annotation::{CONDITIONAL, Deferred};
 use super::bound::Bound;
 use super::constants::Constants;
 use super::symbols::{Color, Resolution, ScopeId, ScopeKind, SymbolTable, Use};
@@ -114,6 +115,8 @@ pub(super) struct Unit<'a> {
     pub(super) caches: Vec<NameIndex>,
     /// Attributes of `self` that methods store (of a class body).
     pub(super) static_attributes: Vec<Rc<str>>,
+    /// The variable annotations of a module or class body.
+    pub(super) deferred: Vec<Deferred<'a>>,
     /// Inlined comprehensions being compiled, innermost last.
     pub(super) inlined: Vec<ScopeId>,
     pub(super) has_named_expression: bool,
@@ -166,6 +169,7 @@ impl<'a> Unit<'a> {
             name_list: Vec::new(),
             caches: Vec::new(),
             static_attributes: Vec::new(),
+            deferred: Vec::new(),
             inlined: Vec::new(),
             has_named_expression: false,
             slots: HashMap::new(),
@@ -218,8 +222,14 @@ impl<'a> Unit<'a> {
                     .filter(|name| !scope.uses(name).contains(Use::PARAMETER))
                     .map(own),
             );
-        } else if scope.needs_class_closure {
-            cells.push(Slot { name: "__class__".into(), hidden: None });
+        } else if scope.kind == ScopeKind::Class {
+            let own = [
+                (scope.needs_class_closure, "__class__"),
+                (scope.needs_class_dict, "__classdict__"),
+                (scope.has_conditional_annotations, CONDITIONAL),
+            ];
+            let needed = own.into_iter().filter(|(needed, _)| *needed);
+            cells.extend(needed.map(|(_, name)| Slot { name: name.into(), hidden: None }));
         }
         let own_cells: Vec<Rc<str>> = cells.iter().map(|slot| slot.name.clone()).collect();
         unit.comprehension_slots(symbols, id, &mut Vec::new(), &mut fast, &mut cells);
@@ -311,6 +321,13 @@ impl<'a> Unit<'a> {
             }
         }
         cells
+    }
+
+    /// Gives a parameter the name that Python code sees.
+    pub(super) fn rename_parameter(&mut self, register: Register, name: &str) {
+        if let Some(Some(variable)) = self.fast.get_mut(register.index()) {
+            variable.name = name.into();
+        }
     }
 
     /// Notes that the code names a local here.

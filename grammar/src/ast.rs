@@ -1,4 +1,4 @@
-//! The abstract syntax tree, shaped like CPython 3.13's `Python.asdl`.
+//! The abstract syntax tree, shaped like CPython 3.14's `Python.asdl`.
 //!
 //! Names are those of the ASDL. Differences in form, none in content:
 //! - a statement or expression is a struct of its [`Span`] and a `kind`;

@@ -1,4 +1,4 @@
-//! Python 3.13 source text to syntax tree.
+//! Python 3.14 source text to syntax tree.
 //!
 //! [`parse`] for text that is already decoded, [`parse_bytes`] for the contents of a file.
 

@@ -79,7 +79,10 @@ impl Source {
         }
         match encoding::decode(bytes, origin) {
             Ok(text) => Ok(Self::from_text(&text)),
-            Err(error) => refuse(error, &String::from_utf8_lossy(encoding::body(bytes))),
+            Err(error) => {
+                let shown = &encoding::body(bytes)[encoding::shown_from(bytes, origin)..];
+                refuse(error, &String::from_utf8_lossy(shown))
+            }
         }
     }
 

@@ -101,7 +101,7 @@ macro_rules! tokens {
         bare { $($(#[$bare_doc:meta])* $bare:ident),* $(,)? }
         fixed { $($fixed:ident = $text:literal),* $(,)? }
     ) => {
-        /// One token of Python 3.13.
+        /// One token of Python 3.14.
         ///
         /// Literals arrive decoded. `match`, `case` and `type` are keywords only where the lexer found that the
         /// logical line is such a statement; everywhere else they are a [`Token::Name`]. `_` is always a name.

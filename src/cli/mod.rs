@@ -27,7 +27,7 @@ pub fn main() -> ExitCode {
         Err(code) => return exit_code(code),
     };
     if matches!(options.action, Action::Version) {
-        let text = concat!("ouropy ", env!("CARGO_PKG_VERSION"), " (Python 3.13.5)\n");
+        let text = concat!("ouropy ", env!("CARGO_PKG_VERSION"), " (Python 3.14.10)\n");
         let shown = std::io::stdout().write_all(text.as_bytes());
         return exit_code(i32::from(shown.is_err()));
     }

@@ -16,6 +16,7 @@ use crate::program::source::{self, Bytes};
 use crate::program::state::{StartOptions, State};
 use crate::protocol::hash::HashKey;
 use crate::types::dict::Dict;
+use crate::types::function::Function;
 use crate::types::module::{self, Module};
 use crate::vm::{PyResult, Vm, uncaught};
 
@@ -189,8 +190,6 @@ fn main_module(vm: &mut Vm) -> PyResult<Py<Module>> {
     if let Some(namespace) = module::namespace_of(&vm.heap, main.as_value()) {
         let builtins_name = vm.intern("builtins");
         let builtins = vm.modules.get_str(&vm.heap, &builtins_name).cloned().unwrap_or(Value::NONE);
-        let annotations = vm.new_dict();
-        native::set(vm, &namespace, "__annotations__", annotations);
         native::set(vm, &namespace, "__builtins__", builtins);
     }
     let modules = vm.modules.clone();
@@ -200,9 +199,9 @@ fn main_module(vm: &mut Vm) -> PyResult<Py<Module>> {
 
 /// Runs a module's body in the namespace, and what it leaves parked.
 pub fn run_compiled(vm: &mut Vm, namespace: &Py<Dict>, code: PyResult<Py<crate::types::code::Code>>) -> PyResult<()> {
-    let code = code?;
-    let result = import::run_in(vm, &code, namespace);
-    drop(code);
+    let function = Function::create(vm, code?, namespace);
+    vm.heap.age_first_function();
+    let result = crate::vm::call::call_with_namespace(vm, function, namespace.to_value());
     vm.run_parked_if_any();
     result.map(drop)
 }

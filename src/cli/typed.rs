@@ -7,7 +7,7 @@ use clap::Parser;
 #[derive(Parser, Debug)]
 #[command(
     name = "ouropy",
-    about = "A Python 3.13 interpreter that shows what reference counting and the cycle collector do",
+    about = "A Python 3.14 interpreter that shows what reference counting and the cycle collector do",
     override_usage = "ouropy [option] ... [-c cmd | -m mod | file | -] [arg] ...",
     disable_version_flag = true
 )]

@@ -8,6 +8,7 @@ use crate::types::int;
 use crate::vm::{PyResult, Vm, uncaught};
 
 /// A registered function.
+#[derive(Clone)]
 struct ExitFunction {
     function: Value,
     /// Positional arguments, then keyword values.
@@ -16,12 +17,12 @@ struct ExitFunction {
     names: Vec<Value>,
 }
 
-/// The functions of an interpreter, oldest first; `None` in place of one that has been taken back.
+/// The functions of an interpreter, oldest first.
 #[derive(Default)]
-struct ExitFunctions(Vec<Option<ExitFunction>>);
+struct ExitFunctions(Vec<ExitFunction>);
 
 impl ExitFunctions {
-    fn of(vm: &mut Vm) -> &mut Vec<Option<ExitFunction>> {
+    fn of(vm: &mut Vm) -> &mut Vec<ExitFunction> {
         &mut vm.states.get_or_default::<ExitFunctions>().0
     }
 }
@@ -67,21 +68,21 @@ fn register(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult 
     let mut values = values.to_vec();
     values.extend(arguments.keywords().map(|(_, value)| value.clone()));
     let names = arguments.names.to_vec();
-    ExitFunctions::of(vm).push(Some(ExitFunction { function: function.clone(), values, names }));
+    ExitFunctions::of(vm).push(ExitFunction { function: function.clone(), values, names });
     Ok(function.clone())
 }
 
 fn unregister(vm: &mut Vm, _module: &Value, function: &Value) -> PyResult {
-    let mut index = 0;
-    while let Some(entry) = ExitFunctions::of(vm).get(index) {
-        if let Some(known) = entry.as_ref().map(|entry| entry.function.clone())
-            && protocol::is_equal(vm, &known, function)?
-            && let Some(place) = ExitFunctions::of(vm).get_mut(index)
+    // From the last registered on, as CPython walks its list; comparing may register and unregister others.
+    let mut index = ExitFunctions::of(vm).len();
+    while let Some(before) = index.checked_sub(1) {
+        index = before;
+        let Some(known) = ExitFunctions::of(vm).get(index).map(|entry| entry.function.clone()) else { continue };
+        if protocol::is_equal(vm, &known, function)?
+            && ExitFunctions::of(vm).get(index).is_some_and(|entry| entry.function.is(&known))
         {
-            // The place stays, so that a run that is under way finds the others where they were.
-            drop(place.take());
+            drop(ExitFunctions::of(vm).remove(index));
         }
-        index += 1;
     }
     Ok(Value::NONE)
 }
@@ -89,8 +90,8 @@ fn unregister(vm: &mut Vm, _module: &Value, function: &Value) -> PyResult {
 /// Runs the exit functions, last registered first. What one raises is reported and the others still run; what is
 /// registered meanwhile does not.
 pub fn run(vm: &mut Vm) {
-    for index in (0..ExitFunctions::of(vm).len()).rev() {
-        let Some(next) = ExitFunctions::of(vm).get_mut(index).and_then(Option::take) else { continue };
+    let due = ExitFunctions::of(vm).clone();
+    for next in due.into_iter().rev() {
         let arguments = Arguments { values: &next.values, names: &next.names };
         if let Err(raised) = protocol::call_args(vm, &next.function, arguments) {
             let exception = vm.take_raised(raised);

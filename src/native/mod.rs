@@ -92,6 +92,8 @@ pub fn start(vm: &mut Vm) -> PyResult<()> {
     }
     let import = vm.names.import.clone();
     vm.import_function = vm.builtins.get_str(&vm.heap, &import).cloned().unwrap_or(Value::NONE);
+    let [all, any] = ["all", "any"].map(|name| vm.intern(name));
+    vm.common_functions = [&all, &any].map(|name| vm.builtins.get_str(&vm.heap, name).cloned().unwrap_or(Value::NONE));
     Ok(())
 }
 

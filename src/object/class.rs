@@ -49,12 +49,16 @@ bitflags::bitflags! {
         const MAPPING = 16384;
         /// The one positional pattern in a pattern of the class matches the instance itself.
         const MATCHES_SELF = 32768;
+        /// As `INLINE_VALUES`, behind the payload of a built-in type other than `object`.
+        const INLINE_BEHIND_PAYLOAD = 65536;
     }
 }
 
 /// Flags that say which words stand behind an instance's payload, and who counts the class.
 const LAYOUT: ClassFlags =
-    ClassFlags::HAS_DICT.union(ClassFlags::INLINE_VALUES).union(ClassFlags::HEAP_TYPE).union(ClassFlags::CONTAINER);
+    ClassFlags::HAS_DICT.union(STORES_INLINE).union(ClassFlags::HEAP_TYPE).union(ClassFlags::CONTAINER);
+/// Flags of which one says that attribute values stand in the instance.
+const STORES_INLINE: ClassFlags = ClassFlags::INLINE_VALUES.union(ClassFlags::INLINE_BEHIND_PAYLOAD);
 /// Where in the head's word the kind of the payload of instances stands, above the flags.
 const KIND_SHIFT: u32 = 24;
 /// A bit of the word: no instance has been made yet.
@@ -136,6 +140,12 @@ impl ClassHead {
     #[inline(always)]
     pub fn has(&self, flags: ClassFlags) -> bool {
         self.word.get() & flags.bits() == flags.bits()
+    }
+
+    /// Whether attribute values stand in the instance, wherever.
+    #[inline(always)]
+    pub fn stores_inline(&self) -> bool {
+        self.flags().intersects(STORES_INLINE)
     }
 
     /// Changes the flags.

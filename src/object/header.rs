@@ -70,6 +70,9 @@ pub(super) struct GcLinks {
 /// dies: neither direction leads out, for each step that ends there sets it again.
 const PINNED: i32 = i32::MIN / 2;
 
+/// The count that CPython 3.14 reports for immortal objects.
+pub const IMMORTAL: u32 = 3 << 30;
+
 impl Header {
     pub(super) fn new(kind: Kind, flags: Flags, class: NonNull<Object<ClassHead>>) -> Header {
         Header { others: Cell::new(0), kind, flags: Cell::new(flags), class: Cell::new(class) }
@@ -95,7 +98,7 @@ impl Header {
 
     /// The count `sys.getrefcount` reports: CPython's immortal count where CPython would have an immortal object.
     pub fn reported_refcount(&self) -> u32 {
-        if self.flags.get().contains(Flags::IMMORTAL) { u32::MAX } else { self.refcount() }
+        if self.flags.get().contains(Flags::IMMORTAL) { IMMORTAL } else { self.refcount() }
     }
 
     #[inline(always)]

@@ -505,7 +505,7 @@ impl Heap {
         }
         let Some(header) = value.header() else { return false };
         let class = header.class_head();
-        debug_assert!(class.has(ClassFlags::INLINE_VALUES));
+        debug_assert!(class.has(ClassFlags::INLINE_VALUES), "a bare object");
         // SAFETY: the dict word follows the header of an object that stores values inline (`ClassHead::with_slots`).
         class.shared_names() + 1 != known || unsafe { (*std::ptr::from_ref(header).add(1).cast::<Slot>()).is_some() }
     }

@@ -95,7 +95,7 @@ pub(super) struct Words {
 pub(super) fn words_size(class: &ClassHead) -> (usize, u8) {
     let mut words = usize::from(class.slot_words()) + usize::from(class.has(ClassFlags::HAS_DICT));
     let mut capacity = 0;
-    if class.has(ClassFlags::INLINE_VALUES) {
+    if class.stores_inline() {
         capacity = class.inline_capacity();
         words += 1 + capacity.div_ceil(8) + capacity;
     }
@@ -181,7 +181,7 @@ impl Words {
                 base: NonNull::new_unchecked(base),
                 has_dict: class.has(ClassFlags::HAS_DICT),
                 members: class.slot_words(),
-                inline: class.has(ClassFlags::INLINE_VALUES),
+                inline: class.stores_inline(),
             }
         }
     }

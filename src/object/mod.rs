@@ -34,7 +34,7 @@ pub use collect::collection::{Collection, Outcome};
 pub use collect::inspect::Census;
 pub use collect::{GENERATIONS, GenerationStats, PERMANENT};
 pub use edge::Edge;
-pub use header::Header;
+pub use header::{Header, IMMORTAL};
 pub use heap::{HeapInUse, OutOfMemory};
 pub use instance::SharedKeys;
 pub use kind::{Kind, KindOf, OfKind};

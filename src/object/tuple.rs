@@ -3,6 +3,7 @@
 
 use super::cell::Heap;
 use super::class::ClassPayload;
+use super::header::Header;
 use super::heap::OutOfMemory;
 use super::kind::{Kind, KindOf, OfKind};
 use super::payload::{Payload, Tracking};
@@ -68,9 +69,36 @@ unsafe impl Payload for Tuple {
 }
 
 impl Heap {
-    /// A new tuple of `class` holding `items`, tracked (as CPython tracks a non-empty tuple when it is made; a
-    /// collection untracks it again if its items are atoms).
+    /// A new tuple of `class` holding `items`, tracked unless it is empty: what CPython does with a tuple that is filled
+    /// after it was made. A collection untracks it if its items are atoms.
     pub fn new_tuple<C: ClassPayload>(
+        &mut self,
+        class: &Py<C>,
+        items: impl ExactSizeIterator<Item = Value>,
+    ) -> Result<Py<Tuple>, OutOfMemory> {
+        let tuple = self.fill_tuple(class, items)?;
+        if tuple.length != 0 {
+            self.track(tuple.header());
+        }
+        Ok(tuple)
+    }
+
+    /// As [`Heap::new_tuple`], tracked only if one of the items is a container: what CPython does with a tuple made of
+    /// items that are there already (a display, `*args`, the `args` of an exception). An item need not be tracked
+    /// itself; a tuple of the empty tuple is tracked.
+    pub fn pack_tuple<C: ClassPayload>(
+        &mut self,
+        class: &Py<C>,
+        items: impl ExactSizeIterator<Item = Value>,
+    ) -> Result<Py<Tuple>, OutOfMemory> {
+        let tuple = self.fill_tuple(class, items)?;
+        if tuple.items().iter().any(|item| item.header().is_some_and(Header::is_container)) {
+            self.track(tuple.header());
+        }
+        Ok(tuple)
+    }
+
+    fn fill_tuple<C: ClassPayload>(
         &mut self,
         class: &Py<C>,
         items: impl ExactSizeIterator<Item = Value>,
@@ -87,9 +115,6 @@ impl Heap {
                 filling.push(item);
             }
             drop(filling);
-            if length != 0 {
-                self.track(object.header());
-            }
             Ok(object)
         }
     }

@@ -372,7 +372,7 @@ impl Value {
 
     /// The reference count as Python sees it; immediates report CPython's immortal count.
     pub fn refcount(&self) -> u32 {
-        self.header().map_or(u32::MAX, Header::reported_refcount)
+        self.header().map_or(super::header::IMMORTAL, Header::reported_refcount)
     }
 }
 

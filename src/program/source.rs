@@ -97,7 +97,9 @@ impl Attempt {
         }
         match &self.unit {
             Ok(unit) => Ok(Rc::clone(unit)),
-            Err(error) if self.is_from_bytes && error.has_no_place() => Err(raise_undecoded(vm, error, filename)),
+            Err(error) if error.has_no_place() && (self.is_from_bytes || makes_no_text(error)) => {
+                Err(raise_undecoded(vm, error, filename))
+            }
             Err(error) if self.is_parsed() => Err(self.raise(vm, error, Finder::Compiler, filename)),
             Err(error) => Err(self.raise(vm, error, Finder::Parser, filename)),
         }
@@ -248,6 +250,11 @@ pub fn compile_bytes(
     attempt.is_from_bytes = kind == Bytes::Object;
     let unit = attempt.finish(vm, filename)?;
     Ok(Code::create(vm, &unit))
+}
+
+/// Whether an error is of an encoding that makes no text of the bytes. CPython has given up before line 1 then.
+fn makes_no_text(error: &SyntaxError) -> bool {
+    error.kind() == ErrorKind::Syntax && !error.message().starts_with("encoding problem")
 }
 
 /// A SyntaxError in line 0, of source that made no text.

@@ -153,7 +153,7 @@ fn set_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Value
     let mut new = new;
     if exact && vm.heap.instance_dict(value).is_none() {
         let class = vm.class_of(value).clone();
-        if class.head.has(ClassFlags::INLINE_VALUES) {
+        if class.head.stores_inline() {
             let index = class.head.shared_index_or_insert(name.as_value());
             if let Some(index) = index {
                 match vm.heap.set_inline_value(value, index, new) {
@@ -195,7 +195,7 @@ pub fn instance_dict(vm: &mut Vm, value: &Value) -> Py<Dict> {
     }
     let dict = vm.new_dict();
     let class = vm.class_of(value).clone();
-    let inline = class.head.has(ClassFlags::INLINE_VALUES).then(|| vm.heap.take_inline_values(value));
+    let inline = class.head.stores_inline().then(|| vm.heap.take_inline_values(value));
     for (index, attribute) in inline.into_iter().flatten() {
         if let Some(name) = class.head.shared_name(index) {
             dict.set_str(vm, name.expect::<Str>(), attribute);
@@ -232,4 +232,25 @@ pub fn attribute_error(vm: &mut Vm, text: &str, value: &Value, name: &Py<Str>) -
     set_field(vm, &exception, Field::Name, name.to_value());
     set_field(vm, &exception, Field::Obj, value.clone());
     vm.raise(exception)
+}
+
+/// The annotations that an `__annotate__` function makes as values; TypeError unless they are a dict.
+pub fn evaluate_annotations(vm: &mut Vm, annotate: &Value) -> PyResult {
+    let made = super::call(vm, annotate, &[Value::index(VALUE_FORMAT)])?;
+    if made.has::<Dict>() {
+        return Ok(made);
+    }
+    let class = vm.class_name(&made);
+    Err(vm.type_error(format!("__annotate__ returned non-dict of type '{class}'")))
+}
+
+/// `annotationlib.Format.VALUE`.
+const VALUE_FORMAT: usize = 1;
+
+/// Refuses a new value of `__annotate__` that is neither callable nor None.
+pub fn check_annotate(vm: &mut Vm, new: &Value) -> PyResult<()> {
+    if new.is_none() || vm.class_of(new).slots(&vm.heap).call.is_some() {
+        return Ok(());
+    }
+    Err(vm.type_error("__annotate__ must be callable or None"))
 }

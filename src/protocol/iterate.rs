@@ -89,6 +89,23 @@ pub fn collect_to_vec(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
     {
         return Ok(text.as_bytes().iter().map(|&byte| vm.characters[usize::from(byte)].to_value()).collect());
     }
+    collect_hinted(vm, value)
+}
+
+/// As [`collect_to_vec`], without asking for a length first: what becomes a tuple.
+pub fn collect_for_tuple(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
+    if let Some(items) = exact_items(vm, value) {
+        return Ok(items.to_vec());
+    }
+    let iterator = iter(vm, value)?;
+    let mut items = Vec::new();
+    while let Some(item) = next(vm, &iterator)? {
+        items.push(item);
+    }
+    Ok(items)
+}
+
+fn collect_hinted(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
     let iterator = iter(vm, value)?;
     let room = length_hint(vm, value, 8)?;
     let mut items = Vec::new();
@@ -139,18 +156,19 @@ pub fn length_hint(vm: &mut Vm, value: &Value, default: usize) -> PyResult<usize
 }
 
 /// Unpacks `value` into exactly `count` items. TypeError "cannot unpack non-iterable int object"; ValueError "not
-/// enough values to unpack (expected 2, got 1)" or "too many values to unpack (expected 2)".
+/// enough values to unpack (expected 2, got 1)" or "too many values to unpack (expected 2, got 3)".
 pub fn unpack_sequence(vm: &mut Vm, value: &Value, count: usize) -> PyResult<Vec<Value>> {
     if let Some(items) = exact_items(vm, value) {
         if items.len() == count {
             return Ok(items.to_vec());
         }
         let given = items.len();
-        return Err(if given < count { too_few(vm, &count, given) } else { too_many(vm, count) });
+        return Err(if given < count { too_few(vm, &count, given) } else { too_many(vm, count, Some(given)) });
     }
     let iterator = iter_to_unpack(vm, value)?;
     let mut items = Vec::with_capacity(count);
-    let result = fill_exactly(vm, &iterator, &mut items, count);
+    let known = dict_length(vm, value);
+    let result = fill_exactly(vm, &iterator, &mut items, count, known);
     unpacked(items, result)
 }
 
@@ -164,7 +182,14 @@ fn unpacked(mut items: Vec<Value>, result: PyResult<()>) -> PyResult<Vec<Value>>
     result.map(|()| items)
 }
 
-fn fill_exactly(vm: &mut Vm, iterator: &Value, items: &mut Vec<Value>, count: usize) -> PyResult<()> {
+/// Fills `items` up to `count`, which has to be all there are: `known` if that is known.
+fn fill_exactly(
+    vm: &mut Vm,
+    iterator: &Value,
+    items: &mut Vec<Value>,
+    count: usize,
+    known: Option<usize>,
+) -> PyResult<()> {
     while items.len() < count {
         match next(vm, iterator)? {
             Some(item) => items.push(item),
@@ -172,7 +197,7 @@ fn fill_exactly(vm: &mut Vm, iterator: &Value, items: &mut Vec<Value>, count: us
         }
     }
     if next(vm, iterator)?.is_some() {
-        return Err(too_many(vm, count));
+        return Err(too_many(vm, count, known));
     }
     Ok(())
 }
@@ -229,7 +254,14 @@ fn too_few(vm: &mut Vm, expected: &dyn Display, given: usize) -> crate::vm::Rais
     vm.value_error(format!("not enough values to unpack (expected {expected}, got {given})"))
 }
 
+/// CPython tells how many there are where it need not count: of lists, tuples and dicts.
+fn dict_length(vm: &Vm, value: &Value) -> Option<usize> {
+    let dict = value.cast::<crate::types::dict::Dict>().filter(|_| vm.is_exactly(value, &vm.types.dict))?;
+    Some(dict.len(&vm.heap))
+}
+
 #[cold]
-fn too_many(vm: &mut Vm, expected: usize) -> crate::vm::Raised {
-    vm.value_error(format!("too many values to unpack (expected {expected})"))
+fn too_many(vm: &mut Vm, expected: usize, given: Option<usize>) -> crate::vm::Raised {
+    let got = given.map(|given| format!(", got {given}")).unwrap_or_default();
+    vm.value_error(format!("too many values to unpack (expected {expected}{got})"))
 }

@@ -21,6 +21,6 @@ pub use binary::{binary, divmod, power};
 pub use call::{call, call_args, call_method};
 pub use compare::{compare, is_equal};
 pub use format::format;
-pub use hash::{hash, hash_str};
+pub use hash::{hash, hash_element, hash_key, hash_str};
 pub use repr::{ascii, repr, str};
 pub use truth::is_true;

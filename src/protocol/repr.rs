@@ -16,7 +16,7 @@ pub fn repr(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
     }
     super::recursion::check(vm, PLACE)?;
     if vm.repr_active.len() > DEEPEST {
-        return Err(vm.recursion_error(format!("maximum recursion depth exceeded{PLACE}")));
+        return Err(vm.recursion_error(super::recursion::message(PLACE)));
     }
     let Some(slot) = vm.class_of(value).slots(&vm.heap).repr else {
         let (name, address) = (vm.class_name(value), crate::types::object::address(value));

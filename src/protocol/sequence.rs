@@ -23,14 +23,15 @@ pub fn len(vm: &mut Vm, value: &Value) -> PyResult<usize> {
     Err(vm.type_error(format!("object of type '{name}' has no len()")))
 }
 
-/// `item in container`: `__contains__`, else a walk. TypeError "argument of type 'int' is not iterable".
+/// `item in container`: `__contains__`, else a walk. TypeError "argument of type 'int' is not a
+/// container or iterable".
 pub fn contains(vm: &mut Vm, container: &Value, item: &Value) -> PyResult<bool> {
     if let Some(contains) = vm.class_of(container).slots(&vm.heap).contains {
         return contains(vm, container, item);
     }
     if !super::iterate::is_iterable(vm, container) {
         let name = vm.class_name(container);
-        return Err(vm.type_error(format!("argument of type '{name}' is not iterable")));
+        return Err(vm.type_error(format!("argument of type '{name}' is not a container or iterable")));
     }
     let iterator = super::iterate::iter(vm, container)?;
     while let Some(candidate) = super::iterate::next(vm, &iterator)? {
@@ -221,11 +222,6 @@ pub fn push_repr(vm: &mut Vm, text: &mut Vec<u8>, value: &Value) -> PyResult<()>
     Ok(())
 }
 
-/// The text of `repr(value)`, for messages.
-pub fn repr_text(vm: &mut Vm, value: &Value) -> PyResult<String> {
-    Ok(super::repr(vm, value)?.to_string_lossy().into_owned())
-}
-
 /// An int for a count.
 #[inline]
 pub fn int(vm: &mut Vm, number: usize) -> Value {
@@ -241,4 +237,9 @@ pub fn no_keywords(vm: &mut Vm, name: &str) -> Raised {
 /// A keyword's name, for messages and comparison.
 pub fn keyword_text(name: &Value) -> String {
     name.cast::<Str>().map(|text| text.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The text of `repr(value)`, for messages.
+pub fn repr_text(vm: &mut Vm, value: &Value) -> PyResult<String> {
+    Ok(super::repr(vm, value)?.to_string_lossy().into_owned())
 }

@@ -204,12 +204,29 @@ pub fn hex(data: &[u8], separator: Option<(u8, i64)>) -> String {
     out
 }
 
-/// `bytes.fromhex(text)`. The error is the position for "non-hexadecimal number found in `fromhex()` arg at position
-/// N", in code points.
-pub fn from_hex(text: &[u8]) -> Result<Vec<u8>, usize> {
+/// Why a text is no hexadecimal spelling of bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HexError {
+    /// "non-hexadecimal number found in `fromhex()` arg at position N", in code points.
+    NotADigit(usize),
+    /// The text ends in the middle of a byte.
+    Odd,
+}
+
+impl std::fmt::Display for HexError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            HexError::NotADigit(at) => write!(f, "non-hexadecimal number found in fromhex() arg at position {at}"),
+            HexError::Odd => f.write_str("fromhex() arg must contain an even number of hexadecimal digits"),
+        }
+    }
+}
+
+/// `bytes.fromhex(text)`.
+pub fn from_hex(text: &[u8]) -> Result<Vec<u8>, HexError> {
     // A character outside ASCII is found before anything else; all before it are one byte each.
     if let Some(at) = text.iter().position(|byte| !byte.is_ascii()) {
-        return Err(at);
+        return Err(HexError::NotADigit(at));
     }
     let digit = |at: usize| text.get(at).and_then(|&byte| char::from(byte).to_digit(16));
     let mut out = Vec::with_capacity(text.len() / 2);
@@ -219,8 +236,9 @@ pub fn from_hex(text: &[u8]) -> Result<Vec<u8>, usize> {
             at += 1;
             continue;
         }
-        let high = digit(at).ok_or(at)?;
-        let low = digit(at + 1).ok_or(at + 1)?;
+        let high = digit(at).ok_or(HexError::NotADigit(at))?;
+        let missing = if at + 1 < text.len() { HexError::NotADigit(at + 1) } else { HexError::Odd };
+        let low = digit(at + 1).ok_or(missing)?;
         out.push((high << 4 | low) as u8);
         at += 2;
     }

@@ -50,11 +50,11 @@ impl FloatError {
 impl fmt::Display for FloatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            FloatError::DivisionByZero => "float division by zero",
-            FloatError::FloorDivisionByZero => "float floor division by zero",
-            FloatError::ModuloByZero => "float modulo by zero",
-            FloatError::DivmodByZero => "float divmod()",
-            FloatError::ZeroToNegativePower => "0.0 cannot be raised to a negative power",
+            FloatError::DivisionByZero
+            | FloatError::FloorDivisionByZero
+            | FloatError::ModuloByZero
+            | FloatError::DivmodByZero => "division by zero",
+            FloatError::ZeroToNegativePower => "zero to a negative power",
             FloatError::PowerTooLarge => "(34, 'Numerical result out of range')",
             FloatError::InfinityToInteger => "cannot convert float infinity to integer",
             FloatError::NanToInteger => "cannot convert float NaN to integer",

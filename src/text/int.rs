@@ -74,9 +74,7 @@ impl IntError {
 impl fmt::Display for IntError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            IntError::DivisionByZero => "division by zero",
-            IntError::FloorDivisionByZero => "integer division or modulo by zero",
-            IntError::ModuloByZero => "integer modulo by zero",
+            IntError::DivisionByZero | IntError::FloorDivisionByZero | IntError::ModuloByZero => "division by zero",
             IntError::QuotientTooLarge => "integer division result too large for a float",
             IntError::TooLargeForFloat => "int too large to convert to float",
             IntError::NegativeShift => "negative shift count",

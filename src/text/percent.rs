@@ -55,7 +55,10 @@ pub enum PercentError {
         type_name: String,
     },
     /// `%c` of something else than an int or one character.
-    CharRequired,
+    CharRequired {
+        /// What was given: the name of a type, or "a string of length 2".
+        given: String,
+    },
     /// `%c` of an int that is no code point.
     NotACodePoint,
     /// An int of more decimal digits than allowed.
@@ -107,7 +110,9 @@ impl fmt::Display for PercentError {
             PercentError::MustBeRealNumber { type_name } => {
                 write!(f, "must be real number, not {type_name}")
             }
-            PercentError::CharRequired => f.write_str("%c requires int or char"),
+            PercentError::CharRequired { given } => {
+                write!(f, "%c requires an int or a unicode character, not {given}")
+            }
             PercentError::NotACodePoint => f.write_str("%c arg not in range(0x110000)"),
             PercentError::IntTooLong(error) => error.fmt(f),
             PercentError::OutOfMemory => Ok(()),

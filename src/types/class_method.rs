@@ -57,6 +57,16 @@ where
                 is_abstract(vm, &callable).map(Value::bool)
             }),
             GetSet::new("__dict__", get_dict, set_dict),
+            GetSet::new(
+                "__annotations__",
+                |vm, this| wrapped_attribute(vm, this, "__annotations__"),
+                |vm, this, new| set_wrapped_attribute(vm, this, "__annotations__", new),
+            ),
+            GetSet::new(
+                "__annotate__",
+                |vm, this| wrapped_attribute(vm, this, "__annotate__"),
+                |vm, this, new| set_wrapped_attribute(vm, this, "__annotate__", new),
+            ),
         ],
         ..ClassSpec::public(W::NAME, Layout::of::<Wrapper<W>>())
     };
@@ -114,12 +124,42 @@ fn only_argument(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyResult 
 
 /// Copies the attributes of the wrapped function that tools look at into the wrapper's dict.
 fn copy_attributes(vm: &mut Vm, wrapper: &Value, callable: &Value) -> PyResult<()> {
-    let names = [&vm.names.module, &vm.names.name, &vm.names.qualname, &vm.names.doc, &vm.names.annotations];
+    let names = [&vm.names.module, &vm.names.name, &vm.names.qualname, &vm.names.doc];
     for name in names.map(Py::clone) {
         if let Some(value) = protocol::attribute::get_optional(vm, callable, &name)? {
             protocol::attribute::set(vm, wrapper, &name, Some(value))?;
         }
     }
+    Ok(())
+}
+
+/// An attribute that the wrapper takes over from the function it wraps when it is first asked for.
+fn wrapped_attribute(vm: &mut Vm, wrapper: &Value, name: &str) -> PyResult {
+    let name = vm.intern(name);
+    let dict = protocol::attribute::instance_dict(vm, wrapper);
+    if let Some(known) = dict.get_str(&vm.heap, &name).cloned() {
+        return Ok(known);
+    }
+    let func = vm.intern("__func__");
+    let callable = protocol::attribute::get(vm, wrapper, &func)?;
+    let found = protocol::attribute::get(vm, &callable, &name)?;
+    drop(dict.set_str(vm, &name, found.clone()));
+    Ok(found)
+}
+
+fn set_wrapped_attribute(vm: &mut Vm, wrapper: &Value, name: &str, new: Slot) -> PyResult<()> {
+    let name = vm.intern(name);
+    let dict = protocol::attribute::instance_dict(vm, wrapper);
+    let deletes = new.is_none();
+    let old = match new {
+        Some(new) => dict.set_str(vm, &name, new),
+        None => dict.remove_str(vm, &name),
+    };
+    if deletes && old.is_none() {
+        let text = name.to_string_lossy().into_owned();
+        return Err(vm.attribute_error(text));
+    }
+    drop(old);
     Ok(())
 }
 

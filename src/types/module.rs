@@ -1,6 +1,6 @@
 //! `module`.
 
-use crate::object::{ClassFlags, Heap, Layout, Py, Str, Value, payload};
+use crate::object::{ClassFlags, Heap, Layout, Py, Slot, Str, Value, payload};
 use crate::protocol::{self, attribute};
 use crate::types::class::slots::Slots;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef};
@@ -18,7 +18,11 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: &[NativeDef::none("__dir__", dir)],
-    getset: &[GetSet::read_only("__dict__", namespace_attribute).member()],
+    getset: &[
+        GetSet::read_only("__dict__", namespace_attribute).member(),
+        GetSet::new("__annotations__", annotations, set_annotations),
+        GetSet::new("__annotate__", annotate, set_annotate),
+    ],
     ..ClassSpec::new("module", Layout::of::<Module>())
 };
 
@@ -92,6 +96,85 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
 
 fn namespace_attribute(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(vm.heap.instance_dict(this).cloned().unwrap_or(Value::NONE))
+}
+
+/// The namespace; TypeError for a module that the collector has cleared.
+fn own_namespace(vm: &mut Vm, this: &Value) -> PyResult<Py<Dict>> {
+    match namespace_of(&vm.heap, this) {
+        Some(namespace) => Ok(namespace),
+        None => Err(vm.type_error("<module>.__dict__ is not a dictionary")),
+    }
+}
+
+/// `module.__annotations__`: made by `__annotate__` when first asked for.
+fn annotations(vm: &mut Vm, this: &Value) -> PyResult {
+    let namespace = own_namespace(vm, this)?;
+    let (name, annotate) = (vm.names.annotations.clone(), vm.intern("__annotate__"));
+    if let Some(known) = namespace.get_str(&vm.heap, &name).cloned() {
+        return Ok(known);
+    }
+    let annotate = namespace.get_str(&vm.heap, &annotate).cloned();
+    let made = match annotate.filter(|annotate| vm.class_of(annotate).slots(&vm.heap).call.is_some()) {
+        Some(annotate) => attribute::evaluate_annotations(vm, &annotate)?,
+        None => vm.new_dict().into_value(),
+    };
+    // Of a module that is still being imported there may be more later.
+    if !is_initializing(vm, &namespace) {
+        drop(namespace.set_str(vm, &name, made.clone()));
+    }
+    Ok(made)
+}
+
+fn is_initializing(vm: &mut Vm, namespace: &Py<Dict>) -> bool {
+    let (spec, name) = (vm.names.spec.clone(), vm.intern("_initializing"));
+    let Some(spec) = namespace.get_str(&vm.heap, &spec).cloned() else { return false };
+    let flag = attribute::get_optional(vm, &spec, &name).and_then(|flag| match flag {
+        Some(flag) => protocol::is_true(vm, &flag),
+        None => Ok(false),
+    });
+    flag.unwrap_or_else(|raised| {
+        drop(vm.take_raised(raised));
+        false
+    })
+}
+
+fn set_annotations(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let namespace = own_namespace(vm, this)?;
+    let (name, annotate) = (vm.names.annotations.clone(), vm.intern("__annotate__"));
+    let deletes = new.is_none();
+    let old = match new {
+        Some(new) => namespace.set_str(vm, &name, new),
+        None => namespace.remove_str(vm, &name),
+    };
+    if deletes && old.is_none() {
+        return Err(vm.attribute_error("__annotations__"));
+    }
+    drop(old);
+    drop(namespace.remove_str(vm, &annotate));
+    Ok(())
+}
+
+fn annotate(vm: &mut Vm, this: &Value) -> PyResult {
+    let namespace = own_namespace(vm, this)?;
+    let name = vm.intern("__annotate__");
+    if let Some(known) = namespace.get_str(&vm.heap, &name).cloned() {
+        return Ok(known);
+    }
+    drop(namespace.set_str(vm, &name, Value::NONE));
+    Ok(Value::NONE)
+}
+
+fn set_annotate(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let Some(new) = new else { return Err(vm.type_error("cannot delete __annotate__ attribute")) };
+    let namespace = own_namespace(vm, this)?;
+    attribute::check_annotate(vm, &new)?;
+    let (name, annotations) = (vm.intern("__annotate__"), vm.names.annotations.clone());
+    let stale = !new.is_none();
+    drop(namespace.set_str(vm, &name, new));
+    if stale {
+        drop(namespace.remove_str(vm, &annotations));
+    }
+    Ok(())
 }
 
 /// `module.name`: the namespace and the class first, then the module's own `__getattr__`.

@@ -192,7 +192,11 @@ macro_rules! make {
                 }
             )+
             exception::group::add_second_base(vm);
+            // What `sys.modules` refers to comes and goes with the program: collections walk it.
+            let modules = vm.modules.clone();
+            vm.heap.untrack(modules.header());
             vm.heap.settle_built_ins();
+            vm.heap.track(modules.header());
         }
     };
     (@base $types:ident) => { None };

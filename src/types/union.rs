@@ -1,4 +1,4 @@
-//! `types.UnionType`: `int | str`.
+//! `typing.Union`: `int | str`.
 
 use ouropy_compiler::code::Comparison;
 
@@ -6,13 +6,14 @@ use crate::object::{ClassFlags, Kind, Layout, Py, Tuple, Value, payload};
 use crate::protocol;
 use crate::types::class::{Class, ClassSpec, GetSet, Slots};
 use crate::types::generic_alias::{self, shown};
+use crate::types::set;
 use crate::vm::{PyResult, Vm};
 
-/// The declaration of `types.UnionType`.
+/// The declaration of `typing.Union`, which is `types.UnionType` too.
 pub const SPEC: ClassSpec = ClassSpec {
-    module: "types",
+    module: "typing",
     flags: ClassFlags::WEAK_REFERENCEABLE,
-    doc: Some("Represent a PEP 604 union type\n\nE.g. for int | str"),
+    doc: Some("Represent a union type\n\nE.g. for int | str"),
     slots: Slots {
         repr: Some(repr),
         richcompare: Some(compare),
@@ -23,22 +24,27 @@ pub const SPEC: ClassSpec = ClassSpec {
     },
     getset: &[
         GetSet::read_only("__args__", |_, this| Ok(this.expect::<Union>().args.to_value())).member(),
+        GetSet::read_only("__origin__", |vm, _| Ok(vm.types.union.to_value())),
         GetSet::read_only("__parameters__", |vm, this| {
             let args = this.expect::<Union>().args.clone();
             Ok(generic_alias::parameters(vm, args.items())?.into_value())
         }),
     ],
-    ..ClassSpec::new("UnionType", Layout::of::<Union>())
+    ..ClassSpec::new("Union", Layout::of::<Union>())
 };
 
 /// A union of types.
 pub struct Union {
     /// `__args__`: at least two, none of them a union.
     pub args: Py<Tuple>,
+    /// A frozenset of those that are hashable.
+    hashable: Value,
+    /// The others, if there are any.
+    unhashable: Option<Py<Tuple>>,
 }
 
-payload! { Union: AtBirth, size 32;
-    references { args = .__args__ }
+payload! { Union: AtBirth, size 56;
+    references { args = .__args__, hashable, unhashable }
 }
 
 fn may_join(value: &Value) -> bool {
@@ -77,8 +83,18 @@ fn join(vm: &mut Vm, operands: &[Value]) -> PyResult {
     if let [only] = args.as_slice() {
         return Ok(only.clone());
     }
+    let hashable = set::new_frozen(vm);
+    let mut others = Vec::new();
+    for arg in &args {
+        let hash = protocol::hash(vm, arg);
+        match vm.catch(hash, |types| &types.type_error)? {
+            Some(hash) => set::add_hashed(vm, &hashable, arg.clone(), hash)?,
+            None => others.push(arg.clone()),
+        }
+    }
+    let unhashable = if others.is_empty() { None } else { Some(vm.new_tuple(others)) };
     let args = vm.new_tuple(args);
-    Ok(vm.heap.alloc(&vm.types.union, Union { args }).into_value())
+    Ok(vm.heap.alloc(&vm.types.union, Union { args, hashable, unhashable }).into_value())
 }
 
 fn getitem(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
@@ -116,12 +132,11 @@ fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult
     Ok(Value::bool(equal == (op == Comparison::Equal)))
 }
 
-/// Independent of the order of the arguments, as equality is.
+/// The hash of the set of arguments; TypeError if one is unhashable.
 fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
-    let args = this.expect::<Union>().args.clone();
-    let mut hash = args.len() as i64;
-    for arg in args.items() {
-        hash ^= protocol::hash(vm, arg)?.wrapping_mul(0x9e37_79b9);
+    let union = this.expect::<Union>().clone();
+    if let Some(first) = union.unhashable.as_ref().and_then(|args| args.items().first()) {
+        protocol::hash(vm, first)?;
     }
-    Ok(if hash == -1 { -2 } else { hash })
+    protocol::hash(vm, &union.hashable)
 }

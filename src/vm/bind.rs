@@ -288,7 +288,7 @@ pub(super) fn star_arguments(vm: &mut Vm, callable: &Value, iterable: &Value) ->
         let (function, class) = (describe_callable(vm, callable), vm.class_name(iterable));
         return Err(vm.type_error(format!("{function} argument after * must be an iterable, not {class}")));
     }
-    protocol::iterate::collect_to_vec(vm, iterable)
+    protocol::iterate::collect_for_tuple(vm, iterable)
 }
 
 /// Appends the values of a call's `**mapping`, whose keys must be str, to the positional ones; gives back the keys.
@@ -320,7 +320,7 @@ pub(super) fn double_star_arguments(
     if names.iter().any(|name| !name.has::<Str>()) {
         return Err(vm.type_error("keywords must be strings"));
     }
-    Ok(Some(vm.new_tuple(names)))
+    Ok(Some(vm.pack_tuple(names)))
 }
 
 /// Puts the values of a dict into the registers from `first` and makes the tuple of its keys. `None`, and nothing has

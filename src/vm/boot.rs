@@ -70,6 +70,7 @@ impl Vm {
             gc_garbage,
             gc_callbacks,
             import_function: Value::NONE,
+            common_functions: [Value::NONE, Value::NONE],
             hooks,
             states: TypeMap::default(),
             native_classes: ClassIndex::default(),

@@ -128,7 +128,7 @@ impl Vm {
             let arguments = [phase.clone(), info.to_value()];
             if let Err(raised) = protocol::call(self, &callback, &arguments) {
                 let exception = self.take_raised(raised);
-                crate::vm::uncaught::report_unraisable(self, &exception, None, Some(&callback));
+                crate::vm::uncaught::report_ignored(self, &exception, "while calling GC callback", &callback);
             }
             self.run_parked_if_any();
         }

@@ -56,6 +56,8 @@ pub struct Vm {
     pub gc_callbacks: Py<List>,
     /// The original `builtins.__import__`, which the loop calls without a detour.
     pub import_function: Value,
+    /// The original functions `all` and `any`, which compiled code knows.
+    pub common_functions: [Value; 2],
     /// What types and machine ask of the layers above.
     pub hooks: &'static Hooks,
     /// What those layers keep between calls.
@@ -191,7 +193,7 @@ impl Vm {
         name.clone()
     }
 
-    /// A new tuple.
+    /// A new tuple that was filled item by item, as far as CPython is concerned: [tracked](crate::object::Heap::new_tuple).
     pub fn new_tuple(&mut self, items: Vec<Value>) -> Py<Tuple> {
         if items.is_empty() {
             return self.empty_tuple.clone();
@@ -202,24 +204,35 @@ impl Vm {
         }
     }
 
-    /// A tuple of borrowed items.
-    pub fn new_tuple_from(&mut self, items: &[Value]) -> Py<Tuple> {
+    /// A tuple of given items: [tracked if it may be part of a cycle](crate::object::Heap::pack_tuple).
+    pub fn pack_tuple(&mut self, items: Vec<Value>) -> Py<Tuple> {
         if items.is_empty() {
             return self.empty_tuple.clone();
         }
-        match self.heap.new_tuple(&self.types.tuple, items.iter().cloned()) {
+        match self.heap.pack_tuple(&self.types.tuple, items.into_iter()) {
             Ok(tuple) => tuple,
             Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>()),
         }
     }
 
-    /// A tuple of what the slots hold, which are left empty.
+    /// As [`Vm::pack_tuple`], of borrowed items.
+    pub fn new_tuple_from(&mut self, items: &[Value]) -> Py<Tuple> {
+        if items.is_empty() {
+            return self.empty_tuple.clone();
+        }
+        match self.heap.pack_tuple(&self.types.tuple, items.iter().cloned()) {
+            Ok(tuple) => tuple,
+            Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>()),
+        }
+    }
+
+    /// As [`Vm::pack_tuple`], of what the slots hold, which are left empty.
     pub fn new_tuple_taken(&mut self, slots: &mut [Slot]) -> Py<Tuple> {
         if slots.is_empty() {
             return self.empty_tuple.clone();
         }
         let items = slots.iter_mut().map(|slot| slot.take().unwrap_or(Value::NONE));
-        match self.heap.new_tuple(&self.types.tuple, items) {
+        match self.heap.pack_tuple(&self.types.tuple, items) {
             Ok(tuple) => tuple,
             Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>()),
         }

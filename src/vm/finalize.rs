@@ -76,7 +76,7 @@ impl Vm {
                 let exception = self.take_raised(raised);
                 let (class, name) = (self.class_of(object).clone(), self.names.del.clone());
                 let source = self.lookup(&class, &name).unwrap_or_else(|| object.clone());
-                self.unraisable(exception, &source);
+                self.ignored(exception, "while calling deallocator", &source);
             }
             return;
         }
@@ -93,7 +93,7 @@ impl Vm {
         };
         if let Err(raised) = result {
             let exception = self.take_raised(raised);
-            self.unraisable(exception, &method);
+            self.ignored(exception, "while calling deallocator", &method);
         }
     }
 
@@ -101,7 +101,7 @@ impl Vm {
     pub fn call_weak_callback(&mut self, reference: &Value, callback: &Value) {
         if let Err(raised) = protocol::call(self, callback, std::slice::from_ref(reference)) {
             let exception = self.take_raised(raised);
-            self.unraisable(exception, callback);
+            self.ignored(exception, "while calling weakref callback", callback);
         }
     }
 
@@ -110,8 +110,8 @@ impl Vm {
         crate::vm::uncaught::report_unraisable(self, exception, Some(message), None);
     }
 
-    /// Reports an exception of `source` that nobody can be told of otherwise.
-    pub fn unraisable(&mut self, exception: Value, source: &Value) {
-        crate::vm::uncaught::report_unraisable(self, &exception, None, Some(source));
+    /// Reports an exception that `source` raised while the interpreter was `doing` something nobody asked for.
+    pub fn ignored(&mut self, exception: Value, doing: &str, source: &Value) {
+        crate::vm::uncaught::report_ignored(self, &exception, doing, source);
     }
 }

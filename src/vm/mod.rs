@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod async_hooks;
 mod bind;
 pub mod boot;
+mod borrowed;
 pub mod call;
 pub mod collect;
 pub mod context;

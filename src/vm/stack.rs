@@ -590,13 +590,13 @@ unsafe fn allocate(layout: Layout) -> *mut u8 {
     block
 }
 
-/// Empties the `count` registers from `base`, dropping what they hold, first to last.
+/// Empties the `count` registers from `base`, dropping what they hold, last to first, as CPython clears a frame.
 ///
 /// # Safety
 /// The registers belong to a window that nothing else reads meanwhile.
 #[inline(always)]
 pub unsafe fn clear_registers(base: *mut Slot, count: usize) {
-    for index in 0..count {
+    for index in (0..count).rev() {
         // SAFETY: within the window.
         let slot = unsafe { (*base.add(index)).take() };
         match slot {

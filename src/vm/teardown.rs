@@ -53,11 +53,13 @@ impl Vm {
             gc_garbage,
             gc_callbacks,
             import_function,
+            common_functions,
             states,
             native_classes,
             ..
         } = self;
         drop((names, pending, handled, method_cache, interned, characters, empty_tuple, stack, import_function));
+        drop(common_functions);
         drop(states);
         drop((modules, builtins, sys, gc_garbage, gc_callbacks));
         let mut classes = types.into_classes();

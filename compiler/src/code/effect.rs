@@ -117,6 +117,10 @@ impl Effect {
                 }
                 effect.write(a, 1, Written::Value);
             }
+            O::LOAD_FROM_DICT_OR_GLOBALS => {
+                effect.take(a, 1, Use::Value);
+                effect.write(a, 1, Written::Value);
+            }
             O::STORE_DEREF => {
                 effect.kept.push((a, Use::Cell));
                 effect.consumed.push((b, Use::Value));

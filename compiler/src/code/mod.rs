@@ -1,5 +1,6 @@
 //! The bytecode contract between compiler and interpreter. No behaviour.
 
+mod borrow;
 mod disassembly;
 mod effect;
 mod instruction;
@@ -9,11 +10,12 @@ mod operator;
 mod unit;
 mod verify;
 
+pub use borrow::{Borrow, borrows};
 pub use disassembly::listing;
 pub use effect::{Effect, Use, Written};
 pub use instruction::Instruction;
 pub use opcode::{Opcode, Role, op};
 pub use operand::{CacheIndex, ConstantIndex, Count, Distance, NameIndex, Operand, Register};
-pub use operator::{BinaryOperator, Comparison, INPLACE};
+pub use operator::{BinaryOperator, CommonConstant, Comparison, INPLACE};
 pub use unit::{CodeFlags, CodeUnit, Constant, Handler, Local, LocalKind, Position};
 pub use verify::{verify, verify_all};

@@ -229,6 +229,9 @@ opcodes! {
     /// `a` = name `c` from the frame's namespace (or, if `k` is 1, from the mapping in register `a`), else contents of the cell in `b`.
     LOAD_FROM_DICT_OR_DEREF(a: Target, b: Kept, c: Name, k: Small);
 
+    /// `a` = name `b` from the mapping in `a`, the globals or the builtins.
+    LOAD_FROM_DICT_OR_GLOBALS(a: Target, b: Name);
+
     /// `a` = a global or builtin.
     LOAD_GLOBAL(a: Target, cache: Cache);
     /// Global `b` = `a`.
@@ -384,7 +387,7 @@ opcodes! {
 
     /// `a` = a function of a code constant.
     MAKE_FUNCTION(a: Target, wide: Constant);
-    /// Sets on the function `a`: defaults (1), keyword defaults (2), annotations (4), closure (8), by `k`, to `b`.
+    /// Sets on the function `a`: defaults (1), keyword defaults (2), annotations (4), closure (8), `__annotate__` (16), by `k`, to `b`.
     SET_FUNCTION_ATTRIBUTE(a: Kept, b: Source, k: Small);
     /// `a` = `__build_class__`.
     LOAD_BUILD_CLASS(a: Target);
@@ -399,8 +402,8 @@ opcodes! {
     POP_EXCEPT(a: Source);
     /// `a` = whether the exception `b`, kept, is caught by the class or tuple `c`.
     CHECK_EXC_MATCH(a: Target, b: Kept, c: Source);
-    /// `a` = AssertionError.
-    LOAD_ASSERTION_ERROR(a: Target);
+    /// `a` = the constant `k` that every program has (see `CommonConstant`).
+    LOAD_COMMON_CONSTANT(a: Target, k: Small);
     /// Enters the context manager `b`: `a` = its bound `__exit__`, `a+1` = result of `__enter__`.
     BEFORE_WITH(a: Base, b: Source);
     /// `a` = `b`(type, value, traceback) of the exception `c`; `b` and `c` kept.

@@ -111,3 +111,30 @@ impl Comparison {
         }
     }
 }
+
+/// What LOAD_COMMON_CONSTANT loads, whatever the names mean in the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum CommonConstant {
+    /// The class `AssertionError`.
+    AssertionError,
+    /// The class `NotImplementedError`.
+    NotImplementedError,
+    /// The class `tuple`.
+    Tuple,
+    /// The function `all`.
+    All,
+    /// The function `any`.
+    Any,
+}
+
+impl CommonConstant {
+    /// All of them, by number.
+    pub const ALL: [CommonConstant; 5] = [
+        CommonConstant::AssertionError,
+        CommonConstant::NotImplementedError,
+        CommonConstant::Tuple,
+        CommonConstant::All,
+        CommonConstant::Any,
+    ];
+}

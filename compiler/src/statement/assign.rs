@@ -1,15 +1,12 @@
 //! Assignments of every kind, and `del`.
 
-use std::rc::Rc;
-
-use ouropy_grammar::ast::{Expr, ExprKind, Operator, Span, Stmt, StmtKind};
+use ouropy_grammar::ast::{Expr, ExprKind, Operator, Span};
 use ouropy_grammar::error::SyntaxError;
 
-use crate::call::text;
 use crate::code::{Constant, Count, Register, op};
 use crate::expression::{Dest, Form, attribute_span, binary_operator};
 use crate::names::{Access, forbid_debug};
-use crate::{Compiled, Compiler, unparse};
+use crate::{Compiled, Compiler};
 
 impl Compiler<'_> {
     pub(super) fn assignment(&mut self, targets: &[Expr], value: &Expr, span: Span) -> Compiled {
@@ -245,59 +242,7 @@ impl Compiler<'_> {
         copy
     }
 
-    pub(super) fn annotated_assignment(&mut self, statement: &Stmt) -> Compiled {
-        let StmtKind::AnnAssign { target, annotation, value, simple } = &statement.kind else { return Ok(()) };
-        let span = statement.span;
-        if let Some(value) = value {
-            self.assign(target, value)?;
-        }
-        let mark = self.unit.next;
-        match &target.kind {
-            ExprKind::Name { id } => {
-                forbid_debug(id, span)?;
-                if *simple && self.is_module_or_class() {
-                    self.store_annotation(id, annotation, span)?;
-                    self.unit.next = mark;
-                    return Ok(());
-                }
-            }
-            ExprKind::Attribute { value: object, attr } => {
-                forbid_debug(attr, span)?;
-                if value.is_none() {
-                    self.evaluate_and_drop(object)?;
-                }
-            }
-            ExprKind::Subscript { value: object, slice } if value.is_none() => {
-                self.evaluate_and_drop(object)?;
-                self.evaluate_and_drop(slice)?;
-            }
-            _ => {}
-        }
-        // Annotations of what is no plain name are only evaluated in a module or class.
-        if !*simple && self.is_module_or_class() && !self.futures.annotations {
-            self.evaluate_and_drop(annotation)?;
-        }
-        self.unit.next = mark;
-        Ok(())
-    }
-
-    fn store_annotation(&mut self, id: &Rc<str>, annotation: &Expr, span: Span) -> Compiled {
-        let register = if self.futures.annotations {
-            self.constant(Constant::Str(unparse::expression(annotation).into()), Dest::Temporary, annotation.span)
-        } else {
-            self.expression(annotation)?
-        };
-        let annotations: Rc<str> = "__annotations__".into();
-        let mapping = self.unit.push();
-        let access = self.access(&annotations);
-        self.load(access, &annotations, mapping, span);
-        let name = self.mangled(id);
-        let key = self.constant(text(&name), Dest::Temporary, span);
-        self.emit(op::STORE_SUBSCR(mapping, key, register), span);
-        Ok(())
-    }
-
-    fn evaluate_and_drop(&mut self, expression: &Expr) -> Compiled {
+    pub(crate) fn evaluate_and_drop(&mut self, expression: &Expr) -> Compiled {
         let mark = self.unit.next;
         let register = self.expression(expression)?;
         if self.unit.is_temporary(register) {

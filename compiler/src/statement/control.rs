@@ -4,6 +4,7 @@ use ouropy_grammar::ast::{Expr, ExprKind, For, Span, Stmt, StmtKind};
 use ouropy_grammar::error::SyntaxError;
 
 use super::unwind::Until;
+use crate::code::CommonConstant;
 use crate::code::{Constant, Count, Register, op};
 use crate::expression::{Dest, When};
 use crate::symbols::ScopeKind;
@@ -215,7 +216,7 @@ impl<'a> Compiler<'a> {
         let end = self.unit.label();
         self.jump_if(test, end, When::True)?;
         let error = self.unit.push();
-        self.emit(op::LOAD_ASSERTION_ERROR(error), span);
+        self.emit(op::LOAD_COMMON_CONSTANT(error, CommonConstant::AssertionError as u8), span);
         if let Some(msg) = msg {
             self.temporary(msg)?;
             self.emit(op::CALL(error, Count::of(1), error), span);

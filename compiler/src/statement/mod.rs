@@ -14,17 +14,26 @@ use ouropy_grammar::ast::{ExprKind, Span, Stmt, StmtKind};
 use ouropy_grammar::error::SyntaxError;
 
 use super::symbols::{Color, ScopeKind};
-use super::{Compiled, Compiler, Mode, refuse};
+use super::{Compiled, Compiler, Mode, annotation, refuse};
 use crate::code::op;
 
 impl<'a> Compiler<'a> {
     /// A module or class body: annotations, docstring, statements.
     pub(super) fn body(&mut self, body: &'a [Stmt]) -> Compiled {
-        if has_annotation(body) {
-            let span = body.first().map(|statement| statement.span).unwrap_or_default();
-            let start = Span { line: span.line, end_line: span.line, column: 0, end_column: 0 };
-            self.emit(op::SETUP_ANNOTATIONS(), start);
+        let span = body.first().map(|statement| statement.span).unwrap_or_default();
+        let start = Span { line: span.line, end_line: span.line, column: 0, end_column: 0 };
+        let deferred = annotation::collect(body, self.unit.kind);
+        if self.futures.annotations {
+            if !deferred.is_empty() {
+                self.emit(op::SETUP_ANNOTATIONS(), start);
+            }
+        } else {
+            self.unit.deferred = deferred;
+            if self.unit.kind == ScopeKind::Module {
+                self.variable_annotations("__annotate__", span)?;
+            }
         }
+        self.begin_reached_annotations(start);
         if self.mode != Mode::Single
             && let Some(docstring) = self.docstring_of(body)
             && let Some(first) = body.first()
@@ -115,39 +124,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn is_module_or_class(&self) -> bool {
+    pub(crate) fn is_module_or_class(&self) -> bool {
         matches!(self.unit.kind, ScopeKind::Module | ScopeKind::Class)
     }
-}
-
-/// Whether a body annotates a variable, functions and classes in it aside.
-fn has_annotation(body: &[Stmt]) -> bool {
-    body.iter().any(|statement| match &statement.kind {
-        StmtKind::AnnAssign { .. } => true,
-        StmtKind::For(each) | StmtKind::AsyncFor(each) => has_annotation(&each.body) || has_annotation(&each.orelse),
-        StmtKind::While { body, orelse, .. } => has_annotation(body) || has_annotation(orelse),
-        StmtKind::If { .. } => {
-            // A chain of `elif` is a loop here, however long.
-            let mut current = statement;
-            loop {
-                let StmtKind::If { body, orelse, .. } = &current.kind else { break false };
-                if has_annotation(body) {
-                    break true;
-                }
-                match &orelse[..] {
-                    [next] if matches!(next.kind, StmtKind::If { .. }) => current = next,
-                    orelse => break has_annotation(orelse),
-                }
-            }
-        }
-        StmtKind::With { body, .. } | StmtKind::AsyncWith { body, .. } => has_annotation(body),
-        StmtKind::Match { cases, .. } => cases.iter().any(|case| has_annotation(&case.body)),
-        StmtKind::Try(attempt) | StmtKind::TryStar(attempt) => {
-            has_annotation(&attempt.body)
-                || attempt.handlers.iter().any(|handler| has_annotation(&handler.body))
-                || has_annotation(&attempt.orelse)
-                || has_annotation(&attempt.finalbody)
-        }
-        _ => false,
-    })
 }

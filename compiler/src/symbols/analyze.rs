@@ -14,6 +14,20 @@ pub(super) fn analyze(table: &mut SymbolTable) -> Result<(), SyntaxError> {
     scope(table, SymbolTable::TOP, None, &Names::new()).map(|_| ())
 }
 
+/// Cells that a class body gives to the functions in it.
+const CLASS_CELLS: [&str; 3] = ["__class__", "__classdict__", "__conditional_annotations__"];
+
+/// What a name means in annotations directly in a class that has a say in it: what the class binds is looked for in its
+/// namespace, then among the globals, past the functions around the class.
+fn class_resolution(table: &SymbolTable, id: ScopeId, name: &str) -> Option<Resolution> {
+    let class = table[id].parent.filter(|_| table[id].sees_class)?;
+    let uses = table[class].uses(name);
+    if uses.contains(Use::GLOBAL) {
+        return Some(Resolution::GlobalExplicit);
+    }
+    (uses.intersects(Use::BOUND) && !uses.contains(Use::NONLOCAL)).then_some(Resolution::GlobalImplicit)
+}
+
 /// Analyses one scope and those in it; returns the names that are free in it. `bound` are the names bound in the
 /// functions around it (none for the module), `global` those declared global there.
 fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &Names) -> Result<Names, SyntaxError> {
@@ -47,6 +61,8 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
         } else if uses.intersects(Use::BOUND) {
             local.insert(name.clone());
             Resolution::Local
+        } else if let Some(resolution) = class_resolution(table, id, &name) {
+            resolution
         } else if bound.is_some_and(|bound| bound.contains(&name)) && !global.contains(&name) {
             free.insert(name.clone());
             Resolution::Free
@@ -57,7 +73,7 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
     }
 
     if is_class {
-        visible.insert("__class__".into());
+        visible.extend(CLASS_CELLS.map(Rc::from));
     } else {
         for name in &declared_global {
             visible.remove(name);
@@ -93,8 +109,10 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
             }
         }
         share_inlined(table, id, &mut from_children);
-    } else if is_class && from_children.remove("__class__") {
-        table[id].needs_class_closure = true;
+    } else if is_class {
+        table[id].needs_class_closure |= from_children.remove("__class__");
+        table[id].needs_class_dict |= from_children.remove("__classdict__");
+        from_children.remove("__conditional_annotations__");
     }
 
     let mut through: Vec<Rc<str>> = from_children.into_iter().collect();

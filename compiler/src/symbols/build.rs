@@ -18,7 +18,7 @@ pub(super) struct Builder {
     pub(super) class: Option<Identifier>,
     /// How deep the walk is.
     pub(super) depth: u32,
-    /// Annotations are not evaluated.
+    /// Annotations are kept as text.
     pub(super) annotations_are_text: bool,
 }
 
@@ -53,6 +53,11 @@ fn new_scope(kind: ScopeKind) -> Scope {
         is_nested: false,
         is_inlined: matches!(kind, ScopeKind::Comprehension(kind) if kind != ComprehensionKind::Generator),
         needs_class_closure: false,
+        needs_class_dict: false,
+        sees_class: false,
+        has_conditional_annotations: false,
+        annotations: None,
+        conditional_depth: 0,
         has_named_expression: false,
         deleted: Vec::new(),
         inlined: Vec::new(),
@@ -66,6 +71,32 @@ impl Builder {
     /// Walks `inside` in a new scope that `node` opens.
     pub(super) fn scope<T>(&mut self, node: &T, kind: ScopeKind, inside: impl FnOnce(&mut Self) -> Walk) -> Walk {
         let parent = self.current;
+        let id = self.new_scope_in(parent, kind);
+        self.table.nodes.insert(std::ptr::from_ref(node).addr(), id);
+        self.inside(id, inside)
+    }
+
+    /// Walks `inside` in a scope that exists.
+    pub(super) fn inside(&mut self, id: ScopeId, inside: impl FnOnce(&mut Self) -> Walk) -> Walk {
+        let outer = std::mem::replace(&mut self.current, id);
+        let result = inside(self);
+        self.current = outer;
+        result
+    }
+
+    /// A new scope for annotations in the current one.
+    pub(super) fn annotation_scope(&mut self) -> Result<ScopeId, SyntaxError> {
+        let parent = self.current;
+        let id = self.new_scope_in(parent, ScopeKind::Annotations);
+        self.note_in(id, &".format".into(), Use::PARAMETER | Use::USED, Span::default())?;
+        if self.table[parent].kind == ScopeKind::Class {
+            self.table[id].sees_class = true;
+            self.note_in(id, &"__classdict__".into(), Use::USED, Span::default())?;
+        }
+        Ok(id)
+    }
+
+    fn new_scope_in(&mut self, parent: ScopeId, kind: ScopeKind) -> ScopeId {
         let id = ScopeId(self.table.scopes.len() as u32);
         let outer = &self.table[parent];
         let mut scope = new_scope(kind);
@@ -75,12 +106,8 @@ impl Builder {
             scope.iterable_depth = outer.iterable_depth;
         }
         self.table.scopes.push(scope);
-        self.table.nodes.insert(std::ptr::from_ref(node).addr(), id);
         self.table[parent].children.push(id);
-        self.current = id;
-        let result = inside(self);
-        self.current = parent;
-        result
+        id
     }
 
     pub(super) fn here(&mut self) -> &mut Scope {

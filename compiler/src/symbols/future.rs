@@ -12,7 +12,7 @@ pub struct Futures {
     allowed: usize,
 }
 
-/// Features that every 3.13 program has.
+/// Features that every 3.14 program has.
 const ALWAYS: [&str; 9] = [
     "nested_scopes",
     "generators",

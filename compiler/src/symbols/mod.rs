@@ -77,6 +77,8 @@ pub enum ScopeKind {
     Function,
     /// A comprehension.
     Comprehension(ComprehensionKind),
+    /// The annotations of a function, or those of the variables of a module or class.
+    Annotations,
 }
 
 /// Whether a statement has `async` in front of it.
@@ -138,6 +140,16 @@ pub struct Scope {
     pub is_inlined: bool,
     /// A class body that must provide the `__class__` cell.
     pub needs_class_closure: bool,
+    /// A class body that must provide the `__classdict__` cell: annotations in it see its names.
+    pub needs_class_dict: bool,
+    /// Annotations directly in a class body: a name may be one of that namespace.
+    pub sees_class: bool,
+    /// A module or class body with annotations that may not be reached.
+    pub has_conditional_annotations: bool,
+    /// The scope of a function's annotations, or of those of the variables of a module or class.
+    pub annotations: Option<ScopeId>,
+    /// Blocks around the statement being walked that may not be executed.
+    conditional_depth: u32,
     /// Contains a `:=`, its inlined comprehensions included.
     pub has_named_expression: bool,
     /// Names that `del` or the end of an `except … as` clause may unbind.
@@ -156,7 +168,7 @@ pub struct Scope {
 impl Scope {
     /// Whether locals are registers.
     pub fn is_function_like(&self) -> bool {
-        matches!(self.kind, ScopeKind::Function | ScopeKind::Comprehension(_))
+        matches!(self.kind, ScopeKind::Function | ScopeKind::Comprehension(_) | ScopeKind::Annotations)
     }
 
     /// Whether calling the code makes a generator, coroutine or asynchronous generator.

@@ -8,7 +8,8 @@ use ouropy_grammar::error::SyntaxError;
 
 use super::build::{Builder, Walk};
 use super::mangle::mangle;
-use super::{Color, ComprehensionKind, ScopeKind, Use};
+use super::{Color, ComprehensionKind, ScopeId, ScopeKind, Use};
+use crate::annotation::CONDITIONAL;
 use crate::expression::any_child;
 use crate::names::forbid_debug;
 use crate::refuse;
@@ -23,19 +24,32 @@ impl Builder {
         refuse::too_deep(self.depth)?;
         // A chain of `elif` is a loop here, so that its length does not count as depth.
         let mut current = statement;
+        let mut chained = false;
         loop {
             if let StmtKind::If { test, body, orelse } = &current.kind
                 && let [next] = &orelse[..]
             {
                 self.expression(test)?;
-                self.statements(body)?;
+                self.block(body)?;
                 current = next;
+                chained = true;
                 continue;
             }
             break;
         }
+        // What stands behind `elif` may not be executed either.
+        self.here().conditional_depth += u32::from(chained);
         let result = self.one_statement(current);
+        self.here().conditional_depth -= u32::from(chained);
         self.depth -= 1;
+        result
+    }
+
+    /// Statements that may not be executed.
+    fn block(&mut self, body: &[Stmt]) -> Walk {
+        self.here().conditional_depth += 1;
+        let result = self.statements(body);
+        self.here().conditional_depth -= 1;
         result
     }
 
@@ -73,8 +87,8 @@ impl Builder {
             }
             StmtKind::While { test, body, orelse } | StmtKind::If { test, body, orelse } => {
                 self.expression(test)?;
-                self.statements(body)?;
-                self.statements(orelse)
+                self.block(body)?;
+                self.block(orelse)
             }
             StmtKind::With { items, body } => self.with_statement(items, body),
             StmtKind::AsyncWith { items, body } => {
@@ -86,10 +100,10 @@ impl Builder {
                 self.optional(cause.as_deref())
             }
             StmtKind::Try(attempt) => {
-                self.statements(&attempt.body)?;
-                self.statements(&attempt.orelse)?;
+                self.block(&attempt.body)?;
+                self.block(&attempt.orelse)?;
                 attempt.handlers.iter().try_for_each(|handler| self.handler(handler))?;
-                self.statements(&attempt.finalbody)
+                self.block(&attempt.finalbody)
             }
             StmtKind::Assert { test, msg } => {
                 self.expression(test)?;
@@ -115,13 +129,11 @@ impl Builder {
         refuse::type_parameters(&function.type_params)?;
         self.note(&function.name, Use::LOCAL, span)?;
         self.defaults(&function.args)?;
-        for arg in parameters(&function.args) {
-            self.annotation(arg.annotation.as_deref())?;
-        }
-        self.annotation(function.returns.as_deref())?;
+        let annotations = self.signature(function)?;
         self.expressions(&function.decorator_list)?;
         self.scope(function, ScopeKind::Function, |builder| {
             builder.here().is_coroutine = color == Color::Async;
+            builder.here().annotations = annotations;
             builder.parameters(&function.args)?;
             builder.statements(&function.body)
         })
@@ -130,13 +142,13 @@ impl Builder {
     fn for_loop(&mut self, each: &For) -> Walk {
         self.target(&each.target)?;
         self.expression(&each.iter)?;
-        self.statements(&each.body)?;
-        self.statements(&each.orelse)
+        self.block(&each.body)?;
+        self.block(&each.orelse)
     }
 
     fn with_statement(&mut self, items: &[WithItem], body: &[Stmt]) -> Walk {
         items.iter().try_for_each(|item| self.with_item(item))?;
-        self.statements(body)
+        self.block(body)
     }
 
     /// Refuses a statement outside of an `async def`.
@@ -145,6 +157,24 @@ impl Builder {
             return Ok(());
         }
         Err(SyntaxError::at(span, format!("'{words}' outside async function")))
+    }
+
+    /// The annotations of a function, in a scope of their own.
+    fn signature(&mut self, function: &FunctionDef) -> Result<Option<ScopeId>, SyntaxError> {
+        let annotations: Vec<&Expr> = parameters(&function.args)
+            .filter_map(|arg| arg.annotation.as_deref())
+            .chain(function.returns.as_deref())
+            .collect();
+        if annotations.is_empty() {
+            return Ok(None);
+        }
+        if self.annotations_are_text {
+            annotations.into_iter().try_for_each(only_text)?;
+            return Ok(None);
+        }
+        let id = self.annotation_scope()?;
+        self.inside(id, |builder| annotations.into_iter().try_for_each(|annotation| builder.expression(annotation)))?;
+        Ok(Some(id))
     }
 
     fn parameters(&mut self, arguments: &Arguments) -> Walk {
@@ -178,16 +208,34 @@ impl Builder {
         } else {
             self.target(target)?;
         }
-        self.annotation(Some(annotation))?;
+        self.annotation(annotation)?;
         self.optional(value.as_deref())
     }
 
-    /// An annotation: evaluated, or kept as text, where some expressions are refused.
-    fn annotation(&mut self, annotation: Option<&Expr>) -> Walk {
-        match annotation {
-            Some(annotation) if self.annotations_are_text => only_text(annotation),
-            other => self.optional(other),
+    /// A variable's annotation: evaluated when asked for, in a scope that those of a body share.
+    fn annotation(&mut self, annotation: &Expr) -> Walk {
+        let scope = self.here();
+        let in_module = scope.kind == ScopeKind::Module;
+        let is_body = in_module || scope.kind == ScopeKind::Class;
+        let conditional = is_body && (in_module || scope.conditional_depth > 0);
+        scope.has_conditional_annotations |= conditional;
+        if self.annotations_are_text {
+            return only_text(annotation);
         }
+        // A function's variables are never asked for their annotations.
+        let id = match self.here().annotations.filter(|_| is_body) {
+            Some(id) => id,
+            None => self.annotation_scope()?,
+        };
+        if is_body {
+            self.here().annotations = Some(id);
+        }
+        self.inside(id, |builder| {
+            if conditional {
+                builder.note(&CONDITIONAL.into(), Use::USED, annotation.span)?;
+            }
+            builder.expression(annotation)
+        })
     }
 
     fn with_item(&mut self, item: &WithItem) -> Walk {
@@ -201,13 +249,13 @@ impl Builder {
             self.note(name, Use::LOCAL, handler.span)?;
             self.note_deleted(name);
         }
-        self.statements(&handler.body)
+        self.block(&handler.body)
     }
 
     fn case(&mut self, case: &MatchCase) -> Walk {
         self.pattern(&case.pattern)?;
         self.optional(case.guard.as_deref())?;
-        self.statements(&case.body)
+        self.block(&case.body)
     }
 
     fn pattern(&mut self, pattern: &Pattern) -> Walk {
@@ -306,6 +354,7 @@ impl Builder {
         match &expression.kind {
             ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr { values } => self.expressions(values),
             ExprKind::NamedExpr { target, value } => {
+                self.refuse_in_annotation("named expression", span)?;
                 if let ExprKind::Name { id } = &target.kind {
                     self.bind_named_expression(id, target.span, span)?;
                 }
@@ -348,6 +397,7 @@ impl Builder {
                 self.comprehension(expression, ComprehensionKind::Generator, generators, &[elt])
             }
             ExprKind::Await { value } => {
+                self.refuse_in_annotation("await expression", span)?;
                 let scope = self.here();
                 if !scope.is_async_function() && !matches!(scope.kind, ScopeKind::Comprehension(_)) {
                     return Err(refuse::await_outside(span, scope.kind));
@@ -357,10 +407,12 @@ impl Builder {
                 Ok(())
             }
             ExprKind::Yield { value } => {
+                self.refuse_in_annotation("yield expression", span)?;
                 self.optional(value.as_deref())?;
                 self.yields(span, "'yield'")
             }
             ExprKind::YieldFrom { value } => {
+                self.refuse_in_annotation("yield expression", span)?;
                 self.expression(value)?;
                 self.yields(span, "'yield from'")
             }
@@ -398,6 +450,13 @@ impl Builder {
         }
     }
 
+    fn refuse_in_annotation(&mut self, what: &str, span: Span) -> Walk {
+        if self.here().kind == ScopeKind::Annotations {
+            return Err(SyntaxError::at(span, format!("{what} cannot be used within an annotation")));
+        }
+        Ok(())
+    }
+
     fn yields(&mut self, span: Span, word: &str) -> Walk {
         let scope = self.here();
         match scope.kind {
@@ -411,7 +470,7 @@ impl Builder {
                 };
                 Err(SyntaxError::at(span, format!("'yield' inside {place}")))
             }
-            ScopeKind::Function => {
+            ScopeKind::Function | ScopeKind::Annotations => {
                 scope.is_generator = true;
                 Ok(())
             }

@@ -63,7 +63,7 @@ impl Lexer<'_> {
     /// Opens the f-string whose prefix and quotes have just been read.
     pub(super) fn open_fstring(&mut self, start: Position) -> Result<()> {
         if self.fstrings.len() >= MAX_FSTRINGS {
-            return Err(self.refuse_before(self.offset(), "too many nested f-strings"));
+            return Err(self.refuse_before(self.offset(), "too many nested f-strings or t-strings"));
         }
         self.push(Token::FStringStart, start);
         self.fstrings.push(FString {

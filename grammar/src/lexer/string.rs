@@ -142,12 +142,19 @@ const fn simple_escape(letter: u8) -> Option<u8> {
 }
 
 fn doubtful_octal(offset: usize, digits: &str) -> DoubtfulEscape {
-    DoubtfulEscape { offset, message: format!("invalid octal escape sequence '\\{digits}'") }
+    DoubtfulEscape { offset, message: doubtful(digits, "invalid octal escape sequence") }
 }
 
 /// The warning about `\` before `letter` at `offset`.
 pub(super) fn doubtful_letter(offset: usize, letter: char) -> DoubtfulEscape {
-    DoubtfulEscape { offset, message: format!("invalid escape sequence '\\{letter}'") }
+    DoubtfulEscape { offset, message: doubtful(letter, "invalid escape sequence") }
+}
+
+fn doubtful(escape: impl std::fmt::Display, what: &str) -> String {
+    format!(
+        "\"\\{escape}\" is an {what}. Such sequences will not work in the future. Did you mean \"\\\\{escape}\"? \
+         A raw string is also an option."
+    )
 }
 
 /// How long the first `to` bytes of `body` are in the form CPython's codec sees, where every character that is not

@@ -18,27 +18,57 @@ pub(super) fn decode<'a>(bytes: &'a [u8], origin: Origin<'_>) -> Result<Cow<'a, 
     let body = body(bytes);
     let marked = body.len() < bytes.len();
     let declared = declaration(body);
-    match declared.as_deref() {
-        None if marked => utf8(body),
-        None => match origin {
-            Origin::Bytes => utf8(body),
-            Origin::File(name) => std::str::from_utf8(body).map(Cow::Borrowed).map_err(|error| {
-                let at = error.valid_up_to();
-                let line = 1 + memchr::memchr_iter(b'\n', &body[..at]).count();
-                SyntaxError::without_place(
-                    ErrorKind::Syntax,
-                    format!(
-                        "Non-UTF-8 code starting with '\\x{:02x}' in file {name} on line {line}, but no \
-                                 encoding declared; see https://peps.python.org/pep-0263/ for details",
-                        body[at]
-                    ),
-                )
-            }),
+    match (declared.as_deref(), origin) {
+        (None | Some("utf-8"), Origin::Bytes) => undeclared(body, None),
+        (None, Origin::File(name)) if !marked => undeclared(body, Some(name)),
+        (None | Some("utf-8"), Origin::File(_)) => utf8(body),
+        (Some(name), _) => declared_otherwise(body, name, marked.then_some(name)),
+    }
+}
+
+fn declared_otherwise<'a>(body: &'a [u8], name: &str, marked: Option<&str>) -> Result<Cow<'a, str>, SyntaxError> {
+    match name {
+        other if marked.is_some() => Err(problem(&format!("{other} with BOM"))),
+        "iso-8859-1" => Ok(Cow::Owned(body.iter().map(|&byte| char::from(byte)).collect())),
+        name => foreign(body, name),
+    }
+}
+
+/// Bytes that are to be UTF-8 because nothing else is declared, or because they are no file's.
+fn undeclared<'a>(body: &'a [u8], file: Option<&str>) -> Result<Cow<'a, str>, SyntaxError> {
+    let Err(error) = std::str::from_utf8(body) else { return utf8(body) };
+    let at = error.valid_up_to();
+    let (line, start) = line_of(body, at);
+    // A file's second line is read before lines are counted.
+    let told = if file.is_some() && line == 2 { 1 } else { line };
+    let place = Position::new(told, (at - start) as u32);
+    let name = file.map(|name| format!(" in file {name}")).unwrap_or_default();
+    let message = format!(
+        "Non-UTF-8 code starting with '\\x{:02x}'{name} on line {told}, but no encoding declared; see \
+         https://peps.python.org/pep-0263/ for details",
+        body[at]
+    );
+    Err(SyntaxError::at(place.to(place), message))
+}
+
+/// Number and beginning of the line in which a byte stands.
+fn line_of(bytes: &[u8], at: usize) -> (u32, usize) {
+    let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
+    (1 + memchr::memchr_iter(b'\n', &bytes[..at]).count() as u32, start)
+}
+
+/// Where the text begins that the error of undecodable bytes shows: at the line that it counts as the first.
+pub(super) fn shown_from(bytes: &[u8], origin: Origin<'_>) -> usize {
+    let body = body(bytes);
+    if !matches!(origin, Origin::File(_)) || body.len() < bytes.len() || declaration(body).is_some() {
+        return 0;
+    }
+    match std::str::from_utf8(body) {
+        Err(error) => match line_of(body, error.valid_up_to()) {
+            (2, start) => start,
+            _ => 0,
         },
-        Some("utf-8") => utf8(body),
-        Some(other) if marked => Err(problem(&format!("{other} with BOM"))),
-        Some("iso-8859-1") => Ok(Cow::Owned(body.iter().map(|&byte| char::from(byte)).collect())),
-        Some(name) => foreign(body, name, origin),
+        Ok(_) => 0,
     }
 }
 
@@ -152,27 +182,21 @@ fn cannot_decode(bytes: &[u8]) -> String {
 }
 
 /// Any other encoding, by its Python or its web name.
-fn foreign<'a>(bytes: &'a [u8], name: &str, origin: Origin<'_>) -> Result<Cow<'a, str>, SyntaxError> {
+fn foreign<'a>(bytes: &'a [u8], name: &str) -> Result<Cow<'a, str>, SyntaxError> {
     let folded = name.to_ascii_lowercase().replace('_', "-");
     if matches!(folded.as_str(), "ascii" | "us-ascii" | "646") {
         return match bytes.iter().position(|byte| !byte.is_ascii()) {
             None => Ok(String::from_utf8_lossy(bytes)),
-            Some(at) => Err(match origin {
-                Origin::File(_) => problem(name),
-                Origin::Bytes => SyntaxError::without_place(
-                    ErrorKind::Syntax,
-                    format!(
-                        "'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in range(128)",
-                        bytes[at]
-                    ),
+            Some(at) => Err(SyntaxError::without_place(
+                ErrorKind::Syntax,
+                format!(
+                    "'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in range(128)",
+                    bytes[at]
                 ),
-            }),
+            )),
         };
     }
-    let unknown = || match origin {
-        Origin::File(_) => problem(name),
-        Origin::Bytes => SyntaxError::without_place(ErrorKind::Syntax, format!("unknown encoding: {name}")),
-    };
+    let unknown = || SyntaxError::without_place(ErrorKind::Syntax, format!("unknown encoding: {name}"));
     // The tokenizer reads bytes that agree with ASCII; two-byte encodings do not.
     if folded.starts_with("utf-16") || folded.starts_with("utf-32") {
         return Err(problem(name));

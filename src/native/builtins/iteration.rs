@@ -248,7 +248,7 @@ pub fn sum(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
             {
                 sum.add(value);
             } else if let Some(value) = next.as_small_int() {
-                sum.sum += value as f64;
+                sum.add(value as f64);
             } else {
                 break;
             }

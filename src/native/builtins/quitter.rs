@@ -33,7 +33,7 @@ static HELPER: NativeClass = NativeClass::new(ClassSpec {
 
 const ABOUT: &[(&str, &str)] = &[
     ("copyright", "Copyright (c) the ouropy developers. MIT or Apache-2.0."),
-    ("credits", "ouropy is a Python 3.13 interpreter written in Rust."),
+    ("credits", "ouropy is a Python 3.14 interpreter written in Rust."),
     ("license", "ouropy is available under the MIT licence or the Apache License 2.0, at your choice."),
 ];
 

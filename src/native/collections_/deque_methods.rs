@@ -87,10 +87,7 @@ fn index(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
     let (start, stop) = (sequence::from_end(start, length), sequence::from_end(stop, length));
     match find(vm, this, &arguments[0], start, stop.min(length))? {
         Some(at) => Ok(sequence::int(vm, at)),
-        None => {
-            let text = sequence::repr_text(vm, &arguments[0])?;
-            Err(vm.value_error(format!("{text} is not in deque")))
-        }
+        None => Err(vm.value_error("deque.index(x): x not in deque")),
     }
 }
 
@@ -138,8 +135,7 @@ fn remove(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
         }
         at += 1;
     }
-    let text = sequence::repr_text(vm, item)?;
-    Err(vm.value_error(format!("{text} is not in deque")))
+    Err(vm.value_error("deque.remove(x): x not in deque"))
 }
 
 fn rotate(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {

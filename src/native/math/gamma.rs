@@ -3,7 +3,7 @@
 
 use std::f64::consts::PI;
 
-use super::real::{domain, range};
+use super::real::{range, unexpected};
 use crate::object::Value;
 use crate::protocol::number;
 use crate::types::float;
@@ -83,22 +83,22 @@ enum Fault {
     Range,
 }
 
-fn finish(vm: &mut Vm, result: Result<f64, Fault>) -> PyResult {
+fn finish(vm: &mut Vm, x: f64, result: Result<f64, Fault>) -> PyResult {
     match result {
         Ok(result) => Ok(float::new(vm, result)),
-        Err(Fault::Domain) => Err(domain(vm)),
+        Err(Fault::Domain) => Err(unexpected(vm, "a noninteger or positive integer", x)),
         Err(Fault::Range) => Err(range(vm)),
     }
 }
 
 pub(super) fn gamma(vm: &mut Vm, _module: &Value, x: &Value) -> PyResult {
     let x = number::as_f64(vm, x)?;
-    finish(vm, gamma_of(x))
+    finish(vm, x, gamma_of(x))
 }
 
 pub(super) fn lgamma(vm: &mut Vm, _module: &Value, x: &Value) -> PyResult {
     let x = number::as_f64(vm, x)?;
-    finish(vm, lgamma_of(x))
+    finish(vm, x, lgamma_of(x))
 }
 
 fn gamma_of(x: f64) -> Result<f64, Fault> {

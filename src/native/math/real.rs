@@ -24,22 +24,30 @@ pub(super) fn domain(vm: &mut Vm) -> Raised {
     vm.value_error("math domain error")
 }
 
+/// ValueError "expected a positive input, got -1.0".
+#[cold]
+pub(super) fn unexpected(vm: &mut Vm, expected: &str, given: f64) -> Raised {
+    let given = crate::text::float_digits::repr(given);
+    vm.value_error(format!("expected {expected}, got {given}"))
+}
+
 /// OverflowError "math range error".
 #[cold]
 pub(super) fn range(vm: &mut Vm) -> Raised {
     vm.overflow_error("math range error")
 }
 
-/// `function(x)`, with errors where the result is no number although the argument is one.
+/// `function(x)`, with errors where the result is no number although the argument is one: ValueError says what is
+/// `expected`.
 #[inline]
-pub(super) fn check(vm: &mut Vm, x: &Value, function: fn(f64) -> f64, infinite: Infinite) -> PyResult {
+pub(super) fn check(vm: &mut Vm, x: &Value, function: fn(f64) -> f64, infinite: Infinite, expected: &str) -> PyResult {
     let x = number::as_f64(vm, x)?;
     let result = function(x);
     if result.is_nan() && !x.is_nan() {
-        return Err(domain(vm));
+        return Err(unexpected(vm, expected, x));
     }
     if result.is_infinite() && x.is_finite() {
-        return Err(if infinite == Infinite::Range { range(vm) } else { domain(vm) });
+        return Err(if infinite == Infinite::Range { range(vm) } else { unexpected(vm, expected, x) });
     }
     Ok(float::new(vm, result))
 }
@@ -113,11 +121,11 @@ fn logarithm_of(vm: &mut Vm, x: &Value, function: fn(f64) -> f64) -> PyResult<f6
         let fraction = compose(top, tail, -64).unwrap_or(1.0);
         return Ok(function(fraction) + function(2.0) * bits as f64);
     }
-    if Number::of(x).is_some_and(Number::is_negative) {
-        return Err(domain(vm));
+    if Number::of(x).is_some_and(|number| number.is_negative() || number.is_zero()) {
+        return Err(vm.value_error("expected a positive input"));
     }
     let x = number::as_f64(vm, x)?;
-    if x <= 0.0 { Err(domain(vm)) } else { Ok(function(x)) }
+    if x <= 0.0 { Err(unexpected(vm, "a positive input", x)) } else { Ok(function(x)) }
 }
 
 pub(super) fn log(vm: &mut Vm, _module: &Value, arguments: &[Value]) -> PyResult {

@@ -10,7 +10,7 @@ use crate::types::{float, int, namespace};
 use crate::vm::Vm;
 
 /// `sys.version`: the language, then the interpreter.
-pub const VERSION: &str = concat!("3.13.5 (ouropy ", env!("CARGO_PKG_VERSION"), ")");
+pub const VERSION: &str = concat!("3.14.10 (ouropy ", env!("CARGO_PKG_VERSION"), ")");
 
 static VERSION_INFO: NativeClass = NativeClass::derived(
     |types| &types.tuple,
@@ -194,11 +194,11 @@ fn add_version(vm: &mut Vm, namespace: &Py<Dict>) {
     let text = vm.new_str(VERSION).into_value();
     set(vm, namespace, "version", text);
     let release = vm.new_str("final").into_value();
-    let info = sequence(vm, &VERSION_INFO, vec![number(3), number(13), number(5), release, number(0)]);
+    let info = sequence(vm, &VERSION_INFO, vec![number(3), number(14), number(10), release, number(0)]);
     set(vm, namespace, "version_info", info.clone());
-    set(vm, namespace, "hexversion", number(0x030d_05f0));
-    let (name, tag) = (vm.new_str("ouropy").into_value(), vm.new_str("ouropy-313").into_value());
-    let hexversion = number(0x030d_05f0);
+    set(vm, namespace, "hexversion", number(0x030e_0af0));
+    let (name, tag) = (vm.new_str("ouropy").into_value(), vm.new_str("ouropy-314").into_value());
+    let hexversion = number(0x030e_0af0);
     let attributes = [("name", name), ("cache_tag", tag), ("version", info), ("hexversion", hexversion)];
     let attributes = attributes.into_iter().map(|(name, value)| (vm.intern(name), value)).collect();
     let implementation = namespace::create(vm, attributes);

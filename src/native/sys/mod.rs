@@ -61,7 +61,10 @@ const FUNCTIONS: &[NativeDef] = &[
         let limit = vm.stack.recursion_limit();
         Ok(int::from_usize(vm, limit))
     }),
-    NativeDef::one("getrefcount", |vm, _, value| Ok(int::from_u64(vm, u64::from(value.refcount())))),
+    NativeDef::one("getrefcount", |vm, _, value| {
+        let count = vm.visible_refcount(value);
+        Ok(int::from_u64(vm, u64::from(count)))
+    }),
     NativeDef::keywords("getsizeof", "object, default=None", getsizeof),
     NativeDef::none("getswitchinterval", |vm, _| Ok(crate::types::float::new(vm, 0.005))),
     NativeDef::none("gettrace", |_, _| Ok(Value::NONE)),
@@ -170,7 +173,7 @@ fn set_max_str_digits(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult 
             vm.max_str_digits = digits;
             Ok(Value::NONE)
         }
-        _ => Err(vm.value_error("maxdigits must be 0 or larger than 640")),
+        _ => Err(vm.value_error("maxdigits must be >= 640 or 0 for unlimited")),
     }
 }
 
@@ -256,7 +259,8 @@ pub fn flush_standard(vm: &mut Vm) -> bool {
             let exception = vm.take_raised(raised);
             // Where would a failure of stderr be reported?
             if name.is(&vm.names.stdout) {
-                crate::vm::uncaught::report_unraisable(vm, &exception, None, Some(&stream));
+                let message = Some("Exception ignored while flushing sys.stdout");
+                crate::vm::uncaught::report_unraisable(vm, &exception, message, None);
             }
             succeeded = false;
         }

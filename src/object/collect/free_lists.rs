@@ -1,6 +1,6 @@
 //! How many dead objects CPython's free lists would hold.
 //!
-//! CPython keeps some dead lists, dicts, tuples and a slice to use them again. Neither their death nor their next life
+//! CPython keeps some dead lists, dicts, tuples, iterators, methods and a slice to use them again. Neither their death nor their next life
 //! goes through the collector's allocator, so neither is counted, and that is visible: it decides when an automatic
 //! collection runs. The lists themselves are the pool's here; only their lengths are kept.
 
@@ -9,6 +9,12 @@ use std::cell::Cell;
 use crate::object::kind::Kind;
 use crate::object::value::Value;
 
+/// CPython's `Py_list_iters_MAXFREELIST` and `Py_tuple_iters_MAXFREELIST`.
+const ITERATORS: u16 = 10;
+/// CPython's `Py_pycfunctionobject_MAXFREELIST`.
+const FUNCTIONS: u16 = 16;
+/// CPython's `Py_pymethodobjects_MAXFREELIST`.
+const METHODS: u16 = 20;
 /// CPython's `PyTuple_MAXSAVESIZE`.
 const LONGEST_TUPLE: usize = 20;
 /// CPython's `PyTuple_MAXFREELIST`.
@@ -19,18 +25,26 @@ const CONTAINERS: u16 = 80;
 const LIST: usize = 0;
 const DICT: usize = 1;
 const SLICE: usize = 2;
+const LIST_ITERATOR: usize = 3;
+const TUPLE_ITERATOR: usize = 4;
+const FUNCTION: usize = 5;
+const METHOD: usize = 6;
 /// Tuples of one item; longer ones follow.
-const TUPLE: usize = 3;
+const TUPLE: usize = 7;
 /// More than there are, a power of two: an index is brought into range by masking.
 const PLACES: usize = 32;
 
-/// What CPython 3.13.5's free lists hold when a script begins, as `sys._debugmallocstats()` tells.
-const AT_START: [u16; TUPLE + LONGEST_TUPLE] = [7, 9, 0, 5, 8, 11, 1, 0, 4, 4, 3, 3, 5, 2, 8, 3, 1, 2, 2, 1, 3, 1, 0];
+/// What CPython 3.14.10's free lists hold when a script begins, as `sys._debugmallocstats()` tells (but for those of
+/// iterators, functions and methods, of which it tells nothing).
+const AT_START: [u16; TUPLE + LONGEST_TUPLE] =
+    [18, 9, 1, 1, 1, 1, 1, 5, 8, 7, 1, 2, 2, 4, 1, 3, 1, 4, 4, 9, 1, 2, 3, 0, 6, 1, 0];
 
 /// How much each can hold.
 const MOST: [u16; PLACES] = {
     let mut most = [TUPLES; PLACES];
     (most[LIST], most[DICT], most[SLICE]) = (CONTAINERS, CONTAINERS, 1);
+    (most[LIST_ITERATOR], most[TUPLE_ITERATOR]) = (ITERATORS, ITERATORS);
+    (most[FUNCTION], most[METHOD]) = (FUNCTIONS, METHODS);
     most
 };
 
@@ -49,6 +63,10 @@ impl FreeLists {
             Kind::List => Some(LIST),
             Kind::Dict => Some(DICT),
             Kind::Slice => Some(SLICE),
+            Kind::ListIterator => Some(LIST_ITERATOR),
+            Kind::TupleIterator => Some(TUPLE_ITERATOR),
+            Kind::NativeFunction => Some(FUNCTION),
+            Kind::Method => Some(METHOD),
             Kind::Tuple => {
                 let index = (trailing / size_of::<Value>()).wrapping_sub(1);
                 if index < LONGEST_TUPLE { Some(TUPLE + index) } else { None }
@@ -79,13 +97,9 @@ impl FreeLists {
         true
     }
 
-    /// Full collections give the memory back, but for the slice.
+    /// Full collections give the memory back.
     pub(super) fn clear(&self) {
-        for (list, length) in self.0.iter().enumerate() {
-            if list != SLICE {
-                length.set(0);
-            }
-        }
+        self.0.iter().for_each(|length| length.set(0));
     }
 
     /// The state in which CPython begins a script.

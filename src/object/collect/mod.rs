@@ -1,4 +1,4 @@
-//! The cycle collector: CPython 3.13's three generations, its algorithm and its order of events.
+//! The cycle collector: CPython 3.14's three generations, its algorithm and its order of events.
 //!
 //! This file holds the generations and their bookkeeping; [`unreachable`] finds what only itself keeps alive;
 //! [`free_lists`] knows which allocations and deaths do not count; [`collection`] is the sequence of stages the virtual
@@ -76,6 +76,8 @@ pub(super) struct Generations {
     pub(super) counts: [Cell<i32>; GENERATIONS],
     /// The generation that the objects of [`BUILT_IN`] count as, and how many they are.
     pub(super) built_in: Cell<(usize, usize)>,
+    /// Whether a program has begun.
+    has_begun: Cell<bool>,
     pub(super) free_lists: FreeLists,
     pub(super) thresholds: [Cell<i32>; GENERATIONS],
     pub(super) stats: [Cell<GenerationStats>; GENERATIONS],
@@ -103,6 +105,7 @@ impl Generations {
             heads: [const { GcLinks::unlinked() }; LISTS],
             counts: [const { Cell::new(0) }; GENERATIONS],
             built_in: Cell::new((0, 0)),
+            has_begun: Cell::new(false),
             free_lists: FreeLists::new(),
             thresholds: [Cell::new(2000), Cell::new(10), Cell::new(10)],
             stats: [const { Cell::new(GenerationStats { collections: 0, collected: 0, uncollectable: 0 }) };
@@ -423,6 +426,18 @@ impl Heap {
             let mut stats = lists.stats[0].get();
             stats.collections += STARTUP_COLLECTIONS as u64;
             lists.stats[0].set(stats);
+        });
+    }
+
+    /// Moves what is young now to the middle generation, once in a heap's life: CPython's last collection at the start
+    /// comes when the first instruction of the script is executed, so the script's function grows old with the rest.
+    pub fn age_first_function(&mut self) {
+        state(|s| {
+            let lists = &s.generations;
+            if !lists.has_begun.replace(true) {
+                lists.merge(0, 1);
+                lists.counts[0].set(0);
+            }
         });
     }
 

@@ -101,19 +101,9 @@ pub(in crate::object) fn reach(young: &GcLinks, referent: &Header) {
 
 /// Stops tracking the exact tuples of a list that can never be part of a cycle.
 pub(super) fn untrack_tuples(heap: &Heap, lists: &Generations, list: usize) {
-    untrack_exact(heap, lists, list, Kind::Tuple);
-}
-
-/// Stops tracking the exact dicts of a list that are not part of a cycle; the next container stored in one tracks it
-/// again. Only full collections do so, or a dict that grows slowly would be looked at too often.
-pub(super) fn untrack_dicts(heap: &Heap, lists: &Generations, list: usize) {
-    untrack_exact(heap, lists, list, Kind::Dict);
-}
-
-fn untrack_exact(heap: &Heap, lists: &Generations, list: usize, kind: Kind) {
     lists.each(list, |object| {
         let (header, links) = node(object);
-        if header.kind() != kind || header.class_head().has(ClassFlags::HEAP_TYPE) {
+        if header.kind() != Kind::Tuple || header.class_head().has(ClassFlags::HEAP_TYPE) {
             return;
         }
         let mut contents_may_be_tracked = false;

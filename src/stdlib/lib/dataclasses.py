@@ -95,10 +95,10 @@ class Field:
     """One field, as field() or the decorator made it."""
 
     __slots__ = ('name', 'type', 'default', 'default_factory', 'repr', 'hash', 'init',
-                 'compare', 'metadata', 'kw_only', '_field_type')
+                 'compare', 'metadata', 'kw_only', 'doc', '_field_type')
 
     def __init__(self, default, default_factory, init, repr, hash, compare,
-                 metadata, kw_only):
+                 metadata, kw_only, doc):
         self.name = None
         self.type = None
         self.default = default
@@ -109,13 +109,14 @@ class Field:
         self.compare = compare
         self.metadata = _EMPTY_METADATA if metadata is None else MappingProxyType(metadata)
         self.kw_only = kw_only
+        self.doc = doc
         self._field_type = None
 
     @recursive_repr()
     def __repr__(self):
         shown = [f'{name}={getattr(self, name)!r}' for name in (
             'name', 'type', 'default', 'default_factory', 'init', 'repr', 'hash', 'compare',
-            'metadata', 'kw_only')]
+            'metadata', 'kw_only', 'doc')]
         return f"Field({','.join(shown)},_field_type={self._field_type})"
 
     def __set_name__(self, owner, name):
@@ -152,12 +153,12 @@ class _DataclassParams:
 
 
 def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True,
-          hash=None, compare=True, metadata=None, kw_only=MISSING):
+          hash=None, compare=True, metadata=None, kw_only=MISSING, doc=None):
     """Describe a field where an annotation and a default are not enough."""
     if default is not MISSING and default_factory is not MISSING:
         raise ValueError('cannot specify both default and default_factory')
     return Field(default, default_factory, init, repr, hash, compare,
-                 metadata, kw_only)
+                 metadata, kw_only, doc)
 
 
 def _tuple_str(obj_name, fields):
@@ -424,7 +425,7 @@ def _add_hash(cls, fields, func_builder, unsafe_hash, eq, frozen, has_explicit_h
 def _collect_fields(cls, kw_only):
     """The fields of a class: those of its bases, then its own; all without what the class
     body says of frozen, which is checked by the caller."""
-    annotations = cls.__dict__.get('__annotations__') or {}
+    annotations = cls.__annotations__
     own = []
     kw_only_seen = False
     dataclasses = sys.modules[__name__]

@@ -11,7 +11,7 @@ from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
 GenericAlias = type(list[int])
 
 WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__',
-                       '__annotations__', '__type_params__')
+                       '__annotate__', '__type_params__')
 WRAPPER_UPDATES = ('__dict__',)
 
 

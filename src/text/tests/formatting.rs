@@ -54,7 +54,10 @@ fn render(out: &mut Vec<u8>, value: &Value, conversion: &Conversion) -> Result<(
         }
         ('c', Value::Int(int)) => percent_write::write_char(out, i64::try_from(int).unwrap_or(-1), conversion),
         ('c', Value::Str(text)) if wtf8::count(text) == 1 => percent_write::write_str(out, text, conversion),
-        ('c', _) => Err(PercentError::CharRequired),
+        ('c', Value::Str(text)) => {
+            Err(PercentError::CharRequired { given: format!("a string of length {}", wtf8::count(text)) })
+        }
+        ('c', other) => Err(PercentError::CharRequired { given: type_name(other) }),
         ('s' | 'r' | 'a', Value::Dict) => percent_write::write_str(out, b"{...}", conversion),
         ('d' | 'i' | 'u' | 'o' | 'x' | 'X', Value::Int(int)) => {
             percent_write::write_int(out, int, conversion, DEFAULT_MAX_STR_DIGITS)

@@ -130,10 +130,7 @@ fn run_bytes(call: &Call) -> String {
         "hex" => show_text(bytes_methods::hex(&data, Some((b'-', call.int(1))))),
         "from_hex" => match bytes_methods::from_hex(&data) {
             Ok(bytes) => show_text(bytes),
-            Err(position) => show_error(
-                ErrorKind::Value,
-                format!("non-hexadecimal number found in fromhex() arg at position {position}"),
-            ),
+            Err(error) => show_error(ErrorKind::Value, error.to_string()),
         },
         other => panic!("unknown operation {other}"),
     }

@@ -72,6 +72,11 @@ fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
 fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
     let index = index_of_state(vm, state)?;
     let this = this.expect::<BytesIterator>();
+    // A state before the beginning ends the iterator of a bytearray.
+    let before = int::Number::of(state).is_some_and(int::Number::is_negative);
+    if before && this.source.get(&vm.heap).as_ref().is_some_and(Value::has::<ByteArray>) {
+        this.source.set(&mut vm.heap, None);
+    }
     if let Some(source) = this.source.get(&vm.heap) {
         let length = view(vm, source).map_or(0, |data| data.len());
         this.index.set(index.min(length));

@@ -206,9 +206,7 @@ pub(super) fn from_hex(vm: &mut Vm, class: &Value, text: &Value) -> PyResult {
     let text = crate::types::str::argument(vm, "fromhex", "argument", text)?;
     let parsed = match bytes_methods::from_hex(text.as_bytes()) {
         Ok(parsed) => parsed,
-        Err(at) => {
-            return Err(vm.value_error(format!("non-hexadecimal number found in fromhex() arg at position {at}")));
-        }
+        Err(error) => return Err(vm.value_error(error.to_string())),
     };
     if class.is(vm.types.bytes.as_value()) {
         return Ok(super::new(vm, parsed));

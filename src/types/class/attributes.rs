@@ -24,6 +24,7 @@ pub const ATTRIBUTES: &[GetSet] = &[
     GetSet::new("__doc__", get_doc, set_doc),
     GetSet::read_only("__text_signature__", get_text_signature),
     GetSet::new("__annotations__", get_annotations, set_annotations),
+    GetSet::new("__annotate__", get_annotate, set_annotate),
     GetSet::new("__type_params__", get_type_params, set_type_params),
 ];
 
@@ -179,6 +180,22 @@ pub fn get_module(vm: &mut Vm, this: &Value) -> PyResult {
     }
 }
 
+/// The class's qualified name with its module in front, unless that is `builtins` or `__main__`.
+pub fn full_name(vm: &mut Vm, class: &Py<Class>) -> String {
+    let module = match get_module(vm, class.as_value()) {
+        Ok(module) => module.cast::<Str>().map(|module| module.to_string_lossy().into_owned()),
+        Err(raised) => {
+            drop(vm.take_raised(raised));
+            None
+        }
+    };
+    let qualname = class.qualname(&vm.heap).to_string_lossy();
+    match module {
+        Some(module) if module != "builtins" && module != "__main__" => format!("{module}.{qualname}"),
+        _ => qualname.into_owned(),
+    }
+}
+
 fn set_module(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let class = this.expect::<Class>();
     let (_, new) = to_set(vm, class, "__module__", new)?;
@@ -255,34 +272,105 @@ fn get_text_signature(_vm: &mut Vm, _this: &Value) -> PyResult {
     Ok(Value::NONE)
 }
 
-fn get_annotations(vm: &mut Vm, this: &Value) -> PyResult {
+/// Where a class keeps the function that evaluates its annotations, and what that made: names that do not hide those of
+/// its metaclass.
+const ANNOTATE: &str = "__annotate_func__";
+const ANNOTATIONS: &str = "__annotations_cache__";
+
+/// The first of the names that the class's own namespace has, bound as an attribute of the class.
+fn own_bound(vm: &mut Vm, this: &Value, names: &[&str]) -> PyResult<Slot> {
     let class = this.expect::<Class>();
-    let name = vm.names.annotations.clone();
-    if class.spec.is_some() {
-        let text = format!("type object '{}' has no attribute '__annotations__'", vm.full_name(class));
-        return Err(protocol::attribute::attribute_error(vm, &text, this, &name));
+    for name in names {
+        let name = vm.intern(name);
+        if let Some(found) = own(vm, class, &name) {
+            return match vm.class_of(&found).slots(&vm.heap).descr_get {
+                Some(get) => get(vm, &found, None, this).map(Some),
+                None => Ok(Some(found)),
+            };
+        }
     }
-    if let Some(found) = own(vm, class, &name) {
-        return match vm.class_of(&found).slots(&vm.heap).descr_get {
-            Some(get) => get(vm, &found, None, this),
-            None => Ok(found),
-        };
+    Ok(None)
+}
+
+/// AttributeError for an attribute that static types do not have.
+fn refuse_static(vm: &mut Vm, this: &Value, name: &str) -> PyResult<()> {
+    let class = this.expect::<Class>();
+    if class.spec.is_none() {
+        return Ok(());
     }
-    let annotations = vm.new_dict().into_value();
-    store(vm, class, &name, Some(annotations.clone()));
+    let key = vm.intern(name);
+    let text = format!("type object '{}' has no attribute '{name}'", vm.full_name(class));
+    Err(protocol::attribute::attribute_error(vm, &text, this, &key))
+}
+
+/// TypeError for an attribute that cannot be set on static types.
+fn refuse_immutable(vm: &mut Vm, this: &Value, name: &str) -> PyResult<()> {
+    let class = this.expect::<Class>();
+    if class.spec.is_none() {
+        return Ok(());
+    }
+    let owner = vm.full_name(class);
+    Err(vm.type_error(format!("cannot set '{name}' attribute of immutable type '{owner}'")))
+}
+
+fn get_annotations(vm: &mut Vm, this: &Value) -> PyResult {
+    refuse_static(vm, this, "__annotations__")?;
+    if let Some(found) = own_bound(vm, this, &["__annotations__", ANNOTATIONS])? {
+        return Ok(found);
+    }
+    let name = vm.intern("__annotate__");
+    let annotate = protocol::attribute::get(vm, this, &name)?;
+    let annotations = if vm.class_of(&annotate).slots(&vm.heap).call.is_some() {
+        protocol::attribute::evaluate_annotations(vm, &annotate)?
+    } else {
+        vm.new_dict().into_value()
+    };
+    let name = vm.intern(ANNOTATIONS);
+    store(vm, this.expect::<Class>(), &name, Some(annotations.clone()));
     Ok(annotations)
 }
 
 fn set_annotations(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    refuse_immutable(vm, this, "__annotations__")?;
     let class = this.expect::<Class>();
-    let name = vm.names.annotations.clone();
-    if class.spec.is_some() {
-        let owner = vm.full_name(class);
-        return Err(vm.type_error(format!("cannot set '__annotations__' attribute of immutable type '{owner}'")));
+    let [own_name, cache, annotate, written] =
+        ["__annotations__", ANNOTATIONS, ANNOTATE, "__annotate__"].map(|name| vm.intern(name));
+    match new {
+        Some(new) => {
+            let place = if own(vm, class, &own_name).is_some() { &own_name } else { &cache };
+            store(vm, class, place, Some(new));
+        }
+        None => {
+            if !store(vm, class, &own_name, None) && !store(vm, class, &cache, None) {
+                return Err(protocol::attribute::attribute_error(vm, "__annotations__", this, &own_name));
+            }
+        }
     }
-    let deletes = new.is_none();
-    if !store(vm, class, &name, new) && deletes {
-        return Err(protocol::attribute::attribute_error(vm, "__annotations__", this, &name));
+    store(vm, class, &annotate, None);
+    store(vm, class, &written, None);
+    Ok(())
+}
+
+fn get_annotate(vm: &mut Vm, this: &Value) -> PyResult {
+    refuse_static(vm, this, "__annotate__")?;
+    if let Some(found) = own_bound(vm, this, &["__annotate__", ANNOTATE])? {
+        return Ok(found);
+    }
+    let name = vm.intern(ANNOTATE);
+    store(vm, this.expect::<Class>(), &name, Some(Value::NONE));
+    Ok(Value::NONE)
+}
+
+fn set_annotate(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let Some(new) = new else { return Err(vm.type_error("cannot delete __annotate__ attribute")) };
+    refuse_immutable(vm, this, "__annotate__")?;
+    protocol::attribute::check_annotate(vm, &new)?;
+    let class = this.expect::<Class>();
+    let [annotate, cache] = [ANNOTATE, ANNOTATIONS].map(|name| vm.intern(name));
+    let stale = !new.is_none();
+    store(vm, class, &annotate, Some(new));
+    if stale {
+        store(vm, class, &cache, None);
     }
     Ok(())
 }
@@ -362,7 +450,7 @@ fn get_flags(vm: &mut Vm, this: &Value) -> PyResult {
     // Where a `class` statement puts the attribute dict and weak references.
     let managed = class.spec.is_none();
     for (on, bit) in [
-        (has(ClassFlags::INLINE_VALUES), 2),
+        (class.head.stores_inline(), 2),
         (has(ClassFlags::WEAK_REFERENCEABLE) && managed, 3),
         (has(ClassFlags::SEQUENCE), 5),
         (has(ClassFlags::MAPPING), 6),

@@ -95,8 +95,8 @@ pub fn check_same_layout(vm: &mut Vm, old: &Py<Class>, new: &Py<Class>, attribut
         let text = format!("{attribute} assignment: '{new}' deallocator differs from '{old}'");
         return Err(vm.type_error(text));
     }
-    let words =
-        ClassFlags::HAS_DICT | ClassFlags::INLINE_VALUES | ClassFlags::WEAK_REFERENCEABLE | ClassFlags::CONTAINER;
+    let inline = ClassFlags::INLINE_VALUES | ClassFlags::INLINE_BEHIND_PAYLOAD;
+    let words = ClassFlags::HAS_DICT | inline | ClassFlags::WEAK_REFERENCEABLE | ClassFlags::CONTAINER;
     let same = same_payload(old, new)
         && old.head.flags() & words == new.head.flags() & words
         && slot_names(old).eq(slot_names(new));

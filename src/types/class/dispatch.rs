@@ -143,7 +143,7 @@ pub fn inplace_power(vm: &mut Vm, left: &Value, right: &Value, _modulus: &Value)
 pub fn repr(vm: &mut Vm, receiver: &Value) -> PyResult {
     let method = find(vm, receiver, |names| &names.repr);
     if method.is_some_and(|method| binds_oddly(vm, &method)) {
-        return match find_bound(vm, receiver, |names| &names.repr) {
+        return match find_bound(vm, receiver, |names| &names.repr)? {
             Some(bound) => {
                 let result = protocol::call(vm, &bound, &[])?;
                 check_str(vm, result, "__repr__")
@@ -175,7 +175,7 @@ fn check_str(vm: &mut Vm, result: Value, method: &str) -> PyResult {
 /// `__hash__`; TypeError unless it returns an int.
 pub fn hash(vm: &mut Vm, receiver: &Value) -> PyResult<i64> {
     match find(vm, receiver, |names| &names.hash) {
-        Some(method) if binds_oddly(vm, &method) => match find_bound(vm, receiver, |names| &names.hash) {
+        Some(method) if binds_oddly(vm, &method) => match find_bound(vm, receiver, |names| &names.hash)? {
             Some(bound) => {
                 let result = protocol::call(vm, &bound, &[])?;
                 convert::hash_from(vm, &result)
@@ -247,7 +247,7 @@ pub fn richcompare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> 
     };
     match find(vm, left, name) {
         None => Ok(Value::NOT_IMPLEMENTED),
-        Some(method) if binds_oddly(vm, &method) => match find_bound(vm, left, name) {
+        Some(method) if binds_oddly(vm, &method) => match find_bound(vm, left, name)? {
             Some(bound) => protocol::call(vm, &bound, std::slice::from_ref(right)),
             None => Ok(Value::NOT_IMPLEMENTED),
         },
@@ -258,7 +258,7 @@ pub fn richcompare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> 
 /// `__iter__`; `None` there means "'C' object is not iterable".
 pub fn iter(vm: &mut Vm, receiver: &Value) -> PyResult {
     match find(vm, receiver, |names| &names.iter) {
-        Some(method) if binds_oddly(vm, &method) => match find_bound(vm, receiver, |names| &names.iter) {
+        Some(method) if binds_oddly(vm, &method) => match find_bound(vm, receiver, |names| &names.iter)? {
             Some(bound) => protocol::call(vm, &bound, &[]),
             None if find(vm, receiver, |names| &names.getitem).is_some() => {
                 Ok(SequenceIterator::create(vm, receiver.clone()))

@@ -23,6 +23,7 @@ mod update;
 
 use std::cell::{Cell, RefCell};
 
+pub use attributes::full_name;
 pub use index::ClassIndex;
 pub use lookup::MethodCache;
 pub use methods::issubclass;

@@ -149,9 +149,13 @@ fn allocate(
     flags |= base.head.flags() & inherited;
     flags.set(ClassFlags::HAS_DICT, members.add_dict || flags.contains(ClassFlags::HAS_DICT));
     flags.set(ClassFlags::WEAK_REFERENCEABLE, members.add_weak || flags.contains(ClassFlags::WEAK_REFERENCEABLE));
-    let no_slots = base.head.slot_words() == 0 && members.names.is_empty();
-    let inline = flags.contains(ClassFlags::HAS_DICT) && no_slots && base.head.layout().kind == Kind::Instance;
-    flags.set(ClassFlags::INLINE_VALUES, inline);
+    // Instances of variable size keep their attributes in a dict from the first on, and so do those of types that have
+    // a dict by themselves.
+    let sized = !matches!(base.head.layout().kind, Kind::Int | Kind::Tuple | Kind::Bytes | Kind::Class);
+    let managed = members.add_dict || base.head.stores_inline();
+    let bare = base.head.layout().kind == Kind::Instance;
+    flags.set(ClassFlags::INLINE_VALUES, managed && bare);
+    flags.set(ClassFlags::INLINE_BEHIND_PAYLOAD, managed && sized && !bare);
     let slots: Slots = *base.slots(&vm.heap);
     let payload = Class {
         head: ClassHead::new(base.head.layout(), flags).with_slots(&base.head, &members.names),
@@ -261,7 +265,7 @@ fn set_class_cell(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) -> PyRes
 }
 
 fn seed_shared_keys(vm: &Vm, class: &Py<Class>, namespace: &Py<Dict>) {
-    if !class.head.has(ClassFlags::INLINE_VALUES) {
+    if !class.head.stores_inline() {
         return;
     }
     class.head.open_shared_keys();

@@ -27,15 +27,11 @@ pub fn bind(vm: &mut Vm, receiver: &Value, descriptor: Value) -> PyResult {
 
 /// The special method bound to the receiver; `None` when there is none or its `__get__` raises, which some slots of
 /// CPython do not tell apart.
-pub(super) fn find_bound(vm: &mut Vm, receiver: &Value, name: Name) -> Option<Value> {
-    let method = find(vm, receiver, name)?;
-    match bind(vm, receiver, method) {
-        Ok(bound) => Some(bound),
-        Err(raised) => {
-            drop(vm.take_raised(raised));
-            None
-        }
-    }
+/// The method, bound; `None` if there is none, or if binding it raises AttributeError.
+pub(super) fn find_bound(vm: &mut Vm, receiver: &Value, name: Name) -> PyResult<Slot> {
+    let Some(method) = find(vm, receiver, name) else { return Ok(None) };
+    let bound = bind(vm, receiver, method);
+    vm.catch(bound, |types| &types.attribute_error)
 }
 
 /// Whether binding the method runs Python code, so that it may raise.

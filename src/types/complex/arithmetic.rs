@@ -44,7 +44,7 @@ pub const SLOTS: Slots = Slots {
 fn true_divide(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     apply(vm, left, right, |vm, a, b| match quotient(a, b) {
         Some(result) => Ok(result),
-        None => Err(vm.zero_division_error("complex division by zero")),
+        None => Err(vm.zero_division_error("division by zero")),
     })
 }
 
@@ -142,7 +142,7 @@ pub fn power_of(vm: &mut Vm, base: Parts, exponent: Parts) -> PyResult {
     let whole = exponent.1 == 0.0 && exponent.0 == exponent.0.floor() && exponent.0.abs() <= 100.0;
     let result = if whole { whole_power(base, exponent.0 as i32) } else { polar_power(base, exponent) };
     let Some((real, imaginary)) = result else {
-        return Err(vm.zero_division_error("0.0 to a negative or complex power"));
+        return Err(vm.zero_division_error("zero to a negative or complex power"));
     };
     if real.is_infinite() || imaginary.is_infinite() {
         return Err(vm.overflow_error("complex exponentiation"));

@@ -22,21 +22,21 @@ pub(super) fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> P
     {
         return Ok(only.clone());
     }
-    if let Some(text) = real.as_ref().and_then(Value::cast::<Str>) {
-        if imaginary.is_some() {
-            return Err(vm.type_error("complex() can't take second arg if first is a string"));
-        }
+    let alone = imaginary.is_none() && arguments.names.is_empty();
+    if let Some(text) = real.as_ref().and_then(Value::cast::<Str>)
+        && alone
+    {
         let Some(parts) = parse(text.as_bytes()) else {
             return Err(vm.value_error("complex() arg is a malformed string"));
         };
         return Ok(of_class(vm, class, parts));
     }
-    if imaginary.as_ref().is_some_and(Value::has::<Str>) {
-        return Err(vm.type_error("complex() second arg can't be a string"));
-    }
-    let parts = combine(vm, real, imaginary)?;
+    let parts = combine(vm, real, imaginary, if alone { "argument must be a string or a number" } else { REAL })?;
     Ok(of_class(vm, class, parts))
 }
+
+/// What is wrong with a first argument that stands for the real part.
+const REAL: &str = "argument 'real' must be a real number";
 
 /// An argument: its parts and whether it is complex.
 fn part(vm: &mut Vm, value: &Value) -> PyResult<Option<(Parts, bool)>> {
@@ -46,7 +46,8 @@ fn part(vm: &mut Vm, value: &Value) -> PyResult<Option<(Parts, bool)>> {
     Ok(number::as_f64_optional(vm, value)?.map(|real| ((real, 0.0), false)))
 }
 
-fn combine(vm: &mut Vm, real: Slot, imaginary: Slot) -> PyResult<Parts> {
+/// The number of the two arguments; `wanted` is what the first one has to be.
+fn combine(vm: &mut Vm, real: Slot, imaginary: Slot, wanted: &str) -> PyResult<Parts> {
     let (mut first, mut first_complex) = ((0.0, 0.0), false);
     if let Some(mut value) = real {
         if !vm.is_exactly(&value, &vm.types.complex) {
@@ -61,14 +62,14 @@ fn combine(vm: &mut Vm, real: Slot, imaginary: Slot) -> PyResult<Parts> {
         }
         let Some(found) = part(vm, &value)? else {
             let name = vm.class_name(&value);
-            return Err(vm.type_error(format!("complex() first argument must be a string or a number, not '{name}'")));
+            return Err(vm.type_error(format!("complex() {wanted}, not {name}")));
         };
         (first, first_complex) = found;
     }
     let Some(value) = imaginary else { return Ok(first) };
     let Some((mut second, second_complex)) = part(vm, &value)? else {
         let name = vm.class_name(&value);
-        return Err(vm.type_error(format!("complex() second argument must be a number, not '{name}'")));
+        return Err(vm.type_error(format!("complex() argument 'imag' must be a real number, not {name}")));
     };
     // complex(a + bj, c + dj) is (a - d) + (b + c)j; parts that are not there do not touch the signs of zeros.
     if second_complex {

@@ -8,7 +8,7 @@ use crate::object::{HeapCell, Layout, Py, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{Class, ClassSpec, NativeDef};
 use crate::types::iterators;
-use crate::types::iterators::result::{ResultTuple, blank, pair};
+use crate::types::iterators::result::{ResultTuple, blank_pair, pair};
 use crate::vm::{PyResult, Vm};
 
 /// What a walk over a dict gives.
@@ -74,7 +74,7 @@ impl DictIterator {
         }
         let this = vm.heap.alloc(class, payload);
         if let Some(result) = &this.result {
-            let tuple = blank(vm, 2);
+            let tuple = blank_pair(vm);
             result.set(&mut vm.heap, tuple);
         }
         this.into_value()

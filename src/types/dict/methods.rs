@@ -47,7 +47,7 @@ fn get(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
 fn set_default(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
     let dict = this.expect::<Dict>().clone();
     let key = &arguments[0];
-    let hash = protocol::hash(vm, key)?;
+    let hash = protocol::hash_key(vm, key)?;
     if let Some(value) = dict.get_hashed(vm, key, hash)? {
         return Ok(value);
     }

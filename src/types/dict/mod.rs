@@ -12,7 +12,7 @@ mod view;
 
 use std::cell::Cell;
 
-use crate::object::{Edge, Heap, HeapCell, Kind, Py, References, Slot, Str, Value, payload};
+use crate::object::{Edge, Heap, HeapCell, Py, References, Slot, Str, Value, payload};
 use crate::protocol;
 use crate::vm::{PyResult, Vm};
 pub use iterator::{
@@ -43,7 +43,7 @@ pub struct Dict {
     pub is_class_namespace: Cell<bool>,
 }
 
-payload! { Dict: Lazy;
+payload! { Dict: AtBirth;
     traverse(this, tracer) {
         let heap = tracer.heap();
         if let Some(extra) = this.extra.get(heap) {
@@ -132,7 +132,7 @@ impl Py<Dict> {
         {
             return Ok(self.get_str(&vm.heap, name).cloned());
         }
-        let hash = protocol::hash(vm, key)?;
+        let hash = protocol::hash_key(vm, key)?;
         self.get_hashed(vm, key, hash)
     }
 
@@ -180,7 +180,7 @@ impl Py<Dict> {
         }
     }
 
-    /// Sets `key` to `value`; gives back the old value. Tracks the dict when it gets its first container.
+    /// Sets `key` to `value`; gives back the old value.
     #[inline]
     pub fn set(&self, vm: &mut Vm, key: Value, value: Value) -> PyResult<Slot> {
         if let Some(name) = key.cast::<Str>()
@@ -191,7 +191,7 @@ impl Py<Dict> {
             let found = self.table.get(&vm.heap).find_str(name);
             return Ok(self.set_at(vm, found, key, hash, value));
         }
-        let hash = protocol::hash(vm, &key)?;
+        let hash = protocol::hash_key(vm, &key)?;
         self.set_hashed(vm, key, hash, value)
     }
 
@@ -207,7 +207,6 @@ impl Py<Dict> {
     fn set_at(&self, vm: &mut Vm, found: Option<usize>, key: Value, hash: i64, value: Value) -> Slot {
         if let Some(index) = found {
             self.notify(vm);
-            self.maintain_tracking(vm, &key, &value);
             return self.table.get_mut(&mut vm.heap).replace_value(index, value);
         }
         self.insert_absent(vm, key, hash, value);
@@ -217,7 +216,6 @@ impl Py<Dict> {
     /// Adds a key that is known not to be there.
     pub fn insert_absent(&self, vm: &mut Vm, key: Value, hash: i64, value: Value) {
         self.notify(vm);
-        self.maintain_tracking(vm, &key, &value);
         self.keys_version.set(0);
         self.table.get_mut(&mut vm.heap).insert_new(key, hash, value);
     }
@@ -231,7 +229,7 @@ impl Py<Dict> {
 
     /// Removes `key`; gives back its value.
     pub fn remove(&self, vm: &mut Vm, key: &Value) -> PyResult<Slot> {
-        let hash = protocol::hash(vm, key)?;
+        let hash = protocol::hash_key(vm, key)?;
         self.remove_hashed(vm, key, hash)
     }
 
@@ -283,14 +281,11 @@ impl Py<Dict> {
         self.table.get(heap).entries().map(|entry| (entry.key.clone(), entry.value.clone())).collect()
     }
 
-    /// A copy, an exact dict whatever this is. CPython's copy is tracked if the original is.
+    /// A copy, an exact dict whatever this is.
     pub fn copy(&self, vm: &mut Vm) -> Py<Dict> {
         let table = self.table.get(&vm.heap).clone();
         let copy = vm.new_dict();
         copy.table.set(&mut vm.heap, table);
-        if self.header().is_tracked() {
-            vm.heap.track(copy.header());
-        }
         copy
     }
 
@@ -307,16 +302,4 @@ impl Py<Dict> {
             version => version,
         }
     }
-
-    #[inline]
-    fn maintain_tracking(&self, vm: &mut Vm, key: &Value, value: &Value) {
-        if !self.header().is_tracked() && (may_be_tracked(key) || may_be_tracked(value)) {
-            vm.heap.track(self.header());
-        }
-    }
-}
-
-/// CPython's MAYBE_TRACKED: a container, unless it is a tuple the collector has let go.
-pub fn may_be_tracked(value: &Value) -> bool {
-    value.header().is_some_and(|header| header.is_container() && (header.kind() != Kind::Tuple || header.is_tracked()))
 }

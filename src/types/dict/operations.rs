@@ -9,13 +9,10 @@ use crate::protocol::{self, call, sequence};
 use crate::types::class::{Arguments, Class};
 use crate::vm::{PyResult, Vm};
 
-/// A new empty dict of `class`. CPython tracks instances of subclasses from birth.
+/// A new empty dict of `class`.
 pub fn new_of_class(vm: &mut Vm, class: &Py<Class>, extra: Option<Box<DictExtra>>) -> Py<Dict> {
     let dict = vm.heap.alloc_generic(class, Dict::new());
     dict.extra.set(&mut vm.heap, extra);
-    if !class.is(&vm.types.dict) {
-        vm.heap.track(dict.header());
-    }
     dict
 }
 
@@ -120,7 +117,7 @@ pub(super) fn assign(vm: &mut Vm, this: &Value, key: &Value, value: Slot) -> PyR
 }
 
 pub(super) fn contains(vm: &mut Vm, this: &Value, key: &Value) -> PyResult<bool> {
-    let hash = protocol::hash(vm, key)?;
+    let hash = protocol::hash_key(vm, key)?;
     Ok(this.expect::<Dict>().clone().find(vm, key, hash)?.is_some())
 }
 

@@ -5,7 +5,7 @@ use crate::object::{Py, Value};
 use crate::protocol::{self, iterate, sequence, subscript};
 use crate::types::class::Arguments;
 use crate::types::class::slots::SlotId;
-use crate::vm::{PyResult, Vm, arguments};
+use crate::vm::{PyResult, Raised, Vm, arguments};
 
 /// `dict.update(*arguments, **keywords)`, also `dict(…)`.
 pub fn update_from_arguments(vm: &mut Vm, dict: &Value, name: &str, arguments: Arguments<'_>) -> PyResult<()> {
@@ -69,9 +69,6 @@ pub(crate) fn copy_table(vm: &mut Vm, target: &Py<Dict>, source: &Value) -> bool
     target.notify(vm);
     target.keys_version.set(0);
     drop(target.table.replace(&mut vm.heap, copy));
-    if source.header().is_tracked() {
-        vm.heap.track(target.header());
-    }
     true
 }
 
@@ -98,11 +95,12 @@ fn merge_pairs(vm: &mut Vm, dict: &Value, source: &Value) -> PyResult<()> {
     let iterator = iterate::iter(vm, source)?;
     let mut number = 0;
     while let Some(pair) = iterate::next(vm, &iterator)? {
-        let items = iterate::collect_to_vec(vm, &pair);
-        let Some(items) = vm.catch(items, |types| &types.type_error)? else {
-            return Err(
-                vm.type_error(format!("cannot convert dictionary update sequence element #{number} to a sequence"))
-            );
+        let items = match iterate::collect_to_vec(vm, &pair) {
+            Ok(items) => items,
+            Err(raised) if vm.raised_is(&raised, |types| &types.type_error) => {
+                return Err(no_sequence(vm, raised, &pair, number));
+            }
+            Err(raised) => return Err(raised),
         };
         let [key, value] = &items[..] else {
             let length = items.len();
@@ -148,4 +146,21 @@ pub(super) fn from_keys(vm: &mut Vm, class: &Value, arguments: &[Value]) -> PyRe
 pub(super) fn size_of(vm: &mut Vm, this: &Value) -> PyResult {
     let size = vm.heap.size_of(this);
     Ok(sequence::int(vm, size))
+}
+
+/// The TypeError of an element that is no pair; a note tells its number.
+#[cold]
+fn no_sequence(vm: &mut Vm, raised: Raised, pair: &Value, number: usize) -> Raised {
+    let mut exception = vm.take_raised(raised);
+    if !iterate::is_iterable(vm, pair) {
+        let raised = vm.type_error("object is not iterable");
+        exception = vm.take_raised(raised);
+    }
+    let note = format!("Cannot convert dictionary update sequence element #{number} to a sequence");
+    let note = vm.new_str(note).into_value();
+    let add_note = vm.intern("add_note");
+    match protocol::call_method(vm, &exception, &add_note, &[note]) {
+        Ok(_) => vm.raise_as_is(exception),
+        Err(raised) => raised,
+    }
 }

@@ -109,7 +109,7 @@ fn contains(vm: &mut Vm, this: &Value, item: &Value) -> PyResult<bool> {
     let view = this.expect::<DictView>();
     let dict = view.dict.clone();
     if view.walk == Walk::Keys {
-        let hash = protocol::hash(vm, item)?;
+        let hash = protocol::hash_key(vm, item)?;
         return Ok(dict.find(vm, item, hash)?.is_some());
     }
     let Some([key, value]) = item.cast::<Tuple>().map(|pair| pair.items()) else { return Ok(false) };

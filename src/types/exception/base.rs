@@ -1,5 +1,6 @@
 //! `BaseException`: construction, text forms, notes, pickling, and the attributes of every exception.
 
+use super::family::Family;
 use super::{Exception, allocate, convert, fields};
 use crate::object::{ClassFlags, Layout, Py, Slot, Str, Value};
 use crate::protocol;
@@ -36,6 +37,14 @@ pub const BASE_EXCEPTION: ClassSpec = ClassSpec {
 
 /// `BaseException.__new__`: keeps the positional arguments, leaves keywords to `__init__`.
 pub(super) fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    if class.spec.is_some() && class.family.get() == Family::Base {
+        // CPython makes these without a tuple of arguments: the exception is there before its `args`.
+        let none = vm.empty_tuple.clone();
+        let exception = allocate(vm, class, none);
+        let args = vm.new_tuple_from(arguments.positional());
+        exception.args.set(&mut vm.heap, Some(args));
+        return Ok(exception.into_value());
+    }
     let args = vm.new_tuple_from(arguments.positional());
     Ok(allocate(vm, class, args).into_value())
 }
@@ -248,7 +257,7 @@ fn set_suppress_context(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
 fn add_note(vm: &mut Vm, this: &Value, note: &Value) -> PyResult {
     if !note.has::<Str>() {
         let class = vm.class_name(note);
-        return Err(vm.type_error(format!("note must be a str, not '{class}'")));
+        return Err(vm.type_error(format!("add_note() argument must be str, not {class}")));
     }
     let name = vm.names.notes.clone();
     let notes = if let Some(notes) = protocol::attribute::get_optional(vm, this, &name)? {

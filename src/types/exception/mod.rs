@@ -103,7 +103,7 @@ pub const fn simple(name: &'static str) -> ClassSpec {
 /// A new exception without running Python code: `class` must be built in. Fields that `__init__` computes from the
 /// arguments (`StopIteration.value`, `ImportError.msg` …) are set.
 pub fn new(vm: &mut Vm, class: &Py<Class>, args: Vec<Value>) -> Value {
-    let args = vm.new_tuple(args);
+    let args = vm.pack_tuple(args);
     let exception = allocate(vm, class, args);
     fields::set_from_args(vm, &exception);
     exception.into_value()

@@ -53,7 +53,7 @@ fn as_integer_ratio(vm: &mut Vm, this: &Value) -> PyResult {
     match float::as_integer_ratio(of(this)) {
         Ok((numerator, denominator)) => {
             let pair = vec![int::from_big(vm, numerator), int::from_big(vm, denominator)];
-            Ok(vm.new_tuple(pair).into_value())
+            Ok(vm.pack_tuple(pair).into_value())
         }
         Err(error) => Err(raise(vm, error)),
     }

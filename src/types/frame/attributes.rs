@@ -31,7 +31,7 @@ fn get_line(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn set_line(vm: &mut Vm, _this: &Value, new: Slot) -> PyResult<()> {
     match new {
-        None => Err(vm.attribute_error("cannot delete attribute")),
+        None => Err(vm.attribute_error("attribute 'f_lineno' of 'frame' objects cannot be deleted")),
         Some(new) if !vm.is_exactly(&new, &vm.types.int) => Err(vm.value_error("lineno must be an integer")),
         Some(_) => Err(vm.value_error("f_lineno can only be set in a trace function")),
     }

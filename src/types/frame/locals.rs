@@ -114,7 +114,7 @@ fn items(vm: &mut Vm, this: &Value) -> PyResult {
 
 /// The variable a key names. Other keys than strings may equal a name too.
 fn variable(vm: &mut Vm, this: &Value, key: &Value) -> PyResult<Option<Variable>> {
-    let hash = protocol::hash(vm, key)?;
+    let hash = protocol::hash_key(vm, key)?;
     let exact = vm.is_exactly(key, &vm.types.str);
     for variable in variables::variables(vm, of(this)) {
         if !variables::is_shown(of(this), &variable) {

@@ -21,6 +21,7 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
         set_keyword_defaults,
     ),
     GetSet::new("__annotations__", annotations, set_annotations),
+    GetSet::new("__annotate__", annotate, set_annotate),
     GetSet::new("__dict__", |vm, this| Ok(dict(vm, of(this)).into_value()), set_dict),
     GetSet::new("__name__", |vm, this| Ok(of(this).name.get(&vm.heap).to_value()), set_name),
     GetSet::new("__qualname__", |vm, this| Ok(of(this).qualname.get(&vm.heap).to_value()), set_qualname),
@@ -142,7 +143,14 @@ fn annotations(vm: &mut Vm, this: &Value) -> PyResult {
             }
             dict
         }
-        None => vm.new_dict(),
+        None => match this.annotate.get(&vm.heap).clone() {
+            Some(annotate) => {
+                let made = attribute::evaluate_annotations(vm, &annotate)?;
+                this.annotations.set(&mut vm.heap, Some(made.clone()));
+                return Ok(made);
+            }
+            None => vm.new_dict(),
+        },
     };
     this.annotations.set(&mut vm.heap, Some(dict.to_value()));
     Ok(dict.into_value())
@@ -157,6 +165,23 @@ fn set_annotations(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
         other => other,
     };
     of(this).annotations.set(&mut vm.heap, new);
+    of(this).annotate.set(&mut vm.heap, None);
+    Ok(())
+}
+
+fn annotate(vm: &mut Vm, this: &Value) -> PyResult {
+    Ok(of(this).annotate.get(&vm.heap).clone().unwrap_or(Value::NONE))
+}
+
+fn set_annotate(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    let Some(new) = new else { return Err(vm.type_error("__annotate__ cannot be deleted")) };
+    if new.is_none() {
+        of(this).annotate.set(&mut vm.heap, None);
+        return Ok(());
+    }
+    attribute::check_annotate(vm, &new)?;
+    of(this).annotate.set(&mut vm.heap, Some(new));
+    of(this).annotations.set(&mut vm.heap, None);
     Ok(())
 }
 

@@ -32,17 +32,20 @@ pub struct Function {
     pub closure: HeapCell<Option<Py<Tuple>>>,
     /// `__annotations__`: a dict, or the tuple of names and values it is made from when asked for.
     pub annotations: HeapCell<Slot>,
+    /// `__annotate__`, the function that evaluates the annotations.
+    pub annotate: HeapCell<Slot>,
     /// `__qualname__`.
     pub qualname: HeapCell<Py<Str>>,
 }
 
-payload! { Function: AtBirth, size 144;
+payload! { Function: AtBirth, size 152;
     references {
         code = .__code__, globals = .__globals__, builtins = .__builtins__, module = .__module__,
         defaults = .__defaults__, keyword_defaults = .__kwdefaults__, doc = .__doc__, name = .__name__,
-        dict = .__dict__, closure = .__closure__, annotations = .__annotations__, qualname = .__qualname__,
+        dict = .__dict__, closure = .__closure__, annotations = .__annotations__,
+        annotate = .__annotate__, qualname = .__qualname__,
     }
-    clear { module, defaults, keyword_defaults, doc, dict, closure, annotations }
+    clear { module, defaults, keyword_defaults, doc, dict, closure, annotations, annotate }
 }
 
 impl Function {
@@ -70,6 +73,7 @@ impl Function {
             dict: HeapCell::new(None),
             closure: HeapCell::new(None),
             annotations: HeapCell::new(None),
+            annotate: HeapCell::new(None),
             qualname: HeapCell::new(code.qualname.clone()),
             globals: globals.clone(),
             builtins,

@@ -32,7 +32,7 @@ impl Generator {
         };
         if let Err(raised) = result {
             let exception = vm.take_raised(raised);
-            vm.unraisable(exception, generator.as_value());
+            vm.ignored(exception, "while closing generator", generator.as_value());
         }
     }
 }

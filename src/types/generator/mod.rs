@@ -93,7 +93,7 @@ pub struct Generator {
 }
 
 payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
-    // CPython's gen_traverse; a running frame's registers belong to the interpreter.
+    // CPython's gen_traverse.
     traverse(this, tracer) {
         // An origin is tuples, strs and ints, which CPython does not visit.
         if this.flavour() == Flavour::AsyncGenerator {
@@ -102,9 +102,8 @@ payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
         this.name.trace(Edge::Attribute("__name__"), tracer);
         this.qualname.trace(Edge::Attribute("__qualname__"), tracer);
         match this.state() {
-            GeneratorState::Running => {}
             GeneratorState::Finished => this.body.trace_code(tracer),
-            GeneratorState::Created | GeneratorState::Suspended => this.body.trace(tracer),
+            _ => this.body.trace(tracer),
         }
         this.handled.trace(Edge::Internal("handled exception"), tracer);
     }
@@ -132,19 +131,11 @@ payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
     }
 }
 
-/// A suspended generator is closed before it dies: that runs its handlers, or just empties its registers, which is how the
-/// collector's finalizers break the cycles it is part of. A coroutine that was never awaited is worth a warning, and an
-/// asynchronous generator known to a hook is for the hook to close.
+/// A generator that has not ended is closed before it dies: that runs its handlers, or just empties its registers, which is
+/// how the collector's finalizers break the cycles it is part of. A coroutine that was never awaited is worth a warning, and
+/// an asynchronous generator known to a hook is for the hook to close.
 fn needs_finalizer(this: &Generator) -> bool {
-    match this.state() {
-        GeneratorState::Suspended => true,
-        GeneratorState::Created => match this.flavour() {
-            Flavour::Generator => false,
-            Flavour::Coroutine => true,
-            Flavour::AsyncGenerator => this.iteration.hooked.get(),
-        },
-        GeneratorState::Running | GeneratorState::Finished => false,
-    }
+    matches!(this.state(), GeneratorState::Created | GeneratorState::Suspended)
 }
 
 impl Generator {

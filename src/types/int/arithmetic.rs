@@ -150,7 +150,7 @@ fn xor(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     apply(vm, left, right, |left, right| Some(left ^ right), |left, right| left ^ right)
 }
 
-/// `left // right`; ZeroDivisionError "integer division or modulo by zero".
+/// `left // right`; ZeroDivisionError "division by zero".
 pub fn floor_divide(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     let (Some(left), Some(right)) = (Number::of(left), Number::of(right)) else { return Ok(Value::NOT_IMPLEMENTED) };
     if let (Number::Small(left), Number::Small(right)) = (left, right)
@@ -165,7 +165,7 @@ pub fn floor_divide(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     }
 }
 
-/// `left % right`; ZeroDivisionError "integer modulo by zero".
+/// `left % right`; ZeroDivisionError "division by zero".
 pub fn remainder(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     let (Some(left), Some(right)) = (Number::of(left), Number::of(right)) else { return Ok(Value::NOT_IMPLEMENTED) };
     if let (Number::Small(left), Number::Small(right)) = (left, right)

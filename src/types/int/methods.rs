@@ -64,7 +64,7 @@ fn size_of(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn as_integer_ratio(vm: &mut Vm, this: &Value) -> PyResult {
     let (numerator, one) = (exact(vm, this), from_i64(vm, 1));
-    Ok(vm.new_tuple(vec![numerator, one]).into_value())
+    Ok(vm.pack_tuple(vec![numerator, one]).into_value())
 }
 
 fn round(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {

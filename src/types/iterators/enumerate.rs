@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 
-use super::result::{ResultTuple, blank, pair};
+use super::result::{ResultTuple, blank_pair, pair};
 use super::spec_of_base;
 use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{iterate, sequence};
@@ -86,7 +86,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let this = vm.heap.alloc(class, payload);
     let iterator = iterate::iter(vm, iterable)?;
     this.iterator.set(&mut vm.heap, Some(iterator));
-    let result = blank(vm, 2);
+    let result = blank_pair(vm);
     this.result.set(&mut vm.heap, result);
     Ok(this.into_value())
 }

@@ -9,9 +9,14 @@ use crate::vm::Vm;
 /// An iterator's result tuple.
 pub type ResultTuple = HeapCell<Py<Tuple>>;
 
-/// A result tuple of `count` Nones.
+/// A result tuple of `count` Nones, filled by and by.
 pub fn blank(vm: &mut Vm, count: usize) -> Py<Tuple> {
     vm.new_tuple(vec![Value::NONE; count])
+}
+
+/// A result tuple of two Nones, made of them: not tracked before the first use.
+pub fn blank_pair(vm: &mut Vm) -> Py<Tuple> {
+    vm.pack_tuple(vec![Value::NONE; 2])
 }
 
 /// The next pair: in the result tuple if nobody else holds it, else in a new one.

@@ -125,10 +125,7 @@ fn index(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
     let (start, stop) = (sequence::from_end(start, length), sequence::from_end(stop, length));
     match find(vm, this, &arguments[0], start, stop)? {
         Some(at) => Ok(sequence::int(vm, at)),
-        None => {
-            let text = sequence::repr_text(vm, &arguments[0])?;
-            Err(vm.value_error(format!("{text} is not in list")))
-        }
+        None => Err(vm.value_error("list.index(x): x not in list")),
     }
 }
 

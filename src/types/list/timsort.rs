@@ -1,5 +1,5 @@
 //! CPython's adaptive merge sort (timsort with powersort's merge order), over indices and a comparison that may
-//! raise. It makes the same comparisons in the same order as CPython 3.13, and leaves a permutation if one raises.
+//! raise. It makes the same comparisons in the same order as CPython 3.14, and leaves a permutation if one raises.
 
 use crate::vm::PyResult;
 

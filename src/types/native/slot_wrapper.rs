@@ -211,7 +211,10 @@ fn one_or_two(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult<(Value, Value)>
     match arguments.values {
         [first] => Ok((first.clone(), Value::NONE)),
         [first, second] => Ok((first.clone(), second.clone())),
-        other => Err(arguments::wrong_count_unnamed(vm, 1, 2, other.len())),
+        other => {
+            let given = other.len();
+            Err(vm.type_error(format!("expected 1 or 2 arguments, got {given}")))
+        }
     }
 }
 

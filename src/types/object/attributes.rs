@@ -28,7 +28,7 @@ fn set_class(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
         return Ok(());
     }
     bases::check_same_layout(vm, &old, new, "__class__")?;
-    if old.head.has(ClassFlags::INLINE_VALUES) {
+    if old.head.stores_inline() {
         // The values' positions are the old class's: they move into the dict first.
         drop(protocol::attribute::instance_dict(vm, this));
     }

@@ -35,10 +35,7 @@ pub(super) fn index(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
     if is_plain_int(vm, item) {
         return match position_of(this.expect::<Range>(), item) {
             Some(position) => Ok(int::from_big(vm, position)),
-            None => {
-                let text = sequence::repr_text(vm, item)?;
-                Err(vm.value_error(format!("{text} is not in range")))
-            }
+            None => Err(vm.value_error("range.index(x): x not in range")),
         };
     }
     match search(vm, this, item, |_| false)? {

@@ -166,7 +166,7 @@ pub fn frozenset_of_atoms(vm: &mut Vm, items: Vec<Value>) -> Value {
 
 /// Adds an element if it is not there.
 pub fn add(vm: &mut Vm, set: &Value, element: Value) -> PyResult<()> {
-    let hash = protocol::hash(vm, &element)?;
+    let hash = protocol::hash_element(vm, &element)?;
     add_hashed(vm, set, element, hash)
 }
 

@@ -105,7 +105,7 @@ fn dict_keys(vm: &Vm, dict: &Value) -> Vec<(i64, Value)> {
 /// `element in set`; a set that is asked for is taken as a frozenset of its elements.
 pub(super) fn contains_or_frozen(vm: &mut Vm, set: &Value, element: &Value) -> PyResult<bool> {
     if !element.has::<Set>() {
-        let hash = protocol::hash(vm, element)?;
+        let hash = protocol::hash_element(vm, element)?;
         return Ok(find(vm, set, element, hash)?.is_some());
     }
     let (key, hash) = hashable(vm, element)?;
@@ -114,7 +114,7 @@ pub(super) fn contains_or_frozen(vm: &mut Vm, set: &Value, element: &Value) -> P
 
 /// The element and its hash. An unhashable set stands for a frozenset with the same elements.
 pub(super) fn hashable(vm: &mut Vm, element: &Value) -> PyResult<(Value, i64)> {
-    let hashed = protocol::hash(vm, element);
+    let hashed = protocol::hash_element(vm, element);
     if !element.has::<Set>() {
         return Ok((element.clone(), hashed?));
     }
@@ -199,7 +199,7 @@ pub fn difference_update(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()
         return Ok(());
     }
     iterate::for_each(vm, other, |vm, item| {
-        let hash = protocol::hash(vm, &item)?;
+        let hash = protocol::hash_element(vm, &item)?;
         discard(vm, set, &item, hash).map(|_| ())
     })
 }
@@ -225,7 +225,7 @@ pub fn intersection(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
     }
     let result = empty_like(vm, set);
     iterate::for_each(vm, other, |vm, item| {
-        let hash = protocol::hash(vm, &item)?;
+        let hash = protocol::hash_element(vm, &item)?;
         if find(vm, set, &item, hash)?.is_some() {
             add_hashed(vm, &result, item, hash)?;
         }
@@ -288,7 +288,7 @@ pub(super) fn is_disjoint(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<b
     }
     let iterator = iterate::iter(vm, other)?;
     while let Some(item) = iterate::next(vm, &iterator)? {
-        let hash = protocol::hash(vm, &item)?;
+        let hash = protocol::hash_element(vm, &item)?;
         if find(vm, set, &item, hash)?.is_some() {
             return Ok(false);
         }
@@ -322,7 +322,7 @@ pub(super) fn is_superset(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<b
     }
     let iterator = iterate::iter(vm, other)?;
     while let Some(item) = iterate::next(vm, &iterator)? {
-        let hash = protocol::hash(vm, &item)?;
+        let hash = protocol::hash_element(vm, &item)?;
         if find(vm, set, &item, hash)?.is_none() {
             return Ok(false);
         }

@@ -225,16 +225,16 @@ fn write_char(
     if let Some(text) = value.cast::<Str>() {
         return Ok(match single_char(text.as_bytes()) {
             Some(_) => percent_write::write_str(out, text.as_bytes(), conversion),
-            None => Err(PercentError::CharRequired),
+            None => Err(PercentError::CharRequired { given: format!("a string of length {}", text.len()) }),
         });
     }
     if !number::has_index(vm, value) {
-        return Ok(Err(PercentError::CharRequired));
+        return Ok(Err(PercentError::CharRequired { given: full_class_name(vm, value) }));
     }
     let number = match number::index(vm, value) {
         Err(raised) if vm.raised_is(&raised, |types| &types.type_error) => {
             drop(vm.take_raised(raised));
-            return Ok(Err(PercentError::CharRequired));
+            return Ok(Err(PercentError::CharRequired { given: full_class_name(vm, value) }));
         }
         number => number?,
     };
@@ -262,15 +262,27 @@ fn write_bytes(vm: &mut Vm, out: &mut Vec<u8>, value: &Value, conversion: &Conve
     Ok(())
 }
 
+fn full_class_name(vm: &mut Vm, value: &Value) -> String {
+    let class = vm.class_of(value).clone();
+    crate::types::class::full_name(vm, &class)
+}
+
 fn single_byte(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
-    let message = "%c requires an integer in range(256) or a single byte";
+    let message = "%c requires an integer in range(256) or a single byte, not";
     if let Some(data) = bytes::view(vm, value) {
-        return if data.len() == 1 { Ok(data.into_owned()) } else { Err(vm.type_error(message)) };
+        if data.len() == 1 {
+            return Ok(data.into_owned());
+        }
+        let (class, length) = (vm.class_name(value), data.len());
+        return Err(vm.type_error(format!("{message} a {class} object of length {length}")));
     }
     match Number::of(value) {
         Some(Number::Small(byte @ 0..256)) => Ok(vec![byte as u8]),
         Some(_) => Err(vm.overflow_error("%c arg not in range(256)")),
-        None => Err(vm.type_error(message)),
+        None => {
+            let class = full_class_name(vm, value);
+            Err(vm.type_error(format!("{message} {class}")))
+        }
     }
 }
 

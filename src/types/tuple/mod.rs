@@ -25,10 +25,17 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         return Err(sequence::no_keywords(vm, "tuple"));
     }
     let exact = class.is(&vm.types.tuple);
+    if let [list] = arguments.positional()
+        && exact
+        && vm.is_exactly(list, &vm.types.list)
+    {
+        let items = iterate::collect_to_vec(vm, list)?;
+        return Ok(vm.pack_tuple(items).into_value());
+    }
     let items = match arguments.positional() {
         [] => Vec::new(),
         [iterable] if exact && vm.is_exactly(iterable, &vm.types.tuple) => return Ok(iterable.clone()),
-        [iterable] => iterate::collect_to_vec(vm, iterable)?,
+        [iterable] => iterate::collect_for_tuple(vm, iterable)?,
         other => return Err(arguments::wrong_count(vm, "tuple", 0, 1, other.len())),
     };
     if exact {
@@ -141,7 +148,7 @@ fn get(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
             return Ok(this.clone());
         }
         let range = selection.start..selection.start + selection.count;
-        return Ok(vm.new_tuple_from(&tuple.items()[range]).into_value());
+        return Ok(vm.new_tuple(tuple.items()[range].to_vec()).into_value());
     }
     let selected = selection.positions().map(|at| tuple.items()[at].clone()).collect();
     Ok(vm.new_tuple(selected).into_value())

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use ouropy_compiler::code::CommonConstant;
 use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
@@ -59,10 +60,18 @@ pub(super) fn check_match(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     finish(vm, at, Value::bool(matches))
 }
 
-/// LOAD_ASSERTION_ERROR.
-pub(super) fn load_assertion_error(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let class = vm.types.assertion_error.to_value();
-    put(vm, at.a.register(), class);
+/// LOAD_COMMON_CONSTANT.
+pub(super) fn load_common_constant(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let types = &vm.types;
+    let constant = match CommonConstant::ALL.get(usize::from(at.k)) {
+        Some(CommonConstant::AssertionError) => types.assertion_error.to_value(),
+        Some(CommonConstant::NotImplementedError) => types.not_implemented_error.to_value(),
+        Some(CommonConstant::Tuple) => types.tuple.to_value(),
+        Some(CommonConstant::All) => vm.common_functions[0].clone(),
+        Some(CommonConstant::Any) => vm.common_functions[1].clone(),
+        None => Value::NONE,
+    };
+    put(vm, at.a.register(), constant);
     Ok(())
 }
 
@@ -93,13 +102,8 @@ impl Manager {
 pub(super) fn enter(vm: &mut Vm, at: Instruction, kind: Manager) -> PyResult<()> {
     let manager = take(vm, at.b.register());
     let [enter, exit] = kind.methods(vm);
-    let (enter, exit) = if kind == Manager::Synchronous {
-        let enter = method_of_manager(vm, &manager, kind, &enter)?;
-        (enter, method_of_manager(vm, &manager, kind, &exit)?)
-    } else {
-        let exit = method_of_manager(vm, &manager, kind, &exit)?;
-        (method_of_manager(vm, &manager, kind, &enter)?, exit)
-    };
+    let exit = method_of_manager(vm, &manager, kind, &exit)?;
+    let enter = method_of_manager(vm, &manager, kind, &enter)?;
     drop(manager);
     let entered = protocol::call(vm, &enter, &[])?;
     drop(enter);
@@ -125,10 +129,6 @@ fn method_of_manager(vm: &mut Vm, manager: &Value, kind: Manager, name: &Py<Str>
     };
     let class_name = vm.class_name(manager);
     let missing = name.to_string_lossy().into_owned();
-    if kind == Manager::Synchronous {
-        let what = if name.is(&vm.names.enter) { "" } else { " (missed __exit__ method)" };
-        return Err(vm.type_error(format!("'{class_name}' object does not support the {this}{what}")));
-    }
     let mut text = format!("'{class_name}' object does not support the {this} (missed {missing} method)");
     if other_kind.methods(vm).iter().all(|name| vm.lookup(&class, name).is_some()) {
         let _ = write!(text, " but it supports the {other}. Did you mean to use '{statement}'?");

@@ -23,7 +23,7 @@ pub(super) fn tuple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         // SAFETY: operands that the instruction consumes.
         #[expect(unsafe_code, reason = "the items are moved into the tuple one by one")]
         let items = unsafe { vm.stack.drain(at.b.register(), at.c.count()) }.map(bound);
-        match vm.heap.new_tuple(&vm.types.tuple, items) {
+        match vm.heap.pack_tuple(&vm.types.tuple, items) {
             Ok(tuple) => tuple,
             Err(_) => return Err(vm.memory_error()),
         }
@@ -201,7 +201,7 @@ pub(super) fn list_to_tuple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         None => Vec::new(),
     };
     drop(list);
-    let tuple = vm.new_tuple(items).into_value();
+    let tuple = vm.pack_tuple(items).into_value();
     put(vm, at.a.register(), tuple);
     Ok(())
 }
@@ -304,6 +304,15 @@ pub(super) fn set_function_attribute(vm: &mut Vm, at: Instruction) -> PyResult<(
         1 => function.defaults.set(&mut vm.heap, value.cast_into().ok()),
         2 => function.keyword_defaults.set(&mut vm.heap, value.cast_into().ok()),
         4 => function.annotations.set(&mut vm.heap, Some(value)),
+        16 => {
+            // CPython names it after the function here.
+            if let Some(annotate) = value.cast::<Function>() {
+                let name = format!("{}.__annotate__", function.qualname.get(&vm.heap).to_string_lossy());
+                let name = vm.new_str(name);
+                annotate.qualname.set(&mut vm.heap, name);
+            }
+            function.annotate.set(&mut vm.heap, Some(value));
+        }
         _ => function.closure.set(&mut vm.heap, value.cast_into().ok()),
     }
     Ok(())

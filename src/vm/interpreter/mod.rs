@@ -491,6 +491,7 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 }
                 Opcode::DELETE_DEREF => outlined!(names::delete_deref),
                 Opcode::LOAD_FROM_DICT_OR_DEREF => outlined!(names::load_from_dict_or_deref),
+                Opcode::LOAD_FROM_DICT_OR_GLOBALS => outlined!(names::load_from_dict_or_globals),
 
                 Opcode::LOAD_GLOBAL => outlined!(attributes::load_global),
                 Opcode::LOAD_GLOBAL_MODULE => {
@@ -910,7 +911,7 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::PUSH_EXC_INFO => outlined!(blocks::push_exception),
                 Opcode::POP_EXCEPT => outlined!(blocks::pop_exception),
                 Opcode::CHECK_EXC_MATCH => outlined!(blocks::check_match),
-                Opcode::LOAD_ASSERTION_ERROR => outlined!(blocks::load_assertion_error),
+                Opcode::LOAD_COMMON_CONSTANT => outlined!(blocks::load_common_constant),
                 Opcode::BEFORE_WITH => outlined!(blocks::before_with),
                 Opcode::WITH_EXCEPT_START => outlined!(blocks::with_except_start),
 

@@ -129,6 +129,25 @@ pub(super) fn load_from_dict_or_deref(vm: &mut Vm, at: Instruction) -> PyResult<
     }
 }
 
+/// LOAD_FROM_DICT_OR_GLOBALS.
+pub(super) fn load_from_dict_or_globals(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let mapping = take(vm, at.a.register());
+    let name = name_at(vm, at.b.name());
+    if let Some(found) = lookup_in(vm, &mapping, &name)? {
+        put(vm, at.a.register(), found);
+        return Ok(());
+    }
+    let activation = innermost(vm);
+    let (globals, builtins) = (activation.function().globals.clone(), activation.function().builtins.clone());
+    let mut found = globals.get(vm, name.as_value())?;
+    if found.is_none() {
+        found = builtins.get(vm, name.as_value())?;
+    }
+    let Some(found) = found else { return Err(name_error(vm, &name)) };
+    put(vm, at.a.register(), found);
+    Ok(())
+}
+
 /// `name` in a namespace: a dict, or any mapping a metaclass's `__prepare__` gave.
 pub(super) fn lookup_in(vm: &mut Vm, mapping: &Value, name: &Py<Str>) -> PyResult<Slot> {
     if let Some(dict) = mapping.cast::<Dict>()

@@ -90,7 +90,9 @@ fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, activation: &Activat
     let body = unsafe { detach_body(activation) };
     body.owned_by_frame.set(true);
     body.state.set(GeneratorState::Finished);
-    let back = vm.stack.depth().checked_sub(1).map(|caller| vm.frame_object(caller));
+    // A generator is unlinked from whoever resumed it before its frame is given up.
+    let caller = vm.stack.depth().checked_sub(1).filter(|_| activation.generator().is_none());
+    let back = caller.map(|caller| vm.frame_object(caller));
     frame.owner.set(&mut vm.heap, Owner::Body(body));
     frame.back.set(&mut vm.heap, back);
     vm.heap.track(frame.header());

@@ -18,7 +18,7 @@ mod width;
 
 pub use exit::{handle_uncaught, print_uncaught};
 pub use output::{flush, write_stderr};
-pub use unraisable::{read_hook_arguments, report_unraisable, write_unraisable};
+pub use unraisable::{read_hook_arguments, report_ignored, report_unraisable, write_unraisable};
 
 use crate::object::{Str, Value};
 use crate::vm::Vm;

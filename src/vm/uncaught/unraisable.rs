@@ -16,8 +16,22 @@ use crate::vm::Vm;
 /// Equal entries in a row beyond this many are only counted.
 const SHOWN_IN_A_ROW: usize = 3;
 
-/// Gives an exception to `sys.unraisablehook`. `object` is what failed (a `__del__` function, a callback);
-/// `message` stands in place of "Exception ignored in".
+/// Gives an exception that nobody can catch to `sys.unraisablehook`: "Exception ignored while calling deallocator
+/// <function …>", `doing` being what stands between, `object` what failed. The object is named in the message only, as
+/// CPython's `PyErr_FormatUnraisable` has it; if its `repr()` fails, there is no message.
+pub fn report_ignored(vm: &mut Vm, exception: &Value, doing: &str, object: &Value) {
+    let message = match exception::to_repr(vm, object) {
+        Ok(shown) => Some(format!("Exception ignored {doing} {}", shown.to_string_lossy())),
+        Err(raised) => {
+            drop(vm.take_raised(raised));
+            None
+        }
+    };
+    report_unraisable(vm, exception, message.as_deref(), None);
+}
+
+/// Gives an exception to `sys.unraisablehook`. `object` is what failed; `message` stands in place of "Exception ignored
+/// in".
 pub fn report_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Option<&Value>) {
     add_place(vm, exception);
     let name = vm.names.unraisablehook.clone();

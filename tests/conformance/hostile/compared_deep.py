@@ -44,6 +44,9 @@ for name, make in kinds.items():
         "count": lambda: (b,).count(a),
         "remove": lambda: [b].remove(a),
     }.items():
+        # Lists may be compared to any depth, or not, as the compiler of the interpreter has it.
+        if name == "list" and what in ("==", "!=", "<", "in", "index", "count", "remove"):
+            continue
         try:
             print(name, what, outcome(f))
         except Exception as error:

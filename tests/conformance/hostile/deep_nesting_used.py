@@ -8,7 +8,7 @@ def nest(n, wrap):
 
 for name, wrap in (("list", lambda v: [v]), ("tuple", lambda v: (v,)), ("dict", lambda v: {1: v})):
     a, b = nest(100_000, wrap), nest(100_000, wrap)
-    for use in (repr, str, lambda v: a == b, hash):
+    for use in (repr, str, hash):
         try:
             use(a)
             print(name, "fine")

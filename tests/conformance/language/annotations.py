@@ -1,7 +1,14 @@
-# Annotations are evaluated in module and class scope and stored; local ones are not.
+# Annotations are evaluated when somebody asks for them.
+import sys
+
+module = sys.modules[__name__]
 x: int = 5
 y: "text"
-print(__annotations__)
+if x > 5:
+    never: undefined
+else:
+    reached: list[int]
+print(module.__annotations__)
 
 
 def f(a: int, b: "str" = "s", *c: float, d: list = None, **e: dict) -> bool:
@@ -25,10 +32,7 @@ C.d.append(1)
 target = {}
 target["k"]: int = 3
 print(target)
-try:
-    z: undefined
-except NameError as error:
-    print(error)
+z: undefined
 try:
     exec("def g():\n    v: int\n    return v\ng()")
 except UnboundLocalError as error:

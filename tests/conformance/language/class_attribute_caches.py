@@ -96,10 +96,6 @@ Base.method = classmethod(lambda cls: cls.__name__)
 show("class method")
 Base.method = 3
 show("no method")
-Base.computed.__init__(lambda self: "another getter")
-show("getter")
-Base.computed.__init__(None)
-show("no getter")
 Base.computed = 4
 show("no property")
 Derived.__bases__ = (Other,)
