@@ -49,7 +49,11 @@ pub(super) fn collect(body: &[Stmt], kind: ScopeKind) -> Vec<Deferred<'_>> {
 fn collect_from<'a>(body: &'a [Stmt], execution: Execution, found: &mut Vec<Deferred<'a>>, count: &mut i32) {
     let inside = Execution::Conditional;
     for statement in body {
-        let mut blocks = |parts: &[&'a [Stmt]]| parts.iter().for_each(|part| collect_from(part, inside, found, count));
+        let mut blocks = |parts: &[&'a [Stmt]]| {
+            for part in parts {
+                collect_from(part, inside, found, count);
+            }
+        };
         match &statement.kind {
             StmtKind::AnnAssign { simple: true, .. } => {
                 let number = (execution == Execution::Conditional).then(|| {
@@ -75,10 +79,16 @@ fn collect_from<'a>(body: &'a [Stmt], execution: Execution, found: &mut Vec<Defe
                 }
             }
             StmtKind::With { body, .. } | StmtKind::AsyncWith { body, .. } => blocks(&[body]),
-            StmtKind::Match { cases, .. } => cases.iter().for_each(|case| blocks(&[&case.body])),
+            StmtKind::Match { cases, .. } => {
+                for case in cases {
+                    blocks(&[&case.body]);
+                }
+            }
             StmtKind::Try(attempt) | StmtKind::TryStar(attempt) => {
                 blocks(&[&attempt.body, &attempt.orelse]);
-                attempt.handlers.iter().for_each(|handler| blocks(&[&handler.body]));
+                for handler in &attempt.handlers {
+                    blocks(&[&handler.body]);
+                }
                 blocks(&[&attempt.finalbody]);
             }
             _ => {}
@@ -86,7 +96,7 @@ fn collect_from<'a>(body: &'a [Stmt], execution: Execution, found: &mut Vec<Defe
     }
 }
 
-impl<'a> Compiler<'a> {
+impl Compiler<'_> {
     /// Makes the set of the annotations that have been reached, for a body that has some that may not be.
     pub(super) fn begin_reached_annotations(&mut self, start: Span) {
         let scope = self.unit.scope;

@@ -22,7 +22,9 @@ pub(super) fn check(module: &Module, warnings: &mut Vec<Warning>) {
 }
 
 fn statements(body: &[Stmt], inside: Inside, warnings: &mut Vec<Warning>) {
-    body.iter().for_each(|each| statement(each, inside, warnings));
+    for each in body {
+        statement(each, inside, warnings);
+    }
 }
 
 fn statement(statement: &Stmt, inside: Inside, warnings: &mut Vec<Warning>) {
@@ -63,10 +65,16 @@ fn statement(statement: &Stmt, inside: Inside, warnings: &mut Vec<Warning>) {
             }
         }
         StmtKind::With { body, .. } | StmtKind::AsyncWith { body, .. } => statements(body, inside, warnings),
-        StmtKind::Match { cases, .. } => cases.iter().for_each(|case| statements(&case.body, inside, warnings)),
+        StmtKind::Match { cases, .. } => {
+            for case in cases {
+                statements(&case.body, inside, warnings);
+            }
+        }
         StmtKind::Try(attempt) | StmtKind::TryStar(attempt) => {
             statements(&attempt.body, inside, warnings);
-            attempt.handlers.iter().for_each(|handler| statements(&handler.body, inside, warnings));
+            for handler in &attempt.handlers {
+                statements(&handler.body, inside, warnings);
+            }
             statements(&attempt.orelse, inside, warnings);
             statements(&attempt.finalbody, Inside::Finally, warnings);
         }

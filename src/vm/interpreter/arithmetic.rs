@@ -68,9 +68,12 @@ pub(super) fn compare_int_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
 
 fn compare_truth(vm: &mut Vm, left: Value, right: Value, comparison: Comparison) -> PyResult<bool> {
     let result = protocol::compare(vm, &left, &right, comparison)?;
-    let truth = protocol::is_true(vm, &result)?;
-    drop(left);
+    // The right operand dies first, as CPython takes its stack down.
     drop(right);
+    drop(left);
+    vm.run_parked_if_any();
+    let truth = protocol::is_true(vm, &result)?;
+    drop(result);
     vm.run_parked_if_any();
     Ok(truth)
 }
@@ -84,8 +87,8 @@ pub(super) fn compare(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     }
     let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
     let result = protocol::compare(vm, &left, &right, comparison);
-    drop(left);
     drop(right);
+    drop(left);
     finish(vm, at, result?)
 }
 
@@ -94,8 +97,8 @@ pub(super) fn compare(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 pub(super) fn contains(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (needle, container) = (take(vm, at.b.register()), take(vm, at.c.register()));
     let found = protocol::sequence::contains(vm, &container, &needle)?;
-    drop(needle);
     drop(container);
+    drop(needle);
     finish(vm, at, Value::bool(found != (at.k != 0)))
 }
 
@@ -194,10 +197,11 @@ fn binary(
     left: Value,
     right: Value,
 ) -> PyResult<()> {
-    let result = protocol::binary::binary(vm, operator, form, &left, &right);
+    // After an error they are dropped as the stack is taken down, the right one first.
+    let result = protocol::binary::binary(vm, operator, form, &left, &right)?;
     drop(left);
     drop(right);
-    finish(vm, at, result?)
+    finish(vm, at, result)
 }
 
 /// Runs what died with a finalizer, then writes the result into `a`.

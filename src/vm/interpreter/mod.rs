@@ -710,8 +710,8 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 ),
                 Opcode::IS_OP => {
                     let same = get!(b).is(get!(c));
-                    consume!(b);
                     consume!(c);
+                    consume!(b);
                     settle!();
                     put!(a, Value::bool(same != (at!(k) != 0)));
                 }

@@ -4,7 +4,7 @@ use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
 use super::operands::take;
-use crate::object::{Kind, Tuple, Value};
+use crate::object::{Kind, Slot, Tuple, Value};
 use crate::protocol;
 use crate::types::dict::Dict;
 use crate::types::list::List;
@@ -39,13 +39,17 @@ pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 #[inline(never)]
 pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (container, key, value) = (take(vm, at.a.register()), take(vm, at.b.register()), take(vm, at.c.register()));
-    store_item(vm, &container, key, value)?;
+    let mut kept = None;
+    let result = store_item(vm, &container, key, value, &mut kept);
     drop(container);
+    drop(kept);
+    result?;
     vm.run_parked_if_any();
     Ok(())
 }
 
-fn store_item(vm: &mut Vm, container: &Value, key: Value, value: Value) -> PyResult<()> {
+/// Stores an item; a value that was given to a method is left in `kept`.
+fn store_item(vm: &mut Vm, container: &Value, key: Value, value: Value, kept: &mut Slot) -> PyResult<()> {
     if let Some(items) = container.cast::<List>()
         && let Some(index) = key.as_small_int()
         && vm.is_exactly(container, &vm.types.list)
@@ -62,15 +66,19 @@ fn store_item(vm: &mut Vm, container: &Value, key: Value, value: Value) -> PyRes
         drop(dict.set(vm, key, value)?);
         return Ok(());
     }
-    protocol::subscript::set(vm, container, &key, value)
+    // The value outlives the call, the key and the container.
+    let result = protocol::subscript::set(vm, container, &key, value.clone());
+    drop(key);
+    kept.replace(value);
+    result
 }
 
 /// DELETE_SUBSCR.
 pub(super) fn delete(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (container, key) = (take(vm, at.a.register()), take(vm, at.b.register()));
     protocol::subscript::delete(vm, &container, &key)?;
-    drop(container);
     drop(key);
+    drop(container);
     vm.run_parked_if_any();
     Ok(())
 }
@@ -91,9 +99,11 @@ pub(super) fn store_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (container, value) = (take(vm, at.a.register()), take(vm, at.b.register()));
     let (from, to) = (take(vm, at.c.register()), take(vm, at.c.register().offset(1)));
     let slice = Slice::create(vm, from, to, Value::NONE);
-    protocol::subscript::set(vm, &container, &slice, value)?;
+    let result = protocol::subscript::set(vm, &container, &slice, value.clone());
     drop(slice);
     drop(container);
+    drop(value);
+    result?;
     vm.run_parked_if_any();
     Ok(())
 }
