@@ -3,7 +3,7 @@
 use crate::vm::{PyResult, Vm};
 
 /// Checks that the native stack has room for another level of Python-visible recursion in native code;
-/// RecursionError "Stack overflow (used 8160 kB){place}" when it is nearly used up.
+/// RecursionError "Stack overflow (used 8156 kB){place}" when it is nearly used up.
 #[inline(always)]
 pub fn check(vm: &mut Vm, place: &str) -> PyResult<()> {
     let here = std::ptr::from_ref(&place) as usize;
@@ -15,5 +15,5 @@ pub fn check(vm: &mut Vm, place: &str) -> PyResult<()> {
 
 /// What CPython says of a native stack that is used up, with the figure of the usual stack of 8 MB.
 pub fn message(place: &str) -> String {
-    format!("Stack overflow (used 8160 kB){place}")
+    format!("Stack overflow (used 8156 kB){place}")
 }

@@ -185,7 +185,7 @@ pub fn make_constant(vm: &mut Vm, constant: &Constant) -> Value {
         Constant::Bytes(bytes) => crate::types::bytes::new(vm, bytes.clone()),
         Constant::Tuple(items) => {
             let items = items.iter().map(|item| make_constant(vm, item)).collect();
-            vm.new_tuple(items).into_value()
+            vm.pack_tuple(items).into_value()
         }
         Constant::FrozenSet(items) => {
             let items = items.iter().map(|item| make_constant(vm, item)).collect();
