@@ -1,6 +1,6 @@
 """Writes down what CPython makes of the source files in `.cases` files, as `.expected` beside them.
 
-Usage: python3.13 record_encodings.py tests/errors/encodings.cases
+Usage: python3.14 record_encodings.py tests/errors/encodings.cases
 Where the interpreter cannot be started by the name it has for itself, set PYTHON.
 
 A case is one line, a Python bytes literal with the contents of a file. Its record is one line too: the last line of
@@ -26,8 +26,8 @@ def attempt(source, folder):
 
 
 def main(paths):
-    if sys.version_info[:2] != (3, 13):
-        sys.exit("the reference is CPython 3.13")
+    if sys.version_info[:2] != (3, 14):
+        sys.exit("the reference is CPython 3.14")
     for path in paths:
         with open(path, encoding="utf-8") as file:
             cases = [ast.literal_eval(line) for line in file if line.strip()]

@@ -1,6 +1,6 @@
 """Writes down what CPython says to the source texts in `.cases` files, as `.expected` beside them.
 
-Usage: python3.13 record_errors.py tests/errors/*.cases
+Usage: python3.14 record_errors.py tests/errors/*.cases
 
 A case is one line, a Python string literal with the source text. Its record is one line too: the exception with its
 place and its text without the line end (`ok` if there is none), and behind ` ; ` each warning with its line.
@@ -37,8 +37,8 @@ def attempt(source):
 
 
 def main(paths):
-    if sys.version_info[:2] != (3, 13):
-        sys.exit("the reference is CPython 3.13")
+    if sys.version_info[:2] != (3, 14):
+        sys.exit("the reference is CPython 3.14")
     for path in paths:
         with open(path, encoding="utf-8") as file:
             cases = [ast.literal_eval(line) for line in file if line.strip()]

@@ -10,7 +10,7 @@ use super::raw::Bracket;
 use super::string::{self, Opener};
 use super::{Lexer, OpenBracket, Result};
 use crate::error::SyntaxError;
-use crate::token::{Position, Token};
+use crate::token::{Position, Span, Token};
 
 /// Replacement fields may nest in format specifications this deep.
 const MAX_FIELDS: usize = 3;
@@ -28,8 +28,9 @@ pub(super) struct FString {
     /// Text is that of a format specification, where doubled braces mean nothing. Closing a nested field ends this
     /// state even though the specification goes on, as in CPython.
     in_format: bool,
-    /// An escape that could not be decoded. CPython decodes when the whole f-string has been read.
-    bad_escape: Option<String>,
+    /// What is wrong with an escape that could not be decoded, and the literal text it stands in. CPython decodes when
+    /// the whole f-string has been read.
+    bad_escape: Option<(String, Span)>,
 }
 
 /// A replacement field that is open.
@@ -173,11 +174,19 @@ impl Lexer<'_> {
             }
             Ok(_) => {}
             Err(message) => {
+                let place = self.place_of(offset).to(self.place_of(offset + piece.len()));
                 if let Some(fstring) = self.fstrings.last_mut() {
-                    fstring.bad_escape.get_or_insert(message);
+                    fstring.bad_escape.get_or_insert((message, place));
                 }
             }
         }
+    }
+
+    /// The position of any offset in the text.
+    fn place_of(&self, offset: usize) -> Position {
+        let before = &self.text.as_bytes()[..offset];
+        let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+        Position::new(1 + memchr::memchr_iter(b'\n', before).count() as u32, (offset - start) as u32)
     }
 
     fn unterminated_fstring(&mut self, at: usize) -> SyntaxError {
@@ -246,8 +255,8 @@ impl Lexer<'_> {
         };
         self.advance_to(self.offset() + fstring.opener.quotes.len());
         self.push(Token::FStringEnd, start);
-        if let Some(message) = fstring.bad_escape {
-            self.note_bad_literal(SyntaxError::at(start.to(self.position()), message));
+        if let Some((message, place)) = fstring.bad_escape {
+            self.note_bad_literal(SyntaxError::at(place, message));
         }
         Ok(())
     }

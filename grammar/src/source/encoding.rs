@@ -22,15 +22,20 @@ pub(super) fn decode<'a>(bytes: &'a [u8], origin: Origin<'_>) -> Result<Cow<'a, 
         (None | Some("utf-8"), Origin::Bytes) => undeclared(body, None),
         (None, Origin::File(name)) if !marked => undeclared(body, Some(name)),
         (None | Some("utf-8"), Origin::File(_)) => utf8(body),
-        (Some(name), _) => declared_otherwise(body, name, marked.then_some(name)),
+        (Some(name), _) => declared_otherwise(body, name, marked.then_some(name), origin),
     }
 }
 
-fn declared_otherwise<'a>(body: &'a [u8], name: &str, marked: Option<&str>) -> Result<Cow<'a, str>, SyntaxError> {
+fn declared_otherwise<'a>(
+    body: &'a [u8],
+    name: &str,
+    marked: Option<&str>,
+    origin: Origin<'_>,
+) -> Result<Cow<'a, str>, SyntaxError> {
     match name {
         other if marked.is_some() => Err(problem(&format!("{other} with BOM"))),
         "iso-8859-1" => Ok(Cow::Owned(body.iter().map(|&byte| char::from(byte)).collect())),
-        name => foreign(body, name),
+        name => foreign(body, name, origin),
     }
 }
 
@@ -70,6 +75,16 @@ pub(super) fn shown_from(bytes: &[u8], origin: Origin<'_>) -> usize {
         },
         Ok(_) => 0,
     }
+}
+
+/// Where positions in codecs' messages are counted from: of a file, the end of the line with the declaration.
+fn counted_from(bytes: &[u8], origin: Origin<'_>) -> usize {
+    if matches!(origin, Origin::Bytes) {
+        return 0;
+    }
+    let mut ends = memchr::memchr_iter(b'\n', bytes);
+    let first = ends.next().unwrap_or_default();
+    if declaration(&bytes[..first]).is_some() { first } else { ends.next().unwrap_or_default() }
 }
 
 fn problem(name: &str) -> SyntaxError {
@@ -136,32 +151,10 @@ fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, SyntaxError> {
         return Ok(String::from_utf8_lossy(bytes));
     };
     let at = error.valid_up_to();
-    let line_start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
-    let line_number = 1 + memchr::memchr_iter(b'\n', &bytes[..at]).count() as u32;
-    let line_end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |newline| at + newline);
-    let column = |at: usize| Position::new(line_number, (at - line_start) as u32);
-    if let Some(opening) = open_quote(&bytes[line_start..at]).map(|quote| line_start + quote) {
-        let end = memchr::memchr(bytes[opening], &bytes[at..line_end]).map_or(line_end, |close| at + close);
-        let message = cannot_decode(&bytes[opening + 1..end]);
-        return Err(SyntaxError::at(column(opening).to(column(end)), message));
-    }
-    let is_of_name = |&&byte: &&u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
-    let start = at - bytes[line_start..at].iter().rev().take_while(is_of_name).count();
-    let end = at + bytes[at..line_end].iter().take_while(is_of_name).count();
-    Err(SyntaxError::before(column(at + 1), cannot_decode(&bytes[start..end])))
-}
-
-/// Where in the line before it the quote stands that is still open.
-fn open_quote(before: &[u8]) -> Option<usize> {
-    let mut open: Option<usize> = None;
-    for at in memchr::memchr2_iter(b'\'', b'"', before) {
-        match open {
-            None => open = Some(at),
-            Some(opening) if before[opening] == before[at] => open = None,
-            Some(_) => {}
-        }
-    }
-    open
+    let (line, start) = line_of(bytes, at);
+    let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |newline| at + newline + 1);
+    let place = Position::new(line, (at - start) as u32);
+    Err(SyntaxError::refused(place.to(place), cannot_decode(&bytes[start..end])))
 }
 
 /// What the UTF-8 codec says of bytes that are no text.
@@ -182,7 +175,7 @@ fn cannot_decode(bytes: &[u8]) -> String {
 }
 
 /// Any other encoding, by its Python or its web name.
-fn foreign<'a>(bytes: &'a [u8], name: &str) -> Result<Cow<'a, str>, SyntaxError> {
+fn foreign<'a>(bytes: &'a [u8], name: &str, origin: Origin<'_>) -> Result<Cow<'a, str>, SyntaxError> {
     let folded = name.to_ascii_lowercase().replace('_', "-");
     if matches!(folded.as_str(), "ascii" | "us-ascii" | "646") {
         return match bytes.iter().position(|byte| !byte.is_ascii()) {
@@ -190,13 +183,22 @@ fn foreign<'a>(bytes: &'a [u8], name: &str) -> Result<Cow<'a, str>, SyntaxError>
             Some(at) => Err(SyntaxError::without_place(
                 ErrorKind::Syntax,
                 format!(
-                    "'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in range(128)",
-                    bytes[at]
+                    "'ascii' codec can't decode byte 0x{:02x} in position {}: ordinal not in range(128)",
+                    bytes[at],
+                    at - counted_from(bytes, origin)
                 ),
             )),
         };
     }
-    let unknown = || SyntaxError::without_place(ErrorKind::Syntax, format!("unknown encoding: {name}"));
+    let unknown = || {
+        let message = match folded.as_str() {
+            "hex" | "base64" | "bz2" | "zip" | "zlib" | "quopri" | "uu" | "rot13" | "rot-13" => {
+                format!("'{name}' is not a text encoding")
+            }
+            _ => format!("unknown encoding: {name}"),
+        };
+        SyntaxError::without_place(ErrorKind::Syntax, message)
+    };
     // The tokenizer reads bytes that agree with ASCII; two-byte encodings do not.
     if folded.starts_with("utf-16") || folded.starts_with("utf-32") {
         return Err(problem(name));
@@ -214,7 +216,15 @@ fn foreign<'a>(bytes: &'a [u8], name: &str) -> Result<Cow<'a, str>, SyntaxError>
     let (text, malformed) = encoding.decode_without_bom_handling(bytes);
     // The web's tables give the holes of Windows code pages to control characters; Python refuses the bytes.
     let fills_holes = encoding.name().starts_with("windows-");
-    if malformed || fills_holes && text.contains(|c| matches!(c, '\u{80}'..='\u{9f}')) {
+    let is_hole = |c| matches!(c, '\u{80}'..='\u{9f}');
+    if fills_holes && let Some(hole) = text.chars().position(is_hole) {
+        let byte = bytes.get(hole).copied().unwrap_or_default();
+        let at = hole.saturating_sub(counted_from(bytes, origin));
+        let message =
+            format!("'charmap' codec can't decode byte 0x{byte:02x} in position {at}: character maps to <undefined>");
+        return Err(SyntaxError::without_place(ErrorKind::Syntax, message));
+    }
+    if malformed {
         return Err(problem(name));
     }
     Ok(text)
