@@ -63,7 +63,7 @@ impl<'a> Compiler<'a> {
         let place = each.iter.span;
         let iterator = self.async_iterator(&each.iter)?;
         self.unit.bind_loop(next);
-        let region = self.async_next(iterator, &each.target, place)?;
+        let region = self.async_next(iterator, &each.target, span)?;
         self.push_block(Block::For { next, exit, iterator }, span)?;
         self.statements(&each.body)?;
         self.unit.blocks.pop();
@@ -85,8 +85,8 @@ impl<'a> Compiler<'a> {
     }
 
     /// One step of an asynchronous iteration: the next item into the target. Its end is an exception, as all that the
-    /// step may raise: the region given back is for [`end_async_for`](Self::end_async_for). `next` of the registers is
-    /// as before.
+    /// step may raise: the region given back is for [`end_async_for`](Self::end_async_for). As in CPython, `span` is that of
+    /// the whole loop. `next` of the registers is as before.
     pub(super) fn async_next(&mut self, iterator: Register, target: &Expr, span: Span) -> Compiled<Region> {
         let mark = self.unit.next;
         let mut region = self.unit.open_region(mark);

@@ -76,7 +76,7 @@ impl Compiler<'_> {
             self.emit(op::GET_ITER(iterator, iterator), first.iter.span);
         }
         let region = (!variables.is_empty()).then(|| self.unit.open_region(iterator));
-        self.clauses(generators, 0, Some(iterator), element, result)?;
+        self.clauses(generators, 0, Some(iterator), element, result, span)?;
         self.unit.inlined.pop();
         if let Some(mut region) = region {
             self.unit.pause(&mut region);
@@ -168,7 +168,7 @@ impl Compiler<'_> {
         if clause.is_async { self.async_iterator(&clause.iter) } else { self.iterator(&clause.iter) }
     }
 
-    /// The `for` clauses from `index` on, the element inside.
+    /// The `for` clauses from `index` on, the element inside, of the comprehension at `span`.
     fn clauses(
         &mut self,
         generators: &[Comprehension],
@@ -176,6 +176,7 @@ impl Compiler<'_> {
         outermost: Option<Register>,
         element: Element<'_>,
         result: Register,
+        span: Span,
     ) -> Compiled {
         self.deeper()?;
         let mark = self.unit.next;
@@ -202,7 +203,7 @@ impl Compiler<'_> {
             };
             self.unit.bind_loop(next);
             if clause.is_async {
-                ending = Some((iterator, self.async_next(iterator, &clause.target, clause.iter.span)?));
+                ending = Some((iterator, self.async_next(iterator, &clause.target, span)?));
             } else {
                 self.for_iter(iterator, &clause.target, exit, clause.iter.span)?;
             }
@@ -211,7 +212,7 @@ impl Compiler<'_> {
             self.jump_if(condition, next, When::False)?;
         }
         if index + 1 < generators.len() {
-            self.clauses(generators, index + 1, None, element, result)?;
+            self.clauses(generators, index + 1, None, element, result, span)?;
         } else {
             self.element(element, result)?;
         }
@@ -220,7 +221,7 @@ impl Compiler<'_> {
         } else {
             self.jump(op::JUMP_BACKWARD, next, clause.iter.span);
             match ending {
-                Some((iterator, region)) => self.end_async_for(iterator, region, clause.iter.span),
+                Some((iterator, region)) => self.end_async_for(iterator, region, span),
                 None => self.unit.bind(exit),
             }
         }
@@ -305,7 +306,7 @@ impl Compiler<'_> {
                 if !first.is_async {
                     compiler.emit(op::GET_ITER(iterator, iterator), first.iter.span);
                 }
-                compiler.clauses(generators, 0, Some(iterator), Element::Generator(elt), iterator)?;
+                compiler.clauses(generators, 0, Some(iterator), Element::Generator(elt), iterator, span)?;
                 compiler.unit.next = iterator;
                 compiler.unit.append(op::RETURN_NONE(), super::position(span));
                 compiler.unit.reachable = false;

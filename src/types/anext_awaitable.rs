@@ -79,7 +79,7 @@ fn or_default<T>(vm: &mut Vm, this: &Value, result: PyResult<T>) -> PyResult<T> 
         Err(raised) if vm.raised_is(&raised, |types| &types.stop_async_iteration) => {
             drop(vm.take_raised(raised));
             let default = this.expect::<AnextAwaitable>().default.clone();
-            Err(vm.stop_iteration(default))
+            Err(vm.raise_with(|types| &types.stop_iteration, vec![default]))
         }
         other => other,
     }

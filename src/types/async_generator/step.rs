@@ -122,15 +122,19 @@ fn needs_finalizer(this: &Step) -> bool {
 pub enum Progress {
     /// The generator awaits: this is to be yielded on.
     Awaits(Value),
-    /// The step is done, with this value.
-    Done(Value),
+    /// The step is done: an item.
+    Item(Value),
+    /// The step is done, without an item.
+    Done,
 }
 
 impl Progress {
     fn into_result(self, vm: &mut Vm) -> PyResult {
         match self {
             Progress::Awaits(value) => Ok(value),
-            Progress::Done(value) => Err(vm.stop_iteration(value)),
+            // Of the item whatever it is, None too.
+            Progress::Item(item) => Err(vm.raise_with(|types| &types.stop_iteration, vec![item])),
+            Progress::Done => Err(vm.stop_iteration(Value::NONE)),
         }
     }
 }
@@ -173,7 +177,7 @@ impl Step {
         let generator = &step.generator;
         if generator.state() == GeneratorState::Finished {
             step.state.set(StepState::Closed);
-            return Ok(Progress::Done(Value::NONE));
+            return Ok(Progress::Done);
         }
         let begins = step.state.get() == StepState::Created;
         let result = if begins {
@@ -227,7 +231,7 @@ impl Step {
             Ok(_) => Err(vm.runtime_error("async generator ignored GeneratorExit")),
             Err(raised) if ends_iteration(vm, &raised) => {
                 drop(vm.take_raised(raised));
-                Ok(Progress::Done(Value::NONE))
+                Ok(Progress::Done)
             }
             Err(raised) => Err(raised),
         }
@@ -284,7 +288,7 @@ fn unwrap(vm: &mut Vm, generator: &Py<Generator>, result: PyResult) -> PyResult<
         Ok(value) => match value.cast::<Wrapped>() {
             Some(wrapped) => {
                 generator.iteration.running.set(false);
-                Ok(Progress::Done(wrapped.value.clone()))
+                Ok(Progress::Item(wrapped.value.clone()))
             }
             None => Ok(Progress::Awaits(value)),
         },

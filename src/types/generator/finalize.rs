@@ -22,7 +22,12 @@ impl Generator {
         let finalizer = generator.origin_or_finalizer.get(&vm.heap).clone();
         let result = match finalizer {
             Some(finalizer) if flavour == Flavour::AsyncGenerator && !generator.iteration.closed.get() => {
-                protocol::call(vm, &finalizer, std::slice::from_ref(generator.as_value()))
+                if let Err(raised) = protocol::call(vm, &finalizer, std::slice::from_ref(generator.as_value())) {
+                    let exception = vm.take_raised(raised);
+                    let shown = methods::shown(vm, generator.as_value());
+                    vm.unraisable_saying(&exception, &format!("Exception ignored while finalizing generator {shown}"));
+                }
+                return;
             }
             _ if flavour == Flavour::Coroutine && generator.state() == GeneratorState::Created => {
                 (vm.hooks.warn_unawaited)(vm, generator);

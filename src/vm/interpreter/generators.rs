@@ -365,7 +365,8 @@ pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
         // Without the StopIteration that its methods make of an item.
         match Step::advance(vm, step, &sent) {
             Ok(Progress::Awaits(value)) => Ok(Ok(value)),
-            Ok(Progress::Done(value)) => Ok(Err(value)),
+            Ok(Progress::Item(item)) => Ok(Err(item)),
+            Ok(Progress::Done) => Ok(Err(Value::NONE)),
             Err(raised) => crate::types::generator::methods::stop_value(vm, Err(raised)),
         }
     } else if sent.is_none() {
