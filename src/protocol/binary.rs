@@ -97,13 +97,23 @@ fn by_slots(vm: &mut Vm, op: BinaryOperator, form: Form, left: &Value, right: &V
             if let Some(repeat) = repeat {
                 return repeat_sequence(vm, repeat, left, right);
             }
-            if let Some(repeat) = vm.class_of(right).slots(&vm.heap).repeat {
+            // In place, the right operand's is asked for only if the left one's class is no sequence at all.
+            if let Some(repeat) = vm.class_of(right).slots(&vm.heap).repeat
+                && (form == Form::Plain || !has_sequence_slots(vm, left))
+            {
                 return repeat_sequence(vm, repeat, right, left);
             }
         }
         _ => {}
     }
     Err(unsupported(vm, op, form, left, right))
+}
+
+/// Whether CPython has a `tp_as_sequence` for the operand's class: a Python class always has one.
+fn has_sequence_slots(vm: &Vm, operand: &Value) -> bool {
+    let class = vm.class_of(operand);
+    let slots = class.slots(&vm.heap);
+    class.spec.is_none() || slots.contains.is_some() || slots.length.is_some()
 }
 
 fn repeat_sequence(vm: &mut Vm, repeat: BinaryFn, sequence: &Value, count: &Value) -> PyResult {

@@ -6,7 +6,6 @@ use std::fmt::Display;
 use num_traits::ToPrimitive;
 use ouropy_compiler::code::Comparison;
 
-use super::call::call_special;
 use crate::object::{Str, Value};
 use crate::text::{ErrorKind, int_text};
 use crate::types::float::{self, Float};
@@ -65,11 +64,32 @@ fn index_slow(vm: &mut Vm, value: &Value) -> PyResult {
         return Err(vm.type_error(format!("'{name}' object cannot be interpreted as an integer")));
     };
     let result = slot(vm, value)?;
-    if Number::of(&result).is_some() {
-        return Ok(int::exact(vm, &result));
+    checked_int(vm, "__index__", result)
+}
+
+/// What `__index__` or `__int__` has returned, as an exact int: DeprecationWarning for an instance of a subclass,
+/// TypeError "__index__ returned non-int (type str)".
+pub fn checked_int(vm: &mut Vm, method: &str, result: Value) -> PyResult {
+    if vm.is_exactly(&result, &vm.types.int) {
+        return Ok(result);
     }
     let name = vm.class_name(&result);
-    Err(vm.type_error(format!("__index__ returned non-int (type {name})")))
+    let text = format!("{method} returned non-int (type {name})");
+    if Number::of(&result).is_none() {
+        return Err(vm.type_error(text));
+    }
+    warn_of_subclass(vm, &text, "int")?;
+    Ok(int::exact(vm, &result))
+}
+
+/// The DeprecationWarning for a conversion that returns an instance of a subclass.
+pub fn warn_of_subclass(vm: &mut Vm, text: &str, class: &str) -> PyResult<()> {
+    let category = vm.types.deprecation_warning.clone();
+    let text = format!(
+        "{text}.  The ability to return an instance of a strict subclass of {class} is deprecated, and may be removed in \
+         a future version of Python."
+    );
+    (vm.hooks.warn)(vm, &category, &text)
 }
 
 /// `operator.index(value)` cut to the range of a machine word: bounds of slices.
@@ -163,22 +183,10 @@ pub fn int_of(vm: &mut Vm, value: &Value) -> PyResult {
     let slots = vm.class_of(value).slots(&vm.heap);
     if let Some(slot) = slots.int {
         let result = slot(vm, value)?;
-        if Number::of(&result).is_some() {
-            return Ok(int::exact(vm, &result));
-        }
-        let name = vm.class_name(&result);
-        return Err(vm.type_error(format!("__int__ returned non-int (type {name})")));
+        return checked_int(vm, "__int__", result);
     }
     if slots.index.is_some() {
         return index(vm, value);
-    }
-    let trunc = vm.names.trunc.clone();
-    if let Some(result) = call_special(vm, value, &trunc, &[])? {
-        if has_index(vm, &result) {
-            return index(vm, &result);
-        }
-        let name = vm.class_name(&result);
-        return Err(vm.type_error(format!("__trunc__ returned non-Integral (type {name})")));
     }
     int_of_text(vm, value, 10)?.map_or_else(
         || {
@@ -257,11 +265,14 @@ pub fn as_f64_optional(vm: &mut Vm, value: &Value) -> PyResult<Option<f64>> {
     let slots = vm.class_of(value).slots(&vm.heap);
     if let Some(slot) = slots.float {
         let result = slot(vm, value)?;
-        if let Some(number) = float::value_of(&result) {
-            return Ok(Some(number));
+        if vm.is_exactly(&result, &vm.types.float) {
+            return Ok(float::value_of(&result));
         }
         let (owner, name) = (vm.class_name(value), vm.class_name(&result));
-        return Err(vm.type_error(format!("{owner}.__float__ returned non-float (type {name})")));
+        let text = format!("{owner}.__float__ returned non-float (type {name})");
+        let Some(number) = float::value_of(&result) else { return Err(vm.type_error(text)) };
+        warn_of_subclass(vm, &text, "float")?;
+        return Ok(Some(number));
     }
     if slots.index.is_some() {
         let number = index(vm, value)?;

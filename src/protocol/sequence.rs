@@ -4,7 +4,9 @@ use std::cmp::Ordering;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{Heap, Kind, Str, Value};
+use crate::object::{Heap, Kind, Py, Str, Value};
+use crate::types::class::slots::SlotId;
+use crate::types::class::{Arguments, Class};
 use crate::types::int::{self, Number};
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -49,11 +51,7 @@ pub fn index_of(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
     }
     let Some(index) = vm.class_of(value).slots(&vm.heap).index else { return Ok(None) };
     let result = index(vm, value)?;
-    if Number::of(&result).is_none() {
-        let name = vm.class_name(&result);
-        return Err(vm.type_error(format!("__index__ returned non-int (type {name})")));
-    }
-    Ok(Some(result))
+    super::number::checked_int(vm, "__index__", result).map(Some)
 }
 
 /// `operator.index(value)`. TypeError "'float' object cannot be interpreted as an integer".
@@ -226,6 +224,15 @@ pub fn push_repr(vm: &mut Vm, text: &mut Vec<u8>, value: &Value) -> PyResult<()>
 #[inline]
 pub fn int(vm: &mut Vm, number: usize) -> Value {
     int::from_usize(vm, number)
+}
+
+/// TypeError "tuple() takes no keyword arguments" for a built-in class and the classes derived from it that have its
+/// `__init__`: one of their own may take them.
+pub fn refuse_keywords(vm: &mut Vm, class: &Py<Class>, name: &str, arguments: &Arguments<'_>) -> PyResult<()> {
+    if arguments.names.is_empty() || class.is_dispatched(SlotId::init) {
+        return Ok(());
+    }
+    Err(no_keywords(vm, name))
 }
 
 /// TypeError "list() takes no keyword arguments".

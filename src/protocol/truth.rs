@@ -15,6 +15,9 @@ pub fn is_true(vm: &mut Vm, value: &Value) -> PyResult<bool> {
     if value.is_none() {
         return Ok(false);
     }
+    if value.is_not_implemented() {
+        return Err(vm.type_error("NotImplemented should not be used in a boolean context"));
+    }
     let slots = vm.class_of(value).slots(&vm.heap);
     if let Some(truth) = slots.bool_ {
         return truth(vm, value);

@@ -13,6 +13,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     slots: Slots {
         new: Some(new),
         repr: Some(repr),
+        invert: Some(invert),
         and: Some(|vm, left, right| logic(vm, left, right, |left, right| left & right, int::arithmetic::SLOTS.and)),
         or: Some(|vm, left, right| logic(vm, left, right, |left, right| left | right, int::arithmetic::SLOTS.or)),
         xor: Some(|vm, left, right| logic(vm, left, right, |left, right| left ^ right, int::arithmetic::SLOTS.xor)),
@@ -29,6 +30,19 @@ fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         [] => Ok(Value::FALSE),
         [value] => protocol::is_true(vm, value).map(Value::bool),
         more => Err(wrong_count(vm, "bool", 0, 1, more.len())),
+    }
+}
+
+fn invert(vm: &mut Vm, value: &Value) -> PyResult {
+    let category = vm.types.deprecation_warning.clone();
+    let text = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the \
+                bitwise inversion of the underlying int object and is usually not what you expect from negating a bool. \
+                Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the \
+                underlying int.";
+    (vm.hooks.warn)(vm, &category, text)?;
+    match int::arithmetic::SLOTS.invert {
+        Some(invert) => invert(vm, value),
+        None => Ok(Value::NOT_IMPLEMENTED),
     }
 }
 

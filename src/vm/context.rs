@@ -248,6 +248,11 @@ impl Vm {
         self.handled.clear();
     }
 
+    /// The exception that `generator`, the innermost activation's, is handling itself.
+    pub fn handled_by(&self, generator: &Py<crate::types::generator::Generator>) -> Option<&Value> {
+        self.handled.of(generator)
+    }
+
     /// `sys.exception()`: the innermost exception being handled.
     pub fn handled_exception(&self) -> Option<&Value> {
         self.handled.exception()

@@ -46,6 +46,11 @@ impl Handled {
         self.entries.last_mut().and_then(|entry| std::mem::replace(&mut entry.exception, previous))
     }
 
+    /// What `generator`, the innermost one, is handling itself.
+    pub fn of(&self, generator: &Py<Generator>) -> Option<&Value> {
+        self.entries.last().filter(|entry| entry.owner == owner_of(Some(generator)))?.exception.as_ref()
+    }
+
     /// `generator` goes on handling `exception`.
     pub fn resume(&mut self, generator: &Py<Generator>, exception: Value) {
         self.entries.push(Entry { owner: owner_of(Some(generator)), exception: Some(exception) });

@@ -129,19 +129,58 @@ impl Compiler<'_> {
             return Ok(target);
         }
         let result = self.unit.push();
-        self.emit(op::BUILD_MAP(result, result, Count::of(0)), span);
-        for (key, value) in keys.iter().zip(values) {
-            if let Some(key) = key {
-                let key = self.operand_before(key, &[value])?;
-                let value = self.expression(value)?;
-                self.emit(op::MAP_ADD(result, key, value), span);
-            } else {
-                let mapping = self.expression(value)?;
+        // As in CPython, pairs are evaluated together up to the next `**`, and sixteen or seventeen at most.
+        let mut begun = false;
+        let mut first = 0;
+        for index in 0..=keys.len() {
+            let full = index > first && (index - first - 1) * 2 > AT_ONCE;
+            if index > first && (full || keys.get(index).is_none_or(Option::is_none)) {
+                let place = if begun { self.unit.push() } else { result };
+                self.pairs(&keys[first..index], &values[first..index], place, span)?;
+                if begun {
+                    self.emit(op::DICT_UPDATE(result, place), span);
+                }
+                begun = true;
+                first = index;
+            }
+            if let Some(None) = keys.get(index) {
+                self.unit.next = result.plus(1);
+                if !begun {
+                    self.emit(op::BUILD_MAP(result, result, Count::of(0)), span);
+                    begun = true;
+                }
+                let mapping = self.expression(&values[index])?;
                 self.emit(op::DICT_UPDATE(result, mapping), span);
+                first = index + 1;
             }
             self.unit.next = result.plus(1);
         }
         Ok(self.deliver(result, mark, dest, span))
+    }
+
+    /// A dictionary of pairs in `place`, the temporary before the next one.
+    fn pairs(&mut self, keys: &[Option<Expr>], values: &[Expr], place: Register, span: Span) -> Compiled {
+        let at_once = keys.len() * 2 <= AT_ONCE;
+        if !at_once {
+            self.emit(op::BUILD_MAP(place, place, Count::of(0)), span);
+        }
+        for (key, value) in keys.iter().zip(values) {
+            let Some(key) = key else { continue };
+            if at_once {
+                self.temporary(key)?;
+                self.temporary(value)?;
+            } else {
+                let key = self.operand_before(key, &[value])?;
+                let value = self.expression(value)?;
+                self.emit(op::MAP_ADD(place, key, value), span);
+                self.unit.next = place.plus(1);
+            }
+        }
+        if at_once {
+            self.emit(op::BUILD_MAP(place, place.plus(1), Count::of(keys.len())), span);
+            self.unit.next = place.plus(1);
+        }
+        Ok(())
     }
 }
 

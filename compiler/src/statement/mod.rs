@@ -14,6 +14,7 @@ use ouropy_grammar::ast::{ExprKind, Span, Stmt, StmtKind};
 use ouropy_grammar::error::SyntaxError;
 
 use super::symbols::{Color, ScopeKind};
+use super::unit::Block;
 use super::{Compiled, Compiler, Mode, annotation, refuse};
 use crate::code::op;
 
@@ -115,9 +116,12 @@ impl<'a> Compiler<'a> {
     }
 
     /// Refuses a block nested in too many others.
-    pub(crate) fn push_block(&mut self, block: super::unit::Block<'a>, span: Span) -> Compiled {
+    pub(crate) fn push_block(&mut self, block: Block<'a>, span: Span) -> Compiled {
         const MAX_BLOCKS: usize = 21;
-        if self.unit.blocks.len() >= MAX_BLOCKS {
+        // CPython has two for a handler.
+        let weight = |block: &Block<'a>| 1 + usize::from(matches!(block, Block::Handler { .. }));
+        let depth: usize = self.unit.blocks.iter().map(weight).sum();
+        if depth + weight(&block) > MAX_BLOCKS {
             return Err(SyntaxError::at(span, "too many statically nested blocks"));
         }
         self.unit.blocks.push(block);

@@ -102,9 +102,7 @@ impl Builder {
         let mut scope = new_scope(kind);
         scope.parent = Some(parent);
         scope.is_nested = outer.is_nested || outer.is_function_like();
-        if matches!(kind, ScopeKind::Comprehension(_)) {
-            scope.iterable_depth = outer.iterable_depth;
-        }
+        scope.iterable_depth = outer.iterable_depth;
         self.table.scopes.push(scope);
         self.table[parent].children.push(id);
         id

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{LastResult, iterator, no_keywords, spec};
+use super::{LastResult, iterator, spec};
 use crate::native::NativeClass;
 use crate::object::{HeapCell, Layout, Py, Slot, Tuple, Value, payload};
 use crate::protocol::{iterate, sequence};
@@ -34,8 +34,8 @@ pub static CHAIN: NativeClass = NativeClass::new(ClassSpec {
         "chain",
         Layout::of::<Chain>(),
         |vm, class, arguments| {
-            no_keywords(vm, "chain", arguments)?;
-            let all = vm.new_tuple_from(arguments.values).into_value();
+            sequence::refuse_keywords(vm, class, "chain", &arguments)?;
+            let all = vm.new_tuple_from(arguments.positional()).into_value();
             let source = iterate::iter(vm, &all)?;
             Ok(new_chain(vm, class, source))
         },
@@ -114,8 +114,8 @@ fn new_islice(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyRes
     const STOP: &str = "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
     const INDICES: &str = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
     const STEP: &str = "Step for islice() must be a positive integer or None.";
-    no_keywords(vm, "islice", arguments)?;
-    let (iterable, start, stop, step) = match arguments.values {
+    sequence::refuse_keywords(vm, class, "islice", &arguments)?;
+    let (iterable, start, stop, step) = match arguments.positional() {
         [iterable, stop] => (iterable, None, stop, None),
         [iterable, start, stop] => (iterable, Some(start), stop, None),
         [iterable, start, stop, step] => (iterable, Some(start), stop, Some(step)),

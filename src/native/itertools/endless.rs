@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use ouropy_compiler::code::BinaryOperator;
 
-use super::{iterator, no_keywords};
+use super::iterator;
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Edge, HeapCell, Kind, Layout, Py, References, Slot, Value, payload};
 use crate::protocol::binary::Form;
@@ -119,9 +119,9 @@ fn next_of_cycle(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
 }
 
 fn new_cycle(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    no_keywords(vm, "cycle", arguments)?;
-    let [iterable] = arguments.values else {
-        return Err(arguments::wrong_count(vm, "cycle", 1, 1, arguments.values.len()));
+    sequence::refuse_keywords(vm, class, "cycle", &arguments)?;
+    let [iterable] = arguments.positional() else {
+        return Err(arguments::wrong_count(vm, "cycle", 1, 1, arguments.positional().len()));
     };
     let source = iterate::iter(vm, iterable)?;
     let saved = List::create(vm, Vec::new());

@@ -57,7 +57,7 @@ macro_rules! over_function {
 
         impl $name {
             fn create(vm: &mut Vm, class: &Py<Class>, name: &str, arguments: Arguments<'_>) -> PyResult {
-                let (function, iterable) = two(vm, name, arguments)?;
+                let (function, iterable) = two(vm, class, name, arguments)?;
                 let iterator = iterate::iter(vm, iterable)?;
                 let payload = $name { function: function.clone(), iterator, done: Cell::new(false) };
                 Ok(vm.heap.alloc(class, payload).into_value())
@@ -138,7 +138,7 @@ pub static FILTER_FALSE: NativeClass = iterator(
     "filterfalse",
     Layout::of::<FilterFalse>(),
     |vm, class, arguments| {
-        let (function, iterable) = two(vm, "filterfalse", arguments)?;
+        let (function, iterable) = two(vm, class, "filterfalse", arguments)?;
         let iterator = iterate::iter(vm, iterable)?;
         Ok(vm.heap.alloc(class, FilterFalse { function: function.clone(), iterator }).into_value())
     },
@@ -178,7 +178,7 @@ pub static STAR_MAP: NativeClass = iterator(
     "starmap",
     Layout::of::<StarMap>(),
     |vm, class, arguments| {
-        let (function, iterable) = two(vm, "starmap", arguments)?;
+        let (function, iterable) = two(vm, class, "starmap", arguments)?;
         let iterator = iterate::iter(vm, iterable)?;
         Ok(vm.heap.alloc(class, StarMap { function: function.clone(), iterator }).into_value())
     },

@@ -100,8 +100,8 @@ payload! { Grouper: AtBirth, size 32;
 /// The declaration of `_grouper`.
 pub static GROUPER: NativeClass = iterator("_grouper", Layout::of::<Grouper>(), new_grouper, next_of_grouper);
 
-fn new_grouper(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    let (groups, key) = super::two(vm, "_grouper", arguments)?;
+fn new_grouper(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let (groups, key) = super::two(vm, class, "_grouper", arguments)?;
     let Some(groups) = groups.cast::<GroupBy>().cloned() else {
         let name = vm.class_name(groups);
         return Err(vm.type_error(format!("_grouper() argument 1 must be itertools.groupby, not {name}")));

@@ -10,8 +10,9 @@ pub mod tee;
 
 use super::{ModuleSpec, NativeClass};
 use crate::object::{ClassFlags, Edge, HeapCell, Layout, Py, References, Release, Tracer, Tuple, Value};
+use crate::protocol::sequence;
 use crate::types::class::slots::{NewFn, NextFn};
-use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::iterators::itself;
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -62,17 +63,10 @@ const fn iterator(name: &'static str, layout: &'static Layout, new: NewFn, next:
     NativeClass::new(spec(name, layout, new, next))
 }
 
-fn no_keywords(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyResult<()> {
-    if arguments.names.is_empty() {
-        return Ok(());
-    }
-    Err(vm.type_error(format!("{name}() takes no keyword arguments")))
-}
-
 /// The two positional arguments of a class that takes no others.
-fn two<'a>(vm: &mut Vm, name: &str, arguments: Arguments<'a>) -> PyResult<(&'a Value, &'a Value)> {
-    no_keywords(vm, name, arguments)?;
-    match arguments.values {
+fn two<'a>(vm: &mut Vm, class: &Py<Class>, name: &str, arguments: Arguments<'a>) -> PyResult<(&'a Value, &'a Value)> {
+    sequence::refuse_keywords(vm, class, name, &arguments)?;
+    match arguments.positional() {
         [first, second] => Ok((first, second)),
         other => Err(arguments::wrong_count(vm, name, 2, 2, other.len())),
     }

@@ -2,11 +2,11 @@
 
 use ouropy_compiler::code::BinaryOperator;
 
-use super::{LastResult, iterator, no_keywords};
+use super::{LastResult, iterator};
 use crate::native::NativeClass;
 use crate::object::{Edge, HeapCell, Layout, Py, References, Slot, Value, payload, with_borrowed};
 use crate::protocol::binary::Form;
-use crate::protocol::{self, iterate, number};
+use crate::protocol::{self, iterate, number, sequence};
 use crate::types::class::{Arguments, Class};
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -133,9 +133,9 @@ payload! { Pairwise: AtBirth, size 40;
 pub static PAIRWISE: NativeClass = iterator("pairwise", Layout::of::<Pairwise>(), new_pairwise, next_of_pairwise);
 
 fn new_pairwise(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    no_keywords(vm, "pairwise", arguments)?;
-    let [iterable] = arguments.values else {
-        return Err(arguments::wrong_count(vm, "pairwise", 1, 1, arguments.values.len()));
+    sequence::refuse_keywords(vm, class, "pairwise", &arguments)?;
+    let [iterable] = arguments.positional() else {
+        return Err(arguments::wrong_count(vm, "pairwise", 1, 1, arguments.positional().len()));
     };
     let source = iterate::iter(vm, iterable)?;
     let last = LastResult::prepared(vm, 2);

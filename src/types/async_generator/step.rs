@@ -203,7 +203,7 @@ impl Step {
                 generator.iteration.closed.set(true);
                 let class = vm.types.generator_exit.clone();
                 let exit = exception::new(vm, &class, Vec::new());
-                methods::throw_exception(vm, generator, exit, Exit::Thrown)
+                methods::throw_values(vm, generator, &[exit], Exit::Thrown)
             }
         } else {
             methods::send(vm, generator.as_value(), sent)

@@ -27,11 +27,7 @@ pub fn index(vm: &mut Vm, value: &Value) -> PyResult {
         return Err(vm.type_error(format!("'{name}' object cannot be interpreted as an integer")));
     };
     let result = convert(vm, value)?;
-    if is_int(&result) {
-        return Ok(result);
-    }
-    let other = vm.class_name(&result);
-    Err(vm.type_error(format!("__index__ returned non-int (type {other})")))
+    crate::protocol::number::checked_int(vm, "__index__", result)
 }
 
 /// What `__len__` returned as a length.

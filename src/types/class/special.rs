@@ -1,7 +1,7 @@
 //! Special methods as the interpreter finds them, on the class of the receiver, and how it calls them.
 
 use super::slots::{Arguments, SlotId};
-use crate::object::{Py, Slot, Str, Value, with_borrowed, with_prefixed};
+use crate::object::{Kind, Py, Slot, Str, Value, with_borrowed, with_prefixed};
 use crate::protocol;
 use crate::vm::names::Names;
 use crate::vm::{PyResult, Vm};
@@ -25,9 +25,8 @@ pub fn bind(vm: &mut Vm, receiver: &Value, descriptor: Value) -> PyResult {
     }
 }
 
-/// The special method bound to the receiver; `None` when there is none or its `__get__` raises, which some slots of
-/// CPython do not tell apart.
-/// The method, bound; `None` if there is none, or if binding it raises AttributeError.
+/// The special method bound to the receiver; `None` when there is none or its `__get__` raises AttributeError, which
+/// CPython's `lookup_maybe_method` does not tell apart.
 pub(super) fn find_bound(vm: &mut Vm, receiver: &Value, name: Name) -> PyResult<Slot> {
     let Some(method) = find(vm, receiver, name) else { return Ok(None) };
     let bound = bind(vm, receiver, method);
@@ -36,7 +35,7 @@ pub(super) fn find_bound(vm: &mut Vm, receiver: &Value, name: Name) -> PyResult<
 
 /// Whether binding the method runs Python code, so that it may raise.
 pub(super) fn binds_oddly(vm: &Vm, method: &Value) -> bool {
-    vm.class_of(method).is_dispatched(SlotId::descr_get)
+    method.kind() == Some(Kind::Property) || vm.class_of(method).is_dispatched(SlotId::descr_get)
 }
 
 /// Calls `method`, found on the receiver's class, without making a bound method where binding is passing `self`.
@@ -67,14 +66,21 @@ pub fn call_found(vm: &mut Vm, receiver: &Value, method: Value, values: &[&Value
 
 pub(super) fn call_optional(vm: &mut Vm, receiver: &Value, name: Name, values: &[&Value]) -> PyResult<Slot> {
     match find(vm, receiver, name) {
+        Some(method) if binds_oddly(vm, &method) => match find_bound(vm, receiver, name)? {
+            Some(bound) => {
+                let values: Vec<Value> = values.iter().map(|&value| value.clone()).collect();
+                protocol::call(vm, &bound, &values).map(Some)
+            }
+            None => Ok(None),
+        },
         Some(method) => call_found(vm, receiver, method, values).map(Some),
         None => Ok(None),
     }
 }
 
 pub(super) fn call_required(vm: &mut Vm, receiver: &Value, name: Name, values: &[&Value]) -> PyResult {
-    if let Some(result) = call_optional(vm, receiver, name, values)? {
-        return Ok(result);
+    if let Some(method) = find(vm, receiver, name) {
+        return call_found(vm, receiver, method, values);
     }
     let name = name(&vm.names).to_string_lossy().into_owned();
     Err(vm.attribute_error(name))

@@ -53,9 +53,13 @@ fn combine(vm: &mut Vm, real: Slot, imaginary: Slot, wanted: &str) -> PyResult<P
         if !vm.is_exactly(&value, &vm.types.complex) {
             let name = vm.names.complex.clone();
             if let Some(converted) = call_special(vm, &value, &name, &[])? {
-                if value_of(&converted).is_none() {
+                if !vm.is_exactly(&converted, &vm.types.complex) {
                     let name = vm.class_name(&converted);
-                    return Err(vm.type_error(format!("__complex__ returned non-complex (type {name})")));
+                    let text = format!("__complex__ returned non-complex (type {name})");
+                    if value_of(&converted).is_none() {
+                        return Err(vm.type_error(text));
+                    }
+                    number::warn_of_subclass(vm, &text, "complex")?;
                 }
                 value = converted;
             }
@@ -67,18 +71,28 @@ fn combine(vm: &mut Vm, real: Slot, imaginary: Slot, wanted: &str) -> PyResult<P
         (first, first_complex) = found;
     }
     let Some(value) = imaginary else { return Ok(first) };
+    if first_complex {
+        warn_of_complex(vm, "real")?;
+    }
     let Some((mut second, second_complex)) = part(vm, &value)? else {
         let name = vm.class_name(&value);
         return Err(vm.type_error(format!("complex() argument 'imag' must be a real number, not {name}")));
     };
     // complex(a + bj, c + dj) is (a - d) + (b + c)j; parts that are not there do not touch the signs of zeros.
     if second_complex {
+        warn_of_complex(vm, "imag")?;
         first.0 -= second.1;
     }
     if first_complex {
         second.0 += first.1;
     }
     Ok((first.0, second.0))
+}
+
+fn warn_of_complex(vm: &mut Vm, parameter: &str) -> PyResult<()> {
+    let category = vm.types.deprecation_warning.clone();
+    let text = format!("complex() argument '{parameter}' must be a real number, not complex");
+    (vm.hooks.warn)(vm, &category, &text)
 }
 
 /// Reads `1`, `2j`, `1+2j`, `(1+2j)`, `j`; whitespace around it is ignored.

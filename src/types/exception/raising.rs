@@ -4,12 +4,24 @@ use super::{Exception, convert};
 use crate::object::{ClassFlags, Py, Slot, Tuple, Value};
 use crate::protocol;
 use crate::types::class::Class;
-use crate::vm::{PyResult, Vm};
+use crate::types::generator::Generator;
+use crate::vm::{PyResult, Raised, Vm};
 
 /// Sets `__context__` of an exception about to be raised to the one being handled, as CPython's `_PyErr_SetObject`:
 /// not to itself, and so that the chain of contexts does not become a loop.
 pub fn set_context(vm: &mut Vm, exception: &Value) {
     let Some(handled) = vm.handled_exception().cloned() else { return };
+    chain(vm, handled, exception);
+}
+
+/// Sets `__context__` of an exception thrown into a generator to the one handled there, not to one handled around the
+/// call, as CPython's `_PyErr_ChainStackItem`.
+pub fn set_context_of_generator(vm: &mut Vm, generator: &Py<Generator>, exception: &Value) {
+    let Some(handled) = vm.handled_by(generator).cloned() else { return };
+    chain(vm, handled, exception);
+}
+
+fn chain(vm: &mut Vm, handled: Value, exception: &Value) {
     let Some(raised) = exception.cast::<Exception>() else { return };
     if handled.is(exception) {
         return;
@@ -86,34 +98,34 @@ pub fn instantiate(vm: &mut Vm, value: &Value, cause: Option<&Value>) -> PyResul
 
 fn called(vm: &mut Vm, class: &Value) -> PyResult {
     let instance = protocol::call(vm, class, &[])?;
-    checked_instance(vm, class, instance)
-}
-
-fn checked_instance(vm: &mut Vm, class: &Value, instance: Value) -> PyResult {
     if instance.has::<Exception>() {
         return Ok(instance);
     }
     let made = vm.class_of(&instance).to_value();
-    let class = convert::to_repr(vm, class)?;
     let made = convert::to_repr(vm, &made)?;
-    let (class, made) = (class.to_string_lossy(), made.to_string_lossy());
-    Err(vm.type_error(format!("calling {class} should have returned an instance of BaseException, not {made}")))
+    Err(no_exception(vm, class, &made.to_string_lossy())?)
+}
+
+/// The TypeError of an exception class that makes something else.
+fn no_exception(vm: &mut Vm, class: &Value, made: &str) -> PyResult<Raised> {
+    let class = convert::to_repr(vm, class)?;
+    let class = class.to_string_lossy();
+    Ok(vm.type_error(format!("calling {class} should have returned an instance of BaseException, not {made}")))
 }
 
 /// The exception that `throw(kind, value)` throws: an instance alone, or a class with its only argument, a tuple of
-/// arguments, or an instance ready made. TypeErrors "instance exception may not have a separate value", "exceptions must
-/// be classes or instances deriving from BaseException, not int".
+/// arguments, or an instance ready made; what making it raises is thrown instead. TypeErrors "instance exception may not
+/// have a separate value", "exceptions must be classes or instances deriving from BaseException, not int" are raised, and
+/// nothing is thrown.
 pub fn normalize(vm: &mut Vm, kind: &Value, value: &Value) -> PyResult {
     if let Some(class) = as_exception_class(kind) {
         if value.has::<Exception>() && vm.is_instance_of(value, class) {
             return Ok(value.clone());
         }
-        let made = match value.cast::<Tuple>() {
-            _ if value.is_none() => return called(vm, kind),
-            Some(arguments) => protocol::call(vm, kind, arguments.items())?,
-            None => protocol::call(vm, kind, std::slice::from_ref(value))?,
-        };
-        return checked_instance(vm, kind, made);
+        return Ok(match make(vm, kind, value) {
+            Ok(made) => made,
+            Err(raised) => vm.take_raised(raised),
+        });
     }
     if !kind.has::<Exception>() {
         let class = vm.class_name(kind);
@@ -125,6 +137,20 @@ pub fn normalize(vm: &mut Vm, kind: &Value, value: &Value) -> PyResult {
         return Err(vm.type_error("instance exception may not have a separate value"));
     }
     Ok(kind.clone())
+}
+
+/// CPython's `_PyErr_CreateException`.
+fn make(vm: &mut Vm, class: &Value, value: &Value) -> PyResult {
+    let made = match value.cast::<Tuple>() {
+        _ if value.is_none() => protocol::call(vm, class, &[])?,
+        Some(arguments) => protocol::call(vm, class, arguments.items())?,
+        None => protocol::call(vm, class, std::slice::from_ref(value))?,
+    };
+    if made.has::<Exception>() {
+        return Ok(made);
+    }
+    let name = vm.class_name(&made);
+    Err(no_exception(vm, class, &name)?)
 }
 
 /// Whether an `except` clause with `expected` catches the exception; TypeError "catching classes that do not inherit

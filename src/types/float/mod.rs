@@ -8,7 +8,7 @@ mod methods;
 pub use arithmetic::{integer as to_int, power};
 
 use crate::object::{Py, Value, payload};
-use crate::protocol::number;
+use crate::protocol::{number, sequence};
 use crate::text::float::FloatError;
 use crate::types::class::{Arguments, Class};
 use crate::vm::arguments::wrong_count;
@@ -49,9 +49,7 @@ pub fn of_class(vm: &mut Vm, class: &Py<Class>, number: f64) -> Value {
 }
 
 fn construct(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    if !arguments.names.is_empty() && class.is(&vm.types.float) {
-        return Err(vm.type_error("float() takes no keyword arguments"));
-    }
+    sequence::refuse_keywords(vm, class, "float", &arguments)?;
     let value = match arguments.positional() {
         [] => new(vm, 0.0),
         [value] => number::float_of(vm, value)?,

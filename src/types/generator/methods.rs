@@ -1,12 +1,13 @@
 //! The methods of generators, and what they share with those of coroutines and asynchronous generators.
 
-use super::attributes::{delegate, delegate_register};
+use super::attributes::delegate;
 use super::{Flavour, Generator, GeneratorState};
 use crate::object::{Py, Value};
 use crate::protocol;
-use crate::types::class::NativeDef;
+use crate::types::class::{Class, NativeDef};
 use crate::types::exception::{self, Field};
 use crate::vm::interpreter::{Outcome, generators};
+use crate::vm::uncaught::report_unraisable;
 use crate::vm::{PyResult, Raised, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
@@ -114,8 +115,42 @@ pub fn warn_of_signature(vm: &mut Vm, method: &str, values: &[Value]) -> PyResul
     Ok(())
 }
 
-/// Throws what one to three arguments of `throw` or `athrow` stand for.
+/// `throw` with one argument, or more as the deprecated form has them: into the iterator of a `yield from` if there is
+/// one, as CPython's `_gen_throw`.
 pub fn throw_values(vm: &mut Vm, generator: &Py<Generator>, values: &[Value], exit: Exit) -> PyResult {
+    if generator.state() == GeneratorState::Running {
+        return Err(already_executing(vm, generator));
+    }
+    protocol::recursion::check(vm, "")?;
+    if let Some(iterator) = delegate(vm, generator) {
+        if exit == Exit::Closes && is_exit(vm, &values[0]) {
+            generator.body.state.set(GeneratorState::Running);
+            let closed = close_iterator(vm, &iterator);
+            generator.body.state.set(GeneratorState::Suspended);
+            drop(iterator);
+            if let Err(raised) = closed {
+                let exception = vm.take_raised(raised);
+                let result = generators::throw_into(vm, generator, exception)?;
+                return outcome(vm, generator, result);
+            }
+        } else if let Some(inner) = iterator.cast::<Generator>() {
+            generators::enter_delegation(vm, generator)?;
+            let inner = inner.clone();
+            drop(iterator);
+            let result = throw_values(vm, &inner, values, exit);
+            drop(inner);
+            return after_throw(vm, generator, result);
+        } else {
+            let name = vm.names.throw.clone();
+            if let Some(method) = protocol::attribute::get_optional(vm, &iterator, &name)? {
+                generators::enter_delegation(vm, generator)?;
+                drop(iterator);
+                let result = protocol::call(vm, &method, values);
+                drop(method);
+                return after_throw(vm, generator, result);
+            }
+        }
+    }
     let traceback = values.get(2).filter(|traceback| !traceback.is_none());
     if traceback.is_some_and(|traceback| traceback.kind() != Some(crate::object::Kind::Traceback)) {
         return Err(vm.type_error("throw() third argument must be a traceback object"));
@@ -126,79 +161,35 @@ pub fn throw_values(vm: &mut Vm, generator: &Py<Generator>, values: &[Value], ex
     {
         payload.traceback.set(&mut vm.heap, Some(traceback.clone()));
     }
-    throw_exception(vm, generator, exception, exit)
-}
-
-/// Throws an exception instance into a generator, through whatever it delegates to.
-pub fn throw_exception(vm: &mut Vm, generator: &Py<Generator>, thrown: Value, exit: Exit) -> PyResult {
-    if generator.state() == GeneratorState::Running {
-        return Err(already_executing(vm, generator));
-    }
-    protocol::recursion::check(vm, "")?;
-    if let Some(inner) = delegate(vm, generator) {
-        let is_exit = exit == Exit::Closes && vm.is_instance_of(&thrown, &vm.types.generator_exit);
-        generator.body.state.set(GeneratorState::Running);
-        let result = if is_exit {
-            close_iterator(vm, &inner).map(|()| None)
-        } else if let Some(inner_generator) = inner.cast::<Generator>() {
-            let inner_generator = inner_generator.clone();
-            throw_exception(vm, &inner_generator, thrown.clone(), exit).map(Some)
-        } else {
-            let name = vm.names.throw.clone();
-            match protocol::attribute::get_optional(vm, &inner, &name) {
-                Ok(Some(method)) => protocol::call(vm, &method, std::slice::from_ref(&thrown)).map(Some),
-                Ok(None) => Ok(None),
-                Err(raised) => Err(raised),
-            }
-        };
-        generator.body.state.set(GeneratorState::Suspended);
-        match result {
-            // The inner iterator handled it and yielded on.
-            Ok(Some(value)) => return Ok(value),
-            Ok(None) => {}
-            Err(raised) => {
-                drop(inner);
-                let result = stop_value(vm, Err(raised));
-                return match result {
-                    // It ended: its value is that of the `yield from`.
-                    Ok(Err(value)) => {
-                        finish_delegation(vm, generator);
-                        let result = generators::resume_after_delegation(vm, generator, value)?;
-                        outcome(vm, generator, result)
-                    }
-                    Ok(Ok(value)) => Ok(value),
-                    Err(raised) => {
-                        let exception = vm.take_raised(raised);
-                        finish_delegation(vm, generator);
-                        let result = generators::throw_into(vm, generator, exception)?;
-                        outcome(vm, generator, result)
-                    }
-                };
-            }
-        }
-        drop(inner);
-        finish_delegation(vm, generator);
-    }
     match generator.state() {
-        GeneratorState::Finished if generator.flavour() == Flavour::Coroutine => Err(already_awaited(vm)),
-        GeneratorState::Finished => Err(vm.raise(thrown)),
-        GeneratorState::Created => {
-            // The body never ran: the traceback still names its first line.
-            let result = generators::throw_into(vm, generator, thrown)?;
-            outcome(vm, generator, result)
-        }
-        _ => {
-            let result = generators::throw_into(vm, generator, thrown)?;
-            outcome(vm, generator, result)
-        }
+        GeneratorState::Finished if generator.flavour() == Flavour::Coroutine => return Err(already_awaited(vm)),
+        GeneratorState::Finished => return Err(vm.raise_as_is(exception)),
+        _ => {}
+    }
+    let result = generators::throw_into(vm, generator, exception)?;
+    outcome(vm, generator, result)
+}
+
+/// Whether what is thrown is a GeneratorExit, or its class.
+fn is_exit(vm: &Vm, kind: &Value) -> bool {
+    match kind.cast::<Class>() {
+        Some(class) => class.is_subclass_of(&vm.heap, &vm.types.generator_exit),
+        None => vm.is_instance_of(kind, &vm.types.generator_exit),
     }
 }
 
-/// Drops the iterator of a `yield from` that is over.
-fn finish_delegation(vm: &mut Vm, generator: &Py<Generator>) {
-    if let Some(register) = delegate_register(generator) {
-        let old = generator.body.window.get_mut(&mut vm.heap).get_mut(register).and_then(Option::take);
-        drop(old);
+/// Goes on with a generator whose iterator something was thrown into.
+fn after_throw(vm: &mut Vm, generator: &Py<Generator>, result: PyResult) -> PyResult {
+    match result {
+        Ok(value) => {
+            generators::yield_again(vm, generator);
+            Ok(value)
+        }
+        Err(raised) => {
+            let exception = vm.take_raised(raised);
+            let result = generators::end_delegation(vm, generator, exception)?;
+            outcome(vm, generator, result)
+        }
     }
 }
 
@@ -209,9 +200,14 @@ fn close_iterator(vm: &mut Vm, iterator: &Value) -> PyResult<()> {
         return close(vm, &generator).map(drop);
     }
     let name = vm.names.close.clone();
-    match protocol::attribute::get_optional(vm, iterator, &name)? {
-        Some(method) => protocol::call(vm, &method, &[]).map(drop),
-        None => Ok(()),
+    match protocol::attribute::get_optional(vm, iterator, &name) {
+        Ok(Some(method)) => protocol::call(vm, &method, &[]).map(drop),
+        Ok(None) => Ok(()),
+        Err(raised) => {
+            let exception = vm.take_raised(raised);
+            report_unraisable(vm, &exception, None, Some(iterator));
+            Ok(())
+        }
     }
 }
 
@@ -228,7 +224,8 @@ pub fn close(vm: &mut Vm, generator: &Py<Generator>) -> PyResult {
     }
     let class = vm.types.generator_exit.clone();
     let exit = exception::new(vm, &class, Vec::new());
-    match throw_exception(vm, generator, exit, Exit::Closes) {
+    exception::set_context(vm, &exit);
+    match throw_values(vm, generator, &[exit], Exit::Closes) {
         Ok(_) => Err(vm.runtime_error(format!("{} ignored GeneratorExit", generator.flavour().noun()))),
         Err(raised) => {
             let exception = vm.take_raised(raised);

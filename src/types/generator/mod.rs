@@ -156,6 +156,11 @@ impl Generator {
         self.body.code.flags.intersects(CodeFlags::COROUTINE | CodeFlags::ITERABLE_COROUTINE)
     }
 
+    /// The register of the iterator, while it is suspended in a `yield from`.
+    pub fn delegating(&self) -> Option<usize> {
+        attributes::delegate_register(self)
+    }
+
     /// Whether closing must run code: the generator is suspended inside a `try` or a `yield from`.
     fn has_handlers(&self) -> bool {
         let at = self.body.pc.get().saturating_sub(1);

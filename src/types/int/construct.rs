@@ -13,7 +13,9 @@ pub(super) fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> P
         [] => (None, None),
         [value] if arguments.names.is_empty() => (Some(value.clone()), None),
         [value, base] if arguments.names.is_empty() => (Some(value.clone()), Some(base.clone())),
-        more if arguments.names.is_empty() => return Err(wrong_count(vm, "int", 0, 2, more.len())),
+        more if arguments.names.is_empty() && class.is(&vm.types.int) => {
+            return Err(wrong_count(vm, "int", 0, 2, more.len()));
+        }
         _ => {
             let mut bound = bind(vm, "int", "x=0, /, base=10", arguments)?;
             let base = bound.pop().flatten();

@@ -21,9 +21,7 @@ payload! { Filter: AtBirth, size 32;
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    if !arguments.names.is_empty() && class.is(&vm.types.filter) {
-        return Err(sequence::no_keywords(vm, "filter"));
-    }
+    sequence::refuse_keywords(vm, class, "filter", &arguments)?;
     let [function, iterable] = arguments.positional() else {
         let given = arguments.positional().len();
         return Err(arguments::wrong_count(vm, "filter", 2, 2, given));

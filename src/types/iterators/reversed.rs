@@ -27,9 +27,7 @@ payload! { Reversed: AtBirth, size 32;
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    if !arguments.names.is_empty() && class.is(&vm.types.reversed) {
-        return Err(sequence::no_keywords(vm, "reversed"));
-    }
+    sequence::refuse_keywords(vm, class, "reversed", &arguments)?;
     let [sequence] = arguments.positional() else {
         let given = arguments.positional().len();
         return Err(arguments::wrong_count(vm, "reversed", 1, 1, given));
@@ -43,7 +41,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
                 return Ok(result);
             }
         }
-        None if sequence::is_sequence(vm, sequence) && own.slots(&vm.heap).length.is_some() => {
+        None if sequence::is_sequence(vm, sequence) => {
             let length = sequence::len(vm, sequence)?;
             let payload = Reversed { sequence: HeapCell::new(Some(sequence.clone())), index: Cell::new(length) };
             return Ok(vm.heap.alloc(class, payload).into_value());

@@ -3,6 +3,7 @@
 use super::{List, drop_from_end, push, reserve, shrink};
 use crate::object::{HeapCell, Py, Value};
 use crate::protocol::{iterate, sequence};
+use crate::types::class::slots::SlotId;
 use crate::types::class::{Arguments, Class};
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -13,12 +14,12 @@ pub(super) fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> P
 }
 
 pub(super) fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
-    if !arguments.names.is_empty() {
+    if !arguments.names.is_empty() && !vm.class_of(this).is_dispatched(SlotId::new) {
         return Err(sequence::no_keywords(vm, "list"));
     }
     let list = this.expect::<List>().clone();
     drop_from_end(list.items.take(&mut vm.heap));
-    match arguments.values {
+    match arguments.positional() {
         [] => Ok(()),
         [iterable] => extend(vm, &list, iterable),
         other => Err(arguments::wrong_count(vm, "list", 0, 1, other.len())),

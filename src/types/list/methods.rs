@@ -40,7 +40,10 @@ fn items<'a>(heap: &'a Heap, list: &'a Value) -> &'a [Value] {
 }
 
 fn clear(vm: &mut Vm, this: &Value) -> PyResult {
-    drop_from_end(this.expect::<List>().items.take(&mut vm.heap));
+    // An empty list keeps its room: it may be being sorted.
+    if !items(&vm.heap, this).is_empty() {
+        drop_from_end(this.expect::<List>().items.take(&mut vm.heap));
+    }
     Ok(Value::NONE)
 }
 

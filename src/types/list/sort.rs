@@ -39,10 +39,13 @@ impl Order {
 /// Sorts in place, stably. While it runs the list is empty; ValueError "list modified during sort" if it is not when
 /// done. If a comparison raises, all items are still there, partly sorted.
 pub fn sort(vm: &mut Vm, list: &Py<List>, key: Option<&Value>, order: Order) -> PyResult<()> {
-    let mut items = list.items.take(&mut vm.heap);
+    // CPython notices that room was allocated; here the room is a size that no method leaves.
+    let untouched = Vec::with_capacity(7);
+    let room = untouched.capacity();
+    let mut items = list.items.replace(&mut vm.heap, untouched);
     let result = sort_items(vm, &mut items, key, order);
     let intruders = list.items.replace(&mut vm.heap, items);
-    let modified = intruders.capacity() != 0;
+    let modified = intruders.capacity() != room || !intruders.is_empty();
     super::drop_from_end(intruders);
     result?;
     if modified {

@@ -255,7 +255,10 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     let iterable = match arguments.values {
         [] => None,
         [iterable] => Some(iterable),
-        other => return Err(arguments::wrong_count(vm, "set", 0, 1, other.len())),
+        other => {
+            let name = vm.class_name(this);
+            return Err(arguments::wrong_count(vm, &name, 0, 1, other.len()));
+        }
     };
     drop(take_table(data(this), &mut vm.heap));
     match iterable {
@@ -266,14 +269,15 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
 
 fn new_frozenset(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let exact = class.is(&vm.types.frozenset);
-    if !arguments.names.is_empty() && exact {
-        return Err(sequence::no_keywords(vm, "frozenset"));
-    }
+    sequence::refuse_keywords(vm, class, "frozenset", &arguments)?;
     let iterable = match arguments.positional() {
         [] => None,
         [iterable] if exact && vm.is_exactly(iterable, &vm.types.frozenset) => return Ok(iterable.clone()),
         [iterable] => Some(iterable),
-        other => return Err(arguments::wrong_count(vm, "frozenset", 0, 1, other.len())),
+        other => {
+            let name = class.name(&vm.heap).to_string_lossy().into_owned();
+            return Err(arguments::wrong_count(vm, &name, 0, 1, other.len()));
+        }
     };
     let set = vm.heap.alloc(class, FrozenSet::default()).into_value();
     if let Some(iterable) = iterable {

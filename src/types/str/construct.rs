@@ -13,7 +13,7 @@ pub(super) fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> P
     let text = match arguments.values {
         [] => vm.names.empty.clone(),
         [value] if arguments.names.is_empty() => protocol::str(vm, value)?,
-        more if more.len() > 3 && arguments.names.is_empty() => {
+        more if more.len() > 3 && arguments.names.is_empty() && class.is(&vm.types.str) => {
             return Err(wrong_count(vm, "str", 0, 3, more.len()));
         }
         _ => {

@@ -21,9 +21,7 @@ fn items<'a>(_heap: &'a Heap, tuple: &'a Value) -> &'a [Value] {
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    if !arguments.names.is_empty() && class.is(&vm.types.tuple) {
-        return Err(sequence::no_keywords(vm, "tuple"));
-    }
+    sequence::refuse_keywords(vm, class, "tuple", &arguments)?;
     let exact = class.is(&vm.types.tuple);
     if let [list] = arguments.positional()
         && exact

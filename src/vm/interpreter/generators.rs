@@ -12,6 +12,7 @@ use super::{Flow, Outcome};
 use crate::object::{HeapCell, Kind, Py, Slot, Value};
 use crate::protocol;
 use crate::types::async_generator::step::{Progress, Step};
+use crate::types::exception::{self, Field};
 use crate::types::generator::{Flavour, Generator, GeneratorState, Iteration};
 use crate::types::list::iterator::ListIterator;
 use crate::types::range::iterator::RangeIterator;
@@ -398,9 +399,9 @@ pub(super) fn stop_iteration_error(vm: &mut Vm, exception: Value) -> Raised {
     };
     let text = vm.new_str(format!("{} raised {name}", flavour.noun())).into_value();
     let class = vm.types.runtime_error.clone();
-    let error = crate::types::exception::new(vm, &class, vec![text]);
-    crate::types::exception::set_cause(vm, &error, Some(exception.clone()));
-    if let Some(error) = error.cast::<crate::types::exception::Exception>() {
+    let error = exception::new(vm, &class, vec![text]);
+    exception::set_cause(vm, &error, Some(exception.clone()));
+    if let Some(error) = error.cast::<exception::Exception>() {
         error.context.set(&mut vm.heap, Some(exception));
     }
     vm.raise_as_is(error)
@@ -450,27 +451,49 @@ unsafe fn raise_innermost(vm: &mut Vm, raised: Raised, depth: usize) -> PyResult
     }
 }
 
-/// Goes on behind a `yield from` whose iterator ended with `value` while an exception was thrown into it.
+/// Puts a generator on the stack while something is thrown into the iterator of its `yield from`, which then finds it
+/// above its caller, as in CPython's `_gen_throw`. What it handles does not count meanwhile. [`yield_again`] or
+/// [`end_delegation`] is next.
 ///
 /// # Panics
 /// As [`resume`], and when it is suspended anywhere else.
-#[expect(unsafe_code, reason = "the generator goes on elsewhere")]
-pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, value: Value) -> PyResult<Outcome> {
+#[expect(unsafe_code, reason = "the activation does not count the generator")]
+pub(crate) fn enter_delegation(vm: &mut Vm, generator: &Py<Generator>) -> PyResult<()> {
     assert!(is_resumable(generator), "{NOT_RESUMABLE}");
-    let at = generator.body.pc.get() as usize;
-    let next = generator.body.code.instructions[at].get();
-    assert!(next.opcode == Opcode::YIELD_FROM, "the generator delegates");
-    push_one(vm, generator, Entered::Native, None)?;
-    // SAFETY: it stays in its place.
-    if let Some(activation) = unsafe { vm.stack.innermost_mut() } {
-        // SAFETY: behind the YIELD_FROM, whose result is stored below.
-        unsafe { activation.go_to(at + 1) };
+    assert!(generator.delegating().is_some(), "the generator delegates");
+    if vm.stack.is_full() {
+        return Err(vm.recursion_error("maximum recursion depth exceeded"));
     }
-    let last = vm.stack.depth() - 1;
-    let old = vm.stack.bind_register(last, next.a.register(), value);
-    drop(old);
-    // SAFETY: the body has just been pushed.
-    unsafe { super::run(vm) }
+    generator.body.state.set(GeneratorState::Running);
+    generator.delegate.set(None);
+    let top = vm.stack.top();
+    // SAFETY: there is room; the caller holds the generator.
+    unsafe { vm.stack.resume(&mut vm.heap, generator, top, Entered::Native, Resumed::Waiting) };
+    Ok(())
+}
+
+/// Takes a generator off the stack that [`enter_delegation`] has put there: its iterator has yielded.
+#[expect(unsafe_code, reason = "the activation does not count the generator")]
+pub(crate) fn yield_again(vm: &mut Vm, generator: &Py<Generator>) {
+    assert_innermost(vm, generator);
+    // SAFETY: what is given back is not dropped.
+    let _borrowed = unsafe { vm.stack.suspend(Onward::Again) };
+    generator.body.state.set(GeneratorState::Suspended);
+}
+
+/// The iterator has raised `exception`, which ends the `yield from`: the generator, which [`enter_delegation`] has put on
+/// the stack, goes on.
+pub(crate) fn end_delegation(vm: &mut Vm, generator: &Py<Generator>, exception: Value) -> PyResult<Outcome> {
+    assert_innermost(vm, generator);
+    if let Some(handled) = generator.handled.replace(&mut vm.heap, None) {
+        vm.handled.resume(generator, handled);
+    }
+    throw_into_innermost(vm, generator, exception)
+}
+
+fn assert_innermost(vm: &Vm, generator: &Py<Generator>) {
+    let innermost = vm.stack.innermost().and_then(|innermost| innermost.generator());
+    assert!(innermost.is_some_and(|innermost| innermost.is(generator)), "the generator is being executed");
 }
 
 /// Raises `exception` inside a suspended generator at its yield.
@@ -481,20 +504,38 @@ pub(crate) fn resume_after_delegation(vm: &mut Vm, generator: &Py<Generator>, va
 pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Value) -> PyResult<Outcome> {
     assert!(is_resumable(generator), "{NOT_RESUMABLE}");
     protocol::recursion::check(vm, "")?;
+    let delegates = generator.delegating().is_some();
     push_one(vm, generator, Entered::Native, None)?;
-    let depth = vm.stack.depth();
-    crate::types::exception::set_context(vm, &exception);
     // SAFETY: it stays in its place.
-    if let Some(activation) = unsafe { vm.stack.innermost_mut() } {
-        // A delegation is over: the exception is raised at the YIELD_FROM, which counts as the current instruction.
+    if let Some(activation) = unsafe { vm.stack.innermost_mut() }
+        && delegates
+    {
+        // The exception is raised at the YIELD_FROM, which counts as the current instruction.
         let at = activation.next_index();
-        let next = activation.code().instructions.get(at).map(Cell::get);
-        if next.is_some_and(|next| next.opcode == Opcode::YIELD_FROM) {
-            // SAFETY: only a handler goes on from there.
-            unsafe { activation.go_to(at + 1) };
-        }
+        // SAFETY: a handler goes on from there, or the end of the `yield from`.
+        unsafe { activation.go_to(at + 1) };
     }
+    throw_into_innermost(vm, generator, exception)
+}
+
+/// Raises `exception` in the innermost activation, the generator's. In a `yield from`, StopIteration is its end.
+#[expect(unsafe_code, reason = "entering the loop")]
+fn throw_into_innermost(vm: &mut Vm, generator: &Py<Generator>, exception: Value) -> PyResult<Outcome> {
+    let depth = vm.stack.depth();
+    let delegating = vm.stack.innermost().map(|innermost| innermost.current());
+    if let Some(current) = delegating
+        && current.opcode == Opcode::YIELD_FROM
+        && vm.is_instance_of(&exception, &vm.types.stop_iteration)
+    {
+        let value = exception::get_field(vm, &exception, Field::Value).unwrap_or(Value::NONE);
+        drop(exception);
+        drop(empty(vm, current.b.register()));
+        put(vm, current.a.register(), value);
+        // SAFETY: the body has been pushed, and is behind the YIELD_FROM, whose result it has.
+        return unsafe { super::run_from(vm, depth) };
+    }
+    exception::set_context_of_generator(vm, generator, &exception);
     let raised = vm.raise_as_is(exception);
-    // SAFETY: the body has just been pushed.
+    // SAFETY: the body has been pushed.
     unsafe { raise_innermost(vm, raised, depth) }
 }
