@@ -7,7 +7,6 @@ use crate::protocol;
 use crate::types::class::{Class, NativeDef};
 use crate::types::exception::{self, Field};
 use crate::vm::interpreter::{Outcome, generators};
-use crate::vm::uncaught::report_unraisable;
 use crate::vm::{PyResult, Raised, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
@@ -205,7 +204,7 @@ fn close_iterator(vm: &mut Vm, iterator: &Value) -> PyResult<()> {
         Ok(None) => Ok(()),
         Err(raised) => {
             let exception = vm.take_raised(raised);
-            report_unraisable(vm, &exception, None, Some(iterator));
+            vm.unraisable(exception, iterator);
             Ok(())
         }
     }

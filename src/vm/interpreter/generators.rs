@@ -19,7 +19,7 @@ use crate::types::range::iterator::RangeIterator;
 use crate::types::tuple::iterator::TupleIterator;
 use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
-use crate::vm::stack::{Entered, Onward, Resumed, detach_body};
+use crate::vm::stack::{Activation, Entered, Onward, Resumed, detach_body};
 
 /// What it means when a generator is resumed that is being executed or has ended: all who ask look first.
 const NOT_RESUMABLE: &str = "only a generator that is suspended can go on";
@@ -522,7 +522,7 @@ pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Valu
 #[expect(unsafe_code, reason = "entering the loop")]
 fn throw_into_innermost(vm: &mut Vm, generator: &Py<Generator>, exception: Value) -> PyResult<Outcome> {
     let depth = vm.stack.depth();
-    let delegating = vm.stack.innermost().map(|innermost| innermost.current());
+    let delegating = vm.stack.innermost().map(Activation::current);
     if let Some(current) = delegating
         && current.opcode == Opcode::YIELD_FROM
         && vm.is_instance_of(&exception, &vm.types.stop_iteration)
