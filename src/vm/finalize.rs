@@ -110,6 +110,11 @@ impl Vm {
         crate::vm::uncaught::report_unraisable(self, exception, Some(message), None);
     }
 
+    /// Reports an exception that has to do with `source`, as CPython's `PyErr_WriteUnraisable`.
+    pub fn unraisable(&mut self, exception: &Value, source: &Value) {
+        crate::vm::uncaught::report_unraisable(self, exception, None, Some(source));
+    }
+
     /// Reports an exception that `source` raised while the interpreter was `doing` something nobody asked for.
     pub fn ignored(&mut self, exception: Value, doing: &str, source: &Value) {
         crate::vm::uncaught::report_ignored(self, &exception, doing, source);

@@ -204,7 +204,7 @@ fn close_iterator(vm: &mut Vm, iterator: &Value) -> PyResult<()> {
         Ok(None) => Ok(()),
         Err(raised) => {
             let exception = vm.take_raised(raised);
-            vm.unraisable(exception, iterator);
+            vm.unraisable(&exception, iterator);
             Ok(())
         }
     }
