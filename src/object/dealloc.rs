@@ -153,6 +153,18 @@ unsafe fn destroy_container<const PLAIN: bool>(s: &State, header: NonNull<Header
             put_off(s, header, depth);
             return;
         }
+        destroy_at::<PLAIN>(s, header, depth);
+    }
+}
+
+/// As [`destroy_container`] where there is room for one more level.
+///
+/// # Safety
+/// As there.
+#[inline(always)]
+unsafe fn destroy_at<const PLAIN: bool>(s: &State, header: NonNull<Header>, depth: u32) {
+    // SAFETY: as in `destroy`.
+    unsafe {
         s.depth.set(depth + 1);
         tear_down::<PLAIN>(s, header);
         s.depth.set(depth);
@@ -179,10 +191,11 @@ unsafe fn put_off(s: &State, header: NonNull<Header>, depth: u32) {
 #[inline(never)]
 unsafe fn empty_trashcan(s: &State, depth: u32) {
     s.depth.set(depth + 1);
-    // SAFETY: each object put off is whole; the list is touched only for the length of each `pop`.
+    // SAFETY: each object put off is whole, and a container; the list is touched only for the length of each `pop`.
     unsafe {
         while let Some(next) = (*s.trashcan.get()).pop() {
-            destroy(s, next);
+            // Without asking for room again: each turn has to free something, however little there is.
+            destroy_at::<false>(s, next, depth + 1);
         }
     }
     s.depth.set(depth);
