@@ -61,6 +61,8 @@ pub(super) enum Block<'a> {
     FinallyEnd { region: Region, exception: Register, previous: Register },
     /// The body of an `except` clause, with the name it will unbind and that name's own region.
     Handler { region: Region, named: Option<(Rc<str>, Region)>, previous: Register },
+    /// The `except*` clauses of a `try`, which no jump may leave.
+    StarHandler,
     /// The body of a `with`: the register of `__exit__` or `__aexit__`, and the context expression's place.
     With { color: Color, region: Region, exit: Register, position: Position },
     /// The whole of a generator.

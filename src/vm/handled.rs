@@ -51,6 +51,11 @@ impl Handled {
         self.entries.last().filter(|entry| entry.owner == owner_of(Some(generator)))?.exception.as_ref()
     }
 
+    /// The innermost handler now handles another exception. Gives back the one before.
+    pub fn replace(&mut self, exception: Value) -> Slot {
+        self.end(Some(exception))
+    }
+
     /// `generator` goes on handling `exception`.
     pub fn resume(&mut self, generator: &Py<Generator>, exception: Value) {
         self.entries.push(Entry { owner: owner_of(Some(generator)), exception: Some(exception) });

@@ -93,6 +93,11 @@ impl Effect {
                 effect.take(a, b_count, Use::Value);
                 effect.write(a, b_count, Written::Value);
             }
+            O::CHECK_EG_MATCH => {
+                effect.take(a, 1, Use::Value);
+                effect.consumed.push((b, Use::Value));
+                effect.write(a, 2, Written::Value);
+            }
             O::MATCH_CLASS => {
                 effect.take(a, 3, Use::Value);
                 effect.write(a, 1, Written::Value);

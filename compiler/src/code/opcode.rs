@@ -404,6 +404,10 @@ opcodes! {
     CHECK_EXC_MATCH(a: Target, b: Kept, c: Source);
     /// `a` = the constant `k` that every program has (see `CommonConstant`).
     LOAD_COMMON_CONSTANT(a: Target, k: Small);
+    /// Splits the exception or group `a` by the class or tuple `b`: `a` = the part that is not caught, `a+1` = the one that is, a group; None where there is none. What is caught becomes the exception being handled.
+    CHECK_EG_MATCH(a: Base, b: Source);
+    /// `a` = the exception to raise after `except*` clauses, or None: of the original `b` and the list `c` of what they raised or left.
+    PREP_RERAISE_STAR(a: Target, b: Source, c: Source);
     /// Enters the context manager `b`: `a` = its bound `__exit__`, `a+1` = result of `__enter__`.
     BEFORE_WITH(a: Base, b: Source);
     /// `a` = `b`(type, value, traceback) of the exception `c`; `b` and `c` kept.

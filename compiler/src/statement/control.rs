@@ -96,8 +96,8 @@ impl<'a> Compiler<'a> {
 
     /// `break` and `continue`.
     pub(super) fn leave_loop(&mut self, exit_kind: LoopExit, span: Span) -> Compiled {
-        let is_loop = |block: &Block<'_>| matches!(block, Block::While { .. } | Block::For { .. });
-        if !self.unit.blocks.iter().any(is_loop) {
+        let stops = |block: &Block<'_>| matches!(block, Block::While { .. } | Block::For { .. } | Block::StarHandler);
+        if !self.unit.blocks.iter().any(stops) {
             let message = match exit_kind {
                 LoopExit::Break => "'break' outside loop",
                 LoopExit::Continue => "'continue' not properly in loop",
@@ -141,7 +141,13 @@ impl<'a> Compiler<'a> {
             }
             _ => None,
         };
-        let left = self.leave(Until::End, span)?;
+        let place = match value {
+            Some(value) if matches!(value.kind, ExprKind::Constant { .. }) && value.span.line == span.line => {
+                value.span
+            }
+            _ => span,
+        };
+        let left = self.leave(Until::End, place)?;
         match (kept, constant) {
             (Some(register), _) => {
                 self.emit(op::RETURN_VALUE(register), span);

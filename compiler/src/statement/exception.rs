@@ -12,18 +12,35 @@ use crate::unit::{Block, Label, Region};
 use crate::{Compiled, Compiler, position};
 
 /// Code that belongs to no line.
-const NOWHERE: Span = Span { line: 0, column: 0, end_line: 0, end_column: 0 };
+pub(super) const NOWHERE: Span = Span { line: 0, column: 0, end_line: 0, end_column: 0 };
+
+/// The clauses of a `try` statement.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clauses {
+    /// `except`, or none.
+    Plain,
+    /// `except*`.
+    Star,
+}
 
 impl<'a> Compiler<'a> {
-    pub(super) fn try_finally(&mut self, attempt: &'a Try, span: Span) -> Compiled {
+    pub(super) fn try_statement(&mut self, attempt: &'a Try, clauses: Clauses, span: Span) -> Compiled {
+        match clauses {
+            _ if !attempt.finalbody.is_empty() => self.try_finally(attempt, clauses, span),
+            Clauses::Plain => self.try_except(attempt, span),
+            Clauses::Star => self.try_except_star(attempt, span),
+        }
+    }
+
+    fn try_finally(&mut self, attempt: &'a Try, clauses: Clauses, span: Span) -> Compiled {
         let base = self.unit.next;
         let exit = self.unit.label();
         let region = self.unit.open_region(base);
         self.push_block(Block::Finally(region, &attempt.finalbody), span)?;
-        if attempt.handlers.is_empty() {
-            self.statements(&attempt.body)?;
-        } else {
-            self.try_except(attempt, span)?;
+        match clauses {
+            _ if attempt.handlers.is_empty() => self.statements(&attempt.body)?,
+            Clauses::Plain => self.try_except(attempt, span)?,
+            Clauses::Star => self.try_except_star(attempt, span)?,
         }
         let Some(Block::Finally(mut region, _)) = self.unit.blocks.pop() else { return Ok(()) };
         self.unit.pause(&mut region);
@@ -45,7 +62,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The beginning of a handler: the exception is in `base`, the one handled before goes to the next register.
-    fn begin_handler(&mut self, base: Register) -> (Register, Register) {
+    pub(super) fn begin_handler(&mut self, base: Register) -> (Register, Register) {
         self.unit.next = base;
         let (exception, previous) = (self.unit.push(), self.unit.push());
         self.emit(op::PUSH_EXC_INFO(previous, exception), NOWHERE);
@@ -53,7 +70,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// What happens to an exception raised in a handler: the one handled before is restored, it goes on.
-    fn end_handler(&mut self, mut region: Region, previous: Register) {
+    pub(super) fn end_handler(&mut self, mut region: Region, previous: Register) {
         self.unit.pause(&mut region);
         self.unit.reachable = false;
         if self.unit.bind_handler(&region) {
@@ -63,7 +80,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    pub(super) fn try_except(&mut self, attempt: &'a Try, span: Span) -> Compiled {
+    fn try_except(&mut self, attempt: &'a Try, span: Span) -> Compiled {
         let base = self.unit.next;
         let end = self.unit.label();
         let region = self.unit.open_region(base);

@@ -2,6 +2,7 @@
 
 mod assign;
 mod control;
+mod except_star;
 mod exception;
 mod import;
 mod match_keys;
@@ -9,6 +10,7 @@ mod pattern;
 mod unwind;
 
 use control::LoopExit;
+use exception::Clauses;
 
 use ouropy_grammar::ast::{ExprKind, Span, Stmt, StmtKind};
 use ouropy_grammar::error::SyntaxError;
@@ -82,13 +84,8 @@ impl<'a> Compiler<'a> {
             StmtKind::AsyncFor(each) => self.async_for(each, span),
             StmtKind::AsyncWith { items, body } => self.with_statement(Color::Async, items, body, span),
             StmtKind::Raise { exc, cause } => self.raise(exc.as_deref(), cause.as_deref(), span),
-            StmtKind::Try(attempt) => {
-                if attempt.finalbody.is_empty() {
-                    self.try_except(attempt, span)
-                } else {
-                    self.try_finally(attempt, span)
-                }
-            }
+            StmtKind::Try(attempt) => self.try_statement(attempt, Clauses::Plain, span),
+            StmtKind::TryStar(attempt) => self.try_statement(attempt, Clauses::Star, span),
             StmtKind::Assert { test, msg } => self.assertion(test, msg.as_deref(), span),
             StmtKind::Import { names } => self.import(names, span),
             StmtKind::ImportFrom { module, names, level } => {
@@ -111,7 +108,7 @@ impl<'a> Compiler<'a> {
             StmtKind::Break => self.leave_loop(LoopExit::Break, span),
             StmtKind::Continue => self.leave_loop(LoopExit::Continue, span),
             StmtKind::Match { subject, cases } => self.match_statement(subject, cases),
-            StmtKind::TryStar(_) | StmtKind::TypeAlias { .. } => Err(refuse::unsupported(span, "this statement")),
+            StmtKind::TypeAlias { .. } => Err(refuse::unsupported(span, "this statement")),
         }
     }
 

@@ -47,7 +47,7 @@ impl<'a> Compiler<'a> {
                         self.unit.resume(region);
                     }
                 }
-                Block::While { .. } | Block::For { .. } | Block::Generator(_) => {}
+                Block::While { .. } | Block::For { .. } | Block::StarHandler | Block::Generator(_) => {}
             }
             self.unit.blocks.push(block);
         }
@@ -56,6 +56,7 @@ impl<'a> Compiler<'a> {
     fn leave_block(&mut self, block: &mut Block<'a>, span: Span) -> Compiled {
         match block {
             Block::While { .. } | Block::Generator(_) => {}
+            Block::StarHandler => return Err(Self::refuse_leaving_star(span)),
             Block::For { iterator, .. } => {
                 self.emit(op::POP_TOP(*iterator), span);
             }

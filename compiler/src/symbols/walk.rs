@@ -99,7 +99,7 @@ impl Builder {
                 self.optional(exc.as_deref())?;
                 self.optional(cause.as_deref())
             }
-            StmtKind::Try(attempt) => {
+            StmtKind::Try(attempt) | StmtKind::TryStar(attempt) => {
                 self.block(&attempt.body)?;
                 self.block(&attempt.orelse)?;
                 attempt.handlers.iter().try_for_each(|handler| self.handler(handler))?;
@@ -120,7 +120,6 @@ impl Builder {
                 self.expression(subject)?;
                 cases.iter().try_for_each(|case| self.case(case))
             }
-            StmtKind::TryStar(_) => Err(refuse::unsupported(span, "except*")),
             StmtKind::TypeAlias { .. } => Err(refuse::unsupported(span, "type statement")),
         }
     }

@@ -131,7 +131,11 @@ fn block_mistake(source: &Source, lexed: &Lexed, failed: usize) -> Option<Syntax
             let head = line_start(lexed, failed - 1);
             let (what, keyword) = block_name(lexed, head)?;
             let line = tokens.get(keyword)?.0.line;
-            let message = format!("expected an indented block after {what} on line {line}");
+            let message = if what.contains("except") && has_comma(&tokens[keyword..failed]) {
+                "expected an indented block".to_owned()
+            } else {
+                format!("expected an indented block after {what} on line {line}")
+            };
             Some(indentation(source, lexed, failed, message))
         }
         [.., (_, Token::Newline, _)] if matches!(tokens[failed].1, Token::Indent) => {
@@ -186,6 +190,19 @@ fn last_statement(lexed: &Lexed, at: usize) -> Option<usize> {
         }
     }
     Some(line_start(lexed, last))
+}
+
+/// Whether a comma stands outside of brackets.
+fn has_comma(tokens: &[(Position, Token, Position)]) -> bool {
+    let mut depth = 0_u32;
+    tokens.iter().any(|(_, token, _)| {
+        match token {
+            Token::LeftParen | Token::LeftBracket | Token::LeftBrace => depth += 1,
+            Token::RightParen | Token::RightBracket | Token::RightBrace => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && matches!(token, Token::Comma)
+    })
 }
 
 /// What the head of a block that begins at token `head` calls its block, and where its keyword is.

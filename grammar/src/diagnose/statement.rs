@@ -171,21 +171,35 @@ impl Checker<'_> {
 
     /// What stands between `except` and its colon.
     fn exceptions(&mut self) -> Parse<()> {
-        if self.eat(&Token::Star)? && matches!(self.peek()?, Token::Newline | Token::Colon) {
+        let is_star = self.eat(&Token::Star)?;
+        let star = if is_star { "*" } else { "" };
+        if is_star && matches!(self.peek()?, Token::Newline | Token::Colon) {
             return self.mistake(self.at, self.at, "expected one or more exception types");
         }
         if !matches!(self.peek()?, Token::Colon | Token::Newline) {
             let first = self.expression()?;
-            if self.eat(&Token::Comma)? {
-                self.star_expressions()?;
+            if matches!(self.peek()?, Token::Comma) {
+                while self.eat(&Token::Comma)? && !matches!(self.peek()?, Token::Colon) {
+                    self.expression()?;
+                }
                 if self.eat(&Token::As)? {
                     self.expect_name()?;
+                    self.expect(&Token::Colon)?;
+                    let message = "multiple exception types must be parenthesized when using 'as'";
+                    return self.mistake_from(first.first, message);
                 }
-                self.expect(&Token::Colon)?;
-                return self.mistake_from(first.first, "multiple exception types must be parenthesized");
+                return self.expect(&Token::Colon).map(|_| ());
             }
             if self.eat(&Token::As)? {
-                self.expect_name()?;
+                let target = self.quietly(Self::expression)?.filter(|target| target.kind != Kind::Name);
+                if let Some(target) = target {
+                    if matches!(self.peek()?, Token::Colon) {
+                        let what = target.kind.describe();
+                        let message = format!("cannot use except{star} statement with {what}");
+                        return self.mistake(target.first, target.last, message);
+                    }
+                    return Err(Fail::NoMatch);
+                }
             }
         }
         self.colon(Colon::AtLineEnd)

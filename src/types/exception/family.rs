@@ -45,6 +45,7 @@ fields! {
     EndOffset: "end_offset",
     Errno: "errno",
     Exceptions: "exceptions",
+    ExceptionsText: "exceptions_str",
     Filename: "filename",
     Filename2: "filename2",
     Line: "lineno",
@@ -88,7 +89,7 @@ impl Family {
             Family::UnicodeEncode | Family::UnicodeDecode | Family::UnicodeTranslate => {
                 &[F::Encoding, F::Object, F::Reason, F::Start, F::End]
             }
-            Family::Group => &[F::Message, F::Exceptions],
+            Family::Group => &[F::Message, F::Exceptions, F::ExceptionsText],
         }
     }
 

@@ -1,5 +1,7 @@
 //! `BaseExceptionGroup` and `ExceptionGroup`: several exceptions raised as one.
 
+use std::collections::HashSet;
+
 use super::{Exception, Family, Field, allocate, base, convert, fields, raising, simple};
 use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value, WeakHandle};
 use crate::protocol;
@@ -11,7 +13,7 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `BaseExceptionGroup`.
 pub const BASE_EXCEPTION_GROUP: ClassSpec = ClassSpec {
     family: Some(Family::Group),
-    slots: Slots { new: Some(new), init: Some(base::init), str: Some(str), ..Slots::EMPTY },
+    slots: Slots { new: Some(new), init: Some(base::init), repr: Some(repr), str: Some(str), ..Slots::EMPTY },
     methods: &[
         NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
         NativeDef::one("derive", derive),
@@ -72,6 +74,11 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     if !is_sequence {
         return Err(vm.type_error("second argument (exceptions) must be a sequence"));
     }
+    // A sequence that may change later is shown as it was.
+    let shown = match items.kind() {
+        Some(Kind::List | Kind::Tuple) => None,
+        _ => Some(convert::to_repr(vm, items)?.into_value()),
+    };
     let exceptions = convert::collect(vm, items)?;
     if exceptions.is_empty() {
         return Err(vm.value_error("second argument (exceptions) must be a non-empty sequence"));
@@ -101,7 +108,32 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let group = allocate(vm, &class, args);
     fields::set(vm, &group, Field::Message, Some(message.clone()));
     fields::set(vm, &group, Field::Exceptions, Some(exceptions.into_value()));
+    fields::set(vm, &group, Field::ExceptionsText, shown);
     Ok(group.into_value())
+}
+
+/// The exceptions are written as the list or tuple they came in.
+fn repr(vm: &mut Vm, this: &Value) -> PyResult {
+    let group = this.expect::<Exception>();
+    let message = fields::get(vm, group, Field::Message).unwrap_or(Value::NONE);
+    let was_list =
+        group.args.get(&vm.heap).as_ref().and_then(|args| args.items().get(1)).is_some_and(Value::has::<List>);
+    let shown = match fields::get(vm, group, Field::ExceptionsText) {
+        Some(shown) => convert::to_str(vm, &shown)?,
+        None if was_list => {
+            let items = exceptions(vm, this);
+            let list = List::create(vm, items).into_value();
+            convert::to_repr(vm, &list)?
+        }
+        None => {
+            let items = fields::get(vm, group, Field::Exceptions).unwrap_or(Value::NONE);
+            convert::to_repr(vm, &items)?
+        }
+    };
+    let message = convert::to_repr(vm, &message)?;
+    let class = vm.class_of(this).name(&vm.heap);
+    let text = [class.as_bytes(), b"(", message.as_bytes(), b", ", shown.as_bytes(), b")"].concat();
+    Ok(vm.new_str_bytes(&text).into_value())
 }
 
 fn str(vm: &mut Vm, this: &Value) -> PyResult {
@@ -120,12 +152,14 @@ fn derive(vm: &mut Vm, this: &Value, exceptions: &Value) -> PyResult {
     protocol::call(vm, &class, &[message, exceptions.clone()])
 }
 
-/// What `split` and `subgroup` select by.
-enum Matcher {
+/// What the parts of a group are selected by.
+pub(super) enum Matcher {
     /// A class, or a tuple of classes.
     Classes(Value),
     /// A predicate.
     Predicate(Value),
+    /// Being one of these, which are no groups, by [`Value::bits`].
+    Leaves(HashSet<u64>),
 }
 
 fn matcher(vm: &mut Vm, value: &Value) -> PyResult<Matcher> {
@@ -142,6 +176,7 @@ fn matcher(vm: &mut Vm, value: &Value) -> PyResult<Matcher> {
 
 fn selects(vm: &mut Vm, matcher: &Matcher, exception: &Value) -> PyResult<bool> {
     match matcher {
+        Matcher::Leaves(leaves) => Ok(leaves.contains(&exception.bits())),
         Matcher::Classes(classes) => Ok(raising::is_any_of(vm, exception, classes)),
         Matcher::Predicate(predicate) => {
             let answer = protocol::call(vm, predicate, std::slice::from_ref(exception))?;
@@ -151,16 +186,16 @@ fn selects(vm: &mut Vm, matcher: &Matcher, exception: &Value) -> PyResult<bool> 
 }
 
 /// The part of an exception that is selected, and the rest.
-type Parts = (Option<Value>, Option<Value>);
+pub(super) type Parts = (Option<Value>, Option<Value>);
 
 /// Whether the part that is not selected is built too.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Rest {
+pub(super) enum Rest {
     Built,
     Dropped,
 }
 
-fn split_recursive(vm: &mut Vm, exception: &Value, matcher: &Matcher, kept: Rest) -> PyResult<Parts> {
+pub(super) fn split_recursive(vm: &mut Vm, exception: &Value, matcher: &Matcher, kept: Rest) -> PyResult<Parts> {
     if selects(vm, matcher, exception)? {
         return Ok((Some(exception.clone()), None));
     }

@@ -12,6 +12,7 @@ mod name_error;
 mod notes;
 pub mod os_error;
 mod raising;
+pub mod star;
 mod stop_iteration;
 mod syntax_error;
 mod unicode_error;

@@ -12,6 +12,7 @@ mod asynchronous;
 mod attributes;
 mod blocks;
 pub(crate) mod build;
+mod except_star;
 pub(crate) mod generators;
 mod names;
 mod operands;
@@ -912,6 +913,8 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::POP_EXCEPT => outlined!(blocks::pop_exception),
                 Opcode::CHECK_EXC_MATCH => outlined!(blocks::check_match),
                 Opcode::LOAD_COMMON_CONSTANT => outlined!(blocks::load_common_constant),
+                Opcode::CHECK_EG_MATCH => outlined!(except_star::check_match),
+                Opcode::PREP_RERAISE_STAR => outlined!(except_star::prepare_reraise),
                 Opcode::BEFORE_WITH => outlined!(blocks::before_with),
                 Opcode::WITH_EXCEPT_START => outlined!(blocks::with_except_start),
 
