@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Payload, Py, Slot, Value, payload};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
-use crate::types::{dict::Dict, method};
+use crate::types::{dict::Dict, generic_alias, method};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `classmethod`.
@@ -49,6 +49,7 @@ where
 
     pub(super) const SPEC: ClassSpec = ClassSpec {
         flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT),
+        methods: &[generic_alias::CLASS_GETITEM],
         getset: &[
             GetSet::read_only("__func__", |vm, this| Ok(Self::callable(vm, this))).member(),
             GetSet::read_only("__wrapped__", |vm, this| Ok(Self::callable(vm, this))).member(),

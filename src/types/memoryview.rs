@@ -12,6 +12,7 @@ use crate::text::hash::HashKey;
 use crate::types::bytearray::{ByteArray, Export};
 use crate::types::bytes::{self, Bytes};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
+use crate::types::generic_alias;
 use crate::types::int::{self, Number};
 use crate::types::list::List;
 use crate::types::slice::{self, Slice};
@@ -41,6 +42,7 @@ pub const SPEC: ClassSpec = ClassSpec {
             let text = bytes_methods::hex(&checked(vm, this)?.bytes(&vm.heap).unwrap_or_default(), None);
             Ok(vm.new_str(text).into_value())
         }),
+        generic_alias::CLASS_GETITEM,
         NativeDef::none("release", release),
         NativeDef::none("toreadonly", to_read_only),
         NativeDef::none("__enter__", |vm, this| checked(vm, this).map(|_| this.clone())),

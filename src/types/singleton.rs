@@ -11,6 +11,7 @@ pub const NONE: ClassSpec = ClassSpec {
         new: Some(|vm, class, arguments| only(vm, class, arguments, Value::NONE)),
         repr: Some(|vm, _| Ok(vm.intern("None").into_value())),
         hash: Some(|_, _| Ok(0xfca8_6420)),
+        richcompare: super::object::declaration::SPEC.slots.richcompare,
         bool_: Some(|_, _| Ok(false)),
         ..Slots::EMPTY
     },

@@ -3,8 +3,8 @@
 use super::ByteArray;
 use crate::object::{Py, Str, Value};
 use crate::protocol::number;
-use crate::types::bytes;
 use crate::types::slice::Selection;
+use crate::types::{bytes, object};
 use crate::vm::{PyResult, Vm};
 
 pub(super) fn append(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
@@ -122,12 +122,18 @@ pub(super) fn set_slice(vm: &mut Vm, array: &Py<ByteArray>, selection: Selection
     Ok(())
 }
 
-/// `(type(self), (text, 'latin-1'), None)`.
-pub(super) fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+/// The class, the arguments that make an equal one, and the state: below protocol 3 the bytes are given as text.
+pub(super) fn reduce(vm: &mut Vm, this: &Value, protocol: i32) -> PyResult {
+    let state = object::reduce::getstate(vm, this)?;
     let data = this.expect::<ByteArray>().data.get(&vm.heap).clone();
-    let text: String = data.iter().map(|&byte| char::from(byte)).collect();
-    let class = vm.class_of(this).to_value();
-    let (text, encoding) = (vm.new_str(text).into_value(), vm.new_str("latin-1").into_value());
-    let arguments = vm.new_tuple(vec![text, encoding]).into_value();
-    Ok(vm.new_tuple(vec![class, arguments, Value::NONE]).into_value())
+    let arguments = if data.is_empty() {
+        vec![]
+    } else if protocol < 3 {
+        let text: String = data.iter().map(|&byte| char::from(byte)).collect();
+        vec![vm.new_str(text).into_value(), vm.new_str("latin-1").into_value()]
+    } else {
+        vec![bytes::new(vm, data)]
+    };
+    let (class, arguments) = (vm.class_of(this).to_value(), vm.new_tuple(arguments).into_value());
+    Ok(vm.new_tuple(vec![class, arguments, state]).into_value())
 }

@@ -2,6 +2,7 @@
 
 use super::{ByteArray, change, new};
 use crate::object::Value;
+use crate::protocol::number;
 use crate::types::bytes::SHARED_METHODS;
 use crate::types::class::NativeDef;
 use crate::vm::{PyResult, Vm};
@@ -9,7 +10,7 @@ use crate::vm::{PyResult, Vm};
 /// The methods.
 pub const METHODS: &[NativeDef] = &ALL;
 
-const ALL: [NativeDef; SHARED_METHODS.len() + 10] = NativeDef::joined(
+const ALL: [NativeDef; SHARED_METHODS.len() + 12] = NativeDef::joined(
     &SHARED_METHODS,
     &[
         NativeDef::one("append", change::append),
@@ -21,7 +22,9 @@ const ALL: [NativeDef; SHARED_METHODS.len() + 10] = NativeDef::joined(
         NativeDef::one("remove", change::remove),
         NativeDef::none("reverse", reverse),
         NativeDef::none("__alloc__", allocated),
-        NativeDef::none("__reduce__", change::reduce),
+        NativeDef::none("__reduce__", |vm, this| change::reduce(vm, this, 2)),
+        NativeDef::positional("__reduce_ex__", 0, 1, reduce_ex),
+        NativeDef::one("resize", resize),
     ],
 );
 
@@ -46,4 +49,29 @@ fn reverse(vm: &mut Vm, this: &Value) -> PyResult {
 fn allocated(vm: &mut Vm, this: &Value) -> PyResult {
     let length = this.expect::<ByteArray>().data.get(&vm.heap).len();
     Ok(Value::index(if length == 0 { 0 } else { length + 1 }))
+}
+
+fn reduce_ex(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
+    let protocol = match arguments {
+        [protocol] => number::int_argument(vm, protocol)?,
+        _ => 0,
+    };
+    change::reduce(vm, this, protocol)
+}
+
+fn resize(vm: &mut Vm, this: &Value, size: &Value) -> PyResult {
+    let size = number::ssize_argument(vm, size)?;
+    let Ok(length) = usize::try_from(size) else {
+        return Err(vm.value_error(format!("Can only resize to positive sizes, got {size}")));
+    };
+    let array = this.expect::<ByteArray>();
+    if length != array.data.get(&vm.heap).len() {
+        array.check_resizable(vm)?;
+    }
+    let data = array.data.get_mut(&mut vm.heap);
+    if data.try_reserve(length.saturating_sub(data.len())).is_err() {
+        return Err(vm.memory_error());
+    }
+    data.resize(length, 0);
+    Ok(Value::NONE)
 }

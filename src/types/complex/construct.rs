@@ -46,23 +46,39 @@ fn part(vm: &mut Vm, value: &Value) -> PyResult<Option<(Parts, bool)>> {
     Ok(number::as_f64_optional(vm, value)?.map(|real| ((real, 0.0), false)))
 }
 
+/// What `__complex__` gives for whatever is not exactly complex; `None` without the method.
+fn converted(vm: &mut Vm, value: &Value) -> PyResult<Slot> {
+    if vm.is_exactly(value, &vm.types.complex) {
+        return Ok(None);
+    }
+    let name = vm.names.complex.clone();
+    let Some(converted) = call_special(vm, value, &name, &[])? else { return Ok(None) };
+    if !vm.is_exactly(&converted, &vm.types.complex) {
+        let name = vm.class_name(&converted);
+        let text = format!("__complex__ returned non-complex (type {name})");
+        if value_of(&converted).is_none() {
+            return Err(vm.type_error(text));
+        }
+        number::warn_of_subclass(vm, &text, "complex")?;
+    }
+    Ok(Some(converted))
+}
+
+/// The parts of a number for `complex.from_number`; TypeError "must be real number, not str".
+pub(super) fn from_number(vm: &mut Vm, value: &Value) -> PyResult<Parts> {
+    let value = converted(vm, value)?.unwrap_or_else(|| value.clone());
+    match value_of(&value) {
+        Some(parts) => Ok(parts),
+        None => Ok((number::as_f64(vm, &value)?, 0.0)),
+    }
+}
+
 /// The number of the two arguments; `wanted` is what the first one has to be.
 fn combine(vm: &mut Vm, real: Slot, imaginary: Slot, wanted: &str) -> PyResult<Parts> {
     let (mut first, mut first_complex) = ((0.0, 0.0), false);
     if let Some(mut value) = real {
-        if !vm.is_exactly(&value, &vm.types.complex) {
-            let name = vm.names.complex.clone();
-            if let Some(converted) = call_special(vm, &value, &name, &[])? {
-                if !vm.is_exactly(&converted, &vm.types.complex) {
-                    let name = vm.class_name(&converted);
-                    let text = format!("__complex__ returned non-complex (type {name})");
-                    if value_of(&converted).is_none() {
-                        return Err(vm.type_error(text));
-                    }
-                    number::warn_of_subclass(vm, &text, "complex")?;
-                }
-                value = converted;
-            }
+        if let Some(converted) = converted(vm, &value)? {
+            value = converted;
         }
         let Some(found) = part(vm, &value)? else {
             let name = vm.class_name(&value);

@@ -1,6 +1,6 @@
 //! The methods of `complex`.
 
-use super::{new, of};
+use super::{construct, new, of};
 use crate::object::{Py, Str, Value};
 use crate::protocol;
 use crate::text::format_number;
@@ -14,6 +14,7 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::none("__complex__", to_exact),
     NativeDef::none("__getnewargs__", new_arguments),
     NativeDef::one("__format__", format),
+    NativeDef::one("from_number", from_number).class_method(),
 ];
 
 fn conjugate(vm: &mut Vm, this: &Value) -> PyResult {
@@ -45,4 +46,14 @@ fn format(vm: &mut Vm, this: &Value, spec: &Value) -> PyResult {
         Ok(text) => Ok(vm.new_str_bytes(&text).into_value()),
         Err(error) => Err(protocol::number::raise_text(vm, error.kind(), &error)),
     }
+}
+
+fn from_number(vm: &mut Vm, class: &Value, number: &Value) -> PyResult {
+    let exact = vm.types.complex.clone();
+    if class.is(exact.as_value()) && vm.is_exactly(number, &exact) {
+        return Ok(number.clone());
+    }
+    let parts = construct::from_number(vm, number)?;
+    let number = new(vm, parts.0, parts.1);
+    if class.is(exact.as_value()) { Ok(number) } else { protocol::call(vm, class, &[number]) }
 }

@@ -29,7 +29,7 @@ enum Direction {
     Backwards,
 }
 
-const METHODS: &[NativeDef] = &[NativeDef::none("__length_hint__", length_hint)];
+const METHODS: &[NativeDef] = &[NativeDef::none("__length_hint__", length_hint), NativeDef::none("__reduce__", reduce)];
 
 const fn spec(name: &'static str) -> ClassSpec {
     ClassSpec { methods: METHODS, ..iterators::spec(name, Layout::of::<DictIterator>(), next) }
@@ -126,6 +126,22 @@ fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
     let current = this.dict.get(&vm.heap).as_ref().map(|dict| dict.len(&vm.heap));
     let remaining = if current == Some(this.used.get()) { this.remaining.get() } else { 0 };
     Ok(sequence::int(vm, remaining))
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = vm.class_of(this).clone();
+    let this = this.expect::<DictIterator>();
+    let payload = DictIterator {
+        dict: HeapCell::new(this.dict.get(&vm.heap).clone()),
+        used: this.used.clone(),
+        position: this.position.clone(),
+        remaining: this.remaining.clone(),
+        walk: this.walk,
+        direction: this.direction,
+        result: None,
+    };
+    let copy = DictIterator::alloc(vm, &class, payload);
+    iterators::reduced_to_rest(vm, &copy)
 }
 
 /// `next`. RuntimeError "dictionary changed size during iteration" or "dictionary keys changed during iteration".

@@ -17,13 +17,13 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::none("__ceil__", |vm, this| integer(vm, of(this).ceil())),
     NativeDef::positional("__round__", 0, 1, round),
     NativeDef::none("as_integer_ratio", as_integer_ratio),
+    NativeDef::one("from_number", from_number).class_method(),
     NativeDef::one("fromhex", from_hex).class_method(),
     NativeDef::none("hex", |vm, this| Ok(vm.new_str(float_hex::hex(of(this))).into_value())),
     NativeDef::none("is_integer", |_, this| Ok(Value::bool(float::is_integer(of(this))))),
     NativeDef::none("__getnewargs__", new_arguments),
     NativeDef::one("__getformat__", get_format).class_method(),
     NativeDef::one("__format__", protocol::format::method),
-    NativeDef::none("__sizeof__", |_, _| Ok(Value::index(24))),
 ];
 
 /// The number as an exact float.
@@ -62,6 +62,16 @@ fn as_integer_ratio(vm: &mut Vm, this: &Value) -> PyResult {
 fn new_arguments(vm: &mut Vm, this: &Value) -> PyResult {
     let number = new(vm, of(this));
     Ok(vm.new_tuple(vec![number]).into_value())
+}
+
+fn from_number(vm: &mut Vm, class: &Value, number: &Value) -> PyResult {
+    let exact = vm.types.float.clone();
+    if class.is(exact.as_value()) && vm.is_exactly(number, &exact) {
+        return Ok(number.clone());
+    }
+    let value = conversion::as_f64(vm, number)?;
+    let number = new(vm, value);
+    if class.is(exact.as_value()) { Ok(number) } else { protocol::call(vm, class, &[number]) }
 }
 
 fn from_hex(vm: &mut Vm, class: &Value, text: &Value) -> PyResult {

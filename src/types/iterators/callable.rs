@@ -1,13 +1,16 @@
 //! `iter(callable, sentinel)`.
 
-use super::spec;
+use super::{reduced_to, spec};
 use crate::object::{Edge, HeapCell, Layout, References, Value, payload};
 use crate::protocol;
-use crate::types::class::ClassSpec;
+use crate::types::class::{ClassSpec, NativeDef};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `callable_iterator`.
-pub const SPEC: ClassSpec = spec("callable_iterator", Layout::of::<CallableIterator>(), next);
+pub const SPEC: ClassSpec = ClassSpec {
+    methods: &[NativeDef::none("__reduce__", reduce)],
+    ..spec("callable_iterator", Layout::of::<CallableIterator>(), next)
+};
 
 /// `iter(callable, sentinel)`.
 pub struct CallableIterator {
@@ -54,4 +57,12 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
         return Ok(None);
     }
     Ok(Some(item))
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let arguments = match this.expect::<CallableIterator>().pair.get(&vm.heap) {
+        Some((callable, sentinel)) => vec![callable.clone(), sentinel.clone()],
+        None => vec![vm.empty_tuple.to_value()],
+    };
+    reduced_to(vm, arguments, None)
 }

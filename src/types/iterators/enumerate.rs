@@ -3,10 +3,10 @@
 use num_bigint::BigInt;
 
 use super::result::{ResultTuple, blank_pair, pair};
-use super::spec_of_base;
+use super::{reduced_to_class, spec_of_base};
 use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{iterate, sequence};
-use crate::types::class::{Arguments, Class, ClassSpec};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
 use crate::types::generic_alias;
 use crate::types::int::{self, Number};
 use crate::vm::signature::Signature;
@@ -14,7 +14,7 @@ use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `enumerate`.
 pub const SPEC: ClassSpec = ClassSpec {
-    methods: &[generic_alias::CLASS_GETITEM],
+    methods: &[NativeDef::none("__reduce__", reduce), generic_alias::CLASS_GETITEM],
     ..spec_of_base("enumerate", Layout::of::<Enumerate>(), new, next)
 };
 
@@ -89,4 +89,20 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let result = blank_pair(vm);
     this.result.set(&mut vm.heap, result);
     Ok(this.into_value())
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let payload = this.expect::<Enumerate>();
+    let iterator = payload.iterator.get(&vm.heap).clone().unwrap_or(Value::NONE);
+    let count = match payload.count.get(&vm.heap) {
+        BigCount::Small(small) => {
+            let small = *small;
+            int::from_i64(vm, small)
+        }
+        BigCount::Big(big) => {
+            let big = big.clone();
+            int::from_big(vm, big)
+        }
+    };
+    Ok(reduced_to_class(vm, this, vec![iterator, count], None))
 }

@@ -1,13 +1,16 @@
 //! `filter`.
 
-use super::spec_of_base;
+use super::{reduced_to_class, spec_of_base};
 use crate::object::{Layout, Py, Value, payload};
 use crate::protocol::{self, iterate, sequence};
-use crate::types::class::{Arguments, Class, ClassSpec};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `filter`.
-pub const SPEC: ClassSpec = spec_of_base("filter", Layout::of::<Filter>(), new, next);
+pub const SPEC: ClassSpec = ClassSpec {
+    methods: &[NativeDef::none("__reduce__", reduce)],
+    ..spec_of_base("filter", Layout::of::<Filter>(), new, next)
+};
 
 /// `filter`.
 pub struct Filter {
@@ -47,4 +50,10 @@ fn passes(vm: &mut Vm, predicate: &Value, item: &Value) -> PyResult<bool> {
     }
     let verdict = protocol::call(vm, predicate, std::slice::from_ref(item))?;
     protocol::is_true(vm, &verdict)
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let payload = this.expect::<Filter>();
+    let arguments = vec![payload.function.clone(), payload.iterator.clone()];
+    Ok(reduced_to_class(vm, this, arguments, None))
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::sequence::end_of_items;
-use super::spec_of_base;
+use super::{end_of_state, reduced_to_class, spec_of_base};
 use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{call, sequence, subscript};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
@@ -11,7 +11,11 @@ use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `reversed`.
 pub const SPEC: ClassSpec = ClassSpec {
-    methods: &[NativeDef::none("__length_hint__", length_hint)],
+    methods: &[
+        NativeDef::none("__length_hint__", length_hint),
+        NativeDef::none("__reduce__", reduce),
+        NativeDef::one("__setstate__", set_state),
+    ],
     ..spec_of_base("reversed", Layout::of::<Reversed>(), new, next)
 };
 
@@ -77,4 +81,24 @@ fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
     let Some(sequence) = this.sequence.get(&vm.heap).clone() else { return Ok(Value::index(0)) };
     let (length, left) = (sequence::len(vm, &sequence)?, this.index.get());
     Ok(Value::index(if left > length { 0 } else { left }))
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let payload = this.expect::<Reversed>();
+    let sequence = payload.sequence.get(&vm.heap).clone();
+    let (sequence, index) = match (sequence, payload.index.get().checked_sub(1)) {
+        (Some(sequence), Some(index)) => (sequence, Some(Value::index(index))),
+        _ => (vm.empty_tuple.to_value(), None),
+    };
+    Ok(reduced_to_class(vm, this, vec![sequence], index))
+}
+
+fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
+    let end = end_of_state(vm, state)?;
+    let this = this.expect::<Reversed>();
+    if let Some(sequence) = this.sequence.get(&vm.heap).clone() {
+        let length = sequence::len(vm, &sequence)?;
+        this.index.set(end.min(length));
+    }
+    Ok(Value::NONE)
 }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::spec;
+use super::{index_of_state, reduced, spec};
 use crate::object::{HeapCell, Layout, Slot, Value, payload};
 use crate::protocol::{sequence, subscript};
 use crate::types::class::{ClassSpec, NativeDef};
@@ -10,7 +10,11 @@ use crate::vm::{PyResult, Raised, Vm};
 
 /// The declaration of `iterator`.
 pub const SPEC: ClassSpec = ClassSpec {
-    methods: &[NativeDef::none("__length_hint__", length_hint)],
+    methods: &[
+        NativeDef::none("__length_hint__", length_hint),
+        NativeDef::none("__reduce__", reduce),
+        NativeDef::one("__setstate__", set_state),
+    ],
     ..spec("iterator", Layout::of::<SequenceIterator>(), next)
 };
 
@@ -65,4 +69,19 @@ fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
     }
     let length = sequence::len(vm, &sequence)?;
     Ok(sequence::int(vm, length.saturating_sub(this.index.get() as usize)))
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<SequenceIterator>();
+    let rest = this.sequence.get(&vm.heap).clone().map(|sequence| (sequence, this.index.get() as usize));
+    reduced(vm, rest, |vm| vm.empty_tuple.to_value())
+}
+
+fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
+    let index = index_of_state(vm, state)?;
+    let this = this.expect::<SequenceIterator>();
+    if this.sequence.get(&vm.heap).is_some() {
+        this.index.set(index as i64);
+    }
+    Ok(Value::NONE)
 }

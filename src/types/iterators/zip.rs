@@ -1,20 +1,25 @@
 //! `zip`.
 
+use std::cell::Cell;
+
 use super::result::{ResultTuple, blank};
-use super::{iterators_of, spec_of_base};
+use super::{iterators_of, reduced_to_class, spec_of_base, strictness, unequal};
 use crate::object::{HeapCell, Layout, Py, Tuple, Value, payload};
-use crate::protocol::{self, iterate, sequence};
-use crate::types::class::{Arguments, Class, ClassSpec};
-use crate::vm::{PyResult, Raised, Vm};
+use crate::protocol::{self, iterate};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
+use crate::vm::{PyResult, Vm};
 
 /// The declaration of `zip`.
-pub const SPEC: ClassSpec = spec_of_base("zip", Layout::of::<Zip>(), new, next);
+pub const SPEC: ClassSpec = ClassSpec {
+    methods: &[NativeDef::none("__reduce__", reduce), NativeDef::one("__setstate__", set_state)],
+    ..spec_of_base("zip", Layout::of::<Zip>(), new, next)
+};
 
 /// `zip`.
 pub struct Zip {
     iterators: Py<Tuple>,
     result: ResultTuple,
-    strict: bool,
+    strict: Cell<bool>,
 }
 
 payload! { Zip: AtBirth, size 48;
@@ -22,14 +27,7 @@ payload! { Zip: AtBirth, size 48;
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    let mut strict = false;
-    for (name, value) in arguments.keywords() {
-        let name = sequence::keyword_text(name);
-        if name != "strict" {
-            return Err(vm.type_error(format!("zip() got an unexpected keyword argument '{name}'")));
-        }
-        strict = protocol::is_true(vm, value)?;
-    }
+    let strict = Cell::new(strictness(vm, "zip", &arguments)?);
     let iterators = iterators_of(vm, arguments.positional())?;
     let result = HeapCell::new(blank(vm, iterators.len()));
     Ok(vm.heap.alloc(class, Zip { iterators, result, strict }).into_value())
@@ -51,8 +49,12 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
                 drop(old);
             }
             Some(item) => items.push(item),
-            None if zip.strict => return Err(unequal(vm, this, index)?),
-            None => return Ok(None),
+            None => {
+                if zip.strict.get() {
+                    unequal(vm, "zip", &zip.iterators, index)?;
+                }
+                return Ok(None);
+            }
         }
     }
     if !reuse {
@@ -65,20 +67,14 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     Ok(Some(result))
 }
 
-/// The ValueError of a strict zip whose argument `index` ended first; an exhausted zip is no error.
-fn unequal(vm: &mut Vm, this: &Value, index: usize) -> PyResult<Raised> {
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let zip = this.expect::<Zip>();
-    let ended = index + 1;
-    let others = |n: usize| if n == 1 { " 1".to_owned() } else { format!("s 1-{n}") };
-    if index > 0 {
-        let before = others(index);
-        return Ok(vm.value_error(format!("zip() argument {ended} is shorter than argument{before}")));
-    }
-    for (at, iterator) in zip.iterators.items().iter().enumerate().skip(1) {
-        if iterate::next(vm, iterator)?.is_some() {
-            let before = others(at);
-            return Ok(vm.value_error(format!("zip() argument {} is longer than argument{before}", at + 1)));
-        }
-    }
-    Ok(vm.stop_iteration(Value::NONE))
+    let iterators = zip.iterators.items().to_vec();
+    Ok(reduced_to_class(vm, this, iterators, zip.strict.get().then_some(Value::TRUE)))
+}
+
+fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
+    let strict = protocol::is_true(vm, state)?;
+    this.expect::<Zip>().strict.set(strict);
+    Ok(Value::NONE)
 }

@@ -6,7 +6,7 @@ use super::List;
 use crate::object::{HeapCell, Layout, Py, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{ClassSpec, NativeDef};
-use crate::types::iterators::{index_of_state, reduced, spec};
+use crate::types::iterators::{end_of_state, index_of_state, reduced, reduced_by, spec};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `list_iterator`.
@@ -21,7 +21,11 @@ pub const ITERATOR: ClassSpec = ClassSpec {
 
 /// The declaration of `list_reverseiterator`.
 pub const REVERSE_ITERATOR: ClassSpec = ClassSpec {
-    methods: &[NativeDef::none("__length_hint__", reverse_length_hint)],
+    methods: &[
+        NativeDef::none("__length_hint__", reverse_length_hint),
+        NativeDef::none("__reduce__", reverse_reduce),
+        NativeDef::one("__setstate__", reverse_set_state),
+    ],
     ..spec("list_reverseiterator", Layout::of::<ReverseListIterator>(), reverse_next)
 };
 
@@ -119,4 +123,20 @@ fn reverse_length_hint(vm: &mut Vm, this: &Value) -> PyResult {
     let length = this.list.get(&vm.heap).as_ref().map_or(0, |list| list.items.get(&vm.heap).len());
     let left = this.index.get();
     Ok(Value::index(if left > length { 0 } else { left }))
+}
+
+fn reverse_reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<ReverseListIterator>();
+    let list = this.list.get(&vm.heap).as_ref().map(Py::to_value);
+    let rest = list.zip(this.index.get().checked_sub(1));
+    reduced_by(vm, "reversed", rest, |vm| List::create(vm, Vec::new()).into_value())
+}
+
+fn reverse_set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
+    let end = end_of_state(vm, state)?;
+    let this = this.expect::<ReverseListIterator>();
+    if let Some(list) = this.list.get(&vm.heap) {
+        this.index.set(end.min(list.items.get(&vm.heap).len()));
+    }
+    Ok(Value::NONE)
 }

@@ -15,6 +15,7 @@ pub const FUNCTION: ClassSpec = ClassSpec {
         hash: Some(function::hash),
         ..Slots::EMPTY
     },
+    methods: function::METHODS,
     getset: function::ATTRIBUTES,
     ..ClassSpec::new("builtin_function_or_method", Layout::of::<NativeFunction>())
 };
@@ -27,6 +28,7 @@ pub const METHOD: ClassSpec = ClassSpec {
         repr: Some(descriptor::repr_method),
         ..Slots::EMPTY
     },
+    methods: descriptor::METHOD_METHODS,
     getset: descriptor::METHOD_ATTRIBUTES,
     ..ClassSpec::new("method_descriptor", Layout::of::<MethodDescriptor>())
 };

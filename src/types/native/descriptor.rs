@@ -3,7 +3,7 @@
 use super::{Accessor, ClassMethodDescriptor, GetSetDescriptor, MethodDescriptor, NativeFunction};
 use crate::object::{Py, Slot, Value};
 use crate::protocol;
-use crate::types::class::{Arguments, Class, GetSet};
+use crate::types::class::{Arguments, Class, GetSet, NativeDef};
 use crate::vm::{PyResult, Vm, arguments};
 
 macro_rules! method_attributes {
@@ -49,6 +49,12 @@ pub const GETSET_ATTRIBUTES: &[GetSet] = &[
         Ok(super::qualname(vm, &this.class, &String::from_utf8_lossy(this.name())))
     }),
 ];
+
+/// `__reduce__` of method descriptors.
+pub const METHOD_METHODS: &[NativeDef] = &[NativeDef::none("__reduce__", |vm, this| {
+    let this = this.expect::<MethodDescriptor>();
+    super::reduced(vm, this.class.to_value(), this.def.name)
+})];
 
 fn owner_name(vm: &Vm, class: &Py<Class>) -> String {
     vm.full_name(class)

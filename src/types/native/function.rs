@@ -4,7 +4,7 @@ use ouropy_compiler::code::Comparison;
 
 use super::NativeFunction;
 use crate::object::{Kind, Value};
-use crate::types::class::{Arguments, Class, GetSet};
+use crate::types::class::{Arguments, Class, GetSet, NativeDef};
 use crate::types::object;
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -27,6 +27,17 @@ pub const ATTRIBUTES: &[GetSet] = &[
     )
     .member(),
 ];
+
+/// The methods of native functions.
+pub const METHODS: &[NativeDef] = &[NativeDef::none("__reduce__", |vm, this| {
+    let this = this.expect::<NativeFunction>();
+    match this.receiver.get(&vm.heap).clone() {
+        Some(receiver) if !receiver.is_none() && receiver.kind() != Some(Kind::Module) => {
+            super::reduced(vm, receiver, this.def.name)
+        }
+        _ => Ok(vm.intern(this.def.name).into_value()),
+    }
+})];
 
 fn qualname(vm: &mut Vm, this: &Value) -> PyResult {
     let this = this.expect::<NativeFunction>();

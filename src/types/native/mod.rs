@@ -8,7 +8,15 @@ pub mod slot_wrapper;
 
 use crate::object::{HeapCell, Py, Slot, Str, Value, payload};
 use crate::types::class::{Class, GetSet, NativeDef};
+use crate::types::iterators;
 use crate::vm::{PyResult, Vm};
+
+/// `__reduce__` of a method or descriptor: `getattr`, what has it, and its name.
+fn reduced(vm: &mut Vm, owner: Value, name: &str) -> PyResult {
+    let function = iterators::builtin(vm, "getattr")?;
+    let name = vm.intern(name).into_value();
+    Ok(iterators::recipe(vm, function, vec![owner, name], None))
+}
 
 /// A native function, or a native method bound to its receiver.
 pub struct NativeFunction {

@@ -4,7 +4,7 @@ use crate::object::{Layout, Py, Str, Value, payload};
 use crate::types::class::rows::{ROWS, SlotRow, Wrapper};
 use crate::types::class::slots::SlotFn;
 use crate::types::class::slots::SlotId;
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, call, convert};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, call, convert};
 use crate::types::dict::Dict;
 use crate::types::object;
 use crate::vm::{PyResult, Vm, arguments};
@@ -13,15 +13,20 @@ use crate::vm::{PyResult, Vm, arguments};
 pub const WRAPPER: ClassSpec = ClassSpec {
     slots: Slots { call: Some(call_wrapper), descr_get: Some(bind_wrapper), repr: Some(repr_wrapper), ..Slots::EMPTY },
     getset: &[
-        GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<SlotWrapper>().row.name).into_value())),
+        GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<SlotWrapper>().row.name).into_value()))
+            .member(),
         GetSet::read_only("__qualname__", |vm, this| Ok(this.expect::<SlotWrapper>().qualname(vm))),
-        GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<SlotWrapper>().class.to_value())),
+        GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<SlotWrapper>().class.to_value())).member(),
         GetSet::read_only("__doc__", |vm, this| Ok(vm.new_str(this.expect::<SlotWrapper>().row.doc).into_value())),
         GetSet::read_only("__text_signature__", |vm, this| {
             let row = this.expect::<SlotWrapper>().row;
             Ok(vm.new_str(signature(row)).into_value())
         }),
     ],
+    methods: &[NativeDef::none("__reduce__", |vm, this| {
+        let this = this.expect::<SlotWrapper>();
+        super::reduced(vm, this.class.to_value(), this.row.name)
+    })],
     ..ClassSpec::new("wrapper_descriptor", Layout::of::<SlotWrapper>())
 };
 
@@ -35,7 +40,7 @@ pub const METHOD_WRAPPER: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     getset: &[
-        GetSet::read_only("__self__", |_, this| Ok(this.expect::<MethodWrapper>().receiver.clone())),
+        GetSet::read_only("__self__", |_, this| Ok(this.expect::<MethodWrapper>().receiver.clone())).member(),
         GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<MethodWrapper>().row().name).into_value())),
         GetSet::read_only("__qualname__", |vm, this| Ok(this.expect::<MethodWrapper>().wrapper.qualname(vm))),
         GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<MethodWrapper>().wrapper.class.to_value())),
@@ -45,6 +50,10 @@ pub const METHOD_WRAPPER: ClassSpec = ClassSpec {
             Ok(vm.new_str(signature(row)).into_value())
         }),
     ],
+    methods: &[NativeDef::none("__reduce__", |vm, this| {
+        let this = this.expect::<MethodWrapper>();
+        super::reduced(vm, this.receiver.clone(), this.row().name)
+    })],
     ..ClassSpec::new("method-wrapper", Layout::of::<MethodWrapper>())
 };
 

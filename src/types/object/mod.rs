@@ -4,7 +4,7 @@ mod attributes;
 pub mod declaration;
 pub mod dir;
 mod methods;
-mod reduce;
+pub mod reduce;
 
 use ouropy_compiler::code::Comparison;
 

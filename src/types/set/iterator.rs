@@ -6,12 +6,12 @@ use super::data;
 use crate::object::{HeapCell, Layout, Slot, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{ClassSpec, NativeDef};
-use crate::types::iterators::spec;
+use crate::types::iterators::{reduced_to_rest, spec};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `set_iterator`.
 pub const ITERATOR: ClassSpec = ClassSpec {
-    methods: &[NativeDef::none("__length_hint__", length_hint)],
+    methods: &[NativeDef::none("__length_hint__", length_hint), NativeDef::none("__reduce__", reduce)],
     ..spec("set_iterator", Layout::of::<SetIterator>(), next)
 };
 
@@ -65,4 +65,16 @@ fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
     let current = this.set.get(&vm.heap).as_ref().map(|set| data(set).table.get(&vm.heap).len());
     let remaining = if current == Some(this.used.get()) { this.remaining.get() } else { 0 };
     Ok(sequence::int(vm, remaining))
+}
+
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let this = this.expect::<SetIterator>();
+    let payload = SetIterator {
+        set: HeapCell::new(this.set.get(&vm.heap).clone()),
+        used: this.used.clone(),
+        bucket: this.bucket.clone(),
+        remaining: this.remaining.clone(),
+    };
+    let copy = vm.heap.alloc(&vm.types.set_iterator, payload).into_value();
+    reduced_to_rest(vm, &copy)
 }
