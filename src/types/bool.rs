@@ -17,7 +17,6 @@ pub const SPEC: ClassSpec = ClassSpec {
         and: Some(|vm, left, right| logic(vm, left, right, |left, right| left & right, int::arithmetic::SLOTS.and)),
         or: Some(|vm, left, right| logic(vm, left, right, |left, right| left | right, int::arithmetic::SLOTS.or)),
         xor: Some(|vm, left, right| logic(vm, left, right, |left, right| left ^ right, int::arithmetic::SLOTS.xor)),
-        invert: Some(invert),
         ..Slots::EMPTY
     },
     ..ClassSpec::public("bool", Layout::of::<Int>())
@@ -65,13 +64,3 @@ fn logic(
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
 }
-
-fn invert(vm: &mut Vm, value: &Value) -> PyResult {
-    let category = vm.types.deprecation_warning.clone();
-    (vm.hooks.warn)(vm, &category, INVERSION)?;
-    Ok(int::from_i64(vm, if value.is_true() { -2 } else { -1 }))
-}
-
-const INVERSION: &str = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns \
-    the bitwise inversion of the underlying int object and is usually not what you expect from negating a bool. Use \
-    the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.";
