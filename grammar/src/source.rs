@@ -22,6 +22,8 @@ pub enum Origin<'a> {
     File(&'a str),
     /// A bytes object given to `compile`, `exec` or `eval`.
     Bytes,
+    /// Lines typed at a prompt.
+    Typed,
 }
 
 /// Bytes that are no source text: the error, and as much of the text as the error's report needs.

@@ -44,6 +44,12 @@ def caught(exception):
     except type(exception) as error:
         return error
 
+async def coroutine(argument): return [argument]
+
+async def asynchronous(argument): yield [argument]
+
+waiting, steps = coroutine(1), asynchronous(1)
+waiter, step, default_step = waiting.__await__(), steps.asend(None), anext(asynchronous(2), [])
 instance, child = Plain(), Child()
 instance.attribute = []
 child.first, child.second, child.third, child.fourth = [], {}, set(), ()
@@ -66,7 +72,7 @@ objects = [
     types.MethodType(function, instance), len, [].append, [].__add__, list.__add__, list.append,
     Methods.__dict__["of_class"], Methods.__dict__["of_nothing"], Methods.__dict__["computed"],
     dict.__dict__["fromkeys"], Plain.__dict__["__dict__"], Slotted.__dict__["first"],
-    suspended, suspended.gi_frame, dead_frame, dead_frame.f_locals, super(Plain, instance),
+    suspended, waiting, waiter, steps, step, default_step, suspended.gi_frame, dead_frame, dead_frame.f_locals, super(Plain, instance),
     caught(ValueError("a", [])), caught(AttributeError("n", name="q", obj=instance)), caught(OSError(2, "x", "file")),
     caught(ImportError("n", name="q", path="p")), caught(StopIteration([])),
     UnicodeDecodeError("utf-8", b"a", 0, 1, "r"), ExceptionGroup("g", [ValueError()]),

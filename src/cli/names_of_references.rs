@@ -42,6 +42,8 @@ fn names_of_references_are_pythons() {
             compare(&mut vm, &object, &mut wrong);
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        // A wrapped value exists between an asynchronous generator's `yield` and the step that takes it: no program has it.
+        kinds.push(Kind::Wrapped);
         let missing: Vec<_> = Kind::ALL.iter().filter(|kind| !kinds.contains(kind)).collect();
         assert!(missing.is_empty(), "no object of these kinds: {missing:?}");
         let code = shutdown::finalize(&mut vm, 0);

@@ -46,7 +46,7 @@ pub fn run(vm: &mut Vm, namespace: &Py<Dict>, banner: Banner) -> i32 {
             }
             Statement::Undecodable(bytes) => {
                 let options = vm.compile_options();
-                let code = source::compile_bytes(vm, &bytes, "<stdin>", Mode::Single, options, Bytes::Object);
+                let code = source::compile_bytes(vm, &bytes, "<stdin>", Mode::Single, options, Bytes::Typed);
                 if let Some(code) = run_statement(vm, namespace, code) {
                     return code;
                 }

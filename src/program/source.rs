@@ -31,6 +31,8 @@ pub enum Bytes {
     File,
     /// A bytes object's.
     Object,
+    /// Lines typed at the prompt.
+    Typed,
 }
 
 /// Who finds fault with a text.
@@ -244,10 +246,11 @@ pub fn compile_bytes(
     let origin = match kind {
         Bytes::File => Origin::File(filename),
         Bytes::Object => Origin::Bytes,
+        Bytes::Typed => Origin::Typed,
     };
     let parsed = ouropy_grammar::parse_bytes(bytes, origin, parser_mode(mode));
     let mut attempt = attempt(parsed, filename, mode, options);
-    attempt.is_from_bytes = kind == Bytes::Object;
+    attempt.is_from_bytes = kind != Bytes::File;
     let unit = attempt.finish(vm, filename)?;
     Ok(Code::create(vm, &unit))
 }

@@ -1,5 +1,5 @@
 """Writes unicode_tables.rs: the character properties of the running interpreter's unicodedata, as CPython's
-str methods see them. Run it with the reference CPython (3.13, Unicode 15.1)."""
+str methods see them. Run it with the reference CPython (3.14, Unicode 16.0)."""
 
 import sys
 import unicodedata

@@ -32,8 +32,8 @@ pub fn to_bytes(value: &BigInt, length: usize, order: ByteOrder, signed: Signedn
         Signedness::Unsigned => value.magnitude().to_bytes_le(),
     };
     let fill = if negative { 0xFF } else { 0 };
-    // Zero fits in no bytes at all, and so does -1: both are nothing but fill.
-    if bytes == [fill] && (negative || value.sign() == Sign::NoSign) {
+    // Zero fits in no bytes at all.
+    if value.sign() == Sign::NoSign {
         bytes.clear();
     }
     if bytes.len() > length {

@@ -1,4 +1,4 @@
-//! Character properties and case mappings of Unicode 15.1, the version CPython 3.13 carries.
+//! Character properties and case mappings of Unicode 16.0, the version CPython 3.14 carries.
 //!
 //! The properties are those CPython's `str` methods test, not those of the same name elsewhere: `is_space`, for
 //! one, includes the four ASCII separators 0x1C..=0x1F.

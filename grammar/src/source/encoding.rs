@@ -21,7 +21,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], origin: Origin<'_>) -> Result<Cow<'a, 
     match (declared.as_deref(), origin) {
         (None | Some("utf-8"), Origin::Bytes) => undeclared(body, None),
         (None, Origin::File(name)) if !marked => undeclared(body, Some(name)),
-        (None | Some("utf-8"), Origin::File(_)) => utf8(body),
+        (None | Some("utf-8"), Origin::File(_) | Origin::Typed) => utf8(body),
         (Some(name), _) => declared_otherwise(body, name, marked.then_some(name), origin),
     }
 }

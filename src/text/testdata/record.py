@@ -1,4 +1,4 @@
-"""Records what CPython answers, for the tests of this folder to replay. Run it with the reference CPython 3.13;
+"""Records what CPython answers, for the tests of this folder to replay. Run it with the reference CPython 3.14;
 it rewrites the .txt files beside it. The first argument is the command that starts that CPython, where
 `sys.executable` does not.
 
