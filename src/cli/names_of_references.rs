@@ -118,7 +118,13 @@ fn find(vm: &mut Vm, object: &Value, name: &Name, referent: &Value) -> PyResult<
 /// The frame object that shows the local variables of a frame or a generator.
 fn frame_of(vm: &mut Vm, object: &Value) -> PyResult {
     if object.has::<Generator>() {
-        let name = vm.intern("gi_frame");
+        let class = vm.class_name(object);
+        let name = match class.as_str() {
+            "coroutine" => "cr_frame",
+            "async_generator" => "ag_frame",
+            _ => "gi_frame",
+        };
+        let name = vm.intern(name);
         return attribute::get(vm, object, &name);
     }
     Ok(object.clone())
