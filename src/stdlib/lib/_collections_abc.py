@@ -119,59 +119,57 @@ class AsyncIterator(AsyncIterable):
 
     __slots__ = ()
 
-    @abstractmethod
-    async def __anext__(self):
-        """The next item, or StopAsyncIteration."""
-        raise StopAsyncIteration
-
     def __aiter__(self):
+        """Itself."""
         return self
 
+    @abstractmethod
+    async def __anext__(self):
+        """The next item; without one, StopAsyncIteration."""
+        raise StopAsyncIteration
+
     @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AsyncIterator:
-            return _check_methods(C, "__anext__", "__aiter__")
-        return NotImplemented
+    def __subclasshook__(cls, candidate):
+        own = cls is AsyncIterator
+        return _check_methods(candidate, "__anext__", "__aiter__") if own else NotImplemented
 
 
 class AsyncGenerator(AsyncIterator):
 
     __slots__ = ()
 
-    async def __anext__(self):
-        """The next item: asend(None)."""
-        return await self.asend(None)
-
     @abstractmethod
     async def asend(self, value):
-        """Resume with value; the next item, or StopAsyncIteration."""
+        """Goes on with value as that of the yield; the next item, or StopAsyncIteration."""
         raise StopAsyncIteration
 
     @abstractmethod
     async def athrow(self, typ, val=None, tb=None):
-        """Resume by raising; the next item, or StopAsyncIteration."""
-        if val is None:
-            if tb is None:
-                raise typ
-            val = typ()
-        if tb is not None:
-            val = val.with_traceback(tb)
-        raise val
+        """Goes on with an exception raised at the yield; the next item, or StopAsyncIteration."""
+        error = typ if val is None else val
+        if tb is None:
+            raise error
+        raise (error() if val is None else error).with_traceback(tb)
+
+    async def __anext__(self):
+        """The next item: nothing is sent."""
+        return await self.asend(None)
 
     async def aclose(self):
-        """Raise GeneratorExit inside; ignoring it is an error."""
+        """Raises GeneratorExit at the yield, which ends the generator."""
         try:
             await self.athrow(GeneratorExit)
-        except (GeneratorExit, StopAsyncIteration):
-            pass
-        else:
-            raise RuntimeError("asynchronous generator ignored GeneratorExit")
+        except GeneratorExit:
+            return
+        except StopAsyncIteration:
+            return
+        raise RuntimeError("asynchronous generator ignored GeneratorExit")
 
     @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AsyncGenerator:
-            return _check_methods(C, "__aiter__", "__anext__", "asend", "athrow", "aclose")
-        return NotImplemented
+    def __subclasshook__(cls, candidate):
+        own = cls is AsyncGenerator
+        names = "__aiter__", "__anext__", "asend", "athrow", "aclose"
+        return _check_methods(candidate, *names) if own else NotImplemented
 
 
 class Iterable(metaclass=ABCMeta):

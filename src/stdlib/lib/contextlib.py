@@ -39,27 +39,25 @@ class AbstractContextManager(abc.ABC):
 
 
 class AbstractAsyncContextManager(abc.ABC):
-    """Base class of asynchronous context managers; __aenter__ answers the object itself."""
-
-    __class_getitem__ = classmethod(GenericAlias)
+    """Base class of what async with takes: entering gives the manager itself unless a subclass says otherwise."""
 
     __slots__ = ()
-
-    async def __aenter__(self):
-        """Enter: answers self."""
-        return self
+    __class_getitem__ = classmethod(GenericAlias)
 
     @abc.abstractmethod
-    async def __aexit__(self, exc_type, exc_value, traceback):
-        """Leave: an exception of the block goes on."""
-        return None
+    async def __aexit__(self, kind, error, traceback):
+        """Swallows nothing."""
+
+    async def __aenter__(self):
+        """The manager."""
+        return self
 
     @classmethod
-    def __subclasshook__(cls, C):
-        if cls is AbstractAsyncContextManager:
-            from _collections_abc import _check_methods
-            return _check_methods(C, "__aenter__", "__aexit__")
-        return NotImplemented
+    def __subclasshook__(cls, candidate):
+        if cls is not AbstractAsyncContextManager:
+            return NotImplemented
+        import _collections_abc
+        return _collections_abc._check_methods(candidate, "__aenter__", "__aexit__")
 
 
 class ContextDecorator:
@@ -78,18 +76,18 @@ class ContextDecorator:
 
 
 class AsyncContextDecorator:
-    """Mix-in: an asynchronous context manager that also decorates coroutine functions."""
+    """Mix-in: an asynchronous context manager that can also be put in front of a coroutine function."""
 
     def _recreate_cm(self):
-        # What to enter for one call; one-shot managers answer a fresh one.
+        # As for ContextDecorator: what serves once overrides it.
         return self
 
     def __call__(self, func):
-        @wraps(func)
-        async def inner(*args, **kwds):
+        async def within(*args, **kwds):
             async with self._recreate_cm():
                 return await func(*args, **kwds)
-        return inner
+
+        return wraps(func)(within)
 
 
 class _GeneratorContextManagerBase:
@@ -173,61 +171,50 @@ class _AsyncGeneratorContextManager(
     AbstractAsyncContextManager,
     AsyncContextDecorator,
 ):
-    """The manager that a function decorated with @asynccontextmanager answers."""
+    """The manager that a function decorated with @asynccontextmanager gives: its generator runs to the yield, and on
+    after the block."""
 
     async def __aenter__(self):
         # As in __enter__ above.
         del self.args, self.kwds, self.func
         try:
-            return await anext(self.gen)
+            value = await self.gen.__anext__()
         except StopAsyncIteration:
             raise RuntimeError("generator didn't yield") from None
+        return value
 
-    async def __aexit__(self, typ, value, traceback):
-        if typ is None:
-            try:
-                await anext(self.gen)
-            except StopAsyncIteration:
-                return False
+    async def __aexit__(self, kind, error, traceback):
+        complaint = "generator didn't stop"
+        try:
+            if kind is None:
+                await self.gen.__anext__()
             else:
-                try:
-                    raise RuntimeError("generator didn't stop")
-                finally:
-                    await self.gen.aclose()
-        else:
-            if value is None:
-                value = typ()
-            try:
-                await self.gen.athrow(value)
-            except StopAsyncIteration as exc:
-                return exc is not value
-            except RuntimeError as exc:
-                if exc is value:
-                    exc.__traceback__ = traceback
-                    return False
-                # Both leave an asynchronous generator as the cause of a RuntimeError.
-                if (isinstance(value, (StopIteration, StopAsyncIteration))
-                        and exc.__cause__ is value):
-                    value.__traceback__ = traceback
-                    return False
+                complaint += " after athrow()"
+                error = kind() if error is None else error
+                await self.gen.athrow(error)
+        except StopAsyncIteration as end:
+            # The generator has ended; so has the exception, unless this is the one that was thrown in.
+            return kind is not None and end is not error
+        except BaseException as raised:
+            # A generator cannot let these two through: they come out as the cause of a RuntimeError.
+            wrapped = isinstance(error, (StopIteration, StopAsyncIteration)) and isinstance(raised, RuntimeError)
+            if error is None or (raised is not error and not (wrapped and raised.__cause__ is error)):
                 raise
-            except BaseException as exc:
-                if exc is not value:
-                    raise
-                exc.__traceback__ = traceback
-                return False
-            try:
-                raise RuntimeError("generator didn't stop after athrow()")
-            finally:
-                await self.gen.aclose()
+            # It goes on from the block, as if it had never been in here.
+            error.__traceback__ = traceback
+            return False
+        try:
+            raise RuntimeError(complaint)
+        finally:
+            await self.gen.aclose()
 
 
 def asynccontextmanager(func):
-    """Decorator: as contextmanager, of an asynchronous generator function, for async with."""
-    @wraps(func)
-    def helper(*args, **kwds):
+    """Decorator: makes the manager of an asynchronous generator function that yields once."""
+    def made(*args, **kwds):
         return _AsyncGeneratorContextManager(func, args, kwds)
-    return helper
+
+    return wraps(func)(made)
 
 
 def contextmanager(func):
@@ -256,7 +243,7 @@ class closing(AbstractContextManager):
 
 
 class aclosing(AbstractAsyncContextManager):
-    """Awaits thing.aclose() on exit."""
+    """Gives thing to the block and awaits its aclose() behind it."""
 
     def __init__(self, thing):
         self.thing = thing
@@ -264,7 +251,7 @@ class aclosing(AbstractAsyncContextManager):
     async def __aenter__(self):
         return self.thing
 
-    async def __aexit__(self, *exc_info):
+    async def __aexit__(self, *raised):
         await self.thing.aclose()
 
 
@@ -442,105 +429,73 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
         self.__exit__(None, None, None)
 
 
+def _put_behind(raised, earlier, outside):
+    """Makes earlier the context of raised, where its chain of contexts ends or comes to what was handled outside."""
+    last = raised
+    while (context := last.__context__) is not None and context is not earlier and context is not outside:
+        last = context
+    if context is not None and context is not earlier:
+        last.__context__ = earlier
+
+
 class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
     """As ExitStack, for async with: what is added may be asynchronous or not."""
 
-    @staticmethod
-    def _create_async_exit_wrapper(cm, cm_exit):
-        return MethodType(cm_exit, cm)
-
-    @staticmethod
-    def _create_async_cb_wrapper(callback, /, *args, **kwds):
-        async def _exit_wrapper(exc_type, exc, tb):
-            await callback(*args, **kwds)
-        return _exit_wrapper
-
     async def enter_async_context(self, cm):
-        """Enter cm, add its __aexit__, and answer what __aenter__ answered."""
-        cls = type(cm)
+        """Enter cm and have it left with the stack; what entering gave."""
+        kind = type(cm)
         try:
-            _enter = cls.__aenter__
-            _exit = cls.__aexit__
+            enter, leave = kind.__aenter__, kind.__aexit__
         except AttributeError:
-            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "
-                            f"not support the asynchronous context manager protocol"
-                            ) from None
-        result = await _enter(cm)
-        self._push_async_cm_exit(cm, _exit)
-        return result
+            name = f"'{kind.__module__}.{kind.__qualname__}'"
+            raise TypeError(f"{name} object does not support the asynchronous context manager protocol") from None
+        value = await enter(cm)
+        self._push_exit_callback(MethodType(leave, cm), False)
+        return value
 
     def push_async_exit(self, exit):
-        """Add the __aexit__ of an object, or a coroutine function with its parameters."""
-        cls = type(exit)
-        try:
-            exit_method = cls.__aexit__
-        except AttributeError:
-            self._push_exit_callback(exit, False)
-        else:
-            self._push_async_cm_exit(exit, exit_method)
+        """Have exit left with the stack, without entering it; or called, if it is a function like __aexit__."""
+        leave = getattr(type(exit), "__aexit__", None)
+        self._push_exit_callback(exit if leave is None else MethodType(leave, exit), False)
         return exit
 
     def push_async_callback(self, callback, /, *args, **kwds):
-        """Add a coroutine function, which cannot swallow exceptions."""
-        _exit_wrapper = self._create_async_cb_wrapper(callback, *args, **kwds)
-        _exit_wrapper.__wrapped__ = callback
-        self._push_exit_callback(_exit_wrapper, False)
+        """Have a coroutine function called, whatever happened; it cannot swallow it."""
+        async def called(*raised):
+            await callback(*args, **kwds)
+
+        called.__wrapped__ = callback
+        self._push_exit_callback(called, False)
         return callback
 
     async def aclose(self):
         """Leave everything now."""
         await self.__aexit__(None, None, None)
 
-    def _push_async_cm_exit(self, cm, cm_exit):
-        _exit_wrapper = self._create_async_exit_wrapper(cm, cm_exit)
-        self._push_exit_callback(_exit_wrapper, False)
-
-    async def __aenter__(self):
-        return self
-
-    async def __aexit__(self, *exc_details):
-        exc = exc_details[1]
-        received_exc = exc is not None
-        frame_exc = sys.exception()
-
-        def _fix_exception_context(new_exc, old_exc):
-            # As in ExitStack.
-            while True:
-                exc_context = new_exc.__context__
-                if exc_context is None or exc_context is old_exc:
-                    return
-                if exc_context is frame_exc:
-                    break
-                new_exc = exc_context
-            new_exc.__context__ = old_exc
-
-        suppressed_exc = False
-        pending_raise = False
+    async def __aexit__(self, kind, error, traceback):
+        outside = sys.exception()
+        current, swallowed, is_new = error, False, False
         while self._exit_callbacks:
-            is_sync, cb = self._exit_callbacks.pop()
+            is_sync, leave = self._exit_callbacks.pop()
+            told = (None, None, None) if current is None else (type(current), current, current.__traceback__)
             try:
-                if exc is None:
-                    exc_details = None, None, None
-                else:
-                    exc_details = type(exc), exc, exc.__traceback__
-                cb_suppress = cb(*exc_details) if is_sync else await cb(*exc_details)
-                if cb_suppress:
-                    suppressed_exc = True
-                    pending_raise = False
-                    exc = None
-            except BaseException as new_exc:
-                _fix_exception_context(new_exc, exc)
-                pending_raise = True
-                exc = new_exc
-
-        if pending_raise:
-            try:
-                fixed_ctx = exc.__context__
-                raise exc
-            except BaseException:
-                exc.__context__ = fixed_ctx
-                raise
-        return received_exc and suppressed_exc
+                answer = leave(*told)
+                if not is_sync:
+                    answer = await answer
+            except BaseException as raised:
+                _put_behind(raised, current, outside)
+                current, is_new = raised, True
+            else:
+                if answer:
+                    current, swallowed, is_new = None, True, False
+        if not is_new:
+            return swallowed and error is not None
+        context = current.__context__
+        try:
+            raise current
+        finally:
+            # Raised in here, it would have got what is handled outside for a context.
+            current.__context__ = context
 
 
 class nullcontext(AbstractContextManager, AbstractAsyncContextManager):

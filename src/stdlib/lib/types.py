@@ -218,54 +218,40 @@ def coroutine(func):
     return wrapped
 
 
+def _passed_on(name):
+    return property(lambda self: getattr(self._made, name))
+
+
 class _GeneratorWrapper:
-    """Makes an object that behaves as a generator awaitable."""
+    """Makes an object that behaves as a generator awaitable: awaiting it iterates the object."""
 
-    def __init__(self, gen):
-        self.__wrapped = gen
-        self.__isgen = type(gen) is GeneratorType
-        self.__name__ = getattr(gen, '__name__', None)
-        self.__qualname__ = getattr(gen, '__qualname__', None)
+    def __init__(self, made):
+        self._made = made
+        for name in ("__name__", "__qualname__"):
+            setattr(self, name, getattr(made, name, None))
 
-    def send(self, val):
-        return self.__wrapped.send(val)
+    gi_code = cr_code = _passed_on("gi_code")
+    gi_frame = cr_frame = _passed_on("gi_frame")
+    gi_running = cr_running = _passed_on("gi_running")
+    gi_suspended = cr_suspended = _passed_on("gi_suspended")
+    gi_yieldfrom = cr_await = _passed_on("gi_yieldfrom")
 
-    def throw(self, tp, *rest):
-        return self.__wrapped.throw(tp, *rest)
+    def __await__(self):
+        return self._made if type(self._made) is GeneratorType else self
 
-    def close(self):
-        return self.__wrapped.close()
-
-    @property
-    def gi_code(self):
-        return self.__wrapped.gi_code
-
-    @property
-    def gi_frame(self):
-        return self.__wrapped.gi_frame
-
-    @property
-    def gi_running(self):
-        return self.__wrapped.gi_running
-
-    @property
-    def gi_yieldfrom(self):
-        return self.__wrapped.gi_yieldfrom
-
-    @property
-    def gi_suspended(self):
-        return self.__wrapped.gi_suspended
-
-    cr_code, cr_frame, cr_running, cr_await, cr_suspended = (
-        gi_code, gi_frame, gi_running, gi_yieldfrom, gi_suspended)
+    __iter__ = __await__
 
     def __next__(self):
-        return next(self.__wrapped)
+        return next(self._made)
 
-    def __iter__(self):
-        return self.__wrapped if self.__isgen else self
+    def send(self, value):
+        return self._made.send(value)
 
-    __await__ = __iter__
+    def throw(self, *error):
+        return self._made.throw(*error)
+
+    def close(self):
+        return self._made.close()
 
 
 __all__ = [name for name in globals() if not name.startswith("_")]
