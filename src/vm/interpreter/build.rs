@@ -55,10 +55,9 @@ pub(super) fn set(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 #[inline(never)]
 pub(super) fn map(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let dict = vm.new_dict();
-    let mut operands = at.b.register().onward();
-    for _ in 0..at.c.count() {
-        let mut operand = || operands.next().map(|register| take(vm, register));
-        let (Some(key), Some(value)) = (operand(), operand()) else { break };
+    let first = at.b.register();
+    for key in (0..2 * usize::from(at.c.count())).step_by(2) {
+        let (key, value) = (take(vm, first.plus(key)), take(vm, first.plus(key + 1)));
         drop(dict.set(vm, key, value)?);
     }
     finish(vm, at, dict.into_value())
