@@ -1,11 +1,37 @@
-"""Prints every name of the built-in types and functions, one a line, with what kind of object it names."""
+"""Prints every name of the built-in types, functions and native modules, one a line: what kind of object it names, its
+text signature, and the first line of its docstring with a checksum of the whole."""
 
 import builtins
 import sys
 
+MODULES = [
+    "builtins", "sys", "_abc", "_collections", "_functools", "_operator", "_string", "_thread", "_weakref", "atexit", "gc", "itertools",
+    "math", "posix", "time",
+]
 
-def shown(value):
-    return type(value).__name__ if value is not None else "None"
+
+def checksum(text):
+    total = 0
+    for character in text:
+        total = (total * 31 + ord(character)) % 65521
+    return total
+
+
+def described(value):
+    """The kind of a value and how it is documented."""
+    kind = type(value).__name__ if value is not None else "None"
+    if type(value).__module__ not in ("builtins", "types") or kind in ("str", "int", "tuple", "dict", "list", "function"):
+        return kind
+    if kind in ("staticmethod", "classmethod", "bool", "float", "NoneType", "ellipsis", "method", "module"):
+        return kind
+    parts = [kind, f"{getattr(value, '__text_signature__', None)}"]
+    doc = value.__doc__
+    if isinstance(doc, str):
+        line = doc.strip().split("\n")[0]
+        parts.append(f"{line!r} {checksum(doc)}")
+    else:
+        parts.append("undocumented" if doc is None else type(doc).__name__)
+    return " | ".join(parts)
 
 
 seen = set()
@@ -16,29 +42,51 @@ def show_class(cls):
         return
     seen.add(cls)
     title = f"{cls.__module__}.{cls.__qualname__}"
-    print(f"{title} bases {[base.__name__ for base in cls.__bases__]}")
+    print(f"{title} bases {[base.__name__ for base in cls.__bases__]} {described(cls)}")
     for name, value in vars(cls).items():
-        print(f"{title} {name} {shown(value)}")
+        if name == "__doc__":
+            print(f"{title} {name} {value is None} {value == cls.__doc__}")
+        else:
+            print(f"{title} {name} {described(value)}")
 
 
 def show_module(module):
     for name, value in sorted(vars(module).items()):
-        print(f"{module.__name__} {name} {shown(value)}")
         if isinstance(value, type):
+            print(f"{module.__name__} {name} type")
             show_class(value)
+        else:
+            print(f"{module.__name__} {name} {described(value)}")
 
 
 def gen():
     yield
 
 
+async def coroutine():
+    pass
+
+
+async def async_gen():
+    yield
+
+
+def here():
+    return sys._getframe()
+
+
+started = coroutine()
+started.close()
 samples = [
-    gen, gen(), gen.__code__, (lambda: 0), len, [].append, str.join, int.__add__, (1).__add__, dict.fromkeys,
-    dict.__dict__["fromkeys"], type.__dict__["__mro__"], gen.__class__.__dict__["__code__"], sys, iter([]), iter(()), iter({}), iter({}.values()),
-    iter({}.items()), iter(set()), iter(""), iter("\u1234"), iter(b""), iter(bytearray()), iter(range(3)), iter(range(1 << 70)),
-    reversed([]), reversed({}), {}.keys(), {}.values(), {}.items(), iter(int, 1), None, NotImplemented, ...,
-    type.__dict__, list[int], int | str, sys.implementation, sys.flags, sys.version_info, sys.float_info, sys.hash_info, sys.int_info, sys.thread_info,
+    gen, gen(), started, started.__await__(), async_gen(), async_gen().asend(None), async_gen().athrow(None), gen.__code__, gen.__get__(1),
+    (lambda: gen).__code__, (lambda: started).__closure__, here(), here().f_locals, len, [].append, str.join, int.__add__, (1).__add__,
+    dict.fromkeys, dict.__dict__["fromkeys"], type.__dict__["__mro__"], gen.__class__.__dict__["__code__"], sys, iter([]), iter(()),
+    iter({}), iter({}.values()), iter({}.items()), reversed({}.values()), reversed({}.items()), iter(set()), iter(""), iter("\u1234"),
+    iter(b""), iter(bytearray()), iter(range(3)), iter(range(1 << 70)), iter(memoryview(b"")), reversed([]), reversed({}), {}.keys(),
+    {}.values(), {}.items(), iter(int, 1), None, NotImplemented, ..., type.__dict__, list[int], int | str, sys.implementation, sys.flags,
+    sys.version_info, sys.float_info, sys.hash_info, sys.int_info, sys.thread_info, sys.__stdout__, sys.__stdin__.buffer,
 ]
-show_module(builtins)
+for name in MODULES:
+    show_module(__import__(name))
 for sample in samples:
     show_class(type(sample))

@@ -19,7 +19,6 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of the module.
 pub static SPEC: ModuleSpec = ModuleSpec {
     name: "_abc",
-    doc: "Module contains faster C implementation of abc.ABCMeta",
     functions: &[
         NativeDef::none("get_cache_token", |vm, _| Ok(int::from_u64(vm, registrations()))),
         NativeDef::one("_abc_init", initialise),
@@ -47,7 +46,6 @@ pub static SPEC: ModuleSpec = ModuleSpec {
 pub static DATA: NativeClass = NativeClass::new(ClassSpec {
     module: "_abc",
     flags: ClassFlags::HEAP_TYPE.union(ClassFlags::MUTABLE),
-    doc: Some("Internal state held by ABC machinery."),
     ..ClassSpec::new("_abc_data", Layout::of::<AbcData>())
 })
 .hidden();

@@ -36,8 +36,6 @@ pub fn clear(vm: &mut Vm) {
 /// The declaration of `atexit`.
 pub const SPEC: ModuleSpec = ModuleSpec {
     name: "atexit",
-    doc: "allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\n\
-          Two public functions, register and unregister, are defined.\n",
     functions: &[
         NativeDef::any("register", register),
         NativeDef::one("unregister", unregister),

@@ -18,13 +18,13 @@ impl NativeClass {
     /// A class derived from `object`.
     #[expect(clippy::large_types_passed_by_value, reason = "constants are made of it, and nothing else is")]
     pub const fn new(spec: ClassSpec) -> NativeClass {
-        NativeClass { spec, base: |types| &types.object, is_exported: true }
+        NativeClass { spec: spec.documented(), base: |types| &types.object, is_exported: true }
     }
 
     /// A class derived from a built-in one.
     #[expect(clippy::large_types_passed_by_value, reason = "constants are made of it, and nothing else is")]
     pub const fn derived(base: fn(&Types) -> &Py<Class>, spec: ClassSpec) -> NativeClass {
-        NativeClass { spec, base, is_exported: true }
+        NativeClass { spec: spec.documented(), base, is_exported: true }
     }
 
     /// The same as a class that no attribute of the module names.

@@ -10,7 +10,6 @@ use crate::vm::{PyResult, Vm, collect};
 /// The declaration of the module.
 pub static SPEC: ModuleSpec = ModuleSpec {
     name: "gc",
-    doc: "This module provides access to the garbage collector for reference cycles.",
     functions: &[
         NativeDef::none("enable", |vm, _| {
             vm.heap.enable_gc();

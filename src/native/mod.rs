@@ -22,6 +22,7 @@ pub mod weakref;
 pub use class::NativeClass;
 
 use crate::object::{Py, Value};
+use crate::text::documentation;
 use crate::types::class::NativeDef;
 use crate::types::dict::Dict;
 use crate::types::module::{self, Module};
@@ -35,8 +36,6 @@ pub type InitFn = fn(&mut Vm, &Py<Dict>) -> PyResult<()>;
 pub struct ModuleSpec {
     /// `__name__`.
     pub name: &'static str,
-    /// `__doc__`.
-    pub doc: &'static str,
     /// Its functions; each gets the module as receiver.
     pub functions: &'static [NativeDef],
     /// Its classes.
@@ -108,9 +107,10 @@ pub fn create_module(vm: &mut Vm, spec: &'static ModuleSpec) -> PyResult<Py<Modu
 
 fn fill(vm: &mut Vm, module: &Py<Module>, namespace: &Py<Dict>, spec: &'static ModuleSpec) -> PyResult<()> {
     let name = vm.intern(spec.name);
-    let doc = vm.new_str(spec.doc).into_value();
-    let key = vm.names.doc.clone();
-    drop(namespace.set_str(vm, &key, doc));
+    if let Some(doc) = documentation::find(spec.name).and_then(|entry| entry.doc) {
+        let (key, doc) = (vm.names.doc.clone(), vm.new_str(doc).into_value());
+        drop(namespace.set_str(vm, &key, doc));
+    }
     add_functions(vm, module.as_value(), namespace, &name.to_value(), spec.functions);
     for class in spec.classes {
         let object = class.of(vm);

@@ -19,8 +19,6 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `posix`.
 pub const SPEC: ModuleSpec = ModuleSpec {
     name: "posix",
-    doc: "This module provides access to operating system functionality that is\nstandardized by the C Standard and the \
-          POSIX standard.",
     functions: &[
         NativeDef::one("_exit", |vm, _, code| {
             let code = protocol::number::int_argument(vm, code)?;

@@ -12,7 +12,6 @@ use crate::vm::{PyResult, Raised, Vm};
 /// The declaration of `_string`.
 pub const SPEC: ModuleSpec = ModuleSpec {
     name: "_string",
-    doc: "string helper module",
     functions: &[
         NativeDef::one("formatter_parser", parser),
         NativeDef::one("formatter_field_name_split", field_name_split),

@@ -15,8 +15,6 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `_thread`.
 pub const SPEC: ModuleSpec = ModuleSpec {
     name: "_thread",
-    doc: "This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides \
-          a more convenient interface.",
     functions: &[
         NativeDef::none("get_ident", |vm, _| Ok(int::from_u64(vm, identity()))),
         NativeDef::none("get_native_id", |vm, _| Ok(int::from_u64(vm, u64::from(std::process::id())))),

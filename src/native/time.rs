@@ -16,7 +16,6 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `time`.
 pub const SPEC: ModuleSpec = ModuleSpec {
     name: "time",
-    doc: "This module provides various functions to manipulate time values.",
     functions: &[
         NativeDef::positional("asctime", 0, 1, |vm, _, values| {
             let moment = moment_argument(vm, values.first())?;

@@ -11,7 +11,6 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of the module.
 pub static SPEC: ModuleSpec = ModuleSpec {
     name: "_weakref",
-    doc: "Weak-reference support module.",
     functions: &[
         NativeDef::positional("proxy", 1, 2, |vm, _, values| proxy::create(vm, &values[0], values.get(1).cloned())),
         NativeDef::one("getweakrefcount", |vm, _, object| Ok(Value::index(vm.heap.weak_references(object).len()))),

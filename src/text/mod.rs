@@ -4,6 +4,7 @@
 //! `Display` is CPython's message and whose `kind` names the exception class to raise.
 
 pub mod bytes_methods;
+pub mod documentation;
 pub mod float;
 pub mod float_digits;
 pub mod float_hex;

@@ -10,16 +10,9 @@ use crate::vm::{PyResult, Vm};
 pub const SPEC: ClassSpec = ClassSpec {
     slots: Slots { await_: Some(iterators::itself), iter: Some(iterators::itself), next: Some(next), ..Slots::EMPTY },
     methods: &[
-        NativeDef::any("send", |vm, this, arguments| proxy(vm, this, "send", arguments.positional())).doc(
-            "send(arg) -> send 'arg' into the wrapped iterator,\nreturn next yielded value or raise StopIteration.",
-        ),
-        NativeDef::any("throw", |vm, this, arguments| proxy(vm, this, "throw", arguments.positional())).doc(
-            "throw(value)\nthrow(typ[,val[,tb]])\n\nraise exception in the wrapped iterator, return next yielded \
-             value\nor raise StopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a \
-             future version of Python.",
-        ),
-        NativeDef::none("close", |vm, this| proxy(vm, this, "close", &[]))
-            .doc("close() -> raise GeneratorExit inside generator."),
+        NativeDef::any("send", |vm, this, arguments| proxy(vm, this, "send", arguments.positional())),
+        NativeDef::any("throw", |vm, this, arguments| proxy(vm, this, "throw", arguments.positional())),
+        NativeDef::none("close", |vm, this| proxy(vm, this, "close", &[])),
     ],
     ..ClassSpec::new("anext_awaitable", Layout::of::<AnextAwaitable>())
 };

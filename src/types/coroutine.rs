@@ -17,9 +17,9 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: &[
-        NativeDef::one("send", methods::send).doc(SEND),
-        NativeDef::positional("throw", 1, 3, methods::throw).doc(THROW),
-        NativeDef::none("close", |vm, this| methods::close(vm, methods::of(this))).doc(CLOSE),
+        NativeDef::one("send", methods::send),
+        NativeDef::positional("throw", 1, 3, methods::throw),
+        NativeDef::none("close", |vm, this| methods::close(vm, methods::of(this))),
         NativeDef::one("__class_getitem__", class_getitem).class_method(),
     ],
     getset: &[
@@ -38,12 +38,6 @@ pub const SPEC: ClassSpec = ClassSpec {
     ..ClassSpec::new("coroutine", Layout::of::<Generator>())
 };
 
-const SEND: &str = "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration.";
-const THROW: &str = "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next \
-                     iterated value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may \
-                     be removed in a future version of Python.";
-const CLOSE: &str = "close() -> raise GeneratorExit inside coroutine.";
-
 /// The declaration of `coroutine_wrapper`.
 pub const WRAPPER: ClassSpec = ClassSpec {
     slots: Slots {
@@ -52,10 +46,9 @@ pub const WRAPPER: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: &[
-        NativeDef::one("send", |vm, this, value| methods::send(vm, wrapped(this).as_value(), value)).doc(SEND),
-        NativeDef::positional("throw", 1, 3, |vm, this, values| methods::throw(vm, wrapped(this).as_value(), values))
-            .doc(THROW),
-        NativeDef::none("close", |vm, this| methods::close(vm, wrapped(this))).doc(CLOSE),
+        NativeDef::one("send", |vm, this, value| methods::send(vm, wrapped(this).as_value(), value)),
+        NativeDef::positional("throw", 1, 3, |vm, this, values| methods::throw(vm, wrapped(this).as_value(), values)),
+        NativeDef::none("close", |vm, this| methods::close(vm, wrapped(this))),
     ],
     ..ClassSpec::new("coroutine_wrapper", Layout::of::<CoroutineWrapper>())
 };

@@ -12,9 +12,6 @@ use crate::vm::{PyResult, Vm, arguments};
 pub const SPEC: ClassSpec = ClassSpec {
     module: "types",
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE),
-    doc: Some(
-        "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
-    ),
     slots: Slots {
         repr: Some(repr),
         call: Some(call),
@@ -78,8 +75,7 @@ pub fn create(vm: &mut Vm, origin: &Value, item: &Value) -> Value {
 }
 
 /// The method `__class_getitem__` of a built-in class.
-pub const CLASS_GETITEM: NativeDef =
-    NativeDef::one("__class_getitem__", class_getitem).class_method().doc("See PEP 585");
+pub const CLASS_GETITEM: NativeDef = NativeDef::one("__class_getitem__", class_getitem).class_method();
 
 /// `__class_getitem__` of built-in classes.
 pub fn class_getitem(vm: &mut Vm, class: &Value, item: &Value) -> PyResult {

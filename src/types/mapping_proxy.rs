@@ -10,7 +10,6 @@ use crate::vm::{PyResult, Vm, arguments};
 /// The declaration of `mappingproxy`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::MAPPING,
-    doc: Some("Read-only proxy of a mapping."),
     slots: Slots {
         repr: Some(repr),
         str: Some(str),

@@ -11,7 +11,6 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `method`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::WEAK_REFERENCEABLE,
-    doc: Some("Create a bound instance method object."),
     slots: Slots {
         call: Some(call),
         descr_get: Some(|_, this, _, _| Ok(this.clone())),

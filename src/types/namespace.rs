@@ -13,7 +13,6 @@ use crate::vm::{PyResult, Vm, arguments};
 pub const SPEC: ClassSpec = ClassSpec {
     module: "types",
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT),
-    doc: Some("A simple attribute-based namespace."),
     slots: Slots { repr: Some(repr), richcompare: Some(compare), init: Some(init), new: Some(new), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce), NativeDef::any("__replace__", replace)],
     getset: &[GetSet::new("__dict__", get_dict, set_dict)],

@@ -34,7 +34,7 @@ pub const SPEC: ClassSpec = ClassSpec {
             update(vm, this, "update", arguments)?;
             Ok(Value::NONE)
         }),
-        NativeDef::none("copy", copy).doc("od.copy() -> a shallow copy of od"),
+        NativeDef::none("copy", copy),
         NativeDef::none("__reversed__", |vm, this| Ok(DictIterator::reversed(vm, this.expect::<Dict>(), Walk::Keys))),
         NativeDef::none("keys", |vm, this| Ok(view(vm, this, Walk::Keys))),
         NativeDef::none("values", |vm, this| Ok(view(vm, this, Walk::Values))),

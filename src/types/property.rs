@@ -13,12 +13,9 @@ pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE,
     slots: Slots { descr_get: Some(get), descr_set: Some(set), init: Some(init), new: Some(new), ..Slots::EMPTY },
     methods: &[
-        NativeDef::one("getter", |vm, this, function| copy(vm, this, Part::Get, function))
-            .doc("Descriptor to obtain a copy of the property with a different getter."),
-        NativeDef::one("setter", |vm, this, function| copy(vm, this, Part::Set, function))
-            .doc("Descriptor to obtain a copy of the property with a different setter."),
-        NativeDef::one("deleter", |vm, this, function| copy(vm, this, Part::Delete, function))
-            .doc("Descriptor to obtain a copy of the property with a different deleter."),
+        NativeDef::one("getter", |vm, this, function| copy(vm, this, Part::Get, function)),
+        NativeDef::one("setter", |vm, this, function| copy(vm, this, Part::Set, function)),
+        NativeDef::one("deleter", |vm, this, function| copy(vm, this, Part::Delete, function)),
         NativeDef::any("__set_name__", set_name),
     ],
     getset: &[

@@ -174,10 +174,10 @@ macro_rules! make {
      $($name:ident: $spec:expr $(=> $base:ident)?;)+) => {
         /// Every class, with a layout only: enough to make instances of str, tuple and dict.
         pub fn bare(heap: &mut Heap) -> Types {
-            const FIRST: &ClassSpec = &$first_spec;
+            const FIRST: &ClassSpec = &$first_spec.documented();
             let $first = heap.first_class(create::bare(FIRST));
             $(let $name = {
-                const SPEC: &ClassSpec = &$spec;
+                const SPEC: &ClassSpec = &$spec.documented();
                 heap.alloc(&$first, create::bare(SPEC))
             };)+
             Types { $first, $($name,)+ }

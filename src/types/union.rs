@@ -13,7 +13,6 @@ use crate::vm::{PyResult, Vm};
 pub const SPEC: ClassSpec = ClassSpec {
     module: "typing",
     flags: ClassFlags::WEAK_REFERENCEABLE,
-    doc: Some("Represent a union type\n\nE.g. for int | str"),
     slots: Slots {
         repr: Some(repr),
         richcompare: Some(compare),

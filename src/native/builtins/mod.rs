@@ -18,33 +18,16 @@ pub use evaluate::current_locals;
 pub use output::{display, write_line};
 
 /// The declaration of `builtins`.
-pub const SPEC: ModuleSpec = ModuleSpec {
-    name: "builtins",
-    doc: "Built-in functions, types, exceptions, and other objects.\n\n\
-          This module provides direct access to all 'built-in'\nidentifiers of Python; for example, builtins.len is\n\
-          the full name for the built-in function len().\n\nThis module is not normally accessed explicitly by most\n\
-          applications, but can be useful in modules that provide\nobjects with the same name as a builtin and need \
-          to access\nthe built-in of that name.",
-    functions: FUNCTIONS,
-    classes: &[],
-    init: Some(init),
-};
+pub const SPEC: ModuleSpec = ModuleSpec { name: "builtins", functions: FUNCTIONS, classes: &[], init: Some(init) };
 
 const FUNCTIONS: &[NativeDef] = &[
     NativeDef::any("__build_class__", |vm, _, arguments| crate::types::class::build::build_class(vm, arguments)),
     NativeDef::keywords("__import__", "name, globals=None, locals=None, fromlist=(), level=0", attributes::import),
-    NativeDef::one("abs", numbers::abs).doc("Return the absolute value of the argument."),
-    NativeDef::one("aiter", iteration::aiter)
-        .doc("Return an AsyncIterator for an AsyncIterable object."),
-    NativeDef::one("all", iteration::all).doc(
-        "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True.",
-    ),
-    NativeDef::positional("anext", 1, 2, iteration::anext).doc(
-        "Return the next item from the async iterator.\n\nIf default is given and the async iterator is exhausted,\nit is \
-         returned instead of raising StopAsyncIteration.",
-    ),
-    NativeDef::one("any", iteration::any)
-        .doc("Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False."),
+    NativeDef::one("abs", numbers::abs),
+    NativeDef::one("aiter", iteration::aiter),
+    NativeDef::one("all", iteration::all),
+    NativeDef::positional("anext", 1, 2, iteration::anext),
+    NativeDef::one("any", iteration::any),
     NativeDef::one("ascii", numbers::ascii),
     NativeDef::one("bin", numbers::bin),
     NativeDef::any("breakpoint", attributes::breakpoint),
@@ -71,7 +54,7 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::positional("isinstance", 2, 2, attributes::isinstance),
     NativeDef::positional("issubclass", 2, 2, attributes::issubclass),
     NativeDef::positional("iter", 1, 2, iteration::iter),
-    NativeDef::one("len", iteration::len).doc("Return the number of items in a container."),
+    NativeDef::one("len", iteration::len),
     NativeDef::none("locals", evaluate::locals),
     NativeDef::any("max", iteration::max),
     NativeDef::any("min", iteration::min),
@@ -80,12 +63,7 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::keywords("open", super::io::OPEN_PARAMETERS, super::io::open),
     NativeDef::one("ord", numbers::ord),
     NativeDef::keywords("pow", "base, exp, mod=None", numbers::pow),
-    NativeDef::any("print", output::print).doc(
-        "Prints the values to a stream, or to sys.stdout by default.\n\n  sep\n    string inserted between values, \
-         default a space.\n  end\n    string appended after the last value, default a newline.\n  file\n    a \
-         file-like object (stream); defaults to the current sys.stdout.\n  flush\n    whether to forcibly flush the \
-         stream.",
-    ),
+    NativeDef::any("print", output::print),
     NativeDef::one("repr", numbers::repr),
     NativeDef::keywords("round", "number, ndigits=None", numbers::round),
     NativeDef::positional("setattr", 3, 3, attributes::setattr),

@@ -17,8 +17,8 @@ pub static SPEC: NativeClass = NativeClass::derived(
         slots: Slots { init: Some(init), repr: Some(show), or: Some(or), ..Slots::EMPTY },
         methods: &[
             NativeDef::one("__missing__", missing),
-            NativeDef::none("copy", copy).doc("D.copy() -> a shallow copy of D."),
-            NativeDef::none("__copy__", copy).doc("D.copy() -> a shallow copy of D."),
+            NativeDef::none("copy", copy),
+            NativeDef::none("__copy__", copy),
             NativeDef::none("__reduce__", reduce),
             NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
         ],

@@ -12,17 +12,15 @@ pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::one("append", |vm, this, item| {
         push(vm, this, item.clone(), End::Right);
         Ok(Value::NONE)
-    })
-    .doc("Add an element to the right side of the deque."),
+    }),
     NativeDef::one("appendleft", |vm, this, item| {
         push(vm, this, item.clone(), End::Left);
         Ok(Value::NONE)
-    })
-    .doc("Add an element to the left side of the deque."),
-    NativeDef::none("clear", clear).doc("Remove all elements from the deque."),
-    NativeDef::none("__copy__", copy_of).doc("Return a shallow copy of a deque."),
-    NativeDef::none("copy", copy_of).doc("Return a shallow copy of a deque."),
-    NativeDef::one("count", count).doc("Return number of occurrences of value."),
+    }),
+    NativeDef::none("clear", clear),
+    NativeDef::none("__copy__", copy_of),
+    NativeDef::none("copy", copy_of),
+    NativeDef::one("count", count),
     NativeDef::one("extend", |vm, this, iterable| {
         extend(vm, this, iterable, End::Right)?;
         Ok(Value::NONE)
@@ -32,15 +30,14 @@ pub(super) const METHODS: &[NativeDef] = &[
         Ok(Value::NONE)
     }),
     NativeDef::positional("index", 1, 3, index),
-    NativeDef::positional("insert", 2, 2, insert).doc("Insert value before index."),
-    NativeDef::none("pop", |vm, this| pop(vm, this, End::Right)).doc("Remove and return the rightmost element."),
-    NativeDef::none("popleft", |vm, this| pop(vm, this, End::Left)).doc("Remove and return the leftmost element."),
-    NativeDef::one("remove", remove).doc("Remove first occurrence of value."),
+    NativeDef::positional("insert", 2, 2, insert),
+    NativeDef::none("pop", |vm, this| pop(vm, this, End::Right)),
+    NativeDef::none("popleft", |vm, this| pop(vm, this, End::Left)),
+    NativeDef::one("remove", remove),
     NativeDef::none("reverse", |vm, this| {
         this.expect::<Deque>().items.get_mut(&mut vm.heap).make_contiguous().reverse();
         Ok(Value::NONE)
-    })
-    .doc("Reverse *IN PLACE*."),
+    }),
     NativeDef::positional("rotate", 0, 1, rotate),
     NativeDef::none("__reversed__", |vm, this| {
         Ok(DequeIterator::create(vm, this.expect::<Deque>(), Direction::Backward, 0))

@@ -16,9 +16,7 @@ use crate::vm::{PyResult, Vm};
 /// The module.
 pub const SPEC: ModuleSpec = ModuleSpec {
     name: "_collections",
-    doc: "High performance data structures.",
-    functions: &[NativeDef::positional("_count_elements", 2, 2, count_elements)
-        .doc("Count elements in the iterable, updating the mapping")],
+    functions: &[NativeDef::positional("_count_elements", 2, 2, count_elements)],
     classes: &[
         &deque::SPEC,
         &default_dict::SPEC,

@@ -25,7 +25,6 @@ pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
         .union(ClassFlags::BASE_TYPE)
         .union(ClassFlags::HAS_DICT)
         .union(ClassFlags::WEAK_REFERENCEABLE),
-    doc: Some("Create a cached callable that wraps another function."),
     slots: Slots { new: Some(new), call: Some(call), descr_get: Some(bind_method), ..Slots::EMPTY },
     methods: &[
         NativeDef::none("cache_info", cache_info),

@@ -13,7 +13,6 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of the module.
 pub static SPEC: ModuleSpec = ModuleSpec {
     name: "_functools",
-    doc: "Tools that operate on functions.",
     functions: &[
         NativeDef::positional("reduce", 2, 3, reduce),
         NativeDef::keywords("cmp_to_key", "mycmp", |vm, _, bound| {

@@ -17,7 +17,6 @@ pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
         .union(ClassFlags::BASE_TYPE)
         .union(ClassFlags::HAS_DICT)
         .union(ClassFlags::WEAK_REFERENCEABLE),
-    doc: Some("Create a new function with partial application of the given arguments and keywords."),
     slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
     methods: &[
         NativeDef::none("__reduce__", reduce),

@@ -19,7 +19,6 @@ use crate::vm::{PyResult, Vm, arguments};
 /// The declaration of the module.
 pub static SPEC: ModuleSpec = ModuleSpec {
     name: "itertools",
-    doc: "Functional tools for creating and using iterators.",
     functions: &[NativeDef::positional("tee", 1, 2, tee::tee)],
     classes: &[
         &stepping::ACCUMULATE,

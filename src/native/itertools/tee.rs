@@ -29,7 +29,6 @@ payload! { TeeData: AtBirth, size 496;
 pub static DATA: NativeClass = NativeClass::new(ClassSpec {
     module: "itertools",
     flags: ClassFlags::HEAP_TYPE,
-    doc: Some("teedataobject(iterable, values, next, /)\n--\n\nData container common to multiple tee objects."),
     ..ClassSpec::new("_tee_dataobject", Layout::of::<TeeData>())
 });
 

@@ -15,13 +15,7 @@ use crate::vm::{PyResult, Vm};
 use real::{Infinite, check, plain};
 
 /// The declaration of the module.
-pub const SPEC: ModuleSpec = ModuleSpec {
-    name: "math",
-    doc: "Mathematical functions of real numbers.",
-    functions: FUNCTIONS,
-    classes: &[],
-    init: Some(init),
-};
+pub const SPEC: ModuleSpec = ModuleSpec { name: "math", functions: FUNCTIONS, classes: &[], init: Some(init) };
 
 const ANY: usize = usize::MAX;
 

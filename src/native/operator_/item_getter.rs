@@ -11,7 +11,6 @@ use crate::vm::{PyResult, Vm, arguments};
 pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "operator",
     flags: ClassFlags::HEAP_TYPE,
-    doc: Some("Return a callable object that fetches the given item(s) from its operand."),
     slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", |vm, this| {
         let class = vm.class_of(this).to_value();

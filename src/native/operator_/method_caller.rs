@@ -12,7 +12,6 @@ use crate::vm::{PyResult, Vm};
 pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "operator",
     flags: ClassFlags::HEAP_TYPE,
-    doc: Some("Return a callable object that calls the given method on its operand."),
     slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce)],
     ..ClassSpec::new("methodcaller", Layout::of::<MethodCaller>())

@@ -39,7 +39,6 @@ macro_rules! unary {
 /// The declaration of the module.
 pub static SPEC: ModuleSpec = ModuleSpec {
     name: "_operator",
-    doc: "Operator interface.",
     functions: &[
         comparison!("lt", Less),
         comparison!("le", LessEqual),

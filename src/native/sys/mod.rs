@@ -21,14 +21,7 @@ pub use info::VERSION;
 pub const SMALLEST_DIGIT_LIMIT: usize = int_text::LIMIT_THRESHOLD;
 
 /// The declaration of `sys`.
-pub const SPEC: ModuleSpec = ModuleSpec {
-    name: "sys",
-    doc: "This module provides access to some objects used or maintained by the\ninterpreter and to functions that \
-          interact strongly with the interpreter.",
-    functions: FUNCTIONS,
-    classes: &[],
-    init: Some(init),
-};
+pub const SPEC: ModuleSpec = ModuleSpec { name: "sys", functions: FUNCTIONS, classes: &[], init: Some(init) };
 
 const FUNCTIONS: &[NativeDef] = &[
     NativeDef::none("_clear_type_cache", |_, _| Ok(Value::NONE)),

@@ -9,19 +9,13 @@ use crate::types::generic_alias::class_getitem;
 use crate::vm::{PyResult, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
-    NativeDef::one("asend", |vm, this, value| step(vm, this, Action::Send(value.clone())))
-        .doc("asend(v) -> send 'v' in generator."),
+    NativeDef::one("asend", |vm, this, value| step(vm, this, Action::Send(value.clone()))),
     NativeDef::any("athrow", |vm, this, arguments| {
         warn_of_signature(vm, "athrow", arguments.positional())?;
         let thrown = vm.new_tuple_from(arguments.positional());
         step(vm, this, Action::Throw(thrown))
-    })
-    .doc(
-        "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator.\nthe (type, val, tb) signature is \
-         deprecated, \nand may be removed in a future version of Python.",
-    ),
-    NativeDef::none("aclose", |vm, this| step(vm, this, Action::Close))
-        .doc("aclose() -> raise GeneratorExit inside generator."),
+    }),
+    NativeDef::none("aclose", |vm, this| step(vm, this, Action::Close)),
     NativeDef::one("__class_getitem__", class_getitem).class_method(),
 ];
 

@@ -35,15 +35,8 @@ const fn spec(name: &'static str) -> ClassSpec {
     }
 }
 
-const METHODS: &[NativeDef] = &[
-    NativeDef::one("send", send)
-        .doc("send(value) -> send 'value' into generator,\nreturn next yielded value or raise StopIteration."),
-    NativeDef::positional("throw", 1, 3, throw).doc(
-        "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\n\
-         StopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.",
-    ),
-    NativeDef::none("close", close).doc("close() -> raise GeneratorExit inside generator."),
-];
+const METHODS: &[NativeDef] =
+    &[NativeDef::one("send", send), NativeDef::positional("throw", 1, 3, throw), NativeDef::none("close", close)];
 
 /// How far a step has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use super::{Class, GetSet, bases, convert, update};
 use crate::object::{ClassFlags, Kind, Py, Slot, Str, Value};
 use crate::protocol;
+use crate::text::documentation;
 use crate::types::mapping_proxy;
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -246,14 +247,11 @@ fn get_dict(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn get_doc(vm: &mut Vm, this: &Value) -> PyResult {
     let class = this.expect::<Class>();
-    if let Some(spec) = class.spec {
-        return Ok(spec.doc.map_or(Value::NONE, |doc| vm.new_str(doc).into_value()));
+    if let Some(doc) = class.spec.and_then(|spec| spec.doc) {
+        return Ok(vm.new_str(doc).into_value());
     }
     let name = vm.names.doc.clone();
     let Some(found) = own(vm, class, &name) else { return Ok(Value::NONE) };
-    if found.is(this) {
-        return Ok(found);
-    }
     match vm.class_of(&found).slots(&vm.heap).descr_get {
         Some(get) => get(vm, &found, None, this),
         None => Ok(found),
@@ -268,8 +266,21 @@ fn set_doc(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     Ok(())
 }
 
-fn get_text_signature(_vm: &mut Vm, _this: &Value) -> PyResult {
-    Ok(Value::NONE)
+/// The signature of a built-in class. That of a Python class is the first line of its docstring, if it is a call of the
+/// class by name and a line `--` follows.
+fn get_text_signature(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = this.expect::<Class>();
+    if let Some(spec) = class.spec {
+        let entry = documentation::find(&format!("{}.{}", spec.module, spec.name));
+        return Ok(entry.and_then(|entry| entry.signature).map_or(Value::NONE, |text| vm.new_str(text).into_value()));
+    }
+    let key = vm.names.doc.clone();
+    let doc = own(vm, class, &key).and_then(|doc| doc.cast::<Str>().map(|doc| doc.to_string_lossy().into_owned()));
+    let name = class.name(&vm.heap).to_string_lossy().into_owned();
+    let rest = doc.as_deref().and_then(|doc| doc.strip_prefix(name.as_str())).filter(|rest| rest.starts_with('('));
+    let signature = rest.and_then(|rest| rest.split_once("\n--\n\n")).map(|(signature, _)| signature);
+    let signature = signature.filter(|line| line.ends_with(')') && !line.contains("\n\n"));
+    Ok(signature.map_or(Value::NONE, |text| vm.new_str(text).into_value()))
 }
 
 /// Where a class keeps the function that evaluates its annotations, and what that made: names that do not hide those of

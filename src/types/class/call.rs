@@ -6,8 +6,7 @@ use crate::object::{Py, Value};
 use crate::vm::{PyResult, Vm};
 
 /// `__new__` of every built-in class: a function whose `__self__` is the class.
-pub static NEW: NativeDef = NativeDef::new("__new__", Native::Any(call_new))
-    .doc("Create and return a new object.  See help(type) for accurate signature.");
+pub static NEW: NativeDef = NativeDef::new("__new__", Native::Any(call_new));
 
 fn call_new(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult {
     let class = receiver.expect::<Class>().clone();

@@ -96,12 +96,9 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         let value = native::GetSetDescriptor::create(vm, class, attribute);
         namespace.set_str(vm, &name, value);
     }
-    let doc = match spec.doc {
-        Some(doc) => vm.new_str(doc).into_value(),
-        None => Value::NONE,
-    };
     let name = vm.names.doc.clone();
     if namespace.get_str(&vm.heap, &name).is_none() {
+        let doc = spec.doc.map_or(Value::NONE, |doc| vm.new_str(doc).into_value());
         namespace.set_str(vm, &name, doc);
     }
     namespace.is_class_namespace.set(true);

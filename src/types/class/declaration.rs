@@ -6,7 +6,6 @@ use crate::object::{ClassFlags, Layout};
 /// The declaration of `type`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::METACLASS).union(ClassFlags::WEAK_REFERENCEABLE),
-    doc: Some("type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type"),
     slots: Slots {
         repr: Some(methods::repr),
         call: Some(call::call),

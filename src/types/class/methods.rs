@@ -12,22 +12,16 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::none("mro", |vm, this| {
         let order = mro::c3(vm, this.expect::<Class>())?;
         Ok(convert::list(vm, order))
-    })
-    .doc("Return a type's method resolution order."),
-    NativeDef::none("__subclasses__", subclasses).doc("Return a list of immediate subclasses."),
-    NativeDef::any("__prepare__", |vm, _, _| Ok(vm.new_dict().into_value()))
-        .class_method()
-        .doc("Create the namespace for the class statement"),
-    NativeDef::one("__instancecheck__", |vm, this, value| Ok(Value::bool(plain_isinstance(vm, value, this)?)))
-        .doc("Check if an object is an instance."),
-    NativeDef::one("__subclasscheck__", |vm, this, class| Ok(Value::bool(plain_issubclass(vm, class, this)?)))
-        .doc("Check if a class is a subclass."),
-    NativeDef::none("__dir__", dir).doc("Specialized __dir__ implementation for types."),
+    }),
+    NativeDef::none("__subclasses__", subclasses),
+    NativeDef::any("__prepare__", |vm, _, _| Ok(vm.new_dict().into_value())).class_method(),
+    NativeDef::one("__instancecheck__", |vm, this, value| Ok(Value::bool(plain_isinstance(vm, value, this)?))),
+    NativeDef::one("__subclasscheck__", |vm, this, class| Ok(Value::bool(plain_issubclass(vm, class, this)?))),
+    NativeDef::none("__dir__", dir),
     NativeDef::none("__sizeof__", |vm, this| {
         let size = vm.heap.size_of(this);
         Ok(Value::index(size))
-    })
-    .doc("Return memory consumption of the type object."),
+    }),
 ];
 
 fn subclasses(vm: &mut Vm, this: &Value) -> PyResult {

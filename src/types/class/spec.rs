@@ -2,6 +2,7 @@
 
 use super::slots::{Arguments, Slots};
 use crate::object::{ClassFlags, Layout, Slot, Value};
+use crate::text::documentation;
 use crate::types::exception::Family;
 use crate::vm::signature::Signature;
 use crate::vm::{PyResult, Vm};
@@ -15,7 +16,7 @@ pub struct ClassSpec {
     pub module: &'static str,
     /// Whether `builtins` has it under its name.
     pub is_public: bool,
-    /// `__doc__`.
+    /// `__doc__`: that of CPython's class of the name ([`ClassSpec::documented`]).
     pub doc: Option<&'static str>,
     /// The payload of instances.
     pub layout: &'static Layout,
@@ -49,6 +50,12 @@ impl ClassSpec {
             methods: &[],
             getset: &[],
         }
+    }
+
+    /// The same with its docstring, looked up while compiling: instances find it in the namespace of the class, so it is
+    /// there from the start.
+    pub const fn documented(self) -> ClassSpec {
+        ClassSpec { doc: documentation::of_class(self.module, self.name), ..self }
     }
 
     /// As [`ClassSpec::new`], of a class that is a name of `builtins`.
@@ -90,8 +97,6 @@ pub enum Binding {
 pub struct NativeDef {
     /// `__name__`.
     pub name: &'static str,
-    /// `__doc__`; a first line `name(…)` followed by `--` is the `__text_signature__`.
-    pub doc: &'static str,
     /// The function.
     pub native: Native,
     /// What it is bound to.
@@ -119,7 +124,7 @@ impl NativeDef {
 
     /// A function with any calling convention.
     pub const fn new(name: &'static str, native: Native) -> NativeDef {
-        NativeDef { name, doc: "", native, binding: Binding::Instance }
+        NativeDef { name, native, binding: Binding::Instance }
     }
 
     /// A function without arguments.
@@ -164,11 +169,6 @@ impl NativeDef {
     /// The same as a static method.
     pub const fn static_method(self) -> NativeDef {
         NativeDef { binding: Binding::Static, ..self }
-    }
-
-    /// The same with a docstring.
-    pub const fn doc(self, doc: &'static str) -> NativeDef {
-        NativeDef { doc, ..self }
     }
 }
 

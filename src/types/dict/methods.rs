@@ -14,10 +14,10 @@ pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::one("__getitem__", subscript),
     NativeDef::none("__sizeof__", size_of),
     NativeDef::none("__reversed__", |vm, this| Ok(DictIterator::reversed(vm, this.expect::<Dict>(), Walk::Keys))),
-    NativeDef::positional("get", 1, 2, get).doc("Return the value for key if key is in the dictionary, else default."),
+    NativeDef::positional("get", 1, 2, get),
     NativeDef::positional("setdefault", 1, 2, set_default),
     NativeDef::positional("pop", 1, 2, pop),
-    NativeDef::none("popitem", pop_item).doc("Remove and return a (key, value) pair as a 2-tuple."),
+    NativeDef::none("popitem", pop_item),
     NativeDef::none("keys", |vm, this| Ok(DictView::create(vm, this.expect::<Dict>(), Walk::Keys))),
     NativeDef::none("items", |vm, this| Ok(DictView::create(vm, this.expect::<Dict>(), Walk::Items))),
     NativeDef::none("values", |vm, this| Ok(DictView::create(vm, this.expect::<Dict>(), Walk::Values))),
@@ -26,9 +26,8 @@ pub(super) const METHODS: &[NativeDef] = &[
         Ok(Value::NONE)
     }),
     NativeDef::positional("fromkeys", 1, 2, from_keys).class_method(),
-    NativeDef::none("clear", clear).doc("Remove all items from the dict."),
-    NativeDef::none("copy", |vm, this| Ok(this.expect::<Dict>().clone().copy(vm).into_value()))
-        .doc("Return a shallow copy of the dict."),
+    NativeDef::none("clear", clear),
+    NativeDef::none("copy", |vm, this| Ok(this.expect::<Dict>().clone().copy(vm).into_value())),
 ];
 
 fn clear(vm: &mut Vm, this: &Value) -> PyResult {

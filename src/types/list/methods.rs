@@ -15,18 +15,17 @@ pub(super) const METHODS: &[NativeDef] = &[
         let size = vm.heap.size_of(this);
         Ok(sequence::int(vm, size))
     }),
-    NativeDef::none("clear", clear).doc("Remove all items from list."),
-    NativeDef::none("copy", copy).doc("Return a shallow copy of the list."),
-    NativeDef::one("append", append).doc("Append object to the end of the list."),
-    NativeDef::positional("insert", 2, 2, insert).doc("Insert object before index."),
-    NativeDef::one("extend", extend_method).doc("Extend list by appending elements from the iterable."),
-    NativeDef::positional("pop", 0, 1, pop).doc("Remove and return item at index (default last)."),
-    NativeDef::one("remove", remove).doc("Remove first occurrence of value."),
-    NativeDef::positional("index", 1, 3, index).doc("Return first index of value."),
-    NativeDef::one("count", count).doc("Return number of occurrences of value."),
-    NativeDef::none("reverse", reverse).doc("Reverse *IN PLACE*."),
-    NativeDef::keywords("sort", "*, key=None, reverse=False", sort)
-        .doc("Sort the list in ascending order and return None."),
+    NativeDef::none("clear", clear),
+    NativeDef::none("copy", copy),
+    NativeDef::one("append", append),
+    NativeDef::positional("insert", 2, 2, insert),
+    NativeDef::one("extend", extend_method),
+    NativeDef::positional("pop", 0, 1, pop),
+    NativeDef::one("remove", remove),
+    NativeDef::positional("index", 1, 3, index),
+    NativeDef::one("count", count),
+    NativeDef::none("reverse", reverse),
+    NativeDef::keywords("sort", "*, key=None, reverse=False", sort),
 ];
 
 fn extend_method(vm: &mut Vm, this: &Value, iterable: &Value) -> PyResult {

@@ -1,6 +1,6 @@
 //! The operations of `method_descriptor`, `classmethod_descriptor`, `getset_descriptor` and `member_descriptor`.
 
-use super::{Accessor, ClassMethodDescriptor, GetSetDescriptor, MethodDescriptor, NativeFunction};
+use super::{Accessor, ClassMethodDescriptor, GetSetDescriptor, MethodDescriptor, NativeFunction, documentation};
 use crate::object::{Py, Slot, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, GetSet, NativeDef};
@@ -13,13 +13,18 @@ macro_rules! method_attributes {
             GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<$payload>().class.to_value())).member(),
             GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<$payload>().def.name).into_value()))
                 .member(),
-            GetSet::read_only("__doc__", |vm, this| super::doc_of(vm, this.expect::<$payload>().def)),
+            GetSet::read_only("__doc__", |vm, this| {
+ let this = this.expect::<$payload>();
+ let entry = documentation::of_method(&this.class, this.def);
+ documentation::shown(vm, entry.doc)}),
             GetSet::read_only("__qualname__", |vm, this| {
                 let this = this.expect::<$payload>();
                 Ok(super::qualname(vm, &this.class, this.def.name))
             }),
             GetSet::read_only("__text_signature__", |vm, this| {
-                super::signature_of(vm, this.expect::<$payload>().def)
+                let this = this.expect::<$payload>();
+ let entry = documentation::of_method(&this.class, this.def);
+ documentation::shown(vm, entry.signature)
             }),
         ];
     };
@@ -43,7 +48,12 @@ pub const GETSET_ATTRIBUTES: &[GetSet] = &[
         Ok(vm.intern(&text).into_value())
     })
     .member(),
-    GetSet::read_only("__doc__", |_, _| Ok(Value::NONE)),
+    GetSet::read_only("__doc__", |vm, this| {
+        let this = this.expect::<GetSetDescriptor>();
+        let name = String::from_utf8_lossy(this.name());
+        let doc = documentation::of_attribute(&this.class, &name);
+        documentation::shown(vm, doc)
+    }),
     GetSet::read_only("__qualname__", |vm, this| {
         let this = this.expect::<GetSetDescriptor>();
         Ok(super::qualname(vm, &this.class, &String::from_utf8_lossy(this.name())))

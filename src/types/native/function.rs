@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::Comparison;
 
-use super::NativeFunction;
+use super::{NativeFunction, documentation};
 use crate::object::{Kind, Value};
 use crate::types::class::{Arguments, Class, GetSet, NativeDef};
 use crate::types::object;
@@ -15,8 +15,14 @@ pub const ATTRIBUTES: &[GetSet] = &[
     GetSet::read_only("__self__", |vm, this| {
         Ok(this.expect::<NativeFunction>().receiver.get(&vm.heap).clone().unwrap_or(Value::NONE))
     }),
-    GetSet::read_only("__doc__", |vm, this| super::doc_of(vm, this.expect::<NativeFunction>().def)),
-    GetSet::read_only("__text_signature__", |vm, this| super::signature_of(vm, this.expect::<NativeFunction>().def)),
+    GetSet::read_only("__doc__", |vm, this| {
+        let entry = documentation::of_function(vm, this.expect::<NativeFunction>());
+        documentation::shown(vm, entry.doc)
+    }),
+    GetSet::read_only("__text_signature__", |vm, this| {
+        let entry = documentation::of_function(vm, this.expect::<NativeFunction>());
+        documentation::shown(vm, entry.signature)
+    }),
     GetSet::new(
         "__module__",
         |vm, this| Ok(this.expect::<NativeFunction>().module.get(&vm.heap).clone().unwrap_or(Value::NONE)),

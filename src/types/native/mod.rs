@@ -3,6 +3,7 @@
 
 pub mod declaration;
 mod descriptor;
+pub mod documentation;
 mod function;
 pub mod slot_wrapper;
 
@@ -150,25 +151,4 @@ fn check_receiver(vm: &mut Vm, class: &Py<Class>, name: &str, receiver: &Value) 
     }
     let (owner, other) = (vm.full_name(class), vm.class_name(receiver));
     Err(vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{other}' object")))
-}
-
-/// The docstring without its signature line; None when there is none.
-fn doc_of(vm: &mut Vm, def: &'static NativeDef) -> PyResult {
-    let text = match signature_end(def.doc) {
-        Some((_, rest)) => rest,
-        None => def.doc,
-    };
-    Ok(if text.is_empty() { Value::NONE } else { vm.new_str(text).into_value() })
-}
-
-/// `__text_signature__`: the docstring's first line without the name, if it is a signature.
-fn signature_of(vm: &mut Vm, def: &'static NativeDef) -> PyResult {
-    Ok(match signature_end(def.doc) {
-        Some((line, _)) => vm.new_str(&line[def.name.len()..]).into_value(),
-        None => Value::NONE,
-    })
-}
-
-fn signature_end(doc: &'static str) -> Option<(&'static str, &'static str)> {
-    doc.split_once("\n--\n\n").filter(|(line, _)| line.ends_with(')'))
 }

@@ -8,9 +8,6 @@ use crate::types::class::{ClassSpec, Slots};
 /// The declaration of `object`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::PLAIN_GETATTR).union(ClassFlags::PLAIN_SETATTR),
-    doc: Some(
-        "The base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a new featureless\ninstance that has no instance attributes and cannot be given any.\n",
-    ),
     slots: Slots {
         repr: Some(repr),
         str: Some(str),

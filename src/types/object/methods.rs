@@ -8,9 +8,9 @@ use crate::vm::{PyResult, Vm};
 
 /// The methods.
 pub const METHODS: &[NativeDef] = &[
-    NativeDef::one("__reduce_ex__", reduce::reduce_ex).doc("Helper for pickle."),
-    NativeDef::none("__reduce__", |vm, this| reduce::reduce(vm, this, 0)).doc("Helper for pickle."),
-    NativeDef::none("__getstate__", reduce::getstate).doc("Helper for pickle."),
+    NativeDef::one("__reduce_ex__", reduce::reduce_ex),
+    NativeDef::none("__reduce__", |vm, this| reduce::reduce(vm, this, 0)),
+    NativeDef::none("__getstate__", reduce::getstate),
     NativeDef::any("__subclasshook__", |_, _, _| Ok(Value::NOT_IMPLEMENTED)).class_method(),
     NativeDef::none("__init_subclass__", |_, _| Ok(Value::NONE)).class_method(),
     NativeDef::one("__format__", format),

@@ -9,13 +9,10 @@ use crate::vm::{PyResult, Vm};
 
 /// The methods.
 pub const METHODS: &[NativeDef] = &[
-    NativeDef::none("__reversed__", reversed).doc("Return a reverse iterator."),
+    NativeDef::none("__reversed__", reversed),
     NativeDef::none("__reduce__", reduce),
-    NativeDef::one("count", search::count)
-        .doc("rangeobject.count(value) -> integer -- return number of occurrences of value"),
-    NativeDef::one("index", search::index).doc(
-        "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present.",
-    ),
+    NativeDef::one("count", search::count),
+    NativeDef::one("index", search::index),
 ];
 
 fn reversed(vm: &mut Vm, this: &Value) -> PyResult {

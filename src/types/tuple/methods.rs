@@ -10,8 +10,8 @@ use crate::vm::{PyResult, Vm};
 pub const METHODS: &[NativeDef] = &[
     NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
     NativeDef::none("__getnewargs__", new_arguments),
-    NativeDef::positional("index", 1, 3, index).doc("Return first index of value."),
-    NativeDef::one("count", count).doc("Return number of occurrences of value."),
+    NativeDef::positional("index", 1, 3, index),
+    NativeDef::one("count", count),
 ];
 
 fn new_arguments(vm: &mut Vm, this: &Value) -> PyResult {
