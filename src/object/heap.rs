@@ -585,7 +585,7 @@ unsafe fn alloc_of_class<T: Payload>(
             }
             let object = place_object(s, block, class, payload, flags, None);
             if has_words {
-                Words::after(NonNull::from(object.header()), trailing_room).initialise(capacity);
+                Words::after(NonNull::from(object.header()), trailing_room).initialise(words, capacity);
             }
             Ok(object)
         }

@@ -186,16 +186,15 @@ impl Words {
         }
     }
 
-    pub(super) fn initialise(self, capacity: u8) {
-        let words = usize::from(self.members) + usize::from(self.has_dict);
-        // SAFETY: the words were allocated by `words_size` for this class.
+    /// Empties the words of a new object, `bytes` long: [`words_size`] gave both figures.
+    pub(super) fn initialise(self, bytes: usize, capacity: u8) {
+        // SAFETY: the words were allocated by `words_size` for this class; the shape word stands behind the members.
         unsafe {
-            std::ptr::write_bytes(self.base.as_ptr(), 0, words);
+            std::ptr::write_bytes(self.base.as_ptr().cast::<u8>(), 0, bytes);
             if self.inline {
+                let words = usize::from(self.members) + usize::from(self.has_dict);
                 let shape = self.base.as_ptr().add(words).cast::<Shape>();
                 shape.write(Shape { capacity, used: 0, valid: true });
-                let rest = usize::from(capacity).div_ceil(8) + usize::from(capacity);
-                std::ptr::write_bytes(shape.add(1).cast::<u64>(), 0, rest);
             }
         }
     }

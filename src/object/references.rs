@@ -114,8 +114,8 @@ sequences!(Vec<T>, VecDeque<T>, Box<[T]>);
 
 /// Gives the items of a vector away from the end, as CPython's `list_dealloc` does.
 #[inline]
-pub fn release_from_end(items: Vec<Value>, sink: &mut Release) {
-    for item in items.into_iter().rev() {
+pub fn release_from_end(mut items: Vec<Value>, sink: &mut Release) {
+    while let Some(item) = items.pop() {
         sink.give(item);
     }
 }

@@ -3,7 +3,7 @@
 use hashbrown::HashTable;
 
 use super::Vm;
-use super::context::intern_in;
+use super::context::{GlobalsHints, intern_in};
 use super::hooks::Hooks;
 use super::names::Names;
 use super::stack::Stack;
@@ -65,6 +65,7 @@ impl Vm {
             last_origin: Origin::OBJECT,
             last_class_version: 0,
             last_keys_version: 0,
+            hints: GlobalsHints::default(),
             gc_debug: 0,
             max_str_digits: crate::text::int_text::DEFAULT_MAX_STR_DIGITS,
             gc_garbage,

@@ -14,7 +14,7 @@ use super::type_map::TypeMap;
 use crate::object::{Heap, Py, Slot, Str, Tuple, Value};
 use crate::types::Types;
 use crate::types::class::{Class, ClassIndex, MethodCache, Origin};
-use crate::types::dict::Dict;
+use crate::types::dict::{Dict, Hint};
 use crate::types::list::List;
 
 /// One interpreter: the heap, the built-in classes, interned names, modules, and what is being executed.
@@ -75,10 +75,21 @@ pub struct Vm {
     pub max_str_digits: usize,
     /// Origin of the slots of the last built-in class that has been finished.
     pub last_origin: Origin,
+    /// Where a new function finds what its globals say of it.
+    pub hints: GlobalsHints,
     /// Last class version handed out.
     pub(crate) last_class_version: u32,
     /// Last dict keys version handed out.
     pub(crate) last_keys_version: u32,
+}
+
+/// Where `__name__` and `__builtins__` stand in the namespaces of modules.
+#[derive(Default)]
+pub struct GlobalsHints {
+    /// `__name__`.
+    pub name: Hint,
+    /// `__builtins__`.
+    pub builtins: Hint,
 }
 
 impl Vm {

@@ -159,6 +159,18 @@ impl Activation {
         self.pc = std::ptr::from_ref(&self.code.instructions[index]).wrapping_sub(1);
     }
 
+    /// The references to function and code, which the activation goes on to use.
+    ///
+    /// # Safety
+    /// They live until it was used for the last time.
+    unsafe fn give_code(&mut self) -> (Py<Function>, Py<Code>) {
+        if std::mem::replace(&mut self.borrows, true) {
+            return ((*self.function).clone(), (*self.code).clone());
+        }
+        // SAFETY: both were owned; what stays here is not dropped.
+        unsafe { (std::ptr::read(&raw const *self.function), std::ptr::read(&raw const *self.code)) }
+    }
+
     /// Gives the activation a frame object.
     pub(super) fn set_frame(&mut self, frame: Py<Frame>) {
         self.plain = false;
@@ -620,17 +632,20 @@ pub unsafe fn place_arguments(base: *mut Slot, values: impl Iterator<Item = Slot
 /// A generator's body made of an activation's registers, which are left empty.
 ///
 /// # Safety
-/// The activation's window is live and the activation is about to be popped.
-pub unsafe fn detach_body(activation: &Activation) -> Rc<FrameBody> {
+/// The activation's window is live, and the activation is no longer on the stack. The body lives until it was used for
+/// the last time: the function and the code are the body's now.
+pub unsafe fn detach_body(activation: &mut Activation) -> Rc<FrameBody> {
+    // SAFETY: per the contract.
+    let (function, code) = unsafe { activation.give_code() };
     let count = activation.code.register_count as usize;
     // SAFETY: within the window.
     let window = (0..count).map(|index| unsafe { (*activation.base.add(index)).take() }).collect();
     Rc::new(FrameBody {
-        function: crate::object::HeapCell::new(Some((*activation.function).clone())),
-        code: (*activation.code).clone(),
+        function: crate::object::HeapCell::new(Some(function)),
+        code,
         pc: Cell::new(activation.next_index() as u32),
         window: crate::object::HeapCell::new(window),
-        namespace: crate::object::HeapCell::new(activation.namespace.clone()),
+        namespace: crate::object::HeapCell::new(activation.namespace.take()),
         state: Cell::new(GeneratorState::Created),
         owned_by_frame: Cell::new(false),
         frame: Cell::new(None),

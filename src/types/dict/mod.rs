@@ -21,7 +21,7 @@ pub use iterator::{
 };
 pub use operations::{or, repr_of};
 use table::Candidate;
-pub use table::{Probe, Table};
+pub use table::{Hint, Probe, Table};
 pub use update::{merge, update, update_from_arguments};
 pub use view::{DictView, ITEMS, KEYS, VALUES};
 
@@ -112,6 +112,13 @@ impl Dict {
     #[inline]
     pub fn get_str<'a>(&'a self, heap: &'a Heap, name: &Py<Str>) -> Option<&'a Value> {
         self.table.get(heap).get_str(name)
+    }
+
+    /// As [`Dict::get_str`], for a name that most such dicts have at the same position: that is where `hint` looks first.
+    #[inline]
+    pub fn get_str_near<'a>(&'a self, heap: &'a Heap, name: &Py<Str>, hint: &Hint) -> Option<&'a Value> {
+        let table = self.table.get(heap);
+        table.value_at(table.find_str_near(name, hint)?)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The dict's table: an entry vector in insertion order and a hash table of indices into it.
 
+use std::cell::Cell;
+
 use super::equality::{is_plain_str, natively_equal};
 use super::index::Index;
 use crate::object::{Py, Release, Slot, Str, Value};
@@ -215,6 +217,19 @@ impl Table {
         })
     }
 
+    /// As [`Table::find_str`], looking first where `hint` says; it says afterwards where the key was found.
+    #[inline]
+    pub fn find_str_near(&self, name: &Py<Str>, hint: &Hint) -> Option<usize> {
+        let near = hint.0.get();
+        let there = self.entries.get(near).and_then(|entry| entry.pair.as_ref());
+        if there.is_some_and(|(key, _)| key.is(name.as_value())) {
+            return Some(near);
+        }
+        let found = self.find_str(name)?;
+        hint.0.set(found);
+        Some(found)
+    }
+
     /// The value of a str key.
     #[inline]
     pub fn get_str(&self, name: &Py<Str>) -> Option<&Value> {
@@ -357,6 +372,10 @@ pub struct Candidates {
     /// Number of entries that `positions` come from.
     seen: usize,
 }
+
+/// Where the same key may stand in other dicts too: all modules begin with the same names, in the same order.
+#[derive(Default)]
+pub struct Hint(Cell<usize>);
 
 /// An end of the order of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -77,7 +77,8 @@ impl FrameBody {
     pub fn release(body: Rc<FrameBody>, sink: &mut Release) {
         let Some(body) = Rc::into_inner(body) else { return };
         body.frame.into_inner().release(sink);
-        for register in body.window.into_inner().into_iter().rev() {
+        let mut window = body.window.into_inner();
+        while let Some(register) = window.pop() {
             register.release(sink);
         }
         body.namespace.release(sink);

@@ -51,8 +51,8 @@ payload! { Function: AtBirth, size 152;
 impl Function {
     /// A new function over `globals`: its `__module__` is their `__name__`, its builtins their `__builtins__`.
     pub fn create(vm: &mut Vm, code: Py<Code>, globals: &Py<Dict>) -> Py<Function> {
-        let module = globals.get_str(&vm.heap, &vm.names.name).cloned();
-        let builtins = match globals.get_str(&vm.heap, &vm.names.builtins) {
+        let module = globals.get_str_near(&vm.heap, &vm.names.name, &vm.hints.name).cloned();
+        let builtins = match globals.get_str_near(&vm.heap, &vm.names.builtins, &vm.hints.builtins) {
             Some(value) => match value.cast::<Dict>() {
                 Some(dict) => dict.clone(),
                 // Of anything else there are no built-in names: the look-up that fails says why.

@@ -210,9 +210,13 @@ pub fn intersection(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
         return copy_of(vm, set);
     }
     if data_of(other).is_some() {
-        let (walked, asked) = if length(vm, other) > length(vm, set) { (set, other) } else { (other, set) };
-        let (walked_table, asked_table) = tables(vm, walked, asked);
-        if let Ok(table) = algebra::intersection(walked_table, asked_table) {
+        let (ours, theirs) = tables(vm, set, other);
+        let (walked, asked, common) = if theirs.len() > ours.len() {
+            (set, other, algebra::intersection(ours, theirs))
+        } else {
+            (other, set, algebra::intersection(theirs, ours))
+        };
+        if let Ok(table) = common {
             return Ok(made_like(vm, set, table));
         }
         let result = empty_like(vm, set);

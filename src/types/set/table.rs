@@ -163,7 +163,11 @@ impl Table {
     /// Gives the elements away, by bucket.
     #[inline]
     pub fn release(self, sink: &mut Release) {
-        self.buckets.into_iter().filter_map(|bucket| bucket.element).for_each(|element| sink.give(element));
+        for bucket in self.buckets {
+            if let Some(element) = bucket.element {
+                sink.give(element);
+            }
+        }
     }
 
     /// Number of buckets.

@@ -130,7 +130,7 @@ fn push(vm: &mut Vm, generator: &Py<Generator>, sent: Value, entered: Entered) -
 /// A generator not counted, for as long as somebody else holds it.
 #[expect(unsafe_code, reason = "see above")]
 #[inline(always)]
-fn borrowed(generator: &Py<Generator>) -> ManuallyDrop<Py<Generator>> {
+pub(super) fn borrowed(generator: &Py<Generator>) -> ManuallyDrop<Py<Generator>> {
     // SAFETY: it is never dropped, and read only as long as the other reference is there.
     ManuallyDrop::new(unsafe { std::ptr::read(generator) })
 }
@@ -186,9 +186,9 @@ fn resumption_target(instructions: &[Cell<Instruction>], pc: usize) -> Option<Re
 #[expect(unsafe_code, reason = "the register window")]
 pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
     // SAFETY: a function that makes a generator is no generator yet.
-    let Some(activation) = (unsafe { vm.stack.pop() }) else { return Err(vm.system_error("no frame")) };
-    // SAFETY: the activation was just popped; its window is intact.
-    let body = unsafe { detach_body(&activation) };
+    let Some(mut activation) = (unsafe { vm.stack.pop() }) else { return Err(vm.system_error("no frame")) };
+    // SAFETY: the activation was just popped; its window is intact. The generator outlives it.
+    let body = unsafe { detach_body(&mut activation) };
     let (name, qualname) = {
         let function = activation.function();
         (function.name.get(&vm.heap).clone(), function.qualname.get(&vm.heap).clone())

@@ -4,7 +4,7 @@ use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
 use super::operands::take;
-use crate::object::{Kind, Slot, Tuple, Value};
+use crate::object::{Kind, Tuple, Value};
 use crate::protocol;
 use crate::types::dict::Dict;
 use crate::types::list::List;
@@ -39,38 +39,37 @@ pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 #[inline(never)]
 pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (container, key, value) = (take(vm, at.a.register()), take(vm, at.b.register()), take(vm, at.c.register()));
-    let mut kept = None;
-    let result = store_item(vm, &container, key, value, &mut kept);
+    if let Some(items) = container.cast::<List>()
+        && let Some(index) = key.as_small_int()
+        && vm.is_exactly(&container, &vm.types.list)
+    {
+        let items = items.items.get_mut(&mut vm.heap);
+        let index = if index < 0 { index + items.len() as i64 } else { index };
+        match usize::try_from(index).ok().and_then(|index| items.get_mut(index)) {
+            Some(slot) => drop(std::mem::replace(slot, value)),
+            None => return store_by_protocol(vm, container, key, value),
+        }
+    } else if let Some(dict) = container.cast::<Dict>()
+        && vm.is_exactly(&container, &vm.types.dict)
+    {
+        drop(dict.set(vm, key, value)?);
+    } else {
+        return store_by_protocol(vm, container, key, value);
+    }
     drop(container);
-    drop(kept);
-    result?;
     vm.run_parked_if_any();
     Ok(())
 }
 
-/// Stores an item; a value that was given to a method is left in `kept`.
-fn store_item(vm: &mut Vm, container: &Value, key: Value, value: Value, kept: &mut Slot) -> PyResult<()> {
-    if let Some(items) = container.cast::<List>()
-        && let Some(index) = key.as_small_int()
-        && vm.is_exactly(container, &vm.types.list)
-    {
-        let items = items.items.get_mut(&mut vm.heap);
-        let index = if index < 0 { index + items.len() as i64 } else { index };
-        if let Some(slot) = usize::try_from(index).ok().and_then(|index| items.get_mut(index)) {
-            drop(std::mem::replace(slot, value));
-            return Ok(());
-        }
-    } else if let Some(dict) = container.cast::<Dict>()
-        && vm.is_exactly(container, &vm.types.dict)
-    {
-        drop(dict.set(vm, key, value)?);
-        return Ok(());
-    }
-    // The value outlives the call, the key and the container.
-    let result = protocol::subscript::set(vm, container, &key, value.clone());
+/// Stores an item by the container's method, which the value outlives, as do the key and the container.
+fn store_by_protocol(vm: &mut Vm, container: Value, key: Value, value: Value) -> PyResult<()> {
+    let result = protocol::subscript::set(vm, &container, &key, value.clone());
     drop(key);
-    kept.replace(value);
-    result
+    drop(container);
+    drop(value);
+    result?;
+    vm.run_parked_if_any();
+    Ok(())
 }
 
 /// DELETE_SUBSCR.

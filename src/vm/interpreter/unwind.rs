@@ -32,10 +32,9 @@ pub(super) unsafe fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<
     let entered = activation.entered;
     let target = activation.target;
     let instance = activation.instance.take();
-    if let Some(generator) = activation.generator().cloned() {
+    if let Some(generator) = activation.generator().map(generators::borrowed) {
         finish_activation(vm, activation);
         generators::finished(vm, &generator);
-        drop(generator);
         vm.run_parked_if_any();
         return generators::deliver_return(vm, entered, value);
     }
@@ -77,7 +76,7 @@ pub(super) fn finish_activation(vm: &mut Vm, mut activation: Activation) {
     if let Some(frame) = activation.frame.take()
         && !frame.header().is_unshared()
     {
-        take_over(vm, &frame, &activation);
+        take_over(vm, &frame, activation);
         return;
     }
     // SAFETY: the window of the activation just popped; nothing else reads it.
@@ -85,9 +84,9 @@ pub(super) fn finish_activation(vm: &mut Vm, mut activation: Activation) {
 }
 
 /// The frame object takes the locals over and keeps its caller's frame object: CPython's `take_ownership`.
-fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, activation: &Activation) {
-    // SAFETY: the activation was just popped; its window is intact.
-    let body = unsafe { detach_body(activation) };
+fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, mut activation: Activation) {
+    // SAFETY: the activation was just popped; its window is intact. It is used no more once the frame has the body.
+    let body = unsafe { detach_body(&mut activation) };
     body.owned_by_frame.set(true);
     body.state.set(GeneratorState::Finished);
     // A generator is unlinked from whoever resumed it before its frame is given up.
