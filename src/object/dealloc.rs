@@ -2,10 +2,10 @@
 //!
 //! No Python code ever runs inside a Rust `Drop`. An object with a finalizer or a watched weak reference is *parked*:
 //! it keeps one reference, owned by the parking list. Everything that dies behind it in the same cascade is parked
-//! too, so that the virtual machine, which takes the list over at the end of the instruction, finds the order in
-//! which CPython would have freed. Destructors nest at most [`DEPTH_LIMIT`] deep, and in no more stack than they are
-//! given; what lies deeper is put off until [`HEADROOM`] of them are done, last in first out, as CPython's trashcan
-//! does.
+//! too, and so is a reference that something dead held to something alive, so that the virtual machine, which takes the
+//! list over at the end of the instruction, finds the order in which CPython would have freed. Destructors nest at most
+//! [`DEPTH_LIMIT`] deep, and in no more stack than they are given; what lies deeper is put off until [`HEADROOM`] of
+//! them are done, last in first out, as CPython's trashcan does.
 #![expect(unsafe_code, reason = "objects are torn down through untyped headers")]
 
 use std::ptr::NonNull;
@@ -55,6 +55,48 @@ pub(super) unsafe fn last_reference_dropped(header: NonNull<Header>) {
         } else {
             destroy(s, header);
         }
+    }
+}
+
+/// Ends a reference that a dying object held.
+#[inline(always)]
+pub(super) fn give_up(value: Value) {
+    let Some(header) = value.header_ptr() else { return };
+    std::mem::forget(value);
+    // SAFETY: the value owned one reference; if it was the last one, nobody else refers to the object.
+    unsafe {
+        if header.as_ref().decref() {
+            last_reference_dropped(header);
+        } else if current().parked_count.get() != 0 {
+            park_reference(header);
+        }
+    }
+}
+
+/// Ends a reference; whether that was the last one, and what died with it waits for Python code.
+#[inline(always)]
+pub fn ends_with_code(value: Value) -> bool {
+    let Some(header) = value.header_ptr() else { return false };
+    std::mem::forget(value);
+    // SAFETY: the value owned one reference; if it was the last one, nobody else refers to the object.
+    unsafe {
+        header.as_ref().decref() && {
+            last_reference_dropped(header);
+            current().parked_count.get() != 0
+        }
+    }
+}
+
+/// Parks a reference to an object that others refer to: it ends when its turn comes.
+#[cold]
+#[inline(never)]
+unsafe fn park_reference(header: NonNull<Header>) {
+    // SAFETY: as in `park`; the reference just counted down is the list's.
+    unsafe {
+        let s = current();
+        header.as_ref().incref();
+        (*s.parked.get()).push(header);
+        s.parked_count.set(s.parked_count.get() + 1);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::cell::HeapCell;
+use super::dealloc;
 use super::edge::Edge;
 use super::payload::Payload;
 use super::pointer::Py;
@@ -11,7 +12,9 @@ use super::value::{Slot, Value};
 
 /// Where the references of a dying object go, one at a time, in the order of CPython's `tp_dealloc`.
 ///
-/// Here each one ends at once, and what it alone kept alive dies (or is parked) before the next one is given.
+/// Here each one ends at once, and what it alone kept alive dies (or is parked) before the next one is given. While
+/// something is parked, a reference to an object that lives on is parked too: CPython would still hold it when the
+/// parked objects' code runs.
 pub struct Release(());
 
 impl Release {
@@ -24,8 +27,15 @@ impl Release {
     /// Takes a reference over.
     #[inline(always)]
     pub fn give(&mut self, value: Value) {
-        drop(value);
+        dealloc::give_up(value);
     }
+}
+
+/// Ends the references that `f` gives away, in the order and manner in which a dying object's end: for a living one
+/// that lets go of many together.
+#[inline]
+pub fn let_go(f: impl FnOnce(&mut Release)) {
+    f(&mut Release::begin());
 }
 
 /// A field of a payload that owns references.

@@ -2,9 +2,7 @@
 #![expect(unsafe_code, reason = "targets are held without a reference")]
 
 use std::cell::Cell;
-use std::marker::PhantomData;
 use std::ptr::NonNull;
-use std::rc::Rc;
 
 use hashbrown::HashMap;
 
@@ -12,7 +10,7 @@ use super::cell::{Heap, HeapCell};
 use super::class::{ClassFlags, ClassPayload};
 use super::header::{Flags, Header};
 use super::heap::state;
-use super::payload::{Payload, payload};
+use super::payload::payload;
 use super::pointer::{Object, Py};
 use super::value::{Slot, Value};
 
@@ -23,8 +21,6 @@ type Map = HashMap<usize, Watchers, rustc_hash::FxBuildHasher>;
 struct Watchers {
     /// Its weak references, in the order of CPython's list.
     references: Vec<NonNull<Object<WeakRef>>>,
-    /// What all [`WeakHandle`]s to it share.
-    alive: Option<Rc<Cell<bool>>>,
 }
 
 /// The watched objects, by address.
@@ -80,7 +76,7 @@ impl WeakRef {
             let address = target.as_ptr() as usize;
             if let Some(watchers) = map.get_mut(&address) {
                 watchers.references.retain(|reference| !std::ptr::eq(payload(*reference), self));
-                if watchers.references.is_empty() && watchers.alive.is_none() {
+                if watchers.references.is_empty() {
                     map.remove(&address);
                     // SAFETY: a target outlives its entry in the table.
                     unsafe { target.as_ref().remove_flags(Flags::WEAKLY_REFERENCED) };
@@ -145,9 +141,6 @@ pub(super) fn has_callbacks(target: NonNull<Header>) -> bool {
 pub(super) unsafe fn forget_target(target: NonNull<Header>) {
     with_table(|table| {
         let Some(watchers) = table.map().remove(&(target.as_ptr() as usize)) else { return };
-        if let Some(alive) = watchers.alive {
-            alive.set(false);
-        }
         for reference in &watchers.references {
             // SAFETY: table entries are live references.
             unsafe { reference.as_ref() }.payload.target.set(None);
@@ -165,17 +158,13 @@ pub(super) unsafe fn clear_references(target: NonNull<Header>) -> Vec<NonNull<Ob
     with_table(|table| {
         let map = table.map();
         let address = target.as_ptr() as usize;
-        let Some(watchers) = map.get_mut(&address) else { return Vec::new() };
-        let references = std::mem::take(&mut watchers.references);
+        let Some(Watchers { references }) = map.remove(&address) else { return Vec::new() };
         for reference in &references {
             // SAFETY: table entries are live references.
             unsafe { reference.as_ref() }.payload.target.set(None);
         }
-        if watchers.alive.is_none() {
-            map.remove(&address);
-            // SAFETY: the caller holds the target.
-            unsafe { target.as_ref().remove_flags(Flags::WEAKLY_REFERENCED) };
-        }
+        // SAFETY: the caller holds the target.
+        unsafe { target.as_ref().remove_flags(Flags::WEAKLY_REFERENCED) };
         references
     })
 }
@@ -282,45 +271,5 @@ impl Heap {
             }
         }
         callbacks
-    }
-}
-
-/// A weak reference that Python code cannot see: not an object, and not in `weakref.getweakrefs`. The target may be
-/// asked for until it is torn down.
-pub struct WeakHandle<T: Payload> {
-    target: NonNull<Header>,
-    alive: Rc<Cell<bool>>,
-    of: PhantomData<Py<T>>,
-}
-
-impl<T: Payload> WeakHandle<T> {
-    /// A handle to `target`.
-    pub fn new(target: &Py<T>) -> WeakHandle<T> {
-        let header = NonNull::from(target.header());
-        target.header().insert_flags(Flags::WEAKLY_REFERENCED);
-        let alive = with_table(|table| {
-            let watchers = table.map().entry(header.as_ptr() as usize).or_default();
-            watchers.alive.get_or_insert_with(|| Rc::new(Cell::new(true))).clone()
-        });
-        WeakHandle { target: header, alive, of: PhantomData }
-    }
-
-    /// The target, unless it has been torn down or is about to be.
-    pub fn upgrade(&self) -> Option<Py<T>> {
-        if !self.alive.get() {
-            return None;
-        }
-        // SAFETY: the target is there, for it tells before it goes. Its payload is a `T`.
-        unsafe { Value::from_living(self.target) }?.cast_into().ok()
-    }
-
-    /// Whether the target has not been torn down.
-    pub fn is_alive(&self) -> bool {
-        self.alive.get()
-    }
-
-    /// Whether this is a handle to `object`.
-    pub fn is(&self, object: &Py<T>) -> bool {
-        self.alive.get() && std::ptr::eq(self.target.as_ptr(), object.header())
     }
 }

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::{Instruction, Register};
 
-use crate::object::{Heap, Py, Slot, Value};
+use crate::object::{Heap, Py, References, Slot, Value, ends_with_code, let_go};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, FrameBody};
 use crate::types::function::Function;
@@ -543,10 +543,12 @@ impl Stack {
     /// Nothing reads them before they are written.
     pub(super) unsafe fn clear_from(&mut self, from: Register) {
         let Some(innermost) = self.innermost() else { return };
-        for register in (from.index()..innermost.code.register_count as usize).rev() {
-            // SAFETY: within the window.
-            drop(unsafe { (*innermost.base.add(register)).take() });
-        }
+        let_go(|sink| {
+            for register in (from.index()..innermost.code.register_count as usize).rev() {
+                // SAFETY: within the window.
+                unsafe { (*innermost.base.add(register)).take() }.release(sink);
+            }
+        });
     }
 
     /// The registers of an activation, by number.
@@ -612,10 +614,31 @@ pub unsafe fn clear_registers(base: *mut Slot, count: usize) {
         // SAFETY: within the window.
         let slot = unsafe { (*base.add(index)).take() };
         match slot {
-            Some(value) if value.is_heap() => drop(value),
+            Some(value) if value.is_heap() => {
+                if ends_with_code(value) {
+                    // SAFETY: as here.
+                    unsafe { clear_rest(base, index) };
+                    return;
+                }
+            }
             immediate => std::mem::forget(immediate),
         }
     }
+}
+
+/// As [`clear_registers`], when code has to run before the rest may end.
+///
+/// # Safety
+/// As there.
+#[cold]
+#[inline(never)]
+unsafe fn clear_rest(base: *mut Slot, count: usize) {
+    let_go(|sink| {
+        for index in (0..count).rev() {
+            // SAFETY: within the window.
+            unsafe { (*base.add(index)).take() }.release(sink);
+        }
+    });
 }
 
 /// Moves `values` into the registers from `base`.

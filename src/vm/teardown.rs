@@ -87,6 +87,7 @@ impl Vm {
 
 /// Takes out what a class refers to; to be dropped when all classes have been emptied.
 fn take_contents(class: &Py<Class>, heap: &mut Heap) -> impl Sized + use<> {
-    let names = (class.name.take(heap), class.qualname.take(heap), class.head.take_shared_keys());
+    let names =
+        (class.name.take(heap), class.qualname.take(heap), class.head.take_shared_keys(), class.subclasses.take());
     (class.namespace.take(heap), class.mro.take(heap), class.bases.take(heap), class.base.take(heap), names)
 }

@@ -166,6 +166,10 @@ impl Builder {
                 format!("name '{name}' is assigned to before {word} declaration")
             } else {
                 self.note(name, uses, span)?;
+                if uses == Use::GLOBAL {
+                    // A name that any function declares global is global in the outermost scope too.
+                    self.note_in(SymbolTable::TOP, &mangled, uses, span)?;
+                }
                 self.here().directives.push((mangled, span));
                 continue;
             };

@@ -8,7 +8,7 @@ use ouropy_compiler::code::Comparison;
 use super::deque_iterator::{DequeIterator, Direction};
 use super::deque_methods::METHODS;
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, References, Slot, Value, let_go, payload};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
 use crate::types::int;
@@ -105,6 +105,7 @@ pub fn push(vm: &mut Vm, this: &Value, item: Value, end: End) {
     if deque.limit.get().is_some_and(|limit| items.len() > limit) {
         let pushed_out = if end == End::Left { items.pop_back() } else { items.pop_front() };
         drop(pushed_out);
+        vm.run_parked_if_any();
     }
 }
 
@@ -141,7 +142,8 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     let deque = this.expect::<Deque>();
     deque.limit.set(limit);
     deque.touch();
-    drop(deque.items.take(&mut vm.heap));
+    let items = deque.items.take(&mut vm.heap);
+    let_go(|sink| items.release(sink));
     match &bound[0] {
         Some(iterable) => extend(vm, this, iterable, End::Right),
         None => Ok(()),
@@ -277,7 +279,9 @@ fn inplace_repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
     let items: Vec<Value> = deque.items.get(&vm.heap).iter().cloned().collect();
     deque.touch();
     if count == 0 || items.is_empty() {
-        drop(deque.items.take(&mut vm.heap));
+        drop(items);
+        let items = deque.items.take(&mut vm.heap);
+        let_go(|sink| items.release(sink));
         return Ok(this.clone());
     }
     let limit = deque.limit.get();

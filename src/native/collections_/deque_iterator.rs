@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::deque::Deque;
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, HeapCell, Layout, Py, Value, payload};
+use crate::object::{ClassFlags, Layout, Py, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::iterators::itself;
@@ -54,7 +54,7 @@ pub static REVERSE: NativeClass = NativeClass::new(ClassSpec {
 
 /// An iterator over a deque.
 pub struct DequeIterator {
-    deque: HeapCell<Option<Py<Deque>>>,
+    deque: Py<Deque>,
     direction: Direction,
     state: u64,
     remaining: Cell<usize>,
@@ -71,7 +71,7 @@ impl DequeIterator {
             direction,
             state: deque.state.get(),
             remaining: Cell::new(deque.items.get(&vm.heap).len().saturating_sub(skipped)),
-            deque: HeapCell::new(Some(deque.clone())),
+            deque: deque.clone(),
         };
         let class = match direction {
             Direction::Forward => FORWARD.of(vm),
@@ -99,16 +99,12 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>, direction: Dire
 
 fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<DequeIterator>();
-    let Some(deque) = this.deque.get(&vm.heap) else { return Ok(None) };
-    if this.state != deque.state.get() {
+    if this.state != this.deque.state.get() {
         this.remaining.set(0);
         return Err(vm.runtime_error("deque mutated during iteration"));
     }
-    let items = deque.items.get(&vm.heap);
-    let Some(left) = this.remaining.get().checked_sub(1) else {
-        this.deque.set(&mut vm.heap, None);
-        return Ok(None);
-    };
+    let items = this.deque.items.get(&vm.heap);
+    let Some(left) = this.remaining.get().checked_sub(1) else { return Ok(None) };
     this.remaining.set(left);
     Ok(items.get(if this.direction == Direction::Backward { left } else { items.len() - 1 - left }).cloned())
 }

@@ -2,7 +2,7 @@
 
 use super::deque::{Deque, End, copy_of, extend, find, push};
 use super::deque_iterator::{DequeIterator, Direction};
-use crate::object::Value;
+use crate::object::{References, Value, let_go};
 use crate::protocol::{self, sequence};
 use crate::types::class::NativeDef;
 use crate::types::generic_alias;
@@ -53,7 +53,8 @@ pub(super) const METHODS: &[NativeDef] = &[
 fn clear(vm: &mut Vm, this: &Value) -> PyResult {
     let deque = this.expect::<Deque>();
     deque.touch();
-    drop(deque.items.take(&mut vm.heap));
+    let items = deque.items.take(&mut vm.heap);
+    let_go(|sink| items.release(sink));
     Ok(Value::NONE)
 }
 

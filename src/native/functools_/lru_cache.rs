@@ -4,8 +4,9 @@
 //! cache: dict   key -> result          unbounded
 //!               key -> index of a link bounded; links are chained from the least to the most recently used
 //! ```
-//! The links are not Python objects. The collector sees their keys and results through the wrapper, so a result that
-//! refers back to the function makes a cycle through the wrapper.
+//! The links are not Python objects. The collector sees their keys and results through the wrapper, as in CPython, which
+//! has objects for them that the collector does not track. So a result that refers back to the function makes a cycle
+//! through the wrapper.
 
 use crate::native::NativeClass;
 use crate::object::{
@@ -15,6 +16,7 @@ use crate::protocol::{self, number};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::class_method::{get_dict, set_dict};
 use crate::types::dict::Dict;
+use crate::types::object::Instance;
 use crate::types::{int, method};
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -40,6 +42,14 @@ pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     ..ClassSpec::new("_lru_cache_wrapper", Layout::of::<LruCache>())
 });
 
+/// The declaration of `functools._lru_list_elem`: CPython's class of the links, which can be seen among the referents.
+pub static LINK: NativeClass = NativeClass::new(ClassSpec {
+    module: "functools",
+    flags: ClassFlags::HEAP_TYPE,
+    ..ClassSpec::new("_lru_list_elem", Layout::of::<Instance>())
+})
+.hidden();
+
 /// How much is remembered.
 #[derive(Clone, Copy)]
 enum Limit {
@@ -54,6 +64,7 @@ pub struct LruCache {
     cache: HeapCell<Option<Py<Dict>>>,
     function: HeapCell<Slot>,
     keyword_mark: HeapCell<Slot>,
+    link_type: HeapCell<Slot>,
     info_type: HeapCell<Slot>,
     counts: HeapCell<Counts>,
     limit: Limit,
@@ -68,6 +79,7 @@ struct Counts {
 
 /// One remembered result of a bounded cache.
 struct Link {
+    class: Value,
     key: Value,
     hash: i64,
     result: Value,
@@ -115,6 +127,7 @@ impl References for Chain {
         for link in self.oldest_first() {
             link.key.trace(Edge::Internal("key"), tracer);
             link.result.trace(Edge::Internal("result"), tracer);
+            link.class.trace(Edge::Internal("class"), tracer);
         }
     }
 
@@ -122,17 +135,19 @@ impl References for Chain {
         for link in self.links {
             link.key.release(sink);
             link.result.release(sink);
+            link.class.release(sink);
         }
     }
 }
 
 payload! { LruCache: AtBirth, size 152, own_dict OwnDict::Last;
-    references { chain, cache, function, keyword_mark, info_type }
+    references { chain, cache, function, keyword_mark, link_type, info_type }
     clear(this, heap) {
         let chain = this.chain.take(heap);
         this.cache.set(heap, None);
         this.function.set(heap, None);
         this.keyword_mark.set(heap, None);
+        this.link_type.set(heap, None);
         this.info_type.set(heap, None);
         drop(chain);
     }
@@ -160,11 +175,13 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let typed = protocol::is_true(vm, typed)?;
     let cache = vm.new_dict();
     let mark = keyword_mark(vm)?;
+    let link_type = LINK.of(vm).into_value();
     let payload = LruCache {
         chain: HeapCell::new(Chain::default()),
         cache: HeapCell::new(Some(cache)),
         function: HeapCell::new(Some(function.clone())),
         keyword_mark: HeapCell::new(Some(mark)),
+        link_type: HeapCell::new(Some(link_type)),
         info_type: HeapCell::new(Some(info_type.clone())),
         counts: HeapCell::new(Counts::default()),
         limit,
@@ -269,12 +286,13 @@ fn remember(
         // The call itself has stored a result for the key meanwhile.
         return Ok(());
     }
+    let class = LINK.of(vm).into_value();
     let full = cache.len(&vm.heap) >= most;
     let oldest = this.chain.get(&vm.heap).oldest.filter(|_| full);
     let Some(index) = oldest else {
         let chain = this.chain.get_mut(&mut vm.heap);
         let index = chain.links.len();
-        chain.links.push(Link { key: key.clone(), hash, result: result.clone(), older: None, newer: None });
+        chain.links.push(Link { class, key: key.clone(), hash, result: result.clone(), older: None, newer: None });
         chain.append(index);
         return cache.set_hashed(vm, key, hash, Value::index(index)).map(drop);
     };
@@ -290,7 +308,7 @@ fn remember(
     if index >= chain.links.len() {
         return Ok(());
     }
-    let link = Link { key: key.clone(), hash, result: result.clone(), older: None, newer: None };
+    let link = Link { class, key: key.clone(), hash, result: result.clone(), older: None, newer: None };
     let old = std::mem::replace(&mut chain.links[index], link);
     let stored = cache.set_hashed(vm, key, hash, Value::index(index));
     let chain = this.chain.get_mut(&mut vm.heap);

@@ -20,10 +20,10 @@ pub struct Accumulate {
 
 payload! { Accumulate: AtBirth, size 48;
     traverse(this, tracer) {
+        this.function.trace(Edge::Internal("function"), tracer);
         this.iterator.trace(Edge::Internal("iterator"), tracer);
-        this.function.as_ref().unwrap_or(&Value::NONE).trace(Edge::Internal("function"), tracer);
         this.total.trace(Edge::Internal("total"), tracer);
-        this.initial.trace(Edge::Internal("initial"), tracer);
+        this.initial.get(tracer.heap()).as_ref().unwrap_or(&Value::NONE).trace(Edge::Internal("initial"), tracer);
     }
     dealloc { function, iterator, total, initial }
 }

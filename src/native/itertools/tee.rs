@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::spec;
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
-use crate::protocol::{self, attribute, iterate, number};
+use crate::protocol::{iterate, number};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -137,18 +137,10 @@ pub fn tee(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
         return Ok(vm.empty_tuple.to_value());
     }
     let source = iterate::iter(vm, &values[0])?;
-    let name = vm.intern("__copy__");
-    let (first, copy) = match attribute::get_optional(vm, &source, &name)? {
-        Some(copy) => (source, copy),
-        None => {
-            let first = over(vm, source);
-            let copy = attribute::get(vm, &first, &name)?;
-            (first, copy)
-        }
-    };
-    let mut copies = vec![first];
+    let mut copies = vec![over(vm, source)];
     while copies.len() < count {
-        copies.push(protocol::call(vm, &copy, &[])?);
+        let next = copy(vm, copies[0].expect::<Tee>());
+        copies.push(next);
     }
     Ok(vm.new_tuple(copies).into_value())
 }

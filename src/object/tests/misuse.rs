@@ -190,22 +190,3 @@ fn garbage_that_dies_and_is_resurrected_in_a_collection_is_no_part_of_it() {
         assert_eq!(deaths().len(), 2);
     });
 }
-
-#[test]
-fn a_handle_finds_its_target_until_that_is_torn_down() {
-    with_world(|w| {
-        let target = w.node(vec![]);
-        let (handle, other) = (WeakHandle::new(&target), WeakHandle::new(&target));
-        assert!(handle.upgrade().unwrap().is(&target) && handle.is(&target));
-        assert_eq!(target.header().refcount(), 1);
-        assert!(w.heap.weak_references(target.as_value()).is_empty());
-        // A collection clears the weak references to garbage, not the handles: it may be resurrected.
-        let reference = w.weak(target.as_value(), None);
-        w.push(&target, target.to_value());
-        w.on_finalize = None;
-        drop((reference, target));
-        assert!(other.is_alive());
-        assert_eq!(w.collect(2), 1);
-        assert!(handle.upgrade().is_none() && !other.is_alive());
-    });
-}

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::mro::Computed;
 use super::{Class, mro, update};
-use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value, WeakHandle};
+use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value};
 use crate::vm::{PyResult, Vm};
 
 /// The class that last added to the layout of instances: a payload or `__slots__`.
@@ -161,10 +161,13 @@ pub fn assign(vm: &mut Vm, class: &Value, new: Slot) -> PyResult<()> {
     if stands {
         let old_bases = old_bases.iter().flat_map(|bases| bases.items());
         for base in old_bases.chain(tuple.items()) {
-            base.expect::<Class>().subclasses.borrow_mut().retain(|known| !known.is(&class));
+            base.expect::<Class>()
+                .subclasses
+                .borrow_mut()
+                .retain(|known| !known.upgrade().is_some_and(|known| known.is(class.as_value())));
         }
         for base in tuple.items() {
-            base.expect::<Class>().subclasses.borrow_mut().push(WeakHandle::new(&class));
+            Class::add_subclass(vm, base.expect::<Class>(), &class);
         }
         update_slots(vm, &class);
     }

@@ -3,7 +3,7 @@
 use super::slots::SlotId;
 use super::spec::{Binding, ClassSpec};
 use super::{Class, Origin, Origins};
-use crate::object::{ClassFlags, ClassHead, HeapCell, Py, Tracking, Value, WeakHandle};
+use crate::object::{ClassFlags, ClassHead, Face, HeapCell, Py, Tracking, Value};
 use crate::types::exception::Family;
 use crate::types::native;
 use crate::vm::Vm;
@@ -72,7 +72,7 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         inherited.set(ClassFlags::PLAIN_SETATTR, spec.slots.setattro.is_none());
         let kept = base.head.flags() & inherited;
         class.head.change(|flags| flags.insert(kept));
-        base.subclasses.borrow_mut().push(WeakHandle::new(class));
+        Class::add_subclass(vm, base, class);
         class.family.set(spec.family.unwrap_or(base.family.get()));
     } else {
         class.origins.declare(&Origins::absent(), declared, Origin::OBJECT);
@@ -105,9 +105,20 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
 }
 
 impl Class {
+    /// Notes that `class` is derived from `base`, by the weak reference that everyone who asks for a plain one gets.
+    pub fn add_subclass(vm: &mut Vm, base: &Py<Class>, class: &Py<Class>) {
+        let known = vm.heap.shared_weak_reference(class.as_value(), Face::Reference);
+        let reference = known.or_else(|| {
+            let kind = vm.types.weak_reference.clone();
+            vm.heap.new_weak_reference(&kind, class.as_value(), None, Face::Reference)
+        });
+        base.subclasses.borrow_mut().extend(reference);
+    }
+
     /// The direct subclasses that are alive.
     pub fn live_subclasses(&self) -> Vec<Py<Class>> {
-        self.subclasses.borrow().iter().filter_map(WeakHandle::upgrade).collect()
+        let known = self.subclasses.borrow();
+        known.iter().filter_map(|reference| reference.upgrade()?.cast_into().ok()).collect()
     }
 
     /// The class and all that are derived from it and reached through classes that `passes` lets through: each once,
@@ -134,7 +145,7 @@ impl Class {
         if let Some(base) = self.bases.take_in_drop() {
             for base in base.items() {
                 if let Some(base) = base.cast::<Class>() {
-                    base.subclasses.borrow_mut().retain(WeakHandle::is_alive);
+                    base.subclasses.borrow_mut().retain(|known| !known.is_dead());
                 }
             }
         }

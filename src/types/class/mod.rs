@@ -31,7 +31,7 @@ pub use slots::{Arguments, Origin, Origins, Slots};
 pub use spec::{ClassSpec, GetSet, Native, NativeDef};
 
 use crate::object::{
-    ClassFlags, ClassHead, Edge, Header, Heap, HeapCell, Py, References, Str, Tuple, Value, WeakHandle, payload,
+    ClassFlags, ClassHead, Edge, Header, Heap, HeapCell, Py, References, Str, Tuple, Value, WeakRef, payload,
 };
 use crate::types::dict::Dict;
 use crate::types::exception::Family;
@@ -59,8 +59,8 @@ pub struct Class {
     pub version: Cell<u32>,
     /// Where the functions in `slots` come from.
     pub origins: Origins,
-    /// `__subclasses__()`: each takes itself out when it dies.
-    pub subclasses: RefCell<Vec<WeakHandle<Class>>>,
+    /// `__subclasses__()`: each takes itself out when it dies. Like CPython, nobody shows these to the collector.
+    pub subclasses: RefCell<Vec<Py<WeakRef>>>,
     /// Which fields instances have, if they are exceptions.
     pub family: Cell<Family>,
     /// The declaration of a built-in class.

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use super::members::{self, Members};
 use super::slots::SlotId;
 use super::{Arguments, Class, GetSet, Slots, bases, convert, mro, special, update};
-use crate::object::{ClassFlags, ClassHead, HeapCell, Kind, Py, Slot, Str, Tuple, Value, WeakHandle};
+use crate::object::{ClassFlags, ClassHead, HeapCell, Kind, Py, Slot, Str, Tuple, Value, let_go};
 use crate::protocol;
 use crate::types::dict::Dict;
 use crate::types::native::GetSetDescriptor;
@@ -30,7 +30,7 @@ fn set_dict(vm: &mut Vm, instance: &Value, new: Slot) -> PyResult<()> {
     }
     let values = vm.heap.take_inline_values(instance);
     let old = vm.heap.set_instance_dict(instance, new);
-    drop(values);
+    let_go(|sink| values.into_iter().for_each(|(_, value)| sink.give(value)));
     drop(old);
     Ok(())
 }
@@ -68,7 +68,7 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     set_attributes(vm, &class, &name, &namespace)?;
     set_class_cell(vm, &class, &namespace)?;
     for other in base_tuple.items() {
-        other.expect::<Class>().subclasses.borrow_mut().push(WeakHandle::new(&class));
+        Class::add_subclass(vm, other.expect::<Class>(), &class);
     }
     // Before the descriptors: the collector meets the MRO next to the class.
     let _: mro::Computed = mro::set(vm, &class)?;

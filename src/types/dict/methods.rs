@@ -32,7 +32,7 @@ pub(super) const METHODS: &[NativeDef] = &[
 
 fn clear(vm: &mut Vm, this: &Value) -> PyResult {
     this.expect::<Dict>().notify(vm);
-    drop(this.expect::<Dict>().take_table(&mut vm.heap));
+    this.expect::<Dict>().clear_entries(&mut vm.heap);
     Ok(Value::NONE)
 }
 

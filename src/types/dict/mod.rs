@@ -12,7 +12,7 @@ mod view;
 
 use std::cell::Cell;
 
-use crate::object::{Edge, Heap, HeapCell, Py, References, Slot, Str, Value, payload};
+use crate::object::{Edge, Heap, HeapCell, Py, References, Slot, Str, Value, let_go, payload};
 use crate::protocol;
 use crate::vm::{PyResult, Vm};
 pub use iterator::{
@@ -69,7 +69,7 @@ payload! { Dict: AtBirth;
     }
     clear(this, heap) {
         drop(this.extra.take(heap));
-        drop(this.take_table(heap));
+        this.clear_entries(heap);
     }
     size(this, heap) { 48 + this.table.get(heap).keys_size() }
 }
@@ -105,7 +105,8 @@ impl Dict {
 
     /// Drops all entries.
     pub fn clear_entries(&self, heap: &mut Heap) {
-        drop(self.take_table(heap));
+        let table = self.take_table(heap);
+        let_go(|sink| table.release(sink));
     }
 
     /// The value of a str key. Keys of other types whose `__eq__` might claim to equal the name are not asked.

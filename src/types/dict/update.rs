@@ -1,7 +1,7 @@
 //! Filling dicts from mappings, from sequences of pairs, and from keywords.
 
 use super::Dict;
-use crate::object::{Py, Value};
+use crate::object::{Py, Slot, Value};
 use crate::protocol::{self, iterate, sequence, subscript};
 use crate::types::class::Arguments;
 use crate::types::class::slots::SlotId;
@@ -17,7 +17,7 @@ pub fn update_from_arguments(vm: &mut Vm, dict: &Value, name: &str, arguments: A
     let dict = dict.expect::<Dict>().clone();
     for (name, value) in arguments.keywords() {
         let old = dict.set(vm, name.clone(), value.clone())?;
-        drop(old);
+        end_replaced(vm, old);
     }
     Ok(())
 }
@@ -49,9 +49,15 @@ pub fn merge(vm: &mut Vm, dict: &Value, mapping: &Value) -> PyResult<()> {
     iterate::for_each(vm, &keys, |vm, key| {
         let value = subscript::get(vm, mapping, &key)?;
         let old = target.set(vm, key, value)?;
-        drop(old);
+        end_replaced(vm, old);
         Ok(())
     })
+}
+
+/// A value that was replaced is gone before the next one is.
+fn end_replaced(vm: &mut Vm, old: Slot) {
+    drop(old);
+    vm.run_parked_if_any();
 }
 
 /// Whether a dict's class has dict's own `__iter__`.
@@ -82,7 +88,7 @@ fn merge_dict(vm: &mut Vm, target: &Py<Dict>, source: &Py<Dict>) -> PyResult<()>
         let Some((at, entry)) = source.table.get(&vm.heap).entry_from(position) else { return Ok(()) };
         let (hash, key, value) = (entry.hash, entry.key.clone(), entry.value.clone());
         let old = target.set_hashed(vm, key, hash, value)?;
-        drop(old);
+        end_replaced(vm, old);
         if source.len(&vm.heap) != length {
             return Err(vm.runtime_error("dict mutated during update"));
         }
@@ -109,7 +115,7 @@ fn merge_pairs(vm: &mut Vm, dict: &Value, source: &Value) -> PyResult<()> {
             )));
         };
         let old = target.set(vm, key.clone(), value.clone())?;
-        drop(old);
+        end_replaced(vm, old);
         number += 1;
     }
     Ok(())

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Exception, Family, Field, allocate, base, convert, fields, raising, simple};
-use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value, WeakHandle};
+use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::generic_alias;
@@ -44,7 +44,7 @@ pub fn add_second_base(vm: &mut Vm) {
     let mro = vm.new_tuple(mro);
     group.bases.set(&mut vm.heap, Some(bases));
     group.mro.set(&mut vm.heap, Some(mro));
-    second.subclasses.borrow_mut().push(WeakHandle::new(&group));
+    Class::add_subclass(vm, &second, &group);
 }
 
 /// The exceptions of a group, in order.

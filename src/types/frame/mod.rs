@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::CodeFlags;
 
-use crate::object::{Edge, Heap, HeapCell, Py, References, Release, Slot, Tracer, payload, trace_slots};
+use crate::object::{Edge, Heap, HeapCell, Py, References, Release, Slot, Tracer, let_go, payload, trace_slots};
 use crate::types::code::Code;
 use crate::types::function::Function;
 use crate::types::generator::GeneratorState;
@@ -132,10 +132,11 @@ impl FrameBody {
     /// Drops temporaries and locals, the last one first.
     pub fn clear(&self, heap: &mut Heap) {
         let count = self.window.get(heap).len();
-        for index in (0..count).rev() {
-            let old = self.window.get_mut(heap)[index].take();
-            drop(old);
-        }
+        let_go(|sink| {
+            for index in (0..count).rev() {
+                self.window.get_mut(heap)[index].take().release(sink);
+            }
+        });
         self.namespace.set(heap, None);
     }
 }

@@ -106,10 +106,10 @@ impl ReverseListIterator {
 
 fn reverse_next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<ReverseListIterator>();
+    // An iterator that has come to the first item keeps the list.
+    let Some(index) = this.index.get().checked_sub(1) else { return Ok(None) };
     let Some(list) = this.list.get(&vm.heap) else { return Ok(None) };
-    if let Some(index) = this.index.get().checked_sub(1)
-        && let Some(item) = list.items.get(&vm.heap).get(index)
-    {
+    if let Some(item) = list.items.get(&vm.heap).get(index) {
         this.index.set(index);
         return Ok(Some(item.clone()));
     }

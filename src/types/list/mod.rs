@@ -14,7 +14,7 @@ pub use iterator::{ITERATOR, REVERSE_ITERATOR};
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{Heap, HeapCell, Py, Value, payload, release_from_end, trace_from_end};
+use crate::object::{Heap, HeapCell, Py, Value, let_go, payload, release_from_end, trace_from_end};
 use crate::protocol::sequence;
 use crate::vm::{PyResult, Vm};
 use iterator::ListIterator;
@@ -43,10 +43,8 @@ impl List {
 }
 
 /// Drops the items last to first, as CPython's list_dealloc.
-pub fn drop_from_end(mut items: Vec<Value>) {
-    while let Some(item) = items.pop() {
-        drop(item);
-    }
+pub fn drop_from_end(items: Vec<Value>) {
+    let_go(|sink| release_from_end(items, sink));
 }
 
 /// CPython's over-allocation: the room a list of `new` items gets when it outgrows what it has (or shrinks below

@@ -1,7 +1,7 @@
 //! `items[index]` and `items[start:stop:step]` of a list: read, set, deleted.
 
 use super::{List, drop_from_end, reserve, shrink};
-use crate::object::{Py, Slot, Value};
+use crate::object::{Py, References, Slot, Value, let_go};
 use crate::protocol::{iterate, sequence};
 use crate::types::slice::{self, Selection, Slice};
 use crate::vm::{PyResult, Raised, Vm};
@@ -118,5 +118,5 @@ fn delete_selection(vm: &mut Vm, list: &Py<List>, selection: Selection) {
         if doomed.next_if_eq(&at).is_some() { dead.push(item) } else { kept.push(item) }
     }
     *items = kept;
-    drop(dead);
+    let_go(|sink| dead.release(sink));
 }

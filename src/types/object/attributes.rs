@@ -24,10 +24,9 @@ fn set_class(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     if !module_to_module && !mutable {
         return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
-    if old.is(new) {
-        return Ok(());
+    if !old.is(new) {
+        bases::check_same_layout(vm, &old, new, "__class__")?;
     }
-    bases::check_same_layout(vm, &old, new, "__class__")?;
     if old.head.stores_inline() {
         // The values' positions are the old class's: they move into the dict first.
         drop(protocol::attribute::instance_dict(vm, this));

@@ -4,7 +4,7 @@ use super::operations::{
     contains_or_frozen, copy_of, difference, difference_update, elements, hashable, intersection, is_disjoint,
     is_subset, is_superset, size_of, swap_bodies, symmetric_difference, symmetric_difference_update, update,
 };
-use super::{FrozenSet, add, data, discard, take_table};
+use super::{FrozenSet, add, clear_table, data, discard};
 use crate::object::Value;
 use crate::types::class::{Arguments, NativeDef};
 use crate::types::generic_alias;
@@ -40,7 +40,7 @@ const OWN: [NativeDef; 9] = [
         Ok(Value::NONE)
     }),
     NativeDef::none("clear", |vm, this| {
-        drop(take_table(data(this), &mut vm.heap));
+        clear_table(data(this), &mut vm.heap);
         Ok(Value::NONE)
     }),
     NativeDef::one("discard", discard_method),

@@ -11,7 +11,7 @@ pub mod table;
 use std::cell::Cell;
 use std::marker::PhantomData;
 
-use crate::object::{Edge, Heap, HeapCell, Kind, Py, References, Release, Tracer, Value, payload};
+use crate::object::{Edge, Heap, HeapCell, Kind, Py, References, Release, Tracer, Value, let_go, payload};
 use crate::protocol::{self, sequence};
 use crate::types::class::{Arguments, Class, Slots};
 use crate::vm::{PyResult, Vm, arguments};
@@ -104,13 +104,13 @@ impl References for SetData {
 
 payload! { Set: AtBirth;
     references { data }
-    clear(this, heap) { drop(take_table(&this.data, heap)) }
+    clear(this, heap) { clear_table(&this.data, heap) }
     size(this, heap) { this.data.size_of(heap) }
 }
 
 payload! { FrozenSet: AtBirth;
     references { data }
-    clear(this, heap) { drop(take_table(&this.data, heap)) }
+    clear(this, heap) { clear_table(&this.data, heap) }
     size(this, heap) { this.data.size_of(heap) }
 }
 
@@ -140,6 +140,12 @@ pub fn data_of(value: &Value) -> Option<&SetData> {
 fn take_table(data: &SetData, heap: &mut Heap) -> Table {
     let next = data.table.get(heap).empty_successor();
     data.table.replace(heap, next)
+}
+
+/// Drops all elements.
+fn clear_table(data: &SetData, heap: &mut Heap) {
+    let table = take_table(data, heap);
+    let_go(|sink| table.release(sink));
 }
 
 /// A new empty set.
@@ -260,7 +266,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
             return Err(arguments::wrong_count(vm, &name, 0, 1, other.len()));
         }
     };
-    drop(take_table(data(this), &mut vm.heap));
+    clear_table(data(this), &mut vm.heap);
     match iterable {
         Some(iterable) => update(vm, this, iterable),
         None => Ok(()),

@@ -2,7 +2,10 @@
 
 use super::algebra;
 use super::table::Table;
-use super::{FrozenSet, Set, SetData, add, add_hashed, data, data_of, discard, find, new_frozen, snapshot, take_table};
+use super::{
+    FrozenSet, Set, SetData, add, add_hashed, clear_table, data, data_of, discard, find, new_frozen, snapshot,
+    take_table,
+};
 use crate::object::{Kind, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::dict::Dict;
@@ -180,7 +183,7 @@ fn copy_and_difference(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
 /// `set.difference_update(other)`.
 pub fn difference_update(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()> {
     if set.is(other) {
-        drop(take_table(data(set), &mut vm.heap));
+        clear_table(data(set), &mut vm.heap);
         return Ok(());
     }
     if data_of(other).is_some() {
@@ -248,7 +251,7 @@ pub(super) fn swap_bodies(vm: &mut Vm, set: &Value, source: &Value) {
 /// `set.symmetric_difference_update(other)`.
 pub fn symmetric_difference_update(vm: &mut Vm, set: &Value, other: &Value) -> PyResult<()> {
     if set.is(other) {
-        drop(take_table(data(set), &mut vm.heap));
+        clear_table(data(set), &mut vm.heap);
         return Ok(());
     }
     let elements = if data_of(other).is_some() {

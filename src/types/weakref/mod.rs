@@ -7,7 +7,8 @@ use ouropy_compiler::code::Comparison;
 
 use crate::object::{ClassFlags, Face, Py, Slot, Value, WeakRef};
 use crate::protocol;
-use crate::types::class::{Arguments, Class};
+use crate::types::class::attributes::full_name;
+use crate::types::class::{Arguments, Class, special};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// A weak reference to `target`, the shared one when it will do; TypeError for what cannot be referenced weakly.
@@ -94,21 +95,24 @@ fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let address = this.bits();
-    let class = vm.class_of(this).qualname(&vm.heap).to_string_lossy().into_owned();
-    let class = if class == "ReferenceType" { "weakref".to_owned() } else { class };
     let text = match this.expect::<WeakRef>().upgrade() {
-        None => format!("<{class} at {address:#x}; dead>"),
+        None => format!("<weakref at {address:#x}; dead>"),
         Some(target) => {
-            let kind = vm.class_of(&target).qualname(&vm.heap).to_string_lossy().into_owned();
+            let own = vm.class_of(&target).clone();
+            let kind = full_name(vm, &own);
             let inner = target.bits();
+            // Only what the class says of its instances' names counts.
             let name = vm.names.name.clone();
-            let name = protocol::attribute::get_optional(vm, &target, &name)?;
+            let name = match vm.lookup(&own, &name) {
+                Some(found) => Some(special::bind(vm, &target, found)?),
+                None => None,
+            };
             match name.as_ref().and_then(|name| name.cast::<crate::object::Str>()) {
                 Some(name) => {
                     let name = name.to_string_lossy();
-                    format!("<{class} at {address:#x}; to '{kind}' at {inner:#x} ({name})>")
+                    format!("<weakref at {address:#x}; to '{kind}' at {inner:#x} ({name})>")
                 }
-                None => format!("<{class} at {address:#x}; to '{kind}' at {inner:#x}>"),
+                None => format!("<weakref at {address:#x}; to '{kind}' at {inner:#x}>"),
             }
         }
     };
