@@ -65,7 +65,6 @@ const PROTOCOL_SEES_OF_VM: &[&str] = &["PyResult", "Raised", "Vm"];
 const STATE_HOMES: &[&str] = &[
     "src/native/abc_.rs",
     "src/native/thread.rs",
-    "src/native/time.rs",
     "src/object/heap.rs",
     "src/object/pool.rs",
     "src/text/hash.rs",

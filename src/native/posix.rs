@@ -1,5 +1,6 @@
 //! `posix`: the part of the operating system that `os`, `os.path` and `linecache` need.
 
+use std::collections::HashMap;
 use std::fs;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
@@ -42,7 +43,10 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             stat(vm, Parameter::path("lstat"), bound, |path| fs::symlink_metadata(path))
         }),
         NativeDef::keywords("mkdir", "path, mode=0o777, *, dir_fd=None", mkdir),
-        NativeDef::positional("putenv", 2, 2, |_, _, _| Ok(Value::NONE)),
+        NativeDef::positional("putenv", 2, 2, |vm, _, values| {
+            let value = fs_encode(vm, &values[1])?.0;
+            change_variable(vm, &values[0], Some(value))
+        }),
         NativeDef::one("readlink", readlink),
         NativeDef::keywords("remove", "path, *, dir_fd=None", |vm, _, bound| {
             on_path(vm, Parameter::path("remove"), &first(bound), |path| fs::remove_file(path))
@@ -54,7 +58,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::keywords("unlink", "path, *, dir_fd=None", |vm, _, bound| {
             on_path(vm, Parameter::path("unlink"), &first(bound), |path| fs::remove_file(path))
         }),
-        NativeDef::one("unsetenv", |_, _, _| Ok(Value::NONE)),
+        NativeDef::one("unsetenv", |vm, _, name| change_variable(vm, name, None)),
         NativeDef::one("fspath", |vm, _, path| {
             if path.has::<crate::object::Str>() || path.has::<bytes::Bytes>() {
                 return Ok(path.clone());
@@ -99,6 +103,25 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let error = vm.types.os_error.to_value();
     set(vm, namespace, "error", error);
     Ok(())
+}
+
+/// What a program has put into the environment or taken out of it. The process's own environment stays as it is:
+/// changing it is not sound while another thread may read it.
+#[derive(Default)]
+struct Changed(HashMap<Vec<u8>, Option<Vec<u8>>>);
+
+fn change_variable(vm: &mut Vm, name: &Value, value: Option<Vec<u8>>) -> PyResult {
+    let name = fs_encode(vm, name)?.0;
+    vm.states.get_or_default::<Changed>().0.insert(name, value);
+    Ok(Value::NONE)
+}
+
+/// A variable of the environment as the program has it.
+pub fn variable(vm: &Vm, name: &str) -> Option<String> {
+    match vm.states.get::<Changed>().and_then(|changed| changed.0.get(name.as_bytes())) {
+        Some(value) => value.as_ref().map(|value| String::from_utf8_lossy(value).into_owned()),
+        None => std::env::var(name).ok(),
+    }
 }
 
 fn current_directory(vm: &mut Vm) -> PyResult<Vec<u8>> {

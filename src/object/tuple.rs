@@ -14,21 +14,34 @@ use super::value::Value;
 
 /// A tuple: a fixed number of values.
 pub struct Tuple {
-    length: usize,
+    length: u32,
+    /// How many more there are that are no items: what a struct sequence has by name only.
+    hidden: u32,
 }
 
 impl Tuple {
     /// The items.
     #[inline(always)]
     pub fn items(&self) -> &[Value] {
+        // SAFETY: `Heap::new_tuple` wrote at least this many values behind the payload.
+        unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<Value>(), self.len()) }
+    }
+
+    /// The items and what is hidden behind them.
+    pub fn all(&self) -> &[Value] {
         // SAFETY: `Heap::new_tuple` wrote this many values behind the payload.
-        unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<Value>(), self.length) }
+        unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<Value>(), self.total()) }
+    }
+
+    #[inline(always)]
+    fn total(&self) -> usize {
+        self.length as usize + self.hidden as usize
     }
 
     /// Number of items.
     #[inline(always)]
     pub fn len(&self) -> usize {
-        self.length
+        self.length as usize
     }
 
     /// Whether there are no items.
@@ -47,24 +60,24 @@ unsafe impl Payload for Tuple {
     const TRACKING: Tracking = Tracking::Lazy;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        trace_from_end(self.items(), tracer);
+        trace_from_end(self.all(), tracer);
     }
 
-    const TRAILING_BYTES: Option<fn(&Tuple) -> usize> = Some(|this| this.length * size_of::<Value>());
+    const TRAILING_BYTES: Option<fn(&Tuple) -> usize> = Some(|this| this.total() * size_of::<Value>());
 
     #[inline(always)]
     unsafe fn release_trailing(&mut self, sink: &mut Release) {
         // SAFETY: the items are initialised and given away once, last first as in CPython's tupledealloc.
         unsafe {
             let items = std::ptr::from_mut(self).add(1).cast::<Value>();
-            for index in (0..self.length).rev() {
+            for index in (0..self.total()).rev() {
                 sink.give(items.add(index).read());
             }
         }
     }
 
     fn size_of(&self, _heap: &Heap) -> usize {
-        24 + self.length * 8
+        24 + self.total() * 8
     }
 }
 
@@ -98,18 +111,36 @@ impl Heap {
         Ok(tuple)
     }
 
+    /// As [`Heap::new_tuple`], the last `hidden` of the values being no items.
+    pub fn new_tuple_hiding<C: ClassPayload>(
+        &mut self,
+        class: &Py<C>,
+        values: impl ExactSizeIterator<Item = Value>,
+        hidden: usize,
+    ) -> Result<Py<Tuple>, OutOfMemory> {
+        let tuple = self.new_tuple(class, values)?;
+        let hidden = hidden.min(tuple.len()) as u32;
+        // SAFETY: nobody else refers to the tuple yet; the sum of the two numbers stays.
+        unsafe {
+            let payload = &raw mut (*tuple.as_ptr()).payload;
+            (*payload).length -= hidden;
+            (*payload).hidden = hidden;
+        }
+        Ok(tuple)
+    }
+
     fn fill_tuple<C: ClassPayload>(
         &mut self,
         class: &Py<C>,
         items: impl ExactSizeIterator<Item = Value>,
     ) -> Result<Py<Tuple>, OutOfMemory> {
         let length = items.len();
-        if length > isize::MAX as usize / size_of::<Value>() {
+        if u32::try_from(length).is_err() {
             return Err(OutOfMemory);
         }
         // SAFETY: `Filling` writes exactly `length` values before anything else can look, whatever `items` does.
         unsafe {
-            let object = self.alloc_trailing(class, Tuple { length: 0 }, length * size_of::<Value>())?;
+            let object = self.alloc_trailing(class, Tuple { length: 0, hidden: 0 }, length * size_of::<Value>())?;
             let mut filling = Filling { tuple: object.as_ptr(), written: 0, length };
             for item in items.take(length) {
                 filling.push(item);
@@ -147,7 +178,7 @@ impl Drop for Filling {
             while self.written < self.length {
                 self.push(Value::NONE);
             }
-            (*self.tuple).payload.length = self.length;
+            (*self.tuple).payload.length = self.length as u32;
         }
     }
 }
@@ -157,7 +188,7 @@ impl Py<Tuple> {
     /// iterators use their result tuple again, and how a tuple is filled that nobody has seen yet. Otherwise, or when
     /// there is no such place, gives `item` back as the error.
     pub fn replace_item(&mut self, index: usize, item: Value) -> Result<Value, Value> {
-        if !self.header().is_unshared() || index >= self.length {
+        if !self.header().is_unshared() || index >= self.len() {
             return Err(item);
         }
         // SAFETY: the one reference is borrowed exclusively, so no view of the items exists; the place is in range.

@@ -1,19 +1,35 @@
-//! Struct sequences: tuples whose items have names, such as `sys.version_info` and `time.struct_time`.
+//! Struct sequences: tuples whose items have names, such as `sys.version_info` and `time.struct_time`. Behind the items
+//! there can be fields that are reached by name only.
 
-use crate::object::{Layout, Py, Tuple, Value};
+use crate::object::{Layout, Py, Slot, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::class::slots::Slots;
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet};
-use crate::vm::{PyResult, Vm};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef};
+use crate::types::dict::Dict;
+use crate::vm::{PyResult, Raised, Vm, arguments};
 
 /// The declaration of a struct sequence class with these fields, to be made with `tuple` as base.
 pub const fn class(module: &'static str, name: &'static str, fields: &'static [GetSet]) -> ClassSpec {
     ClassSpec {
         module,
         slots: Slots { repr: Some(repr), new: Some(new), ..Slots::EMPTY },
+        methods: METHODS,
         getset: fields,
+        visible: Some(fields.len()),
         ..ClassSpec::new(name, Layout::of::<Tuple>())
     }
+}
+
+/// The same with `hidden` of the fields, the last ones, reached by name only.
+#[expect(clippy::large_types_passed_by_value, reason = "constants are made of it, and nothing else is")]
+pub const fn with_hidden(spec: ClassSpec, hidden: usize) -> ClassSpec {
+    ClassSpec { visible: Some(spec.getset.len() - hidden), ..spec }
+}
+
+/// The same as a class that cannot be called.
+pub const fn without_instances(mut spec: ClassSpec) -> ClassSpec {
+    spec.slots.new = None;
+    spec
 }
 
 /// The name of item `INDEX`.
@@ -22,35 +38,79 @@ pub const fn field<const INDEX: usize>(name: &'static str) -> GetSet {
 }
 
 fn read<const INDEX: usize>(_vm: &mut Vm, this: &Value) -> PyResult {
-    Ok(this.expect::<Tuple>().items().get(INDEX).cloned().unwrap_or(Value::NONE))
+    Ok(this.expect::<Tuple>().all().get(INDEX).cloned().unwrap_or(Value::NONE))
 }
 
-/// An instance with these items, one for each field.
-pub fn create(vm: &mut Vm, class: &Py<Class>, items: Vec<Value>) -> Value {
-    match vm.heap.new_tuple(class, items.into_iter()) {
+const METHODS: &[NativeDef] = &[NativeDef::none("__reduce__", reduce), NativeDef::any("__replace__", replace)];
+
+/// An instance with these values, one for each field.
+pub fn create(vm: &mut Vm, class: &Py<Class>, values: Vec<Value>) -> Value {
+    let hidden = values.len().saturating_sub(visible(class));
+    match vm.heap.new_tuple_hiding(class, values.into_iter(), hidden) {
         Ok(tuple) => tuple.into_value(),
         Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>()),
     }
+}
+
+/// Puts the numbers of fields and their names into the namespace of the class.
+pub fn describe(vm: &mut Vm, namespace: &Py<Dict>, spec: &ClassSpec) {
+    let Some(visible) = spec.visible else { return };
+    for (name, count) in [("n_sequence_fields", visible), ("n_fields", spec.getset.len()), ("n_unnamed_fields", 0)] {
+        let (name, count) = (vm.intern(name), Value::index(count));
+        drop(namespace.set_str(vm, &name, count));
+    }
+    let names = spec.getset[..visible].iter().map(|field| vm.intern(field.name).into_value()).collect();
+    let (key, names) = (vm.intern("__match_args__"), vm.new_tuple(names).into_value());
+    drop(namespace.set_str(vm, &key, names));
 }
 
 fn fields(class: &Class) -> &'static [GetSet] {
     class.spec.map_or(&[], |spec| spec.getset)
 }
 
+fn visible(class: &Class) -> usize {
+    class.spec.and_then(|spec| spec.visible).unwrap_or_default()
+}
+
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    let spec_name = vm.full_name(class);
-    let Some(sequence) = arguments.values.first() else {
-        return Err(vm.type_error("structseq() missing required argument 'sequence' (pos 1)"));
-    };
-    if !protocol::iterate::is_iterable(vm, sequence) {
+    let mut bound = arguments::bind(vm, "structseq", "sequence, dict=None", arguments)?.into_iter().flatten();
+    let (sequence, named) = (bound.next().unwrap_or(Value::NONE), bound.next());
+    if !protocol::iterate::is_iterable(vm, &sequence) {
         return Err(vm.type_error("constructor requires a sequence"));
     }
-    let items = protocol::iterate::collect_to_vec(vm, sequence)?;
-    let (expected, given) = (fields(class).len(), items.len());
-    if given != expected {
-        return Err(vm.type_error(format!("{spec_name}() takes a {expected}-sequence ({given}-sequence given)")));
+    let mut values = protocol::iterate::collect_to_vec(vm, &sequence)?;
+    let name = vm.full_name(class);
+    let named = match named {
+        None => None,
+        Some(named) => match named.cast::<Dict>() {
+            Some(named) => Some(named.clone()),
+            None => return Err(vm.type_error(format!("{name}() takes a dict as second arg, if any"))),
+        },
+    };
+    let (least, most, given) = (visible(class), fields(class).len(), values.len());
+    if given < least || given > most {
+        let (bound, number) = match (least == most, given < least) {
+            (true, _) => ("a", most),
+            (false, true) => ("an at least", least),
+            (false, false) => ("an at most", most),
+        };
+        return Err(vm.type_error(format!("{name}() takes {bound} {number}-sequence ({given}-sequence given)")));
     }
-    Ok(create(vm, class, items))
+    let mut found = 0;
+    for field in &fields(class)[given..] {
+        let value = take(vm, named.as_ref(), field.name);
+        found += usize::from(value.is_some());
+        values.push(value.unwrap_or(Value::NONE));
+    }
+    if named.is_some_and(|named| named.len(&vm.heap) > found) {
+        return Err(vm.type_error(format!("{name}() got duplicate or unexpected field name(s)")));
+    }
+    Ok(create(vm, class, values))
+}
+
+fn take(vm: &mut Vm, named: Option<&Py<Dict>>, name: &str) -> Slot {
+    let name = vm.intern(name);
+    named?.get_str(&vm.heap, &name).cloned()
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
@@ -69,4 +129,43 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     }
     text.push(')');
     Ok(vm.new_str(text).into_value())
+}
+
+/// The class, and the arguments that make an equal instance: the items, and the hidden fields by name.
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let class = vm.class_of(this).clone();
+    let tuple = this.expect::<Tuple>();
+    let (items, named) = (vm.new_tuple_from(tuple.items()).into_value(), vm.new_dict());
+    for (field, value) in fields(&class).iter().zip(tuple.all()).skip(tuple.len()) {
+        let name = vm.intern(field.name);
+        drop(named.set_str(vm, &name, value.clone()));
+    }
+    let parts = vm.new_tuple(vec![items, named.into_value()]).into_value();
+    Ok(vm.new_tuple(vec![class.into_value(), parts]).into_value())
+}
+
+/// `this.__replace__(name=value, ...)`: a copy with other values.
+fn replace(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    if !arguments.positional().is_empty() {
+        return Err(vm.type_error("__replace__() takes no positional arguments"));
+    }
+    let class = vm.class_of(this).clone();
+    let mut values = this.expect::<Tuple>().all().to_vec();
+    let mut unknown = Vec::new();
+    for (name, value) in arguments.keywords() {
+        let text = name.cast::<Str>().map(|name| name.as_bytes());
+        match fields(&class).iter().position(|field| Some(field.name.as_bytes()) == text) {
+            Some(index) => values[index] = value.clone(),
+            None => unknown.push(name.clone()),
+        }
+    }
+    if unknown.is_empty() { Ok(create(vm, &class, values)) } else { Err(unexpected(vm, unknown)) }
+}
+
+fn unexpected(vm: &mut Vm, names: Vec<Value>) -> Raised {
+    let names = crate::types::list::List::create(vm, names).into_value();
+    match protocol::repr::repr(vm, &names) {
+        Ok(names) => vm.type_error(format!("Got unexpected field name(s): {}", names.to_string_lossy())),
+        Err(raised) => raised,
+    }
 }

@@ -5,7 +5,7 @@ use crate::object::{Py, Value};
 use crate::program::state::State;
 use crate::stdlib;
 use crate::types::dict::Dict;
-use crate::types::struct_sequence::{self, class, field};
+use crate::types::struct_sequence::{self, class, field, with_hidden, without_instances};
 use crate::types::{float, int, namespace};
 use crate::vm::Vm;
 
@@ -14,7 +14,7 @@ pub const VERSION: &str = concat!("3.14.10 (ouropy ", env!("CARGO_PKG_VERSION"),
 
 static VERSION_INFO: NativeClass = NativeClass::derived(
     |types| &types.tuple,
-    class(
+    without_instances(class(
         "sys",
         "version_info",
         &[
@@ -24,35 +24,41 @@ static VERSION_INFO: NativeClass = NativeClass::derived(
             field::<3>("releaselevel"),
             field::<4>("serial"),
         ],
-    ),
+    )),
 );
 
 static FLAGS: NativeClass = NativeClass::derived(
     |types| &types.tuple,
-    class(
-        "sys",
-        "flags",
-        &[
-            field::<0>("debug"),
-            field::<1>("inspect"),
-            field::<2>("interactive"),
-            field::<3>("optimize"),
-            field::<4>("dont_write_bytecode"),
-            field::<5>("no_user_site"),
-            field::<6>("no_site"),
-            field::<7>("ignore_environment"),
-            field::<8>("verbose"),
-            field::<9>("bytes_warning"),
-            field::<10>("quiet"),
-            field::<11>("hash_randomization"),
-            field::<12>("isolated"),
-            field::<13>("dev_mode"),
-            field::<14>("utf8_mode"),
-            field::<15>("warn_default_encoding"),
-            field::<16>("safe_path"),
-            field::<17>("int_max_str_digits"),
-        ],
-    ),
+    without_instances(with_hidden(
+        class(
+            "sys",
+            "flags",
+            &[
+                field::<0>("debug"),
+                field::<1>("inspect"),
+                field::<2>("interactive"),
+                field::<3>("optimize"),
+                field::<4>("dont_write_bytecode"),
+                field::<5>("no_user_site"),
+                field::<6>("no_site"),
+                field::<7>("ignore_environment"),
+                field::<8>("verbose"),
+                field::<9>("bytes_warning"),
+                field::<10>("quiet"),
+                field::<11>("hash_randomization"),
+                field::<12>("isolated"),
+                field::<13>("dev_mode"),
+                field::<14>("utf8_mode"),
+                field::<15>("warn_default_encoding"),
+                field::<16>("safe_path"),
+                field::<17>("int_max_str_digits"),
+                field::<18>("gil"),
+                field::<19>("thread_inherit_context"),
+                field::<20>("context_aware_warnings"),
+            ],
+        ),
+        3,
+    )),
 );
 
 static FLOAT_INFO: NativeClass = NativeClass::derived(
@@ -158,14 +164,13 @@ pub fn add(vm: &mut Vm, namespace: &Py<Dict>) {
     .map(number)
     .collect();
     flags.extend([Value::FALSE, number(0), number(0), safe_path, number(vm.max_str_digits as i64)]);
+    flags.extend([number(1), number(0), number(0)]);
     let flags = sequence(vm, &FLAGS, flags);
     set(vm, namespace, "flags", flags);
     add_numeric(vm, namespace);
     let (name, lock) = (vm.new_str("pthread").into_value(), vm.new_str("semaphore").into_value());
     let thread = sequence(vm, &THREAD_INFO, vec![name, lock, Value::NONE]);
     set(vm, namespace, "thread_info", thread);
-    let unraisable = vm.types.unraisable_hook_args.to_value();
-    set(vm, namespace, "UnraisableHookArgs", unraisable);
     add_names(vm, namespace);
     for (name, text) in [
         ("platform", "linux"),

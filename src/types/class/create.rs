@@ -5,7 +5,7 @@ use super::spec::{Binding, ClassSpec};
 use super::{Class, Origin, Origins};
 use crate::object::{ClassFlags, ClassHead, Face, HeapCell, Py, Tracking, Value};
 use crate::types::exception::Family;
-use crate::types::native;
+use crate::types::{native, struct_sequence};
 use crate::vm::Vm;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -57,7 +57,7 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         } else {
             slots.inherit_from(&inherited);
         }
-        if spec.slots.new.is_none() && base.is(&vm.types.object) {
+        if spec.slots.new.is_none() && (base.is(&vm.types.object) || spec.visible.is_some()) {
             // Only what makes its own instances can be called.
             class.slots.get_mut(&mut vm.heap).new = None;
             class.origins.set(SlotId::new, Origin::ABSENT);
@@ -101,6 +101,7 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         let doc = spec.doc.map_or(Value::NONE, |doc| vm.new_str(doc).into_value());
         namespace.set_str(vm, &name, doc);
     }
+    struct_sequence::describe(vm, &namespace, spec);
     namespace.is_class_namespace.set(true);
 }
 

@@ -26,6 +26,8 @@ pub struct ClassSpec {
     pub family: Option<Family>,
     /// The operations.
     pub slots: Slots,
+    /// How many of its attributes are items, if it is a struct sequence: the others are reached by name only.
+    pub visible: Option<usize>,
     /// Whether its namespace has a `__new__` although that is its base's: CPython's declaration repeats it.
     pub lists_new: bool,
     /// Methods, class methods and static methods.
@@ -45,6 +47,7 @@ impl ClassSpec {
             layout,
             flags: ClassFlags::empty(),
             family: None,
+            visible: None,
             slots: Slots::EMPTY,
             lists_new: false,
             methods: &[],
