@@ -10,7 +10,7 @@ use ouropy_grammar::ast::{Arg, Arguments, Expr, ExprKind, Identifier, Span, Stmt
 
 use super::call::text;
 use super::expression::{Dest, When};
-use super::names::{Access, forbid_debug};
+use super::names::Access;
 use super::symbols::{ScopeId, ScopeKind};
 use super::unit::Unit;
 use super::{Compiled, Compiler, unparse};
@@ -302,7 +302,6 @@ impl Compiler<'_> {
         let mark = self.unit.next;
         match &target.kind {
             ExprKind::Name { id } => {
-                forbid_debug(id, span)?;
                 if *simple && self.is_module_or_class() {
                     if self.futures.annotations {
                         self.store_annotation_text(id, annotation, span);
@@ -311,8 +310,7 @@ impl Compiler<'_> {
                     }
                 }
             }
-            ExprKind::Attribute { value: object, attr } => {
-                forbid_debug(attr, span)?;
+            ExprKind::Attribute { value: object, .. } => {
                 if value.is_none() {
                     self.evaluate_and_drop(object)?;
                 }

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use ouropy_grammar::ast::{Expr, ExprKind, Keyword, Span};
 
 use super::expression::{Dest, When, attribute_span};
-use super::names::forbid_debug;
 use super::{Compiled, Compiler};
 use crate::code::{CommonConstant, Constant, Count, Register, op};
 
@@ -35,11 +34,6 @@ impl Compiler<'_> {
         dest: Dest,
         span: Span,
     ) -> Compiled<Register> {
-        for keyword in keywords {
-            if let Some(name) = &keyword.arg {
-                forbid_debug(name, keyword.span)?;
-            }
-        }
         self.check_callee(func);
         if let Some(call) = generator_call(func, args, keywords) {
             return self.generator_call(&call, args, dest, span);

@@ -6,14 +6,12 @@ use ouropy_grammar::ast::{ClassDef, Expr, ExprKind, Span};
 
 use super::call::text;
 use super::expression::Dest;
-use super::names::forbid_debug;
 use super::unit::Unit;
 use super::{Compiled, Compiler};
 use crate::code::{Constant, Register, op};
 
 impl<'a> Compiler<'a> {
     pub(super) fn class_definition(&mut self, class: &'a ClassDef, span: Span) -> Compiled {
-        forbid_debug(&class.name, span)?;
         let mark = self.unit.next;
         let decorators = self.decorators(&class.decorator_list)?;
         let first_line = class.decorator_list.first().map_or(span.line, |decorator| decorator.span.line);

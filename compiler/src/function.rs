@@ -7,7 +7,7 @@ use ouropy_grammar::ast::{Arguments, Expr, ExprKind, FunctionDef, Span, Stmt, St
 use super::annotation::CONDITIONAL;
 use super::call::text;
 use super::expression::Dest;
-use super::names::{Access, forbid_debug};
+use super::names::Access;
 use super::symbols::{Resolution, ScopeId, ScopeKind, Use};
 use super::unit::{Block, Unit};
 use super::{Compiled, Compiler, position};
@@ -22,7 +22,6 @@ const ANNOTATE: u8 = 16;
 
 impl<'a> Compiler<'a> {
     pub(super) fn function_definition(&mut self, function: &'a FunctionDef, span: Span) -> Compiled {
-        forbid_debug(&function.name, span)?;
         let mark = self.unit.next;
         let decorators = self.decorators(&function.decorator_list)?;
         let first_line = function.decorator_list.first().map_or(span.line, |decorator| decorator.span.line);
@@ -106,9 +105,6 @@ impl<'a> Compiler<'a> {
         let mut attributes = Vec::new();
         // The function's own temporary lies below those of its parts.
         let result = self.unit.push();
-        for arg in super::symbols::parameters(args) {
-            forbid_debug(&arg.arg, arg.span)?;
-        }
         if !args.defaults.is_empty() {
             let elts = &args.defaults;
             let tuple = if let Some(constants) = self.fold_all(elts) {

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use ouropy_grammar::ast::Span;
-use ouropy_grammar::error::SyntaxError;
 
 use super::symbols::{Resolution, ScopeKind, mangle};
 use super::{Compiled, Compiler};
@@ -137,7 +136,6 @@ impl Compiler<'_> {
 
     /// Binds `name` to what `value` holds: a temporary is consumed, a local is copied.
     pub(super) fn store_name(&mut self, name: &Rc<str>, value: Register, span: Span) -> Compiled {
-        forbid_debug(name, span)?;
         let name = self.mangled(name);
         match self.access(&name) {
             Access::Fast(register) => {
@@ -165,9 +163,6 @@ impl Compiler<'_> {
 
     /// Unbinds `name`.
     pub(super) fn delete_name(&mut self, name: &Rc<str>, span: Span) -> Compiled {
-        if &**name == "__debug__" {
-            return Err(SyntaxError::at(span, "cannot delete __debug__"));
-        }
         let name = self.mangled(name);
         match self.access(&name) {
             Access::Fast(register) => {
@@ -189,12 +184,4 @@ impl Compiler<'_> {
         }
         Ok(())
     }
-}
-
-/// Refuses to bind `__debug__`.
-pub(super) fn forbid_debug(name: &str, span: Span) -> Compiled {
-    if name == "__debug__" {
-        return Err(SyntaxError::at(span, "cannot assign to __debug__"));
-    }
-    Ok(())
 }

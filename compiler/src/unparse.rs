@@ -218,6 +218,12 @@ impl Writer {
                 self.push("f");
                 self.text.extend(quoted(&body.text, ""));
             }
+            ExprKind::Interpolation { .. } | ExprKind::TemplateStr { .. } => {
+                let mut body = Writer { text: Vec::new() };
+                body.format_part(expression);
+                self.push("t");
+                self.text.extend(quoted(&body.text, ""));
+            }
             ExprKind::Constant { value, u_prefix } => {
                 if *u_prefix {
                     self.push("u");
@@ -330,7 +336,7 @@ impl Writer {
     /// A part of an f-string, its braces doubled.
     fn format_part(&mut self, part: &Expr) {
         match &part.kind {
-            ExprKind::JoinedStr { values } => {
+            ExprKind::JoinedStr { values } | ExprKind::TemplateStr { values } => {
                 for value in values {
                     self.format_part(value);
                 }
@@ -348,20 +354,30 @@ impl Writer {
                 field.expression(value, Level::Test.tighter());
                 self.push(if field.text.starts_with(b"{") { "{ " } else { "{" });
                 self.text.extend(field.text);
-                self.push(match conversion {
-                    Conversion::None => "",
-                    Conversion::Str => "!s",
-                    Conversion::Repr => "!r",
-                    Conversion::Ascii => "!a",
-                });
-                if let Some(spec) = format_spec {
-                    self.push(":");
-                    self.format_part(spec);
-                }
-                self.push("}");
+                self.end_of_field(*conversion, format_spec.as_deref());
+            }
+            ExprKind::Interpolation { str, conversion, format_spec, .. } => {
+                self.push("{");
+                self.push(str);
+                self.end_of_field(*conversion, format_spec.as_deref());
             }
             _ => self.expression(part, Level::Test),
         }
+    }
+
+    /// Conversion, format specification and closing brace of a replacement field.
+    fn end_of_field(&mut self, conversion: Conversion, format_spec: Option<&Expr>) {
+        self.push(match conversion {
+            Conversion::None => "",
+            Conversion::Str => "!s",
+            Conversion::Repr => "!r",
+            Conversion::Ascii => "!a",
+        });
+        if let Some(spec) = format_spec {
+            self.push(":");
+            self.format_part(spec);
+        }
+        self.push("}");
     }
 
     fn constant(&mut self, constant: &Constant) {

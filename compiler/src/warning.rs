@@ -102,6 +102,7 @@ impl Compiler<'_> {
             ExprKind::GeneratorExp { .. } => "generator",
             ExprKind::Lambda { .. } => "function",
             ExprKind::JoinedStr { .. } | ExprKind::FormattedValue { .. } => "str",
+            ExprKind::TemplateStr { .. } => "string.templatelib.Template",
             _ => return None,
         })
     }

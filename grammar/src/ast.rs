@@ -513,6 +513,22 @@ pub enum ExprKind {
         /// The parts in order.
         values: Vec<Expr>,
     },
+    /// A replacement field of a template string.
+    Interpolation {
+        /// The expression.
+        value: Box<Expr>,
+        /// Its source text, without comments.
+        str: Rc<str>,
+        /// The conversion after `!`.
+        conversion: Conversion,
+        /// The format specification, always [`ExprKind::JoinedStr`].
+        format_spec: Option<Box<Expr>>,
+    },
+    /// A template string: string constants and [`ExprKind::Interpolation`]s.
+    TemplateStr {
+        /// The parts in order.
+        values: Vec<Expr>,
+    },
     /// A literal.
     Constant {
         /// Its value.
@@ -590,7 +606,7 @@ pub enum Constant {
     Bytes(Box<[u8]>),
 }
 
-/// What an f-string field does to its value before it formats it.
+/// What a replacement field does to its value before it formats it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Conversion {
     /// Nothing: CPython's -1.

@@ -5,6 +5,7 @@ mod encoding;
 use std::fmt;
 
 use crate::error::SyntaxError;
+use crate::token::Position;
 
 /// Decoded source text with an index of its lines.
 ///
@@ -101,6 +102,15 @@ impl Source {
         };
         let end = self.line_starts.get(index + 1).copied().unwrap_or(self.text.len());
         &self.text[start..end]
+    }
+
+    /// The text from `start` to `end`; empty for places that are none.
+    pub fn between(&self, start: Position, end: Position) -> &str {
+        let offset = |place: Position| {
+            let line = self.line_starts.get((place.line as usize).wrapping_sub(1))?;
+            Some(line + place.column as usize)
+        };
+        offset(start).zip(offset(end)).and_then(|(from, to)| self.text.get(from..to)).unwrap_or_default()
     }
 
     /// How many lines the text has.

@@ -138,7 +138,8 @@ tokens! {
         Str(Box<[u8]>),
         /// A bytes literal: its value.
         Bytes(Box<[u8]>),
-        /// Literal text in an f-string or in a format specification: escapes and doubled braces decoded, WTF-8.
+        /// Literal text in an f-string, a template string or a format specification: escapes and doubled braces
+        /// decoded, WTF-8.
         FStringMiddle(Box<[u8]>),
         /// The `=` of `{expression=}`. Carries the text from after `{` up to the `}`, `!` or `:` that follows,
         /// which is what the f-string shows before the value.
@@ -163,10 +164,12 @@ tokens! {
         EndOfFile,
         /// Prefix and opening quotes of an f-string.
         FStringStart,
+        /// Prefix and opening quotes of a template string. What follows has the tokens of an f-string.
+        TStringStart,
         /// `(` after `with` whose closing bracket stands before the colon: the brackets may enclose with-items. The
         /// lexer delivers a plain `LeftParen`; the parser's lookahead turns it into this.
         WithParen,
-        /// Closing quotes of an f-string.
+        /// Closing quotes of an f-string or a template string.
         FStringEnd,
         /// `{` that begins a replacement field.
         FieldOpen,

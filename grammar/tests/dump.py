@@ -3,7 +3,7 @@
     dump.py record DIR              write the .ast file beside every .py file of DIR
     dump.py compare PROGRAM DIR     compare with the dumps of PROGRAM (examples/dump.rs) for every .py file under DIR
 
-The recordings are those of CPython 3.13; another version is refused.
+The recordings are those of CPython 3.14; another version is refused.
 """
 
 import ast
@@ -133,8 +133,8 @@ def report(path, found, wanted):
 
 
 def main():
-    if sys.version_info[:2] != (3, 13) or sys.implementation.name != "cpython":
-        sys.exit("the recordings are those of CPython 3.13")
+    if sys.version_info[:2] != (3, 14) or sys.implementation.name != "cpython":
+        sys.exit("the recordings are those of CPython 3.14")
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(20000)
     match sys.argv[1:]:

@@ -1,10 +1,10 @@
 """Writes down CPython's tokens of the files named on the command line, next to them as `.tokens`.
 
-Usage: python3.13 record_tokens.py tests/tokens/*.py
+Usage: python3.14 record_tokens.py tests/tokens/*.py
 With `-` as the last argument the record goes to standard output instead.
 
 One line a token: start, end, kind, and the value where there is one. Columns are UTF-8 bytes. Comments and line ends
-that end no statement are left out; literal text of f-strings has its place only.
+that end no statement are left out; literal text of f-strings and template strings has its place only.
 """
 
 import ast
@@ -14,6 +14,9 @@ import struct
 import sys
 import tokenize
 import unicodedata
+
+
+MIDDLE = (tokenize.FSTRING_MIDDLE, tokenize.TSTRING_MIDDLE)
 
 
 def show(data):
@@ -74,12 +77,12 @@ def record(path):
         comment = token.start if token.type == tokenize.COMMENT else None
         if token.type in (tokenize.COMMENT, tokenize.NL):
             continue
-        if token.type == tokenize.FSTRING_MIDDLE and token.start == token.end:
+        if token.type in MIDDLE and token.start == token.end:
             continue
         token = token._replace(start=place(token.start), end=place(token.end))
-        if tokens and token.type == tokens[-1].type == tokenize.FSTRING_MIDDLE:
+        if tokens and token.type == tokens[-1].type in MIDDLE:
             token = token._replace(start=tokens.pop().start)
-        elif tokens and tokens[-1].type == tokenize.FSTRING_MIDDLE:
+        elif tokens and tokens[-1].type in MIDDLE:
             # The second of two braces belongs to the text, as in the syntax tree.
             tokens[-1] = tokens[-1]._replace(end=token.start)
         tokens.append(token)
@@ -102,8 +105,8 @@ def record(path):
 
 
 def main(arguments):
-    if sys.version_info[:2] != (3, 13):
-        sys.exit("the reference is CPython 3.13")
+    if sys.version_info[:2] != (3, 14):
+        sys.exit("the reference is CPython 3.14")
     to_output = arguments[-1:] == ["-"]
     for path in arguments[: -1 if to_output else None]:
         lines = record(path)

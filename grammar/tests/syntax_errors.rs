@@ -7,8 +7,17 @@ mod report;
 
 #[test]
 fn syntax_errors_are_cpythons() {
-    let cases = include_str!("errors/syntax.cases").lines();
-    let expected: Vec<&str> = include_str!("errors/syntax.expected").lines().collect();
+    compare(include_str!("errors/syntax.cases"), include_str!("errors/syntax.expected"));
+}
+
+#[test]
+fn errors_in_template_strings_are_cpythons() {
+    compare(include_str!("errors/templates.cases"), include_str!("errors/templates.expected"));
+}
+
+fn compare(cases: &str, expected: &str) {
+    let cases = cases.lines();
+    let expected: Vec<&str> = expected.lines().collect();
     let mut wrong = Vec::new();
     let mut count = 0;
     for (line, expected) in cases.zip(&expected) {

@@ -77,7 +77,7 @@ objects = [
     caught(ImportError("n", name="q", path="p")), caught(StopIteration([])),
     UnicodeDecodeError("utf-8", b"a", 0, 1, "r"), ExceptionGroup("g", [ValueError()]),
     caught(ValueError()).__traceback__, weakref.ref(instance, len), types.MappingProxyType({}), {}.keys(),
-    list[int], int | str, sys.stdout, Plain.__dict__,
+    list[int], int | str, t"a{[]}b", t"{[]}".interpolations[0], iter(t"a"), sys.stdout, Plain.__dict__,
     functools.partial(function, 1, x=[]), functools.cmp_to_key(function)([]),
     operator.attrgetter("a.b"), operator.itemgetter(1, "a"), operator.methodcaller("m", 1, x=[]),
     collections.deque([1, []]), iter(collections.deque([1])), collections.namedtuple("Pair", "a b").a,

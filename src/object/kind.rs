@@ -23,11 +23,11 @@ kinds! {
     AbcData Accumulate AnextAwaitable AttrGetter Batched ByteArray Bytes BytesIterator CallableIterator Cell Chain
     Class ClassMethod ClassMethodDescriptor Code Combinations CombinationsWithReplacement Complex Compress CoroutineWrapper Count Cycle
     Deque DequeIterator Dict DictIterator DictView DropWhile Enumerate Exception File Filter FilterFalse Float Frame
-    FrameLocals FrozenSet Function Generator GenericAlias GetSetDescriptor GroupBy Grouper ISlice Instance Int
+    FrameLocals FrozenSet Function Generator GenericAlias GetSetDescriptor GroupBy Grouper ISlice Instance Int Interpolation
     ItemGetter KeyWrapper List ListIterator Lock LongRangeIterator LruCache Map MappingProxy MemoryView Method
     MethodCaller MethodDescriptor MethodWrapper Module Namespace NativeFunction Pairwise Partial Permutations Product
     Property Range RangeIterator Repeat ReverseListIterator Reversed SequenceIterator Set SetIterator Slice SlotWrapper
-    StarMap StaticMethod Step Str StrIterator Super TakeWhile Tee TeeData Traceback Tuple TupleGetter TupleIterator Union
+    StarMap StaticMethod Step Str StrIterator Super TakeWhile Tee TeeData Template TemplateIterator Traceback Tuple TupleGetter TupleIterator Union
     WeakRef Wrapped Zip ZipLongest
 }
 

@@ -42,6 +42,7 @@ pub mod static_method;
 pub mod str;
 pub mod struct_sequence;
 pub mod super_;
+pub mod template;
 pub mod traceback;
 pub mod tuple;
 pub mod union;

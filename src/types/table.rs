@@ -3,7 +3,7 @@
 
 use super::Types;
 use super::class::{Class, ClassSpec, create};
-use super::exception;
+use super::{exception, template};
 use crate::object::{Heap, Py};
 use crate::vm::Vm;
 
@@ -94,6 +94,9 @@ macro_rules! built_in_types {
             namespace: crate::types::namespace::SPEC => object;
             generic_alias: crate::types::generic_alias::SPEC => object;
             union: crate::types::union::SPEC => object;
+            template: crate::types::template::SPEC => object;
+            interpolation: crate::types::template::interpolation::SPEC => object;
+            template_iterator: crate::types::template::iterator::ITERATOR => object;
             base_exception: crate::types::exception::BASE_EXCEPTION => object;
             exception: crate::types::exception::simple("Exception") => base_exception;
             generator_exit: crate::types::exception::simple("GeneratorExit") => base_exception;
@@ -192,6 +195,7 @@ macro_rules! make {
                 }
             )+
             exception::group::add_second_base(vm);
+            template::interpolation::add_match_args(vm);
             // What `sys.modules` refers to comes and goes with the program: collections walk it.
             let modules = vm.modules.clone();
             vm.heap.untrack(modules.header());

@@ -4,6 +4,7 @@
 use super::instruction::Instruction;
 use super::opcode::{Opcode, Role};
 use super::operand::{Distance, Operand, Register};
+use super::operator::FORMAT_SPEC;
 
 /// What a read needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,6 +163,10 @@ impl Effect {
             }
             O::BUILD_LIST | O::BUILD_SET | O::BUILD_STRING | O::BUILD_SLICE | O::BUILD_MAP => {
                 effect.take(b, if opcode == O::BUILD_MAP { 2 * c_count } else { c_count }, Use::Value);
+                effect.write(a, 1, Written::Value);
+            }
+            O::BUILD_INTERPOLATION => {
+                effect.take(b, if k & FORMAT_SPEC == 0 { 2 } else { 3 }, Use::Value);
                 effect.write(a, 1, Written::Value);
             }
             O::UNPACK_SEQUENCE => {

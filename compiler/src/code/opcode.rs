@@ -371,6 +371,10 @@ opcodes! {
     FORMAT_WITH_SPEC(a: Target, b: Source, c: Source);
     /// `a` = str (1), repr (2) or ascii (3) of `b`, by `k`.
     CONVERT_VALUE(a: Target, b: Source, k: Small);
+    /// `a` = interpolation of the value `b` and its source text `b+1`; with 4 in `k` `b+2` is the format specification. The rest of `k`: the conversion, as CONVERT_VALUE's, or 0.
+    BUILD_INTERPOLATION(a: Target, b: Base, k: Small);
+    /// `a` = template of the tuple of texts `b` and the tuple of interpolations `c`.
+    BUILD_TEMPLATE(a: Target, b: Source, c: Source);
 
     /// `c` = `a`(the `b` registers from `a+1`).
     CALL(a: Base, b: Count, c: Target);

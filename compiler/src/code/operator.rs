@@ -23,6 +23,9 @@ pub enum BinaryOperator {
 /// Added to a [`BinaryOperator`] for `+=` and its like.
 pub const INPLACE: u8 = 13;
 
+/// In BUILD_INTERPOLATION's operand: a format specification follows the source text.
+pub const FORMAT_SPEC: u8 = 4;
+
 impl BinaryOperator {
     /// Every operator, by number.
     pub const ALL: [BinaryOperator; 13] = [

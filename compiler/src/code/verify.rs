@@ -140,6 +140,7 @@ fn check_operands(unit: &CodeUnit, at: usize, instruction: Instruction) -> Resul
         }
         Opcode::RAISE_VARARGS => within(k, 3, "number of values")?,
         Opcode::CONVERT_VALUE => within(k.wrapping_sub(1), 3, "conversion")?,
+        Opcode::BUILD_INTERPOLATION => within(k, 8, "form of interpolation")?,
         Opcode::BUILD_SLICE => within(usize::from(c.count()).wrapping_sub(2), 2, "number of bounds")?,
         Opcode::CALL_KW if b.count() == 0 => return Err("keywords without arguments".to_owned()),
         _ => {}

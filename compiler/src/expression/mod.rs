@@ -152,6 +152,8 @@ impl Compiler<'_> {
             ExprKind::Call { func, args, keywords } => self.call(func, args, keywords, dest, span),
             ExprKind::FormattedValue { .. } => self.formatted_value(expression, dest),
             ExprKind::JoinedStr { values } => self.joined_string(values, dest, span),
+            ExprKind::Interpolation { .. } => self.interpolation(expression, dest),
+            ExprKind::TemplateStr { values } => self.template(values, dest, span),
             // Constants fold.
             ExprKind::Constant { .. } => Ok(self.constant(Constant::None, dest, span)),
             ExprKind::Attribute { value, attr } => self.attribute(expression, value, attr, dest),
@@ -247,7 +249,6 @@ impl Compiler<'_> {
             return Err(SyntaxError::at(span, "cannot use assignment expressions with expression"));
         };
         let name = self.mangled(id);
-        super::names::forbid_debug(&name, target.span)?;
         let mark = self.unit.next;
         if let Access::Fast(register) = self.access(&name) {
             self.value(value, Dest::Local(register))?;

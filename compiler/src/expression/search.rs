@@ -25,7 +25,9 @@ pub(crate) fn is_plain(expression: &Expr) -> bool {
 /// Whether `test` holds for any expression directly in this one.
 pub(crate) fn any_child(expression: &Expr, test: &mut dyn FnMut(&Expr) -> bool) -> bool {
     match &expression.kind {
-        ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr { values } => values.iter().any(test),
+        ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr { values } | ExprKind::TemplateStr { values } => {
+            values.iter().any(test)
+        }
         ExprKind::NamedExpr { value, .. }
         | ExprKind::UnaryOp { operand: value, .. }
         | ExprKind::Attribute { value, .. }
@@ -54,7 +56,9 @@ pub(crate) fn any_child(expression: &Expr, test: &mut dyn FnMut(&Expr) -> bool) 
         ExprKind::Call { func, args, keywords } => {
             test(func) || args.iter().any(&mut *test) || keywords.iter().any(|keyword| test(&keyword.value))
         }
-        ExprKind::FormattedValue { value, format_spec, .. } => test(value) || format_spec.as_deref().is_some_and(test),
+        ExprKind::FormattedValue { value, format_spec, .. } | ExprKind::Interpolation { value, format_spec, .. } => {
+            test(value) || format_spec.as_deref().is_some_and(test)
+        }
         ExprKind::Subscript { value, slice } => test(value) || test(slice),
         ExprKind::Slice { lower, upper, step } => [lower, upper, step].into_iter().flatten().any(|bound| test(bound)),
         ExprKind::Constant { .. } | ExprKind::Name { .. } => false,

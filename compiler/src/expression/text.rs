@@ -1,9 +1,9 @@
-//! f-strings.
+//! f-strings and template strings.
 
-use ouropy_grammar::ast::{Conversion, Expr, ExprKind, Span};
+use ouropy_grammar::ast::{self, Conversion, Expr, ExprKind, Span};
 
 use super::Dest;
-use crate::code::{Constant, Count, Register, op};
+use crate::code::{Constant, Count, FORMAT_SPEC, Register, op};
 use crate::{Compiled, Compiler};
 
 /// How many parts are joined at once; longer f-strings are joined in several steps.
@@ -67,5 +67,60 @@ impl Compiler<'_> {
             self.emit(op::FORMAT_SIMPLE(target, operand), span);
             Ok(target)
         }
+    }
+
+    /// The texts are one constant, with an empty one wherever two interpolations meet and at the ends.
+    pub(super) fn template(&mut self, values: &[Expr], dest: Dest, span: Span) -> Compiled<Register> {
+        let mark = self.unit.next;
+        let mut texts = Vec::new();
+        let mut interpolations = Vec::new();
+        for value in values {
+            match &value.kind {
+                ExprKind::Constant { value: ast::Constant::Str(text), .. } => texts.push(Constant::Str(text.clone())),
+                _ => {
+                    if texts.len() == interpolations.len() {
+                        texts.push(Constant::Str(Box::default()));
+                    }
+                    interpolations.push(value);
+                }
+            }
+        }
+        if texts.len() == interpolations.len() {
+            texts.push(Constant::Str(Box::default()));
+        }
+        let texts = self.constant(Constant::Tuple(texts), Dest::Temporary, span);
+        let tuple = self.unit.next;
+        if interpolations.is_empty() {
+            self.constant(Constant::Tuple(Vec::new()), Dest::Temporary, span);
+        } else {
+            for interpolation in interpolations {
+                self.temporary(interpolation)?;
+            }
+            let count = self.unit.count_from(tuple);
+            self.unit.next = tuple;
+            let tuple = self.unit.push();
+            self.emit(op::BUILD_TUPLE(tuple, tuple, count), span);
+        }
+        let target = self.target(mark, dest);
+        self.emit(op::BUILD_TEMPLATE(target, texts, tuple), span);
+        Ok(target)
+    }
+
+    pub(super) fn interpolation(&mut self, field: &Expr, dest: Dest) -> Compiled<Register> {
+        let span = field.span;
+        let ExprKind::Interpolation { value, str, conversion, format_spec } = &field.kind else {
+            return self.value(field, dest);
+        };
+        let mark = self.unit.next;
+        self.temporary(value)?;
+        self.constant(Constant::Str(str.as_bytes().into()), Dest::Temporary, span);
+        let mut form = number(*conversion);
+        if let Some(spec) = format_spec {
+            self.temporary(spec)?;
+            form |= FORMAT_SPEC;
+        }
+        let target = self.target(mark, dest);
+        self.emit(op::BUILD_INTERPOLATION(target, mark, form), span);
+        Ok(target)
     }
 }

@@ -5,7 +5,7 @@ use ouropy_grammar::error::SyntaxError;
 
 use crate::code::{Constant, Count, Register, op};
 use crate::expression::{Dest, Form, attribute_span, binary_operator};
-use crate::names::{Access, forbid_debug};
+use crate::names::Access;
 use crate::{Compiled, Compiler};
 
 impl Compiler<'_> {
@@ -37,7 +37,6 @@ impl Compiler<'_> {
     pub(crate) fn assign(&mut self, target: &Expr, value: &Expr) -> Compiled {
         let mark = self.unit.next;
         if let ExprKind::Name { id } = &target.kind {
-            forbid_debug(id, target.span)?;
             let dest = self.store_dest(id);
             let register = self.value(value, dest)?;
             self.store_name(id, register, target.span)?;
@@ -116,7 +115,6 @@ impl Compiler<'_> {
         match &target.kind {
             ExprKind::Name { id } => self.store_name(id, register, span)?,
             ExprKind::Attribute { value, attr } => {
-                forbid_debug(attr, span)?;
                 self.note_static_attribute(value, attr);
                 let name = self.mangled(attr);
                 let object = self.expression(value)?;
@@ -182,7 +180,6 @@ impl Compiler<'_> {
         let mark = self.unit.next;
         match &target.kind {
             ExprKind::Name { id } => {
-                forbid_debug(id, target.span)?;
                 let left = self.operand_before(target, &[value])?;
                 let dest = self.store_dest(id);
                 let result = self.binary_with(left, op, value, Form::InPlace, mark, dest, span)?;

@@ -9,7 +9,6 @@ use ouropy_grammar::error::SyntaxError;
 use super::exception::NOWHERE;
 use crate::code::{Count, Register, op};
 use crate::expression::KEEP;
-use crate::names::forbid_debug;
 use crate::unit::Block;
 use crate::{Compiled, Compiler};
 
@@ -73,7 +72,6 @@ impl<'a> Compiler<'a> {
         let unmatched = self.unit.label();
         self.jump(|to| op::POP_JUMP_IF_NONE(matched, to, KEEP), unmatched, span);
         if let Some(name) = &handler.name {
-            forbid_debug(name, span)?;
             self.store_name(name, matched, span)?;
         } else {
             self.emit(op::POP_TOP(matched), span);

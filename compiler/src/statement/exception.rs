@@ -6,7 +6,6 @@ use ouropy_grammar::error::SyntaxError;
 use crate::asynchronous::Awaited;
 use crate::code::{Register, op};
 use crate::expression::When;
-use crate::names::forbid_debug;
 use crate::symbols::Color;
 use crate::unit::{Block, Label, Region};
 use crate::{Compiled, Compiler, position};
@@ -130,7 +129,6 @@ impl<'a> Compiler<'a> {
             self.jump_if_truth(matches, next, When::False, span);
         }
         let named = if let Some(name) = &handler.name {
-            forbid_debug(name, span)?;
             self.store_name(name, exception, span)?;
             Some((name.clone(), self.unit.open_region(mark)))
         } else {

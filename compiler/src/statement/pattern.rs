@@ -297,6 +297,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn match_value(&mut self, subject: Register, value: &Expr, attempt: &mut Attempt, span: Span) -> Compiled {
+        if matches!(value.kind, ExprKind::JoinedStr { .. } | ExprKind::TemplateStr { .. }) {
+            return Err(SyntaxError::at(span, "patterns may only match literals and attribute lookups"));
+        }
         let k = Comparison::Equal.operand() ^ Comparison::INVERT;
         if let Some(value) = self.small_int(value) {
             self.unit.next = subject;

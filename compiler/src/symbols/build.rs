@@ -123,6 +123,9 @@ impl Builder {
     fn note_in(&mut self, id: ScopeId, name: &Rc<str>, mut uses: Use, span: Span) -> Walk {
         let scope = &mut self.table[id];
         let earlier = scope.uses(name);
+        if uses.intersects(Use::BOUND) {
+            forbid_debug(name, span)?;
+        }
         if uses.contains(Use::PARAMETER) && earlier.contains(Use::PARAMETER) {
             let message = format!("duplicate argument '{name}' in function definition");
             return Err(SyntaxError::at(span, message));
@@ -217,4 +220,12 @@ impl Builder {
         self.table[innermost].directives.push((mangled.clone(), target));
         self.note_in(id, &mangled, if global { Use::GLOBAL } else { Use::LOCAL }, target)
     }
+}
+
+/// Refuses to bind `__debug__`.
+pub(super) fn forbid_debug(name: &str, span: Span) -> Walk {
+    if name == "__debug__" {
+        return Err(SyntaxError::at(span, "cannot assign to __debug__"));
+    }
+    Ok(())
 }

@@ -19,7 +19,6 @@ use ouropy_grammar::error::SyntaxError;
 
 pub use future::Futures;
 pub use mangle::mangle;
-pub use walk::parameters;
 
 bitflags::bitflags! {
     /// How a scope uses a name.

@@ -1,17 +1,16 @@
 //! The walk of the symbol table's first pass over statements and expressions.
 
 use ouropy_grammar::ast::{
-    Alias, Arguments, Comprehension, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier, MatchCase, Pattern,
-    PatternKind, Span, Stmt, StmtKind, WithItem,
+    Alias, Arguments, Comprehension, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier, Keyword, MatchCase,
+    Pattern, PatternKind, Span, Stmt, StmtKind, WithItem,
 };
 use ouropy_grammar::error::SyntaxError;
 
-use super::build::{Builder, Walk};
+use super::build::{Builder, Walk, forbid_debug};
 use super::mangle::mangle;
 use super::{Color, ComprehensionKind, ScopeId, ScopeKind, Use};
 use crate::annotation::CONDITIONAL;
 use crate::expression::any_child;
-use crate::names::forbid_debug;
 use crate::refuse;
 
 impl Builder {
@@ -63,7 +62,7 @@ impl Builder {
                 self.note(&class.name, Use::LOCAL, span)?;
                 self.expressions(&class.decorator_list)?;
                 self.expressions(&class.bases)?;
-                class.keywords.iter().try_for_each(|keyword| self.expression(&keyword.value))?;
+                self.keywords(&class.keywords)?;
                 let outer = self.class.replace(class.name.clone());
                 let result = self.scope(&**class, ScopeKind::Class, |b| b.statements(&class.body));
                 self.class = outer;
@@ -293,7 +292,6 @@ impl Builder {
 
     fn captured(&mut self, name: Option<&Identifier>, span: Span) -> Walk {
         let Some(name) = name else { return Ok(()) };
-        forbid_debug(name, span)?;
         self.note(name, Use::LOCAL, span)
     }
 
@@ -319,18 +317,32 @@ impl Builder {
         expressions.iter().try_for_each(|expression| self.expression(expression))
     }
 
+    fn keywords(&mut self, keywords: &[Keyword]) -> Walk {
+        for keyword in keywords {
+            keyword.arg.as_ref().map_or(Ok(()), |name| forbid_debug(name, keyword.span))?;
+        }
+        keywords.iter().try_for_each(|keyword| self.expression(&keyword.value))
+    }
+
     /// A target that is assigned to.
     fn target(&mut self, target: &Expr) -> Walk {
         match &target.kind {
             ExprKind::Name { id } => self.note(id, Use::LOCAL, target.span),
             ExprKind::Tuple { elts } | ExprKind::List { elts } => elts.iter().try_for_each(|elt| self.target(elt)),
             ExprKind::Starred { value } => self.target(value),
+            ExprKind::Attribute { value, attr } => {
+                forbid_debug(attr, target.span)?;
+                self.expression(value)
+            }
             _ => self.expression(target),
         }
     }
 
     fn deletion(&mut self, target: &Expr) -> Walk {
         match &target.kind {
+            ExprKind::Name { id } | ExprKind::Attribute { attr: id, .. } if &**id == "__debug__" => {
+                Err(SyntaxError::at(target.span, "cannot delete __debug__"))
+            }
             ExprKind::Name { id } => {
                 self.note_deleted(id);
                 self.note(id, Use::LOCAL, target.span)
@@ -351,7 +363,9 @@ impl Builder {
     fn one_expression(&mut self, expression: &Expr) -> Walk {
         let span = expression.span;
         match &expression.kind {
-            ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr { values } => self.expressions(values),
+            ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr { values } | ExprKind::TemplateStr { values } => {
+                self.expressions(values)
+            }
             ExprKind::NamedExpr { target, value } => {
                 self.refuse_in_annotation("named expression", span)?;
                 if let ExprKind::Name { id } = &target.kind {
@@ -422,9 +436,10 @@ impl Builder {
             ExprKind::Call { func, args, keywords } => {
                 self.expression(func)?;
                 self.expressions(args)?;
-                keywords.iter().try_for_each(|keyword| self.expression(&keyword.value))
+                self.keywords(keywords)
             }
-            ExprKind::FormattedValue { value, format_spec, .. } => {
+            ExprKind::FormattedValue { value, format_spec, .. }
+            | ExprKind::Interpolation { value, format_spec, .. } => {
                 self.expression(value)?;
                 self.optional(format_spec.as_deref())
             }

@@ -1,9 +1,10 @@
-//! Literals: integers, strings, f-strings.
+//! Literals: integers, strings, f-strings, template strings.
 
 use std::rc::Rc;
 
-use super::{Context, Depth, Fallible, Field, StringPiece, expr, refuse};
+use super::{Context, Depth, Fallible, Field, FormatPart, StringPiece, expr, refuse};
 use crate::ast::{Constant, Conversion, Expr, ExprKind};
+use crate::lexer::shown_text;
 use crate::token::{IntLiteral, Position, Span};
 
 /// The value of an integer literal.
@@ -134,38 +135,104 @@ fn push_wtf8(whole: &mut Vec<u8>, more: &[u8]) {
     whole.extend_from_slice(more);
 }
 
-/// `{value=!conversion:spec}`. `open` and `close` are the ends of the braces; `debug` is the text that `=` asks for. It
-/// counts the spaces after the `=`, so it ends where the next token begins.
-pub fn field(
-    open: (Position, Position),
-    value: Expr,
-    debug: Option<Rc<str>>,
-    (conversion, spec): (Option<(Position, char)>, Option<Expr>),
-    close: (Position, Position),
-) -> Fallible<Field> {
-    let debug = debug.map(|shown| {
-        let end = match (&conversion, &spec) {
-            (Some((start, _)), _) => *start,
-            (None, Some(spec)) => spec.span.start(),
-            (None, None) => close.0,
-        };
-        Run { span: open.1.to(end), value: shown.as_bytes().into(), u_prefix: false }.into_constant()
-    });
-    let conversion = match conversion {
-        Some((_, 's')) => Conversion::Str,
-        Some((_, 'a')) => Conversion::Ascii,
-        Some(_) => Conversion::Repr,
-        None if debug.is_some() && spec.is_none() => Conversion::Repr,
-        None => Conversion::None,
+/// One f-string.
+pub fn fstring(l: Position, parts: Vec<FormatPart>, r: Position) -> Fallible<StringPiece> {
+    Ok(StringPiece::Format(l.to(r), formatted(parts)?))
+}
+
+/// One template string.
+pub fn template(
+    context: &Context<'_>,
+    l: Position,
+    parts: Vec<FormatPart>,
+    r: Position,
+) -> Fallible<(Span, Vec<Expr>)> {
+    let values = each_part(parts, |field| {
+        let conversion = field.conversion();
+        let str = field.expression_text(context);
+        let format_spec = field.spec.map(Box::new);
+        ExprKind::Interpolation { value: Box::new(field.value), str, conversion, format_spec }
+    })?;
+    Ok((l.to(r), values))
+}
+
+/// Template strings side by side.
+pub fn concatenate_templates(pieces: Vec<(Span, Vec<Expr>)>) -> Fallible<Expr> {
+    let span = match (pieces.first(), pieces.last()) {
+        (Some((first, _)), Some((last, _))) => first.to(*last),
+        _ => Span::default(),
     };
-    let depth = value.depth.max(spec.depth());
-    let kind = ExprKind::FormattedValue { value: Box::new(value), conversion, format_spec: spec.map(Box::new) };
-    Ok(Field { debug, value: expr(open.0, kind, depth, close.1)? })
+    let mut values = merge(pieces.into_iter().flat_map(|(_, parts)| parts).collect());
+    values.retain(|value| !is_empty_text(value));
+    let depth = values.depth();
+    expr(span.start(), ExprKind::TemplateStr { values }, depth, span.end())
 }
 
 /// The format specification of a field, an f-string without quotes.
-pub fn format_spec(l: Position, parts: Vec<Expr>, r: Position) -> Fallible<Expr> {
-    let mut values = merge(parts);
+pub fn format_spec(l: Position, parts: Vec<FormatPart>, r: Position) -> Fallible<Expr> {
+    let mut values = merge(formatted(parts)?);
     values.retain(|value| !is_empty_text(value));
     joined(l.to(r), values)
+}
+
+/// The parts of an f-string, whose fields are formatted.
+fn formatted(parts: Vec<FormatPart>) -> Fallible<Vec<Expr>> {
+    each_part(parts, |field| {
+        let conversion = field.conversion();
+        let format_spec = field.spec.map(Box::new);
+        ExprKind::FormattedValue { value: Box::new(field.value), conversion, format_spec }
+    })
+}
+
+/// The nodes of `parts`: constants and what `make` makes of fields, each behind the text that its `=` asks for.
+fn each_part(parts: Vec<FormatPart>, make: impl Fn(Field) -> ExprKind) -> Fallible<Vec<Expr>> {
+    let mut values = Vec::with_capacity(parts.len());
+    for part in parts {
+        match part {
+            FormatPart::Text(text) => values.push(text),
+            FormatPart::Field(field) => {
+                values.extend(field.debug_text());
+                let (l, r) = (field.open.0, field.close.1);
+                let depth = field.value.depth.max(field.spec.depth());
+                values.push(expr(l, make(field), depth, r)?);
+            }
+        }
+    }
+    Ok(values)
+}
+
+impl Field {
+    /// Where the next token behind the expression and its `=` begins.
+    fn end_of_expression(&self) -> Position {
+        match (&self.conversion, &self.spec) {
+            (Some((start, _)), _) => *start,
+            (None, Some(spec)) => spec.span.start(),
+            (None, None) => self.close.0,
+        }
+    }
+
+    /// The constant before a debug field. It counts the spaces behind the `=`, so it ends where the next token begins.
+    fn debug_text(&self) -> Option<Expr> {
+        let shown = self.debug.as_ref()?;
+        let span = self.open.1.to(self.end_of_expression());
+        Some(Run { span, value: shown.as_bytes().into(), u_prefix: false }.into_constant())
+    }
+
+    fn conversion(&self) -> Conversion {
+        match self.conversion {
+            Some((_, 's')) => Conversion::Str,
+            Some((_, 'a')) => Conversion::Ascii,
+            Some(_) => Conversion::Repr,
+            None if self.debug.is_some() && self.spec.is_none() => Conversion::Repr,
+            None => Conversion::None,
+        }
+    }
+
+    /// The text of the expression, with the spaces around it.
+    fn expression_text(&self, context: &Context<'_>) -> Rc<str> {
+        match &self.debug {
+            Some(shown) => shown.rsplit_once('=').map_or("", |(text, _)| text).into(),
+            None => shown_text(context.source.between(self.open.1, self.end_of_expression())),
+        }
+    }
 }

@@ -5,6 +5,7 @@
 //! the text. A function that can refuse returns [`Fallible`].
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use lalrpop_util::ParseError;
 
@@ -253,18 +254,26 @@ pub enum StringPiece {
     Format(Span, Vec<Expr>),
 }
 
-/// A replacement field with the text that `=` asks for in front.
-pub struct Field {
-    /// The constant in front.
-    pub debug: Option<Expr>,
-    /// The [`ExprKind::FormattedValue`].
-    pub value: Expr,
+/// A piece of an f-string, a template string or a format specification.
+pub enum FormatPart {
+    /// Literal text, a str constant.
+    Text(Expr),
+    /// A replacement field.
+    Field(Field),
 }
 
-impl Field {
-    /// Appends the field to the parts of its f-string.
-    pub fn push_to(self, parts: &mut Vec<Expr>) {
-        parts.extend(self.debug);
-        parts.push(self.value);
-    }
+/// A replacement field as it was read: `{value=!conversion:spec}`.
+pub struct Field {
+    /// The ends of the opening brace.
+    pub open: (Position, Position),
+    /// The expression.
+    pub value: Expr,
+    /// The text that `=` asks for.
+    pub debug: Option<Rc<str>>,
+    /// Where the conversion stands, and its letter.
+    pub conversion: Option<(Position, char)>,
+    /// The format specification, an f-string without quotes.
+    pub spec: Option<Expr>,
+    /// The ends of the closing brace.
+    pub close: (Position, Position),
 }

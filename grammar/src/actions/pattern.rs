@@ -70,7 +70,6 @@ pub fn or(l: Position, patterns: Vec<Pattern>, r: Position) -> Fallible<Pattern>
 pub fn literal(value: Expr) -> Fallible<Pattern> {
     let (l, r) = (value.span.start(), value.span.end());
     match value.kind {
-        ExprKind::JoinedStr { .. } => refuse(value.span, "patterns may only match literals and attribute lookups"),
         ExprKind::Constant { value: value @ (Constant::None | Constant::True | Constant::False), .. } => {
             pattern_node(l, PatternKind::MatchSingleton { value }, 0, r)
         }
@@ -134,9 +133,6 @@ pub fn mapping(l: Position, items: Vec<MappingItem>, r: Position) -> Fallible<Pa
                 return refuse(name_after_stars(span), "invalid syntax");
             }
             MappingItem::Entry(key, pattern) => {
-                if matches!(key.kind, ExprKind::JoinedStr { .. }) {
-                    return refuse(l.to(r), "mapping pattern keys may only match literals and attribute lookups");
-                }
                 if matches!(key.kind, ExprKind::Name { .. }) {
                     return refuse(token_span(key.span.end(), 1), "invalid syntax");
                 }

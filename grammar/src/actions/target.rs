@@ -21,6 +21,7 @@ pub fn describe(value: &Expr) -> &'static str {
         ExprKind::Compare { .. } => "comparison",
         ExprKind::Call { .. } => "function call",
         ExprKind::FormattedValue { .. } | ExprKind::JoinedStr { .. } => "f-string expression",
+        ExprKind::Interpolation { .. } | ExprKind::TemplateStr { .. } => "t-string expression",
         ExprKind::Constant { value, .. } => match value {
             Constant::None => "None",
             Constant::True => "True",

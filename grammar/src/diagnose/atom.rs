@@ -1,4 +1,4 @@
-//! Primaries: names, literals, brackets, calls, subscripts, f-strings.
+//! Primaries: names, literals, brackets, calls, subscripts.
 
 use super::checker::{Checker, Fail, Kind, Node, Parse};
 use crate::token::Token;
@@ -50,7 +50,7 @@ impl Checker<'_> {
             Token::None => Kind::None,
             Token::Ellipsis => Kind::Ellipsis,
             Token::Int(_) | Token::Float(_) | Token::Imaginary(_) => Kind::Literal,
-            Token::Str(_) | Token::Bytes(_) | Token::FStringStart => return self.strings(),
+            Token::Str(_) | Token::Bytes(_) | Token::FStringStart | Token::TStringStart => return self.strings(),
             Token::LeftParen => return self.parentheses(),
             Token::LeftBracket => return self.list(),
             Token::LeftBrace => return self.braces(),
@@ -95,10 +95,23 @@ impl Checker<'_> {
                 self.mistake(first.first, first.last, "cannot use starred expression here")
             }
             _ => {
+                if first.kind == Kind::Starred {
+                    self.check_starred_group(first.first)?;
+                }
                 self.expect(&Token::RightParen)?;
                 Ok(first)
             }
         }
+    }
+
+    /// A starred expression in parentheses that is more than an operand: `(*a if b else c)`.
+    fn check_starred_group(&mut self, star: usize) -> Parse<()> {
+        let behind = std::mem::replace(&mut self.at, star + 1);
+        if self.optional(Self::expression)?.is_some() && matches!(self.peek()?, Token::RightParen) {
+            return self.mistake(star, self.at - 1, "cannot use starred expression here");
+        }
+        self.at = behind;
+        Ok(())
     }
 
     pub(super) fn star_named_expression(&mut self) -> Parse<Node> {
@@ -403,124 +416,5 @@ impl Checker<'_> {
             self.optional(Self::expression)?;
         }
         Ok(())
-    }
-
-    // Strings.
-
-    fn strings(&mut self) -> Parse<Node> {
-        let start = self.at;
-        let mut kind = Kind::Literal;
-        loop {
-            match self.peek()? {
-                Token::Str(_) | Token::Bytes(_) => self.at += 1,
-                Token::FStringStart => {
-                    kind = Kind::FString;
-                    self.deeper(Self::fstring)?;
-                }
-                _ => return Ok(self.node(start, kind)),
-            }
-        }
-    }
-
-    fn fstring(&mut self) -> Parse<()> {
-        self.expect(&Token::FStringStart)?;
-        self.fstring_parts()?;
-        self.expect(&Token::FStringEnd)?;
-        Ok(())
-    }
-
-    fn fstring_parts(&mut self) -> Parse<()> {
-        loop {
-            match self.peek()? {
-                Token::FStringMiddle(_) => self.at += 1,
-                Token::FieldOpen => self.deeper(Self::field)?,
-                _ => return Ok(()),
-            }
-        }
-    }
-
-    /// A replacement field.
-    fn field(&mut self) -> Parse<()> {
-        self.expect(&Token::FieldOpen)?;
-        if self.optional(Self::value)?.is_none() {
-            return self.missing_field_expression();
-        }
-        let debug = matches!(self.peek()?, Token::FieldDebug(_) | Token::Equal);
-        if debug {
-            self.at += 1;
-        }
-        match self.peek()? {
-            Token::FieldConversion(_) | Token::Exclamation => {}
-            Token::FieldColon | Token::FieldClose => {}
-            _ if debug => {
-                return self.mistake_next("f-string: expecting '!', or ':', or '}'");
-            }
-            _ => return self.mistake_next("f-string: expecting '=', or '!', or ':', or '}'"),
-        }
-        if self.conversion()? && !matches!(self.peek()?, Token::FieldColon | Token::FieldClose) {
-            return self.mistake_next("f-string: expecting ':' or '}'");
-        }
-        if self.eat(&Token::FieldColon)? {
-            self.fstring_parts()?;
-            if !matches!(self.peek()?, Token::FieldClose) {
-                return self.mistake_next("f-string: expecting '}', or format specs");
-            }
-        }
-        self.expect(&Token::FieldClose)?;
-        Ok(())
-    }
-
-    fn mistake_next<T>(&self, message: &'static str) -> Parse<T> {
-        // To CPython `!r` is two tokens.
-        if matches!(self.token(self.at), Some(Token::FieldConversion(_))) {
-            self.mistake_at_start_of(self.at, message)
-        } else {
-            self.mistake(self.at, self.at, message)
-        }
-    }
-
-    fn missing_field_expression(&mut self) -> Parse<()> {
-        let token = match self.peek()? {
-            Token::FieldDebug(_) | Token::Equal => '=',
-            Token::Exclamation => '!',
-            Token::FieldConversion(_) => {
-                return self.mistake_next("f-string: valid expression required before '!'");
-            }
-            Token::FieldColon => ':',
-            Token::FieldClose => '}',
-            _ => {
-                return self.mistake_next("f-string: expecting a valid expression after '{'");
-            }
-        };
-        self.mistake(self.at, self.at, format!("f-string: valid expression required before '{token}'"))
-    }
-
-    /// `!r` and the mistakes in it. Whether there was one.
-    fn conversion(&mut self) -> Parse<bool> {
-        if matches!(self.peek()?, Token::FieldConversion(_)) {
-            self.at += 1;
-            return Ok(true);
-        }
-        if !self.eat(&Token::Exclamation)? {
-            return Ok(false);
-        }
-        match self.peek()? {
-            Token::FieldColon | Token::FieldClose => self.mistake_next("f-string: missing conversion character"),
-            Token::Name(_) if !self.adjacent(self.at - 1, self.at) => self.mistake(
-                self.at - 1,
-                self.at,
-                "f-string: conversion type must come right after the exclamanation mark",
-            ),
-            Token::Name(name) if !matches!(name.as_ref(), "s" | "r" | "a") => self.mistake(
-                self.at,
-                self.at,
-                format!("f-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"),
-            ),
-            Token::Name(_) => {
-                self.at += 1;
-                Ok(true)
-            }
-            _ => self.mistake_next("f-string: invalid conversion character"),
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! The recogniser's cursor over the tokens, and what it makes of them.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::error::SyntaxError;
 use crate::lexer::Lexed;
@@ -42,6 +43,7 @@ pub(super) enum Kind {
     Dict,
     Set,
     FString,
+    TString,
     None,
     True,
     False,
@@ -88,6 +90,7 @@ impl Kind {
             Kind::Dict => "dict literal",
             Kind::Set => "set display",
             Kind::FString => "f-string expression",
+            Kind::TString => "t-string expression",
             Kind::None => "None",
             Kind::True => "True",
             Kind::False => "False",
@@ -97,6 +100,13 @@ impl Kind {
             Kind::Named => "named expression",
         }
     }
+}
+
+/// A rule whose results CPython remembers by place, and that looks for mistakes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Rule {
+    Strings,
+    Disjunction,
 }
 
 /// An expression: its first and last token, without the parentheses around it.
@@ -117,7 +127,13 @@ pub(super) struct Checker<'t> {
     furthest: usize,
     /// While positive, mistakes are no more than mismatches.
     pub(super) quiet: u32,
+    /// What [`Checker::without_mistakes`] found, by rule and first token: node and end, or no match.
+    known: HashMap<(Rule, usize), Option<(Node, usize)>>,
+    /// While positive, results are remembered.
+    remembering: u32,
     depth: u32,
+    /// The letter of the innermost f-string or template string, for messages.
+    pub(super) letter: char,
     /// The token to report as invalid syntax, where it is not the one the parser stopped at.
     pub(super) stop: Option<usize>,
     /// Index of the line's first token.
@@ -150,7 +166,10 @@ impl<'t> Checker<'t> {
             at: start,
             furthest: failed,
             quiet: 0,
+            known: HashMap::new(),
+            remembering: 0,
             depth: 0,
+            letter: 'f',
             stop: None,
             start,
             levels,
@@ -226,6 +245,37 @@ impl<'t> Checker<'t> {
         result
     }
 
+    /// Reads what follows as CPython's rules without mistakes do. Their results stay known: where CPython has read a
+    /// rule of [`Rule`] in this way, it looks for no mistake in it any more.
+    pub(super) fn without_mistakes<T>(&mut self, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<Option<T>> {
+        self.remembering += 1;
+        let result = self.quietly(rule);
+        self.remembering -= 1;
+        result
+    }
+
+    /// Runs a rule whose results CPython remembers, or answers from memory.
+    pub(super) fn remembered(&mut self, rule: Rule, run: impl FnOnce(&mut Self) -> Parse<Node>) -> Parse<Node> {
+        let key = (rule, self.at);
+        match self.known.get(&key) {
+            Some(Some((node, end))) => {
+                self.at = *end;
+                return Ok(*node);
+            }
+            Some(None) => return Err(Fail::NoMatch),
+            None => {}
+        }
+        let result = run(self);
+        if self.remembering > 0 {
+            match &result {
+                Ok(node) => drop(self.known.insert(key, Some((*node, self.at)))),
+                Err(Fail::NoMatch) => drop(self.known.insert(key, None)),
+                Err(Fail::Mistake(_)) => {}
+            }
+        }
+        result
+    }
+
     /// Runs a rule one level deeper.
     pub(super) fn deeper<T>(&mut self, rule: impl FnOnce(&mut Self) -> Parse<T>) -> Parse<T> {
         if self.depth >= MAX_DEPTH {
@@ -278,6 +328,12 @@ impl<'t> Checker<'t> {
         let end = self.end_of(token);
         let point = Position::new(self.start_of(token).line, end.column.saturating_sub(1));
         self.raise(SyntaxError::from_position(point, message))
+    }
+
+    /// The mistake directly behind a token.
+    pub(super) fn mistake_behind<T>(&self, token: usize, message: impl Into<Cow<'static, str>>) -> Parse<T> {
+        let end = self.end_of(token);
+        self.raise(SyntaxError::at(end.to(end), message))
     }
 
     /// The mistake at the first character of a token.

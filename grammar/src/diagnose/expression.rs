@@ -1,6 +1,6 @@
 //! Expressions, from conditional ones down to powers.
 
-use super::checker::{Checker, Fail, Kind, Node, Parse};
+use super::checker::{Checker, Fail, Kind, Node, Parse, Rule};
 use crate::token::Token;
 
 /// How tightly operators bind; each level takes operands of the next.
@@ -19,8 +19,13 @@ impl Checker<'_> {
 
     fn expression_at_depth(&mut self) -> Parse<Node> {
         let start = self.at;
-        if matches!(self.peek()?, Token::Lambda) {
-            return self.lambda();
+        match self.peek()? {
+            Token::Lambda => return self.lambda(),
+            Token::Pass | Token::Break | Token::Continue if self.quiet == 0 => {
+                return self.statement_before_if();
+            }
+            Token::Str(_) | Token::Bytes(_) if self.quiet == 0 => self.check_words_between_strings()?,
+            _ => {}
         }
         let left = self.disjunction()?;
         if self.quiet == 0 {
@@ -33,6 +38,37 @@ impl Checker<'_> {
             self.check_print_statement(start)?;
         }
         Ok(left)
+    }
+
+    /// A statement where the expression before `if` and `else` should be.
+    pub(super) fn statement_before_if<T>(&mut self) -> Parse<T> {
+        let statement = self.at;
+        self.at += 1;
+        self.expect(&Token::If)?;
+        self.disjunction()?;
+        self.expect(&Token::Else)?;
+        self.simple_statement()?;
+        self.mistake(statement, statement, "expected expression before 'if', but statement is given")
+    }
+
+    /// Expressions between two strings: quotes that end a string too early and begin another one.
+    fn check_words_between_strings(&mut self) -> Parse<()> {
+        let start = self.at;
+        self.at += 1;
+        let mut words: Option<(Node, Node)> = None;
+        while !matches!(self.peek()?, Token::Str(_) | Token::Bytes(_))
+            && let Some(word) = self.without_mistakes(Self::expression)?
+        {
+            words = Some((words.map_or(word, |(first, _)| first), word));
+        }
+        if let Some((first, last)) = words
+            && matches!(self.peek()?, Token::Str(_) | Token::Bytes(_))
+        {
+            let message = "invalid syntax. Is this intended to be part of the string?";
+            return self.mistake(first.first, last.last, message);
+        }
+        self.at = start;
+        Ok(())
     }
 
     /// Two expressions side by side, in brackets.
@@ -51,7 +87,7 @@ impl Checker<'_> {
             return Ok(());
         }
         let behind = self.at;
-        let right = self.quietly(|this| {
+        let right = self.without_mistakes(|this| {
             let right = this.expression()?;
             Ok((right, this.level()))
         })?;
@@ -73,6 +109,11 @@ impl Checker<'_> {
             if self.eat(&Token::Else)? {
                 if self.optional(Self::expression)?.is_some() {
                     return Ok(Some(self.node(left.first, Kind::Conditional)));
+                }
+                if self.quiet == 0 {
+                    self.peek()?;
+                    let message = "expected expression after 'else', but statement is given";
+                    return self.mistake(self.at, self.at, message);
                 }
             } else if !matches!(self.peek()?, Token::Colon) && self.quiet == 0 {
                 return self.mistake(left.first, condition.last, "expected 'else' after 'if' expression");
@@ -98,7 +139,7 @@ impl Checker<'_> {
         // Behind another name only what cannot go on the expression is worth reading.
         let begins_value = match self.peek()? {
             Token::LeftParen => false,
-            Token::Str(_) | Token::Bytes(_) | Token::FStringStart | Token::LeftBrace => true,
+            Token::Str(_) | Token::Bytes(_) | Token::FStringStart | Token::TStringStart | Token::LeftBrace => true,
             Token::Name(_) | Token::Int(_) | Token::Float(_) | Token::Imaginary(_) => true,
             _ => is_print,
         };
@@ -120,12 +161,28 @@ impl Checker<'_> {
         let start = self.expect(&Token::Lambda)?;
         self.lambda_parameters()?;
         // `{lambda x: y}` in an f-string, where the colon begins the format.
-        if matches!(self.peek()?, Token::FieldColon) && !matches!(self.look(1)?, Token::FieldOpen) {
-            return self.mistake(start, self.at, "f-string: lambda expressions are not allowed without parentheses");
+        if matches!(self.peek()?, Token::FieldColon) {
+            if !matches!(self.look(1)?, Token::FieldOpen) {
+                let message = self.in_string("lambda expressions are not allowed without parentheses");
+                return self.mistake(start, self.at, message);
+            }
+            return self.lambda_of_field();
         }
         self.expect(&Token::Colon)?;
         self.expression()?;
         Ok(self.node(start, Kind::Lambda))
+    }
+
+    /// In `{lambda x:{y}…}` CPython takes the field in the format specification for a set, the value of the lambda.
+    fn lambda_of_field<T>(&mut self) -> Parse<T> {
+        self.at += 2;
+        self.optional(Self::star_expressions)?;
+        let closed = self.expect(&Token::FieldClose)?;
+        let message = self.in_string("expecting '=', or '!', or ':', or '}'");
+        if matches!(self.peek()?, Token::FieldClose) {
+            return self.mistake_behind(closed, message);
+        }
+        self.mistake(self.at, self.at, message)
     }
 
     /// `named_expression`: an expression that may be an assignment expression.
@@ -265,7 +322,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn disjunction(&mut self) -> Parse<Node> {
-        self.operators(OR)
+        self.remembered(Rule::Disjunction, |this| this.operators(OR))
     }
 
     pub(super) fn bitwise_or(&mut self) -> Parse<Node> {
@@ -303,6 +360,10 @@ impl Checker<'_> {
             }
             let kind = if level == COMPARISON { Kind::Comparison } else { Kind::Operation };
             left = self.node(start, kind);
+        }
+        if loosest <= COMPARISON && matches!(self.peek()?, Token::LessGreater) {
+            let message = "invalid syntax.  Maybe you meant '!=' instead of '<>'?";
+            return if self.quiet == 0 { self.mistake(self.at, self.at, message) } else { Ok(left) };
         }
         Ok(left)
     }

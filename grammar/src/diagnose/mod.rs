@@ -14,6 +14,7 @@ mod checker;
 mod expression;
 mod parameters;
 mod statement;
+mod string;
 
 use crate::error::{ErrorKind, SyntaxError};
 use crate::lexer::Lexed;
@@ -26,7 +27,7 @@ use self::checker::{Checker, Fail};
 ///
 /// Never panics; takes time linear in the length of the text.
 pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
-    let Some((start, token, end)) = lexed.tokens.get(failed) else {
+    let Some((start, token, _)) = lexed.tokens.get(failed) else {
         // The parser had all tokens there are.
         return lexed.error.clone().unwrap_or_else(|| SyntaxError::before(end_of_text(source), "invalid syntax"));
     };
@@ -50,8 +51,11 @@ pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
                     SyntaxError::on_line(end_of_text(source).line, "invalid syntax")
                 } else {
                     let stop = checker.stop.and_then(|at| lexed.tokens.get(at));
-                    let (start, end) = stop.map_or((start, end), |(start, _, end)| (start, end));
-                    SyntaxError::at(start.to(*end), "invalid syntax")
+                    let (start, token, end) = stop.unwrap_or(&lexed.tokens[failed]);
+                    // To CPython this is two tokens.
+                    let is_two = matches!(token, Token::LessGreater);
+                    let end = if is_two { Position::new(start.line, start.column + 1) } else { *end };
+                    SyntaxError::at(start.to(end), "invalid syntax")
                 }
             }
         };
@@ -145,8 +149,12 @@ fn block_mistake(source: &Source, lexed: &Lexed, failed: usize) -> Option<Syntax
         }
         [.., (_, Token::Newline | Token::Dedent, _)] => {
             let head = last_statement(lexed, failed)?;
-            let is_try = matches!(tokens.get(head)?.1, Token::Try);
-            is_try.then(|| at_token(source, lexed, failed, "expected 'except' or 'finally' block"))
+            let message = match (&tokens.get(head)?.1, &tokens[failed].1) {
+                (Token::Try, _) => "expected 'except' or 'finally' block",
+                (Token::Else, Token::Elif) => "'elif' block follows an 'else' block",
+                _ => return None,
+            };
+            Some(at_token(source, lexed, failed, message))
         }
         _ => None,
     }

@@ -207,6 +207,7 @@ impl Checker<'_> {
 
     /// Patterns, so far as they look like expressions.
     fn patterns(&mut self) -> Parse<()> {
+        self.check_strings_of_patterns()?;
         loop {
             let pattern = self.quietly(|this| {
                 this.eat(&Token::Star)?;
@@ -216,12 +217,54 @@ impl Checker<'_> {
                 return Err(Fail::NoMatch);
             }
             if self.eat(&Token::As)? {
-                self.expect_name()?;
+                self.pattern_target()?;
             }
             if !self.eat(&Token::Comma)? || matches!(self.peek()?, Token::Colon | Token::If) {
                 return Ok(());
             }
         }
+    }
+
+    /// In patterns, which are read without regard for mistakes, those of strings count.
+    fn check_strings_of_patterns(&mut self) -> Parse<()> {
+        let start = self.at;
+        while let Some((token, before)) = self.token(self.at).zip(self.token(self.at - 1)) {
+            match token {
+                Token::Str(_) | Token::Bytes(_) | Token::FStringStart | Token::TStringStart => {
+                    self.strings()?;
+                }
+                Token::As if !matches!(before, Token::As) => {
+                    self.at += 1;
+                    self.pattern_target()?;
+                }
+                Token::If | Token::Newline => break,
+                _ => self.at += 1,
+            }
+        }
+        self.at = start;
+        Ok(())
+    }
+
+    /// What follows `as` in a pattern.
+    fn pattern_target(&mut self) -> Parse<()> {
+        let ends = !matches!(self.look(1)?, Token::Dot | Token::LeftParen | Token::Equal);
+        if matches!(self.peek()?, Token::Name(_)) && ends {
+            self.at += 1;
+            return Ok(());
+        }
+        let target = self.expression()?;
+        self.mistake(target.first, target.last, format!("cannot use {} as pattern target", target.kind.describe()))
+    }
+
+    /// What follows `as` in an import.
+    fn import_target(&mut self) -> Parse<()> {
+        let ends = matches!(self.look(1)?, Token::Comma | Token::RightParen | Token::Semicolon | Token::Newline);
+        if matches!(self.peek()?, Token::Name(_)) && ends {
+            self.at += 1;
+            return Ok(());
+        }
+        let target = self.expression()?;
+        self.mistake(target.first, target.last, format!("cannot use {} as import target", target.kind.describe()))
     }
 
     fn simple_statements(&mut self) -> Parse<()> {
@@ -237,7 +280,7 @@ impl Checker<'_> {
         }
     }
 
-    fn simple_statement(&mut self) -> Parse<()> {
+    pub(super) fn simple_statement(&mut self) -> Parse<()> {
         let keyword = self.at;
         match self.peek()? {
             Token::Return => {
@@ -261,7 +304,10 @@ impl Checker<'_> {
                 self.at += 1;
                 self.delete_targets()?;
             }
-            Token::Pass | Token::Break | Token::Continue => self.at += 1,
+            Token::Pass | Token::Break | Token::Continue => {
+                self.optional(Self::statement_before_if::<()>)?;
+                self.at += 1;
+            }
             Token::Global | Token::Nonlocal => {
                 self.at += 1;
                 self.expect_name()?;
@@ -295,6 +341,7 @@ impl Checker<'_> {
 
     /// An expression statement or any assignment.
     fn assignment(&mut self) -> Parse<()> {
+        self.check_strings_of_target()?;
         let target = self.value()?;
         if self.eat(&Token::Colon)? {
             if !matches!(target.kind, Kind::Name | Kind::Attribute | Kind::Subscript) {
@@ -331,8 +378,20 @@ impl Checker<'_> {
                 self.check_named_list(target)?;
             }
             self.at += 1;
+            self.check_strings_of_target()?;
             last = self.value()?;
         }
+        Ok(())
+    }
+
+    /// Where a target of an assignment may stand CPython reads one before anything else, strings in it too.
+    fn check_strings_of_target(&mut self) -> Parse<()> {
+        let start = self.at;
+        while matches!(self.peek()?, Token::LeftParen | Token::LeftBracket | Token::Star) {
+            self.at += 1;
+        }
+        self.optional(Self::strings)?;
+        self.at = start;
         Ok(())
     }
 
@@ -441,7 +500,7 @@ impl Checker<'_> {
             self.dotted_name()?;
             if self.eat(&Token::As)? {
                 renamed = true;
-                self.expect_name()?;
+                self.import_target()?;
             }
             if !self.eat(&Token::Comma)? {
                 break;
@@ -480,7 +539,7 @@ impl Checker<'_> {
         loop {
             self.expect_name()?;
             if self.eat(&Token::As)? {
-                self.expect_name()?;
+                self.import_target()?;
             }
             if !self.eat(&Token::Comma)? {
                 break;

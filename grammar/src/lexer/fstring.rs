@@ -1,5 +1,5 @@
-//! f-strings (PEP 701): literal text by hand, replacement fields as ordinary tokens between `FieldOpen` and
-//! `FieldClose`.
+//! f-strings (PEP 701) and template strings (PEP 750): literal text by hand, replacement fields as ordinary tokens
+//! between `FieldOpen` and `FieldClose`. What is said of f-strings here holds for both.
 //!
 //! An f-string that is open sits on a stack. While its `in_text` is set the lexer reads literal text (or the text of
 //! a format specification); otherwise it reads the tokens of the innermost replacement field.
@@ -66,9 +66,10 @@ impl Lexer<'_> {
         if self.fstrings.len() >= MAX_FSTRINGS {
             return Err(self.refuse_before(self.offset(), "too many nested f-strings or t-strings"));
         }
-        self.push(Token::FStringStart, start);
+        let opener = Opener::new(self.raw.slice());
+        self.push(if opener.template { Token::TStringStart } else { Token::FStringStart }, start);
         self.fstrings.push(FString {
-            opener: Opener::new(self.raw.slice()),
+            opener,
             start,
             fields: Vec::new(),
             in_text: true,
@@ -100,9 +101,13 @@ impl Lexer<'_> {
                     if in_format {
                         self.advance_to(at);
                         let point = self.position();
+                        let letter = opener.letter();
                         return Err(SyntaxError::refused(
                             point.to(point),
-                            "f-string: newlines are not allowed in format specifiers for single quoted f-strings",
+                            format!(
+                                "{letter}-string: newlines are not allowed in format specifiers for single quoted \
+                                 {letter}-strings"
+                            ),
                         ));
                     }
                     return Err(self.unterminated_fstring(at));
@@ -182,6 +187,12 @@ impl Lexer<'_> {
         }
     }
 
+    /// A message about the innermost f-string.
+    pub(super) fn in_fstring(&self, message: &str) -> String {
+        let letter = self.fstrings.last().map_or('f', |fstring| fstring.opener.letter());
+        format!("{letter}-string: {message}")
+    }
+
     /// The position of any offset in the text.
     fn place_of(&self, offset: usize) -> Position {
         let before = &self.text.as_bytes()[..offset];
@@ -193,12 +204,13 @@ impl Lexer<'_> {
         let Some(fstring) = self.fstrings.last() else {
             return self.refuse_before(at, "unterminated f-string literal");
         };
-        let (start, triple) = (fstring.start, fstring.opener.quotes.triple);
-        let kind = if triple { "triple-quoted " } else { "" };
+        let (start, opener) = (fstring.start, fstring.opener);
+        let kind = if opener.quotes.triple { "triple-quoted " } else { "" };
+        let letter = opener.letter();
         let line = self.line_reached(at);
         let error = SyntaxError::refused(
             start.to(start),
-            format!("unterminated {kind}f-string literal (detected at line {line})"),
+            format!("unterminated {kind}{letter}-string literal (detected at line {line})"),
         );
         if at == self.text.len() { error.incomplete() } else { error }
     }
@@ -210,7 +222,7 @@ impl Lexer<'_> {
         let depth = self.brackets.len() + 1;
         let nested_too_deep = self.fstrings.last().is_some_and(|fstring| fstring.fields.len() >= MAX_FIELDS);
         if nested_too_deep {
-            return Err(self.refuse_before(begin, "f-string: expressions nested too deeply"));
+            return Err(self.refuse_before(begin, self.in_fstring("expressions nested too deeply")));
         }
         self.advance_to(begin + 1);
         self.check_bracket_depth()?;
@@ -230,7 +242,7 @@ impl Lexer<'_> {
         self.advance_to(self.offset() + 1);
         let single = self.fstrings.last().is_none_or(|fstring| fstring.fields.is_empty());
         if single {
-            return Err(self.refuse_before(self.offset(), "f-string: single '}' is not allowed"));
+            return Err(self.refuse_before(self.offset(), self.in_fstring("single '}' is not allowed")));
         }
         self.brackets.pop();
         self.close_field(start);
@@ -308,23 +320,35 @@ impl Lexer<'_> {
                 _ => return Token::Equal,
             }
         }
-        Token::FieldDebug(debug_text(&self.text[field.expression..at]))
+        Token::FieldDebug(shown_text(&self.text[field.expression..at]))
     }
 }
 
-/// The source text a debug field shows. CPython drops comments from it, and takes a `#` in a string for one.
-fn debug_text(text: &str) -> Rc<str> {
+/// The source text of a field as a debug field or an interpolation shows it: without comments. CPython finds strings,
+/// in which `#` means nothing, by counting quotes, and takes a quote inside of triple quotes for the end.
+pub(crate) fn shown_text(text: &str) -> Rc<str> {
     if !text.contains('#') {
         return text.into();
     }
-    text.split_inclusive('\n')
-        .flat_map(|line| {
-            let end = if line.ends_with('\n') { "\n" } else { "" };
-            match line.split_once('#') {
-                Some((code, _)) => [code, end],
-                None => [line, ""],
+    let mut shown = String::with_capacity(text.len());
+    let mut open = None;
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '#' if open.is_none() => {
+                if characters.any(|skipped| skipped == '\n') {
+                    shown.push('\n');
+                }
+                continue;
             }
-        })
-        .collect::<String>()
-        .into()
+            '\'' | '"' if open.is_none() => open = Some(character),
+            '\'' | '"' if open == Some(character) => open = None,
+            _ => {}
+        }
+        shown.push(character);
+        if character == '\\' {
+            shown.extend(characters.next());
+        }
+    }
+    shown.into()
 }

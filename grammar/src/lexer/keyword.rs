@@ -105,6 +105,7 @@ fn match_statement(line: &[Spanned]) -> Option<bool> {
         | Token::Str(_)
         | Token::Bytes(_)
         | Token::FStringStart
+        | Token::TStringStart
         | Token::None
         | Token::True
         | Token::False

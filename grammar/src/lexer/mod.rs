@@ -21,6 +21,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
 use self::fstring::FString;
+pub(crate) use self::fstring::shown_text;
 use self::indent::{BlockKind, Blocks, Change, IndentError, Width};
 use self::number::NumberEnd;
 use self::raw::{Bracket, NumberForm, Raw};
@@ -433,7 +434,7 @@ impl<'s> Lexer<'s> {
         if open.bracket != bracket {
             let opening = open.bracket.opening();
             let message = if closes_field {
-                format!("f-string: unmatched '{closing}'")
+                self.in_fstring(&format!("unmatched '{closing}'"))
             } else if open.position.line == self.line {
                 format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'")
             } else {
@@ -465,6 +466,12 @@ impl<'s> Lexer<'s> {
             return self.wide_name(start);
         }
         let name = self.raw.slice();
+        if matches!(self.text.as_bytes().get(self.offset()), Some(b'\'' | b'"'))
+            && let Some((first, second)) = string::clashing_prefixes(name)
+        {
+            let message = format!("'{first}' and '{second}' prefixes are incompatible");
+            return Err(SyntaxError::refused(start.to(self.position()), message));
+        }
         let token = match keyword::hard_keyword(name) {
             Some(keyword) => keyword,
             None => Token::Name(self.intern(name)),
@@ -580,7 +587,7 @@ impl<'s> Lexer<'s> {
         let point = start.to(start);
         // The quotes that should have closed the f-string around this field.
         if self.fstrings.last().is_some_and(|fstring| fstring.opener().quotes == opener.quotes) {
-            return SyntaxError::refused(point, "f-string: expecting '}'");
+            return SyntaxError::refused(point, self.in_fstring("expecting '}'"));
         }
         let line = self.line_reached(at);
         let message = if opener.quotes.triple {

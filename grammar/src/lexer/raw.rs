@@ -80,8 +80,8 @@ pub(super) enum Raw {
     #[regex(r#"([rRuUbB]|[bB][rR]|[rR][bB])?("|'|"""|''')"#)]
     StringOpener,
 
-    /// Prefix and opening quotes of an f-string.
-    #[regex(r#"([fF]|[fF][rR]|[rR][fF])("|'|"""|''')"#)]
+    /// Prefix and opening quotes of an f-string or a template string.
+    #[regex(r#"([fFtT]|[fFtT][rR]|[rR][fFtT])("|'|"""|''')"#)]
     FStringOpener,
 
     #[token("(", |_| Bracket::Paren)]

@@ -26,6 +26,8 @@ pub(super) struct Opener {
     pub(super) quotes: Quotes,
     pub(super) raw: bool,
     pub(super) bytes: bool,
+    /// A template string.
+    pub(super) template: bool,
 }
 
 impl Opener {
@@ -39,8 +41,26 @@ impl Opener {
             },
             raw: text.iter().any(|byte| matches!(byte, b'r' | b'R')),
             bytes: text.iter().any(|byte| matches!(byte, b'b' | b'B')),
+            template: text.iter().any(|byte| matches!(byte, b't' | b'T')),
         }
     }
+
+    /// The letter by which messages tell f-strings from template strings.
+    pub(super) const fn letter(self) -> char {
+        if self.template { 't' } else { 'f' }
+    }
+}
+
+/// The two letters that keep `name` from being the prefix of the quotes behind it; none if it does not look like one.
+pub(super) fn clashing_prefixes(name: &str) -> Option<(char, char)> {
+    let name = name.to_ascii_lowercase();
+    let is_prefix = name.char_indices().all(|(at, letter)| "burft".contains(letter) && !name[..at].contains(letter));
+    if !is_prefix {
+        return None;
+    }
+    const CLASHES: [(char, char); 7] =
+        [('u', 'b'), ('u', 'r'), ('u', 'f'), ('u', 't'), ('b', 'f'), ('b', 't'), ('f', 't')];
+    CLASHES.into_iter().find(|&(first, second)| name.contains(first) && name.contains(second))
 }
 
 /// Where the body of a literal stops.

@@ -321,18 +321,16 @@ impl Dump {
             }
             ExprKind::FormattedValue { value, conversion, format_spec } => {
                 self.load("value", value);
-                self.plain(
-                    "conversion",
-                    match conversion {
-                        Conversion::None => "-1",
-                        Conversion::Str => "115",
-                        Conversion::Repr => "114",
-                        Conversion::Ascii => "97",
-                    },
-                );
+                self.plain("conversion", self::conversion(*conversion));
                 self.optional("format_spec", format_spec.as_deref());
             }
-            ExprKind::JoinedStr { values } => self.exprs("values", values),
+            ExprKind::Interpolation { value, str, conversion, format_spec } => {
+                self.load("value", value);
+                self.identifier("str", str);
+                self.plain("conversion", self::conversion(*conversion));
+                self.optional("format_spec", format_spec.as_deref());
+            }
+            ExprKind::JoinedStr { values } | ExprKind::TemplateStr { values } => self.exprs("values", values),
             ExprKind::Constant { value, u_prefix } => {
                 self.field("value");
                 self.constant(value);
@@ -552,6 +550,8 @@ fn expression_name(kind: &ExprKind) -> &'static str {
         ExprKind::Call { .. } => "Call",
         ExprKind::FormattedValue { .. } => "FormattedValue",
         ExprKind::JoinedStr { .. } => "JoinedStr",
+        ExprKind::Interpolation { .. } => "Interpolation",
+        ExprKind::TemplateStr { .. } => "TemplateStr",
         ExprKind::Constant { .. } => "Constant",
         ExprKind::Attribute { .. } => "Attribute",
         ExprKind::Subscript { .. } => "Subscript",
@@ -611,5 +611,14 @@ fn ascii_byte(out: &mut String, byte: u8) {
         _ => {
             let _ = write!(out, "\\x{byte:02x}");
         }
+    }
+}
+
+fn conversion(conversion: Conversion) -> &'static str {
+    match conversion {
+        Conversion::None => "-1",
+        Conversion::Str => "115",
+        Conversion::Repr => "114",
+        Conversion::Ascii => "97",
     }
 }

@@ -7,7 +7,15 @@ use ouropy_grammar::token::{IntLiteral, Position, Spanned, Token};
 /// One line a token; the marker of the entry point is left out.
 pub fn tokens(tokens: &[Spanned]) -> String {
     let mut out = String::new();
+    // The letters of the strings with fields that are open.
+    let mut open = Vec::new();
     for (start, token, end) in tokens {
+        match token {
+            Token::FStringStart => open.push('F'),
+            Token::TStringStart => open.push('T'),
+            _ => {}
+        }
+        let letter = open.last().copied().unwrap_or('F');
         match token {
             Token::StartFile | Token::StartInteractive | Token::StartExpression => {}
             Token::FieldConversion(letter) => {
@@ -16,6 +24,12 @@ pub fn tokens(tokens: &[Spanned]) -> String {
                 line(&mut out, between, *end, &format!("NAME {letter}"));
             }
             Token::FieldDebug(_) => line(&mut out, *start, *end, "OP ="),
+            Token::FStringStart | Token::TStringStart => line(&mut out, *start, *end, &format!("{letter}STRING_START")),
+            Token::FStringMiddle(_) => line(&mut out, *start, *end, &format!("{letter}STRING_MIDDLE")),
+            Token::FStringEnd => {
+                open.pop();
+                line(&mut out, *start, *end, &format!("{letter}STRING_END"));
+            }
             token => line(&mut out, *start, *end, &describe(token)),
         }
     }
@@ -36,9 +50,6 @@ fn describe(token: &Token) -> String {
         Token::Imaginary(value) => format!("IMAGINARY {:016x}", value.to_bits()),
         Token::Str(value) => format!("STR {}", show(value)),
         Token::Bytes(value) => format!("BYTES {}", show(value)),
-        Token::FStringMiddle(_) => "FSTRING_MIDDLE".to_owned(),
-        Token::FStringStart => "FSTRING_START".to_owned(),
-        Token::FStringEnd => "FSTRING_END".to_owned(),
         Token::Newline => "NEWLINE".to_owned(),
         Token::Indent => "INDENT".to_owned(),
         Token::Dedent => "DEDENT".to_owned(),

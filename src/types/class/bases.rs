@@ -43,7 +43,7 @@ pub fn best(vm: &mut Vm, bases: &[Value]) -> PyResult<Py<Class>> {
     for base in bases {
         let Some(base) = base.cast::<Class>() else { return Err(vm.type_error("bases must be types")) };
         if !base.head.has(ClassFlags::BASE_TYPE) {
-            let name = base.name(&vm.heap).to_string_lossy().into_owned();
+            let name = vm.full_name(base);
             return Err(vm.type_error(format!("type '{name}' is not an acceptable base type")));
         }
         let candidate = solid_base(vm, base);

@@ -7,7 +7,7 @@ use crate::text::search;
 use crate::vm::{PyResult, Vm};
 
 /// `left + right`; TypeError "can only concatenate str (not "int") to str".
-pub(super) fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+pub fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     let text = left.expect::<Str>();
     let Some(other) = right.cast::<Str>() else { return Err(cannot_concat(vm, right)) };
     if text.is_empty() {

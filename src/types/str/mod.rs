@@ -14,7 +14,7 @@ mod split;
 mod transform;
 mod translate;
 
-pub use arithmetic::append;
+pub use arithmetic::{append, concat};
 pub use construct::decode;
 pub use iterator::{ASCII_ITERATOR, ITERATOR};
 pub use split::build;

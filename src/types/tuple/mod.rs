@@ -14,7 +14,7 @@ use crate::text::hash::TupleHasher;
 use crate::types::class::{Arguments, Class};
 use crate::types::slice::{self, Slice};
 use crate::vm::{PyResult, Vm, arguments};
-use iterator::TupleIterator;
+pub use iterator::TupleIterator;
 
 fn items<'a>(_heap: &'a Heap, tuple: &'a Value) -> &'a [Value] {
     tuple.expect::<Tuple>().items()
@@ -152,7 +152,8 @@ fn get(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     Ok(vm.new_tuple(selected).into_value())
 }
 
-fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+/// `left + right`; TypeError "can only concatenate tuple (not "int") to tuple".
+pub fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     let (a, Some(b)) = (left.expect::<Tuple>(), right.cast::<Tuple>()) else {
         let name = vm.class_name(right);
         return Err(vm.type_error(format!("can only concatenate tuple (not \"{name}\") to tuple")));

@@ -1,6 +1,6 @@
 //! Instructions that make objects of registers, or registers of an object: displays, unpacking, formatting, functions.
 
-use ouropy_compiler::code::Instruction;
+use ouropy_compiler::code::{FORMAT_SPEC, Instruction};
 
 use super::arithmetic::finish;
 use super::operands::{bound, fill, kept, put, take, take_many};
@@ -10,6 +10,8 @@ use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::list::List;
+use crate::types::template::Template;
+use crate::types::template::interpolation::Interpolation;
 use crate::types::{list, set};
 use crate::vm::Vm;
 use crate::vm::raise::PyResult;
@@ -281,6 +283,26 @@ pub(super) fn convert_value(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     };
     drop(operand);
     finish(vm, at, text.into_value())
+}
+
+/// BUILD_INTERPOLATION.
+pub(super) fn interpolation(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let first = at.b.register();
+    let (value, text) = (take(vm, first), take(vm, first.plus(1)));
+    let spec = (at.k & FORMAT_SPEC != 0).then(|| take(vm, first.plus(2)));
+    let letter = [None, Some('s'), Some('r'), Some('a')][usize::from(at.k & !FORMAT_SPEC)];
+    let interpolation = Interpolation::written(vm, value, text, letter, spec);
+    put(vm, at.a.register(), interpolation);
+    Ok(())
+}
+
+/// BUILD_TEMPLATE.
+pub(super) fn template(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (texts, interpolations) = (take(vm, at.b.register()), take(vm, at.c.register()));
+    let [texts, interpolations] = [texts, interpolations].map(|tuple| tuple.expect::<Tuple>().clone());
+    let template = Template::create(vm, texts, interpolations);
+    put(vm, at.a.register(), template);
+    Ok(())
 }
 
 /// MAKE_FUNCTION.

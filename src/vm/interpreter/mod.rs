@@ -836,6 +836,8 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::FORMAT_SIMPLE => outlined!(build::format_simple),
                 Opcode::FORMAT_WITH_SPEC => outlined!(build::format_with_spec),
                 Opcode::CONVERT_VALUE => outlined!(build::convert_value),
+                Opcode::BUILD_INTERPOLATION => outlined!(build::interpolation),
+                Opcode::BUILD_TEMPLATE => outlined!(build::template),
 
                 Opcode::CALL => {
                     save!();

@@ -65,6 +65,7 @@ i = iter([1]); list(i); show("list iterator exhausted", i)
 show("enumerate", enumerate([1])); show("zip", zip([1], (2,))); show("map", map(f, [1])); show("filter", filter(f, [1]))
 show("dict keys", {}.keys()); show("dict values", {1: 2}.values()); show("dict items", {}.items()); show("mappingproxy", K.__dict__)
 show("super", super(K, k)); show("unbound super", super(K)); show("namespace", types.SimpleNamespace(a=[])); show("alias", list[int]); show("union", int | str)
+show("template", t"a{[]}b"); show("interpolation", t"{[]!r:b}".interpolations[0]); show("template iterator", iter(t"a"))
 show("deque", collections.deque([1, []])); show("defaultdict", collections.defaultdict(list, a=[])); show("Counter", collections.Counter("aab")); show("namedtuple", collections.namedtuple("N", "a b")(1, [])); show("ChainMap", collections.ChainMap({}))
 for it in (itertools.count(1), itertools.cycle([1]), itertools.repeat([]), itertools.accumulate([1]), itertools.chain([1], [2]), itertools.compress([1], [1]), itertools.dropwhile(f, [1]), itertools.takewhile(f, [1]), itertools.filterfalse(f, [1]), itertools.groupby([1], f), itertools.islice([1, 2], 1), itertools.starmap(f, [(1,)]), itertools.tee([1])[0], itertools.zip_longest([1], [2], fillvalue=[]), itertools.product([1], [2]), itertools.permutations([1, 2]), itertools.combinations([1, 2], 1), itertools.combinations_with_replacement([1], 1), itertools.pairwise([1]), itertools.batched([1], 1)):
     show(type(it).__name__, it)
