@@ -85,6 +85,7 @@ samples = [
     iter(b""), iter(bytearray()), iter(range(3)), iter(range(1 << 70)), iter(memoryview(b"")), reversed([]), reversed({}), {}.keys(),
     {}.values(), {}.items(), iter(int, 1), None, NotImplemented, ..., type.__dict__, list[int], int | str, sys.implementation, sys.flags,
     sys.version_info, sys.float_info, sys.hash_info, sys.int_info, sys.thread_info, sys.__stdout__, sys.__stdin__.buffer,
+    t"", t"{1}".interpolations[0], iter(t""),
 ]
 for name in MODULES:
     show_module(__import__(name))

@@ -12,7 +12,6 @@ use crate::vm::{PyResult, Vm, arguments};
 /// The declaration of `string.templatelib.Interpolation`.
 pub const SPEC: ClassSpec = ClassSpec {
     module: MODULE,
-    doc: Some("Interpolation object"),
     slots: Slots { new: Some(new), repr: Some(repr), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce), CLASS_GETITEM],
     getset: &[

@@ -17,7 +17,6 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `string.templatelib.Template`.
 pub const SPEC: ClassSpec = ClassSpec {
     module: MODULE,
-    doc: Some("Template object"),
     slots: Slots {
         new: Some(new),
         repr: Some(repr),
