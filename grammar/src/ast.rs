@@ -2,9 +2,8 @@
 //!
 //! Names are those of the ASDL. Differences in form, none in content:
 //! - a statement or expression is a struct of its [`Span`] and a `kind`;
-//! - there is no `ctx`: whether an expression is loaded, stored or deleted follows from its position
-//!   (a target of `Assign`, `For`, `With`, `Delete` and so on), and the parser has checked that every
-//!   target is one CPython accepts;
+//! - there is no `ctx`: whether an expression is loaded, stored or deleted follows from its position (a target of
+//!   `Assign`, `For` and so on), and the parser has checked that every target is one CPython accepts;
 //! - where CPython keeps parts of one thing in parallel lists, so does this tree: code that follows CPython's
 //!   compiler reads the same.
 //!
@@ -519,9 +518,9 @@ pub enum ExprKind {
         value: Box<Expr>,
         /// Its source text, without comments.
         str: Rc<str>,
-        /// The conversion after `!`.
+        /// As in [`ExprKind::FormattedValue`].
         conversion: Conversion,
-        /// The format specification, always [`ExprKind::JoinedStr`].
+        /// As in [`ExprKind::FormattedValue`].
         format_spec: Option<Box<Expr>>,
     },
     /// A template string: string constants and [`ExprKind::Interpolation`]s.

@@ -94,7 +94,7 @@ macro_rules! built_in_types {
             namespace: crate::types::namespace::SPEC => object;
             generic_alias: crate::types::generic_alias::SPEC => object;
             union: crate::types::union::SPEC => object;
-            template: crate::types::template::SPEC => object;
+            template: crate::types::template::declaration::TEMPLATE => object;
             interpolation: crate::types::template::interpolation::SPEC => object;
             template_iterator: crate::types::template::iterator::ITERATOR => object;
             base_exception: crate::types::exception::BASE_EXCEPTION => object;

@@ -98,7 +98,7 @@ fn iterator(vm: &mut Vm, iterable: &Value) -> PyResult {
     }
 }
 
-pub fn import(vm: &mut Vm, name: &str) -> PyResult {
+fn import(vm: &mut Vm, name: &str) -> PyResult {
     let name = vm.intern(name);
     let modules = vm.modules.clone();
     if let Some(module) = modules.get(vm, name.as_value())? {

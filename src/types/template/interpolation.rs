@@ -1,7 +1,7 @@
-//! `Interpolation`: value and source text of a replacement field.
+//! `Interpolation`.
 
-use super::MODULE;
-use crate::object::{Layout, Py, Slot, Str, Value, payload};
+use super::{Interpolation, MODULE};
+use crate::object::{Layout, Py, Slot, Str, Value};
 use crate::protocol::sequence;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::generic_alias::CLASS_GETITEM;
@@ -24,42 +24,6 @@ pub const SPEC: ClassSpec = ClassSpec {
 };
 
 const PARAMETERS: Signature<'static> = Signature::new("value, expression='', conversion=None, format_spec=''");
-
-/// A replacement field of a template string, not formatted.
-pub struct Interpolation {
-    /// `value`
-    pub value: Value,
-    /// `expression`: a str, the source text.
-    expression: Value,
-    /// `conversion`: `'s'`, `'r'`, `'a'` or None.
-    conversion: Value,
-    /// `format_spec`: a str.
-    format_spec: Value,
-}
-
-payload! { Interpolation: AtBirth, size 48;
-    references { value = .value, expression = .expression, conversion = .conversion, format_spec = .format_spec }
-}
-
-impl Interpolation {
-    /// An interpolation of what its attributes show.
-    fn create(vm: &mut Vm, [value, expression, conversion, format_spec]: [Value; 4]) -> Value {
-        let payload = Interpolation { value, expression, conversion, format_spec };
-        vm.heap.alloc(&vm.types.interpolation, payload).into_value()
-    }
-
-    /// An interpolation as a template string makes it: of the value, its source text, the letter of a conversion and
-    /// a format specification.
-    pub fn written(vm: &mut Vm, value: Value, expression: Value, letter: Option<char>, format_spec: Slot) -> Value {
-        let conversion = letter.map_or(Value::NONE, |letter| vm.characters[letter as usize].to_value());
-        let format_spec = format_spec.unwrap_or_else(|| vm.names.empty.to_value());
-        Interpolation::create(vm, [value, expression, conversion, format_spec])
-    }
-
-    fn attributes(&self) -> [Value; 4] {
-        [self.value.clone(), self.expression.clone(), self.conversion.clone(), self.format_spec.clone()]
-    }
-}
 
 /// Gives the class its `__match_args__`: the names of the attributes.
 pub fn add_match_args(vm: &mut Vm) {

@@ -7,7 +7,6 @@ use crate::object::{Layout, Str, Value, payload};
 use crate::protocol::iterate;
 use crate::types::class::ClassSpec;
 use crate::types::iterators::spec;
-use crate::types::tuple::TupleIterator;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `string.templatelib.TemplateIter`.
@@ -35,8 +34,8 @@ payload! { TemplateIterator: AtBirth, size 40;
 impl TemplateIterator {
     /// An iterator from the beginning.
     pub(super) fn create(vm: &mut Vm, template: &Template) -> PyResult {
-        let strings = TupleIterator::create(vm, template.strings.clone());
-        let interpolations = TupleIterator::create(vm, template.interpolations.clone());
+        let strings = iterate::iter(vm, template.strings.as_value())?;
+        let interpolations = iterate::iter(vm, template.interpolations.as_value())?;
         let payload = TemplateIterator { strings, interpolations, turn: Cell::new(Turn::Text) };
         Ok(vm.heap.alloc(&vm.types.template_iterator, payload).into_value())
     }

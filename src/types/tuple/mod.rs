@@ -14,7 +14,7 @@ use crate::text::hash::TupleHasher;
 use crate::types::class::{Arguments, Class};
 use crate::types::slice::{self, Slice};
 use crate::vm::{PyResult, Vm, arguments};
-pub use iterator::TupleIterator;
+use iterator::TupleIterator;
 
 fn items<'a>(_heap: &'a Heap, tuple: &'a Value) -> &'a [Value] {
     tuple.expect::<Tuple>().items()
