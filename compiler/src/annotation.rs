@@ -301,20 +301,14 @@ impl Compiler<'_> {
         }
         let mark = self.unit.next;
         match &target.kind {
-            ExprKind::Name { id } => {
-                if *simple && self.is_module_or_class() {
-                    if self.futures.annotations {
-                        self.store_annotation_text(id, annotation, span);
-                    } else {
-                        self.reach_annotation(statement, span);
-                    }
+            ExprKind::Name { id } if *simple && self.is_module_or_class() => {
+                if self.futures.annotations {
+                    self.store_annotation_text(id, annotation, span);
+                } else {
+                    self.reach_annotation(statement, span);
                 }
             }
-            ExprKind::Attribute { value: object, .. } => {
-                if value.is_none() {
-                    self.evaluate_and_drop(object)?;
-                }
-            }
+            ExprKind::Attribute { value: object, .. } if value.is_none() => self.evaluate_and_drop(object)?,
             ExprKind::Subscript { value: object, slice } if value.is_none() => {
                 self.evaluate_and_drop(object)?;
                 self.evaluate_and_drop(slice)?;

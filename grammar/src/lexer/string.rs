@@ -51,6 +51,9 @@ impl Opener {
     }
 }
 
+/// Letters that no prefix has together, in the order in which CPython looks for them.
+const CLASHES: [(char, char); 7] = [('u', 'b'), ('u', 'r'), ('u', 'f'), ('u', 't'), ('b', 'f'), ('b', 't'), ('f', 't')];
+
 /// The two letters that keep `name` from being the prefix of the quotes behind it; none if it does not look like one.
 pub(super) fn clashing_prefixes(name: &str) -> Option<(char, char)> {
     let name = name.to_ascii_lowercase();
@@ -58,8 +61,6 @@ pub(super) fn clashing_prefixes(name: &str) -> Option<(char, char)> {
     if !is_prefix {
         return None;
     }
-    const CLASHES: [(char, char); 7] =
-        [('u', 'b'), ('u', 'r'), ('u', 'f'), ('u', 't'), ('b', 'f'), ('b', 't'), ('f', 't')];
     CLASHES.into_iter().find(|&(first, second)| name.contains(first) && name.contains(second))
 }
 
