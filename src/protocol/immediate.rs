@@ -7,11 +7,11 @@ use crate::object::Value;
 /// What an operator gives of two ints or floats held in words, if it is held in a word again. The general operation is
 /// asked when there is none.
 pub fn binary(operator: BinaryOperator, left: &Value, right: &Value) -> Option<Value> {
-    if left.header().is_some() {
-        return None;
-    }
     if let (Some(x), Some(y)) = (left.as_small_int(), right.as_small_int()) {
         return ints(operator, x, y);
+    }
+    if left.header().is_some() {
+        return None;
     }
     floats(operator, number(left)?, number(right)?)
 }
