@@ -66,7 +66,7 @@ impl Interpreter {
         let program = ["ouropy"].iter().chain(flags).chain(&["-c", ""]);
         let arguments: Vec<String> = program.map(|&text| text.to_owned()).collect();
         let options = cli::read_options(&arguments).map_err(|_| StartError::Flags)?;
-        let mut vm = new_interpreter(stack_size).map_err(StartError::HeapInUse)?;
+        let mut vm = new_interpreter(options.hash_key, stack_size).map_err(StartError::HeapInUse)?;
         cli::start(&mut vm, &options).map_err(|_| StartError::Start)?;
         match cli::main_namespace(&mut vm) {
             Ok(Some(namespace)) => Ok(Interpreter { vm, namespace }),

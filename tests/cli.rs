@@ -341,6 +341,30 @@ fn the_limit_of_decimal_conversions_can_be_given() {
 }
 
 #[test]
+fn hashes_of_text_follow_the_seed() {
+    // CPython's figure, as `run` sets the seed 0.
+    expect(&run(&["-c", "print(hash('abc'))"]), "-4594863902769663758\n", "", 0);
+}
+
+#[test]
+fn warning_options_are_filters() {
+    let warn = "import sys, warnings; warnings.warn('some'); warnings.warn('more'); print(sys.warnoptions)";
+    expect(
+        &run(&["-W", "ignore", "-W", "x", "-W", "ignore", "-W", "error::Nothing", "-c", warn]),
+        "['ignore', 'x', 'error::Nothing']\n",
+        "Invalid -W option ignored: invalid action: 'x'\n\
+         Invalid -W option ignored: unknown warning category: 'Nothing'\n",
+        0,
+    );
+    expect(
+        &run(&["-W", "ignore", "-W", "all:mo", "-c", warn]),
+        "['ignore', 'all:mo']\n",
+        "<string>:1: UserWarning: more\n",
+        0,
+    );
+}
+
+#[test]
 fn flags_tell_of_isolation() {
     let show =
         "import sys; f = sys.flags; print(f.isolated, f.ignore_environment, f.no_user_site, f.no_site, f.safe_path)";

@@ -56,7 +56,7 @@ pub struct Options {
     pub implementation: Vec<(String, Option<String>)>,
     /// Whether the script's directory comes first on `sys.path`.
     pub script_directory: bool,
-    /// `-W`
+    /// `PYTHONWARNINGS` and `-W`.
     pub warnings: Vec<String>,
     /// `PYTHONHASHSEED`
     pub hash_key: HashKey,
@@ -113,6 +113,7 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
     let level = std::env::var("PYTHONOPTIMIZE").ok().filter(|level| environment && !level.is_empty());
     // Any text that is no number counts as 1.
     let level = level.map_or(0, |level| level.parse::<u8>().unwrap_or(1));
+    let warning_variable = std::env::var("PYTHONWARNINGS").ok().filter(|_| environment).unwrap_or_default();
     let from_environment = |name: &str| environment && is_set(name);
     Ok(Options {
         action,
@@ -129,9 +130,20 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
         max_str_digits,
         implementation,
         script_directory: !typed.isolated && !typed.safe_path && !from_environment("PYTHONSAFEPATH"),
-        warnings: typed.warnings,
+        warnings: warning_options(&warning_variable, typed.warnings),
         hash_key,
     })
+}
+
+/// The filters of `PYTHONWARNINGS`, then those of `-W`, each once.
+fn warning_options(variable: &str, given: Vec<String>) -> Vec<String> {
+    let mut options: Vec<String> = Vec::new();
+    for option in variable.split(',').filter(|option| !option.is_empty()).map(str::to_owned).chain(given) {
+        if !options.contains(&option) {
+            options.push(option);
+        }
+    }
+    options
 }
 
 fn is_set(name: &str) -> bool {

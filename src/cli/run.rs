@@ -14,7 +14,6 @@ use crate::program::hooks::new_interpreter;
 use crate::program::shutdown;
 use crate::program::source::{self, Bytes};
 use crate::program::state::{StartOptions, State};
-use crate::protocol::hash::HashKey;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::module::{self, Module};
@@ -34,7 +33,7 @@ pub fn run(options: &Options, stack_size: usize) -> i32 {
 /// An interpreter that is ready for the program; `Err` is the exit code if it cannot start.
 pub(super) fn boot(options: &Options, stack_size: usize) -> Result<Vm, i32> {
     interrupt::install();
-    let mut vm = match new_interpreter(stack_size) {
+    let mut vm = match new_interpreter(options.hash_key, stack_size) {
         Ok(vm) => vm,
         Err(in_use) => {
             eprintln!("ouropy: {in_use}");
@@ -47,7 +46,6 @@ pub(super) fn boot(options: &Options, stack_size: usize) -> Result<Vm, i32> {
 
 /// Makes a new interpreter ready for the program; `Err` is the exit code if it cannot start.
 pub fn start(vm: &mut Vm, options: &Options) -> Result<(), i32> {
-    HashKey::set_process(options.hash_key);
     State::of(vm).options = StartOptions {
         optimize: options.optimize,
         quiet: options.quiet,
@@ -101,6 +99,13 @@ fn start_sys(vm: &mut Vm, options: &Options) {
         implementation: &options.implementation,
     };
     sys::start(vm, &start);
+    if !options.warnings.is_empty() {
+        // It says on standard error which of them it does not understand. Without it, warnings follow the usual rules.
+        let name = vm.intern("warnings");
+        if let Err(raised) = import::load(vm, &name) {
+            drop(vm.take_raised(raised));
+        }
+    }
     if options.unbuffered {
         for name in [vm.names.stdout.clone(), vm.names.stderr.clone()] {
             let stream = vm.sys.get_str(&vm.heap, &name);

@@ -60,7 +60,7 @@ pub struct Typed {
     /// Skip the first line of the source (accepted and ignored)
     #[arg(short = 'x')]
     pub skip_first_line: bool,
-    /// Warning control (accepted; warnings are shown by the default rules)
+    /// Warning control: action:message:category:module:line, as in PYTHONWARNINGS
     #[arg(short = 'W', value_name = "arg")]
     pub warnings: Vec<String>,
     /// Implementation-specific option (only int_max_str_digits does something)

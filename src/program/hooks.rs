@@ -3,6 +3,7 @@
 use super::warnings;
 use crate::import::{self, absence, spec};
 use crate::object::HeapInUse;
+use crate::protocol::hash::HashKey;
 use crate::stdlib;
 use crate::vm::Vm;
 use crate::vm::hooks::Hooks;
@@ -20,6 +21,8 @@ static HOOKS: Hooks = Hooks {
 };
 
 /// An interpreter with its built-in classes and no modules, on a thread whose native stack has `stack_size` bytes left.
-pub fn new_interpreter(stack_size: usize) -> Result<Vm, HeapInUse> {
+/// The first one of a process settles with what key texts are hashed: names are hashed from here on.
+pub fn new_interpreter(hash_key: HashKey, stack_size: usize) -> Result<Vm, HeapInUse> {
+    HashKey::set_process(hash_key);
     Vm::new(stack_size, &HOOKS)
 }

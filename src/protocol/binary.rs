@@ -110,7 +110,7 @@ fn by_slots(vm: &mut Vm, op: BinaryOperator, form: Form, left: &Value, right: &V
 }
 
 /// Whether CPython has a `tp_as_sequence` for the operand's class: a Python class always has one.
-fn has_sequence_slots(vm: &Vm, operand: &Value) -> bool {
+pub(super) fn has_sequence_slots(vm: &Vm, operand: &Value) -> bool {
     let class = vm.class_of(operand);
     let slots = class.slots(&vm.heap);
     class.spec.is_none() || slots.contains.is_some() || slots.length.is_some()

@@ -1,6 +1,6 @@
 //! `value[key]`, `value[key] = item`, `del value[key]`.
 
-use crate::object::{ClassFlags, Kind, Value};
+use crate::object::{Kind, Value};
 use crate::vm::{PyResult, Vm};
 
 /// `value[key]`. TypeError "'int' object is not subscriptable", "type 'int' is not subscriptable".
@@ -46,9 +46,11 @@ pub fn delete(vm: &mut Vm, value: &Value, key: &Value) -> PyResult<()> {
     if let Some(set) = vm.class_of(value).slots(&vm.heap).setitem {
         return set(vm, value, key, None);
     }
-    let class = vm.class_of(value);
-    let sequence = class.head.has(ClassFlags::HEAP_TYPE) || class.slots(&vm.heap).getitem.is_some();
     let name = vm.class_name(value);
-    let verb = if sequence && super::sequence::index_of(vm, key)?.is_some() { "doesn't" } else { "does not" };
+    let verb = if super::binary::has_sequence_slots(vm, value) && super::sequence::index_of(vm, key)?.is_some() {
+        "doesn't"
+    } else {
+        "does not"
+    };
     Err(vm.type_error(format!("'{name}' object {verb} support item deletion")))
 }

@@ -234,7 +234,8 @@ fn row(first: Register, count: usize) -> impl Iterator<Item = Register> + Clone 
     (0..count).map(move |index| first.plus(index))
 }
 
-fn falls_through(opcode: Opcode) -> bool {
+/// Whether the next instruction may follow.
+pub(super) fn falls_through(opcode: Opcode) -> bool {
     !matches!(
         opcode,
         Opcode::RETURN_VALUE

@@ -6,7 +6,7 @@ __all__ = ["warn", "warn_explicit", "showwarning",
 
 import sys
 
-_ACTIONS = ("default", "always", "ignore", "module", "once", "error")
+_ACTIONS = ("default", "always", "ignore", "module", "once", "error", "all")
 
 defaultaction = "default"
 onceregistry = {}
@@ -129,6 +129,13 @@ class _Literal:
         return hash((self.text, self.ignore_case))
 
 
+class _Exactly(_Literal):
+    """As a literal, for the whole of a text."""
+
+    def match(self, text):
+        return self.text == text
+
+
 def _pattern(text, ignore_case):
     if not text:
         return None
@@ -185,6 +192,46 @@ def _add_filter(*item, append):
             filters.remove(item)
         filters.insert(0, item)
     _filters_mutated()
+
+
+def _add_option(option):
+    """Put the filter in front that an option -W describes; ValueError if it describes none."""
+    fields = option.split(":")
+    if len(fields) > 5:
+        raise ValueError(f"too many fields (max 5): {option!r}")
+    fields += [""] * (5 - len(fields))
+    begin, message, wanted, module, line = map(str.strip, fields)
+    actions = [action for action in _ACTIONS if action == begin or action.startswith(begin) and action != "all"]
+    if not actions:
+        raise ValueError(f"invalid action: {begin!r}")
+    _add_filter(actions[0], _Literal(message, True) if message else None, _category_named(wanted),
+                _Exactly(module, False) if module else None, _line_named(line), append=False)
+
+
+def _category_named(name):
+    if not name:
+        return Warning
+    module, _, attribute = name.rpartition(".")
+    try:
+        found = getattr(__import__(module or "builtins", fromlist=[attribute]), attribute)
+    except ImportError:
+        raise ValueError(f"invalid module name: {module!r}") from None
+    except AttributeError:
+        raise ValueError(f"unknown warning category: {name!r}") from None
+    if not isinstance(found, type) or not issubclass(found, Warning):
+        raise ValueError(f"invalid warning category: {name!r}")
+    return found
+
+
+def _line_named(text):
+    line = text or 0
+    try:
+        line = int(line)
+        if line >= 0:
+            return line
+    except ValueError:
+        pass
+    raise ValueError(f"invalid lineno {line!r}")
 
 
 def resetwarnings():
@@ -295,7 +342,7 @@ def warn_explicit(message, category, filename, lineno,
         registry[text, category, 0] = 1
     elif action == "default":
         registry[key] = 1
-    elif action != "always":
+    elif action not in ("always", "all"):
         raise RuntimeError(
             f"Unrecognized action ({action!r}) in warnings.filters:\n {item}")
     _showwarnmsg(WarningMessage(message, category, filename, lineno, source=source))
@@ -463,3 +510,11 @@ def _deprecated(name, message=_DEPRECATED_MSG, *, remove, _version=sys.version_i
     if _version[:2] > remove or _version[:2] == remove and _version[3] != "alpha":
         raise RuntimeError(f"{name!r} was slated for removal after Python {shown} alpha")
     warn(message.format(name=name, remove=shown), DeprecationWarning, stacklevel=3)
+
+
+for _option in sys.warnoptions:
+    try:
+        _add_option(_option)
+    except ValueError as _reason:
+        print("Invalid -W option ignored:", _reason, file=sys.stderr)
+    del _option
