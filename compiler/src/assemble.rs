@@ -6,7 +6,7 @@ use super::Compiled;
 use super::refuse;
 use super::unit::Unit;
 use crate::code::{
-    CacheIndex, CodeFlags, CodeUnit, Comparison, Distance, Handler, Local, LocalKind, NameIndex, Opcode, op,
+    CacheIndex, CodeFlags, CodeUnit, Comparison, Distance, Handler, Local, LocalKind, NameIndex, Opcode, PassedLine, op,
 };
 
 /// Whether the distance of a jump is 16 bits in `c`.
@@ -51,6 +51,7 @@ impl Unit<'_> {
                 register: row.register,
             })
             .collect();
+        let passed_lines = self.passed_lines(&far, &moved);
         let locals = self
             .fast
             .into_iter()
@@ -77,6 +78,7 @@ impl Unit<'_> {
             keyword_only_count,
             instructions: self.code,
             positions: self.positions,
+            passed_lines,
             handlers,
             constants: self.constants.into_list(),
             names: self.name_list,
@@ -84,6 +86,29 @@ impl Unit<'_> {
             locals,
             register_count: self.register_count as u32,
         })
+    }
+
+    /// The lines without instructions, with the jumps that do not pass them.
+    fn passed_lines(&self, far: &[bool], moved: &[u32]) -> Vec<PassedLine> {
+        let mut lines: Vec<PassedLine> = Vec::new();
+        for &(at, line) in &self.passed {
+            lines.push(PassedLine { at: moved[at as usize], line, skipped_by: Vec::new() });
+        }
+        if lines.is_empty() {
+            return lines;
+        }
+        for (&(from, label), far) in self.jumps.iter().zip(far) {
+            let state = &self.labels[label.0 as usize];
+            let target = self.target(label, moved) as u32;
+            let from = moved[from as usize];
+            // A jump too far for its instruction has others behind it.
+            let jumps = if *far { from..from + 3 } else { from..from + 1 };
+            let behind = lines.partition_point(|line| line.at < target);
+            for line in lines[..state.passed.min(self.passed.len())].iter_mut().skip(behind) {
+                line.skipped_by.extend(jumps.clone());
+            }
+        }
+        lines
     }
 
     /// Refuses a unit that needs more registers, names or caches than operands can tell apart: what its instructions say

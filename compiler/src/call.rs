@@ -7,6 +7,7 @@ use ouropy_grammar::ast::{Expr, ExprKind, Keyword, Span};
 use super::expression::{Dest, When, attribute_span};
 use super::{Compiled, Compiler};
 use crate::code::{CommonConstant, Constant, Count, Register, op};
+use crate::statement::NOWHERE;
 
 /// More arguments than this are gathered into a tuple and a dict, as in CPython.
 const AT_ONCE: usize = 30;
@@ -93,7 +94,7 @@ impl Compiler<'_> {
         self.jump(|to| op::FOR_ITER(generator, item, to), exit, span);
         let target = if let Some(list) = list {
             self.emit(op::LIST_APPEND(list, item), span);
-            self.jump(op::JUMP, next, span);
+            self.jump(op::JUMP, next, NOWHERE);
             self.unit.bind(exit);
             let target = self.target(mark, dest);
             self.emit(op::LIST_TO_TUPLE(target, list), span);
@@ -102,17 +103,17 @@ impl Compiler<'_> {
             let found = self.unit.label();
             let stop = call.built_in == CommonConstant::Any;
             self.jump_if_truth(item, found, if stop { When::True } else { When::False }, span);
-            self.jump(op::JUMP, next, span);
+            self.jump(op::JUMP, next, NOWHERE);
             self.unit.bind(found);
             self.emit(op::POP_TOP(generator), span);
             let target = self.target(mark, dest);
             self.load_constant(target, Constant::Bool(stop), span);
-            self.jump(op::JUMP, end, span);
+            self.jump(op::JUMP, end, NOWHERE);
             self.unit.bind(exit);
             self.load_constant(target, Constant::Bool(!stop), span);
             target
         };
-        self.jump(op::JUMP, end, span);
+        self.jump(op::JUMP, end, NOWHERE);
         self.unit.bind(otherwise);
         self.unit.next = function.plus(1);
         let result = self.call_registers(function, 0, Callee::Alone, args, &[], dest, span)?;

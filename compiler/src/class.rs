@@ -69,7 +69,7 @@ impl<'a> Compiler<'a> {
         self.body(&class.body)?;
         self.variable_annotations("__annotate_func__", span)?;
 
-        let last = self.unit.last_position();
+        let last = self.unit.position_of_end();
         let end = Span { line: last.line, column: last.column, end_line: last.end_line, end_column: last.end_column };
         self.unit.static_attributes.sort();
         let attributes = self.unit.static_attributes.iter().map(|name| text(name)).collect();

@@ -19,6 +19,15 @@ enum Element<'a> {
     Generator(&'a Expr),
 }
 
+impl Element<'_> {
+    fn span(&self) -> Span {
+        match self {
+            Element::List(elt) | Element::Set(elt) | Element::Generator(elt) => elt.span,
+            Element::Dict(key, value) => key.span.to(value.span),
+        }
+    }
+}
+
 impl Compiler<'_> {
     pub(super) fn comprehension(&mut self, node: &Expr, dest: Dest) -> Compiled<Register> {
         let id = self.symbols.of(node);
@@ -82,9 +91,9 @@ impl Compiler<'_> {
             self.unit.pause(&mut region);
             self.restore(&variables, &saved, span);
             let end = self.unit.label();
-            self.jump(op::JUMP, end, span);
+            self.jump(op::JUMP, end, Span::default());
             if self.unit.bind_handler(&region) {
-                self.emit(op::POP_TOP(result), span);
+                self.emit(op::POP_TOP(result), Span::default());
                 self.restore(&variables, &saved, span);
                 self.emit(op::RERAISE(iterator), Span::default());
                 self.unit.reachable = false;
@@ -219,7 +228,7 @@ impl Compiler<'_> {
         if single.is_some() {
             self.unit.bind(next);
         } else {
-            self.jump(op::JUMP_BACKWARD, next, clause.iter.span);
+            self.jump(op::JUMP_BACKWARD, next, element.span());
             match ending {
                 Some((iterator, region)) => self.end_async_for(iterator, region, span),
                 None => self.unit.bind(exit),

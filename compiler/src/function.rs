@@ -32,7 +32,8 @@ impl<'a> Compiler<'a> {
         let register = self.function(&function.args, returns, annotations, dest, span, |compiler| {
             compiler.function_unit(id, &function.name, &function.args, first_line, |compiler| {
                 compiler.docstring(&function.body);
-                compiler.statements(&function.body)?;
+                let is_documented = compiler.docstring_of(&function.body).is_some();
+                compiler.statements(&function.body[usize::from(is_documented)..])?;
                 compiler.return_none();
                 Ok(())
             })

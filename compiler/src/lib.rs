@@ -130,8 +130,7 @@ impl<'a> Compiler<'a> {
 
     /// The end of a code unit: an implicit `return None` at the position of what came before.
     fn return_none(&mut self) {
-        let position = self.unit.last_position();
-        self.unit.append(op::RETURN_NONE(), position);
+        self.unit.append(op::RETURN_NONE(), Position::default());
         self.unit.reachable = false;
     }
 

@@ -140,7 +140,9 @@ impl Compiler<'_> {
         match self.access(&name) {
             Access::Fast(register) => {
                 self.unit.appear(register);
-                if register != value {
+                if register == value {
+                    self.unit.pass_line(span.line);
+                } else {
                     let transfer = if self.unit.is_temporary(value) { op::MOVE } else { op::COPY };
                     self.emit(transfer(register, value), span);
                 }

@@ -11,7 +11,7 @@ use super::constants::Constants;
 use super::symbols::{Color, Resolution, ScopeId, ScopeKind, SymbolTable, Use};
 use crate::code::{
     CacheIndex, CodeFlags, Constant, ConstantIndex, Count, Distance, Instruction, LocalKind, NameIndex, Opcode,
-    Position, Register,
+    Position, Register, op,
 };
 
 /// A place in the code that jumps lead to.
@@ -22,6 +22,8 @@ pub(super) struct Label(pub(super) u32);
 pub(super) struct LabelState {
     /// The index of the instruction, once known.
     pub(super) at: Option<u32>,
+    /// Number of [passed lines](Unit::passed) when the place became known: who jumps here passes the later ones only.
+    pub(super) passed: usize,
     /// Some reachable jump leads here.
     used: bool,
     /// Locals bound on every way here so far.
@@ -103,6 +105,12 @@ pub(super) struct Unit<'a> {
     pub(super) arguments: [u32; 3],
     pub(super) code: Vec<Instruction>,
     pub(super) positions: Vec<Position>,
+    /// Lines that have no instruction of their own: the index of the next one, and the line.
+    pub(super) passed: Vec<(u32, u32)>,
+    /// The line of the last instruction or passed line, if control comes here from there only; else 0.
+    current_line: u32,
+    /// Number of passed lines when a label was last bound.
+    passed_at_label: usize,
     pub(super) labels: Vec<LabelState>,
     /// Jumping instructions and where they lead.
     pub(super) jumps: Vec<(u32, Label)>,
@@ -160,6 +168,9 @@ impl<'a> Unit<'a> {
             arguments: [0; 3],
             code: Vec::new(),
             positions: Vec::new(),
+            passed: Vec::new(),
+            current_line: 0,
+            passed_at_label: 0,
             labels: Vec::new(),
             jumps: Vec::new(),
             rows: Vec::new(),
@@ -488,6 +499,11 @@ impl<'a> Unit<'a> {
     }
 
     pub(super) fn last_position(&self) -> Position {
+        if let Some(&(at, line)) = self.passed.last()
+            && at as usize == self.code.len()
+        {
+            return Position { line, end_line: line, column: 0, end_column: 0 };
+        }
         self.positions.last().copied().unwrap_or(Position {
             line: self.first_line,
             end_line: self.first_line,
@@ -496,11 +512,44 @@ impl<'a> Unit<'a> {
         })
     }
 
+    /// The place of what ends a body: the last line, unless that depends on the way here.
+    pub(super) fn position_of_end(&self) -> Position {
+        if self.current_line == 0 { Position::default() } else { self.last_position() }
+    }
+
     /// Appends an instruction, unless control cannot get here.
     pub(super) fn append(&mut self, instruction: Instruction, position: Position) {
         if self.reachable {
+            // A line that the next instruction begins needs no mention.
+            let here = (self.code.len() as u32, position.line);
+            if self.passed.len() > self.passed_at_label && self.passed.last() == Some(&here) {
+                self.passed.pop();
+            }
+            if position.line != 0 {
+                self.current_line = position.line;
+            }
             self.code.push(instruction);
             self.positions.push(position);
+        }
+    }
+
+    /// Control passes a line, whether or not an instruction of it comes next.
+    pub(super) fn pass_line(&mut self, line: u32) {
+        if self.reachable && line != 0 && line != self.current_line {
+            self.passed.push((self.code.len() as u32, line));
+            self.current_line = line;
+        }
+    }
+
+    /// Where one instruction leads here both by its jump and without, a passed line becomes an instruction: nothing else
+    /// tells the ways apart.
+    fn separate_ways(&mut self, label: Label) {
+        let here = self.code.len() as u32;
+        let is_jumped = self.jumps.last().is_some_and(|&(at, target)| at + 1 == here && target == label);
+        if is_jumped && self.reachable && self.passed.last().is_some_and(|&(at, _)| at == here) {
+            let (_, line) = self.passed.pop().unwrap_or_default();
+            self.passed_at_label = self.passed_at_label.min(self.passed.len());
+            self.append(op::NOP(), Position { line, end_line: line, column: 0, end_column: 0 });
         }
     }
 
@@ -545,9 +594,13 @@ impl<'a> Unit<'a> {
 
     /// Puts `label` here.
     pub(super) fn bind(&mut self, label: Label) {
+        self.separate_ways(label);
         let at = self.code.len() as u32;
+        self.current_line = 0;
+        self.passed_at_label = self.passed.len();
         let state = &mut self.labels[label.0 as usize];
         state.at = Some(at);
+        state.passed = self.passed.len();
         if let Some(known) = state.bound.take().filter(|_| state.used) {
             if self.reachable {
                 self.bound.intersect(&known);

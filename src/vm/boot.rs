@@ -52,6 +52,7 @@ impl Vm {
             pending: None,
             handled: super::handled::Handled::default(),
             async_hooks: super::async_hooks::AsyncHooks::default(),
+            monitoring: super::monitoring::Monitoring::default(),
             method_cache: MethodCache::default(),
             places: super::interpreter::places::Places::default(),
             interned,

@@ -1,6 +1,6 @@
 //! References that CPython's evaluation stack would borrow, for `sys.getrefcount`.
 
-use ouropy_compiler::code::{Instruction, borrows};
+use ouropy_compiler::code::borrows;
 
 use super::Vm;
 use super::stack::Entered;
@@ -27,9 +27,8 @@ impl Vm {
                 continue;
             }
             let at = activation.current_index();
-            let instructions: Vec<Instruction> = code.instructions.iter().map(std::cell::Cell::get).collect();
             let mut passed_on = 0;
-            for borrow in borrows(&instructions, &code.handlers, code.first_temporary) {
+            for borrow in borrows(&code.unit.instructions, &code.handlers, code.first_temporary) {
                 if !(borrow.start < at && at <= borrow.end && holds(&window[borrow.local.index()])) {
                     continue;
                 }

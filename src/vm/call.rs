@@ -235,6 +235,31 @@ pub(super) unsafe fn call_unpacked(
     }
 }
 
+/// CALL_FUNCTION_EX of what is no Python function, without an activation of this loop.
+///
+/// # Safety
+/// As [`call_plain`].
+pub(super) unsafe fn call_unpacked_natively(vm: &mut Vm, window: *mut Slot, keywords: Option<*mut Slot>) -> PyResult {
+    // SAFETY: as above.
+    let (callable, positional, keywords) = unsafe {
+        let callable = (*window).take().unwrap_unchecked();
+        let positional = (*window.add(1)).take().unwrap_unchecked();
+        (callable, positional, keywords.and_then(|keywords| (*keywords).take()))
+    };
+    let mut values = match exact_items(vm, &positional) {
+        Some(items) => items.to_vec(),
+        None => bind::star_arguments(vm, &callable, &positional)?,
+    };
+    drop(positional);
+    let mut names = None;
+    if let Some(keywords) = keywords {
+        names = bind::double_star_arguments(vm, &callable, &keywords, &mut values)?;
+        drop(keywords);
+    }
+    let names = names.as_ref().map_or(&[][..], |names| names.items());
+    protocol::call_args(vm, &callable, Arguments { values: &values, names })
+}
+
 /// Calls a getter: makes it the innermost activation, which will write register `target`.
 ///
 /// # Safety
@@ -548,6 +573,37 @@ pub fn call_with_namespace(vm: &mut Vm, function: Py<Function>, namespace: Value
 /// Runs a class body in its namespace; its result is the `__class__` cell, or None.
 pub fn call_class_body(vm: &mut Vm, function: &Py<Function>, namespace: &Value) -> PyResult {
     call_with_namespace(vm, function.clone(), namespace.clone())
+}
+
+/// Calls with arguments that are the callable's from then on: what a Python function's parameters hold nobody else holds
+/// for the call.
+pub(super) fn call_giving(vm: &mut Vm, callable: &Value, values: Vec<Value>) -> PyResult {
+    let (function, receiver) = match callable.cast::<Method>() {
+        Some(method) if vm.is_exactly(callable, &vm.types.method) => (&method.function, Some(method.receiver.clone())),
+        _ => (callable, None),
+    };
+    let Some(function) = function.cast::<Function>().cloned() else {
+        let result = protocol::call_args(vm, callable, Arguments::positional_only(&values));
+        drop(values);
+        vm.run_parked_if_any();
+        return result;
+    };
+    protocol::recursion::check(vm, "")?;
+    let first = vm.stack.top();
+    let count = values.len() + usize::from(receiver.is_some());
+    if !vm.stack.has_room(first, count as u32) {
+        return Err(vm.recursion_error("maximum recursion depth exceeded"));
+    }
+    // SAFETY: as in `enter`.
+    let outcome = unsafe {
+        place_arguments(first, receiver.into_iter().chain(values).map(Some));
+        place_function(vm, function, first, count, None, Register::at(0), Entered::Native)?;
+        begin(vm)?;
+        run(vm)?
+    };
+    match outcome {
+        Outcome::Returned(value) | Outcome::Yielded(value) => Ok(value),
+    }
 }
 
 fn enter(vm: &mut Vm, function: Py<Function>, values: &[Value], names: Option<Py<Tuple>>, namespace: Slot) -> PyResult {

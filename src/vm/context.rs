@@ -31,6 +31,8 @@ pub struct Vm {
     pub(super) handled: Handled,
     /// For coroutines and asynchronous generators.
     pub async_hooks: AsyncHooks,
+    /// Who is to be told of what happens.
+    pub monitoring: super::monitoring::Monitoring,
     /// Attribute lookups on classes, by class version and name.
     pub method_cache: MethodCache,
     /// Places of attributes, for instructions that see many classes.

@@ -14,6 +14,7 @@ mod handled;
 pub mod hooks;
 pub mod interpreter;
 pub mod interrupt;
+pub mod monitoring;
 pub mod names;
 pub mod raise;
 pub mod signature;

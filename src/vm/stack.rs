@@ -24,6 +24,14 @@ const REGISTERS: usize = 1 << 24;
 /// Activations there is room for, whatever `sys.setrecursionlimit` says.
 const ACTIVATIONS: usize = 1 << 20;
 
+/// Nobody has been told that the activation begins or goes on.
+pub(super) const ENTERED: u32 = u32::MAX;
+/// Tools are being told of a line that no instruction stands for: that the activation begins or goes on, or passes it.
+pub(super) const PASSING: u32 = u32::MAX - 1;
+
+/// An exception has been thrown into the activation, a generator's.
+pub(super) const THROWN: u32 = u32::MAX - 2;
+
 /// Who gets the result of an activation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entered {
@@ -72,6 +80,10 @@ pub struct Activation {
     pub plain: bool,
     /// The code's [`Code::first_temporary`].
     pub first_temporary: Register,
+    /// The last instruction that [tools](super::monitoring) have been told of, [`ENTERED`] or [`PASSING`].
+    pub(super) told: Cell<u32>,
+    /// The line that it was of.
+    pub(super) told_line: Cell<u32>,
     /// The namespace of a class body or module.
     pub namespace: Slot,
     /// The instance of [`Entered::Init`].
@@ -108,6 +120,8 @@ impl Activation {
             entered,
             borrows: false,
             plain: entered == Entered::Call,
+            told: Cell::new(ENTERED),
+            told_line: Cell::new(0),
             first_temporary,
             namespace: None,
             instance: None,
@@ -146,9 +160,17 @@ impl Activation {
         self.next_index().saturating_sub(1) as u32
     }
 
-    /// The instruction being executed.
+    /// The instruction being executed, as the compiler made it.
     pub fn current(&self) -> Instruction {
-        self.code.instructions[self.next_index().saturating_sub(1)].get()
+        self.code.unit.instructions[self.next_index().saturating_sub(1)]
+    }
+
+    /// Whoever is told from now on is not told that the activation begins.
+    pub(super) fn was_entered_untold(&self) {
+        if self.told.get() == ENTERED {
+            self.told.set(self.current_index());
+            self.told_line.set(self.code.position(self.current_index() as usize).line);
+        }
     }
 
     /// Goes on at instruction `index`.
@@ -335,6 +357,8 @@ impl Stack {
                 entered,
                 borrows: true,
                 plain: false,
+                told: Cell::new(ENTERED),
+                told_line: Cell::new(0),
                 namespace: None,
                 instance: None,
                 frame: body.frame.take(),
@@ -560,6 +584,27 @@ impl Stack {
         // SAFETY: the window's registers are initialised for as long as the activation is on the stack, and no
         // instruction writes them while the stack is borrowed.
         unsafe { std::slice::from_raw_parts(activation.base, activation.code.register_count as usize) }
+    }
+
+    /// Empties a temporary of an activation; gives back what it held.
+    ///
+    /// # Panics
+    /// When it is none of the activation's.
+    pub(super) fn unbind_temporary(&mut self, activation: usize, register: Register) -> Slot {
+        let activation = &self.activations()[activation];
+        assert!(register >= activation.first_temporary && register.index() < activation.code.register_count as usize);
+        // SAFETY: within the window.
+        unsafe { (*activation.base.add(register.index())).take() }
+    }
+
+    /// Makes an activation go on at instruction `index`.
+    ///
+    /// # Safety
+    /// The registers that are read from there on are bound.
+    pub(super) unsafe fn go_on_at(&mut self, activation: usize, index: usize) {
+        assert!(activation < self.depth());
+        // SAFETY: the place holds an activation; the rest is the contract.
+        unsafe { (*self.bottom.add(activation)).go_to(index) };
     }
 
     /// Binds a register of an activation; gives back what it held. Whatever it is used for, a value may stand there.

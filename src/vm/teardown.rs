@@ -17,6 +17,7 @@ impl Vm {
         self.heap.unfreeze();
         self.heap.silence();
         self.async_hooks = super::async_hooks::AsyncHooks::default();
+        self.forget_tools();
         for namespace in [self.sys.clone(), self.builtins.clone(), self.modules.clone()] {
             namespace.clear_entries(&mut self.heap);
         }

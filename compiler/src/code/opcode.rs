@@ -474,4 +474,6 @@ opcodes! {
     STORE_ATTR_INSTANCE_VALUE(a: Source, b: Source, cache: Cache);
     /// As STORE_ATTR: a `__slots__` member.
     STORE_ATTR_SLOT(a: Source, b: Source, cache: Cache);
+    /// Stands for any other instruction while tools are told of what happens; the code unit says which.
+    INSTRUMENTED();
 }

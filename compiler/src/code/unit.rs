@@ -84,6 +84,18 @@ pub struct Position {
     pub end_column: u32,
 }
 
+/// A line that control passes in front of an instruction, of which no instruction is: that of a `pass` or a `try`, or of
+/// a local that an operator of another line reads where it is. For trace functions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedLine {
+    /// The instruction behind it.
+    pub at: u32,
+    /// The line.
+    pub line: u32,
+    /// The jumping instructions that lead to `at` without passing it.
+    pub skipped_by: Vec<u32>,
+}
+
 /// A row of the exception table: an exception raised in `start..end` clears the temporaries from `register` on, is
 /// put into `register`, and execution goes on at `target`. The first row that covers an instruction counts:
 /// inner regions stand before outer ones.
@@ -136,6 +148,8 @@ pub struct CodeUnit {
     pub instructions: Vec<Instruction>,
     /// One for each instruction.
     pub positions: Vec<Position>,
+    /// Lines without an instruction of their own, in order.
+    pub passed_lines: Vec<PassedLine>,
     pub handlers: Vec<Handler>,
     pub constants: Vec<Constant>,
     pub names: Vec<Rc<str>>,

@@ -4,6 +4,7 @@ use ouropy_grammar::ast::{BoolOp, CmpOp, Expr, ExprKind, Span, UnaryOp};
 
 use super::operation::comparison;
 use crate::code::{Comparison, Constant, Register, op};
+use crate::statement::NOWHERE;
 use crate::unit::Label;
 use crate::{Compiled, Compiler, fold};
 
@@ -50,8 +51,9 @@ impl Compiler<'_> {
     fn one_jump_if(&mut self, expression: &Expr, label: Label, when: When) -> Compiled {
         let span = expression.span;
         if let Some(constant) = self.fold(expression) {
+            self.unit.pass_line(span.line);
             if fold::truth(&constant) == (when == When::True) {
-                self.jump(op::JUMP, label, span);
+                self.jump(op::JUMP, label, NOWHERE);
             }
             return Ok(());
         }
@@ -86,7 +88,7 @@ impl Compiler<'_> {
                 let (otherwise, end) = (self.unit.label(), self.unit.label());
                 self.jump_if(test, otherwise, When::False)?;
                 self.jump_if(body, label, when)?;
-                self.jump(op::JUMP, end, span);
+                self.jump(op::JUMP, end, NOWHERE);
                 self.unit.bind(otherwise);
                 self.jump_if(orelse, label, when)?;
                 self.unit.bind(end);
@@ -152,12 +154,12 @@ impl Compiler<'_> {
             left = middle;
         }
         if !exits.is_empty() {
-            self.jump(op::JUMP, end, span);
+            self.jump(op::JUMP, end, NOWHERE);
         }
         for (exit, middle) in exits {
             self.unit.bind(exit);
             self.emit(op::POP_TOP(middle), span);
-            self.jump(op::JUMP, if when == When::True { end } else { label }, span);
+            self.jump(op::JUMP, if when == When::True { end } else { label }, NOWHERE);
         }
         self.unit.bind(end);
         self.unit.next = mark;
@@ -181,6 +183,7 @@ impl Compiler<'_> {
         {
             let k = comparing_operand(comparison, when);
             self.unit.next = mark;
+            self.unit.pass_line(right.span.line);
             self.jump(|to| op::COMPARE_INT_JUMP(left, value, to, k), label, span);
             return Ok(());
         }

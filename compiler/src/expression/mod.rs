@@ -13,6 +13,7 @@ use ouropy_grammar::error::SyntaxError;
 
 use super::asynchronous::Awaited;
 use super::names::Access;
+use super::statement::NOWHERE;
 use super::unit::Label;
 use super::{Compiled, Compiler};
 use crate::code::{Constant, Count, Distance, Instruction, Register, op};
@@ -110,7 +111,7 @@ impl Compiler<'_> {
                 self.jump_if(test, otherwise, When::False)?;
                 let dest = if dest == Dest::Operand { Dest::Temporary } else { dest };
                 self.value(body, dest)?;
-                self.jump(op::JUMP, end, span);
+                self.jump(op::JUMP, end, NOWHERE);
                 self.unit.bind(otherwise);
                 self.unit.next = mark;
                 let register = self.value(orelse, dest)?;
@@ -182,8 +183,14 @@ impl Compiler<'_> {
         if let Access::Fast(register) = access {
             self.checked_local(register, span);
             return match dest {
-                Dest::Operand => register,
-                Dest::Local(target) if target == register => register,
+                Dest::Operand => {
+                    self.unit.pass_line(span.line);
+                    register
+                }
+                Dest::Local(target) if target == register => {
+                    self.unit.pass_line(span.line);
+                    register
+                }
                 Dest::Local(_) | Dest::Temporary => {
                     let target = self.target(mark, dest);
                     self.emit(op::COPY(target, register), span);
@@ -225,7 +232,7 @@ impl Compiler<'_> {
                 if target != operand {
                     self.emit(op::COPY(target, operand), span);
                 }
-                self.jump(op::JUMP, end, span);
+                self.jump(op::JUMP, end, NOWHERE);
                 self.unit.bind(next);
             }
             self.unit.next = mark;
@@ -233,7 +240,7 @@ impl Compiler<'_> {
         let register = self.value(last, dest)?;
         if any_moved {
             if let Dest::Local(target) = dest {
-                self.jump(op::JUMP, end, span);
+                self.jump(op::JUMP, end, NOWHERE);
                 self.unit.bind(moved);
                 self.emit(op::MOVE(target, mark), span);
             } else {

@@ -5,6 +5,7 @@ use ouropy_grammar::ast::{CmpOp, Expr, ExprKind, Operator, Span, UnaryOp};
 use super::Dest;
 use super::condition::KEEP;
 use crate::code::{BinaryOperator, Comparison, Constant, INPLACE, Register, op};
+use crate::statement::NOWHERE;
 use crate::{Compiled, Compiler};
 
 /// How an operator is written.
@@ -106,6 +107,7 @@ impl Compiler<'_> {
             Form::InPlace => (1, op as u8 + INPLACE),
         };
         if let Some(value) = self.small_int(right) {
+            self.unit.pass_line(right.span.line);
             let target = self.target(mark, dest);
             match op {
                 BinaryOperator::Add => self.emit(op::BINARY_ADD_INT(target, left, value, place), span),
@@ -212,11 +214,11 @@ impl Compiler<'_> {
         }
         for (index, (exit, middle)) in exits.into_iter().enumerate() {
             if index == 0 {
-                self.jump(op::JUMP, end, span);
+                self.jump(op::JUMP, end, NOWHERE);
             }
             self.unit.bind(exit);
             self.emit(op::POP_TOP(middle), span);
-            self.jump(op::JUMP, end, span);
+            self.jump(op::JUMP, end, NOWHERE);
         }
         self.unit.bind(end);
         Ok(self.deliver(result, mark, dest, span))

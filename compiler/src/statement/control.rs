@@ -3,6 +3,7 @@
 use ouropy_grammar::ast::{Expr, ExprKind, For, Span, Stmt, StmtKind};
 use ouropy_grammar::error::SyntaxError;
 
+use super::exception::NOWHERE;
 use super::unwind::Until;
 use crate::code::CommonConstant;
 use crate::code::{Constant, Count, Register, op};
@@ -33,7 +34,7 @@ impl<'a> Compiler<'a> {
             self.jump_if(test, otherwise, When::False)?;
             self.statements(body)?;
             if !orelse.is_empty() {
-                self.jump(op::JUMP, end, test.span);
+                self.jump(op::JUMP, end, NOWHERE);
             }
             self.unit.bind(otherwise);
             match &orelse[..] {
@@ -63,13 +64,15 @@ impl<'a> Compiler<'a> {
             self.jump_if(test, top, When::True)?;
         } else {
             self.unit.bind_loop(top);
-            if !forever {
+            if forever {
+                self.unit.pass_line(test.span.line);
+            } else {
                 self.jump_if(test, anchor, When::False)?;
             }
             self.push_block(Block::While { next: top, exit }, span)?;
             self.statements(body)?;
             self.unit.blocks.pop();
-            self.jump(op::JUMP_BACKWARD, top, test.span);
+            self.jump(op::JUMP_BACKWARD, top, NOWHERE);
         }
         self.unit.bind(anchor);
         self.statements(orelse)?;
@@ -86,7 +89,7 @@ impl<'a> Compiler<'a> {
         self.push_block(Block::For { next, exit, iterator }, span)?;
         self.statements(&each.body)?;
         self.unit.blocks.pop();
-        self.jump(op::JUMP_BACKWARD, next, each.iter.span);
+        self.jump(op::JUMP_BACKWARD, next, NOWHERE);
         self.unit.bind(anchor);
         self.unit.next = mark;
         self.statements(&each.orelse)?;
@@ -104,7 +107,8 @@ impl<'a> Compiler<'a> {
             };
             return Err(SyntaxError::at(span, message));
         }
-        let left = self.leave(Until::Loop, span)?;
+        self.unit.pass_line(span.line);
+        let (left, span) = self.leave(Until::Loop, span)?;
         let label = match self.unit.blocks.last() {
             Some(&Block::While { exit, .. }) if exit_kind == LoopExit::Break => exit,
             Some(&Block::For { exit, iterator, .. }) if exit_kind == LoopExit::Break => {
@@ -147,12 +151,19 @@ impl<'a> Compiler<'a> {
             }
             _ => span,
         };
-        let left = self.leave(Until::End, place)?;
+        if place.line != span.line || value.is_none() || constant.is_some() {
+            self.unit.pass_line(place.line);
+        }
+        let (left, way) = self.leave(Until::End, place)?;
+        let span = if way == NOWHERE && !left.is_empty() { NOWHERE } else { span };
         match (kept, constant) {
             (Some(register), _) => {
                 self.emit(op::RETURN_VALUE(register), span);
             }
-            (None, constant) => self.return_constant(constant.unwrap_or(Constant::None), value, span),
+            (None, constant) => {
+                let value = value.filter(|_| span != NOWHERE);
+                self.return_constant(constant.unwrap_or(Constant::None), value, span);
+            }
         }
         self.unit.reachable = false;
         self.enter_again(left);

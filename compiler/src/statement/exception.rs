@@ -11,7 +11,7 @@ use crate::unit::{Block, Label, Region};
 use crate::{Compiled, Compiler, position};
 
 /// Code that belongs to no line.
-pub(super) const NOWHERE: Span = Span { line: 0, column: 0, end_line: 0, end_column: 0 };
+pub(crate) const NOWHERE: Span = Span { line: 0, column: 0, end_line: 0, end_column: 0 };
 
 /// The clauses of a `try` statement.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,7 @@ impl<'a> Compiler<'a> {
     fn try_finally(&mut self, attempt: &'a Try, clauses: Clauses, span: Span) -> Compiled {
         let base = self.unit.next;
         let exit = self.unit.label();
+        self.unit.pass_line(span.line);
         let region = self.unit.open_region(base);
         self.push_block(Block::Finally(region, &attempt.finalbody), span)?;
         match clauses {
@@ -82,6 +83,7 @@ impl<'a> Compiler<'a> {
     fn try_except(&mut self, attempt: &'a Try, span: Span) -> Compiled {
         let base = self.unit.next;
         let end = self.unit.label();
+        self.unit.pass_line(span.line);
         let region = self.unit.open_region(base);
         self.push_block(Block::Try(region), span)?;
         self.statements(&attempt.body)?;

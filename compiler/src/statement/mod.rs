@@ -11,6 +11,7 @@ mod unwind;
 
 use control::LoopExit;
 use exception::Clauses;
+pub(super) use exception::NOWHERE;
 
 use ouropy_grammar::ast::{ExprKind, Span, Stmt, StmtKind};
 use ouropy_grammar::error::SyntaxError;
@@ -91,10 +92,15 @@ impl<'a> Compiler<'a> {
             StmtKind::ImportFrom { module, names, level } => {
                 self.import_from(module.as_ref(), names, *level, index, span)
             }
-            StmtKind::Global { .. } | StmtKind::Nonlocal { .. } | StmtKind::Pass => Ok(()),
+            StmtKind::Global { .. } | StmtKind::Nonlocal { .. } => Ok(()),
+            StmtKind::Pass => {
+                self.unit.pass_line(span.line);
+                Ok(())
+            }
             StmtKind::Expr { value } => {
                 let is_shown = self.mode == Mode::Single && self.outer.is_empty();
                 if !is_shown && matches!(value.kind, ExprKind::Constant { .. }) {
+                    self.unit.pass_line(span.line);
                     return Ok(());
                 }
                 let register = self.expression(value)?;

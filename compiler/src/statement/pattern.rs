@@ -9,6 +9,7 @@ use std::rc::Rc;
 use ouropy_grammar::ast::{Constant as Literal, Expr, ExprKind, MatchCase, Pattern, PatternKind, Span};
 use ouropy_grammar::error::SyntaxError;
 
+use super::exception::NOWHERE;
 use super::match_keys;
 use crate::call::text;
 use crate::code::{Comparison, Constant, Count, Distance, Instruction, Register, op};
@@ -128,7 +129,7 @@ impl<'a> Compiler<'a> {
         }
         self.unit.next = subject;
         self.statements(&case.body)?;
-        self.jump(op::JUMP, end, span);
+        self.jump(op::JUMP, end, NOWHERE);
         self.fail(attempt, span);
         Ok(())
     }
@@ -177,7 +178,7 @@ impl<'a> Compiler<'a> {
             self.drop_temporaries(attempt.work, pending, span);
             self.drop_temporaries(attempt.captured(captured), captured, span);
             if index < last {
-                self.jump(op::JUMP, end, span);
+                self.jump(op::JUMP, end, NOWHERE);
             }
         }
         self.unit.bind(end);
@@ -536,7 +537,7 @@ impl<'a> Compiler<'a> {
                 let target = outer.captured(outer.stores.len() + index + 1);
                 self.emit(op::MOVE(target, attempt.captured(place + 1)), span);
             }
-            self.jump(op::JUMP, end, pattern.span);
+            self.jump(op::JUMP, end, NOWHERE);
             self.fail(attempt, pattern.span);
         }
         self.unit.next = subject;

@@ -2,6 +2,7 @@
 
 use ouropy_grammar::ast::Span;
 
+use super::exception::NOWHERE;
 use crate::asynchronous::Awaited;
 use crate::code::{Count, Position, Register, op};
 use crate::symbols::Color;
@@ -19,18 +20,23 @@ pub(super) enum Until {
 
 impl<'a> Compiler<'a> {
     /// Emits what leaving the blocks around does, from the innermost out. The handlers of a block do not cover the code that leaves it. Returns the blocks left, for
-    /// [`enter_again`](Self::enter_again).
-    pub(super) fn leave(&mut self, until: Until, span: Span) -> Compiled<Vec<Block<'a>>> {
+    /// [`enter_again`](Self::enter_again), and where the jump itself stands: behind a `finally` or a `with` it belongs to
+    /// no line, as in CPython.
+    pub(super) fn leave(&mut self, until: Until, span: Span) -> Compiled<(Vec<Block<'a>>, Span)> {
         let mut left = Vec::new();
+        let mut span = span;
         while let Some(mut block) = self.unit.blocks.pop() {
             if until == Until::Loop && matches!(block, Block::While { .. } | Block::For { .. }) {
                 self.unit.blocks.push(block);
                 break;
             }
             self.leave_block(&mut block, span)?;
+            if matches!(block, Block::Finally(..) | Block::With { .. }) {
+                span = NOWHERE;
+            }
             left.push(block);
         }
-        Ok(left)
+        Ok((left, span))
     }
 
     /// Goes on inside the blocks that a jump has left.

@@ -2,7 +2,6 @@
 
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol::{self, attribute};
-use crate::types::class::Arguments;
 use crate::types::class::methods;
 use crate::types::dict::Dict;
 use crate::types::list::List;
@@ -58,10 +57,6 @@ pub fn issubclass(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
 
 pub fn callable(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
     Ok(Value::bool(vm.class_of(value).slots(&vm.heap).call.is_some()))
-}
-
-pub fn breakpoint(vm: &mut Vm, _module: &Value, _arguments: Arguments<'_>) -> PyResult {
-    Err(vm.not_implemented_error("breakpoint() is not supported: there is no debugger"))
 }
 
 /// `vars()`: the locals, or an object's `__dict__`.

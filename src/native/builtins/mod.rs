@@ -30,7 +30,7 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::one("any", iteration::any),
     NativeDef::one("ascii", numbers::ascii),
     NativeDef::one("bin", numbers::bin),
-    NativeDef::any("breakpoint", attributes::breakpoint),
+    NativeDef::any("breakpoint", super::sys::tracing::breakpoint),
     NativeDef::one("callable", attributes::callable),
     NativeDef::one("chr", numbers::chr),
     NativeDef::keywords(

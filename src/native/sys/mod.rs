@@ -3,6 +3,8 @@
 mod coroutines;
 mod frames;
 mod info;
+mod monitoring;
+pub mod tracing;
 
 use super::{ModuleSpec, set, sys_exceptions};
 use crate::object::{ClassFlags, Header, Kind, Py, Slot, Str, Value};
@@ -31,10 +33,10 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::none("_is_gil_enabled", |_, _| Ok(Value::TRUE)),
     NativeDef::any("addaudithook", |_, _, _| Ok(Value::NONE)),
     NativeDef::any("audit", |_, _, _| Ok(Value::NONE)),
-    NativeDef::any("breakpointhook", |vm, _, _| {
-        Err(vm.not_implemented_error("breakpoint() is not supported: there is no debugger"))
-    }),
-    NativeDef::any("call_tracing", |vm, _, _| Err(vm.not_implemented_error("sys.call_tracing() is not supported"))),
+    NativeDef::one("_setprofileallthreads", tracing::set_profile),
+    NativeDef::one("_settraceallthreads", tracing::set_trace),
+    NativeDef::any("breakpointhook", tracing::breakpoint_hook),
+    NativeDef::positional("call_tracing", 2, 2, tracing::call_tracing),
     NativeDef::one("displayhook", |vm, _, value| {
         super::builtins::display(vm, value)?;
         Ok(Value::NONE)
@@ -49,7 +51,7 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::none("getdefaultencoding", |vm, _| Ok(vm.new_str("utf-8").into_value())),
     NativeDef::none("getfilesystemencodeerrors", |vm, _| Ok(vm.new_str("surrogateescape").into_value())),
     NativeDef::none("getfilesystemencoding", |vm, _| Ok(vm.new_str("utf-8").into_value())),
-    NativeDef::none("getprofile", |_, _| Ok(Value::NONE)),
+    NativeDef::none("getprofile", |vm, _| Ok(vm.profile_function().clone().unwrap_or(Value::NONE))),
     NativeDef::none("getrecursionlimit", |vm, _| {
         let limit = vm.stack.recursion_limit();
         Ok(int::from_usize(vm, limit))
@@ -60,16 +62,16 @@ const FUNCTIONS: &[NativeDef] = &[
     }),
     NativeDef::keywords("getsizeof", "object, default=None", getsizeof),
     NativeDef::none("getswitchinterval", |vm, _| Ok(crate::types::float::new(vm, 0.005))),
-    NativeDef::none("gettrace", |_, _| Ok(Value::NONE)),
+    NativeDef::none("gettrace", |vm, _| Ok(vm.trace_function().clone().unwrap_or(Value::NONE))),
     NativeDef::one("intern", intern),
     NativeDef::none("is_finalizing", |vm, _| Ok(Value::bool(State::of(vm).finalizing))),
     NativeDef::keywords("set_asyncgen_hooks", "firstiter=None, finalizer=None", coroutines::set_hooks),
     NativeDef::keywords("set_coroutine_origin_tracking_depth", "depth", coroutines::set_origin_depth),
     NativeDef::keywords("set_int_max_str_digits", "maxdigits", set_max_str_digits),
-    NativeDef::one("setprofile", set_trace),
+    NativeDef::one("setprofile", tracing::set_profile),
     NativeDef::one("setrecursionlimit", set_recursion_limit),
     NativeDef::one("setswitchinterval", |_, _, _| Ok(Value::NONE)),
-    NativeDef::one("settrace", set_trace),
+    NativeDef::one("settrace", tracing::set_trace),
     NativeDef::none("getallocatedblocks", |vm, _| {
         let live = vm.heap.live_objects();
         Ok(int::from_usize(vm, live))
@@ -94,6 +96,11 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     if let Some(hook) = namespace.get_str(&vm.heap, &displayhook).cloned() {
         set(vm, namespace, "__displayhook__", hook);
     }
+    let name = vm.intern("breakpointhook");
+    if let Some(hook) = namespace.get_str(&vm.heap, &name).cloned() {
+        set(vm, namespace, "__breakpointhook__", hook);
+    }
+    monitoring::add_to(vm, namespace)?;
     Ok(())
 }
 
@@ -185,13 +192,6 @@ fn set_recursion_limit(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult 
         }
         _ => Err(vm.value_error("recursion limit must be greater or equal than 1")),
     }
-}
-
-fn set_trace(vm: &mut Vm, _module: &Value, function: &Value) -> PyResult {
-    if function.is_none() {
-        return Ok(Value::NONE);
-    }
-    Err(vm.not_implemented_error("tracing and profiling functions are not supported"))
 }
 
 /// What `sys` needs of the command line.

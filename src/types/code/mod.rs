@@ -6,7 +6,7 @@ mod identity;
 mod methods;
 mod replace;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use ouropy_compiler::code::{
@@ -16,6 +16,7 @@ use ouropy_compiler::code::{
 use crate::object::{Py, Str, Value, payload};
 use crate::types::{complex, float, int, set};
 use crate::vm::Vm;
+use crate::vm::monitoring::Instrumentation;
 
 /// The inline cache of one instruction: the name it looks up and what it found last.
 pub struct Cache {
@@ -89,6 +90,8 @@ pub struct Code {
     pub filename: Py<Str>,
     /// What it was made from.
     pub unit: Rc<CodeUnit>,
+    /// What it knows of tools, once there was one.
+    pub instrumentation: OnceCell<Box<Instrumentation>>,
 }
 
 payload! { Code: Atom;
@@ -146,6 +149,7 @@ impl Code {
             qualname: vm.intern(&unit.qualname),
             filename: vm.intern(&unit.filename),
             unit: Rc::clone(unit),
+            instrumentation: OnceCell::new(),
             names,
         }
     }

@@ -1,10 +1,10 @@
 //! The attributes of frame objects.
 
-use super::view::{back, function, globals, instruction, line};
+use super::view::{View, back, function, globals, instruction, line, view};
 use super::{Frame, locals};
 use crate::object::{Py, Slot, Value};
 use crate::types::class::GetSet;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, monitoring};
 
 pub(super) const ATTRIBUTES: &[GetSet] = &[
     GetSet::read_only("f_code", |_, this| Ok(of(this).code.to_value())),
@@ -25,15 +25,28 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
 ];
 
 fn get_line(vm: &mut Vm, this: &Value) -> PyResult {
+    if let View::Running(index) = view(vm, of(this))
+        && let Some(line) = monitoring::line_shown(&vm.stack.activations()[index])
+    {
+        return Ok(Value::index(line as usize));
+    }
     let line = line(vm, of(this));
     Ok(if line == 0 { Value::NONE } else { Value::index(line as usize) })
 }
 
-fn set_line(vm: &mut Vm, _this: &Value, new: Slot) -> PyResult<()> {
+fn set_line(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     match new {
         None => Err(vm.attribute_error("attribute 'f_lineno' of 'frame' objects cannot be deleted")),
         Some(new) if !vm.is_exactly(&new, &vm.types.int) => Err(vm.value_error("lineno must be an integer")),
-        Some(_) => Err(vm.value_error("f_lineno can only be set in a trace function")),
+        Some(new) => {
+            let activation = match view(vm, of(this)) {
+                View::Running(index) => Some(index),
+                View::Body(_) => None,
+            };
+            // A line out of range is refused after what cannot jump at all.
+            let line = new.as_small_int().unwrap_or(i64::MAX);
+            monitoring::set_line(vm, activation, line)
+        }
     }
 }
 

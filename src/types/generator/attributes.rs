@@ -101,7 +101,7 @@ pub(super) fn delegate_register(generator: &Generator) -> Option<usize> {
     if generator.state() != GeneratorState::Suspended {
         return None;
     }
-    let next = generator.body.code.instructions.get(generator.body.pc.get() as usize)?.get();
+    let next = generator.body.code.unit.instructions.get(generator.body.pc.get() as usize)?;
     (next.opcode == Opcode::YIELD_FROM).then(|| next.b.register().index())
 }
 

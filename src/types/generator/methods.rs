@@ -7,7 +7,7 @@ use crate::protocol;
 use crate::types::class::{Class, NativeDef};
 use crate::types::exception::{self, Field};
 use crate::vm::interpreter::{Outcome, generators};
-use crate::vm::{PyResult, Raised, Vm};
+use crate::vm::{PyResult, Raised, Vm, monitoring};
 
 pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::one("send", send),
@@ -215,7 +215,8 @@ pub fn close(vm: &mut Vm, generator: &Py<Generator>) -> PyResult {
     match generator.state() {
         GeneratorState::Running => return Err(already_executing(vm, generator)),
         GeneratorState::Finished => return Ok(Value::NONE),
-        GeneratorState::Suspended if generator.has_handlers() => {}
+        GeneratorState::Suspended if generator.has_handlers() || monitoring::tells_resumption(&generator.body.code) => {
+        }
         GeneratorState::Created | GeneratorState::Suspended => {
             generators::discard(vm, generator);
             return Ok(Value::NONE);

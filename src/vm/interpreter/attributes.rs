@@ -45,12 +45,18 @@ impl Site {
     }
 
     fn specialise(&self, opcode: Opcode) {
+        if self.instruction().get().opcode == Opcode::INSTRUMENTED {
+            return;
+        }
         self.instruction().set(Instruction { opcode, ..self.instruction().get() });
     }
 
     /// Counts a failed guard; whether specialising again is still worth it.
     fn may_specialise(&self, generic: Opcode) -> bool {
         let cache = self.cache();
+        if self.instruction().get().opcode == Opcode::INSTRUMENTED {
+            return false;
+        }
         if self.instruction().get().opcode != generic {
             self.miss();
             self.specialise(generic);

@@ -101,11 +101,17 @@ impl Manager {
 /// Enters a context manager: its bound exit method, and the result of its enter method.
 pub(super) fn enter(vm: &mut Vm, at: Instruction, kind: Manager) -> PyResult<()> {
     let manager = take(vm, at.b.register());
-    let [enter, exit] = kind.methods(vm);
+    let [enter_name, exit] = kind.methods(vm);
     let exit = method_of_manager(vm, &manager, kind, &exit)?;
-    let enter = method_of_manager(vm, &manager, kind, &enter)?;
-    drop(manager);
-    let entered = protocol::call(vm, &enter, &[])?;
+    let enter = method_of_manager(vm, &manager, kind, &enter_name)?;
+    let entered = if vm.monitoring.is_on() {
+        let class = vm.class_of(&manager).clone();
+        let function = vm.lookup(&class, &enter_name).unwrap_or(Value::NONE);
+        super::telling::call_method_of(vm, &function, &manager, &enter)?
+    } else {
+        drop(manager);
+        protocol::call(vm, &enter, &[])?
+    };
     drop(enter);
     put(vm, at.a.register(), exit);
     put(vm, at.a.register().offset(1), entered);

@@ -18,6 +18,7 @@ use crate::types::list::iterator::ListIterator;
 use crate::types::range::iterator::RangeIterator;
 use crate::types::tuple::iterator::TupleIterator;
 use crate::vm::Vm;
+use crate::vm::monitoring::{self, Branch};
 use crate::vm::raise::{PyResult, Raised};
 use crate::vm::stack::{Activation, Entered, Onward, Resumed, detach_body};
 
@@ -121,7 +122,7 @@ fn push(vm: &mut Vm, generator: &Py<Generator>, sent: Value, entered: Entered) -
     }
     // The instruction before the next one is the yield; its target register gets the value sent.
     let body = &innermost.body;
-    if let Some(target) = resumption_target(&body.code.instructions, body.pc.get() as usize) {
+    if let Some(target) = resumption_target(&body.code.unit.instructions, body.pc.get() as usize) {
         body.window.get_mut(&mut vm.heap)[target.index()] = Some(sent);
     }
     Ok(())
@@ -157,7 +158,7 @@ fn push_one(
         generator.delegate.take().filter(|other| delegating.is_some() && other.state() == GeneratorState::Suspended);
     debug_assert!(delegate.as_ref().is_none_or(|delegate| {
         let body = &generator.body;
-        let next = body.code.instructions[body.pc.get() as usize].get();
+        let next = body.code.unit.instructions[body.pc.get() as usize];
         let iterator = body.window.get(&vm.heap)[next.b.register().index()].as_ref();
         next.opcode == Opcode::YIELD_FROM && iterator.is_some_and(|iterator| iterator.is(delegate.as_value()))
     }));
@@ -170,8 +171,8 @@ fn push_one(
 
 /// Where the value sent goes: the target of the YIELD_VALUE behind, or of the YIELD_FROM to be repeated. Nowhere when the
 /// generator is at its start.
-fn resumption_target(instructions: &[Cell<Instruction>], pc: usize) -> Option<Register> {
-    let at = |index: usize| instructions.get(index).map(Cell::get);
+fn resumption_target(instructions: &[Instruction], pc: usize) -> Option<Register> {
+    let at = |index: usize| instructions.get(index).copied();
     match at(pc) {
         Some(next) if next.opcode == Opcode::YIELD_FROM => return Some(next.a.register()),
         _ => {}
@@ -239,11 +240,15 @@ fn suspend(vm: &mut Vm, onward: Onward) -> Option<(Entered, ManuallyDrop<Py<Gene
 }
 
 /// YIELD_VALUE.
-pub(super) fn yield_value(vm: &mut Vm, value: Value) -> PyResult<Flow> {
-    yield_from_innermost(vm, value, Onward::Behind)
+#[inline(always)]
+pub(super) fn yield_value<const TELLS: bool>(vm: &mut Vm, value: Value) -> PyResult<Flow> {
+    yield_from_innermost::<TELLS>(vm, value, Onward::Behind)
 }
 
-fn yield_from_innermost(vm: &mut Vm, value: Value, onward: Onward) -> PyResult<Flow> {
+fn yield_from_innermost<const TELLS: bool>(vm: &mut Vm, value: Value, onward: Onward) -> PyResult<Flow> {
+    if TELLS {
+        monitoring::yields(vm, &value)?;
+    }
     let mut suspended = suspend(vm, onward);
     loop {
         let Some((entered, generator)) = suspended else {
@@ -255,10 +260,20 @@ fn yield_from_innermost(vm: &mut Vm, value: Value, onward: Onward) -> PyResult<F
                 let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
                 let instruction = caller.current();
                 put(vm, instruction.b.register(), value);
+                if TELLS {
+                    monitoring::branched(vm, instruction, Branch::NotTaken)?;
+                    let _goes_on_there = monitoring::has_moved(vm);
+                }
                 return Ok(Flow::Continue);
             }
             // The delegating generator yields the same value, and repeats its YIELD_FROM when resumed.
             Entered::YieldFrom => {
+                if TELLS {
+                    // Each is told of when it goes on: nothing leads past those between.
+                    monitoring::yields(vm, &value)?;
+                    suspended = suspend(vm, Onward::Again);
+                    continue;
+                }
                 suspended = suspend(vm, Onward::Again);
                 if let Some((_, delegating)) = &suspended {
                     delegating.delegate.set(Some(generator));
@@ -286,6 +301,11 @@ pub(super) fn deliver_return(vm: &mut Vm, entered: Entered, value: Value) -> PyR
             let Some(caller) = (unsafe { vm.stack.innermost_mut() }) else { return Err(vm.system_error("no frame")) };
             let instruction = caller.current();
             let after = caller.next_index().wrapping_add_signed(instruction.c.distance().get() as isize);
+            if vm.monitoring.is_on() {
+                drop(empty(vm, instruction.a.register()));
+                vm.run_parked_if_any();
+                return end_for_telling(vm, instruction, value);
+            }
             // SAFETY: the end of a loop, which the instruction names.
             unsafe { caller.go_to(after) };
             drop(value);
@@ -296,12 +316,68 @@ pub(super) fn deliver_return(vm: &mut Vm, entered: Entered, value: Value) -> PyR
         Entered::YieldFrom => {
             let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
             let instruction = caller.current();
+            if vm.monitoring.is_on() {
+                monitoring::stopped(vm, &value)?;
+            }
             drop(empty(vm, instruction.b.register()));
             put(vm, instruction.a.register(), value);
             Ok(Flow::Continue)
         }
         _ => Ok(Flow::Leave(Outcome::Returned(value))),
     }
+}
+
+/// As the end of a `for` over a generator, told: a value other than None is one of a StopIteration.
+#[cold]
+fn end_for_telling(vm: &mut Vm, at: Instruction, value: Value) -> PyResult<Flow> {
+    if !value.is_none() {
+        let raised = vm.stop_iteration(value);
+        let exception = vm.take_raised(raised);
+        monitoring::ended_by_stop(vm, exception)?;
+    }
+    monitoring::branched(vm, at, Branch::Taken)?;
+    if !monitoring::has_moved(vm) {
+        jump_innermost(vm, at);
+    }
+    Ok(Flow::Continue)
+}
+
+/// Takes the jump of the instruction that the innermost activation executes.
+#[expect(unsafe_code, reason = "the activation goes on elsewhere")]
+fn jump_innermost(vm: &mut Vm, at: Instruction) {
+    // SAFETY: it stays in its place.
+    let Some(caller) = (unsafe { vm.stack.innermost_mut() }) else { return };
+    let after = caller.next_index().wrapping_add_signed(at.c.distance().get() as isize);
+    // SAFETY: the end of a loop, which the instruction names.
+    unsafe { caller.go_to(after) };
+}
+
+/// FOR_ITER of the loop that tells: a StopIteration that the iterator raised is told of.
+pub(super) fn for_iter_telling(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
+    let iterator = kept(vm, at.a.register());
+    if resumable(&iterator).is_some() {
+        drop(iterator);
+        return for_iter(vm, at);
+    }
+    let next = vm.class_of(&iterator).slots(&vm.heap).next;
+    let item = match next {
+        Some(next) => match next(vm, &iterator) {
+            Err(raised) if vm.raised_is(&raised, |types| &types.stop_iteration) => {
+                let exception = vm.take_raised(raised);
+                monitoring::ended_by_stop(vm, exception)?;
+                None
+            }
+            item => item?,
+        },
+        None => protocol::iterate::next(vm, &iterator)?,
+    };
+    drop(iterator);
+    if let Some(item) = item {
+        return Ok(Next::Item(item));
+    }
+    drop(empty(vm, at.a.register()));
+    vm.run_parked_if_any();
+    Ok(Next::End)
 }
 
 /// GET_YIELD_FROM_ITER.
@@ -331,27 +407,46 @@ fn may_delegate_to_coroutine(vm: &Vm) -> bool {
 }
 
 /// `next(iterator)`: the value, or (`Err` inside) what its StopIteration carries.
-fn next_or_return(vm: &mut Vm, iterator: &Value) -> PyResult<Result<Value, Value>> {
+fn next_or_return<const TELLS: bool>(vm: &mut Vm, iterator: &Value) -> PyResult<Result<Value, Value>> {
     let Some(next) = vm.class_of(iterator).slots(&vm.heap).next else {
         // A coroutine that cannot be resumed says why.
-        return send_or_return(vm, iterator, Value::NONE);
+        return send_or_return::<TELLS>(vm, iterator, Value::NONE);
     };
     match next(vm, iterator) {
         Ok(Some(value)) => Ok(Ok(value)),
         Ok(None) => Ok(Err(Value::NONE)),
-        Err(raised) => crate::types::generator::methods::stop_value(vm, Err(raised)),
+        Err(raised) => {
+            let raised = if TELLS { told_stop(vm, raised) } else { raised };
+            crate::types::generator::methods::stop_value(vm, Err(raised))
+        }
+    }
+}
+
+/// Tells of the StopIteration that ends a delegation.
+fn told_stop(vm: &mut Vm, raised: Raised) -> Raised {
+    if !vm.raised_is(&raised, |types| &types.stop_iteration) {
+        return raised;
+    }
+    let exception = vm.take_raised(raised);
+    match monitoring::ended_by_stop(vm, exception.clone()) {
+        Ok(()) => vm.raise_as_is(exception),
+        Err(raised) => raised,
     }
 }
 
 /// As [`next_or_return`], of `iterator.send(sent)`.
-fn send_or_return(vm: &mut Vm, iterator: &Value, sent: Value) -> PyResult<Result<Value, Value>> {
+fn send_or_return<const TELLS: bool>(vm: &mut Vm, iterator: &Value, sent: Value) -> PyResult<Result<Value, Value>> {
     let name = vm.names.send.clone();
-    let result = protocol::call_method(vm, iterator, &name, &[sent]);
+    let mut result = protocol::call_method(vm, iterator, &name, &[sent]);
+    if TELLS {
+        result = result.map_err(|raised| told_stop(vm, raised));
+    }
     crate::types::generator::methods::stop_value(vm, result)
 }
 
 /// YIELD_FROM: passes the sent value on to the iterator.
-pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
+#[inline(always)]
+pub(super) fn yield_from<const TELLS: bool>(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
     let iterator = kept(vm, at.b.register());
     let sent = take(vm, at.a.register());
     if let Some(generator) = resumable(&iterator) {
@@ -366,19 +461,26 @@ pub(super) fn yield_from(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
         // Without the StopIteration that its methods make of an item.
         match Step::advance(vm, step, &sent) {
             Ok(Progress::Awaits(value)) => Ok(Ok(value)),
-            Ok(Progress::Item(item)) => Ok(Err(item)),
+            Ok(Progress::Item(item)) => {
+                if TELLS {
+                    let raised = vm.stop_iteration(item.clone());
+                    let exception = vm.take_raised(raised);
+                    monitoring::ended_by_stop(vm, exception)?;
+                }
+                Ok(Err(item))
+            }
             Ok(Progress::Done) => Ok(Err(Value::NONE)),
             Err(raised) => crate::types::generator::methods::stop_value(vm, Err(raised)),
         }
     } else if sent.is_none() {
-        next_or_return(vm, &iterator)
+        next_or_return::<TELLS>(vm, &iterator)
     } else {
-        send_or_return(vm, &iterator, sent)
+        send_or_return::<TELLS>(vm, &iterator, sent)
     };
     drop(iterator);
     match result? {
         // Suspended at the YIELD_FROM itself, which is repeated with the next value sent.
-        Ok(value) => yield_from_innermost(vm, value, Onward::Again),
+        Ok(value) => yield_from_innermost::<TELLS>(vm, value, Onward::Again),
         Err(value) => {
             drop(empty(vm, at.b.register()));
             put(vm, at.a.register(), value);
@@ -522,11 +624,13 @@ pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Valu
 #[expect(unsafe_code, reason = "entering the loop")]
 fn throw_into_innermost(vm: &mut Vm, generator: &Py<Generator>, exception: Value) -> PyResult<Outcome> {
     let depth = vm.stack.depth();
+    let exception = if vm.monitoring.is_on() { monitoring::thrown(vm, exception) } else { exception };
     let delegating = vm.stack.innermost().map(Activation::current);
     if let Some(current) = delegating
         && current.opcode == Opcode::YIELD_FROM
         && vm.is_instance_of(&exception, &vm.types.stop_iteration)
     {
+        let exception = if vm.monitoring.is_on() { monitoring::raised(vm, exception) } else { exception };
         let value = exception::get_field(vm, &exception, Field::Value).unwrap_or(Value::NONE);
         drop(exception);
         drop(empty(vm, current.b.register()));

@@ -19,6 +19,7 @@ mod operands;
 mod patterns;
 pub(crate) mod places;
 mod subscript;
+mod telling;
 mod unwind;
 
 use ouropy_compiler::code::{BinaryOperator, Instruction, Opcode, Register};
@@ -31,6 +32,7 @@ use self::operands::{UNBOUND, are_left_as_said};
 use self::unwind::Note;
 use super::call;
 use super::context::Vm;
+use super::monitoring::{self, Branch, Step};
 use super::raise::{PyResult, Raised};
 use super::stack::{Activation, clear_registers};
 use crate::object::{Py, Value, holds_object};
@@ -46,6 +48,14 @@ pub enum Outcome {
     Returned(Value),
     /// It yielded.
     Yielded(Value),
+}
+
+/// How the loop ends.
+enum Exit {
+    /// The activation it was entered for was left.
+    Left(Outcome),
+    /// It goes on in the other loop: somebody is to be told of what happens, or nobody any longer.
+    Other,
 }
 
 /// Where the loop goes on after the innermost activation changed.
@@ -124,11 +134,35 @@ pub(super) unsafe fn run(vm: &mut Vm) -> PyResult<Outcome> {
 ///
 /// # Safety
 /// As [`run`], of that activation; those above it have been resumed by it.
-#[expect(unused_unsafe, reason = "the operand macros are used inside and outside of unsafe blocks")]
 unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
+    loop {
+        // SAFETY: per the contract. Each loop leaves the innermost activation where the other one goes on.
+        let exit = unsafe {
+            if vm.monitoring.is_on() { execute::<TELLING>(vm, depth)? } else { execute::<SILENT>(vm, depth)? }
+        };
+        match exit {
+            Exit::Left(outcome) => return Ok(outcome),
+            Exit::Other => monitoring::follow_innermost(vm),
+        }
+    }
+}
+
+/// The loop that tells nobody.
+const SILENT: bool = false;
+/// The loop that tells tools what happens.
+const TELLING: bool = true;
+
+/// The loop, made twice: what is said of events below is in the one only that tells tools of them (`docs/tracing.md`).
+///
+/// # Safety
+/// As [`run_from`].
+#[expect(unused_unsafe, reason = "the operand macros are used inside and outside of unsafe blocks")]
+unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit> {
     debug_assert!(depth > 0);
     let mut frame: *mut Activation;
     let mut pc: *const std::cell::Cell<Instruction>;
+    // What the instruction being executed is, of which the code says INSTRUMENTED.
+    let mut instrumented = Opcode::NOP;
 
     // What the unsafe code of this function rests on. Comments name these invariants; `docs/safety.md` says who sees to
     // them and what checks them.
@@ -184,10 +218,11 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
         // The operands of the instruction being executed. They are read where they are used: kept in variables, all of
         // them would take machine registers from the state of the loop.
         macro_rules! at {
-            () => {
+            () => {{
                 // SAFETY: *In range*: it points at an instruction of the code.
-                unsafe { (*pc).get() }
-            };
+                let instruction = unsafe { (*pc).get() };
+                if TELLS { Instruction { opcode: instrumented, ..instruction } } else { instruction }
+            }};
             ($($field:tt)+) => {
                 at!().$($field)+
             };
@@ -199,6 +234,32 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
         }
         pc = pc.wrapping_add(1);
         pc = opaque(pc);
+        if TELLS {
+            save!();
+            match monitoring::step(vm) {
+                Ok(Step::Execute(opcode)) => instrumented = opcode,
+                Ok(Step::Elsewhere) => {
+                    load_frame!();
+                    continue 'dispatch;
+                }
+                Ok(Step::Untold) => {
+                    // SAFETY: *Innermost*.
+                    unsafe { (*frame).pc = pc.wrapping_sub(1) };
+                    return Ok(Exit::Other);
+                }
+                Err(raised) => {
+                    // SAFETY: *Innermost*; it goes on where that says.
+                    match unsafe { unwind::unwind(vm, raised, depth, Note::Yes) } {
+                        Ok(Flow::Continue) => {
+                            load_frame!();
+                            continue 'dispatch;
+                        }
+                        Ok(Flow::Leave(outcome)) => return Ok(Exit::Left(outcome)),
+                        Err(raised) => return Err(raised),
+                    }
+                }
+            }
+        }
         let opcode = at!(opcode);
         // Arms that ask for the opcode read it again: kept for them, it would take a register on every way there.
         pc = opaque(pc);
@@ -378,7 +439,20 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                             load_frame!();
                             continue 'dispatch;
                         }
-                        Flow::Leave(outcome) => return Ok(outcome),
+                        Flow::Leave(outcome) => return Ok(Exit::Left(outcome)),
+                    }
+                };
+            }
+            // Tells of something; a callback may make the activation go on elsewhere.
+            macro_rules! tell {
+                ($told:expr) => {
+                    if TELLS {
+                        save!();
+                        tri!($told);
+                        if monitoring::has_moved(vm) {
+                            load_frame!();
+                            continue 'dispatch;
+                        }
                     }
                 };
             }
@@ -731,8 +805,12 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::STORE_SLICE => outlined!(subscript::store_slice),
                 Opcode::BUILD_SLICE => outlined!(subscript::build_slice),
 
-                Opcode::JUMP => jump!(at!(long_distance())),
+                Opcode::JUMP => {
+                    tell!(monitoring::jumped(vm, at!()));
+                    jump!(at!(long_distance()));
+                }
                 Opcode::JUMP_BACKWARD => {
+                    tell!(monitoring::jumped(vm, at!()));
                     // Before the jump: a KeyboardInterrupt belongs to the loop's handlers and the loop's line.
                     check_due!();
                     jump!(at!(long_distance()));
@@ -751,7 +829,10 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         tri!(arithmetic::jump_condition(vm, at!()))
                     };
                     if truth == (at!(opcode) == Opcode::POP_JUMP_IF_TRUE) {
+                        tell!(monitoring::branched(vm, at!(), Branch::Taken));
                         branch!(at!(long_distance()));
+                    } else {
+                        tell!(monitoring::branched(vm, at!(), Branch::NotTaken));
                     }
                 }
                 Opcode::POP_JUMP_IF_NONE | Opcode::POP_JUMP_IF_NOT_NONE => {
@@ -760,7 +841,10 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         release!(a);
                     }
                     if is_none == (at!(opcode) == Opcode::POP_JUMP_IF_NONE) {
+                        tell!(monitoring::branched(vm, at!(), Branch::Taken));
                         branch!(at!(long_distance()));
+                    } else {
+                        tell!(monitoring::branched(vm, at!(), Branch::NotTaken));
                     }
                 }
                 Opcode::COMPARE_JUMP => {
@@ -773,7 +857,10 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         }
                     );
                     if holds {
+                        tell!(monitoring::branched(vm, at!(), Branch::Taken));
                         branch!(at!(c).distance());
+                    } else {
+                        tell!(monitoring::branched(vm, at!(), Branch::NotTaken));
                     }
                 }
                 Opcode::COMPARE_INT_JUMP => {
@@ -784,11 +871,31 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                         tri!(arithmetic::compare_int_jump(vm, at!()))
                     };
                     if holds {
+                        tell!(monitoring::branched(vm, at!(), Branch::Taken));
                         branch!(at!(c).distance());
+                    } else {
+                        tell!(monitoring::branched(vm, at!(), Branch::NotTaken));
                     }
                 }
 
                 Opcode::GET_ITER => outlined!(build::get_iter),
+                Opcode::FOR_ITER if TELLS => {
+                    save!();
+                    match tri!(generators::for_iter_telling(vm, at!())) {
+                        Next::Item(value) => {
+                            put!(b, value);
+                            tell!(monitoring::branched(vm, at!(), Branch::NotTaken));
+                        }
+                        Next::End => {
+                            tell!(monitoring::branched(vm, at!(), Branch::Taken));
+                            jump!(at!(c).distance());
+                        }
+                        Next::General => {
+                            load_frame!();
+                            continue 'dispatch;
+                        }
+                    }
+                }
                 Opcode::FOR_ITER => match generators::next_fast(vm, get!(a)) {
                     Next::Item(value) => put!(b, value),
                     Next::End => {
@@ -839,6 +946,10 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::BUILD_INTERPOLATION => outlined!(build::interpolation),
                 Opcode::BUILD_TEMPLATE => outlined!(build::template),
 
+                Opcode::CALL if TELLS => {
+                    save!();
+                    called!(telling::call(vm, at!()));
+                }
                 Opcode::CALL => {
                     save!();
                     let window = register!(register_of!(a));
@@ -846,6 +957,10 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     enter_exact!(window, unsafe { window.add(1) }, u32::from(at!(b).count()));
                     // SAFETY: *Bound*, and the *last* ones.
                     called!(unsafe { call::call_plain(vm, window, usize::from(at!(b).count()), register_of!(c)) });
+                }
+                Opcode::CALL_METHOD if TELLS => {
+                    save!();
+                    called!(telling::call_method(vm, at!()));
                 }
                 Opcode::CALL_METHOD => {
                     save!();
@@ -858,12 +973,20 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     // SAFETY: *Bound*, and the *last* ones.
                     called!(unsafe { call::call_method(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
+                Opcode::CALL_KW if TELLS => {
+                    save!();
+                    called!(telling::call_keywords(vm, at!()));
+                }
                 Opcode::CALL_KW => {
                     save!();
                     let window = register!(register_of!(a));
                     let call = if at!(k) == 0 { call::call_keywords } else { call::call_method_keywords };
                     // SAFETY: *Bound*, and the *last* ones.
                     called!(unsafe { call(vm, window, usize::from(at!(b).count()), register_of!(c)) });
+                }
+                Opcode::CALL_FUNCTION_EX if TELLS => {
+                    save!();
+                    called!(telling::call_unpacked(vm, at!()));
                 }
                 Opcode::CALL_FUNCTION_EX => {
                     save!();
@@ -873,6 +996,7 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     called!(unsafe { call::call_unpacked(vm, window, keywords, register_of!(c)) });
                 }
                 Opcode::RETURN_VALUE => {
+                    tell!(monitoring::returns(vm, get!(a)));
                     // SAFETY: *Innermost*.
                     if unsafe { (*frame).plain } {
                         // A local is moved out too: it would only be emptied.
@@ -886,6 +1010,7 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                     flow!(unsafe { unwind::leave(vm, value, depth) });
                 }
                 Opcode::RETURN_NONE => {
+                    tell!(monitoring::returns(vm, &Value::NONE));
                     // SAFETY: *Innermost*.
                     if unsafe { (*frame).plain } {
                         return_plain!(Value::NONE);
@@ -927,12 +1052,12 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::YIELD_VALUE => {
                     save!();
                     let value = take!(b);
-                    flow!(generators::yield_value(vm, value));
+                    flow!(generators::yield_value::<TELLS>(vm, value));
                 }
                 Opcode::GET_YIELD_FROM_ITER => outlined!(generators::yield_from_iterator),
                 Opcode::YIELD_FROM => {
                     save!();
-                    flow!(generators::yield_from(vm, at!()));
+                    flow!(generators::yield_from::<TELLS>(vm, at!()));
                 }
                 Opcode::GET_AWAITABLE => outlined!(asynchronous::get_awaitable),
                 Opcode::GET_AITER => outlined!(asynchronous::get_aiter),
@@ -957,13 +1082,20 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
                 Opcode::IMPORT_FROM => outlined!(names::import_from),
                 Opcode::IMPORT_STAR => outlined!(names::import_star),
                 Opcode::PRINT_EXPR => outlined!(blocks::print_expression),
+
+                // Somebody is to be told, or was: the other loop knows.
+                Opcode::INSTRUMENTED => {
+                    // SAFETY: *Innermost*.
+                    unsafe { (*frame).pc = pc.wrapping_sub(1) };
+                    return Ok(Exit::Other);
+                }
             }
             continue 'dispatch;
         };
         // SAFETY: *Innermost*; it goes on where that says.
         match unsafe { unwind::unwind(vm, failed, depth, note) } {
             Ok(Flow::Continue) => load_frame!(),
-            Ok(Flow::Leave(outcome)) => return Ok(outcome),
+            Ok(Flow::Leave(outcome)) => return Ok(Exit::Left(outcome)),
             Err(raised) => return Err(raised),
         }
     }

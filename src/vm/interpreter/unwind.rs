@@ -4,12 +4,14 @@
 use ouropy_compiler::code::Register;
 
 use super::generators;
+use super::operands::kept;
 use super::{Flow, Outcome};
 use crate::object::{Slot, Value};
 use crate::types::frame::{Frame, Owner};
 use crate::types::generator::GeneratorState;
 use crate::types::traceback;
 use crate::vm::Vm;
+use crate::vm::monitoring;
 use crate::vm::raise::{PyResult, Raised};
 use crate::vm::stack::{Activation, Entered, clear_registers, detach_body};
 
@@ -104,7 +106,7 @@ fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, mut activation: Acti
 #[cold]
 #[inline(never)]
 pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> PyResult<Flow> {
-    let exception = vm.take_raised(raised);
+    let mut exception = vm.take_raised(raised);
     let mut note = note;
     while let Some(innermost) = vm.stack.innermost() {
         let at = innermost.current_index();
@@ -112,9 +114,14 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
             let frame = vm.frame_object(vm.stack.depth() - 1);
             traceback::add_entry(vm, &exception, frame, at);
         }
+        if vm.monitoring.is_on() {
+            let told = if note == Note::Yes { monitoring::raised } else { monitoring::reraised };
+            exception = told(vm, exception);
+        }
         note = Note::Yes;
         // SAFETY: it stays in its place.
         let Some(innermost) = (unsafe { vm.stack.innermost_mut() }) else { break };
+        let first_temporary = innermost.code().first_temporary;
         if let Some(&row) = innermost.code().handlers.iter().find(|row| row.start <= at && at < row.end) {
             // SAFETY: the verifier proves of each handler that it reads bound registers only.
             unsafe { innermost.go_to(row.target as usize) };
@@ -124,10 +131,20 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
                 drop(vm.stack.replace(row.register, Some(exception)));
             }
             vm.run_parked_if_any();
+            if vm.monitoring.is_on() {
+                let told = kept(vm, row.register);
+                if let Err(raised) = monitoring::handled(vm, &told) {
+                    exception = vm.take_raised(raised);
+                    note = Note::No;
+                    continue;
+                }
+            }
             return Ok(Flow::Continue);
         }
+        if vm.monitoring.is_on() {
+            exception = monitoring::unwound(vm, exception);
+        }
         // A frame object takes over the locals only.
-        let first_temporary = innermost.code().first_temporary;
         // SAFETY: the activation is left.
         unsafe { vm.stack.clear_from(first_temporary) };
         // SAFETY: as in `leave`.

@@ -1,0 +1,283 @@
+//! What the loop that tells does at each instruction.
+
+use ouropy_compiler::code::{Distance, Instruction, Opcode};
+
+use super::event::Event;
+use super::fire::{Place, fire, offset, tells, told_value};
+use super::instrument::{self, Instrumentation};
+use super::jump::has_moved;
+use crate::object::{Slot, Value};
+use crate::types::exception;
+use crate::vm::Vm;
+use crate::vm::raise::PyResult;
+use crate::vm::stack::{Activation, ENTERED, PASSING};
+
+/// How the loop goes on.
+pub(in crate::vm) enum Step {
+    /// By executing the instruction, which is of this opcode.
+    Execute(Opcode),
+    /// Where a callback has put the activation.
+    Elsewhere,
+    /// In the loop that tells nobody.
+    Untold,
+}
+
+/// Which way a conditional jump goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::vm) enum Branch {
+    /// To its target.
+    Taken,
+    /// On.
+    NotTaken,
+}
+
+/// Tells of what begins with the next instruction of the innermost activation: the activation itself, a line, the
+/// instruction.
+pub(in crate::vm) fn step(vm: &mut Vm) -> PyResult<Step> {
+    if !vm.monitoring.is_on() {
+        return Ok(Step::Untold);
+    }
+    let Some(innermost) = vm.stack.innermost() else { return Ok(Step::Untold) };
+    let (code, index) = (innermost.code().clone(), innermost.current_index());
+    instrument::follow(vm, &code);
+    let instruction = code.unit.instructions[index as usize];
+    let instrumentation = Instrumentation::of(&code);
+    let Some(innermost) = vm.stack.innermost() else { return Ok(Step::Untold) };
+    if index < instrumentation.first {
+        return Ok(Step::Execute(instruction.opcode));
+    }
+    let before = innermost.told.replace(index);
+    let line_before = innermost.told_line.get();
+    let line = instrumentation.line(index);
+    // A handler without a line begins whatever line comes next, even that of what was raised.
+    if line != 0 || instrumentation.is_handler(index) {
+        innermost.told_line.set(line);
+    }
+    if vm.monitoring.silent > 0 || !instrumentation.is_active() {
+        return Ok(Step::Execute(instruction.opcode));
+    }
+    let place = Place { code, index };
+    let mut last = (before != ENTERED).then_some(line_before);
+    if before == ENTERED && !begun(vm, &place)? {
+        return Ok(Step::Elsewhere);
+    }
+    let is_test = is_bottom_test(instruction) && !asks_for_next(&place.code, target(index, instruction));
+    if before != ENTERED && is_test && !jumped_back(vm, &place, before)? {
+        return Ok(Step::Elsewhere);
+    }
+    if !pass_lines(vm, &place, before, &mut last)? {
+        return Ok(Step::Elsewhere);
+    }
+    if line != 0 && last != Some(line) && Instrumentation::of(&place.code).begins_line(index) {
+        fire(vm, &place, Event::Line, vec![Value::index(line as usize)])?;
+        if has_moved(vm) {
+            return Ok(Step::Elsewhere);
+        }
+    }
+    if tells(vm, Event::Instruction) {
+        fire(vm, &place, Event::Instruction, vec![place.offset()])?;
+        if has_moved(vm) {
+            return Ok(Step::Elsewhere);
+        }
+    }
+    Ok(Step::Execute(instruction.opcode))
+}
+
+/// Tells of the lines in front of an instruction that have none. `last` is the line before, if there is one.
+fn pass_lines(vm: &mut Vm, place: &Place, before: u32, last: &mut Option<u32>) -> PyResult<bool> {
+    let lines = &place.code.unit.passed_lines;
+    let first = lines.partition_point(|line| line.at < place.index);
+    for passed in lines[first..].iter().take_while(|line| line.at == place.index) {
+        if *last == Some(passed.line) || passed.skipped_by.contains(&before) {
+            continue;
+        }
+        *last = Some(passed.line);
+        if !tells(vm, Event::Line) {
+            continue;
+        }
+        let told_line = show_line(vm, passed.line);
+        let result = fire(vm, place, Event::Line, vec![Value::index(passed.line as usize)]);
+        if has_moved(vm) {
+            return result.map(|()| false);
+        }
+        show_instruction(vm, place.index, told_line);
+        result?;
+    }
+    if let (Some(innermost), Some(line)) = (vm.stack.innermost(), *last)
+        && Instrumentation::of(&place.code).line(place.index) == 0
+    {
+        innermost.told_line.set(line);
+    }
+    Ok(true)
+}
+
+/// Makes the innermost activation show a line that no instruction stands for; gives back the one it showed.
+fn show_line(vm: &Vm, line: u32) -> u32 {
+    let Some(innermost) = vm.stack.innermost() else { return 0 };
+    innermost.told.set(PASSING);
+    innermost.told_line.replace(line)
+}
+
+/// Makes the innermost activation show the line of its instruction again.
+fn show_instruction(vm: &Vm, index: u32, line: u32) {
+    if let Some(innermost) = vm.stack.innermost() {
+        innermost.told.set(index);
+        innermost.told_line.set(line);
+    }
+}
+
+/// The activation begins, or a generator goes on. Whether it still does so at that place.
+fn begun(vm: &mut Vm, place: &Place) -> PyResult<bool> {
+    let code = &place.code;
+    let begins = place.index == Instrumentation::of(code).first;
+    let (event, line) = match code.unit.instructions[place.index as usize].opcode {
+        // CPython has a module begin in front of its first line.
+        _ if begins && code.name.as_bytes() == b"<module>" => (Event::PyStart, 0),
+        _ if begins => (Event::PyStart, code.first_line),
+        Opcode::YIELD_FROM => (Event::PyResume, code.position(place.index as usize).line),
+        _ => (Event::PyResume, code.position(place.index.saturating_sub(1) as usize).line),
+    };
+    let told_line = show_line(vm, line);
+    let result = fire(vm, place, event, vec![place.offset()]);
+    if has_moved(vm) {
+        return result.map(|()| false);
+    }
+    show_instruction(vm, place.index, told_line);
+    result.map(|()| true)
+}
+
+/// Whether an instruction is a loop's condition at its bottom, where CPython jumps back to the one at the top.
+fn is_bottom_test(instruction: Instruction) -> bool {
+    is_conditional(instruction.opcode) && instruction.distance().is_some_and(|distance| distance.get() < 0)
+}
+
+/// Whether a conditional jump leads to an instruction that only asks for the next item, as those of comprehensions do: it
+/// is no loop's condition.
+fn asks_for_next(code: &crate::types::code::Code, target: u32) -> bool {
+    let opcode = code.unit.instructions.get(target as usize).map(|instruction| instruction.opcode);
+    matches!(opcode, Some(Opcode::FOR_ITER | Opcode::GET_ANEXT))
+}
+
+fn is_conditional(opcode: Opcode) -> bool {
+    matches!(
+        opcode,
+        Opcode::POP_JUMP_IF_TRUE
+            | Opcode::POP_JUMP_IF_FALSE
+            | Opcode::POP_JUMP_IF_NONE
+            | Opcode::POP_JUMP_IF_NOT_NONE
+            | Opcode::COMPARE_JUMP
+            | Opcode::COMPARE_INT_JUMP
+    )
+}
+
+/// Tells of the jump back in front of a loop's condition.
+fn jumped_back(vm: &mut Vm, place: &Place, before: u32) -> PyResult<bool> {
+    let from = Place { code: place.code.clone(), index: before };
+    let target = target(place.index, place.code.unit.instructions[place.index as usize]);
+    // Where the condition of the same line stands at the top, as far as can be told.
+    let line = place.code.position(place.index as usize).line;
+    let top = (0..target).rev().take_while(|&at| place.code.position(at as usize).line == line).last();
+    fire(vm, &from, Event::Jump, vec![offset(before), offset(top.unwrap_or(target))])?;
+    Ok(!has_moved(vm))
+}
+
+fn target(index: u32, instruction: Instruction) -> u32 {
+    (index + 1).saturating_add_signed(instruction.distance().map_or(0, Distance::get))
+}
+
+/// A jump is made: where the loop goes on if not there.
+pub(in crate::vm) fn jumped(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    if tells(vm, Event::Jump)
+        && let Some(place) = Place::innermost(vm)
+    {
+        fire(vm, &place, Event::Jump, vec![place.offset(), offset(target(place.index, at))])?;
+    }
+    Ok(())
+}
+
+/// A conditional jump, or the next turn or the end of a loop: LEFT is the way that goes on, or the loop's next turn.
+pub(in crate::vm) fn branched(vm: &mut Vm, at: Instruction, branch: Branch) -> PyResult<()> {
+    let is_taken = branch == Branch::Taken;
+    let Some(place) = Place::innermost(vm).filter(|_| vm.monitoring.is_on()) else { return Ok(()) };
+    let target = target(place.index, at);
+    let asks = is_bottom_test(at) && asks_for_next(&place.code, target);
+    // CPython turns a condition around whose jump would lead to a jump back.
+    let next = place.code.unit.instructions.get(target as usize).map(|instruction| instruction.opcode);
+    let is_turned = is_bottom_test(at) || (is_conditional(at.opcode) && next == Some(Opcode::JUMP_BACKWARD));
+    let event = if is_taken == is_turned { Event::BranchLeft } else { Event::BranchRight };
+    if tells(vm, event) {
+        let to = if is_taken { target } else { place.index + 1 };
+        fire(vm, &place, event, vec![place.offset(), offset(to)])?;
+    }
+    if asks && is_taken && tells(vm, Event::Jump) {
+        fire(vm, &place, Event::Jump, vec![place.offset(), offset(target)])?;
+    }
+    Ok(())
+}
+
+/// The innermost activation returns.
+pub(in crate::vm) fn returns(vm: &mut Vm, value: &Value) -> PyResult<()> {
+    told_value(vm, Event::PyReturn, value)
+}
+
+/// A call is about to be made, `first` its first argument.
+pub(in crate::vm) fn calls(vm: &mut Vm, callable: Value, first: Slot) -> PyResult<()> {
+    told_call(vm, Event::Call, callable, first)
+}
+
+/// A call of what is no Python function has given `result`.
+pub(in crate::vm) fn called(vm: &mut Vm, callable: Value, first: Slot, result: PyResult) -> PyResult {
+    match result {
+        Ok(value) => {
+            told_call(vm, Event::CReturn, callable, first)?;
+            Ok(value)
+        }
+        Err(raised) => {
+            let exception = vm.take_raised(raised);
+            match told_call(vm, Event::CRaise, callable, first) {
+                Ok(()) => Err(vm.raise_as_is(exception)),
+                Err(raised) => Err(raised),
+            }
+        }
+    }
+}
+
+fn told_call(vm: &mut Vm, event: Event, callable: Value, first: Slot) -> PyResult<()> {
+    if !tells(vm, event) {
+        return Ok(());
+    }
+    let Some(place) = Place::innermost(vm) else { return Ok(()) };
+    let first = first.or_else(|| vm.monitoring.missing.clone()).unwrap_or(Value::NONE);
+    fire(vm, &place, event, vec![place.offset(), callable, first])
+}
+
+/// An iterator has ended with StopIteration, which the innermost activation keeps to itself.
+pub(in crate::vm) fn ended_by_stop(vm: &mut Vm, exception: Value) -> PyResult<()> {
+    let before = exception.clone();
+    let after = super::raised(vm, exception);
+    if after.is(&before) { Ok(()) } else { Err(vm.raise_as_is(after)) }
+}
+
+/// A generator that the innermost activation delegates to has returned `value`: nobody has raised the StopIteration that
+/// is told of.
+pub(in crate::vm) fn stopped(vm: &mut Vm, value: &Value) -> PyResult<()> {
+    if !tells(vm, Event::StopIteration) {
+        return Ok(());
+    }
+    let Some(place) = Place::innermost(vm) else { return Ok(()) };
+    let class = vm.types.stop_iteration.clone();
+    let arguments = if value.is_none() { Vec::new() } else { vec![value.clone()] };
+    let exception = exception::new(vm, &class, arguments);
+    fire(vm, &place, Event::StopIteration, vec![place.offset(), exception])
+}
+
+/// The line that an activation shows if its instruction does not say it: while tools are told of one that has no
+/// instruction, or where the line depends on the way. 0 is a module's beginning.
+pub fn line_shown(activation: &Activation) -> Option<u32> {
+    let told = activation.told.get();
+    let depends = || {
+        let index = activation.current_index();
+        told == index && activation.code().instrumentation.get().is_some_and(|this| this.line(index) == 0)
+    };
+    (told == PASSING || (told != ENTERED && depends())).then(|| activation.told_line.get())
+}
