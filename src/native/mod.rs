@@ -86,6 +86,8 @@ pub fn start(vm: &mut Vm) -> PyResult<()> {
         let description = crate::import::spec::create(vm, &name, &origin);
         let key = vm.names.spec.clone();
         drop(namespace.set_str(vm, &key, description));
+        let (key, package) = (vm.names.package.clone(), vm.names.empty.to_value());
+        drop(namespace.set_str(vm, &key, package));
         let modules = vm.modules.clone();
         drop(modules.set_str(vm, &name, module.into_value()));
     }

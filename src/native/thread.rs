@@ -62,6 +62,7 @@ static RLOCK: NativeClass = NativeClass::new(ClassSpec {
         ..Slots::EMPTY
     },
     flags: LOCK_FLAGS.union(ClassFlags::BASE_TYPE),
+    module: "_thread",
     ..ClassSpec::new("RLock", Layout::of::<Lock>())
 });
 

@@ -20,6 +20,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         NativeDef::one("send", methods::send),
         NativeDef::positional("throw", 1, 3, methods::throw),
         NativeDef::none("close", |vm, this| methods::close(vm, methods::of(this))),
+        NativeDef::none("__sizeof__", |vm, this| Ok(Value::index(vm.heap.size_of(this)))),
         NativeDef::one("__class_getitem__", class_getitem).class_method(),
     ],
     getset: &[

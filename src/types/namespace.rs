@@ -15,7 +15,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT),
     slots: Slots { repr: Some(repr), richcompare: Some(compare), init: Some(init), new: Some(new), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce), NativeDef::any("__replace__", replace)],
-    getset: &[GetSet::new("__dict__", get_dict, set_dict)],
+    getset: &[GetSet::new("__dict__", get_dict, set_dict).member()],
     ..ClassSpec::new("SimpleNamespace", Layout::of::<Namespace>())
 };
 

@@ -81,6 +81,8 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         NativeDef::one("truth", |vm, _, value| protocol::is_true(vm, value).map(Value::bool)),
         NativeDef::one("not_", |vm, _, value| protocol::is_true(vm, value).map(|truth| Value::bool(!truth))),
         NativeDef::positional("is_", 2, 2, |_, _, values| Ok(Value::bool(values[0].is(&values[1])))),
+        NativeDef::one("is_none", |_, _, value| Ok(Value::bool(value.is_none()))),
+        NativeDef::one("is_not_none", |_, _, value| Ok(Value::bool(!value.is_none()))),
         NativeDef::positional("is_not", 2, 2, |_, _, values| Ok(Value::bool(!values[0].is(&values[1])))),
         NativeDef::positional("concat", 2, 2, |vm, _, values| concat(vm, Form::Plain, &values[0], &values[1])),
         NativeDef::positional("iconcat", 2, 2, |vm, _, values| concat(vm, Form::InPlace, &values[0], &values[1])),

@@ -3,6 +3,7 @@
 mod coroutines;
 mod frames;
 mod info;
+mod internals;
 mod monitoring;
 pub mod tracing;
 
@@ -25,62 +26,68 @@ pub const SMALLEST_DIGIT_LIMIT: usize = int_text::LIMIT_THRESHOLD;
 /// The declaration of `sys`.
 pub const SPEC: ModuleSpec = ModuleSpec { name: "sys", functions: FUNCTIONS, classes: &[], init: Some(init) };
 
-const FUNCTIONS: &[NativeDef] = &[
-    NativeDef::none("_clear_type_cache", |_, _| Ok(Value::NONE)),
-    NativeDef::none("_current_frames", frames::current),
-    NativeDef::positional("_getframe", 0, 1, frames::getframe),
-    NativeDef::keywords("_getframemodulename", "depth=0", frames::module_name),
-    NativeDef::none("_is_gil_enabled", |_, _| Ok(Value::TRUE)),
-    NativeDef::any("addaudithook", |_, _, _| Ok(Value::NONE)),
-    NativeDef::any("audit", |_, _, _| Ok(Value::NONE)),
-    NativeDef::one("_setprofileallthreads", tracing::set_profile),
-    NativeDef::one("_settraceallthreads", tracing::set_trace),
-    NativeDef::any("breakpointhook", tracing::breakpoint_hook),
-    NativeDef::positional("call_tracing", 2, 2, tracing::call_tracing),
-    NativeDef::one("displayhook", |vm, _, value| {
-        super::builtins::display(vm, value)?;
-        Ok(Value::NONE)
-    }),
-    NativeDef::positional("exit", 0, 1, exit),
-    NativeDef::none("get_asyncgen_hooks", coroutines::get_hooks),
-    NativeDef::none("get_coroutine_origin_tracking_depth", coroutines::get_origin_depth),
-    NativeDef::none("get_int_max_str_digits", |vm, _| {
-        let digits = vm.max_str_digits;
-        Ok(int::from_usize(vm, digits))
-    }),
-    NativeDef::none("getdefaultencoding", |vm, _| Ok(vm.new_str("utf-8").into_value())),
-    NativeDef::none("getfilesystemencodeerrors", |vm, _| Ok(vm.new_str("surrogateescape").into_value())),
-    NativeDef::none("getfilesystemencoding", |vm, _| Ok(vm.new_str("utf-8").into_value())),
-    NativeDef::none("getprofile", |vm, _| Ok(vm.profile_function().clone().unwrap_or(Value::NONE))),
-    NativeDef::none("getrecursionlimit", |vm, _| {
-        let limit = vm.stack.recursion_limit();
-        Ok(int::from_usize(vm, limit))
-    }),
-    NativeDef::one("getrefcount", |vm, _, value| {
-        let count = vm.visible_refcount(value);
-        Ok(int::from_u64(vm, u64::from(count)))
-    }),
-    NativeDef::keywords("getsizeof", "object, default=None", getsizeof),
-    NativeDef::none("getswitchinterval", |vm, _| Ok(crate::types::float::new(vm, 0.005))),
-    NativeDef::none("gettrace", |vm, _| Ok(vm.trace_function().clone().unwrap_or(Value::NONE))),
-    NativeDef::one("intern", intern),
-    NativeDef::none("is_finalizing", |vm, _| Ok(Value::bool(State::of(vm).finalizing))),
-    NativeDef::keywords("set_asyncgen_hooks", "firstiter=None, finalizer=None", coroutines::set_hooks),
-    NativeDef::keywords("set_coroutine_origin_tracking_depth", "depth", coroutines::set_origin_depth),
-    NativeDef::keywords("set_int_max_str_digits", "maxdigits", set_max_str_digits),
-    NativeDef::one("setprofile", tracing::set_profile),
-    NativeDef::one("setrecursionlimit", set_recursion_limit),
-    NativeDef::one("setswitchinterval", |_, _, _| Ok(Value::NONE)),
-    NativeDef::one("settrace", tracing::set_trace),
-    NativeDef::none("getallocatedblocks", |vm, _| {
-        let live = vm.heap.live_objects();
-        Ok(int::from_usize(vm, live))
-    }),
-    NativeDef::none("_debugmallocstats", |_, _| Ok(Value::NONE)),
-];
+const FUNCTIONS: &[NativeDef] = &ALL;
+
+const ALL: [NativeDef; internals::FUNCTIONS.len() + 36] = NativeDef::joined(
+    &internals::FUNCTIONS,
+    &[
+        NativeDef::none("_clear_type_cache", |_, _| Ok(Value::NONE)),
+        NativeDef::none("_current_frames", frames::current),
+        NativeDef::positional("_getframe", 0, 1, frames::getframe),
+        NativeDef::keywords("_getframemodulename", "depth=0", frames::module_name),
+        NativeDef::none("_is_gil_enabled", |_, _| Ok(Value::TRUE)),
+        NativeDef::any("addaudithook", |_, _, _| Ok(Value::NONE)),
+        NativeDef::any("audit", |_, _, _| Ok(Value::NONE)),
+        NativeDef::one("_setprofileallthreads", tracing::set_profile),
+        NativeDef::one("_settraceallthreads", tracing::set_trace),
+        NativeDef::any("breakpointhook", tracing::breakpoint_hook),
+        NativeDef::positional("call_tracing", 2, 2, tracing::call_tracing),
+        NativeDef::one("displayhook", |vm, _, value| {
+            super::builtins::display(vm, value)?;
+            Ok(Value::NONE)
+        }),
+        NativeDef::positional("exit", 0, 1, exit),
+        NativeDef::none("get_asyncgen_hooks", coroutines::get_hooks),
+        NativeDef::none("get_coroutine_origin_tracking_depth", coroutines::get_origin_depth),
+        NativeDef::none("get_int_max_str_digits", |vm, _| {
+            let digits = vm.max_str_digits;
+            Ok(int::from_usize(vm, digits))
+        }),
+        NativeDef::none("getdefaultencoding", |vm, _| Ok(vm.new_str("utf-8").into_value())),
+        NativeDef::none("getfilesystemencodeerrors", |vm, _| Ok(vm.new_str("surrogateescape").into_value())),
+        NativeDef::none("getfilesystemencoding", |vm, _| Ok(vm.new_str("utf-8").into_value())),
+        NativeDef::none("getprofile", |vm, _| Ok(vm.profile_function().clone().unwrap_or(Value::NONE))),
+        NativeDef::none("getrecursionlimit", |vm, _| {
+            let limit = vm.stack.recursion_limit();
+            Ok(int::from_usize(vm, limit))
+        }),
+        NativeDef::one("getrefcount", |vm, _, value| {
+            let count = vm.visible_refcount(value);
+            Ok(int::from_u64(vm, u64::from(count)))
+        }),
+        NativeDef::keywords("getsizeof", "object, default=None", getsizeof),
+        NativeDef::none("getswitchinterval", |vm, _| Ok(crate::types::float::new(vm, 0.005))),
+        NativeDef::none("gettrace", |vm, _| Ok(vm.trace_function().clone().unwrap_or(Value::NONE))),
+        NativeDef::one("intern", intern),
+        NativeDef::none("is_finalizing", |vm, _| Ok(Value::bool(State::of(vm).finalizing))),
+        NativeDef::keywords("set_asyncgen_hooks", "firstiter=None, finalizer=None", coroutines::set_hooks),
+        NativeDef::keywords("set_coroutine_origin_tracking_depth", "depth", coroutines::set_origin_depth),
+        NativeDef::keywords("set_int_max_str_digits", "maxdigits", set_max_str_digits),
+        NativeDef::one("setprofile", tracing::set_profile),
+        NativeDef::one("setrecursionlimit", set_recursion_limit),
+        NativeDef::one("setswitchinterval", |_, _, _| Ok(Value::NONE)),
+        NativeDef::one("settrace", tracing::set_trace),
+        NativeDef::none("getallocatedblocks", |vm, _| {
+            let live = vm.heap.live_objects();
+            Ok(int::from_usize(vm, live))
+        }),
+        NativeDef::none("_debugmallocstats", |_, _| Ok(Value::NONE)),
+    ],
+);
 
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     info::add(vm, namespace);
+    internals::add(vm, namespace);
     sys_exceptions::add_to(vm, &Value::NONE, namespace);
     let modules = vm.modules.to_value();
     set(vm, namespace, "modules", modules);
@@ -92,13 +99,11 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
         let dict = vm.new_dict();
         set(vm, namespace, name, dict);
     }
-    let displayhook = vm.names.displayhook.clone();
-    if let Some(hook) = namespace.get_str(&vm.heap, &displayhook).cloned() {
-        set(vm, namespace, "__displayhook__", hook);
-    }
-    let name = vm.intern("breakpointhook");
-    if let Some(hook) = namespace.get_str(&vm.heap, &name).cloned() {
-        set(vm, namespace, "__breakpointhook__", hook);
+    for (name, original) in [("displayhook", "__displayhook__"), ("breakpointhook", "__breakpointhook__")] {
+        let name = vm.intern(name);
+        if let Some(hook) = namespace.get_str(&vm.heap, &name).cloned() {
+            set(vm, namespace, original, hook);
+        }
     }
     monitoring::add_to(vm, namespace)?;
     Ok(())

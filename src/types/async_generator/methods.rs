@@ -16,6 +16,7 @@ pub(super) const METHODS: &[NativeDef] = &[
         step(vm, this, Action::Throw(thrown))
     }),
     NativeDef::none("aclose", |vm, this| step(vm, this, Action::Close)),
+    NativeDef::none("__sizeof__", |vm, this| Ok(Value::index(vm.heap.size_of(this)))),
     NativeDef::one("__class_getitem__", class_getitem).class_method(),
 ];
 

@@ -10,7 +10,7 @@ use crate::vm::{PyResult, Vm};
 /// The methods.
 pub const METHODS: &[NativeDef] = &ALL;
 
-const ALL: [NativeDef; SHARED_METHODS.len() + 12] = NativeDef::joined(
+const ALL: [NativeDef; SHARED_METHODS.len() + 13] = NativeDef::joined(
     &SHARED_METHODS,
     &[
         NativeDef::one("append", change::append),
@@ -25,6 +25,7 @@ const ALL: [NativeDef; SHARED_METHODS.len() + 12] = NativeDef::joined(
         NativeDef::none("__reduce__", |vm, this| change::reduce(vm, this, 2)),
         NativeDef::positional("__reduce_ex__", 0, 1, reduce_ex),
         NativeDef::one("resize", resize),
+        NativeDef::none("__sizeof__", |vm, this| Ok(Value::index(vm.heap.size_of(this)))),
     ],
 );
 

@@ -4,7 +4,6 @@ use super::{data, exact, like, pad, search, split};
 use crate::object::Value;
 use crate::text::bytes_methods;
 use crate::types::class::NativeDef;
-use crate::types::int;
 use crate::types::str::decode;
 use crate::vm::{PyResult, Vm};
 
@@ -17,7 +16,7 @@ const OWN: [NativeDef; SHARED_METHODS.len() + 2] = NativeDef::joined(
 );
 
 /// The methods that `bytes` and `bytearray` share.
-pub const SHARED_METHODS: [NativeDef; 43] = [
+pub const SHARED_METHODS: [NativeDef; 42] = [
     NativeDef::none("capitalize", |vm, this| map(vm, this, bytes_methods::capitalize)),
     NativeDef::positional("center", 1, 2, pad::center),
     NativeDef::positional("count", 1, 3, search::count),
@@ -60,17 +59,11 @@ pub const SHARED_METHODS: [NativeDef; 43] = [
     NativeDef::keywords("translate", "table, /, delete=b''", pad::translate),
     NativeDef::none("upper", |vm, this| map(vm, this, <[u8]>::to_ascii_uppercase)),
     NativeDef::one("zfill", pad::zfill),
-    NativeDef::none("__sizeof__", size_of),
 ];
 
 fn new_arguments(vm: &mut Vm, this: &Value) -> PyResult {
     let data = exact(vm, this);
     Ok(vm.new_tuple(vec![data]).into_value())
-}
-
-fn size_of(vm: &mut Vm, this: &Value) -> PyResult {
-    let size = vm.heap.size_of(this);
-    Ok(int::from_usize(vm, size))
 }
 
 fn map(vm: &mut Vm, this: &Value, algorithm: fn(&[u8]) -> Vec<u8>) -> PyResult {

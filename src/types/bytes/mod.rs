@@ -11,6 +11,7 @@ mod split;
 pub use construct::{byte, from_iterable, from_object, source};
 pub use iterator::{BYTEARRAY_ITERATOR, ITERATOR, iter};
 pub use methods::SHARED_METHODS;
+pub use pad::hex;
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -58,7 +59,15 @@ pub fn view<'a>(vm: &'a Vm, value: &'a Value) -> Option<Cow<'a, [u8]>> {
     if let Some(array) = value.cast::<ByteArray>() {
         return Some(Cow::Borrowed(array.data.get(&vm.heap).as_slice()));
     }
-    value.cast::<MemoryView>().and_then(|view| view.bytes(&vm.heap))
+    value.cast::<MemoryView>().filter(|view| view.is_contiguous()).and_then(|view| view.bytes(&vm.heap))
+}
+
+/// As [`view`], the bytes of a view that do not lie one after the other too.
+pub fn flattened<'a>(vm: &'a Vm, value: &'a Value) -> Option<Cow<'a, [u8]>> {
+    match value.cast::<MemoryView>() {
+        Some(view) => view.bytes(&vm.heap),
+        None => view(vm, value),
+    }
 }
 
 /// The bytes of a receiver.
@@ -66,10 +75,13 @@ fn data<'a>(vm: &'a Vm, this: &'a Value) -> Cow<'a, [u8]> {
     view(vm, this).unwrap_or_default()
 }
 
-/// The bytes of an argument; TypeError "a bytes-like object is required, not 'str'".
+/// The bytes of an argument; BufferError if they do not lie one after the other, TypeError "a bytes-like object is required, not 'str'".
 pub fn required(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
     if let Some(data) = view(vm, value) {
         return Ok(data.into_owned());
+    }
+    if value.cast::<MemoryView>().is_some_and(|view| view.bytes(&vm.heap).is_some()) {
+        return Err(vm.buffer_error("memoryview: underlying buffer is not C-contiguous"));
     }
     let name = vm.class_name(value);
     Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")))

@@ -170,7 +170,7 @@ pub(super) fn make_table(vm: &mut Vm, _class: &Value, arguments: &[Value]) -> Py
 }
 
 /// `hex([sep[, bytes_per_sep]])`.
-pub(super) fn hex(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
+pub fn hex(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     let [separator, group] = bound else { return Ok(Value::NONE) };
     let group = match group {
         Some(group) => i64::from(number::int_argument(vm, group)?),
@@ -180,7 +180,7 @@ pub(super) fn hex(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
         None => None,
         Some(separator) => Some((hex_separator(vm, separator)?, group)),
     };
-    let text = bytes_methods::hex(&data(vm, this), separator);
+    let text = bytes_methods::hex(&super::flattened(vm, this).unwrap_or_default(), separator);
     Ok(vm.new_str(text).into_value())
 }
 

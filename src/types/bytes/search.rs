@@ -5,12 +5,16 @@ use crate::object::{Tuple, Value};
 use crate::protocol::number::{self, slice_bound};
 use crate::text::bytes_methods;
 use crate::types::int;
+use crate::types::memoryview::MemoryView;
 use crate::vm::{PyResult, Vm};
 
 /// What to search for: bytes, or one byte given as an int.
 fn needle(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
     if let Some(data) = view(vm, value) {
         return Ok(data.into_owned());
+    }
+    if value.has::<MemoryView>() {
+        return required(vm, value);
     }
     if number::has_index(vm, value) {
         return Ok(vec![byte(vm, value, "byte")?]);

@@ -5,7 +5,7 @@ use super::spec::{Binding, ClassSpec};
 use super::{Class, Origin, Origins};
 use crate::object::{ClassFlags, ClassHead, Face, HeapCell, Py, Tracking, Value};
 use crate::types::exception::Family;
-use crate::types::{native, struct_sequence};
+use crate::types::{native, static_method, struct_sequence};
 use crate::vm::Vm;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -87,7 +87,10 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         let value = match def.binding {
             Binding::Instance => native::MethodDescriptor::create(vm, class, def),
             Binding::Class => native::ClassMethodDescriptor::create(vm, class, def),
-            Binding::Static => native::NativeFunction::create_static_method(vm, class, def),
+            Binding::Static => {
+                let function = native::NativeFunction::create_static_method(vm, class, def);
+                static_method::create(vm, function)
+            }
         };
         namespace.set_str(vm, &name, value);
     }
@@ -100,6 +103,10 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
     if namespace.get_str(&vm.heap, &name).is_none() {
         let doc = spec.doc.map_or(Value::NONE, |doc| vm.new_str(doc).into_value());
         namespace.set_str(vm, &name, doc);
+    }
+    if class.head.has(ClassFlags::HEAP_TYPE) {
+        let (name, module) = (vm.names.module.clone(), vm.intern(spec.module).into_value());
+        namespace.set_str(vm, &name, module);
     }
     struct_sequence::describe(vm, &namespace, spec);
     namespace.is_class_namespace.set(true);

@@ -21,7 +21,7 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
         Ok(Value::index(code.register_count as usize - code.first_temporary.index()))
     })
     .member(),
-    GetSet::read_only("co_nlocals", |_, this| Ok(Value::index(varnames(of(this)).len()))),
+    GetSet::read_only("co_nlocals", |_, this| Ok(Value::index(varnames(of(this)).len()))).member(),
     GetSet::read_only("co_consts", |vm, this| Ok(vm.new_tuple_from(&of(this).constants).into_value())).member(),
     GetSet::read_only("co_names", |vm, this| {
         let names = of(this).names.iter().map(Py::<Str>::to_value).collect();

@@ -8,6 +8,7 @@ use crate::types::class::NativeDef;
 use crate::vm::{PyResult, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
+    NativeDef::none("__sizeof__", |vm, this| Ok(Value::index(vm.heap.size_of(this)))),
     NativeDef::none("co_positions", co_positions),
     NativeDef::none("co_lines", co_lines),
     NativeDef::any("replace", replace::replace),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Exception, Family, Field, allocate, base, convert, fields, raising, simple};
+use super::{Exception, Family, Field, allocate, base, convert, derived, fields, raising};
 use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
@@ -24,14 +24,14 @@ pub const BASE_EXCEPTION_GROUP: ClassSpec = ClassSpec {
         fields::read_only_member::<{ Field::Message as usize }>(),
         fields::read_only_member::<{ Field::Exceptions as usize }>(),
     ],
-    ..simple("BaseExceptionGroup")
+    ..derived("BaseExceptionGroup")
 };
 
 /// The declaration of `ExceptionGroup`, which is an `Exception` as well (see [`add_second_base`]).
 /// CPython makes it by calling `type`.
 pub const EXCEPTION_GROUP: ClassSpec = ClassSpec {
     flags: ClassFlags::HEAP_TYPE.union(ClassFlags::MUTABLE).union(ClassFlags::BASE_TYPE),
-    ..simple("ExceptionGroup")
+    ..derived("ExceptionGroup")
 };
 
 /// Completes the bases and MRO of `ExceptionGroup`: BaseExceptionGroup, Exception.

@@ -1,6 +1,6 @@
 //! `ImportError`: `msg`, `name`, `path`, `name_from`.
 
-use super::{Exception, Family, Field, base, convert, fields, simple};
+use super::{Exception, Family, Field, base, convert, derived, fields};
 use crate::object::{Py, Value};
 use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
 use crate::vm::{PyResult, Vm};
@@ -16,7 +16,7 @@ pub const IMPORT_ERROR: ClassSpec = ClassSpec {
         fields::member::<{ Field::Path as usize }>(),
         fields::member::<{ Field::NameFrom as usize }>(),
     ],
-    ..simple("ImportError")
+    ..derived("ImportError")
 };
 
 /// The fields that are given by keyword, and kept by `__reduce__`.

@@ -97,8 +97,12 @@ impl Exception {
 
 /// The declaration of an exception class that adds nothing to its base.
 pub const fn simple(name: &'static str) -> ClassSpec {
-    let is_public = name.as_bytes()[0] != b'_';
-    ClassSpec { flags: ClassFlags::BASE_TYPE, is_public, ..ClassSpec::new(name, Layout::of::<Exception>()) }
+    ClassSpec { lists_new: true, ..derived(name) }
+}
+
+/// The same, all of whose operations are its base's.
+pub const fn derived(name: &'static str) -> ClassSpec {
+    ClassSpec { flags: ClassFlags::BASE_TYPE, ..ClassSpec::public(name, Layout::of::<Exception>()) }
 }
 
 /// A new exception without running Python code: `class` must be built in. Fields that `__init__` computes from the

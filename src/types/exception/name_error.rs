@@ -1,6 +1,6 @@
 //! `NameError` and `AttributeError`: they know the name that was looked up, for "Did you mean".
 
-use super::{Exception, Family, Field, base, convert, fields, simple};
+use super::{Exception, Family, Field, base, convert, derived, fields};
 use crate::object::{Py, Value};
 use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
 use crate::vm::{PyResult, Vm};
@@ -8,18 +8,18 @@ use crate::vm::{PyResult, Vm};
 /// The declaration of `NameError`.
 pub const NAME_ERROR: ClassSpec = ClassSpec {
     family: Some(Family::Name),
-    slots: Slots { init: Some(init_name), str: Some(base::str), ..Slots::EMPTY },
+    slots: Slots { init: Some(init_name), ..Slots::EMPTY },
     getset: &[fields::member::<{ Field::Name as usize }>()],
-    ..simple("NameError")
+    ..derived("NameError")
 };
 
 /// The declaration of `AttributeError`.
 pub const ATTRIBUTE_ERROR: ClassSpec = ClassSpec {
     family: Some(Family::Attribute),
-    slots: Slots { init: Some(init_attribute), str: Some(base::str), ..Slots::EMPTY },
+    slots: Slots { init: Some(init_attribute), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce), NativeDef::none("__getstate__", get_state)],
     getset: &[fields::member::<{ Field::Name as usize }>(), fields::member::<{ Field::Obj as usize }>()],
-    ..simple("AttributeError")
+    ..derived("AttributeError")
 };
 
 fn init_name(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {

@@ -1,6 +1,6 @@
 //! `OSError`: the error number chooses the subclass, file names are kept out of `args`.
 
-use super::{Exception, Family, Field, allocate, base, convert, fields, simple};
+use super::{Exception, Family, Field, allocate, base, convert, derived, fields};
 use crate::object::{Py, Slot, Value};
 use crate::types::Types;
 use crate::types::class::slots::SlotId;
@@ -19,7 +19,7 @@ pub const OS_ERROR: ClassSpec = ClassSpec {
         fields::member::<{ Field::Filename2 as usize }>(),
         GetSet::new("characters_written", get_written, set_written),
     ],
-    ..simple("OSError")
+    ..derived("OSError")
 };
 
 /// The class for an error number (Linux numbering); OSError itself for most.

@@ -1,6 +1,6 @@
 //! `StopIteration` and `SystemExit`: exceptions that carry a value.
 
-use super::{Family, Field, base, fields, simple};
+use super::{Family, Field, base, derived, fields};
 use crate::types::class::{ClassSpec, Slots};
 
 const SLOTS: Slots = Slots { init: Some(base::init_with_fields), ..Slots::EMPTY };
@@ -10,7 +10,7 @@ pub const STOP_ITERATION: ClassSpec = ClassSpec {
     family: Some(Family::StopIteration),
     slots: SLOTS,
     getset: &[fields::member::<{ Field::Value as usize }>()],
-    ..simple("StopIteration")
+    ..derived("StopIteration")
 };
 
 /// The declaration of `SystemExit`.
@@ -18,5 +18,5 @@ pub const SYSTEM_EXIT: ClassSpec = ClassSpec {
     family: Some(Family::SystemExit),
     slots: SLOTS,
     getset: &[fields::member::<{ Field::Code as usize }>()],
-    ..simple("SystemExit")
+    ..derived("SystemExit")
 };

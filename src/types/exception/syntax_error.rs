@@ -1,6 +1,6 @@
 //! `SyntaxError`: where in which text the compiler stumbled.
 
-use super::{Exception, Family, Field, base, convert, fields, simple};
+use super::{Exception, Family, Field, base, convert, derived, fields};
 use crate::object::{Str, Value};
 use crate::types::class::{Arguments, ClassSpec, Slots};
 use crate::vm::{PyResult, Vm};
@@ -19,7 +19,7 @@ pub const SYNTAX_ERROR: ClassSpec = ClassSpec {
         fields::member::<{ Field::EndOffset as usize }>(),
         fields::member::<{ Field::PrintFileAndLine as usize }>(),
     ],
-    ..simple("SyntaxError")
+    ..derived("SyntaxError")
 };
 
 /// `(msg, (filename, lineno, offset, text[, end_lineno, end_offset]))`, or anything else.

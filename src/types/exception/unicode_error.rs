@@ -1,7 +1,7 @@
 //! `UnicodeEncodeError`, `UnicodeDecodeError`, `UnicodeTranslateError`: which characters or bytes could not be
 //! converted, and why.
 
-use super::{Exception, Family, Field, base, convert, fields, simple};
+use super::{Exception, Family, Field, base, convert, derived, fields};
 use crate::object::{Kind, Py, Slot, Str, Value};
 use crate::protocol::number;
 use crate::text::wtf8;
@@ -23,7 +23,7 @@ pub const UNICODE_ENCODE_ERROR: ClassSpec = ClassSpec {
     slots: Slots { init: Some(init_encode), str: Some(str_encode), ..Slots::EMPTY },
     lists_new: true,
     getset: GETSET,
-    ..simple("UnicodeEncodeError")
+    ..derived("UnicodeEncodeError")
 };
 
 /// The declaration of `UnicodeDecodeError`.
@@ -32,7 +32,7 @@ pub const UNICODE_DECODE_ERROR: ClassSpec = ClassSpec {
     slots: Slots { init: Some(init_decode), str: Some(str_decode), ..Slots::EMPTY },
     lists_new: true,
     getset: GETSET,
-    ..simple("UnicodeDecodeError")
+    ..derived("UnicodeDecodeError")
 };
 
 /// The declaration of `UnicodeTranslateError`.
@@ -41,7 +41,7 @@ pub const UNICODE_TRANSLATE_ERROR: ClassSpec = ClassSpec {
     slots: Slots { init: Some(init_translate), str: Some(str_translate), ..Slots::EMPTY },
     lists_new: true,
     getset: GETSET,
-    ..simple("UnicodeTranslateError")
+    ..derived("UnicodeTranslateError")
 };
 
 const fn number_member(

@@ -30,6 +30,8 @@ pub const SPEC: ClassSpec = ClassSpec {
         ..Slots::EMPTY
     },
     methods: &[
+        NativeDef::one("__contains__", |vm, this, key| find(vm, this, key).map(|found| Value::bool(found.is_some()))),
+        NativeDef::one("__getitem__", get_item),
         NativeDef::one("update", update),
         NativeDef::none("__reversed__", |vm, this| {
             let keys = keys(vm, this).into_iter().rev().collect();

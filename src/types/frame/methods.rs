@@ -10,7 +10,10 @@ use crate::types::class::NativeDef;
 use crate::types::generator::GeneratorState;
 use crate::vm::{PyResult, Vm};
 
-pub(super) const METHODS: &[NativeDef] = &[NativeDef::none("clear", clear)];
+pub(super) const METHODS: &[NativeDef] = &[
+    NativeDef::none("clear", clear),
+    NativeDef::none("__sizeof__", |vm, this| Ok(Value::index(vm.heap.size_of(this)))),
+];
 
 fn clear(vm: &mut Vm, this: &Value) -> PyResult {
     let frame = of(this);

@@ -32,8 +32,7 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
             of(this).doc.set(&mut vm.heap, new);
             Ok(())
         },
-    )
-    .member(),
+    ),
     GetSet::new(
         "__module__",
         |vm, this| Ok(of(this).module.get(&vm.heap).clone().unwrap_or(Value::NONE)),
@@ -41,8 +40,7 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
             of(this).module.set(&mut vm.heap, new);
             Ok(())
         },
-    )
-    .member(),
+    ),
     GetSet::read_only("__closure__", |vm, this| {
         Ok(of(this).closure.get(&vm.heap).as_ref().map_or(Value::NONE, Py::to_value))
     })

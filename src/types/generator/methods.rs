@@ -13,6 +13,7 @@ pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::one("send", send),
     NativeDef::positional("throw", 1, 3, throw),
     NativeDef::none("close", |vm, this| close(vm, of(this))),
+    NativeDef::none("__sizeof__", |vm, this| Ok(Value::index(vm.heap.size_of(this)))),
     NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
 ];
 

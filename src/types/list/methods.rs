@@ -11,6 +11,7 @@ use crate::vm::{PyResult, Vm};
 pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
     NativeDef::none("__reversed__", |vm, this| Ok(ReverseListIterator::create(vm, this.expect::<List>().clone()))),
+    NativeDef::one("__getitem__", super::subscript::get),
     NativeDef::none("__sizeof__", |vm, this| {
         let size = vm.heap.size_of(this);
         Ok(sequence::int(vm, size))

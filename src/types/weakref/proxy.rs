@@ -21,7 +21,6 @@ pub const PROXY: ClassSpec = ClassSpec {
 pub const CALLABLE_PROXY: ClassSpec = ClassSpec {
     module: "weakref",
     slots: Slots { call: Some(call), ..SLOTS },
-    methods: METHODS,
     ..ClassSpec::new("CallableProxyType", Layout::of::<WeakRef>())
 };
 
@@ -58,10 +57,6 @@ const SLOTS: Slots = Slots {
     setattro: Some(|vm, this, name: &Py<Str>, new: Slot| {
         let target = target(vm, this)?;
         protocol::attribute::set(vm, &target, name, new)
-    }),
-    hash: Some(|vm, this| {
-        let name = vm.class_name(this);
-        Err(vm.type_error(format!("unhashable type: '{name}'")))
     }),
     richcompare: Some(compare),
     iter: unary!(protocol::iterate::iter),
