@@ -2,7 +2,7 @@
 
 use super::ModuleSpec;
 use crate::object::{Header, Py, Slot, Value};
-use crate::types::class::{Arguments, NativeDef};
+use crate::types::class::NativeDef;
 use crate::types::dict::Dict;
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm, collect};
@@ -36,11 +36,11 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         NativeDef::none("get_stats", get_stats),
         NativeDef::one("is_tracked", |vm, _, object| Ok(Value::bool(vm.heap.is_tracked(object)))),
         NativeDef::one("is_finalized", |vm, _, object| Ok(Value::bool(vm.heap.is_finalized(object)))),
-        NativeDef::any("get_referrers", |vm, _, arguments| {
-            let referrers = vm.heap.referrers(arguments.values, &[]);
+        NativeDef::positional("get_referrers", 0, usize::MAX, |vm, _, values| {
+            let referrers = vm.heap.referrers(values, &[]);
             Ok(List::create(vm, referrers).into_value())
         }),
-        NativeDef::any("get_referents", referents),
+        NativeDef::positional("get_referents", 0, usize::MAX, referents),
         NativeDef::none("freeze", |vm, _| {
             vm.heap.freeze();
             Ok(Value::NONE)
@@ -55,9 +55,9 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     init: Some(init),
 };
 
-fn referents(vm: &mut Vm, _: &Value, arguments: Arguments<'_>) -> PyResult {
+fn referents(vm: &mut Vm, _: &Value, values: &[Value]) -> PyResult {
     let mut referents = Vec::new();
-    for object in arguments.values {
+    for object in values {
         if object.header().is_some_and(Header::is_container) {
             referents.extend(vm.heap.referents(object));
         }

@@ -27,7 +27,7 @@ macro_rules! built_in_types {
             str_ascii_iterator: crate::types::str::ASCII_ITERATOR => object;
             bytearray: crate::types::bytearray::declaration::SPEC => object;
             memoryview: crate::types::memoryview::declaration::SPEC => object;
-            memory_iterator: crate::types::memoryview::ITERATOR => object;
+            memory_iterator: crate::types::memoryview::iterator::ITERATOR => object;
             bytes_iterator: crate::types::bytes::ITERATOR => object;
             bytearray_iterator: crate::types::bytes::BYTEARRAY_ITERATOR => object;
             dict: crate::types::dict::declaration::SPEC => object;

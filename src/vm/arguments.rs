@@ -2,7 +2,6 @@
 
 use super::signature::Signature;
 use crate::object::{Py, Slot, Str, Value, with_borrowed_slots};
-use crate::types::class::spec::Binding;
 use crate::types::class::{Arguments, Class, Native, NativeDef};
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -25,7 +24,10 @@ pub fn invoke(
             f(vm, receiver, &bound)
         }
         _ if !arguments.names.is_empty() => {
-            let name = qualified(vm, def, class, receiver);
+            let name = match def.native {
+                Native::Parsed(..) => def.name.to_owned(),
+                _ => qualified(vm, def, class, receiver),
+            };
             Err(vm.type_error(format!("{name}() takes no keyword arguments")))
         }
         Native::NoArgs(f) if arguments.values.is_empty() => f(vm, receiver),
@@ -47,6 +49,13 @@ pub fn invoke(
             }
             f(vm, receiver, arguments.values)
         }
+        Native::Parsed(least, most, f) => {
+            let given = arguments.values.len();
+            if given < least || given > most {
+                return Err(wrong_count_parsed(vm, def.name, least, most, given));
+            }
+            f(vm, receiver, arguments.values)
+        }
     }
 }
 
@@ -55,10 +64,16 @@ fn qualified(vm: &Vm, def: &NativeDef, class: Option<&Py<Class>>, receiver: &Val
     let owner = match class {
         Some(class) => class.clone(),
         None if receiver.is_none() => return def.name.to_owned(),
-        None if receiver.kind() == Some(crate::object::Kind::Module) => return in_module(vm, def, receiver),
+        None if receiver.kind() == Some(crate::object::Kind::Module) => {
+            // A method of modules goes by its own name.
+            let is_method = vm.class_of(receiver).mro(&vm.heap).iter().filter_map(Value::cast::<Class>).any(|class| {
+                class.spec.is_some_and(|spec| spec.methods.iter().any(|method| std::ptr::eq(method, def)))
+            });
+            return if is_method { def.name.to_owned() } else { in_module(vm, def, receiver) };
+        }
         None => match receiver.cast::<Class>() {
-            Some(class) if def.binding != Binding::Instance => class.clone(),
-            _ => vm.class_of(receiver).clone(),
+            Some(class) => class.clone(),
+            None => vm.class_of(receiver).clone(),
         },
     };
     format!("{}.{}", owner.qualname(&vm.heap).to_string_lossy(), def.name)
@@ -75,6 +90,18 @@ fn in_module(vm: &Vm, def: &NativeDef, module: &Value) -> String {
     }
 }
 
+/// TypeError "f() takes at least 1 argument (0 given)" and its kin.
+#[cold]
+fn wrong_count_parsed(vm: &mut Vm, name: &str, least: usize, most: usize, given: usize) -> Raised {
+    let (bound, number) = match (least == most, given < least) {
+        (true, _) => ("exactly", least),
+        (false, true) => ("at least", least),
+        (false, false) => ("at most", most),
+    };
+    let plural = if number == 1 { "" } else { "s" };
+    vm.type_error(format!("{name}() takes {bound} {number} argument{plural} ({given} given)"))
+}
+
 /// TypeError "f expected at least 1 argument, got 0" and its kin.
 #[cold]
 pub fn wrong_count(vm: &mut Vm, name: &str, least: usize, most: usize, given: usize) -> Raised {
@@ -87,12 +114,6 @@ pub fn wrong_count(vm: &mut Vm, name: &str, least: usize, most: usize, given: us
     };
     let plural = if number == 1 { "" } else { "s" };
     vm.type_error(format!("{name} expected {bound}{number} argument{plural}, got {given}"))
-}
-
-/// As [`wrong_count`] for a wrapper that does not know its name: CPython leaves a blank where the name would be.
-#[cold]
-pub fn wrong_count_unnamed(vm: &mut Vm, least: usize, most: usize, given: usize) -> Raised {
-    wrong_count(vm, "", least, most, given)
 }
 
 /// Puts the arguments into one slot for each of the parameters, which are written as in Python.

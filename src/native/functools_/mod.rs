@@ -5,7 +5,7 @@ pub mod lru_cache;
 pub mod partial;
 
 use super::ModuleSpec;
-use crate::object::{Value, with_borrowed};
+use crate::object::{Slot, Value, with_borrowed};
 use crate::protocol::{self, iterate};
 use crate::types::class::NativeDef;
 use crate::vm::{PyResult, Vm};
@@ -14,7 +14,7 @@ use crate::vm::{PyResult, Vm};
 pub static SPEC: ModuleSpec = ModuleSpec {
     name: "_functools",
     functions: &[
-        NativeDef::positional("reduce", 2, 3, reduce),
+        NativeDef::keywords("reduce", "function, iterable, /, initial=None", reduce),
         NativeDef::keywords("cmp_to_key", "mycmp", |vm, _, bound| {
             let compare = bound[0].clone().unwrap_or(Value::NONE);
             Ok(compare_key::create(vm, compare))
@@ -25,8 +25,8 @@ pub static SPEC: ModuleSpec = ModuleSpec {
 };
 
 /// `reduce(function, iterable[, initial])`.
-fn reduce(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
-    let (function, iterable) = (&values[0], &values[1]);
+fn reduce(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
+    let [Some(function), Some(iterable), initial] = bound else { return Ok(Value::NONE) };
     let iterator = match iterate::iter(vm, iterable) {
         Ok(iterator) => iterator,
         Err(raised) if vm.raised_is(&raised, |types| &types.type_error) => {
@@ -35,7 +35,7 @@ fn reduce(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
         }
         Err(raised) => return Err(raised),
     };
-    let mut result = values.get(2).cloned();
+    let mut result = initial.clone();
     while let Some(item) = iterate::next(vm, &iterator)? {
         result = Some(match result {
             None => item,

@@ -71,8 +71,8 @@ pub fn get(vm: &mut Vm, id: &Value) -> PyResult<Duration> {
 }
 
 /// `time.clock_getres(clk_id)`
-pub fn resolution(vm: &mut Vm, _module: &Value, id: &Value) -> PyResult {
-    let clock = ClockId::from_raw(number::int_argument(vm, id)?);
+pub fn resolution(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let clock = ClockId::from_raw(number::int_argument(vm, &values[0])?);
     match clock_getres(clock) {
         Ok(time) => Ok(float::new(vm, Duration::from(time).as_secs_f64())),
         Err(error) => Err(system_error(vm, error as i32)),
@@ -103,7 +103,8 @@ fn set_clock(vm: &mut Vm, id: &Value, time: Duration) -> PyResult {
 }
 
 /// `time.get_clock_info(name)`
-pub fn info(vm: &mut Vm, _module: &Value, name: &Value) -> PyResult {
+pub fn info(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let name = &values[0];
     let Some(name) = name.cast::<Str>() else {
         let class = vm.class_name(name);
         return Err(vm.type_error(format!("get_clock_info() argument 1 must be str, not {class}")));

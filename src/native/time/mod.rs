@@ -30,16 +30,16 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             let time = clock::get(vm, id)?;
             Ok(int::from_i128(vm, time.as_nanos() as i128))
         }),
-        NativeDef::positional("clock_settime", 2, 2, clock::set_seconds),
-        NativeDef::positional("clock_settime_ns", 2, 2, clock::set_nanoseconds),
-        NativeDef::one("clock_getres", clock::resolution),
+        NativeDef::parsed("clock_settime", 2, 2, clock::set_seconds),
+        NativeDef::parsed("clock_settime_ns", 2, 2, clock::set_nanoseconds),
+        NativeDef::parsed("clock_getres", 1, 1, clock::resolution),
         NativeDef::one("sleep", clock::sleep),
-        NativeDef::positional("gmtime", 0, 1, |vm, _, values| {
+        NativeDef::parsed("gmtime", 0, 1, |vm, _, values| {
             let seconds = seconds_argument(vm, values.first())?;
             let moment = checked(vm, Moment::of(seconds))?;
             struct_time(vm, &moment)
         }),
-        NativeDef::positional("localtime", 0, 1, |vm, _, values| {
+        NativeDef::parsed("localtime", 0, 1, |vm, _, values| {
             let seconds = seconds_argument(vm, values.first())?;
             let moment = local(vm, seconds)?;
             struct_time(vm, &moment)
@@ -48,7 +48,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             let moment = moment_argument(vm, "asctime", values.first())?;
             Ok(vm.new_str(moment.text()).into_value())
         }),
-        NativeDef::positional("ctime", 0, 1, |vm, _, values| {
+        NativeDef::parsed("ctime", 0, 1, |vm, _, values| {
             let seconds = seconds_argument(vm, values.first())?;
             let moment = local(vm, seconds)?;
             Ok(vm.new_str(moment.text()).into_value())
@@ -58,7 +58,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             let seconds = zone::of(vm).seconds(&moment);
             Ok(float::new(vm, seconds as f64))
         }),
-        NativeDef::positional("strftime", 1, 2, strftime),
+        NativeDef::parsed("strftime", 1, 2, strftime),
         NativeDef::none("tzset", |vm, _| {
             zone::read(vm);
             let module = vm.intern("time");
@@ -77,7 +77,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::none("thread_time_ns", |vm, _| Ok(clock::nanoseconds(vm, clock::THREAD))),
         NativeDef::none("perf_counter", |vm, _| Ok(clock::seconds(vm, clock::MONOTONIC))),
         NativeDef::none("perf_counter_ns", |vm, _| Ok(clock::nanoseconds(vm, clock::MONOTONIC))),
-        NativeDef::one("get_clock_info", clock::info),
+        NativeDef::parsed("get_clock_info", 1, 1, clock::info),
     ],
     classes: &[&STRUCT_TIME],
     init: Some(init),

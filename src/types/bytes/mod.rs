@@ -23,7 +23,7 @@ use crate::protocol::number;
 use crate::text::hash::HashKey;
 use crate::types::bytearray::{self, ByteArray};
 use crate::types::class::Class;
-use crate::types::memoryview::MemoryView;
+use crate::types::memoryview::view::MemoryView;
 use crate::types::slice::{self, Slice};
 use crate::types::str::percent::{self, Flavour};
 use crate::vm::{PyResult, Vm};

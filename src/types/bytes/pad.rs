@@ -203,8 +203,15 @@ fn hex_separator(vm: &mut Vm, separator: &Value) -> PyResult<u8> {
 
 /// `bytes.fromhex(text)`.
 pub(super) fn from_hex(vm: &mut Vm, class: &Value, text: &Value) -> PyResult {
-    let text = crate::types::str::argument(vm, "fromhex", "argument", text)?;
-    let parsed = match bytes_methods::from_hex(text.as_bytes()) {
+    let digits = match text.cast::<Str>() {
+        Some(text) => Some(text.as_bytes().to_vec()),
+        None => view(vm, text).map(std::borrow::Cow::into_owned),
+    };
+    let Some(digits) = digits else {
+        let name = vm.class_name(text);
+        return Err(vm.type_error(format!("fromhex() argument must be str or bytes-like, not {name}")));
+    };
+    let parsed = match bytes_methods::from_hex(&digits) {
         Ok(parsed) => parsed,
         Err(error) => return Err(vm.value_error(error.to_string())),
     };

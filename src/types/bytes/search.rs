@@ -5,7 +5,7 @@ use crate::object::{Tuple, Value};
 use crate::protocol::number::{self, slice_bound};
 use crate::text::bytes_methods;
 use crate::types::int;
-use crate::types::memoryview::MemoryView;
+use crate::types::memoryview::view::MemoryView;
 use crate::vm::{PyResult, Vm};
 
 /// What to search for: bytes, or one byte given as an int.
@@ -31,9 +31,9 @@ pub(super) fn contains(vm: &mut Vm, this: &Value, item: &Value) -> PyResult<bool
 type Search = fn(&[u8], &[u8], isize, isize) -> Option<usize>;
 
 fn search(vm: &mut Vm, this: &Value, arguments: &[Value], search: Search) -> PyResult<Option<usize>> {
-    let needle = needle(vm, &arguments[0])?;
     let start = slice_bound(vm, arguments.get(1), 0)?;
     let end = slice_bound(vm, arguments.get(2), isize::MAX)?;
+    let needle = needle(vm, &arguments[0])?;
     Ok(search(&data(vm, this), &needle, start, end))
 }
 

@@ -77,6 +77,9 @@ pub enum Native {
     One(fn(&mut Vm, &Value, &Value) -> PyResult),
     /// From `.0` to `.1` positional arguments: "f expected at least 1 argument, got 0".
     Positional(usize, usize, fn(&mut Vm, &Value, &[Value]) -> PyResult),
+    /// The same with the words of a function that reads its arguments by a format: "f() takes at least 1 argument (0
+    /// given)".
+    Parsed(usize, usize, fn(&mut Vm, &Value, &[Value]) -> PyResult),
     /// Parameters in Python's own notation without the receiver. The function gets one slot for each parameter,
     /// `None` where nothing was passed.
     Keywords(Signature<'static>, fn(&mut Vm, &Value, &[Slot]) -> PyResult),
@@ -148,6 +151,16 @@ impl NativeDef {
         f: fn(&mut Vm, &Value, &[Value]) -> PyResult,
     ) -> NativeDef {
         NativeDef::new(name, Native::Positional(least, most, f))
+    }
+
+    /// As [`NativeDef::positional`], its arguments being read by a format.
+    pub const fn parsed(
+        name: &'static str,
+        least: usize,
+        most: usize,
+        f: fn(&mut Vm, &Value, &[Value]) -> PyResult,
+    ) -> NativeDef {
+        NativeDef::new(name, Native::Parsed(least, most, f))
     }
 
     /// A function with named parameters.

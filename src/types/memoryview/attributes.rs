@@ -1,6 +1,7 @@
 //! The attributes of `memoryview`.
 
-use super::{Access, checked};
+use super::checked;
+use super::view::Access;
 use crate::object::Value;
 use crate::types::class::GetSet;
 use crate::types::int;

@@ -1,7 +1,8 @@
 //! Making views: `memoryview(object)`, `cast`, `toreadonly`.
 
-use super::item::Format;
-use super::{Access, Dimension, MemoryView, Shape, again, checked, create};
+use super::format::Format;
+use super::view::{Access, Dimension, MemoryView, Shape};
+use super::{again, checked, create};
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::protocol::number;
 use crate::types::bytes::{self, Bytes};
@@ -58,12 +59,11 @@ pub(super) fn to_read_only(vm: &mut Vm, this: &Value) -> PyResult {
 /// and one of the formats is that of bytes.
 pub(super) fn cast(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     let [Some(format), lengths] = bound else { return Ok(Value::NONE) };
-    let view = checked(vm, this)?;
     let Some(format) = format.cast::<Str>() else {
         let class = vm.class_name(format);
         return Err(vm.type_error(format!("cast() argument 'format' must be str, not {class}")));
     };
-    let old = view.shape.clone();
+    let old = checked(vm, this)?.shape.clone();
     if !old.is_c_contiguous() {
         return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
     }

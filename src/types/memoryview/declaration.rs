@@ -1,8 +1,7 @@
 //! The declaration of `memoryview`.
 
-use super::attributes::ATTRIBUTES;
-use super::methods::METHODS;
-use super::{MemoryView, compare, construct, hash, iterator, length, repr, subscript};
+use super::view::MemoryView;
+use super::{attributes, compare, construct, hash, iterator, length, methods, repr, subscript};
 use crate::object::{ClassFlags, Layout};
 use crate::types::class::{ClassSpec, Slots};
 
@@ -20,7 +19,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         setitem: Some(subscript::set_item),
         ..Slots::EMPTY
     },
-    methods: METHODS,
-    getset: ATTRIBUTES,
+    methods: methods::METHODS,
+    getset: attributes::ATTRIBUTES,
     ..ClassSpec::public("memoryview", Layout::of::<MemoryView>())
 };

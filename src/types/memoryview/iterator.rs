@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::{MemoryView, checked, item_at};
+use super::view::MemoryView;
+use super::{checked, item_at};
 use crate::object::{HeapCell, Layout, Slot, Value, payload};
 use crate::types::class::ClassSpec;
 use crate::types::iterators::spec;

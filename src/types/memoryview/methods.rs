@@ -1,8 +1,9 @@
 //! The methods of `memoryview`.
 
-use super::{MemoryView, checked, construct, item, item_at};
+use super::view::MemoryView;
+use super::{checked, construct, item, item_at};
 use crate::object::{Slot, Str, Value};
-use crate::protocol::{self, sequence};
+use crate::protocol::{self, number, sequence};
 use crate::types::bytes;
 use crate::types::class::NativeDef;
 use crate::types::generic_alias;
@@ -14,6 +15,9 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::none("release", release),
     NativeDef::keywords("tobytes", "order='C'", to_bytes),
     NativeDef::keywords("hex", "sep=None, bytes_per_sep=1", |vm, this, bound| {
+        if let Some(Some(group)) = bound.get(1) {
+            number::int_argument(vm, group)?;
+        }
         checked(vm, this)?;
         bytes::hex(vm, this, bound)
     }),
@@ -24,7 +28,7 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::one("count", count),
     NativeDef::positional("index", 1, 3, index),
     NativeDef::none("__enter__", |vm, this| checked(vm, this).map(|_| this.clone())),
-    NativeDef::any("__exit__", |vm, this, _| release(vm, this)),
+    NativeDef::parsed("__exit__", 0, usize::MAX, |vm, this, _| release(vm, this)),
     generic_alias::CLASS_GETITEM,
 ];
 
@@ -98,20 +102,15 @@ fn count(vm: &mut Vm, this: &Value, wanted: &Value) -> PyResult {
 }
 
 fn index(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
-    let view = checked(vm, this)?;
-    let length = match &*view.shape.dimensions {
+    let start = arguments.get(1).map(|start| sequence::bound_argument(vm, start)).transpose()?;
+    let stop = arguments.get(2).map(|stop| sequence::bound_argument(vm, stop)).transpose()?;
+    let length = match &*checked(vm, this)?.shape.dimensions {
         [only] => only.length,
         [] => return Err(vm.type_error("invalid lookup on 0-dim memory")),
         _ => return Err(vm.not_implemented_error("multi-dimensional lookup is not implemented")),
     };
-    let start = match arguments.get(1) {
-        Some(start) => sequence::from_end(sequence::bound_argument(vm, start)?, length),
-        None => 0,
-    };
-    let stop = match arguments.get(2) {
-        Some(stop) => sequence::from_end(sequence::bound_argument(vm, stop)?, length),
-        None => usize::MAX,
-    };
+    let start = start.map_or(0, |start| sequence::from_end(start, length));
+    let stop = stop.map_or(length, |stop| sequence::from_end(stop, length));
     for at in start..stop.min(length) {
         let view = checked(vm, this)?;
         let item = item_at(vm, view, view.shape.offset([at]));

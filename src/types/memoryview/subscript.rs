@@ -1,7 +1,7 @@
 //! `view[key]` and `view[key] = value`.
 
-use super::item;
-use super::{Access, Dimension, MemoryView, Shape, again, checked, item_at, snapshot};
+use super::view::{Access, Dimension, MemoryView, Shape};
+use super::{again, checked, item, item_at, snapshot};
 use crate::object::{Py, Slot, Tuple, Value};
 use crate::protocol::number;
 use crate::types::bytearray::ByteArray;

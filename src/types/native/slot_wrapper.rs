@@ -1,6 +1,7 @@
 //! `wrapper_descriptor` and `method-wrapper`: the special methods of built-in types, made from their slots.
 
 use crate::object::{Layout, Py, Str, Value, payload};
+use crate::protocol::number;
 use crate::types::class::rows::{ROWS, SlotRow, Wrapper};
 use crate::types::class::slots::SlotFn;
 use crate::types::class::slots::SlotId;
@@ -253,6 +254,10 @@ fn invoke(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Argum
         }
         (Wrapper::Binary, SlotFn::Binary(f)) => {
             let values = expect_arguments(vm, arguments, 1)?;
+            if matches!(row.slot, SlotId::repeat | SlotId::inplace_repeat) && !number::has_index(vm, &values[0]) {
+                let name = vm.class_name(&values[0]);
+                return Err(vm.type_error(format!("'{name}' object cannot be interpreted as an integer")));
+            }
             f(vm, receiver, &values[0])
         }
         (Wrapper::Reflected, SlotFn::Binary(f)) => {
@@ -301,7 +306,7 @@ fn invoke(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Argum
             f(vm, receiver, &name)
         }
         (Wrapper::SetAttr, SlotFn::SetAttr(f)) => {
-            let (name, value) = two(vm, arguments)?;
+            let (name, value) = two(vm, row.name, arguments)?;
             let name = settable(vm, wrapper, receiver, &name)?;
             f(vm, receiver, &name, Some(value)).map(|()| Value::NONE)
         }
@@ -311,7 +316,7 @@ fn invoke(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Argum
             f(vm, receiver, &name, None).map(|()| Value::NONE)
         }
         (Wrapper::SetItem, SlotFn::SetItem(f)) => {
-            let (key, value) = two(vm, arguments)?;
+            let (key, value) = two(vm, row.name, arguments)?;
             f(vm, receiver, &key, Some(value)).map(|()| Value::NONE)
         }
         (Wrapper::DelItem, SlotFn::SetItem(f)) => {
@@ -319,6 +324,9 @@ fn invoke(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Argum
             f(vm, receiver, &values[0], None).map(|()| Value::NONE)
         }
         (Wrapper::DescrGet, SlotFn::DescrGet(f)) => {
+            if arguments.values.is_empty() || arguments.values.len() > 2 {
+                return Err(arguments::wrong_count(vm, row.name, 1, 2, arguments.values.len()));
+            }
             let (instance, owner) = one_or_two(vm, arguments)?;
             if instance.is_none() && owner.is_none() {
                 return Err(vm.type_error("__get__(None, None) is invalid"));
@@ -331,10 +339,10 @@ fn invoke(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Argum
     }
 }
 
-fn two(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult<(Value, Value)> {
+fn two(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyResult<(Value, Value)> {
     match arguments.values {
         [first, second] => Ok((first.clone(), second.clone())),
-        other => Err(arguments::wrong_count_unnamed(vm, 2, 2, other.len())),
+        other => Err(arguments::wrong_count(vm, name, 2, 2, other.len())),
     }
 }
 

@@ -58,6 +58,7 @@ const OWN: [NativeDef; 9] = [
 ];
 
 fn intersection_update(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    refuse_keywords(vm, this, "intersection_update", &arguments)?;
     let result = intersection_all(vm, this, arguments)?;
     swap_bodies(vm, this, &result);
     Ok(Value::NONE)
