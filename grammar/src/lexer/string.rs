@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
+
 /// The first escape of a literal that Python accepts for now, with a warning.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct DoubtfulEscape {
@@ -309,7 +311,9 @@ fn decode_name(body: &str, start: usize, out: &mut Vec<u8>) -> Result<usize, Str
 /// The character of that Unicode name, letter case aside. The lookup also forgives missing spaces and hyphens, which
 /// Python does not, so the name found must be the one asked for.
 fn character_named(name: &str) -> Option<char> {
-    let character = unicode_names2::character(name)?;
+    // The names are those of a later Unicode than CPython's, which the properties are of.
+    let character = unicode_names2::character(name)
+        .filter(|character| character.general_category() != GeneralCategory::Unassigned)?;
     let exact = unicode_names2::name(character).is_some_and(|found| found.to_string().eq_ignore_ascii_case(name));
     // An alias has another name; its spelling must then at least have the words apart.
     let is_alias = || {
