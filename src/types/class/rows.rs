@@ -92,14 +92,14 @@ macro_rules! rows {
 }
 
 rows! {
-    "__getattribute__" getattribute getattro W::GetAttr, Some(GetAttr(d::getattr_hook)), "Return getattr(self, name).";
-    "__getattr__" getattr getattro W::None, Some(GetAttr(d::getattr_hook)), "";
-    "__setattr__" setattr setattro W::SetAttr, Some(SetAttr(d::setattro)), "Implement setattr(self, name, value).";
-    "__delattr__" delattr setattro W::DelAttr, Some(SetAttr(d::setattro)), "Implement delattr(self, name).";
     "__repr__" repr repr W::Unary, Some(Unary(d::repr)), "Return repr(self).";
     "__hash__" hash hash W::Hash, Some(Hash(d::hash)), "Return hash(self).";
     "__call__" call call W::Call, Some(Call(d::call)), "Call self as a function.";
     "__str__" str str W::Unary, Some(Unary(d::str)), "Return str(self).";
+    "__getattribute__" getattribute getattro W::GetAttr, Some(GetAttr(d::getattr_hook)), "Return getattr(self, name).";
+    "__getattr__" getattr getattro W::None, Some(GetAttr(d::getattr_hook)), "";
+    "__setattr__" setattr setattro W::SetAttr, Some(SetAttr(d::setattro)), "Implement setattr(self, name, value).";
+    "__delattr__" delattr setattro W::DelAttr, Some(SetAttr(d::setattro)), "Implement delattr(self, name).";
     "__lt__" lt richcompare W::Compare(Comparison::Less), Some(Compare(d::richcompare)), "Return self<value.";
     "__le__" le richcompare W::Compare(Comparison::LessEqual), Some(Compare(d::richcompare)), "Return self<=value.";
     "__eq__" eq richcompare W::Compare(Comparison::Equal), Some(Compare(d::richcompare)), "Return self==value.";

@@ -14,10 +14,10 @@ use crate::vm::{PyResult, Vm, arguments};
 pub const WRAPPER: ClassSpec = ClassSpec {
     slots: Slots { call: Some(call_wrapper), descr_get: Some(bind_wrapper), repr: Some(repr_wrapper), ..Slots::EMPTY },
     getset: &[
+        GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<SlotWrapper>().class.to_value())).member(),
         GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<SlotWrapper>().row.name).into_value()))
             .member(),
         GetSet::read_only("__qualname__", |vm, this| Ok(this.expect::<SlotWrapper>().qualname(vm))),
-        GetSet::read_only("__objclass__", |_, this| Ok(this.expect::<SlotWrapper>().class.to_value())).member(),
         GetSet::read_only("__doc__", |vm, this| Ok(vm.new_str(this.expect::<SlotWrapper>().row.doc).into_value())),
         GetSet::read_only("__text_signature__", |vm, this| {
             let row = this.expect::<SlotWrapper>().row;
