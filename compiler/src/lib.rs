@@ -31,7 +31,7 @@ use ouropy_grammar::ast::{Module, Span};
 pub use ouropy_grammar::error::{SyntaxError, Warning};
 
 use crate::code::{CodeFlags, CodeUnit, Constant, Instruction, Position, Register, op};
-use symbols::{Futures, ScopeId, SymbolTable};
+use symbols::{Futures, ScopeId, ScopeKind, SymbolTable};
 use unit::Unit;
 
 /// What kind of code is wanted, as `compile()`'s third argument.
@@ -146,6 +146,10 @@ impl<'a> Compiler<'a> {
             flags |= CodeFlags::OPTIMIZED | CodeFlags::NEWLOCALS;
             if scope.is_nested {
                 flags |= CodeFlags::NESTED;
+            }
+            let in_class = scope.parent.is_some_and(|parent| self.symbols[parent].kind == ScopeKind::Class);
+            if in_class && scope.kind != ScopeKind::Annotations {
+                flags |= CodeFlags::METHOD;
             }
             flags |= match (scope.is_generator, scope.is_coroutine) {
                 (true, false) => CodeFlags::GENERATOR,

@@ -83,7 +83,7 @@ objects = [
     collections.deque([1, []]), iter(collections.deque([1])), collections.namedtuple("Pair", "a b").a,
     collections.abc.Sized._abc_impl,
     iter([1]), iter((1,)), iter({1: 2}.items()), iter({1}), iter("a"), iter(b"a"), iter(memoryview(b"a")), iter(range(2)), iter(range(10 ** 30)),
-    reversed([1]), reversed((1,)), iter(function, 1), iter(type("Sequence", (), {"__getitem__": function})()),
+    reversed([1]), reversed((1,)), iter(collections.OrderedDict(a=[]).items()), iter(function, 1), iter(type("Sequence", (), {"__getitem__": function})()),
     enumerate([1]), zip([1], (2,)), map(function, [1]), filter(function, [1]),
     itertools.count(1, 2), itertools.cycle([1]), itertools.repeat([]), accumulated, chained,
     itertools.compress([1], [1]), itertools.dropwhile(function, [1]), itertools.takewhile(function, [1]),

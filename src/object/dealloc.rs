@@ -266,7 +266,11 @@ unsafe fn tear_down<const PLAIN: bool>(s: &State, header: NonNull<Header>) {
         if has_words {
             let words = Words::of(header);
             size = prefix + layout.size + trailing.next_multiple_of(8) + words.bytes();
-            words.release(class, sink);
+            words.release(class, sink, |sink| {
+                if let Some(front) = layout.front {
+                    (front.release)(header, sink);
+                }
+            });
         }
         // The class of `type` is itself: after the block is free, nothing of the class may be read.
         let counted_class = !PLAIN && class.has(ClassFlags::HEAP_TYPE);

@@ -258,6 +258,9 @@ impl Heap {
                 tracer.value(Edge::Attribute("__class__"), header.as_ref().class_value());
             }
             if class.layout().own_dict == OwnDict::First {
+                if let Some(front) = class.layout().front {
+                    (front.trace)(header, tracer);
+                }
                 Words::of(header).trace_dict(tracer);
             }
             (class.layout().trace)(header, tracer);
@@ -275,7 +278,12 @@ impl Heap {
             let class = header.as_ref().class_head();
             if class.flags().intersects(ClassFlags::HAS_DICT) || class.slot_words() != 0 {
                 let words = Words::of(header);
-                words.release(class, &mut Release::begin());
+                let front = class.layout().front;
+                words.release(class, &mut Release::begin(), |_| {
+                    if let Some(front) = front {
+                        (front.clear)(header, self);
+                    }
+                });
                 words.leave_inline();
             }
             (class.layout().clear)(header, self);

@@ -389,10 +389,11 @@ impl Words {
     }
 
     /// Gives away what the words of an instance of `class` hold, in the order of [`Words::trace`]; the dict of a payload
-    /// that has it in front comes last here, just before the payload.
+    /// that has it first comes last here, just before the payload; `front` gives away what comes before that.
     #[inline(always)]
-    pub(super) fn release(self, class: &ClassHead, sink: &mut Release) {
+    pub(super) fn release(self, class: &ClassHead, sink: &mut Release, front: impl FnOnce(&mut Release)) {
         self.each_member(class, |slot| slot.take().release(sink));
+        front(sink);
         if class.layout().own_dict != OwnDict::Last {
             self.release_dict(sink);
         }

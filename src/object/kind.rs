@@ -25,7 +25,7 @@ kinds! {
     Deque DequeIterator Dict DictIterator DictView DropWhile Enumerate Exception File Filter FilterFalse Float Frame
     FrameLocals FrozenSet Function Generator GenericAlias GetSetDescriptor GroupBy Grouper ISlice Instance Int Interpolation
     ItemGetter KeyWrapper List ListIterator Lock LongRangeIterator LruCache Map MappingProxy MemoryIterator MemoryView Method
-    MethodCaller MethodDescriptor MethodWrapper Module Namespace NativeFunction Pairwise Partial Permutations Product
+    MethodCaller MethodDescriptor MethodWrapper Module Namespace NativeFunction OrderedIterator Pairwise Partial Permutations Product
     Property Range RangeIterator Repeat ReverseListIterator Reversed SequenceIterator Set SetIterator Slice SlotWrapper
     StarMap StaticMethod Step Str StrIterator Super TakeWhile Tee TeeData Template TemplateIterator Traceback Tuple TupleGetter TupleIterator Union
     WeakRef Wrapped Zip ZipLongest

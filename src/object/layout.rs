@@ -13,6 +13,14 @@ use super::pointer::Object;
 use super::references::Release;
 use super::trace::Tracer;
 
+/// What is done with references that come before an object's attribute dict.
+#[derive(Clone, Copy)]
+pub(super) struct Front {
+    pub(super) trace: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
+    pub(super) release: unsafe fn(NonNull<Header>, &mut Release),
+    pub(super) clear: unsafe fn(NonNull<Header>, &mut Heap),
+}
+
 /// A payload type seen from an untyped header.
 pub struct Layout {
     /// The payload's kind.
@@ -25,6 +33,7 @@ pub struct Layout {
     pub(super) type_id: fn() -> TypeId,
     pub(super) trace: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
     pub(super) clear: unsafe fn(NonNull<Header>, &mut Heap),
+    pub(super) front: Option<Front>,
     release: Option<unsafe fn(NonNull<Header>, &mut Release)>,
     needs_finalizer: Option<unsafe fn(NonNull<Header>) -> bool>,
     pub(super) size_of: unsafe fn(NonNull<Header>, &Heap) -> usize,
@@ -48,6 +57,24 @@ impl Layout {
                 clear: |header, heap| {
                     // SAFETY: as above.
                     unsafe { header.cast::<Object<T>>().as_ref() }.payload.clear(heap);
+                },
+                front: if T::HAS_FRONT {
+                    Some(Front {
+                        trace: |header, tracer| {
+                            // SAFETY: as above.
+                            unsafe { header.cast::<Object<T>>().as_ref() }.payload.trace_front(tracer);
+                        },
+                        release: |header, sink| {
+                            // SAFETY: the object is dying: nobody else refers to its payload.
+                            unsafe { (*header.cast::<Object<T>>().as_ptr()).payload.release_front(sink) };
+                        },
+                        clear: |header, heap| {
+                            // SAFETY: as above.
+                            unsafe { header.cast::<Object<T>>().as_ref() }.payload.clear_front(heap);
+                        },
+                    })
+                } else {
+                    None
                 },
                 release: if std::mem::needs_drop::<T>() || T::TRAILING_BYTES.is_some() {
                     Some(|header, sink| {

@@ -23,7 +23,7 @@ pub enum Tracking {
 pub enum OwnDict {
     /// The type has none; that of a Python subclass comes before the payload, and before the class.
     None,
-    /// Before the rest, as in exceptions.
+    /// Before the rest, but for [what comes in front](Payload::trace_front), as in exceptions.
     First,
     /// After the rest, as in most types of C modules.
     Last,
@@ -49,6 +49,21 @@ pub unsafe trait Payload: Sized + 'static {
     /// names. It drops nothing: while the collector looks, nothing dies.
     #[inline(always)]
     fn trace(&self, _tracer: &mut Tracer<'_>) {}
+
+    /// Whether some references come before the attribute dict although that [comes first](OwnDict::First).
+    const HAS_FRONT: bool = false;
+
+    /// Shows those references.
+    #[inline(always)]
+    fn trace_front(&self, _tracer: &mut Tracer<'_>) {}
+
+    /// Gives those references of a dying object away and leaves none.
+    #[inline(always)]
+    fn release_front(&mut self, _sink: &mut Release) {}
+
+    /// Drops those of them that can close a cycle.
+    #[inline(always)]
+    fn clear_front(&self, _heap: &mut Heap) {}
 
     /// Gives away the references, one at a time, in the order of CPython's `tp_dealloc`. What else the payload holds is
     /// freed afterwards.
@@ -100,7 +115,8 @@ pub unsafe trait Payload: Sized + 'static {
 /// `traverse` and `dealloc` list them apart. A field whose content an attribute gives says so (`= .__func__`), one with
 /// the items of a sequence too (`= []`). `clear` lists the fields that `tp_clear` empties. Each of these (but for
 /// `references`), and `size`, may be a function instead: `traverse(this, tracer) { … }`, `dealloc(this, sink) { … }`,
-/// `clear(this, heap) { … }`, `size(this, heap) { … }`, `leave(this) { … }`.
+/// `clear(this, heap) { … }`, `size(this, heap) { … }`, `leave(this) { … }`. What comes before the attribute dict is in
+/// three functions of its own: `front_traverse`, `front_dealloc` and `front_clear`.
 macro_rules! payload {
     (@edge $field:ident) => { $crate::object::Edge::Internal(stringify!($field)) };
     (@edge $field:ident []) => { $crate::object::Edge::Items };
@@ -152,6 +168,16 @@ macro_rules! payload {
             let $this = unsafe { std::ptr::read(this) };
             $($body)*
         }
+    };
+    (@front_traverse ($this:ident, $tracer:ident) { $($body:tt)* }) => {
+        const HAS_FRONT: bool = true;
+        fn trace_front(&self, $tracer: &mut $crate::object::Tracer<'_>) { let $this = self; $($body)* }
+    };
+    (@front_dealloc ($this:ident, $sink:ident) { $($body:tt)* }) => {
+        fn release_front(&mut self, $sink: &mut $crate::object::Release) { let $this = self; $($body)* }
+    };
+    (@front_clear ($this:ident, $heap:ident) { $($body:tt)* }) => {
+        fn clear_front(&self, $heap: &mut $crate::object::Heap) { let $this = self; $($body)* }
     };
     (@leave ($this:ident) { $($body:tt)* }) => {
         fn leave(&mut self) { let $this = self; $($body)* }

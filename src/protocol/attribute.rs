@@ -209,24 +209,22 @@ pub fn instance_dict(vm: &mut Vm, value: &Value) -> Py<Dict> {
 #[cold]
 pub fn no_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> crate::vm::Raised {
     let class = vm.class_name(value);
-    let text = format!("'{class}' object has no attribute '{}'", name.to_string_lossy());
+    let text = [b"'", class.as_bytes(), b"' object has no attribute '", name.as_bytes(), b"'"].concat();
     attribute_error(vm, &text, value, name)
 }
 
 #[cold]
 fn no_attribute_to_set(vm: &mut Vm, value: &Value, name: &Py<Str>) -> crate::vm::Raised {
     let class = vm.class_name(value);
-    let text = format!(
-        "'{class}' object has no attribute '{}' and no __dict__ for setting new attributes",
-        name.to_string_lossy()
-    );
+    let (lead, end) = (format!("'{class}' object has no attribute '"), b"' and no __dict__ for setting new attributes");
+    let text = [lead.as_bytes(), name.as_bytes(), end].concat();
     attribute_error(vm, &text, value, name)
 }
 
 /// AttributeError with its `name` and `obj` set.
 #[cold]
-pub fn attribute_error(vm: &mut Vm, text: &str, value: &Value, name: &Py<Str>) -> crate::vm::Raised {
-    let text = vm.new_str(text).into_value();
+pub fn attribute_error(vm: &mut Vm, text: &[u8], value: &Value, name: &Py<Str>) -> crate::vm::Raised {
+    let text = vm.new_str_bytes(text).into_value();
     let class = vm.types.attribute_error.clone();
     let exception = crate::types::exception::new(vm, &class, vec![text]);
     set_field(vm, &exception, Field::Name, name.to_value());

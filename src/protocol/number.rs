@@ -213,7 +213,13 @@ pub fn int_of_text(vm: &mut Vm, value: &Value, base: u32) -> PyResult<Option<Val
         Ok(int_text::Int::Small(small)) => Ok(Some(int::from_i64(vm, small))),
         Ok(int_text::Int::Big(big)) => Ok(Some(int::from_big(vm, big))),
         Err(int_text::IntTextError::InvalidLiteral) => {
-            let shown = super::repr::repr(vm, value)?;
+            // Whatever is like bytes is shown as bytes.
+            let data = bytes::view(vm, value).map(std::borrow::Cow::into_owned);
+            let shown = match data {
+                Some(data) => bytes::new(vm, data),
+                None => value.clone(),
+            };
+            let shown = super::repr::repr(vm, &shown)?;
             let message = int_text::invalid_literal(shown.as_bytes(), base);
             let text = vm.new_str_bytes(&message).into_value();
             Err(vm.raise_with(|types| &types.value_error, vec![text]))

@@ -31,11 +31,11 @@ pub fn contains(vm: &mut Vm, container: &Value, item: &Value) -> PyResult<bool> 
     if let Some(contains) = vm.class_of(container).slots(&vm.heap).contains {
         return contains(vm, container, item);
     }
-    if !super::iterate::is_iterable(vm, container) {
+    let iterator = super::iterate::iter(vm, container);
+    let Some(iterator) = vm.catch(iterator, |types| &types.type_error)? else {
         let name = vm.class_name(container);
         return Err(vm.type_error(format!("argument of type '{name}' is not a container or iterable")));
-    }
-    let iterator = super::iterate::iter(vm, container)?;
+    };
     while let Some(candidate) = super::iterate::next(vm, &iterator)? {
         if super::is_equal(vm, &candidate, item)? {
             return Ok(true);

@@ -37,6 +37,10 @@ pub fn set(vm: &mut Vm, value: &Value, key: &Value, item: Value) -> PyResult<()>
     if let Some(set) = vm.class_of(value).slots(&vm.heap).setitem {
         return set(vm, value, key, Some(item));
     }
+    if super::binary::has_sequence_slots(vm, value) {
+        // A key that is an index becomes a machine word first.
+        super::sequence::index_checked(vm, key)?;
+    }
     let name = vm.class_name(value);
     Err(vm.type_error(format!("'{name}' object does not support item assignment")))
 }
@@ -47,7 +51,7 @@ pub fn delete(vm: &mut Vm, value: &Value, key: &Value) -> PyResult<()> {
         return set(vm, value, key, None);
     }
     let name = vm.class_name(value);
-    let verb = if super::binary::has_sequence_slots(vm, value) && super::sequence::index_of(vm, key)?.is_some() {
+    let verb = if super::binary::has_sequence_slots(vm, value) && super::sequence::index_checked(vm, key)?.is_some() {
         "doesn't"
     } else {
         "does not"

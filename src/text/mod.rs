@@ -4,7 +4,10 @@
 //! `Display` is CPython's message and whose `kind` names the exception class to raise.
 
 pub mod bytes_methods;
+pub mod character_names;
+pub mod codec_fault;
 pub mod documentation;
+pub mod escape;
 pub mod float;
 pub mod float_digits;
 pub mod float_hex;
@@ -26,6 +29,7 @@ pub mod suggest;
 pub mod unicode;
 #[expect(clippy::unreadable_literal, reason = "generated: code points are plain hexadecimal numbers")]
 mod unicode_tables;
+pub mod utf7;
 pub mod wtf8;
 
 #[cfg(test)]

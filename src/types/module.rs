@@ -222,7 +222,7 @@ fn missing(vm: &mut Vm, this: &Value, namespace: Option<&Py<Dict>>, name: &Py<St
         }
         _ => format!("module has no attribute '{wanted}'"),
     };
-    attribute::attribute_error(vm, &text, this, name)
+    attribute::attribute_error(vm, text.as_bytes(), this, name)
 }
 
 /// Why a name may be missing from a module.

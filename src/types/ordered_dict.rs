@@ -5,18 +5,20 @@ use ouropy_compiler::code::Comparison;
 
 use crate::object::{ClassFlags, Layout, Slot, Value};
 use crate::protocol::{self, compare as compare_values, iterate, sequence, subscript};
-use crate::types::class::{Arguments, ClassSpec, NativeDef, Slots};
+use crate::types::class::{Arguments, ClassSpec, GetSet, NativeDef, Slots};
+use crate::types::class_method::{get_dict, set_dict};
 use crate::types::dict::table::End;
-use crate::types::dict::{self, Dict, DictIterator, DictView, Walk};
-use crate::vm::{PyResult, Vm, arguments};
+use crate::types::dict::{Dict, DictView, OrderedIterator, Walk};
+use crate::vm::{PyResult, Vm};
 
 /// The declaration of `OrderedDict`.
 pub const SPEC: ClassSpec = ClassSpec {
     module: "collections",
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT).union(ClassFlags::WEAK_REFERENCEABLE),
     slots: Slots {
-        init: Some(|vm, this, arguments| update(vm, this, "OrderedDict", arguments)),
+        init: Some(|vm, this, arguments| update(vm, this, None, arguments)),
         repr: Some(show),
+        iter: Some(|vm, this| Ok(OrderedIterator::create(vm, this.expect::<Dict>(), Walk::Keys))),
         richcompare: Some(compare),
         or: Some(or),
         inplace_or: Some(|vm, left, right| {
@@ -31,25 +33,45 @@ pub const SPEC: ClassSpec = ClassSpec {
         NativeDef::keywords("pop", "key, default=None", pop),
         NativeDef::keywords("setdefault", "key, default=None", set_default),
         NativeDef::any("update", |vm, this, arguments| {
-            update(vm, this, "update", arguments)?;
+            update(vm, this, Some("update"), arguments)?;
             Ok(Value::NONE)
         }),
         NativeDef::none("copy", copy),
-        NativeDef::none("__reversed__", |vm, this| Ok(DictIterator::reversed(vm, this.expect::<Dict>(), Walk::Keys))),
+        NativeDef::none("__reversed__", |vm, this| {
+            Ok(OrderedIterator::reversed(vm, this.expect::<Dict>(), Walk::Keys))
+        }),
         NativeDef::none("keys", |vm, this| Ok(view(vm, this, Walk::Keys))),
         NativeDef::none("values", |vm, this| Ok(view(vm, this, Walk::Values))),
         NativeDef::none("items", |vm, this| Ok(view(vm, this, Walk::Items))),
         NativeDef::none("__reduce__", reduce),
     ],
+    getset: &[GetSet::new("__dict__", get_dict, set_dict)],
     ..ClassSpec::new("OrderedDict", Layout::of::<Dict>())
 };
 
 /// The declaration of `odict_keys`.
-pub const KEYS: ClassSpec = ClassSpec { name: "odict_keys", ..dict::KEYS };
+pub const KEYS: ClassSpec = view_spec("odict_keys");
 /// The declaration of `odict_values`.
-pub const VALUES: ClassSpec = ClassSpec { name: "odict_values", ..dict::VALUES };
+pub const VALUES: ClassSpec = view_spec("odict_values");
 /// The declaration of `odict_items`.
-pub const ITEMS: ClassSpec = ClassSpec { name: "odict_items", ..dict::ITEMS };
+pub const ITEMS: ClassSpec = view_spec("odict_items");
+
+const VIEW_SLOTS: Slots = Slots {
+    iter: Some(|vm, this| {
+        let view = this.expect::<DictView>();
+        Ok(OrderedIterator::create(vm, &view.dict, view.walk))
+    }),
+    ..Slots::EMPTY
+};
+
+const VIEW_METHODS: &[NativeDef] = &[NativeDef::none("__reversed__", |vm, this| {
+    let view = this.expect::<DictView>();
+    Ok(OrderedIterator::reversed(vm, &view.dict, view.walk))
+})];
+
+const fn view_spec(name: &'static str) -> ClassSpec {
+    ClassSpec { slots: VIEW_SLOTS, methods: VIEW_METHODS, ..ClassSpec::new(name, Layout::of::<DictView>()) }
+}
 
 fn view(vm: &mut Vm, this: &Value, walk: Walk) -> Value {
     let payload = DictView { dict: this.expect::<Dict>().clone(), walk };
@@ -61,21 +83,17 @@ fn view(vm: &mut Vm, this: &Value, walk: Walk) -> Value {
     vm.heap.alloc(class, payload).into_value()
 }
 
-fn is_plain(vm: &Vm, this: &Value) -> bool {
-    vm.is_exactly(this, &vm.types.ordered_dict)
-}
-
 /// `update`, through the `__setitem__` of a subclass.
-fn update(vm: &mut Vm, this: &Value, name: &str, arguments: Arguments<'_>) -> PyResult<()> {
-    if is_plain(vm, this) {
-        return dict::update_from_arguments(vm, this, name, arguments);
-    }
+fn update(vm: &mut Vm, this: &Value, name: Option<&str>, arguments: Arguments<'_>) -> PyResult<()> {
     match arguments.positional() {
         [] => {}
         [source] => update_from(vm, this, source)?,
         other => {
             let given = other.len();
-            return Err(arguments::wrong_count(vm, name, 0, 1, given));
+            return Err(vm.type_error(match name {
+                None => format!("expected at most 1 argument, got {given}"),
+                Some(name) => format!("{name}() takes at most 1 positional argument ({given} given)"),
+            }));
         }
     }
     for (name, value) in arguments.keywords() {
@@ -84,16 +102,37 @@ fn update(vm: &mut Vm, this: &Value, name: &str, arguments: Arguments<'_>) -> Py
     Ok(())
 }
 
+/// Sets what a mapping or an iterable of pairs gives, one item after the other, as CPython's `mutablemapping_update`.
 fn update_from(vm: &mut Vm, this: &Value, source: &Value) -> PyResult<()> {
-    if is_plain(vm, this) {
-        return dict::update(vm, this, source);
+    if vm.is_exactly(source, &vm.types.dict) {
+        for (key, value) in source.expect::<Dict>().items(&vm.heap) {
+            subscript::set(vm, this, &key, value)?;
+        }
+        return Ok(());
     }
-    let items = vm.new_dict().into_value();
-    dict::update(vm, &items, source)?;
-    for (key, value) in items.expect::<Dict>().items(&vm.heap) {
-        subscript::set(vm, this, &key, value)?;
+    let (keys, items) = (vm.names.keys.clone(), vm.names.items.clone());
+    if let Some(keys) = protocol::attribute::get_optional(vm, source, &keys)? {
+        let keys = protocol::call(vm, &keys, &[])?;
+        return iterate::for_each(vm, &keys, |vm, key| {
+            let value = subscript::get(vm, source, &key)?;
+            subscript::set(vm, this, &key, value)
+        });
     }
-    Ok(())
+    let pairs = match protocol::attribute::get_optional(vm, source, &items)? {
+        Some(items) => protocol::call(vm, &items, &[])?,
+        None => source.clone(),
+    };
+    iterate::for_each(vm, &pairs, |vm, pair| {
+        let items = iterate::collect_to_vec(vm, &pair)?;
+        let [key, value] = &items[..] else {
+            return Err(match items.len() {
+                0 => vm.value_error("need more than 0 values to unpack"),
+                1 => vm.value_error("need more than 1 value to unpack"),
+                _ => vm.value_error("too many values to unpack (expected 2)"),
+            });
+        };
+        subscript::set(vm, this, key, value.clone())
+    })
 }
 
 fn show(vm: &mut Vm, this: &Value) -> PyResult {
@@ -188,12 +227,6 @@ fn pop(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
     let key = arguments[0].clone().unwrap_or(Value::NONE);
     if let Some(value) = this.expect::<Dict>().clone().remove(vm, &key)? {
         return Ok(value);
-    }
-    if !is_plain(vm, this) {
-        let missing = vm.names.missing.clone();
-        if let Some(value) = protocol::call::call_special(vm, this, &missing, std::slice::from_ref(&key))? {
-            return Ok(value);
-        }
     }
     match &arguments[1] {
         Some(default) => Ok(default.clone()),

@@ -69,7 +69,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
         }
         [class] => (class.clone(), None),
         [class, object] => (class.clone(), Some(object.clone())),
-        more => return Err(arguments::wrong_count(vm, "super", 0, 2, more.len())),
+        more => return Err(arguments::wrong_count(vm, "super()", 0, 2, more.len())),
     };
     let Some(class) = class.cast::<Class>() else {
         let other = vm.class_name(&class);

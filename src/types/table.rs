@@ -44,6 +44,7 @@ macro_rules! built_in_types {
             odict_keys: crate::types::ordered_dict::KEYS => dict_keys;
             odict_values: crate::types::ordered_dict::VALUES => dict_values;
             odict_items: crate::types::ordered_dict::ITEMS => dict_items;
+            odict_iterator: crate::types::dict::ORDERED_ITERATOR;
             list: crate::types::list::declaration::SPEC => object;
             slice: crate::types::slice::SPEC => object;
             range: crate::types::range::declaration::SPEC => object;

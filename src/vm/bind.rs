@@ -270,7 +270,6 @@ fn unexpected_keyword(
             "{function_name}() got some positional-only arguments passed as keyword arguments: '{list}'"
         ));
     }
-    let name_text = name.to_string_lossy().into_owned();
     let candidates: Vec<&[u8]> = code.locals
         [code.positional_only_count as usize..(code.arg_count + code.keyword_only_count) as usize]
         .iter()
@@ -279,7 +278,10 @@ fn unexpected_keyword(
     let hint = crate::text::suggest::best_match(name.as_bytes(), candidates.iter().copied())
         .map(|best| format!(". Did you mean '{}'?", String::from_utf8_lossy(candidates[best])))
         .unwrap_or_default();
-    vm.type_error(format!("{function_name}() got an unexpected keyword argument '{name_text}'{hint}"))
+    let lead = format!("{function_name}() got an unexpected keyword argument '");
+    let text = [lead.as_bytes(), name.as_bytes(), b"'", hint.as_bytes()].concat();
+    let text = vm.new_str_bytes(&text).into_value();
+    vm.raise_with(|types| &types.type_error, vec![text])
 }
 
 /// The values of a call's `*iterable`.
@@ -346,16 +348,27 @@ pub(super) unsafe fn place_keywords(vm: &mut Vm, keywords: &Value, first: *mut S
     }
 }
 
+/// What `str()` gives of a callable without a name.
+fn shown_callable(vm: &mut Vm, callable: &Value) -> String {
+    match protocol::repr::str(vm, callable) {
+        Ok(text) => text.to_string_lossy().into_owned(),
+        Err(raised) => {
+            drop(vm.take_raised(raised));
+            vm.class_name(callable)
+        }
+    }
+}
+
 /// `module.f()` or `f()`, as CPython's `_PyObject_FunctionStr`.
 pub(super) fn describe_callable(vm: &mut Vm, callable: &Value) -> String {
     let qualname = vm.names.qualname.clone();
     let module = vm.names.module.clone();
     let Ok(Some(name)) = protocol::attribute::get_optional(vm, callable, &qualname) else {
         vm.pending = None;
-        return vm.class_name(callable);
+        return shown_callable(vm, callable);
     };
     let Some(name) = name.cast::<Str>().map(|name| name.to_string_lossy().into_owned()) else {
-        return vm.class_name(callable);
+        return shown_callable(vm, callable);
     };
     match protocol::attribute::get_optional(vm, callable, &module) {
         Ok(Some(module)) => match module.cast::<Str>() {

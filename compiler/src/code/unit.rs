@@ -34,6 +34,8 @@ bitflags::bitflags! {
         const FUTURE_ANNOTATIONS = 0x0100_0000;
         /// The first constant is a docstring.
         const HAS_DOCSTRING = 0x0400_0000;
+        /// The function is defined in a class.
+        const METHOD = 0x0800_0000;
     }
 }
 

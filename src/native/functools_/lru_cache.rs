@@ -196,7 +196,8 @@ fn keyword_mark(vm: &mut Vm) -> PyResult {
     protocol::call(vm, &object, &[])
 }
 
-fn bind_method(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> PyResult {
+/// A method of what is found in a class: the object itself with an instance in front of the arguments.
+pub(super) fn bind_method(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> PyResult {
     Ok(match instance {
         None => this.clone(),
         Some(instance) => method::new(vm, this.clone(), instance.clone()),

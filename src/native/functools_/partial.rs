@@ -17,7 +17,13 @@ pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
         .union(ClassFlags::BASE_TYPE)
         .union(ClassFlags::HAS_DICT)
         .union(ClassFlags::WEAK_REFERENCEABLE),
-    slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
+    slots: Slots {
+        new: Some(new),
+        call: Some(call),
+        repr: Some(repr),
+        descr_get: Some(super::lru_cache::bind_method),
+        ..Slots::EMPTY
+    },
     methods: &[
         NativeDef::none("__reduce__", reduce),
         NativeDef::one("__setstate__", set_state),

@@ -212,8 +212,7 @@ impl File {
     /// Whether ASCII text is the same bytes in the file's encoding.
     pub fn is_ascii_based(&self) -> bool {
         let encoding = self.text.as_ref().map_or("utf-8", |settings| settings.encoding.as_str());
-        let encoding = encoding.to_ascii_lowercase().replace('_', "-");
-        !(encoding.starts_with("utf-16") || encoding.starts_with("utf-32") || encoding.starts_with("utf-8-"))
+        codec::Codec::find(encoding).is_none_or(codec::Codec::is_ascii_based)
     }
 }
 

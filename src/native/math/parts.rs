@@ -110,7 +110,10 @@ pub(super) fn next_after(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResu
             if steps.is_negative() {
                 return Err(vm.value_error("steps must be a non-negative integer"));
             }
-            number::saturating_i64(steps) as u64
+            match steps {
+                Number::Small(steps) => steps as u64,
+                Number::Big(steps) => u64::try_from(steps).unwrap_or(u64::MAX),
+            }
         }
         _ => 1,
     };

@@ -4,14 +4,23 @@ __all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge',
            'nlargest', 'nsmallest', 'heappushpop']
 
 
+def _insist(heap, name, argument):
+    if not isinstance(heap, list):
+        raise TypeError(f"{name}() {argument} must be list, not {type(heap).__name__}")
+
+
 def heappush(heap, item):
     """Add an item."""
+    _insist(heap, "heappush", "argument 1")
     heap.append(item)
     _siftdown(heap, 0, len(heap) - 1)
 
 
 def heappop(heap):
     """Remove and return the smallest item."""
+    _insist(heap, "heappop", "argument")
+    if not heap:
+        raise IndexError("index out of range")
     last = heap.pop()
     if not heap:
         return last
@@ -23,6 +32,9 @@ def heappop(heap):
 
 def heapreplace(heap, item):
     """heappop(), then heappush(), in one step."""
+    _insist(heap, "heapreplace", "argument 1")
+    if not heap:
+        raise IndexError("index out of range")
     smallest = heap[0]
     heap[0] = item
     _siftup(heap, 0)
@@ -31,6 +43,7 @@ def heapreplace(heap, item):
 
 def heappushpop(heap, item):
     """heappush(), then heappop(), in one step."""
+    _insist(heap, "heappushpop", "argument 1")
     if heap and heap[0] < item:
         item, heap[0] = heap[0], item
         _siftup(heap, 0)
@@ -39,6 +52,7 @@ def heappushpop(heap, item):
 
 def heapify(x):
     """Make a list a heap, in linear time."""
+    _insist(x, "heapify", "argument")
     for position in reversed(range(len(x) // 2)):
         _siftup(x, position)
 

@@ -10,7 +10,10 @@ def dedent(text):
 
     Lines of white space only become empty and do not count.
     """
-    lines = text.split('\n')
+    try:
+        lines = text.split('\n')
+    except (AttributeError, TypeError):
+        raise TypeError(f'expected str object, not {type(text).__qualname__!r}') from None
     margin = None
     for index, line in enumerate(lines):
         content = line.lstrip(' \t')

@@ -54,8 +54,14 @@ pub fn source(vm: &mut Vm, bound: &[Slot], kind: &str) -> PyResult<Vec<u8>> {
         (None, None, None) => {}
     }
     let Some(source) = source else { return Ok(Vec::new()) };
-    if number::has_index(vm, source) {
-        let count = number::size_index(vm, source)?;
+    let count = if number::has_index(vm, source) {
+        let count = number::size_index(vm, source);
+        // What is no index after all may still be iterated.
+        vm.catch(count, |types| &types.type_error)?
+    } else {
+        None
+    };
+    if let Some(count) = count {
         let Ok(count) = usize::try_from(count) else { return Err(vm.value_error("negative count")) };
         let mut zeros = Vec::new();
         if zeros.try_reserve_exact(count).is_err() {

@@ -135,6 +135,14 @@ pub fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyRe
 
 /// `left + right`, of the left operand's kind; TypeError "can't concat str to bytes".
 pub fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
+    for (empty, whole) in [(left, right), (right, left)] {
+        if vm.is_exactly(whole, &vm.types.bytes)
+            && left.has::<Bytes>()
+            && view(vm, empty).is_some_and(|data| data.is_empty())
+        {
+            return Ok(whole.clone());
+        }
+    }
     let joined = match (view(vm, left), view(vm, right)) {
         (Some(left), Some(right)) => Some([left, right].concat()),
         _ => None,

@@ -60,7 +60,8 @@ pub fn get(vm: &mut Vm, this: &Value, name: &Py<Str>) -> PyResult {
 
 #[cold]
 fn no_attribute(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>) -> Raised {
-    let text = format!("type object '{}' has no attribute '{}'", vm.full_name(class), name.to_string_lossy());
+    let class_name = vm.full_name(class);
+    let text = [b"type object '", class_name.as_bytes(), b"' has no attribute '", name.as_bytes(), b"'"].concat();
     protocol::attribute::attribute_error(vm, &text, class.as_value(), name)
 }
 
@@ -221,7 +222,7 @@ fn get_abstract(vm: &mut Vm, this: &Value) -> PyResult {
     let found = if class.is(&vm.types.type_) { None } else { own(vm, class, &name) };
     match found {
         Some(methods) => Ok(methods),
-        None => Err(protocol::attribute::attribute_error(vm, "__abstractmethods__", this, &name)),
+        None => Err(protocol::attribute::attribute_error(vm, b"__abstractmethods__", this, &name)),
     }
 }
 
@@ -234,7 +235,7 @@ fn set_abstract(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     };
     let deletes = new.is_none();
     if !store(vm, class, &name, new) && deletes {
-        return Err(protocol::attribute::attribute_error(vm, "__abstractmethods__", this, &name));
+        return Err(protocol::attribute::attribute_error(vm, b"__abstractmethods__", this, &name));
     }
     class.head.change(|flags| flags.set(ClassFlags::ABSTRACT, is_abstract));
     Ok(())
@@ -311,7 +312,7 @@ fn refuse_static(vm: &mut Vm, this: &Value, name: &str) -> PyResult<()> {
     }
     let key = vm.intern(name);
     let text = format!("type object '{}' has no attribute '{name}'", vm.full_name(class));
-    Err(protocol::attribute::attribute_error(vm, &text, this, &key))
+    Err(protocol::attribute::attribute_error(vm, text.as_bytes(), this, &key))
 }
 
 /// TypeError for an attribute that cannot be set on static types.
@@ -353,7 +354,7 @@ fn set_annotations(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
         }
         None => {
             if !store(vm, class, &own_name, None) && !store(vm, class, &cache, None) {
-                return Err(protocol::attribute::attribute_error(vm, "__annotations__", this, &own_name));
+                return Err(protocol::attribute::attribute_error(vm, b"__annotations__", this, &own_name));
             }
         }
     }

@@ -2,16 +2,10 @@
 
 use super::{Codec, Handler, Order, find, handler, refuse};
 use crate::object::{Py, Str, Value};
-use crate::text::wtf8;
+use crate::text::codec_fault::Fault;
+use crate::text::{escape, utf7, wtf8};
 use crate::types::bytes;
 use crate::vm::{PyResult, Vm};
-
-/// A place where bytes are no text: their range and why.
-struct Fault {
-    start: usize,
-    end: usize,
-    reason: &'static str,
-}
 
 /// `object.decode(encoding, errors)`, `data` being the bytes of `object`.
 pub fn decode(
@@ -31,8 +25,14 @@ pub fn decode(
     let (codec, skip) = settle(codec, data);
     let mut out = Vec::with_capacity(data.len());
     let mut at = skip;
-    while let Some(fault) = advance(codec, data, at, &mut out) {
+    let mut invalid = None;
+    while let Some(fault) = advance(codec, data, at, &mut out, &mut invalid) {
         at = replace(vm, &mut out, codec, (object, data), &fault, errors)?;
+    }
+    if let Some(invalid) = invalid {
+        let category = vm.types.deprecation_warning.clone();
+        let text = format!("{invalid}Such sequences will not work in the future. ");
+        (vm.hooks.warn)(vm, &category, &text)?;
     }
     Ok(vm.new_str_bytes(&out))
 }
@@ -55,8 +55,9 @@ fn settle(codec: Codec, data: &[u8]) -> (Codec, usize) {
     }
 }
 
-/// Decodes from `at` up to the next fault; `None` when the end is reached.
-fn advance(codec: Codec, data: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Fault> {
+/// Decodes from `at` up to the next fault; `None` when the end is reached. `invalid` becomes what is to be said of the
+/// first escape that means nothing.
+fn advance(codec: Codec, data: &[u8], at: usize, out: &mut Vec<u8>, invalid: &mut Option<String>) -> Option<Fault> {
     let rest = data.get(at..)?;
     match codec {
         Codec::Utf8 | Codec::Utf8Sig => utf8(rest, at, out),
@@ -72,6 +73,19 @@ fn advance(codec: Codec, data: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Fa
             }
             None
         }
+        Codec::Charmap(map) => {
+            let table = map.table();
+            for (index, &byte) in rest.iter().enumerate() {
+                let Some(character) = table[usize::from(byte)] else {
+                    let (start, end) = (at + index, at + index + 1);
+                    return Some(Fault { start, end, reason: "character maps to <undefined>" });
+                };
+                wtf8::push(out, u32::from(character));
+            }
+            None
+        }
+        Codec::Escape(escapes) => escape::decode(escapes, rest, at, out, invalid),
+        Codec::Utf7 => utf7::decode(rest, at, out),
         Codec::Utf16(order) => utf16(rest, at, order, out),
         Codec::Utf32(order) => utf32(rest, at, order, out),
     }
@@ -164,7 +178,7 @@ fn replace(
             }
             return Ok(fault.end);
         }
-        Handler::XmlCharRefReplace => {
+        Handler::XmlCharRefReplace | Handler::NameReplace => {
             return Err(vm.type_error("don't know how to handle UnicodeDecodeError in error callback"));
         }
         Handler::SurrogateEscape => {

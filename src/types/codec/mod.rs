@@ -1,13 +1,17 @@
-//! The text encodings behind `str.encode`, `bytes.decode`, `open` and source files: UTF-8, UTF-16, UTF-32, ASCII and
-//! Latin-1 with the standard error handlers.
+//! The text encodings behind `str.encode`, `bytes.decode` and `open`: UTF-7, UTF-8, UTF-16, UTF-32, ASCII, Latin-1,
+//! the escapes of literals and the common encodings of one byte a character, with the standard error handlers.
 
+mod charmap;
 mod decode;
 mod encode;
 
 pub use decode::decode;
 pub use encode::encode;
 
+use charmap::Charmap;
+
 use crate::object::{Py, Str, Value};
+use crate::text::escape::Escapes;
 use crate::types::Types;
 use crate::types::class::Class;
 use crate::vm::{PyResult, Raised, Vm};
@@ -34,6 +38,12 @@ pub enum Codec {
     Ascii,
     /// `latin-1`
     Latin1,
+    /// A code page.
+    Charmap(Charmap),
+    /// `unicode_escape`, `raw_unicode_escape`
+    Escape(Escapes),
+    /// `utf-7`
+    Utf7,
     /// `utf-16` and its two orders.
     Utf16(Order),
     /// `utf-32` and its two orders.
@@ -65,7 +75,10 @@ impl Codec {
             "utf_32" | "utf32" | "u32" => Codec::Utf32(Order::Marked),
             "utf_32_le" | "utf_32le" | "utf32_le" => Codec::Utf32(Order::Little),
             "utf_32_be" | "utf_32be" | "utf32_be" => Codec::Utf32(Order::Big),
-            _ => return None,
+            "utf_7" | "utf7" | "u7" | "unicode_1_1_utf_7" => Codec::Utf7,
+            "unicode_escape" => Codec::Escape(Escapes::All),
+            "raw_unicode_escape" => Codec::Escape(Escapes::Unicode),
+            other => Codec::Charmap(Charmap::find(other)?),
         })
     }
 
@@ -75,6 +88,10 @@ impl Codec {
             Codec::Utf8 | Codec::Utf8Sig => "utf-8",
             Codec::Ascii => "ascii",
             Codec::Latin1 => "latin-1",
+            Codec::Charmap(_) => "charmap",
+            Codec::Escape(Escapes::All) => "unicodeescape",
+            Codec::Escape(Escapes::Unicode) => "rawunicodeescape",
+            Codec::Utf7 => "utf7",
             Codec::Utf16(Order::Marked) => "utf-16",
             Codec::Utf16(Order::Little) => "utf-16-le",
             Codec::Utf16(Order::Big) => "utf-16-be",
@@ -82,6 +99,11 @@ impl Codec {
             Codec::Utf32(Order::Little) => "utf-32-le",
             Codec::Utf32(Order::Big) => "utf-32-be",
         }
+    }
+
+    /// Whether bytes below 128 are ASCII wherever they stand, and nothing comes in front of the text.
+    pub fn is_ascii_based(self) -> bool {
+        matches!(self, Codec::Utf8 | Codec::Ascii | Codec::Latin1 | Codec::Charmap(_))
     }
 
     /// Bytes of a code unit.
@@ -102,6 +124,7 @@ enum Handler {
     Replace,
     BackslashReplace,
     XmlCharRefReplace,
+    NameReplace,
     SurrogateEscape,
     SurrogatePass,
 }
@@ -114,6 +137,7 @@ fn handler(vm: &mut Vm, name: Option<&str>) -> PyResult<Handler> {
         "replace" => Handler::Replace,
         "backslashreplace" => Handler::BackslashReplace,
         "xmlcharrefreplace" => Handler::XmlCharRefReplace,
+        "namereplace" => Handler::NameReplace,
         "surrogateescape" => Handler::SurrogateEscape,
         "surrogatepass" => Handler::SurrogatePass,
         other => return Err(vm.lookup_error(format!("unknown error handler name '{other}'"))),
@@ -133,7 +157,7 @@ pub fn find(vm: &mut Vm, name: Option<&str>) -> PyResult<Codec> {
 pub fn name_argument(vm: &mut Vm, function: &str, name: &str, value: Option<&Value>) -> PyResult<Option<String>> {
     let Some(value) = value else { return Ok(None) };
     let Some(text) = value.cast::<Str>() else {
-        let other = vm.class_name(value);
+        let other = if value.is_none() { "None".to_owned() } else { vm.class_name(value) };
         return Err(vm.type_error(format!("{function}() argument '{name}' must be str, not {other}")));
     };
     if text.as_bytes().contains(&0) {

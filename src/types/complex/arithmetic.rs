@@ -177,5 +177,9 @@ fn polar_power(base: Parts, exponent: Parts) -> Option<Parts> {
         length *= (-angle * exponent.1).exp();
         phase += exponent.1 * size.ln();
     }
+    if phase.is_infinite() {
+        // Cosine and sine have no value there, which CPython takes for this error.
+        return None;
+    }
     Some((length * phase.cos(), length * phase.sin()))
 }

@@ -2,8 +2,8 @@
 
 use super::{of_class, value_of};
 use crate::object::{Py, Slot, Str, Value};
-use crate::protocol::call::call_special;
 use crate::protocol::number;
+use crate::protocol::{self, call::call_special};
 use crate::text::{float as float_text, int_text};
 use crate::types::class::{Arguments, Class};
 use crate::vm::arguments::bind;
@@ -27,6 +27,12 @@ pub(super) fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> P
         && alone
     {
         let Some(parts) = parse(text.as_bytes()) else {
+            if text.as_bytes().contains(&b'_') {
+                let shown = protocol::repr::repr(vm, text.as_value())?;
+                let text = [b"could not convert string to complex: ", shown.as_bytes()].concat();
+                let text = vm.new_str_bytes(&text).into_value();
+                return Err(vm.raise_with(|types| &types.value_error, vec![text]));
+            }
             return Err(vm.value_error("complex() arg is a malformed string"));
         };
         return Ok(of_class(vm, class, parts));

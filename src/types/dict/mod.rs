@@ -16,8 +16,8 @@ use crate::object::{Edge, Heap, HeapCell, Py, References, Slot, Str, Value, let_
 use crate::protocol;
 use crate::vm::{PyResult, Vm};
 pub use iterator::{
-    DictIterator, ITEM_ITERATOR, KEY_ITERATOR, REVERSE_ITEM_ITERATOR, REVERSE_KEY_ITERATOR, REVERSE_VALUE_ITERATOR,
-    VALUE_ITERATOR, Walk,
+    DictIterator, ITEM_ITERATOR, KEY_ITERATOR, ORDERED_ITERATOR, OrderedIterator, REVERSE_ITEM_ITERATOR,
+    REVERSE_KEY_ITERATOR, REVERSE_VALUE_ITERATOR, VALUE_ITERATOR, Walk,
 };
 pub use operations::{or, repr_of};
 use table::Candidate;

@@ -5,6 +5,7 @@ use crate::object::{Py, Slot, Value};
 use crate::protocol::{self, iterate, sequence, subscript};
 use crate::types::class::Arguments;
 use crate::types::class::slots::SlotId;
+use crate::types::set;
 use crate::vm::{PyResult, Raised, Vm, arguments};
 
 /// `dict.update(*arguments, **keywords)`, also `dict(…)`.
@@ -134,6 +135,13 @@ pub(super) fn from_keys(vm: &mut Vm, class: &Value, arguments: &[Value]) -> PyRe
             let (key, hash) = (entry.key.clone(), entry.hash);
             drop(target.set_hashed(vm, key, hash, value.clone())?);
             position = at + 1;
+        }
+        return Ok(result);
+    }
+    if plain && (vm.is_exactly(&arguments[0], &vm.types.set) || vm.is_exactly(&arguments[0], &vm.types.frozenset)) {
+        let target = result.expect::<Dict>().clone();
+        for (hash, key) in set::snapshot(vm, &arguments[0]) {
+            drop(target.set_hashed(vm, key, hash, value.clone())?);
         }
         return Ok(result);
     }

@@ -148,7 +148,12 @@ fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult
 
 fn to_set(vm: &mut Vm, iterable: &Value) -> PyResult {
     let result = set::new(vm);
-    set::update(vm, &result, iterable)?;
+    let keys = iterable.cast::<DictView>().filter(|view| view.walk == Walk::Keys).map(|view| view.dict.to_value());
+    // The keys' hashes are known, as in CPython, if that is where the view's iterator takes them from.
+    match keys.filter(|dict| vm.is_exactly(dict, &vm.types.dict)) {
+        Some(dict) => set::update(vm, &result, &dict)?,
+        None => set::update(vm, &result, iterable)?,
+    }
     Ok(result)
 }
 

@@ -64,10 +64,20 @@ pub struct Exception {
 
 payload! { Exception: AtBirth, own_dict OwnDict::First;
     // The field tables are in the order in which CPython's traverse functions visit them.
-    traverse(this, tracer) {
+    front_traverse(this, tracer) {
         let (names, objects) = (this.family.fields(), this.family.object_fields());
         let fields = this.fields.get(tracer.heap());
         trace_slots(&fields[..objects.min(fields.len())], tracer, |index| Edge::Attribute(names[index].name()));
+    }
+    front_dealloc(this, sink) { std::mem::take(this.fields.take_in_drop()).release(sink) }
+    front_clear(this, heap) {
+        // The fields stay in place, unset, so that a finalizer still finds them.
+        for index in 0..this.fields.get(heap).len() {
+            let field = this.fields.get_mut(heap).get_mut(index).and_then(Option::take);
+            drop(field);
+        }
+    }
+    traverse(this, tracer) {
         this.args.trace(Edge::Attribute("args"), tracer);
         this.traceback.trace(Edge::Attribute("__traceback__"), tracer);
         this.cause.trace(Edge::Attribute("__cause__"), tracer);
@@ -75,11 +85,6 @@ payload! { Exception: AtBirth, own_dict OwnDict::First;
     }
     dealloc { fields, args, traceback, cause, context }
     clear(this, heap) {
-        // The fields stay in place, unset, so that a finalizer still finds them.
-        for index in 0..this.fields.get(heap).len() {
-            let field = this.fields.get_mut(heap).get_mut(index).and_then(Option::take);
-            drop(field);
-        }
         this.args.set(heap, None);
         this.traceback.set(heap, None);
         this.cause.set(heap, None);

@@ -6,7 +6,7 @@ use crate::object::{Str, Value};
 use crate::protocol::{self, number as conversion};
 use crate::text::{float, float_hex};
 use crate::types::class::NativeDef;
-use crate::types::int;
+use crate::types::{codec, int};
 use crate::vm::{PyResult, Vm};
 
 /// The methods.
@@ -78,6 +78,10 @@ fn from_hex(vm: &mut Vm, class: &Value, text: &Value) -> PyResult {
     let Some(text) = text.cast::<Str>() else {
         return Err(vm.type_error("bad argument type for built-in operation"));
     };
+    if text.as_str().is_none() {
+        // CPython reads the text as UTF-8, which has no lone surrogates.
+        codec::encode(vm, text, None, None)?;
+    }
     let number = match float_hex::from_hex(text.as_bytes()) {
         Ok(number) => new(vm, number),
         Err(error) => return Err(conversion::raise_text(vm, error.kind(), &error)),

@@ -65,6 +65,17 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     if arguments.values.is_empty() {
         return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
     }
+    let only = arguments.positional().is_empty() && arguments.names.len() == 1;
+    let wrong = arguments.names.iter().find_map(|name| {
+        let name = sequence::keyword_text(name);
+        let known = name == "iterable" || name == "start" && !only;
+        (!known).then_some(name)
+    });
+    if let Some(name) = wrong
+        && arguments.values.len() <= 2
+    {
+        return Err(vm.type_error(format!("'{name}' is an invalid keyword argument for enumerate()")));
+    }
     let bound = arguments::bind_to(vm, "enumerate", &PARAMETERS, arguments)?;
     let [Some(iterable), start] = &bound[..] else {
         return Err(vm.type_error("enumerate() missing required argument 'iterable'"));

@@ -95,6 +95,9 @@ fn items_to_assign(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
 
 /// Puts `new` in the place of `count` items from `start`; the old ones die last to first once the list is whole.
 fn replace_range(vm: &mut Vm, list: &Py<List>, start: usize, count: usize, new: Vec<Value>) -> PyResult<()> {
+    if count == 0 && new.is_empty() {
+        return Ok(());
+    }
     let items = list.items.get_mut(&mut vm.heap);
     if new.len() > count && !reserve(items, new.len() - count) {
         return Err(vm.memory_error());

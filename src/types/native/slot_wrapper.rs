@@ -133,6 +133,10 @@ pub fn add_wrappers(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, spec: 
         if declared & row.slot.bit() == 0 || row.wrapper == Wrapper::None {
             continue;
         }
+        // CPython's str is true by its length alone.
+        if row.slot == SlotId::bool_ && class.is(&vm.types.str) {
+            continue;
+        }
         let Some(function) = spec.slots.get(row.slot) else { continue };
         let name = (row.select)(&vm.names).clone();
         if namespace.get_str(&vm.heap, &name).is_some() {

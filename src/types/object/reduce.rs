@@ -29,7 +29,9 @@ fn is_all_state(vm: &mut Vm, this: &Value, getstate: &Py<Str>) -> bool {
     let is_default =
         own.is_some_and(|own| own.cast::<MethodDescriptor>().is_some_and(|own| own.class.is(&vm.types.object)));
     let has_items = matches!(this.kind(), Some(crate::object::Kind::List | crate::object::Kind::Dict));
-    !is_default || has_items || class.head.layout().size <= vm.types.object.head.layout().size
+    // A module's own fields are no attributes.
+    let is_bare = class.head.layout().size <= vm.types.object.head.layout().size;
+    !is_default || has_items || is_bare && this.kind() != Some(crate::object::Kind::Module)
 }
 
 /// `copyreg`'s ways: `__newobj__` for protocol 2 and later, `_reduce_ex` before.
@@ -44,8 +46,7 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: i64) -> PyResult {
     let mut arguments = vec![class];
     let (with_keywords, plain) = (vm.intern("__getnewargs_ex__"), vm.names.getnewargs.clone());
     let mut keywords = None;
-    if let Some(method) = protocol::attribute::get_optional(vm, this, &with_keywords)? {
-        let pair = protocol::call(vm, &method, &[])?;
+    if let Some(pair) = protocol::call::call_special(vm, this, &with_keywords, &[])? {
         let pair = convert::items(vm, &pair)?;
         let [values, names] = pair.as_slice() else {
             return Err(
@@ -55,8 +56,7 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: i64) -> PyResult {
         let values = convert::items(vm, values)?;
         arguments.extend(values);
         keywords = Some(names.clone());
-    } else if let Some(method) = protocol::attribute::get_optional(vm, this, &plain)? {
-        let values = protocol::call(vm, &method, &[])?;
+    } else if let Some(values) = protocol::call::call_special(vm, this, &plain, &[])? {
         arguments.extend(convert::items(vm, &values)?);
     }
     let getstate = vm.names.getstate.clone();

@@ -116,7 +116,7 @@ fn copy(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn difference_all(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     refuse_keywords(vm, this, "difference", &arguments)?;
-    let [first, rest @ ..] = arguments.values else { return copy(vm, this) };
+    let [first, rest @ ..] = arguments.values else { return copy_of(vm, this) };
     let result = difference(vm, this, first)?;
     for other in rest {
         difference_update(vm, &result, other)?;
@@ -126,7 +126,7 @@ fn difference_all(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResu
 
 fn intersection_all(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     refuse_keywords(vm, this, "intersection", &arguments)?;
-    let [first, rest @ ..] = arguments.values else { return copy(vm, this) };
+    let [first, rest @ ..] = arguments.values else { return copy_of(vm, this) };
     let mut result = intersection(vm, this, first)?;
     for other in rest {
         result = intersection(vm, &result, other)?;

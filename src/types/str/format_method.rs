@@ -27,6 +27,9 @@ pub(super) fn format_map(vm: &mut Vm, this: &Value, mapping: &Value) -> PyResult
 fn render(vm: &mut Vm, this: &Value, source: Source<'_>) -> PyResult {
     let mut numbering = Numbering::default();
     let text = expand(vm, this.expect::<Str>().as_bytes(), source, &mut numbering, MAX_DEPTH)?;
+    if text == this.expect::<Str>().as_bytes() && vm.is_exactly(this, &vm.types.str) {
+        return Ok(this.clone());
+    }
     Ok(vm.new_str_bytes(&text).into_value())
 }
 

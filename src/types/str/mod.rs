@@ -101,7 +101,7 @@ pub fn argument<'a>(vm: &mut Vm, function: &str, place: &str, value: &'a Value) 
     if let Some(text) = value.cast::<Str>() {
         return Ok(text);
     }
-    let name = vm.class_name(value);
+    let name = if value.is_none() { "None".to_owned() } else { vm.class_name(value) };
     Err(vm.type_error(format!("{function}() {place} must be str, not {name}")))
 }
 

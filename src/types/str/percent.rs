@@ -14,6 +14,14 @@ use crate::vm::{PyResult, Raised, Vm};
 pub(super) fn remainder(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     let Some(format) = left.cast::<Str>() else { return Ok(Value::NOT_IMPLEMENTED) };
     let text = format_text(vm, format.as_bytes(), right, Flavour::Str)?;
+    if let [b'%', spec @ .., b's'] = format.as_bytes()
+        && !spec.contains(&b'%')
+        && let Some(whole) = right.cast::<Str>().filter(|whole| whole.as_bytes() == text)
+        && vm.is_exactly(right, &vm.types.str)
+    {
+        // The only thing written is the operand itself.
+        return Ok(whole.to_value());
+    }
     Ok(vm.new_str_bytes(&text).into_value())
 }
 

@@ -114,6 +114,9 @@ pub(super) fn expand_tabs(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult
         [Some(size)] => i64::from(number::int_argument(vm, size)?),
         _ => 8,
     };
+    if vm.is_exactly(this, &vm.types.str) && !this.expect::<Str>().as_bytes().contains(&b'\t') {
+        return Ok(this.clone());
+    }
     match str_methods::expand_tabs(this.expect::<Str>().as_bytes(), size) {
         Some(text) => Ok(vm.new_str_bytes(&text).into_value()),
         None => Err(vm.overflow_error("new string is too long")),

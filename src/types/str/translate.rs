@@ -47,13 +47,13 @@ pub(super) fn make_table(vm: &mut Vm, _class: &Value, arguments: &[Value]) -> Py
         for (key, value) in source.items(&vm.heap) {
             let key = if let Some(text) = key.cast::<Str>() {
                 let Some(code) = single_char(text.as_bytes()) else {
-                    return Err(vm.value_error("string keys in translate table must be of length 1"));
+                    return Err(vm.value_error("string keys in translatetable must be of length 1"));
                 };
                 int::from_i64(vm, i64::from(code))
             } else if Number::of(&key).is_some() {
                 key
             } else {
-                return Err(vm.type_error("keys in translate table must be strings or integers"));
+                return Err(vm.type_error("keys in translate table mustbe strings or integers"));
             };
             table.set(vm, key, value)?;
         }

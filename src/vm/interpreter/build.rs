@@ -121,13 +121,13 @@ pub(super) fn set_update(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// DICT_UPDATE.
 pub(super) fn dict_update(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (mapping, target) = (take(vm, at.b.register()), kept(vm, at.a.register()));
-    let dict = target.expect::<Dict>();
-    let pairs = match mapping.cast::<Dict>() {
-        Some(other) => other.items(&vm.heap),
-        None => mapping_pairs(vm, &mapping)?,
-    };
-    for (key, value) in pairs {
-        drop(dict.set(vm, key, value)?);
+    if mapping.has::<Dict>() {
+        crate::types::dict::update::merge(vm, &target, &mapping)?;
+    } else {
+        let dict = target.expect::<Dict>();
+        for (key, value) in mapping_pairs(vm, &mapping)? {
+            drop(dict.set(vm, key, value)?);
+        }
     }
     drop(mapping);
     drop(target);

@@ -49,6 +49,9 @@ class Template:
         # Generates (kind, start, end, name); the kinds are "text", "escaped", "named" and
         # "invalid".
         template, delimiter = self.template, self.delimiter
+        if not isinstance(template, str):
+            kind = type(template).__name__
+            raise TypeError(f"expected string or bytes-like object, got {kind!r}")
         start = 0
         while True:
             at = template.find(delimiter, start)
