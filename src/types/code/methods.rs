@@ -5,12 +5,13 @@ use super::replace;
 use crate::object::Value;
 use crate::protocol::iterate;
 use crate::types::class::NativeDef;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, monitoring};
 
 pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::none("__sizeof__", |vm, this| Ok(Value::index(vm.heap.size_of(this)))),
     NativeDef::none("co_positions", co_positions),
     NativeDef::none("co_lines", co_lines),
+    NativeDef::none("co_branches", co_branches),
     NativeDef::any("replace", replace::replace),
     NativeDef::any("__replace__", replace::replace),
 ];
@@ -27,6 +28,16 @@ fn co_positions(vm: &mut Vm, this: &Value) -> PyResult {
             number(p.line, p.end_column),
         ];
         all.push(vm.new_tuple(row).into_value());
+    }
+    let all = vm.new_tuple(all).into_value();
+    iterate::iter(vm, &all)
+}
+
+fn co_branches(vm: &mut Vm, this: &Value) -> PyResult {
+    let mut all = Vec::new();
+    for branch in monitoring::branches(of(this)) {
+        let ways = branch.map(|offset| Value::index(offset as usize));
+        all.push(vm.new_tuple(ways.to_vec()).into_value());
     }
     let all = vm.new_tuple(all).into_value();
     iterate::iter(vm, &all)

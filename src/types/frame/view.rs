@@ -64,7 +64,12 @@ pub fn instruction(vm: &Vm, frame: &Frame) -> u32 {
 pub fn line(vm: &Vm, frame: &Frame) -> u32 {
     let at = instruction(vm, frame) as usize;
     // Instructions without a position belong to the line before them.
-    let line = (0..=at).rev().map(|index| frame.code.position(index).line).find(|&line| line != 0);
+    let before = (0..=at).rev().find(|&index| frame.code.position(index).line != 0);
+    let passed = frame.code.unit.passed_lines.iter().rev().find(|passed| passed.at as usize <= at);
+    let line = match (before, passed) {
+        (before, Some(passed)) if before.is_none_or(|before| passed.at as usize > before) => Some(passed.line),
+        (before, _) => before.map(|before| frame.code.position(before).line),
+    };
     line.unwrap_or(if at == 0 { frame.code.first_line } else { 0 })
 }
 

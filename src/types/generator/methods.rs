@@ -7,7 +7,7 @@ use crate::protocol;
 use crate::types::class::{Class, NativeDef};
 use crate::types::exception::{self, Field};
 use crate::vm::interpreter::{Outcome, generators};
-use crate::vm::{PyResult, Raised, Vm, monitoring};
+use crate::vm::{PyResult, Raised, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::one("send", send),
@@ -216,8 +216,8 @@ pub fn close(vm: &mut Vm, generator: &Py<Generator>) -> PyResult {
     match generator.state() {
         GeneratorState::Running => return Err(already_executing(vm, generator)),
         GeneratorState::Finished => return Ok(Value::NONE),
-        GeneratorState::Suspended if generator.has_handlers() || monitoring::tells_resumption(&generator.body.code) => {
-        }
+        // CPython runs a generator that it closes while tools are told of what happens.
+        GeneratorState::Suspended if generator.has_handlers() || vm.monitoring.is_on() => {}
         GeneratorState::Created | GeneratorState::Suspended => {
             generators::discard(vm, generator);
             return Ok(Value::NONE);

@@ -242,13 +242,18 @@ fn suspend(vm: &mut Vm, onward: Onward) -> Option<(Entered, ManuallyDrop<Py<Gene
 /// YIELD_VALUE.
 #[inline(always)]
 pub(super) fn yield_value<const TELLS: bool>(vm: &mut Vm, value: Value) -> PyResult<Flow> {
-    yield_from_innermost::<TELLS>(vm, value, Onward::Behind)
+    suspend_with::<TELLS>(vm, value, Onward::Behind)
 }
 
 fn yield_from_innermost<const TELLS: bool>(vm: &mut Vm, value: Value, onward: Onward) -> PyResult<Flow> {
     if TELLS {
         monitoring::yields(vm, &value)?;
     }
+    suspend_with::<TELLS>(vm, value, onward)
+}
+
+/// Suspends the innermost activation, and those that delegate to it.
+fn suspend_with<const TELLS: bool>(vm: &mut Vm, value: Value, onward: Onward) -> PyResult<Flow> {
     let mut suspended = suspend(vm, onward);
     loop {
         let Some((entered, generator)) = suspended else {

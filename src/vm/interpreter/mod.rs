@@ -1050,6 +1050,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                     flow!(generators::return_generator(vm));
                 }
                 Opcode::YIELD_VALUE => {
+                    tell!(monitoring::yields(vm, get!(b)));
                     save!();
                     let value = take!(b);
                     flow!(generators::yield_value::<TELLS>(vm, value));
@@ -1068,6 +1069,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                         failed = raised;
                         break 'execute Note::No;
                     }
+                    tell!(monitoring::ended_async_for(vm));
                 }
                 Opcode::BEFORE_ASYNC_WITH => outlined!(asynchronous::before_async_with),
                 Opcode::ASYNC_GEN_WRAP => outlined!(asynchronous::wrap),

@@ -198,10 +198,7 @@ pub(in crate::vm) fn handled(vm: &mut Vm, exception: &Value) -> PyResult<()> {
 
 /// The innermost activation yields.
 pub(in crate::vm) fn yields(vm: &mut Vm, value: &Value) -> PyResult<()> {
-    told_value(vm, Event::PyYield, value)?;
-    // It goes on there when it is resumed.
-    vm.monitoring.moved = 0;
-    Ok(())
+    told_value(vm, Event::PyYield, value)
 }
 
 pub(super) fn told_value(vm: &mut Vm, event: Event, value: &Value) -> PyResult<()> {

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::{Effect, Instruction, Opcode};
 
-use super::{CODE_TOOLS, Event, TOOLS};
+use super::{CODE_TOOLS, TOOLS};
 use crate::types::code::Code;
 use crate::vm::Vm;
 
@@ -131,12 +131,6 @@ impl Instrumentation {
             *counted = has_some.then(|| Counted::new(number));
         }
     }
-}
-
-/// Whether tools are told when a generator of that code goes on: then closing it runs it, as in CPython.
-pub fn tells_resumption(code: &Code) -> bool {
-    let asked = Event::PyResume.bit() | Event::Instruction.bit();
-    code.instrumentation.get().is_some_and(|this| this.tools(asked) != 0)
 }
 
 /// Makes a code object follow the interpreter's settings.

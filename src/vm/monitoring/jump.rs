@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use ouropy_compiler::code::{Effect, Instruction, LocalKind, Opcode, Register, Written};
+use ouropy_compiler::code::{Effect, LocalKind, Opcode, Register, Written};
 
 use super::event::Event;
 use super::instrument::Instrumentation;
@@ -19,8 +19,10 @@ use crate::vm::stack::Activation;
 /// What a register is bound to, as far as a jump matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Holds {
-    /// A value.
-    Object,
+    /// A value that only the instruction of this number makes: in the middle of another expression there is another.
+    Object(u32),
+    /// The method that ends a `with`.
+    Exit,
     /// The iterator of a loop.
     Iterator,
     /// The exception that a handler handles.
@@ -74,13 +76,18 @@ pub fn set_line(vm: &mut Vm, activation: Option<usize>, line: i64) -> PyResult<(
         return Ok(());
     };
     let (code, index) = (innermost.code().clone(), innermost.current_index());
+    // One that passes a value on has been left by the iterator that gave it.
+    if event == Some(Event::PyYield) && code.unit.instructions[index as usize].opcode != Opcode::YIELD_VALUE {
+        return Err(vm.value_error("can only jump from a 'line' trace event"));
+    }
     let Ok(wanted) = i32::try_from(line) else { return Err(vm.value_error("lineno out of range")) };
     if i64::from(wanted) < i64::from(code.first_line) {
         return Err(vm.value_error(format!("line {wanted} comes before the current code block")));
     }
     let first = Instrumentation::of(&code).first;
     let behind = (first as usize..code.positions.len()).map(|index| code.position(index).line);
-    let Some(line) = behind.filter(|&line| i64::from(line) >= i64::from(wanted)).min() else {
+    let passed = code.unit.passed_lines.iter().map(|passed| passed.line);
+    let Some(line) = behind.chain(passed).filter(|&line| i64::from(line) >= i64::from(wanted)).min() else {
         return Err(vm.value_error(format!("line {wanted} comes after the current code block")));
     };
     let bound = bound_registers(&code);
@@ -127,7 +134,8 @@ fn destination(
     let mut is_explained = false;
     for (index, to) in bound.iter().enumerate().skip(first as usize) {
         let begins = index == first as usize || code.position(index) != code.position(index - 1);
-        if code.position(index).line != line || !begins {
+        let is_passed = code.unit.passed_lines.iter().any(|passed| (passed.at as usize, passed.line) == (index, line));
+        if !(is_passed || (begins && code.position(index).line == line)) {
             continue;
         }
         let Some(from) = from else {
@@ -138,11 +146,7 @@ fn destination(
             why = "can't jump into an exception handler, or code may be unreachable";
             continue;
         };
-        let is_compatible = |(register, holds): (&Register, &Holds)| match from.get(register) {
-            Some(Holds::Cell) => *holds == Holds::Cell,
-            Some(held) => held == holds || *holds == Holds::Object,
-            None => false,
-        };
+        let is_compatible = |(register, holds): (&Register, &Holds)| from.get(register) == Some(holds);
         if to.iter().all(is_compatible) {
             if best.is_none_or(|(_, kept)| to.len() > kept) {
                 best = Some((index, to.len()));
@@ -216,11 +220,11 @@ fn bound_registers(code: &Code) -> Vec<Option<Bound>> {
             let mut jumped = after.clone();
             match effect.dropped_by_jump {
                 Some(dropped) => drop(jumped.remove(&dropped)),
-                None => write(&mut jumped, code, instruction, &before, &effect),
+                None => write(&mut jumped, code, index, &before, &effect),
             }
             waiting.push((target, jumped));
         }
-        write(&mut after, code, instruction, &before, &effect);
+        write(&mut after, code, index, &before, &effect);
         if effect.falls_through {
             waiting.push((index + 1, after));
         }
@@ -229,14 +233,16 @@ fn bound_registers(code: &Code) -> Vec<Option<Bound>> {
 }
 
 /// Notes what an instruction writes.
-fn write(bound: &mut Bound, code: &Code, instruction: Instruction, before: &Bound, effect: &Effect) {
+fn write(bound: &mut Bound, code: &Code, index: usize, before: &Bound, effect: &Effect) {
+    let instruction = code.unit.instructions[index];
     for &(register, written) in &effect.written {
         let holds = match (written, instruction.opcode) {
             (Written::Cell, _) => Holds::Cell,
-            (Written::Same, _) => before.get(&instruction.b.register()).copied().unwrap_or(Holds::Object),
+            (Written::Same, _) => before.get(&instruction.b.register()).copied().unwrap_or(Holds::Object(index as u32)),
             (_, Opcode::GET_ITER | Opcode::GET_AITER) => Holds::Iterator,
             (_, Opcode::PUSH_EXC_INFO) => Holds::Previous,
-            _ => Holds::Object,
+            (_, Opcode::BEFORE_WITH | Opcode::BEFORE_ASYNC_WITH) if register == instruction.a.register() => Holds::Exit,
+            _ => Holds::Object(index as u32),
         };
         if register >= code.first_temporary || holds == Holds::Cell {
             bound.insert(register, holds);

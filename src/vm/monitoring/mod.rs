@@ -14,12 +14,14 @@ use std::rc::Rc;
 
 pub use self::event::{BRANCHES, EVENTS, Event, LOCAL_EVENTS, RETURNS_OF_C};
 pub(super) use self::fire::{handled, raised, reraised, tells, thrown, unwound, yields};
-pub use self::instrument::{Instrumentation, tells_resumption};
+pub use self::instrument::Instrumentation;
 pub(super) use self::jump::has_moved;
 pub use self::jump::set_line;
 pub(super) use self::settings::follow_innermost;
-pub use self::step::line_shown;
-pub(super) use self::step::{Branch, Step, branched, called, calls, ended_by_stop, jumped, returns, step, stopped};
+pub(super) use self::step::{
+    Branch, Step, branched, called, calls, ended_async_for, ended_by_stop, jumped, returns, step, stopped,
+};
+pub use self::step::{branches, line_shown};
 
 use crate::object::Slot;
 

@@ -7,6 +7,7 @@ use super::fire::{Place, fire, offset, tells, told_value};
 use super::instrument::{self, Instrumentation};
 use super::jump::has_moved;
 use crate::object::{Slot, Value};
+use crate::types::code::Code;
 use crate::types::exception;
 use crate::vm::Vm;
 use crate::vm::raise::PyResult;
@@ -65,6 +66,13 @@ pub(in crate::vm) fn step(vm: &mut Vm) -> PyResult<Step> {
     if before != ENTERED && is_test && !jumped_back(vm, &place, before)? {
         return Ok(Step::Elsewhere);
     }
+    if index > 0 && before == index - 1 && gave_item(&place.code, before) {
+        let from = Place { code: place.code.clone(), index: before };
+        fire(vm, &from, Event::BranchLeft, vec![offset(before), offset(index)])?;
+        if has_moved(vm) {
+            return Ok(Step::Elsewhere);
+        }
+    }
     if !pass_lines(vm, &place, before, &mut last)? {
         return Ok(Step::Elsewhere);
     }
@@ -81,6 +89,56 @@ pub(in crate::vm) fn step(vm: &mut Vm) -> PyResult<Step> {
         }
     }
     Ok(Step::Execute(instruction.opcode))
+}
+
+/// Whether an instruction ends the step of an `async for` with an item.
+fn gave_item(code: &Code, index: u32) -> bool {
+    let opcode = |index: u32| code.unit.instructions.get(index as usize).map(|instruction| instruction.opcode);
+    opcode(index) == Some(Opcode::YIELD_FROM) && index >= 2 && opcode(index - 2) == Some(Opcode::GET_ANEXT)
+}
+
+/// An `async for` has ended.
+pub(in crate::vm) fn ended_async_for(vm: &mut Vm) -> PyResult<()> {
+    if tells(vm, Event::BranchRight)
+        && let Some(place) = Place::innermost(vm)
+    {
+        // The branch is that of the step, of which this is the handler.
+        let of_step = |index: &u32| {
+            let mut rows = place.code.handlers.iter();
+            let row = rows.find(|row| row.start <= *index && *index < row.end);
+            gave_item(&place.code, *index) && row.is_some_and(|row| row.target == place.index)
+        };
+        let from = (0..place.index).find(of_step).unwrap_or(place.index);
+        fire(vm, &place, Event::BranchRight, vec![offset(from), offset(place.index + 1)])?;
+    }
+    Ok(())
+}
+
+/// The ways of each conditional jump of a code object, as offsets: from, to the left, to the right.
+pub fn branches(code: &Code) -> Vec<[u32; 3]> {
+    let mut branches = Vec::new();
+    for (index, &instruction) in (0_u32..).zip(&code.unit.instructions) {
+        let (behind, target) = (index + 1, target(index, instruction));
+        let ways = match instruction.opcode {
+            Opcode::FOR_ITER => [behind, target],
+            opcode if is_conditional(opcode) && is_turned(code, instruction, target) => [target, behind],
+            opcode if is_conditional(opcode) => [behind, target],
+            Opcode::YIELD_FROM if gave_item(code, index) => {
+                let end = code.handlers.iter().find(|row| row.start <= index && index < row.end);
+                [behind, end.map_or(behind, |row| row.target + 1)]
+            }
+            _ => continue,
+        };
+        branches.push([index, ways[0], ways[1]].map(|index| index * 2));
+    }
+    branches
+}
+
+/// Whether CPython has a condition the other way around: at a loop's bottom, where it has it at the top, and where its
+/// jump would lead to a jump back.
+fn is_turned(code: &Code, instruction: Instruction, target: u32) -> bool {
+    let next = code.unit.instructions.get(target as usize).map(|instruction| instruction.opcode);
+    is_bottom_test(instruction) || (is_conditional(instruction.opcode) && next == Some(Opcode::JUMP_BACKWARD))
 }
 
 /// Tells of the lines in front of an instruction that have none. `last` is the line before, if there is one.
@@ -153,7 +211,7 @@ fn is_bottom_test(instruction: Instruction) -> bool {
 
 /// Whether a conditional jump leads to an instruction that only asks for the next item, as those of comprehensions do: it
 /// is no loop's condition.
-fn asks_for_next(code: &crate::types::code::Code, target: u32) -> bool {
+fn asks_for_next(code: &Code, target: u32) -> bool {
     let opcode = code.unit.instructions.get(target as usize).map(|instruction| instruction.opcode);
     matches!(opcode, Some(Opcode::FOR_ITER | Opcode::GET_ANEXT))
 }
@@ -201,10 +259,7 @@ pub(in crate::vm) fn branched(vm: &mut Vm, at: Instruction, branch: Branch) -> P
     let Some(place) = Place::innermost(vm).filter(|_| vm.monitoring.is_on()) else { return Ok(()) };
     let target = target(place.index, at);
     let asks = is_bottom_test(at) && asks_for_next(&place.code, target);
-    // CPython turns a condition around whose jump would lead to a jump back.
-    let next = place.code.unit.instructions.get(target as usize).map(|instruction| instruction.opcode);
-    let is_turned = is_bottom_test(at) || (is_conditional(at.opcode) && next == Some(Opcode::JUMP_BACKWARD));
-    let event = if is_taken == is_turned { Event::BranchLeft } else { Event::BranchRight };
+    let event = if is_taken == is_turned(&place.code, at, target) { Event::BranchLeft } else { Event::BranchRight };
     if tells(vm, event) {
         let to = if is_taken { target } else { place.index + 1 };
         fire(vm, &place, event, vec![place.offset(), offset(to)])?;
@@ -277,7 +332,7 @@ pub fn line_shown(activation: &Activation) -> Option<u32> {
     let told = activation.told.get();
     let depends = || {
         let index = activation.current_index();
-        told == index && activation.code().instrumentation.get().is_some_and(|this| this.line(index) == 0)
+        told == index && activation.code().position(index as usize).line == 0
     };
     (told == PASSING || (told != ENTERED && depends())).then(|| activation.told_line.get())
 }

@@ -116,6 +116,54 @@ def generator(out):
         out.append(i)
 
 
+def inside(out):
+    a = 1
+    print(
+        out.append(3)
+    )
+    out.append(
+        a
+        +
+        10
+    )
+
+
+def passing(out):
+    out.append(1)
+    out.append(2)
+    pass
+
+
+class Inner:
+    def __call__(self, frame, event, argument):
+        if frame.f_code.co_name == "yields" and event == "return" and not self.done:
+            self.done = True
+            frame.f_lineno -= 1
+        return self
+
+    done = False
+
+
+def yielding(out):
+    def yields():
+        out.append(1)
+        yield 2
+
+    for i in yields():
+        out.append(i)
+
+
+for function in (yielding,):
+    out = []
+    sys.settrace(Inner())
+    function(out)
+    sys.settrace(None)
+    print(out)
+jump(plain, 5, 6)
+jump(passing, 1, 3)
+jump(passing, 3, 1)
+jump(inside, 3, 7)
+jump(inside, 7, 2)
 jump(plain, 1, 3)
 jump(plain, 3, 1)
 jump(plain, 2, 5)

@@ -121,6 +121,29 @@ def raises():
     raise ValueError
 
 
+def closes():
+    g = generator()
+    next(g)
+    g.close()
+
+
+async def items():
+    yield 1
+    yield 2
+
+
+async def iterates():
+    async for i in items():
+        pass
+
+
+def drives():
+    try:
+        iterates().send(None)
+    except StopIteration:
+        pass
+
+
 def unwinds():
     try:
         raises()
@@ -161,7 +184,12 @@ run(delegated, FLOW | ERRORS)
 run(unwinds, FLOW | ERRORS)
 run(caught, FLOW | ERRORS)
 run(branches, E.BRANCH)
+run(closes, E.PY_UNWIND)
+run(closes, E.PY_UNWIND | E.PY_THROW | E.RAISE)
+run(drives, E.BRANCH_LEFT | E.BRANCH_RIGHT)
 run(lines, E.LINE | FLOW)
+
+print([len(list(f.__code__.co_branches())) for f in (branches, lines, iterates, calls)])
 
 # Events of one code object, DISABLE, restart_events, several tools.
 print("--- local")

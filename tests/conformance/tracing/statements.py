@@ -141,6 +141,51 @@ def constant():
     del x
 
 
+def passes():
+    pass
+
+
+def replaced():
+    try:
+        return 2
+    finally:
+        4
+
+
+def repeated():
+    pass
+    ...
+    pass
+
+
+def skipped(x):
+    if x:
+        pass
+    x = 3
+
+
+class Body:
+    def method(self): return 1
+
+    class Inner:
+        pass
+
+
+def body():
+    class Body:
+        "Documented."
+        x = 1
+
+        class Inner:
+            pass
+
+
+run(passes)
+run(replaced)
+run(repeated)
+run(skipped, 0)
+run(skipped, 1)
+run(body)
 run(branches, 3)
 run(branches, 1)
 run(branches, 0)
