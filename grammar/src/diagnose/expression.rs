@@ -76,10 +76,7 @@ impl Checker<'_> {
         let excused = match (self.token(left.first), self.token(left.first + 1)) {
             // A misspelled string prefix.
             (Some(Token::Name(_)), Some(Token::Str(_) | Token::Bytes(_))) => true,
-            // CPython takes the beginning of a soft keyword for one.
-            (Some(Token::Name(name)), _) => {
-                ["_", "case", "match", "type"].iter().any(|keyword| keyword.starts_with(name.as_ref()))
-            }
+            (Some(Token::Name(name)), _) => ["_", "case", "match", "type"].contains(&name.as_ref()),
             (Some(Token::Match | Token::Case | Token::Type), _) => true,
             _ => false,
         };

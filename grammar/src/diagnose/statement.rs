@@ -349,6 +349,7 @@ impl Checker<'_> {
                 self.stop = Some(self.at - 1);
             }
             self.expression()?;
+            self.check_annotated(target)?;
             if self.eat(&Token::Equal)? {
                 self.value()?;
             }
@@ -366,6 +367,7 @@ impl Checker<'_> {
         }
         if matches!(self.peek()?, Token::Equal) {
             self.check_target(target)?;
+            self.check_assignable(target)?;
         } else {
             self.check_named_list(target)?;
         }
@@ -380,6 +382,9 @@ impl Checker<'_> {
             self.at += 1;
             self.check_strings_of_target()?;
             last = self.value()?;
+            if matches!(self.peek()?, Token::Equal) {
+                self.check_assignable(last)?;
+            }
         }
         Ok(())
     }
@@ -488,6 +493,33 @@ impl Checker<'_> {
             );
         }
         Ok(())
+    }
+
+    /// What cannot be annotated.
+    fn check_annotated(&mut self, mut target: Node) -> Parse<()> {
+        let message = match target.kind {
+            Kind::Name | Kind::Attribute | Kind::Subscript => return Ok(()),
+            Kind::List => "only single target (not list) can be annotated",
+            Kind::Tuple => "only single target (not tuple) can be annotated",
+            _ => "illegal target for annotation",
+        };
+        if target.kind == Kind::Tuple && !matches!(self.token(target.first), Some(Token::LeftParen)) {
+            // Of items without parentheses CPython shows the first.
+            let behind = std::mem::replace(&mut self.at, target.first);
+            target = self.quietly(Self::star_named_expression)?.unwrap_or(target);
+            self.at = behind;
+        }
+        self.mistake(target.first, target.last, message)
+    }
+
+    /// What nothing can be assigned to, whatever follows the `=`.
+    fn check_assignable(&self, target: Node) -> Parse<()> {
+        match target.kind {
+            Kind::Name | Kind::Attribute | Kind::Subscript | Kind::Starred | Kind::List | Kind::Tuple | Kind::Yield => {
+                Ok(())
+            }
+            kind => self.mistake(target.first, target.last, format!("cannot assign to {}", kind.describe())),
+        }
     }
 
     /// The names of an `import` statement, whose keyword is token `keyword`.
