@@ -5,6 +5,7 @@ use crate::object::{Py, Slot, Value};
 use crate::types::Types;
 use crate::types::class::slots::SlotId;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
+use crate::types::int::Number;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `OSError`.
@@ -86,7 +87,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let mut class = class.clone();
     if class.is(&vm.types.os_error)
         && (2..=5).contains(&given.len())
-        && let Some(errno) = given.first().and_then(Value::as_small_int)
+        && let Some(errno) = given.first().and_then(Number::of).and_then(Number::to_i64)
     {
         class = class_of_errno(&vm.types, errno).clone();
     }
