@@ -229,14 +229,27 @@ impl Compiler<'_> {
         span: Span,
         body: impl FnOnce(&mut Self) -> Compiled,
     ) -> Compiled<Rc<CodeUnit>> {
-        let name: Rc<str> = ANNOTATE.into();
-        let qualname = self.qualname(id, &name);
-        let mut unit = Unit::new(&self.symbols, id, name, qualname, span.line);
+        self.evaluated_unit(id, &ANNOTATE.into(), span, |compiler| {
+            // Python code cannot name the parameter by the name it has in the symbol table.
+            compiler.unit.rename_parameter(Register::at(0), "format");
+            body(compiler)
+        })
+    }
+
+    /// The code of a function that evaluates something later: refuses the formats it does not know, then does as `body`
+    /// says, which ends with a return.
+    pub(super) fn evaluated_unit(
+        &mut self,
+        id: ScopeId,
+        name: &Rc<str>,
+        span: Span,
+        body: impl FnOnce(&mut Self) -> Compiled,
+    ) -> Compiled<Rc<CodeUnit>> {
+        let qualname = self.qualname(id, name);
+        let mut unit = Unit::new(&self.symbols, id, name.clone(), qualname, span.line);
         unit.arguments = [1, 1, 0];
         self.nested(unit, |compiler| {
             compiler.in_function(id, span.line, |compiler| {
-                // Python code cannot name the parameter by the name it has in the symbol table.
-                compiler.unit.rename_parameter(Register::at(0), "format");
                 let known = compiler.unit.label();
                 let k = Comparison::Greater.operand() ^ Comparison::INVERT;
                 let format = Register::at(0);

@@ -56,10 +56,10 @@ impl Compiler<'_> {
                 self.emit(op::LOAD_METHOD(mark, object, cache), load_span);
             }
             self.unit.push();
-            return self.call_registers(mark, 1, Callee::Pair, args, keywords, dest, call_span);
+            return self.call_registers(mark, 1, Callee::Pair, Passed::new(args, keywords), dest, call_span);
         }
         let function = self.temporary(func)?;
-        self.call_with(function, 0, args, keywords, dest, span)
+        self.call_with(function, 0, Passed::new(args, keywords), dest, span)
     }
 
     /// `all(…)`, `any(…)` and `tuple(…)` of a generator expression: as long as the name means the built-in, its work is
@@ -116,7 +116,7 @@ impl Compiler<'_> {
         self.jump(op::JUMP, end, NOWHERE);
         self.unit.bind(otherwise);
         self.unit.next = function.plus(1);
-        let result = self.call_registers(function, 0, Callee::Alone, args, &[], dest, span)?;
+        let result = self.call_registers(function, 0, Callee::Alone, Passed::new(args, &[]), dest, span)?;
         debug_assert_eq!(result, target, "both ways end in one register");
         self.unit.bind(end);
         Ok(result)
@@ -127,15 +127,15 @@ impl Compiler<'_> {
         &mut self,
         function: Register,
         given: usize,
-        args: &[Expr],
-        keywords: &[Keyword],
+        passed: Passed<'_>,
         dest: Dest,
         span: Span,
     ) -> Compiled<Register> {
-        if is_plain(args, keywords) {
-            return self.call_registers(function, given, Callee::Alone, args, keywords, dest, span);
+        let keywords = passed.keywords;
+        if is_plain(passed.args, keywords) {
+            return self.call_registers(function, given, Callee::Alone, passed, dest, span);
         }
-        self.positional_arguments(given, args, span)?;
+        self.positional_arguments(given, passed, span)?;
         if !keywords.is_empty() {
             self.keyword_arguments(function, keywords, span)?;
         }
@@ -144,19 +144,22 @@ impl Compiler<'_> {
         Ok(target)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of a call")]
     fn call_registers(
         &mut self,
         base: Register,
         given: usize,
         callee: Callee,
-        args: &[Expr],
-        keywords: &[Keyword],
+        passed: Passed<'_>,
         dest: Dest,
         span: Span,
     ) -> Compiled<Register> {
+        let Passed { args, last, keywords } = passed;
         for argument in args {
             self.temporary(argument)?;
+        }
+        if let Some(last) = last {
+            let copy = self.unit.push();
+            self.emit(op::COPY(copy, last), span);
         }
         let mut names = Vec::new();
         for keyword in keywords {
@@ -165,7 +168,7 @@ impl Compiler<'_> {
                 names.push(text(name));
             }
         }
-        let count = Count::of(given + args.len() + keywords.len());
+        let count = Count::of(given + args.len() + usize::from(last.is_some()) + keywords.len());
         if !names.is_empty() {
             self.constant(Constant::Tuple(names), Dest::Temporary, span);
             let target = self.target(base, dest);
@@ -179,7 +182,8 @@ impl Compiler<'_> {
     }
 
     /// Gathers the positional arguments into one iterable in the next temporary.
-    fn positional_arguments(&mut self, given: usize, args: &[Expr], span: Span) -> Compiled {
+    fn positional_arguments(&mut self, given: usize, passed: Passed<'_>, span: Span) -> Compiled {
+        let Passed { args, last, .. } = passed;
         if given == 0
             && let [only] = args
             && let ExprKind::Starred { value } = &only.kind
@@ -193,6 +197,10 @@ impl Compiler<'_> {
         if !args.iter().any(starred) && args.len() + given <= AT_ONCE {
             for argument in args {
                 self.temporary(argument)?;
+            }
+            if let Some(last) = last {
+                let copy = self.unit.push();
+                self.emit(op::COPY(copy, last), span);
             }
             let count = self.unit.count_from(first);
             self.unit.next = first;
@@ -221,6 +229,9 @@ impl Compiler<'_> {
                 self.emit(op::LIST_APPEND(list, value), span);
             }
             self.unit.next = list.plus(1);
+        }
+        if let Some(last) = last {
+            self.emit(op::LIST_APPEND(list, last), span);
         }
         self.emit(op::LIST_TO_TUPLE(list, list), span);
         Ok(())
@@ -273,6 +284,25 @@ impl Compiler<'_> {
         *is_built = true;
         self.unit.next = mapping.plus(1);
         Ok(())
+    }
+}
+
+/// The arguments of a call.
+#[derive(Clone, Copy)]
+pub(super) struct Passed<'e> {
+    args: &'e [Expr],
+    keywords: &'e [Keyword],
+    /// A local that is passed behind the other positional arguments.
+    last: Option<Register>,
+}
+
+impl<'e> Passed<'e> {
+    pub(super) fn new(args: &'e [Expr], keywords: &'e [Keyword]) -> Passed<'e> {
+        Passed { args, keywords, last: None }
+    }
+
+    pub(super) fn and_last(self, last: Option<Register>) -> Passed<'e> {
+        Passed { last, ..self }
     }
 }
 

@@ -4,23 +4,70 @@ use std::rc::Rc;
 
 use ouropy_grammar::ast::{ClassDef, Expr, ExprKind, Span};
 
-use super::call::text;
+use super::call::{Passed, text};
 use super::expression::Dest;
+use super::generic::{GENERIC_BASE, Generic, TYPE_PARAMETERS};
+use super::names::Access;
 use super::unit::Unit;
 use super::{Compiled, Compiler};
-use crate::code::{Constant, Register, op};
+use crate::code::{Constant, Intrinsic, Register, op};
 
 impl<'a> Compiler<'a> {
     pub(super) fn class_definition(&mut self, class: &'a ClassDef, span: Span) -> Compiled {
         let mark = self.unit.next;
         let decorators = self.decorators(&class.decorator_list)?;
         let first_line = class.decorator_list.first().map_or(span.line, |decorator| decorator.span.line);
-        let base = self.unit.push();
-        self.emit(op::LOAD_BUILD_CLASS(base), span);
-
         let id = self.symbols.of(class);
+        // Before the names of the class are those that are meant.
         let qualname = self.qualname(id, &class.name);
         let unit = Unit::new(&self.symbols, id, class.name.clone(), qualname, first_line);
+        let dest = if decorators.is_empty() { self.store_dest(&class.name) } else { Dest::Temporary };
+        let register = if class.type_params.is_empty() {
+            self.plain_class(class, unit, dest, first_line, span)?
+        } else {
+            self.generic_class(class, unit, dest, first_line, span)?
+        };
+        let register = self.decorate(&decorators, register, mark);
+        self.store_name(&class.name, register, span)?;
+        self.unit.next = mark;
+        Ok(())
+    }
+
+    /// A class whose type parameters live in a hidden function around it.
+    fn generic_class(
+        &mut self,
+        class: &'a ClassDef,
+        unit: Unit<'a>,
+        dest: Dest,
+        first_line: u32,
+        span: Span,
+    ) -> Compiled<Register> {
+        let hidden = self.unit.push();
+        let generic = Generic { name: &class.name, parameters: &class.type_params, first_line };
+        let outer_class = self.class.replace(class.name.clone());
+        let code = self.hidden_function(&generic, 0, |compiler| {
+            let parameters = compiler.type_parameters(&class.type_params)?;
+            compiler.store_name(&TYPE_PARAMETERS.into(), parameters, span)?;
+            compiler.unit.next = parameters;
+            let made = compiler.plain_class(class, unit, Dest::Temporary, first_line, span)?;
+            compiler.emit(op::RETURN_VALUE(made), span);
+            Ok(())
+        });
+        self.class = outer_class;
+        Ok(self.call_hidden(hidden, code?, 0, dest, span))
+    }
+
+    /// The call that makes a class of its body, which becomes `unit`, and its bases.
+    fn plain_class(
+        &mut self,
+        class: &'a ClassDef,
+        unit: Unit<'a>,
+        dest: Dest,
+        first_line: u32,
+        span: Span,
+    ) -> Compiled<Register> {
+        let base = self.unit.push();
+        self.emit(op::LOAD_BUILD_CLASS(base), span);
         let outer_class = self.class.replace(class.name.clone());
         let code = self.nested(unit, |compiler| compiler.class_body(class, first_line, span));
         self.class = outer_class;
@@ -35,12 +82,27 @@ impl<'a> Compiler<'a> {
         }
         self.unit.next = function.plus(1);
         self.constant(text(&class.name), Dest::Temporary, span);
-        let dest = if decorators.is_empty() { self.store_dest(&class.name) } else { Dest::Temporary };
-        let register = self.call_with(base, 2, &class.bases, &class.keywords, dest, span)?;
-        let register = self.decorate(&decorators, register, mark);
-        self.store_name(&class.name, register, span)?;
-        self.unit.next = mark;
-        Ok(())
+        let mut passed = Passed::new(&class.bases, &class.keywords);
+        if !class.type_params.is_empty() {
+            passed = passed.and_last(self.generic_base(span)?);
+        }
+        self.call_with(base, 2, passed, dest, span)
+    }
+
+    /// Makes `Generic[...]` of the type parameters, the last base of a generic class; the local that holds it.
+    fn generic_base(&mut self, span: Span) -> Compiled<Option<Register>> {
+        let parameters: Rc<str> = TYPE_PARAMETERS.into();
+        let base = self.unit.push();
+        let access = self.access(&parameters);
+        self.load(access, &parameters, base, span);
+        self.emit(op::CALL_INTRINSIC_1(base, base, Intrinsic::SubscriptGeneric as u8), span);
+        let name: Rc<str> = GENERIC_BASE.into();
+        self.store_name(&name, base, span)?;
+        self.unit.next = base;
+        Ok(match self.access(&name) {
+            Access::Fast(register) => Some(register),
+            _ => None,
+        })
     }
 
     fn class_body(&mut self, class: &'a ClassDef, first_line: u32, span: Span) -> Compiled {
@@ -57,6 +119,13 @@ impl<'a> Compiler<'a> {
         let qualname = text(&self.unit.qualname.clone());
         self.store_constant("__qualname__", qualname, start);
         self.store_constant("__firstlineno__", Constant::Int(i64::from(first_line)), start);
+        if !class.type_params.is_empty() {
+            let name: Rc<str> = TYPE_PARAMETERS.into();
+            let parameters = self.unit.push();
+            let access = self.access(&name);
+            self.load(access, &name, parameters, start);
+            self.store_plain("__type_params__", parameters, start);
+        }
         let scope = self.unit.scope;
         let class_dict: Rc<str> = "__classdict__".into();
         if self.symbols[scope].needs_class_dict {

@@ -8,7 +8,7 @@ use super::expression::{Dest, When};
 use super::symbols::{Resolution, ScopeId};
 use super::unit::{Label, Unit};
 use super::{Compiled, Compiler};
-use crate::code::{Constant, Count, Register, op};
+use crate::code::{Constant, Count, Instruction, Register, op};
 
 /// What a comprehension does with each element.
 #[derive(Clone, Copy)]
@@ -28,17 +28,23 @@ impl Element<'_> {
     }
 }
 
+/// Makes the instruction for an empty list, set or dict.
+type Build = fn(Register, Register, Count) -> Instruction;
+
 impl Compiler<'_> {
     pub(super) fn comprehension(&mut self, node: &Expr, dest: Dest) -> Compiled<Register> {
         let id = self.symbols.of(node);
-        match &node.kind {
-            ExprKind::ListComp { elt, generators } => self.inlined(id, node, generators, Element::List(elt), dest),
-            ExprKind::SetComp { elt, generators } => self.inlined(id, node, generators, Element::Set(elt), dest),
-            ExprKind::DictComp { key, value, generators } => {
-                self.inlined(id, node, generators, Element::Dict(key, value), dest)
-            }
-            ExprKind::GeneratorExp { elt, generators } => self.generator_expression(id, node, generators, elt, dest),
-            _ => Ok(self.unit.next),
+        let (generators, element) = match &node.kind {
+            ExprKind::ListComp { elt, generators } => (generators, Element::List(elt)),
+            ExprKind::SetComp { elt, generators } => (generators, Element::Set(elt)),
+            ExprKind::DictComp { key, value, generators } => (generators, Element::Dict(key, value)),
+            ExprKind::GeneratorExp { elt, generators } => (generators, Element::Generator(elt)),
+            _ => return Ok(self.unit.next),
+        };
+        if self.symbols[id].is_inlined {
+            self.inlined(id, node, generators, element, dest)
+        } else {
+            self.own_function(id, node, generators, element, dest)
         }
     }
 
@@ -292,32 +298,46 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn generator_expression(
+    /// A comprehension that has a function of its own: a generator expression, and what must not see the names of the
+    /// class around it.
+    fn own_function(
         &mut self,
         id: ScopeId,
         node: &Expr,
         generators: &[Comprehension],
-        elt: &Expr,
+        element: Element<'_>,
         dest: Dest,
     ) -> Compiled<Register> {
         let span = node.span;
         let mark = self.unit.next;
         let Some(first) = generators.first() else { return Ok(mark) };
-        let name: Rc<str> = "<genexpr>".into();
+        let (name, build): (&str, Option<Build>) = match element {
+            Element::Generator(_) => ("<genexpr>", None),
+            Element::List(_) => ("<listcomp>", Some(op::BUILD_LIST)),
+            Element::Set(_) => ("<setcomp>", Some(op::BUILD_SET)),
+            Element::Dict(..) => ("<dictcomp>", Some(op::BUILD_MAP)),
+        };
+        let name: Rc<str> = name.into();
         let qualname = self.qualname(id, &name);
         let mut unit = Unit::new(&self.symbols, id, name, qualname, span.line);
         unit.arguments = [1, 0, 0];
         let code = self.nested(unit, |compiler| {
             compiler.in_function(id, span.line, |compiler| {
+                let result = compiler.unit.next;
+                if let Some(build) = build {
+                    compiler.unit.push();
+                    compiler.emit(build(result, result, Count::of(0)), span);
+                }
                 let iterator = compiler.unit.push();
                 // The argument, `.0`, keeps its reference as it does in CPython.
                 compiler.emit(op::COPY(iterator, Register::at(0)), first.iter.span);
                 if !first.is_async {
                     compiler.emit(op::GET_ITER(iterator, iterator), first.iter.span);
                 }
-                compiler.clauses(generators, 0, Some(iterator), Element::Generator(elt), iterator, span)?;
-                compiler.unit.next = iterator;
-                compiler.unit.append(op::RETURN_NONE(), super::position(span));
+                compiler.clauses(generators, 0, Some(iterator), element, result, span)?;
+                compiler.unit.next = result;
+                let end = if build.is_some() { op::RETURN_VALUE(result) } else { op::RETURN_NONE() };
+                compiler.unit.append(end, super::position(span));
                 compiler.unit.reachable = false;
                 Ok(())
             })

@@ -7,6 +7,7 @@ use ouropy_grammar::ast::{Arguments, Expr, ExprKind, FunctionDef, Span, Stmt, St
 use super::annotation::CONDITIONAL;
 use super::call::text;
 use super::expression::Dest;
+use super::generic::Generic;
 use super::names::Access;
 use super::symbols::{Resolution, ScopeId, ScopeKind, Use};
 use super::unit::{Block, Unit};
@@ -14,11 +15,20 @@ use super::{Compiled, Compiler, position};
 use crate::code::{CodeFlags, CodeUnit, Constant, Count, LocalKind, Register, op};
 
 /// SET_FUNCTION_ATTRIBUTE's numbers.
-const DEFAULTS: u8 = 1;
+pub(super) const DEFAULTS: u8 = 1;
 const KEYWORD_DEFAULTS: u8 = 2;
 const ANNOTATIONS: u8 = 4;
 pub(super) const CLOSURE: u8 = 8;
 const ANNOTATE: u8 = 16;
+const TYPE_PARAMETERS: u8 = 32;
+
+/// The parameters of a function and what they are annotated with.
+struct Signature<'s> {
+    args: &'s Arguments,
+    returns: Option<&'s Expr>,
+    /// The scope of the annotations.
+    annotations: Option<ScopeId>,
+}
 
 impl<'a> Compiler<'a> {
     pub(super) fn function_definition(&mut self, function: &'a FunctionDef, span: Span) -> Compiled {
@@ -27,9 +37,12 @@ impl<'a> Compiler<'a> {
         let first_line = function.decorator_list.first().map_or(span.line, |decorator| decorator.span.line);
         let dest = if decorators.is_empty() { self.store_dest(&function.name) } else { Dest::Temporary };
         let id = self.symbols.of(function);
-        let annotations = self.symbols[id].annotations;
-        let returns = function.returns.as_deref();
-        let register = self.function(&function.args, returns, annotations, dest, span, |compiler| {
+        let signature = Signature {
+            args: &function.args,
+            returns: function.returns.as_deref(),
+            annotations: self.symbols[id].annotations,
+        };
+        let code = |compiler: &mut Self| {
             compiler.function_unit(id, &function.name, &function.args, first_line, |compiler| {
                 compiler.docstring(&function.body);
                 let is_documented = compiler.docstring_of(&function.body).is_some();
@@ -37,7 +50,13 @@ impl<'a> Compiler<'a> {
                 compiler.return_none();
                 Ok(())
             })
-        })?;
+        };
+        let register = if function.type_params.is_empty() {
+            self.function(&signature, dest, span, code)?
+        } else {
+            let generic = Generic { name: &function.name, parameters: &function.type_params, first_line };
+            self.generic_function(&generic, &signature, dest, span, code)?
+        };
         let register = self.decorate(&decorators, register, mark);
         self.store_name(&function.name, register, span)?;
         self.unit.next = mark;
@@ -74,7 +93,8 @@ impl<'a> Compiler<'a> {
         let id = self.symbols.of(node);
         let span = node.span;
         let name: Rc<str> = "<lambda>".into();
-        self.function(args, None, None, dest, span, |compiler| {
+        let signature = Signature { args, returns: None, annotations: None };
+        self.function(&signature, dest, span, |compiler| {
             compiler.function_unit(id, &name, args, span.line, |compiler| {
                 if compiler.symbols[id].is_generator {
                     // The value of a generator's lambda is what StopIteration carries.
@@ -92,20 +112,46 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    /// Defaults, annotations and closure, in CPython's order, and the function made of them.
-    fn function(
+    /// A function whose type parameters live in a hidden function around it, to which the defaults are given.
+    fn generic_function(
         &mut self,
-        args: &Arguments,
-        returns: Option<&Expr>,
-        annotations: Option<ScopeId>,
+        generic: &Generic<'_>,
+        signature: &Signature<'_>,
         dest: Dest,
         span: Span,
         code: impl FnOnce(&mut Self) -> Compiled<Rc<CodeUnit>>,
     ) -> Compiled<Register> {
-        let mark = self.unit.next;
-        let mut attributes = Vec::new();
+        let hidden = self.unit.push();
+        let defaults = self.defaults(signature.args, span)?;
+        let hidden_code = self.hidden_function(generic, defaults.len(), |compiler| {
+            let parameters = compiler.type_parameters(generic.parameters)?;
+            let given = defaults.iter().enumerate().map(|(index, &(kind, _))| (kind, Register::at(index)));
+            let result = compiler.unit.push();
+            let function = compiler.function_of(result, given.collect(), signature, Dest::Temporary, span, code)?;
+            compiler.emit(op::SET_FUNCTION_ATTRIBUTE(function, parameters, TYPE_PARAMETERS), span);
+            compiler.emit(op::RETURN_VALUE(function), span);
+            Ok(())
+        })?;
+        Ok(self.call_hidden(hidden, hidden_code, defaults.len(), dest, span))
+    }
+
+    /// Defaults, annotations and closure, in CPython's order, and the function made of them.
+    fn function(
+        &mut self,
+        signature: &Signature<'_>,
+        dest: Dest,
+        span: Span,
+        code: impl FnOnce(&mut Self) -> Compiled<Rc<CodeUnit>>,
+    ) -> Compiled<Register> {
         // The function's own temporary lies below those of its parts.
         let result = self.unit.push();
+        let attributes = self.defaults(signature.args, span)?;
+        self.function_of(result, attributes, signature, dest, span, code)
+    }
+
+    /// The tuple of defaults and the dict of those of keyword-only parameters, as far as there are any.
+    fn defaults(&mut self, args: &Arguments, span: Span) -> Compiled<Vec<(u8, Register)>> {
+        let mut attributes = Vec::new();
         if !args.defaults.is_empty() {
             let elts = &args.defaults;
             let tuple = if let Some(constants) = self.fold_all(elts) {
@@ -124,14 +170,27 @@ impl<'a> Compiler<'a> {
         if args.kw_defaults.iter().any(Option::is_some) {
             attributes.push((KEYWORD_DEFAULTS, self.keyword_defaults(args, span)?));
         }
-        attributes.extend(self.annotations(annotations, args, returns, span)?);
+        Ok(attributes)
+    }
+
+    /// The function of the temporary `result` with the attributes it has already, those of `signature` and a closure.
+    fn function_of(
+        &mut self,
+        result: Register,
+        mut attributes: Vec<(u8, Register)>,
+        signature: &Signature<'_>,
+        dest: Dest,
+        span: Span,
+        code: impl FnOnce(&mut Self) -> Compiled<Rc<CodeUnit>>,
+    ) -> Compiled<Register> {
+        attributes.extend(self.annotations(signature, span)?);
         let code = code(self)?;
         if let Some(closure) = self.closure(&code, span) {
             attributes.push((CLOSURE, closure));
         }
         let index = self.unit.constant(Constant::Code(code));
         if attributes.is_empty() {
-            let target = self.target(mark, dest);
+            let target = self.target(result, dest);
             self.emit(op::MAKE_FUNCTION(target, index), span);
             return Ok(target);
         }
@@ -140,7 +199,7 @@ impl<'a> Compiler<'a> {
         for &(kind, register) in attributes.iter().rev() {
             self.emit(op::SET_FUNCTION_ATTRIBUTE(result, register, kind), span);
         }
-        Ok(self.deliver(result, mark, dest, span))
+        Ok(self.deliver(result, result, dest, span))
     }
 
     /// The tuple of cells that a function of `code` needs, in the next temporary.
@@ -197,14 +256,9 @@ impl<'a> Compiler<'a> {
     }
 
     /// What the function gets of its annotations: its `__annotate__`, or the tuple of names and texts.
-    fn annotations(
-        &mut self,
-        scope: Option<ScopeId>,
-        args: &Arguments,
-        returns: Option<&Expr>,
-        span: Span,
-    ) -> Compiled<Option<(u8, Register)>> {
-        if let Some(scope) = scope {
+    fn annotations(&mut self, signature: &Signature<'_>, span: Span) -> Compiled<Option<(u8, Register)>> {
+        let Signature { args, returns, annotations } = *signature;
+        if let Some(scope) = annotations {
             return Ok(Some((ANNOTATE, self.parameter_annotations(scope, args, returns, span)?)));
         }
         let base = self.unit.next;
@@ -291,25 +345,35 @@ impl<'a> Compiler<'a> {
 
     /// `outer.<locals>.name`, by the units around the new one.
     pub(super) fn qualname(&self, id: ScopeId, name: &Rc<str>) -> Rc<str> {
-        let outer = &self.unit;
+        let mut outer = &self.unit;
+        if !matches!(
+            outer.kind,
+            ScopeKind::Module | ScopeKind::Class | ScopeKind::Function | ScopeKind::Comprehension(_)
+        ) && let Some(around) = self.outer.last()
+        {
+            // What is evaluated later, and the hidden function around a generic definition, are no part of the names of
+            // what stands directly in them.
+            outer = around;
+        }
         let parent = outer.scope;
-        if outer.kind == ScopeKind::Module && self.outer.is_empty() {
+        if outer.kind == ScopeKind::Module {
             return name.clone();
         }
         // A function or class that is declared global is named as one.
         let mangled = self.mangled(name);
-        let is_definition = !name.starts_with('<');
+        let is_definition =
+            !name.starts_with('<') && matches!(self.symbols[id].kind, ScopeKind::Function | ScopeKind::Class);
         if is_definition
             && id != parent
-            && self.symbols[self.scope()].resolution(&mangled) == Some(Resolution::GlobalExplicit)
+            && self.symbols[parent].resolution(&mangled) == Some(Resolution::GlobalExplicit)
         {
             return name.clone();
         }
-        // CPython counts a comprehension's code as no function here.
-        if matches!(outer.kind, ScopeKind::Class | ScopeKind::Comprehension(_)) {
-            format!("{}.{name}", outer.qualname).into()
-        } else {
+        // CPython counts the code of comprehensions and of what is evaluated later as no function here.
+        if outer.kind == ScopeKind::Function {
             format!("{}.<locals>.{name}", outer.qualname).into()
+        } else {
+            format!("{}.{name}", outer.qualname).into()
         }
     }
 

@@ -17,6 +17,7 @@ mod expression;
 mod finally;
 mod fold;
 mod function;
+mod generic;
 mod names;
 mod refuse;
 mod statement;

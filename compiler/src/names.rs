@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use ouropy_grammar::ast::Span;
 
-use super::symbols::{Resolution, ScopeKind, mangle};
+use super::symbols::{Resolution, ScopeKind};
 use super::{Compiled, Compiler};
 use crate::code::{Register, op};
 
@@ -17,9 +17,9 @@ pub(super) enum Access {
     Cell(Register),
     /// As `Cell`, but a class body's own namespace comes first.
     ClassCell(Register),
-    /// As `Cell`, in annotations directly in a class: the class's namespace comes first.
+    /// As `Cell`, in what sees the namespace of a class: that comes first.
     DictCell(Register),
-    /// As `Global`, in annotations directly in a class: the class's namespace comes first.
+    /// As `Global`, in what sees the namespace of a class: that comes first.
     DictGlobal,
     /// A global or builtin.
     Global,
@@ -29,7 +29,7 @@ pub(super) enum Access {
 
 impl Compiler<'_> {
     pub(super) fn mangled(&self, name: &Rc<str>) -> Rc<str> {
-        mangle(self.class.as_deref(), name)
+        self.symbols[self.scope()].mangle(self.class.as_deref(), name)
     }
 
     /// How `name`, mangled, is reached.
@@ -47,7 +47,8 @@ impl Compiler<'_> {
                     return Access::Fast(self.unit.variable(&self.symbols, scope, name, Resolution::Local));
                 }
                 Some(Resolution::Cell) if function_like => {
-                    return Access::Cell(self.unit.variable(&self.symbols, scope, name, Resolution::Cell));
+                    let register = self.unit.variable(&self.symbols, scope, name, Resolution::Cell);
+                    return if sees_class { Access::DictCell(register) } else { Access::Cell(register) };
                 }
                 // A free variable of an inlined comprehension is whatever it is around the comprehension.
                 Some(Resolution::Free) if !is_own => is_free = true,
@@ -72,7 +73,7 @@ impl Compiler<'_> {
                     let by_name = match self.unit.kind {
                         ScopeKind::Module => true,
                         ScopeKind::Class => is_own && !from_comprehension,
-                        ScopeKind::Function | ScopeKind::Comprehension(_) | ScopeKind::Annotations => false,
+                        _ => false,
                     };
                     return if by_name { Access::Name } else { Access::Global };
                 }

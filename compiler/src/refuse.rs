@@ -1,6 +1,6 @@
 //! The errors of the compiler that more than one place raises.
 
-use ouropy_grammar::ast::{Span, TypeParam};
+use ouropy_grammar::ast::Span;
 use ouropy_grammar::error::{ErrorKind, SyntaxError};
 
 use super::symbols::ScopeKind;
@@ -18,24 +18,11 @@ pub fn too_deep(depth: u32) -> Result<(), SyntaxError> {
     Ok(())
 }
 
-/// What is left to a later version: every such feature is refused here.
-pub fn unsupported(span: Span, feature: &str) -> SyntaxError {
-    SyntaxError::at(span, format!("{feature} is not supported yet"))
-}
-
-/// Refuses type parameters.
-pub fn type_parameters(parameters: &[TypeParam]) -> Result<(), SyntaxError> {
-    match parameters.first() {
-        Some(parameter) => Err(unsupported(parameter.span, "type parameter syntax")),
-        None => Ok(()),
-    }
-}
-
 /// An `await` in a scope that is no coroutine.
 pub fn await_outside(span: Span, kind: ScopeKind) -> SyntaxError {
     let message = match kind {
         ScopeKind::Module | ScopeKind::Class => "'await' outside function",
-        ScopeKind::Function | ScopeKind::Comprehension(_) | ScopeKind::Annotations => "'await' outside async function",
+        _ => "'await' outside async function",
     };
     SyntaxError::at(span, message)
 }

@@ -1,7 +1,15 @@
 # `objects` becomes a list with an object of each kind.
-import abc, collections, collections.abc, functools, gc, itertools, operator, os, sys, types, weakref, _thread
+import abc, collections, collections.abc, functools, gc, itertools, operator, os, sys, types, weakref, _thread, _typing
 
 class Plain: pass
+
+def generic[T: int = str, C: (int, str) = str, *Ts = *(int,), **P = [int]](): pass
+type Alias[T] = list[T]
+Alias.__value__
+for parameter in generic.__type_params__:
+    parameter.attribute = [getattr(parameter, "__bound__", None), parameter.__default__]
+generic.__type_params__[1].__constraints__
+passed = _typing.TypeVar("T", default=[])
 
 class Slotted:
     __slots__ = ("first", "second")
@@ -77,7 +85,9 @@ objects = [
     caught(ImportError("n", name="q", path="p")), caught(StopIteration([])),
     UnicodeDecodeError("utf-8", b"a", 0, 1, "r"), ExceptionGroup("g", [ValueError()]),
     caught(ValueError()).__traceback__, weakref.ref(instance, len), types.MappingProxyType({}), {}.keys(),
-    list[int], int | str, t"a{[]}b", t"{[]}".interpolations[0], iter(t"a"), sys.stdout, Plain.__dict__,
+    list[int], int | str, t"a{[]}b", t"{[]}".interpolations[0], iter(t"a"), sys.stdout, Plain.__dict__, Alias, passed,
+    passed.evaluate_default, generic.__type_params__[3].args,
+    list[passed], list[passed].__parameters__, int | Alias, iter(list[int]), *generic.__type_params__, generic,
     functools.partial(function, 1, x=[]), functools.cmp_to_key(function)([]),
     operator.attrgetter("a.b"), operator.itemgetter(1, "a"), operator.methodcaller("m", 1, x=[]),
     collections.deque([1, []]), iter(collections.deque([1])), collections.namedtuple("Pair", "a b").a,

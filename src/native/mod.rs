@@ -17,6 +17,7 @@ pub mod sys;
 pub mod sys_exceptions;
 pub mod thread;
 pub mod time;
+mod typing_;
 pub mod weakref;
 
 pub use class::NativeClass;
@@ -56,6 +57,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &posix::SPEC,
     &string_::SPEC,
     &time::SPEC,
+    &typing_::SPEC,
     &weakref::SPEC,
     &functools_::SPEC,
     &abc_::SPEC,

@@ -276,7 +276,7 @@ unsafe fn tear_down<const PLAIN: bool>(s: &State, header: NonNull<Header>) {
         let counted_class = !PLAIN && class.has(ClassFlags::HEAP_TYPE);
         layout.release(header, sink);
         if !PLAIN && layout.own_dict == OwnDict::Last {
-            Words::of(header).release_dict(sink);
+            Words::of(header).release_own(sink);
         }
         s.live.set(s.live.get() - 1);
         #[cfg(debug_assertions)]

@@ -265,7 +265,7 @@ impl Heap {
             }
             (class.layout().trace)(header, tracer);
             if class.layout().own_dict == OwnDict::Last {
-                Words::of(header).trace_dict(tracer);
+                Words::of(header).trace_own(class, tracer);
             }
         }
     }
@@ -284,11 +284,14 @@ impl Heap {
                         (front.clear)(header, self);
                     }
                 });
-                words.leave_inline();
+                if class.layout().own_dict != OwnDict::Last {
+                    words.leave_inline();
+                }
             }
             (class.layout().clear)(header, self);
             if class.layout().own_dict == OwnDict::Last {
-                Words::of(header).release_dict(&mut Release::begin());
+                Words::of(header).release_own(&mut Release::begin());
+                Words::of(header).leave_inline();
             }
         }
     }
@@ -300,7 +303,8 @@ impl Heap {
         unsafe {
             let class = header.as_ref().class_head();
             let mut size = (class.layout().size_of)(header, self) + usize::from(class.slot_words()) * 8;
-            if class.has(ClassFlags::HAS_DICT) {
+            // CPython does not count values behind a payload of a C module.
+            if class.has(ClassFlags::HAS_DICT) && class.layout().own_dict != OwnDict::Last {
                 size += Words::of(header).inline_bytes();
             }
             size

@@ -309,7 +309,8 @@ impl Words {
     }
 
     /// Calls `visit` with every slot, the class's own first, then those of its bases, and every inline value, as
-    /// CPython's `subtype_traverse`. The dict word comes next, unless the payload has it ([`OwnDict`]).
+    /// CPython's `subtype_traverse`. The dict word comes next, unless the payload has it ([`OwnDict`]): then the inline values
+    /// may be its own too.
     #[inline(always)]
     fn each_member(self, class: &ClassHead, mut visit: impl FnMut(&'static Cell<Slot>)) {
         let mut end = usize::from(self.members);
@@ -318,6 +319,14 @@ impl Words {
             end = usize::from(start);
         }
         (0..end).for_each(|index| visit(self.member(index)));
+        if class.layout().own_dict != OwnDict::Last {
+            self.each_inline(visit);
+        }
+    }
+
+    /// Calls `visit` with every inline value.
+    #[inline(always)]
+    fn each_inline(self, mut visit: impl FnMut(&'static Cell<Slot>)) {
         if let Some(shape) = self.shape()
             && shape.get().valid
         {
@@ -388,6 +397,25 @@ impl Words {
         }
     }
 
+    /// Shows the tracer the inline values and the dict that stand behind the payload.
+    ///
+    /// # Safety
+    /// As [`Words::trace`].
+    #[inline]
+    pub(super) unsafe fn trace_own(self, class: &ClassHead, tracer: &mut Tracer<'_>) {
+        let mut at = 0;
+        self.each_inline(|slot| {
+            let name = if tracer.is_named() { class.shared_name(at) } else { None };
+            at += 1;
+            // SAFETY: per the contract above, here and below.
+            if let Some(value) = unsafe { &*slot.as_ptr() } {
+                tracer.value(name.as_ref().map_or(Edge::Internal("attribute"), Edge::Member), value);
+            }
+        });
+        // SAFETY: as above.
+        unsafe { self.trace_dict(tracer) };
+    }
+
     /// Gives away what the words of an instance of `class` hold, in the order of [`Words::trace`]; the dict of a payload
     /// that has it first comes last here, just before the payload; `front` gives away what comes before that.
     #[inline(always)]
@@ -399,9 +427,16 @@ impl Words {
         }
     }
 
+    /// Gives away the inline values and the dict that stand behind the payload.
+    #[inline]
+    pub(super) fn release_own(self, sink: &mut Release) {
+        self.each_inline(|slot| slot.take().release(sink));
+        self.release_dict(sink);
+    }
+
     /// Gives away the dict.
     #[inline]
-    pub(super) fn release_dict(self, sink: &mut Release) {
+    fn release_dict(self, sink: &mut Release) {
         if let Some(dict) = self.dict() {
             dict.take().release(sink);
         }

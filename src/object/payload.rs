@@ -25,7 +25,7 @@ pub enum OwnDict {
     None,
     /// Before the rest, but for [what comes in front](Payload::trace_front), as in exceptions.
     First,
-    /// After the rest, as in most types of C modules.
+    /// After the rest, as in most types of C modules; so do values that stand inline.
     Last,
 }
 

@@ -3,7 +3,7 @@
 //! ```text
 //! …………………………………………………………… …1   int of 63 bits
 //! …………………………………………………………… 10   float whose exponent is common (rotated, as Ruby's flonum)
-//! 0……………………………………… kkkk 0100   constant number k: None, False, True, Ellipsis, NotImplemented
+//! 0……………………………………… kkkk 0100   constant number k: None, False, True, Ellipsis, NotImplemented, NoDefault
 //! pointer……………………………………… 0000   heap object (16-byte aligned header)
 //! 0……………………………………………… 0000   never a Value: `Option<Value>::None`, the unbound slot
 //! ```
@@ -71,6 +71,8 @@ impl Value {
     pub const ELLIPSIS: Value = constant(3);
     /// Python's `NotImplemented`.
     pub const NOT_IMPLEMENTED: Value = constant(4);
+    /// `typing.NoDefault`.
+    pub const NO_DEFAULT: Value = constant(5);
 
     /// The word itself. Equal words are the same object (`is`).
     #[inline(always)]
@@ -264,6 +266,12 @@ impl Value {
     #[inline(always)]
     pub const fn is_not_implemented(&self) -> bool {
         self.bits() == constant_bits(4)
+    }
+
+    /// Whether this is `typing.NoDefault`.
+    #[inline(always)]
+    pub const fn is_no_default(&self) -> bool {
+        self.bits() == constant_bits(5)
     }
 
     /// `True` or `False` as a Rust bool.

@@ -22,7 +22,8 @@ fn get_from_class(vm: &mut Vm, value: &Value, key: &Value) -> PyResult {
         return Ok(crate::types::generic_alias::create(vm, value, key));
     }
     let name = vm.names.class_getitem.clone();
-    match super::attribute::get_optional(vm, value, &name)? {
+    let method = super::attribute::get_optional(vm, value, &name)?.filter(|method| !method.is_none());
+    match method {
         Some(method) => super::call::call(vm, &method, std::slice::from_ref(key)),
         None => {
             let name = value.expect::<crate::types::class::Class>().name(&vm.heap).to_string_lossy().into_owned();

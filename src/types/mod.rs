@@ -45,6 +45,7 @@ pub mod super_;
 pub mod template;
 pub mod traceback;
 pub mod tuple;
+pub mod type_parameter;
 pub mod union;
 pub mod weakref;
 
@@ -89,6 +90,8 @@ impl Types {
             &self.bool_
         } else if value.is_not_implemented() {
             &self.not_implemented_type
+        } else if value.is_no_default() {
+            &self.no_default_type
         } else {
             &self.ellipsis_type
         }

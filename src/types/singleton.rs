@@ -1,4 +1,4 @@
-//! `NoneType`, `ellipsis` and `NotImplementedType`: classes of one instance each.
+//! `NoneType`, `ellipsis`, `NotImplementedType` and `NoDefaultType`: classes of one instance each.
 
 use super::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use super::object::Instance;
@@ -39,6 +39,17 @@ pub const NOT_IMPLEMENTED: ClassSpec = ClassSpec {
     },
     methods: &[NativeDef::none("__reduce__", |vm, _| Ok(vm.intern("NotImplemented").into_value()))],
     ..ClassSpec::new("NotImplementedType", Layout::of::<Instance>())
+};
+
+/// The declaration of the class of `typing.NoDefault`.
+pub const NO_DEFAULT: ClassSpec = ClassSpec {
+    slots: Slots {
+        new: Some(|vm, class, arguments| only(vm, class, arguments, Value::NO_DEFAULT)),
+        repr: Some(|vm, _| Ok(vm.intern("typing.NoDefault").into_value())),
+        ..Slots::EMPTY
+    },
+    methods: &[NativeDef::none("__reduce__", |vm, _| Ok(vm.intern("NoDefault").into_value()))],
+    ..ClassSpec::new("NoDefaultType", Layout::of::<Instance>())
 };
 
 fn only(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>, instance: Value) -> PyResult {

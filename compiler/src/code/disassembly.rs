@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::instruction::Instruction;
 use super::opcode::{Opcode, Role};
 use super::operand::{Distance, NameIndex, Register};
-use super::operator::{BinaryOperator, Comparison};
+use super::operator::{BinaryOperator, Comparison, Intrinsic};
 use super::unit::{CodeUnit, Constant, LocalKind};
 
 /// The listing of a code unit and those nested in it.
@@ -104,6 +104,9 @@ fn small_operand(opcode: Opcode, k: u8) -> Option<String> {
         Opcode::COMPARE_OP | Opcode::COMPARE_JUMP | Opcode::COMPARE_INT_JUMP => {
             let comparison = Comparison::of_operand(k);
             Some(format!("{}{}", if k & 0x80 == 0 { "" } else { "not " }, comparison.symbol()))
+        }
+        Opcode::CALL_INTRINSIC_1 | Opcode::CALL_INTRINSIC_2 => {
+            Some(format!("{:?}", Intrinsic::ALL.get(usize::from(k))?))
         }
         _ if k == 0 => None,
         _ => Some(format!("#{k}")),

@@ -16,6 +16,6 @@ pub use effect::{Effect, Use, Written};
 pub use instruction::Instruction;
 pub use opcode::{Opcode, Role, op};
 pub use operand::{CacheIndex, ConstantIndex, Count, Distance, NameIndex, Operand, Register};
-pub use operator::{BinaryOperator, CommonConstant, Comparison, FORMAT_SPEC, INPLACE};
+pub use operator::{BinaryOperator, CommonConstant, Comparison, FORMAT_SPEC, INPLACE, Intrinsic};
 pub use unit::{CodeFlags, CodeUnit, Constant, Handler, Local, LocalKind, PassedLine, Position};
 pub use verify::{verify, verify_all};

@@ -391,10 +391,14 @@ opcodes! {
 
     /// `a` = a function of a code constant.
     MAKE_FUNCTION(a: Target, wide: Constant);
-    /// Sets on the function `a`: defaults (1), keyword defaults (2), annotations (4), closure (8), `__annotate__` (16), by `k`, to `b`.
+    /// Sets on the function `a`: defaults (1), keyword defaults (2), annotations (4), closure (8), `__annotate__` (16), type parameters (32), by `k`, to `b`.
     SET_FUNCTION_ATTRIBUTE(a: Kept, b: Source, k: Small);
     /// `a` = `__build_class__`.
     LOAD_BUILD_CLASS(a: Target);
+    /// `a` = what the function `k` makes of `b` (see `Intrinsic`).
+    CALL_INTRINSIC_1(a: Target, b: Source, k: Small);
+    /// `a` = what the function `k` makes of `b` and `c` (see `Intrinsic`).
+    CALL_INTRINSIC_2(a: Target, b: Source, c: Source, k: Small);
 
     /// Raises: nothing given (`k` 0), `a` (1), `a` from `b` (2).
     RAISE_VARARGS(a: Source, b: Source, k: Small);

@@ -115,6 +115,44 @@ impl Comparison {
     }
 }
 
+/// What CALL_INTRINSIC_1 and CALL_INTRINSIC_2 do with their operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Intrinsic {
+    /// A type variable of the name `b`.
+    TypeVar,
+    /// A parameter specification of the name `b`.
+    ParamSpec,
+    /// A type variable tuple of the name `b`.
+    TypeVarTuple,
+    /// `typing.Generic` of the tuple of type parameters `b`.
+    SubscriptGeneric,
+    /// The alias of name, type parameters (or None) and evaluating function, the tuple `b`.
+    TypeAlias,
+    /// A type variable of the name `b`, its bound evaluated by the function `c`.
+    TypeVarWithBound,
+    /// A type variable of the name `b`, its constraints evaluated by the function `c`.
+    TypeVarWithConstraints,
+    /// The type parameter `b`, its default evaluated by the function `c` from now on.
+    SetTypeParamDefault,
+}
+
+impl Intrinsic {
+    /// All of them, by number: those of one operand first.
+    pub const ALL: [Intrinsic; 8] = [
+        Intrinsic::TypeVar,
+        Intrinsic::ParamSpec,
+        Intrinsic::TypeVarTuple,
+        Intrinsic::SubscriptGeneric,
+        Intrinsic::TypeAlias,
+        Intrinsic::TypeVarWithBound,
+        Intrinsic::TypeVarWithConstraints,
+        Intrinsic::SetTypeParamDefault,
+    ];
+    /// How many have one operand.
+    pub const UNARY: usize = 5;
+}
+
 /// What LOAD_COMMON_CONSTANT loads, whatever the names mean in the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]

@@ -13,7 +13,7 @@ use super::effect::{Effect, Use, Written};
 use super::instruction::Instruction;
 use super::opcode::{Opcode, Role};
 use super::operand::{Distance, Register};
-use super::operator::{BinaryOperator, Comparison, INPLACE};
+use super::operator::{BinaryOperator, Comparison, INPLACE, Intrinsic};
 use super::unit::{CodeFlags, CodeUnit, Constant};
 
 /// What is known of a register at a point of the code.
@@ -137,6 +137,11 @@ fn check_operands(unit: &CodeUnit, at: usize, instruction: Instruction) -> Resul
             if !plain(instruction.k) && !inverted {
                 return Err(format!("no comparison has the number {k}"));
             }
+        }
+        Opcode::CALL_INTRINSIC_1 => within(k, Intrinsic::UNARY, "function")?,
+        Opcode::CALL_INTRINSIC_2 => {
+            let binary = Intrinsic::ALL.len() - Intrinsic::UNARY;
+            within(k.wrapping_sub(Intrinsic::UNARY), binary, "function")?;
         }
         Opcode::RAISE_VARARGS => within(k, 3, "number of values")?,
         Opcode::CONVERT_VALUE => within(k.wrapping_sub(1), 3, "conversion")?,

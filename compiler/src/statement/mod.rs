@@ -18,7 +18,7 @@ use ouropy_grammar::error::SyntaxError;
 
 use super::symbols::{Color, ScopeKind};
 use super::unit::Block;
-use super::{Compiled, Compiler, Mode, annotation, refuse};
+use super::{Compiled, Compiler, Mode, annotation};
 use crate::code::op;
 
 impl<'a> Compiler<'a> {
@@ -114,7 +114,7 @@ impl<'a> Compiler<'a> {
             StmtKind::Break => self.leave_loop(LoopExit::Break, span),
             StmtKind::Continue => self.leave_loop(LoopExit::Continue, span),
             StmtKind::Match { subject, cases } => self.match_statement(subject, cases),
-            StmtKind::TypeAlias { .. } => Err(refuse::unsupported(span, "this statement")),
+            StmtKind::TypeAlias { name, type_params, value } => self.type_alias(name, type_params, value, span),
         }
     }
 

@@ -11,30 +11,45 @@ type Names = HashSet<Rc<str>>;
 
 /// Places every name of every scope. Raises SyntaxError for a `nonlocal` without a binding.
 pub(super) fn analyze(table: &mut SymbolTable) -> Result<(), SyntaxError> {
-    scope(table, SymbolTable::TOP, None, &Names::new()).map(|_| ())
+    scope(table, SymbolTable::TOP, Around::default()).map(|_| ())
 }
 
 /// Cells that a class body gives to the functions in it.
 const CLASS_CELLS: [&str; 3] = ["__class__", "__classdict__", "__conditional_annotations__"];
 
-/// What a name means in annotations directly in a class that has a say in it: what the class binds is looked for in its
-/// namespace, then among the globals, past the functions around the class.
-fn class_resolution(table: &SymbolTable, id: ScopeId, name: &str) -> Option<Resolution> {
-    let class = table[id].parent.filter(|_| table[id].sees_class)?;
-    let uses = table[class].uses(name);
+/// What is known around a scope.
+#[derive(Clone, Copy, Default)]
+struct Around<'a> {
+    /// The names bound in the functions around it; none for the module.
+    bound: Option<&'a Names>,
+    /// Names declared global.
+    global: Option<&'a Names>,
+    /// Those of the bound names that are type parameters.
+    type_parameters: Option<&'a Names>,
+    /// The class whose namespace the scope sees.
+    class: Option<ScopeId>,
+}
+
+/// What a name means where the namespace of a class is seen: what the class binds is looked for in it, then among the
+/// globals, past the functions around the class.
+fn class_resolution(table: &SymbolTable, class: Option<ScopeId>, name: &str) -> Option<Resolution> {
+    let uses = table[class?].uses(name);
     if uses.contains(Use::GLOBAL) {
         return Some(Resolution::GlobalExplicit);
     }
     (uses.intersects(Use::BOUND) && !uses.contains(Use::NONLOCAL)).then_some(Resolution::GlobalImplicit)
 }
 
-/// Analyses one scope and those in it; returns the names that are free in it. `bound` are the names bound in the
-/// functions around it (none for the module), `global` those declared global there.
-fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &Names) -> Result<Names, SyntaxError> {
+/// Analyses one scope and those in it; returns the names that are free in it.
+fn scope(table: &mut SymbolTable, id: ScopeId, around: Around<'_>) -> Result<Names, SyntaxError> {
+    let bound = around.bound;
+    let is_global = |name: &Rc<str>| around.global.is_some_and(|global| global.contains(name));
+    let mut type_parameters = around.type_parameters.cloned().unwrap_or_default();
     let is_class = table[id].kind == ScopeKind::Class;
     let is_function = table[id].is_function_like();
+    let sees_class = table[id].sees_class;
     let mut local = Names::new();
-    let mut inner_global = global.clone();
+    let mut inner_global = around.global.cloned().unwrap_or_default();
     let mut free = Names::new();
     // A declaration in this scope changes what its children see, except that a class body's does not.
     let mut visible = bound.cloned().unwrap_or_default();
@@ -56,14 +71,23 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
             if !bound.contains(&name) {
                 return Err(at_directive(table, id, &name, format!("no binding for nonlocal '{name}' found")));
             }
+            if type_parameters.contains(&name) {
+                let message = format!("nonlocal binding not allowed for type parameter '{name}'");
+                return Err(at_directive(table, id, &name, message));
+            }
             free.insert(name.clone());
             Resolution::Free
         } else if uses.intersects(Use::BOUND) {
             local.insert(name.clone());
+            if uses.contains(Use::TYPE_PARAMETER) {
+                type_parameters.insert(name.clone());
+            } else {
+                type_parameters.remove(&name);
+            }
             Resolution::Local
-        } else if let Some(resolution) = class_resolution(table, id, &name) {
+        } else if let Some(resolution) = class_resolution(table, around.class, &name) {
             resolution
-        } else if bound.is_some_and(|bound| bound.contains(&name)) && !global.contains(&name) {
+        } else if bound.is_some_and(|bound| bound.contains(&name)) && !is_global(&name) {
             free.insert(name.clone());
             Resolution::Free
         } else {
@@ -90,7 +114,13 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
     let mut from_children = Names::new();
     let mut inlined_cells = Names::new();
     for child in table[id].children.clone() {
-        let mut child_free = scope(table, child, Some(&visible), &inner_global)?;
+        let inside = Around {
+            bound: Some(&visible),
+            global: Some(&inner_global),
+            type_parameters: Some(&type_parameters),
+            class: if is_class { Some(id) } else { around.class }.filter(|_| table[child].sees_class),
+        };
+        let mut child_free = scope(table, child, inside)?;
         if table[child].is_inlined {
             if table[child].has_named_expression {
                 table[id].has_named_expression = true;
@@ -119,7 +149,7 @@ fn scope(table: &mut SymbolTable, id: ScopeId, bound: Option<&Names>, global: &N
     through.sort();
     for name in through {
         if let Some(symbol) = table[id].symbols.get_mut(&name) {
-            if is_class && symbol.resolution != Resolution::Free {
+            if (is_class || sees_class) && symbol.resolution != Resolution::Free {
                 symbol.uses |= Use::FREE_IN_CLASS;
             }
         } else if bound.is_some_and(|bound| bound.contains(&name)) {

@@ -4,11 +4,10 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
-use ouropy_grammar::ast::{Identifier, Module, Span};
+use ouropy_grammar::ast::{Identifier, Module, Span, TypeParam};
 use ouropy_grammar::error::SyntaxError;
 
-use super::mangle::mangle;
-use super::{ComprehensionKind, Futures, Resolution, Scope, ScopeId, ScopeKind, Symbol, SymbolTable, Use};
+use super::{ComprehensionKind, Futures, Resolution, Scope, ScopeId, ScopeKind, Symbol, SymbolTable, Use, place};
 
 /// The pass in progress.
 pub(super) struct Builder {
@@ -55,6 +54,7 @@ fn new_scope(kind: ScopeKind) -> Scope {
         needs_class_closure: false,
         needs_class_dict: false,
         sees_class: false,
+        mangled: None,
         has_conditional_annotations: false,
         annotations: None,
         conditional_depth: 0,
@@ -72,7 +72,7 @@ impl Builder {
     pub(super) fn scope<T>(&mut self, node: &T, kind: ScopeKind, inside: impl FnOnce(&mut Self) -> Walk) -> Walk {
         let parent = self.current;
         let id = self.new_scope_in(parent, kind);
-        self.table.nodes.insert(std::ptr::from_ref(node).addr(), id);
+        self.table.nodes.insert(place(node), id);
         self.inside(id, inside)
     }
 
@@ -86,14 +86,44 @@ impl Builder {
 
     /// A new scope for annotations in the current one.
     pub(super) fn annotation_scope(&mut self) -> Result<ScopeId, SyntaxError> {
+        self.evaluated_scope(ScopeKind::Annotations)
+    }
+
+    /// A new scope in the current one for what is evaluated when asked for.
+    fn evaluated_scope(&mut self, kind: ScopeKind) -> Result<ScopeId, SyntaxError> {
         let parent = self.current;
-        let id = self.new_scope_in(parent, ScopeKind::Annotations);
+        let id = self.new_scope_in(parent, kind);
         self.note_in(id, &".format".into(), Use::PARAMETER | Use::USED, Span::default())?;
+        self.see_class(id, parent)?;
+        Ok(id)
+    }
+
+    /// Walks `inside` in a new scope that `node` opens, of what is evaluated when asked for.
+    pub(super) fn evaluated<T>(&mut self, node: &T, kind: ScopeKind, inside: impl FnOnce(&mut Self) -> Walk) -> Walk {
+        let id = self.evaluated_scope(kind)?;
+        self.table.nodes.insert(place(node), id);
+        self.inside(id, inside)
+    }
+
+    /// A new scope in the current one for the type parameters of a definition; the first of them opens it.
+    pub(super) fn type_parameter_scope(&mut self, first: &TypeParam) -> Result<ScopeId, SyntaxError> {
+        let parent = self.current;
+        let id = self.new_scope_in(parent, ScopeKind::TypeParameters);
+        self.table.nodes.insert(place(first), id);
         if self.table[parent].kind == ScopeKind::Class {
+            self.see_class(id, parent)?;
+        }
+        Ok(id)
+    }
+
+    /// Lets the scope `id` see the names of the class that its `parent` is or sees.
+    fn see_class(&mut self, id: ScopeId, parent: ScopeId) -> Walk {
+        let outer = &self.table[parent];
+        if outer.kind == ScopeKind::Class || outer.sees_class {
             self.table[id].sees_class = true;
             self.note_in(id, &"__classdict__".into(), Use::USED, Span::default())?;
         }
-        Ok(id)
+        Ok(())
     }
 
     fn new_scope_in(&mut self, parent: ScopeId, kind: ScopeKind) -> ScopeId {
@@ -103,6 +133,11 @@ impl Builder {
         scope.parent = Some(parent);
         scope.is_nested = outer.is_nested || outer.is_function_like();
         scope.iterable_depth = outer.iterable_depth;
+        // What sees the names of a class hides them from the comprehensions in it.
+        scope.is_inlined &= !outer.sees_class;
+        if kind != ScopeKind::Class {
+            scope.mangled.clone_from(&outer.mangled);
+        }
         self.table.scopes.push(scope);
         self.table[parent].children.push(id);
         id
@@ -115,12 +150,17 @@ impl Builder {
 
     /// Notes a use of `name`, mangled, in the current scope.
     pub(super) fn note(&mut self, name: &Identifier, uses: Use, span: Span) -> Walk {
-        let name = mangle(self.class.as_deref(), name);
+        let name = self.mangled(name);
         let current = self.current;
         self.note_in(current, &name, uses, span)
     }
 
-    fn note_in(&mut self, id: ScopeId, name: &Rc<str>, mut uses: Use, span: Span) -> Walk {
+    /// `name` as the current scope knows it.
+    pub(super) fn mangled(&self, name: &Identifier) -> Identifier {
+        self.table[self.current].mangle(self.class.as_deref(), name)
+    }
+
+    pub(super) fn note_in(&mut self, id: ScopeId, name: &Rc<str>, mut uses: Use, span: Span) -> Walk {
         let scope = &mut self.table[id];
         let earlier = scope.uses(name);
         if uses.intersects(Use::BOUND) {
@@ -149,7 +189,7 @@ impl Builder {
 
     /// Notes that `del` or an `except` clause may unbind `name`.
     pub(super) fn note_deleted(&mut self, name: &Identifier) {
-        let name = mangle(self.class.as_deref(), name);
+        let name = self.mangled(name);
         self.here().deleted.push(name);
     }
 
@@ -157,7 +197,7 @@ impl Builder {
     pub(super) fn declare(&mut self, names: &[Identifier], uses: Use, span: Span) -> Walk {
         let word = if uses == Use::GLOBAL { "global" } else { "nonlocal" };
         for name in names {
-            let mangled = mangle(self.class.as_deref(), name);
+            let mangled = self.mangled(name);
             let earlier = self.here().uses(&mangled);
             let message = if earlier.contains(Use::PARAMETER) {
                 format!("name '{name}' is parameter and {word}")
@@ -188,14 +228,17 @@ impl Builder {
             let message = "assignment expression cannot be used in a comprehension iterable expression";
             return Err(SyntaxError::at(whole, message));
         }
-        let mangled = mangle(self.class.as_deref(), name);
+        let mangled = self.mangled(name);
         let mut comprehensions = Vec::new();
-        while matches!(self.table[id].kind, ScopeKind::Comprehension(_)) {
+        // Annotations bind nothing: the scope around them does.
+        while matches!(self.table[id].kind, ScopeKind::Comprehension(_) | ScopeKind::Annotations) {
             if self.table[id].uses(&mangled).contains(Use::ITERATION) {
                 let message = format!("assignment expression cannot rebind comprehension iteration variable '{name}'");
                 return Err(SyntaxError::at(target, message));
             }
-            comprehensions.push(id);
+            if self.table[id].kind != ScopeKind::Annotations {
+                comprehensions.push(id);
+            }
             let Some(parent) = self.table[id].parent else { break };
             id = parent;
         }
@@ -203,11 +246,15 @@ impl Builder {
         if comprehensions.is_empty() {
             return self.note_in(id, &mangled, Use::LOCAL, target);
         }
+        let refuse = |place: &str| {
+            let message = format!("assignment expression within a comprehension cannot be used {place}");
+            Err(SyntaxError::at(target, message))
+        };
         let global = match self.table[id].kind {
-            ScopeKind::Class => {
-                let message = "assignment expression within a comprehension cannot be used in a class body";
-                return Err(SyntaxError::at(target, message));
-            }
+            ScopeKind::Class => return refuse("in a class body"),
+            ScopeKind::TypeParameters => return refuse("within the definition of a generic"),
+            ScopeKind::TypeAlias => return refuse("in a type alias"),
+            ScopeKind::TypeVariable(_) => return refuse("in a TypeVar bound"),
             ScopeKind::Module => true,
             _ => self.table[id].uses(&mangled).contains(Use::GLOBAL),
         };

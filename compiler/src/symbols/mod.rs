@@ -11,7 +11,7 @@ mod future;
 mod mangle;
 mod walk;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use ouropy_grammar::ast::{Identifier, Module, Span};
@@ -40,8 +40,10 @@ bitflags::bitflags! {
         const ANNOTATED = 64;
         /// The iteration variable of this comprehension.
         const ITERATION = 128;
-        /// Free in a nested scope, while this class body binds the name too.
+        /// Free in a nested scope, while this class body, or the one this scope sees, binds the name too.
         const FREE_IN_CLASS = 256;
+        /// A type parameter.
+        const TYPE_PARAMETER = 512;
     }
 }
 
@@ -78,6 +80,12 @@ pub enum ScopeKind {
     Comprehension(ComprehensionKind),
     /// The annotations of a function, or those of the variables of a module or class.
     Annotations,
+    /// The type parameters of a definition, around what it defines.
+    TypeParameters,
+    /// A bound, constraints or a default of a type parameter; how messages call it.
+    TypeVariable(&'static str),
+    /// The value of a type alias.
+    TypeAlias,
 }
 
 /// Whether a statement has `async` in front of it.
@@ -141,8 +149,10 @@ pub struct Scope {
     pub needs_class_closure: bool,
     /// A class body that must provide the `__classdict__` cell: annotations in it see its names.
     pub needs_class_dict: bool,
-    /// Annotations directly in a class body: a name may be one of that namespace.
+    /// Annotations, type parameters and alias values directly in a class body: a name may be one of that namespace.
     pub sees_class: bool,
+    /// Around a generic class and in what stands there before its body: the only names that are mangled.
+    pub mangled: Option<HashSet<Identifier>>,
     /// A module or class body with annotations that may not be reached.
     pub has_conditional_annotations: bool,
     /// The scope of a function's annotations, or of those of the variables of a module or class.
@@ -167,7 +177,7 @@ pub struct Scope {
 impl Scope {
     /// Whether locals are registers.
     pub fn is_function_like(&self) -> bool {
-        matches!(self.kind, ScopeKind::Function | ScopeKind::Comprehension(_) | ScopeKind::Annotations)
+        !matches!(self.kind, ScopeKind::Module | ScopeKind::Class)
     }
 
     /// Whether calling the code makes a generator, coroutine or asynchronous generator.
@@ -190,6 +200,14 @@ impl Scope {
         self.symbols.get(name).map(|symbol| symbol.resolution)
     }
 
+    /// `name` as this scope of the class `class` knows it.
+    pub fn mangle(&self, class: Option<&str>, name: &Rc<str>) -> Rc<str> {
+        match &self.mangled {
+            Some(mangled) if !mangled.contains(name) => name.clone(),
+            _ => mangle(class, name),
+        }
+    }
+
     /// The uses of `name`.
     pub fn uses(&self, name: &str) -> Use {
         self.symbols.get(name).map_or(Use::empty(), |symbol| symbol.uses)
@@ -204,12 +222,20 @@ impl Scope {
     }
 }
 
+/// Where a node is: its address and size. The first field of a node has the same address, but is smaller.
+type Place = (usize, usize);
+
+/// The place of a node.
+fn place<T>(node: &T) -> Place {
+    (std::ptr::from_ref(node).addr(), size_of::<T>())
+}
+
 /// Every scope of a tree.
 #[derive(Debug)]
 pub struct SymbolTable {
     scopes: Vec<Scope>,
-    /// The scope that a node of the tree opens, by the node's address.
-    nodes: HashMap<usize, ScopeId>,
+    /// The scope that a node of the tree opens, by the node's place.
+    nodes: HashMap<Place, ScopeId>,
 }
 
 impl SymbolTable {
@@ -225,7 +251,7 @@ impl SymbolTable {
 
     /// The scope that `node` opens.
     pub fn of<T>(&self, node: &T) -> ScopeId {
-        self.nodes.get(&std::ptr::from_ref(node).addr()).copied().unwrap_or(Self::TOP)
+        self.nodes.get(&place(node)).copied().unwrap_or(Self::TOP)
     }
 }
 

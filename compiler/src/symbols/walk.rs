@@ -1,16 +1,18 @@
 //! The walk of the symbol table's first pass over statements and expressions.
 
+use std::collections::HashSet;
+
 use ouropy_grammar::ast::{
-    Alias, Arguments, Comprehension, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier, Keyword, MatchCase,
-    Pattern, PatternKind, Span, Stmt, StmtKind, WithItem,
+    Alias, Arguments, ClassDef, Comprehension, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier, Keyword,
+    MatchCase, Pattern, PatternKind, Span, Stmt, StmtKind, TypeParam, TypeParamKind, WithItem,
 };
 use ouropy_grammar::error::SyntaxError;
 
 use super::build::{Builder, Walk, forbid_debug};
-use super::mangle::mangle;
 use super::{Color, ComprehensionKind, ScopeId, ScopeKind, Use};
 use crate::annotation::CONDITIONAL;
 use crate::expression::any_child;
+use crate::generic::{GENERIC_BASE, TYPE_PARAMETERS};
 use crate::refuse;
 
 impl Builder {
@@ -58,13 +60,10 @@ impl Builder {
             StmtKind::FunctionDef(function) => self.function(function, Color::Plain, span),
             StmtKind::AsyncFunctionDef(function) => self.function(function, Color::Async, span),
             StmtKind::ClassDef(class) => {
-                refuse::type_parameters(&class.type_params)?;
                 self.note(&class.name, Use::LOCAL, span)?;
                 self.expressions(&class.decorator_list)?;
-                self.expressions(&class.bases)?;
-                self.keywords(&class.keywords)?;
-                let outer = self.class.replace(class.name.clone());
-                let result = self.scope(&**class, ScopeKind::Class, |b| b.statements(&class.body));
+                let outer = self.class.clone();
+                let result = self.class(class, span);
                 self.class = outer;
                 result
             }
@@ -119,22 +118,113 @@ impl Builder {
                 self.expression(subject)?;
                 cases.iter().try_for_each(|case| self.case(case))
             }
-            StmtKind::TypeAlias { .. } => Err(refuse::unsupported(span, "type statement")),
+            StmtKind::TypeAlias { name, type_params, value } => {
+                self.target(name)?;
+                let alias = |builder: &mut Self| {
+                    builder.evaluated(&**name, ScopeKind::TypeAlias, |builder| builder.expression(value))
+                };
+                let Some(first) = type_params.first() else { return alias(self) };
+                let id = self.type_parameter_scope(first)?;
+                self.inside(id, |builder| {
+                    builder.type_parameters(type_params)?;
+                    alias(builder)
+                })
+            }
         }
     }
 
     fn function(&mut self, function: &FunctionDef, color: Color, span: Span) -> Walk {
-        refuse::type_parameters(&function.type_params)?;
         self.note(&function.name, Use::LOCAL, span)?;
         self.defaults(&function.args)?;
-        let annotations = self.signature(function)?;
         self.expressions(&function.decorator_list)?;
-        self.scope(function, ScopeKind::Function, |builder| {
-            builder.here().is_coroutine = color == Color::Async;
-            builder.here().annotations = annotations;
-            builder.parameters(&function.args)?;
-            builder.statements(&function.body)
+        let inner = |builder: &mut Self| {
+            let annotations = builder.signature(function)?;
+            builder.scope(function, ScopeKind::Function, |builder| {
+                builder.here().is_coroutine = color == Color::Async;
+                builder.here().annotations = annotations;
+                builder.parameters(&function.args)?;
+                builder.statements(&function.body)
+            })
+        };
+        let parameters = &function.type_params;
+        let Some(first) = parameters.first() else { return inner(self) };
+        let id = self.type_parameter_scope(first)?;
+        let keyword_defaults = function.args.kw_defaults.iter().any(Option::is_some);
+        for (name, is_there) in [(".defaults", !function.args.defaults.is_empty()), (".kwdefaults", keyword_defaults)] {
+            if is_there {
+                self.note_in(id, &name.into(), Use::PARAMETER, span)?;
+            }
+        }
+        self.inside(id, |builder| {
+            builder.type_parameters(parameters)?;
+            inner(builder)
         })
+    }
+
+    /// A class from its type parameters on; leaves it as the class whose private names are meant.
+    fn class(&mut self, class: &ClassDef, span: Span) -> Walk {
+        let Some(first) = class.type_params.first() else { return self.class_and_bases(class, span) };
+        let id = self.type_parameter_scope(first)?;
+        self.table[id].mangled = Some(HashSet::new());
+        self.note_in(id, &TYPE_PARAMETERS.into(), Use::LOCAL | Use::USED, span)?;
+        self.note_in(id, &GENERIC_BASE.into(), Use::LOCAL | Use::USED, span)?;
+        self.class = Some(class.name.clone());
+        self.inside(id, |builder| {
+            builder.type_parameters(&class.type_params)?;
+            builder.class_and_bases(class, span)
+        })
+    }
+
+    fn class_and_bases(&mut self, class: &ClassDef, span: Span) -> Walk {
+        self.expressions(&class.bases)?;
+        self.keywords(&class.keywords)?;
+        self.class = Some(class.name.clone());
+        self.scope(class, ScopeKind::Class, |builder| {
+            if !class.type_params.is_empty() {
+                builder.note(&"__type_params__".into(), Use::LOCAL, span)?;
+                builder.note(&TYPE_PARAMETERS.into(), Use::USED, span)?;
+            }
+            builder.statements(&class.body)
+        })
+    }
+
+    /// The names of type parameters, and what is evaluated of them later.
+    fn type_parameters(&mut self, parameters: &[TypeParam]) -> Walk {
+        for parameter in parameters {
+            let (name, bound, default, of_default) = match &parameter.kind {
+                TypeParamKind::TypeVar { name, bound, default_value } => {
+                    (name, bound, default_value, "a TypeVar default")
+                }
+                TypeParamKind::ParamSpec { name, default_value } => (name, &None, default_value, "a ParamSpec default"),
+                TypeParamKind::TypeVarTuple { name, default_value } => {
+                    (name, &None, default_value, "a TypeVarTuple default")
+                }
+            };
+            self.type_parameter(name, parameter.span)?;
+            let is_tuple = bound.as_deref().is_some_and(|bound| matches!(bound.kind, ExprKind::Tuple { .. }));
+            let of_bound = if is_tuple { "a TypeVar constraint" } else { "a TypeVar bound" };
+            for (part, what) in [(bound, of_bound), (default, of_default)] {
+                if let Some(part) = part {
+                    self.evaluated(part, ScopeKind::TypeVariable(what), |builder| builder.expression(part))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn type_parameter(&mut self, name: &Identifier, span: Span) -> Walk {
+        if let Some(mangled) = &mut self.here().mangled {
+            mangled.insert(name.clone());
+        }
+        let mangled = self.mangled(name);
+        let message = if &**name == "__classdict__" {
+            format!("reserved name '{name}' cannot be used for type parameter")
+        } else if self.here().uses(&mangled).contains(Use::TYPE_PARAMETER) {
+            format!("duplicate type parameter '{name}'")
+        } else {
+            return self.note(name, Use::TYPE_PARAMETER | Use::LOCAL, span);
+        };
+        Err(SyntaxError::at(span, message))
     }
 
     fn for_loop(&mut self, each: &For) -> Walk {
@@ -191,7 +281,7 @@ impl Builder {
         let StmtKind::AnnAssign { target, annotation, value, simple } = &statement.kind else { return Ok(()) };
         let simple = *simple;
         if let ExprKind::Name { id } = &target.kind {
-            let mangled = mangle(self.class.as_deref(), id);
+            let mangled = self.mangled(id);
             let earlier = self.here().uses(&mangled);
             let is_module = self.here().kind == ScopeKind::Module;
             if simple && !is_module && earlier.intersects(Use::GLOBAL | Use::NONLOCAL) {
@@ -367,7 +457,7 @@ impl Builder {
                 self.expressions(values)
             }
             ExprKind::NamedExpr { target, value } => {
-                self.refuse_in_annotation("named expression", span)?;
+                self.refuse_where_evaluated("named expression", span)?;
                 if let ExprKind::Name { id } = &target.kind {
                     self.bind_named_expression(id, target.span, span)?;
                 }
@@ -410,7 +500,7 @@ impl Builder {
                 self.comprehension(expression, ComprehensionKind::Generator, generators, &[elt])
             }
             ExprKind::Await { value } => {
-                self.refuse_in_annotation("await expression", span)?;
+                self.refuse_where_evaluated("await expression", span)?;
                 let scope = self.here();
                 if !scope.is_async_function() && !matches!(scope.kind, ScopeKind::Comprehension(_)) {
                     return Err(refuse::await_outside(span, scope.kind));
@@ -420,12 +510,12 @@ impl Builder {
                 Ok(())
             }
             ExprKind::Yield { value } => {
-                self.refuse_in_annotation("yield expression", span)?;
+                self.refuse_where_evaluated("yield expression", span)?;
                 self.optional(value.as_deref())?;
                 self.yields(span, "'yield'")
             }
             ExprKind::YieldFrom { value } => {
-                self.refuse_in_annotation("yield expression", span)?;
+                self.refuse_where_evaluated("yield expression", span)?;
                 self.expression(value)?;
                 self.yields(span, "'yield from'")
             }
@@ -464,11 +554,16 @@ impl Builder {
         }
     }
 
-    fn refuse_in_annotation(&mut self, what: &str, span: Span) -> Walk {
-        if self.here().kind == ScopeKind::Annotations {
-            return Err(SyntaxError::at(span, format!("{what} cannot be used within an annotation")));
-        }
-        Ok(())
+    /// Refuses an expression in what is evaluated when asked for, and among type parameters.
+    fn refuse_where_evaluated(&mut self, what: &str, span: Span) -> Walk {
+        let place = match self.here().kind {
+            ScopeKind::Annotations => "an annotation",
+            ScopeKind::TypeVariable(part) => part,
+            ScopeKind::TypeAlias => "a type alias",
+            ScopeKind::TypeParameters => "the definition of a generic",
+            ScopeKind::Module | ScopeKind::Class | ScopeKind::Function | ScopeKind::Comprehension(_) => return Ok(()),
+        };
+        Err(SyntaxError::at(span, format!("{what} cannot be used within {place}")))
     }
 
     fn yields(&mut self, span: Span, word: &str) -> Walk {
@@ -484,7 +579,11 @@ impl Builder {
                 };
                 Err(SyntaxError::at(span, format!("'yield' inside {place}")))
             }
-            ScopeKind::Function | ScopeKind::Annotations => {
+            ScopeKind::Function
+            | ScopeKind::Annotations
+            | ScopeKind::TypeParameters
+            | ScopeKind::TypeVariable(_)
+            | ScopeKind::TypeAlias => {
                 scope.is_generator = true;
                 Ok(())
             }
@@ -503,8 +602,8 @@ impl Builder {
         let mut is_coroutine = false;
         self.scope(node, ScopeKind::Comprehension(kind), |builder| {
             builder.here().is_coroutine = generators.iter().any(|clause| clause.is_async);
-            if kind == ComprehensionKind::Generator {
-                builder.here().is_generator = true;
+            builder.here().is_generator = kind == ComprehensionKind::Generator;
+            if !builder.here().is_inlined {
                 builder.note(&".0".into(), Use::PARAMETER, node.span)?;
             }
             builder.iteration_target(&first.target)?;

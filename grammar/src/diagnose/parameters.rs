@@ -88,12 +88,13 @@ impl Checker<'_> {
             return self.mistake_from(self.at, "Type parameter list cannot be empty");
         }
         loop {
-            let starred = self.eat(&Token::Star)? || self.eat(&Token::DoubleStar)?;
+            let is_tuple = self.eat(&Token::Star)?;
+            let is_spec = !is_tuple && self.eat(&Token::DoubleStar)?;
             self.expect_name()?;
-            if !starred && self.eat(&Token::Colon)? {
+            if !is_tuple && !is_spec && self.eat(&Token::Colon)? {
                 self.expression()?;
             }
-            if self.eat(&Token::Equal)? && self.starred()?.is_none() {
+            if self.eat(&Token::Equal)? && !(is_tuple && self.starred()?.is_some()) {
                 self.expression()?;
             }
             if !self.eat(&Token::Comma)? || matches!(self.peek()?, Token::RightBracket) {

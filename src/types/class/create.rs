@@ -1,7 +1,7 @@
 //! Built-in classes from their declarations.
 
 use super::slots::SlotId;
-use super::spec::{Binding, ClassSpec};
+use super::spec::{Binding, ClassSpec, NewFrom};
 use super::{Class, Origin, Origins};
 use crate::object::{ClassFlags, ClassHead, Face, HeapCell, Py, Tracking, Value};
 use crate::types::exception::Family;
@@ -57,7 +57,8 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         } else {
             slots.inherit_from(&inherited);
         }
-        if spec.slots.new.is_none() && (base.is(&vm.types.object) || spec.visible.is_some()) {
+        let is_base = base.is(&vm.types.object) && spec.new_from != NewFrom::Object;
+        if spec.slots.new.is_none() && (is_base || spec.visible.is_some()) {
             // Only what makes its own instances can be called.
             class.slots.get_mut(&mut vm.heap).new = None;
             class.origins.set(SlotId::new, Origin::ABSENT);
@@ -109,6 +110,13 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         namespace.set_str(vm, &name, module);
     }
     struct_sequence::describe(vm, &namespace, spec);
+    if class.head.has(ClassFlags::HEAP_TYPE) || spec.lists_module {
+        let (name, module) = (vm.names.module.clone(), vm.intern(spec.module).into_value());
+        namespace.set_str(vm, &name, module);
+    }
+    if class.head.stores_inline() {
+        class.head.open_shared_keys();
+    }
     namespace.is_class_namespace.set(true);
 }
 

@@ -7,6 +7,17 @@ use crate::types::exception::Family;
 use crate::vm::signature::Signature;
 use crate::vm::{PyResult, Vm};
 
+/// Whose `__new__` makes the instances of a built-in class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewFrom {
+    /// That of its slots, or that of a base other than object: without one there is no way to make an instance.
+    Slot,
+    /// That of its base, which its namespace lists again as CPython's declaration repeats it.
+    BaseListed,
+    /// Object's.
+    Object,
+}
+
 /// The declaration of a built-in class.
 #[derive(Clone, Copy)]
 pub struct ClassSpec {
@@ -28,8 +39,11 @@ pub struct ClassSpec {
     pub slots: Slots,
     /// How many of its attributes are items, if it is a struct sequence: the others are reached by name only.
     pub visible: Option<usize>,
-    /// Whether its namespace has a `__new__` although that is its base's: CPython's declaration repeats it.
-    pub lists_new: bool,
+    /// Whose `__new__` makes instances.
+    pub new_from: NewFrom,
+    /// Whether its namespace has a `__module__`, as that of a heap type, although its instances do not show the class to
+    /// the collector.
+    pub lists_module: bool,
     /// Methods, class methods and static methods.
     pub methods: &'static [NativeDef],
     /// Computed attributes.
@@ -49,7 +63,8 @@ impl ClassSpec {
             family: None,
             visible: None,
             slots: Slots::EMPTY,
-            lists_new: false,
+            new_from: NewFrom::Slot,
+            lists_module: false,
             methods: &[],
             getset: &[],
         }

@@ -32,7 +32,7 @@ enum Native<'a> {
     Str(&'a [u8]),
     Bytes(&'a [u8]),
     Tuple(&'a [Value]),
-    /// None, Ellipsis, NotImplemented: equal to themselves only.
+    /// None, Ellipsis, NotImplemented and the like: equal to themselves only.
     Constant,
 }
 

@@ -22,7 +22,7 @@ use std::cell::Cell;
 use crate::object::{
     ClassFlags, Edge, Heap, HeapCell, Layout, OwnDict, Py, References, Slot, Tuple, Value, payload, trace_slots,
 };
-use crate::types::class::{Class, ClassSpec};
+use crate::types::class::{Class, ClassSpec, NewFrom};
 use crate::vm::Vm;
 
 pub use base::BASE_EXCEPTION;
@@ -102,7 +102,7 @@ impl Exception {
 
 /// The declaration of an exception class that adds nothing to its base.
 pub const fn simple(name: &'static str) -> ClassSpec {
-    ClassSpec { lists_new: true, ..derived(name) }
+    ClassSpec { new_from: NewFrom::BaseListed, ..derived(name) }
 }
 
 /// The same, all of whose operations are its base's.

@@ -5,7 +5,7 @@ use super::{Exception, Family, Field, base, convert, derived, fields};
 use crate::object::{Kind, Py, Slot, Str, Value};
 use crate::protocol::number;
 use crate::text::wtf8;
-use crate::types::class::{Arguments, ClassSpec, GetSet, Slots};
+use crate::types::class::{Arguments, ClassSpec, GetSet, NewFrom, Slots};
 use crate::types::int::{self, Number};
 use crate::vm::{PyResult, Vm};
 
@@ -21,7 +21,7 @@ const GETSET: &[GetSet] = &[
 pub const UNICODE_ENCODE_ERROR: ClassSpec = ClassSpec {
     family: Some(Family::UnicodeEncode),
     slots: Slots { init: Some(init_encode), str: Some(str_encode), ..Slots::EMPTY },
-    lists_new: true,
+    new_from: NewFrom::BaseListed,
     getset: GETSET,
     ..derived("UnicodeEncodeError")
 };
@@ -30,7 +30,7 @@ pub const UNICODE_ENCODE_ERROR: ClassSpec = ClassSpec {
 pub const UNICODE_DECODE_ERROR: ClassSpec = ClassSpec {
     family: Some(Family::UnicodeDecode),
     slots: Slots { init: Some(init_decode), str: Some(str_decode), ..Slots::EMPTY },
-    lists_new: true,
+    new_from: NewFrom::BaseListed,
     getset: GETSET,
     ..derived("UnicodeDecodeError")
 };
@@ -39,7 +39,7 @@ pub const UNICODE_DECODE_ERROR: ClassSpec = ClassSpec {
 pub const UNICODE_TRANSLATE_ERROR: ClassSpec = ClassSpec {
     family: Some(Family::UnicodeTranslate),
     slots: Slots { init: Some(init_translate), str: Some(str_translate), ..Slots::EMPTY },
-    lists_new: true,
+    new_from: NewFrom::BaseListed,
     getset: GETSET,
     ..derived("UnicodeTranslateError")
 };

@@ -47,15 +47,19 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
     .member(),
     GetSet::read_only("__globals__", |_, this| Ok(of(this).globals.to_value())).member(),
     GetSet::read_only("__builtins__", |_, this| Ok(of(this).builtins.to_value())).member(),
-    GetSet::new("__type_params__", |vm, _| Ok(vm.empty_tuple.to_value()), set_type_params),
+    GetSet::new(
+        "__type_params__",
+        |vm, this| Ok(of(this).type_parameters.get(&vm.heap).clone().unwrap_or_else(|| vm.empty_tuple.to_value())),
+        set_type_params,
+    ),
 ];
 
-fn set_type_params(vm: &mut Vm, _this: &Value, new: Slot) -> PyResult<()> {
-    match new.as_ref().and_then(Value::cast::<Tuple>) {
-        Some(parameters) if parameters.is_empty() => Ok(()),
-        Some(_) => Err(vm.not_implemented_error("type parameters are not supported")),
-        None => Err(vm.type_error("__type_params__ must be set to a tuple")),
+fn set_type_params(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    if new.as_ref().is_none_or(|new| !new.has::<Tuple>()) {
+        return Err(vm.type_error("__type_params__ must be set to a tuple"));
     }
+    of(this).type_parameters.set(&mut vm.heap, new);
+    Ok(())
 }
 
 fn of(this: &Value) -> &Py<Function> {

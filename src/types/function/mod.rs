@@ -34,6 +34,8 @@ pub struct Function {
     pub annotations: HeapCell<Slot>,
     /// `__annotate__`, the function that evaluates the annotations.
     pub annotate: HeapCell<Slot>,
+    /// `__type_params__`, if there are any.
+    pub type_parameters: HeapCell<Slot>,
     /// `__qualname__`.
     pub qualname: HeapCell<Py<Str>>,
 }
@@ -43,9 +45,9 @@ payload! { Function: AtBirth, size 152;
         code = .__code__, globals = .__globals__, builtins = .__builtins__, module = .__module__,
         defaults = .__defaults__, keyword_defaults = .__kwdefaults__, doc = .__doc__, name = .__name__,
         dict = .__dict__, closure = .__closure__, annotations = .__annotations__,
-        annotate = .__annotate__, qualname = .__qualname__,
+        annotate = .__annotate__, type_parameters = .__type_params__, qualname = .__qualname__,
     }
-    clear { module, defaults, keyword_defaults, doc, dict, closure, annotations, annotate }
+    clear { module, defaults, keyword_defaults, doc, dict, closure, annotations, annotate, type_parameters }
 }
 
 impl Function {
@@ -74,6 +76,7 @@ impl Function {
             closure: HeapCell::new(None),
             annotations: HeapCell::new(None),
             annotate: HeapCell::new(None),
+            type_parameters: HeapCell::new(None),
             qualname: HeapCell::new(code.qualname.clone()),
             globals: globals.clone(),
             builtins,

@@ -5,7 +5,7 @@ use crate::protocol::number;
 use crate::types::class::rows::{ROWS, SlotRow, Wrapper};
 use crate::types::class::slots::SlotFn;
 use crate::types::class::slots::SlotId;
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, call, convert};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, NewFrom, Slots, call, convert};
 use crate::types::dict::Dict;
 use crate::types::object;
 use crate::vm::{PyResult, Vm, arguments};
@@ -123,7 +123,7 @@ fn signature(row: &SlotRow) -> &'static str {
 /// Adds a wrapper to the class's namespace for every slot the class itself fills, the [bits](SlotId::bit) in `declared`,
 /// and `__new__`. A class that defines comparison but no hash gets `__hash__ = None`.
 pub fn add_wrappers(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, spec: &ClassSpec, declared: u128) {
-    if spec.slots.new.is_some() || spec.lists_new {
+    if spec.slots.new.is_some() || spec.new_from == NewFrom::BaseListed {
         let function = super::NativeFunction::create_static_method(vm, class, &call::NEW);
         let name = vm.names.new.clone();
         namespace.set_str(vm, &name, function);

@@ -14,6 +14,7 @@ mod blocks;
 pub(crate) mod build;
 mod except_star;
 pub(crate) mod generators;
+mod generics;
 mod names;
 mod operands;
 mod patterns;
@@ -1023,6 +1024,8 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                 Opcode::MAKE_FUNCTION => outlined!(build::function),
                 Opcode::SET_FUNCTION_ATTRIBUTE => outlined!(build::set_function_attribute),
                 Opcode::LOAD_BUILD_CLASS => outlined!(names::load_build_class),
+                Opcode::CALL_INTRINSIC_1 => outlined!(generics::unary),
+                Opcode::CALL_INTRINSIC_2 => outlined!(generics::binary),
 
                 Opcode::RAISE_VARARGS => {
                     save!();

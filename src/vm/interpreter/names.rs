@@ -139,9 +139,9 @@ pub(super) fn load_from_dict_or_globals(vm: &mut Vm, at: Instruction) -> PyResul
     }
     let activation = innermost(vm);
     let (globals, builtins) = (activation.function().globals.clone(), activation.function().builtins.clone());
-    let mut found = globals.get(vm, name.as_value())?;
+    let mut found = lookup_in(vm, globals.as_value(), &name)?;
     if found.is_none() {
-        found = builtins.get(vm, name.as_value())?;
+        found = builtin(vm, &builtins, &name)?;
     }
     let Some(found) = found else { return Err(name_error(vm, &name)) };
     put(vm, at.a.register(), found);

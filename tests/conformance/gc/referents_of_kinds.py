@@ -88,3 +88,11 @@ show("user list", type("L", (list,), {})([1])); show("user dict", type("D", (dic
 show("class", K); show("static class", int)
 show("bound method of builtin class", dict.fromkeys); show("classmethod descriptor", dict.__dict__["fromkeys"]); show("code replaced", (lambda: 0).__code__)
 show("weakkey", weakref.WeakKeyDictionary({k: 1}).data); show("weakmethod", weakref.WeakMethod(P().m)); show("finalize", weakref.finalize(k, len, "x"))
+def generic[T: int, *Ts, **P = [int]](): pass
+T, Ts, P = generic.__type_params__
+show("generic function", generic); show("TypeVar", T); show("TypeVarTuple", Ts); show("ParamSpec", P)
+T.__bound__; P.__default__; P.x = []
+show("TypeVar asked", T); show("ParamSpec asked", P); show("ParamSpecArgs", P.args)
+type Alias[X] = list[X]
+show("type alias", Alias); Alias.__value__; show("type alias asked", Alias)
+alias = list[T]; alias.__parameters__; show("alias asked", alias); show("alias iterator", iter(alias)); show("evaluator", types.GenericAlias(list, T).__parameters__[0].evaluate_bound)
