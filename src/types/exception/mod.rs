@@ -69,7 +69,12 @@ payload! { Exception: AtBirth, own_dict OwnDict::First;
         let fields = this.fields.get(tracer.heap());
         trace_slots(&fields[..objects.min(fields.len())], tracer, |index| Edge::Attribute(names[index].name()));
     }
-    front_dealloc(this, sink) { std::mem::take(this.fields.take_in_drop()).release(sink) }
+    front_dealloc(this, sink) {
+        let fields = this.fields.take_in_drop();
+        if !fields.is_empty() {
+            std::mem::take(fields).release(sink);
+        }
+    }
     front_clear(this, heap) {
         // The fields stay in place, unset, so that a finalizer still finds them.
         for index in 0..this.fields.get(heap).len() {

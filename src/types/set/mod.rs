@@ -97,6 +97,7 @@ impl References for SetData {
         }
     }
 
+    #[inline(always)]
     fn release(self, sink: &mut Release) {
         self.table.into_inner().release(sink);
     }

@@ -161,7 +161,7 @@ impl Table {
     }
 
     /// Gives the elements away, by bucket.
-    #[inline]
+    #[inline(always)]
     pub fn release(self, sink: &mut Release) {
         for bucket in self.buckets {
             if let Some(element) = bucket.element {

@@ -33,6 +33,7 @@ pub(super) fn raise(vm: &mut Vm, at: Instruction) -> (Raised, Note) {
 }
 
 /// PUSH_EXC_INFO.
+#[inline(always)]
 pub(super) fn push_exception(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let exception = kept(vm, at.b.register());
     let generator = vm.stack.innermost().and_then(|innermost| innermost.generator());
@@ -42,6 +43,7 @@ pub(super) fn push_exception(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 }
 
 /// POP_EXCEPT.
+#[inline(always)]
 pub(super) fn pop_exception(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let previous = take(vm, at.a.register());
     let restored = if previous.is_none() { None } else { Some(previous) };
@@ -51,6 +53,7 @@ pub(super) fn pop_exception(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 }
 
 /// CHECK_EXC_MATCH.
+#[inline(always)]
 pub(super) fn check_match(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let exception = kept(vm, at.b.register());
     let class = take(vm, at.c.register());

@@ -185,6 +185,7 @@ fn resumption_target(instructions: &[Instruction], pc: usize) -> Option<Register
 
 /// RETURN_GENERATOR: the activation's registers become the generator's.
 #[expect(unsafe_code, reason = "the register window")]
+#[inline(always)]
 pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
     // SAFETY: a function that makes a generator is no generator yet.
     let Some(mut activation) = (unsafe { vm.stack.pop() }) else { return Err(vm.system_error("no frame")) };
