@@ -1,7 +1,7 @@
 //! `value[key]`, `value[key] = item`, `del value[key]`.
 
 use crate::object::{Kind, Value};
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Raised, Vm};
 
 /// `value[key]`. TypeError "'int' object is not subscriptable", "type 'int' is not subscriptable".
 #[inline]
@@ -33,17 +33,24 @@ fn get_from_class(vm: &mut Vm, value: &Value, key: &Value) -> PyResult {
 }
 
 /// `value[key] = item`. TypeError "'tuple' object does not support item assignment".
-#[inline]
+#[inline(always)]
 pub fn set(vm: &mut Vm, value: &Value, key: &Value, item: Value) -> PyResult<()> {
-    if let Some(set) = vm.class_of(value).slots(&vm.heap).setitem {
-        return set(vm, value, key, Some(item));
+    match vm.class_of(value).slots(&vm.heap).setitem {
+        Some(set) => set(vm, value, key, Some(item)),
+        None => Err(no_assignment(vm, value, key)),
     }
-    if super::binary::has_sequence_slots(vm, value) {
+}
+
+#[cold]
+fn no_assignment(vm: &mut Vm, value: &Value, key: &Value) -> Raised {
+    if super::binary::has_sequence_slots(vm, value)
         // A key that is an index becomes a machine word first.
-        super::sequence::index_checked(vm, key)?;
+        && let Err(raised) = super::sequence::index_checked(vm, key)
+    {
+        return raised;
     }
     let name = vm.class_name(value);
-    Err(vm.type_error(format!("'{name}' object does not support item assignment")))
+    vm.type_error(format!("'{name}' object does not support item assignment"))
 }
 
 /// `del value[key]`. TypeError "'int' object does not support item deletion"; sequences say "doesn't".

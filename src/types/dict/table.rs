@@ -128,10 +128,16 @@ impl Table {
     /// Gives keys and values away, in order.
     #[inline]
     pub fn release(self, sink: &mut Release) {
-        self.entries.into_iter().filter_map(|entry| entry.pair).for_each(|(key, value)| {
-            sink.give(key);
-            sink.give(value);
-        });
+        // The keywords of most calls are none.
+        if self.entries.is_empty() {
+            return;
+        }
+        for entry in self.entries {
+            if let Some((key, value)) = entry.pair {
+                sink.give(key);
+                sink.give(value);
+            }
+        }
     }
 
     /// The first live entry at or after `position`: its position, and the entry.
