@@ -78,7 +78,7 @@ def lie():
 P("ext lie", lie)
 def lie2():
     class L:
-        def __len__(s): return 2**31
+        def __len__(s): return 2**24
         def __iter__(s): yield 1
     l = []; l.extend(L()); return list(L())
 P("ext lie2", lie2)
