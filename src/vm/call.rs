@@ -207,16 +207,7 @@ pub(super) unsafe fn call_unpacked(
                 return dispatch(vm, callable, base, first, count, names, target);
             }
         }
-        let mut values = match exact_items(vm, &positional) {
-            Some(items) => items.to_vec(),
-            None => bind::star_arguments(vm, &callable, &positional)?,
-        };
-        drop(positional);
-        let mut names = None;
-        if let Some(keywords) = keywords {
-            names = bind::double_star_arguments(vm, &callable, &keywords, &mut values)?;
-            drop(keywords);
-        }
+        let (values, names) = unpacked_arguments(vm, &callable, positional, keywords)?;
         let count = values.len();
         let room = (top as usize).saturating_sub(first as usize) / size_of::<Slot>();
         if !enters && (in_generator || count > room) {
@@ -235,6 +226,25 @@ pub(super) unsafe fn call_unpacked(
     }
 }
 
+/// The values of an unpacked iterable and mapping, which end here, and the names of the last of them.
+fn unpacked_arguments(
+    vm: &mut Vm,
+    callable: &Value,
+    positional: Value,
+    keywords: Slot,
+) -> PyResult<(Vec<Value>, Option<Py<Tuple>>)> {
+    let mut values = match exact_items(vm, &positional) {
+        Some(items) => items.to_vec(),
+        None => bind::star_arguments(vm, callable, &positional)?,
+    };
+    drop(positional);
+    let mut names = None;
+    if let Some(keywords) = keywords {
+        names = bind::double_star_arguments(vm, callable, &keywords, &mut values)?;
+    }
+    Ok((values, names))
+}
+
 /// CALL_FUNCTION_EX of what is no Python function, without an activation of this loop.
 ///
 /// # Safety
@@ -246,16 +256,7 @@ pub(super) unsafe fn call_unpacked_natively(vm: &mut Vm, window: *mut Slot, keyw
         let positional = (*window.add(1)).take().unwrap_unchecked();
         (callable, positional, keywords.and_then(|keywords| (*keywords).take()))
     };
-    let mut values = match exact_items(vm, &positional) {
-        Some(items) => items.to_vec(),
-        None => bind::star_arguments(vm, &callable, &positional)?,
-    };
-    drop(positional);
-    let mut names = None;
-    if let Some(keywords) = keywords {
-        names = bind::double_star_arguments(vm, &callable, &keywords, &mut values)?;
-        drop(keywords);
-    }
+    let (values, names) = unpacked_arguments(vm, &callable, positional, keywords)?;
     let names = names.as_ref().map_or(&[][..], |names| names.items());
     protocol::call_args(vm, &callable, Arguments { values: &values, names })
 }

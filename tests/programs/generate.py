@@ -765,7 +765,7 @@ class Program:
             case 7:
                 return f"({self.pick(['0', repr('a'), 'None'])} | {self.pick(['1', '[]', '{}'])})"
             case _:
-                return f"({self.pattern(0, [])} as {capture()})" if self.chance(0) else f"({self.pick(['1', '[]'])} as {capture()})"
+                return f"({self.pick(['1', '[]'])} as {capture()})"
 
     def match_statement(self, depth):
         self.line(f"match {self.expression('any', 2)}:")
