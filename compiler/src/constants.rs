@@ -57,6 +57,10 @@ fn write_key(constant: &Constant, key: &mut Vec<u8>) -> bool {
             bytes(tag, &(items.len() as u64).to_le_bytes());
             return items.iter().all(|item| write_key(item, key));
         }
+        Constant::Slice(parts) => {
+            bytes(11, &[]);
+            return parts.iter().all(|part| write_key(part, key));
+        }
         Constant::Code(_) => return false,
     }
     true

@@ -34,7 +34,21 @@ impl Compiler<'_> {
                 let index = self.fold(slice)?;
                 subscript(self.fold(value)?, &index)
             }
+            ExprKind::Slice { lower, upper, step } => {
+                let [lower, upper, step] = [lower, upper, step].map(|part| self.part_of_slice(part.as_deref()));
+                Some(Constant::Slice(Box::new([lower?, upper?, step?])))
+            }
             _ => None,
+        }
+    }
+
+    /// A part of a slice that is constant as it stands. CPython makes the slice before it folds operators.
+    fn part_of_slice(&self, part: Option<&Expr>) -> Option<Constant> {
+        match part {
+            None => Some(Constant::None),
+            Some(part) => matches!(part.kind, ExprKind::Constant { .. } | ExprKind::Name { .. })
+                .then(|| self.fold(part))
+                .flatten(),
         }
     }
 
@@ -78,7 +92,7 @@ pub(super) fn truth(constant: &Constant) -> bool {
     match constant {
         Constant::None => false,
         Constant::Bool(value) => *value,
-        Constant::Ellipsis | Constant::Code(_) => true,
+        Constant::Ellipsis | Constant::Slice(_) | Constant::Code(_) => true,
         Constant::Int(value) => *value != 0,
         Constant::BigInt(value) => !value.is_zero(),
         Constant::Float(value) => *value != 0.0,
@@ -258,6 +272,9 @@ fn is_tuple(constant: &Constant) -> bool {
 }
 
 fn subscript(mut value: Constant, index: &Constant) -> Option<Constant> {
+    if let Constant::Slice(parts) = index {
+        return sliced(&value, parts);
+    }
     let index = as_int(index)?.to_i64()?;
     let at = |length: usize| {
         let index = if index < 0 { index + length as i64 } else { index };
@@ -277,4 +294,32 @@ fn subscript(mut value: Constant, index: &Constant) -> Option<Constant> {
         }
         _ => None,
     }
+}
+
+/// A slice of a constant.
+fn sliced(value: &Constant, [lower, upper, step]: &[Constant; 3]) -> Option<Constant> {
+    let part = |part: &Constant| match part {
+        Constant::None => Some(None),
+        part => as_int(part)?.to_i64().map(Some),
+    };
+    let (lower, upper, step) = (part(lower)?, part(upper)?, part(step)?.unwrap_or(1));
+    // What is written out as a number has no sign: every part counts from the front.
+    let step = usize::try_from(step).ok().filter(|&step| step > 0)?;
+    let skipped = usize::try_from(lower.unwrap_or(0)).ok()?;
+    let end = upper.map_or(Some(usize::MAX), |upper| usize::try_from(upper).ok())?;
+    let taken = end.saturating_sub(skipped);
+    Some(match value {
+        Constant::Tuple(items) => {
+            Constant::Tuple(items.iter().skip(skipped).take(taken).step_by(step).cloned().collect())
+        }
+        Constant::Bytes(bytes) => {
+            Constant::Bytes(bytes.iter().skip(skipped).take(taken).step_by(step).copied().collect())
+        }
+        Constant::Str(text) => {
+            let characters = std::str::from_utf8(text).ok()?.chars();
+            let text: String = characters.skip(skipped).take(taken).step_by(step).collect();
+            Constant::Str(text.into_bytes().into())
+        }
+        _ => return None,
+    })
 }

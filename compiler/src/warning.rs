@@ -120,6 +120,7 @@ fn type_name(constant: &Constant) -> &'static str {
         Constant::Bytes(_) => "bytes",
         Constant::Tuple(_) => "tuple",
         Constant::FrozenSet(_) => "frozenset",
+        Constant::Slice(_) => "slice",
         Constant::Code(_) => "code",
     }
 }

@@ -128,6 +128,7 @@ fn show(constant: &Constant) -> String {
         Constant::Bytes(value) => format!("b{:?}", String::from_utf8_lossy(value)),
         Constant::Tuple(items) => format!("({})", all(items)),
         Constant::FrozenSet(items) => format!("frozenset({})", all(items)),
+        Constant::Slice(parts) => format!("slice({})", all(&parts[..])),
         Constant::Code(code) => format!("<code {}>", code.qualname),
     }
 }

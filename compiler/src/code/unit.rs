@@ -72,6 +72,8 @@ pub enum Constant {
     Tuple(Vec<Constant>),
     /// A frozenset (`x in {1, 2}`).
     FrozenSet(Vec<Constant>),
+    /// A slice whose three parts are constants.
+    Slice(Box<[Constant; 3]>),
     /// The code of a nested function.
     Code(Rc<CodeUnit>),
 }

@@ -128,9 +128,13 @@ impl Compiler<'_> {
         Ok(target)
     }
 
-    /// The bounds of a slice without a step, in two temporaries; none for other subscripts.
+    /// The bounds of a slice without a step, in two temporaries; none for other subscripts, one that is a constant among
+    /// them.
     pub(crate) fn two_bounds(&mut self, slice: &Expr) -> Compiled<Option<Register>> {
         let ExprKind::Slice { lower, upper, step: None } = &slice.kind else { return Ok(None) };
+        if self.fold(slice).is_some() {
+            return Ok(None);
+        }
         let base = self.unit.next;
         for bound in [lower, upper] {
             match bound {

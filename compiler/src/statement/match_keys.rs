@@ -45,7 +45,9 @@ fn key(constant: Constant) -> Option<Key> {
         Constant::Complex(real, imaginary) => Key::Complex((real + 0.0).to_bits(), imaginary.to_bits()),
         Constant::Str(text) => Key::Str(text),
         Constant::Bytes(bytes) => Key::Bytes(bytes),
-        Constant::Ellipsis | Constant::Tuple(_) | Constant::FrozenSet(_) | Constant::Code(_) => return None,
+        Constant::Ellipsis | Constant::Tuple(_) | Constant::FrozenSet(_) | Constant::Slice(_) | Constant::Code(_) => {
+            return None;
+        }
     })
 }
 
@@ -74,7 +76,9 @@ fn repr(constant: &Constant) -> String {
         }
         Constant::Str(text) => String::from_utf8_lossy(&unparse::quoted(text, "")).into_owned(),
         Constant::Bytes(bytes) => String::from_utf8_lossy(&unparse::quoted(bytes, "b")).into_owned(),
-        Constant::Ellipsis | Constant::Tuple(_) | Constant::FrozenSet(_) | Constant::Code(_) => String::new(),
+        Constant::Ellipsis | Constant::Tuple(_) | Constant::FrozenSet(_) | Constant::Slice(_) | Constant::Code(_) => {
+            String::new()
+        }
     }
 }
 

@@ -147,7 +147,8 @@ pub struct Scope {
     pub is_inlined: bool,
     /// A class body that must provide the `__class__` cell.
     pub needs_class_closure: bool,
-    /// A class body that must provide the `__classdict__` cell: annotations in it see its names.
+    /// A class body that must provide the `__classdict__` cell: annotations in it see its names, or would if its
+    /// functions had any.
     pub needs_class_dict: bool,
     /// Annotations, type parameters and alias values directly in a class body: a name may be one of that namespace.
     pub sees_class: bool,

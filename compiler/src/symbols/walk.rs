@@ -135,6 +135,10 @@ impl Builder {
 
     fn function(&mut self, function: &FunctionDef, color: Color, span: Span) -> Walk {
         self.note(&function.name, Use::LOCAL, span)?;
+        // Annotations see the names of the class; CPython does not ask whether there are any.
+        let are_evaluated = !self.annotations_are_text;
+        let scope = self.here();
+        scope.needs_class_dict |= are_evaluated && scope.kind == ScopeKind::Class;
         self.defaults(&function.args)?;
         self.expressions(&function.decorator_list)?;
         let inner = |builder: &mut Self| {

@@ -66,7 +66,7 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     let members = members::read(vm, &name, &namespace, &base, base_tuple.items())?;
     let class = allocate(vm, &winner, &name, &base, &base_tuple, &namespace, &members);
     set_attributes(vm, &class, &name, &namespace)?;
-    set_class_cell(vm, &class, &namespace)?;
+    set_class_cells(vm, &class, &namespace)?;
     for other in base_tuple.items() {
         Class::add_subclass(vm, other.expect::<Class>(), &class);
     }
@@ -243,23 +243,20 @@ fn add_descriptors(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, base: &
     }
 }
 
-/// Gives the cell behind `__class__` and zero-argument `super()` its content.
-fn set_class_cell(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) -> PyResult<()> {
-    let name = vm.names.classcell.clone();
-    if let Some(found) = namespace.get_str(&vm.heap, &name).cloned() {
+/// Gives the cells that the class body left in its namespace their contents: the class behind `__class__` and
+/// zero-argument `super()`, the namespace behind the names that annotations look up.
+fn set_class_cells(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) -> PyResult<()> {
+    let (of_class, of_namespace) = (vm.names.classcell.clone(), vm.names.classdictcell.clone());
+    for (name, contents) in [(of_class, class.to_value()), (of_namespace, namespace.to_value())] {
+        let Some(found) = namespace.get_str(&vm.heap, &name).cloned() else { continue };
         let Some(found) = found.cast::<cell::Cell>() else {
-            let text = convert::repr_text(vm, &found)?;
-            let shown = text.to_string_lossy().into_owned();
-            return Err(vm.type_error(format!("__classcell__ must be a nonlocal cell, not {shown}")));
+            let name = name.to_string_lossy().into_owned();
+            let class = vm.class_of(&found).to_value();
+            let shown = convert::repr_text(vm, &class)?.to_string_lossy().into_owned();
+            return Err(vm.type_error(format!("{name} must be a nonlocal cell, not {shown}")));
         };
-        found.contents.set(&mut vm.heap, Some(class.to_value()));
+        found.contents.set(&mut vm.heap, Some(contents));
         drop(namespace.remove_str(vm, &name));
-    }
-    let name = vm.intern("__classdictcell__");
-    if let Some(found) = namespace.remove_str(vm, &name)
-        && let Some(found) = found.cast::<cell::Cell>()
-    {
-        found.contents.set(&mut vm.heap, Some(namespace.to_value()));
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ use ouropy_compiler::code::{
 };
 
 use crate::object::{Py, Str, Value, payload};
+use crate::types::slice::Slice;
 use crate::types::{complex, float, int, set};
 use crate::vm::Vm;
 use crate::vm::monitoring::Instrumentation;
@@ -194,6 +195,10 @@ pub fn make_constant(vm: &mut Vm, constant: &Constant) -> Value {
         Constant::FrozenSet(items) => {
             let items = items.iter().map(|item| make_constant(vm, item)).collect();
             set::frozenset_of_atoms(vm, items)
+        }
+        Constant::Slice(parts) => {
+            let [start, stop, step] = [0, 1, 2].map(|part| make_constant(vm, &parts[part]));
+            Slice::create(vm, start, stop, step)
         }
         Constant::Code(unit) => Code::create(vm, unit).into_value(),
     }
