@@ -40,11 +40,11 @@ macro_rules! built_in_types {
             dict_reversekeyiterator: crate::types::dict::REVERSE_KEY_ITERATOR => object;
             dict_reversevalueiterator: crate::types::dict::REVERSE_VALUE_ITERATOR => object;
             dict_reverseitemiterator: crate::types::dict::REVERSE_ITEM_ITERATOR => object;
-            ordered_dict: crate::types::ordered_dict::SPEC => dict;
-            odict_keys: crate::types::ordered_dict::KEYS => dict_keys;
-            odict_values: crate::types::ordered_dict::VALUES => dict_values;
-            odict_items: crate::types::ordered_dict::ITEMS => dict_items;
-            odict_iterator: crate::types::dict::ORDERED_ITERATOR;
+            ordered_dict: crate::types::ordered_dict::declaration::SPEC => dict;
+            odict_keys: crate::types::ordered_dict::view::KEYS => dict_keys;
+            odict_values: crate::types::ordered_dict::view::VALUES => dict_values;
+            odict_items: crate::types::ordered_dict::view::ITEMS => dict_items;
+            odict_iterator: crate::types::ordered_dict::iterator::ITERATOR;
             list: crate::types::list::declaration::SPEC => object;
             slice: crate::types::slice::SPEC => object;
             range: crate::types::range::declaration::SPEC => object;

@@ -12,7 +12,7 @@ pub fn solid_base(vm: &Vm, class: &Py<Class>) -> Py<Class> {
     let mut solid = class.clone();
     let mut at = class.clone();
     while let Some(base) = at.base.get(&vm.heap).clone() {
-        if !same_shape(&at, &base) {
+        if !same_shape(vm, &at, &base) {
             return solid;
         }
         solid = base.clone();
@@ -21,14 +21,29 @@ pub fn solid_base(vm: &Vm, class: &Py<Class>) -> Py<Class> {
     solid
 }
 
-fn same_shape(class: &Py<Class>, base: &Py<Class>) -> bool {
-    same_payload(class, base) && class.head.slot_words() == base.head.slot_words()
+fn same_shape(vm: &Vm, class: &Py<Class>, base: &Py<Class>) -> bool {
+    same_payload(vm, class, base) && class.head.slot_words() == base.head.slot_words()
 }
 
-/// Exceptions share a payload type, but not the fields in it.
-fn same_payload(class: &Py<Class>, other: &Py<Class>) -> bool {
+/// Exceptions share a payload type, but not the fields in it; so do dicts and what `collections` derives from them.
+fn same_payload(vm: &Vm, class: &Py<Class>, other: &Py<Class>) -> bool {
     class.head.payload_type() == other.head.payload_type()
-        && (class.head.layout().kind != Kind::Exception || class.family == other.family)
+        && match class.head.layout().kind {
+            Kind::Exception => class.family == other.family,
+            Kind::Dict => built_in(vm, class).is(&built_in(vm, other)),
+            _ => true,
+        }
+}
+
+/// The class itself or the next base that is built in.
+fn built_in(vm: &Vm, class: &Py<Class>) -> Py<Class> {
+    let mut at = class.clone();
+    while at.spec.is_none()
+        && let Some(base) = at.base.get(&vm.heap).clone()
+    {
+        at = base;
+    }
+    at
 }
 
 /// Whether instances have a variable number of items: such classes take no `__slots__`.
@@ -97,7 +112,7 @@ pub fn check_same_layout(vm: &mut Vm, old: &Py<Class>, new: &Py<Class>, attribut
     }
     let inline = ClassFlags::INLINE_VALUES | ClassFlags::INLINE_BEHIND_PAYLOAD;
     let words = ClassFlags::HAS_DICT | inline | ClassFlags::WEAK_REFERENCEABLE | ClassFlags::CONTAINER;
-    let same = same_payload(old, new)
+    let same = same_payload(vm, old, new)
         && old.head.flags() & words == new.head.flags() & words
         && slot_names(old).eq(slot_names(new));
     if same {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::Dict;
 use super::table::{EntryRef, Table};
-use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
+use crate::object::{HeapCell, Layout, Py, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{Class, ClassSpec, NativeDef};
 use crate::types::iterators;
@@ -179,60 +179,6 @@ pub(super) fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     }))
 }
 
-/// The declaration of `odict_iterator`.
-pub const ORDERED_ITERATOR: ClassSpec = ClassSpec {
-    methods: &[NativeDef::none("__reduce__", reduce_ordered)],
-    ..iterators::spec("odict_iterator", Layout::of::<OrderedIterator>(), next_ordered)
-};
-
-/// An iterator over an OrderedDict, in either direction.
-pub struct OrderedIterator {
-    dict: HeapCell<Option<Py<Dict>>>,
-    /// The key that comes next.
-    current: HeapCell<Slot>,
-    walk: Walk,
-    direction: Direction,
-    /// The version of the dict's keys when the walk began.
-    version: u32,
-    /// As in [`DictIterator`].
-    position: Cell<usize>,
-    result: Option<ResultTuple>,
-}
-
-payload! { OrderedIterator: AtBirth, size 64;
-    references { dict, current, result }
-}
-
-impl OrderedIterator {
-    /// `iter(dict)` or of a view of it.
-    pub fn create(vm: &mut Vm, dict: &Py<Dict>, walk: Walk) -> Value {
-        OrderedIterator::alloc(vm, dict, walk, Direction::Forwards)
-    }
-
-    /// `reversed(dict)` or of a view of it.
-    pub fn reversed(vm: &mut Vm, dict: &Py<Dict>, walk: Walk) -> Value {
-        OrderedIterator::alloc(vm, dict, walk, Direction::Backwards)
-    }
-
-    fn alloc(vm: &mut Vm, dict: &Py<Dict>, walk: Walk, direction: Direction) -> Value {
-        let result = (walk == Walk::Items).then(|| HeapCell::new(blank_pair(vm)));
-        let version = dict.version(vm);
-        let table = dict.table.get(&vm.heap);
-        let position = if direction == Direction::Forwards { 0 } else { table.entry_count() };
-        let payload = OrderedIterator {
-            current: HeapCell::new(direction.entry(table, position).map(|(_, entry)| entry.key.clone())),
-            dict: HeapCell::new(Some(dict.clone())),
-            walk,
-            direction,
-            version,
-            position: Cell::new(position),
-            result,
-        };
-        let class = vm.types.odict_iterator.clone();
-        vm.heap.alloc(&class, payload).into_value()
-    }
-}
-
 impl Direction {
     /// The next entry of a walk that has come to `position`.
     fn entry(self, table: &Table, position: usize) -> Option<(usize, EntryRef<'_>)> {
@@ -249,46 +195,4 @@ impl Direction {
             Direction::Backwards => at,
         }
     }
-}
-
-/// `next`. RuntimeError "OrderedDict mutated during iteration".
-fn next_ordered(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
-    let this = this.expect::<OrderedIterator>();
-    let Some(dict) = this.dict.get(&vm.heap).clone() else { return Ok(None) };
-    if dict.keys_version.get() != this.version {
-        this.dict.set(&mut vm.heap, None);
-        return Err(vm.runtime_error("OrderedDict mutated during iteration"));
-    }
-    let table = dict.table.get(&vm.heap);
-    let Some((at, entry)) = this.direction.entry(table, this.position.get()) else {
-        this.dict.set(&mut vm.heap, None);
-        return Ok(None);
-    };
-    let (key, value) = (entry.key.clone(), entry.value.clone());
-    let position = this.direction.behind(at);
-    let following = this.direction.entry(table, position).map(|(_, entry)| entry.key.clone());
-    this.position.set(position);
-    this.current.set(&mut vm.heap, following);
-    Ok(Some(match (this.walk, &this.result) {
-        (Walk::Keys, _) => key,
-        (Walk::Values, _) => value,
-        (Walk::Items, Some(result)) => pair(vm, result, key, value),
-        (Walk::Items, None) => vm.new_tuple(vec![key, value]).into_value(),
-    }))
-}
-
-fn reduce_ordered(vm: &mut Vm, this: &Value) -> PyResult {
-    let this = this.expect::<OrderedIterator>();
-    let payload = OrderedIterator {
-        dict: HeapCell::new(this.dict.get(&vm.heap).clone()),
-        current: HeapCell::new(this.current.get(&vm.heap).clone()),
-        position: this.position.clone(),
-        version: this.version,
-        walk: this.walk,
-        direction: this.direction,
-        result: None,
-    };
-    let class = vm.types.odict_iterator.clone();
-    let copy = vm.heap.alloc(&class, payload).into_value();
-    iterators::reduced_to_rest(vm, &copy)
 }

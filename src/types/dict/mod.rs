@@ -6,29 +6,42 @@ mod index;
 mod iterator;
 mod methods;
 mod operations;
+pub mod order;
 pub mod table;
 pub(crate) mod update;
 mod view;
 
 use std::cell::Cell;
 
-use crate::object::{Edge, Heap, HeapCell, Py, References, Slot, Str, Value, let_go, payload};
+use crate::object::{Edge, Heap, HeapCell, Py, References, Release, Slot, Str, Value, let_go, payload};
 use crate::protocol;
 use crate::vm::{PyResult, Vm};
 pub use iterator::{
-    DictIterator, ITEM_ITERATOR, KEY_ITERATOR, ORDERED_ITERATOR, OrderedIterator, REVERSE_ITEM_ITERATOR,
-    REVERSE_KEY_ITERATOR, REVERSE_VALUE_ITERATOR, VALUE_ITERATOR, Walk,
+    DictIterator, ITEM_ITERATOR, KEY_ITERATOR, REVERSE_ITEM_ITERATOR, REVERSE_KEY_ITERATOR, REVERSE_VALUE_ITERATOR,
+    VALUE_ITERATOR, Walk,
 };
 pub use operations::{or, repr_of};
+use order::Order;
 use table::Candidate;
 pub use table::{Hint, Probe, Table};
-pub use update::{merge, update, update_from_arguments};
+pub use update::{from_keys, merge, size_of, update, update_from_arguments};
 pub use view::{DictView, ITEMS, KEYS, VALUES};
 
 /// What the dict subclasses of `collections` keep beside the items.
 pub enum DictExtra {
     /// `default_factory` of a defaultdict.
     DefaultFactory(Slot),
+    /// The order of an OrderedDict's keys.
+    Order(Order),
+}
+
+impl DictExtra {
+    fn release(self, sink: &mut Release) {
+        match self {
+            DictExtra::DefaultFactory(factory) => factory.release(sink),
+            DictExtra::Order(order) => order.release(sink),
+        }
+    }
 }
 
 /// A dict.
@@ -47,8 +60,10 @@ payload! { Dict: AtBirth;
     traverse(this, tracer) {
         let heap = tracer.heap();
         if let Some(extra) = this.extra.get(heap) {
-            let DictExtra::DefaultFactory(factory) = &**extra;
-            factory.trace(Edge::Attribute("default_factory"), tracer);
+            match &**extra {
+                DictExtra::DefaultFactory(factory) => factory.trace(Edge::Attribute("default_factory"), tracer),
+                DictExtra::Order(order) => order.trace(tracer),
+            }
         }
         let table = this.table.get(heap);
         // CPython visits the keys only of dicts that hold other keys than str.
@@ -62,14 +77,19 @@ payload! { Dict: AtBirth;
     }
     dealloc(this, sink) {
         if let Some(extra) = this.extra.into_inner() {
-            let DictExtra::DefaultFactory(factory) = *extra;
-            factory.release(sink);
+            extra.release(sink);
         }
         this.table.into_inner().release(sink);
     }
     clear(this, heap) {
-        drop(this.extra.take(heap));
+        let mut extra = this.extra.take(heap);
+        // An OrderedDict clears the dict before the list of its keys.
+        let order = extra.take_if(|extra| matches!(**extra, DictExtra::Order(_)));
+        drop(extra);
         this.clear_entries(heap);
+        if let Some(order) = order {
+            let_go(|sink| order.release(sink));
+        }
     }
     size(this, heap) { 48 + this.table.get(heap).keys_size() }
 }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::equality::{is_plain_str, natively_equal};
 use super::index::Index;
+use super::order::About;
 use crate::object::{Py, Release, Slot, Str, Value};
 
 #[derive(Clone)]
@@ -104,6 +105,17 @@ impl Table {
     /// Changes when positions do: when CPython would have replaced the keys object.
     pub fn generation(&self) -> u32 {
         self.generation
+    }
+
+    /// The same table in the place of another one, from which it is known to differ.
+    pub fn succeeding(self, other: &Table) -> Table {
+        Table { generation: other.generation.wrapping_add(1), ..self }
+    }
+
+    /// What positions hold for: the [generation](Table::generation), and the number of places that CPython's keys
+    /// object has for indices.
+    pub fn about(&self) -> About {
+        About { generation: self.generation, places: 1 << self.log2_size }
     }
 
     /// Whether `key` itself is still the key at a position.
@@ -322,18 +334,6 @@ impl Table {
         pair
     }
 
-    /// Moves the entry at a position to an end, for OrderedDict.
-    pub fn move_to_end(&mut self, position: usize, end: End) {
-        self.generation = self.generation.wrapping_add(1);
-        let moved = self.entries.remove(position);
-        self.entries.retain(|entry| entry.pair.is_some());
-        match end {
-            End::First => self.entries.insert(0, moved),
-            End::Last => self.entries.push(moved),
-        }
-        self.reindex();
-    }
-
     /// Bytes CPython's keys object of this size takes.
     pub fn keys_size(&self) -> usize {
         if self.log2_size == 0 {
@@ -382,15 +382,6 @@ pub struct Candidates {
 /// Where the same key may stand in other dicts too: all modules begin with the same names, in the same order.
 #[derive(Default)]
 pub struct Hint(Cell<usize>);
-
-/// An end of the order of entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// Before all others.
-    First,
-    /// Behind all others.
-    Last,
-}
 
 /// One of the [`Candidates`].
 pub enum Candidate {

@@ -72,7 +72,7 @@ pub(crate) fn copy_table(vm: &mut Vm, target: &Py<Dict>, source: &Value) -> bool
         return false;
     }
     let Some(source) = source.cast::<Dict>() else { return false };
-    let copy = source.table.get(&vm.heap).clone();
+    let copy = source.table.get(&vm.heap).clone().succeeding(target.table.get(&vm.heap));
     target.notify(vm);
     target.keys_version.set(0);
     drop(target.table.replace(&mut vm.heap, copy));
@@ -123,7 +123,7 @@ fn merge_pairs(vm: &mut Vm, dict: &Value, source: &Value) -> PyResult<()> {
 }
 
 /// `dict.fromkeys(iterable, value)` on any class.
-pub(super) fn from_keys(vm: &mut Vm, class: &Value, arguments: &[Value]) -> PyResult {
+pub fn from_keys(vm: &mut Vm, class: &Value, arguments: &[Value]) -> PyResult {
     let value = arguments.get(1).cloned().unwrap_or(Value::NONE);
     let result = protocol::call(vm, class, &[])?;
     let plain = vm.is_exactly(&result, &vm.types.dict);
@@ -157,7 +157,7 @@ pub(super) fn from_keys(vm: &mut Vm, class: &Value, arguments: &[Value]) -> PyRe
 }
 
 /// `__sizeof__`.
-pub(super) fn size_of(vm: &mut Vm, this: &Value) -> PyResult {
+pub fn size_of(vm: &mut Vm, this: &Value) -> PyResult {
     let size = vm.heap.size_of(this);
     Ok(sequence::int(vm, size))
 }
