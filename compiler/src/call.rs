@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ouropy_grammar::ast::{Expr, ExprKind, Keyword, Span};
 
 use super::expression::{Dest, When, attribute_span};
-use super::{Compiled, Compiler};
+use super::{Compiled, Compiler, refuse};
 use crate::code::{CommonConstant, Constant, Count, Register, op};
 use crate::statement::NOWHERE;
 
@@ -35,6 +35,7 @@ impl Compiler<'_> {
         dest: Dest,
         span: Span,
     ) -> Compiled<Register> {
+        refuse::repeated(keywords)?;
         self.check_callee(func);
         if let Some(call) = generator_call(func, args, keywords) {
             return self.generator_call(&call, args, dest, span);

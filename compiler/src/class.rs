@@ -9,7 +9,7 @@ use super::expression::Dest;
 use super::generic::{GENERIC_BASE, Generic, TYPE_PARAMETERS};
 use super::names::Access;
 use super::unit::Unit;
-use super::{Compiled, Compiler};
+use super::{Compiled, Compiler, refuse};
 use crate::code::{Constant, Intrinsic, Register, op};
 
 impl<'a> Compiler<'a> {
@@ -86,6 +86,7 @@ impl<'a> Compiler<'a> {
         if !class.type_params.is_empty() {
             passed = passed.and_last(self.generic_base(span)?);
         }
+        refuse::repeated(&class.keywords)?;
         self.call_with(base, 2, passed, dest, span)
     }
 

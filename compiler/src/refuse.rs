@@ -1,6 +1,8 @@
 //! The errors of the compiler that more than one place raises.
 
-use ouropy_grammar::ast::Span;
+use std::collections::HashSet;
+
+use ouropy_grammar::ast::{Keyword, Span};
 use ouropy_grammar::error::{ErrorKind, SyntaxError};
 
 use super::symbols::ScopeKind;
@@ -25,6 +27,20 @@ pub fn await_outside(span: Span, kind: ScopeKind) -> SyntaxError {
         _ => "'await' outside async function",
     };
     SyntaxError::at(span, message)
+}
+
+/// Refuses a keyword argument that an earlier one has named. CPython compares the first name with the others, then the
+/// second.
+pub fn repeated(keywords: &[Keyword]) -> Result<(), SyntaxError> {
+    if keywords.len() < 2 {
+        return Ok(());
+    }
+    let mut names = HashSet::new();
+    let given = || keywords.iter().filter_map(|keyword| Some((keyword.arg.as_ref()?, keyword.span)));
+    let repeated: HashSet<_> = given().filter_map(|(name, _)| (!names.insert(name)).then_some(name)).collect();
+    let Some((first, _)) = given().find(|(name, _)| repeated.contains(name)) else { return Ok(()) };
+    let later = given().filter(|(name, _)| *name == first).nth(1);
+    later.map_or(Ok(()), |(name, span)| Err(SyntaxError::at(span, format!("keyword argument repeated: {name}"))))
 }
 
 /// A code object that outgrows what an operand can number.

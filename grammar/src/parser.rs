@@ -84,6 +84,13 @@ fn explain(context: &Context<'_>, mode: Mode, failure: Failure) -> SyntaxError {
         ParseError::User { error } if error.is_unclosed() => diagnose::diagnose_unclosed(&lexed, error),
         // Of the lexer or of an action.
         ParseError::User { error } if error.span().is_some() => {
+            let is_target =
+                ["cannot assign to", "assignment to"].iter().any(|begin| error.message().starts_with(begin));
+            let error = if is_target {
+                diagnose::diagnose_target(&lexed, context.tokens_read().saturating_sub(1), error)
+            } else {
+                error
+            };
             diagnose::outrank(error, &lexed, context.lookahead().line)
         }
         ParseError::User { error } => error,

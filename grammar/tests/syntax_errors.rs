@@ -15,6 +15,11 @@ fn errors_in_template_strings_are_cpythons() {
     compare(include_str!("errors/templates.cases"), include_str!("errors/templates.expected"));
 }
 
+#[test]
+fn of_several_mistakes_cpythons_is_named() {
+    compare(include_str!("errors/order.cases"), include_str!("errors/order.expected"));
+}
+
 fn compare(cases: &str, expected: &str) {
     let cases = cases.lines();
     let expected: Vec<&str> = expected.lines().collect();

@@ -205,7 +205,7 @@ impl Builder {
                 format!("name '{name}' is used prior to {word} declaration")
             } else if earlier.contains(Use::ANNOTATED) {
                 format!("annotated name '{name}' can't be {word}")
-            } else if earlier.intersects(Use::LOCAL | Use::IMPORT) {
+            } else if earlier.contains(Use::LOCAL) {
                 format!("name '{name}' is assigned to before {word} declaration")
             } else {
                 self.note(name, uses, span)?;

@@ -1,7 +1,5 @@
 //! Arguments of calls and class definitions.
 
-use std::collections::HashSet;
-
 use super::{CallArgument, Depth, Fallible, expr, expression, refuse, target, token_span};
 use crate::ast::{Constant, Expr, ExprKind, Keyword};
 use crate::token::{Position, Span};
@@ -102,7 +100,6 @@ pub fn starred_keyword<T>(kind: &str, argument: Span) -> Fallible<T> {
 fn split(list: Vec<CallArgument>, r: Position) -> Fallible<(Vec<Expr>, Vec<Keyword>)> {
     let mut args = Vec::new();
     let mut keywords: Vec<Keyword> = Vec::new();
-    let mut names = HashSet::new();
     let mut unpacked = false;
     for item in list {
         match item {
@@ -125,9 +122,6 @@ fn split(list: Vec<CallArgument>, r: Position) -> Fallible<(Vec<Expr>, Vec<Keywo
                 args.push(value);
             }
             CallArgument::Keyword(span, name, value) => {
-                if !names.insert(name.clone()) {
-                    return refuse(span, format!("keyword argument repeated: {name}"));
-                }
                 keywords.push(Keyword { span, arg: Some(name), value });
             }
             CallArgument::DoubleStarred(span, value) => {

@@ -234,6 +234,8 @@ pub enum CallArgument {
 pub enum Parameter {
     /// `name`, `name: annotation`, `name=default`
     Plain(Arg, Option<Expr>),
+    /// `name=` without a default: where that is refused, and how.
+    Unfinished(Span, &'static str),
     /// `/`
     Slash(Span),
     /// `*`

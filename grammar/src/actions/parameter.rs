@@ -34,13 +34,13 @@ pub fn arg(l: Position, arg: Identifier, annotation: Option<Expr>, r: Position) 
 }
 
 /// `name=` without a default. Before the colon of a lambda CPython has no message of its own for it.
-pub fn missing_default<T>(context: &Context<'_>, equal: Span) -> Fallible<T> {
+pub fn unfinished(context: &Context<'_>, equal: Span) -> Parameter {
     let next = context.lookahead();
     let line = context.source.line(next.line).as_bytes();
     if line.get(next.column as usize) == Some(&b':') {
-        return refuse(next, "invalid syntax");
+        return Parameter::Unfinished(next, "invalid syntax");
     }
-    refuse(equal, "expected default value expression")
+    Parameter::Unfinished(equal, "expected default value expression")
 }
 
 /// The parameters of a function.
@@ -93,6 +93,7 @@ fn arguments(list: Vec<Parameter>, bare_star: impl Fn(Span, Option<Span>) -> Spa
                     result.defaults.extend(default);
                 }
             },
+            Parameter::Unfinished(span, message) => return refuse(span, message),
             Parameter::Slash(span) => {
                 match stage {
                     Stage::Start => {}
@@ -142,9 +143,11 @@ fn arguments(list: Vec<Parameter>, bare_star: impl Fn(Span, Option<Span>) -> Spa
 fn span_of(parameter: &Parameter) -> Span {
     match parameter {
         Parameter::Plain(arg, _) => arg.span,
-        Parameter::Slash(span) | Parameter::Star(span) | Parameter::Args(span, ..) | Parameter::Kwargs(span, ..) => {
-            *span
-        }
+        Parameter::Unfinished(span, _)
+        | Parameter::Slash(span)
+        | Parameter::Star(span)
+        | Parameter::Args(span, ..)
+        | Parameter::Kwargs(span, ..) => *span,
     }
 }
 

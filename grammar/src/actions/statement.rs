@@ -345,11 +345,6 @@ pub fn try_(
         end = clause.end;
         handlers.push(clause.node);
     }
-    if let Some((_, earlier)) = handlers.split_last()
-        && let Some(handler) = earlier.iter().find(|handler| handler.typ.is_none())
-    {
-        return refuse(handler.span, "default 'except:' must be last");
-    }
     for suite in [&orelse, &finalbody].into_iter().flatten() {
         end = suite.end;
     }

@@ -1,6 +1,6 @@
 //! Primaries: names, literals, brackets, calls, subscripts.
 
-use super::checker::{Checker, Fail, Kind, Node, Parse};
+use super::checker::{Checker, Fail, Kind, Node, Parse, Rule};
 use crate::token::Token;
 
 /// The form of one argument of a call.
@@ -15,6 +15,10 @@ enum Argument {
 impl Checker<'_> {
     /// An atom and what is attached to it: attributes, calls, subscripts.
     pub(super) fn primary(&mut self) -> Parse<Node> {
+        self.remembered(Rule::Primary, Self::read_primary)
+    }
+
+    fn read_primary(&mut self) -> Parse<Node> {
         let start = self.at;
         let mut node = self.atom()?;
         loop {
@@ -300,6 +304,10 @@ impl Checker<'_> {
         let mut late = None;
         let mut reason = None;
         while !matches!(self.peek()?, Token::RightParen) {
+            if reason.is_some() && !matches!(self.peek()?, Token::Name(_) | Token::Star | Token::DoubleStar) {
+                // CPython comes further only to say that the argument is too late.
+                self.stop = self.stop.or(Some(self.at));
+            }
             match self.optional(Self::argument)? {
                 None => break,
                 Some(Argument::Positional) => late = late.or(reason),

@@ -54,20 +54,6 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Whether a loop may have it as a target, or it is a comparison with `in`, whose left side may be one.
-    pub(super) const fn is_loop_target(self) -> bool {
-        matches!(
-            self,
-            Kind::Name
-                | Kind::Attribute
-                | Kind::Subscript
-                | Kind::Starred
-                | Kind::List
-                | Kind::Tuple
-                | Kind::Comparison
-        )
-    }
-
     /// The word for it in CPython's messages.
     pub(super) const fn describe(self) -> &'static str {
         match self {
@@ -106,6 +92,7 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Rule {
     Strings,
+    Primary,
     Disjunction,
 }
 
@@ -290,6 +277,13 @@ impl<'t> Checker<'t> {
     /// The node from token `first` up to the cursor.
     pub(super) fn node(&self, first: usize, kind: Kind) -> Node {
         Node { first, last: self.at.saturating_sub(1).max(first), kind }
+    }
+
+    /// Whether the clause before this line is an `except` without a star.
+    pub(super) fn follows_plain_except(&self) -> bool {
+        let clause = super::last_statement(self.tokens, self.start);
+        let token = |ahead: usize| clause.and_then(|at| self.token(at + ahead));
+        matches!(token(0), Some(Token::Except)) && !matches!(token(1), Some(Token::Star))
     }
 
     /// How many brackets are open behind the last token taken.

@@ -13,13 +13,15 @@ mod atom;
 mod checker;
 mod expression;
 mod parameters;
+mod pattern;
 mod statement;
 mod string;
+mod target;
 
 use crate::error::{ErrorKind, SyntaxError};
 use crate::lexer::Lexed;
 use crate::source::Source;
-use crate::token::{Position, Token};
+use crate::token::{Position, Spanned, Token};
 
 use self::checker::{Checker, Fail};
 
@@ -40,7 +42,7 @@ pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
         let what = if *token == Token::Indent { "unexpected indent" } else { "unexpected unindent" };
         indentation(source, lexed, failed, what)
     } else {
-        let head = line_start(lexed, failed);
+        let head = line_start(&lexed.tokens, failed);
         let mut checker = Checker::new(lexed, head, failed);
         // Where the first token of the line is the bad one, there is nothing to recognise.
         let result = if head < failed { checker.line() } else { Ok(()) };
@@ -71,9 +73,19 @@ pub fn diagnose_unclosed(lexed: &Lexed, error: SyntaxError) -> SyntaxError {
     let Some(last) = lexed.tokens.len().checked_sub(1) else {
         return error;
     };
-    let mut checker = Checker::new(lexed, line_start(lexed, last), last);
+    let mut checker = Checker::new(lexed, line_start(&lexed.tokens, last), last);
     match checker.line() {
         Err(Fail::Mistake(mistake)) => outrank(*mistake, lexed, checker.furthest_line()),
+        Ok(()) | Err(Fail::NoMatch) => error,
+    }
+}
+
+/// The error to report where an action refused a target of an assignment with `error`, `failed` being the index of the
+/// last token read: what CPython tries before it looks at targets may match.
+pub fn diagnose_target(lexed: &Lexed, failed: usize, error: SyntaxError) -> SyntaxError {
+    let head = line_start(&lexed.tokens, failed);
+    match Checker::new(lexed, head, failed).line() {
+        Err(Fail::Mistake(mistake)) => *mistake,
         Ok(()) | Err(Fail::NoMatch) => error,
     }
 }
@@ -132,7 +144,7 @@ fn block_mistake(source: &Source, lexed: &Lexed, failed: usize) -> Option<Syntax
     let before = &tokens[..failed];
     match before {
         [.., (_, Token::Colon, _), (_, Token::Newline, _)] if !matches!(tokens[failed].1, Token::Indent) => {
-            let head = line_start(lexed, failed - 1);
+            let head = line_start(&lexed.tokens, failed - 1);
             let (what, keyword) = block_name(lexed, head)?;
             let line = tokens.get(keyword)?.0.line;
             let message = if what.contains("except") && has_comma(&tokens[keyword..failed]) {
@@ -143,12 +155,12 @@ fn block_mistake(source: &Source, lexed: &Lexed, failed: usize) -> Option<Syntax
             Some(indentation(source, lexed, failed, message))
         }
         [.., (_, Token::Newline, _)] if matches!(tokens[failed].1, Token::Indent) => {
-            let head = line_start(lexed, failed - 1);
+            let head = line_start(&lexed.tokens, failed - 1);
             let mut checker = Checker::new(lexed, head, failed);
             checker.match_without_colon().is_ok().then(|| at_token(source, lexed, failed, "expected ':'"))
         }
         [.., (_, Token::Newline | Token::Dedent, _)] => {
-            let head = last_statement(lexed, failed)?;
+            let head = last_statement(&lexed.tokens, failed)?;
             let message = match (&tokens.get(head)?.1, &tokens[failed].1) {
                 (Token::Try, _) => "expected 'except' or 'finally' block",
                 (Token::Else, Token::Elif) => "'elif' block follows an 'else' block",
@@ -161,8 +173,8 @@ fn block_mistake(source: &Source, lexed: &Lexed, failed: usize) -> Option<Syntax
 }
 
 /// The index of the first token of the logical line that holds token `at`.
-fn line_start(lexed: &Lexed, at: usize) -> usize {
-    lexed.tokens[..at]
+fn line_start(tokens: &[Spanned], at: usize) -> usize {
+    tokens[..at]
         .iter()
         .rposition(|(_, token, _)| {
             matches!(
@@ -180,8 +192,7 @@ fn line_start(lexed: &Lexed, at: usize) -> usize {
 
 /// The index of the first token of the clause that ends directly before token `at`: of the last line, or of the head
 /// of the block that was closed last.
-fn last_statement(lexed: &Lexed, at: usize) -> Option<usize> {
-    let tokens = &lexed.tokens;
+fn last_statement(tokens: &[Spanned], at: usize) -> Option<usize> {
     let mut last = at.checked_sub(1)?;
     if matches!(tokens[last].1, Token::Dedent) {
         let mut depth = 0_u32;
@@ -197,7 +208,7 @@ fn last_statement(lexed: &Lexed, at: usize) -> Option<usize> {
             }
         }
     }
-    Some(line_start(lexed, last))
+    Some(line_start(tokens, last))
 }
 
 /// Whether a comma stands outside of brackets.

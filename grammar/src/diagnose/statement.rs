@@ -1,6 +1,7 @@
 //! Statements, one logical line of them.
 
 use super::checker::{Checker, Fail, Kind, Node, Parse};
+use super::target::TargetOf;
 use crate::token::Token;
 
 /// When a missing colon is reported as such.
@@ -67,10 +68,13 @@ impl Checker<'_> {
             Token::For => {
                 let target = self.at;
                 self.quietly(Self::targets)?;
-                if !self.eat(&Token::In)? {
+                if !matches!(self.peek()?, Token::In) {
                     self.at = target;
                     return self.check_loop_target();
                 }
+                let targets = Node { first: target, last: self.at.saturating_sub(1), kind: Kind::Tuple };
+                self.check_parts(targets, TargetOf::Loop)?;
+                self.expect(&Token::In)?;
                 self.star_expressions()?;
                 self.colon(Colon::AtLineEnd)?;
             }
@@ -120,10 +124,8 @@ impl Checker<'_> {
     /// The target of a loop without `in`. No line with one is in order.
     fn check_loop_target(&mut self) -> Parse<()> {
         let target = self.star_expressions()?;
-        if target.kind.is_loop_target() {
-            return Err(Fail::NoMatch);
-        }
-        self.mistake(target.first, target.last, format!("cannot assign to {}", target.kind.describe()))
+        self.check_parts(target, TargetOf::Loop)?;
+        Err(Fail::NoMatch)
     }
 
     fn colon(&mut self, when: Colon) -> Parse<()> {
@@ -174,6 +176,11 @@ impl Checker<'_> {
         let is_star = self.eat(&Token::Star)?;
         let star = if is_star { "*" } else { "" };
         if is_star && matches!(self.peek()?, Token::Newline | Token::Colon) {
+            if self.follows_plain_except() {
+                // CPython has read no starred clause before, and does not look for one here.
+                self.stop = Some(self.at - 1);
+                return Err(Fail::NoMatch);
+            }
             return self.mistake(self.at, self.at, "expected one or more exception types");
         }
         if !matches!(self.peek()?, Token::Colon | Token::Newline) {
@@ -203,57 +210,6 @@ impl Checker<'_> {
             }
         }
         self.colon(Colon::AtLineEnd)
-    }
-
-    /// Patterns, so far as they look like expressions.
-    fn patterns(&mut self) -> Parse<()> {
-        self.check_strings_of_patterns()?;
-        loop {
-            let pattern = self.quietly(|this| {
-                this.eat(&Token::Star)?;
-                this.bitwise_or()
-            })?;
-            if pattern.is_none() {
-                return Err(Fail::NoMatch);
-            }
-            if self.eat(&Token::As)? {
-                self.pattern_target()?;
-            }
-            if !self.eat(&Token::Comma)? || matches!(self.peek()?, Token::Colon | Token::If) {
-                return Ok(());
-            }
-        }
-    }
-
-    /// In patterns, which are read without regard for mistakes, those of strings count.
-    fn check_strings_of_patterns(&mut self) -> Parse<()> {
-        let start = self.at;
-        while let Some((token, before)) = self.token(self.at).zip(self.token(self.at - 1)) {
-            match token {
-                Token::Str(_) | Token::Bytes(_) | Token::FStringStart | Token::TStringStart => {
-                    self.strings()?;
-                }
-                Token::As if !matches!(before, Token::As) => {
-                    self.at += 1;
-                    self.pattern_target()?;
-                }
-                Token::If | Token::Newline => break,
-                _ => self.at += 1,
-            }
-        }
-        self.at = start;
-        Ok(())
-    }
-
-    /// What follows `as` in a pattern.
-    fn pattern_target(&mut self) -> Parse<()> {
-        let ends = !matches!(self.look(1)?, Token::Dot | Token::LeftParen | Token::Equal);
-        if matches!(self.peek()?, Token::Name(_)) && ends {
-            self.at += 1;
-            return Ok(());
-        }
-        let target = self.expression()?;
-        self.mistake(target.first, target.last, format!("cannot use {} as pattern target", target.kind.describe()))
     }
 
     /// What follows `as` in an import.
@@ -341,6 +297,7 @@ impl Checker<'_> {
 
     /// An expression statement or any assignment.
     fn assignment(&mut self) -> Parse<()> {
+        let start = self.at;
         self.check_strings_of_target()?;
         let target = self.value()?;
         if self.eat(&Token::Colon)? {
@@ -365,26 +322,22 @@ impl Checker<'_> {
             self.value()?;
             return Ok(());
         }
-        if matches!(self.peek()?, Token::Equal) {
-            self.check_target(target)?;
-            self.check_assignable(target)?;
-        } else {
-            self.check_named_list(target)?;
+        if !matches!(self.peek()?, Token::Equal) {
+            return self.check_named_list(start);
         }
-        let mut last = target;
+        let (mut begin, mut last) = (start, target);
         while matches!(self.peek()?, Token::Equal) {
-            if last.kind == Kind::Yield && matches!(self.token(last.first), Some(Token::Yield)) {
-                return self.mistake(last.first, last.last, "assignment to yield expression not possible");
-            }
-            if last.kind == Kind::Tuple && !self.is_target_list(last)? {
-                self.check_named_list(target)?;
+            if self.invalid_part(last, TargetOf::Assignment)?.is_some() {
+                self.check_named_list(start)?;
+                if last.kind == Kind::Yield && last.first == begin {
+                    return self.mistake(last.first, last.last, "assignment to yield expression not possible");
+                }
+                self.check_parts(last, TargetOf::Assignment)?;
             }
             self.at += 1;
+            begin = self.at;
             self.check_strings_of_target()?;
             last = self.value()?;
-            if matches!(self.peek()?, Token::Equal) {
-                self.check_assignable(last)?;
-            }
         }
         Ok(())
     }
@@ -400,27 +353,10 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// Whether something could be assigned to each item of a tuple without parentheses.
-    fn is_target_list(&mut self, tuple: Node) -> Parse<bool> {
-        let behind = std::mem::replace(&mut self.at, tuple.first);
-        let items = self.quietly(|this| {
-            while this.at < behind {
-                this.eat(&Token::Star)?;
-                if !this.primary()?.kind.is_loop_target() {
-                    break;
-                }
-                this.eat(&Token::Comma)?;
-            }
-            Ok(this.at)
-        })?;
-        self.at = behind;
-        Ok(items == Some(behind))
-    }
-
-    /// What is no assignment after all is read as items that may be assignment expressions, in search of an annotated
-    /// tuple; several lists of them even without a comma between.
-    fn check_named_list(&mut self, target: Node) -> Parse<()> {
-        let behind = std::mem::replace(&mut self.at, target.first);
+    /// What is no assignment after all is read from token `start` as items that may be assignment expressions, in search
+    /// of an annotated tuple; several lists of them even without a comma between.
+    fn check_named_list(&mut self, start: usize) -> Parse<()> {
+        let behind = std::mem::replace(&mut self.at, start);
         if !matches!(self.token(self.at), Some(Token::Yield))
             && self.optional(Self::star_named_expression)?.is_some()
             && self.eat(&Token::Comma)?
@@ -453,46 +389,8 @@ impl Checker<'_> {
             self.stop = Some(self.at);
         }
         self.at = start;
-        self.star_expressions()?;
-        Ok(())
-    }
-
-    /// An expression left of `=` that nothing can be assigned to. The parser's actions say so too, but only where the
-    /// rest of the line is in order.
-    fn check_target(&mut self, target: Node) -> Parse<()> {
-        let assignable = matches!(
-            target.kind,
-            Kind::Name
-                | Kind::Attribute
-                | Kind::Subscript
-                | Kind::Starred
-                | Kind::List
-                | Kind::Tuple
-                | Kind::Generator
-                | Kind::Yield
-                | Kind::None
-                | Kind::True
-                | Kind::False
-                | Kind::Lambda
-                | Kind::Conditional
-                | Kind::Comparison
-        );
-        if assignable {
-            return Ok(());
-        }
-        let behind = self.at;
-        self.at += 1;
-        let value = self.quietly(Self::bitwise_or)?;
-        let compared = value.is_some() && !matches!(self.peek()?, Token::Equal | Token::ColonEqual);
-        self.at = behind;
-        if compared {
-            return self.mistake(
-                target.first,
-                target.last,
-                format!("cannot assign to {} here. Maybe you meant '==' instead of '='?", target.kind.describe()),
-            );
-        }
-        Ok(())
+        let targets = self.star_expressions()?;
+        self.check_parts(targets, TargetOf::Deletion)
     }
 
     /// What cannot be annotated.
@@ -510,16 +408,6 @@ impl Checker<'_> {
             self.at = behind;
         }
         self.mistake(target.first, target.last, message)
-    }
-
-    /// What nothing can be assigned to, whatever follows the `=`.
-    fn check_assignable(&self, target: Node) -> Parse<()> {
-        match target.kind {
-            Kind::Name | Kind::Attribute | Kind::Subscript | Kind::Starred | Kind::List | Kind::Tuple | Kind::Yield => {
-                Ok(())
-            }
-            kind => self.mistake(target.first, target.last, format!("cannot assign to {}", kind.describe())),
-        }
     }
 
     /// The names of an `import` statement, whose keyword is token `keyword`.

@@ -50,22 +50,17 @@ fn str(vm: &mut Vm, this: &Value) -> PyResult {
     let mut text = convert::to_str(vm, &message.unwrap_or(Value::NONE))?.as_bytes().to_vec();
     let filename = filename.and_then(|name| name.cast_into::<Str>().ok());
     let line = line.filter(Value::is_small_int);
-    let mut place = Vec::new();
-    if let Some(filename) = &filename {
+    let name = filename.as_ref().map(|filename| {
         let path = filename.as_bytes();
-        let from = memchr::memrchr(b'/', path).map_or(0, |slash| slash + 1);
-        place.extend_from_slice(&path[from..]);
-    }
-    if let Some(line) = line {
-        if !place.is_empty() {
-            place.extend_from_slice(b", ");
-        }
-        place.extend_from_slice(b"line ");
-        place.extend_from_slice(convert::to_repr(vm, &line)?.as_bytes());
-    }
-    if !place.is_empty() {
+        &path[memchr::memrchr(b'/', path).map_or(0, |slash| slash + 1)..]
+    });
+    if name.is_some() || line.is_some() {
         text.extend_from_slice(b" (");
-        text.append(&mut place);
+        text.extend_from_slice(name.unwrap_or_default());
+        if let Some(line) = line {
+            text.extend_from_slice(if name.is_some() { b", line ".as_slice() } else { b"line ".as_slice() });
+            text.extend_from_slice(convert::to_repr(vm, &line)?.as_bytes());
+        }
         text.push(b')');
     }
     Ok(vm.new_str_bytes(&text).into_value())
