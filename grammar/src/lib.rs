@@ -12,7 +12,7 @@ pub mod source;
 pub mod token;
 
 pub use actions::MAX_DEPTH;
-pub use parser::{Parsed, Refused, parse, parse_bytes, parse_source};
+pub use parser::{Parsed, Refused, parse, parse_bytes, parse_source, read_bytes};
 pub use token::Mode;
 
 lalrpop_util::lalrpop_mod!(

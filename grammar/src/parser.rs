@@ -46,12 +46,14 @@ pub fn parse(text: &str, mode: Mode) -> Result<Parsed, Box<Refused>> {
 
 /// Decodes and parses bytes.
 pub fn parse_bytes(bytes: &[u8], origin: Origin<'_>, mode: Mode) -> Result<Parsed, Box<Refused>> {
-    match Source::from_bytes(bytes, origin) {
-        Ok(source) => parse_source(source, mode),
-        Err(unreadable) => {
-            Err(Box::new(Refused { error: unreadable.error, warnings: Vec::new(), source: unreadable.source }))
-        }
-    }
+    parse_source(read_bytes(bytes, origin)?, mode)
+}
+
+/// Decodes bytes, to be parsed.
+pub fn read_bytes(bytes: &[u8], origin: Origin<'_>) -> Result<Source, Box<Refused>> {
+    Source::from_bytes(bytes, origin).map_err(|unreadable| {
+        Box::new(Refused { error: unreadable.error, warnings: Vec::new(), source: unreadable.source })
+    })
 }
 
 /// Parses a source text.

@@ -14,7 +14,12 @@ use crate::token::Position;
 pub struct Source {
     text: String,
     line_starts: Vec<usize>,
+    /// Digits of the longest decimal integer that a literal may have; 0 for no limit.
+    most_digits: usize,
 }
+
+/// CPython's default for `sys.int_info.default_max_str_digits`.
+const DEFAULT_MOST_DIGITS: usize = 4300;
 
 /// Where the bytes of a source text come from. CPython words some errors differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +63,19 @@ impl Source {
         }
         let mut line_starts = vec![0];
         line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
-        Self { text, line_starts }
+        Self { text, line_starts, most_digits: DEFAULT_MOST_DIGITS }
+    }
+
+    /// The same source, in which decimal integers may have so many digits, or any number if that is 0: CPython's
+    /// `sys.set_int_max_str_digits`.
+    #[must_use]
+    pub fn with_most_digits(self, most_digits: usize) -> Self {
+        Self { most_digits, ..self }
+    }
+
+    /// Digits of the longest decimal integer; 0 for no limit.
+    pub fn most_digits(&self) -> usize {
+        self.most_digits
     }
 
     /// Decodes source bytes: UTF-8, or what a byte order mark or a declaration in the first two lines says (PEP

@@ -129,7 +129,7 @@ fn belongs_to_block(line: &str) -> bool {
 
 /// Whether no further line can or need belong to the statement.
 fn is_whole(vm: &Vm, text: &str, block: Block) -> bool {
-    let attempt = source::try_compile(text, "<stdin>", Mode::Single, vm.compile_options());
+    let attempt = source::try_compile(vm, text, "<stdin>", Mode::Single, vm.compile_options());
     if attempt.is_parsed() {
         return block != Block::GoesOn || !attempt.is_compound();
     }
@@ -141,7 +141,7 @@ fn first_word(line: &str) -> &str {
 }
 
 fn compile(vm: &mut Vm, text: &str) -> PyResult<Py<Code>> {
-    let attempt = source::try_compile(text, "<stdin>", Mode::Single, vm.compile_options());
+    let attempt = source::try_compile(vm, text, "<stdin>", Mode::Single, vm.compile_options());
     let unit = attempt.finish(vm, "<stdin>")?;
     uncaught::source::remember(&unit, text);
     Ok(Code::create(vm, &unit))

@@ -213,7 +213,7 @@ pub fn run_compiled(vm: &mut Vm, namespace: &Py<Dict>, code: PyResult<Py<crate::
 
 fn run_code(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> PyResult<()> {
     let options = vm.compile_options();
-    let code = match source::try_compile(text, "<string>", Mode::File, options).finish(vm, "<string>") {
+    let code = match source::try_compile(vm, text, "<string>", Mode::File, options).finish(vm, "<string>") {
         Ok(unit) => {
             uncaught::source::remember(&unit, text);
             Ok(crate::types::code::Code::create(vm, &unit))

@@ -151,8 +151,9 @@ impl Attempt {
 }
 
 /// Compiles decoded text without raising.
-pub fn try_compile(text: &str, filename: &str, mode: Mode, options: Options) -> Attempt {
-    let mut attempt = attempt(ouropy_grammar::parse(text, parser_mode(mode)), filename, mode, options);
+pub fn try_compile(vm: &Vm, text: &str, filename: &str, mode: Mode, options: Options) -> Attempt {
+    let source = Source::from_text(text).with_most_digits(vm.max_str_digits);
+    let mut attempt = attempt(ouropy_grammar::parse_source(source, parser_mode(mode)), filename, mode, options);
     attempt.ends_in_newline = text.ends_with('\n');
     attempt
 }
@@ -230,7 +231,7 @@ fn is_compound(ast: &Module) -> bool {
 
 /// A code object from decoded text; raises SyntaxError.
 pub fn compile_text(vm: &mut Vm, text: &str, filename: &str, mode: Mode, options: Options) -> PyResult<Py<Code>> {
-    let unit = try_compile(text, filename, mode, options).finish(vm, filename)?;
+    let unit = try_compile(vm, text, filename, mode, options).finish(vm, filename)?;
     Ok(Code::create(vm, &unit))
 }
 
@@ -248,7 +249,8 @@ pub fn compile_bytes(
         Bytes::Object => Origin::Bytes,
         Bytes::Typed => Origin::Typed,
     };
-    let parsed = ouropy_grammar::parse_bytes(bytes, origin, parser_mode(mode));
+    let parsed = ouropy_grammar::read_bytes(bytes, origin)
+        .and_then(|source| ouropy_grammar::parse_source(source.with_most_digits(vm.max_str_digits), parser_mode(mode)));
     let mut attempt = attempt(parsed, filename, mode, options);
     attempt.is_from_bytes = kind != Bytes::File;
     let unit = attempt.finish(vm, filename)?;

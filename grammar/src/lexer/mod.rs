@@ -67,6 +67,7 @@ pub fn lex(source: &Source, mode: Mode) -> Lexed {
         };
     }
     let mut lexer = Lexer::new(source.text());
+    lexer.most_digits = source.most_digits();
     lexer.push(mode.start_token(), Position::new(1, 0));
     lexer.logical_line = lexer.tokens.len();
     let error = lexer.run().err();
@@ -113,6 +114,8 @@ struct Lexer<'s> {
     tokens: Vec<Spanned>,
     warnings: Vec<Warning>,
     bad_literal: Option<(usize, SyntaxError)>,
+    /// Digits of the longest decimal integer; 0 for no limit.
+    most_digits: usize,
     /// Offset and position of the last escape warned about.
     last_warning: Option<(usize, Position)>,
 }
@@ -136,6 +139,7 @@ impl<'s> Lexer<'s> {
             tokens: Vec::with_capacity(text.len() / 4 + 8),
             warnings: Vec::new(),
             bad_literal: None,
+            most_digits: 0,
             last_warning: None,
         }
     }
@@ -531,7 +535,7 @@ impl<'s> Lexer<'s> {
                 return Err(SyntaxError::refused(range, bad.message));
             }
         }
-        match number::value(self.raw.slice(), form) {
+        match number::value(self.raw.slice(), form, self.most_digits) {
             Ok(token) => self.push(token, start),
             Err(message) => {
                 self.push(Token::Int(IntLiteral::Small(0)), start);

@@ -7,9 +7,6 @@ use num_bigint::BigInt;
 use super::raw::NumberForm;
 use crate::token::{IntLiteral, Token};
 
-/// CPython's default for `sys.int_info.default_max_str_digits`.
-const MAX_DECIMAL_DIGITS: usize = 4300;
-
 /// A numeric literal the tokenizer refuses. Offsets are in bytes from the start of the literal.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct BadNumber {
@@ -139,8 +136,9 @@ fn begins_operator(text: &[u8]) -> bool {
     whole_word || matches!(text, [b'i', b'f' | b'n' | b's', ..])
 }
 
-/// The token for a well-formed literal. Fails on decimal integers that are too long to convert.
-pub(super) fn value(literal: &str, form: NumberForm) -> Result<Token, String> {
+/// The token for a well-formed literal. Fails on decimal integers of more than `most` digits, which take too long to
+/// convert; 0 is no limit.
+pub(super) fn value(literal: &str, form: NumberForm, most: usize) -> Result<Token, String> {
     let mut plain = literal.to_owned();
     plain.retain(|c| c != '_');
     Ok(match form {
@@ -148,9 +146,9 @@ pub(super) fn value(literal: &str, form: NumberForm) -> Result<Token, String> {
         NumberForm::Octal => Token::Int(integer(&plain[2..], 8)),
         NumberForm::Hexadecimal => Token::Int(integer(&plain[2..], 16)),
         NumberForm::Decimal => {
-            if plain.len() > MAX_DECIMAL_DIGITS && !plain.starts_with('0') {
+            if most != 0 && plain.len() > most && !plain.starts_with('0') {
                 return Err(format!(
-                    "Exceeds the limit ({MAX_DECIMAL_DIGITS} digits) for integer string conversion: value has {} \
+                    "Exceeds the limit ({most} digits) for integer string conversion: value has {} \
                      digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge \
                      integer literals to avoid decimal conversion limits.",
                     plain.len()
