@@ -5,6 +5,8 @@
 
 pub mod bytes_methods;
 pub mod character_names;
+#[expect(clippy::unreadable_literal, reason = "generated: code points are plain hexadecimal numbers")]
+pub mod code_pages;
 pub mod codec_fault;
 pub mod documentation;
 pub mod escape;
@@ -20,6 +22,7 @@ pub mod int_math;
 pub mod int_text;
 pub mod percent;
 pub mod percent_write;
+pub mod punycode;
 pub mod repr;
 pub mod search;
 pub mod str_case;

@@ -1,17 +1,29 @@
-//! The encodings of one byte a character: the code pages of Windows, ISO 8859 and a few more.
+//! The encodings of one byte a character: the code pages of Windows, of DOS, ISO 8859, EBCDIC and a few more.
 //!
-//! The tables are those of the Web (`encoding_rs`). They know a character for every byte of Windows' code pages; where
-//! CPython knows none, it is one of the controls U+0080 to U+009F.
+//! Most tables are those of the Web (`encoding_rs`). They know a character for every byte of Windows' code pages; where
+//! CPython knows none, it is one of the controls U+0080 to U+009F. What the Web does not know is in `code_pages`.
 
 use encoding_rs::Encoding;
 
-/// Bytes that no character stands for beyond the controls of [`Charmap::has_gaps`].
+use crate::text::code_pages::{CodePage, PAGES};
+
+/// Bytes that no character stands for beyond the controls of [`Web::has_gaps`].
 const HEBREW_GAP: u8 = 0xca;
 
 /// One encoding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Charmap {
-    web: &'static Encoding,
+#[derive(Clone, Copy)]
+pub struct Charmap(Table);
+
+#[derive(Clone, Copy)]
+enum Table {
+    Web(Web),
+    Page(&'static CodePage),
+}
+
+/// An encoding of the Web.
+#[derive(Clone, Copy)]
+struct Web {
+    encoding: &'static Encoding,
     /// Whether a byte that the Web reads as a control stands for nothing.
     has_gaps: bool,
 }
@@ -19,8 +31,8 @@ pub struct Charmap {
 impl Charmap {
     /// The encoding of that name, which is in lower case with single underscores.
     pub fn find(name: &str) -> Option<Charmap> {
-        let windows = |web| Some(Charmap { web, has_gaps: true });
-        let full = |web| Some(Charmap { web, has_gaps: false });
+        let windows = |encoding| Some(Charmap(Table::Web(Web { encoding, has_gaps: true })));
+        let full = |encoding| Some(Charmap(Table::Web(Web { encoding, has_gaps: false })));
         match name {
             "cp1250" | "1250" | "windows_1250" => windows(encoding_rs::WINDOWS_1250),
             "cp1251" | "1251" | "windows_1251" => windows(encoding_rs::WINDOWS_1251),
@@ -50,6 +62,9 @@ impl Charmap {
             "latin8" | "l8" | "iso_celtic" | "iso_ir_199" => full(encoding_rs::ISO_8859_14),
             "latin9" | "l9" => full(encoding_rs::ISO_8859_15),
             "latin10" | "l10" | "iso_ir_226" => full(encoding_rs::ISO_8859_16),
+            _ if let Some(page) = PAGES.iter().find(|page| page.names.contains(&name)) => {
+                Some(Charmap(Table::Page(page)))
+            }
             _ => full(match name.strip_prefix("iso8859_").or_else(|| name.strip_prefix("iso_8859_"))? {
                 "2" | "2_1987" => encoding_rs::ISO_8859_2,
                 "3" | "3_1988" => encoding_rs::ISO_8859_3,
@@ -73,12 +88,35 @@ impl Charmap {
         (0..=255_u8).map(|byte| self.character(byte)).collect()
     }
 
+    /// Whether the bytes below 128 are ASCII, and nothing else is.
+    pub fn is_ascii_based(self) -> bool {
+        match self.0 {
+            Table::Web(_) => true,
+            Table::Page(page) => page.characters.len() == 128 && page.characters.iter().all(|&code| code >= 128),
+        }
+    }
+
+    fn character(self, byte: u8) -> Option<char> {
+        match self.0 {
+            Table::Web(web) => web.character(byte),
+            Table::Page(page) => {
+                let Some(index) = (usize::from(byte) + page.characters.len()).checked_sub(256) else {
+                    return Some(char::from(byte));
+                };
+                let character = char::from_u32(u32::from(page.characters[index]))?;
+                (character != char::REPLACEMENT_CHARACTER).then_some(character)
+            }
+        }
+    }
+}
+
+impl Web {
     fn character(self, byte: u8) -> Option<char> {
         let bytes = [byte];
-        let text = self.web.decode_without_bom_handling_and_without_replacement(&bytes)?;
+        let text = self.encoding.decode_without_bom_handling_and_without_replacement(&bytes)?;
         let character = text.chars().next()?;
         let gap = byte >= 0x80 && ('\u{80}'..'\u{a0}').contains(&character);
-        let hebrew = byte == HEBREW_GAP && self.web == encoding_rs::WINDOWS_1255;
+        let hebrew = byte == HEBREW_GAP && self.encoding == encoding_rs::WINDOWS_1255;
         if gap && self.has_gaps || hebrew { None } else { Some(character) }
     }
 }

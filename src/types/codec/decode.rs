@@ -3,6 +3,7 @@
 use super::{Codec, Handler, Order, find, handler, refuse};
 use crate::object::{Py, Str, Value};
 use crate::text::codec_fault::Fault;
+use crate::text::punycode::{self, BadPunycode, Handling};
 use crate::text::{escape, utf7, wtf8};
 use crate::types::bytes;
 use crate::vm::{PyResult, Vm};
@@ -16,7 +17,10 @@ pub fn decode(
     errors: Option<&str>,
 ) -> PyResult<Py<Str>> {
     let codec = find(vm, encoding)?;
-    if codec == Codec::Utf8Sig {
+    if matches!(codec, Codec::Punycode) {
+        return from_punycode(vm, object, data, errors);
+    }
+    if matches!(codec, Codec::Utf8Sig) {
         // Positions in errors count from behind the mark.
         let rest = data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data);
         let object = bytes::new(vm, rest);
@@ -35,6 +39,32 @@ pub fn decode(
         (vm.hooks.warn)(vm, &category, &text)?;
     }
     Ok(vm.new_str_bytes(&out))
+}
+
+/// Punycode, which has handlers of its own. UnicodeError "Unsupported error handling: x".
+fn from_punycode(vm: &mut Vm, object: &Value, data: &[u8], errors: Option<&str>) -> PyResult<Py<Str>> {
+    let handling = match errors.unwrap_or("strict") {
+        "strict" => Handling::Strict,
+        "replace" => Handling::Replace,
+        "ignore" => Handling::Ignore,
+        other => {
+            let text = format!("Unsupported error handling: {other}");
+            return Err(vm.raise_message(|types| &types.unicode_error, &text));
+        }
+    };
+    match punycode::decode(data, handling) {
+        Ok(codes) => {
+            let mut out = Vec::with_capacity(data.len());
+            for code in codes {
+                wtf8::push(&mut out, code);
+            }
+            Ok(vm.new_str_bytes(&out))
+        }
+        Err(BadPunycode { codec, start, reason }) => {
+            let object = if vm.is_exactly(object, &vm.types.bytes) { object.clone() } else { bytes::new(vm, data) };
+            Err(refuse(vm, |types| &types.unicode_decode_error, codec, object, (start, start + 1), &reason))
+        }
+    }
 }
 
 /// Reads the byte order mark: the encoding without it, and how many bytes it takes.
@@ -84,6 +114,8 @@ fn advance(codec: Codec, data: &[u8], at: usize, out: &mut Vec<u8>, invalid: &mu
             }
             None
         }
+        // Not decoded piece by piece.
+        Codec::Punycode => None,
         Codec::Escape(escapes) => escape::decode(escapes, rest, at, out, invalid),
         Codec::Utf7 => utf7::decode(rest, at, out),
         Codec::Utf16(order) => utf16(rest, at, order, out),

@@ -2,7 +2,7 @@
 
 use super::{Codec, Handler, Order, find, handler, refuse};
 use crate::object::{Py, Str};
-use crate::text::{character_names, escape, utf7, wtf8};
+use crate::text::{character_names, escape, punycode, utf7, wtf8};
 use crate::vm::{PyResult, Vm};
 
 /// `text.encode(encoding, errors)`.
@@ -13,6 +13,7 @@ pub fn encode(vm: &mut Vm, text: &Py<Str>, encoding: Option<&str>, errors: Optio
         Codec::Utf8 => text.is_ascii() || !wtf8::has_surrogates(data),
         Codec::Ascii | Codec::Latin1 => text.is_ascii(),
         Codec::Utf7 => return Ok(utf7::encode(wtf8::code_points(data))),
+        Codec::Punycode => return Ok(punycode::encode(&wtf8::code_points(data).collect::<Vec<u32>>())),
         _ => false,
     };
     if plain {
@@ -74,7 +75,7 @@ impl Target {
 
     fn byte(&self, code: u32) -> Option<u8> {
         let character = char::from_u32(code)?;
-        self.table.iter().position(|&known| known == Some(character)).map(|byte| byte as u8)
+        self.table.iter().rposition(|&known| known == Some(character)).map(|byte| byte as u8)
     }
 
     fn put(&self, out: &mut Vec<u8>, code: u32) {
@@ -84,7 +85,7 @@ impl Target {
             Order::Marked => out.extend(unit.to_ne_bytes()),
         };
         match self.codec {
-            Codec::Utf8 | Codec::Utf8Sig | Codec::Utf7 => wtf8::push(out, code),
+            Codec::Utf8 | Codec::Utf8Sig | Codec::Utf7 | Codec::Punycode => wtf8::push(out, code),
             Codec::Ascii | Codec::Latin1 => out.push(code as u8),
             Codec::Charmap(_) => out.extend(self.byte(code)),
             Codec::Escape(escapes) => escape::put(out, escapes, code),

@@ -1,5 +1,5 @@
 //! The text encodings behind `str.encode`, `bytes.decode` and `open`: UTF-7, UTF-8, UTF-16, UTF-32, ASCII, Latin-1,
-//! the escapes of literals and the common encodings of one byte a character, with the standard error handlers.
+//! the escapes of literals, Punycode and the encodings of one byte a character, with the standard error handlers.
 
 mod charmap;
 mod decode;
@@ -28,7 +28,7 @@ pub enum Order {
 }
 
 /// A text encoding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub enum Codec {
     /// `utf-8`
     Utf8,
@@ -42,6 +42,8 @@ pub enum Codec {
     Charmap(Charmap),
     /// `unicode_escape`, `raw_unicode_escape`
     Escape(Escapes),
+    /// `punycode`
+    Punycode,
     /// `utf-7`
     Utf7,
     /// `utf-16` and its two orders.
@@ -76,6 +78,7 @@ impl Codec {
             "utf_32_le" | "utf_32le" | "utf32_le" => Codec::Utf32(Order::Little),
             "utf_32_be" | "utf_32be" | "utf32_be" => Codec::Utf32(Order::Big),
             "utf_7" | "utf7" | "u7" | "unicode_1_1_utf_7" => Codec::Utf7,
+            "punycode" => Codec::Punycode,
             "unicode_escape" => Codec::Escape(Escapes::All),
             "raw_unicode_escape" => Codec::Escape(Escapes::Unicode),
             other => Codec::Charmap(Charmap::find(other)?),
@@ -91,6 +94,7 @@ impl Codec {
             Codec::Charmap(_) => "charmap",
             Codec::Escape(Escapes::All) => "unicodeescape",
             Codec::Escape(Escapes::Unicode) => "rawunicodeescape",
+            Codec::Punycode => "punycode",
             Codec::Utf7 => "utf7",
             Codec::Utf16(Order::Marked) => "utf-16",
             Codec::Utf16(Order::Little) => "utf-16-le",
@@ -103,7 +107,10 @@ impl Codec {
 
     /// Whether bytes below 128 are ASCII wherever they stand, and nothing comes in front of the text.
     pub fn is_ascii_based(self) -> bool {
-        matches!(self, Codec::Utf8 | Codec::Ascii | Codec::Latin1 | Codec::Charmap(_))
+        match self {
+            Codec::Charmap(map) => map.is_ascii_based(),
+            _ => matches!(self, Codec::Utf8 | Codec::Ascii | Codec::Latin1),
+        }
     }
 
     /// Bytes of a code unit.
