@@ -254,18 +254,21 @@ impl Heap {
             if class.flags().intersects(ClassFlags::HAS_DICT) || class.slot_words() != 0 {
                 Words::of(header).trace(class, tracer);
             }
-            if class.has(ClassFlags::HEAP_TYPE) {
+            let own = class.layout().own_dict;
+            if class.has(ClassFlags::HEAP_TYPE) && own != OwnDict::ClassLast {
                 tracer.value(Edge::Attribute("__class__"), header.as_ref().class_value());
             }
-            if class.layout().own_dict == OwnDict::First {
+            if own == OwnDict::First {
                 if let Some(front) = class.layout().front {
                     (front.trace)(header, tracer);
                 }
                 Words::of(header).trace_dict(tracer);
             }
             (class.layout().trace)(header, tracer);
-            if class.layout().own_dict == OwnDict::Last {
-                Words::of(header).trace_own(class, tracer);
+            match own {
+                OwnDict::Last => Words::of(header).trace_own(class, tracer),
+                OwnDict::ClassLast => tracer.value(Edge::Attribute("__class__"), header.as_ref().class_value()),
+                OwnDict::None | OwnDict::First => {}
             }
         }
     }

@@ -27,6 +27,8 @@ pub enum OwnDict {
     First,
     /// After the rest, as in most types of C modules; so do values that stand inline.
     Last,
+    /// The type has none, and its instances show their class after the rest: some types of C modules do.
+    ClassLast,
 }
 
 /// The data of one built-in type. Its [`release`](Payload::release) takes the place of a `Drop`; neither can run Python

@@ -5,7 +5,6 @@
 
 pub mod bytes_methods;
 pub mod character_names;
-#[expect(clippy::unreadable_literal, reason = "generated: code points are plain hexadecimal numbers")]
 pub mod code_pages;
 pub mod codec_fault;
 pub mod documentation;

@@ -64,6 +64,7 @@ impl Vm {
             stack: Stack::new(),
             native_stack_limit: here.saturating_sub(RECURSION_STACK.min(stack_size / 2)),
             last_origin: Origin::OBJECT,
+            spread: None,
             last_class_version: 0,
             last_keys_version: 0,
             hints: GlobalsHints::default(),

@@ -12,6 +12,7 @@ use crate::protocol;
 use crate::types::class::slots::SlotId;
 use crate::types::class::{self, Arguments, Class};
 use crate::types::code::Code;
+use crate::types::exception::Family;
 use crate::types::function::Function;
 use crate::types::list::List;
 use crate::types::method::Method;
@@ -207,12 +208,17 @@ pub(super) unsafe fn call_unpacked(
                 return dispatch(vm, callable, base, first, count, names, target);
             }
         }
+        let handed_on = handed_on(vm, &callable, &positional);
         let (values, names) = unpacked_arguments(vm, &callable, positional, keywords)?;
         let count = values.len();
         let room = (top as usize).saturating_sub(first as usize) / size_of::<Slot>();
         if !enters && (in_generator || count > room) {
             let names = names.as_ref().map_or(&[][..], |names| names.items());
-            let value = protocol::call_args(vm, &callable, Arguments { values: &values, names })?;
+            let spread = handed_on.map(|tuple| (values.as_ptr().addr(), tuple));
+            let outer = std::mem::replace(&mut vm.spread, spread);
+            let value = protocol::call_args(vm, &callable, Arguments { values: &values, names });
+            vm.spread = outer;
+            let value = value?;
             drop(values);
             drop(callable);
             vm.run_parked_if_any();
@@ -222,8 +228,28 @@ pub(super) unsafe fn call_unpacked(
             return Err(vm.recursion_error("maximum recursion depth exceeded"));
         }
         place_arguments(first, values.into_iter().map(Some));
-        dispatch(vm, callable, base, first, count, names, target)
+        let Some(tuple) = handed_on else { return dispatch(vm, callable, base, first, count, names, target) };
+        let outer = vm.spread.replace((first.addr(), tuple));
+        let result = dispatch(vm, callable, base, first, count, names, target);
+        vm.spread = outer;
+        result
     }
+}
+
+/// The tuple behind a `*`, if what is called by it gets the tuple itself in CPython: a class without a way of its own to
+/// be called, and `__init__` and the like bound to an object. Exceptions keep it as their `args`.
+fn handed_on(vm: &Vm, callable: &Value, positional: &Value) -> Option<Py<Tuple>> {
+    let is_handed_on = match callable.kind()? {
+        Kind::MethodWrapper => true,
+        Kind::Class => {
+            let class = callable.expect::<Class>();
+            let is_packed = class.spec.is_some() && class.family.get() == Family::Base;
+            class.head.has(ClassFlags::EXCEPTION) && !is_packed
+        }
+        _ => false,
+    };
+    let tuple = positional.cast::<Tuple>().filter(|_| is_handed_on && vm.is_exactly(positional, &vm.types.tuple))?;
+    Some(tuple.clone())
 }
 
 /// The values of an unpacked iterable and mapping, which end here, and the names of the last of them.
@@ -256,9 +282,13 @@ pub(super) unsafe fn call_unpacked_natively(vm: &mut Vm, window: *mut Slot, keyw
         let positional = (*window.add(1)).take().unwrap_unchecked();
         (callable, positional, keywords.and_then(|keywords| (*keywords).take()))
     };
+    let handed_on = handed_on(vm, &callable, &positional);
     let (values, names) = unpacked_arguments(vm, &callable, positional, keywords)?;
     let names = names.as_ref().map_or(&[][..], |names| names.items());
-    protocol::call_args(vm, &callable, Arguments { values: &values, names })
+    let outer = std::mem::replace(&mut vm.spread, handed_on.map(|tuple| (values.as_ptr().addr(), tuple)));
+    let result = protocol::call_args(vm, &callable, Arguments { values: &values, names });
+    vm.spread = outer;
+    result
 }
 
 /// Calls a getter: makes it the innermost activation, which will write register `target`.

@@ -79,6 +79,8 @@ pub struct Vm {
     pub last_origin: Origin,
     /// Where a new function finds what its globals say of it.
     pub hints: GlobalsHints,
+    /// Where the arguments of the call that is being made stand, and the tuple they came from, if CPython hands that on.
+    pub(super) spread: Option<(usize, Py<Tuple>)>,
     /// Last class version handed out.
     pub(crate) last_class_version: u32,
     /// Last dict keys version handed out.
@@ -237,6 +239,22 @@ impl Vm {
             Ok(tuple) => tuple,
             Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>()),
         }
+    }
+
+    /// The tuple of a call's positional arguments: the one of `f(*arguments)` itself where CPython hands it on.
+    pub fn tuple_of_arguments(&mut self, positional: &[Value]) -> Py<Tuple> {
+        match &self.spread {
+            Some((_, tuple)) if self.hands_tuple_on(positional) => tuple.clone(),
+            _ => self.new_tuple_from(positional),
+        }
+    }
+
+    /// Whether these arguments came as a tuple that CPython hands on.
+    pub fn hands_tuple_on(&self, positional: &[Value]) -> bool {
+        let is_it = |(place, tuple): &(usize, Py<Tuple>)| {
+            *place == positional.as_ptr().addr() && tuple.len() == positional.len()
+        };
+        self.spread.as_ref().is_some_and(is_it)
     }
 
     /// As [`Vm::pack_tuple`], of what the slots hold, which are left empty.

@@ -2,7 +2,7 @@
 
 use super::only_argument;
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, Layout, Py, Str, Value, payload};
+use crate::object::{ClassFlags, Layout, OwnDict, Py, Str, Tuple, Value, payload};
 use crate::protocol::{attribute, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::vm::{PyResult, Vm, arguments};
@@ -21,13 +21,19 @@ pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     ..ClassSpec::new("attrgetter", Layout::of::<AttrGetter>())
 });
 
-/// A callable that reads attributes of its argument: for each result the path of names that leads to it.
+/// A callable that reads attributes of its argument.
 pub struct AttrGetter {
-    paths: Vec<Vec<Py<Str>>>,
+    /// For each result a name, or the tuple of the names that lead to it.
+    paths: Py<Tuple>,
 }
 
-payload! { AttrGetter: AtBirth, size 40;
+payload! { AttrGetter: AtBirth, size 40, own_dict OwnDict::ClassLast;
     references { paths }
+}
+
+/// The names of a path.
+fn path(of: &Value) -> &[Value] {
+    of.cast::<Tuple>().map_or(std::slice::from_ref(of), |names| names.items())
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
@@ -45,17 +51,24 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         let mut path = Vec::new();
         for part in name.as_bytes().split(|&byte| byte == b'.') {
             let part = vm.new_str_bytes(part);
-            path.push(vm.intern_str(&part));
+            path.push(vm.intern_str(&part).into_value());
         }
-        paths.push(path);
+        paths.push(match path.pop() {
+            Some(only) if path.is_empty() => only,
+            last => {
+                path.extend(last);
+                vm.new_tuple(path).into_value()
+            }
+        });
     }
+    let paths = vm.new_tuple(paths);
     Ok(vm.heap.alloc(class, AttrGetter { paths }).into_value())
 }
 
-fn follow(vm: &mut Vm, object: &Value, path: &[Py<Str>]) -> PyResult {
+fn follow(vm: &mut Vm, object: &Value, names: &Value) -> PyResult {
     let mut at = object.clone();
-    for name in path {
-        at = attribute::get(vm, &at, name)?;
+    for name in path(names) {
+        at = attribute::get(vm, &at, name.expect::<Str>())?;
     }
     Ok(at)
 }
@@ -63,11 +76,11 @@ fn follow(vm: &mut Vm, object: &Value, path: &[Py<Str>]) -> PyResult {
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let object = only_argument(vm, "attrgetter", arguments)?;
     let getter = this.expect::<AttrGetter>().clone();
-    if let [only] = &getter.paths[..] {
+    if let [only] = getter.paths.items() {
         return follow(vm, object, only);
     }
     let mut results = Vec::with_capacity(getter.paths.len());
-    for path in &getter.paths {
+    for path in getter.paths.items() {
         results.push(follow(vm, object, path)?);
     }
     Ok(vm.new_tuple(results).into_value())
@@ -76,8 +89,8 @@ fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
 fn dotted_names(vm: &mut Vm, this: &Value) -> Vec<Value> {
     let getter = this.expect::<AttrGetter>().clone();
     let mut names = Vec::with_capacity(getter.paths.len());
-    for path in &getter.paths {
-        let parts: Vec<&[u8]> = path.iter().map(|name| name.as_bytes()).collect();
+    for names_of_one in getter.paths.items() {
+        let parts: Vec<&[u8]> = path(names_of_one).iter().map(|name| name.expect::<Str>().as_bytes()).collect();
         let name = parts.join(&b'.');
         names.push(vm.new_str_bytes(&name).into_value());
     }

@@ -2,7 +2,7 @@
 
 use super::only_argument;
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, Layout, Py, Str, Tuple, Value, payload, with_prefixed};
+use crate::object::{ClassFlags, Layout, OwnDict, Py, Str, Tuple, Value, payload, with_prefixed};
 use crate::protocol::{self, attribute, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::dict::Dict;
@@ -22,11 +22,18 @@ pub struct MethodCaller {
     name: Py<Str>,
     args: Py<Tuple>,
     keywords: Option<Py<Dict>>,
+    /// What a call passes behind the object: arguments and keywords' values, and the keywords' names. CPython lays them
+    /// out when they are few, and so they are seen.
+    passed: Option<Py<Tuple>>,
+    names: Option<Py<Tuple>>,
 }
 
-payload! { MethodCaller: AtBirth, size 64;
-    references { name, args, keywords }
+payload! { MethodCaller: AtBirth, size 64, own_dict OwnDict::ClassLast;
+    references { name, args, keywords, passed, names }
 }
+
+/// CPython's _METHODCALLER_MAX_ARGS, less the method and the object.
+const FEW: usize = 6;
 
 impl MethodCaller {
     /// Names and values of the keywords.
@@ -53,7 +60,12 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         }
         Some(keywords)
     };
-    Ok(vm.heap.alloc(class, MethodCaller { name, args, keywords }).into_value())
+    let (mut passed, mut names) = (None, None);
+    if arguments.values.len() - 1 <= FEW {
+        passed = Some(vm.new_tuple_from(&arguments.values[1..]));
+        names = (!arguments.names.is_empty()).then(|| vm.new_tuple_from(arguments.names));
+    }
+    Ok(vm.heap.alloc(class, MethodCaller { name, args, keywords, passed, names }).into_value())
 }
 
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {

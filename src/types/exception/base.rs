@@ -41,11 +41,11 @@ pub(super) fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> P
         // CPython makes these without a tuple of arguments: the exception is there before its `args`.
         let none = vm.empty_tuple.clone();
         let exception = allocate(vm, class, none);
-        let args = vm.new_tuple_from(arguments.positional());
+        let args = vm.tuple_of_arguments(arguments.positional());
         exception.args.set(&mut vm.heap, Some(args));
         return Ok(exception.into_value());
     }
-    let args = vm.new_tuple_from(arguments.positional());
+    let args = vm.tuple_of_arguments(arguments.positional());
     Ok(allocate(vm, class, args).into_value())
 }
 
@@ -69,10 +69,11 @@ pub(super) fn store_args(vm: &mut Vm, this: &Value, arguments: &Arguments<'_>) {
     let exception = this.expect::<Exception>();
     let given = arguments.positional();
     let known = exception.args(&vm.heap);
-    if known.len() == given.len() && known.iter().zip(given).all(|(known, given)| known.is(given)) {
+    let is_known = known.len() == given.len() && known.iter().zip(given).all(|(known, given)| known.is(given));
+    if is_known && !vm.hands_tuple_on(given) {
         return;
     }
-    let args = vm.new_tuple_from(given);
+    let args = vm.tuple_of_arguments(given);
     exception.args.set(&mut vm.heap, Some(args));
 }
 

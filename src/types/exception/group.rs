@@ -103,7 +103,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         let name = class.name(&vm.heap).to_string_lossy().into_owned();
         return Err(vm.type_error(format!("Cannot nest BaseExceptions in '{name}'")));
     }
-    let args = vm.new_tuple_from(given);
+    let args = vm.tuple_of_arguments(given);
     let exceptions = vm.new_tuple(exceptions);
     let group = allocate(vm, &class, args);
     fields::set(vm, &group, Field::Message, Some(message.clone()));

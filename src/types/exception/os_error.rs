@@ -91,7 +91,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     {
         class = class_of_errno(&vm.types, errno).clone();
     }
-    let args = vm.new_tuple_from(given);
+    let args = vm.tuple_of_arguments(given);
     let exception = allocate(vm, &class, args);
     read_arguments(vm, &exception, given)?;
     Ok(exception.into_value())

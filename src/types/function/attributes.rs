@@ -145,7 +145,7 @@ fn annotations(vm: &mut Vm, this: &Value) -> PyResult {
             }
             dict
         }
-        None => match this.annotate.get(&vm.heap).clone() {
+        None => match this.annotate.get(&vm.heap).clone().filter(|annotate| !annotate.is_none()) {
             Some(annotate) => {
                 let made = attribute::evaluate_annotations(vm, &annotate)?;
                 this.annotations.set(&mut vm.heap, Some(made.clone()));
@@ -178,7 +178,8 @@ fn annotate(vm: &mut Vm, this: &Value) -> PyResult {
 fn set_annotate(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let Some(new) = new else { return Err(vm.type_error("__annotate__ cannot be deleted")) };
     if new.is_none() {
-        of(this).annotate.set(&mut vm.heap, None);
+        // None is kept: the collector sees it.
+        of(this).annotate.set(&mut vm.heap, Some(new));
         return Ok(());
     }
     attribute::check_annotate(vm, &new)?;
