@@ -52,6 +52,10 @@ impl Unit<'_> {
             })
             .collect();
         let passed_lines = self.passed_lines(&far, &moved);
+        let mut flow = std::mem::take(&mut self.marks.list);
+        for mark in &mut flow {
+            mark.at = moved[mark.at as usize];
+        }
         let locals = self
             .fast
             .into_iter()
@@ -80,6 +84,7 @@ impl Unit<'_> {
             positions: self.positions,
             passed_lines,
             handlers,
+            flow,
             constants: self.constants.into_list(),
             names: self.name_list,
             caches: self.caches,

@@ -98,12 +98,11 @@ impl Compiler<'_> {
             self.restore(&variables, &saved, span);
             let end = self.unit.label();
             self.jump(op::JUMP, end, Span::default());
-            if self.unit.bind_handler(&region) {
-                self.emit(op::POP_TOP(result), Span::default());
-                self.restore(&variables, &saved, span);
-                self.emit(op::RERAISE(iterator), Span::default());
-                self.unit.reachable = false;
-            }
+            self.unit.bind_handler(&region);
+            self.emit(op::POP_TOP(result), Span::default());
+            self.restore(&variables, &saved, span);
+            self.emit(op::RERAISE(iterator), Span::default());
+            self.unit.reachable = false;
             self.unit.bind(end);
         }
         self.unit.next = result.plus(1);
@@ -237,7 +236,10 @@ impl Compiler<'_> {
             self.jump(op::JUMP_BACKWARD, next, element.span());
             match ending {
                 Some((iterator, region)) => self.end_async_for(iterator, region, span),
-                None => self.unit.bind(exit),
+                None => {
+                    self.unit.bind(exit);
+                    self.unit.mark_instruction(0);
+                }
             }
         }
         self.unit.next = mark;
@@ -290,6 +292,8 @@ impl Compiler<'_> {
             None => self.unit.push(),
         };
         self.jump(|to| op::FOR_ITER(iterator, item, to), exit, span);
+        // CPython stores the item.
+        self.unit.mark_instruction(target.span.line);
         match (&target.kind, local) {
             (ExprKind::Name { id }, Some(register)) => self.store_name(id, register, target.span)?,
             _ => self.store(target, item)?,

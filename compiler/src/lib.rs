@@ -15,6 +15,7 @@ mod comprehension;
 mod constants;
 mod expression;
 mod finally;
+mod flow;
 mod fold;
 mod function;
 mod generic;

@@ -8,6 +8,7 @@ use ouropy_grammar::ast::Stmt;
 use super::annotation::{CONDITIONAL, Deferred};
 use super::bound::Bound;
 use super::constants::Constants;
+use super::flow::Marks;
 use super::symbols::{Color, Resolution, ScopeId, ScopeKind, SymbolTable, Use};
 use crate::code::{
     CacheIndex, CodeFlags, Constant, ConstantIndex, Count, Distance, Instruction, LocalKind, NameIndex, Opcode,
@@ -67,6 +68,8 @@ pub(super) enum Block<'a> {
     StarHandler,
     /// The body of a `with`: the register of `__exit__` or `__aexit__`, and the context expression's place.
     With { color: Color, region: Region, exit: Register, position: Position },
+    /// The register of the value that a `return` keeps while what it leaves is undone.
+    Value(Register),
     /// The whole of a generator.
     Generator(Region),
 }
@@ -116,6 +119,8 @@ pub(super) struct Unit<'a> {
     pub(super) jumps: Vec<(u32, Label)>,
     pub(super) rows: Vec<Row>,
     pub(super) blocks: Vec<Block<'a>>,
+    /// What is different in CPython's code.
+    pub(super) marks: Marks,
     /// Whether control can reach the next instruction; nothing is emitted where it cannot.
     pub(super) reachable: bool,
     pub(super) bound: Bound,
@@ -175,6 +180,7 @@ impl<'a> Unit<'a> {
             jumps: Vec::new(),
             rows: Vec::new(),
             blocks: Vec::new(),
+            marks: Marks::default(),
             reachable: true,
             bound: Bound::default(),
             constants: Constants::default(),
@@ -530,6 +536,8 @@ impl<'a> Unit<'a> {
             }
             self.code.push(instruction);
             self.positions.push(position);
+        } else {
+            self.mark_unreached(instruction, position.line);
         }
     }
 
@@ -560,10 +568,11 @@ impl<'a> Unit<'a> {
 
     /// Appends the jumping instruction that `jump` makes, to lead to `label`: nobody else has a distance to give it.
     pub(super) fn jump(&mut self, jump: impl FnOnce(Distance) -> Instruction, label: Label, position: Position) {
+        let instruction = jump(Distance::NONE);
+        self.mark_jump(instruction.opcode, label, position.line);
         if !self.reachable {
             return;
         }
-        let instruction = jump(Distance::NONE);
         // A jump back, wherever it comes from (`continue`, the condition of a comprehension), is where due work runs.
         let instruction = match instruction.opcode {
             Opcode::JUMP if self.is_bound(label) => Instruction { opcode: Opcode::JUMP_BACKWARD, ..instruction },
@@ -595,6 +604,7 @@ impl<'a> Unit<'a> {
     /// Puts `label` here.
     pub(super) fn bind(&mut self, label: Label) {
         self.separate_ways(label);
+        self.mark_label(label);
         let at = self.code.len() as u32;
         self.current_line = 0;
         self.passed_at_label = self.passed.len();
@@ -635,6 +645,7 @@ impl<'a> Unit<'a> {
         self.forget_unbindable();
         let at_handler = std::mem::replace(&mut self.bound, before);
         self.labels[target.0 as usize].bound = Some(at_handler);
+        self.mark_guard(target);
         Region { target, register, start: Some(self.code.len() as u32) }
     }
 

@@ -28,7 +28,7 @@ impl Vm {
             }
             let at = activation.current_index();
             let mut passed_on = 0;
-            for borrow in borrows(&code.unit.instructions, &code.handlers, code.first_temporary) {
+            for borrow in code.borrows.get_or_init(|| borrows(&code.unit).into()) {
                 if !(borrow.start < at && at <= borrow.end && holds(&window[borrow.local.index()])) {
                     continue;
                 }

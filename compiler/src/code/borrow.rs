@@ -1,15 +1,16 @@
 //! Which temporaries CPython 3.14 would not count: it pushes a local without a reference of its own (LOAD_FAST_BORROW)
-//! if the value is used up in the same basic block, before the local is bound again or unbound. Blocks that only an
-//! exception leads to are left out.
+//! if the value is used up in the same basic block, before the local is bound again or unbound. Blocks that its search
+//! does not come to are left out (`flow`).
 //!
 //! Here an operand that is a local is never counted. A local that has to stand in a row of temporaries (an argument, an
 //! item of a display) is copied, and counted; `sys.getrefcount` takes such copies off again.
 
-use super::effect::{Effect, falls_through};
+use super::effect::Effect;
+use super::flow::{self, Searched};
 use super::instruction::Instruction;
 use super::opcode::Opcode;
 use super::operand::Register;
-use super::unit::Handler;
+use super::unit::CodeUnit;
 
 /// A copy of a local that CPython would not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +26,11 @@ pub struct Borrow {
 }
 
 /// The borrowed copies in a unit's instructions.
-pub fn borrows(code: &[Instruction], handlers: &[Handler], first_temporary: Register) -> Vec<Borrow> {
-    let mut begins_block = vec![false; code.len() + 1];
-    for handler in handlers {
+pub fn borrows(unit: &CodeUnit) -> Vec<Borrow> {
+    let code = &unit.instructions;
+    let first_temporary = Register::at(unit.locals.len());
+    let Searched { reached, begins: mut begins_block } = flow::search(unit);
+    for handler in &unit.handlers {
         if let Some(begins) = begins_block.get_mut(handler.target as usize) {
             *begins = true;
         }
@@ -41,7 +44,6 @@ pub fn borrows(code: &[Instruction], handlers: &[Handler], first_temporary: Regi
             }
         }
     }
-    let reached = reached_without_exception(code);
     let mut found = Vec::new();
     let mut pending: Vec<Borrow> = Vec::new();
     for (index, &instruction) in code.iter().enumerate() {
@@ -78,25 +80,6 @@ pub fn borrows(code: &[Instruction], handlers: &[Handler], first_temporary: Regi
         }
     }
     found
-}
-
-/// Which instructions are reached from the first one by falling through and by jumps.
-fn reached_without_exception(code: &[Instruction]) -> Vec<bool> {
-    let mut reached = vec![false; code.len()];
-    let mut open = vec![0];
-    while let Some(index) = open.pop() {
-        if index >= code.len() || std::mem::replace(&mut reached[index], true) {
-            continue;
-        }
-        let instruction = code[index];
-        if falls_through(instruction.opcode) {
-            open.push(index + 1);
-        }
-        if let Some(distance) = instruction.distance() {
-            open.extend(usize::try_from((index as i64 + 1) + i64::from(distance.get())));
-        }
-    }
-    reached
 }
 
 /// The local that an instruction puts into a temporary as it is: an operand, or the receiver of a method.

@@ -235,7 +235,7 @@ fn row(first: Register, count: usize) -> impl Iterator<Item = Register> + Clone 
 }
 
 /// Whether the next instruction may follow.
-pub(super) fn falls_through(opcode: Opcode) -> bool {
+pub(crate) fn falls_through(opcode: Opcode) -> bool {
     !matches!(
         opcode,
         Opcode::RETURN_VALUE

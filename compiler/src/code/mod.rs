@@ -3,6 +3,7 @@
 mod borrow;
 mod disassembly;
 mod effect;
+mod flow;
 mod instruction;
 mod opcode;
 mod operand;
@@ -12,7 +13,9 @@ mod verify;
 
 pub use borrow::{Borrow, borrows};
 pub use disassembly::listing;
+pub(crate) use effect::falls_through;
 pub use effect::{Effect, Use, Written};
+pub use flow::{Flow, FlowMark};
 pub use instruction::Instruction;
 pub use opcode::{Opcode, Role, op};
 pub use operand::{CacheIndex, ConstantIndex, Count, Distance, NameIndex, Operand, Register};

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 
+use super::flow::FlowMark;
 use super::instruction::Instruction;
 use super::operand::{NameIndex, Register};
 
@@ -155,6 +156,8 @@ pub struct CodeUnit {
     /// Lines without an instruction of their own, in order.
     pub passed_lines: Vec<PassedLine>,
     pub handlers: Vec<Handler>,
+    /// What is different in CPython's code, in order.
+    pub flow: Vec<FlowMark>,
     pub constants: Vec<Constant>,
     pub names: Vec<Rc<str>>,
     /// Name index of each inline cache.

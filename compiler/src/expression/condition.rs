@@ -23,7 +23,7 @@ pub(crate) enum When {
 }
 
 impl When {
-    fn opposite(self) -> When {
+    pub(crate) fn opposite(self) -> When {
         match self {
             When::True => When::False,
             When::False => When::True,
@@ -51,9 +51,12 @@ impl Compiler<'_> {
     fn one_jump_if(&mut self, expression: &Expr, label: Label, when: When) -> Compiled {
         let span = expression.span;
         if let Some(constant) = self.fold(expression) {
+            self.mark_condition(expression, label, when);
             self.unit.pass_line(span.line);
             if fold::truth(&constant) == (when == When::True) {
+                self.unit.own_flow_begins();
                 self.jump(op::JUMP, label, NOWHERE);
+                self.unit.own_flow_ends();
             }
             return Ok(());
         }

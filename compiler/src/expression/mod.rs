@@ -184,10 +184,12 @@ impl Compiler<'_> {
             self.checked_local(register, span);
             return match dest {
                 Dest::Operand => {
+                    self.unit.mark_instruction(span.line);
                     self.unit.pass_line(span.line);
                     register
                 }
                 Dest::Local(target) if target == register => {
+                    self.unit.mark_instruction(span.line);
                     self.unit.pass_line(span.line);
                     register
                 }
@@ -219,6 +221,8 @@ impl Compiler<'_> {
         let stop = op == BoolOp::Or;
         for value in values {
             let operand = self.expression(value)?;
+            self.mark_value_of_bool_op(value, end, if stop { When::True } else { When::False });
+            self.unit.own_flow_begins();
             if self.unit.is_temporary(operand) {
                 let jump = if stop { op::POP_JUMP_IF_TRUE } else { op::POP_JUMP_IF_FALSE };
                 self.jump(|to| jump(operand, to, KEEP), moved, span);
@@ -235,9 +239,12 @@ impl Compiler<'_> {
                 self.jump(op::JUMP, end, NOWHERE);
                 self.unit.bind(next);
             }
+            self.unit.own_flow_ends();
             self.unit.next = mark;
         }
         let register = self.value(last, dest)?;
+        self.unit.mark_label(end);
+        self.unit.own_flow_begins();
         if any_moved {
             if let Dest::Local(target) = dest {
                 self.jump(op::JUMP, end, NOWHERE);
@@ -248,6 +255,7 @@ impl Compiler<'_> {
             }
         }
         self.unit.bind(end);
+        self.unit.own_flow_ends();
         Ok(register)
     }
 

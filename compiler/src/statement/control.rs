@@ -55,16 +55,25 @@ impl<'a> Compiler<'a> {
         let forever = self.fold(test).is_some_and(|constant| fold::truth(&constant));
         if self.is_comparing_jump(test) {
             // Tested once before the loop and then at its bottom: one instruction for each turn.
+            // CPython jumps back to the one test, where `continue` leads too.
+            self.unit.mark_label(next);
             self.jump_if(test, anchor, When::False)?;
+            self.unit.own_flow_begins();
             self.unit.bind_loop(top);
+            self.unit.own_flow_ends();
             self.push_block(Block::While { next, exit }, span)?;
             self.statements(body)?;
             self.unit.blocks.pop();
+            self.unit.mark_missing_jump(next);
+            self.unit.mark_copy(next);
+            self.unit.own_flow_begins();
             self.unit.bind(next);
             self.jump_if(test, top, When::True)?;
+            self.unit.own_flow_ends();
         } else {
             self.unit.bind_loop(top);
             if forever {
+                self.mark_condition(test, anchor, When::False);
                 self.unit.pass_line(test.span.line);
             } else {
                 self.jump_if(test, anchor, When::False)?;
@@ -91,6 +100,8 @@ impl<'a> Compiler<'a> {
         self.unit.blocks.pop();
         self.jump(op::JUMP_BACKWARD, next, NOWHERE);
         self.unit.bind(anchor);
+        // The end of the iterator.
+        self.unit.mark_instruction(0);
         self.unit.next = mark;
         self.statements(&each.orelse)?;
         self.unit.bind(exit);
@@ -107,8 +118,8 @@ impl<'a> Compiler<'a> {
             };
             return Err(SyntaxError::at(span, message));
         }
-        self.unit.pass_line(span.line);
-        let (left, span) = self.leave(Until::Loop, span)?;
+        self.unit.bare_line(span.line);
+        let (left, span) = self.leave(Until::Loop, None, span)?;
         let label = match self.unit.blocks.last() {
             Some(&Block::While { exit, .. }) if exit_kind == LoopExit::Break => exit,
             Some(&Block::For { exit, iterator, .. }) if exit_kind == LoopExit::Break => {
@@ -119,6 +130,7 @@ impl<'a> Compiler<'a> {
             _ => return Ok(()),
         };
         self.jump(op::JUMP, label, span);
+        self.unit.interrupts();
         self.enter_again(left);
         Ok(())
     }
@@ -152,9 +164,10 @@ impl<'a> Compiler<'a> {
             _ => span,
         };
         if place.line != span.line || value.is_none() || constant.is_some() {
-            self.unit.pass_line(place.line);
+            self.unit.bare_line(place.line);
         }
-        let (left, way) = self.leave(Until::End, place)?;
+        let temporary = kept.filter(|&register| self.unit.is_temporary(register));
+        let (left, way) = self.leave(Until::End, temporary, place)?;
         let span = if way == NOWHERE && !left.is_empty() { NOWHERE } else { span };
         match (kept, constant) {
             (Some(register), _) => {

@@ -14,7 +14,7 @@ use crate::{Compiled, Compiler};
 
 impl<'a> Compiler<'a> {
     pub(super) fn try_except_star(&mut self, attempt: &'a Try, span: Span) -> Compiled {
-        self.unit.pass_line(span.line);
+        self.unit.bare_line(span.line);
         let base = self.unit.next;
         let end = self.unit.label();
         let region = self.unit.open_region(base);

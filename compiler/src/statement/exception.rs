@@ -34,7 +34,7 @@ impl<'a> Compiler<'a> {
     fn try_finally(&mut self, attempt: &'a Try, clauses: Clauses, span: Span) -> Compiled {
         let base = self.unit.next;
         let exit = self.unit.label();
-        self.unit.pass_line(span.line);
+        self.unit.bare_line(span.line);
         let region = self.unit.open_region(base);
         self.push_block(Block::Finally(region, &attempt.finalbody), span)?;
         match clauses {
@@ -44,6 +44,7 @@ impl<'a> Compiler<'a> {
         }
         let Some(Block::Finally(mut region, _)) = self.unit.blocks.pop() else { return Ok(()) };
         self.unit.pause(&mut region);
+        self.unit.mark_region_end();
         self.statements(&attempt.finalbody)?;
         self.jump(op::JUMP, exit, NOWHERE);
 
@@ -55,6 +56,8 @@ impl<'a> Compiler<'a> {
             let Some(Block::FinallyEnd { region, .. }) = self.unit.blocks.pop() else { return Ok(()) };
             self.emit(op::RERAISE(exception), NOWHERE);
             self.end_handler(region, previous);
+        } else {
+            self.unit.mark_exit();
         }
         self.unit.next = base;
         self.unit.bind(exit);
@@ -73,26 +76,26 @@ impl<'a> Compiler<'a> {
     pub(super) fn end_handler(&mut self, mut region: Region, previous: Register) {
         self.unit.pause(&mut region);
         self.unit.reachable = false;
-        if self.unit.bind_handler(&region) {
-            self.emit(op::POP_EXCEPT(previous), NOWHERE);
-            self.emit(op::RERAISE(region.register), NOWHERE);
-            self.unit.reachable = false;
-        }
+        self.unit.bind_handler(&region);
+        self.emit(op::POP_EXCEPT(previous), NOWHERE);
+        self.emit(op::RERAISE(region.register), NOWHERE);
+        self.unit.reachable = false;
     }
 
     fn try_except(&mut self, attempt: &'a Try, span: Span) -> Compiled {
         let base = self.unit.next;
         let end = self.unit.label();
-        self.unit.pass_line(span.line);
+        self.unit.bare_line(span.line);
         let region = self.unit.open_region(base);
         self.push_block(Block::Try(region), span)?;
         self.statements(&attempt.body)?;
         let Some(Block::Try(mut region)) = self.unit.blocks.pop() else { return Ok(()) };
         self.unit.pause(&mut region);
+        self.unit.mark_region_end();
         self.statements(&attempt.orelse)?;
         self.jump(op::JUMP, end, NOWHERE);
 
-        let is_reachable = self.unit.bind_handler(&region);
+        self.unit.bind_handler(&region);
         let (exception, previous) = self.begin_handler(base);
         let mut cleanup = self.unit.open_region(base.plus(2));
         for (index, handler) in attempt.handlers.iter().enumerate() {
@@ -101,9 +104,7 @@ impl<'a> Compiler<'a> {
             }
             self.handler(handler, &mut cleanup, exception, previous, end)?;
         }
-        if is_reachable {
-            self.emit(op::RERAISE(exception), NOWHERE);
-        }
+        self.emit(op::RERAISE(exception), NOWHERE);
         self.end_handler(cleanup, previous);
         self.unit.next = base;
         self.unit.bind(end);
@@ -151,9 +152,8 @@ impl<'a> Compiler<'a> {
         }
         self.jump(op::JUMP, end, NOWHERE);
         self.unit.resume(cleanup);
-        if let Some((name, region)) = &named
-            && self.unit.bind_handler(region)
-        {
+        if let Some((name, region)) = &named {
+            self.unit.bind_handler(region);
             let raised = self.unit.push();
             self.unbind_exception(name, NOWHERE)?;
             self.emit(op::RERAISE(raised), NOWHERE);
@@ -198,6 +198,7 @@ impl<'a> Compiler<'a> {
         self.with_statement(color, rest, body, span)?;
         let Some(Block::With { mut region, .. }) = self.unit.blocks.pop() else { return Ok(()) };
         self.unit.pause(&mut region);
+        self.unit.mark_region_end();
         self.call_exit(color, exit, position(context));
         let end = self.unit.label();
         self.jump(op::JUMP, end, context);
@@ -222,6 +223,8 @@ impl<'a> Compiler<'a> {
             self.emit(op::POP_TOP(exit), NOWHERE);
             self.jump(op::JUMP, end, NOWHERE);
             self.end_handler(cleanup, previous);
+        } else {
+            self.unit.mark_exit();
         }
         self.unit.next = base;
         self.unit.bind(end);

@@ -94,13 +94,13 @@ impl<'a> Compiler<'a> {
             }
             StmtKind::Global { .. } | StmtKind::Nonlocal { .. } => Ok(()),
             StmtKind::Pass => {
-                self.unit.pass_line(span.line);
+                self.unit.bare_line(span.line);
                 Ok(())
             }
             StmtKind::Expr { value } => {
                 let is_shown = self.mode == Mode::Single && self.outer.is_empty();
                 if !is_shown && matches!(value.kind, ExprKind::Constant { .. }) {
-                    self.unit.pass_line(span.line);
+                    self.unit.bare_line(span.line);
                     return Ok(());
                 }
                 let register = self.expression(value)?;

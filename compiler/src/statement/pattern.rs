@@ -130,6 +130,7 @@ impl<'a> Compiler<'a> {
         self.unit.next = subject;
         self.statements(&case.body)?;
         self.jump(op::JUMP, end, NOWHERE);
+        self.unit.interrupts();
         self.fail(attempt, span);
         Ok(())
     }

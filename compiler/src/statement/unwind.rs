@@ -19,10 +19,16 @@ pub(super) enum Until {
 }
 
 impl<'a> Compiler<'a> {
-    /// Emits what leaving the blocks around does, from the innermost out. The handlers of a block do not cover the code that leaves it. Returns the blocks left, for
+    /// Emits what leaving the blocks around does, from the innermost out. The handlers of a block do not cover the code
+    /// that leaves it; code that leaves that in turn drops the temporary `kept`. Returns the blocks left, for
     /// [`enter_again`](Self::enter_again), and where the jump itself stands: behind a `finally` or a `with` it belongs to
     /// no line, as in CPython.
-    pub(super) fn leave(&mut self, until: Until, span: Span) -> Compiled<(Vec<Block<'a>>, Span)> {
+    pub(super) fn leave(
+        &mut self,
+        until: Until,
+        kept: Option<Register>,
+        span: Span,
+    ) -> Compiled<(Vec<Block<'a>>, Span)> {
         let mut left = Vec::new();
         let mut span = span;
         while let Some(mut block) = self.unit.blocks.pop() {
@@ -30,7 +36,7 @@ impl<'a> Compiler<'a> {
                 self.unit.blocks.push(block);
                 break;
             }
-            self.leave_block(&mut block, span)?;
+            self.leave_block(&mut block, kept, span)?;
             if matches!(block, Block::Finally(..) | Block::With { .. }) {
                 span = NOWHERE;
             }
@@ -53,24 +59,34 @@ impl<'a> Compiler<'a> {
                         self.unit.resume(region);
                     }
                 }
-                Block::While { .. } | Block::For { .. } | Block::StarHandler | Block::Generator(_) => {}
+                Block::While { .. }
+                | Block::For { .. }
+                | Block::StarHandler
+                | Block::Value(_)
+                | Block::Generator(_) => {}
             }
             self.unit.blocks.push(block);
         }
     }
 
-    fn leave_block(&mut self, block: &mut Block<'a>, span: Span) -> Compiled {
+    fn leave_block(&mut self, block: &mut Block<'a>, kept: Option<Register>, span: Span) -> Compiled {
         match block {
             Block::While { .. } | Block::Generator(_) => {}
             Block::StarHandler => return Err(Self::refuse_leaving_star(span)),
-            Block::For { iterator, .. } => {
-                self.emit(op::POP_TOP(*iterator), span);
+            Block::For { iterator: register, .. } | Block::Value(register) => {
+                self.emit(op::POP_TOP(*register), span);
             }
             Block::Try(region) => self.unit.pause(region),
             Block::Finally(region, body) => {
                 self.unit.pause(region);
                 let body = *body;
+                if let Some(value) = kept {
+                    self.unit.blocks.push(Block::Value(value));
+                }
                 self.statements(body)?;
+                if kept.is_some() {
+                    self.unit.blocks.pop();
+                }
             }
             Block::FinallyEnd { region, exception, previous } => {
                 self.emit(op::POP_TOP(*exception), span);

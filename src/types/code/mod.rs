@@ -10,7 +10,7 @@ use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use ouropy_compiler::code::{
-    CodeFlags, CodeUnit, Constant, Handler, Instruction, Local, LocalKind, NameIndex, Position, Register,
+    Borrow, CodeFlags, CodeUnit, Constant, Handler, Instruction, Local, LocalKind, NameIndex, Position, Register,
 };
 
 use crate::object::{Py, Str, Value, payload};
@@ -91,6 +91,8 @@ pub struct Code {
     pub filename: Py<Str>,
     /// What it was made from.
     pub unit: Rc<CodeUnit>,
+    /// The copies of locals that CPython would not count, once somebody asked.
+    pub borrows: OnceCell<Box<[Borrow]>>,
     /// What it knows of tools, once there was one.
     pub instrumentation: OnceCell<Box<Instrumentation>>,
 }
@@ -150,6 +152,7 @@ impl Code {
             qualname: vm.intern(&unit.qualname),
             filename: vm.intern(&unit.filename),
             unit: Rc::clone(unit),
+            borrows: OnceCell::new(),
             instrumentation: OnceCell::new(),
             names,
         }
