@@ -222,6 +222,16 @@ pub enum Onward {
     Again,
 }
 
+/// A generator's activation that was taken off the stack.
+pub struct Suspended {
+    /// Who resumed it.
+    pub entered: Entered,
+    /// The register of a loop that is to get what it yields.
+    pub target: Register,
+    /// The generator, not counted: whoever resumed it holds it.
+    pub generator: ManuallyDrop<Py<Generator>>,
+}
+
 /// How a generator's body that is resumed goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resumed {
@@ -334,7 +344,7 @@ impl Stack {
         heap: &mut Heap,
         generator: &Py<Generator>,
         top: *mut Slot,
-        entered: Entered,
+        (entered, target): (Entered, Register),
         resumed: Resumed,
     ) {
         let body = &generator.body;
@@ -353,7 +363,7 @@ impl Stack {
                 code,
                 base,
                 top,
-                target: Register::at(0),
+                target,
                 entered,
                 borrows: true,
                 plain: false,
@@ -368,28 +378,29 @@ impl Stack {
     }
 
     /// Takes the innermost activation, a generator's, off: its body keeps the place where it goes on, and the frame
-    /// object. Gives back who resumed it and the generator, which that one holds; `None`, and nothing has happened, if
-    /// it is no generator's.
+    /// object. `None`, and nothing has happened, if it is no generator's.
     ///
     /// # Safety
     /// The generator given back is not counted: it is not dropped, and not used once nobody holds it.
     #[inline(always)]
-    pub(super) unsafe fn suspend(&mut self, onward: Onward) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
+    pub(super) unsafe fn suspend(&mut self, onward: Onward) -> Option<Suspended> {
         // SAFETY: it stays in its place until it is taken off below.
         let activation = unsafe { self.innermost_mut() }?;
         let generator = activation.generator.take()?;
-        let entered = activation.entered;
+        let (entered, target) = (activation.entered, activation.target);
         let at = match onward {
             Onward::Behind => activation.next_index(),
             Onward::Again => activation.next_index() - 1,
         };
         generator.body.pc.set(at as u32);
+        // SAFETY: it is at an instruction, a YIELD_VALUE or YIELD_FROM.
+        generator.body.awaits.set(unsafe { (*activation.pc).get() }.a.register());
         if let Some(frame) = activation.frame.take() {
             generator.body.frame.set(Some(frame));
         }
         // Function and code are the body's: nothing is left to drop.
         self.next = self.next.wrapping_sub(1);
-        Some((entered, generator))
+        Some(Suspended { entered, target, generator })
     }
 
     /// Takes the innermost activation off.
@@ -715,6 +726,7 @@ pub unsafe fn detach_body(activation: &mut Activation) -> Rc<FrameBody> {
         window: crate::object::HeapCell::new(window),
         namespace: crate::object::HeapCell::new(activation.namespace.take()),
         state: Cell::new(GeneratorState::Created),
+        awaits: Cell::new(Register::at(0)),
         owned_by_frame: Cell::new(false),
         frame: Cell::new(None),
     })

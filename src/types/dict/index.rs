@@ -94,6 +94,12 @@ fn remove<P: Bucket>(buckets: &mut [P], hash: i64, position: usize) {
 }
 
 impl Index {
+    /// Whether it owns no allocation.
+    #[inline]
+    pub fn is_inline(&self) -> bool {
+        matches!(self.0, Buckets::Small(_))
+    }
+
     /// An empty index of 2^`log2` buckets (of eight at least).
     pub fn new(log2: u8) -> Index {
         Index(if log2 <= SMALL_LOG2 {

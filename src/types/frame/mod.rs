@@ -10,7 +10,7 @@ pub mod view;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use ouropy_compiler::code::CodeFlags;
+use ouropy_compiler::code::{CodeFlags, Register};
 
 use crate::object::{Edge, Heap, HeapCell, Py, References, Release, Slot, Tracer, let_go, payload, trace_slots};
 use crate::types::code::Code;
@@ -31,6 +31,8 @@ pub struct FrameBody {
     pub namespace: HeapCell<Slot>,
     /// What the generator that owns it is doing. A body that a frame object owns has finished.
     pub state: Cell<GeneratorState>,
+    /// The register that gets what is sent to a suspended generator.
+    pub awaits: Cell<Register>,
     /// The frame object owns this body (and shows it to the collector), not a generator.
     pub owned_by_frame: Cell<bool>,
     /// The frame object that looks at this body, kept by the generator that owns it.
@@ -115,6 +117,7 @@ impl FrameBody {
             window: HeapCell::new(self.window.take(heap)),
             namespace: HeapCell::new(self.namespace.replace(heap, None)),
             state: self.state.clone(),
+            awaits: self.awaits.clone(),
             owned_by_frame: Cell::new(true),
             frame: Cell::new(None),
         };

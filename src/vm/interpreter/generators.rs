@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::{CodeFlags, Instruction, Opcode, Register};
 
-use super::operands::{empty, kept, put, take};
+use super::operands::{empty, held, kept, put, take};
 use super::unwind::store_result;
 use super::{Flow, Outcome};
 use crate::object::{HeapCell, Kind, Py, Slot, Value};
@@ -20,7 +20,7 @@ use crate::types::tuple::iterator::TupleIterator;
 use crate::vm::Vm;
 use crate::vm::monitoring::{self, Branch};
 use crate::vm::raise::{PyResult, Raised};
-use crate::vm::stack::{Activation, Entered, Onward, Resumed, detach_body};
+use crate::vm::stack::{Activation, Entered, Onward, Resumed, Suspended, detach_body};
 
 /// What it means when a generator is resumed that is being executed or has ended: all who ask look first.
 const NOT_RESUMABLE: &str = "only a generator that is suspended can go on";
@@ -83,11 +83,13 @@ pub(super) fn next_fast(vm: &mut Vm, iterator: &Value) -> Next {
 /// activation.
 #[inline(never)]
 pub(super) fn for_iter(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
-    let iterator = kept(vm, at.a.register());
-    if let Some(generator) = resumable(&iterator) {
-        push(vm, generator, Value::NONE, Entered::ForIter)?;
+    if let Some(generator) = held(vm, at.a.register()).as_ref().and_then(resumable) {
+        // The loop's register holds it.
+        let generator = borrowed(generator);
+        push_inlined(vm, &generator, Value::NONE, Entered::ForIter, at.b.register())?;
         return Ok(Next::General);
     }
+    let iterator = kept(vm, at.a.register());
     let next = protocol::iterate::next(vm, &iterator)?;
     drop(iterator);
     if let Some(item) = next {
@@ -113,17 +115,31 @@ fn is_resumable(generator: &Generator) -> bool {
 /// on: what is sent goes to the innermost at once. Whoever asks holds the generator until it is suspended or ends: in a
 /// temporary of the activation that resumes it, which waits, or for the length of a native call.
 fn push(vm: &mut Vm, generator: &Py<Generator>, sent: Value, entered: Entered) -> PyResult<()> {
+    push_inlined(vm, generator, sent, entered, Register::at(0))
+}
+
+/// As [`push`]; a loop's next item is for the register `target`.
+#[inline(always)]
+fn push_inlined(
+    vm: &mut Vm,
+    generator: &Py<Generator>,
+    sent: Value,
+    entered: Entered,
+    target: Register,
+) -> PyResult<()> {
     let top = vm.stack.top();
     let mut innermost = borrowed(generator);
-    let mut entered = entered;
-    while let Some(next) = push_one(vm, &innermost, entered, Some(top))? {
+    let mut caller = (entered, target);
+    let mut state = innermost.state();
+    while let Some(next) = push_one(vm, &innermost, caller, Some(top))? {
         innermost = next;
-        entered = Entered::YieldFrom;
+        state = GeneratorState::Suspended;
+        caller = (Entered::YieldFrom, Register::at(0));
     }
-    // The instruction before the next one is the yield; its target register gets the value sent.
-    let body = &innermost.body;
-    if let Some(target) = resumption_target(&body.code.unit.instructions, body.pc.get() as usize) {
-        body.window.get_mut(&mut vm.heap)[target.index()] = Some(sent);
+    // The target of the YIELD_VALUE behind, or of the YIELD_FROM to be repeated, gets the value sent.
+    if state == GeneratorState::Suspended {
+        let body = &innermost.body;
+        body.window.get_mut(&mut vm.heap)[body.awaits.get().index()] = Some(sent);
     }
     Ok(())
 }
@@ -143,7 +159,7 @@ pub(super) fn borrowed(generator: &Py<Generator>) -> ManuallyDrop<Py<Generator>>
 fn push_one(
     vm: &mut Vm,
     generator: &Py<Generator>,
-    entered: Entered,
+    (entered, target): (Entered, Register),
     delegating: Option<*mut Slot>,
 ) -> PyResult<Option<ManuallyDrop<Py<Generator>>>> {
     if vm.stack.is_full() {
@@ -165,22 +181,8 @@ fn push_one(
     let top = delegating.unwrap_or_else(|| vm.stack.top());
     let resumed = if delegate.is_some() { Resumed::Waiting } else { Resumed::Running };
     // SAFETY: see above.
-    unsafe { vm.stack.resume(&mut vm.heap, generator, top, entered, resumed) };
+    unsafe { vm.stack.resume(&mut vm.heap, generator, top, (entered, target), resumed) };
     Ok(delegate)
-}
-
-/// Where the value sent goes: the target of the YIELD_VALUE behind, or of the YIELD_FROM to be repeated. Nowhere when the
-/// generator is at its start.
-fn resumption_target(instructions: &[Instruction], pc: usize) -> Option<Register> {
-    let at = |index: usize| instructions.get(index).copied();
-    match at(pc) {
-        Some(next) if next.opcode == Opcode::YIELD_FROM => return Some(next.a.register()),
-        _ => {}
-    }
-    match at(pc.checked_sub(1)?) {
-        Some(last) if last.opcode == Opcode::YIELD_VALUE => Some(last.a.register()),
-        _ => None,
-    }
 }
 
 /// RETURN_GENERATOR: the activation's registers become the generator's.
@@ -230,14 +232,15 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
 /// Suspends the innermost activation, a generator's; `None` if it is none.
 #[inline(always)]
 #[expect(unsafe_code, reason = "generators are not counted by their activations")]
-fn suspend(vm: &mut Vm, onward: Onward) -> Option<(Entered, ManuallyDrop<Py<Generator>>)> {
+fn suspend(vm: &mut Vm, onward: Onward) -> Option<Suspended> {
     // SAFETY: whoever resumed the generator holds it; nothing here drops what is given back.
-    let (entered, generator) = unsafe { vm.stack.suspend(onward) }?;
+    let suspended = unsafe { vm.stack.suspend(onward) }?;
+    let generator = &suspended.generator;
     generator.body.state.set(GeneratorState::Suspended);
-    if let Some(handled) = vm.handled.suspend(&generator) {
+    if let Some(handled) = vm.handled.suspend(generator) {
         generator.handled.set(&mut vm.heap, Some(handled));
     }
-    Some((entered, generator))
+    Some(suspended)
 }
 
 /// YIELD_VALUE.
@@ -257,16 +260,16 @@ fn yield_from_innermost<const TELLS: bool>(vm: &mut Vm, value: Value, onward: On
 fn suspend_with<const TELLS: bool>(vm: &mut Vm, value: Value, onward: Onward) -> PyResult<Flow> {
     let mut suspended = suspend(vm, onward);
     loop {
-        let Some((entered, generator)) = suspended else {
+        let Some(Suspended { entered, target, generator }) = suspended else {
             return Err(vm.system_error("yield outside a generator"));
         };
         match entered {
             Entered::ForIter => {
-                // The caller's instruction before its next one is the FOR_ITER.
-                let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
-                let instruction = caller.current();
-                put(vm, instruction.b.register(), value);
+                put(vm, target, value);
                 if TELLS {
+                    // The caller's instruction before its next one is the FOR_ITER.
+                    let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
+                    let instruction = caller.current();
                     monitoring::branched(vm, instruction, Branch::NotTaken)?;
                     let _goes_on_there = monitoring::has_moved(vm);
                 }
@@ -281,8 +284,8 @@ fn suspend_with<const TELLS: bool>(vm: &mut Vm, value: Value, onward: Onward) ->
                     continue;
                 }
                 suspended = suspend(vm, Onward::Again);
-                if let Some((_, delegating)) = &suspended {
-                    delegating.delegate.set(Some(generator));
+                if let Some(delegating) = &suspended {
+                    delegating.generator.delegate.set(Some(generator));
                 }
             }
             _ => return Ok(Flow::Leave(Outcome::Yielded(value))),
@@ -575,8 +578,9 @@ pub(crate) fn enter_delegation(vm: &mut Vm, generator: &Py<Generator>) -> PyResu
     generator.body.state.set(GeneratorState::Running);
     generator.delegate.set(None);
     let top = vm.stack.top();
+    let caller = (Entered::Native, Register::at(0));
     // SAFETY: there is room; the caller holds the generator.
-    unsafe { vm.stack.resume(&mut vm.heap, generator, top, Entered::Native, Resumed::Waiting) };
+    unsafe { vm.stack.resume(&mut vm.heap, generator, top, caller, Resumed::Waiting) };
     Ok(())
 }
 
@@ -613,7 +617,7 @@ pub(crate) fn throw_into(vm: &mut Vm, generator: &Py<Generator>, exception: Valu
     assert!(is_resumable(generator), "{NOT_RESUMABLE}");
     protocol::recursion::check(vm, "")?;
     let delegates = generator.delegating().is_some();
-    push_one(vm, generator, Entered::Native, None)?;
+    push_one(vm, generator, (Entered::Native, Register::at(0)), None)?;
     // SAFETY: it stays in its place.
     if let Some(activation) = unsafe { vm.stack.innermost_mut() }
         && delegates

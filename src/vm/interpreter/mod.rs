@@ -417,11 +417,16 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
             // Jumps, and when that is a back edge looks for what is due.
             macro_rules! branch {
                 ($distance:expr) => {{
-                    let distance = $distance;
-                    if distance.get() < 0 {
-                        check_due!();
+                    let distance = $distance.get() as isize;
+                    if distance < 0 && vm.work_is_due() {
+                        save!();
+                        tri!(vm.do_due_work());
+                        // Read again: kept for here, the distance would take a register from the state of the loop.
+                        pc = opaque(pc);
+                        jump!($distance);
+                        continue 'dispatch;
                     }
-                    jump!(distance);
+                    pc = pc.wrapping_offset(distance);
                 }};
             }
             // At back edges: collection, signals.
