@@ -1,6 +1,6 @@
 //! Calling objects.
 
-use crate::object::{Py, Str, Value};
+use crate::object::{Py, Str, Value, with_prefixed};
 use crate::types::class::Arguments;
 use crate::vm::{PyResult, Vm};
 
@@ -25,11 +25,8 @@ pub fn call(vm: &mut Vm, callable: &Value, values: &[Value]) -> PyResult {
 pub fn call_special(vm: &mut Vm, receiver: &Value, name: &Py<Str>, values: &[Value]) -> PyResult<Option<Value>> {
     let class = vm.class_of(receiver).clone();
     let Some(found) = vm.lookup(&class, name) else { return Ok(None) };
-    let mut all = Vec::with_capacity(values.len() + 1);
     if binds_like_a_function(vm, &found) {
-        all.push(receiver.clone());
-        all.extend_from_slice(values);
-        return call(vm, &found, &all).map(Some);
+        return with_prefixed(receiver, values, |all| call(vm, &found, all)).map(Some);
     }
     let bound = match vm.class_of(&found).slots(&vm.heap).descr_get {
         Some(get) => get(vm, &found, Some(receiver), class.as_value())?,

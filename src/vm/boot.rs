@@ -36,6 +36,9 @@ impl Vm {
             let text = char::from(code).encode_utf8(&mut text);
             characters.push(intern_in(&mut interned, &mut heap, &types.str, text.as_bytes()));
         }
+        for shared in characters.iter().chain([&names.empty]) {
+            shared.header().report_as_immortal();
+        }
         let Ok(empty_tuple) = heap.new_tuple(&types.tuple, std::iter::empty()) else {
             std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>())
         };
@@ -57,6 +60,7 @@ impl Vm {
             places: super::interpreter::places::Places::default(),
             interned,
             characters,
+            single_bytes: Vec::new(),
             empty_tuple,
             modules,
             builtins,

@@ -40,6 +40,8 @@ pub struct Vm {
     pub(crate) interned: HashTable<Py<Str>>,
     /// Strings of one ASCII or Latin-1 character.
     pub(crate) characters: Vec<Py<Str>>,
+    /// Bytes objects of one byte by that byte, the empty one behind them; those that were asked for.
+    pub(crate) single_bytes: Vec<Slot>,
     /// The empty tuple.
     pub empty_tuple: Py<Tuple>,
     /// `sys.modules`.

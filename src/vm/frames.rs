@@ -32,6 +32,7 @@ impl Vm {
             traces_lines: std::cell::Cell::new(true),
             traces_opcodes: std::cell::Cell::new(false),
             extra_locals: HeapCell::new(None),
+            overwritten: HeapCell::new(None),
         };
         self.heap.alloc(&self.types.frame, frame)
     }

@@ -526,6 +526,19 @@ impl Stack {
         unsafe { if is_temporary { (*place).take() } else { (*place).clone() } }
     }
 
+    /// What a register of the innermost activation holds, and whether it was moved out: a temporary's value is, a local's
+    /// is not counted.
+    ///
+    /// # Safety
+    /// As [`Stack::replace`]. A value that was not moved out is not dropped, nor used once the local is written.
+    #[inline]
+    pub(super) unsafe fn operand(&mut self, register: Register) -> (Option<ManuallyDrop<Value>>, bool) {
+        let (place, is_temporary) = self.place(register);
+        // SAFETY: within the window.
+        let value = unsafe { if is_temporary { (*place).take() } else { std::ptr::read(place) } };
+        (value.map(ManuallyDrop::new), is_temporary)
+    }
+
     /// Moves a temporary out of the innermost activation; nothing for a local.
     ///
     /// # Safety

@@ -46,6 +46,7 @@ impl Vm {
             method_cache,
             interned,
             characters,
+            single_bytes,
             empty_tuple,
             modules,
             builtins,
@@ -59,7 +60,18 @@ impl Vm {
             native_classes,
             ..
         } = self;
-        drop((names, pending, handled, method_cache, interned, characters, empty_tuple, stack, import_function));
+        drop((
+            names,
+            pending,
+            handled,
+            method_cache,
+            interned,
+            characters,
+            single_bytes,
+            empty_tuple,
+            stack,
+            import_function,
+        ));
         drop(common_functions);
         drop(states);
         drop((modules, builtins, sys, gc_garbage, gc_callbacks));

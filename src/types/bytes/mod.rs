@@ -40,10 +40,29 @@ payload! { Bytes: Atom;
     size(this, _heap) { 33 + this.data.len() }
 }
 
-/// The bytes object `data`.
+/// The bytes object `data`; those of one byte and the empty one are shared, as in CPython.
 pub fn new(vm: &mut Vm, data: impl Into<Box<[u8]>>) -> Value {
-    let payload = Bytes { data: data.into(), hash: Cell::new(0) };
-    vm.heap.alloc(&vm.types.bytes, payload).into_value()
+    const EMPTY: usize = 256;
+    let data = data.into();
+    let place = match *data {
+        [] => EMPTY,
+        [only] => usize::from(only),
+        _ => return unshared(vm, data),
+    };
+    if let Some(Some(shared)) = vm.single_bytes.get(place) {
+        return shared.clone();
+    }
+    let made = unshared(vm, data);
+    if let Some(header) = made.header() {
+        header.report_as_immortal();
+    }
+    vm.single_bytes.resize(EMPTY + 1, None);
+    vm.single_bytes[place] = Some(made.clone());
+    made
+}
+
+fn unshared(vm: &mut Vm, data: Box<[u8]>) -> Value {
+    vm.heap.alloc(&vm.types.bytes, Bytes { data, hash: Cell::new(0) }).into_value()
 }
 
 /// An instance of `class`, bytes itself or a subclass of it.

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::{CodeFlags, Register};
 
-use crate::object::{Edge, Heap, HeapCell, Py, References, Release, Slot, Tracer, let_go, payload, trace_slots};
+use crate::object::{Edge, Heap, HeapCell, Py, References, Release, Slot, Tracer, Tuple, let_go, payload, trace_slots};
 use crate::types::code::Code;
 use crate::types::function::Function;
 use crate::types::generator::GeneratorState;
@@ -174,6 +174,8 @@ pub struct Frame {
     pub traces_opcodes: Cell<bool>,
     /// Names that `f_locals` was given beyond the function's variables.
     pub extra_locals: HeapCell<Option<Py<crate::types::dict::Dict>>>,
+    /// What `f_locals` has written over: an instruction that is being executed may still borrow it.
+    pub overwritten: HeapCell<Option<Py<Tuple>>>,
 }
 
 payload! { Frame: Lazy;
@@ -183,6 +185,7 @@ payload! { Frame: Lazy;
         this.back.trace(Edge::Attribute("f_back"), tracer);
         this.trace_function.trace(Edge::Attribute("f_trace"), tracer);
         this.extra_locals.trace(Edge::Internal("extra locals"), tracer);
+        this.overwritten.trace(Edge::Internal("overwritten locals"), tracer);
         if let Owner::Body(body) = this.owner.get(heap)
             && body.owned_by_frame.get()
         {
@@ -197,6 +200,7 @@ payload! { Frame: Lazy;
         this.code.release(sink);
         this.trace_function.release(sink);
         this.extra_locals.release(sink);
+        this.overwritten.release(sink);
     }
     // CPython's frame_tp_clear.
     clear(this, heap) {
@@ -209,6 +213,7 @@ impl Frame {
     pub fn clear(&self, heap: &mut Heap) {
         self.trace_function.set(heap, None);
         self.extra_locals.set(heap, None);
+        self.overwritten.set(heap, None);
         if let Owner::Body(body) = self.owner.get(heap)
             && body.owned_by_frame.get()
         {

@@ -4,7 +4,7 @@ use ouropy_compiler::code::{CodeFlags, LocalKind, Register};
 
 use super::Frame;
 use super::view::{View, view};
-use crate::object::{Py, Slot, Str, Value};
+use crate::object::{IMMORTAL, Py, Slot, Str, Value};
 use crate::types::cell::Cell;
 use crate::types::dict::Dict;
 use crate::vm::{PyResult, Vm};
@@ -65,6 +65,9 @@ pub fn set_variable(vm: &mut Vm, frame: &Frame, variable: Variable, new: Value) 
         cell.contents.set(&mut vm.heap, Some(new));
         return;
     }
+    if variable.slot.as_ref().is_some_and(|held| held.is(&new)) {
+        return;
+    }
     let old = match view(vm, frame) {
         View::Running(activation) => vm.stack.bind_register(activation, variable.register, new),
         View::Body(body) => match body.window.get_mut(&mut vm.heap).get_mut(variable.register.index()) {
@@ -72,7 +75,22 @@ pub fn set_variable(vm: &mut Vm, frame: &Frame, variable: Variable, new: Value) 
             None => None,
         },
     };
-    drop((variable, old));
+    drop(variable);
+    if let Some(old) = old {
+        keep(vm, frame, old);
+    }
+}
+
+/// Keeps what a variable held for as long as the frame object lives: the instruction being executed may have borrowed it.
+fn keep(vm: &mut Vm, frame: &Frame, old: Value) {
+    if old.refcount() == IMMORTAL {
+        return;
+    }
+    let kept = frame.overwritten.get(&vm.heap).clone();
+    let mut items = kept.map_or_else(Vec::new, |kept| kept.items().to_vec());
+    items.push(old);
+    let items = vm.new_tuple(items);
+    frame.overwritten.set(&mut vm.heap, Some(items));
 }
 
 /// Whether locals are registers (functions) rather than a namespace (modules, class bodies).

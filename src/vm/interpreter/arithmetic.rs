@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::{BinaryOperator, Comparison, INPLACE, Instruction, Register};
 
-use super::operands::{empty, held, put, release, take};
+use super::operands::{Operand, empty, held, look, operand, put, release};
 use crate::object::{Str, Value};
 use crate::protocol;
 use crate::protocol::binary::Form;
@@ -52,7 +52,7 @@ pub(super) fn compare_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
     let truth = match compare_str_registers(vm, at.a.register(), at.b.register(), comparison) {
         Some(truth) => truth,
         None => {
-            let (left, right) = (take(vm, at.a.register()), take(vm, at.b.register()));
+            let (left, right) = (operand(vm, at.a.register()), operand(vm, at.b.register()));
             compare_truth(vm, left, right, comparison)?
         }
     };
@@ -62,11 +62,12 @@ pub(super) fn compare_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
 /// COMPARE_INT_JUMP.
 #[inline(never)]
 pub(super) fn compare_int_jump(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
-    let left = take(vm, at.a.register());
-    Ok(compare_truth(vm, left, Value::from_i32(at.b.int().into()), Comparison::of_operand(at.k))? != (at.k & 0x80 != 0))
+    let left = operand(vm, at.a.register());
+    Ok(compare_truth(vm, left, Operand::from(Value::from_i32(at.b.int().into())), Comparison::of_operand(at.k))?
+        != (at.k & 0x80 != 0))
 }
 
-fn compare_truth(vm: &mut Vm, left: Value, right: Value, comparison: Comparison) -> PyResult<bool> {
+fn compare_truth(vm: &mut Vm, left: Operand, right: Operand, comparison: Comparison) -> PyResult<bool> {
     let result = protocol::compare(vm, &left, &right, comparison)?;
     // The right operand dies first, as CPython takes its stack down.
     drop(right);
@@ -85,7 +86,7 @@ pub(super) fn compare(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     if let Some(truth) = compare_str_registers(vm, at.b.register(), at.c.register(), comparison) {
         return finish(vm, at, Value::bool(truth));
     }
-    let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
+    let (left, right) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
     let result = protocol::compare(vm, &left, &right, comparison);
     drop(right);
     drop(left);
@@ -95,7 +96,7 @@ pub(super) fn compare(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// CONTAINS_OP.
 #[inline(never)]
 pub(super) fn contains(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (needle, container) = (take(vm, at.b.register()), take(vm, at.c.register()));
+    let (needle, container) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
     let found = protocol::sequence::contains(vm, &container, &needle)?;
     drop(container);
     drop(needle);
@@ -106,10 +107,10 @@ pub(super) fn contains(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 #[inline(never)]
 pub(super) fn jump_condition(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
     if at.k != 0 {
-        let value = super::operands::kept(vm, at.a.register());
+        let value = look(vm, at.a.register());
         return protocol::is_true(vm, &value);
     }
-    let value = take(vm, at.a.register());
+    let value = operand(vm, at.a.register());
     let truth = protocol::is_true(vm, &value)?;
     drop(value);
     vm.run_parked_if_any();
@@ -119,14 +120,13 @@ pub(super) fn jump_condition(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
 /// BINARY_ADD. In place, a str that nothing else refers to grows where it is.
 #[inline(never)]
 pub(super) fn add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
+    let (left, right) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
     let strs = vm.is_exactly(&left, &vm.types.str) && vm.is_exactly(&right, &vm.types.str);
     if at.k != 0 && strs {
         // `text += more`: the local gives its reference up, so that the text can grow in place. Nothing but memory can
         // fail.
-        if at.a == at.b && at.a != at.c {
-            drop(empty(vm, at.a.register()));
-        }
+        let given_up = if at.a == at.b && at.a != at.c { empty(vm, at.a.register()) } else { None };
+        let left = given_up.unwrap_or_else(|| left.into_value());
         if let (Ok(left), Some(right)) = (left.cast_into::<Str>(), right.cast::<Str>()) {
             let value = crate::types::str::append(vm, left, right)?;
             put(vm, at.a.register(), value);
@@ -139,43 +139,50 @@ pub(super) fn add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// BINARY_SUBTRACT.
 #[inline(never)]
 pub(super) fn subtract(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
+    let (left, right) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
     binary(vm, at, BinaryOperator::Subtract, form(at), left, right)
 }
 
 /// BINARY_MULTIPLY.
 #[inline(never)]
 pub(super) fn multiply(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
+    let (left, right) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
     binary(vm, at, BinaryOperator::Multiply, form(at), left, right)
 }
 
 /// BINARY_ADD_INT.
 #[inline(never)]
 pub(super) fn add_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let left = take(vm, at.b.register());
-    binary(vm, at, BinaryOperator::Add, form(at), left, Value::from_i32(at.c.int().into()))
+    let left = operand(vm, at.b.register());
+    binary(vm, at, BinaryOperator::Add, form(at), left, Operand::from(Value::from_i32(at.c.int().into())))
 }
 
 /// BINARY_SUBTRACT_INT.
 #[inline(never)]
 pub(super) fn subtract_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let left = take(vm, at.b.register());
-    binary(vm, at, BinaryOperator::Subtract, form(at), left, Value::from_i32(at.c.int().into()))
+    let left = operand(vm, at.b.register());
+    binary(vm, at, BinaryOperator::Subtract, form(at), left, Operand::from(Value::from_i32(at.c.int().into())))
 }
 
 /// BINARY_OP.
 #[inline(never)]
 pub(super) fn binary_op(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (left, right) = (take(vm, at.b.register()), take(vm, at.c.register()));
+    let (left, right) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
     binary(vm, at, BinaryOperator::of_operand(at.k), operator_form(at), left, right)
 }
 
 /// BINARY_OP_INT.
 #[inline(never)]
 pub(super) fn binary_op_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let left = take(vm, at.b.register());
-    binary(vm, at, BinaryOperator::of_operand(at.k), operator_form(at), left, Value::from_i32(at.c.int().into()))
+    let left = operand(vm, at.b.register());
+    binary(
+        vm,
+        at,
+        BinaryOperator::of_operand(at.k),
+        operator_form(at),
+        left,
+        Operand::from(Value::from_i32(at.c.int().into())),
+    )
 }
 
 /// How the operator of an opcode is written.
@@ -194,8 +201,8 @@ fn binary(
     at: Instruction,
     operator: BinaryOperator,
     form: Form,
-    left: Value,
-    right: Value,
+    left: Operand,
+    right: Operand,
 ) -> PyResult<()> {
     // After an error they are dropped as the stack is taken down, the right one first.
     let result = protocol::binary::binary(vm, operator, form, &left, &right)?;
@@ -215,32 +222,32 @@ pub(super) fn finish(vm: &mut Vm, at: Instruction, value: Value) -> PyResult<()>
 /// UNARY_NEGATIVE.
 #[inline(never)]
 pub(super) fn negative(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let operand = take(vm, at.b.register());
-    let value = protocol::unary::negative(vm, &operand)?;
-    drop(operand);
-    finish(vm, at, value)
+    let value = operand(vm, at.b.register());
+    let result = protocol::unary::negative(vm, &value)?;
+    drop(value);
+    finish(vm, at, result)
 }
 
 /// UNARY_POSITIVE.
 pub(super) fn positive(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let operand = take(vm, at.b.register());
-    let value = protocol::unary::positive(vm, &operand)?;
-    drop(operand);
-    finish(vm, at, value)
+    let value = operand(vm, at.b.register());
+    let result = protocol::unary::positive(vm, &value)?;
+    drop(value);
+    finish(vm, at, result)
 }
 
 /// UNARY_INVERT.
 pub(super) fn invert(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let operand = take(vm, at.b.register());
-    let value = protocol::unary::invert(vm, &operand)?;
-    drop(operand);
-    finish(vm, at, value)
+    let value = operand(vm, at.b.register());
+    let result = protocol::unary::invert(vm, &value)?;
+    drop(value);
+    finish(vm, at, result)
 }
 
 /// UNARY_NOT.
 pub(super) fn not(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let operand = take(vm, at.b.register());
-    let truth = protocol::is_true(vm, &operand)?;
-    drop(operand);
+    let value = operand(vm, at.b.register());
+    let truth = protocol::is_true(vm, &value)?;
+    drop(value);
     finish(vm, at, Value::bool(!truth))
 }

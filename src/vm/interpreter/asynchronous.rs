@@ -4,7 +4,7 @@ use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
 use super::blocks::{Manager, enter};
-use super::operands::{empty, kept, put, take};
+use super::operands::{empty, look, operand, put, take};
 use crate::protocol::awaitable;
 use crate::types::async_generator::wrapped::Wrapped;
 use crate::types::exception;
@@ -15,7 +15,7 @@ use crate::vm::raise::PyResult;
 
 /// GET_AWAITABLE.
 pub(super) fn get_awaitable(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = take(vm, at.b.register());
+    let value = operand(vm, at.b.register());
     let has_await = vm.class_of(&value).slots(&vm.heap).await_.is_some();
     let from = match at.k {
         1 if !has_await => Some("__aenter__"),
@@ -44,7 +44,7 @@ pub(super) fn get_awaitable(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// GET_AITER.
 pub(super) fn get_aiter(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = take(vm, at.b.register());
+    let value = operand(vm, at.b.register());
     let Some(aiter) = vm.class_of(&value).slots(&vm.heap).aiter else {
         let class = vm.class_name(&value);
         return Err(vm.type_error(format!("'async for' requires an object with __aiter__ method, got {class}")));
@@ -62,7 +62,7 @@ pub(super) fn get_aiter(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// GET_ANEXT.
 pub(super) fn get_anext(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let iterator = kept(vm, at.b.register());
+    let iterator = look(vm, at.b.register());
     let Some(anext) = vm.class_of(&iterator).slots(&vm.heap).anext else {
         let class = vm.class_name(&iterator);
         return Err(vm.type_error(format!("'async for' requires an iterator with __anext__ method, got {class}")));

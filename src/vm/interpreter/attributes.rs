@@ -6,7 +6,7 @@ use ouropy_compiler::code::{Instruction, Opcode};
 
 use super::arithmetic::finish;
 use super::names::{lookup_in, name_at, name_error, odd_builtin};
-use super::operands::{empty, fill, held, put, take};
+use super::operands::{Operand, empty, fill, held, operand, put, take};
 use super::places::{self, Access, Found};
 use crate::object::{ClassFlags, Kind, Py, Slot, Str, Value};
 use crate::protocol;
@@ -158,11 +158,11 @@ fn known(vm: &Vm, access: Access, at: Instruction) -> Option<(Opcode, Value)> {
 #[inline(never)]
 pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     if let Some((form, value)) = known(vm, Access::Load, at) {
-        let receiver = take(vm, at.b.register());
+        let receiver = operand(vm, at.b.register());
         let value = bound(vm, form, value, receiver);
         return finish(vm, at, value);
     }
-    let receiver = take(vm, at.b.register());
+    let receiver = operand(vm, at.b.register());
     let site = Site::current(vm);
     let name = &site.cache().name;
     let special = site.may_specialise(Opcode::LOAD_ATTR);
@@ -184,8 +184,8 @@ pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// What was found at a place, bound to the receiver if it is a function of the class.
 #[inline]
-fn bound(vm: &mut Vm, form: Opcode, value: Value, receiver: Value) -> Value {
-    if form == Opcode::LOAD_ATTR_METHOD { method::new(vm, value, receiver) } else { value }
+fn bound(vm: &mut Vm, form: Opcode, value: Value, receiver: Operand) -> Value {
+    if form == Opcode::LOAD_ATTR_METHOD { method::new(vm, value, receiver.into_value()) } else { value }
 }
 
 /// The cache of the instruction, if it is for the class of the receiver.
@@ -240,7 +240,7 @@ pub(super) fn load_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         fill(vm, at.a.register().offset(1), receiver);
         return Ok(());
     }
-    let receiver = take(vm, at.b.register());
+    let receiver = operand(vm, at.b.register());
     let site = Site::current(vm);
     let name = &site.cache().name;
     let special = site.may_specialise(Opcode::LOAD_METHOD);
@@ -250,14 +250,14 @@ pub(super) fn load_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         }
         if let Some(function) = found.value(vm, &receiver) {
             fill(vm, at.a.register(), function);
-            fill(vm, at.a.register().offset(1), receiver);
+            fill(vm, at.a.register().offset(1), receiver.into_value());
             return Ok(());
         }
     }
     match method(vm, &receiver, name)? {
         Some(function) => {
             fill(vm, at.a.register(), function);
-            fill(vm, at.a.register().offset(1), receiver);
+            fill(vm, at.a.register().offset(1), receiver.into_value());
             return Ok(());
         }
         None => {
@@ -336,7 +336,7 @@ pub(super) fn load_super(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 #[inline(never)]
 pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let value = take(vm, at.b.register());
-    let receiver = take(vm, at.a.register());
+    let receiver = operand(vm, at.a.register());
     let site = Site::current(vm);
     let name = &site.cache().name;
     let special = site.may_specialise(Opcode::STORE_ATTR);
@@ -362,7 +362,7 @@ pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// DELETE_ATTR.
 pub(super) fn delete(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let receiver = take(vm, at.a.register());
+    let receiver = operand(vm, at.a.register());
     let name = name_at(vm, at.b.name());
     protocol::attribute::set(vm, &receiver, &name, None)?;
     drop(receiver);

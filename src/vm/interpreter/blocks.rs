@@ -6,9 +6,9 @@ use ouropy_compiler::code::CommonConstant;
 use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
-use super::operands::{kept, put, take};
+use super::operands::{look, put, take};
 use super::unwind::Note;
-use crate::object::{Py, Str, Value};
+use crate::object::{Py, Str, Value, with_borrowed};
 use crate::protocol;
 use crate::types::exception;
 use crate::vm::Vm;
@@ -35,9 +35,9 @@ pub(super) fn raise(vm: &mut Vm, at: Instruction) -> (Raised, Note) {
 /// PUSH_EXC_INFO.
 #[inline(always)]
 pub(super) fn push_exception(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let exception = kept(vm, at.b.register());
+    let exception = look(vm, at.b.register());
     let generator = vm.stack.innermost().and_then(|innermost| innermost.generator());
-    let previous = vm.handled.begin(generator, exception);
+    let previous = vm.handled.begin(generator, exception.into_value());
     put(vm, at.a.register(), previous.unwrap_or(Value::NONE));
     Ok(())
 }
@@ -55,7 +55,7 @@ pub(super) fn pop_exception(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// CHECK_EXC_MATCH.
 #[inline(always)]
 pub(super) fn check_match(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let exception = kept(vm, at.b.register());
+    let exception = look(vm, at.b.register());
     let class = take(vm, at.c.register());
     let matches = exception::matches(vm, &exception, &class)?;
     drop(exception);
@@ -147,13 +147,13 @@ fn method_of_manager(vm: &mut Vm, manager: &Value, kind: Manager, name: &Py<Str>
 
 /// WITH_EXCEPT_START.
 pub(super) fn with_except_start(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (exit, exception) = (kept(vm, at.b.register()), kept(vm, at.c.register()));
+    let (exit, exception) = (look(vm, at.b.register()), look(vm, at.c.register()));
     let class = vm.class_of(&exception).to_value();
     let traceback = match exception.cast::<exception::Exception>() {
         Some(payload) => payload.traceback.get(&vm.heap).clone().unwrap_or(Value::NONE),
         None => Value::NONE,
     };
-    let value = protocol::call(vm, &exit, &[class, exception, traceback])?;
+    let value = with_borrowed([&class, &exception, &traceback], |all| protocol::call(vm, &exit, all))?;
     drop(exit);
     finish(vm, at, value)
 }

@@ -3,7 +3,7 @@
 use ouropy_compiler::code::{FORMAT_SPEC, Instruction};
 
 use super::arithmetic::finish;
-use super::operands::{bound, fill, kept, put, take, take_many};
+use super::operands::{bound, fill, look, operand, put, take, take_many};
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::code::Code;
@@ -76,7 +76,7 @@ pub(super) fn string(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// SET_ADD.
 #[inline(never)]
 pub(super) fn set_add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (value, target) = (take(vm, at.b.register()), kept(vm, at.a.register()));
+    let (value, target) = (take(vm, at.b.register()), look(vm, at.a.register()));
     set::add(vm, &target, value)?;
     drop(target);
     vm.run_parked_if_any();
@@ -86,7 +86,7 @@ pub(super) fn set_add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// MAP_ADD.
 #[inline(never)]
 pub(super) fn map_add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (key, value, target) = (take(vm, at.b.register()), take(vm, at.c.register()), kept(vm, at.a.register()));
+    let (key, value, target) = (take(vm, at.b.register()), take(vm, at.c.register()), look(vm, at.a.register()));
     drop(target.expect::<Dict>().set(vm, key, value)?);
     drop(target);
     vm.run_parked_if_any();
@@ -95,7 +95,7 @@ pub(super) fn map_add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// LIST_EXTEND. TypeError "Value after * must be an iterable, not int".
 pub(super) fn list_extend(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (items, target) = (take(vm, at.b.register()), kept(vm, at.a.register()));
+    let (items, target) = (operand(vm, at.b.register()), look(vm, at.a.register()));
     let slots = vm.class_of(&items).slots(&vm.heap);
     if slots.iter.is_none() && slots.getitem.is_none() {
         let class = vm.class_name(&items);
@@ -110,7 +110,7 @@ pub(super) fn list_extend(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// SET_UPDATE.
 pub(super) fn set_update(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (items, target) = (take(vm, at.b.register()), kept(vm, at.a.register()));
+    let (items, target) = (operand(vm, at.b.register()), look(vm, at.a.register()));
     set::update(vm, &target, &items)?;
     drop(items);
     drop(target);
@@ -120,7 +120,7 @@ pub(super) fn set_update(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// DICT_UPDATE.
 pub(super) fn dict_update(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (mapping, target) = (take(vm, at.b.register()), kept(vm, at.a.register()));
+    let (mapping, target) = (operand(vm, at.b.register()), look(vm, at.a.register()));
     if mapping.has::<Dict>() {
         crate::types::dict::update::merge(vm, &target, &mapping)?;
     } else {
@@ -142,8 +142,10 @@ fn mapping_pairs(vm: &mut Vm, mapping: &Value) -> PyResult<Vec<(Value, Value)>> 
         let class = vm.class_name(mapping);
         return Err(vm.type_error(format!("'{class}' object is not a mapping")));
     };
-    let keys = protocol::call(vm, &keys, &[])?;
-    let keys = protocol::iterate::collect_to_vec(vm, &keys)?;
+    let listed = protocol::call(vm, &keys, &[])?;
+    drop(keys);
+    let keys = protocol::iterate::collect_to_vec(vm, &listed)?;
+    drop(listed);
     let mut pairs = Vec::with_capacity(keys.len());
     for key in keys {
         let value = protocol::subscript::get(vm, mapping, &key)?;
@@ -154,7 +156,8 @@ fn mapping_pairs(vm: &mut Vm, mapping: &Value) -> PyResult<Vec<(Value, Value)>> 
 
 /// DICT_MERGE.
 pub(super) fn dict_merge(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (mapping, target, callable) = (take(vm, at.b.register()), kept(vm, at.a.register()), kept(vm, at.c.register()));
+    let (mapping, target, callable) =
+        (operand(vm, at.b.register()), look(vm, at.a.register()), look(vm, at.c.register()));
     merge_mapping(vm, target.expect::<Dict>(), &mapping, &callable)?;
     drop(mapping);
     drop(target);
@@ -209,6 +212,7 @@ pub(super) fn list_to_tuple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// UNPACK_SEQUENCE.
 #[inline(never)]
 pub(super) fn unpack_sequence(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    // Counted: CPython's takes a reference over.
     let items = take(vm, at.b.register());
     if let Some(tuple) = items.cast::<Tuple>()
         && tuple.len() == usize::from(at.c.count())
@@ -230,6 +234,7 @@ pub(super) fn unpack_sequence(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// UNPACK_EX.
 pub(super) fn unpack_ex(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    // Counted: CPython's takes a reference over.
     let items = take(vm, at.b.register());
     let unpacked = protocol::iterate::unpack_ex(vm, &items, usize::from(at.c.count()), usize::from(at.k))?;
     for (register, item) in at.a.register().onward().zip(unpacked) {
@@ -243,7 +248,7 @@ pub(super) fn unpack_ex(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// GET_ITER.
 #[inline(never)]
 pub(super) fn get_iter(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let iterable = take(vm, at.b.register());
+    let iterable = operand(vm, at.b.register());
     let iterator = protocol::iterate::iter(vm, &iterable)?;
     drop(iterable);
     finish(vm, at, iterator)
@@ -252,35 +257,36 @@ pub(super) fn get_iter(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// FORMAT_SIMPLE.
 #[inline(never)]
 pub(super) fn format_simple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let operand = take(vm, at.b.register());
-    if vm.is_exactly(&operand, &vm.types.str) {
-        put(vm, at.a.register(), operand);
+    let value = operand(vm, at.b.register());
+    if vm.is_exactly(&value, &vm.types.str) {
+        let text = value.into_value();
+        put(vm, at.a.register(), text);
         return Ok(());
     }
     let empty = vm.names.empty.clone();
-    let text = protocol::format::format(vm, &operand, &empty)?.into_value();
-    drop(operand);
+    let text = protocol::format::format(vm, &value, &empty)?.into_value();
+    drop(value);
     finish(vm, at, text)
 }
 
 /// FORMAT_WITH_SPEC.
 pub(super) fn format_with_spec(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (operand, spec) = (take(vm, at.b.register()), take(vm, at.c.register()));
+    let (value, spec) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
     let Some(spec) = spec.cast::<Str>() else { return Err(vm.type_error("format specifier must be a string")) };
-    let text = protocol::format::format(vm, &operand, spec)?.into_value();
-    drop(operand);
+    let text = protocol::format::format(vm, &value, spec)?.into_value();
+    drop(value);
     finish(vm, at, text)
 }
 
 /// CONVERT_VALUE.
 pub(super) fn convert_value(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let operand = take(vm, at.b.register());
+    let value = operand(vm, at.b.register());
     let text = match at.k {
-        1 => protocol::repr::str(vm, &operand)?,
-        2 => protocol::repr::repr(vm, &operand)?,
-        _ => protocol::repr::ascii(vm, &operand)?,
+        1 => protocol::repr::str(vm, &value)?,
+        2 => protocol::repr::repr(vm, &value)?,
+        _ => protocol::repr::ascii(vm, &value)?,
     };
-    drop(operand);
+    drop(value);
     finish(vm, at, text.into_value())
 }
 
@@ -318,7 +324,7 @@ pub(super) fn function(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// SET_FUNCTION_ATTRIBUTE.
 #[inline(never)]
 pub(super) fn set_function_attribute(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (value, function) = (take(vm, at.b.register()), kept(vm, at.a.register()));
+    let (value, function) = (take(vm, at.b.register()), look(vm, at.a.register()));
     let function = function.expect::<Function>();
     match at.k {
         1 => function.defaults.set(&mut vm.heap, value.cast_into().ok()),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::{CodeFlags, Instruction, Opcode, Register};
 
-use super::operands::{empty, held, kept, put, take};
+use super::operands::{empty, look, put, take};
 use super::unwind::store_result;
 use super::{Flow, Outcome};
 use crate::object::{HeapCell, Kind, Py, Slot, Value};
@@ -83,13 +83,11 @@ pub(super) fn next_fast(vm: &mut Vm, iterator: &Value) -> Next {
 /// activation.
 #[inline(never)]
 pub(super) fn for_iter(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
-    if let Some(generator) = held(vm, at.a.register()).as_ref().and_then(resumable) {
-        // The loop's register holds it.
-        let generator = borrowed(generator);
-        push_inlined(vm, &generator, Value::NONE, Entered::ForIter, at.b.register())?;
+    let iterator = look(vm, at.a.register());
+    if let Some(generator) = resumable(&iterator) {
+        push_inlined(vm, generator, Value::NONE, Entered::ForIter, at.b.register())?;
         return Ok(Next::General);
     }
-    let iterator = kept(vm, at.a.register());
     let next = protocol::iterate::next(vm, &iterator)?;
     drop(iterator);
     if let Some(item) = next {
@@ -363,7 +361,7 @@ fn jump_innermost(vm: &mut Vm, at: Instruction) {
 
 /// FOR_ITER of the loop that tells: a StopIteration that the iterator raised is told of.
 pub(super) fn for_iter_telling(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
-    let iterator = kept(vm, at.a.register());
+    let iterator = look(vm, at.a.register());
     if resumable(&iterator).is_some() {
         drop(iterator);
         return for_iter(vm, at);
@@ -456,7 +454,7 @@ fn send_or_return<const TELLS: bool>(vm: &mut Vm, iterator: &Value, sent: Value)
 /// YIELD_FROM: passes the sent value on to the iterator.
 #[inline(always)]
 pub(super) fn yield_from<const TELLS: bool>(vm: &mut Vm, at: Instruction) -> PyResult<Flow> {
-    let iterator = kept(vm, at.b.register());
+    let iterator = look(vm, at.b.register());
     let sent = take(vm, at.a.register());
     if let Some(generator) = resumable(&iterator) {
         if generator.state() == GeneratorState::Created && !sent.is_none() {

@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::{Instruction, LocalKind, NameIndex, Register};
 
-use super::operands::{empty, kept, put, take};
+use super::operands::{empty, look, put, take};
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::cell::Cell;
@@ -100,7 +100,7 @@ pub(super) fn copy_free_variables(vm: &mut Vm, at: Instruction) -> PyResult<()> 
 
 /// DELETE_DEREF.
 pub(super) fn delete_deref(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let cell = kept(vm, at.a.register());
+    let cell = look(vm, at.a.register());
     let Some(old) = cell.expect::<Cell>().contents.replace(&mut vm.heap, None) else {
         return Err(unbound_cell(vm, at.a.register()));
     };
@@ -119,7 +119,7 @@ pub(super) fn load_from_dict_or_deref(vm: &mut Vm, at: Instruction) -> PyResult<
         put(vm, at.a.register(), found);
         return Ok(());
     }
-    let cell = kept(vm, at.b.register());
+    let cell = look(vm, at.b.register());
     match cell.cast::<Cell>().and_then(|cell| cell.contents.get(&vm.heap).clone()) {
         Some(value) => {
             put(vm, at.a.register(), value);
@@ -299,7 +299,7 @@ pub(super) fn import_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// IMPORT_FROM.
 pub(super) fn import_from(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let module = kept(vm, at.b.register());
+    let module = look(vm, at.b.register());
     let name = name_at(vm, at.c.name());
     let value = (vm.hooks.import_from)(vm, &module, &name)?;
     drop(module);

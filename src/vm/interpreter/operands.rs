@@ -6,6 +6,9 @@
 //! The verifier proves both of every code unit (`docs/safety.md`).
 #![expect(unsafe_code, reason = "the register window")]
 
+use std::mem::ManuallyDrop;
+use std::ops::Deref;
+
 use ouropy_compiler::code::{Effect, Instruction, Register, Written};
 
 use crate::object::{Slot, Value, holds_object};
@@ -39,6 +42,71 @@ pub(super) fn kept(vm: &Vm, register: Register) -> Value {
 pub(super) fn take(vm: &mut Vm, register: Register) -> Value {
     // SAFETY: an operand that the instruction consumes.
     bound(unsafe { vm.stack.consume(register) })
+}
+
+/// An operand that an instruction looks at and consumes: a temporary's value is owned and dies with this; a local's is
+/// borrowed, as on CPython's stack, and not counted.
+///
+/// The local keeps it until the instruction writes, for only its own instructions write the registers of an activation
+/// that is being executed; what `f_locals` writes over stays alive in the frame object.
+pub(super) struct Operand {
+    value: ManuallyDrop<Value>,
+    is_owned: bool,
+}
+
+impl Operand {
+    /// The value counted: moved, or one more reference to the local's.
+    #[inline]
+    pub(super) fn into_value(self) -> Value {
+        if self.is_owned {
+            let mut this = ManuallyDrop::new(self);
+            // SAFETY: it is not dropped any more.
+            return unsafe { ManuallyDrop::take(&mut this.value) };
+        }
+        Value::clone(&self.value)
+    }
+}
+
+impl From<Value> for Operand {
+    #[inline]
+    fn from(value: Value) -> Operand {
+        Operand { value: ManuallyDrop::new(value), is_owned: true }
+    }
+}
+
+impl Deref for Operand {
+    type Target = Value;
+
+    #[inline(always)]
+    fn deref(&self) -> &Value {
+        &self.value
+    }
+}
+
+impl Drop for Operand {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if self.is_owned {
+            // SAFETY: it is dropped here only.
+            unsafe { ManuallyDrop::drop(&mut self.value) };
+        }
+    }
+}
+
+/// Consumes an operand that is looked at until the instruction writes.
+#[inline]
+pub(super) fn operand(vm: &mut Vm, register: Register) -> Operand {
+    // SAFETY: an operand that the instruction consumes. A local is not written while it is looked at.
+    let (value, is_owned) = unsafe { vm.stack.operand(register) };
+    Operand { value: value.expect(UNBOUND), is_owned }
+}
+
+/// An operand that is kept, looked at until the instruction writes it or empties its register.
+#[inline]
+pub(super) fn look(vm: &Vm, register: Register) -> Operand {
+    let held = held(vm, register).as_ref().expect(UNBOUND);
+    // SAFETY: the register keeps the value, which is not dropped here.
+    Operand { value: ManuallyDrop::new(unsafe { std::ptr::read(held) }), is_owned: false }
 }
 
 /// Consumes an operand when all that was needed of it was to look.

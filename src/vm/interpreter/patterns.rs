@@ -3,7 +3,7 @@
 use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
-use super::operands::{empty, fill, kept, put, take};
+use super::operands::{empty, fill, look, operand, put, take};
 use crate::object::{ClassFlags, Py, Slot, Str, Tuple, Value};
 use crate::protocol::{self, attribute};
 use crate::types::class::{Class, methods};
@@ -36,7 +36,7 @@ pub(super) fn reverse(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// GET_LEN.
 #[inline(never)]
 pub(super) fn get_length(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let subject = kept(vm, at.b.register());
+    let subject = look(vm, at.b.register());
     let length = protocol::sequence::len(vm, &subject)?;
     drop(subject);
     let length = protocol::sequence::int(vm, length);
@@ -56,7 +56,7 @@ pub(super) fn match_mapping(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 }
 
 fn test_flag(vm: &mut Vm, at: Instruction, flag: ClassFlags) -> PyResult<()> {
-    let subject = kept(vm, at.b.register());
+    let subject = look(vm, at.b.register());
     let has = vm.class_of(&subject).head.has(flag);
     drop(subject);
     fill(vm, at.a.register(), Value::bool(has));
@@ -65,7 +65,7 @@ fn test_flag(vm: &mut Vm, at: Instruction, flag: ClassFlags) -> PyResult<()> {
 
 /// MATCH_KEYS.
 pub(super) fn match_keys(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (mapping, keys) = (kept(vm, at.b.register()), kept(vm, at.c.register()));
+    let (mapping, keys) = (look(vm, at.b.register()), look(vm, at.c.register()));
     let values = values_of(vm, &mapping, keys.expect::<Tuple>())?;
     let values = values.map_or(Value::NONE, |values| vm.new_tuple(values).into_value());
     drop(mapping);
@@ -109,7 +109,7 @@ fn is_new(vm: &mut Vm, seen: &Value, element: &Value) -> PyResult<bool> {
 /// MATCH_CLASS.
 pub(super) fn match_class(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let first = at.a.register();
-    let (subject, class) = (take(vm, first), take(vm, first.offset(1)));
+    let (subject, class) = (operand(vm, first), operand(vm, first.offset(1)));
     let names = take(vm, first.offset(2));
     let values = attributes_of(vm, &subject, &class, usize::from(at.b.count()), names.expect::<Tuple>())?;
     let values = values.map_or(Value::NONE, |values| vm.new_tuple(values).into_value());

@@ -3,7 +3,7 @@
 use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
-use super::operands::take;
+use super::operands::{operand, take};
 use crate::object::{Kind, Tuple, Value};
 use crate::protocol;
 use crate::types::dict::Dict;
@@ -28,7 +28,7 @@ pub(super) fn item(vm: &Vm, container: &Value, key: &Value) -> Option<Value> {
 /// BINARY_SUBSCR.
 #[inline(never)]
 pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (container, key) = (take(vm, at.b.register()), take(vm, at.c.register()));
+    let (container, key) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
     let value = protocol::subscript::get(vm, &container, &key)?;
     drop(container);
     drop(key);
@@ -74,7 +74,7 @@ fn store_by_protocol(vm: &mut Vm, container: Value, key: Value, value: Value) ->
 
 /// DELETE_SUBSCR.
 pub(super) fn delete(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (container, key) = (take(vm, at.a.register()), take(vm, at.b.register()));
+    let (container, key) = (operand(vm, at.a.register()), operand(vm, at.b.register()));
     protocol::subscript::delete(vm, &container, &key)?;
     drop(key);
     drop(container);
@@ -84,7 +84,7 @@ pub(super) fn delete(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// BINARY_SLICE.
 pub(super) fn load_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let container = take(vm, at.b.register());
+    let container = operand(vm, at.b.register());
     let (from, to) = (take(vm, at.c.register()), take(vm, at.c.register().offset(1)));
     let slice = Slice::create(vm, from, to, Value::NONE);
     let value = protocol::subscript::get(vm, &container, &slice)?;
