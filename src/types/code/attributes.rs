@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::LocalKind;
 
-use super::Code;
+use super::{Code, parts};
 use crate::object::{Py, Str, Value};
 use crate::types::class::GetSet;
 
@@ -11,16 +11,12 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
     GetSet::read_only("co_posonlyargcount", |_, this| Ok(Value::index(of(this).positional_only_count as usize)))
         .member(),
     GetSet::read_only("co_kwonlyargcount", |_, this| Ok(Value::index(of(this).keyword_only_count as usize))).member(),
-    GetSet::read_only("co_flags", |_, this| Ok(Value::index(of(this).flags.bits() as usize))).member(),
-    GetSet::read_only("co_name", |_, this| Ok(of(this).name.to_value())).member(),
-    GetSet::read_only("co_qualname", |_, this| Ok(of(this).qualname.to_value())).member(),
-    GetSet::read_only("co_filename", |_, this| Ok(of(this).filename.to_value())).member(),
-    GetSet::read_only("co_firstlineno", |_, this| Ok(Value::index(of(this).first_line as usize))).member(),
     GetSet::read_only("co_stacksize", |_, this| {
         let code = of(this);
         Ok(Value::index(code.register_count as usize - code.first_temporary.index()))
     })
     .member(),
+    GetSet::read_only("co_flags", |_, this| Ok(Value::index(of(this).flags.bits() as usize))).member(),
     GetSet::read_only("co_nlocals", |_, this| Ok(Value::index(varnames(of(this)).len()))).member(),
     GetSet::read_only("co_consts", |vm, this| Ok(vm.new_tuple_from(&of(this).constants).into_value())).member(),
     GetSet::read_only("co_names", |vm, this| {
@@ -28,6 +24,12 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
         Ok(vm.new_tuple(names).into_value())
     })
     .member(),
+    GetSet::read_only("co_filename", |_, this| Ok(of(this).filename.to_value())).member(),
+    GetSet::read_only("co_name", |_, this| Ok(of(this).name.to_value())).member(),
+    GetSet::read_only("co_qualname", |_, this| Ok(of(this).qualname.to_value())).member(),
+    GetSet::read_only("co_firstlineno", |_, this| Ok(Value::index(of(this).first_line as usize))).member(),
+    GetSet::read_only("co_linetable", parts::line_table).member(),
+    GetSet::read_only("co_exceptiontable", parts::exception_table).member(),
     GetSet::read_only("co_varnames", |vm, this| {
         let names = varnames(of(this));
         Ok(vm.new_tuple(names).into_value())
@@ -40,6 +42,7 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
         let names = of(this).names_of(&[LocalKind::Free]);
         Ok(vm.new_tuple(names).into_value())
     }),
+    GetSet::read_only("co_code", parts::code),
 ];
 
 pub(super) fn of(this: &Value) -> &Py<Code> {

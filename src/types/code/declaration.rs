@@ -1,6 +1,6 @@
 //! How `code` is declared.
 
-use super::{Code, attributes, identity, methods, replace};
+use super::{Code, attributes, construct, identity, methods};
 use crate::object::Layout;
 use crate::types::class::ClassSpec;
 use crate::types::class::slots::Slots;
@@ -11,7 +11,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         repr: Some(identity::repr),
         richcompare: Some(identity::compare),
         hash: Some(identity::hash),
-        new: Some(replace::new),
+        new: Some(construct::new),
         ..Slots::EMPTY
     },
     methods: methods::METHODS,

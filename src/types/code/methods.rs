@@ -9,9 +9,9 @@ use crate::vm::{PyResult, Vm, monitoring};
 
 pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::none("__sizeof__", |vm, this| Ok(Value::index(vm.heap.size_of(this)))),
-    NativeDef::none("co_positions", co_positions),
     NativeDef::none("co_lines", co_lines),
     NativeDef::none("co_branches", co_branches),
+    NativeDef::none("co_positions", co_positions),
     NativeDef::any("replace", replace::replace),
     NativeDef::any("__replace__", replace::replace),
 ];

@@ -1,9 +1,11 @@
 //! `code`: what the compiler made, as an object, with the inline caches of its instructions.
 
 mod attributes;
+mod construct;
 pub mod declaration;
 mod identity;
 mod methods;
+mod parts;
 mod replace;
 
 use std::cell::{Cell, OnceCell};
@@ -93,6 +95,8 @@ pub struct Code {
     pub unit: Rc<CodeUnit>,
     /// The copies of locals that CPython would not count, once somebody asked.
     pub borrows: OnceCell<Box<[Borrow]>>,
+    /// `co_code`, once it was asked for.
+    pub shown: OnceCell<Value>,
     /// What it knows of tools, once there was one.
     pub instrumentation: OnceCell<Box<Instrumentation>>,
 }
@@ -153,6 +157,7 @@ impl Code {
             filename: vm.intern(&unit.filename),
             unit: Rc::clone(unit),
             borrows: OnceCell::new(),
+            shown: OnceCell::new(),
             instrumentation: OnceCell::new(),
             names,
         }

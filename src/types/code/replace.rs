@@ -1,7 +1,7 @@
 //! `code.replace()`: a copy with other names, lines or constants.
 //!
-//! What decides how the code runs cannot be replaced: the instructions are ours, not CPython's, and the interpreter relies
-//! on what the compiler and the verifier know about them.
+//! What decides how the code runs cannot be replaced: the instructions are ours, not CPython's, and the interpreter
+//! relies on what the compiler and the verifier know about them.
 
 use std::rc::Rc;
 
@@ -10,8 +10,9 @@ use ouropy_compiler::code::{CodeFlags, CodeUnit, Constant, Local, LocalKind};
 use super::Code;
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
-use crate::types::class::{Arguments, Class};
-use crate::vm::{PyResult, Vm};
+use crate::types::bytes::Bytes;
+use crate::types::class::Arguments;
+use crate::vm::{PyResult, Raised, Vm};
 
 /// The parts CPython's `replace` takes.
 const PARTS: [&str; 18] = [
@@ -35,28 +36,37 @@ const PARTS: [&str; 18] = [
     "co_exceptiontable",
 ];
 
-/// `code.replace(**parts)`: `co_name`, `co_qualname`, `co_filename`, `co_firstlineno`, `co_varnames` and `co_consts` may
-/// differ, the last two in nothing but their items, and the mark of `types.coroutine` in `co_flags`; any other part must be what it is (ValueError). Errors else as
-/// CPython's.
+/// `code.replace(**parts)`: what [`with_parts`] can make different. Errors else as CPython's.
 pub(super) fn replace(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     if !arguments.positional().is_empty() {
         return Err(vm.type_error("replace() takes no positional arguments"));
     }
-    let old = this.expect::<Code>().clone();
+    let named = |part: &Value| part.expect::<Str>().to_string_lossy().into_owned();
+    let parts = arguments.keywords().map(|(part, value)| (named(part), value.clone())).collect();
+    with_parts(vm, &this.expect::<Code>().clone(), parts)
+}
+
+/// A copy with other parts: `co_name`, `co_qualname`, `co_filename` and `co_firstlineno`; `co_names`, `co_varnames`,
+/// `co_freevars`, `co_cellvars` and `co_consts` item by item; a larger `co_stacksize`; the mark of `types.coroutine` in
+/// `co_flags`. Any other part must be what it is (ValueError).
+pub(super) fn with_parts(vm: &mut Vm, old: &Py<Code>, parts: Vec<(String, Value)>) -> PyResult {
     let mut unit = CodeUnit::clone(&old.unit);
     let mut constants: Box<[Value]> = old.constants.clone();
     let (mut name, mut qualname, mut filename) = (old.name.clone(), old.qualname.clone(), old.filename.clone());
-    for (part, value) in arguments.keywords() {
-        let part = part.expect::<Str>().to_string_lossy().into_owned();
+    for (part, value) in &parts {
         match part.as_str() {
-            "co_name" => name = text(vm, &part, value)?,
-            "co_qualname" => qualname = text(vm, &part, value)?,
-            "co_filename" => filename = text(vm, &part, value)?,
+            "co_name" => name = text(vm, part, value)?,
+            "co_qualname" => qualname = text(vm, part, value)?,
+            "co_filename" => filename = text(vm, part, value)?,
             "co_firstlineno" => move_lines(vm, &mut unit, value)?,
-            "co_varnames" => rename(vm, &old, &mut unit, value)?,
-            "co_flags" => unit.flags = marked(vm, this, value)?,
-            "co_consts" => constants = other_constants(vm, &old, value)?,
-            known if PARTS.contains(&known) => check_same(vm, this, known, value)?,
+            "co_names" => rename_globals(vm, &mut unit, value)?,
+            "co_varnames" => rename(vm, old, &mut unit, value)?,
+            "co_freevars" => rename_kind(vm, &mut unit, LocalKind::Free, part, value)?,
+            "co_cellvars" => rename_kind(vm, &mut unit, LocalKind::Cell, part, value)?,
+            "co_stacksize" => grow(vm, old, &mut unit, value)?,
+            "co_flags" => unit.flags = marked(vm, old.as_value(), value)?,
+            "co_consts" => constants = other_constants(vm, old, value)?,
+            known if PARTS.contains(&known) => check_same(vm, old.as_value(), known, value)?,
             other => {
                 return Err(vm.type_error(format!("replace() got an unexpected keyword argument '{other}'")));
             }
@@ -65,19 +75,6 @@ pub(super) fn replace(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> Py
     let mut code = Code::make(vm, &Rc::new(unit));
     (code.name, code.qualname, code.filename, code.constants) = (name, qualname, filename, constants);
     Ok(vm.heap.alloc(&vm.types.code, code).into_value())
-}
-
-/// `types.CodeType(...)`: NotImplementedError once the number of arguments is right.
-pub(super) fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    let given = arguments.positional().len();
-    if !(16..=18).contains(&given) {
-        let (bound, limit) = if given < 16 { ("least", 16) } else { ("most", 18) };
-        return Err(vm.type_error(format!("code expected at {bound} {limit} arguments, got {given}")));
-    }
-    let class = vm.types.not_implemented_error.clone();
-    let text = vm.new_str("code objects are made by compiling or by replace()").into_value();
-    let error = crate::types::exception::new(vm, &class, vec![text]);
-    Err(vm.raise(error))
 }
 
 fn text(vm: &mut Vm, part: &str, value: &Value) -> PyResult<Py<Str>> {
@@ -94,7 +91,7 @@ fn tuple<'a>(vm: &mut Vm, part: &str, value: &'a Value) -> PyResult<&'a Py<Tuple
     }
 }
 
-fn wrong_class(vm: &mut Vm, part: &str, wanted: &str, value: &Value) -> crate::vm::Raised {
+fn wrong_class(vm: &mut Vm, part: &str, wanted: &str, value: &Value) -> Raised {
     let class = vm.class_name(value);
     vm.type_error(format!("replace() argument '{part}' must be {wanted}, not {class}"))
 }
@@ -126,14 +123,69 @@ fn rename(vm: &mut Vm, old: &Py<Code>, unit: &mut CodeUnit, value: &Value) -> Py
         .map(|(_, local)| local)
         .collect();
     if variables.len() != names.len() {
-        return Err(vm.value_error("code: co_nlocals != len(co_varnames)"));
+        let few = names.len() < parameters;
+        let text = if few { "code: co_varnames is too small" } else { "code: co_nlocals != len(co_varnames)" };
+        return Err(vm.value_error(text));
     }
     for (variable, name) in variables.into_iter().zip(names.items()) {
-        let Some(name) = name.cast::<Str>() else { return Err(vm.system_error("non-string found in code slot")) };
-        variable.name = name.to_string_lossy().into();
+        variable.name = name_in(vm, name)?;
     }
     Ok(())
 }
+
+fn name_in(vm: &mut Vm, name: &Value) -> PyResult<Rc<str>> {
+    match name.cast::<Str>() {
+        Some(name) => Ok(name.to_string_lossy().into()),
+        None => Err(vm.system_error("non-string found in code slot")),
+    }
+}
+
+/// Other names for globals and attributes, as many as there are.
+fn rename_globals(vm: &mut Vm, unit: &mut CodeUnit, value: &Value) -> PyResult<()> {
+    let names = tuple(vm, "co_names", value)?;
+    let names = names.items().iter().map(|name| name_in(vm, name)).collect::<PyResult<Vec<Rc<str>>>>()?;
+    if names.len() != unit.names.len() {
+        return Err(item_by_item(vm, "co_names"));
+    }
+    unit.names = names;
+    Ok(())
+}
+
+/// Other names for the free variables or the cells, as many as there are.
+fn rename_kind(vm: &mut Vm, unit: &mut CodeUnit, kind: LocalKind, part: &str, value: &Value) -> PyResult<()> {
+    let names = tuple(vm, part, value)?;
+    let names = names.items().iter().map(|name| name_in(vm, name)).collect::<PyResult<Vec<Rc<str>>>>()?;
+    let variables: Vec<&mut Local> = unit.locals.iter_mut().filter(|local| local.kind == kind).collect();
+    if names.len() != variables.len() {
+        return Err(item_by_item(vm, part));
+    }
+    for (variable, name) in variables.into_iter().zip(names) {
+        variable.name = name;
+    }
+    Ok(())
+}
+
+#[cold]
+fn item_by_item(vm: &mut Vm, part: &str) -> Raised {
+    vm.value_error(format!("{part} of a code object can only be replaced item by item"))
+}
+
+/// More room for temporaries than the code needs does no harm.
+fn grow(vm: &mut Vm, old: &Py<Code>, unit: &mut CodeUnit, value: &Value) -> PyResult<()> {
+    let wanted = protocol::number::int_argument(vm, value)?;
+    let needed = old.register_count - old.first_temporary.index() as u32;
+    match u32::try_from(wanted) {
+        Ok(wanted) if wanted >= needed && wanted <= MOST_TEMPORARIES => {
+            unit.register_count = old.first_temporary.index() as u32 + wanted;
+            Ok(())
+        }
+        Ok(_) => Err(vm.value_error("co_stacksize of a code object can only be made larger")),
+        Err(_) => Err(vm.value_error("co_stacksize must be a positive integer")),
+    }
+}
+
+/// As many registers as an operand can name, less those of locals.
+const MOST_TEMPORARIES: u32 = 1 << 15;
 
 /// As many constants; code where there was code, of as many free variables; tuples of as many strs where such a one may
 /// name a call's keywords: the instructions rely on that.
@@ -151,7 +203,7 @@ fn other_constants(vm: &mut Vm, old: &Py<Code>, value: &Value) -> PyResult<Box<[
         _ => true,
     };
     if constants.len() != old.constants.len() || !constants.items().iter().enumerate().all(serves) {
-        return Err(vm.value_error("co_consts of a code object can only be replaced item by item"));
+        return Err(item_by_item(vm, "co_consts"));
     }
     Ok(constants.items().into())
 }
@@ -175,12 +227,22 @@ fn marked(vm: &mut Vm, this: &Value, value: &Value) -> PyResult<CodeFlags> {
 }
 
 fn check_same(vm: &mut Vm, this: &Value, part: &str, value: &Value) -> PyResult<()> {
+    if matches!(part, "co_code" | "co_linetable" | "co_exceptiontable") {
+        if !value.has::<Bytes>() {
+            return Err(wrong_class(vm, part, "bytes", value));
+        }
+    } else if protocol::number::int_argument(vm, value)? < 0 {
+        return Err(vm.value_error(format!("{part} must be a positive integer")));
+    }
     let name = vm.intern(part);
     let now = protocol::attribute::get_optional(vm, this, &name)?;
     if let Some(now) = now
         && protocol::is_equal(vm, &now, value)?
     {
         return Ok(());
+    }
+    if part == "co_nlocals" {
+        return Err(vm.value_error("code: co_nlocals != len(co_varnames)"));
     }
     Err(vm.value_error(format!("{part} of a code object cannot be replaced")))
 }
