@@ -69,6 +69,7 @@ impl Vm {
             native_stack_limit: here.saturating_sub(RECURSION_STACK.min(stack_size / 2)),
             last_origin: Origin::OBJECT,
             spread: None,
+            raised_at: Vec::new(),
             last_class_version: 0,
             last_keys_version: 0,
             hints: GlobalsHints::default(),

@@ -181,6 +181,11 @@ impl Activation {
         self.pc = std::ptr::from_ref(&self.code.instructions[index]).wrapping_sub(1);
     }
 
+    /// Shows the frame at instruction `index`: the activation is being left.
+    pub(super) fn stand_at(&mut self, index: u32) {
+        self.pc = std::ptr::from_ref(&self.code.instructions[index as usize]);
+    }
+
     /// The references to function and code, which the activation goes on to use.
     ///
     /// # Safety

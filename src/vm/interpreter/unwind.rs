@@ -1,7 +1,7 @@
 //! Leaving activations: by returning, and by exceptions through the exception tables.
 #![expect(unsafe_code, reason = "the register window, and what an activation borrows")]
 
-use ouropy_compiler::code::Register;
+use ouropy_compiler::code::{Opcode, Register};
 
 use super::generators;
 use super::operands::kept;
@@ -118,6 +118,7 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
             let told = if note == Note::Yes { monitoring::raised } else { monitoring::reraised };
             exception = told(vm, exception);
         }
+        let shown = if note == Note::No { shown_again(vm, at) } else { at };
         note = Note::Yes;
         // SAFETY: it stays in its place.
         let Some(innermost) = (unsafe { vm.stack.innermost_mut() }) else { break };
@@ -125,6 +126,7 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
         if let Some(&row) = innermost.code().handlers.iter().find(|row| row.start <= at && at < row.end) {
             // SAFETY: the verifier proves of each handler that it reads bound registers only.
             unsafe { innermost.go_to(row.target as usize) };
+            note_raised(vm, shown);
             // SAFETY: what a handler reads is below, or this register.
             unsafe {
                 vm.stack.clear_from(row.register);
@@ -147,6 +149,12 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
         // A frame object takes over the locals only.
         // SAFETY: the activation is left.
         unsafe { vm.stack.clear_from(first_temporary) };
+        if shown != at
+            // SAFETY: it is not executed any more.
+            && let Some(innermost) = unsafe { vm.stack.innermost_mut() }
+        {
+            innermost.stand_at(shown);
+        }
         // SAFETY: as in `leave`.
         let Some(mut activation) = (unsafe { vm.stack.pop() }) else { break };
         let entered = activation.entered;
@@ -171,6 +179,57 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
     }
     Err(vm.raise_as_is(exception))
 }
+
+/// Remembers which instruction has led to the handler that the innermost activation goes on in.
+fn note_raised(vm: &mut Vm, at: u32) {
+    let depth = vm.stack.depth();
+    while vm.raised_at.last().is_some_and(|&(known, _)| known >= depth) {
+        vm.raised_at.pop();
+    }
+    vm.raised_at.push((depth, at));
+}
+
+/// Where a frame is shown to stand when the instruction at `at` has raised an exception again. As in CPython that is
+/// what raised it before, if it passed a `with` block or a handler that only restores what was handled; the last
+/// `except` clause, if no clause matched; or the instruction itself.
+fn shown_again(vm: &Vm, at: u32) -> u32 {
+    let Some(innermost) = vm.stack.innermost() else { return at };
+    let code = innermost.code();
+    let instructions = &code.unit.instructions;
+    let index = at as usize;
+    let (Some(this), Some(before)) = (instructions.get(index), index.checked_sub(1)) else { return at };
+    let raised_before = || {
+        let depth = vm.stack.depth();
+        vm.raised_at.last().filter(|&&(known, _)| known == depth).map_or(at, |&(_, raised)| raised)
+    };
+    match this.opcode {
+        Opcode::STOPITERATION_ERROR => return raised_before(),
+        Opcode::RERAISE => {}
+        _ => return at,
+    }
+    let target = |from: usize| {
+        let distance = instructions[from].distance()?.get() as isize;
+        (from + 1).checked_add_signed(distance)
+    };
+    let ends_with = instructions[before].opcode == Opcode::POP_JUMP_IF_TRUE && target(before) == Some(index + 1);
+    // What unbinds the name of an `except` clause.
+    let unbinds = code.handlers.iter().any(|row| {
+        let begin = row.target as usize;
+        begin < index
+            && index - begin <= UNBINDING
+            && row.register == this.a.register()
+            && instructions[begin].opcode != Opcode::PUSH_EXC_INFO
+    });
+    if ends_with || unbinds || instructions[before].opcode == Opcode::POP_EXCEPT {
+        return raised_before();
+    }
+    let has_failed =
+        |check: &usize| instructions[*check].opcode == Opcode::CHECK_EXC_MATCH && target(check + 1) == Some(index);
+    (0..before).rev().find(has_failed).map_or(at, |check| check as u32)
+}
+
+/// The most instructions that unbind a name and raise again.
+const UNBINDING: usize = 4;
 
 /// Drops the innermost activation, which has not begun.
 ///
