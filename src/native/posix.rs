@@ -5,16 +5,17 @@ use std::fs;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::Path;
-use std::time::Duration;
 
-use super::{ModuleSpec, set};
-use crate::object::{Py, Slot, Value};
+use super::{ModuleSpec, NativeClass, set};
+use crate::object::{Py, Slot, Tuple, Value};
 use crate::program::path::{Also, Parameter, fs_decode, fs_encode};
 use crate::protocol;
-use crate::types::class::NativeDef;
+use crate::types::class::slots::Slots;
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::list::List;
-use crate::types::{bytes, exception, float, int, namespace};
+use crate::types::struct_sequence::{self, class, field, with_hidden, with_unnamed};
+use crate::types::{bytes, exception, float, int};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `posix`.
@@ -68,7 +69,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::one("isatty", is_a_terminal),
         NativeDef::one("urandom", urandom),
     ],
-    classes: &[],
+    classes: &[&STAT_RESULT, &TERMINAL_SIZE],
     init: Some(init),
 };
 
@@ -192,7 +193,52 @@ fn urandom(vm: &mut Vm, _module: &Value, count: &Value) -> PyResult {
     }
 }
 
-/// `stat` and `lstat`: an object with the `st_` attributes.
+/// The declaration of `os.stat_result`: the times are items without a name, as whole seconds.
+static STAT_RESULT: NativeClass = NativeClass::derived(
+    |types| &types.tuple,
+    ClassSpec { slots: Slots { new: Some(new_stat_result), ..STAT_SPEC.slots }, ..STAT_SPEC },
+);
+
+const STAT_SPEC: ClassSpec = with_unnamed(with_hidden(class("os", "stat_result", STAT_FIELDS), 9), 3);
+
+const STAT_FIELDS: &[GetSet] = &[
+    field::<0>("st_mode"),
+    field::<1>("st_ino"),
+    field::<2>("st_dev"),
+    field::<3>("st_nlink"),
+    field::<4>("st_uid"),
+    field::<5>("st_gid"),
+    field::<6>("st_size"),
+    field::<10>("st_atime"),
+    field::<11>("st_mtime"),
+    field::<12>("st_ctime"),
+    field::<13>("st_atime_ns"),
+    field::<14>("st_mtime_ns"),
+    field::<15>("st_ctime_ns"),
+    field::<16>("st_blksize"),
+    field::<17>("st_blocks"),
+    field::<18>("st_rdev"),
+];
+
+/// Times that are not given are the whole seconds.
+fn new_stat_result(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+    let made = struct_sequence::new(vm, class, arguments)?;
+    let mut values = made.expect::<Tuple>().all().to_vec();
+    for index in 7..10 {
+        if values[index + 3].is_none() {
+            values[index + 3] = values[index].clone();
+        }
+    }
+    Ok(struct_sequence::create(vm, class, values))
+}
+
+/// The declaration of `os.terminal_size`.
+static TERMINAL_SIZE: NativeClass = NativeClass::derived(
+    |types| &types.tuple,
+    class("os", "terminal_size", &[field::<0>("columns"), field::<1>("lines")]),
+);
+
+/// `stat` and `lstat`.
 fn stat(
     vm: &mut Vm,
     parameter: Parameter,
@@ -201,28 +247,26 @@ fn stat(
 ) -> PyResult {
     let path = parameter.convert(vm, &first(bound))?;
     let found = path.check(vm, call(&path.native))?;
-    let seconds =
-        |whole: i64, nanoseconds: i64| Duration::from_nanos(nanoseconds.unsigned_abs()).as_secs_f64() + whole as f64;
-    let times = [
-        ("st_atime", seconds(found.atime(), found.atime_nsec())),
-        ("st_mtime", seconds(found.mtime(), found.mtime_nsec())),
-        ("st_ctime", seconds(found.ctime(), found.ctime_nsec())),
-    ];
     let numbers = [
-        ("st_mode", u64::from(found.mode())),
-        ("st_ino", found.ino()),
-        ("st_dev", found.dev()),
-        ("st_nlink", found.nlink()),
-        ("st_uid", u64::from(found.uid())),
-        ("st_gid", u64::from(found.gid())),
-        ("st_size", found.size()),
+        u64::from(found.mode()),
+        found.ino(),
+        found.dev(),
+        found.nlink(),
+        u64::from(found.uid()),
+        u64::from(found.gid()),
+        found.size(),
     ];
-    let mut attributes = Vec::new();
-    for (name, number) in numbers {
-        attributes.push((vm.intern(name), int::from_u64(vm, number)));
-    }
-    for (name, time) in times {
-        attributes.push((vm.intern(name), float::new(vm, time)));
-    }
-    Ok(namespace::create(vm, attributes))
+    let mut values: Vec<Value> = numbers.iter().map(|&number| int::from_u64(vm, number)).collect();
+    let times =
+        [(found.atime(), found.atime_nsec()), (found.mtime(), found.mtime_nsec()), (found.ctime(), found.ctime_nsec())];
+    values.extend(times.map(|(whole, _)| int::from_i64(vm, whole)));
+    values.extend(times.map(|(whole, nanoseconds)| float::new(vm, whole as f64 + 1e-9 * nanoseconds as f64)));
+    values.extend(
+        times.map(|(whole, nanoseconds)| {
+            int::from_big(vm, num_bigint::BigInt::from(whole) * 1_000_000_000 + nanoseconds)
+        }),
+    );
+    values.extend([found.blksize(), found.blocks(), found.rdev()].map(|number| int::from_u64(vm, number)));
+    let class = STAT_RESULT.of(vm);
+    Ok(struct_sequence::create(vm, &class, values))
 }

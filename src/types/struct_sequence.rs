@@ -26,6 +26,16 @@ pub const fn with_hidden(spec: ClassSpec, hidden: usize) -> ClassSpec {
     ClassSpec { visible: Some(spec.getset.len() - hidden), ..spec }
 }
 
+/// The same whose last `unnamed` items have no name.
+#[expect(clippy::large_types_passed_by_value, reason = "constants are made of it, and nothing else is")]
+pub const fn with_unnamed(spec: ClassSpec, unnamed: usize) -> ClassSpec {
+    let visible = match spec.visible {
+        Some(visible) => visible + unnamed,
+        None => unnamed,
+    };
+    ClassSpec { visible: Some(visible), unnamed, ..spec }
+}
+
 /// The same as a class that cannot be called.
 pub const fn without_instances(mut spec: ClassSpec) -> ClassSpec {
     spec.slots.new = None;
@@ -55,11 +65,12 @@ pub fn create(vm: &mut Vm, class: &Py<Class>, values: Vec<Value>) -> Value {
 /// Puts the numbers of fields and their names into the namespace of the class.
 pub fn describe(vm: &mut Vm, namespace: &Py<Dict>, spec: &ClassSpec) {
     let Some(visible) = spec.visible else { return };
-    for (name, count) in [("n_sequence_fields", visible), ("n_fields", spec.getset.len()), ("n_unnamed_fields", 0)] {
+    let (all, unnamed) = (spec.getset.len() + spec.unnamed, spec.unnamed);
+    for (name, count) in [("n_sequence_fields", visible), ("n_fields", all), ("n_unnamed_fields", unnamed)] {
         let (name, count) = (vm.intern(name), Value::index(count));
         drop(namespace.set_str(vm, &name, count));
     }
-    let names = spec.getset[..visible].iter().map(|field| vm.intern(field.name).into_value()).collect();
+    let names = spec.getset[..visible - unnamed].iter().map(|field| vm.intern(field.name).into_value()).collect();
     let (key, names) = (vm.intern("__match_args__"), vm.new_tuple(names).into_value());
     drop(namespace.set_str(vm, &key, names));
 }
@@ -68,11 +79,16 @@ fn fields(class: &Class) -> &'static [GetSet] {
     class.spec.map_or(&[], |spec| spec.getset)
 }
 
+fn unnamed(class: &Class) -> usize {
+    class.spec.map_or(0, |spec| spec.unnamed)
+}
+
 fn visible(class: &Class) -> usize {
     class.spec.and_then(|spec| spec.visible).unwrap_or_default()
 }
 
-fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
+/// `__new__` of a struct sequence class: of a sequence, and of a dict for the fields that it does not have.
+pub fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let mut bound = arguments::bind(vm, "structseq", "sequence, dict=None", arguments)?.into_iter().flatten();
     let (sequence, named) = (bound.next().unwrap_or(Value::NONE), bound.next());
     if !protocol::iterate::is_iterable(vm, &sequence) {
@@ -87,7 +103,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
             None => return Err(vm.type_error(format!("{name}() takes a dict as second arg, if any"))),
         },
     };
-    let (least, most, given) = (visible(class), fields(class).len(), values.len());
+    let (least, most, given) = (visible(class), fields(class).len() + unnamed(class), values.len());
     if given < least || given > most {
         let (bound, number) = match (least == most, given < least) {
             (true, _) => ("a", most),
@@ -97,7 +113,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error(format!("{name}() takes {bound} {number}-sequence ({given}-sequence given)")));
     }
     let mut found = 0;
-    for field in &fields(class)[given..] {
+    for field in &fields(class)[given - unnamed(class)..] {
         let value = take(vm, named.as_ref(), field.name);
         found += usize::from(value.is_some());
         values.push(value.unwrap_or(Value::NONE));
@@ -136,7 +152,8 @@ fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let class = vm.class_of(this).clone();
     let tuple = this.expect::<Tuple>();
     let (items, named) = (vm.new_tuple_from(tuple.items()).into_value(), vm.new_dict());
-    for (field, value) in fields(&class).iter().zip(tuple.all()).skip(tuple.len()) {
+    let hidden = tuple.all().iter().skip(tuple.len());
+    for (field, value) in fields(&class).iter().skip(tuple.len() - unnamed(&class)).zip(hidden) {
         let name = vm.intern(field.name);
         drop(named.set_str(vm, &name, value.clone()));
     }
@@ -150,6 +167,11 @@ fn replace(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error("__replace__() takes no positional arguments"));
     }
     let class = vm.class_of(this).clone();
+    if unnamed(&class) > 0 {
+        let name = vm.full_name(&class);
+        let text = format!("__replace__() is not supported for {name} because it has unnamed field(s)");
+        return Err(vm.type_error(text));
+    }
     let mut values = this.expect::<Tuple>().all().to_vec();
     let mut unknown = Vec::new();
     for (name, value) in arguments.keywords() {

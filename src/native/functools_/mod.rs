@@ -3,8 +3,9 @@
 pub mod compare_key;
 pub mod lru_cache;
 pub mod partial;
+mod placeholder;
 
-use super::ModuleSpec;
+use super::{ModuleSpec, set};
 use crate::object::{Slot, Value, with_borrowed};
 use crate::protocol::{self, iterate};
 use crate::types::class::NativeDef;
@@ -20,8 +21,12 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             Ok(compare_key::create(vm, compare))
         }),
     ],
-    classes: &[&partial::SPEC, &lru_cache::SPEC, &compare_key::SPEC],
-    init: None,
+    classes: &[&partial::SPEC, &placeholder::SPEC, &lru_cache::SPEC, &compare_key::SPEC],
+    init: Some(|vm, namespace| {
+        let placeholder = placeholder::only(vm);
+        set(vm, namespace, "Placeholder", placeholder);
+        Ok(())
+    }),
 };
 
 /// `reduce(function, iterable[, initial])`.

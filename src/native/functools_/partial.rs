@@ -1,5 +1,6 @@
 //! `functools.partial`.
 
+use super::placeholder::{self, Placeholder};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Py, Slot, Str, Tuple, Value, payload};
 use crate::protocol::{self, sequence};
@@ -73,6 +74,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     if !is_callable(vm, function) {
         return Err(vm.type_error("the first argument must be callable"));
     }
+    refuse_placeholders(vm, rest, arguments.keywords().map(|(_, value)| value))?;
     // The object comes first, then what it holds: the order in which the collector sees them.
     let payload = Partial { function: HeapCell::new(None), args: HeapCell::new(None), keywords: HeapCell::new(None) };
     let partial: Py<Partial> = vm.heap.alloc(class, payload);
@@ -82,7 +84,12 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let inner = flat.then(|| state(vm, function));
     let (function, args) = match &inner {
         Some((inner, args, _)) if rest.is_empty() => (inner.clone(), args.clone()),
-        Some((inner, args, _)) => (inner.clone(), vm.new_tuple([args.items(), rest].concat())),
+        Some((inner, args, _)) => {
+            let mut rest = rest.iter();
+            let mut args: Vec<Value> = args.items().iter().map(|arg| filled(arg, &mut rest)).collect();
+            args.extend(rest.cloned());
+            (inner.clone(), vm.new_tuple(args))
+        }
         None => (function.clone(), vm.new_tuple_from(rest)),
     };
     partial.function.set(&mut vm.heap, Some(function));
@@ -98,9 +105,39 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     Ok(partial.into_value())
 }
 
+/// A placeholder keeps the place of an argument that comes later, so it is neither the last one nor has a name.
+fn refuse_placeholders<'a>(
+    vm: &mut Vm,
+    positional: &[Value],
+    mut named: impl Iterator<Item = &'a Value>,
+) -> PyResult<()> {
+    if positional.last().is_some_and(Value::has::<Placeholder>) {
+        return Err(vm.type_error("trailing Placeholders are not allowed"));
+    }
+    if named.any(Value::has::<Placeholder>) {
+        return Err(vm.type_error("Placeholder cannot be passed as a keyword argument"));
+    }
+    Ok(())
+}
+
+/// The argument, or the next of the given ones if its place is free and there is one.
+fn filled(arg: &Value, given: &mut std::slice::Iter<'_, Value>) -> Value {
+    let given = if arg.has::<Placeholder>() { given.next() } else { None };
+    given.unwrap_or(arg).clone()
+}
+
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let (function, args, keywords) = state(vm, this);
-    let mut values = [args.items(), arguments.positional()].concat();
+    let (free, given) = (placeholder::count(args.items()), arguments.positional());
+    if given.len() < free {
+        return Err(vm.type_error(format!(
+            "missing positional arguments in 'partial' call; expected at least {free}, got {}",
+            given.len()
+        )));
+    }
+    let mut rest = given.iter();
+    let mut values: Vec<Value> = args.items().iter().map(|arg| filled(arg, &mut rest)).collect();
+    values.extend(rest.cloned());
     if keywords.is_empty(&vm.heap) {
         values.extend(arguments.keywords().map(|(_, value)| value.clone()));
         return protocol::call_args(vm, &function, Arguments { values: &values, names: arguments.names });
@@ -183,6 +220,7 @@ fn set_state(vm: &mut Vm, this: &Value, new: &Value) -> PyResult {
     let Some(args) = args.cast::<Tuple>().filter(|_| is_callable(vm, function) && known) else {
         return Err(vm.type_error("invalid partial state"));
     };
+    refuse_placeholders(vm, args.items(), std::iter::empty())?;
     let args =
         if vm.is_exactly(args.as_value(), &vm.types.tuple) { args.clone() } else { vm.new_tuple_from(args.items()) };
     let keywords = match keywords.cast::<Dict>() {

@@ -3,10 +3,11 @@
 __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES',
            'total_ordering', 'cache', 'cmp_to_key', 'lru_cache', 'reduce',
            'partial', 'partialmethod', 'singledispatch', 'singledispatchmethod',
-           'cached_property']
+           'cached_property', 'Placeholder']
 
 from _abc import get_cache_token
-from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
+from _functools import Placeholder, _lru_cache_wrapper, cmp_to_key, partial, reduce
+from _operator import itemgetter as _itemgetter
 
 GenericAlias = type(list[int])
 
@@ -139,21 +140,47 @@ def total_ordering(cls):
     return cls
 
 
+def _fill_places(kept, given):
+    # The kept arguments with the given ones in their free places, then what is left.
+    given = list(given)
+    filled = [given.pop(0) if arg is Placeholder and given else arg for arg in kept]
+    return (*filled, *given)
+
+
+def _partial_new(cls, func, /, *args, **keywords):
+    if not callable(func) and not hasattr(func, "__get__"):
+        raise TypeError(f"the first argument {func!r} must be a callable or a descriptor")
+    if args[-1:] == (Placeholder,):
+        raise TypeError("trailing Placeholders are not allowed")
+    for value in keywords.values():
+        if value is Placeholder:
+            raise TypeError("Placeholder cannot be passed as a keyword argument")
+    if isinstance(func, partialmethod):
+        # Nesting would put the inner arguments before the bound object.
+        args = _fill_places(func.args, args)
+        keywords = {**func.keywords, **keywords}
+        func = func.func
+    self = object.__new__(cls)
+    self.func = func
+    self.args = args
+    self.keywords = keywords
+    free = [index for index, arg in enumerate(args) if arg is Placeholder]
+    self._phcount = len(free)
+    if free:
+        # The call's first arguments come behind the kept ones, and go to the free places.
+        order = list(range(len(args)))
+        for number, index in enumerate(free):
+            order[index] = len(args) + number
+        self._merger = _itemgetter(*order)
+    else:
+        self._merger = None
+    return self
+
+
 class partialmethod:
     """partial() for a method: the bound object goes in front of the stored arguments."""
 
-    def __init__(self, func, /, *args, **keywords):
-        if not callable(func) and not hasattr(func, "__get__"):
-            raise TypeError(f"{func!r} is not callable or a descriptor")
-        if isinstance(func, partialmethod):
-            # Nesting would put the inner arguments before the bound object.
-            self.func = func.func
-            self.args = func.args + args
-            self.keywords = {**func.keywords, **keywords}
-        else:
-            self.func = func
-            self.args = args
-            self.keywords = keywords
+    __new__ = _partial_new
 
     def __repr__(self):
         cls = type(self)
@@ -165,7 +192,13 @@ class partialmethod:
     def _make_unbound_method(self):
         def _method(cls_or_self, /, *args, **keywords):
             keywords = {**self.keywords, **keywords}
-            return self.func(cls_or_self, *self.args, *args, **keywords)
+            kept, free = self.args, self._phcount
+            if len(args) < free:
+                raise TypeError("missing positional arguments in 'partialmethod' call; "
+                                f"expected at least {free}, got {len(args)}")
+            if free:
+                kept, args = self._merger(kept + args), args[free:]
+            return self.func(cls_or_self, *kept, *args, **keywords)
         _method.__isabstractmethod__ = self.__isabstractmethod__
         _method.__partialmethod__ = self
         return _method

@@ -172,8 +172,9 @@ def _select(n, iterable, key, order, heapify, replace, better):
     # The n best items as sorted (key, order, item), keeping no more than n at a time.
     iterator = iter(iterable)
     heap = []
-    for _, item in zip(range(n), iterator):
-        heap.append((item if key is None else key(item), order * len(heap), item))
+    places = range(n) if order > 0 else range(0, -n, order)
+    for place, item in zip(places, iterator):
+        heap.append((item if key is None else key(item), place, item))
     if not heap:
         return heap
     heapify(heap)
@@ -188,17 +189,23 @@ def _select(n, iterable, key, order, heapify, replace, better):
     return heap
 
 
+def _takes_all(n, iterable):
+    # Whether no item is left out, as far as a length tells.
+    try:
+        count = len(iterable)
+    except (TypeError, AttributeError):
+        return False
+    return n >= count
+
+
 def nsmallest(n, iterable, key=None):
     """The n smallest items, smallest first; like sorted(iterable, key=key)[:n]."""
     if n == 1:
         sentinel = object()
         item = min(iterable, default=sentinel, key=key)
         return [] if item is sentinel else [item]
-    try:
-        if n >= len(iterable):
-            return sorted(iterable, key=key)[:n]
-    except (TypeError, AttributeError):
-        pass
+    if _takes_all(n, iterable):
+        return sorted(iterable, key=key)[:n]
     heap = _select(n, iterable, key, 1, _heapify_max, _heapreplace_max,
                    lambda rank, worst: rank < worst)
     heap.sort()
@@ -211,11 +218,8 @@ def nlargest(n, iterable, key=None):
         sentinel = object()
         item = max(iterable, default=sentinel, key=key)
         return [] if item is sentinel else [item]
-    try:
-        if n >= len(iterable):
-            return sorted(iterable, key=key, reverse=True)[:n]
-    except (TypeError, AttributeError):
-        pass
+    if _takes_all(n, iterable):
+        return sorted(iterable, key=key, reverse=True)[:n]
     heap = _select(n, iterable, key, -1, heapify, heapreplace,
                    lambda rank, worst: worst < rank)
     heap.sort(reverse=True)

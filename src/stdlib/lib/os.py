@@ -5,13 +5,15 @@ __all__ = ["altsep", "curdir", "pardir", "sep", "pathsep", "linesep", "defpath",
            "fsencode", "fsdecode", "PathLike", "SEEK_SET", "SEEK_CUR", "SEEK_END",
            "getcwd", "getcwdb", "getpid", "stat", "lstat", "listdir", "mkdir", "makedirs",
            "rmdir", "remove", "unlink", "rename", "replace", "chdir", "readlink", "putenv",
+           "stat_result", "terminal_size",
            "unsetenv", "walk", "_exit"]
 
 import sys
 
 import posixpath as path
 from posix import (_exit, chdir, getcwd, getcwdb, getpid, listdir, lstat, mkdir, putenv,
-                   readlink, remove, rename, replace, rmdir, stat, unlink, unsetenv)
+                   readlink, remove, rename, replace, rmdir, stat, stat_result, terminal_size,
+                   unlink, unsetenv)
 from posixpath import (altsep, curdir, defpath, devnull, extsep, fspath, pardir, pathsep,
                        sep)
 
