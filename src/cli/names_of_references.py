@@ -71,6 +71,8 @@ chained = itertools.chain([1], [2]); next(chained)
 pairs = itertools.pairwise([1, 2, 3]); next(pairs)
 accumulated = itertools.accumulate([1, 2], operator.add, initial=[]); next(accumulated)
 dead_frame = frame([])[0]
+exporter = type("Exporter", (), {"__buffer__": lambda self, flags: memoryview(b"a")})()
+view = memoryview(exporter); buffer = gc.get_referents(view)[0]
 
 objects = [
     10 ** 30, 1e300, 1j, "text", b"bytes", bytearray(b"bytes"), memoryview(b"bytes"), range(3), object(),
@@ -88,6 +90,7 @@ objects = [
     list[int], int | str, t"a{[]}b", t"{[]}".interpolations[0], iter(t"a"), sys.stdout, Plain.__dict__, Alias, passed,
     passed.evaluate_default, generic.__type_params__[3].args,
     list[passed], list[passed].__parameters__, int | Alias, iter(list[int]), *generic.__type_params__, generic,
+    buffer, *gc.get_referents(buffer), functools.Placeholder,
     functools.partial(function, 1, x=[]), functools.cmp_to_key(function)([]),
     operator.attrgetter("a.b"), operator.itemgetter(1, "a"), operator.methodcaller("m", 1, x=[]),
     collections.deque([1, []]), iter(collections.deque([1])), collections.namedtuple("Pair", "a b").a,

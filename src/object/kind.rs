@@ -20,14 +20,14 @@ macro_rules! kinds {
 }
 
 kinds! {
-    AbcData Accumulate AnextAwaitable AttrGetter Batched ByteArray Bytes BytesIterator CallableIterator Cell Chain
+    AbcData Accumulate AnextAwaitable AttrGetter Batched BufferWrapper ByteArray Bytes BytesIterator CallableIterator Cell Chain
     Class ClassMethod ClassMethodDescriptor Code Combinations CombinationsWithReplacement Complex Compress ConstEvaluator CoroutineWrapper Count Cycle
     Deque DequeIterator Dict DictIterator DictView DropWhile Enumerate Exception File Filter FilterFalse Float Frame
     FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper ISlice
     Instance Int Interpolation
-    ItemGetter KeyWrapper List ListIterator Lock LongRangeIterator LruCache Map MappingProxy MemoryIterator MemoryView Method
+    ItemGetter KeyWrapper List ListIterator Lock LongRangeIterator LruCache ManagedBuffer Map MappingProxy MemoryIterator MemoryView Method
     MethodCaller MethodDescriptor MethodWrapper Module Namespace NativeFunction OrderedIterator Pairwise ParamSpec
-    ParamSpecPart Partial Permutations Product
+    ParamSpecPart Partial Permutations Placeholder Product
     Property Range RangeIterator Repeat ReverseListIterator Reversed SequenceIterator Set SetIterator Slice SlotWrapper
     StarMap StaticMethod Step Str StrIterator Super TakeWhile Tee TeeData Template TemplateIterator Traceback Tuple
     TupleGetter TupleIterator TypeAlias TypeVar TypeVarTuple Union

@@ -202,19 +202,19 @@ pub fn int_of(vm: &mut Vm, value: &Value) -> PyResult {
 /// `int(text, base)`; `None` when `value` is neither str nor bytes-like.
 pub fn int_of_text(vm: &mut Vm, value: &Value, base: u32) -> PyResult<Option<Value>> {
     let limit = vm.max_str_digits;
+    let mut data = None;
     let parsed = if let Some(text) = value.cast::<Str>() {
         int_text::parse(text.as_bytes(), base, limit)
-    } else if let Some(data) = bytes::view(vm, value) {
-        int_text::parse_bytes(&data, base, limit)
     } else {
-        return Ok(None);
+        data = bytes::read(vm, value, bytes::Request::Simple)?;
+        let Some(data) = &data else { return Ok(None) };
+        int_text::parse_bytes(data, base, limit)
     };
     match parsed {
         Ok(int_text::Int::Small(small)) => Ok(Some(int::from_i64(vm, small))),
         Ok(int_text::Int::Big(big)) => Ok(Some(int::from_big(vm, big))),
         Err(int_text::IntTextError::InvalidLiteral) => {
             // Whatever is like bytes is shown as bytes.
-            let data = bytes::view(vm, value).map(std::borrow::Cow::into_owned);
             let shown = match data {
                 Some(data) => bytes::new(vm, data),
                 None => value.clone(),
@@ -237,8 +237,8 @@ pub fn float_of(vm: &mut Vm, value: &Value) -> PyResult {
     if let Some(number) = as_f64_optional(vm, value)? {
         return Ok(if vm.is_exactly(value, &vm.types.float) { value.clone() } else { float::new(vm, number) });
     }
-    let parsed = bytes::view(vm, value).map(|data| crate::text::float::parse_bytes(&data));
-    if let Some(parsed) = parsed {
+    let data = bytes::read(vm, value, bytes::Request::Simple)?;
+    if let Some(parsed) = data.map(|data| crate::text::float::parse_bytes(&data)) {
         return parsed_float(vm, value, parsed);
     }
     let name = vm.class_name(value);

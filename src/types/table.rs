@@ -27,6 +27,8 @@ macro_rules! built_in_types {
             str_ascii_iterator: crate::types::str::ASCII_ITERATOR => object;
             bytearray: crate::types::bytearray::declaration::SPEC => object;
             memoryview: crate::types::memoryview::declaration::SPEC => object;
+            managed_buffer: crate::types::memoryview::managed::MANAGED => object;
+            buffer_wrapper: crate::types::memoryview::managed::WRAPPER => object;
             memory_iterator: crate::types::memoryview::iterator::ITERATOR => object;
             bytes_iterator: crate::types::bytes::ITERATOR => object;
             bytearray_iterator: crate::types::bytes::BYTEARRAY_ITERATOR => object;

@@ -5,6 +5,8 @@ use crate::object::Value;
 use crate::protocol;
 use crate::types::async_generator::step::Step;
 use crate::types::generator::Generator;
+use crate::types::memoryview::managed;
+use crate::types::memoryview::view::MemoryView;
 
 impl Vm {
     /// Runs the parked objects' code and frees them, in the order in which CPython would: each one's own cascade
@@ -64,6 +66,11 @@ impl Vm {
         if let Some(generator) = object.cast::<Generator>() {
             let generator = generator.clone();
             Generator::finalize(self, &generator);
+            return;
+        }
+        if let Some(view) = object.cast::<MemoryView>() {
+            let view = view.clone();
+            managed::release(self, &view);
             return;
         }
         if let Some(step) = object.cast::<Step>() {

@@ -19,7 +19,7 @@ macro_rules! names {
 names! {
     abs = "__abs__", add = "__add__", aenter = "__aenter__", aexit = "__aexit__", aiter = "__aiter__",
     all = "__all__", and = "__and__", anext = "__anext__", annotations = "__annotations__", await_ = "__await__",
-    bases = "__bases__", bool_ = "__bool__", build_class = "__build_class__", builtins = "__builtins__",
+    bases = "__bases__", bool_ = "__bool__", buffer = "__buffer__", build_class = "__build_class__", builtins = "__builtins__",
     bytes = "__bytes__", call = "__call__", cause = "__cause__", ceil = "__ceil__", class = "__class__",
     class_getitem = "__class_getitem__", classcell = "__classcell__", classdictcell = "__classdictcell__",
     close = "close", closed = "closed",
@@ -44,7 +44,7 @@ names! {
     notes = "__notes__", or = "__or__", orig_bases = "__orig_bases__", orig_class = "__orig_class__",
     package = "__package__", path = "__path__", pos = "__pos__", pow = "__pow__", prepare = "__prepare__",
     qualname = "__qualname__", radd = "__radd__", rand = "__rand__", rdivmod = "__rdivmod__", reduce = "__reduce__",
-    reduce_ex = "__reduce_ex__", repr = "__repr__", reversed = "__reversed__", rfloordiv = "__rfloordiv__",
+    reduce_ex = "__reduce_ex__", release_buffer = "__release_buffer__", repr = "__repr__", reversed = "__reversed__", rfloordiv = "__rfloordiv__",
     rlshift = "__rlshift__", rmatmul = "__rmatmul__", rmod = "__rmod__", rmul = "__rmul__", ror = "__ror__",
     round = "__round__", rpow = "__rpow__", rrshift = "__rrshift__", rshift = "__rshift__", rsub = "__rsub__",
     rtruediv = "__rtruediv__", rxor = "__rxor__", self_ = "self", send = "send", set = "__set__",

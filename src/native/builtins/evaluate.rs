@@ -128,7 +128,7 @@ fn code_of(
         let text = if mode == Mode::Eval { text.trim_start_matches([' ', '\t']) } else { text };
         return source::compile_text(vm, text, filename, mode, options);
     }
-    if let Some(bytes) = bytes::view(vm, source).map(std::borrow::Cow::into_owned) {
+    if let Some(bytes) = bytes::read(vm, source, bytes::Request::Simple)? {
         check_no_null(vm, &bytes)?;
         let skipped = bytes.iter().take_while(|&&byte| mode == Mode::Eval && matches!(byte, b' ' | b'\t')).count();
         return source::compile_bytes(vm, &bytes[skipped..], filename, mode, options, source::Bytes::Object);
@@ -277,7 +277,7 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     if source.has::<Code>() {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
     }
-    let is_text = source.has::<Str>() || bytes::view(vm, &source).is_some();
+    let is_text = source.has::<Str>() || vm.class_of(&source).slots(&vm.heap).getbuffer.is_some();
     if !is_text {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
     }

@@ -17,6 +17,7 @@ use crate::vm::{PyResult, Vm, arguments};
 /// The declaration of `deque`.
 pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "collections",
+    is_unhashable: true,
     flags: ClassFlags::HEAP_TYPE
         .union(ClassFlags::BASE_TYPE)
         .union(ClassFlags::WEAK_REFERENCEABLE)

@@ -33,16 +33,16 @@ pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::positional("insert", 2, 2, insert),
     NativeDef::none("pop", |vm, this| pop(vm, this, End::Right)),
     NativeDef::none("popleft", |vm, this| pop(vm, this, End::Left)),
+    NativeDef::none("__reduce__", reduce),
     NativeDef::one("remove", remove),
+    NativeDef::none("__reversed__", |vm, this| {
+        Ok(DequeIterator::create(vm, this.expect::<Deque>(), Direction::Backward, 0))
+    }),
     NativeDef::none("reverse", |vm, this| {
         this.expect::<Deque>().items.get_mut(&mut vm.heap).make_contiguous().reverse();
         Ok(Value::NONE)
     }),
     NativeDef::positional("rotate", 0, 1, rotate),
-    NativeDef::none("__reversed__", |vm, this| {
-        Ok(DequeIterator::create(vm, this.expect::<Deque>(), Direction::Backward, 0))
-    }),
-    NativeDef::none("__reduce__", reduce),
     NativeDef::none("__sizeof__", |vm, this| {
         let size = vm.heap.size_of(this);
         Ok(sequence::int(vm, size))

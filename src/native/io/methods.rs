@@ -421,7 +421,7 @@ fn write(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
     if !writable && file.kind != FileKind::Raw {
         return Err(unsupported(vm, "write"));
     }
-    let Some(data) = bytes::view(vm, value).map(std::borrow::Cow::into_owned) else {
+    let Some(data) = bytes::read(vm, value, bytes::Request::Simple)? else {
         let class = vm.class_name(value);
         return Err(vm.type_error(format!("a bytes-like object is required, not '{class}'")));
     };

@@ -199,7 +199,8 @@ impl Collection {
                 lists.move_to(object, SEEN);
                 // SAFETY: objects in a list have not been freed.
                 let Some(value) = (unsafe { Value::from_living(object) }) else { continue };
-                if heap.needs_finalizer(&value) {
+                // A memoryview gives its buffer back when it dies, in CPython's tp_dealloc: it has no finalizer.
+                if value.kind() != Some(Kind::MemoryView) && heap.needs_finalizer(&value) {
                     heap.mark_finalized(&value);
                     return Some(value);
                 }

@@ -19,11 +19,14 @@ pub(super) fn extend(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
     if items.has::<Str>() {
         return Err(vm.type_error("expected iterable of integers; got: 'str'"));
     }
-    if bytes::view(vm, items).is_none() && !crate::protocol::iterate::is_iterable(vm, items) {
+    if vm.class_of(items).slots(&vm.heap).getbuffer.is_none() && !crate::protocol::iterate::is_iterable(vm, items) {
         let name = vm.class_name(items);
         return Err(vm.type_error(format!("can't extend bytearray with {name}")));
     }
-    let more = bytes::from_iterable(vm, items, "bytearray")?;
+    let more = match bytes::read(vm, items, bytes::Request::Simple)? {
+        Some(more) => more,
+        None => bytes::from_iterable(vm, items, "bytearray")?,
+    };
     let array = this.expect::<ByteArray>();
     if !more.is_empty() {
         array.check_resizable(vm)?;
@@ -72,7 +75,7 @@ pub(super) fn remove(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
 }
 
 pub(super) fn inplace_concat(vm: &mut Vm, this: &Value, more: &Value) -> PyResult {
-    let Some(more) = bytes::view(vm, more).map(std::borrow::Cow::into_owned) else {
+    let Some(more) = bytes::read_if_any(vm, more) else {
         let (left, right) = (vm.class_name(this), vm.class_name(more));
         return Err(vm.type_error(format!("can't concat {right} to {left}")));
     };

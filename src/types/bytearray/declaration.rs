@@ -4,11 +4,14 @@ use super::{ByteArray, allocate, change, get_item, init, methods, repr, set_item
 use crate::object::{ClassFlags, Layout};
 use crate::types::bytes;
 use crate::types::class::{ClassSpec, Slots};
+use crate::types::memoryview;
 
 /// The declaration of `bytearray`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::MATCHES_SELF),
     slots: Slots {
+        getbuffer: Some(memoryview::get_buffer),
+        releasebuffer: Some(memoryview::release_buffer),
         new: Some(allocate),
         init: Some(init),
         repr: Some(repr),

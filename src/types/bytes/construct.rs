@@ -1,6 +1,6 @@
 //! `bytes(…)`, and reading bytes from what is given for them.
 
-use super::{flattened, new as new_bytes, of_class, view};
+use super::{Request, new as new_bytes, of_class, read, view};
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol::call::call_special;
 use crate::protocol::{iterate, number};
@@ -83,8 +83,8 @@ pub fn from_object(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
 
 /// The bytes of something bytes-like or of an iterable of ints; TypeError "cannot convert 'int' object to bytes".
 pub fn from_iterable(vm: &mut Vm, value: &Value, kind: &str) -> PyResult<Vec<u8>> {
-    if let Some(data) = flattened(vm, value) {
-        return Ok(data.into_owned());
+    if let Some(data) = read(vm, value, Request::Full)? {
+        return Ok(data);
     }
     if value.has::<Str>() || !iterate::is_iterable(vm, value) {
         let name = vm.class_name(value);

@@ -5,11 +5,13 @@ use super::{
 };
 use crate::object::{ClassFlags, Layout};
 use crate::types::class::{ClassSpec, Slots};
+use crate::types::memoryview;
 
 /// The declaration of `bytes`.
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::MATCHES_SELF),
     slots: Slots {
+        getbuffer: Some(memoryview::get_buffer),
         new: Some(construct::new),
         repr: Some(repr),
         str: Some(repr),

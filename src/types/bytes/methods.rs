@@ -10,9 +10,9 @@ use crate::vm::{PyResult, Vm};
 /// The methods of `bytes`.
 pub const METHODS: &[NativeDef] = &OWN;
 
-const OWN: [NativeDef; SHARED_METHODS.len() + 2] = NativeDef::joined(
-    &SHARED_METHODS,
+const OWN: [NativeDef; 2 + SHARED_METHODS.len()] = NativeDef::joined(
     &[NativeDef::none("__getnewargs__", new_arguments), NativeDef::none("__bytes__", |vm, this| Ok(exact(vm, this)))],
+    &SHARED_METHODS,
 );
 
 /// The methods that `bytes` and `bytearray` share.
@@ -41,9 +41,9 @@ pub const SHARED_METHODS: [NativeDef; 42] = [
     NativeDef::positional("lstrip", 0, 1, pad::lstrip),
     NativeDef::positional("maketrans", 2, 2, pad::make_table).static_method(),
     NativeDef::one("partition", split::partition),
+    NativeDef::positional("replace", 2, 3, pad::replace),
     NativeDef::one("removeprefix", split::remove_prefix),
     NativeDef::one("removesuffix", split::remove_suffix),
-    NativeDef::positional("replace", 2, 3, pad::replace),
     NativeDef::positional("rfind", 1, 3, search::rfind),
     NativeDef::positional("rindex", 1, 3, search::rindex),
     NativeDef::positional("rjust", 1, 2, pad::rjust),

@@ -18,11 +18,12 @@ use std::cell::Cell;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{Kind, Py, Value, payload};
+use crate::object::{ClassFlags, Kind, Py, Value, payload};
 use crate::protocol::number;
 use crate::text::hash::HashKey;
 use crate::types::bytearray::{self, ByteArray};
 use crate::types::class::Class;
+use crate::types::class::slots::SlotId;
 use crate::types::memoryview::view::MemoryView;
 use crate::types::slice::{self, Slice};
 use crate::types::str::percent::{self, Flavour};
@@ -81,6 +82,66 @@ pub fn view<'a>(vm: &'a Vm, value: &'a Value) -> Option<Cow<'a, [u8]>> {
     value.cast::<MemoryView>().filter(|view| view.is_contiguous()).and_then(|view| view.bytes(&vm.heap))
 }
 
+/// What a request for a buffer asks for, as CPython's flags.
+#[derive(Clone, Copy)]
+#[repr(i32)]
+pub enum Request {
+    /// PyBUF_SIMPLE: bytes one after the other.
+    Simple = 0,
+    /// PyBUF_FULL_RO: bytes in whatever shape.
+    Full = 284,
+}
+
+/// Whether the object has a `__buffer__` written in Python.
+pub fn has_python_buffer(vm: &Vm, value: &Value) -> bool {
+    let class = vm.class_of(value);
+    class.head.has(ClassFlags::HEAP_TYPE) && class.is_dispatched(SlotId::getbuffer)
+}
+
+/// The bytes of anything with a buffer, which a `__buffer__` written in Python may give; `None` without one.
+pub fn read(vm: &mut Vm, value: &Value, request: Request) -> PyResult<Option<Vec<u8>>> {
+    if !has_python_buffer(vm, value) {
+        let data = match request {
+            Request::Simple => view(vm, value),
+            Request::Full => flattened(vm, value),
+        };
+        return Ok(data.map(Cow::into_owned));
+    }
+    let class = vm.class_of(value);
+    let slots = class.slots(&vm.heap);
+    let (get, release) = (slots.getbuffer, class.is_dispatched(SlotId::releasebuffer).then_some(slots.releasebuffer));
+    let Some(get) = get else { return Ok(None) };
+    let given = get(vm, value, &Value::index(request as usize))?;
+    let Some(given_view) = given.cast::<MemoryView>() else {
+        return Err(vm.type_error("__buffer__ returned non-memoryview object"));
+    };
+    let Some(data) = given_view.bytes(&vm.heap).map(Cow::into_owned) else {
+        return Err(vm.value_error("operation forbidden on released memoryview object"));
+    };
+    // What the view itself came from is told when the view dies.
+    let is_own = given_view.exporter(&vm.heap).is_some_and(|exporter| exporter.is(value));
+    if let Some(Some(release)) = release
+        && !is_own
+        && let Err(raised) = release(vm, value, &given)
+    {
+        let exception = vm.take_raised(raised);
+        let name = vm.class_name(value);
+        vm.unraisable_saying(&exception, &format!("Exception ignored in __release_buffer__ of {name}"));
+    }
+    Ok(Some(data))
+}
+
+/// As [`read`], whatever goes wrong: there are no bytes then.
+pub fn read_if_any(vm: &mut Vm, value: &Value) -> Option<Vec<u8>> {
+    match read(vm, value, Request::Simple) {
+        Ok(data) => data,
+        Err(raised) => {
+            drop(vm.take_raised(raised));
+            None
+        }
+    }
+}
+
 /// As [`view`], the bytes of a view that do not lie one after the other too.
 pub fn flattened<'a>(vm: &'a Vm, value: &'a Value) -> Option<Cow<'a, [u8]>> {
     match value.cast::<MemoryView>() {
@@ -96,8 +157,8 @@ fn data<'a>(vm: &'a Vm, this: &'a Value) -> Cow<'a, [u8]> {
 
 /// The bytes of an argument; BufferError if they do not lie one after the other, TypeError "a bytes-like object is required, not 'str'".
 pub fn required(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
-    if let Some(data) = view(vm, value) {
-        return Ok(data.into_owned());
+    if let Some(data) = read(vm, value, Request::Simple)? {
+        return Ok(data);
     }
     if value.cast::<MemoryView>().is_some_and(|view| view.bytes(&vm.heap).is_some()) {
         return Err(vm.buffer_error("memoryview: underlying buffer is not C-contiguous"));
@@ -148,7 +209,12 @@ fn compare_exactly(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> 
 
 /// Comparison with anything bytes-like.
 pub fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
-    let (Some(left), Some(right)) = (view(vm, left), view(vm, right)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    if let (Some(left), Some(right)) = (view(vm, left), view(vm, right)) {
+        return Ok(Value::bool(number::holds(op, left.cmp(&right))));
+    }
+    let (Some(left), Some(right)) = (read_if_any(vm, left), read_if_any(vm, right)) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     Ok(Value::bool(number::holds(op, left.cmp(&right))))
 }
 
@@ -162,9 +228,10 @@ pub fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
             return Ok(whole.clone());
         }
     }
-    let joined = match (view(vm, left), view(vm, right)) {
-        (Some(left), Some(right)) => Some([left, right].concat()),
-        _ => None,
+    let joined = if has_python_buffer(vm, left) || has_python_buffer(vm, right) {
+        read_if_any(vm, left).zip(read_if_any(vm, right)).map(|(left, right)| [left, right].concat())
+    } else {
+        view(vm, left).zip(view(vm, right)).map(|(left, right)| [left, right].concat())
     };
     match joined {
         Some(joined) => Ok(like(vm, left, joined)),

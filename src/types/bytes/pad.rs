@@ -1,6 +1,6 @@
 //! `strip`, `replace`, padding, tabs, `translate`, `hex` of bytes.
 
-use super::{cut, data, like, required, view};
+use super::{Request, cut, data, like, read, required, view};
 use crate::object::{Slot, Str, Value};
 use crate::protocol::{self, number};
 use crate::text::bytes_methods;
@@ -205,7 +205,7 @@ fn hex_separator(vm: &mut Vm, separator: &Value) -> PyResult<u8> {
 pub(super) fn from_hex(vm: &mut Vm, class: &Value, text: &Value) -> PyResult {
     let digits = match text.cast::<Str>() {
         Some(text) => Some(text.as_bytes().to_vec()),
-        None => view(vm, text).map(std::borrow::Cow::into_owned),
+        None => read(vm, text, Request::Simple)?,
     };
     let Some(digits) = digits else {
         let name = vm.class_name(text);

@@ -1,6 +1,6 @@
 //! `find`, `index`, `count`, `startswith` and `in` of bytes.
 
-use super::{byte, data, required, view};
+use super::{Request, byte, data, read, required};
 use crate::object::{Tuple, Value};
 use crate::protocol::number::{self, slice_bound};
 use crate::text::bytes_methods;
@@ -10,8 +10,8 @@ use crate::vm::{PyResult, Vm};
 
 /// What to search for: bytes, or one byte given as an int.
 fn needle(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
-    if let Some(data) = view(vm, value) {
-        return Ok(data.into_owned());
+    if let Some(data) = read(vm, value, Request::Simple)? {
+        return Ok(data);
     }
     if value.has::<MemoryView>() {
         return required(vm, value);
@@ -91,7 +91,7 @@ fn affix(vm: &mut Vm, this: &Value, arguments: &[Value], function: &str, holds: 
         }
         return Ok(Value::FALSE);
     }
-    if let Some(affix) = view(vm, &arguments[0]) {
+    if let Some(affix) = read(vm, &arguments[0], Request::Simple)? {
         return Ok(Value::bool(holds(&data(vm, this), &affix, start, end)));
     }
     let name = vm.class_name(&arguments[0]);

@@ -1,6 +1,6 @@
 //! `split`, `partition`, `splitlines` and `join` of bytes.
 
-use super::{cut, data, like, required, view};
+use super::{Request, cut, data, like, read, required};
 use crate::object::{Slot, Value};
 use crate::protocol::{self, iterate, number};
 use crate::text::bytes_methods;
@@ -116,7 +116,7 @@ pub(super) fn join(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
         if index > 0 {
             joined.extend_from_slice(&data(vm, this));
         }
-        let Some(part) = view(vm, item) else {
+        let Some(part) = read(vm, item, Request::Simple)? else {
             let name = vm.class_name(item);
             return Err(vm.type_error(format!("sequence item {index}: expected a bytes-like object, {name} found")));
         };

@@ -105,6 +105,7 @@ pub fn finish(vm: &mut Vm, class: &Py<Class>, spec: &'static ClassSpec, base: Op
         let doc = spec.doc.map_or(Value::NONE, |doc| vm.new_str(doc).into_value());
         namespace.set_str(vm, &name, doc);
     }
+    native::slot_wrapper::add_missing_hash(vm, class, &namespace);
     if class.head.has(ClassFlags::HEAP_TYPE) {
         let (name, module) = (vm.names.module.clone(), vm.intern(spec.module).into_value());
         namespace.set_str(vm, &name, module);

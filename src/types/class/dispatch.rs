@@ -57,6 +57,8 @@ in_place! {
     inplace_true_divide: itruediv;
     inplace_matrix_multiply: imatmul;
     getitem: getitem;
+    getbuffer: buffer;
+    releasebuffer: release_buffer;
 }
 
 macro_rules! binary {

@@ -10,6 +10,10 @@ use crate::vm::names::Names;
 /// How the Python arguments of a special method become those of its slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wrapper {
+    /// Flags.
+    GetBuffer,
+    /// A buffer; None.
+    ReleaseBuffer,
     /// No argument.
     Unary,
     /// One argument.
@@ -114,6 +118,8 @@ rows! {
     "__init__" init init W::Init, Some(Init(d::init)), "Initialize self.  See help(type(self)) for accurate signature.";
     "__new__" new new W::None, Some(New(d::new)), "";
     "__del__" del finalize W::Finalize, Some(Unary(d::finalize)), "Called when the instance is about to be destroyed.";
+    "__buffer__" buffer getbuffer W::GetBuffer, Some(Binary(d::getbuffer)), "Return a buffer object that exposes the underlying memory of the object.";
+    "__release_buffer__" release_buffer releasebuffer W::ReleaseBuffer, Some(Binary(d::releasebuffer)), "Release the buffer object that exposes the underlying memory of the object.";
     "__await__" await_ await_ W::Unary, Some(Unary(d::await_)), "Return an iterator to be used in await expression.";
     "__aiter__" aiter aiter W::Unary, Some(Unary(d::aiter)), "Return an awaitable, that resolves in asynchronous iterator.";
     "__anext__" anext anext W::Unary, Some(Unary(d::anext)), "Return a value or raise StopAsyncIteration.";

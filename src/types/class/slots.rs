@@ -184,6 +184,10 @@ macro_rules! slots {
 }
 
 slots! {
+    /// `__buffer__`: a memoryview, given the flags of the request.
+    getbuffer: BinaryFn,
+    /// `__release_buffer__`: the memoryview is given back.
+    releasebuffer: BinaryFn,
     /// `repr(self)`.
     repr: UnaryFn,
     /// `str(self)`.

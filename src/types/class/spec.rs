@@ -39,11 +39,15 @@ pub struct ClassSpec {
     pub slots: Slots,
     /// How many of its attributes are items, if it is a struct sequence: the others are reached by name only.
     pub visible: Option<usize>,
+    /// How many of a struct sequence's items, the last ones, have no name.
+    pub unnamed: usize,
     /// Whose `__new__` makes instances.
     pub new_from: NewFrom,
     /// Whether its namespace has a `__module__`, as that of a heap type, although its instances do not show the class to
     /// the collector.
     pub lists_module: bool,
+    /// Whether it says itself that it has no hash: `__hash__ = None` stands among the operations then.
+    pub is_unhashable: bool,
     /// Methods, class methods and static methods.
     pub methods: &'static [NativeDef],
     /// Computed attributes.
@@ -62,9 +66,11 @@ impl ClassSpec {
             flags: ClassFlags::empty(),
             family: None,
             visible: None,
+            unnamed: 0,
             slots: Slots::EMPTY,
             new_from: NewFrom::Slot,
             lists_module: false,
+            is_unhashable: false,
             methods: &[],
             getset: &[],
         }

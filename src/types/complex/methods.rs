@@ -10,11 +10,11 @@ use crate::vm::{PyResult, Vm};
 
 /// The methods.
 pub const METHODS: &[NativeDef] = &[
+    NativeDef::one("from_number", from_number).class_method(),
     NativeDef::none("conjugate", conjugate),
     NativeDef::none("__complex__", to_exact),
     NativeDef::none("__getnewargs__", new_arguments),
     NativeDef::one("__format__", format),
-    NativeDef::one("from_number", from_number).class_method(),
 ];
 
 fn conjugate(vm: &mut Vm, this: &Value) -> PyResult {

@@ -6,6 +6,7 @@ use crate::types::class::{ClassSpec, Slots};
 
 /// The declaration of `dict`.
 pub const SPEC: ClassSpec = ClassSpec {
+    is_unhashable: true,
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::MAPPING).union(ClassFlags::MATCHES_SELF),
     slots: Slots {
         new: Some(operations::new),

@@ -9,11 +9,9 @@ use crate::types::class::NativeDef;
 use crate::vm::{PyResult, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
-    NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
-    NativeDef::one("__contains__", |vm, this, key| contains(vm, this, key).map(Value::bool)),
     NativeDef::one("__getitem__", subscript),
+    NativeDef::one("__contains__", |vm, this, key| contains(vm, this, key).map(Value::bool)),
     NativeDef::none("__sizeof__", size_of),
-    NativeDef::none("__reversed__", |vm, this| Ok(DictIterator::reversed(vm, this.expect::<Dict>(), Walk::Keys))),
     NativeDef::positional("get", 1, 2, get),
     NativeDef::positional("setdefault", 1, 2, set_default),
     NativeDef::positional("pop", 1, 2, pop),
@@ -28,6 +26,8 @@ pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::positional("fromkeys", 1, 2, from_keys).class_method(),
     NativeDef::none("clear", clear),
     NativeDef::none("copy", |vm, this| Ok(this.expect::<Dict>().clone().copy(vm).into_value())),
+    NativeDef::none("__reversed__", |vm, this| Ok(DictIterator::reversed(vm, this.expect::<Dict>(), Walk::Keys))),
+    NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
 ];
 
 fn clear(vm: &mut Vm, this: &Value) -> PyResult {

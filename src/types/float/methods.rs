@@ -11,13 +11,13 @@ use crate::vm::{PyResult, Vm};
 
 /// The methods.
 pub const METHODS: &[NativeDef] = &[
+    NativeDef::one("from_number", from_number).class_method(),
     NativeDef::none("conjugate", exact),
     NativeDef::none("__trunc__", truncate),
     NativeDef::none("__floor__", |vm, this| integer(vm, of(this).floor())),
     NativeDef::none("__ceil__", |vm, this| integer(vm, of(this).ceil())),
     NativeDef::positional("__round__", 0, 1, round),
     NativeDef::none("as_integer_ratio", as_integer_ratio),
-    NativeDef::one("from_number", from_number).class_method(),
     NativeDef::one("fromhex", from_hex).class_method(),
     NativeDef::none("hex", |vm, this| Ok(vm.new_str(float_hex::hex(of(this))).into_value())),
     NativeDef::none("is_integer", |_, this| Ok(Value::bool(float::is_integer(of(this))))),

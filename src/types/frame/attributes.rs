@@ -7,20 +7,20 @@ use crate::types::class::GetSet;
 use crate::vm::{PyResult, Vm, monitoring};
 
 pub(super) const ATTRIBUTES: &[GetSet] = &[
-    GetSet::read_only("f_code", |_, this| Ok(of(this).code.to_value())),
-    GetSet::read_only("f_globals", |vm, this| Ok(globals(vm, of(this)))),
-    GetSet::read_only("f_builtins", |vm, this| {
-        Ok(function(vm, of(this)).map_or(Value::NONE, |function| function.builtins.to_value()))
-    }),
+    GetSet::new("f_trace_lines", |_, this| Ok(Value::bool(of(this).traces_lines.get())), set_trace_lines).member(),
     GetSet::read_only("f_back", |vm, this| {
         let back = back(vm, of(this));
         Ok(back.map_or(Value::NONE, Py::into_value))
     }),
-    GetSet::new("f_lineno", get_line, set_line),
-    GetSet::read_only("f_lasti", |vm, this| Ok(Value::index(instruction(vm, of(this)) as usize * 2))),
     GetSet::read_only("f_locals", |vm, this| locals::of_frame(vm, of(this))),
+    GetSet::new("f_lineno", get_line, set_line),
     GetSet::new("f_trace", get_trace, set_trace),
-    GetSet::new("f_trace_lines", |_, this| Ok(Value::bool(of(this).traces_lines.get())), set_trace_lines).member(),
+    GetSet::read_only("f_lasti", |vm, this| Ok(Value::index(instruction(vm, of(this)) as usize * 2))),
+    GetSet::read_only("f_globals", |vm, this| Ok(globals(vm, of(this)))),
+    GetSet::read_only("f_builtins", |vm, this| {
+        Ok(function(vm, of(this)).map_or(Value::NONE, |function| function.builtins.to_value()))
+    }),
+    GetSet::read_only("f_code", |_, this| Ok(of(this).code.to_value())),
     GetSet::new("f_trace_opcodes", |_, this| Ok(Value::bool(of(this).traces_opcodes.get())), set_trace_opcodes),
 ];
 

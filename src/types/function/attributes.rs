@@ -9,6 +9,12 @@ use crate::types::dict::Dict;
 use crate::vm::{PyResult, Raised, Vm};
 
 pub(super) const ATTRIBUTES: &[GetSet] = &[
+    GetSet::read_only("__closure__", |vm, this| {
+        Ok(of(this).closure.get(&vm.heap).as_ref().map_or(Value::NONE, Py::to_value))
+    })
+    .member(),
+    GetSet::read_only("__globals__", |_, this| Ok(of(this).globals.to_value())).member(),
+    GetSet::read_only("__builtins__", |_, this| Ok(of(this).builtins.to_value())).member(),
     GetSet::new("__code__", |vm, this| Ok(of(this).code.get(&vm.heap).to_value()), set_code),
     GetSet::new(
         "__defaults__",
@@ -23,8 +29,6 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
     GetSet::new("__annotations__", annotations, set_annotations),
     GetSet::new("__annotate__", annotate, set_annotate),
     GetSet::new("__dict__", |vm, this| Ok(dict(vm, of(this)).into_value()), set_dict),
-    GetSet::new("__name__", |vm, this| Ok(of(this).name.get(&vm.heap).to_value()), set_name),
-    GetSet::new("__qualname__", |vm, this| Ok(of(this).qualname.get(&vm.heap).to_value()), set_qualname),
     GetSet::new(
         "__doc__",
         |vm, this| Ok(of(this).doc.get(&vm.heap).clone().unwrap_or(Value::NONE)),
@@ -41,12 +45,8 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
             Ok(())
         },
     ),
-    GetSet::read_only("__closure__", |vm, this| {
-        Ok(of(this).closure.get(&vm.heap).as_ref().map_or(Value::NONE, Py::to_value))
-    })
-    .member(),
-    GetSet::read_only("__globals__", |_, this| Ok(of(this).globals.to_value())).member(),
-    GetSet::read_only("__builtins__", |_, this| Ok(of(this).builtins.to_value())).member(),
+    GetSet::new("__name__", |vm, this| Ok(of(this).name.get(&vm.heap).to_value()), set_name),
+    GetSet::new("__qualname__", |vm, this| Ok(of(this).qualname.get(&vm.heap).to_value()), set_qualname),
     GetSet::new(
         "__type_params__",
         |vm, this| Ok(of(this).type_parameters.get(&vm.heap).clone().unwrap_or_else(|| vm.empty_tuple.to_value())),

@@ -14,11 +14,11 @@ use crate::vm::{PyResult, Vm};
 pub(super) const ATTRIBUTES: &[GetSet] = &[
     NAME,
     QUALNAME,
-    GetSet::read_only("gi_code", code),
-    GetSet::read_only("gi_frame", frame_or_none),
-    GetSet::read_only("gi_running", is_running),
-    GetSet::read_only("gi_suspended", is_suspended),
     GetSet::read_only("gi_yieldfrom", delegate_or_none),
+    GetSet::read_only("gi_running", is_running),
+    GetSet::read_only("gi_frame", frame_or_none),
+    GetSet::read_only("gi_suspended", is_suspended),
+    GetSet::read_only("gi_code", code),
 ];
 
 /// `__name__`

@@ -19,7 +19,6 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::keywords("to_bytes", "length=1, byteorder='big', *, signed=False", to_bytes),
     NativeDef::keywords("from_bytes", "bytes, byteorder='big', *, signed=False", from_bytes).class_method(),
     NativeDef::none("as_integer_ratio", as_integer_ratio),
-    NativeDef::none("is_integer", |_, _| Ok(Value::TRUE)),
     NativeDef::none("__trunc__", to_exact),
     NativeDef::none("__floor__", to_exact),
     NativeDef::none("__ceil__", to_exact),
@@ -27,6 +26,7 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::none("__getnewargs__", new_arguments),
     NativeDef::one("__format__", protocol::format::method),
     NativeDef::none("__sizeof__", size_of),
+    NativeDef::none("is_integer", |_, _| Ok(Value::TRUE)),
 ];
 
 /// The number as an exact int.

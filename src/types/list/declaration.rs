@@ -9,6 +9,7 @@ use crate::types::class::{ClassSpec, Slots};
 
 /// The declaration of `list`.
 pub const SPEC: ClassSpec = ClassSpec {
+    is_unhashable: true,
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::SEQUENCE).union(ClassFlags::MATCHES_SELF),
     slots: Slots {
         new: Some(construct::new),

@@ -9,9 +9,8 @@ use crate::types::class::NativeDef;
 use crate::vm::{PyResult, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
-    NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
-    NativeDef::none("__reversed__", |vm, this| Ok(ReverseListIterator::create(vm, this.expect::<List>().clone()))),
     NativeDef::one("__getitem__", super::subscript::get),
+    NativeDef::none("__reversed__", |vm, this| Ok(ReverseListIterator::create(vm, this.expect::<List>().clone()))),
     NativeDef::none("__sizeof__", |vm, this| {
         let size = vm.heap.size_of(this);
         Ok(sequence::int(vm, size))
@@ -27,6 +26,7 @@ pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::one("count", count),
     NativeDef::none("reverse", reverse),
     NativeDef::keywords("sort", "*, key=None, reverse=False", sort),
+    NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
 ];
 
 fn extend_method(vm: &mut Vm, this: &Value, iterable: &Value) -> PyResult {

@@ -10,7 +10,7 @@ use crate::vm::{PyResult, Vm};
 /// The attributes.
 pub const ATTRIBUTES: &[GetSet] = &[
     GetSet::read_only("obj", |vm, this| {
-        checked(vm, this).map(|view| view.source.get(&vm.heap).clone().unwrap_or(Value::NONE))
+        checked(vm, this).map(|view| view.exporter(&vm.heap).cloned().unwrap_or(Value::NONE))
     }),
     GetSet::read_only("nbytes", |vm, this| checked(vm, this).map(|view| Value::index(view.shape.size()))),
     GetSet::read_only("readonly", |vm, this| {

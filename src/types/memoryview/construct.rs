@@ -2,11 +2,12 @@
 
 use super::format::Format;
 use super::view::{Access, Dimension, MemoryView, Shape};
-use super::{again, checked, create};
+use super::{again, checked, managed};
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::protocol::number;
 use crate::types::bytes::{self, Bytes};
 use crate::types::class::{Arguments, Class};
+use crate::types::int;
 use crate::types::list::List;
 use crate::vm::arguments::bind;
 use crate::vm::{PyResult, Raised, Vm};
@@ -17,14 +18,27 @@ const MOST_DIMENSIONS: usize = 64;
 /// `memoryview(object)`
 pub fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let object = bind(vm, "memoryview", "object", arguments)?.pop().flatten().unwrap_or(Value::NONE);
-    of(vm, &object)
+    of(vm, &object, FULL_READ_ONLY)
 }
 
-fn of(vm: &mut Vm, object: &Value) -> PyResult {
+/// CPython's PyBUF_FULL_RO, what a view asks for.
+pub(super) const FULL_READ_ONLY: i32 = 284;
+const WRITABLE: i32 = 1;
+
+/// A view of the object's buffer.
+pub(super) fn of(vm: &mut Vm, object: &Value, flags: i32) -> PyResult {
     if object.has::<MemoryView>() {
         let view = checked(vm, object)?;
-        return Ok(again(vm, view, view.shape.clone()));
+        return again(vm, view, view.shape.clone());
     }
+    if bytes::has_python_buffer(vm, object) {
+        return of_python_buffer(vm, object, flags);
+    }
+    of_native(vm, object)
+}
+
+/// A view of bytes or of a bytearray; TypeError "memoryview: a bytes-like object is required, not 'int'".
+fn of_native(vm: &mut Vm, object: &Value) -> PyResult {
     let count = match bytes::view(vm, object) {
         Some(data) => data.len(),
         None => {
@@ -33,18 +47,64 @@ fn of(vm: &mut Vm, object: &Value) -> PyResult {
         }
     };
     let access = if object.has::<Bytes>() { Access::ReadOnly } else { Access::Writable };
-    Ok(create(vm, Some(object.clone()), Shape::of_bytes(count, access)))
+    Ok(managed::first_view(vm, object.clone(), Shape::of_bytes(count, access)))
+}
+
+/// A view of what `__buffer__` gives; TypeError "__buffer__ returned non-memoryview object".
+fn of_python_buffer(vm: &mut Vm, object: &Value, flags: i32) -> PyResult {
+    let Some(get) = vm.class_of(object).slots(&vm.heap).getbuffer else { return Ok(Value::NONE) };
+    let flags_given = int::from_i64(vm, i64::from(flags));
+    let given = get(vm, object, &flags_given)?;
+    let Some(view) = given.cast::<MemoryView>() else {
+        return Err(vm.type_error("__buffer__ returned non-memoryview object"));
+    };
+    let shape = checked(vm, &given)?.shape.clone();
+    if flags & WRITABLE != 0 && shape.access == Access::ReadOnly {
+        return Err(vm.buffer_error("memoryview: underlying buffer is not writable"));
+    }
+    let wrapper = managed::wrap(vm, view, object);
+    Ok(managed::first_view(vm, wrapper, shape))
+}
+
+/// `__buffer__` of bytes, bytearray and memoryview; OverflowError "buffer flags out of range".
+pub fn get_buffer(vm: &mut Vm, this: &Value, flags: &Value) -> PyResult {
+    let flags = number::index(vm, flags)?;
+    let flags = int::number(&flags).to_i64().and_then(|flags| i32::try_from(flags).ok());
+    let Some(flags) = flags else { return Err(vm.overflow_error("buffer flags out of range")) };
+    // The class itself answers, whatever the object's class has in its place.
+    let view = if this.has::<MemoryView>() { of(vm, this, flags)? } else { of_native(vm, this)? };
+    check_access(vm, &view, flags)?;
+    Ok(view)
+}
+
+/// `__release_buffer__` of bytearray and memoryview.
+pub fn release_buffer(vm: &mut Vm, this: &Value, view: &Value) -> PyResult {
+    let Some(view) = view.cast::<MemoryView>().cloned() else {
+        return Err(vm.type_error("expected a memoryview object"));
+    };
+    if view.released.get() {
+        return Err(vm.value_error("memoryview's buffer has already been released"));
+    }
+    if !view.exporter(&vm.heap).is_some_and(|exporter| exporter.is(this)) {
+        return Err(vm.value_error("memoryview's buffer is not this object"));
+    }
+    managed::release(vm, &view);
+    Ok(Value::NONE)
+}
+
+fn check_access(vm: &mut Vm, view: &Value, flags: i32) -> PyResult<()> {
+    if flags & WRITABLE != 0 && view.expect::<MemoryView>().shape.access == Access::ReadOnly {
+        return Err(vm.buffer_error("Object is not writable."));
+    }
+    Ok(())
 }
 
 /// `memoryview._from_flags(object, flags)`: BufferError if the flags ask for what the object does not let.
 pub(super) fn from_flags(vm: &mut Vm, _class: &Value, bound: &[Slot]) -> PyResult {
-    const WRITABLE: i32 = 1;
     let [Some(object), Some(flags)] = bound else { return Ok(Value::NONE) };
     let flags = number::int_argument(vm, flags)?;
-    let view = of(vm, object)?;
-    if flags & WRITABLE != 0 && view.expect::<MemoryView>().shape.access == Access::ReadOnly {
-        return Err(vm.buffer_error("Object is not writable."));
-    }
+    let view = of(vm, object, flags)?;
+    check_access(vm, &view, flags)?;
     Ok(view)
 }
 
@@ -52,7 +112,7 @@ pub(super) fn from_flags(vm: &mut Vm, _class: &Value, bound: &[Slot]) -> PyResul
 pub(super) fn to_read_only(vm: &mut Vm, this: &Value) -> PyResult {
     let view = checked(vm, this)?;
     let shape = Shape { access: Access::ReadOnly, ..view.shape.clone() };
-    Ok(again(vm, view, shape))
+    again(vm, view, shape)
 }
 
 /// `view.cast(format, shape)`: the same bytes as other items, or as other dimensions; one of the two has one dimension,
@@ -101,7 +161,7 @@ pub(super) fn cast(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     dimensions.reverse();
     let shape = Shape { start: old.start, format, dimensions: dimensions.into(), access: old.access };
     let view = checked(vm, this)?;
-    Ok(again(vm, view, shape))
+    again(vm, view, shape)
 }
 
 fn shape_argument(vm: &mut Vm, old: &Shape, lengths: &Value) -> PyResult<Vec<Value>> {
@@ -124,7 +184,7 @@ fn checked_lengths(vm: &mut Vm, lengths: &[Value], itemsize: usize, size: usize)
     let mut product = itemsize;
     let mut checked = Vec::with_capacity(lengths.len());
     for length in lengths {
-        let Some(number) = crate::types::int::Number::of(length) else {
+        let Some(number) = int::Number::of(length) else {
             return Err(vm.type_error("memoryview.cast(): elements of shape must be integers"));
         };
         let Some(length) = number.to_i64() else { return Err(too_large(vm)) };

@@ -9,6 +9,8 @@ use crate::types::class::{ClassSpec, Slots};
 pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::SEQUENCE,
     slots: Slots {
+        getbuffer: Some(construct::get_buffer),
+        releasebuffer: Some(construct::release_buffer),
         new: Some(construct::new),
         repr: Some(repr),
         hash: Some(hash),

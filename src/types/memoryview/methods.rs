@@ -1,7 +1,7 @@
 //! The methods of `memoryview`.
 
 use super::view::MemoryView;
-use super::{checked, construct, item, item_at};
+use super::{checked, construct, item, item_at, managed};
 use crate::object::{Slot, Str, Value};
 use crate::protocol::{self, number, sequence};
 use crate::types::bytes;
@@ -33,9 +33,13 @@ pub const METHODS: &[NativeDef] = &[
 ];
 
 fn release(vm: &mut Vm, this: &Value) -> PyResult {
-    let view = this.expect::<MemoryView>();
-    view.export.set(None);
-    view.source.set(&mut vm.heap, None);
+    let view = this.expect::<MemoryView>().clone();
+    let exports = view.exports.get();
+    if exports > 0 && !view.released.get() {
+        let plural = if exports == 1 { "" } else { "s" };
+        return Err(vm.buffer_error(format!("memoryview has {exports} exported buffer{plural}")));
+    }
+    managed::release(vm, &view);
     Ok(Value::NONE)
 }
 

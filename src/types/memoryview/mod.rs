@@ -6,38 +6,34 @@ pub mod declaration;
 mod format;
 mod item;
 pub mod iterator;
+pub mod managed;
 mod methods;
 mod subscript;
 pub mod view;
 
-use std::cell::Cell;
-
 use ouropy_compiler::code::Comparison;
+
+pub use construct::{get_buffer, release_buffer};
 
 use self::format::Format;
 use self::view::{Access, MemoryView, Shape};
-use crate::object::{HeapCell, Py, Slot, Value};
+use crate::object::{Py, Value};
 use crate::protocol;
 use crate::text::hash::HashKey;
-use crate::types::bytearray::ByteArray;
 use crate::vm::{PyResult, Vm};
 
-fn create(vm: &mut Vm, source: Slot, shape: Shape) -> Value {
-    let export = source.as_ref().and_then(Value::cast::<ByteArray>).map(|array| array.export());
-    let (source, export) = (HeapCell::new(source), Cell::new(export));
-    vm.heap.alloc(&vm.types.memoryview, MemoryView { source, export, shape, hash: Cell::new(0) }).into_value()
-}
-
-/// Another view of the same object.
-fn again(vm: &mut Vm, view: &MemoryView, shape: Shape) -> Value {
-    let source = view.source.get(&vm.heap).clone();
-    create(vm, source, shape)
+/// Another view of the same buffer; ValueError if that has been given back.
+fn again(vm: &mut Vm, view: &MemoryView, shape: Shape) -> PyResult {
+    match view.buffer.get(&vm.heap).clone() {
+        Some(buffer) if !view.released.get() => Ok(managed::view_of(vm, &buffer, shape)),
+        _ => Err(vm.value_error("operation forbidden on released memoryview object")),
+    }
 }
 
 /// The view; ValueError "operation forbidden on released memoryview object".
 fn checked<'a>(vm: &mut Vm, this: &'a Value) -> PyResult<&'a Py<MemoryView>> {
     let view = this.expect::<MemoryView>();
-    if view.source.get(&vm.heap).is_some() {
+    if !view.released.get() {
         return Ok(view);
     }
     Err(vm.value_error("operation forbidden on released memoryview object"))
@@ -55,7 +51,7 @@ fn item_at(vm: &mut Vm, view: &MemoryView, at: usize) -> Value {
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
-    let released = if this.expect::<MemoryView>().source.get(&vm.heap).is_none() { "released " } else { "" };
+    let released = if this.expect::<MemoryView>().released.get() { "released " } else { "" };
     let text = format!("<{released}memory at {:#x}>", this.bits());
     Ok(vm.new_str(text).into_value())
 }
@@ -79,7 +75,7 @@ fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
     if !view.shape.format.is_of_bytes() {
         return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
-    if let Some(source) = view.source.get(&vm.heap).clone() {
+    if let Some(source) = view.innermost(&vm.heap).cloned() {
         protocol::hash::hash(vm, &source)?;
     }
     view.hash.set(HashKey::process().hash_bytes(&view.bytes(&vm.heap).unwrap_or_default()));
@@ -87,20 +83,40 @@ fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
 }
 
 /// What is compared of a bytes-like object: format, lengths, and the bytes of the items.
-fn snapshot(vm: &Vm, value: &Value) -> Option<(Format, Vec<usize>, Vec<u8>)> {
+fn snapshot(vm: &mut Vm, value: &Value) -> PyResult<Option<Snapshot>> {
     if let Some(view) = value.cast::<MemoryView>() {
-        let lengths = view.shape.dimensions.iter().map(|dimension| dimension.length).collect();
-        return Some((view.shape.format, lengths, view.bytes(&vm.heap)?.into_owned()));
+        return Ok(snapshot_of_view(vm, view));
     }
-    let data = crate::types::bytes::view(vm, value)?.into_owned();
-    Some((Format::BYTES, vec![data.len()], data))
+    if crate::types::bytes::has_python_buffer(vm, value) {
+        let view = construct::of(vm, value, construct::FULL_READ_ONLY)?;
+        let view = view.expect::<MemoryView>();
+        let taken = snapshot_of_view(vm, view);
+        managed::release(vm, view);
+        return Ok(taken);
+    }
+    let data = crate::types::bytes::view(vm, value).map(std::borrow::Cow::into_owned);
+    Ok(data.map(|data| (Format::BYTES, vec![data.len()], data)))
+}
+
+fn snapshot_of_view(vm: &Vm, view: &MemoryView) -> Option<Snapshot> {
+    let lengths = view.shape.dimensions.iter().map(|dimension| dimension.length).collect();
+    Some((view.shape.format, lengths, view.bytes(&vm.heap)?.into_owned()))
 }
 
 fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
     if !matches!(op, Comparison::Equal | Comparison::NotEqual) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let equal = match (snapshot(vm, left), snapshot(vm, right)) {
+    let left_data = snapshot(vm, left)?;
+    let right_data = match snapshot(vm, right) {
+        Ok(data) => data,
+        Err(raised) => {
+            // What has no buffer after all is not equal.
+            drop(vm.take_raised(raised));
+            return Ok(Value::NOT_IMPLEMENTED);
+        }
+    };
+    let equal = match (left_data, right_data) {
         (Some(left), Some(right)) => are_equal(vm, &left, &right)?,
         _ if left.is(right) => true,
         _ if right.has::<MemoryView>() || crate::types::bytes::view(vm, right).is_some() => false,

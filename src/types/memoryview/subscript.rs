@@ -98,7 +98,7 @@ pub fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     let view = checked(vm, this)?;
     match place(vm, view, key)? {
         Place::Whole => Ok(this.clone()),
-        Place::Part(shape) => Ok(again(vm, view, shape)),
+        Place::Part(shape) => again(vm, view, shape),
         // The key may have run code that releases the view.
         Place::Item(at) => checked(vm, this).map(|view| item_at(vm, view, at)),
     }
@@ -162,7 +162,7 @@ fn place_to_set(vm: &mut Vm, view: &MemoryView, key: &Value) -> PyResult<Place> 
 
 /// Copies the items of a bytes-like object; they may be the view's own.
 fn assign(vm: &mut Vm, this: &Value, part: &Shape, new: &Value) -> PyResult<()> {
-    let Some((format, lengths, data)) = snapshot(vm, new) else {
+    let Some((format, lengths, data)) = snapshot(vm, new)? else {
         return bytes::required(vm, new).map(|_| ());
     };
     if format.code != part.format.code || lengths != [part.dimensions[0].length] {
@@ -174,7 +174,7 @@ fn assign(vm: &mut Vm, this: &Value, part: &Shape, new: &Value) -> PyResult<()> 
 }
 
 fn write(vm: &mut Vm, view: &MemoryView, offsets: impl Iterator<Item = usize>, data: &[u8]) {
-    let Some(source) = view.source.get(&vm.heap).clone() else { return };
+    let Some(source) = view.innermost(&vm.heap).cloned() else { return };
     let Some(array) = source.cast::<ByteArray>() else { return };
     let size = view.shape.format.size();
     let target = array.data.get_mut(&mut vm.heap);

@@ -1,10 +1,11 @@
-//! What a view is: a shape over the bytes of an object.
+//! What a view is: a shape over a buffer, the bytes of an object, which it may share with other views.
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::rc::Rc;
 
 use super::format::Format;
-use crate::object::{Heap, HeapCell, Slot, payload};
+use crate::object::{Heap, HeapCell, Py, References, Slot, Value, payload};
 use crate::types::bytearray::{ByteArray, Export};
 use crate::types::bytes::Bytes;
 
@@ -94,21 +95,100 @@ impl Shape {
     }
 }
 
+/// A buffer that an object has exported.
+pub struct ManagedBuffer {
+    /// bytes, bytearray or a [`BufferWrapper`]; unset once the buffer has been given back.
+    pub(super) exporter: HeapCell<Slot>,
+    /// The hold on a bytearray.
+    pub(super) export: Cell<Option<Export>>,
+    pub(super) views: Rc<Views>,
+}
+
+/// What giving a buffer back does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum GivingBack {
+    /// It may run Python code.
+    CallsPython,
+    /// Nothing that Python code sees.
+    Quiet,
+}
+
+/// How many views a buffer has, as a dying view sees it.
+pub(super) struct Views {
+    /// Those that have not been released.
+    pub(super) active: Cell<usize>,
+    /// Whether some have been released and may be alive.
+    pub(super) has_released: Cell<bool>,
+    /// Whether giving the buffer back runs Python code.
+    pub(super) calls_python: bool,
+}
+
+impl Views {
+    /// Those of a buffer of which there are none yet.
+    pub(super) fn new(giving_back: GivingBack) -> Rc<Views> {
+        let calls_python = giving_back == GivingBack::CallsPython;
+        Rc::new(Views { active: Cell::new(0), has_released: Cell::new(false), calls_python })
+    }
+
+    /// Whether more has to be done when a view dies than to drop it.
+    pub(super) fn needs_care(&self) -> bool {
+        self.active.get() == 1 && (self.calls_python || self.has_released.get())
+    }
+
+    /// A view has died without having been released.
+    pub(super) fn forget_one(&self) {
+        self.active.set(self.active.get() - 1);
+    }
+}
+
+payload! { ManagedBuffer: AtBirth, size 144;
+    references { exporter }
+    clear { exporter }
+}
+
+impl ManagedBuffer {
+    /// The buffer of an object, `export` being its hold on a bytearray.
+    pub(super) fn new(exporter: Value, export: Option<Export>, views: Rc<Views>) -> ManagedBuffer {
+        ManagedBuffer { exporter: HeapCell::new(Some(exporter)), export: Cell::new(export), views }
+    }
+}
+
+/// The memoryview that a `__buffer__` written in Python gave, and the object it is the buffer of.
+pub struct BufferWrapper {
+    pub(super) view: Py<MemoryView>,
+    pub(super) object: Value,
+}
+
+payload! { BufferWrapper: AtBirth, size 32;
+    references { view, object }
+}
+
 /// A view of an object's bytes.
 pub struct MemoryView {
-    /// bytes or bytearray; unset once released.
-    pub(super) source: HeapCell<Slot>,
-    /// Its hold on a bytearray.
-    pub(super) export: Cell<Option<Export>>,
+    /// What it shares with other views of the same buffer.
+    pub(super) buffer: HeapCell<Option<Py<ManagedBuffer>>>,
+    /// As in the buffer, for the time when this view dies.
+    views: Rc<Views>,
+    pub(super) released: Cell<bool>,
+    /// Buffers of Python classes that are this one.
+    pub(super) exports: Cell<usize>,
     pub(super) shape: Shape,
     pub(super) hash: Cell<i64>,
 }
 
-payload! { MemoryView: AtBirth;
-    references { source = .obj }
+payload! { MemoryView: AtBirth, needs_finalizer needs_finalizer;
+    traverse { buffer }
+    dealloc(this, sink) {
+        if !this.released.get() {
+            this.views.forget_one();
+        }
+        this.buffer.into_inner().release(sink);
+    }
     clear(this, heap) {
-        this.export.set(None);
-        this.source.set(heap, None);
+        // One that has to be given back by the machine goes when what refers to it is cleared.
+        if !needs_finalizer(this) {
+            drop(this.buffer.take(heap));
+        }
     }
     size(this, heap) {
         let _ = heap;
@@ -116,7 +196,31 @@ payload! { MemoryView: AtBirth;
     }
 }
 
+fn needs_finalizer(this: &MemoryView) -> bool {
+    !this.released.get() && this.views.needs_care()
+}
+
 impl MemoryView {
+    /// A view of the buffer.
+    pub(super) fn new(buffer: &Py<ManagedBuffer>, shape: Shape) -> MemoryView {
+        MemoryView {
+            views: Rc::clone(&buffer.views),
+            buffer: HeapCell::new(Some(buffer.clone())),
+            released: Cell::new(false),
+            exports: Cell::new(0),
+            shape,
+            hash: Cell::new(0),
+        }
+    }
+
+    /// The object whose bytes are seen; `None` once released.
+    pub fn exporter<'a>(&'a self, heap: &'a Heap) -> Option<&'a Value> {
+        if self.released.get() {
+            return None;
+        }
+        self.buffer.get(heap).as_ref()?.exporter.get(heap).as_ref()
+    }
+
     /// The bytes of the items, in the order in which nested lists show them; `None` once released.
     pub fn bytes<'a>(&'a self, heap: &'a Heap) -> Option<Cow<'a, [u8]>> {
         let data = self.whole(heap)?;
@@ -136,11 +240,20 @@ impl MemoryView {
 
     /// All bytes of the object.
     pub(super) fn whole<'a>(&'a self, heap: &'a Heap) -> Option<&'a [u8]> {
-        let source = self.source.get(heap).as_ref()?;
-        match (source.cast::<Bytes>(), source.cast::<ByteArray>()) {
+        let exporter = self.innermost(heap)?;
+        match (exporter.cast::<Bytes>(), exporter.cast::<ByteArray>()) {
             (Some(bytes), _) => Some(&bytes.data),
             (_, Some(array)) => Some(array.data.get(heap)),
             _ => None,
         }
+    }
+
+    /// The bytes or bytearray behind all that Python classes have put in between.
+    pub(super) fn innermost<'a>(&'a self, heap: &'a Heap) -> Option<&'a Value> {
+        let mut exporter = self.exporter(heap)?;
+        while let Some(wrapper) = exporter.cast::<BufferWrapper>() {
+            exporter = wrapper.view.exporter(heap)?;
+        }
+        Some(exporter)
     }
 }

@@ -99,6 +99,8 @@ payload! { MethodWrapper: AtBirth, size 32;
 
 fn signature(row: &SlotRow) -> &'static str {
     match row.wrapper {
+        Wrapper::GetBuffer => "($self, flags, /)",
+        Wrapper::ReleaseBuffer => "($self, buffer, /)",
         Wrapper::Unary
         | Wrapper::Bool
         | Wrapper::Length
@@ -121,7 +123,7 @@ fn signature(row: &SlotRow) -> &'static str {
 }
 
 /// Adds a wrapper to the class's namespace for every slot the class itself fills, the [bits](SlotId::bit) in `declared`,
-/// and `__new__`. A class that defines comparison but no hash gets `__hash__ = None`.
+/// and `__new__`.
 pub fn add_wrappers(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, spec: &ClassSpec, declared: u128) {
     if spec.slots.new.is_some() || spec.new_from == NewFrom::BaseListed {
         let function = super::NativeFunction::create_static_method(vm, class, &call::NEW);
@@ -130,6 +132,9 @@ pub fn add_wrappers(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, spec: 
     }
     let rows = if declared == 0 { &[] } else { ROWS };
     for row in rows {
+        if row.slot == SlotId::hash && spec.is_unhashable {
+            add_no_hash(vm, class, namespace);
+        }
         if declared & row.slot.bit() == 0 || row.wrapper == Wrapper::None {
             continue;
         }
@@ -146,10 +151,19 @@ pub fn add_wrappers(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, spec: 
         let wrapper = vm.heap.alloc(&vm.types.wrapper_descriptor, payload).into_value();
         namespace.set_str(vm, &name, wrapper);
     }
+}
+
+/// `__hash__ = None`.
+fn add_no_hash(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) {
+    let name = vm.names.hash.clone();
+    namespace.set_str(vm, &name, Value::NONE);
+    class.slots.get_mut(&mut vm.heap).hash = Some(crate::types::class::dispatch::hash_not_implemented);
+}
+
+/// The same for a class that defines comparison but no hash, and does not say itself that it has none.
+pub fn add_missing_hash(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) {
     if class.slots(&vm.heap).hash.is_none() {
-        let name = vm.names.hash.clone();
-        namespace.set_str(vm, &name, Value::NONE);
-        class.slots.get_mut(&mut vm.heap).hash = Some(crate::types::class::dispatch::hash_not_implemented);
+        add_no_hash(vm, class, namespace);
     }
 }
 
@@ -248,6 +262,13 @@ fn invoke(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Argum
         return Err(vm.type_error(format!("wrapper {}() takes no keyword arguments", row.name)));
     }
     match (row.wrapper, wrapper.function) {
+        (Wrapper::GetBuffer | Wrapper::ReleaseBuffer, SlotFn::Binary(f)) => {
+            let [only] = arguments.values else {
+                let (name, given) = (row.name, arguments.values.len());
+                return Err(vm.type_error(format!("{name} expected 1 argument, got {given}")));
+            };
+            f(vm, receiver, only)
+        }
         (Wrapper::Unary, SlotFn::Unary(f)) => {
             expect_arguments(vm, arguments, 0)?;
             f(vm, receiver)

@@ -6,6 +6,7 @@ use crate::types::class::{ClassSpec, Slots};
 
 /// The declaration of `set`.
 pub const SPEC: ClassSpec = ClassSpec {
+    is_unhashable: true,
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE).union(ClassFlags::MATCHES_SELF),
     slots: Slots {
         new: Some(new_set),

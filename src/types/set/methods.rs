@@ -20,18 +20,18 @@ pub(super) const SET: &[NativeDef] = &ALL;
 const ALL: [NativeDef; OWN.len() + SHARED.len()] = NativeDef::joined(&OWN, &SHARED);
 
 const SHARED: [NativeDef; 12] = [
-    generic_alias::CLASS_GETITEM,
     NativeDef::one("__contains__", |vm, this, element| contains_or_frozen(vm, this, element).map(Value::bool)),
-    NativeDef::none("__reduce__", reduce),
-    NativeDef::none("__sizeof__", size_of),
     NativeDef::none("copy", copy),
     NativeDef::any("difference", difference_all),
     NativeDef::any("intersection", intersection_all),
     NativeDef::one("isdisjoint", |vm, this, other| is_disjoint(vm, this, other).map(Value::bool)),
     NativeDef::one("issubset", |vm, this, other| is_subset(vm, this, other).map(Value::bool)),
     NativeDef::one("issuperset", |vm, this, other| is_superset(vm, this, other).map(Value::bool)),
+    NativeDef::none("__reduce__", reduce),
+    NativeDef::none("__sizeof__", size_of),
     NativeDef::one("symmetric_difference", symmetric_difference),
     NativeDef::any("union", union_all),
+    generic_alias::CLASS_GETITEM,
 ];
 
 const OWN: [NativeDef; 9] = [

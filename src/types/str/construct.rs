@@ -38,7 +38,7 @@ fn from_parts(vm: &mut Vm, bound: &[Slot]) -> PyResult<Py<Str>> {
     if encoding.is_none() && errors.is_none() {
         return protocol::str(vm, object);
     }
-    let Some(data) = bytes::view(vm, object).map(std::borrow::Cow::into_owned) else {
+    let Some(data) = bytes::read(vm, object, bytes::Request::Simple)? else {
         if object.has::<Str>() {
             return Err(vm.type_error("decoding str is not supported"));
         }

@@ -295,8 +295,8 @@ fn single_byte(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
 }
 
 fn bytes_of(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
-    if let Some(data) = bytes::view(vm, value) {
-        return Ok(data.into_owned());
+    if let Some(data) = bytes::read(vm, value, bytes::Request::Full)? {
+        return Ok(data);
     }
     let name = vm.names.bytes.clone();
     if !value.has::<Class>()

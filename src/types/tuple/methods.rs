@@ -8,10 +8,10 @@ use crate::vm::{PyResult, Vm};
 
 /// The methods.
 pub const METHODS: &[NativeDef] = &[
-    NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
     NativeDef::none("__getnewargs__", new_arguments),
     NativeDef::positional("index", 1, 3, index),
     NativeDef::one("count", count),
+    NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
 ];
 
 fn new_arguments(vm: &mut Vm, this: &Value) -> PyResult {
