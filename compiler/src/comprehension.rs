@@ -75,9 +75,14 @@ impl Compiler<'_> {
         self.unit.inlined.push(id);
         for &(register, copy) in &saved {
             self.emit(op::COPY(copy, register), span);
-            self.emit(op::CLEAR_FAST(register), span);
+            // The variable has a cell all the time, wherever an exception comes from.
+            let cell = self.unit.push();
+            self.emit(op::MAKE_CELL(cell), span);
+            self.emit(op::MOVE(register, cell), span);
+            self.unit.next = cell;
         }
-        for &(register, _) in variables.iter().filter(|(_, is_cell)| *is_cell) {
+        let made = |register: Register| saved.iter().any(|&(saved, _)| saved == register);
+        for &(register, _) in variables.iter().filter(|&&(register, is_cell)| is_cell && !made(register)) {
             self.emit(op::MAKE_CELL(register), span);
         }
         let build = match element {
@@ -86,10 +91,6 @@ impl Compiler<'_> {
             Element::Dict(..) => op::BUILD_MAP,
         };
         self.emit(build(result, result, Count::of(0)), span);
-        // CPython asks the iterator for its iterator once more, since 3.13.1.
-        if !first.is_async {
-            self.emit(op::GET_ITER(iterator, iterator), first.iter.span);
-        }
         let region = (!variables.is_empty()).then(|| self.unit.open_region(iterator));
         self.clauses(generators, 0, Some(iterator), element, result, span)?;
         self.unit.inlined.pop();
@@ -292,8 +293,6 @@ impl Compiler<'_> {
             None => self.unit.push(),
         };
         self.jump(|to| op::FOR_ITER(iterator, item, to), exit, span);
-        // CPython stores the item.
-        self.unit.mark_instruction(target.span.line);
         match (&target.kind, local) {
             (ExprKind::Name { id }, Some(register)) => self.store_name(id, register, target.span)?,
             _ => self.store(target, item)?,
@@ -335,9 +334,6 @@ impl Compiler<'_> {
                 let iterator = compiler.unit.push();
                 // The argument, `.0`, keeps its reference as it does in CPython.
                 compiler.emit(op::COPY(iterator, Register::at(0)), first.iter.span);
-                if !first.is_async {
-                    compiler.emit(op::GET_ITER(iterator, iterator), first.iter.span);
-                }
                 compiler.clauses(generators, 0, Some(iterator), element, result, span)?;
                 compiler.unit.next = result;
                 let end = if build.is_some() { op::RETURN_VALUE(result) } else { op::RETURN_NONE() };

@@ -103,7 +103,20 @@ impl Unit<'_> {
 
     /// A jump that CPython has, and this code has not.
     pub(super) fn mark_missing_jump(&mut self, label: Label) {
-        self.mark(Flow::Jump, label, 0, 0);
+        let flow = if self.is_bound(label) { Flow::Jump } else { Flow::Onward };
+        self.mark(flow, label, 0, 0);
+    }
+
+    /// As [`mark_missing_jump`](Self::mark_missing_jump), of one that depends on something.
+    pub(super) fn mark_missing_branch(&mut self, label: Label, line: u32) {
+        self.mark(Flow::Branch, label, line, 0);
+    }
+
+    /// Where a comparison of several ends: on to `end`, and the way from those that stop it, which drops an operand.
+    pub(super) fn mark_cleanup(&mut self, cleanup: Label, end: Label, line: u32) {
+        self.mark_missing_jump(end);
+        self.mark_label(cleanup);
+        self.mark_instruction(line);
     }
 
     /// Until [`own_flow_ends`](Self::own_flow_ends), jumps and labels are not CPython's.

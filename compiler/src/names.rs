@@ -142,6 +142,7 @@ impl Compiler<'_> {
             Access::Fast(register) => {
                 self.unit.appear(register);
                 if register == value {
+                    self.unit.mark_instruction(span.line);
                     self.unit.pass_line(span.line);
                 } else {
                     let transfer = if self.unit.is_temporary(value) { op::MOVE } else { op::COPY };

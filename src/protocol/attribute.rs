@@ -1,6 +1,7 @@
 //! Attribute access.
 
 use crate::object::{ClassFlags, Py, Slot, Str, Value};
+use crate::types::class::full_name;
 use crate::types::dict::Dict;
 use crate::types::exception::{Field, get_field, set_field};
 use crate::vm::{PyResult, Vm};
@@ -211,6 +212,15 @@ pub fn no_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> crate::vm::Ra
     let class = vm.class_name(value);
     let text = [b"'", class.as_bytes(), b"' object has no attribute '", name.as_bytes(), b"'"].concat();
     attribute_error(vm, &text, value, name)
+}
+
+/// The same of a `__slots__` word that holds nothing: the class is named in full, and who asked for the attribute adds
+/// the hints.
+#[cold]
+pub fn no_member(vm: &mut Vm, value: &Value, name: &Py<Str>) -> crate::vm::Raised {
+    let class = vm.class_of(value).clone();
+    let class = full_name(vm, &class);
+    vm.attribute_error(format!("'{class}' object has no attribute '{}'", name.to_string_lossy()))
 }
 
 #[cold]

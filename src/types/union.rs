@@ -18,7 +18,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         repr: Some(repr),
         richcompare: Some(compare),
         hash: Some(hash),
-        or: Some(or),
+        or: Some(|vm, left, right| of(vm, &[left.clone(), right.clone()])),
         getitem: Some(getitem),
         getattro: Some(get_attribute),
         ..Slots::EMPTY

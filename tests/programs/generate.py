@@ -10,12 +10,24 @@ The same seed gives the same program only with the same version of this file.
 import random
 import sys
 
+from kinds import Kinds
+
 PRELUDE = '''\
 import gc
 import sys
 import weakref
 
 gc.disable()
+
+
+class typing:
+    """CPython's native code asks this module about what unions are made of."""
+
+    def _type_check(arg, message):
+        return arg
+
+
+sys.modules["typing"] = typing
 
 
 def show(*values):
@@ -172,7 +184,8 @@ STRS = ["''", "'a'", "'abc'", "'Hello World'", "'\\u00e9\\u00df'", "'\\U0001f600
 BYTES = ["b''", "b'a'", "b'abc'", "b'\\xff\\x00'", "b'a b'", "bytearray(b'xyz')"]
 METHODS = {
     "str": ["upper()", "lower()", "title()", "split({str})", "split()", "join({list})", "replace({str}, {str})",
-            "find({str})", "index({str})", "count({str})", "startswith({str})", "endswith(({str}, {str}))", "strip({str})",
+            "find({str})", "index({str})", "count({str})", "startswith({str})", "endswith(({str}, {str}))",
+            "strip({str})",
             "center({small}, '*')", "zfill({small})", "encode()", "partition({str})", "rpartition({str})",
             "format({any})", "isdigit()", "casefold()", "swapcase()", "splitlines()", "expandtabs({small})",
             "translate({dict})", "removeprefix({str})", "ljust({any})", "rsplit({str}, {small})", "isidentifier()"],
@@ -184,28 +197,37 @@ METHODS = {
              "items().__and__({dict}.items())", "keys().isdisjoint({list})"],
     "tuple": ["index({any})", "count({any})", "__add__({tuple})", "__len__()"],
     "set": ["add({key})", "discard({any})", "remove({any})", "union({list})", "intersection({list})",
-            "difference({any})", "symmetric_difference({set})", "issubset({set})", "issuperset({list})", "update({any})",
+            "difference({any})", "symmetric_difference({set})", "issubset({set})", "issuperset({list})",
+            "update({any})",
             "isdisjoint({set})", "copy()"],
     "int": ["bit_length()", "bit_count()", "to_bytes({small}, 'big')", "conjugate()", "as_integer_ratio()",
             "__add__({any})", "__pow__({small})", "__index__()", "is_integer()", "__rsub__({any})"],
     "float": ["is_integer()", "hex()", "as_integer_ratio()", "__divmod__({any})", "__int__()", "__round__({small})"],
-    "bytes": ["hex()", "decode()", "split({bytes})", "find({bytes})", "upper()", "join([{bytes}, {bytes}])", "count({int})",
+    "bytes": ["hex()", "decode()", "split({bytes})", "find({bytes})", "upper()", "join([{bytes}, {bytes}])",
+              "count({int})",
               "replace({bytes}, {bytes})", "startswith({bytes})", "decode('latin-1')", "__getitem__({int})"],
 }
 FUNCTIONS = ["abs({int})", "len({any})", "sum({list})", "max({list})", "min({list})", "sorted({list})", "sorted({any})",
              "repr({any})", "str({any})", "int({any})", "float({any})", "bool({any})", "list({any})", "tuple({any})",
              "set({list})", "frozenset({any})", "dict({any})", "dict(zip({list}, {list}))", "range({int}, {small})",
              "reversed({list})", "divmod({int}, {int})", "pow({small}, {small}, {int})", "round({float}, {small})",
-             "hash({key})", "hex({any})", "ord({str})", "chr({small})", "isinstance({any}, (int, str))", "callable({any})",
+             "hash({key})", "hex({any})", "ord({str})", "chr({small})", "isinstance({any}, (int, str))",
+             "callable({any})",
              "all({list})", "any({list})", "list(map({callable}, {list}))", "list(filter(None, {list}))",
-             "list(zip({list}, {any}))", "list(enumerate({any}, {small}))", "type({any}).__name__", "format({any}, {spec})",
-             "int({str}, {small})", "complex({any}, {float})", "bytes({any})", "bytearray({list})", "slice({any}, {small})",
+             "list(zip({list}, {any}))", "list(enumerate({any}, {small}))", "type({any}).__name__",
+             "format({any}, {spec})",
+             "int({str}, {small})", "complex({any}, {float})", "bytes({any})", "bytearray({list})",
+             "slice({any}, {small})",
              "getattr({any}, {name})", "hasattr({any}, {name})", "next(iter({any}))", "next(iter({list}), {any})",
-             "list(iter({any}))", "sum({list}, {any})", "max({int}, {any}, key={callable})", "memoryview({bytes})[{small}]",
-             "zip({list}, {list}, strict={bool}).__next__()", "super({any})", "vars({any})", "object()", "id({any}) > 0",
-             "type({str}, (), {dict}).__name__", "isinstance({any}, {any})", "issubclass({any}, int)", "print(end={str})"]
+             "list(iter({any}))", "sum({list}, {any})", "max({int}, {any}, key={callable})",
+             "memoryview({bytes})[{small}]",
+             "zip({list}, {list}, strict={bool}).__next__()", "super({any})", "vars({any})", "object()",
+             "id({any}) > 0",
+             "type({str}, (), {dict}).__name__", "isinstance({any}, {any})", "issubclass({any}, int)",
+             "print(end={str})"]
 NAMES = ["'real'", "'append'", "'nothing'", "'__class__'", "'upper'", "'value'", "{any}"]
-SPECS = ["''", "'>8'", "'05d'", "'.2f'", "'x'", "'s'", "',d'", "'e'", "'^+10.3f'", "'#b'", "'_x'", "'!'", "'.1%'", "'=+8'"]
+SPECS = ["''", "'>8'", "'05d'", "'.2f'", "'x'", "'s'", "',d'", "'e'", "'^+10.3f'", "'#b'", "'_x'", "'!'", "'.1%'",
+         "'=+8'"]
 BINARY = ["+", "-", "*", "//", "/", "%", "&", "|", "^", "<<", ">>", "**", "@"]
 COMPARE = ["==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in"]
 ERRORS = ["ValueError", "TypeError", "KeyError", "IndexError", "RuntimeError", "ZeroDivisionError", "StopIteration",
@@ -213,7 +235,7 @@ ERRORS = ["ValueError", "TypeError", "KeyError", "IndexError", "RuntimeError", "
 KINDS = ["int", "float", "str", "bytes", "list", "tuple", "dict", "set", "bool", "none", "callable"]
 
 
-class Program:
+class Program(Kinds):
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.written = []
@@ -409,7 +431,8 @@ class Program:
     def make_float(self, depth):
         if self.chance(50):
             return self.atom("float")
-        return f"({self.expression('float', depth)} {self.pick(['+', '-', '*', '/', '//', '%'])} {self.expression('int', 0)})"
+        left, right = self.expression("float", depth), self.expression("int", 0)
+        return f"({left} {self.pick(['+', '-', '*', '/', '//', '%'])} {right})"
 
     def make_str(self, depth):
         match self.random.randrange(6):
@@ -445,20 +468,28 @@ class Program:
     def items(self, depth):
         items = [self.expression("any", depth) for _ in range(self.random.randrange(4))]
         if self.chance(15):
-            items.insert(self.random.randrange(len(items) + 1), "*" + self.expression(self.pick(["list", "any"]), depth))
+            starred = "*" + self.expression(self.pick(["list", "any"]), depth)
+            items.insert(self.random.randrange(len(items) + 1), starred)
         return items
+
+    def source(self, kind, depth):
+        """What a comprehension takes its items from: it assigns nothing."""
+        outer, self.kind = self.kind, "class"
+        source = self.expression(kind, depth)
+        self.kind = outer
+        return source
 
     def comprehension(self, element, depth):
         """Element and clauses; the element is made by a function of the loop's variables."""
         name = self.name("c")
-        source = self.expression(self.pick(["list", "tuple", "list", "any"]), depth)
+        source = self.source(self.pick(["list", "tuple", "list", "any"]), depth)
         self.scopes.append([name])
         clauses = f"for {name} in {source}"
         if self.chance(30):
             clauses += f" if {self.expression('bool', depth)}"
         if self.chance(20):
             second = self.name("c")
-            clauses += f" for {second} in {self.expression('list', 0)}"
+            clauses += f" for {second} in {self.source('list', 0)}"
             self.scopes[-1].append(second)
         shown = element()
         self.scopes.pop()
@@ -482,7 +513,8 @@ class Program:
             element = lambda: f"{self.expression('key', 0)}: {self.expression('any', depth)}"
             return "{" + self.comprehension(element, depth) + "}"
         if self.chance(50):
-            items = [f"{self.expression('key', 0)}: {self.expression('any', depth)}" for _ in range(self.random.randrange(4))]
+            count = self.random.randrange(4)
+            items = [f"{self.expression('key', 0)}: {self.expression('any', depth)}" for _ in range(count)]
             if self.chance(15):
                 items.append("**" + self.expression("dict", depth))
             return "{" + ", ".join(items) + "}"
@@ -513,9 +545,13 @@ class Program:
         name = self.name("e")
         self.line("try:")
         self.indent += 1
+        before = len(self.written)
         self.statement(depth)
+        if len(self.written) == before:
+            self.line("pass")
         self.indent -= 1
-        self.line(f"except {self.pick(['Exception', 'Exception', 'TypeError', 'LookupError', '(TypeError, NameError)'])} as {name}:")
+        kind = self.pick(["Exception", "Exception", "TypeError", "LookupError", "(TypeError, NameError)"])
+        self.line(f"except {kind} as {name}:")
         self.indent += 1
         self.line(f"show('error', {name}, lines({name}))")
         self.indent -= 1
@@ -529,9 +565,9 @@ class Program:
     def statement(self, depth):
         simple = [self.assign, self.assign, self.show, self.show, self.augment, self.unpack, self.delete, self.store,
                   self.raises, self.lifetimes, self.expression_statement, self.asserts]
-        nested = [self.branch, self.for_loop, self.while_loop, self.try_statement, self.try_statement, self.with_statement,
-                  self.match_statement, self.function, self.closure, self.klass, self.generator, self.group_statement,
-                  self.coroutine]
+        nested = [self.branch, self.for_loop, self.while_loop, self.try_statement, self.try_statement,
+                  self.with_statement, self.match_statement, self.function, self.closure, self.klass, self.generator,
+                  self.group_statement, self.coroutine, self.kinds, self.kinds, self.kinds]
         if depth <= 0 or self.chance(55):
             self.pick(simple)()
         else:
@@ -618,7 +654,8 @@ class Program:
             case 4:
                 self.line("show('collected', gc.collect())")
             case 5:
-                self.line(f"{name} = {self.pick(['[]', '{}', 'set()', 'Mortal(1)', 'object()', f'[{self.variable()}]'])}")
+                made = self.pick(["[]", "{}", "set()", "Mortal(1)", "object()", f"[{self.variable()}]"])
+                self.line(f"{name} = {made}")
                 self.line(f"show('count', sys.getrefcount({name}))")
             case 6:
                 self.line(f"{name} = [Mortal('{label}')]")
@@ -729,7 +766,8 @@ class Program:
             self.indent -= 1
 
     def with_statement(self, depth):
-        managers = [f"Manager('{self.name('x')}', {self.pick(['False', 'False', 'True', '0', '[1]'])}) as {self.target()}"
+        swallow = ["False", "False", "True", "0", "[1]"]
+        managers = [f"Manager('{self.name('x')}', {self.pick(swallow)}) as {self.target()}"
                     for _ in range(1 + self.chance(25))]
         word = "async with" if self.kind == "coroutine" and self.chance(60) else "with"
         self.line(f"{word} {', '.join(managers)}:")
@@ -883,7 +921,8 @@ class Program:
             if self.classes and bases and self.chance(50):
                 self.line("super().__init__(value)")
             self.indent -= 1
-            self.line(f"def __repr__(self): return f'{name}({{self.value!r}})' if isinstance(self.value, (int, str)) else '{name}'")
+            self.line("def __repr__(self):")
+            self.line(f"    return f'{name}({{self.value!r}})' if isinstance(self.value, (int, str)) else '{name}'")
         for special, arguments in self.random.sample(SPECIALS, self.random.randrange(4)):
             self.line(f"def {special}({arguments}):")
             names = [argument for argument in arguments.split(", ") if not argument.startswith("*")]
@@ -939,7 +978,8 @@ class Program:
         self.line(f"show(next({target}))")
         for _ in range(self.random.randrange(3)):
             self.line("show(" + self.pick([
-                f"next({target}, 'end')", f"{target}.send({self.expression('any', 0)})", f"{target}.throw({self.error()})",
+                f"next({target}, 'end')", f"{target}.send({self.expression('any', 0)})",
+                f"{target}.throw({self.error()})",
                 f"{target}.close()", f"list({target})", f"{target}.gi_frame is None", f"{target}.gi_running"]) + ")")
         if self.chance(30):
             self.generators.append(name)
@@ -995,7 +1035,8 @@ SPECIALS = [
 ]
 SPECIAL_RESULTS = {
     "__len__": ["small", "any"], "__bool__": ["bool", "any"], "__hash__": ["int", "any"], "__iter__": ["any", "list"],
-    "__str__": ["str", "str", "any"], "__format__": ["str", "any"], "__int__": ["int", "any"], "__index__": ["int", "any"],
+    "__str__": ["str", "str", "any"], "__format__": ["str", "any"], "__int__": ["int", "any"],
+    "__index__": ["int", "any"],
     "__float__": ["float", "any"], "__eq__": ["bool", "any", "none"], "__lt__": ["bool", "none", "any"],
     "__add__": ["any", "none"], "__radd__": ["any", "none"], "__contains__": ["bool", "any"],
 }

@@ -133,7 +133,7 @@ impl Compiler<'_> {
         }
         let later: Vec<&Expr> = comparators.iter().collect();
         let mut left = self.operand_before(left, &later)?;
-        let end = self.unit.label();
+        let (end, cleanup) = (self.unit.label(), self.unit.label());
         let mut exits = Vec::new();
         for (index, (op, comparator)) in ops.iter().zip(comparators).enumerate() {
             if index + 1 == ops.len() {
@@ -150,12 +150,17 @@ impl Compiler<'_> {
             } else {
                 label
             };
+            self.unit.own_flow_begins();
             self.compare_jump(left, *op, copy, exit, When::False, span);
+            self.unit.own_flow_ends();
+            self.unit.mark_missing_branch(cleanup, span.line);
             if self.unit.is_temporary(middle) {
                 self.unit.next = middle.plus(1);
             }
             left = middle;
         }
+        self.unit.mark_cleanup(cleanup, end, span.line);
+        self.unit.own_flow_begins();
         if !exits.is_empty() {
             self.jump(op::JUMP, end, NOWHERE);
         }
@@ -163,6 +168,10 @@ impl Compiler<'_> {
             self.unit.bind(exit);
             self.emit(op::POP_TOP(middle), span);
             self.jump(op::JUMP, if when == When::True { end } else { label }, NOWHERE);
+        }
+        self.unit.own_flow_ends();
+        if when == When::False {
+            self.unit.mark_missing_jump(label);
         }
         self.unit.bind(end);
         self.unit.next = mark;

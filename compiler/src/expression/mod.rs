@@ -267,6 +267,7 @@ impl Compiler<'_> {
         let mark = self.unit.next;
         if let Access::Fast(register) = self.access(&name) {
             self.value(value, Dest::Local(register))?;
+            self.unit.mark_instruction(target.span.line);
             self.unit.appear(register);
             self.unit.bound.insert(register);
             if dest == Dest::Operand || dest == Dest::Local(register) {

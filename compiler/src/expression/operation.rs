@@ -190,7 +190,7 @@ impl Compiler<'_> {
         let result = self.unit.push();
         let later: Vec<&Expr> = comparators.iter().collect();
         let mut left = self.operand_before(left, &later)?;
-        let end = self.unit.label();
+        let (end, cleanup) = (self.unit.label(), self.unit.label());
         let mut exits = Vec::new();
         for (index, (op, comparator)) in ops.iter().zip(comparators).enumerate() {
             if index + 1 == ops.len() {
@@ -207,11 +207,16 @@ impl Compiler<'_> {
             } else {
                 end
             };
+            self.unit.own_flow_begins();
             self.jump(|to| op::POP_JUMP_IF_FALSE(result, to, KEEP), exit, span);
+            self.unit.own_flow_ends();
+            self.unit.mark_missing_branch(cleanup, span.line);
             self.emit(op::POP_TOP(result), span);
             self.unit.next = self.unit.next.min(middle.max(result).plus(1));
             left = middle;
         }
+        self.unit.mark_cleanup(cleanup, end, span.line);
+        self.unit.own_flow_begins();
         for (index, (exit, middle)) in exits.into_iter().enumerate() {
             if index == 0 {
                 self.jump(op::JUMP, end, NOWHERE);
@@ -220,6 +225,7 @@ impl Compiler<'_> {
             self.emit(op::POP_TOP(middle), span);
             self.jump(op::JUMP, end, NOWHERE);
         }
+        self.unit.own_flow_ends();
         self.unit.bind(end);
         Ok(self.deliver(result, mark, dest, span))
     }

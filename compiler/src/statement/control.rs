@@ -65,6 +65,7 @@ impl<'a> Compiler<'a> {
             self.statements(body)?;
             self.unit.blocks.pop();
             self.unit.mark_missing_jump(next);
+            self.unit.interrupts();
             self.unit.mark_copy(next);
             self.unit.own_flow_begins();
             self.unit.bind(next);

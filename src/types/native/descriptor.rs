@@ -166,7 +166,7 @@ pub fn get_attribute(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner
         Accessor::Native(def) => (def.get)(vm, instance),
         Accessor::Member(name, index) => match vm.heap.member(instance, usize::from(*index)) {
             Some(value) => Ok(value.clone()),
-            None => Err(protocol::attribute::no_attribute(vm, instance, name)),
+            None => Err(protocol::attribute::no_member(vm, instance, name)),
         },
     }
 }
