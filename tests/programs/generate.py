@@ -18,16 +18,13 @@ import sys
 import weakref
 
 gc.disable()
-
-
-class typing:
-    """CPython's native code asks this module about what unions are made of."""
-
-    def _type_check(arg, message):
-        return arg
-
-
-sys.modules["typing"] = typing
+# Native code asks this module about what unions are made of.
+try:
+    import typing
+except ImportError:
+    typing = sys.modules["typing"] = type(sys)("typing")
+typing._type_check = lambda arg, message: arg
+gc.collect()
 
 
 def show(*values):

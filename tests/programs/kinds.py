@@ -165,8 +165,11 @@ class Kinds:
         self.line(f"{name} = {self.expression(self.pick(['list', 'dict', 'tuple', 'set', 'any', 'callable']), 2)}")
         self.line("show(" + self.pick([
             f"[type(r).__name__ for r in gc.get_referents({name})]", f"gc.is_tracked({name})",
-            f"sorted(type(r).__name__ for r in gc.get_referrers({name}) if type(r) in (list, tuple, dict, set))",
             f"gc.is_finalized({name})", f"len(gc.get_referents({name}, {name}))"]) + ")")
+        holder = self.name("h")
+        self.line(f"{name} = {self.pick(['[]', 'Mortal(1)', 'lambda: 0', '{1, 2}'])}")
+        self.line(f"{holder} = {self.pick(['[{0}, {0}]', '{{1: {0}}}', '({0}, 1)', '[({0},)]']).format(name)}")
+        self.line(f"show(sorted(type(r).__name__ for r in gc.get_referrers({name}, {holder})))")
 
     def scopes_of_comprehensions(self, depth):
         a, b, f = self.name("c"), self.name("c"), self.name("f")

@@ -71,6 +71,10 @@ pub fn borrows(unit: &CodeUnit) -> Vec<Borrow> {
                 found.push(Borrow { end: at, ..borrow });
             }
         }
+        if instruction.opcode == Opcode::COPY && instruction.a.register() < first_temporary {
+            let copied = instruction.b.register();
+            pending.retain(|borrow| borrow.temporary != copied);
+        }
         let written = effect.written.iter().map(|&(register, _)| register);
         for register in written.chain(effect.emptied.iter().copied()) {
             pending.retain(|borrow| borrow.local != register);

@@ -266,6 +266,14 @@ impl Compiler<'_> {
         let name = self.mangled(id);
         let mark = self.unit.next;
         if let Access::Fast(register) = self.access(&name) {
+            if dest == Dest::Temporary {
+                // What stays is the value, which is counted, not a copy of the local, which may not be.
+                let result = self.temporary(value)?;
+                self.emit(op::COPY(register, result), target.span);
+                self.unit.appear(register);
+                self.unit.bound.insert(register);
+                return Ok(result);
+            }
             self.value(value, Dest::Local(register))?;
             self.unit.mark_instruction(target.span.line);
             self.unit.appear(register);
