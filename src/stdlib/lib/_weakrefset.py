@@ -1,4 +1,4 @@
-"""weakref.WeakSet, and the guard the weak containers hold while they are iterated over."""
+"""weakref.WeakSet. A copy of the references is iterated over: any of them may go meanwhile."""
 
 __all__ = ['WeakSet']
 
@@ -7,119 +7,67 @@ from _weakref import ref
 GenericAlias = type(list[int])
 
 
-class _IterationGuard:
-    """While active, entries whose referent dies stay in the container.
-
-    Removing them would change the size of a set or dict that is being iterated over; they
-    are put on a list instead and removed when the last guard goes.
-    """
-
-    def __init__(self, weakcontainer):
-        # Weak, since the container will hold the guard: no cycle.
-        self.weakcontainer = ref(weakcontainer)
-
-    def __enter__(self):
-        container = self.weakcontainer()
-        if container is not None:
-            container._iterating.add(self)
-        return self
-
-    def __exit__(self, e, t, b):
-        container = self.weakcontainer()
-        if container is not None:
-            guards = container._iterating
-            guards.remove(self)
-            if not guards:
-                container._commit_removals()
-
-
 class WeakSet:
 
     def __init__(self, data=None):
         self.data = set()
 
-        def _remove(item, selfref=ref(self)):
-            self = selfref()
-            if self is not None:
-                if self._iterating:
-                    self._pending_removals.append(item)
-                else:
-                    self.data.discard(item)
+        def forget(reference, selfref=ref(self)):
+            container = selfref()
+            if container is not None:
+                container.data.discard(reference)
 
-        self._remove = _remove
-        self._pending_removals = []
-        self._iterating = set()
+        self._remove = forget
         if data is not None:
             self.update(data)
 
-    def _commit_removals(self):
-        pop = self._pending_removals.pop
-        discard = self.data.discard
-        while True:
-            try:
-                item = pop()
-            except IndexError:
-                return
-            discard(item)
+    def __len__(self):
+        return len(self.data)
 
     def __iter__(self):
-        with _IterationGuard(self):
-            for itemref in self.data:
-                item = itemref()
-                if item is not None:
-                    yield item
-
-    def __len__(self):
-        return len(self.data) - len(self._pending_removals)
+        for reference in self.data.copy():
+            element = reference()
+            if element is not None:
+                yield element
 
     def __contains__(self, item):
         try:
-            wr = ref(item)
+            reference = ref(item)
         except TypeError:
+            # What cannot be referenced was never added.
             return False
-        return wr in self.data
+        return reference in self.data
 
-    def __reduce__(self):
-        return self.__class__, (list(self),), self.__getstate__()
+    # One element, or all.
 
     def add(self, item):
-        if self._pending_removals:
-            self._commit_removals()
         self.data.add(ref(item, self._remove))
 
+    def discard(self, item):
+        self.data.discard(ref(item))
+
+    def remove(self, item):
+        self.data.remove(ref(item))
+
+    def pop(self):
+        while self.data:
+            element = self.data.pop()()
+            if element is not None:
+                return element
+        raise KeyError('pop from empty WeakSet')
+
     def clear(self):
-        if self._pending_removals:
-            self._commit_removals()
         self.data.clear()
 
     def copy(self):
         return self.__class__(self)
 
-    def pop(self):
-        if self._pending_removals:
-            self._commit_removals()
-        while True:
-            try:
-                itemref = self.data.pop()
-            except KeyError:
-                raise KeyError('pop from empty WeakSet') from None
-            item = itemref()
-            if item is not None:
-                return item
+    def __reduce__(self):
+        return self.__class__, (list(self),), self.__getstate__()
 
-    def remove(self, item):
-        if self._pending_removals:
-            self._commit_removals()
-        self.data.remove(ref(item))
-
-    def discard(self, item):
-        if self._pending_removals:
-            self._commit_removals()
-        self.data.discard(ref(item))
+    # Sets.
 
     def update(self, other):
-        if self._pending_removals:
-            self._commit_removals()
         for element in other:
             self.add(element)
 
@@ -137,8 +85,6 @@ class WeakSet:
         return self
 
     def __isub__(self, other):
-        if self._pending_removals:
-            self._commit_removals()
         if self is other:
             self.data.clear()
         else:
@@ -146,14 +92,10 @@ class WeakSet:
         return self
 
     def __iand__(self, other):
-        if self._pending_removals:
-            self._commit_removals()
         self.data.intersection_update(ref(item) for item in other)
         return self
 
     def __ixor__(self, other):
-        if self._pending_removals:
-            self._commit_removals()
         if self is other:
             self.data.clear()
         else:

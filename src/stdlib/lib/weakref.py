@@ -18,7 +18,7 @@ def __getattr__(name):
     # references does not load those.
     if name in ("WeakKeyDictionary", "WeakValueDictionary"):
         import _weakref_dicts as module
-    elif name in ("WeakSet", "_IterationGuard"):
+    elif name == "WeakSet":
         import _weakrefset as module
         from _collections_abc import MutableSet
         MutableSet.register(module.WeakSet)
