@@ -75,7 +75,7 @@ impl<'a> Tracer<'a> {
 
     /// Whether names are asked for.
     #[inline(always)]
-    pub(super) fn is_named(&self) -> bool {
+    pub fn is_named(&self) -> bool {
         matches!(self.visit, Visit::Named(_))
     }
 

@@ -21,4 +21,4 @@ pub use opcode::{Opcode, Role, op};
 pub use operand::{CacheIndex, ConstantIndex, Count, Distance, NameIndex, Operand, Register};
 pub use operator::{BinaryOperator, CommonConstant, Comparison, FORMAT_SPEC, INPLACE, Intrinsic};
 pub use unit::{CodeFlags, CodeUnit, Constant, Handler, Local, LocalKind, PassedLine, Position};
-pub use verify::{verify, verify_all};
+pub use verify::{held_without_consumed, verify, verify_all};

@@ -57,6 +57,20 @@ pub fn verify(unit: &CodeUnit) -> Result<(), String> {
     Flow::new(unit).run().map_err(complain)
 }
 
+/// Which registers hold something that will be read when execution stands in front of the instruction at `at`, and
+/// then without what it consumes; `None` when execution does not come there, or the unit is not right. Consumed
+/// registers may still have a word in them that means nothing.
+pub fn held_without_consumed(unit: &CodeUnit, at: usize) -> Option<Vec<bool>> {
+    let mut flow = Flow::new(unit);
+    flow.watched = Some(at);
+    flow.run().ok()?;
+    let mut held: Vec<bool> = flow.seen?.iter().map(|held| !matches!(held, Held::Empty | Held::Unknown)).collect();
+    for (register, _) in Effect::of(unit.instructions[at]).ok()?.consumed {
+        held[register.index()] &= register < Register::at(unit.locals.len());
+    }
+    Some(held)
+}
+
 /// As [`verify`], and the units among the constants.
 ///
 /// # Errors
@@ -186,6 +200,9 @@ struct Flow<'a> {
     meeting: Vec<Option<u32>>,
     windows: Vec<Option<Vec<Held>>>,
     work: Vec<usize>,
+    /// An instruction, and what registers hold in front of it, as it was found last.
+    watched: Option<usize>,
+    seen: Option<Vec<Held>>,
 }
 
 impl<'a> Flow<'a> {
@@ -213,6 +230,8 @@ impl<'a> Flow<'a> {
             meeting,
             windows: vec![None; count as usize],
             work: Vec::new(),
+            watched: None,
+            seen: None,
         }
     }
 
@@ -257,6 +276,9 @@ impl<'a> Flow<'a> {
             let Some(&instruction) = self.unit.instructions.get(at) else {
                 return Err("execution leaves the code".to_owned());
             };
+            if self.watched == Some(at) {
+                self.seen = Some(window.clone());
+            }
             let goes_on = self
                 .step(at, instruction, &mut window, &mut shown)
                 .map_err(|message| describe(at, instruction, &message))?;

@@ -10,7 +10,7 @@ pub mod view;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use ouropy_compiler::code::{CodeFlags, Register};
+use ouropy_compiler::code::{CodeFlags, Opcode, Register, held_without_consumed};
 
 use crate::object::{Edge, Heap, HeapCell, Py, References, Release, Slot, Tracer, Tuple, let_go, payload, trace_slots};
 use crate::types::code::Code;
@@ -50,10 +50,35 @@ impl FrameBody {
         self.namespace.trace(Edge::Attribute("f_locals"), tracer);
         self.function.trace(Edge::Internal("function"), tracer);
         self.trace_code(tracer);
-        trace_slots(self.window.get(tracer.heap()), tracer, |register| match self.code.locals.get(register) {
+        let window = self.window.get(tracer.heap());
+        let edge = |register: usize| match self.code.locals.get(register) {
             Some((name, _)) => Edge::Local(name.as_value()),
             None => Edge::Temporary(register),
-        });
+        };
+        if !tracer.is_named() || self.state.get() != GeneratorState::Suspended {
+            trace_slots(window, tracer, edge);
+            return;
+        }
+        let held = self.held_registers();
+        for (register, slot) in window.iter().enumerate() {
+            // A temporary that was consumed may have left an immediate behind.
+            if let Some(value) = slot
+                && (value.header().is_some() || held.get(register).is_none_or(|held| *held))
+            {
+                tracer.value(edge(register), value);
+            }
+        }
+    }
+
+    /// Which registers of a suspended body hold what will be read again; empty if nobody knows.
+    fn held_registers(&self) -> Vec<bool> {
+        let (unit, next) = (&self.code.unit, self.pc.get() as usize);
+        let stands_at = match (next.checked_sub(1), unit.instructions.get(next)) {
+            (Some(before), _) if unit.instructions[before].opcode == Opcode::YIELD_VALUE => Some(before),
+            (_, Some(repeated)) if repeated.opcode == Opcode::YIELD_FROM => Some(next),
+            _ => None,
+        };
+        stands_at.and_then(|at| held_without_consumed(unit, at)).unwrap_or_default()
     }
 
     /// Shows the code, which a generator keeps when its frame has ended.
