@@ -110,7 +110,7 @@ fn copy(vm: &mut Vm, this: &Value) -> PyResult {
     let new = protocol::call(vm, &class, &[])?;
     let before = state(vm, &dict);
     for (key, hash) in keys(vm, &dict) {
-        let value = if exact { dict.get_hashed(vm, &key, hash)? } else { Some(subscript::get(vm, this, &key)?) };
+        let value = if exact { dict.get(vm, &key)? } else { Some(subscript::get(vm, this, &key)?) };
         let Some(value) = value else { return Err(vm.key_error(&key)) };
         if state(vm, &dict) != before {
             return Err(mutated(vm));
@@ -134,7 +134,8 @@ fn from_keys(vm: &mut Vm, class: &Value, arguments: &[Slot]) -> PyResult {
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let class = vm.class_of(this).to_value();
-    let state = vm.heap.instance_dict(this).cloned().unwrap_or(Value::NONE);
+    let getstate = vm.names.getstate.clone();
+    let state = protocol::call_method(vm, this, &getstate, &[])?;
     let name = vm.names.items.clone();
     let items = protocol::call_method(vm, this, &name, &[])?;
     let items = iterate::iter(vm, &items)?;

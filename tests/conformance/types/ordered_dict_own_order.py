@@ -92,3 +92,9 @@ class T:
 od=O([(T('k1'),T('v1')),(T('k2'),T('v2'))]); od.d=T('attr'); od.move_to_end(next(iter(od))); del od
 od=O([(T('k1'),T('v1')),(T('k2'),T('v2'))]); od.d=T('attr'); od.me=od; del od; gc.collect()
 od=O([(T('k1'),T('v1')),(T('k2'),T('v2'))]); od.popitem(last=False); print('popped'); od.clear(); print('cleared')
+
+class S(O): __slots__=('x','y')
+s=S(a=1); s.x=[1]; s.z=[2]; print(s.__reduce__()[2])
+import copy
+c=copy.copy(s); print(c.x is s.x, c.z is s.z, hasattr(c,'y'))
+o=O(a=1); o.__dict__; print(o.__reduce__()[2]); o.x=1; print(o.__reduce__()[2])
