@@ -50,7 +50,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     }
     let (item, single) = match arguments.values {
         [only] => (only.clone(), true),
-        several => (vm.new_tuple_from(several).into_value(), false),
+        several => (vm.tuple_of_arguments(several).into_value(), false),
     };
     Ok(vm.heap.alloc(class, ItemGetter { item, single }).into_value())
 }

@@ -52,3 +52,6 @@ def g(*a): e=E3(); i=e.__init__; i(*a); return e.args is a
 print(g(1,[]))
 def g(*a): return BaseException.__new__(BaseException,*a).args is a, BaseException(*a).args is a, BaseException.__call__ if 0 else 0
 print(g(1,[]))
+import gc, operator
+t = ('x', [])
+print(gc.get_referents(operator.itemgetter(*t))[1] is t)
