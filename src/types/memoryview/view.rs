@@ -141,9 +141,9 @@ impl Views {
     }
 }
 
+// Not cleared while there are views, as in CPython; when there are none it has no exporter.
 payload! { ManagedBuffer: AtBirth, size 144;
     references { exporter }
-    clear { exporter }
 }
 
 impl ManagedBuffer {
