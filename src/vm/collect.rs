@@ -4,6 +4,8 @@ use super::Vm;
 use super::raise::PyResult;
 use crate::object::{GENERATIONS, Py, Value};
 use crate::protocol;
+use crate::types::memoryview::managed;
+use crate::types::memoryview::view::MemoryView;
 
 /// `gc.DEBUG_STATS`.
 pub const DEBUG_STATS: u32 = 1;
@@ -78,6 +80,9 @@ impl Vm {
                 let garbage = self.gc_garbage.clone();
                 crate::types::list::push(garbage.items.get_mut(&mut self.heap), object.clone());
             } else {
+                if let Some(view) = object.cast::<MemoryView>() {
+                    managed::clear(self, view);
+                }
                 self.heap.clear(&object);
                 self.run_parked_if_any();
             }

@@ -7,13 +7,24 @@ use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Py, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
-use crate::types::iterators::itself;
+use crate::types::iterators::{self, itself};
 use crate::vm::{PyResult, Vm};
 
-const METHODS: &[NativeDef] = &[NativeDef::none("__length_hint__", |vm, this| {
-    let left = this.expect::<DequeIterator>().remaining.get();
-    Ok(sequence::int(vm, left))
-})];
+const METHODS: &[NativeDef] = &[
+    NativeDef::none("__length_hint__", |vm, this| {
+        let left = this.expect::<DequeIterator>().remaining.get();
+        Ok(sequence::int(vm, left))
+    }),
+    NativeDef::none("__reduce__", reduce),
+];
+
+/// The class, called with the deque and the number of items that have been passed.
+fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
+    let (class, iterator) = (vm.class_of(this).to_value(), this.expect::<DequeIterator>().clone());
+    let passed = iterator.deque.items.get(&vm.heap).len().saturating_sub(iterator.remaining.get());
+    let passed = sequence::int(vm, passed);
+    Ok(iterators::recipe(vm, class, vec![iterator.deque.to_value(), passed], None))
+}
 
 /// Which way an iterator goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,7 +15,9 @@ use crate::vm::{PyResult, Raised, Vm};
 /// `__dict__` of instances of Python classes.
 static DICT: GetSet = GetSet::new("__dict__", get_dict, set_dict);
 /// `__weakref__` of instances of Python classes.
-static WEAKREF: GetSet = GetSet::read_only("__weakref__", get_weakref);
+static WEAKREF: GetSet = WEAKREF_ATTRIBUTE;
+/// The same, for a built-in class that CPython makes as if it were a Python class.
+pub const WEAKREF_ATTRIBUTE: GetSet = GetSet::read_only("__weakref__", get_weakref);
 
 fn get_dict(vm: &mut Vm, instance: &Value) -> PyResult {
     Ok(protocol::attribute::instance_dict(vm, instance).into_value())

@@ -30,7 +30,11 @@ pub const BASE_EXCEPTION_GROUP: ClassSpec = ClassSpec {
 /// The declaration of `ExceptionGroup`, which is an `Exception` as well (see [`add_second_base`]).
 /// CPython makes it by calling `type`.
 pub const EXCEPTION_GROUP: ClassSpec = ClassSpec {
-    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::MUTABLE).union(ClassFlags::BASE_TYPE),
+    flags: ClassFlags::HEAP_TYPE
+        .union(ClassFlags::MUTABLE)
+        .union(ClassFlags::BASE_TYPE)
+        .union(ClassFlags::WEAK_REFERENCEABLE),
+    getset: &[crate::types::class::new::WEAKREF_ATTRIBUTE],
     ..derived("ExceptionGroup")
 };
 

@@ -81,6 +81,13 @@ pub fn release(vm: &mut Vm, view: &MemoryView) {
     drop(exporter);
 }
 
+/// The collector clears a view: the last one gives the buffer back, which may run Python code.
+pub fn clear(vm: &mut Vm, view: &MemoryView) {
+    if !view.released.get() && view.needs_care() {
+        release(vm, view);
+    }
+}
+
 /// Calls `__release_buffer__`; what it raises is reported.
 fn tell(vm: &mut Vm, object: &Value, view: &Value) {
     let Some(release) = vm.class_of(object).slots(&vm.heap).releasebuffer else { return };

@@ -185,10 +185,7 @@ payload! { MemoryView: AtBirth, needs_finalizer needs_finalizer;
         this.buffer.into_inner().release(sink);
     }
     clear(this, heap) {
-        // One that has to be given back by the machine goes when what refers to it is cleared.
-        if !needs_finalizer(this) {
-            drop(this.buffer.take(heap));
-        }
+        drop(this.buffer.take(heap));
     }
     size(this, heap) {
         let _ = heap;
@@ -201,6 +198,11 @@ fn needs_finalizer(this: &MemoryView) -> bool {
 }
 
 impl MemoryView {
+    /// Whether the machine has to give the buffer back if this view dies.
+    pub(super) fn needs_care(&self) -> bool {
+        self.views.needs_care()
+    }
+
     /// A view of the buffer.
     pub(super) fn new(buffer: &Py<ManagedBuffer>, shape: Shape) -> MemoryView {
         MemoryView {
