@@ -1,6 +1,6 @@
 //! Calling objects.
 
-use crate::object::{Py, Str, Value, with_prefixed};
+use crate::object::{Kind, Py, Str, Value, with_prefixed};
 use crate::types::class::Arguments;
 use crate::vm::{PyResult, Vm};
 
@@ -20,12 +20,13 @@ pub fn call(vm: &mut Vm, callable: &Value, values: &[Value]) -> PyResult {
     call_args(vm, callable, Arguments::positional_only(values))
 }
 
-/// `receiver.name(*values)` with `name` looked up on the class, as implicit special-method calls do; `None` when the
-/// class has no such attribute.
+/// `receiver.name(*values)` with `name` looked up on the class and bound, as CPython's `_PyObject_LookupSpecial`; `None`
+/// when the class has no such attribute.
 pub fn call_special(vm: &mut Vm, receiver: &Value, name: &Py<Str>, values: &[Value]) -> PyResult<Option<Value>> {
     let class = vm.class_of(receiver).clone();
     let Some(found) = vm.lookup(&class, name) else { return Ok(None) };
-    if binds_like_a_function(vm, &found) {
+    if matches!(found.kind(), Some(Kind::MethodDescriptor | Kind::SlotWrapper)) {
+        // Nobody sees what native code is bound to.
         return with_prefixed(receiver, values, |all| call(vm, &found, all)).map(Some);
     }
     let bound = match vm.class_of(&found).slots(&vm.heap).descr_get {
@@ -35,11 +36,26 @@ pub fn call_special(vm: &mut Vm, receiver: &Value, name: &Py<Str>, values: &[Val
     call(vm, &bound, values).map(Some)
 }
 
+/// As [`call_special`], a function not bound but given the receiver.
+pub fn call_special_unbound(
+    vm: &mut Vm,
+    receiver: &Value,
+    name: &Py<Str>,
+    values: &[Value],
+) -> PyResult<Option<Value>> {
+    let class = vm.class_of(receiver).clone();
+    match vm.lookup(&class, name) {
+        Some(found) if binds_like_a_function(vm, &found) => {
+            with_prefixed(receiver, values, |all| call(vm, &found, all)).map(Some)
+        }
+        _ => call_special(vm, receiver, name, values),
+    }
+}
+
 /// Whether binding the descriptor and calling the result is the same as passing the instance as first argument:
 /// Python functions and native methods (CPython's Py_TPFLAGS_METHOD_DESCRIPTOR).
 #[inline]
 pub fn binds_like_a_function(_vm: &Vm, value: &Value) -> bool {
-    use crate::object::Kind;
     matches!(value.kind(), Some(Kind::Function | Kind::MethodDescriptor | Kind::SlotWrapper))
 }
 

@@ -1,50 +1,87 @@
 //! References that CPython's evaluation stack would borrow, for `sys.getrefcount`.
 
-use ouropy_compiler::code::borrows;
+use ouropy_compiler::code::{Borrow, Instruction, Opcode, borrows, counted_operands};
 
 use super::Vm;
-use super::stack::Entered;
+use super::stack::{Activation, Entered};
 use crate::object::{IMMORTAL, Slot, Value};
 
 impl Vm {
     /// The reference count that Python code sees: without the copies of locals that CPython
-    /// [would not count](borrows), and without the parameters that took them over.
+    /// [would not count](borrows) and the parameters that took them over, and with the operands that it
+    /// [does count](counted_operands).
     pub fn visible_refcount(&self, value: &Value) -> u32 {
         match value.refcount() {
             IMMORTAL => IMMORTAL,
-            count => count.saturating_sub(self.borrowed_references(value)),
+            count => {
+                let (borrowed, counted) = self.borrowed_and_counted(value);
+                (count + counted).saturating_sub(borrowed)
+            }
         }
     }
 
-    fn borrowed_references(&self, value: &Value) -> u32 {
+    fn borrowed_and_counted(&self, value: &Value) -> (u32, u32) {
         let holds = |slot: &Slot| slot.as_ref().is_some_and(|held| held.is(value));
         let activations = self.stack.activations();
-        let mut total = 0;
+        let (mut borrowed, mut counted) = (0, 0);
         for (index, activation) in activations.iter().enumerate() {
-            let code = activation.code();
+            let unit = &activation.code().unit;
             let window = self.stack.window(index);
-            if !window[..code.first_temporary.index()].iter().any(holds) {
+            if !window[..activation.code().first_temporary.index()].iter().any(holds) {
                 continue;
             }
             let at = activation.current_index();
-            let mut passed_on = 0;
-            for borrow in code.borrows.get_or_init(|| borrows(&code.unit).into()) {
+            let called = activations.get(index + 1);
+            for borrow in borrows(unit) {
                 if !(borrow.start < at && at <= borrow.end && holds(&window[borrow.local.index()])) {
                     continue;
                 }
-                match activations.get(index + 1).map(|callee| callee.entered) {
-                    // Arguments are the callee's parameters now, or in a tuple of it.
-                    Some(Entered::Call) if borrow.end == at => passed_on += 1,
-                    Some(Entered::Init) if borrow.end == at => {}
-                    _ => total += u32::from(holds(&window[borrow.temporary.index()])),
-                }
+                let is_held = match called.map(|called| called.entered) {
+                    Some(Entered::Call | Entered::Bound) if borrow.end == at => called.is_some_and(|called| {
+                        let parameters = &self.stack.window(index + 1)[..called.code().arg_count as usize];
+                        parameter(activation, called, &borrow).is_some_and(|at| parameters.get(at).is_some_and(holds))
+                    }),
+                    Some(Entered::Init) if borrow.end == at => false,
+                    _ => match &window[borrow.temporary.index()] {
+                        None => borrow.end == at && is_held_by_instruction(activation, &borrow),
+                        slot => holds(slot),
+                    },
+                };
+                borrowed += u32::from(is_held);
             }
-            if passed_on > 0 {
-                let parameters = activations[index + 1].code().parameter_count();
-                let held = self.stack.window(index + 1)[..parameters].iter().filter(|slot| holds(slot)).count();
-                total += passed_on.min(held as u32);
-            }
+            let operands = counted_operands(unit, at);
+            counted += operands.iter().filter(|local| holds(&window[local.index()])).count() as u32;
         }
-        total
+        (borrowed, counted)
+    }
+}
+
+/// Which parameter of the function it has called an activation's temporary has become, if it has.
+fn parameter(activation: &Activation, called: &Activation, borrow: &Borrow) -> Option<usize> {
+    // The arguments become the first registers of the window where they stand; a generator's are moved above all.
+    let passed = (activation.base as usize + borrow.temporary.index() * size_of::<Slot>()) as isize;
+    let offset = passed - called.base as isize;
+    let in_place = offset / size_of::<Slot>() as isize;
+    let window = activation.code().register_count as isize;
+    let Instruction { opcode, a, .. } = activation.current();
+    let first = a.register().index() as isize + 1;
+    let argument = borrow.temporary.index() as isize - first;
+    let place = if (called.base as isize) >= activation.base as isize && in_place.abs() <= window {
+        in_place
+    } else {
+        argument
+    };
+    // What is behind the callable is empty if LOAD_METHOD has found something bound.
+    let is_empty = called.entered == Entered::Bound && opcode == Opcode::CALL_METHOD && argument == 0;
+    (argument >= 0 && !is_empty).then(|| usize::try_from(place).ok()).flatten()
+}
+
+/// Whether an instruction that has moved a temporary out holds it until it is done.
+fn is_held_by_instruction(activation: &Activation, borrow: &Borrow) -> bool {
+    let instruction = activation.current();
+    match instruction.opcode {
+        Opcode::DICT_MERGE | Opcode::CALL_FUNCTION_EX | Opcode::MATCH_CLASS => true,
+        Opcode::CALL | Opcode::CALL_METHOD | Opcode::CALL_KW => borrow.temporary == instruction.a.register(),
+        _ => false,
     }
 }

@@ -210,6 +210,15 @@ pub(super) unsafe fn call_unpacked(
         }
         let handed_on = handed_on(vm, &callable, &positional);
         let (values, names) = unpacked_arguments(vm, &callable, positional, keywords)?;
+        if vm.class_of(&callable).is_dispatched(SlotId::call) {
+            protocol::recursion::check(vm, "")?;
+            let names = names.as_ref().map_or(&[][..], |names| names.items());
+            let result = class::dispatch::call_with_held(vm, &callable, Arguments { values: &values, names });
+            drop(values);
+            drop(callable);
+            vm.run_parked_if_any();
+            return result.map(Some);
+        }
         let count = values.len();
         let room = (top as usize).saturating_sub(first as usize) / size_of::<Slot>();
         if !enters && (in_generator || count > room) {
@@ -303,7 +312,7 @@ pub(super) unsafe fn call_getter(vm: &mut Vm, getter: Py<Function>, receiver: Va
     // SAFETY: the register is above every window, so holds no object, and there is room.
     unsafe {
         *first = Some(receiver);
-        push_function(vm, getter, first, 1, None, target)
+        push_function(vm, getter, first, 1, None, target, Entered::Call)
     }
 }
 
@@ -348,7 +357,7 @@ unsafe fn dispatch(
         match callable.kind() {
             Some(Kind::Function) => {
                 let function = callable.cast_into::<Function>().unwrap_unchecked();
-                push_function(vm, function, first, count, names, target)?;
+                push_function(vm, function, first, count, names, target, Entered::Call)?;
                 return Ok(None);
             }
             Some(Kind::Method) if vm.is_exactly(&callable, &vm.types.method) => {
@@ -450,7 +459,7 @@ unsafe fn dispatch_bound(
     unsafe {
         match function.cast_into::<Function>() {
             Ok(function) => {
-                push_function(vm, function, first, count, names, target)?;
+                push_function(vm, function, first, count, names, target, Entered::Bound)?;
                 Ok(None)
             }
             Err(other) => {
@@ -514,10 +523,11 @@ unsafe fn push_function(
     count: usize,
     names: Option<Py<Tuple>>,
     target: Register,
+    entered: Entered,
 ) -> PyResult<()> {
     // SAFETY: per the contract.
     unsafe {
-        place_function(vm, function, first, count, names, target, Entered::Call)?;
+        place_function(vm, function, first, count, names, target, entered)?;
         begin(vm)
     }
 }

@@ -93,7 +93,7 @@ impl Vm {
         let result = if protocol::call::binds_like_a_function(self, &method) {
             protocol::call(self, &method, std::slice::from_ref(object))
         } else {
-            match protocol::call::call_special(self, object, &name, &[]) {
+            match protocol::call::call_special_unbound(self, object, &name, &[]) {
                 Ok(value) => Ok(value.unwrap_or(Value::NONE)),
                 Err(raised) => Err(raised),
             }

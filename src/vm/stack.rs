@@ -37,6 +37,8 @@ pub(super) const THROWN: u32 = u32::MAX - 2;
 pub enum Entered {
     /// A call instruction: the result goes to register `target` of the caller.
     Call,
+    /// As [`Entered::Call`] of a bound method, whose receiver comes first.
+    Bound,
     /// A call of a class: `__init__` runs, the instance goes to register `target`.
     Init,
     /// Native code, which gets the result from [`super::interpreter::run`].
@@ -119,7 +121,7 @@ impl Activation {
             target,
             entered,
             borrows: false,
-            plain: entered == Entered::Call,
+            plain: matches!(entered, Entered::Call | Entered::Bound),
             told: Cell::new(ENTERED),
             told_line: Cell::new(0),
             first_temporary,

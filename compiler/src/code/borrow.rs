@@ -5,11 +5,13 @@
 //! Here an operand that is a local is never counted. A local that has to stand in a row of temporaries (an argument, an
 //! item of a display) is copied, and counted; `sys.getrefcount` takes such copies off again.
 
-use super::effect::Effect;
+use std::collections::HashSet;
+
+use super::effect::{Effect, Use};
 use super::flow::{self, Searched};
-use super::instruction::Instruction;
 use super::opcode::Opcode;
 use super::operand::Register;
+use super::operator::KEEPS;
 use super::unit::CodeUnit;
 
 /// A copy of a local that CPython would not count.
@@ -27,34 +29,18 @@ pub struct Borrow {
 
 /// The borrowed copies in a unit's instructions.
 pub fn borrows(unit: &CodeUnit) -> Vec<Borrow> {
-    let code = &unit.instructions;
-    let first_temporary = Register::at(unit.locals.len());
-    let Searched { reached, begins: mut begins_block } = flow::search(unit);
-    for handler in &unit.handlers {
-        if let Some(begins) = begins_block.get_mut(handler.target as usize) {
-            *begins = true;
-        }
-    }
-    for (index, instruction) in code.iter().enumerate() {
-        if let Some(distance) = instruction.distance() {
-            begins_block[index + 1] = true;
-            let target = (index as i64 + 1) + i64::from(distance.get());
-            if let Some(begins) = usize::try_from(target).ok().and_then(|target| begins_block.get_mut(target)) {
-                *begins = true;
-            }
-        }
-    }
+    let loads = Loads::of(unit);
     let mut found = Vec::new();
     let mut pending: Vec<Borrow> = Vec::new();
-    for (index, &instruction) in code.iter().enumerate() {
-        if begins_block[index] {
+    for (index, &instruction) in unit.instructions.iter().enumerate() {
+        if loads.begins[index] {
             pending.clear();
         }
-        if !reached[index] {
+        if !loads.reached[index] {
             continue;
         }
-        let loads = copied_local(code, index, first_temporary);
-        if pending.is_empty() && loads.is_none() {
+        let copied = loads.copied(index);
+        if pending.is_empty() && copied.is_none() {
             continue;
         }
         let Ok(effect) = Effect::of(instruction) else {
@@ -65,40 +51,157 @@ pub fn borrows(unit: &CodeUnit) -> Vec<Borrow> {
         for &(register, _) in &effect.consumed {
             let Some(place) = pending.iter().position(|borrow| borrow.temporary == register) else { continue };
             let borrow = pending.remove(place);
+            let moved = (instruction.opcode == Opcode::MOVE).then(|| instruction.a.register());
             // What becomes another local's value is counted.
-            let is_stored = instruction.opcode == Opcode::MOVE && instruction.a.register() < first_temporary;
-            if !is_stored {
+            if moved.is_none_or(|to| to >= loads.first_temporary) {
                 found.push(Borrow { end: at, ..borrow });
+                found.extend(loads.in_handler(&Borrow { end: at, ..borrow }));
+            }
+            if let Some(temporary) = moved.filter(|&to| to >= loads.first_temporary) {
+                pending.push(Borrow { temporary, start: at, end: at, ..borrow });
             }
         }
-        if instruction.opcode == Opcode::COPY && instruction.a.register() < first_temporary {
-            let copied = instruction.b.register();
-            pending.retain(|borrow| borrow.temporary != copied);
+        if instruction.opcode == Opcode::COPY && instruction.a.register() < loads.first_temporary {
+            let stored = instruction.b.register();
+            pending.retain(|borrow| borrow.temporary != stored);
         }
         let written = effect.written.iter().map(|&(register, _)| register);
         for register in written.chain(effect.emptied.iter().copied()) {
             pending.retain(|borrow| borrow.local != register);
         }
-        if let Some((local, temporary)) = loads {
+        if let Some((local, temporary)) = copied {
             pending.push(Borrow { local, temporary, start: at, end: at });
         }
     }
+    // A context manager is loaded once for both of its methods: used up in the block or not.
+    let exits: HashSet<u32> = found.iter().map(|borrow| borrow.start).collect();
+    found.retain(|borrow| {
+        let load = unit.instructions[borrow.start as usize];
+        load.opcode != Opcode::LOAD_SPECIAL || load.k & KEEPS != 0 || exits.contains(&(borrow.start - 1))
+    });
     found
 }
 
-/// The local that an instruction puts into a temporary as it is: an operand, or the receiver of a method.
-fn copied_local(code: &[Instruction], index: usize, first_temporary: Register) -> Option<(Register, Register)> {
-    let instruction = code[index];
-    let (local, temporary) = match instruction.opcode {
-        Opcode::COPY => (instruction.b.register(), instruction.a.register()),
-        Opcode::LOAD_METHOD | Opcode::LOAD_METHOD_CACHED => {
-            (instruction.b.register(), instruction.a.register().plus(1))
-        }
-        _ => return None,
+/// The locals among the operands of the instruction at `at` that CPython counts while it executes it.
+pub fn counted_operands(unit: &CodeUnit, at: u32) -> Vec<Register> {
+    let loads = Loads::of(unit);
+    let index = at as usize;
+    let Some(&instruction) = unit.instructions.get(index) else { return Vec::new() };
+    let Ok(effect) = Effect::of(instruction) else { return Vec::new() };
+    let is_local = |&&(register, need): &&(Register, Use)| register < loads.first_temporary && need == Use::Value;
+    let mut locals: Vec<Register> = effect.kept.iter().filter(is_local).map(|&(register, _)| register).collect();
+    locals.extend(effect.consumed.iter().filter(is_local).map(|&(register, _)| register));
+    if !loads.reached[index] {
+        return locals;
+    }
+    let first = match instruction.opcode {
+        Opcode::STORE_ATTR => instruction.b.register(),
+        Opcode::STORE_SUBSCR => instruction.c.register(),
+        _ => effect.consumed.first().map_or(loads.first_temporary, |&(register, _)| register),
     };
-    // A local that might be unbound is loaded by an instruction that counts.
-    let is_checked = index
-        .checked_sub(1)
-        .is_some_and(|before| code[before].opcode == Opcode::LOAD_FAST_CHECK && code[before].a.register() == local);
-    (local < first_temporary && temporary >= first_temporary && !is_checked).then_some((local, temporary))
+    locals.retain(|&local| loads.is_checked(index, local) || local == first && loads.follows_store(index, local));
+    locals
+}
+
+/// What decides how CPython loads the locals of a unit.
+struct Loads<'a> {
+    unit: &'a CodeUnit,
+    first_temporary: Register,
+    /// For each instruction, whether CPython's search reaches it.
+    reached: Vec<bool>,
+    /// For each instruction and the end, whether a block begins there.
+    begins: Vec<bool>,
+}
+
+/// How many locals an instruction of CPython can name that stands for two.
+const PAIRED_LOCALS: usize = 16;
+
+impl Loads<'_> {
+    fn of(unit: &CodeUnit) -> Loads<'_> {
+        let code = &unit.instructions;
+        let Searched { reached, mut begins } = flow::search(unit);
+        for handler in &unit.handlers {
+            if let Some(begins) = begins.get_mut(handler.target as usize) {
+                *begins = true;
+            }
+        }
+        for (index, instruction) in code.iter().enumerate() {
+            if instruction.opcode == Opcode::YIELD_FROM {
+                // A loop in CPython.
+                begins[index] = true;
+                begins[index + 1] = true;
+            }
+            if let Some(distance) = instruction.distance() {
+                begins[index + 1] = true;
+                let target = (index as i64 + 1) + i64::from(distance.get());
+                if let Some(begins) = usize::try_from(target).ok().and_then(|target| begins.get_mut(target)) {
+                    *begins = true;
+                }
+            }
+        }
+        Loads { unit, first_temporary: Register::at(unit.locals.len()), reached, begins }
+    }
+
+    /// The local that an instruction puts into a temporary as it is, not counted: an operand, or the receiver of a method.
+    fn copied(&self, index: usize) -> Option<(Register, Register)> {
+        let instruction = self.unit.instructions[index];
+        let (local, temporary) = match instruction.opcode {
+            Opcode::COPY => (instruction.b.register(), instruction.a.register()),
+            Opcode::LOAD_METHOD | Opcode::LOAD_METHOD_CACHED | Opcode::LOAD_SPECIAL => {
+                (instruction.b.register(), instruction.a.register().plus(1))
+            }
+            _ => return None,
+        };
+        let is_counted = self.is_checked(index, local) || self.follows_store(index, local);
+        (local < self.first_temporary && temporary >= self.first_temporary && !is_counted).then_some((local, temporary))
+    }
+
+    /// Whether the local might be unbound: it is loaded by an instruction that counts.
+    fn is_checked(&self, index: usize, local: Register) -> bool {
+        let before = index.checked_sub(1).map(|before| self.unit.instructions[before]);
+        before.is_some_and(|before| before.opcode == Opcode::LOAD_FAST_CHECK && before.a.register() == local)
+    }
+
+    /// Whether the load of a local comes right behind a store to one in the same line: CPython makes one instruction of
+    /// both, which counts. A row of stores is paired from its beginning.
+    fn follows_store(&self, index: usize, local: Register) -> bool {
+        let mut stores = 0;
+        let mut at = index;
+        while local.index() < PAIRED_LOCALS
+            && at > 0
+            && self.unit.positions[at - 1].line == self.unit.positions[index].line
+        {
+            let before = self.unit.instructions[at - 1];
+            let is_item = before.opcode == Opcode::FOR_ITER && at == index;
+            if self.begins[at] && !is_item {
+                break;
+            }
+            let written =
+                Effect::of(before).ok().and_then(|effect| effect.written.last().map(|&(register, _)| register));
+            if !written.is_some_and(|register| register.index() < PAIRED_LOCALS && register < self.first_temporary) {
+                break;
+            }
+            stores += 1;
+            // Anything else than a move has other instructions in front of its store.
+            if before.opcode != Opcode::MOVE {
+                break;
+            }
+            at -= 1;
+        }
+        stores % 2 == 1
+    }
+
+    /// The receiver of a method that is still held where an exception leads to: a context manager's.
+    fn in_handler(&self, borrow: &Borrow) -> Option<Borrow> {
+        let code = &self.unit.instructions;
+        if code[borrow.start as usize].opcode != Opcode::LOAD_SPECIAL {
+            return None;
+        }
+        let inside = |at: u32| borrow.start < at && at <= borrow.end;
+        let row = self.unit.handlers.iter().find(|row| inside(row.start) && row.register > borrow.temporary)?;
+        let rest = code.get(row.target as usize..)?;
+        let dropped =
+            rest.iter().position(|last| last.opcode == Opcode::POP_TOP && last.a.register() == borrow.temporary)?;
+        Some(Borrow { start: row.target.saturating_sub(1), end: row.target + dropped as u32, ..*borrow })
+    }
 }

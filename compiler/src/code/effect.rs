@@ -4,7 +4,7 @@
 use super::instruction::Instruction;
 use super::opcode::{Opcode, Role};
 use super::operand::{Distance, Operand, Register};
-use super::operator::FORMAT_SPEC;
+use super::operator::{FORMAT_SPEC, KEEPS};
 
 /// What a read needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +13,10 @@ pub enum Use {
     Value,
     /// A register that holds the cell of a variable.
     Cell,
-    /// Any bound register, be it a cell's: what moves and copies registers.
+    /// Any bound register, be it a cell's: what copies registers.
     Either,
+    /// As [`Use::Either`], or the empty half of LOAD_METHOD's pair: what moves and drops registers.
+    Any,
     /// Bound, or the empty half of LOAD_METHOD's pair.
     MethodSelf,
 }
@@ -85,10 +87,10 @@ impl Effect {
                 effect.write(a, 1, Written::Same);
             }
             O::MOVE => {
-                effect.take(b, 1, Use::Either);
+                effect.take(b, 1, Use::Any);
                 effect.write(a, 1, Written::Same);
             }
-            O::POP_TOP => effect.take(a, 1, Use::Either),
+            O::POP_TOP => effect.take(a, 1, Use::Any),
             O::POP_MANY => effect.take(a, b_count, Use::Value),
             O::REVERSE => {
                 effect.take(a, b_count, Use::Value);
@@ -190,9 +192,14 @@ impl Effect {
                 effect.take(b, 2, Use::Value);
                 effect.write(a, 1, Written::Value);
             }
-            O::BEFORE_WITH | O::BEFORE_ASYNC_WITH => {
-                effect.consumed.push((b, Use::Value));
-                effect.write(a, 2, Written::Value);
+            O::LOAD_SPECIAL => {
+                let read = if k & KEEPS == 0 { &mut effect.consumed } else { &mut effect.kept };
+                read.push((b, Use::Value));
+                effect.written.extend([(a, Written::Value), (a.plus(1), Written::MethodSelf)]);
+            }
+            O::WITH_EXCEPT_START => {
+                effect.kept.extend([(b, Use::Value), (b.plus(1), Use::MethodSelf), (c, Use::Value)]);
+                effect.write(a, 1, Written::Value);
             }
             O::FOR_ITER => {
                 effect.temporaries.push(a);

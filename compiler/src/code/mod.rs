@@ -11,7 +11,7 @@ mod operator;
 mod unit;
 mod verify;
 
-pub use borrow::{Borrow, borrows};
+pub use borrow::{Borrow, borrows, counted_operands};
 pub use disassembly::listing;
 pub(crate) use effect::falls_through;
 pub use effect::{Effect, Use, Written};
@@ -19,6 +19,6 @@ pub use flow::{Flow, FlowMark};
 pub use instruction::Instruction;
 pub use opcode::{Opcode, Role, op};
 pub use operand::{CacheIndex, ConstantIndex, Count, Distance, NameIndex, Operand, Register};
-pub use operator::{BinaryOperator, CommonConstant, Comparison, FORMAT_SPEC, INPLACE, Intrinsic};
+pub use operator::{BinaryOperator, CommonConstant, Comparison, FORMAT_SPEC, INPLACE, Intrinsic, KEEPS, SpecialMethod};
 pub use unit::{CodeFlags, CodeUnit, Constant, Handler, Local, LocalKind, PassedLine, Position};
 pub use verify::{held_without_consumed, verify, verify_all};

@@ -416,10 +416,10 @@ opcodes! {
     CHECK_EG_MATCH(a: Base, b: Source);
     /// `a` = the exception to raise after `except*` clauses, or None: of the original `b` and the list `c` of what they raised or left.
     PREP_RERAISE_STAR(a: Target, b: Source, c: Source);
-    /// Enters the context manager `b`: `a` = its bound `__exit__`, `a+1` = result of `__enter__`.
-    BEFORE_WITH(a: Base, b: Source);
-    /// `a` = `b`(type, value, traceback) of the exception `c`; `b` and `c` kept.
-    WITH_EXCEPT_START(a: Target, b: Kept, c: Kept);
+    /// The special method `k` (see `SpecialMethod`) of the context manager `b`, which bit 7 of `k` keeps, for a call: as LOAD_METHOD into `a` and `a+1`.
+    LOAD_SPECIAL(a: Base, b: Source, k: Small);
+    /// `a` = the call of the pair `b` and `b+1` with type, value and traceback of the exception `c`; all kept.
+    WITH_EXCEPT_START(a: Target, b: Base, c: Kept);
 
     /// Leaves the frame as a new generator object, not started.
     RETURN_GENERATOR();
@@ -437,8 +437,6 @@ opcodes! {
     GET_ANEXT(a: Target, b: Kept);
     /// Ends an `async for`: drops the exception `a` and the iterator `b` if `a` is a StopAsyncIteration, else raises `a` again.
     END_ASYNC_FOR(a: Source, b: Source);
-    /// Enters the asynchronous context manager `b`: `a` = its bound `__aexit__`, `a+1` = result of `__aenter__`, to be awaited.
-    BEFORE_ASYNC_WITH(a: Base, b: Source);
     /// `a` = `b` as an asynchronous generator yields it, told apart from what its awaits yield.
     ASYNC_GEN_WRAP(a: Target, b: Source);
     /// Turns a StopIteration `a` leaving a generator (of an asynchronous one a StopAsyncIteration too) into RuntimeError, and raises it.

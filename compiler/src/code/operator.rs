@@ -169,6 +169,28 @@ pub enum CommonConstant {
     Any,
 }
 
+/// The special methods that statements call, by the number in `k` of LOAD_SPECIAL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpecialMethod {
+    /// `__enter__`
+    Enter,
+    /// `__exit__`
+    Exit,
+    /// `__aenter__`
+    AsyncEnter,
+    /// `__aexit__`
+    AsyncExit,
+}
+
+/// In `k` of LOAD_SPECIAL: the object is kept.
+pub const KEEPS: u8 = 0x80;
+
+impl SpecialMethod {
+    /// All of them, by number.
+    pub const ALL: [SpecialMethod; 4] =
+        [SpecialMethod::Enter, SpecialMethod::Exit, SpecialMethod::AsyncEnter, SpecialMethod::AsyncExit];
+}
+
 impl CommonConstant {
     /// All of them, by number.
     pub const ALL: [CommonConstant; 5] = [

@@ -39,6 +39,7 @@ impl Held {
             Use::Value => self == Held::Full,
             Use::Cell => self == Held::Cell,
             Use::Either => matches!(self, Held::Full | Held::Cell),
+            Use::Any => matches!(self, Held::Full | Held::Cell | Held::MethodSelf),
             Use::MethodSelf => matches!(self, Held::Full | Held::MethodSelf),
         }
     }

@@ -4,7 +4,7 @@ use ouropy_grammar::ast::{ExceptHandler, Span, Stmt, Try, WithItem};
 use ouropy_grammar::error::SyntaxError;
 
 use crate::asynchronous::Awaited;
-use crate::code::{Register, op};
+use crate::code::{Count, KEEPS, Register, SpecialMethod, op};
 use crate::expression::When;
 use crate::symbols::Color;
 use crate::unit::{Block, Label, Region};
@@ -176,17 +176,25 @@ impl<'a> Compiler<'a> {
         self.deeper()?;
         let base = self.unit.next;
         let context = item.context_expr.span;
+        // The pair to be called in the end, and a window for what is called first.
+        let exit = self.unit.push();
+        self.unit.push();
         let manager = self.expression(&item.context_expr)?;
-        self.unit.next = base;
-        let (exit, entered) = (self.unit.push(), self.unit.push());
-        match color {
-            Color::Plain => self.emit(op::BEFORE_WITH(exit, manager), context),
-            Color::Async => {
-                self.emit(op::BEFORE_ASYNC_WITH(exit, manager), context);
-                self.await_in_place(entered, Awaited::Enter, context);
-            }
+        self.unit.next = exit.plus(2);
+        let entered = self.unit.push();
+        let [enters, exits] = match color {
+            Color::Plain => [SpecialMethod::Enter, SpecialMethod::Exit],
+            Color::Async => [SpecialMethod::AsyncEnter, SpecialMethod::AsyncExit],
+        };
+        self.emit(op::LOAD_SPECIAL(exit, manager, exits as u8 | KEEPS), context);
+        self.unit.push();
+        self.emit(op::LOAD_SPECIAL(entered, manager, enters as u8), context);
+        self.emit(op::CALL_METHOD(entered, Count::of(1), entered), context);
+        self.unit.next = entered.plus(1);
+        if color == Color::Async {
+            self.await_in_place(entered, Awaited::Enter, context);
         }
-        let region = self.unit.open_region(exit.plus(1));
+        let region = self.unit.open_region(exit.plus(2));
         self.push_block(Block::With { color, region, exit, position: position(context) }, span)?;
         match &item.optional_vars {
             Some(target) => self.store(target, entered)?,
@@ -194,7 +202,7 @@ impl<'a> Compiler<'a> {
                 self.emit(op::POP_TOP(entered), context);
             }
         }
-        self.unit.next = exit.plus(1);
+        self.unit.next = exit.plus(2);
         self.with_statement(color, rest, body, span)?;
         let Some(Block::With { mut region, .. }) = self.unit.blocks.pop() else { return Ok(()) };
         self.unit.pause(&mut region);
@@ -204,8 +212,8 @@ impl<'a> Compiler<'a> {
         self.jump(op::JUMP, end, context);
 
         if self.unit.bind_handler(&region) {
-            let (exception, previous) = self.begin_handler(exit.plus(1));
-            let cleanup = self.unit.open_region(exit.plus(3));
+            let (exception, previous) = self.begin_handler(exit.plus(2));
+            let cleanup = self.unit.open_region(exit.plus(4));
             let result = self.unit.push();
             let suppressed = self.unit.label();
             self.emit(op::WITH_EXCEPT_START(result, exit, exception), context);
@@ -220,6 +228,7 @@ impl<'a> Compiler<'a> {
             let mut cleanup = cleanup;
             self.unit.pause(&mut cleanup);
             self.emit(op::POP_EXCEPT(previous), NOWHERE);
+            self.emit(op::POP_TOP(exit.plus(1)), NOWHERE);
             self.emit(op::POP_TOP(exit), NOWHERE);
             self.jump(op::JUMP, end, NOWHERE);
             self.end_handler(cleanup, previous);

@@ -121,7 +121,7 @@ impl<'a> Compiler<'a> {
         self.delete_name(name, span)
     }
 
-    /// Calls the `__exit__` or `__aexit__` in a register with three Nones.
+    /// Calls the pair of `__exit__` or `__aexit__` that begins at a register with three Nones.
     pub(super) fn call_exit(&mut self, color: Color, exit: Register, position: Position) {
         let span = Span {
             line: position.line,
@@ -130,17 +130,19 @@ impl<'a> Compiler<'a> {
             end_column: position.end_column,
         };
         let mark = self.unit.next;
-        let function = if mark == exit.plus(1) {
+        let function = if mark == exit.plus(2) {
             exit
         } else {
             let function = self.unit.push();
             self.emit(op::MOVE(function, exit), span);
+            let receiver = self.unit.push();
+            self.emit(op::MOVE(receiver, exit.plus(1)), span);
             function
         };
         for _ in 0..3 {
             self.none(span);
         }
-        self.emit(op::CALL(function, Count::of(3), function), span);
+        self.emit(op::CALL_METHOD(function, Count::of(4), function), span);
         if color == Color::Async {
             self.unit.next = function.plus(1);
             self.await_in_place(function, Awaited::Exit, span);

@@ -81,7 +81,7 @@ pub fn round(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     let [Some(number), digits] = bound else { return Ok(Value::NONE) };
     let digits: Vec<Value> = digits.iter().filter(|digits| !digits.is_none()).cloned().collect();
     let name = vm.names.round.clone();
-    match protocol::call::call_special(vm, number, &name, &digits)? {
+    match protocol::call::call_special_unbound(vm, number, &name, &digits)? {
         Some(rounded) => Ok(rounded),
         None => {
             let class = vm.class_name(number);

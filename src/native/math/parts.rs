@@ -2,7 +2,7 @@
 
 use super::real::range;
 use crate::object::{Slot, Value};
-use crate::protocol::call::call_special;
+use crate::protocol::call::call_special_unbound;
 use crate::protocol::number;
 use crate::types::float;
 use crate::types::int::{self, Number};
@@ -23,7 +23,7 @@ fn rounded(vm: &mut Vm, x: &Value, method: &crate::object::Py<crate::object::Str
         return Ok(x.clone());
     }
     if !vm.is_exactly(x, &vm.types.float)
-        && let Some(result) = call_special(vm, x, method, &[])?
+        && let Some(result) = call_special_unbound(vm, x, method, &[])?
     {
         return Ok(result);
     }
@@ -38,7 +38,7 @@ pub(super) fn trunc(vm: &mut Vm, _module: &Value, x: &Value) -> PyResult {
         return float::to_int(vm, number.trunc());
     }
     let name = vm.names.trunc.clone();
-    match call_special(vm, x, &name, &[])? {
+    match call_special_unbound(vm, x, &name, &[])? {
         Some(result) => Ok(result),
         None => {
             let name = vm.class_name(x);

@@ -198,8 +198,24 @@ pub fn hash_not_implemented(vm: &mut Vm, receiver: &Value) -> PyResult<i64> {
     Err(vm.type_error(format!("unhashable type: '{name}'")))
 }
 
-/// `__call__`.
+/// `__call__`. CPython makes a tuple and a dict of the arguments of what has no vectorcall, and holds them meanwhile.
 pub fn call(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult {
+    let positional = vm.new_tuple_from(arguments.positional());
+    let mut keywords = None;
+    if !arguments.names.is_empty() {
+        let dict = vm.new_dict();
+        for (name, value) in arguments.keywords() {
+            drop(dict.set(vm, name.clone(), value.clone())?);
+        }
+        keywords = Some(dict);
+    }
+    let result = call_with_held(vm, receiver, arguments);
+    drop((keywords, positional));
+    result
+}
+
+/// `__call__` with arguments that the caller holds as CPython's tuple does.
+pub fn call_with_held(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult {
     call_any(vm, receiver, |names| &names.call, arguments)
 }
 

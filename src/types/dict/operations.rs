@@ -91,7 +91,7 @@ pub(super) fn subscript(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     }
     if !vm.is_exactly(this, &vm.types.dict) {
         let missing = vm.names.missing.clone();
-        if let Some(value) = call::call_special(vm, this, &missing, std::slice::from_ref(key))? {
+        if let Some(value) = call::call_special_unbound(vm, this, &missing, std::slice::from_ref(key))? {
             return Ok(value);
         }
     }

@@ -3,7 +3,6 @@
 use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
-use super::blocks::{Manager, enter};
 use super::operands::{empty, look, operand, put, take};
 use crate::protocol::awaitable;
 use crate::types::async_generator::wrapped::Wrapped;
@@ -102,11 +101,6 @@ pub(super) fn end_async_for(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     drop(empty(vm, at.b.register()));
     vm.run_parked_if_any();
     Ok(())
-}
-
-/// BEFORE_ASYNC_WITH: the bound `__aexit__` and the result of `__aenter__`.
-pub(super) fn before_async_with(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    enter(vm, at, Manager::Asynchronous)
 }
 
 /// ASYNC_GEN_WRAP.

@@ -2,11 +2,10 @@
 
 use std::fmt::Write;
 
-use ouropy_compiler::code::CommonConstant;
-use ouropy_compiler::code::Instruction;
+use ouropy_compiler::code::{CommonConstant, Instruction, KEEPS, SpecialMethod};
 
 use super::arithmetic::finish;
-use super::operands::{look, put, take};
+use super::operands::{empty, fill, held, look, operand, put, take};
 use super::unwind::Note;
 use crate::object::{Py, Str, Value, with_borrowed};
 use crate::protocol;
@@ -78,83 +77,78 @@ pub(super) fn load_common_constant(vm: &mut Vm, at: Instruction) -> PyResult<()>
     Ok(())
 }
 
-/// BEFORE_WITH: the bound `__exit__` and the result of `__enter__`.
-pub(super) fn before_with(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    enter(vm, at, Manager::Synchronous)
-}
-
-/// Which context managers a `with` statement is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Manager {
-    /// `with`
-    Synchronous,
-    /// `async with`
-    Asynchronous,
-}
-
-impl Manager {
-    fn methods(self, vm: &Vm) -> [Py<Str>; 2] {
-        match self {
-            Manager::Synchronous => [vm.names.enter.clone(), vm.names.exit.clone()],
-            Manager::Asynchronous => [vm.names.aenter.clone(), vm.names.aexit.clone()],
-        }
-    }
-}
-
-/// Enters a context manager: its bound exit method, and the result of its enter method.
-pub(super) fn enter(vm: &mut Vm, at: Instruction, kind: Manager) -> PyResult<()> {
-    let manager = take(vm, at.b.register());
-    let [enter_name, exit] = kind.methods(vm);
-    let exit = method_of_manager(vm, &manager, kind, &exit)?;
-    let enter = method_of_manager(vm, &manager, kind, &enter_name)?;
-    let entered = if vm.monitoring.is_on() {
-        let class = vm.class_of(&manager).clone();
-        let function = vm.lookup(&class, &enter_name).unwrap_or(Value::NONE);
-        super::telling::call_method_of(vm, &function, &manager, &enter)?
-    } else {
-        drop(manager);
-        protocol::call(vm, &enter, &[])?
+/// LOAD_SPECIAL: a method of a context manager, looked up on its class. TypeError "'int' object does not support the context
+/// manager protocol (missed __exit__ method)", with a hint at the other kind of `with` if that would do.
+pub(super) fn load_special(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let manager = if at.k & KEEPS == 0 { operand(vm, at.b.register()) } else { look(vm, at.b.register()) };
+    let Some(&method) = SpecialMethod::ALL.get(usize::from(at.k & !KEEPS)) else {
+        return Err(vm.system_error("no such special method"));
     };
-    drop(enter);
-    put(vm, at.a.register(), exit);
-    put(vm, at.a.register().offset(1), entered);
+    let class = vm.class_of(&manager).clone();
+    let Some(found) = vm.lookup(&class, &name_of(vm, method)) else {
+        return Err(missed(vm, &manager, method));
+    };
+    let (method, receiver) = if protocol::call::binds_like_a_function(vm, &found) {
+        (found, Some(manager.into_value()))
+    } else {
+        match vm.class_of(&found).slots(&vm.heap).descr_get {
+            Some(get) => (get(vm, &found, Some(&manager), class.as_value())?, None),
+            None => (found, None),
+        }
+    };
+    put(vm, at.a.register(), method);
+    drop(empty(vm, at.a.register().plus(1)));
+    if let Some(receiver) = receiver {
+        fill(vm, at.a.register().plus(1), receiver);
+    }
     Ok(())
 }
 
-/// A method of a context manager, looked up on its class and bound. TypeError "'int' object does not support the context
-/// manager protocol (missed __exit__ method)", with a hint at the other kind of `with` if that would do.
-fn method_of_manager(vm: &mut Vm, manager: &Value, kind: Manager, name: &Py<Str>) -> PyResult {
-    let class = vm.class_of(manager).clone();
-    if let Some(found) = vm.lookup(&class, name) {
-        return match vm.class_of(&found).slots(&vm.heap).descr_get {
-            Some(get) => get(vm, &found, Some(manager), class.as_value()),
-            None => Ok(found),
-        };
-    }
-    let (synchronous, asynchronous) = ("context manager protocol", "asynchronous context manager protocol");
-    let (this, other, other_kind, statement) = match kind {
-        Manager::Synchronous => (synchronous, asynchronous, Manager::Asynchronous, "async with"),
-        Manager::Asynchronous => (asynchronous, synchronous, Manager::Synchronous, "with"),
+fn name_of(vm: &Vm, method: SpecialMethod) -> Py<Str> {
+    let name = match method {
+        SpecialMethod::Enter => &vm.names.enter,
+        SpecialMethod::Exit => &vm.names.exit,
+        SpecialMethod::AsyncEnter => &vm.names.aenter,
+        SpecialMethod::AsyncExit => &vm.names.aexit,
     };
+    name.clone()
+}
+
+/// The error about a context manager that lacks a method.
+#[cold]
+fn missed(vm: &mut Vm, manager: &Value, method: SpecialMethod) -> Raised {
+    let (plain, asynchronous) = ("context manager protocol", "asynchronous context manager protocol");
+    let is_plain = matches!(method, SpecialMethod::Enter | SpecialMethod::Exit);
+    let (this, other, others, statement) = if is_plain {
+        (plain, asynchronous, [SpecialMethod::AsyncEnter, SpecialMethod::AsyncExit], "async with")
+    } else {
+        (asynchronous, plain, [SpecialMethod::Enter, SpecialMethod::Exit], "with")
+    };
+    let class = vm.class_of(manager).clone();
     let class_name = vm.class_name(manager);
-    let missing = name.to_string_lossy().into_owned();
+    let missing = name_of(vm, method).to_string_lossy().into_owned();
     let mut text = format!("'{class_name}' object does not support the {this} (missed {missing} method)");
-    if other_kind.methods(vm).iter().all(|name| vm.lookup(&class, name).is_some()) {
+    if others.iter().all(|&other| vm.lookup(&class, &name_of(vm, other)).is_some()) {
         let _ = write!(text, " but it supports the {other}. Did you mean to use '{statement}'?");
     }
-    Err(vm.type_error(text))
+    vm.type_error(text)
 }
 
 /// WITH_EXCEPT_START.
 pub(super) fn with_except_start(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (exit, exception) = (look(vm, at.b.register()), look(vm, at.c.register()));
+    let receiver = held(vm, at.b.register().plus(1)).is_some().then(|| look(vm, at.b.register().plus(1)));
     let class = vm.class_of(&exception).to_value();
     let traceback = match exception.cast::<exception::Exception>() {
         Some(payload) => payload.traceback.get(&vm.heap).clone().unwrap_or(Value::NONE),
         None => Value::NONE,
     };
-    let value = with_borrowed([&class, &exception, &traceback], |all| protocol::call(vm, &exit, all))?;
-    drop(exit);
+    let value = match &receiver {
+        Some(receiver) => {
+            with_borrowed([receiver, &class, &exception, &traceback], |all| protocol::call(vm, &exit, all))
+        }
+        None => with_borrowed([&class, &exception, &traceback], |all| protocol::call(vm, &exit, all)),
+    }?;
     finish(vm, at, value)
 }
 

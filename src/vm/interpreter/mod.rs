@@ -1050,7 +1050,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                 Opcode::LOAD_COMMON_CONSTANT => outlined!(blocks::load_common_constant),
                 Opcode::CHECK_EG_MATCH => outlined!(except_star::check_match),
                 Opcode::PREP_RERAISE_STAR => outlined!(except_star::prepare_reraise),
-                Opcode::BEFORE_WITH => outlined!(blocks::before_with),
+                Opcode::LOAD_SPECIAL => outlined!(blocks::load_special),
                 Opcode::WITH_EXCEPT_START => outlined!(blocks::with_except_start),
 
                 Opcode::RETURN_GENERATOR => {
@@ -1079,7 +1079,6 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                     }
                     tell!(monitoring::ended_async_for(vm));
                 }
-                Opcode::BEFORE_ASYNC_WITH => outlined!(asynchronous::before_async_with),
                 Opcode::ASYNC_GEN_WRAP => outlined!(asynchronous::wrap),
                 Opcode::STOPITERATION_ERROR => {
                     save!();

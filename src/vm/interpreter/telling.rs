@@ -146,13 +146,3 @@ pub(super) fn call_unpacked(vm: &mut Vm, at: Instruction) -> PyResult<Slot> {
     vm.run_parked_if_any();
     result.map(Some)
 }
-
-/// Calls a method that an instruction has looked up, `bound` to its receiver, and tells of it.
-pub(super) fn call_method_of(vm: &mut Vm, function: &Value, receiver: &Value, bound: &Value) -> PyResult {
-    monitoring::calls(vm, function.clone(), Some(receiver.clone()))?;
-    let result = protocol::call(vm, bound, &[]);
-    if function.has::<Function>() {
-        return result;
-    }
-    monitoring::called(vm, function.clone(), Some(receiver.clone()), result)
-}

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use ouropy_compiler::code::{Effect, LocalKind, Opcode, Register, Written};
+use ouropy_compiler::code::{Effect, KEEPS, LocalKind, Opcode, Register, Written};
 
 use super::event::Event;
 use super::instrument::Instrumentation;
@@ -241,7 +241,7 @@ fn write(bound: &mut Bound, code: &Code, index: usize, before: &Bound, effect: &
             (Written::Same, _) => before.get(&instruction.b.register()).copied().unwrap_or(Holds::Object(index as u32)),
             (_, Opcode::GET_ITER | Opcode::GET_AITER) => Holds::Iterator,
             (_, Opcode::PUSH_EXC_INFO) => Holds::Previous,
-            (_, Opcode::BEFORE_WITH | Opcode::BEFORE_ASYNC_WITH) if register == instruction.a.register() => Holds::Exit,
+            (_, Opcode::LOAD_SPECIAL) if instruction.k & KEEPS != 0 => Holds::Exit,
             _ => Holds::Object(index as u32),
         };
         if register >= code.first_temporary || holds == Holds::Cell {
