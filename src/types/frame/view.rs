@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use ouropy_compiler::code::{CodeUnit, Opcode};
+
 use super::{Frame, FrameBody, Owner};
 use crate::object::{Py, Slot, Value};
 use crate::types::function::Function;
@@ -63,6 +65,7 @@ pub fn instruction(vm: &Vm, frame: &Frame) -> u32 {
 /// The current line, 0 when there is none.
 pub fn line(vm: &Vm, frame: &Frame) -> u32 {
     let at = instruction(vm, frame) as usize;
+    let at = failed_clause(&frame.code.unit, at).unwrap_or(at);
     // Instructions without a position belong to the line before them.
     let before = (0..=at).rev().find(|&index| frame.code.position(index).line != 0);
     let passed = frame.code.unit.passed_lines.iter().rev().find(|passed| passed.at as usize <= at);
@@ -71,6 +74,19 @@ pub fn line(vm: &Vm, frame: &Frame) -> u32 {
         (before, _) => before.map(|before| frame.code.position(before).line),
     };
     line.unwrap_or(if at == 0 { frame.code.first_line } else { 0 })
+}
+
+/// The last `except` clause, if the instruction at `at` raises an exception again that no clause has matched.
+fn failed_clause(unit: &CodeUnit, at: usize) -> Option<usize> {
+    let instructions = &unit.instructions;
+    if instructions.get(at)?.opcode != Opcode::RERAISE {
+        return None;
+    }
+    let leads_here = |jump: usize| {
+        let distance = instructions[jump].distance().map_or(0, |distance| distance.get() as isize);
+        (jump + 1).checked_add_signed(distance) == Some(at)
+    };
+    (0..at).rev().find(|&check| instructions[check].opcode == Opcode::CHECK_EXC_MATCH && leads_here(check + 1))
 }
 
 /// The caller's frame object.

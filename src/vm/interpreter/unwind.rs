@@ -190,8 +190,8 @@ fn note_raised(vm: &mut Vm, at: u32) {
 }
 
 /// Where a frame is shown to stand when the instruction at `at` has raised an exception again. As in CPython that is
-/// what raised it before, if it passed a `with` block or a handler that only restores what was handled; the last
-/// `except` clause, if no clause matched; or the instruction itself.
+/// what raised it before, if it passed a `with` block or a handler that only restores what was handled, or the
+/// instruction itself.
 fn shown_again(vm: &Vm, at: u32) -> u32 {
     let Some(innermost) = vm.stack.innermost() else { return at };
     let code = innermost.code();
@@ -207,11 +207,8 @@ fn shown_again(vm: &Vm, at: u32) -> u32 {
         Opcode::RERAISE => {}
         _ => return at,
     }
-    let target = |from: usize| {
-        let distance = instructions[from].distance()?.get() as isize;
-        (from + 1).checked_add_signed(distance)
-    };
-    let ends_with = instructions[before].opcode == Opcode::POP_JUMP_IF_TRUE && target(before) == Some(index + 1);
+    let jumps_over = || instructions[before].distance().is_some_and(|distance| distance.get() == 1);
+    let ends_with = instructions[before].opcode == Opcode::POP_JUMP_IF_TRUE && jumps_over();
     // What unbinds the name of an `except` clause.
     let unbinds = code.handlers.iter().any(|row| {
         let begin = row.target as usize;
@@ -223,9 +220,7 @@ fn shown_again(vm: &Vm, at: u32) -> u32 {
     if ends_with || unbinds || instructions[before].opcode == Opcode::POP_EXCEPT {
         return raised_before();
     }
-    let has_failed =
-        |check: &usize| instructions[*check].opcode == Opcode::CHECK_EXC_MATCH && target(check + 1) == Some(index);
-    (0..before).rev().find(has_failed).map_or(at, |check| check as u32)
+    at
 }
 
 /// The most instructions that unbind a name and raise again.
