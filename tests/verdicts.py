@@ -1,6 +1,6 @@
 """Compiles sources with CPython and with ouropy and compares what they say: verdict, message, line, offset, end.
 
-usage: PYTHON3.14 tests/verdicts.py [--python PYTHON3.14] OUROPY [FILE.py | FILE.json]...
+usage: PYTHON3.14 tests/verdicts.py [--python PYTHON3.14] [--mode exec|eval|single] OUROPY [FILE.py | FILE.json]...
 
 From a Python file come the examples of its doctests and all its strings, each as a source; a JSON file is a list of
 sources. Without files: those test files of CPython's library that are about syntax.
@@ -30,7 +30,7 @@ with open(sys.argv[1]) as file:
     sources = json.load(file)
 for source in sources:
     try:
-        compile(source, "<source>", "exec", 0, True)
+        compile(source, "<source>", sys.argv[2], 0, True)
         print("compiles")
     except SyntaxError as e:
         print(json.dumps([type(e).__name__, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset]))
@@ -55,17 +55,18 @@ def sources_of(path):
     return list(found)
 
 
-def verdicts(interpreter, program, sources):
-    done = subprocess.run([interpreter, program, sources], capture_output=True, text=True, env=os.environ | {"PYTHONHASHSEED": "0"})
+def verdicts(interpreter, *arguments):
+    done = subprocess.run([interpreter, *arguments], capture_output=True, text=True, env=os.environ | {"PYTHONHASHSEED": "0"})
     if done.returncode:
         sys.exit(f"{interpreter} failed:\n{done.stderr}")
     return done.stdout.splitlines()
 
 
 def main(*arguments):
-    python = sys.executable
-    if arguments[0] == "--python":
-        python, arguments = arguments[1], arguments[2:]
+    python, mode = sys.executable, "exec"
+    while arguments[0].startswith("--"):
+        option, value, *arguments = arguments
+        python, mode = (value, mode) if option == "--python" else (python, value)
     ouropy, *paths = arguments
     if sys.version_info[:2] != (3, 14):
         sys.exit("the reference is CPython 3.14")
@@ -79,7 +80,7 @@ def main(*arguments):
             file.write(VERDICT)
         with open(listed, "w", encoding="utf-8") as file:
             json.dump(sources, file)
-        wanted, found = verdicts(python, program, listed), verdicts(ouropy, program, listed)
+        wanted, found = verdicts(python, program, listed, mode), verdicts(ouropy, program, listed, mode)
     different = 0
     for source, reference, ours in zip(sources, wanted, found, strict=True):
         if reference != ours:

@@ -223,7 +223,8 @@ impl<'a> Compiler<'a> {
     /// The register of the cell that nested functions know as `name`.
     fn cell_of(&mut self, name: &Rc<str>) -> Register {
         let of_class = matches!(&**name, "__class__" | "__classdict__" | CONDITIONAL);
-        if self.unit.kind == ScopeKind::Class && of_class && self.unit.inlined.is_empty() {
+        let is_own = |scope: &ScopeId| self.symbols[*scope].resolution(name) == Some(Resolution::Cell);
+        if self.unit.kind == ScopeKind::Class && of_class && !self.unit.inlined.iter().any(is_own) {
             return self.unit.own_cell(name);
         }
         match self.access(name) {

@@ -90,6 +90,7 @@ pub fn compile_warning(
         class: None,
         depth: 0,
         warnings: Vec::new(),
+        silent: 0,
     };
     let generated = compiler.module(module);
     warnings.append(&mut compiler.warnings);
@@ -112,6 +113,8 @@ struct Compiler<'a> {
     class: Option<Rc<str>>,
     depth: u32,
     warnings: Vec<Warning>,
+    /// While positive, what is compiled has been compiled and warned about before.
+    silent: u32,
 }
 
 impl<'a> Compiler<'a> {

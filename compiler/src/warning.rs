@@ -11,7 +11,9 @@ use crate::code::Constant;
 
 impl Compiler<'_> {
     fn warn(&mut self, span: Span, message: impl Into<Cow<'static, str>>) {
-        self.warnings.push(Warning { kind: WarningKind::Syntax, message: message.into(), span });
+        if self.silent == 0 {
+            self.warnings.push(Warning { kind: WarningKind::Syntax, message: message.into(), span });
+        }
     }
 
     /// Warns about `x is 5`, once for a chain.

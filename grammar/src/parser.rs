@@ -9,7 +9,7 @@ use crate::error::{SyntaxError, Warning};
 use crate::lexer;
 use crate::python::StartParser;
 use crate::source::{Origin, Source};
-use crate::token::{Mode, Spanned, Token};
+use crate::token::{Mode, Position, Spanned, Token};
 
 /// A source text that is Python.
 #[derive(Debug)]
@@ -58,7 +58,8 @@ pub fn read_bytes(bytes: &[u8], origin: Origin<'_>) -> Result<Source, Box<Refuse
 
 /// Parses a source text.
 pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> {
-    let mut lexed = lexer::lex(&source, mode);
+    let mut lexed = lexer::lex_statement(&source, mode);
+    let rest = (lexed.more, lexed.ends_in_block);
     if let Some((last, error)) = lexed.bad_literal {
         lexed.tokens.truncate(last + 1);
         lexed.error = Some(error);
@@ -72,11 +73,27 @@ pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> 
         .map(Ok)
         .chain(lexed.error.map(Err));
     match StartParser::new().parse(&context, tokens) {
+        Ok(ast) if let Some(error) = not_single(&source, &ast, rest) => {
+            Err(Box::new(Refused { error, warnings: lexed.warnings, source }))
+        }
         Ok(ast) => Ok(Parsed { ast, warnings: lexed.warnings, ends_in_block: lexed.ends_in_block, source }),
         Err(failure) => {
             Err(Box::new(Refused { error: explain(&context, mode, failure), warnings: lexed.warnings, source }))
         }
     }
+}
+
+/// Why an interactive text that could be parsed is no single statement. `more` is where the first one ends if there is
+/// another. A compound statement needs a line behind it, or the end of a block, which counts as one.
+fn not_single(source: &Source, ast: &Module, (more, ends_in_block): (Option<Position>, bool)) -> Option<SyntaxError> {
+    let Module::Interactive { body } = ast else { return None };
+    if let Some(end) = more {
+        let message = "multiple statements found while compiling a single statement";
+        return Some(SyntaxError::at(end.to(Position::new(end.line, end.column + 1)), message));
+    }
+    let lacks_line =
+        source.is_unfinished() && !ends_in_block && body.first().is_some_and(|first| first.kind.is_compound());
+    lacks_line.then(|| SyntaxError::on_line(source.line_count(), "invalid syntax").incomplete())
 }
 
 /// The error to report for a failed parse. The tokens are gone by then and are made once more.

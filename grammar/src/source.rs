@@ -16,6 +16,7 @@ pub struct Source {
     line_starts: Vec<usize>,
     /// Digits of the longest decimal integer that a literal may have; 0 for no limit.
     most_digits: usize,
+    is_unfinished: bool,
 }
 
 /// CPython's default for `sys.int_info.default_max_str_digits`.
@@ -58,12 +59,13 @@ impl Source {
         } else {
             text.to_owned()
         };
-        if !text.is_empty() && !text.ends_with('\n') {
+        let is_unfinished = !text.ends_with('\n');
+        if is_unfinished && !text.is_empty() {
             text.push('\n');
         }
         let mut line_starts = vec![0];
         line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
-        Self { text, line_starts, most_digits: DEFAULT_MOST_DIGITS }
+        Self { text, line_starts, most_digits: DEFAULT_MOST_DIGITS, is_unfinished }
     }
 
     /// The same source, in which decimal integers may have so many digits, or any number if that is 0: CPython's
@@ -128,6 +130,12 @@ impl Source {
             Some(line + place.column as usize)
         };
         offset(start).zip(offset(end)).and_then(|(from, to)| self.text.get(from..to)).unwrap_or_default()
+    }
+
+    /// Whether the last line had no newline. CPython's tokenizer adds one to a file only, not to an expression or an
+    /// interactive statement.
+    pub fn is_unfinished(&self) -> bool {
+        self.is_unfinished
     }
 
     /// How many lines the text has.

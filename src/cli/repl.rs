@@ -6,7 +6,7 @@ use super::reader::{Line, Reader};
 use crate::import;
 use crate::native::sys;
 use crate::object::{Py, Slot, Str, Value};
-use crate::program::source::{self, Bytes};
+use crate::program::source::{self, Attempt, Bytes};
 use crate::program::state::State;
 use crate::protocol;
 use crate::types::code::Code;
@@ -129,7 +129,7 @@ fn belongs_to_block(line: &str) -> bool {
 
 /// Whether no further line can or need belong to the statement.
 fn is_whole(vm: &Vm, text: &str, block: Block) -> bool {
-    let attempt = source::try_compile(vm, text, "<stdin>", Mode::Single, vm.compile_options());
+    let attempt = try_compile(vm, text);
     if attempt.is_parsed() {
         return block != Block::GoesOn || !attempt.is_compound();
     }
@@ -140,8 +140,14 @@ fn first_word(line: &str) -> &str {
     line.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
 }
 
+/// A text read at the prompt ends with a newline, whether or not the last line did.
+fn try_compile(vm: &Vm, text: &str) -> Attempt {
+    let text = if text.ends_with('\n') { text.into() } else { std::borrow::Cow::from(format!("{text}\n")) };
+    source::try_compile(vm, &text, "<stdin>", Mode::Single, vm.compile_options())
+}
+
 fn compile(vm: &mut Vm, text: &str) -> PyResult<Py<Code>> {
-    let attempt = source::try_compile(vm, text, "<stdin>", Mode::Single, vm.compile_options());
+    let attempt = try_compile(vm, text);
     let unit = attempt.finish(vm, "<stdin>")?;
     uncaught::source::remember(&unit, text);
     Ok(Code::create(vm, &unit))

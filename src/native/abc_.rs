@@ -213,7 +213,8 @@ fn register(vm: &mut Vm, class: &Value, subclass: &Value) -> PyResult {
 fn instance_check(vm: &mut Vm, class: &Value, instance: &Value) -> PyResult {
     let data = data_of(vm, class)?;
     let name = vm.names.class.clone();
-    let claimed = attribute::get(vm, instance, &name)?;
+    let claimed = attribute::get_optional(vm, instance, &name)?;
+    let claimed = claimed.unwrap_or_else(|| vm.class_of(instance).to_value());
     if contains(vm, &data.cache, &claimed)? {
         return Ok(Value::TRUE);
     }

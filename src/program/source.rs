@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::CodeUnit;
 use ouropy_compiler::{Mode, Options};
-use ouropy_grammar::ast::{Module, StmtKind};
+use ouropy_grammar::ast::Module;
 use ouropy_grammar::error::{ErrorDetails, ErrorKind, SyntaxError, Warning, WarningKind};
 use ouropy_grammar::source::{Origin, Source};
 use ouropy_grammar::{Parsed, Refused};
@@ -133,14 +133,14 @@ impl Attempt {
         let mut details = error.details(&self.source);
         let mut text = None;
         if let Some(details) = &mut details {
-            if finder == Finder::Compiler && self.mode != Mode::Single {
+            if finder == Finder::Compiler && (self.mode != Mode::Single || filename != "<stdin>") {
                 if let Some(span) = error.span() {
                     (details.offset, details.end_offset) = (span.column as i32 + 1, span.end_column as i32 + 1);
                     details.end_line = span.end_line;
                 }
                 text = crate::vm::uncaught::source::file_line(vm, filename, details.line);
             } else {
-                if self.mode == Mode::Eval && !self.ends_in_newline {
+                if self.mode != Mode::File && !self.ends_in_newline {
                     as_expression(details, &self.source);
                 }
                 text = Some(std::mem::take(&mut details.text));
@@ -197,36 +197,7 @@ fn attempt(parsed: Result<Parsed, Box<Refused>>, filename: &str, mode: Mode, opt
 
 fn is_compound(ast: &Module) -> bool {
     let (Module::Module { body } | Module::Interactive { body }) = ast else { return false };
-    body.first().is_some_and(|first| match first.kind {
-        StmtKind::FunctionDef(_)
-        | StmtKind::AsyncFunctionDef(_)
-        | StmtKind::ClassDef(_)
-        | StmtKind::For(_)
-        | StmtKind::AsyncFor(_)
-        | StmtKind::While { .. }
-        | StmtKind::If { .. }
-        | StmtKind::With { .. }
-        | StmtKind::AsyncWith { .. }
-        | StmtKind::Match { .. }
-        | StmtKind::Try(_)
-        | StmtKind::TryStar(_) => true,
-        StmtKind::Return { .. }
-        | StmtKind::Delete { .. }
-        | StmtKind::Assign { .. }
-        | StmtKind::TypeAlias { .. }
-        | StmtKind::AugAssign { .. }
-        | StmtKind::AnnAssign { .. }
-        | StmtKind::Raise { .. }
-        | StmtKind::Assert { .. }
-        | StmtKind::Import { .. }
-        | StmtKind::ImportFrom { .. }
-        | StmtKind::Global { .. }
-        | StmtKind::Nonlocal { .. }
-        | StmtKind::Expr { .. }
-        | StmtKind::Pass
-        | StmtKind::Break
-        | StmtKind::Continue => false,
-    })
+    body.first().is_some_and(|first| first.kind.is_compound())
 }
 
 /// A code object from decoded text; raises SyntaxError.

@@ -2,17 +2,41 @@
 
 use crate::object::{Kind, Py, Str, Value, with_prefixed};
 use crate::types::class::Arguments;
-use crate::vm::{PyResult, Vm};
+use crate::types::module::Module;
+use crate::vm::{PyResult, Raised, Vm};
 
 /// `callable(*arguments)`; TypeError "'int' object is not callable". What dies meanwhile with a finalizer has had it
 /// run when this returns.
 pub fn call_args(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResult {
     let Some(call) = vm.class_of(callable).slots(&vm.heap).call else {
-        let name = vm.class_name(callable);
-        return Err(vm.type_error(format!("'{name}' object is not callable")));
+        return Err(not_callable(vm, callable));
     };
     super::recursion::check(vm, "")?;
     call(vm, callable, arguments)
+}
+
+/// TypeError "'int' object is not callable"; of a module that has a callable of its own name, with a hint.
+#[cold]
+fn not_callable(vm: &mut Vm, value: &Value) -> Raised {
+    let class = vm.class_name(value);
+    let hint = if value.has::<Module>() { module_hint(vm, value) } else { Ok(None) };
+    match hint {
+        Ok(Some(name)) => {
+            vm.type_error(format!("'{class}' object is not callable. Did you mean: '{name}.{name}(...)'?"))
+        }
+        Ok(None) => vm.type_error(format!("'{class}' object is not callable")),
+        Err(raised) => raised,
+    }
+}
+
+/// The name of a module whose attribute of that name can be called.
+fn module_hint(vm: &mut Vm, module: &Value) -> PyResult<Option<String>> {
+    let name = vm.names.name.clone();
+    let Some(name) = super::attribute::get_optional(vm, module, &name)? else { return Ok(None) };
+    let Some(name) = name.cast::<Str>() else { return Ok(None) };
+    let Some(found) = super::attribute::get_optional(vm, module, name)? else { return Ok(None) };
+    let is_callable = vm.class_of(&found).slots(&vm.heap).call.is_some();
+    Ok(is_callable.then(|| name.to_string_lossy().into_owned()))
 }
 
 /// `callable(*values)`.

@@ -230,12 +230,15 @@ pub fn int_of_text(vm: &mut Vm, value: &Value, base: u32) -> PyResult<Option<Val
 
 /// `float(value)` with one argument, as an exact float.
 pub fn float_of(vm: &mut Vm, value: &Value) -> PyResult {
+    // `__float__` of a subclass of str comes before its text.
+    if !vm.is_exactly(value, &vm.types.str)
+        && let Some(number) = as_f64_optional(vm, value)?
+    {
+        return Ok(if vm.is_exactly(value, &vm.types.float) { value.clone() } else { float::new(vm, number) });
+    }
     if let Some(text) = value.cast::<Str>() {
         let parsed = crate::text::float::parse(text.as_bytes());
         return parsed_float(vm, value, parsed);
-    }
-    if let Some(number) = as_f64_optional(vm, value)? {
-        return Ok(if vm.is_exactly(value, &vm.types.float) { value.clone() } else { float::new(vm, number) });
     }
     let data = bytes::read(vm, value, bytes::Request::Simple)?;
     if let Some(parsed) = data.map(|data| crate::text::float::parse_bytes(&data)) {

@@ -68,6 +68,20 @@ pub fn escape_non_ascii(repr: &[u8]) -> Vec<u8> {
     out
 }
 
+/// The bytes of a bytearray as a literal: `bytes_repr`, but a single quote is escaped between double ones too.
+pub fn bytearray_repr(data: &[u8]) -> Vec<u8> {
+    let quote = choose_quote(data);
+    let mut out = vec![b'b', quote];
+    for &byte in data {
+        if byte == b'\'' && quote != byte {
+            out.push(b'\\');
+        }
+        push_ascii(&mut out, byte, quote);
+    }
+    out.push(quote);
+    out
+}
+
 /// `repr(data)` of bytes, the `b` included.
 pub fn bytes_repr(data: &[u8]) -> Vec<u8> {
     let quote = choose_quote(data);

@@ -52,7 +52,9 @@ impl<'a> Compiler<'a> {
             let (exception, previous) = self.begin_handler(base);
             let region = self.unit.open_region(base.plus(2));
             self.push_block(Block::FinallyEnd { region, exception, previous }, span)?;
+            self.silent += 1;
             self.statements(&attempt.finalbody)?;
+            self.silent -= 1;
             let Some(Block::FinallyEnd { region, .. }) = self.unit.blocks.pop() else { return Ok(()) };
             self.emit(op::RERAISE(exception), NOWHERE);
             self.end_handler(region, previous);

@@ -38,7 +38,8 @@ impl<'a> Compiler<'a> {
             }
         }
         self.begin_reached_annotations(start);
-        if self.mode != Mode::Single
+        let is_prompt = self.mode == Mode::Single && self.outer.is_empty();
+        if !is_prompt
             && let Some(docstring) = self.docstring_of(body)
             && let Some(first) = body.first()
         {

@@ -142,7 +142,7 @@ fn scope(table: &mut SymbolTable, id: ScopeId, around: Around<'_>) -> Result<Nam
     } else if is_class {
         table[id].needs_class_closure |= from_children.remove("__class__");
         table[id].needs_class_dict |= from_children.remove("__classdict__");
-        from_children.remove("__conditional_annotations__");
+        table[id].has_conditional_annotations |= from_children.remove("__conditional_annotations__");
     }
 
     let mut through: Vec<Rc<str>> = from_children.into_iter().collect();
@@ -195,8 +195,14 @@ fn declare(table: &mut SymbolTable, id: ScopeId, name: &Rc<str>, resolution: Res
 /// function nested in the comprehension captures it.
 fn inline(table: &mut SymbolTable, outer: ScopeId, comprehension: ScopeId, free: &mut Names) {
     if table[outer].kind == ScopeKind::Class {
-        if free.remove("__class__") {
-            resolve(table, comprehension, &"__class__".into(), Resolution::GlobalImplicit);
+        // What a class body keeps in cells is seen by the functions in a comprehension, not by the comprehension.
+        for name in CLASS_CELLS {
+            if free.contains(name) {
+                if !is_captured(table, comprehension, name) {
+                    free.remove(name);
+                }
+                resolve(table, comprehension, &name.into(), Resolution::GlobalImplicit);
+            }
         }
         return;
     }

@@ -99,8 +99,8 @@ impl Builder {
             }
             StmtKind::Try(attempt) | StmtKind::TryStar(attempt) => {
                 self.block(&attempt.body)?;
-                self.block(&attempt.orelse)?;
                 attempt.handlers.iter().try_for_each(|handler| self.handler(handler))?;
+                self.block(&attempt.orelse)?;
                 self.block(&attempt.finalbody)
             }
             StmtKind::Assert { test, msg } => {

@@ -3,17 +3,9 @@
 use super::{Depth, Fallible, Suite, body, deeper, leaf_statement, nested, refuse, stmt, target, token_span};
 use crate::ast::{
     Alias, Arguments, ClassDef, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier, Keyword, MatchCase,
-    Module, Operator, Stmt, StmtKind, Try, TypeParam, UnaryOp, WithItem,
+    Operator, Stmt, StmtKind, Try, TypeParam, UnaryOp, WithItem,
 };
 use crate::token::{Position, Span, Token};
-
-/// The line that a prompt accepts. `more` is what follows it.
-pub fn interactive(suite: Suite, more: &[Stmt]) -> Fallible<Module> {
-    if !more.is_empty() {
-        return refuse(token_span(suite.end, 1), "multiple statements found while compiling a single statement");
-    }
-    Ok(Module::Interactive { body: suite.body })
-}
 
 /// An expression as a statement.
 pub fn expression(l: Position, value: Expr, r: Position) -> Fallible<Stmt> {

@@ -272,6 +272,16 @@ impl Checker<'_> {
         )
     }
 
+    /// The expressions of a text that is no more: none is starred.
+    pub(super) fn expressions(&mut self) -> Parse<()> {
+        loop {
+            self.expression()?;
+            if !self.eat(&Token::Comma)? || matches!(self.peek()?, Token::Newline | Token::EndOfFile) {
+                return Ok(());
+            }
+        }
+    }
+
     /// `star_expressions`: expressions with commas, some starred.
     pub(super) fn star_expressions(&mut self) -> Parse<Node> {
         let start = self.at;

@@ -45,11 +45,19 @@ pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
         let head = line_start(&lexed.tokens, failed);
         let mut checker = Checker::new(lexed, head, failed);
         // Where the first token of the line is the bad one, there is nothing to recognise.
-        let result = if head < failed { checker.line() } else { Ok(()) };
+        let is_expression = matches!(lexed.tokens.first(), Some((_, Token::StartExpression, _)));
+        let result = if head == failed {
+            Ok(())
+        } else if is_expression {
+            checker.expressions()
+        } else {
+            checker.line()
+        };
         let error = match result {
             Err(Fail::Mistake(mistake)) => *mistake,
             Ok(()) | Err(Fail::NoMatch) => {
-                if *token == Token::EndOfFile {
+                let is_missing = *token == Token::Newline && is_missing_newline(source, lexed, *start);
+                if *token == Token::EndOfFile || is_missing {
                     SyntaxError::on_line(end_of_text(source).line, "invalid syntax")
                 } else {
                     let stop = checker.stop.and_then(|at| lexed.tokens.get(at));
@@ -65,6 +73,13 @@ pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
         outrank(error, lexed, line)
     };
     if at_end && lexed.error.is_none() { error.incomplete() } else { error }
+}
+
+/// Whether the newline at `start` is one that CPython's parser adds to an interactive text that ends without.
+fn is_missing_newline(source: &Source, lexed: &Lexed, start: Position) -> bool {
+    matches!(lexed.tokens.first(), Some((_, Token::StartInteractive, _)))
+        && source.is_unfinished()
+        && start.line == source.line_count()
 }
 
 /// The error for a text whose tokens the parser has all taken before the lexer's `error`, an open bracket. CPython's

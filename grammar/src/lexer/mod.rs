@@ -33,6 +33,8 @@ use crate::token::{IntLiteral, Mode, Position, Span, Spanned, Token};
 /// More open brackets than this are refused.
 const MAX_BRACKETS: usize = 200;
 
+const CONTINUATION: &str = "unexpected character after line continuation character";
+
 type Result<T> = std::result::Result<T, SyntaxError>;
 
 /// What became of a source text.
@@ -52,10 +54,30 @@ pub struct Lexed {
     pub ends_in_block: bool,
     /// Whether the error lies in an f-string.
     pub stopped_in_fstring: bool,
+    /// Where the simple statement of an interactive text ends, if more than blank lines and comments follow it.
+    pub more: Option<Position>,
+}
+
+/// How much of a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// What the parser needs: of an interactive text no more than a simple statement, if it begins with one.
+    Needed,
+    /// All of it.
+    All,
 }
 
 /// Cuts `source` into tokens for the entry point `mode`. Never panics; time is linear in the length of the text.
 pub fn lex(source: &Source, mode: Mode) -> Lexed {
+    read(source, mode, Extent::All)
+}
+
+/// As [`lex`], but stops behind a simple statement of an interactive text: CPython's parser asks for no more tokens.
+pub fn lex_statement(source: &Source, mode: Mode) -> Lexed {
+    read(source, mode, Extent::Needed)
+}
+
+fn read(source: &Source, mode: Mode, extent: Extent) -> Lexed {
     if memchr::memchr(0, source.text().as_bytes()).is_some() {
         return Lexed {
             tokens: Vec::new(),
@@ -64,10 +86,14 @@ pub fn lex(source: &Source, mode: Mode) -> Lexed {
             warnings: Vec::new(),
             ends_in_block: false,
             stopped_in_fstring: false,
+            more: None,
         };
     }
     let mut lexer = Lexer::new(source.text());
     lexer.most_digits = source.most_digits();
+    lexer.mode = mode;
+    lexer.is_unfinished = mode != Mode::File && source.is_unfinished();
+    lexer.extent = extent;
     lexer.push(mode.start_token(), Position::new(1, 0));
     lexer.logical_line = lexer.tokens.len();
     let error = lexer.run().err();
@@ -81,6 +107,7 @@ pub fn lex(source: &Source, mode: Mode) -> Lexed {
         warnings: lexer.warnings,
         ends_in_block: lexer.ends_in_block,
         stopped_in_fstring: !lexer.fstrings.is_empty(),
+        more: lexer.more,
     }
 }
 
@@ -94,6 +121,11 @@ struct OpenBracket {
 #[derive(Debug)]
 struct Lexer<'s> {
     text: &'s str,
+    mode: Mode,
+    /// Whether the last newline was added to the text, and counts as none here.
+    is_unfinished: bool,
+    extent: Extent,
+    more: Option<Position>,
     raw: logos::Lexer<'s, Raw>,
     /// Number of the line the cursor is in, from 1.
     line: u32,
@@ -124,6 +156,10 @@ impl<'s> Lexer<'s> {
     fn new(text: &'s str) -> Self {
         Self {
             text,
+            mode: Mode::File,
+            is_unfinished: false,
+            extent: Extent::All,
+            more: None,
             raw: Raw::lexer(text),
             line: 1,
             line_start: 0,
@@ -314,7 +350,8 @@ impl<'s> Lexer<'s> {
             }
         }
         self.advance_to(at);
-        if matches!(bytes.get(at), None | Some(b'#' | b'\n')) {
+        let ends_here = self.is_unfinished && at + 1 == bytes.len();
+        if matches!(bytes.get(at), None | Some(b'#' | b'\n')) && !(ends_here && at > self.line_start) {
             return Ok(());
         }
         let kind = std::mem::take(&mut self.next_block);
@@ -345,6 +382,7 @@ impl<'s> Lexer<'s> {
             IndentError::NoMatch => {
                 let rest = &self.text[self.offset()..];
                 let end = self.offset() + rest.find('\n').map_or(rest.len(), |at| at + 1);
+                let end = if self.is_unfinished { end.min(self.text.len() - 1) } else { end };
                 SyntaxError::before(self.position_of(end), "unindent does not match any outer indentation level")
                     .with_kind(ErrorKind::Indentation)
             }
@@ -354,18 +392,50 @@ impl<'s> Lexer<'s> {
     /// A newline begins at `start`.
     fn newline(&mut self, start: Position) {
         let ends_logical_line = self.brackets.is_empty() && self.tokens.len() > self.logical_line;
-        if ends_logical_line {
+        let is_missing = self.is_unfinished && self.offset() == self.text.len();
+        if ends_logical_line && !(is_missing && self.mode == Mode::Expression) {
             self.push(Token::Newline, start);
             self.resolve_soft_keywords();
+            if self.mode == Mode::Interactive && self.extent == Extent::Needed && self.is_whole_statement() {
+                let rest = &self.text[self.offset()..];
+                let is_more = rest.lines().any(|line| !matches!(line.trim_start().bytes().next(), None | Some(b'#')));
+                self.more = is_more.then_some(start);
+                self.raw.bump(rest.len());
+            }
         }
         self.next_line();
         self.at_line_start = true;
     }
 
+    /// Whether the first logical line, which has just ended, is a simple statement.
+    fn is_whole_statement(&self) -> bool {
+        let first = self.tokens.get(1).map(|(_, token, _)| token);
+        !matches!(
+            first,
+            None | Some(
+                Token::If
+                    | Token::While
+                    | Token::For
+                    | Token::Try
+                    | Token::With
+                    | Token::Def
+                    | Token::Class
+                    | Token::At
+                    | Token::Async
+                    | Token::Match
+                    | Token::Indent
+                    | Token::Dedent
+            )
+        ) && !self.tokens[1..self.tokens.len() - 1].iter().any(|(_, token, _)| matches!(token, Token::Newline))
+    }
+
     /// Decides the soft keywords of the logical line that ends with the last token, and begins a new one.
     fn resolve_soft_keywords(&mut self) {
-        let line = &mut self.tokens[self.logical_line..];
-        self.next_block = keyword::resolve(line, self.blocks.kind());
+        // An expression has none.
+        if self.mode != Mode::Expression {
+            let line = &mut self.tokens[self.logical_line..];
+            self.next_block = keyword::resolve(line, self.blocks.kind());
+        }
         self.logical_line = self.tokens.len();
     }
 
@@ -373,6 +443,10 @@ impl<'s> Lexer<'s> {
     fn check_continued(&mut self) -> Result<()> {
         if self.offset() < self.text.len() {
             return Ok(());
+        }
+        if self.is_unfinished {
+            let end = self.text.len() - 1;
+            return Err(SyntaxError::from_position(self.end_without_newline(end), CONTINUATION));
         }
         if let Some(error) = self.never_closed() {
             return Err(error);
@@ -385,7 +459,13 @@ impl<'s> Lexer<'s> {
 
     /// The cursor is behind a backslash that no newline follows.
     fn bad_continuation(&self) -> SyntaxError {
-        SyntaxError::from_position(self.position(), "unexpected character after line continuation character")
+        SyntaxError::from_position(self.position(), CONTINUATION)
+    }
+
+    /// The position of the last character of the text at `end`, where the cursor is in the line behind it.
+    fn end_without_newline(&self, end: usize) -> Position {
+        let start = self.text[..end].rfind('\n').map_or(0, |at| at + 1);
+        Position::new(self.line - 1, (end - start).saturating_sub(1) as u32)
     }
 
     fn finish(&mut self) -> Result<()> {

@@ -110,14 +110,32 @@ fn inherited_options(vm: &Vm) -> Options {
     options
 }
 
-/// The code of a str or bytes source.
+/// Who has a source compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Caller {
+    Eval,
+    Exec,
+    Compile,
+}
+
+impl Caller {
+    const fn name(self) -> &'static str {
+        match self {
+            Caller::Eval => "eval",
+            Caller::Exec => "exec",
+            Caller::Compile => "compile",
+        }
+    }
+}
+
+/// The code of a str or bytes source. `eval` alone skips the blanks in front.
 fn code_of(
     vm: &mut Vm,
     source: &Value,
     filename: &str,
     mode: Mode,
     options: Options,
-    what: &str,
+    caller: Caller,
 ) -> PyResult<Py<Code>> {
     if let Some(text) = source.cast::<Str>() {
         let Some(text) = text.as_str() else {
@@ -125,15 +143,15 @@ fn code_of(
             return Err(surrogates_not_allowed(vm, &text));
         };
         check_no_null(vm, text.as_bytes())?;
-        let text = if mode == Mode::Eval { text.trim_start_matches([' ', '\t']) } else { text };
+        let text = if caller == Caller::Eval { text.trim_start_matches([' ', '\t']) } else { text };
         return source::compile_text(vm, text, filename, mode, options);
     }
     if let Some(bytes) = bytes::read(vm, source, bytes::Request::Simple)? {
         check_no_null(vm, &bytes)?;
-        let skipped = bytes.iter().take_while(|&&byte| mode == Mode::Eval && matches!(byte, b' ' | b'\t')).count();
+        let skipped = bytes.iter().take_while(|&&byte| caller == Caller::Eval && matches!(byte, b' ' | b'\t')).count();
         return source::compile_bytes(vm, &bytes[skipped..], filename, mode, options, source::Bytes::Object);
     }
-    Err(vm.type_error(format!("{what} must be a string, bytes or code object")))
+    Err(vm.type_error(format!("{}() arg 1 must be a string, bytes or code object", caller.name())))
 }
 
 #[cold]
@@ -168,7 +186,7 @@ pub fn eval(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         }
         None => {
             let options = inherited_options(vm);
-            code_of(vm, &source, "<string>", Mode::Eval, options, "eval() arg 1")?
+            code_of(vm, &source, "<string>", Mode::Eval, options, Caller::Eval)?
         }
     };
     run(vm, code, &globals, locals, None)
@@ -203,7 +221,7 @@ pub fn exec(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         }
         None => {
             let options = inherited_options(vm);
-            (code_of(vm, &source, "<string>", Mode::File, options, "exec() arg 1")?, None)
+            (code_of(vm, &source, "<string>", Mode::File, options, Caller::Exec)?, None)
         }
     };
     run(vm, code, &globals, locals, closure)?;
@@ -281,5 +299,5 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     if !is_text {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
     }
-    Ok(code_of(vm, &source, &filename, mode, options, "compile() arg 1")?.into_value())
+    Ok(code_of(vm, &source, &filename, mode, options, Caller::Compile)?.into_value())
 }

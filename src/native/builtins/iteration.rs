@@ -10,7 +10,7 @@ use crate::types::class::Arguments;
 use crate::types::iterators::callable::CallableIterator;
 use crate::types::list::List;
 use crate::types::list::sort::{Order, sort_items};
-use crate::types::{float, int};
+use crate::types::{complex, float, int};
 use crate::vm::signature::Signature;
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -130,6 +130,10 @@ fn extreme(vm: &mut Vm, arguments: Arguments<'_>, end: End) -> PyResult {
         End::Min => ("min", Comparison::Less),
     };
     let (mut key, mut default) = (None, None);
+    let named = arguments.keywords().len();
+    if named > 2 && !arguments.positional().is_empty() {
+        return Err(vm.type_error(format!("{name}() takes at most 2 keyword arguments ({named} given)")));
+    }
     for (keyword, value) in arguments.keywords() {
         match keyword.cast::<Str>().map_or(&b""[..], |keyword| keyword.as_bytes()) {
             b"key" => key = Some(value.clone()).filter(|key| !key.is_none()),
@@ -201,8 +205,21 @@ impl Compensated {
         self.sum = total;
     }
 
+    const fn from(sum: f64) -> Self {
+        Self { sum, lost: 0.0 }
+    }
+
     fn total(&self) -> f64 {
         if self.lost != 0.0 && self.lost.is_finite() { self.sum + self.lost } else { self.sum }
+    }
+}
+
+/// An int among floats; OverflowError "int too large to convert to float".
+fn int_as_float(vm: &mut Vm, value: &Value) -> PyResult<Option<f64>> {
+    match int::Number::of(value).map(int::Number::to_f64) {
+        None => Ok(None),
+        Some(Ok(value)) => Ok(Some(value)),
+        Some(Err(error)) => Err(int::raise(vm, error)),
     }
 }
 
@@ -231,30 +248,47 @@ pub fn sum(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         }
         total = int::from_i64(vm, sum);
     }
-    // Ints up to here; the first float of the sum goes on with floats.
-    if let (Some(next), Some(start)) = (&item, int::Number::of(&total).and_then(int::Number::to_i64))
-        && vm.is_exactly(next, &vm.types.float)
-        && vm.is_exactly(&total, &vm.types.int)
+    // Ints up to here; what comes next says how the sum goes on.
+    if vm.is_exactly(&total, &vm.types.int)
+        && let Some(next) = item
     {
-        let next = float::value_of(next).unwrap_or_default();
-        total = float::new(vm, start as f64 + next);
+        total = protocol::binary::binary(vm, BinaryOperator::Add, Form::Plain, &total, &next)?;
         item = iterate::next(vm, &iterator)?;
     }
     if vm.is_exactly(&total, &vm.types.float) && item.is_some() {
-        let mut sum = Compensated { sum: float::value_of(&total).unwrap_or_default(), lost: 0.0 };
+        let mut sum = Compensated::from(float::value_of(&total).unwrap_or_default());
         while let Some(next) = &item {
-            if let Some(value) = float::value_of(next)
-                && vm.is_exactly(next, &vm.types.float)
-            {
+            if let Some(value) = float::value_of(next).filter(|_| vm.is_exactly(next, &vm.types.float)) {
                 sum.add(value);
-            } else if let Some(value) = next.as_small_int() {
-                sum.add(value as f64);
+            } else if let Some(value) = int_as_float(vm, next)? {
+                sum.add(value);
             } else {
                 break;
             }
             item = iterate::next(vm, &iterator)?;
         }
         total = float::new(vm, sum.total());
+        if let Some(next) = item {
+            total = protocol::binary::binary(vm, BinaryOperator::Add, Form::Plain, &total, &next)?;
+            item = iterate::next(vm, &iterator)?;
+        }
+    }
+    if vm.is_exactly(&total, &vm.types.complex)
+        && item.is_some()
+        && let Some((real, imaginary)) = complex::value_of(&total)
+    {
+        let (mut real, mut imaginary) = (Compensated::from(real), Compensated::from(imaginary));
+        while let Some(next) = &item {
+            let parts = match complex::value_of(next).filter(|_| vm.is_exactly(next, &vm.types.complex)) {
+                Some(parts) => Some(parts),
+                None => int_as_float(vm, next)?.or_else(|| float::value_of(next)).map(|real| (real, 0.0)),
+            };
+            let Some(parts) = parts else { break };
+            real.add(parts.0);
+            imaginary.add(parts.1);
+            item = iterate::next(vm, &iterator)?;
+        }
+        total = complex::new(vm, real.total(), imaginary.total());
     }
     while let Some(next) = item {
         total = protocol::binary::binary(vm, BinaryOperator::Add, Form::Plain, &total, &next)?;

@@ -2,7 +2,7 @@
 
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Slot, Value};
-use crate::protocol::{self, repr, subscript};
+use crate::protocol::{self, repr};
 use crate::types::class::{Arguments, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::dict::{self, Dict, DictExtra};
 use crate::types::generic_alias;
@@ -86,8 +86,8 @@ fn missing(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
         return Err(vm.key_error(key));
     }
     let value = protocol::call(vm, &factory, &[])?;
-    subscript::set(vm, this, key, value.clone())?;
-    Ok(value)
+    // The factory may have set the key by itself.
+    dict::set_default(vm, this.expect::<Dict>(), key, value)
 }
 
 fn copy(vm: &mut Vm, this: &Value) -> PyResult {

@@ -253,6 +253,10 @@ fn next_of_product(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
 
 fn new_product(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let mut repeat = 1;
+    let named = arguments.keywords().len();
+    if named > 1 {
+        return Err(vm.type_error(format!("product() takes at most 1 keyword argument ({named} given)")));
+    }
     for (name, value) in arguments.keywords() {
         let name = sequence::keyword_text(name);
         if name != "repeat" {

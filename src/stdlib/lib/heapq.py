@@ -1,7 +1,8 @@
 """Priority queues in lists: heap[k] is never larger than heap[2*k+1] and heap[2*k+2]."""
 
-__all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge',
-           'nlargest', 'nsmallest', 'heappushpop']
+__all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'heappushpop',
+           'heappush_max', 'heappop_max', 'heapify_max', 'heapreplace_max',
+           'heappushpop_max', 'nlargest', 'nsmallest', 'merge']
 
 
 def _insist(heap, name, argument):
@@ -90,21 +91,46 @@ def _siftup(heap, position):
 
 # The same with > in place of <.
 
-def _heapify_max(x):
-    for position in reversed(range(len(x) // 2)):
-        _siftup_max(x, position)
+def heappush_max(heap, item):
+    """Add an item to a heap whose largest item comes first."""
+    _insist(heap, "heappush_max", "argument 1")
+    heap.append(item)
+    _siftdown_max(heap, 0, len(heap) - 1)
 
 
-def _heappop_max(heap):
+def heappop_max(heap):
+    """Remove and return the largest item."""
+    _insist(heap, "heappop_max", "argument")
+    if not heap:
+        raise IndexError("index out of range")
     last = heap.pop()
-    return _heapreplace_max(heap, last) if heap else last
+    return heapreplace_max(heap, last) if heap else last
 
 
-def _heapreplace_max(heap, item):
+def heapreplace_max(heap, item):
+    """heappop_max(), then heappush_max(), in one step."""
+    _insist(heap, "heapreplace_max", "argument 1")
+    if not heap:
+        raise IndexError("index out of range")
     largest = heap[0]
     heap[0] = item
     _siftup_max(heap, 0)
     return largest
+
+
+def heappushpop_max(heap, item):
+    """heappush_max(), then heappop_max(), in one step."""
+    _insist(heap, "heappushpop_max", "argument 1")
+    if not heap or not item < heap[0]:
+        return item
+    return heapreplace_max(heap, item)
+
+
+def heapify_max(x):
+    """Make a list a heap whose largest item comes first, in linear time."""
+    _insist(x, "heapify_max", "argument")
+    for position in reversed(range(len(x) // 2)):
+        _siftup_max(x, position)
 
 
 def _siftdown_max(heap, start, position):
@@ -138,7 +164,7 @@ def merge(*iterables, key=None, reverse=False):
     """Generate the items of sorted iterables in order, reading no further than needed."""
     heap = []
     if reverse:
-        heapify, replace, pop, direction = _heapify_max, _heapreplace_max, _heappop_max, -1
+        heapify, replace, pop, direction = heapify_max, heapreplace_max, heappop_max, -1
     else:
         heapify, replace, pop, direction = globals()['heapify'], heapreplace, heappop, 1
     # Entries are [key, order, item, next]; the order decides between equal keys, so that
@@ -206,7 +232,7 @@ def nsmallest(n, iterable, key=None):
         return [] if item is sentinel else [item]
     if _takes_all(n, iterable):
         return sorted(iterable, key=key)[:n]
-    heap = _select(n, iterable, key, 1, _heapify_max, _heapreplace_max,
+    heap = _select(n, iterable, key, 1, heapify_max, heapreplace_max,
                    lambda rank, worst: rank < worst)
     heap.sort()
     return [item for rank, order, item in heap]

@@ -82,7 +82,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let name = vm.class_name(this);
-    let shown = crate::text::repr::bytes_repr(this.expect::<ByteArray>().data.get(&vm.heap));
+    let shown = crate::text::repr::bytearray_repr(this.expect::<ByteArray>().data.get(&vm.heap));
     let text = [name.as_bytes(), b"(", &shown, b")"].concat();
     Ok(vm.new_str_bytes(&text).into_value())
 }

@@ -5,6 +5,7 @@ use crate::object::{Slot, Value};
 use crate::protocol::{self, iterate, number};
 use crate::text::bytes_methods;
 use crate::text::str_methods::{self, LineBreaks};
+use crate::types::bytearray::ByteArray;
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
 
@@ -104,7 +105,9 @@ pub(super) fn join(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
     if !iterate::is_iterable(vm, items) {
         return Err(vm.type_error("can only join an iterable"));
     }
+    let export = this.cast::<ByteArray>().map(|array| array.export());
     let items = iterate::collect_to_vec(vm, items)?;
+    drop(export);
     if let [only] = items.as_slice()
         && vm.is_exactly(only, &vm.types.bytes)
         && this.has::<super::Bytes>()

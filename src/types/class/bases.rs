@@ -98,14 +98,8 @@ pub fn metaclass(vm: &mut Vm, given: &Py<Class>, bases: &[Value]) -> PyResult<Py
 /// Whether instances of the two classes are laid out alike, so that `__class__` and `__bases__` may be changed from
 /// one to the other; TypeError "__class__ assignment: 'B' object layout differs from 'A'".
 pub fn check_same_layout(vm: &mut Vm, old: &Py<Class>, new: &Py<Class>, attribute: &str) -> PyResult<()> {
-    // Instances of Python classes are all torn down alike; a built-in class has a way of its own.
-    let heap = |class: &Py<Class>| class.spec.is_none();
-    let alike = if heap(old) || heap(new) {
-        heap(old) && heap(new)
-    } else {
-        old.head.payload_type() == new.head.payload_type()
-    };
-    if !alike {
+    // CPython frees what its collector knows in another way than what it does not know.
+    if old.head.is_container() != new.head.is_container() {
         let (old, new) = (old.name(&vm.heap).to_string_lossy(), new.name(&vm.heap).to_string_lossy());
         let text = format!("{attribute} assignment: '{new}' deallocator differs from '{old}'");
         return Err(vm.type_error(text));

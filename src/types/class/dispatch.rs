@@ -65,7 +65,8 @@ macro_rules! binary {
     ($($function:ident: $slot:ident $name:ident $reflected:ident;)+) => {
         $(/// The slot of the special methods of the name, direct and reflected.
         pub fn $function(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
-            both_ways(vm, left, right, SlotId::$slot, |names| &names.$name, |names| &names.$reflected)
+            let operands = Operands { left, right, third: None };
+            both_ways(vm, operands, SlotId::$slot, |names| &names.$name, |names| &names.$reflected)
         })+
     };
 }
@@ -86,32 +87,56 @@ binary! {
     matrix_multiply: matrix_multiply matmul rmatmul;
 }
 
-fn maybe(vm: &mut Vm, receiver: &Value, name: Name, other: &Value) -> PyResult {
-    Ok(call_optional(vm, receiver, name, &[other])?.unwrap_or(Value::NOT_IMPLEMENTED))
+/// What a binary operator works on; `third` is the modulus of a power.
+#[derive(Clone, Copy)]
+struct Operands<'a> {
+    left: &'a Value,
+    right: &'a Value,
+    third: Option<&'a Value>,
+}
+
+impl Operands<'_> {
+    /// The method of the left operand, or NotImplemented.
+    fn direct(self, vm: &mut Vm, name: Name) -> PyResult {
+        self.call(vm, self.left, name, self.right)
+    }
+
+    /// The method of the right operand, or NotImplemented.
+    fn reflected(self, vm: &mut Vm, name: Name) -> PyResult {
+        self.call(vm, self.right, name, self.left)
+    }
+
+    fn call(self, vm: &mut Vm, receiver: &Value, name: Name, other: &Value) -> PyResult {
+        let result = match self.third {
+            Some(third) => call_optional(vm, receiver, name, &[other, third])?,
+            None => call_optional(vm, receiver, name, &[other])?,
+        };
+        Ok(result.unwrap_or(Value::NOT_IMPLEMENTED))
+    }
 }
 
 /// The direct method of the left operand and the reflected one of the right, in CPython's order: the right one first
 /// if its class is a subclass of the left's that defines the reflected method anew.
-fn both_ways(vm: &mut Vm, left: &Value, right: &Value, slot: SlotId, name: Name, reflected: Name) -> PyResult {
-    let (left_class, right_class) = (vm.class_of(left).clone(), vm.class_of(right).clone());
+fn both_ways(vm: &mut Vm, operands: Operands<'_>, slot: SlotId, name: Name, reflected: Name) -> PyResult {
+    let [left_class, right_class] = [operands.left, operands.right].map(|operand| vm.class_of(operand).clone());
     let mut try_right = !left_class.is(&right_class) && right_class.is_dispatched(slot);
     if left_class.is_dispatched(slot) {
         if try_right
             && right_class.is_subclass_of(&vm.heap, &left_class)
             && is_overloaded(vm, &left_class, &right_class, reflected)?
         {
-            let result = maybe(vm, right, reflected, left)?;
+            let result = operands.reflected(vm, reflected)?;
             if !result.is_not_implemented() {
                 return Ok(result);
             }
             try_right = false;
         }
-        let result = maybe(vm, left, name, right)?;
+        let result = operands.direct(vm, name)?;
         if !result.is_not_implemented() || left_class.is(&right_class) {
             return Ok(result);
         }
     }
-    if try_right { maybe(vm, right, reflected, left) } else { Ok(Value::NOT_IMPLEMENTED) }
+    if try_right { operands.reflected(vm, reflected) } else { Ok(Value::NOT_IMPLEMENTED) }
 }
 
 fn is_overloaded(vm: &mut Vm, left: &Py<Class>, right: &Py<Class>, name: Name) -> PyResult<bool> {
@@ -125,15 +150,14 @@ fn is_overloaded(vm: &mut Vm, left: &Py<Class>, right: &Py<Class>, name: Name) -
     protocol::is_true(vm, &different)
 }
 
-/// `__pow__` and `__rpow__`; with a modulus only `__pow__`.
+/// `__pow__` and `__rpow__`, with a modulus or without.
 pub fn power(vm: &mut Vm, left: &Value, right: &Value, modulus: &Value) -> PyResult {
     if modulus.is_none() {
-        return both_ways(vm, left, right, SlotId::power, |names| &names.pow, |names| &names.rpow);
+        let operands = Operands { left, right, third: None };
+        return both_ways(vm, operands, SlotId::power, |names| &names.pow, |names| &names.rpow);
     }
-    if vm.class_of(left).is_dispatched(SlotId::power) {
-        return call_required(vm, left, |names| &names.pow, &[right, modulus]);
-    }
-    Ok(Value::NOT_IMPLEMENTED)
+    let operands = Operands { left, right, third: Some(modulus) };
+    both_ways(vm, operands, SlotId::power, |names| &names.pow, |names| &names.rpow)
 }
 
 /// `__ipow__`, which gets no modulus.

@@ -19,11 +19,32 @@ static WEAKREF: GetSet = WEAKREF_ATTRIBUTE;
 /// The same, for a built-in class that CPython makes as if it were a Python class.
 pub const WEAKREF_ATTRIBUTE: GetSet = GetSet::read_only("__weakref__", get_weakref);
 
+/// The descriptor `__dict__` of the built-in class that an instance's class derives from, if that has one: the
+/// namespace is its concern then.
+fn built_in_descriptor(vm: &Vm, instance: &Value) -> Slot {
+    let name = &vm.names.dict;
+    let bases = vm.class_of(instance).mro(&vm.heap).iter().filter_map(Value::cast::<Class>);
+    bases
+        .filter(|class| class.spec.is_some())
+        .find_map(|class| class.namespace(&vm.heap).get_str(&vm.heap, name).cloned())
+}
+
 fn get_dict(vm: &mut Vm, instance: &Value) -> PyResult {
+    if let Some(descriptor) = built_in_descriptor(vm, instance) {
+        let class = vm.class_of(instance).to_value();
+        if let Some(get) = vm.class_of(&descriptor).slots(&vm.heap).descr_get {
+            return get(vm, &descriptor, Some(instance), &class);
+        }
+    }
     Ok(protocol::attribute::instance_dict(vm, instance).into_value())
 }
 
 fn set_dict(vm: &mut Vm, instance: &Value, new: Slot) -> PyResult<()> {
+    if let Some(descriptor) = built_in_descriptor(vm, instance)
+        && let Some(set) = vm.class_of(&descriptor).slots(&vm.heap).descr_set
+    {
+        return set(vm, &descriptor, instance, new);
+    }
     if let Some(new) = &new
         && !new.has::<Dict>()
     {
@@ -64,7 +85,7 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
         return new(vm, &winner, arguments);
     }
     let base = bases::best(vm, base_tuple.items())?;
-    let namespace = copy_namespace(vm, &source)?;
+    let (namespace, keys) = copy_namespace(vm, &source)?;
     let members = members::read(vm, &name, &namespace, &base, base_tuple.items())?;
     let class = allocate(vm, &winner, &name, &base, &base_tuple, &namespace, &members);
     set_attributes(vm, &class, &name, &namespace)?;
@@ -86,10 +107,20 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     }
     seed_shared_keys(vm, &class, &namespace);
     update::all(vm, &class);
+    if keys == Keys::Others {
+        warn_of_other_keys(vm, &name)?;
+    }
     namespace.is_class_namespace.set(true);
     set_names(vm, &class, &namespace)?;
     init_subclass(vm, &class, arguments)?;
     Ok(class.into_value())
+}
+
+#[cold]
+fn warn_of_other_keys(vm: &mut Vm, name: &Py<Str>) -> PyResult<()> {
+    let category = vm.types.runtime_warning.clone();
+    let text = format!("non-string key in the __dict__ of class {}", name.to_string_lossy());
+    (vm.hooks.warn)(vm, &category, &text)
 }
 
 fn parse(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult<(Py<Str>, Py<Tuple>, Py<Dict>)> {
@@ -121,18 +152,29 @@ fn wrong_argument(vm: &mut Vm, position: usize, wanted: &str, value: &Value) -> 
     vm.type_error(format!("type.__new__() argument {position} must be {wanted}, not {other}"))
 }
 
-fn copy_namespace(vm: &mut Vm, source: &Py<Dict>) -> PyResult<Py<Dict>> {
+/// What the keys of a namespace are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    Names,
+    Others,
+}
+
+fn copy_namespace(vm: &mut Vm, source: &Py<Dict>) -> PyResult<(Py<Dict>, Keys)> {
     let namespace = vm.new_dict();
+    let mut keys = Keys::Names;
     for (key, value) in source.items(&vm.heap) {
         match key.cast::<Str>() {
             Some(name) => {
                 let name = vm.intern_str(name);
                 drop(namespace.set_str(vm, &name, value));
             }
-            None => drop(namespace.set(vm, key, value)?),
+            None => {
+                keys = Keys::Others;
+                drop(namespace.set(vm, key, value)?);
+            }
         }
     }
-    Ok(namespace)
+    Ok((namespace, keys))
 }
 
 fn allocate(
@@ -196,6 +238,10 @@ fn set_attributes(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>, namespace: &Py
             };
             class.qualname.set(&mut vm.heap, Some(given.clone()));
         }
+    }
+    let doc = vm.names.doc.clone();
+    if let Some(doc) = namespace.get_str(&vm.heap, &doc).and_then(|doc| doc.cast::<Str>()).cloned() {
+        check_encodable(vm, &doc)?;
     }
     let new = vm.names.new.clone();
     if let Some(function) = python_function(vm, namespace, &new) {

@@ -2,6 +2,7 @@
 
 use ouropy_compiler::code::Comparison;
 
+use super::parts::{Parts, product, quotient, quotient_of_real};
 use super::{new, of, value_of};
 use crate::object::Value;
 use crate::text::{float_digits, hash as hashes, int as int_text};
@@ -9,8 +10,6 @@ use crate::types::class::Slots;
 use crate::types::float;
 use crate::types::int::{self, Number};
 use crate::vm::{PyResult, Vm};
-
-type Parts = (f64, f64);
 
 /// The operations of `complex` but for its constructor.
 pub const SLOTS: Slots = Slots {
@@ -33,32 +32,75 @@ pub const SLOTS: Slots = Slots {
         Ok(if vm.is_exactly(value, &vm.types.complex) { value.clone() } else { new(vm, real, imaginary) })
     }),
     absolute: Some(absolute),
-    add: Some(|vm, left, right| apply(vm, left, right, |_, a, b| Ok((a.0 + b.0, a.1 + b.1)))),
-    subtract: Some(|vm, left, right| apply(vm, left, right, |_, a, b| Ok((a.0 - b.0, a.1 - b.1)))),
-    multiply: Some(|vm, left, right| apply(vm, left, right, |_, a, b| Ok(product(a, b)))),
+    add: Some(|vm, left, right| {
+        apply(vm, left, right, |_, a, b| {
+            Ok(match (a, b) {
+                (Operand::Complex(a), Operand::Real(b)) | (Operand::Real(b), Operand::Complex(a)) => (a.0 + b, a.1),
+                (a, b) => (a.parts().0 + b.parts().0, a.parts().1 + b.parts().1),
+            })
+        })
+    }),
+    subtract: Some(|vm, left, right| {
+        apply(vm, left, right, |_, a, b| {
+            Ok(match (a, b) {
+                (Operand::Complex(a), Operand::Real(b)) => (a.0 - b, a.1),
+                (Operand::Real(a), Operand::Complex(b)) => (a - b.0, -b.1),
+                (a, b) => (a.parts().0 - b.parts().0, a.parts().1 - b.parts().1),
+            })
+        })
+    }),
+    multiply: Some(|vm, left, right| {
+        apply(vm, left, right, |_, a, b| {
+            Ok(match (a, b) {
+                (Operand::Complex(a), Operand::Real(b)) | (Operand::Real(b), Operand::Complex(a)) => (a.0 * b, a.1 * b),
+                (a, b) => product(a.parts(), b.parts()),
+            })
+        })
+    }),
     true_divide: Some(true_divide),
     power: Some(power),
     ..Slots::EMPTY
 };
 
 fn true_divide(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
-    apply(vm, left, right, |vm, a, b| match quotient(a, b) {
-        Some(result) => Ok(result),
-        None => Err(vm.zero_division_error("division by zero")),
+    apply(vm, left, right, |vm, a, b| {
+        let result = match (a, b) {
+            (Operand::Complex(a), Operand::Real(b)) => (b != 0.0).then(|| (a.0 / b, a.1 / b)),
+            (Operand::Real(a), Operand::Complex(b)) => quotient_of_real(a, b),
+            (a, b) => quotient(a.parts(), b.parts()),
+        };
+        result.ok_or_else(|| vm.zero_division_error("division by zero"))
     })
 }
 
-/// The operand as a complex number; `None` when it is no number.
-fn operand(vm: &mut Vm, value: &Value) -> PyResult<Option<Parts>> {
+/// What an operator works on. A real number is not made complex first: it has no imaginary part whose sign or value
+/// could touch the result.
+#[derive(Clone, Copy)]
+enum Operand {
+    Real(f64),
+    Complex(Parts),
+}
+
+impl Operand {
+    const fn parts(self) -> Parts {
+        match self {
+            Operand::Real(real) => (real, 0.0),
+            Operand::Complex(parts) => parts,
+        }
+    }
+}
+
+/// The operand; `None` when it is no number.
+fn operand(vm: &mut Vm, value: &Value) -> PyResult<Option<Operand>> {
     if let Some(parts) = value_of(value) {
-        return Ok(Some(parts));
+        return Ok(Some(Operand::Complex(parts)));
     }
     if let Some(real) = float::value_of(value) {
-        return Ok(Some((real, 0.0)));
+        return Ok(Some(Operand::Real(real)));
     }
     match Number::of(value).map(Number::to_f64) {
         None => Ok(None),
-        Some(Ok(real)) => Ok(Some((real, 0.0))),
+        Some(Ok(real)) => Ok(Some(Operand::Real(real))),
         Some(Err(error)) => Err(int::raise(vm, error)),
     }
 }
@@ -67,7 +109,7 @@ fn apply(
     vm: &mut Vm,
     left: &Value,
     right: &Value,
-    operation: impl FnOnce(&mut Vm, Parts, Parts) -> PyResult<Parts>,
+    operation: impl FnOnce(&mut Vm, Operand, Operand) -> PyResult<Parts>,
 ) -> PyResult {
     let (Some(left), Some(right)) = (operand(vm, left)?, operand(vm, right)?) else {
         return Ok(Value::NOT_IMPLEMENTED);
@@ -105,28 +147,6 @@ fn absolute(vm: &mut Vm, value: &Value) -> PyResult {
     Ok(float::new(vm, size))
 }
 
-fn product(a: Parts, b: Parts) -> Parts {
-    (a.0 * b.0 - a.1 * b.1, a.0 * b.1 + a.1 * b.0)
-}
-
-/// `a / b` scaled by the larger part of the divisor, so that nothing overflows on the way; `None` for zero.
-fn quotient(a: Parts, b: Parts) -> Option<Parts> {
-    if b.0.abs() >= b.1.abs() {
-        if b.0 == 0.0 {
-            return None;
-        }
-        let ratio = b.1 / b.0;
-        let scale = b.0 + b.1 * ratio;
-        Some(((a.0 + a.1 * ratio) / scale, (a.1 - a.0 * ratio) / scale))
-    } else if b.1.abs() >= b.0.abs() {
-        let ratio = b.0 / b.1;
-        let scale = b.0 * ratio + b.1;
-        Some(((a.0 * ratio + a.1) / scale, (a.1 * ratio - a.0) / scale))
-    } else {
-        Some((f64::NAN, f64::NAN))
-    }
-}
-
 fn power(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value) -> PyResult {
     let (Some(base), Some(exponent)) = (operand(vm, base)?, operand(vm, exponent)?) else {
         return Ok(Value::NOT_IMPLEMENTED);
@@ -134,7 +154,7 @@ fn power(vm: &mut Vm, base: &Value, exponent: &Value, modulus: &Value) -> PyResu
     if !modulus.is_none() {
         return Err(vm.value_error("complex modulo"));
     }
-    power_of(vm, base, exponent)
+    power_of(vm, base.parts(), exponent.parts())
 }
 
 /// `base ** exponent`: by repeated multiplication for whole exponents up to 100, else by polar coordinates.

@@ -19,6 +19,7 @@ pub(super) fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> P
     if let (Some(only), None) = (&real, &imaginary)
         && class.is(&vm.types.complex)
         && vm.is_exactly(only, &vm.types.complex)
+        && arguments.names.is_empty()
     {
         return Ok(only.clone());
     }
@@ -37,12 +38,28 @@ pub(super) fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> P
         };
         return Ok(of_class(vm, class, parts));
     }
-    let parts = combine(vm, real, imaginary, if alone { "argument must be a string or a number" } else { REAL })?;
+    let parts = combine(vm, real, imaginary, if alone { Form::Alone } else { Form::Parts })?;
     Ok(of_class(vm, class, parts))
 }
 
-/// What is wrong with a first argument that stands for the real part.
-const REAL: &str = "argument 'real' must be a real number";
+/// What the first argument is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// The number.
+    Alone,
+    /// Its real part.
+    Parts,
+}
+
+impl Form {
+    /// What the argument has to be.
+    const fn wanted(self) -> &'static str {
+        match self {
+            Form::Alone => "argument must be a string or a number",
+            Form::Parts => "argument 'real' must be a real number",
+        }
+    }
+}
 
 /// An argument: its parts and whether it is complex.
 fn part(vm: &mut Vm, value: &Value) -> PyResult<Option<(Parts, bool)>> {
@@ -79,30 +96,34 @@ pub(super) fn from_number(vm: &mut Vm, value: &Value) -> PyResult<Parts> {
     }
 }
 
-/// The number of the two arguments; `wanted` is what the first one has to be.
-fn combine(vm: &mut Vm, real: Slot, imaginary: Slot, wanted: &str) -> PyResult<Parts> {
+/// The number of the two arguments.
+fn combine(vm: &mut Vm, real: Slot, imaginary: Slot, form: Form) -> PyResult<Parts> {
     let (mut first, mut first_complex) = ((0.0, 0.0), false);
+    let given = real.clone();
     if let Some(mut value) = real {
         if let Some(converted) = converted(vm, &value)? {
             value = converted;
         }
         let Some(found) = part(vm, &value)? else {
             let name = vm.class_name(&value);
-            return Err(vm.type_error(format!("complex() {wanted}, not {name}")));
+            return Err(vm.type_error(format!("complex() {}, not {name}", form.wanted())));
         };
         (first, first_complex) = found;
     }
-    let Some(value) = imaginary else { return Ok(first) };
-    if first_complex {
-        warn_of_complex(vm, "real")?;
+    if first_complex
+        && form == Form::Parts
+        && let Some(given) = &given
+    {
+        warn_of_complex(vm, "real", given)?;
     }
+    let Some(value) = imaginary else { return Ok(first) };
     let Some((mut second, second_complex)) = part(vm, &value)? else {
         let name = vm.class_name(&value);
         return Err(vm.type_error(format!("complex() argument 'imag' must be a real number, not {name}")));
     };
     // complex(a + bj, c + dj) is (a - d) + (b + c)j; parts that are not there do not touch the signs of zeros.
     if second_complex {
-        warn_of_complex(vm, "imag")?;
+        warn_of_complex(vm, "imag", &value)?;
         first.0 -= second.1;
     }
     if first_complex {
@@ -111,9 +132,9 @@ fn combine(vm: &mut Vm, real: Slot, imaginary: Slot, wanted: &str) -> PyResult<P
     Ok((first.0, second.0))
 }
 
-fn warn_of_complex(vm: &mut Vm, parameter: &str) -> PyResult<()> {
+fn warn_of_complex(vm: &mut Vm, parameter: &str, given: &Value) -> PyResult<()> {
     let category = vm.types.deprecation_warning.clone();
-    let text = format!("complex() argument '{parameter}' must be a real number, not complex");
+    let text = format!("complex() argument '{parameter}' must be a real number, not {}", vm.class_name(given));
     (vm.hooks.warn)(vm, &category, &text)
 }
 

@@ -5,6 +5,7 @@ mod attributes;
 mod construct;
 pub mod declaration;
 mod methods;
+mod parts;
 
 pub use arithmetic::power_of;
 

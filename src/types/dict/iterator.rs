@@ -184,6 +184,8 @@ impl Direction {
     fn entry(self, table: &Table, position: usize) -> Option<(usize, EntryRef<'_>)> {
         match self {
             Direction::Forwards => table.entry_from(position),
+            // A dict that was emptied and filled again ends sooner.
+            Direction::Backwards if position > table.entry_count() => None,
             Direction::Backwards => table.entry_before(position),
         }
     }

@@ -1,10 +1,9 @@
 //! The methods of dict.
 
-use super::operations::{contains, subscript};
+use super::operations::{self, contains, subscript};
 use super::update::{from_keys, size_of, update_from_arguments};
 use super::{Dict, DictIterator, DictView, Walk};
 use crate::object::Value;
-use crate::protocol;
 use crate::types::class::NativeDef;
 use crate::vm::{PyResult, Vm};
 
@@ -44,15 +43,8 @@ fn get(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
 }
 
 fn set_default(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
-    let dict = this.expect::<Dict>().clone();
-    let key = &arguments[0];
-    let hash = protocol::hash_key(vm, key)?;
-    if let Some(value) = dict.get_hashed(vm, key, hash)? {
-        return Ok(value);
-    }
-    let value = arguments.get(1).cloned().unwrap_or(Value::NONE);
-    dict.insert_absent(vm, key.clone(), hash, value.clone());
-    Ok(value)
+    let default = arguments.get(1).cloned().unwrap_or(Value::NONE);
+    operations::set_default(vm, this.expect::<Dict>(), &arguments[0], default)
 }
 
 fn pop(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {

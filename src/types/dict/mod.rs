@@ -20,7 +20,7 @@ pub use iterator::{
     DictIterator, ITEM_ITERATOR, KEY_ITERATOR, REVERSE_ITEM_ITERATOR, REVERSE_KEY_ITERATOR, REVERSE_VALUE_ITERATOR,
     VALUE_ITERATOR, Walk,
 };
-pub use operations::{or, repr_of};
+pub use operations::{or, repr_of, set_default};
 use order::Order;
 use table::Candidate;
 pub use table::{Hint, Probe, Table};

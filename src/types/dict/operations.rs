@@ -83,6 +83,17 @@ fn equal(vm: &mut Vm, left: &Py<Dict>, right: &Py<Dict>) -> PyResult<bool> {
     }
 }
 
+/// `dict.setdefault(key, default)`, whatever a subclass makes of it.
+pub fn set_default(vm: &mut Vm, dict: &Py<Dict>, key: &Value, default: Value) -> PyResult {
+    let dict = dict.clone();
+    let hash = protocol::hash_key(vm, key)?;
+    if let Some(value) = dict.get_hashed(vm, key, hash)? {
+        return Ok(value);
+    }
+    dict.insert_absent(vm, key.clone(), hash, default.clone());
+    Ok(default)
+}
+
 /// `dict[key]`; a subclass's `__missing__` is asked before KeyError is raised.
 pub(super) fn subscript(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     let dict = this.expect::<Dict>().clone();

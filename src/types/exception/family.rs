@@ -50,6 +50,7 @@ fields! {
     Filename2: "filename2",
     Line: "lineno",
     Message: "message",
+    Metadata: "_metadata",
     Msg: "msg",
     Name: "name",
     NameFrom: "name_from",
@@ -83,9 +84,17 @@ impl Family {
             Family::Name => &[F::Name],
             Family::Attribute => &[F::Obj, F::Name],
             Family::Os => &[F::Errno, F::Strerror, F::Filename, F::Filename2, F::CharactersWritten],
-            Family::Syntax => {
-                &[F::Msg, F::Filename, F::Line, F::Offset, F::EndLine, F::EndOffset, F::Text, F::PrintFileAndLine]
-            }
+            Family::Syntax => &[
+                F::Msg,
+                F::Filename,
+                F::Line,
+                F::Offset,
+                F::EndLine,
+                F::EndOffset,
+                F::Text,
+                F::PrintFileAndLine,
+                F::Metadata,
+            ],
             Family::UnicodeEncode | Family::UnicodeDecode | Family::UnicodeTranslate => {
                 &[F::Encoding, F::Object, F::Reason, F::Start, F::End]
             }

@@ -75,7 +75,7 @@ pub(super) fn set_from_args(vm: &mut Vm, exception: &Py<Exception>) {
         Family::Syntax => {
             set(vm, exception, Field::Msg, first);
             let details = second.as_ref().and_then(|details| details.cast::<Tuple>().map(|d| d.items().to_vec()));
-            if let Some(details) = details.filter(|details| matches!(details.len(), 4 | 6)) {
+            if let Some(details) = details.filter(|details| matches!(details.len(), 4 | 6 | 7)) {
                 set_syntax_details(vm, exception, details);
             }
         }
@@ -105,10 +105,12 @@ pub(super) fn set_from_args(vm: &mut Vm, exception: &Py<Exception>) {
     }
 }
 
-/// `filename, lineno, offset, text[, end_lineno, end_offset]` of a SyntaxError.
+/// `filename, lineno, offset, text[, end_lineno, end_offset[, metadata]]` of a SyntaxError. What is not given is unset.
 pub(super) fn set_syntax_details(vm: &mut Vm, exception: &Py<Exception>, details: Vec<Value>) {
-    let fields = [Field::Filename, Field::Line, Field::Offset, Field::Text, Field::EndLine, Field::EndOffset];
-    for (field, value) in fields.into_iter().zip(details) {
-        set(vm, exception, field, Some(value));
+    let fields =
+        [Field::Filename, Field::Line, Field::Offset, Field::Text, Field::EndLine, Field::EndOffset, Field::Metadata];
+    let values = details.into_iter().map(Some).chain(std::iter::repeat(None));
+    for (field, value) in fields.into_iter().zip(values) {
+        set(vm, exception, field, value);
     }
 }

@@ -18,11 +18,12 @@ pub const SYNTAX_ERROR: ClassSpec = ClassSpec {
         fields::member::<{ Field::EndLine as usize }>(),
         fields::member::<{ Field::EndOffset as usize }>(),
         fields::member::<{ Field::PrintFileAndLine as usize }>(),
+        fields::member::<{ Field::Metadata as usize }>(),
     ],
     ..derived("SyntaxError")
 };
 
-/// `(msg, (filename, lineno, offset, text[, end_lineno, end_offset]))`, or anything else.
+/// `(msg, (filename, lineno, offset, text[, end_lineno, end_offset[, metadata]]))`, or anything else.
 fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     base::init(vm, this, arguments)?;
     let exception = this.expect::<Exception>();
@@ -35,8 +36,8 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     match details.len() {
         0..4 => return Err(convert::wrong_tuple_size(vm, "at least", 4, details.len())),
         5 => return Err(vm.type_error("end_offset must be provided when end_lineno is provided")),
-        4 | 6 => {}
-        _ => return Err(convert::wrong_tuple_size(vm, "at most", 6, details.len())),
+        4 | 6 | 7 => {}
+        _ => return Err(convert::wrong_tuple_size(vm, "at most", 7, details.len())),
     }
     fields::set_syntax_details(vm, exception, details);
     Ok(())

@@ -2,9 +2,10 @@
 //! converted, and why.
 
 use super::{Exception, Family, Field, base, convert, derived, fields};
-use crate::object::{Kind, Py, Slot, Str, Value};
+use crate::object::{Py, Slot, Str, Value};
 use crate::protocol::number;
 use crate::text::wtf8;
+use crate::types::bytes::{self, Bytes};
 use crate::types::class::{Arguments, ClassSpec, GetSet, NewFrom, Slots};
 use crate::types::int::{self, Number};
 use crate::vm::{PyResult, Vm};
@@ -111,13 +112,14 @@ fn init_decode(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<
     let exception = this.expect::<Exception>();
     let encoding = convert::text_argument(vm, &given[0], 1)?;
     store_range(vm, exception, given, 2)?;
-    let object = &given[1];
-    if !matches!(object.kind(), Some(Kind::Bytes | Kind::ByteArray | Kind::MemoryView)) {
-        let class = vm.class_name(object);
-        return Err(vm.type_error(format!("a bytes-like object is required, not '{class}'")));
-    }
+    let object = if given[1].has::<Bytes>() {
+        given[1].clone()
+    } else {
+        let data = bytes::required(vm, &given[1])?;
+        bytes::new(vm, data)
+    };
     fields::set(vm, exception, Field::Encoding, Some(encoding.into_value()));
-    fields::set(vm, exception, Field::Object, Some(object.clone()));
+    fields::set(vm, exception, Field::Object, Some(object));
     Ok(())
 }
 
@@ -139,16 +141,44 @@ struct Shown {
     end: i64,
 }
 
-fn shown(vm: &mut Vm, this: &Value) -> PyResult<Option<Shown>> {
+/// What is to be shown; `None` for an exception whose `__init__` never ran. The object
+/// is looked at once more after the texts have been made, which may have run code that changed it.
+fn shown(vm: &mut Vm, this: &Value, wanted: Wanted) -> PyResult<Option<Shown>> {
     let exception = this.expect::<Exception>();
-    let [encoding, object, reason, start, end] =
-        [Field::Encoding, Field::Object, Field::Reason, Field::Start, Field::End]
-            .map(|field| fields::get(vm, exception, field));
-    let Some(object) = object else { return Ok(None) };
-    let reason = convert::to_str(vm, &reason.unwrap_or(Value::NONE))?.to_string_lossy().into_owned();
-    let encoding = convert::to_str(vm, &encoding.unwrap_or(Value::NONE))?.to_string_lossy().into_owned();
+    if fields::get(vm, exception, Field::Object).is_none() {
+        return Ok(None);
+    }
+    let reason = text_of(vm, exception, Field::Reason)?;
+    let encoding = if exception.family == Family::UnicodeTranslate {
+        String::new()
+    } else {
+        text_of(vm, exception, Field::Encoding)?
+    };
+    let [object, start, end] = [Field::Object, Field::Start, Field::End].map(|field| fields::get(vm, exception, field));
+    let Some(object) = object else { return Err(vm.type_error("UnicodeError 'object' attribute is not set")) };
+    let (is_right, kind) = match wanted {
+        Wanted::Str => (object.has::<Str>(), "string"),
+        Wanted::Bytes => (object.has::<Bytes>(), "bytes"),
+    };
+    if !is_right {
+        return Err(vm.type_error(format!("UnicodeError 'object' attribute must be a {kind}")));
+    }
     let number = |slot: Slot| slot.as_ref().map_or(0, as_number);
     Ok(Some(Shown { encoding, object, reason, start: number(start), end: number(end) }))
+}
+
+/// What the object of an error has to be.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Str,
+    Bytes,
+}
+
+fn text_of(vm: &mut Vm, exception: &Py<Exception>, field: Field) -> PyResult<String> {
+    match fields::get(vm, exception, field) {
+        Some(value) => Ok(convert::to_str(vm, &value)?.to_string_lossy().into_owned()),
+        None => Ok("<NULL>".to_owned()),
+    }
 }
 
 /// The only character of the range, as an escape.
@@ -167,7 +197,7 @@ fn single_character(shown: &Shown) -> Option<String> {
 }
 
 fn str_encode(vm: &mut Vm, this: &Value) -> PyResult {
-    let Some(shown) = shown(vm, this)? else { return Ok(vm.names.empty.to_value()) };
+    let Some(shown) = shown(vm, this, Wanted::Str)? else { return Ok(vm.names.empty.to_value()) };
     let Shown { encoding, reason, start, end, .. } = &shown;
     let text = if let Some(character) = single_character(&shown) {
         format!("'{encoding}' codec can't encode character '{character}' in position {start}: {reason}")
@@ -179,7 +209,7 @@ fn str_encode(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn str_translate(vm: &mut Vm, this: &Value) -> PyResult {
-    let Some(shown) = shown(vm, this)? else { return Ok(vm.names.empty.to_value()) };
+    let Some(shown) = shown(vm, this, Wanted::Str)? else { return Ok(vm.names.empty.to_value()) };
     let Shown { reason, start, end, .. } = &shown;
     let text = if let Some(character) = single_character(&shown) {
         format!("can't translate character '{character}' in position {start}: {reason}")
@@ -191,9 +221,10 @@ fn str_translate(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn str_decode(vm: &mut Vm, this: &Value) -> PyResult {
-    let Some(shown) = shown(vm, this)? else { return Ok(vm.names.empty.to_value()) };
+    let Some(shown) = shown(vm, this, Wanted::Bytes)? else { return Ok(vm.names.empty.to_value()) };
     let Shown { encoding, reason, start, end, object } = &shown;
-    let byte = if *end == start.wrapping_add(1) { byte_at(vm, object, *start)? } else { None };
+    let at = usize::try_from(*start).ok().filter(|_| *end == start.wrapping_add(1));
+    let byte = at.and_then(|at| object.cast::<Bytes>()?.data.get(at).copied());
     let text = if let Some(byte) = byte {
         format!("'{encoding}' codec can't decode byte 0x{byte:02x} in position {start}: {reason}")
     } else {
@@ -201,13 +232,4 @@ fn str_decode(vm: &mut Vm, this: &Value) -> PyResult {
         format!("'{encoding}' codec can't decode bytes in position {start}-{last}: {reason}")
     };
     Ok(vm.new_str(text).into_value())
-}
-
-/// The byte at `index` of a bytes-like object, if it has one there.
-fn byte_at(vm: &mut Vm, object: &Value, index: i64) -> PyResult<Option<i64>> {
-    let Some(at) = usize::try_from(index).ok() else { return Ok(None) };
-    let Some(getitem) = vm.class_of(object).slots(&vm.heap).getitem else { return Ok(None) };
-    let at = int::from_usize(vm, at);
-    let item = getitem(vm, object, &at);
-    Ok(vm.catch(item, |types| &types.index_error)?.and_then(|byte| byte.as_small_int()))
 }

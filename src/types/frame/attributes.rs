@@ -66,7 +66,10 @@ fn set_trace_lines(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
 }
 
 fn set_trace_opcodes(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
-    of(this).traces_opcodes.set(switch(vm, &new.unwrap_or(Value::NONE))?);
+    let Some(new) = new else {
+        return Err(vm.attribute_error("attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted"));
+    };
+    of(this).traces_opcodes.set(switch(vm, &new)?);
     Ok(())
 }
 

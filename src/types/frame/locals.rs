@@ -15,7 +15,7 @@ use crate::vm::{PyResult, Raised, Vm};
 
 /// The declaration of `FrameLocalsProxy`.
 pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::empty(),
+    flags: ClassFlags::MAPPING,
     slots: Slots {
         new: Some(new),
         repr: Some(repr),

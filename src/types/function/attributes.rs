@@ -1,5 +1,7 @@
 //! The attributes of functions.
 
+use ouropy_compiler::code::CodeFlags;
+
 use super::Function;
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::protocol::attribute;
@@ -102,6 +104,14 @@ fn set_code(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
         return Err(vm.value_error(format!("{name}() requires a code object with {closure} free vars, not {given}")));
     }
     let code = code.clone();
+    let kind =
+        |code: &Code| code.unit.flags & (CodeFlags::GENERATOR | CodeFlags::COROUTINE | CodeFlags::ASYNC_GENERATOR);
+    if kind(&code) != kind(of(this).code.get(&vm.heap)) {
+        let category = vm.types.deprecation_warning.clone();
+        let text =
+            "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)";
+        (vm.hooks.warn)(vm, &category, text)?;
+    }
     of(this).code.set(&mut vm.heap, code);
     Ok(())
 }

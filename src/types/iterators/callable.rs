@@ -52,6 +52,10 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
         this.pair.set(&mut vm.heap, None);
         return Ok(None);
     };
+    if this.pair.get(&vm.heap).is_none() {
+        // The call has come to the end of this iterator.
+        return Ok(None);
+    }
     if protocol::is_equal(vm, &sentinel, &item)? {
         this.pair.set(&mut vm.heap, None);
         return Ok(None);

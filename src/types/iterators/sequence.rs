@@ -42,10 +42,14 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<SequenceIterator>();
     let Some(sequence) = this.sequence.get(&vm.heap).clone() else { return Ok(None) };
     let index = this.index.get();
-    let key = Value::index(index as usize);
+    if index == i64::MAX {
+        return Err(vm.overflow_error("iter index too large"));
+    }
+    let key = sequence::int(vm, index as usize);
     match subscript::get(vm, &sequence, &key) {
         Ok(item) => {
-            this.index.set(index + 1);
+            // The item may have come from code that moved the walk on.
+            this.index.set(this.index.get().wrapping_add(1));
             Ok(Some(item))
         }
         Err(raised) => end_of_items(vm, raised, &this.sequence),

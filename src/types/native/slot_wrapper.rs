@@ -7,6 +7,7 @@ use crate::types::class::slots::SlotFn;
 use crate::types::class::slots::SlotId;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, NewFrom, Slots, call, convert};
 use crate::types::dict::Dict;
+use crate::types::int;
 use crate::types::object;
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -303,7 +304,8 @@ fn invoke(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Argum
         }
         (Wrapper::Length, SlotFn::Len(f)) => {
             expect_arguments(vm, arguments, 0)?;
-            f(vm, receiver).map(Value::index)
+            let length = f(vm, receiver)?;
+            Ok(int::from_usize(vm, length))
         }
         (Wrapper::Hash, SlotFn::Hash(f)) => {
             expect_arguments(vm, arguments, 0)?;
