@@ -6,7 +6,7 @@ use ouropy_grammar::ast::{Comprehension, Expr, ExprKind, Span};
 
 use super::expression::{Dest, When};
 use super::symbols::{Resolution, ScopeId};
-use super::unit::{Label, Unit};
+use super::unit::{Block, Label, Unit};
 use super::{Compiled, Compiler};
 use crate::code::{Constant, Count, Instruction, Register, op};
 
@@ -92,9 +92,13 @@ impl Compiler<'_> {
         };
         self.emit(build(result, result, Count::of(0)), span);
         let region = (!variables.is_empty()).then(|| self.unit.open_region(iterator));
+        if let Some(region) = region {
+            self.push_block(Block::Generator(region), span)?;
+        }
         self.clauses(generators, 0, Some(iterator), element, result, span)?;
         self.unit.inlined.pop();
         if let Some(mut region) = region {
+            self.unit.blocks.pop();
             self.unit.pause(&mut region);
             self.restore(&variables, &saved, span);
             let end = self.unit.label();

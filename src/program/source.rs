@@ -143,6 +143,10 @@ impl Attempt {
                 if self.mode != Mode::File && !self.ends_in_newline {
                     as_expression(details, &self.source);
                 }
+                // Of bytes that are no text CPython shows the line without its end.
+                if self.is_from_bytes && error.message().starts_with("Non-UTF-8") {
+                    details.text.truncate(details.text.trim_end_matches('\n').len());
+                }
                 text = Some(std::mem::take(&mut details.text));
             }
         }

@@ -98,6 +98,8 @@ fn scope(table: &mut SymbolTable, id: ScopeId, around: Around<'_>) -> Result<Nam
 
     if is_class {
         visible.extend(CLASS_CELLS.map(Rc::from));
+        // Nor is one global because a class body elsewhere has declared it so.
+        inner_global.retain(|name| !CLASS_CELLS.contains(&&**name));
     } else {
         for name in &declared_global {
             visible.remove(name);

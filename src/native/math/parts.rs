@@ -1,5 +1,7 @@
 //! Rounding to ints, taking floats apart, and the spacing of floats.
 
+use std::cmp::Ordering;
+
 use super::real::range;
 use crate::object::{Slot, Value};
 use crate::protocol::call::call_special_unbound;
@@ -115,9 +117,19 @@ pub(super) fn next_after(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResu
                 Number::Big(steps) => u64::try_from(steps).unwrap_or(u64::MAX),
             }
         }
-        _ => 1,
+        _ => return Ok(float::new(vm, neighbour(x, y))),
     };
     Ok(float::new(vm, step(x, y, steps)))
+}
+
+/// The float next to `x` towards `y`. A zero has the sign of `x`.
+fn neighbour(x: f64, y: f64) -> f64 {
+    match x.partial_cmp(&y) {
+        None => x + y,
+        Some(Ordering::Equal) => y,
+        Some(Ordering::Less) => x.next_up(),
+        Some(Ordering::Greater) => x.next_down(),
+    }
 }
 
 /// The float `steps` places from `x` towards `y`.

@@ -83,6 +83,7 @@ pub fn sort_items(vm: &mut Vm, items: &mut Vec<Value>, key: Option<&Value>, orde
     // CPython frees the keys in sorted order.
     permute(&mut keys, &positions);
     drop(keys);
+    vm.run_parked_if_any();
     result
 }
 

@@ -18,10 +18,11 @@ pub const METHODS: &[NativeDef] = &[
 fn reversed(vm: &mut Vm, this: &Value) -> PyResult {
     let range = this.expect::<Range>().clone();
     if let Some(SmallRange { start, step, length }) = range.small
-        && step != i64::MIN
+        && let Some(step_back) = step.checked_neg()
     {
-        let last = start + step * (length as i64 - 1);
-        return Ok(RangeIterator::create(vm, last, -step, length));
+        // The last item is a word, but the way to it may not be; so may be the first of an empty range.
+        let last = start.wrapping_add(step.wrapping_mul((length as i64).wrapping_sub(1)));
+        return Ok(RangeIterator::create(vm, last, step_back, length));
     }
     let last = range.item(vm, &(big(&range.length) - 1));
     let step = int::from_big(vm, -big(&range.step));

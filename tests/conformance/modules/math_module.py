@@ -15,3 +15,4 @@ class T:
     def __trunc__(self): return "trunc"
     def __float__(self): return 4.0
 print(floor(T()), ceil(T()), trunc(T()), sqrt(T()))
+print([math.nextafter(x, y) for x, y in ((-5e-324, 0.0), (5e-324, -1.0), (0.0, -1.0), (-0.0, 1.0), (0.0, -0.0), (1.0, math.inf), (math.inf, 0.0))])

@@ -60,3 +60,26 @@ try:
 except BufferError as error:
     print(error, array)
 print(array.join([b"a", array, memoryview(b"c")]))
+
+for start, stop, step in ((2**63 - 1, -(2**63), -1), (-(2**63), 2**63 - 2, 1), (2**63 - 2, 2**63 - 1, 2), (5, -(2**63), 2**62)):
+    print(list(zip(reversed(range(start, stop, step)), range(3))))
+
+data = list(range(10))
+
+
+class Killer:
+    def __init__(self, item):
+        pass
+
+    def __del__(self):
+        del data[:]
+        data[:] = range(20)
+
+    def __lt__(self, other):
+        return False
+
+
+try:
+    data.sort(key=Killer)
+except ValueError as error:
+    print(error)
