@@ -202,42 +202,6 @@ pub enum StmtKind {
     Continue,
 }
 
-impl StmtKind {
-    /// Whether it is a compound statement: one that has a block.
-    pub const fn is_compound(&self) -> bool {
-        match self {
-            StmtKind::FunctionDef(_)
-            | StmtKind::AsyncFunctionDef(_)
-            | StmtKind::ClassDef(_)
-            | StmtKind::For(_)
-            | StmtKind::AsyncFor(_)
-            | StmtKind::While { .. }
-            | StmtKind::If { .. }
-            | StmtKind::With { .. }
-            | StmtKind::AsyncWith { .. }
-            | StmtKind::Match { .. }
-            | StmtKind::Try(_)
-            | StmtKind::TryStar(_) => true,
-            StmtKind::Return { .. }
-            | StmtKind::Delete { .. }
-            | StmtKind::Assign { .. }
-            | StmtKind::TypeAlias { .. }
-            | StmtKind::AugAssign { .. }
-            | StmtKind::AnnAssign { .. }
-            | StmtKind::Raise { .. }
-            | StmtKind::Assert { .. }
-            | StmtKind::Import { .. }
-            | StmtKind::ImportFrom { .. }
-            | StmtKind::Global { .. }
-            | StmtKind::Nonlocal { .. }
-            | StmtKind::Expr { .. }
-            | StmtKind::Pass
-            | StmtKind::Break
-            | StmtKind::Continue => false,
-        }
-    }
-}
-
 /// The parts of a function definition, plain or `async`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FunctionDef {

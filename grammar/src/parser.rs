@@ -3,7 +3,7 @@
 use lalrpop_util::ParseError;
 
 use crate::actions::{Context, Failure};
-use crate::ast::Module;
+use crate::ast::{Module, StmtKind};
 use crate::diagnose;
 use crate::error::{SyntaxError, Warning};
 use crate::lexer;
@@ -80,6 +80,27 @@ pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> 
         Err(failure) => {
             Err(Box::new(Refused { error: explain(&context, mode, failure), warnings: lexed.warnings, source }))
         }
+    }
+}
+
+impl StmtKind {
+    /// Whether it is a compound statement: one that has a block.
+    pub const fn is_compound(&self) -> bool {
+        matches!(
+            self,
+            StmtKind::FunctionDef(_)
+                | StmtKind::AsyncFunctionDef(_)
+                | StmtKind::ClassDef(_)
+                | StmtKind::For(_)
+                | StmtKind::AsyncFor(_)
+                | StmtKind::While { .. }
+                | StmtKind::If { .. }
+                | StmtKind::With { .. }
+                | StmtKind::AsyncWith { .. }
+                | StmtKind::Match { .. }
+                | StmtKind::Try(_)
+                | StmtKind::TryStar(_)
+        )
     }
 }
 
