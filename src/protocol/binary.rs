@@ -113,7 +113,7 @@ fn by_slots(vm: &mut Vm, op: BinaryOperator, form: Form, left: &Value, right: &V
 pub(super) fn has_sequence_slots(vm: &Vm, operand: &Value) -> bool {
     let class = vm.class_of(operand);
     let slots = class.slots(&vm.heap);
-    class.spec.is_none() || slots.contains.is_some() || slots.length.is_some()
+    class.spec.is_none() || slots.contains.is_some() || slots.length.is_some() || slots.concat.is_some()
 }
 
 fn repeat_sequence(vm: &mut Vm, repeat: BinaryFn, sequence: &Value, count: &Value) -> PyResult {

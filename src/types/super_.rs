@@ -169,17 +169,18 @@ fn is_cell(code: &Code, register: usize) -> bool {
     code.locals.get(register).is_some_and(|(_, kind)| *kind == LocalKind::Cell)
 }
 
-/// `super(class, object)`; TypeError "super() argument 1 must be a type, not int".
+/// `super(class, object)`, without an object if that is None; TypeError "super() argument 1 must be a type, not int".
 pub fn create(vm: &mut Vm, class: &Value, object: &Value) -> PyResult {
     let Some(class) = class.cast::<Class>() else {
         let other = vm.class_name(class);
         return Err(vm.type_error(format!("super() argument 1 must be a type, not {other}")));
     };
-    let object_class = check(vm, class, object)?;
+    let object = Some(object.clone()).filter(|object| !object.is_none());
+    let object_class = object.as_ref().map(|object| check(vm, class, object)).transpose()?;
     let payload = Super {
-        object: HeapCell::new(Some(object.clone())),
+        object: HeapCell::new(object),
         class: HeapCell::new(Some(class.clone())),
-        object_class: HeapCell::new(Some(object_class)),
+        object_class: HeapCell::new(object_class),
     };
     Ok(vm.heap.alloc(&vm.types.super_, payload).into_value())
 }

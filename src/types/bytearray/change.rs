@@ -75,6 +75,8 @@ pub(super) fn remove(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
 }
 
 pub(super) fn inplace_concat(vm: &mut Vm, this: &Value, more: &Value) -> PyResult {
+    // Its own buffer is in use while it is asked for more room.
+    let own = more.is(this).then(|| this.expect::<ByteArray>().export());
     let Some(more) = bytes::read_if_any(vm, more) else {
         let (left, right) = (vm.class_name(this), vm.class_name(more));
         return Err(vm.type_error(format!("can't concat {right} to {left}")));
@@ -83,6 +85,7 @@ pub(super) fn inplace_concat(vm: &mut Vm, this: &Value, more: &Value) -> PyResul
     if !more.is_empty() {
         array.check_resizable(vm)?;
     }
+    drop(own);
     array.data.get_mut(&mut vm.heap).extend(more);
     Ok(this.clone())
 }

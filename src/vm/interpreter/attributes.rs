@@ -298,6 +298,7 @@ pub(super) fn load_super(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let name = name_at(vm, at.b.name());
     if callable.is(vm.types.super_.as_value())
         && let Some(start) = class.cast::<Class>()
+        && !instance.is_none()
     {
         // No super object is made, and for a call no bound method.
         let object_class = super_::check(vm, start, &instance)?;
