@@ -4,7 +4,7 @@ use ouropy_compiler::code::BinaryOperator;
 
 use super::immediate;
 use super::number;
-use crate::object::Value;
+use crate::object::{ClassFlags, Value};
 use crate::types::class::Slots;
 use crate::types::class::slots::{BinaryFn, SlotId};
 use crate::vm::{PyResult, Raised, Vm};
@@ -109,11 +109,14 @@ fn by_slots(vm: &mut Vm, op: BinaryOperator, form: Form, left: &Value, right: &V
     Err(unsupported(vm, op, form, left, right))
 }
 
-/// Whether CPython has a `tp_as_sequence` for the operand's class: a Python class always has one.
+/// Whether CPython has a `tp_as_sequence` for the operand's class: a heap type always has one.
 pub(super) fn has_sequence_slots(vm: &Vm, operand: &Value) -> bool {
     let class = vm.class_of(operand);
     let slots = class.slots(&vm.heap);
-    class.spec.is_none() || slots.contains.is_some() || slots.length.is_some() || slots.concat.is_some()
+    class.head.has(ClassFlags::HEAP_TYPE)
+        || slots.contains.is_some()
+        || slots.length.is_some()
+        || slots.concat.is_some()
 }
 
 fn repeat_sequence(vm: &mut Vm, repeat: BinaryFn, sequence: &Value, count: &Value) -> PyResult {

@@ -111,6 +111,8 @@ struct Loads<'a> {
     reached: Vec<bool>,
     /// For each instruction and the end, whether a block begins there.
     begins: Vec<bool>,
+    /// For each instruction that asks whether a local is bound, whether CPython's does.
+    asks: Vec<bool>,
 }
 
 /// How many locals an instruction of CPython can name that stands for two.
@@ -119,7 +121,7 @@ const PAIRED_LOCALS: usize = 16;
 impl Loads<'_> {
     fn of(unit: &CodeUnit) -> Loads<'_> {
         let code = &unit.instructions;
-        let Searched { reached, mut begins } = flow::search(unit);
+        let Searched { reached, mut begins, asks } = flow::search(unit);
         for handler in &unit.handlers {
             if let Some(begins) = begins.get_mut(handler.target as usize) {
                 *begins = true;
@@ -139,7 +141,7 @@ impl Loads<'_> {
                 }
             }
         }
-        Loads { unit, first_temporary: Register::at(unit.locals.len()), reached, begins }
+        Loads { unit, first_temporary: Register::at(unit.locals.len()), reached, begins, asks }
     }
 
     /// The local that an instruction puts into a temporary as it is, not counted: an operand, or the receiver of a method.
@@ -158,8 +160,8 @@ impl Loads<'_> {
 
     /// Whether the local might be unbound: it is loaded by an instruction that counts.
     fn is_checked(&self, index: usize, local: Register) -> bool {
-        let before = index.checked_sub(1).map(|before| self.unit.instructions[before]);
-        before.is_some_and(|before| before.opcode == Opcode::LOAD_FAST_CHECK && before.a.register() == local)
+        let Some(before) = index.checked_sub(1) else { return false };
+        self.asks[before] && self.unit.instructions[before].a.register() == local
     }
 
     /// Whether the load of a local comes right behind a store to one in the same line: CPython makes one instruction of

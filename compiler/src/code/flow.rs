@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use super::effect::falls_through;
 use super::opcode::Opcode;
+use super::unbound;
 use super::unit::CodeUnit;
 
 /// What stands in CPython's code at a place of this one.
@@ -60,6 +61,8 @@ pub(super) struct Searched {
     pub(super) reached: Vec<bool>,
     /// For each instruction and the end, whether a block begins there.
     pub(super) begins: Vec<bool>,
+    /// For each instruction that asks whether a local is bound, whether CPython asks too.
+    pub(super) asks: Vec<bool>,
 }
 
 /// An instruction of a block.
@@ -136,9 +139,11 @@ impl Block {
 pub(super) fn search(unit: &CodeUnit) -> Searched {
     let mut graph = Graph::new(unit);
     graph.optimize();
+    let asks = unbound::asks(unit, &graph);
+    graph.arrange();
     let visited = graph.visit();
     let length = unit.instructions.len();
-    let mut searched = Searched { reached: vec![false; length], begins: vec![false; length + 1] };
+    let mut searched = Searched { reached: vec![false; length], begins: vec![false; length + 1], asks };
     for (index, &(start, end)) in graph.ranges.iter().enumerate() {
         searched.begins[start.min(length)] = true;
         searched.reached[start.min(length)..end.min(length)].fill(visited[index]);
@@ -150,12 +155,12 @@ pub(super) fn search(unit: &CodeUnit) -> Searched {
     searched
 }
 
-struct Graph {
+pub(super) struct Graph {
     blocks: Vec<Block>,
     /// The instructions of each block of the unit.
-    ranges: Vec<(usize, usize)>,
+    pub(super) ranges: Vec<(usize, usize)>,
     /// Instructions that stand for another block's a second time.
-    copies: Vec<(usize, usize, usize)>,
+    pub(super) copies: Vec<(usize, usize, usize)>,
 }
 
 /// The blocks of a unit while they are made.
@@ -257,7 +262,7 @@ impl Graph {
         Graph { blocks, ranges, copies }
     }
 
-    /// What the optimizer does, in its order.
+    /// What the optimizer does, in its order, up to where it looks for locals that may be unbound.
     fn optimize(&mut self) {
         self.inline_blocks();
         self.remove_unreachable();
@@ -273,6 +278,10 @@ impl Graph {
         self.remove_lines();
         self.remove_unreachable();
         self.remove_lines_and_jumps();
+    }
+
+    /// What it does then.
+    fn arrange(&mut self) {
         self.move_cold_blocks();
         self.pass_on_lines();
         for step in self.blocks.iter_mut().flat_map(|block| &mut block.steps) {
@@ -281,6 +290,14 @@ impl Graph {
             }
         }
         self.remove_lines_and_jumps();
+    }
+
+    /// Where control goes from a block.
+    pub(super) fn ways(&self, index: usize) -> impl Iterator<Item = usize> {
+        let block = &self.blocks[index];
+        let falls = block.next.filter(|_| block.falls_through());
+        let jumps = block.steps.iter().filter(|step| step.kind.ends_block()).filter_map(|step| step.kind.target());
+        falls.into_iter().chain(jumps)
     }
 
     /// The blocks in order.

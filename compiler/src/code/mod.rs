@@ -8,6 +8,7 @@ mod instruction;
 mod opcode;
 mod operand;
 mod operator;
+mod unbound;
 mod unit;
 mod verify;
 
