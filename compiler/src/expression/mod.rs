@@ -34,6 +34,20 @@ pub(super) enum Dest {
     Local(Register),
 }
 
+/// An `and` or `or` whose value is wanted.
+struct BoolChain {
+    op: BoolOp,
+    dest: Dest,
+    span: Span,
+    /// The temporary of each operand in turn.
+    mark: Register,
+    /// Behind the whole.
+    end: Label,
+    /// Where a temporary is the result.
+    moved: Label,
+    any_moved: bool,
+}
+
 impl Compiler<'_> {
     /// Compiles an expression to an operand.
     pub(super) fn expression(&mut self, expression: &Expr) -> Compiled<Register> {
@@ -216,32 +230,12 @@ impl Compiler<'_> {
         let end = self.unit.label();
         // Temporaries are tested in place and moved at the end; locals are only copied when they are the result.
         let moved = self.unit.label();
-        let mut any_moved = false;
         let Some((last, values)) = values.split_last() else { return Ok(mark) };
-        let stop = op == BoolOp::Or;
+        let mut chain = BoolChain { op, dest, span, mark, end, moved, any_moved: false };
         for value in values {
-            let operand = self.expression(value)?;
-            self.mark_value_of_bool_op(value, end, if stop { When::True } else { When::False });
-            self.unit.own_flow_begins();
-            if self.unit.is_temporary(operand) {
-                let jump = if stop { op::POP_JUMP_IF_TRUE } else { op::POP_JUMP_IF_FALSE };
-                self.jump(|to| jump(operand, to, KEEP), moved, span);
-                self.emit(op::POP_TOP(operand), span);
-                any_moved = true;
-            } else {
-                let next = self.unit.label();
-                let jump = if stop { op::POP_JUMP_IF_FALSE } else { op::POP_JUMP_IF_TRUE };
-                self.jump(|to| jump(operand, to, CONSUME), next, span);
-                let target = self.target(mark, dest);
-                if target != operand {
-                    self.emit(op::COPY(target, operand), span);
-                }
-                self.jump(op::JUMP, end, NOWHERE);
-                self.unit.bind(next);
-            }
-            self.unit.own_flow_ends();
-            self.unit.next = mark;
+            self.operand_of_bool_op(value, &mut chain)?;
         }
+        let any_moved = chain.any_moved;
         let register = self.value(last, dest)?;
         self.unit.mark_label(end);
         self.unit.own_flow_begins();
@@ -257,6 +251,53 @@ impl Compiler<'_> {
         self.unit.bind(end);
         self.unit.own_flow_ends();
         Ok(register)
+    }
+
+    /// An operand that is not the last: a jump to the end with its value, or on without it. The operands of another `and`
+    /// or `or` in it are tested once, as in CPython: what decides there decides here, or goes on here.
+    fn operand_of_bool_op(&mut self, value: &Expr, chain: &mut BoolChain) -> Compiled {
+        let stop = if chain.op == BoolOp::Or { When::True } else { When::False };
+        if let ExprKind::BoolOp { op, values } = &value.kind
+            && let Some((last, values)) = values.split_last()
+            && self.fold(value).is_none()
+        {
+            if *op == chain.op {
+                for value in values {
+                    self.operand_of_bool_op(value, chain)?;
+                }
+                return self.operand_of_bool_op(last, chain);
+            }
+            let next = self.unit.label();
+            for value in values {
+                self.jump_if(value, next, stop.opposite())?;
+            }
+            self.operand_of_bool_op(last, chain)?;
+            self.unit.bind(next);
+            return Ok(());
+        }
+        let &mut BoolChain { dest, span, mark, end, moved, .. } = chain;
+        let operand = self.expression(value)?;
+        self.mark_value_of_bool_op(value, end, stop);
+        self.unit.own_flow_begins();
+        if self.unit.is_temporary(operand) {
+            let jump = if stop == When::True { op::POP_JUMP_IF_TRUE } else { op::POP_JUMP_IF_FALSE };
+            self.jump(|to| jump(operand, to, KEEP), moved, span);
+            self.emit(op::POP_TOP(operand), span);
+            chain.any_moved = true;
+        } else {
+            let next = self.unit.label();
+            let jump = if stop == When::True { op::POP_JUMP_IF_FALSE } else { op::POP_JUMP_IF_TRUE };
+            self.jump(|to| jump(operand, to, CONSUME), next, span);
+            let target = self.target(mark, dest);
+            if target != operand {
+                self.emit(op::COPY(target, operand), span);
+            }
+            self.jump(op::JUMP, end, NOWHERE);
+            self.unit.bind(next);
+        }
+        self.unit.own_flow_ends();
+        self.unit.next = mark;
+        Ok(())
     }
 
     fn named_expression(&mut self, target: &Expr, value: &Expr, dest: Dest, span: Span) -> Compiled<Register> {
