@@ -19,7 +19,8 @@ const NO_LABEL: Label = Label(0);
 
 impl Unit<'_> {
     fn mark(&mut self, flow: Flow, label: Label, line: u32, width: u8) {
-        if self.marks.own == 0 {
+        // Without locals there is nothing to find out.
+        if self.marks.own == 0 && !self.fast.is_empty() {
             self.marks.list.push(FlowMark { at: self.code.len() as u32, line, label: label.0, flow, width });
         }
     }

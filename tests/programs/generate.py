@@ -594,7 +594,9 @@ class Program(Kinds):
     def augment(self):
         if self.scopes[-1]:
             value = self.expression("any", 2)
-            self.line(f"{self.pick(self.scopes[-1])} {self.pick(BINARY)}= {value}")
+            # No powers: a variable may hold a number that has no end as a power of itself.
+            operator = self.pick([operator for operator in BINARY if operator != "**"])
+            self.line(f"{self.pick(self.scopes[-1])} {operator}= {value}")
 
     def unpack(self):
         source = self.expression(self.pick(["list", "tuple", "any", "str"]), 2)
