@@ -305,7 +305,7 @@ fn run_module(vm: &mut Vm, namespace: &Py<Dict>, name: &str) -> PyResult<()> {
     native::set(vm, namespace, "__spec__", spec);
     let argv = vm.names.argv.clone();
     if let Some(argv) = vm.sys.get_str(&vm.heap, &argv).cloned() {
-        crate::protocol::subscript::set(vm, &argv, &Value::index(0), file)?;
+        crate::protocol::subscript::set(vm, &argv, &Value::index(0), &file)?;
     }
     let options = vm.compile_options();
     let code = source::compile_bytes(vm, &found.text, &found.filename, Mode::File, options, Bytes::File);

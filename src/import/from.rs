@@ -159,7 +159,7 @@ fn store(vm: &mut Vm, namespace: &Value, name: &Py<Str>, value: Value) -> PyResu
             dict.set_str(vm, name, value)
         }
         _ => {
-            protocol::subscript::set(vm, namespace, name.as_value(), value)?;
+            protocol::subscript::set(vm, namespace, name.as_value(), &value)?;
             None
         }
     };

@@ -196,7 +196,7 @@ pub fn load(vm: &mut Vm, name: &Py<Str>) -> PyResult {
     let module = load_found(vm, name, found)?;
     if let (Some(parent), Some((_, child))) = (parent_module, text.rsplit_once('.')) {
         let child = vm.intern(child);
-        attribute::set(vm, &parent, &child, Some(module.clone()))?;
+        attribute::set(vm, &parent, &child, Some(&module))?;
     }
     Ok(module)
 }

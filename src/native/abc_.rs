@@ -91,7 +91,7 @@ fn initialise(vm: &mut Vm, _module: &Value, class: &Value) -> PyResult {
     let data_class = DATA.of(vm);
     let data = vm.heap.alloc(&data_class, payload).into_value();
     let name = vm.intern("_abc_impl");
-    attribute::set(vm, class, &name, Some(data))?;
+    attribute::set(vm, class, &name, Some(&data))?;
     set_collection_kind(vm, class)?;
     Ok(Value::NONE)
 }
@@ -137,7 +137,7 @@ fn set_abstract_methods(vm: &mut Vm, class: &Value) -> PyResult<()> {
             }
         }
     }
-    attribute::set(vm, class, &key, Some(abstracts))
+    attribute::set(vm, class, &key, Some(&abstracts))
 }
 
 /// The callback of a reference in one of the sets; its receiver is a weak reference to the set.

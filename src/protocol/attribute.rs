@@ -1,7 +1,8 @@
 //! Attribute access.
 
 use crate::object::{ClassFlags, Py, Slot, Str, Value};
-use crate::types::class::full_name;
+use crate::types::class::slots::SlotId;
+use crate::types::class::{dispatch, full_name};
 use crate::types::dict::Dict;
 use crate::types::exception::{Field, get_field, set_field};
 use crate::vm::{PyResult, Vm};
@@ -43,12 +44,16 @@ pub fn get_optional(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<Slot
     vm.catch(result, |types| &types.attribute_error)
 }
 
-/// `value.name = new`, or `del value.name`.
+/// `value.name = new`, or `del value.name`. What Python code is called is given the caller's reference.
 #[inline]
-pub fn set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
-    match vm.class_of(value).slots(&vm.heap).setattro {
-        Some(set) => set(vm, value, name, new),
-        None => generic_set(vm, value, name, new),
+pub fn set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Option<&Value>) -> PyResult<()> {
+    let class = vm.class_of(value);
+    if class.is_dispatched(SlotId::setattro) {
+        return dispatch::set_attribute(vm, value, name, new);
+    }
+    match class.slots(&vm.heap).setattro {
+        Some(set) if !class.head.has(ClassFlags::PLAIN_SETATTR) => set(vm, value, name, new.cloned()),
+        _ => generic_set_to(vm, value, name, new),
     }
 }
 
@@ -118,18 +123,22 @@ pub fn instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResul
 
 /// Whether a data descriptor of the class takes the assignment or deletion; it has been carried out then.
 #[inline]
-pub fn set_by_descriptor(vm: &mut Vm, value: &Value, name: &Py<Str>, new: &mut Slot) -> PyResult<bool> {
+pub fn set_by_descriptor(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Option<&Value>) -> PyResult<bool> {
     let class = vm.class_of(value).clone();
     let Some(descriptor) = vm.lookup(&class, name) else { return Ok(false) };
     let Some(set) = vm.class_of(&descriptor).slots(&vm.heap).descr_set else { return Ok(false) };
-    set(vm, &descriptor, value, new.take())?;
+    set(vm, &descriptor, value, new)?;
     Ok(true)
 }
 
 /// `object.__setattr__` and `object.__delattr__`.
 pub fn generic_set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
-    let mut new = new;
-    if set_by_descriptor(vm, value, name, &mut new)? {
+    generic_set_to(vm, value, name, new.as_ref())
+}
+
+/// As [`generic_set`] of a value that the caller holds.
+pub fn generic_set_to(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Option<&Value>) -> PyResult<()> {
+    if set_by_descriptor(vm, value, name, new)? {
         return Ok(());
     }
     let class = vm.class_of(value).clone();
@@ -143,7 +152,7 @@ pub fn generic_set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Slot) -> PyR
         });
     }
     match new {
-        Some(new) => set_instance_attribute(vm, value, name, new),
+        Some(new) => set_instance_attribute(vm, value, name, new.clone()),
         None => delete_instance_attribute(vm, value, name),
     }
 }

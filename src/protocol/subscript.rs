@@ -34,7 +34,7 @@ fn get_from_class(vm: &mut Vm, value: &Value, key: &Value) -> PyResult {
 
 /// `value[key] = item`. TypeError "'tuple' object does not support item assignment".
 #[inline(always)]
-pub fn set(vm: &mut Vm, value: &Value, key: &Value, item: Value) -> PyResult<()> {
+pub fn set(vm: &mut Vm, value: &Value, key: &Value, item: &Value) -> PyResult<()> {
     match vm.class_of(value).slots(&vm.heap).setitem {
         Some(set) => set(vm, value, key, Some(item)),
         None => Err(no_assignment(vm, value, key)),

@@ -128,7 +128,7 @@ fn copy_attributes(vm: &mut Vm, wrapper: &Value, callable: &Value) -> PyResult<(
     let names = [&vm.names.module, &vm.names.name, &vm.names.qualname, &vm.names.doc];
     for name in names.map(Py::clone) {
         if let Some(value) = protocol::attribute::get_optional(vm, callable, &name)? {
-            protocol::attribute::set(vm, wrapper, &name, Some(value))?;
+            protocol::attribute::set(vm, wrapper, &name, Some(&value))?;
         }
     }
     Ok(())

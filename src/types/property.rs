@@ -125,7 +125,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     }
     // A subclass's instance keeps the docstring in its own dict or slot, where a class's docstring cannot hide it.
     let name = vm.names.doc.clone();
-    let stored = protocol::attribute::set(vm, this, &name, Some(doc.unwrap_or(Value::NONE)));
+    let stored = protocol::attribute::set(vm, this, &name, Some(&doc.unwrap_or(Value::NONE)));
     if property.doc_of_getter.get() { stored } else { vm.catch(stored, |types| &types.attribute_error).map(drop) }
 }
 
@@ -208,11 +208,11 @@ fn get(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> P
     }
 }
 
-fn set(vm: &mut Vm, this: &Value, instance: &Value, new: Slot) -> PyResult<()> {
+fn set(vm: &mut Vm, this: &Value, instance: &Value, new: Option<&Value>) -> PyResult<()> {
     match new {
         Some(new) => match part(vm, this, Part::Set) {
             Some(setter) => {
-                crate::object::with_borrowed([instance, &new], |all| protocol::call(vm, &setter, all)).map(drop)
+                crate::object::with_borrowed([instance, new], |all| protocol::call(vm, &setter, all)).map(drop)
             }
             None => Err(missing(vm, this, instance, "setter")),
         },

@@ -37,7 +37,7 @@ pub fn hasattr(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
 
 pub fn setattr(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
     let name = attribute_name(vm, &values[1])?;
-    attribute::set(vm, &values[0], &name, Some(values[2].clone()))?;
+    attribute::set(vm, &values[0], &name, Some(&values[2]))?;
     Ok(Value::NONE)
 }
 

@@ -8,7 +8,7 @@ use ouropy_compiler::code::Comparison;
 use super::deque_iterator::{DequeIterator, Direction};
 use super::deque_methods::METHODS;
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, HeapCell, Layout, Py, References, Slot, Value, let_go, payload};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, References, Value, let_go, payload};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
 use crate::types::int;
@@ -224,12 +224,12 @@ fn get(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     }
 }
 
-fn assign(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
+fn assign(vm: &mut Vm, this: &Value, key: &Value, new: Option<&Value>) -> PyResult<()> {
     let at = index_of(vm, this, key, "deque index out of range")?;
     let deque = this.expect::<Deque>();
     let items = deque.items.get_mut(&mut vm.heap);
     let old = match new {
-        Some(new) => items.get_mut(at).map(|slot| std::mem::replace(slot, new)),
+        Some(new) => items.get_mut(at).map(|slot| std::mem::replace(slot, new.clone())),
         None => {
             deque.touch();
             items.remove(at)

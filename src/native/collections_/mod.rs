@@ -56,7 +56,7 @@ fn count_elements(vm: &mut Vm, _module: &Value, arguments: &[Value]) -> PyResult
         }
         let old = protocol::call_method(vm, mapping, &get, &[item.clone(), zero.clone()])?;
         let new = protocol::binary::add(vm, &old, &one)?;
-        subscript::set(vm, mapping, &item, new)
+        subscript::set(vm, mapping, &item, &new)
     })?;
     Ok(Value::NONE)
 }

@@ -1,7 +1,7 @@
 //! `_collections._tuplegetter`: the field descriptors of namedtuple.
 
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Tuple, Value, payload};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Tuple, Value, payload};
 use crate::protocol::sequence;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::vm::{PyResult, Vm, arguments};
@@ -58,7 +58,7 @@ fn get(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> P
     }
 }
 
-fn set(vm: &mut Vm, _this: &Value, _instance: &Value, new: Slot) -> PyResult<()> {
+fn set(vm: &mut Vm, _this: &Value, _instance: &Value, new: Option<&Value>) -> PyResult<()> {
     Err(vm.attribute_error(if new.is_some() { "can't set attribute" } else { "can't delete attribute" }))
 }
 

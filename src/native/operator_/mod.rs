@@ -91,7 +91,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         }),
         NativeDef::positional("getitem", 2, 2, |vm, _, values| subscript::get(vm, &values[0], &values[1])),
         NativeDef::positional("setitem", 3, 3, |vm, _, values| {
-            subscript::set(vm, &values[0], &values[1], values[2].clone()).map(|()| Value::NONE)
+            subscript::set(vm, &values[0], &values[1], &values[2]).map(|()| Value::NONE)
         }),
         NativeDef::positional("delitem", 2, 2, |vm, _, values| {
             subscript::delete(vm, &values[0], &values[1]).map(|()| Value::NONE)

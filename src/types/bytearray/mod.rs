@@ -7,7 +7,7 @@ mod methods;
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
-use crate::object::{HeapCell, Py, Slot, Value, payload};
+use crate::object::{HeapCell, Py, Value, payload};
 use crate::protocol::number;
 use crate::types::bytes;
 use crate::types::class::{Arguments, Class};
@@ -119,13 +119,13 @@ fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     Ok(new(vm, picked))
 }
 
-fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
+fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Option<&Value>) -> PyResult<()> {
     let array = this.expect::<ByteArray>();
     if number::has_index(vm, key) {
         let position = position(vm, this, key)?;
         match new {
             Some(value) => {
-                let byte = bytes::byte(vm, &value, "byte")?;
+                let byte = bytes::byte(vm, value, "byte")?;
                 match array.data.get_mut(&mut vm.heap).get_mut(position) {
                     Some(place) => *place = byte,
                     None => return Err(vm.index_error("bytearray index out of range")),
@@ -141,7 +141,7 @@ fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
     let Some(slice) = key.cast::<Slice>() else { return Err(wrong_key(vm, key)) };
     let items = match new {
         None => Vec::new(),
-        Some(value) if value.has::<crate::object::Str>() || number::has_index(vm, &value) => {
+        Some(value) if value.has::<crate::object::Str>() || number::has_index(vm, value) => {
             return Err(vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
         }
         Some(value) => {
@@ -149,7 +149,7 @@ fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
             if !value.has::<ByteArray>() || value.is(this) {
                 slice::unpack(vm, slice)?;
             }
-            bytes::from_iterable(vm, &value, "bytearray")?
+            bytes::from_iterable(vm, value, "bytearray")?
         }
     };
     let selection = selection(vm, this, slice)?;

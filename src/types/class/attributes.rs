@@ -78,7 +78,7 @@ pub fn set(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()>
     if let Some(descriptor) = vm.lookup(&metaclass, &name)
         && let Some(set) = vm.class_of(&descriptor).slots(&vm.heap).descr_set
     {
-        return set(vm, &descriptor, this, new);
+        return set(vm, &descriptor, this, new.as_ref());
     }
     let namespace = class.namespace(&vm.heap).clone();
     let new_is_plain = new.as_ref().is_some_and(|new| vm.is_plain(new));

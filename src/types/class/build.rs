@@ -119,7 +119,7 @@ fn set_item(vm: &mut Vm, mapping: &Value, key: &Value, value: Value) -> PyResult
         let name = vm.class_name(mapping);
         return Err(vm.type_error(format!("'{name}' object does not support item assignment")));
     };
-    set(vm, mapping, key, Some(value))
+    set(vm, mapping, key, Some(&value))
 }
 
 fn check_cell(vm: &mut Vm, content: Slot, name: &Value, class: &Value) -> PyResult<()> {

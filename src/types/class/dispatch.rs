@@ -224,6 +224,9 @@ pub fn hash_not_implemented(vm: &mut Vm, receiver: &Value) -> PyResult<i64> {
 
 /// `__call__`. CPython makes a tuple and a dict of the arguments of what has no vectorcall, and holds them meanwhile.
 pub fn call(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult {
+    if arguments.values.is_empty() {
+        return call_with_held(vm, receiver, arguments);
+    }
     let positional = vm.new_tuple_from(arguments.positional());
     let mut keywords = None;
     if !arguments.names.is_empty() {
@@ -270,8 +273,13 @@ pub fn getattr_hook(vm: &mut Vm, receiver: &Value, name: &Py<Str>) -> PyResult {
 
 /// `__setattr__` and `__delattr__`.
 pub fn setattro(vm: &mut Vm, receiver: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
+    set_attribute(vm, receiver, name, new.as_ref())
+}
+
+/// As [`setattro`] of a value that the caller holds.
+pub fn set_attribute(vm: &mut Vm, receiver: &Value, name: &Py<Str>, new: Option<&Value>) -> PyResult<()> {
     let done = match new {
-        Some(new) => call_required(vm, receiver, |names| &names.setattr, &[name.as_value(), &new]),
+        Some(new) => call_required(vm, receiver, |names| &names.setattr, &[name.as_value(), new]),
         None => call_required(vm, receiver, |names| &names.delattr, &[name.as_value()]),
     };
     done.map(drop)
@@ -332,9 +340,9 @@ pub fn descr_get(vm: &mut Vm, receiver: &Value, instance: Option<&Value>, owner:
 }
 
 /// `__set__` and `__delete__`.
-pub fn descr_set(vm: &mut Vm, receiver: &Value, instance: &Value, new: Slot) -> PyResult<()> {
+pub fn descr_set(vm: &mut Vm, receiver: &Value, instance: &Value, new: Option<&Value>) -> PyResult<()> {
     let done = match new {
-        Some(new) => call_required(vm, receiver, |names| &names.set, &[instance, &new]),
+        Some(new) => call_required(vm, receiver, |names| &names.set, &[instance, new]),
         None => call_required(vm, receiver, |names| &names.delete, &[instance]),
     };
     done.map(drop)
@@ -366,9 +374,9 @@ pub fn length(vm: &mut Vm, receiver: &Value) -> PyResult<usize> {
 }
 
 /// `__setitem__` and `__delitem__`.
-pub fn setitem(vm: &mut Vm, receiver: &Value, key: &Value, new: Slot) -> PyResult<()> {
+pub fn setitem(vm: &mut Vm, receiver: &Value, key: &Value, new: Option<&Value>) -> PyResult<()> {
     let done = match new {
-        Some(new) => call_required(vm, receiver, |names| &names.setitem, &[key, &new]),
+        Some(new) => call_required(vm, receiver, |names| &names.setitem, &[key, new]),
         None => call_required(vm, receiver, |names| &names.delitem, &[key]),
     };
     done.map(drop)

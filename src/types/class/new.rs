@@ -43,7 +43,7 @@ fn set_dict(vm: &mut Vm, instance: &Value, new: Slot) -> PyResult<()> {
     if let Some(descriptor) = built_in_descriptor(vm, instance)
         && let Some(set) = vm.class_of(&descriptor).slots(&vm.heap).descr_set
     {
-        return set(vm, &descriptor, instance, new);
+        return set(vm, &descriptor, instance, new.as_ref());
     }
     if let Some(new) = &new
         && !new.has::<Dict>()

@@ -63,12 +63,12 @@ pub type CallFn = fn(&mut Vm, &Value, Arguments<'_>) -> PyResult;
 pub type NewFn = fn(&mut Vm, &Py<Class>, Arguments<'_>) -> PyResult;
 /// `self.__init__(...)`.
 pub type InitFn = fn(&mut Vm, &Value, Arguments<'_>) -> PyResult<()>;
-/// `self[key] = value`, or `del self[key]` for `None`.
-pub type SetItemFn = fn(&mut Vm, &Value, &Value, Slot) -> PyResult<()>;
+/// `self[key] = value`, or `del self[key]` for `None`. The caller holds the value.
+pub type SetItemFn = fn(&mut Vm, &Value, &Value, Option<&Value>) -> PyResult<()>;
 /// `descriptor.__get__(instance, owner)`; no instance when found on the class itself.
 pub type DescrGetFn = fn(&mut Vm, &Value, Option<&Value>, &Value) -> PyResult;
-/// `descriptor.__set__(instance, value)`, or `__delete__` for `None`.
-pub type DescrSetFn = fn(&mut Vm, &Value, &Value, Slot) -> PyResult<()>;
+/// `descriptor.__set__(instance, value)`, or `__delete__` for `None`. The caller holds the value.
+pub type DescrSetFn = fn(&mut Vm, &Value, &Value, Option<&Value>) -> PyResult<()>;
 /// `key in self`.
 pub type ContainsFn = fn(&mut Vm, &Value, &Value) -> PyResult<bool>;
 

@@ -4,7 +4,7 @@ use ouropy_compiler::code::Comparison;
 
 use super::update::update_from_arguments;
 use super::{Dict, DictExtra, update};
-use crate::object::{Py, Slot, Value};
+use crate::object::{Py, Value};
 use crate::protocol::{self, call, sequence};
 use crate::types::class::{Arguments, Class};
 use crate::vm::{PyResult, Vm};
@@ -109,11 +109,11 @@ pub(super) fn subscript(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     Err(vm.key_error(key))
 }
 
-pub(super) fn assign(vm: &mut Vm, this: &Value, key: &Value, value: Slot) -> PyResult<()> {
+pub(super) fn assign(vm: &mut Vm, this: &Value, key: &Value, value: Option<&Value>) -> PyResult<()> {
     let dict = this.expect::<Dict>().clone();
     match value {
         Some(value) => {
-            let old = dict.set(vm, key.clone(), value)?;
+            let old = dict.set(vm, key.clone(), value.clone())?;
             drop(old);
             Ok(())
         }

@@ -151,7 +151,7 @@ pub fn from_keys(vm: &mut Vm, class: &Value, arguments: &[Value]) -> PyResult {
             drop(old);
             return Ok(());
         }
-        subscript::set(vm, &result, &key, value.clone())
+        subscript::set(vm, &result, &key, &value)
     })?;
     Ok(result)
 }

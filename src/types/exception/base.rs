@@ -147,7 +147,7 @@ fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
             let class = vm.class_name(&name);
             return Err(vm.type_error(format!("attribute name must be string, not '{class}'")));
         };
-        protocol::attribute::set(vm, this, name, Some(value))?;
+        protocol::attribute::set(vm, this, name, Some(&value))?;
     }
     Ok(Value::NONE)
 }
@@ -265,7 +265,7 @@ fn add_note(vm: &mut Vm, this: &Value, note: &Value) -> PyResult {
         notes
     } else {
         let notes = List::create(vm, Vec::new()).into_value();
-        protocol::attribute::set(vm, this, &name, Some(notes.clone()))?;
+        protocol::attribute::set(vm, this, &name, Some(&notes))?;
         notes
     };
     super::notes::append(vm, &notes, note)?;

@@ -242,7 +242,7 @@ fn subset(vm: &mut Vm, original: &Value, exceptions: Vec<Value>) -> PyResult<Opt
     {
         let items = convert::collect(vm, &notes)?;
         let copy = List::create(vm, items).into_value();
-        protocol::attribute::set(vm, &derived, &name, Some(copy))?;
+        protocol::attribute::set(vm, &derived, &name, Some(&copy))?;
     }
     Ok(Some(derived))
 }

@@ -167,10 +167,10 @@ fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     }
 }
 
-fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
+fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Option<&Value>) -> PyResult<()> {
     if let Some(variable) = writable(vm, this, key)? {
         let Some(new) = new else { return Err(not_removed(vm)) };
-        variables::set_variable(vm, of(this), variable, new);
+        variables::set_variable(vm, of(this), variable, new.clone());
         return Ok(());
     }
     let extra = of(this).extra_locals.get(&vm.heap).clone();
@@ -189,7 +189,7 @@ fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
             extra
         }
     };
-    drop(extra.set(vm, key.clone(), new)?);
+    drop(extra.set(vm, key.clone(), new.clone())?);
     Ok(())
 }
 
@@ -228,7 +228,7 @@ fn set_default(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
     if let Some(known) = find(vm, this, key)? {
         return Ok(known);
     }
-    set_item(vm, this, key, Some(default.clone()))?;
+    set_item(vm, this, key, Some(&default))?;
     Ok(default)
 }
 
@@ -242,7 +242,7 @@ fn merge(vm: &mut Vm, this: &Value, other: &Value) -> PyResult<()> {
     let keys = protocol::call_method(vm, other, &keys, &[])?;
     for key in protocol::iterate::collect_to_vec(vm, &keys)? {
         let value = protocol::subscript::get(vm, other, &key)?;
-        set_item(vm, this, &key, Some(value))?;
+        set_item(vm, this, &key, Some(&value))?;
     }
     Ok(())
 }

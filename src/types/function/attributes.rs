@@ -226,8 +226,7 @@ pub(super) fn get_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>) -> PyResu
 }
 
 pub(super) fn set_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
-    let mut new = new;
-    if attribute::set_by_descriptor(vm, this, name, &mut new)? {
+    if attribute::set_by_descriptor(vm, this, name, new.as_ref())? {
         return Ok(());
     }
     let name = vm.intern_str(name);

@@ -111,7 +111,7 @@ fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let origin = this.expect::<GenericAlias>().origin.clone();
     let made = protocol::call_args(vm, &origin, arguments)?;
     let name = vm.names.orig_class.clone();
-    let stored = protocol::attribute::set(vm, &made, &name, Some(this.clone()));
+    let stored = protocol::attribute::set(vm, &made, &name, Some(this));
     if let Err(raised) = stored {
         let harmless =
             vm.raised_is(&raised, |types| &types.attribute_error) || vm.raised_is(&raised, |types| &types.type_error);

@@ -1,7 +1,7 @@
 //! `items[index]` and `items[start:stop:step]` of a list: read, set, deleted.
 
 use super::{List, drop_from_end, reserve, shrink};
-use crate::object::{Py, References, Slot, Value, let_go};
+use crate::object::{Py, References, Value, let_go};
 use crate::protocol::{iterate, sequence};
 use crate::types::slice::{self, Selection, Slice};
 use crate::vm::{PyResult, Raised, Vm};
@@ -33,7 +33,7 @@ fn bad_index(vm: &mut Vm, key: &Value) -> Raised {
     vm.type_error(format!("list indices must be integers or slices, not {name}"))
 }
 
-pub(super) fn set(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
+pub(super) fn set(vm: &mut Vm, this: &Value, key: &Value, new: Option<&Value>) -> PyResult<()> {
     let list = this.expect::<List>();
     if let Some(index) = sequence::index_checked(vm, key)? {
         let items = list.items.get_mut(&mut vm.heap);
@@ -42,7 +42,7 @@ pub(super) fn set(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult
         };
         match new {
             // The old item dies once the list is whole again.
-            Some(new) => drop(std::mem::replace(&mut items[at], new)),
+            Some(new) => drop(std::mem::replace(&mut items[at], new.clone())),
             None => {
                 let old = items.remove(at);
                 shrink(items);
@@ -56,7 +56,7 @@ pub(super) fn set(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult
     if step == 1 {
         let new = match new {
             None => Vec::new(),
-            Some(new) => items_to_assign(vm, &new)?,
+            Some(new) => items_to_assign(vm, new)?,
         };
         let length = list.items.get(&vm.heap).len();
         let Selection { start, count, .. } = slice::adjust(start, stop, step, length);
@@ -69,7 +69,7 @@ pub(super) fn set(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult
             Ok(())
         }
         Some(new) => {
-            let new = items_to_assign(vm, &new)?;
+            let new = items_to_assign(vm, new)?;
             let items = list.items.get_mut(&mut vm.heap);
             let selection = slice::adjust(start, stop, step, items.len());
             if new.len() != selection.count {

@@ -2,7 +2,7 @@
 
 use super::view::{Access, Dimension, MemoryView, Shape};
 use super::{again, checked, item, item_at, snapshot};
-use crate::object::{Py, Slot, Tuple, Value};
+use crate::object::{Py, Tuple, Value};
 use crate::protocol::number;
 use crate::types::bytearray::ByteArray;
 use crate::types::bytes;
@@ -120,7 +120,7 @@ fn place(vm: &mut Vm, view: &MemoryView, key: &Value) -> PyResult<Place> {
 }
 
 /// `view[key] = value` and `del view[key]`, which is a TypeError.
-pub fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
+pub fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Option<&Value>) -> PyResult<()> {
     let view = checked(vm, this)?;
     if view.shape.access == Access::ReadOnly {
         return Err(vm.type_error("cannot modify read-only memory"));
@@ -128,13 +128,13 @@ pub fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<(
     let Some(new) = new else { return Err(vm.type_error("cannot delete memory")) };
     match place_to_set(vm, view, key)? {
         Place::Item(at) => {
-            let item = item::pack(vm, view.shape.format, &new)?;
+            let item = item::pack(vm, view.shape.format, new)?;
             // Either may have run code that releases the view.
             let view = checked(vm, this)?;
             write(vm, view, [at].into_iter(), &item[..view.shape.format.size()]);
             Ok(())
         }
-        Place::Part(part) => assign(vm, this, &part, &new),
+        Place::Part(part) => assign(vm, this, &part, new),
         Place::Whole => Ok(()),
     }
 }

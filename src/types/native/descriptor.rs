@@ -1,7 +1,7 @@
 //! The operations of `method_descriptor`, `classmethod_descriptor`, `getset_descriptor` and `member_descriptor`.
 
 use super::{Accessor, ClassMethodDescriptor, GetSetDescriptor, MethodDescriptor, NativeFunction, documentation};
-use crate::object::{Py, Slot, Value};
+use crate::object::{Py, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, GetSet, NativeDef};
 use crate::vm::{PyResult, Vm, arguments};
@@ -172,14 +172,14 @@ pub fn get_attribute(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner
 }
 
 /// `descriptor.__set__(instance, value)` and `__delete__`.
-pub fn set_attribute(vm: &mut Vm, this: &Value, instance: &Value, new: Slot) -> PyResult<()> {
+pub fn set_attribute(vm: &mut Vm, this: &Value, instance: &Value, new: Option<&Value>) -> PyResult<()> {
     let descriptor = this.expect::<GetSetDescriptor>();
     check_receiver(vm, descriptor, instance)?;
     let def = match &descriptor.accessor {
         Accessor::Native(def) => *def,
         Accessor::Member(name, index) => {
             let deletes = new.is_none();
-            let old = vm.heap.set_member(instance, usize::from(*index), new);
+            let old = vm.heap.set_member(instance, usize::from(*index), new.cloned());
             if deletes && old.is_none() {
                 let name = name.to_string_lossy().into_owned();
                 return Err(vm.attribute_error(name));
@@ -189,7 +189,7 @@ pub fn set_attribute(vm: &mut Vm, this: &Value, instance: &Value, new: Slot) -> 
         }
     };
     if let Some(set) = def.set {
-        return set(vm, instance, new);
+        return set(vm, instance, new.cloned());
     }
     let (owner, name) = (owner_name(vm, &descriptor.class), def.name);
     Err(if def.member {

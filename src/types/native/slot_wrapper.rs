@@ -344,7 +344,7 @@ fn invoke(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Argum
         }
         (Wrapper::SetItem, SlotFn::SetItem(f)) => {
             let (key, value) = two(vm, row.name, arguments)?;
-            f(vm, receiver, &key, Some(value)).map(|()| Value::NONE)
+            f(vm, receiver, &key, Some(&value)).map(|()| Value::NONE)
         }
         (Wrapper::DelItem, SlotFn::SetItem(f)) => {
             let values = expect_arguments(vm, arguments, 1)?;

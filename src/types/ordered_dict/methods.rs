@@ -91,7 +91,7 @@ fn set_default(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
     if sequence::contains(vm, this, &key)? {
         return subscript::get(vm, this, &key);
     }
-    subscript::set(vm, this, &key, value.clone())?;
+    subscript::set(vm, this, &key, &value)?;
     Ok(value)
 }
 
@@ -118,7 +118,7 @@ fn copy(vm: &mut Vm, this: &Value) -> PyResult {
         if exact {
             set_hashed(vm, &new.expect::<Dict>().clone(), &key, hash, value)?;
         } else {
-            subscript::set(vm, &new, &key, value)?;
+            subscript::set(vm, &new, &key, &value)?;
         }
         if state(vm, &dict) != before {
             return Err(mutated(vm));

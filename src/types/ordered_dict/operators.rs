@@ -23,7 +23,7 @@ pub(super) fn update(vm: &mut Vm, this: &Value, name: Option<&str>, arguments: A
         }
     }
     for (name, value) in arguments.keywords() {
-        subscript::set(vm, this, name, value.clone())?;
+        subscript::set(vm, this, name, value)?;
     }
     Ok(())
 }
@@ -32,7 +32,7 @@ pub(super) fn update(vm: &mut Vm, this: &Value, name: Option<&str>, arguments: A
 pub(super) fn update_from(vm: &mut Vm, this: &Value, source: &Value) -> PyResult<()> {
     if vm.is_exactly(source, &vm.types.dict) {
         for (key, value) in source.expect::<Dict>().items(&vm.heap) {
-            subscript::set(vm, this, &key, value)?;
+            subscript::set(vm, this, &key, &value)?;
         }
         return Ok(());
     }
@@ -41,7 +41,7 @@ pub(super) fn update_from(vm: &mut Vm, this: &Value, source: &Value) -> PyResult
         let keys = protocol::call(vm, &keys, &[])?;
         return iterate::for_each(vm, &keys, |vm, key| {
             let value = subscript::get(vm, source, &key)?;
-            subscript::set(vm, this, &key, value)
+            subscript::set(vm, this, &key, &value)
         });
     }
     let pairs = match protocol::attribute::get_optional(vm, source, &items)? {
@@ -57,7 +57,7 @@ pub(super) fn update_from(vm: &mut Vm, this: &Value, source: &Value) -> PyResult
                 _ => vm.value_error("too many values to unpack (expected 2)"),
             });
         };
-        subscript::set(vm, this, key, value.clone())
+        subscript::set(vm, this, key, value)
     })
 }
 

@@ -56,7 +56,7 @@ const SLOTS: Slots = Slots {
     }),
     setattro: Some(|vm, this, name: &Py<Str>, new: Slot| {
         let target = target(vm, this)?;
-        protocol::attribute::set(vm, &target, name, new)
+        protocol::attribute::set(vm, &target, name, new.as_ref())
     }),
     richcompare: Some(compare),
     iter: unary!(protocol::iterate::iter),
@@ -120,7 +120,7 @@ const SLOTS: Slots = Slots {
     ..Slots::EMPTY
 };
 
-fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Slot) -> PyResult<()> {
+fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Option<&Value>) -> PyResult<()> {
     let target = target(vm, this)?;
     match new {
         Some(new) => protocol::subscript::set(vm, &target, key, new),

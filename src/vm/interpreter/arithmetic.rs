@@ -196,6 +196,7 @@ fn operator_form(at: Instruction) -> Form {
 }
 
 /// `left OP right` by the data model; the operands die afterwards, left first, as CPython drops them.
+#[inline(always)]
 fn binary(
     vm: &mut Vm,
     at: Instruction,

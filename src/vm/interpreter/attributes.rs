@@ -336,18 +336,22 @@ pub(super) fn load_super(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// STORE_ATTR.
 #[inline(never)]
 pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = take(vm, at.b.register());
+    let value = operand(vm, at.b.register());
     let receiver = operand(vm, at.a.register());
     let site = Site::current(vm);
     let name = &site.cache().name;
     let special = site.may_specialise(Opcode::STORE_ATTR);
     let known = places::known(vm, Access::Store, &receiver, name);
     let left = match known {
-        Some(found) => found.store(vm, &receiver, value),
+        Some(found) => found.store(vm, &receiver, value.into_value()).map(Operand::from),
         None => Some(value),
     };
-    if let Some(value) = left {
-        protocol::attribute::set(vm, &receiver, name, Some(value))?;
+    if let Some(value) = &left
+        && let Err(raised) = protocol::attribute::set(vm, &receiver, name, Some(value))
+    {
+        drop(receiver);
+        drop(left);
+        return Err(raised);
     }
     // A name may have its place only now.
     if let Some(found) = known.or_else(|| site.find(vm, Access::Store, &receiver))
@@ -356,6 +360,7 @@ pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         site.remember(found);
     }
     drop(receiver);
+    drop(left);
     drop(site);
     vm.run_parked_if_any();
     Ok(())

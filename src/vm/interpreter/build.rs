@@ -3,7 +3,7 @@
 use ouropy_compiler::code::{FORMAT_SPEC, Instruction};
 
 use super::arithmetic::finish;
-use super::operands::{bound, fill, look, operand, put, take, take_many};
+use super::operands::{bound, fill, held, look, operand, put, take, take_many};
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::code::Code;
@@ -257,12 +257,12 @@ pub(super) fn get_iter(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// FORMAT_SIMPLE.
 #[inline(never)]
 pub(super) fn format_simple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = operand(vm, at.b.register());
-    if vm.is_exactly(&value, &vm.types.str) {
-        let text = value.into_value();
+    if held(vm, at.b.register()).as_ref().is_some_and(|value| vm.is_exactly(value, &vm.types.str)) {
+        let text = take(vm, at.b.register());
         put(vm, at.a.register(), text);
         return Ok(());
     }
+    let value = operand(vm, at.b.register());
     let empty = vm.names.empty.clone();
     let text = protocol::format::format(vm, &value, &empty)?.into_value();
     drop(value);

@@ -195,7 +195,7 @@ pub(super) fn store_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         Some(dict) if vm.is_exactly(&namespace, &vm.types.dict) => {
             drop(dict.clone().set(vm, name.into_value(), value)?);
         }
-        _ => protocol::subscript::set(vm, &namespace, name.as_value(), value)?,
+        _ => protocol::subscript::set(vm, &namespace, name.as_value(), &value)?,
     }
     vm.run_parked_if_any();
     Ok(())
@@ -236,7 +236,7 @@ pub(super) fn setup_annotations(vm: &mut Vm, _at: Instruction) -> PyResult<()> {
     let name = vm.names.annotations.clone();
     if lookup_in(vm, &namespace, &name)?.is_none() {
         let dict = vm.new_dict().into_value();
-        protocol::subscript::set(vm, &namespace, name.as_value(), dict)?;
+        protocol::subscript::set(vm, &namespace, name.as_value(), &dict)?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
-use super::operands::{operand, take};
+use super::operands::{Operand, operand, take};
 use crate::object::{Kind, Tuple, Value};
 use crate::protocol;
 use crate::types::dict::Dict;
@@ -38,7 +38,8 @@ pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// STORE_SUBSCR.
 #[inline(never)]
 pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (container, key, value) = (take(vm, at.a.register()), take(vm, at.b.register()), take(vm, at.c.register()));
+    let (container, key, value) =
+        (operand(vm, at.a.register()), operand(vm, at.b.register()), operand(vm, at.c.register()));
     if let Some(items) = container.cast::<List>()
         && let Some(index) = key.as_small_int()
         && vm.is_exactly(&container, &vm.types.list)
@@ -46,13 +47,13 @@ pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         let items = items.items.get_mut(&mut vm.heap);
         let index = if index < 0 { index + items.len() as i64 } else { index };
         match usize::try_from(index).ok().and_then(|index| items.get_mut(index)) {
-            Some(slot) => drop(std::mem::replace(slot, value)),
+            Some(slot) => drop(std::mem::replace(slot, value.into_value())),
             None => return store_by_protocol(vm, container, key, value),
         }
     } else if let Some(dict) = container.cast::<Dict>()
         && vm.is_exactly(&container, &vm.types.dict)
     {
-        drop(dict.set(vm, key, value)?);
+        drop(dict.set(vm, key.into_value(), value.into_value())?);
     } else {
         return store_by_protocol(vm, container, key, value);
     }
@@ -62,8 +63,8 @@ pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 }
 
 /// Stores an item by the container's method, which the value outlives, as do the key and the container.
-fn store_by_protocol(vm: &mut Vm, container: Value, key: Value, value: Value) -> PyResult<()> {
-    let result = protocol::subscript::set(vm, &container, &key, value.clone());
+fn store_by_protocol(vm: &mut Vm, container: Operand, key: Operand, value: Operand) -> PyResult<()> {
+    let result = protocol::subscript::set(vm, &container, &key, &value);
     drop(key);
     drop(container);
     drop(value);
@@ -95,10 +96,10 @@ pub(super) fn load_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// STORE_SLICE.
 pub(super) fn store_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (container, value) = (take(vm, at.a.register()), take(vm, at.b.register()));
+    let (container, value) = (operand(vm, at.a.register()), operand(vm, at.b.register()));
     let (from, to) = (take(vm, at.c.register()), take(vm, at.c.register().offset(1)));
     let slice = Slice::create(vm, from, to, Value::NONE);
-    let result = protocol::subscript::set(vm, &container, &slice, value.clone());
+    let result = protocol::subscript::set(vm, &container, &slice, &value);
     drop(slice);
     drop(container);
     drop(value);

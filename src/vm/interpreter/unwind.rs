@@ -126,7 +126,9 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
         if let Some(&row) = innermost.code().handlers.iter().find(|row| row.start <= at && at < row.end) {
             // SAFETY: the verifier proves of each handler that it reads bound registers only.
             unsafe { innermost.go_to(row.target as usize) };
-            note_raised(vm, shown);
+            if raises_again(vm, row.target) {
+                note_raised(vm, shown);
+            }
             // SAFETY: what a handler reads is below, or this register.
             unsafe {
                 vm.stack.clear_from(row.register);
@@ -178,6 +180,17 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
         }
     }
     Err(vm.raise_as_is(exception))
+}
+
+/// Whether what led to a handler is asked for when it raises again: not of one that begins with an `except` clause.
+fn raises_again(vm: &Vm, target: u32) -> bool {
+    let Some(innermost) = vm.stack.innermost() else { return false };
+    match innermost.code().unit.instructions.get(target as usize..) {
+        Some([first, second, ..]) => {
+            first.opcode != Opcode::PUSH_EXC_INFO || second.opcode == Opcode::WITH_EXCEPT_START
+        }
+        _ => true,
+    }
 }
 
 /// Remembers which instruction has led to the handler that the innermost activation goes on in.
