@@ -94,6 +94,10 @@ fn wrong_key(vm: &mut Vm, key: &Value) -> crate::vm::Raised {
 
 fn position(vm: &mut Vm, this: &Value, key: &Value) -> PyResult<usize> {
     let index = number::sequence_index(vm, key)?;
+    resolve(vm, this, index)
+}
+
+fn resolve(vm: &mut Vm, this: &Value, index: isize) -> PyResult<usize> {
     let length = this.expect::<ByteArray>().data.get(&vm.heap).len();
     match number::resolve_index(index, length) {
         Some(index) => Ok(index),
@@ -122,15 +126,18 @@ fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
 fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Option<&Value>) -> PyResult<()> {
     let array = this.expect::<ByteArray>();
     if number::has_index(vm, key) {
-        let position = position(vm, this, key)?;
-        match new {
-            Some(value) => {
-                let byte = bytes::byte(vm, value, "byte")?;
-                match array.data.get_mut(&mut vm.heap).get_mut(position) {
-                    Some(place) => *place = byte,
-                    None => return Err(vm.index_error("bytearray index out of range")),
-                }
-            }
+        let index = number::sequence_index(vm, key)?;
+        // What is no byte is told before a position that is out of range.
+        let byte = match new {
+            Some(value) => Some(bytes::byte(vm, value, "byte")?),
+            None => None,
+        };
+        let position = resolve(vm, this, index)?;
+        match byte {
+            Some(byte) => match array.data.get_mut(&mut vm.heap).get_mut(position) {
+                Some(place) => *place = byte,
+                None => return Err(vm.index_error("bytearray index out of range")),
+            },
             None => {
                 array.check_resizable(vm)?;
                 array.data.get_mut(&mut vm.heap).remove(position);

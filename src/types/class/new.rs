@@ -148,7 +148,7 @@ pub(super) fn check_encodable(vm: &mut Vm, name: &Py<Str>) -> PyResult<()> {
 
 #[cold]
 fn wrong_argument(vm: &mut Vm, position: usize, wanted: &str, value: &Value) -> Raised {
-    let other = vm.class_name(value);
+    let other = if value.is_none() { "None".to_owned() } else { vm.class_name(value) };
     vm.type_error(format!("type.__new__() argument {position} must be {wanted}, not {other}"))
 }
 

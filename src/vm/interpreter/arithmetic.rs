@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::{BinaryOperator, Comparison, INPLACE, Instruction, Register};
 
-use super::operands::{Operand, empty, held, look, operand, put, release};
+use super::operands::{Operand, empty, held, look, operand, put, release, take};
 use crate::object::{Str, Value};
 use crate::protocol;
 use crate::protocol::binary::Form;
@@ -120,69 +120,55 @@ pub(super) fn jump_condition(vm: &mut Vm, at: Instruction) -> PyResult<bool> {
 /// BINARY_ADD. In place, a str that nothing else refers to grows where it is.
 #[inline(never)]
 pub(super) fn add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (left, right) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
-    let strs = vm.is_exactly(&left, &vm.types.str) && vm.is_exactly(&right, &vm.types.str);
-    if at.k != 0 && strs {
-        // `text += more`: the local gives its reference up, so that the text can grow in place. Nothing but memory can
-        // fail.
-        let given_up = if at.a == at.b && at.a != at.c { empty(vm, at.a.register()) } else { None };
-        let left = given_up.unwrap_or_else(|| left.into_value());
-        if let (Ok(left), Some(right)) = (left.cast_into::<Str>(), right.cast::<Str>()) {
-            let value = crate::types::str::append(vm, left, right)?;
-            put(vm, at.a.register(), value);
-        }
-        return Ok(());
+    let (left, right) = (look(vm, at.b.register()), look(vm, at.c.register()));
+    if at.k == 0 || !vm.is_exactly(&left, &vm.types.str) || !vm.is_exactly(&right, &vm.types.str) {
+        return binary(vm, at, BinaryOperator::Add, form(at));
     }
-    binary(vm, at, BinaryOperator::Add, form(at), left, right)
+    // `text += more`: the local gives its reference up, so that the text can grow in place. Nothing but memory can fail.
+    let right = take(vm, at.c.register());
+    let given_up = if at.a == at.b && at.a != at.c { empty(vm, at.a.register()) } else { None };
+    let left = given_up.unwrap_or_else(|| take(vm, at.b.register()));
+    if let (Ok(left), Some(right)) = (left.cast_into::<Str>(), right.cast::<Str>()) {
+        let value = crate::types::str::append(vm, left, right)?;
+        put(vm, at.a.register(), value);
+    }
+    Ok(())
 }
 
 /// BINARY_SUBTRACT.
 #[inline(never)]
 pub(super) fn subtract(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (left, right) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
-    binary(vm, at, BinaryOperator::Subtract, form(at), left, right)
+    binary(vm, at, BinaryOperator::Subtract, form(at))
 }
 
 /// BINARY_MULTIPLY.
 #[inline(never)]
 pub(super) fn multiply(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (left, right) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
-    binary(vm, at, BinaryOperator::Multiply, form(at), left, right)
+    binary(vm, at, BinaryOperator::Multiply, form(at))
 }
 
 /// BINARY_ADD_INT.
 #[inline(never)]
 pub(super) fn add_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let left = operand(vm, at.b.register());
-    binary(vm, at, BinaryOperator::Add, form(at), left, Operand::from(Value::from_i32(at.c.int().into())))
+    binary_int(vm, at, BinaryOperator::Add, form(at))
 }
 
 /// BINARY_SUBTRACT_INT.
 #[inline(never)]
 pub(super) fn subtract_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let left = operand(vm, at.b.register());
-    binary(vm, at, BinaryOperator::Subtract, form(at), left, Operand::from(Value::from_i32(at.c.int().into())))
+    binary_int(vm, at, BinaryOperator::Subtract, form(at))
 }
 
 /// BINARY_OP.
 #[inline(never)]
 pub(super) fn binary_op(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (left, right) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
-    binary(vm, at, BinaryOperator::of_operand(at.k), operator_form(at), left, right)
+    binary(vm, at, BinaryOperator::of_operand(at.k), operator_form(at))
 }
 
 /// BINARY_OP_INT.
 #[inline(never)]
 pub(super) fn binary_op_int(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let left = operand(vm, at.b.register());
-    binary(
-        vm,
-        at,
-        BinaryOperator::of_operand(at.k),
-        operator_form(at),
-        left,
-        Operand::from(Value::from_i32(at.c.int().into())),
-    )
+    binary_int(vm, at, BinaryOperator::of_operand(at.k), operator_form(at))
 }
 
 /// How the operator of an opcode is written.
@@ -195,20 +181,23 @@ fn operator_form(at: Instruction) -> Form {
     if at.k < INPLACE { Form::Plain } else { Form::InPlace }
 }
 
-/// `left OP right` by the data model; the operands die afterwards, left first, as CPython drops them.
+/// `b OP c` by the data model; the operands die afterwards, left first, as CPython drops them. After an error they are
+/// dropped as the stack is taken down.
 #[inline(always)]
-fn binary(
-    vm: &mut Vm,
-    at: Instruction,
-    operator: BinaryOperator,
-    form: Form,
-    left: Operand,
-    right: Operand,
-) -> PyResult<()> {
-    // After an error they are dropped as the stack is taken down, the right one first.
+fn binary(vm: &mut Vm, at: Instruction, operator: BinaryOperator, form: Form) -> PyResult<()> {
+    let (left, right) = (look(vm, at.b.register()), look(vm, at.c.register()));
     let result = protocol::binary::binary(vm, operator, form, &left, &right)?;
-    drop(left);
-    drop(right);
+    release(vm, at.b.register());
+    release(vm, at.c.register());
+    finish(vm, at, result)
+}
+
+/// As [`binary`], the right operand an int of the program.
+#[inline(always)]
+fn binary_int(vm: &mut Vm, at: Instruction, operator: BinaryOperator, form: Form) -> PyResult<()> {
+    let left = look(vm, at.b.register());
+    let result = protocol::binary::binary(vm, operator, form, &left, &Value::from_i32(at.c.int().into()))?;
+    release(vm, at.b.register());
     finish(vm, at, result)
 }
 
@@ -223,32 +212,32 @@ pub(super) fn finish(vm: &mut Vm, at: Instruction, value: Value) -> PyResult<()>
 /// UNARY_NEGATIVE.
 #[inline(never)]
 pub(super) fn negative(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = operand(vm, at.b.register());
+    let value = look(vm, at.b.register());
     let result = protocol::unary::negative(vm, &value)?;
-    drop(value);
+    release(vm, at.b.register());
     finish(vm, at, result)
 }
 
 /// UNARY_POSITIVE.
 pub(super) fn positive(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = operand(vm, at.b.register());
+    let value = look(vm, at.b.register());
     let result = protocol::unary::positive(vm, &value)?;
-    drop(value);
+    release(vm, at.b.register());
     finish(vm, at, result)
 }
 
 /// UNARY_INVERT.
 pub(super) fn invert(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = operand(vm, at.b.register());
+    let value = look(vm, at.b.register());
     let result = protocol::unary::invert(vm, &value)?;
-    drop(value);
+    release(vm, at.b.register());
     finish(vm, at, result)
 }
 
 /// UNARY_NOT.
 pub(super) fn not(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = operand(vm, at.b.register());
+    let value = look(vm, at.b.register());
     let truth = protocol::is_true(vm, &value)?;
-    drop(value);
+    release(vm, at.b.register());
     finish(vm, at, Value::bool(!truth))
 }

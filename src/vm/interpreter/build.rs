@@ -3,7 +3,7 @@
 use ouropy_compiler::code::{FORMAT_SPEC, Instruction};
 
 use super::arithmetic::finish;
-use super::operands::{bound, fill, held, look, operand, put, take, take_many};
+use super::operands::{bound, fill, held, look, operand, put, release, take, take_many};
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::code::Code;
@@ -262,19 +262,20 @@ pub(super) fn format_simple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         put(vm, at.a.register(), text);
         return Ok(());
     }
-    let value = operand(vm, at.b.register());
+    let value = look(vm, at.b.register());
     let empty = vm.names.empty.clone();
     let text = protocol::format::format(vm, &value, &empty)?.into_value();
-    drop(value);
+    release(vm, at.b.register());
     finish(vm, at, text)
 }
 
 /// FORMAT_WITH_SPEC.
 pub(super) fn format_with_spec(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (value, spec) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
+    let (value, spec) = (look(vm, at.b.register()), look(vm, at.c.register()));
     let Some(spec) = spec.cast::<Str>() else { return Err(vm.type_error("format specifier must be a string")) };
     let text = protocol::format::format(vm, &value, spec)?.into_value();
-    drop(value);
+    release(vm, at.b.register());
+    release(vm, at.c.register());
     finish(vm, at, text)
 }
 

@@ -3,7 +3,7 @@
 use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
-use super::operands::{Operand, operand, take};
+use super::operands::{look, operand, release, take};
 use crate::object::{Kind, Tuple, Value};
 use crate::protocol;
 use crate::types::dict::Dict;
@@ -28,46 +28,49 @@ pub(super) fn item(vm: &Vm, container: &Value, key: &Value) -> Option<Value> {
 /// BINARY_SUBSCR.
 #[inline(never)]
 pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (container, key) = (operand(vm, at.b.register()), operand(vm, at.c.register()));
+    let (container, key) = (look(vm, at.b.register()), look(vm, at.c.register()));
     let value = protocol::subscript::get(vm, &container, &key)?;
-    drop(container);
-    drop(key);
+    release(vm, at.b.register());
+    release(vm, at.c.register());
     finish(vm, at, value)
 }
 
 /// STORE_SUBSCR.
 #[inline(never)]
 pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let (container, key, value) =
-        (operand(vm, at.a.register()), operand(vm, at.b.register()), operand(vm, at.c.register()));
-    if let Some(items) = container.cast::<List>()
+    let (container, key) = (look(vm, at.a.register()), look(vm, at.b.register()));
+    if let Some(list) = container.cast::<List>()
         && let Some(index) = key.as_small_int()
         && vm.is_exactly(&container, &vm.types.list)
     {
-        let items = items.items.get_mut(&mut vm.heap);
-        let index = if index < 0 { index + items.len() as i64 } else { index };
-        match usize::try_from(index).ok().and_then(|index| items.get_mut(index)) {
-            Some(slot) => drop(std::mem::replace(slot, value.into_value())),
-            None => return store_by_protocol(vm, container, key, value),
-        }
+        let length = list.items.get(&vm.heap).len();
+        let index = if index < 0 { index + length as i64 } else { index };
+        let Some(index) = usize::try_from(index).ok().filter(|&index| index < length) else {
+            return store_by_protocol(vm, at);
+        };
+        let value = take(vm, at.c.register());
+        drop(std::mem::replace(&mut list.items.get_mut(&mut vm.heap)[index], value));
+        release(vm, at.b.register());
     } else if let Some(dict) = container.cast::<Dict>()
         && vm.is_exactly(&container, &vm.types.dict)
     {
-        drop(dict.set(vm, key.into_value(), value.into_value())?);
+        let (key, value) = (take(vm, at.b.register()), take(vm, at.c.register()));
+        drop(dict.set(vm, key, value)?);
     } else {
-        return store_by_protocol(vm, container, key, value);
+        return store_by_protocol(vm, at);
     }
-    drop(container);
+    release(vm, at.a.register());
     vm.run_parked_if_any();
     Ok(())
 }
 
 /// Stores an item by the container's method, which the value outlives, as do the key and the container.
-fn store_by_protocol(vm: &mut Vm, container: Operand, key: Operand, value: Operand) -> PyResult<()> {
+fn store_by_protocol(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let (container, key, value) = (look(vm, at.a.register()), look(vm, at.b.register()), look(vm, at.c.register()));
     let result = protocol::subscript::set(vm, &container, &key, &value);
-    drop(key);
-    drop(container);
-    drop(value);
+    release(vm, at.b.register());
+    release(vm, at.a.register());
+    release(vm, at.c.register());
     result?;
     vm.run_parked_if_any();
     Ok(())

@@ -7,6 +7,7 @@ use super::generators;
 use super::operands::kept;
 use super::{Flow, Outcome};
 use crate::object::{Slot, Value};
+use crate::types::code::Code;
 use crate::types::frame::{Frame, Owner};
 use crate::types::generator::GeneratorState;
 use crate::types::traceback;
@@ -124,9 +125,10 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
         let Some(innermost) = (unsafe { vm.stack.innermost_mut() }) else { break };
         let first_temporary = innermost.code().first_temporary;
         if let Some(&row) = innermost.code().handlers.iter().find(|row| row.start <= at && at < row.end) {
+            let asked = raises_again(innermost.code(), row.target);
             // SAFETY: the verifier proves of each handler that it reads bound registers only.
             unsafe { innermost.go_to(row.target as usize) };
-            if raises_again(vm, row.target) {
+            if asked {
                 note_raised(vm, shown);
             }
             // SAFETY: what a handler reads is below, or this register.
@@ -183,9 +185,8 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
 }
 
 /// Whether what led to a handler is asked for when it raises again: not of one that begins with an `except` clause.
-fn raises_again(vm: &Vm, target: u32) -> bool {
-    let Some(innermost) = vm.stack.innermost() else { return false };
-    match innermost.code().unit.instructions.get(target as usize..) {
+fn raises_again(code: &Code, target: u32) -> bool {
+    match code.unit.instructions.get(target as usize..) {
         Some([first, second, ..]) => {
             first.opcode != Opcode::PUSH_EXC_INFO || second.opcode == Opcode::WITH_EXCEPT_START
         }
