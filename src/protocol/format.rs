@@ -21,7 +21,8 @@ pub fn format(vm: &mut Vm, value: &Value, spec: &Py<Str>) -> PyResult<Py<Str>> {
             return Ok(vm.new_int_str(small));
         }
     }
-    if vm.is_exactly(value, &vm.types.int) || vm.is_exactly(value, &vm.types.float) {
+    let is_word = value.as_small_int().is_some();
+    if is_word || vm.is_exactly(value, &vm.types.int) || vm.is_exactly(value, &vm.types.float) {
         return builtin(vm, value, spec);
     }
     let name = vm.names.format.clone();

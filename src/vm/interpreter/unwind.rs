@@ -119,18 +119,18 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
             let told = if note == Note::Yes { monitoring::raised } else { monitoring::reraised };
             exception = told(vm, exception);
         }
-        let shown = if note == Note::No { shown_again(vm, at) } else { at };
-        note = Note::Yes;
+        let was = std::mem::replace(&mut note, Note::Yes);
         // SAFETY: it stays in its place.
         let Some(innermost) = (unsafe { vm.stack.innermost_mut() }) else { break };
         let first_temporary = innermost.code().first_temporary;
         if let Some(&row) = innermost.code().handlers.iter().find(|row| row.start <= at && at < row.end) {
-            let asked = raises_again(innermost.code(), row.target);
+            if raises_again(innermost.code(), row.target) {
+                note_raised(vm, at, was);
+            }
+            // SAFETY: as above.
+            let Some(innermost) = (unsafe { vm.stack.innermost_mut() }) else { break };
             // SAFETY: the verifier proves of each handler that it reads bound registers only.
             unsafe { innermost.go_to(row.target as usize) };
-            if asked {
-                note_raised(vm, shown);
-            }
             // SAFETY: what a handler reads is below, or this register.
             unsafe {
                 vm.stack.clear_from(row.register);
@@ -153,11 +153,12 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
         // A frame object takes over the locals only.
         // SAFETY: the activation is left.
         unsafe { vm.stack.clear_from(first_temporary) };
-        if shown != at
+        if was == Note::No {
+            let shown = shown_again(vm, at);
             // SAFETY: it is not executed any more.
-            && let Some(innermost) = unsafe { vm.stack.innermost_mut() }
-        {
-            innermost.stand_at(shown);
+            if let Some(innermost) = unsafe { vm.stack.innermost_mut() } {
+                innermost.stand_at(shown);
+            }
         }
         // SAFETY: as in `leave`.
         let Some(mut activation) = (unsafe { vm.stack.pop() }) else { break };
@@ -194,8 +195,12 @@ fn raises_again(code: &Code, target: u32) -> bool {
     }
 }
 
-/// Remembers which instruction has led to the handler that the innermost activation goes on in.
-fn note_raised(vm: &mut Vm, at: u32) {
+/// Remembers which instruction has led to the handler that the innermost activation is about to go on in; if it has
+/// raised again, the one that it stands for.
+#[cold]
+#[inline(never)]
+fn note_raised(vm: &mut Vm, at: u32, again: Note) {
+    let at = if again == Note::No { shown_again(vm, at) } else { at };
     let depth = vm.stack.depth();
     while vm.raised_at.last().is_some_and(|&(known, _)| known >= depth) {
         vm.raised_at.pop();
