@@ -51,8 +51,10 @@ pub(super) fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> P
 
 /// `BaseException.__init__`.
 pub(super) fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
-    let class = vm.class_name(this);
-    convert::refuse_keywords(vm, &class, &arguments)?;
+    if !arguments.names.is_empty() {
+        let class = vm.class_name(this);
+        convert::refuse_keywords(vm, &class, &arguments)?;
+    }
     store_args(vm, this, &arguments);
     Ok(())
 }
