@@ -81,8 +81,8 @@ pub struct Vm {
     pub last_origin: Origin,
     /// Where a new function finds what its globals say of it.
     pub hints: GlobalsHints,
-    /// For activations with a handler: their number from the bottom and the instruction that led to it last.
-    pub(super) raised_at: Vec<(usize, u32)>,
+    /// For activations with a handler: their number from the bottom, their code and the instruction that led to it last.
+    pub(super) raised_at: Vec<(usize, usize, u32)>,
     /// Where the arguments of the call that is being made stand, and the tuple they came from, if CPython hands that on.
     pub(super) spread: Option<(usize, Py<Tuple>)>,
     /// Last class version handed out.

@@ -126,6 +126,8 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
         if let Some(&row) = innermost.code().handlers.iter().find(|row| row.start <= at && at < row.end) {
             if raises_again(innermost.code(), row.target) {
                 note_raised(vm, at, was);
+            } else if !vm.raised_at.is_empty() {
+                forget_raised(vm);
             }
             // SAFETY: as above.
             let Some(innermost) = (unsafe { vm.stack.innermost_mut() }) else { break };
@@ -185,11 +187,12 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
     Err(vm.raise_as_is(exception))
 }
 
-/// Whether what led to a handler is asked for when it raises again: not of one that begins with an `except` clause.
+/// Whether what led to a handler may be asked for when it raises again: not of one that begins with an `except` clause.
 fn raises_again(code: &Code, target: u32) -> bool {
     match code.unit.instructions.get(target as usize..) {
-        Some([first, second, ..]) => {
-            first.opcode != Opcode::PUSH_EXC_INFO || second.opcode == Opcode::WITH_EXCEPT_START
+        Some([first, second, third, ..]) => {
+            first.opcode != Opcode::PUSH_EXC_INFO
+                || second.opcode != Opcode::POP_TOP && third.opcode != Opcode::CHECK_EXC_MATCH
         }
         _ => true,
     }
@@ -202,10 +205,20 @@ fn raises_again(code: &Code, target: u32) -> bool {
 fn note_raised(vm: &mut Vm, at: u32, again: Note) {
     let at = if again == Note::No { shown_again(vm, at) } else { at };
     let depth = vm.stack.depth();
-    while vm.raised_at.last().is_some_and(|&(known, _)| known >= depth) {
+    forget_raised(vm);
+    if let Some(code) = vm.stack.innermost().map(|innermost| innermost.code().address()) {
+        vm.raised_at.push((depth, code, at));
+    }
+}
+
+/// Forgets what activations that have been left, and earlier exceptions of the innermost one, have noted.
+#[cold]
+#[inline(never)]
+fn forget_raised(vm: &mut Vm) {
+    let depth = vm.stack.depth();
+    while vm.raised_at.last().is_some_and(|&(known, ..)| known >= depth) {
         vm.raised_at.pop();
     }
-    vm.raised_at.push((depth, at));
 }
 
 /// Where a frame is shown to stand when the instruction at `at` has raised an exception again. As in CPython that is
@@ -219,7 +232,10 @@ fn shown_again(vm: &Vm, at: u32) -> u32 {
     let (Some(this), Some(before)) = (instructions.get(index), index.checked_sub(1)) else { return at };
     let raised_before = || {
         let depth = vm.stack.depth();
-        vm.raised_at.last().filter(|&&(known, _)| known == depth).map_or(at, |&(_, raised)| raised)
+        // A generator that was suspended in its handler may find what another activation has noted.
+        let address = code.address();
+        let noted = vm.raised_at.last().filter(|&&(known, of, _)| known == depth && of == address);
+        noted.map_or(at, |&(.., raised)| raised)
     };
     match this.opcode {
         Opcode::STOPITERATION_ERROR => return raised_before(),
