@@ -1,15 +1,14 @@
 //! References that CPython's evaluation stack would borrow, for `sys.getrefcount`.
 
-use ouropy_compiler::code::{Borrow, Instruction, Opcode, borrows, counted_operands};
+use ouropy_compiler::code::{Borrow, CountedLoads, Instruction, Opcode};
 
 use super::Vm;
 use super::stack::{Activation, Entered};
 use crate::object::{IMMORTAL, Slot, Value};
 
 impl Vm {
-    /// The reference count that Python code sees: without the copies of locals that CPython
-    /// [would not count](borrows) and the parameters that took them over, and with the operands that it
-    /// [does count](counted_operands).
+    /// The reference count that Python code sees: without the copies of locals that CPython would not count and the
+    /// parameters that took them over, and with the operands that it does count ([`CountedLoads`]).
     pub fn visible_refcount(&self, value: &Value) -> u32 {
         match value.refcount() {
             IMMORTAL => IMMORTAL,
@@ -25,32 +24,33 @@ impl Vm {
         let activations = self.stack.activations();
         let (mut borrowed, mut counted) = (0, 0);
         for (index, activation) in activations.iter().enumerate() {
-            let unit = &activation.code().unit;
             let window = self.stack.window(index);
             if !window[..activation.code().first_temporary.index()].iter().any(holds) {
                 continue;
             }
             let at = activation.current_index();
             let called = activations.get(index + 1);
-            for borrow in borrows(unit) {
+            let code = activation.code();
+            let loads = code.counted_loads.get_or_init(|| CountedLoads::of(&code.unit));
+            for borrow in &loads.borrows {
                 if !(borrow.start < at && at <= borrow.end && holds(&window[borrow.local.index()])) {
                     continue;
                 }
                 let is_held = match called.map(|called| called.entered) {
                     Some(Entered::Call | Entered::Bound) if borrow.end == at => called.is_some_and(|called| {
                         let parameters = &self.stack.window(index + 1)[..called.code().arg_count as usize];
-                        parameter(activation, called, &borrow).is_some_and(|at| parameters.get(at).is_some_and(holds))
+                        parameter(activation, called, borrow).is_some_and(|at| parameters.get(at).is_some_and(holds))
                     }),
                     Some(Entered::Init) if borrow.end == at => false,
                     _ => match &window[borrow.temporary.index()] {
-                        None => borrow.end == at && is_held_by_instruction(activation, &borrow),
+                        None => borrow.end == at && is_held_by_instruction(activation, borrow),
                         slot => holds(slot),
                     },
                 };
                 borrowed += u32::from(is_held);
             }
-            let operands = counted_operands(unit, at);
-            counted += operands.iter().filter(|local| holds(&window[local.index()])).count() as u32;
+            let operands = loads.counted.iter().filter(|&&(instruction, _)| instruction == at);
+            counted += operands.filter(|(_, local)| holds(&window[local.index()])).count() as u32;
         }
         (borrowed, counted)
     }

@@ -27,80 +27,23 @@ pub struct Borrow {
     pub end: u32,
 }
 
-/// The borrowed copies in a unit's instructions.
-pub fn borrows(unit: &CodeUnit) -> Vec<Borrow> {
-    let loads = Loads::of(unit);
-    let mut found = Vec::new();
-    let mut pending: Vec<Borrow> = Vec::new();
-    for (index, &instruction) in unit.instructions.iter().enumerate() {
-        if loads.begins[index] {
-            pending.clear();
-        }
-        if !loads.reached[index] {
-            continue;
-        }
-        let copied = loads.copied(index);
-        if pending.is_empty() && copied.is_none() {
-            continue;
-        }
-        let Ok(effect) = Effect::of(instruction) else {
-            pending.clear();
-            continue;
-        };
-        let at = index as u32;
-        for &(register, _) in &effect.consumed {
-            let Some(place) = pending.iter().position(|borrow| borrow.temporary == register) else { continue };
-            let borrow = pending.remove(place);
-            let moved = (instruction.opcode == Opcode::MOVE).then(|| instruction.a.register());
-            // What becomes another local's value is counted.
-            if moved.is_none_or(|to| to >= loads.first_temporary) {
-                found.push(Borrow { end: at, ..borrow });
-                found.extend(loads.in_handler(&Borrow { end: at, ..borrow }));
-            }
-            if let Some(temporary) = moved.filter(|&to| to >= loads.first_temporary) {
-                pending.push(Borrow { temporary, start: at, end: at, ..borrow });
-            }
-        }
-        if instruction.opcode == Opcode::COPY && instruction.a.register() < loads.first_temporary {
-            let stored = instruction.b.register();
-            pending.retain(|borrow| borrow.temporary != stored);
-        }
-        let written = effect.written.iter().map(|&(register, _)| register);
-        for register in written.chain(effect.emptied.iter().copied()) {
-            pending.retain(|borrow| borrow.local != register);
-        }
-        if let Some((local, temporary)) = copied {
-            pending.push(Borrow { local, temporary, start: at, end: at });
-        }
-    }
-    // A context manager is loaded once for both of its methods: used up in the block or not.
-    let exits: HashSet<u32> = found.iter().map(|borrow| borrow.start).collect();
-    found.retain(|borrow| {
-        let load = unit.instructions[borrow.start as usize];
-        load.opcode != Opcode::LOAD_SPECIAL || load.k & KEEPS != 0 || exits.contains(&(borrow.start - 1))
-    });
-    found
+/// How CPython counts the locals of a unit.
+pub struct CountedLoads {
+    /// The copies that it would not count.
+    pub borrows: Box<[Borrow]>,
+    /// The operands that it counts: instructions, in order, with a local.
+    pub counted: Box<[(u32, Register)]>,
 }
 
-/// The locals among the operands of the instruction at `at` that CPython counts while it executes it.
-pub fn counted_operands(unit: &CodeUnit, at: u32) -> Vec<Register> {
-    let loads = Loads::of(unit);
-    let index = at as usize;
-    let Some(&instruction) = unit.instructions.get(index) else { return Vec::new() };
-    let Ok(effect) = Effect::of(instruction) else { return Vec::new() };
-    let is_local = |&&(register, need): &&(Register, Use)| register < loads.first_temporary && need == Use::Value;
-    let mut locals: Vec<Register> = effect.kept.iter().filter(is_local).map(|&(register, _)| register).collect();
-    locals.extend(effect.consumed.iter().filter(is_local).map(|&(register, _)| register));
-    if !loads.reached[index] {
-        return locals;
+impl CountedLoads {
+    /// Of a unit, all of whose instructions are looked at: to be kept.
+    pub fn of(unit: &CodeUnit) -> CountedLoads {
+        let loads = Loads::of(unit);
+        let indices = 0..unit.instructions.len();
+        let counted =
+            indices.flat_map(|at| loads.counted_operands(at).into_iter().map(move |local| (at as u32, local)));
+        CountedLoads { counted: counted.collect(), borrows: loads.borrows().into() }
     }
-    let first = match instruction.opcode {
-        Opcode::STORE_ATTR => instruction.b.register(),
-        Opcode::STORE_SUBSCR => instruction.c.register(),
-        _ => effect.consumed.first().map_or(loads.first_temporary, |&(register, _)| register),
-    };
-    locals.retain(|&local| loads.is_checked(index, local) || local == first && loads.follows_store(index, local));
-    locals
 }
 
 /// What decides how CPython loads the locals of a unit.
@@ -142,6 +85,79 @@ impl Loads<'_> {
             }
         }
         Loads { unit, first_temporary: Register::at(unit.locals.len()), reached, begins, asks }
+    }
+
+    /// The borrowed copies in the instructions.
+    fn borrows(&self) -> Vec<Borrow> {
+        let mut found = Vec::new();
+        let mut pending: Vec<Borrow> = Vec::new();
+        for (index, &instruction) in self.unit.instructions.iter().enumerate() {
+            if self.begins[index] {
+                pending.clear();
+            }
+            if !self.reached[index] {
+                continue;
+            }
+            let copied = self.copied(index);
+            if pending.is_empty() && copied.is_none() {
+                continue;
+            }
+            let Ok(effect) = Effect::of(instruction) else {
+                pending.clear();
+                continue;
+            };
+            let at = index as u32;
+            for &(register, _) in &effect.consumed {
+                let Some(place) = pending.iter().position(|borrow| borrow.temporary == register) else { continue };
+                let borrow = pending.remove(place);
+                let moved = (instruction.opcode == Opcode::MOVE).then(|| instruction.a.register());
+                // What becomes another local's value is counted.
+                if moved.is_none_or(|to| to >= self.first_temporary) {
+                    found.push(Borrow { end: at, ..borrow });
+                    found.extend(self.in_handler(&Borrow { end: at, ..borrow }));
+                }
+                if let Some(temporary) = moved.filter(|&to| to >= self.first_temporary) {
+                    pending.push(Borrow { temporary, start: at, end: at, ..borrow });
+                }
+            }
+            if instruction.opcode == Opcode::COPY && instruction.a.register() < self.first_temporary {
+                let stored = instruction.b.register();
+                pending.retain(|borrow| borrow.temporary != stored);
+            }
+            let written = effect.written.iter().map(|&(register, _)| register);
+            for register in written.chain(effect.emptied.iter().copied()) {
+                pending.retain(|borrow| borrow.local != register);
+            }
+            if let Some((local, temporary)) = copied {
+                pending.push(Borrow { local, temporary, start: at, end: at });
+            }
+        }
+        // A context manager is loaded once for both of its methods: used up in the block or not.
+        let exits: HashSet<u32> = found.iter().map(|borrow| borrow.start).collect();
+        found.retain(|borrow| {
+            let load = self.unit.instructions[borrow.start as usize];
+            load.opcode != Opcode::LOAD_SPECIAL || load.k & KEEPS != 0 || exits.contains(&(borrow.start - 1))
+        });
+        found
+    }
+
+    /// The locals among the operands of an instruction that CPython counts while it executes it.
+    fn counted_operands(&self, index: usize) -> Vec<Register> {
+        let instruction = self.unit.instructions[index];
+        let Ok(effect) = Effect::of(instruction) else { return Vec::new() };
+        let is_local = |&&(register, need): &&(Register, Use)| register < self.first_temporary && need == Use::Value;
+        let mut locals: Vec<Register> = effect.kept.iter().filter(is_local).map(|&(register, _)| register).collect();
+        locals.extend(effect.consumed.iter().filter(is_local).map(|&(register, _)| register));
+        if !self.reached[index] {
+            return locals;
+        }
+        let first = match instruction.opcode {
+            Opcode::STORE_ATTR => instruction.b.register(),
+            Opcode::STORE_SUBSCR => instruction.c.register(),
+            _ => effect.consumed.first().map_or(self.first_temporary, |&(register, _)| register),
+        };
+        locals.retain(|&local| self.is_checked(index, local) || local == first && self.follows_store(index, local));
+        locals
     }
 
     /// The local that an instruction puts into a temporary as it is, not counted: an operand, or the receiver of a method.

@@ -12,7 +12,7 @@ mod unbound;
 mod unit;
 mod verify;
 
-pub use borrow::{Borrow, borrows, counted_operands};
+pub use borrow::{Borrow, CountedLoads};
 pub use disassembly::listing;
 pub(crate) use effect::falls_through;
 pub use effect::{Effect, Use, Written};

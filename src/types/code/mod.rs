@@ -12,7 +12,7 @@ use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use ouropy_compiler::code::{
-    Borrow, CodeFlags, CodeUnit, Constant, Handler, Instruction, Local, LocalKind, NameIndex, Position, Register,
+    CodeFlags, CodeUnit, Constant, CountedLoads, Handler, Instruction, Local, LocalKind, NameIndex, Position, Register,
 };
 
 use crate::object::{Py, Str, Value, payload};
@@ -93,8 +93,8 @@ pub struct Code {
     pub filename: Py<Str>,
     /// What it was made from.
     pub unit: Rc<CodeUnit>,
-    /// The copies of locals that CPython would not count, once somebody asked.
-    pub borrows: OnceCell<Box<[Borrow]>>,
+    /// How CPython counts its locals, once somebody asked.
+    pub counted_loads: OnceCell<CountedLoads>,
     /// `co_code`, once it was asked for.
     pub shown: OnceCell<Value>,
     /// What it knows of tools, once there was one.
@@ -156,7 +156,7 @@ impl Code {
             qualname: vm.intern(&unit.qualname),
             filename: vm.intern(&unit.filename),
             unit: Rc::clone(unit),
-            borrows: OnceCell::new(),
+            counted_loads: OnceCell::new(),
             shown: OnceCell::new(),
             instrumentation: OnceCell::new(),
             names,
