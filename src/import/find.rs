@@ -21,7 +21,7 @@ pub enum SearchPath {
 /// The text of a module.
 pub enum Text {
     /// Embedded in the binary.
-    Embedded(&'static str),
+    Embedded(stdlib::Embedded),
     /// In the file itself.
     File,
 }
@@ -65,8 +65,8 @@ pub fn find(vm: &mut Vm, name: &str, search: &SearchPath) -> PyResult<Option<Fou
         let entry = entry.to_string_lossy().into_owned();
         if entry == EMBEDDED || entry.starts_with(stdlib::PREFIX) {
             if let Some(module) = stdlib::find(name) {
-                let text = Text::Embedded(module.source);
-                return Ok(Some(Found::Source { filename: module.filename, text, package: module.package }));
+                let (filename, package) = (module.filename.clone(), module.package);
+                return Ok(Some(Found::Source { filename, text: Text::Embedded(module), package }));
             }
             continue;
         }

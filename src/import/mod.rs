@@ -222,8 +222,8 @@ fn load_found(vm: &mut Vm, name: &Py<Str>, found: Found) -> PyResult {
         }
         Found::Source { filename, text, package } => {
             let code = match text {
-                find::Text::Embedded(text) => {
-                    source::compile_text(vm, text, &filename, Mode::File, vm.compile_options())?
+                find::Text::Embedded(module) => {
+                    source::compile_text(vm, &module.source(), &filename, Mode::File, vm.compile_options())?
                 }
                 find::Text::File => {
                     let bytes = match std::fs::read(&filename) {
@@ -377,7 +377,7 @@ pub fn locate(vm: &mut Vm, name: &str) -> PyResult<Option<Located>> {
     };
     let Some(Found::Source { filename, text, package }) = find::find(vm, name, &search)? else { return Ok(None) };
     let text = match text {
-        find::Text::Embedded(text) => text.as_bytes().to_vec(),
+        find::Text::Embedded(module) => module.source().into_bytes(),
         find::Text::File => match std::fs::read(&filename) {
             Ok(bytes) => bytes,
             Err(error) => return Err(crate::native::io::file::raise_io(vm, &error)),

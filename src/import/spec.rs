@@ -27,7 +27,7 @@ pub static LOADER: NativeClass = NativeClass::new(ClassSpec {
         NativeDef::one("get_source", |vm, _, name| {
             let name = name.cast::<Str>().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             Ok(match crate::stdlib::find(&name) {
-                Some(module) => vm.new_str(module.source).into_value(),
+                Some(module) => vm.new_str(module.source()).into_value(),
                 None => Value::NONE,
             })
         }),

@@ -1,47 +1,91 @@
-//! The standard library modules written in Python, embedded in the binary and compiled when first imported.
+//! The standard library modules written in Python: CPython's own, embedded in the binary by `build/library.rs`.
 
-/// Relative path with `/` between its parts, and text; sorted by path.
-static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/stdlib.rs"));
+use flate2::{Decompress, FlushDecompress, Status};
+
+/// One file.
+struct Entry {
+    /// Where its path begins in [`PATHS`].
+    path: u32,
+    /// Where that ends.
+    path_end: u32,
+    /// Where its text begins in [`BLOB`], deflated.
+    start: u32,
+    /// Bytes there.
+    length: u32,
+    /// Bytes of the text itself.
+    size: u32,
+}
+
+/// Sorted by path.
+#[expect(clippy::unreadable_literal, reason = "made by the build script")]
+static FILES: &[Entry] = include!(concat!(env!("OUT_DIR"), "/library.rs"));
+/// Paths relative to the library, with `/` between their parts, one behind the other.
+static PATHS: &str = include_str!(concat!(env!("OUT_DIR"), "/library_paths.txt"));
+static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));
 
 /// What the file names of embedded modules begin with, as in "<stdlib>/functools.py".
 pub const PREFIX: &str = "<stdlib>/";
 
-/// The text of an embedded file, by its path relative to the library.
-fn text(path: &str) -> Option<&'static str> {
-    FILES.binary_search_by(|(known, _)| (*known).cmp(path)).ok().map(|at| FILES[at].1)
+impl Entry {
+    fn path(&self) -> &'static str {
+        &PATHS[self.path as usize..self.path_end as usize]
+    }
+
+    /// The file's text.
+    ///
+    /// # Panics
+    /// When the binary does not hold what its build put there.
+    fn text(&self) -> String {
+        let packed = &BLOB[self.start as usize..][..self.length as usize];
+        let mut text = Vec::with_capacity(self.size as usize);
+        let status = Decompress::new(false).decompress_vec(packed, &mut text, FlushDecompress::Finish);
+        assert!(matches!(status, Ok(Status::StreamEnd)), "the embedded {} is damaged", self.path());
+        String::from_utf8(text).expect("the library is UTF-8")
+    }
+}
+
+/// The embedded file of a path relative to the library.
+fn file(path: &str) -> Option<&'static Entry> {
+    FILES.binary_search_by(|entry| entry.path().cmp(path)).ok().map(|at| &FILES[at])
 }
 
 /// The text behind a code object's file name, if that is an embedded file: what tracebacks show lines of.
-pub fn source(filename: &str) -> Option<&'static str> {
-    text(filename.strip_prefix(PREFIX)?)
+pub fn source(filename: &str) -> Option<String> {
+    Some(file(filename.strip_prefix(PREFIX)?)?.text())
 }
 
 /// An embedded module.
 pub struct Embedded {
     /// Its file name, beginning with [`PREFIX`].
     pub filename: String,
-    /// Its text.
-    pub source: &'static str,
     /// Whether it is a package.
     pub package: bool,
+    entry: &'static Entry,
+}
+
+impl Embedded {
+    /// Its text.
+    pub fn source(&self) -> String {
+        self.entry.text()
+    }
 }
 
 /// The embedded module of a dotted name.
 pub fn find(name: &str) -> Option<Embedded> {
     let path = name.replace('.', "/");
-    let file = format!("{path}.py");
-    if let Some(source) = text(&file) {
-        return Some(Embedded { filename: format!("{PREFIX}{file}"), source, package: false });
+    for (suffix, package) in [("/__init__.py", true), (".py", false)] {
+        let path = format!("{path}{suffix}");
+        if let Some(entry) = file(&path) {
+            return Some(Embedded { filename: format!("{PREFIX}{path}"), package, entry });
+        }
     }
-    let file = format!("{path}/__init__.py");
-    let source = text(&file)?;
-    Some(Embedded { filename: format!("{PREFIX}{file}"), source, package: true })
+    None
 }
 
 /// The names of all embedded top-level modules.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    FILES.iter().filter_map(|(path, _)| match path.split_once('/') {
-        None => path.strip_suffix(".py"),
+    FILES.iter().filter_map(|entry| match entry.path().split_once('/') {
+        None => entry.path().strip_suffix(".py"),
         Some((package, "__init__.py")) => Some(package),
         Some(_) => None,
     })

@@ -8,7 +8,7 @@ use crate::types::module::{Absence, Origin};
 use crate::vm::{PyResult, Vm};
 
 /// The text of a library module, by the file name of its code.
-pub type LibrarySource = fn(&str) -> Option<&'static str>;
+pub type LibrarySource = fn(&str) -> Option<String>;
 
 /// Functions that an interpreter is made with: importing, warnings and library texts are no business of types and
 /// machine, but some of their operations need them.

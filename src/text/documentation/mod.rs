@@ -1,7 +1,7 @@
 //! What CPython says about built-in types, their attributes, and the functions of native modules: docstrings and text
 //! signatures.
 //!
-//! `interface.tsv` lists the names; `tests/interface` records it. `build.rs` makes one text of it, with the docstrings that
+//! `interface.tsv` lists the names; `tests/interface` records it. `build/documentation.rs` makes one text of it, with the docstrings that
 //! the crate `rustpython-doc` carries. Nothing is read before someone asks.
 
 /// A line for each name, sorted: the name, the text signature, a tab after each of them, and the docstring.

@@ -84,7 +84,7 @@ fn read(filename: &str, search: &[String], library: LibrarySource) -> Option<Rc<
         return None;
     }
     if let Some(embedded) = library(filename) {
-        return Some(Rc::new(Source::from_text(embedded)));
+        return Some(Rc::new(Source::from_text(&embedded)));
     }
     let bytes = std::fs::read(filename).ok().or_else(|| {
         let relative = !filename.starts_with('/');

@@ -1,53 +1,14 @@
-//! Makes the tables that are embedded in the binary: the standard library modules that are written in Python, and what
-//! CPython says about built-in types and functions.
+//! What CPython says about built-in types and functions: text signatures and docstrings.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::path::Path;
+use std::{fs, io};
 
 use rustpython_doc::{BLOB, get};
 
-fn main() -> io::Result<()> {
-    let source = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("src");
-    let target = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    library(&source.join("stdlib/lib"), &target)?;
-    documentation(&source.join("text/documentation/interface.tsv"), &target)
-}
-
-/// `stdlib.rs`: path and text of each module.
-fn library(root: &Path, target: &Path) -> io::Result<()> {
-    println!("cargo::rerun-if-changed={}", root.display());
-    let mut files = Vec::new();
-    collect(root, root, &mut files)?;
-    files.sort();
-    let mut table = String::from("&[\n");
-    for name in &files {
-        let path = root.join(name);
-        let _ = writeln!(table, "    ({name:?}, include_str!({:?})),", path.display().to_string());
-    }
-    table.push_str("]\n");
-    fs::write(target.join("stdlib.rs"), table)
-}
-
-/// The Python files below `folder`, as paths relative to `root` with `/` between the parts.
-fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(root, &path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "py")
-            && let Ok(relative) = path.strip_prefix(root)
-        {
-            let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-            files.push(parts.join("/"));
-        }
-    }
-    Ok(())
-}
-
 /// `documentation.txt`: name, text signature and docstring of each line of the list; `documentation.rs`: where each
 /// begins. One text and a table of numbers need no relocations when the program starts.
-fn documentation(list: &Path, target: &Path) -> io::Result<()> {
+pub fn embed(list: &Path, target: &Path) -> io::Result<()> {
     println!("cargo::rerun-if-changed={}", list.display());
     let docs = String::from_utf8(xz::decode_all(BLOB)?).map_err(io::Error::other)?;
     let mut entries: Vec<[String; 3]> = Vec::new();
