@@ -5,7 +5,7 @@ import builtins
 import sys
 
 MODULES = [
-    "builtins", "sys", "_abc", "_collections", "_functools", "_operator", "_string", "_thread", "_weakref", "atexit", "gc", "itertools",
+    "builtins", "sys", "_abc", "_collections", "_functools", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc", "itertools",
     "math", "posix", "time",
 ]
 

@@ -5,6 +5,7 @@ pub mod atexit;
 pub mod builtins;
 mod class;
 pub mod collections_;
+pub mod errno;
 pub mod functools_;
 pub mod gc;
 pub mod io;
@@ -50,6 +51,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &atexit::SPEC,
     &builtins::SPEC,
     &collections_::SPEC,
+    &errno::SPEC,
     &gc::SPEC,
     &sys::SPEC,
     &thread::SPEC,
