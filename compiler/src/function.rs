@@ -12,7 +12,7 @@ use super::names::Access;
 use super::symbols::{Resolution, ScopeId, ScopeKind, Use};
 use super::unit::{Block, Unit};
 use super::{Compiled, Compiler, position};
-use crate::code::{CodeFlags, CodeUnit, Constant, Count, LocalKind, Register, op};
+use crate::code::{CodeFlags, CodeUnit, Constant, Count, LocalKind, Position, Register, op};
 
 /// SET_FUNCTION_ATTRIBUTE's numbers.
 pub(super) const DEFAULTS: u8 = 1;
@@ -319,7 +319,7 @@ impl<'a> Compiler<'a> {
         if !self.symbols[id].is_suspendable() {
             return body(self);
         }
-        self.emit(op::RETURN_GENERATOR(), start);
+        self.unit.append(op::RETURN_GENERATOR(), Position::of_line(first_line));
         let region = self.unit.open_region(self.unit.first_temporary);
         self.unit.blocks.push(Block::Generator(region));
         body(self)?;

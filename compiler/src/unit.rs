@@ -541,6 +541,14 @@ impl<'a> Unit<'a> {
         }
     }
 
+    /// An instruction belongs to the line of the one behind it.
+    pub(super) fn takes_next_position(&mut self, at: usize) {
+        let next = self.positions.get(at + 1).copied().filter(|position| position.line != 0);
+        if let (Some(position), Some(next)) = (self.positions.get_mut(at), next) {
+            *position = next;
+        }
+    }
+
     /// Control passes a line, whether or not an instruction of it comes next.
     pub(super) fn pass_line(&mut self, line: u32) {
         if self.reachable && line != 0 && line != self.current_line {

@@ -5,6 +5,10 @@ below; an expression is wanted of a type, and now and then gets another one, so 
 of what is compared. What a unit prints are values, exceptions, deaths of objects, counts of references and of what the
 collector frees.
 
+Numbers and sequences do not grow without end: how often something is multiplied, shifted or raised to a power, and how
+long something is filled up, is a constant (`size`). Sets are made of constants, whose hashes are no addresses: the order
+of others is not comparable.
+
 The same seed gives the same program only with the same version of this file.
 """
 import random
@@ -183,9 +187,9 @@ METHODS = {
     "str": ["upper()", "lower()", "title()", "split({str})", "split()", "join({list})", "replace({str}, {str})",
             "find({str})", "index({str})", "count({str})", "startswith({str})", "endswith(({str}, {str}))",
             "strip({str})",
-            "center({small}, '*')", "zfill({small})", "encode()", "partition({str})", "rpartition({str})",
-            "format({any})", "isdigit()", "casefold()", "swapcase()", "splitlines()", "expandtabs({small})",
-            "translate({dict})", "removeprefix({str})", "ljust({any})", "rsplit({str}, {small})", "isidentifier()"],
+            "center({size}, '*')", "zfill({size})", "encode()", "partition({str})", "rpartition({str})",
+            "format({any})", "isdigit()", "casefold()", "swapcase()", "splitlines()", "expandtabs({size})",
+            "translate({dict})", "removeprefix({str})", "ljust({size})", "rsplit({str}, {small})", "isidentifier()"],
     "list": ["append({any})", "extend({list})", "insert({int}, {any})", "pop({int})", "pop()", "remove({any})",
              "index({any})", "count({any})", "reverse()", "sort()", "sort(key=str)", "copy()", "clear()",
              "sort(key=lambda item: {int}, reverse={bool})", "extend({any})", "__len__()"],
@@ -193,27 +197,27 @@ METHODS = {
              "values()", "items()", "update({dict})", "copy()", "update({any})", "__contains__({any})",
              "items().__and__({dict}.items())", "keys().isdisjoint({list})"],
     "tuple": ["index({any})", "count({any})", "__add__({tuple})", "__len__()"],
-    "set": ["add({key})", "discard({any})", "remove({any})", "union({list})", "intersection({list})",
+    "set": ["add({member})", "discard({any})", "remove({any})", "union({items})", "intersection({list})",
             "difference({any})", "symmetric_difference({set})", "issubset({set})", "issuperset({list})",
-            "update({any})",
+            "update({items})",
             "isdisjoint({set})", "copy()"],
-    "int": ["bit_length()", "bit_count()", "to_bytes({small}, 'big')", "conjugate()", "as_integer_ratio()",
-            "__add__({any})", "__pow__({small})", "__index__()", "is_integer()", "__rsub__({any})"],
-    "float": ["is_integer()", "hex()", "as_integer_ratio()", "__divmod__({any})", "__int__()", "__round__({small})"],
+    "int": ["bit_length()", "bit_count()", "to_bytes({size}, 'big')", "conjugate()", "as_integer_ratio()",
+            "__add__({any})", "__pow__({size})", "__index__()", "is_integer()", "__rsub__({any})"],
+    "float": ["is_integer()", "hex()", "as_integer_ratio()", "__divmod__({any})", "__int__()", "__round__({size})"],
     "bytes": ["hex()", "decode()", "split({bytes})", "find({bytes})", "upper()", "join([{bytes}, {bytes}])",
               "count({int})",
               "replace({bytes}, {bytes})", "startswith({bytes})", "decode('latin-1')", "__getitem__({int})"],
 }
 FUNCTIONS = ["abs({int})", "len({any})", "sum({list})", "max({list})", "min({list})", "sorted({list})", "sorted({any})",
              "repr({any})", "str({any})", "int({any})", "float({any})", "bool({any})", "list({any})", "tuple({any})",
-             "set({list})", "frozenset({any})", "dict({any})", "dict(zip({list}, {list}))", "range({int}, {small})",
-             "reversed({list})", "divmod({int}, {int})", "pow({small}, {small}, {int})", "round({float}, {small})",
+             "set({items})", "frozenset({items})", "dict({any})", "dict(zip({list}, {list}))", "range({size}, {size})",
+             "reversed({list})", "divmod({int}, {int})", "pow({size}, {size}, {int})", "round({float}, {size})",
              "hash({key})", "hex({any})", "ord({str})", "chr({small})", "isinstance({any}, (int, str))",
              "callable({any})",
              "all({list})", "any({list})", "list(map({callable}, {list}))", "list(filter(None, {list}))",
              "list(zip({list}, {any}))", "list(enumerate({any}, {small}))", "type({any}).__name__",
              "format({any}, {spec})",
-             "int({str}, {small})", "complex({any}, {float})", "bytes({any})", "bytearray({list})",
+             "int({str}, {small})", "complex({any}, {float})", "bytes({items})", "bytearray({items})",
              "slice({any}, {small})",
              "getattr({any}, {name})", "hasattr({any}, {name})", "next(iter({any}))", "next(iter({list}), {any})",
              "list(iter({any}))", "sum({list}, {any})", "max({int}, {any}, key={callable})",
@@ -226,6 +230,8 @@ NAMES = ["'real'", "'append'", "'nothing'", "'__class__'", "'upper'", "'value'",
 SPECS = ["''", "'>8'", "'05d'", "'.2f'", "'x'", "'s'", "',d'", "'e'", "'^+10.3f'", "'#b'", "'_x'", "'!'", "'.1%'",
          "'=+8'"]
 BINARY = ["+", "-", "*", "//", "/", "%", "&", "|", "^", "<<", ">>", "**", "@"]
+# Operators whose result can be far larger than their operands.
+GROWING = ["*", "<<", "**"]
 COMPARE = ["==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in"]
 ERRORS = ["ValueError", "TypeError", "KeyError", "IndexError", "RuntimeError", "ZeroDivisionError", "StopIteration",
           "AttributeError", "LookupError", "Exception", "OSError"]
@@ -282,6 +288,8 @@ class Program(Kinds):
     # Expressions.
 
     def expression(self, kind="any", depth=3):
+        if kind in ("size", "items", "member"):
+            return self.atom(kind)
         if kind == "any" or self.chance(6):
             kind = self.pick(KINDS)
             if self.chance(35):
@@ -298,6 +306,8 @@ class Program(Kinds):
                 return self.pick(INTS)
             case "small":
                 return self.pick(["0", "1", "2", "3", "5", "-1"])
+            case "size":
+                return self.pick(["0", "1", "2", "3", "5", "-1", "1.5", "None", "{}"])
             case "float":
                 return self.pick(FLOATS)
             case "str":
@@ -318,7 +328,10 @@ class Program(Kinds):
                 return self.pick(["None", "...", "NotImplemented"])
             case "callable":
                 return self.pick(["len", "str", "int", "abs", "repr", "(lambda x: x)", "list", "bool", "type"])
-            case "key":
+            case "items":
+                return self.pick(["[1, 2]", "()", "'ab'", "b'ab'", "range(3)", "[256, None]", "{'a': 1}", "['a', []]",
+                                  "None", "3", "[[1, 2], 'xy']"])
+            case "key" | "member":
                 return self.pick(["1", "'a'", "2.0", "(1, 2)", "None", "b'k'", "True", "[]", "frozenset()"])
             case "spec":
                 return self.pick(SPECS)
@@ -365,9 +378,17 @@ class Program(Kinds):
             case 10:
                 return f"({sub('any', depth)}).{self.pick(['real', 'value', '__class__', 'name', 'args', '__doc__'])}"
             case 11:
-                return f"({sub('any', depth)} {self.pick(BINARY)} {sub('any', depth)})"
+                return f"({self.operation(sub('any', depth), depth)})"
             case _:
                 return f"{{{sub('key', 0)}: {sub(kind, depth)}}}.get({sub('key', 0)})"
+
+    def operation(self, left, depth):
+        operator = self.pick(BINARY)
+        return f"{left} {operator} {self.right(operator, depth)}"
+
+    def right(self, operator, depth):
+        """The right operand of an operator."""
+        return self.expression("size" if operator in GROWING else "any", depth)
 
     def subscript(self, depth):
         if self.chance(40):
@@ -519,9 +540,9 @@ class Program(Kinds):
 
     def make_set(self, depth):
         if self.chance(20) and self.kind != "class":
-            return "{" + self.comprehension(lambda: self.expression("key", 0), depth) + "}"
+            return "{" + self.comprehension(lambda: self.atom("member"), depth) + "}"
         if self.chance(30):
-            return "{" + ", ".join(self.expression("key", 0) for _ in range(1 + self.random.randrange(3))) + "}"
+            return "{" + ", ".join(self.atom("member") for _ in range(1 + self.random.randrange(3))) + "}"
         return self.atom("set")
 
     # Statements.
@@ -579,7 +600,9 @@ class Program(Kinds):
             self.line(f"return {self.expression('any', 1)}")
 
     def expression_statement(self):
-        self.line(self.expression("any", 3))
+        text = self.expression("any", 3)
+        # A string could be a docstring, and a docstring cannot be encoded with a surrogate in it.
+        self.line(f"({text},)" if text in STRS else text)
 
     def assign(self):
         value = self.expression("any", 3)
@@ -593,9 +616,8 @@ class Program(Kinds):
 
     def augment(self):
         if self.scopes[-1]:
-            value = self.expression("any", 2)
-            # No powers: a variable may hold a number that has no end as a power of itself.
-            operator = self.pick([operator for operator in BINARY if operator != "**"])
+            operator = self.pick(BINARY)
+            value = self.right(operator, 2)
             self.line(f"{self.pick(self.scopes[-1])} {operator}= {value}")
 
     def unpack(self):
@@ -925,6 +947,9 @@ class Program(Kinds):
         for special, arguments in self.random.sample(SPECIALS, self.random.randrange(4)):
             self.line(f"def {special}({arguments}):")
             names = [argument for argument in arguments.split(", ") if not argument.startswith("*")]
+            if special == "__getitem__":
+                # Iteration asks until it is told of the end.
+                self.line("    if type(key) is int and not -9 < key < 9: raise IndexError(key)")
             self.body("function", names, self.random.randrange(2), 0)
             self.indent += 1
             self.line(f"return {self.expression(self.pick(SPECIAL_RESULTS.get(special, ['any'])), 1)}")
@@ -948,8 +973,9 @@ class Program(Kinds):
     def use(self, target):
         """Something done to an instance of a class of the program."""
         other = self.expression("any", 1)
+        reflected = self.pick([operator for operator in BINARY if operator not in GROWING])
         self.line("show(" + self.pick([
-            f"{target} {self.pick(BINARY)} {other}", f"{other} {self.pick(BINARY)} {target}",
+            self.operation(target, 1), f"{other} {reflected} {target}",
             f"{target} {self.pick(COMPARE)} {other}", f"{target}[{other}]", f"{target}({other})", f"len({target})",
             f"bool({target})", f"str({target})", f"hash({target}) is not None", f"list({target})", f"{target}.extra",
             f"{target}.nothing", f"int({target})", f"f'{{{target}}}'", f"{other} in {target}", f"-{target}",

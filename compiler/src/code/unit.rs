@@ -89,6 +89,18 @@ pub struct Position {
     pub end_column: u32,
 }
 
+impl Position {
+    /// A line without columns.
+    pub fn of_line(line: u32) -> Position {
+        Position { line, end_line: line, column: u32::MAX, end_column: u32::MAX }
+    }
+
+    /// Whether columns are known.
+    pub fn has_columns(self) -> bool {
+        self.column != u32::MAX
+    }
+}
+
 /// A line that control passes in front of an instruction, of which no instruction is: that of a `pass` or a `try`, or of
 /// a local that an operator of another line reads where it is. For trace functions.
 #[derive(Clone, Debug, PartialEq, Eq)]

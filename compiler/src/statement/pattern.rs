@@ -124,11 +124,16 @@ impl<'a> Compiler<'a> {
             let failed = self.failure(&mut attempt, 0, 0);
             self.jump_if(guard, failed, When::False)?;
         }
+        let taken_off = self.unit.code.len();
         if use_ == Subject::Kept {
-            self.emit(op::POP_TOP(subject), span);
+            let body = case.body.first().map_or(span, |statement| statement.span);
+            self.emit(op::POP_TOP(subject), body);
         }
         self.unit.next = subject;
         self.statements(&case.body)?;
+        if use_ == Subject::Kept {
+            self.unit.takes_next_position(taken_off);
+        }
         self.jump(op::JUMP, end, NOWHERE);
         self.unit.interrupts();
         self.fail(attempt, span);

@@ -18,7 +18,11 @@ pub(super) const METHODS: &[NativeDef] = &[
 
 fn co_positions(vm: &mut Vm, this: &Value) -> PyResult {
     let positions = of(this).positions.clone();
-    let number = |line: u32, column: u32| if line == 0 { Value::NONE } else { Value::index(column as usize) };
+    let number = |line: u32, number: u32| match line {
+        0 => Value::NONE,
+        _ if number == u32::MAX => Value::NONE,
+        _ => Value::index(number as usize),
+    };
     let mut all = Vec::with_capacity(positions.len());
     for p in &positions {
         let row = vec![

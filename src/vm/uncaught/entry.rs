@@ -56,7 +56,7 @@ pub(super) fn links(vm: &mut Vm, traceback: Option<&Value>) -> Vec<Value> {
 }
 
 fn source_of(facts: &Facts, sources: &mut Sources) -> String {
-    let Some(position) = facts.position else {
+    let Some(position) = facts.position.filter(|position| position.has_columns()) else {
         let line = u32::try_from(facts.line).map_or_else(
             |_| String::new(),
             |line| sources.line_of_code(&facts.filename, &facts.qualname, facts.first_line, line),
