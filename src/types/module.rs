@@ -276,7 +276,9 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn dir(vm: &mut Vm, this: &Value) -> PyResult {
-    let Some(namespace) = namespace_of(&vm.heap, this) else {
+    let name = vm.names.dict.clone();
+    let namespace = attribute::get(vm, this, &name)?;
+    let Some(namespace) = namespace.cast::<Dict>() else {
         return Err(vm.type_error("<module>.__dict__ is not a dictionary"));
     };
     let own = vm.intern("__dir__");

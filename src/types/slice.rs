@@ -37,6 +37,12 @@ payload! { Slice: AtBirth, size 40;
 }
 
 impl Slice {
+    /// Whether its bounds are known without running code.
+    pub fn is_plain(&self) -> bool {
+        let is_plain = |bound: &Value| bound.is_none() || bound.as_small_int().is_some();
+        is_plain(&self.start) && is_plain(&self.stop) && is_plain(&self.step)
+    }
+
     /// A new slice object.
     pub fn create(vm: &mut Vm, start: Value, stop: Value, step: Value) -> Value {
         vm.heap.alloc(&vm.types.slice, Slice { start, stop, step }).into_value()

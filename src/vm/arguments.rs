@@ -2,6 +2,7 @@
 
 use super::signature::Signature;
 use crate::object::{Py, Slot, Str, Value, with_borrowed_slots};
+use crate::protocol::is_equal;
 use crate::types::class::{Arguments, Class, Native, NativeDef};
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -149,7 +150,7 @@ pub fn bind_to(
                     refused = Some(Refused::Twice(index));
                 }
             }
-            Some((text, None)) => refused = refused.or(Some(Refused::Unknown(text))),
+            Some((_, None)) => refused = refused.or(Some(Refused::Unknown(name))),
             None => refused = refused.or(Some(Refused::NoName)),
         }
     }
@@ -168,7 +169,7 @@ pub fn bind_to(
 enum Refused<'a> {
     /// The parameter of that index has a value by position.
     Twice(usize),
-    Unknown(&'a Str),
+    Unknown(&'a Value),
     NoName,
 }
 
@@ -216,10 +217,50 @@ fn wrong_number(vm: &mut Vm, function: &str, signature: &Signature<'_>, argument
 
 /// TypeError "f() got an unexpected keyword argument 'x'. Did you mean 'y'?".
 #[cold]
-pub fn unexpected_keyword(vm: &mut Vm, function: &str, name: &Str, known: &[&[u8]]) -> Raised {
+pub fn unexpected_keyword(vm: &mut Vm, function: &str, name: &Value, known: &[&[u8]]) -> Raised {
+    match equals_one(vm, name, known) {
+        Ok(false) => {}
+        // Not looked up by its characters, and yet equal to one of them.
+        Ok(true) => return vm.type_error(format!("invalid keyword argument for {function}()")),
+        Err(raised) => return raised,
+    }
+    let Some(name) = name.cast::<Str>() else { return vm.type_error("keywords must be strings") };
     let hint = crate::text::suggest::best_match(name.as_bytes(), known.iter().copied())
         .map(|best| format!(". Did you mean '{}'?", String::from_utf8_lossy(known[best])))
         .unwrap_or_default();
     let name = name.to_string_lossy();
     vm.type_error(format!("{function}() got an unexpected keyword argument '{name}'{hint}"))
+}
+
+/// Whether an instance of a subclass of str calls itself equal to one of the names.
+fn equals_one(vm: &mut Vm, name: &Value, known: &[&[u8]]) -> PyResult<bool> {
+    if vm.is_exactly(name, &vm.types.str) {
+        return Ok(false);
+    }
+    for known in known {
+        let known = vm.new_str_bytes(known).into_value();
+        if is_equal(vm, &known, name)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The values of the keywords of a function that takes any number of arguments by position, one for each name.
+/// TypeError "print() got an unexpected keyword argument 'x'".
+pub fn keywords<const COUNT: usize>(
+    vm: &mut Vm,
+    function: &str,
+    names: [&str; COUNT],
+    arguments: &Arguments<'_>,
+) -> PyResult<[Slot; COUNT]> {
+    let mut found = [const { None }; COUNT];
+    for (name, value) in arguments.keywords() {
+        let text = name.cast::<Str>().map_or(&b""[..], |name| name.as_bytes());
+        match names.iter().position(|known| known.as_bytes() == text) {
+            Some(index) => found[index] = Some(value.clone()),
+            None => return Err(unexpected_keyword(vm, function, name, &names.map(str::as_bytes))),
+        }
+    }
+    Ok(found)
 }

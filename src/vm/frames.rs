@@ -1,9 +1,13 @@
 //! Frame objects on demand.
 
+use std::rc::Rc;
+
 use super::Vm;
+use super::interpreter::generators::borrowed;
 use crate::object::{HeapCell, Py, Slot, Value};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, Owner};
+use crate::types::generator::Generator;
 
 impl Vm {
     /// The frame object of activation number `index`, made now if need be.
@@ -13,12 +17,18 @@ impl Vm {
             return frame.clone();
         }
         let code = activation.code().clone();
-        let owner = match activation.generator() {
-            Some(generator) => Owner::Body(std::rc::Rc::clone(&generator.body)),
-            None => Owner::Stack(index),
+        let frame = match activation.generator().cloned() {
+            Some(generator) => self.frame_of_generator(&generator),
+            None => self.new_frame(&code, Owner::Stack(index)),
         };
-        let frame = self.new_frame(&code, owner);
         self.stack.set_frame(index, frame.clone());
+        frame
+    }
+
+    /// A frame object of a generator's registers.
+    pub fn frame_of_generator(&mut self, generator: &Py<Generator>) -> Py<Frame> {
+        let frame = self.new_frame(&generator.body.code, Owner::Body(Rc::clone(&generator.body)));
+        frame.generator.set(Some(borrowed(generator)));
         frame
     }
 
@@ -32,6 +42,7 @@ impl Vm {
             traces_lines: std::cell::Cell::new(true),
             traces_opcodes: std::cell::Cell::new(false),
             extra_locals: HeapCell::new(None),
+            generator: std::cell::Cell::new(None),
             overwritten: HeapCell::new(None),
         };
         self.heap.alloc(&self.types.frame, frame)

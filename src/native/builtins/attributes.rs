@@ -74,7 +74,7 @@ pub fn dir(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
     let names = match values.first() {
         None => {
             let locals = super::current_locals(vm)?;
-            match locals.cast::<Dict>() {
+            match locals.cast::<Dict>().filter(|_| vm.is_exactly(&locals, &vm.types.dict)) {
                 Some(dict) => dict.items(&vm.heap).into_iter().map(|(key, _)| key).collect(),
                 None => {
                     let keys = vm.names.keys.clone();

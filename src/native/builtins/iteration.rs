@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::{BinaryOperator, Comparison};
 
-use crate::object::{Slot, Str, Value};
+use crate::object::{Slot, Value};
 use crate::protocol::binary::Form;
 use crate::protocol::{self, awaitable, iterate};
 use crate::types::anext_awaitable::AnextAwaitable;
@@ -129,25 +129,16 @@ fn extreme(vm: &mut Vm, arguments: Arguments<'_>, end: End) -> PyResult {
         End::Max => ("max", Comparison::Greater),
         End::Min => ("min", Comparison::Less),
     };
-    let (mut key, mut default) = (None, None);
     let named = arguments.keywords().len();
     if named > 2 && !arguments.positional().is_empty() {
         return Err(vm.type_error(format!("{name}() takes at most 2 keyword arguments ({named} given)")));
-    }
-    for (keyword, value) in arguments.keywords() {
-        match keyword.cast::<Str>().map_or(&b""[..], |keyword| keyword.as_bytes()) {
-            b"key" => key = Some(value.clone()).filter(|key| !key.is_none()),
-            b"default" => default = Some(value.clone()),
-            other => {
-                let other = String::from_utf8_lossy(other).into_owned();
-                return Err(vm.type_error(format!("{name}() got an unexpected keyword argument '{other}'")));
-            }
-        }
     }
     let positional = arguments.positional();
     if positional.is_empty() {
         return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0")));
     }
+    let [key, default] = arguments::keywords(vm, name, ["key", "default"], &arguments)?;
+    let key = key.filter(|key| !key.is_none());
     let several = positional.len() > 1;
     if several && default.is_some() {
         let text = format!("Cannot specify a default for {name}() with multiple positional arguments");

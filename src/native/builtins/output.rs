@@ -1,11 +1,11 @@
 //! `print`, `input`, and the display of interactive results.
 
 use crate::native::io::file::File;
-use crate::object::{Py, Str, Value};
+use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::bytes::Bytes;
 use crate::types::class::Arguments;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, arguments};
 
 /// Where `print` writes.
 enum Target {
@@ -44,42 +44,34 @@ fn stdout(vm: &mut Vm) -> PyResult<Option<Value>> {
     }
 }
 
-fn separator(vm: &mut Vm, name: &str, value: &Value) -> PyResult<Option<Py<Str>>> {
-    if value.is_none() {
-        return Ok(None);
-    }
-    match value.cast::<Str>() {
-        Some(text) => Ok(Some(text.clone())),
-        None => {
-            let class = vm.class_name(value);
+fn separator(vm: &mut Vm, name: &str, value: Slot) -> PyResult<Option<Py<Str>>> {
+    let Some(value) = value.filter(|value| !value.is_none()) else { return Ok(None) };
+    match value.cast_into::<Str>() {
+        Ok(text) => Ok(Some(text)),
+        Err(value) => {
+            let class = vm.class_name(&value);
             Err(vm.type_error(format!("{name} must be None or a string, not {class}")))
         }
     }
 }
 
-pub fn print(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult {
-    let (mut sep, mut end, mut file, mut flush) = (None, None, None, false);
-    for (name, value) in arguments.keywords() {
-        match name.cast::<Str>().map_or(&b""[..], |name| name.as_bytes()) {
-            b"sep" => sep = separator(vm, "sep", value)?,
-            b"end" => end = separator(vm, "end", value)?,
-            b"file" => file = Some(value.clone()).filter(|file| !file.is_none()),
-            b"flush" => flush = protocol::is_true(vm, value)?,
-            other => {
-                let other = String::from_utf8_lossy(other).into_owned();
-                return Err(vm.type_error(format!("print() got an unexpected keyword argument '{other}'")));
-            }
-        }
-    }
-    let file = match file {
+pub fn print(vm: &mut Vm, _module: &Value, given: Arguments<'_>) -> PyResult {
+    let names = ["sep", "end", "file", "flush"];
+    let [sep, end, file, flush] = arguments::keywords(vm, "print", names, &given)?;
+    let flush = match flush {
+        Some(flush) => protocol::is_true(vm, &flush)?,
+        None => false,
+    };
+    let file = match file.filter(|file| !file.is_none()) {
         Some(file) => file,
         None => match stdout(vm)? {
             Some(file) => file,
             None => return Ok(Value::NONE),
         },
     };
+    let (sep, end) = (separator(vm, "sep", sep)?, separator(vm, "end", end)?);
     let target = Target::of(vm, file.clone());
-    for (index, value) in arguments.positional().iter().enumerate() {
+    for (index, value) in given.positional().iter().enumerate() {
         if index > 0 {
             match &sep {
                 Some(sep) => target.write(vm, sep)?,

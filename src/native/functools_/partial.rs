@@ -4,6 +4,7 @@ use super::placeholder::{self, Placeholder};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Py, Slot, Str, Tuple, Value, payload};
 use crate::protocol::{self, sequence};
+use crate::types::class::attributes::get_module;
 use crate::types::class::slots::SlotId;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::class_method::{get_dict, set_dict};
@@ -183,7 +184,10 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
 fn shown(vm: &mut Vm, this: &Value) -> PyResult<Vec<u8>> {
     let (function, args, keywords) = state(vm, this);
     let class = vm.class_of(this).clone();
-    let mut text = vm.full_name(&class).into_bytes();
+    let module = get_module(vm, class.as_value())?;
+    let mut text = protocol::str(vm, &module)?.as_bytes().to_vec();
+    text.push(b'.');
+    text.extend_from_slice(class.qualname(&vm.heap).as_bytes());
     text.push(b'(');
     sequence::push_repr(vm, &mut text, &function)?;
     for value in args.items() {

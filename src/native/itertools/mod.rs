@@ -97,16 +97,36 @@ impl LastResult {
         LastResult(HeapCell::new(Some(blank)))
     }
 
-    /// A tuple of the items, held from now on.
+    /// A tuple of the items, held from now on: the one that was held if nobody else has it.
     fn replace(&self, vm: &mut Vm, items: Vec<Value>) -> Value {
-        let result = vm.new_tuple(items);
-        self.0.set(&mut vm.heap, Some(result.clone()));
-        result.into_value()
+        match self.refill(vm, items) {
+            Ok(result) => result,
+            Err(items) => {
+                let result = vm.new_tuple(items);
+                self.0.set(&mut vm.heap, Some(result.clone()));
+                result.into_value()
+            }
+        }
     }
 
-    /// A tuple of the items, held from now on unless somebody else still has the one that is held.
+    /// A tuple of the items: the one that is held unless somebody else has it too.
     fn reuse(&self, vm: &mut Vm, items: Vec<Value>) -> Value {
-        let in_use = self.0.get(&vm.heap).as_ref().is_some_and(|held| held.as_value().refcount() > 1);
-        if in_use { vm.new_tuple(items).into_value() } else { self.replace(vm, items) }
+        self.refill(vm, items).unwrap_or_else(|items| vm.new_tuple(items).into_value())
+    }
+
+    /// The tuple that is held, with these items; the items if others hold it too.
+    fn refill(&self, vm: &mut Vm, items: Vec<Value>) -> Result<Value, Vec<Value>> {
+        let Some(held) = self.0.get_mut(&mut vm.heap) else { return Err(items) };
+        if !held.is_unshared() || held.len() != items.len() {
+            return Err(items);
+        }
+        let old: Vec<_> = items.into_iter().enumerate().map(|(index, item)| held.replace_item(index, item)).collect();
+        let result = held.to_value();
+        drop(old);
+        // A collection may have let go of the tuple while it held atoms.
+        if let Some(header) = result.header() {
+            vm.heap.track(header);
+        }
+        Ok(result)
     }
 }

@@ -204,7 +204,13 @@ fn add_version(vm: &mut Vm, namespace: &Py<Dict>) {
     set(vm, namespace, "hexversion", number(0x030e_0af0));
     let (name, tag) = (vm.new_str("ouropy").into_value(), vm.new_str("ouropy-314").into_value());
     let hexversion = number(0x030e_0af0);
-    let attributes = [("name", name), ("cache_tag", tag), ("version", info), ("hexversion", hexversion)];
+    let attributes = [
+        ("name", name),
+        ("cache_tag", tag),
+        ("version", info),
+        ("hexversion", hexversion),
+        ("supports_isolated_interpreters", Value::FALSE),
+    ];
     let attributes = attributes.into_iter().map(|(name, value)| (vm.intern(name), value)).collect();
     let implementation = namespace::create(vm, attributes);
     set(vm, namespace, "implementation", implementation);

@@ -1,11 +1,16 @@
 //! Functions of `sys` about an implementation's insides: what is true of this one.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
 use crate::native::set;
-use crate::object::{Py, Str, Value};
+use crate::object::{Py, Slot, Str, Value};
+use crate::program::path;
 use crate::protocol::number;
 use crate::types::class::NativeDef;
 use crate::types::dict::Dict;
-use crate::types::int;
+use crate::types::{float, int};
 use crate::vm::{PyResult, Vm};
 
 /// The functions.
@@ -30,9 +35,7 @@ pub(super) const FUNCTIONS: [NativeDef; 13] = [
     }),
     NativeDef::none("is_remote_debug_enabled", |_, _| Ok(Value::FALSE)),
     NativeDef::none("is_stack_trampoline_active", |_, _| Ok(Value::FALSE)),
-    NativeDef::keywords("remote_exec", "pid, script", |vm, _, _| {
-        Err(vm.runtime_error("Remote debugging is not enabled"))
-    }),
+    NativeDef::keywords("remote_exec", "pid, script", remote_exec),
     NativeDef::one("setdlopenflags", |vm, _, flags| {
         let flags = number::int_argument(vm, flags)?;
         vm.states.get_or_default::<LoadFlags>().0 = flags;
@@ -47,6 +50,55 @@ impl Default for LoadFlags {
     fn default() -> LoadFlags {
         LoadFlags(2)
     }
+}
+
+/// Microseconds after which another thread would be let in, were there one.
+struct SwitchInterval(u64);
+
+impl Default for SwitchInterval {
+    fn default() -> SwitchInterval {
+        SwitchInterval(5000)
+    }
+}
+
+/// `sys.getswitchinterval()`
+pub(super) fn switch_interval(vm: &mut Vm, _module: &Value) -> PyResult {
+    let microseconds = vm.states.get_or_default::<SwitchInterval>().0;
+    Ok(float::new(vm, 1e-6 * microseconds as f64))
+}
+
+/// `sys.setswitchinterval(interval)`
+pub(super) fn set_switch_interval(vm: &mut Vm, _module: &Value, interval: &Value) -> PyResult {
+    let interval = number::as_f64(vm, interval)?;
+    if interval <= 0.0 {
+        return Err(vm.value_error("switch interval must be strictly positive"));
+    }
+    vm.states.get_or_default::<SwitchInterval>().0 = (1e6 * interval) as u64;
+    Ok(Value::NONE)
+}
+
+/// `sys._clear_type_cache()`, which is deprecated.
+pub(super) fn clear_type_cache(vm: &mut Vm, _module: &Value) -> PyResult {
+    let category = vm.types.deprecation_warning.clone();
+    let text = "sys._clear_type_cache() is deprecated and scheduled for removal in a future version. Use \
+                sys._clear_internal_caches() instead.";
+    (vm.hooks.warn)(vm, &category, text)?;
+    Ok(Value::NONE)
+}
+
+/// `sys.remote_exec(pid, script)`: as far as CPython's comes when remote debugging has been switched off.
+fn remote_exec(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
+    let [Some(pid), Some(script)] = bound else { return Ok(Value::NONE) };
+    number::int_argument(vm, pid)?;
+    let (path, _) = path::fs_encode(vm, script)?;
+    if path.contains(&0) {
+        return Err(vm.value_error("embedded null byte"));
+    }
+    if !Path::new(OsStr::from_bytes(&path)).exists() {
+        let text = vm.new_str("Script file does not exist").into_value();
+        return Err(vm.raise_with(|types| &types.file_not_found_error, vec![text]));
+    }
+    Err(vm.runtime_error("Remote debugging is not enabled"))
 }
 
 /// Adds the constants.

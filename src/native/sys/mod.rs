@@ -31,7 +31,7 @@ const FUNCTIONS: &[NativeDef] = &ALL;
 const ALL: [NativeDef; internals::FUNCTIONS.len() + 36] = NativeDef::joined(
     &internals::FUNCTIONS,
     &[
-        NativeDef::none("_clear_type_cache", |_, _| Ok(Value::NONE)),
+        NativeDef::none("_clear_type_cache", internals::clear_type_cache),
         NativeDef::none("_current_frames", frames::current),
         NativeDef::positional("_getframe", 0, 1, frames::getframe),
         NativeDef::keywords("_getframemodulename", "depth=0", frames::module_name),
@@ -66,7 +66,7 @@ const ALL: [NativeDef; internals::FUNCTIONS.len() + 36] = NativeDef::joined(
             Ok(int::from_u64(vm, u64::from(count)))
         }),
         NativeDef::keywords("getsizeof", "object, default=None", getsizeof),
-        NativeDef::none("getswitchinterval", |vm, _| Ok(crate::types::float::new(vm, 0.005))),
+        NativeDef::none("getswitchinterval", internals::switch_interval),
         NativeDef::none("gettrace", |vm, _| Ok(vm.trace_function().clone().unwrap_or(Value::NONE))),
         NativeDef::one("intern", intern),
         NativeDef::none("is_finalizing", |vm, _| Ok(Value::bool(State::of(vm).finalizing))),
@@ -75,7 +75,7 @@ const ALL: [NativeDef; internals::FUNCTIONS.len() + 36] = NativeDef::joined(
         NativeDef::keywords("set_int_max_str_digits", "maxdigits", set_max_str_digits),
         NativeDef::one("setprofile", tracing::set_profile),
         NativeDef::one("setrecursionlimit", set_recursion_limit),
-        NativeDef::one("setswitchinterval", |_, _, _| Ok(Value::NONE)),
+        NativeDef::one("setswitchinterval", internals::set_switch_interval),
         NativeDef::one("settrace", tracing::set_trace),
         NativeDef::none("getallocatedblocks", |vm, _| {
             let live = vm.heap.live_objects();

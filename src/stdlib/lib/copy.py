@@ -29,7 +29,7 @@ _atomic = (type(None), type(...), type(NotImplemented), int, float, bool, comple
            type(_copy_immutable.__code__), type, range, type(len), type(_copy_immutable), ref,
            property)
 
-_copy_dispatch = dict.fromkeys(_atomic + (tuple, frozenset, slice), _copy_immutable)
+_copy_dispatch = dict.fromkeys(_atomic + (tuple, frozenset, slice, super), _copy_immutable)
 _copy_dispatch |= {list: list.copy, dict: dict.copy, set: set.copy, bytearray: bytearray.copy}
 
 

@@ -36,7 +36,12 @@ def pickle_union(obj):
     return functools.reduce, (operator.or_, obj.__args__)
 
 
+def pickle_super(obj):
+    return super, (obj.__thisclass__, obj.__self__)
+
+
 pickle(complex, pickle_complex, complex)
+pickle(super, pickle_super)
 pickle(type(int | str), pickle_union)
 
 

@@ -532,23 +532,69 @@ class singledispatchmethod:
         return self.dispatcher.register(cls, func=method)
 
     def __get__(self, obj, cls=None):
-        dispatch = self.dispatcher.dispatch
-        funcname = getattr(self.func, '__name__', 'singledispatchmethod method')
-
-        def _method(*args, **kwargs):
-            if not args:
-                raise TypeError(f'{funcname} requires at least '
-                                '1 positional argument')
-            return dispatch(args[0].__class__).__get__(obj, cls)(*args, **kwargs)
-
-        _method.__isabstractmethod__ = self.__isabstractmethod__
-        _method.register = self.register
-        update_wrapper(_method, self.func)
-        return _method
+        return _singledispatchmethod_get(self, obj, cls)
 
     @property
     def __isabstractmethod__(self):
         return getattr(self.func, '__isabstractmethod__', False)
+
+    def __repr__(self):
+        return f'<single dispatch method descriptor {_name_of(self.func)}>'
+
+
+def _name_of(func):
+    # What a generic method is called in its repr.
+    for attr in ('__qualname__', '__name__'):
+        name = getattr(func, attr, _NOT_FOUND)
+        if name is not _NOT_FOUND:
+            return name
+    return '?'
+
+
+class _singledispatchmethod_get:
+    # What a generic method is through an instance or its class: it knows both, and is
+    # bound to them only when the first argument has told the implementation.
+
+    # Asked of the function when they are wanted.
+    _passed_on = frozenset(('__name__', '__qualname__', '__isabstractmethod__',
+                            '__annotations__', '__type_params__'))
+
+    def __init__(self, unbound, obj, cls):
+        self._unbound = unbound
+        self._dispatch = unbound.dispatcher.dispatch
+        self._obj = obj
+        self._cls = cls
+        # The class has these two of its own, so they would not be passed on.
+        for attr in ('__module__', '__doc__'):
+            value = getattr(unbound.func, attr, _NOT_FOUND)
+            if value is not _NOT_FOUND:
+                setattr(self, attr, value)
+
+    def __repr__(self):
+        shown = f'single dispatch method {_name_of(self)}'
+        if self._obj is None:
+            return f'<{shown}>'
+        return f'<bound {shown} of {self._obj!r}>'
+
+    def __call__(self, /, *args, **kwargs):
+        if not args:
+            name = getattr(self._unbound.func, '__name__', 'singledispatchmethod method')
+            raise TypeError(f'{name} requires at least 1 positional argument')
+        implementation = self._dispatch(args[0].__class__)
+        return implementation.__get__(self._obj, self._cls)(*args, **kwargs)
+
+    def __getattr__(self, name):
+        if name in self._passed_on:
+            return getattr(self._unbound.func, name)
+        raise AttributeError
+
+    @property
+    def __wrapped__(self):
+        return self._unbound.func
+
+    @property
+    def register(self):
+        return self._unbound.register
 
 
 _NOT_FOUND = object()

@@ -23,15 +23,19 @@ pub(super) fn extend(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
         let name = vm.class_name(items);
         return Err(vm.type_error(format!("can't extend bytearray with {name}")));
     }
-    let more = match bytes::read(vm, items, bytes::Request::Simple)? {
-        Some(more) => more,
-        None => bytes::from_iterable(vm, items, "bytearray")?,
-    };
     let array = this.expect::<ByteArray>();
+    let end = array.data.get(&vm.heap).len();
+    let (more, at) = match bytes::read(vm, items, bytes::Request::Simple)? {
+        // Where the end was before the buffer was asked for.
+        Some(more) => (more, end),
+        None => (bytes::from_iterable(vm, items, "bytearray")?, usize::MAX),
+    };
     if !more.is_empty() {
         array.check_resizable(vm)?;
     }
-    array.data.get_mut(&mut vm.heap).extend(more);
+    let data = array.data.get_mut(&mut vm.heap);
+    let at = at.min(data.len());
+    data.splice(at..at, more);
     Ok(Value::NONE)
 }
 

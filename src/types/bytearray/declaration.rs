@@ -1,6 +1,7 @@
 //! How `bytearray` is declared.
 
-use super::{ByteArray, allocate, change, get_item, init, methods, repr, set_item};
+use super::construct::{allocate, init};
+use super::{ByteArray, change, get_item, methods, repr, set_item};
 use crate::object::{ClassFlags, Layout};
 use crate::types::bytes;
 use crate::types::class::{ClassSpec, Slots};

@@ -1,6 +1,7 @@
 //! `bytearray`.
 
 mod change;
+mod construct;
 pub mod declaration;
 mod methods;
 
@@ -10,9 +11,7 @@ use std::rc::Rc;
 use crate::object::{HeapCell, Py, Value, payload};
 use crate::protocol::number;
 use crate::types::bytes;
-use crate::types::class::{Arguments, Class};
 use crate::types::slice::{self, Selection, Slice};
-use crate::vm::arguments::bind;
 use crate::vm::{PyResult, Vm};
 
 /// A bytearray.
@@ -63,21 +62,6 @@ payload! { ByteArray: Atom;
 /// The bytearray `data`.
 pub fn new(vm: &mut Vm, data: Vec<u8>) -> Value {
     vm.heap.alloc(&vm.types.bytearray, ByteArray { data: HeapCell::new(data), exports: OnceCell::new() }).into_value()
-}
-
-fn allocate(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
-    Ok(vm.heap.alloc(class, ByteArray { data: HeapCell::new(Vec::new()), exports: OnceCell::new() }).into_value())
-}
-
-fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
-    let bound = bind(vm, "bytearray", "source=b'', encoding=None, errors=None", arguments)?;
-    let data = bytes::source(vm, &bound, "bytearray")?;
-    let array = this.expect::<ByteArray>();
-    if !array.data.get(&vm.heap).is_empty() || !data.is_empty() {
-        array.check_resizable(vm)?;
-    }
-    array.data.set(&mut vm.heap, data);
-    Ok(())
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {

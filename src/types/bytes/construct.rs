@@ -12,8 +12,8 @@ use crate::vm::{PyResult, Vm};
 
 /// `bytes.__new__`.
 pub(super) fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
-    let bound = bind(vm, "bytes", "source=b'', encoding=None, errors=None", arguments)?;
-    if let [Some(only), None, None] = bound.as_slice() {
+    let arguments = SourceArguments::read(vm, "bytes", arguments)?;
+    if let SourceArguments { source: Some(only), encoding: None, errors: None } = &arguments {
         if class.is(&vm.types.bytes) && vm.is_exactly(only, &vm.types.bytes) {
             return Ok(only.clone());
         }
@@ -25,7 +25,10 @@ pub(super) fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> P
             return Ok(of_class(vm, class, data));
         }
     }
-    let data = source(vm, &bound, "bytes")?;
+    let data = match source(vm, arguments)? {
+        Source::Data(data) => data,
+        Source::Object(object) => from_iterable(vm, &object, "bytes")?,
+    };
     if class.is(&vm.types.bytes) { Ok(new_bytes(vm, data)) } else { Ok(of_class(vm, class, data)) }
 }
 
@@ -40,22 +43,48 @@ fn by_method(vm: &mut Vm, value: &Value) -> PyResult<Slot> {
     Err(vm.type_error(format!("__bytes__ returned non-bytes (type {name})")))
 }
 
-/// The bytes that the arguments `source, encoding, errors` of `bytes` and `bytearray` stand for.
-pub fn source(vm: &mut Vm, bound: &[Slot], kind: &str) -> PyResult<Vec<u8>> {
-    let [source, encoding, errors] = bound else { return Ok(Vec::new()) };
-    let encoding = codec::name_argument(vm, kind, "encoding", encoding.as_ref())?;
-    let errors = codec::name_argument(vm, kind, "errors", errors.as_ref())?;
+/// What `bytes` and `bytearray` are made from.
+pub enum Source {
+    /// These bytes: a text, encoded, or so many zeros.
+    Data(Vec<u8>),
+    /// Something bytes-like or an iterable of ints.
+    Object(Value),
+}
+
+/// The arguments `source, encoding, errors` of `bytes` and `bytearray`.
+pub struct SourceArguments {
+    source: Slot,
+    encoding: Option<String>,
+    errors: Option<String>,
+}
+
+impl SourceArguments {
+    /// Those given to `kind`; TypeError "bytes() argument 'encoding' must be str, not int".
+    pub fn read(vm: &mut Vm, kind: &str, arguments: Arguments<'_>) -> PyResult<SourceArguments> {
+        let mut bound = bind(vm, kind, "source=b'', encoding=None, errors=None", arguments)?.into_iter();
+        let (source, encoding, errors) = (bound.next().flatten(), bound.next().flatten(), bound.next().flatten());
+        let encoding = codec::name_argument(vm, kind, "encoding", encoding.as_ref())?;
+        let errors = codec::name_argument(vm, kind, "errors", errors.as_ref())?;
+        Ok(SourceArguments { source, encoding, errors })
+    }
+}
+
+/// What the arguments of `bytes` and `bytearray` stand for.
+pub fn source(vm: &mut Vm, arguments: SourceArguments) -> PyResult<Source> {
+    let SourceArguments { source, encoding, errors } = arguments;
     let text = source.as_ref().and_then(|source| source.cast::<Str>());
     match (text, &encoding, &errors) {
-        (Some(text), Some(_), _) => return codec::encode(vm, text, encoding.as_deref(), errors.as_deref()),
+        (Some(text), Some(_), _) => {
+            return codec::encode(vm, text, encoding.as_deref(), errors.as_deref()).map(Source::Data);
+        }
         (Some(_), None, _) => return Err(vm.type_error("string argument without an encoding")),
         (None, Some(_), _) => return Err(vm.type_error("encoding without a string argument")),
         (None, None, Some(_)) => return Err(vm.type_error("errors without a string argument")),
         (None, None, None) => {}
     }
-    let Some(source) = source else { return Ok(Vec::new()) };
-    let count = if number::has_index(vm, source) {
-        let count = number::size_index(vm, source);
+    let Some(source) = source else { return Ok(Source::Data(Vec::new())) };
+    let count = if number::has_index(vm, &source) {
+        let count = number::size_index(vm, &source);
         // What is no index after all may still be iterated.
         vm.catch(count, |types| &types.type_error)?
     } else {
@@ -68,9 +97,9 @@ pub fn source(vm: &mut Vm, bound: &[Slot], kind: &str) -> PyResult<Vec<u8>> {
             return Err(vm.memory_error());
         }
         zeros.resize(count, 0);
-        return Ok(zeros);
+        return Ok(Source::Data(zeros));
     }
-    from_iterable(vm, source, kind)
+    Ok(Source::Object(source))
 }
 
 /// The bytes an object stands for in `int.from_bytes`; TypeError "cannot convert 'int' object to bytes".

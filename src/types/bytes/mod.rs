@@ -8,10 +8,10 @@ mod pad;
 mod search;
 mod split;
 
-pub use construct::{byte, from_iterable, from_object, source};
+pub use construct::{Source, SourceArguments, byte, from_iterable, from_object, source};
 pub use iterator::{BYTEARRAY_ITERATOR, ITERATOR, iter};
 pub use methods::SHARED_METHODS;
-pub use pad::hex;
+pub use pad::hex_grouped;
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -24,7 +24,7 @@ use crate::text::hash::HashKey;
 use crate::types::bytearray::{self, ByteArray};
 use crate::types::class::Class;
 use crate::types::class::slots::SlotId;
-use crate::types::memoryview::view::MemoryView;
+use crate::types::memoryview::view::{MemoryView, hold};
 use crate::types::slice::{self, Slice};
 use crate::types::str::percent::{self, Flavour};
 use crate::vm::{PyResult, Vm};
@@ -212,6 +212,7 @@ pub fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyRe
     if let (Some(left), Some(right)) = (view(vm, left), view(vm, right)) {
         return Ok(Value::bool(number::holds(op, left.cmp(&right))));
     }
+    let _hold = hold(left);
     let (Some(left), Some(right)) = (read_if_any(vm, left), read_if_any(vm, right)) else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
@@ -229,6 +230,7 @@ pub fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
         }
     }
     let joined = if has_python_buffer(vm, left) || has_python_buffer(vm, right) {
+        let _hold = hold(left);
         read_if_any(vm, left).zip(read_if_any(vm, right)).map(|(left, right)| [left, right].concat())
     } else {
         view(vm, left).zip(view(vm, right)).map(|(left, right)| [left, right].concat())
@@ -265,7 +267,9 @@ pub fn remainder(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
         Some(Kind::Bytes | Kind::ByteArray) => data(vm, left).into_owned(),
         _ => return Ok(Value::NOT_IMPLEMENTED),
     };
+    let hold = hold(left);
     let formatted = percent::format_text(vm, &format, right, Flavour::Bytes)?;
+    drop(hold);
     Ok(like(vm, left, formatted))
 }
 

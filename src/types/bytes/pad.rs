@@ -6,6 +6,7 @@ use crate::protocol::{self, number};
 use crate::text::bytes_methods;
 use crate::text::str_methods::{self, Side};
 use crate::types::bytearray;
+use crate::types::memoryview::view::hold;
 use crate::vm::{PyResult, Vm};
 
 fn strip_with(vm: &mut Vm, this: &Value, arguments: &[Value], side: Side) -> PyResult {
@@ -170,12 +171,18 @@ pub(super) fn make_table(vm: &mut Vm, _class: &Value, arguments: &[Value]) -> Py
 }
 
 /// `hex([sep[, bytes_per_sep]])`.
-pub fn hex(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
+pub(super) fn hex(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     let [separator, group] = bound else { return Ok(Value::NONE) };
     let group = match group {
         Some(group) => i64::from(number::int_argument(vm, group)?),
         None => 1,
     };
+    hex_grouped(vm, this, separator.as_ref(), group)
+}
+
+/// As [`hex`], how many bytes are in a group being known.
+pub fn hex_grouped(vm: &mut Vm, this: &Value, separator: Option<&Value>, group: i64) -> PyResult {
+    let _hold = hold(this);
     let separator = match separator {
         None => None,
         Some(separator) => Some((hex_separator(vm, separator)?, group)),

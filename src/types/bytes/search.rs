@@ -5,7 +5,7 @@ use crate::object::{Tuple, Value};
 use crate::protocol::number::{self, slice_bound};
 use crate::text::bytes_methods;
 use crate::types::int;
-use crate::types::memoryview::view::MemoryView;
+use crate::types::memoryview::view::{MemoryView, hold};
 use crate::vm::{PyResult, Vm};
 
 /// What to search for: bytes, or one byte given as an int.
@@ -24,6 +24,7 @@ fn needle(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
 }
 
 pub(super) fn contains(vm: &mut Vm, this: &Value, item: &Value) -> PyResult<bool> {
+    let _hold = hold(this);
     let needle = if number::has_index(vm, item) { vec![byte(vm, item, "byte")?] } else { required(vm, item)? };
     Ok(memchr::memmem::find(&data(vm, this), &needle).is_some())
 }
@@ -33,6 +34,7 @@ type Search = fn(&[u8], &[u8], isize, isize) -> Option<usize>;
 fn search(vm: &mut Vm, this: &Value, arguments: &[Value], search: Search) -> PyResult<Option<usize>> {
     let start = slice_bound(vm, arguments.get(1), 0)?;
     let end = slice_bound(vm, arguments.get(2), isize::MAX)?;
+    let _hold = hold(this);
     let needle = needle(vm, &arguments[0])?;
     Ok(search(&data(vm, this), &needle, start, end))
 }
@@ -82,6 +84,7 @@ type Holds = fn(&[u8], &[u8], isize, isize) -> bool;
 fn affix(vm: &mut Vm, this: &Value, arguments: &[Value], function: &str, holds: Holds) -> PyResult {
     let start = slice_bound(vm, arguments.get(1), 0)?;
     let end = slice_bound(vm, arguments.get(2), isize::MAX)?;
+    let _hold = hold(this);
     if let Some(choices) = arguments[0].cast::<Tuple>() {
         for choice in choices.items() {
             let affix = required(vm, choice)?;

@@ -1,12 +1,12 @@
 //! `split`, `partition`, `splitlines` and `join` of bytes.
 
-use super::{Request, cut, data, like, read, required};
-use crate::object::{Slot, Value};
+use super::{cut, data, like, read_if_any, required};
+use crate::object::{Slot, Tuple, Value};
 use crate::protocol::{self, iterate, number};
 use crate::text::bytes_methods;
 use crate::text::str_methods::{self, LineBreaks};
-use crate::types::bytearray::ByteArray;
 use crate::types::list::List;
+use crate::types::memoryview::view::hold;
 use crate::vm::{PyResult, Vm};
 
 fn list(vm: &mut Vm, this: &Value, parts: Vec<Vec<u8>>) -> PyResult {
@@ -27,6 +27,7 @@ fn split_with(vm: &mut Vm, this: &Value, bound: &[Slot], split: Split, split_spa
         Some(limit) => usize::try_from(number::ssize_argument(vm, limit)?).ok(),
         None => None,
     };
+    let hold = hold(this);
     let parts = match separator {
         Some(separator) if !separator.is_none() => {
             let separator = required(vm, separator)?;
@@ -37,6 +38,7 @@ fn split_with(vm: &mut Vm, this: &Value, bound: &[Slot], split: Split, split_spa
         }
         _ => owned(split_space(&data(vm, this), limit)),
     };
+    drop(hold);
     list(vm, this, parts)
 }
 
@@ -105,27 +107,42 @@ pub(super) fn join(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
     if !iterate::is_iterable(vm, items) {
         return Err(vm.type_error("can only join an iterable"));
     }
-    let export = this.cast::<ByteArray>().map(|array| array.export());
-    let items = iterate::collect_to_vec(vm, items)?;
-    drop(export);
-    if let [only] = items.as_slice()
-        && vm.is_exactly(only, &vm.types.bytes)
-        && this.has::<super::Bytes>()
-    {
-        return Ok(only.clone());
-    }
+    let hold = hold(this);
+    // A list or a tuple is read as it is: asking an item for its bytes may change the list.
+    let items = if items.has::<List>() || items.has::<Tuple>() {
+        items.clone()
+    } else {
+        let items = iterate::collect_to_vec(vm, items)?;
+        List::create(vm, items).into_value()
+    };
+    let count = items_of(vm, &items).len();
     let mut joined = Vec::new();
-    for (index, item) in items.iter().enumerate() {
+    for index in 0..count {
+        let item = items_of(vm, &items)[index].clone();
+        if count == 1 && this.has::<super::Bytes>() && vm.is_exactly(&item, &vm.types.bytes) {
+            return Ok(item);
+        }
         if index > 0 {
             joined.extend_from_slice(&data(vm, this));
         }
-        let Some(part) = read(vm, item, Request::Simple)? else {
-            let name = vm.class_name(item);
+        let Some(part) = read_if_any(vm, &item) else {
+            let name = vm.class_name(&item);
             return Err(vm.type_error(format!("sequence item {index}: expected a bytes-like object, {name} found")));
         };
         joined.extend_from_slice(&part);
+        if items_of(vm, &items).len() != count {
+            return Err(vm.runtime_error("sequence changed size during iteration"));
+        }
     }
+    drop(hold);
     Ok(like(vm, this, joined))
+}
+
+fn items_of<'a>(vm: &'a Vm, items: &'a Value) -> &'a [Value] {
+    match items.cast::<Tuple>() {
+        Some(tuple) => tuple.items(),
+        None => items.expect::<List>().items.get(&vm.heap),
+    }
 }
 
 pub(super) fn remove_prefix(vm: &mut Vm, this: &Value, prefix: &Value) -> PyResult {

@@ -9,7 +9,7 @@ use crate::object::{ClassFlags, ClassHead, HeapCell, Kind, Py, Slot, Str, Tuple,
 use crate::protocol;
 use crate::types::dict::Dict;
 use crate::types::native::GetSetDescriptor;
-use crate::types::{cell, class_method, static_method};
+use crate::types::{cell, class_method, dict, static_method};
 use crate::vm::{PyResult, Raised, Vm};
 
 /// `__dict__` of instances of Python classes.
@@ -160,7 +160,13 @@ enum Keys {
 }
 
 fn copy_namespace(vm: &mut Vm, source: &Py<Dict>) -> PyResult<(Py<Dict>, Keys)> {
-    let namespace = vm.new_dict();
+    let (namespace, mut source) = (vm.new_dict(), source.clone());
+    if !dict::iterates_as_dict(vm, source.as_value()) {
+        // What iterates in its own way is copied in that order.
+        let copy = vm.new_dict();
+        dict::merge(vm, copy.as_value(), source.as_value())?;
+        source = copy;
+    }
     let mut keys = Keys::Names;
     for (key, value) in source.items(&vm.heap) {
         match key.cast::<Str>() {

@@ -62,7 +62,7 @@ fn end_replaced(vm: &mut Vm, old: Slot) {
 }
 
 /// Whether a dict's class has dict's own `__iter__`.
-pub(crate) fn iterates_as_dict(vm: &Vm, dict: &Value) -> bool {
+pub fn iterates_as_dict(vm: &Vm, dict: &Value) -> bool {
     vm.class_of(dict).origin(SlotId::iter) == vm.types.dict.origin(SlotId::iter)
 }
 

@@ -53,7 +53,7 @@ pub(super) fn only_keywords<const N: usize>(
         let Some(name) = name.cast::<Str>() else { continue };
         match expected.iter().position(|known| known.as_bytes() == name.as_bytes()) {
             Some(index) => found[index] = Some(value.clone()),
-            None => return Err(unexpected_keyword(vm, class, name, &expected.map(str::as_bytes))),
+            None => return Err(unexpected_keyword(vm, class, name.as_value(), &expected.map(str::as_bytes))),
         }
     }
     Ok(found)

@@ -20,6 +20,7 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
     GetSet::read_only("f_builtins", |vm, this| {
         Ok(function(vm, of(this)).map_or(Value::NONE, |function| function.builtins.to_value()))
     }),
+    GetSet::read_only("f_generator", |vm, this| Ok(of(this).generator(&vm.heap).map_or(Value::NONE, Py::into_value))),
     GetSet::read_only("f_code", |_, this| Ok(of(this).code.to_value())),
     GetSet::new("f_trace_opcodes", |_, this| Ok(Value::bool(of(this).traces_opcodes.get())), set_trace_opcodes),
 ];

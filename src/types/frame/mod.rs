@@ -8,6 +8,7 @@ pub mod variables;
 pub mod view;
 
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use ouropy_compiler::code::{CodeFlags, Opcode, Register, held_without_consumed};
@@ -15,7 +16,7 @@ use ouropy_compiler::code::{CodeFlags, Opcode, Register, held_without_consumed};
 use crate::object::{Edge, Heap, HeapCell, Py, References, Release, Slot, Tracer, Tuple, let_go, payload, trace_slots};
 use crate::types::code::Code;
 use crate::types::function::Function;
-use crate::types::generator::GeneratorState;
+use crate::types::generator::{Generator, GeneratorState};
 
 /// The part of an activation that outlives the call: a generator's frame, or what a frame object took over.
 pub struct FrameBody {
@@ -199,6 +200,8 @@ pub struct Frame {
     pub traces_opcodes: Cell<bool>,
     /// Names that `f_locals` was given beyond the function's variables.
     pub extra_locals: HeapCell<Option<Py<crate::types::dict::Dict>>>,
+    /// The generator whose body it shows, not counted: valid as long as that body is not the frame's own.
+    pub generator: Cell<Option<ManuallyDrop<Py<Generator>>>>,
     /// What `f_locals` has written over: an instruction that is being executed may still borrow it.
     pub overwritten: HeapCell<Option<Py<Tuple>>>,
 }
@@ -234,6 +237,19 @@ payload! { Frame: Lazy;
 }
 
 impl Frame {
+    /// `f_generator`: the generator that owns the registers.
+    pub fn generator(&self, heap: &Heap) -> Option<Py<Generator>> {
+        match self.owner.get(heap) {
+            Owner::Body(body) if !body.owned_by_frame.get() => {
+                let generator = self.generator.take()?;
+                let found = Py::clone(&generator);
+                self.generator.set(Some(generator));
+                Some(found)
+            }
+            _ => None,
+        }
+    }
+
     /// Drops what it owns, as CPython's `frame_tp_clear`.
     pub fn clear(&self, heap: &mut Heap) {
         self.trace_function.set(heap, None);

@@ -1,14 +1,12 @@
 //! The attributes of generators, and of coroutines and asynchronous generators, where they have other names.
 
-use std::rc::Rc;
-
 use ouropy_compiler::code::Opcode;
 
 use super::methods::of;
 use super::{Generator, GeneratorState};
 use crate::object::{Py, Slot, Str, Value};
 use crate::types::class::GetSet;
-use crate::types::frame::{Frame, Owner};
+use crate::types::frame::Frame;
 use crate::vm::{PyResult, Vm};
 
 pub(super) const ATTRIBUTES: &[GetSet] = &[
@@ -89,7 +87,7 @@ pub fn frame(vm: &mut Vm, generator: &Py<Generator>) -> Option<Py<Frame>> {
             if let Some(frame) = generator.body.frame_object() {
                 return Some(frame);
             }
-            let frame = vm.new_frame(&generator.body.code, Owner::Body(Rc::clone(&generator.body)));
+            let frame = vm.frame_of_generator(generator);
             generator.body.frame.set(Some(frame.clone()));
             Some(frame)
         }

@@ -7,7 +7,7 @@ use crate::types::class::{ClassSpec, Slots};
 
 /// The declaration.
 pub const SPEC: ClassSpec = ClassSpec {
-    flags: ClassFlags::SEQUENCE,
+    flags: ClassFlags::SEQUENCE.union(ClassFlags::WEAK_REFERENCEABLE),
     slots: Slots {
         getbuffer: Some(construct::get_buffer),
         releasebuffer: Some(construct::release_buffer),

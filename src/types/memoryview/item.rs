@@ -59,7 +59,7 @@ fn integer(vm: &mut Vm, format: Format, value: &Value) -> PyResult<u64> {
     if !number::has_index(vm, value) {
         return Err(invalid_type(vm, format));
     }
-    let number = number::index(vm, value)?;
+    let number = number::index(vm, value).map_err(|raised| told_of_item(vm, format, raised))?;
     let number = int::number(&number);
     let number: Option<i128> = match number.to_i64() {
         Some(small) => Some(small.into()),
@@ -81,7 +81,25 @@ fn real(vm: &mut Vm, format: Format, value: &Value) -> PyResult<f64> {
     if let Some(number) = int::Number::of(value) {
         return number.to_f64().map_err(|_| invalid_value(vm, format));
     }
-    number::as_f64_optional(vm, value)?.ok_or_else(|| invalid_type(vm, format))
+    match number::as_f64_optional(vm, value) {
+        Ok(Some(number)) => Ok(number),
+        Ok(None) => Err(invalid_type(vm, format)),
+        Err(raised) => Err(told_of_item(vm, format, raised)),
+    }
+}
+
+/// What an item's own conversion raises: errors of type and value are told as the view's.
+#[cold]
+fn told_of_item(vm: &mut Vm, format: Format, raised: Raised) -> Raised {
+    if vm.raised_is(&raised, |types| &types.type_error) {
+        drop(vm.take_raised(raised));
+        return invalid_type(vm, format);
+    }
+    if vm.raised_is(&raised, |types| &types.overflow_error) || vm.raised_is(&raised, |types| &types.value_error) {
+        drop(vm.take_raised(raised));
+        return invalid_value(vm, format);
+    }
+    raised
 }
 
 #[cold]

@@ -15,11 +15,13 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::none("release", release),
     NativeDef::keywords("tobytes", "order='C'", to_bytes),
     NativeDef::keywords("hex", "sep=None, bytes_per_sep=1", |vm, this, bound| {
-        if let Some(Some(group)) = bound.get(1) {
-            number::int_argument(vm, group)?;
-        }
+        let [separator, group] = bound else { return Ok(Value::NONE) };
+        let group = match group {
+            Some(group) => i64::from(number::int_argument(vm, group)?),
+            None => 1,
+        };
         checked(vm, this)?;
-        bytes::hex(vm, this, bound)
+        bytes::hex_grouped(vm, this, separator.as_ref(), group)
     }),
     NativeDef::none("tolist", to_list),
     NativeDef::keywords("cast", "format, shape=None", construct::cast),

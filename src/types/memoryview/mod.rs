@@ -65,10 +65,12 @@ fn length(vm: &mut Vm, this: &Value) -> PyResult<usize> {
 }
 
 fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
-    let view = checked(vm, this)?;
-    if view.hash.get() != 0 {
-        return Ok(view.hash.get());
+    // One that has been released keeps the hash that it had.
+    let known = this.expect::<MemoryView>().hash.get();
+    if known != 0 {
+        return Ok(known);
     }
+    let view = checked(vm, this)?;
     if view.shape.access == Access::Writable {
         return Err(vm.value_error("cannot hash writable memoryview object"));
     }
@@ -76,6 +78,7 @@ fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
         return Err(vm.value_error("memoryview: hashing is restricted to formats 'B', 'b' or 'c'"));
     }
     if let Some(source) = view.innermost(&vm.heap).cloned() {
+        let _in_use = view.in_use();
         protocol::hash::hash(vm, &source)?;
     }
     view.hash.set(HashKey::process().hash_bytes(&view.bytes(&vm.heap).unwrap_or_default()));

@@ -96,6 +96,16 @@ fn sliced(vm: &mut Vm, shape: &Shape, slice: &Py<Slice>) -> PyResult<Shape> {
 /// `view[key]`.
 pub fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     let view = checked(vm, this)?;
+    if let Some(slice) = key.cast::<Slice>()
+        && !view.shape.dimensions.is_empty()
+        && !slice.is_plain()
+    {
+        // A second view sees to it that the buffer is not given back by what the slice runs.
+        let second = again(vm, view, view.shape.clone())?;
+        let view = second.expect::<MemoryView>();
+        let part = sliced(vm, &view.shape, slice)?;
+        return again(vm, view, part);
+    }
     match place(vm, view, key)? {
         Place::Whole => Ok(this.clone()),
         Place::Part(shape) => again(vm, view, shape),
@@ -126,6 +136,11 @@ pub fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Option<&Value>) -> 
         return Err(vm.type_error("cannot modify read-only memory"));
     }
     let Some(new) = new else { return Err(vm.type_error("cannot delete memory")) };
+    if let Some(slice) = key.cast::<Slice>()
+        && view.shape.dimensions.len() == 1
+    {
+        return assign(vm, this, slice, new);
+    }
     match place_to_set(vm, view, key)? {
         Place::Item(at) => {
             let item = item::pack(vm, view.shape.format, new)?;
@@ -134,8 +149,7 @@ pub fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Option<&Value>) -> 
             write(vm, view, [at].into_iter(), &item[..view.shape.format.size()]);
             Ok(())
         }
-        Place::Part(part) => assign(vm, this, &part, new),
-        Place::Whole => Ok(()),
+        Place::Part(_) | Place::Whole => Ok(()),
     }
 }
 
@@ -161,14 +175,15 @@ fn place_to_set(vm: &mut Vm, view: &MemoryView, key: &Value) -> PyResult<Place> 
 }
 
 /// Copies the items of a bytes-like object; they may be the view's own.
-fn assign(vm: &mut Vm, this: &Value, part: &Shape, new: &Value) -> PyResult<()> {
+fn assign(vm: &mut Vm, this: &Value, slice: &Py<Slice>, new: &Value) -> PyResult<()> {
     let Some((format, lengths, data)) = snapshot(vm, new)? else {
         return bytes::required(vm, new).map(|_| ());
     };
+    let part = sliced(vm, &this.expect::<MemoryView>().shape, slice)?;
+    let view = checked(vm, this)?;
     if format.code != part.format.code || lengths != [part.dimensions[0].length] {
         return Err(vm.value_error("memoryview assignment: lvalue and rvalue have different structures"));
     }
-    let view = checked(vm, this)?;
     write(vm, view, part.offsets(), &data);
     Ok(())
 }

@@ -170,7 +170,7 @@ pub struct MemoryView {
     /// As in the buffer, for the time when this view dies.
     views: Rc<Views>,
     pub(super) released: Cell<bool>,
-    /// Buffers of Python classes that are this one.
+    /// Buffers of Python classes that are this one, and uses of its bytes.
     pub(super) exports: Cell<usize>,
     pub(super) shape: Shape,
     pub(super) hash: Cell<i64>,
@@ -197,7 +197,37 @@ fn needs_finalizer(this: &MemoryView) -> bool {
     !this.released.get() && this.views.needs_care()
 }
 
+/// As long as it lives, the bytes of an object stay where they are: a bytearray is not resized, a view not released.
+#[must_use]
+pub struct Hold<'a> {
+    _array: Option<Export>,
+    _view: Option<InUse<'a>>,
+}
+
+/// Holds on to the bytes of `this` while an argument is asked for its own.
+pub fn hold(this: &Value) -> Hold<'_> {
+    Hold {
+        _array: this.cast::<ByteArray>().map(|array| array.export()),
+        _view: this.cast::<MemoryView>().map(|view| view.in_use()),
+    }
+}
+
+/// A use of a view's bytes: until it ends, the view cannot be released.
+pub struct InUse<'a>(&'a Cell<usize>);
+
+impl Drop for InUse<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
+
 impl MemoryView {
+    /// Keeps it from being released.
+    pub fn in_use(&self) -> InUse<'_> {
+        self.exports.set(self.exports.get() + 1);
+        InUse(&self.exports)
+    }
+
     /// Whether the machine has to give the buffer back if this view dies.
     pub(super) fn needs_care(&self) -> bool {
         self.views.needs_care()

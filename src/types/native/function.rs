@@ -4,6 +4,7 @@ use ouropy_compiler::code::Comparison;
 
 use super::{NativeFunction, documentation};
 use crate::object::{Kind, Value};
+use crate::types::class::spec::Binding;
 use crate::types::class::{Arguments, Class, GetSet, NativeDef};
 use crate::types::object;
 use crate::vm::{PyResult, Vm, arguments};
@@ -13,7 +14,10 @@ pub const ATTRIBUTES: &[GetSet] = &[
     GetSet::read_only("__name__", |vm, this| Ok(vm.intern(this.expect::<NativeFunction>().def.name).into_value())),
     GetSet::read_only("__qualname__", qualname),
     GetSet::read_only("__self__", |vm, this| {
-        Ok(this.expect::<NativeFunction>().receiver.get(&vm.heap).clone().unwrap_or(Value::NONE))
+        let this = this.expect::<NativeFunction>();
+        // A static method holds its class all the same.
+        let shown = this.receiver.get(&vm.heap).clone().filter(|_| this.def.binding != Binding::Static);
+        Ok(shown.unwrap_or(Value::NONE))
     }),
     GetSet::read_only("__doc__", |vm, this| {
         let entry = documentation::of_function(vm, this.expect::<NativeFunction>());

@@ -284,19 +284,22 @@ fn single_byte(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
         let (class, length) = (vm.class_name(value), data.len());
         return Err(vm.type_error(format!("{message} a {class} object of length {length}")));
     }
-    match Number::of(value) {
-        Some(Number::Small(byte @ 0..256)) => Ok(vec![byte as u8]),
-        Some(_) => Err(vm.overflow_error("%c arg not in range(256)")),
-        None => {
-            let class = full_class_name(vm, value);
-            Err(vm.type_error(format!("{message} {class}")))
+    if number::has_index(vm, value) {
+        let number = number::index(vm, value);
+        if let Some(number) = vm.catch(number, |types| &types.type_error)? {
+            return match int::number(&number) {
+                Number::Small(byte @ 0..256) => Ok(vec![byte as u8]),
+                _ => Err(vm.overflow_error("%c arg not in range(256)")),
+            };
         }
     }
+    let class = full_class_name(vm, value);
+    Err(vm.type_error(format!("{message} {class}")))
 }
 
 fn bytes_of(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
-    if let Some(data) = bytes::read(vm, value, bytes::Request::Full)? {
-        return Ok(data);
+    if matches!(value.kind(), Some(Kind::Bytes | Kind::ByteArray)) {
+        return Ok(bytes::view(vm, value).unwrap_or_default().into_owned());
     }
     let name = vm.names.bytes.clone();
     if !value.has::<Class>()
@@ -307,6 +310,9 @@ fn bytes_of(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
         }
         let name = vm.class_name(&result);
         return Err(vm.type_error(format!("__bytes__ returned non-bytes (type {name})")));
+    }
+    if let Some(data) = bytes::read(vm, value, bytes::Request::Full)? {
+        return Ok(data);
     }
     let name = vm.class_name(value);
     Err(vm.type_error(format!("%b requires a bytes-like object, or an object that implements __bytes__, not '{name}'")))

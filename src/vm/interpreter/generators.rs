@@ -145,7 +145,7 @@ fn push_inlined(
 /// A generator not counted, for as long as somebody else holds it.
 #[expect(unsafe_code, reason = "see above")]
 #[inline(always)]
-pub(super) fn borrowed(generator: &Py<Generator>) -> ManuallyDrop<Py<Generator>> {
+pub(in crate::vm) fn borrowed(generator: &Py<Generator>) -> ManuallyDrop<Py<Generator>> {
     // SAFETY: it is never dropped, and read only as long as the other reference is there.
     ManuallyDrop::new(unsafe { std::ptr::read(generator) })
 }
@@ -216,6 +216,7 @@ pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
     );
     if let Some(frame) = activation.frame.as_ref() {
         frame.owner.set(&mut vm.heap, crate::types::frame::Owner::Body(Rc::clone(&generator.body)));
+        frame.generator.set(Some(borrowed(&generator)));
         generator.body.frame.set(Some(frame.clone()));
     }
     let (entered, target) = (activation.entered, activation.target);
