@@ -5,7 +5,8 @@ import builtins
 import sys
 
 MODULES = [
-    "builtins", "sys", "_abc", "_collections", "_functools", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc", "itertools",
+    "builtins", "sys", "_abc", "_codecs", "_collections", "_functools", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
+    "itertools",
     "math", "posix", "time",
 ]
 

@@ -1,5 +1,5 @@
 # `objects` becomes a list with an object of each kind.
-import abc, collections, collections.abc, functools, gc, itertools, operator, os, sys, types, weakref, _thread, _typing
+import _codecs, abc, collections, collections.abc, functools, gc, itertools, operator, os, sys, types, weakref, _thread, _typing
 
 class Plain: pass
 
@@ -103,5 +103,5 @@ objects = [
     itertools.filterfalse(function, [1]), grouped, group, itertools.islice([1, 2], 1), itertools.starmap(function, [(1,)]),
     shared_block, gc.get_referents(shared_block)[-1], itertools.zip_longest([1], [2], fillvalue=[]),
     itertools.product([1], [2]), itertools.permutations([1, 2]), itertools.combinations([1, 2], 1),
-    itertools.combinations_with_replacement([1], 1), pairs, itertools.batched([1], 1),
+    itertools.combinations_with_replacement([1], 1), pairs, itertools.batched([1], 1), _codecs.charmap_build("\0a"),
 ]

@@ -4,6 +4,7 @@ pub mod abc_;
 pub mod atexit;
 pub mod builtins;
 mod class;
+mod codecs_;
 pub mod collections_;
 pub mod errno;
 pub mod functools_;
@@ -50,6 +51,7 @@ pub struct ModuleSpec {
 pub static MODULES: &[&ModuleSpec] = &[
     &atexit::SPEC,
     &builtins::SPEC,
+    &codecs_::SPEC,
     &collections_::SPEC,
     &errno::SPEC,
     &gc::SPEC,

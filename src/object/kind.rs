@@ -22,7 +22,7 @@ macro_rules! kinds {
 kinds! {
     AbcData Accumulate AnextAwaitable AttrGetter Batched BufferWrapper ByteArray Bytes BytesIterator CallableIterator Cell Chain
     Class ClassMethod ClassMethodDescriptor Code Combinations CombinationsWithReplacement Complex Compress ConstEvaluator CoroutineWrapper Count Cycle
-    Deque DequeIterator Dict DictIterator DictView DropWhile Enumerate Exception File Filter FilterFalse Float Frame
+    Deque DequeIterator Dict DictIterator DictView DropWhile EncodingMap Enumerate Exception File Filter FilterFalse Float Frame
     FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper ISlice
     Instance Int Interpolation
     ItemGetter KeyWrapper List ListIterator Lock LongRangeIterator LruCache ManagedBuffer Map MappingProxy MemoryIterator MemoryView Method

@@ -4,6 +4,7 @@ use super::state::State;
 use super::warnings;
 use crate::native::{atexit, sys};
 use crate::object::{Face, Py, Str, Value, WeakRef};
+use crate::types::codec::registry;
 use crate::types::dict::Dict;
 use crate::types::module;
 use crate::vm::Vm;
@@ -166,6 +167,8 @@ fn clear_interpreter(vm: &mut Vm) {
     drop(kept);
     vm.run_parked_if_any();
     atexit::clear(vm);
+    vm.run_parked_if_any();
+    registry::clear(vm);
     vm.run_parked_if_any();
     collect(vm);
     for list in [vm.gc_garbage.clone(), vm.gc_callbacks.clone()] {

@@ -1,6 +1,6 @@
 //! `unicode_escape` and `raw_unicode_escape`: text as the inside of a literal.
 
-use super::codec_fault::Fault;
+use super::codec_fault::{Ending, Fault};
 use super::wtf8;
 
 /// Whether all escapes of literals are known, or `\u` and `\U` alone.
@@ -37,6 +37,7 @@ pub fn decode(
     at: usize,
     out: &mut Vec<u8>,
     invalid: &mut Option<String>,
+    ending: Ending,
 ) -> Option<Fault> {
     let mut index = 0;
     while let Some(&byte) = rest.get(index) {
@@ -45,9 +46,10 @@ pub fn decode(
             index += 1;
             continue;
         }
-        let fault = |end: usize, reason| Some(Fault { start: at + index, end: at + end, reason });
+        let fault =
+            |end: usize, reason| Some(Fault { start: at + index, end: at + end, reason, is_open: end == rest.len() });
         let Some(&kind) = rest.get(index + 1) else {
-            if escapes == Escapes::Unicode {
+            if escapes == Escapes::Unicode && ending == Ending::Final {
                 out.push(b'\\');
                 return None;
             }
@@ -81,7 +83,7 @@ pub fn decode(
                     Escapes::All => "illegal Unicode character",
                     Escapes::Unicode => "\\Uxxxxxxxx out of range",
                 };
-                return fault(after + digits, reason);
+                return Some(Fault::new(at + index, at + after + digits, reason));
             }
             wtf8::push(out, code);
             index = after + digits;
@@ -103,6 +105,9 @@ pub fn decode(
                 Ok((character, length)) => {
                     wtf8::push(out, u32::from(character));
                     after + length
+                }
+                Err((length, reason)) if rest[after..].contains(&b'}') => {
+                    return Some(Fault::new(at + index, at + after + length, reason));
                 }
                 Err((length, reason)) => return fault(after + length, reason),
             },

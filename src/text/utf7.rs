@@ -1,6 +1,6 @@
 //! `utf-7`: ASCII, with runs of base 64 for the rest (RFC 2152).
 
-use super::codec_fault::Fault;
+use super::codec_fault::{Ending, Fault};
 use super::wtf8;
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -87,8 +87,8 @@ fn end(out: &mut Vec<u8>, bits: Bits) {
 }
 
 /// Decodes from the start of `rest`, which is at position `at` of the whole, up to the next fault.
-pub fn decode(rest: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Fault> {
-    let fault = |start: usize, end: usize, reason| Some(Fault { start: at + start, end: at + end, reason });
+pub fn decode(rest: &[u8], at: usize, out: &mut Vec<u8>, ending: Ending) -> Option<Fault> {
+    let fault = |start: usize, end: usize, reason| Some(Fault::new(at + start, at + end, reason));
     let mut index = 0;
     while let Some(&byte) = rest.get(index) {
         let start = index;
@@ -110,7 +110,7 @@ pub fn decode(rest: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Fault> {
             _ => {}
         }
         let mut bits = Bits::default();
-        let mut high = None;
+        let (mut high, mark) = (None, out.len());
         while let Some(digit) = rest.get(index).and_then(|&byte| value(byte)) {
             bits.add(digit, 6);
             index += 1;
@@ -119,6 +119,11 @@ pub fn decode(rest: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Fault> {
             }
         }
         let Some(&ender) = rest.get(index) else {
+            if ending == Ending::Open {
+                // The whole run is read again.
+                out.truncate(mark);
+                return Some(Fault::cut_off(at + start, at + rest.len(), "unterminated shift sequence"));
+            }
             let open = high.is_some() || bits.count >= 6 || bits.buffer != 0;
             return if open { fault(start, rest.len(), "unterminated shift sequence") } else { None };
         };

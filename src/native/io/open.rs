@@ -122,7 +122,9 @@ pub fn open(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
             Some(_) => Newline::Both,
         },
     };
-    codec::find(vm, Some(&settings.encoding))?;
+    if codec::Codec::find(&settings.encoding).is_none() {
+        codec::registry::text_codec(vm, &settings.encoding, None)?;
+    }
     Ok(File::create(vm, stream, FileKind::Text, name, &mode_text, Some(settings)))
 }
 

@@ -1,44 +1,66 @@
 //! Bytes to text.
 
-use super::{Codec, Handler, Order, find, handler, refuse};
+use std::borrow::Cow;
+
+use super::handlers::Errors;
+use super::{Codec, Order, refuse};
 use crate::object::{Py, Str, Value};
-use crate::text::codec_fault::Fault;
+use crate::text::codec_fault::{Ending, Fault};
 use crate::text::punycode::{self, BadPunycode, Handling};
 use crate::text::{escape, utf7, wtf8};
 use crate::types::bytes;
 use crate::vm::{PyResult, Vm};
 
-/// `object.decode(encoding, errors)`, `data` being the bytes of `object`.
-pub fn decode(
+/// What has been decoded.
+pub struct Decoded {
+    /// The text, in WTF-8.
+    pub text: Vec<u8>,
+    /// Of how many bytes.
+    pub consumed: usize,
+}
+
+/// Decodes `data`, the bytes of `object`, from one of our own encodings. If more data may come, what is cut off at the
+/// end is not consumed.
+pub fn decode_with(
     vm: &mut Vm,
+    codec: Codec,
     object: &Value,
     data: &[u8],
-    encoding: Option<&str>,
     errors: Option<&str>,
-) -> PyResult<Py<Str>> {
-    let codec = find(vm, encoding)?;
+    ending: Ending,
+) -> PyResult<Decoded> {
     if matches!(codec, Codec::Punycode) {
-        return from_punycode(vm, object, data, errors);
+        let text = from_punycode(vm, object, data, errors)?.as_bytes().to_vec();
+        return Ok(Decoded { text, consumed: data.len() });
     }
     if matches!(codec, Codec::Utf8Sig) {
         // Positions in errors count from behind the mark.
         let rest = data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data);
         let object = bytes::new(vm, rest);
-        return decode(vm, &object, rest, Some("utf-8"), errors);
+        let decoded = decode_with(vm, Codec::Utf8, &object, rest, errors, ending)?;
+        return Ok(Decoded { consumed: decoded.consumed + data.len() - rest.len(), ..decoded });
     }
     let (codec, skip) = settle(codec, data);
+    let (mut data, mut errors) = (Cow::Borrowed(data), Errors::new(errors));
     let mut out = Vec::with_capacity(data.len());
     let mut at = skip;
     let mut invalid = None;
-    while let Some(fault) = advance(codec, data, at, &mut out, &mut invalid) {
-        at = replace(vm, &mut out, codec, (object, data), &fault, errors)?;
+    let mut consumed = None;
+    while let Some(fault) = advance(codec, &data, at, &mut out, &mut invalid, ending) {
+        if fault.is_open && ending == Ending::Open {
+            consumed = Some(fault.start);
+            break;
+        }
+        let (text, next) = errors.decode(vm, (codec.name(), Some(codec)), object, &mut data, &fault)?;
+        out.extend_from_slice(&text);
+        at = next;
     }
     if let Some(invalid) = invalid {
         let category = vm.types.deprecation_warning.clone();
         let text = format!("{invalid}Such sequences will not work in the future. ");
         (vm.hooks.warn)(vm, &category, &text)?;
     }
-    Ok(vm.new_str_bytes(&out))
+    Ok(Decoded { text: out, consumed: consumed.unwrap_or(data.len()) })
 }
 
 /// Punycode, which has handlers of its own. UnicodeError "Unsupported error handling: x".
@@ -68,7 +90,7 @@ fn from_punycode(vm: &mut Vm, object: &Value, data: &[u8], errors: Option<&str>)
 }
 
 /// Reads the byte order mark: the encoding without it, and how many bytes it takes.
-fn settle(codec: Codec, data: &[u8]) -> (Codec, usize) {
+pub(super) fn settle(codec: Codec, data: &[u8]) -> (Codec, usize) {
     let native = if cfg!(target_endian = "big") { Order::Big } else { Order::Little };
     match codec {
         Codec::Utf16(Order::Marked) => match data {
@@ -87,14 +109,21 @@ fn settle(codec: Codec, data: &[u8]) -> (Codec, usize) {
 
 /// Decodes from `at` up to the next fault; `None` when the end is reached. `invalid` becomes what is to be said of the
 /// first escape that means nothing.
-fn advance(codec: Codec, data: &[u8], at: usize, out: &mut Vec<u8>, invalid: &mut Option<String>) -> Option<Fault> {
+fn advance(
+    codec: Codec,
+    data: &[u8],
+    at: usize,
+    out: &mut Vec<u8>,
+    invalid: &mut Option<String>,
+    ending: Ending,
+) -> Option<Fault> {
     let rest = data.get(at..)?;
     match codec {
         Codec::Utf8 | Codec::Utf8Sig => utf8(rest, at, out),
         Codec::Ascii => {
             let end = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
             out.extend_from_slice(&rest[..end]);
-            let fault = Fault { start: at + end, end: at + end + 1, reason: "ordinal not in range(128)" };
+            let fault = Fault::new(at + end, at + end + 1, "ordinal not in range(128)");
             (end < rest.len()).then_some(fault)
         }
         Codec::Latin1 => {
@@ -108,7 +137,7 @@ fn advance(codec: Codec, data: &[u8], at: usize, out: &mut Vec<u8>, invalid: &mu
             for (index, &byte) in rest.iter().enumerate() {
                 let Some(character) = table[usize::from(byte)] else {
                     let (start, end) = (at + index, at + index + 1);
-                    return Some(Fault { start, end, reason: "character maps to <undefined>" });
+                    return Some(Fault::new(start, end, "character maps to <undefined>"));
                 };
                 wtf8::push(out, u32::from(character));
             }
@@ -116,8 +145,8 @@ fn advance(codec: Codec, data: &[u8], at: usize, out: &mut Vec<u8>, invalid: &mu
         }
         // Not decoded piece by piece.
         Codec::Punycode => None,
-        Codec::Escape(escapes) => escape::decode(escapes, rest, at, out, invalid),
-        Codec::Utf7 => utf7::decode(rest, at, out),
+        Codec::Escape(escapes) => escape::decode(escapes, rest, at, out, invalid, ending),
+        Codec::Utf7 => utf7::decode(rest, at, out, ending),
         Codec::Utf16(order) => utf16(rest, at, order, out),
         Codec::Utf32(order) => utf32(rest, at, order, out),
     }
@@ -135,7 +164,7 @@ fn utf8(rest: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Fault> {
         Some(_) if matches!(rest[valid], 0x80..0xc2 | 0xf5..) => (1, "invalid start byte"),
         Some(length) => (length, "invalid continuation byte"),
     };
-    Some(Fault { start: at + valid, end: at + valid + length, reason })
+    Some(Fault { start: at + valid, end: at + valid + length, reason, is_open: error.error_len().is_none() })
 }
 
 fn utf16(rest: &[u8], at: usize, order: Order, out: &mut Vec<u8>) -> Option<Fault> {
@@ -148,7 +177,7 @@ fn utf16(rest: &[u8], at: usize, order: Order, out: &mut Vec<u8>) -> Option<Faul
     while index < rest.len() {
         let start = at + index;
         let Some(first) = unit(index) else {
-            return Some(Fault { start, end: at + rest.len(), reason: "truncated data" });
+            return Some(Fault::cut_off(start, at + rest.len(), "truncated data"));
         };
         match first {
             0xd800..0xdc00 => match unit(index + 2) {
@@ -156,12 +185,12 @@ fn utf16(rest: &[u8], at: usize, order: Order, out: &mut Vec<u8>) -> Option<Faul
                     wtf8::push(out, 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00));
                     index += 2;
                 }
-                Some(_) => return Some(Fault { start, end: start + 2, reason: "illegal UTF-16 surrogate" }),
+                Some(_) => return Some(Fault::new(start, start + 2, "illegal UTF-16 surrogate")),
                 None => {
-                    return Some(Fault { start, end: at + rest.len(), reason: "unexpected end of data" });
+                    return Some(Fault::cut_off(start, at + rest.len(), "unexpected end of data"));
                 }
             },
-            0xdc00..0xe000 => return Some(Fault { start, end: start + 2, reason: "illegal encoding" }),
+            0xdc00..0xe000 => return Some(Fault::new(start, start + 2, "illegal encoding")),
             code => wtf8::push(out, code),
         }
         index += 2;
@@ -172,78 +201,17 @@ fn utf16(rest: &[u8], at: usize, order: Order, out: &mut Vec<u8>) -> Option<Faul
 fn utf32(rest: &[u8], at: usize, order: Order, out: &mut Vec<u8>) -> Option<Fault> {
     for (number, unit) in rest.chunks(4).enumerate() {
         let (start, end) = (at + number * 4, at + number * 4 + unit.len());
-        let &[a, b, c, d] = unit else { return Some(Fault { start, end, reason: "truncated data" }) };
+        let &[a, b, c, d] = unit else { return Some(Fault::cut_off(start, end, "truncated data")) };
         let unit = [a, b, c, d];
         let code = if order == Order::Big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) };
         match code {
             0xd800..0xe000 => {
                 let reason = "code point in surrogate code point range(0xd800, 0xe000)";
-                return Some(Fault { start, end, reason });
+                return Some(Fault::new(start, end, reason));
             }
-            0x11_0000.. => return Some(Fault { start, end, reason: "code point not in range(0x110000)" }),
+            0x11_0000.. => return Some(Fault::new(start, end, "code point not in range(0x110000)")),
             _ => wtf8::push(out, code),
         }
     }
     None
-}
-
-/// Writes what the handler puts in the place of the fault; gives where to go on.
-fn replace(
-    vm: &mut Vm,
-    out: &mut Vec<u8>,
-    codec: Codec,
-    (object, data): (&Value, &[u8]),
-    fault: &Fault,
-    errors: Option<&str>,
-) -> PyResult<usize> {
-    let bad = &data[fault.start..fault.end];
-    match handler(vm, errors)? {
-        Handler::Strict => {}
-        Handler::Ignore => return Ok(fault.end),
-        Handler::Replace => {
-            wtf8::push(out, 0xfffd);
-            return Ok(fault.end);
-        }
-        Handler::BackslashReplace => {
-            for byte in bad {
-                out.extend_from_slice(format!("\\x{byte:02x}").as_bytes());
-            }
-            return Ok(fault.end);
-        }
-        Handler::XmlCharRefReplace | Handler::NameReplace => {
-            return Err(vm.type_error("don't know how to handle UnicodeDecodeError in error callback"));
-        }
-        Handler::SurrogateEscape => {
-            let count = bad.iter().take(4).take_while(|byte| !byte.is_ascii()).count();
-            if count > 0 {
-                for &byte in &bad[..count] {
-                    wtf8::push(out, 0xdc00 + u32::from(byte));
-                }
-                return Ok(fault.start + count);
-            }
-        }
-        Handler::SurrogatePass => {
-            if let Some((code, length)) = passed_surrogate(codec, &data[fault.start..]) {
-                wtf8::push(out, code);
-                return Ok(fault.start + length);
-            }
-        }
-    }
-    let object = if vm.is_exactly(object, &vm.types.bytes) { object.clone() } else { bytes::new(vm, data) };
-    Err(refuse(vm, |types| &types.unicode_decode_error, codec.name(), object, (fault.start, fault.end), fault.reason))
-}
-
-/// The surrogate encoded at the start of `data`, and its length.
-fn passed_surrogate(codec: Codec, data: &[u8]) -> Option<(u32, usize)> {
-    let (code, length) = match (codec, data) {
-        (Codec::Utf8, &[first @ 0xed, second @ 0xa0..0xc0, third @ 0x80..0xc0, ..]) => {
-            (u32::from(first & 15) << 12 | u32::from(second & 63) << 6 | u32::from(third & 63), 3)
-        }
-        (Codec::Utf16(Order::Big), &[a, b, ..]) => (u32::from(u16::from_be_bytes([a, b])), 2),
-        (Codec::Utf16(_), &[a, b, ..]) => (u32::from(u16::from_le_bytes([a, b])), 2),
-        (Codec::Utf32(Order::Big), &[a, b, c, d, ..]) => (u32::from_be_bytes([a, b, c, d]), 4),
-        (Codec::Utf32(_), &[a, b, c, d, ..]) => (u32::from_le_bytes([a, b, c, d]), 4),
-        _ => return None,
-    };
-    (0xd800..0xe000).contains(&code).then_some((code, length))
 }

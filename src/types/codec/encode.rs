@@ -1,13 +1,13 @@
 //! Text to bytes.
 
-use super::{Codec, Handler, Order, find, handler, refuse};
+use super::handlers::{Errors, Replacement, Spot};
+use super::{Codec, Order};
 use crate::object::{Py, Str};
-use crate::text::{character_names, escape, punycode, utf7, wtf8};
+use crate::text::{escape, punycode, utf7, wtf8};
 use crate::vm::{PyResult, Vm};
 
-/// `text.encode(encoding, errors)`.
-pub fn encode(vm: &mut Vm, text: &Py<Str>, encoding: Option<&str>, errors: Option<&str>) -> PyResult<Vec<u8>> {
-    let codec = find(vm, encoding)?;
+/// `text` in one of our own encodings.
+pub fn encode_with(vm: &mut Vm, codec: Codec, text: &Py<Str>, errors: Option<&str>) -> PyResult<Vec<u8>> {
     let data = text.as_bytes();
     let plain = match codec {
         Codec::Utf8 => text.is_ascii() || !wtf8::has_surrogates(data),
@@ -21,16 +21,16 @@ pub fn encode(vm: &mut Vm, text: &Py<Str>, encoding: Option<&str>, errors: Optio
     }
     let target = &Target { codec, table: if let Codec::Charmap(map) = codec { map.table() } else { Vec::new() } };
     let codes: Vec<u32> = wtf8::code_points(data).collect();
+    let mut errors = Errors::new(errors);
     let mut out = Vec::with_capacity(data.len() * codec.unit());
     match codec {
         Codec::Utf8Sig => out.extend_from_slice(b"\xef\xbb\xbf"),
-        Codec::Utf16(Order::Marked) | Codec::Utf32(Order::Marked) => target.put(&mut out, 0xfeff),
+        Codec::Utf16(Order::Marked) | Codec::Utf32(Order::Marked) => put(&mut out, codec, 0xfeff),
         _ => {}
     }
     let mut at = 0;
     while let Some(&code) = codes.get(at) {
-        if target.fits(code) {
-            target.put(&mut out, code);
+        if target.put(&mut out, code) {
             at += 1;
             continue;
         }
@@ -38,18 +38,33 @@ pub fn encode(vm: &mut Vm, text: &Py<Str>, encoding: Option<&str>, errors: Optio
             1 => codes[at..].iter().take_while(|&&code| !target.fits(code)).count(),
             _ => 1,
         };
-        replace(vm, &mut out, target, text, (at, &codes[at..at + run]), errors)?;
-        at += run;
+        let reason = match codec {
+            Codec::Ascii => "ordinal not in range(128)",
+            Codec::Latin1 => "ordinal not in range(256)",
+            Codec::Charmap(_) => "character maps to <undefined>",
+            _ => "surrogates not allowed",
+        };
+        let kind = if matches!(codec, Codec::Utf8Sig) { Codec::Utf8 } else { codec };
+        let name = codec.name();
+        let spot = Spot { codec: name, kind: Some(kind), text, codes: &codes, start: at, end: at + run, reason };
+        let (replacement, next) = errors.encode(vm, &spot)?;
+        let has_room = match replacement {
+            Replacement::Bytes(bytes) => {
+                let is_whole = bytes.len().is_multiple_of(codec.unit());
+                out.extend_from_slice(&bytes);
+                is_whole
+            }
+            Replacement::Text(text) => {
+                let only_ascii = matches!(codec, Codec::Utf8 | Codec::Utf8Sig | Codec::Utf16(_) | Codec::Utf32(_));
+                (!only_ascii || text.is_ascii()) && wtf8::code_points(&text).all(|code| target.put(&mut out, code))
+            }
+        };
+        if !has_room {
+            return Err(spot.refuse(vm, at));
+        }
+        at = next;
     }
     Ok(out)
-}
-
-fn backslash(code: u32) -> String {
-    match code {
-        0..0x100 => format!("\\x{code:02x}"),
-        0x100..0x1_0000 => format!("\\u{code:04x}"),
-        _ => format!("\\U{code:08x}"),
-    }
 }
 
 fn is_surrogate(code: u32) -> bool {
@@ -78,96 +93,39 @@ impl Target {
         self.table.iter().rposition(|&known| known == Some(character)).map(|byte| byte as u8)
     }
 
-    fn put(&self, out: &mut Vec<u8>, code: u32) {
-        let mut unit16 = |unit: u16, order: Order| match order {
-            Order::Big => out.extend(unit.to_be_bytes()),
-            Order::Little => out.extend(unit.to_le_bytes()),
-            Order::Marked => out.extend(unit.to_ne_bytes()),
-        };
-        match self.codec {
-            Codec::Utf8 | Codec::Utf8Sig | Codec::Utf7 | Codec::Punycode => wtf8::push(out, code),
-            Codec::Ascii | Codec::Latin1 => out.push(code as u8),
-            Codec::Charmap(_) => out.extend(self.byte(code)),
-            Codec::Escape(escapes) => escape::put(out, escapes, code),
-            Codec::Utf16(order) if code < 0x1_0000 => unit16(code as u16, order),
-            Codec::Utf16(order) => {
-                unit16(0xd800 + ((code - 0x1_0000) >> 10) as u16, order);
-                unit16(0xdc00 + ((code - 0x1_0000) & 0x3ff) as u16, order);
-            }
-            Codec::Utf32(Order::Big) => out.extend(code.to_be_bytes()),
-            Codec::Utf32(Order::Little) => out.extend(code.to_le_bytes()),
-            Codec::Utf32(Order::Marked) => out.extend(code.to_ne_bytes()),
+    /// Writes a character, if the encoding has it.
+    fn put(&self, out: &mut Vec<u8>, code: u32) -> bool {
+        if let Codec::Charmap(_) = self.codec {
+            let byte = self.byte(code);
+            out.extend(byte);
+            return byte.is_some();
         }
+        let fits = self.fits(code);
+        if fits {
+            put(out, self.codec, code);
+        }
+        fits
     }
 }
 
-/// Writes what the handler puts in the place of characters that cannot be encoded.
-fn replace(
-    vm: &mut Vm,
-    out: &mut Vec<u8>,
-    target: &Target,
-    text: &Py<Str>,
-    (start, codes): (usize, &[u32]),
-    errors: Option<&str>,
-) -> PyResult<()> {
-    let codec = target.codec;
-    let text_of = |out: &mut Vec<u8>, text: String| {
-        for byte in text.bytes() {
-            target.put(out, u32::from(byte));
-        }
+/// Writes a character or surrogate of an encoding that is no code page.
+pub(super) fn put(out: &mut Vec<u8>, codec: Codec, code: u32) {
+    let mut unit16 = |unit: u16, order: Order| match order {
+        Order::Big => out.extend(unit.to_be_bytes()),
+        Order::Little => out.extend(unit.to_le_bytes()),
+        Order::Marked => out.extend(unit.to_ne_bytes()),
     };
-    let mut done = 0;
-    match handler(vm, errors)? {
-        Handler::Strict => {}
-        Handler::Ignore => done = codes.len(),
-        Handler::Replace => {
-            for _ in codes {
-                target.put(out, u32::from(b'?'));
-            }
-            done = codes.len();
+    match codec {
+        Codec::Utf8 | Codec::Utf8Sig | Codec::Utf7 | Codec::Punycode => wtf8::push(out, code),
+        Codec::Ascii | Codec::Latin1 | Codec::Charmap(_) => out.push(code as u8),
+        Codec::Escape(escapes) => escape::put(out, escapes, code),
+        Codec::Utf16(order) if code < 0x1_0000 => unit16(code as u16, order),
+        Codec::Utf16(order) => {
+            unit16(0xd800 + ((code - 0x1_0000) >> 10) as u16, order);
+            unit16(0xdc00 + ((code - 0x1_0000) & 0x3ff) as u16, order);
         }
-        Handler::BackslashReplace => {
-            for &code in codes {
-                text_of(out, backslash(code));
-            }
-            done = codes.len();
-        }
-        Handler::NameReplace => {
-            for &code in codes {
-                let name = char::from_u32(code).and_then(character_names::name_of);
-                text_of(out, name.map_or_else(|| backslash(code), |name| format!("\\N{{{name}}}")));
-            }
-            done = codes.len();
-        }
-        Handler::XmlCharRefReplace => {
-            for code in codes {
-                text_of(out, format!("&#{code};"));
-            }
-            done = codes.len();
-        }
-        Handler::SurrogateEscape if codec.unit() == 1 => {
-            while let Some(&code @ 0xdc80..0xdd00) = codes.get(done) {
-                out.push((code - 0xdc00) as u8);
-                done += 1;
-            }
-        }
-        Handler::SurrogatePass if !matches!(codec, Codec::Ascii | Codec::Latin1 | Codec::Charmap(_)) => {
-            for &code in codes {
-                target.put(out, code);
-            }
-            done = codes.len();
-        }
-        Handler::SurrogateEscape | Handler::SurrogatePass => {}
+        Codec::Utf32(Order::Big) => out.extend(code.to_be_bytes()),
+        Codec::Utf32(Order::Little) => out.extend(code.to_le_bytes()),
+        Codec::Utf32(Order::Marked) => out.extend(code.to_ne_bytes()),
     }
-    if done == codes.len() {
-        return Ok(());
-    }
-    let reason = match codec {
-        Codec::Ascii => "ordinal not in range(128)",
-        Codec::Latin1 => "ordinal not in range(256)",
-        Codec::Charmap(_) => "character maps to <undefined>",
-        _ => "surrogates not allowed",
-    };
-    let range = (start + done, start + codes.len());
-    Err(refuse(vm, |types| &types.unicode_encode_error, codec.name(), text.to_value(), range, reason))
 }

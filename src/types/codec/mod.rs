@@ -4,13 +4,16 @@
 mod charmap;
 mod decode;
 mod encode;
+pub mod handlers;
+pub mod registry;
 
-pub use decode::decode;
-pub use encode::encode;
+pub use decode::decode_with;
+pub use encode::encode_with;
 
 use charmap::Charmap;
 
 use crate::object::{Py, Str, Value};
+use crate::text::codec_fault::Ending;
 use crate::text::escape::Escapes;
 use crate::types::Types;
 use crate::types::class::Class;
@@ -123,40 +126,52 @@ impl Codec {
     }
 }
 
-/// What to do with what cannot be converted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Handler {
-    Strict,
-    Ignore,
-    Replace,
-    BackslashReplace,
-    XmlCharRefReplace,
-    NameReplace,
-    SurrogateEscape,
-    SurrogatePass,
+/// Whether `str.encode` and `bytes.decode` know the encoding without asking the registry.
+fn is_direct(name: &str) -> bool {
+    let plain: String = name.chars().map(|c| if c == '-' { '_' } else { c.to_ascii_lowercase() }).collect();
+    matches!(
+        plain.as_str(),
+        "utf_8"
+            | "utf8"
+            | "utf_16"
+            | "utf16"
+            | "utf_32"
+            | "utf32"
+            | "ascii"
+            | "us_ascii"
+            | "latin_1"
+            | "latin1"
+            | "iso_8859_1"
+            | "iso8859_1"
+    )
 }
 
-/// The handler of that name; LookupError "unknown error handler name 'x'".
-fn handler(vm: &mut Vm, name: Option<&str>) -> PyResult<Handler> {
-    Ok(match name.unwrap_or("strict") {
-        "strict" => Handler::Strict,
-        "ignore" => Handler::Ignore,
-        "replace" => Handler::Replace,
-        "backslashreplace" => Handler::BackslashReplace,
-        "xmlcharrefreplace" => Handler::XmlCharRefReplace,
-        "namereplace" => Handler::NameReplace,
-        "surrogateescape" => Handler::SurrogateEscape,
-        "surrogatepass" => Handler::SurrogatePass,
-        other => return Err(vm.lookup_error(format!("unknown error handler name '{other}'"))),
-    })
+/// `text.encode(encoding, errors)`. An encoding that is none of ours is asked of the registry. LookupError "unknown
+/// encoding: x".
+pub fn encode(vm: &mut Vm, text: &Py<Str>, encoding: Option<&str>, errors: Option<&str>) -> PyResult<Vec<u8>> {
+    let name = encoding.unwrap_or("utf-8");
+    let Some(codec) = Codec::find(name) else { return registry::encode_text(vm, text, name, errors) };
+    match encode_with(vm, codec, text, errors) {
+        Err(raised) if !is_direct(name) => Err(registry::noted(vm, raised, "encoding", name)),
+        result => result,
+    }
 }
 
-/// The encoding; LookupError "unknown encoding: x".
-pub fn find(vm: &mut Vm, name: Option<&str>) -> PyResult<Codec> {
-    let name = name.unwrap_or("utf-8");
-    match Codec::find(name) {
-        Some(codec) => Ok(codec),
-        None => Err(vm.lookup_error(format!("unknown encoding: {name}"))),
+/// `object.decode(encoding, errors)`, `data` being the bytes of `object`. An encoding that is none of ours is asked of
+/// the registry. LookupError "unknown encoding: x".
+pub fn decode(
+    vm: &mut Vm,
+    object: &Value,
+    data: &[u8],
+    encoding: Option<&str>,
+    errors: Option<&str>,
+) -> PyResult<Py<Str>> {
+    let name = encoding.unwrap_or("utf-8");
+    let Some(codec) = Codec::find(name) else { return registry::decode_text(vm, data, name, errors) };
+    match decode_with(vm, codec, object, data, errors, Ending::Final) {
+        Ok(decoded) => Ok(vm.new_str_bytes(&decoded.text)),
+        Err(raised) if !is_direct(name) => Err(registry::noted(vm, raised, "decoding", name)),
+        Err(raised) => Err(raised),
     }
 }
 
@@ -186,4 +201,12 @@ fn refuse(
     let (codec, reason) = (vm.new_str(codec).into_value(), vm.new_str(reason).into_value());
     let args = vec![codec, object, Value::index(range.0), Value::index(range.1), reason];
     vm.raise_with(class, args)
+}
+
+/// The order that a byte order mark at the start of `data` announces, UTF-16 or UTF-32 being meant.
+pub fn marked_order(codec: Codec, data: &[u8]) -> Option<Order> {
+    match decode::settle(codec, data) {
+        (Codec::Utf16(order) | Codec::Utf32(order), length) if length > 0 => Some(order),
+        _ => None,
+    }
 }
