@@ -132,9 +132,9 @@ impl<'a> Errors<'a> {
             }
             Handler::Ignore => Vec::new(),
             Handler::Replace => vec![b'?'; bad.len()],
-            Handler::BackslashReplace => bad.iter().map(|&code| backslash(code)).collect::<String>().into_bytes(),
-            Handler::NameReplace => bad.iter().map(|&code| named(code)).collect::<String>().into_bytes(),
-            Handler::XmlCharRefReplace => bad.iter().map(|code| format!("&#{code};")).collect::<String>().into_bytes(),
+            Handler::BackslashReplace => joined(bad, backslash),
+            Handler::NameReplace => joined(bad, named),
+            Handler::XmlCharRefReplace => joined(bad, |code| format!("&#{code};")),
         };
         Ok((Replacement::Text(text), spot.end))
     }
@@ -185,8 +185,7 @@ impl<'a> Errors<'a> {
                 return Ok((out, fault.end));
             }
             Handler::BackslashReplace => {
-                let text: String = bad.iter().map(|byte| format!("\\x{byte:02x}")).collect();
-                return Ok((text.into_bytes(), fault.end));
+                return Ok((escaped(bad), fault.end));
             }
             Handler::XmlCharRefReplace | Handler::NameReplace => {
                 return Err(vm.type_error("don't know how to handle UnicodeDecodeError in error callback"));
@@ -279,6 +278,16 @@ pub(super) fn refuse_bytes(vm: &mut Vm, codec: &str, object: &Value, data: &[u8]
         bytes::new(vm, data)
     };
     refuse(vm, |types| &types.unicode_decode_error, codec, object, (fault.start, fault.end), fault.reason)
+}
+
+/// The forms of all characters, one behind the other.
+fn joined(bad: &[u32], form: impl Fn(u32) -> String) -> Vec<u8> {
+    bad.iter().flat_map(|&code| form(code).into_bytes()).collect()
+}
+
+/// Bytes as escapes.
+fn escaped(bad: &[u8]) -> Vec<u8> {
+    bad.iter().flat_map(|byte| format!("\\x{byte:02x}").into_bytes()).collect()
 }
 
 fn backslash(code: u32) -> String {
@@ -385,11 +394,11 @@ pub(super) fn replace(vm: &mut Vm, _module: &Value, error: &Value) -> PyResult {
 /// `codecs.backslashreplace_errors(exception)`
 pub(super) fn backslash_replace(vm: &mut Vm, _module: &Value, error: &Value) -> PyResult {
     let (about, end) = about(vm, error)?;
-    let text: String = match about {
-        About::Bytes(data, count) => data[..count].iter().map(|byte| format!("\\x{byte:02x}")).collect(),
-        About::Characters(bad) => bad.into_iter().map(backslash).collect(),
+    let text = match about {
+        About::Bytes(data, count) => escaped(&data[..count]),
+        About::Characters(bad) => joined(&bad, backslash),
     };
-    answer(vm, text.as_bytes(), end)
+    answer(vm, &text, end)
 }
 
 /// `codecs.xmlcharrefreplace_errors(exception)`
@@ -405,8 +414,7 @@ pub(super) fn name_replace(vm: &mut Vm, _module: &Value, error: &Value) -> PyRes
 fn replace_encoded(vm: &mut Vm, error: &Value, form: fn(u32) -> String) -> PyResult {
     match about(vm, error)? {
         (About::Characters(bad), end) if vm.is_instance_of(error, &vm.types.unicode_encode_error) => {
-            let text: String = bad.into_iter().map(form).collect();
-            answer(vm, text.as_bytes(), end)
+            answer(vm, &joined(&bad, form), end)
         }
         _ => Err(cannot_handle(vm, error)),
     }
