@@ -5,10 +5,15 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{fs, io, thread};
 
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
+use ouropy_compiler::{Mode, Options, image};
+use ouropy_grammar::parse_bytes;
+use ouropy_grammar::source::Origin;
 
 /// Files and folders of the crate that cannot serve here: they need a window system or are about RustPython, carry
 /// wheels or the text of the manual, or are for other systems.
@@ -42,27 +47,75 @@ pub fn embed(folders: &[PathBuf], target: &Path) -> io::Result<()> {
         }
         files.extend(found);
     }
+    let packed = pack(&files)?;
     let (mut blob, mut paths, mut table) = (Vec::new(), String::new(), String::from("&[\n"));
-    for (path, place) in &files {
-        let text = fs::read(place)?;
-        let start = blob.len();
-        let mut encoder = DeflateEncoder::new(&mut blob, Compression::best());
-        encoder.write_all(&text)?;
-        encoder.finish()?;
+    for (path, packed) in files.keys().zip(packed) {
+        let (start, path_start) = (blob.len(), paths.len());
+        paths.push_str(path);
+        blob.extend(&packed.text);
+        let code = blob.len();
+        blob.extend(&packed.code);
         let _ = writeln!(
             table,
-            "    Entry {{ path: {}, path_end: {}, start: {start}, length: {}, size: {} }},",
+            "    Entry {{ path: {path_start}, path_end: {}, text: {start}, text_size: {}, code: {code}, code_size: {}, \
+             end: {} }},",
             paths.len(),
-            paths.len() + path.len(),
-            blob.len() - start,
-            text.len()
+            packed.text_size,
+            packed.code_size,
+            blob.len(),
         );
-        paths.push_str(path);
     }
     table.push_str("]\n");
     fs::write(target.join("library.bin"), blob)?;
     fs::write(target.join("library_paths.txt"), paths)?;
     fs::write(target.join("library.rs"), table)
+}
+
+/// A file's text and its code, compressed, and their sizes before that.
+#[derive(Default)]
+struct Packed {
+    text: Vec<u8>,
+    text_size: usize,
+    code: Vec<u8>,
+    code_size: usize,
+}
+
+/// Compiles and compresses the files on all processors.
+fn pack(files: &BTreeMap<String, PathBuf>) -> io::Result<Vec<Packed>> {
+    let files: Vec<_> = files.iter().collect();
+    let next = AtomicUsize::new(0);
+    let packed = Mutex::new(Vec::new());
+    let work = || -> io::Result<()> {
+        while let Some((path, place)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let one =
+                pack_one(path, &fs::read(place)?).map_err(|error| io::Error::other(format!("{path}: {error}")))?;
+            packed.lock().map_err(|_| io::Error::other("a thread failed"))?.push((*path, one));
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..thread::available_parallelism()?.get()).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().try_for_each(|thread| thread.join().map_err(|_| io::Error::other("a thread failed"))?)
+    })?;
+    let mut packed = packed.into_inner().map_err(|_| io::Error::other("a thread failed"))?;
+    packed.sort_by_key(|(path, _)| *path);
+    Ok(packed.into_iter().map(|(_, one)| one).collect())
+}
+
+fn pack_one(path: &str, text: &[u8]) -> io::Result<Packed> {
+    let filename = format!("<stdlib>/{path}");
+    let parsed = parse_bytes(text, Origin::File(&filename), ouropy_grammar::Mode::File)
+        .map_err(|refused| io::Error::other(refused.error))?;
+    let unit =
+        ouropy_compiler::compile(&parsed.ast, &filename, Mode::File, Options::default()).map_err(io::Error::other)?;
+    let code = image::write(&unit);
+    Ok(Packed { text: deflated(text)?, text_size: text.len(), code: deflated(&code)?, code_size: code.len() })
+}
+
+fn deflated(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
 }
 
 /// The Python files below `folder`, by their paths relative to `root` with `/` between the parts.

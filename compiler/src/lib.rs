@@ -19,6 +19,7 @@ mod flow;
 mod fold;
 mod function;
 mod generic;
+pub mod image;
 mod names;
 mod refuse;
 mod statement;

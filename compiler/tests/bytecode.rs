@@ -10,7 +10,7 @@ use ouropy_compiler::code::{
     CacheIndex, CodeUnit, Constant, ConstantIndex, Distance, Instruction, Opcode, Register, Role, listing, op,
     verify_all,
 };
-use ouropy_compiler::{Mode, Options, compile};
+use ouropy_compiler::{Mode, Options, compile, image};
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -45,6 +45,29 @@ fn python_files(folder: &Path) -> Vec<PathBuf> {
     files.retain(|path| path.extension().is_some_and(|extension| extension == "py"));
     files.sort();
     files
+}
+
+/// A unit's image gives the same unit, and parts or other bytes give an error or a unit, but no panic.
+fn comes_back(unit: &CodeUnit) -> Result<(), Failed> {
+    let image = image::write(unit);
+    let read = image::read(&image)?;
+    if listing(&read) != listing(unit) || image::write(&read) != image {
+        return Err("another unit comes back from its image".into());
+    }
+    for end in 0..image.len() {
+        if image::read(&image[..end]).is_ok() {
+            return Err(format!("{end} bytes of {} are taken for a unit", image.len()).into());
+        }
+    }
+    let mut changed = image;
+    for at in 0..changed.len() {
+        for difference in [1, 0x80, 0xff] {
+            changed[at] ^= difference;
+            let _ = image::read(&changed);
+            changed[at] ^= difference;
+        }
+    }
+    Ok(())
 }
 
 /// Kinds of statement that the compiler refuses, each with one.
@@ -107,6 +130,7 @@ fn golden(path: &Path) -> Result<(), Failed> {
         ouropy_grammar::parse(&source, ouropy_grammar::Mode::File).map_err(|refused| refused.error.to_string())?;
     let unit = compile(&parsed.ast, "golden.py", Mode::File, Options::default()).map_err(|error| error.to_string())?;
     verify_all(&unit)?;
+    comes_back(&unit)?;
     let found = listing(&unit);
     let golden = path.with_extension("txt");
     if std::env::var_os("OUROPY_RECORD").is_some() {

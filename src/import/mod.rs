@@ -11,7 +11,7 @@ pub mod spec;
 
 pub use from::{import_from, import_star};
 
-use ouropy_compiler::Mode;
+use ouropy_compiler::{Mode, image};
 
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::program::source;
@@ -222,9 +222,7 @@ fn load_found(vm: &mut Vm, name: &Py<Str>, found: Found) -> PyResult {
         }
         Found::Source { filename, text, package } => {
             let code = match text {
-                find::Text::Embedded(module) => {
-                    source::compile_text(vm, &module.source(), &filename, Mode::File, vm.compile_options())?
-                }
+                find::Text::Embedded(module) => library_code(vm, &module, &filename)?,
                 find::Text::File => {
                     let bytes = match std::fs::read(&filename) {
                         Ok(bytes) => bytes,
@@ -239,6 +237,18 @@ fn load_found(vm: &mut Vm, name: &Py<Str>, found: Found) -> PyResult {
             };
             execute(vm, name, &code, &filename, if package { Form::Package } else { Form::Module })
         }
+    }
+}
+
+/// The code of an embedded module: compiled when the binary was built, unless `-O` asks for other code.
+fn library_code(vm: &mut Vm, module: &crate::stdlib::Embedded, filename: &str) -> PyResult<Py<Code>> {
+    let options = vm.compile_options();
+    if options.optimize > 0 {
+        return source::compile_text(vm, &module.source(), filename, Mode::File, options);
+    }
+    match image::read(&module.code()) {
+        Ok(unit) => Ok(Code::create(vm, &unit)),
+        Err(error) => Err(vm.system_error(format!("{filename}: {error}"))),
     }
 }
 

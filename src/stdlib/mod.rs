@@ -1,5 +1,7 @@
 //! The standard library modules written in Python: CPython's own, embedded in the binary by `build/library.rs`.
 
+use std::ops::Range;
+
 use flate2::{Decompress, FlushDecompress, Status};
 
 /// One file.
@@ -9,11 +11,15 @@ struct Entry {
     /// Where that ends.
     path_end: u32,
     /// Where its text begins in [`BLOB`], deflated.
-    start: u32,
-    /// Bytes there.
-    length: u32,
+    text: u32,
     /// Bytes of the text itself.
-    size: u32,
+    text_size: u32,
+    /// Where the image of its code unit begins there, behind the text.
+    code: u32,
+    /// Bytes of the image itself.
+    code_size: u32,
+    /// Where that ends.
+    end: u32,
 }
 
 /// Sorted by path.
@@ -36,11 +42,16 @@ impl Entry {
     /// # Panics
     /// When the binary does not hold what its build put there.
     fn text(&self) -> String {
-        let packed = &BLOB[self.start as usize..][..self.length as usize];
-        let mut text = Vec::with_capacity(self.size as usize);
-        let status = Decompress::new(false).decompress_vec(packed, &mut text, FlushDecompress::Finish);
-        assert!(matches!(status, Ok(Status::StreamEnd)), "the embedded {} is damaged", self.path());
+        let text = self.unpacked(self.text..self.code, self.text_size);
         String::from_utf8(text).expect("the library is UTF-8")
+    }
+
+    fn unpacked(&self, packed: Range<u32>, size: u32) -> Vec<u8> {
+        let packed = &BLOB[packed.start as usize..packed.end as usize];
+        let mut bytes = Vec::with_capacity(size as usize);
+        let status = Decompress::new(false).decompress_vec(packed, &mut bytes, FlushDecompress::Finish);
+        assert!(matches!(status, Ok(Status::StreamEnd)), "the embedded {} is damaged", self.path());
+        bytes
     }
 }
 
@@ -67,6 +78,12 @@ impl Embedded {
     /// Its text.
     pub fn source(&self) -> String {
         self.entry.text()
+    }
+
+    /// The image of its code unit, compiled without `-O`.
+    pub fn code(&self) -> Vec<u8> {
+        let Entry { code, end, code_size, .. } = *self.entry;
+        self.entry.unpacked(code..end, code_size)
     }
 }
 

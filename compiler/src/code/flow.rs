@@ -40,6 +40,23 @@ pub enum Flow {
     Copy,
 }
 
+impl Flow {
+    /// Every one, by number.
+    pub const ALL: [Flow; 11] = [
+        Flow::Label,
+        Flow::Jump,
+        Flow::Onward,
+        Flow::Branch,
+        Flow::Always,
+        Flow::Never,
+        Flow::Guard,
+        Flow::Line,
+        Flow::Instruction,
+        Flow::Exit,
+        Flow::Copy,
+    ];
+}
+
 /// A mark in the instructions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FlowMark {

@@ -53,6 +53,19 @@ impl Instruction {
         self.c.0 as u32 | (self.b.0 as u32) << 16
     }
 
+    /// All of it as a number: opcode, `k`, `c`, `b`, `a` from the lowest byte on.
+    pub fn word(self) -> u64 {
+        let [a, b, c] = [self.a, self.b, self.c].map(|operand| u64::from(operand.0));
+        self.opcode as u64 | u64::from(self.k) << 8 | c << 16 | b << 32 | a << 48
+    }
+
+    /// The instruction of such a number; `None` when there is no such opcode.
+    pub fn from_word(word: u64) -> Option<Instruction> {
+        let opcode = *Opcode::ALL.get((word & 0xff) as usize)?;
+        let [c, b, a] = [16, 32, 48].map(|shift| Operand((word >> shift) as u16));
+        Some(Instruction { opcode, k: (word >> 8) as u8, a, b, c })
+    }
+
     /// Where it may jump.
     pub fn distance(self) -> Option<Distance> {
         self.opcode.roles().into_iter().find_map(|role| match role {
