@@ -56,6 +56,8 @@ pub struct Options {
     /// Annotations are kept as text even without the future import (code compiled by `exec` in a module that
     /// has it).
     pub future_annotations: bool,
+    /// `!=` is spelled `<>` even without the future import.
+    pub future_barry: bool,
 }
 
 type Compiled<T = ()> = Result<T, SyntaxError>;
@@ -78,6 +80,7 @@ pub fn compile_warning(
     finally::check(module, warnings);
     let mut futures = Futures::of(module)?;
     futures.annotations |= options.future_annotations;
+    futures.barry |= options.future_barry;
     let symbols = SymbolTable::new(module, &futures)?;
     let unit = Unit::new(&symbols, SymbolTable::TOP, "<module>".into(), "<module>".into(), 1);
     let mut compiler = Compiler {
@@ -166,6 +169,9 @@ impl<'a> Compiler<'a> {
         }
         if self.futures.annotations {
             flags |= CodeFlags::FUTURE_ANNOTATIONS;
+        }
+        if self.futures.barry {
+            flags |= CodeFlags::FUTURE_BARRY;
         }
         unit.assemble(self.filename.clone(), flags)
     }

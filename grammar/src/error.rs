@@ -65,6 +65,12 @@ impl SyntaxError {
         Self::new(ErrorKind::Syntax, message, span)
     }
 
+    /// A plain `SyntaxError` at the token of `span`, the last one read. Where that has no text, CPython shows how far
+    /// its tokenizer had come.
+    pub fn at_last_token(span: Span, message: impl Into<Cow<'static, str>>) -> Self {
+        if span.start().is_nowhere() { Self::before(span.end(), message) } else { Self::at(span, message) }
+    }
+
     /// A plain `SyntaxError` from `start` to an end that is not known (`end_offset` is 0 in Python).
     pub fn from_position(start: Position, message: impl Into<Cow<'static, str>>) -> Self {
         Self::placed(Place::Start(start), message)
@@ -154,7 +160,10 @@ impl SyntaxError {
     /// The attributes of the Python exception: `lineno`, `offset`, `text`, `end_lineno`, `end_offset`. `None` for
     /// an error without a place.
     pub fn details(&self, source: &Source) -> Option<ErrorDetails> {
-        let offset = |line: u32, column: u32| character_column(source.line(line), column) + 1;
+        let offset = |line: u32, column: u32| match Position::new(line, column) {
+            token if token.is_nowhere() => 0,
+            _ => character_column(source.line(line), column) + 1,
+        };
         let (line, from, end_line, to) = match self.place {
             Place::None => return None,
             Place::Line(line) => (line, 0, line, 0),

@@ -2,14 +2,14 @@
 
 use lalrpop_util::ParseError;
 
-use crate::actions::{Context, Failure};
+use crate::actions::{Context, Failure, argument};
 use crate::ast::{Module, StmtKind};
 use crate::diagnose;
 use crate::error::{SyntaxError, Warning};
 use crate::lexer;
 use crate::python::StartParser;
 use crate::source::{Origin, Source};
-use crate::token::{Mode, Position, Spanned, Token};
+use crate::token::{Mode, Spanned, Token};
 
 /// A source text that is Python.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ pub fn read_bytes(bytes: &[u8], origin: Origin<'_>) -> Result<Source, Box<Refuse
 /// Parses a source text.
 pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> {
     let mut lexed = lexer::lex_statement(&source, mode);
-    let rest = (lexed.more, lexed.ends_in_block);
+    let more = lexed.more;
     if let Some((last, error)) = lexed.bad_literal {
         lexed.tokens.truncate(last + 1);
         lexed.error = Some(error);
@@ -73,7 +73,8 @@ pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> 
         .map(Ok)
         .chain(lexed.error.map(Err));
     match StartParser::new().parse(&context, tokens) {
-        Ok(ast) if let Some(error) = not_single(&source, &ast, rest) => {
+        Ok(_) if let Some(end) = more => {
+            let error = SyntaxError::at(end, "multiple statements found while compiling a single statement");
             Err(Box::new(Refused { error, warnings: lexed.warnings, source }))
         }
         Ok(ast) => Ok(Parsed { ast, warnings: lexed.warnings, ends_in_block: lexed.ends_in_block, source }),
@@ -104,34 +105,26 @@ impl StmtKind {
     }
 }
 
-/// Why an interactive text that could be parsed is no single statement. `more` is where the first one ends if there is
-/// another. A compound statement needs a line behind it, or the end of a block, which counts as one.
-fn not_single(source: &Source, ast: &Module, (more, ends_in_block): (Option<Position>, bool)) -> Option<SyntaxError> {
-    let Module::Interactive { body } = ast else { return None };
-    if let Some(end) = more {
-        let message = "multiple statements found while compiling a single statement";
-        return Some(SyntaxError::at(end.to(Position::new(end.line, end.column + 1)), message));
-    }
-    let lacks_line =
-        source.is_unfinished() && !ends_in_block && body.first().is_some_and(|first| first.kind.is_compound());
-    lacks_line.then(|| SyntaxError::on_line(source.line_count(), "invalid syntax").incomplete())
-}
-
 /// The error to report for a failed parse. The tokens are gone by then and are made once more.
 fn explain(context: &Context<'_>, mode: Mode, failure: Failure) -> SyntaxError {
     let lexed = lexer::lex(context.source, mode);
     match failure {
-        ParseError::User { error } if error.is_unclosed() => diagnose::diagnose_unclosed(&lexed, error),
+        ParseError::User { error } if lexed.error.as_ref() == Some(&error) && !error.is_refusal() => {
+            diagnose::diagnose_unread(&lexed, error)
+        }
         // Of the lexer or of an action.
         ParseError::User { error } if error.span().is_some() => {
+            let last = context.tokens_read().saturating_sub(1);
             let is_target =
                 ["cannot assign to", "assignment to"].iter().any(|begin| error.message().starts_with(begin));
             let error = if is_target {
-                diagnose::diagnose_target(&lexed, context.tokens_read().saturating_sub(1), error)
+                diagnose::diagnose_target(&lexed, last, error)
+            } else if error.message() == argument::GENERATOR {
+                diagnose::diagnose_generator(&lexed, last, error)
             } else {
                 error
             };
-            diagnose::outrank(error, &lexed, context.lookahead().line)
+            diagnose::outrank(error, &lexed, last)
         }
         ParseError::User { error } => error,
         _ => diagnose::diagnose(context.source, &lexed, context.tokens_read().saturating_sub(1)),

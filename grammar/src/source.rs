@@ -17,6 +17,17 @@ pub struct Source {
     /// Digits of the longest decimal integer that a literal may have; 0 for no limit.
     most_digits: usize,
     is_unfinished: bool,
+    inequality: Inequality,
+}
+
+/// How a text spells that two values are not equal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Inequality {
+    /// `!=`
+    #[default]
+    NotEqual,
+    /// `<>`, as behind `from __future__ import barry_as_FLUFL`.
+    LessGreater,
 }
 
 /// CPython's default for `sys.int_info.default_max_str_digits`.
@@ -65,7 +76,7 @@ impl Source {
         }
         let mut line_starts = vec![0];
         line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
-        Self { text, line_starts, most_digits: DEFAULT_MOST_DIGITS, is_unfinished }
+        Self { text, line_starts, most_digits: DEFAULT_MOST_DIGITS, is_unfinished, inequality: Inequality::default() }
     }
 
     /// The same source, in which decimal integers may have so many digits, or any number if that is 0: CPython's
@@ -78,6 +89,17 @@ impl Source {
     /// Digits of the longest decimal integer; 0 for no limit.
     pub fn most_digits(&self) -> usize {
         self.most_digits
+    }
+
+    /// The same source, in which inequality is spelled so from the first line on.
+    #[must_use]
+    pub fn with_inequality(self, inequality: Inequality) -> Self {
+        Self { inequality, ..self }
+    }
+
+    /// How inequality is spelled where no import has changed it.
+    pub fn inequality(&self) -> Inequality {
+        self.inequality
     }
 
     /// Decodes source bytes: UTF-8, or what a byte order mark or a declaration in the first two lines says (PEP

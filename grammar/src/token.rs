@@ -22,6 +22,16 @@ impl Position {
         Self { line, column }
     }
 
+    /// The start of a token that has no text, in line `line`: one that CPython's tokenizer makes at the end of a text.
+    pub const fn nowhere(line: u32) -> Self {
+        Self { line, column: u32::MAX }
+    }
+
+    /// Whether it is the start of a token without text.
+    pub const fn is_nowhere(self) -> bool {
+        self.column == u32::MAX
+    }
+
     /// The span from here up to `end`.
     pub const fn to(self, end: Position) -> Span {
         Span::new(self, end)
@@ -169,6 +179,8 @@ tokens! {
         /// `(` after `with` whose closing bracket stands before the colon: the brackets may enclose with-items. The
         /// lexer delivers a plain `LeftParen`; the parser's lookahead turns it into this.
         WithParen,
+        /// `!=` where `from __future__ import barry_as_FLUFL` wants `<>`.
+        RefusedNotEqual,
         /// Closing quotes of an f-string or a template string.
         FStringEnd,
         /// `{` that begins a replacement field.

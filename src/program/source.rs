@@ -6,7 +6,7 @@ use ouropy_compiler::code::CodeUnit;
 use ouropy_compiler::{Mode, Options};
 use ouropy_grammar::ast::Module;
 use ouropy_grammar::error::{ErrorDetails, ErrorKind, SyntaxError, Warning, WarningKind};
-use ouropy_grammar::source::{Origin, Source};
+use ouropy_grammar::source::{Inequality, Origin, Source};
 use ouropy_grammar::{Parsed, Refused};
 
 use crate::object::{Py, Value};
@@ -156,10 +156,16 @@ impl Attempt {
 
 /// Compiles decoded text without raising.
 pub fn try_compile(vm: &Vm, text: &str, filename: &str, mode: Mode, options: Options) -> Attempt {
-    let source = Source::from_text(text).with_most_digits(vm.max_str_digits);
+    let source = prepared(vm, Source::from_text(text), options);
     let mut attempt = attempt(ouropy_grammar::parse_source(source, parser_mode(mode)), filename, mode, options);
     attempt.ends_in_newline = text.ends_with('\n');
     attempt
+}
+
+/// A source with what the interpreter's state and the options say about reading it.
+fn prepared(vm: &Vm, source: Source, options: Options) -> Source {
+    let inequality = if options.future_barry { Inequality::LessGreater } else { Inequality::NotEqual };
+    source.with_most_digits(vm.max_str_digits).with_inequality(inequality)
 }
 
 fn attempt(parsed: Result<Parsed, Box<Refused>>, filename: &str, mode: Mode, options: Options) -> Attempt {
@@ -225,7 +231,7 @@ pub fn compile_bytes(
         Bytes::Typed => Origin::Typed,
     };
     let parsed = ouropy_grammar::read_bytes(bytes, origin)
-        .and_then(|source| ouropy_grammar::parse_source(source.with_most_digits(vm.max_str_digits), parser_mode(mode)));
+        .and_then(|source| ouropy_grammar::parse_source(prepared(vm, source, options), parser_mode(mode)));
     let mut attempt = attempt(parsed, filename, mode, options);
     attempt.is_from_bytes = kind != Bytes::File;
     let unit = attempt.finish(vm, filename)?;

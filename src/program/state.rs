@@ -67,6 +67,6 @@ impl Vm {
     /// How modules are compiled.
     pub fn compile_options(&self) -> Options {
         let optimize = State::get(self).map_or(0, |state| state.options.optimize);
-        Options { optimize, future_annotations: false }
+        Options { optimize, ..Options::default() }
     }
 }

@@ -31,6 +31,8 @@ bitflags::bitflags! {
         const ITERABLE_COROUTINE = 0x100;
         /// An asynchronous generator.
         const ASYNC_GENERATOR = 0x200;
+        /// `from __future__ import barry_as_FLUFL`.
+        const FUTURE_BARRY = 0x0040_0000;
         /// `from __future__ import annotations`.
         const FUTURE_ANNOTATIONS = 0x0100_0000;
         /// The first constant is a docstring.

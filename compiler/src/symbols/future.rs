@@ -8,12 +8,14 @@ use ouropy_grammar::error::SyntaxError;
 pub struct Futures {
     /// `annotations`: they are kept as text.
     pub annotations: bool,
+    /// `barry_as_FLUFL`: inequality is spelled `<>`, which the parser has seen to.
+    pub barry: bool,
     /// Number of statements at the beginning among which future imports are allowed.
     allowed: usize,
 }
 
 /// Features that every 3.14 program has.
-const ALWAYS: [&str; 9] = [
+const ALWAYS: [&str; 8] = [
     "nested_scopes",
     "generators",
     "division",
@@ -22,7 +24,6 @@ const ALWAYS: [&str; 9] = [
     "print_function",
     "unicode_literals",
     "generator_stop",
-    "barry_as_FLUFL",
 ];
 
 impl Futures {
@@ -57,6 +58,7 @@ impl Futures {
         for alias in names {
             match &*alias.name {
                 "annotations" => self.annotations = true,
+                "barry_as_FLUFL" => self.barry = true,
                 "braces" => return Err(SyntaxError::at(alias.span, "not a chance")),
                 name if ALWAYS.contains(&name) => {}
                 name => {

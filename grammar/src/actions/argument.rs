@@ -4,7 +4,8 @@ use super::{CallArgument, Depth, Fallible, expr, expression, refuse, target, tok
 use crate::ast::{Constant, Expr, ExprKind, Keyword};
 use crate::token::{Position, Span};
 
-const GENERATOR: &str = "Generator expression must be parenthesized";
+/// What is said of a generator among other arguments.
+pub const GENERATOR: &str = "Generator expression must be parenthesized";
 
 /// What stands between the parentheses of a call.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Context, Depth, Fallible, Field, FormatPart, StringPiece, expr, refuse};
+use super::{Context, Depth, Fallible, Field, FormatPart, StringPiece, expr, refuse_next};
 use crate::ast::{Constant, Conversion, Expr, ExprKind};
 use crate::lexer::shown_text;
 use crate::token::{IntLiteral, Position, Span};
@@ -39,7 +39,7 @@ pub fn concatenate(context: &Context<'_>, mut pieces: Vec<StringPiece>) -> Falli
         return Ok(concatenate_bytes(span, pieces));
     }
     if bytes > 0 {
-        return refuse(context.lookahead(), "cannot mix bytes and nonbytes literals");
+        return refuse_next(context, "cannot mix bytes and nonbytes literals");
     }
     let is_format = pieces.iter().any(|piece| matches!(piece, StringPiece::Format(..)));
     let mut parts = Vec::new();

@@ -71,6 +71,11 @@ pub fn refuse<T>(span: Span, message: impl Into<std::borrow::Cow<'static, str>>)
     Err(SyntaxError::at(span, message).into_failure())
 }
 
+/// Refuses at the token behind what was matched, the last one read.
+pub fn refuse_next<T>(context: &Context<'_>, message: &'static str) -> Fallible<T> {
+    Err(SyntaxError::at_last_token(context.lookahead(), message).into_failure())
+}
+
 impl SyntaxError {
     fn into_failure(self) -> Failure {
         ParseError::User { error: self }

@@ -99,23 +99,10 @@ impl Checker<'_> {
                 self.mistake(first.first, first.last, "cannot use starred expression here")
             }
             _ => {
-                if first.kind == Kind::Starred {
-                    self.check_starred_group(first.first)?;
-                }
                 self.expect(&Token::RightParen)?;
                 Ok(first)
             }
         }
-    }
-
-    /// A starred expression in parentheses that is more than an operand: `(*a if b else c)`.
-    fn check_starred_group(&mut self, star: usize) -> Parse<()> {
-        let behind = std::mem::replace(&mut self.at, star + 1);
-        if self.optional(Self::expression)?.is_some() && matches!(self.peek()?, Token::RightParen) {
-            return self.mistake(star, self.at - 1, "cannot use starred expression here");
-        }
-        self.at = behind;
-        Ok(())
     }
 
     pub(super) fn star_named_expression(&mut self) -> Parse<Node> {
@@ -127,11 +114,39 @@ impl Checker<'_> {
 
     /// The first item of a display, the only starred one that CPython looks for a missing comma behind.
     fn first_item(&mut self) -> Parse<Node> {
+        let star = self.at;
+        if self.quiet == 0 && matches!(self.peek()?, Token::Star) {
+            self.check_starred_item(star)?;
+        }
         let node = self.star_named_expression()?;
         if node.kind == Kind::Starred && self.quiet == 0 {
             self.check_missing_comma(Node { first: node.first + 1, ..node })?;
         }
         Ok(node)
+    }
+
+    /// The starred first item of a display that does not go on or end behind the operand of the star: CPython reads an
+    /// expression there, in search of a comprehension.
+    fn check_starred_item(&mut self, star: usize) -> Parse<()> {
+        let operand = self.optional(Self::starred)?;
+        let goes_on = matches!(
+            self.peek()?,
+            Token::Comma | Token::For | Token::Async | Token::RightParen | Token::RightBracket | Token::RightBrace
+        );
+        if operand.is_none() || !goes_on {
+            self.at = star + 1;
+            self.starred_value()?;
+            if matches!(self.token(star - 1), Some(Token::LeftParen)) && matches!(self.peek()?, Token::RightParen) {
+                return self.mistake(star, self.at - 1, "cannot use starred expression here");
+            }
+            if matches!(self.peek()?, Token::For | Token::Async) {
+                let last = self.at - 1;
+                self.comprehension()?;
+                return self.mistake(star, last, "iterable unpacking cannot be used in comprehension");
+            }
+        }
+        self.at = star;
+        Ok(())
     }
 
     /// More items of a display behind the first, from its comma on; the last of them.
@@ -248,6 +263,8 @@ impl Checker<'_> {
         let colon = self.expect(&Token::Colon)?;
         if matches!(self.peek()?, Token::Star) {
             let star = self.at;
+            // CPython has read the token behind the star, whatever it is.
+            self.stop = self.stop.or(Some(star + 1));
             self.starred()?;
             self.peek()?;
             return self.mistake_from(star, "cannot use a starred expression in a dictionary value");
@@ -333,6 +350,7 @@ impl Checker<'_> {
     }
 
     fn argument(&mut self) -> Parse<Argument> {
+        let start = self.at;
         if self.eat(&Token::Star)? {
             self.starred_value()?;
             if matches!(self.peek()?, Token::Equal) {
@@ -364,7 +382,12 @@ impl Checker<'_> {
             }
         }
         if matches!(self.peek()?, Token::For | Token::Async) {
+            let is_first = matches!(self.token(start.saturating_sub(1)), Some(Token::LeftParen));
             self.comprehension()?;
+            self.has_seen_generator |= self.quiet == 0;
+            if self.quiet > 0 && !(is_first && matches!(self.peek()?, Token::RightParen)) {
+                return Err(Fail::NoMatch);
+            }
         }
         Ok(kind)
     }

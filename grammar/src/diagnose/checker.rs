@@ -123,6 +123,8 @@ pub(super) struct Checker<'t> {
     pub(super) letter: char,
     /// The token to report as invalid syntax, where it is not the one the parser stopped at.
     pub(super) stop: Option<usize>,
+    /// Whether a generator among other arguments was read where mistakes count.
+    pub(super) has_seen_generator: bool,
     /// Index of the line's first token.
     start: usize,
     /// How many brackets are open behind each token from `start` on.
@@ -158,6 +160,7 @@ impl<'t> Checker<'t> {
             depth: 0,
             letter: 'f',
             stop: None,
+            has_seen_generator: false,
             start,
             levels,
         }
@@ -292,22 +295,37 @@ impl<'t> Checker<'t> {
         self.levels.get(at).copied().unwrap_or(0)
     }
 
-    /// The last line that was looked at.
-    pub(super) fn furthest_line(&self) -> u32 {
-        self.tokens.get(self.furthest).map_or(0, |(start, _, _)| start.line)
+    /// The last token that was looked at.
+    pub(super) fn furthest(&self) -> usize {
+        self.furthest
     }
 
     // Mistakes.
 
     /// The mistake over tokens `first` to `last`; no match where mistakes do not count.
     pub(super) fn mistake<T>(&self, first: usize, last: usize, message: impl Into<Cow<'static, str>>) -> Parse<T> {
+        if self.start_of(first).is_nowhere() {
+            return self.raise(SyntaxError::on_line(self.start_of(first).line, message));
+        }
         let span = self.start_of(first).to(self.end_of(last));
         self.raise(SyntaxError::at(span, message))
     }
 
+    /// The mistake at token `last` that CPython refuses when it reads it, whether it looks for mistakes or not.
+    pub(super) fn refusal<T>(&self, last: usize, message: &'static str) -> Parse<T> {
+        let span = self.start_of(last).to(self.end_of(last));
+        Err(Fail::Mistake(Box::new(SyntaxError::at_last_token(span, message))))
+    }
+
     /// The mistake at the last token looked at.
     pub(super) fn mistake_here<T>(&self, message: impl Into<Cow<'static, str>>) -> Parse<T> {
-        self.mistake(self.furthest, self.furthest, message)
+        self.mistake_at_last(self.furthest, message)
+    }
+
+    /// The mistake at `token`, the last one that CPython has read.
+    pub(super) fn mistake_at_last<T>(&self, token: usize, message: impl Into<Cow<'static, str>>) -> Parse<T> {
+        let span = self.start_of(token).to(self.end_of(token));
+        self.raise(SyntaxError::at_last_token(span, message))
     }
 
     /// The mistake from token `first` up to where the tokenizer stands. CPython's range ends one column early here.

@@ -110,7 +110,7 @@ impl Checker<'_> {
                 if self.quiet == 0 {
                     self.peek()?;
                     let message = "expected expression after 'else', but statement is given";
-                    return self.mistake(self.at, self.at, message);
+                    return self.mistake_at_last(self.at, message);
                 }
             } else if !matches!(self.peek()?, Token::Colon) && self.quiet == 0 {
                 return self.mistake(left.first, condition.last, "expected 'else' after 'if' expression");
@@ -367,6 +367,9 @@ impl Checker<'_> {
             }
             let kind = if level == COMPARISON { Kind::Comparison } else { Kind::Operation };
             left = self.node(start, kind);
+        }
+        if loosest <= COMPARISON && matches!(self.peek()?, Token::RefusedNotEqual) {
+            return self.refusal(self.at, "with Barry as BDFL, use '<>' instead of '!='");
         }
         if loosest <= COMPARISON && matches!(self.peek()?, Token::LessGreater) {
             let message = "invalid syntax.  Maybe you meant '!=' instead of '<>'?";

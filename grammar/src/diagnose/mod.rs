@@ -21,9 +21,11 @@ mod target;
 use crate::error::{ErrorKind, SyntaxError};
 use crate::lexer::Lexed;
 use crate::source::Source;
-use crate::token::{Position, Spanned, Token};
+use crate::token::{Position, Span, Spanned, Token};
 
 use self::checker::{Checker, Fail};
+
+const NO_HANDLER: &str = "expected 'except' or 'finally' block";
 
 /// The error for a text whose parse failed at the token of index `failed`.
 ///
@@ -31,12 +33,12 @@ use self::checker::{Checker, Fail};
 pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
     let Some((start, token, _)) = lexed.tokens.get(failed) else {
         // The parser had all tokens there are.
-        return lexed.error.clone().unwrap_or_else(|| SyntaxError::before(end_of_text(source), "invalid syntax"));
+        return lexed.error.clone().unwrap_or_else(|| SyntaxError::before(lexed.end, "invalid syntax"));
     };
-    let at_end = matches!(token, Token::Dedent | Token::EndOfFile) && start.line > source.line_count();
-    let mut line = start.line;
+    let at_end =
+        start.is_nowhere() || matches!(token, Token::Dedent | Token::EndOfFile) && start.line > source.line_count();
     let error = if let Some(mistake) = block_mistake(source, lexed, failed) {
-        outrank(mistake, lexed, line)
+        outrank(mistake, lexed, failed)
     } else if matches!(token, Token::Indent | Token::Dedent) {
         // The one error that CPython reports without a look at the rest of the text.
         let what = if *token == Token::Indent { "unexpected indent" } else { "unexpected unindent" };
@@ -44,53 +46,45 @@ pub fn diagnose(source: &Source, lexed: &Lexed, failed: usize) -> SyntaxError {
     } else {
         let head = line_start(&lexed.tokens, failed);
         let mut checker = Checker::new(lexed, head, failed);
-        // Where the first token of the line is the bad one, there is nothing to recognise.
         let is_expression = matches!(lexed.tokens.first(), Some((_, Token::StartExpression, _)));
-        let result = if head == failed {
-            Ok(())
-        } else if is_expression {
+        let is_first_line = head == 1;
+        let result = if is_expression && is_first_line {
             checker.expressions()
+        } else if is_expression || head == failed {
+            // Where the first token of the line is the bad one, there is nothing to recognise.
+            Ok(())
         } else {
             checker.line()
         };
-        let error = match result {
-            Err(Fail::Mistake(mistake)) => *mistake,
+        match result {
+            Err(Fail::Mistake(mistake)) => outrank(*mistake, lexed, checker.furthest()),
             Ok(()) | Err(Fail::NoMatch) => {
-                let is_missing = *token == Token::Newline && is_missing_newline(source, lexed, *start);
-                if *token == Token::EndOfFile || is_missing {
-                    SyntaxError::on_line(end_of_text(source).line, "invalid syntax")
+                let stop = checker.stop.and_then(|at| lexed.tokens.get(at));
+                let (start, token, end) = stop.unwrap_or(&lexed.tokens[failed]);
+                let error = if *token == Token::EndOfFile || start.is_nowhere() {
+                    SyntaxError::on_line(lexed.end.line, "invalid syntax")
                 } else {
-                    let stop = checker.stop.and_then(|at| lexed.tokens.get(at));
-                    let (start, token, end) = stop.unwrap_or(&lexed.tokens[failed]);
                     // To CPython this is two tokens.
                     let is_two = matches!(token, Token::LessGreater);
                     let end = if is_two { Position::new(start.line, start.column + 1) } else { *end };
                     SyntaxError::at(start.to(end), "invalid syntax")
-                }
+                };
+                outrank_plain(error, lexed, checker.furthest())
             }
-        };
-        line = line.max(checker.furthest_line());
-        outrank(error, lexed, line)
+        }
     };
     if at_end && lexed.error.is_none() { error.incomplete() } else { error }
 }
 
-/// Whether the newline at `start` is one that CPython's parser adds to an interactive text that ends without.
-fn is_missing_newline(source: &Source, lexed: &Lexed, start: Position) -> bool {
-    matches!(lexed.tokens.first(), Some((_, Token::StartInteractive, _)))
-        && source.is_unfinished()
-        && start.line == source.line_count()
-}
-
-/// The error for a text whose tokens the parser has all taken before the lexer's `error`, an open bracket. CPython's
-/// parser may have seen a mistake before it came to the end of the text.
-pub fn diagnose_unclosed(lexed: &Lexed, error: SyntaxError) -> SyntaxError {
+/// The error for a text whose tokens the parser has all taken before the lexer's `error`, an open bracket or another
+/// one about the end of the text. CPython's parser may have seen a mistake before it came to the end.
+pub fn diagnose_unread(lexed: &Lexed, error: SyntaxError) -> SyntaxError {
     let Some(last) = lexed.tokens.len().checked_sub(1) else {
         return error;
     };
     let mut checker = Checker::new(lexed, line_start(&lexed.tokens, last), last);
     match checker.line() {
-        Err(Fail::Mistake(mistake)) => outrank(*mistake, lexed, checker.furthest_line()),
+        Err(Fail::Mistake(mistake)) => outrank(*mistake, lexed, checker.furthest()),
         Ok(()) | Err(Fail::NoMatch) => error,
     }
 }
@@ -105,25 +99,78 @@ pub fn diagnose_target(lexed: &Lexed, failed: usize, error: SyntaxError) -> Synt
     }
 }
 
-/// The error to report when the parser or its actions raised `error` with the last token read in line `line`, and
-/// the lexer may have stopped further on.
+/// The error to report where an action refused a generator among other arguments with `error`: CPython says so only
+/// where it had not read the call before without regard for mistakes.
+pub fn diagnose_generator(lexed: &Lexed, failed: usize, error: SyntaxError) -> SyntaxError {
+    let head = line_start(&lexed.tokens, failed);
+    let mut checker = Checker::new(lexed, head, failed);
+    let is_expression = matches!(lexed.tokens.first(), Some((_, Token::StartExpression, _)));
+    let result = if is_expression { checker.expressions() } else { checker.line() };
+    let Some(start) = error.span().map(Span::start) else { return error };
+    if checker.has_seen_generator || matches!(result, Err(Fail::Mistake(_))) {
+        return error;
+    }
+    match end_of_generator(lexed, start) {
+        Some((start, _, end)) => SyntaxError::at(start.to(*end), "invalid syntax"),
+        None => error,
+    }
+}
+
+/// Where CPython stops that reads a call with a generator at `start`: at its `for`, or behind it if it comes first.
+fn end_of_generator(lexed: &Lexed, start: Position) -> Option<&Spanned> {
+    let first = lexed.tokens.iter().position(|(place, ..)| *place == start)?;
+    let is_first = matches!(lexed.tokens[..first].last(), Some((_, Token::LeftParen, _)));
+    let mut depth = 0_u32;
+    lexed.tokens[first..].iter().find(|(_, token, _)| {
+        let is_end = match token {
+            Token::Comma | Token::RightParen => is_first,
+            Token::For | Token::Async => !is_first,
+            _ => false,
+        };
+        if is_end && depth == 0 {
+            return true;
+        }
+        match token {
+            Token::LeftParen | Token::LeftBracket | Token::LeftBrace | Token::FieldOpen => depth += 1,
+            Token::RightParen | Token::RightBracket | Token::RightBrace | Token::FieldClose => {
+                depth = depth.saturating_sub(1);
+            }
+            _ => {}
+        }
+        false
+    })
+}
+
+/// The error to report when the parser or its actions raised `error` after they read token `last`, and the lexer may
+/// have stopped further on.
 ///
 /// CPython tokenizes the rest of the text before it reports an error of the parser. What the tokenizer refuses wins
-/// unless it lies in an f-string; a bracket that was never closed wins if it was opened in an earlier line.
-pub fn outrank(error: SyntaxError, lexed: &Lexed, line: u32) -> SyntaxError {
+/// unless it lies in an f-string; a bracket that was never closed wins if it was opened in an earlier line, unless an
+/// f-string was not closed either.
+pub fn outrank(error: SyntaxError, lexed: &Lexed, last: usize) -> SyntaxError {
+    // CPython looks no further where the tokenizer has met the end of the text behind that token. It reads no character
+    // behind a string.
+    let meets_end = matches!(
+        lexed.tokens.get(last),
+        Some((_, token, end)) if *end == lexed.end && !matches!(token, Token::Str(_) | Token::Bytes(_) | Token::FStringEnd)
+    );
+    if meets_end { error } else { outrank_plain(error, lexed, last) }
+}
+
+/// As [`outrank`], for a plain "invalid syntax".
+fn outrank_plain(error: SyntaxError, lexed: &Lexed, last: usize) -> SyntaxError {
+    let line = lexed.tokens.get(last).map_or(0, |(start, _, _)| start.line);
     match &lexed.error {
         Some(lexical) if lexical.is_refusal() && !lexed.stopped_in_fstring => lexical.clone(),
-        Some(lexical) if lexical.is_unclosed() && lexical.span().is_some_and(|span| span.line < line) => {
+        Some(lexical)
+            if lexical.is_unclosed()
+                && !lexed.stopped_in_fstring
+                && lexical.span().is_some_and(|span| span.line < line) =>
+        {
             lexical.clone()
         }
         _ => error,
     }
-}
-
-/// Where CPython's tokenizer stands at the end of the text: behind the last line's newline.
-fn end_of_text(source: &Source) -> Position {
-    let last = source.line_count().max(1);
-    Position::new(last, source.line(last).len() as u32)
 }
 
 /// An `IndentationError` or such at a token: tokens without text are reported by how far the tokenizer has come.
@@ -145,11 +192,11 @@ fn at_token(
 ) -> SyntaxError {
     match lexed.tokens.get(at) {
         Some((start, Token::Indent | Token::Dedent | Token::EndOfFile, end)) => {
-            let reached = if start.line > source.line_count() { end_of_text(source) } else { *end };
+            let reached = if start.line > source.line_count() { lexed.end } else { *end };
             SyntaxError::before(reached, message)
         }
-        Some((start, _, end)) => SyntaxError::at(start.to(*end), message),
-        None => SyntaxError::before(end_of_text(source), message),
+        Some((start, _, end)) => SyntaxError::at_last_token(start.to(*end), message),
+        None => SyntaxError::before(lexed.end, message),
     }
 }
 
@@ -171,13 +218,16 @@ fn block_mistake(source: &Source, lexed: &Lexed, failed: usize) -> Option<Syntax
         }
         [.., (_, Token::Newline, _)] if matches!(tokens[failed].1, Token::Indent) => {
             let head = line_start(&lexed.tokens, failed - 1);
+            if matches!(tokens[head].1, Token::Try) {
+                return Some(at_token(source, lexed, failed, NO_HANDLER));
+            }
             let mut checker = Checker::new(lexed, head, failed);
             checker.match_without_colon().is_ok().then(|| at_token(source, lexed, failed, "expected ':'"))
         }
         [.., (_, Token::Newline | Token::Dedent, _)] => {
             let head = last_statement(&lexed.tokens, failed)?;
             let message = match (&tokens.get(head)?.1, &tokens[failed].1) {
-                (Token::Try, _) => "expected 'except' or 'finally' block",
+                (Token::Try, _) => NO_HANDLER,
                 (Token::Else, Token::Elif) => "'elif' block follows an 'else' block",
                 _ => return None,
             };

@@ -132,10 +132,11 @@ impl Checker<'_> {
         if self.eat(&Token::Colon)? {
             return Ok(());
         }
-        if when == Colon::Always || matches!(self.peek()?, Token::Newline) {
-            return self.mistake(self.at, self.at, "expected ':'");
+        match when {
+            Colon::Always => self.mistake(self.at, self.at, "expected ':'"),
+            Colon::AtLineEnd if matches!(self.peek()?, Token::Newline) => self.mistake_at_last(self.at, "expected ':'"),
+            Colon::AtLineEnd => Err(Fail::NoMatch),
         }
-        Err(Fail::NoMatch)
     }
 
     fn with_items(&mut self) -> Parse<()> {
@@ -181,7 +182,7 @@ impl Checker<'_> {
                 self.stop = Some(self.at - 1);
                 return Err(Fail::NoMatch);
             }
-            return self.mistake(self.at, self.at, "expected one or more exception types");
+            return self.mistake_at_last(self.at, "expected one or more exception types");
         }
         if !matches!(self.peek()?, Token::Colon | Token::Newline) {
             let first = self.expression()?;
@@ -214,8 +215,9 @@ impl Checker<'_> {
 
     /// What follows `as` in an import.
     fn import_target(&mut self) -> Parse<()> {
-        let ends = matches!(self.look(1)?, Token::Comma | Token::RightParen | Token::Semicolon | Token::Newline);
-        if matches!(self.peek()?, Token::Name(_)) && ends {
+        if matches!(self.peek()?, Token::Name(_))
+            && matches!(self.look(1)?, Token::Comma | Token::RightParen | Token::Semicolon | Token::Newline)
+        {
             self.at += 1;
             return Ok(());
         }
@@ -346,7 +348,11 @@ impl Checker<'_> {
     fn check_strings_of_target(&mut self) -> Parse<()> {
         let start = self.at;
         while matches!(self.peek()?, Token::LeftParen | Token::LeftBracket | Token::Star) {
-            self.at += 1;
+            let is_star = self.eat(&Token::Star)?;
+            if is_star && matches!(self.peek()?, Token::Star) {
+                break;
+            }
+            self.at += usize::from(!is_star);
         }
         self.optional(Self::strings)?;
         self.at = start;
@@ -467,11 +473,7 @@ impl Checker<'_> {
             match self.peek()? {
                 Token::RightParen if bracket => break,
                 Token::Newline => {
-                    return self.mistake(
-                        self.at,
-                        self.at,
-                        "trailing comma not allowed without surrounding parentheses",
-                    );
+                    return self.mistake_at_last(self.at, "trailing comma not allowed without surrounding parentheses");
                 }
                 _ => {}
             }

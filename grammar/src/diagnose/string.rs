@@ -23,6 +23,9 @@ impl Checker<'_> {
             return Err(Fail::NoMatch);
         };
         let is_template = first == Literal::Template;
+        let is_bytes = |this: &Self, at| matches!(this.token(at), Some(Token::Bytes(_)));
+        let begins_with_bytes = is_bytes(self, start);
+        let mut is_mixed = false;
         let mut kind = first;
         let mut last = start;
         loop {
@@ -41,7 +44,12 @@ impl Checker<'_> {
                 Some(Literal::Format) => kind = Literal::Format,
                 Some(_) => {}
             }
+            is_mixed |= is_bytes(self, next) != begins_with_bytes;
             last = next;
+        }
+        if is_mixed {
+            self.peek()?;
+            return self.refusal(self.at, "cannot mix bytes and nonbytes literals");
         }
         let kind = match kind {
             Literal::Plain => Kind::Literal,

@@ -97,6 +97,9 @@ impl Lexer<'_> {
             let next = bytes.get(at + 1).copied();
             match bytes.get(at) {
                 None => return Err(self.unterminated_fstring(at)),
+                Some(b'\n') if self.is_unfinished && at + 1 == bytes.len() => {
+                    return Err(self.unterminated_fstring(at));
+                }
                 Some(b'\n') if !opener.quotes.triple => {
                     if in_format {
                         self.advance_to(at);

@@ -7,6 +7,7 @@
 
 mod fstring;
 mod indent;
+mod inequality;
 mod keyword;
 mod number;
 mod raw;
@@ -27,7 +28,7 @@ use self::number::NumberEnd;
 use self::raw::{Bracket, NumberForm, Raw};
 use self::string::{BodyEnd, Opener};
 use crate::error::{ErrorKind, SyntaxError, Warning, WarningKind};
-use crate::source::Source;
+use crate::source::{Inequality, Source};
 use crate::token::{IntLiteral, Mode, Position, Span, Spanned, Token};
 
 /// More open brackets than this are refused.
@@ -54,8 +55,10 @@ pub struct Lexed {
     pub ends_in_block: bool,
     /// Whether the error lies in an f-string.
     pub stopped_in_fstring: bool,
-    /// Where the simple statement of an interactive text ends, if more than blank lines and comments follow it.
-    pub more: Option<Position>,
+    /// The end of the line of an interactive text's simple statement, if more than blank lines and comments follow it.
+    pub more: Option<Span>,
+    /// How far CPython's tokenizer has come at the end of the text.
+    pub end: Position,
 }
 
 /// How much of a text is read.
@@ -87,6 +90,7 @@ fn read(source: &Source, mode: Mode, extent: Extent) -> Lexed {
             ends_in_block: false,
             stopped_in_fstring: false,
             more: None,
+            end: Position::default(),
         };
     }
     let mut lexer = Lexer::new(source.text());
@@ -100,6 +104,11 @@ fn read(source: &Source, mode: Mode, extent: Extent) -> Lexed {
     if error.is_some() {
         lexer.resolve_soft_keywords();
     }
+    let imports_spelling = || memchr::memmem::find(source.text().as_bytes(), inequality::FEATURE.as_bytes()).is_some();
+    if source.inequality() == Inequality::LessGreater || imports_spelling() {
+        inequality::respell(&mut lexer.tokens, source.inequality());
+    }
+    let end = lexer.end_of_text();
     Lexed {
         tokens: lexer.tokens,
         bad_literal: lexer.bad_literal,
@@ -108,6 +117,7 @@ fn read(source: &Source, mode: Mode, extent: Extent) -> Lexed {
         ends_in_block: lexer.ends_in_block,
         stopped_in_fstring: !lexer.fstrings.is_empty(),
         more: lexer.more,
+        end,
     }
 }
 
@@ -125,12 +135,15 @@ struct Lexer<'s> {
     /// Whether the last newline was added to the text, and counts as none here.
     is_unfinished: bool,
     extent: Extent,
-    more: Option<Position>,
+    more: Option<Span>,
     raw: logos::Lexer<'s, Raw>,
     /// Number of the line the cursor is in, from 1.
     line: u32,
     /// Byte offset of the start of that line.
     line_start: usize,
+    /// Byte offset of the start of what CPython's tokenizer holds in its buffer: this line and those before it that are
+    /// joined to it by a backslash or in a string.
+    buffer_start: usize,
     at_line_start: bool,
     /// Index of the first token of the current logical line.
     logical_line: usize,
@@ -163,6 +176,7 @@ impl<'s> Lexer<'s> {
             raw: Raw::lexer(text),
             line: 1,
             line_start: 0,
+            buffer_start: 0,
             at_line_start: true,
             logical_line: 0,
             next_block: BlockKind::Plain,
@@ -345,6 +359,7 @@ impl<'s> Lexer<'s> {
                     at += 2;
                     self.advance_to(at);
                     self.check_continued()?;
+                    self.buffer_start = self.line_start;
                 }
                 _ => break,
             }
@@ -391,19 +406,22 @@ impl<'s> Lexer<'s> {
 
     /// A newline begins at `start`.
     fn newline(&mut self, start: Position) {
-        let ends_logical_line = self.brackets.is_empty() && self.tokens.len() > self.logical_line;
-        let is_missing = self.is_unfinished && self.offset() == self.text.len();
-        if ends_logical_line && !(is_missing && self.mode == Mode::Expression) {
+        if self.is_unfinished && self.offset() == self.text.len() {
+            // There is none.
+            return;
+        }
+        if self.brackets.is_empty() && self.tokens.len() > self.logical_line {
             self.push(Token::Newline, start);
             self.resolve_soft_keywords();
             if self.mode == Mode::Interactive && self.extent == Extent::Needed && self.is_whole_statement() {
                 let rest = &self.text[self.offset()..];
                 let is_more = rest.lines().any(|line| !matches!(line.trim_start().bytes().next(), None | Some(b'#')));
-                self.more = is_more.then_some(start);
+                self.more = is_more.then_some(start.to(self.position()));
                 self.raw.bump(rest.len());
             }
         }
         self.next_line();
+        self.buffer_start = self.line_start;
         self.at_line_start = true;
     }
 
@@ -445,8 +463,7 @@ impl<'s> Lexer<'s> {
             return Ok(());
         }
         if self.is_unfinished {
-            let end = self.text.len() - 1;
-            return Err(SyntaxError::from_position(self.end_without_newline(end), CONTINUATION));
+            return Err(self.bad_continuation_at(self.text.len() - 1));
         }
         if let Some(error) = self.never_closed() {
             return Err(error);
@@ -459,26 +476,55 @@ impl<'s> Lexer<'s> {
 
     /// The cursor is behind a backslash that no newline follows.
     fn bad_continuation(&self) -> SyntaxError {
-        SyntaxError::from_position(self.position(), CONTINUATION)
+        self.bad_continuation_at(self.offset() + 1)
     }
 
-    /// The position of the last character of the text at `end`, where the cursor is in the line behind it.
-    fn end_without_newline(&self, end: usize) -> Position {
-        let start = self.text[..end].rfind('\n').map_or(0, |at| at + 1);
-        Position::new(self.line - 1, (end - start).saturating_sub(1) as u32)
+    /// What follows a backslash ends at `end`. CPython counts the column from the start of its buffer, and stops at the
+    /// end of the line.
+    fn bad_continuation_at(&self, end: usize) -> SyntaxError {
+        let text = if self.is_unfinished { &self.text[..self.text.len() - 1] } else { self.text };
+        let start = text[..end - 1].rfind('\n').map_or(0, |at| at + 1);
+        let length = text[start..].find('\n').map_or(text.len() - start, |at| at + 1);
+        let line = if start < self.line_start { self.line - 1 } else { self.line };
+        let column = (end - self.buffer_start - 1).min(length);
+        SyntaxError::from_position(Position::new(line, column as u32), CONTINUATION)
     }
 
     fn finish(&mut self) -> Result<()> {
         if let Some(error) = self.never_closed() {
             return Err(error);
         }
+        let end = self.end_of_text();
+        let place = if self.mode == Mode::File {
+            (self.position(), self.position())
+        } else {
+            (Position::nowhere(end.line), end)
+        };
+        // CPython's parser takes the end of an interactive text for a newline, if there was a token since the last time
+        // it did. A text that ends in a newline has left its blocks by then.
+        let is_begun = self.mode == Mode::Interactive && self.tokens.len() > 1;
+        if is_begun && self.is_unfinished {
+            self.tokens.push((place.0, Token::Newline, place.1));
+            self.resolve_soft_keywords();
+        }
         let open = self.blocks.close_all();
         self.ends_in_block = open > 0 || self.next_block == BlockKind::Match;
         for _ in 0..open {
-            self.push(Token::Dedent, self.position());
+            self.tokens.push((place.0, Token::Dedent, place.1));
         }
-        self.push(Token::EndOfFile, self.position());
+        if is_begun && (open > 0 || !self.is_unfinished) {
+            self.tokens.push((place.0, Token::Newline, place.1));
+        }
+        self.tokens.push((place.0, Token::EndOfFile, place.1));
         Ok(())
+    }
+
+    /// How far CPython's tokenizer has come at the end of the text: behind the last line's newline, if it has one.
+    fn end_of_text(&self) -> Position {
+        let text = if self.is_unfinished { &self.text[..self.text.len().saturating_sub(1)] } else { self.text };
+        let start = text.strip_suffix('\n').unwrap_or(text).rfind('\n').map_or(0, |at| at + 1);
+        let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..start]).count();
+        Position::new(line as u32, (text.len() - start) as u32)
     }
 
     // Brackets.

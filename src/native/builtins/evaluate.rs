@@ -105,8 +105,9 @@ fn add_builtins(vm: &mut Vm, globals: &Py<Dict>) {
 /// Options of code compiled on behalf of the calling frame.
 fn inherited_options(vm: &Vm) -> Options {
     let mut options = vm.compile_options();
-    options.future_annotations =
-        vm.stack.innermost().is_some_and(|caller| caller.code().flags.contains(CodeFlags::FUTURE_ANNOTATIONS));
+    let flags = vm.stack.innermost().map_or(CodeFlags::empty(), |caller| caller.code().flags);
+    options.future_annotations = flags.contains(CodeFlags::FUTURE_ANNOTATIONS);
+    options.future_barry = flags.contains(CodeFlags::FUTURE_BARRY);
     options
 }
 
@@ -243,6 +244,7 @@ fn exec_closure(vm: &mut Vm, code: &Py<Code>, closure: Slot) -> PyResult<Option<
 }
 
 const FUTURE_ANNOTATIONS: i64 = 0x0100_0000;
+const FUTURE_BARRY: i64 = 0x0040_0000;
 const ONLY_AST: i64 = 0x400;
 /// The `__future__` features, `CO_NESTED`, and the `PyCF_` flags that `compile` takes.
 const KNOWN_FLAGS: i64 = 0x01fe_0000 | 0x10 | 0xf600;
@@ -288,6 +290,7 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     };
     let mut options = if inherit { inherited_options(vm) } else { vm.compile_options() };
     options.future_annotations |= flags & FUTURE_ANNOTATIONS != 0;
+    options.future_barry |= flags & FUTURE_BARRY != 0;
     if let Ok(level) = u8::try_from(optimize) {
         options.optimize = level;
     }
