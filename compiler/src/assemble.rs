@@ -6,7 +6,8 @@ use super::Compiled;
 use super::refuse;
 use super::unit::Unit;
 use crate::code::{
-    CacheIndex, CodeFlags, CodeUnit, Comparison, Distance, Handler, Local, LocalKind, NameIndex, Opcode, PassedLine, op,
+    CacheIndex, CodeFlags, CodeUnit, Comparison, Distance, Handler, LoadTable, Local, LocalKind, NameIndex, Opcode,
+    PassedLine, op,
 };
 
 /// Whether the distance of a jump is 16 bits in `c`.
@@ -56,6 +57,10 @@ impl Unit<'_> {
         for mark in &mut flow {
             mark.at = moved[mark.at as usize];
         }
+        let mut loads = std::mem::take(&mut self.loads);
+        for load in &mut loads {
+            load.at = moved[load.at as usize];
+        }
         let locals = self
             .fast
             .into_iter()
@@ -85,6 +90,7 @@ impl Unit<'_> {
             passed_lines,
             handlers,
             flow,
+            loads: LoadTable::of(&loads),
             constants: self.constants.into_list(),
             names: self.name_list,
             caches: self.caches,

@@ -89,6 +89,7 @@ impl Compiler<'_> {
             self.emit(op::LOAD_FAST_CHECK(register), span);
             self.unit.bound.insert(register);
         }
+        self.unit.note_load(register, span.line);
         register
     }
 

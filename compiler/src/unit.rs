@@ -11,8 +11,8 @@ use super::constants::Constants;
 use super::flow::Marks;
 use super::symbols::{Color, Resolution, ScopeId, ScopeKind, SymbolTable, Use};
 use crate::code::{
-    CacheIndex, CodeFlags, Constant, ConstantIndex, Count, Distance, Instruction, LocalKind, NameIndex, Opcode,
-    Position, Register, op,
+    CacheIndex, CodeFlags, Constant, ConstantIndex, Count, Distance, Instruction, LoadSource, LocalKind, LocalLoad,
+    NameIndex, Opcode, Position, Register, op,
 };
 
 /// A place in the code that jumps lead to.
@@ -121,6 +121,8 @@ pub(super) struct Unit<'a> {
     pub(super) blocks: Vec<Block<'a>>,
     /// What is different in CPython's code.
     pub(super) marks: Marks,
+    /// Where CPython pushes locals.
+    pub(super) loads: Vec<LocalLoad>,
     /// Whether control can reach the next instruction; nothing is emitted where it cannot.
     pub(super) reachable: bool,
     pub(super) bound: Bound,
@@ -181,6 +183,7 @@ impl<'a> Unit<'a> {
             rows: Vec::new(),
             blocks: Vec::new(),
             marks: Marks::default(),
+            loads: Vec::new(),
             reachable: true,
             bound: Bound::default(),
             constants: Constants::default(),
@@ -374,6 +377,9 @@ impl<'a> Unit<'a> {
         for instruction in &mut self.code {
             *instruction = instruction.renumbered(new);
         }
+        for load in &mut self.loads {
+            load.local = new(load.local);
+        }
         let mut ordered = vec![None; self.fast.len()];
         for (old, variable) in self.fast.drain(..).enumerate() {
             ordered[number[old].index()] = variable;
@@ -457,6 +463,21 @@ impl<'a> Unit<'a> {
     /// Whether `register` is a temporary.
     pub(super) fn is_temporary(&self, register: Register) -> bool {
         register >= self.first_temporary
+    }
+
+    /// Notes that CPython pushes a local here.
+    pub(super) fn note_load(&mut self, local: Register, line: u32) {
+        if self.reachable {
+            self.loads.push(LocalLoad { at: self.code.len() as u32, line, local, source: LoadSource::Local });
+        }
+    }
+
+    /// Notes that CPython copies what it has pushed last of an operand, if that is a local.
+    pub(super) fn note_copy(&mut self, operand: Register) {
+        if self.reachable && !self.is_temporary(operand) {
+            let at = self.code.len() as u32;
+            self.loads.push(LocalLoad { at, line: 0, local: operand, source: LoadSource::Copy });
+        }
     }
 
     /// The next temporary.

@@ -4,7 +4,7 @@ use ouropy_compiler::code::{Borrow, CountedLoads, Instruction, Opcode};
 
 use super::Vm;
 use super::stack::{Activation, Entered};
-use crate::object::{IMMORTAL, Slot, Value};
+use crate::object::{ClassFlags, IMMORTAL, Slot, Value};
 
 impl Vm {
     /// The reference count that Python code sees: without the copies of locals that CPython would not count and the
@@ -25,7 +25,7 @@ impl Vm {
         let (mut borrowed, mut counted) = (0, 0);
         for (index, activation) in activations.iter().enumerate() {
             let window = self.stack.window(index);
-            if !window[..activation.code().first_temporary.index()].iter().any(holds) {
+            if !window.iter().any(holds) {
                 continue;
             }
             let at = activation.current_index();
@@ -37,11 +37,14 @@ impl Vm {
                     continue;
                 }
                 let is_held = match called.map(|called| called.entered) {
-                    Some(Entered::Call | Entered::Bound) if borrow.end == at => called.is_some_and(|called| {
-                        let parameters = &self.stack.window(index + 1)[..called.code().arg_count as usize];
-                        parameter(activation, called, borrow).is_some_and(|at| parameters.get(at).is_some_and(holds))
-                    }),
-                    Some(Entered::Init) if borrow.end == at => false,
+                    Some(Entered::Init) if borrow.end == at && !self.takes_arguments_over(index + 1) => false,
+                    Some(Entered::Call | Entered::Bound | Entered::Init) if borrow.end == at => {
+                        called.is_some_and(|called| {
+                            let parameters = &self.stack.window(index + 1)[..called.code().arg_count as usize];
+                            parameter(activation, called, borrow)
+                                .is_some_and(|at| parameters.get(at).is_some_and(holds))
+                        })
+                    }
                     _ => match &window[borrow.temporary.index()] {
                         None => borrow.end == at && is_held_by_instruction(activation, borrow),
                         slot => holds(slot),
@@ -49,10 +52,26 @@ impl Vm {
                 };
                 borrowed += u32::from(is_held);
             }
-            let operands = loads.counted.iter().filter(|&&(instruction, _)| instruction == at);
-            counted += operands.filter(|(_, local)| holds(&window[local.index()])).count() as u32;
+            let operands = loads.counted.iter().filter(|load| load.start <= at && at <= load.end);
+            counted += operands.filter(|load| holds(&window[load.register.index()])).count() as u32;
         }
         (borrowed, counted)
+    }
+
+    /// Whether CPython, once it has specialised the call of a class, hands the arguments over to `__init__`, the activation
+    /// at `init`, as they are: they are as many as its parameters, and instances have values of their own. Else they are in
+    /// a tuple, too.
+    fn takes_arguments_over(&self, init: usize) -> bool {
+        let activations = self.stack.activations();
+        let call = activations[init - 1].current();
+        let receiver = self.stack.window(init).first().and_then(Slot::as_ref);
+        let count = match call.opcode {
+            Opcode::CALL => u32::from(call.b.count()) + 1,
+            Opcode::CALL_METHOD => call.b.count().into(),
+            _ => return false,
+        };
+        activations[init].code().exact_arguments == count
+            && receiver.is_some_and(|receiver| self.class_of(receiver).head.has(ClassFlags::INLINE_VALUES))
     }
 }
 
@@ -69,7 +88,8 @@ fn parameter(activation: &Activation, called: &Activation, borrow: &Borrow) -> O
     let place = if (called.base as isize) >= activation.base as isize && in_place.abs() <= window {
         in_place
     } else {
-        argument
+        // The new instance comes first, in the place that LOAD_METHOD has left empty, if it has.
+        argument + isize::from(called.entered == Entered::Init && opcode == Opcode::CALL)
     };
     // What is behind the callable is empty if LOAD_METHOD has found something bound.
     let is_empty = called.entered == Entered::Bound && opcode == Opcode::CALL_METHOD && argument == 0;

@@ -2,13 +2,14 @@
 //! if the value is used up in the same basic block, before the local is bound again or unbound. Blocks that its search
 //! does not come to are left out (`flow`).
 //!
-//! Here an operand that is a local is never counted. A local that has to stand in a row of temporaries (an argument, an
+//! Here an operand that is a local is never counted; `load` tells where CPython does. A local that has to stand in a row of temporaries (an argument, an
 //! item of a display) is copied, and counted; `sys.getrefcount` takes such copies off again.
 
 use std::collections::HashSet;
 
-use super::effect::{Effect, Use};
+use super::effect::Effect;
 use super::flow::{self, Searched};
+use super::load::{Counted, LocalLoad, PAIRED_LOCALS};
 use super::opcode::Opcode;
 use super::operand::Register;
 use super::operator::KEEPS;
@@ -31,35 +32,33 @@ pub struct Borrow {
 pub struct CountedLoads {
     /// The copies that it would not count.
     pub borrows: Box<[Borrow]>,
-    /// The operands that it counts: instructions, in order, with a local.
-    pub counted: Box<[(u32, Register)]>,
+    /// What it counts of which there is no copy.
+    pub counted: Box<[Counted]>,
 }
 
 impl CountedLoads {
     /// Of a unit, all of whose instructions are looked at: to be kept.
     pub fn of(unit: &CodeUnit) -> CountedLoads {
         let loads = Loads::of(unit);
-        let indices = 0..unit.instructions.len();
-        let counted =
-            indices.flat_map(|at| loads.counted_operands(at).into_iter().map(move |local| (at as u32, local)));
-        CountedLoads { counted: counted.collect(), borrows: loads.borrows().into() }
+        let mut borrows = loads.borrows();
+        let counted = loads.counted(&mut borrows);
+        CountedLoads { borrows: borrows.into(), counted: counted.into() }
     }
 }
 
 /// What decides how CPython loads the locals of a unit.
-struct Loads<'a> {
-    unit: &'a CodeUnit,
-    first_temporary: Register,
+pub(super) struct Loads<'a> {
+    pub(super) unit: &'a CodeUnit,
+    pub(super) first_temporary: Register,
     /// For each instruction, whether CPython's search reaches it.
-    reached: Vec<bool>,
+    pub(super) reached: Vec<bool>,
     /// For each instruction and the end, whether a block begins there.
-    begins: Vec<bool>,
+    pub(super) begins: Vec<bool>,
     /// For each instruction that asks whether a local is bound, whether CPython's does.
-    asks: Vec<bool>,
+    pub(super) asks: Vec<bool>,
+    /// Where CPython pushes locals.
+    pub(super) pushed: Vec<LocalLoad>,
 }
-
-/// How many locals an instruction of CPython can name that stands for two.
-const PAIRED_LOCALS: usize = 16;
 
 impl Loads<'_> {
     fn of(unit: &CodeUnit) -> Loads<'_> {
@@ -84,7 +83,14 @@ impl Loads<'_> {
                 }
             }
         }
-        Loads { unit, first_temporary: Register::at(unit.locals.len()), reached, begins, asks }
+        Loads {
+            unit,
+            first_temporary: Register::at(unit.locals.len()),
+            reached,
+            begins,
+            asks,
+            pushed: unit.loads.unpacked(),
+        }
     }
 
     /// The borrowed copies in the instructions.
@@ -141,25 +147,6 @@ impl Loads<'_> {
         found
     }
 
-    /// The locals among the operands of an instruction that CPython counts while it executes it.
-    fn counted_operands(&self, index: usize) -> Vec<Register> {
-        let instruction = self.unit.instructions[index];
-        let Ok(effect) = Effect::of(instruction) else { return Vec::new() };
-        let is_local = |&&(register, need): &&(Register, Use)| register < self.first_temporary && need == Use::Value;
-        let mut locals: Vec<Register> = effect.kept.iter().filter(is_local).map(|&(register, _)| register).collect();
-        locals.extend(effect.consumed.iter().filter(is_local).map(|&(register, _)| register));
-        if !self.reached[index] {
-            return locals;
-        }
-        let first = match instruction.opcode {
-            Opcode::STORE_ATTR => instruction.b.register(),
-            Opcode::STORE_SUBSCR => instruction.c.register(),
-            _ => effect.consumed.first().map_or(self.first_temporary, |&(register, _)| register),
-        };
-        locals.retain(|&local| self.is_checked(index, local) || local == first && self.follows_store(index, local));
-        locals
-    }
-
     /// The local that an instruction puts into a temporary as it is, not counted: an operand, or the receiver of a method.
     fn copied(&self, index: usize) -> Option<(Register, Register)> {
         let instruction = self.unit.instructions[index];
@@ -170,25 +157,25 @@ impl Loads<'_> {
             }
             _ => return None,
         };
-        let is_counted = self.is_checked(index, local) || self.follows_store(index, local);
+        let first = self.pushed.partition_point(|load| (load.at as usize) < index);
+        let is_only = self.pushed.get(first + 1).is_none_or(|load| load.at as usize != index);
+        let line = self.unit.positions[index].line;
+        let is_counted = self.is_checked(index, local) || is_only && self.follows_store(index, line, local);
         (local < self.first_temporary && temporary >= self.first_temporary && !is_counted).then_some((local, temporary))
     }
 
     /// Whether the local might be unbound: it is loaded by an instruction that counts.
-    fn is_checked(&self, index: usize, local: Register) -> bool {
+    pub(super) fn is_checked(&self, index: usize, local: Register) -> bool {
         let Some(before) = index.checked_sub(1) else { return false };
         self.asks[before] && self.unit.instructions[before].a.register() == local
     }
 
     /// Whether the load of a local comes right behind a store to one in the same line: CPython makes one instruction of
     /// both, which counts. A row of stores is paired from its beginning.
-    fn follows_store(&self, index: usize, local: Register) -> bool {
+    pub(super) fn follows_store(&self, index: usize, line: u32, local: Register) -> bool {
         let mut stores = 0;
         let mut at = index;
-        while local.index() < PAIRED_LOCALS
-            && at > 0
-            && self.unit.positions[at - 1].line == self.unit.positions[index].line
-        {
+        while local.index() < PAIRED_LOCALS && at > 0 && self.unit.positions[at - 1].line == line {
             let before = self.unit.instructions[at - 1];
             let is_item = before.opcode == Opcode::FOR_ITER && at == index;
             if self.begins[at] && !is_item {
@@ -196,7 +183,10 @@ impl Loads<'_> {
             }
             let written =
                 Effect::of(before).ok().and_then(|effect| effect.written.last().map(|&(register, _)| register));
-            if !written.is_some_and(|register| register.index() < PAIRED_LOCALS && register < self.first_temporary) {
+            let is_cell = matches!(before.opcode, Opcode::MAKE_CELL | Opcode::COPY_FREE_VARS);
+            if is_cell
+                || !written.is_some_and(|register| register.index() < PAIRED_LOCALS && register < self.first_temporary)
+            {
                 break;
             }
             stores += 1;

@@ -7,6 +7,7 @@ use num_bigint::BigInt;
 
 use super::flow::FlowMark;
 use super::instruction::Instruction;
+use super::load::LoadTable;
 use super::operand::{NameIndex, Register};
 
 bitflags::bitflags! {
@@ -172,6 +173,8 @@ pub struct CodeUnit {
     pub handlers: Vec<Handler>,
     /// What is different in CPython's code, in order.
     pub flow: Vec<FlowMark>,
+    /// Where CPython pushes locals.
+    pub loads: LoadTable,
     pub constants: Vec<Constant>,
     pub names: Vec<Rc<str>>,
     /// Name index of each inline cache.

@@ -60,12 +60,12 @@ impl Compiler<'_> {
     }
 
     /// Compiles an expression to an operand that stays what it is while those of `later` are evaluated: a local is
-    /// copied if a `:=` among them might rebind it.
+    /// copied if a `:=` among them might rebind it, or if the function waits in them, where CPython counts it.
     pub(super) fn operand_before(&mut self, expression: &Expr, later: &[&Expr]) -> Compiled<Register> {
         let register = self.value(expression, Dest::Operand)?;
         if !self.unit.is_temporary(register)
-            && self.unit.has_named_expression
-            && later.iter().any(|later| search::has_named_expression(later))
+            && (self.unit.has_named_expression && later.iter().any(|later| search::has_named_expression(later))
+                || self.symbols[self.unit.scope].is_suspendable() && later.iter().any(|later| search::waits(later)))
         {
             let copy = self.unit.push();
             self.emit(op::COPY(copy, register), expression.span);
@@ -277,6 +277,7 @@ impl Compiler<'_> {
         }
         let &mut BoolChain { dest, span, mark, end, moved, .. } = chain;
         let operand = self.expression(value)?;
+        self.unit.note_copy(operand);
         self.mark_value_of_bool_op(value, end, stop);
         self.unit.own_flow_begins();
         if self.unit.is_temporary(operand) {

@@ -239,6 +239,7 @@ impl Compiler<'_> {
     ) -> Compiled<(Register, Register)> {
         let middle = self.operand_before(comparator, later)?;
         if !self.unit.is_temporary(middle) {
+            self.unit.note_copy(middle);
             return Ok((middle, middle));
         }
         let copy = self.unit.push();

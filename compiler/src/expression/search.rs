@@ -8,6 +8,21 @@ pub(super) fn has_named_expression(expression: &Expr) -> bool {
     matches!(expression.kind, ExprKind::NamedExpr { .. }) || any_child(expression, &mut has_named_expression)
 }
 
+/// Whether the function around may be suspended in the expression by what it waits for.
+pub(super) fn waits(expression: &Expr) -> bool {
+    match &expression.kind {
+        ExprKind::Await { .. } | ExprKind::YieldFrom { .. } => true,
+        ExprKind::ListComp { generators, .. }
+        | ExprKind::SetComp { generators, .. }
+        | ExprKind::DictComp { generators, .. }
+            if generators.iter().any(|clause| clause.is_async) =>
+        {
+            true
+        }
+        _ => any_child(expression, &mut waits),
+    }
+}
+
 /// Whether the expression is made of names, constants, operators, attributes, subscripts and calls only: code that
 /// may stand twice in a unit.
 pub(crate) fn is_plain(expression: &Expr) -> bool {

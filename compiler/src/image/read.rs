@@ -7,8 +7,8 @@ use num_bigint::BigInt;
 
 use super::{MAGIC, Tag};
 use crate::code::{
-    CodeFlags, CodeUnit, Constant, Flow, FlowMark, Handler, Instruction, Local, LocalKind, NameIndex, PassedLine,
-    Position, Register,
+    CodeFlags, CodeUnit, Constant, Flow, FlowMark, Handler, Instruction, LoadTable, Local, LocalKind, NameIndex,
+    PassedLine, Position, Register,
 };
 
 /// How deep constants and nested code may lie in each other: deeper than any source can nest them.
@@ -160,6 +160,7 @@ impl<'a> Reader<'a> {
             let flow = *Flow::ALL.get(reader.number()? as usize).ok_or(Damaged)?;
             Ok(FlowMark { at, line, label, flow, width: reader.word()?.try_into().map_err(|_| Damaged)? })
         })?;
+        let loads = LoadTable(self.blob()?.into());
         let constants = self.list(Reader::constant)?;
         Ok(CodeUnit {
             name,
@@ -175,6 +176,7 @@ impl<'a> Reader<'a> {
             passed_lines,
             handlers,
             flow,
+            loads,
             constants,
             names,
             caches,

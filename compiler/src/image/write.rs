@@ -100,6 +100,7 @@ impl Writer {
                 writer.number(u64::from(number));
             }
         });
+        self.blob(&unit.loads.0);
         self.list(&unit.constants, Writer::constant);
     }
 

@@ -232,6 +232,7 @@ impl Compiler<'_> {
     /// A local as it is, a temporary as a copy that may be consumed.
     fn copied(&mut self, register: Register, span: Span) -> Register {
         if !self.unit.is_temporary(register) {
+            self.unit.note_copy(register);
             return register;
         }
         let copy = self.unit.push();

@@ -259,8 +259,8 @@ fn set_suppress_context(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
 
 fn add_note(vm: &mut Vm, this: &Value, note: &Value) -> PyResult {
     if !note.has::<Str>() {
-        let class = vm.class_name(note);
-        return Err(vm.type_error(format!("add_note() argument must be str, not {class}")));
+        let given = convert::class_or_none(vm, note);
+        return Err(vm.type_error(format!("add_note() argument must be str, not {given}")));
     }
     let name = vm.names.notes.clone();
     let notes = if let Some(notes) = protocol::attribute::get_optional(vm, this, &name)? {

@@ -231,13 +231,17 @@ pub fn intersection(vm: &mut Vm, set: &Value, other: &Value) -> PyResult {
         return Ok(result);
     }
     let result = empty_like(vm, set);
-    iterate::for_each(vm, other, |vm, item| {
-        let hash = protocol::hash_element(vm, &item)?;
+    let iterator = iterate::iter(vm, other)?;
+    while let Some(item) = iterate::next(vm, &iterator)? {
+        let hash = protocol::hash(vm, &item)?;
         if find(vm, set, &item, hash)?.is_some() {
             add_hashed(vm, &result, item, hash)?;
+            // There cannot be more.
+            if length(vm, &result) >= length(vm, set) {
+                break;
+            }
         }
-        Ok(())
-    })?;
+    }
     Ok(result)
 }
 
