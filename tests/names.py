@@ -2,11 +2,13 @@
 text signature, and the first line of its docstring with a checksum of the whole."""
 
 import builtins
+import re
 import sys
 
 MODULES = [
     "builtins", "sys", "_abc", "_codecs", "_collections", "_functools", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
     "itertools",
+    "_sre",
     "math", "posix", "time",
 ]
 
@@ -86,7 +88,8 @@ samples = [
     iter(b""), iter(bytearray()), iter(range(3)), iter(range(1 << 70)), iter(memoryview(b"")), reversed([]), reversed({}), {}.keys(),
     {}.values(), {}.items(), iter(int, 1), None, NotImplemented, ..., type.__dict__, list[int], int | str, sys.implementation, sys.flags,
     sys.version_info, sys.float_info, sys.hash_info, sys.int_info, sys.thread_info, sys.__stdout__, sys.__stdin__.buffer,
-    t"", t"{1}".interpolations[0], iter(t""),
+    t"", t"{1}".interpolations[0], iter(t""), re.compile(""), re.match("", ""), re.compile("").scanner(""),
+    re._compile_template(re.compile(""), "x"),
 ]
 for name in MODULES:
     show_module(__import__(name))

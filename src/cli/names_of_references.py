@@ -1,5 +1,5 @@
 # `objects` becomes a list with an object of each kind.
-import _codecs, abc, collections, collections.abc, functools, gc, itertools, operator, os, sys, types, weakref, _thread, _typing
+import _codecs, abc, collections, collections.abc, functools, gc, itertools, operator, os, re, sys, types, weakref, _thread, _typing
 
 class Plain: pass
 
@@ -72,6 +72,7 @@ pairs = itertools.pairwise([1, 2, 3]); next(pairs)
 accumulated = itertools.accumulate([1, 2], operator.add, initial=[]); next(accumulated)
 dead_frame = frame([])[0]
 exporter = type("Exporter", (), {"__buffer__": lambda self, flags: memoryview(b"a")})()
+matched = re.match('(a)', 'a'); matched.regs
 view = memoryview(exporter); buffer = gc.get_referents(view)[0]
 
 objects = [
@@ -103,5 +104,6 @@ objects = [
     itertools.filterfalse(function, [1]), grouped, group, itertools.islice([1, 2], 1), itertools.starmap(function, [(1,)]),
     shared_block, gc.get_referents(shared_block)[-1], itertools.zip_longest([1], [2], fillvalue=[]),
     itertools.product([1], [2]), itertools.permutations([1, 2]), itertools.combinations([1, 2], 1),
+    re.compile('(a)'), matched, re.compile('a').scanner('a'), re._compile_template(re.compile('(a)'), r'b\1c'),
     itertools.combinations_with_replacement([1], 1), pairs, itertools.batched([1], 1), _codecs.charmap_build("\0a"),
 ]

@@ -14,6 +14,7 @@ pub mod itertools;
 pub mod math;
 pub mod operator_;
 mod posix;
+mod sre;
 pub mod string_;
 pub mod sys;
 pub mod sys_exceptions;
@@ -59,6 +60,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &thread::SPEC,
     &math::SPEC,
     &posix::SPEC,
+    &sre::SPEC,
     &string_::SPEC,
     &time::SPEC,
     &typing_::SPEC,

@@ -25,11 +25,11 @@ kinds! {
     Deque DequeIterator Dict DictIterator DictView DropWhile EncodingMap Enumerate Exception File Filter FilterFalse Float Frame
     FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper ISlice
     Instance Int Interpolation
-    ItemGetter KeyWrapper List ListIterator Lock LongRangeIterator LruCache ManagedBuffer Map MappingProxy MemoryIterator MemoryView Method
+    ItemGetter KeyWrapper List ListIterator Lock LongRangeIterator LruCache ManagedBuffer Map MappingProxy Match MemoryIterator MemoryView Method
     MethodCaller MethodDescriptor MethodWrapper Module Namespace NativeFunction OrderedIterator Pairwise ParamSpec
-    ParamSpecPart Partial Permutations Placeholder Product
-    Property Range RangeIterator Repeat ReverseListIterator Reversed SequenceIterator Set SetIterator Slice SlotWrapper
-    StarMap StaticMethod Step Str StrIterator Super TakeWhile Tee TeeData Template TemplateIterator Traceback Tuple
+    ParamSpecPart Partial Pattern Permutations Placeholder Product
+    Property Range RangeIterator Repeat ReverseListIterator Reversed Scanner SequenceIterator Set SetIterator Slice SlotWrapper
+    StarMap StaticMethod Step Str StrIterator Substitution Super TakeWhile Tee TeeData Template TemplateIterator Traceback Tuple
     TupleGetter TupleIterator TypeAlias TypeVar TypeVarTuple Union
     WeakRef Wrapped Zip ZipLongest
 }

@@ -22,6 +22,7 @@ pub mod int_text;
 pub mod percent;
 pub mod percent_write;
 pub mod punycode;
+pub mod regex;
 pub mod repr;
 pub mod search;
 pub mod str_case;
