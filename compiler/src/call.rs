@@ -37,7 +37,10 @@ impl Compiler<'_> {
     ) -> Compiled<Register> {
         refuse::repeated(keywords)?;
         self.check_callee(func);
-        if let Some(call) = generator_call(func, args, keywords) {
+        if let Some(call) = generator_call(func, args, keywords)
+            // What is asynchronous cannot be iterated, which the built-in says.
+            && !self.symbols[self.symbols.of(call.generator)].is_coroutine
+        {
             return self.generator_call(&call, args, dest, span);
         }
         let mark = self.unit.next;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::code::{Constant, ConstantIndex};
+use crate::code::{CodeUnit, Constant, ConstantIndex};
 
 /// Constants by index. Equal ones of equal type share an index; 0.0 and -0.0 do not.
 #[derive(Debug, Default)]
@@ -15,6 +15,12 @@ impl Constants {
     /// The index of `constant`.
     pub fn index(&mut self, constant: Constant) -> ConstantIndex {
         let index = ConstantIndex::at(self.list.len());
+        if let Constant::Code(code) = &constant {
+            let same = |known: &Constant| matches!(known, Constant::Code(known) if are_same(known, code));
+            if let Some(known) = self.list.iter().position(same) {
+                return ConstantIndex::at(known);
+            }
+        }
         let mut key = Vec::new();
         if write_key(&constant, &mut key) {
             if let Some(&known) = self.known.get(&key) {
@@ -32,7 +38,31 @@ impl Constants {
     }
 }
 
-/// Writes what tells `constant` from others; false for code, which is never shared.
+/// Whether two codes are one: what is compiled twice, such as a lambda in a `finally` block, is so once only.
+fn are_same(one: &CodeUnit, other: &CodeUnit) -> bool {
+    let parts =
+        |unit: &CodeUnit| (unit.name.clone(), unit.first_line, unit.flags, unit.arg_count, unit.positional_only_count);
+    let locals =
+        |unit: &CodeUnit| -> Vec<_> { unit.locals.iter().map(|local| (local.name.clone(), local.kind)).collect() };
+    let constants = |unit: &CodeUnit| {
+        let mut key = Vec::new();
+        let plain = unit.constants.iter().all(|constant| write_key(constant, &mut key));
+        plain.then_some(key)
+    };
+    parts(one) == parts(other)
+        && one.keyword_only_count == other.keyword_only_count
+        && one.instructions == other.instructions
+        && one.positions == other.positions
+        && one.passed_lines == other.passed_lines
+        && one.handlers == other.handlers
+        && one.flow == other.flow
+        && one.names == other.names
+        && one.caches == other.caches
+        && locals(one) == locals(other)
+        && constants(one).is_some_and(|key| constants(other) == Some(key))
+}
+
+/// Writes what tells `constant` from others; false for code.
 fn write_key(constant: &Constant, key: &mut Vec<u8>) -> bool {
     let mut bytes = |tag: u8, bytes: &[u8]| {
         key.push(tag);

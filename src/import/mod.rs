@@ -111,13 +111,20 @@ fn import_error(vm: &mut Vm, text: &str) -> Raised {
 fn package_of(vm: &mut Vm, globals: &Py<Dict>) -> PyResult<String> {
     let keys = [vm.names.package.clone(), vm.names.spec.clone(), vm.names.name.clone(), vm.names.path.clone()];
     let get = |vm: &Vm, key: &Py<Str>| globals.get_str(&vm.heap, key).filter(|value| !value.is_none()).cloned();
+    let spec = get(vm, &keys[1]);
     if let Some(package) = get(vm, &keys[0]) {
-        return match package.cast::<Str>() {
-            Some(package) => Ok(package.to_string_lossy().into_owned()),
-            None => Err(vm.type_error("package must be a string")),
-        };
+        let Some(name) = package.cast::<Str>() else { return Err(vm.type_error("package must be a string")) };
+        if let Some(spec) = spec {
+            let parent = vm.intern("parent");
+            let parent = attribute::get(vm, &spec, &parent)?;
+            if !protocol::is_equal(vm, &package, &parent)? {
+                let category = vm.types.deprecation_warning.clone();
+                (vm.hooks.warn)(vm, &category, "__package__ != __spec__.parent")?;
+            }
+        }
+        return Ok(name.to_string_lossy().into_owned());
     }
-    if let Some(spec) = get(vm, &keys[1]) {
+    if let Some(spec) = spec {
         let parent = vm.intern("parent");
         let parent = attribute::get(vm, &spec, &parent)?;
         return match parent.cast::<Str>() {
@@ -125,6 +132,9 @@ fn package_of(vm: &mut Vm, globals: &Py<Dict>) -> PyResult<String> {
             None => Err(vm.type_error("__spec__.parent must be a string")),
         };
     }
+    let category = vm.types.import_warning.clone();
+    let text = "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+    (vm.hooks.warn)(vm, &category, text)?;
     let Some(name) = get(vm, &keys[2]) else {
         let text = vm.new_str("'__name__' not in globals").into_value();
         return Err(vm.key_error(&text));

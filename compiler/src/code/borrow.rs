@@ -159,7 +159,7 @@ impl Loads<'_> {
         };
         let first = self.pushed.partition_point(|load| (load.at as usize) < index);
         let is_only = self.pushed.get(first + 1).is_none_or(|load| load.at as usize != index);
-        let line = self.unit.positions[index].line;
+        let line = self.unit.position(index).line;
         let is_counted = self.is_checked(index, local) || is_only && self.follows_store(index, line, local);
         (local < self.first_temporary && temporary >= self.first_temporary && !is_counted).then_some((local, temporary))
     }
@@ -175,7 +175,7 @@ impl Loads<'_> {
     pub(super) fn follows_store(&self, index: usize, line: u32, local: Register) -> bool {
         let mut stores = 0;
         let mut at = index;
-        while local.index() < PAIRED_LOCALS && at > 0 && self.unit.positions[at - 1].line == line {
+        while local.index() < PAIRED_LOCALS && at > 0 && self.unit.position(at - 1).line == line {
             let before = self.unit.instructions[at - 1];
             let is_item = before.opcode == Opcode::FOR_ITER && at == index;
             if self.begins[at] && !is_item {

@@ -22,7 +22,7 @@ fn write_unit(unit: &CodeUnit, text: &mut String) {
     let _ = writeln!(text, "{} ({} registers):", unit.qualname, unit.register_count);
     let mut line = 0;
     for (index, &instruction) in unit.instructions.iter().enumerate() {
-        let position = unit.positions[index];
+        let position = unit.position(index);
         if position.line == line {
             let _ = write!(text, "     ");
         } else {

@@ -215,7 +215,7 @@ impl Builder<'_> {
                 opcode if falls_through(opcode) => Kind::Plain,
                 _ => Kind::Exit,
             };
-            self.push(kind, self.unit.positions[at].line, at);
+            self.push(kind, self.unit.position(at).line, at);
         }
     }
 }

@@ -184,3 +184,10 @@ pub struct CodeUnit {
     /// Registers of the whole window.
     pub register_count: u32,
 }
+
+impl CodeUnit {
+    /// Where an instruction comes from; nowhere if its code has had its positions taken away.
+    pub fn position(&self, instruction: usize) -> Position {
+        self.positions.get(instruction).copied().unwrap_or_default()
+    }
+}

@@ -57,6 +57,7 @@ fn new_scope(kind: ScopeKind) -> Scope {
         mangled: None,
         has_conditional_annotations: false,
         annotations: None,
+        is_unevaluated: false,
         conditional_depth: 0,
         has_named_expression: false,
         deleted: Vec::new(),

@@ -158,6 +158,8 @@ pub struct Scope {
     pub has_conditional_annotations: bool,
     /// The scope of a function's annotations, or of those of the variables of a module or class.
     pub annotations: Option<ScopeId>,
+    /// The annotation of a function's variable: nobody evaluates it, so the names in it are not used.
+    pub(super) is_unevaluated: bool,
     /// Blocks around the statement being walked that may not be executed.
     conditional_depth: u32,
     /// Contains a `:=`, its inlined comprehensions included.

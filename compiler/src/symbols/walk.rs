@@ -323,6 +323,7 @@ impl Builder {
             self.here().annotations = Some(id);
         }
         self.inside(id, |builder| {
+            builder.here().is_unevaluated = !is_body;
             if conditional {
                 builder.note(&CONDITIONAL.into(), Use::USED, annotation.span)?;
             }
@@ -542,6 +543,7 @@ impl Builder {
                 self.expression(value)?;
                 self.expression(slice)
             }
+            ExprKind::Name { .. } if self.here().is_unevaluated => Ok(()),
             ExprKind::Name { id } => {
                 self.note(id, Use::USED, span)?;
                 // `super()` finds its class through the cell of the class body.

@@ -178,7 +178,15 @@ class Repr:
         return text
 
     def repr_int(self, x, level):
-        text = builtins.repr(x)
+        try:
+            text = builtins.repr(x)
+        except ValueError:
+            # It has more digits than may be converted: they are counted, not shown.
+            from math import log10
+            from sys import get_int_max_str_digits
+            digits = int(log10(abs(x))) + 1
+            return (f'<{x.__class__.__name__} instance with roughly {digits} digits '
+                    f'(limit at {get_int_max_str_digits()}) at {id(x):#x}>')
         if len(text) > self.maxlong:
             text = self._shorten(text, self.maxlong)
         return text

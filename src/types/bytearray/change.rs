@@ -2,7 +2,7 @@
 
 use super::ByteArray;
 use crate::object::{Py, Str, Value};
-use crate::protocol::number;
+use crate::protocol::{iterate, number};
 use crate::types::slice::Selection;
 use crate::types::{bytes, object};
 use crate::vm::{PyResult, Vm};
@@ -19,7 +19,7 @@ pub(super) fn extend(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
     if items.has::<Str>() {
         return Err(vm.type_error("expected iterable of integers; got: 'str'"));
     }
-    if vm.class_of(items).slots(&vm.heap).getbuffer.is_none() && !crate::protocol::iterate::is_iterable(vm, items) {
+    if vm.class_of(items).slots(&vm.heap).getbuffer.is_none() && !iterate::is_iterable(vm, items) {
         let name = vm.class_name(items);
         return Err(vm.type_error(format!("can't extend bytearray with {name}")));
     }
@@ -28,7 +28,11 @@ pub(super) fn extend(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
     let (more, at) = match bytes::read(vm, items, bytes::Request::Simple)? {
         // Where the end was before the buffer was asked for.
         Some(more) => (more, end),
-        None => (bytes::from_iterable(vm, items, "bytearray")?, usize::MAX),
+        None => {
+            let iterator = iterate::iter(vm, items)?;
+            iterate::length_hint(vm, items, 32)?;
+            (bytes::from_iterable(vm, &iterator, "bytearray")?, usize::MAX)
+        }
     };
     if !more.is_empty() {
         array.check_resizable(vm)?;

@@ -121,6 +121,14 @@ pub fn from_iterable(vm: &mut Vm, value: &Value, kind: &str) -> PyResult<Vec<u8>
     }
     let unit = if kind == "bytes" { "bytes" } else { "byte" };
     let mut data = Vec::new();
+    if kind == "bytes" && iterate::exact_items(vm, value).is_none() {
+        let iterator = iterate::iter(vm, value)?;
+        iterate::length_hint(vm, value, 64)?;
+        while let Some(item) = iterate::next(vm, &iterator)? {
+            data.push(byte(vm, &item, unit)?);
+        }
+        return Ok(data);
+    }
     iterate::for_each(vm, value, |vm, item| {
         data.push(byte(vm, &item, unit)?);
         Ok(())

@@ -43,6 +43,7 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
         Ok(vm.new_tuple(names).into_value())
     }),
     GetSet::read_only("co_code", parts::code),
+    GetSet::read_only("co_lnotab", parts::line_number_table),
 ];
 
 pub(super) fn of(this: &Value) -> &Py<Code> {

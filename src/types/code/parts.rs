@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
-use ouropy_compiler::code::CodeUnit;
+use ouropy_compiler::code::{CodeUnit, Position};
 
 use super::attributes::of;
 use crate::object::{Py, Value};
@@ -67,6 +67,48 @@ fn instructions(unit: &CodeUnit) -> Vec<u8> {
 fn lines(unit: &CodeUnit) -> Vec<u8> {
     let numbers = unit.positions.iter().flat_map(|at| [at.line, at.end_line, at.column, at.end_column]);
     numbers.flat_map(u32::to_le_bytes).collect()
+}
+
+/// The positions of a `co_linetable`: one for each of so many instructions, or none at all.
+pub(super) fn positions(data: &[u8], count: usize) -> Option<Vec<Position>> {
+    let (rows, rest) = data.as_chunks::<16>();
+    if !rest.is_empty() || rows.len() != count && !rows.is_empty() {
+        return None;
+    }
+    let position = |row: &[u8; 16]| {
+        let (numbers, _) = row.as_chunks::<4>();
+        let [line, end_line, column, end_column] = [0, 1, 2, 3].map(|at| u32::from_le_bytes(numbers[at]));
+        Position { line, end_line, column, end_column }
+    };
+    Some(rows.iter().map(position).collect())
+}
+
+/// `co_lnotab`, which is deprecated: bytes from one line to another and lines between them, in pairs.
+pub(super) fn line_number_table(vm: &mut Vm, this: &Value) -> PyResult {
+    let category = vm.types.deprecation_warning.clone();
+    (vm.hooks.warn)(vm, &category, "co_lnotab is deprecated, use co_lines instead.")?;
+    let code = of(this);
+    let (mut line, mut from) = (i64::from(code.first_line), 0);
+    let mut data = Vec::new();
+    for (index, position) in code.positions.iter().enumerate() {
+        let (now, at) = (i64::from(position.line), index * 2);
+        if now == 0 || now == line {
+            continue;
+        }
+        let (mut bytes, mut lines) = (at - from, now - line);
+        while bytes > 255 {
+            data.extend([255, 0]);
+            bytes -= 255;
+        }
+        while !(-128..128).contains(&lines) {
+            let step = lines.clamp(-128, 127);
+            data.extend([bytes as u8, step as i8 as u8]);
+            (bytes, lines) = (0, lines - step);
+        }
+        data.extend([bytes as u8, lines as i8 as u8]);
+        (line, from) = (now, at);
+    }
+    Ok(bytes::new(vm, data))
 }
 
 fn handlers(unit: &CodeUnit) -> Vec<u8> {

@@ -5,9 +5,9 @@
 
 use std::rc::Rc;
 
-use ouropy_compiler::code::{CodeFlags, CodeUnit, Constant, Local, LocalKind};
+use ouropy_compiler::code::{CodeFlags, CodeUnit, Constant, Local, LocalKind, Position};
 
-use super::Code;
+use super::{Code, parts};
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::bytes::Bytes;
@@ -47,7 +47,7 @@ pub(super) fn replace(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> Py
 }
 
 /// A copy with other parts: `co_name`, `co_qualname`, `co_filename` and `co_firstlineno`; `co_names`, `co_varnames`,
-/// `co_freevars`, `co_cellvars` and `co_consts` item by item; a larger `co_stacksize`; the mark of `types.coroutine` in
+/// `co_freevars`, `co_cellvars` and `co_consts` item by item; `co_linetable`; a larger `co_stacksize`; the mark of `types.coroutine` in
 /// `co_flags`. Any other part must be what it is (ValueError).
 pub(super) fn with_parts(vm: &mut Vm, old: &Py<Code>, parts: Vec<(String, Value)>) -> PyResult {
     let mut unit = CodeUnit::clone(&old.unit);
@@ -66,6 +66,7 @@ pub(super) fn with_parts(vm: &mut Vm, old: &Py<Code>, parts: Vec<(String, Value)
             "co_stacksize" => grow(vm, old, &mut unit, value)?,
             "co_flags" => unit.flags = marked(vm, old.as_value(), value)?,
             "co_consts" => constants = other_constants(vm, old, value)?,
+            "co_linetable" => unit.positions = other_positions(vm, old, value)?,
             known if PARTS.contains(&known) => check_same(vm, old.as_value(), known, value)?,
             other => {
                 return Err(vm.type_error(format!("replace() got an unexpected keyword argument '{other}'")));
@@ -184,6 +185,15 @@ fn grow(vm: &mut Vm, old: &Py<Code>, unit: &mut CodeUnit, value: &Value) -> PyRe
     }
 }
 
+/// The positions of a table as `co_linetable` shows it, or none at all.
+fn other_positions(vm: &mut Vm, old: &Py<Code>, value: &Value) -> PyResult<Vec<Position>> {
+    let Some(table) = value.cast::<Bytes>() else { return Err(wrong_class(vm, "co_linetable", "bytes", value)) };
+    match parts::positions(&table.data, old.unit.instructions.len()) {
+        Some(positions) => Ok(positions),
+        None => Err(vm.value_error("co_linetable has no position for each instruction")),
+    }
+}
+
 /// As many registers as an operand can name, less those of locals.
 const MOST_TEMPORARIES: u32 = 1 << 15;
 
@@ -227,7 +237,7 @@ fn marked(vm: &mut Vm, this: &Value, value: &Value) -> PyResult<CodeFlags> {
 }
 
 fn check_same(vm: &mut Vm, this: &Value, part: &str, value: &Value) -> PyResult<()> {
-    if matches!(part, "co_code" | "co_linetable" | "co_exceptiontable") {
+    if matches!(part, "co_code" | "co_exceptiontable") {
         if !value.has::<Bytes>() {
             return Err(wrong_class(vm, part, "bytes", value));
         }

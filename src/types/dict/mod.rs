@@ -91,7 +91,14 @@ payload! { Dict: AtBirth;
             let_go(|sink| order.release(sink));
         }
     }
-    size(this, heap) { 48 + this.table.get(heap).keys_size() }
+    size(this, heap) {
+        let table = this.table.get(heap);
+        let order = match this.extra.get(heap).as_deref() {
+            Some(DictExtra::Order(_)) => 64 + if table.is_empty() { 0 } else { 8 * table.slots() + 32 * table.len() },
+            _ => 0,
+        };
+        48 + table.keys_size() + order
+    }
 }
 
 impl Dict {

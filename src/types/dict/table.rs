@@ -336,6 +336,11 @@ impl Table {
         pair
     }
 
+    /// Places for hashes, as CPython counts them.
+    pub fn slots(&self) -> usize {
+        1 << self.log2_size
+    }
+
     /// Bytes CPython's keys object of this size takes.
     pub fn keys_size(&self) -> usize {
         if self.log2_size == 0 {

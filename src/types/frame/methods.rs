@@ -7,7 +7,7 @@ use super::attributes::of;
 use super::view::line;
 use crate::object::Value;
 use crate::types::class::NativeDef;
-use crate::types::generator::GeneratorState;
+use crate::types::generator::{Generator, GeneratorState};
 use crate::vm::{PyResult, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
@@ -27,7 +27,12 @@ fn clear(vm: &mut Vm, this: &Value) -> PyResult {
         match body.state.get() {
             GeneratorState::Running => return Err(vm.runtime_error("cannot clear an executing frame")),
             GeneratorState::Suspended => return Err(vm.runtime_error("cannot clear a suspended frame")),
-            GeneratorState::Created => body.end(&mut vm.heap),
+            GeneratorState::Created => {
+                if let Some(generator) = frame.generator(&vm.heap) {
+                    // A coroutine is warned about and stays as it is.
+                    Generator::finalize(vm, &generator);
+                }
+            }
             GeneratorState::Finished => {}
         }
     }

@@ -26,6 +26,9 @@ pub(super) fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyRes
     }
 }
 
+/// More items than any list has: a hint that comes to more is not believed.
+const MOST: usize = isize::MAX as usize;
+
 /// `list.extend`, also behind `+=` and `[*iterable]`.
 pub fn extend(vm: &mut Vm, list: &Py<List>, iterable: &Value) -> PyResult<()> {
     if let Some(more) = iterate::exact_items(vm, iterable) {
@@ -41,7 +44,7 @@ pub fn extend(vm: &mut Vm, list: &Py<List>, iterable: &Value) -> PyResult<()> {
         if items.try_reserve_exact(room).is_err() {
             return Err(vm.memory_error());
         }
-    } else if items.capacity() - items.len() < hint && !reserve(items, hint) {
+    } else if items.capacity() - items.len() < hint && hint <= MOST - items.len() && !reserve(items, hint) {
         return Err(vm.memory_error());
     }
     while let Some(item) = iterate::next(vm, &iterator)? {

@@ -1,11 +1,12 @@
 //! `__reduce__`, `__reduce_ex__` and `__getstate__`: what `copy` and `pickle` take an object apart with.
 
 use super::tuple;
-use crate::object::{Py, Str, Value, with_borrowed};
+use crate::object::{ClassFlags, Kind, Py, Str, Value, with_borrowed};
 use crate::protocol;
 use crate::types::class::{Class, convert, slots};
 use crate::types::dict::Dict;
-use crate::types::native::{GetSetDescriptor, MethodDescriptor};
+use crate::types::list::List;
+use crate::types::native::MethodDescriptor;
 use crate::vm::{PyResult, Vm};
 
 /// `object.__reduce_ex__(protocol)`: an overridden `__reduce__`, else [`reduce`].
@@ -28,10 +29,10 @@ fn is_all_state(vm: &mut Vm, this: &Value, getstate: &Py<Str>) -> bool {
     let own = vm.lookup(&class, getstate);
     let is_default =
         own.is_some_and(|own| own.cast::<MethodDescriptor>().is_some_and(|own| own.class.is(&vm.types.object)));
-    let has_items = matches!(this.kind(), Some(crate::object::Kind::List | crate::object::Kind::Dict));
+    let has_items = matches!(this.kind(), Some(Kind::List | Kind::Dict));
     // A module's own fields are no attributes.
     let is_bare = class.head.layout().size <= vm.types.object.head.layout().size;
-    !is_default || has_items || is_bare && this.kind() != Some(crate::object::Kind::Module)
+    !is_default || has_items || is_bare && this.kind() != Some(Kind::Module)
 }
 
 /// `copyreg`'s ways: `__newobj__` for protocol 2 and later, `_reduce_ex` before.
@@ -78,9 +79,9 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: i64) -> PyResult {
         }
     };
     let arguments = tuple(vm, arguments);
-    let list_items = if this.kind() == Some(crate::object::Kind::List) { iterator(vm, this)? } else { Value::NONE };
+    let list_items = if this.kind() == Some(Kind::List) { iterator(vm, this)? } else { Value::NONE };
     let dict_items = match this.kind() {
-        Some(crate::object::Kind::Dict) => {
+        Some(Kind::Dict) => {
             let items = vm.names.items.clone();
             let items = protocol::call_method(vm, this, &items, &[])?;
             iterator(vm, &items)?
@@ -112,32 +113,63 @@ fn import(vm: &mut Vm, name: &str) -> PyResult {
     }
 }
 
-/// `object.__getstate__`: a copy of the instance's dict (None if there is none or it is empty), and the values of
-/// `__slots__` beside it when there are any.
+/// `object.__getstate__`: the instance's dict (None if there is none or it is empty), and the values of `__slots__` beside
+/// it when there are any.
 pub fn getstate(vm: &mut Vm, this: &Value) -> PyResult {
-    let dict = vm.names.dict.clone();
-    let own = protocol::attribute::get_optional(vm, this, &dict)?;
-    let mut state = Value::NONE;
-    if let Some(own) = own.as_ref().and_then(|own| own.cast::<Dict>())
-        && !own.is_empty(&vm.heap)
-    {
-        let copy = vm.new_dict();
-        for (key, value) in own.items(&vm.heap) {
-            drop(copy.set(vm, key, value)?);
-        }
-        state = copy.into_value();
+    let state = attributes(vm, this)?;
+    let class = vm.class_of(this).clone();
+    let names = slot_names(vm, &class)?;
+    let Some(names) = names.cast::<List>() else { return Ok(state) };
+    let count = names.items.get(&vm.heap).len();
+    if count == 0 {
+        return Ok(state);
     }
     let slots = vm.new_dict();
-    let order = vm.class_of(this).mro(&vm.heap).to_vec();
-    for class in order.iter().rev() {
-        let namespace = class.expect::<Class>().namespace(&vm.heap).clone();
-        for (key, value) in namespace.items(&vm.heap) {
-            if let Some(index) = value.cast::<GetSetDescriptor>().and_then(|member| member.member_index())
-                && let Some(held) = vm.heap.member(this, index).cloned()
-            {
-                drop(slots.set(vm, key, held)?);
-            }
+    for index in 0..count {
+        let name = names.items.get(&vm.heap)[index].clone();
+        let Some(text) = name.cast::<Str>() else {
+            let class = vm.class_name(&name);
+            return Err(vm.type_error(format!("attribute name must be string, not '{class}'")));
+        };
+        if let Some(held) = protocol::attribute::get_optional(vm, this, text)? {
+            drop(slots.set(vm, name.clone(), held)?);
+        }
+        // It is the class's own list: what was asked for an attribute may have changed it.
+        if names.items.get(&vm.heap).len() != count {
+            return Err(vm.runtime_error("__slotnames__ changed size during iteration"));
         }
     }
     if slots.is_empty(&vm.heap) { Ok(state) } else { Ok(tuple(vm, vec![state, slots.into_value()])) }
+}
+
+/// The dict of an instance that has attributes, else None.
+fn attributes(vm: &mut Vm, this: &Value) -> PyResult {
+    if vm.class_of(this).head.has(ClassFlags::HAS_DICT) && this.kind() != Some(Kind::Module) {
+        let is_empty = match vm.heap.instance_dict(this) {
+            Some(dict) => dict.cast::<Dict>().is_none_or(|dict| dict.is_empty(&vm.heap)),
+            None => vm.heap.inline_order(this).is_none_or(|order| order.is_empty()),
+        };
+        return Ok(if is_empty { Value::NONE } else { protocol::attribute::instance_dict(vm, this).into_value() });
+    }
+    let name = vm.names.dict.clone();
+    let own = protocol::attribute::get_optional(vm, this, &name)?;
+    Ok(own.filter(|own| own.cast::<Dict>().is_some_and(|own| !own.is_empty(&vm.heap))).unwrap_or(Value::NONE))
+}
+
+/// The names of a class's slots, which `copyreg` finds out once and leaves in the class: a list or None.
+fn slot_names(vm: &mut Vm, class: &Py<Class>) -> PyResult {
+    let key = vm.intern("__slotnames__");
+    if let Some(known) = class.namespace(&vm.heap).get_str(&vm.heap, &key).cloned() {
+        if known.is_none() || known.has::<List>() {
+            return Ok(known);
+        }
+        let (class, other) = (class.name(&vm.heap).to_string_lossy().into_owned(), vm.class_name(&known));
+        return Err(vm.type_error(format!("{class}.__slotnames__ should be a list or None, not {other}")));
+    }
+    let (copyreg, function) = (import(vm, "copyreg")?, vm.intern("_slotnames"));
+    let found = protocol::call_method(vm, &copyreg, &function, std::slice::from_ref(class.as_value()))?;
+    if found.is_none() || found.has::<List>() {
+        return Ok(found);
+    }
+    Err(vm.type_error("copyreg._slotnames didn't return a list or None"))
 }
