@@ -6,7 +6,7 @@ import re
 import sys
 
 MODULES = [
-    "builtins", "sys", "_abc", "_codecs", "_collections", "_functools", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
+    "builtins", "sys", "_abc", "_codecs", "_collections", "_functools", "_io", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
     "itertools",
     "_sre",
     "math", "posix", "time",

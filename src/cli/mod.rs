@@ -4,6 +4,7 @@ mod interrupt;
 #[cfg(test)]
 mod names_of_references;
 mod options;
+mod plain_input;
 mod reader;
 mod repl;
 mod run;

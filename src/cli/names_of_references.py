@@ -1,5 +1,5 @@
 # `objects` becomes a list with an object of each kind.
-import _codecs, abc, collections, collections.abc, functools, gc, itertools, operator, os, re, sys, types, weakref, _thread, _typing
+import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, re, sys, types, weakref, _thread, _typing
 
 class Plain: pass
 
@@ -73,6 +73,8 @@ accumulated = itertools.accumulate([1, 2], operator.add, initial=[]); next(accum
 dead_frame = frame([])[0]
 exporter = type("Exporter", (), {"__buffer__": lambda self, flags: memoryview(b"a")})()
 matched = re.match('(a)', 'a'); matched.regs
+text_file, null = _io.TextIOWrapper(_io.BytesIO(), newline="\n"), open("/dev/null")
+file_pair = _io.BufferedRWPair(open("/dev/null", "rb", 0), open("/dev/null", "wb", 0))
 view = memoryview(exporter); buffer = gc.get_referents(view)[0]
 
 objects = [
@@ -106,4 +108,6 @@ objects = [
     itertools.product([1], [2]), itertools.permutations([1, 2]), itertools.combinations([1, 2], 1),
     re.compile('(a)'), matched, re.compile('a').scanner('a'), re._compile_template(re.compile('(a)'), r'b\1c'),
     itertools.combinations_with_replacement([1], 1), pairs, itertools.batched([1], 1), _codecs.charmap_build("\0a"),
+    text_file, *gc.get_referents(text_file), null, null.buffer, null.buffer.raw, file_pair, _io.BytesIO(b"a"),
+    _io.BytesIO(b"a").getbuffer().obj, _io.StringIO(newline=None), _io.IncrementalNewlineDecoder([], True),
 ]

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use rustyline::error::ReadlineError;
 use rustyline::{Cmd, Config, DefaultEditor, KeyCode, KeyEvent, Modifiers};
 
-use crate::native::io::stream::Stream;
+use super::plain_input::PlainInput;
 
 /// What the Tab key types: there is nothing to complete, and blocks are indented.
 const TAB: &str = "    ";
@@ -34,8 +34,8 @@ pub struct Reader {
 enum Source {
     /// A terminal, with line editing and history.
     Terminal(Box<DefaultEditor>),
-    /// Anything else; nothing when standard input is closed.
-    Plain(Option<Stream>),
+    /// Anything else.
+    Plain(PlainInput),
 }
 
 impl Reader {
@@ -43,7 +43,7 @@ impl Reader {
     pub fn new(line_open: Rc<Cell<bool>>) -> Reader {
         let source = match editor() {
             Some(editor) => Source::Terminal(Box::new(editor)),
-            None => Source::Plain(Stream::standard_input()),
+            None => Source::Plain(PlainInput::default()),
         };
         Reader { source, pasted: VecDeque::new(), line_open }
     }
@@ -72,7 +72,7 @@ impl Reader {
             }
             Source::Plain(input) => {
                 show(prompt);
-                let line = plain_line(input.as_mut());
+                let line = plain_line(input);
                 if matches!(line, Line::End | Line::Interrupted) {
                     show("\n");
                 }
@@ -104,9 +104,8 @@ fn show(prompt: &str) {
     drop(out.write_all(prompt.as_bytes()).and_then(|()| out.flush()));
 }
 
-fn plain_line(input: Option<&mut Stream>) -> Line {
-    let Some(input) = input else { return Line::End };
-    match input.read_line(None) {
+fn plain_line(input: &mut PlainInput) -> Line {
+    match input.read_line() {
         Ok(line) if line.is_empty() => Line::End,
         Ok(line) => String::from_utf8(line).map_or_else(|error| Line::Undecodable(error.into_bytes()), Line::Text),
         Err(error) if error.kind() == std::io::ErrorKind::Interrupted => Line::Interrupted,

@@ -8,6 +8,7 @@ use super::interrupt;
 use super::options::{Action, Options};
 use super::repl::{self, Banner};
 use crate::import::{self, find};
+use crate::native::io::StandardBuffers;
 use crate::native::{self, sys};
 use crate::object::{Py, Value};
 use crate::program::hooks::new_interpreter;
@@ -64,7 +65,11 @@ pub fn start(vm: &mut Vm, options: &Options) -> Result<(), i32> {
         uncaught::print_exception(vm, &exception);
         return Err(1);
     }
-    start_sys(vm, options);
+    if let Err(raised) = start_sys(vm, options) {
+        let exception = vm.take_raised(raised);
+        uncaught::print_exception(vm, &exception);
+        return Err(1);
+    }
     Ok(())
 }
 
@@ -76,7 +81,7 @@ pub fn main_namespace(vm: &mut Vm) -> PyResult<Option<Py<Dict>>> {
     Ok(namespace)
 }
 
-fn start_sys(vm: &mut Vm, options: &Options) {
+fn start_sys(vm: &mut Vm, options: &Options) -> PyResult<()> {
     let mut path = Vec::new();
     if options.script_directory {
         let first = first_path(&options.action);
@@ -97,8 +102,9 @@ fn start_sys(vm: &mut Vm, options: &Options) {
         executable: &executable,
         warnings: &options.warnings,
         implementation: &options.implementation,
+        buffers: if options.unbuffered { StandardBuffers::Unused } else { StandardBuffers::Used },
     };
-    sys::start(vm, &start);
+    sys::start(vm, &start)?;
     if !options.warnings.is_empty() {
         // It says on standard error which of them it does not understand. Without it, warnings follow the usual rules.
         let name = vm.intern("warnings");
@@ -106,14 +112,7 @@ fn start_sys(vm: &mut Vm, options: &Options) {
             drop(vm.take_raised(raised));
         }
     }
-    if options.unbuffered {
-        for name in [vm.names.stdout.clone(), vm.names.stderr.clone()] {
-            let stream = vm.sys.get_str(&vm.heap, &name);
-            if let Some(file) = stream.and_then(Value::cast::<native::io::file::File>) {
-                file.stream.borrow_mut().unbuffered = true;
-            }
-        }
-    }
+    Ok(())
 }
 
 /// The first entry of `sys.path`: the script's directory with links resolved, the current directory for `-m`, the
@@ -226,7 +225,7 @@ fn run_code(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> PyResult<()> {
 fn run_input(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let mut bytes = Vec::new();
     if let Err(error) = std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes) {
-        return Err(native::io::file::raise_io(vm, &error));
+        return Err(native::io::system::raise_io(vm, &error, None));
     }
     let file = vm.new_str("<stdin>").into_value();
     native::set(vm, namespace, "__file__", file);

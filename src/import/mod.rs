@@ -400,7 +400,7 @@ pub fn locate(vm: &mut Vm, name: &str) -> PyResult<Option<Located>> {
         find::Text::Embedded(module) => module.source().into_bytes(),
         find::Text::File => match std::fs::read(&filename) {
             Ok(bytes) => bytes,
-            Err(error) => return Err(crate::native::io::file::raise_io(vm, &error)),
+            Err(error) => return Err(crate::native::io::system::raise_io(vm, &error, None)),
         },
     };
     Ok(Some(Located { name: name.to_owned(), filename, text, package }))

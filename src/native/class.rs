@@ -9,22 +9,35 @@ use crate::vm::Vm;
 /// when native code first needs it.
 pub struct NativeClass {
     spec: ClassSpec,
-    base: fn(&Types) -> &Py<Class>,
+    base: Base,
     /// Whether its module has it as an attribute.
     pub is_exported: bool,
+}
+
+/// Where the base of a class comes from.
+#[derive(Clone, Copy)]
+enum Base {
+    BuiltIn(fn(&Types) -> &Py<Class>),
+    Native(&'static NativeClass),
 }
 
 impl NativeClass {
     /// A class derived from `object`.
     #[expect(clippy::large_types_passed_by_value, reason = "constants are made of it, and nothing else is")]
     pub const fn new(spec: ClassSpec) -> NativeClass {
-        NativeClass { spec: spec.documented(), base: |types| &types.object, is_exported: true }
+        NativeClass { spec: spec.documented(), base: Base::BuiltIn(|types| &types.object), is_exported: true }
     }
 
     /// A class derived from a built-in one.
     #[expect(clippy::large_types_passed_by_value, reason = "constants are made of it, and nothing else is")]
     pub const fn derived(base: fn(&Types) -> &Py<Class>, spec: ClassSpec) -> NativeClass {
-        NativeClass { spec: spec.documented(), base, is_exported: true }
+        NativeClass { spec: spec.documented(), base: Base::BuiltIn(base), is_exported: true }
+    }
+
+    /// A class derived from another native one.
+    #[expect(clippy::large_types_passed_by_value, reason = "constants are made of it, and nothing else is")]
+    pub const fn below(base: &'static NativeClass, spec: ClassSpec) -> NativeClass {
+        NativeClass { spec: spec.documented(), base: Base::Native(base), is_exported: true }
     }
 
     /// The same as a class that no attribute of the module names.
@@ -55,8 +68,11 @@ impl NativeClass {
     /// Makes it. What it allocates brings no automatic collection nearer: a script counts on its own allocations.
     #[cold]
     fn make(&'static self, vm: &mut Vm) -> Py<Class> {
+        let base = match self.base {
+            Base::BuiltIn(base) => base(&vm.types).clone(),
+            Base::Native(base) => base.of(vm),
+        };
         let counts = vm.heap.gc_counts();
-        let base = (self.base)(&vm.types).clone();
         let class = vm.heap.alloc(&vm.types.type_, create::bare(&self.spec));
         create::finish(vm, &class, &self.spec, Some(&base));
         vm.native_classes.insert(&self.spec, class.clone());

@@ -54,6 +54,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &builtins::SPEC,
     &codecs_::SPEC,
     &collections_::SPEC,
+    &io::SPEC,
     &errno::SPEC,
     &gc::SPEC,
     &sys::SPEC,
@@ -78,7 +79,7 @@ pub fn find(name: &str) -> Option<&'static ModuleSpec> {
 
 /// The classes that `object.__subclasses__()` lists before a script has imported anything, as in CPython, which has
 /// imported their modules by then.
-static AT_START: &[&[&NativeClass]] = &[crate::import::spec::CLASSES, io::file::CLASSES, &[&abc_::DATA]];
+static AT_START: &[&[&NativeClass]] = &[crate::import::spec::CLASSES, io::CLASSES, &[&abc_::DATA]];
 
 /// Makes `builtins` and `sys` and puts them into `sys.modules`.
 pub fn start(vm: &mut Vm) -> PyResult<()> {

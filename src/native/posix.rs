@@ -128,7 +128,7 @@ pub fn variable(vm: &Vm, name: &str) -> Option<String> {
 fn current_directory(vm: &mut Vm) -> PyResult<Vec<u8>> {
     match std::env::current_dir() {
         Ok(path) => Ok(path.as_os_str().as_bytes().to_vec()),
-        Err(error) => Err(super::io::file::raise_io(vm, &error)),
+        Err(error) => Err(super::io::system::raise_io(vm, &error, None)),
     }
 }
 
@@ -189,7 +189,7 @@ fn urandom(vm: &mut Vm, _module: &Value, count: &Value) -> PyResult {
     let read = fs::File::open("/dev/urandom").and_then(|mut file| std::io::Read::read_exact(&mut file, &mut data));
     match read {
         Ok(()) => Ok(bytes::new(vm, data)),
-        Err(error) => Err(super::io::file::raise_io(vm, &error)),
+        Err(error) => Err(super::io::system::raise_io(vm, &error, None)),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::state::State;
 use super::warnings;
-use crate::native::{atexit, sys};
+use crate::native::{atexit, io, sys};
 use crate::object::{Face, Py, Str, Value, WeakRef};
 use crate::types::codec::registry;
 use crate::types::dict::Dict;
@@ -169,6 +169,7 @@ fn clear_interpreter(vm: &mut Vm) {
     atexit::clear(vm);
     vm.run_parked_if_any();
     registry::clear(vm);
+    io::errors::clear(vm);
     vm.run_parked_if_any();
     collect(vm);
     for list in [vm.gc_garbage.clone(), vm.gc_callbacks.clone()] {

@@ -8,6 +8,7 @@ mod borrowed;
 pub mod call;
 pub mod collect;
 pub mod context;
+pub mod descriptor;
 pub mod finalize;
 pub mod frames;
 mod handled;

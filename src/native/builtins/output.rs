@@ -1,6 +1,6 @@
 //! `print`, `input`, and the display of interactive results.
 
-use crate::native::io::file::File;
+use crate::native::io::text;
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::bytes::Bytes;
@@ -10,22 +10,19 @@ use crate::vm::{PyResult, Vm, arguments};
 /// Where `print` writes.
 enum Target {
     /// A text file of ours: bytes go straight into its buffer.
-    Direct(Py<File>),
+    Direct(Value),
     /// Anything with a `write` method.
     Object(Value),
 }
 
 impl Target {
     fn of(vm: &Vm, value: Value) -> Target {
-        match value.cast::<File>() {
-            Some(file) if file.is_plain_text(vm, &value) => Target::Direct(file.clone()),
-            _ => Target::Object(value),
-        }
+        if text::is_plain(vm, &value) { Target::Direct(value) } else { Target::Object(value) }
     }
 
     fn write(&self, vm: &mut Vm, text: &Py<Str>) -> PyResult<()> {
         match self {
-            Target::Direct(file) => file.write_text(vm, text),
+            Target::Direct(file) => text::write::write_text(vm, file, text),
             Target::Object(object) => {
                 let name = vm.names.write.clone();
                 protocol::call_method(vm, object, &name, &[text.to_value()]).map(drop)

@@ -7,6 +7,7 @@ mod internals;
 mod monitoring;
 pub mod tracing;
 
+use super::io::StandardBuffers;
 use super::{ModuleSpec, set, sys_exceptions};
 use crate::object::{ClassFlags, Header, Kind, Py, Slot, Str, Value};
 use crate::program::state::State;
@@ -213,10 +214,12 @@ pub struct Start<'a> {
     pub warnings: &'a [String],
     /// `sys._xoptions`
     pub implementation: &'a [(String, Option<String>)],
+    /// Whether the standard streams have buffers.
+    pub buffers: StandardBuffers,
 }
 
 /// Enters the command line and the standard streams.
-pub fn start(vm: &mut Vm, start: &Start<'_>) {
+pub fn start(vm: &mut Vm, start: &Start<'_>) -> PyResult<()> {
     let namespace = vm.sys.clone();
     for (name, texts) in
         [("argv", start.argv), ("path", start.path), ("orig_argv", start.original), ("warnoptions", start.warnings)]
@@ -233,7 +236,7 @@ pub fn start(vm: &mut Vm, start: &Start<'_>) {
     let executable = vm.new_str(start.executable).into_value();
     set(vm, &namespace, "executable", executable.clone());
     set(vm, &namespace, "_base_executable", executable);
-    let streams = super::io::standard(vm);
+    let streams = super::io::standard(vm, start.buffers)?;
     for (name, kept_as, stream) in [
         ("stdin", "__stdin__", streams.input),
         ("stdout", "__stdout__", streams.output),
@@ -242,6 +245,7 @@ pub fn start(vm: &mut Vm, start: &Start<'_>) {
         set(vm, &namespace, name, stream.clone());
         set(vm, &namespace, kept_as, stream);
     }
+    Ok(())
 }
 
 /// Flushes `sys.stdout` and `sys.stderr`; whether that succeeded.
@@ -249,7 +253,7 @@ pub fn flush_standard(vm: &mut Vm) -> bool {
     let mut succeeded = true;
     for name in [vm.names.stdout.clone(), vm.names.stderr.clone()] {
         let Some(stream) = vm.sys.get_str(&vm.heap, &name).cloned() else { continue };
-        if stream.is_none() || is_closed(&stream) {
+        if stream.is_none() || is_closed(vm, &stream) {
             continue;
         }
         let flush = vm.names.flush.clone();
@@ -266,6 +270,13 @@ pub fn flush_standard(vm: &mut Vm) -> bool {
     succeeded
 }
 
-fn is_closed(stream: &Value) -> bool {
-    stream.cast::<super::io::file::File>().is_some_and(|file| file.stream.borrow().is_closed())
+/// Whether its `closed` is true.
+fn is_closed(vm: &mut Vm, stream: &Value) -> bool {
+    let name = vm.intern("closed");
+    let closed = protocol::attribute::get_optional(vm, stream, &name);
+    let closed = closed.and_then(|closed| protocol::is_true(vm, &closed.unwrap_or(Value::FALSE)));
+    closed.unwrap_or_else(|raised| {
+        drop(vm.take_raised(raised));
+        false
+    })
 }

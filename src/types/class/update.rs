@@ -122,8 +122,7 @@ fn one(vm: &mut Vm, class: &Py<Class>, slot: SlotId) {
             class.head.change(|flags| flags.set(ClassFlags::PLAIN_SETATTR, plain));
         }
         SlotId::finalize => {
-            let calls = origin == Origin::SPECIAL_METHOD;
-            class.head.change(|flags| flags.set(ClassFlags::HAS_FINALIZER, calls));
+            class.head.change(|flags| flags.set(ClassFlags::HAS_FINALIZER, function.is_some()));
         }
         _ => {}
     }

@@ -34,7 +34,7 @@ pub use hook_args::{UNRAISABLE_HOOK_ARGS, hook_args};
 pub use import_error::IMPORT_ERROR;
 pub use key_error::KEY_ERROR;
 pub use name_error::{ATTRIBUTE_ERROR, NAME_ERROR};
-pub use os_error::{OS_ERROR, from_errno, from_io_error};
+pub use os_error::{OS_ERROR, from_io_error};
 pub use raising::{instantiate, matches, normalize, set_cause, set_context, set_context_of_generator};
 pub use stop_iteration::{STOP_ITERATION, SYSTEM_EXIT};
 pub use syntax_error::SYNTAX_ERROR;

@@ -45,7 +45,7 @@ pub fn class_of_errno(types: &Types, errno: i64) -> &Py<Class> {
 }
 
 /// The exception for a failed operation of the system, with the name of the file it was about.
-pub fn from_errno(vm: &mut Vm, errno: i32, strerror: &str, filename: Slot) -> Value {
+fn from_errno(vm: &mut Vm, errno: i32, strerror: &str, filename: Slot) -> Value {
     let strerror = vm.new_str(strerror).into_value();
     let errno = i64::from(errno);
     let class = class_of_errno(&vm.types, errno).clone();

@@ -3,11 +3,11 @@
 //! A buffer is given back when the last view of it is released or dies. That may run `__release_buffer__`, so a view that
 //! could be the last one is an object with a finalizer.
 
-use super::view::{BufferWrapper, GivingBack, ManagedBuffer, MemoryView, Shape, Views};
+use super::view::{Access, BufferWrapper, BytesIoBuffer, GivingBack, ManagedBuffer, MemoryView, Shape, Views};
 use crate::object::{ClassFlags, Layout, Py, Value};
 use crate::types::bytearray::ByteArray;
-use crate::types::class::ClassSpec;
 use crate::types::class::slots::SlotId;
+use crate::types::class::{Class, ClassSpec};
 use crate::vm::Vm;
 
 /// The declaration of `managedbuffer`.
@@ -24,11 +24,22 @@ pub(super) fn first_view(vm: &mut Vm, exporter: Value, shape: Shape) -> Value {
 }
 
 fn export(vm: &mut Vm, exporter: Value, shape: Shape, giving_back: GivingBack) -> Value {
-    let export = exporter.cast::<ByteArray>().map(|array| array.export());
+    let array = match exporter.cast::<BytesIoBuffer>() {
+        Some(buffer) => Some(&buffer.array),
+        None => exporter.cast::<ByteArray>(),
+    };
+    let export = array.map(|array| array.export());
     let views = Views::new(giving_back);
     let payload = ManagedBuffer::new(exporter, export, views);
     let buffer = vm.heap.alloc(&vm.types.managed_buffer, payload);
     view_of(vm, &buffer, shape)
+}
+
+/// A view of the contents of `source`, a `BytesIO`. `class` is that of the buffer object in between.
+pub fn view_of_bytes_io(vm: &mut Vm, class: &Py<Class>, array: &Py<ByteArray>, source: &Value) -> Value {
+    let count = array.data.get(&vm.heap).len();
+    let buffer = vm.heap.alloc(class, BytesIoBuffer { array: array.clone(), source: source.clone() });
+    first_view(vm, buffer.into_value(), Shape::of_bytes(count, Access::Writable))
 }
 
 /// Another view of the buffer.

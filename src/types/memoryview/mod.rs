@@ -9,6 +9,7 @@ pub mod iterator;
 pub mod managed;
 mod methods;
 mod subscript;
+pub mod target;
 pub mod view;
 
 use ouropy_compiler::code::Comparison;

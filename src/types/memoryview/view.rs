@@ -163,6 +163,17 @@ payload! { BufferWrapper: AtBirth, size 32;
     references { view, object }
 }
 
+/// The buffer of a `BytesIO`, whose contents are a bytearray that nobody sees.
+pub struct BytesIoBuffer {
+    pub(super) array: Py<ByteArray>,
+    pub(super) source: Value,
+}
+
+payload! { BytesIoBuffer: AtBirth, size 24;
+    traverse { source }
+    dealloc { source, array }
+}
+
 /// A view of an object's bytes.
 pub struct MemoryView {
     /// What it shares with other views of the same buffer.
@@ -286,6 +297,6 @@ impl MemoryView {
         while let Some(wrapper) = exporter.cast::<BufferWrapper>() {
             exporter = wrapper.view.exporter(heap)?;
         }
-        Some(exporter)
+        Some(exporter.cast::<BytesIoBuffer>().map_or(exporter, |buffer| buffer.array.as_value()))
     }
 }

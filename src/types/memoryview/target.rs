@@ -1,0 +1,72 @@
+//! Buffers that natives write into: `readinto` and its like.
+
+use super::construct;
+use super::view::{Access, MemoryView};
+use crate::object::Value;
+use crate::types::bytearray::ByteArray;
+use crate::types::bytes;
+use crate::vm::{PyResult, Raised, Vm};
+
+/// CPython's PyBUF_WRITABLE.
+const WRITABLE: i32 = 1;
+
+/// A writable buffer: a bytearray or a view.
+pub struct Target(Value);
+
+impl Target {
+    /// The buffer of an object; TypeError "readinto() argument must be read-write bytes-like object, not bytes".
+    pub fn of(vm: &mut Vm, object: &Value, argument: &str) -> PyResult<Target> {
+        if object.has::<ByteArray>() {
+            return Ok(Target(object.clone()));
+        }
+        let view = if object.has::<MemoryView>() {
+            object.clone()
+        } else if bytes::has_python_buffer(vm, object) {
+            match construct::of(vm, object, WRITABLE) {
+                Ok(view) => view,
+                Err(raised) if vm.raised_is(&raised, |types| &types.buffer_error) => {
+                    drop(vm.take_raised(raised));
+                    return Err(refuse(vm, object, argument));
+                }
+                Err(raised) => return Err(raised),
+            }
+        } else {
+            return Err(refuse(vm, object, argument));
+        };
+        let shape = &super::checked(vm, &view)?.shape;
+        if shape.access == Access::ReadOnly || !shape.is_c_contiguous() {
+            return Err(refuse(vm, object, argument));
+        }
+        Ok(Target(view))
+    }
+
+    /// Number of bytes.
+    pub fn len(&self, vm: &Vm) -> usize {
+        match self.0.cast::<ByteArray>() {
+            Some(array) => array.data.get(&vm.heap).len(),
+            None => self.0.expect::<MemoryView>().shape.size(),
+        }
+    }
+
+    /// Writes `data` from the byte `at` on, as far as there is room.
+    pub fn write(&self, vm: &mut Vm, at: usize, data: &[u8]) {
+        let (array, start) = match self.0.cast::<ByteArray>() {
+            Some(array) => (array.clone(), 0),
+            None => {
+                let view = self.0.expect::<MemoryView>();
+                let Some(source) = view.innermost(&vm.heap) else { return };
+                let Some(array) = source.cast::<ByteArray>() else { return };
+                (array.clone(), view.shape.start)
+            }
+        };
+        let whole = array.data.get_mut(&mut vm.heap);
+        let start = (start + at).min(whole.len());
+        let count = data.len().min(whole.len() - start);
+        whole[start..start + count].copy_from_slice(&data[..count]);
+    }
+}
+
+fn refuse(vm: &mut Vm, object: &Value, argument: &str) -> Raised {
+    let class = if object.is_none() { "None".to_owned() } else { vm.class_name(object) };
+    vm.type_error(format!("{argument} must be read-write bytes-like object, not {class}"))
+}
