@@ -26,7 +26,7 @@ macro_rules! shared {
             NativeDef::positional("truncate", 0, 1, methods::truncate),
             NativeDef::none("__getstate__", no_state),
             NativeDef::none("__sizeof__", |_, this| {
-                Ok(Value::index(152 + this.expect::<Buffered>().size.get()))
+                Ok(Value::index(152 + this.expect::<Buffered>().buffer_size()))
             }),
             $($more,)*
         ]
@@ -51,13 +51,7 @@ macro_rules! reading {
 const GETSET: &[GetSet] = &[
     GetSet::read_only("raw", |vm, this| {
         let raw = this.expect::<Buffered>().raw.get(&vm.heap).clone();
-        match raw {
-            Some(raw) => Ok(raw),
-            None => {
-                let name = vm.intern("raw");
-                Err(protocol::attribute::no_attribute(vm, this, &name))
-            }
-        }
+        Ok(raw.unwrap_or(Value::NONE))
     })
     .member(),
     GetSet::new("_finalizing", methods::is_finalizing, |vm, this, new| {

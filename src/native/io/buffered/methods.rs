@@ -64,7 +64,7 @@ pub(super) fn seek(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
         return Err(vm.value_error(format!("whence value {whence} unsupported")));
     }
     let file = opened(vm, this, "seek of")?;
-    let raw = raw_of(vm, &file);
+    let raw = raw_of(vm, &file)?;
     base::check(vm, &raw, "seekable")?;
     let mut offset = arguments::offset(vm, &values[0])?;
     let ahead = file.ahead_count(vm) as i64;
@@ -77,7 +77,8 @@ pub(super) fn seek(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
         let at = file.at.get() as i64;
         if (-at..=ahead).contains(&step) {
             file.at.set((at + step) as usize);
-            return Ok(int::from_i64(vm, current - ahead + step));
+            // Positions of a raw file that has none may be wrong.
+            return Ok(int::from_i64(vm, (current - ahead + step).max(0)));
         }
     }
     if file.is_writable() {
@@ -108,7 +109,7 @@ pub(super) fn truncate(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult 
 /// An attribute of the raw file.
 pub(super) fn of_raw(vm: &mut Vm, this: &Value, name: &str) -> PyResult {
     let file = ready(vm, this)?;
-    let (raw, name) = (raw_of(vm, &file), vm.intern(name));
+    let (raw, name) = (raw_of(vm, &file)?, vm.intern(name));
     attribute::get(vm, &raw, &name)
 }
 

@@ -62,7 +62,7 @@ pub struct Buffered {
 
 payload! { Buffered: AtBirth, own_dict OwnDict::Last;
     references { raw = .raw }
-    size(this, _heap) { 152 + this.size.get() }
+    size(this, _heap) { 152 + this.buffer_size() }
 }
 
 impl Buffered {
@@ -88,6 +88,11 @@ impl Buffered {
         let file = Buffered::allocate(vm, &class, kind).into_value();
         set_up(vm, &file, raw, size)?;
         Ok(file)
+    }
+
+    /// Bytes of the buffer, of which a closed file has none.
+    fn buffer_size(&self) -> usize {
+        if self.is_closing.get() { 0 } else { self.size.get() }
     }
 
     fn is_readable(&self) -> bool {
@@ -189,8 +194,12 @@ fn opened(vm: &mut Vm, this: &Value, doing: &str) -> PyResult<Py<Buffered>> {
     Ok(file)
 }
 
-fn raw_of(vm: &Vm, file: &Buffered) -> Value {
-    file.raw.get(&vm.heap).clone().unwrap_or(Value::NONE)
+/// The raw file; ValueError "raw stream has been detached", which a method of it may have done.
+fn raw_of(vm: &mut Vm, file: &Buffered) -> PyResult {
+    match file.raw.get(&vm.heap).clone() {
+        Some(raw) => Ok(raw),
+        None => Err(vm.value_error("raw stream has been detached")),
+    }
 }
 
 /// Whether the raw file is closed.
@@ -201,14 +210,14 @@ pub fn is_closed(vm: &mut Vm, file: &Buffered) -> PyResult<bool> {
     if let Some(raw) = file.native_raw(vm) {
         return Ok(raw.descriptor.get() < 0);
     }
-    let (raw, closed) = (raw_of(vm, file), vm.intern("closed"));
+    let (raw, closed) = (raw_of(vm, file)?, vm.intern("closed"));
     let closed = attribute::get(vm, &raw, &closed)?;
     protocol::is_true(vm, &closed)
 }
 
 /// Calls a method of the raw file.
 fn call_raw(vm: &mut Vm, file: &Buffered, name: &str, values: &[Value]) -> PyResult {
-    let (raw, name) = (raw_of(vm, file), vm.intern(name));
+    let (raw, name) = (raw_of(vm, file)?, vm.intern(name));
     protocol::call_method(vm, &raw, &name, values)
 }
 

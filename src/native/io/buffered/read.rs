@@ -104,7 +104,7 @@ fn read_all(vm: &mut Vm, file: &Py<Buffered>) -> PyResult<Slot> {
         };
     }
     file.raw_position.set(None);
-    let (raw, name) = (raw_of(vm, file), vm.intern("readall"));
+    let (raw, name) = (raw_of(vm, file)?, vm.intern("readall"));
     if let Some(read_all) = attribute::get_optional(vm, &raw, &name)? {
         let rest = protocol::call(vm, &read_all, &[])?;
         return match rest.cast::<Bytes>() {

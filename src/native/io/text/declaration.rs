@@ -46,14 +46,13 @@ pub static SPEC: NativeClass = NativeClass::below(
         getset: &[
             GetSet::read_only("encoding", |vm, this| {
                 let encoding = this.expect::<TextIo>().encoding.get(&vm.heap).clone();
-                methods::field(vm, this, "encoding", &encoding)
+                Ok(encoding.unwrap_or(Value::NONE))
             })
             .member(),
             GetSet::read_only("buffer", |vm, this| {
-                let buffer = this.expect::<TextIo>().buffer.get(&vm.heap).clone();
-                methods::field(vm, this, "buffer", &buffer)
-            })
-            .member(),
+                let file = ready(vm, this)?;
+                Ok(file.buffer.get(&vm.heap).clone().unwrap_or(Value::NONE))
+            }),
             GetSet::read_only("line_buffering", |_, this| {
                 Ok(Value::bool(this.expect::<TextIo>().line_buffering.get()))
             })
@@ -74,7 +73,10 @@ pub static SPEC: NativeClass = NativeClass::below(
             GetSet::read_only("closed", |vm, this| methods::of_buffer(vm, this, "closed")),
             GetSet::read_only("newlines", methods::newlines),
             GetSet::read_only("errors", |vm, this| {
-                let file = ready(vm, this)?;
+                let file = this.expect::<TextIo>().clone();
+                if file.errors.get(&vm.heap).is_none() {
+                    ready(vm, this)?;
+                }
                 Ok(file.errors.get(&vm.heap).clone().unwrap_or(Value::NONE))
             }),
             GetSet::new(
@@ -85,8 +87,13 @@ pub static SPEC: NativeClass = NativeClass::below(
                 },
                 |vm, this, new| {
                     let file = ready(vm, this)?;
-                    let Some(new) = new else { return Err(vm.attribute_error("cannot delete attribute")) };
-                    let size = number::ssize_argument(vm, &new)?;
+                    let Some(new) = new else {
+                        return Err(vm.attribute_error(
+                            "attribute '_CHUNK_SIZE' of '_io.TextIOWrapper' objects cannot be deleted",
+                        ));
+                    };
+                    let size = number::ssize_argument(vm, &new);
+                    let size = vm.catch(size, |types| &types.overflow_error)?.unwrap_or(0);
                     match usize::try_from(size) {
                         Ok(size) if size > 0 => {
                             file.chunk.set(size);

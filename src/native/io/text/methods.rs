@@ -1,6 +1,6 @@
 //! What text files do beside reading and writing.
 
-use super::{Newline, Readiness, TextIo, call_buffer, opened, ready, text_argument, write};
+use super::{Newline, Readiness, TextIo, buffer_of, call_buffer, opened, ready, text_argument, write};
 use crate::native::io::base::chained;
 use crate::native::io::errors::unsupported;
 use crate::native::io::{buffered, newline_decoder, shown_name};
@@ -13,7 +13,8 @@ pub(super) fn close(vm: &mut Vm, this: &Value) -> PyResult {
     let file = ready(vm, this)?;
     let closed = vm.intern("closed");
     let closed = attribute::get(vm, this, &closed)?;
-    if protocol::is_true(vm, &closed)? {
+    // Asking may have run code that took the file beneath away.
+    if protocol::is_true(vm, &closed)? || file.readiness.get() == Readiness::Detached {
         return Ok(Value::NONE);
     }
     if file.is_finalizing.get() {
@@ -66,19 +67,8 @@ pub(super) fn ask(vm: &mut Vm, this: &Value, name: &str) -> PyResult {
 /// An attribute of the file beneath.
 pub(super) fn of_buffer(vm: &mut Vm, this: &Value, name: &str) -> PyResult {
     let file = ready(vm, this)?;
-    let (buffer, name) = (file.buffer.get(&vm.heap).clone().unwrap_or(Value::NONE), vm.intern(name));
+    let (buffer, name) = (buffer_of(vm, &file)?, vm.intern(name));
     attribute::get(vm, &buffer, &name)
-}
-
-/// A field, which is missing as long as it is not set.
-pub(super) fn field(vm: &mut Vm, this: &Value, name: &str, value: &Slot) -> PyResult {
-    match value {
-        Some(value) => Ok(value.clone()),
-        None => {
-            let name = vm.intern(name);
-            Err(attribute::no_attribute(vm, this, &name))
-        }
-    }
 }
 
 pub(super) fn newlines(vm: &mut Vm, this: &Value) -> PyResult {
@@ -98,7 +88,7 @@ pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     if file.readiness.get() == Readiness::New {
         ready(vm, this)?;
     }
-    let mut text = "<_io.TextIOWrapper".to_owned();
+    let mut text = format!("<{}", vm.class_name(this));
     for name in ["name", "mode"] {
         let key = vm.intern(name);
         let found = attribute::get_optional(vm, this, &key);

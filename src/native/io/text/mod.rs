@@ -328,8 +328,16 @@ impl TextIo {
 
 /// Calls a method of the file beneath.
 fn call_buffer(vm: &mut Vm, file: &TextIo, name: &str, values: &[Value]) -> PyResult {
-    let (buffer, name) = (file.buffer.get(&vm.heap).clone().unwrap_or(Value::NONE), vm.intern(name));
+    let (buffer, name) = (buffer_of(vm, file)?, vm.intern(name));
     protocol::call_method(vm, &buffer, &name, values)
+}
+
+/// The file beneath; ValueError "underlying buffer has been detached", which one of its methods may have done.
+fn buffer_of(vm: &mut Vm, file: &TextIo) -> PyResult {
+    match file.buffer.get(&vm.heap).clone() {
+        Some(buffer) => Ok(buffer),
+        None => Err(vm.value_error("underlying buffer has been detached")),
+    }
 }
 
 /// The file, its `__init__` having run. ValueErrors "underlying buffer has been detached", "I/O operation on
@@ -350,7 +358,7 @@ fn opened(vm: &mut Vm, this: &Value) -> PyResult<Py<TextIo>> {
         let closed = match file.raw.get(&vm.heap) {
             Some(raw) => raw.descriptor.get() < 0,
             None => {
-                let (buffer, closed) = (file.buffer.get(&vm.heap).clone().unwrap_or(Value::NONE), vm.intern("closed"));
+                let (buffer, closed) = (buffer_of(vm, &file)?, vm.intern("closed"));
                 let closed = attribute::get(vm, &buffer, &closed)?;
                 protocol::is_true(vm, &closed)?
             }

@@ -39,21 +39,22 @@ fn flush_buffer(vm: &mut Vm, file: &Py<TextIo>) -> PyResult<()> {
 }
 
 /// The text with the file's line ends, encoded. TypeError "encoder should return a bytes object, not 'str'".
-fn encode(vm: &mut Vm, file: &TextIo, text: &Py<Str>) -> PyResult<Vec<u8>> {
-    let Some(encoder) = file.encoder.get(&vm.heap).clone() else { return Err(unsupported(vm, "not writable")) };
+fn encode(vm: &mut Vm, this: &Value, file: &TextIo, text: &Py<Str>) -> PyResult<Vec<u8>> {
+    if file.encoder.get(&vm.heap).is_none() {
+        return Err(unsupported(vm, "not writable"));
+    }
     let end: Option<&[u8]> = match file.newline.get() {
         Newline::CarriageReturn => Some(b"\r"),
         Newline::Both => Some(b"\r\n"),
         _ => None,
     };
     let text = match end {
-        Some(end) if text.as_bytes().contains(&b'\n') => {
-            let lines: Vec<&[u8]> = text.as_bytes().split(|&byte| byte == b'\n').collect();
-            let joined = lines.join(end);
-            vm.new_str_bytes(&joined)
-        }
+        Some(end) if text.as_bytes().contains(&b'\n') => replaced(vm, text, end)?,
         _ => text.clone(),
     };
+    // Replacing may have run code that changed the file.
+    opened(vm, this)?;
+    let Some(encoder) = file.encoder.get(&vm.heap).clone() else { return Err(unsupported(vm, "not writable")) };
     if let Some(own) = encoder.cast::<TextEncoder>() {
         let own = own.clone();
         return encode_with(vm, own.codec, &text, Some(&own.errors));
@@ -69,6 +70,25 @@ fn encode(vm: &mut Vm, file: &TextIo, text: &Py<Str>) -> PyResult<Vec<u8>> {
     }
 }
 
+/// `text.replace("\n", end)`, which a subclass of str may have its own way of.
+fn replaced(vm: &mut Vm, text: &Py<Str>, end: &[u8]) -> PyResult<Py<Str>> {
+    if vm.is_exactly(text.as_value(), &vm.types.str) {
+        let lines: Vec<&[u8]> = text.as_bytes().split(|&byte| byte == b'\n').collect();
+        let joined = lines.join(end);
+        return Ok(vm.new_str_bytes(&joined));
+    }
+    let arguments = [vm.new_str("\n").into_value(), vm.new_str_bytes(end).into_value()];
+    let name = vm.intern("replace");
+    let answer = protocol::call_method(vm, text.as_value(), &name, &arguments)?;
+    match answer.cast::<Str>() {
+        Some(text) => Ok(text.clone()),
+        None => {
+            let class = vm.class_name(&answer);
+            Err(vm.type_error(format!("replace() should have returned a str object, not '{class}'")))
+        }
+    }
+}
+
 /// Whether the text is written as its own bytes.
 fn is_plain(vm: &Vm, file: &TextIo, text: &Str) -> bool {
     let encoder = file.encoder.get(&vm.heap).as_ref().and_then(Value::cast::<TextEncoder>);
@@ -80,11 +100,11 @@ fn is_plain(vm: &Vm, file: &TextIo, text: &Str) -> bool {
 /// Writes text.
 pub fn write_text(vm: &mut Vm, this: &Value, text: &Py<Str>) -> PyResult<()> {
     let file = opened(vm, this)?;
-    let encoded = if is_plain(vm, &file, text) { None } else { Some(encode(vm, &file, text)?) };
+    let encoded = if is_plain(vm, &file, text) { None } else { Some(encode(vm, this, &file, text)?) };
     let bytes = encoded.as_deref().unwrap_or(text.as_bytes());
     let line_end = file.line_buffering.get() && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
     // Together with what waits it must not be more than a chunk.
-    if file.pending.get(&vm.heap).len() + bytes.len() > file.chunk.get() {
+    while !file.pending.get(&vm.heap).is_empty() && file.pending.get(&vm.heap).len() + bytes.len() > file.chunk.get() {
         hand_on(vm, &file)?;
     }
     let pending = file.pending.get_mut(&mut vm.heap);
@@ -95,8 +115,10 @@ pub fn write_text(vm: &mut Vm, this: &Value, text: &Py<Str>) -> PyResult<()> {
     if line_end {
         flush_buffer(vm, &file)?;
     }
-    if let Some(decoder) = file.decoder.get(&vm.heap).clone() {
+    if file.snapshot.get(&vm.heap).is_some() {
         file.forget_decoded(vm);
+    }
+    if let Some(decoder) = file.decoder.get(&vm.heap).clone() {
         codec::reset(vm, &Some(decoder))?;
     }
     Ok(())
