@@ -351,6 +351,14 @@ fn ready(vm: &mut Vm, this: &Value) -> PyResult<Py<TextIo>> {
     }
 }
 
+/// Whether it is open for certain: what is asked of each piece of text that is printed.
+#[inline]
+fn is_surely_open(vm: &Vm, this: &Value, file: &TextIo) -> bool {
+    file.readiness.get() == Readiness::Ready
+        && file.raw.get(&vm.heap).as_ref().is_some_and(|raw| raw.descriptor.get() >= 0)
+        && SPEC.is_class_of(vm, this)
+}
+
 /// As [`ready`], and open: ValueError "I/O operation on closed file."
 fn opened(vm: &mut Vm, this: &Value) -> PyResult<Py<TextIo>> {
     let file = ready(vm, this)?;

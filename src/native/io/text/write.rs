@@ -15,17 +15,23 @@ pub fn hand_on(vm: &mut Vm, file: &Py<TextIo>) -> PyResult<()> {
     if file.pending.get(&vm.heap).is_empty() {
         return Ok(());
     }
-    let data = file.pending.take(&mut vm.heap);
-    if file.raw.get(&vm.heap).is_some() {
-        if let Some(buffer) = file.native_buffer(vm) {
-            return buffered::write::write_bytes(vm, &buffer, &data).map(drop);
+    let mut data = file.pending.take(&mut vm.heap);
+    let raw = file.raw.get(&vm.heap).clone();
+    let result = match (raw, file.native_buffer(vm)) {
+        (Some(_), Some(buffer)) => buffered::write::write_bytes(vm, &buffer, &data).map(drop),
+        (Some(raw), None) => file_io::write(vm, &raw, &data).map(drop),
+        (None, _) => {
+            let data = bytes::new(vm, data);
+            return call_buffer(vm, file, "write", &[data]).map(drop);
         }
-        if let Some(raw) = file.raw.get(&vm.heap).clone() {
-            return file_io::write(vm, &raw, &data).map(drop);
-        }
+    };
+    // The room serves again.
+    let pending = file.pending.get_mut(&mut vm.heap);
+    if pending.is_empty() {
+        data.clear();
+        *pending = data;
     }
-    let data = bytes::new(vm, data);
-    call_buffer(vm, file, "write", &[data]).map(drop)
+    result
 }
 
 /// Flushes the file beneath.
@@ -99,21 +105,24 @@ fn is_plain(vm: &Vm, file: &TextIo, text: &Str) -> bool {
 
 /// Writes text.
 pub fn write_text(vm: &mut Vm, this: &Value, text: &Py<Str>) -> PyResult<()> {
-    let file = opened(vm, this)?;
-    let encoded = if is_plain(vm, &file, text) { None } else { Some(encode(vm, this, &file, text)?) };
+    let file = this.expect::<TextIo>();
+    if !super::is_surely_open(vm, this, file) {
+        opened(vm, this)?;
+    }
+    let encoded = if is_plain(vm, file, text) { None } else { Some(encode(vm, this, file, text)?) };
     let bytes = encoded.as_deref().unwrap_or(text.as_bytes());
     let line_end = file.line_buffering.get() && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some();
     // Together with what waits it must not be more than a chunk.
     while !file.pending.get(&vm.heap).is_empty() && file.pending.get(&vm.heap).len() + bytes.len() > file.chunk.get() {
-        hand_on(vm, &file)?;
+        hand_on(vm, file)?;
     }
     let pending = file.pending.get_mut(&mut vm.heap);
     pending.extend_from_slice(bytes);
     if pending.len() >= file.chunk.get() || line_end || file.write_through.get() {
-        hand_on(vm, &file)?;
+        hand_on(vm, file)?;
     }
     if line_end {
-        flush_buffer(vm, &file)?;
+        flush_buffer(vm, file)?;
     }
     if file.snapshot.get(&vm.heap).is_some() {
         file.forget_decoded(vm);
