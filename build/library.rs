@@ -1,6 +1,9 @@
 //! The standard library's modules that are written in Python: compressed one by one, so that reading one costs what it
 //! is worth.
 
+#[path = "../src/stdlib/frozen.rs"]
+mod frozen;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -103,7 +106,7 @@ fn pack(files: &BTreeMap<String, PathBuf>) -> io::Result<Vec<Packed>> {
 }
 
 fn pack_one(path: &str, text: &[u8]) -> io::Result<Packed> {
-    let filename = format!("<stdlib>/{path}");
+    let filename = frozen::code_filename(path);
     let parsed = parse_bytes(text, Origin::File(&filename), ouropy_grammar::Mode::File)
         .map_err(|refused| io::Error::other(refused.error))?;
     let unit =

@@ -42,6 +42,10 @@ pub struct Options {
     pub optimize: u8,
     /// `-u`
     pub unbuffered: bool,
+    /// `-B`: no caches of compiled modules.
+    pub no_bytecode: bool,
+    /// `PYTHONPYCACHEPREFIX`: the folder that has these caches.
+    pub cache_folder: Option<String>,
     /// Whether `PYTHON…` variables count.
     pub environment: bool,
     /// `-I`
@@ -61,6 +65,9 @@ pub struct Options {
     /// `PYTHONHASHSEED`
     pub hash_key: HashKey,
 }
+
+/// The native module `posix` cannot open files for writing yet, so no cache is written.
+const CANNOT_WRITE: bool = true;
 
 /// Reads the command line; `Err` is the exit code after help or a usage message has been printed.
 pub fn read(arguments: &[String]) -> Result<Options, i32> {
@@ -123,6 +130,8 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
         quiet: typed.quiet,
         optimize: typed.optimize.max(level).min(2),
         unbuffered: typed.unbuffered || from_environment("PYTHONUNBUFFERED"),
+        no_bytecode: typed.no_bytecode || from_environment("PYTHONDONTWRITEBYTECODE") || CANNOT_WRITE,
+        cache_folder: std::env::var("PYTHONPYCACHEPREFIX").ok().filter(|folder| environment && !folder.is_empty()),
         environment,
         isolated: typed.isolated,
         no_user_site: typed.no_user_site || typed.isolated,

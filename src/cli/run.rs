@@ -7,7 +7,7 @@ use ouropy_compiler::Mode;
 use super::interrupt;
 use super::options::{Action, Options};
 use super::repl::{self, Banner};
-use crate::import::{self, find};
+use crate::import;
 use crate::native::io::StandardBuffers;
 use crate::native::{self, sys};
 use crate::object::{Py, Value};
@@ -15,6 +15,7 @@ use crate::program::hooks::new_interpreter;
 use crate::program::shutdown;
 use crate::program::source::{self, Bytes};
 use crate::program::state::{StartOptions, State};
+use crate::protocol;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::module::{self, Module};
@@ -56,6 +57,7 @@ pub fn start(vm: &mut Vm, options: &Options) -> Result<(), i32> {
         no_site: options.no_site,
         ignore_environment: !options.environment,
         safe_path: !options.script_directory,
+        no_bytecode: options.no_bytecode,
     };
     if let Some(digits) = options.max_str_digits {
         vm.max_str_digits = digits;
@@ -93,7 +95,7 @@ fn start_sys(vm: &mut Vm, options: &Options) -> PyResult<()> {
     {
         path.extend(std::env::split_paths(&given).map(|entry| absolute(&entry.to_string_lossy())));
     }
-    path.push(find::EMBEDDED.to_owned());
+    path.push(import::LIBRARY_FOLDER.to_owned());
     let executable = std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
     let start = sys::Start {
         argv: &options.argv,
@@ -102,6 +104,7 @@ fn start_sys(vm: &mut Vm, options: &Options) -> PyResult<()> {
         executable: &executable,
         warnings: &options.warnings,
         implementation: &options.implementation,
+        cache_folder: options.cache_folder.as_deref(),
         buffers: if options.unbuffered { StandardBuffers::Unused } else { StandardBuffers::Used },
     };
     sys::start(vm, &start)?;
@@ -154,16 +157,16 @@ pub(super) fn execute(vm: &mut Vm, options: &Options) -> i32 {
         }
         Action::Code(code) => run_code(vm, &namespace, code),
         Action::Input => run_input(vm, &namespace),
-        Action::Module(name) => run_module(vm, &namespace, name),
+        Action::Module(name) => run_module(vm, name, Argv::Module),
+        Action::Script(script) if is_importable(script) => run_module(vm, "__main__", Argv::Typed),
         Action::Script(script) => match script_source(script) {
-            Ok((filename, bytes)) => run_script(vm, &namespace, script, &filename, &bytes),
+            Ok(bytes) => run_script(vm, &namespace, script, &bytes),
             Err(message) => {
                 uncaught::write_stderr(vm, &format!("{message}\n"));
                 if options.inspect {
                     return repl::run(vm, &namespace, Banner::Hidden);
                 }
-                // A folder that is no program was found, a file was not.
-                return if Path::new(script).is_dir() { 1 } else { 2 };
+                return 2;
             }
         },
     };
@@ -234,84 +237,66 @@ fn run_input(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     run_compiled(vm, namespace, code)
 }
 
-/// The file a script's name stands for, and its bytes; CPython's message when there is none.
-fn script_source(script: &str) -> Result<(String, Vec<u8>), String> {
+/// Whether a script is a folder or a zip archive, in which `__main__` is looked for.
+fn is_importable(script: &str) -> bool {
     let path = Path::new(script);
-    let filename =
-        if path.is_dir() { format!("{}/__main__.py", script.trim_end_matches('/')) } else { script.to_owned() };
-    if path.is_dir() && !Path::new(&filename).is_file() {
-        let shown = absolute(script);
-        return Err(format!("{}: can't find '__main__' module in '{shown}'", program()));
-    }
-    match std::fs::read(&filename) {
-        Ok(bytes) => Ok((filename, bytes)),
-        Err(error) => {
-            let text = error.to_string();
-            let reason = text.rsplit_once(" (os error").map_or(text.as_str(), |(reason, _)| reason);
-            let number = error.raw_os_error().unwrap_or_default();
-            let shown = absolute(script);
-            Err(format!("{}: can't open file '{shown}': [Errno {number}] {reason}", program()))
-        }
-    }
+    path.is_dir() || path.is_file() && is_archive(path)
+}
+
+/// Whether a file ends as a zip archive does: with a record of its directory, and at most 64 KiB of comment behind it.
+fn is_archive(path: &Path) -> bool {
+    const RECORD: u64 = 22;
+    let read_end = || -> std::io::Result<Vec<u8>> {
+        let mut file = std::fs::File::open(path)?;
+        let length = file.metadata()?.len();
+        std::io::Seek::seek(&mut file, std::io::SeekFrom::Start(length.saturating_sub(RECORD + 0xffff)))?;
+        let mut end = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut end)?;
+        Ok(end)
+    };
+    read_end()
+        .is_ok_and(|end| memchr::memmem::rfind(&end, b"PK\x05\x06").is_some_and(|at| end.len() - at >= RECORD as usize))
+}
+
+/// The bytes of a script's file; CPython's message when there is none.
+fn script_source(script: &str) -> Result<Vec<u8>, String> {
+    std::fs::read(script).map_err(|error| {
+        let text = error.to_string();
+        let reason = text.rsplit_once(" (os error").map_or(text.as_str(), |(reason, _)| reason);
+        let number = error.raw_os_error().unwrap_or_default();
+        format!("{}: can't open file '{}': [Errno {number}] {reason}", program(), absolute(script))
+    })
 }
 
 fn program() -> String {
     std::env::args_os().next().map_or_else(|| "ouropy".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-fn run_script(vm: &mut Vm, namespace: &Py<Dict>, script: &str, filename: &str, bytes: &[u8]) -> PyResult<()> {
-    let file = vm.new_str(absolute(filename)).into_value();
+fn run_script(vm: &mut Vm, namespace: &Py<Dict>, script: &str, bytes: &[u8]) -> PyResult<()> {
+    let file = vm.new_str(absolute(script)).into_value();
     native::set(vm, namespace, "__file__", file);
     native::set(vm, namespace, "__cached__", Value::NONE);
-    if filename != script {
-        // A folder is run as `-m __main__` would run the module in it.
-        let package = vm.new_str("").into_value();
-        native::set(vm, namespace, "__package__", package);
-    }
-    let shown = absolute(filename);
+    let shown = absolute(script);
     let options = vm.compile_options();
     let code = source::compile_bytes(vm, bytes, &shown, Mode::File, options, Bytes::File);
     run_compiled(vm, namespace, code)
 }
 
-/// `-m`: the module's code, run as `__main__`; a package's `__main__` submodule.
-fn run_module(vm: &mut Vm, namespace: &Py<Dict>, name: &str) -> PyResult<()> {
-    let found = match import::locate(vm, name)? {
-        Some(import::Located { package: true, .. }) => {
-            let inner = format!("{name}.__main__");
-            match import::locate(vm, &inner)? {
-                Some(located) => located,
-                None => {
-                    return no_module(
-                        vm,
-                        &format!("No module named {inner}; '{name}' is a package and cannot be directly executed"),
-                    );
-                }
-            }
-        }
-        Some(located) => located,
-        None => return no_module(vm, &format!("No module named {name}")),
-    };
-    let file = vm.new_str(&found.filename).into_value();
-    native::set(vm, namespace, "__file__", file.clone());
-    native::set(vm, namespace, "__cached__", Value::NONE);
-    let package = found.name.rsplit_once('.').map_or("", |(package, _)| package).to_owned();
-    let package = vm.intern(&package).into_value();
-    native::set(vm, namespace, "__package__", package);
-    let module_name = vm.intern(&found.name);
-    let origin = import::spec::Origin { name: Some(found.filename.clone()), has_location: true, locations: None };
-    let spec = import::spec::create(vm, &module_name, &origin);
-    native::set(vm, namespace, "__spec__", spec);
-    let argv = vm.names.argv.clone();
-    if let Some(argv) = vm.sys.get_str(&vm.heap, &argv).cloned() {
-        crate::protocol::subscript::set(vm, &argv, &Value::index(0), &file)?;
-    }
-    let options = vm.compile_options();
-    let code = source::compile_bytes(vm, &found.text, &found.filename, Mode::File, options, Bytes::File);
-    run_compiled(vm, namespace, code)
+/// `-m`, and a folder or archive given as a script: what `runpy` runs as `__main__`.
+fn run_module(vm: &mut Vm, name: &str, argv: Argv) -> PyResult<()> {
+    let (runpy, function) = (vm.intern("runpy"), vm.intern("_run_module_as_main"));
+    let runpy = import::load(vm, &runpy)?;
+    let name = vm.new_str(name).into_value();
+    let result = protocol::call_method(vm, &runpy, &function, &[name, Value::bool(argv == Argv::Module)]);
+    vm.run_parked_if_any();
+    result.map(drop)
 }
 
-fn no_module(vm: &mut Vm, message: &str) -> PyResult<()> {
-    uncaught::write_stderr(vm, &format!("{}: {message}\n", program()));
-    Err(vm.raise_with(|types| &types.system_exit, vec![Value::index(1)]))
+/// What `sys.argv[0]` is while a module runs as `__main__`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Argv {
+    /// The file of the module.
+    Module,
+    /// What was typed.
+    Typed,
 }

@@ -30,7 +30,7 @@ pub struct Typed {
     /// Force the stdout and stderr streams to be unbuffered
     #[arg(short = 'u')]
     pub unbuffered: bool,
-    /// Don't write .pyc files on import (none are ever written)
+    /// Don't write .pyc files on import
     #[arg(short = 'B')]
     pub no_bytecode: bool,
     /// Ignore PYTHON* environment variables (such as PYTHONPATH)

@@ -1,18 +1,18 @@
-//! `import`: `sys.modules`, native modules, embedded ones, and files on `sys.path`.
+//! `import`: `sys.modules`, native modules, and for all else the machinery that is written in Python.
 //!
-//! Everything here is called by the opcodes and by `__import__`. There are no finder objects:
-//! [`find::find`] knows the three kinds of place a module comes from. Nothing is imported through a loader; that of an
-//! embedded module only shows its source.
+//! Everything here is called by the opcodes and by `__import__`. As long as a program imports nothing but native modules
+//! and looks at none of the hooks in `sys`, [`machinery`] is not loaded.
 
 pub mod absence;
-pub mod find;
 mod from;
+pub mod machinery;
 pub mod spec;
 
+/// The entry of `sys.path` that stands for the embedded library.
+pub use crate::stdlib::FOLDER as LIBRARY_FOLDER;
 pub use from::{import_from, import_star};
 
-use ouropy_compiler::{Mode, image};
-
+use crate::native;
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::program::source;
 use crate::program::state::State;
@@ -23,7 +23,6 @@ use crate::types::exception::Field;
 use crate::types::function::Function;
 use crate::types::module;
 use crate::vm::{PyResult, Raised, Vm};
-use find::{Found, SearchPath};
 
 /// The IMPORT_NAME instruction, `builtins.__import__` not having been replaced.
 pub fn import_name(vm: &mut Vm, name: &Py<Str>, globals: &Py<Dict>, fromlist: &Value, level: usize) -> PyResult {
@@ -173,144 +172,31 @@ pub fn load(vm: &mut Vm, name: &Py<Str>) -> PyResult {
     if vm.modules_removed {
         return Err(import_error(vm, "sys.meta_path is None, Python is likely shutting down"));
     }
-    let text = name.to_string_lossy().into_owned();
-    if text.starts_with('.') {
-        return Err(not_found(vm, &format!("No module named '{text}'"), name));
+    // Nobody can have changed what is not loaded.
+    if !machinery::is_loaded(vm)
+        && let Some(module) = load_native(vm, name)?
+    {
+        return Ok(module);
     }
-    let mut parent_module = None;
-    let search = match text.rsplit_once('.') {
-        None => SearchPath::Top,
-        Some((parent, _)) => {
-            let parent_name = vm.intern(parent);
-            let modules = vm.modules.clone();
-            let parent_value = match modules.get(vm, parent_name.as_value())? {
-                // Even a None that stands for it is no package.
-                Some(known) if known.is_none() => known,
-                _ => load(vm, &parent_name)?,
-            };
-            if let Some(module) = loaded(vm, name)? {
-                return Ok(module);
-            }
-            let path = vm.names.path.clone();
-            let Some(path) = attribute::get_optional(vm, &parent_value, &path)? else {
-                return Err(not_found(vm, &format!("No module named '{text}'; '{parent}' is not a package"), name));
-            };
-            parent_module = Some(parent_value);
-            SearchPath::Package(path)
-        }
-    };
-    let Some(found) = find::find(vm, &text, &search)? else {
-        let shown = crate::text::repr::str_repr(name.as_bytes());
-        return Err(not_found(vm, &format!("No module named {}", String::from_utf8_lossy(&shown)), name));
-    };
-    let module = load_found(vm, name, found)?;
-    if let (Some(parent), Some((_, child))) = (parent_module, text.rsplit_once('.')) {
-        let child = vm.intern(child);
-        attribute::set(vm, &parent, &child, Some(&module))?;
-    }
-    Ok(module)
+    machinery::find_and_load(vm, name)
 }
 
-fn load_found(vm: &mut Vm, name: &Py<Str>, found: Found) -> PyResult {
-    match found {
-        Found::Native(spec) => {
-            let module = crate::native::create_module(vm, spec)?;
-            let spec = spec::create(vm, name, &spec::Origin::built_in());
-            let package = vm.names.empty.to_value();
-            describe(vm, module.as_value(), &spec, package, None, None);
-            register(vm, name, module.to_value())?;
-            Ok(module.into_value())
-        }
-        Found::Namespace(portions) => {
-            let module = module::new(vm, name);
-            let path = spec::list_of(vm, &portions);
-            let origin = spec::Origin { name: None, has_location: false, locations: Some(portions) };
-            let spec = spec::create(vm, name, &origin);
-            describe(vm, module.as_value(), &spec, name.to_value(), None, Some(path));
-            register(vm, name, module.to_value())?;
-            Ok(module.into_value())
-        }
-        Found::Source { filename, text, package } => {
-            let code = match text {
-                find::Text::Embedded(module) => library_code(vm, &module, &filename)?,
-                find::Text::File => {
-                    let bytes = match std::fs::read(&filename) {
-                        Ok(bytes) => bytes,
-                        Err(error) => {
-                            let file = vm.new_str(&filename).into_value();
-                            let exception = crate::types::exception::from_io_error(vm, &error, Some(file));
-                            return Err(vm.raise(exception));
-                        }
-                    };
-                    source::compile_bytes(vm, &bytes, &filename, Mode::File, vm.compile_options(), source::Bytes::File)?
-                }
-            };
-            execute(vm, name, &code, &filename, if package { Form::Package } else { Form::Module })
-        }
+/// A native module, from `sys.modules` or made now; `None` if there is none of the name.
+fn load_native(vm: &mut Vm, name: &Py<Str>) -> PyResult<Slot> {
+    if let Some(module) = loaded(vm, name)? {
+        return Ok(Some(module));
     }
-}
-
-/// The code of an embedded module: compiled when the binary was built, unless `-O` asks for other code.
-fn library_code(vm: &mut Vm, module: &crate::stdlib::Embedded, filename: &str) -> PyResult<Py<Code>> {
-    let options = vm.compile_options();
-    if options.optimize > 0 {
-        return source::compile_text(vm, &module.source(), filename, Mode::File, options);
+    let Some(found) = native::find(&name.to_string_lossy()) else { return Ok(None) };
+    let module = native::create_module(vm, found)?;
+    let spec = spec::create(vm, name);
+    if let Some(namespace) = module::namespace_of(&vm.heap, module.as_value()) {
+        let (package_key, spec_key) = (vm.names.package.clone(), vm.names.spec.clone());
+        let package = vm.names.empty.to_value();
+        drop(namespace.set_str(vm, &package_key, package));
+        drop(namespace.set_str(vm, &spec_key, spec));
     }
-    match image::read(&module.code()) {
-        Ok(unit) => Ok(Code::create(vm, &unit)),
-        Err(error) => Err(vm.system_error(format!("{filename}: {error}"))),
-    }
-}
-
-/// What a file is the code of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Module,
-    Package,
-}
-
-/// Runs a module's code in a new module, which is in `sys.modules` meanwhile.
-fn execute(vm: &mut Vm, name: &Py<Str>, code: &Py<Code>, filename: &str, form: Form) -> PyResult {
-    let package = form == Form::Package;
-    let folder = filename.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let module = module::new(vm, name);
-    let path = package.then(|| spec::list_of(vm, std::slice::from_ref(&folder)));
-    let origin =
-        spec::Origin { name: Some(filename.to_owned()), has_location: true, locations: package.then(|| vec![folder]) };
-    let spec = spec::create(vm, name, &origin);
-    let parent = if package {
-        name.to_value()
-    } else {
-        let text = name.to_string_lossy();
-        let parent = text.rsplit_once('.').map_or("", |(parent, _)| parent).to_owned();
-        vm.intern(&parent).into_value()
-    };
-    describe(vm, module.as_value(), &spec, parent, Some(filename), path);
-    spec::begin_initializing(vm, &spec);
     register(vm, name, module.to_value())?;
-    let Some(namespace) = module::namespace_of(&vm.heap, module.as_value()) else { return Ok(module.into_value()) };
-    let builtins = vm.builtins.to_value();
-    let key = vm.names.builtins.clone();
-    drop(namespace.set_str(vm, &key, builtins));
-    let result = if filename.starts_with(crate::stdlib::PREFIX) {
-        run_uncounted(vm, code, &namespace)
-    } else {
-        run_in(vm, code, &namespace)
-    };
-    spec::end_initializing(vm, &spec);
-    if let Err(raised) = result {
-        let modules = vm.modules.clone();
-        drop(modules.remove_str(vm, name));
-        return Err(raised);
-    }
-    // The body may have put something else in its place.
-    match vm.modules.clone().get(vm, name.as_value())? {
-        Some(module) => Ok(module),
-        None => {
-            let text = name.to_value();
-            Err(vm.key_error(&text))
-        }
-    }
+    Ok(Some(module.into_value()))
 }
 
 /// Runs module-level code with `namespace` as globals and locals.
@@ -319,12 +205,17 @@ pub fn run_in(vm: &mut Vm, code: &Py<Code>, namespace: &Py<Dict>) -> PyResult {
     crate::vm::call::call_with_namespace(vm, function, namespace.to_value())
 }
 
-/// Runs a library module without bringing the next automatic collection nearer: when CPython's script begins, much of
-/// the library is loaded, so what a script counts on is the allocations it makes itself.
-fn run_uncounted(vm: &mut Vm, code: &Py<Code>, namespace: &Py<Dict>) -> PyResult {
+/// Runs a library module's code uncounted.
+pub fn run_uncounted(vm: &mut Vm, code: &Py<Code>, namespace: &Py<Dict>) -> PyResult {
+    uncounted(vm, |vm| run_in(vm, code, namespace))
+}
+
+/// Does something without bringing the next automatic collection nearer: when CPython's script begins, much of the
+/// library is loaded, so what a script counts on is the allocations it makes itself.
+fn uncounted<T>(vm: &mut Vm, action: impl FnOnce(&mut Vm) -> T) -> T {
     let (counts, enabled) = (vm.heap.gc_counts(), vm.heap.gc_enabled());
     vm.heap.disable_gc();
-    let result = run_in(vm, code, namespace);
+    let result = action(vm);
     if enabled {
         vm.heap.enable_gc();
     }
@@ -338,27 +229,9 @@ fn register(vm: &mut Vm, name: &Py<Str>, module: Value) -> PyResult<()> {
     Ok(())
 }
 
-fn describe(vm: &mut Vm, module: &Value, spec: &Value, package: Value, filename: Option<&str>, path: Option<Value>) {
-    let Some(namespace) = module::namespace_of(&vm.heap, module) else { return };
-    let keys = [vm.names.package.clone(), vm.names.spec.clone(), vm.names.path.clone(), vm.names.file.clone()];
-    drop(namespace.set_str(vm, &keys[0], package));
-    drop(namespace.set_str(vm, &keys[1], spec.clone()));
-    if let Some(loader) = spec::loader(vm, spec) {
-        let key = vm.names.loader.clone();
-        drop(namespace.set_str(vm, &key, loader));
-    }
-    if let Some(path) = path {
-        drop(namespace.set_str(vm, &keys[2], path));
-    }
-    if let Some(filename) = filename {
-        let filename = vm.new_str(filename).into_value();
-        drop(namespace.set_str(vm, &keys[3], filename));
-    }
-}
-
 /// Whether the module of `namespace` is being imported now.
 pub fn is_initializing(vm: &mut Vm, namespace: Option<&Py<Dict>>) -> bool {
-    namespace.is_some_and(|namespace| spec::is_initializing(vm, namespace))
+    namespace.is_some_and(|namespace| module::is_initializing(vm, namespace))
 }
 
 /// `value` as a tuple of names, for loops that may run Python code.
@@ -367,43 +240,6 @@ pub(crate) fn names_of(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
         Some(tuple) => Ok(tuple.items().to_vec()),
         None => protocol::iterate::collect_to_vec(vm, value),
     }
-}
-
-/// A module's code, found but not run.
-pub struct Located {
-    /// Absolute name.
-    pub name: String,
-    /// Its file.
-    pub filename: String,
-    /// The file's bytes.
-    pub text: Vec<u8>,
-    /// Whether it is a package.
-    pub package: bool,
-}
-
-/// Finds a module's code for `-m`, its parent packages imported; `None` when there is no such Python module.
-pub fn locate(vm: &mut Vm, name: &str) -> PyResult<Option<Located>> {
-    let search = match name.rsplit_once('.') {
-        None => SearchPath::Top,
-        Some((parent, _)) => {
-            let parent = vm.intern(parent);
-            let parent = load(vm, &parent)?;
-            let path = vm.names.path.clone();
-            match attribute::get_optional(vm, &parent, &path)? {
-                Some(path) => SearchPath::Package(path),
-                None => return Ok(None),
-            }
-        }
-    };
-    let Some(Found::Source { filename, text, package }) = find::find(vm, name, &search)? else { return Ok(None) };
-    let text = match text {
-        find::Text::Embedded(module) => module.source().into_bytes(),
-        find::Text::File => match std::fs::read(&filename) {
-            Ok(bytes) => bytes,
-            Err(error) => return Err(crate::native::io::system::raise_io(vm, &error, None)),
-        },
-    };
-    Ok(Some(Located { name: name.to_owned(), filename, text, package }))
 }
 
 /// Whether a module's file lies where the program's own modules do, so that it may hide a library's.

@@ -9,8 +9,10 @@ pub mod collections_;
 pub mod errno;
 pub mod functools_;
 pub mod gc;
+pub mod imp_;
 pub mod io;
 pub mod itertools;
+mod marshal;
 pub mod math;
 pub mod operator_;
 mod posix;
@@ -21,6 +23,7 @@ pub mod sys_exceptions;
 pub mod thread;
 pub mod time;
 mod typing_;
+mod warnings_;
 pub mod weakref;
 
 pub use class::NativeClass;
@@ -57,6 +60,9 @@ pub static MODULES: &[&ModuleSpec] = &[
     &io::SPEC,
     &errno::SPEC,
     &gc::SPEC,
+    &imp_::SPEC,
+    &marshal::SPEC,
+    &warnings_::SPEC,
     &sys::SPEC,
     &thread::SPEC,
     &math::SPEC,
@@ -91,8 +97,7 @@ pub fn start(vm: &mut Vm) -> PyResult<()> {
         let name = vm.intern(spec.name);
         let module = module::over(vm, &name, &namespace);
         fill(vm, &module, &namespace, spec)?;
-        let origin = crate::import::spec::Origin::built_in();
-        let description = crate::import::spec::create(vm, &name, &origin);
+        let description = crate::import::spec::create(vm, &name);
         let key = vm.names.spec.clone();
         drop(namespace.set_str(vm, &key, description));
         let (key, package) = (vm.names.package.clone(), vm.names.empty.to_value());

@@ -1,7 +1,7 @@
 //! What an interpreter is made with.
 
 use super::warnings;
-use crate::import::{self, absence, spec};
+use crate::import::{self, absence, machinery};
 use crate::object::HeapInUse;
 use crate::protocol::hash::HashKey;
 use crate::stdlib;
@@ -16,7 +16,8 @@ static HOOKS: Hooks = Hooks {
     warn_about: warnings::warn_about,
     warn_unawaited: warnings::warn_unawaited,
     absence: absence::of,
-    origin: spec::origin,
+    module_repr: machinery::module_repr,
+    missing_of_sys: machinery::missing_of_sys,
     library_source: stdlib::source,
 };
 

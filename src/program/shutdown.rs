@@ -68,9 +68,7 @@ fn take_modules_down(vm: &mut Vm) {
     }
     for name in SYS_REFERENCES {
         let name = vm.intern(name);
-        if sys_namespace.get_str(&vm.heap, &name).is_some() {
-            set(vm, &sys_namespace, &name, Value::NONE);
-        }
+        set(vm, &sys_namespace, &name, Value::NONE);
     }
     for (name, original) in [("stdin", "__stdin__"), ("stdout", "__stdout__"), ("stderr", "__stderr__")] {
         let (name, original) = (vm.intern(name), vm.intern(original));

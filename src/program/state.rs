@@ -30,6 +30,8 @@ pub struct StartOptions {
     pub ignore_environment: bool,
     /// `-P`, `-I`
     pub safe_path: bool,
+    /// `-B`
+    pub no_bytecode: bool,
 }
 
 /// What the program keeps for its interpreter.

@@ -69,7 +69,7 @@ fn warn_from(vm: &mut Vm, category: &Py<Class>, text: &str, source: Option<&Valu
     let (filename, line, globals) = match vm.stack.innermost() {
         Some(innermost) => {
             let line = innermost.code().position(innermost.current_index() as usize).line;
-            (innermost.code().filename.to_value(), line, innermost.function().globals.clone())
+            (innermost.code().filename().into_value(), line, innermost.function().globals.clone())
         }
         // As if `sys` did it.
         None => (vm.new_str("<sys>").into_value(), 0, vm.sys.clone()),

@@ -1,5 +1,7 @@
 //! The standard library modules written in Python: CPython's own, embedded in the binary by `build/library.rs`.
 
+mod frozen;
+
 use std::ops::Range;
 
 use flate2::{Decompress, FlushDecompress, Status};
@@ -28,6 +30,11 @@ static FILES: &[Entry] = include!(concat!(env!("OUT_DIR"), "/library.rs"));
 /// Paths relative to the library, with `/` between their parts, one behind the other.
 static PATHS: &str = include_str!(concat!(env!("OUT_DIR"), "/library_paths.txt"));
 static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));
+
+pub use frozen::FROZEN;
+
+/// The entry of `sys.path` that stands for the embedded library.
+pub const FOLDER: &str = "<stdlib>";
 
 /// What the file names of embedded modules begin with, as in "<stdlib>/functools.py".
 pub const PREFIX: &str = "<stdlib>/";
@@ -62,6 +69,9 @@ fn file(path: &str) -> Option<&'static Entry> {
 
 /// The text behind a code object's file name, if that is an embedded file: what tracebacks show lines of.
 pub fn source(filename: &str) -> Option<String> {
+    if let Some(name) = filename.strip_prefix("<frozen ").and_then(|name| name.strip_suffix('>')) {
+        return find(name).map(|module| module.source());
+    }
     Some(file(filename.strip_prefix(PREFIX)?)?.text())
 }
 
@@ -78,6 +88,11 @@ impl Embedded {
     /// Its text.
     pub fn source(&self) -> String {
         self.entry.text()
+    }
+
+    /// The file name that its code shows.
+    pub fn code_filename(&self) -> String {
+        frozen::code_filename(self.entry.path())
     }
 
     /// The image of its code unit, compiled without `-O`.
@@ -97,6 +112,18 @@ pub fn find(name: &str) -> Option<Embedded> {
         }
     }
     None
+}
+
+/// The modules in a folder ("", "json"): their last names and whether they are packages.
+pub fn names_in(folder: &str) -> impl Iterator<Item = (&'static str, bool)> {
+    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    FILES.iter().filter_map(move |entry| match entry.path().strip_prefix(&prefix)?.split_once('/') {
+        None => {
+            Some((entry.path()[prefix.len()..].strip_suffix(".py")?, false)).filter(|(name, _)| *name != "__init__")
+        }
+        Some((package, "__init__.py")) => Some((package, true)),
+        Some(_) => None,
+    })
 }
 
 /// The names of all embedded top-level modules.

@@ -125,7 +125,8 @@ fn annotations(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(made)
 }
 
-fn is_initializing(vm: &mut Vm, namespace: &Py<Dict>) -> bool {
+/// Whether the module's body is being executed, as its `__spec__` says.
+pub fn is_initializing(vm: &mut Vm, namespace: &Py<Dict>) -> bool {
     let (spec, name) = (vm.names.spec.clone(), vm.intern("_initializing"));
     let Some(spec) = namespace.get_str(&vm.heap, &spec).cloned() else { return false };
     let flag = attribute::get_optional(vm, &spec, &name).and_then(|flag| match flag {
@@ -183,6 +184,11 @@ pub fn get_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>) -> PyResult {
         return Ok(found);
     }
     let Some(namespace) = namespace_of(&vm.heap, this) else { return Err(missing(vm, this, None, name)) };
+    if namespace.is(&vm.sys)
+        && let Some(found) = (vm.hooks.missing_of_sys)(vm, name)?
+    {
+        return Ok(found);
+    }
     let getattr = vm.names.getattr.clone();
     if let Some(function) = namespace.get_str(&vm.heap, &getattr).cloned() {
         return protocol::call(vm, &function, &[name.to_value()]);
@@ -237,42 +243,8 @@ pub enum Absence {
     Unknown,
 }
 
-/// Where a module comes from.
-pub enum Origin {
-    /// A file.
-    File(String),
-    /// Anything else, "built-in" for one.
-    Other(String),
-}
-
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
-    let (name_key, file_key, loader_key) = (vm.names.name.clone(), vm.names.file.clone(), vm.names.loader.clone());
-    let name = match attribute::get_optional(vm, this, &name_key)? {
-        Some(name) => protocol::repr::repr(vm, &name)?.to_string_lossy().into_owned(),
-        None => "'?'".to_owned(),
-    };
-    let origin = match namespace_of(&vm.heap, this) {
-        Some(namespace) => (vm.hooks.origin)(vm, &namespace),
-        None => None,
-    };
-    let text = if let Some(origin) = origin {
-        match origin {
-            Origin::File(file) => format!("<module {name} from '{file}'>"),
-            Origin::Other(origin) => format!("<module {name} ({origin})>"),
-        }
-    } else if let Some(file) = attribute::get_optional(vm, this, &file_key)? {
-        let file = protocol::repr::repr(vm, &file)?;
-        format!("<module {name} from {}>", file.to_string_lossy())
-    } else {
-        match attribute::get_optional(vm, this, &loader_key)? {
-            Some(loader) if !loader.is_none() => {
-                let loader = protocol::repr::repr(vm, &loader)?;
-                format!("<module {name} ({})>", loader.to_string_lossy())
-            }
-            _ => format!("<module {name}>"),
-        }
-    };
-    Ok(vm.new_str(text).into_value())
+    (vm.hooks.module_repr)(vm, this)
 }
 
 fn dir(vm: &mut Vm, this: &Value) -> PyResult {
@@ -281,6 +253,11 @@ fn dir(vm: &mut Vm, this: &Value) -> PyResult {
     let Some(namespace) = namespace.cast::<Dict>() else {
         return Err(vm.type_error("<module>.__dict__ is not a dictionary"));
     };
+    if namespace.is(&vm.sys) {
+        // What it has once somebody asks is among its names.
+        let hook = vm.intern("meta_path");
+        (vm.hooks.missing_of_sys)(vm, &hook)?;
+    }
     let own = vm.intern("__dir__");
     if let Some(function) = namespace.get_str(&vm.heap, &own).cloned() {
         return protocol::call(vm, &function, &[]);

@@ -64,7 +64,7 @@ impl Vm {
             .map(|activation| {
                 let code = activation.code();
                 let line = code.position(activation.current_index() as usize).line;
-                (code.filename.to_value(), line, code.name.to_value())
+                (code.filename().into_value(), line, code.name.to_value())
             })
             .collect();
         let mut entries = Vec::with_capacity(frames.len());

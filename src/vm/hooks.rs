@@ -1,10 +1,10 @@
 //! What the machine and the types ask of the layers above them.
 
-use crate::object::{Py, Str, Value};
+use crate::object::{Py, Slot, Str, Value};
 use crate::types::class::Class;
 use crate::types::dict::Dict;
 use crate::types::generator::Generator;
-use crate::types::module::{Absence, Origin};
+use crate::types::module::Absence;
 use crate::vm::{PyResult, Vm};
 
 /// The text of a library module, by the file name of its code.
@@ -27,8 +27,10 @@ pub struct Hooks {
     pub warn_unawaited: fn(&mut Vm, &Py<Generator>),
     /// Why a name may be missing from the module of a namespace and a name.
     pub absence: fn(&mut Vm, &Py<Dict>, &str) -> Absence,
-    /// Where the module of a namespace comes from, as its `__spec__` says.
-    pub origin: fn(&mut Vm, &Py<Dict>) -> Option<Origin>,
+    /// How a module is shown.
+    pub module_repr: fn(&mut Vm, &Value) -> PyResult,
+    /// An attribute of `sys` that is there once somebody asks for it.
+    pub missing_of_sys: fn(&mut Vm, &Py<Str>) -> PyResult<Slot>,
     /// The text of a library module, by the file name of its code.
     pub library_source: LibrarySource,
 }

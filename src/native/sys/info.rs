@@ -134,8 +134,9 @@ pub fn add(vm: &mut Vm, namespace: &Py<Dict>) {
     add_version(vm, namespace);
     let options = &State::of(vm).options;
     let safe_path = Value::bool(options.safe_path);
-    let [interactive, quiet, isolated, no_user_site, no_site, ignore_environment] = [
+    let [interactive, no_bytecode, quiet, isolated, no_user_site, no_site, ignore_environment] = [
         options.interactive,
+        options.no_bytecode,
         options.quiet,
         options.isolated,
         options.no_user_site,
@@ -150,7 +151,7 @@ pub fn add(vm: &mut Vm, namespace: &Py<Dict>) {
         interactive,
         interactive,
         optimize,
-        1,
+        no_bytecode,
         no_user_site,
         no_site,
         ignore_environment,
@@ -190,8 +191,6 @@ pub fn add(vm: &mut Vm, namespace: &Py<Dict>) {
     let maxsize = int::from_i64(vm, i64::MAX);
     set(vm, namespace, "maxsize", maxsize);
     set(vm, namespace, "maxunicode", number(0x10_ffff));
-    set(vm, namespace, "dont_write_bytecode", Value::TRUE);
-    set(vm, namespace, "pycache_prefix", Value::NONE);
     set(vm, namespace, "api_version", number(1013));
 }
 

@@ -92,14 +92,12 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     sys_exceptions::add_to(vm, &Value::NONE, namespace);
     let modules = vm.modules.to_value();
     set(vm, namespace, "modules", modules);
-    for name in ["path", "meta_path", "path_hooks", "argv", "orig_argv", "warnoptions"] {
+    for name in ["path", "argv", "orig_argv", "warnoptions"] {
         let list = List::create(vm, Vec::new());
         set(vm, namespace, name, list);
     }
-    for name in ["_xoptions", "path_importer_cache"] {
-        let dict = vm.new_dict();
-        set(vm, namespace, name, dict);
-    }
+    let options = vm.new_dict();
+    set(vm, namespace, "_xoptions", options);
     for (name, original) in [("displayhook", "__displayhook__"), ("breakpointhook", "__breakpointhook__")] {
         let name = vm.intern(name);
         if let Some(hook) = namespace.get_str(&vm.heap, &name).cloned() {
@@ -214,6 +212,8 @@ pub struct Start<'a> {
     pub warnings: &'a [String],
     /// `sys._xoptions`
     pub implementation: &'a [(String, Option<String>)],
+    /// `sys.pycache_prefix`
+    pub cache_folder: Option<&'a str>,
     /// Whether the standard streams have buffers.
     pub buffers: StandardBuffers,
 }
@@ -233,6 +233,10 @@ pub fn start(vm: &mut Vm, start: &Start<'_>) -> PyResult<()> {
         set(vm, &options, name, value);
     }
     set(vm, &namespace, "_xoptions", options);
+    let no_bytecode = State::of(vm).options.no_bytecode;
+    set(vm, &namespace, "dont_write_bytecode", Value::bool(no_bytecode));
+    let cache_folder = start.cache_folder.map_or(Value::NONE, |folder| vm.new_str(folder).into_value());
+    set(vm, &namespace, "pycache_prefix", cache_folder);
     let executable = vm.new_str(start.executable).into_value();
     set(vm, &namespace, "executable", executable.clone());
     set(vm, &namespace, "_base_executable", executable);

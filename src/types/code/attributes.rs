@@ -24,7 +24,7 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
         Ok(vm.new_tuple(names).into_value())
     })
     .member(),
-    GetSet::read_only("co_filename", |_, this| Ok(of(this).filename.to_value())).member(),
+    GetSet::read_only("co_filename", |_, this| Ok(of(this).filename().into_value())).member(),
     GetSet::read_only("co_name", |_, this| Ok(of(this).name.to_value())).member(),
     GetSet::read_only("co_qualname", |_, this| Ok(of(this).qualname.to_value())).member(),
     GetSet::read_only("co_firstlineno", |_, this| Ok(Value::index(of(this).first_line as usize))).member(),

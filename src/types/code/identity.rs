@@ -13,7 +13,7 @@ pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
         "<code object {} at {:#x}, file \"{}\", line {}>",
         code.name.to_string_lossy(),
         this.bits(),
-        code.filename.to_string_lossy(),
+        code.filename().to_string_lossy(),
         code.first_line
     );
     Ok(vm.new_str(text).into_value())

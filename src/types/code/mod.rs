@@ -8,7 +8,7 @@ mod methods;
 mod parts;
 mod replace;
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use ouropy_compiler::code::{
@@ -89,8 +89,8 @@ pub struct Code {
     pub name: Py<Str>,
     /// `co_qualname`.
     pub qualname: Py<Str>,
-    /// `co_filename`.
-    pub filename: Py<Str>,
+    /// `co_filename`: see [`Code::filename`].
+    filename: RefCell<Py<Str>>,
     /// What it was made from.
     pub unit: Rc<CodeUnit>,
     /// How CPython counts its locals, once somebody asked.
@@ -154,7 +154,7 @@ impl Code {
             first_line: unit.first_line,
             name: vm.intern(&unit.name),
             qualname: vm.intern(&unit.qualname),
-            filename: vm.intern(&unit.filename),
+            filename: RefCell::new(vm.intern(&unit.filename)),
             unit: Rc::clone(unit),
             counted_loads: OnceCell::new(),
             shown: OnceCell::new(),
@@ -168,6 +168,26 @@ impl Code {
         let mut count = (self.arg_count + self.keyword_only_count) as usize;
         count += usize::from(self.flags.contains(CodeFlags::VARARGS));
         count + usize::from(self.flags.contains(CodeFlags::VARKEYWORDS))
+    }
+
+    /// `co_filename`.
+    pub fn filename(&self) -> Py<Str> {
+        self.filename.borrow().clone()
+    }
+
+    /// Gives it, and the code nested in it, another `co_filename`, where it was the same: code that was compiled when its
+    /// file lay elsewhere.
+    pub fn rename_file(&self, new: &Py<Str>) {
+        let old = self.filename.replace(new.clone());
+        let mut rest: Vec<&Code> = vec![self];
+        while let Some(code) = rest.pop() {
+            for nested in code.constants.iter().filter_map(Value::cast::<Code>) {
+                if nested.filename.borrow().as_bytes() == old.as_bytes() {
+                    nested.filename.replace(new.clone());
+                    rest.push(nested);
+                }
+            }
+        }
     }
 
     /// The source range of an instruction.

@@ -3,6 +3,7 @@
 //! What decides how the code runs cannot be replaced: the instructions are ours, not CPython's, and the interpreter
 //! relies on what the compiler and the verifier know about them.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use ouropy_compiler::code::{CodeFlags, CodeUnit, Constant, Local, LocalKind, Position};
@@ -52,7 +53,7 @@ pub(super) fn replace(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> Py
 pub(super) fn with_parts(vm: &mut Vm, old: &Py<Code>, parts: Vec<(String, Value)>) -> PyResult {
     let mut unit = CodeUnit::clone(&old.unit);
     let mut constants: Box<[Value]> = old.constants.clone();
-    let (mut name, mut qualname, mut filename) = (old.name.clone(), old.qualname.clone(), old.filename.clone());
+    let (mut name, mut qualname, mut filename) = (old.name.clone(), old.qualname.clone(), old.filename());
     for (part, value) in &parts {
         match part.as_str() {
             "co_name" => name = text(vm, part, value)?,
@@ -74,7 +75,8 @@ pub(super) fn with_parts(vm: &mut Vm, old: &Py<Code>, parts: Vec<(String, Value)
         }
     }
     let mut code = Code::make(vm, &Rc::new(unit));
-    (code.name, code.qualname, code.filename, code.constants) = (name, qualname, filename, constants);
+    (code.name, code.qualname, code.constants) = (name, qualname, constants);
+    code.filename = RefCell::new(filename);
     Ok(vm.heap.alloc(&vm.types.code, code).into_value())
 }
 

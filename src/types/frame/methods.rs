@@ -47,7 +47,7 @@ pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let text = format!(
         "<frame at {:#x}, file '{}', line {line}, code {}>",
         this.bits(),
-        frame.code.filename.to_string_lossy(),
+        frame.code.filename().to_string_lossy(),
         frame.code.name.to_string_lossy()
     );
     Ok(vm.new_str(text).into_value())

@@ -30,7 +30,7 @@ pub(super) fn of(vm: &Vm, entry: &Traceback) -> Facts {
     let line = position.map_or(i64::from(entry.line.get()), |position| i64::from(position.line));
     match traceback::code(vm, entry) {
         Some(code) => Facts {
-            filename: printable(&code.filename),
+            filename: printable(&code.filename()),
             name: printable(&code.name),
             qualname: printable(&code.qualname),
             first_line: code.first_line,

@@ -1,0 +1,32 @@
+// The modules that CPython has frozen: it imports them before it looks at `sys.path`, so no file can hide them. Name,
+// and the name it was frozen under, which its code shows as "<frozen NAME>". The build script uses this list too.
+
+/// Every one of them.
+pub const FROZEN: &[(&str, &str)] = &[
+    ("_collections_abc", "_collections_abc"),
+    ("_frozen_importlib", "importlib._bootstrap"),
+    ("_frozen_importlib_external", "importlib._bootstrap_external"),
+    ("_sitebuiltins", "_sitebuiltins"),
+    ("abc", "abc"),
+    ("codecs", "codecs"),
+    ("genericpath", "genericpath"),
+    ("importlib.machinery", "importlib.machinery"),
+    ("importlib.util", "importlib.util"),
+    ("io", "io"),
+    ("ntpath", "ntpath"),
+    ("os", "os"),
+    ("posixpath", "posixpath"),
+    ("runpy", "runpy"),
+    ("site", "site"),
+    ("stat", "stat"),
+    ("zipimport", "zipimport"),
+];
+
+/// The file name that the code of an embedded file shows, by its path relative to the library.
+pub fn code_filename(path: &str) -> String {
+    let module = path.trim_end_matches(".py").replace('/', ".");
+    match FROZEN.iter().find(|(_, origin)| *origin == module) {
+        Some((_, origin)) => format!("<frozen {origin}>"),
+        None => format!("<stdlib>/{path}"),
+    }
+}

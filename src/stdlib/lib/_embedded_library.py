@@ -1,0 +1,96 @@
+"""The finder and the loader of the library that is embedded in the binary."""
+
+import _frozen_importlib as _bootstrap
+import _frozen_importlib_external as _bootstrap_external
+import _imp
+import sys
+
+FOLDER = "<stdlib>"
+
+
+class EmbeddedLoader(_bootstrap_external.FileLoader, _bootstrap_external.SourceLoader):
+    """Loads a module whose text and code are in the binary."""
+
+    def get_data(self, path):
+        data = _imp._library_text(path)
+        if data is None:
+            raise FileNotFoundError(2, "No such file in the embedded library", path)
+        return data
+
+    def get_source(self, fullname):
+        return self.get_data(self.get_filename(fullname)).decode()
+
+    def get_code(self, fullname):
+        return _imp._library_code(fullname)
+
+    def exec_module(self, module):
+        code = self.get_code(module.__name__)
+        if code is None:
+            raise ImportError(f"cannot load module {module.__name__!r} when get_code() returns None")
+        _bootstrap._call_with_frames_removed(_imp._exec_uncounted, code, module.__dict__)
+
+
+class EmbeddedFinder:
+    """Finds the modules of one folder of the embedded library; a path hook."""
+
+    def __init__(self, path):
+        if path != FOLDER and not path.startswith(FOLDER + "/"):
+            raise ImportError("only for the embedded library", path=path)
+        self.path = path
+
+    def __repr__(self):
+        return f"EmbeddedFinder({self.path!r})"
+
+    def find_spec(self, fullname, target=None):
+        inside = self.path[len(FOLDER) + 1:].replace("/", ".")
+        tail = fullname.rpartition(".")[2]
+        name = f"{inside}.{tail}" if inside else tail
+        found = _imp._library_module(name)
+        if found is None:
+            return None
+        path, is_package = found
+        folders = [path.rpartition("/")[0]] if is_package else None
+        loader = EmbeddedLoader(fullname, path)
+        spec = _bootstrap.ModuleSpec(fullname, loader, origin=path, is_package=is_package)
+        spec._set_fileattr = True
+        if is_package:
+            spec.submodule_search_locations = folders
+        return spec
+
+    def invalidate_caches(self):
+        """There is nothing that could change."""
+
+    def iter_modules(self, prefix=""):
+        """For pkgutil: the names in the folder, and whether they are packages."""
+        for name, is_package in _imp._library_names(self.path[len(FOLDER) + 1:]):
+            yield prefix + name, is_package
+
+
+def zipimporter(path):
+    """The path hook of zip archives: loads zipimport for the first path that can be one."""
+    archive = path
+    while archive and not _bootstrap_external._path_isfile(archive):
+        shorter = _bootstrap_external._path_split(archive)[0]
+        if shorter == archive or _bootstrap_external._path_isdir(archive):
+            archive = ""
+        else:
+            archive = shorter
+    if not archive:
+        raise ImportError(f"not a Zip file: {path!r}", path=path)
+    import zipimport
+    return zipimport.zipimporter(path)
+
+
+def install():
+    """Makes the library's folder importable, and the sources of frozen modules visible."""
+    sys.path_hooks[:0] = [zipimporter, EmbeddedFinder]
+    _bootstrap.FrozenImporter.get_source = classmethod(_frozen_source)
+
+
+def _frozen_source(cls, fullname):
+    """The text that a frozen module was made from."""
+    found = _imp.find_frozen(fullname)
+    text = _imp._library_text(f"<frozen {found[2]}>") if found else None
+    if text is None:
+        raise ImportError(f"{fullname!r} is not a frozen module", name=fullname)
+    return text.decode()
