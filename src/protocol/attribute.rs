@@ -49,11 +49,11 @@ pub fn get_optional(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<Slot
 pub fn set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Option<&Value>) -> PyResult<()> {
     let class = vm.class_of(value);
     if class.is_dispatched(SlotId::setattro) {
-        return dispatch::set_attribute(vm, value, name, new);
+        return dispatch::setattro(vm, value, name, new);
     }
     match class.slots(&vm.heap).setattro {
-        Some(set) if !class.head.has(ClassFlags::PLAIN_SETATTR) => set(vm, value, name, new.cloned()),
-        _ => generic_set_to(vm, value, name, new),
+        Some(set) if !class.head.has(ClassFlags::PLAIN_SETATTR) => set(vm, value, name, new),
+        _ => generic_set(vm, value, name, new),
     }
 }
 
@@ -132,12 +132,7 @@ pub fn set_by_descriptor(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Option
 }
 
 /// `object.__setattr__` and `object.__delattr__`.
-pub fn generic_set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
-    generic_set_to(vm, value, name, new.as_ref())
-}
-
-/// As [`generic_set`] of a value that the caller holds.
-pub fn generic_set_to(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Option<&Value>) -> PyResult<()> {
+pub fn generic_set(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Option<&Value>) -> PyResult<()> {
     if set_by_descriptor(vm, value, name, new)? {
         return Ok(());
     }

@@ -66,7 +66,7 @@ fn no_attribute(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>) -> Raised {
 }
 
 /// `class.name = value`, `del class.name`; TypeError "cannot set 'x' attribute of immutable type 'int'".
-pub fn set(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
+pub fn set(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Option<&Value>) -> PyResult<()> {
     let class = this.expect::<Class>();
     if !class.head.has(ClassFlags::MUTABLE) {
         let owner = vm.full_name(class);
@@ -78,12 +78,12 @@ pub fn set(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()>
     if let Some(descriptor) = vm.lookup(&metaclass, &name)
         && let Some(set) = vm.class_of(&descriptor).slots(&vm.heap).descr_set
     {
-        return set(vm, &descriptor, this, new.as_ref());
+        return set(vm, &descriptor, this, new);
     }
     let namespace = class.namespace(&vm.heap).clone();
-    let new_is_plain = new.as_ref().is_some_and(|new| vm.is_plain(new));
+    let new_is_plain = new.is_some_and(|new| vm.is_plain(new));
     let is_removed = new.is_none();
-    let old = namespace.set_attribute(vm, &name, new);
+    let old = namespace.set_attribute(vm, &name, new.cloned());
     if is_removed && old.is_none() {
         return Err(no_attribute(vm, class, &name));
     }

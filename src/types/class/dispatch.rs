@@ -6,7 +6,7 @@ use ouropy_compiler::code::Comparison;
 use super::slots::{Arguments, SlotId};
 use super::special::{Name, binds_oddly, call_any, call_found, call_optional, call_required, find, find_bound};
 use super::{Class, convert};
-use crate::object::{Py, Slot, Str, Value, with_prefixed};
+use crate::object::{Py, Str, Value, with_prefixed};
 use crate::protocol;
 use crate::types::iterators::sequence::SequenceIterator;
 use crate::vm::{PyResult, Vm};
@@ -272,12 +272,7 @@ pub fn getattr_hook(vm: &mut Vm, receiver: &Value, name: &Py<Str>) -> PyResult {
 }
 
 /// `__setattr__` and `__delattr__`.
-pub fn setattro(vm: &mut Vm, receiver: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
-    set_attribute(vm, receiver, name, new.as_ref())
-}
-
-/// As [`setattro`] of a value that the caller holds.
-pub fn set_attribute(vm: &mut Vm, receiver: &Value, name: &Py<Str>, new: Option<&Value>) -> PyResult<()> {
+pub fn setattro(vm: &mut Vm, receiver: &Value, name: &Py<Str>, new: Option<&Value>) -> PyResult<()> {
     let done = match new {
         Some(new) => call_required(vm, receiver, |names| &names.setattr, &[name.as_value(), new]),
         None => call_required(vm, receiver, |names| &names.delattr, &[name.as_value()]),

@@ -8,7 +8,7 @@ use std::cell::Cell;
 use ouropy_compiler::code::Comparison;
 
 use super::Class;
-use crate::object::{Py, Slot, Str, Value};
+use crate::object::{Py, Str, Value};
 use crate::vm::{PyResult, Vm};
 
 /// The arguments of a call: positional values, then the values of the keywords.
@@ -55,8 +55,8 @@ pub type NextFn = fn(&mut Vm, &Value) -> PyResult<Option<Value>>;
 pub type CompareFn = fn(&mut Vm, &Value, &Value, Comparison) -> PyResult;
 /// `self.name`.
 pub type GetAttrFn = fn(&mut Vm, &Value, &Py<Str>) -> PyResult;
-/// `self.name = value`, or `del self.name` for `None`.
-pub type SetAttrFn = fn(&mut Vm, &Value, &Py<Str>, Slot) -> PyResult<()>;
+/// `self.name = value`, or `del self.name` for `None`. The caller holds the value.
+pub type SetAttrFn = fn(&mut Vm, &Value, &Py<Str>, Option<&Value>) -> PyResult<()>;
 /// `self(...)`.
 pub type CallFn = fn(&mut Vm, &Value, Arguments<'_>) -> PyResult;
 /// `cls.__new__(cls, ...)`.

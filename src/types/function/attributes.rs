@@ -225,14 +225,14 @@ pub(super) fn get_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>) -> PyResu
     })
 }
 
-pub(super) fn set_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Slot) -> PyResult<()> {
-    if attribute::set_by_descriptor(vm, this, name, new.as_ref())? {
+pub(super) fn set_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>, new: Option<&Value>) -> PyResult<()> {
+    if attribute::set_by_descriptor(vm, this, name, new)? {
         return Ok(());
     }
     let name = vm.intern_str(name);
     let dict = dict(vm, of(this));
     let old = match new {
-        Some(new) => dict.set(vm, name.into_value(), new)?,
+        Some(new) => dict.set(vm, name.into_value(), new.clone())?,
         None => match dict.remove(vm, name.as_value())? {
             None => return Err(attribute::no_attribute(vm, this, &name)),
             removed => removed,

@@ -335,7 +335,7 @@ fn invoke(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Argum
         (Wrapper::SetAttr, SlotFn::SetAttr(f)) => {
             let (name, value) = two(vm, row.name, arguments)?;
             let name = settable(vm, wrapper, receiver, &name)?;
-            f(vm, receiver, &name, Some(value)).map(|()| Value::NONE)
+            f(vm, receiver, &name, Some(&value)).map(|()| Value::NONE)
         }
         (Wrapper::DelAttr, SlotFn::SetAttr(f)) => {
             let values = expect_arguments(vm, arguments, 1)?;

@@ -129,7 +129,7 @@ fn calling_module(vm: &Vm) -> Value {
 /// Notes on a new type parameter where it was made.
 fn note_module(vm: &mut Vm, made: Value) -> PyResult {
     let (module, name) = (calling_module(vm), vm.names.module.clone());
-    attribute::generic_set(vm, &made, &name, Some(module))?;
+    attribute::generic_set(vm, &made, &name, Some(&module))?;
     Ok(made)
 }
 

@@ -54,9 +54,9 @@ const SLOTS: Slots = Slots {
         let target = target(vm, this)?;
         protocol::attribute::get(vm, &target, name)
     }),
-    setattro: Some(|vm, this, name: &Py<Str>, new: Slot| {
+    setattro: Some(|vm, this, name: &Py<Str>, new: Option<&Value>| {
         let target = target(vm, this)?;
-        protocol::attribute::set(vm, &target, name, new.as_ref())
+        protocol::attribute::set(vm, &target, name, new)
     }),
     richcompare: Some(compare),
     iter: unary!(protocol::iterate::iter),
