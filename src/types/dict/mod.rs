@@ -195,7 +195,7 @@ impl Py<Dict> {
         'restart: loop {
             let table = self.table.get(&vm.heap);
             let generation = table.generation();
-            let mut candidates = table.candidates(hash);
+            let mut candidates = table.candidates(key, hash);
             loop {
                 let (position, candidate) = match candidates.next(self.table.get(&vm.heap), key) {
                     Candidate::End => return Ok(None),

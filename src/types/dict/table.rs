@@ -188,14 +188,14 @@ impl Table {
         let mut ask = false;
         let found = self.index.find(hash, |at| {
             let entry = &self.entries[at];
-            entry.hash == hash
-                && entry.pair.as_ref().is_some_and(|(known, _)| match natively_equal(known, key) {
-                    Some(equal) => equal,
-                    None => {
+            let Some((known, _)) = &entry.pair else { return false };
+            // The key itself is found by whatever hash it gives now.
+            known.is(key)
+                || entry.hash == hash
+                    && natively_equal(known, key).unwrap_or_else(|| {
                         ask = true;
                         true
-                    }
-                })
+                    })
         });
         match found {
             None => Probe::Absent,
@@ -204,11 +204,11 @@ impl Table {
         }
     }
 
-    /// The keys of a hash, to be asked one by one.
-    pub fn candidates(&self, hash: i64) -> Candidates {
+    /// What a search for `key` meets: the key itself, and those of its hash, to be asked one by one.
+    pub fn candidates(&self, key: &Value, hash: i64) -> Candidates {
         let mut positions = Vec::new();
         self.index.find(hash, |at| {
-            if self.entries[at].hash == hash {
+            if self.entries[at].hash == hash || self.is_key_at(at, key) {
                 positions.push(at);
             }
             false
