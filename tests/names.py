@@ -1,6 +1,7 @@
 """Prints every name of the built-in types, functions and native modules, one a line: what kind of object it names, its
 text signature, and the first line of its docstring with a checksum of the whole."""
 
+import _struct
 import builtins
 import re
 import sys
@@ -8,7 +9,7 @@ import sys
 MODULES = [
     "builtins", "sys", "_abc", "_codecs", "_collections", "_functools", "_io", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
     "itertools",
-    "_sre",
+    "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii",
     "math", "posix", "time",
 ]
 
@@ -89,7 +90,7 @@ samples = [
     {}.values(), {}.items(), iter(int, 1), None, NotImplemented, ..., type.__dict__, list[int], int | str, sys.implementation, sys.flags,
     sys.version_info, sys.float_info, sys.hash_info, sys.int_info, sys.thread_info, sys.__stdout__, sys.__stdin__.buffer,
     t"", t"{1}".interpolations[0], iter(t""), re.compile(""), re.match("", ""), re.compile("").scanner(""),
-    re._compile_template(re.compile(""), "x"),
+    re._compile_template(re.compile(""), "x"), _struct.iter_unpack("b", b""),
 ]
 for name in MODULES:
     show_module(__import__(name))

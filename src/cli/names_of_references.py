@@ -1,5 +1,5 @@
 # `objects` becomes a list with an object of each kind.
-import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, re, sys, types, weakref, _thread, _typing
+import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, re, sys, types, weakref, _contextvars, _random, _struct, _thread, _typing
 
 class Plain: pass
 
@@ -75,6 +75,7 @@ exporter = type("Exporter", (), {"__buffer__": lambda self, flags: memoryview(b"
 matched = re.match('(a)', 'a'); matched.regs
 text_file, null = _io.TextIOWrapper(_io.BytesIO(), newline="\n"), open("/dev/null")
 file_pair = _io.BufferedRWPair(open("/dev/null", "rb", 0), open("/dev/null", "wb", 0))
+variable = _contextvars.ContextVar('v', default=[]); token = variable.set([1]); context = _contextvars.copy_context()
 view = memoryview(exporter); buffer = gc.get_referents(view)[0]
 
 objects = [
@@ -106,6 +107,8 @@ objects = [
     itertools.filterfalse(function, [1]), grouped, group, itertools.islice([1, 2], 1), itertools.starmap(function, [(1,)]),
     shared_block, gc.get_referents(shared_block)[-1], itertools.zip_longest([1], [2], fillvalue=[]),
     itertools.product([1], [2]), itertools.permutations([1, 2]), itertools.combinations([1, 2], 1),
+    variable, token, context, iter(context), *gc.get_referents(context), *gc.get_referents(gc.get_referents(context)[0]),
+    _contextvars.Token.MISSING, _random.Random(), _struct.Struct('b'), _struct.iter_unpack('b', b'a'),
     re.compile('(a)'), matched, re.compile('a').scanner('a'), re._compile_template(re.compile('(a)'), r'b\1c'),
     itertools.combinations_with_replacement([1], 1), pairs, itertools.batched([1], 1), _codecs.charmap_build("\0a"),
     text_file, *gc.get_referents(text_file), null, null.buffer, null.buffer.raw, file_pair, _io.BytesIO(b"a"),

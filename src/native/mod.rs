@@ -2,13 +2,17 @@
 
 pub mod abc_;
 pub mod atexit;
+pub mod binascii;
+pub mod bisect_;
 pub mod builtins;
 mod class;
 mod codecs_;
 pub mod collections_;
+pub mod contextvars_;
 pub mod errno;
 pub mod functools_;
 pub mod gc;
+pub mod heapq_;
 pub mod imp_;
 pub mod io;
 pub mod itertools;
@@ -16,8 +20,11 @@ mod marshal;
 pub mod math;
 pub mod operator_;
 mod posix;
+mod random_;
 mod sre;
+pub mod stat_;
 pub mod string_;
+pub mod struct_;
 pub mod sys;
 pub mod sys_exceptions;
 pub mod thread;
@@ -29,8 +36,9 @@ pub mod weakref;
 pub use class::NativeClass;
 
 use crate::object::{Py, Value};
+use crate::protocol;
 use crate::text::documentation;
-use crate::types::class::NativeDef;
+use crate::types::class::{Class, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::module::{self, Module};
 use crate::types::native::NativeFunction;
@@ -54,6 +62,13 @@ pub struct ModuleSpec {
 /// Every native module.
 pub static MODULES: &[&ModuleSpec] = &[
     &atexit::SPEC,
+    &binascii::SPEC,
+    &bisect_::SPEC,
+    &contextvars_::SPEC,
+    &heapq_::SPEC,
+    &random_::SPEC,
+    &stat_::SPEC,
+    &struct_::SPEC,
     &builtins::SPEC,
     &codecs_::SPEC,
     &collections_::SPEC,
@@ -146,6 +161,24 @@ fn add_functions(vm: &mut Vm, module: &Value, namespace: &Py<Dict>, name: &Value
         let key = vm.intern(def.name);
         drop(namespace.set_str(vm, &key, function));
     }
+}
+
+/// A new exception class, made as a `class` statement would.
+pub fn new_exception(vm: &mut Vm, module: &str, name: &str, base: &Py<Class>) -> PyResult<Py<Class>> {
+    let (namespace, key) = (vm.new_dict(), vm.intern("__module__"));
+    let (module, name) = (vm.intern(module).into_value(), vm.intern(name).into_value());
+    drop(namespace.set_str(vm, &key, module));
+    let bases = vm.new_tuple(vec![base.to_value()]).into_value();
+    let metaclass = vm.types.type_.to_value();
+    let class = protocol::call(vm, &metaclass, &[name, bases, namespace.into_value()])?;
+    Ok(class.expect::<Class>().clone())
+}
+
+/// An exception class that a module has: the module owns it.
+pub fn exception_of(vm: &mut Vm, module: &str, name: &str) -> Option<Py<Class>> {
+    let (module, name) = (vm.intern(module), vm.intern(name));
+    let module = vm.modules.get_str(&vm.heap, &module)?;
+    module::namespace_of(&vm.heap, module)?.get_str(&vm.heap, &name)?.cast::<Class>().cloned()
 }
 
 /// Puts `value` into a module's namespace.

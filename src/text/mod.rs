@@ -3,6 +3,7 @@
 //! Nothing here knows of Python objects. Strings are WTF-8 byte slices (see [`wtf8`]); errors are enums whose
 //! `Display` is CPython's message and whose `kind` names the exception class to raise.
 
+pub mod binascii;
 pub mod bytes_methods;
 pub mod character_names;
 pub mod code_pages;
@@ -14,11 +15,13 @@ pub mod float_digits;
 pub mod float_hex;
 pub mod format_number;
 pub mod format_spec;
+pub mod half;
 pub mod hash;
 pub mod int;
 pub mod int_bytes;
 pub mod int_math;
 pub mod int_text;
+pub mod mersenne;
 pub mod percent;
 pub mod percent_write;
 pub mod punycode;
@@ -28,6 +31,7 @@ pub mod search;
 pub mod str_case;
 pub mod str_format;
 pub mod str_methods;
+pub mod struct_format;
 pub mod suggest;
 pub mod unicode;
 #[expect(clippy::unreadable_literal, reason = "generated: code points are plain hexadecimal numbers")]

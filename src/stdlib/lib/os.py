@@ -13,7 +13,7 @@ import sys
 import posixpath as path
 from posix import (_exit, chdir, getcwd, getcwdb, getpid, listdir, lstat, mkdir, putenv,
                    readlink, remove, rename, replace, rmdir, stat, stat_result, terminal_size,
-                   unlink, unsetenv)
+                   unlink, unsetenv, urandom)
 from posixpath import (altsep, curdir, defpath, devnull, extsep, fspath, pardir, pathsep,
                        sep)
 

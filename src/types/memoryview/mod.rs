@@ -1,6 +1,7 @@
 //! `memoryview` of bytes and bytearray.
 
 mod attributes;
+pub mod buffer;
 mod construct;
 pub mod declaration;
 mod format;

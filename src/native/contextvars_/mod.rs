@@ -1,0 +1,55 @@
+//! `_contextvars`: variables whose values belong to a context.
+
+mod context;
+mod items;
+mod table;
+mod token;
+mod variable;
+
+use super::ModuleSpec;
+use crate::object::{Py, Slot, Value};
+use crate::types::class::NativeDef;
+use crate::types::dict::Dict;
+use crate::vm::{PyResult, Vm};
+use context::Context;
+use table::ContextNode;
+
+/// The declaration of the module.
+pub const SPEC: ModuleSpec = ModuleSpec {
+    name: "_contextvars",
+    functions: &[NativeDef::none("copy_context", |vm, _| {
+        let current = Context::current(vm);
+        Ok(current.copy(vm).into_value())
+    })],
+    classes: &[
+        &context::CLASS,
+        &variable::CLASS,
+        &token::CLASS,
+        &token::MISSING,
+        &table::TABLE,
+        &table::NODE,
+        &items::KEYS,
+        &items::VALUES,
+        &items::ITEMS,
+    ],
+    init: Some(init),
+};
+
+/// What an interpreter keeps of contexts.
+#[derive(Default)]
+struct Kept {
+    /// The context in which the program is.
+    current: Option<Py<Context>>,
+    /// `Token.MISSING`.
+    missing: Slot,
+    /// The node of every table without variables.
+    empty: Option<Py<ContextNode>>,
+}
+
+fn init(vm: &mut Vm, _: &Py<Dict>) -> PyResult<()> {
+    let missing: Value = token::missing(vm);
+    let namespace = token::CLASS.of(vm).namespace(&vm.heap).clone();
+    let name = vm.intern("MISSING");
+    drop(namespace.set_str(vm, &name, missing));
+    Ok(())
+}
