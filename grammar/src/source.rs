@@ -102,6 +102,12 @@ impl Source {
         self.inequality
     }
 
+    /// The encoding that bytes declare, if [`Source::from_bytes`] does not know it. Who does can decode them and use
+    /// [`Source::from_text`].
+    pub fn unknown_encoding(bytes: &[u8]) -> Option<String> {
+        encoding::unknown(bytes)
+    }
+
     /// Decodes source bytes: UTF-8, or what a byte order mark or a declaration in the first two lines says (PEP
     /// 263).
     ///

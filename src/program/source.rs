@@ -12,6 +12,7 @@ use ouropy_grammar::{Parsed, Refused};
 use crate::object::{Py, Value};
 use crate::program::warnings;
 use crate::types::code::Code;
+use crate::types::codec;
 use crate::types::exception::{self, Field};
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -230,12 +231,42 @@ pub fn compile_bytes(
         Bytes::Object => Origin::Bytes,
         Bytes::Typed => Origin::Typed,
     };
-    let parsed = ouropy_grammar::read_bytes(bytes, origin)
-        .and_then(|source| ouropy_grammar::parse_source(prepared(vm, source, options), parser_mode(mode)));
+    let decoded = match Source::unknown_encoding(bytes) {
+        Some(name) => Ok(Source::from_text(&decode(vm, bytes, &name, filename, kind)?)),
+        None => ouropy_grammar::read_bytes(bytes, origin),
+    };
+    let parsed =
+        decoded.and_then(|source| ouropy_grammar::parse_source(prepared(vm, source, options), parser_mode(mode)));
     let mut attempt = attempt(parsed, filename, mode, options);
     attempt.is_from_bytes = kind != Bytes::File;
     let unit = attempt.finish(vm, filename)?;
     Ok(Code::create(vm, &unit))
+}
+
+/// The text of bytes in an encoding that the registry of codecs is asked for. Raises SyntaxError in line 0 with what
+/// the codec said.
+fn decode(vm: &mut Vm, bytes: &[u8], encoding: &str, filename: &str, kind: Bytes) -> PyResult<String> {
+    let object = crate::types::bytes::new(vm, bytes);
+    let decoded = codec::decode(vm, &object, bytes, Some(encoding), None)
+        .and_then(|text| codec::encode(vm, &text, Some("utf-8"), None));
+    let raised = match decoded {
+        Ok(text) => return Ok(String::from_utf8_lossy(&text).into_owned()),
+        Err(raised) => raised,
+    };
+    let exception = vm.take_raised(raised);
+    let is_refusal = [vm.types.lookup_error.clone(), vm.types.value_error.clone(), vm.types.syntax_error.clone()]
+        .iter()
+        .any(|class| vm.is_instance_of(&exception, class));
+    if !is_refusal {
+        return Err(vm.raise(exception));
+    }
+    let said = crate::protocol::str(vm, &exception)?.to_string_lossy().into_owned();
+    // CPython asks for a stream reader of a file, and suggests nothing.
+    let said = match said.split_once("; use codecs.") {
+        Some((problem, _)) if kind == Bytes::File => problem.to_owned(),
+        _ => said,
+    };
+    Err(raise_undecoded(vm, &SyntaxError::without_place(ErrorKind::Syntax, said), filename))
 }
 
 /// Whether an error is of an encoding that makes no text of the bytes. CPython has given up before line 1 then.

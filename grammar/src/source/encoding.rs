@@ -18,25 +18,52 @@ pub(super) fn decode<'a>(bytes: &'a [u8], origin: Origin<'_>) -> Result<Cow<'a, 
     let body = body(bytes);
     let marked = body.len() < bytes.len();
     let declared = declaration(body);
-    match (declared.as_deref(), origin) {
+    if let Some(Declaration { name, line }) = &declared
+        && marked
+        && name != "utf-8"
+    {
+        return Err(contradiction(body, name, *line));
+    }
+    match (declared.as_ref().map(|declared| declared.name.as_str()), origin) {
         (None | Some("utf-8"), Origin::Bytes) => undeclared(body, None),
         (None, Origin::File(name)) if !marked => undeclared(body, Some(name)),
         (None | Some("utf-8"), Origin::File(_) | Origin::Typed) => utf8(body),
-        (Some(name), _) => declared_otherwise(body, name, marked.then_some(name), origin),
+        (Some("iso-8859-1"), _) => Ok(latin_1(body)),
+        (Some(name), _) => foreign(body, name, origin),
     }
 }
 
-fn declared_otherwise<'a>(
-    body: &'a [u8],
-    name: &str,
-    marked: Option<&str>,
-    origin: Origin<'_>,
-) -> Result<Cow<'a, str>, SyntaxError> {
-    match name {
-        other if marked.is_some() => Err(problem(&format!("{other} with BOM"))),
-        "iso-8859-1" => Ok(Cow::Owned(body.iter().map(|&byte| char::from(byte)).collect())),
-        name => foreign(body, name, origin),
-    }
+fn latin_1(body: &[u8]) -> Cow<'static, str> {
+    Cow::Owned(body.iter().map(|&byte| char::from(byte)).collect())
+}
+
+/// The encoding that bytes declare, if it is none of those that are decoded here.
+pub(super) fn unknown(bytes: &[u8]) -> Option<String> {
+    let Declaration { name, .. } = declaration(bytes)?;
+    let folded = fold(&name);
+    let is_known = matches!(name.as_str(), "utf-8" | "iso-8859-1")
+        || is_utf_8_by_another_name(&folded)
+        || is_latin_1_by_another_name(&folded)
+        || is_ascii(&folded)
+        || web_encoding(&folded).is_some();
+    (!is_known).then_some(name)
+}
+
+/// A byte order mark in front of a declaration of something else, which is in line `line`. CPython shows the line, and
+/// no column.
+fn contradiction(body: &[u8], name: &str, line: u32) -> SyntaxError {
+    let (first, after) = split_line(body);
+    // CPython's range takes in the end of the second line.
+    let end = if line == 1 { first.len().saturating_sub(1) } else { split_line(after).0.len() };
+    let end = Position::new(line, end as u32);
+    SyntaxError::refused(Position::nowhere(line).to(end), format!("encoding problem: {name} with BOM"))
+}
+
+/// The first line without its end, and what follows it.
+fn split_line(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let end = memchr::memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len());
+    let (line, rest) = bytes.split_at(end);
+    (line, rest.strip_prefix(b"\r\n").or_else(|| rest.get(1..)).unwrap_or_default())
 }
 
 /// Bytes that are to be UTF-8 because nothing else is declared, or because they are no file's.
@@ -91,19 +118,24 @@ fn problem(name: &str) -> SyntaxError {
     SyntaxError::without_place(ErrorKind::Syntax, format!("encoding problem: {name}"))
 }
 
-/// The encoding declared in a comment of the first two lines, under its usual name.
-fn declaration(bytes: &[u8]) -> Option<String> {
+/// A declared encoding, under its usual name.
+struct Declaration {
+    name: String,
+    line: u32,
+}
+
+/// The encoding declared in a comment of the first two lines.
+fn declaration(bytes: &[u8]) -> Option<Declaration> {
     let mut rest = bytes;
-    for _ in 0..2 {
-        let end = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-        let (line, after) = rest.split_at(end);
-        rest = after.strip_prefix(b"\r\n").or_else(|| after.get(1..)).unwrap_or_default();
+    for number in 1..=2 {
+        let (line, after) = split_line(rest);
+        rest = after;
         let blank = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\x0c')).count();
         match line.get(blank) {
             None => {}
             Some(b'#') => {
                 if let Some(name) = declared_in(&line[blank..]) {
-                    return Some(name);
+                    return Some(Declaration { name, line: number });
                 }
             }
             // Code ends the search.
@@ -131,17 +163,49 @@ fn declared_in(comment: &[u8]) -> Option<String> {
 
 /// Folds the spellings of the two encodings CPython treats by itself; other names stay as they are.
 fn usual_name(name: String) -> String {
-    let folded: String = name.chars().take(12).map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect();
+    let folded: String = fold(&name).chars().take(12).collect();
     let is_or_continues = |base: &str| folded == base || folded.starts_with(&format!("{base}-"));
-    if is_or_continues("utf-8") || matches!(folded.as_str(), "u8" | "utf8" | "utf") {
+    if is_or_continues("utf-8") {
         "utf-8".to_owned()
-    } else if ["latin-1", "iso-8859-1", "iso-latin-1"].iter().any(|base| is_or_continues(base))
-        || matches!(folded.as_str(), "latin1" | "l1" | "latin" | "iso8859-1" | "8859" | "cp819")
-    {
+    } else if ["latin-1", "iso-8859-1", "iso-latin-1"].iter().any(|base| is_or_continues(base)) {
         "iso-8859-1".to_owned()
     } else {
         name
     }
+}
+
+fn fold(name: &str) -> String {
+    name.to_ascii_lowercase().replace('_', "-")
+}
+
+/// Spellings that CPython asks its codecs about.
+fn is_utf_8_by_another_name(folded: &str) -> bool {
+    matches!(folded, "u8" | "utf8" | "utf" | "cp65001")
+}
+
+fn is_latin_1_by_another_name(folded: &str) -> bool {
+    matches!(folded, "latin1" | "l1" | "latin" | "iso8859-1" | "8859" | "cp819")
+}
+
+fn is_ascii(folded: &str) -> bool {
+    matches!(folded, "ascii" | "us-ascii" | "646")
+}
+
+fn web_encoding(folded: &str) -> Option<&'static encoding_rs::Encoding> {
+    let label = match folded {
+        "cp932" | "ms932" => "shift_jis",
+        "cp936" | "ms936" => "gbk",
+        "cp949" => "euc-kr",
+        "cp950" => "big5",
+        "latin9" | "latin-9" => "iso-8859-15",
+        "mac-roman" => "macintosh",
+        other => other,
+    };
+    // The tokenizer reads bytes that agree with ASCII; two-byte encodings do not.
+    if label.starts_with("utf-16") {
+        return None;
+    }
+    encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())
 }
 
 /// UTF-8 that was promised. CPython trips over a bad byte when it decodes the string literal or the name around it, and
@@ -154,7 +218,8 @@ fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, SyntaxError> {
     let (line, start) = line_of(bytes, at);
     let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |newline| at + newline + 1);
     let place = Position::new(line, (at - start) as u32);
-    Err(SyntaxError::refused(place.to(place), cannot_decode(&bytes[start..end])))
+    let message = format!("(unicode error) {}", cannot_decode(&bytes[start..end]));
+    Err(SyntaxError::refused(place.to(place), message))
 }
 
 /// What the UTF-8 codec says of bytes that are no text.
@@ -171,13 +236,22 @@ fn cannot_decode(bytes: &[u8]) -> String {
     } else {
         format!("bytes in position {position}-{}", position + length - 1)
     };
-    format!("(unicode error) 'utf-8' codec can't decode {what}: {reason}")
+    format!("'utf-8' codec can't decode {what}: {reason}")
 }
 
 /// Any other encoding, by its Python or its web name.
 fn foreign<'a>(bytes: &'a [u8], name: &str, origin: Origin<'_>) -> Result<Cow<'a, str>, SyntaxError> {
-    let folded = name.to_ascii_lowercase().replace('_', "-");
-    if matches!(folded.as_str(), "ascii" | "us-ascii" | "646") {
+    let folded = fold(name);
+    if is_latin_1_by_another_name(&folded) {
+        return Ok(latin_1(bytes));
+    }
+    if is_utf_8_by_another_name(&folded) {
+        return std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| {
+            let counted = &bytes[counted_from(bytes, origin)..];
+            SyntaxError::without_place(ErrorKind::Syntax, cannot_decode(counted))
+        });
+    }
+    if is_ascii(&folded) {
         return match bytes.iter().position(|byte| !byte.is_ascii()) {
             None => Ok(String::from_utf8_lossy(bytes)),
             Some(at) => Err(SyntaxError::without_place(
@@ -203,16 +277,7 @@ fn foreign<'a>(bytes: &'a [u8], name: &str, origin: Origin<'_>) -> Result<Cow<'a
     if folded.starts_with("utf-16") || folded.starts_with("utf-32") {
         return Err(problem(name));
     }
-    let label = match folded.as_str() {
-        "cp932" | "ms932" => "shift_jis",
-        "cp936" | "ms936" => "gbk",
-        "cp949" => "euc-kr",
-        "cp950" => "big5",
-        "latin9" | "latin-9" => "iso-8859-15",
-        "mac-roman" => "macintosh",
-        other => other,
-    };
-    let encoding = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).ok_or_else(unknown)?;
+    let encoding = web_encoding(&folded).ok_or_else(unknown)?;
     let (text, malformed) = encoding.decode_without_bom_handling(bytes);
     // The web's tables give the holes of Windows code pages to control characters; Python refuses the bytes.
     let fills_holes = encoding.name().starts_with("windows-");
