@@ -27,7 +27,8 @@ const NOT_OURS: &[&str] = &[
     "gen_dealloc",
     "incompatible_msrv",
     "logging",
-    "marshal",
+    "pyexpat",
+    "ssl",
     "tp_del",
     "tp_version_tag",
 ];

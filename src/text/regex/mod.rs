@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn groups_are_places_in_the_text() {
-        let codes = [23, 7, 0, u32::MAX, 17, 0, 2, 17, 1, 18, 16, 99, 1];
+        let codes = [23, 8, 0, u32::MAX, 17, 0, 2, 17, 1, 18, 16, 99, 1];
         let program = decode(&codes, 1).expect("the codes are right");
         let mut memory = Memory::default();
         let request = |end| Request { start: 0, end, extent: Extent::Prefix, advance: Advance::Any };
