@@ -30,19 +30,20 @@ pub struct Converted {
     pub native: PathBuf,
     /// For the `filename` of an OSError: what was given, or what its `__fspath__` gave.
     pub shown: Value,
-    is_descriptor: bool,
+    /// The descriptor, if one was given.
+    pub descriptor: Option<i32>,
 }
 
 impl Converted {
     fn new(native: PathBuf, shown: &Value) -> Converted {
-        Converted { native, shown: shown.clone(), is_descriptor: false }
+        Converted { native, shown: shown.clone(), descriptor: None }
     }
 
     /// The result of a call of the system about the path; OSError with `filename`.
     pub fn check<T>(&self, vm: &mut Vm, result: io::Result<T>) -> PyResult<T> {
         result.map_err(|error| {
             let error = match error.kind() {
-                io::ErrorKind::NotFound if self.is_descriptor => io::Error::from_raw_os_error(9),
+                io::ErrorKind::NotFound if self.descriptor.is_some() => io::Error::from_raw_os_error(9),
                 _ => error,
             };
             let shown = (!self.shown.is_none()).then(|| self.shown.clone());
@@ -82,7 +83,7 @@ impl Parameter {
         if self.also != Also::Nothing && protocol::number::has_index(vm, value) {
             let descriptor = protocol::number::int_argument(vm, value)?;
             let native = PathBuf::from(format!("/proc/self/fd/{descriptor}"));
-            return Ok(Converted { native, shown: value.clone(), is_descriptor: true });
+            return Ok(Converted { native, shown: value.clone(), descriptor: Some(descriptor) });
         }
         let Some((data, shown)) = encode(vm, value)? else {
             let wanted = match self.also {

@@ -20,6 +20,7 @@ pub mod names;
 pub mod raise;
 pub mod signature;
 pub mod stack;
+pub mod system;
 pub mod teardown;
 pub mod type_map;
 pub mod uncaught;

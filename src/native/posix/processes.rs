@@ -1,0 +1,464 @@
+//! The process itself, its users and groups, the ones it waits for, and starting another one in its place.
+
+use std::ffi::{CStr, CString};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::process::ExitStatusExt;
+
+use nix::errno::Errno;
+use nix::libc;
+use nix::sched::{self, CpuSet};
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::signal::{self, Signal};
+use nix::sys::stat::{Mode, umask};
+use nix::sys::wait::{self, WaitPidFlag, WaitStatus};
+use nix::unistd::{self, Gid, Pid, Uid};
+
+use super::arguments::{self, argument, int_or};
+use super::environment;
+use super::paths::identity;
+use crate::native::NativeClass;
+use crate::object::{Slot, Tuple, Value};
+use crate::program::path::{Also, Parameter, fs_decode, fs_encode};
+use crate::protocol::{self, iterate, number};
+use crate::types::class::NativeDef;
+use crate::types::list::List;
+use crate::types::struct_sequence::{self, class, field};
+use crate::types::{float, int};
+use crate::vm::{PyResult, Vm, system};
+
+/// The functions.
+pub const FUNCTIONS: &[NativeDef] = &[
+    NativeDef::keywords("_exit", "status", |vm, _, bound| {
+        let code = int_or(vm, bound, 0, 0)?;
+        std::process::exit(code & 0xff)
+    }),
+    NativeDef::none("abort", |_, _| std::process::abort()),
+    NativeDef::none("getpid", |vm, _| Ok(process(vm, unistd::getpid()))),
+    NativeDef::none("getppid", |vm, _| Ok(process(vm, unistd::getppid()))),
+    NativeDef::none("getpgrp", |vm, _| Ok(process(vm, unistd::getpgrp()))),
+    NativeDef::keywords("getpgid", "pid", |vm, _, bound| {
+        let pid = int_or(vm, bound, 0, 0)?;
+        let group = arguments::done(vm, unistd::getpgid(Some(Pid::from_raw(pid))))?;
+        Ok(process(vm, group))
+    }),
+    NativeDef::one("getsid", |vm, _, pid| {
+        let pid = number::int_argument(vm, pid)?;
+        let session = arguments::done(vm, unistd::getsid(Some(Pid::from_raw(pid))))?;
+        Ok(process(vm, session))
+    }),
+    NativeDef::none("setsid", |vm, _| {
+        arguments::done(vm, unistd::setsid())?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::none("setpgrp", |vm, _| {
+        arguments::done(vm, unistd::setpgid(Pid::from_raw(0), Pid::from_raw(0)))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::positional("setpgid", 2, 2, |vm, _, values| {
+        let (pid, group) = (number::int_argument(vm, &values[0])?, number::int_argument(vm, &values[1])?);
+        arguments::done(vm, unistd::setpgid(Pid::from_raw(pid), Pid::from_raw(group)))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::none("getuid", |vm, _| Ok(id(vm, unistd::getuid().as_raw()))),
+    NativeDef::none("geteuid", |vm, _| Ok(id(vm, unistd::geteuid().as_raw()))),
+    NativeDef::none("getgid", |vm, _| Ok(id(vm, unistd::getgid().as_raw()))),
+    NativeDef::none("getegid", |vm, _| Ok(id(vm, unistd::getegid().as_raw()))),
+    NativeDef::none("getresuid", |vm, _| {
+        let ids = arguments::done(vm, unistd::getresuid())?;
+        let ids = [ids.real, ids.effective, ids.saved].map(|user| id(vm, user.as_raw()));
+        Ok(vm.new_tuple(ids.to_vec()).into_value())
+    }),
+    NativeDef::none("getresgid", |vm, _| {
+        let ids = arguments::done(vm, unistd::getresgid())?;
+        let ids = [ids.real, ids.effective, ids.saved].map(|group| id(vm, group.as_raw()));
+        Ok(vm.new_tuple(ids.to_vec()).into_value())
+    }),
+    NativeDef::one("setuid", |vm, _, value| {
+        let user = identity(vm, "uid", value)?;
+        arguments::done(vm, unistd::setuid(Uid::from_raw(user)))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::one("seteuid", |vm, _, value| {
+        let user = identity(vm, "uid", value)?;
+        arguments::done(vm, unistd::seteuid(Uid::from_raw(user)))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::one("setgid", |vm, _, value| {
+        let group = identity(vm, "gid", value)?;
+        arguments::done(vm, unistd::setgid(Gid::from_raw(group)))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::one("setegid", |vm, _, value| {
+        let group = identity(vm, "gid", value)?;
+        arguments::done(vm, unistd::setegid(Gid::from_raw(group)))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::positional("setresuid", 3, 3, |vm, _, values| {
+        let [real, effective, saved] = identities(vm, "uid", values)?.map(Uid::from_raw);
+        arguments::done(vm, unistd::setresuid(real, effective, saved))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::positional("setresgid", 3, 3, |vm, _, values| {
+        let [real, effective, saved] = identities(vm, "gid", values)?.map(Gid::from_raw);
+        arguments::done(vm, unistd::setresgid(real, effective, saved))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::none("getgroups", |vm, _| {
+        let groups = arguments::done(vm, unistd::getgroups())?;
+        let groups = groups.into_iter().map(|group| id(vm, group.as_raw())).collect();
+        Ok(List::create(vm, groups).into_value())
+    }),
+    NativeDef::one("setgroups", |vm, _, groups| {
+        let mut ids = Vec::new();
+        for group in iterate::collect_to_vec(vm, groups)? {
+            ids.push(Gid::from_raw(identity(vm, "gid", &group)?));
+        }
+        arguments::done(vm, unistd::setgroups(&ids))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::positional("getgrouplist", 2, 2, |vm, _, values| {
+        let (user, group) = (text(vm, &values[0])?, identity(vm, "gid", &values[1])?);
+        let groups = arguments::done(vm, unistd::getgrouplist(&user, Gid::from_raw(group)))?;
+        let groups = groups.into_iter().map(|group| id(vm, group.as_raw())).collect();
+        Ok(List::create(vm, groups).into_value())
+    }),
+    NativeDef::positional("initgroups", 2, 2, |vm, _, values| {
+        let (user, group) = (text(vm, &values[0])?, identity(vm, "gid", &values[1])?);
+        arguments::done(vm, unistd::initgroups(&user, Gid::from_raw(group)))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::one("umask", |vm, _, mask| {
+        let mask = number::int_argument(vm, mask)?;
+        let old = umask(Mode::from_bits_truncate(mask as u32));
+        Ok(int::from_u64(vm, u64::from(old.bits())))
+    }),
+    NativeDef::positional("kill", 2, 2, |vm, _, values| {
+        let (pid, number) = (number::int_argument(vm, &values[0])?, number::int_argument(vm, &values[1])?);
+        let signal = signal_of(vm, number)?;
+        arguments::done(vm, signal::kill(Pid::from_raw(pid), signal))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::positional("killpg", 2, 2, |vm, _, values| {
+        let (group, number) = (number::int_argument(vm, &values[0])?, number::int_argument(vm, &values[1])?);
+        let signal = signal_of(vm, number)?;
+        arguments::done(vm, signal::killpg(Pid::from_raw(group), signal))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::keywords("getpriority", "which, who", |vm, _, bound| {
+        let (which, who) = (int_or(vm, bound, 0, 0)?, int_or(vm, bound, 1, 0)?);
+        let priority = arguments::finished(vm, system::priority(which, who))?;
+        Ok(int::from_i64(vm, i64::from(priority)))
+    }),
+    NativeDef::keywords("setpriority", "which, who, priority", |vm, _, bound| {
+        let (which, who, priority) = (int_or(vm, bound, 0, 0)?, int_or(vm, bound, 1, 0)?, int_or(vm, bound, 2, 0)?);
+        arguments::finished(vm, system::set_priority(which, who, priority))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::one("nice", |vm, _, increment| {
+        let increment = number::int_argument(vm, increment)?;
+        let priority = arguments::finished(vm, system::add_to_priority(increment))?;
+        Ok(int::from_i64(vm, i64::from(priority)))
+    }),
+    NativeDef::none("times", times),
+    NativeDef::none("uname", |vm, _| {
+        let found = arguments::done(vm, nix::sys::utsname::uname())?;
+        let texts = [found.sysname(), found.nodename(), found.release(), found.version(), found.machine()];
+        let mut values = Vec::new();
+        for text in texts {
+            values.push(fs_decode(vm, text.as_bytes())?);
+        }
+        let class = UNAME_RESULT.of(vm);
+        Ok(struct_sequence::create(vm, &class, values))
+    }),
+    NativeDef::none("getloadavg", |vm, _| {
+        let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+        let numbers: Vec<f64> = text.split(' ').take(3).filter_map(|number| number.parse().ok()).collect();
+        if numbers.len() < 3 {
+            let error = std::io::Error::other("Load averages are unobtainable");
+            return arguments::finished(vm, Err(error));
+        }
+        let numbers = numbers.into_iter().map(|number| float::new(vm, number)).collect();
+        Ok(vm.new_tuple(numbers).into_value())
+    }),
+    NativeDef::none("cpu_count", |vm, _| match system::configuration(libc::_SC_NPROCESSORS_ONLN) {
+        Ok(count) if count > 0 => Ok(int::from_i64(vm, count)),
+        _ => Ok(Value::NONE),
+    }),
+    NativeDef::one("sched_get_priority_min", |vm, _, policy| {
+        let policy = number::int_argument(vm, policy)?;
+        let (least, _) = arguments::finished(vm, system::priorities(policy))?;
+        Ok(int::from_i64(vm, i64::from(least)))
+    }),
+    NativeDef::one("sched_get_priority_max", |vm, _, policy| {
+        let policy = number::int_argument(vm, policy)?;
+        let (_, most) = arguments::finished(vm, system::priorities(policy))?;
+        Ok(int::from_i64(vm, i64::from(most)))
+    }),
+    NativeDef::none("sched_yield", |vm, _| {
+        arguments::done(vm, sched::sched_yield())?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::one("sched_getaffinity", |vm, _, pid| {
+        let pid = number::int_argument(vm, pid)?;
+        let found = arguments::done(vm, sched::sched_getaffinity(Pid::from_raw(pid)))?;
+        let numbers = (0..CpuSet::count()).filter(|&number| found.is_set(number) == Ok(true)).map(Value::index);
+        let numbers = List::create(vm, numbers.collect()).into_value();
+        let class = vm.types.set.to_value();
+        protocol::call(vm, &class, &[numbers])
+    }),
+    NativeDef::positional("sched_setaffinity", 2, 2, |vm, _, values| {
+        let (pid, mut set) = (number::int_argument(vm, &values[0])?, CpuSet::new());
+        for processor in iterate::collect_to_vec(vm, &values[1])? {
+            let processor = number::int_argument(vm, &processor)?;
+            let Ok(processor) = usize::try_from(processor) else { return Err(vm.value_error("negative CPU number")) };
+            arguments::done(vm, set.set(processor))?;
+        }
+        arguments::done(vm, sched::sched_setaffinity(Pid::from_raw(pid), &set))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::none("wait", |vm, _| wait_for(vm, -1, 0)),
+    NativeDef::positional("waitpid", 2, 2, |vm, _, values| {
+        let (pid, options) = (number::int_argument(vm, &values[0])?, number::int_argument(vm, &values[1])?);
+        wait_for(vm, pid, options)
+    }),
+    NativeDef::keywords("waitstatus_to_exitcode", "status", exit_code),
+    NativeDef::one("WCOREDUMP", |vm, _, status| {
+        let status = number::int_argument(vm, status)?;
+        Ok(Value::bool(libc::WCOREDUMP(status)))
+    }),
+    NativeDef::keywords("WIFCONTINUED", "status", |vm, _, bound| {
+        let status = int_or(vm, bound, 0, 0)?;
+        Ok(Value::bool(libc::WIFCONTINUED(status)))
+    }),
+    NativeDef::keywords("WIFSTOPPED", "status", |vm, _, bound| {
+        let status = int_or(vm, bound, 0, 0)?;
+        Ok(Value::bool(libc::WIFSTOPPED(status)))
+    }),
+    NativeDef::keywords("WIFSIGNALED", "status", |vm, _, bound| {
+        let status = int_or(vm, bound, 0, 0)?;
+        Ok(Value::bool(libc::WIFSIGNALED(status)))
+    }),
+    NativeDef::keywords("WIFEXITED", "status", |vm, _, bound| {
+        let status = int_or(vm, bound, 0, 0)?;
+        Ok(Value::bool(libc::WIFEXITED(status)))
+    }),
+    NativeDef::keywords("WEXITSTATUS", "status", |vm, _, bound| {
+        let status = int_or(vm, bound, 0, 0)?;
+        Ok(int::from_i64(vm, i64::from(libc::WEXITSTATUS(status))))
+    }),
+    NativeDef::keywords("WTERMSIG", "status", |vm, _, bound| {
+        let status = int_or(vm, bound, 0, 0)?;
+        Ok(int::from_i64(vm, i64::from(libc::WTERMSIG(status))))
+    }),
+    NativeDef::keywords("WSTOPSIG", "status", |vm, _, bound| {
+        let status = int_or(vm, bound, 0, 0)?;
+        Ok(int::from_i64(vm, i64::from(libc::WSTOPSIG(status))))
+    }),
+    NativeDef::keywords("system", "command", |vm, _, bound| {
+        let command = fs_encode(vm, &argument(bound, 0))?.0;
+        if command.contains(&0) {
+            return Err(vm.value_error("embedded null byte"));
+        }
+        let variables = environment::variables(vm).into_iter();
+        let variables = variables.map(|(name, value)| (os_string(name), os_string(value)));
+        let status = std::process::Command::new("/bin/sh")
+            .arg("-c")
+            .arg(os_string(command))
+            .env_clear()
+            .envs(variables)
+            .status();
+        let status = arguments::finished(vm, status)?;
+        Ok(int::from_i64(vm, i64::from(status.into_raw())))
+    }),
+    NativeDef::positional("execv", 2, 2, |vm, _, values| {
+        let path = Parameter::path("execv").convert(vm, &values[0])?;
+        let program = c_string(vm, path.native.into_os_string().into_vec())?;
+        let words = words(vm, "execv", &values[1])?;
+        let mut variables = Vec::new();
+        for (name, value) in environment::variables(vm) {
+            variables.push(c_string(vm, [&name[..], b"=", &value].concat())?);
+        }
+        let errno = unistd::execve(&program, &words, &variables).map_or_else(|errno| errno, |never| match never {});
+        Err(arguments::failed(vm, errno))
+    }),
+    NativeDef::keywords("execve", "path, argv, env", |vm, _, bound| {
+        let path = Parameter::path("execve").or(Also::Descriptor).convert(vm, &argument(bound, 0))?;
+        let words = words(vm, "execve", &argument(bound, 1))?;
+        let variables = variables_of(vm, &argument(bound, 2))?;
+        let result = match path.descriptor {
+            Some(number) => unistd::fexecve(arguments::known(vm, number)?, &words, &variables),
+            None => {
+                let program = c_string(vm, path.native.as_os_str().as_bytes().to_vec())?;
+                unistd::execve(&program, &words, &variables)
+            }
+        };
+        arguments::about(vm, &path, result).map(|never| match never {})
+    }),
+];
+
+fn os_string(data: Vec<u8>) -> std::ffi::OsString {
+    OsStringExt::from_vec(data)
+}
+
+fn process(vm: &mut Vm, pid: Pid) -> Value {
+    int::from_i64(vm, i64::from(pid.as_raw()))
+}
+
+fn id(vm: &mut Vm, id: u32) -> Value {
+    int::from_u64(vm, u64::from(id))
+}
+
+fn identities(vm: &mut Vm, name: &str, values: &[Value]) -> PyResult<[u32; 3]> {
+    let mut ids = [0; 3];
+    for (id, value) in ids.iter_mut().zip(values) {
+        *id = identity(vm, name, value)?;
+    }
+    Ok(ids)
+}
+
+fn c_string(vm: &mut Vm, data: Vec<u8>) -> PyResult<CString> {
+    CString::new(data).map_err(|_| vm.value_error("embedded null byte"))
+}
+
+fn text(vm: &mut Vm, value: &Value) -> PyResult<CString> {
+    let data = fs_encode(vm, value)?.0;
+    c_string(vm, data)
+}
+
+/// The signal of that number; 0 only asks whether it could be sent.
+fn signal_of(vm: &mut Vm, number: i32) -> PyResult<Option<Signal>> {
+    match number {
+        0 => Ok(None),
+        _ => match Signal::try_from(number) {
+            Ok(signal) => Ok(Some(signal)),
+            Err(_) => Err(arguments::failed(vm, Errno::EINVAL)),
+        },
+    }
+}
+
+/// The arguments of a program.
+fn words(vm: &mut Vm, function: &str, value: &Value) -> PyResult<Vec<CString>> {
+    if !value.has::<Tuple>() && !value.has::<List>() {
+        let note = if function == "execve" {
+            "execve: argv must be a tuple or list"
+        } else {
+            "execv() arg 2 must be a tuple or list"
+        };
+        return Err(vm.type_error(note));
+    }
+    let mut words = Vec::new();
+    for word in iterate::collect_to_vec(vm, value)? {
+        words.push(text(vm, &word)?);
+    }
+    let first = words.first().map(CString::as_c_str);
+    if first.is_none() {
+        let note =
+            if function == "execve" { "execve: argv must not be empty" } else { "execv() arg 2 must not be empty" };
+        return Err(vm.value_error(note));
+    }
+    if first.is_some_and(CStr::is_empty) {
+        let note = if function == "execve" {
+            "execve: argv first element cannot be empty"
+        } else {
+            "execv() arg 2 first element cannot be empty"
+        };
+        return Err(vm.value_error(note));
+    }
+    Ok(words)
+}
+
+/// The environment of a program from a mapping.
+fn variables_of(vm: &mut Vm, mapping: &Value) -> PyResult<Vec<CString>> {
+    let items = vm.intern("items");
+    let Some(items) = protocol::attribute::get_optional(vm, mapping, &items)? else {
+        return Err(vm.type_error("execve: environment must be a mapping object"));
+    };
+    let items = protocol::call(vm, &items, &[])?;
+    let mut variables = Vec::new();
+    for item in iterate::collect_to_vec(vm, &items)? {
+        let pair = iterate::unpack_sequence(vm, &item, 2)?;
+        let (name, value) = (fs_encode(vm, &pair[0])?.0, fs_encode(vm, &pair[1])?.0);
+        if name.is_empty() || name[1..].contains(&b'=') {
+            return Err(vm.value_error("illegal environment variable name"));
+        }
+        variables.push(c_string(vm, [&name[..], b"=", &value].concat())?);
+    }
+    Ok(variables)
+}
+
+/// Its classes.
+pub static CLASSES: [&NativeClass; 2] = [&TIMES_RESULT, &UNAME_RESULT];
+
+static TIMES_RESULT: NativeClass = NativeClass::derived(
+    |types| &types.tuple,
+    class(
+        "posix",
+        "times_result",
+        &[
+            field::<0>("user"),
+            field::<1>("system"),
+            field::<2>("children_user"),
+            field::<3>("children_system"),
+            field::<4>("elapsed"),
+        ],
+    ),
+);
+
+static UNAME_RESULT: NativeClass = NativeClass::derived(
+    |types| &types.tuple,
+    class(
+        "posix",
+        "uname_result",
+        &[
+            field::<0>("sysname"),
+            field::<1>("nodename"),
+            field::<2>("release"),
+            field::<3>("version"),
+            field::<4>("machine"),
+        ],
+    ),
+);
+
+/// Seconds of the processor, in the system's ticks of a hundredth.
+fn times(vm: &mut Vm, _: &Value) -> PyResult {
+    let own = arguments::done(vm, getrusage(UsageWho::RUSAGE_SELF))?;
+    let children = arguments::done(vm, getrusage(UsageWho::RUSAGE_CHILDREN))?;
+    let now = arguments::done(vm, nix::time::clock_gettime(nix::time::ClockId::CLOCK_MONOTONIC))?;
+    let ticks = [own.user_time(), own.system_time(), children.user_time(), children.system_time()]
+        .map(|time| time.tv_sec() * 100 + time.tv_usec() / 10_000);
+    let elapsed = now.tv_sec() * 100 + now.tv_nsec() / 10_000_000;
+    let values = ticks.into_iter().chain([elapsed]).map(|ticks| float::new(vm, ticks as f64 / 100.0)).collect();
+    let class = TIMES_RESULT.of(vm);
+    Ok(struct_sequence::create(vm, &class, values))
+}
+
+fn wait_for(vm: &mut Vm, pid: i32, options: i32) -> PyResult {
+    let Some(options) = WaitPidFlag::from_bits(options) else { return Err(arguments::failed(vm, Errno::EINVAL)) };
+    let found = arguments::uninterrupted(vm, || wait::waitpid(Pid::from_raw(pid), Some(options)))?;
+    // As the system gives it.
+    let (pid, status) = match arguments::done(vm, found)? {
+        WaitStatus::Exited(pid, code) => (pid, code << 8),
+        WaitStatus::Signaled(pid, signal, core) => (pid, signal as i32 | i32::from(core) << 7),
+        WaitStatus::Stopped(pid, signal) => (pid, (signal as i32) << 8 | 0x7f),
+        WaitStatus::PtraceEvent(pid, signal, event) => (pid, event << 16 | (signal as i32) << 8 | 0x7f),
+        WaitStatus::PtraceSyscall(pid) => (pid, 0x857f),
+        WaitStatus::Continued(pid) => (pid, 0xffff),
+        WaitStatus::StillAlive => (Pid::from_raw(0), 0),
+    };
+    let parts = [process(vm, pid), int::from_i64(vm, i64::from(status))].to_vec();
+    Ok(vm.new_tuple(parts).into_value())
+}
+
+fn exit_code(vm: &mut Vm, _: &Value, bound: &[Slot]) -> PyResult {
+    let status = int_or(vm, bound, 0, 0)?;
+    if status >= 0 && libc::WIFEXITED(status) {
+        return Ok(int::from_i64(vm, i64::from(libc::WEXITSTATUS(status))));
+    }
+    if status >= 0 && libc::WIFSIGNALED(status) {
+        return Ok(int::from_i64(vm, -i64::from(libc::WTERMSIG(status))));
+    }
+    if status >= 0 && libc::WIFSTOPPED(status) {
+        return Err(vm.value_error(format!("process stopped by delivery of signal {}", libc::WSTOPSIG(status))));
+    }
+    Err(vm.value_error(format!("invalid wait status: {status}")))
+}
