@@ -19,7 +19,7 @@ pub mod itertools;
 mod marshal;
 pub mod math;
 pub mod operator_;
-mod posix;
+pub mod posix;
 mod random_;
 mod sre;
 pub mod stat_;

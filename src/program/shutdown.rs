@@ -2,7 +2,7 @@
 
 use super::state::State;
 use super::warnings;
-use crate::native::{atexit, io, sys};
+use crate::native::{atexit, io, posix, sys};
 use crate::object::{Face, Py, Str, Value, WeakRef};
 use crate::types::codec::registry;
 use crate::types::dict::Dict;
@@ -168,6 +168,7 @@ fn clear_interpreter(vm: &mut Vm) {
     vm.run_parked_if_any();
     registry::clear(vm);
     io::errors::clear(vm);
+    posix::clear(vm);
     vm.run_parked_if_any();
     collect(vm);
     for list in [vm.gc_garbage.clone(), vm.gc_callbacks.clone()] {

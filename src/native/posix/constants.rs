@@ -15,6 +15,7 @@ macro_rules! of_libc {
 
 /// Those that the crate `libc` knows.
 #[rustfmt::skip]
+#[expect(clippy::cast_lossless, reason = "the crate gives them types of several widths")]
 fn known() -> Vec<(&'static str, i64)> {
     of_libc! {
         CLD_CONTINUED CLD_DUMPED CLD_EXITED CLD_KILLED CLD_STOPPED CLD_TRAPPED CLONE_FILES CLONE_FS CLONE_NEWCGROUP

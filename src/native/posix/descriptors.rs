@@ -37,7 +37,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
         // None is open above the limit.
         let most = system::configuration(nix::libc::_SC_OPEN_MAX).unwrap_or(i64::from(i32::MAX));
         for number in low.max(0)..high.min(i32::try_from(most).unwrap_or(i32::MAX)) {
-            drop(unistd::close(number));
+            // One that is not open is none of the caller's.
+            let _ = unistd::close(number);
         }
         Ok(Value::NONE)
     }),
@@ -318,16 +319,18 @@ fn buffer(vm: &mut Vm, length: usize) -> PyResult<Vec<u8>> {
 fn wait_for_input(vm: &mut Vm, descriptor: Descriptor) -> PyResult<()> {
     let is_blocking = fcntl::fcntl(descriptor, FcntlArg::F_GETFL)
         .is_ok_and(|flags| !OFlag::from_bits_retain(flags).contains(OFlag::O_NONBLOCK));
-    while is_blocking {
+    if !is_blocking {
+        return Ok(());
+    }
+    loop {
         arguments::check_interrupt(vm)?;
         let mut waited_for = [PollFd::new(descriptor.as_fd(), PollFlags::POLLIN)];
         match poll(&mut waited_for, PollTimeout::from(INTERVAL)) {
             Ok(0) | Err(Errno::EINTR) => {}
             // What cannot be waited for is for the read to find.
-            _ => break,
+            _ => return Ok(()),
         }
     }
-    Ok(())
 }
 
 fn random(vm: &mut Vm, count: usize) -> PyResult {

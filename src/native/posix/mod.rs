@@ -13,6 +13,7 @@ mod scandir;
 mod stat;
 
 pub use environment::variable;
+pub use refused::clear;
 
 use super::{ModuleSpec, NativeClass, set};
 use crate::object::Py;

@@ -149,7 +149,7 @@ fn new_stat_result(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> 
 /// A `stat_result`.
 pub fn result(vm: &mut Vm, found: &FileStat) -> Value {
     let mut values = vec![int::from_u64(vm, u64::from(found.st_mode))];
-    let numbers = [found.st_ino, found.st_dev, found.st_nlink as u64, u64::from(found.st_uid), u64::from(found.st_gid)];
+    let numbers = [found.st_ino, found.st_dev, found.st_nlink, u64::from(found.st_uid), u64::from(found.st_gid)];
     values.extend(numbers.map(|number| int::from_u64(vm, number)));
     values.push(int::from_i64(vm, found.st_size));
     let times = [
@@ -161,7 +161,7 @@ pub fn result(vm: &mut Vm, found: &FileStat) -> Value {
     values.extend(times.map(|(whole, nanoseconds)| float::new(vm, whole as f64 + 1e-9 * nanoseconds as f64)));
     values
         .extend(times.map(|(whole, nanoseconds)| int::from_big(vm, BigInt::from(whole) * 1_000_000_000 + nanoseconds)));
-    values.extend([found.st_blksize as i64, found.st_blocks as i64].map(|number| int::from_i64(vm, number)));
+    values.extend([found.st_blksize, found.st_blocks].map(|number| int::from_i64(vm, number)));
     values.push(int::from_u64(vm, found.st_rdev));
     let class = STAT_RESULT.of(vm);
     struct_sequence::create(vm, &class, values)
