@@ -81,7 +81,7 @@ view = memoryview(exporter); buffer = gc.get_referents(view)[0]
 objects = [
     10 ** 30, 1e300, 1j, "text", b"bytes", bytearray(b"bytes"), memoryview(b"bytes"), range(3), object(),
     [1, []], (1, []), {"a": [], (1,): 2}, {1, (2,)}, frozenset({1}), slice(1, [], None), default,
-    instance, child, Plain, Methods, int, abc, types.SimpleNamespace(a=[]), _thread.allocate_lock(),
+    instance, child, Plain, Methods, int, abc, types.SimpleNamespace(a=[]), _thread.allocate_lock(), _thread._ThreadHandle(),
     function, closure(), closure().__closure__[0], function.__code__, wrapped, cached,
     types.MethodType(function, instance), len, [].append, [].__add__, list.__add__, list.append,
     Methods.__dict__["of_class"], Methods.__dict__["of_nothing"], Methods.__dict__["computed"],

@@ -66,9 +66,6 @@ pub struct Options {
     pub hash_key: HashKey,
 }
 
-/// The native module `posix` cannot open files for writing yet, so no cache is written.
-const CANNOT_WRITE: bool = true;
-
 /// Reads the command line; `Err` is the exit code after help or a usage message has been printed.
 pub fn read(arguments: &[String]) -> Result<Options, i32> {
     let (program, given) = match arguments {
@@ -130,7 +127,7 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
         quiet: typed.quiet,
         optimize: typed.optimize.max(level).min(2),
         unbuffered: typed.unbuffered || from_environment("PYTHONUNBUFFERED"),
-        no_bytecode: typed.no_bytecode || from_environment("PYTHONDONTWRITEBYTECODE") || CANNOT_WRITE,
+        no_bytecode: typed.no_bytecode || from_environment("PYTHONDONTWRITEBYTECODE"),
         cache_folder: std::env::var("PYTHONPYCACHEPREFIX").ok().filter(|folder| environment && !folder.is_empty()),
         environment,
         isolated: typed.isolated,

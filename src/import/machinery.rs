@@ -202,8 +202,10 @@ fn frame_of(vm: &Vm, entry: &Value) -> (bool, bool) {
     };
     let Some(frame) = frame.cast::<Frame>() else { return (false, false) };
     let filename = frame.code.filename();
-    let is_own =
-        matches!(filename.as_bytes(), b"<frozen importlib._bootstrap>" | b"<frozen importlib._bootstrap_external>");
+    let is_own = matches!(
+        filename.as_bytes(),
+        b"<frozen importlib._bootstrap>" | b"<frozen importlib._bootstrap_external>" | b"<frozen _embedded_library>"
+    );
     (is_own, is_own && frame.code.name.as_bytes() == b"_call_with_frames_removed")
 }
 

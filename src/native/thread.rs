@@ -4,12 +4,13 @@ use std::cell::Cell;
 
 use super::{ModuleSpec, set};
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, Layout, Py, Slot, Value, payload};
-use crate::protocol;
+use crate::object::{ClassFlags, Layout, Py, Slot, Tuple, Value, payload};
+use crate::protocol::{self, number};
 use crate::types::class::slots::Slots;
-use crate::types::class::{ClassSpec, NativeDef};
+use crate::types::class::{ClassSpec, GetSet, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::int;
+use crate::types::object::{self, Instance};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `_thread`.
@@ -19,10 +20,26 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::none("get_ident", |vm, _| Ok(int::from_u64(vm, identity()))),
         NativeDef::none("get_native_id", |vm, _| Ok(int::from_u64(vm, u64::from(std::process::id())))),
         NativeDef::none("allocate_lock", |vm, _| allocate(vm)),
+        NativeDef::none("allocate", |vm, _| allocate(vm)),
         NativeDef::none("_count", |_, _| Ok(Value::index(0))),
+        NativeDef::none("_get_main_thread_ident", |vm, _| Ok(int::from_u64(vm, identity()))),
+        NativeDef::none("_is_main_interpreter", |_, _| Ok(Value::TRUE)),
+        NativeDef::none("daemon_threads_allowed", |_, _| Ok(Value::TRUE)),
+        // There is no thread that could be waited for.
+        NativeDef::none("_shutdown", |_, _| Ok(Value::NONE)),
+        NativeDef::one("_make_thread_handle", |vm, _, number| {
+            let number = number::ssize_argument(vm, number)?;
+            let class = HANDLE.of(vm);
+            Ok(vm
+                .heap
+                .alloc(&class, ThreadHandle { number: Cell::new(number as u64), state: Cell::new(Stage::Running) })
+                .into_value())
+        }),
+        NativeDef::positional("stack_size", 0, 1, stack_size),
         NativeDef::any("start_new_thread", |vm, _, _| Err(vm.not_implemented_error("threads are not supported"))),
+        NativeDef::any("start_joinable_thread", |vm, _, _| Err(vm.not_implemented_error("threads are not supported"))),
     ],
-    classes: &[&LOCK, &RLOCK],
+    classes: &[&LOCK, &RLOCK, &HANDLE, &LOCAL],
     init: Some(init),
 };
 
@@ -38,7 +55,17 @@ const LOCK_FLAGS: ClassFlags = ClassFlags::HEAP_TYPE.union(ClassFlags::WEAK_REFE
 static LOCK: NativeClass = NativeClass::new(ClassSpec {
     module: "_thread",
     flags: LOCK_FLAGS,
-    slots: Slots { repr: Some(repr), ..Slots::EMPTY },
+    slots: Slots {
+        repr: Some(repr),
+        new: Some(|vm, class, arguments| match arguments.values {
+            [] => Ok(vm.heap.alloc(class, Lock { count: Cell::new(0) }).into_value()),
+            given => {
+                let count = given.len();
+                Err(vm.type_error(format!("lock expected at most 0 arguments, got {count}")))
+            }
+        }),
+        ..Slots::EMPTY
+    },
     methods: &[
         NativeDef::keywords("acquire", "blocking=True, timeout=-1", acquire),
         NativeDef::none("release", release),
@@ -53,6 +80,28 @@ static RLOCK: NativeClass = NativeClass::new(ClassSpec {
     methods: &[
         NativeDef::keywords("acquire", "blocking=True, timeout=-1", acquire_again),
         NativeDef::none("release", release),
+        NativeDef::none("locked", |_, this| Ok(Value::bool(this.expect::<Lock>().count.get() > 0))),
+        NativeDef::none("_is_owned", |_, this| Ok(Value::bool(this.expect::<Lock>().count.get() > 0))),
+        NativeDef::none("_recursion_count", |vm, this| {
+            let count = this.expect::<Lock>().count.get();
+            Ok(int::from_u64(vm, u64::from(count)))
+        }),
+        NativeDef::none("_release_save", |vm, this| {
+            let count = this.expect::<Lock>().count.replace(0);
+            if count == 0 {
+                return Err(vm.runtime_error("cannot release un-acquired lock"));
+            }
+            let (count, owner) = (int::from_u64(vm, u64::from(count)), int::from_u64(vm, identity()));
+            Ok(vm.new_tuple(vec![count, owner]).into_value())
+        }),
+        NativeDef::one("_acquire_restore", |vm, this, state| {
+            let Some([count, _owner]) = state.cast::<Tuple>().map(|state| state.items()) else {
+                return Err(vm.type_error("_acquire_restore() argument 1 must be a pair"));
+            };
+            let count = number::ssize_argument(vm, &count.clone())?;
+            this.expect::<Lock>().count.set(count as u32);
+            Ok(Value::NONE)
+        }),
         NativeDef::none("__enter__", |vm, this| acquire_again(vm, this, &[])),
         NativeDef::positional("__exit__", 0, 3, |vm, this, _| release(vm, this)),
     ],
@@ -65,6 +114,72 @@ static RLOCK: NativeClass = NativeClass::new(ClassSpec {
     module: "_thread",
     ..ClassSpec::new("RLock", Layout::of::<Lock>())
 });
+
+/// What `threading` knows a thread by. Of the only one nobody waits for the end.
+static HANDLE: NativeClass = NativeClass::new(ClassSpec {
+    module: "_thread",
+    slots: Slots {
+        new: Some(|vm, class, _| {
+            let handle = ThreadHandle { number: Cell::new(0), state: Cell::new(Stage::New) };
+            Ok(vm.heap.alloc(class, handle).into_value())
+        }),
+        ..Slots::EMPTY
+    },
+    methods: &[
+        NativeDef::none("is_done", |_, this| Ok(Value::bool(this.expect::<ThreadHandle>().state.get() == Stage::Done))),
+        NativeDef::none("_set_done", |vm, this| {
+            let state = &this.expect::<ThreadHandle>().state;
+            if state.get() == Stage::New {
+                return Err(vm.runtime_error("thread not started"));
+            }
+            state.set(Stage::Done);
+            Ok(Value::NONE)
+        }),
+        NativeDef::positional("join", 0, 1, |vm, this, _| match this.expect::<ThreadHandle>().state.get() {
+            Stage::Done => Ok(Value::NONE),
+            Stage::New => Err(vm.runtime_error("thread not started")),
+            Stage::Running => Err(vm.runtime_error("Cannot join current thread")),
+        }),
+    ],
+    getset: &[GetSet::read_only("ident", |vm, this| {
+        let number = this.expect::<ThreadHandle>().number.get();
+        Ok(int::from_u64(vm, number))
+    })],
+    ..ClassSpec::new("_ThreadHandle", Layout::of::<ThreadHandle>())
+});
+
+/// Attributes that each thread has for itself: here those of the only one.
+static LOCAL: NativeClass = NativeClass::new(ClassSpec {
+    module: "_thread",
+    flags: LOCK_FLAGS.union(ClassFlags::BASE_TYPE).union(ClassFlags::HAS_DICT).union(ClassFlags::CONTAINER),
+    slots: Slots {
+        new: Some(|vm, class, arguments| {
+            if !arguments.values.is_empty() && object::has_plain_init(class) {
+                return Err(vm.type_error("Initialization arguments are not supported"));
+            }
+            Ok(object::allocate(vm, class))
+        }),
+        ..Slots::EMPTY
+    },
+    getset: &[GetSet::read_only("__dict__", |vm, this| Ok(protocol::attribute::instance_dict(vm, this).into_value()))],
+    ..ClassSpec::new("_local", Layout::of::<Instance>())
+});
+
+/// A thread's number, and how far it is.
+pub struct ThreadHandle {
+    number: Cell<u64>,
+    state: Cell<Stage>,
+}
+
+/// How far a thread is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    New,
+    Running,
+    Done,
+}
+
+payload! { ThreadHandle: Atom; }
 
 /// A lock: how often it is held.
 pub struct Lock {
@@ -81,6 +196,16 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let most = crate::types::float::new(vm, 9_223_372_036.0);
     set(vm, namespace, "TIMEOUT_MAX", most);
     Ok(())
+}
+
+/// `stack_size([size])`: the size that other threads would have, 0 for the system's.
+fn stack_size(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    if let Some(size) = values.first()
+        && number::ssize_argument(vm, size)? < 0
+    {
+        return Err(vm.value_error("size must be 0 or a positive value"));
+    }
+    Ok(Value::index(0))
 }
 
 fn allocate(vm: &mut Vm) -> PyResult {

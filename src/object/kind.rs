@@ -30,7 +30,7 @@ kinds! {
     NewlineDecoder OrderedIterator Pairwise ParamSpec ParamSpecPart Partial Pattern Permutations Placeholder Product
     Property Random Range RangeIterator Repeat ReverseListIterator Reversed ScandirIterator Scanner SequenceIterator Set SetIterator Slice
     SlotWrapper StarMap StaticMethod Step Str StrIterator StringIo Structure Substitution Super TakeWhile Tee TeeData Template
-    TemplateIterator TextDecoder TextEncoder TextIo Token Traceback Tuple
+    TemplateIterator TextDecoder TextEncoder TextIo ThreadHandle Token Traceback Tuple
     TupleGetter TupleIterator TypeAlias TypeVar TypeVarTuple Union UnpackIterator
     WeakRef Wrapped Zip ZipLongest
 }

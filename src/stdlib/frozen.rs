@@ -1,9 +1,11 @@
-// The modules that CPython has frozen: it imports them before it looks at `sys.path`, so no file can hide them. Name,
-// and the name it was frozen under, which its code shows as "<frozen NAME>". The build script uses this list too.
+// The modules that CPython has frozen: it imports them before it looks at `sys.path`, so no file can hide them; and what
+// finds the embedded library. Name, and the name it was frozen under, which its code shows as "<frozen NAME>". The build
+// script uses this list too.
 
 /// Every one of them.
 pub const FROZEN: &[(&str, &str)] = &[
     ("_collections_abc", "_collections_abc"),
+    ("_embedded_library", "_embedded_library"),
     ("_frozen_importlib", "importlib._bootstrap"),
     ("_frozen_importlib_external", "importlib._bootstrap_external"),
     ("_sitebuiltins", "_sitebuiltins"),

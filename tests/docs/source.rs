@@ -65,7 +65,7 @@ fn recipes_name_files() {
         let there = root().join(path).exists();
         // A new file may stand in a new folder.
         let above = path.rsplitn(3, '/').last().is_some_and(|folder| root().join(folder).is_dir());
-        let right = if word == "new" { !there && above } else { there && word == "changed" };
+        let right = if word == "new" { !there && above } else { there && matches!(word, "changed" | "made") };
         if !right {
             wrong.push(format!("{word} {path}"));
         }

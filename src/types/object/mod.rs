@@ -48,8 +48,9 @@ pub fn has_idle_init(class: &Class) -> bool {
     has_plain_init(class) && !has_plain_new(class)
 }
 
+/// Whether instances are initialised by `object.__init__`.
 #[inline]
-fn has_plain_init(class: &Class) -> bool {
+pub fn has_plain_init(class: &Class) -> bool {
     class.origin(SlotId::init) == Origin::OBJECT
 }
 
