@@ -20,6 +20,7 @@ fn run_in(folder: &Path, arguments: &[&str], stdin: &str) -> Run {
         .current_dir(folder)
         .env("LC_ALL", "C.UTF-8")
         .env("NO_COLOR", "1")
+        .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("PYTHONHASHSEED", "0")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

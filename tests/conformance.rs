@@ -153,6 +153,7 @@ impl Case {
             .env_clear()
             .env("LC_ALL", "C.UTF-8")
             .env("NO_COLOR", "1")
+            .env("PYTHONDONTWRITEBYTECODE", "1")
             .env("PYTHONHASHSEED", "0")
             .envs(PASSED_ON.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))))
             .stdin(stdin)

@@ -169,6 +169,7 @@ pub fn run(arguments: &[&str]) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_ouropy"))
         .args(arguments)
         .env("LC_ALL", "C.UTF-8")
+        .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("PYTHONHASHSEED", "0")
         .stdin(Stdio::null())
         .output()

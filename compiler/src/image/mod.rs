@@ -7,11 +7,34 @@
 mod read;
 mod write;
 
+use crate::code::Opcode;
+
 pub use read::{Damaged, read};
 pub use write::write;
 
-/// The first bytes of an image. The number changes with the instructions and with this form.
-pub const MAGIC: [u8; 4] = [b'o', b'u', 0, 1];
+/// The first bytes of an image: other ones when this form or the table of opcodes is another.
+pub const MAGIC: [u8; 4] = {
+    let [low, high] = fingerprint().to_le_bytes();
+    [b'o', FORM, low, high]
+};
+
+/// The number of the form.
+const FORM: u8 = 1;
+
+/// A hash of the names of all opcodes, in order.
+const fn fingerprint() -> u16 {
+    let (mut hash, mut opcode) = (0xcbf2_9ce4_8422_2325_u64, 0);
+    while opcode < Opcode::ALL.len() {
+        let name = Opcode::ALL[opcode].name().as_bytes();
+        let mut at = 0;
+        while at < name.len() {
+            hash = (hash ^ name[at] as u64).wrapping_mul(0x0100_0000_01b3);
+            at += 1;
+        }
+        opcode += 1;
+    }
+    (hash ^ hash >> 16 ^ hash >> 32 ^ hash >> 48) as u16
+}
 
 /// What a constant's byte means.
 #[derive(Clone, Copy)]
