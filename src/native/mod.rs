@@ -29,6 +29,7 @@ pub mod sys;
 pub mod sys_exceptions;
 pub mod thread;
 pub mod time;
+mod types_;
 mod typing_;
 mod warnings_;
 pub mod weakref;
@@ -85,6 +86,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &sre::SPEC,
     &string_::SPEC,
     &time::SPEC,
+    &types_::SPEC,
     &typing_::SPEC,
     &weakref::SPEC,
     &functools_::SPEC,

@@ -186,10 +186,15 @@ fn close(vm: &mut Vm, this: &Value) -> PyResult {
     };
     let name = vm.intern(CLOSED);
     let set = attribute::set(vm, this, &name, Some(&Value::TRUE));
-    match (pending, set) {
-        (None, Ok(())) => Ok(Value::NONE),
-        (Some(exception), Ok(())) => Err(vm.raise_as_is(exception)),
-        (pending, Err(raised)) => Err(chained(vm, pending, raised)),
+    after_flush(vm, pending, set.map(|()| Value::NONE))
+}
+
+/// What closing comes to: what was raised by the first step, or the second, which was taken whatever the first did.
+pub fn after_flush(vm: &mut Vm, flushing: Slot, closed: PyResult) -> PyResult {
+    match (closed, flushing) {
+        (result, None) => result,
+        (Ok(_), Some(exception)) => Err(vm.raise_as_is(exception)),
+        (Err(raised), earlier) => Err(chained(vm, earlier, raised)),
     }
 }
 

@@ -6,11 +6,12 @@ use nix::errno::Errno;
 use nix::fcntl::{self, FcntlArg, FdFlag, OFlag, PosixFadviseAdvice};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::uio;
-use nix::unistd::{self, Whence};
+use nix::unistd;
 
 use super::arguments::{self, Folder, Switch, argument, int_or};
 use super::paths::mode;
 use crate::native::NativeClass;
+use crate::native::io::system as files;
 use crate::object::{Slot, Value};
 use crate::program::path::fs_decode;
 use crate::protocol::{self, number};
@@ -92,16 +93,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
     NativeDef::positional("lseek", 3, 3, |vm, _, values| {
         let number = number::int_argument(vm, &values[0])?;
         let (offset, whence) = (arguments::long(vm, &values[1])?, number::int_argument(vm, &values[2])?);
-        let whence = match whence {
-            0 => Whence::SeekSet,
-            1 => Whence::SeekCur,
-            2 => Whence::SeekEnd,
-            3 => Whence::SeekData,
-            4 => Whence::SeekHole,
-            _ => return Err(arguments::failed(vm, Errno::EINVAL)),
-        };
         let descriptor = arguments::known(vm, number)?;
-        let position = arguments::done(vm, unistd::lseek(descriptor, offset, whence))?;
+        let position = arguments::done(vm, files::seek(descriptor, offset, whence))?;
         Ok(int::from_i64(vm, position))
     }),
     NativeDef::one("dup", |vm, _, value| {

@@ -8,6 +8,7 @@ __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES',
 from _abc import get_cache_token
 from _functools import Placeholder, _lru_cache_wrapper, cmp_to_key, partial, reduce
 from _operator import itemgetter as _itemgetter
+from collections import namedtuple
 
 GenericAlias = type(list[int])
 
@@ -275,19 +276,7 @@ def _make_key(args, kwds, typed, kwd_mark=(object(),), fasttypes={int, str},
     return _HashedSeq(key)
 
 
-def __getattr__(name):
-    # Built on first use: most programs that import functools cache nothing.
-    if name != "_CacheInfo":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    global _CacheInfo
-    from _collections_namedtuple import namedtuple
-    _CacheInfo = namedtuple("CacheInfo", ["hits", "misses", "maxsize", "currsize"],
-                            module=__name__)
-    return _CacheInfo
-
-
-def _cache_info_type():
-    return globals().get("_CacheInfo") or __getattr__("_CacheInfo")
+_CacheInfo = namedtuple("CacheInfo", "hits misses maxsize currsize")
 
 
 def lru_cache(maxsize=128, typed=False):
@@ -302,7 +291,7 @@ def lru_cache(maxsize=128, typed=False):
     elif callable(maxsize) and isinstance(typed, bool):
         # Used without parentheses: the first argument is the function itself.
         user_function, maxsize = maxsize, 128
-        wrapper = _lru_cache_wrapper(user_function, maxsize, typed, _cache_info_type())
+        wrapper = _lru_cache_wrapper(user_function, maxsize, typed, _CacheInfo)
         wrapper.cache_parameters = lambda: {'maxsize': maxsize, 'typed': typed}
         return update_wrapper(wrapper, user_function)
     elif maxsize is not None:
@@ -310,7 +299,7 @@ def lru_cache(maxsize=128, typed=False):
             'Expected first argument to be an integer, a callable, or None')
 
     def decorating_function(user_function):
-        wrapper = _lru_cache_wrapper(user_function, maxsize, typed, _cache_info_type())
+        wrapper = _lru_cache_wrapper(user_function, maxsize, typed, _CacheInfo)
         wrapper.cache_parameters = lambda: {'maxsize': maxsize, 'typed': typed}
         return update_wrapper(wrapper, user_function)
 

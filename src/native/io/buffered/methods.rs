@@ -1,7 +1,7 @@
 //! What buffered files do beside reading and writing.
 
 use super::{Buffered, Readiness, call_raw, is_closed, opened, raw_of, raw_seek, raw_tell, ready, unsupported, write};
-use crate::native::io::base::{self, chained};
+use crate::native::io::base::{self, after_flush};
 use crate::native::io::{arguments, shown_name};
 use crate::object::Value;
 use crate::protocol::{self, attribute};
@@ -26,11 +26,7 @@ pub(super) fn close(vm: &mut Vm, this: &Value) -> PyResult {
     file.is_closing.set(true);
     file.forget_ahead(vm);
     drop(file.pending.take(&mut vm.heap));
-    match (closed, pending) {
-        (result, None) => result,
-        (Ok(_), Some(exception)) => Err(vm.raise_as_is(exception)),
-        (Err(raised), pending) => Err(chained(vm, pending, raised)),
-    }
+    after_flush(vm, pending, closed)
 }
 
 /// `detach()`: flushes and gives the raw file away.

@@ -2,7 +2,7 @@
 
 use super::{Buffered, Kind};
 use crate::native::NativeClass;
-use crate::native::io::base::{self, BUFFERED_BASE, FLAGS, chained};
+use crate::native::io::base::{self, BUFFERED_BASE, FLAGS, after_flush};
 use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Py, Slot, Value, payload};
 use crate::protocol::{self, attribute, number};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
@@ -101,9 +101,6 @@ fn close(vm: &mut Vm, this: &Value) -> PyResult {
         Ok(_) => None,
         Err(raised) => Some(vm.take_raised(raised)),
     };
-    match (call(vm, this, Half::Reader, "close", NONE), pending) {
-        (result, None) => result,
-        (Ok(_), Some(exception)) => Err(vm.raise_as_is(exception)),
-        (Err(raised), pending) => Err(chained(vm, pending, raised)),
-    }
+    let closed = call(vm, this, Half::Reader, "close", NONE);
+    after_flush(vm, pending, closed)
 }

@@ -1,7 +1,7 @@
 //! What text files do beside reading and writing.
 
 use super::{Newline, Readiness, TextIo, buffer_of, call_buffer, opened, ready, text_argument, write};
-use crate::native::io::base::chained;
+use crate::native::io::base::after_flush;
 use crate::native::io::errors::unsupported;
 use crate::native::io::{buffered, newline_decoder, shown_name};
 use crate::object::{Slot, Str, Value};
@@ -32,11 +32,8 @@ pub(super) fn close(vm: &mut Vm, this: &Value) -> PyResult {
         Ok(_) => None,
         Err(raised) => Some(vm.take_raised(raised)),
     };
-    match (call_buffer(vm, &file, "close", &[]), pending) {
-        (result, None) => result,
-        (Ok(_), Some(exception)) => Err(vm.raise_as_is(exception)),
-        (Err(raised), pending) => Err(chained(vm, pending, raised)),
-    }
+    let closed = call_buffer(vm, &file, "close", &[]);
+    after_flush(vm, pending, closed)
 }
 
 /// `detach()`: flushes and gives the file beneath away.
