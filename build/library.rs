@@ -18,19 +18,30 @@ use ouropy_compiler::{Mode, Options, image};
 use ouropy_grammar::parse_bytes;
 use ouropy_grammar::source::Origin;
 
-/// Files and folders of the crate that cannot serve here: they need a window system or are about RustPython, carry
-/// wheels or the text of the manual, or are for other systems.
+/// Files and folders of the crate that cannot serve here: they need a window system or a library in C or are about
+/// RustPython, carry wheels or the text of the manual, or are for other systems.
 const LEFT_OUT: &[&str] = &[
     "_dummy_os.py",
     "_dummy_thread.py",
     "_pycodecs.py",
+    "ctypes",
+    "curses",
     "dummy_threading.py",
     "ensurepip",
     "idlelib",
     "pydoc_data/topics.py",
+    "sqlite3",
+    "ssl.py",
     "tkinter",
     "turtle.py",
     "turtledemo",
+];
+
+/// What is replaced in a file of the crate: it names the folders of installed packages for RustPython.
+const REPLACED: &[(&str, &str, &str)] = &[
+    ("site.py", "return 'RustPython'", "return 'Python'"),
+    ("site.py", "/lib/rustpython{", "/lib/python{"),
+    ("sysconfig/__init__.py", "return 'RustPython'", "return 'Python'"),
 ];
 
 /// `library.bin`: the files' texts, compressed; `library.rs`: their paths, and where each begins. A path in an earlier
@@ -90,8 +101,8 @@ fn pack(files: &BTreeMap<String, PathBuf>) -> io::Result<Vec<Packed>> {
     let packed = Mutex::new(Vec::new());
     let work = || -> io::Result<()> {
         while let Some((path, place)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let one =
-                pack_one(path, &fs::read(place)?).map_err(|error| io::Error::other(format!("{path}: {error}")))?;
+            let text = replaced(path, fs::read(place)?)?;
+            let one = pack_one(path, &text).map_err(|error| io::Error::other(format!("{path}: {error}")))?;
             packed.lock().map_err(|_| io::Error::other("a thread failed"))?.push((*path, one));
         }
         Ok(())
@@ -103,6 +114,18 @@ fn pack(files: &BTreeMap<String, PathBuf>) -> io::Result<Vec<Packed>> {
     let mut packed = packed.into_inner().map_err(|_| io::Error::other("a thread failed"))?;
     packed.sort_by_key(|(path, _)| *path);
     Ok(packed.into_iter().map(|(_, one)| one).collect())
+}
+
+/// The text of a file with what is replaced in it; an error if the text to be replaced is not there.
+fn replaced(path: &str, text: Vec<u8>) -> io::Result<Vec<u8>> {
+    let mut of_file = REPLACED.iter().filter(|(file, ..)| *file == path);
+    of_file.try_fold(text, |text, (_, from, to)| {
+        let text = String::from_utf8(text).map_err(io::Error::other)?;
+        if !text.contains(from) {
+            return Err(io::Error::other(format!("{path}: no {from:?} to replace")));
+        }
+        Ok(text.replace(from, to).into_bytes())
+    })
 }
 
 fn pack_one(path: &str, text: &[u8]) -> io::Result<Packed> {

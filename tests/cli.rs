@@ -15,6 +15,11 @@ struct Run {
 
 /// Runs the command in `folder` with text on its standard input.
 fn run_in(folder: &Path, arguments: &[&str], stdin: &str) -> Run {
+    run_with(&[], folder, arguments, stdin)
+}
+
+/// The same, with environment variables.
+fn run_with(variables: &[(&str, &str)], folder: &Path, arguments: &[&str], stdin: &str) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_ouropy"))
         .args(arguments)
         .current_dir(folder)
@@ -22,6 +27,9 @@ fn run_in(folder: &Path, arguments: &[&str], stdin: &str) -> Run {
         .env("NO_COLOR", "1")
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("PYTHONHASHSEED", "0")
+        .env("PYTHONUSERBASE", "/no/such/folder")
+        .env_remove("VIRTUAL_ENV")
+        .envs(variables.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -339,6 +347,63 @@ fn the_limit_of_decimal_conversions_can_be_given() {
             1,
         );
     }
+}
+
+#[test]
+fn another_library_has_to_be_of_the_same_version() {
+    let folder = folder("library");
+    let program = "import sys; print(sys.path, sys._stdlib_dir, sys.prefix, sys.base_prefix)";
+    let place = folder.to_string_lossy();
+    let library = format!("{place}/lib/python3.14");
+    let refused = format!("ouropy: PYTHONHOME: {library}: no library of Python\n");
+    expect(&run_with(&[("PYTHONHOME", &place)], &folder, &["-c", program], ""), "", &refused, 1);
+    fs::create_dir_all(format!("{library}/string")).expect("the folder can be made");
+    fs::write(format!("{library}/os.py"), "").expect("the file can be written");
+    let option = format!("stdlib={library}");
+    let refused = format!("ouropy: -X stdlib: {library}: the library of another version than Python 3.14\n");
+    expect(&run_in(&folder, &["-X", &option, "-c", program], ""), "", &refused, 1);
+    fs::write(format!("{library}/string/templatelib.py"), "").expect("the file can be written");
+    let found = format!("['', '{library}'] {library} {place} {place}\n");
+    expect(&run_in(&folder, &["-X", &option, "-c", program], ""), &found, "", 0);
+    expect(&run_with(&[("PYTHONHOME", &place)], &folder, &["-c", program], ""), &found, "", 0);
+}
+
+#[test]
+fn packages_of_a_virtual_environment_are_found() {
+    let folder = folder("environment");
+    let place = folder.to_string_lossy();
+    let packages = format!("{place}/lib/python3.14/site-packages");
+    fs::create_dir_all(&packages).expect("the folder can be made");
+    fs::create_dir_all(format!("{place}/more")).expect("the folder can be made");
+    fs::write(format!("{place}/pyvenv.cfg"), "home = /opt/python/bin\n").expect("the file can be written");
+    fs::write(format!("{packages}/one.py"), "").expect("the file can be written");
+    fs::write(format!("{packages}/two.pth"), format!("{place}/more\nimport sys; sys.seen = 1\n"))
+        .expect("the file can be written");
+    let program = "import sys, one; print(sys.path, sys.seen, sys.prefix, sys.base_prefix, __spec__, __loader__)";
+    let found = format!(
+        "['', '<stdlib>', '{packages}', '{place}/more'] 1 {place} /opt/python None \
+         <class '_frozen_importlib.BuiltinImporter'>\n"
+    );
+    let variables = [("VIRTUAL_ENV", &*place)];
+    expect(&run_with(&variables, &folder, &["-c", program], ""), &found, "", 0);
+    let program = "import sys; print(sys.path, 'site' in sys.modules)";
+    expect(&run_with(&variables, &folder, &["-S", "-c", program], ""), "['', '<stdlib>'] False\n", "", 0);
+    expect(&run_with(&variables, &folder, &["-I", "-c", program], ""), "['<stdlib>'] False\n", "", 0);
+}
+
+#[test]
+fn modules_of_the_library_that_are_missing_say_so() {
+    let program = "try: import ssl\nexcept ImportError as error: print(error.name, error)\n\
+                   try: import ssx\nexcept ImportError as error: print(error.name, error)\n";
+    let found = "ssl No module named 'ssl': part of Python's standard library, not available in ouropy \
+                 (docs/library.md)\nssx No module named 'ssx'\n";
+    expect(&code(program), found, "", 0);
+}
+
+#[test]
+fn licences_are_printed() {
+    let printed = run(&["--license"]).out;
+    assert!(printed.contains("PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2") && printed.contains("MIT License"));
 }
 
 #[test]

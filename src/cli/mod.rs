@@ -1,5 +1,6 @@
 //! The command line: what was typed, what it means, and running it.
 
+mod installation;
 mod interrupt;
 #[cfg(test)]
 mod names_of_references;
@@ -20,6 +21,15 @@ pub(crate) use run::{main_namespace, run_compiled, start};
 /// Native stack of the thread the interpreter runs on, in bytes. Only what is used becomes memory.
 const STACK_SIZE: usize = 256 << 20;
 
+/// What `--license` prints: who has written what, and the licences whose text has to go with the binary.
+const LICENSES: &str = concat!(
+    include_str!("../../NOTICE"),
+    "\n",
+    include_str!("../../LICENSE-MIT"),
+    "\n",
+    include_str!("../../LICENSE-PSF")
+);
+
 /// Runs the command with the process's arguments.
 pub fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args_os().map(|text| text.to_string_lossy().into_owned()).collect();
@@ -27,12 +37,11 @@ pub fn main() -> ExitCode {
         Ok(options) => options,
         Err(code) => return exit_code(code),
     };
-    if matches!(options.action, Action::Version) {
-        let text = concat!("ouropy ", env!("CARGO_PKG_VERSION"), " (Python 3.14.10)\n");
-        let shown = std::io::stdout().write_all(text.as_bytes());
-        return exit_code(i32::from(shown.is_err()));
+    match options.action {
+        Action::Version => show(concat!("ouropy ", env!("CARGO_PKG_VERSION"), " (Python 3.14.10)\n")),
+        Action::License => show(LICENSES),
+        _ => exit_code(on_big_stack(options)),
     }
-    exit_code(on_big_stack(options))
 }
 
 /// Runs the interpreter on a thread of its own, whose stack is large enough for deep native recursion.
@@ -50,6 +59,12 @@ fn on_big_stack(options: Options) -> i32 {
             70
         }
     }
+}
+
+/// Writes to standard output, without an interpreter.
+fn show(text: &str) -> ExitCode {
+    let shown = std::io::stdout().write_all(text.as_bytes());
+    exit_code(i32::from(shown.is_err()))
 }
 
 fn exit_code(code: i32) -> ExitCode {

@@ -23,6 +23,8 @@ pub enum Action {
     Interactive,
     /// `--version`
     Version,
+    /// `--license`
+    License,
 }
 
 /// What the program needs of the command line.
@@ -46,6 +48,10 @@ pub struct Options {
     pub no_bytecode: bool,
     /// `PYTHONPYCACHEPREFIX`: the folder that has these caches.
     pub cache_folder: Option<String>,
+    /// `-X stdlib`: a folder that has the library instead of the binary.
+    pub library: Option<String>,
+    /// `PYTHONHOME`: the prefix of an installed Python whose library is used.
+    pub home: Option<String>,
     /// Whether `PYTHON…` variables count.
     pub environment: bool,
     /// `-I`
@@ -88,6 +94,8 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
     }
     let (action, argv) = if typed.version {
         (Action::Version, Vec::new())
+    } else if typed.license {
+        (Action::License, Vec::new())
     } else if let Some(code) = typed.code {
         rest.insert(0, "-c".to_owned());
         (Action::Code(code), rest)
@@ -119,6 +127,9 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
     let level = level.map_or(0, |level| level.parse::<u8>().unwrap_or(1));
     let warning_variable = std::env::var("PYTHONWARNINGS").ok().filter(|_| environment).unwrap_or_default();
     let from_environment = |name: &str| environment && is_set(name);
+    let text_of = |name: &str| std::env::var(name).ok().filter(|text| environment && !text.is_empty());
+    let library = implementation.iter().rev().find(|(name, _)| name == "stdlib");
+    let library = library.map(|(_, folder)| folder.clone().unwrap_or_default());
     Ok(Options {
         action,
         argv,
@@ -128,10 +139,12 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
         optimize: typed.optimize.max(level).min(2),
         unbuffered: typed.unbuffered || from_environment("PYTHONUNBUFFERED"),
         no_bytecode: typed.no_bytecode || from_environment("PYTHONDONTWRITEBYTECODE"),
-        cache_folder: std::env::var("PYTHONPYCACHEPREFIX").ok().filter(|folder| environment && !folder.is_empty()),
+        cache_folder: text_of("PYTHONPYCACHEPREFIX"),
+        library,
+        home: text_of("PYTHONHOME"),
         environment,
         isolated: typed.isolated,
-        no_user_site: typed.no_user_site || typed.isolated,
+        no_user_site: typed.no_user_site || typed.isolated || from_environment("PYTHONNOUSERSITE"),
         no_site: typed.no_site,
         max_str_digits,
         implementation,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use ouropy_compiler::Mode;
 
+use super::installation::{self, Installation, Packages};
 use super::interrupt;
 use super::options::{Action, Options};
 use super::repl::{self, Banner};
@@ -48,6 +49,13 @@ pub(super) fn boot(options: &Options, stack_size: usize) -> Result<Vm, i32> {
 
 /// Makes a new interpreter ready for the program; `Err` is the exit code if it cannot start.
 pub fn start(vm: &mut Vm, options: &Options) -> Result<(), i32> {
+    let installation = match find_parts(options) {
+        Ok(installation) => installation,
+        Err(why) => {
+            super::show_error(&format!("ouropy: {why}\n"));
+            return Err(1);
+        }
+    };
     State::of(vm).options = StartOptions {
         optimize: options.optimize,
         quiet: options.quiet,
@@ -67,7 +75,7 @@ pub fn start(vm: &mut Vm, options: &Options) -> Result<(), i32> {
         uncaught::print_exception(vm, &exception);
         return Err(1);
     }
-    if let Err(raised) = start_sys(vm, options) {
+    if let Err(raised) = start_sys(vm, options, &installation) {
         let exception = vm.take_raised(raised);
         uncaught::print_exception(vm, &exception);
         return Err(1);
@@ -83,31 +91,50 @@ pub fn main_namespace(vm: &mut Vm) -> PyResult<Option<Py<Dict>>> {
     Ok(namespace)
 }
 
-fn start_sys(vm: &mut Vm, options: &Options) -> PyResult<()> {
+/// Where the library and the installed packages are, as the options and the environment say.
+fn find_parts(options: &Options) -> Result<Installation, String> {
+    let variable = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
+    let from_python = |name: &str| variable(name).filter(|_| options.environment);
+    let user_base = from_python("PYTHONUSERBASE").or_else(|| variable("HOME").map(|home| format!("{home}/.local")));
+    let user_packages = user_base.map(|base| format!("{base}/lib/python3.14/site-packages").into());
+    installation::find(&installation::Request {
+        library: options.library.as_deref(),
+        home: options.home.clone(),
+        environment: variable("VIRTUAL_ENV").filter(|_| options.environment),
+        user_packages: user_packages.filter(|_| !options.no_user_site),
+    })
+}
+
+fn start_sys(vm: &mut Vm, options: &Options, installation: &Installation) -> PyResult<()> {
     let mut path = Vec::new();
-    if options.script_directory {
-        let first = first_path(&options.action);
-        State::of(vm).script_path = Some(absolute(&first));
-        path.push(first);
-    }
     if options.environment
         && let Some(given) = std::env::var_os("PYTHONPATH")
     {
         path.extend(std::env::split_paths(&given).map(|entry| absolute(&entry.to_string_lossy())));
     }
-    path.push(import::LIBRARY_FOLDER.to_owned());
-    let executable = std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default();
+    path.push(installation.library.clone());
     let start = sys::Start {
         argv: &options.argv,
         path: &path,
         original: &options.original,
-        executable: &executable,
+        executable: &installation.executable,
+        prefix: &installation.prefix,
+        base_prefix: &installation.base_prefix,
+        library: &installation.library,
         warnings: &options.warnings,
         implementation: &options.implementation,
         cache_folder: options.cache_folder.as_deref(),
         buffers: if options.unbuffered { StandardBuffers::Unused } else { StandardBuffers::Used },
     };
     sys::start(vm, &start)?;
+    if !options.no_site && installation.packages == Packages::Installed {
+        import::machinery::run_site(vm, installation.environment.as_deref())?;
+    }
+    if options.script_directory {
+        let first = first_path(&options.action);
+        State::of(vm).script_path = Some(absolute(&first));
+        sys::put_first_on_path(vm, &first)?;
+    }
     if !options.warnings.is_empty() {
         // It says on standard error which of them it does not understand. Without it, warnings follow the usual rules.
         let name = vm.intern("warnings");
@@ -151,8 +178,11 @@ pub(super) fn execute(vm: &mut Vm, options: &Options) -> i32 {
         Err(raised) => return report(vm, raised),
     };
     let result = match &options.action {
-        Action::Version => Ok(()),
+        Action::Version | Action::License => Ok(()),
         Action::Interactive => {
+            if let Err(raised) = import::machinery::describe_main(vm) {
+                return report(vm, raised);
+            }
             return repl::run(vm, &namespace, if options.quiet { Banner::Hidden } else { Banner::Shown });
         }
         Action::Code(code) => run_code(vm, &namespace, code),
@@ -206,6 +236,7 @@ fn main_module(vm: &mut Vm) -> PyResult<Py<Module>> {
 
 /// Runs a module's body in the namespace, and what it leaves parked.
 pub fn run_compiled(vm: &mut Vm, namespace: &Py<Dict>, code: PyResult<Py<crate::types::code::Code>>) -> PyResult<()> {
+    import::machinery::describe_main(vm)?;
     let function = Function::create(vm, code?, namespace);
     vm.heap.age_first_function();
     let result = crate::vm::call::call_with_namespace(vm, function, namespace.to_value());

@@ -42,10 +42,10 @@ pub struct Typed {
     /// Don't prepend a potentially unsafe path to sys.path
     #[arg(short = 'P')]
     pub safe_path: bool,
-    /// Don't add user site directory to sys.path (it never is)
+    /// Don't add user site directory to sys.path
     #[arg(short = 's')]
     pub no_user_site: bool,
-    /// Don't imply 'import site' on initialization (it never is)
+    /// Don't imply 'import site' on initialization
     #[arg(short = 'S')]
     pub no_site: bool,
     /// Turn on parser debugging output (accepted and ignored)
@@ -63,12 +63,15 @@ pub struct Typed {
     /// Warning control: action:message:category:module:line, as in PYTHONWARNINGS
     #[arg(short = 'W', value_name = "arg")]
     pub warnings: Vec<String>,
-    /// Implementation-specific option (only int_max_str_digits does something)
+    /// Implementation-specific option (int_max_str_digits=N, stdlib=DIR)
     #[arg(short = 'X', value_name = "opt")]
     pub implementation: Vec<String>,
     /// Print the version number and exit
     #[arg(short = 'V', long = "version")]
     pub version: bool,
+    /// Print the licences of ouropy and of Python's library and exit
+    #[arg(long = "license")]
+    pub license: bool,
 }
 
 /// Options whose value may stand in the next argument.

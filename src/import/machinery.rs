@@ -7,7 +7,7 @@ use crate::object::{Py, Slot, Str, Value};
 use crate::protocol::{self, attribute};
 use crate::stdlib;
 
-use crate::types::exception::Exception;
+use crate::types::exception::{self, Exception, Field};
 use crate::types::frame::Frame;
 use crate::types::module;
 use crate::types::traceback::Traceback;
@@ -62,9 +62,36 @@ pub fn find_and_load(vm: &mut Vm, name: &Py<Str>) -> PyResult {
     let (function, import) = (vm.intern("_find_and_load"), vm.import_function.clone());
     let function = attribute::get(vm, &bootstrap, &function)?;
     match protocol::call(vm, &function, &[name.to_value(), import]) {
-        Err(raised) => Err(without_own_frames(vm, raised)),
+        Err(raised) => {
+            let raised = without_own_frames(vm, raised);
+            Err(with_reason(vm, raised, name))
+        }
         found => found,
     }
+}
+
+/// Says of a module that was not found that it is one of the library's which is not available here.
+fn with_reason(vm: &mut Vm, raised: Raised, name: &Py<Str>) -> Raised {
+    let text = name.to_string_lossy();
+    let is_here = native::find(&text).is_some() || stdlib::find(&text).is_some();
+    let is_missing = stdlib::names::contains(&text) && !is_here;
+    if !is_missing || !vm.raised_is(&raised, |types| &types.module_not_found_error) {
+        return raised;
+    }
+    let exception = vm.take_raised(raised);
+    let missing = exception::get_field(vm, &exception, Field::Name);
+    if let Some(object) = exception.cast::<Exception>()
+        && missing
+            .and_then(|missing| missing.cast::<Str>().cloned())
+            .is_some_and(|missing| missing.as_bytes() == name.as_bytes())
+    {
+        let reason = "part of Python's standard library, not available in ouropy (docs/library.md)";
+        let text = vm.new_str(format!("No module named '{}': {reason}", name.to_string_lossy())).into_value();
+        let arguments = vm.new_tuple(vec![text.clone()]);
+        object.args.set(&mut vm.heap, Some(arguments));
+        exception::set_field(vm, &exception, Field::Msg, text);
+    }
+    vm.raise_as_is(exception)
 }
 
 /// Calls a function of the machinery.
@@ -108,7 +135,19 @@ fn install(vm: &mut Vm, bootstrap: &Value) -> PyResult<()> {
     protocol::call_method(vm, bootstrap, &install_external, &[])?;
     let library = frozen(vm, "_embedded_library", "_embedded_library")?;
     protocol::call_method(vm, &library, &install_library, &[])?;
-    describe_main(vm, bootstrap)
+    describe_main(vm)
+}
+
+/// Has `site` add the folders of installed packages, and what their `.pth` files name, to `sys.path`. `environment` is a
+/// virtual environment that the executable does not stand in.
+pub fn run_site(vm: &mut Vm, environment: Option<&str>) -> PyResult<()> {
+    super::uncounted(vm, |vm| {
+        module(vm)?;
+        let (library, function) = (vm.intern("_embedded_library"), vm.intern("run_site"));
+        let library = super::load(vm, &library)?;
+        let environment = environment.map_or(Value::NONE, |folder| vm.new_str(folder).into_value());
+        protocol::call_method(vm, &library, &function, &[environment]).map(drop)
+    })
 }
 
 /// Runs a module of the library under another name, without the machinery.
@@ -130,8 +169,9 @@ fn frozen(vm: &mut Vm, name: &str, origin: &str) -> PyResult {
     Ok(module.into_value())
 }
 
-/// `__main__.__loader__`: of the script's file, or of built-in modules where there is none.
-fn describe_main(vm: &mut Vm, bootstrap: &Value) -> PyResult<()> {
+/// `__main__.__loader__`, if the machinery is loaded: of the script's file, or of built-in modules where there is none.
+pub fn describe_main(vm: &mut Vm) -> PyResult<()> {
+    let Some(bootstrap) = loaded(vm) else { return Ok(()) };
     let (main, file, loader) = (vm.names.main.clone(), vm.names.file.clone(), vm.names.loader.clone());
     let module = vm.modules.get_str(&vm.heap, &main).cloned();
     let Some(namespace) = module.and_then(|module| module::namespace_of(&vm.heap, &module)) else { return Ok(()) };
@@ -141,12 +181,12 @@ fn describe_main(vm: &mut Vm, bootstrap: &Value) -> PyResult<()> {
     let made = match namespace.get_str(&vm.heap, &file).cloned() {
         Some(file) => {
             let (external, class) = (vm.intern("_bootstrap_external"), vm.intern("SourceFileLoader"));
-            let external = attribute::get(vm, bootstrap, &external)?;
+            let external = attribute::get(vm, &bootstrap, &external)?;
             protocol::call_method(vm, &external, &class, &[main.into_value(), file])?
         }
         None => {
             let importer = vm.intern("BuiltinImporter");
-            attribute::get(vm, bootstrap, &importer)?
+            attribute::get(vm, &bootstrap, &importer)?
         }
     };
     drop(namespace.set_str(vm, &loader, made));

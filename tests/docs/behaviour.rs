@@ -150,6 +150,8 @@ pub fn run(arguments: &[&str]) -> Run {
         .env("LC_ALL", "C.UTF-8")
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("PYTHONHASHSEED", "0")
+        .env("PYTHONUSERBASE", "/no/such/folder")
+        .env_remove("VIRTUAL_ENV")
         .stdin(Stdio::null())
         .output()
         .expect("the command starts");

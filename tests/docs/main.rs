@@ -31,6 +31,7 @@ const NOT_OURS: &[&str] = &[
     "ssl",
     "tp_del",
     "tp_version_tag",
+    "usercustomize",
 ];
 
 #[test]

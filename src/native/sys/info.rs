@@ -176,10 +176,6 @@ pub fn add(vm: &mut Vm, namespace: &Py<Dict>) {
     for (name, text) in [
         ("platform", "linux"),
         ("byteorder", if cfg!(target_endian = "big") { "big" } else { "little" }),
-        ("prefix", "/usr"),
-        ("exec_prefix", "/usr"),
-        ("base_prefix", "/usr"),
-        ("base_exec_prefix", "/usr"),
         ("platlibdir", "lib"),
         ("float_repr_style", "short"),
         ("abiflags", ""),
@@ -256,8 +252,7 @@ fn add_names(vm: &mut Vm, namespace: &Py<Dict>) {
     let builtin: Vec<Value> = names.iter().map(|name| vm.intern(name).into_value()).collect();
     let builtin = vm.new_tuple(builtin);
     set(vm, namespace, "builtin_module_names", builtin);
-    names.extend(stdlib::names());
-    let all: Vec<Value> = names.iter().map(|name| vm.intern(name).into_value()).collect();
+    let all: Vec<Value> = stdlib::names::all().map(|name| vm.intern(name).into_value()).collect();
     let all = crate::types::set::frozenset_of_atoms(vm, all);
     set(vm, namespace, "stdlib_module_names", all);
 }

@@ -108,8 +108,6 @@ pub(super) fn add(vm: &mut Vm, namespace: &Py<Dict>) {
     set(vm, namespace, "_git", git);
     set(vm, namespace, "_framework", none);
     set(vm, namespace, "_home", Value::NONE);
-    let folder = vm.new_str(crate::stdlib::FOLDER).into_value();
-    set(vm, namespace, "_stdlib_dir", folder);
 }
 
 /// `sys._current_exceptions()`: the exception being handled in each thread.

@@ -208,6 +208,12 @@ pub struct Start<'a> {
     pub original: &'a [String],
     /// `sys.executable`
     pub executable: &'a str,
+    /// `sys.prefix` and `sys.exec_prefix`
+    pub prefix: &'a str,
+    /// `sys.base_prefix` and `sys.base_exec_prefix`
+    pub base_prefix: &'a str,
+    /// `sys._stdlib_dir`
+    pub library: &'a str,
     /// `sys.warnoptions`
     pub warnings: &'a [String],
     /// `sys._xoptions`
@@ -237,9 +243,17 @@ pub fn start(vm: &mut Vm, start: &Start<'_>) -> PyResult<()> {
     set(vm, &namespace, "dont_write_bytecode", Value::bool(no_bytecode));
     let cache_folder = start.cache_folder.map_or(Value::NONE, |folder| vm.new_str(folder).into_value());
     set(vm, &namespace, "pycache_prefix", cache_folder);
-    let executable = vm.new_str(start.executable).into_value();
-    set(vm, &namespace, "executable", executable.clone());
-    set(vm, &namespace, "_base_executable", executable);
+    for (text, names) in [
+        (start.executable, &["executable", "_base_executable"][..]),
+        (start.prefix, &["prefix", "exec_prefix"]),
+        (start.base_prefix, &["base_prefix", "base_exec_prefix"]),
+        (start.library, &["_stdlib_dir"]),
+    ] {
+        let text = vm.new_str(text).into_value();
+        for name in names {
+            set(vm, &namespace, name, text.clone());
+        }
+    }
     let streams = super::io::standard(vm, start.buffers)?;
     for (name, kept_as, stream) in [
         ("stdin", "__stdin__", streams.input),
@@ -250,6 +264,14 @@ pub fn start(vm: &mut Vm, start: &Start<'_>) -> PyResult<()> {
         set(vm, &namespace, kept_as, stream);
     }
     Ok(())
+}
+
+/// Puts the folder of the program's own modules in front of `sys.path`.
+pub fn put_first_on_path(vm: &mut Vm, folder: &str) -> PyResult<()> {
+    let (path, insert) = (vm.intern("path"), vm.intern("insert"));
+    let Some(list) = vm.sys.get_str(&vm.heap, &path).cloned() else { return Ok(()) };
+    let values = [int::from_i64(vm, 0), vm.new_str(folder).into_value()];
+    protocol::call_method(vm, &list, &insert, &values).map(drop)
 }
 
 /// Flushes `sys.stdout` and `sys.stderr`; whether that succeeded.

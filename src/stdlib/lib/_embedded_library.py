@@ -31,20 +31,24 @@ class EmbeddedLoader(_bootstrap_external.FileLoader, _bootstrap_external.SourceL
 
 
 class EmbeddedFinder:
-    """Finds the modules of one folder of the embedded library; a path hook."""
+    """Finds the modules of one folder of the embedded library; a path hook.
+
+    Programs make the entries of sys.path absolute, so the folder is recognised behind any other.
+    """
 
     def __init__(self, path):
-        if path != FOLDER and not path.startswith(FOLDER + "/"):
+        before, found, inside = path.partition(FOLDER)
+        if not found or before[-1:] not in ("", "/") or inside[:1] not in ("", "/"):
             raise ImportError("only for the embedded library", path=path)
         self.path = path
+        self._folder = inside[1:]
 
     def __repr__(self):
         return f"EmbeddedFinder({self.path!r})"
 
     def find_spec(self, fullname, target=None):
-        inside = self.path[len(FOLDER) + 1:].replace("/", ".")
         tail = fullname.rpartition(".")[2]
-        name = f"{inside}.{tail}" if inside else tail
+        name = f"{self._folder.replace("/", ".")}.{tail}" if self._folder else tail
         found = _imp._library_module(name)
         if found is None:
             return None
@@ -62,7 +66,7 @@ class EmbeddedFinder:
 
     def iter_modules(self, prefix=""):
         """For pkgutil: the names in the folder, and whether they are packages."""
-        for name, is_package in _imp._library_names(self.path[len(FOLDER) + 1:]):
+        for name, is_package in _imp._library_names(self._folder):
             yield prefix + name, is_package
 
 
@@ -85,6 +89,20 @@ def install():
     """Makes the library's folder importable, and the sources of frozen modules visible."""
     sys.path_hooks[:0] = [zipimporter, EmbeddedFinder]
     _bootstrap.FrozenImporter.get_source = classmethod(_frozen_source)
+
+
+def run_site(environment):
+    """Runs site. The library's folder is an absolute path meanwhile, as all of them are made by it; an environment that
+    this interpreter does not stand in is shown to it as the place of the executable."""
+    executable = sys.executable
+    sys.path[:] = ["/" + FOLDER if entry == FOLDER else entry for entry in sys.path]
+    if environment is not None:
+        sys.executable = environment + "/bin/python"
+    try:
+        import site
+    finally:
+        sys.executable = executable
+        sys.path[:] = [FOLDER if entry == "/" + FOLDER else entry for entry in sys.path]
 
 
 def _frozen_source(cls, fullname):
