@@ -401,6 +401,27 @@ fn modules_of_the_library_that_are_missing_say_so() {
 }
 
 #[test]
+fn dis_shows_the_instructions() {
+    let program =
+        "import dis\ndef f(x):\n    try:\n        return x.y + 1\n    except KeyError:\n        pass\ndis.dis(f)";
+    let listing = [
+        "   4  L1:  LOAD_ATTR                $0 x y",
+        "           BINARY_ADD_INT           $0 $0 1",
+        "      L2:  RETURN_VALUE             $0",
+        "",
+        "  --  L3:  PUSH_EXC_INFO            $1 $0",
+        "",
+        "   5  L4:  LOAD_GLOBAL              $2 KeyError",
+    ];
+    let printed = code(program);
+    assert!(printed.out.lines().take(listing.len()).eq(listing), "{}\n{}", printed.out, printed.err);
+    let module = run_in(Path::new(env!("CARGO_TARGET_TMPDIR")), &["-m", "dis"], "x = 1\n");
+    let listing =
+        "   1    LOAD_INT                 $0 1\n        STORE_NAME               $0 x\n\n  --    RETURN_NONE\n";
+    expect(&module, listing, "", 0);
+}
+
+#[test]
 fn licences_are_printed() {
     let printed = run(&["--license"]).out;
     assert!(printed.contains("PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2") && printed.contains("MIT License"));

@@ -18,6 +18,7 @@ pub mod io;
 pub mod itertools;
 mod marshal;
 pub mod math;
+mod opcode_;
 pub mod operator_;
 pub mod posix;
 mod random_;
@@ -91,6 +92,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &weakref::SPEC,
     &functools_::SPEC,
     &abc_::SPEC,
+    &opcode_::SPEC,
     &operator_::SPEC,
     &itertools::SPEC,
 ];

@@ -1,5 +1,5 @@
-// The modules that CPython has frozen: it imports them before it looks at `sys.path`, so no file can hide them; and what
-// finds the embedded library. Name, and the name it was frozen under, which its code shows as "<frozen NAME>". The build
+// The modules that CPython has frozen: it imports them before it looks at `sys.path`, so no file can hide them; and our
+// own, which know this interpreter, in whatever library they stand. Name, and the name it was frozen under, which its code shows as "<frozen NAME>". The build
 // script uses this list too.
 
 /// Every one of them.
@@ -11,11 +11,13 @@ pub const FROZEN: &[(&str, &str)] = &[
     ("_sitebuiltins", "_sitebuiltins"),
     ("abc", "abc"),
     ("codecs", "codecs"),
+    ("dis", "dis"),
     ("genericpath", "genericpath"),
     ("importlib.machinery", "importlib.machinery"),
     ("importlib.util", "importlib.util"),
     ("io", "io"),
     ("ntpath", "ntpath"),
+    ("opcode", "opcode"),
     ("os", "os"),
     ("posixpath", "posixpath"),
     ("runpy", "runpy"),

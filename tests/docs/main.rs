@@ -23,7 +23,6 @@ const NOT_OURS: &[&str] = &[
     "colorize",
     "ctypes",
     "datetime",
-    "dis",
     "gen_dealloc",
     "incompatible_msrv",
     "logging",

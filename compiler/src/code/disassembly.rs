@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::instruction::Instruction;
 use super::opcode::{Opcode, Role};
-use super::operand::{Distance, NameIndex, Register};
+use super::operand::{ConstantIndex, Distance, NameIndex, Register};
 use super::operator::{BinaryOperator, Comparison, Intrinsic};
 use super::unit::{CodeUnit, Constant, LocalKind};
 
@@ -16,6 +16,33 @@ pub fn listing(unit: &CodeUnit) -> String {
     let mut text = String::new();
     write_unit(unit, &mut text);
     text
+}
+
+/// How what operands refer to is written.
+pub trait Notation {
+    /// The instruction of an index, to which another jumps.
+    fn target(&self, index: i64) -> String;
+    /// A constant.
+    fn constant(&self, index: ConstantIndex) -> String;
+    /// A number of the program that stands in the instruction.
+    fn number(&self, number: i32) -> String;
+}
+
+/// That of [`listing`].
+struct Plain<'a>(&'a CodeUnit);
+
+impl Notation for Plain<'_> {
+    fn target(&self, index: i64) -> String {
+        format!("->{index}")
+    }
+
+    fn constant(&self, index: ConstantIndex) -> String {
+        format!("={}", self.0.constants.get(index.index()).map_or_else(|| "?".to_owned(), show))
+    }
+
+    fn number(&self, number: i32) -> String {
+        format!("={number}")
+    }
 }
 
 fn write_unit(unit: &CodeUnit, text: &mut String) {
@@ -30,7 +57,7 @@ fn write_unit(unit: &CodeUnit, text: &mut String) {
             let _ = write!(text, "{line:>5}");
         }
         let name = instruction.opcode.name();
-        let operands = operands(unit, index, instruction);
+        let operands = operands(unit, index, instruction, &Plain(unit));
         let _ = writeln!(text, "{}", format!("{index:>6} {name:<24} {operands}").trim_end());
     }
     for handler in &unit.handlers {
@@ -45,7 +72,8 @@ fn write_unit(unit: &CodeUnit, text: &mut String) {
     }
 }
 
-fn register(unit: &CodeUnit, register: Register) -> String {
+/// A register's name, with a mark for cells (`&`), free variables (`^`) and hidden locals (`'`); temporaries are numbered.
+pub fn register(unit: &CodeUnit, register: Register) -> String {
     match unit.locals.get(register.index()) {
         Some(local) => match local.kind {
             LocalKind::Fast => local.name.to_string(),
@@ -57,10 +85,11 @@ fn register(unit: &CodeUnit, register: Register) -> String {
     }
 }
 
-fn operands(unit: &CodeUnit, index: usize, instruction: Instruction) -> String {
+/// The operands of the instruction at `index`, in the order of its row.
+pub fn operands(unit: &CodeUnit, index: usize, instruction: Instruction, notation: &dyn Notation) -> String {
     let Instruction { opcode, k, a, b, c } = instruction;
     let name = |name: NameIndex| unit.names.get(name.index()).map_or_else(|| "?".to_owned(), ToString::to_string);
-    let target = |distance: Distance| format!("->{}", index as i64 + 1 + i64::from(distance.get()));
+    let target = |distance: Distance| notation.target(index as i64 + 1 + i64::from(distance.get()));
     let roles = opcode.roles();
     let mut parts = Vec::new();
     for (place, (role, operand)) in roles.into_iter().zip([a, b, c]).enumerate() {
@@ -76,11 +105,8 @@ fn operands(unit: &CodeUnit, index: usize, instruction: Instruction) -> String {
             Role::Name => parts.push(name(operand.name())),
             Role::Jump => parts.push(target(operand.distance())),
             Role::LongJump => parts.push(target(instruction.long_distance())),
-            Role::WideInt => parts.push(format!("={}", instruction.int())),
-            Role::Constant => {
-                let constant = unit.constants.get(instruction.constant().index());
-                parts.push(format!("={}", constant.map_or_else(|| "?".to_owned(), show)));
-            }
+            Role::WideInt => parts.push(notation.number(instruction.int())),
+            Role::Constant => parts.push(notation.constant(instruction.constant())),
             Role::Cache => {
                 let cached = unit.caches.get(instruction.cache().index());
                 parts.push(cached.map_or_else(String::new, |&index| name(index)));

@@ -14,7 +14,7 @@ mod unit;
 mod verify;
 
 pub use borrow::{Borrow, CountedLoads};
-pub use disassembly::listing;
+pub use disassembly::{Notation, listing, operands, register as register_name};
 pub(crate) use effect::falls_through;
 pub use effect::{Effect, Use, Written};
 pub use flow::{Flow, FlowMark};
