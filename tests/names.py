@@ -9,7 +9,7 @@ import sys
 MODULES = [
     "builtins", "sys", "_abc", "_codecs", "_collections", "_functools", "_io", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
     "itertools",
-    "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii",
+    "_json", "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii",
     "math", "posix", "time",
 ]
 

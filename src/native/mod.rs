@@ -16,6 +16,7 @@ pub mod heapq_;
 pub mod imp_;
 pub mod io;
 pub mod itertools;
+mod json_;
 mod marshal;
 pub mod math;
 mod opcode_;
@@ -78,6 +79,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &errno::SPEC,
     &gc::SPEC,
     &imp_::SPEC,
+    &json_::SPEC,
     &marshal::SPEC,
     &warnings_::SPEC,
     &sys::SPEC,
@@ -183,6 +185,20 @@ pub fn exception_of(vm: &mut Vm, module: &str, name: &str) -> Option<Py<Class>> 
     let (module, name) = (vm.intern(module), vm.intern(name));
     let module = vm.modules.get_str(&vm.heap, &module)?;
     module::namespace_of(&vm.heap, module)?.get_str(&vm.heap, &name)?.cast::<Class>().cloned()
+}
+
+/// An attribute of a module that is imported if it has not been.
+pub fn attribute_of_module(vm: &mut Vm, module: &str, name: &str) -> PyResult {
+    let (module, name) = (vm.intern(module), vm.intern(name));
+    let modules = vm.modules.clone();
+    let found = match modules.get(vm, module.as_value())? {
+        Some(found) => found,
+        None => {
+            let (globals, names) = (vm.builtins.clone(), vm.new_tuple(vec![name.to_value()]).into_value());
+            crate::import::import_name(vm, &module, &globals, &names, 0)?
+        }
+    };
+    protocol::attribute::get(vm, &found, &name)
 }
 
 /// Puts `value` into a module's namespace.

@@ -25,7 +25,7 @@ kinds! {
     Deque DequeIterator Dict DictIterator DictView DirEntry DropWhile EncodingMap Enumerate Exception FileIo Filter FilterFalse Float Frame
     FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper ISlice
     Instance Int Interpolation
-    ItemGetter KeyWrapper List ListIterator Lock LongRangeIterator LruCache ManagedBuffer Map MappingProxy Match
+    ItemGetter JsonEncoder JsonScanner KeyWrapper List ListIterator Lock LongRangeIterator LruCache ManagedBuffer Map MappingProxy Match
     MemoryIterator MemoryView Method MethodCaller MethodDescriptor MethodWrapper MissingToken Module Namespace NativeFunction
     NewlineDecoder OrderedIterator Pairwise ParamSpec ParamSpecPart Partial Pattern Permutations Placeholder Product
     Property Random Range RangeIterator Repeat ReverseListIterator Reversed ScandirIterator Scanner SequenceIterator Set SetIterator Slice

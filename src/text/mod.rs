@@ -21,6 +21,7 @@ pub mod int;
 pub mod int_bytes;
 pub mod int_math;
 pub mod int_text;
+pub mod json;
 pub mod mersenne;
 pub mod percent;
 pub mod percent_write;

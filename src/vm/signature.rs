@@ -1,7 +1,7 @@
 //! The parameters of a native function, read from Python's notation when the program is compiled.
 
 /// Parameters a signature has room for.
-pub const MOST: usize = 8;
+pub const MOST: usize = 14;
 
 /// Parameters in Python's own notation, e.g. `"a, b=None, /, c=0, *, key=None"` (the text of a default is for readers
 /// only).
@@ -14,7 +14,7 @@ pub struct Signature<'a> {
     positional: u8,
     positional_only: u8,
     /// A bit for each parameter that has no default.
-    required: u8,
+    required: u16,
 }
 
 impl<'a> Signature<'a> {
@@ -48,7 +48,7 @@ impl<'a> Signature<'a> {
                 b'*' => by_position = false,
                 _ => {
                     this.names[this.count as usize] = (start as u8, end as u8);
-                    this.required |= (required as u8) << this.count;
+                    this.required |= (required as u16) << this.count;
                     this.count += 1;
                     this.positional += by_position as u8;
                 }

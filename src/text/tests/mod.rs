@@ -1,6 +1,7 @@
 //! Replays what CPython answered; `testdata/record.py` makes the recordings and describes their form.
 
 mod formatting;
+mod json;
 mod numbers;
 mod strings;
 

@@ -9,7 +9,7 @@ use crate::object::{ClassFlags, ClassHead, HeapCell, Kind, Py, Slot, Str, Tuple,
 use crate::protocol;
 use crate::types::dict::Dict;
 use crate::types::native::GetSetDescriptor;
-use crate::types::{cell, class_method, dict, static_method};
+use crate::types::{cell, class_method, dict, exception, static_method};
 use crate::vm::{PyResult, Raised, Vm};
 
 /// `__dict__` of instances of Python classes.
@@ -342,10 +342,8 @@ fn set_names(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) -> PyResult<(
             let key = convert::repr_text(vm, &key)?.to_string_lossy().into_owned();
             let class = class.name(&vm.heap).to_string_lossy().into_owned();
             let note = format!("Error calling __set_name__ on '{owner}' instance {key} in '{class}'");
-            let note = vm.new_str(note).into_value();
-            let add_note = vm.intern("add_note");
-            drop(protocol::call_method(vm, &exception, &add_note, &[note])?);
-            return Err(vm.raise_as_is(exception));
+            let raised = vm.raise_as_is(exception);
+            return Err(exception::noted(vm, raised, note));
         }
     }
     Ok(())

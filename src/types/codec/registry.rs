@@ -10,6 +10,7 @@ use crate::types::bytearray::ByteArray;
 use crate::types::bytes::Bytes;
 use crate::types::class::NativeDef;
 use crate::types::dict::Dict;
+use crate::types::exception;
 use crate::types::list::List;
 use crate::types::native::NativeFunction;
 use crate::vm::{PyResult, Raised, Vm};
@@ -157,12 +158,7 @@ impl Way {
 
 /// Adds to an exception what failed: "encoding with 'x' codec failed".
 pub(super) fn noted(vm: &mut Vm, raised: Raised, doing: &str, encoding: &str) -> Raised {
-    let exception = vm.take_raised(raised);
-    let (add, note) = (vm.intern("add_note"), vm.new_str(format!("{doing} with '{encoding}' codec failed")));
-    if let Err(raised) = protocol::call_method(vm, &exception, &add, &[note.into_value()]) {
-        return raised;
-    }
-    vm.raise_as_is(exception)
+    exception::noted(vm, raised, format!("{doing} with '{encoding}' codec failed"))
 }
 
 /// `codecs.encode` and `codecs.decode`: whatever the codec gives. TypeError "encoder must return a tuple (object,

@@ -5,7 +5,7 @@ use crate::object::{Py, Slot, Value};
 use crate::protocol::{self, iterate, sequence, subscript};
 use crate::types::class::Arguments;
 use crate::types::class::slots::SlotId;
-use crate::types::set;
+use crate::types::{exception, set};
 use crate::vm::{PyResult, Raised, Vm, arguments};
 
 /// `dict.update(*arguments, **keywords)`, also `dict(…)`.
@@ -165,16 +165,12 @@ pub fn size_of(vm: &mut Vm, this: &Value) -> PyResult {
 /// The TypeError of an element that is no pair; a note tells its number.
 #[cold]
 fn no_sequence(vm: &mut Vm, raised: Raised, pair: &Value, number: usize) -> Raised {
-    let mut exception = vm.take_raised(raised);
-    if !iterate::is_iterable(vm, pair) {
-        let raised = vm.type_error("object is not iterable");
-        exception = vm.take_raised(raised);
-    }
+    let raised = if iterate::is_iterable(vm, pair) {
+        raised
+    } else {
+        drop(vm.take_raised(raised));
+        vm.type_error("object is not iterable")
+    };
     let note = format!("Cannot convert dictionary update sequence element #{number} to a sequence");
-    let note = vm.new_str(note).into_value();
-    let add_note = vm.intern("add_note");
-    match protocol::call_method(vm, &exception, &add_note, &[note]) {
-        Ok(_) => vm.raise_as_is(exception),
-        Err(raised) => raised,
-    }
+    exception::noted(vm, raised, note)
 }

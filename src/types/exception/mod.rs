@@ -22,8 +22,9 @@ use std::cell::Cell;
 use crate::object::{
     ClassFlags, Edge, Heap, HeapCell, Layout, OwnDict, Py, References, Slot, Tuple, Value, payload, trace_slots,
 };
+use crate::protocol;
 use crate::types::class::{Class, ClassSpec, NewFrom};
-use crate::vm::Vm;
+use crate::vm::{Raised, Vm};
 
 pub use base::BASE_EXCEPTION;
 pub(crate) use convert::{class_or_none, collect, to_repr, to_str};
@@ -122,6 +123,17 @@ pub fn new(vm: &mut Vm, class: &Py<Class>, args: Vec<Value>) -> Value {
     let exception = allocate(vm, class, args);
     fields::set_from_args(vm, &exception);
     exception.into_value()
+}
+
+/// The same exception with a note of what was being done, if no `add_note` of its own fails.
+#[cold]
+pub fn noted(vm: &mut Vm, raised: Raised, note: String) -> Raised {
+    let exception = vm.take_raised(raised);
+    let (add, note) = (vm.intern("add_note"), vm.new_str(note).into_value());
+    match protocol::call_method(vm, &exception, &add, &[note]) {
+        Ok(_) => vm.raise_as_is(exception),
+        Err(raised) => raised,
+    }
 }
 
 /// An exception of any class with its args and all fields unset.
