@@ -69,7 +69,7 @@ const STATE_HOMES: &[&str] = &[
     "src/object/pool.rs",
     "src/text/hash.rs",
     "src/text/unicode.rs",
-    "src/vm/interrupt.rs",
+    "src/vm/signals/arrival.rs",
     "src/vm/uncaught/source.rs",
 ];
 

@@ -1,7 +1,6 @@
 //! The command line: what was typed, what it means, and running it.
 
 mod installation;
-mod interrupt;
 #[cfg(test)]
 mod names_of_references;
 mod options;
@@ -14,6 +13,7 @@ mod typed;
 use std::io::Write;
 use std::process::ExitCode;
 
+use crate::vm::signals::system;
 pub(crate) use options::read as read_options;
 use options::{Action, Options};
 pub(crate) use run::{main_namespace, run_compiled, start};
@@ -50,6 +50,10 @@ fn on_big_stack(options: Options) -> i32 {
         .name("main".to_owned())
         .stack_size(STACK_SIZE)
         .spawn(move || run::run(&options, STACK_SIZE));
+    if thread.is_ok() {
+        // A call that the interpreter waits in is interrupted only if the signal comes to its thread.
+        system::leave_to_other_threads();
+    }
     match thread.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
         // The panic's message has been printed.

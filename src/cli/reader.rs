@@ -5,10 +5,12 @@ use std::collections::VecDeque;
 use std::io::{IsTerminal, Write};
 use std::rc::Rc;
 
+use nix::libc;
 use rustyline::error::ReadlineError;
 use rustyline::{Cmd, Config, DefaultEditor, KeyCode, KeyEvent, Modifiers};
 
 use super::plain_input::PlainInput;
+use crate::vm::signals::arrival;
 
 /// What the Tab key types: there is nothing to complete, and blocks are indented.
 const TAB: &str = "    ";
@@ -18,6 +20,7 @@ pub enum Line {
     Text(String),
     /// Bytes that are no UTF-8.
     Undecodable(Vec<u8>),
+    /// A signal has come.
     Interrupted,
     End,
 }
@@ -48,7 +51,7 @@ impl Reader {
         Reader { source, pasted: VecDeque::new(), line_open }
     }
 
-    /// The next line, after showing the prompt. Behind an end or an interruption the cursor is in a new line.
+    /// The next line, after showing the prompt. Behind an end the cursor is in a new line.
     pub fn read(&mut self, prompt: &str) -> Line {
         if let Some(line) = self.pasted.pop_front() {
             return Line::Text(line);
@@ -66,14 +69,18 @@ impl Reader {
                         self.pasted.extend((text + "\n").split_inclusive('\n').map(str::to_owned));
                         self.pasted.pop_front().map_or(Line::End, Line::Text)
                     }
-                    Err(ReadlineError::Interrupted) => Line::Interrupted,
+                    Err(ReadlineError::Interrupted) => {
+                        // The editor has read the key, so that the terminal sends no signal.
+                        arrival::note(libc::SIGINT);
+                        Line::Interrupted
+                    }
                     Err(_) => Line::End,
                 }
             }
             Source::Plain(input) => {
                 show(prompt);
                 let line = plain_line(input);
-                if matches!(line, Line::End | Line::Interrupted) {
+                if matches!(line, Line::End) {
                     show("\n");
                 }
                 line

@@ -11,7 +11,7 @@ use crate::program::state::State;
 use crate::protocol;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
-use crate::vm::{PyResult, Vm, interrupt, uncaught};
+use crate::vm::{PyResult, Vm, uncaught};
 
 /// Whether a session begins with the line that names the version.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,10 +51,12 @@ pub fn run(vm: &mut Vm, namespace: &Py<Dict>, banner: Banner) -> i32 {
                     return code;
                 }
             }
-            Statement::Interrupted => {
-                // Seen here; the next statement is not to be interrupted by it.
-                interrupt::take_request();
-                uncaught::write_stderr(vm, "KeyboardInterrupt\n");
+            Statement::Interrupted(exception) => {
+                if vm.is_instance_of(&exception, &vm.types.keyboard_interrupt) {
+                    uncaught::write_stderr(vm, "\nKeyboardInterrupt\n");
+                } else if let Some(code) = uncaught::print_uncaught(vm, &exception) {
+                    return code;
+                }
             }
             Statement::End => return 0,
         }
@@ -64,7 +66,8 @@ pub fn run(vm: &mut Vm, namespace: &Py<Dict>, banner: Banner) -> i32 {
 enum Statement {
     Text(String),
     Undecodable(Vec<u8>),
-    Interrupted,
+    /// The handler of a signal raised this.
+    Interrupted(Value),
     End,
 }
 
@@ -83,10 +86,15 @@ fn prompt(vm: &mut Vm, name: &str) -> String {
 /// Lines until they are a whole statement or cannot become one.
 fn statement(vm: &mut Vm, reader: &mut Reader) -> Statement {
     let mut text = String::new();
+    let mut is_resumed = false;
     loop {
-        let prompt = prompt(vm, if text.is_empty() { "ps1" } else { "ps2" });
+        let prompt = if is_resumed { String::new() } else { prompt(vm, if text.is_empty() { "ps1" } else { "ps2" }) };
+        is_resumed = false;
         match reader.read(&prompt) {
-            Line::Interrupted => return Statement::Interrupted,
+            Line::Interrupted => match vm.check_signals() {
+                Ok(()) => is_resumed = true,
+                Err(raised) => return Statement::Interrupted(vm.take_raised(raised)),
+            },
             Line::End if text.is_empty() => return Statement::End,
             Line::End => return Statement::Text(text),
             Line::Undecodable(bytes) => return Statement::Undecodable([text.into_bytes(), bytes].concat()),

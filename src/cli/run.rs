@@ -5,7 +5,6 @@ use std::path::Path;
 use ouropy_compiler::Mode;
 
 use super::installation::{self, Installation, Packages};
-use super::interrupt;
 use super::options::{Action, Options};
 use super::repl::{self, Banner};
 use crate::import;
@@ -20,7 +19,8 @@ use crate::protocol;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::module::{self, Module};
-use crate::vm::{PyResult, Vm, uncaught};
+use crate::vm::descriptor::Descriptor;
+use crate::vm::{PyResult, Vm, signals, uncaught};
 
 /// Runs what the command line asks for; the process's exit code.
 pub fn run(options: &Options, stack_size: usize) -> i32 {
@@ -35,7 +35,7 @@ pub fn run(options: &Options, stack_size: usize) -> i32 {
 
 /// An interpreter that is ready for the program; `Err` is the exit code if it cannot start.
 pub(super) fn boot(options: &Options, stack_size: usize) -> Result<Vm, i32> {
-    interrupt::install();
+    signals::start();
     let mut vm = match new_interpreter(options.hash_key, stack_size) {
         Ok(vm) => vm,
         Err(in_use) => {
@@ -258,8 +258,11 @@ fn run_code(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> PyResult<()> {
 
 fn run_input(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let mut bytes = Vec::new();
-    if let Err(error) = std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes) {
-        return Err(native::io::system::raise_io(vm, &error, None));
+    if let Some(input) = Descriptor::new(0) {
+        let mut piece = vec![0; 1 << 16];
+        while let Some(count @ 1..) = native::io::system::read(vm, input, &mut piece)? {
+            bytes.extend_from_slice(&piece[..count]);
+        }
     }
     let file = vm.new_str("<stdin>").into_value();
     native::set(vm, namespace, "__file__", file);

@@ -23,6 +23,7 @@ mod opcode_;
 pub mod operator_;
 pub mod posix;
 mod random_;
+mod signal_;
 mod sre;
 pub mod stat_;
 pub mod string_;
@@ -86,6 +87,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &thread::SPEC,
     &math::SPEC,
     &posix::SPEC,
+    &signal_::SPEC,
     &sre::SPEC,
     &string_::SPEC,
     &time::SPEC,

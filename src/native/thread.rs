@@ -11,7 +11,7 @@ use crate::types::class::{ClassSpec, GetSet, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::int;
 use crate::types::object::{self, Instance};
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, signals};
 
 /// The declaration of `_thread`.
 pub const SPEC: ModuleSpec = ModuleSpec {
@@ -36,6 +36,17 @@ pub const SPEC: ModuleSpec = ModuleSpec {
                 .into_value())
         }),
         NativeDef::positional("stack_size", 0, 1, stack_size),
+        NativeDef::positional("interrupt_main", 0, 1, |vm, _, values| {
+            let number = match values.first() {
+                Some(number) => number::int_argument(vm, number)?,
+                None => nix::libc::SIGINT,
+            };
+            match usize::try_from(number) {
+                Ok(number @ 1..signals::COUNT) => signals::simulate(vm, number),
+                _ => return Err(vm.value_error("signal number out of range")),
+            }
+            Ok(Value::NONE)
+        }),
         NativeDef::any("start_new_thread", |vm, _, _| Err(vm.not_implemented_error("threads are not supported"))),
         NativeDef::any("start_joinable_thread", |vm, _, _| Err(vm.not_implemented_error("threads are not supported"))),
     ],

@@ -7,7 +7,7 @@ use crate::object::{Face, Py, Str, Value, WeakRef};
 use crate::types::codec::registry;
 use crate::types::dict::Dict;
 use crate::types::module;
-use crate::vm::Vm;
+use crate::vm::{Vm, signals};
 
 /// Exit code when the standard streams could not be flushed.
 const FLUSH_FAILED: i32 = 120;
@@ -35,6 +35,7 @@ pub fn finalize(vm: &mut Vm, code: i32) -> i32 {
     atexit::run(vm);
     let mut flushed = sys::flush_standard(vm);
     State::of(vm).finalizing = true;
+    signals::finish(vm);
     collect_if_enabled(vm);
     take_modules_down(vm);
     flushed &= sys::flush_standard(vm);

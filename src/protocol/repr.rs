@@ -11,6 +11,8 @@ const DEEPEST: usize = 10_000;
 
 /// `repr(value)`; TypeError "__repr__ returned non-string (type int)".
 pub fn repr(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
+    // The repr of a large container takes long.
+    vm.check_signals()?;
     if let Some(small) = value.as_small_int() {
         return Ok(vm.new_int_str(small));
     }
@@ -31,6 +33,7 @@ pub fn repr(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
 
 /// `str(value)`; TypeError "__str__ returned non-string (type int)".
 pub fn str(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
+    vm.check_signals()?;
     if let Some(text) = value.cast::<Str>()
         && vm.is_exactly(value, &vm.types.str)
     {

@@ -142,18 +142,16 @@ impl Vm {
     /// Whether the loop has something to do at its next safe point: a collection, a signal.
     #[inline(always)]
     pub fn work_is_due(&self) -> bool {
-        self.heap.collection_due() || crate::vm::interrupt::is_requested()
+        self.heap.collection_due() || crate::vm::signals::any()
     }
 
-    /// Does what is due: KeyboardInterrupt after Ctrl-C, an automatic collection.
+    /// Does what is due: the handlers of signals, then an automatic collection.
     #[cold]
     #[inline(never)]
     pub fn do_due_work(&mut self) -> PyResult<()> {
+        self.check_signals()?;
         if self.heap.collection_due() {
             self.collect(None);
-        }
-        if crate::vm::interrupt::take_request() {
-            return Err(self.raise_with(|types| &types.keyboard_interrupt, Vec::new()));
         }
         Ok(())
     }

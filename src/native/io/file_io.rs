@@ -8,7 +8,7 @@ use nix::fcntl::OFlag;
 
 use super::base::{FLAGS, RAW_BASE, chained};
 use super::errors::{closed, shown, unsupported};
-use super::system::{self, Waiting};
+use super::system;
 use super::{arguments, open};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, OwnDict, Py, Slot, Str, Value, payload};
@@ -179,10 +179,6 @@ impl FileIo {
     /// Notes that what is written shows on the terminal of the prompts.
     pub fn note_shown(&self) {
         self.shows.set(true);
-    }
-
-    fn waiting(&self) -> Waiting {
-        if self.is_regular.get() { Waiting::Never } else { Waiting::Possible }
     }
 }
 
@@ -403,7 +399,7 @@ pub fn read(vm: &mut Vm, file: &Py<FileIo>, count: Option<usize>) -> PyResult<Op
         return Err(vm.memory_error());
     }
     data.resize(count, 0);
-    let read = system::read(vm, descriptor, &mut data, file.waiting())?;
+    let read = system::read(vm, descriptor, &mut data)?;
     note_read(vm, &file);
     Ok(read.map(|read| {
         data.truncate(read);
@@ -422,7 +418,7 @@ fn read_all(vm: &mut Vm, file: &Py<FileIo>, descriptor: Descriptor) -> PyResult<
             return Err(vm.memory_error());
         }
         data.resize(start + room, 0);
-        let read = system::read(vm, descriptor, &mut data[start..], file.waiting());
+        let read = system::read(vm, descriptor, &mut data[start..]);
         let count = match &read {
             Ok(Some(count)) => *count,
             _ => 0,

@@ -1,4 +1,4 @@
-//! What files ask of the system. A wait for input ends when Ctrl-C is pressed.
+//! What files ask of the system.
 
 use std::ffi::CString;
 use std::io;
@@ -6,7 +6,6 @@ use std::os::fd::IntoRawFd;
 
 use nix::errno::Errno;
 use nix::fcntl::{FcntlArg, FdFlag, OFlag, fcntl};
-use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::stat::{Mode, SFlag, fstat};
 use nix::unistd::{self, Whence};
 use std::os::fd::AsFd;
@@ -14,10 +13,7 @@ use std::os::fd::AsFd;
 use crate::object::Value;
 use crate::types::exception;
 use crate::vm::descriptor::Descriptor;
-use crate::vm::{PyResult, Raised, Vm, interrupt};
-
-/// Milliseconds between two looks at whether Ctrl-C was pressed.
-const INTERVAL: u8 = 50;
+use crate::vm::{PyResult, Raised, Vm};
 
 /// What is asked of a file once it is open.
 pub struct Status {
@@ -69,53 +65,16 @@ pub fn is_terminal(descriptor: Descriptor) -> bool {
     io::IsTerminal::is_terminal(&descriptor.as_fd())
 }
 
-/// Whether a read may wait.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Waiting {
-    /// No: a file of the file system.
-    Never,
-    /// Yes.
-    Possible,
-}
-
-/// Reads once. `None` if nothing is there and the descriptor does not wait. KeyboardInterrupt when Ctrl-C ends the wait:
-/// the system restarts a read that a signal met, and nobody would see it before the input is there.
-pub fn read(vm: &mut Vm, descriptor: Descriptor, into: &mut [u8], waiting: Waiting) -> PyResult<Option<usize>> {
+/// Reads once. `None` if nothing is there and the descriptor does not wait. Handlers of signals that end the wait run.
+pub fn read(vm: &mut Vm, descriptor: Descriptor, into: &mut [u8]) -> PyResult<Option<usize>> {
     loop {
-        if waiting == Waiting::Possible {
-            wait(vm, descriptor)?;
-        }
         match unistd::read(descriptor, into) {
             Ok(count) => return Ok(Some(count)),
-            Err(Errno::EINTR) => check_interrupt(vm)?,
+            Err(Errno::EINTR) => vm.check_signals()?,
             Err(Errno::EAGAIN) => return Ok(None),
             Err(errno) => return Err(raise(vm, errno, None)),
         }
     }
-}
-
-fn wait(vm: &mut Vm, descriptor: Descriptor) -> PyResult<()> {
-    let is_blocking = fcntl(descriptor, FcntlArg::F_GETFL)
-        .is_ok_and(|flags| !OFlag::from_bits_truncate(flags).contains(OFlag::O_NONBLOCK));
-    if !is_blocking {
-        return Ok(());
-    }
-    loop {
-        check_interrupt(vm)?;
-        let mut waited_for = [PollFd::new(descriptor.as_fd(), PollFlags::POLLIN)];
-        match poll(&mut waited_for, PollTimeout::from(INTERVAL)) {
-            Ok(0) | Err(Errno::EINTR) => {}
-            // What cannot be waited for is for the read to find.
-            _ => return Ok(()),
-        }
-    }
-}
-
-fn check_interrupt(vm: &mut Vm) -> PyResult<()> {
-    if interrupt::is_requested() && interrupt::take_request() {
-        return Err(vm.raise_with(|types| &types.keyboard_interrupt, Vec::new()));
-    }
-    Ok(())
 }
 
 /// Writes once. `None` if there is no room and the descriptor does not wait.
@@ -123,7 +82,7 @@ pub fn write(vm: &mut Vm, descriptor: Descriptor, data: &[u8]) -> PyResult<Optio
     loop {
         match unistd::write(descriptor, data) {
             Ok(count) => return Ok(Some(count)),
-            Err(Errno::EINTR) => check_interrupt(vm)?,
+            Err(Errno::EINTR) => vm.check_signals()?,
             Err(Errno::EAGAIN) => return Ok(None),
             Err(errno) => return Err(raise(vm, errno, None)),
         }
@@ -154,12 +113,9 @@ pub fn raise(vm: &mut Vm, errno: Errno, file: Option<&Value>) -> Raised {
     raise_io(vm, &io::Error::from_raw_os_error(errno as i32), file)
 }
 
-/// As [`raise`], for an error as Rust's library has it; KeyboardInterrupt when Ctrl-C ended a wait.
+/// As [`raise`], for an error as Rust's library has it.
 #[cold]
 pub fn raise_io(vm: &mut Vm, error: &io::Error, file: Option<&Value>) -> Raised {
-    if error.kind() == io::ErrorKind::Interrupted && interrupt::take_request() {
-        return vm.raise_with(|types| &types.keyboard_interrupt, Vec::new());
-    }
     let exception = exception::from_io_error(vm, error, file.cloned());
     vm.raise(exception)
 }

@@ -9,7 +9,7 @@ use crate::program::path::{Also, Converted, Parameter};
 use crate::protocol::{self, attribute, number};
 use crate::types::{exception, int};
 use crate::vm::descriptor::Descriptor;
-use crate::vm::{PyResult, Raised, Vm, interrupt};
+use crate::vm::{PyResult, Raised, Vm};
 
 /// The argument, or None.
 pub fn argument(bound: &[Slot], index: usize) -> Value {
@@ -167,20 +167,12 @@ pub fn about_both<T>(vm: &mut Vm, from: &Converted, to: &Converted, result: nix:
     })
 }
 
-/// Calls the system again when a signal has interrupted it; KeyboardInterrupt if it was Ctrl-C.
+/// Calls the system again when a signal has interrupted it and its handler has not raised.
 pub fn uninterrupted<T>(vm: &mut Vm, mut call: impl FnMut() -> nix::Result<T>) -> PyResult<nix::Result<T>> {
     loop {
         match call() {
-            Err(Errno::EINTR) => check_interrupt(vm)?,
+            Err(Errno::EINTR) => vm.check_signals()?,
             result => return Ok(result),
         }
     }
-}
-
-/// KeyboardInterrupt if Ctrl-C has been pressed.
-pub fn check_interrupt(vm: &mut Vm) -> PyResult<()> {
-    if interrupt::is_requested() && interrupt::take_request() {
-        return Err(vm.raise_with(|types| &types.keyboard_interrupt, Vec::new()));
-    }
-    Ok(())
 }

@@ -1,10 +1,9 @@
 //! Open files by their descriptors.
 
-use std::os::fd::{AsFd, IntoRawFd};
+use std::os::fd::IntoRawFd;
 
 use nix::errno::Errno;
 use nix::fcntl::{self, FcntlArg, FdFlag, OFlag, PosixFadviseAdvice};
-use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::uio;
 use nix::unistd;
 
@@ -48,7 +47,6 @@ pub const FUNCTIONS: &[NativeDef] = &[
         let Ok(length) = usize::try_from(length) else { return Err(arguments::failed(vm, Errno::EINVAL)) };
         let descriptor = arguments::known(vm, number)?;
         let mut data = buffer(vm, length)?;
-        wait_for_input(vm, descriptor)?;
         let count = arguments::uninterrupted(vm, || unistd::read(descriptor, &mut data))?;
         data.truncate(arguments::done(vm, count)?);
         Ok(bytes::new(vm, data))
@@ -279,9 +277,6 @@ static TERMINAL_SIZE: NativeClass = NativeClass::derived(
 /// Its classes.
 pub static CLASSES: [&NativeClass; 1] = [&TERMINAL_SIZE];
 
-/// Milliseconds between two looks at whether Ctrl-C was pressed.
-const INTERVAL: u8 = 50;
-
 fn open(vm: &mut Vm, _: &Value, bound: &[Slot]) -> PyResult {
     let path = arguments::path(vm, "open", bound)?;
     let (flags, mode) = (int_or(vm, bound, 1, 0)?, mode(vm, bound, 2, 0o777)?);
@@ -305,25 +300,6 @@ fn buffer(vm: &mut Vm, length: usize) -> PyResult<Vec<u8>> {
     }
     data.resize(length, 0);
     Ok(data)
-}
-
-/// Waits until there is something to read, the end included; KeyboardInterrupt when Ctrl-C ends the wait: the system
-/// restarts a read that a signal met.
-fn wait_for_input(vm: &mut Vm, descriptor: Descriptor) -> PyResult<()> {
-    let is_blocking = fcntl::fcntl(descriptor, FcntlArg::F_GETFL)
-        .is_ok_and(|flags| !OFlag::from_bits_retain(flags).contains(OFlag::O_NONBLOCK));
-    if !is_blocking {
-        return Ok(());
-    }
-    loop {
-        arguments::check_interrupt(vm)?;
-        let mut waited_for = [PollFd::new(descriptor.as_fd(), PollFlags::POLLIN)];
-        match poll(&mut waited_for, PollTimeout::from(INTERVAL)) {
-            Ok(0) | Err(Errno::EINTR) => {}
-            // What cannot be waited for is for the read to find.
-            _ => return Ok(()),
-        }
-    }
 }
 
 fn random(vm: &mut Vm, count: usize) -> PyResult {

@@ -1,6 +1,6 @@
 //! `posix`: the operating system: files and folders, descriptors, the environment and the process.
 
-mod arguments;
+pub mod arguments;
 mod constants;
 mod descriptors;
 mod environment;

@@ -8,7 +8,6 @@ use nix::errno::Errno;
 use nix::libc;
 use nix::sched::{self, CpuSet};
 use nix::sys::resource::{UsageWho, getrusage};
-use nix::sys::signal::{self, Signal};
 use nix::sys::stat::{Mode, umask};
 use nix::sys::wait::{self, WaitPidFlag, WaitStatus};
 use nix::unistd::{self, Gid, Pid, Uid};
@@ -24,7 +23,7 @@ use crate::types::class::NativeDef;
 use crate::types::list::List;
 use crate::types::struct_sequence::{self, class, field};
 use crate::types::{float, int};
-use crate::vm::{PyResult, Vm, system};
+use crate::vm::{PyResult, Vm, signals, system};
 
 /// The functions.
 pub const FUNCTIONS: &[NativeDef] = &[
@@ -134,14 +133,15 @@ pub const FUNCTIONS: &[NativeDef] = &[
     }),
     NativeDef::positional("kill", 2, 2, |vm, _, values| {
         let (pid, number) = (number::int_argument(vm, &values[0])?, number::int_argument(vm, &values[1])?);
-        let signal = signal_of(vm, number)?;
-        arguments::done(vm, signal::kill(Pid::from_raw(pid), signal))?;
+        arguments::finished(vm, signals::system::kill(pid, number))?;
+        // It may have gone to this process.
+        vm.check_signals()?;
         Ok(Value::NONE)
     }),
     NativeDef::positional("killpg", 2, 2, |vm, _, values| {
         let (group, number) = (number::int_argument(vm, &values[0])?, number::int_argument(vm, &values[1])?);
-        let signal = signal_of(vm, number)?;
-        arguments::done(vm, signal::killpg(Pid::from_raw(group), signal))?;
+        arguments::finished(vm, signals::system::kill_group(group, number))?;
+        vm.check_signals()?;
         Ok(Value::NONE)
     }),
     NativeDef::keywords("getpriority", "which, who", |vm, _, bound| {
@@ -323,17 +323,6 @@ fn c_string(vm: &mut Vm, data: Vec<u8>) -> PyResult<CString> {
 fn text(vm: &mut Vm, value: &Value) -> PyResult<CString> {
     let data = fs_encode(vm, value)?.0;
     c_string(vm, data)
-}
-
-/// The signal of that number; 0 only asks whether it could be sent.
-fn signal_of(vm: &mut Vm, number: i32) -> PyResult<Option<Signal>> {
-    match number {
-        0 => Ok(None),
-        _ => match Signal::try_from(number) {
-            Ok(signal) => Ok(Some(signal)),
-            Err(_) => Err(arguments::failed(vm, Errno::EINVAL)),
-        },
-    }
 }
 
 /// The arguments of a program.

@@ -235,7 +235,7 @@ fn find<S: Subject>(
     memory: &mut Memory,
     task: Task,
 ) -> Result<Option<(usize, usize)>, Stop> {
-    let poll = &mut crate::vm::interrupt::is_requested;
+    let poll = &mut crate::vm::signals::any;
     if task == Task::Search {
         return regex::search(&pattern.program, subject, request, memory, poll);
     }

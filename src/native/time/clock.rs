@@ -1,10 +1,11 @@
 //! The clocks of the system.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use nix::time::{ClockId, clock_getres, clock_gettime, clock_settime};
+use nix::errno::Errno;
+use nix::time::{ClockId, ClockNanosleepFlags, clock_getres, clock_gettime, clock_nanosleep, clock_settime};
 
-use super::system_error;
+use super::{seconds, system_error};
 use crate::native::set;
 use crate::object::{Py, Str, Value};
 use crate::protocol::number;
@@ -27,7 +28,7 @@ pub fn read(clock: ClockId) -> Duration {
 }
 
 /// `time.time()` and its like.
-pub fn seconds(vm: &mut Vm, clock: ClockId) -> Value {
+pub fn seconds_of(vm: &mut Vm, clock: ClockId) -> Value {
     float::new(vm, read(clock).as_secs_f64())
 }
 
@@ -84,7 +85,7 @@ pub fn set_seconds(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
     let seconds = number::as_f64(vm, &values[1])?;
     match Duration::try_from_secs_f64(seconds) {
         Ok(time) => set_clock(vm, &values[0], time),
-        Err(_) => Err(system_error(vm, nix::errno::Errno::EINVAL as i32)),
+        Err(_) => Err(system_error(vm, Errno::EINVAL as i32)),
     }
 }
 
@@ -93,7 +94,7 @@ pub fn set_nanoseconds(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResu
     let time = number::ssize_argument(vm, &values[1])?;
     match u64::try_from(time) {
         Ok(time) => set_clock(vm, &values[0], Duration::from_nanos(time)),
-        Err(_) => Err(system_error(vm, nix::errno::Errno::EINVAL as i32)),
+        Err(_) => Err(system_error(vm, Errno::EINVAL as i32)),
     }
 }
 
@@ -129,35 +130,13 @@ pub fn info(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
 
 /// `time.sleep(seconds)`
 pub fn sleep(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
-    let seconds = match float::value_of(value) {
-        Some(seconds) => seconds,
-        None if number::has_index(vm, value) => number::as_f64(vm, value)?,
-        None => {
-            let class = vm.class_name(value);
-            let text = format!("'{class}' object cannot be interpreted as an integer or float");
-            return Err(vm.type_error(text));
-        }
-    };
-    if seconds.is_nan() {
-        return Err(vm.value_error("Invalid value NaN (not a number)"));
-    }
-    // Nanoseconds in 63 bits.
-    if seconds.abs() > 9_223_372_036.0 {
-        return Err(vm.overflow_error("timestamp out of range for C PyTime_t"));
-    }
-    let Ok(total) = Duration::try_from_secs_f64(seconds) else {
-        return Err(vm.value_error("sleep length must be non-negative"));
-    };
-    let end = Instant::now() + total;
-    // In pieces, so that Ctrl-C is noticed.
+    let total = seconds::timeout(vm, value, "sleep length must be non-negative")?;
+    let end = (read(MONOTONIC) + total).into();
     loop {
-        let left = end.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return Ok(Value::NONE);
-        }
-        std::thread::sleep(left.min(Duration::from_millis(50)));
-        if crate::vm::interrupt::is_requested() {
-            vm.do_due_work()?;
+        match clock_nanosleep(MONOTONIC, ClockNanosleepFlags::TIMER_ABSTIME, &end) {
+            Ok(_) => return Ok(Value::NONE),
+            Err(Errno::EINTR) => vm.check_signals()?,
+            Err(errno) => return Err(system_error(vm, errno as i32)),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod clock;
 mod format;
 mod moment;
+pub mod seconds;
 mod zone;
 
 use super::{ModuleSpec, set};
@@ -20,7 +21,7 @@ use moment::Moment;
 pub const SPEC: ModuleSpec = ModuleSpec {
     name: "time",
     functions: &[
-        NativeDef::none("time", |vm, _| Ok(clock::seconds(vm, clock::REALTIME))),
+        NativeDef::none("time", |vm, _| Ok(clock::seconds_of(vm, clock::REALTIME))),
         NativeDef::none("time_ns", |vm, _| Ok(clock::nanoseconds(vm, clock::REALTIME))),
         NativeDef::one("clock_gettime", |vm, _, id| {
             let time = clock::get(vm, id)?;
@@ -69,13 +70,13 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             }
             .map(|()| Value::NONE)
         }),
-        NativeDef::none("monotonic", |vm, _| Ok(clock::seconds(vm, clock::MONOTONIC))),
+        NativeDef::none("monotonic", |vm, _| Ok(clock::seconds_of(vm, clock::MONOTONIC))),
         NativeDef::none("monotonic_ns", |vm, _| Ok(clock::nanoseconds(vm, clock::MONOTONIC))),
-        NativeDef::none("process_time", |vm, _| Ok(clock::seconds(vm, clock::PROCESS))),
+        NativeDef::none("process_time", |vm, _| Ok(clock::seconds_of(vm, clock::PROCESS))),
         NativeDef::none("process_time_ns", |vm, _| Ok(clock::nanoseconds(vm, clock::PROCESS))),
-        NativeDef::none("thread_time", |vm, _| Ok(clock::seconds(vm, clock::THREAD))),
+        NativeDef::none("thread_time", |vm, _| Ok(clock::seconds_of(vm, clock::THREAD))),
         NativeDef::none("thread_time_ns", |vm, _| Ok(clock::nanoseconds(vm, clock::THREAD))),
-        NativeDef::none("perf_counter", |vm, _| Ok(clock::seconds(vm, clock::MONOTONIC))),
+        NativeDef::none("perf_counter", |vm, _| Ok(clock::seconds_of(vm, clock::MONOTONIC))),
         NativeDef::none("perf_counter_ns", |vm, _| Ok(clock::nanoseconds(vm, clock::MONOTONIC))),
         NativeDef::parsed("get_clock_info", 1, 1, clock::info),
     ],
