@@ -30,7 +30,7 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::one("atan", |vm, _, x| check(vm, x, f64::atan, Infinite::Domain, NUMBER)),
     NativeDef::positional("atan2", 2, 2, real::atan2),
     NativeDef::one("atanh", |vm, _, x| check(vm, x, libm::atanh, Infinite::Domain, "a number between -1 and 1")),
-    NativeDef::one("cbrt", |vm, _, x| check(vm, x, f64::cbrt, Infinite::Domain, NUMBER)),
+    NativeDef::one("cbrt", |vm, _, x| check(vm, x, libm::cbrt, Infinite::Domain, NUMBER)),
     NativeDef::one("ceil", parts::ceil),
     NativeDef::positional("comb", 2, 2, integer::comb),
     NativeDef::positional("copysign", 2, 2, real::copysign),
