@@ -1,6 +1,6 @@
 //! The constants of a code unit, each once.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::code::{CodeUnit, Constant, ConstantIndex};
 

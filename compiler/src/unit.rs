@@ -1,6 +1,6 @@
 //! One code unit while it is written: instructions, labels, exception regions, registers.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::rc::Rc;
 
 use ouropy_grammar::ast::Stmt;
@@ -187,22 +187,22 @@ impl<'a> Unit<'a> {
             reachable: true,
             bound: Bound::default(),
             constants: Constants::default(),
-            names: HashMap::new(),
+            names: HashMap::default(),
             name_list: Vec::new(),
             caches: Vec::new(),
             static_attributes: Vec::new(),
             deferred: Vec::new(),
             inlined: Vec::new(),
             has_named_expression: false,
-            slots: HashMap::new(),
-            cell_slots: HashMap::new(),
+            slots: HashMap::default(),
+            cell_slots: HashMap::default(),
             fast: Vec::new(),
             fast_next: 0,
             appearance: Vec::new(),
             appeared: Bound::default(),
             cells: Vec::new(),
             free: Vec::new(),
-            free_index: HashMap::new(),
+            free_index: HashMap::default(),
             unbindable: Vec::new(),
             deleted_names: Vec::new(),
             first_temporary: Register::at(0),

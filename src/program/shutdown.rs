@@ -2,7 +2,7 @@
 
 use super::state::State;
 use super::warnings;
-use crate::native::{atexit, io, posix, sys};
+use crate::native::{atexit, contextvars_, io, posix, sys};
 use crate::object::{Face, Py, Str, Value, WeakRef};
 use crate::types::codec::registry;
 use crate::types::dict::Dict;
@@ -179,6 +179,10 @@ fn clear_interpreter(vm: &mut Vm) {
     }
     for namespace in [vm.sys.clone(), vm.builtins.clone()] {
         empty(vm, &namespace);
+    }
+    if let Some(context) = contextvars_::leave(vm) {
+        drop(context);
+        collect(vm);
     }
 }
 

@@ -5,7 +5,7 @@
 //! Here an operand that is a local is never counted; `load` tells where CPython does. A local that has to stand in a row of temporaries (an argument, an
 //! item of a display) is copied, and counted; `sys.getrefcount` takes such copies off again.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::effect::Effect;
 use super::flow::{self, Searched};

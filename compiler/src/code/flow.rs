@@ -6,7 +6,7 @@
 //! comes to, or where a line has nothing but a `pass`. So the blocks are built here as that optimizer has them, of the
 //! unit's instructions and of marks for what stands in CPython's code only, and the same is taken away.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::effect::falls_through;
 use super::opcode::Opcode;
@@ -223,9 +223,9 @@ impl Builder<'_> {
 impl Graph {
     fn new(unit: &CodeUnit) -> Graph {
         let leads = |mark: &FlowMark| !matches!(mark.flow, Flow::Label | Flow::Line | Flow::Instruction | Flow::Exit);
-        let targets: std::collections::HashSet<u32> =
+        let targets: foldhash::HashSet<u32> =
             unit.flow.iter().filter(|mark| leads(mark)).map(|mark| mark.label).collect();
-        let mut builder = Builder { unit, blocks: vec![Block::default()], labels: HashMap::new() };
+        let mut builder = Builder { unit, blocks: vec![Block::default()], labels: HashMap::default() };
         builder.push(Kind::Plain, unit.first_line, 0);
         let mut copies = Vec::new();
         let mut at = 0;

@@ -1,6 +1,6 @@
 //! From a code unit to its image.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::rc::Rc;
 
 use super::{MAGIC, Tag};

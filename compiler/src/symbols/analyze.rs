@@ -1,6 +1,6 @@
 //! Second pass of the symbol table: where each name lives.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::rc::Rc;
 
 use ouropy_grammar::error::SyntaxError;
@@ -48,12 +48,12 @@ fn scope(table: &mut SymbolTable, id: ScopeId, around: Around<'_>) -> Result<Nam
     let is_class = table[id].kind == ScopeKind::Class;
     let is_function = table[id].is_function_like();
     let sees_class = table[id].sees_class;
-    let mut local = Names::new();
+    let mut local = Names::default();
     let mut inner_global = around.global.cloned().unwrap_or_default();
-    let mut free = Names::new();
+    let mut free = Names::default();
     // A declaration in this scope changes what its children see, except that a class body's does not.
     let mut visible = bound.cloned().unwrap_or_default();
-    let mut declared_global = Names::new();
+    let mut declared_global = Names::default();
 
     for name in table[id].order.clone() {
         let uses = table[id].uses(&name);
@@ -113,8 +113,8 @@ fn scope(table: &mut SymbolTable, id: ScopeId, around: Around<'_>) -> Result<Nam
         }
     }
 
-    let mut from_children = Names::new();
-    let mut inlined_cells = Names::new();
+    let mut from_children = Names::default();
+    let mut inlined_cells = Names::default();
     for child in table[id].children.clone() {
         let inside = Around {
             bound: Some(&visible),

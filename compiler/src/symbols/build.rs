@@ -1,6 +1,6 @@
 //! First pass of the symbol table: scopes and the uses of their names. The walk over the tree is in `walk`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
@@ -26,7 +26,7 @@ pub(super) type Walk = Result<(), SyntaxError>;
 /// The scopes of a tree, names not resolved yet.
 pub(super) fn build(module: &Module, futures: &Futures) -> Result<SymbolTable, SyntaxError> {
     let mut builder = Builder {
-        table: SymbolTable { scopes: Vec::new(), nodes: HashMap::new() },
+        table: SymbolTable { scopes: Vec::new(), nodes: HashMap::default() },
         current: SymbolTable::TOP,
         class: None,
         depth: 0,
@@ -45,7 +45,7 @@ fn new_scope(kind: ScopeKind) -> Scope {
         kind,
         parent: None,
         children: Vec::new(),
-        symbols: HashMap::new(),
+        symbols: HashMap::default(),
         order: Vec::new(),
         is_generator: false,
         is_coroutine: false,

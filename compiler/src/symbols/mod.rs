@@ -11,7 +11,7 @@ mod future;
 mod mangle;
 mod walk;
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::rc::Rc;
 
 use ouropy_grammar::ast::{Identifier, Module, Span};

@@ -1,6 +1,6 @@
 //! The walk of the symbol table's first pass over statements and expressions.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use ouropy_grammar::ast::{
     Alias, Arguments, ClassDef, Comprehension, ExceptHandler, Expr, ExprKind, For, FunctionDef, Identifier, Keyword,
@@ -169,7 +169,7 @@ impl Builder {
     fn class(&mut self, class: &ClassDef, span: Span) -> Walk {
         let Some(first) = class.type_params.first() else { return self.class_and_bases(class, span) };
         let id = self.type_parameter_scope(first)?;
-        self.table[id].mangled = Some(HashSet::new());
+        self.table[id].mangled = Some(HashSet::default());
         self.note_in(id, &TYPE_PARAMETERS.into(), Use::LOCAL | Use::USED, span)?;
         self.note_in(id, &GENERIC_BASE.into(), Use::LOCAL | Use::USED, span)?;
         self.class = Some(class.name.clone());

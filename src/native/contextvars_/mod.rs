@@ -46,6 +46,11 @@ struct Kept {
     empty: Option<Py<ContextNode>>,
 }
 
+/// Takes the current context away: the interpreter is being shut down.
+pub fn leave(vm: &mut Vm) -> Slot {
+    vm.states.get_or_default::<Kept>().current.take().map(Py::into_value)
+}
+
 fn init(vm: &mut Vm, _: &Py<Dict>) -> PyResult<()> {
     let missing: Value = token::missing(vm);
     let namespace = token::CLASS.of(vm).namespace(&vm.heap).clone();
