@@ -45,14 +45,24 @@ pub fn merge(vm: &mut Vm, dict: &Value, mapping: &Value) -> PyResult<()> {
         let source = source.clone();
         return if source.is(&target) { Ok(()) } else { merge_dict(vm, &target, &source) };
     }
-    let name = vm.names.keys.clone();
-    let keys = protocol::call_method(vm, mapping, &name, &[])?;
-    iterate::for_each(vm, &keys, |vm, key| {
+    for key in keys_of(vm, mapping)? {
         let value = subscript::get(vm, mapping, &key)?;
         let old = target.set(vm, key, value)?;
         end_replaced(vm, old);
-        Ok(())
-    })
+    }
+    Ok(())
+}
+
+/// What a mapping's `keys()` gives, all of it before anything else is asked of the mapping. TypeError "… returned a
+/// non-iterable".
+pub fn keys_of(vm: &mut Vm, mapping: &Value) -> PyResult<Vec<Value>> {
+    let name = vm.names.keys.clone();
+    let keys = protocol::call_method(vm, mapping, &name, &[])?;
+    if !iterate::is_iterable(vm, &keys) {
+        let (class, kind) = (vm.class_name(mapping), vm.class_name(&keys));
+        return Err(vm.type_error(format!("{class}.keys() returned a non-iterable (type {kind})")));
+    }
+    iterate::collect_to_vec(vm, &keys)
 }
 
 /// A value that was replaced is gone before the next one is.

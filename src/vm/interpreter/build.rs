@@ -7,12 +7,14 @@ use super::operands::{bound, fill, held, look, operand, put, release, take, take
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::code::Code;
-use crate::types::dict::Dict;
+use crate::types::dict::{Dict, update};
+use crate::types::exception::Exception;
 use crate::types::function::Function;
 use crate::types::list::List;
 use crate::types::template::{Interpolation, Template};
 use crate::types::{list, set};
 use crate::vm::Vm;
+use crate::vm::bind::describe_callable;
 use crate::vm::raise::PyResult;
 
 /// BUILD_TUPLE.
@@ -121,37 +123,18 @@ pub(super) fn set_update(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// DICT_UPDATE.
 pub(super) fn dict_update(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (mapping, target) = (operand(vm, at.b.register()), look(vm, at.a.register()));
-    if mapping.has::<Dict>() {
-        crate::types::dict::update::merge(vm, &target, &mapping)?;
-    } else {
-        let dict = target.expect::<Dict>();
-        for (key, value) in mapping_pairs(vm, &mapping)? {
-            drop(dict.set(vm, key, value)?);
+    if let Err(raised) = update::merge(vm, &target, &mapping) {
+        if vm.raised_is(&raised, |types| &types.attribute_error) {
+            drop(vm.take_raised(raised));
+            let class = vm.class_name(&mapping);
+            return Err(vm.type_error(format!("'{class}' object is not a mapping")));
         }
+        return Err(raised);
     }
     drop(mapping);
     drop(target);
     vm.run_parked_if_any();
     Ok(())
-}
-
-/// The items of a mapping through `keys()`; TypeError "'int' object is not a mapping".
-fn mapping_pairs(vm: &mut Vm, mapping: &Value) -> PyResult<Vec<(Value, Value)>> {
-    let name = vm.names.keys.clone();
-    let Some(keys) = protocol::attribute::get_optional(vm, mapping, &name)? else {
-        let class = vm.class_name(mapping);
-        return Err(vm.type_error(format!("'{class}' object is not a mapping")));
-    };
-    let listed = protocol::call(vm, &keys, &[])?;
-    drop(keys);
-    let keys = protocol::iterate::collect_to_vec(vm, &listed)?;
-    drop(listed);
-    let mut pairs = Vec::with_capacity(keys.len());
-    for key in keys {
-        let value = protocol::subscript::get(vm, mapping, &key)?;
-        pairs.push((key, value));
-    }
-    Ok(pairs)
 }
 
 /// DICT_MERGE.
@@ -166,33 +149,56 @@ pub(super) fn dict_merge(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     Ok(())
 }
 
-/// Adds a `**mapping` to the keywords of a call.
+/// Adds a `**mapping` to the keywords of a call. What goes wrong is told as in CPython, which takes any AttributeError
+/// for a missing `keys` and any KeyError for a name that is there already.
 pub(crate) fn merge_mapping(vm: &mut Vm, dict: &Py<Dict>, mapping: &Value, callable: &Value) -> PyResult<()> {
-    if crate::types::dict::update::copy_table(vm, dict, mapping) {
+    let Err(raised) = merge_unique(vm, dict, mapping) else { return Ok(()) };
+    if vm.raised_is(&raised, |types| &types.attribute_error) {
+        drop(vm.take_raised(raised));
+        let (function, class) = (describe_callable(vm, callable), vm.class_name(mapping));
+        return Err(vm.type_error(format!("{function} argument after ** must be a mapping, not {class}")));
+    }
+    if !vm.raised_is(&raised, |types| &types.key_error) {
+        return Err(raised);
+    }
+    let exception = vm.take_raised(raised);
+    let key = match exception.cast::<Exception>().map(|error| error.args(&vm.heap)) {
+        Some([key]) => key.clone(),
+        _ => return Err(vm.raise_as_is(exception)),
+    };
+    let key = protocol::repr::str(vm, &key)?.to_string_lossy().into_owned();
+    let function = describe_callable(vm, callable);
+    Err(vm.type_error(format!("{function} got multiple values for keyword argument '{key}'")))
+}
+
+/// Sets the items of a mapping; KeyError for a key that is there already.
+fn merge_unique(vm: &mut Vm, dict: &Py<Dict>, mapping: &Value) -> PyResult<()> {
+    if update::copy_table(vm, dict, mapping) {
         return Ok(());
     }
-    let pairs = match mapping.cast::<Dict>().filter(|_| crate::types::dict::update::iterates_as_dict(vm, mapping)) {
-        Some(other) => other.items(&vm.heap),
-        None => {
-            let name = vm.names.keys.clone();
-            if protocol::attribute::get_optional(vm, mapping, &name)?.is_none() {
-                let (function, class) = (crate::vm::bind::describe_callable(vm, callable), vm.class_name(mapping));
-                return Err(vm.type_error(format!("{function} argument after ** must be a mapping, not {class}")));
-            }
-            mapping_pairs(vm, mapping)?
+    if let Some(other) = mapping.cast::<Dict>().filter(|_| update::iterates_as_dict(vm, mapping)) {
+        for (key, value) in other.items(&vm.heap) {
+            set_unique(vm, dict, key, |_, _| Ok(value))?;
         }
-    };
-    for (key, value) in pairs {
-        if dict.get(vm, &key)?.is_some() {
-            let function = crate::vm::bind::describe_callable(vm, callable);
-            let key = match key.cast::<Str>() {
-                Some(key) => key.to_string_lossy().into_owned(),
-                None => return Err(vm.type_error("keywords must be strings")),
-            };
-            return Err(vm.type_error(format!("{function} got multiple values for keyword argument '{key}'")));
-        }
-        drop(dict.set(vm, key, value)?);
+        return Ok(());
     }
+    for key in update::keys_of(vm, mapping)? {
+        set_unique(vm, dict, key, |vm, key| protocol::subscript::get(vm, mapping, key))?;
+    }
+    Ok(())
+}
+
+fn set_unique(
+    vm: &mut Vm,
+    dict: &Py<Dict>,
+    key: Value,
+    value: impl FnOnce(&mut Vm, &Value) -> PyResult,
+) -> PyResult<()> {
+    if dict.get(vm, &key)?.is_some() {
+        return Err(vm.key_error(&key));
+    }
+    let value = value(vm, &key)?;
+    drop(dict.set(vm, key, value)?);
     Ok(())
 }
 

@@ -73,19 +73,13 @@ fn hook_arguments(vm: &mut Vm, exception: &Value, message: Option<&str>, object:
     exception::hook_args(vm, [class, exception.clone(), traceback, message, object])
 }
 
-/// What `sys.unraisablehook` prints by default.
+/// What `sys.unraisablehook` prints by default; nothing when there is no `sys.stderr`.
 pub fn write_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Option<&Value>) {
     let name = vm.names.stderr.clone();
-    let stderr = vm.sys.get_str(&vm.heap, &name).cloned();
+    let Some(stderr) = vm.sys.get_str(&vm.heap, &name).filter(|stderr| !stderr.is_none()).cloned() else { return };
     let text = unraisable_text(vm, exception, message, object);
-    match stderr {
-        None => eprint!("{text}"),
-        Some(stderr) if stderr.is_none() => {}
-        Some(stderr) => {
-            write_to(vm, &stderr, &text);
-            flush(vm, "stderr");
-        }
-    }
+    write_to(vm, &stderr, &text);
+    flush(vm, "stderr");
 }
 
 fn unraisable_text(vm: &mut Vm, exception: &Value, message: Option<&str>, object: Option<&Value>) -> String {
