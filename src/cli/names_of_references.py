@@ -1,5 +1,5 @@
 # `objects` becomes a list with an object of each kind.
-import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, sys, types, weakref, _contextvars, _json, _random, _struct, _thread, _typing
+import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _random, _struct, _thread, _typing
 
 class Plain: pass
 
@@ -110,7 +110,7 @@ objects = [
     variable, token, context, iter(context), *gc.get_referents(context), *gc.get_referents(gc.get_referents(context)[0]),
     _json.make_scanner(types.SimpleNamespace(strict=True, object_hook=[], object_pairs_hook=[], parse_float=[], parse_int=[], parse_constant=[])),
     _json.make_encoder({}, [], [], None, ": ", ", ", False, False, True),
-    _contextvars.Token.MISSING, _random.Random(), _struct.Struct('b'), _struct.iter_unpack('b', b'a'),
+    _contextvars.Token.MISSING, _random.Random(), select.poll(), select.epoll(), _struct.Struct('b'), _struct.iter_unpack('b', b'a'),
     re.compile('(a)'), matched, re.compile('a').scanner('a'), re._compile_template(re.compile('(a)'), r'b\1c'),
     itertools.combinations_with_replacement([1], 1), pairs, itertools.batched([1], 1), _codecs.charmap_build("\0a"),
     text_file, *gc.get_referents(text_file), null, null.buffer, null.buffer.raw, file_pair, _io.BytesIO(b"a"),

@@ -10,19 +10,25 @@ mod codecs_;
 pub mod collections_;
 pub mod contextvars_;
 pub mod errno;
+mod fcntl;
 pub mod functools_;
 pub mod gc;
+mod grp;
 pub mod heapq_;
 pub mod imp_;
 pub mod io;
 pub mod itertools;
 mod json_;
+mod locale_;
 mod marshal;
 pub mod math;
 mod opcode_;
 pub mod operator_;
 pub mod posix;
+mod pwd;
 mod random_;
+mod resource;
+pub mod select;
 mod signal_;
 mod sre;
 pub mod stat_;
@@ -30,6 +36,7 @@ pub mod string_;
 pub mod struct_;
 pub mod sys;
 pub mod sys_exceptions;
+mod termios;
 pub mod thread;
 pub mod time;
 mod types_;
@@ -88,6 +95,13 @@ pub static MODULES: &[&ModuleSpec] = &[
     &math::SPEC,
     &posix::SPEC,
     &signal_::SPEC,
+    &fcntl::SPEC,
+    &grp::SPEC,
+    &locale_::SPEC,
+    &pwd::SPEC,
+    &resource::SPEC,
+    &select::SPEC,
+    &termios::SPEC,
     &sre::SPEC,
     &string_::SPEC,
     &time::SPEC,

@@ -22,12 +22,12 @@ macro_rules! kinds {
 kinds! {
     AbcData Accumulate AnextAwaitable AttrGetter Batched BufferWrapper Buffered BufferedPair ByteArray Bytes BytesIo BytesIoBuffer BytesIterator CallableIterator Cell Chain
     Class ClassMethod ClassMethodDescriptor Code Combinations CombinationsWithReplacement Complex Compress ConstEvaluator Context ContextItems ContextNode ContextTable ContextVar CoroutineWrapper Count Cycle
-    Deque DequeIterator Dict DictIterator DictView DirEntry DropWhile EncodingMap Enumerate Exception FileIo Filter FilterFalse Float Frame
+    Deque DequeIterator Dict DictIterator DictView DirEntry DropWhile EncodingMap Enumerate EpollObject Exception FileIo Filter FilterFalse Float Frame
     FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper ISlice
     Instance Int Interpolation
     ItemGetter JsonEncoder JsonScanner KeyWrapper List ListIterator Lock LongRangeIterator LruCache ManagedBuffer Map MappingProxy Match
     MemoryIterator MemoryView Method MethodCaller MethodDescriptor MethodWrapper MissingToken Module Namespace NativeFunction
-    NewlineDecoder OrderedIterator Pairwise ParamSpec ParamSpecPart Partial Pattern Permutations Placeholder Product
+    NewlineDecoder OrderedIterator Pairwise ParamSpec ParamSpecPart Partial Pattern Permutations Placeholder PollObject Product
     Property Random Range RangeIterator Repeat ReverseListIterator Reversed ScandirIterator Scanner SequenceIterator Set SetIterator Slice
     SlotWrapper StarMap StaticMethod Step Str StrIterator StringIo Structure Substitution Super TakeWhile Tee TeeData Template
     TemplateIterator TextDecoder TextEncoder TextIo ThreadHandle Token Traceback Tuple

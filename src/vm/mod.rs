@@ -1,5 +1,6 @@
 //! Execution. `Vm` is the interpreter's state; everything that can run Python code takes it as first parameter.
 
+pub mod accounts;
 pub mod arguments;
 pub mod async_hooks;
 mod bind;
@@ -9,13 +10,16 @@ pub mod call;
 pub mod collect;
 pub mod context;
 pub mod descriptor;
+pub mod device;
 pub mod finalize;
 pub mod frames;
 mod handled;
 pub mod hooks;
 pub mod interpreter;
+pub mod locale;
 pub mod monitoring;
 pub mod names;
+pub mod polling;
 pub mod raise;
 pub mod signals;
 pub mod signature;

@@ -4,9 +4,10 @@ use std::os::fd::{AsFd, BorrowedFd};
 
 use nix::errno::Errno;
 
-use crate::object::{Slot, Value};
+use crate::object::{Py, Slot, Value};
 use crate::program::path::{Also, Converted, Parameter};
 use crate::protocol::{self, attribute, number};
+use crate::types::class::Class;
 use crate::types::{exception, int};
 use crate::vm::descriptor::Descriptor;
 use crate::vm::{PyResult, Raised, Vm};
@@ -138,6 +139,18 @@ pub fn file_descriptor(vm: &mut Vm, value: &Value) -> PyResult<Descriptor> {
 pub fn failed(vm: &mut Vm, errno: Errno) -> Raised {
     let exception = exception::from_io_error(vm, &errno.into(), None);
     vm.raise(exception)
+}
+
+/// As [`failed`], of another class that takes a number and a text.
+#[cold]
+pub fn failed_as(vm: &mut Vm, class: &Py<Class>, errno: i32) -> Raised {
+    let text = std::io::Error::from_raw_os_error(errno).to_string();
+    let text = text.rsplit_once(" (os error").map_or(text.as_str(), |(text, _)| text);
+    let arguments = [int::from_i64(vm, i64::from(errno)), vm.new_str(text).into_value()];
+    match protocol::call(vm, class.as_value(), &arguments) {
+        Ok(exception) => vm.raise(exception),
+        Err(raised) => raised,
+    }
 }
 
 /// The result of a call of the system; OSError.

@@ -6,7 +6,7 @@ mod descriptors;
 mod environment;
 mod limits;
 mod names;
-mod paths;
+pub mod paths;
 mod processes;
 mod refused;
 mod scandir;

@@ -1,11 +1,12 @@
 //! Timers that send a signal when they ring.
 
+use crate::native::posix::arguments::failed_as;
 use crate::native::time::seconds;
 use crate::native::{exception_of, new_exception, set};
 use crate::object::{Py, Value};
-use crate::protocol::{self, number};
+use crate::protocol::number;
 use crate::types::dict::Dict;
-use crate::types::{float, int};
+use crate::types::float;
 use crate::vm::signals::system::{self, Timer};
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -21,13 +22,7 @@ pub fn add_error(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
 
 fn error(vm: &mut Vm, error: &std::io::Error) -> Raised {
     let class = exception_of(vm, "_signal", "ItimerError").unwrap_or_else(|| vm.types.os_error.clone());
-    let errno = error.raw_os_error().unwrap_or_default();
-    let text = nix::errno::Errno::from_raw(errno).desc();
-    let arguments = [int::from_i64(vm, i64::from(errno)), vm.new_str(text).into_value()];
-    match protocol::call(vm, class.as_value(), &arguments) {
-        Ok(exception) => vm.raise(exception),
-        Err(raised) => raised,
-    }
+    failed_as(vm, &class, error.raw_os_error().unwrap_or_default())
 }
 
 /// Seconds and microseconds, never too few.

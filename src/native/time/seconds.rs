@@ -7,20 +7,27 @@ use crate::protocol::number;
 use crate::types::{float, int};
 use crate::vm::{PyResult, Vm};
 
-const NANOS: f64 = 1e9;
+/// Milliseconds as nanoseconds: CPython's `_PyTime_FromMillisecondsObject`.
+pub fn milliseconds(vm: &mut Vm, value: &Value) -> PyResult<i64> {
+    scaled(vm, value, 1_000_000)
+}
 
-/// Nanoseconds, rounded away from zero where a float has parts of one: nobody waits less than was asked for.
+/// Seconds as nanoseconds, rounded away from zero where a float has parts of one: nobody waits less than was asked for.
 pub fn nanoseconds(vm: &mut Vm, value: &Value) -> PyResult<i64> {
+    scaled(vm, value, 1_000_000_000)
+}
+
+fn scaled(vm: &mut Vm, value: &Value, unit: i64) -> PyResult<i64> {
     let found = match float::value_of(value) {
         Some(seconds) if seconds.is_nan() => return Err(vm.value_error("Invalid value NaN (not a number)")),
         Some(seconds) => {
-            let nanos = seconds * NANOS;
+            let nanos = seconds * unit as f64;
             let nanos = if nanos < 0.0 { nanos.floor() } else { nanos.ceil() };
             (nanos.abs() < 9.223_372_036_854_775e18).then_some(nanos as i64)
         }
         None if number::has_index(vm, value) => {
             let seconds = number::index(vm, value)?;
-            int::number(&seconds).to_i64().and_then(|seconds| seconds.checked_mul(NANOS as i64))
+            int::number(&seconds).to_i64().and_then(|seconds| seconds.checked_mul(unit))
         }
         None => {
             let class = vm.class_name(value);
