@@ -85,7 +85,8 @@ pub fn embed(folders: &[PathBuf], target: &Path) -> io::Result<()> {
     fs::write(target.join("library.rs"), table)
 }
 
-/// A file's text and its code, compressed, and their sizes before that.
+/// A file's text and its code, compressed, and their sizes before that. The text, which few programs look at, is made
+/// small; the code, which every import reads, is made so that it can be read fast.
 #[derive(Default)]
 struct Packed {
     text: Vec<u8>,
@@ -135,7 +136,7 @@ fn pack_one(path: &str, text: &[u8]) -> io::Result<Packed> {
     let unit =
         ouropy_compiler::compile(&parsed.ast, &filename, Mode::File, Options::default()).map_err(io::Error::other)?;
     let code = image::write(&unit);
-    Ok(Packed { text: deflated(text)?, text_size: text.len(), code: deflated(&code)?, code_size: code.len() })
+    Ok(Packed { text: deflated(text)?, text_size: text.len(), code: lz4_flex::compress(&code), code_size: code.len() })
 }
 
 fn deflated(bytes: &[u8]) -> io::Result<Vec<u8>> {

@@ -3,8 +3,6 @@
 mod frozen;
 pub mod names;
 
-use std::ops::Range;
-
 use flate2::{Decompress, FlushDecompress, Status};
 
 /// One file.
@@ -17,7 +15,7 @@ struct Entry {
     text: u32,
     /// Bytes of the text itself.
     text_size: u32,
-    /// Where the image of its code unit begins there, behind the text.
+    /// Where the image of its code unit begins there, compressed by LZ4, behind the text.
     code: u32,
     /// Bytes of the image itself.
     code_size: u32,
@@ -50,16 +48,21 @@ impl Entry {
     /// # Panics
     /// When the binary does not hold what its build put there.
     fn text(&self) -> String {
-        let text = self.unpacked(self.text..self.code, self.text_size);
+        let packed = &BLOB[self.text as usize..self.code as usize];
+        let mut text = Vec::with_capacity(self.text_size as usize);
+        let status = Decompress::new(false).decompress_vec(packed, &mut text, FlushDecompress::Finish);
+        assert!(matches!(status, Ok(Status::StreamEnd)), "the embedded {} is damaged", self.path());
         String::from_utf8(text).expect("the library is UTF-8")
     }
 
-    fn unpacked(&self, packed: Range<u32>, size: u32) -> Vec<u8> {
-        let packed = &BLOB[packed.start as usize..packed.end as usize];
-        let mut bytes = Vec::with_capacity(size as usize);
-        let status = Decompress::new(false).decompress_vec(packed, &mut bytes, FlushDecompress::Finish);
-        assert!(matches!(status, Ok(Status::StreamEnd)), "the embedded {} is damaged", self.path());
-        bytes
+    /// The image of its code unit.
+    ///
+    /// # Panics
+    /// When the binary does not hold what its build put there.
+    fn code(&self) -> Vec<u8> {
+        let packed = &BLOB[self.code as usize..self.end as usize];
+        let code = lz4_flex::decompress(packed, self.code_size as usize);
+        code.unwrap_or_else(|error| panic!("the embedded {} is damaged: {error}", self.path()))
     }
 }
 
@@ -98,8 +101,7 @@ impl Embedded {
 
     /// The image of its code unit, compiled without `-O`.
     pub fn code(&self) -> Vec<u8> {
-        let Entry { code, end, code_size, .. } = *self.entry;
-        self.entry.unpacked(code..end, code_size)
+        self.entry.code()
     }
 }
 

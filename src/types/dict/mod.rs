@@ -283,11 +283,10 @@ impl Py<Dict> {
 
     /// Removes a str key; gives back its value.
     pub fn remove_str(&self, vm: &mut Vm, name: &Py<Str>) -> Slot {
+        let index = self.table.get(&vm.heap).find_str(name)?;
         self.notify(vm);
-        let table = self.table.get_mut(&mut vm.heap);
-        let index = table.find_str(name)?;
         self.keys_version.set(0);
-        table.remove_at(index).map(|(_, value)| value)
+        self.table.get_mut(&mut vm.heap).remove_at(index).map(|(_, value)| value)
     }
 
     /// Sets or removes an attribute of the class whose namespace this is; the class's caches are the caller's to tell.
