@@ -1,9 +1,12 @@
 //! Which function each slot of a class has: recomputed when the class is made and when a special method is set on it.
 
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
+
 use super::rows::ROWS;
-use super::slots::{SlotFn, SlotId};
+use super::slots::{Origins, SlotFn, SlotId, Slots};
 use super::{Class, Origin, convert, dispatch};
-use crate::object::{ClassFlags, Py, Str};
+use crate::object::{ClassFlags, Heap, Py, Str};
 use crate::types::native::NativeFunction;
 use crate::types::native::slot_wrapper::SlotWrapper;
 use crate::vm::Vm;
@@ -18,28 +21,67 @@ pub fn all(vm: &mut Vm, class: &Py<Class>) {
             class.namespace(&vm.heap).get_str(&vm.heap, name).is_some()
         };
         if concerned && previous != Some(row.slot) {
-            one(vm, class, row.slot);
+            one(vm, class, row.slot, class);
             previous = Some(row.slot);
         }
     }
 }
 
-/// Gives a class whose MRO is that of a Python class with itself in front that one's slots: looking all special methods
-/// up along a long MRO would find the same. Whether it is such a class.
+/// The flags that slots decide.
+const FLAGS: [ClassFlags; 3] = [ClassFlags::PLAIN_GETATTR, ClassFlags::PLAIN_SETATTR, ClassFlags::HAS_FINALIZER];
+
+/// What a Python class has from one base, and nothing else.
+struct Inherited {
+    slots: Slots,
+    origins: Origins,
+    flags: [bool; FLAGS.len()],
+}
+
+impl Inherited {
+    fn of(vm: &Vm, class: &Py<Class>) -> Inherited {
+        let flags = FLAGS.map(|flag| class.head.has(flag));
+        Inherited { slots: *class.slots(&vm.heap), origins: class.origins.clone(), flags }
+    }
+
+    fn give(&self, heap: &mut Heap, class: &Py<Class>) {
+        *class.slots.get_mut(heap) = self.slots;
+        class.origins.copy_from(&self.origins);
+        for (flag, value) in FLAGS.into_iter().zip(self.flags) {
+            class.head.change(|flags| flags.set(flag, value));
+        }
+    }
+}
+
+/// What classes have from built-in ones, by the address of these: none of them ever changes or goes.
+#[derive(Default)]
+struct FromBuiltIn(HashMap<usize, Inherited, FxBuildHasher>);
+
+/// Gives a class whose MRO is that of a base with itself in front what comes from there: looking all special methods up
+/// along the MRO would find the same. Whether it is such a class.
 fn inherit(vm: &mut Vm, class: &Py<Class>) -> bool {
-    let Some(base) = class.base.get(&vm.heap).clone().filter(|base| base.spec.is_none()) else { return false };
+    let Some(base) = class.base.get(&vm.heap).clone() else { return false };
     let (own, inherited) = (class.mro(&vm.heap), base.mro(&vm.heap));
     let extends =
         own.len() == inherited.len() + 1 && own.iter().skip(1).zip(inherited).all(|(one, other)| one.is(other));
     if !extends || !own[0].is(class.as_value()) {
         return false;
     }
-    let slots = *base.slots(&vm.heap);
-    *class.slots.get_mut(&mut vm.heap) = slots;
-    class.origins.copy_from(&base.origins);
-    for flag in [ClassFlags::PLAIN_GETATTR, ClassFlags::PLAIN_SETATTR, ClassFlags::HAS_FINALIZER] {
-        class.head.change(|flags| flags.set(flag, base.head.has(flag)));
+    if base.spec.is_none() {
+        Inherited::of(vm, &base).give(&mut vm.heap, class);
+        return true;
     }
+    if let Some(known) = vm.states.get_or_default::<FromBuiltIn>().0.get(&base.address()) {
+        known.give(&mut vm.heap, class);
+        return true;
+    }
+    let mut previous = None;
+    for row in ROWS {
+        if previous.replace(row.slot) != Some(row.slot) {
+            one(vm, class, row.slot, &base);
+        }
+    }
+    let made = Inherited::of(vm, class);
+    vm.states.get_or_default::<FromBuiltIn>().0.insert(base.address(), made);
     true
 }
 
@@ -60,7 +102,7 @@ pub fn after_change(vm: &mut Vm, class: &Py<Class>, name: &Py<Str>) {
     let heap = &vm.heap;
     for class in Class::descendants(class, |subclass| subclass.namespace(heap).get_str(heap, name).is_none()) {
         for &slot in &slots {
-            one(vm, &class, slot);
+            one(vm, &class, slot, &class);
         }
     }
 }
@@ -70,14 +112,15 @@ pub(super) fn is_special(name: &Py<Str>) -> bool {
     text.len() > 4 && text.starts_with(b"__") && text.ends_with(b"__")
 }
 
-/// CPython's `update_one_slot`.
-fn one(vm: &mut Vm, class: &Py<Class>, slot: SlotId) {
+/// CPython's `update_one_slot`. Special methods are looked for from the class `from` on: the class itself, or its base
+/// if it has none of its own.
+fn one(vm: &mut Vm, class: &Py<Class>, slot: SlotId, from: &Py<Class>) {
     let mut specific: Option<(SlotFn, Origin)> = None;
     let mut generic: Option<SlotFn> = None;
     let mut use_generic = false;
     for row in ROWS.iter().filter(|row| row.slot == slot) {
         let name = (row.select)(&vm.names);
-        let Some(found) = class.find(&vm.heap, name) else { continue };
+        let Some(found) = from.find(&vm.heap, name) else { continue };
         if let Some(wrapper) = found.cast::<SlotWrapper>()
             && wrapper.row.name == row.name
         {
@@ -112,13 +155,13 @@ fn one(vm: &mut Vm, class: &Py<Class>, slot: SlotId) {
     class.origins.set(slot, origin);
     match slot {
         SlotId::getattro => {
-            let plain = inherits_plainly(vm, class, std::slice::from_ref(&vm.names.getattribute))
-                && class.find(&vm.heap, &vm.names.getattr).is_none();
+            let plain = inherits_plainly(vm, from, std::slice::from_ref(&vm.names.getattribute))
+                && from.find(&vm.heap, &vm.names.getattr).is_none();
             class.head.change(|flags| flags.set(ClassFlags::PLAIN_GETATTR, plain));
         }
         SlotId::setattro => {
             let names = [vm.names.setattr.clone(), vm.names.delattr.clone()];
-            let plain = inherits_plainly(vm, class, &names);
+            let plain = inherits_plainly(vm, from, &names);
             class.head.change(|flags| flags.set(ClassFlags::PLAIN_SETATTR, plain));
         }
         SlotId::finalize => {
