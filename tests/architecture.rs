@@ -29,7 +29,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "native",
-        &["object", "compiler::code", "compiler", "text", "types", "protocol", "vm", "import", "program", "stdlib"],
+        &[
+            "grammar",
+            "object",
+            "compiler::code",
+            "compiler",
+            "text",
+            "types",
+            "protocol",
+            "vm",
+            "import",
+            "program",
+            "stdlib",
+        ],
     ),
     (
         "program",

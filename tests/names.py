@@ -1,6 +1,7 @@
 """Prints every name of the built-in types, functions and native modules, one a line: what kind of object it names, its
 text signature, and the first line of its docstring with a checksum of the whole."""
 
+import _ast
 import _struct
 import builtins
 import re
@@ -8,7 +9,7 @@ import sys
 
 MODULES = [
     "_signal", "fcntl", "grp", "_locale", "pwd", "resource", "select", "termios",
-    "builtins", "sys", "_abc", "_codecs", "_collections", "_functools", "_io", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
+    "builtins", "sys", "_abc", "_ast", "_codecs", "_collections", "_functools", "_io", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
     "itertools",
     "_json", "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii",
     "math", "posix", "time",

@@ -81,9 +81,11 @@ pub(super) fn literal(value: &ast::Constant) -> Constant {
         ast::Constant::Int(value) => Constant::Int(*value),
         ast::Constant::BigInt(value) => Constant::BigInt(Box::new((**value).clone())),
         ast::Constant::Float(value) => Constant::Float(*value),
-        ast::Constant::Complex(imaginary) => Constant::Complex(0.0, *imaginary),
+        ast::Constant::Complex(real, imaginary) => Constant::Complex(*real, *imaginary),
         ast::Constant::Str(value) => Constant::Str(value.clone()),
         ast::Constant::Bytes(value) => Constant::Bytes(value.clone()),
+        ast::Constant::Tuple(items) => Constant::Tuple(items.iter().map(literal).collect()),
+        ast::Constant::FrozenSet(items) => Constant::FrozenSet(items.iter().map(literal).collect()),
     }
 }
 

@@ -380,6 +380,13 @@ impl Writer {
         self.push("}");
     }
 
+    fn constants(&mut self, items: &[Constant]) {
+        for (index, item) in items.iter().enumerate() {
+            self.push(if index > 0 { ", " } else { "" });
+            self.constant(item);
+        }
+    }
+
     fn constant(&mut self, constant: &Constant) {
         match constant {
             Constant::None => self.push("None"),
@@ -389,13 +396,31 @@ impl Writer {
             Constant::Int(value) => self.push(&value.to_string()),
             Constant::BigInt(value) => self.push(&value.to_string()),
             Constant::Float(value) => self.push(&float(*value)),
-            Constant::Complex(imaginary) => {
-                let digits = float(*imaginary);
-                self.push(digits.strip_suffix(".0").unwrap_or(&digits));
-                self.push("j");
+            Constant::Complex(real, imaginary) => {
+                let digits = |number: f64| {
+                    let digits = float(number);
+                    digits.strip_suffix(".0").map(str::to_owned).unwrap_or(digits)
+                };
+                if *real == 0.0 && real.is_sign_positive() {
+                    self.push(&format!("{}j", digits(*imaginary)));
+                } else {
+                    let sign = if imaginary.is_sign_negative() { "" } else { "+" };
+                    self.push(&format!("({}{sign}{}j)", digits(*real), digits(*imaginary)));
+                }
             }
             Constant::Str(text) => self.text.extend(quoted(text, "")),
             Constant::Bytes(bytes) => self.text.extend(quoted(bytes, "b")),
+            Constant::Tuple(items) => {
+                self.push("(");
+                self.constants(items);
+                self.push(if items.len() == 1 { ",)" } else { ")" });
+            }
+            Constant::FrozenSet(items) if items.is_empty() => self.push("frozenset()"),
+            Constant::FrozenSet(items) => {
+                self.push("frozenset({");
+                self.constants(items);
+                self.push("})");
+            }
         }
     }
 }

@@ -9,6 +9,8 @@
 //!
 //! Spans equal CPython's `lineno`, `col_offset`, `end_lineno` and `end_col_offset`.
 
+// Long because it is one list, the whole of the ASDL.
+
 use std::rc::Rc;
 
 use num_bigint::BigInt;
@@ -597,12 +599,16 @@ pub enum Constant {
     BigInt(Rc<BigInt>),
     /// A float; never negative, never NaN, infinite for a literal such as `1e999`.
     Float(f64),
-    /// The imaginary part of a literal such as `2j`.
-    Complex(f64),
+    /// A complex number: the real part, 0 for a literal such as `2j`, and the imaginary part.
+    Complex(f64, f64),
     /// A string in WTF-8: UTF-8 that may contain lone surrogates, which literals can spell with `\ud800`.
     Str(Box<[u8]>),
     /// A bytes literal.
     Bytes(Box<[u8]>),
+    /// A tuple. The parser makes none: programs that make trees do.
+    Tuple(Box<[Constant]>),
+    /// A frozenset, made by programs too.
+    FrozenSet(Box<[Constant]>),
 }
 
 /// What a replacement field does to its value before it formats it.

@@ -1,6 +1,7 @@
 //! Modules written in Rust. A module is a [`ModuleSpec`] and a row in [`MODULES`]; it is made when first imported.
 
 pub mod abc_;
+pub mod ast_;
 pub mod atexit;
 pub mod binascii;
 pub mod bisect_;
@@ -111,6 +112,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &functools_::SPEC,
     &abc_::SPEC,
     &opcode_::SPEC,
+    &ast_::SPEC,
     &operator_::SPEC,
     &itertools::SPEC,
 ];

@@ -2,7 +2,7 @@
 
 use super::state::State;
 use super::warnings;
-use crate::native::{atexit, contextvars_, io, posix, sys};
+use crate::native::{ast_, atexit, contextvars_, io, posix, sys};
 use crate::object::{Face, Py, Str, Value, WeakRef};
 use crate::types::codec::registry;
 use crate::types::dict::Dict;
@@ -169,6 +169,7 @@ fn clear_interpreter(vm: &mut Vm) {
     vm.run_parked_if_any();
     registry::clear(vm);
     io::errors::clear(vm);
+    ast_::clear(vm);
     posix::clear(vm);
     vm.run_parked_if_any();
     collect(vm);

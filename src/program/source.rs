@@ -54,15 +54,20 @@ enum Verdict {
     Compound,
 }
 
-/// What became of a text: code or an error, and warnings. Nothing is raised or shown before [`Attempt::finish`], so
-/// that a read-eval-print loop can look first.
-pub struct Attempt {
-    unit: Result<Rc<CodeUnit>, SyntaxError>,
+/// What became of a text: code or a tree, or an error, and warnings. Nothing is raised or shown before
+/// [`Attempt::finish`], so that a read-eval-print loop can look first.
+pub struct Attempt<T = Rc<CodeUnit>> {
+    outcome: Result<T, SyntaxError>,
     /// The parser's warnings, then the compiler's.
     warnings: Vec<Warning>,
     /// How many of them are the parser's.
     parser_warnings: usize,
     verdict: Verdict,
+    text: Text,
+}
+
+/// A text that was parsed, for what is said about it.
+struct Text {
     source: Source,
     mode: Mode,
     ends_in_newline: bool,
@@ -70,7 +75,7 @@ pub struct Attempt {
     is_from_bytes: bool,
 }
 
-impl Attempt {
+impl<T> Attempt<T> {
     /// Whether its first statement has a block, to which more lines could belong.
     pub fn is_compound(&self) -> bool {
         self.verdict == Verdict::Compound
@@ -83,29 +88,35 @@ impl Attempt {
 
     /// Whether more lines could make it valid.
     pub fn is_incomplete(&self) -> bool {
-        self.unit.as_ref().is_err_and(SyntaxError::is_incomplete)
+        self.outcome.as_ref().is_err_and(SyntaxError::is_incomplete)
     }
 
     /// Whether it is incomplete for want of further lines of a block, not of a bracket's or a string's end.
     pub fn lacks_only_lines(&self) -> bool {
         let is_open = |error: &SyntaxError| error.is_incomplete() && !error.is_unclosed() && !error.is_refusal();
-        self.unit.as_ref().is_err_and(is_open)
+        self.outcome.as_ref().is_err_and(is_open)
     }
 
-    /// Issues the warnings, then gives the code or raises SyntaxError and its kin.
-    pub fn finish(mut self, vm: &mut Vm, filename: &str) -> PyResult<Rc<CodeUnit>> {
-        for (index, warning) in std::mem::take(&mut self.warnings).into_iter().enumerate() {
-            let finder = if index < self.parser_warnings { Finder::Parser } else { Finder::Compiler };
-            self.issue(vm, warning, finder, filename)?;
+    /// Issues the warnings, then gives the code or the tree, or raises SyntaxError and its kin.
+    pub fn finish(self, vm: &mut Vm, filename: &str) -> PyResult<T> {
+        let is_parsed = self.is_parsed();
+        let Attempt { outcome, warnings, parser_warnings, text, .. } = self;
+        for (index, warning) in warnings.into_iter().enumerate() {
+            let finder = if index < parser_warnings { Finder::Parser } else { Finder::Compiler };
+            text.issue(vm, warning, finder, filename)?;
         }
-        match &self.unit {
-            Ok(unit) => Ok(Rc::clone(unit)),
-            Err(error) if error.has_no_place() && (self.is_from_bytes || makes_no_text(error)) => {
-                Err(raise_undecoded(vm, error, filename))
+        outcome.map_err(|error| {
+            if error.has_no_place() && (text.is_from_bytes || makes_no_text(&error)) {
+                return raise_undecoded(vm, &error, filename);
             }
-            Err(error) if self.is_parsed() => Err(self.raise(vm, error, Finder::Compiler, filename)),
-            Err(error) => Err(self.raise(vm, error, Finder::Parser, filename)),
-        }
+            text.raise(vm, &error, if is_parsed { Finder::Compiler } else { Finder::Parser }, filename)
+        })
+    }
+}
+
+impl Text {
+    fn new(source: Source, mode: Mode) -> Text {
+        Text { source, mode, ends_in_newline: true, is_from_bytes: false }
     }
 
     /// A warning that a filter turns into an error becomes a SyntaxError.
@@ -157,10 +168,25 @@ impl Attempt {
 
 /// Compiles decoded text without raising.
 pub fn try_compile(vm: &Vm, text: &str, filename: &str, mode: Mode, options: Options) -> Attempt {
+    try_text(vm, text, mode, options, compiler(filename, mode, options))
+}
+
+/// Parses decoded text and makes something of the tree, without raising.
+fn try_text<T>(vm: &Vm, text: &str, mode: Mode, options: Options, make: impl Maker<T>) -> Attempt<T> {
     let source = prepared(vm, Source::from_text(text), options);
-    let mut attempt = attempt(ouropy_grammar::parse_source(source, parser_mode(mode)), filename, mode, options);
-    attempt.ends_in_newline = text.ends_with('\n');
+    let mut attempt = attempt(ouropy_grammar::parse_source(source, parser_mode(mode)), mode, make);
+    attempt.text.ends_in_newline = text.ends_with('\n');
     attempt
+}
+
+/// Makes something of a tree, and notes warnings.
+trait Maker<T>: FnOnce(Module, &mut Vec<Warning>) -> Result<T, SyntaxError> {}
+
+impl<T, F: FnOnce(Module, &mut Vec<Warning>) -> Result<T, SyntaxError>> Maker<T> for F {}
+
+/// Makes a code unit of a tree.
+fn compiler(filename: &str, mode: Mode, options: Options) -> impl Maker<Rc<CodeUnit>> {
+    move |ast, warnings| ouropy_compiler::compile_warning(&ast, filename, mode, options, warnings)
 }
 
 /// A source with what the interpreter's state and the options say about reading it.
@@ -169,21 +195,13 @@ fn prepared(vm: &Vm, source: Source, options: Options) -> Source {
     source.with_most_digits(vm.max_str_digits).with_inequality(inequality)
 }
 
-fn attempt(parsed: Result<Parsed, Box<Refused>>, filename: &str, mode: Mode, options: Options) -> Attempt {
+fn attempt<T>(parsed: Result<Parsed, Box<Refused>>, mode: Mode, make: impl Maker<T>) -> Attempt<T> {
     match parsed {
         Ok(Parsed { ast, mut warnings, source, .. }) => {
             let parser_warnings = warnings.len();
-            let unit = ouropy_compiler::compile_warning(&ast, filename, mode, options, &mut warnings);
-            Attempt {
-                unit,
-                warnings,
-                parser_warnings,
-                verdict: if is_compound(&ast) { Verdict::Compound } else { Verdict::Simple },
-                source,
-                mode,
-                ends_in_newline: true,
-                is_from_bytes: false,
-            }
+            let verdict = if is_compound(&ast) { Verdict::Compound } else { Verdict::Simple };
+            let outcome = make(ast, &mut warnings);
+            Attempt { outcome, warnings, parser_warnings, verdict, text: Text::new(source, mode) }
         }
         Err(refused) => {
             let Refused { error, mut warnings, source } = *refused;
@@ -192,16 +210,8 @@ fn attempt(parsed: Result<Parsed, Box<Refused>>, filename: &str, mode: Mode, opt
                 warnings.retain(|warning| (warning.span.line, warning.span.column) < (span.line, span.column));
             }
             let parser_warnings = warnings.len();
-            Attempt {
-                unit: Err(error),
-                warnings,
-                parser_warnings,
-                verdict: Verdict::Refused,
-                source,
-                mode,
-                ends_in_newline: true,
-                is_from_bytes: false,
-            }
+            let text = Text::new(source, mode);
+            Attempt { outcome: Err(error), warnings, parser_warnings, verdict: Verdict::Refused, text }
         }
     }
 }
@@ -217,6 +227,21 @@ pub fn compile_text(vm: &mut Vm, text: &str, filename: &str, mode: Mode, options
     Ok(Code::create(vm, &unit))
 }
 
+/// The tree of decoded text; raises SyntaxError.
+pub fn parse_text(vm: &mut Vm, text: &str, filename: &str, mode: Mode, options: Options) -> PyResult<Module> {
+    try_text(vm, text, mode, options, |ast, _: &mut _| Ok(ast)).finish(vm, filename)
+}
+
+/// A code object from a tree that a program has made; raises SyntaxError.
+pub fn compile_tree(vm: &mut Vm, tree: Module, filename: &str, mode: Mode, options: Options) -> PyResult<Py<Code>> {
+    let mut warnings = Vec::new();
+    let outcome = compiler(filename, mode, options)(tree, &mut warnings);
+    let text = Text::new(Source::from_text(""), mode);
+    let attempt = Attempt { outcome, warnings, parser_warnings: 0, verdict: Verdict::Simple, text };
+    let unit = attempt.finish(vm, filename)?;
+    Ok(Code::create(vm, &unit))
+}
+
 /// A code object from the bytes of a file or of a bytes object; raises SyntaxError.
 pub fn compile_bytes(
     vm: &mut Vm,
@@ -226,6 +251,30 @@ pub fn compile_bytes(
     options: Options,
     kind: Bytes,
 ) -> PyResult<Py<Code>> {
+    let parsed = parse(vm, bytes, filename, mode, options, kind)?;
+    let mut attempt = attempt(parsed, mode, compiler(filename, mode, options));
+    attempt.text.is_from_bytes = kind != Bytes::File;
+    let unit = attempt.finish(vm, filename)?;
+    Ok(Code::create(vm, &unit))
+}
+
+/// The tree of a bytes object; raises SyntaxError.
+pub fn parse_bytes(vm: &mut Vm, bytes: &[u8], filename: &str, mode: Mode, options: Options) -> PyResult<Module> {
+    let parsed = parse(vm, bytes, filename, mode, options, Bytes::Object)?;
+    let mut attempt = attempt(parsed, mode, |ast, _: &mut _| Ok(ast));
+    attempt.text.is_from_bytes = true;
+    attempt.finish(vm, filename)
+}
+
+/// Decodes and parses bytes.
+fn parse(
+    vm: &mut Vm,
+    bytes: &[u8],
+    filename: &str,
+    mode: Mode,
+    options: Options,
+    kind: Bytes,
+) -> PyResult<Result<Parsed, Box<Refused>>> {
     let origin = match kind {
         Bytes::File => Origin::File(filename),
         Bytes::Object => Origin::Bytes,
@@ -235,12 +284,7 @@ pub fn compile_bytes(
         Some(name) => Ok(Source::from_text(&decode(vm, bytes, &name, filename, kind)?)),
         None => ouropy_grammar::read_bytes(bytes, origin),
     };
-    let parsed =
-        decoded.and_then(|source| ouropy_grammar::parse_source(prepared(vm, source, options), parser_mode(mode)));
-    let mut attempt = attempt(parsed, filename, mode, options);
-    attempt.is_from_bytes = kind != Bytes::File;
-    let unit = attempt.finish(vm, filename)?;
-    Ok(Code::create(vm, &unit))
+    Ok(decoded.and_then(|source| ouropy_grammar::parse_source(prepared(vm, source, options), parser_mode(mode))))
 }
 
 /// The text of bytes in an encoding that the registry of codecs is asked for. Raises SyntaxError in line 0 with what

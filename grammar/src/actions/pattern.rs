@@ -113,7 +113,7 @@ pub fn complex(l: Position, left: Expr, op: Operator, right: Expr, r: Position) 
 }
 
 fn is_imaginary(value: &Expr) -> bool {
-    matches!(value.kind, ExprKind::Constant { value: Constant::Complex(_), .. })
+    matches!(value.kind, ExprKind::Constant { value: Constant::Complex(..), .. })
 }
 
 /// `{key: pattern, **rest}`

@@ -632,6 +632,10 @@ impl<'s> Lexer<'s> {
         }
         self.advance_to(begin + length);
         let normalized: String = name.nfkc().collect();
+        if matches!(&*normalized, "None" | "True" | "False") {
+            let message = format!("identifier field can't represent '{normalized}' constant");
+            return Err(SyntaxError::without_place(ErrorKind::Value, message));
+        }
         self.push(Token::Name(normalized.into()), start);
         Ok(())
     }

@@ -377,7 +377,7 @@ impl Dump {
             Constant::Int(value) => self.formatted(format_args!("{value:#x}")),
             Constant::BigInt(value) => self.formatted(format_args!("{:#x}", **value)),
             Constant::Float(value) => self.formatted(format_args!("{:016x}", value.to_bits())),
-            Constant::Complex(value) => self.formatted(format_args!("{:016x}j", value.to_bits())),
+            Constant::Complex(_, value) => self.formatted(format_args!("{:016x}j", value.to_bits())),
             Constant::Str(value) => self.text(value),
             Constant::Bytes(value) => {
                 self.out.push_str("b'");

@@ -3,6 +3,7 @@
 use ouropy_compiler::code::{CodeFlags, LocalKind};
 use ouropy_compiler::{Mode, Options};
 
+use crate::native::ast_;
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::program::path::fs_encode;
 use crate::program::source;
@@ -138,6 +139,19 @@ fn code_of(
     options: Options,
     caller: Caller,
 ) -> PyResult<Py<Code>> {
+    match text_of(vm, source, caller)? {
+        Text::Str(text) => source::compile_text(vm, &text, filename, mode, options),
+        Text::Bytes(bytes) => source::compile_bytes(vm, &bytes, filename, mode, options, source::Bytes::Object),
+    }
+}
+
+/// The text of a source.
+enum Text {
+    Str(String),
+    Bytes(Vec<u8>),
+}
+
+fn text_of(vm: &mut Vm, source: &Value, caller: Caller) -> PyResult<Text> {
     if let Some(text) = source.cast::<Str>() {
         let Some(text) = text.as_str() else {
             let text = text.clone();
@@ -145,14 +159,16 @@ fn code_of(
         };
         check_no_null(vm, text.as_bytes())?;
         let text = if caller == Caller::Eval { text.trim_start_matches([' ', '\t']) } else { text };
-        return source::compile_text(vm, text, filename, mode, options);
+        return Ok(Text::Str(text.to_owned()));
     }
-    if let Some(bytes) = bytes::read(vm, source, bytes::Request::Simple)? {
+    if let Some(mut bytes) = bytes::read(vm, source, bytes::Request::Simple)? {
         check_no_null(vm, &bytes)?;
         let skipped = bytes.iter().take_while(|&&byte| caller == Caller::Eval && matches!(byte, b' ' | b'\t')).count();
-        return source::compile_bytes(vm, &bytes[skipped..], filename, mode, options, source::Bytes::Object);
+        bytes.drain(..skipped);
+        return Ok(Text::Bytes(bytes));
     }
-    Err(vm.type_error(format!("{}() arg 1 must be a string, bytes or code object", caller.name())))
+    let what = if caller == Caller::Compile { "string, bytes or AST object" } else { "string, bytes or code object" };
+    Err(vm.type_error(format!("{}() arg 1 must be a {what}", caller.name())))
 }
 
 #[cold]
@@ -245,7 +261,6 @@ fn exec_closure(vm: &mut Vm, code: &Py<Code>, closure: Slot) -> PyResult<Option<
 
 const FUTURE_ANNOTATIONS: i64 = 0x0100_0000;
 const FUTURE_BARRY: i64 = 0x0040_0000;
-const ONLY_AST: i64 = 0x400;
 /// The `__future__` features, `CO_NESTED`, and the `PyCF_` flags that `compile` takes.
 const KNOWN_FLAGS: i64 = 0x01fe_0000 | 0x10 | 0xf600;
 
@@ -272,16 +287,26 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     if flags & !KNOWN_FLAGS != 0 {
         return Err(vm.value_error("compile(): unrecognised flags"));
     }
-    if flags & ONLY_AST != 0 {
-        return Err(vm.not_implemented_error("compile() to a syntax tree is not supported"));
+    if flags & ast_::OPTIMIZED_AST & !ast_::ONLY_AST != 0 {
+        return Err(vm.not_implemented_error("compile() to an optimized syntax tree is not supported"));
     }
     if !(-1..=2).contains(&optimize) {
         return Err(vm.value_error("compile(): invalid optimize value"));
     }
+    let wants_tree = flags & ast_::ONLY_AST != 0;
     let mode = match mode.as_bytes() {
         b"exec" => Mode::File,
         b"eval" => Mode::Eval,
         b"single" => Mode::Single,
+        b"func_type" if wants_tree => {
+            return Err(vm.not_implemented_error("signatures in comments are not read"));
+        }
+        b"func_type" => {
+            return Err(vm.value_error("compile() mode 'func_type' requires flag PyCF_ONLY_AST"));
+        }
+        _ if wants_tree => {
+            return Err(vm.value_error("compile() mode must be 'exec', 'eval', 'single' or 'func_type'"));
+        }
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
     let inherit = match dont_inherit {
@@ -295,12 +320,41 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         options.optimize = level;
     }
     let source = source.clone().unwrap_or(Value::NONE);
+    if ast_::is_node(&source) {
+        let root = match mode {
+            Mode::File => ast_::Root::Module,
+            Mode::Eval => ast_::Root::Expression,
+            Mode::Single => ast_::Root::Interactive,
+        };
+        if wants_tree {
+            ast_::check_root(vm, &source, root)?;
+            return Ok(source);
+        }
+        let tree = ast_::from_objects(vm, &source, root)?;
+        return Ok(source::compile_tree(vm, tree, &filename, mode, options)?.into_value());
+    }
     if source.has::<Code>() {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
     }
-    let is_text = source.has::<Str>() || vm.class_of(&source).slots(&vm.heap).getbuffer.is_some();
-    if !is_text {
-        return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
+    if !wants_tree {
+        return Ok(code_of(vm, &source, &filename, mode, options, Caller::Compile)?.into_value());
     }
-    Ok(code_of(vm, &source, &filename, mode, options, Caller::Compile)?.into_value())
+    let text = text_of(vm, &source, Caller::Compile)?;
+    if flags & ast_::TYPE_COMMENTS != 0 && has_type_comment(&text) {
+        return Err(vm.not_implemented_error("comments that are types are not read"));
+    }
+    let tree = match text {
+        Text::Str(text) => source::parse_text(vm, &text, &filename, mode, options)?,
+        Text::Bytes(bytes) => source::parse_bytes(vm, &bytes, &filename, mode, options)?,
+    };
+    ast_::to_objects(vm, &tree)
+}
+
+/// Whether there may be a comment that is a type.
+fn has_type_comment(text: &Text) -> bool {
+    let text = match text {
+        Text::Str(text) => text.as_bytes(),
+        Text::Bytes(bytes) => bytes,
+    };
+    text.split(|&byte| byte == b'#').skip(1).any(|comment| comment.trim_ascii_start().starts_with(b"type:"))
 }
