@@ -1,7 +1,10 @@
 # `objects` becomes a list with an object of each kind.
-import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _random, _struct, _thread, _typing, _ast
+import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast
 
 class Plain: pass
+
+simple_queue = _queue.SimpleQueue()
+simple_queue.put([])
 
 def generic[T: int = str, C: (int, str) = str, *Ts = *(int,), **P = [int]](): pass
 type Alias[T] = list[T]
@@ -110,7 +113,7 @@ objects = [
     variable, token, context, iter(context), *gc.get_referents(context), *gc.get_referents(gc.get_referents(context)[0]),
     _json.make_scanner(types.SimpleNamespace(strict=True, object_hook=[], object_pairs_hook=[], parse_float=[], parse_int=[], parse_constant=[])),
     _json.make_encoder({}, [], [], None, ": ", ", ", False, False, True),
-    _contextvars.Token.MISSING, _random.Random(), select.poll(), select.epoll(), _struct.Struct('b'), _struct.iter_unpack('b', b'a'),
+    _contextvars.Token.MISSING, _random.Random(), select.poll(), select.epoll(), simple_queue, _socket.socket.__new__(_socket.socket), _struct.Struct('b'), _struct.iter_unpack('b', b'a'),
     re.compile('(a)'), matched, re.compile('a').scanner('a'), re._compile_template(re.compile('(a)'), r'b\1c'),
     itertools.combinations_with_replacement([1], 1), pairs, itertools.batched([1], 1), _codecs.charmap_build("\0a"),
     text_file, *gc.get_referents(text_file), null, null.buffer, null.buffer.raw, file_pair, _io.BytesIO(b"a"),

@@ -23,14 +23,18 @@ mod json_;
 mod locale_;
 mod marshal;
 pub mod math;
+mod multiprocessing_;
 mod opcode_;
 pub mod operator_;
 pub mod posix;
+mod posixsubprocess_;
 mod pwd;
+mod queue_;
 mod random_;
 mod resource;
 pub mod select;
 mod signal_;
+mod socket_;
 mod sre;
 pub mod stat_;
 pub mod string_;
@@ -40,6 +44,7 @@ pub mod sys_exceptions;
 mod termios;
 pub mod thread;
 pub mod time;
+mod tracemalloc_;
 mod types_;
 mod typing_;
 mod warnings_;
@@ -103,6 +108,11 @@ pub static MODULES: &[&ModuleSpec] = &[
     &resource::SPEC,
     &select::SPEC,
     &termios::SPEC,
+    &multiprocessing_::SPEC,
+    &posixsubprocess_::SPEC,
+    &queue_::SPEC,
+    &socket_::SPEC,
+    &tracemalloc_::SPEC,
     &sre::SPEC,
     &string_::SPEC,
     &time::SPEC,

@@ -28,8 +28,8 @@ kinds! {
     ItemGetter JsonEncoder JsonScanner KeyWrapper List ListIterator Lock LongRangeIterator LruCache ManagedBuffer Map MappingProxy Match
     MemoryIterator MemoryView Method MethodCaller MethodDescriptor MethodWrapper MissingToken Module Namespace NativeFunction
     NewlineDecoder OrderedIterator Pairwise ParamSpec ParamSpecPart Partial Pattern Permutations Placeholder PollObject Product
-    Property Random Range RangeIterator Repeat ReverseListIterator Reversed ScandirIterator Scanner SequenceIterator Set SetIterator Slice
-    SlotWrapper StarMap StaticMethod Step Str StrIterator StringIo Structure Substitution Super TakeWhile Tee TeeData Template
+    Property Random Range RangeIterator Repeat ReverseListIterator Reversed ScandirIterator Scanner SequenceIterator Set SetIterator SimpleQueue Slice
+    SlotWrapper SocketObject StarMap StaticMethod Step Str StrIterator StringIo Structure Substitution Super TakeWhile Tee TeeData Template
     TemplateIterator TextDecoder TextEncoder TextIo ThreadHandle Token Traceback Tuple
     TupleGetter TupleIterator TypeAlias TypeVar TypeVarTuple Union UnpackIterator
     WeakRef Wrapped Zip ZipLongest
