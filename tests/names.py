@@ -12,7 +12,7 @@ MODULES = [
     "builtins", "sys", "_abc", "_ast", "_codecs", "_collections", "_functools", "_io", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
     "itertools",
     "_json", "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii",
-    "math", "posix", "time",
+    "cmath", "math", "posix", "time",
 ]
 
 

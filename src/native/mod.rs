@@ -7,6 +7,7 @@ pub mod binascii;
 pub mod bisect_;
 pub mod builtins;
 mod class;
+mod cmath;
 mod codecs_;
 pub mod collections_;
 pub mod contextvars_;
@@ -87,6 +88,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &stat_::SPEC,
     &struct_::SPEC,
     &builtins::SPEC,
+    &cmath::SPEC,
     &codecs_::SPEC,
     &collections_::SPEC,
     &io::SPEC,

@@ -1,7 +1,7 @@
 //! Products and quotients of complex numbers, real and imaginary part, as Annex G of C's standard has them: a result of
 //! two NaNs is computed once more where an infinity or a zero can be saved.
 
-pub(super) type Parts = (f64, f64);
+pub type Parts = (f64, f64);
 
 /// `a * b`.
 pub(super) fn product(a: Parts, b: Parts) -> Parts {
@@ -22,7 +22,7 @@ pub(super) fn product(a: Parts, b: Parts) -> Parts {
 }
 
 /// `a / b`, scaled by the larger part of the divisor, so that nothing overflows on the way; `None` for zero.
-pub(super) fn quotient(a: Parts, b: Parts) -> Option<Parts> {
+pub fn quotient(a: Parts, b: Parts) -> Option<Parts> {
     let plain = match scaled(b)? {
         Scaled::ByReal { ratio, scale } => ((a.0 + a.1 * ratio) / scale, (a.1 - a.0 * ratio) / scale),
         Scaled::ByImaginary { ratio, scale } => ((a.0 * ratio + a.1) / scale, (a.1 * ratio - a.0) / scale),
