@@ -2,6 +2,7 @@
 
 pub mod abc_;
 pub mod ast_;
+mod array;
 pub mod atexit;
 pub mod binascii;
 pub mod bisect_;
@@ -79,6 +80,7 @@ pub struct ModuleSpec {
 
 /// Every native module.
 pub static MODULES: &[&ModuleSpec] = &[
+    &array::SPEC,
     &atexit::SPEC,
     &binascii::SPEC,
     &bisect_::SPEC,

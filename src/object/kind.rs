@@ -20,7 +20,8 @@ macro_rules! kinds {
 }
 
 kinds! {
-    AbcData Accumulate AnextAwaitable Ast AttrGetter Batched BufferWrapper Buffered BufferedPair ByteArray Bytes BytesIo BytesIoBuffer BytesIterator CallableIterator Cell Chain
+    AbcData Accumulate AnextAwaitable Array ArrayIterator Ast AttrGetter Batched BufferWrapper Buffered BufferedPair
+    ByteArray Bytes BytesIo BytesIoBuffer BytesIterator CallableIterator Cell Chain
     Class ClassMethod ClassMethodDescriptor Code Combinations CombinationsWithReplacement Complex Compress ConstEvaluator Context ContextItems ContextNode ContextTable ContextVar CoroutineWrapper Count Cycle
     Deque DequeIterator Dict DictIterator DictView DirEntry DropWhile EncodingMap Enumerate EpollObject Exception FileIo Filter FilterFalse Float Frame
     FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper ISlice

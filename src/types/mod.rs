@@ -4,6 +4,7 @@
 pub mod table;
 
 pub mod anext_awaitable;
+pub mod array;
 pub mod async_generator;
 pub mod bool;
 pub mod bytearray;
@@ -17,6 +18,7 @@ pub mod complex;
 pub mod coroutine;
 pub mod dict;
 pub mod exception;
+pub mod exports;
 pub mod float;
 pub mod frame;
 pub mod function;

@@ -1,8 +1,6 @@
 //! `bytearray(…)`.
 
-use std::cell::OnceCell;
-
-use super::ByteArray;
+use super::{ByteArray, Exports};
 use crate::object::{HeapCell, Py, Tuple, Value};
 use crate::protocol::iterate;
 use crate::types::bytes::{self, Request, Source, SourceArguments};
@@ -13,7 +11,7 @@ use crate::vm::{PyResult, Vm};
 
 /// `bytearray.__new__`: an empty one.
 pub(super) fn allocate(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
-    Ok(vm.heap.alloc(class, ByteArray { data: HeapCell::new(Vec::new()), exports: OnceCell::new() }).into_value())
+    Ok(vm.heap.alloc(class, ByteArray { data: HeapCell::new(Vec::new()), exports: Exports::default() }).into_value())
 }
 
 /// `bytearray.__init__`. What was in it goes first, so it is empty, or has what came before the mistake, if this fails.

@@ -5,12 +5,11 @@ mod construct;
 pub mod declaration;
 mod methods;
 
-use std::cell::{Cell, OnceCell};
-use std::rc::Rc;
-
 use crate::object::{HeapCell, Py, Value, payload};
 use crate::protocol::number;
+use crate::types::array::Array;
 use crate::types::bytes;
+pub use crate::types::exports::{Export, Exports};
 use crate::types::slice::{self, Selection, Slice};
 use crate::vm::{PyResult, Vm};
 
@@ -18,35 +17,21 @@ use crate::vm::{PyResult, Vm};
 pub struct ByteArray {
     /// The bytes.
     pub data: HeapCell<Vec<u8>>,
-    /// How many views there are, once there was one.
-    exports: OnceCell<Rc<Cell<usize>>>,
-}
-
-/// A view's hold on a bytearray: as long as it lives, the size cannot change. No reference: the view has one.
-pub struct Export(Rc<Cell<usize>>);
-
-impl Drop for Export {
-    fn drop(&mut self) {
-        self.0.set(self.0.get() - 1);
-    }
+    exports: Exports,
 }
 
 impl ByteArray {
     /// Keeps the size as it is.
     pub fn export(&self) -> Export {
-        let count = self.exports.get_or_init(Rc::default);
-        count.set(count.get() + 1);
-        Export(Rc::clone(count))
+        self.exports.export()
     }
 
     /// BufferError "Existing exports of data: object cannot be re-sized" if there is a view.
     pub fn check_resizable(&self, vm: &mut Vm) -> PyResult<()> {
-        match self.exports.get() {
-            Some(count) if count.get() > 0 => {
-                Err(vm.buffer_error("Existing exports of data: object cannot be re-sized"))
-            }
-            _ => Ok(()),
+        if self.exports.is_empty() {
+            return Ok(());
         }
+        Err(vm.buffer_error("Existing exports of data: object cannot be re-sized"))
     }
 }
 
@@ -59,9 +44,27 @@ payload! { ByteArray: Atom;
     }
 }
 
+/// The bytes of a bytearray or an array, which can be written.
+pub fn memory_of(value: &Value) -> Option<&HeapCell<Vec<u8>>> {
+    match value.cast::<ByteArray>() {
+        Some(array) => Some(&array.data),
+        None => value.cast::<Array>().map(|array| &array.data),
+    }
+}
+
+/// A hold on them.
+pub fn export_of(value: &Value) -> Option<Export> {
+    match value.cast::<ByteArray>() {
+        Some(array) => Some(array.export()),
+        None => value.cast::<Array>().map(|array| array.export()),
+    }
+}
+
 /// The bytearray `data`.
 pub fn new(vm: &mut Vm, data: Vec<u8>) -> Value {
-    vm.heap.alloc(&vm.types.bytearray, ByteArray { data: HeapCell::new(data), exports: OnceCell::new() }).into_value()
+    vm.heap
+        .alloc(&vm.types.bytearray, ByteArray { data: HeapCell::new(data), exports: Exports::default() })
+        .into_value()
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {

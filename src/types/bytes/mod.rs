@@ -21,7 +21,7 @@ use ouropy_compiler::code::Comparison;
 use crate::object::{ClassFlags, Kind, Py, Value, payload};
 use crate::protocol::number;
 use crate::text::hash::HashKey;
-use crate::types::bytearray::{self, ByteArray};
+use crate::types::bytearray::{self, ByteArray, memory_of};
 use crate::types::class::Class;
 use crate::types::class::slots::SlotId;
 use crate::types::memoryview::view::{MemoryView, hold};
@@ -71,13 +71,13 @@ pub fn of_class(vm: &mut Vm, class: &Py<Class>, data: Vec<u8>) -> Value {
     vm.heap.alloc(class, Bytes { data: data.into(), hash: Cell::new(0) }).into_value()
 }
 
-/// The bytes of a bytes-like object: bytes, bytearray, memoryview; `None` for anything else.
+/// The bytes of a bytes-like object: bytes, bytearray, array, memoryview; `None` for anything else.
 pub fn view<'a>(vm: &'a Vm, value: &'a Value) -> Option<Cow<'a, [u8]>> {
     if let Some(bytes) = value.cast::<Bytes>() {
         return Some(Cow::Borrowed(&bytes.data));
     }
-    if let Some(array) = value.cast::<ByteArray>() {
-        return Some(Cow::Borrowed(array.data.get(&vm.heap).as_slice()));
+    if let Some(memory) = memory_of(value) {
+        return Some(Cow::Borrowed(memory.get(&vm.heap).as_slice()));
     }
     value.cast::<MemoryView>().filter(|view| view.is_contiguous()).and_then(|view| view.bytes(&vm.heap))
 }

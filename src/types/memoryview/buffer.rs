@@ -2,14 +2,14 @@
 
 use super::view::{Access, MemoryView};
 use crate::object::Value;
-use crate::types::bytearray::ByteArray;
+use crate::types::bytearray::memory_of;
 use crate::vm::Vm;
 
-/// How many bytes can be written to: of a bytearray or of a view whose bytes lie one after the other; `None` for
+/// How many bytes can be written to: of a bytearray, an array or a view whose bytes lie one after the other; `None` for
 /// anything else.
 pub fn writable_length(vm: &Vm, value: &Value) -> Option<usize> {
-    if let Some(array) = value.cast::<ByteArray>() {
-        return Some(array.data.get(&vm.heap).len());
+    if let Some(memory) = memory_of(value) {
+        return Some(memory.get(&vm.heap).len());
     }
     let view = value.cast::<MemoryView>()?;
     let writable = view.shape.access == Access::Writable && view.is_contiguous();
@@ -22,8 +22,8 @@ pub fn write(vm: &mut Vm, value: &Value, at: usize, data: &[u8]) {
         Some(view) => (view.innermost(&vm.heap).cloned(), view.shape.start),
         None => (Some(value.clone()), 0),
     };
-    if let Some(array) = target.as_ref().and_then(|target| target.cast::<ByteArray>()) {
-        let bytes = array.data.get_mut(&mut vm.heap);
+    if let Some(memory) = target.as_ref().and_then(memory_of) {
+        let bytes = memory.get_mut(&mut vm.heap);
         if let Some(place) = bytes.get_mut(start + at..).and_then(|rest| rest.get_mut(..data.len())) {
             place.copy_from_slice(data);
         }

@@ -5,6 +5,7 @@ use super::view::{Access, Dimension, MemoryView, Shape};
 use super::{again, checked, managed};
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::protocol::number;
+use crate::types::array::Array;
 use crate::types::bytes::{self, Bytes};
 use crate::types::class::{Arguments, Class};
 use crate::types::int;
@@ -37,7 +38,7 @@ pub(super) fn of(vm: &mut Vm, object: &Value, flags: i32) -> PyResult {
     of_native(vm, object)
 }
 
-/// A view of bytes or of a bytearray; TypeError "memoryview: a bytes-like object is required, not 'int'".
+/// A view of bytes, of a bytearray or of an array; TypeError "memoryview: a bytes-like object is required, not 'int'".
 fn of_native(vm: &mut Vm, object: &Value) -> PyResult {
     let count = match bytes::view(vm, object) {
         Some(data) => data.len(),
@@ -47,7 +48,11 @@ fn of_native(vm: &mut Vm, object: &Value) -> PyResult {
         }
     };
     let access = if object.has::<Bytes>() { Access::ReadOnly } else { Access::Writable };
-    Ok(managed::first_view(vm, object.clone(), Shape::of_bytes(count, access)))
+    let shape = match object.cast::<Array>() {
+        Some(array) => Shape::of_items(Format::of_array(array.code), count, access),
+        None => Shape::of_bytes(count, access),
+    };
+    Ok(managed::first_view(vm, object.clone(), shape))
 }
 
 /// A view of what `__buffer__` gives; TypeError "__buffer__ returned non-memoryview object".
@@ -66,7 +71,7 @@ fn of_python_buffer(vm: &mut Vm, object: &Value, flags: i32) -> PyResult {
     Ok(managed::first_view(vm, wrapper, shape))
 }
 
-/// `__buffer__` of bytes, bytearray and memoryview; OverflowError "buffer flags out of range".
+/// `__buffer__` of bytes, bytearray, arrays and memoryview; OverflowError "buffer flags out of range".
 pub fn get_buffer(vm: &mut Vm, this: &Value, flags: &Value) -> PyResult {
     let flags = number::index(vm, flags)?;
     let flags = int::number(&flags).to_i64().and_then(|flags| i32::try_from(flags).ok());
@@ -77,7 +82,7 @@ pub fn get_buffer(vm: &mut Vm, this: &Value, flags: &Value) -> PyResult {
     Ok(view)
 }
 
-/// `__release_buffer__` of bytearray and memoryview.
+/// `__release_buffer__` of bytearray, arrays and memoryview.
 pub fn release_buffer(vm: &mut Vm, this: &Value, view: &Value) -> PyResult {
     let Some(view) = view.cast::<MemoryView>().cloned() else {
         return Err(vm.type_error("expected a memoryview object"));

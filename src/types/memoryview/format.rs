@@ -1,5 +1,8 @@
 //! The formats of items: single native values.
 
+/// Characters of four bytes: arrays have them, and views do not know them.
+const CHARACTERS: u8 = b'w';
+
 /// A format: one letter, and whether an `@` stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format {
@@ -20,7 +23,18 @@ impl Format {
             [b'@', code] => (*code, true),
             _ => return None,
         };
-        size_of_code(code).map(|_| Format { code, prefixed })
+        let is_known = size_of_code(code).is_some() && !matches!(code, CHARACTERS | b'u');
+        is_known.then_some(Format { code, prefixed })
+    }
+
+    /// The format of an array's items.
+    pub fn of_array(code: u8) -> Format {
+        Format { code: if code == b'u' { CHARACTERS } else { code }, prefixed: false }
+    }
+
+    /// Whether a view can make objects of items.
+    pub fn is_supported(self) -> bool {
+        self.code != CHARACTERS
     }
 
     /// `memoryview.format`.
@@ -41,12 +55,14 @@ impl Format {
 
     /// Whether items are equal exactly if their bytes are.
     pub fn compares_bytes(self) -> bool {
-        !matches!(self.code, b'?' | b'f' | b'd' | b'e')
+        !matches!(self.code, b'?' | b'f' | b'd' | b'e' | CHARACTERS)
     }
 }
 
-fn size_of_code(code: u8) -> Option<usize> {
+/// Bytes of an item of the typecode.
+pub fn size_of_code(code: u8) -> Option<usize> {
     Some(match code {
+        CHARACTERS | b'u' => 4,
         b'B' | b'b' | b'c' | b'?' => 1,
         b'h' | b'H' | b'e' => 2,
         b'i' | b'I' | b'f' => 4,

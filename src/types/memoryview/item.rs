@@ -10,6 +10,15 @@ use crate::types::bytes::{self, Bytes};
 use crate::types::{float, int};
 use crate::vm::{PyResult, Raised, Vm};
 
+/// NotImplementedError "memoryview: format w not supported".
+pub fn check_supported(vm: &mut Vm, format: Format) -> PyResult<()> {
+    if format.is_supported() {
+        return Ok(());
+    }
+    let code = char::from(format.code);
+    Err(vm.not_implemented_error(format!("memoryview: format {code} not supported")))
+}
+
 /// The object that the bytes of an item stand for.
 pub fn unpack(vm: &mut Vm, format: Format, item: &[u8]) -> Value {
     let mut word = [0; 8];
@@ -33,6 +42,7 @@ pub fn unpack(vm: &mut Vm, format: Format, item: &[u8]) -> Value {
 /// The bytes of an item, as many as the format has of the eight. TypeError "memoryview: invalid type for format 'B'",
 /// ValueError "memoryview: invalid value for format 'B'".
 pub fn pack(vm: &mut Vm, format: Format, value: &Value) -> PyResult<[u8; 8]> {
+    check_supported(vm, format)?;
     let bits = match format.code {
         b'?' => u64::from(protocol::is_true(vm, value)?),
         b'c' => match value.cast::<Bytes>().map(|bytes| &bytes.data[..]) {

@@ -46,5 +46,5 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     this.index.set(index + 1);
     let view = checked(vm, &source)?;
     let at = view.shape.offset([index]);
-    Ok(Some(item_at(vm, view, at)))
+    item_at(vm, view, at).map(Some)
 }

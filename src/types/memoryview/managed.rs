@@ -5,7 +5,7 @@
 
 use super::view::{Access, BufferWrapper, BytesIoBuffer, GivingBack, ManagedBuffer, MemoryView, Shape, Views};
 use crate::object::{ClassFlags, Layout, Py, Value};
-use crate::types::bytearray::ByteArray;
+use crate::types::bytearray::{ByteArray, export_of};
 use crate::types::class::slots::SlotId;
 use crate::types::class::{Class, ClassSpec};
 use crate::vm::Vm;
@@ -24,11 +24,10 @@ pub(super) fn first_view(vm: &mut Vm, exporter: Value, shape: Shape) -> Value {
 }
 
 fn export(vm: &mut Vm, exporter: Value, shape: Shape, giving_back: GivingBack) -> Value {
-    let array = match exporter.cast::<BytesIoBuffer>() {
-        Some(buffer) => Some(&buffer.array),
-        None => exporter.cast::<ByteArray>(),
+    let export = match exporter.cast::<BytesIoBuffer>() {
+        Some(buffer) => Some(buffer.array.export()),
+        None => export_of(&exporter),
     };
-    let export = array.map(|array| array.export());
     let views = Views::new(giving_back);
     let payload = ManagedBuffer::new(exporter, export, views);
     let buffer = vm.heap.alloc(&vm.types.managed_buffer, payload);

@@ -79,6 +79,7 @@ fn to_bytes(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
 fn to_list(vm: &mut Vm, this: &Value) -> PyResult {
     let view = checked(vm, this)?;
     let (format, data) = (view.shape.format, view.bytes(&vm.heap).unwrap_or_default().into_owned());
+    item::check_supported(vm, format)?;
     let lengths: Vec<usize> = view.shape.dimensions.iter().map(|dimension| dimension.length).collect();
     let mut values: Vec<Value> = data.chunks(format.size()).map(|item| item::unpack(vm, format, item)).collect();
     if lengths.is_empty() {
@@ -119,7 +120,7 @@ fn index(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
     let stop = stop.map_or(length, |stop| sequence::from_end(stop, length));
     for at in start..stop.min(length) {
         let view = checked(vm, this)?;
-        let item = item_at(vm, view, view.shape.offset([at]));
+        let item = item_at(vm, view, view.shape.offset([at]))?;
         if protocol::is_equal(vm, &item, &arguments[0])? {
             return Ok(sequence::int(vm, at));
         }

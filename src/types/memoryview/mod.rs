@@ -1,11 +1,11 @@
-//! `memoryview` of bytes and bytearray.
+//! `memoryview` of bytes, bytearray and arrays.
 
 mod attributes;
 pub mod buffer;
 mod construct;
 pub mod declaration;
-mod format;
-mod item;
+pub mod format;
+pub mod item;
 pub mod iterator;
 pub mod managed;
 mod methods;
@@ -22,6 +22,7 @@ use self::view::{Access, MemoryView, Shape};
 use crate::object::{Py, Value};
 use crate::protocol;
 use crate::text::hash::HashKey;
+use crate::types::array::Array;
 use crate::vm::{PyResult, Vm};
 
 /// Another view of the same buffer; ValueError if that has been given back.
@@ -42,14 +43,15 @@ fn checked<'a>(vm: &mut Vm, this: &'a Value) -> PyResult<&'a Py<MemoryView>> {
 }
 
 /// The item that begins at `at`.
-fn item_at(vm: &mut Vm, view: &MemoryView, at: usize) -> Value {
+fn item_at(vm: &mut Vm, view: &MemoryView, at: usize) -> PyResult {
     let format = view.shape.format;
+    item::check_supported(vm, format)?;
     let mut item = [0; 8];
     let size = format.size();
     if let Some(data) = view.whole(&vm.heap).and_then(|data| data.get(at..at + size)) {
         item[..size].copy_from_slice(data);
     }
-    item::unpack(vm, format, &item[..size])
+    Ok(item::unpack(vm, format, &item[..size]))
 }
 
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
@@ -99,8 +101,9 @@ fn snapshot(vm: &mut Vm, value: &Value) -> PyResult<Option<Snapshot>> {
         managed::release(vm, view);
         return Ok(taken);
     }
+    let format = value.cast::<Array>().map_or(Format::BYTES, |array| Format::of_array(array.code));
     let data = crate::types::bytes::view(vm, value).map(std::borrow::Cow::into_owned);
-    Ok(data.map(|data| (Format::BYTES, vec![data.len()], data)))
+    Ok(data.map(|data| (format, vec![data.len() / format.size()], data)))
 }
 
 fn snapshot_of_view(vm: &Vm, view: &MemoryView) -> Option<Snapshot> {
@@ -139,6 +142,9 @@ fn are_equal(vm: &mut Vm, left: &Snapshot, right: &Snapshot) -> PyResult<bool> {
     }
     if left.code == right.code && left.compares_bytes() {
         return Ok(left_data == right_data);
+    }
+    if !left.is_supported() || !right.is_supported() {
+        return Ok(false);
     }
     for (one, other) in left_data.chunks(left.size()).zip(right_data.chunks(right.size())) {
         let (one, other) = (item::unpack(vm, *left, one), item::unpack(vm, *right, other));

@@ -4,7 +4,7 @@ use super::view::{Access, Dimension, MemoryView, Shape};
 use super::{again, checked, item, item_at, snapshot};
 use crate::object::{Py, Tuple, Value};
 use crate::protocol::number;
-use crate::types::bytearray::ByteArray;
+use crate::types::bytearray::memory_of;
 use crate::types::bytes;
 use crate::types::slice::{self, Slice};
 use crate::vm::{PyResult, Raised, Vm};
@@ -110,7 +110,7 @@ pub fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
         Place::Whole => Ok(this.clone()),
         Place::Part(shape) => again(vm, view, shape),
         // The key may have run code that releases the view.
-        Place::Item(at) => checked(vm, this).map(|view| item_at(vm, view, at)),
+        Place::Item(at) => checked(vm, this).and_then(|view| item_at(vm, view, at)),
     }
 }
 
@@ -190,9 +190,9 @@ fn assign(vm: &mut Vm, this: &Value, slice: &Py<Slice>, new: &Value) -> PyResult
 
 fn write(vm: &mut Vm, view: &MemoryView, offsets: impl Iterator<Item = usize>, data: &[u8]) {
     let Some(source) = view.innermost(&vm.heap).cloned() else { return };
-    let Some(array) = source.cast::<ByteArray>() else { return };
+    let Some(memory) = memory_of(&source) else { return };
     let size = view.shape.format.size();
-    let target = array.data.get_mut(&mut vm.heap);
+    let target = memory.get_mut(&mut vm.heap);
     for (at, item) in offsets.zip(data.chunks(size)) {
         if let Some(place) = target.get_mut(at..at + size) {
             place.copy_from_slice(item);

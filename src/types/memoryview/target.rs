@@ -3,20 +3,20 @@
 use super::construct;
 use super::view::{Access, MemoryView};
 use crate::object::Value;
-use crate::types::bytearray::ByteArray;
+use crate::types::bytearray::memory_of;
 use crate::types::bytes;
 use crate::vm::{PyResult, Raised, Vm};
 
 /// CPython's PyBUF_WRITABLE.
 const WRITABLE: i32 = 1;
 
-/// A writable buffer: a bytearray or a view.
+/// A writable buffer: a bytearray, an array or a view.
 pub struct Target(Value);
 
 impl Target {
     /// The buffer of an object; TypeError "readinto() argument must be read-write bytes-like object, not bytes".
     pub fn of(vm: &mut Vm, object: &Value, argument: &str) -> PyResult<Target> {
-        if object.has::<ByteArray>() {
+        if memory_of(object).is_some() {
             return Ok(Target(object.clone()));
         }
         let view = if object.has::<MemoryView>() {
@@ -42,24 +42,23 @@ impl Target {
 
     /// Number of bytes.
     pub fn len(&self, vm: &Vm) -> usize {
-        match self.0.cast::<ByteArray>() {
-            Some(array) => array.data.get(&vm.heap).len(),
+        match memory_of(&self.0) {
+            Some(memory) => memory.get(&vm.heap).len(),
             None => self.0.expect::<MemoryView>().shape.size(),
         }
     }
 
     /// Writes `data` from the byte `at` on, as far as there is room.
     pub fn write(&self, vm: &mut Vm, at: usize, data: &[u8]) {
-        let (array, start) = match self.0.cast::<ByteArray>() {
-            Some(array) => (array.clone(), 0),
-            None => {
-                let view = self.0.expect::<MemoryView>();
+        let (source, start) = match self.0.cast::<MemoryView>() {
+            None => (self.0.clone(), 0),
+            Some(view) => {
                 let Some(source) = view.innermost(&vm.heap) else { return };
-                let Some(array) = source.cast::<ByteArray>() else { return };
-                (array.clone(), view.shape.start)
+                (source.clone(), view.shape.start)
             }
         };
-        let whole = array.data.get_mut(&mut vm.heap);
+        let Some(memory) = memory_of(&source) else { return };
+        let whole = memory.get_mut(&mut vm.heap);
         let start = (start + at).min(whole.len());
         let count = data.len().min(whole.len() - start);
         whole[start..start + count].copy_from_slice(&data[..count]);

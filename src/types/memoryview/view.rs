@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::format::Format;
 use crate::object::{Heap, HeapCell, Py, References, Slot, Value, payload};
-use crate::types::bytearray::{ByteArray, Export};
+use crate::types::bytearray::{ByteArray, Export, export_of, memory_of};
 use crate::types::bytes::Bytes;
 
 /// What a view may do with the bytes.
@@ -39,6 +39,13 @@ impl Shape {
     pub fn of_bytes(count: usize, access: Access) -> Shape {
         let dimensions = Box::new([Dimension { length: count, stride: 1 }]);
         Shape { start: 0, format: Format::BYTES, dimensions, access }
+    }
+
+    /// All of so many bytes as items of a format.
+    pub fn of_items(format: Format, bytes: usize, access: Access) -> Shape {
+        let size = format.size();
+        let dimensions = Box::new([Dimension { length: bytes / size, stride: size as i64 }]);
+        Shape { start: 0, format, dimensions, access }
     }
 
     /// Number of items.
@@ -97,9 +104,9 @@ impl Shape {
 
 /// A buffer that an object has exported.
 pub struct ManagedBuffer {
-    /// bytes, bytearray or a [`BufferWrapper`]; unset once the buffer has been given back.
+    /// bytes, bytearray, an array or a [`BufferWrapper`]; unset once the buffer has been given back.
     pub(super) exporter: HeapCell<Slot>,
-    /// The hold on a bytearray.
+    /// The hold on a bytearray or an array.
     pub(super) export: Cell<Option<Export>>,
     pub(super) views: Rc<Views>,
 }
@@ -147,7 +154,7 @@ payload! { ManagedBuffer: AtBirth, size 144;
 }
 
 impl ManagedBuffer {
-    /// The buffer of an object, `export` being its hold on a bytearray.
+    /// The buffer of an object, `export` being the hold on it.
     pub(super) fn new(exporter: Value, export: Option<Export>, views: Rc<Views>) -> ManagedBuffer {
         ManagedBuffer { exporter: HeapCell::new(Some(exporter)), export: Cell::new(export), views }
     }
@@ -208,7 +215,7 @@ fn needs_finalizer(this: &MemoryView) -> bool {
     !this.released.get() && this.views.needs_care()
 }
 
-/// As long as it lives, the bytes of an object stay where they are: a bytearray is not resized, a view not released.
+/// As long as it lives, the bytes of an object stay where they are: a bytearray or an array is not resized, a view not released.
 #[must_use]
 pub struct Hold<'a> {
     _array: Option<Export>,
@@ -217,10 +224,7 @@ pub struct Hold<'a> {
 
 /// Holds on to the bytes of `this` while an argument is asked for its own.
 pub fn hold(this: &Value) -> Hold<'_> {
-    Hold {
-        _array: this.cast::<ByteArray>().map(|array| array.export()),
-        _view: this.cast::<MemoryView>().map(|view| view.in_use()),
-    }
+    Hold { _array: export_of(this), _view: this.cast::<MemoryView>().map(|view| view.in_use()) }
 }
 
 /// A use of a view's bytes: until it ends, the view cannot be released.
@@ -284,14 +288,13 @@ impl MemoryView {
     /// All bytes of the object.
     pub(super) fn whole<'a>(&'a self, heap: &'a Heap) -> Option<&'a [u8]> {
         let exporter = self.innermost(heap)?;
-        match (exporter.cast::<Bytes>(), exporter.cast::<ByteArray>()) {
-            (Some(bytes), _) => Some(&bytes.data),
-            (_, Some(array)) => Some(array.data.get(heap)),
-            _ => None,
+        match exporter.cast::<Bytes>() {
+            Some(bytes) => Some(&bytes.data),
+            None => memory_of(exporter).map(|memory| memory.get(heap).as_slice()),
         }
     }
 
-    /// The bytes or bytearray behind all that Python classes have put in between.
+    /// The bytes, bytearray or array behind all that Python classes have put in between.
     pub(super) fn innermost<'a>(&'a self, heap: &'a Heap) -> Option<&'a Value> {
         let mut exporter = self.exporter(heap)?;
         while let Some(wrapper) = exporter.cast::<BufferWrapper>() {

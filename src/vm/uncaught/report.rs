@@ -170,7 +170,9 @@ fn notes(vm: &mut Vm, exception: &Value) -> Vec<String> {
 fn is_sequence_of_notes(vm: &mut Vm, notes: &Value) -> bool {
     use crate::object::Kind;
     match notes.kind() {
-        Some(Kind::List | Kind::Tuple | Kind::Range | Kind::ByteArray | Kind::MemoryView | Kind::Deque) => true,
+        Some(
+            Kind::List | Kind::Tuple | Kind::Range | Kind::Array | Kind::ByteArray | Kind::MemoryView | Kind::Deque,
+        ) => true,
         Some(Kind::Instance) => {
             let name = vm.intern("count");
             let slots = vm.class_of(notes).slots(&vm.heap);
