@@ -13,6 +13,8 @@ MODULES = [
     "itertools",
     "_json", "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii",
     "cmath", "math", "posix", "time",
+    "array", "_csv", "_json", "_statistics", "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii",
+    "math", "posix", "time",
 ]
 
 

@@ -1,5 +1,5 @@
 # `objects` becomes a list with an object of each kind.
-import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast, array
+import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast, array, _csv
 
 class Plain: pass
 
@@ -82,7 +82,7 @@ variable = _contextvars.ContextVar('v', default=[]); token = variable.set([1]); 
 view = memoryview(exporter); buffer = gc.get_referents(view)[0]
 
 objects = [
-    array.array("i"), iter(array.array("i")),
+    _csv.reader([]), _csv.writer(sys.stdout), _csv.Dialect(), array.array("i"), iter(array.array("i")),
     10 ** 30, 1e300, 1j, "text", b"bytes", bytearray(b"bytes"), memoryview(b"bytes"), range(3), object(),
     [1, []], (1, []), {"a": [], (1,): 2}, {1, (2,)}, frozenset({1}), slice(1, [], None), default,
     instance, child, Plain, Methods, int, abc, types.SimpleNamespace(a=[]), _thread.allocate_lock(), _thread._ThreadHandle(),

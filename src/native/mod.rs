@@ -12,6 +12,7 @@ mod cmath;
 mod codecs_;
 pub mod collections_;
 pub mod contextvars_;
+mod csv_;
 pub mod errno;
 mod fcntl;
 pub mod functools_;
@@ -39,6 +40,7 @@ mod signal_;
 mod socket_;
 mod sre;
 pub mod stat_;
+mod statistics_;
 pub mod string_;
 pub mod struct_;
 pub mod sys;
@@ -94,6 +96,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &codecs_::SPEC,
     &collections_::SPEC,
     &io::SPEC,
+    &csv_::SPEC,
     &errno::SPEC,
     &gc::SPEC,
     &imp_::SPEC,
@@ -118,6 +121,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &socket_::SPEC,
     &tracemalloc_::SPEC,
     &sre::SPEC,
+    &statistics_::SPEC,
     &string_::SPEC,
     &time::SPEC,
     &types_::SPEC,

@@ -26,6 +26,7 @@ pub mod mersenne;
 pub mod percent;
 pub mod percent_write;
 pub mod punycode;
+pub mod quantile;
 pub mod regex;
 pub mod repr;
 pub mod search;
