@@ -1,8 +1,8 @@
 //! Modules written in Rust. A module is a [`ModuleSpec`] and a row in [`MODULES`]; it is made when first imported.
 
 pub mod abc_;
-pub mod ast_;
 mod array;
+pub mod ast_;
 pub mod atexit;
 pub mod binascii;
 pub mod bisect_;

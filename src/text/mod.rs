@@ -26,6 +26,7 @@ pub mod mersenne;
 pub mod percent;
 pub mod percent_write;
 pub mod punycode;
+#[expect(clippy::unreadable_literal, reason = "the digits are those that were published")]
 pub mod quantile;
 pub mod regex;
 pub mod repr;
