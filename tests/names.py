@@ -11,10 +11,8 @@ MODULES = [
     "_signal", "fcntl", "grp", "_locale", "pwd", "resource", "select", "termios", "_posixsubprocess", "_queue", "_socket", "_tracemalloc",
     "builtins", "sys", "_abc", "_ast", "_codecs", "_collections", "_functools", "_io", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
     "itertools",
-    "_json", "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii",
-    "cmath", "math", "posix", "time",
     "array", "_csv", "_json", "_statistics", "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii",
-    "math", "posix", "time",
+    "cmath", "math", "posix", "time",
 ]
 
 

@@ -14,7 +14,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         let mu = number::as_f64(vm, &values[1])?;
         let sigma = number::as_f64(vm, &values[2])?;
         // Written so that NaN goes on.
-        if p <= 0.0 || p >= 1.0 || sigma < 0.0 {
+        if p <= 0.0 || p >= 1.0 {
             return Err(vm.value_error("inv_cdf undefined for these parameters"));
         }
         Ok(float::new(vm, quantile::normal(p, mu, sigma)))
