@@ -18,6 +18,7 @@ mod fcntl;
 pub mod functools_;
 pub mod gc;
 mod grp;
+mod hashes;
 pub mod heapq_;
 pub mod imp_;
 pub mod io;
@@ -87,6 +88,11 @@ pub static MODULES: &[&ModuleSpec] = &[
     &binascii::SPEC,
     &bisect_::SPEC,
     &contextvars_::SPEC,
+    &hashes::BLAKE2,
+    &hashes::MD5,
+    &hashes::SHA1,
+    &hashes::SHA2,
+    &hashes::SHA3,
     &heapq_::SPEC,
     &random_::SPEC,
     &stat_::SPEC,
