@@ -63,7 +63,7 @@ def main(path):
     places = {}
     for name, text in docs.items():
         places.setdefault(text, name)
-    lines, own = set(), 0
+    lines, own = {}, 0
     for name, value in documented(names):
         text = value.__doc__
         if not isinstance(text, str):
@@ -76,10 +76,12 @@ def main(path):
             place = json.dumps(text, ensure_ascii=False)
             own += 1
         signature = (getattr(value, "__text_signature__", None) or "").replace("\\", "\\\\").replace("\n", "\\n")
-        lines.add(f"{name}\t{signature}\t{place}\n")
+        # A hidden class may have the name of the function that makes its instances.
+        if name not in lines or signature:
+            lines[name] = f"{name}\t{signature}\t{place}\n"
     os.makedirs(os.path.dirname(TARGET), exist_ok=True)
     with open(TARGET, "w") as file:
-        file.writelines(sorted(lines))
+        file.writelines(sorted(lines.values()))
     print(len(lines), "names,", own, "docstrings of our own")
 
 

@@ -33,7 +33,7 @@ pub struct SimpleQueue {
 }
 
 payload! { SimpleQueue: AtBirth, size 72, own_dict OwnDict::ClassLast;
-    references { items = [] }
+    references { items }
     clear { items }
 }
 

@@ -386,6 +386,7 @@ impl Dump {
                 }
                 self.out.push('\'');
             }
+            Constant::Tuple(_) | Constant::FrozenSet(_) => unreachable!("no text gives these"),
         }
     }
 
