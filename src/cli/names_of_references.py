@@ -1,5 +1,5 @@
 # `objects` becomes a list with an object of each kind.
-import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast, array, _csv, _md5
+import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast, array, _csv, _md5, _tokenize
 
 class Plain: pass
 
@@ -98,7 +98,7 @@ objects = [
     list[int], int | str, t"a{[]}b", t"{[]}".interpolations[0], iter(t"a"), sys.stdout, Plain.__dict__, Alias, passed,
     passed.evaluate_default, generic.__type_params__[3].args,
     list[passed], list[passed].__parameters__, int | Alias, iter(list[int]), *generic.__type_params__, generic,
-    buffer, *gc.get_referents(buffer), functools.Placeholder, _ast.Name("a"),
+    buffer, *gc.get_referents(buffer), functools.Placeholder, _ast.Name("a"), _tokenize.TokenizerIter(len, extra_tokens=True),
     functools.partial(function, 1, x=[]), functools.cmp_to_key(function)([]),
     operator.attrgetter("a.b"), operator.itemgetter(1, "a"), operator.methodcaller("m", 1, x=[]),
     collections.deque([1, []]), iter(collections.deque([1])), collections.namedtuple("Pair", "a b").a,

@@ -49,6 +49,7 @@ pub mod sys_exceptions;
 mod termios;
 pub mod thread;
 pub mod time;
+mod tokenize_;
 mod tracemalloc_;
 mod types_;
 mod typing_;
@@ -137,6 +138,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &abc_::SPEC,
     &opcode_::SPEC,
     &ast_::SPEC,
+    &tokenize_::SPEC,
     &operator_::SPEC,
     &itertools::SPEC,
 ];

@@ -32,7 +32,7 @@ kinds! {
     NewlineDecoder OrderedIterator Pairwise ParamSpec ParamSpecPart Partial Pattern Permutations Placeholder PollObject Product
     Property Random Range RangeIterator Repeat ReverseListIterator Reversed ScandirIterator Scanner SequenceIterator Set SetIterator SimpleQueue Slice
     SlotWrapper SocketObject StarMap StaticMethod Step Str StrIterator StringIo Structure Substitution Super TakeWhile Tee TeeData Template
-    TemplateIterator TextDecoder TextEncoder TextIo ThreadHandle Token Traceback Tuple
+    TemplateIterator TextDecoder TextEncoder TextIo ThreadHandle Token TokenizerIter Traceback Tuple
     TupleGetter TupleIterator TypeAlias TypeVar TypeVarTuple Union UnpackIterator
     WeakRef Wrapped Zip ZipLongest
 }

@@ -376,6 +376,18 @@ fn raise_syntax_error(
     }
 }
 
+/// Raises the error that the tokens of a text end with, as `tokenize` sees it: a SyntaxError of the file `<string>`.
+pub fn raise_of_tokens(vm: &mut Vm, error: &SyntaxError, source: &Source) -> Raised {
+    let mut details = error.details(source);
+    if matches!(error.kind(), ErrorKind::Indentation | ErrorKind::Tab)
+        && let Some(details) = &mut details
+    {
+        details.offset = source.line(details.line).chars().count() as i32;
+    }
+    let text = details.as_mut().map(|details| std::mem::take(&mut details.text).trim_end_matches('\n').to_owned());
+    raise_syntax_error(vm, error, details, text, "<string>")
+}
+
 /// Where CPython sees an error of an expression: its tokenizer adds no newline at the end of such a text.
 fn as_expression(details: &mut ErrorDetails, source: &Source) {
     if source.text().is_empty() {

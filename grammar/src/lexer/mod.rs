@@ -12,6 +12,7 @@ mod keyword;
 mod number;
 mod raw;
 mod string;
+mod trivia;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -27,6 +28,7 @@ use self::indent::{BlockKind, Blocks, Change, IndentError, Width};
 use self::number::NumberEnd;
 use self::raw::{Bracket, NumberForm, Raw};
 use self::string::{BodyEnd, Opener};
+pub use self::trivia::{Trivia, TriviaKind};
 use crate::error::{ErrorKind, SyntaxError, Warning, WarningKind};
 use crate::source::{Inequality, Source};
 use crate::token::{IntLiteral, Mode, Position, Span, Spanned, Token};
@@ -80,7 +82,19 @@ pub fn lex_statement(source: &Source, mode: Mode) -> Lexed {
     read(source, mode, Extent::Needed)
 }
 
+/// As [`lex`] of a file, with what the parser does not see, and as tolerant as CPython's tokenizer is for `tokenize`:
+/// brackets need not match, and any character can stand in a name.
+pub fn lex_all(source: &Source) -> (Lexed, Vec<Trivia>) {
+    let mut trivia = Vec::new();
+    let lexed = read_into(source, Mode::File, Extent::All, Some(&mut trivia));
+    (lexed, trivia)
+}
+
 fn read(source: &Source, mode: Mode, extent: Extent) -> Lexed {
+    read_into(source, mode, extent, None)
+}
+
+fn read_into(source: &Source, mode: Mode, extent: Extent, trivia: Option<&mut Vec<Trivia>>) -> Lexed {
     if memchr::memchr(0, source.text().as_bytes()).is_some() {
         return Lexed {
             tokens: Vec::new(),
@@ -98,6 +112,7 @@ fn read(source: &Source, mode: Mode, extent: Extent) -> Lexed {
     lexer.mode = mode;
     lexer.is_unfinished = mode != Mode::File && source.is_unfinished();
     lexer.extent = extent;
+    lexer.trivia = trivia.is_some().then(Vec::new);
     lexer.push(mode.start_token(), Position::new(1, 0));
     lexer.logical_line = lexer.tokens.len();
     let error = lexer.run().err();
@@ -109,6 +124,9 @@ fn read(source: &Source, mode: Mode, extent: Extent) -> Lexed {
         inequality::respell(&mut lexer.tokens, source.inequality());
     }
     let end = lexer.end_of_text();
+    if let (Some(wanted), Some(found)) = (trivia, lexer.trivia) {
+        *wanted = found;
+    }
     Lexed {
         tokens: lexer.tokens,
         bad_literal: lexer.bad_literal,
@@ -149,6 +167,8 @@ struct Lexer<'s> {
     logical_line: usize,
     /// The kind of block that may follow the last logical line.
     next_block: BlockKind,
+    /// Comments and line ends between tokens, if they are wanted.
+    trivia: Option<Vec<Trivia>>,
     /// Where the comment begins that has just been read.
     comment: Option<Position>,
     ends_in_block: bool,
@@ -180,6 +200,7 @@ impl<'s> Lexer<'s> {
             at_line_start: true,
             logical_line: 0,
             next_block: BlockKind::Plain,
+            trivia: None,
             comment: None,
             ends_in_block: false,
             brackets: Vec::new(),
@@ -221,11 +242,14 @@ impl<'s> Lexer<'s> {
         let start = self.position_of(self.raw.span().start);
         match raw {
             Raw::Space => {}
-            Raw::Comment => self.comment = Some(start),
+            Raw::Comment => {
+                self.comment = Some(start);
+                self.note_trivia(TriviaKind::Comment, start);
+            }
             Raw::Newline => {
                 // The end of a line begins with the comment before it.
-                let start = self.comment.take().unwrap_or(start);
-                self.newline(start);
+                let begin = self.comment.take().unwrap_or(start);
+                self.newline(begin, start);
             }
             Raw::Continuation => {
                 self.next_line();
@@ -404,8 +428,16 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// A newline begins at `start`.
-    fn newline(&mut self, start: Position) {
+    /// Notes what ends at the cursor and is no token.
+    fn note_trivia(&mut self, kind: TriviaKind, start: Position) {
+        let (before, span) = (self.tokens.len(), start.to(self.position()));
+        if let Some(trivia) = &mut self.trivia {
+            trivia.push(Trivia { kind, before, span });
+        }
+    }
+
+    /// A newline at `place`; it, or the comment before it, begins at `start`.
+    fn newline(&mut self, start: Position, place: Position) {
         if self.is_unfinished && self.offset() == self.text.len() {
             // There is none.
             return;
@@ -419,6 +451,8 @@ impl<'s> Lexer<'s> {
                 self.more = is_more.then_some(start.to(self.position()));
                 self.raw.bump(rest.len());
             }
+        } else {
+            self.note_trivia(TriviaKind::LineEnd, place);
         }
         self.next_line();
         self.buffer_start = self.line_start;
@@ -558,10 +592,14 @@ impl<'s> Lexer<'s> {
     fn close(&mut self, bracket: Bracket, start: Position) -> Result<()> {
         let closes_field = self.at_field_level();
         let closing = bracket.closing();
-        let Some(open) = self.brackets.pop() else {
+        let open = self.brackets.pop();
+        if open.is_none() && self.trivia.is_none() {
             return Err(self.refuse_before(self.offset(), format!("unmatched '{closing}'")));
-        };
-        if open.bracket != bracket {
+        }
+        if let Some(open) = open
+            && open.bracket != bracket
+            && self.trivia.is_none()
+        {
             let opening = open.bracket.opening();
             let message = if closes_field {
                 self.in_fstring(&format!("unmatched '{closing}'"))
@@ -625,7 +663,7 @@ impl<'s> Lexer<'s> {
                 0 => character == '_' || unicode_ident::is_xid_start(character),
                 _ => unicode_ident::is_xid_continue(character),
             };
-            if !valid {
+            if !valid && self.trivia.is_none() {
                 let end = begin + at + character.len_utf8();
                 return Err(self.refuse_before(end, bad_character(character)));
             }
@@ -643,7 +681,9 @@ impl<'s> Lexer<'s> {
     /// A character that begins no ASCII token.
     fn other(&mut self, start: Position) -> Result<()> {
         match self.raw.slice().chars().next() {
-            Some(character) if character.is_ascii() => Err(self.refuse_before(self.offset(), bad_character(character))),
+            Some(character) if character.is_ascii() || (self.trivia.is_some() && is_unprintable(character)) => {
+                Err(self.refuse_before(self.offset(), bad_character(character)))
+            }
             _ => self.wide_name(start),
         }
     }
@@ -651,6 +691,16 @@ impl<'s> Lexer<'s> {
     // Literals.
 
     fn number(&mut self, start: Position, form: NumberForm) -> Result<()> {
+        if self.trivia.is_some() && form == NumberForm::Decimal && self.raw.slice().bytes().all(|byte| byte == b'0') {
+            // Zeros may lead.
+            let rest = &self.text.as_bytes()[self.offset()..];
+            let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if digits > 0 {
+                self.raw.bump(digits);
+                self.push(Token::Int(IntLiteral::Small(0)), start);
+                return Ok(());
+            }
+        }
         let span = self.raw.span();
         match number::check_end(&self.text[span.start..], span.len(), form) {
             Ok(NumberEnd::Clean) => {}
@@ -734,14 +784,16 @@ impl<'s> Lexer<'s> {
     }
 }
 
+fn is_unprintable(character: char) -> bool {
+    matches!(character.general_category_group(), GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator)
+}
+
 /// The message for a character that can stand in no token.
 fn bad_character(character: char) -> String {
     let code = u32::from(character);
-    let printable =
-        !matches!(character.general_category_group(), GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator);
-    if printable {
-        format!("invalid character '{character}' (U+{code:04X})")
-    } else {
+    if is_unprintable(character) {
         format!("invalid non-printable character U+{code:04X}")
+    } else {
+        format!("invalid character '{character}' (U+{code:04X})")
     }
 }

@@ -1,0 +1,277 @@
+//! The tokens of a text as `tokenize` has them: type, text, place, line.
+
+use std::ops::Range;
+
+use ouropy_grammar::error::SyntaxError;
+use ouropy_grammar::lexer::{Trivia, TriviaKind, lex_all};
+use ouropy_grammar::source::Source;
+use ouropy_grammar::token::{Position, Spanned, Token};
+
+const END_MARKER: u8 = 0;
+const NAME: u8 = 1;
+const NUMBER: u8 = 2;
+const STRING: u8 = 3;
+const NEWLINE: u8 = 4;
+const INDENT: u8 = 5;
+const DEDENT: u8 = 6;
+const OPERATOR: u8 = 55;
+const FSTRING_START: u8 = 59;
+const TSTRING_START: u8 = 62;
+const COMMENT: u8 = 65;
+const LINE_END: u8 = 66;
+
+/// Operators by their types, from 7 on.
+const OPERATORS: [&str; 48] = [
+    "(", ")", "[", "]", ":", ",", ";", "+", "-", "*", "/", "|", "&", "<", ">", "=", ".", "%", "{", "}", "==", "!=",
+    "<=", ">=", "~", "^", "<<", ">>", "**", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "**=", "//",
+    "//=", "@", "@=", "->", "...", ":=", "!",
+];
+
+/// Whether comments and blank lines are tokens too, and operators all of one type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Extra {
+    /// They are: for `tokenize`.
+    Tokens,
+    /// They are not: as the parser sees the text.
+    None,
+}
+
+/// A token.
+pub struct Row {
+    /// Its number in `token`.
+    pub kind: u8,
+    /// Its text.
+    pub text: String,
+    /// Line and column of its first character; columns in characters.
+    pub start: (u32, i64),
+    /// Line and column behind its last one.
+    pub end: (u32, i64),
+    /// The lines it stands in.
+    pub lines: Range<u32>,
+}
+
+/// Why the tokens end before the text does.
+pub enum Stop {
+    /// The text is refused.
+    Error(SyntaxError),
+    /// A statement goes on behind the end: the line and column of that.
+    Unfinished(u32, i64),
+}
+
+/// The tokens of a text.
+pub struct Rows {
+    /// The text.
+    pub source: Source,
+    /// The tokens.
+    pub list: Vec<Row>,
+    /// What stops them.
+    pub stop: Option<Stop>,
+    /// Which lines ended in a carriage return and a newline.
+    carriage_returns: Vec<bool>,
+}
+
+/// Makes rows of tokens.
+struct Maker<'a> {
+    source: &'a Source,
+    extra: Extra,
+    rows: Vec<Row>,
+    /// For each string with fields that is open whether it is a template.
+    open: Vec<u8>,
+}
+
+impl Rows {
+    /// The tokens of `text`.
+    pub fn new(text: &str, extra: Extra) -> Rows {
+        let source = Source::from_text(text);
+        let carriage_returns: Vec<bool> = text.split_inclusive('\n').map(|line| line.ends_with("\r\n")).collect();
+        let (lexed, trivia) = lex_all(&source);
+        let mut maker = Maker { source: &source, extra, rows: Vec::new(), open: Vec::new() };
+        let mut trivia = trivia.into_iter().peekable();
+        // The first token only says what kind of text it is.
+        for (index, token) in lexed.tokens.iter().enumerate().skip(1) {
+            while let Some(between) = trivia.next_if(|between| between.before <= index) {
+                maker.between(&between);
+            }
+            maker.token(token, lexed.tokens.get(index + 1..).unwrap_or_default());
+        }
+        trivia.for_each(|between| maker.between(&between));
+        let mut list = maker.rows;
+        for row in list.iter_mut().filter(|row| matches!(row.kind, NEWLINE | LINE_END) && !row.text.is_empty()) {
+            row.end.1 += i64::from(carriage_returns.get(row.start.0 as usize - 1) == Some(&true));
+        }
+        let stop = lexed.error.map(|error| {
+            if error.message() == "unexpected EOF while parsing" || error.is_unclosed() && !error.is_refusal() {
+                let line = source.line_count();
+                let is_joined = lexed.stopped_in_fstring || error.message() == "unexpected EOF while parsing";
+                let column = if is_joined { source.line(line).chars().count() as i64 } else { 0 };
+                return Stop::Unfinished(line, column);
+            }
+            Stop::Error(error)
+        });
+        Rows { source, list, stop, carriage_returns }
+    }
+
+    /// The text of some lines.
+    pub fn lines(&self, lines: &Range<u32>) -> String {
+        let mut text: String = lines.clone().map(|line| self.restored(self.source.line(line), line)).collect();
+        if self.source.is_unfinished() && lines.end > self.source.line_count() && text.ends_with('\n') {
+            text.pop();
+        }
+        text
+    }
+
+    /// The text of a token with the line ends it had.
+    pub fn text(&self, row: &Row) -> String {
+        if !row.text.contains('\n') {
+            return row.text.clone();
+        }
+        row.text.split_inclusive('\n').zip(row.start.0..).map(|(part, line)| self.restored(part, line)).collect()
+    }
+
+    fn restored(&self, part: &str, line: u32) -> String {
+        match part.strip_suffix('\n') {
+            Some(body) if self.carriage_returns.get(line as usize - 1) == Some(&true) => format!("{body}\r\n"),
+            _ => part.to_owned(),
+        }
+    }
+}
+
+impl Maker<'_> {
+    /// The column of a place in characters.
+    fn place(&self, position: Position) -> (u32, i64) {
+        let before = self.source.line(position.line).get(..position.column as usize).unwrap_or_default();
+        (position.line, before.chars().count() as i64)
+    }
+
+    fn push(&mut self, kind: u8, start: Position, end: Position) {
+        let text = self.source.between(start, end).to_owned();
+        let (start, end) = (self.place(start), self.place(end));
+        self.rows.push(Row { kind, text, start, end, lines: end.0..end.0 + 1 });
+    }
+
+    /// A part of a string: its lines are all that it stands in.
+    fn push_string(&mut self, kind: u8, start: Position, end: Position) {
+        self.push(kind, start, end);
+        if let Some(row) = self.rows.last_mut() {
+            row.lines.start = start.line;
+        }
+    }
+
+    fn push_operator(&mut self, start: Position, end: Position) {
+        let text = self.source.between(start, end);
+        let known = OPERATORS.iter().position(|known| *known == text).and_then(|index| u8::try_from(index + 7).ok());
+        let kind = match (self.extra, known) {
+            (Extra::None, Some(kind)) => kind,
+            (Extra::None, None) if text == "<>" => 28,
+            _ => OPERATOR,
+        };
+        self.push(kind, start, end);
+    }
+
+    fn between(&mut self, trivia: &Trivia) {
+        if self.extra == Extra::None {
+            return;
+        }
+        match trivia.kind {
+            TriviaKind::Comment => self.push(COMMENT, trivia.span.start(), trivia.span.end()),
+            TriviaKind::LineEnd => self.push_line_end(LINE_END, trivia.span.end()),
+        }
+    }
+
+    /// A newline that ends at `end`, or that the last line lacks.
+    fn push_line_end(&mut self, kind: u8, end: Position) {
+        let start = Position::new(end.line, end.column.saturating_sub(1));
+        let is_missing = self.source.is_unfinished() && end.line >= self.source.line_count();
+        self.push(kind, start, end);
+        if let Some(row) = self.rows.last_mut()
+            && is_missing
+        {
+            row.text.clear();
+        }
+    }
+
+    fn push_empty(&mut self, kind: u8, place: (u32, i64), lines: Range<u32>) {
+        self.rows.push(Row { kind, text: String::new(), start: place, end: place, lines });
+    }
+
+    fn token(&mut self, (start, token, end): &Spanned, rest: &[Spanned]) {
+        let (start, end) = (*start, *end);
+        match token {
+            Token::EndOfFile => {
+                let line = if self.source.text().is_empty() { 1 } else { self.source.line_count() + 1 };
+                self.push_empty(END_MARKER, (line, 0), 0..0);
+            }
+            Token::Newline => self.push_line_end(NEWLINE, end),
+            Token::Indent => {
+                let first = rest.first().map_or(end, |(first, ..)| *first);
+                self.push(INDENT, Position::new(first.line, 0), first);
+            }
+            Token::Dedent => {
+                let next = rest.iter().find(|(_, token, _)| !matches!(token, Token::Dedent));
+                match next {
+                    Some((place, token, _)) if !matches!(token, Token::EndOfFile) => {
+                        let place = self.place(*place);
+                        self.push_empty(DEDENT, place, place.0..place.0 + 1);
+                    }
+                    _ => self.push_empty(DEDENT, (self.source.line_count() + 1, 0), 0..0),
+                }
+            }
+            Token::Int(_) | Token::Float(_) | Token::Imaginary(_) => self.push(NUMBER, start, end),
+            Token::Str(_) | Token::Bytes(_) => self.push_string(STRING, start, end),
+            Token::FStringStart | Token::TStringStart => {
+                let kind = if matches!(token, Token::FStringStart) { FSTRING_START } else { TSTRING_START };
+                self.open.push(kind);
+                self.push_string(kind, start, end);
+            }
+            Token::FStringMiddle(_) => self.middle(start, end),
+            Token::FStringEnd => {
+                let kind = self.open.pop().unwrap_or(FSTRING_START);
+                self.push_string(kind + 2, start, end);
+            }
+            Token::FieldConversion(_) => {
+                let letter = Position::new(end.line, end.column.saturating_sub(1));
+                self.push_operator(start, letter);
+                self.push(NAME, letter, end);
+            }
+            _ => {
+                let is_name = self.source.between(start, end).starts_with(|c: char| c == '_' || c.is_alphanumeric());
+                let is_operator = self.source.between(start, end).starts_with(|c: char| c.is_ascii_punctuation());
+                if is_name || !is_operator { self.push(NAME, start, end) } else { self.push_operator(start, end) }
+            }
+        }
+    }
+
+    /// Literal text of an f-string: in pieces, for of a doubled brace only the first is shown.
+    fn middle(&mut self, start: Position, end: Position) {
+        let kind = self.open.last().copied().unwrap_or(FSTRING_START) + 1;
+        let text = self.source.between(start, end).to_owned();
+        let bytes = text.as_bytes();
+        let (mut from, mut place, mut in_name) = (0, start, false);
+        let mut at = 0;
+        let mut here = start;
+        while at < bytes.len() {
+            let step = |here: Position, byte: u8| match byte {
+                b'\n' => Position::new(here.line + 1, 0),
+                _ => Position::new(here.line, here.column + 1),
+            };
+            let (byte, next) = (bytes[at], bytes.get(at + 1).copied());
+            here = step(here, byte);
+            at += 1;
+            match byte {
+                b'\\' if next == Some(b'N') && bytes.get(at + 1) == Some(&b'{') => in_name = true,
+                b'{' if in_name => {}
+                b'}' if in_name => in_name = false,
+                b'{' | b'}' if next == Some(byte) => {
+                    self.push_string(kind, place, here);
+                    here = step(here, byte);
+                    at += 1;
+                    (from, place) = (at, here);
+                }
+                _ => {}
+            }
+        }
+        if from < bytes.len() {
+            self.push_string(kind, place, end);
+        }
+    }
+}
