@@ -53,7 +53,7 @@ mod tokenize_;
 mod tracemalloc_;
 mod types_;
 mod typing_;
-mod warnings_;
+pub mod warnings_;
 pub mod weakref;
 
 pub use class::NativeClass;

@@ -1,8 +1,7 @@
 //! The end of an interpreter, in CPython's order: exit functions, modules, then everything.
 
 use super::state::State;
-use super::warnings;
-use crate::native::{ast_, atexit, contextvars_, io, posix, sys};
+use crate::native::{ast_, atexit, contextvars_, io, posix, sys, warnings_};
 use crate::object::{Face, Py, Str, Value, WeakRef};
 use crate::types::codec::registry;
 use crate::types::dict::Dict;
@@ -76,7 +75,6 @@ fn take_modules_down(vm: &mut Vm) {
         let stream = sys_namespace.get_str(&vm.heap, &original).cloned().unwrap_or(Value::NONE);
         set(vm, &sys_namespace, &name, stream);
     }
-    warnings::keep_filters(vm);
     vm.modules_removed = true;
     let left = remove_from_modules(vm, &modules);
     empty(vm, &modules);
@@ -162,8 +160,9 @@ fn clear_interpreter(vm: &mut Vm) {
     vm.pending = None;
     vm.run_parked_if_any();
     let state = State::of(vm);
-    let kept = (state.original_builtins.take(), state.filters.take());
+    let kept = state.original_builtins.take();
     drop(kept);
+    warnings_::clear(vm);
     vm.run_parked_if_any();
     atexit::clear(vm);
     vm.run_parked_if_any();

@@ -133,6 +133,7 @@ impl Text {
         }
         drop(exception);
         let Warning { span, message, .. } = warning;
+        let message = message.replace(" Such sequences will not work in the future.", "");
         let is_point = (span.line, span.column) == (span.end_line, span.end_column);
         // What the tokenizer finds has no extent.
         let error = if is_point { SyntaxError::refused(span, message) } else { SyntaxError::at(span, message) };

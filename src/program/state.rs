@@ -1,12 +1,11 @@
 //! What the program keeps between calls.
 
 use std::cell::Cell;
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use ouropy_compiler::Options;
 
-use crate::object::{Py, Slot};
+use crate::object::Py;
 use crate::types::dict::Dict;
 use crate::vm::Vm;
 
@@ -45,10 +44,6 @@ pub struct State {
     pub script_path: Option<String>,
     /// The interpreter is being shut down.
     pub finalizing: bool,
-    /// The filters of `warnings`, once that module goes.
-    pub filters: Slot,
-    /// Warnings given after that.
-    pub last_warnings: HashSet<String>,
     /// What `builtins` held before `open` and what `site` adds; put back at shutdown.
     pub original_builtins: Option<Py<Dict>>,
 }

@@ -13,6 +13,7 @@ use crate::types::dict::Dict;
 use crate::vm::{PyResult, Vm};
 use context::Context;
 use table::ContextNode;
+use variable::ContextVar;
 
 /// The declaration of the module.
 pub const SPEC: ModuleSpec = ModuleSpec {
@@ -44,6 +45,17 @@ struct Kept {
     missing: Slot,
     /// The node of every table without variables.
     empty: Option<Py<ContextNode>>,
+}
+
+/// A variable of that name without a default.
+pub fn variable_named(vm: &mut Vm, name: &str) -> Value {
+    variable::create(vm, name)
+}
+
+/// The value of a variable in the current context.
+pub fn value_of(vm: &mut Vm, variable: &Value) -> Slot {
+    let variable = variable.cast::<ContextVar>()?;
+    Context::value(vm, variable)
 }
 
 /// Takes the current context away: the interpreter is being shut down.

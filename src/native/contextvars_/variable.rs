@@ -65,6 +65,14 @@ fn new(vm: &mut Vm, class: &Py<Class>, given: Arguments<'_>) -> PyResult {
     Ok(variable.into_value())
 }
 
+/// A variable without a default.
+pub fn create(vm: &mut Vm, name: &str) -> Value {
+    let class = CLASS.of(vm);
+    let name = vm.intern(name);
+    let hash = protocol::hash_str(vm, &name);
+    vm.heap.alloc(&class, ContextVar { name, default: None, hash }).into_value()
+}
+
 /// Whether the collector may have to look at an object: a tuple only if it is tracked.
 fn can_be_in_cycle(value: &Value) -> bool {
     value.header().is_some_and(|header| header.is_tracked() || (header.is_container() && !value.has::<Tuple>()))
