@@ -13,7 +13,8 @@ use crate::types::code::Code;
 use crate::types::dict::Dict;
 use crate::types::frame::variables;
 use crate::types::function::Function;
-use crate::vm::{PyResult, Vm};
+use crate::types::int;
+use crate::vm::{PyResult, Raised, Vm};
 
 /// The globals of the calling frame.
 fn current_globals(vm: &Vm) -> Option<Py<Dict>> {
@@ -172,7 +173,7 @@ fn text_of(vm: &mut Vm, source: &Value, caller: Caller) -> PyResult<Text> {
 }
 
 #[cold]
-fn surrogates_not_allowed(vm: &mut Vm, text: &Py<Str>) -> crate::vm::Raised {
+fn surrogates_not_allowed(vm: &mut Vm, text: &Py<Str>) -> Raised {
     match crate::types::codec::encode(vm, text, None, None) {
         Err(raised) => raised,
         Ok(_) => vm.value_error("source code string cannot be decoded"),
@@ -261,6 +262,10 @@ fn exec_closure(vm: &mut Vm, code: &Py<Code>, closure: Slot) -> PyResult<Option<
 
 const FUTURE_ANNOTATIONS: i64 = 0x0100_0000;
 const FUTURE_BARRY: i64 = 0x0040_0000;
+/// The block at the end of the text is not taken for finished.
+const DONT_IMPLY_DEDENT: i64 = 0x200;
+/// What more lines could make valid is another error.
+const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
 /// The `__future__` features, `CO_NESTED`, and the `PyCF_` flags that `compile` takes.
 const KNOWN_FLAGS: i64 = 0x01fe_0000 | 0x10 | 0xf600;
 
@@ -336,6 +341,19 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     if source.has::<Code>() {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
     }
+    if flags & ALLOW_INCOMPLETE_INPUT != 0
+        && !wants_tree
+        && let Some(text) = source.cast::<Str>().and_then(|text| text.as_str()).map(str::to_owned)
+    {
+        let attempt = source::try_compile(vm, &text, &filename, mode, options);
+        // A block may go on as long as no empty line ends it.
+        let is_open = flags & DONT_IMPLY_DEDENT != 0 && mode == Mode::Single && ends_in_block(&text);
+        if attempt.is_incomplete() || is_open {
+            return Err(incomplete(vm, text, &filename, mode));
+        }
+        let unit = attempt.finish(vm, &filename)?;
+        return Ok(Code::create(vm, &unit).into_value());
+    }
     if !wants_tree {
         return Ok(code_of(vm, &source, &filename, mode, options, Caller::Compile)?.into_value());
     }
@@ -348,6 +366,35 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         Text::Bytes(bytes) => source::parse_bytes(vm, &bytes, &filename, mode, options)?,
     };
     ast_::to_objects(vm, &tree)
+}
+
+/// Whether the last line is indented, and no newline ends it.
+fn ends_in_block(text: &str) -> bool {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    last.starts_with([' ', '\t']) && !last.trim().is_empty()
+}
+
+/// `_IncompleteInputError`, which points behind the text.
+fn incomplete(vm: &mut Vm, mut text: String, filename: &str, mode: Mode) -> Raised {
+    if mode != Mode::Single && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    let (line, last) = text.split_inclusive('\n').enumerate().last().map_or((0, ""), |(index, last)| (index + 1, last));
+    let offset = last.chars().count();
+    let details = vec![
+        vm.new_str(filename).into_value(),
+        Value::index(line),
+        Value::index(offset),
+        vm.new_str(last).into_value(),
+        Value::index(line),
+        int::from_i64(vm, -1),
+    ];
+    let arguments = [vm.new_str("incomplete input").into_value(), vm.new_tuple(details).into_value()];
+    let class = vm.types.incomplete_input_error.to_value();
+    match protocol::call(vm, &class, &arguments) {
+        Ok(exception) => vm.raise(exception),
+        Err(raised) => raised,
+    }
 }
 
 /// Whether there may be a comment that is a type.
