@@ -5,10 +5,10 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use crate::native::set;
-use crate::object::{Py, Slot, Str, Value};
+use crate::object::{ClassFlags, Py, Slot, Str, Value};
 use crate::program::path;
 use crate::protocol::number;
-use crate::types::class::NativeDef;
+use crate::types::class::{Class, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::{float, int};
 use crate::vm::{PyResult, Vm};
@@ -83,6 +83,25 @@ pub(super) fn clear_type_cache(vm: &mut Vm, _module: &Value) -> PyResult {
     let text = "sys._clear_type_cache() is deprecated and scheduled for removal in a future version. Use \
                 sys._clear_internal_caches() instead.";
     (vm.hooks.warn)(vm, &category, text)?;
+    Ok(Value::NONE)
+}
+
+/// `sys._clear_type_descriptors(type)`: takes `__dict__` and `__weakref__` out of a class's namespace, which `dataclasses`
+/// has copied to another class.
+pub(super) fn clear_type_descriptors(vm: &mut Vm, _module: &Value, class: &Value) -> PyResult {
+    let Some(class) = class.cast::<Class>().cloned() else {
+        let name = vm.class_name(class);
+        return Err(vm.type_error(format!("_clear_type_descriptors() argument must be type, not {name}")));
+    };
+    if !class.head.has(ClassFlags::MUTABLE) {
+        return Err(vm.type_error("argument is immutable"));
+    }
+    let namespace = class.namespace(&vm.heap).clone();
+    for name in ["__dict__", "__weakref__"] {
+        let name = vm.intern(name);
+        drop(namespace.set_attribute(vm, &name, None));
+    }
+    vm.class_modified(&class);
     Ok(Value::NONE)
 }
 

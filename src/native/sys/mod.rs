@@ -29,10 +29,11 @@ pub const SPEC: ModuleSpec = ModuleSpec { name: "sys", functions: FUNCTIONS, cla
 
 const FUNCTIONS: &[NativeDef] = &ALL;
 
-const ALL: [NativeDef; internals::FUNCTIONS.len() + 36] = NativeDef::joined(
+const ALL: [NativeDef; internals::FUNCTIONS.len() + 37] = NativeDef::joined(
     &internals::FUNCTIONS,
     &[
         NativeDef::none("_clear_type_cache", internals::clear_type_cache),
+        NativeDef::one("_clear_type_descriptors", internals::clear_type_descriptors),
         NativeDef::none("_current_frames", frames::current),
         NativeDef::positional("_getframe", 0, 1, frames::getframe),
         NativeDef::keywords("_getframemodulename", "depth=0", frames::module_name),
