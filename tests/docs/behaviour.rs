@@ -128,6 +128,28 @@ fn modules_are_there_or_missing() {
     }
 }
 
+/// The table of the library lists every module of it, and says truly which can be imported.
+#[test]
+fn the_table_of_the_library_is_true() {
+    let page = read("docs/library.md");
+    let rows = page.lines().filter_map(|line| {
+        let (name, rest) = line.strip_prefix("| `")?.split_once("` | ")?;
+        Some((name, rest.split(' ').next()?))
+    });
+    let rows: Vec<_> = rows.collect();
+    // Two that talk to whoever imports them.
+    let program = "import contextlib, io, sys\n\
+                   for name in sorted(sys.stdlib_module_names):\n\
+                   \x20   if name.startswith('_') or name in ('antigravity', 'this'): continue\n\
+                   \x20   try: __import__(name)\n\
+                   \x20   except ImportError: print(name, 'no')\n\
+                   \x20   else: print(name, 'yes')";
+    let run = run(&["-c", program]);
+    let told = rows.iter().filter(|(name, _)| !matches!(*name, "antigravity" | "this"));
+    let told: Vec<_> = told.map(|(name, state)| format!("{name} {}", state.replace("part", "yes"))).collect();
+    assert_eq!(run.out.lines().collect::<Vec<_>>(), told, "{}", run.err);
+}
+
 /// Addresses as the recordings have them.
 fn masked(line: &str) -> String {
     match line.split_once("0x") {

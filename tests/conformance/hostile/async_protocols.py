@@ -1,5 +1,6 @@
 # Objects that break the protocols of await, asynchronous iteration and asynchronous context managers; depth.
-import gc, sys, types, weakref
+import gc, linecache, sys, tokenize, traceback, tracemalloc, types, warnings, weakref
+gc.collect()  # what the imports left
 @types.coroutine
 def suspend(v): return (yield v)
 async def f(a=None): await suspend(1)
