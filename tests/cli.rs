@@ -422,6 +422,18 @@ fn dis_shows_the_instructions() {
 }
 
 #[test]
+fn programs_that_can_do_without_processes_go_on() {
+    let program = "import os, platform, subprocess\n\
+                   for start in (os.fork, lambda: subprocess.run(['true'])):\n\
+                   \x20   try: start()\n\
+                   \x20   except OSError as error: print(error)\n\
+                   print(platform.platform().startswith('Linux-'))";
+    let told = "[Errno 38] os.fork: ouropy does not start processes\n\
+                [Errno 38] subprocess: ouropy does not start processes\nTrue\n";
+    expect(&code(program), told, "", 0);
+}
+
+#[test]
 fn licences_are_printed() {
     let printed = run(&["--license"]).out;
     assert!(printed.contains("PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2") && printed.contains("MIT License"));

@@ -13,7 +13,7 @@ mod scandir;
 mod stat;
 
 pub use environment::variable;
-pub use refused::clear;
+pub use refused::{clear, no_processes};
 
 use super::{ModuleSpec, NativeClass, set};
 use crate::object::Py;

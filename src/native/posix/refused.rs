@@ -1,8 +1,9 @@
 //! What would start processes beside this one: refused. Also what belongs to it.
 
 use crate::object::{Slot, Value};
+use crate::protocol;
 use crate::types::class::{Arguments, NativeDef};
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Raised, Vm};
 
 /// The functions.
 pub const FUNCTIONS: &[NativeDef] = &[
@@ -18,7 +19,18 @@ pub const FUNCTIONS: &[NativeDef] = &[
 ];
 
 fn refuse(vm: &mut Vm, function: &str) -> PyResult {
-    Err(vm.not_implemented_error(format!("os.{function}: ouropy does not start processes")))
+    Err(no_processes(vm, &format!("os.{function}")))
+}
+
+/// OSError with ENOSYS: programs that can do without another process expect one when it cannot be started.
+pub fn no_processes(vm: &mut Vm, what: &str) -> Raised {
+    let number = Value::index(nix::errno::Errno::ENOSYS as usize);
+    let text = vm.new_str(format!("{what}: ouropy does not start processes")).into_value();
+    let class = vm.types.os_error.to_value();
+    match protocol::call(vm, &class, &[number, text]) {
+        Ok(exception) => vm.raise(exception),
+        Err(raised) => raised,
+    }
 }
 
 /// What is to be called around a fork. The interpreter keeps it to its end, as CPython does.
