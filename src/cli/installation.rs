@@ -41,8 +41,8 @@ pub struct Request<'a> {
     pub home: Option<String>,
     /// `VIRTUAL_ENV`
     pub environment: Option<String>,
-    /// Where the user's packages are, if they count.
-    pub user_packages: Option<PathBuf>,
+    /// The prefix of the user's packages, if they count.
+    pub user_base: Option<String>,
 }
 
 /// Finds the parts; `Err` says in one line why a library that was asked for cannot be used.
@@ -63,7 +63,7 @@ pub fn find(request: &Request<'_>) -> Result<Installation, String> {
     }
     let around = request.home.is_none().then(|| environment_around(&executable)).flatten();
     let named = request.environment.clone().filter(|folder| around.is_none() && has_settings(Path::new(folder)));
-    let environment = around.clone().or_else(|| named.clone());
+    let environment = around.or_else(|| named.clone());
     if let Some(home) = environment.as_deref().and_then(home_of)
         && request.home.is_none()
         && request.library.is_none()
@@ -71,9 +71,9 @@ pub fn find(request: &Request<'_>) -> Result<Installation, String> {
         base_prefix = home;
     }
     let prefix = environment.unwrap_or_else(|| base_prefix.clone());
-    let mut folders = vec![Path::new(&prefix).join(LIBRARY).join("site-packages")];
-    folders.extend(request.user_packages.clone());
-    let packages = if folders.iter().any(|folder| folder.is_dir()) { Packages::Installed } else { Packages::None };
+    let has_packages = |prefix: &String| Path::new(prefix).join(LIBRARY).join("site-packages").is_dir();
+    let is_any = has_packages(&prefix) || request.user_base.as_ref().is_some_and(has_packages);
+    let packages = if is_any { Packages::Installed } else { Packages::None };
     Ok(Installation { executable, prefix, base_prefix, library, environment: named, packages })
 }
 
@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_prefix_is_the_folder_above_bin() {
+    fn the_prefix_is_the_folder_above_the_executables() {
         assert_eq!(prefix_of("/opt/python/bin/ouropy"), "/opt/python");
         assert_eq!(prefix_of(""), "");
     }

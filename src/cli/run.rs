@@ -96,12 +96,11 @@ fn find_parts(options: &Options) -> Result<Installation, String> {
     let variable = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
     let from_python = |name: &str| variable(name).filter(|_| options.environment);
     let user_base = from_python("PYTHONUSERBASE").or_else(|| variable("HOME").map(|home| format!("{home}/.local")));
-    let user_packages = user_base.map(|base| format!("{base}/lib/python3.14/site-packages").into());
     installation::find(&installation::Request {
         library: options.library.as_deref(),
         home: options.home.clone(),
         environment: variable("VIRTUAL_ENV").filter(|_| options.environment),
-        user_packages: user_packages.filter(|_| !options.no_user_site),
+        user_base: user_base.filter(|_| !options.no_user_site),
     })
 }
 

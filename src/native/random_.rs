@@ -118,15 +118,12 @@ fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
 }
 
 fn bits(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
-    let count = number::index(vm, count)?;
-    let count = match int::number(&count) {
-        negative if negative.is_negative() => return Err(vm.value_error("Cannot convert negative int")),
-        count => count.to_i64(),
+    let Some(count) = number::unsigned_argument(vm, count)? else {
+        return Err(vm.overflow_error("Python int too large for C uint64_t"));
     };
-    let Some(count) = count else { return Err(vm.overflow_error("Python int too large for C uint64_t")) };
-    if count / 8 > isize::MAX as i64 / 2 {
+    if count / 8 > isize::MAX as u64 / 2 {
         return Err(vm.memory_error());
     }
-    let words = generator(vm, this).next_bits(count as u64);
+    let words = generator(vm, this).next_bits(count);
     Ok(int::from_big(vm, BigUint::new(words).into()))
 }

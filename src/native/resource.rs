@@ -140,14 +140,11 @@ fn limits(vm: &mut Vm, value: &Value) -> PyResult<[u64; 2]> {
 
 fn limit(vm: &mut Vm, value: &Value) -> PyResult<u64> {
     let value = number::index(vm, value)?;
-    let value = int::number(&value);
-    if value.to_i64() == Some(-1) {
+    if value.as_small_int() == Some(-1) {
         return Ok(libc::RLIM_INFINITY);
     }
-    if value.is_negative() {
-        return Err(vm.value_error("Cannot convert negative int"));
-    }
-    u64::try_from(value.to_big()).map_err(|_| vm.overflow_error("Python int too large to convert to C rlim_t"))
+    let limit = number::unsigned_argument(vm, &value)?;
+    limit.ok_or_else(|| vm.overflow_error("Python int too large to convert to C rlim_t"))
 }
 
 fn refused(vm: &mut Vm, errno: Errno) -> Raised {

@@ -157,6 +157,17 @@ pub fn int_argument(vm: &mut Vm, value: &Value) -> PyResult<i32> {
     }
 }
 
+/// A native function's argument of an unsigned C type; `None` for what does not even fit into 64 bits. ValueError "Cannot
+/// convert negative int".
+pub fn unsigned_argument(vm: &mut Vm, value: &Value) -> PyResult<Option<u64>> {
+    let value = index(vm, value)?;
+    let value = int::number(&value);
+    if value.is_negative() {
+        return Err(vm.value_error("Cannot convert negative int"));
+    }
+    Ok(u64::try_from(value.to_big()).ok())
+}
+
 /// One bound of a slice or of `str.find`: `default` for None; TypeError "slice indices must be integers or None or
 /// have an __index__ method".
 pub fn slice_bound(vm: &mut Vm, value: Option<&Value>, default: isize) -> PyResult<isize> {

@@ -343,7 +343,8 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     }
     if flags & ALLOW_INCOMPLETE_INPUT != 0
         && !wants_tree
-        && let Some(text) = source.cast::<Str>().and_then(|text| text.as_str()).map(str::to_owned)
+        && source.has::<Str>()
+        && let Text::Str(text) = text_of(vm, &source, Caller::Compile)?
     {
         let attempt = source::try_compile(vm, &text, &filename, mode, options);
         // A block may go on as long as no empty line ends it.

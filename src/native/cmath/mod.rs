@@ -3,7 +3,7 @@
 mod functions;
 
 use self::functions::{Failure, Number, Outcome};
-use super::{ModuleSpec, set};
+use super::{ModuleSpec, math, set};
 use crate::object::{Py, Slot, Value};
 use crate::protocol::number;
 use crate::types::class::NativeDef;
@@ -134,16 +134,7 @@ fn polar(vm: &mut Vm, _module: &Value, z: &Value) -> PyResult {
 fn is_close(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     let [Some(a), Some(b), relative, absolute] = bound else { return Ok(Value::FALSE) };
     let (a, b) = (argument(vm, a)?, argument(vm, b)?);
-    let mut tolerances = [1e-9, 0.0];
-    for (tolerance, given) in tolerances.iter_mut().zip([relative, absolute]) {
-        if let Some(given) = given {
-            *tolerance = number::as_f64(vm, given)?;
-        }
-    }
-    let [relative, absolute] = tolerances;
-    if relative < 0.0 || absolute < 0.0 {
-        return Err(vm.value_error("tolerances must be non-negative"));
-    }
+    let (relative, absolute) = math::tolerances(vm, relative.as_ref(), absolute.as_ref())?;
     if a.re == b.re && a.im == b.im {
         return Ok(Value::TRUE);
     }

@@ -9,10 +9,10 @@ use self::state::{Extendable, Plain, State};
 use super::{ModuleSpec, NativeClass, set};
 use crate::object::{ClassFlags, Layout, Py, Slot, Str, Value, payload};
 use crate::protocol::number;
+use crate::text::bytes_methods;
 use crate::types::bytes;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::dict::Dict;
-use crate::types::int;
 use crate::vm::{PyResult, Vm, arguments};
 
 /// From this size on CPython lets other threads run while it hashes.
@@ -287,25 +287,12 @@ fn extended(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult<Vec<u8>> {
     Ok(digest)
 }
 
-/// A number that is not negative. ValueError "Cannot convert negative int".
+/// A number that is not negative.
 fn unsigned(vm: &mut Vm, value: &Value) -> PyResult<u64> {
-    let index = number::index(vm, value)?;
-    let number = int::number(&index);
-    if number.is_negative() {
-        return Err(vm.value_error("Cannot convert negative int"));
-    }
-    match number.to_big().try_into() {
-        Ok(number) => Ok(number),
-        Err(_) => Err(vm.overflow_error("Python int too large to convert to C unsigned long")),
-    }
+    let number = number::unsigned_argument(vm, value)?;
+    number.ok_or_else(|| vm.overflow_error("Python int too large to convert to C unsigned long"))
 }
 
 fn hexadecimal(vm: &mut Vm, digest: &[u8]) -> Value {
-    let mut text = String::with_capacity(digest.len() * 2);
-    for byte in digest {
-        for digit in [byte >> 4, byte & 15] {
-            text.push(char::from_digit(digit.into(), 16).unwrap_or('0'));
-        }
-    }
-    vm.new_str(text).into_value()
+    vm.new_str(bytes_methods::hex(digest, None)).into_value()
 }

@@ -12,6 +12,7 @@ use crate::types::class::NativeDef;
 use crate::types::dict::Dict;
 use crate::types::float;
 use crate::vm::{PyResult, Vm};
+pub use real::tolerances;
 use real::{Infinite, check, plain};
 
 /// The declaration of the module.

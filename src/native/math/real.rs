@@ -136,20 +136,25 @@ pub(super) fn log(vm: &mut Vm, _module: &Value, arguments: &[Value]) -> PyResult
     protocol::binary(vm, ouropy_compiler::code::BinaryOperator::TrueDivide, Form::Plain, &numerator, &denominator)
 }
 
-pub(super) fn is_close(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
-    let [Some(a), Some(b), relative, absolute] = bound else { return Ok(Value::FALSE) };
-    let (a, b) = (number::as_f64(vm, a)?, number::as_f64(vm, b)?);
-    let relative = match relative {
-        Some(relative) => number::as_f64(vm, relative)?,
-        None => 1e-9,
-    };
-    let absolute = match absolute {
-        Some(absolute) => number::as_f64(vm, absolute)?,
-        None => 0.0,
-    };
+/// The relative and the absolute tolerance of `isclose`. ValueError "tolerances must be non-negative".
+pub fn tolerances(vm: &mut Vm, relative: Option<&Value>, absolute: Option<&Value>) -> PyResult<(f64, f64)> {
+    let mut tolerances = [1e-9, 0.0];
+    for (tolerance, given) in tolerances.iter_mut().zip([relative, absolute]) {
+        if let Some(given) = given {
+            *tolerance = number::as_f64(vm, given)?;
+        }
+    }
+    let [relative, absolute] = tolerances;
     if relative < 0.0 || absolute < 0.0 {
         return Err(vm.value_error("tolerances must be non-negative"));
     }
+    Ok((relative, absolute))
+}
+
+pub(super) fn is_close(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
+    let [Some(a), Some(b), relative, absolute] = bound else { return Ok(Value::FALSE) };
+    let (a, b) = (number::as_f64(vm, a)?, number::as_f64(vm, b)?);
+    let (relative, absolute) = tolerances(vm, relative.as_ref(), absolute.as_ref())?;
     if a == b {
         return Ok(Value::TRUE);
     }

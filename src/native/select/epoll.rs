@@ -1,12 +1,11 @@
 //! `select.epoll`: descriptors that the system remembers.
 
 use std::cell::Cell;
-use std::time::Duration;
 
 use nix::libc;
 use nix::unistd;
 
-use super::{milliseconds, wait};
+use super::{milliseconds, timeout_of, wait};
 use crate::native::NativeClass;
 use crate::native::fcntl::masked;
 use crate::native::posix::arguments::{argument, done, file_descriptor, finished, int_or};
@@ -115,22 +114,7 @@ fn change(vm: &mut Vm, this: &Value, bound: &[Slot], change: Change) -> PyResult
 /// `poll(timeout=None, maxevents=-1)`: pairs of a descriptor and what has come.
 fn poll(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     opened(vm, this)?;
-    let timeout = match bound.first().and_then(Option::as_ref).filter(|timeout| !timeout.is_none()) {
-        None => None,
-        Some(timeout) => match seconds::nanoseconds(vm, timeout) {
-            Err(raised) if vm.raised_is(&raised, |types| &types.type_error) => {
-                drop(vm.take_raised(raised));
-                return Err(vm.type_error("timeout must be an integer or None"));
-            }
-            nanos => {
-                let nanos = nanos?;
-                if i32::try_from(num_integer::Integer::div_ceil(&nanos, &1_000_000)).is_err() {
-                    return Err(vm.overflow_error("timeout is too large"));
-                }
-                u64::try_from(nanos).ok().map(Duration::from_nanos)
-            }
-        },
-    };
+    let timeout = timeout_of(vm, bound.first().and_then(Option::as_ref), seconds::nanoseconds)?;
     let most = match int_or(vm, bound, 1, -1)? {
         -1 => SET_SIZE - 1,
         most @ 1.. => most,

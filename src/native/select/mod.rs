@@ -64,6 +64,26 @@ fn wait<T>(
     }
 }
 
+/// What `poll` waits at most, in the unit that `nanoseconds` reads: `None` for ever, which is below zero too.
+fn timeout_of(
+    vm: &mut Vm,
+    timeout: Option<&Value>,
+    nanoseconds: fn(&mut Vm, &Value) -> PyResult<i64>,
+) -> PyResult<Option<Duration>> {
+    let Some(timeout) = timeout.filter(|timeout| !timeout.is_none()) else { return Ok(None) };
+    let time = match nanoseconds(vm, timeout) {
+        Err(raised) if vm.raised_is(&raised, |types| &types.type_error) => {
+            drop(vm.take_raised(raised));
+            return Err(vm.type_error("timeout must be an integer or None"));
+        }
+        time => time?,
+    };
+    if i32::try_from(num_integer::Integer::div_ceil(&time, &1_000_000)).is_err() {
+        return Err(vm.overflow_error("timeout is too large"));
+    }
+    Ok(u64::try_from(time).ok().map(Duration::from_nanos))
+}
+
 /// Milliseconds, not too few; -1 for ever.
 fn milliseconds(timeout: Option<Duration>) -> i32 {
     timeout.map_or(-1, |time| i32::try_from(time.as_nanos().div_ceil(1_000_000)).unwrap_or(i32::MAX))

@@ -1,19 +1,17 @@
 //! `select.poll`: what a program waits for by `poll`.
 
 use std::cell::{Cell, RefCell};
-use std::time::Duration;
 
 use nix::errno::Errno;
 use nix::libc;
 
-use super::{milliseconds, wait};
+use super::{milliseconds, timeout_of, wait};
 use crate::native::NativeClass;
 use crate::native::posix::arguments::{failed, file_descriptor};
 use crate::native::time::seconds;
 use crate::object::{ClassFlags, Layout, Value, payload};
 use crate::protocol::number;
 use crate::types::class::{ClassSpec, NativeDef};
-use crate::types::int;
 use crate::types::list::List;
 use crate::vm::polling::{self, Polled};
 use crate::vm::{PyResult, Vm};
@@ -79,34 +77,13 @@ pub fn create(vm: &mut Vm) -> Value {
 
 /// A mask of events: a C unsigned short.
 fn mask(vm: &mut Vm, value: &Value) -> PyResult<u16> {
-    let value = number::index(vm, value)?;
-    let value = int::number(&value);
-    if value.is_negative() {
-        return Err(vm.value_error("Cannot convert negative int"));
-    }
-    let mask = value.to_i64().and_then(|mask| u16::try_from(mask).ok());
+    let mask = number::unsigned_argument(vm, value)?.and_then(|mask| u16::try_from(mask).ok());
     mask.ok_or_else(|| vm.overflow_error("Python int too large for C unsigned short"))
 }
 
 /// `poll(timeout=None)`: pairs of a descriptor and what has come.
 fn poll(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
-    let timeout = match values.first().filter(|timeout| !timeout.is_none()) {
-        None => None,
-        Some(timeout) => match seconds::milliseconds(vm, timeout) {
-            Err(raised) if vm.raised_is(&raised, |types| &types.type_error) => {
-                drop(vm.take_raised(raised));
-                return Err(vm.type_error("timeout must be an integer or None"));
-            }
-            nanos => {
-                let nanos = nanos?;
-                if i32::try_from(num_integer::Integer::div_ceil(&nanos, &1_000_000)).is_err() {
-                    return Err(vm.overflow_error("timeout is too large"));
-                }
-                // Below zero it may take for ever.
-                u64::try_from(nanos).ok().map(Duration::from_nanos)
-            }
-        },
-    };
+    let timeout = timeout_of(vm, values.first(), seconds::milliseconds)?;
     let object = this.expect::<PollObject>();
     if object.is_polling.replace(true) {
         return Err(vm.runtime_error("concurrent poll() invocation"));

@@ -129,12 +129,8 @@ fn timeout_of(vm: &mut Vm, value: &Value) -> PyResult<Option<Duration>> {
 }
 
 fn unsigned(vm: &mut Vm, value: &Value, most: u32, name: &str) -> PyResult<u32> {
-    let value = number::index(vm, value)?;
-    let value = int::number(&value);
-    if value.is_negative() {
-        return Err(vm.value_error("Cannot convert negative int"));
-    }
-    let number = value.to_i64().and_then(|number| u32::try_from(number).ok()).filter(|&number| number <= most);
+    let number = number::unsigned_argument(vm, value)?;
+    let number = number.and_then(|number| u32::try_from(number).ok()).filter(|&number| number <= most);
     number.ok_or_else(|| vm.overflow_error(format!("Python int too large for C {name}")))
 }
 
