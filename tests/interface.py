@@ -35,7 +35,7 @@ def crate(path):
 
 def documented(names):
     """Every name that has documentation of its own, with the object."""
-    for module in map(sys.modules.get, names["MODULES"]):
+    for module in (*map(sys.modules.get, names["MODULES"]), sys._jit):
         yield module.__name__, module
         for name, value in vars(module).items():
             if type(value).__name__ == "builtin_function_or_method":

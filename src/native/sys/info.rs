@@ -9,8 +9,8 @@ use crate::types::struct_sequence::{self, class, field, with_hidden, without_ins
 use crate::types::{float, int, namespace};
 use crate::vm::Vm;
 
-/// `sys.version`: the language, then the interpreter.
-pub const VERSION: &str = concat!("3.14.10 (ouropy ", env!("CARGO_PKG_VERSION"), ")");
+/// `sys.version`: the language, the interpreter, and what it was compiled from, in the form that `platform` reads.
+pub const VERSION: &str = concat!("3.14.10 (ouropy ", env!("CARGO_PKG_VERSION"), ") [Rust]");
 
 static VERSION_INFO: NativeClass = NativeClass::derived(
     |types| &types.tuple,

@@ -4,6 +4,7 @@ mod coroutines;
 mod frames;
 mod info;
 mod internals;
+mod jit;
 mod monitoring;
 pub mod tracing;
 
@@ -106,6 +107,7 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
         }
     }
     monitoring::add_to(vm, namespace)?;
+    jit::add_to(vm, namespace)?;
     Ok(())
 }
 
