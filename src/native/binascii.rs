@@ -96,7 +96,7 @@ fn data(vm: &mut Vm, bound: &[Slot]) -> PyResult<Vec<u8>> {
 }
 
 /// The lowest 32 bits of an int.
-fn word(vm: &mut Vm, value: &Value) -> PyResult<u32> {
+pub fn word(vm: &mut Vm, value: &Value) -> PyResult<u32> {
     let index = number::index(vm, value)?;
     let mut digits = match int::number(&index) {
         int::Number::Small(small) => return Ok(small as u32),

@@ -55,6 +55,7 @@ mod types_;
 mod typing_;
 pub mod warnings_;
 pub mod weakref;
+mod zlib;
 
 pub use class::NativeClass;
 
@@ -141,6 +142,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &tokenize_::SPEC,
     &operator_::SPEC,
     &itertools::SPEC,
+    &zlib::SPEC,
 ];
 
 /// The declaration of the native module `name`.

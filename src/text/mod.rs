@@ -8,6 +8,7 @@ pub mod bytes_methods;
 pub mod character_names;
 pub mod code_pages;
 pub mod codec_fault;
+pub mod deflate;
 pub mod documentation;
 pub mod escape;
 pub mod float;

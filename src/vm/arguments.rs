@@ -198,8 +198,11 @@ fn wrong_number(vm: &mut Vm, function: &str, signature: &Signature<'_>, argument
     let (given, by_position) = (arguments.values.len(), arguments.positional().len());
     let (most, total) = (signature.positional(), signature.count());
     let least = signature.required_positional();
-    if (0..total).all(|index| !signature.is_named(index)) {
+    if signature.counts_only() {
         return wrong_count(vm, function, least, most, given);
+    }
+    if total == 0 {
+        return vm.type_error(format!("{function}() takes no arguments"));
     }
     let (bound, number, kind, given) = if given > total {
         ("at most", total, if by_position == 0 { "keyword " } else { "" }, given)

@@ -15,6 +15,8 @@ pub struct Signature<'a> {
     positional_only: u8,
     /// A bit for each parameter that has no default.
     required: u16,
+    /// Whether the function is a method that is given the class it belongs to.
+    with_class: bool,
 }
 
 impl<'a> Signature<'a> {
@@ -24,8 +26,15 @@ impl<'a> Signature<'a> {
     /// When there are more than [`MOST`] parameters: of a constant, while compiling.
     pub const fn new(text: &'a str) -> Signature<'a> {
         let bytes = text.as_bytes();
-        let mut this =
-            Signature { text, names: [(0, 0); MOST], count: 0, positional: 0, positional_only: 0, required: 0 };
+        let mut this = Signature {
+            text,
+            names: [(0, 0); MOST],
+            count: 0,
+            positional: 0,
+            positional_only: 0,
+            required: 0,
+            with_class: false,
+        };
         let (mut at, mut by_position) = (0, true);
         while at < bytes.len() {
             while at < bytes.len() && matches!(bytes[at], b' ' | b',') {
@@ -55,6 +64,16 @@ impl<'a> Signature<'a> {
             }
         }
         this
+    }
+
+    /// The same, of a method that is given the class it belongs to: CPython counts its arguments as if they had names.
+    pub const fn given_class(self) -> Signature<'a> {
+        Signature { with_class: true, ..self }
+    }
+
+    /// Whether wrong numbers of arguments are told as for a function whose parameters have no names.
+    pub fn counts_only(&self) -> bool {
+        !self.with_class && (0..self.count()).all(|index| !self.is_named(index))
     }
 
     /// Number of parameters.

@@ -193,6 +193,15 @@ impl NativeDef {
         NativeDef::new(name, Native::Keywords(Signature::new(parameters), f))
     }
 
+    /// As [`NativeDef::keywords`], a method that CPython gives the class it belongs to.
+    pub const fn with_class(
+        name: &'static str,
+        parameters: &'static str,
+        f: fn(&mut Vm, &Value, &[Slot]) -> PyResult,
+    ) -> NativeDef {
+        NativeDef::new(name, Native::Keywords(Signature::new(parameters).given_class(), f))
+    }
+
     /// A function that takes whatever was passed.
     pub const fn any(name: &'static str, f: fn(&mut Vm, &Value, Arguments<'_>) -> PyResult) -> NativeDef {
         NativeDef::new(name, Native::Any(f))
