@@ -37,8 +37,14 @@ const LEFT_OUT: &[&str] = &[
     "turtledemo",
 ];
 
-/// What is replaced in a file of the crate: it names the folders of installed packages for RustPython.
+/// What is replaced in a file of the crate: it names the folders of installed packages for RustPython, and `pdb` looks
+/// for the first line of a function behind an instruction that our bytecode does not have.
 const REPLACED: &[(&str, &str, &str)] = &[
+    (
+        "pdb.py",
+        "prev is not None and prev.opname == 'RESUME'",
+        "instr.opname not in ('RETURN_GENERATOR', 'MAKE_CELL', 'COPY_FREE_VARS')",
+    ),
     ("site.py", "return 'RustPython'", "return 'Python'"),
     ("site.py", "/lib/rustpython{", "/lib/python{"),
     ("sysconfig/__init__.py", "return 'RustPython'", "return 'Python'"),

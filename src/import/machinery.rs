@@ -160,8 +160,6 @@ fn frozen(vm: &mut Vm, name: &str, origin: &str) -> PyResult {
     let module = module::new(vm, &name);
     register(vm, &name, module.to_value())?;
     if let Some(namespace) = module::namespace_of(&vm.heap, module.as_value()) {
-        let builtins = vm.builtins.to_value();
-        native::set(vm, &namespace, "__builtins__", builtins);
         let origin = vm.intern(origin).into_value();
         native::set(vm, &namespace, "__origname__", origin);
         run_uncounted(vm, &code, &namespace)?;

@@ -207,7 +207,14 @@ pub fn run_in(vm: &mut Vm, code: &Py<Code>, namespace: &Py<Dict>) -> PyResult {
 
 /// Runs a library module's code uncounted.
 pub fn run_uncounted(vm: &mut Vm, code: &Py<Code>, namespace: &Py<Dict>) -> PyResult {
-    uncounted(vm, |vm| run_in(vm, code, namespace))
+    uncounted(vm, |vm| {
+        let key = vm.names.builtins.clone();
+        if namespace.get_str(&vm.heap, &key).is_none() {
+            let builtins = vm.builtins.to_value();
+            drop(namespace.set_str(vm, &key, builtins));
+        }
+        run_in(vm, code, namespace)
+    })
 }
 
 /// Does something without bringing the next automatic collection nearer: when CPython's script begins, much of the

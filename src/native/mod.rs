@@ -53,6 +53,7 @@ mod tokenize_;
 mod tracemalloc_;
 mod types_;
 mod typing_;
+mod unicodedata;
 pub mod warnings_;
 pub mod weakref;
 mod zlib;
@@ -134,6 +135,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &time::SPEC,
     &types_::SPEC,
     &typing_::SPEC,
+    &unicodedata::SPEC,
     &weakref::SPEC,
     &functools_::SPEC,
     &abc_::SPEC,

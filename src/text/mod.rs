@@ -5,7 +5,7 @@
 
 pub mod binascii;
 pub mod bytes_methods;
-pub mod character_names;
+pub mod character_database;
 pub mod code_pages;
 pub mod codec_fault;
 pub mod deflate;

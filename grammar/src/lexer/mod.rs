@@ -9,6 +9,7 @@ mod fstring;
 mod indent;
 mod inequality;
 mod keyword;
+mod names;
 mod number;
 mod raw;
 mod string;

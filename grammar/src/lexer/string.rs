@@ -1,8 +1,7 @@
 //! The inside of string and bytes literals: where they end, and what their escapes stand for.
 
+use super::names;
 use std::fmt::Write as _;
-
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
 
 /// The first escape of a literal that Python accepts for now, with a warning.
 #[derive(Debug, PartialEq, Eq)]
@@ -299,28 +298,13 @@ fn decode_name(body: &str, start: usize, out: &mut Vec<u8>) -> Result<usize, Str
         return malformed(start + 3);
     }
     let end = start + 2 + close + 1;
-    match character_named(&rest[1..close]) {
+    match names::find(&rest[1..close]) {
         Some(character) => {
             push_code_point(out, u32::from(character));
             Ok(end)
         }
         None => Err(codec_error(body, start, end, "unknown Unicode character name")),
     }
-}
-
-/// The character of that Unicode name, letter case aside. The lookup also forgives missing spaces and hyphens, which
-/// Python does not, so the name found must be the one asked for.
-fn character_named(name: &str) -> Option<char> {
-    // The names are those of a later Unicode than CPython's, which the properties are of.
-    let character = unicode_names2::character(name)
-        .filter(|character| character.general_category() != GeneralCategory::Unassigned)?;
-    let exact = unicode_names2::name(character).is_some_and(|found| found.to_string().eq_ignore_ascii_case(name));
-    // An alias has another name; its spelling must then at least have the words apart.
-    let is_alias = || {
-        let squeezed = |text: &str| text.replace([' ', '-', '_'], "").to_ascii_uppercase();
-        unicode_names2::name(character).is_none_or(|found| squeezed(&found.to_string()) != squeezed(name))
-    };
-    (exact || is_alias()).then_some(character)
 }
 
 /// Decodes the body of a bytes literal that is not raw, appending to `out`. The body must be ASCII. Returns the

@@ -11,6 +11,7 @@ use crate::protocol;
 use crate::types::bytes;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
+use crate::types::frame::locals::{FrameLocals, snapshot};
 use crate::types::frame::variables;
 use crate::types::function::Function;
 use crate::types::int;
@@ -30,6 +31,9 @@ pub fn current_locals(vm: &mut Vm) -> PyResult {
     let may_be_in_registers = innermost.code().flags.contains(CodeFlags::OPTIMIZED)
         || innermost.code().locals.iter().any(|(_, kind)| *kind == LocalKind::Hidden);
     let namespace = innermost.namespace.clone().unwrap_or_else(|| innermost.function().globals.to_value());
+    if namespace.has::<FrameLocals>() {
+        return Ok(snapshot(vm, &namespace)?.into_value());
+    }
     if !may_be_in_registers {
         return Ok(namespace);
     }

@@ -3,8 +3,9 @@
 use super::{Codec, Order, encode, refuse, registry};
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol::{self, number};
+use crate::text::character_database::names;
 use crate::text::codec_fault::Fault;
-use crate::text::{character_names, wtf8};
+use crate::text::wtf8;
 use crate::types::bytes::{self, Bytes};
 use crate::types::exception::{self, Exception, Field};
 use crate::types::int;
@@ -299,7 +300,7 @@ fn backslash(code: u32) -> String {
 }
 
 fn named(code: u32) -> String {
-    let name = char::from_u32(code).and_then(character_names::name_of);
+    let name = char::from_u32(code).and_then(names::name_of);
     name.map_or_else(|| backslash(code), |name| format!("\\N{{{name}}}"))
 }
 

@@ -98,7 +98,7 @@ fn of(this: &Value) -> &Py<Frame> {
     &this.expect::<FrameLocals>().frame
 }
 
-fn snapshot(vm: &mut Vm, this: &Value) -> PyResult<Py<Dict>> {
+pub fn snapshot(vm: &mut Vm, this: &Value) -> PyResult<Py<Dict>> {
     variables::snapshot(vm, of(this))
 }
 
