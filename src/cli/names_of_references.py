@@ -1,5 +1,5 @@
 # `objects` becomes a list with an object of each kind.
-import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast, array, _csv, _md5, _tokenize, zlib
+import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast, array, _csv, _md5, _tokenize, zlib, pyexpat
 import unicodedata
 
 class Plain: pass
@@ -82,6 +82,8 @@ file_pair = _io.BufferedRWPair(open("/dev/null", "rb", 0), open("/dev/null", "wb
 variable = _contextvars.ContextVar('v', default=[]); token = variable.set([1]); context = _contextvars.copy_context()
 view = memoryview(exporter); buffer = gc.get_referents(view)[0]
 
+xml_parser = pyexpat.ParserCreate(); xml_parser.StartElementHandler = xml_parser.CommentHandler = function
+
 objects = [
     _csv.reader([]), _csv.writer(sys.stdout), _csv.Dialect(), array.array("i"), iter(array.array("i")),
     10 ** 30, 1e300, 1j, "text", b"bytes", bytearray(b"bytes"), memoryview(b"bytes"), range(3), object(),
@@ -121,6 +123,6 @@ objects = [
     text_file, *gc.get_referents(text_file), null, null.buffer, null.buffer.raw, file_pair, _io.BytesIO(b"a"),
     _io.BytesIO(b"a").getbuffer().obj, _io.StringIO(newline=None), _io.IncrementalNewlineDecoder([], True),
     unicodedata.ucd_3_2_0,
-    zlib.compressobj(), zlib.decompressobj(zdict=b"a"), zlib._ZlibDecompressor(),
+    zlib.compressobj(), zlib.decompressobj(zdict=b"a"), zlib._ZlibDecompressor(), xml_parser,
     _md5.md5(), posix.scandir("/"), next(posix.scandir("/")),
 ]

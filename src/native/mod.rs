@@ -33,6 +33,7 @@ pub mod operator_;
 pub mod posix;
 mod posixsubprocess_;
 mod pwd;
+mod pyexpat;
 mod queue_;
 mod random_;
 mod resource;
@@ -126,6 +127,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &termios::SPEC,
     &multiprocessing_::SPEC,
     &posixsubprocess_::SPEC,
+    &pyexpat::SPEC,
     &queue_::SPEC,
     &socket_::SPEC,
     &tracemalloc_::SPEC,

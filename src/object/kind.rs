@@ -34,7 +34,7 @@ kinds! {
     SlotWrapper SocketObject StarMap StaticMethod Step Str StrIterator StringIo Structure Substitution Super TakeWhile Tee TeeData Template
     TemplateIterator TextDecoder TextEncoder TextIo ThreadHandle Token TokenizerIter Traceback Tuple
     TupleGetter TupleIterator TypeAlias TypeVar TypeVarTuple Union UnpackIterator
-    WeakRef Wrapped Zip ZipLongest ZlibCompress ZlibDecompress ZlibDecompressor
+    WeakRef Wrapped XmlParser Zip ZipLongest ZlibCompress ZlibDecompress ZlibDecompressor
 }
 
 /// A kind as a type: what has its number.

@@ -42,6 +42,7 @@ pub mod unicode;
 mod unicode_tables;
 pub mod utf7;
 pub mod wtf8;
+pub mod xml;
 
 #[cfg(test)]
 mod tests;
