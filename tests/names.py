@@ -11,7 +11,7 @@ MODULES = [
     "_signal", "_warnings", "fcntl", "grp", "_locale", "pwd", "resource", "select", "termios", "_posixsubprocess", "_queue", "_socket", "_tracemalloc",
     "builtins", "sys", "_abc", "_ast", "_codecs", "_collections", "_functools", "_io", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
     "itertools",
-    "unicodedata",
+    "unicodedata", "_symtable",
     "array", "_csv", "_json", "_statistics", "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii", "cmath", "math", "zlib", "pyexpat", "posix", "time", "_blake2", "_md5", "_sha1", "_sha2", "_sha3",
 ]
 

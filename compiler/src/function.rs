@@ -316,6 +316,16 @@ impl<'a> Compiler<'a> {
         for register in cells.into_iter().chain(self.unit.local_cells()) {
             self.emit(op::MAKE_CELL(register), start);
         }
+        self.suspendable(id, first_line, body)
+    }
+
+    /// `body`, with what lets it be suspended if it is a generator's or a coroutine's.
+    pub(super) fn suspendable(
+        &mut self,
+        id: ScopeId,
+        first_line: u32,
+        body: impl FnOnce(&mut Self) -> Compiled,
+    ) -> Compiled {
         if !self.symbols[id].is_suspendable() {
             return body(self);
         }

@@ -34,7 +34,11 @@ use ouropy_grammar::ast::{Module, Span};
 pub use ouropy_grammar::error::{SyntaxError, Warning};
 
 use crate::code::{CodeFlags, CodeUnit, Constant, Instruction, Position, Register, op};
+pub use expression::percent;
+use symbols::shown::Shower;
+pub use symbols::shown::{Block, BlockKind, COMPREHENSION_CELL, RESOLUTION_SHIFT};
 use symbols::{Futures, ScopeId, ScopeKind, SymbolTable};
+pub use symbols::{Resolution, Use};
 use unit::Unit;
 
 /// What kind of code is wanted, as `compile()`'s third argument.
@@ -58,6 +62,8 @@ pub struct Options {
     pub future_annotations: bool,
     /// `!=` is spelled `<>` even without the future import.
     pub future_barry: bool,
+    /// `await` and its kin may stand outside of functions: the code is a coroutine's then.
+    pub top_level_await: bool,
 }
 
 type Compiled<T = ()> = Result<T, SyntaxError>;
@@ -80,6 +86,7 @@ pub fn compile_warning(
     finally::check(module, warnings);
     let mut futures = Futures::of(module)?;
     futures.annotations |= options.future_annotations;
+    futures.top_level_await = options.top_level_await;
     futures.barry |= options.future_barry;
     let symbols = SymbolTable::new(module, &futures)?;
     let unit = Unit::new(&symbols, SymbolTable::TOP, "<module>".into(), "<module>".into(), 1);
@@ -96,10 +103,24 @@ pub fn compile_warning(
         warnings: Vec::new(),
         silent: 0,
     };
-    let generated = compiler.module(module);
+    let generated = compiler.suspendable(SymbolTable::TOP, 1, |compiler| compiler.module(module));
     warnings.append(&mut compiler.warnings);
     generated?;
     Ok(Rc::new(compiler.finish_top()?))
+}
+
+/// Whether a tree says that its annotations are kept as text. Raises SyntaxError for an unknown feature.
+pub fn imports_annotations(module: &Module) -> Result<bool, SyntaxError> {
+    Ok(Futures::of(module)?.annotations)
+}
+
+/// The scopes of a tree and their names, as Python's `symtable` shows them. Raises the SyntaxErrors of this stage.
+pub fn symbols(module: &Module, options: Options) -> Result<Block, SyntaxError> {
+    let mut futures = Futures::of(module)?;
+    futures.annotations |= options.future_annotations;
+    futures.top_level_await = options.top_level_await;
+    let table = SymbolTable::new(module, &futures)?;
+    Ok(Shower { table: &table, annotations_are_text: futures.annotations }.block(SymbolTable::TOP))
 }
 
 /// Code generation in progress.
@@ -166,6 +187,9 @@ impl<'a> Compiler<'a> {
                 (true, true) => CodeFlags::ASYNC_GENERATOR,
                 (false, false) => CodeFlags::empty(),
             };
+        }
+        if scope.kind == ScopeKind::Module && scope.is_coroutine {
+            flags |= CodeFlags::COROUTINE;
         }
         if self.futures.annotations {
             flags |= CodeFlags::FUTURE_ANNOTATIONS;

@@ -45,6 +45,7 @@ pub mod stat_;
 mod statistics_;
 pub mod string_;
 pub mod struct_;
+mod symtable_;
 pub mod sys;
 pub mod sys_exceptions;
 mod termios;
@@ -136,6 +137,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &string_::SPEC,
     &time::SPEC,
     &types_::SPEC,
+    &symtable_::SPEC,
     &typing_::SPEC,
     &unicodedata::SPEC,
     &weakref::SPEC,

@@ -31,7 +31,7 @@ kinds! {
     MemoryIterator MemoryView Method MethodCaller MethodDescriptor MethodWrapper MissingToken Module Namespace NativeFunction
     NewlineDecoder OrderedIterator Pairwise ParamSpec ParamSpecPart Partial Pattern Permutations Placeholder PollObject Product
     Property Random Range RangeIterator Repeat ReverseListIterator Reversed ScandirIterator Scanner SequenceIterator Set SetIterator SimpleQueue Slice
-    SlotWrapper SocketObject StarMap StaticMethod Step Str StrIterator StringIo Structure Substitution Super TakeWhile Tee TeeData Template
+    SlotWrapper SocketObject StarMap StaticMethod Step Str StrIterator StringIo Structure Substitution Super SymbolBlock TakeWhile Tee TeeData Template
     TemplateIterator TextDecoder TextEncoder TextIo ThreadHandle Token TokenizerIter Traceback Tuple
     TupleGetter TupleIterator TypeAlias TypeVar TypeVarTuple Union UnpackIterator
     WeakRef Wrapped XmlParser Zip ZipLongest ZlibCompress ZlibDecompress ZlibDecompressor

@@ -181,7 +181,7 @@ fn try_text<T>(vm: &Vm, text: &str, mode: Mode, options: Options, make: impl Mak
 }
 
 /// Makes something of a tree, and notes warnings.
-trait Maker<T>: FnOnce(Module, &mut Vec<Warning>) -> Result<T, SyntaxError> {}
+pub trait Maker<T>: FnOnce(Module, &mut Vec<Warning>) -> Result<T, SyntaxError> {}
 
 impl<T, F: FnOnce(Module, &mut Vec<Warning>) -> Result<T, SyntaxError>> Maker<T> for F {}
 
@@ -228,9 +228,16 @@ pub fn compile_text(vm: &mut Vm, text: &str, filename: &str, mode: Mode, options
     Ok(Code::create(vm, &unit))
 }
 
-/// The tree of decoded text; raises SyntaxError.
-pub fn parse_text(vm: &mut Vm, text: &str, filename: &str, mode: Mode, options: Options) -> PyResult<Module> {
-    try_text(vm, text, mode, options, |ast, _: &mut _| Ok(ast)).finish(vm, filename)
+/// What `make` makes of the tree of decoded text; raises SyntaxError.
+pub fn make_of_text<T>(
+    vm: &mut Vm,
+    text: &str,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+    make: impl Maker<T>,
+) -> PyResult<T> {
+    try_text(vm, text, mode, options, make).finish(vm, filename)
 }
 
 /// A code object from a tree that a program has made; raises SyntaxError.
@@ -259,10 +266,17 @@ pub fn compile_bytes(
     Ok(Code::create(vm, &unit))
 }
 
-/// The tree of a bytes object; raises SyntaxError.
-pub fn parse_bytes(vm: &mut Vm, bytes: &[u8], filename: &str, mode: Mode, options: Options) -> PyResult<Module> {
+/// What `make` makes of the tree of a bytes object; raises SyntaxError.
+pub fn make_of_bytes<T>(
+    vm: &mut Vm,
+    bytes: &[u8],
+    filename: &str,
+    mode: Mode,
+    options: Options,
+    make: impl Maker<T>,
+) -> PyResult<T> {
     let parsed = parse(vm, bytes, filename, mode, options, Bytes::Object)?;
-    let mut attempt = attempt(parsed, mode, |ast, _: &mut _| Ok(ast));
+    let mut attempt = attempt(parsed, mode, make);
     attempt.text.is_from_bytes = true;
     attempt.finish(vm, filename)
 }

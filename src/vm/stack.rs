@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
-use ouropy_compiler::code::{Instruction, Register};
+use ouropy_compiler::code::{CodeFlags, Instruction, Register};
 
 use crate::object::{Heap, Py, References, Slot, Value, ends_with_code, let_go};
 use crate::types::code::Code;
@@ -97,6 +97,17 @@ pub struct Activation {
 }
 
 impl Activation {
+    /// The namespace of a class body or module. A coroutine that a module's code is has it in its body; if such code is
+    /// called as a function, it is that of the globals.
+    pub fn own_namespace(&self, heap: &Heap) -> Slot {
+        if self.namespace.is_some() {
+            return self.namespace.clone();
+        }
+        let of_body = self.generator.as_ref().and_then(|generator| generator.body.namespace.get(heap).clone());
+        let is_optimized = self.code().flags.contains(CodeFlags::OPTIMIZED);
+        of_body.or_else(|| (!is_optimized).then(|| self.function().globals.to_value()))
+    }
+
     /// The activation of a call, about to execute its first instruction.
     ///
     /// # Safety

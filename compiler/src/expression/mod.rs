@@ -4,7 +4,7 @@ mod attribute;
 mod condition;
 mod display;
 mod operation;
-mod percent;
+pub mod percent;
 mod search;
 mod text;
 

@@ -10,9 +10,17 @@ use crate::{Compiled, Compiler};
 const MAX_DIGITS: usize = 2;
 
 /// A part of the f-string.
-enum Part {
+#[derive(Debug)]
+pub enum Part {
+    /// What stands between the fields.
     Text(Vec<u8>),
-    Field { conversion: Conversion, spec: Vec<u8> },
+    /// A field.
+    Field {
+        /// How its value is made a text.
+        conversion: Conversion,
+        /// The format specification.
+        spec: Vec<u8>,
+    },
 }
 
 impl Compiler<'_> {
@@ -23,7 +31,7 @@ impl Compiler<'_> {
         if elts.iter().any(|elt| matches!(elt.kind, ExprKind::Starred { .. })) || self.fold(right).is_some() {
             return Ok(None);
         }
-        let Some(parts) = parse(format) else { return Ok(None) };
+        let Some(parts) = parts(format) else { return Ok(None) };
         let fields = parts.iter().filter(|part| matches!(part, Part::Field { .. })).count();
         if fields != elts.len() || parts.len() > super::text::AT_ONCE {
             return Ok(None);
@@ -78,7 +86,7 @@ impl Compiler<'_> {
 }
 
 /// The parts of a format; none if it has others than the three conversions.
-fn parse(format: &[u8]) -> Option<Vec<Part>> {
+pub fn parts(format: &[u8]) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     let mut text = Vec::new();
     let mut rest = format;

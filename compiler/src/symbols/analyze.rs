@@ -55,6 +55,7 @@ fn scope(table: &mut SymbolTable, id: ScopeId, around: Around<'_>) -> Result<Nam
     let mut visible = bound.cloned().unwrap_or_default();
     let mut declared_global = Names::default();
 
+    table[id].noted = table[id].order.len();
     for name in table[id].order.clone() {
         let uses = table[id].uses(&name);
         let resolution = if uses.contains(Use::GLOBAL) {

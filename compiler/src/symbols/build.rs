@@ -19,9 +19,15 @@ pub(super) struct Builder {
     pub(super) depth: u32,
     /// Annotations are kept as text.
     pub(super) annotations_are_text: bool,
+    /// `await` may stand outside of functions.
+    pub(super) top_level_await: bool,
 }
 
 pub(super) type Walk = Result<(), SyntaxError>;
+
+/// What a scope is called, and where it begins.
+#[derive(Clone, Copy)]
+pub(super) struct Label<'a>(pub(super) &'a str, pub(super) Span);
 
 /// The scopes of a tree, names not resolved yet.
 pub(super) fn build(module: &Module, futures: &Futures) -> Result<SymbolTable, SyntaxError> {
@@ -31,8 +37,9 @@ pub(super) fn build(module: &Module, futures: &Futures) -> Result<SymbolTable, S
         class: None,
         depth: 0,
         annotations_are_text: futures.annotations,
+        top_level_await: futures.top_level_await,
     };
-    builder.table.scopes.push(new_scope(ScopeKind::Module));
+    builder.table.scopes.push(new_scope(ScopeKind::Module, "top".into(), 0));
     match module {
         Module::Module { body } | Module::Interactive { body } => builder.statements(body)?,
         Module::Expression { body } => builder.expression(body)?,
@@ -40,13 +47,16 @@ pub(super) fn build(module: &Module, futures: &Futures) -> Result<SymbolTable, S
     Ok(builder.table)
 }
 
-fn new_scope(kind: ScopeKind) -> Scope {
+fn new_scope(kind: ScopeKind, name: Identifier, line: u32) -> Scope {
     Scope {
         kind,
+        name,
+        line,
         parent: None,
         children: Vec::new(),
         symbols: HashMap::default(),
         order: Vec::new(),
+        noted: 0,
         is_generator: false,
         is_coroutine: false,
         is_nested: false,
@@ -70,9 +80,15 @@ fn new_scope(kind: ScopeKind) -> Scope {
 
 impl Builder {
     /// Walks `inside` in a new scope that `node` opens.
-    pub(super) fn scope<T>(&mut self, node: &T, kind: ScopeKind, inside: impl FnOnce(&mut Self) -> Walk) -> Walk {
+    pub(super) fn scope<T>(
+        &mut self,
+        node: &T,
+        kind: ScopeKind,
+        label: Label<'_>,
+        inside: impl FnOnce(&mut Self) -> Walk,
+    ) -> Walk {
         let parent = self.current;
-        let id = self.new_scope_in(parent, kind);
+        let id = self.new_scope_in(parent, kind, label);
         self.table.nodes.insert(place(node), id);
         self.inside(id, inside)
     }
@@ -86,30 +102,36 @@ impl Builder {
     }
 
     /// A new scope for annotations in the current one.
-    pub(super) fn annotation_scope(&mut self) -> Result<ScopeId, SyntaxError> {
-        self.evaluated_scope(ScopeKind::Annotations)
+    pub(super) fn annotation_scope(&mut self, span: Span) -> Result<ScopeId, SyntaxError> {
+        self.evaluated_scope(ScopeKind::Annotations, Label("__annotate__", span))
     }
 
     /// A new scope in the current one for what is evaluated when asked for.
-    fn evaluated_scope(&mut self, kind: ScopeKind) -> Result<ScopeId, SyntaxError> {
+    fn evaluated_scope(&mut self, kind: ScopeKind, label: Label<'_>) -> Result<ScopeId, SyntaxError> {
         let parent = self.current;
-        let id = self.new_scope_in(parent, kind);
+        let id = self.new_scope_in(parent, kind, label);
         self.note_in(id, &".format".into(), Use::PARAMETER | Use::USED, Span::default())?;
         self.see_class(id, parent)?;
         Ok(id)
     }
 
     /// Walks `inside` in a new scope that `node` opens, of what is evaluated when asked for.
-    pub(super) fn evaluated<T>(&mut self, node: &T, kind: ScopeKind, inside: impl FnOnce(&mut Self) -> Walk) -> Walk {
-        let id = self.evaluated_scope(kind)?;
+    pub(super) fn evaluated<T>(
+        &mut self,
+        node: &T,
+        kind: ScopeKind,
+        label: Label<'_>,
+        inside: impl FnOnce(&mut Self) -> Walk,
+    ) -> Walk {
+        let id = self.evaluated_scope(kind, label)?;
         self.table.nodes.insert(place(node), id);
         self.inside(id, inside)
     }
 
     /// A new scope in the current one for the type parameters of a definition; the first of them opens it.
-    pub(super) fn type_parameter_scope(&mut self, first: &TypeParam) -> Result<ScopeId, SyntaxError> {
+    pub(super) fn type_parameter_scope(&mut self, first: &TypeParam, label: Label<'_>) -> Result<ScopeId, SyntaxError> {
         let parent = self.current;
-        let id = self.new_scope_in(parent, ScopeKind::TypeParameters);
+        let id = self.new_scope_in(parent, ScopeKind::TypeParameters, label);
         self.table.nodes.insert(place(first), id);
         if self.table[parent].kind == ScopeKind::Class {
             self.see_class(id, parent)?;
@@ -127,10 +149,10 @@ impl Builder {
         Ok(())
     }
 
-    fn new_scope_in(&mut self, parent: ScopeId, kind: ScopeKind) -> ScopeId {
+    fn new_scope_in(&mut self, parent: ScopeId, kind: ScopeKind, label: Label<'_>) -> ScopeId {
         let id = ScopeId(self.table.scopes.len() as u32);
         let outer = &self.table[parent];
-        let mut scope = new_scope(kind);
+        let mut scope = new_scope(kind, label.0.into(), label.1.line);
         scope.parent = Some(parent);
         scope.is_nested = outer.is_nested || outer.is_function_like();
         scope.iterable_depth = outer.iterable_depth;

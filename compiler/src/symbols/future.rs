@@ -10,6 +10,8 @@ pub struct Futures {
     pub annotations: bool,
     /// `barry_as_FLUFL`: inequality is spelled `<>`, which the parser has seen to.
     pub barry: bool,
+    /// `await` may stand outside of functions: no import says so, but `compile` can.
+    pub top_level_await: bool,
     /// Number of statements at the beginning among which future imports are allowed.
     allowed: usize,
 }

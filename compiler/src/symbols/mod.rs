@@ -9,6 +9,7 @@ mod analyze;
 mod build;
 mod future;
 mod mangle;
+pub mod shown;
 mod walk;
 
 use foldhash::{HashMap, HashSet};
@@ -21,7 +22,7 @@ pub use future::Futures;
 pub use mangle::mangle;
 
 bitflags::bitflags! {
-    /// How a scope uses a name.
+    /// How a scope uses a name. The numbers are those that CPython's `symtable` shows.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct Use: u16 {
         /// Declared `global`.
@@ -35,15 +36,15 @@ bitflags::bitflags! {
         /// Read here.
         const USED = 16;
         /// Bound by an import.
-        const IMPORT = 32;
+        const IMPORT = 128;
         /// Annotated here.
-        const ANNOTATED = 64;
+        const ANNOTATED = 256;
         /// The iteration variable of this comprehension.
-        const ITERATION = 128;
+        const ITERATION = 512;
         /// Free in a nested scope, while this class body, or the one this scope sees, binds the name too.
-        const FREE_IN_CLASS = 256;
+        const FREE_IN_CLASS = 64;
         /// A type parameter.
-        const TYPE_PARAMETER = 512;
+        const TYPE_PARAMETER = 1024;
     }
 }
 
@@ -129,14 +130,20 @@ pub struct ScopeId(u32);
 pub struct Scope {
     /// What it is.
     pub kind: ScopeKind,
+    /// What it is called.
+    pub name: Identifier,
+    /// The line it begins in; 0 for the outermost one.
+    pub line: u32,
     /// The scope around it.
     pub parent: Option<ScopeId>,
     /// Scopes directly in it, in the order of the text.
     pub children: Vec<ScopeId>,
     /// Every name, as mangled.
     pub symbols: HashMap<Identifier, Symbol>,
-    /// The names in order of first appearance.
+    /// The names in order of first appearance, behind them those that the analysis added.
     pub order: Vec<Identifier>,
+    /// How many of them appear in the scope.
+    noted: usize,
     /// Contains `yield`.
     pub is_generator: bool,
     /// Is an `async def`, or a comprehension with `await` or `async for` in it.
@@ -255,6 +262,18 @@ impl SymbolTable {
     /// The scope that `node` opens.
     pub fn of<T>(&self, node: &T) -> ScopeId {
         self.nodes.get(&place(node)).copied().unwrap_or(Self::TOP)
+    }
+}
+
+impl ComprehensionKind {
+    /// What a comprehension's scope is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            ComprehensionKind::List => "listcomp",
+            ComprehensionKind::Set => "setcomp",
+            ComprehensionKind::Dict => "dictcomp",
+            ComprehensionKind::Generator => "genexpr",
+        }
     }
 }
 

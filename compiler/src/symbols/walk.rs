@@ -8,7 +8,7 @@ use ouropy_grammar::ast::{
 };
 use ouropy_grammar::error::SyntaxError;
 
-use super::build::{Builder, Walk, forbid_debug};
+use super::build::{Builder, Label, Walk, forbid_debug};
 use super::{Color, ComprehensionKind, ScopeId, ScopeKind, Use};
 use crate::annotation::CONDITIONAL;
 use crate::expression::any_child;
@@ -120,11 +120,13 @@ impl Builder {
             }
             StmtKind::TypeAlias { name, type_params, value } => {
                 self.target(name)?;
+                let called = if let ExprKind::Name { id } = &name.kind { &**id } else { "" };
+                let label = Label(called, span);
                 let alias = |builder: &mut Self| {
-                    builder.evaluated(&**name, ScopeKind::TypeAlias, |builder| builder.expression(value))
+                    builder.evaluated(&**name, ScopeKind::TypeAlias, label, |builder| builder.expression(value))
                 };
                 let Some(first) = type_params.first() else { return alias(self) };
-                let id = self.type_parameter_scope(first)?;
+                let id = self.type_parameter_scope(first, label)?;
                 self.inside(id, |builder| {
                     builder.type_parameters(type_params)?;
                     alias(builder)
@@ -141,9 +143,10 @@ impl Builder {
         scope.needs_class_dict |= are_evaluated && scope.kind == ScopeKind::Class;
         self.defaults(&function.args)?;
         self.expressions(&function.decorator_list)?;
+        let label = Label(&function.name, span);
         let inner = |builder: &mut Self| {
-            let annotations = builder.signature(function)?;
-            builder.scope(function, ScopeKind::Function, |builder| {
+            let annotations = builder.signature(function, span)?;
+            builder.scope(function, ScopeKind::Function, label, |builder| {
                 builder.here().is_coroutine = color == Color::Async;
                 builder.here().annotations = annotations;
                 builder.parameters(&function.args)?;
@@ -152,7 +155,7 @@ impl Builder {
         };
         let parameters = &function.type_params;
         let Some(first) = parameters.first() else { return inner(self) };
-        let id = self.type_parameter_scope(first)?;
+        let id = self.type_parameter_scope(first, label)?;
         let keyword_defaults = function.args.kw_defaults.iter().any(Option::is_some);
         for (name, is_there) in [(".defaults", !function.args.defaults.is_empty()), (".kwdefaults", keyword_defaults)] {
             if is_there {
@@ -168,7 +171,7 @@ impl Builder {
     /// A class from its type parameters on; leaves it as the class whose private names are meant.
     fn class(&mut self, class: &ClassDef, span: Span) -> Walk {
         let Some(first) = class.type_params.first() else { return self.class_and_bases(class, span) };
-        let id = self.type_parameter_scope(first)?;
+        let id = self.type_parameter_scope(first, Label(&class.name, span))?;
         self.table[id].mangled = Some(HashSet::default());
         self.note_in(id, &TYPE_PARAMETERS.into(), Use::LOCAL | Use::USED, span)?;
         self.note_in(id, &GENERIC_BASE.into(), Use::LOCAL | Use::USED, span)?;
@@ -183,7 +186,7 @@ impl Builder {
         self.expressions(&class.bases)?;
         self.keywords(&class.keywords)?;
         self.class = Some(class.name.clone());
-        self.scope(class, ScopeKind::Class, |builder| {
+        self.scope(class, ScopeKind::Class, Label(&class.name, span), |builder| {
             if !class.type_params.is_empty() {
                 builder.note(&"__type_params__".into(), Use::LOCAL, span)?;
                 builder.note(&TYPE_PARAMETERS.into(), Use::USED, span)?;
@@ -209,7 +212,8 @@ impl Builder {
             let of_bound = if is_tuple { "a TypeVar constraint" } else { "a TypeVar bound" };
             for (part, what) in [(bound, of_bound), (default, of_default)] {
                 if let Some(part) = part {
-                    self.evaluated(part, ScopeKind::TypeVariable(what), |builder| builder.expression(part))?;
+                    let label = Label(name, part.span);
+                    self.evaluated(part, ScopeKind::TypeVariable(what), label, |builder| builder.expression(part))?;
                 }
             }
         }
@@ -243,16 +247,23 @@ impl Builder {
         self.block(body)
     }
 
+    /// Whether `await` may stand directly here.
+    fn may_await(&mut self) -> bool {
+        let at_top = self.top_level_await && self.here().kind == ScopeKind::Module;
+        at_top || self.here().is_async_function()
+    }
+
     /// Refuses a statement outside of an `async def`.
     fn only_in_coroutine(&mut self, words: &str, span: Span) -> Walk {
-        if self.here().is_async_function() {
+        if self.may_await() {
+            self.here().is_coroutine = true;
             return Ok(());
         }
         Err(SyntaxError::at(span, format!("'{words}' outside async function")))
     }
 
     /// The annotations of a function, in a scope of their own.
-    fn signature(&mut self, function: &FunctionDef) -> Result<Option<ScopeId>, SyntaxError> {
+    fn signature(&mut self, function: &FunctionDef, span: Span) -> Result<Option<ScopeId>, SyntaxError> {
         let annotations: Vec<&Expr> = parameters(&function.args)
             .filter_map(|arg| arg.annotation.as_deref())
             .chain(function.returns.as_deref())
@@ -264,7 +275,7 @@ impl Builder {
             annotations.into_iter().try_for_each(only_text)?;
             return Ok(None);
         }
-        let id = self.annotation_scope()?;
+        let id = self.annotation_scope(span)?;
         self.inside(id, |builder| annotations.into_iter().try_for_each(|annotation| builder.expression(annotation)))?;
         Ok(Some(id))
     }
@@ -310,14 +321,18 @@ impl Builder {
         let in_module = scope.kind == ScopeKind::Module;
         let is_body = in_module || scope.kind == ScopeKind::Class;
         let conditional = is_body && (in_module || scope.conditional_depth > 0);
+        let is_first = conditional && !scope.has_conditional_annotations;
         scope.has_conditional_annotations |= conditional;
+        if is_first {
+            self.note(&CONDITIONAL.into(), Use::USED, annotation.span)?;
+        }
         if self.annotations_are_text {
             return only_text(annotation);
         }
         // A function's variables are never asked for their annotations.
         let id = match self.here().annotations.filter(|_| is_body) {
             Some(id) => id,
-            None => self.annotation_scope()?,
+            None => self.annotation_scope(annotation.span)?,
         };
         if is_body {
             self.here().annotations = Some(id);
@@ -477,7 +492,7 @@ impl Builder {
             | ExprKind::Starred { value } => self.expression(value),
             ExprKind::Lambda { args, body } => {
                 self.defaults(args)?;
-                self.scope(expression, ScopeKind::Function, |builder| {
+                self.scope(expression, ScopeKind::Function, Label("lambda", span), |builder| {
                     builder.parameters(args)?;
                     builder.expression(body)
                 })
@@ -506,9 +521,9 @@ impl Builder {
             }
             ExprKind::Await { value } => {
                 self.refuse_where_evaluated("await expression", span)?;
-                let scope = self.here();
-                if !scope.is_async_function() && !matches!(scope.kind, ScopeKind::Comprehension(_)) {
-                    return Err(refuse::await_outside(span, scope.kind));
+                let kind = self.here().kind;
+                if !self.may_await() && !matches!(kind, ScopeKind::Comprehension(_)) {
+                    return Err(refuse::await_outside(span, kind));
                 }
                 self.expression(value)?;
                 self.here().is_coroutine = true;
@@ -606,7 +621,8 @@ impl Builder {
         let Some((first, rest)) = generators.split_first() else { return Ok(()) };
         self.iterable(&first.iter)?;
         let mut is_coroutine = false;
-        self.scope(node, ScopeKind::Comprehension(kind), |builder| {
+        let label = Label(kind.name(), node.span);
+        self.scope(node, ScopeKind::Comprehension(kind), label, |builder| {
             builder.here().is_coroutine = generators.iter().any(|clause| clause.is_async);
             builder.here().is_generator = kind == ComprehensionKind::Generator;
             if !builder.here().is_inlined {
@@ -626,12 +642,12 @@ impl Builder {
         })?;
         // All but a generator expression run as a part of what is around them.
         if is_coroutine && kind != ComprehensionKind::Generator {
-            let scope = self.here();
-            if !scope.is_async_function() && !matches!(scope.kind, ScopeKind::Comprehension(_)) {
+            let kind = self.here().kind;
+            if !self.may_await() && !matches!(kind, ScopeKind::Comprehension(_)) {
                 let message = "asynchronous comprehension outside of an asynchronous function";
                 return Err(SyntaxError::at(node.span, message));
             }
-            scope.is_coroutine = true;
+            self.here().is_coroutine = true;
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ mod classes;
 mod constant;
 mod node;
 mod object;
+mod optimize;
 mod schema;
 mod tree;
 mod validate;
@@ -20,6 +21,7 @@ use crate::vm::{PyResult, Vm};
 use classes::Classes;
 pub use classes::clear;
 use node::{Item, Reader};
+pub use optimize::Optimizer;
 use schema::{Group, Kind};
 
 /// `compile` gives a tree.
@@ -70,10 +72,14 @@ pub fn is_node(value: &Value) -> bool {
     value.has::<object::Ast>()
 }
 
-/// The Python objects of a tree.
-pub fn to_objects(vm: &mut Vm, module: &Module) -> PyResult {
+/// The Python objects of a tree, as the optimizer leaves it if there is one.
+pub fn to_objects(vm: &mut Vm, module: &Module, optimizer: Option<Optimizer>) -> PyResult {
     let classes = Classes::of(vm)?;
-    match tree::show(vm, module)? {
+    let mut tree = tree::show(vm, module)?;
+    if let Some(optimizer) = optimizer {
+        optimizer.run(vm, &mut tree)?;
+    }
+    match tree {
         Item::Node(node) => node::write_node(vm, &classes, &node),
         _ => Ok(Value::NONE),
     }

@@ -1,7 +1,8 @@
 //! `compile`, `eval`, `exec`, and the namespaces of the caller.
 
 use ouropy_compiler::code::{CodeFlags, LocalKind};
-use ouropy_compiler::{Mode, Options};
+use ouropy_compiler::{Block, Mode, Options};
+use ouropy_grammar::ast::Module;
 
 use crate::native::ast_;
 use crate::object::{Py, Slot, Str, Tuple, Value};
@@ -30,7 +31,7 @@ pub fn current_locals(vm: &mut Vm) -> PyResult {
     };
     let may_be_in_registers = innermost.code().flags.contains(CodeFlags::OPTIMIZED)
         || innermost.code().locals.iter().any(|(_, kind)| *kind == LocalKind::Hidden);
-    let namespace = innermost.namespace.clone().unwrap_or_else(|| innermost.function().globals.to_value());
+    let namespace = innermost.own_namespace(&vm.heap).unwrap_or_else(|| innermost.function().globals.to_value());
     if namespace.has::<FrameLocals>() {
         return Ok(snapshot(vm, &namespace)?.into_value());
     }
@@ -123,6 +124,7 @@ enum Caller {
     Eval,
     Exec,
     Compile,
+    Symtable,
 }
 
 impl Caller {
@@ -131,6 +133,7 @@ impl Caller {
             Caller::Eval => "eval",
             Caller::Exec => "exec",
             Caller::Compile => "compile",
+            Caller::Symtable => "symtable",
         }
     }
 }
@@ -172,7 +175,11 @@ fn text_of(vm: &mut Vm, source: &Value, caller: Caller) -> PyResult<Text> {
         bytes.drain(..skipped);
         return Ok(Text::Bytes(bytes));
     }
-    let what = if caller == Caller::Compile { "string, bytes or AST object" } else { "string, bytes or code object" };
+    let what = match caller {
+        Caller::Compile => "string, bytes or AST object",
+        Caller::Symtable => "string or bytes object",
+        Caller::Eval | Caller::Exec => "string, bytes or code object",
+    };
     Err(vm.type_error(format!("{}() arg 1 must be a {what}", caller.name())))
 }
 
@@ -296,13 +303,11 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     if flags & !KNOWN_FLAGS != 0 {
         return Err(vm.value_error("compile(): unrecognised flags"));
     }
-    if flags & ast_::OPTIMIZED_AST & !ast_::ONLY_AST != 0 {
-        return Err(vm.not_implemented_error("compile() to an optimized syntax tree is not supported"));
-    }
     if !(-1..=2).contains(&optimize) {
         return Err(vm.value_error("compile(): invalid optimize value"));
     }
     let wants_tree = flags & ast_::ONLY_AST != 0;
+    let is_optimized = flags & ast_::OPTIMIZED_AST == ast_::OPTIMIZED_AST;
     let mode = match mode.as_bytes() {
         b"exec" => Mode::File,
         b"eval" => Mode::Eval,
@@ -325,6 +330,7 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     let mut options = if inherit { inherited_options(vm) } else { vm.compile_options() };
     options.future_annotations |= flags & FUTURE_ANNOTATIONS != 0;
     options.future_barry |= flags & FUTURE_BARRY != 0;
+    options.top_level_await = flags & ast_::TOP_LEVEL_AWAIT != 0;
     if let Ok(level) = u8::try_from(optimize) {
         options.optimize = level;
     }
@@ -335,11 +341,15 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
             Mode::Eval => ast_::Root::Expression,
             Mode::Single => ast_::Root::Interactive,
         };
-        if wants_tree {
+        if wants_tree && !is_optimized {
             ast_::check_root(vm, &source, root)?;
             return Ok(source);
         }
         let tree = ast_::from_objects(vm, &source, root)?;
+        if wants_tree {
+            let optimizer = optimizer(vm, &tree, options)?;
+            return ast_::to_objects(vm, &tree, Some(optimizer));
+        }
         return Ok(source::compile_tree(vm, tree, &filename, mode, options)?.into_value());
     }
     if source.has::<Code>() {
@@ -366,11 +376,48 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     if flags & ast_::TYPE_COMMENTS != 0 && has_type_comment(&text) {
         return Err(vm.not_implemented_error("comments that are types are not read"));
     }
-    let tree = match text {
-        Text::Str(text) => source::parse_text(vm, &text, &filename, mode, options)?,
-        Text::Bytes(bytes) => source::parse_bytes(vm, &bytes, &filename, mode, options)?,
+    let tree = make(vm, text, &filename, mode, options, |ast, _: &mut _| Ok(ast))?;
+    let optimizer = if is_optimized { Some(optimizer(vm, &tree, options)?) } else { None };
+    ast_::to_objects(vm, &tree, optimizer)
+}
+
+/// What makes a tree into an optimized one.
+fn optimizer(vm: &mut Vm, tree: &Module, options: Options) -> PyResult<ast_::Optimizer> {
+    let imported = ouropy_compiler::imports_annotations(tree).map_err(|error| vm.value_error(error.message()))?;
+    Ok(ast_::Optimizer { level: options.optimize, annotations_are_text: imported || options.future_annotations })
+}
+
+/// What `maker` makes of the tree of a source.
+fn make<T>(
+    vm: &mut Vm,
+    text: Text,
+    filename: &str,
+    mode: Mode,
+    options: Options,
+    maker: impl source::Maker<T>,
+) -> PyResult<T> {
+    match text {
+        Text::Str(text) => source::make_of_text(vm, &text, filename, mode, options, maker),
+        Text::Bytes(bytes) => source::make_of_bytes(vm, &bytes, filename, mode, options, maker),
+    }
+}
+
+/// `_symtable.symtable(source, filename, mode)`: the scopes of a source.
+pub fn symbols(vm: &mut Vm, source: &Value, filename: &Value, mode: &Value) -> PyResult<Block> {
+    let (filename, _) = fs_encode(vm, filename)?;
+    if filename.contains(&0) {
+        return Err(vm.value_error("embedded null character"));
+    }
+    let filename = String::from_utf8_lossy(&filename).into_owned();
+    let text = text_of(vm, source, Caller::Symtable)?;
+    let mode = match mode.cast::<Str>().map_or(&b""[..], |mode| mode.as_bytes()) {
+        b"exec" => Mode::File,
+        b"eval" => Mode::Eval,
+        b"single" => Mode::Single,
+        _ => return Err(vm.value_error("symtable() arg 3 must be 'exec' or 'eval' or 'single'")),
     };
-    ast_::to_objects(vm, &tree)
+    let options = inherited_options(vm);
+    make(vm, text, &filename, mode, options, |ast, _: &mut _| ouropy_compiler::symbols(&ast, options))
 }
 
 /// Whether the last line is indented, and no newline ends it.

@@ -1,7 +1,7 @@
 //! `builtins`.
 
 mod attributes;
-mod evaluate;
+pub(super) mod evaluate;
 mod iteration;
 mod numbers;
 mod output;

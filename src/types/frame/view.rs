@@ -49,7 +49,7 @@ pub fn globals(vm: &Vm, frame: &Frame) -> Value {
 /// The namespace of a module's or class body's frame.
 pub fn namespace(vm: &Vm, frame: &Frame) -> Slot {
     match view(vm, frame) {
-        View::Running(index) => vm.stack.activations()[index].namespace.clone(),
+        View::Running(index) => vm.stack.activations()[index].own_namespace(&vm.heap),
         View::Body(body) => body.namespace.get(&vm.heap).clone(),
     }
 }

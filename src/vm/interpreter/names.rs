@@ -111,7 +111,7 @@ pub(super) fn delete_deref(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// LOAD_FROM_DICT_OR_DEREF.
 pub(super) fn load_from_dict_or_deref(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let mapping = if at.k == 1 { Some(take(vm, at.a.register())) } else { innermost(vm).namespace.clone() };
+    let mapping = if at.k == 1 { Some(take(vm, at.a.register())) } else { innermost(vm).own_namespace(&vm.heap) };
     let name = name_at(vm, at.c.name());
     if let Some(mapping) = mapping
         && let Some(found) = lookup_in(vm, &mapping, &name)?
@@ -164,8 +164,11 @@ pub(super) fn lookup_in(vm: &mut Vm, mapping: &Value, name: &Py<Str>) -> PyResul
 pub(super) fn load_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let name = name_at(vm, at.b.name());
     let activation = innermost(vm);
-    let (namespace, globals, builtins) =
-        (activation.namespace.clone(), activation.function().globals.clone(), activation.function().builtins.clone());
+    let (namespace, globals, builtins) = (
+        activation.own_namespace(&vm.heap),
+        activation.function().globals.clone(),
+        activation.function().builtins.clone(),
+    );
     let mut found = match namespace {
         // What is also the globals is asked below, as a dict and nothing else; a dict subclass as a mapping first.
         Some(namespace) if !namespace.is(globals.as_value()) || !vm.is_exactly(&namespace, &vm.types.dict) => {
@@ -188,7 +191,7 @@ pub(super) fn load_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 pub(super) fn store_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let value = take(vm, at.a.register());
     let name = name_at(vm, at.b.name());
-    let Some(namespace) = innermost(vm).namespace.clone() else {
+    let Some(namespace) = innermost(vm).own_namespace(&vm.heap) else {
         return Err(vm.system_error("no locals found when storing a name"));
     };
     match namespace.cast::<Dict>() {
@@ -204,7 +207,7 @@ pub(super) fn store_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 /// DELETE_NAME.
 pub(super) fn delete_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let name = name_at(vm, at.b.name());
-    let Some(namespace) = innermost(vm).namespace.clone() else {
+    let Some(namespace) = innermost(vm).own_namespace(&vm.heap) else {
         return Err(vm.system_error("no locals when deleting a name"));
     };
     if let Err(raised) = protocol::subscript::delete(vm, &namespace, name.as_value()) {
@@ -217,7 +220,7 @@ pub(super) fn delete_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 }
 
 fn namespace(vm: &mut Vm) -> PyResult {
-    match innermost(vm).namespace.clone() {
+    match innermost(vm).own_namespace(&vm.heap) {
         Some(namespace) => Ok(namespace),
         None => Err(vm.system_error("no locals")),
     }
@@ -278,7 +281,7 @@ pub(super) fn import_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let name = name_at(vm, at.c.name());
     let activation = innermost(vm);
     let (globals, builtins) = (activation.function().globals.clone(), activation.function().builtins.clone());
-    let namespace = activation.namespace.clone().unwrap_or(Value::NONE);
+    let namespace = activation.own_namespace(&vm.heap).unwrap_or(Value::NONE);
     let import = vm.names.import.clone();
     let Some(function) = builtin(vm, &builtins, &import)? else {
         let class = vm.types.import_error.clone();
