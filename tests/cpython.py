@@ -2,9 +2,9 @@
 
 Each module of tests runs in a process of its own, in an empty folder, with limits of memory and of time. Of the
 reference's library it sees the package `test` and nothing else: all other modules are ouropy's. tests/cpython.toml
-says which modules there are, how many of their tests have to pass, and why some do not. Where a whole module could not
-be imported without an extension module that gives CPython's tests its C API, one stands in whose functions skip the
-test that calls them.
+says which modules there are, how many of their tests have to pass, and why some do not. Where no test of a module could
+run because an extension module is imported that ouropy does not have, one stands in whose functions skip the test that
+calls them.
 
 A test that ends the process, or takes too long, has failed; the others go on in another process.
 """
@@ -62,7 +62,8 @@ def describe(error):
         if issubclass(kind, AssertionError) and "Exception raised:" in lines:
             text += ": " + lines[-1].strip()
     else:
-        text = lines[0].strip() if lines else ""
+        last = bool(lines) and lines[0].startswith("Failed to import test module")
+        text = lines[-1 if last else 0].strip() if lines else ""
     return f"{kind.__name__}: {text}"[:300]
 
 
@@ -134,14 +135,14 @@ tell("end")
 """
 
 
-# What stands in for the C API: a test that calls one of these functions is skipped, and nothing else is there.
+# What stands in for an extension module: a test that calls one of these functions is skipped, and there is nothing else.
 STAND_IN = """
 import unittest
 
 
 def __getattr__(name):
     def function(*args, **keywords):
-        raise unittest.SkipTest("needs the C API")
+        raise unittest.SkipTest("needs {module}." + name)
 
     if name in {functions}:
         return function
@@ -156,24 +157,25 @@ def limit_memory():
 class Run:
     """What one interpreter made of one module: an outcome for each test, and the words with it."""
 
-    def __init__(self, interpreter, module, seconds, stand_ins={}):
+    def __init__(self, interpreter, module, seconds, stand_ins=None, options=()):
         self.outcomes, self.module, self.seconds = {}, module, seconds
-        self.found, self.whole = set(), None
+        # What happened to modules and packages as a whole.
+        self.found, self.modules = set(), {}
         with tempfile.TemporaryDirectory() as scratch:
             scratch = pathlib.Path(scratch)
             path, self.report, done, home = scratch / "path", scratch / "report", scratch / "done", scratch / "home"
             path.mkdir()
             home.mkdir()
             (path / "test").symlink_to(os.path.dirname(test.__file__))
-            for name, functions in stand_ins.items():
-                (path / f"{name}.py").write_text(STAND_IN.format(functions=functions))
+            for name, functions in (stand_ins or {}).items():
+                (path / f"{name}.py").write_text(STAND_IN.format(module=name, functions=functions))
             driver = scratch / "driver.py"
             driver.write_text(DRIVER)
             environment = {
                 "PATH": os.environ.get("PATH", ""), "HOME": str(home), "LC_ALL": "C.UTF-8", "PYTHONPATH": str(path),
                 "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(home),
             }
-            command = [interpreter, str(driver), f"test.{module}", str(self.report), str(done)]
+            command = [interpreter, *options, str(driver), f"test.{module}", str(self.report), str(done)]
             for _ in range(ATTEMPTS):
                 done.write_text(json.dumps(list(self.outcomes)))
                 self.report.write_text("")
@@ -226,13 +228,25 @@ class Run:
         """What happened to a class or a module as a whole happened to each of its tests."""
         for name, (outcome, words) in list(self.outcomes.items()):
             if name == f"test.{self.module}":
-                self.whole = self.outcomes.pop(name)
+                self.modules[name] = self.outcomes.pop(name)
+            elif of := re.fullmatch(r"unittest\.loader\.(ModuleSkipped|_FailedTest)\.(.*)", name):
+                self.modules[of[2]] = self.outcomes.pop(name)
+                self.found.discard(name)
             elif of := re.fullmatch(r"(setUpClass|setUpModule|tearDownClass|tearDownModule) \((.*)\)", name):
                 if of[1].startswith("setUp"):
                     del self.outcomes[name]
                     for test_name in self.found:
                         if test_name.startswith(of[2] + "."):
                             self.outcomes.setdefault(test_name, (outcome, words))
+
+    def outcome(self, name):
+        """What happened to a test, or to the module it is in."""
+        if name in self.outcomes:
+            return self.outcomes[name]
+        for module, outcome in self.modules.items():
+            if name == module or name.startswith(module + "."):
+                return outcome
+        return "failed", "is not found"
 
 
 class Data:
@@ -241,7 +255,7 @@ class Data:
     def __init__(self):
         data = tomllib.loads((HERE / "cpython.toml").read_text())
         self.levels = {name: level for level in ("all", "most") for name in data[level]}
-        self.stand_ins = data["stand_in"]
+        self.stand_ins, self.installed = data["stand_in"], data["installed_library"]
         self.causes = data["cause"]
         for cause in self.causes:
             cause["message"] = [re.compile(pattern) for pattern in cause.get("messages", [])]
@@ -257,14 +271,14 @@ class Data:
 
 def compare(data, module, ours, reference):
     """The figures of a module, and its failures with their reasons."""
-    names = set(ours.outcomes) | ours.found
+    names = set(ours.outcomes) | ours.found | (set() if reference else set(ours.modules))
     expected = {}
     if reference:
         expected = reference.outcomes
         names |= set(expected)
     counts, failures = collections.Counter(), []
     for name in sorted(names):
-        outcome, words = ours.outcomes.get(name) or ours.whole or ("failed", "is not found")
+        outcome, words = ours.outcome(name)
         if outcome == "failed" and expected.get(name, ("",))[0] == "failed":
             outcome = "reference"
         if outcome == "skipped" and expected.get(name, ("skipped",))[0] != "skipped":
@@ -275,9 +289,6 @@ def compare(data, module, ours, reference):
             failures.append((name, outcome, words, cause))
             if outcome == "failed" and cause.get("outside"):
                 counts["outside"] += 1
-    if not names and ours.whole:
-        failures.append((f"test.{module}", *ours.whole, data.cause(module, ours.whole[1])))
-        counts[ours.whole[0]] += 1
     return counts, failures
 
 
@@ -341,7 +352,7 @@ def write_page(data, rows):
 def main():
     parser = argparse.ArgumentParser(prog="tests/cpython")
     parser.add_argument("--table", action="store_true")
-    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--seconds", type=int, default=120)
     parser.add_argument("ouropy", type=pathlib.Path)
     parser.add_argument("modules", nargs="*")
     options = parser.parse_args()
@@ -349,7 +360,8 @@ def main():
         sys.exit("the reference is CPython 3.14")
     data, rows = Data(), {}
     for module in options.modules or data.levels:
-        ours = Run(options.ouropy.resolve(), module, options.seconds, data.stand_ins.get(module, {}))
+        library = ("-X", f"stdlib={os.path.dirname(os.__file__)}") if module in data.installed else ()
+        ours = Run(options.ouropy.resolve(), module, options.seconds, data.stand_ins.get(module), library)
         reference = Run(sys.executable, module, options.seconds) if options.table else None
         rows[module] = compare(data, module, ours, reference)
         show(module, *rows[module])

@@ -6,6 +6,7 @@ import _struct
 import builtins
 import re
 import sys
+import typing
 
 MODULES = [
     "_signal", "_warnings", "fcntl", "grp", "_locale", "pwd", "resource", "select", "termios", "_posixsubprocess", "_queue", "_socket", "_tracemalloc",
@@ -89,7 +90,8 @@ samples = [
     dict.fromkeys, dict.__dict__["fromkeys"], type.__dict__["__mro__"], gen.__class__.__dict__["__code__"], sys, iter([]), iter(()),
     iter({}), iter({}.values()), iter({}.items()), reversed({}.values()), reversed({}.items()), iter(set()), iter(""), iter("\u1234"),
     iter(b""), iter(bytearray()), iter(range(3)), iter(range(1 << 70)), iter(memoryview(b"")), reversed([]), reversed({}), {}.keys(),
-    {}.values(), {}.items(), iter(int, 1), None, NotImplemented, ..., type.__dict__, list[int], int | str, sys.implementation, sys.flags,
+    {}.values(), {}.items(), iter(int, 1), None, NotImplemented, ..., typing.NoDefault, type.__dict__, list[int], int | str,
+    sys.implementation, sys.flags,
     sys.version_info, sys.float_info, sys.hash_info, sys.int_info, sys.thread_info, sys.__stdout__, sys.__stdin__.buffer,
     t"", t"{1}".interpolations[0], iter(t""), re.compile(""), re.match("", ""), re.compile("").scanner(""),
     re._compile_template(re.compile(""), "x"), _struct.iter_unpack("b", b""),

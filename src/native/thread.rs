@@ -81,17 +81,25 @@ static LOCK: NativeClass = NativeClass::new(ClassSpec {
         NativeDef::keywords("acquire", "blocking=True, timeout=-1", acquire),
         NativeDef::none("release", release),
         NativeDef::none("locked", |_, this| Ok(Value::bool(this.expect::<Lock>().count.get() > 0))),
+        NativeDef::none("_at_fork_reinit", reset),
         NativeDef::none("__enter__", |vm, this| acquire(vm, this, &[])),
         NativeDef::positional("__exit__", 0, 3, |vm, this, _| release(vm, this)),
     ],
     ..ClassSpec::new("lock", Layout::of::<Lock>())
 });
 
+/// Whoever held the lock is gone.
+fn reset(_vm: &mut Vm, this: &Value) -> PyResult {
+    this.expect::<Lock>().count.set(0);
+    Ok(Value::NONE)
+}
+
 static RLOCK: NativeClass = NativeClass::new(ClassSpec {
     methods: &[
         NativeDef::keywords("acquire", "blocking=True, timeout=-1", acquire_again),
         NativeDef::none("release", release),
         NativeDef::none("locked", |_, this| Ok(Value::bool(this.expect::<Lock>().count.get() > 0))),
+        NativeDef::none("_at_fork_reinit", reset),
         NativeDef::none("_is_owned", |_, this| Ok(Value::bool(this.expect::<Lock>().count.get() > 0))),
         NativeDef::none("_recursion_count", |vm, this| {
             let count = this.expect::<Lock>().count.get();

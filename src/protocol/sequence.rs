@@ -10,9 +10,10 @@ use crate::types::class::{Arguments, Class};
 use crate::types::int::{self, Number};
 use crate::vm::{PyResult, Raised, Vm};
 
-/// CPython's PySequence_Check: has `__getitem__` and is no dict.
+/// CPython's PySequence_Check: has `__getitem__`, and is no dict or another built-in type that takes keys only.
 pub fn is_sequence(vm: &Vm, value: &Value) -> bool {
-    value.kind() != Some(Kind::Dict) && vm.class_of(value).slots(&vm.heap).getitem.is_some()
+    !matches!(value.kind(), Some(Kind::Dict | Kind::Union | Kind::Match))
+        && vm.class_of(value).slots(&vm.heap).getitem.is_some()
 }
 
 /// `len(value)`. TypeError "object of type 'int' has no len()".

@@ -4,11 +4,17 @@
 
 /// Every one of them.
 pub const FROZEN: &[(&str, &str)] = &[
+    ("__hello__", "__hello__"),
+    ("__phello__", "__phello__"),
+    ("__phello__.ham", "__phello__.ham"),
+    ("__phello__.ham.eggs", "__phello__.ham.eggs"),
+    ("__phello__.spam", "__phello__.spam"),
     ("_collections_abc", "_collections_abc"),
     ("_embedded_library", "_embedded_library"),
     ("_frozen_importlib", "importlib._bootstrap"),
     ("_frozen_importlib_external", "importlib._bootstrap_external"),
     ("_sitebuiltins", "_sitebuiltins"),
+    ("_sysconfigdata__linux_", "_sysconfigdata__linux_"),
     ("abc", "abc"),
     ("codecs", "codecs"),
     ("dis", "dis"),

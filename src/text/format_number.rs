@@ -1,5 +1,7 @@
 //! Applies a format specifier to a str, int, float or complex: the `__format__` of those types.
 
+use std::borrow::Cow;
+
 use super::float_digits::{self, Flags};
 use super::format_spec::{Defaults, FormatError, Grouping, Spec, parse};
 use super::int_text::IntRef;
@@ -125,6 +127,22 @@ fn group(digits: &str, grouping: Grouping, min_width: usize) -> Result<Vec<u8>, 
     Ok(reversed)
 }
 
+/// Point and fraction with separators between groups of three digits, counted from the point.
+fn group_fraction(rest: &str, grouping: Grouping) -> String {
+    let Some(fraction) = rest.strip_prefix('.') else { return rest.to_owned() };
+    let end = fraction.bytes().take_while(u8::is_ascii_digit).count();
+    let (separator, size) = grouping.parts();
+    let mut out = String::from(".");
+    for (index, digit) in fraction[..end].chars().enumerate() {
+        if index > 0 && index % size == 0 {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    out.push_str(&fraction[end..]);
+    out
+}
+
 fn write_number(out: &mut Vec<u8>, parts: &Parts<'_>, spec: &Spec) -> Result<(), FormatError> {
     let sign = match (spec.sign, parts.negative) {
         (_, true) => "-",
@@ -132,7 +150,11 @@ fn write_number(out: &mut Vec<u8>, parts: &Parts<'_>, spec: &Spec) -> Result<(),
         (b' ', _) => " ",
         _ => "",
     };
-    let rest_len = parts.rest.chars().count();
+    let rest = match spec.fraction {
+        Some(fraction) => Cow::Owned(group_fraction(parts.rest, fraction)),
+        None => Cow::Borrowed(parts.rest),
+    };
+    let rest_len = rest.chars().count();
     let around = sign.len() + parts.prefix.len() + rest_len;
     let min_width = if spec.fill == u32::from(b'0') && spec.align == b'=' {
         spec.width.unwrap_or(0).saturating_sub(around)
@@ -159,7 +181,7 @@ fn write_number(out: &mut Vec<u8>, parts: &Parts<'_>, spec: &Spec) -> Result<(),
     pad(out, spec.fill, inner)?;
     pad(out, u32::from(b'0'), zeros)?;
     out.extend_from_slice(digits);
-    out.extend_from_slice(parts.rest.as_bytes());
+    out.extend_from_slice(rest.as_bytes());
     pad(out, spec.fill, right)
 }
 

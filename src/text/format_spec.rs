@@ -1,4 +1,5 @@
-//! The format mini-language `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`: parsing and errors.
+//! The format mini-language `[[fill]align][sign][z][#][0][width][grouping][.[precision][grouping]][type]`: parsing and
+//! errors.
 //!
 //! The functions that apply a specifier to a value are in [`super::format_number`].
 
@@ -22,6 +23,8 @@ pub struct Spec {
     pub width: Option<usize>,
     /// Thousands separator.
     pub grouping: Option<Grouping>,
+    /// Separator in the fraction.
+    pub fraction: Option<Grouping>,
     /// Digits or characters.
     pub precision: Option<usize>,
     /// Presentation type, the default one when none was given.
@@ -212,6 +215,7 @@ pub fn parse(spec: &[u8], defaults: Defaults, type_name: &str) -> Result<Spec, F
         alternate: false,
         width: None,
         grouping: None,
+        fraction: None,
         precision: None,
         kind,
     };
@@ -237,20 +241,13 @@ pub fn parse(spec: &[u8], defaults: Defaults, type_name: &str) -> Result<Spec, F
         }
     }
     out.width = cursor.integer()?;
-    if cursor.take(b",") != 0 {
-        out.grouping = Some(Grouping::Comma);
-    }
-    if cursor.take(b"_") != 0 {
-        if out.grouping.is_some() {
-            return Err(FormatError::CommaAndUnderscore);
-        }
-        out.grouping = Some(Grouping::Underscore);
-    }
-    if cursor.peek() == u32::from(b',') && out.grouping == Some(Grouping::Underscore) {
-        return Err(FormatError::CommaAndUnderscore);
-    }
+    out.grouping = separator(&mut cursor)?;
     if cursor.take(b".") != 0 {
-        out.precision = Some(cursor.integer()?.ok_or(FormatError::MissingPrecision)?);
+        out.precision = cursor.integer()?;
+        out.fraction = separator(&mut cursor)?;
+        if out.precision.is_none() && out.fraction.is_none() {
+            return Err(FormatError::MissingPrecision);
+        }
     }
     if !cursor.rest.is_empty() {
         out.kind = cursor.peek();
@@ -262,7 +259,26 @@ pub fn parse(spec: &[u8], defaults: Defaults, type_name: &str) -> Result<Spec, F
     if let Some(grouping) = out.grouping {
         out.grouping = Some(check_grouping(grouping, out.kind)?);
     }
-    Ok(out)
+    match out.fraction {
+        Some(fraction) if out.kind == u32::from(b'n') => {
+            Err(FormatError::GroupingNotAllowed { separator: fraction.parts().0, code: out.kind })
+        }
+        _ => Ok(out),
+    }
+}
+
+/// A separator, if one is there; both are an error.
+fn separator(cursor: &mut Cursor<'_>) -> Result<Option<Grouping>, FormatError> {
+    let found = match cursor.take(b",_") {
+        b',' => Grouping::Comma,
+        b'_' => Grouping::Underscore,
+        _ => return Ok(None),
+    };
+    let other = if found == Grouping::Comma { b'_' } else { b',' };
+    if cursor.rest.first() == Some(&other) {
+        return Err(FormatError::CommaAndUnderscore);
+    }
+    Ok(Some(found))
 }
 
 fn check_grouping(grouping: Grouping, kind: u32) -> Result<Grouping, FormatError> {

@@ -24,6 +24,8 @@ pub enum PercentError {
     StarWantsInt,
     /// `*` as a width beyond the machine word.
     StarTooLarge,
+    /// `*` as the width whose amount is none.
+    StarWidthTooBig,
     /// `*` as a precision beyond a C int.
     StarPrecisionTooLarge,
     /// A conversion that does not exist.
@@ -78,7 +80,7 @@ impl PercentError {
             | E::PrecisionTooBig
             | E::Unsupported { .. }
             | E::IntTooLong(_) => ErrorKind::Value,
-            E::StarTooLarge | E::StarPrecisionTooLarge | E::NotACodePoint => ErrorKind::Overflow,
+            E::StarTooLarge | E::StarWidthTooBig | E::StarPrecisionTooLarge | E::NotACodePoint => ErrorKind::Overflow,
             E::OutOfMemory => ErrorKind::Memory,
             _ => ErrorKind::Type,
         }
@@ -91,7 +93,7 @@ impl fmt::Display for PercentError {
             PercentError::Incomplete => f.write_str("incomplete format"),
             PercentError::IncompleteKey => f.write_str("incomplete format key"),
             PercentError::MappingRequired => f.write_str("format requires a mapping"),
-            PercentError::WidthTooBig => f.write_str("width too big"),
+            PercentError::WidthTooBig | PercentError::StarWidthTooBig => f.write_str("width too big"),
             PercentError::PrecisionTooBig => f.write_str("precision too big"),
             PercentError::StarWantsInt => f.write_str("* wants int"),
             PercentError::StarTooLarge => f.write_str("Python int too large to convert to C ssize_t"),
@@ -238,11 +240,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Gives the width an [`Event::StarWidth`] asked for; a negative one aligns left.
-    pub fn set_width(&mut self, width: i64) {
+    pub fn set_width(&mut self, width: i64) -> Result<(), PercentError> {
         if width < 0 {
             self.conversion.flags |= Flags::LEFT;
         }
-        self.conversion.width = Some(width.unsigned_abs() as usize);
+        let amount = width.checked_abs().ok_or(PercentError::StarWidthTooBig)?;
+        self.conversion.width = Some(amount as usize);
+        Ok(())
     }
 
     /// Gives the precision an [`Event::StarPrecision`] asked for; a negative one counts as 0.

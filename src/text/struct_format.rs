@@ -107,6 +107,9 @@ const TOO_LONG: &str = "total struct size too long";
 
 /// The fields of a format; the message of what is wrong with it.
 pub fn parse(format: &[u8]) -> Result<Layout, &'static str> {
+    if format.contains(&0) {
+        return Err("embedded null character");
+    }
     let (order, sizes, mut rest) = match format {
         [b'<', rest @ ..] => (Order::Little, Sizes::Standard, rest),
         [b'>' | b'!', rest @ ..] => (Order::Big, Sizes::Standard, rest),

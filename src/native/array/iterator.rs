@@ -53,7 +53,7 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let this = this.expect::<ArrayIterator>();
-    let rest = this.array.get(&vm.heap).as_ref().map(|array| (array.to_value(), this.index.get()));
+    let rest = |vm: &mut Vm| Some((this.array.get(&vm.heap).as_ref()?.to_value(), this.index.get()));
     reduced(vm, rest, |vm| vm.new_tuple(Vec::new()).into_value())
 }
 

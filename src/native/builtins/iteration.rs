@@ -270,13 +270,15 @@ pub fn sum(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     {
         let (mut real, mut imaginary) = (Compensated::from(real), Compensated::from(imaginary));
         while let Some(next) = &item {
-            let parts = match complex::value_of(next).filter(|_| vm.is_exactly(next, &vm.types.complex)) {
-                Some(parts) => Some(parts),
-                None => int_as_float(vm, next)?.or_else(|| float::value_of(next)).map(|real| (real, 0.0)),
-            };
-            let Some(parts) = parts else { break };
-            real.add(parts.0);
-            imaginary.add(parts.1);
+            if let Some(parts) = complex::value_of(next).filter(|_| vm.is_exactly(next, &vm.types.complex)) {
+                real.add(parts.0);
+                imaginary.add(parts.1);
+            } else if let Some(number) = int_as_float(vm, next)?.or_else(|| float::value_of(next)) {
+                // The imaginary part keeps the sign of its zero.
+                real.add(number);
+            } else {
+                break;
+            }
             item = iterate::next(vm, &iterator)?;
         }
         total = complex::new(vm, real.total(), imaginary.total());

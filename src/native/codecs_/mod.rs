@@ -130,13 +130,7 @@ fn checked_text(vm: &mut Vm, wrong: &str, value: &Value) -> PyResult<String> {
         let class = shown(vm, value);
         return Err(vm.type_error(format!("{wrong}, not {class}")));
     };
-    if text.as_bytes().contains(&0) {
-        return Err(vm.value_error("embedded null character"));
-    }
-    let text = text.clone();
-    // A name with surrogates cannot be encoded.
-    codec::encode(vm, &text, None, None)?;
-    Ok(text.to_string_lossy().into_owned())
+    codec::plain_name(vm, &text.clone())
 }
 
 /// The `errors` argument, the second one: a str or None.

@@ -7,7 +7,7 @@ use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Str, Tuple, Value, payload};
 use crate::protocol;
 use crate::types::bytes;
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, NewFrom, Slots};
 use crate::types::int::{self, Number};
 use crate::vm::arguments::bind;
 use crate::vm::{PyResult, Vm};
@@ -17,6 +17,7 @@ pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "_io",
     flags: ClassFlags::HEAP_TYPE.union(ClassFlags::BASE_TYPE),
     slots: Slots { new: Some(new), init: Some(init), ..Slots::EMPTY },
+    new_from: NewFrom::Unlisted,
     methods: &[
         NativeDef::keywords("decode", "input, final=False", |vm, this, bound| {
             let [Some(input), last] = bound else { return Ok(Value::NONE) };

@@ -66,11 +66,14 @@ impl Mode {
 fn text_argument(vm: &mut Vm, name: &str, value: &Slot) -> PyResult<Value> {
     match value {
         None => Ok(Value::NONE),
-        Some(value) if value.is_none() || value.has::<Str>() => Ok(value.clone()),
-        Some(value) => {
-            let class = shown(vm, value);
-            Err(vm.type_error(format!("open() argument '{name}' must be str or None, not {class}")))
-        }
+        Some(value) if value.is_none() => Ok(Value::NONE),
+        Some(value) => match value.cast::<Str>() {
+            Some(text) => crate::types::codec::plain_name(vm, text).map(|_| value.clone()),
+            None => {
+                let class = shown(vm, value);
+                Err(vm.type_error(format!("open() argument '{name}' must be str or None, not {class}")))
+            }
+        },
     }
 }
 

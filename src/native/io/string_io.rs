@@ -437,27 +437,26 @@ fn get_state(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
+    if this.expect::<StringIo>().is_closed.get() {
+        return Err(errors::closed(vm));
+    }
     let class = vm.class_name(this);
     let Some([text, newline, position, dict, ..]) = state.cast::<Tuple>().map(|state| state.items()) else {
         let other = vm.class_name(state);
         return Err(vm.type_error(format!("{class}.__setstate__ argument should be 4-tuple, got {other}")));
     };
-    open(vm, this)?;
-    if !text.is_none() && !text.has::<Str>() {
-        let other = vm.class_name(text);
-        return Err(vm.type_error(format!("initial_value must be str or None, not {other}")));
-    }
-    // Line ends of the text have been translated before.
-    init(vm, this, Arguments::positional_only(&[Value::NONE, newline.clone()]))?;
+    // What has not been initialised is so from now on. Line ends of the text have been translated before: it is put in
+    // as it is.
+    init(vm, this, Arguments::positional_only(&[text.clone(), newline.clone()]))?;
     let file = this.expect::<StringIo>().clone();
-    let Some(text) = text.cast::<Str>() else {
-        let other = vm.class_name(text);
-        return Err(vm.type_error(format!("first item of state must be a str, got '{other}'")));
-    };
-    file.buffer.get_mut(&mut vm.heap).write(0, text.as_bytes());
+    let mut buffer = Buffer::default();
+    if let Some(text) = text.cast::<Str>() {
+        buffer.write(0, text.as_bytes());
+    }
+    file.buffer.set(&mut vm.heap, buffer);
     if int::Number::of(position).is_none() {
         let other = vm.class_name(position);
-        return Err(vm.type_error(format!("third item of state must be an integer, got '{other}'")));
+        return Err(vm.type_error(format!("third item of state must be an integer, got {other}")));
     }
     let position = number::ssize_argument(vm, position)?;
     let Ok(position) = usize::try_from(position) else {

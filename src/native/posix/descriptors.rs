@@ -15,6 +15,7 @@ use crate::object::{Slot, Value};
 use crate::program::path::fs_decode;
 use crate::protocol::{self, number};
 use crate::types::class::NativeDef;
+use crate::types::memoryview::target::Target;
 use crate::types::struct_sequence::{self, class, field};
 use crate::types::{bytes, int};
 use crate::vm::descriptor::Descriptor;
@@ -50,6 +51,17 @@ pub const FUNCTIONS: &[NativeDef] = &[
         let count = arguments::uninterrupted(vm, || unistd::read(descriptor, &mut data))?;
         data.truncate(arguments::done(vm, count)?);
         Ok(bytes::new(vm, data))
+    }),
+    NativeDef::positional("readinto", 2, 2, |vm, _, values| {
+        let number = number::int_argument(vm, &values[0])?;
+        let target = Target::of(vm, &values[1], "readinto() argument 2")?;
+        let length = target.len(vm);
+        let descriptor = arguments::known(vm, number)?;
+        let mut data = buffer(vm, length)?;
+        let count = arguments::uninterrupted(vm, || unistd::read(descriptor, &mut data))?;
+        data.truncate(arguments::done(vm, count)?);
+        target.write(vm, 0, &data);
+        Ok(Value::index(data.len()))
     }),
     NativeDef::positional("pread", 3, 3, |vm, _, values| {
         let descriptor = arguments::descriptor(vm, &values[0])?;

@@ -8,7 +8,7 @@ mod limits;
 mod names;
 pub mod paths;
 mod processes;
-mod refused;
+pub mod refused;
 mod scandir;
 mod stat;
 

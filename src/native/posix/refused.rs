@@ -24,8 +24,13 @@ fn refuse(vm: &mut Vm, function: &str) -> PyResult {
 
 /// OSError with ENOSYS: programs that can do without another process expect one when it cannot be started.
 pub fn no_processes(vm: &mut Vm, what: &str) -> Raised {
+    not_offered(vm, format!("{what}: ouropy does not start processes"))
+}
+
+/// OSError with ENOSYS and this text.
+pub fn not_offered(vm: &mut Vm, text: String) -> Raised {
     let number = Value::index(nix::errno::Errno::ENOSYS as usize);
-    let text = vm.new_str(format!("{what}: ouropy does not start processes")).into_value();
+    let text = vm.new_str(text).into_value();
     let class = vm.types.os_error.to_value();
     match protocol::call(vm, &class, &[number, text]) {
         Ok(exception) => vm.raise(exception),

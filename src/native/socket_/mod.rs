@@ -10,6 +10,7 @@ use nix::errno::Errno;
 use nix::unistd;
 
 use super::posix::arguments::{done, failed};
+use super::posix::refused::not_offered;
 use super::time::seconds;
 use super::{ModuleSpec, new_exception, set};
 use crate::object::{Py, Value};
@@ -101,8 +102,9 @@ const fn refused(name: &'static str, f: fn(&mut Vm, &Value, Arguments<'_>) -> Py
     NativeDef::any(name, f)
 }
 
+/// OSError: programs that can do without a socket expect one when it cannot be opened.
 fn refuse(vm: &mut Vm, function: &str) -> Raised {
-    vm.not_implemented_error(format!("socket.{function}: ouropy has no sockets"))
+    not_offered(vm, format!("socket.{function}: ouropy has no sockets"))
 }
 
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {

@@ -35,6 +35,7 @@ pub static CLASS: NativeClass = NativeClass::new(ClassSpec {
             this.expect::<Structure>().clone().unpack_from(vm, &buffer, bound[1].as_ref())
         }),
         NativeDef::none("__sizeof__", |vm, this| {
+            this.expect::<Structure>().clone().layout(vm)?;
             let size = vm.heap.size_of(this);
             Ok(int::from_usize(vm, size))
         }),

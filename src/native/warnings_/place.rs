@@ -65,6 +65,7 @@ fn is_internal(vm: &Vm, index: usize) -> bool {
     filename(vm, index).as_ref().and_then(|name| name.cast::<Str>()).is_some_and(|name| {
         let name = name.as_bytes();
         memchr::memmem::find(name, b"importlib").is_some() && memchr::memmem::find(name, b"_bootstrap").is_some()
+            || name == b"<frozen _embedded_library>"
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::optional;
 use super::state::{Import, attribute_of_warnings};
+use crate::import::machinery;
 use crate::object::{Py, Str, Value};
 use crate::protocol;
 use crate::types::class::Class;
@@ -75,12 +76,15 @@ fn write(vm: &mut Vm, warning: &Shown<'_>) {
     uncaught::write_stderr(vm, &shown);
 }
 
-/// The line of source that the loader of a module gives.
+/// The line of source that the loader of a module gives. DeprecationWarnings and errors of `importlib` if its names do
+/// not agree about that loader.
 pub fn line_of_loader(vm: &mut Vm, globals: &Py<Dict>, line: i32) -> PyResult<Option<String>> {
-    let names = ["__loader__", "__name__"].map(|name| vm.intern(name));
-    let [Some(loader), Some(module)] = names.map(|name| globals.get_str(&vm.heap, &name).cloned()) else {
-        return Ok(None);
-    };
+    let bootstrap = machinery::module(vm)?;
+    let (external, find_loader) = (vm.intern("_bootstrap_external"), vm.intern("_bless_my_loader"));
+    let external = protocol::attribute::get(vm, &bootstrap, &external)?;
+    let loader = protocol::call_method(vm, &external, &find_loader, &[globals.to_value()])?;
+    let name = vm.names.name.clone();
+    let Some(module) = globals.get_str(&vm.heap, &name).cloned() else { return Ok(None) };
     let Some(function) = optional(vm, &loader, "get_source")? else { return Ok(None) };
     let source = protocol::call(vm, &function, &[module])?;
     let Some(source) = source.cast::<Str>() else { return Ok(None) };

@@ -105,7 +105,7 @@ fn format_percent(format: &[u8], values: &[Value], arguments: Arguments) -> Resu
             }
             Event::StarWidth => match next()? {
                 Value::Int(int) => {
-                    reader.set_width(i64::try_from(int).map_err(|_| PercentError::StarTooLarge)?);
+                    reader.set_width(i64::try_from(int).map_err(|_| PercentError::StarTooLarge)?)?;
                 }
                 _ => return Err(PercentError::StarWantsInt),
             },

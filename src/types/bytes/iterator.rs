@@ -65,7 +65,7 @@ fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let this = this.expect::<BytesIterator>();
-    let rest = this.source.get(&vm.heap).clone().map(|source| (source, this.index.get()));
+    let rest = |vm: &mut Vm| Some((this.source.get(&vm.heap).clone()?, this.index.get()));
     reduced(vm, rest, |vm| vm.empty_tuple.to_value())
 }
 

@@ -106,15 +106,35 @@ pub fn check_same_layout(vm: &mut Vm, old: &Py<Class>, new: &Py<Class>, attribut
     }
     let inline = ClassFlags::INLINE_VALUES | ClassFlags::INLINE_BEHIND_PAYLOAD;
     let words = ClassFlags::HAS_DICT | inline | ClassFlags::WEAK_REFERENCEABLE | ClassFlags::CONTAINER;
+    let (old_solid, new_solid) = (layout_giver(vm, old), layout_giver(vm, new));
+    let added_alike = slot_names(&old_solid).eq(slot_names(&new_solid))
+        && match (old_solid.base.get(&vm.heap), new_solid.base.get(&vm.heap)) {
+            (Some(old_base), Some(new_base)) => old_base.is(new_base),
+            _ => false,
+        };
     let same = same_payload(vm, old, new)
         && old.head.flags() & words == new.head.flags() & words
-        && slot_names(old).eq(slot_names(new));
+        && (old_solid.is(&new_solid) || added_alike);
     if same {
         return Ok(());
     }
     let (old, new) = (old.name(&vm.heap).to_string_lossy(), new.name(&vm.heap).to_string_lossy());
     let text = format!("{attribute} assignment: '{new}' object layout differs from '{old}'");
     Err(vm.type_error(text))
+}
+
+/// The class itself or the next base that adds something to its own base's instances: a payload, slots, the attribute
+/// dict, weak references.
+fn layout_giver(vm: &Vm, class: &Py<Class>) -> Py<Class> {
+    let words = ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE | ClassFlags::CONTAINER;
+    let mut at = class.clone();
+    while let Some(base) = at.base.get(&vm.heap).clone() {
+        if !same_shape(vm, &at, &base) || at.head.flags() & words != base.head.flags() & words {
+            break;
+        }
+        at = base;
+    }
+    at
 }
 
 /// The names of all `__slots__` words, in order.

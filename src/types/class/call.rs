@@ -1,7 +1,7 @@
 //! `type.__call__`, and `__new__` as classes show it.
 
 use super::slots::SlotId;
-use super::{Arguments, Class, Native, NativeDef};
+use super::{Arguments, Class, Native, NativeDef, NewFrom};
 use crate::object::{Py, Value};
 use crate::vm::{PyResult, Vm};
 
@@ -28,6 +28,7 @@ fn call_new(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult
         let Some(base) = native.base.get(&vm.heap).clone() else { break };
         native = base;
     }
+    let class = if class.is(&vm.types.object) && is_unlisted(vm, &native) { native.clone() } else { class };
     if native.origin(SlotId::new) != class.origin(SlotId::new) {
         let native = vm.full_name(&native);
         return Err(vm.type_error(format!("{own}.__new__({other}) is not safe, use {native}.__new__()")));
@@ -37,6 +38,17 @@ fn call_new(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult
         Some(new) => new(vm, &wanted, Arguments { values: &arguments.values[1..], names: arguments.names }),
         None => Err(vm.type_error(format!("cannot create '{other}' instances"))),
     }
+}
+
+/// Whether the built-in class that makes the instances of a class has no `__new__` of its own for programs.
+fn is_unlisted(vm: &Vm, class: &Py<Class>) -> bool {
+    let mut maker = class.clone();
+    while maker.spec.is_none()
+        && let Some(base) = maker.base.get(&vm.heap).clone()
+    {
+        maker = base;
+    }
+    maker.spec.is_some_and(|spec| spec.new_from == NewFrom::Unlisted)
 }
 
 /// `class(...)`: `__new__`, then `__init__` if that gave an instance of the class. `type(x)` is the class of `x`.

@@ -16,6 +16,8 @@ pub enum NewFrom {
     BaseListed,
     /// Object's.
     Object,
+    /// That of its slots, which its namespace does not list: programs find object's.
+    Unlisted,
 }
 
 /// The declaration of a built-in class.

@@ -164,7 +164,9 @@ fn utf8(rest: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Fault> {
         Some(_) if matches!(rest[valid], 0x80..0xc2 | 0xf5..) => (1, "invalid start byte"),
         Some(length) => (length, "invalid continuation byte"),
     };
-    Some(Fault { start: at + valid, end: at + valid + length, reason, is_open: error.error_len().is_none() })
+    // Two bytes of three of a surrogate: a handler may want it.
+    let is_open = error.error_len().is_none() || matches!(rest[valid..], [0xed, 0xa0..=0xbf]);
+    Some(Fault { start: at + valid, end: at + valid + length, reason, is_open })
 }
 
 fn utf16(rest: &[u8], at: usize, order: Order, out: &mut Vec<u8>) -> Option<Fault> {

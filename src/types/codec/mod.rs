@@ -182,10 +182,17 @@ pub fn name_argument(vm: &mut Vm, function: &str, name: &str, value: Option<&Val
         let other = if value.is_none() { "None".to_owned() } else { vm.class_name(value) };
         return Err(vm.type_error(format!("{function}() argument '{name}' must be str, not {other}")));
     };
-    if text.as_bytes().contains(&0) {
+    plain_name(vm, &text.clone()).map(Some)
+}
+
+/// The name of an encoding or an error handler; UnicodeEncodeError "'utf-8' codec can't encode character … surrogates not
+/// allowed", ValueError "embedded null character".
+pub fn plain_name(vm: &mut Vm, text: &Py<Str>) -> PyResult<String> {
+    let name = String::from_utf8(encode(vm, text, None, None)?).unwrap_or_default();
+    if name.contains('\0') {
         return Err(vm.value_error("embedded null character"));
     }
-    Ok(Some(text.to_string_lossy().into_owned()))
+    Ok(name)
 }
 
 /// Raises UnicodeEncodeError or UnicodeDecodeError with its five arguments.

@@ -6,7 +6,7 @@ pub mod declaration;
 use crate::object::{HeapCell, Py, Slot, Str, Tuple, Value, payload};
 use crate::types::code::Code;
 use crate::types::dict::Dict;
-use crate::vm::Vm;
+use crate::vm::{Vm, builtins};
 
 /// A Python function.
 pub struct Function {
@@ -51,7 +51,8 @@ payload! { Function: AtBirth, size 152;
 }
 
 impl Function {
-    /// A new function over `globals`: its `__module__` is their `__name__`, its builtins their `__builtins__`.
+    /// A new function over `globals`: its `__module__` is their `__name__`, its builtins their `__builtins__`, or those
+    /// of the running code.
     pub fn create(vm: &mut Vm, code: Py<Code>, globals: &Py<Dict>) -> Py<Function> {
         let module = globals.get_str_near(&vm.heap, &vm.names.name, &vm.hints.name).cloned();
         let builtins = match globals.get_str_near(&vm.heap, &vm.names.builtins, &vm.hints.builtins) {
@@ -60,7 +61,7 @@ impl Function {
                 // Of anything else there are no built-in names: the look-up that fails says why.
                 None => crate::types::module::namespace_of(&vm.heap, value).unwrap_or_else(|| vm.new_dict()),
             },
-            None => vm.builtins.clone(),
+            None => builtins::here(vm),
         };
         let doc = match code.constants.first() {
             Some(first) if code.flags.contains(ouropy_compiler::code::CodeFlags::HAS_DOCSTRING) => first.clone(),

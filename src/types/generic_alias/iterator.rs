@@ -3,6 +3,7 @@
 use super::{GenericAlias, starred};
 use crate::object::{HeapCell, Layout, Slot, Value, payload};
 use crate::types::class::{ClassSpec, NativeDef, Slots};
+use crate::types::iterators::builtin;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of the iterator.
@@ -41,19 +42,9 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
 
 /// `(iter, (alias,))`, with the empty tuple in place of an alias that has been given.
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
-    let iter = built_in(vm, "iter")?;
+    let iter = builtin(vm, "iter")?;
     let left = this.expect::<GenericAliasIterator>().alias.get(&vm.heap).clone();
     let left = left.unwrap_or_else(|| vm.empty_tuple.to_value());
     let only = vm.new_tuple(vec![left]).into_value();
     Ok(vm.new_tuple(vec![iter, only]).into_value())
-}
-
-/// A built-in function.
-pub(super) fn built_in(vm: &mut Vm, name: &str) -> PyResult {
-    let name = vm.intern(name);
-    let builtins = vm.builtins.clone();
-    match builtins.get_str(&vm.heap, &name).cloned() {
-        Some(function) => Ok(function),
-        None => Err(vm.attribute_error(name.to_string_lossy())),
-    }
 }

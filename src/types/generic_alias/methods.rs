@@ -4,6 +4,7 @@ use super::{GenericAlias, attributes, create, iterator};
 use crate::object::{Str, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{NativeDef, convert};
+use crate::types::iterators::builtin;
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
 
@@ -30,7 +31,7 @@ fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
         let plain = create(vm, &alias.origin, &args);
         let iterator = iterator::iter(vm, &plain)?;
         let only = vm.new_tuple(vec![iterator]).into_value();
-        let next = iterator::built_in(vm, "next")?;
+        let next = builtin(vm, "next")?;
         return Ok(vm.new_tuple(vec![next, only]).into_value());
     }
     let class = vm.class_of(this).to_value();

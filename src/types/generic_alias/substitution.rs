@@ -102,6 +102,12 @@ pub fn substitute(
         let position = parameters.items().iter().position(|parameter| parameter.is(arg));
         let new = match (attribute_of(vm, arg, "__typing_subst__")?, position) {
             (Some(substitute), Some(at)) => protocol::call(vm, &substitute, std::slice::from_ref(&items[at]))?,
+            // The parameters were collected when it was no type variable yet.
+            (Some(_), None) => {
+                let shown = convert::repr_text(vm, arg)?.to_string_lossy().into_owned();
+                let text = format!("argument {shown} with __typing_subst__ was not found in __parameters__");
+                return Err(vm.type_error(text));
+            }
             _ => substitute_inside(vm, arg, parameters.items(), &items)?,
         };
         if !unpacks {

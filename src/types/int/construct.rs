@@ -37,7 +37,11 @@ fn with_base(vm: &mut Vm, value: &Value, base: &Value) -> PyResult {
         base @ 2..=36 => base as u32,
         _ => return Err(vm.value_error("int() base must be >= 2 and <= 36, or 0")),
     };
-    match number::int_of_text(vm, value, base)? {
+    // Text only, not whatever has a buffer.
+    let is_text =
+        [&vm.types.str, &vm.types.bytes, &vm.types.bytearray].iter().any(|class| vm.is_instance_of(value, class));
+    let parsed = if is_text { number::int_of_text(vm, value, base)? } else { None };
+    match parsed {
         Some(number) => Ok(number),
         None => Err(vm.type_error("int() can't convert non-string with explicit base")),
     }

@@ -64,7 +64,7 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
 }
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
-    let arguments = match this.expect::<CallableIterator>().pair.get(&vm.heap) {
+    let arguments = |vm: &mut Vm| match this.expect::<CallableIterator>().pair.get(&vm.heap) {
         Some((callable, sentinel)) => vec![callable.clone(), sentinel.clone()],
         None => vec![vm.empty_tuple.to_value()],
     };

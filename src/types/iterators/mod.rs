@@ -18,7 +18,7 @@ use crate::types::class::slots::{NewFn, NextFn, Slots};
 use crate::types::class::{Arguments, ClassSpec};
 use crate::types::int::{self, Number};
 use crate::types::list::List;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, builtins};
 use result::blank;
 
 /// The declaration of an iterator that another object makes.
@@ -40,10 +40,11 @@ pub fn itself(_vm: &mut Vm, this: &Value) -> PyResult {
     Ok(this.clone())
 }
 
-/// The name `name` of `builtins`, which `__reduce__` of an iterator refers to; AttributeError `name` when it has none.
+/// The built-in name `name` of the running code, which `__reduce__` of an iterator refers to; AttributeError `name` when
+/// it has none. Looking it up can run Python code.
 pub fn builtin(vm: &mut Vm, name: &'static str) -> PyResult {
     let key = vm.intern(name);
-    match vm.builtins.get_str(&vm.heap, &key).cloned() {
+    match builtins::look_up(vm, &key)? {
         Some(value) => Ok(value),
         None => Err(vm.raise_message(|types| &types.attribute_error, name)),
     }
@@ -57,8 +58,13 @@ pub fn recipe(vm: &mut Vm, callable: Value, arguments: Vec<Value>, state: Slot) 
 }
 
 /// What `__reduce__` of an iterator over a sequence gives: `iter`, the sequence in a tuple and the index of the next
-/// item, or `iter` of an empty sequence when it is exhausted. AttributeError "iter" when `builtins` has none.
-pub fn reduced(vm: &mut Vm, rest: Option<(Value, usize)>, empty: fn(&mut Vm) -> Value) -> PyResult {
+/// item, or `iter` of an empty sequence when it is exhausted. What is left is asked for when `iter` has been found:
+/// looking it up may have used the iterator.
+pub fn reduced(
+    vm: &mut Vm,
+    rest: impl FnOnce(&mut Vm) -> Option<(Value, usize)>,
+    empty: fn(&mut Vm) -> Value,
+) -> PyResult {
     reduced_by(vm, "iter", rest, empty)
 }
 
@@ -66,20 +72,22 @@ pub fn reduced(vm: &mut Vm, rest: Option<(Value, usize)>, empty: fn(&mut Vm) -> 
 pub fn reduced_by(
     vm: &mut Vm,
     function: &'static str,
-    rest: Option<(Value, usize)>,
+    rest: impl FnOnce(&mut Vm) -> Option<(Value, usize)>,
     empty: fn(&mut Vm) -> Value,
 ) -> PyResult {
     let function = builtin(vm, function)?;
-    let (sequence, index) = match rest {
+    let (sequence, index) = match rest(vm) {
         Some((sequence, index)) => (sequence, Some(int::from_usize(vm, index))),
         None => (empty(vm), None),
     };
     Ok(recipe(vm, function, vec![sequence], index))
 }
 
-/// What `__reduce__` of an iterator without a position gives: `iter` of these arguments, and a state.
-pub fn reduced_to(vm: &mut Vm, arguments: Vec<Value>, state: Slot) -> PyResult {
+/// What `__reduce__` of an iterator without a position gives: `iter` of these arguments, and a state. The arguments are
+/// asked for when `iter` has been found.
+pub fn reduced_to(vm: &mut Vm, arguments: impl FnOnce(&mut Vm) -> Vec<Value>, state: Slot) -> PyResult {
     let iter = builtin(vm, "iter")?;
+    let arguments = arguments(vm);
     Ok(recipe(vm, iter, arguments, state))
 }
 

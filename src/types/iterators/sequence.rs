@@ -77,7 +77,7 @@ fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let this = this.expect::<SequenceIterator>();
-    let rest = this.sequence.get(&vm.heap).clone().map(|sequence| (sequence, this.index.get() as usize));
+    let rest = |vm: &mut Vm| Some((this.sequence.get(&vm.heap).clone()?, this.index.get() as usize));
     reduced(vm, rest, |vm| vm.empty_tuple.to_value())
 }
 

@@ -70,7 +70,7 @@ fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let this = this.expect::<ListIterator>();
-    let rest = this.list.get(&vm.heap).as_ref().map(|list| (list.to_value(), this.index.get()));
+    let rest = |vm: &mut Vm| Some((this.list.get(&vm.heap).as_ref()?.to_value(), this.index.get()));
     reduced(vm, rest, |vm| List::create(vm, Vec::new()).into_value())
 }
 
@@ -127,8 +127,10 @@ fn reverse_length_hint(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn reverse_reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let this = this.expect::<ReverseListIterator>();
-    let list = this.list.get(&vm.heap).as_ref().map(Py::to_value);
-    let rest = list.zip(this.index.get().checked_sub(1));
+    let rest = |vm: &mut Vm| {
+        let list = this.list.get(&vm.heap).as_ref().map(Py::to_value);
+        list.zip(this.index.get().checked_sub(1))
+    };
     reduced_by(vm, "reversed", rest, |vm| List::create(vm, Vec::new()).into_value())
 }
 

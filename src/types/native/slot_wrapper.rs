@@ -126,7 +126,8 @@ fn signature(row: &SlotRow) -> &'static str {
 /// Adds a wrapper to the class's namespace for every slot the class itself fills, the [bits](SlotId::bit) in `declared`,
 /// and `__new__`.
 pub fn add_wrappers(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>, spec: &ClassSpec, declared: u128) {
-    if spec.slots.new.is_some() || spec.new_from == NewFrom::BaseListed {
+    let has_own = spec.slots.new.is_some() && spec.new_from != NewFrom::Unlisted;
+    if has_own || spec.new_from == NewFrom::BaseListed {
         let function = super::NativeFunction::create_static_method(vm, class, &call::NEW);
         let name = vm.names.new.clone();
         namespace.set_str(vm, &name, function);

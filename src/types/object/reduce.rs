@@ -1,7 +1,7 @@
 //! `__reduce__`, `__reduce_ex__` and `__getstate__`: what `copy` and `pickle` take an object apart with.
 
 use super::tuple;
-use crate::object::{ClassFlags, Kind, Py, Str, Value, with_borrowed};
+use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value, with_borrowed};
 use crate::protocol;
 use crate::types::class::{Class, convert, slots};
 use crate::types::dict::Dict;
@@ -48,17 +48,22 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: i64) -> PyResult {
     let (with_keywords, plain) = (vm.intern("__getnewargs_ex__"), vm.names.getnewargs.clone());
     let mut keywords = None;
     if let Some(pair) = protocol::call::call_special(vm, this, &with_keywords, &[])? {
-        let pair = convert::items(vm, &pair)?;
-        let [values, names] = pair.as_slice() else {
-            return Err(
-                vm.type_error(format!("__getnewargs_ex__ should return a tuple of length 2, not {}", pair.len()))
-            );
+        let pair = tuple_of(vm, &pair, "__getnewargs_ex__ should return a tuple")?;
+        let [values, names] = pair.items() else {
+            let text = format!("__getnewargs_ex__ should return a tuple of length 2, not {}", pair.len());
+            return Err(vm.value_error(text));
         };
-        let values = convert::items(vm, values)?;
-        arguments.extend(values);
+        let values = tuple_of(vm, values, "first item of the tuple returned by __getnewargs_ex__ must be a tuple")?;
+        arguments.extend_from_slice(values.items());
+        if !names.has::<Dict>() {
+            let class = vm.class_name(names);
+            let text = "second item of the tuple returned by __getnewargs_ex__ must be a dict";
+            return Err(vm.type_error(format!("{text}, not '{class}'")));
+        }
         keywords = Some(names.clone());
     } else if let Some(values) = protocol::call::call_special(vm, this, &plain, &[])? {
-        arguments.extend(convert::items(vm, &values)?);
+        let values = tuple_of(vm, &values, "__getnewargs__ should return a tuple")?;
+        arguments.extend_from_slice(values.items());
     }
     let getstate = vm.names.getstate.clone();
     if arguments.len() == 1 && keywords.is_none() && !is_all_state(vm, this, &getstate) {
@@ -89,6 +94,17 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: i64) -> PyResult {
         _ => Value::NONE,
     };
     Ok(tuple(vm, vec![function, arguments, state, list_items, dict_items]))
+}
+
+/// What has to be a tuple; TypeError "{what}, not 'str'".
+fn tuple_of(vm: &mut Vm, value: &Value, what: &str) -> PyResult<Py<Tuple>> {
+    match value.cast::<Tuple>() {
+        Some(tuple) => Ok(tuple.clone()),
+        None => {
+            let class = vm.class_name(value);
+            Err(vm.type_error(format!("{what}, not '{class}'")))
+        }
+    }
 }
 
 fn iterator(vm: &mut Vm, iterable: &Value) -> PyResult {

@@ -115,7 +115,7 @@ fn reduced_to_range(vm: &mut Vm, start: BigInt, step: BigInt, remaining: BigInt)
     let [start, stop, step] = [start, stop, step].map(|number| int::from_big(vm, number));
     let class = vm.types.range.to_value();
     let range = protocol::call(vm, &class, &[start, stop, step])?;
-    reduced_to(vm, vec![range], Some(Value::NONE))
+    reduced_to(vm, |_| vec![range], Some(Value::NONE))
 }
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {

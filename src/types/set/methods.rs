@@ -6,6 +6,7 @@ use super::operations::{
 };
 use super::{FrozenSet, add, clear_table, data, discard};
 use crate::object::Value;
+use crate::protocol;
 use crate::types::class::{Arguments, NativeDef};
 use crate::types::generic_alias;
 use crate::types::list::List;
@@ -150,9 +151,7 @@ fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let list = List::create(vm, items).into_value();
     let arguments = vm.new_tuple(vec![list]).into_value();
     let class = vm.class_of(this).to_value();
-    let state = match vm.heap.instance_dict(this).cloned() {
-        Some(dict) => dict,
-        None => Value::NONE,
-    };
+    let getstate = vm.names.getstate.clone();
+    let state = protocol::call_method(vm, this, &getstate, &[])?;
     Ok(vm.new_tuple(vec![class, arguments, state]).into_value())
 }

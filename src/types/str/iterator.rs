@@ -72,7 +72,7 @@ fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let this = this.expect::<StrIterator>();
-    let rest = this.text.get(&vm.heap).as_ref().map(|text| (text.to_value(), this.index.get()));
+    let rest = |vm: &mut Vm| Some((this.text.get(&vm.heap).as_ref()?.to_value(), this.index.get()));
     reduced(vm, rest, |vm| vm.names.empty.to_value())
 }
 

@@ -1,6 +1,6 @@
 //! The table of `str`'s methods, and those that are one call of an algorithm.
 
-use super::{encode, exact, format_method, made, search, split, transform, translate, write_ascii};
+use super::{encode, format_method, made, search, split, transform, translate, write_ascii};
 use crate::object::{Str, Value};
 use crate::protocol;
 use crate::text::str_case;
@@ -63,7 +63,9 @@ pub const METHODS: &[NativeDef] = &[
         Ok(int::from_usize(vm, size))
     }),
     NativeDef::none("__getnewargs__", |vm, this| {
-        let text = exact(vm, this.expect::<Str>()).into_value();
+        // A copy, even of an exact str.
+        let text = this.expect::<Str>().as_bytes().to_vec();
+        let text = vm.new_str_bytes(&text).into_value();
         Ok(vm.new_tuple(vec![text]).into_value())
     }),
 ];

@@ -104,7 +104,7 @@ pub fn format_text(vm: &mut Vm, format: &[u8], whole: &Value, flavour: Flavour) 
             }
             Event::StarWidth => {
                 let width = star(vm, &mut supply, &PercentError::StarTooLarge)?;
-                reader.set_width(width);
+                reader.set_width(width).map_err(|error| refuse(vm, &error))?;
             }
             Event::StarPrecision => {
                 let precision = star(vm, &mut supply, &PercentError::StarPrecisionTooLarge)?;

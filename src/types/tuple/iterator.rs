@@ -59,7 +59,7 @@ fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let this = this.expect::<TupleIterator>();
-    let rest = this.tuple.get(&vm.heap).as_ref().map(|tuple| (tuple.to_value(), this.index.get()));
+    let rest = |vm: &mut Vm| Some((this.tuple.get(&vm.heap).as_ref()?.to_value(), this.index.get()));
     reduced(vm, rest, |vm| vm.empty_tuple.to_value())
 }
 

@@ -9,7 +9,7 @@
 use std::mem::ManuallyDrop;
 use std::ops::Deref;
 
-use ouropy_compiler::code::{Effect, Instruction, Register, Written};
+use ouropy_compiler::code::{Effect, Instruction, Register, Use, Written};
 
 use crate::object::{Slot, Value, holds_object};
 use crate::vm::Vm;
@@ -156,7 +156,7 @@ pub(super) fn are_left_as_said(vm: &Vm, executed: Instruction) -> bool {
         effect.consumed.iter().map(|&(register, _)| register).filter(|&register| register >= first_temporary);
     let is_bound = |register: Register| held(vm, register).is_some();
     consumed.chain(effect.emptied).filter(|&register| !is_written(register)).all(|r| !holds_object(held(vm, r)))
-        && effect.kept.iter().all(|&(register, _)| is_bound(register))
+        && effect.kept.iter().all(|&(register, how)| how == Use::MethodSelf || is_bound(register))
         && effect.written.iter().all(|&(register, what)| match what {
             Written::Value | Written::Cell => is_bound(register),
             Written::Same | Written::MethodSelf => true,

@@ -7,7 +7,7 @@ use crate::native::io::base::{BUFFERED_BASE, FLAGS};
 use crate::native::io::no_state;
 use crate::object::{ClassFlags, Layout, Value};
 use crate::protocol;
-use crate::types::class::{ClassSpec, GetSet, NativeDef, Slots};
+use crate::types::class::{ClassSpec, GetSet, NativeDef, NewFrom, Slots};
 
 macro_rules! shared {
     ($kind:ident; $($more:expr,)*) => {
@@ -71,6 +71,7 @@ const fn spec(name: &'static str, slots: Slots, methods: &'static [NativeDef]) -
         module: "_io",
         flags: FLAGS.union(ClassFlags::HAS_FINALIZER),
         slots,
+        new_from: NewFrom::Unlisted,
         methods,
         getset: GETSET,
         ..ClassSpec::new(name, Layout::of::<Buffered>())

@@ -5,7 +5,7 @@ use crate::native::NativeClass;
 use crate::native::io::base::{self, BUFFERED_BASE, FLAGS, after_flush};
 use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Py, Slot, Value, payload};
 use crate::protocol::{self, attribute, number};
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, NewFrom, Slots};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `BufferedRWPair`.
@@ -15,6 +15,7 @@ pub static SPEC: NativeClass = NativeClass::below(
         module: "_io",
         flags: FLAGS.union(ClassFlags::HAS_FINALIZER),
         slots: Slots { new: Some(new), init: Some(init), ..Slots::EMPTY },
+        new_from: NewFrom::Unlisted,
         methods: &[
             NativeDef::any("read", |vm, this, arguments| call(vm, this, Half::Reader, "read", arguments)),
             NativeDef::any("peek", |vm, this, arguments| call(vm, this, Half::Reader, "peek", arguments)),

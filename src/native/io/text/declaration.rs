@@ -6,7 +6,7 @@ use crate::native::io::base::{FLAGS, TEXT_BASE};
 use crate::native::io::no_state;
 use crate::object::{ClassFlags, Layout, Value};
 use crate::protocol::{self, number};
-use crate::types::class::{ClassSpec, GetSet, NativeDef, Slots};
+use crate::types::class::{ClassSpec, GetSet, NativeDef, NewFrom, Slots};
 
 /// The declaration of `TextIOWrapper`.
 pub static SPEC: NativeClass = NativeClass::below(
@@ -14,6 +14,7 @@ pub static SPEC: NativeClass = NativeClass::below(
     ClassSpec {
         module: "_io",
         flags: FLAGS.union(ClassFlags::HAS_FINALIZER),
+        new_from: NewFrom::Unlisted,
         slots: Slots {
             new: Some(new),
             init: Some(init),

@@ -181,8 +181,7 @@ fn text_argument(vm: &mut Vm, name: &str, value: &Slot) -> PyResult {
         None => Ok(Value::NONE),
         Some(value) if value.is_none() => Ok(Value::NONE),
         Some(value) => match value.cast::<Str>() {
-            Some(text) if text.as_bytes().contains(&0) => Err(vm.value_error("embedded null character")),
-            Some(_) => Ok(value.clone()),
+            Some(text) => crate::types::codec::plain_name(vm, text).map(|_| value.clone()),
             None => {
                 let class = shown(vm, value);
                 Err(vm.type_error(format!("TextIOWrapper() argument '{name}' must be str or None, not {class}")))
