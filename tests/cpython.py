@@ -6,7 +6,8 @@ says which modules there are, how many of their tests have to pass, and why some
 run because an extension module is imported that ouropy does not have, one stands in whose functions skip the test that
 calls them.
 
-A test that ends the process, or takes too long, has failed; the others go on in another process.
+A test that ends the process, or takes too long, has failed; the others go on in another process. One that fails is run
+again in a process of its own, so that it does not fail because of what another one has left behind.
 """
 
 import argparse
@@ -31,18 +32,21 @@ PAGE = HERE.parent / "docs" / "conformance.md"
 TABLE = "<!-- Written by tests/cpython --table; what follows is not edited by hand. -->\n"
 MEMORY = 6 << 30
 ATTEMPTS = 40
+TOO_LONG = "takes more than"
+LIBRARY = "passes with the library of the reference"
 WIDTH = 120
 
 # Run by the interpreter that is tested. Its arguments are a module, a file for what happens, and one with the tests
-# that are to be left out because they have ended a process. What happens is told line by line.
+# that are to be left out because they have been run, and those that alone are to be run, or null. What happens is told
+# line by line.
 DRIVER = r"""
 import json
 import sys
 import unittest
 
-module, report, done = sys.argv[1:]
-with open(done) as file:
-    done = set(json.load(file))
+module, report, choice = sys.argv[1:]
+with open(choice) as file:
+    done, only = json.load(file)
 
 
 def tell(*row):
@@ -109,9 +113,9 @@ def cases(suite):
             yield item
 
 
-def without(suite):
-    kept = [without(item) if isinstance(item, unittest.TestSuite) else item for item in suite
-            if isinstance(item, unittest.TestSuite) or item.id() not in done]
+def chosen(suite):
+    kept = [chosen(item) if isinstance(item, unittest.TestSuite) else item for item in suite
+            if isinstance(item, unittest.TestSuite) or item.id() not in done and (only is None or item.id() in only)]
     return type(suite)(kept)
 
 
@@ -127,7 +131,7 @@ def main():
         return tell("failed", module, describe(sys.exc_info()))
     for case in cases(suite):
         tell("found", case.id())
-    without(suite).run(Result())
+    chosen(suite).run(Result())
 
 
 main()
@@ -157,13 +161,13 @@ def limit_memory():
 class Run:
     """What one interpreter made of one module: an outcome for each test, and the words with it."""
 
-    def __init__(self, interpreter, module, seconds, stand_ins=None, options=()):
+    def __init__(self, interpreter, module, seconds, stand_ins=None, options=(), only=None):
         self.outcomes, self.module, self.seconds = {}, module, seconds
         # What happened to modules and packages as a whole.
         self.found, self.modules = set(), {}
         with tempfile.TemporaryDirectory() as scratch:
             scratch = pathlib.Path(scratch)
-            path, self.report, done, home = scratch / "path", scratch / "report", scratch / "done", scratch / "home"
+            path, self.report, choice, home = (scratch / name for name in ("path", "report", "choice", "home"))
             path.mkdir()
             home.mkdir()
             (path / "test").symlink_to(os.path.dirname(test.__file__))
@@ -175,9 +179,9 @@ class Run:
                 "PATH": os.environ.get("PATH", ""), "HOME": str(home), "LC_ALL": "C.UTF-8", "PYTHONPATH": str(path),
                 "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(home),
             }
-            command = [interpreter, *options, str(driver), f"test.{module}", str(self.report), str(done)]
+            command = [interpreter, *options, str(driver), f"test.{module}", str(self.report), str(choice)]
             for _ in range(ATTEMPTS):
-                done.write_text(json.dumps(list(self.outcomes)))
+                choice.write_text(json.dumps([list(self.outcomes), only]))
                 self.report.write_text("")
                 how = self.wait(command, environment, home)
                 if self.read(how):
@@ -198,7 +202,7 @@ class Run:
             elif time.monotonic() - since > self.seconds:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
-                return f"takes more than {self.seconds} seconds"
+                return f"{TOO_LONG} {self.seconds} seconds"
         code = process.returncode
         return f"ends the process with {signal.Signals(-code).name if code < 0 else code}"
 
@@ -258,6 +262,7 @@ class Data:
         self.stand_ins, self.installed = data["stand_in"], data["installed_library"]
         self.causes = data["cause"]
         for cause in self.causes:
+            cause.setdefault("outside", False)
             cause["message"] = [re.compile(pattern) for pattern in cause.get("messages", [])]
 
     def cause(self, name, words):
@@ -267,6 +272,27 @@ class Data:
             if any(fnmatch.fnmatchcase(name, f"test.{pattern}") for pattern in cause.get("tests", [])):
                 return cause
         return {"reason": "", "outside": False}
+
+    def run(self, ouropy, module, seconds):
+        """What an ouropy makes of a module, and the tests that fail but pass with the library of the reference."""
+        installed = "-X", f"stdlib={os.path.dirname(os.__file__)}"
+        options = installed if module in self.installed else ()
+        stand_ins = self.stand_ins.get(module)
+        run = Run(ouropy, module, seconds, stand_ins, options)
+
+        def failed():
+            return [name for name, (outcome, words) in run.outcomes.items()
+                    if outcome == "failed" and not self.cause(name, words)["outside"] and not words.startswith(TOO_LONG)]
+
+        for name in failed():
+            alone = Run(ouropy, module, seconds, stand_ins, options, [name])
+            run.outcomes[name] = alone.outcomes.get(name, run.outcomes[name])
+        if left := failed():
+            other = Run(ouropy, module, seconds, stand_ins, installed, left)
+            for name in left:
+                if other.outcomes.get(name, ("",))[0] == "passed":
+                    run.outcomes[name] = "failed", LIBRARY
+        return run
 
 
 def compare(data, module, ours, reference):
@@ -360,8 +386,7 @@ def main():
         sys.exit("the reference is CPython 3.14")
     data, rows = Data(), {}
     for module in options.modules or data.levels:
-        library = ("-X", f"stdlib={os.path.dirname(os.__file__)}") if module in data.installed else ()
-        ours = Run(options.ouropy.resolve(), module, options.seconds, data.stand_ins.get(module), library)
+        ours = data.run(options.ouropy.resolve(), module, options.seconds)
         reference = Run(sys.executable, module, options.seconds) if options.table else None
         rows[module] = compare(data, module, ours, reference)
         show(module, *rows[module])

@@ -17,7 +17,6 @@ use crate::code::{CodeFlags, CodeUnit, Constant, Count, LocalKind, Position, Reg
 /// SET_FUNCTION_ATTRIBUTE's numbers.
 pub(super) const DEFAULTS: u8 = 1;
 const KEYWORD_DEFAULTS: u8 = 2;
-const ANNOTATIONS: u8 = 4;
 pub(super) const CLOSURE: u8 = 8;
 const ANNOTATE: u8 = 16;
 const TYPE_PARAMETERS: u8 = 32;
@@ -256,23 +255,11 @@ impl<'a> Compiler<'a> {
         Ok(mapping)
     }
 
-    /// What the function gets of its annotations: its `__annotate__`, or the tuple of names and texts.
+    /// The `__annotate__` that the function gets if it has annotations.
     fn annotations(&mut self, signature: &Signature<'_>, span: Span) -> Compiled<Option<(u8, Register)>> {
         let Signature { args, returns, annotations } = *signature;
-        if let Some(scope) = annotations {
-            return Ok(Some((ANNOTATE, self.parameter_annotations(scope, args, returns, span)?)));
-        }
-        let base = self.unit.next;
-        if self.futures.annotations {
-            self.each_annotation(args, returns, span)?;
-        }
-        let count = self.unit.count_from(base);
-        if self.unit.next == base {
-            return Ok(None);
-        }
-        let tuple = self.target(base, Dest::Temporary);
-        self.emit(op::BUILD_TUPLE(tuple, base, count), span);
-        Ok(Some((ANNOTATIONS, tuple)))
+        let Some(scope) = annotations else { return Ok(None) };
+        Ok(Some((ANNOTATE, self.parameter_annotations(scope, args, returns, span)?)))
     }
 
     /// The code unit of a function: parameters, cells, and what makes a generator of it.

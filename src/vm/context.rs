@@ -110,6 +110,11 @@ impl Vm {
         }
     }
 
+    /// The `__builtins__` of the running code, those of the interpreter when none runs.
+    pub fn running_builtins(&self) -> Py<Dict> {
+        self.stack.innermost().map_or(&self.builtins, |innermost| &innermost.function().builtins).clone()
+    }
+
     /// Whether the object's class is `class` or has it among its bases.
     #[inline]
     pub fn is_instance_of(&self, value: &Value, class: &Py<Class>) -> bool {

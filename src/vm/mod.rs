@@ -6,7 +6,6 @@ pub mod async_hooks;
 mod bind;
 pub mod boot;
 mod borrowed;
-pub mod builtins;
 pub mod call;
 pub mod collect;
 pub mod context;

@@ -106,6 +106,13 @@ impl Builder {
         self.evaluated_scope(ScopeKind::Annotations, Label("__annotate__", span))
     }
 
+    /// The same for annotations that are kept as texts: it sees no names.
+    pub(super) fn text_scope(&mut self) -> Result<ScopeId, SyntaxError> {
+        let id = self.new_scope_in(self.current, ScopeKind::Annotations);
+        self.note_in(id, &".format".into(), Use::PARAMETER | Use::USED, Span::default())?;
+        Ok(id)
+    }
+
     /// A new scope in the current one for what is evaluated when asked for.
     fn evaluated_scope(&mut self, kind: ScopeKind, label: Label<'_>) -> Result<ScopeId, SyntaxError> {
         let parent = self.current;

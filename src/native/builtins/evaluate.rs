@@ -16,7 +16,7 @@ use crate::types::frame::locals::{FrameLocals, snapshot};
 use crate::types::frame::variables;
 use crate::types::function::Function;
 use crate::types::int;
-use crate::vm::{PyResult, Raised, Vm, builtins};
+use crate::vm::{PyResult, Raised, Vm};
 
 /// The globals of the calling frame.
 fn current_globals(vm: &Vm) -> Option<Py<Dict>> {
@@ -101,7 +101,7 @@ fn check_locals(vm: &mut Vm, function: &str, locals: &Value) -> PyResult<()> {
 fn add_builtins(vm: &mut Vm, globals: &Py<Dict>) {
     let key = vm.names.builtins.clone();
     if globals.get_str(&vm.heap, &key).is_none() {
-        let builtins = builtins::here(vm).into_value();
+        let builtins = vm.running_builtins().into_value();
         drop(globals.set_str(vm, &key, builtins));
     }
 }

@@ -144,28 +144,15 @@ fn set_keyword_defaults(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
 
 fn annotations(vm: &mut Vm, this: &Value) -> PyResult {
     let this = of(this);
-    let known = this.annotations.get(&vm.heap).clone();
-    let dict = match known {
-        Some(known) if known.has::<Dict>() => return Ok(known),
-        Some(pairs) => {
-            let dict = vm.new_dict();
-            let items = pairs.expect::<Tuple>().items().to_vec();
-            for pair in items.chunks_exact(2) {
-                dict.set(vm, pair[0].clone(), pair[1].clone())?;
-            }
-            dict
-        }
-        None => match this.annotate.get(&vm.heap).clone().filter(|annotate| !annotate.is_none()) {
-            Some(annotate) => {
-                let made = attribute::evaluate_annotations(vm, &annotate)?;
-                this.annotations.set(&mut vm.heap, Some(made.clone()));
-                return Ok(made);
-            }
-            None => vm.new_dict(),
-        },
+    if let Some(known) = this.annotations.get(&vm.heap).clone() {
+        return Ok(known);
+    }
+    let made = match this.annotate.get(&vm.heap).clone().filter(|annotate| !annotate.is_none()) {
+        Some(annotate) => attribute::evaluate_annotations(vm, &annotate)?,
+        None => vm.new_dict().into_value(),
     };
-    this.annotations.set(&mut vm.heap, Some(dict.to_value()));
-    Ok(dict.into_value())
+    this.annotations.set(&mut vm.heap, Some(made.clone()));
+    Ok(made)
 }
 
 fn set_annotations(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {

@@ -6,7 +6,7 @@ pub mod declaration;
 use crate::object::{HeapCell, Py, Slot, Str, Tuple, Value, payload};
 use crate::types::code::Code;
 use crate::types::dict::Dict;
-use crate::vm::{Vm, builtins};
+use crate::vm::Vm;
 
 /// A Python function.
 pub struct Function {
@@ -61,7 +61,7 @@ impl Function {
                 // Of anything else there are no built-in names: the look-up that fails says why.
                 None => crate::types::module::namespace_of(&vm.heap, value).unwrap_or_else(|| vm.new_dict()),
             },
-            None => builtins::here(vm),
+            None => vm.running_builtins(),
         };
         let doc = match code.constants.first() {
             Some(first) if code.flags.contains(ouropy_compiler::code::CodeFlags::HAS_DOCSTRING) => first.clone(),

@@ -11,14 +11,16 @@ pub mod reversed;
 pub mod sequence;
 pub mod zip;
 
-use crate::object::{ClassFlags, Layout, Py, Slot, Tuple, Value};
+use crate::object::{ClassFlags, Layout, Py, Slot, Str, Tuple, Value};
 use crate::protocol::number::ssize_argument;
 use crate::protocol::{self, iterate, sequence as sequences};
 use crate::types::class::slots::{NewFn, NextFn, Slots};
 use crate::types::class::{Arguments, ClassSpec};
+use crate::types::dict::Dict;
 use crate::types::int::{self, Number};
 use crate::types::list::List;
-use crate::vm::{PyResult, Vm, builtins};
+use crate::types::module;
+use crate::vm::{PyResult, Vm};
 use result::blank;
 
 /// The declaration of an iterator that another object makes.
@@ -44,9 +46,28 @@ pub fn itself(_vm: &mut Vm, this: &Value) -> PyResult {
 /// it has none. Looking it up can run Python code.
 pub fn builtin(vm: &mut Vm, name: &'static str) -> PyResult {
     let key = vm.intern(name);
-    match builtins::look_up(vm, &key)? {
+    match running_builtin(vm, &key)? {
         Some(value) => Ok(value),
         None => Err(vm.raise_message(|types| &types.attribute_error, name)),
+    }
+}
+
+/// A built-in name of the running code. Where its `__builtins__` is neither a dict nor a module, that object is asked.
+fn running_builtin(vm: &mut Vm, name: &Py<Str>) -> PyResult<Slot> {
+    let found = vm.running_builtins().get(vm, name.as_value())?;
+    if found.is_some() {
+        return Ok(found);
+    }
+    let Some(globals) = vm.stack.innermost().map(|innermost| innermost.function().globals.clone()) else {
+        return Ok(None);
+    };
+    let key = vm.names.builtins.clone();
+    match globals.get_str(&vm.heap, &key).cloned() {
+        Some(odd) if !odd.has::<Dict>() && module::namespace_of(&vm.heap, &odd).is_none() => {
+            let result = protocol::subscript::get(vm, &odd, name.as_value());
+            vm.catch(result, |types| &types.key_error)
+        }
+        _ => Ok(None),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::object::{Layout, Tuple, Value, payload};
 use crate::types::class::{Arguments, ClassSpec, Slots, convert};
 use crate::types::generic_alias::shown;
+use crate::types::int;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `_typing._ConstEvaluator`.
@@ -41,7 +42,8 @@ fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     };
     let format = convert::index(vm, format)?;
     let value = this.expect::<ConstEvaluator>().value.clone();
-    if convert::small_int(&format) != Some(STRING) {
+    // A member of an enum is one too.
+    if int::Number::of(&format).and_then(int::Number::to_i64) != Some(STRING) {
         return Ok(value);
     }
     let text = match value.cast::<Tuple>() {

@@ -336,7 +336,6 @@ pub(super) fn set_function_attribute(vm: &mut Vm, at: Instruction) -> PyResult<(
     match at.k {
         1 => function.defaults.set(&mut vm.heap, value.cast_into().ok()),
         2 => function.keyword_defaults.set(&mut vm.heap, value.cast_into().ok()),
-        4 => function.annotations.set(&mut vm.heap, Some(value)),
         32 => function.type_parameters.set(&mut vm.heap, Some(value)),
         16 => {
             // CPython names it after the function here.
