@@ -12,6 +12,7 @@ again in a process of its own, so that it does not fail because of what another 
 
 import argparse
 import collections
+import concurrent.futures
 import contextlib
 import fnmatch
 import json
@@ -287,11 +288,10 @@ class Data:
         for name in failed():
             alone = Run(ouropy, module, seconds, stand_ins, options, [name])
             run.outcomes[name] = alone.outcomes.get(name, run.outcomes[name])
-        if left := failed():
-            other = Run(ouropy, module, seconds, stand_ins, installed, left)
-            for name in left:
-                if other.outcomes.get(name, ("",))[0] == "passed":
-                    run.outcomes[name] = "failed", LIBRARY
+        for name in failed():
+            alone = Run(ouropy, module, seconds, stand_ins, installed, [name])
+            if alone.outcomes.get(name, ("",))[0] == "passed":
+                run.outcomes[name] = "failed", LIBRARY
         return run
 
 
@@ -379,17 +379,25 @@ def main():
     parser = argparse.ArgumentParser(prog="tests/cpython")
     parser.add_argument("--table", action="store_true")
     parser.add_argument("--seconds", type=int, default=120)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("python", help=argparse.SUPPRESS)
     parser.add_argument("ouropy", type=pathlib.Path)
     parser.add_argument("modules", nargs="*")
     options = parser.parse_args()
     if sys.version_info[:2] != (3, 14):
         sys.exit("the reference is CPython 3.14")
     data, rows = Data(), {}
-    for module in options.modules or data.levels:
+    modules = options.modules or list(data.levels)
+
+    def run(module):
         ours = data.run(options.ouropy.resolve(), module, options.seconds)
-        reference = Run(sys.executable, module, options.seconds) if options.table else None
-        rows[module] = compare(data, module, ours, reference)
-        show(module, *rows[module])
+        reference = Run(options.python, module, options.seconds) if options.table else None
+        return compare(data, module, ours, reference)
+
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for module, row in zip(modules, pool.map(run, modules)):
+            rows[module] = row
+            show(module, *row)
     if options.table:
         write_page(data, rows)
     return any(not level_reached(data.levels.get(module, "most"), counts) for module, (counts, _) in rows.items())

@@ -9,11 +9,11 @@ use ouropy_grammar::error::{ErrorDetails, ErrorKind, SyntaxError, Warning, Warni
 use ouropy_grammar::source::{Inequality, Origin, Source};
 use ouropy_grammar::{Parsed, Refused};
 
-use crate::object::{Py, Value};
+use crate::object::{Py, Tuple, Value};
 use crate::program::warnings;
 use crate::types::code::Code;
 use crate::types::codec;
-use crate::types::exception::{self, Field};
+use crate::types::exception::{self, Exception, Field};
 use crate::vm::{PyResult, Raised, Vm};
 
 /// The parser's mode for the compiler's.
@@ -394,13 +394,32 @@ fn raise_syntax_error(
 /// Raises the error that the tokens of a text end with, as `tokenize` sees it: a SyntaxError of the file `<string>`.
 pub fn raise_of_tokens(vm: &mut Vm, error: &SyntaxError, source: &Source) -> Raised {
     let mut details = error.details(source);
-    if matches!(error.kind(), ErrorKind::Indentation | ErrorKind::Tab)
-        && let Some(details) = &mut details
-    {
+    let is_of_indentation = matches!(error.kind(), ErrorKind::Indentation | ErrorKind::Tab);
+    if is_of_indentation && let Some(details) = &mut details {
         details.offset = source.line(details.line).chars().count() as i32;
     }
     let text = details.as_mut().map(|details| std::mem::take(&mut details.text).trim_end_matches('\n').to_owned());
-    raise_syntax_error(vm, error, details, text, "<string>")
+    let raised = raise_syntax_error(vm, error, details, text, "<string>");
+    if !is_of_indentation {
+        return raised;
+    }
+    // Where such an error ends is not known.
+    let exception = vm.take_raised(raised);
+    for field in [Field::EndLine, Field::EndOffset] {
+        exception::set_field(vm, &exception, field, Value::NONE);
+    }
+    let args = exception.cast::<Exception>().and_then(|object| object.args.get(&vm.heap).clone());
+    if let Some([message, details]) = args.as_ref().map(|args| args.items())
+        && let Some([filename, line, offset, text, ..]) = details.cast::<Tuple>().map(|details| details.items())
+    {
+        let details = [filename, line, offset, text, &Value::NONE, &Value::NONE].map(Value::clone).to_vec();
+        let details = vm.new_tuple(details).into_value();
+        let args = vm.new_tuple(vec![message.clone(), details]);
+        if let Some(object) = exception.cast::<Exception>() {
+            object.args.set(&mut vm.heap, Some(args));
+        }
+    }
+    vm.raise_as_is(exception)
 }
 
 /// Where CPython sees an error of an expression: its tokenizer adds no newline at the end of such a text.

@@ -226,11 +226,17 @@ fn strftime(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
         let class = vm.class_name(&values[0]);
         return Err(vm.type_error(format!("strftime() argument 1 must be str, not {class}")));
     };
-    let format = format.to_string_lossy().into_owned();
+    let format = format.as_bytes().to_vec();
     let mut moment = moment_argument(vm, "strftime", values.get(1))?;
     if moment.zone.is_none() && moment.daylight >= 0 {
         moment.zone = Some(zone::of(vm).names()[usize::from(moment.daylight != 0)].clone());
     }
     let seconds = zone::of(vm).seconds(&moment);
-    Ok(vm.new_str(format::format(&moment, seconds, &format)).into_value())
+    let mut text = Vec::with_capacity(format.len());
+    for chunk in format.utf8_chunks() {
+        text.extend_from_slice(format::format(&moment, seconds, chunk.valid()).as_bytes());
+        // Lone surrogates stay.
+        text.extend_from_slice(chunk.invalid());
+    }
+    Ok(vm.new_str_bytes(&text).into_value())
 }

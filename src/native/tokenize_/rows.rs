@@ -159,10 +159,14 @@ impl Maker<'_> {
 
     fn push_operator(&mut self, start: Position, end: Position) {
         let text = self.source.between(start, end);
+        if text == "<>" {
+            let middle = Position::new(start.line, start.column + 1);
+            self.push_operator(start, middle);
+            return self.push_operator(middle, end);
+        }
         let known = OPERATORS.iter().position(|known| *known == text).and_then(|index| u8::try_from(index + 7).ok());
         let kind = match (self.extra, known) {
             (Extra::None, Some(kind)) => kind,
-            (Extra::None, None) if text == "<>" => 28,
             _ => OPERATOR,
         };
         self.push(kind, start, end);
@@ -183,11 +187,31 @@ impl Maker<'_> {
         let start = Position::new(end.line, end.column.saturating_sub(1));
         let is_missing = self.source.is_unfinished() && end.line >= self.source.line_count();
         self.push(kind, start, end);
-        if let Some(row) = self.rows.last_mut()
-            && is_missing
-        {
+        let Some(row) = self.rows.last_mut() else { return };
+        if is_missing || self.extra == Extra::None {
             row.text.clear();
         }
+        if self.extra == Extra::None {
+            row.end = row.start;
+        }
+    }
+
+    /// A token without a text where the tokens before `place` have ended. The parser does not know a column of it.
+    fn push_between(&mut self, kind: u8, place: (u32, i64), lines: Range<u32>) {
+        let column = if self.extra == Extra::None { -1 } else { place.1 };
+        self.push_empty(kind, (place.0, column), lines);
+    }
+
+    /// The same behind the last token of the text.
+    fn push_at_end(&mut self, kind: u8) {
+        let count = self.source.line_count();
+        if self.extra == Extra::Tokens {
+            let line = if self.source.text().is_empty() { 1 } else { count + 1 };
+            return self.push_empty(kind, (line, 0), 0..0);
+        }
+        // The last line, if it is not empty.
+        let is_last = self.rows.iter().rev().find(|row| row.kind != DEDENT).is_some_and(|row| row.end.0 == count);
+        self.push_between(kind, (count, 0), if is_last { count..count + 1 } else { 0..0 });
     }
 
     fn push_empty(&mut self, kind: u8, place: (u32, i64), lines: Range<u32>) {
@@ -197,23 +221,24 @@ impl Maker<'_> {
     fn token(&mut self, (start, token, end): &Spanned, rest: &[Spanned]) {
         let (start, end) = (*start, *end);
         match token {
-            Token::EndOfFile => {
-                let line = if self.source.text().is_empty() { 1 } else { self.source.line_count() + 1 };
-                self.push_empty(END_MARKER, (line, 0), 0..0);
-            }
+            Token::EndOfFile if self.extra == Extra::None && self.source.text().is_empty() => {}
+            Token::EndOfFile => self.push_at_end(END_MARKER),
             Token::Newline => self.push_line_end(NEWLINE, end),
             Token::Indent => {
                 let first = rest.first().map_or(end, |(first, ..)| *first);
-                self.push(INDENT, Position::new(first.line, 0), first);
+                match self.extra {
+                    Extra::Tokens => self.push(INDENT, Position::new(first.line, 0), first),
+                    Extra::None => self.push_between(INDENT, (first.line, 0), first.line..first.line + 1),
+                }
             }
             Token::Dedent => {
                 let next = rest.iter().find(|(_, token, _)| !matches!(token, Token::Dedent));
                 match next {
                     Some((place, token, _)) if !matches!(token, Token::EndOfFile) => {
                         let place = self.place(*place);
-                        self.push_empty(DEDENT, place, place.0..place.0 + 1);
+                        self.push_between(DEDENT, place, place.0..place.0 + 1);
                     }
-                    _ => self.push_empty(DEDENT, (self.source.line_count() + 1, 0), 0..0),
+                    _ => self.push_at_end(DEDENT),
                 }
             }
             Token::Int(_) | Token::Float(_) | Token::Imaginary(_) => self.push(NUMBER, start, end),

@@ -74,13 +74,36 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     })
 }
 
+/// How deep tuples may be nested to be hashed: as deep as CPython's recursion goes on the usual stack. Here the tuples
+/// that are not finished wait in a list, so that depth costs no native stack.
+const DEEPEST_HASH: usize = 103_800;
+
 fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
-    protocol::recursion::check(vm, " while hashing a tuple")?;
+    let mut outer: Vec<(TupleHasher, std::slice::Iter<'_, Value>)> = Vec::new();
     let mut hasher = TupleHasher::default();
-    for item in this.expect::<Tuple>().items() {
-        hasher.add(protocol::hash(vm, item)?);
+    let mut items = this.expect::<Tuple>().items().iter();
+    loop {
+        let Some(item) = items.next() else {
+            let hash = hasher.finish();
+            let Some((waiting, rest)) = outer.pop() else { return Ok(hash) };
+            (hasher, items) = (waiting, rest);
+            hasher.add(hash);
+            continue;
+        };
+        if let Some(number) = item.as_small_int() {
+            hasher.add(crate::text::int::hash_i64(number));
+            continue;
+        }
+        match item.cast::<Tuple>() {
+            Some(nested) if vm.is_exactly(item, &vm.types.tuple) => {
+                if outer.len() == DEEPEST_HASH {
+                    return Err(vm.recursion_error(protocol::recursion::message(" while hashing a tuple")));
+                }
+                outer.push((std::mem::take(&mut hasher), std::mem::replace(&mut items, nested.items().iter())));
+            }
+            _ => hasher.add(protocol::hash(vm, item)?),
+        }
     }
-    Ok(hasher.finish())
 }
 
 fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {
