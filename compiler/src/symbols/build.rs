@@ -107,8 +107,8 @@ impl Builder {
     }
 
     /// The same for annotations that are kept as texts: it sees no names.
-    pub(super) fn text_scope(&mut self) -> Result<ScopeId, SyntaxError> {
-        let id = self.new_scope_in(self.current, ScopeKind::Annotations);
+    pub(super) fn text_scope(&mut self, span: Span) -> Result<ScopeId, SyntaxError> {
+        let id = self.new_scope_in(self.current, ScopeKind::Annotations, Label("__annotate__", span));
         self.note_in(id, &".format".into(), Use::PARAMETER | Use::USED, Span::default())?;
         Ok(id)
     }

@@ -171,6 +171,10 @@ impl Shower<'_> {
                 self.children(child, into);
                 continue;
             }
+            // What is kept as text has no scope for programs.
+            if scope.kind == ScopeKind::Annotations && self.annotations_are_text {
+                continue;
+            }
             let is_definition = scope.kind == ScopeKind::Function && &*scope.name != "lambda";
             if is_definition && scope.annotations.is_none() && !self.annotations_are_text {
                 into.push(no_annotations(scope, outer));

@@ -273,7 +273,7 @@ impl Builder {
         }
         if self.annotations_are_text {
             annotations.into_iter().try_for_each(only_text)?;
-            return self.text_scope().map(Some);
+            return self.text_scope(span).map(Some);
         }
         let id = self.annotation_scope(span)?;
         self.inside(id, |builder| annotations.into_iter().try_for_each(|annotation| builder.expression(annotation)))?;
