@@ -38,8 +38,10 @@ pub enum Bytes {
 
 /// Who finds fault with a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Finder {
+pub enum Finder {
+    /// The parser, or what belongs to it.
     Parser,
+    /// The compiler.
     Compiler,
 }
 
@@ -95,6 +97,14 @@ impl<T> Attempt<T> {
     pub fn lacks_only_lines(&self) -> bool {
         let is_open = |error: &SyntaxError| error.is_incomplete() && !error.is_unclosed() && !error.is_refusal();
         self.outcome.as_ref().is_err_and(is_open)
+    }
+
+    /// The same with an error that the parser is said to have found.
+    fn found_by(mut self, finder: Finder) -> Self {
+        if finder == Finder::Parser && self.outcome.is_err() {
+            self.verdict = Verdict::Refused;
+        }
+        self
     }
 
     /// Issues the warnings, then gives the code or the tree, or raises SyntaxError and its kin.
@@ -180,14 +190,16 @@ fn try_text<T>(vm: &Vm, text: &str, mode: Mode, options: Options, make: impl Mak
     attempt
 }
 
-/// Makes something of a tree, and notes warnings.
-pub trait Maker<T>: FnOnce(Module, &mut Vec<Warning>) -> Result<T, SyntaxError> {}
+/// Makes something of the tree of a text, and notes warnings.
+pub trait Maker<T>: FnOnce(Module, &Source, &mut Vec<Warning>) -> Result<T, SyntaxError> {}
 
-impl<T, F: FnOnce(Module, &mut Vec<Warning>) -> Result<T, SyntaxError>> Maker<T> for F {}
+impl<T, F: FnOnce(Module, &Source, &mut Vec<Warning>) -> Result<T, SyntaxError>> Maker<T> for F {}
 
 /// Makes a code unit of a tree.
 fn compiler(filename: &str, mode: Mode, options: Options) -> impl Maker<Rc<CodeUnit>> {
-    move |ast, warnings| ouropy_compiler::compile_warning(&ast, filename, mode, options, warnings)
+    move |ast, _: &Source, warnings: &mut Vec<Warning>| {
+        ouropy_compiler::compile_warning(&ast, filename, mode, options, warnings)
+    }
 }
 
 /// A source with what the interpreter's state and the options say about reading it.
@@ -201,7 +213,7 @@ fn attempt<T>(parsed: Result<Parsed, Box<Refused>>, mode: Mode, make: impl Maker
         Ok(Parsed { ast, mut warnings, source, .. }) => {
             let parser_warnings = warnings.len();
             let verdict = if is_compound(&ast) { Verdict::Compound } else { Verdict::Simple };
-            let outcome = make(ast, &mut warnings);
+            let outcome = make(ast, &source, &mut warnings);
             Attempt { outcome, warnings, parser_warnings, verdict, text: Text::new(source, mode) }
         }
         Err(refused) => {
@@ -235,16 +247,31 @@ pub fn make_of_text<T>(
     filename: &str,
     mode: Mode,
     options: Options,
-    make: impl Maker<T>,
+    (finder, make): (Finder, impl Maker<T>),
 ) -> PyResult<T> {
-    try_text(vm, text, mode, options, make).finish(vm, filename)
+    try_text(vm, text, mode, options, make).found_by(finder).finish(vm, filename)
+}
+
+/// What was made of a text in another way than by parsing all of it; raises SyntaxError.
+pub fn finish<T>(
+    vm: &mut Vm,
+    source: Source,
+    mode: Mode,
+    outcome: Result<T, SyntaxError>,
+    filename: &str,
+) -> PyResult<T> {
+    let ends_in_newline = !source.is_unfinished();
+    let text = Text { ends_in_newline, ..Text::new(source, mode) };
+    let attempt = Attempt { outcome, warnings: Vec::new(), parser_warnings: 0, verdict: Verdict::Refused, text };
+    attempt.finish(vm, filename)
 }
 
 /// A code object from a tree that a program has made; raises SyntaxError.
 pub fn compile_tree(vm: &mut Vm, tree: Module, filename: &str, mode: Mode, options: Options) -> PyResult<Py<Code>> {
     let mut warnings = Vec::new();
-    let outcome = compiler(filename, mode, options)(tree, &mut warnings);
-    let text = Text::new(Source::from_text(""), mode);
+    let source = Source::from_text("");
+    let outcome = compiler(filename, mode, options)(tree, &source, &mut warnings);
+    let text = Text::new(source, mode);
     let attempt = Attempt { outcome, warnings, parser_warnings: 0, verdict: Verdict::Simple, text };
     let unit = attempt.finish(vm, filename)?;
     Ok(Code::create(vm, &unit))
@@ -273,10 +300,10 @@ pub fn make_of_bytes<T>(
     filename: &str,
     mode: Mode,
     options: Options,
-    make: impl Maker<T>,
+    (finder, make): (Finder, impl Maker<T>),
 ) -> PyResult<T> {
     let parsed = parse(vm, bytes, filename, mode, options, Bytes::Object)?;
-    let mut attempt = attempt(parsed, mode, make);
+    let mut attempt = attempt(parsed, mode, make).found_by(finder);
     attempt.text.is_from_bytes = true;
     attempt.finish(vm, filename)
 }

@@ -4,15 +4,20 @@
 //! same way, with the checks that the parser makes unnecessary in between.
 
 mod classes;
+mod comments;
 mod constant;
 mod node;
 mod object;
 mod optimize;
 mod schema;
+pub mod signature;
 mod tree;
 mod validate;
+mod versions;
 
-use ouropy_grammar::ast::Module;
+use ouropy_grammar::ast::{Expr, Module, Span};
+use ouropy_grammar::error::SyntaxError;
+use ouropy_grammar::source::Source;
 
 use super::{ModuleSpec, set};
 use crate::object::Value;
@@ -20,6 +25,7 @@ use crate::types::int;
 use crate::vm::{PyResult, Vm};
 use classes::Classes;
 pub use classes::clear;
+pub use comments::TypeComments;
 use node::{Item, Reader};
 pub use optimize::Optimizer;
 use schema::{Group, Kind};
@@ -65,6 +71,8 @@ pub enum Root {
     Expression,
     /// `single`
     Interactive,
+    /// `func_type`
+    FunctionType,
 }
 
 /// Whether a value is a node.
@@ -72,17 +80,45 @@ pub fn is_node(value: &Value) -> bool {
     value.has::<object::Ast>()
 }
 
-/// The Python objects of a tree, as the optimizer leaves it if there is one.
-pub fn to_objects(vm: &mut Vm, module: &Module, optimizer: Option<Optimizer>) -> PyResult {
-    let classes = Classes::of(vm)?;
+/// What a tree gets before it becomes objects.
+#[derive(Default)]
+pub struct Changes {
+    /// Comments that are types.
+    pub comments: Option<TypeComments>,
+    /// What optimizes it.
+    pub optimizer: Option<Optimizer>,
+}
+
+/// The Python objects of a tree.
+pub fn to_objects(vm: &mut Vm, module: &Module, changes: Changes) -> PyResult {
     let mut tree = tree::show(vm, module)?;
-    if let Some(optimizer) = optimizer {
+    if let Some(comments) = changes.comments {
+        comments.attach(&mut tree);
+    }
+    if let Some(optimizer) = changes.optimizer {
         optimizer.run(vm, &mut tree)?;
     }
+    write(vm, &tree)
+}
+
+/// The Python objects of the types in a comment on a function.
+pub fn signature_to_objects(vm: &mut Vm, types: &[Expr], result: &Expr) -> PyResult {
+    let tree = tree::show_signature(vm, types, result)?;
+    write(vm, &tree)
+}
+
+fn write(vm: &mut Vm, tree: &Item) -> PyResult {
+    let classes = Classes::of(vm)?;
     match tree {
-        Item::Node(node) => node::write_node(vm, &classes, &node),
+        Item::Node(node) => node::write_node(vm, &classes, node),
         _ => Ok(Value::NONE),
     }
+}
+
+/// What a tree has that Python `3.version` did not have; `source` is its text.
+pub fn too_new(vm: &mut Vm, module: &Module, source: &Source, version: i32) -> PyResult<Option<SyntaxError>> {
+    let tree = tree::show(vm, module)?;
+    versions::Check { source, version }.run(vm, &tree, Span::default())
 }
 
 /// Checks that the objects are those of a tree for a mode of `compile`: TypeError "expected Module node, got
@@ -93,6 +129,7 @@ pub fn check_root(vm: &mut Vm, value: &Value, root: Root) -> PyResult<()> {
         Root::Module => Kind::Module,
         Root::Expression => Kind::Expression,
         Root::Interactive => Kind::Interactive,
+        Root::FunctionType => Kind::FunctionType,
     };
     let wanted = classes.kind(kind).class.clone();
     if !vm.is_instance_of(value, &wanted) {

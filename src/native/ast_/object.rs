@@ -87,6 +87,9 @@ fn shown(vm: &mut Vm, value: &Value) -> PyResult<String> {
 fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     let class = vm.class_of(this).to_value();
     let name = vm.class_own_name(this);
+    let key = vm.intern("_fields");
+    // A class without any is no class of nodes.
+    drop(attribute::get(vm, &class, &key)?);
     let fields = names(vm, &class, "_fields")?;
     let given = arguments.positional();
     if fields.len() < given.len() {

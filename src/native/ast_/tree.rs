@@ -50,6 +50,12 @@ pub fn show(vm: &mut Vm, module: &Module) -> PyResult<Item> {
     })
 }
 
+/// The node of the types in a comment on a function.
+pub fn show_signature(vm: &mut Vm, types: &[Expr], result: &Expr) -> PyResult<Item> {
+    let types = types.iter().map(|one| one.show(vm, Use::Load)).collect::<PyResult<_>>()?;
+    Ok(Node::placeless(Kind::FunctionType, vec![Item::List(types), result.show(vm, Use::Load)?]))
+}
+
 /// The tree of a node that has been found valid.
 pub fn take(vm: &mut Vm, node: Node) -> PyResult<Module> {
     let kind = node.kind;

@@ -3,11 +3,12 @@
 use ouropy_compiler::code::{CodeFlags, LocalKind};
 use ouropy_compiler::{Block, Mode, Options};
 use ouropy_grammar::ast::Module;
+use ouropy_grammar::source::Source;
 
 use crate::native::ast_;
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::program::path::fs_encode;
-use crate::program::source;
+use crate::program::source::{self, Finder};
 use crate::protocol;
 use crate::types::bytes;
 use crate::types::code::Code;
@@ -278,7 +279,7 @@ const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
 const KNOWN_FLAGS: i64 = 0x01fe_0000 | 0x10 | 0xf600;
 
 pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
-    let [source, filename, mode, flags, dont_inherit, optimize, _] = bound else { return Ok(Value::NONE) };
+    let [source, filename, mode, flags, dont_inherit, optimize, version] = bound else { return Ok(Value::NONE) };
     let (filename, _) = fs_encode(vm, filename.as_ref().unwrap_or(&Value::NONE))?;
     if filename.contains(&0) {
         return Err(vm.value_error("embedded null character"));
@@ -297,6 +298,10 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         Some(optimize) => protocol::number::int_argument(vm, optimize)?,
         None => -1,
     };
+    let version = match version {
+        Some(version) => protocol::number::int_argument(vm, version)?,
+        None => -1,
+    };
     if flags & !KNOWN_FLAGS != 0 {
         return Err(vm.value_error("compile(): unrecognised flags"));
     }
@@ -305,12 +310,14 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     }
     let wants_tree = flags & ast_::ONLY_AST != 0;
     let is_optimized = flags & ast_::OPTIMIZED_AST == ast_::OPTIMIZED_AST;
+    let mut is_signature = false;
     let mode = match mode.as_bytes() {
         b"exec" => Mode::File,
         b"eval" => Mode::Eval,
         b"single" => Mode::Single,
         b"func_type" if wants_tree => {
-            return Err(vm.not_implemented_error("signatures in comments are not read"));
+            is_signature = true;
+            Mode::Eval
         }
         b"func_type" => {
             return Err(vm.value_error("compile() mode 'func_type' requires flag PyCF_ONLY_AST"));
@@ -334,6 +341,7 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     let source = source.clone().unwrap_or(Value::NONE);
     if ast_::is_node(&source) {
         let root = match mode {
+            _ if is_signature => ast_::Root::FunctionType,
             Mode::File => ast_::Root::Module,
             Mode::Eval => ast_::Root::Expression,
             Mode::Single => ast_::Root::Interactive,
@@ -345,7 +353,7 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         let tree = ast_::from_objects(vm, &source, root)?;
         if wants_tree {
             let optimizer = optimizer(vm, &tree, options)?;
-            return ast_::to_objects(vm, &tree, Some(optimizer));
+            return ast_::to_objects(vm, &tree, ast_::Changes { optimizer: Some(optimizer), comments: None });
         }
         return Ok(source::compile_tree(vm, tree, &filename, mode, options)?.into_value());
     }
@@ -370,12 +378,34 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         return Ok(code_of(vm, &source, &filename, mode, options, Caller::Compile)?.into_value());
     }
     let text = text_of(vm, &source, Caller::Compile)?;
-    if flags & ast_::TYPE_COMMENTS != 0 && has_type_comment(&text) {
-        return Err(vm.not_implemented_error("comments that are types are not read"));
+    if is_signature {
+        let source = source_of(&text);
+        let outcome = ast_::signature::parse(&source);
+        let (types, result) = source::finish(vm, source, mode, outcome, &filename)?;
+        return ast_::signature_to_objects(vm, &types, &result);
     }
-    let tree = make(vm, text, &filename, mode, options, |ast, _: &mut _| Ok(ast))?;
+    let for_version = (version >= 0).then(|| source_of(&text));
+    let has_comments = flags & ast_::TYPE_COMMENTS != 0;
+    let maker = |ast, source: &Source, _: &mut _| {
+        let comments = if has_comments { Some(ast_::TypeComments::of(&ast, source)?) } else { None };
+        Ok((ast, comments))
+    };
+    let (tree, comments) = make(vm, text, &filename, mode, options, (Finder::Parser, maker))?;
+    if let Some(source) = for_version
+        && let Some(error) = ast_::too_new(vm, &tree, &source, version)?
+    {
+        source::finish(vm, source, mode, Err(error), &filename)?;
+    }
     let optimizer = if is_optimized { Some(optimizer(vm, &tree, options)?) } else { None };
-    ast_::to_objects(vm, &tree, optimizer)
+    ast_::to_objects(vm, &tree, ast_::Changes { comments, optimizer })
+}
+
+/// A text for what reads it in another way than the parser.
+fn source_of(text: &Text) -> Source {
+    match text {
+        Text::Str(text) => Source::from_text(text),
+        Text::Bytes(bytes) => Source::from_text(&String::from_utf8_lossy(bytes)),
+    }
 }
 
 /// What makes a tree into an optimized one.
@@ -391,7 +421,7 @@ fn make<T>(
     filename: &str,
     mode: Mode,
     options: Options,
-    maker: impl source::Maker<T>,
+    maker: (Finder, impl source::Maker<T>),
 ) -> PyResult<T> {
     match text {
         Text::Str(text) => source::make_of_text(vm, &text, filename, mode, options, maker),
@@ -414,7 +444,8 @@ pub fn symbols(vm: &mut Vm, source: &Value, filename: &Value, mode: &Value) -> P
         _ => return Err(vm.value_error("symtable() arg 3 must be 'exec' or 'eval' or 'single'")),
     };
     let options = inherited_options(vm);
-    make(vm, text, &filename, mode, options, |ast, _: &mut _| ouropy_compiler::symbols(&ast, options))
+    let maker = |ast, _: &Source, _: &mut _| ouropy_compiler::symbols(&ast, options);
+    make(vm, text, &filename, mode, options, (Finder::Compiler, maker))
 }
 
 /// Whether the last line is indented, and no newline ends it.
@@ -444,13 +475,4 @@ fn incomplete(vm: &mut Vm, mut text: String, filename: &str, mode: Mode) -> Rais
         Ok(exception) => vm.raise(exception),
         Err(raised) => raised,
     }
-}
-
-/// Whether there may be a comment that is a type.
-fn has_type_comment(text: &Text) -> bool {
-    let text = match text {
-        Text::Str(text) => text.as_bytes(),
-        Text::Bytes(bytes) => bytes,
-    };
-    text.split(|&byte| byte == b'#').skip(1).any(|comment| comment.trim_ascii_start().starts_with(b"type:"))
 }
