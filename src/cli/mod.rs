@@ -1,12 +1,10 @@
 //! The command line: what was typed, what it means, and running it.
 
 mod installation;
+mod interactive;
 #[cfg(test)]
 mod names_of_references;
 mod options;
-mod plain_input;
-mod reader;
-mod repl;
 mod run;
 mod typed;
 
@@ -14,6 +12,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use crate::vm::signals::system;
+use crate::vm::uncaught::INTERRUPTED;
 pub(crate) use options::read as read_options;
 use options::{Action, Options};
 pub(crate) use run::{main_namespace, run_compiled, start};
@@ -71,7 +70,11 @@ fn show(text: &str) -> ExitCode {
     exit_code(i32::from(shown.is_err()))
 }
 
+/// Ends the process by SIGINT where that is what the program died of, so that its caller sees it.
 fn exit_code(code: i32) -> ExitCode {
+    if code == INTERRUPTED {
+        system::die_of_interrupt();
+    }
     ExitCode::from((code & 0xff) as u8)
 }
 

@@ -36,7 +36,9 @@ pub struct Options {
     pub argv: Vec<String>,
     /// `sys.orig_argv`
     pub original: Vec<String>,
-    /// `-i`: a read-eval-print loop afterwards.
+    /// `-i`: standard input is taken for a person, whatever it is.
+    pub interactive: bool,
+    /// `-i`, `PYTHONINSPECT`: a read-eval-print loop afterwards.
     pub inspect: bool,
     /// `-q`
     pub quiet: bool,
@@ -134,6 +136,7 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
         action,
         argv,
         original: arguments.to_vec(),
+        interactive: typed.inspect,
         inspect: typed.inspect || from_environment("PYTHONINSPECT"),
         quiet: typed.quiet,
         optimize: typed.optimize.max(level).min(2),

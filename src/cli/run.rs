@@ -5,8 +5,8 @@ use std::path::Path;
 use ouropy_compiler::Mode;
 
 use super::installation::{self, Installation, Packages};
+use super::interactive;
 use super::options::{Action, Options};
-use super::repl::{self, Banner};
 use crate::import;
 use crate::native::io::StandardBuffers;
 use crate::native::{self, sys};
@@ -15,6 +15,7 @@ use crate::program::hooks::new_interpreter;
 use crate::program::shutdown;
 use crate::program::source::{self, Bytes};
 use crate::program::state::{StartOptions, State};
+use crate::program::texts;
 use crate::protocol;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
@@ -126,7 +127,8 @@ fn start_sys(vm: &mut Vm, options: &Options, installation: &Installation) -> PyR
         buffers: if options.unbuffered { StandardBuffers::Unused } else { StandardBuffers::Used },
     };
     sys::start(vm, &start)?;
-    if !options.no_site && installation.packages == Packages::Installed {
+    let has_prompt = options.inspect || matches!(options.action, Action::Interactive);
+    if !options.no_site && (has_prompt || installation.packages == Packages::Installed) {
         import::machinery::run_site(vm, installation.environment.as_deref())?;
     }
     if options.script_directory {
@@ -176,13 +178,14 @@ pub(super) fn execute(vm: &mut Vm, options: &Options) -> i32 {
         Ok(None) => return 1,
         Err(raised) => return report(vm, raised),
     };
+    let inspects = options.inspect && interactive::is_typed(options);
     let result = match &options.action {
         Action::Version | Action::License => Ok(()),
         Action::Interactive => {
             if let Err(raised) = import::machinery::describe_main(vm) {
                 return report(vm, raised);
             }
-            return repl::run(vm, &namespace, if options.quiet { Banner::Hidden } else { Banner::Shown });
+            return interactive::run_alone(vm, options, &namespace);
         }
         Action::Code(code) => run_code(vm, &namespace, code),
         Action::Input => run_input(vm, &namespace),
@@ -192,21 +195,21 @@ pub(super) fn execute(vm: &mut Vm, options: &Options) -> i32 {
             Ok(bytes) => run_script(vm, &namespace, script, &bytes),
             Err(message) => {
                 uncaught::write_stderr(vm, &format!("{message}\n"));
-                if options.inspect {
-                    return repl::run(vm, &namespace, Banner::Hidden);
+                if inspects {
+                    return interactive::run_after_program(vm, options, &namespace);
                 }
                 return 2;
             }
         },
     };
-    if options.inspect {
+    if inspects {
         if let Err(raised) = result {
             // SystemExit too is shown rather than obeyed.
             let exception = vm.take_raised(raised);
             uncaught::print_uncaught(vm, &exception);
         }
         vm.run_parked_if_any();
-        return repl::run(vm, &namespace, Banner::Hidden);
+        return interactive::run_after_program(vm, options, &namespace);
     }
     match result {
         Ok(()) => 0,
@@ -247,7 +250,7 @@ fn run_code(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> PyResult<()> {
     let options = vm.compile_options();
     let code = match source::try_compile(vm, text, "<string>", Mode::File, options).finish(vm, "<string>") {
         Ok(unit) => {
-            uncaught::source::remember(&unit, text);
+            texts::keep(vm, &unit, text);
             Ok(crate::types::code::Code::create(vm, &unit))
         }
         Err(raised) => Err(raised),
@@ -309,9 +312,13 @@ fn run_script(vm: &mut Vm, namespace: &Py<Dict>, script: &str, bytes: &[u8]) -> 
     let file = vm.new_str(absolute(script)).into_value();
     native::set(vm, namespace, "__file__", file);
     native::set(vm, namespace, "__cached__", Value::NONE);
-    let shown = absolute(script);
+    run_file_text(vm, namespace, &absolute(script), bytes)
+}
+
+/// Runs the bytes of a file in the namespace of `__main__`.
+pub(super) fn run_file_text(vm: &mut Vm, namespace: &Py<Dict>, shown: &str, bytes: &[u8]) -> PyResult<()> {
     let options = vm.compile_options();
-    let code = source::compile_bytes(vm, bytes, &shown, Mode::File, options, Bytes::File);
+    let code = source::compile_bytes(vm, bytes, shown, Mode::File, options, Bytes::File);
     run_compiled(vm, namespace, code)
 }
 

@@ -73,6 +73,10 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             }
         }),
         NativeDef::one("_library_names", library_names),
+        NativeDef::one("_tell_texts", |vm, _, linecache| {
+            crate::program::texts::tell(vm, linecache)?;
+            Ok(Value::NONE)
+        }),
         NativeDef::positional("_exec_uncounted", 2, 2, |vm, _, values| match (values[0].cast(), values[1].cast()) {
             (Some(code), Some(namespace)) => crate::import::run_uncounted(vm, code, namespace),
             _ => Err(vm.type_error("_exec_uncounted() expects a code object and a dict")),

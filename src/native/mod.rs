@@ -46,6 +46,7 @@ mod statistics_;
 pub mod string_;
 pub mod struct_;
 mod symtable_;
+mod suggestions_;
 pub mod sys;
 pub mod sys_exceptions;
 mod termios;
@@ -102,6 +103,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &random_::SPEC,
     &stat_::SPEC,
     &struct_::SPEC,
+    &suggestions_::SPEC,
     &builtins::SPEC,
     &cmath::SPEC,
     &codecs_::SPEC,

@@ -33,13 +33,10 @@ pub fn add_to(vm: &mut Vm, module: &Value, namespace: &Py<Dict>) {
 /// `sys.excepthook(type, value, traceback)`: prints the report of the exception.
 fn excepthook(vm: &mut Vm, _module: &Value, arguments: &[Value]) -> PyResult {
     let [_, value, traceback] = arguments else { return Ok(Value::NONE) };
-    let Some(exception) = value.cast::<Exception>() else {
-        let found = vm.class_name(value);
-        let text = format!("TypeError: print_exception(): Exception expected for value, {found} found\n");
-        uncaught::write_stderr(vm, &text);
-        return Ok(Value::NONE);
-    };
-    if traceback.has::<Traceback>() && exception.traceback.get(&vm.heap).is_none() {
+    if let Some(exception) = value.cast::<Exception>()
+        && traceback.has::<Traceback>()
+        && exception.traceback.get(&vm.heap).is_none()
+    {
         exception.traceback.set(&mut vm.heap, Some(traceback.clone()));
     }
     uncaught::print_exception(vm, value);

@@ -3,7 +3,10 @@
 
 pub mod hooks;
 pub mod path;
+pub mod repl;
 pub mod shutdown;
 pub mod source;
 pub mod state;
+pub mod texts;
+mod typed_lines;
 pub mod warnings;

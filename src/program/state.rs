@@ -1,8 +1,5 @@
 //! What the program keeps between calls.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use ouropy_compiler::Options;
 
 use crate::object::Py;
@@ -38,8 +35,6 @@ pub struct StartOptions {
 pub struct State {
     /// What the command line asked for.
     pub options: StartOptions,
-    /// Whether the terminal's cursor stands behind text that no newline ended, as far as the standard streams know.
-    pub line_open: Rc<Cell<bool>>,
     /// What came first on `sys.path` at the start: modules there may hide others.
     pub script_path: Option<String>,
     /// The interpreter is being shut down.

@@ -13,7 +13,6 @@ use super::{arguments, open};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, OwnDict, Py, Slot, Str, Value, payload};
 use crate::program::path::fs_encode;
-use crate::program::state::State;
 use crate::protocol::{self, attribute, number};
 use crate::types::bytes;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
@@ -143,8 +142,6 @@ pub struct FileIo {
     closes: Cell<bool>,
     pub(super) is_finalizing: Cell<bool>,
     pub(super) is_regular: Cell<bool>,
-    /// Whether what is written shows on the terminal that prompts are shown on.
-    shows: Cell<bool>,
     pub(super) block: Cell<usize>,
     /// The size when it was opened: how much there is to read at once.
     size: Cell<u64>,
@@ -175,11 +172,6 @@ impl FileIo {
             _ => "wb",
         }
     }
-
-    /// Notes that what is written shows on the terminal of the prompts.
-    pub fn note_shown(&self) {
-        self.shows.set(true);
-    }
 }
 
 fn new(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
@@ -193,7 +185,6 @@ fn new(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
         closes: Cell::new(true),
         is_finalizing: Cell::new(false),
         is_regular: Cell::new(false),
-        shows: Cell::new(false),
         block: Cell::new(0),
         size: Cell::new(0),
     };
@@ -400,7 +391,6 @@ pub fn read(vm: &mut Vm, file: &Py<FileIo>, count: Option<usize>) -> PyResult<Op
     }
     data.resize(count, 0);
     let read = system::read(vm, descriptor, &mut data)?;
-    note_read(vm, &file);
     Ok(read.map(|read| {
         data.truncate(read);
         data
@@ -432,15 +422,7 @@ fn read_all(vm: &mut Vm, file: &Py<FileIo>, descriptor: Descriptor) -> PyResult<
         }
         room = data.len().clamp(8192, 1 << 24);
     }
-    note_read(vm, file);
     Ok(Some(data))
-}
-
-/// The line that was typed ended with a newline that the terminal showed.
-fn note_read(vm: &mut Vm, file: &FileIo) {
-    if file.shows.get() {
-        State::of(vm).line_open.set(false);
-    }
 }
 
 fn read_into(vm: &mut Vm, this: &Value, target: &Value) -> PyResult {
@@ -463,11 +445,6 @@ pub fn write(vm: &mut Vm, file: &Py<FileIo>, data: &[u8]) -> PyResult<Option<usi
         return Err(unsupported(vm, "File not open for writing"));
     }
     let written = system::write(vm, descriptor, data)?;
-    if file.shows.get()
-        && let Some(last) = written.and_then(|count| data[..count].last())
-    {
-        State::of(vm).line_open.set(*last != b'\n');
-    }
     Ok(written)
 }
 

@@ -7,7 +7,6 @@ use super::text::{self, Buffering, Settings};
 use super::{errors::shown, system};
 use crate::object::{Slot, Str, Value};
 use crate::program::path::fs_encode;
-use crate::program::state::State;
 use crate::protocol::{self, attribute};
 use crate::types::int::Number;
 use crate::vm::descriptor::Descriptor;
@@ -281,10 +280,6 @@ fn standard_file(vm: &mut Vm, number: i32, name: &str, errors: &str, buffers: St
     let (key, name) = (vm.intern("name"), vm.new_str(name).into_value());
     attribute::set(vm, &raw, &key, Some(&name))?;
     let is_terminal = system::is_terminal(descriptor);
-    if is_terminal {
-        raw.expect::<FileIo>().note_shown();
-        State::of(vm);
-    }
     let (buffer, buffering) = match buffers {
         StandardBuffers::Unused => (raw, Buffering::Nothing),
         StandardBuffers::Used => {

@@ -180,6 +180,9 @@ pub const FUNCTIONS: &[NativeDef] = &[
         let numbers = numbers.into_iter().map(|number| float::new(vm, number)).collect();
         Ok(vm.new_tuple(numbers).into_value())
     }),
+    // Nobody can have set `PyOS_InputHook`, which only C code does.
+    NativeDef::none("_inputhook", |_, _| Ok(Value::NONE)),
+    NativeDef::none("_is_inputhook_installed", |_, _| Ok(Value::FALSE)),
     NativeDef::none("cpu_count", |vm, _| match system::configuration(libc::_SC_NPROCESSORS_ONLN) {
         Ok(count) if count > 0 => Ok(int::from_i64(vm, count)),
         _ => Ok(Value::NONE),

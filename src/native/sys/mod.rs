@@ -11,6 +11,7 @@ pub mod tracing;
 use super::io::StandardBuffers;
 use super::{ModuleSpec, set, sys_exceptions};
 use crate::object::{ClassFlags, Header, Kind, Py, Slot, Str, Value};
+use crate::program::repl;
 use crate::program::state::State;
 use crate::protocol;
 use crate::text::int_text;
@@ -18,6 +19,7 @@ use crate::types::class::NativeDef;
 use crate::types::dict::Dict;
 use crate::types::int;
 use crate::types::list::List;
+use crate::types::module;
 use crate::vm::{PyResult, Vm};
 
 pub use info::VERSION;
@@ -30,9 +32,10 @@ pub const SPEC: ModuleSpec = ModuleSpec { name: "sys", functions: FUNCTIONS, cla
 
 const FUNCTIONS: &[NativeDef] = &ALL;
 
-const ALL: [NativeDef; internals::FUNCTIONS.len() + 37] = NativeDef::joined(
+const ALL: [NativeDef; internals::FUNCTIONS.len() + 38] = NativeDef::joined(
     &internals::FUNCTIONS,
     &[
+        NativeDef::none("_baserepl", base_repl),
         NativeDef::none("_clear_type_cache", internals::clear_type_cache),
         NativeDef::one("_clear_type_descriptors", internals::clear_type_descriptors),
         NativeDef::none("_current_frames", frames::current),
@@ -109,6 +112,16 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     monitoring::add_to(vm, namespace)?;
     jit::add_to(vm, namespace)?;
     Ok(())
+}
+
+/// `sys._baserepl()`: the basic read-eval-print loop, in `__main__`.
+fn base_repl(vm: &mut Vm, _module: &Value) -> PyResult {
+    let name = vm.names.main.clone();
+    let main = vm.modules.get_str(&vm.heap, &name).cloned();
+    if let Some(namespace) = main.and_then(|main| module::namespace_of(&vm.heap, &main)) {
+        repl::run(vm, &namespace)?;
+    }
+    Ok(Value::NONE)
 }
 
 /// `sys.exit(status)`.

@@ -28,6 +28,8 @@ class EmbeddedLoader(_bootstrap_external.FileLoader, _bootstrap_external.SourceL
         if code is None:
             raise ImportError(f"cannot load module {module.__name__!r} when get_code() returns None")
         _bootstrap._call_with_frames_removed(_imp._exec_uncounted, code, module.__dict__)
+        if module.__name__ == "linecache":
+            _imp._tell_texts(module)
 
 
 class EmbeddedFinder:

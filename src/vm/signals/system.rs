@@ -153,6 +153,15 @@ pub fn leave_to_other_threads() {
     drop(change_mask(libc::SIG_SETMASK, Some(&SignalSet::full())));
 }
 
+/// Ends the process as SIGINT does when nobody has seen to it; returns if that cannot be done.
+pub fn die_of_interrupt() {
+    let nothing = set_action(libc::SIGINT, Action::Default)
+        .and_then(|()| change_mask(libc::SIG_SETMASK, Some(&SignalSet::empty())))
+        .and_then(|_| raise(libc::SIGINT));
+    // The exit code says the rest.
+    drop(nothing);
+}
+
 /// `sigpending`.
 pub fn pending() -> Result<SignalSet> {
     let mut set = SignalSet::empty();

@@ -1,30 +1,38 @@
 //! The end of a program by an exception.
 
-use super::facts::{read, swallow};
-use super::{flush, print_exception, write_stderr};
-use crate::object::{Kind, Slot, Value};
+use super::facts::{self, read, swallow};
+use super::{flush, plain, print_exception, write_stderr};
+use crate::object::{Kind, Value};
 use crate::protocol;
-use crate::types::exception::{self, Exception};
+use crate::types::exception;
 use crate::vm::Vm;
 
-/// Status of a process ended by Ctrl-C, as shells report it.
-const INTERRUPTED: i32 = 130;
+/// The exit code of a program that KeyboardInterrupt has ended: the process is to end by SIGINT. No other is negative.
+pub const INTERRUPTED: i32 = -2;
+
+/// Whether a KeyboardInterrupt has been reported: from then on the end of the program is that of an interrupted one.
+#[derive(Default)]
+struct Interrupted(bool);
+
+/// The exit code of a program that has come to its end.
+pub fn code_at_end(vm: &mut Vm) -> i32 {
+    if vm.states.get_or_default::<Interrupted>().0 { INTERRUPTED } else { 0 }
+}
 
 /// Reports an exception that left the program, and gives the process's exit code: for SystemExit what it asks for
-/// (0 for None, the int, 1 after printing anything else), 130 for KeyboardInterrupt, else 1.
+/// (0 for None, the int, 1 after printing anything else), [`INTERRUPTED`] for KeyboardInterrupt, else 1.
 pub fn handle_uncaught(vm: &mut Vm, exception: Value) -> i32 {
     if vm.is_instance_of(&exception, &vm.types.system_exit) {
         return exit_code(vm, exception);
     }
-    let interrupted = vm.is_instance_of(&exception, &vm.types.keyboard_interrupt);
     let asked = print_uncaught(vm, &exception);
     drop(exception);
     vm.run_parked_if_any();
     flush(vm, "stdout");
-    match asked {
-        Some(code) => code,
-        None if interrupted => INTERRUPTED,
-        None => 1,
+    match (asked, code_at_end(vm)) {
+        (Some(code), _) => code,
+        (None, 0) => 1,
+        (None, code) => code,
     }
 }
 
@@ -48,7 +56,7 @@ fn exit_code(vm: &mut Vm, exception: Value) -> i32 {
     }
     let text = exception::to_str(vm, &code);
     if let Some(text) = swallow(vm, text) {
-        write_stderr(vm, &super::report::printable(&text));
+        write_stderr(vm, &facts::printable(&text));
     }
     write_stderr(vm, "\n");
     flush(vm, "stderr");
@@ -70,8 +78,11 @@ fn int_subclass_code(vm: &mut Vm, code: &Value) -> i32 {
 /// `sys.last_exc` and its kin, then `sys.excepthook`, whose own failure is reported with the original exception.
 /// Gives an exit code if the hook raised SystemExit.
 pub fn print_uncaught(vm: &mut Vm, exception: &Value) -> Option<i32> {
+    if vm.is_instance_of(exception, &vm.types.keyboard_interrupt) {
+        vm.states.get_or_default::<Interrupted>().0 = true;
+    }
     let class = vm.class_of(exception).to_value();
-    let traceback = traceback_of(vm, exception).unwrap_or(Value::NONE);
+    let traceback = plain::traceback_of(vm, exception).unwrap_or(Value::NONE);
     let names =
         [&vm.names.last_exc, &vm.names.last_type, &vm.names.last_value, &vm.names.last_traceback].map(Clone::clone);
     let values = [exception.clone(), class.clone(), exception.clone(), traceback.clone()];
@@ -99,9 +110,4 @@ pub fn print_uncaught(vm: &mut Vm, exception: &Value) -> Option<i32> {
             None
         }
     }
-}
-
-/// `__traceback__`.
-fn traceback_of(vm: &Vm, exception: &Value) -> Slot {
-    exception.cast::<Exception>()?.traceback.get(&vm.heap).clone()
 }

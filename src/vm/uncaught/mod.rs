@@ -1,51 +1,64 @@
-//! Exceptions nobody handles: `sys.excepthook`, `sys.unraisablehook`, exit codes, and the text of tracebacks.
+//! Exceptions nobody handles: `sys.excepthook`, `sys.unraisablehook`, exit codes.
 //!
-//! A report is first collected (which runs Python code: `__str__`, `__repr__`), then arranged as text, then written
-//! to `sys.stderr`.
+//! The report of an exception is the business of the library's module `traceback`. Where that cannot be had or fails,
+//! a plain report stands in for it, which needs no Python code but that of the exception's own `__str__`.
 
-mod carets;
-mod entry;
 mod exit;
-pub(crate) mod facts;
+mod facts;
 mod output;
-mod render;
-mod report;
+mod plain;
 pub mod source;
-mod suggest;
-mod syntax;
 mod unraisable;
-mod width;
 
-pub use exit::{handle_uncaught, print_uncaught};
+pub use exit::{INTERRUPTED, code_at_end, handle_uncaught, print_uncaught};
 pub use output::{flush, write_stderr};
 pub use unraisable::{read_hook_arguments, report_ignored, report_unraisable, write_unraisable};
 
-use crate::object::{Str, Value};
-use crate::vm::Vm;
+use self::facts::swallow;
+use crate::object::{Slot, Str, Value};
+use crate::protocol::{self, attribute};
+use crate::vm::{PyResult, Vm};
 
-/// The report of an exception as `sys.excepthook` prints it: traceback, chained exceptions, groups, notes, hints.
+/// The report of an exception as `sys.excepthook` prints it, without colours.
 pub fn format_exception(vm: &mut Vm, exception: &Value) -> String {
-    let mut sources = sources(vm);
-    let reports = report::collect(vm, exception, &mut sources);
-    render::render(&reports)
-}
-
-/// Prints the report of an exception to `sys.stderr`, or nothing when there is none.
-pub fn print_exception(vm: &mut Vm, exception: &Value) {
-    let text = format_exception(vm, exception);
-    write_stderr(vm, &text);
-    flush(vm, "stderr");
-}
-
-/// Source texts, looked for in the directories of `sys.path` too.
-fn sources(vm: &mut Vm) -> source::Sources {
-    let mut sources = source::Sources::new(vm.hooks.library_source);
-    sources.closed = vm.modules_removed;
-    let name = vm.names.sys_path.clone();
-    if let Some(path) = vm.sys.get_str(&vm.heap, &name).cloned() {
-        let listed = crate::types::exception::collect(vm, &path);
-        let listed = facts::swallow(vm, listed).unwrap_or_default();
-        sources.search = listed.iter().filter(|folder| folder.has::<Str>()).map(entry::text_of).collect();
+    let formatted = traceback_function(vm, "format_exception").and_then(|function| {
+        let pieces = protocol::call(vm, &function, std::slice::from_ref(exception))?;
+        protocol::iterate::collect_to_vec(vm, &pieces)
+    });
+    match swallow(vm, formatted) {
+        Some(pieces) => pieces.iter().filter_map(Value::cast::<Str>).map(|piece| facts::printable(piece)).collect(),
+        None => plain::report(vm, exception),
     }
-    sources
+}
+
+/// Prints the report of an exception to `sys.stderr`, in colours if that is a terminal; nothing when it is None. Of what
+/// is no exception, its class is told.
+pub fn print_exception(vm: &mut Vm, exception: &Value) {
+    match stderr(vm) {
+        None => plain::dump(vm, exception),
+        Some(stderr) if stderr.is_none() => {}
+        Some(_) => {
+            let printed = traceback_function(vm, "_print_exception_bltin")
+                .and_then(|function| protocol::call(vm, &function, std::slice::from_ref(exception)));
+            if swallow(vm, printed).is_none() {
+                let report = plain::report(vm, exception);
+                write_stderr(vm, &report);
+            }
+            flush(vm, "stderr");
+        }
+    }
+}
+
+/// `sys.stderr`, whatever it is.
+fn stderr(vm: &mut Vm) -> Slot {
+    let name = vm.names.stderr.clone();
+    vm.sys.get_str(&vm.heap, &name).cloned()
+}
+
+/// A function of the library's module `traceback`.
+fn traceback_function(vm: &mut Vm, name: &str) -> PyResult {
+    let (module, name) = (vm.intern("traceback"), vm.intern(name));
+    let globals = vm.builtins.clone();
+    let module = (vm.hooks.import_name)(vm, &module, &globals, &Value::NONE, 0)?;
+    attribute::get(vm, &module, &name)
 }

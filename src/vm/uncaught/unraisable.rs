@@ -2,19 +2,14 @@
 
 use std::fmt::Write;
 
-use super::entry::links;
-use super::facts::{self, read};
+use super::facts::{class_text, or_failed, read, text_of};
 use super::output::{flush, write_to};
-use super::report::{class_text, or_failed};
-use super::sources;
+use super::plain;
 use crate::object::{Slot, Value};
 use crate::protocol;
 use crate::types::exception::{self, Exception};
-use crate::types::traceback::{self, Traceback};
+use crate::types::traceback;
 use crate::vm::Vm;
-
-/// Equal entries in a row beyond this many are only counted.
-const SHOWN_IN_A_ROW: usize = 3;
 
 /// Gives an exception that nobody can catch to `sys.unraisablehook`: "Exception ignored while calling deallocator
 /// <function …>", `doing` being what stands between, `object` what failed. The object is named in the message only, as
@@ -66,7 +61,7 @@ fn hook_arguments(vm: &mut Vm, exception: &Value, message: Option<&str>, object:
         Some(message) => vm.new_str(message).into_value(),
         None => Value::NONE,
     };
-    let traceback = exception.cast::<Exception>().and_then(|e| e.traceback.get(&vm.heap).clone());
+    let traceback = plain::traceback_of(vm, exception);
     let class = vm.class_of(exception).to_value();
     let traceback = traceback.unwrap_or(Value::NONE);
     let object = object.cloned().unwrap_or(Value::NONE);
@@ -93,8 +88,8 @@ fn unraisable_text(vm: &mut Vm, exception: &Value, message: Option<&str>, object
         (Some(message), None) => text = format!("{message}:\n"),
         (None, None) => {}
     }
-    if let Some(traceback) = exception.cast::<Exception>().and_then(|e| e.traceback.get(&vm.heap).clone()) {
-        push_traceback(vm, &traceback, &mut text);
+    if let Some(traceback) = plain::traceback_of(vm, exception) {
+        plain::push_traceback(vm, &traceback, &mut text);
     }
     text.push_str(&class_text(vm, exception));
     let shown = exception::to_str(vm, exception);
@@ -103,46 +98,10 @@ fn unraisable_text(vm: &mut Vm, exception: &Value, message: Option<&str>, object
     text
 }
 
-/// The traceback with its source lines, without carets.
-fn push_traceback(vm: &mut Vm, traceback: &Value, text: &mut String) {
-    text.push_str("Traceback (most recent call last):\n");
-    let mut sources = sources(vm);
-    let mut last = None;
-    let mut in_a_row = 0;
-    for link in links(vm, Some(traceback)) {
-        let Some(link) = link.cast::<Traceback>() else { continue };
-        let facts = facts::of(vm, link);
-        let key = (facts.filename.clone(), facts.line, facts.name.clone());
-        if last.as_ref() != Some(&key) {
-            push_repeated(text, in_a_row);
-            in_a_row = 0;
-            last = Some(key);
-        }
-        in_a_row += 1;
-        if in_a_row <= SHOWN_IN_A_ROW {
-            let _ = writeln!(text, "  File \"{}\", line {}, in {}", facts.filename, facts.line, facts.name);
-            let line = sources.line(&facts.filename, u32::try_from(facts.line).unwrap_or(0));
-            let line = line.trim_start_matches([' ', '\t', '\x0c']);
-            if !line.is_empty() {
-                let _ = writeln!(text, "    {line}");
-            }
-        }
-    }
-    push_repeated(text, in_a_row);
-}
-
-fn push_repeated(text: &mut String, in_a_row: usize) {
-    if in_a_row > SHOWN_IN_A_ROW {
-        let more = in_a_row - SHOWN_IN_A_ROW;
-        let plural = if more > 1 { "s" } else { "" };
-        let _ = writeln!(text, "  [Previous line repeated {more} more time{plural}]");
-    }
-}
-
 /// The fields of the arguments of `sys.unraisablehook`: exception, message, object.
 pub fn read_hook_arguments(vm: &mut Vm, arguments: &Value) -> (Slot, Option<String>, Slot) {
     let mut field = |name: &str| read(vm, arguments, name).filter(|value| !value.is_none());
     let (exception, message, object) = (field("exc_value"), field("err_msg"), field("object"));
-    let message = message.as_ref().map(super::entry::text_of);
+    let message = message.as_ref().map(text_of);
     (exception, message, object)
 }
