@@ -37,12 +37,14 @@ pub fn print_exception(vm: &mut Vm, exception: &Value) {
     match stderr(vm) {
         None => plain::dump(vm, exception),
         Some(stderr) if stderr.is_none() => {}
-        Some(_) => {
+        Some(stderr) => {
             let printed = traceback_function(vm, "_print_exception_bltin")
                 .and_then(|function| protocol::call(vm, &function, std::slice::from_ref(exception)));
             if swallow(vm, printed).is_none() {
                 let report = plain::report(vm, exception);
-                write_stderr(vm, &report);
+                if !output::is_written(vm, &stderr, &report) {
+                    plain::dump(vm, exception);
+                }
             }
             flush(vm, "stderr");
         }

@@ -21,16 +21,16 @@ pub fn write_stderr(vm: &mut Vm, text: &str) {
         return;
     }
     if let Some(stderr) = stream(vm, "stderr") {
-        write_to(vm, &stderr, text);
+        is_written(vm, &stderr, text);
     }
 }
 
-/// Writes to a file object. What its `write` raises is dropped.
-pub(super) fn write_to(vm: &mut Vm, file: &Value, text: &str) {
+/// Writes to a file object; whether that went well. What its `write` raises is dropped.
+pub(super) fn is_written(vm: &mut Vm, file: &Value, text: &str) -> bool {
     let write = vm.names.write.clone();
     let text = vm.new_str(text).into_value();
     let result = protocol::call_method(vm, file, &write, &[text]);
-    drop(swallow(vm, result));
+    swallow(vm, result).is_some()
 }
 
 /// Flushes a stream of `sys`. What its `flush` raises is dropped.

@@ -140,7 +140,7 @@ fn sources(vm: &mut Vm) -> source::Sources {
     sources
 }
 
-/// What is said of an exception when there is no `sys.stderr`: written to the process's standard error.
+/// What is said of an exception that `sys.stderr` does not take: written to the process's standard error.
 pub(super) fn dump(vm: &mut Vm, exception: &Value) {
     let (name, count) = (vm.class_name(exception), vm.visible_refcount(exception));
     let class = vm.class_of(exception).to_value();
@@ -151,5 +151,6 @@ pub(super) fn dump(vm: &mut Vm, exception: &Value) {
         "object address  : {address:#x}\nobject refcount : {count}\nobject type     : {class:#x}\n\
          object type name: {name}\nobject repr     : {shown}\nlost sys.stderr\n"
     );
-    super::write_stderr(vm, &text);
+    // It is the last resort.
+    drop(std::io::Write::write_all(&mut std::io::stderr(), text.as_bytes()));
 }

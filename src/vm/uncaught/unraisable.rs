@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::facts::{class_text, or_failed, read, text_of};
-use super::output::{flush, write_to};
+use super::output::{flush, is_written};
 use super::plain;
 use crate::object::{Slot, Value};
 use crate::protocol;
@@ -73,7 +73,7 @@ pub fn write_unraisable(vm: &mut Vm, exception: &Value, message: Option<&str>, o
     let name = vm.names.stderr.clone();
     let Some(stderr) = vm.sys.get_str(&vm.heap, &name).filter(|stderr| !stderr.is_none()).cloned() else { return };
     let text = unraisable_text(vm, exception, message, object);
-    write_to(vm, &stderr, &text);
+    is_written(vm, &stderr, &text);
     flush(vm, "stderr");
 }
 
