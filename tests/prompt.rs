@@ -96,6 +96,14 @@ impl Terminal {
         }
     }
 
+    /// Waits for the first prompt.
+    fn wait_for_prompt(&mut self) {
+        while !self.shown().lines().any(|line| line.starts_with(">>>") || line.starts_with("{5b}>>>")) {
+            let bytes = self.output.recv_timeout(PATIENCE).expect("a prompt");
+            self.screen.process(&bytes);
+        }
+    }
+
     /// What the screen shows when it has come to rest.
     fn settled(&mut self) -> String {
         while let Ok(bytes) = self.output.recv_timeout(SETTLED) {
@@ -165,6 +173,7 @@ fn attributes_of(cell: &vt100::Cell) -> String {
 /// The screens after each step of a session, and how it ended.
 fn record(python: &Path, session: &Session, home: &Path) -> String {
     let mut terminal = Terminal::start(python, session, home);
+    terminal.wait_for_prompt();
     let mut text = format!("== start\n{}", terminal.settled());
     for step in session.steps {
         terminal.take(step);

@@ -6,7 +6,6 @@ use super::expression::Dest;
 use super::unit::{Block, Region};
 use super::{Compiled, Compiler};
 use crate::code::{Constant, Register, op};
-use crate::statement::NOWHERE;
 
 /// Where an awaited object comes from: GET_AWAITABLE's numbers.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,7 +67,7 @@ impl<'a> Compiler<'a> {
         self.push_block(Block::For { next, exit, iterator }, span)?;
         self.statements(&each.body)?;
         self.unit.blocks.pop();
-        self.jump(op::JUMP_BACKWARD, next, NOWHERE);
+        self.end_turn(next, &each.body);
         self.end_async_for(iterator, region, place);
         self.unit.next = mark;
         self.statements(&each.orelse)?;

@@ -599,6 +599,17 @@ impl<'a> Unit<'a> {
     pub(super) fn jump(&mut self, jump: impl FnOnce(Distance) -> Instruction, label: Label, position: Position) {
         let instruction = jump(Distance::NONE);
         self.mark_jump(instruction.opcode, label, position.line);
+        self.append_jump(instruction, label, position);
+    }
+
+    /// Goes back to the head of a loop. For tools the jump has no line of its own; an exception that comes here shows
+    /// `position`.
+    pub(super) fn jump_back(&mut self, head: Label, position: Position) {
+        self.mark_jump(Opcode::JUMP_BACKWARD, head, 0);
+        self.append_jump(op::JUMP_BACKWARD(Distance::NONE), head, position);
+    }
+
+    fn append_jump(&mut self, instruction: Instruction, label: Label, position: Position) {
         if !self.reachable {
             return;
         }

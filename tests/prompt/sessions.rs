@@ -85,8 +85,8 @@ pub const SESSIONS: &[Session] = &[
     Session {
         name: "keys",
         steps: &[
-            Keys("abc(1)\x01x = \x05 + 2\x1b[D\x1b[D\x1b[D\x0b"),
-            Keys("\x19\x19\x01\x1b[3~\x1b[3~\x1b[C"),
+            Keys("abc(1)\x01x = \x05 + 2\x1bOD\x1bOD\x1bOD\x0b"),
+            Keys("\x19\x19\x01\x1b[3~\x1b[3~\x1bOC"),
             Keys("\x15'one two three'\x1bb\x1bb\x17"),
             Keys("\x05\x1b\x7f\x14"),
             Keys("\x15"),
@@ -99,15 +99,14 @@ pub const SESSIONS: &[Session] = &[
     },
     Session {
         name: "history",
-        files: &[("old", "first = 1\nsecond = 2\n")],
-        variables: &[("NO_COLOR", "1"), ("PYTHON_HISTORY", "old")],
+        files: &[(".python_history", "first = 1\nsecond = 2\n")],
         steps: &[
-            Keys("\x1b[A"),
-            Keys("\x1b[A\n"),
+            Keys("\x1bOA"),
+            Keys("\x1bOA\n"),
             Keys("def g():\nreturn first\n\n"),
             Keys("g()\n"),
-            Keys("\x1b[A\x1b[A"),
-            Keys("\x1b[A\x1b[A\x1b[B\x1b[B\x1b[B\x1b[B"),
+            Keys("\x1bOA\x1bOA"),
+            Keys("\x1bOA\x1bOA\x1bOB\x1bOB\x1bOB\x1bOB"),
             Keys("\x12sec"),
             Keys("\n\n"),
             Keys("\x12ret\x07"),
@@ -164,9 +163,9 @@ pub const SESSIONS: &[Session] = &[
         steps: &[
             Keys("'日本語' + 'é'\n"),
             Keys("名 = 'e\u{301}'; 名, len(名)\n"),
-            Keys("'日本'\x1b[D\x1b[D中\n"),
+            Keys("'日本'\x1bOD\x1bOD中\n"),
             Keys("x = '0123456789' + '0123456789' + '0123456789' + '0123456789' + '0123456789' + 'end'"),
-            Keys("\x01\x1b[C\x1b[C\x1b[C\x1b[C'wrapped: ' + "),
+            Keys("\x01\x1bOC\x1bOC\x1bOC\x1bOC'wrapped: ' + "),
             Keys("\n"),
             Resize(20, 40),
             Keys("x\n"),
@@ -203,6 +202,7 @@ pub const SESSIONS: &[Session] = &[
             Keys("copyright is None\n"),
             Keys("help\n"),
             Keys("\n"),
+            Keys("quit\n"),
             Keys("quit\n"),
         ],
         ..EMPTY

@@ -9,7 +9,7 @@ use crate::code::CommonConstant;
 use crate::code::{Constant, Count, Register, op};
 use crate::expression::{Dest, When};
 use crate::symbols::ScopeKind;
-use crate::unit::Block;
+use crate::unit::{Block, Label};
 use crate::{Compiled, Compiler, fold};
 
 /// Stands where RAISE_VARARGS is given no value.
@@ -82,7 +82,7 @@ impl<'a> Compiler<'a> {
             self.push_block(Block::While { next: top, exit }, span)?;
             self.statements(body)?;
             self.unit.blocks.pop();
-            self.jump(op::JUMP_BACKWARD, top, NOWHERE);
+            self.end_turn(top, body);
         }
         self.unit.bind(anchor);
         self.statements(orelse)?;
@@ -99,7 +99,7 @@ impl<'a> Compiler<'a> {
         self.push_block(Block::For { next, exit, iterator }, span)?;
         self.statements(&each.body)?;
         self.unit.blocks.pop();
-        self.jump(op::JUMP_BACKWARD, next, NOWHERE);
+        self.end_turn(next, &each.body);
         self.unit.bind(anchor);
         // The end of the iterator.
         self.unit.mark_instruction(0);
@@ -107,6 +107,16 @@ impl<'a> Compiler<'a> {
         self.statements(&each.orelse)?;
         self.unit.bind(exit);
         Ok(())
+    }
+
+    /// Goes back to the head of a loop. An exception that comes here (the handler of a signal may raise one) belongs to
+    /// the last statement of the body.
+    pub(crate) fn end_turn(&mut self, head: Label, body: &[Stmt]) {
+        let position = match body.last() {
+            Some(Stmt { kind: StmtKind::Pass, span, .. }) => crate::position(*span),
+            _ => self.unit.last_position(),
+        };
+        self.unit.jump_back(head, position);
     }
 
     /// `break` and `continue`.

@@ -330,9 +330,6 @@ pub(in crate::vm) fn stopped(vm: &mut Vm, value: &Value) -> PyResult<()> {
 /// instruction, or where the line depends on the way. 0 is a module's beginning.
 pub fn line_shown(activation: &Activation) -> Option<u32> {
     let told = activation.told.get();
-    let depends = || {
-        let index = activation.current_index();
-        told == index && activation.code().position(index as usize).line == 0
-    };
-    (told == PASSING || (told != ENTERED && depends())).then(|| activation.told_line.get())
+    let is_told = || told == activation.current_index();
+    (told == PASSING || (told != ENTERED && is_told())).then(|| activation.told_line.get())
 }
