@@ -82,7 +82,6 @@ const STATE_HOMES: &[&str] = &[
     "src/text/hash.rs",
     "src/text/unicode.rs",
     "src/vm/signals/arrival.rs",
-    "src/vm/uncaught/source.rs",
 ];
 
 /// Only files below these may contain `unsafe`.

@@ -59,6 +59,14 @@ pub fn run(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     }
 }
 
+/// What the last line has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LastLine {
+    Code,
+    /// Nothing: it ends a block.
+    Empty,
+}
+
 enum Statement {
     Text(String),
     Undecodable(Vec<u8>),
@@ -116,7 +124,8 @@ impl Session {
                         continue;
                     }
                     text.push_str(&line);
-                    if self.is_whole(vm, &text, code.is_empty()) {
+                    let line = if code.is_empty() { LastLine::Empty } else { LastLine::Code };
+                    if self.is_whole(vm, &text, line) {
                         return Statement::Text(text);
                     }
                 }
@@ -124,8 +133,9 @@ impl Session {
         }
     }
 
-    /// Whether no further line can or need belong to the statement; an empty line ends a block.
-    fn is_whole(&self, vm: &Vm, text: &str, ends_block: bool) -> bool {
+    /// Whether no further line can or need belong to the statement.
+    fn is_whole(&self, vm: &Vm, text: &str, last: LastLine) -> bool {
+        let ends_block = last == LastLine::Empty;
         let attempt = self.try_compile(vm, text, "<stdin>");
         if attempt.is_parsed() {
             return ends_block || !attempt.is_compound();

@@ -21,7 +21,6 @@ const FIGURES: &[(&str, &str, &str)] = &[
     ("const ACTIVATIONS: usize = 1 << 20;", "docs/frames.md", "2²⁴ registers, 2²⁰ activations"),
     ("const MISS_LIMIT: u16 = 16;", "docs/performance.md", "after 16 failures it stays general"),
     ("const PAUSE: u16 = 63;", "docs/performance.md", "it looks only once in 64 times"),
-    ("const INTERRUPTED: i32 = 130;", "docs/exceptions.md", "Ctrl-C gives 130"),
     ("const SHOWN_IN_A_ROW: usize = 3;", "docs/exceptions.md", "More than three equal entries in a row"),
     ("const MAX_BRACKETS: usize = 200;", "docs/grammar.md", "Brackets nest at most 200 deep, blocks 99"),
     ("const MAX_DEPTH: u32 = 600;", "docs/grammar.md", "It gives up at 600 levels"),

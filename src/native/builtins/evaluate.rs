@@ -368,7 +368,7 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         let attempt = source::try_compile(vm, &text, &filename, mode, options);
         // A block may go on as long as no empty line ends it.
         let is_single = flags & DONT_IMPLY_DEDENT != 0 && mode == Mode::Single;
-        let is_open = is_single && ends_in_block(&text, attempt.is_compound());
+        let is_open = is_single && (ends_indented(&text) || attempt.is_compound() && ends_in_code(&text));
         if attempt.is_incomplete() || is_open {
             return Err(incomplete(vm, text, &filename, mode));
         }
@@ -449,11 +449,16 @@ pub fn symbols(vm: &mut Vm, source: &Value, filename: &Value, mode: &Value) -> P
     make(vm, text, &filename, mode, options, (Finder::Compiler, maker))
 }
 
-/// Whether the last line belongs to a block, and no newline ends it: it is indented, or goes on with a line that is.
-fn ends_in_block(text: &str, is_compound: bool) -> bool {
+/// Whether no newline ends the last line, and it is indented.
+fn ends_indented(text: &str) -> bool {
     let last = text.rsplit('\n').next().unwrap_or_default();
-    let is_indented = last.starts_with([' ', '\t']);
-    !last.trim().is_empty() && (is_indented || is_compound && !last.starts_with('#'))
+    last.starts_with([' ', '\t']) && !last.trim().is_empty()
+}
+
+/// Whether no newline ends the last line, and it is no comment: it may go on with a line that is indented.
+fn ends_in_code(text: &str) -> bool {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    !last.trim().is_empty() && !last.starts_with('#')
 }
 
 /// `_IncompleteInputError`, which points behind the text.

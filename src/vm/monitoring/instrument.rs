@@ -244,8 +244,14 @@ fn effective_lines(code: &Code, is_target: &[bool]) -> Box<[u32]> {
         while let Some(line) = passed.next_if(|line| line.at as usize <= index) {
             before = if is_target { 0 } else { line.line };
         }
+        // The jump at the end of a loop's body has the place of the last statement. Where that is not the only way to it,
+        // its line depends on the way.
+        let ends_loop = is_target
+            && instruction.opcode == Opcode::JUMP_BACKWARD
+            && index.checked_sub(1).is_some_and(|before| code.position(before) == code.position(index));
         let line = match code.position(index).line {
             0 => before,
+            _ if ends_loop => 0,
             line => line,
         };
         lines.push(line);
