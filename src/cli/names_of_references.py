@@ -1,5 +1,5 @@
 # `objects` becomes a list with an object of each kind.
-import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast, array, _csv, _md5, _tokenize, zlib, pyexpat
+import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast, array, _csv, _md5, _tokenize, zlib, pyexpat, _bz2, _lzma
 import unicodedata, _symtable
 
 class Plain: pass
@@ -124,5 +124,6 @@ objects = [
     _io.BytesIO(b"a").getbuffer().obj, _io.StringIO(newline=None), _io.IncrementalNewlineDecoder([], True),
     unicodedata.ucd_3_2_0, _symtable.symtable("x", "f", "exec"),
     zlib.compressobj(), zlib.decompressobj(zdict=b"a"), zlib._ZlibDecompressor(), xml_parser,
+    _bz2.BZ2Compressor(), _bz2.BZ2Decompressor(), _lzma.LZMACompressor(), _lzma.LZMADecompressor(),
     _md5.md5(), posix.scandir("/"), next(posix.scandir("/")),
 ]

@@ -11,6 +11,7 @@ mod class;
 mod cmath;
 mod codecs_;
 pub mod collections_;
+mod compression;
 pub mod contextvars_;
 mod csv_;
 pub mod errno;
@@ -107,6 +108,8 @@ pub static MODULES: &[&ModuleSpec] = &[
     &builtins::SPEC,
     &cmath::SPEC,
     &codecs_::SPEC,
+    &compression::bz2::SPEC,
+    &compression::lzma::SPEC,
     &collections_::SPEC,
     &io::SPEC,
     &csv_::SPEC,

@@ -21,13 +21,13 @@ macro_rules! kinds {
 
 kinds! {
     AbcData Accumulate AnextAwaitable Array ArrayIterator Ast AttrGetter Batched BufferWrapper Buffered BufferedPair
-    ByteArray Bytes BytesIo BytesIoBuffer BytesIterator CallableIterator Cell Chain CharacterDatabase Class ClassMethod
+    ByteArray Bytes BytesIo BytesIoBuffer BytesIterator Bz2Compressor Bz2Decompressor CallableIterator Cell Chain CharacterDatabase Class ClassMethod
     ClassMethodDescriptor Code Combinations CombinationsWithReplacement Complex Compress ConstEvaluator Context
     ContextItems ContextNode ContextTable ContextVar CoroutineWrapper Count CsvDialect CsvReader CsvWriter Cycle
     Deque DequeIterator Dict DictIterator DictView DirEntry DropWhile EncodingMap Enumerate EpollObject Exception FileIo Filter FilterFalse Float Frame
     FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper Hash ISlice
     Instance Int Interpolation
-    ItemGetter JsonEncoder JsonScanner KeyWrapper List ListIterator Lock LongRangeIterator LruCache ManagedBuffer Map MappingProxy Match
+    ItemGetter JsonEncoder JsonScanner KeyWrapper List ListIterator Lock LongRangeIterator LruCache LzmaCompressor LzmaDecompressor ManagedBuffer Map MappingProxy Match
     MemoryIterator MemoryView Method MethodCaller MethodDescriptor MethodWrapper MissingToken Module Namespace NativeFunction
     NewlineDecoder OrderedIterator Pairwise ParamSpec ParamSpecPart Partial Pattern Permutations Placeholder PollObject Product
     Property Random Range RangeIterator Repeat ReverseListIterator Reversed ScandirIterator Scanner SequenceIterator Set SetIterator SimpleQueue Slice

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::decompress::read;
-use super::{invalid_option, number_or};
+use super::{Wrong, error_of, invalid_option, number_or};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::number;
@@ -28,7 +28,8 @@ pub static CLASS: NativeClass = NativeClass::new(ClassSpec {
 
 /// A stream that is being read.
 pub struct ZlibDecompressor {
-    stream: RefCell<deflate::Decompressor>,
+    /// None while it is read: a dictionary's buffer may be Python code.
+    stream: RefCell<Option<deflate::Decompressor>>,
     /// Input that there was no room for.
     waiting: RefCell<Vec<u8>>,
     dictionary: Slot,
@@ -59,7 +60,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, given: Arguments<'_>) -> PyResult {
     }
     let empty = bytes::new(vm, Vec::new());
     let payload = ZlibDecompressor {
-        stream: RefCell::new(stream),
+        stream: RefCell::new(Some(stream)),
         waiting: RefCell::default(),
         dictionary,
         unused: HeapCell::new(empty),
@@ -80,10 +81,12 @@ fn decompress(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     let mut data = [this.waiting.take(), data].concat();
     let mut rest = &data[..];
     let dictionary = this.dictionary.clone();
-    // Reading does not come back here: a dictionary's buffer may be Python code, which finds an ended stream.
-    let mut stream = this.stream.borrow().clone();
-    let (output, stop) = read(vm, &mut stream, dictionary.as_ref(), &mut rest, limit)?;
-    this.stream.replace(stream);
+    let Some(mut stream) = this.stream.take() else {
+        return Err(error_of(vm, Wrong::Stream, "while decompressing data", None));
+    };
+    let result = read(vm, &mut stream, dictionary.as_ref(), &mut rest, limit);
+    this.stream.replace(Some(stream));
+    let (output, stop) = result?;
     let left = rest.len();
     let rest = data.split_off(data.len() - left);
     this.needs_input.set(&mut vm.heap, stop != Stop::End && left == 0);

@@ -1,5 +1,6 @@
 //! Attributes: their values, those that are not written, and namespaces.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::content::{joined, scan_predefined};
@@ -36,10 +37,10 @@ impl Parser {
         let definitions = definitions.borrow();
         let defined: &[AttributeDefinition] = definitions.elements.get(element).map_or(&[], Vec::as_slice);
         let mut attributes: Vec<(Text, Text)> = Vec::with_capacity(written.len());
+        let mut names = HashSet::with_capacity(written.len());
         for attribute in written {
             let name = &text[attribute.name.clone()];
-            // Few attributes are compared with each other, many have an index.
-            if attributes.iter().any(|(other, _)| other == name) {
+            if !names.insert(name) {
                 return Err(Fault::at(Code::DuplicateAttribute, attribute.name.start));
             }
             let definition = defined.iter().find(|definition| definition.name == name);
@@ -50,7 +51,7 @@ impl Parser {
         let mut specified = attributes.len();
         for definition in defined {
             if let Some(default) = &definition.default
-                && !attributes.iter().any(|(name, _)| *name == definition.name)
+                && !names.contains(definition.name.as_slice())
             {
                 attributes.push((definition.name.clone(), default.clone()));
             }
@@ -73,17 +74,16 @@ impl Parser {
                 None => kept.push((name, value)),
             }
         }
-        for index in 0..kept.len() {
-            let name = &kept[index].0;
+        let mut full_names = HashSet::new();
+        for (name, _) in &mut kept {
             let Some(colon) = name.iter().position(|&byte| byte == b':') else { continue };
             let (prefix, local) = (&name[..colon], &name[colon + 1..]);
             let Some(uri) = self.namespace(prefix) else { return Err(at_tag(Code::UnboundPrefix)) };
-            let name = joined(uri, local, self.wishes.prefixes.then_some(prefix), separator);
-            let is_double = kept[..index].iter().any(|(other, _)| *other == name);
-            if is_double {
+            let full = joined(uri, local, self.wishes.prefixes.then_some(prefix), separator);
+            if !full_names.insert(full.clone()) {
                 return Err(at_tag(Code::DuplicateAttribute));
             }
-            kept[index].0 = name;
+            *name = full;
         }
         Ok((kept, specified))
     }
@@ -150,12 +150,12 @@ impl Parser {
         let mut within: Vec<(Text, Rc<[u8]>, usize)> = Vec::new();
         let mut at = start;
         loop {
-            let (source, place) = match within.last() {
-                Some((_, source, place)) => (Rc::clone(source), *place),
-                None => (Rc::from(&[][..]), at),
+            let inner = within.last().map(|(_, source, place)| (Rc::clone(source), *place));
+            let is_outer = inner.is_none();
+            let (source, place) = match &inner {
+                Some((source, place)) => (&source[..], *place),
+                None => (text, at),
             };
-            let is_outer = within.is_empty();
-            let source: &[u8] = if is_outer { text } else { &source };
             let wrong = |code, at| if is_outer { Fault::at(code, at) } else { Fault::of(code) };
             let next = match source.get(place) {
                 None if is_outer => break,

@@ -13,7 +13,7 @@ mod names;
 mod prolog;
 mod scan;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
@@ -167,8 +167,9 @@ pub struct Parser {
     raw: Vec<u8>,
     text: Vec<u8>,
     at: usize,
-    /// The place of some byte of the text.
-    origin: (usize, Position),
+    /// The place of the first byte of the text, and that of the last byte whose place was asked for.
+    origin: Position,
+    known: Cell<(usize, Position)>,
     event_at: usize,
     has_begun: bool,
     is_last: bool,
@@ -218,7 +219,8 @@ impl Parser {
             raw: Vec::new(),
             text: Vec::new(),
             at: 0,
-            origin: (0, Position { line: 1, column: 0, byte: 0 }),
+            origin: Position { line: 1, column: 0, byte: 0 },
+            known: Cell::new((0, Position { line: 1, column: 0, byte: 0 })),
             event_at: 0,
             has_begun: false,
             is_last: false,
@@ -332,7 +334,8 @@ impl Parser {
     fn forget_read(&mut self) {
         let keep = self.at.min(self.event_at);
         if keep > 0 {
-            self.origin = (0, self.position_of(keep));
+            self.origin = self.position_of(keep);
+            self.known.set((0, self.origin));
             self.text.drain(..keep);
             self.at -= keep;
             self.event_at -= keep;
@@ -424,9 +427,11 @@ impl Parser {
     }
 
     fn position_of(&self, at: usize) -> Position {
-        let (start, mut position) = self.origin;
-        let text = &self.text[start.min(at)..at.min(self.text.len())];
-        let mut is_after_return = false;
+        let at = at.min(self.text.len());
+        let known = self.known.get();
+        let (start, mut position) = if known.0 <= at { known } else { (0, self.origin) };
+        let text = &self.text[start..at];
+        let mut is_after_return = start > 0 && self.text[start - 1] == b'\r';
         for &byte in text {
             if byte & 0xc0 == 0x80 {
                 continue;
@@ -442,6 +447,7 @@ impl Parser {
             }
             is_after_return = byte == b'\r';
         }
+        self.known.set((at, position));
         position
     }
 
@@ -521,8 +527,9 @@ impl Parser {
         self.state = State::First;
         if marks > 0 {
             self.raw.drain(..marks);
-            self.origin.1.byte += marks;
-            self.origin.1.column += 1;
+            self.origin.byte += marks;
+            self.origin.column += 1;
+            self.known.set((0, self.origin));
         }
         self.decode();
         Ok(true)
