@@ -371,7 +371,10 @@ def listed(rows):
 
 def write_page(data, rows):
     head = PAGE.read_text().split(TABLE)[0]
-    lines = [*table(data, rows), "\n## Failures without a reason yet\n", *listed(rows)]
+    lines = list(table(data, rows))
+    if missing := [module for module in data.levels if module not in rows]:
+        lines.append(f"\nNot in this run: {', '.join(missing)}.")
+    lines += ["\n## Failures without a reason yet\n", *listed(rows)]
     PAGE.write_text(head + TABLE + "\n" + "\n".join(lines) + "\n")
 
 
