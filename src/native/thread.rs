@@ -47,6 +47,9 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             }
             Ok(Value::NONE)
         }),
+        NativeDef::none("exit", exit),
+        NativeDef::none("exit_thread", exit),
+        NativeDef::any("start_new", |vm, _, _| Err(vm.not_implemented_error("threads are not supported"))),
         NativeDef::any("start_new_thread", |vm, _, _| Err(vm.not_implemented_error("threads are not supported"))),
         NativeDef::any("start_joinable_thread", |vm, _, _| Err(vm.not_implemented_error("threads are not supported"))),
     ],
@@ -225,6 +228,11 @@ fn stack_size(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
         return Err(vm.value_error("size must be 0 or a positive value"));
     }
     Ok(Value::index(0))
+}
+
+/// `_thread.exit()`: ends the thread, of which there is one.
+fn exit(vm: &mut Vm, _module: &Value) -> PyResult {
+    Err(vm.raise_with(|types| &types.system_exit, Vec::new()))
 }
 
 fn allocate(vm: &mut Vm) -> PyResult {

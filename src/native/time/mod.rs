@@ -9,7 +9,7 @@ mod zone;
 use super::{ModuleSpec, set};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Py, Str, Tuple, Value};
-use crate::protocol::number;
+use crate::protocol::{self, number};
 use crate::types::class::{Class, ClassSpec, GetSet, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::struct_sequence::{self, class, field, with_hidden};
@@ -60,6 +60,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             Ok(float::new(vm, seconds as f64))
         }),
         NativeDef::parsed("strftime", 1, 2, strftime),
+        NativeDef::positional("strptime", 0, usize::MAX, strptime),
         NativeDef::none("tzset", |vm, _| {
             zone::read(vm);
             let module = vm.intern("time");
@@ -219,6 +220,13 @@ fn struct_time(vm: &mut Vm, moment: &Moment) -> PyResult {
     items.push(vm.new_str(moment.zone.as_deref().unwrap_or("GMT")).into_value());
     items.push(int::from_i64(vm, moment.offset.unwrap_or_default()));
     Ok(struct_sequence::create(vm, &class, items))
+}
+
+/// `time.strptime(string[, format])`: what the library's `_strptime` makes of the arguments.
+fn strptime(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let (module, function) = (vm.intern("_strptime"), vm.intern("_strptime_time"));
+    let module = crate::import::load(vm, &module)?;
+    protocol::call_method(vm, &module, &function, values)
 }
 
 fn strftime(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
