@@ -91,6 +91,8 @@ samples = [
     iter({}), iter({}.values()), iter({}.items()), reversed({}.values()), reversed({}.items()), iter(set()), iter(""), iter("\u1234"),
     iter(b""), iter(bytearray()), iter(range(3)), iter(range(1 << 70)), iter(memoryview(b"")), reversed([]), reversed({}), {}.keys(),
     {}.values(), {}.items(), iter(int, 1), None, NotImplemented, ..., typing.NoDefault, type.__dict__, list[int], int | str,
+    typing.TypeVar("T"), typing.ParamSpec("P"), typing.ParamSpec("P").args, typing.ParamSpec("P").kwargs, typing.TypeVarTuple("Ts"),
+    typing.TypeAliasType("A", int),
     sys.implementation, sys.flags,
     sys.version_info, sys.float_info, sys.hash_info, sys.int_info, sys.thread_info, sys.__stdout__, sys.__stdin__.buffer,
     t"", t"{1}".interpolations[0], iter(t""), re.compile(""), re.match("", ""), re.compile("").scanner(""),

@@ -60,7 +60,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             Ok(float::new(vm, seconds as f64))
         }),
         NativeDef::parsed("strftime", 1, 2, strftime),
-        NativeDef::positional("strptime", 0, usize::MAX, strptime),
+        NativeDef::parsed("strptime", 0, usize::MAX, strptime),
         NativeDef::none("tzset", |vm, _| {
             zone::read(vm);
             let module = vm.intern("time");

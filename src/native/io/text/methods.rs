@@ -1,8 +1,8 @@
 //! What text files do beside reading and writing.
 
-use super::{Newline, Readiness, TextIo, buffer_of, call_buffer, opened, ready, text_argument, write};
+use super::{Newline, Readiness, TextIo, buffer_of, call_buffer, opened, ready, write};
 use crate::native::io::base::after_flush;
-use crate::native::io::errors::unsupported;
+use crate::native::io::errors::{shown, unsupported};
 use crate::native::io::{buffered, newline_decoder, shown_name};
 use crate::object::{Slot, Str, Value};
 use crate::protocol::{self, attribute};
@@ -99,6 +99,20 @@ pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(vm.new_str(format!("{text} encoding={encoding}>")).into_value())
 }
 
+/// A name for `reconfigure`, a str or None: one that can be encoded.
+fn name_argument(vm: &mut Vm, name: &str, value: &Slot) -> PyResult {
+    match value.as_ref().filter(|value| !value.is_none()) {
+        None => Ok(Value::NONE),
+        Some(value) => match value.cast::<Str>() {
+            Some(text) => crate::types::codec::encode(vm, text, None, None).map(|_| value.clone()),
+            None => {
+                let class = shown(vm, value);
+                Err(vm.type_error(format!("reconfigure() argument '{name}' must be str or None, not {class}")))
+            }
+        },
+    }
+}
+
 /// `reconfigure(*, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)`
 pub(super) fn reconfigure(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     let [encoding, errors, newline, lines, through] = bound else { return Ok(Value::NONE) };
@@ -113,7 +127,10 @@ pub(super) fn reconfigure(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult
         None => None,
         Some(newline) if newline.is_none() => Some(Newline::Universal),
         Some(newline) => match newline.cast::<Str>() {
-            Some(text) => Some(Newline::of(vm, Some(text.as_bytes()))?),
+            Some(text) => {
+                crate::types::codec::encode(vm, text, None, None)?;
+                Some(Newline::of(vm, Some(text.as_bytes()))?)
+            }
             None => {
                 let class = vm.class_name(newline);
                 let text = format!("reconfigure() argument 'newline' must be str or None, not {class}");
@@ -127,8 +144,8 @@ pub(super) fn reconfigure(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult
     };
     let lines = switch(lines, file.line_buffering.get())?;
     let through = switch(through, file.write_through.get())?;
-    let new_encoding = text_argument(vm, "encoding", encoding)?;
-    let new_errors = text_argument(vm, "errors", errors)?;
+    let new_encoding = name_argument(vm, "encoding", encoding)?;
+    let new_errors = name_argument(vm, "errors", errors)?;
     let flush = vm.names.flush.clone();
     protocol::call_method(vm, this, &flush, &[])?;
     if !new_encoding.is_none() || !new_errors.is_none() || new_newline.is_some() {
@@ -143,7 +160,9 @@ pub(super) fn reconfigure(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult
             Some(_) => new_encoding,
         };
         let name = encoding.cast::<Str>().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let codec = crate::native::io::codec::Encoding::find(vm, &name)?;
+        // To CPython a name ends at its first NUL here.
+        let name = name.split('\0').next().unwrap_or_default();
+        let codec = crate::native::io::codec::Encoding::find(vm, name)?;
         file.encoding.set(&mut vm.heap, Some(encoding));
         file.errors.set(&mut vm.heap, Some(errors));
         if let Some(newline) = new_newline {
