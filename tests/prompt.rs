@@ -23,7 +23,7 @@ const ROWS: u16 = 24;
 const COLUMNS: u16 = 80;
 
 /// How long a screen may take to become what it should be.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A screen that is recorded has not changed for so long.
 const SETTLED: Duration = Duration::from_millis(1500);
