@@ -19,7 +19,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("compiler::code", &[]),
     ("compiler", &["grammar", "compiler::code"]),
     ("object", &[]),
-    ("text", &[]),
+    ("text", &["grammar"]),
     ("types", &["object", "compiler::code", "text", "protocol", "vm"]),
     ("protocol", &["object", "compiler::code", "text", "types", "vm"]),
     ("vm", &["grammar", "object", "compiler::code", "text", "types", "protocol"]),

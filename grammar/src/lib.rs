@@ -7,6 +7,7 @@ pub mod ast;
 mod diagnose;
 pub mod error;
 pub mod lexer;
+pub mod names;
 mod parser;
 pub mod source;
 pub mod token;

@@ -1,5 +1,7 @@
 //! `unicodedata`: what Unicode says of characters. Each function is a method of the old database as well.
 
+use ouropy_grammar::names::{find_alias, find_name};
+
 use super::{ModuleSpec, NativeClass, set};
 use crate::object::{ClassFlags, Layout, Py, Str, Value, payload};
 use crate::protocol::attribute;
@@ -153,9 +155,11 @@ fn lookup(vm: &mut Vm, this: &Value, given: &Value) -> PyResult {
     } else {
         let name = String::from_utf8_lossy(&data);
         // The old database has all characters of the present one by name, but no other names.
-        let listed =
-            || Some(&name).filter(|_| edition(this) == Edition::Present).and_then(|name| names::find_listed(name));
-        if let Some(found) = names::find_name(&name).map(String::from).or_else(listed) {
+        let listed = || {
+            let present = Some(&*name).filter(|_| edition(this) == Edition::Present)?;
+            find_alias(present).map(String::from).or_else(|| names::find_sequence(present))
+        };
+        if let Some(found) = find_name(&name).map(String::from).or_else(listed) {
             return Ok(vm.new_str(found).into_value());
         }
         // The message ends as C's strings do.

@@ -162,6 +162,6 @@ fn named(rest: &[u8]) -> Result<(char, usize), (usize, &'static str)> {
         let length = if rest.get(1) == Some(&b'}') { 1 } else { rest.len() };
         return Err((length, malformed));
     };
-    let character = std::str::from_utf8(&rest[1..end]).ok().and_then(super::character_database::names::find);
+    let character = std::str::from_utf8(&rest[1..end]).ok().and_then(ouropy_grammar::names::find);
     character.map(|character| (character, end + 1)).ok_or((end + 1, "unknown Unicode character name"))
 }

@@ -108,17 +108,20 @@ impl Builder {
 
     /// The same for annotations that are kept as texts: it sees no names.
     pub(super) fn text_scope(&mut self, span: Span) -> Result<ScopeId, SyntaxError> {
-        let id = self.new_scope_in(self.current, ScopeKind::Annotations, Label("__annotate__", span));
+        self.format_scope(ScopeKind::Annotations, Label("__annotate__", span))
+    }
+
+    /// A new scope in the current one, of a function that takes the format of what it gives.
+    fn format_scope(&mut self, kind: ScopeKind, label: Label<'_>) -> Result<ScopeId, SyntaxError> {
+        let id = self.new_scope_in(self.current, kind, label);
         self.note_in(id, &".format".into(), Use::PARAMETER | Use::USED, Span::default())?;
         Ok(id)
     }
 
     /// A new scope in the current one for what is evaluated when asked for.
     fn evaluated_scope(&mut self, kind: ScopeKind, label: Label<'_>) -> Result<ScopeId, SyntaxError> {
-        let parent = self.current;
-        let id = self.new_scope_in(parent, kind, label);
-        self.note_in(id, &".format".into(), Use::PARAMETER | Use::USED, Span::default())?;
-        self.see_class(id, parent)?;
+        let id = self.format_scope(kind, label)?;
+        self.see_class(id, self.current)?;
         Ok(id)
     }
 

@@ -9,7 +9,6 @@ mod fstring;
 mod indent;
 mod inequality;
 mod keyword;
-mod names;
 mod number;
 mod raw;
 mod string;

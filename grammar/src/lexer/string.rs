@@ -1,6 +1,6 @@
 //! The inside of string and bytes literals: where they end, and what their escapes stand for.
 
-use super::names;
+use crate::names;
 use std::fmt::Write as _;
 
 /// The first escape of a literal that Python accepts for now, with a warning.

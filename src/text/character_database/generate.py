@@ -1,6 +1,5 @@
-"""Writes tables.rs, aliases.txt and sequences.txt, beside this script, and aliases.txt for the grammar crate: what the
-running interpreter's unicodedata says of all
-characters. Run it with the reference CPython (3.14, Unicode 16.0)."""
+"""Writes tables.rs and sequences.txt, beside this script, and aliases.txt of the grammar crate: what the running
+interpreter's unicodedata says of all characters. Run it with the reference CPython (3.14, Unicode 16.0)."""
 
 import ctypes
 import unicodedata
@@ -186,8 +185,7 @@ def main():
     aliases = "".join(row for row in rows if " " not in row.partition(";")[2])
     sequences = "".join(row for row in rows if " " in row.partition(";")[2])
     (HERE / "sequences.txt").write_text(sequences, encoding="ascii")
-    for folder in (HERE, HERE.parents[2] / "grammar/src/lexer"):
-        (folder / "aliases.txt").write_text(aliases, encoding="ascii")
+    (HERE.parents[2] / "grammar/src/aliases.txt").write_text(aliases, encoding="ascii")
 
 
 main()
