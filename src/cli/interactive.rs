@@ -19,7 +19,7 @@ pub fn is_typed(options: &Options) -> bool {
 }
 
 /// The lines that name the version and the functions that tell more, unless a program is given or `-q` is.
-pub fn show_banner(vm: &mut Vm, options: &Options) {
+fn show_banner(vm: &mut Vm, options: &Options) {
     if options.quiet || !matches!(options.action, Action::Interactive) {
         return;
     }
@@ -114,9 +114,9 @@ fn run_prompt(vm: &mut Vm, options: &Options, namespace: &Py<Dict>, startup: Sta
 
 /// `_pyrepl.main.interactive_console`.
 fn run_library_prompt(vm: &mut Vm, startup: Startup) -> PyResult<()> {
-    let (module, package) = (vm.intern("_pyrepl.main"), vm.intern("interactive_console"));
+    let (module, console) = (vm.intern("_pyrepl.main"), vm.intern("interactive_console"));
     let module = import::load(vm, &module)?;
-    let console = attribute::get(vm, &module, &package)?;
+    let console = attribute::get(vm, &module, &console)?;
     let name = vm.names.main.clone();
     let main = vm.modules.get_str(&vm.heap, &name).cloned().unwrap_or(Value::NONE);
     let arguments = [main, Value::FALSE, Value::bool(startup == Startup::OfPrompt)];

@@ -19,11 +19,9 @@ struct Session {
     namespace: Py<Dict>,
     /// With the `from __future__` imports so far.
     options: Options,
-    /// How many inputs there have been, for the names of their code.
-    inputs: usize,
 }
 
-/// The names of the code of inputs that have not been read yet.
+/// How many inputs there have been, for the names of their code.
 #[derive(Default)]
 struct Inputs(usize);
 
@@ -37,8 +35,7 @@ pub fn run(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
             crate::native::set(vm, &sys_namespace, name, prompt);
         }
     }
-    let inputs = vm.states.get_or_default::<Inputs>().0;
-    let mut session = Session { namespace: namespace.clone(), options: vm.compile_options(), inputs };
+    let mut session = Session { namespace: namespace.clone(), options: vm.compile_options() };
     loop {
         let code = match session.read_statement(vm) {
             Statement::Text(text) => session.compile(vm, &text),
@@ -151,10 +148,9 @@ impl Session {
 
     /// The code of an input has a name of its own, by which `linecache` finds its text.
     fn compile(&mut self, vm: &mut Vm, text: &str) -> PyResult<Py<Code>> {
-        let filename = format!("<stdin-{}>", self.inputs);
+        let filename = format!("<stdin-{}>", vm.states.get_or_default::<Inputs>().0);
         let unit = self.try_compile(vm, text, &filename).finish(vm, "<stdin>")?;
-        self.inputs += 1;
-        vm.states.get_or_default::<Inputs>().0 = self.inputs;
+        vm.states.get_or_default::<Inputs>().0 += 1;
         self.options.future_annotations |= unit.flags.contains(CodeFlags::FUTURE_ANNOTATIONS);
         self.options.future_barry |= unit.flags.contains(CodeFlags::FUTURE_BARRY);
         texts::keep(vm, &unit, text);
