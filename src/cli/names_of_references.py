@@ -122,7 +122,7 @@ objects = [
     itertools.combinations_with_replacement([1], 1), pairs, itertools.batched([1], 1), _codecs.charmap_build("\0a"),
     text_file, *gc.get_referents(text_file), null, null.buffer, null.buffer.raw, file_pair, _io.BytesIO(b"a"),
     _io.BytesIO(b"a").getbuffer().obj, _io.StringIO(newline=None), _io.IncrementalNewlineDecoder([], True),
-    unicodedata.ucd_3_2_0, _symtable.symtable("x", "f", "exec"),
+    unicodedata.ucd_3_2_0, unicodedata._ucnhash_CAPI, _symtable.symtable("x", "f", "exec"),
     zlib.compressobj(), zlib.decompressobj(zdict=b"a"), zlib._ZlibDecompressor(), xml_parser,
     _bz2.BZ2Compressor(), _bz2.BZ2Decompressor(), _lzma.LZMACompressor(), _lzma.LZMADecompressor(),
     _md5.md5(), posix.scandir("/"), next(posix.scandir("/")),

@@ -55,7 +55,7 @@ pub mod thread;
 pub mod time;
 mod tokenize_;
 mod tracemalloc_;
-mod types_;
+pub mod types_;
 mod typing_;
 mod unicodedata;
 pub mod warnings_;

@@ -29,6 +29,9 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::none("get_intrinsic1_descs", intrinsics),
         NativeDef::none("get_intrinsic2_descs", intrinsics),
         NativeDef::none("get_nb_ops", binary_operators),
+        NativeDef::none("get_special_method_names", |vm, _| {
+            Ok(texts(vm, &["__enter__", "__exit__", "__aenter__", "__aexit__"]))
+        }),
         NativeDef::none("get_specialization_stats", |_, _| Ok(Value::NONE)),
         NativeDef::keywords("has_arg", "opcode", |vm, _, bound| {
             has(vm, bound, |opcode| opcode.roles().iter().any(|role| *role != Role::Unused))

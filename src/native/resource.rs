@@ -11,7 +11,8 @@ use crate::types::class::{ClassSpec, GetSet, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::struct_sequence::{self, class, field};
 use crate::types::{float, int};
-use crate::vm::{PyResult, Raised, Vm, accounts, system};
+use crate::vm::accounts::{self, Usage};
+use crate::vm::{PyResult, Raised, Vm, system};
 
 /// The declaration of `resource`.
 pub const SPEC: ModuleSpec = ModuleSpec {
@@ -163,11 +164,16 @@ fn usage(vm: &mut Vm, _: &Value, who: &Value) -> PyResult {
         Err(Errno::EINVAL) => return Err(vm.value_error("invalid who parameter")),
         Err(errno) => return Err(failed(vm, errno)),
     };
+    Ok(shown_usage(vm, &found))
+}
+
+/// A `struct_rusage`.
+pub fn shown_usage(vm: &mut Vm, found: &Usage) -> Value {
     let mut values = Vec::new();
     for (seconds, micros) in found.times {
         values.push(float::new(vm, seconds as f64 + micros as f64 * 1e-6));
     }
     values.extend(found.figures.map(|figure| int::from_i64(vm, figure)));
     let class = STRUCT_RUSAGE.of(vm);
-    Ok(struct_sequence::create(vm, &class, values))
+    struct_sequence::create(vm, &class, values)
 }

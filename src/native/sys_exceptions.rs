@@ -5,7 +5,6 @@ use crate::types::class::NativeDef;
 use crate::types::dict::Dict;
 use crate::types::exception::Exception;
 use crate::types::native::NativeFunction;
-use crate::types::traceback::Traceback;
 use crate::vm::{PyResult, Vm, uncaught};
 
 static EXCEPTHOOK: NativeDef = NativeDef::positional("excepthook", 3, 3, excepthook);
@@ -33,12 +32,7 @@ pub fn add_to(vm: &mut Vm, module: &Value, namespace: &Py<Dict>) {
 /// `sys.excepthook(type, value, traceback)`: prints the report of the exception.
 fn excepthook(vm: &mut Vm, _module: &Value, arguments: &[Value]) -> PyResult {
     let [_, value, traceback] = arguments else { return Ok(Value::NONE) };
-    if let Some(exception) = value.cast::<Exception>()
-        && traceback.has::<Traceback>()
-        && exception.traceback.get(&vm.heap).is_none()
-    {
-        exception.traceback.set(&mut vm.heap, Some(traceback.clone()));
-    }
+    uncaught::give_traceback(vm, value, traceback);
     uncaught::print_exception(vm, value);
     Ok(Value::NONE)
 }

@@ -1,17 +1,23 @@
 //! `_thread`: one thread, and locks that nobody else can hold.
 
 use std::cell::Cell;
+use std::ffi::CString;
 
+use nix::sys::prctl;
+
+use super::posix::arguments::failed;
 use super::{ModuleSpec, set};
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, Layout, Py, Slot, Tuple, Value, payload};
+use crate::object::{ClassFlags, Layout, Py, Slot, Str, Tuple, Value, payload};
+use crate::program::path::fs_decode;
 use crate::protocol::{self, number};
 use crate::types::class::slots::Slots;
 use crate::types::class::{ClassSpec, GetSet, NativeDef};
 use crate::types::dict::Dict;
-use crate::types::int;
 use crate::types::object::{self, Instance};
-use crate::vm::{PyResult, Vm, signals};
+use crate::types::struct_sequence::{class, field};
+use crate::types::{codec, int};
+use crate::vm::{PyResult, Vm, signals, uncaught};
 
 /// The declaration of `_thread`.
 pub const SPEC: ModuleSpec = ModuleSpec {
@@ -47,13 +53,19 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             }
             Ok(Value::NONE)
         }),
+        NativeDef::none("_get_name", |vm, _| {
+            let name = prctl::get_name().unwrap_or_default();
+            fs_decode(vm, name.as_bytes())
+        }),
+        NativeDef::keywords("set_name", "name", set_name),
+        NativeDef::one("_excepthook", excepthook),
         NativeDef::none("exit", exit),
         NativeDef::none("exit_thread", exit),
         NativeDef::any("start_new", |vm, _, _| Err(vm.not_implemented_error("threads are not supported"))),
         NativeDef::any("start_new_thread", |vm, _, _| Err(vm.not_implemented_error("threads are not supported"))),
         NativeDef::any("start_joinable_thread", |vm, _, _| Err(vm.not_implemented_error("threads are not supported"))),
     ],
-    classes: &[&LOCK, &RLOCK, &HANDLE, &LOCAL],
+    classes: &[&LOCK, &RLOCK, &HANDLE, &LOCAL, &HOOK_ARGUMENTS],
     init: Some(init),
 };
 
@@ -217,7 +229,84 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     set(vm, namespace, "error", error);
     let most = crate::types::float::new(vm, 9_223_372_036.0);
     set(vm, namespace, "TIMEOUT_MAX", most);
+    set(vm, namespace, "_NAME_MAXLEN", Value::index(LONGEST_NAME));
     Ok(())
+}
+
+/// The longest name that the system keeps, in bytes.
+const LONGEST_NAME: usize = 15;
+
+/// `set_name(name)`: what the system calls the thread. A longer name is cut off, as is one behind a NUL.
+fn set_name(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
+    let name = bound.first().cloned().flatten().unwrap_or(Value::NONE);
+    let Some(name) = name.cast::<Str>().cloned() else {
+        let class = vm.class_name(&name);
+        let class = if name.is_none() { "None" } else { &class };
+        return Err(vm.type_error(format!("set_name() argument 'name' must be str, not {class}")));
+    };
+    let mut name = codec::encode(vm, &name, None, Some("replace"))?;
+    name.truncate(LONGEST_NAME);
+    if let Some(end) = memchr::memchr(0, &name) {
+        name.truncate(end);
+    }
+    // The text has no NUL, and a name can always be set.
+    if let Ok(name) = CString::new(name)
+        && let Err(errno) = prctl::set_name(&name)
+    {
+        return Err(failed(vm, errno));
+    }
+    Ok(Value::NONE)
+}
+
+/// What `threading.excepthook` gets.
+static HOOK_ARGUMENTS: NativeClass = NativeClass::derived(
+    |types| &types.tuple,
+    class(
+        "_thread",
+        "_ExceptHookArgs",
+        &[field::<0>("exc_type"), field::<1>("exc_value"), field::<2>("exc_traceback"), field::<3>("thread")],
+    ),
+);
+
+/// `_excepthook(args)`: prints the report of what a thread did not catch, to `sys.stderr` or what was that when the thread
+/// began.
+fn excepthook(vm: &mut Vm, _module: &Value, arguments: &Value) -> PyResult {
+    let kind = HOOK_ARGUMENTS.of(vm);
+    let items =
+        arguments.cast::<Tuple>().filter(|_| vm.class_of(arguments).is(&kind)).map(|items| items.items().to_vec());
+    let Some([class, value, traceback, thread]) = items.as_deref() else {
+        return Err(vm.type_error("_thread.excepthook argument type must be ExceptHookArgs"));
+    };
+    if class.is(vm.types.system_exit.as_value()) {
+        return Ok(Value::NONE);
+    }
+    let name = vm.names.stderr.clone();
+    let mut file = vm.sys.get_str(&vm.heap, &name).cloned().unwrap_or(Value::NONE);
+    if file.is_none() && !thread.is_none() {
+        let name = vm.intern("_stderr");
+        file = protocol::attribute::get(vm, thread, &name)?;
+    }
+    if file.is_none() {
+        return Ok(Value::NONE);
+    }
+    write(vm, &file, "Exception in thread ")?;
+    let name = vm.intern("name");
+    let named = if thread.is_none() { None } else { protocol::attribute::get_optional(vm, thread, &name)? };
+    let shown = match named {
+        Some(name) => protocol::repr::str(vm, &name)?.to_string_lossy().into_owned(),
+        None => identity().to_string(),
+    };
+    write(vm, &file, &shown)?;
+    write(vm, &file, ":\n")?;
+    uncaught::print_exception_to(vm, value, traceback, &file);
+    let flush = vm.names.flush.clone();
+    protocol::call_method(vm, &file, &flush, &[])?;
+    Ok(Value::NONE)
+}
+
+fn write(vm: &mut Vm, file: &Value, text: &str) -> PyResult<()> {
+    let (write, text) = (vm.names.write.clone(), vm.new_str(text).into_value());
+    protocol::call_method(vm, file, &write, &[text]).map(drop)
 }
 
 /// `stack_size([size])`: the size that other threads would have, 0 for the system's.

@@ -1,9 +1,11 @@
 //! `_types`: the names that `types` gives the interpreter's own types.
 
-use super::{ModuleSpec, set};
-use crate::object::Py;
+use super::{ModuleSpec, NativeClass, set};
+use crate::object::{Layout, Py, Value, payload};
 use crate::types::Types;
-use crate::types::class::Class;
+use crate::types::class::slots::Slots;
+use crate::types::class::{Class, ClassSpec};
+use crate::vm::Vm;
 
 /// The declaration of `_types`.
 pub static SPEC: ModuleSpec = ModuleSpec {
@@ -15,9 +17,37 @@ pub static SPEC: ModuleSpec = ModuleSpec {
             let class = class(&vm.types).clone();
             set(vm, namespace, name, class);
         }
+        let class = CAPSULE.of(vm);
+        set(vm, namespace, "CapsuleType", class);
         Ok(())
     }),
 };
+
+/// What a module of CPython's has for other modules in C to find. Here nothing is behind the name.
+pub struct Capsule {
+    name: &'static str,
+}
+
+payload! { Capsule: Atom, size 64; }
+
+static CAPSULE: NativeClass = NativeClass::new(ClassSpec {
+    module: "builtins",
+    slots: Slots {
+        repr: Some(|vm, this| {
+            let text = format!("<capsule object \"{}\" at {:#x}>", this.expect::<Capsule>().name, this.bits());
+            Ok(vm.new_str(text).into_value())
+        }),
+        ..Slots::EMPTY
+    },
+    ..ClassSpec::new("PyCapsule", Layout::of::<Capsule>())
+})
+.hidden();
+
+/// A capsule of that name.
+pub fn capsule(vm: &mut Vm, name: &'static str) -> Value {
+    let class = CAPSULE.of(vm);
+    vm.heap.alloc(&class, Capsule { name }).into_value()
+}
 
 /// The class of a name.
 type Named = (&'static str, fn(&Types) -> &Py<Class>);

@@ -19,6 +19,8 @@ pub const SPEC: ModuleSpec = ModuleSpec {
     functions: FUNCTIONS,
     classes: &[&DATABASE],
     init: Some(|vm, namespace| {
+        let capsule = super::types_::capsule(vm, "unicodedata._ucnhash_CAPI");
+        set(vm, namespace, "_ucnhash_CAPI", capsule);
         let version = vm.new_str("16.0.0");
         set(vm, namespace, "unidata_version", version);
         let class = DATABASE.of(vm);

@@ -21,7 +21,7 @@ macro_rules! kinds {
 
 kinds! {
     AbcData Accumulate AnextAwaitable Array ArrayIterator Ast AttrGetter Batched BufferWrapper Buffered BufferedPair
-    ByteArray Bytes BytesIo BytesIoBuffer BytesIterator Bz2Compressor Bz2Decompressor CallableIterator Cell Chain CharacterDatabase Class ClassMethod
+    ByteArray Bytes BytesIo BytesIoBuffer BytesIterator Bz2Compressor Bz2Decompressor CallableIterator Capsule Cell Chain CharacterDatabase Class ClassMethod
     ClassMethodDescriptor Code Combinations CombinationsWithReplacement Complex Compress ConstEvaluator Context
     ContextItems ContextNode ContextTable ContextVar CoroutineWrapper Count CsvDialect CsvReader CsvWriter Cycle
     Deque DequeIterator Dict DictIterator DictView DirEntry DropWhile EncodingMap Enumerate EpollObject Exception FileIo Filter FilterFalse Float Frame

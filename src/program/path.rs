@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use crate::object::{Str, Value};
 use crate::protocol;
 use crate::types::bytes::{self, Bytes};
-use crate::types::{codec, exception};
+use crate::types::{codec, exception, int};
 use crate::vm::{PyResult, Vm};
 
 /// A parameter that is a path, for the message that refuses something else.
@@ -81,7 +81,7 @@ impl Parameter {
             return Ok(Converted::new(PathBuf::from("."), value));
         }
         if self.also != Also::Nothing && protocol::number::has_index(vm, value) {
-            let descriptor = protocol::number::int_argument(vm, value)?;
+            let descriptor = descriptor_argument(vm, value)?;
             let native = PathBuf::from(format!("/proc/self/fd/{descriptor}"));
             return Ok(Converted { native, shown: value.clone(), descriptor: Some(descriptor) });
         }
@@ -102,12 +102,38 @@ impl Parameter {
     }
 }
 
+/// RuntimeWarning for a descriptor that is True or False.
+pub fn warn_of_bool(vm: &mut Vm, value: &Value) -> PyResult<()> {
+    if !value.is(&Value::TRUE) && !value.is(&Value::FALSE) {
+        return Ok(());
+    }
+    let category = vm.types.runtime_warning.clone();
+    (vm.hooks.warn)(vm, &category, "bool is used as a file descriptor")
+}
+
+/// The number of a descriptor where a path or folder is meant; OverflowError "fd is greater than maximum".
+pub fn descriptor_argument(vm: &mut Vm, value: &Value) -> PyResult<i32> {
+    warn_of_bool(vm, value)?;
+    let value = protocol::number::index(vm, value)?;
+    let value = int::number(&value);
+    match value.to_i64().map(i32::try_from) {
+        Some(Ok(number)) => Ok(number),
+        _ if value.is_negative() => Err(vm.overflow_error("fd is less than minimum")),
+        _ => Err(vm.overflow_error("fd is greater than maximum")),
+    }
+}
+
 /// The bytes of a path, and the str or bytes object it is; `None` when it is none.
 fn encode(vm: &mut Vm, value: &Value) -> PyResult<Option<(Vec<u8>, Value)>> {
     if let Some(data) = text_or_bytes(vm, value)? {
         return Ok(Some((data, value.clone())));
     }
     let name = vm.names.fspath.clone();
+    // None in the place of the method says that there is none.
+    let class = vm.class_of(value).clone();
+    if vm.lookup(&class, &name).is_none_or(|method| method.is_none()) {
+        return Ok(None);
+    }
     let Some(path) = protocol::call::call_special(vm, value, &name, &[])? else { return Ok(None) };
     match text_or_bytes(vm, &path)? {
         Some(data) => Ok(Some((data, path))),

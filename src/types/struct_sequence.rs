@@ -51,7 +51,10 @@ fn read<const INDEX: usize>(_vm: &mut Vm, this: &Value) -> PyResult {
     Ok(this.expect::<Tuple>().all().get(INDEX).cloned().unwrap_or(Value::NONE))
 }
 
-const METHODS: &[NativeDef] = &[NativeDef::none("__reduce__", reduce), NativeDef::any("__replace__", replace)];
+const METHODS: &[NativeDef] = &[NativeDef::none("__reduce__", reduce), REPLACE];
+
+/// `__replace__`, for a class that is reduced in its own way.
+pub const REPLACE: NativeDef = NativeDef::any("__replace__", replace);
 
 /// An instance with these values, one for each field.
 pub fn create(vm: &mut Vm, class: &Py<Class>, values: Vec<Value>) -> Value {

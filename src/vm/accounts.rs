@@ -129,30 +129,36 @@ pub struct Usage {
     pub figures: [i64; 14],
 }
 
+impl Usage {
+    /// The figures of the C library's record.
+    pub fn of(found: &libc::rusage) -> Usage {
+        Usage {
+            times: [found.ru_utime, found.ru_stime].map(|time| (time.tv_sec, time.tv_usec)),
+            figures: [
+                found.ru_maxrss,
+                found.ru_ixrss,
+                found.ru_idrss,
+                found.ru_isrss,
+                found.ru_minflt,
+                found.ru_majflt,
+                found.ru_nswap,
+                found.ru_inblock,
+                found.ru_oublock,
+                found.ru_msgsnd,
+                found.ru_msgrcv,
+                found.ru_nsignals,
+                found.ru_nvcsw,
+                found.ru_nivcsw,
+            ],
+        }
+    }
+}
+
 /// `getrusage`.
 pub fn usage(who: i32) -> nix::Result<Usage> {
     let mut found = MaybeUninit::<libc::rusage>::zeroed();
     // SAFETY: the figures are written.
     Errno::result(unsafe { libc::getrusage(who, found.as_mut_ptr()) })?;
     // SAFETY: the call has filled them.
-    let found = unsafe { found.assume_init() };
-    Ok(Usage {
-        times: [found.ru_utime, found.ru_stime].map(|time| (time.tv_sec, time.tv_usec)),
-        figures: [
-            found.ru_maxrss,
-            found.ru_ixrss,
-            found.ru_idrss,
-            found.ru_isrss,
-            found.ru_minflt,
-            found.ru_majflt,
-            found.ru_nswap,
-            found.ru_inblock,
-            found.ru_oublock,
-            found.ru_msgsnd,
-            found.ru_msgrcv,
-            found.ru_nsignals,
-            found.ru_nvcsw,
-            found.ru_nivcsw,
-        ],
-    })
+    Ok(Usage::of(unsafe { found.assume_init_ref() }))
 }

@@ -523,7 +523,7 @@ pub fn warn_unclosed(vm: &mut Vm, file: &FileIo, source: &Value) {
     if file.descriptor.get() < 0 || !file.closes.get() {
         return;
     }
-    if let Err(raised) = super::warn_of_resource(vm, source) {
+    if let Err(raised) = super::warn_of_resource(vm, "file", source) {
         let is_warning = vm.raised_is(&raised, |types| &types.warning);
         let exception = vm.take_raised(raised);
         if is_warning {

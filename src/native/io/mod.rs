@@ -95,8 +95,9 @@ fn shown_name(vm: &mut Vm, this: &Value, name: &Value) -> PyResult<String> {
     Ok(shown?.to_string_lossy().into_owned())
 }
 
-/// ResourceWarning "unclosed file <…>" with the file as its source, if a filter lets it through.
-fn warn_of_resource(vm: &mut Vm, source: &Value) -> PyResult<()> {
+/// ResourceWarning "unclosed file <…>" with the file as its source, or of another thing that is open, if a filter lets it
+/// through.
+pub fn warn_of_resource(vm: &mut Vm, what: &str, source: &Value) -> PyResult<()> {
     let name = vm.intern("warnings");
     let options = vm.intern("warnoptions");
     let is_default = vm.modules.get_str(&vm.heap, &name).is_none()
@@ -109,5 +110,5 @@ fn warn_of_resource(vm: &mut Vm, source: &Value) -> PyResult<()> {
     }
     let shown = repr(vm, source)?.to_string_lossy().into_owned();
     let category = vm.types.resource_warning.clone();
-    (vm.hooks.warn_about)(vm, &category, &format!("unclosed file {shown}"), source)
+    (vm.hooks.warn_about)(vm, &category, &format!("unclosed {what} {shown}"), source)
 }

@@ -5,7 +5,7 @@ use std::os::fd::{AsFd, BorrowedFd};
 use nix::errno::Errno;
 
 use crate::object::{Py, Slot, Value};
-use crate::program::path::{Also, Converted, Parameter};
+use crate::program::path::{Also, Converted, Parameter, descriptor_argument, warn_of_bool};
 use crate::protocol::{self, attribute, number};
 use crate::types::class::Class;
 use crate::types::{exception, int};
@@ -39,6 +39,25 @@ pub fn int_or(vm: &mut Vm, bound: &[Slot], index: usize, default: i32) -> PyResu
 pub fn long(vm: &mut Vm, value: &Value) -> PyResult<i64> {
     let value = number::index(vm, value)?;
     int::number(&value).to_i64().ok_or_else(|| vm.overflow_error("Python int too large to convert to C long"))
+}
+
+/// The argument as a C unsigned int; ValueError, OverflowError.
+pub fn unsigned(vm: &mut Vm, value: &Value) -> PyResult<u32> {
+    let value = number::unsigned_argument(vm, value)?.and_then(|value| u32::try_from(value).ok());
+    value.ok_or_else(|| vm.overflow_error("Python int too large for C unsigned int"))
+}
+
+/// The number of a device, -1 for none; OverflowError.
+pub fn device(vm: &mut Vm, value: &Value) -> PyResult<u64> {
+    let value = number::index(vm, value)?;
+    let value = int::number(&value);
+    if value.to_i64() == Some(-1) {
+        return Ok(u64::MAX);
+    }
+    if value.is_negative() {
+        return Err(vm.overflow_error("can't convert negative int to unsigned"));
+    }
+    u64::try_from(value.to_big()).map_err(|_| vm.overflow_error("int too big to convert"))
 }
 
 /// Whether links are followed or what else a parameter decides.
@@ -79,7 +98,7 @@ impl Folder {
             let class = vm.class_name(&value);
             return Err(vm.type_error(format!("argument should be integer or None, not {class}")));
         }
-        let number = number::int_argument(vm, &value)?;
+        let number = descriptor_argument(vm, &value)?;
         // An absolute path does not ask for the folder, so a number that cannot be one is refused by the system only: the
         // largest number, which is never open, stands for it.
         Ok(Descriptor::new(if number < 0 { i32::MAX } else { number }).map_or(Folder::Current, Folder::Open))
@@ -117,6 +136,7 @@ pub fn known(vm: &mut Vm, number: i32) -> PyResult<Descriptor> {
 /// A descriptor, or that of an object with `fileno()`.
 pub fn file_descriptor(vm: &mut Vm, value: &Value) -> PyResult<Descriptor> {
     let found = if int::Number::of(value).is_some() {
+        warn_of_bool(vm, value)?;
         value.clone()
     } else {
         let name = vm.intern("fileno");

@@ -88,18 +88,6 @@ pub const FUNCTIONS: &[NativeDef] = &[
         let count = arguments::done(vm, count)?;
         Ok(int::from_usize(vm, count))
     }),
-    NativeDef::positional("writev", 2, 2, |vm, _, values| {
-        let number = number::int_argument(vm, &values[0])?;
-        let mut data = Vec::new();
-        for part in protocol::iterate::collect_to_vec(vm, &values[1])? {
-            data.push(bytes::required(vm, &part)?);
-        }
-        let descriptor = arguments::known(vm, number)?;
-        let parts: Vec<_> = data.iter().map(|part| std::io::IoSlice::new(part)).collect();
-        let count = arguments::uninterrupted(vm, || uio::writev(descriptor, &parts))?;
-        let count = arguments::done(vm, count)?;
-        Ok(int::from_usize(vm, count))
-    }),
     NativeDef::positional("lseek", 3, 3, |vm, _, values| {
         let number = number::int_argument(vm, &values[0])?;
         let (offset, whence) = (arguments::long(vm, &values[1])?, number::int_argument(vm, &values[2])?);
@@ -211,42 +199,6 @@ pub const FUNCTIONS: &[NativeDef] = &[
         arguments::done(vm, fcntl::fcntl(descriptor, FcntlArg::F_SETFL(flags)))?;
         Ok(Value::NONE)
     }),
-    NativeDef::keywords("sendfile", "out_fd, in_fd, offset, count", |vm, _, bound| {
-        let target = arguments::descriptor(vm, &argument(bound, 0))?;
-        let source = arguments::descriptor(vm, &argument(bound, 1))?;
-        let mut offset = match argument(bound, 2) {
-            none if none.is_none() => None,
-            offset => Some(arguments::long(vm, &offset)?),
-        };
-        let count = number::ssize_argument(vm, &argument(bound, 3))?;
-        let count = usize::try_from(count).unwrap_or_default();
-        let sent = arguments::uninterrupted(vm, || {
-            system::send_file(target.number(), source.number(), offset.as_mut(), count)
-        })?;
-        let sent = arguments::done(vm, sent)?;
-        Ok(int::from_usize(vm, sent))
-    }),
-    NativeDef::keywords("copy_file_range", "src, dst, count, offset_src=None, offset_dst=None", |vm, _, bound| {
-        let source = arguments::descriptor(vm, &argument(bound, 0))?;
-        let target = arguments::descriptor(vm, &argument(bound, 1))?;
-        let count = number::ssize_argument(vm, &argument(bound, 2))?;
-        let Ok(count) = usize::try_from(count) else {
-            return Err(vm.value_error("negative value for 'count' not allowed"));
-        };
-        let mut offsets = [None, None];
-        for (index, offset) in offsets.iter_mut().enumerate() {
-            let given = argument(bound, index + 3);
-            if !given.is_none() {
-                *offset = Some(arguments::long(vm, &given)?);
-            }
-        }
-        let [from, to] = &mut offsets;
-        let copied = arguments::uninterrupted(vm, || {
-            system::copy_range((source.number(), from.as_mut()), (target.number(), to.as_mut()), count)
-        })?;
-        let copied = arguments::done(vm, copied)?;
-        Ok(int::from_usize(vm, copied))
-    }),
     NativeDef::positional("posix_fadvise", 4, 4, |vm, _, values| {
         let descriptor = arguments::descriptor(vm, &values[0])?;
         let (offset, length) = (arguments::long(vm, &values[1])?, arguments::long(vm, &values[2])?);
@@ -305,7 +257,8 @@ fn pipe(vm: &mut Vm, flags: OFlag) -> PyResult {
     Ok(vm.new_tuple(ends.to_vec()).into_value())
 }
 
-fn buffer(vm: &mut Vm, length: usize) -> PyResult<Vec<u8>> {
+/// Memory that the system fills; MemoryError.
+pub fn buffer(vm: &mut Vm, length: usize) -> PyResult<Vec<u8>> {
     let mut data = Vec::new();
     if data.try_reserve_exact(length).is_err() {
         return Err(vm.memory_error());

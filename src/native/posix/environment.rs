@@ -28,6 +28,9 @@ pub const FUNCTIONS: &[NativeDef] = &[
         if name.contains(&b'=') {
             return Err(vm.value_error("illegal environment variable name"));
         }
+        if name.is_empty() {
+            return Err(arguments::failed(vm, Errno::EINVAL));
+        }
         vm.states.get_or_default::<Changed>().0.insert(name, Some(value));
         Ok(Value::NONE)
     }),

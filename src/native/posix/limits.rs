@@ -35,7 +35,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         Ok(int::from_i64(vm, limit))
     }),
     NativeDef::positional("fpathconf", 2, 2, |vm, _, values| {
-        let descriptor = number::int_argument(vm, &values[0])?;
+        let descriptor = arguments::file_descriptor(vm, &values[0])?.number();
         let name = number_of(vm, PATH, &values[1])?;
         let limit = arguments::finished(vm, system::descriptor_configuration(descriptor, name))?;
         Ok(int::from_i64(vm, limit))

@@ -1,16 +1,22 @@
 //! `posix`: the operating system: files and folders, descriptors, the environment and the process.
 
 pub mod arguments;
+mod attributes;
 mod constants;
 mod descriptors;
 mod environment;
+mod events;
 mod limits;
 mod names;
 pub mod paths;
 mod processes;
 pub mod refused;
 mod scandir;
+mod scheduling;
 mod stat;
+mod terminals;
+mod transfer;
+mod waiting;
 
 pub use environment::variable;
 pub use refused::{clear, no_processes};
@@ -25,14 +31,20 @@ use crate::vm::{PyResult, Vm};
 pub static SPEC: ModuleSpec = ModuleSpec { name: "posix", functions: &FUNCTIONS, classes: &CLASSES, init: Some(init) };
 
 /// The functions by subject.
-const GROUPS: [&[NativeDef]; 9] = [
+const GROUPS: [&[NativeDef]; 15] = [
     environment::FUNCTIONS,
     names::FUNCTIONS,
     paths::FUNCTIONS,
     scandir::FUNCTIONS,
     stat::FUNCTIONS,
     descriptors::FUNCTIONS,
+    transfer::FUNCTIONS,
+    attributes::FUNCTIONS,
+    events::FUNCTIONS,
+    terminals::FUNCTIONS,
     processes::FUNCTIONS,
+    scheduling::FUNCTIONS,
+    waiting::FUNCTIONS,
     limits::FUNCTIONS,
     refused::FUNCTIONS,
 ];
@@ -61,7 +73,7 @@ static FUNCTIONS: [NativeDef; COUNT] = {
     all
 };
 
-static CLASSES: [&NativeClass; 7] = [
+static CLASSES: [&NativeClass; 9] = [
     stat::CLASSES[0],
     stat::CLASSES[1],
     scandir::CLASSES[0],
@@ -69,6 +81,8 @@ static CLASSES: [&NativeClass; 7] = [
     descriptors::CLASSES[0],
     processes::CLASSES[0],
     processes::CLASSES[1],
+    scheduling::CLASSES[0],
+    waiting::CLASSES[0],
 ];
 
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {

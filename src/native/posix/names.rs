@@ -27,8 +27,8 @@ pub const FUNCTIONS: &[NativeDef] = &[
         let parts = [&b""[..], root, rest].map(|part| made(vm, part)).to_vec();
         Ok(vm.new_tuple(parts).into_value())
     }),
-    NativeDef::keywords("strerror", "code", |vm, _, bound| {
-        let code = number::int_argument(vm, &argument(bound, 0))?;
+    NativeDef::one("strerror", |vm, _, code| {
+        let code = number::int_argument(vm, code)?;
         let text = std::io::Error::from_raw_os_error(code).to_string();
         let text = text.rsplit_once(" (os error").map_or(text.as_str(), |(message, _)| message);
         Ok(vm.new_str(text).into_value())

@@ -75,19 +75,19 @@ pub const FUNCTIONS: &[NativeDef] = &[
     NativeDef::keywords("mkfifo", "path, mode=0o666, *, dir_fd=None", |vm, _, bound| {
         let path = arguments::path(vm, "mkfifo", bound)?;
         let (mode, folder) = (mode(vm, bound, 1, 0o666)?, Folder::of(vm, bound, 2)?);
-        arguments::about(vm, &path, unistd::mkfifoat(folder, &path.native, mode))?;
+        arguments::done(vm, unistd::mkfifoat(folder, &path.native, mode))?;
         Ok(Value::NONE)
     }),
     NativeDef::keywords("mknod", "path, mode=0o600, device=0, *, dir_fd=None", |vm, _, bound| {
         let path = arguments::path(vm, "mknod", bound)?;
         let (kind, permissions) = (int_or(vm, bound, 1, 0o600)? as u32, mode(vm, bound, 1, 0o600)?);
         let device = match bound.get(2).and_then(Option::as_ref) {
-            Some(device) => arguments::long(vm, device)? as u64,
+            Some(device) => arguments::device(vm, device)?,
             None => 0,
         };
         let folder = Folder::of(vm, bound, 3)?;
         let kind = SFlag::from_bits_truncate(kind) & SFlag::S_IFMT;
-        arguments::about(vm, &path, stat::mknodat(folder, &path.native, kind, permissions, device))?;
+        arguments::done(vm, stat::mknodat(folder, &path.native, kind, permissions, device))?;
         Ok(Value::NONE)
     }),
     NativeDef::keywords("readlink", "path, *, dir_fd=None", |vm, _, bound| {
@@ -203,10 +203,8 @@ pub fn identity(vm: &mut Vm, name: &str, value: &Value) -> PyResult<u32> {
     let value = int::number(&value);
     match value.to_i64() {
         Some(-1) => Ok(u32::MAX),
-        Some(id) if id >= 0 => match u32::try_from(id) {
-            Ok(id) => Ok(id),
-            Err(_) => Err(vm.overflow_error(format!("{name} is greater than maximum"))),
-        },
+        // CPython says so of what fits into a C long, too large or negative.
+        Some(id) => u32::try_from(id).map_err(|_| vm.overflow_error(format!("{name} is less than minimum"))),
         _ if value.is_negative() => Err(vm.overflow_error(format!("{name} is less than minimum"))),
         _ => Err(vm.overflow_error(format!("{name} is greater than maximum"))),
     }
@@ -215,8 +213,7 @@ pub fn identity(vm: &mut Vm, name: &str, value: &Value) -> PyResult<u32> {
 fn link(vm: &mut Vm, _: &Value, bound: &[Slot]) -> PyResult {
     let (from, to) = both(vm, "link", bound)?;
     let (source, target) = (Folder::of(vm, bound, 2)?, Folder::of(vm, bound, 3)?);
-    // Without the argument the system's `link` decides, which does not follow.
-    let how = match arguments::switch(vm, bound, 4, Switch::Off)? {
+    let how = match arguments::switch(vm, bound, 4, Switch::On)? {
         Switch::On => AtFlags::AT_SYMLINK_FOLLOW,
         Switch::Off => AtFlags::empty(),
     };

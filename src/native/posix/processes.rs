@@ -4,21 +4,18 @@ use std::ffi::{CStr, CString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::process::ExitStatusExt;
 
-use nix::errno::Errno;
 use nix::libc;
-use nix::sched::{self, CpuSet};
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::stat::{Mode, umask};
-use nix::sys::wait::{self, WaitPidFlag, WaitStatus};
 use nix::unistd::{self, Gid, Pid, Uid};
 
 use super::arguments::{self, argument, int_or};
 use super::environment;
 use super::paths::identity;
 use crate::native::NativeClass;
-use crate::object::{Slot, Tuple, Value};
+use crate::object::{Str, Tuple, Value};
 use crate::program::path::{Also, Parameter, fs_decode, fs_encode};
-use crate::protocol::{self, iterate, number};
+use crate::protocol::{self, iterate, number, sequence};
 use crate::types::class::NativeDef;
 use crate::types::list::List;
 use crate::types::struct_sequence::{self, class, field};
@@ -92,6 +89,16 @@ pub const FUNCTIONS: &[NativeDef] = &[
         arguments::done(vm, unistd::setegid(Gid::from_raw(group)))?;
         Ok(Value::NONE)
     }),
+    NativeDef::positional("setreuid", 2, 2, |vm, _, values| {
+        let (real, effective) = (identity(vm, "uid", &values[0])?, identity(vm, "uid", &values[1])?);
+        arguments::done(vm, system::processes::set_users(real, effective))?;
+        Ok(Value::NONE)
+    }),
+    NativeDef::positional("setregid", 2, 2, |vm, _, values| {
+        let (real, effective) = (identity(vm, "gid", &values[0])?, identity(vm, "gid", &values[1])?);
+        arguments::done(vm, system::processes::set_groups(real, effective))?;
+        Ok(Value::NONE)
+    }),
     NativeDef::positional("setresuid", 3, 3, |vm, _, values| {
         let [real, effective, saved] = identities(vm, "uid", values)?.map(Uid::from_raw);
         arguments::done(vm, unistd::setresuid(real, effective, saved))?;
@@ -108,15 +115,28 @@ pub const FUNCTIONS: &[NativeDef] = &[
         Ok(List::create(vm, groups).into_value())
     }),
     NativeDef::one("setgroups", |vm, _, groups| {
+        if !sequence::is_sequence(vm, groups) {
+            return Err(vm.type_error("setgroups argument must be a sequence"));
+        }
         let mut ids = Vec::new();
         for group in iterate::collect_to_vec(vm, groups)? {
+            if int::Number::of(&group).is_none() {
+                return Err(vm.type_error("groups must be integers"));
+            }
             ids.push(Gid::from_raw(identity(vm, "gid", &group)?));
         }
         arguments::done(vm, unistd::setgroups(&ids))?;
         Ok(Value::NONE)
     }),
     NativeDef::positional("getgrouplist", 2, 2, |vm, _, values| {
-        let (user, group) = (text(vm, &values[0])?, identity(vm, "gid", &values[1])?);
+        let Some(user) = values[0].cast::<Str>() else {
+            let class = vm.class_name(&values[0]);
+            return Err(vm.type_error(format!("getgrouplist() argument 1 must be str, not {class}")));
+        };
+        let Ok(user) = CString::new(user.as_bytes()) else {
+            return Err(vm.value_error("embedded null character"));
+        };
+        let group = identity(vm, "gid", &values[1])?;
         let groups = arguments::done(vm, unistd::getgrouplist(&user, Gid::from_raw(group)))?;
         let groups = groups.into_iter().map(|group| id(vm, group.as_raw())).collect();
         Ok(List::create(vm, groups).into_value())
@@ -126,14 +146,18 @@ pub const FUNCTIONS: &[NativeDef] = &[
         arguments::done(vm, unistd::initgroups(&user, Gid::from_raw(group)))?;
         Ok(Value::NONE)
     }),
+    NativeDef::none("getlogin", |vm, _| match system::processes::login() {
+        Ok(name) => fs_decode(vm, &name),
+        Err(errno) => Err(arguments::failed(vm, errno)),
+    }),
     NativeDef::one("umask", |vm, _, mask| {
         let mask = number::int_argument(vm, mask)?;
         let old = umask(Mode::from_bits_truncate(mask as u32));
         Ok(int::from_u64(vm, u64::from(old.bits())))
     }),
     NativeDef::positional("kill", 2, 2, |vm, _, values| {
-        let (pid, number) = (number::int_argument(vm, &values[0])?, number::int_argument(vm, &values[1])?);
-        arguments::finished(vm, signals::system::kill(pid, number))?;
+        let (pid, number) = (number::int_argument(vm, &values[0])?, number::ssize_argument(vm, &values[1])?);
+        arguments::finished(vm, signals::system::kill(pid, number as i32))?;
         // It may have gone to this process.
         vm.check_signals()?;
         Ok(Value::NONE)
@@ -186,76 +210,6 @@ pub const FUNCTIONS: &[NativeDef] = &[
     NativeDef::none("cpu_count", |vm, _| match system::configuration(libc::_SC_NPROCESSORS_ONLN) {
         Ok(count) if count > 0 => Ok(int::from_i64(vm, count)),
         _ => Ok(Value::NONE),
-    }),
-    NativeDef::one("sched_get_priority_min", |vm, _, policy| {
-        let policy = number::int_argument(vm, policy)?;
-        let (least, _) = arguments::finished(vm, system::priorities(policy))?;
-        Ok(int::from_i64(vm, i64::from(least)))
-    }),
-    NativeDef::one("sched_get_priority_max", |vm, _, policy| {
-        let policy = number::int_argument(vm, policy)?;
-        let (_, most) = arguments::finished(vm, system::priorities(policy))?;
-        Ok(int::from_i64(vm, i64::from(most)))
-    }),
-    NativeDef::none("sched_yield", |vm, _| {
-        arguments::done(vm, sched::sched_yield())?;
-        Ok(Value::NONE)
-    }),
-    NativeDef::one("sched_getaffinity", |vm, _, pid| {
-        let pid = number::int_argument(vm, pid)?;
-        let found = arguments::done(vm, sched::sched_getaffinity(Pid::from_raw(pid)))?;
-        let numbers = (0..CpuSet::count()).filter(|&number| found.is_set(number) == Ok(true)).map(Value::index);
-        let numbers = List::create(vm, numbers.collect()).into_value();
-        let class = vm.types.set.to_value();
-        protocol::call(vm, &class, &[numbers])
-    }),
-    NativeDef::positional("sched_setaffinity", 2, 2, |vm, _, values| {
-        let (pid, mut set) = (number::int_argument(vm, &values[0])?, CpuSet::new());
-        for processor in iterate::collect_to_vec(vm, &values[1])? {
-            let processor = number::int_argument(vm, &processor)?;
-            let Ok(processor) = usize::try_from(processor) else { return Err(vm.value_error("negative CPU number")) };
-            arguments::done(vm, set.set(processor))?;
-        }
-        arguments::done(vm, sched::sched_setaffinity(Pid::from_raw(pid), &set))?;
-        Ok(Value::NONE)
-    }),
-    NativeDef::none("wait", |vm, _| wait_for(vm, -1, 0)),
-    NativeDef::positional("waitpid", 2, 2, |vm, _, values| {
-        let (pid, options) = (number::int_argument(vm, &values[0])?, number::int_argument(vm, &values[1])?);
-        wait_for(vm, pid, options)
-    }),
-    NativeDef::keywords("waitstatus_to_exitcode", "status", exit_code),
-    NativeDef::one("WCOREDUMP", |vm, _, status| {
-        let status = number::int_argument(vm, status)?;
-        Ok(Value::bool(libc::WCOREDUMP(status)))
-    }),
-    NativeDef::keywords("WIFCONTINUED", "status", |vm, _, bound| {
-        let status = int_or(vm, bound, 0, 0)?;
-        Ok(Value::bool(libc::WIFCONTINUED(status)))
-    }),
-    NativeDef::keywords("WIFSTOPPED", "status", |vm, _, bound| {
-        let status = int_or(vm, bound, 0, 0)?;
-        Ok(Value::bool(libc::WIFSTOPPED(status)))
-    }),
-    NativeDef::keywords("WIFSIGNALED", "status", |vm, _, bound| {
-        let status = int_or(vm, bound, 0, 0)?;
-        Ok(Value::bool(libc::WIFSIGNALED(status)))
-    }),
-    NativeDef::keywords("WIFEXITED", "status", |vm, _, bound| {
-        let status = int_or(vm, bound, 0, 0)?;
-        Ok(Value::bool(libc::WIFEXITED(status)))
-    }),
-    NativeDef::keywords("WEXITSTATUS", "status", |vm, _, bound| {
-        let status = int_or(vm, bound, 0, 0)?;
-        Ok(int::from_i64(vm, i64::from(libc::WEXITSTATUS(status))))
-    }),
-    NativeDef::keywords("WTERMSIG", "status", |vm, _, bound| {
-        let status = int_or(vm, bound, 0, 0)?;
-        Ok(int::from_i64(vm, i64::from(libc::WTERMSIG(status))))
-    }),
-    NativeDef::keywords("WSTOPSIG", "status", |vm, _, bound| {
-        let status = int_or(vm, bound, 0, 0)?;
-        Ok(int::from_i64(vm, i64::from(libc::WSTOPSIG(status))))
     }),
     NativeDef::keywords("system", "command", |vm, _, bound| {
         let command = fs_encode(vm, &argument(bound, 0))?.0;
@@ -422,35 +376,4 @@ fn times(vm: &mut Vm, _: &Value) -> PyResult {
     let values = ticks.into_iter().chain([elapsed]).map(|ticks| float::new(vm, ticks as f64 / 100.0)).collect();
     let class = TIMES_RESULT.of(vm);
     Ok(struct_sequence::create(vm, &class, values))
-}
-
-fn wait_for(vm: &mut Vm, pid: i32, options: i32) -> PyResult {
-    let Some(options) = WaitPidFlag::from_bits(options) else { return Err(arguments::failed(vm, Errno::EINVAL)) };
-    let found = arguments::uninterrupted(vm, || wait::waitpid(Pid::from_raw(pid), Some(options)))?;
-    // As the system gives it.
-    let (pid, status) = match arguments::done(vm, found)? {
-        WaitStatus::Exited(pid, code) => (pid, code << 8),
-        WaitStatus::Signaled(pid, signal, core) => (pid, signal as i32 | i32::from(core) << 7),
-        WaitStatus::Stopped(pid, signal) => (pid, (signal as i32) << 8 | 0x7f),
-        WaitStatus::PtraceEvent(pid, signal, event) => (pid, event << 16 | (signal as i32) << 8 | 0x7f),
-        WaitStatus::PtraceSyscall(pid) => (pid, 0x857f),
-        WaitStatus::Continued(pid) => (pid, 0xffff),
-        WaitStatus::StillAlive => (Pid::from_raw(0), 0),
-    };
-    let parts = [process(vm, pid), int::from_i64(vm, i64::from(status))].to_vec();
-    Ok(vm.new_tuple(parts).into_value())
-}
-
-fn exit_code(vm: &mut Vm, _: &Value, bound: &[Slot]) -> PyResult {
-    let status = int_or(vm, bound, 0, 0)?;
-    if status >= 0 && libc::WIFEXITED(status) {
-        return Ok(int::from_i64(vm, i64::from(libc::WEXITSTATUS(status))));
-    }
-    if status >= 0 && libc::WIFSIGNALED(status) {
-        return Ok(int::from_i64(vm, -i64::from(libc::WTERMSIG(status))));
-    }
-    if status >= 0 && libc::WIFSTOPPED(status) {
-        return Err(vm.value_error(format!("process stopped by delivery of signal {}", libc::WSTOPSIG(status))));
-    }
-    Err(vm.value_error(format!("invalid wait status: {status}")))
 }

@@ -11,6 +11,7 @@ use super::arguments::{Folder, Switch, argument, switch};
 use super::paths::like;
 use super::stat::{flags, result};
 use crate::native::NativeClass;
+use crate::native::io::warn_of_resource;
 use crate::object::{ClassFlags, HeapCell, Layout, Slot, Value, payload};
 use crate::program::path::{Also, Converted, Parameter, fs_encode};
 use crate::protocol;
@@ -19,7 +20,7 @@ use crate::types::class::{ClassSpec, GetSet, NativeDef};
 use crate::types::list::List;
 use crate::types::{exception, generic_alias, int};
 use crate::vm::descriptor::Descriptor;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, uncaught};
 
 /// The functions.
 pub const FUNCTIONS: &[NativeDef] = &[
@@ -63,8 +64,8 @@ payload! { ScandirIterator: Atom, size 128;
 
 static ITERATOR: NativeClass = NativeClass::new(ClassSpec {
     module: "posix",
-    flags: ClassFlags::HEAP_TYPE,
-    slots: Slots { iter: Some(|_, this| Ok(this.clone())), next: Some(next), ..Slots::EMPTY },
+    flags: ClassFlags::HEAP_TYPE.union(ClassFlags::HAS_FINALIZER),
+    slots: Slots { iter: Some(|_, this| Ok(this.clone())), next: Some(next), finalize: Some(finalize), ..Slots::EMPTY },
     methods: &[
         NativeDef::none("__enter__", |_, this| Ok(this.clone())),
         NativeDef::any("__exit__", |_, this, _| {
@@ -79,6 +80,23 @@ static ITERATOR: NativeClass = NativeClass::new(ClassSpec {
     ..ClassSpec::new("ScandirIterator", Layout::of::<ScandirIterator>())
 })
 .hidden();
+
+/// ResourceWarning of an iterator that was neither closed nor read to its end.
+fn finalize(vm: &mut Vm, this: &Value) -> PyResult {
+    if this.expect::<ScandirIterator>().folder.take().is_none() {
+        return Ok(Value::NONE);
+    }
+    if let Err(raised) = warn_of_resource(vm, "scandir iterator", this) {
+        let is_warning = vm.raised_is(&raised, |types| &types.warning);
+        let exception = vm.take_raised(raised);
+        if is_warning {
+            let shown = protocol::repr::repr(vm, this)?.to_string_lossy().into_owned();
+            let message = format!("Exception ignored while finalizing scandir iterator {shown}");
+            uncaught::report_unraisable(vm, &exception, Some(&message), None);
+        }
+    }
+    Ok(Value::NONE)
+}
 
 fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let iterator = this.expect::<ScandirIterator>();

@@ -57,18 +57,34 @@ pub const FUNCTIONS: &[NativeDef] = &[
         Ok(file_system(vm, &found))
     }),
     NativeDef::one("major", |vm, _, device| {
-        let device = arguments::long(vm, device)?;
-        Ok(int::from_u64(vm, u64::from(libc::major(device as libc::dev_t))))
+        let device = arguments::device(vm, device)?;
+        Ok(part(vm, device, libc::major(device)))
     }),
     NativeDef::one("minor", |vm, _, device| {
-        let device = arguments::long(vm, device)?;
-        Ok(int::from_u64(vm, u64::from(libc::minor(device as libc::dev_t))))
+        let device = arguments::device(vm, device)?;
+        Ok(part(vm, device, libc::minor(device)))
     }),
     NativeDef::positional("makedev", 2, 2, |vm, _, values| {
-        let (major, minor) = (arguments::long(vm, &values[0])?, arguments::long(vm, &values[1])?);
-        Ok(int::from_u64(vm, libc::makedev(major as _, minor as _)))
+        let (major, minor) = (device_part(vm, &values[0])?, device_part(vm, &values[1])?);
+        if [major, minor] == [u32::MAX; 2] {
+            return Ok(int::from_i64(vm, -1));
+        }
+        Ok(int::from_u64(vm, libc::makedev(major, minor)))
     }),
 ];
+
+/// A part of the number of a device; of -1, which stands for none, that is -1 too.
+fn part(vm: &mut Vm, device: u64, part: u32) -> Value {
+    if device == u64::MAX { int::from_i64(vm, -1) } else { int::from_u64(vm, u64::from(part)) }
+}
+
+fn device_part(vm: &mut Vm, value: &Value) -> PyResult<u32> {
+    let part = arguments::device(vm, value)?;
+    if part == u64::MAX {
+        return Ok(u32::MAX);
+    }
+    u32::try_from(part).map_err(|_| vm.overflow_error("Python int too large to convert to C unsigned int"))
+}
 
 /// Its classes.
 pub static CLASSES: [&NativeClass; 2] = [&STAT_RESULT, &STATVFS_RESULT];

@@ -11,6 +11,7 @@ use crate::object::{Py, Str, Value};
 use crate::protocol::number;
 use crate::types::dict::Dict;
 use crate::types::{float, int, namespace};
+use crate::vm::system::timers;
 use crate::vm::{PyResult, Vm};
 
 /// The time of day.
@@ -54,6 +55,22 @@ pub fn add_numbers(vm: &mut Vm, namespace: &Py<Dict>) {
     for (name, clock) in clocks {
         let number = int::from_i64(vm, i64::from(clock.as_raw()));
         set(vm, namespace, name, number);
+    }
+}
+
+/// `pthread_getcpuclockid(thread_id)`: the number of a thread's clock. There is one thread; of another number the system
+/// would read memory that is nobody's, so that is an OSError.
+pub fn of_thread(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    let Some(number) = int::Number::of(&values[0]) else {
+        let class = vm.class_name(&values[0]);
+        return Err(vm.type_error(format!("pthread_getcpuclockid() argument 1 must be int, not {class}")));
+    };
+    if u64::try_from(number.to_big()) != Ok(crate::native::thread::identity()) {
+        return Err(system_error(vm, Errno::ESRCH as i32));
+    }
+    match timers::clock_of_this_thread() {
+        Ok(clock) => Ok(int::from_i64(vm, i64::from(clock))),
+        Err(errno) => Err(system_error(vm, errno as i32)),
     }
 }
 

@@ -34,6 +34,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::parsed("clock_settime", 2, 2, clock::set_seconds),
         NativeDef::parsed("clock_settime_ns", 2, 2, clock::set_nanoseconds),
         NativeDef::parsed("clock_getres", 1, 1, clock::resolution),
+        NativeDef::parsed("pthread_getcpuclockid", 1, 1, clock::of_thread),
         NativeDef::one("sleep", clock::sleep),
         NativeDef::parsed("gmtime", 0, 1, |vm, _, values| {
             let seconds = seconds_argument(vm, values.first())?;
@@ -169,6 +170,10 @@ fn fields(vm: &mut Vm, function: &str, value: &Value) -> PyResult<Moment> {
             return Err(vm.overflow_error(format!("signed integer is {bound}")));
         };
         *number = i64::from(word);
+    }
+    // A year is counted from 1900 in a C int.
+    if numbers[0] < i64::from(i32::MIN) + 1900 {
+        return Err(vm.overflow_error("year out of range"));
     }
     let [year, month, day, hour, minute, second, weekday, year_day, daylight] = numbers;
     let hidden = &tuple.all()[9..];

@@ -38,6 +38,16 @@ fn scaled(vm: &mut Vm, value: &Value, unit: i64) -> PyResult<i64> {
     found.ok_or_else(|| vm.overflow_error("timestamp out of range for C PyTime_t"))
 }
 
+/// Seconds as nanoseconds, rounded down; OverflowError.
+pub fn rounded_down(vm: &mut Vm, seconds: f64) -> PyResult<i64> {
+    let nanos = (seconds * 1e9).floor();
+    // What an i64 holds; no comparison holds of NaN.
+    if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&nanos) {
+        return Ok(nanos as i64);
+    }
+    Err(vm.overflow_error("timestamp out of range for C PyTime_t"))
+}
+
 /// A time to wait for; ValueError with that text if it is negative.
 pub fn timeout(vm: &mut Vm, value: &Value, negative: &str) -> PyResult<Duration> {
     match u64::try_from(nanoseconds(vm, value)?) {

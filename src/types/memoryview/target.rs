@@ -40,6 +40,32 @@ impl Target {
         Ok(Target(view))
     }
 
+    /// The buffer of an object; BufferError if it is read-only or its bytes do not lie one after the other, TypeError "a
+    /// bytes-like object is required, not 'str'".
+    pub fn required(vm: &mut Vm, object: &Value) -> PyResult<Target> {
+        if memory_of(object).is_some() {
+            return Ok(Target(object.clone()));
+        }
+        let view = if bytes::has_python_buffer(vm, object) {
+            construct::of(vm, object, WRITABLE)?
+        } else if object.has::<MemoryView>() {
+            object.clone()
+        } else if bytes::view(vm, object).is_some() {
+            return Err(vm.buffer_error("Object is not writable."));
+        } else {
+            let class = vm.class_name(object);
+            return Err(vm.type_error(format!("a bytes-like object is required, not '{class}'")));
+        };
+        let shape = &super::checked(vm, &view)?.shape;
+        if shape.access == Access::ReadOnly {
+            return Err(vm.buffer_error("memoryview: underlying buffer is not writable"));
+        }
+        if !shape.is_c_contiguous() {
+            return Err(vm.buffer_error("memoryview: underlying buffer is not C-contiguous"));
+        }
+        Ok(Target(view))
+    }
+
     /// Number of bytes.
     pub fn len(&self, vm: &Vm) -> usize {
         match memory_of(&self.0) {

@@ -17,6 +17,8 @@ pub use unraisable::{read_hook_arguments, report_ignored, report_unraisable, wri
 use self::facts::swallow;
 use crate::object::{Slot, Str, Value};
 use crate::protocol::{self, attribute};
+use crate::types::exception::Exception;
+use crate::types::traceback::Traceback;
 use crate::vm::{PyResult, Vm};
 
 /// The report of an exception as `sys.excepthook` prints it, without colours.
@@ -38,16 +40,37 @@ pub fn print_exception(vm: &mut Vm, exception: &Value) {
         None => plain::dump(vm, exception),
         Some(stderr) if stderr.is_none() => {}
         Some(stderr) => {
-            let printed = traceback_function(vm, "_print_exception_bltin")
-                .and_then(|function| protocol::call(vm, &function, std::slice::from_ref(exception)));
-            if swallow(vm, printed).is_none() {
-                let report = plain::report(vm, exception);
-                if !output::is_written(vm, &stderr, &report) {
-                    plain::dump(vm, exception);
-                }
-            }
+            print_to(vm, exception, &stderr);
             flush(vm, "stderr");
         }
+    }
+}
+
+/// As [`print_exception`], where a file stands in for a `sys.stderr` that is missing. The caller flushes it.
+pub fn print_exception_to(vm: &mut Vm, exception: &Value, traceback: &Value, file: &Value) {
+    give_traceback(vm, exception, traceback);
+    print_to(vm, exception, file);
+}
+
+/// Prints by the library's function, which finds its file itself; to this one if that fails.
+fn print_to(vm: &mut Vm, exception: &Value, file: &Value) {
+    let printed = traceback_function(vm, "_print_exception_bltin")
+        .and_then(|function| protocol::call(vm, &function, std::slice::from_ref(exception)));
+    if swallow(vm, printed).is_none() {
+        let report = plain::report(vm, exception);
+        if !output::is_written(vm, file, &report) {
+            plain::dump(vm, exception);
+        }
+    }
+}
+
+/// The traceback that was given with an exception becomes its own if it has none.
+pub fn give_traceback(vm: &mut Vm, exception: &Value, traceback: &Value) {
+    if let Some(exception) = exception.cast::<Exception>()
+        && traceback.has::<Traceback>()
+        && exception.traceback.get(&vm.heap).is_none()
+    {
+        exception.traceback.set(&mut vm.heap, Some(traceback.clone()));
     }
 }
 

@@ -1,6 +1,11 @@
 //! Functions of the C library that the crates in use have no safe face for.
 #![expect(unsafe_code, reason = "the C library's functions are declared so")]
 
+pub mod files;
+pub mod processes;
+pub mod terminals;
+pub mod timers;
+
 use std::ffi::CStr;
 use std::io::{Error, Result};
 
