@@ -2,6 +2,7 @@
 text signature, and the first line of its docstring with a checksum of the whole."""
 
 import _ast
+import _datetime
 import _struct
 import builtins
 import re
@@ -13,7 +14,7 @@ MODULES = [
     "builtins", "sys", "_abc", "_ast", "_codecs", "_collections", "_functools", "_io", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
     "itertools",
     "unicodedata", "_symtable",
-    "array", "_csv", "_json", "_statistics", "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii", "cmath", "math", "zlib", "pyexpat", "_bz2", "_lzma", "posix", "time", "_blake2", "_md5", "_sha1", "_sha2", "_sha3",
+    "array", "_csv", "_datetime", "_json", "_statistics", "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii", "cmath", "math", "zlib", "pyexpat", "_bz2", "_lzma", "posix", "time", "_blake2", "_md5", "_sha1", "_sha2", "_sha3",
 ]
 
 
@@ -97,6 +98,7 @@ samples = [
     sys.version_info, sys.float_info, sys.hash_info, sys.int_info, sys.thread_info, sys.__stdout__, sys.__stdin__.buffer,
     t"", t"{1}".interpolations[0], iter(t""), re.compile(""), re.match("", ""), re.compile("").scanner(""),
     re._compile_template(re.compile(""), "x"), _struct.iter_unpack("b", b""),
+    _datetime.date.min.isocalendar(),
 ]
 for name in MODULES:
     show_module(__import__(name))

@@ -1,5 +1,5 @@
 # `objects` becomes a list with an object of each kind.
-import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast, array, _csv, _md5, _tokenize, zlib, pyexpat, _bz2, _lzma
+import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast, array, _csv, _datetime, _md5, _tokenize, zlib, pyexpat, _bz2, _lzma
 import unicodedata, _symtable
 
 class Plain: pass
@@ -85,6 +85,7 @@ view = memoryview(exporter); buffer = gc.get_referents(view)[0]
 xml_parser = pyexpat.ParserCreate(); xml_parser.StartElementHandler = xml_parser.CommentHandler = function
 
 objects = [
+    _datetime.date.min, _datetime.datetime.min, _datetime.time.min, _datetime.timedelta.min, _datetime.timezone.min,
     _csv.reader([]), _csv.writer(sys.stdout), _csv.Dialect(), array.array("i"), iter(array.array("i")),
     10 ** 30, 1e300, 1j, "text", b"bytes", bytearray(b"bytes"), memoryview(b"bytes"), range(3), object(),
     [1, []], (1, []), {"a": [], (1,): 2}, {1, (2,)}, frozenset({1}), slice(1, [], None), default,

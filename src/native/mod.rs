@@ -14,6 +14,7 @@ pub mod collections_;
 mod compression;
 pub mod contextvars_;
 mod csv_;
+mod datetime;
 pub mod errno;
 mod fcntl;
 pub mod functools_;
@@ -113,6 +114,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &collections_::SPEC,
     &io::SPEC,
     &csv_::SPEC,
+    &datetime::SPEC,
     &errno::SPEC,
     &gc::SPEC,
     &imp_::SPEC,

@@ -26,21 +26,27 @@ pub fn with_prefixed<R>(first: &Value, rest: &[Value], f: impl FnOnce(&[Value]) 
     f(unsafe { std::slice::from_raw_parts(all.as_ptr().cast::<Value>(), all.len()) })
 }
 
-/// Slots that [`with_borrowed_slots`] has room for.
+/// Slots that [`with_borrowed_slots`] has room for on the stack.
 const SLOTS: usize = 8;
 
 /// Calls `f` with `count` slots, the first of which hold the values, none of them counted once more: the parameters
 /// of a native function, those without an argument empty.
-///
-/// # Panics
-/// When `count` is larger than a signature can be.
 #[inline]
 pub fn with_borrowed_slots<R>(values: &[Value], count: usize, f: impl FnOnce(&[Slot]) -> R) -> R {
-    let mut slots = [const { ManuallyDrop::new(None) }; SLOTS];
-    for (slot, value) in slots[..count].iter_mut().zip(values) {
+    let mut few = [const { ManuallyDrop::new(None) }; SLOTS];
+    let mut many;
+    let slots = match few.get_mut(..count) {
+        Some(slots) => slots,
+        None => {
+            many = Vec::new();
+            many.resize_with(count, || ManuallyDrop::new(None));
+            many.as_mut_slice()
+        }
+    };
+    for (slot, value) in slots.iter_mut().zip(values) {
         // SAFETY: as in `with_borrowed`.
         *slot = ManuallyDrop::new(Some(unsafe { Value::from_bits(value.bits()) }));
     }
     // SAFETY: `ManuallyDrop<Slot>` is laid out as `Slot`.
-    f(unsafe { &*(&raw const slots[..count] as *const [Slot]) })
+    f(unsafe { &*(&raw const *slots as *const [Slot]) })
 }

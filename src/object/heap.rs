@@ -299,6 +299,13 @@ impl Heap {
         }
     }
 
+    /// Drops the references of the object that no collection sees.
+    pub fn clear_hidden(&mut self, value: &Value) {
+        let Some(header) = value.header_ptr() else { return };
+        // SAFETY: `value` keeps the object alive.
+        unsafe { (header.as_ref().class_head().layout().clear_hidden)(header, self) };
+    }
+
     /// Bytes CPython's `__sizeof__` counts.
     pub fn size_of(&self, value: &Value) -> usize {
         let Some(header) = value.header_ptr() else { return 0 };

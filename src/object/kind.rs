@@ -23,7 +23,7 @@ kinds! {
     AbcData Accumulate AnextAwaitable Array ArrayIterator Ast AttrGetter Batched BufferWrapper Buffered BufferedPair
     ByteArray Bytes BytesIo BytesIoBuffer BytesIterator Bz2Compressor Bz2Decompressor CallableIterator Capsule Cell Chain CharacterDatabase Class ClassMethod
     ClassMethodDescriptor Code Combinations CombinationsWithReplacement Complex Compress ConstEvaluator Context
-    ContextItems ContextNode ContextTable ContextVar CoroutineWrapper Count CsvDialect CsvReader CsvWriter Cycle
+    ContextItems ContextNode ContextTable ContextVar CoroutineWrapper Count CsvDialect CsvReader CsvWriter Cycle Date DateTime
     Deque DequeIterator Dict DictIterator DictView DirEntry DropWhile EncodingMap Enumerate EpollObject Exception FileIo Filter FilterFalse Float Frame
     FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper Hash ISlice
     Instance Int Interpolation
@@ -32,7 +32,7 @@ kinds! {
     NewlineDecoder OrderedIterator Pairwise ParamSpec ParamSpecPart Partial Pattern Permutations Placeholder PollObject Product
     Property Random Range RangeIterator Repeat ReverseListIterator Reversed ScandirIterator Scanner SequenceIterator Set SetIterator SimpleQueue Slice
     SlotWrapper SocketObject StarMap StaticMethod Step Str StrIterator StringIo Structure Substitution Super SymbolBlock TakeWhile Tee TeeData Template
-    TemplateIterator TextDecoder TextEncoder TextIo ThreadHandle Token TokenizerIter Traceback Tuple
+    TemplateIterator TextDecoder TextEncoder TextIo ThreadHandle Time TimeDelta TimeZone Token TokenizerIter Traceback Tuple
     TupleGetter TupleIterator TypeAlias TypeVar TypeVarTuple Union UnpackIterator
     WeakRef Wrapped XmlParser Zip ZipLongest ZlibCompress ZlibDecompress ZlibDecompressor
 }

@@ -33,6 +33,7 @@ pub struct Layout {
     pub(super) type_id: fn() -> TypeId,
     pub(super) trace: unsafe fn(NonNull<Header>, &mut Tracer<'_>),
     pub(super) clear: unsafe fn(NonNull<Header>, &mut Heap),
+    pub(super) clear_hidden: unsafe fn(NonNull<Header>, &mut Heap),
     pub(super) front: Option<Front>,
     release: Option<unsafe fn(NonNull<Header>, &mut Release)>,
     needs_finalizer: Option<unsafe fn(NonNull<Header>) -> bool>,
@@ -57,6 +58,10 @@ impl Layout {
                 clear: |header, heap| {
                     // SAFETY: as above.
                     unsafe { header.cast::<Object<T>>().as_ref() }.payload.clear(heap);
+                },
+                clear_hidden: |header, heap| {
+                    // SAFETY: as above.
+                    unsafe { header.cast::<Object<T>>().as_ref() }.payload.clear_hidden(heap);
                 },
                 front: if T::HAS_FRONT {
                     Some(Front {

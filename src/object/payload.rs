@@ -86,6 +86,11 @@ pub unsafe trait Payload: Sized + 'static {
     #[inline(always)]
     fn clear(&self, _heap: &mut Heap) {}
 
+    /// Drops the references that `trace` does not show, because CPython's collector does not see them either. A cycle
+    /// through them is never collected; it ends with the interpreter.
+    #[inline(always)]
+    fn clear_hidden(&self, _heap: &mut Heap) {}
+
     /// Tells whether the object must run code before it dies, like a generator suspended in a `try`; `None` for
     /// types that never do.
     const NEEDS_FINALIZER: Option<fn(&Self) -> bool> = None;
@@ -115,7 +120,8 @@ pub unsafe trait Payload: Sized + 'static {
 /// ```
 /// `references` lists the fields in the order in which CPython visits and drops them. Where the two orders differ,
 /// `traverse` and `dealloc` list them apart. A field whose content an attribute gives says so (`= .__func__`), one with
-/// the items of a sequence too (`= []`). `clear` lists the fields that `tp_clear` empties. Each of these (but for
+/// the items of a sequence too (`= []`). `clear` lists the fields that `tp_clear` empties, `hidden` those of `dealloc` that
+/// CPython's collector does not see. Each of these (but for
 /// `references`), and `size`, may be a function instead: `traverse(this, tracer) { … }`, `dealloc(this, sink) { … }`,
 /// `clear(this, heap) { … }`, `size(this, heap) { … }`, `leave(this) { … }`. What comes before the attribute dict is in
 /// three functions of its own: `front_traverse`, `front_dealloc` and `front_clear`.
@@ -158,6 +164,10 @@ macro_rules! payload {
     };
     (@clear { $($field:ident),* $(,)? }) => {
         fn clear(&self, heap: &mut $crate::object::Heap) { $(drop(self.$field.take(heap));)* }
+    };
+
+    (@hidden { $($field:ident),* $(,)? }) => {
+        fn clear_hidden(&self, heap: &mut $crate::object::Heap) { $(drop(self.$field.take(heap));)* }
     };
 
     (@traverse ($this:ident, $tracer:ident) { $($body:tt)* }) => {

@@ -5,6 +5,7 @@
 
 pub mod binascii;
 pub mod bytes_methods;
+pub mod calendar;
 pub mod character_database;
 pub mod code_pages;
 pub mod codec_fault;
@@ -22,6 +23,7 @@ pub mod int;
 pub mod int_bytes;
 pub mod int_math;
 pub mod int_text;
+pub mod iso_time;
 pub mod json;
 pub mod mersenne;
 pub mod percent;

@@ -37,6 +37,11 @@ impl Vm {
             }
         }
         while self.collect_silently() > 0 {}
+        // CPython leaves cycles through what its collector does not see, such as the time zone of a datetime.
+        for object in self.heap.all_objects() {
+            self.heap.clear_hidden(&object);
+        }
+        while self.collect_silently() > 0 {}
         let Vm {
             mut heap,
             types,

@@ -6,6 +6,8 @@ mod moment;
 pub mod seconds;
 mod zone;
 
+use std::time::Duration;
+
 use super::{ModuleSpec, set};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Py, Str, Tuple, Value};
@@ -15,7 +17,7 @@ use crate::types::dict::Dict;
 use crate::types::struct_sequence::{self, class, field, with_hidden};
 use crate::types::{exception, float, int};
 use crate::vm::{PyResult, Raised, Vm};
-use moment::Moment;
+pub use moment::Moment;
 
 /// The declaration of `time`.
 pub const SPEC: ModuleSpec = ModuleSpec {
@@ -37,12 +39,12 @@ pub const SPEC: ModuleSpec = ModuleSpec {
         NativeDef::parsed("pthread_getcpuclockid", 1, 1, clock::of_thread),
         NativeDef::one("sleep", clock::sleep),
         NativeDef::parsed("gmtime", 0, 1, |vm, _, values| {
-            let seconds = seconds_argument(vm, values.first())?;
-            let moment = checked(vm, Moment::of(seconds))?;
+            let seconds = optional_seconds(vm, values.first())?;
+            let moment = in_greenwich(vm, seconds)?;
             struct_time(vm, &moment)
         }),
         NativeDef::parsed("localtime", 0, 1, |vm, _, values| {
-            let seconds = seconds_argument(vm, values.first())?;
+            let seconds = optional_seconds(vm, values.first())?;
             let moment = local(vm, seconds)?;
             struct_time(vm, &moment)
         }),
@@ -51,7 +53,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
             Ok(vm.new_str(moment.text()).into_value())
         }),
         NativeDef::parsed("ctime", 0, 1, |vm, _, values| {
-            let seconds = seconds_argument(vm, values.first())?;
+            let seconds = optional_seconds(vm, values.first())?;
             let moment = local(vm, seconds)?;
             Ok(vm.new_str(moment.text()).into_value())
         }),
@@ -115,10 +117,15 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     zone::describe(vm, namespace)
 }
 
-fn seconds_argument(vm: &mut Vm, value: Option<&Value>) -> PyResult<i64> {
-    let Some(value) = value.filter(|value| !value.is_none()) else {
-        return Ok(clock::read(clock::REALTIME).as_secs() as i64);
-    };
+fn optional_seconds(vm: &mut Vm, value: Option<&Value>) -> PyResult<i64> {
+    match value.filter(|value| !value.is_none()) {
+        Some(value) => seconds_argument(vm, value),
+        None => Ok(now().as_secs() as i64),
+    }
+}
+
+/// Whole seconds, rounded down; OverflowError "timestamp out of range for platform time_t".
+pub fn seconds_argument(vm: &mut Vm, value: &Value) -> PyResult<i64> {
     let number = match float::value_of(value) {
         Some(number) if number.is_nan() => return Err(vm.value_error("Invalid value NaN (not a number)")),
         // What an i64 holds, but for its last power of two.
@@ -146,7 +153,25 @@ fn system_error(vm: &mut Vm, errno: i32) -> Raised {
     vm.raise(error)
 }
 
-fn local(vm: &mut Vm, seconds: i64) -> PyResult<Moment> {
+/// The time since the beginning of 1970.
+pub fn now() -> Duration {
+    clock::read(clock::REALTIME)
+}
+
+/// Reads the time zone of the system, unless that has been done.
+pub fn prepare(vm: &mut Vm) {
+    if vm.states.get::<zone::Zone>().is_none() {
+        zone::read(vm);
+    }
+}
+
+/// What a clock in Greenwich shows; OSError for a year that the system's numbers do not hold.
+pub fn in_greenwich(vm: &mut Vm, seconds: i64) -> PyResult<Moment> {
+    checked(vm, Moment::of(seconds))
+}
+
+/// What a local clock shows; OSError for a year that the system's numbers do not hold.
+pub fn local(vm: &mut Vm, seconds: i64) -> PyResult<Moment> {
     let moment = zone::of(vm).moment(seconds);
     checked(vm, moment)
 }
@@ -185,7 +210,7 @@ fn fields(vm: &mut Vm, function: &str, value: &Value) -> PyResult<Moment> {
 
 /// The moment of an optional argument, with the errors of fields that are out of range; now if there is none.
 fn moment_argument(vm: &mut Vm, function: &str, value: Option<&Value>) -> PyResult<Moment> {
-    let Some(value) = value else { return local(vm, clock::read(clock::REALTIME).as_secs() as i64) };
+    let Some(value) = value else { return local(vm, now().as_secs() as i64) };
     let mut moment = fields(vm, function, value)?;
     // Zero stands for the first.
     for field in [&mut moment.month, &mut moment.day, &mut moment.year_day] {

@@ -1,5 +1,7 @@
 //! A moment as people write it.
 
+use crate::text::calendar;
+
 /// A moment as calendar and clock show it.
 pub struct Moment {
     /// As people count them.
@@ -42,29 +44,12 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// Days since 1970-01-01 of a date of the proleptic Gregorian calendar.
-fn days_from_date(year: i64, month: i64, day: i64) -> i64 {
-    // Years begin in March, so that the leap day comes last.
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
-}
-
 impl Moment {
     /// What a clock in Greenwich shows so many seconds after the beginning of 1970.
     pub fn of(seconds: i64) -> Moment {
         let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-        let shifted = days + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        let ordinal = days + calendar::EPOCH;
+        let [year, month, day] = calendar::date(ordinal);
         Moment {
             year,
             month,
@@ -72,8 +57,8 @@ impl Moment {
             hour: rest / 3600,
             minute: rest / 60 % 60,
             second: rest % 60,
-            weekday: (days + 4).rem_euclid(7),
-            year_day: days - days_from_date(year, 1, 1) + 1,
+            weekday: (calendar::weekday(ordinal) + 1) % 7,
+            year_day: ordinal - calendar::ordinal(year, 1, 1) + 1,
             daylight: 0,
             zone: None,
             offset: None,
@@ -84,7 +69,8 @@ impl Moment {
     pub fn seconds(&self) -> i64 {
         let months = self.month - 1;
         let (year, month) = (self.year + months.div_euclid(12), months.rem_euclid(12) + 1);
-        days_from_date(year, month, self.day) * 86_400 + self.hour * 3600 + self.minute * 60 + self.second
+        let days = calendar::ordinal(year, month, self.day) - calendar::EPOCH;
+        days * 86_400 + self.hour * 3600 + self.minute * 60 + self.second
     }
 
     /// In English.

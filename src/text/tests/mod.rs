@@ -1,6 +1,8 @@
 //! Replays what CPython answered; `testdata/record.py` makes the recordings and describes their form.
 
+mod calendar;
 mod formatting;
+mod iso_time;
 mod json;
 mod numbers;
 mod strings;
