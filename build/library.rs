@@ -3,6 +3,8 @@
 
 #[path = "../src/stdlib/frozen.rs"]
 mod frozen;
+#[path = "replaced.rs"]
+mod replaced;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,6 +19,8 @@ use flate2::write::DeflateEncoder;
 use ouropy_compiler::{Mode, Options, image};
 use ouropy_grammar::parse_bytes;
 use ouropy_grammar::source::Origin;
+
+use replaced::REPLACED;
 
 /// Files and folders of the crate that cannot serve here: they need a window system or a library in C or are about
 /// RustPython, carry wheels or the text of the manual, or are for other systems.
@@ -35,19 +39,6 @@ const LEFT_OUT: &[&str] = &[
     "tkinter",
     "turtle.py",
     "turtledemo",
-];
-
-/// What is replaced in a file of the crate: it names the folders of installed packages for RustPython, and `pdb` looks
-/// for the first line of a function behind an instruction that our bytecode does not have.
-const REPLACED: &[(&str, &str, &str)] = &[
-    (
-        "pdb.py",
-        "prev is not None and prev.opname == 'RESUME'",
-        "instr.opname not in ('RETURN_GENERATOR', 'MAKE_CELL', 'COPY_FREE_VARS')",
-    ),
-    ("site.py", "return 'RustPython'", "return 'Python'"),
-    ("site.py", "/lib/rustpython{", "/lib/python{"),
-    ("sysconfig/__init__.py", "return 'RustPython'", "return 'Python'"),
 ];
 
 /// `library.bin`: the files' texts, compressed; `library.rs`: their paths, and where each begins. A path in an earlier

@@ -130,12 +130,37 @@ fn install(vm: &mut Vm, bootstrap: &Value) -> PyResult<()> {
     let [sys, imp, install, install_external, install_library] = names;
     let sys = vm.modules.get_str(&vm.heap, &sys).cloned().unwrap_or(Value::NONE);
     let imp = super::load_native(vm, &imp)?.unwrap_or(Value::NONE);
+    forget_specs(vm);
     protocol::call_method(vm, bootstrap, &install, &[sys, imp])?;
-    frozen(vm, "_frozen_importlib_external", "importlib._bootstrap_external")?;
+    let external = frozen(vm, "_frozen_importlib_external", "importlib._bootstrap_external")?;
+    describe_frozen(vm, bootstrap, &external)?;
     protocol::call_method(vm, bootstrap, &install_external, &[])?;
     let library = frozen(vm, "_embedded_library", "_embedded_library")?;
     protocol::call_method(vm, &library, &install_library, &[])?;
     describe_main(vm)
+}
+
+/// Takes their specs from the native modules that are there, so that the machinery makes others, which know the loader.
+fn forget_specs(vm: &mut Vm) {
+    let key = vm.names.spec.clone();
+    for (_, module) in vm.modules.items(&vm.heap) {
+        let Some(namespace) = module::namespace_of(&vm.heap, &module) else { continue };
+        let spec = namespace.get_str(&vm.heap, &key).cloned();
+        if spec.is_some_and(|spec| super::spec::SPEC.is_class_of(vm, &spec)) {
+            drop(namespace.set_str(vm, &key, Value::NONE));
+        }
+    }
+}
+
+/// The spec and the loader of a frozen module that the machinery has not loaded.
+fn describe_frozen(vm: &mut Vm, bootstrap: &Value, module: &Value) -> PyResult<()> {
+    let importer = vm.intern("FrozenImporter");
+    let importer = attribute::get(vm, bootstrap, &importer)?;
+    let [make, describe, complete] =
+        ["_spec_from_module", "_init_module_attrs", "_fix_up_module"].map(|name| vm.intern(name));
+    let spec = protocol::call_method(vm, bootstrap, &make, &[module.clone(), importer.clone()])?;
+    protocol::call_method(vm, bootstrap, &describe, &[spec, module.clone()])?;
+    protocol::call_method(vm, &importer, &complete, std::slice::from_ref(module)).map(drop)
 }
 
 /// Has `site` add the folders of installed packages, and what their `.pth` files name, to `sys.path`. `environment` is a

@@ -244,7 +244,7 @@ fn fix_filename(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
 
 fn source_hash(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     let [Some(key), Some(source)] = bound else { return Ok(Value::NONE) };
-    let key = number::int_argument(vm, key)?;
+    let key = number::ssize_argument(vm, key)?;
     let source = bytes::required(vm, source)?;
     let mut hasher = SipHasher13::new_with_keys(key as u64, 0);
     hasher.write(&source);

@@ -125,8 +125,15 @@ pub fn descriptor_argument(vm: &mut Vm, value: &Value) -> PyResult<i32> {
 
 /// The bytes of a path, and the str or bytes object it is; `None` when it is none.
 fn encode(vm: &mut Vm, value: &Value) -> PyResult<Option<(Vec<u8>, Value)>> {
-    if let Some(data) = text_or_bytes(vm, value)? {
-        return Ok(Some((data, value.clone())));
+    let Some(path) = as_text_or_bytes(vm, value)? else { return Ok(None) };
+    Ok(text_or_bytes(vm, &path)?.map(|data| (data, path)))
+}
+
+/// The str or bytes object that a path is; `None` when it is none.
+fn as_text_or_bytes(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
+    let is_either = |value: &Value| value.has::<Str>() || value.has::<Bytes>();
+    if is_either(value) {
+        return Ok(Some(value.clone()));
     }
     let name = vm.names.fspath.clone();
     // None in the place of the method says that there is none.
@@ -134,13 +141,12 @@ fn encode(vm: &mut Vm, value: &Value) -> PyResult<Option<(Vec<u8>, Value)>> {
     if vm.lookup(&class, &name).is_none_or(|method| method.is_none()) {
         return Ok(None);
     }
-    let Some(path) = protocol::call::call_special(vm, value, &name, &[])? else { return Ok(None) };
-    match text_or_bytes(vm, &path)? {
-        Some(data) => Ok(Some((data, path))),
-        None => {
+    match protocol::call::call_special(vm, value, &name, &[])? {
+        Some(path) if !is_either(&path) => {
             let (class, given) = (vm.class_name(value), vm.class_name(&path));
             Err(vm.type_error(format!("expected {class}.__fspath__() to return str or bytes, not {given}")))
         }
+        path => Ok(path),
     }
 }
 
@@ -155,15 +161,22 @@ fn text_or_bytes(vm: &mut Vm, value: &Value) -> PyResult<Option<Vec<u8>>> {
     Ok(value.cast::<Bytes>().map(|bytes| bytes.data.to_vec()))
 }
 
-/// `os.fsencode` and `os.fspath`: the bytes of a path and the object it is; TypeError "expected str, bytes or os.PathLike object, not int".
-pub fn fs_encode(vm: &mut Vm, value: &Value) -> PyResult<(Vec<u8>, Value)> {
-    match encode(vm, value)? {
-        Some(found) => Ok(found),
+/// `os.fspath`: TypeError "expected str, bytes or os.PathLike object, not int".
+pub fn fs_path(vm: &mut Vm, value: &Value) -> PyResult {
+    match as_text_or_bytes(vm, value)? {
+        Some(path) => Ok(path),
         None => {
             let class = vm.class_name(value);
             Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {class}")))
         }
     }
+}
+
+/// `os.fsencode`: the bytes of a path and the object it is. Errors as of [`fs_path`], and UnicodeEncodeError.
+pub fn fs_encode(vm: &mut Vm, value: &Value) -> PyResult<(Vec<u8>, Value)> {
+    let path = fs_path(vm, value)?;
+    let data = text_or_bytes(vm, &path)?.unwrap_or_default();
+    Ok((data, path))
 }
 
 /// `os.fsdecode`: the str of a name in the file system.

@@ -25,13 +25,12 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
 use self::fstring::FString;
 pub(crate) use self::fstring::shown_text;
 use self::indent::{BlockKind, Blocks, Change, IndentError, Width};
-use self::number::NumberEnd;
-use self::raw::{Bracket, NumberForm, Raw};
+use self::raw::{Bracket, Raw};
 use self::string::{BodyEnd, Opener};
 pub use self::trivia::{Trivia, TriviaKind};
 use crate::error::{ErrorKind, SyntaxError, Warning, WarningKind};
 use crate::source::{Inequality, Source};
-use crate::token::{IntLiteral, Mode, Position, Span, Spanned, Token};
+use crate::token::{Mode, Position, Span, Spanned, Token};
 
 /// More open brackets than this are refused.
 const MAX_BRACKETS: usize = 200;
@@ -83,7 +82,7 @@ pub fn lex_statement(source: &Source, mode: Mode) -> Lexed {
 }
 
 /// As [`lex`] of a file, with what the parser does not see, and as tolerant as CPython's tokenizer is for `tokenize`:
-/// brackets need not match, and any character can stand in a name.
+/// brackets need not match, a number may end in a name, and any character can stand in a name.
 pub fn lex_all(source: &Source) -> (Lexed, Vec<Trivia>) {
     let mut trivia = Vec::new();
     let lexed = read_into(source, Mode::File, Extent::All, Some(&mut trivia));
@@ -670,7 +669,7 @@ impl<'s> Lexer<'s> {
         }
         self.advance_to(begin + length);
         let normalized: String = name.nfkc().collect();
-        if matches!(&*normalized, "None" | "True" | "False") {
+        if matches!(&*normalized, "None" | "True" | "False") && self.trivia.is_none() {
             let message = format!("identifier field can't represent '{normalized}' constant");
             return Err(SyntaxError::without_place(ErrorKind::Value, message));
         }
@@ -681,49 +680,12 @@ impl<'s> Lexer<'s> {
     /// A character that begins no ASCII token.
     fn other(&mut self, start: Position) -> Result<()> {
         match self.raw.slice().chars().next() {
-            Some(character) if character.is_ascii() || (self.trivia.is_some() && is_unprintable(character)) => {
-                Err(self.refuse_before(self.offset(), bad_character(character)))
-            }
+            Some(character) if character.is_ascii() => Err(self.refuse_before(self.offset(), bad_character(character))),
             _ => self.wide_name(start),
         }
     }
 
     // Literals.
-
-    fn number(&mut self, start: Position, form: NumberForm) -> Result<()> {
-        if self.trivia.is_some() && form == NumberForm::Decimal && self.raw.slice().bytes().all(|byte| byte == b'0') {
-            // Zeros may lead.
-            let rest = &self.text.as_bytes()[self.offset()..];
-            let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            if digits > 0 {
-                self.raw.bump(digits);
-                self.push(Token::Int(IntLiteral::Small(0)), start);
-                return Ok(());
-            }
-        }
-        let span = self.raw.span();
-        match number::check_end(&self.text[span.start..], span.len(), form) {
-            Ok(NumberEnd::Clean) => {}
-            Ok(NumberEnd::Glued(message)) => {
-                // At the last character of the number, where the tokenizer is.
-                let last = self.position_of(span.end - 1);
-                self.warn(last.to(last), message);
-            }
-            Err(bad) => {
-                let (from, to) = bad.range;
-                let range = Span::new(self.position_of(span.start + from), self.position_of(span.start + to));
-                return Err(SyntaxError::refused(range, bad.message));
-            }
-        }
-        match number::value(self.raw.slice(), form, self.most_digits) {
-            Ok(token) => self.push(token, start),
-            Err(message) => {
-                self.push(Token::Int(IntLiteral::Small(0)), start);
-                self.note_bad_literal(SyntaxError::on_line(self.line, message));
-            }
-        }
-        Ok(())
-    }
 
     /// Keeps the first error about the value of a literal, which is the last token.
     fn note_bad_literal(&mut self, error: SyntaxError) {

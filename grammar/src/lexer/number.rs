@@ -4,8 +4,10 @@ use std::rc::Rc;
 
 use num_bigint::BigInt;
 
+use super::Lexer;
 use super::raw::NumberForm;
-use crate::token::{IntLiteral, Token};
+use crate::error::SyntaxError;
+use crate::token::{IntLiteral, Position, Span, Token};
 
 /// A numeric literal the tokenizer refuses. Offsets are in bytes from the start of the literal.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,6 +24,67 @@ pub(super) enum NumberEnd {
     Clean,
     /// A keyword without a space between: valid, with this warning.
     Glued(String),
+    /// A name without a space between: two tokens, which the parser refuses.
+    Name(BadNumber),
+}
+
+impl Lexer<'_> {
+    /// The number just read.
+    pub(super) fn number(&mut self, start: Position, form: NumberForm) -> super::Result<()> {
+        if self.trivia.is_some() && form == NumberForm::Decimal && self.leading_zeros(start)? {
+            return Ok(());
+        }
+        let span = self.raw.span();
+        let refused = |bad: BadNumber| {
+            let (from, to) = bad.range;
+            let range = Span::new(self.position_of(span.start + from), self.position_of(span.start + to));
+            SyntaxError::refused(range, bad.message)
+        };
+        match check_end(&self.text[span.start..], span.len(), form).map_err(refused)? {
+            NumberEnd::Clean => {}
+            NumberEnd::Glued(message) => {
+                // At the last character of the number, where the tokenizer is.
+                let last = self.position_of(span.end - 1);
+                self.warn(last.to(last), message);
+            }
+            NumberEnd::Name(_) if self.trivia.is_some() => {}
+            NumberEnd::Name(bad) => return Err(refused(bad)),
+        }
+        match value(self.raw.slice(), form, self.most_digits) {
+            Ok(token) => self.push(token, start),
+            Err(message) => {
+                self.push(Token::Int(IntLiteral::Small(0)), start);
+                self.note_bad_literal(SyntaxError::on_line(self.line, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the digits behind zeros; whether there are any.
+    fn leading_zeros(&mut self, start: Position) -> super::Result<bool> {
+        if self.raw.slice().bytes().any(|byte| !matches!(byte, b'0' | b'_')) {
+            return Ok(false);
+        }
+        let rest = &self.text.as_bytes()[self.offset()..];
+        let mut length = 0;
+        loop {
+            match rest.get(length..).unwrap_or_default() {
+                [b'0'..=b'9', ..] => length += 1,
+                [b'_', b'0'..=b'9', ..] => length += 2,
+                [b'_', ..] if length > 0 => {
+                    let point = self.position_of(self.offset() + length);
+                    return Err(SyntaxError::refused(point.to(point), "invalid decimal literal"));
+                }
+                _ => break,
+            }
+        }
+        if length == 0 {
+            return Ok(false);
+        }
+        self.raw.bump(length);
+        self.push(Token::Int(IntLiteral::Small(0)), start);
+        Ok(true)
+    }
 }
 
 const fn form_name(form: NumberForm) -> &'static str {
@@ -97,7 +160,7 @@ pub(super) fn check_end(text: &str, length: usize, form: NumberForm) -> Result<N
     if begins_operator(&bytes[length..]) {
         return Ok(NumberEnd::Glued(format!("invalid {name} literal")));
     }
-    invalid(name, length - 1)
+    invalid(name, length - 1).or_else(|bad| Ok(NumberEnd::Name(bad)))
 }
 
 /// `007`: zeros up to `zeros`, other digits behind them.

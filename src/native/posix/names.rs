@@ -2,7 +2,7 @@
 
 use super::arguments::argument;
 use crate::object::{Slot, Str, Value};
-use crate::program::path::{Parameter, fs_encode};
+use crate::program::path::{Parameter, fs_path};
 use crate::protocol::number;
 use crate::types::bytes::{self, Bytes};
 use crate::types::class::NativeDef;
@@ -12,10 +12,7 @@ use crate::vm::{PyResult, Vm};
 pub const FUNCTIONS: &[NativeDef] = &[
     NativeDef::keywords("fspath", "path", |vm, _, bound| {
         let path = argument(bound, 0);
-        if path.has::<Str>() || path.has::<Bytes>() {
-            return Ok(path);
-        }
-        Ok(fs_encode(vm, &path)?.1)
+        fs_path(vm, &path)
     }),
     NativeDef::keywords("_path_normpath", "path", |vm, _, bound| {
         let (text, made) = text(vm, "_path_normpath", "path", bound)?;

@@ -145,11 +145,11 @@ fn tuple(vm: &mut Vm, this: &TokenizerIter, rows: &Rows, row: &Row) -> Value {
 
 #[cold]
 fn raise(vm: &mut Vm, rows: &Rows, stop: &Stop) -> Raised {
-    let (line, column) = match stop {
+    let (message, line, column) = match stop {
         Stop::Error(error) => return source::raise_of_tokens(vm, error, &rows.source),
-        Stop::Unfinished(line, column) => (*line, *column),
+        Stop::Message(message, line, column) => (message, *line, *column),
     };
-    let (class, message) = (vm.types.syntax_error.clone(), vm.new_str("unexpected EOF in multi-line statement"));
+    let (class, message) = (vm.types.syntax_error.clone(), vm.new_str(*message));
     let error = match protocol::call(vm, class.as_value(), &[message.into_value()]) {
         Ok(error) => error,
         Err(raised) => return raised,

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use ouropy_grammar::error::SyntaxError;
-use ouropy_grammar::lexer::{Trivia, TriviaKind, lex_all};
+use ouropy_grammar::lexer::{Lexed, Trivia, TriviaKind, lex, lex_all};
 use ouropy_grammar::source::Source;
-use ouropy_grammar::token::{Position, Spanned, Token};
+use ouropy_grammar::token::{Mode, Position, Spanned, Token};
 
 const END_MARKER: u8 = 0;
 const NAME: u8 = 1;
@@ -19,6 +19,8 @@ const FSTRING_START: u8 = 59;
 const TSTRING_START: u8 = 62;
 const COMMENT: u8 = 65;
 const LINE_END: u8 = 66;
+
+const CONTINUATION: &str = "unexpected character after line continuation character";
 
 /// Operators by their types, from 7 on.
 const OPERATORS: [&str; 48] = [
@@ -54,8 +56,8 @@ pub struct Row {
 pub enum Stop {
     /// The text is refused.
     Error(SyntaxError),
-    /// A statement goes on behind the end: the line and column of that.
-    Unfinished(u32, i64),
+    /// Another one: what is said, and the line and column of that.
+    Message(&'static str, u32, i64),
 }
 
 /// The tokens of a text.
@@ -70,6 +72,27 @@ pub struct Rows {
     carriage_returns: Vec<bool>,
 }
 
+impl Stop {
+    fn of(lexed: Lexed, source: &Source) -> Option<Stop> {
+        let error = lexed.error?;
+        let last = source.line_count();
+        let length = |line: u32| source.line(line).chars().count() as i64;
+        let is_joined = error.message() == "unexpected EOF while parsing";
+        if is_joined || error.is_unclosed() && !error.is_refusal() {
+            // A backslash in the indentation begins no token: nothing is kept of its line.
+            let is_indentation = source.line(last).trim_start().starts_with('\\');
+            let column = if lexed.stopped_in_fstring || is_joined && !is_indentation { length(last) } else { 0 };
+            return Some(Stop::Message("unexpected EOF in multi-line statement", last, column));
+        }
+        Some(match error.details(source) {
+            Some(details) if error.message() == CONTINUATION => {
+                Stop::Message(CONTINUATION, details.line, length(details.line))
+            }
+            _ => Stop::Error(error),
+        })
+    }
+}
+
 /// Makes rows of tokens.
 struct Maker<'a> {
     source: &'a Source,
@@ -77,18 +100,29 @@ struct Maker<'a> {
     rows: Vec<Row>,
     /// For each string with fields that is open whether it is a template.
     open: Vec<u8>,
+    /// Whether the last token may stand directly before the text of a format specification.
+    is_format: bool,
 }
 
 impl Rows {
     /// The tokens of `text`.
     pub fn new(text: &str, extra: Extra) -> Rows {
+        let nul = text.find('\0').map(|at| text[..at].rfind('\n').map_or(0, |newline| newline + 1));
+        let text = &text[..nul.unwrap_or(text.len())];
         let source = Source::from_text(text);
         let carriage_returns: Vec<bool> = text.split_inclusive('\n').map(|line| line.ends_with("\r\n")).collect();
-        let (lexed, trivia) = lex_all(&source);
-        let mut maker = Maker { source: &source, extra, rows: Vec::new(), open: Vec::new() };
+        let (lexed, trivia) = match extra {
+            Extra::Tokens => lex_all(&source),
+            Extra::None => (lex(&source, Mode::File), Vec::new()),
+        };
+        let mut maker = Maker { source: &source, extra, rows: Vec::new(), open: Vec::new(), is_format: false };
         let mut trivia = trivia.into_iter().peekable();
         // The first token only says what kind of text it is.
         for (index, token) in lexed.tokens.iter().enumerate().skip(1) {
+            if nul.is_some() && matches!(token.1, Token::Dedent | Token::EndOfFile) {
+                // What comes behind these lines is not known.
+                break;
+            }
             while let Some(between) = trivia.next_if(|between| between.before <= index) {
                 maker.between(&between);
             }
@@ -99,15 +133,9 @@ impl Rows {
         for row in list.iter_mut().filter(|row| matches!(row.kind, NEWLINE | LINE_END) && !row.text.is_empty()) {
             row.end.1 += i64::from(carriage_returns.get(row.start.0 as usize - 1) == Some(&true));
         }
-        let stop = lexed.error.map(|error| {
-            if error.message() == "unexpected EOF while parsing" || error.is_unclosed() && !error.is_refusal() {
-                let line = source.line_count();
-                let is_joined = lexed.stopped_in_fstring || error.message() == "unexpected EOF while parsing";
-                let column = if is_joined { source.line(line).chars().count() as i64 } else { 0 };
-                return Stop::Unfinished(line, column);
-            }
-            Stop::Error(error)
-        });
+        let stop = Stop::of(lexed, &source);
+        let nul = nul.map(|at| 1 + text[..at].matches('\n').count() as u32);
+        let stop = stop.or(nul.map(|line| Stop::Message("source code cannot contain null bytes", line, 0)));
         Rows { source, list, stop, carriage_returns }
     }
 
@@ -220,6 +248,7 @@ impl Maker<'_> {
 
     fn token(&mut self, (start, token, end): &Spanned, rest: &[Spanned]) {
         let (start, end) = (*start, *end);
+        self.empty_middle(token, start);
         match token {
             Token::EndOfFile if self.extra == Extra::None && self.source.text().is_empty() => {}
             Token::EndOfFile => self.push_at_end(END_MARKER),
@@ -264,6 +293,23 @@ impl Maker<'_> {
                 if is_name || !is_operator { self.push(NAME, start, end) } else { self.push_operator(start, end) }
             }
         }
+    }
+
+    /// A format specification has a text, maybe an empty one, before the `}` that ends it and before `{{`.
+    fn empty_middle(&mut self, token: &Token, start: Position) {
+        let is_due = match token {
+            Token::FieldClose => self.is_format,
+            Token::FieldOpen => {
+                let behind = Position::new(start.line, start.column + 2);
+                self.is_format && self.source.between(start, behind) == "{{"
+            }
+            _ => false,
+        };
+        if is_due {
+            let kind = self.open.last().copied().unwrap_or(FSTRING_START) + 1;
+            self.push_string(kind, start, start);
+        }
+        self.is_format = matches!(token, Token::FieldColon | Token::FieldClose);
     }
 
     /// Literal text of an f-string: in pieces, for of a doubled brace only the first is shown.

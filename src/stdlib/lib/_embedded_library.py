@@ -88,9 +88,8 @@ def zipimporter(path):
 
 
 def install():
-    """Makes the library's folder importable, and the sources of frozen modules visible."""
+    """Makes the library's folder importable."""
     sys.path_hooks[:0] = [zipimporter, EmbeddedFinder]
-    _bootstrap.FrozenImporter.get_source = classmethod(_frozen_source)
 
 
 def run_site(environment):
@@ -105,12 +104,3 @@ def run_site(environment):
     finally:
         sys.executable = executable
         sys.path[:] = [FOLDER if entry == "/" + FOLDER else entry for entry in sys.path]
-
-
-def _frozen_source(cls, fullname):
-    """The text that a frozen module was made from."""
-    found = _imp.find_frozen(fullname)
-    text = _imp._library_text(f"<frozen {found[2]}>") if found else None
-    if text is None:
-        raise ImportError(f"{fullname!r} is not a frozen module", name=fullname)
-    return text.decode()

@@ -455,6 +455,7 @@ fn pseudo(text: &[u8], body: Span, whole: Whole) -> Result<Pseudo, usize> {
         }
         last = order;
         match order {
+            1 if !is_version(content) => return Err(value),
             1 => found.version = Some(value..close),
             2 if !content.first().is_some_and(u8::is_ascii_alphabetic) => return Err(value),
             2 => found.encoding = Some(value..close),
@@ -469,7 +470,12 @@ fn pseudo(text: &[u8], body: Span, whole: Whole) -> Result<Pseudo, usize> {
         at = close + 1;
     }
     if last == 0 || !is_document && found.encoding.is_none() {
-        return Err(text.len());
+        return Err(at);
     }
     Ok(found)
+}
+
+/// Whether it is a version of XML: `1.0` and its like.
+fn is_version(text: &[u8]) -> bool {
+    text.strip_prefix(b"1.").is_some_and(|minor| !minor.is_empty() && minor.iter().all(u8::is_ascii_digit))
 }

@@ -76,7 +76,7 @@ fn equal(vm: &mut Vm, left: &Py<Dict>, right: &Py<Dict>) -> PyResult<bool> {
         let Some((at, entry)) = left.table.get(&vm.heap).entry_from(position) else { return Ok(true) };
         let (hash, key, value) = (entry.hash, entry.key.clone(), entry.value.clone());
         let Some(other) = right.get_hashed(vm, &key, hash)? else { return Ok(false) };
-        if !protocol::is_equal(vm, &other, &value)? {
+        if !protocol::is_equal(vm, &value, &other)? {
             return Ok(false);
         }
         position = at + 1;

@@ -116,12 +116,12 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     Ok(group.into_value())
 }
 
-/// The exceptions are written as the list or tuple they came in.
+/// The exceptions are written as the list or tuple they came in; with other `args` than two, as a tuple.
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let group = this.expect::<Exception>();
     let message = fields::get(vm, group, Field::Message).unwrap_or(Value::NONE);
-    let was_list =
-        group.args.get(&vm.heap).as_ref().and_then(|args| args.items().get(1)).is_some_and(Value::has::<List>);
+    let args = group.args.get(&vm.heap).as_ref().map(|args| args.items()).unwrap_or_default();
+    let was_list = matches!(args, [_, exceptions] if exceptions.has::<List>());
     let shown = match fields::get(vm, group, Field::ExceptionsText) {
         Some(shown) => convert::to_str(vm, &shown)?,
         None if was_list => {

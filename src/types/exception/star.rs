@@ -43,7 +43,8 @@ pub fn divide(vm: &mut Vm, exception: &Value, classes: &Value) -> PyResult<Divis
         if group::is_group(vm, exception) {
             return Ok(Division::Whole);
         }
-        return made_of(vm, vec![exception.clone()]).map(Division::Wrapped);
+        let exceptions = vm.new_tuple(vec![exception.clone()]).into_value();
+        return made_of(vm, exceptions).map(Division::Wrapped);
     }
     if !group::is_group(vm, exception) {
         return Ok(Division::Parts(Value::NONE, exception.clone()));
@@ -63,8 +64,8 @@ pub fn divide(vm: &mut Vm, exception: &Value, classes: &Value) -> PyResult<Divis
 }
 
 /// A group without a message.
-fn made_of(vm: &mut Vm, exceptions: Vec<Value>) -> PyResult {
-    let (message, exceptions) = (vm.new_str("").into_value(), List::create(vm, exceptions).into_value());
+fn made_of(vm: &mut Vm, exceptions: Value) -> PyResult {
+    let message = vm.new_str("").into_value();
     let class = vm.types.exception_group.to_value();
     protocol::call(vm, &class, &[message, exceptions])
 }
@@ -94,7 +95,10 @@ pub fn remainder(vm: &mut Vm, original: &Value, results: &Value) -> PyResult {
     raised.extend(again);
     match raised.len() {
         1 => Ok(raised.remove(0)),
-        _ => made_of(vm, raised),
+        _ => {
+            let raised = List::create(vm, raised).into_value();
+            made_of(vm, raised)
+        }
     }
 }
 

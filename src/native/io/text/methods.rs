@@ -5,7 +5,7 @@ use crate::native::io::base::after_flush;
 use crate::native::io::errors::{shown, unsupported};
 use crate::native::io::{buffered, newline_decoder, shown_name};
 use crate::object::{Slot, Str, Value};
-use crate::protocol::{self, attribute};
+use crate::protocol::{self, attribute, number};
 use crate::vm::{PyResult, Vm};
 
 /// `close()`: flushes, then closes the file beneath whatever that raised.
@@ -139,7 +139,7 @@ pub(super) fn reconfigure(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult
         },
     };
     let mut switch = |value: &Slot, old: bool| match value {
-        Some(value) if !value.is_none() => protocol::is_true(vm, value),
+        Some(value) if !value.is_none() => Ok(number::int_argument(vm, value)? != 0),
         _ => Ok(old),
     };
     let lines = switch(lines, file.line_buffering.get())?;
