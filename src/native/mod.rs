@@ -16,6 +16,7 @@ pub mod contextvars_;
 mod csv_;
 mod datetime;
 pub mod errno;
+pub mod faulthandler;
 mod fcntl;
 pub mod functools_;
 pub mod gc;
@@ -51,6 +52,7 @@ mod suggestions_;
 mod symtable_;
 pub mod sys;
 pub mod sys_exceptions;
+mod syslog;
 mod termios;
 pub mod thread;
 pub mod time;
@@ -97,6 +99,8 @@ pub static MODULES: &[&ModuleSpec] = &[
     &bisect_::SPEC,
     &contextvars_::SPEC,
     &hashes::BLAKE2,
+    &hashes::HMAC,
+    &hashes::OPENSSL,
     &hashes::MD5,
     &hashes::SHA1,
     &hashes::SHA2,
@@ -126,12 +130,14 @@ pub static MODULES: &[&ModuleSpec] = &[
     &math::SPEC,
     &posix::SPEC,
     &signal_::SPEC,
+    &faulthandler::SPEC,
     &fcntl::SPEC,
     &grp::SPEC,
     &locale_::SPEC,
     &pwd::SPEC,
     &resource::SPEC,
     &select::SPEC,
+    &syslog::SPEC,
     &termios::SPEC,
     &multiprocessing_::SPEC,
     &posixsubprocess_::SPEC,

@@ -25,7 +25,7 @@ kinds! {
     ClassMethodDescriptor Code Combinations CombinationsWithReplacement Complex Compress ConstEvaluator Context
     ContextItems ContextNode ContextTable ContextVar CoroutineWrapper Count CsvDialect CsvReader CsvWriter Cycle Date DateTime
     Deque DequeIterator Dict DictIterator DictView DirEntry DropWhile EncodingMap Enumerate EpollObject Exception FileIo Filter FilterFalse Float Frame
-    FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper Hash ISlice
+    FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper Hash Hmac ISlice
     Instance Int Interpolation
     ItemGetter JsonEncoder JsonScanner KeyWrapper List ListIterator Lock LongRangeIterator LruCache LzmaCompressor LzmaDecompressor ManagedBuffer Map MappingProxy Match
     MemoryIterator MemoryView Method MethodCaller MethodDescriptor MethodWrapper MissingToken Module Namespace NativeFunction

@@ -42,6 +42,11 @@ struct Size {
     start: fn(&Given) -> Box<dyn State>,
 }
 
+/// The kinds with digests of full size.
+pub(super) const KIND_B: &Kind = &B.kind;
+/// The same of the smaller one.
+pub(super) const KIND_S: &Kind = &S.kind;
+
 static B: Size = Size {
     kind: kind("blake2b", &BLAKE2B, [64, 128], || Box::new(blake2b_simd::State::new())),
     title: "Blake2b",

@@ -1,7 +1,13 @@
-//! The hashes behind `hashlib`: `_md5`, `_sha1`, `_sha2`, `_sha3` and `_blake2`.
+//! The hashes behind `hashlib` and `hmac`: `_md5`, `_sha1`, `_sha2`, `_sha3`, `_blake2`, `_hashlib` and `_hmac`.
 
+mod algorithms;
 mod blake2;
+mod mac;
+mod openssl;
 mod state;
+
+pub use mac::SPEC as HMAC;
+pub use openssl::SPEC as OPENSSL;
 
 use std::cell::RefCell;
 

@@ -174,7 +174,7 @@ fn call(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult {
 }
 
 /// Compares in a time that depends on the length of `b` only.
-fn compare_digest(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+pub fn compare_digest(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
     let (a, b) = (&values[0], &values[1]);
     if let (Some(a), Some(b)) = (a.cast::<Str>(), b.cast::<Str>()) {
         if !a.is_ascii() || !b.is_ascii() {
@@ -182,7 +182,8 @@ fn compare_digest(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
         }
         return Ok(Value::bool(same_bytes(a.as_bytes(), b.as_bytes())));
     }
-    if let (Some(a), Some(b)) = (bytes::view(vm, a), bytes::view(vm, b)) {
+    if bytes::view(vm, a).is_some() || bytes::view(vm, b).is_some() {
+        let (a, b) = (bytes::required(vm, a)?, bytes::required(vm, b)?);
         return Ok(Value::bool(same_bytes(&a, &b)));
     }
     let (a, b) = (vm.class_name(a), vm.class_name(b));

@@ -2,6 +2,7 @@
 //! work that is due, or where native code that waits looks itself ([`Vm::check_signals`]).
 
 pub mod arrival;
+pub mod dumps;
 pub mod system;
 
 pub use arrival::{COUNT, any};
@@ -93,7 +94,7 @@ impl Vm {
         arrival::take_any();
         let mut frame: Slot = None;
         for number in 1..COUNT {
-            if !arrival::take(number) {
+            if !arrival::take(number) || dumps::is_all(self, number) {
                 continue;
             }
             let result = match Handlers::get(self, number) {

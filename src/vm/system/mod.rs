@@ -2,6 +2,7 @@
 #![expect(unsafe_code, reason = "the C library's functions are declared so")]
 
 pub mod files;
+pub mod log;
 pub mod processes;
 pub mod terminals;
 pub mod timers;

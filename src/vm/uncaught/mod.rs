@@ -8,10 +8,12 @@ mod facts;
 mod output;
 mod plain;
 pub mod source;
+mod stack;
 mod unraisable;
 
 pub use exit::{INTERRUPTED, code_at_end, handle_uncaught, print_uncaught};
 pub use output::{flush, write_stderr};
+pub use stack::{write_all, write_stack};
 pub use unraisable::{read_hook_arguments, report_ignored, report_unraisable, write_unraisable};
 
 use self::facts::swallow;
