@@ -2,6 +2,7 @@
 text signature, and the first line of its docstring with a checksum of the whole."""
 
 import _ast
+import _codecs_jp
 import _datetime
 import _struct
 import builtins
@@ -15,6 +16,7 @@ MODULES = [
     "itertools",
     "unicodedata", "_symtable",
     "array", "_csv", "_datetime", "_json", "_statistics", "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii", "cmath", "math", "zlib", "pyexpat", "_bz2", "_lzma", "posix", "time", "_blake2", "_md5", "_sha1", "_sha2", "_sha3",
+    "_multibytecodec", "_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw",
 ]
 
 
@@ -99,6 +101,7 @@ samples = [
     t"", t"{1}".interpolations[0], iter(t""), re.compile(""), re.match("", ""), re.compile("").scanner(""),
     re._compile_template(re.compile(""), "x"), _struct.iter_unpack("b", b""),
     _datetime.date.min.isocalendar(),
+    _codecs_jp.getcodec("cp932"),
 ]
 for name in MODULES:
     show_module(__import__(name))

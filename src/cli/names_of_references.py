@@ -4,6 +4,17 @@ import unicodedata, _hmac, _symtable
 
 class Plain: pass
 
+import _codecs_jp, _multibytecodec
+
+class MultibyteEncoder(_multibytecodec.MultibyteIncrementalEncoder): codec = _codecs_jp.getcodec("shift_jis")
+class MultibyteDecoder(_multibytecodec.MultibyteIncrementalDecoder): codec = MultibyteEncoder.codec
+class MultibyteReader(_multibytecodec.MultibyteStreamReader): codec = MultibyteEncoder.codec
+class MultibyteWriter(_multibytecodec.MultibyteStreamWriter): codec = MultibyteEncoder.codec
+multibyte = [
+    MultibyteEncoder.codec, MultibyteEncoder("escape"), MultibyteDecoder("escape"), MultibyteReader(sys.stdin, "escape"),
+    MultibyteWriter(sys.stdout, "escape"),
+]
+
 simple_queue = _queue.SimpleQueue()
 simple_queue.put([])
 
@@ -125,6 +136,7 @@ objects = [
     _io.BytesIO(b"a").getbuffer().obj, _io.StringIO(newline=None), _io.IncrementalNewlineDecoder([], True),
     unicodedata.ucd_3_2_0, unicodedata._ucnhash_CAPI, _hmac.new(b"", b"", "md5"), _symtable.symtable("x", "f", "exec"),
     zlib.compressobj(), zlib.decompressobj(zdict=b"a"), zlib._ZlibDecompressor(), xml_parser,
+    *multibyte,
     _bz2.BZ2Compressor(), _bz2.BZ2Decompressor(), _lzma.LZMACompressor(), _lzma.LZMADecompressor(),
     _md5.md5(), posix.scandir("/"), next(posix.scandir("/")),
 ]

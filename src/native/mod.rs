@@ -30,6 +30,7 @@ mod json_;
 mod locale_;
 mod marshal;
 pub mod math;
+mod multibytecodec_;
 mod multiprocessing_;
 mod opcode_;
 pub mod operator_;
@@ -139,6 +140,13 @@ pub static MODULES: &[&ModuleSpec] = &[
     &select::SPEC,
     &syslog::SPEC,
     &termios::SPEC,
+    &multibytecodec_::SPEC,
+    &multibytecodec_::CHINA,
+    &multibytecodec_::HONG_KONG,
+    &multibytecodec_::TAIWAN,
+    &multibytecodec_::KOREA,
+    &multibytecodec_::JAPAN,
+    &multibytecodec_::ISO_2022,
     &multiprocessing_::SPEC,
     &posixsubprocess_::SPEC,
     &pyexpat::SPEC,

@@ -255,7 +255,7 @@ impl Heap {
                 Words::of(header).trace(class, tracer);
             }
             let own = class.layout().own_dict;
-            if class.has(ClassFlags::HEAP_TYPE) && own != OwnDict::ClassLast {
+            if class.has(ClassFlags::HEAP_TYPE) && own < OwnDict::ClassLast {
                 tracer.value(Edge::Attribute("__class__"), header.as_ref().class_value());
             }
             if own == OwnDict::First {
@@ -268,7 +268,7 @@ impl Heap {
             match own {
                 OwnDict::Last => Words::of(header).trace_own(class, tracer),
                 OwnDict::ClassLast => tracer.value(Edge::Attribute("__class__"), header.as_ref().class_value()),
-                OwnDict::None | OwnDict::First => {}
+                OwnDict::None | OwnDict::First | OwnDict::ClassUnseen => {}
             }
         }
     }
@@ -314,7 +314,7 @@ impl Heap {
             let class = header.as_ref().class_head();
             let mut size = (class.layout().size_of)(header, self) + usize::from(class.slot_words()) * 8;
             // CPython does not count values behind a payload of a C module.
-            if class.has(ClassFlags::HAS_DICT) && class.layout().own_dict != OwnDict::Last {
+            if class.has(ClassFlags::HAS_DICT) && class.layout().own_dict < OwnDict::Last {
                 size += Words::of(header).inline_bytes();
             }
             size

@@ -19,7 +19,7 @@ pub enum Tracking {
 }
 
 /// Where the attribute dict of instances stands among what their payload refers to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OwnDict {
     /// The type has none; that of a Python subclass comes before the payload, and before the class.
     None,
@@ -29,6 +29,8 @@ pub enum OwnDict {
     Last,
     /// The type has none, and its instances show their class after the rest: some types of C modules do.
     ClassLast,
+    /// The type has none, and its instances do not show their class: some types of C modules forget it.
+    ClassUnseen,
 }
 
 /// The data of one built-in type. Its [`release`](Payload::release) takes the place of a `Drop`; neither can run Python

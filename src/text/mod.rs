@@ -26,6 +26,7 @@ pub mod int_text;
 pub mod iso_time;
 pub mod json;
 pub mod mersenne;
+pub mod multibyte;
 pub mod percent;
 pub mod percent_write;
 pub mod punycode;

@@ -253,7 +253,7 @@ impl<'a> Errors<'a> {
 }
 
 /// The exception of an earlier place, now about another one.
-fn again(vm: &mut Vm, exception: Value, (start, end): (usize, usize), reason: &str) -> Value {
+pub fn again(vm: &mut Vm, exception: Value, (start, end): (usize, usize), reason: &str) -> Value {
     let reason = vm.new_str(reason).into_value();
     exception::set_field(vm, &exception, Field::Start, Value::index(start));
     exception::set_field(vm, &exception, Field::End, Value::index(end));

@@ -197,7 +197,7 @@ pub fn plain_name(vm: &mut Vm, text: &Py<Str>) -> PyResult<String> {
 
 /// Raises UnicodeEncodeError or UnicodeDecodeError with its five arguments.
 #[cold]
-fn refuse(
+pub fn refuse(
     vm: &mut Vm,
     class: fn(&Types) -> &Py<Class>,
     codec: &str,
