@@ -158,5 +158,6 @@ fn states_that_no_text_leads_to_are_refused() {
             let _ = codec.decode(&mut state.clone(), data, &mut 0, &mut out);
         }
     }
-    assert_eq!(codec.decode(&mut [0; 8], b"a", &mut 0, &mut out), Err(Stop::Internal));
+    assert_eq!(codec.decode(&mut [0; 8], b"a", &mut 0, &mut out), Err(Stop::Illegal(1)));
+    assert_eq!(codec.decode(&mut [0; 8], b"\x1bNa", &mut 0, &mut out), Err(Stop::Internal));
 }

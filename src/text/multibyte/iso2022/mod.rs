@@ -136,10 +136,7 @@ impl Iso2022 {
         if state[place] == ASCII {
             return plain;
         }
-        if self.is_third(state[place]) {
-            return Err(Stop::Illegal(1));
-        }
-        let designation = self.designation(state[place]).ok_or(Stop::Internal)?;
+        let designation = self.designation(state[place]).ok_or(Stop::Illegal(1))?;
         let width = designation.width();
         let bytes = data.get(..width).ok_or(Stop::Incomplete)?;
         designation.decode(bytes).map(|text| (width, text)).ok_or(Stop::Illegal(width))
