@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::NativeClass;
-use super::convert::{self, Errors, Flush};
+use super::convert::{self, End, Errors};
 use crate::object::{ClassFlags, Layout, Slot, Str, Value, payload};
 use crate::protocol::{attribute, repr};
 use crate::text::multibyte::Encoding;
@@ -73,7 +73,7 @@ fn encode(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     let codec = this.expect::<MultibyteCodec>().codec.clone();
     let text = repr::str(vm, input)?;
     let state = Cell::new(codec.encoding.encoder_state());
-    let encoded = convert::encode(vm, &codec, &state, &text, &errors, Flush::Reset)?;
+    let encoded = convert::encode(vm, &codec, &state, &text, &errors, End::Reset)?;
     let data = bytes::new(vm, encoded.data);
     Ok(vm.new_tuple(vec![data, Value::index(text.len())]).into_value())
 }

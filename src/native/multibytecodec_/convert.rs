@@ -51,7 +51,7 @@ impl Errors {
 
 /// What is done at the end of a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Flush {
+pub enum End {
     /// More may follow.
     Open,
     /// Nothing waits for more.
@@ -75,18 +75,18 @@ pub fn encode(
     state: &Cell<State>,
     text: &Py<Str>,
     errors: &Errors,
-    flush: Flush,
+    end: End,
 ) -> PyResult<Encoded> {
     let codes: Vec<u32> = wtf8::code_points(text.as_bytes()).collect();
-    let ending = if flush == Flush::Open { Ending::Open } else { Ending::Final };
+    let ending = if end == End::Open { Ending::Open } else { Ending::Final };
     let mut encoding = Encoding { codec, state, text, codes: &codes, at: 0, out: Vec::new(), exception: None };
     while let Err(stop) = encoding.advance(ending) {
-        if stop == Stop::Incomplete && flush == Flush::Open {
+        if stop == Stop::Incomplete && end == End::Open {
             break;
         }
         encoding.settle(vm, errors, stop)?;
     }
-    if flush == Flush::Reset {
+    if end == End::Reset {
         let mut now = state.get();
         codec.encoding.reset_encoder(&mut now, &mut encoding.out);
         state.set(now);
@@ -178,7 +178,7 @@ impl Encoding<'_> {
         let wrong = "encoding error handler must return (str, int) tuple";
         let (item, position) = ask(vm, name, &exception, wrong)?;
         if let Some(text) = item.cast::<Str>() {
-            let encoded = encode(vm, self.codec, self.state, text, &Errors::Strict, Flush::Flush)?;
+            let encoded = encode(vm, self.codec, self.state, text, &Errors::Strict, End::Flush)?;
             self.out.extend(encoded.data);
         } else if let Some(data) = item.cast::<Bytes>() {
             self.out.extend_from_slice(&data.data);

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use super::codec::{Codec, MultibyteCodec};
-use super::convert::{self, Decoding, Errors, Flush, Rest};
+use super::convert::{self, Decoding, End, Errors, Rest};
 use super::incremental::{MultibyteIncrementalDecoder, MultibyteIncrementalEncoder};
 use super::stream::{MultibyteStreamReader, MultibyteStreamWriter};
 use crate::object::{Edge, HeapCell, Py, References, Release, Str, Tracer, Value};
@@ -97,7 +97,7 @@ impl Converter {
     }
 
     /// Encodes what waited and `text`, or `str(text)`. UnicodeEncodeError "pending buffer overflow".
-    pub fn encode(&self, vm: &mut Vm, text: &Value, flush: Flush) -> PyResult<Vec<u8>> {
+    pub fn encode(&self, vm: &mut Vm, text: &Value, end: End) -> PyResult<Vec<u8>> {
         let mut text = repr::str(vm, text)?;
         let before = self.pending.take();
         if let Some(before) = &before {
@@ -105,7 +105,7 @@ impl Converter {
             text = vm.new_str_bytes(&joined);
         }
         let errors = self.errors.get(&vm.heap).clone();
-        let encoded = match convert::encode(vm, &self.codec, &self.state, &text, &errors, flush) {
+        let encoded = match convert::encode(vm, &self.codec, &self.state, &text, &errors, end) {
             Ok(encoded) => encoded,
             Err(raised) => {
                 self.pending.replace(before);
@@ -127,7 +127,7 @@ impl Converter {
     pub fn flush(&self, vm: &mut Vm) -> PyResult<Vec<u8>> {
         let pending = self.pending.take().unwrap_or_default();
         let (text, errors) = (vm.new_str_bytes(&pending), self.errors.get(&vm.heap).clone());
-        let encoded = convert::encode(vm, &self.codec, &self.state, &text, &errors, Flush::Reset)?;
+        let encoded = convert::encode(vm, &self.codec, &self.state, &text, &errors, End::Reset)?;
         Ok(encoded.data)
     }
 

@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 
 use super::NativeClass;
-use super::convert::{Flush, refuse};
+use super::convert::{End, refuse};
 use super::converter::{Converter, ERRORS, MOST_BYTES, MOST_CHARACTERS, Piece, Way};
 use crate::object::{ClassFlags, Layout, OwnDict, Py, Slot, Tuple, Value, payload};
 use crate::protocol::{self, attribute};
@@ -110,9 +110,9 @@ fn is_final(vm: &mut Vm, last: &Slot) -> PyResult<bool> {
 
 fn encode(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     let [Some(input), last] = bound else { return Ok(Value::NONE) };
-    let flush = if is_final(vm, last)? { Flush::Reset } else { Flush::Open };
+    let end = if is_final(vm, last)? { End::Reset } else { End::Open };
     let encoder = this.expect::<MultibyteIncrementalEncoder>().clone();
-    let data = encoder.converter.encode(vm, input, flush)?;
+    let data = encoder.converter.encode(vm, input, end)?;
     Ok(bytes::new(vm, data))
 }
 

@@ -1,7 +1,7 @@
 //! `MultibyteStreamReader` and `MultibyteStreamWriter`.
 
 use super::NativeClass;
-use super::convert::Flush;
+use super::convert::End;
 use super::converter::{Converter, ERRORS, Piece, Way};
 use super::incremental::FLAGS;
 use crate::object::{Layout, OwnDict, Py, Value, payload};
@@ -148,7 +148,7 @@ fn read(vm: &mut Vm, this: &Value, method: &str, values: &[Value]) -> PyResult<V
 
 fn write(vm: &mut Vm, this: &Value, text: &Value) -> PyResult<()> {
     let writer = this.expect::<MultibyteStreamWriter>().clone();
-    let data = writer.converter.encode(vm, text, Flush::Open)?;
+    let data = writer.converter.encode(vm, text, End::Open)?;
     let (data, method) = (bytes::new(vm, data), vm.intern("write"));
     call::call_method(vm, &writer.stream, &method, &[data]).map(drop)
 }

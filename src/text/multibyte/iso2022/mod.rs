@@ -111,7 +111,7 @@ impl Iso2022 {
     }
 
     /// A character of the set in the third place.
-    fn single_shift(&self, state: &State, third: &Charset, byte: u8) -> Result<Text, Stop> {
+    fn single_shift(&self, state: State, third: &Charset, byte: u8) -> Result<Text, Stop> {
         let text = match state[THIRD] {
             LATIN_1 => (byte < 0x80).then_some(Text::One(u32::from(byte) + 0x80)),
             GREEK => match byte ^ 0x80 {
@@ -125,7 +125,7 @@ impl Iso2022 {
     }
 
     /// Reads a character of the set that is in use.
-    fn character(&self, state: &State, data: &[u8]) -> Result<(usize, Text), Stop> {
+    fn character(&self, state: State, data: &[u8]) -> Result<(usize, Text), Stop> {
         let plain = Ok((1, Text::One(u32::from(data[0]))));
         match data[0] {
             0..0x20 => return plain,
@@ -218,7 +218,7 @@ impl Encoding for Iso2022 {
             [ESC, b'(' | b')' | b'$' | b'.' | b'&', ..] => Ok((self.designate(state, data)?, Text::Nothing)),
             [ESC, b'N', ref rest @ ..] if let Some(third) = &self.third => {
                 let byte = *rest.first().ok_or(Stop::Incomplete)?;
-                Ok((3, self.single_shift(state, third, byte)?))
+                Ok((3, self.single_shift(*state, third, byte)?))
             }
             [ESC, ..] => {
                 state[FLAGS] |= PASSING;
@@ -236,7 +236,7 @@ impl Encoding for Iso2022 {
                 state[FLAGS] &= !SHIFTED;
                 plain(LF)
             }
-            _ => self.character(state, data),
+            _ => self.character(*state, data),
         }
     }
 
