@@ -243,7 +243,8 @@ class Dfa:
             names = {key: n for n, key in enumerate(dict.fromkeys(keys[s] for s in self.states))}
             fresh = {s: names[keys[s]] for s in self.states}
             if len(set(fresh.values())) == len(set(group.values())):
-                return Dfa(fresh[self.begin], {fresh[s] for s in self.final}, {(fresh[s], c): fresh[t] for (s, c), t in self.table.items()})
+                return Dfa(fresh[self.begin], {fresh[s] for s in self.final},
+                           {(fresh[s], c): fresh[t] for (s, c), t in self.table.items()})
             group = fresh
 
     def matches(self, text):
@@ -274,20 +275,23 @@ class Dfa:
                 if self.table[state, c] not in order:
                     order[self.table[state, c]] = len(order)
                     todo.append(self.table[state, c])
-        return {order[s] for s in self.final if s in order}, {(order[s], c): order[t] for (s, c), t in self.table.items() if s in order}
+        return {order[s] for s in self.final if s in order}, {(order[s], c): order[t] for (s, c),
+                t in self.table.items() if s in order}
 
 
 ALPHABET = "ab1_"
 SAMPLES = ["".join(p) for n in range(4) for p in itertools.product(ALPHABET, repeat=n)]
 machines = {}
-for pattern in ("a(b|1)*", "(a|b)*a(a|b)", r"\d+|_?", "[^a]b{2}", "a{1,2}b?", ".*ab", r"(\w\d){0,1}", "", "(a*b*)*", "[a-b_]+", r"[\d]|\D1", "((a))"):
+for pattern in ("a(b|1)*", "(a|b)*a(a|b)", r"\d+|_?", "[^a]b{2}", "a{1,2}b?", ".*ab", r"(\w\d){0,1}", "", "(a*b*)*",
+                "[a-b_]+", r"[\d]|\D1", "((a))"):
     node = Parser.parse(pattern)
     dfa = Dfa.determine(Nfa(node), ALPHABET)
     small = machines[pattern] = dfa.minimal()
     wrong = [s for s in SAMPLES if small.matches(s) != bool(re.fullmatch(pattern, s))]
     print(f"{pattern!r:20} {len(dfa.states):3} {len(small.states):3} {sum(map(small.matches, SAMPLES)):4} {wrong} {small.words(5)}")
 print(Parser.parse("a[^b-c]|(x|y)*{2,}"), Parser.parse("ab") == Parser.parse("(ab)"), Parser.parse(r"\."))
-print(machines["(a*b*)*"].equivalent(Dfa.determine(Nfa(Parser.parse("(a|b)*")), ALPHABET)), machines["a{1,2}b?"].equivalent(machines[".*ab"]), machines["((a))"].canonical())
+print(machines["(a*b*)*"].equivalent(Dfa.determine(Nfa(Parser.parse("(a|b)*")), ALPHABET)),
+      machines["a{1,2}b?"].equivalent(machines[".*ab"]), machines["((a))"].canonical())
 for pattern in ("(", ")", "a**", "*a", "[", "a{x}", "a{2", "[b-a]c", "a|*", "\\", "[]a]", "a{,2}b", "(a"):
     try:
         print(repr(pattern), Parser.parse(pattern))

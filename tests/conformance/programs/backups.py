@@ -22,7 +22,9 @@ import zlib
 from dataclasses import dataclass
 from functools import partial
 
-CODECS = {"zlib": (zlib.compress, zlib.decompress), "gzip": (partial(gzip.compress, mtime=0), gzip.decompress), "bz2": (bz2.compress, bz2.decompress), "lzma": (lzma.compress, lzma.decompress), "raw": (partial(lzma.compress, format=lzma.FORMAT_ALONE), lzma.decompress)}
+CODECS = {"zlib": (zlib.compress, zlib.decompress), "gzip": (partial(gzip.compress, mtime=0), gzip.decompress),
+          "bz2": (bz2.compress, bz2.decompress), "lzma": (lzma.compress, lzma.decompress),
+          "raw": (partial(lzma.compress, format=lzma.FORMAT_ALONE), lzma.decompress)}
 TEXT = b"the same line again and again\n" * 20
 
 
@@ -33,11 +35,13 @@ class Snapshot:
 
     @classmethod
     def take(cls, folder, name):
-        return cls(name, tuple(sorted((p.relative_to(folder).as_posix(), hashlib.sha1(p.read_bytes()).hexdigest()[:8]) for p in folder.rglob("*") if p.is_file())))
+        return cls(name, tuple(sorted((p.relative_to(folder).as_posix(),
+                                       hashlib.sha1(p.read_bytes()).hexdigest()[:8]) for p in folder.rglob("*") if p.is_file())))
 
     def __sub__(self, other):
         mine, theirs = dict(self.files), dict(other.files)
-        return {"added": sorted(mine.keys() - theirs.keys()), "removed": sorted(theirs.keys() - mine.keys()), "changed": sorted(n for n in mine.keys() & theirs.keys() if mine[n] != theirs[n])}
+        return {"added": sorted(mine.keys() - theirs.keys()), "removed": sorted(theirs.keys() - mine.keys()),
+                "changed": sorted(n for n in mine.keys() & theirs.keys() if mine[n] != theirs[n])}
 
 
 def attempt(*actions):
@@ -51,12 +55,20 @@ def attempt(*actions):
 for name, (pack, unpack) in CODECS.items():
     data = pack(TEXT)
     print(f"{name}: {len(data) < len(TEXT)}, {unpack(data) == TEXT}, {pack(b'')[:4]}")
-    attempt(lambda: unpack(data[:-5]), lambda: unpack(b"not packed at all"), lambda: len(unpack(data + data)), lambda: unpack(data + b"trailing")[-5:], lambda: unpack(bytes([*data[:20], data[20] ^ 0x55, *data[21:]]))[:10] == TEXT[:10])
+    attempt(lambda: unpack(data[:-5]), lambda: unpack(b"not packed at all"), lambda: len(unpack(data + data)),
+            lambda: unpack(data + b"trailing")[-5:], lambda: unpack(bytes([*data[:20], data[20] ^ 0x55,
+            *data[21:]]))[:10] == TEXT[:10])
 stream = zlib.decompressobj(wbits=-15)
 raw = zlib.compressobj(9, zlib.DEFLATED, -15, strategy=zlib.Z_FILTERED)
 packed = raw.compress(TEXT) + raw.flush(zlib.Z_SYNC_FLUSH) + raw.compress(b"end") + raw.flush()
-print(len(stream.decompress(packed, 100)), len(stream.unconsumed_tail) > 0, len(stream.decompress(stream.unconsumed_tail + b"more")), stream.eof, stream.unused_data, zlib.adler32(TEXT), zlib.crc32(TEXT, 7))
-attempt(lambda: zlib.compress(b"", 11), lambda: zlib.decompress(b"", 99), lambda: zlib.compressobj(wbits=3), lambda: bz2.compress(b"", 10), lambda: lzma.compress(b"", preset=77), lambda: lzma.LZMADecompressor(lzma.FORMAT_RAW), lambda: bz2.BZ2File(io.BytesIO(), "q"), lambda: lzma.open(3.5), lambda: raw.compress(b"x"), lambda: zlib.decompress("text"), lambda: gzip.open(io.BytesIO(b"abcdefgh")).read(), lambda: gzip.GzipFile(fileobj=io.BytesIO(), mode="rw"))
+print(len(stream.decompress(packed, 100)), len(stream.unconsumed_tail) > 0,
+      len(stream.decompress(stream.unconsumed_tail + b"more")), stream.eof, stream.unused_data, zlib.adler32(TEXT),
+      zlib.crc32(TEXT, 7))
+attempt(lambda: zlib.compress(b"", 11), lambda: zlib.decompress(b"", 99), lambda: zlib.compressobj(wbits=3),
+        lambda: bz2.compress(b"", 10), lambda: lzma.compress(b"", preset=77),
+        lambda: lzma.LZMADecompressor(lzma.FORMAT_RAW), lambda: bz2.BZ2File(io.BytesIO(), "q"), lambda: lzma.open(3.5),
+        lambda: raw.compress(b"x"), lambda: zlib.decompress("text"), lambda: gzip.open(io.BytesIO(b"abcdefgh")).read(),
+        lambda: gzip.GzipFile(fileobj=io.BytesIO(), mode="rw"))
 buffer = io.BytesIO()
 with gzip.GzipFile("notes.txt", "wb", fileobj=buffer, mtime=1700000000) as file:
     file.writelines([b"one\n", b"two\n"])
@@ -65,7 +77,8 @@ with gzip.open(buffer, "rt") as file:
     print(file.readline(), file.buffer.tell(), file.read(), file.buffer.mtime, end="")
 with contextlib.chdir(tempfile.mkdtemp()):
     here = pathlib.Path.cwd()
-    for name, text in {"a.txt": "alpha", "sub/b.txt": "beta", "sub/deep/c.log": "gamma", "sub/.hidden": "", "empty/": None}.items():
+    for name, text in {"a.txt": "alpha", "sub/b.txt": "beta", "sub/deep/c.log": "gamma", "sub/.hidden": "",
+                       "empty/": None}.items():
         (here / name).parent.mkdir(parents=True, exist_ok=True)
         (here / name).mkdir() if text is None else (here / name).write_text(text)
     before = Snapshot.take(here, "before")
@@ -81,18 +94,28 @@ with contextlib.chdir(tempfile.mkdtemp()):
             inner.write(TEXT)
         zipped.mkdir("made")
         zipped.comment = "gesamt ü".encode()
-        attempt(lambda: zipped.writestr("x", b"", compress_type=99), lambda: zipped.open("none"), lambda: zipped.comment, lambda: zipped.mode)
+        attempt(lambda: zipped.writestr("x", b"", compress_type=99), lambda: zipped.open("none"),
+                lambda: zipped.comment, lambda: zipped.mode)
     with zipfile.ZipFile(archive) as zipped:
-        print(zipped.namelist(), zipped.testzip(), zipped.comment, zipped.getinfo("a.txt"), zipped.infolist()[2].file_size, zipped.getinfo("made/").is_dir(), zipped.read("sub/b.txt"))
+        print(zipped.namelist(), zipped.testzip(), zipped.comment, zipped.getinfo("a.txt"),
+              zipped.infolist()[2].file_size, zipped.getinfo("made/").is_dir(), zipped.read("sub/b.txt"))
         root = zipfile.Path(zipped)
-        print(sorted(p.name for p in root.iterdir()), (root / "sub" / "b.txt").read_text(), (root / "sub").is_dir(), root.joinpath("nope").exists(), [str(p.at) for p in root.glob("**/*.txt")])
-        attempt(lambda: zipped.read("zzz"), lambda: zipped.writestr("a", "b"), lambda: zipped.extract("a.txt", "out") and pathlib.Path("out/a.txt").read_text(), lambda: zipped.open("a.txt", "r").seek(2), lambda: zipped.open("a.txt", "q"))
+        print(sorted(p.name for p in root.iterdir()), (root / "sub" / "b.txt").read_text(), (root / "sub").is_dir(),
+              root.joinpath("nope").exists(), [str(p.at) for p in root.glob("**/*.txt")])
+        attempt(lambda: zipped.read("zzz"), lambda: zipped.writestr("a", "b"),
+                lambda: zipped.extract("a.txt", "out") and pathlib.Path("out/a.txt").read_text(),
+                lambda: zipped.open("a.txt", "r").seek(2), lambda: zipped.open("a.txt", "q"))
     spoiled = bytearray(archive.getvalue())
     spoiled[spoiled.find(b"a.txt") + 20] ^= 0xFF
-    attempt(lambda: zipfile.ZipFile(io.BytesIO(spoiled)).read("a.txt"), lambda: zipfile.ZipFile(io.BytesIO(b"no zip")), lambda: zipfile.ZipFile(io.BytesIO(), "a").namelist(), lambda: zipfile.ZipFile("missing.zip"), lambda: zipfile.is_zipfile(io.BytesIO(spoiled)), lambda: zipfile.ZipFile(io.BytesIO(), "z"), lambda: zipfile.ZipFile(io.BytesIO(archive.getvalue()[:60])), lambda: zipfile.ZipInfo("x", (1979, 1, 1, 0, 0, 0)))
+    attempt(lambda: zipfile.ZipFile(io.BytesIO(spoiled)).read("a.txt"), lambda: zipfile.ZipFile(io.BytesIO(b"no zip")),
+            lambda: zipfile.ZipFile(io.BytesIO(), "a").namelist(), lambda: zipfile.ZipFile("missing.zip"),
+            lambda: zipfile.is_zipfile(io.BytesIO(spoiled)), lambda: zipfile.ZipFile(io.BytesIO(), "z"),
+            lambda: zipfile.ZipFile(io.BytesIO(archive.getvalue()[:60])),
+            lambda: zipfile.ZipInfo("x", (1979, 1, 1, 0, 0, 0)))
 
     def clean(member):
-        member.mtime, member.uid, member.gid, member.uname, member.gname = time.mktime((2024, 1, 1, 0, 0, 0, 0, 1, 0)), 0, 0, "", "root"
+        member.mtime, member.uid, member.gid, member.uname, member.gname = time.mktime((2024, 1, 1, 0, 0, 0, 0, 1,
+                0)), 0, 0, "", "root"
         return None if fnmatch.fnmatch(member.name, "*/.*") else member
 
     packed = io.BytesIO()
@@ -109,18 +132,30 @@ with contextlib.chdir(tempfile.mkdtemp()):
     packed.seek(0)
     with tarfile.open(fileobj=packed) as tarred:
         for member in sorted(tarred, key=lambda m: m.name):
-            print(member.name[:20], stat.filemode(member.mode & 0o600 | 0o100000 * member.isfile()), member.size, member.type, member.linkname, member.isdir(), member.pax_headers.get("comment"))
-        print(tarred.extractfile("backup/link").read(), tarred.getmember("backup/sub"), tarred.extractfile("backup/sub"))
-        attempt(lambda: tarred.getmember("none"), lambda: tarred.extractall("t", filter="data"), lambda: tarred.extract("backup/sub/b.txt", "t2", filter="data"), lambda: tarred.extractall("t3", filter="spam"), lambda: tarred.add("a.txt"))
-    attempt(lambda: tarfile.open(fileobj=io.BytesIO(b"junk" * 200)), lambda: tarfile.open(fileobj=io.BytesIO(b"")), lambda: tarfile.open("none.tar"), lambda: tarfile.open("x", "w:zz"), lambda: tarfile.open(fileobj=io.BytesIO(b"junk" * 200), mode="r:gz"), lambda: tarfile.is_tarfile("a.txt"))
+            print(member.name[:20], stat.filemode(member.mode & 0o600 | 0o100000 * member.isfile()), member.size,
+                  member.type, member.linkname, member.isdir(), member.pax_headers.get("comment"))
+        print(tarred.extractfile("backup/link").read(), tarred.getmember("backup/sub"),
+              tarred.extractfile("backup/sub"))
+        attempt(lambda: tarred.getmember("none"), lambda: tarred.extractall("t", filter="data"),
+                lambda: tarred.extract("backup/sub/b.txt", "t2", filter="data"),
+                lambda: tarred.extractall("t3", filter="spam"), lambda: tarred.add("a.txt"))
+    attempt(lambda: tarfile.open(fileobj=io.BytesIO(b"junk" * 200)), lambda: tarfile.open(fileobj=io.BytesIO(b"")),
+            lambda: tarfile.open("none.tar"), lambda: tarfile.open("x", "w:zz"),
+            lambda: tarfile.open(fileobj=io.BytesIO(b"junk" * 200), mode="r:gz"), lambda: tarfile.is_tarfile("a.txt"))
     shutil.copytree("sub", "copy", ignore=shutil.ignore_patterns(".*"))
     pathlib.Path("copy/b.txt").write_text("changed!")
     pathlib.Path("copy/new").touch()
     compared = filecmp.dircmp("sub", "copy")
-    print(compared.left_only, compared.right_only, compared.diff_files, compared.common_dirs, sorted(compared.subdirs), filecmp.cmpfiles("sub", "copy", ["b.txt", "deep/c.log", "zz"], shallow=False))
+    print(compared.left_only, compared.right_only, compared.diff_files, compared.common_dirs, sorted(compared.subdirs),
+          filecmp.cmpfiles("sub", "copy", ["b.txt", "deep/c.log", "zz"], shallow=False))
     compared.report()
-    print(shutil.make_archive("whole", "zip", "copy").endswith("whole.zip"), sorted(shutil.get_archive_formats())[:2], sorted(glob.glob("**/*.txt", recursive=True)), glob.glob("sub/*"), glob.glob("[!a]*/b.?xt"), glob.escape("[x]*"))
-    attempt(lambda: shutil.make_archive("w", "rar"), lambda: shutil.unpack_archive("a.txt"), lambda: shutil.copytree("sub", "copy"), lambda: shutil.copyfile("a.txt", "a.txt"), lambda: shutil.rmtree("nothing"), lambda: shutil.move("zz", "y"), lambda: os.rmdir("sub"), lambda: shutil.copy("a.txt", "empty"))
+    print(shutil.make_archive("whole", "zip", "copy").endswith("whole.zip"), sorted(shutil.get_archive_formats())[:2],
+          sorted(glob.glob("**/*.txt", recursive=True)), glob.glob("sub/*"), glob.glob("[!a]*/b.?xt"),
+          glob.escape("[x]*"))
+    attempt(lambda: shutil.make_archive("w", "rar"), lambda: shutil.unpack_archive("a.txt"),
+            lambda: shutil.copytree("sub", "copy"), lambda: shutil.copyfile("a.txt", "a.txt"),
+            lambda: shutil.rmtree("nothing"), lambda: shutil.move("zz", "y"), lambda: os.rmdir("sub"),
+            lambda: shutil.copy("a.txt", "empty"))
     print(Snapshot.take(here, "after") - before)
     os.chdir("/")
     shutil.rmtree(here)

@@ -276,31 +276,43 @@ class Intervals:
 
 
 tree = AvlMap(zip("jungle", range(6)), z=26)
-print(tree, len(tree), list(tree), list(reversed(tree)), tree.check(), tree.turns, tree.between("g", "n"), tree.nth(0), tree.nth(6), dict(tree.items()) == dict(tree), tree.pop("u"), tree.popitem(), tree)
+print(tree, len(tree), list(tree), list(reversed(tree)), tree.check(), tree.turns, tree.between("g", "n"), tree.nth(0),
+      tree.nth(6), dict(tree.items()) == dict(tree), tree.pop("u"), tree.popitem(), tree)
 draw = random.Random(3)
 keys = draw.sample(range(200), 60)
 numbers = AvlMap.fromkeys(keys) if hasattr(AvlMap, "fromkeys") else AvlMap(dict.fromkeys(keys))
-print(numbers.check(), list(numbers) == sorted(keys), [numbers.nth(n)[0] for n in (0, 30, 59)] == operator.itemgetter(0, 30, 59)(sorted(keys)) or [numbers.nth(n)[0] for n in (0, 30, 59)])
+print(numbers.check(), list(numbers) == sorted(keys), [numbers.nth(n)[0] for n in (0, 30, 59)] == operator.itemgetter(0,
+        30, 59)(sorted(keys)) or [numbers.nth(n)[0] for n in (0, 30, 59)])
 for key in keys[:45]:
     del numbers[key]
 print(numbers.check(), numbers, len(numbers), numbers.turns, list(numbers.between(100, 150)))
 folded = AvlMap({"b": 1, "B": 2, "a": 3}, key=str.casefold)
-print(folded, folded["A"], "B" in folded, folded == {"b": 2, "a": 3}, folded.setdefault("C", 4), folded.get("q"), copy.copy(folded)["c"], [*map(type, (folded.keys(), folded.values()))])
+print(folded, folded["A"], "B" in folded, folded == {"b": 2, "a": 3}, folded.setdefault("C", 4), folded.get("q"),
+      copy.copy(folded)["c"], [*map(type, (folded.keys(), folded.values()))])
 root = None
 versions = []
 for key in draw.sample("persistent", 10):
     root = Treap.insert(root, key, draw.randrange(1000))
     versions.append(root)
-print("".join(versions[3]), "".join(root), versions[-1] is root, sum(a is b for a, b in itertools.combinations([v.left for v in versions], 2)), ["".join(t or "") for t in Treap.split(root, "o")])
+print("".join(versions[3]), "".join(root), versions[-1] is root, sum(a is b for a,
+        b in itertools.combinations([v.left for v in versions], 2)), ["".join(t or "") for t in Treap.split(root, "o")])
 intervals = Intervals([(1, 5), (3, 8), (10, 12), (11, 11), (4, 4), (20, 30)])
-print(intervals.at(4), intervals.at(11), intervals.at(9), intervals.at(99), intervals.merged(), max(intervals.highest.values()))
+print(intervals.at(4), intervals.at(11), intervals.at(9), intervals.at(99), intervals.merged(),
+      max(intervals.highest.values()))
 watched = weakref.ref(tree._root)
 parent = tree._root.left.parent is tree._root
 tree.clear()
 print(parent, watched() is None, len(tree), tree, bool(tree))
-for bad in (lambda: tree["x"], lambda: tree.__delitem__("x"), lambda: tree.nth(0), lambda: tree.popitem(), lambda: AvlMap({1: 2, "a": 3}), lambda: AvlMap([1]), lambda: setattr(root, "key", 1), lambda: Treap(), lambda: Treap.insert(root, 3, 1), lambda: Intervals([(3, 1)]), lambda: Intervals([(1, "a"), (1, 2)]), lambda: Node(1, 2).extra, lambda: setattr(Node(1, 2), "extra", 3), lambda: hash(folded), lambda: AvlMap(a=1) | {"b": 2}, lambda: AvlMap[int, str], lambda: Node[int, str](1, "a").value, lambda: Node.__parameters__, lambda: isinstance(3, Comparable)):
+for bad in (lambda: tree["x"], lambda: tree.__delitem__("x"), lambda: tree.nth(0), lambda: tree.popitem(),
+            lambda: AvlMap({1: 2, "a": 3}), lambda: AvlMap([1]), lambda: setattr(root, "key", 1), lambda: Treap(),
+            lambda: Treap.insert(root, 3, 1), lambda: Intervals([(3, 1)]), lambda: Intervals([(1, "a"), (1, 2)]),
+            lambda: Node(1, 2).extra, lambda: setattr(Node(1, 2), "extra", 3), lambda: hash(folded),
+            lambda: AvlMap(a=1) | {"b": 2}, lambda: AvlMap[int, str], lambda: Node[int, str](1, "a").value,
+            lambda: Node.__parameters__, lambda: isinstance(3, Comparable)):
     try:
         print(bad())
     except Exception as error:
         print(type(error).__name__, error)
-print(Node.__type_params__[0].__bound__, AvlMap.__orig_bases__, Generic in AvlMap.__mro__, TypeVar("Q", covariant=True), Optional[Node], field(default=1).default, collections.Counter(k % 10 for k in keys).most_common(1), bisect.insort(keys, 3), sys.getsizeof(root) > 0, Self)
+print(Node.__type_params__[0].__bound__, AvlMap.__orig_bases__, Generic in AvlMap.__mro__, TypeVar("Q", covariant=True),
+      Optional[Node], field(default=1).default, collections.Counter(k % 10 for k in keys).most_common(1),
+      bisect.insort(keys, 3), sys.getsizeof(root) > 0, Self)

@@ -143,6 +143,7 @@ for bad in ("day", "text"):
     except AttributeError as error:
         print(type(error).__name__, error)
 print([str(Decimal(x).normalize()) for x in ("100", "1.500", "0.00", "1E+3")], f"{Decimal('1234.5'):_^15.3f}")
-print(divmod(Decimal("-7.5"), 2), Decimal("7.5").compare(8), Decimal("0.1") + 1 == Decimal("1.1"), Decimal("NaN").is_nan())
+print(divmod(Decimal("-7.5"), 2), Decimal("7.5").compare(8), Decimal("0.1") + 1 == Decimal("1.1"),
+      Decimal("NaN").is_nan())
 interest = [Decimal(1000) * (1 + Decimal("0.035")) ** year for year in range(4)]
 print(*(value.quantize(CENT) for value in interest), round(interest[3]), round(interest[3], 1), int(interest[2]))

@@ -49,7 +49,8 @@ class RecordType(type):
     def __new__(meta, name, bases, namespace, order="<"):
         cls = super().__new__(meta, name, bases, namespace)
         cls.order = order
-        cls.fields = sorted((f for c in cls.__mro__ for f in vars(c).values() if isinstance(f, Field)), key=lambda f: f.number)
+        cls.fields = sorted((f for c in cls.__mro__ for f in vars(c).values() if isinstance(f, Field)),
+                            key=lambda f: f.number)
         cls.size = 0
         for field in cls.fields:
             field.offset, cls.size = cls.size, cls.size + struct.calcsize(order + field.code)
@@ -131,30 +132,41 @@ print(*read(data), sep="\n")
 first = next(read(data))
 first.age = 31
 print(data[HEADER.size + 4], first == people[0], next(read(bytes(people[1]) * 0), "nothing"))
-for damage in (lambda: list(read(data)), lambda: list(read(b"short")), lambda: setattr(first, "age", 200), lambda: setattr(first, "number", -1), lambda: setattr(first, "number", 2**32),
-               lambda: setattr(first, "height", "x"), lambda: setattr(next(read(bytes(data[29:]))), "age", 1), lambda: Person(age=1.5), lambda: setattr(Point(), "x", 40000)):
+for damage in (lambda: list(read(data)), lambda: list(read(b"short")), lambda: setattr(first, "age", 200),
+               lambda: setattr(first, "number", -1), lambda: setattr(first, "number", 2**32),
+               lambda: setattr(first, "height", "x"), lambda: setattr(next(read(bytes(data[29:]))), "age", 1),
+               lambda: Person(age=1.5), lambda: setattr(Point(), "x", 40000)):
     try:
         print(damage())
     except (Damaged, ValueError, struct.error, TypeError) as error:
         print(type(error).__name__, "|", error, "|", repr(error.__cause__))
-for code, *values in (("<bBhH", -1, 255, -2, 65535), (">qd", -5, 0.1), ("!3sxp4p", b"abcd", b"", b"pascal"), ("@bi", 1, 2), ("=bi", 1, 2), ("e", 1.5), ("<n", 1), ("2i", 1), ("z", 1), ("c", b"ab"), ("P", -1)):
+for code, *values in (("<bBhH", -1, 255, -2, 65535), (">qd", -5, 0.1), ("!3sxp4p", b"abcd", b"", b"pascal"),
+                      ("@bi", 1, 2), ("=bi", 1, 2), ("e", 1.5), ("<n", 1), ("2i", 1), ("z", 1), ("c", b"ab"),
+                      ("P", -1)):
     try:
         packed = struct.pack(code, *values)
         print(code, packed, struct.unpack(code, packed))
     except struct.error as error:
         print(code, "error:", error)
-print(list(struct.iter_unpack("<H", b"\1\0\2\0")), struct.Struct(">2h").size, struct.Struct("<hh").format, struct.calcsize("bhiq"), struct.Struct("<i"))
+print(list(struct.iter_unpack("<H", b"\1\0\2\0")), struct.Struct(">2h").size, struct.Struct("<hh").format,
+      struct.calcsize("bhiq"), struct.Struct("<i"))
 numbers = array.array("h", [1, -2, 3])
 numbers.byteswap()
-print(numbers, numbers.tobytes(), numbers.itemsize, array.array("d", [0.5]) + array.array("d", b"\0" * 8), array.array("w", "äb").tounicode(), numbers.buffer_info()[1])
-for wrong in (lambda: array.array("h", [40000]), lambda: array.array("x"), lambda: array.array("i", b"abc"), lambda: numbers.index(5), lambda: array.array("b", "x"), lambda: numbers + array.array("i"), lambda: numbers.frombytes(b"a"), lambda: numbers.pop(9), lambda: array.array("f", ["x"])):
+print(numbers, numbers.tobytes(), numbers.itemsize, array.array("d", [0.5]) + array.array("d", b"\0" * 8),
+      array.array("w", "äb").tounicode(), numbers.buffer_info()[1])
+for wrong in (lambda: array.array("h", [40000]), lambda: array.array("x"), lambda: array.array("i", b"abc"),
+              lambda: numbers.index(5), lambda: array.array("b", "x"), lambda: numbers + array.array("i"),
+              lambda: numbers.frombytes(b"a"), lambda: numbers.pop(9), lambda: array.array("f", ["x"])):
     try:
         print(wrong())
     except Exception as error:
         print(type(error).__name__, error)
 grid = memoryview(bytes(range(12))).cast("B", (3, 4))
-print(grid.shape, grid.strides, grid[1, 2], grid.tolist()[2], grid.ndim, grid.nbytes, grid.c_contiguous, memoryview(b"abcd")[::2].tobytes(), memoryview(array.array("H", [258])).cast("B").tolist(), sys.byteorder)
-for wrong in (lambda: grid[0], lambda: grid[3, 0], lambda: grid.cast("H"), lambda: memoryview(b"a").__setitem__(0, 1), lambda: memoryview("a"), lambda: memoryview(b"abc").cast("H"), lambda: memoryview(bytearray(2)).__setitem__(slice(0, 2), b"abc")):
+print(grid.shape, grid.strides, grid[1, 2], grid.tolist()[2], grid.ndim, grid.nbytes, grid.c_contiguous,
+      memoryview(b"abcd")[::2].tobytes(), memoryview(array.array("H", [258])).cast("B").tolist(), sys.byteorder)
+for wrong in (lambda: grid[0], lambda: grid[3, 0], lambda: grid.cast("H"), lambda: memoryview(b"a").__setitem__(0, 1),
+              lambda: memoryview("a"), lambda: memoryview(b"abc").cast("H"),
+              lambda: memoryview(bytearray(2)).__setitem__(slice(0, 2), b"abc")):
     try:
         print(wrong())
     except Exception as error:
@@ -164,4 +176,5 @@ with memoryview(data) as view:
         data.extend(b"x")
     except BufferError as error:
         print(error)
-print(int.from_bytes(b"\xff\xfe", "big", signed=True), (1000).to_bytes(3, "little"), (258).to_bytes(2), float.fromhex("0x1.8p3"), (0.1).hex())
+print(int.from_bytes(b"\xff\xfe", "big", signed=True), (1000).to_bytes(3, "little"), (258).to_bytes(2),
+      float.fromhex("0x1.8p3"), (0.1).hex())

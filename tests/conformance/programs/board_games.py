@@ -109,7 +109,8 @@ class Four(Game, title="four"):
             raise IllegalMove(self, move, "no such column")
         if len(self.columns[move]) == self.HEIGHT:
             raise IllegalMove(self, move, "full")
-        return replace(self, columns=tuple(c + str(self.turn) * (n == move) for n, c in enumerate(self.columns)), turn=~self.turn)
+        return replace(self, columns=tuple(c + str(self.turn) * (n == move) for n, c in enumerate(self.columns)),
+                       turn=~self.turn)
 
     def lines(self) -> Iterator[str]:
         grid = [c.ljust(self.HEIGHT, ".") for c in self.columns]
@@ -216,7 +217,8 @@ def knights(size, start=(0, 0)):
     tour, left = [start], set(itertools.product(range(size), repeat=2)) - {start}
 
     def ways(place):
-        return sorted((n for dx, dy in steps if (n := (place[0] + dx, place[1] + dy)) in left), key=lambda n: (sum((n[0] + a, n[1] + b) in left for a, b in steps), n))
+        return sorted((n for dx, dy in steps if (n := (place[0] + dx, place[1] + dy)) in left),
+                      key=lambda n: (sum((n[0] + a, n[1] + b) in left for a, b in steps), n))
 
     while left and (options := ways(tour[-1])):
         tour.append(options[0])
@@ -235,14 +237,22 @@ for seed in range(2):
     *_, (last, end) = match(Noughts.replay(seed, 8), x=Mind(5), o=random_mind)
     print(last, end.winner, end.cells)
 four = Four.replay(2, 2, 1, 1, columns=("",) * 4)
-print(four, Mind(3).choose(four), Four.replay(0, 1, 0, 1, 0, 1, 0).winner, [Four.replay(0, 1, 0, 1, 0).estimate(), Four.replay(2, 2, 3, 3, 1).estimate()], sep="\n")
+print(four, Mind(3).choose(four), Four.replay(0, 1, 0, 1, 0, 1, 0).winner,
+      [Four.replay(0, 1, 0, 1, 0).estimate(), Four.replay(2, 2, 3, 3, 1).estimate()], sep="\n")
 nim = Nim((1, 2, 3))
-print(nim.best(), Nim((1, 4, 2)).best(), [Mind(9).choose(Nim(h))[1] > 0 for h in ((1, 1), (2, 1), (1, 2))], list(match(Nim((2, 1)), x=Mind(), o=Mind()))[-1], functools.reduce(operator.xor, nim.heaps))
+print(nim.best(), Nim((1, 4, 2)).best(), [Mind(9).choose(Nim(h))[1] > 0 for h in ((1, 1), (2, 1), (1, 2))],
+      list(match(Nim((2, 1)), x=Mind(), o=Mind()))[-1], functools.reduce(operator.xor, nim.heaps))
 tour = knights(5)
-print(len(tour), tour[:4], *("".join(f"{tour.index((x, y)):3}" for x in range(5)) for y in range(5)), sep="\n") if len(tour) == 25 else print(len(tour))
-for bad in (lambda: start.play(4), lambda: start.play(9), lambda: Four.replay(7), lambda: Four.replay(0, 0, 0, 0, 0), lambda: nim.play((0, 2)), lambda: nim.play((9, 1)), lambda: nim.play(3), lambda: mind.choose(Nim(())), lambda: Game(), lambda: type("Half", (Game,), {"moves": []})(), lambda: Player("z"), lambda: setattr(start, "turn", 1), lambda: Noughts("xxx......").winner.value, lambda: Noughts(3).moves, lambda: Mind().choose(Noughts("xoxoxoxox")), lambda: Noughts() < Noughts(), lambda: ~Player):
+print(len(tour), tour[:4], *("".join(f"{tour.index((x, y)):3}" for x in range(5)) for y in range(5)),
+      sep="\n") if len(tour) == 25 else print(len(tour))
+for bad in (lambda: start.play(4), lambda: start.play(9), lambda: Four.replay(7), lambda: Four.replay(0, 0, 0, 0, 0),
+            lambda: nim.play((0, 2)), lambda: nim.play((9, 1)), lambda: nim.play(3), lambda: mind.choose(Nim(())),
+            lambda: Game(), lambda: type("Half", (Game,), {"moves": []})(), lambda: Player("z"),
+            lambda: setattr(start, "turn", 1), lambda: Noughts("xxx......").winner.value, lambda: Noughts(3).moves,
+            lambda: Mind().choose(Noughts("xoxoxoxox")), lambda: Noughts() < Noughts(), lambda: ~Player):
     try:
         print(bad())
     except Exception as error:
         print(type(error).__name__, error)
-print(hash(Noughts()) == hash(Noughts()), Nim.__final__, Noughts.play.__override__, textwrap.indent(str(Noughts.replay(0)), "> "), string.hexdigits[:3], ~~Player.X)
+print(hash(Noughts()) == hash(Noughts()), Nim.__final__, Noughts.play.__override__,
+      textwrap.indent(str(Noughts.replay(0)), "> "), string.hexdigits[:3], ~~Player.X)

@@ -107,9 +107,11 @@ class Builder:
         if rule is None:
             return False
         needs = self.needs(target)
-        stale = rule.phony or self.files.stamp(target) < max(map(self.files.stamp, needs), default=0) or target not in self.files
+        stale = rule.phony or self.files.stamp(target) < max(map(self.files.stamp, needs),
+                default=0) or target not in self.files
         if stale:
-            scope = self.variables.new_child(dict(target=target, stem=stem, needs=[self.files[n] for n in needs if n in self.files]))
+            scope = self.variables.new_child(dict(target=target, stem=stem,
+                    needs=[self.files[n] for n in needs if n in self.files]))
             result = rule.run(*(scope[name] for name in rule.wants))
             if not rule.phony:
                 self.files[target] = result
@@ -157,8 +159,10 @@ for goal in ("loop", "broken", "what"):
         print(error, getattr(error, "__notes__", None))
 sorter = graphlib.TopologicalSorter({"d": ["b", "c"], "b": ["a"]})
 sorter.add("c", "a")
-for step in (lambda: sorter.get_ready(), lambda: sorter.prepare(), lambda: sorter.add("x"), lambda: sorter.done("d"), lambda: sorter.done("zz"),
-             lambda: (sorter.get_ready(), sorter.done("a"), sorter.done("a")), lambda: bool(sorter), lambda: list(sorter.static_order())):
+for step in (lambda: sorter.get_ready(), lambda: sorter.prepare(), lambda: sorter.add("x"), lambda: sorter.done("d"),
+             lambda: sorter.done("zz"),
+             lambda: (sorter.get_ready(), sorter.done("a"), sorter.done("a")), lambda: bool(sorter),
+             lambda: list(sorter.static_order())):
     try:
         print(step())
     except ValueError as error:

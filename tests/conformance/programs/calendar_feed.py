@@ -66,7 +66,8 @@ class Property:
     value: Any
     parameters: dict = field(default_factory=dict, hash=False)
 
-    LINE: ClassVar = re.compile(r'(?P<name>[\w-]+)(?P<rest>(?:;[\w-]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)*):(?P<value>.*)', re.S)
+    LINE: ClassVar = re.compile(r'(?P<name>[\w-]+)(?P<rest>(?:;[\w-]+=(?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)*):(?P<value>.*)',
+                                re.S)
 
     @classmethod
     def parse(cls, line):
@@ -122,7 +123,9 @@ class Rule:
     @classmethod
     def parse(cls, text):
         values = dict(part.split("=", 1) for part in text.lower().split(";"))
-        convert = {"count": int, "interval": int, "until": lambda t: moment(t.upper(), {}), "byday": lambda t: [cls.DAYS.index(d) for d in t.upper().split(",")], "bymonthday": lambda t: [*map(int, t.split(","))]}
+        convert = {"count": int, "interval": int, "until": lambda t: moment(t.upper(), {}),
+                   "byday": lambda t: [cls.DAYS.index(d) for d in t.upper().split(",")],
+                   "bymonthday": lambda t: [*map(int, t.split(","))]}
         return cls(**{k: convert.get(k, str)(v) for k, v in values.items()})
 
     def dates(self, start) -> Iterator[dt.date]:
@@ -153,7 +156,11 @@ class Rule:
 
 class Component:
     kinds: ClassVar[dict[str, type]] = {}
-    converters: ClassVar = {"DTSTART": moment, "DTEND": moment, "DUE": moment, "DURATION": lambda t, p: duration(t), "TRIGGER": lambda t, p: duration(t), "SUMMARY": lambda t, p: unescape(t), "RRULE": lambda t, p: Rule.parse(t), "PRIORITY": lambda t, p: int(t), "PERCENT-COMPLETE": lambda t, p: int(t), "EXDATE": lambda t, p: [moment(x, p) for x in t.split(",")], "CATEGORIES": lambda t, p: [unescape(x) for x in re.split(r"(?<!\\),", t)]}
+    converters: ClassVar = {"DTSTART": moment, "DTEND": moment, "DUE": moment, "DURATION": lambda t, p: duration(t),
+                            "TRIGGER": lambda t, p: duration(t), "SUMMARY": lambda t, p: unescape(t),
+                            "RRULE": lambda t, p: Rule.parse(t), "PRIORITY": lambda t, p: int(t),
+                            "PERCENT-COMPLETE": lambda t, p: int(t), "EXDATE": lambda t, p: [moment(x,
+            p) for x in t.split(",")], "CATEGORIES": lambda t, p: [unescape(x) for x in re.split(r"(?<!\\),", t)]}
 
     def __init_subclass__(cls, name):
         cls.name = name
@@ -164,7 +171,8 @@ class Component:
 
     def add(self, prop):
         convert = self.converters.get(prop.name)
-        self.properties[prop.name].append(Property(prop.name, convert(prop.value, prop.parameters), prop.parameters) if convert else prop)
+        self.properties[prop.name].append(Property(prop.name, convert(prop.value, prop.parameters),
+                prop.parameters) if convert else prop)
 
     def __getattr__(self, name):
         key = name.upper().replace("_", "-")
@@ -239,7 +247,8 @@ class Calendar(Component, name="VCALENDAR"):
         def instant(value):
             return value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time(), dt.UTC)
 
-        rows = [(instant(when), event) for event in self.parts if isinstance(event, Event) for when in event.occurrences()]
+        rows = [(instant(when), event) for event in self.parts if isinstance(event,
+                Event) for when in event.occurrences()]
         return sorted(rows, key=operator.itemgetter(0))
 
     def free(self, begin, end):
@@ -265,21 +274,33 @@ def fold(line, width=40):
 
 
 feed = Component.read(io.StringIO(FEED))
-print(feed.x_wr_calname, feed.version, [type(p).__name__ for p in feed.parts], feed.parts[0].rrule, feed.parts[0].categories, feed.parts[0].properties["ATTENDEE"][0], feed.parts[0].parts[0].trigger, feed.parts[3].due, feed.parts[3].percent_complete, sep="\n")
+print(feed.x_wr_calname, feed.version, [type(p).__name__ for p in feed.parts], feed.parts[0].rrule,
+      feed.parts[0].categories, feed.parts[0].properties["ATTENDEE"][0], feed.parts[0].parts[0].trigger,
+      feed.parts[3].due, feed.parts[3].percent_complete, sep="\n")
 for when, event in feed.agenda():
     print(f"{when:%a %d.%m. %H:%M %Z} {str(event.length):>15} {event.summary!r:.40}")
 day = dt.datetime(2024, 5, 20, 6, tzinfo=dt.UTC)
-print([f"{a:%H:%M}-{b:%H:%M}" for a, b in feed.free(day, day.replace(hour=18))], [f"{a:%H:%M}-{b:%H:%M}" for a, b in feed.free(day + dt.timedelta(3), day.replace(day=23, hour=18))])
-for text in ("FREQ=DAILY;INTERVAL=10;COUNT=4", "FREQ=MONTHLY;COUNT=5;BYMONTHDAY=31", "FREQ=MONTHLY;INTERVAL=5;COUNT=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,WE;COUNT=4", "FREQ=MONTHLY;BYMONTHDAY=1,15,-1;UNTIL=20240220T000000Z"):
+print([f"{a:%H:%M}-{b:%H:%M}" for a, b in feed.free(day, day.replace(hour=18))],
+      [f"{a:%H:%M}-{b:%H:%M}" for a, b in feed.free(day + dt.timedelta(3), day.replace(day=23, hour=18))])
+for text in ("FREQ=DAILY;INTERVAL=10;COUNT=4", "FREQ=MONTHLY;COUNT=5;BYMONTHDAY=31", "FREQ=MONTHLY;INTERVAL=5;COUNT=3",
+             "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,WE;COUNT=4", "FREQ=MONTHLY;BYMONTHDAY=1,15,-1;UNTIL=20240220T000000Z"):
     print(text, *Rule.parse(text).dates(dt.date(2024, 1, 31)))
-print(fold("SUMMARY:" + escape("Ein Füllsatz, der zu lang ist; so lang,\ndaß er bricht " + "ü" * 20)).splitlines(), unescape(escape("a,b;c\\d\ne")) == "a,b;c\\d\ne", uuid.uuid5(uuid.NAMESPACE_DNS, "1@example.org"))
-for text in ("BEGIN:VEVENT\nEND:VTODO", "END:VEVENT", "BEGIN:VEVENT", "SUMMARY:x", "BEGIN:VEVENT\nnonsense", "BEGIN:VEVENT\nDTSTART:2024", "BEGIN:VEVENT\nDTSTART;TZID=No/Where:20240101T000000", "BEGIN:VEVENT\nDURATION:1H", "BEGIN:VEVENT\nRRULE:FREQ", "BEGIN:VEVENT\nRRULE:FREQ=DAILY;SPAM=1", "BEGIN:VEVENT\nRRULE:FREQ=WEEKLY;BYDAY=XX", "BEGIN:VEVENT\nPRIORITY:high", "", "BEGIN:X-OWN\nA;B=\"c:d\":e\n f\nEND:X-OWN"):
+print(fold("SUMMARY:" + escape("Ein Füllsatz, der zu lang ist; so lang,\ndaß er bricht " + "ü" * 20)).splitlines(),
+      unescape(escape("a,b;c\\d\ne")) == "a,b;c\\d\ne", uuid.uuid5(uuid.NAMESPACE_DNS, "1@example.org"))
+for text in ("BEGIN:VEVENT\nEND:VTODO", "END:VEVENT", "BEGIN:VEVENT", "SUMMARY:x", "BEGIN:VEVENT\nnonsense",
+             "BEGIN:VEVENT\nDTSTART:2024", "BEGIN:VEVENT\nDTSTART;TZID=No/Where:20240101T000000",
+             "BEGIN:VEVENT\nDURATION:1H", "BEGIN:VEVENT\nRRULE:FREQ", "BEGIN:VEVENT\nRRULE:FREQ=DAILY;SPAM=1",
+             "BEGIN:VEVENT\nRRULE:FREQ=WEEKLY;BYDAY=XX", "BEGIN:VEVENT\nPRIORITY:high", "",
+             "BEGIN:X-OWN\nA;B=\"c:d\":e\n f\nEND:X-OWN"):
     try:
         part = Component.read(text.splitlines())
         print(repr(text), dict(part.properties) if part else part)
     except FeedError as error:
         print(repr(text), error, error.line)
-for bad in (lambda: feed.parts[3].length, lambda: list(Rule("yearly").dates(dt.date(2024, 1, 1))), lambda: duration("PT"), lambda: duration("P1Y"), lambda: moment("20240230", {}), lambda: next(Component().free(1, 2)), lambda: type("Bad", (Component,), {}), lambda: feed.agenda()[0][0].astimezone(dt.UTC).hour, lambda: textwrap.shorten(feed.parts[0].summary, 20)):
+for bad in (lambda: feed.parts[3].length, lambda: list(Rule("yearly").dates(dt.date(2024, 1, 1))),
+            lambda: duration("PT"), lambda: duration("P1Y"), lambda: moment("20240230", {}),
+            lambda: next(Component().free(1, 2)), lambda: type("Bad", (Component,), {}),
+            lambda: feed.agenda()[0][0].astimezone(dt.UTC).hour, lambda: textwrap.shorten(feed.parts[0].summary, 20)):
     try:
         print(bad())
     except Exception as error:

@@ -122,7 +122,8 @@ class Reaction:
         left, arrow, right = text.partition("->")
         if not arrow:
             raise ValueError(f"no arrow in {text!r}")
-        self.left, self.right = ([Formula(p.strip()) for p in re.split(r"\s\+\s", side.strip())] for side in (left, right))
+        self.left, self.right = ([Formula(p.strip()) for p in re.split(r"\s\+\s", side.strip())] for side in (left,
+                right))
 
     @functools.cached_property
     def coefficients(self):
@@ -154,13 +155,15 @@ class Reaction:
 
     def balanced(self):
         numbers = iter(self.coefficients)
-        return " -> ".join(" + ".join(f"{n if (n := next(numbers)) > 1 else ''}{f.text}" for f in side) for side in (self.left, self.right))
+        return " -> ".join(" + ".join(f"{n if (n := next(numbers)) > 1 else ''}{f.text}" for f in side) for side in (self.left,
+                self.right))
 
     def limiting(self, **grams):
         """The reagent that is used up first and what it makes of everything."""
         moles = {f: Decimal(grams[f.text]) / f.weight / n for f, n in zip(self.left, self.coefficients)}
         least = min(moles, key=moles.get)
-        made = {f.text: (moles[least] * n * f.weight).quantize(Decimal("0.01"), ROUND_HALF_UP) for f, n in zip(self.right, self.coefficients[len(self.left) :])}
+        made = {f.text: (moles[least] * n * f.weight).quantize(Decimal("0.01"), ROUND_HALF_UP) for f,
+                n in zip(self.right, self.coefficients[len(self.left) :])}
         return least, made
 
     def __str__(self):
@@ -170,8 +173,12 @@ class Reaction:
 for text in ("H2O", "Ca(OH)2", "CuSO4·5H2O", "C6H12O6", "Fe2(SO4)3", "MnO4^-", "NH4^+", "CH3(CH2)4COOH"):
     formula = Formula(text)
     print(f"{text:<15}{formula.weight:>10} {formula.hill():<12} {dict(formula)} {formula.charge:+d}")
-print(Formula("H2O") is Formula("H2O"), Formula("HOH") == Formula("H2O"), repr(Formula("NaCl")), "Cl" in Formula("NaCl"), Formula("NaCl").get("C", "none"), {Formula("O2"): 1}[Formula("O2")], len(Formula.cache))
-for text in ("H2 + O2 -> H2O", "C6H12O6 + O2 -> CO2 + H2O", "Fe + O2 -> Fe2O3", "MnO4^- + Fe^2+ + H^+ -> Mn^2+ + Fe^3+ + H2O", "Ca(OH)2 + HCl -> CaCl2 + H2O", "Na + H2O -> NaOH + H2", "H2O -> H2 + O2 + CO2", "CO + O2 -> CO2 + CO", "C + O2 -> CO2 + CO + NaCl", "H2O", "Xx + O2 -> X", "Na(( -> Na", "H2)O -> H", "H2 + -> O", "NaCl -> Na + na"):
+print(Formula("H2O") is Formula("H2O"), Formula("HOH") == Formula("H2O"), repr(Formula("NaCl")),
+      "Cl" in Formula("NaCl"), Formula("NaCl").get("C", "none"), {Formula("O2"): 1}[Formula("O2")], len(Formula.cache))
+for text in ("H2 + O2 -> H2O", "C6H12O6 + O2 -> CO2 + H2O", "Fe + O2 -> Fe2O3",
+             "MnO4^- + Fe^2+ + H^+ -> Mn^2+ + Fe^3+ + H2O", "Ca(OH)2 + HCl -> CaCl2 + H2O", "Na + H2O -> NaOH + H2",
+             "H2O -> H2 + O2 + CO2", "CO + O2 -> CO2 + CO", "C + O2 -> CO2 + CO + NaCl", "H2O", "Xx + O2 -> X",
+             "Na(( -> Na", "H2)O -> H", "H2 + -> O", "NaCl -> Na + na"):
     try:
         print(Reaction(text).balanced())
     except (ValueError, ArithmeticError) as error:
@@ -186,4 +193,6 @@ try:
 except TypeError as error:
     print(error)
 heaviest = sorted(TABLE.values(), key=lambda e: -e.weight)[:2]
-print(*heaviest, sum(e.weight for e in TABLE.values()), next(itertools.dropwhile(lambda e: e.number < 12, TABLE.values())).symbol, [s for s in TABLE if s in string.ascii_uppercase], TABLE["H"]._replace(weight=2), sep="\n")
+print(*heaviest, sum(e.weight for e in TABLE.values()), next(itertools.dropwhile(lambda e: e.number < 12,
+        TABLE.values())).symbol, [s for s in TABLE if s in string.ascii_uppercase], TABLE["H"]._replace(weight=2),
+      sep="\n")

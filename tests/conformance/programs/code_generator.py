@@ -167,17 +167,23 @@ def attempt(*actions):
             where = error.__traceback__
             while where.tb_next:
                 where = where.tb_next
-            print("  ", type(error).__name__, error, f"@{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where.tb_frame.f_code.co_filename.startswith("<made") else "")
+            print("  ", type(error).__name__, error,
+                  f"@{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where.tb_frame.f_code.co_filename.startswith("<made") else "")
 
 
 Point = record("Point", "x, y: int")
 Fixed = record("Fixed", "a b", frozen=True)
-print(Point(1, [2]), list(Fixed(3, 4)), Point.__slots__, Point.__module__, inspect.signature(Point), inspect.getsource(Point.__init__), record("Empty", "")())
-attempt(lambda: setattr(Fixed(1, 2), "a", 3), lambda: setattr(Point(1, 2), "z", 3), lambda: Point(1), lambda: record("C", "class"), lambda: record("C", "a a"), lambda: record("C", "1x"), lambda: record("not ok", "a"), lambda: Source()("$missing"))
+print(Point(1, [2]), list(Fixed(3, 4)), Point.__slots__, Point.__module__, inspect.signature(Point),
+      inspect.getsource(Point.__init__), record("Empty", "")())
+attempt(lambda: setattr(Fixed(1, 2), "a", 3), lambda: setattr(Point(1, 2), "z", 3), lambda: Point(1),
+        lambda: record("C", "class"), lambda: record("C", "a a"), lambda: record("C", "1x"),
+        lambda: record("not ok", "a"), lambda: Source()("$missing"))
 print(sample(3, 4), sample(5, 2), sample.__source__, sep="\n")
 query = Pipeline().where("x % 2").select("x * x").fold("x + (result or 0)").compile()
 print(query(range(8)), query.source, Pipeline().select("10 // x").compile()([1, 5]), sep="\n")
-attempt(lambda: Pipeline().select("10 // x").compile()([0]), lambda: Pipeline().where("x +").compile(), lambda: Pipeline().sort("x").compile(), lambda: Pipeline()._hidden, lambda: Pipeline().select("y").compile()([1]))
+attempt(lambda: Pipeline().select("10 // x").compile()([0]), lambda: Pipeline().where("x +").compile(),
+        lambda: Pipeline().sort("x").compile(), lambda: Pipeline()._hidden,
+        lambda: Pipeline().select("y").compile()([1]))
 
 
 def template(a, b=2, *rest, c, d=4, **more):
@@ -188,9 +194,14 @@ def template(a, b=2, *rest, c, d=4, **more):
 
 
 code = template.__code__
-print(code.co_argcount, code.co_kwonlyargcount, code.co_posonlyargcount, code.co_varnames, code.co_cellvars, code.co_freevars, code.co_names, [c if isinstance(c, (str, int)) else type(c).__name__ for c in code.co_consts], code.co_flags & inspect.CO_VARARGS, code.co_qualname, code.co_firstlineno == inspect.getsourcelines(template)[1], dis.COMPILER_FLAG_NAMES[4])
-renamed = types.FunctionType(code.replace(co_name="other", co_qualname="somewhere.other"), {"len": max}, "made", (10, 20), None)
-print(renamed.__name__, renamed.__qualname__, renamed.__defaults__, inspect.signature(renamed), renamed.__globals__.keys())
+print(code.co_argcount, code.co_kwonlyargcount, code.co_posonlyargcount, code.co_varnames, code.co_cellvars,
+      code.co_freevars, code.co_names, [c if isinstance(c, (str, int)) else type(c).__name__ for c in code.co_consts],
+      code.co_flags & inspect.CO_VARARGS, code.co_qualname, code.co_firstlineno == inspect.getsourcelines(template)[1],
+      dis.COMPILER_FLAG_NAMES[4])
+renamed = types.FunctionType(code.replace(co_name="other", co_qualname="somewhere.other"), {"len": max}, "made",
+                             (10, 20), None)
+print(renamed.__name__, renamed.__qualname__, renamed.__defaults__, inspect.signature(renamed),
+      renamed.__globals__.keys())
 
 
 def counter():
@@ -207,10 +218,27 @@ def counter():
 up = counter()
 twin = types.FunctionType(up.__code__, globals(), "twin", None, (types.CellType(41),))
 shared = types.FunctionType(up.__code__, globals(), closure=up.__closure__)
-print(up(), twin(), shared(), up(), up.__closure__[0].cell_contents, twin.__closure__[0] == types.CellType(42), types.CellType(1) < types.CellType(2))
-attempt(lambda: types.FunctionType(up.__code__, {}), lambda: types.FunctionType(up.__code__, {}, closure=(1,)), lambda: types.FunctionType(code, {}, closure=(types.CellType(),)), lambda: types.FunctionType(3, {}), lambda: types.FunctionType(code, 3), lambda: types.CellType().cell_contents, lambda: setattr(up, "__code__", code), lambda: setattr(template, "__defaults__", 3), lambda: setattr(template, "__kwdefaults__", []), lambda: setattr(template, "__name__", 3), lambda: delattr(template, "__closure__"), lambda: delattr(template, "__defaults__") or template(1, c=1), lambda: exec(up.__code__), lambda: eval(code), lambda: eval("1 +"), lambda: eval("x = 1"), lambda: eval("__import__('os')", {"__builtins__": {}}), lambda: eval("len('ab')", {"__builtins__": builtins}), lambda: eval("a + b", {"a": 1}, collections.ChainMap({"b": 2})), lambda: exec("x: int = 1", {}, types.MappingProxyType({})), lambda: eval(b"1 + 1"), lambda: eval("1", 3), lambda: compile("x", "f", "nope"), lambda: compile("x\0", "f", "exec"), lambda: compile("x", "f", "exec", flags=1 << 30), lambda: compile("1 if", "f", "eval"), lambda: exec("return"), lambda: exec("yield 1"), lambda: exec("await x"), lambda: exec("def f():\n  x = 1\n  del x\n  return x\nf()"), lambda: exec("class A:\n  print(q)\n  q = 1", {"q": 2}), lambda: exec("f = lambda: zeta\nf()", {}), lambda: code.replace(co_argcount="x"), lambda: code.co_consts.append(1), lambda: setattr(code, "co_name", "x"))
+print(up(), twin(), shared(), up(), up.__closure__[0].cell_contents, twin.__closure__[0] == types.CellType(42),
+      types.CellType(1) < types.CellType(2))
+attempt(lambda: types.FunctionType(up.__code__, {}), lambda: types.FunctionType(up.__code__, {}, closure=(1,)),
+        lambda: types.FunctionType(code, {}, closure=(types.CellType(),)), lambda: types.FunctionType(3, {}),
+        lambda: types.FunctionType(code, 3), lambda: types.CellType().cell_contents,
+        lambda: setattr(up, "__code__", code), lambda: setattr(template, "__defaults__", 3),
+        lambda: setattr(template, "__kwdefaults__", []), lambda: setattr(template, "__name__", 3),
+        lambda: delattr(template, "__closure__"), lambda: delattr(template, "__defaults__") or template(1, c=1),
+        lambda: exec(up.__code__), lambda: eval(code), lambda: eval("1 +"), lambda: eval("x = 1"),
+        lambda: eval("__import__('os')", {"__builtins__": {}}), lambda: eval("len('ab')", {"__builtins__": builtins}),
+        lambda: eval("a + b", {"a": 1}, collections.ChainMap({"b": 2})),
+        lambda: exec("x: int = 1", {}, types.MappingProxyType({})), lambda: eval(b"1 + 1"), lambda: eval("1", 3),
+        lambda: compile("x", "f", "nope"), lambda: compile("x\0", "f", "exec"),
+        lambda: compile("x", "f", "exec", flags=1 << 30), lambda: compile("1 if", "f", "eval"), lambda: exec("return"),
+        lambda: exec("yield 1"), lambda: exec("await x"), lambda: exec("def f():\n  x = 1\n  del x\n  return x\nf()"),
+        lambda: exec("class A:\n  print(q)\n  q = 1", {"q": 2}), lambda: exec("f = lambda: zeta\nf()", {}),
+        lambda: code.replace(co_argcount="x"), lambda: code.co_consts.append(1), lambda: setattr(code, "co_name", "x"))
 scope = collections.defaultdict(lambda: "made up")
 exec("result = unknown + '!'", {}, scope)
 with redirect_stdout(io.StringIO()) as out:
     exec("print(f'{result=}', sorted(locals()), __name__)", {"__name__": "inner"}, {"result": 3})
-print(scope["result"], out.getvalue(), functools.reduce(lambda f, g: lambda x: g(f(x)), [str, len, operator.neg])(12345), [f(3) for f in [eval(f"lambda x: x {s} {n}") for s, n in itertools.product("+*", (2, 3))]], sys._getframe().f_code.co_name)
+print(scope["result"], out.getvalue(), functools.reduce(lambda f, g: lambda x: g(f(x)),
+        [str, len, operator.neg])(12345), [f(3) for f in [eval(f"lambda x: x {s} {n}") for s,
+        n in itertools.product("+*", (2, 3))]], sys._getframe().f_code.co_name)

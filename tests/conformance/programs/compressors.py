@@ -152,7 +152,9 @@ class Huffman(Codec):
         codes = self.codes(lengths)
         for byte in data:
             out.write(codes[byte])
-        return struct.pack(">HB", len(data), max(len(lengths) - 1, 0)) + bytes(itertools.chain.from_iterable(sorted(lengths.items()))) + bytes(out)
+        return struct.pack(">HB", len(data),
+                           max(len(lengths) - 1,
+                               0)) + bytes(itertools.chain.from_iterable(sorted(lengths.items()))) + bytes(out)
 
     def decode(self, data):
         size, kinds = struct.unpack_from(">HB", data)
@@ -220,7 +222,8 @@ def arithmetic(text):
     for letter in text:
         n = symbols.index(letter)
         low, width = low + width * Fraction(starts[n], len(text)), width * Fraction(counts[letter], len(text))
-    size = next(n for n in itertools.count(1) if Fraction(-(-low.numerator * 2**n // low.denominator), 2**n) < low + width)
+    size = next(n for n in itertools.count(1) if Fraction(-(-low.numerator * 2**n // low.denominator),
+            2**n) < low + width)
     number = Fraction(-(-low.numerator * 2**size // low.denominator), 2**size)
     back, value = "", number
     while len(back) < len(text):
@@ -230,8 +233,11 @@ def arithmetic(text):
     return size, number, back
 
 
-samples = {"empty": b"", "one": b"a", "same": b"x" * 60, "text": b"she sells sea shells by the sea shore, sea shells she sells", "high": bytes(range(250, 256)) * 4 + b"\0\x7f\x80", "banana": b"banana bandana"}
-chains = [RunLength(), Huffman(), LempelZiv(), MoveToFront(), BurrowsWheeler() | MoveToFront() | RunLength() | Huffman(), LempelZiv() | Huffman()]
+samples = {"empty": b"", "one": b"a", "same": b"x" * 60,
+           "text": b"she sells sea shells by the sea shore, sea shells she sells",
+           "high": bytes(range(250, 256)) * 4 + b"\0\x7f\x80", "banana": b"banana bandana"}
+chains = [RunLength(), Huffman(), LempelZiv(), MoveToFront(),
+          BurrowsWheeler() | MoveToFront() | RunLength() | Huffman(), LempelZiv() | Huffman()]
 for name, data in samples.items():
     sizes = []
     for chain in chains:
@@ -241,10 +247,15 @@ for name, data in samples.items():
         sizes.append(len(packed))
     print(f"{name:7}{len(data):4} {sizes} {zlib.crc32(chains[-1].encode(data)):08x} {len(zlib.compress(data, 9))}")
 print(*chains, [c.__name__ for c in Codec.all], Huffman.codes(Huffman.lengths(b"abracadabra")), sep="\n")
-print(BurrowsWheeler().encode(b"banana"), MoveToFront().encode(b"aabbb"), LempelZiv().encode(b"abcabcabcabc!"), base64.b85encode(Huffman().encode(b"mississippi")), binascii.hexlify(RunLength().encode(b"\0" * 300), "-"))
+print(BurrowsWheeler().encode(b"banana"), MoveToFront().encode(b"aabbb"), LempelZiv().encode(b"abcabcabcabc!"),
+      base64.b85encode(Huffman().encode(b"mississippi")), binascii.hexlify(RunLength().encode(b"\0" * 300), "-"))
 for text in ("abba", "aaaaab", "arithmetic"):
     print(text, *arithmetic(text))
-for bad in (lambda: RunLength().decode(b"abc"), lambda: Huffman().decode(Huffman().encode(b"hello")[:-1]), lambda: LempelZiv().decode(b"a\x85\x09"), lambda: LempelZiv().decode(b"a\x85"), lambda: Codec(), lambda: Huffman().decode(b"x"), lambda: BurrowsWheeler().decode(b"x"), lambda: MoveToFront().encode("text"), lambda: MoveToFront().decode([300]), lambda: RunLength() | 3, lambda: (RunLength() | 3).encode(b""), lambda: RunLength().encode(None)):
+for bad in (lambda: RunLength().decode(b"abc"), lambda: Huffman().decode(Huffman().encode(b"hello")[:-1]),
+            lambda: LempelZiv().decode(b"a\x85\x09"), lambda: LempelZiv().decode(b"a\x85"), lambda: Codec(),
+            lambda: Huffman().decode(b"x"), lambda: BurrowsWheeler().decode(b"x"), lambda: MoveToFront().encode("text"),
+            lambda: MoveToFront().decode([300]), lambda: RunLength() | 3, lambda: (RunLength() | 3).encode(b""),
+            lambda: RunLength().encode(None)):
     try:
         print(bad())
     except Exception as error:
@@ -255,4 +266,5 @@ for byte in samples["text"]:
 index = defaultdict(list)
 for n, letter in enumerate("mississippi"):
     index[letter].append(n)
-print(max(counts), counts.index(max(counts)), dict(index), io.BytesIO(bytes(BitWriter())).read(), functools.reduce(operator.xor, samples["text"]), ["".join(bits(b"\x05\xff"))])
+print(max(counts), counts.index(max(counts)), dict(index), io.BytesIO(bytes(BitWriter())).read(),
+      functools.reduce(operator.xor, samples["text"]), ["".join(bits(b"\x05\xff"))])

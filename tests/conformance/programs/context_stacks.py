@@ -153,7 +153,8 @@ def boom(error):
 
 
 attempt("stack", lambda: stack_of(Resource("x"), Resource("y")))
-attempt("stack fails", lambda: stack_of(Resource("x"), Resource("y", fail_exit=OSError("y exit")), body=lambda: boom(KeyError("body"))))
+attempt("stack fails", lambda: stack_of(Resource("x"), Resource("y", fail_exit=OSError("y exit")),
+                                        body=lambda: boom(KeyError("body"))))
 attempt("stack swallows", lambda: stack_of(Resource("x", swallow=KeyError), body=lambda: boom(KeyError("body"))))
 attempt("stack enter", lambda: stack_of(Resource("x"), Resource("y", fail_enter=True)))
 kept = stack_of(Resource("kept"), keep=True)
@@ -197,7 +198,8 @@ async def async_with_half():
         pass
 
 
-for function in (with_half, with_waiting, with_int, lambda: async_with_half().send(None), lambda: ExitStack().push(3) and "pushed", lambda: closing(3).__exit__(None, None, None)):
+for function in (with_half, with_waiting, with_int, lambda: async_with_half().send(None),
+                 lambda: ExitStack().push(3) and "pushed", lambda: closing(3).__exit__(None, None, None)):
     attempt("protocol", function)
 
 
@@ -277,8 +279,12 @@ with nullcontext([1]) as value, contextlib.redirect_stdout(io.StringIO()) as cap
 here = os.getcwd()
 with contextlib.chdir(os.sep):
     print(os.getcwd(), here == os.getcwd())
-with closing(types.SimpleNamespace(close=functools.partial(log.append, "closed"))), decimal.localcontext(prec=3) as context, warnings.catch_warnings(record=True, action="always") as caught:
+with closing(types.SimpleNamespace(close=functools.partial(log.append,
+        "closed"))), decimal.localcontext(prec=3) as context, warnings.catch_warnings(record=True,
+        action="always") as caught:
     warnings.warn("heard")
     print(decimal.Decimal(2).sqrt(), context.prec, [str(w.message) for w in caught])
 flush(nothing)
-print(isinstance(a, AbstractContextManager), issubclass(Half, AbstractContextManager), isinstance(Waiting(), contextlib.AbstractAsyncContextManager), ABC in AbstractContextManager.__mro__, list(itertools.islice(ExitStack.__mro__, 1, 3)), stage.__wrapped__.__name__, gc.collect() >= 0)
+print(isinstance(a, AbstractContextManager), issubclass(Half, AbstractContextManager),
+      isinstance(Waiting(), contextlib.AbstractAsyncContextManager), ABC in AbstractContextManager.__mro__,
+      list(itertools.islice(ExitStack.__mro__, 1, 3)), stage.__wrapped__.__name__, gc.collect() >= 0)

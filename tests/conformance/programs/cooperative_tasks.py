@@ -204,16 +204,20 @@ loop = Loop()
 print(*loop.run(main()), sep="\n")
 print(loop.now, *loop.log, sep="\n")
 numbers = ticker(1)
-print(inspect.isasyncgen(numbers), numbers.ag_running, numbers.ag_frame.f_code.co_name, type(numbers.asend(None)).__name__)
+print(inspect.isasyncgen(numbers), numbers.ag_running, numbers.ag_frame.f_code.co_name,
+      type(numbers.asend(None)).__name__)
 step = numbers.__anext__()
 print(step.send(None), inspect.getasyncgenstate(numbers))
-for action in (lambda: numbers.asend(1).send(None), lambda: step.throw(Cancelled("stop")), lambda: numbers.__anext__().send(None), lambda: step.send(None), lambda: sleep(1).send(3), lambda: Task("x", main()).coroutine.throw(ValueError("early")), lambda: numbers.aclose().send(None)):
+for action in (lambda: numbers.asend(1).send(None), lambda: step.throw(Cancelled("stop")),
+               lambda: numbers.__anext__().send(None), lambda: step.send(None), lambda: sleep(1).send(3),
+               lambda: Task("x", main()).coroutine.throw(ValueError("early")), lambda: numbers.aclose().send(None)):
     try:
         print(action())
     except BaseException as error:
         print(type(error).__name__, error)
 coroutine = sleeper()
-print(inspect.getcoroutinestate(coroutine), coroutine.send(None), inspect.getcoroutinestate(coroutine), coroutine.cr_await is not None, coroutine.__qualname__)
+print(inspect.getcoroutinestate(coroutine), coroutine.send(None), inspect.getcoroutinestate(coroutine),
+      coroutine.cr_await is not None, coroutine.__qualname__)
 try:
     coroutine.close()
 except RuntimeError as error:

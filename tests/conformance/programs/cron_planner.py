@@ -76,7 +76,8 @@ class Schedule:
     minute, hour, day = Unit(0, 59), Unit(0, 23), Unit(1, 31)
     month = Unit(1, 12, calendar.month_abbr[1:])
     weekday = Unit(0, 6, ["sun", "mon", "tue", "wed", "thu", "fri", "sat"])
-    SHORT: ClassVar[dict] = {"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@weekly": "0 0 * * 0", "@yearly": "0 0 1 1 *"}
+    SHORT: ClassVar[dict] = {"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@weekly": "0 0 * * 0",
+                             "@yearly": "0 0 1 1 *"}
 
     def __init__(self, text):
         self.text = text
@@ -119,7 +120,10 @@ class Schedule:
             return f"{unit.name} " + ", ".join(names[v] if names else str(v) for v in values)
 
         days = ["Sunday", *calendar.day_name[:6]]
-        return "; ".join(words(u, getattr(self, u.name), n) for u, n in ((Schedule.minute, None), (Schedule.hour, None), (Schedule.day, None), (Schedule.month, calendar.month_name), (Schedule.weekday, days)) if not (u.full(getattr(self, u.name)) and u.name in ("day", "month", "weekday")))
+        return "; ".join(words(u, getattr(self, u.name), n) for u, n in ((Schedule.minute, None), (Schedule.hour, None),
+                (Schedule.day, None), (Schedule.month, calendar.month_name),
+                (Schedule.weekday, days)) if not (u.full(getattr(self, u.name)) and u.name in ("day", "month",
+                "weekday")))
 
 
 @dataclass(order=True)
@@ -159,10 +163,13 @@ class Table:
 
 
 start = dt.datetime(2024, 2, 28, 22, 50, tzinfo=dt.UTC)
-for text in ("*/20 9-17 * * mon-fri", "0 0 29 2 *", "5,35 */6 1,15 * *", "0 12 13 * fri", "@weekly", "59 23 31 dec-dec *", "0 0 * Jan,jul 0/2", "10-50/10 3 * * *", "* * * * *"):
+for text in ("*/20 9-17 * * mon-fri", "0 0 29 2 *", "5,35 */6 1,15 * *", "0 12 13 * fri", "@weekly",
+             "59 23 31 dec-dec *", "0 0 * Jan,jul 0/2", "10-50/10 3 * * *", "* * * * *"):
     schedule = Schedule(text)
-    print(f"{text:22}", schedule.describe(), *(f"{when:%d.%m.%y %H:%M}" for when in itertools.islice(schedule.after(start), 3)), sep=" | ")
-for text in ("* * * *", "60 * * * *", "* 5-3 * * *", "*/0 * * * *", "a * * * *", "1-2-3 * * * *", "* * 0 * *", "* * * foo *", "", "* * * * 7", "@never", "1/x * * * *", "-1 * * * *", ",1 * * * *"):
+    print(f"{text:22}", schedule.describe(),
+          *(f"{when:%d.%m.%y %H:%M}" for when in itertools.islice(schedule.after(start), 3)), sep=" | ")
+for text in ("* * * *", "60 * * * *", "* 5-3 * * *", "*/0 * * * *", "a * * * *", "1-2-3 * * * *", "* * 0 * *",
+             "* * * foo *", "", "* * * * 7", "@never", "1/x * * * *", "-1 * * * *", ",1 * * * *"):
     try:
         print(Schedule(text).minute)
     except CronError as error:
@@ -177,8 +184,12 @@ table = Table("""\
     nonsense
     15 23 * * wed write report
 """)
-print(*table.problems, *(f"{run.when:%a %H:%M} {run.name}" for run in itertools.islice(table.runs(start), 12)), sep="\n")
-print(Counter(run.name for run in itertools.takewhile(lambda r: r.when < start + dt.timedelta(hours=12), table.runs(start))), start in table.jobs["sync mail"], dt.datetime(2024, 5, 1, 3, 30) in table.jobs["sync mail"])
-print(Schedule.month.name, Schedule.minute.parse("*/7").bit_count(), [*Schedule("0 0 30 2 *").after(start)], Run(start, "a", iter(())))
+print(*table.problems, *(f"{run.when:%a %H:%M} {run.name}" for run in itertools.islice(table.runs(start), 12)),
+      sep="\n")
+print(Counter(run.name for run in itertools.takewhile(lambda r: r.when < start + dt.timedelta(hours=12),
+        table.runs(start))), start in table.jobs["sync mail"], dt.datetime(2024, 5, 1, 3,
+        30) in table.jobs["sync mail"])
+print(Schedule.month.name, Schedule.minute.parse("*/7").bit_count(), [*Schedule("0 0 30 2 *").after(start)],
+      Run(start, "a", iter(())))
 east, west = (dt.timezone(dt.timedelta(hours=h)) for h in (9, -8))
 print(*(next(Schedule("0 9 * * *").after(start.astimezone(zone))).isoformat() for zone in (east, west)), dt.UTC)

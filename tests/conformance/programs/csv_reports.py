@@ -48,7 +48,8 @@ def money(text):
     return Decimal(text.replace(".", "").replace(",", "."))
 
 
-COLUMNS = [Column("date", datetime.date.fromisoformat), Column("region", str.upper), Column("product", lambda t: " ".join(t.split())), Column("net amount", money), Column("units", int, 0)]
+COLUMNS = [Column("date", datetime.date.fromisoformat), Column("region", str.upper),
+           Column("product", lambda t: " ".join(t.split())), Column("net amount", money), Column("units", int, 0)]
 
 
 class Reader:
@@ -95,8 +96,10 @@ class Pivot:
     def __iter__(self):
         yield ["", *self.across, "sum"]
         for d in self.down:
-            yield [d, *(self.cells.get((d, a), "") for a in self.across), sum(v for (x, _), v in self.cells.items() if x == d)]
-        yield ["sum", *(sum(v for (_, x), v in self.cells.items() if x == a) for a in self.across), sum(self.cells.values())]
+            yield [d, *(self.cells.get((d, a), "") for a in self.across),
+                   sum(v for (x, _), v in self.cells.items() if x == d)]
+        yield ["sum", *(sum(v for (_, x), v in self.cells.items() if x == a) for a in self.across),
+               sum(self.cells.values())]
 
     def __format__(self, spec):
         rows = [[f"{c:,.2f}" if isinstance(c, Decimal) else str(c) for c in row] for row in self]
@@ -133,13 +136,17 @@ print(*sales, *reader.errors, reader.rows.fieldnames, reader.rows.line_num, sep=
 pivot = Pivot(sales, operator.attrgetter("region"), lambda r: f"{r.date:%b}", operator.attrgetter("net_amount"))
 print(f"{pivot}", f"{pivot:md}", f"{pivot:csv}", sep="\n")
 running = itertools.accumulate((s.net_amount for s in sales), initial=Decimal())
-print(*running, statistics.mean(s.units for s in sales), Counter(s.product for s in sales).most_common(1), max(sales, key=lambda s: s.net_amount).region)
+print(*running, statistics.mean(s.units for s in sales), Counter(s.product for s in sales).most_common(1),
+      max(sales, key=lambda s: s.net_amount).region)
 prices = {row["name"]: row for row in csv.DictReader(["name,price", "Pen,1", "Ink,2"])}
 stock = csv.DictReader(["name|count", "Ink|5", "Cap|1"], dialect=csv.excel, delimiter="|")
-print([dict(ChainMap(prices.get(row["name"], {}), row)) for row in stock], type(next(csv.DictReader(["a", "1"]))).__name__)
+print([dict(ChainMap(prices.get(row["name"], {}), row)) for row in stock],
+      type(next(csv.DictReader(["a", "1"]))).__name__)
 out = io.StringIO()
-writer = csv.DictWriter(out, ["name", "price", "note"], restval="-", extrasaction="ignore", quoting=csv.QUOTE_NOTNULL, lineterminator="|")
-print(writer.writeheader(), writer.writerow({"name": "é", "price": 1.5, "x": 3}), writer.writerows([{"name": None, "note": 'q"'}]), out.getvalue())
+writer = csv.DictWriter(out, ["name", "price", "note"], restval="-", extrasaction="ignore", quoting=csv.QUOTE_NOTNULL,
+                        lineterminator="|")
+print(writer.writeheader(), writer.writerow({"name": "é", "price": 1.5, "x": 3}),
+      writer.writerows([{"name": None, "note": 'q"'}]), out.getvalue())
 csv.register_dialect("tabs", Tabs)
 csv.register_dialect("pipes", delimiter="|", quotechar="'", doublequote=False, escapechar="^", skipinitialspace=True)
 rows = [["a b", 'quo"te', "tab\there", "back\\slash", "it's", "p|pe", "new\nline", "", None, 1.0, True, " sp"]]
@@ -159,10 +166,33 @@ for name, mode in sorted((n, getattr(csv, n)) for n in dir(csv) if n.startswith(
     except (csv.Error, ValueError) as error:
         print(name, out.getvalue(), type(error).__name__, error)
 sniffer = csv.Sniffer()
-for sample in ("a;b;c\n1;2;3\n4;5;6\n", "name\tage\nann\t3\nbob\t4\n", "'a b', 'c,d'\n'e', 'f'\n", "x|y\n1|2\n", "one\ntwo\n"):
+for sample in ("a;b;c\n1;2;3\n4;5;6\n", "name\tage\nann\t3\nbob\t4\n", "'a b', 'c,d'\n'e', 'f'\n", "x|y\n1|2\n",
+               "one\ntwo\n"):
     try:
         guess = sniffer.sniff(sample)
-        print(repr(guess.delimiter), repr(guess.quotechar), guess.skipinitialspace, guess.doublequote, sniffer.has_header(sample))
+        print(repr(guess.delimiter), repr(guess.quotechar), guess.skipinitialspace, guess.doublequote,
+              sniffer.has_header(sample))
     except csv.Error as error:
         print(repr(sample), error)
-attempt(lambda: list(csv.reader(['a"b,"c"d'], strict=True)), lambda: list(csv.reader(['"open'], strict=True)), lambda: list(csv.reader(['"open'])), lambda: list(csv.reader(['a,"b"c,d"e'])), lambda: list(csv.reader(["a\rb"])), lambda: list(csv.reader([b"a"])), lambda: csv.reader(3), lambda: csv.reader([], delimiter="ab"), lambda: csv.reader([], delimiter=""), lambda: csv.reader([], quotechar=None, quoting=csv.QUOTE_ALL), lambda: csv.reader([], quoting=99), lambda: csv.reader([], escapechar="\n"), lambda: csv.reader([], dialect="nope"), lambda: csv.reader([], spam=1), lambda: csv.writer(3), lambda: csv.writer(io.StringIO()).writerow(3), lambda: csv.writer(io.StringIO(), quoting=csv.QUOTE_NONE).writerow(["a,b"]), lambda: csv.writer(io.StringIO(), quoting=csv.QUOTE_NONE).writerow([""]), lambda: csv.writer(io.StringIO()).writerow([]), lambda: csv.DictWriter(io.StringIO(), ["a"]).writerow({"b": 1}), lambda: csv.DictWriter(io.StringIO(), ["a"], extrasaction="x"), lambda: csv.get_dialect("none"), lambda: csv.unregister_dialect("tabs"), lambda: csv.unregister_dialect("tabs"), lambda: csv.list_dialects(), lambda: csv.get_dialect("pipes").quotechar, lambda: csv.field_size_limit(5), lambda: list(csv.reader(["abcdefgh"])), lambda: csv.field_size_limit("x"), lambda: csv.field_size_limit(131072), lambda: next(csv.DictReader([])), lambda: csv.DictReader([]).fieldnames, lambda: next(csv.DictReader(["", "1,2"], fieldnames=["a"])), lambda: list(csv.reader(["1,2", "x"], quoting=csv.QUOTE_NONNUMERIC)), lambda: f"{pivot:xml}", lambda: type("D", (csv.Dialect,), {})(), lambda: csv.Dialect(), lambda: csv.register_dialect(3), lambda: setattr(csv.get_dialect("excel"), "delimiter", ";"), lambda: next(csv.reader(["a\0b"])), lambda: csv.reader(iter(["x"])).line_num, lambda: OrderedDict(csv.reader(["a,b"])), lambda: sys.intern(next(csv.reader(["é"]))[0]), lambda: unicodedata.name(next(csv.reader(["ü"]))[0]), lambda: list(itertools.batched("abc", 2, strict=True)), lambda: enum.Enum("E", "A").A)
+attempt(lambda: list(csv.reader(['a"b,"c"d'], strict=True)), lambda: list(csv.reader(['"open'], strict=True)),
+        lambda: list(csv.reader(['"open'])), lambda: list(csv.reader(['a,"b"c,d"e'])),
+        lambda: list(csv.reader(["a\rb"])), lambda: list(csv.reader([b"a"])), lambda: csv.reader(3),
+        lambda: csv.reader([], delimiter="ab"), lambda: csv.reader([], delimiter=""),
+        lambda: csv.reader([], quotechar=None, quoting=csv.QUOTE_ALL), lambda: csv.reader([], quoting=99),
+        lambda: csv.reader([], escapechar="\n"), lambda: csv.reader([], dialect="nope"), lambda: csv.reader([], spam=1),
+        lambda: csv.writer(3), lambda: csv.writer(io.StringIO()).writerow(3),
+        lambda: csv.writer(io.StringIO(), quoting=csv.QUOTE_NONE).writerow(["a,b"]),
+        lambda: csv.writer(io.StringIO(), quoting=csv.QUOTE_NONE).writerow([""]),
+        lambda: csv.writer(io.StringIO()).writerow([]), lambda: csv.DictWriter(io.StringIO(), ["a"]).writerow({"b": 1}),
+        lambda: csv.DictWriter(io.StringIO(), ["a"], extrasaction="x"), lambda: csv.get_dialect("none"),
+        lambda: csv.unregister_dialect("tabs"), lambda: csv.unregister_dialect("tabs"), lambda: csv.list_dialects(),
+        lambda: csv.get_dialect("pipes").quotechar, lambda: csv.field_size_limit(5),
+        lambda: list(csv.reader(["abcdefgh"])), lambda: csv.field_size_limit("x"), lambda: csv.field_size_limit(131072),
+        lambda: next(csv.DictReader([])), lambda: csv.DictReader([]).fieldnames,
+        lambda: next(csv.DictReader(["", "1,2"], fieldnames=["a"])), lambda: list(csv.reader(["1,2", "x"],
+        quoting=csv.QUOTE_NONNUMERIC)), lambda: f"{pivot:xml}", lambda: type("D", (csv.Dialect,), {})(),
+        lambda: csv.Dialect(), lambda: csv.register_dialect(3), lambda: setattr(csv.get_dialect("excel"), "delimiter",
+        ";"), lambda: next(csv.reader(["a\0b"])), lambda: csv.reader(iter(["x"])).line_num,
+        lambda: OrderedDict(csv.reader(["a,b"])), lambda: sys.intern(next(csv.reader(["é"]))[0]),
+        lambda: unicodedata.name(next(csv.reader(["ü"]))[0]), lambda: list(itertools.batched("abc", 2, strict=True)),
+        lambda: enum.Enum("E", "A").A)

@@ -250,15 +250,51 @@ def attempt(*actions):
 
 
 person = Person(name="Ann", age="31")
-print(person.name, person.age, person.tags, person.submit(), person.missing(), Person.summary, len(Employee), list(Employee.fields), "age" in Employee, Person.name, Employee.fields["name"].owner.__name__, person.get_age())
+print(person.name, person.age, person.tags, person.submit(), person.missing(), Person.summary, len(Employee),
+      list(Employee.fields), "age" in Employee, Person.name, Employee.fields["name"].owner.__name__, person.get_age())
 employee = Employee(name="Bob, B", salary=12000, age=40)
 employee.monthly = 900
-print(employee.monthly, employee.salary, Employee.monthly.__doc__, employee._values, [n for n in dir(employee) if n.startswith("get_")], isinstance(employee, Form), Employee.strict)
-attempt(lambda: setattr(person, "name", "ann"), lambda: setattr(person, "age", "x"), lambda: setattr(person, "age", -1), lambda: delattr(person, "tags"), lambda: person.nope, lambda: person.get_nope, lambda: Form(), lambda: Employee(salary=1, zeal=2), lambda: Employee(name="x"), lambda: Employee(salary=5), lambda: delattr(employee, "monthly") or employee.missing(), lambda: employee.monthly, lambda: Person(nope=1), lambda: Person("x"), lambda: Person.fields.update(a=1), lambda: setattr(Person, "summary", 1), lambda: Person.summary.nope, lambda: FormType("F", (Form,), {"x": 1}), lambda: FormType("G", (Form,), collections.ChainMap({"class_": Field()})), lambda: setattr(person, "free", 3) or person.free, lambda: hasattr(person, "get_name"), lambda: Person.submit(3))
+print(employee.monthly, employee.salary, Employee.monthly.__doc__, employee._values,
+      [n for n in dir(employee) if n.startswith("get_")], isinstance(employee, Form), Employee.strict)
+attempt(lambda: setattr(person, "name", "ann"), lambda: setattr(person, "age", "x"), lambda: setattr(person, "age", -1),
+        lambda: delattr(person, "tags"), lambda: person.nope, lambda: person.get_nope, lambda: Form(),
+        lambda: Employee(salary=1, zeal=2), lambda: Employee(name="x"), lambda: Employee(salary=5),
+        lambda: delattr(employee, "monthly") or employee.missing(), lambda: employee.monthly, lambda: Person(nope=1),
+        lambda: Person("x"), lambda: Person.fields.update(a=1), lambda: setattr(Person, "summary", 1),
+        lambda: Person.summary.nope, lambda: FormType("F", (Form,), {"x": 1}),
+        lambda: FormType("G", (Form,), collections.ChainMap({"class_": Field()})),
+        lambda: setattr(person, "free", 3) or person.free, lambda: hasattr(person, "get_name"),
+        lambda: Person.submit(3))
 kinds = Kinds()
-print(kinds.heavy, kinds.heavy, Kinds.count, Kinds.heavy.__doc__, Kinds.secret, kinds.secret, kinds.plain(1), Kinds.plain(2), kinds.make(1), kinds.partial("more"), kinds.by_name, sorted(vars(kinds)), Kinds.__dict__["plain"].__func__(3), Kinds.make.__func__.__qualname__, type(Kinds.__dict__["make"]).__name__)
-attempt(lambda: setattr(kinds, "secret", 1), lambda: Kinds.__dict__["make"](1), lambda: Kinds.__dict__["plain"](4), lambda: kinds.make.__self__ is Kinds, lambda: property().__get__(1), lambda: setattr(type("T", (), {"x": property()})(), "x", 1), lambda: property(len, doc="d").__doc__, lambda: classmethod(3).__get__(None, int), lambda: staticmethod(3)(), lambda: functools.cached_property(len).__get__(3, int), lambda: type("Slots", (), {"__slots__": "a", "b": functools.cached_property(len)})().b, lambda: type("Two", (), {"__slots__": ["a"], "a": 1}), lambda: type("Bad", (), {"__slots__": ["1x"]}), lambda: type("S", (int,), {"__slots__": ["a"]})(3).__dict__, lambda: type("V", (tuple,), {"__slots__": ["a"]}), lambda: types.MethodType(len, "abc")(), lambda: types.MethodType(3, 4), lambda: len.__get__("x"), lambda: str.upper.__get__("ab")(), lambda: str.upper(3), lambda: (lambda self: self).__get__(5)(), lambda: super(Kinds, kinds).heavy, lambda: super(3), lambda: super(int, "x"), lambda: object.__getattribute__(kinds, "zz"), lambda: object.__setattr__(3, "a", 1), lambda: type.__getattribute__(Kinds, "count"), lambda: type.mro(Kinds)[0] is Kinds, lambda: setattr(int, "x", 1), lambda: setattr(kinds, "__class__", int), lambda: setattr(kinds, "__class__", Proxy), lambda: setattr(kinds, "__dict__", 3), lambda: setattr(Kinds, "__bases__", ()), lambda: type("X", (bool,), {}), lambda: type("X", (Kinds, object, Kinds), {}), lambda: type("X", (object, Kinds), {}), lambda: type("X", (), {"__init_subclass__": lambda cls: 1})() and 1, lambda: type("Y", (), {}, spam=1), lambda: type("Z", (), {"__set_name__": 1, "a": type("N", (), {"__set_name__": lambda *a: 1 / 0})()}))
+print(kinds.heavy, kinds.heavy, Kinds.count, Kinds.heavy.__doc__, Kinds.secret, kinds.secret, kinds.plain(1),
+      Kinds.plain(2), kinds.make(1), kinds.partial("more"), kinds.by_name, sorted(vars(kinds)),
+      Kinds.__dict__["plain"].__func__(3), Kinds.make.__func__.__qualname__, type(Kinds.__dict__["make"]).__name__)
+attempt(lambda: setattr(kinds, "secret", 1), lambda: Kinds.__dict__["make"](1), lambda: Kinds.__dict__["plain"](4),
+        lambda: kinds.make.__self__ is Kinds, lambda: property().__get__(1),
+        lambda: setattr(type("T", (), {"x": property()})(), "x", 1), lambda: property(len, doc="d").__doc__,
+        lambda: classmethod(3).__get__(None, int), lambda: staticmethod(3)(),
+        lambda: functools.cached_property(len).__get__(3, int), lambda: type("Slots", (),
+        {"__slots__": "a", "b": functools.cached_property(len)})().b, lambda: type("Two", (),
+        {"__slots__": ["a"], "a": 1}), lambda: type("Bad", (), {"__slots__": ["1x"]}),
+        lambda: type("S", (int,), {"__slots__": ["a"]})(3).__dict__, lambda: type("V", (tuple,), {"__slots__": ["a"]}),
+        lambda: types.MethodType(len, "abc")(), lambda: types.MethodType(3, 4), lambda: len.__get__("x"),
+        lambda: str.upper.__get__("ab")(), lambda: str.upper(3), lambda: (lambda self: self).__get__(5)(),
+        lambda: super(Kinds, kinds).heavy, lambda: super(3), lambda: super(int, "x"),
+        lambda: object.__getattribute__(kinds, "zz"), lambda: object.__setattr__(3, "a", 1),
+        lambda: type.__getattribute__(Kinds, "count"), lambda: type.mro(Kinds)[0] is Kinds,
+        lambda: setattr(int, "x", 1), lambda: setattr(kinds, "__class__", int),
+        lambda: setattr(kinds, "__class__", Proxy), lambda: setattr(kinds, "__dict__", 3),
+        lambda: setattr(Kinds, "__bases__", ()), lambda: type("X", (bool,), {}),
+        lambda: type("X", (Kinds, object, Kinds), {}), lambda: type("X", (object, Kinds), {}),
+        lambda: type("X", (), {"__init_subclass__": lambda cls: 1})() and 1, lambda: type("Y", (), {}, spam=1),
+        lambda: type("Z", (), {"__set_name__": 1, "a": type("N", (), {"__set_name__": lambda *a: 1 / 0})()}))
 proxy = Proxy([3, 1, 2])
-print(len(proxy), proxy[0], proxy + [4], 1 in proxy, sorted(proxy), proxy.sort(), list(proxy), proxy._log, type(proxy).__name__, isinstance(proxy, list), isinstance(proxy, Proxy))
-attempt(lambda: proxy(), lambda: setattr(proxy, "x", 1), lambda: delattr(proxy, "y"), lambda: proxy.nope, lambda: proxy < [1], lambda: reversed(proxy), lambda: hash(proxy) == object.__hash__(proxy))
-print(inspect.getattr_static(kinds, "secret"), inspect.isdatadescriptor(Kinds.__dict__["secret"]), inspect.ismethoddescriptor(str.upper), inspect.isgetsetdescriptor(types.FunctionType.__code__), inspect.classify_class_attrs(Kinds)[-1].kind, [a.name for a in inspect.classify_class_attrs(Kinds) if a.defining_class is Kinds and not a.name.startswith("__")], Any, ClassVar[int], builtins.property is property, sys.getrefcount(Kinds) > 1)
+print(len(proxy), proxy[0], proxy + [4], 1 in proxy, sorted(proxy), proxy.sort(), list(proxy), proxy._log,
+      type(proxy).__name__, isinstance(proxy, list), isinstance(proxy, Proxy))
+attempt(lambda: proxy(), lambda: setattr(proxy, "x", 1), lambda: delattr(proxy, "y"), lambda: proxy.nope,
+        lambda: proxy < [1], lambda: reversed(proxy), lambda: hash(proxy) == object.__hash__(proxy))
+print(inspect.getattr_static(kinds, "secret"), inspect.isdatadescriptor(Kinds.__dict__["secret"]),
+      inspect.ismethoddescriptor(str.upper), inspect.isgetsetdescriptor(types.FunctionType.__code__),
+      inspect.classify_class_attrs(Kinds)[-1].kind,
+      [a.name for a in inspect.classify_class_attrs(Kinds) if a.defining_class is Kinds and not a.name.startswith("__")],
+      Any, ClassVar[int], builtins.property is property, sys.getrefcount(Kinds) > 1)

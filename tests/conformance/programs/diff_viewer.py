@@ -113,7 +113,8 @@ for name, function in (("unified", difflib.unified_diff), ("context", difflib.co
     print(*map(str.rstrip, function(OLD, NEW, "old.txt", "new.txt", "monday", "tuesday", n=1)), sep="\n")
 change = Change(OLD, NEW)
 print(*change.columns(), sep="\n")
-print(round(change.matcher.ratio(), 4), change.matcher.quick_ratio() >= change.matcher.ratio(), change.matcher.real_quick_ratio())
+print(round(change.matcher.ratio(), 4), change.matcher.quick_ratio() >= change.matcher.ratio(),
+      change.matcher.real_quick_ratio())
 print(change.matcher.find_longest_match(), change.matcher.get_matching_blocks()[-1], vars(change).keys())
 print([tuple(block.tag for block in change.invert())])
 compared = list(difflib.ndiff(OLD[:4], NEW[:5]))
@@ -129,7 +130,8 @@ try:
 except Conflict as error:
     print(error, repr(error), error.args)
 print(list(merge(base, ["a", "x", "c", "d"], ["a", "y", "c", "d", "e"], choose=lambda a, b: ["<", *a, "=", *b, ">"])))
-print(difflib.get_close_matches("appel", ["ape", "apple", "peach", "puppy"]), difflib.get_close_matches("zzz", ["a"], cutoff=0.0))
+print(difflib.get_close_matches("appel", ["ape", "apple", "peach", "puppy"]),
+      difflib.get_close_matches("zzz", ["a"], cutoff=0.0))
 for wrong in (lambda: difflib.get_close_matches("a", [], n=0), lambda: difflib.get_close_matches("a", [], cutoff=2),
               lambda: list(difflib.restore([], 3)), lambda: list(difflib.unified_diff([b"a"], ["a"]))):
     try:
@@ -138,6 +140,7 @@ for wrong in (lambda: difflib.get_close_matches("a", [], n=0), lambda: difflib.g
         print(type(error).__name__, error)
 print(list(difflib.diff_bytes(difflib.unified_diff, [b"a\xff"], [b"a"], b"f", b"g", lineterm=b"")))
 junk = difflib.SequenceMatcher(lambda c: c == " ", "ab cd", "cd ab")
-print(junk.bjunk, junk.get_opcodes(), list(junk.get_grouped_opcodes(0)), difflib.IS_LINE_JUNK("  # \n"), difflib.IS_CHARACTER_JUNK("x"))
+print(junk.bjunk, junk.get_opcodes(), list(junk.get_grouped_opcodes(0)), difflib.IS_LINE_JUNK("  # \n"),
+      difflib.IS_CHARACTER_JUNK("x"))
 table = difflib.HtmlDiff(wrapcolumn=12).make_table(OLD[:2], NEW[:2], "old", "new", context=True)
 print(table.count("<tr>"), re.findall(r'class="(diff_\w+)"', table)[:6], "&nbsp;" in table)

@@ -169,14 +169,16 @@ class Zone:
             raise Loop(" -> ".join(map(str, (*seen, name))))
         found = self.records.get(name)
         if found is None:
-            wild = next((w for p in itertools.accumulate(name.labels, lambda n, _: n.parent, initial=name) if (w := Name(("*", *p.labels[1:]))) in self.records), None)
+            wild = next((w for p in itertools.accumulate(name.labels, lambda n, _: n.parent,
+                    initial=name) if (w := Name(("*", *p.labels[1:]))) in self.records), None)
             if wild is None:
                 return Code.NXDOMAIN, []
             found = [Record(name, r.kind, r.ttl, r.data) for r in self.records[wild]]
         answers = [r for r in found if r.kind == kind]
         if not answers and (alias := next((r for r in found if r.kind is Kind.CNAME), None)):
             code, more = self.resolve(alias.data[0], kind, (*seen, name))
-            return (Code.NOERROR if code is Code.NXDOMAIN and not alias.data[0] in self.records else code), [alias, *more]
+            return (Code.NOERROR if code is Code.NXDOMAIN and not alias.data[0] in self.records else code), [alias,
+                    *more]
         return Code.NOERROR, answers
 
 
@@ -258,7 +260,8 @@ class Unpacker:
                 case Kind.MX:
                     data = self.take(">H"), self.name()
                 case Kind.TXT:
-                    data = tuple(iter(lambda: self.take(f"{self.take('>B')}s").decode() if self.place < end else None, None))
+                    data = tuple(iter(lambda: self.take(f"{self.take('>B')}s").decode() if self.place < end else None,
+                                      None))
                 case Kind.SOA:
                     data = self.name(), self.name(), *self.take(">5I")
                 case _:
@@ -269,22 +272,36 @@ class Unpacker:
 
 zone = Zone.read(io.StringIO(ZONE.lstrip("\n")))
 print(*(r for name in sorted(zone.records) for r in zone.records[name]), sep="\n")
-for number, (text, kind) in enumerate((("www.example.org.", "A"), ("EXAMPLE.org.", "mx"), ("mail.example.org.", "AAAA"), ("web.example.org.", "TXT"), ("x.dyn.example.org.", "A"), ("none.example.org.", "A"), ("web.example.org.", "MX"), ("out.example.org.", "A"), ("example.org.", "SOA"))):
+for number, (text, kind) in enumerate((("www.example.org.", "A"), ("EXAMPLE.org.", "mx"), ("mail.example.org.", "AAAA"),
+                                       ("web.example.org.", "TXT"), ("x.dyn.example.org.", "A"),
+                                       ("none.example.org.", "A"), ("web.example.org.", "MX"),
+                                       ("out.example.org.", "A"), ("example.org.", "SOA"))):
     name = Name.parse(text)
     code, records = zone.resolve(name, Kind(kind))
     data = Packer.answer(number, name, Kind(kind), code, records)
     back = Unpacker(data).message()
     print(text, kind, code.name, len(data), back[3] == records, *records, sep=" | ")
 print(data[:40].hex(" ", 4), Unpacker(data).message()[2], len(Packer.answer(0, name, Kind.A, 0, [])))
-for text in ("a A 1.2.3", "a AAAA ::g", "a BAD x", "a MX ten b", "$TTL 5x\n", "a 1h1 A 1.1.1.1\nb SOA x", "a TXT", 'a TXT "open', "a..b A 1.2.3.4", f"{'x' * 64} A 1.2.3.4", "a A 1.2.3.4 5", "ok A 1.2.3.4\n\n a ( b\n c", "a"):
+for text in ("a A 1.2.3", "a AAAA ::g", "a BAD x", "a MX ten b", "$TTL 5x\n", "a 1h1 A 1.1.1.1\nb SOA x", "a TXT",
+             'a TXT "open', "a..b A 1.2.3.4", f"{'x' * 64} A 1.2.3.4", "a A 1.2.3.4 5", "ok A 1.2.3.4\n\n a ( b\n c",
+             "a"):
     try:
         print(repr(text[:20]), *map(str, itertools.chain.from_iterable(Zone.read(io.StringIO(text)).records.values())))
     except ZoneError as error:
         print(repr(text[:20]), error, "|", type(error.__cause__).__name__)
-for bad in (lambda: zone.resolve(Name.parse("loop1.example.org."), Kind.A), lambda: Unpacker(data[:20]).message(), lambda: Unpacker(b"\xc0\x00" * 9).name(), lambda: Unpacker(b"\x05ab").name(), lambda: Kind("nope"), lambda: Kind(99), lambda: Name(["a" * 70]), lambda: Name(["a"]) < 3, lambda: ip_network("192.0.2.1/24"), lambda: ip_address("192.0.2.256"), lambda: ip_address(b"abc"), lambda: ipaddress.IPv6Address("1::2::3"), lambda: ipaddress.IPv4Address(-1), lambda: IPv4Address("192.0.2.1") < IPv6Address("::1")):
+for bad in (lambda: zone.resolve(Name.parse("loop1.example.org."), Kind.A), lambda: Unpacker(data[:20]).message(),
+            lambda: Unpacker(b"\xc0\x00" * 9).name(), lambda: Unpacker(b"\x05ab").name(), lambda: Kind("nope"),
+            lambda: Kind(99), lambda: Name(["a" * 70]), lambda: Name(["a"]) < 3, lambda: ip_network("192.0.2.1/24"),
+            lambda: ip_address("192.0.2.256"), lambda: ip_address(b"abc"), lambda: ipaddress.IPv6Address("1::2::3"),
+            lambda: ipaddress.IPv4Address(-1), lambda: IPv4Address("192.0.2.1") < IPv6Address("::1")):
     try:
         print(bad())
     except Exception as error:
         print(type(error).__name__, error)
 mail = zone.records[Name.parse("mail.example.org.")]
-print(mail[0].data[0].reverse_pointer, mail[1].data[0].exploded, ip_network("2001:db8::/126").num_addresses, mail[0].data[0] in ip_network("192.0.2.0/27"), mail[1].data[0].is_private, ipaddress.collapse_addresses([ip_network("192.0.2.0/25"), ip_network("192.0.2.128/25")]).__next__(), collections.Counter(r.kind.name for rs in zone.records.values() for r in rs).most_common(2), ChainMap({}, zone.records)[Name(())] if Name(()) in zone.records else "no root", textwrap.shorten(str(zone.records[Name.parse("example.org.")][0]), 40))
+print(mail[0].data[0].reverse_pointer, mail[1].data[0].exploded, ip_network("2001:db8::/126").num_addresses,
+      mail[0].data[0] in ip_network("192.0.2.0/27"), mail[1].data[0].is_private,
+      ipaddress.collapse_addresses([ip_network("192.0.2.0/25"), ip_network("192.0.2.128/25")]).__next__(),
+      collections.Counter(r.kind.name for rs in zone.records.values() for r in rs).most_common(2),
+      ChainMap({}, zone.records)[Name(())] if Name(()) in zone.records else "no root",
+      textwrap.shorten(str(zone.records[Name.parse("example.org.")][0]), 40))

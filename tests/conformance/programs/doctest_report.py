@@ -50,7 +50,8 @@ runner = doctest.DocTestRunner(verbose=False)
 report = io.StringIO()
 for test in finder.find(Stack, "Stack", globs={"Stack": Stack}):
     print(test.name, [e.source.strip() for e in test.examples][-1], runner.run(test, out=report.write))
-print(re.sub(r'File ".*?", line (\d+|\?)', "File X, line N", report.getvalue()), doctest.script_from_examples(">>> 1 + 1\n2\nand then\n>>> x"))
+print(re.sub(r'File ".*?", line (\d+|\?)', "File X, line N", report.getvalue()),
+      doctest.script_from_examples(">>> 1 + 1\n2\nand then\n>>> x"))
 with contextlib.redirect_stdout(out := io.StringIO()):
     failed, tried = runner.summarize()
 print(failed, tried, out.getvalue())
@@ -84,7 +85,8 @@ TEXT = """Intro
     KeyError: 0.33
 """
 for example in parser.get_examples(TEXT):
-    print(example.lineno, example.indent, repr(example.source), repr(example.want), example.options, repr(example.exc_msg))
+    print(example.lineno, example.indent, repr(example.source), repr(example.want), example.options,
+          repr(example.exc_msg))
 test = parser.get_doctest(TEXT, {"__name__": "t"}, "text", "text.txt", 0)
 print(test, doctest.DocTestRunner(Rounding(), verbose=False).run(test, clear_globs=False), round(test.globs["x"], 3))
 for broken in (">>> x\n y", ">>>x", "  >>> f(\n ... )", ">>> 1 # doctest: +NOPE", ">>> # doctest: +SKIP"):
@@ -107,7 +109,8 @@ with contextlib.redirect_stdout(out := io.StringIO()):
     outcome = doctest.testmod(module, report=False, verbose=True, optionflags=doctest.REPORT_NDIFF)
 print(outcome, outcome.skipped, re.sub(r'File "[^"]*", line \d+', "File X, line N", out.getvalue()))
 checker = doctest.OutputChecker()
-print(checker.check_output("a...z\n", "abcz\n", doctest.ELLIPSIS), checker.output_difference(doctest.Example("x", "a\nb\n"), "a\nc\n", doctest.REPORT_UDIFF))
+print(checker.check_output("a...z\n", "abcz\n", doctest.ELLIPSIS), checker.output_difference(doctest.Example("x",
+        "a\nb\n"), "a\nc\n", doctest.REPORT_UDIFF))
 try:
     doctest.DebugRunner(verbose=False).run(parser.get_doctest(">>> 2 + 2\n5\n", {}, "sum", "sum.txt", 0))
 except doctest.DocTestFailure as failure:

@@ -188,7 +188,8 @@ class Quota(Apportionment):
 
 candidates = {"Ann", "Bob", "Cyd", "Dan"}
 ballots, spoiled = read(io.StringIO(BALLOTS), candidates)
-print(len(ballots), sum(b.count for b in ballots), *(f"{type(e).__name__}: {e} ({e.__notes__[0]})" for e in spoiled), sep="\n")
+print(len(ballots), sum(b.count for b in ballots), *(f"{type(e).__name__}: {e} ({e.__notes__[0]})" for e in spoiled),
+      sep="\n")
 for name, count in METHODS.items():
     votes = count(ballots, candidates)
     try:
@@ -203,7 +204,11 @@ for apportion in (Jefferson(21), Webster(21), Quota(21), Webster(10, "1/20"), Je
     seats = apportion(votes)
     off = max(abs(Fraction(seats.get(p, 0), sum(seats.values())) - Fraction(v, 1000)) for p, v in votes.items())
     print(f"{type(apportion).__name__:10}{seats} {off} {float(off):.2%}")
-for bad in (lambda: Ballot(()), lambda: Ballot(("a", "a")), lambda: winner(Counter(a=1, b=1)), lambda: winner(Counter(a=3, b=1, c=1), 2), lambda: Apportionment(3), lambda: Jefferson(3, 1)(votes), lambda: Quota(3).divisor(1), lambda: Jefferson(3, "a/b"), lambda: runoff([Ballot(("a",)), Ballot(("b",))], {"a", "b"}), lambda: runoff([], {"a", "b"}), lambda: read(io.StringIO("a,b\n1,2\n"), set()), lambda: Quota(3)({}), lambda: setattr(Ballot(("a",)), "count", 3)):
+for bad in (lambda: Ballot(()), lambda: Ballot(("a", "a")), lambda: winner(Counter(a=1, b=1)),
+            lambda: winner(Counter(a=3, b=1, c=1), 2), lambda: Apportionment(3), lambda: Jefferson(3, 1)(votes),
+            lambda: Quota(3).divisor(1), lambda: Jefferson(3, "a/b"), lambda: runoff([Ballot(("a",)), Ballot(("b",))],
+        {"a", "b"}), lambda: runoff([], {"a", "b"}), lambda: read(io.StringIO("a,b\n1,2\n"), set()),
+            lambda: Quota(3)({}), lambda: setattr(Ballot(("a",)), "count", 3)):
     try:
         print(bad())
     except Exception as error:
@@ -211,4 +216,6 @@ for bad in (lambda: Ballot(()), lambda: Ballot(("a", "a")), lambda: winner(Count
 by_first = defaultdict(list)
 for ballot in ballots:
     by_first[ballot.ranking[0]].append(ballot.count)
-print(dict(by_first), operator.countOf([b.ranking[-1] for b in ballots], "Ann"), collections.Counter(a=3) - Counter(a=1, b=2), Counter("aab") & Counter("abb"), Counter("aab") | Counter("abb"), +Counter(a=-1, b=1), Counter(a=1) <= Counter(a=2), Ballot.rank.cache_info().currsize > 5)
+print(dict(by_first), operator.countOf([b.ranking[-1] for b in ballots], "Ann"),
+      collections.Counter(a=3) - Counter(a=1, b=2), Counter("aab") & Counter("abb"), Counter("aab") | Counter("abb"),
+      +Counter(a=-1, b=1), Counter(a=1) <= Counter(a=2), Ballot.rank.cache_info().currsize > 5)

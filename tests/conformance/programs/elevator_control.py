@@ -165,7 +165,8 @@ class Elevator(Machine):
             self.riders.append(passenger)
             self.stops.add(passenger.goal)
             boarding.append(passenger)
-        self.timeline.note(self.name, "at", self.floor, *(f"-{p.name}" for p in leaving), *(f"+{p.name}" for p in boarding))
+        self.timeline.note(self.name, "at", self.floor, *(f"-{p.name}" for p in leaving),
+                           *(f"+{p.name}" for p in boarding))
         if waiting:
             self.timeline.after(self.OPEN + 1, functools.partial(self.building.dispatch, self.floor), "again")
 
@@ -227,7 +228,8 @@ class Building:
         self.elevators = [Elevator(name, self.timeline, self) for name in "ABC"[:count]]
 
     def arrive(self, passenger):
-        if passenger.start == passenger.goal or not all(0 <= f < self.floors for f in (passenger.start, passenger.goal)):
+        if passenger.start == passenger.goal or not all(0 <= f < self.floors for f in (passenger.start,
+                passenger.goal)):
             raise ValueError(f"{passenger.name} goes from {passenger.start} to {passenger.goal}")
         passenger.called = self.timeline.now
         self.passengers.append(passenger)
@@ -251,17 +253,25 @@ class Building:
         end = self.timeline.run()
         waits = [p.boarded - p.called for p in self.passengers]
         rides = [p.arrived - p.boarded for p in self.passengers]
-        return {"end": round(end, 1), "wait": round(statistics.mean(waits), 2), "longest": round(max(waits), 1), "ride": round(statistics.median(rides), 2), "floors": sum(e.travelled for e in self.elevators)}
+        return {"end": round(end, 1), "wait": round(statistics.mean(waits), 2), "longest": round(max(waits), 1),
+                "ride": round(statistics.median(rides), 2), "floors": sum(e.travelled for e in self.elevators)}
 
 
 for strategy, count in itertools.product((Nearest(), Quiet()), (1, 2)):
     building = Building(6, count, strategy)
     print(type(strategy).__name__, count, json.dumps(building.run(11, 7)))
 print(*(f"{time:6.1f} {text}" for time, text in building.timeline.log), sep="\n")
-print(all(p.arrived > p.boarded >= p.called for p in building.passengers), building.passengers[0], replace(building.passengers[0], name="copy", arrived=None), sep="\n")
-print({f"{s.value}.{a}": t.value for (s, a), t in Elevator.transitions.items()}, {f"{m} {s.name}": [f.__name__ for f in fs] for (m, s), fs in Elevator.hooks.items() if fs}, sep="\n")
+print(all(p.arrived > p.boarded >= p.called for p in building.passengers), building.passengers[0],
+      replace(building.passengers[0], name="copy", arrived=None), sep="\n")
+print({f"{s.value}.{a}": t.value for (s, a), t in Elevator.transitions.items()},
+      {f"{m} {s.name}": [f.__name__ for f in fs] for (m, s), fs in Elevator.hooks.items() if fs}, sep="\n")
 lift = building.elevators[0]
-for bad in (lambda: lift.rest(), lambda: lift.open() or lift.open(), lambda: lift.sink() or lift.sink(), lambda: building.timeline.after(-1, print), lambda: building.arrive(Passenger("x", 3, 3)), lambda: building.arrive(Passenger("y", 3, 99)), lambda: Strategy(), lambda: Quiet().choose([], 1), lambda: Elevator("Z", Timeline(), Building(1, 0, None)).rise(), lambda: State("sideways"), lambda: Building(2, 1, Nearest()).run(1, 0), lambda: Building(1, 1, Nearest()).run(1, 1), lambda: Event(1.0, 2, print) < Event(1.0, 1, len), lambda: Event(1.0, 2, print), lambda: Passenger()):
+for bad in (lambda: lift.rest(), lambda: lift.open() or lift.open(), lambda: lift.sink() or lift.sink(),
+            lambda: building.timeline.after(-1, print), lambda: building.arrive(Passenger("x", 3, 3)),
+            lambda: building.arrive(Passenger("y", 3, 99)), lambda: Strategy(), lambda: Quiet().choose([], 1),
+            lambda: Elevator("Z", Timeline(), Building(1, 0, None)).rise(), lambda: State("sideways"),
+            lambda: Building(2, 1, Nearest()).run(1, 0), lambda: Building(1, 1, Nearest()).run(1, 1),
+            lambda: Event(1.0, 2, print) < Event(1.0, 1, len), lambda: Event(1.0, 2, print), lambda: Passenger()):
     try:
         print(bad())
     except Exception as error:
@@ -270,4 +280,6 @@ cancelled = building.timeline.after(5, functools.partial(print, "never"), "cance
 cancelled.live = False
 with contextlib.redirect_stdout(io.StringIO()) as out:
     building.timeline.run(until=building.timeline.now + 6)
-print(repr(out.getvalue()), Counter(text.split()[0] for _, text in building.timeline.log), Floor.__name__, assert_type(Floor(3), Floor), get_args(Literal["a", 1]), operator.attrgetter("state.value")(lift), sys.float_info.dig)
+print(repr(out.getvalue()), Counter(text.split()[0] for _, text in building.timeline.log), Floor.__name__,
+      assert_type(Floor(3), Floor), get_args(Literal["a", 1]), operator.attrgetter("state.value")(lift),
+      sys.float_info.dig)

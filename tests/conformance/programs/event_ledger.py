@@ -179,7 +179,8 @@ class Store:
             event = dataclasses.replace(event, number=next(self.count))
             self.log.seek(0, io.SEEK_END)
             self.index[aggregate.id].append(self.log.tell())
-            print(json.dumps({"id": aggregate.id, "kind": type(event).__name__, "version": event.version, "data": asdict(event)}), file=self.log)
+            print(json.dumps({"id": aggregate.id, "kind": type(event).__name__, "version": event.version,
+                              "data": asdict(event)}), file=self.log)
             for listener in self.listeners:
                 listener(aggregate.id, event)
         if found // self.every != aggregate.version // self.every:
@@ -264,19 +265,30 @@ store.append(ann)
 bob.open("Bob")
 store.append(bob)
 print(store.log.getvalue(), end="")
-print(list(transfer(store, "ann", "bob", 27)), list(transfer(store, "bob", "ann", 99)), list(transfer(store, "ann", "nobody", 5)))
+print(list(transfer(store, "ann", "bob", 27)), list(transfer(store, "bob", "ann", 99)),
+      list(transfer(store, "ann", "nobody", 5)))
 loaded = store.load(Account, "ann")
-print(loaded.balance, loaded.version, loaded.state, store.snapshots.keys(), store.snapshots["ann"].version, [e.number for e in store.events("ann", 4)])
+print(loaded.balance, loaded.version, loaded.state, store.snapshots.keys(), store.snapshots["ann"].version,
+      [e.number for e in store.events("ann", 4)])
 print([sentence(e) for e in store.events("bob")], sentence(Closed("x")), dict(totals))
 stale = store.load(Account, "ann")
 loaded.deposit(1)
 store.append(loaded)
 stale.deposit(2)
-for bad in (lambda: store.append(stale), lambda: ann.open("again"), lambda: bob.deposit(-1), lambda: loaded.withdraw(10**6), lambda: Account("x").close(), lambda: loaded.apply(Event()), lambda: Aggregate("x"), lambda: Opened(), lambda: setattr(Opened("a"), "owner", "b"), lambda: store.decode("{}"), lambda: store.decode("nonsense"), lambda: store.decode('{"kind": "Opened", "data": {}}'), lambda: Event.kinds["Nope"], lambda: Opened("a", 1)):
+for bad in (lambda: store.append(stale), lambda: ann.open("again"), lambda: bob.deposit(-1),
+            lambda: loaded.withdraw(10**6), lambda: Account("x").close(), lambda: loaded.apply(Event()),
+            lambda: Aggregate("x"), lambda: Opened(), lambda: setattr(Opened("a"), "owner", "b"),
+            lambda: store.decode("{}"), lambda: store.decode("nonsense"),
+            lambda: store.decode('{"kind": "Opened", "data": {}}'), lambda: Event.kinds["Nope"],
+            lambda: Opened("a", 1)):
     try:
         print(bad())
     except Exception as error:
         print(type(error).__name__, error, getattr(error, "__notes__", ""))
 loaded.close()
 store.append(loaded)
-print(store.decode('{"kind": "Deposited", "data": {"cents": 1250}}'), loaded.state, loaded.balance, Opened("a", number=3) == Opened("a", number=4), Deposited(1) != Deposited(1, "USD"), Deposited.version, sentence.registry.keys() == {object, Opened, Deposited}, [f.name for f in fields(Deposited)], inspect.signature(Deposited), typing.get_type_hints(Deposited)["amount"], uuid.uuid3(uuid.NAMESPACE_OID, store.log.getvalue()), types.MappingProxyType(totals)["out"])
+print(store.decode('{"kind": "Deposited", "data": {"cents": 1250}}'), loaded.state, loaded.balance,
+      Opened("a", number=3) == Opened("a", number=4), Deposited(1) != Deposited(1, "USD"), Deposited.version,
+      sentence.registry.keys() == {object, Opened, Deposited}, [f.name for f in fields(Deposited)],
+      inspect.signature(Deposited), typing.get_type_hints(Deposited)["amount"],
+      uuid.uuid3(uuid.NAMESPACE_OID, store.log.getvalue()), types.MappingProxyType(totals)["out"])

@@ -141,15 +141,21 @@ out = io.StringIO()
 show(Person["Ada"], out)
 print(out.getvalue(), end="")
 names = ["Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gina", "Hugo", "Iris", "Jon", "Kim", "Zed"]
-for first, second in itertools.chain(zip(names, reversed(names)), itertools.pairwise(names), [("Kim", "Ada"), ("Ada", "Kim"), ("Jon", "Iris"), ("Kim", "Jon"), ("Jon", "Kim"), ("Gina", "Ben"), ("Zed", "Cleo"), ("Dan", "Gina"), ("Hugo", "Dan")]):
+for first, second in itertools.chain(zip(names, reversed(names)), itertools.pairwise(names),
+                                     [("Kim", "Ada"), ("Ada", "Kim"), ("Jon", "Iris"), ("Kim", "Jon"), ("Jon", "Kim"),
+                                      ("Gina", "Ben"), ("Zed", "Cleo"), ("Dan", "Gina"), ("Hugo", "Dan")]):
     print(f"{second} is {first}'s {Person[first] @ Person[second] or 'stranger'}")
-print([p.name for p in Person["Ada"].descendants()], len(dict(Person["Kim"].ancestors())), max(d for _, d in Person["Kim"].ancestors()), collections.Counter(p.sex for p in people))
-for bad in (lambda: Person("Ada", datetime.date.today()), lambda: Person("Old", datetime.date(1800, 1, 1), mother=Person["Ada"]), lambda: Person["Nobody"], lambda: Person["Ben"].marry(Person["Eve"]), lambda: Person("x"), lambda: Person["Ada"] @ 3, lambda: Person("a", 1, "m")):
+print([p.name for p in Person["Ada"].descendants()], len(dict(Person["Kim"].ancestors())),
+      max(d for _, d in Person["Kim"].ancestors()), collections.Counter(p.sex for p in people))
+for bad in (lambda: Person("Ada", datetime.date.today()), lambda: Person("Old", datetime.date(1800, 1, 1),
+        mother=Person["Ada"]), lambda: Person["Nobody"], lambda: Person["Ben"].marry(Person["Eve"]),
+            lambda: Person("x"), lambda: Person["Ada"] @ 3, lambda: Person("a", 1, "m")):
     try:
         bad()
     except Exception as error:
         print(type(error).__name__, error)
-print(sorted(people)[:2], Person.__annotations__["mother"] if isinstance(Person.__annotations__["mother"], str) else "type", functools.reduce(lambda a, b: a if a.born < b.born else b, people))
+print(sorted(people)[:2], Person.__annotations__["mother"] if isinstance(Person.__annotations__["mother"],
+        str) else "type", functools.reduce(lambda a, b: a if a.born < b.born else b, people))
 print(len(Person.registry), "Old" in Person.registry, len(Person["Ada"].children))
 watched = weakref.ref(people[names.index("Kim")])
 people.remove(watched())

@@ -32,7 +32,8 @@ class Inline(Executor):
             raise RuntimeError("cannot schedule new futures after shutdown")
         future = Future()
         context = contextvars.copy_context()
-        heapq.heappush(self.work, (priority, next(self.numbers), future, functools.partial(context.run, function, *arguments, **named)))
+        heapq.heappush(self.work, (priority, next(self.numbers), future,
+                                   functools.partial(context.run, function, *arguments, **named)))
         return future
 
     def step(self):
@@ -78,7 +79,8 @@ def gather(*futures):
         left -= 1
         if not left:
             errors = [e for f in futures if (e := f.exception(0))]
-            result.set_exception(ExceptionGroup("gathered", errors)) if errors else result.set_result([f.result() for f in futures])
+            result.set_exception(ExceptionGroup("gathered",
+                    errors)) if errors else result.set_result([f.result() for f in futures])
 
     for future in futures:
         future.add_done_callback(done)
@@ -103,21 +105,35 @@ log = []
 third.add_done_callback(lambda f: log.append(("third", f.result())))
 chained = then(third, lambda value: value / 0)
 fine = then(first, str)
-print(first, first.done(), first.running(), second.cancel(), second.cancel(), second.cancelled(), executor.step(), log, third.done(), third)
-attempt(lambda: first.result(timeout=0), lambda: second.result(), lambda: second.exception(), lambda: chained.result(), lambda: chained.exception(), lambda: third.set_result(1), lambda: third.set_exception(ValueError()), lambda: third.cancel(), lambda: fine.done())
+print(first, first.done(), first.running(), second.cancel(), second.cancel(), second.cancelled(), executor.step(), log,
+      third.done(), third)
+attempt(lambda: first.result(timeout=0), lambda: second.result(), lambda: second.exception(), lambda: chained.result(),
+        lambda: chained.exception(), lambda: third.set_result(1), lambda: third.set_exception(ValueError()),
+        lambda: third.cancel(), lambda: fine.done())
 print(executor.run(), fine.result(), second, chained, [f.done() for f in (first, second, third)])
 both = gather(executor.submit(int, "3"), executor.submit(int, "x"), executor.submit({}.__getitem__, "k"))
 good = gather(*(executor.submit(operator.mul, n, 10) for n in range(3)))
 executor.run()
-attempt(both.result, good.result, lambda: concurrent.futures.wait([good, both], timeout=0), lambda: sorted(f.result() for f in concurrent.futures.as_completed([good, fine], timeout=0) if f is fine), lambda: concurrent.futures.wait([good, Future()], timeout=0, return_when=concurrent.futures.FIRST_COMPLETED).not_done, lambda: next(concurrent.futures.as_completed([Future()], timeout=0)), lambda: concurrent.futures.wait([Future()], timeout=0, return_when="NEVER"), lambda: TimeoutError is __builtins__.TimeoutError, lambda: issubclass(InvalidStateError, concurrent.futures._base.Error), lambda: CancelledError.__mro__[1].__name__)
+attempt(both.result, good.result, lambda: concurrent.futures.wait([good, both], timeout=0),
+        lambda: sorted(f.result() for f in concurrent.futures.as_completed([good, fine], timeout=0) if f is fine),
+        lambda: concurrent.futures.wait([good, Future()], timeout=0,
+                                        return_when=concurrent.futures.FIRST_COMPLETED).not_done,
+        lambda: next(concurrent.futures.as_completed([Future()], timeout=0)),
+        lambda: concurrent.futures.wait([Future()], timeout=0, return_when="NEVER"),
+        lambda: TimeoutError is __builtins__.TimeoutError, lambda: issubclass(InvalidStateError,
+        concurrent.futures._base.Error), lambda: CancelledError.__mro__[1].__name__)
 user.set("ann")
 future = executor.submit(whoami)
 user.set("bob")
 other = contextvars.copy_context()
 token = other.run(user.set, "eve")
 executor.run()
-print(future.result(), user.get(), other[user], whoami(), other.run(whoami), token.var is user, token.old_value, user in contextvars.Context(), len(other) >= 1)
-attempt(lambda: user.reset(token), lambda: contextvars.Context()[user], lambda: other.run(other.run, print), lambda: contextvars.ContextVar("new").get(), lambda: contextvars.ContextVar(3), lambda: contextvars.Context({}), lambda: token.old_value, lambda: hash(user) == hash(user), lambda: contextvars.Token(), lambda: contextvars.Context().get(user, "default"))
+print(future.result(), user.get(), other[user], whoami(), other.run(whoami), token.var is user, token.old_value,
+      user in contextvars.Context(), len(other) >= 1)
+attempt(lambda: user.reset(token), lambda: contextvars.Context()[user], lambda: other.run(other.run, print),
+        lambda: contextvars.ContextVar("new").get(), lambda: contextvars.ContextVar(3), lambda: contextvars.Context({}),
+        lambda: token.old_value, lambda: hash(user) == hash(user), lambda: contextvars.Token(),
+        lambda: contextvars.Context().get(user, "default"))
 with user.set("inner") as inner:
     print(user.get(), inner.old_value, inner)
 print(user.get())
@@ -151,7 +167,11 @@ for kind in (queue.Queue, queue.LifoQueue, queue.PriorityQueue, queue.SimpleQueu
     print(kind.__name__, order, waiting.empty(), waiting.qsize(), getattr(waiting, "full", lambda: None)())
 limited = queue.Queue(1)
 limited.put("only")
-attempt(lambda: limited.put("more", block=False), lambda: limited.put("more", timeout=-1), lambda: limited.get(timeout=-1), lambda: limited.get(), lambda: limited.get_nowait(), lambda: limited.task_done(), lambda: limited.task_done(), lambda: limited.join(), lambda: limited.shutdown(), lambda: limited.put(1), lambda: limited.get(), lambda: queue.PriorityQueue().put([1]) or "put", lambda: queue.SimpleQueue().get_nowait())
+attempt(lambda: limited.put("more", block=False), lambda: limited.put("more", timeout=-1),
+        lambda: limited.get(timeout=-1), lambda: limited.get(), lambda: limited.get_nowait(),
+        lambda: limited.task_done(), lambda: limited.task_done(), lambda: limited.join(), lambda: limited.shutdown(),
+        lambda: limited.put(1), lambda: limited.get(), lambda: queue.PriorityQueue().put([1]) or "put",
+        lambda: queue.SimpleQueue().get_nowait())
 
 
 class Clock:
@@ -175,16 +195,22 @@ def tick(name, times, every=7):
         clock.now += 10
 
 
-events = [scheduler.enterabs(105, 1, tick, ("a", 2)), scheduler.enter(5, 0, tick, ("b", 1), {"every": 3}), scheduler.enter(9, 1, tick, ("slow", 0)), scheduler.enter(50, 1, tick, ("never", 0))]
+events = [scheduler.enterabs(105, 1, tick, ("a", 2)), scheduler.enter(5, 0, tick, ("b", 1), {"every": 3}),
+          scheduler.enter(9, 1, tick, ("slow", 0)), scheduler.enter(50, 1, tick, ("never", 0))]
 scheduler.cancel(events[3])
-print(scheduler.run(blocking=False), scheduler.empty(), [e.time for e in scheduler.queue], events[0][:3], events[0] < events[2])
+print(scheduler.run(blocking=False), scheduler.empty(), [e.time for e in scheduler.queue], events[0][:3],
+      events[0] < events[2])
 attempt(lambda: scheduler.cancel(events[3]), lambda: scheduler.enterabs(106, 1, out.index, ("x",)) and scheduler.run())
 print(scheduler.run(), out, scheduler.empty(), clock.now)
 draw = random.Random(5)
 heap = [draw.randrange(100) for _ in range(12)]
 heapq.heapify(heap)
-print(heapq.nsmallest(3, heap), heapq.nlargest(3, heap, key=lambda n: n % 10), heapq.heappushpop(heap, -1), heapq.heapreplace(heap, 500), [heapq.heappop(heap) for _ in range(4)], list(heapq.merge([3, 1], [2], reverse=True)), list(heapq.merge("ac", "b", key=str.upper)))
+print(heapq.nsmallest(3, heap), heapq.nlargest(3, heap, key=lambda n: n % 10), heapq.heappushpop(heap, -1),
+      heapq.heapreplace(heap, 500), [heapq.heappop(heap) for _ in range(4)],
+      list(heapq.merge([3, 1], [2], reverse=True)), list(heapq.merge("ac", "b", key=str.upper)))
 biggest = []
 for n in (3, 9, 4):
     heapq.heappush_max(biggest, n)
-attempt(lambda: heapq.heappop([]), lambda: heapq.heappush((), 1), lambda: heapq.heapify([1, "a"]), lambda: heapq.heappop_max(biggest), lambda: heapq.heapreplace([], 1), lambda: collections.Counter(time.strftime("%Y", time.gmtime(n)) for n in (0, 1)).total())
+attempt(lambda: heapq.heappop([]), lambda: heapq.heappush((), 1), lambda: heapq.heapify([1, "a"]),
+        lambda: heapq.heappop_max(biggest), lambda: heapq.heapreplace([], 1),
+        lambda: collections.Counter(time.strftime("%Y", time.gmtime(n)) for n in (0, 1)).total())

@@ -37,7 +37,8 @@ class Place:
 
     @classmethod
     def parse(cls, text) -> Self:
-        if not (found := re.fullmatch(r"""(\d+)°(?:(\d+)'(?:([\d.]+)")?)?\s*([NS])[\s,]+(\d+)°(?:(\d+)'(?:([\d.]+)")?)?\s*([EW])""", text)):
+        if not (found := re.fullmatch(r"""(\d+)°(?:(\d+)'(?:([\d.]+)")?)?\s*([NS])[\s,]+(\d+)°(?:(\d+)'(?:([\d.]+)")?)?\s*([EW])""",
+                                      text)):
             try:
                 return cls(*map(float, text.split(",")))
             except ValueError as error:
@@ -89,7 +90,8 @@ class Box(NamedTuple):
 
     @classmethod
     def around(cls, places):
-        return cls(min(p.lat for p in places), min(p.lon for p in places), max(p.lat for p in places), max(p.lon for p in places))
+        return cls(min(p.lat for p in places), min(p.lon for p in places), max(p.lat for p in places),
+                   max(p.lon for p in places))
 
     @classmethod
     def of_hash(cls, text):
@@ -146,7 +148,8 @@ class Track:
 
     def polyline(self):
         scaled = [(round(p.lat * 1e5), round(p.lon * 1e5)) for p in self.places]
-        return encode(itertools.chain.from_iterable((a - c, b - d) for (a, b), (c, d) in zip(scaled, [(0, 0), *scaled])))
+        return encode(itertools.chain.from_iterable((a - c, b - d) for (a, b),
+                (c, d) in zip(scaled, [(0, 0), *scaled])))
 
     @classmethod
     def from_polyline(cls, text):
@@ -183,7 +186,9 @@ class Track:
         return Place(a.lat + (b.lat - a.lat) * share, a.lon + (b.lon - a.lon) * share)
 
     def to_json(self):
-        return {"type": "Feature", "bbox": Box.around(self.places), "geometry": {"type": "LineString", "coordinates": [[p.lon, p.lat] for p in self.places]}, "properties": {"names": [p.name for p in self.places if p.name] or None}}
+        return {"type": "Feature", "bbox": Box.around(self.places), "geometry": {"type": "LineString",
+                "coordinates": [[p.lon, p.lat] for p in self.places]},
+                "properties": {"names": [p.name for p in self.places if p.name] or None}}
 
     def to_gpx(self):
         root = ET.Element("gpx", version="1.1")
@@ -204,21 +209,36 @@ class Track:
         return track
 
 
-bern, zurich, chur = Place(46.948, 7.4474, "Bern"), Place(47.3769, 8.5417, "Zürich"), Place.parse("46°51'00\"N, 9°31'48\"E")
-print(bern, f"{chur:dms}", f"{bern:d} {zurich:7} {Place(-33.86, 151.2):dms}", f"{bern - zurich:.3f} {bern.bearing(zurich):.2f} {zurich.bearing(bern):.2f}", Place(0, 190), Place(0, 179.5) - Place(0, -179.5) < 112, sorted([zurich, bern])[0].name)
-print(Box.of_hash("u0m7"), bern.geohash(4), [p in Box.of_hash("u0m") for p in (bern, zurich, chur)], Box.of_hash(""), [bern.geohash(n) for n in (1, 3, 9)])
-track = Track([bern, Place(47.0, 7.6), Place(47.05, 7.9), Place(47.1, 8.0), zurich, Place(47.2, 8.8, "Rapperswil"), chur])
+bern, zurich, chur = Place(46.948, 7.4474, "Bern"), Place(47.3769, 8.5417,
+        "Zürich"), Place.parse("46°51'00\"N, 9°31'48\"E")
+print(bern, f"{chur:dms}", f"{bern:d} {zurich:7} {Place(-33.86, 151.2):dms}",
+      f"{bern - zurich:.3f} {bern.bearing(zurich):.2f} {zurich.bearing(bern):.2f}", Place(0, 190),
+      Place(0, 179.5) - Place(0, -179.5) < 112, sorted([zurich, bern])[0].name)
+print(Box.of_hash("u0m7"), bern.geohash(4), [p in Box.of_hash("u0m") for p in (bern, zurich, chur)], Box.of_hash(""),
+      [bern.geohash(n) for n in (1, 3, 9)])
+track = Track([bern, Place(47.0, 7.6), Place(47.05, 7.9), Place(47.1, 8.0), zurich, Place(47.2, 8.8, "Rapperswil"),
+               chur])
 line = track.polyline()
-print(line, [f"{p}" for p in Track.from_polyline(line).places] == [f"{p}" for p in track.places], f"{track.length:.2f}", [round(s, 1) for s in track.steps], len(track.simplified(0.05).places), [p.name for p in track.simplified(0.3).places], Track.from_polyline("_p~iF~ps|U_ulLnnqC_mqNvxq`@").places)
-print(json.dumps(track.simplified(0.3).to_json(), ensure_ascii=False), f"{track.at(track.times[1] + timedelta(minutes=5)):d}", f"{track.at(track.times[-1]):d}")
+print(line, [f"{p}" for p in Track.from_polyline(line).places] == [f"{p}" for p in track.places], f"{track.length:.2f}",
+      [round(s, 1) for s in track.steps], len(track.simplified(0.05).places),
+      [p.name for p in track.simplified(0.3).places], Track.from_polyline("_p~iF~ps|U_ulLnnqC_mqNvxq`@").places)
+print(json.dumps(track.simplified(0.3).to_json(), ensure_ascii=False),
+      f"{track.at(track.times[1] + timedelta(minutes=5)):d}", f"{track.at(track.times[-1]):d}")
 text = track.simplified(0.3).to_gpx()
 again = Track.from_gpx(text)
 print(text, again.places[0] == bern, again.places[0].name, again.times[1], sep="\n")
-for bad in (lambda: Place(91, 0), lambda: Place.parse("here"), lambda: Place.parse("1,2,3,4"), lambda: Place("a", 1), lambda: list(decode("_p~iF~ps|")), lambda: list(decode("é")), lambda: Track.from_polyline("_p~iF"), lambda: track.at(datetime(2024, 5, 17, tzinfo=UTC)), lambda: Box.of_hash("a"), lambda: Box.around([]), lambda: f"{bern:xyz}", lambda: setattr(bern, "lat", 1), lambda: bern - 3, lambda: Track([]).to_json(), lambda: Track.from_gpx("<gpx><trkpt lat='x'/></gpx>"), lambda: Track.from_gpx("<gpx>"), lambda: bern < "x", lambda: Place(math.nan, 0), lambda: Place(1, math.inf)):
+for bad in (lambda: Place(91, 0), lambda: Place.parse("here"), lambda: Place.parse("1,2,3,4"), lambda: Place("a", 1),
+            lambda: list(decode("_p~iF~ps|")), lambda: list(decode("é")), lambda: Track.from_polyline("_p~iF"),
+            lambda: track.at(datetime(2024, 5, 17, tzinfo=UTC)), lambda: Box.of_hash("a"), lambda: Box.around([]),
+            lambda: f"{bern:xyz}", lambda: setattr(bern, "lat", 1), lambda: bern - 3, lambda: Track([]).to_json(),
+            lambda: Track.from_gpx("<gpx><trkpt lat='x'/></gpx>"), lambda: Track.from_gpx("<gpx>"), lambda: bern < "x",
+            lambda: Place(math.nan, 0), lambda: Place(1, math.inf)):
     try:
         print(bad())
     except Exception as error:
         print(type(error).__name__, error)
 cells = collections.Counter(p.geohash(3) for p in track.places)
 packed = struct.pack(f"<{2 * len(track.places)}f", *itertools.chain.from_iterable((p.lat, p.lon) for p in track.places))
-print(cells.most_common(2), len(packed), [round(v, 2) for v in struct.unpack_from("<4f", packed)], f"{statistics.fmean(track.steps):.3f} {statistics.median(track.steps):.3f}", Decimal("7.4474").quantize(Decimal("0.01")), io.StringIO(line).read(4), bern.__slots__, Box(0, 0, 1, 1)._asdict())
+print(cells.most_common(2), len(packed), [round(v, 2) for v in struct.unpack_from("<4f", packed)],
+      f"{statistics.fmean(track.steps):.3f} {statistics.median(track.steps):.3f}",
+      Decimal("7.4474").quantize(Decimal("0.01")), io.StringIO(line).read(4), bern.__slots__, Box(0, 0, 1, 1)._asdict())

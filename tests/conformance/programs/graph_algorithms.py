@@ -249,18 +249,33 @@ roads = Graph.parse("""
     B -- D [5]; C -- D [8]; C -- E [10]; D -- E [2]; D -- F [6]; E -- F [3]
     G -- H
 """)
-print(roads, len(roads), Edge("A", "B") in roads, Edge("B", "G") in roads, "F" in roads, list(roads.walk("A")), list(roads.walk("A", deep=True)))
-print(roads.shortest("A", "F"), roads.distances("A")["E"], roads.distances("A")["G"], sum(e.weight for e in roads.spanning()), [e[:2] for e in roads.spanning()], roads.colours())
+print(roads, len(roads), Edge("A", "B") in roads, Edge("B", "G") in roads, "F" in roads, list(roads.walk("A")),
+      list(roads.walk("A", deep=True)))
+print(roads.shortest("A", "F"), roads.distances("A")["E"], roads.distances("A")["G"],
+      sum(e.weight for e in roads.spanning()), [e[:2] for e in roads.spanning()], roads.colours())
 works = Graph.parse("s->a[3]; s->b[2]; a->b[1]; a->t[2]; b->t[3]; c->s; b->c->d->b")
-print(works.flow("s", "t"), works.strong(), -works, [row.tolist() for row in works.matrix()][0], {n: f"{float(r):.4f}" for n, r in works.ranks().items()}, sum(works.ranks().values()))
+print(works.flow("s", "t"), works.strong(), -works, [row.tolist() for row in works.matrix()][0],
+      {n: f"{float(r):.4f}" for n, r in works.ranks().items()}, sum(works.ranks().values()))
 money = Graph([("a", "b", 1), ("b", "c", -3), ("c", "d", 1), ("d", "b", 1)], directed=True)
-attempt(lambda: money.distances("a"), lambda: money.shortest("a", "c"), lambda: roads.shortest("A", "G"), lambda: roads.shortest("A", "Z"), lambda: roads["Z"], lambda: Graph.parse("a -- b -> c"), lambda: Graph.parse("a - b"), lambda: Graph.parse("a->b; c--d"), lambda: Graph([("a",)]), lambda: len(Graph([([], 1)])), lambda: Graph([1]), lambda: Edge(), lambda: ~Edge(1, 2, 3), lambda: Graph[int]().ranks(), lambda: works.flow("t", "s"), lambda: list(graphlib.TopologicalSorter({n: set(works[n]) for n in works}).static_order()), lambda: Graph.parse("").matrix(), lambda: roads.flow("A", "F")[0])
-grid = Graph((((x, y), (x + dx, y + dy)) for x, y, (dx, dy) in itertools.product(range(6), range(4), ((1, 0), (0, 1))) if x + dx < 6 and y + dy < 4 and (x, y) not in {(2, 1), (2, 2), (2, 3)}))
+attempt(lambda: money.distances("a"), lambda: money.shortest("a", "c"), lambda: roads.shortest("A", "G"),
+        lambda: roads.shortest("A", "Z"), lambda: roads["Z"], lambda: Graph.parse("a -- b -> c"),
+        lambda: Graph.parse("a - b"), lambda: Graph.parse("a->b; c--d"), lambda: Graph([("a",)]),
+        lambda: len(Graph([([], 1)])), lambda: Graph([1]), lambda: Edge(), lambda: ~Edge(1, 2, 3),
+        lambda: Graph[int]().ranks(), lambda: works.flow("t", "s"),
+        lambda: list(graphlib.TopologicalSorter({n: set(works[n]) for n in works}).static_order()),
+        lambda: Graph.parse("").matrix(), lambda: roads.flow("A", "F")[0])
+grid = Graph((((x, y), (x + dx, y + dy)) for x, y, (dx, dy) in itertools.product(range(6), range(4),
+        ((1, 0), (0, 1))) if x + dx < 6 and y + dy < 4 and (x, y) not in {(2, 1), (2, 2), (2, 3)}))
 cost, path = grid.shortest((0, 3), (5, 3), lambda n: math.dist(n, (5, 3)))
-print(cost, len(path), *("".join("*" if (x, y) in path else "." if (x, y) in grid else " " for x in range(6)) for y in range(4)), sep="\n")
+print(cost, len(path),
+      *("".join("*" if (x, y) in path else "." if (x, y) in grid else " " for x in range(6)) for y in range(4)),
+      sep="\n")
 draw = random.Random(8)
 wild = Graph(((a, b, draw.randint(1, 9)) for a, b in itertools.combinations("uvwxyz", 2) if draw.random() < 0.5))
-print(wild, json.dumps({n: wild[n] for n in sorted(wild)}), Counter(len(wild[n]) for n in wild), max(wild, key=lambda n: (len(wild[n]), n)), functools.reduce(operator.add, (e.weight for e in wild.spanning())), bisect.bisect([e.weight for e in sorted(wild.edges, key=operator.itemgetter(2))], 4), Graph.__type_params__, Edge.__orig_bases__ if hasattr(Edge, "__orig_bases__") else "", isinstance(wild, Collection))
+print(wild, json.dumps({n: wild[n] for n in sorted(wild)}), Counter(len(wild[n]) for n in wild),
+      max(wild, key=lambda n: (len(wild[n]), n)), functools.reduce(operator.add, (e.weight for e in wild.spanning())),
+      bisect.bisect([e.weight for e in sorted(wild.edges, key=operator.itemgetter(2))], 4), Graph.__type_params__,
+      Edge.__orig_bases__ if hasattr(Edge, "__orig_bases__") else "", isinstance(wild, Collection))
 with contextlib.redirect_stdout(io.StringIO()) as out:
     print(textwrap.fill(str(roads), 30))
 
@@ -271,5 +286,6 @@ class Task:
     needs: set = field(default_factory=set, compare=False)
 
 
-plan = graphlib.TopologicalSorter({t.name: t.needs for t in (Task("test", {"build"}), Task("build", {"fetch"}), Task("ship", {"test", "docs"}))})
+plan = graphlib.TopologicalSorter({t.name: t.needs for t in (Task("test", {"build"}), Task("build", {"fetch"}),
+        Task("ship", {"test", "docs"}))})
 print(out.getvalue().count("\n"), list(plan.static_order())[-1], sorted([Task("b"), Task("a")])[0])

@@ -70,7 +70,8 @@ class Picture:
 
     def __getitem__(self, key):
         if any(isinstance(k, slice) for k in key):
-            xs, ys = (range(size)[k] if isinstance(k, slice) else range(k, k + 1) for k, size in zip(key, (self.width, self.height)))
+            xs, ys = (range(size)[k] if isinstance(k, slice) else range(k, k + 1) for k,
+                      size in zip(key, (self.width, self.height)))
             part = Picture(len(xs), len(ys))
             for (j, y), (i, x) in itertools.product(enumerate(ys), enumerate(xs)):
                 part[i, j] = self[x, y]
@@ -139,7 +140,8 @@ class Picture:
 
     def __str__(self):
         ramp = "@%#*+=-:. "
-        return "\n".join("".join(ramp[Colour(*p).light * 9 // 255] for p in itertools.batched(row, 3)).rstrip() for row in self.rows)
+        return "\n".join("".join(ramp[Colour(*p).light * 9 // 255] for p in itertools.batched(row,
+                3)).rstrip() for row in self.rows)
 
     def __format__(self, spec):
         return self.save(spec).hex() if spec else str(self)
@@ -194,8 +196,10 @@ class Bmp:
     @classmethod
     def write(cls, picture, out):
         pad = bytes(-3 * picture.width % 4)
-        body = b"".join(b"".join(bytes(p[::-1]) for p in itertools.batched(row, 3)) + pad for row in reversed(picture.rows))
-        out.write(cls.HEAD.pack(b"BM", cls.HEAD.size + len(body), 0, 0, cls.HEAD.size, 40, picture.width, picture.height, 1, 24, 0, len(body), 2835, 2835, 0, 0) + body)
+        body = b"".join(b"".join(bytes(p[::-1]) for p in itertools.batched(row,
+                3)) + pad for row in reversed(picture.rows))
+        out.write(cls.HEAD.pack(b"BM", cls.HEAD.size + len(body), 0, 0, cls.HEAD.size, 40, picture.width,
+                                picture.height, 1, 24, 0, len(body), 2835, 2835, 0, 0) + body)
 
     @classmethod
     def read(cls, file):
@@ -223,8 +227,10 @@ class Png:
 
     @classmethod
     def write(cls, picture, out):
-        lines = b"".join(b"\1" + bytes((v - (row[n - 3] if n > 2 else 0)) & 255 for n, v in enumerate(row)) for row in picture.rows)
-        out.write(cls.MAGIC + cls.chunk(b"IHDR", struct.pack(">IIBBBBB", picture.width, picture.height, 8, 2, 0, 0, 0)) + cls.chunk(b"IDAT", zlib.compress(lines, 9)) + cls.chunk(b"IEND", b""))
+        lines = b"".join(b"\1" + bytes((v - (row[n - 3] if n > 2 else 0)) & 255 for n,
+                                       v in enumerate(row)) for row in picture.rows)
+        out.write(cls.MAGIC + cls.chunk(b"IHDR", struct.pack(">IIBBBBB", picture.width, picture.height, 8, 2, 0, 0,
+                0)) + cls.chunk(b"IDAT", zlib.compress(lines, 9)) + cls.chunk(b"IEND", b""))
 
     @classmethod
     def read(cls, file):
@@ -252,22 +258,38 @@ class Png:
 
 
 black, red = Colour(0, 0, 0), Colour.parse("#c03")
-picture = Picture(14, 9).line((1, 1), (12, 1), black).line((12, 1), (7, 7), black).line((7, 7), (1, 1), black).fill((7, 3), red)
-print(picture, str(red), picture[7, 3], picture[0, 0], Counter := collections.Counter(map(str, (picture[x, y] for x in range(14) for y in range(9)))), sep="\n")
+picture = Picture(14, 9).line((1, 1), (12, 1), black).line((12, 1), (7, 7), black).line((7, 7), (1, 1),
+        black).fill((7, 3), red)
+print(picture, str(red), picture[7, 3], picture[0, 0], Counter := collections.Counter(map(str,
+        (picture[x, y] for x in range(14) for y in range(9)))), sep="\n")
 for kind in Picture.formats:
     data = picture.save(kind)
-    print(kind, len(data), hashlib.md5(data).hexdigest()[:8] if kind != "png" else Picture.load(data) == picture, Picture.load(data) == picture, data[:6])
+    print(kind, len(data), hashlib.md5(data).hexdigest()[:8] if kind != "png" else Picture.load(data) == picture,
+          Picture.load(data) == picture, data[:6])
 print(picture.turned()[:, 2:6], picture[::-2, ::3], picture[3, 4:6].data.hex(), sep="\n--\n")
 grey = picture.map(lambda c: (c.light,) * 3)
 edges = grey[4:12, 1:7].convolve([[0, -1, 0], [-1, 4, -1], [0, -1, 0]])
 print(edges.map(lambda c: Colour(*(255 - v for v in c))), picture[:4, :4].convolve([[1] * 3] * 3)[1, 1], sep="\n")
-print([str(red.blend(Colour(0, 255, 0), n / 4)) for n in range(5)], [str(Colour(*(round(255 * v) for v in colorsys.hsv_to_rgb(h / 6, 1, 1)))) for h in range(6)], max(picture[x, 3] for x in range(14)), red._replace(red=0), red + black, sorted([red, black], key=operator.attrgetter("light"))[0])
+print([str(red.blend(Colour(0, 255, 0), n / 4)) for n in range(5)],
+      [str(Colour(*(round(255 * v) for v in colorsys.hsv_to_rgb(h / 6, 1, 1)))) for h in range(6)],
+      max(picture[x, 3] for x in range(14)), red._replace(red=0), red + black,
+      sorted([red, black], key=operator.attrgetter("light"))[0])
 png = bytearray(picture.save("png"))
 png[40] ^= 1
-for bad in (lambda: Picture(0, 3), lambda: picture[14, 0], lambda: picture.__setitem__((0, 0), (1, 2, 300)), lambda: picture.__setitem__((0, 0), "abc"), lambda: Picture.load(b"GIF8"), lambda: Picture.load(b"P6\n3"), lambda: Picture.load(b"P6\n1 1 255\nab"), lambda: Picture.load(b"P6 x 1 1\n"), lambda: Picture.load(b"BM123"), lambda: Picture.load(bytes(png)), lambda: Picture.load(Png.MAGIC), lambda: Colour.parse("#12345"), lambda: Colour.parse("#ggg"), lambda: Colour.parse("zzzzzz"), lambda: picture.save("gif"), lambda: hash(picture), lambda: Colour(1), lambda: bytes(Colour(1, 2, 300)), lambda: picture["x"], lambda: f"{Picture(1, 1):tiff}", lambda: Picture.load(Png.MAGIC + Png.chunk(b"IHDR", bytes(13))), lambda: len(Picture(2, 2).rows[0].release() or b"")):
+for bad in (lambda: Picture(0, 3), lambda: picture[14, 0], lambda: picture.__setitem__((0, 0), (1, 2, 300)),
+            lambda: picture.__setitem__((0, 0), "abc"), lambda: Picture.load(b"GIF8"), lambda: Picture.load(b"P6\n3"),
+            lambda: Picture.load(b"P6\n1 1 255\nab"), lambda: Picture.load(b"P6 x 1 1\n"),
+            lambda: Picture.load(b"BM123"), lambda: Picture.load(bytes(png)), lambda: Picture.load(Png.MAGIC),
+            lambda: Colour.parse("#12345"), lambda: Colour.parse("#ggg"), lambda: Colour.parse("zzzzzz"),
+            lambda: picture.save("gif"), lambda: hash(picture), lambda: Colour(1), lambda: bytes(Colour(1, 2, 300)),
+            lambda: picture["x"], lambda: f"{Picture(1, 1):tiff}", lambda: Picture.load(Png.MAGIC + Png.chunk(b"IHDR",
+        bytes(13))), lambda: len(Picture(2, 2).rows[0].release() or b"")):
     try:
         print(bad())
     except Exception as error:
         print(type(error).__name__, error)
 view = memoryview(picture.data).cast("B", (9, 14, 3))
-print(view[3, 7, 0], view.shape, view.strides, view.nbytes, memoryview(array.array("H", range(4)))[1:3].tolist(), f"{Picture(1, 1, red):ppm}", binascii.b2a_hex(memoryview(b"abc")[::-1].tobytes()), functools.reduce(lambda a, r: a ^ r[0], picture.rows, 0), math.dist(red, black).__round__(2), IntFlag("F", "A B").B | 1, StrEnum("S", "X").X)
+print(view[3, 7, 0], view.shape, view.strides, view.nbytes, memoryview(array.array("H", range(4)))[1:3].tolist(),
+      f"{Picture(1, 1, red):ppm}", binascii.b2a_hex(memoryview(b"abc")[::-1].tobytes()),
+      functools.reduce(lambda a, r: a ^ r[0], picture.rows, 0), math.dist(red, black).__round__(2),
+      IntFlag("F", "A B").B | 1, StrEnum("S", "X").X)

@@ -251,11 +251,16 @@ type(E, V, T) :- member(V - T, E).
 type(E, lam(V, B), A -> R) :- type([V - A | E], B, R).
 type(E, app(F, X), R) :- type(E, F, A -> R), type(E, X, A).
 """)
-for query in ("parent(ann, X).", "ancestor(X, eve).", "ancestor(ann, X).", "sibling(bob, S).", "append(X, Y, [1, 2]).", "append([1|T], [9], L).", "member(X, [a, [b], f(c)]).", "length([a, b, c], N).", "max(3, 7, M).", "max(8, 7, M).", "permutation([1, 2, 3], P).",
-              "type([], lam(x, lam(y, app(x, y))), T).", "X = f(X).", "f(X, b) = f(a, Y).", "not(parent(eve, _)).", "is(X, 2 * 3 - 4).", "X = 1, X \\= 2.", "loop(1).", "nobody(X).", "is(X, a + 1).", "X.", "parent(ann, X", "parent(ann # X).", "parent(,).", "[1, 2 | [3]] = [A | B]."):
+for query in ("parent(ann, X).", "ancestor(X, eve).", "ancestor(ann, X).", "sibling(bob, S).", "append(X, Y, [1, 2]).",
+              "append([1|T], [9], L).", "member(X, [a, [b], f(c)]).", "length([a, b, c], N).", "max(3, 7, M).",
+              "max(8, 7, M).", "permutation([1, 2, 3], P).",
+              "type([], lam(x, lam(y, app(x, y))), T).", "X = f(X).", "f(X, b) = f(a, Y).", "not(parent(eve, _)).",
+              "is(X, 2 * 3 - 4).", "X = 1, X \\= 2.", "loop(1).", "nobody(X).", "is(X, a + 1).", "X.", "parent(ann, X",
+              "parent(ann # X).", "parent(,).", "[1, 2 | [3]] = [A | B]."):
     try:
         print(query, *engine.ask(query) or ["no"], sep="\n    ")
     except (LookupError, TypeError, ParseError, RecursionError) as error:
         print("   ", type(error).__name__, error)
         engine.undo(0)
-print(engine.calls > 100, len(engine.rules), len(engine.trail), Term("f", (1, Variable("X"))), {Term("a"): 1}[Term("a")], sys.getrecursionlimit() >= 1000)
+print(engine.calls > 100, len(engine.rules), len(engine.trail), Term("f", (1, Variable("X"))),
+      {Term("a"): 1}[Term("a")], sys.getrecursionlimit() >= 1000)

@@ -120,7 +120,8 @@ class Container:
                 return self.get(kind) if self._find(kind)[1] else None
         owner, providers = self._find(key)
         if not providers:
-            fits = [k for k in self.providers if isinstance(k, type) and isinstance(key, type) and k is not key and issubclass(k, key)]
+            fits = [k for k in self.providers if isinstance(k, type) and isinstance(key,
+                    type) and k is not key and issubclass(k, key)]
             if len(fits) == 1:
                 return self.get(fits[0])
             raise WiringError(f"nothing provides {name_of(key)}" + (f", several would do: {', '.join(map(name_of, fits))}" if fits else ""))
@@ -281,15 +282,39 @@ root.providers[io.StringIO] = root.providers.pop(typing.Iterator[io.StringIO])
 with root:
     with Container(root) as request:
         service = request.get(Service)
-        print(service.shout("hi"), service.session is request.get(Session), service is request.get(Service), service.session.database is root.get(Database), service.later().service.shout("a"), service.later() is service.later(), service.session.cache)
+        print(service.shout("hi"), service.session is request.get(Session), service is request.get(Service),
+              service.session.database is root.get(Database), service.later().service.shout("a"),
+              service.later() is service.later(), service.session.cache)
     with contextlib.suppress(ZeroDivisionError), Container(root) as other:
         other.provide(Cache)
-        print(other.get(Session) is service.session, other.get(Session).cache is other.get(Cache), other.get(Session).database.number)
+        print(other.get(Session) is service.session, other.get(Session).cache is other.get(Cache),
+              other.get(Session).database.number)
         1 / 0
-    attempt(lambda: root.get(Left), lambda: root.get(Cache), lambda: root.get(int), lambda: root.provide(Untyped), lambda: root.get((str, "nope")), lambda: root.get(Plugin).mark, lambda: root.get(Cache | None), lambda: root.get(list[int]), lambda: root.run(lambda: 3), lambda: root.run(lambda x: x, x=4), lambda: root.get("text"), lambda: root.provide(lambda y: 1), lambda: root.get(Sink), lambda: isinstance(root.get(io.StringIO), Sink), lambda: root.get(object), lambda: root.get(Annotated[Plugin, "x"]).mark, lambda: root.provide(3), lambda: building.get())
+    attempt(lambda: root.get(Left), lambda: root.get(Cache), lambda: root.get(int), lambda: root.provide(Untyped),
+            lambda: root.get((str, "nope")), lambda: root.get(Plugin).mark, lambda: root.get(Cache | None),
+            lambda: root.get(list[int]), lambda: root.run(lambda: 3), lambda: root.run(lambda x: x, x=4),
+            lambda: root.get("text"), lambda: root.provide(lambda y: 1), lambda: root.get(Sink),
+            lambda: isinstance(root.get(io.StringIO), Sink), lambda: root.get(object),
+            lambda: root.get(Annotated[Plugin, "x"]).mark, lambda: root.provide(3), lambda: building.get())
 
     def handler(text: str, service: Service, *rest: int, strict: bool = True, **more: Any):
         return service.shout(text), strict, rest, more
 
-    attempt(lambda: root.run(handler, text="x"), lambda: root.run(handler), lambda: root.run(handler, text="y", strict=False), lambda: inspect.signature(handler), lambda: get_type_hints(handler)["rest"], lambda: inspect.signature(handler).bind("a", 1, 2, 3, z=4).arguments, lambda: inspect.signature(handler).bind(), lambda: inspect.signature(handler).replace(parameters=[]), lambda: inspect.Signature([inspect.Parameter("a", inspect.Parameter.KEYWORD_ONLY), inspect.Parameter("b", inspect.Parameter.POSITIONAL_ONLY)]), lambda: inspect.Parameter("1", inspect.Parameter.KEYWORD_ONLY), lambda: inspect.Parameter("a", inspect.Parameter.VAR_POSITIONAL, default=1), lambda: inspect.signature(3), lambda: inspect.signature(int), lambda: inspect.signature(print), lambda: inspect.signature(functools.partial(handler, "t", strict=False)), lambda: inspect.signature(Container().get), lambda: inspect.signature(type), lambda: inspect.signature(dict.get), lambda: inspect.getfullargspec(handler).annotations.keys(), lambda: inspect.getcallargs(handler, "a", service) and 1, lambda: inspect.isabstract(Plugin), lambda: sorted(Plugin.__abstractmethods__), lambda: inspect.unwrap(functools.wraps(handler)(lambda: 0)) is handler)
-print(name_of((Url, "x")), name_of(list[int]), repr(Url), Url.__supertype__, Lazy[Report], Provider(Cache, Scope.FRESH), ForwardRef("Cache"), issubclass(Upper, Plugin), TypeVar("T"), Generic, weakref.ref(root)() is root, operator.attrgetter("scope.name")(Provider(Cache, Scope.SINGLE)), isinstance([], Iterable))
+    attempt(lambda: root.run(handler, text="x"), lambda: root.run(handler),
+            lambda: root.run(handler, text="y", strict=False), lambda: inspect.signature(handler),
+            lambda: get_type_hints(handler)["rest"], lambda: inspect.signature(handler).bind("a", 1, 2, 3,
+            z=4).arguments, lambda: inspect.signature(handler).bind(),
+            lambda: inspect.signature(handler).replace(parameters=[]), lambda: inspect.Signature([inspect.Parameter("a",
+            inspect.Parameter.KEYWORD_ONLY), inspect.Parameter("b", inspect.Parameter.POSITIONAL_ONLY)]),
+            lambda: inspect.Parameter("1", inspect.Parameter.KEYWORD_ONLY),
+            lambda: inspect.Parameter("a", inspect.Parameter.VAR_POSITIONAL, default=1), lambda: inspect.signature(3),
+            lambda: inspect.signature(int), lambda: inspect.signature(print),
+            lambda: inspect.signature(functools.partial(handler, "t", strict=False)),
+            lambda: inspect.signature(Container().get), lambda: inspect.signature(type),
+            lambda: inspect.signature(dict.get), lambda: inspect.getfullargspec(handler).annotations.keys(),
+            lambda: inspect.getcallargs(handler, "a", service) and 1, lambda: inspect.isabstract(Plugin),
+            lambda: sorted(Plugin.__abstractmethods__),
+            lambda: inspect.unwrap(functools.wraps(handler)(lambda: 0)) is handler)
+print(name_of((Url, "x")), name_of(list[int]), repr(Url), Url.__supertype__, Lazy[Report], Provider(Cache, Scope.FRESH),
+      ForwardRef("Cache"), issubclass(Upper, Plugin), TypeVar("T"), Generic, weakref.ref(root)() is root,
+      operator.attrgetter("scope.name")(Provider(Cache, Scope.SINGLE)), isinstance([], Iterable))

@@ -67,17 +67,20 @@ def patch(document, operations):
                 del target[int(key) if isinstance(target, list) else key]
             case {"op": "move", "from": source, "path": path}:
                 value = Pointer(source).walk(document)
-                document = patch(document, [{"op": "remove", "path": source}, {"op": "add", "path": path, "value": value}])
+                document = patch(document, [{"op": "remove", "path": source},
+                                            {"op": "add", "path": path, "value": value}])
             case {"op": other}:
                 raise NotImplementedError(other)
     return document
 
 
-KINDS = {"string": str, "integer": int, "number": (int, float), "object": dict, "array": list, "null": types.NoneType, "boolean": bool}
+KINDS = {"string": str, "integer": int, "number": (int, float), "object": dict, "array": list, "null": types.NoneType,
+         "boolean": bool}
 
 
 def faults(schema, value, path="$"):
-    if (kind := schema.get("type")) and (not isinstance(value, KINDS[kind]) or isinstance(value, bool) and kind != "boolean"):
+    if (kind := schema.get("type")) and (not isinstance(value, KINDS[kind]) or isinstance(value,
+            bool) and kind != "boolean"):
         yield f"{path}: {type(value).__name__} is no {kind}"
         return
     for name in schema.get("required", ()):
@@ -134,30 +137,43 @@ for text in ("", "/tags/1", "/a~1b/m~0n/1/deep", "/tags/7", "/title/x", "x", "/a
         print(f"{text!r}: {Pointer(text).walk(document)!r}")
     except PointerError as error:
         print(f"{text!r}: {error.args[0]}")
-changed = patch(document, json.loads('[{"op":"add","path":"/tags/-","value":"c"},{"op":"move","from":"/title","path":"/tags/0"},{"op":"test","path":"/tags/0","value":"T"},{"op":"remove","path":"/a~1b"}]'))
+changed = patch(document,
+                json.loads('[{"op":"add","path":"/tags/-","value":"c"},{"op":"move","from":"/title","path":"/tags/0"},{"op":"test","path":"/tags/0","value":"T"},{"op":"remove","path":"/a~1b"}]'))
 print(changed, document["title"])
-for bad in ([{"op": "test", "path": "/title", "value": 3}], [{"op": "spin", "path": ""}], [{"op": "remove", "path": "/none"}]):
+for bad in ([{"op": "test", "path": "/title", "value": 3}], [{"op": "spin", "path": ""}],
+            [{"op": "remove", "path": "/none"}]):
     try:
         patch(document, bad)
     except (AssertionError, NotImplementedError, KeyError) as error:
         print(type(error).__name__, error)
-schema = {"type": "object", "required": ["name", "age"], "properties": {"name": {"type": "string", "pattern": "^[A-Z]"}, "kind": {"enum": ["a", 1]}, "list": {"type": "array", "items": {"type": "integer"}}}}
+schema = {"type": "object", "required": ["name", "age"], "properties": {"name": {"type": "string", "pattern": "^[A-Z]"},
+        "kind": {"enum": ["a", 1]}, "list": {"type": "array", "items": {"type": "integer"}}}}
 print(*faults(schema, {"name": "bob", "list": [1, "2", True, 4.0], "kind": "b"}), *faults(schema, []), sep="\n")
-everything = {"date": datetime.date(2024, 5, 17), "id": uuid.uuid5(uuid.NAMESPACE_DNS, "example.org"), "set": {3, 1, 2}, "point": Point(1.0, -2.5), "colour": Colour.RED, 1: Level.HIGH, None: (), True: 1e100, 2.5: decimal.Decimal("1.10"), "z": 3 + 4j, "text": "é\u2028\"\\\n\x00😀"}
+everything = {"date": datetime.date(2024, 5, 17), "id": uuid.uuid5(uuid.NAMESPACE_DNS, "example.org"), "set": {3, 1, 2},
+              "point": Point(1.0, -2.5), "colour": Colour.RED, 1: Level.HIGH, None: (), True: 1e100,
+              2.5: decimal.Decimal("1.10"), "z": 3 + 4j, "text": "é\u2028\"\\\n\x00😀"}
 text = json.dumps(everything, cls=Encoder)
-print(text, json.loads(text, object_pairs_hook=hook)["point"], json.dumps(everything, cls=Encoder, ensure_ascii=False, indent="·", separators=(",", ":")), sep="\n")
-print(json.loads('{"a": 1.10, "b": 12345678901234567890, "c": NaN, "d": -Infinity}', parse_float=decimal.Decimal, parse_int=lambda s: len(s), parse_constant=str.lower))
-for wrong in (lambda: json.dumps({(1, 2): 3}), lambda: json.dumps({(1, 2): 3}, skipkeys=True), lambda: json.dumps(object), lambda: json.dumps(float("nan"), allow_nan=False), lambda: json.dumps(loop), lambda: json.dumps({"b": 1, 2: 3}, sort_keys=True), lambda: json.dumps([1, {"k": {1}}]), lambda: json.dumps(UserDict(a=1))):
+print(text, json.loads(text, object_pairs_hook=hook)["point"], json.dumps(everything, cls=Encoder, ensure_ascii=False,
+        indent="·", separators=(",", ":")), sep="\n")
+print(json.loads('{"a": 1.10, "b": 12345678901234567890, "c": NaN, "d": -Infinity}', parse_float=decimal.Decimal,
+                 parse_int=lambda s: len(s), parse_constant=str.lower))
+for wrong in (lambda: json.dumps({(1, 2): 3}), lambda: json.dumps({(1, 2): 3}, skipkeys=True),
+              lambda: json.dumps(object), lambda: json.dumps(float("nan"), allow_nan=False), lambda: json.dumps(loop),
+              lambda: json.dumps({"b": 1, 2: 3}, sort_keys=True), lambda: json.dumps([1, {"k": {1}}]),
+              lambda: json.dumps(UserDict(a=1))):
     loop = []
     loop.append({"again": loop})
     try:
         print(wrong())
     except (TypeError, ValueError) as error:
         print(type(error).__name__, error, *getattr(error, "__notes__", ()), sep=" | ")
-for text in ("", "{", '{"a"', '{"a":}', '{"a":1,}', "[1,]", "[1 2]", '"abc', '"\\x"', '"\t"', "tru", "01", "-", "1e", "{'a':1}", "[1] x", '"\\ud83d"', '"\\u12"', "\ufeff[]", "{1:2}", '["a",\n  b]'):
+for text in ("", "{", '{"a"', '{"a":}', '{"a":1,}', "[1,]", "[1 2]", '"abc', '"\\x"', '"\t"', "tru", "01", "-", "1e",
+             "{'a':1}", "[1] x", '"\\ud83d"', '"\\u12"', "\ufeff[]", "{1:2}", '["a",\n  b]'):
     try:
         print(f"{text!a}: {json.loads(text)!a}")
     except json.JSONDecodeError as error:
         print(f"{text!a}: {error.msg} ({error.lineno}, {error.colno}, {error.pos})")
-print(json.JSONDecoder().raw_decode("[1, 2] rest"), list(json.JSONEncoder(indent=None).iterencode([1, {"a": None}])), json.loads(b'\xff\xfe"\x00a\x00"\x00'), json.detect_encoding(b"\0a") if hasattr(json, "detect_encoding") else "")
-pprint.pprint(json.load(io.StringIO(json.dumps({"long" * 5: list(range(12)), "nested": [{"k" * 20: "v" * 30}] * 2}))), width=50, compact=True, stream=sys.stdout)
+print(json.JSONDecoder().raw_decode("[1, 2] rest"), list(json.JSONEncoder(indent=None).iterencode([1, {"a": None}])),
+      json.loads(b'\xff\xfe"\x00a\x00"\x00'), json.detect_encoding(b"\0a") if hasattr(json, "detect_encoding") else "")
+pprint.pprint(json.load(io.StringIO(json.dumps({"long" * 5: list(range(12)), "nested": [{"k" * 20: "v" * 30}] * 2}))),
+              width=50, compact=True, stream=sys.stdout)

@@ -139,7 +139,8 @@ class Store(MutableMapping):
         self.table[key] = TOMBSTONE
 
     def _merged(self):
-        layers = ((((k, n), v) for k, v in sorted(layer.items())) for n, layer in enumerate((self.table, *self.segments)))
+        layers = ((((k, n), v) for k, v in sorted(layer.items())) for n,
+                  layer in enumerate((self.table, *self.segments)))
         for key, group in itertools.groupby(heapq.merge(*layers, key=itemgetter(0)), lambda item: item[0][0]):
             yield key, next(group)[1]
 
@@ -192,14 +193,16 @@ with tempfile.TemporaryDirectory() as folder:
         print(state(store))
         store["a"], store["e"] = 3, False
         del store["b"]
-        print(dict(store), len(store), state(store), store.range("b", "e"), "b" in store, store.get("zz", "none"), store.setdefault("f", 6), state(store))
+        print(dict(store), len(store), state(store), store.range("b", "e"), "b" in store, store.get("zz", "none"),
+              store.setdefault("f", 6), state(store))
         with contextlib.suppress(RuntimeError), store.transaction() as pending:
             pending["lost"] = 1
             raise RuntimeError
         with store.transaction() as pending:
             pending["kept"] = 1
         print("lost" in store, store.pop("kept"), store.popitem(), [*store.keys()])
-        for wrong in (lambda: store["nope"], lambda: store.pop("nope"), lambda: store.__delitem__("b"), lambda: store.__setitem__("x", {1}), lambda: store.__setitem__(1, 2) or sorted(store)):
+        for wrong in (lambda: store["nope"], lambda: store.pop("nope"), lambda: store.__delitem__("b"),
+                      lambda: store.__setitem__("x", {1}), lambda: store.__setitem__(1, 2) or sorted(store)):
             try:
                 print(wrong())
             except (KeyError, TypeError) as error:
@@ -209,7 +212,8 @@ with tempfile.TemporaryDirectory() as folder:
         store["after"] = 1
     except ValueError as error:
         print(error, store.log.file.closed, store.log.close())
-    for damage in (lambda data: data[:-3], lambda data: data[:10] + b"X" + data[11:], lambda data: b"\0\0\0", lambda data: b""):
+    for damage in (lambda data: data[:-3], lambda data: data[:10] + b"X" + data[11:], lambda data: b"\0\0\0",
+                   lambda data: b""):
         path = pathlib.Path(folder, "wal")
         with Store(folder, limit=99) as store:
             store.table.clear()
@@ -237,4 +241,5 @@ with tempfile.TemporaryDirectory() as folder:
 bloom = Bloom(64)
 for word in ("alpha", "beta"):
     bloom.add(word)
-print([w in bloom for w in ("alpha", "beta", "gamma", "delta")], bloom.bits.bit_count(), f"{bloom.bits:#x}", isinstance(store, MutableMapping), io.SEEK_END == os.SEEK_END)
+print([w in bloom for w in ("alpha", "beta", "gamma", "delta")], bloom.bits.bit_count(), f"{bloom.bits:#x}",
+      isinstance(store, MutableMapping), io.SEEK_END == os.SEEK_END)

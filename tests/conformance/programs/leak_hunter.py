@@ -96,7 +96,8 @@ def paths(start, wanted, depth=5):
         for inner in gc.get_referents(path[-1]):
             if inner is wanted:
                 yield " -> ".join(map(label, (*path, inner)))
-            elif id(inner) not in seen and len(path) < depth and gc.is_tracked(inner) and not isinstance(inner, (type, types.ModuleType)):
+            elif id(inner) not in seen and len(path) < depth and gc.is_tracked(inner) and not isinstance(inner,
+                    (type, types.ModuleType)):
                 seen.add(id(inner))
                 todo.append((*path, inner))
 
@@ -165,7 +166,8 @@ with watching("closure"):
         return step
 
     step = counter()
-    print("  steps", step(), step(), [c.cell_contents.name if isinstance(c.cell_contents, Node) else "step" for c in step.__closure__], sorted(paths(step, step.__closure__[0].cell_contents)))
+    print("  steps", step(), step(), [c.cell_contents.name if isinstance(c.cell_contents,
+            Node) else "step" for c in step.__closure__], sorted(paths(step, step.__closure__[0].cell_contents)))
     del step
 with watching("exception"):
     def fail():
@@ -176,7 +178,8 @@ with watching("exception"):
         fail()
     except LookupError as error:
         kept = error
-        print("  frames", [f.f_code.co_name for f, _ in traceback.walk_tb(error.__traceback__)], sys.getrefcount(error.args[0]) > 1)
+        print("  frames", [f.f_code.co_name for f, _ in traceback.walk_tb(error.__traceback__)],
+              sys.getrefcount(error.args[0]) > 1)
     del kept
 with watching("frame cycle"):
     def held():
@@ -224,7 +227,9 @@ with watching("class"):
     Temporary.register.append(Temporary("instance"))
     del Temporary
 with watching("untracked"):
-    print("  tracked", [gc.is_tracked(o) for o in ((), (1, "a"), ([],), [], {}, {"a": 1}, {"a": []}, set(), frozenset(), "x", 1, None, len, object(), Slotted(), int, deque(), Counter(), range(3), slice(1), iter(()), print, types, lambda: 0, (n for n in ""))])
+    print("  tracked", [gc.is_tracked(o) for o in ((), (1, "a"), ([],), [], {}, {"a": 1}, {"a": []}, set(), frozenset(),
+            "x", 1, None, len, object(), Slotted(), int, deque(), Counter(), range(3), slice(1), iter(()), print, types,
+            lambda: 0, (n for n in ""))])
 events = []
 
 
@@ -260,7 +265,12 @@ for first, second in itertools.permutations(people, 2):
 watched = [weakref.ref(p) for p in people]
 del people, first, second
 print([w() is None for w in watched], gc.collect(), [w() is None for w in watched])
-for bad in (lambda: gc.collect(3), lambda: gc.collect("x"), lambda: gc.set_threshold(), lambda: gc.set_threshold("a"), lambda: gc.get_objects(generation=9), lambda: gc.set_debug("x"), lambda: gc.is_tracked(), lambda: gc.get_referents(), lambda: gc.freeze() or gc.get_freeze_count() > 0, lambda: gc.unfreeze() or gc.get_freeze_count(), lambda: len(gc.get_stats()), lambda: sorted(gc.get_stats()[0])[:3], lambda: operator.itemgetter("name")(3), lambda: gc.collect(generation=-1)):
+for bad in (lambda: gc.collect(3), lambda: gc.collect("x"), lambda: gc.set_threshold(), lambda: gc.set_threshold("a"),
+            lambda: gc.get_objects(generation=9), lambda: gc.set_debug("x"), lambda: gc.is_tracked(),
+            lambda: gc.get_referents(), lambda: gc.freeze() or gc.get_freeze_count() > 0,
+            lambda: gc.unfreeze() or gc.get_freeze_count(), lambda: len(gc.get_stats()),
+            lambda: sorted(gc.get_stats()[0])[:3], lambda: operator.itemgetter("name")(3),
+            lambda: gc.collect(generation=-1)):
     try:
         print(bad())
     except Exception as error:

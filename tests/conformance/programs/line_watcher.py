@@ -117,7 +117,12 @@ watch("ssq", lesson.gcd, 1, 2)
 watch("c", lesson.gcd, 12, 18, breaks=[(3, {"cond": "a % b == 0"}), (99, {}), (3, {"temporary": True})])
 watch("scccc", lesson.total, [1, 0, 2], breaks=[(11, {})])
 list_of = watch("", lambda: list(lesson.squares(2)))
-for action in (lambda: list_of.get_bpbynumber("x"), lambda: list_of.get_bpbynumber("99"), lambda: list_of.get_bpbynumber(""), lambda: list_of.clear_break("lesson.py", 3), lambda: list_of.clear_bpbynumber("7"), lambda: list_of.break_anywhere(inspect.currentframe()), lambda: bdb.effective("lesson.py", 3, inspect.currentframe()), lambda: bdb.Bdb().user_line(None), lambda: list_of.canonic("<x>"), lambda: list_of.runeval("1 +"), lambda: list_of.runeval("6 * 7", {"__builtins__": {}}, {})):
+for action in (lambda: list_of.get_bpbynumber("x"), lambda: list_of.get_bpbynumber("99"),
+               lambda: list_of.get_bpbynumber(""), lambda: list_of.clear_break("lesson.py", 3),
+               lambda: list_of.clear_bpbynumber("7"), lambda: list_of.break_anywhere(inspect.currentframe()),
+               lambda: bdb.effective("lesson.py", 3, inspect.currentframe()), lambda: bdb.Bdb().user_line(None),
+               lambda: list_of.canonic("<x>"), lambda: list_of.runeval("1 +"),
+               lambda: list_of.runeval("6 * 7", {"__builtins__": {}}, {})):
     try:
         print(action())
     except Exception as error:
@@ -125,7 +130,8 @@ for action in (lambda: list_of.get_bpbynumber("x"), lambda: list_of.get_bpbynumb
 
 
 tracer = trace.Trace(count=1, trace=0, countfuncs=0)
-print(tracer.runfunc(lesson.total, [1, -2, 0]), {line: n for (file, line), n in sorted(tracer.results().counts.items()) if file == "lesson.py"})
+print(tracer.runfunc(lesson.total, [1, -2, 0]), {line: n for (file, line),
+        n in sorted(tracer.results().counts.items()) if file == "lesson.py"})
 calls = trace.Trace(count=0, trace=0, countcallers=1)
 calls.runfunc(lesson.Box().grow)
 print(sorted((a[2], b[2]) for a, b in calls.results().callers if a[0] == b[0] == "lesson.py"))

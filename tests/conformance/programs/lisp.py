@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import SimpleNamespace
 
-TOKEN = re.compile(r"""(?P<space>[\s]+|;[^\n]*)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<quote>['`]|,@?)|(?P<text>"(?:[^"\\]|\\.)*")|(?P<atom>[^\s()\[\]"';]+)""", re.VERBOSE)
+TOKEN = re.compile(r"""(?P<space>[\s]+|;[^\n]*)|(?P<open>[(\[])|(?P<close>[)\]])|(?P<quote>['`]|,@?)|(?P<text>"(?:[^"\\]|\\.)*")|(?P<atom>[^\s()\[\]"';]+)""",
+                   re.VERBOSE)
 
 
 class LispError(Exception):
@@ -203,8 +204,11 @@ def evaluate(form, scope):
                 return form
 
 
-BUILTINS = {"+": lambda *a: functools.reduce(operator.add, a, 0), "*": lambda *a: math.prod(a), "-": lambda a, *b: a - sum(b) if b else -a, "=": operator.eq, "<": operator.lt, "car": operator.itemgetter(0), "cdr": lambda x: x[1:], "cons": lambda a, b: [a, *(b or [])],
-            "list": lambda *a: list(a), "null?": lambda x: not x, "/": lambda a, b: Fraction(a) / b, "text": lambda *a: "".join(x if isinstance(x, str) else show(x) for x in a), "mod": operator.mod}
+BUILTINS = {"+": lambda *a: functools.reduce(operator.add, a, 0), "*": lambda *a: math.prod(a),
+            "-": lambda a, *b: a - sum(b) if b else -a, "=": operator.eq, "<": operator.lt,
+            "car": operator.itemgetter(0), "cdr": lambda x: x[1:], "cons": lambda a, b: [a, *(b or [])],
+            "list": lambda *a: list(a), "null?": lambda x: not x, "/": lambda a, b: Fraction(a) / b,
+            "text": lambda *a: "".join(x if isinstance(x, str) else show(x) for x in a), "mod": operator.mod}
 
 
 def run(text):
@@ -225,5 +229,7 @@ run("""(define (fact n) (if (< n 2) 1 (* n (fact (- n 1))))) (fact 20) ; comment
 (define (map f x) (if (null? x) nil (cons (f (car x)) (map f (cdr x))))) (map (lambda (x) (/ x 4)) '(1 2 3.5 8))
 (let ((x 1) (y "a\\"b")) (list x y #t #f nil 1/3 'sym [list 1])) `(1 ,(+ 1 1) ,@(list 3 4)) (text "n=" 3 '(a "b"))
 (define (count . xs) (if (null? xs) 0 (+ 1 (loop 3 0)))) (count 1 2) (count)""")
-for text in ("(+ 1", "(car nil)", ")", '(list "abc', "(list 1]", "(nope 1)", "(3 4)", "(define (f a) (g a 1)) (define (g x) x) (+ 1 (f 2))", "(/ 1 0)", "(set! q 1)", "(+ 1 \"x\")", "(list\n  (a)\n  ,)", "(mod)"):
+for text in ("(+ 1", "(car nil)", ")", '(list "abc', "(list 1]", "(nope 1)", "(3 4)",
+             "(define (f a) (g a 1)) (define (g x) x) (+ 1 (f 2))", "(/ 1 0)", "(set! q 1)", "(+ 1 \"x\")",
+             "(list\n  (a)\n  ,)", "(mod)"):
     run(text)

@@ -73,13 +73,15 @@ CONFIG = {
         "core": {"()": ListHandler, "target": "core", "formatter": "dollar", "filters": ["app"], "level": "ERROR"},
         "buffer": {"class": "logging.handlers.MemoryHandler", "capacity": 3, "target": "out", "flushLevel": "CRITICAL"},
     },
-    "loggers": {"app": {"level": 15, "handlers": ["mem", "core"], "propagate": True}, "app.quiet": {"handlers": ["buffer"], "propagate": "no" == "yes"}},
+    "loggers": {"app": {"level": 15, "handlers": ["mem", "core"], "propagate": True},
+                "app.quiet": {"handlers": ["buffer"], "propagate": "no" == "yes"}},
     "root": {"level": "INFO", "handlers": ["out"]},
 }
 early = logging.getLogger("early")
 logging.config.dictConfig(CONFIG)
 app, core, quiet = map(logging.getLogger, ("app", "app.core.db", "app.quiet"))
-print(early.disabled, app.getEffectiveLevel(), core.parent, core.parent.parent, logging.getLogger(), sorted(app.getChildren(), key=str), core.hasHandlers(), app.handlers)
+print(early.disabled, app.getEffectiveLevel(), core.parent, core.parent.parent, logging.getLogger(),
+      sorted(app.getChildren(), key=str), core.hasHandlers(), app.handlers)
 for number in range(4):
     core.info("step %d", number)
 app.log(15, "traced %(what)s", {"what": "x"})
@@ -110,12 +112,18 @@ adapter.warning("from %s", "session")
 merged = logging.LoggerAdapter(adapter, {"user": "bob"}, merge_extra=True)
 merged.error("merged", extra={"more": 1})
 print(ListHandler.lists["core"][-1], adapter, adapter.isEnabledFor(15), merged.name)
-for change in ({"version": 2}, {"version": 1, "handlers": {"h": {"class": "no.such"}}}, {"version": 1, "root": {"handlers": ["x"]}}, {"version": 1, "root": {"level": "LOUD"}}, {"version": 1, "formatters": {"f": {"format": "{x", "style": "{"}}, "handlers": {"h": {"class": "logging.StreamHandler", "formatter": "f"}}}, {"version": 1, "handlers": {"h": {"class": "logging.StreamHandler", "filters": ["zz"]}}}, {"version": 1, "incremental": True, "handlers": {"none": {"level": "INFO"}}}):
+for change in ({"version": 2}, {"version": 1, "handlers": {"h": {"class": "no.such"}}},
+               {"version": 1, "root": {"handlers": ["x"]}}, {"version": 1, "root": {"level": "LOUD"}},
+               {"version": 1, "formatters": {"f": {"format": "{x", "style": "{"}},
+                "handlers": {"h": {"class": "logging.StreamHandler", "formatter": "f"}}},
+               {"version": 1, "handlers": {"h": {"class": "logging.StreamHandler", "filters": ["zz"]}}},
+               {"version": 1, "incremental": True, "handlers": {"none": {"level": "INFO"}}}):
     try:
         logging.config.dictConfig(change)
     except ValueError as error:
         print(error, "|", repr(error.__cause__))
-for style, text in (("%", "no field"), ("%", "%(x)q"), ("{", "{x!q}"), ("{", "{}"), ("$", "$"), ("$", "none"), ("#", "x"), ("{", "{a.b[c]:>{w}}")):
+for style, text in (("%", "no field"), ("%", "%(x)q"), ("{", "{x!q}"), ("{", "{}"), ("$", "$"), ("$", "none"),
+                    ("#", "x"), ("{", "{a.b[c]:>{w}}")):
     try:
         print(logging.Formatter(text, style=style)._fmt)
     except ValueError as error:
@@ -123,7 +131,8 @@ for style, text in (("%", "no field"), ("%", "%(x)q"), ("{", "{x!q}"), ("{", "{}
 log = logging.getLogger("wrong")
 log.propagate = False
 log.addHandler(handler := logging.StreamHandler(sys.stdout))
-handler.setFormatter(logging.Formatter("%(levelname)-8s:%(funcName)s:%(lineno)d %(message)s%(missing)s", defaults={"missing": "."}))
+handler.setFormatter(logging.Formatter("%(levelname)-8s:%(funcName)s:%(lineno)d %(message)s%(missing)s",
+                                       defaults={"missing": "."}))
 
 
 def shout():
@@ -133,7 +142,13 @@ def shout():
 
 
 shout()
-for wrong in (lambda: log.setLevel("NOPE"), lambda: log.setLevel(1.5), lambda: log.info("x", extra={"message": 1}) or log.warning("x", extra={"message": 1}), lambda: log.addFilter(3) or log.warning("f"), lambda: logging.getLogger(3), lambda: logging.Handler().handle(logging.makeLogRecord({})), lambda: logging.basicConfig(stream=1, filename="x", force=True), lambda: logging.basicConfig(force=True, spam=1), lambda: log.log("high", "x"), lambda: logging.getLevelName(3.5), lambda: logging.LogRecord("n", 10, "p", 1, "m %s %s", (1,), None).getMessage()):
+for wrong in (lambda: log.setLevel("NOPE"), lambda: log.setLevel(1.5), lambda: log.info("x",
+        extra={"message": 1}) or log.warning("x", extra={"message": 1}), lambda: log.addFilter(3) or log.warning("f"),
+              lambda: logging.getLogger(3), lambda: logging.Handler().handle(logging.makeLogRecord({})),
+              lambda: logging.basicConfig(stream=1, filename="x", force=True),
+              lambda: logging.basicConfig(force=True, spam=1), lambda: log.log("high", "x"),
+              lambda: logging.getLevelName(3.5), lambda: logging.LogRecord("n", 10, "p", 1, "m %s %s", (1,),
+        None).getMessage()):
     try:
         print(wrong())
     except (ValueError, TypeError, KeyError, NotImplementedError, AttributeError) as error:
@@ -142,7 +157,8 @@ log.filters.clear()
 with contextlib.redirect_stderr(err := io.StringIO()):
     log.warning("two %d %d", 1)
     log.warning("%d", "x")
-print(re.sub(r'File "<stdlib>/|File "/[^"]*/|Call stack:[^\0]*?Message', "…", err.getvalue()).count("--- Logging error ---"), err.getvalue().splitlines()[-2:])
+print(re.sub(r'File "<stdlib>/|File "/[^"]*/|Call stack:[^\0]*?Message', "…",
+             err.getvalue()).count("--- Logging error ---"), err.getvalue().splitlines()[-2:])
 logging.captureWarnings(True)
 logging.getLogger("py.warnings").addHandler(handler)
 warnings.showwarning("deprecated thing", DeprecationWarning, "old.py", 3)
@@ -161,13 +177,18 @@ with tempfile.TemporaryDirectory() as folder:
     logging.getLogger("file").handlers[0].close()
     print(target.read_text(), logging.getLogger("file").handlers[0].stream, app.disabled)
     rotating = logging.handlers.TimedRotatingFileHandler(target, "S", delay=True, backupCount=1)
-    print(rotating.interval, rotating.suffix, rotating.rotation_filename("a"), string.Formatter().vformat("{0}", (rotating.when,), {}))
-    for wrong in (lambda: logging.handlers.TimedRotatingFileHandler(target, "Q", delay=True), lambda: logging.handlers.TimedRotatingFileHandler(target, "W9", delay=True), lambda: logging.config.fileConfig(io.StringIO("[x]")), lambda: logging.config.fileConfig(folder + "/none")):
+    print(rotating.interval, rotating.suffix, rotating.rotation_filename("a"),
+          string.Formatter().vformat("{0}", (rotating.when,), {}))
+    for wrong in (lambda: logging.handlers.TimedRotatingFileHandler(target, "Q", delay=True),
+                  lambda: logging.handlers.TimedRotatingFileHandler(target, "W9", delay=True),
+                  lambda: logging.config.fileConfig(io.StringIO("[x]")),
+                  lambda: logging.config.fileConfig(folder + "/none")):
         try:
             wrong()
         except (ValueError, RuntimeError, OSError, KeyError) as error:
             print(type(error).__name__, str(error).replace(folder, "DIR"))
     rotating.close()
 logging.disable(logging.ERROR)
-print(app.isEnabledFor(40), app.isEnabledFor(50), logging.lastResort, logging.getHandlerNames(), logging.getLogger("a.b").manager is logging.root.manager)
+print(app.isEnabledFor(40), app.isEnabledFor(50), logging.lastResort, logging.getHandlerNames(),
+      logging.getLogger("a.b").manager is logging.root.manager)
 logging.disable()

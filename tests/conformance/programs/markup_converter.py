@@ -148,12 +148,14 @@ class BlockParser:
                         items[-1].append(more[width:] if more[:width].isspace() else more.strip())
                     else:
                         items.append([more.split(" ", 1)[1]])
-                yield Listing(ordered, children=[Item(children=[*inline(first), *BlockParser("\n".join(rest)).blocks(document)]) for first, *rest in items])
+                yield Listing(ordered, children=[Item(children=[*inline(first),
+                        *BlockParser("\n".join(rest)).blocks(document)]) for first, *rest in items])
             elif match := re.match(r"\[\^(\w+)\]:\s*(.*)", line):
                 document.notes[match[1]] = inline(match[2])
             elif "|" in line and self.lines and re.fullmatch(r"[\s|:-]+", self.lines[0]):
                 cells = lambda l: [c.strip() for c in l.strip().strip("|").split("|")]
-                align = [{(True, True): "center", (False, True): "right"}.get((c[:1] == ":", c[-1:] == ":"), "left") for c in cells(self.lines.popleft())]
+                align = [{(True, True): "center", (False, True): "right"}.get((c[:1] == ":", c[-1:] == ":"),
+                        "left") for c in cells(self.lines.popleft())]
                 yield Table([cells(line), *map(cells, self.take(lambda l: "|" in l))], align)
             else:
                 rest = self.take(lambda l: l.strip() and not re.match(r"[#>`-]", l))
@@ -219,7 +221,8 @@ class Plain(Html):
     def _(self, node: Table):
         widths = [max(map(len, column)) for column in zip(*node.rows)]
         move = {"left": str.ljust, "right": str.rjust, "center": str.center}
-        return "".join(" ".join(move[a](c, w) for c, w, a in zip(row, widths, node.align)).rstrip() + "\n" for row in node.rows)
+        return "".join(" ".join(move[a](c, w) for c, w, a in zip(row, widths,
+                node.align)).rstrip() + "\n" for row in node.rows)
 
     @visit.register(Node)
     def _(self, node):
@@ -274,11 +277,15 @@ except TypeError as error:
 print(Plain().visit(document))
 document.children.remove(table)
 print(Html().visit(document))
-print([(h.level, h.anchor) for h in document if isinstance(h, Heading)], collections.Counter(type(n).__name__ for n in document), table, sep="\n")
-for text in ("```\nopen", "# ", "**a", "*a* *b*", "[](x)", "- \n-", "1. a\n10. b", "> > deep", "| a |\n|--|", "\\", "`` x ``"):
+print([(h.level, h.anchor) for h in document if isinstance(h, Heading)],
+      collections.Counter(type(n).__name__ for n in document), table, sep="\n")
+for text in ("```\nopen", "# ", "**a", "*a* *b*", "[](x)", "- \n-", "1. a\n10. b", "> > deep", "| a |\n|--|", "\\",
+             "`` x ``"):
     try:
         print(repr(text), BlockParser(text).parse().children)
     except Exception as error:
         print(repr(text), repr(error))
 words = re.findall(r"\w+", document.text().casefold())
-print(len(words), [w for w, _ in itertools.groupby(sorted(words))][:8], string.capwords("some words here"), SimpleNamespace(a=document.notes.keys()), Html.__dict__["visit"].dispatcher.dispatch(bool).__name__, sorted(c.__name__ for c in Html.__dict__["visit"].dispatcher.registry))
+print(len(words), [w for w, _ in itertools.groupby(sorted(words))][:8], string.capwords("some words here"),
+      SimpleNamespace(a=document.notes.keys()), Html.__dict__["visit"].dispatcher.dispatch(bool).__name__,
+      sorted(c.__name__ for c in Html.__dict__["visit"].dispatcher.registry))

@@ -90,7 +90,8 @@ class Matrix[T: numbers.Number]:
 
     def eliminate(self):
         """The reduced echelon form, the determinant of the left square and the rank."""
-        work, sign, rank = [list(map(lambda x: x if isinstance(x, complex) else Fraction(x), row)) for row in self.rows], 1, 0
+        work, sign, rank = [list(map(lambda x: x if isinstance(x, complex) else Fraction(x),
+                                     row)) for row in self.rows], 1, 0
         for column in range(min(self.shape)):
             pivot = next((r for r in range(rank, len(work)) if work[r][column]), None)
             if pivot is None:
@@ -137,21 +138,27 @@ a = Matrix([[2, 1, -1], [-3, -1, 2], [-2, 1, 2]])
 print(a, a.T[0], a[1, 2], a[..., 0], repr(a[:2, 1:]), a.shape, sep="\n")
 print(a + a.T, a * 2 == 2 * a, a - 1, a @ Matrix([[8], [-11], [-3]]), sep="\n")
 print(~a, a @ ~a == Matrix.identity(3), a.eliminate()[1:], a**-2, sep="\n")
-print(Matrix([[1, 1], [1, 0]]) ** 90, pow(Matrix([[1, 1], [1, 0]]), 90, 1000), hash(a) == hash(Matrix(a.rows)), sep="\n")
+print(Matrix([[1, 1], [1, 0]]) ** 90, pow(Matrix([[1, 1], [1, 0]]), 90, 1000), hash(a) == hash(Matrix(a.rows)),
+      sep="\n")
 hilbert = Matrix.build(4, 4, lambda i, j: Fraction(1, i + j + 1))
 print(hilbert, 1 / hilbert.eliminate()[1], hilbert.inverse(), sep="\n")
 print(Matrix([[1j, 1], [0, 2 - 1j]]) ** 2, Matrix([[1, 2, 3], [2, 4, 6]]).eliminate()[0], sep="\n")
-for bad in (lambda: a @ Matrix([[1, 2]]), lambda: a + Matrix([[1]]), lambda: a + "x", lambda: a @ 3, lambda: a["x"], lambda: Matrix([[1], [1, 2]]),
-            lambda: Matrix([[1, 2], [2, 4]]).inverse(), lambda: a[5, 5], lambda: a[:2, :2].spam, lambda: Matrix([[0]]) ** -1, lambda: Matrix([["a"]]) @ Matrix([[None]])):
+for bad in (lambda: a @ Matrix([[1, 2]]), lambda: a + Matrix([[1]]), lambda: a + "x", lambda: a @ 3, lambda: a["x"],
+            lambda: Matrix([[1], [1, 2]]),
+            lambda: Matrix([[1, 2], [2, 4]]).inverse(), lambda: a[5, 5], lambda: a[:2, :2].spam,
+            lambda: Matrix([[0]]) ** -1, lambda: Matrix([["a"]]) @ Matrix([[None]])):
     try:
         print(bad())
     except Exception as error:
         print(type(error).__name__, error)
-print(Fraction("-3/4"), Fraction(0.375), Fraction("1.25e-2"), Fraction(math.pi).limit_denominator(1000), f"{Fraction(22, 7):.4f} {Fraction(1, 3):>8} {Fraction(12345, 2):,.1f}")
+print(Fraction("-3/4"), Fraction(0.375), Fraction("1.25e-2"), Fraction(math.pi).limit_denominator(1000),
+      f"{Fraction(22, 7):.4f} {Fraction(1, 3):>8} {Fraction(12345, 2):,.1f}")
 for text in ("3/0", "x", "1//2"):
     try:
         Fraction(text)
     except (ZeroDivisionError, ValueError) as error:
         print(type(error).__name__, error)
-print(Matrix[int], Matrix.__type_params__, Matrix.__type_params__[0].__bound__, cmath.polar(-1), round(Fraction(7, 2)), math.floor(Fraction(-7, 2)), Fraction(7, 3) % 2)
-print(list(itertools.accumulate([Fraction(1, n) for n in range(1, 6)])), Fraction(1, 2) + 0.5, Fraction(1, 2) ** Fraction(1, 2), 2 ** Fraction(3), Fraction(5, 2).as_integer_ratio())
+print(Matrix[int], Matrix.__type_params__, Matrix.__type_params__[0].__bound__, cmath.polar(-1), round(Fraction(7, 2)),
+      math.floor(Fraction(-7, 2)), Fraction(7, 3) % 2)
+print(list(itertools.accumulate([Fraction(1, n) for n in range(1, 6)])), Fraction(1, 2) + 0.5,
+      Fraction(1, 2) ** Fraction(1, 2), 2 ** Fraction(3), Fraction(5, 2).as_integer_ratio())

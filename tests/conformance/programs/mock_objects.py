@@ -39,8 +39,13 @@ print(fetch("a", b=1), end=" ")
 try:
     fetch()
 except ValueError as error:
-    print(repr(error), fetch(2), fetch.call_count, fetch.call_args_list, fetch.mock_calls == [mock.call("a", b=1), mock.call(), mock.call(2)])
-for check in (lambda: fetch.assert_called_once(), lambda: fetch.assert_called_with(3), lambda: fetch.assert_not_called(), lambda: fetch.assert_any_call("z"), lambda: fetch.assert_has_calls([mock.call(9)]), lambda: fetch.assret_called(), lambda: next(iter(mock.MagicMock())), lambda: mock.Mock(spec=Stack).push, lambda: mock.create_autospec(Stack)(1).pop(2), lambda: fetch()):
+    print(repr(error), fetch(2), fetch.call_count, fetch.call_args_list,
+          fetch.mock_calls == [mock.call("a", b=1), mock.call(), mock.call(2)])
+for check in (lambda: fetch.assert_called_once(), lambda: fetch.assert_called_with(3),
+              lambda: fetch.assert_not_called(), lambda: fetch.assert_any_call("z"),
+              lambda: fetch.assert_has_calls([mock.call(9)]), lambda: fetch.assret_called(),
+              lambda: next(iter(mock.MagicMock())), lambda: mock.Mock(spec=Stack).push,
+              lambda: mock.create_autospec(Stack)(1).pop(2), lambda: fetch()):
     try:
         check()
     except (AssertionError, AttributeError, TypeError, StopIteration, StopAsyncIteration) as error:
@@ -48,8 +53,10 @@ for check in (lambda: fetch.assert_called_once(), lambda: fetch.assert_called_wi
 magic = mock.MagicMock(name="magic")
 magic.__len__.return_value = 4
 magic.db.connect().cursor.side_effect = lambda n: n * 2
-print(len(magic), magic.db.connect().cursor(4), magic.mock_calls, magic[1] is magic[2], int(magic), mock.ANY == 3, mock.sentinel.thing, mock.call.a.b(1, x=2))
-with mock.patch.object(Stack, "pop", autospec=True, return_value=7) as pop, mock.patch.dict("os.environ", {"MODE": "test"}), mock.patch("builtins.print") as silent:
+print(len(magic), magic.db.connect().cursor(4), magic.mock_calls, magic[1] is magic[2], int(magic), mock.ANY == 3,
+      mock.sentinel.thing, mock.call.a.b(1, x=2))
+with mock.patch.object(Stack, "pop", autospec=True, return_value=7) as pop, mock.patch.dict("os.environ",
+        {"MODE": "test"}), mock.patch("builtins.print") as silent:
     value = Stack(1).pop()
     print("unheard")
 print(value, pop.call_count, silent.call_args, Stack(1).pop(), mock.mock_open(read_data="a\nb")().readlines())
@@ -59,7 +66,8 @@ clock = mock.NonCallableMock(now=mock.sentinel.noon)
 shop = Shop(pay, clock)
 print(shop.buy("bread", "salt", tip=1), pay.method_calls)
 pay.charge.side_effect = ConnectionError("line is dead")
-print(shop.buy("tea"), pay.cancel.call_args.kwargs, pay.cancel.call_args.args, pay.cancel.call_args == (("tea",), {"reason": "line is dead"}))
+print(shop.buy("tea"), pay.cancel.call_args.kwargs, pay.cancel.call_args.args,
+      pay.cancel.call_args == (("tea",), {"reason": "line is dead"}))
 manager = mock.Mock()
 manager.attach_mock(pay, "pay")
 manager.other(1)
@@ -67,7 +75,11 @@ pay.cancel(2)
 print(manager.mock_calls, manager.mock_calls[0][0])
 pay.reset_mock(side_effect=True)
 print(pay.charge.call_count, pay.charge.side_effect, pay.mock_calls)
-for check in (lambda: pay.refund, lambda: setattr(pay, "new", 1), lambda: clock(), lambda: mock.create_autospec(Stack, instance=True).pop(1), lambda: mock.create_autospec(len)().x.y is None, lambda: mock.patch("nothing.here").start(), lambda: mock.patch.object(Stack, "shove").start(), lambda: mock.patch("short").start(), lambda: mock.Mock(wraps=Stack(1)).pop(2), lambda: mock.seal(shop)):
+for check in (lambda: pay.refund, lambda: setattr(pay, "new", 1), lambda: clock(),
+              lambda: mock.create_autospec(Stack, instance=True).pop(1),
+              lambda: mock.create_autospec(len)().x.y is None, lambda: mock.patch("nothing.here").start(),
+              lambda: mock.patch.object(Stack, "shove").start(), lambda: mock.patch("short").start(),
+              lambda: mock.Mock(wraps=Stack(1)).pop(2), lambda: mock.seal(shop)):
     try:
         print(check())
     except Exception as error:
@@ -98,10 +110,12 @@ context.__enter__.return_value = "inside"
 context.__exit__.return_value = True
 with context as value:
     raise ValueError(value)
-print(context.__exit__.call_args.args[1], context.__lt__(3), list(context), 3 in context, bool(context), float(context), context["k"] is context["j"])
+print(context.__exit__.call_args.args[1], context.__lt__(3), list(context), 3 in context, bool(context), float(context),
+      context["k"] is context["j"])
 sealed = mock.Mock()
 sealed.known.return_value = 1
 mock.seal(sealed)
 with contextlib.suppress(AttributeError):
     print(sealed.unknown)
-print(sealed.known(), mock.call(1, a=2) == mock.call(1, a=mock.ANY), mock.call.x.y(1).z() == mock.call.x.y(1).z(), mock.call.f(1)[0:2], isinstance(mock.Mock(spec=Stack), Stack))
+print(sealed.known(), mock.call(1, a=2) == mock.call(1, a=mock.ANY), mock.call.x.y(1).z() == mock.call.x.y(1).z(),
+      mock.call.f(1)[0:2], isinstance(mock.Mock(spec=Stack), Stack))

@@ -135,13 +135,20 @@ def attempt(*actions):
 
 
 root = Pitch.parse("A4")
-print(root, root.frequency, *map(str, scale(root, "minor")), *map(str, chord(Pitch.parse("C4"), "7")), Pitch.parse("Cb4"), Pitch.parse("B##3"), sep=" ")
-print([f"{Pitch(n).frequency:.2f}" for n in (21, 60, 108)], root - 12, root - Pitch.parse("C4"), max(chord(root, "m")), root >= Pitch(69), {Pitch(69): "same"}[root])
-attempt(lambda: Pitch.parse("H2"), lambda: Pitch(128), lambda: root + 100, lambda: root + 1.5, lambda: root - "x", lambda: root < 3, lambda: list(Note.score("C4 D4//")), lambda: list(Note.score("C9#")), lambda: chord(root, "sus"), lambda: list(Note.score("C4/0")), lambda: setattr(root, "number", 3))
+print(root, root.frequency, *map(str, scale(root, "minor")), *map(str, chord(Pitch.parse("C4"), "7")),
+      Pitch.parse("Cb4"), Pitch.parse("B##3"), sep=" ")
+print([f"{Pitch(n).frequency:.2f}" for n in (21, 60, 108)], root - 12, root - Pitch.parse("C4"), max(chord(root, "m")),
+      root >= Pitch(69), {Pitch(69): "same"}[root])
+attempt(lambda: Pitch.parse("H2"), lambda: Pitch(128), lambda: root + 100, lambda: root + 1.5, lambda: root - "x",
+        lambda: root < 3, lambda: list(Note.score("C4 D4//")), lambda: list(Note.score("C9#")),
+        lambda: chord(root, "sus"), lambda: list(Note.score("C4/0")), lambda: setattr(root, "number", 3))
 tune = list(Note.score("C4 E4/8 G4/8. R/16 C5/2 G4/8x2 B3.."))
-print(*(f"{n.pitch}:{n.beats}" for n in tune), sum(n.beats for n in tune), Counter(str(n.pitch) for n in tune).most_common(2))
-sound = functools.reduce(operator.add, (Samples.tone(n.pitch.frequency if n.pitch else 0, float(n.beats) / 40) for n in tune))
-print(len(sound), sound.data[:8].tolist(), max(sound.data), min(sound.fade().data[-5:]), (sound | sound).data[3] == 2 * sound.data[3], (Samples([30000]) | Samples([30000, -5])).data)
+print(*(f"{n.pitch}:{n.beats}" for n in tune), sum(n.beats for n in tune),
+      Counter(str(n.pitch) for n in tune).most_common(2))
+sound = functools.reduce(operator.add, (Samples.tone(n.pitch.frequency if n.pitch else 0,
+        float(n.beats) / 40) for n in tune))
+print(len(sound), sound.data[:8].tolist(), max(sound.data), min(sound.fade().data[-5:]),
+      (sound | sound).data[3] == 2 * sound.data[3], (Samples([30000]) | Samples([30000, -5])).data)
 data = sound.to_wave()
 print(data[:4], data[8:16], len(data), struct.unpack_from("<HHIIHH", data, 20))
 with wave.open(io.BytesIO(data)) as file:
@@ -151,19 +158,27 @@ with wave.open(io.BytesIO(data)) as file:
     attempt(lambda: file.setpos(10**6), lambda: file.setpos(-1), lambda: file.getmark(1))
 with wave.open(io.BytesIO(sound.to_wave(1, 2))) as file:
     print(file.getsampwidth(), file.getnframes(), file.readframes(4)[:4], file.getframerate())
-attempt(lambda: wave.open(io.BytesIO(b"RIFF....WAVE")), lambda: wave.open(io.BytesIO(b"junk")), lambda: wave.open(io.BytesIO(data[:30])), lambda: wave.open(io.BytesIO(), "x"), lambda: wave.open(io.BytesIO(b"RIFF\x24\0\0\0JUNKfmt ")), lambda: wave.open(io.BytesIO(data.replace(b"fmt ", b"fmt_"))))
+attempt(lambda: wave.open(io.BytesIO(b"RIFF....WAVE")), lambda: wave.open(io.BytesIO(b"junk")),
+        lambda: wave.open(io.BytesIO(data[:30])), lambda: wave.open(io.BytesIO(), "x"),
+        lambda: wave.open(io.BytesIO(b"RIFF\x24\0\0\0JUNKfmt ")), lambda: wave.open(io.BytesIO(data.replace(b"fmt ",
+        b"fmt_"))))
 out = io.BytesIO()
 with closing(wave.open(out, "wb")) as file:
-    attempt(lambda: file.writeframes(b"x"), lambda: file.setnchannels(0), lambda: file.setsampwidth(9), lambda: file.setframerate(0), lambda: file.setcomptype("MP3", "x"), lambda: file.getnchannels(), lambda: file.getparams())
+    attempt(lambda: file.writeframes(b"x"), lambda: file.setnchannels(0), lambda: file.setsampwidth(9),
+            lambda: file.setframerate(0), lambda: file.setcomptype("MP3", "x"), lambda: file.getnchannels(),
+            lambda: file.getparams())
     file.setnchannels(1)
     file.setsampwidth(3)
     file.setframerate(Samples.RATE + 0.6)
     file.writeframesraw(b"abcdef")
-    attempt(lambda: file.setnchannels(2), lambda: file.setparams((1, 2)), lambda: file.getnframes(), lambda: file.getframerate())
+    attempt(lambda: file.setnchannels(2), lambda: file.setparams((1, 2)), lambda: file.getnframes(),
+            lambda: file.getframerate())
 print(out.getvalue()[-8:])
 peaks = list(Samples.tone(100, 0.2).spectrum(12))
 for number, peak in enumerate(peaks):
     hue = number / len(peaks)
     colour = "#" + "".join(f"{round(255 * c):02x}" for c in colorsys.hsv_to_rgb(hue, 1, min(1, peak / max(peaks))))
     print(f"{number * Samples.RATE / 64:6.1f} Hz {'▪' * round(peak / 500):17} {colour}")
-print([tuple(round(c, 4) for c in f(0.2, 0.4, 0.6)) for f in (colorsys.rgb_to_hls, colorsys.rgb_to_hsv, colorsys.rgb_to_yiq, colorsys.hls_to_rgb, colorsys.yiq_to_rgb)], colorsys.rgb_to_hsv(0, 0, 0), colorsys.hsv_to_rgb(0.99, 0, 0.5))
+print([tuple(round(c, 4) for c in f(0.2, 0.4, 0.6)) for f in (colorsys.rgb_to_hls, colorsys.rgb_to_hsv,
+        colorsys.rgb_to_yiq, colorsys.hls_to_rgb, colorsys.yiq_to_rgb)], colorsys.rgb_to_hsv(0, 0, 0),
+      colorsys.hsv_to_rgb(0.99, 0, 0.5))

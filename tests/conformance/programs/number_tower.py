@@ -177,13 +177,63 @@ def attempt(*actions):
 
 
 golden = Surd(Fraction(1, 2), Fraction(1, 2), 5)
-print(golden, golden**2 == golden + 1, golden**-1, 1 / golden == golden - 1, float(golden), golden * 2.0, 2**golden == 2 ** float(golden), [golden**n for n in range(4)])
-print(isinstance(golden, Complex), golden.real is golden, golden.imag, golden.conjugate(), complex(golden), divmod(golden, 1), golden % 1, round(golden, 3), math.floor(-golden), math.trunc(golden), sum([golden, golden]), max(golden, 1.6, Fraction(8, 5)), Surd(3, 5, 16), hash(Surd(3)) == hash(3), {Surd(0.5): "half"}[0.5], bool(Surd(0)), -golden < golden <= golden)
-attempt(lambda: golden + "x", lambda: golden + Surd(1, 1, 3), lambda: golden / 0, lambda: golden < 1j, lambda: int(golden), lambda: golden**0.5, lambda: Surd("1/3"), lambda: golden // 0, lambda: Real(), lambda: math.sqrt(golden), lambda: round(golden, "x"), lambda: sorted([golden, 1, Surd(0, 1)]))
+print(golden, golden**2 == golden + 1, golden**-1, 1 / golden == golden - 1, float(golden), golden * 2.0,
+      2**golden == 2 ** float(golden), [golden**n for n in range(4)])
+print(isinstance(golden, Complex), golden.real is golden, golden.imag, golden.conjugate(), complex(golden),
+      divmod(golden, 1), golden % 1, round(golden, 3), math.floor(-golden), math.trunc(golden), sum([golden, golden]),
+      max(golden, 1.6, Fraction(8, 5)), Surd(3, 5, 16), hash(Surd(3)) == hash(3), {Surd(0.5): "half"}[0.5],
+      bool(Surd(0)), -golden < golden <= golden)
+attempt(lambda: golden + "x", lambda: golden + Surd(1, 1, 3), lambda: golden / 0, lambda: golden < 1j,
+        lambda: int(golden), lambda: golden**0.5, lambda: Surd("1/3"), lambda: golden // 0, lambda: Real(),
+        lambda: math.sqrt(golden), lambda: round(golden, "x"), lambda: sorted([golden, 1, Surd(0, 1)]))
 three = Mod(3)
-print(three + 5, 5 + three, ~three, three**100, [10, 20, 30, 40][three], hex(three), range(three), "ab" * three, 1 << three, divmod(three, 2), three == 10 % 7, three > 2, bytes(three), isinstance(three, Number), isinstance(three, Hashable), math.factorial(three), math.comb(Mod(5), Mod(2)), f"{int(three):b}", bin(three), chr(Mod(65, 99)), three and "yes")
-attempt(lambda: three - 1, lambda: three + 1.5, lambda: hash(three), lambda: ~Mod(0), lambda: float(three), lambda: complex(three), lambda: three[0], lambda: f"{three:d}", lambda: pow(three, 2, 0), lambda: Mod("3"), lambda: three | 1, lambda: int.from_bytes([three, 300]))
-print([f.__name__ for f in (Number, Complex, Real, Rational, Integral)], [[issubclass(t, k) for k in (Complex, Real, Rational, Integral)] for t in (int, bool, float, complex, Fraction, decimal.Decimal)])
-attempt(lambda: 0**-1, lambda: (-8) ** (1 / 3), lambda: 2**-2, lambda: 10**400 / 10**399, lambda: 10**400 / 3, lambda: float(10**400), lambda: int(float("inf")), lambda: int(float("nan")), lambda: 7 // 0.0, lambda: divmod(-7, 2.5), lambda: -7 % 3, lambda: 5.5 % -2, lambda: 0.0**-1, lambda: 1e308 * 10, lambda: 1e200**2, lambda: pow(3, -1, 7), lambda: pow(2, -1, 4), lambda: pow(2.0, 3, 5), lambda: round(2.5), lambda: round(-1.5), lambda: round(2.675, 2), lambda: round(1234, -2), lambda: round(1e300, 5), lambda: round(float("inf")), lambda: int("12_3", 5), lambda: int("0x1f", 0), lambda: int("z", 36), lambda: int("08", 0), lambda: int("1__0"), lambda: int(" -7 "), lambda: int("٣"), lambda: int("5", 1), lambda: int(3.9, 10), lambda: int(b"12"), lambda: float("1e5_0"), lambda: float("1_000.5"), lambda: float(" inf"), lambda: float("1e"), lambda: complex("1+2j"), lambda: complex("1 + 2j"), lambda: complex(1, "2"), lambda: complex(1 + 2j, 3j), lambda: (5).bit_length(), lambda: (-255).bit_count(), lambda: (300).to_bytes(1), lambda: (-1).to_bytes(2, signed=True), lambda: (3.75).as_integer_ratio(), lambda: float("nan").as_integer_ratio(), lambda: (1.0).is_integer(), lambda: (2.5).hex(), lambda: float.fromhex("0x.8p1"), lambda: float.fromhex("zz"), lambda: float.from_number(3), lambda: complex.from_number("1"), lambda: 1 << -1, lambda: 1 << 10**20, lambda: -1 >> 100, lambda: ~5 & 0xF ^ 3 | 8, lambda: 3 < 4.5 < Fraction(19, 4), lambda: 1j < 2, lambda: True + True, lambda: 10**5000 > 0 and len(str(10**5000)))
-attempt(lambda: math.isqrt(-1), lambda: math.sqrt(-1), lambda: math.log(0), lambda: math.log(8, 2), lambda: math.log2(2**100), lambda: math.log10(10**50), lambda: math.factorial(-1), lambda: math.factorial(2.0), lambda: math.comb(5, 7), lambda: math.perm(5), lambda: math.gcd(), lambda: math.lcm(4, 6, 0), lambda: math.hypot(3, 4, 12), lambda: math.dist((1, 2), (4, 6)), lambda: math.dist((1,), (1, 2)), lambda: math.fsum([0.1] * 10), lambda: math.prod([2, 3], start=4), lambda: math.frexp(10), lambda: math.ldexp(0.5, 3000), lambda: math.modf(-2.5), lambda: math.copysign(1, -0.0), lambda: math.nextafter(1, 2), lambda: math.nextafter(0, 1, steps=3), lambda: math.ulp(1e10), lambda: math.isclose(1, 1 + 1e-10), lambda: math.isclose(1, 2, rel_tol=-1), lambda: math.remainder(7, 4), lambda: math.fmod(-7, 4), lambda: math.exp(1000), lambda: math.pow(0, -1), lambda: math.acos(2), lambda: math.gamma(-1), lambda: math.gamma(6), lambda: math.erf(0.5), lambda: math.cbrt(8), lambda: math.sumprod([1, 2], [3]), lambda: math.fma(2, 3, 4), lambda: math.ceil(-0.5), lambda: math.floor(1e20), lambda: math.trunc("x"), lambda: math.degrees(math.pi), lambda: math.atan2(-0.0, -1), lambda: cmath.sqrt(-4), lambda: cmath.log(0), lambda: cmath.phase(-1j), lambda: cmath.rect(2, 0), lambda: cmath.isclose(1j, 1j + 1e-12), lambda: cmath.exp(1j * math.pi).real, lambda: abs(3 + 4j), lambda: (1 + 2j) ** -1, lambda: 0j**-1, lambda: (1 + 1j) ** 2, lambda: complex("nan") == complex("nan"), lambda: sys.float_info.max_exp, lambda: sys.hash_info.modulus == 2**61 - 1, lambda: hash(float("inf")), lambda: hash(-1) == hash(-2), lambda: hash(Fraction(1, 3)) == hash(Fraction(2, 6)), lambda: int("1" * 5000), lambda: math.isqrt(10**40))
-attempt(lambda: fractions.Fraction(1, 3).limit_denominator(0), lambda: Fraction(1, 0), lambda: Fraction(1.5, 2), lambda: Fraction("1_0/3"), lambda: Fraction(float("nan")), lambda: Fraction(decimal.Decimal("0.125")), lambda: Fraction(7, 2) // 1, lambda: divmod(Fraction(7, 2), Fraction(1, 3)), lambda: Fraction(1, 2) ** -3, lambda: 2 ** Fraction(1, 2), lambda: Fraction(-1, 2) ** Fraction(1, 2), lambda: Fraction(1, 3) + 1j, lambda: Fraction.from_float(0.1).denominator == 2**55, lambda: f"{Fraction(10, 3):.3e}", lambda: f"{Fraction(1, 3):q}", lambda: Fraction(3, 4).is_integer(), lambda: round(Fraction(25, 2)), lambda: numbers.Rational.__float__(Fraction(1, 4)))
+print(three + 5, 5 + three, ~three, three**100, [10, 20, 30, 40][three], hex(three), range(three), "ab" * three,
+      1 << three, divmod(three, 2), three == 10 % 7, three > 2, bytes(three), isinstance(three, Number),
+      isinstance(three, Hashable), math.factorial(three), math.comb(Mod(5), Mod(2)), f"{int(three):b}", bin(three),
+      chr(Mod(65, 99)), three and "yes")
+attempt(lambda: three - 1, lambda: three + 1.5, lambda: hash(three), lambda: ~Mod(0), lambda: float(three),
+        lambda: complex(three), lambda: three[0], lambda: f"{three:d}", lambda: pow(three, 2, 0), lambda: Mod("3"),
+        lambda: three | 1, lambda: int.from_bytes([three, 300]))
+print([f.__name__ for f in (Number, Complex, Real, Rational, Integral)],
+      [[issubclass(t, k) for k in (Complex, Real, Rational, Integral)] for t in (int, bool, float, complex, Fraction,
+        decimal.Decimal)])
+attempt(lambda: 0**-1, lambda: (-8) ** (1 / 3), lambda: 2**-2, lambda: 10**400 / 10**399, lambda: 10**400 / 3,
+        lambda: float(10**400), lambda: int(float("inf")), lambda: int(float("nan")), lambda: 7 // 0.0,
+        lambda: divmod(-7, 2.5), lambda: -7 % 3, lambda: 5.5 % -2, lambda: 0.0**-1, lambda: 1e308 * 10,
+        lambda: 1e200**2, lambda: pow(3, -1, 7), lambda: pow(2, -1, 4), lambda: pow(2.0, 3, 5), lambda: round(2.5),
+        lambda: round(-1.5), lambda: round(2.675, 2), lambda: round(1234, -2), lambda: round(1e300, 5),
+        lambda: round(float("inf")), lambda: int("12_3", 5), lambda: int("0x1f", 0), lambda: int("z", 36),
+        lambda: int("08", 0), lambda: int("1__0"), lambda: int(" -7 "), lambda: int("٣"), lambda: int("5", 1),
+        lambda: int(3.9, 10), lambda: int(b"12"), lambda: float("1e5_0"), lambda: float("1_000.5"),
+        lambda: float(" inf"), lambda: float("1e"), lambda: complex("1+2j"), lambda: complex("1 + 2j"),
+        lambda: complex(1, "2"), lambda: complex(1 + 2j, 3j), lambda: (5).bit_length(), lambda: (-255).bit_count(),
+        lambda: (300).to_bytes(1), lambda: (-1).to_bytes(2, signed=True), lambda: (3.75).as_integer_ratio(),
+        lambda: float("nan").as_integer_ratio(), lambda: (1.0).is_integer(), lambda: (2.5).hex(),
+        lambda: float.fromhex("0x.8p1"), lambda: float.fromhex("zz"), lambda: float.from_number(3),
+        lambda: complex.from_number("1"), lambda: 1 << -1, lambda: 1 << 10**20, lambda: -1 >> 100,
+        lambda: ~5 & 0xF ^ 3 | 8, lambda: 3 < 4.5 < Fraction(19, 4), lambda: 1j < 2, lambda: True + True,
+        lambda: 10**5000 > 0 and len(str(10**5000)))
+attempt(lambda: math.isqrt(-1), lambda: math.sqrt(-1), lambda: math.log(0), lambda: math.log(8, 2),
+        lambda: math.log2(2**100), lambda: math.log10(10**50), lambda: math.factorial(-1), lambda: math.factorial(2.0),
+        lambda: math.comb(5, 7), lambda: math.perm(5), lambda: math.gcd(), lambda: math.lcm(4, 6, 0),
+        lambda: math.hypot(3, 4, 12), lambda: math.dist((1, 2), (4, 6)), lambda: math.dist((1,), (1, 2)),
+        lambda: math.fsum([0.1] * 10), lambda: math.prod([2, 3], start=4), lambda: math.frexp(10),
+        lambda: math.ldexp(0.5, 3000), lambda: math.modf(-2.5), lambda: math.copysign(1, -0.0),
+        lambda: math.nextafter(1, 2), lambda: math.nextafter(0, 1, steps=3), lambda: math.ulp(1e10),
+        lambda: math.isclose(1, 1 + 1e-10), lambda: math.isclose(1, 2, rel_tol=-1), lambda: math.remainder(7, 4),
+        lambda: math.fmod(-7, 4), lambda: math.exp(1000), lambda: math.pow(0, -1), lambda: math.acos(2),
+        lambda: math.gamma(-1), lambda: math.gamma(6), lambda: math.erf(0.5), lambda: math.cbrt(8),
+        lambda: math.sumprod([1, 2], [3]), lambda: math.fma(2, 3, 4), lambda: math.ceil(-0.5), lambda: math.floor(1e20),
+        lambda: math.trunc("x"), lambda: math.degrees(math.pi), lambda: math.atan2(-0.0, -1), lambda: cmath.sqrt(-4),
+        lambda: cmath.log(0), lambda: cmath.phase(-1j), lambda: cmath.rect(2, 0), lambda: cmath.isclose(1j, 1j + 1e-12),
+        lambda: cmath.exp(1j * math.pi).real, lambda: abs(3 + 4j), lambda: (1 + 2j) ** -1, lambda: 0j**-1,
+        lambda: (1 + 1j) ** 2, lambda: complex("nan") == complex("nan"), lambda: sys.float_info.max_exp,
+        lambda: sys.hash_info.modulus == 2**61 - 1, lambda: hash(float("inf")), lambda: hash(-1) == hash(-2),
+        lambda: hash(Fraction(1, 3)) == hash(Fraction(2, 6)), lambda: int("1" * 5000), lambda: math.isqrt(10**40))
+attempt(lambda: fractions.Fraction(1, 3).limit_denominator(0), lambda: Fraction(1, 0), lambda: Fraction(1.5, 2),
+        lambda: Fraction("1_0/3"), lambda: Fraction(float("nan")), lambda: Fraction(decimal.Decimal("0.125")),
+        lambda: Fraction(7, 2) // 1, lambda: divmod(Fraction(7, 2), Fraction(1, 3)), lambda: Fraction(1, 2) ** -3,
+        lambda: 2 ** Fraction(1, 2), lambda: Fraction(-1, 2) ** Fraction(1, 2), lambda: Fraction(1, 3) + 1j,
+        lambda: Fraction.from_float(0.1).denominator == 2**55, lambda: f"{Fraction(10, 3):.3e}",
+        lambda: f"{Fraction(1, 3):q}", lambda: Fraction(3, 4).is_integer(), lambda: round(Fraction(25, 2)),
+        lambda: numbers.Rational.__float__(Fraction(1, 4)))

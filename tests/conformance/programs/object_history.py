@@ -93,11 +93,13 @@ class Tree:
     entries: tuple
 
     def pack(self):
-        return b"".join(f"{mode:o} {name}\0".encode() + binascii.unhexlify(digest) for name, (mode, digest) in sorted(self.entries))
+        return b"".join(f"{mode:o} {name}\0".encode() + binascii.unhexlify(digest) for name,
+                        (mode, digest) in sorted(self.entries))
 
     @classmethod
     def unpack(cls, body):
-        return cls(tuple((m[2].decode(), (int(m[1], 8), m[3].hex())) for m in re.finditer(rb"(\d+) ([^\0]+)\0(.{20})", body, re.S)))
+        return cls(tuple((m[2].decode(), (int(m[1], 8), m[3].hex())) for m in re.finditer(rb"(\d+) ([^\0]+)\0(.{20})",
+                body, re.S)))
 
 
 @stored
@@ -124,7 +126,8 @@ class Commit:
 
 class Repository:
     def __init__(self):
-        self.objects, self.branches, self.head, self.files, self.clock = Objects(), {}, "main", {}, itertools.count(1000, 60)
+        self.objects, self.branches, self.head, self.files, self.clock = Objects(), {}, "main", {}, itertools.count(1000,
+                60)
 
     def write(self, **files):
         for name, text in files.items():
@@ -205,7 +208,8 @@ class Repository:
         before, after = (self.load(self.objects[self.resolve(n)].tree) for n in (one, other))
         for path in sorted(before.keys() | after.keys()):
             a, b = (side.get(path, b"").decode().splitlines() for side in (before, after))
-            yield from difflib.unified_diff(a, b, f"a/{path}" if path in before else "/dev/null", f"b/{path}" if path in after else "/dev/null", lineterm="", n=0)
+            yield from difflib.unified_diff(a, b, f"a/{path}" if path in before else "/dev/null",
+                                            f"b/{path}" if path in after else "/dev/null", lineterm="", n=0)
 
     def merge(self, name):
         mine, theirs = self.resolve("HEAD"), self.resolve(name)
@@ -246,13 +250,16 @@ class Repository:
 
 
 repository = Repository()
-first = repository.write(readme_txt="one\ntwo\nthree\n", src__main_py="print(1)\n", src__deep__x_py="x = 1\n").commit("first")
+first = repository.write(readme_txt="one\ntwo\nthree\n", src__main_py="print(1)\n",
+                         src__deep__x_py="x = 1\n").commit("first")
 second = repository.write(readme_txt="one\n2\nthree\n", src__deep__x_py=None).commit("second")
 repository.branch("feature").write(src__new_py="new\n", readme_txt="one\n2\nthree\nfour\n").commit("on feature")
 repository.checkout("main").write(src__main_py="print(2)\n").commit("on main")
-print(repository.merge("feature"), *(f"{d[:7]} {c.time} {c.message} {len(c.parents)}" for d, c in repository.log()), sep="\n")
+print(repository.merge("feature"), *(f"{d[:7]} {c.time} {c.message} {len(c.parents)}" for d, c in repository.log()),
+      sep="\n")
 print(*repository.diff("HEAD~2", "HEAD"), *repository.diff(first, second), sep="\n")
-print(repository.blame("readme.txt"), sorted(repository.files), repository.merge("feature"), repository.base("main", "feature")[:6], repository.resolve("HEAD^2")[:6] == repository.branches["feature"][:6])
+print(repository.blame("readme.txt"), sorted(repository.files), repository.merge("feature"),
+      repository.base("main", "feature")[:6], repository.resolve("HEAD^2")[:6] == repository.branches["feature"][:6])
 repository.branch("risky").write(readme_txt="1\n2\nthree\nfour\n").commit("risky")
 repository.checkout("main").write(readme_txt="ONE\n2\nthree\nfour\n").commit("loud")
 try:
@@ -260,10 +267,21 @@ try:
 except Conflict as error:
     print(error, error.paths, repository.files["readme.txt"])
 repository.checkout("feature")
-print(repository.merge("main"), len(repository.objects), collections.Counter(repository.objects[n].kind for n in repository.objects))
-for bad in (lambda: repository.objects["ffff0000"], lambda: repository.objects["ab"], lambda: repository.objects[3], lambda: repository.resolve("HEAD~9"), lambda: repository.branch("main"), lambda: repository.checkout("nowhere"), lambda: repository.write(none=None), lambda: setattr(Blob(b""), "data", 1), lambda: Blob("text").pack().x, lambda: repository.objects.put(3), lambda: Tree.unpack(b"junk").entries, lambda: Commit.unpack(b"junk"), lambda: repository.objects.get("0000", "default"), lambda: zlib.decompress(repository.objects._packed[first][:-4])):
+print(repository.merge("main"), len(repository.objects),
+      collections.Counter(repository.objects[n].kind for n in repository.objects))
+for bad in (lambda: repository.objects["ffff0000"], lambda: repository.objects["ab"], lambda: repository.objects[3],
+            lambda: repository.resolve("HEAD~9"), lambda: repository.branch("main"),
+            lambda: repository.checkout("nowhere"), lambda: repository.write(none=None),
+            lambda: setattr(Blob(b""), "data", 1), lambda: Blob("text").pack().x, lambda: repository.objects.put(3),
+            lambda: Tree.unpack(b"junk").entries, lambda: Commit.unpack(b"junk"),
+            lambda: repository.objects.get("0000", "default"),
+            lambda: zlib.decompress(repository.objects._packed[first][:-4])):
     try:
         print(bad())
     except Exception as error:
         print(type(error).__name__, error)
-print(repository.objects.put(Blob(b"what is up, doc?")), repository.objects.put(Blob(b"")), first, repository.objects[first].tree[:8], repository.objects[first[:8]] == repository.objects[first], first in repository.objects, struct.pack(">I", binascii.crc32(bytes.fromhex(first))).hex(), functools.reduce(lambda n, name: n + len(name), repository.objects, 0) == 40 * len(repository.objects), deque(repository.log(), maxlen=1)[0][1].message, io.BytesIO(Blob(b"a").pack()).read())
+print(repository.objects.put(Blob(b"what is up, doc?")), repository.objects.put(Blob(b"")), first,
+      repository.objects[first].tree[:8], repository.objects[first[:8]] == repository.objects[first],
+      first in repository.objects, struct.pack(">I", binascii.crc32(bytes.fromhex(first))).hex(),
+      functools.reduce(lambda n, name: n + len(name), repository.objects, 0) == 40 * len(repository.objects),
+      deque(repository.log(), maxlen=1)[0][1].message, io.BytesIO(Blob(b"a").pack()).read())

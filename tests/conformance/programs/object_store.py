@@ -101,7 +101,8 @@ class Store:
         out = io.BytesIO()
         pickler = pickle.Pickler(out, protocol=4)
         pickler.persistent_id = lambda o: next((k for k, v in self.loaded.items() if v is o and k != key), None)
-        pickler.dispatch_table = collections.ChainMap({complex: lambda c: (complex, (f"{c.real}+{c.imag}j",))}, copyreg.dispatch_table)
+        pickler.dispatch_table = collections.ChainMap({complex: lambda c: (complex, (f"{c.real}+{c.imag}j",))},
+                copyreg.dispatch_table)
         pickler.dump(value)
         self.loaded[key], self.data[key] = value, out.getvalue()
 
@@ -128,9 +129,18 @@ for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
     bag.append(bag)
     copied = again(bag, protocol)
     interval = again(Interval(1, 2), protocol)
-    print(protocol, [(c.name, c.parent is tree) for c in tree.children], copied[2] is copied, copied.protocol, interval.high, again(Suit.SPADES, protocol) is Suit.SPADES, again(Flags.A | Flags.B, protocol), again([Ellipsis, NotImplemented, None, 1.5, 2**70, b"\0", "é", -1], protocol))
-print(again(Card(Suit.HEARTS, 3)), again(Named("n", tag=[1])).tag, again(Table(a=1))["b"], again(collections.Counter("aab")), again(collections.deque([1], 3)), again(collections.OrderedDict(b=1, a=2)), again(collections.defaultdict(list, {1: [2]})))
-print(again(functools.partial(point, 1, y=2))(), again(operator.attrgetter("a.b")), again(datetime.datetime(2024, 5, 17, tzinfo=datetime.UTC)), again(PurePosixPath("/a/b")), again(re.compile("x+", re.I)), again(types.SimpleNamespace(a=1)), again(range(3, 9, 2)), again(slice(1, None)), again(struct) is struct, again(len) is len, again("abc".upper)(), again(ValueError("a", 1)).args, again({1, 2}), again(frozenset("a")), again(bytearray(b"x")), again(type(None)), again(int.from_bytes)(b"\1"), again(Node.__init__) is Node.__init__)
+    print(protocol, [(c.name, c.parent is tree) for c in tree.children], copied[2] is copied, copied.protocol,
+          interval.high, again(Suit.SPADES, protocol) is Suit.SPADES, again(Flags.A | Flags.B, protocol),
+          again([Ellipsis, NotImplemented, None, 1.5, 2**70, b"\0", "é", -1], protocol))
+print(again(Card(Suit.HEARTS, 3)), again(Named("n", tag=[1])).tag, again(Table(a=1))["b"],
+      again(collections.Counter("aab")), again(collections.deque([1], 3)), again(collections.OrderedDict(b=1, a=2)),
+      again(collections.defaultdict(list, {1: [2]})))
+print(again(functools.partial(point, 1, y=2))(), again(operator.attrgetter("a.b")),
+      again(datetime.datetime(2024, 5, 17, tzinfo=datetime.UTC)), again(PurePosixPath("/a/b")),
+      again(re.compile("x+", re.I)), again(types.SimpleNamespace(a=1)), again(range(3, 9, 2)), again(slice(1, None)),
+      again(struct) is struct, again(len) is len, again("abc".upper)(), again(ValueError("a", 1)).args, again({1, 2}),
+      again(frozenset("a")), again(bytearray(b"x")), again(type(None)), again(int.from_bytes)(b"\1"),
+      again(Node.__init__) is Node.__init__)
 shared = [1]
 first, second = again([shared, (shared, shared)])[0], again([shared, (shared, shared)])[1]
 pair = again([shared, (shared, shared)])
@@ -152,7 +162,8 @@ except pickle.UnpicklingError as error:
     print(error)
 error_notes = ValueError("noted")
 error_notes.add_note("a note")
-print(again(error_notes).__notes__, again(KeyError("k")), repr(again(ExceptionGroup("g", [OSError(2, "no", "f")])).exceptions[0]))
+print(again(error_notes).__notes__, again(KeyError("k")), repr(again(ExceptionGroup("g",
+        [OSError(2, "no", "f")])).exceptions[0]))
 
 
 class Evil:
@@ -165,12 +176,20 @@ class Odd:
         return (1,)
 
 
-for bad in (lambda: pickle.dumps(lambda: 0), lambda: pickle.dumps(iter([1]).__next__) and "fine", lambda: pickle.dumps(x for x in ()), lambda: pickle.dumps(Evil()), lambda: pickle.dumps(Odd()), lambda: pickle.dumps(1, 9), lambda: pickle.loads(b"cnowhere\nx\n."), lambda: pickle.loads(b"c__main__\nNothing\n."), lambda: again(Interval).__call__(3, 2), lambda: pickle.dumps(type("Local", (), {})()), lambda: pickle.dumps({1: [print, lambda: 0]}), lambda: copy.copy(open), lambda: copy.deepcopy(x for x in ()), lambda: copy.replace(3), lambda: copyreg.pickle(3, 4), lambda: copyreg.constructor(3), lambda: pickle.loads(b"\x80\x09.")):
+for bad in (lambda: pickle.dumps(lambda: 0), lambda: pickle.dumps(iter([1]).__next__) and "fine",
+            lambda: pickle.dumps(x for x in ()), lambda: pickle.dumps(Evil()), lambda: pickle.dumps(Odd()),
+            lambda: pickle.dumps(1, 9), lambda: pickle.loads(b"cnowhere\nx\n."),
+            lambda: pickle.loads(b"c__main__\nNothing\n."), lambda: again(Interval).__call__(3, 2),
+            lambda: pickle.dumps(type("Local", (), {})()), lambda: pickle.dumps({1: [print, lambda: 0]}),
+            lambda: copy.copy(open), lambda: copy.deepcopy(x for x in ()), lambda: copy.replace(3),
+            lambda: copyreg.pickle(3, 4), lambda: copyreg.constructor(3), lambda: pickle.loads(b"\x80\x09.")):
     try:
         print(bad())
     except Exception as error:
         print(type(error).__name__, re.sub(" at 0x[0-9a-f]+", "", str(error)), getattr(error, "__notes__", ""))
-print(copy.replace(Card(Suit.HEARTS, 1), rank=9), copy.copy(tree).children is tree.children, copy.deepcopy(tree).children[0].parent is tree, copy.copy(Named("q", tag=1)).tag, copy.replace(datetime.date(2024, 1, 1), month=5))
+print(copy.replace(Card(Suit.HEARTS, 1), rank=9), copy.copy(tree).children is tree.children,
+      copy.deepcopy(tree).children[0].parent is tree, copy.copy(Named("q", tag=1)).tag,
+      copy.replace(datetime.date(2024, 1, 1), month=5))
 names = [op.name for op, *_ in pickletools.genops(pickle.dumps({"a": (1, [b"x"])}, 2))]
 print(names, pickletools.optimize(pickle.dumps(["a", "a"], 4)))
 pickletools.dis(pickle.dumps([1, "x"], 0), annotate=0)

@@ -71,7 +71,8 @@ class Event(ABC):
         Event.kinds[cls.__name__] = cls
 
     def dump(self):
-        return {"event": type(self).__name__} | {f.name: str(v) if isinstance(v := getattr(self, f.name), Decimal) else v for f in dataclasses.fields(self)}
+        return {"event": type(self).__name__} | {f.name: str(v) if isinstance(v := getattr(self, f.name),
+                Decimal) else v for f in dataclasses.fields(self)}
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,8 @@ class Book:
         return order
 
     def available(self, order):
-        return sum(o.open for o in itertools.takewhile(functools.partial(self.fits, order), self.sides[order.side.other]))
+        return sum(o.open for o in itertools.takewhile(functools.partial(self.fits, order),
+                self.sides[order.side.other]))
 
     def fits(self, order, resting):
         return order.price is None or not order.side.better(resting.price, order.price)
@@ -141,10 +143,13 @@ class Book:
         raise LookupError(f"no open order {number}")
 
     def depth(self, side):
-        return {str(price): sum(o.open for o in group) for price, group in itertools.groupby(self.sides[side], operator.attrgetter("price"))}
+        return {str(price): sum(o.open for o in group) for price, group in itertools.groupby(self.sides[side],
+                operator.attrgetter("price"))}
 
     def __str__(self):
-        rows = [f"{p:>8} {q:>5} sell" for p, q in reversed(self.depth(Side.SELL).items())] + [f"{p:>8} {q:>5} buy" for p, q in self.depth(Side.BUY).items()]
+        rows = [f"{p:>8} {q:>5} sell" for p,
+                q in reversed(self.depth(Side.SELL).items())] + [f"{p:>8} {q:>5} buy" for p,
+                q in self.depth(Side.BUY).items()]
         return "\n".join([f"-- {self.symbol} --", *rows])
 
 
@@ -181,14 +186,21 @@ class Account:
 
 book = Book("TEST")
 accounts = {name: Account(name, book) for name in ("ann", "bob", "cyd")}
-orders = [("ann", "sell", 10, "10.50"), ("bob", "sell", 5, "10.25"), ("cyd", "sell", 7, "10.50"), ("ann", "buy", 8, "9.75"), ("bob", "buy", 3, "10"), ("cyd", "buy", 12, "10.50")]
+orders = [("ann", "sell", 10, "10.50"), ("bob", "sell", 5, "10.25"), ("cyd", "sell", 7, "10.50"),
+          ("ann", "buy", 8, "9.75"), ("bob", "buy", 3, "10"), ("cyd", "buy", 12, "10.50")]
 for owner, side, quantity, price in orders:
     book.submit(Order(owner, Side(side), quantity, Decimal(price)))
 print(book, book.journal.getvalue(), sep="\n", end="")
 book.submit(Order("bob", Side.SELL, 20, None, "market"))
 book.submit(Order("cyd", Side.BUY, 2, Decimal(11), "all-or-none"))
 print(book)
-for attempt in (lambda: book.submit(Order("ann", Side.BUY, 99, Decimal(50), "all-or-none")), lambda: Order("ann", Side.BUY, 0, Decimal(1)), lambda: Order("ann", Side.BUY, 1), lambda: Order("ann", Side.SELL, 1, Decimal(1), "market"), lambda: book.submit(Order("x", Side.BUY, 1, Decimal(1), "odd")), lambda: book.cancel(99), lambda: book.cancel(1), lambda: accounts["ann"].notify(3), lambda: setattr(accounts["ann"], "cash", 1), lambda: accounts["ann"].positions.update(TEST=5), lambda: Side("hold"), lambda: Event(), lambda: setattr(Trade("a", "b", 1, Decimal(1)), "price", 2)):
+for attempt in (lambda: book.submit(Order("ann", Side.BUY, 99, Decimal(50), "all-or-none")),
+                lambda: Order("ann", Side.BUY, 0, Decimal(1)), lambda: Order("ann", Side.BUY, 1),
+                lambda: Order("ann", Side.SELL, 1, Decimal(1), "market"),
+                lambda: book.submit(Order("x", Side.BUY, 1, Decimal(1), "odd")), lambda: book.cancel(99),
+                lambda: book.cancel(1), lambda: accounts["ann"].notify(3), lambda: setattr(accounts["ann"], "cash", 1),
+                lambda: accounts["ann"].positions.update(TEST=5), lambda: Side("hold"), lambda: Event(),
+                lambda: setattr(Trade("a", "b", 1, Decimal(1)), "price", 2)):
     try:
         print(attempt())
     except (Exception) as error:
@@ -204,9 +216,11 @@ for line in book.journal.getvalue().splitlines():
     if "price" in data:
         data["price"] = Decimal(data["price"])
     replayed.publish(cls(**data))
-print([a.cash for a in others] == [accounts[a.name].cash for a in others], replayed.journal.getvalue() == book.journal.getvalue(), len(replayed.observers))
+print([a.cash for a in others] == [accounts[a.name].cash for a in others],
+      replayed.journal.getvalue() == book.journal.getvalue(), len(replayed.observers))
 del others[0]
-print(sorted(o.name for o in replayed.observers), uuid.uuid5(uuid.NAMESPACE_URL, book.journal.getvalue()), heapq.nlargest(2, accounts.values(), key=lambda a: a.cash)[0].name)
+print(sorted(o.name for o in replayed.observers), uuid.uuid5(uuid.NAMESPACE_URL, book.journal.getvalue()),
+      heapq.nlargest(2, accounts.values(), key=lambda a: a.cash)[0].name)
 proxy = others[0].book
 del replayed
 others.clear()
@@ -216,4 +230,5 @@ except ReferenceError as error:
     print(error)
 with decimal.localcontext() as context:
     context.prec = 3
-    print(Decimal("10.50") * 7, context.flags[decimal.Inexact] == True, isinstance(Trade.__abstractmethods__, frozenset), issubclass(Trade, Event))
+    print(Decimal("10.50") * 7, context.flags[decimal.Inexact] == True,
+          isinstance(Trade.__abstractmethods__, frozenset), issubclass(Trade, Event))

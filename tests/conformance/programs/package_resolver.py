@@ -55,7 +55,8 @@ class Version:
         if not (match := VERSION.fullmatch(text)):
             raise ValueError(f"invalid version {text!r}")
         *numbers, pre = match.groups()
-        return cls(*(int(n or 0) for n in numbers), tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in (pre or "").split(".") if p))
+        return cls(*(int(n or 0) for n in numbers), tuple((0, int(p), "") if p.isdigit() else (1, 0,
+                p) for p in (pre or "").split(".") if p))
 
     def bump(self, part):
         match part:
@@ -79,7 +80,8 @@ class Version:
 
 
 class Constraint:
-    SIGNS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "!=": operator.ne, "==": operator.eq, "": operator.eq}
+    SIGNS = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "!=": operator.ne,
+             "==": operator.eq, "": operator.eq}
 
     def __init__(self, text):
         self.text, self.tests = text, []
@@ -166,11 +168,15 @@ def lock(chosen):
     return body, hashlib.sha256(body.encode()).hexdigest()[:12]
 
 
-index = {name: {Version.parse(v): {n: Constraint(c) for n, c in needs.items()} for v, needs in versions.items()} for name, versions in tomllib.loads(INDEX).items()}
+index = {name: {Version.parse(v): {n: Constraint(c) for n, c in needs.items()} for v,
+                needs in versions.items()} for name, versions in tomllib.loads(INDEX).items()}
 resolver = Resolver(index)
 chosen = resolver.resolve(app="*")
-print({n: str(v) for n, v in chosen.items()}, resolver.tried, *resolver.log, *lock(chosen), resolver.order(chosen), sep="\n")
-for wanted in ({"web": "2.1.0"}, {"web": ">=2", "tls": "^2"}, {"http": "^2", "db": ">=2,<3"}, {"web": "2.2.0-rc.1"}, {"web": ">2.1"}, {"nope": "*"}, {"log": "2.*"}, {"db": "~2.9", "log": "1.4.0"}, {"log": "*", "tls": "2"}):
+print({n: str(v) for n, v in chosen.items()}, resolver.tried, *resolver.log, *lock(chosen), resolver.order(chosen),
+      sep="\n")
+for wanted in ({"web": "2.1.0"}, {"web": ">=2", "tls": "^2"}, {"http": "^2", "db": ">=2,<3"}, {"web": "2.2.0-rc.1"},
+               {"web": ">2.1"}, {"nope": "*"}, {"log": "2.*"}, {"db": "~2.9", "log": "1.4.0"},
+               {"log": "*", "tls": "2"}):
     resolver = Resolver(index)
     try:
         found = resolver.resolve(**wanted)
@@ -182,12 +188,19 @@ for wanted in ({"web": "2.1.0"}, {"web": ">=2", "tls": "^2"}, {"http": "^2", "db
         print(wanted, "->", type(error).__name__, error)
     except graphlib.CycleError as error:
         print("  cycle of", len(error.args[1]) - 1)
-versions = [Version.parse(t) for t in ("1.0.0", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-beta.11", "1.0.0-beta.2", "0.9", "1.0.0-1", "1.0.0+build.5")]
-print(*sorted(versions), max(versions) is versions[0], versions[0] == versions[-1], len(set(versions)), *(versions[2].bump(p) for p in ("major", "minor", "patch")))
-print([(str(Constraint(c)), [str(v) for v in sorted(index["web"]) if v in Constraint(c)]) for c in ("^1", "~2.1", "2.*", "*", "!=2.0.0,>1", "^2.2.0-rc.0", "<= 2", "^0.1")])
-for bad in (lambda: Version.parse("1.x"), lambda: Constraint("=>1"), lambda: Constraint("^"), lambda: versions[0] < 3, lambda: versions[0].bump("micro"), lambda: setattr(versions[0], "major", 2), lambda: Resolver(), lambda: next(Resolver({}).solve([("me", "x", Constraint("1"))])), lambda: Version(1).pre[0], lambda: "x" in Constraint("1")):
+versions = [Version.parse(t) for t in ("1.0.0", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-beta.11", "1.0.0-beta.2", "0.9",
+                                       "1.0.0-1", "1.0.0+build.5")]
+print(*sorted(versions), max(versions) is versions[0], versions[0] == versions[-1], len(set(versions)),
+      *(versions[2].bump(p) for p in ("major", "minor", "patch")))
+print([(str(Constraint(c)), [str(v) for v in sorted(index["web"]) if v in Constraint(c)]) for c in ("^1", "~2.1", "2.*",
+        "*", "!=2.0.0,>1", "^2.2.0-rc.0", "<= 2", "^0.1")])
+for bad in (lambda: Version.parse("1.x"), lambda: Constraint("=>1"), lambda: Constraint("^"), lambda: versions[0] < 3,
+            lambda: versions[0].bump("micro"), lambda: setattr(versions[0], "major", 2), lambda: Resolver(),
+            lambda: next(Resolver({}).solve([("me", "x", Constraint("1"))])), lambda: Version(1).pre[0],
+            lambda: "x" in Constraint("1")):
     try:
         print(bad())
     except Exception as error:
         print(type(error).__name__, error)
-print(len(list(itertools.islice(Resolver(index).solve([("you", "log", Constraint("1.*"))]), 9))), collections.Counter(len(v) for v in index.values()), Version.__slots__, sys.intern("log") in index)
+print(len(list(itertools.islice(Resolver(index).solve([("you", "log", Constraint("1.*"))]), 9))),
+      collections.Counter(len(v) for v in index.values()), Version.__slots__, sys.intern("log") in index)

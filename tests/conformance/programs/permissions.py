@@ -159,12 +159,31 @@ def save(user, text):
 
 
 attempt(lambda: save("bob", "x"), lambda: save("ann", "y"), lambda: save("eve", "z"))
-print(list(Right), Right.ALL, repr(Right.ALL), Right.READ | Right.WRITE, repr(Right(5)), repr(~Right.READ), repr(Right(0)), [r.name for r in Right.MODIFY], len(Right.ALL), Right.parse("xr"), bool(Right(0)), Right.MODIFY.name, (Right.READ | Right.EXECUTE).name, Right(0).name)
-print(repr(Right.READ ^ Right.ALL), Right.READ in Right.ALL, Right.ALL in Right.READ, Right.__members__.keys(), hash(Right.READ) == hash(Right(1)), Right["WRITE"].value, Right.READ._name_, list(reversed(Right)))
-print(repr(Mode.OWNER | 0o010), repr(Mode(0o1750)), Mode.GROUP | Mode.OTHER, Mode.OWNER & 0o500, repr(~Mode.OWNER), f"{Mode.OWNER:o}", Mode.OWNER + 1, repr(Mode(0)), list(Mode(0o777))[:2])
-print(repr(Conform(7)), repr(Eject(7)), repr(Eject(5)), repr(~Strict.A), repr(Strict.A | Strict.C), Conform.A | Conform.C)
-attempt(lambda: Strict(2), lambda: Right(8), lambda: Right("x"), lambda: Right.READ | 1, lambda: "READ" in Right, lambda: 1 in Right, lambda: 3 in Right.ALL, lambda: Right.NONE, lambda: Right["NONE"], lambda: setattr(Right, "READ", 3), lambda: setattr(Right, "fresh", 3) or Right.fresh, lambda: delattr(Right, "READ"), lambda: Role("none"), lambda: Role(3), lambda: Role("ADMIN"), lambda: Role.ADMIN > Role.GUEST, lambda: f"{Role.GUEST:>8}{Role.EDITOR!r}", lambda: Role.GUEST + "!", lambda: Role.GUEST.Meta, lambda: Planet("blue"), lambda: Planet(1), lambda: Planet.WORLD, lambda: Planet.MARS.size, lambda: list(Action), lambda: Action.describe.value(3), lambda: Action.STOP.helper(), lambda: Planet.describe, lambda: type("Sub", (Role,), {}), lambda: list(Size), lambda: Size.LARGE > Size.SMALL, lambda: Size.SMALL < 3, lambda: Size.temporary)
-attempt(lambda: unique(Planet), lambda: verify(EnumCheck.CONTINUOUS)(Strict), lambda: verify(EnumCheck.NAMED_FLAGS)(Flag("N", {"A": 1, "BC": 6})), lambda: verify(enum.UNIQUE)(Right), lambda: enum.Enum("Animal", "CAT DOG"), lambda: list(enum.IntEnum("Animal", ["CAT", "DOG"], start=5)), lambda: enum.Enum("E", [("a", 1), ("a", 2)]), lambda: enum.Enum("E", {"mro": 1}), lambda: enum.Enum("E", 3), lambda: StrEnum("S", {"A": 1}), lambda: StrEnum("S", ["Ab", "CD"]).CD, lambda: enum.IntEnum("I", {"A": "x"}), lambda: enum.Enum.__call__(Right, 1), lambda: enum.show_flag_values(Right.ALL.value), lambda: enum.bin(10, 6) if hasattr(enum, "bin") else 0)
+print(list(Right), Right.ALL, repr(Right.ALL), Right.READ | Right.WRITE, repr(Right(5)), repr(~Right.READ),
+      repr(Right(0)), [r.name for r in Right.MODIFY], len(Right.ALL), Right.parse("xr"), bool(Right(0)),
+      Right.MODIFY.name, (Right.READ | Right.EXECUTE).name, Right(0).name)
+print(repr(Right.READ ^ Right.ALL), Right.READ in Right.ALL, Right.ALL in Right.READ, Right.__members__.keys(),
+      hash(Right.READ) == hash(Right(1)), Right["WRITE"].value, Right.READ._name_, list(reversed(Right)))
+print(repr(Mode.OWNER | 0o010), repr(Mode(0o1750)), Mode.GROUP | Mode.OTHER, Mode.OWNER & 0o500, repr(~Mode.OWNER),
+      f"{Mode.OWNER:o}", Mode.OWNER + 1, repr(Mode(0)), list(Mode(0o777))[:2])
+print(repr(Conform(7)), repr(Eject(7)), repr(Eject(5)), repr(~Strict.A), repr(Strict.A | Strict.C),
+      Conform.A | Conform.C)
+attempt(lambda: Strict(2), lambda: Right(8), lambda: Right("x"), lambda: Right.READ | 1, lambda: "READ" in Right,
+        lambda: 1 in Right, lambda: 3 in Right.ALL, lambda: Right.NONE, lambda: Right["NONE"],
+        lambda: setattr(Right, "READ", 3), lambda: setattr(Right, "fresh", 3) or Right.fresh,
+        lambda: delattr(Right, "READ"), lambda: Role("none"), lambda: Role(3), lambda: Role("ADMIN"),
+        lambda: Role.ADMIN > Role.GUEST, lambda: f"{Role.GUEST:>8}{Role.EDITOR!r}", lambda: Role.GUEST + "!",
+        lambda: Role.GUEST.Meta, lambda: Planet("blue"), lambda: Planet(1), lambda: Planet.WORLD,
+        lambda: Planet.MARS.size, lambda: list(Action), lambda: Action.describe.value(3), lambda: Action.STOP.helper(),
+        lambda: Planet.describe, lambda: type("Sub", (Role,), {}), lambda: list(Size), lambda: Size.LARGE > Size.SMALL,
+        lambda: Size.SMALL < 3, lambda: Size.temporary)
+attempt(lambda: unique(Planet), lambda: verify(EnumCheck.CONTINUOUS)(Strict),
+        lambda: verify(EnumCheck.NAMED_FLAGS)(Flag("N", {"A": 1, "BC": 6})), lambda: verify(enum.UNIQUE)(Right),
+        lambda: enum.Enum("Animal", "CAT DOG"), lambda: list(enum.IntEnum("Animal", ["CAT", "DOG"], start=5)),
+        lambda: enum.Enum("E", [("a", 1), ("a", 2)]), lambda: enum.Enum("E", {"mro": 1}), lambda: enum.Enum("E", 3),
+        lambda: StrEnum("S", {"A": 1}), lambda: StrEnum("S", ["Ab", "CD"]).CD, lambda: enum.IntEnum("I", {"A": "x"}),
+        lambda: enum.Enum.__call__(Right, 1), lambda: enum.show_flag_values(Right.ALL.value),
+        lambda: enum.bin(10, 6) if hasattr(enum, "bin") else 0)
 
 
 def clash():
@@ -206,5 +225,9 @@ class Simple:
     TWO = 2
 
 
-print(repr(LOW), str(HIGH), f"{Level.LOW}", LOW | HIGH, repr(Simple.TWO), Level.LOW is LOW, Level.__doc__, Level._value2member_map_, enum.property is DynamicClassAttribute)
-print(stat.filemode(0o100000 | Mode.OWNER | Mode.GROUP & 0o050), functools.reduce(operator.or_, Right), [*map(str, itertools.accumulate(Right, operator.or_))], re.compile("a", re.I | re.X).flags, repr(re.I | re.X), repr(re.RegexFlag(0)), sorted(Role, key=str), repr(re.RegexFlag(1 << 20)), enum.EnumType is type(Right), dir(Strict)[:4])
+print(repr(LOW), str(HIGH), f"{Level.LOW}", LOW | HIGH, repr(Simple.TWO), Level.LOW is LOW, Level.__doc__,
+      Level._value2member_map_, enum.property is DynamicClassAttribute)
+print(stat.filemode(0o100000 | Mode.OWNER | Mode.GROUP & 0o050), functools.reduce(operator.or_, Right),
+      [*map(str, itertools.accumulate(Right, operator.or_))], re.compile("a", re.I | re.X).flags, repr(re.I | re.X),
+      repr(re.RegexFlag(0)), sorted(Role, key=str), repr(re.RegexFlag(1 << 20)), enum.EnumType is type(Right),
+      dir(Strict)[:4])

@@ -164,13 +164,15 @@ def blackjack(players, deck):
 hands = "AS KS QS JS TS|5H 4H 3H 2H AH|9C 9D 9H 9S 2C|KC KD KH 2S 2D|2D 9D 4D JD KD|6C 5D 4H 3S 2S|AC AD AH 7S 2D|JC JD 4H 4S AD|JC JD 3H 4S AD|KC 9D 5H 3S 2D"
 parsed = [Hand(map(Card.parse, text.split())) for text in hands.split("|")]
 print(*parsed, sep="\n")
-print(parsed == sorted(parsed, reverse=True), parsed[0] > parsed[1] >= parsed[2], len(Deck()), f"{Deck()[:5]:-}", Deck()[3::13].__class__.__name__)
+print(parsed == sorted(parsed, reverse=True), parsed[0] > parsed[1] >= parsed[2], len(Deck()), f"{Deck()[:5]:-}",
+      Deck()[3::13].__class__.__name__)
 random.seed(7)
 deck = Deck()
 random.shuffle(deck)
 print(f"{deck[:7]}", Hand.best(deck[:7]), Hand.best(list(map(Card.parse, "2C 3C 4C 5C 7D AC 2D".split()))))
 tally = collections.Counter(Hand([deck.pop() for _ in range(5)]).key[0] for _ in range(10))
-print({rank.name: n for rank, n in sorted(tally.items())}, len(deck), deck.index(deck[1]), deck.count(deck[0]), deck.remove(deck[0]))
+print({rank.name: n for rank, n in sorted(tally.items())}, len(deck), deck.index(deck[1]), deck.count(deck[0]),
+      deck.remove(deck[0]))
 players = [Player("careful", 14), Player("bold", 19), Player("dealer", 17)]
 for turn in range(8):
     deck = Deck()
@@ -182,9 +184,12 @@ for turn in range(8):
         except OverflowError as error:
             print(turn, error)
     print(turn, points, [p.chips for p in players])
-for bad in (lambda: Hand([]), lambda: Hand([Card.parse("2C")] * 5), lambda: Card.parse("1C"), lambda: Card.parse("2X"), lambda: Deck([])[0], lambda: Deck(3), lambda: Card(2), lambda: random.sample(Deck(), 60), lambda: Suit("x"), lambda: parsed[0] < 3, lambda: Deck([]).pop(), lambda: max(map(Hand.best, [[]]))):
+for bad in (lambda: Hand([]), lambda: Hand([Card.parse("2C")] * 5), lambda: Card.parse("1C"), lambda: Card.parse("2X"),
+            lambda: Deck([])[0], lambda: Deck(3), lambda: Card(2), lambda: random.sample(Deck(), 60), lambda: Suit("x"),
+            lambda: parsed[0] < 3, lambda: Deck([]).pop(), lambda: max(map(Hand.best, [[]]))):
     try:
         print(bad())
     except Exception as error:
         print(type(error).__name__, error)
-print(repr(Card.parse("TS")), Suit.HEARTS == "♥", Suit.HEARTS.upper(), Player("x", 1), Player.chips.name, operator.itemgetter(0)(Card.parse("AH")), [*map(str, Deck().cards[-2:])])
+print(repr(Card.parse("TS")), Suit.HEARTS == "♥", Suit.HEARTS.upper(), Player("x", 1), Player.chips.name,
+      operator.itemgetter(0)(Card.parse("AH")), [*map(str, Deck().cards[-2:])])

@@ -26,7 +26,8 @@ class Broken(ValueError):
 
 
 def digest(*parts: bytes) -> bytes:
-    return hashlib.blake2s(b"".join(struct.pack(">I", len(p)) + p for p in parts), digest_size=16, person=b"chain").digest()
+    return hashlib.blake2s(b"".join(struct.pack(">I", len(p)) + p for p in parts), digest_size=16,
+                           person=b"chain").digest()
 
 
 class Step(NamedTuple):
@@ -61,7 +62,8 @@ class Merkle(Sequence):
 
     @staticmethod
     def verify(leaf, steps, root):
-        return hmac.compare_digest(reduce(lambda h, s: digest(s.sibling, h) if s.left else digest(h, s.sibling), steps, digest(b"leaf", leaf)), root)
+        return hmac.compare_digest(reduce(lambda h, s: digest(s.sibling, h) if s.left else digest(h, s.sibling), steps,
+                                          digest(b"leaf", leaf)), root)
 
 
 class Lamport:
@@ -83,7 +85,8 @@ class Lamport:
         return [self._secret[b][n] for n, b in enumerate(self._bits(message))]
 
     def verify(self, message, signature):
-        return all(digest(s) == self.public[b][n] for n, (b, s) in enumerate(zip(self._bits(message), signature, strict=True)))
+        return all(digest(s) == self.public[b][n] for n, (b, s) in enumerate(zip(self._bits(message), signature,
+                strict=True)))
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ class Block:
                 return block
 
     def __json__(self):
-        return {"number": self.number, "before": base64.b64encode(self.before).decode(), "entries": self.entries, "nonce": self.nonce}
+        return {"number": self.number, "before": base64.b64encode(self.before).decode(), "entries": self.entries,
+                "nonce": self.nonce}
 
 
 class Chain:
@@ -139,7 +143,8 @@ class Chain:
     def load(cls, text, bits=3):
         self = cls.__new__(cls)
         self.bits = bits
-        self.blocks = [Block(d["number"], base64.b64decode(d["before"], validate=True), tuple(d["entries"]), d["nonce"]) for d in json.loads(text)]
+        self.blocks = [Block(d["number"], base64.b64decode(d["before"], validate=True), tuple(d["entries"]),
+                             d["nonce"]) for d in json.loads(text)]
         self.check()
         return self
 
@@ -154,7 +159,8 @@ class Shamir:
         if not 0 < need <= count:
             raise ValueError(f"{need} of {count}")
         coefficients = [secret, *(draw.randrange(cls.PRIME) for _ in range(need - 1))]
-        return [(x, reduce(lambda a, c: (a * x + c) % cls.PRIME, reversed(coefficients), 0)) for x in range(1, count + 1)]
+        return [(x, reduce(lambda a, c: (a * x + c) % cls.PRIME, reversed(coefficients), 0)) for x in range(1,
+                count + 1)]
 
     @classmethod
     def join(cls, shares):
@@ -201,27 +207,47 @@ def attempt(*actions):
 
 
 tree = Merkle(w.encode() for w in "we hold these seven little words true".split())
-print(tree.root.hex(), len(tree), [len(level) for level in tree.levels], [len(tree.proof(n)) for n in range(7)], tree[-1], b"words" in tree, tree.index(b"hold"))
-print([Merkle.verify(leaf, tree.proof(n), tree.root) for n, leaf in enumerate(tree)], Merkle.verify(b"lies", tree.proof(0), tree.root), Merkle.verify(b"we", tree.proof(0)[::-1], tree.root), Merkle([]).root.hex()[:8], Merkle([b"x"]).proof(0), tree.proof(-1)[0].left)
+print(tree.root.hex(), len(tree), [len(level) for level in tree.levels], [len(tree.proof(n)) for n in range(7)],
+      tree[-1], b"words" in tree, tree.index(b"hold"))
+print([Merkle.verify(leaf, tree.proof(n), tree.root) for n, leaf in enumerate(tree)],
+      Merkle.verify(b"lies", tree.proof(0), tree.root), Merkle.verify(b"we", tree.proof(0)[::-1], tree.root),
+      Merkle([]).root.hex()[:8], Merkle([b"x"]).proof(0), tree.proof(-1)[0].left)
 chain = Chain().add("ann pays bob 3", "bob pays cyd 1").add("cyd pays ann 2")
-print(chain.check(), [b.nonce for b in chain.blocks], [b.seal().hex()[:6] for b in chain.blocks], len(chain.dump()), Chain.load(chain.dump()).blocks == chain.blocks)
+print(chain.check(), [b.nonce for b in chain.blocks], [b.seal().hex()[:6] for b in chain.blocks], len(chain.dump()),
+      Chain.load(chain.dump()).blocks == chain.blocks)
 text = chain.dump()
-attempt(*(functools.partial(Chain.load, changed) for changed in (text.replace("bob 3", "bob 300"), text.replace('"nonce":', '"nonce":1', 1), text.replace('"number":2', '"number":5'), text[:-1], text.replace("==", "", 1), text.replace('"entries"', '"entry"', 1), "[]", "{}")), lambda: tree.proof(7), lambda: setattr(chain.blocks[0], "nonce", 1), lambda: Block(-1, b"", ()).seal(), lambda: Block(1, "x", ()).seal(), lambda: digest("text"))
+attempt(*(functools.partial(Chain.load, changed) for changed in (text.replace("bob 3", "bob 300"),
+        text.replace('"nonce":', '"nonce":1', 1), text.replace('"number":2', '"number":5'), text[:-1],
+        text.replace("==", "", 1), text.replace('"entries"', '"entry"', 1), "[]", "{}")), lambda: tree.proof(7),
+        lambda: setattr(chain.blocks[0], "nonce", 1), lambda: Block(-1, b"", ()).seal(),
+        lambda: Block(1, "x", ()).seal(), lambda: digest("text"))
 key = Lamport(b"seed")
 signature = key.sign(b"message")
 print(key.verify(b"message", signature), key.verify(b"messagf", signature), len(signature), signature[0].hex())
-attempt(lambda: key.sign(b"again"), lambda: key.verify(b"message", signature[:-1]), lambda: key.verify("text", signature), lambda: Lamport("seed"))
+attempt(lambda: key.sign(b"again"), lambda: key.verify(b"message", signature[:-1]),
+        lambda: key.verify("text", signature), lambda: Lamport("seed"))
 draw = random.Random(99)
 shares = Shamir.split(123456789, 3, 5, draw)
-print(shares[0], [Shamir.join(pick) == 123456789 for pick in itertools.combinations(shares, 3)], Shamir.join(shares[:2]) == 123456789, Shamir.join(shares))
-attempt(lambda: Shamir.split(1, 4, 3, draw), lambda: Shamir.join(shares[:1] * 2), lambda: Shamir.join([]), lambda: Rsa(61, 53, 2), lambda: Rsa(61, 53)(-1), lambda: pow(3, 2, 0))
+print(shares[0], [Shamir.join(pick) == 123456789 for pick in itertools.combinations(shares, 3)],
+      Shamir.join(shares[:2]) == 123456789, Shamir.join(shares))
+attempt(lambda: Shamir.split(1, 4, 3, draw), lambda: Shamir.join(shares[:1] * 2), lambda: Shamir.join([]),
+        lambda: Rsa(61, 53, 2), lambda: Rsa(61, 53)(-1), lambda: pow(3, 2, 0))
 public = Rsa(61, 53)
 print([public(n) for n in (1, 65, 2790)], [(~public)(public(n)) for n in (1, 65, 2790)], public.n, (~~public).e)
 sealed = Stream(b"k", 1)(b"attack at dawn")
-print(sealed.hex(), Stream(b"k", 1)(sealed), Stream(b"k", 2)(sealed) == b"attack at dawn", binascii.crc32(sealed), zlib.adler32(sealed), base64.b32encode(sealed).decode(), base64.a85encode(sealed))
+print(sealed.hex(), Stream(b"k", 1)(sealed), Stream(b"k", 2)(sealed) == b"attack at dawn", binascii.crc32(sealed),
+      zlib.adler32(sealed), base64.b32encode(sealed).decode(), base64.a85encode(sealed))
 for name in ("md5", "sha1", "sha224", "sha384", "sha3_256", "blake2b"):
     made = hashlib.new(name)
     for chunk in (b"ab", b"", bytearray(b"c"), memoryview(b"d")):
         made.update(chunk)
-    print(f"{made.name:9}", made.hexdigest()[-16:], made.copy().digest() == hashlib.new(name, b"abcd").digest(), made.block_size)
-attempt(lambda: hashlib.sha256("x"), lambda: hashlib.sha256(3), lambda: hashlib.blake2b(digest_size=65), lambda: hashlib.blake2b(key=b"x" * 65), lambda: hashlib.blake2s(person=b"x" * 9), lambda: hashlib.blake2b(b"", salt=b"x" * 17), lambda: hashlib.shake_256(b"").hexdigest(), lambda: hashlib.blake2b(fanout=300), lambda: hmac.new("k", b"m", "md5"), lambda: hmac.new(b"k", b"m", "nope"), lambda: hmac.compare_digest("ab", "ab"), lambda: hashlib.file_digest(io.StringIO("x"), "md5"), lambda: hashlib.md5(b"a", usedforsecurity=False).hexdigest()[:6], lambda: hmac.new(b"k", digestmod="sha512").name, lambda: hashlib.new("sha256", b"x").digest_size, lambda: isinstance(Protocol, type), lambda: collections.Counter(b"aab").most_common(1), lambda: field())
+    print(f"{made.name:9}", made.hexdigest()[-16:], made.copy().digest() == hashlib.new(name, b"abcd").digest(),
+          made.block_size)
+attempt(lambda: hashlib.sha256("x"), lambda: hashlib.sha256(3), lambda: hashlib.blake2b(digest_size=65),
+        lambda: hashlib.blake2b(key=b"x" * 65), lambda: hashlib.blake2s(person=b"x" * 9),
+        lambda: hashlib.blake2b(b"", salt=b"x" * 17), lambda: hashlib.shake_256(b"").hexdigest(),
+        lambda: hashlib.blake2b(fanout=300), lambda: hmac.new("k", b"m", "md5"), lambda: hmac.new(b"k", b"m", "nope"),
+        lambda: hmac.compare_digest("ab", "ab"), lambda: hashlib.file_digest(io.StringIO("x"), "md5"),
+        lambda: hashlib.md5(b"a", usedforsecurity=False).hexdigest()[:6],
+        lambda: hmac.new(b"k", digestmod="sha512").name, lambda: hashlib.new("sha256", b"x").digest_size,
+        lambda: isinstance(Protocol, type), lambda: collections.Counter(b"aab").most_common(1), lambda: field())

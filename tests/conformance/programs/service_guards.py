@@ -44,7 +44,8 @@ class GaveUp(GuardError):
     pass
 
 
-def retry[**P, R](times=3, *, on=(Exception,), base=1.0, factor=2.0, jitter=None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def retry[**P, R](times=3, *, on=(Exception,), base=1.0, factor=2.0, jitter=None) -> Callable[[Callable[P, R]],
+        Callable[P, R]]:
     def decorate(function):
         @functools.wraps(function)
         def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -57,7 +58,8 @@ def retry[**P, R](times=3, *, on=(Exception,), base=1.0, factor=2.0, jitter=None
                     errors.append(error)
                     if attempt + 1 < times:
                         clock.sleep(base * factor**attempt + (jitter.random() if jitter else 0))
-            raise GaveUp(f"{function.__name__} failed {times} times") from (errors[0] if len(errors) == 1 else ExceptionGroup("attempts", errors))
+            raise GaveUp(f"{function.__name__} failed {times} times") from (errors[0] if len(errors) == 1 else ExceptionGroup("attempts",
+                    errors))
 
         wrapper.times = times
         return wrapper
@@ -177,10 +179,12 @@ def attempt(*actions):
             print("  ", action())
         except Exception as error:
             cause = error.__cause__
-            print("  ", type(error).__name__, error, repr(cause) if cause else "", [n for e in getattr(cause, "exceptions", [cause]) if e for n in getattr(e, "__notes__", [])])
+            print("  ", type(error).__name__, error, repr(cause) if cause else "",
+                  [n for e in getattr(cause, "exceptions", [cause]) if e for n in getattr(e, "__notes__", [])])
 
 
-answers = iter([ValueError("a"), KeyError("b"), "fine", OSError("c"), OSError("d"), OSError("e"), ZeroDivisionError("f"), IndexError("g")])
+answers = iter([ValueError("a"), KeyError("b"), "fine", OSError("c"), OSError("d"), OSError("e"),
+                ZeroDivisionError("f"), IndexError("g")])
 
 
 @retry(3, on=(ValueError, LookupError, OSError), jitter=random.Random(1))
@@ -197,8 +201,10 @@ def plain():
     raise RuntimeError("no")
 
 
-attempt(lambda: fetch("x"), lambda: fetch("y", loud=True), lambda: fetch("z"), lambda: plain(), lambda: fetch(), lambda: retry(1)(lambda: 1 / 0)())
-print(clock.slept, round(clock.now, 3), fetch.__name__, fetch.__doc__, inspect.signature(fetch), fetch.__wrapped__.__kwdefaults__, fetch.times, retry.__type_params__)
+attempt(lambda: fetch("x"), lambda: fetch("y", loud=True), lambda: fetch("z"), lambda: plain(), lambda: fetch(),
+        lambda: retry(1)(lambda: 1 / 0)())
+print(clock.slept, round(clock.now, 3), fetch.__name__, fetch.__doc__, inspect.signature(fetch),
+      fetch.__wrapped__.__kwdefaults__, fetch.times, retry.__type_params__)
 
 
 class Service:
@@ -210,7 +216,9 @@ class Service:
 
 one, two = Service(), Service()
 clock.now = 100
-attempt(lambda: one.call(1), lambda: one.call(2), lambda: one.call(3), lambda: two.call(4), lambda: clock.sleep(5), lambda: one.call(5), lambda: Service.call.__doc__, lambda: type(Service.call).__name__, lambda: one.call(), lambda: one.call(y=1))
+attempt(lambda: one.call(1), lambda: one.call(2), lambda: one.call(3), lambda: two.call(4), lambda: clock.sleep(5),
+        lambda: one.call(5), lambda: Service.call.__doc__, lambda: type(Service.call).__name__, lambda: one.call(),
+        lambda: one.call(y=1))
 print(len(Service.call.accounts))
 del two
 print(len(Service.call.accounts))
@@ -222,16 +230,23 @@ def divide(a, b):
     return a / b
 
 
-attempt(lambda: divide(1, 2), lambda: divide(1, 0), lambda: divide(2, 0), lambda: divide(1, 1), lambda: clock.sleep(10), lambda: breaker.state, lambda: divide(3, 0), lambda: divide(1, 1), lambda: clock.sleep(11), lambda: divide(4, 2), lambda: breaker.state)
+attempt(lambda: divide(1, 2), lambda: divide(1, 0), lambda: divide(2, 0), lambda: divide(1, 1), lambda: clock.sleep(10),
+        lambda: breaker.state, lambda: divide(3, 0), lambda: divide(1, 1), lambda: clock.sleep(11),
+        lambda: divide(4, 2), lambda: breaker.state)
 print(*breaker.changes)
 
 
 @checked
-def order(name: str, count: Annotated[int, (0).__lt__] = 1, *, tags: list[str] | None = None, mode: Literal["fast", "slow"] = "slow", extra: dict[str, int] = {}, call: Callable[..., Any] = print) -> str | None:
+def order(name: str, count: Annotated[int, (0).__lt__] = 1, *, tags: list[str] | None = None,
+          mode: Literal["fast", "slow"] = "slow", extra: dict[str, int] = {},
+          call: Callable[..., Any] = print) -> str | None:
     return f"{count} {name} {tags} {mode}" if count < 9 else count
 
 
-attempt(lambda: order("pen"), lambda: order(3), lambda: order("pen", 0), lambda: order("pen", 9), lambda: order("pen", tags=["a", 1]), lambda: order("pen", mode="quick"), lambda: order("pen", extra={"a": "b"}), lambda: order("pen", call=3), lambda: order(), lambda: order("a", 1, 2), lambda: order("a", zeal=1), lambda: order("pen", tags=[]), lambda: checked(lambda x: x)(4))
+attempt(lambda: order("pen"), lambda: order(3), lambda: order("pen", 0), lambda: order("pen", 9),
+        lambda: order("pen", tags=["a", 1]), lambda: order("pen", mode="quick"), lambda: order("pen", extra={"a": "b"}),
+        lambda: order("pen", call=3), lambda: order(), lambda: order("a", 1, 2), lambda: order("a", zeal=1),
+        lambda: order("pen", tags=[]), lambda: checked(lambda x: x)(4))
 calls = collections.Counter()
 
 
@@ -241,5 +256,14 @@ def slow(x):
     return x * 10
 
 
-print([slow(n) for n in (1, 2, 1, 3, 2, 1.0, 1)], slow.cache_info(), dict(calls), slow.cache_parameters(), slow.cache_clear(), slow.cache_info().currsize, slow.__wrapped__(5))
-attempt(lambda: slow([]), lambda: functools.lru_cache(maxsize="x"), lambda: functools.reduce(operator.add, []), lambda: functools.partial(3), lambda: functools.partial(int, base=2)("101"), lambda: functools.partial(print, functools.Placeholder), lambda: functools.partial(pow, functools.Placeholder, 2)(5), lambda: functools.singledispatch(lambda x: x).register(3), lambda: functools.cmp_to_key(lambda a, b: b - a)(3) < functools.cmp_to_key(lambda a, b: b - a)(2), lambda: sorted([3, 1, 2], key=functools.cmp_to_key(lambda a, b: b - a)), lambda: functools.wraps(len)(lambda: 0).__name__, lambda: functools.total_ordering(type("E", (), {})), lambda: functools.partial(int, "x")(), lambda: functools.cached_property(len).__set_name__(int, "a") and 1, lambda: heapq.nlargest(2, calls, key=calls.get), lambda: list(itertools.pairwise("abc")))
+print([slow(n) for n in (1, 2, 1, 3, 2, 1.0, 1)], slow.cache_info(), dict(calls), slow.cache_parameters(),
+      slow.cache_clear(), slow.cache_info().currsize, slow.__wrapped__(5))
+attempt(lambda: slow([]), lambda: functools.lru_cache(maxsize="x"), lambda: functools.reduce(operator.add, []),
+        lambda: functools.partial(3), lambda: functools.partial(int, base=2)("101"),
+        lambda: functools.partial(print, functools.Placeholder), lambda: functools.partial(pow, functools.Placeholder,
+        2)(5), lambda: functools.singledispatch(lambda x: x).register(3),
+        lambda: functools.cmp_to_key(lambda a, b: b - a)(3) < functools.cmp_to_key(lambda a, b: b - a)(2),
+        lambda: sorted([3, 1, 2], key=functools.cmp_to_key(lambda a, b: b - a)),
+        lambda: functools.wraps(len)(lambda: 0).__name__, lambda: functools.total_ordering(type("E", (), {})),
+        lambda: functools.partial(int, "x")(), lambda: functools.cached_property(len).__set_name__(int, "a") and 1,
+        lambda: heapq.nlargest(2, calls, key=calls.get), lambda: list(itertools.pairwise("abc")))

@@ -117,17 +117,22 @@ attributes = weakref.WeakKeyDictionary({left: "kept"})
 attributes[red] = "warm"
 other = copy.copy(attributes)
 del red
-print(len(attributes), len(other), list(Colour.pool.values()), attributes.get(left), attributes.pop(left), len(attributes.keyrefs()))
+print(len(attributes), len(other), list(Colour.pool.values()), attributes.get(left), attributes.pop(left),
+      len(attributes.keyrefs()))
 temporary = Session("temporary")
 temporary.handlers.append(functools.partial(print, temporary))
 watch = weakref.ref(temporary, lambda r: journal.append(f"told {r() is None}"))
 proxy = weakref.proxy(temporary)
-print(proxy.name, proxy, type(proxy).__name__, weakref.getweakrefs(temporary)[0] is watch, watch == weakref.ref(temporary), hash(watch) == hash(temporary))
+print(proxy.name, proxy, type(proxy).__name__, weakref.getweakrefs(temporary)[0] is watch,
+      watch == weakref.ref(temporary), hash(watch) == hash(temporary))
 del temporary
 flush()
 print("collected", gc.collect())
 flush()
-for touch in (lambda: proxy.name, lambda: weakref.ref(3), lambda: weakref.ref([]), lambda: hash(weakref.ref(Window("x"))), lambda: weakref.proxy(left)(), lambda: Colour.pool["none"], lambda: weakref.WeakSet([1]), lambda: weakref.finalize(Window("y")), lambda: weakref.WeakMethod(print), lambda: hash(weakref.proxy(left))):
+for touch in (lambda: proxy.name, lambda: weakref.ref(3), lambda: weakref.ref([]),
+              lambda: hash(weakref.ref(Window("x"))), lambda: weakref.proxy(left)(), lambda: Colour.pool["none"],
+              lambda: weakref.WeakSet([1]), lambda: weakref.finalize(Window("y")), lambda: weakref.WeakMethod(print),
+              lambda: hash(weakref.proxy(left))):
     try:
         touch()
     except (ReferenceError, TypeError, KeyError) as error:
@@ -166,7 +171,8 @@ with contextlib.ExitStack() as stack:
     stack.push(lambda *details: journal.append(details[0] and details[0].__name__) or True)
     raise LookupError(window)
 flush()
-print(error if "error" in globals() else "no error left", gc.is_tracked(left), gc.get_referents(Colour("x"))[:0], gc.is_finalized(left), len(gc.get_referrers(root)) > 0)
+print(error if "error" in globals() else "no error left", gc.is_tracked(left), gc.get_referents(Colour("x"))[:0],
+      gc.is_finalized(left), len(gc.get_referrers(root)) > 0)
 exit_order = [weakref.finalize(left, print, "at exit:", n) for n in range(3)]
 exit_order[1].atexit = False
 print("collected", gc.collect())

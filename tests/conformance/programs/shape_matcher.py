@@ -229,12 +229,21 @@ def attempt(*actions):
             print("  ", type(error).__name__, error)
 
 
-shapes = [Circle(1), Circle(2, Unit.M), Circle(-1), Box(2, 2), Box(3, 4), Box(1, 2, unit=Unit.M), Triangle(3, 4, 5), Triangle(1, 1, 9), (1, 2, 3), Polygon((0, 0), 1, 2), Polygon((0, 0), 1, 2, 3), Polygon(5), {1, 2, 3}, "abc", Box("a", 1)]
+shapes = [Circle(1), Circle(2, Unit.M), Circle(-1), Box(2, 2), Box(3, 4), Box(1, 2, unit=Unit.M), Triangle(3, 4, 5),
+          Triangle(1, 1, 9), (1, 2, 3), Polygon((0, 0), 1, 2), Polygon((0, 0), 1, 2, 3), Polygon(5), {1, 2, 3}, "abc",
+          Box("a", 1)]
 print(*map(area, shapes), sep="\n")
-for term in (("+", 0, "x"), ("*", ("+", 2, 3), "y"), ("+", ("*", 2, "x"), ("*", 3, "x")), ("*", ("+", "a", 0), ("^", "b", 1)), ("+", ("*", 1, "q"), "q"), ("*", "z", ("+", 1, -1)), ("-", 1, 1)):
+for term in (("+", 0, "x"), ("*", ("+", 2, 3), "y"), ("+", ("*", 2, "x"), ("*", 3, "x")),
+             ("*", ("+", "a", 0), ("^", "b", 1)), ("+", ("*", 1, "q"), "q"), ("*", "z", ("+", 1, -1)), ("-", 1, 1)):
     print(term, "=>", simplify(term))
-print([command(t) for t in ("", "go up", "go", "go away fast", "give ann book", "give book to ann", "say hi you", "say", "set x = 1 2 3", "a b a", "a b c d", "set x is 1")])
-values = [None, True, 0, -0.0, -1, 1 + 2j, -3 - 4j, float("nan"), 2**70, 7, 12, "a", "bc", b"xyz", bytearray(), {"type": "point", "at": (1, 2, 3), "z": 0}, {"type": "line"}, {"type": 3}, {"n": {"m": deque([0, OrderedDict(k=5)])}}, {Unit.M: 4}, defaultdict(list), UserDict(type="user"), types.MappingProxyType({"type": "view"}), [], (), range(0), [[1, 2], (3, 4)], [Unit.M, 2], "aa", [1, 1.0], deque("abc"), range(5), iter([]), memoryview(b"ab"), types.SimpleNamespace(a=1, b=2), frozenset(), len, Fraction(1, 2), Ellipsis, int, collections.ChainMap({"type": "chain"})]
+print([command(t) for t in ("", "go up", "go", "go away fast", "give ann book", "give book to ann", "say hi you", "say",
+                            "set x = 1 2 3", "a b a", "a b c d", "set x is 1")])
+values = [None, True, 0, -0.0, -1, 1 + 2j, -3 - 4j, float("nan"), 2**70, 7, 12, "a", "bc", b"xyz", bytearray(),
+          {"type": "point", "at": (1, 2, 3), "z": 0}, {"type": "line"}, {"type": 3},
+          {"n": {"m": deque([0, OrderedDict(k=5)])}}, {Unit.M: 4}, defaultdict(list), UserDict(type="user"),
+          types.MappingProxyType({"type": "view"}), [], (), range(0), [[1, 2], (3, 4)], [Unit.M, 2], "aa", [1, 1.0],
+          deque("abc"), range(5), iter([]), memoryview(b"ab"), types.SimpleNamespace(a=1, b=2), frozenset(), len,
+          Fraction(1, 2), Ellipsis, int, collections.ChainMap({"type": "chain"})]
 for value in values:
     print(re.sub(" at 0x[0-9a-f]+", "", repr(value))[:40], "->", kind(value))
 items, settings = Range(1, 2, 3, 4), Settings(a=1, b=2)
@@ -250,5 +259,21 @@ match settings:
         pass
     case {"a": 1, **rest}:
         print(rest, settings.asked)
-attempt(lambda: area(Polygon()), *(functools.partial(exec, text, {"Circle": Circle, "Triangle": Triangle, "x": 3, "Even": Even}) for text in ("match Circle(1):\n case Circle(1, 2, 3): pass", "match Circle(1):\n case Circle(1, radius=2): pass", "match 3:\n case x(): pass", "match 3:\n case int(1, 2): pass", "match 3:\n case [a, a]: pass", "match 3:\n case a | b: pass", "match 3:\n case a: pass\n case b: pass", "match 3:\n case {**rest, 'a': 1}: pass", "match 3:\n case {'a': 1, 'a': 2}: pass", "match 3:\n case [*a, *b]: pass", "match 3:\n case -x: pass", "match 3:\n case 1 + 2: pass", "match 3:\n case f'a': pass", "match 3:\n case Circle(radius=1, radius=2): pass", "match 3:\n case _ as _: pass", "match 3:\n case (a as b) as c: print(a, b, c)", "match 3:\n case Even(4): print('no')\n case _: print('other')", "match 4, 5:\n case Even(n), *rest: print(n, rest)", "match x:\n case 3.0: print('equal')", "match = 1; case = 2; print(match + case)", "match (x)\n", "match x:\n pass", "match x:\n case 1 | _: print('any')\n case 2: pass", "match y:\n case _: pass", "match x:\n case x.y: pass", "match x:\n case y.z: pass")))
-print([type(n).__name__ for n in ast.walk(ast.parse("match a:\n case [1, *_, {'k': b.c, **r}] | C(d, e=None) as f if g: pass")) if type(n).__name__.startswith(("Match", "match"))], ast.unparse(ast.parse("match a,:\n case (1), [2, *x] | {'a': -1j}: pass")).replace("\n", "~"))
+attempt(lambda: area(Polygon()), *(functools.partial(exec, text, {"Circle": Circle, "Triangle": Triangle, "x": 3,
+        "Even": Even}) for text in ("match Circle(1):\n case Circle(1, 2, 3): pass",
+                                    "match Circle(1):\n case Circle(1, radius=2): pass", "match 3:\n case x(): pass",
+                                    "match 3:\n case int(1, 2): pass", "match 3:\n case [a, a]: pass",
+                                    "match 3:\n case a | b: pass", "match 3:\n case a: pass\n case b: pass",
+                                    "match 3:\n case {**rest, 'a': 1}: pass", "match 3:\n case {'a': 1, 'a': 2}: pass",
+                                    "match 3:\n case [*a, *b]: pass", "match 3:\n case -x: pass",
+                                    "match 3:\n case 1 + 2: pass", "match 3:\n case f'a': pass",
+                                    "match 3:\n case Circle(radius=1, radius=2): pass", "match 3:\n case _ as _: pass",
+                                    "match 3:\n case (a as b) as c: print(a, b, c)",
+                                    "match 3:\n case Even(4): print('no')\n case _: print('other')",
+                                    "match 4, 5:\n case Even(n), *rest: print(n, rest)",
+                                    "match x:\n case 3.0: print('equal')", "match = 1; case = 2; print(match + case)",
+                                    "match (x)\n", "match x:\n pass",
+                                    "match x:\n case 1 | _: print('any')\n case 2: pass", "match y:\n case _: pass",
+                                    "match x:\n case x.y: pass", "match x:\n case y.z: pass")))
+print([type(n).__name__ for n in ast.walk(ast.parse("match a:\n case [1, *_, {'k': b.c, **r}] | C(d, e=None) as f if g: pass")) if type(n).__name__.startswith(("Match",
+        "match"))], ast.unparse(ast.parse("match a,:\n case (1), [2, *x] | {'a': -1j}: pass")).replace("\n", "~"))

@@ -69,7 +69,8 @@ def attempt(*actions):
         try:
             print("  ", action())
         except Exception as error:
-            print("  ", type(error).__name__, errno.errorcode.get(getattr(error, "errno", None), ""), str(error).replace(os.getcwd(), "HERE"))
+            print("  ", type(error).__name__, errno.errorcode.get(getattr(error, "errno", None), ""),
+                  str(error).replace(os.getcwd(), "HERE"))
 
 
 def opened(name="book", flag="c", **options):
@@ -82,23 +83,34 @@ with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         book["tart"] = Recipe("Onion tart", 60)
         book["tea"] = Recipe("Mint tea", 5)
         book["soup"].steps.append("lost")
-        print(book["soup"], book.search("onion"), len(book), sorted(book), "tart" in book, book.pop("tea"), book.search("tea"), book.get("tea", "none"))
-        attempt(lambda: book["tea"], lambda: book.pop("tea"), lambda: book.__delitem__("tea"), lambda: book.__setitem__("f", Recipe("f", lambda: 0)), lambda: book.__setitem__(3, Recipe("x", 1)), lambda: book.search())
+        print(book["soup"], book.search("onion"), len(book), sorted(book), "tart" in book, book.pop("tea"),
+              book.search("tea"), book.get("tea", "none"))
+        attempt(lambda: book["tea"], lambda: book.pop("tea"), lambda: book.__delitem__("tea"),
+                lambda: book.__setitem__("f", Recipe("f", lambda: 0)), lambda: book.__setitem__(3, Recipe("x", 1)),
+                lambda: book.search())
     attempt(lambda: book["soup"], lambda: len(book.shelf), lambda: book.shelf.sync())
-    print(sorted(p.name for p in pathlib.Path().iterdir()), dbm.whichdb("book"), dbm.whichdb("none"), dbm.whichdb(folder))
+    print(sorted(p.name for p in pathlib.Path().iterdir()), dbm.whichdb("book"), dbm.whichdb("none"),
+          dbm.whichdb(folder))
     with opened(writeback=True) as shelf:
         shelf["soup"].steps.append("season")
         shelf["soup"].minutes += 5
-        print(sorted(shelf.cache), sorted(shelf), shelf["soup"] is shelf["soup"], shelf.get("zz"), shelf.sync(), shelf.cache)
+        print(sorted(shelf.cache), sorted(shelf), shelf["soup"] is shelf["soup"], shelf.get("zz"), shelf.sync(),
+              shelf.cache)
     with opened(flag="r") as shelf:
-        print(shelf["soup"], sorted(shelf.keys()), type(shelf.items()).__name__, len(shelf), "soup" in shelf, shelf.get("soup") == shelf["soup"])
+        print(shelf["soup"], sorted(shelf.keys()), type(shelf.items()).__name__, len(shelf), "soup" in shelf,
+              shelf.get("soup") == shelf["soup"])
         attempt(lambda: shelf.__setitem__("new", 1), lambda: shelf.__delitem__("soup"))
     data = dbm.dumb.open("raw", "n", 0o600)
     data["key"], data[b"bytes\xff"], data["ü"] = "text", b"\0\1", "wert"
     data["key"] = "a longer text, which moves it"
     data["key"] = "short"
-    print(sorted(data.keys()), data["key"], data["ü"], len(data), b"key" in data, data.get("no", b"d"), data.setdefault("x", b"y"), list(data)[0] in data, data.sync(), oct(os.stat("raw.dat").st_mode & 0o777))
-    attempt(lambda: data["none"], lambda: data.__setitem__(1, "x"), lambda: data.__setitem__("x", 1), lambda: data.__delitem__("none"), lambda: dbm.dumb.open("nowhere/x", "c"), lambda: dbm.dumb.open("missing", "r"), lambda: dbm.dumb.open("raw", "q"), lambda: dbm.open("none", "r"), lambda: dbm.open("none", "z"), lambda: dbm.error, lambda: data.pop("x"), lambda: data.pop("x", "gone"), lambda: data.close() or data.keys(), lambda: data["key"], lambda: len(data))
+    print(sorted(data.keys()), data["key"], data["ü"], len(data), b"key" in data, data.get("no", b"d"),
+          data.setdefault("x", b"y"), list(data)[0] in data, data.sync(), oct(os.stat("raw.dat").st_mode & 0o777))
+    attempt(lambda: data["none"], lambda: data.__setitem__(1, "x"), lambda: data.__setitem__("x", 1),
+            lambda: data.__delitem__("none"), lambda: dbm.dumb.open("nowhere/x", "c"),
+            lambda: dbm.dumb.open("missing", "r"), lambda: dbm.dumb.open("raw", "q"), lambda: dbm.open("none", "r"),
+            lambda: dbm.open("none", "z"), lambda: dbm.error, lambda: data.pop("x"), lambda: data.pop("x", "gone"),
+            lambda: data.close() or data.keys(), lambda: data["key"], lambda: len(data))
     print(pathlib.Path("raw.dir").read_text(encoding="latin-1").splitlines()[0], os.path.getsize("raw.dat") % 512 < 512)
     shutil.copy("raw.dat", "bad.dat")
     for text in ("'key', (0, 5)\n", "junk\n", "'a', (0, 'x')\n", "'a', 3\n", "", "import os\n"):
@@ -116,7 +128,8 @@ with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
     plain["a"]["deep"].append(2)
     print(plain["a"], nested, plain.cache["a"] is nested, list(plain.dict), pickle.loads(plain.dict[b"a"]))
     plain.close()
-    attempt(lambda: plain["a"], lambda: shelve.BsdDbShelf({}).first(), lambda: shelve.Shelf({}).setdefault("k", []).append(1), lambda: isinstance(plain, MutableMapping))
+    attempt(lambda: plain["a"], lambda: shelve.BsdDbShelf({}).first(), lambda: shelve.Shelf({}).setdefault("k",
+            []).append(1), lambda: isinstance(plain, MutableMapping))
     kept = [shelve.Shelf({}) for _ in range(2)]
     kept[0].update(x=1, y=[2])
     kept[1].update(kept[0])

@@ -48,7 +48,8 @@ SOURCE = textwrap.dedent('''
 
 
 class Fold(ast.NodeTransformer):
-    OPERATORS = {ast.Add: operator.add, ast.Mult: operator.mul, ast.Pow: operator.pow, ast.USub: operator.neg, ast.Sub: operator.sub}
+    OPERATORS = {ast.Add: operator.add, ast.Mult: operator.mul, ast.Pow: operator.pow, ast.USub: operator.neg,
+                 ast.Sub: operator.sub}
 
     def __init__(self):
         self.folded = 0
@@ -95,7 +96,8 @@ class Complexity(ast.NodeVisitor):
     visit_AsyncFunctionDef = visit_ClassDef = visit_FunctionDef
 
     def generic_visit(self, node):
-        if self.stack and isinstance(node, (ast.If, ast.For, ast.While, ast.ExceptHandler, ast.BoolOp, ast.comprehension)):
+        if self.stack and isinstance(node, (ast.If, ast.For, ast.While, ast.ExceptHandler, ast.BoolOp,
+                                            ast.comprehension)):
             self.found[".".join(self.stack)] += 1
         super().generic_visit(node)
 
@@ -110,7 +112,8 @@ class Safe(ast.NodeVisitor):
 
     @functools.singledispatchmethod
     def visit(self, node):
-        raise SyntaxError(f"{type(node).__name__} is not allowed", ("<formula>", node.lineno, node.col_offset + 1, None))
+        raise SyntaxError(f"{type(node).__name__} is not allowed", ("<formula>", node.lineno, node.col_offset + 1,
+                None))
 
     @visit.register
     def _(self, node: ast.Constant):
@@ -130,7 +133,8 @@ class Safe(ast.NodeVisitor):
 
 
 tree = ast.parse(SOURCE, "shapes.py")
-print(ast.get_docstring(tree), "|", ast.get_docstring(tree.body[4]), "|", collections.Counter(type(n).__name__ for n in ast.walk(tree)).most_common(4))
+print(ast.get_docstring(tree), "|", ast.get_docstring(tree.body[4]), "|",
+      collections.Counter(type(n).__name__ for n in ast.walk(tree)).most_common(4))
 fold = Fold()
 print(ast.unparse(fold.visit(copy.deepcopy(tree))), fold.folded, sep="\n")
 complexity = Complexity()
@@ -141,26 +145,35 @@ print(ast.dump(ast.parse("x: int = f(*a, k=1)[1:2, ...]").body[0], indent=1))
 print(ast.dump(ast.parse("a.b @= not -c", mode="single"), include_attributes=True))
 print(ast.dump(ast.parse("def f[T: int, *Ts, **P](): type X = T"), show_empty=True, annotate_fields=False))
 call = tree.body[4].body[2].body[-1].body[0].value
-print(ast.get_source_segment(SOURCE, call), call.lineno, call.end_col_offset, [f for f, _ in ast.iter_fields(call)], [type(c).__name__ for c in ast.iter_child_nodes(call)])
+print(ast.get_source_segment(SOURCE, call), call.lineno, call.end_col_offset, [f for f, _ in ast.iter_fields(call)],
+      [type(c).__name__ for c in ast.iter_child_nodes(call)])
 safe = Safe()
-for text in ("1 + 2 * 3", "max([1, len('abc')], [2])", "abs(2 - 2 ** 3)", "x + 1", "[1,\n __import__('os')]", "1 if 1 else 2", "len(3)", "1 +", "open('f')"):
+for text in ("1 + 2 * 3", "max([1, len('abc')], [2])", "abs(2 - 2 ** 3)", "x + 1", "[1,\n __import__('os')]",
+             "1 if 1 else 2", "len(3)", "1 +", "open('f')"):
     try:
         print(text.replace("\n", "~"), "=", safe.evaluate(text))
     except SyntaxError as error:
         print(text.replace("\n", "~"), "->", error.msg, error.lineno, error.offset, error.filename)
     except (TypeError, KeyError) as error:
         print(text.replace("\n", "~"), "->", repr(error))
-for text in ("{'a': [1, (2.5, None)], 3: {b'x', True}}", "-1 + 2j", "set()", "[x]", "f'{1}'", "1 + 1", "{1: 2, **{}}", "'a' 'b'"):
+for text in ("{'a': [1, (2.5, None)], 3: {b'x', True}}", "-1 + 2j", "set()", "[x]", "f'{1}'", "1 + 1", "{1: 2, **{}}",
+             "'a' 'b'"):
     try:
         print(ast.literal_eval(text))
     except (ValueError, SyntaxError) as error:
         print(type(error).__name__, textwrap.shorten(str(error).split(" at 0x")[0], 60))
-for build in (lambda: compile(ast.Expression(ast.Name("x", ast.Store())), "t", "eval"), lambda: compile(ast.Module([ast.Pass()], []), "t", "exec"), lambda: ast.Constant(1, 2, 3),
-              lambda: compile(ast.Expression(ast.Constant([])), "t", "eval"), lambda: ast.fix_missing_locations(ast.Expression(ast.BinOp(ast.Constant(2), ast.Add(), None))) and compile(ast.fix_missing_locations(ast.Expression(ast.BinOp(ast.Constant(2), ast.Add(), None))), "t", "eval")):
+for build in (lambda: compile(ast.Expression(ast.Name("x", ast.Store())), "t", "eval"),
+              lambda: compile(ast.Module([ast.Pass()], []), "t", "exec"), lambda: ast.Constant(1, 2, 3),
+              lambda: compile(ast.Expression(ast.Constant([])), "t", "eval"),
+              lambda: ast.fix_missing_locations(ast.Expression(ast.BinOp(ast.Constant(2), ast.Add(),
+                      None))) and compile(ast.fix_missing_locations(ast.Expression(ast.BinOp(ast.Constant(2), ast.Add(),
+                      None))), "t", "eval")):
     try:
         print(build())
     except (TypeError, ValueError) as error:
         print(type(error).__name__, error)
 namespace = {}
-exec(compile(ast.fix_missing_locations(ast.Module([ast.Assign([ast.Name(n, ast.Store())], ast.Constant(i)) for i, n in enumerate("pqr")], [])), "made", "exec"), namespace)
-print({k: v for k, v in namespace.items() if len(k) == 1}, inspect.getdoc(Safe), ast.compare(ast.parse("1"), ast.parse(" 1 ".strip())), isinstance(ast.Constant(1), ast.expr))
+exec(compile(ast.fix_missing_locations(ast.Module([ast.Assign([ast.Name(n, ast.Store())], ast.Constant(i)) for i,
+        n in enumerate("pqr")], [])), "made", "exec"), namespace)
+print({k: v for k, v in namespace.items() if len(k) == 1}, inspect.getdoc(Safe),
+      ast.compare(ast.parse("1"), ast.parse(" 1 ".strip())), isinstance(ast.Constant(1), ast.expr))

@@ -166,7 +166,8 @@ class Checker:
             costs[other] = min(costs[other], 1.5)
         for other in self.by_plain[plain(word)]:
             costs[other] = 0.5
-        ranked = heapq.nsmallest(most, (Suggestion(c - math.log1p(self.counts[w]) / 10 + (w[0] != word[0]) / 4, w) for w, c in costs.items()))
+        ranked = heapq.nsmallest(most, (Suggestion(c - math.log1p(self.counts[w]) / 10 + (w[0] != word[0]) / 4,
+                w) for w, c in costs.items()))
         return [w for _, w in ranked]
 
     def check(self, text) -> Iterator[Problem]:
@@ -212,14 +213,24 @@ print(checker.correct(text))
 for line in textwrap.wrap(text, 48):
     spots = [(m.start(), m.end()) for p in problems for m in re.finditer(rf"\b{re.escape(p.word)}\b", line)]
     print(line, "".join("^" if any(a <= n < b for a, b in spots) else " " for n in range(len(line))).rstrip(), sep="\n")
-print({w: soundex(w) for w in ("Robert", "Rupert", "Ashcraft", "Tymczak", "Pfister", "Honeyman", "é")}, checker.tree.depth(), len(checker.counts))
+print({w: soundex(w) for w in ("Robert", "Rupert", "Ashcraft", "Tymczak", "Pfister", "Honeyman", "é")},
+      checker.tree.depth(), len(checker.counts))
 Tree.visited = 0
-print(sorted(checker.tree.near("bettle", 2)), Tree.visited < len(checker.counts), checker.complete("b"), checker.complete("zz"), [w in checker for w in ("walked", "walking", "cities", "dogs", "foxed", "running", "glass")])
+print(sorted(checker.tree.near("bettle", 2)), Tree.visited < len(checker.counts), checker.complete("b"),
+      checker.complete("zz"), [w in checker for w in ("walked", "walking", "cities", "dogs", "foxed", "running",
+        "glass")])
 pairs = [("kitten", "sitting"), ("flaw", "lawn"), ("abcd", "acbd"), ("", "abc"), ("same", "same"), ("ca", "abc")]
-print([distance(a, b) for a, b in pairs], distance("kitten", "sitting", 2), distance("ab", "ba", 1), [round(difflib.SequenceMatcher(None, *p).ratio(), 3) for p in pairs], difflib.get_close_matches("buter", WORDS, 3))
-for bad in (lambda: soundex(""), lambda: distance("a", None), lambda: Checker([]), lambda: checker.suggest(""), lambda: checker.suggest(3), lambda: next(checker.check("the fox")), lambda: Problem(1), lambda: Problem(1, "a", "b") < 3, lambda: Kind("nope"), lambda: Rules().suffix("x")(3), lambda: list(checker.check(b"bytes")), lambda: setattr(checker.tree, "size", 1)):
+print([distance(a, b) for a, b in pairs], distance("kitten", "sitting", 2), distance("ab", "ba", 1),
+      [round(difflib.SequenceMatcher(None, *p).ratio(), 3) for p in pairs],
+      difflib.get_close_matches("buter", WORDS, 3))
+for bad in (lambda: soundex(""), lambda: distance("a", None), lambda: Checker([]), lambda: checker.suggest(""),
+            lambda: checker.suggest(3), lambda: next(checker.check("the fox")), lambda: Problem(1),
+            lambda: Problem(1, "a", "b") < 3, lambda: Kind("nope"), lambda: Rules().suffix("x")(3),
+            lambda: list(checker.check(b"bytes")), lambda: setattr(checker.tree, "size", 1)):
     try:
         print(bad())
     except Exception as error:
         print(type(error).__name__, error)
-print(plain.cache_info().hits > 0, collections.Counter(map(len, WORDS)).most_common(2), max(WORDS, key=len), functools.reduce(lambda a, b: a & b, map(set, ("letter", "better", "butter"))) == set("ter"), string.ascii_letters.find("Z"), operator.attrgetter("kind.name")(problems[0]))
+print(plain.cache_info().hits > 0, collections.Counter(map(len, WORDS)).most_common(2), max(WORDS, key=len),
+      functools.reduce(lambda a, b: a & b, map(set, ("letter", "better", "butter"))) == set("ter"),
+      string.ascii_letters.find("Z"), operator.attrgetter("kind.name")(problems[0]))

@@ -58,7 +58,8 @@ def spread(text):
             yield f"{column_name(column)}{row}"
 
 
-FUNCTIONS = {"SUM": math.fsum, "AVG": statistics.fmean, "MIN": min, "MAX": max, "COUNT": lambda v: sum(1 for _ in v), "IF": None, "ROUND": round, "CONCAT": lambda v: "".join(map(str, v)), "LEN": len, "PI": lambda: math.pi}
+FUNCTIONS = {"SUM": math.fsum, "AVG": statistics.fmean, "MIN": min, "MAX": max, "COUNT": lambda v: sum(1 for _ in v),
+             "IF": None, "ROUND": round, "CONCAT": lambda v: "".join(map(str, v)), "LEN": len, "PI": lambda: math.pi}
 LEXER = re.compile(r"\s*(?:(\d+\.?\d*)|([A-Z]+\d+:[A-Z]+\d+)|([A-Z]+\d+)|([A-Z]+)(?=\()|\"([^\"]*)\"|(<=|>=|<>|[-+*/^&=<>(),]))")
 
 
@@ -66,7 +67,9 @@ class Formula:
     """Compiles to a closure by precedence climbing."""
 
     LEVELS = {"=": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "<>": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
-    OPERATORS = {"=": operator.eq, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "<>": operator.ne, "&": lambda a, b: f"{a}{b}", "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "^": operator.pow}
+    OPERATORS = {"=": operator.eq, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge,
+                 "<>": operator.ne, "&": lambda a, b: f"{a}{b}", "+": operator.add, "-": operator.sub,
+                 "*": operator.mul, "/": operator.truediv, "^": operator.pow}
 
     def __init__(self, text):
         self.text, self.tokens, position = text, collections.deque(), 0
@@ -239,13 +242,16 @@ sheet["B4"] = "=IF(D4>70, \"much\", -1^2+2*3)"
 sheet.show("A1:D4")
 sheet["B1"], before = 30, sheet.calculated
 sheet.show("A4:D4")
-print(sheet.calculated - before, sheet.cells["D1"], sorted(sheet.cells["D4"].needs), sheet["D4"], sheet.get("Z9"), len(sheet))
-for name, source in {"E1": "=D4/0", "E2": "=E1+1", "E3": "=FROB(1)", "E4": '="a"*"b"', "F1": "=F2+1", "F2": "=F1", "F3": "=ROUND(AVG(C1:C3), 1)", "F4": "=2^3^2-MAX(B1:B3)*(1-4)"}.items():
+print(sheet.calculated - before, sheet.cells["D1"], sorted(sheet.cells["D4"].needs), sheet["D4"], sheet.get("Z9"),
+      len(sheet))
+for name, source in {"E1": "=D4/0", "E2": "=E1+1", "E3": "=FROB(1)", "E4": '="a"*"b"', "F1": "=F2+1", "F2": "=F1",
+                     "F3": "=ROUND(AVG(C1:C3), 1)", "F4": "=2^3^2-MAX(B1:B3)*(1-4)"}.items():
     sheet[name] = source
     print(name, source, sheet.text(name), repr(sheet.cells[name].value))
 sheet["F2"] = 5
 sheet.show("E1:F4")
-for source in ("=1+", "=(1", "=SUM(1", "=1 2", "=$", "=)", "=A1:", "=IF(1,2)", "=PI()*2", '="x', "=LEN(A2)", "=MIN(Q1:Q2)", "=10^400*1.0"):
+for source in ("=1+", "=(1", "=SUM(1", "=1 2", "=$", "=)", "=A1:", "=IF(1,2)", "=PI()*2", '="x', "=LEN(A2)",
+               "=MIN(Q1:Q2)", "=10^400*1.0"):
     try:
         sheet["G1"] = source
         print(source, sheet.text("G1"), repr(sheet.cells["G1"].value))
@@ -254,7 +260,8 @@ for source in ("=1+", "=(1", "=SUM(1", "=1 2", "=$", "=)", "=A1:", "=IF(1,2)", "
 sheet["H1"] = datetime.date(2024, 5, 17)
 sheet["H2"] = Decimal("1.10")
 sheet["H3"] = "=H1&H2"
-print(sheet["H3"], [column_name(n) for n in (1, 26, 27, 702, 703)], column_number("ABC"), list(spread("Y9:AA9")), isinstance(sheet, Mapping), "H1" in sheet, tracing.get("nothing"))
+print(sheet["H3"], [column_name(n) for n in (1, 26, 27, 702, 703)], column_number("ABC"), list(spread("Y9:AA9")),
+      isinstance(sheet, Mapping), "H1" in sheet, tracing.get("nothing"))
 out = io.StringIO()
 writer = csv.writer(out, dialect="excel-tab", quoting=csv.QUOTE_NONNUMERIC)
 writer.writerows([sheet.cells[n].value for n in row] for row in itertools.batched(spread("A1:C3"), 3))

@@ -55,8 +55,10 @@ def tokens(text):
                 yield kind, word
 
 
-AGGREGATES = {"count": len, "sum": sum, "avg": statistics.fmean, "min": min, "max": max, "list": lambda v: ",".join(map(str, v))}
-FUNCTIONS = {"upper": str.upper, "length": len, "abs": abs, "coalesce": lambda *a: next((x for x in a if x is not None), None)}
+AGGREGATES = {"count": len, "sum": sum, "avg": statistics.fmean, "min": min, "max": max,
+              "list": lambda v: ",".join(map(str, v))}
+FUNCTIONS = {"upper": str.upper, "length": len, "abs": abs, "coalesce": lambda *a: next((x for x in a if x is not None),
+        None)}
 
 
 def null(function):
@@ -67,7 +69,9 @@ def null(function):
     return wrapper
 
 
-OPERATORS = {"=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "%": operator.mod}
+OPERATORS = {"=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le,
+             ">=": operator.ge, "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
+             "%": operator.mod}
 LEVELS = [{"=", "<>", "<", ">", "<=", ">="}, {"+", "-"}, {"*", "/", "%"}]
 
 
@@ -130,10 +134,12 @@ class Parser:
         if self.take("IS"):
             negative = bool(self.take("NOT"))
             self.need("NULL")
-            return Expression(f"{left.text} IS {'NOT ' * negative}NULL", lambda row: (left.value(row) is None) != negative)
+            return Expression(f"{left.text} IS {'NOT ' * negative}NULL",
+                              lambda row: (left.value(row) is None) != negative)
         if self.take("LIKE"):
             pattern = self.level(0)
-            return Expression(f"{left.text} LIKE {pattern.text}", lambda row: fnmatch.fnmatchcase(left.value(row) or "", pattern.value(row).replace("%", "*").replace("_", "?")))
+            return Expression(f"{left.text} LIKE {pattern.text}", lambda row: fnmatch.fnmatchcase(left.value(row) or "",
+                    pattern.value(row).replace("%", "*").replace("_", "?")))
         if self.take("IN"):
             self.need("(")
             items = self.several(self.expression)
@@ -155,7 +161,8 @@ class Parser:
         return left
 
     def combine(self, a, sign, b, function):
-        return Expression(f"{a.text} {sign} {b.text}", lambda row: function(a.value(row), b.value(row)), a.aggregate or b.aggregate)
+        return Expression(f"{a.text} {sign} {b.text}", lambda row: function(a.value(row), b.value(row)),
+                          a.aggregate or b.aggregate)
 
     def atom(self):
         kind, text = self.now
@@ -177,12 +184,15 @@ class Parser:
         if name in AGGREGATES:
             inner = Expression("*", lambda row: 1) if self.take("*") else self.expression()
             self.need(")")
-            return Expression(f"{name}({inner.text})", lambda row: aggregate(AGGREGATES[name], [inner.value(r) for r in row["*"]]), True)
+            return Expression(f"{name}({inner.text})", lambda row: aggregate(AGGREGATES[name],
+                    [inner.value(r) for r in row["*"]]), True)
         arguments = self.several(self.expression)
         self.need(")")
         if name not in FUNCTIONS:
             raise NameError_(f"no function {name}")
-        return Expression(f"{name}({', '.join(a.text for a in arguments)})", lambda row: FUNCTIONS[name](*(a.value(row) for a in arguments)), any(a.aggregate for a in arguments))
+        return Expression(f"{name}({', '.join(a.text for a in arguments)})",
+                          lambda row: FUNCTIONS[name](*(a.value(row) for a in arguments)),
+                          any(a.aggregate for a in arguments))
 
 
 def aggregate(function, values):
@@ -211,7 +221,8 @@ class Database:
 
     def execute(self, text):
         parser = Parser(text)
-        result = getattr(self, "do_" + parser.need("SELECT", "INSERT", "CREATE", "UPDATE", "DELETE", "BEGIN", "COMMIT", "ROLLBACK").lower())(parser)
+        result = getattr(self, "do_" + parser.need("SELECT", "INSERT", "CREATE", "UPDATE", "DELETE", "BEGIN", "COMMIT",
+                "ROLLBACK").lower())(parser)
         if parser.now[0] != "end" and not parser.take(";"):
             raise ParseError(f"unexpected {parser.now[1]}")
         return result
@@ -248,7 +259,8 @@ class Database:
     def source(self, p):
         name = p.name()
         alias = p.name() if p.take("AS") or p.now[0] == "word" else name
-        return [{f"{alias}.{k}": v for k, v in row.items()} for row in self.table(name).rows], [f"{alias}.{c}" for c in self.table(name).columns]
+        return [{f"{alias}.{k}": v for k,
+                 v in row.items()} for row in self.table(name).rows], [f"{alias}.{c}" for c in self.table(name).columns]
 
     def do_select(self, p):
         distinct = p.take("DISTINCT")
@@ -276,7 +288,8 @@ class Database:
         if p.take("WHERE"):
             test = p.expression()
             rows = [row for row in rows if test.value(row)]
-        wanted = [w for item in wanted for w in ([(n.partition(".")[2], Expression(n, operator.itemgetter(n))) for n in names] if item is None else [item])]
+        wanted = [w for item in wanted for w in ([(n.partition(".")[2],
+                Expression(n, operator.itemgetter(n))) for n in names] if item is None else [item])]
         if p.take("GROUP") or any(e.aggregate for _, e in wanted):
             keys = p.need("BY") and p.several(p.expression) if p.items[p.at - 1][1] == "GROUP" else []
             groups = collections.defaultdict(list)
@@ -330,7 +343,8 @@ class Database:
 
 
 def show(columns, rows):
-    cells = [list(columns), *(["∅" if c is None else f"{c:.2f}" if isinstance(c, float) else str(c) for c in row] for row in rows)]
+    cells = [list(columns), *(["∅" if c is None else f"{c:.2f}" if isinstance(c,
+            float) else str(c) for c in row] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells)]
     for number, row in enumerate(cells):
         print("  " + "  ".join(c.ljust(w) for c, w in zip(row, widths)).rstrip())

@@ -14,7 +14,8 @@ from typing import Iterator
 
 ROWS, COLUMNS = "ABCDEFGHI", "123456789"
 SQUARES = [r + c for r in ROWS for c in COLUMNS]
-UNITS = [[r + c for c in COLUMNS] for r in ROWS] + [[r + c for r in ROWS] for c in COLUMNS] + [[r + c for r in rs for c in cs] for rs in itertools.batched(ROWS, 3) for cs in itertools.batched(COLUMNS, 3)]
+UNITS = [[r + c for c in COLUMNS] for r in ROWS] + [[r + c for r in ROWS] for c in COLUMNS] + [[r + c for r in rs for c in cs] for rs in itertools.batched(ROWS,
+        3) for cs in itertools.batched(COLUMNS, 3)]
 PEERS = {s: frozenset().union(*(u for u in UNITS if s in u)) - {s} for s in SQUARES}
 
 
@@ -69,7 +70,8 @@ class Grid(dict):
     def __str__(self):
         lines = []
         for number, row in enumerate(itertools.batched((self[s] if len(self[s]) == 1 else "." for s in SQUARES), 9)):
-            lines += ["------+-------+------"] * (number in (3, 6)) + [" ".join(row[:3] + ("|",) + row[3:6] + ("|",) + row[6:])]
+            lines += ["------+-------+------"] * (number in (3,
+                    6)) + [" ".join(row[:3] + ("|",) + row[3:6] + ("|",) + row[6:])]
         return "\n".join(lines)
 
 
@@ -139,7 +141,8 @@ class Maze:
 
     def around(self, place):
         x, y = place
-        return [(x + dx, y + dy) for dx, dy in ((1, 0), (0, 1), (-1, 0), (0, -1)) if 0 <= x + dx < self.width and 0 <= y + dy < self.height]
+        return [(x + dx, y + dy) for dx, dy in ((1, 0), (0, 1), (-1, 0),
+                (0, -1)) if 0 <= x + dx < self.width and 0 <= y + dy < self.height]
 
     def path(self, start, end):
         heap, came = [(0, 0, start, None)], {}
@@ -151,7 +154,8 @@ class Maze:
             if here == end:
                 break
             for there in self.open[here]:
-                heapq.heappush(heap, (steps + 1 + abs(there[0] - end[0]) + abs(there[1] - end[1]), steps + 1, there, here))
+                heapq.heappush(heap, (steps + 1 + abs(there[0] - end[0]) + abs(there[1] - end[1]), steps + 1, there,
+                                      here))
         path = []
         while end is not None:
             path.append(end)
@@ -160,8 +164,10 @@ class Maze:
 
     def draw(self, marked=(), file=sys.stdout):
         for y in range(self.height):
-            print("".join("+" + ("  " if (x, y - 1) in self.open[x, y] else "--") for x in range(self.width)) + "+", file=file)
-            print("".join((" " if (x - 1, y) in self.open[x, y] else "|") + (" *" if (x, y) in marked else "  ") for x in range(self.width)) + "|", file=file)
+            print("".join("+" + ("  " if (x, y - 1) in self.open[x, y] else "--") for x in range(self.width)) + "+",
+                  file=file)
+            print("".join((" " if (x - 1, y) in self.open[x, y] else "|") + (" *" if (x,
+                    y) in marked else "  ") for x in range(self.width)) + "|", file=file)
         print("+--" * self.width + "+", file=file)
 
 
@@ -191,4 +197,5 @@ path = maze.path((0, 0), (6, 3))
 maze.draw(path)
 out = io.StringIO()
 Maze(2, 1, 1).draw(file=out)
-print(len(path), path[:3], out.getvalue().count("+"), functools.reduce(operator.add, map(len, maze.open.values())), len(string.ascii_letters))
+print(len(path), path[:3], out.getvalue().count("+"), functools.reduce(operator.add, map(len, maze.open.values())),
+      len(string.ascii_letters))

@@ -38,7 +38,8 @@ class Answer:
     @classmethod
     def read(cls, row):
         kinds = {field.name: field.type for field in fields(cls)}
-        return cls(**{name: None if value == "" else kinds[name](value) if isinstance(kinds[name], type) else int(value) for name, value in row.items()})
+        return cls(**{name: None if value == "" else kinds[name](value) if isinstance(kinds[name],
+                type) else int(value) for name, value in row.items()})
 
 
 class Histogram(collections.abc.Mapping):
@@ -70,33 +71,43 @@ answers = [Answer.read(row) for row in csv.DictReader(io.StringIO(ANSWERS))]
 print(answers[3], astuple(answers[0]))
 hours, scores = ([getattr(a, name) for a in answers] for name in ("hours", "score"))
 ages = [a.age for a in answers if a.age is not None]
-for function in (st.mean, st.fmean, st.geometric_mean, st.harmonic_mean, st.median, st.median_low, st.median_high, st.median_grouped, st.mode, st.stdev, st.pstdev, st.variance, st.pvariance):
+for function in (st.mean, st.fmean, st.geometric_mean, st.harmonic_mean, st.median, st.median_low, st.median_high,
+                 st.median_grouped, st.mode, st.stdev, st.pstdev, st.variance, st.pvariance):
     print(f"{function.__name__:16}{function(hours):9.4f}{function(ages):10.4f}")
 print(st.multimode(scores), st.multimode("abracadabra"), st.mode(a.town for a in answers))
 print(st.quantiles(ages), st.quantiles(hours, n=3, method="inclusive"), st.median([]) if ages == [] else "")
 line = st.linear_regression(hours, scores)
 print(f"score = {line.slope:.3f} * hours + {line.intercept:.3f}, r = {st.correlation(hours, scores):.4f}, cov {st.covariance(hours, scores):.4f}")
-print(st.linear_regression([1, 2, 3], [2, 4, 6], proportional=True), st.correlation([1, 2, 3], [1, 3, 2], method="ranked"))
+print(st.linear_regression([1, 2, 3], [2, 4, 6], proportional=True), st.correlation([1, 2, 3], [1, 3, 2],
+        method="ranked"))
 for town, group in itertools.groupby(sorted(answers, key=attrgetter("town")), attrgetter("town")):
     group = list(group)
     print(f"{town:6}{len(group)}{st.mean(a.score for a in group):7.3f}  {[a.person for a in group]}")
-print(st.mean([Fraction(1, 2), Fraction(1, 3)]), st.variance([Decimal("1.5"), Decimal("2.5"), Decimal(4)]), st.mean([1, 2, 4]), st.mean([True, False]), st.fmean([3, 4], weights=[1, 3]))
-for wrong in (lambda: st.mean([]), lambda: st.mode([]), lambda: st.stdev([1]), lambda: st.harmonic_mean([1, -1]), lambda: st.quantiles([1, 2], n=0), lambda: st.correlation([1, 1], [2, 3]),
-              lambda: st.mean(["a"]), lambda: st.geometric_mean([0.0, -1]), lambda: st.linear_regression([1], [2]), lambda: st.covariance([1, 2], [1]), lambda: st.quantiles([1], method="x"), lambda: st.fmean([1], weights=[0])):
+print(st.mean([Fraction(1, 2), Fraction(1, 3)]), st.variance([Decimal("1.5"), Decimal("2.5"), Decimal(4)]),
+      st.mean([1, 2, 4]), st.mean([True, False]), st.fmean([3, 4], weights=[1, 3]))
+for wrong in (lambda: st.mean([]), lambda: st.mode([]), lambda: st.stdev([1]), lambda: st.harmonic_mean([1, -1]),
+              lambda: st.quantiles([1, 2], n=0), lambda: st.correlation([1, 1], [2, 3]),
+              lambda: st.mean(["a"]), lambda: st.geometric_mean([0.0, -1]), lambda: st.linear_regression([1], [2]),
+              lambda: st.covariance([1, 2], [1]), lambda: st.quantiles([1], method="x"),
+              lambda: st.fmean([1], weights=[0])):
     try:
         print(wrong())
     except Exception as error:
         print(type(error).__name__, error)
 normal = st.NormalDist.from_samples(ages)
-print(normal.mean.__round__(3), f"{normal.stdev:.3f} {normal.pdf(40):.5f} {normal.cdf(40):.5f} {normal.inv_cdf(0.9):.3f} {normal.zscore(50):.3f}")
-print(st.NormalDist(3, 4) + st.NormalDist(1, 3), st.NormalDist(2, 1) * -2, st.NormalDist(0, 1).overlap(st.NormalDist(1, 1)), st.NormalDist() == st.NormalDist(0.0, 1.0), repr(5 - st.NormalDist(1)))
+print(normal.mean.__round__(3),
+      f"{normal.stdev:.3f} {normal.pdf(40):.5f} {normal.cdf(40):.5f} {normal.inv_cdf(0.9):.3f} {normal.zscore(50):.3f}")
+print(st.NormalDist(3, 4) + st.NormalDist(1, 3), st.NormalDist(2, 1) * -2,
+      st.NormalDist(0, 1).overlap(st.NormalDist(1, 1)), st.NormalDist() == st.NormalDist(0.0, 1.0),
+      repr(5 - st.NormalDist(1)))
 for wrong in (lambda: st.NormalDist(0, -1), lambda: normal.inv_cdf(1.5), lambda: st.NormalDist(0, 0).pdf(1)):
     try:
         wrong()
     except st.StatisticsError as error:
         print(error)
 draw = random.Random(2024)
-print([draw.randint(1, 6) for _ in range(12)], draw.choices("abc", weights=[5, 1, 1], k=8), draw.sample(range(100), 5), draw.sample(["x", "y"], counts=[2, 3], k=4))
+print([draw.randint(1, 6) for _ in range(12)], draw.choices("abc", weights=[5, 1, 1], k=8), draw.sample(range(100), 5),
+      draw.sample(["x", "y"], counts=[2, 3], k=4))
 print(f"{draw.random():.6f} {draw.gauss(0, 1):.6f} {draw.normalvariate():.6f} {draw.expovariate(2):.6f} {draw.triangular(1, 5, 2):.6f} {draw.betavariate(2, 3):.6f} {draw.gammavariate(2, 1):.6f} {draw.vonmisesvariate(0, 4):.6f} {draw.lognormvariate(0, 1):.6f} {draw.paretovariate(3):.6f} {draw.weibullvariate(1, 2):.6f}")
 state = draw.getstate()
 deck = list("ABCDEFGH")
@@ -104,8 +115,11 @@ draw.shuffle(deck)
 draw.setstate(state)
 again = list("ABCDEFGH")
 draw.shuffle(again)
-print("".join(deck), deck == again, draw.getrandbits(40), draw.randbytes(4), draw.randrange(10, 0, -3), draw.binomialvariate(10, 0.3), draw.uniform(2, 2))
-for wrong in (lambda: draw.randint(5, 1), lambda: draw.choice([]), lambda: draw.sample([1], 2), lambda: draw.choices([]), lambda: draw.randrange(1.5), lambda: draw.sample({1, 2}, 1), lambda: draw.choices([1], weights=[0]), lambda: random.Random([1])):
+print("".join(deck), deck == again, draw.getrandbits(40), draw.randbytes(4), draw.randrange(10, 0, -3),
+      draw.binomialvariate(10, 0.3), draw.uniform(2, 2))
+for wrong in (lambda: draw.randint(5, 1), lambda: draw.choice([]), lambda: draw.sample([1], 2),
+              lambda: draw.choices([]), lambda: draw.randrange(1.5), lambda: draw.sample({1, 2}, 1),
+              lambda: draw.choices([1], weights=[0]), lambda: random.Random([1])):
     try:
         print(wrong())
     except Exception as error:

@@ -128,16 +128,26 @@ print(result, result.wasSuccessful(), suite.countTestCases())
 for kind in ("failures", "errors"):
     for test, text in getattr(result, kind):
         print(kind, test, "|", re.sub(r"[\^~]{2,}", "^", text).splitlines()[-3:])
-print([(t._testMethodName, reason) for t, reason in result.skipped], len(result.expectedFailures), result.unexpectedSuccesses)
+print([(t._testMethodName, reason) for t, reason in result.skipped], len(result.expectedFailures),
+      result.unexpectedSuccesses)
 print(StackTest.calls[:6], StackTest.calls.count("cleanup"), StackTest.calls[-1])
 out = io.StringIO()
-unittest.TextTestRunner(out, verbosity=2, failfast=True).run(unittest.TestSuite([StackTest("test_pop"), StackTest("test_skipped"), StackTest("test_error"), StackTest("test_raises")]))
+unittest.TextTestRunner(out, verbosity=2, failfast=True).run(unittest.TestSuite([StackTest("test_pop"),
+        StackTest("test_skipped"), StackTest("test_error"), StackTest("test_raises")]))
 print(re.sub(r"in [\d.]+s", "in N s", out.getvalue()))
 case = unittest.TestCase()
-for check in (lambda: case.assertEqual(1, 2), lambda: case.assertEqual([1, 2, 3], [1, 3]), lambda: case.assertEqual({"a": 1, "b": 2}, {"a": 1}), lambda: case.assertEqual("one\ntwo\n", "one\n2\n"), lambda: case.assertEqual({1, 2}, {2, 3}), lambda: case.assertEqual((1,), (1, 2)),
-              lambda: case.assertAlmostEqual(1.0, 1.1), lambda: case.assertAlmostEqual(5, 9, delta=2), lambda: case.assertIn(3, [1]), lambda: case.assertIs(None, 0, "why"), lambda: case.assertIsNone(1), lambda: case.assertRegex("abc", "x"), lambda: case.assertCountEqual([1, 1, 2], [2, 2, 1]),
-              lambda: case.assertLess(2, 1), lambda: case.assertRaises(ValueError, int, "3"), lambda: case.assertIsInstance(1, str), lambda: case.assertFalse("x"), lambda: case.assertNotEqual(1, 1), lambda: case.assertStartsWith("abc", "b"), lambda: case.assertHasAttr(case, "zz"), lambda: case.assertRaises(3, int),
-              lambda: case.assertIsSubclass(int, str), lambda: case.assertNotIn("a", "abc"), lambda: case.assertGreaterEqual(1, 2), lambda: case.assertNotEndsWith("abc", ("x", "c"))):
+for check in (lambda: case.assertEqual(1, 2), lambda: case.assertEqual([1, 2, 3], [1, 3]),
+              lambda: case.assertEqual({"a": 1, "b": 2}, {"a": 1}), lambda: case.assertEqual("one\ntwo\n", "one\n2\n"),
+              lambda: case.assertEqual({1, 2}, {2, 3}), lambda: case.assertEqual((1,), (1, 2)),
+              lambda: case.assertAlmostEqual(1.0, 1.1), lambda: case.assertAlmostEqual(5, 9, delta=2),
+              lambda: case.assertIn(3, [1]), lambda: case.assertIs(None, 0, "why"), lambda: case.assertIsNone(1),
+              lambda: case.assertRegex("abc", "x"), lambda: case.assertCountEqual([1, 1, 2], [2, 2, 1]),
+              lambda: case.assertLess(2, 1), lambda: case.assertRaises(ValueError, int, "3"),
+              lambda: case.assertIsInstance(1, str), lambda: case.assertFalse("x"), lambda: case.assertNotEqual(1, 1),
+              lambda: case.assertStartsWith("abc", "b"), lambda: case.assertHasAttr(case, "zz"),
+              lambda: case.assertRaises(3, int),
+              lambda: case.assertIsSubclass(int, str), lambda: case.assertNotIn("a", "abc"),
+              lambda: case.assertGreaterEqual(1, 2), lambda: case.assertNotEndsWith("abc", ("x", "c"))):
     try:
         check()
     except (AssertionError, TypeError) as error:

@@ -128,7 +128,8 @@ class Room(Thing):
 
 class Game(cmd.Cmd):
     prompt = ""
-    VERBS = {"take": ["get", "grab"], "look": ["l", "x", "examine"], "go": ["walk"], "inventory": ["i"], "use": ["switch", "unlock"]}
+    VERBS = {"take": ["get", "grab"], "look": ["l", "x", "examine"], "go": ["walk"], "inventory": ["i"],
+             "use": ["switch", "unlock"]}
 
     def __init__(self, script):
         super().__init__(stdin=io.StringIO(script), stdout=sys.stdout)
@@ -143,7 +144,9 @@ class Game(cmd.Cmd):
         hall.connect(Way.EAST, kitchen, door)
         self.player = Thing("you", traits=Trait.OPEN)
         self.player.move(hall)
-        for thing, place in ((Lamp("lamp", "Brass."), hall), (Thing("chest", "Old.", Trait.OPEN | Trait.FIXED), cellar), (Cake("cake", "Chocolate!", Trait.EDIBLE), kitchen), (Thing("anvil", "Heavy.", weight=50), hall), (Thing("apple", "Red.", Trait.EDIBLE), hall)):
+        for thing, place in ((Lamp("lamp", "Brass."), hall), (Thing("chest", "Old.", Trait.OPEN | Trait.FIXED), cellar),
+                             (Cake("cake", "Chocolate!", Trait.EDIBLE), kitchen),
+                             (Thing("anvil", "Heavy.", weight=50), hall), (Thing("apple", "Red.", Trait.EDIBLE), hall)):
             thing.move(place)
         Thing("iron key", "Rusty.").move(next(t for t in cellar.contents))
         self.door = door
@@ -305,8 +308,11 @@ never reached
 """)
 game.cmdloop()
 twin = copy.deepcopy(game.player)
-print(twin.inside is not game.player.inside, twin.inside.name, [t.name for t in twin], -Way.NORTH, Trait(5), Trait.LIGHT | Trait.OPEN, json.dumps([str(t) for t in game.player]), functools.reduce(operator.or_, Trait), sorted(game.get_names())[-3:], string.capwords(game.room.text), Thing("egg").article + "n", repr(Thing("egg")))
-for bad in (lambda: Way.find("x"), lambda: Way((1, 1)), lambda: game.find(""), lambda: Door("d"), lambda: pickle.loads(pickle.dumps(Refusal("r"))), lambda: Thing(), lambda: game.player.move(game.player)):
+print(twin.inside is not game.player.inside, twin.inside.name, [t.name for t in twin], -Way.NORTH, Trait(5),
+      Trait.LIGHT | Trait.OPEN, json.dumps([str(t) for t in game.player]), functools.reduce(operator.or_, Trait),
+      sorted(game.get_names())[-3:], string.capwords(game.room.text), Thing("egg").article + "n", repr(Thing("egg")))
+for bad in (lambda: Way.find("x"), lambda: Way((1, 1)), lambda: game.find(""), lambda: Door("d"),
+            lambda: pickle.loads(pickle.dumps(Refusal("r"))), lambda: Thing(), lambda: game.player.move(game.player)):
     try:
         print(repr(bad()))
     except Exception as error:

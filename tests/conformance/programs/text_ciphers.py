@@ -29,7 +29,8 @@ class Cipher(ABC):
 
     def turn(self, text, sign=1):
         place = itertools.count()
-        return "".join(self.letter(c, sign * self.shift(next(place))) if c.isascii() and c.isalpha() else c for c in text)
+        return "".join(self.letter(c,
+                                   sign * self.shift(next(place))) if c.isascii() and c.isalpha() else c for c in text)
 
     @staticmethod
     def letter(char, by):
@@ -86,16 +87,21 @@ def check(token, key):
 
 
 codecs.register(find)
-print("Attack at Dawn".encode("caesar"), b"Dwwdfn dw Gdzq".decode("caesar"), "abc xyz".encode("caesar_1"), "attack".encode("vigenere_lemon"))
-print(codecs.lookup("vigenere").name, codecs.decode(codecs.encode("Meet me!", "vigenere"), "vigenere"), Cipher.kinds.keys())
+print("Attack at Dawn".encode("caesar"), b"Dwwdfn dw Gdzq".decode("caesar"), "abc xyz".encode("caesar_1"),
+      "attack".encode("vigenere_lemon"))
+print(codecs.lookup("vigenere").name, codecs.decode(codecs.encode("Meet me!", "vigenere"), "vigenere"),
+      Cipher.kinds.keys())
 decoder = codecs.getincrementaldecoder("caesar")()
-print([decoder.decode(part) for part in (b"kh", b"oor zr", b"uog")], decoder.getstate(), repr(decoder.decode(b"", True)))
-for bad in (lambda: "ü".encode("caesar"), lambda: b"\xff".decode("caesar"), lambda: "x".encode("enigma"), lambda: Cipher(), lambda: codecs.lookup_error("no")):
+print([decoder.decode(part) for part in (b"kh", b"oor zr", b"uog")], decoder.getstate(),
+      repr(decoder.decode(b"", True)))
+for bad in (lambda: "ü".encode("caesar"), lambda: b"\xff".decode("caesar"), lambda: "x".encode("enigma"),
+            lambda: Cipher(), lambda: codecs.lookup_error("no")):
     try:
         bad()
     except (LookupError, UnicodeError, TypeError) as error:
         print(type(error).__name__, error)
-print("naïve ☃".encode("caesar", "backslashreplace"), "ß".encode("caesar", "namereplace"), "é".encode("caesar", "xmlcharrefreplace"))
+print("naïve ☃".encode("caesar", "backslashreplace"), "ß".encode("caesar", "namereplace"),
+      "é".encode("caesar", "xmlcharrefreplace"))
 
 
 def closest(error):
@@ -110,7 +116,8 @@ try:
     b"a\x80".decode("ascii", "closest")
 except UnicodeDecodeError as error:
     print(error, error.start, error.reason, error.object)
-print(codecs.encode("Hello", "rot13"), codecs.encode(b"Hi there", "hex"), codecs.decode(b"SGk=", "base64"), codecs.encode(b"a=b\n", "quopri"), codecs.encode(b"zip" * 9, "zlib")[:2])
+print(codecs.encode("Hello", "rot13"), codecs.encode(b"Hi there", "hex"), codecs.decode(b"SGk=", "base64"),
+      codecs.encode(b"a=b\n", "quopri"), codecs.encode(b"zip" * 9, "zlib")[:2])
 token = sign({"user": "ann", "level": 3}, b"secret")
 print(token, check(token, b"secret"))
 for key, text in ((b"other", token), (b"secret", token[:-1] + b"!"), (b"secret", b"bm9"), (b"secret", b"!!.x")):
@@ -123,16 +130,23 @@ for name in ("md5", "sha1", "sha256", "sha3_224", "blake2s"):
     print(f"{digest.name:9}{digest.digest_size:3}{digest.block_size:4} {digest.hexdigest()[:32]}")
 copy = (first := hashlib.sha512(b"a")).copy()
 copy.update(b"bc")
-print(first.hexdigest()[:8], copy.hexdigest()[:8], hashlib.shake_128(b"x").hexdigest(5), hashlib.blake2b(b"m", key=b"k", digest_size=6, person=b"me").hexdigest())
+print(first.hexdigest()[:8], copy.hexdigest()[:8], hashlib.shake_128(b"x").hexdigest(5),
+      hashlib.blake2b(b"m", key=b"k", digest_size=6, person=b"me").hexdigest())
 print(hmac.new(b"k", b"m", hashlib.sha1).hexdigest(), hmac.new(b"k", digestmod="md5"))
 print(hashlib.file_digest(io.BytesIO(b"data"), "sha1").hexdigest(), sorted(hashlib.algorithms_guaranteed)[:4])
-for encode, decode in ((base64.b85encode, base64.b85decode), (base64.a85encode, base64.a85decode), (base64.b32encode, partial(base64.b32decode, casefold=True)), (base64.b16encode, base64.b16decode), (binascii.b2a_uu, binascii.a2b_uu)):
+for encode, decode in ((base64.b85encode, base64.b85decode), (base64.a85encode, base64.a85decode),
+                       (base64.b32encode, partial(base64.b32decode, casefold=True)),
+                       (base64.b16encode, base64.b16decode), (binascii.b2a_uu, binascii.a2b_uu)):
     data = encode(b"ciphers!\x00\x01")
     print(encode.__name__, data, decode(data))
-for bad in (lambda: base64.b64decode("abc"), lambda: base64.b64decode("a$b=", validate=True), lambda: base64.b16decode("0g"), lambda: binascii.unhexlify("abc"),
-            lambda: base64.b32decode("1"), lambda: base64.b85decode(b"\x00"), lambda: hashlib.new("md9"), lambda: hmac.new(b"k"), lambda: binascii.a2b_base64("=", strict_mode=True), lambda: hmac.compare_digest("ä", "a")):
+for bad in (lambda: base64.b64decode("abc"), lambda: base64.b64decode("a$b=", validate=True),
+            lambda: base64.b16decode("0g"), lambda: binascii.unhexlify("abc"),
+            lambda: base64.b32decode("1"), lambda: base64.b85decode(b"\x00"), lambda: hashlib.new("md9"),
+            lambda: hmac.new(b"k"), lambda: binascii.a2b_base64("=", strict_mode=True),
+            lambda: hmac.compare_digest("ä", "a")):
     try:
         print(bad())
     except (ValueError, TypeError) as error:
         print(type(error).__name__, error)
-print(binascii.crc32(b"hello"), binascii.crc_hqx(b"hello", 0), binascii.hexlify(b"abcd", ":", 2), reduce(xor, b"abc"), bytes(a ^ b for a, b in zip(b"text", itertools.cycle(b"k"))))
+print(binascii.crc32(b"hello"), binascii.crc_hqx(b"hello", 0), binascii.hexlify(b"abcd", ":", 2), reduce(xor, b"abc"),
+      bytes(a ^ b for a, b in zip(b"text", itertools.cycle(b"k"))))

@@ -240,12 +240,14 @@ class Shell(cmd.Cmd):
         self.editor.redo()
 
     def do_go(self, argument):
-        self.editor.cursor = {"end": len(self.editor.table), "start": 0}.get(argument) if argument.isalpha() else int(argument)
+        self.editor.cursor = {"end": len(self.editor.table),
+                              "start": 0}.get(argument) if argument.isalpha() else int(argument)
 
     def do_show(self, _):
         "shows everything"
         row, column = self.editor.position
-        self.stdout.write(textwrap.indent(str(self.editor.table), "| ", lambda line: True) + f"\n  at {row}:{column}, {len(self.editor.table.pieces)} pieces, {len(self.editor.done)} done\n")
+        self.stdout.write(textwrap.indent(str(self.editor.table), "| ",
+                                          lambda line: True) + f"\n  at {row}:{column}, {len(self.editor.table.pieces)} pieces, {len(self.editor.done)} done\n")
 
     def do_macro(self, argument):
         name, _, body = argument.partition("=")
@@ -295,7 +297,8 @@ show
 shell = Shell(Editor("Start\n"), stdin=io.StringIO(script), stdout=sys.stdout)
 shell.use_rawinput = False
 shell.cmdloop("editing")
-print(Command.registry, shell.completenames("s"), shell.complete_help("un"), shell.parseline("!do it"), shell.parseline("?x"), shell.editor.done[:1])
+print(Command.registry, shell.completenames("s"), shell.complete_help("un"), shell.parseline("!do it"),
+      shell.parseline("?x"), shell.editor.done[:1])
 kept = copy.deepcopy(shell.editor)
 try:
     with kept.together():
@@ -308,4 +311,6 @@ try:
 except TypeError as error:
     print(error)
 table = PieceTable("naïve")
-print(len(table), table[2], table[-1], "ve" in str(table), table.index("v"), list(reversed(table)), table.count("e"), [unicodedata.name(c) for c in table[2:4]], Piece("abc", 0, 2), str(Piece("abc", 0, 2)), functools.reduce(lambda t, c: t.replace(c, "_"), string.punctuation, "a-b!"))
+print(len(table), table[2], table[-1], "ve" in str(table), table.index("v"), list(reversed(table)), table.count("e"),
+      [unicodedata.name(c) for c in table[2:4]], Piece("abc", 0, 2), str(Piece("abc", 0, 2)),
+      functools.reduce(lambda t, c: t.replace(c, "_"), string.punctuation, "a-b!"))

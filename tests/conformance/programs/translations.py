@@ -105,7 +105,8 @@ data = compiled(parse(CATALOGUE))
 translation = gettext.GNUTranslations(io.BytesIO(data))
 _, n_ = translation.gettext, translation.ngettext
 print(_("hello"), _("nothing"), translation.pgettext("menu", "open"), translation.pgettext("x", "open"), _("long text"))
-print([n_("one file", "%d files", n) % n for n in (0, 1, 2, 5, 12, 22)], n_("a", "b", 1), n_("a", "b", 2), translation.npgettext("c", "a", "b", 3))
+print([n_("one file", "%d files", n) % n for n in (0, 1, 2, 5, 12, 22)], n_("a", "b", 1), n_("a", "b", 2),
+      translation.npgettext("c", "a", "b", 3))
 print(translation.info(), translation.charset(), sep="\n")
 lazy = Lazy(lambda: string.Template(_("hello") + " $name").substitute(name=current))
 for current in ("Ann", "Bob"):
@@ -141,9 +142,11 @@ with ExitStack() as stack:
     os.environ["LANGUAGE"] = "yy:xx_YY.UTF-8"
     stack.callback(os.environ.pop, "LANGUAGE")
     found = gettext.find("shop", folder)
-    print(Path(found).relative_to(folder).as_posix(), gettext.find("none", folder), len(gettext.find("shop", folder, ["xx", "xx@old"], all=True)))
+    print(Path(found).relative_to(folder).as_posix(), gettext.find("none", folder),
+          len(gettext.find("shop", folder, ["xx", "xx@old"], all=True)))
     installed = gettext.translation("shop", folder)
-    print(installed.gettext("hello"), gettext.translation("shop", folder) is installed, type(gettext.translation("none", folder, fallback=True)).__name__)
+    print(installed.gettext("hello"), gettext.translation("shop", folder) is installed,
+          type(gettext.translation("none", folder, fallback=True)).__name__)
     try:
         gettext.translation("none", folder)
     except FileNotFoundError as error:
@@ -152,7 +155,8 @@ with ExitStack() as stack:
     stack.callback(vars(sys.modules["builtins"]).pop, "ngettext")
     print(__builtins__._("hello"), ngettext("one file", "%d files", 3))
     gettext.bindtextdomain("shop", str(folder))
-    print(gettext.dgettext("shop", "hello"), gettext.dngettext("shop", "one file", "%d files", 1), gettext.textdomain("shop"), gettext.gettext("hello"))
+    print(gettext.dgettext("shop", "hello"), gettext.dngettext("shop", "one file", "%d files", 1),
+          gettext.textdomain("shop"), gettext.gettext("hello"))
 names = ["Zürich", "zug", "Aarau", "Ägeri", "Oensingen", "Öhningen", "straße", "Strasse"]
 
 
@@ -162,4 +166,6 @@ def plain(text):
 
 
 print(sorted(names), sorted(names, key=plain), plain.cache_info(), sep="\n")
-print(locale.normalize("de_ch"), locale.setlocale(locale.LC_ALL, "C"), locale.localeconv()["decimal_point"], locale.format_string("%.2f %d", (1234.5, 7), grouping=True), locale.strcoll("a", "b"), locale.atof("1.5"), locale.getlocale())
+print(locale.normalize("de_ch"), locale.setlocale(locale.LC_ALL, "C"), locale.localeconv()["decimal_point"],
+      locale.format_string("%.2f %d", (1234.5, 7), grouping=True), locale.strcoll("a", "b"), locale.atof("1.5"),
+      locale.getlocale())

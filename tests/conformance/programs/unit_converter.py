@@ -58,7 +58,8 @@ class Dimension:
 
     def __str__(self):
         superscript = str.maketrans("0123456789-/", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᐟ")
-        return "·".join(b.value + (str(p).translate(superscript) if p != 1 else "") for b, p in self.powers.items()) or "1"
+        return "·".join(b.value + (str(p).translate(superscript) if p != 1 else "") for b,
+                        p in self.powers.items()) or "1"
 
 
 class UnitType(type):
@@ -85,7 +86,8 @@ class Unit(metaclass=UnitType):
 
     @classmethod
     def define(cls, symbol, factor, **powers):
-        cls.units[symbol] = cls(symbol, factor, Dimension({Base[name.upper()]: power for name, power in powers.items()}))
+        cls.units[symbol] = cls(symbol, factor, Dimension({Base[name.upper()]: power for name,
+                power in powers.items()}))
         return cls
 
     @classmethod
@@ -105,8 +107,10 @@ class Unit(metaclass=UnitType):
         return f"<{self.symbol} = {self.factor} {self.dimension}>"
 
 
-Unit.define("m", 1, length=1).define("kg", 1, mass=1).define("g", Fraction(1, 1000), mass=1).define("s", 1, time=1).define("min", 60, time=1).define("h", 3600, time=1)
-Unit.define("N", 1, length=1, mass=1, time=-2).define("J", 1, length=2, mass=1, time=-2).define("in", Fraction("0.0254"), length=1).define("Hz", 1, time=-1)
+Unit.define("m", 1, length=1).define("kg", 1, mass=1).define("g", Fraction(1, 1000), mass=1).define("s", 1,
+        time=1).define("min", 60, time=1).define("h", 3600, time=1)
+Unit.define("N", 1, length=1, mass=1, time=-2).define("J", 1, length=2, mass=1, time=-2).define("in",
+        Fraction("0.0254"), length=1).define("Hz", 1, time=-1)
 TERM = re.compile(r"\s*(?P<op>[*/·])?\s*(?P<unit>[^\W\d]+)(?:\^?(?P<power>-?\d+))?")
 
 
@@ -178,15 +182,26 @@ class Quantity:
 
 
 speed = Quantity.parse("90 km/h")
-print(speed, f"{speed}", f"{speed:.1f|km}", speed * (20 * Unit.min), f"{speed * Quantity.parse('20 min'):08.2f|km}", sep="\n")
+print(speed, f"{speed}", f"{speed:.1f|km}", speed * (20 * Unit.min), f"{speed * Quantity.parse('20 min'):08.2f|km}",
+      sep="\n")
 force = 70 * Unit.kg * Quantity.parse("9.81 m/s^2")
-print(force, force.dimension is Unit.N.dimension, f"{force * Quantity.parse('3e2 cm'):,.3f|kJ}", Unit.mm, getattr(Unit, "µs"), Unit.find.cache_info(), sep="\n")
-print(sorted([1 * Unit.m, 100 * Unit.mm, 3 * Unit.__class__.__getattr__(Unit, "in")]), max(Quantity.parse("1 h"), Quantity.parse("59 min")), 1 * Unit.km == 1000 * Unit.m, {1 * Unit.km: "a"}[1000 * Unit.m])
-print((4 * Unit.m) ** Fraction(1, 2), (2 * Unit.Hz) ** -1, Quantity(3) + 4, float(Quantity.parse("1 m") / Quantity.parse("4 m")), isinstance(speed, Hashable), len(Dimension.known))
-for bad in (lambda: speed + force, lambda: speed < 3, lambda: float(speed), lambda: Unit.parsec, lambda: Quantity.parse("fast"), lambda: Quantity.parse("3 m!"), lambda: Quantity.parse("3 xm"), lambda: "x" * Unit.m, lambda: f"{speed:q}", lambda: speed / Quantity(0), lambda: sum([1 * Unit.m, 2 * Unit.m]), lambda: Base("x") < 3, lambda: Unit.Metre):
+print(force, force.dimension is Unit.N.dimension, f"{force * Quantity.parse('3e2 cm'):,.3f|kJ}", Unit.mm,
+      getattr(Unit, "µs"), Unit.find.cache_info(), sep="\n")
+print(sorted([1 * Unit.m, 100 * Unit.mm, 3 * Unit.__class__.__getattr__(Unit, "in")]),
+      max(Quantity.parse("1 h"), Quantity.parse("59 min")), 1 * Unit.km == 1000 * Unit.m,
+      {1 * Unit.km: "a"}[1000 * Unit.m])
+print((4 * Unit.m) ** Fraction(1, 2), (2 * Unit.Hz) ** -1, Quantity(3) + 4,
+      float(Quantity.parse("1 m") / Quantity.parse("4 m")), isinstance(speed, Hashable), len(Dimension.known))
+for bad in (lambda: speed + force, lambda: speed < 3, lambda: float(speed), lambda: Unit.parsec,
+            lambda: Quantity.parse("fast"), lambda: Quantity.parse("3 m!"), lambda: Quantity.parse("3 xm"),
+            lambda: "x" * Unit.m, lambda: f"{speed:q}", lambda: speed / Quantity(0),
+            lambda: sum([1 * Unit.m, 2 * Unit.m]), lambda: Base("x") < 3, lambda: Unit.Metre):
     try:
         print(bad())
     except Exception as error:
         print(type(error).__name__, error, error.args)
-print("kg" in Unit, "zz" in Unit, [n for n in dir(Unit) if len(n) == 1], math.sumprod([1, 2], [3, 4]), Unit.m.dimension**3, functools.reduce(operator.mul, [2 * Unit.s] * 3), Counter(u.dimension.__str__() for u in Unit.units.values()).most_common(2))
-print(typing.get_type_hints(Quantity.parse), typing.get_type_hints(Dimension), sys.intern("m") is Unit.m.symbol, Quantity.__gt__.__doc__, Quantity.__le__ is not object.__le__)
+print("kg" in Unit, "zz" in Unit, [n for n in dir(Unit) if len(n) == 1], math.sumprod([1, 2], [3, 4]),
+      Unit.m.dimension**3, functools.reduce(operator.mul, [2 * Unit.s] * 3),
+      Counter(u.dimension.__str__() for u in Unit.units.values()).most_common(2))
+print(typing.get_type_hints(Quantity.parse), typing.get_type_hints(Dimension), sys.intern("m") is Unit.m.symbol,
+      Quantity.__gt__.__doc__, Quantity.__le__ is not object.__le__)

@@ -72,7 +72,8 @@ class Program:
             body, _, _ = line.partition(";")
             if found := re.match(r"\s*(\w+):", body):
                 if found[1] in labels:
-                    raise AssemblyError(f"label {found[1]} twice", (name, number, found.start(1) + 1, line, number, found.end(1) + 1))
+                    raise AssemblyError(f"label {found[1]} twice", (name, number, found.start(1) + 1, line, number,
+                            found.end(1) + 1))
                 labels[found[1]] = len(code)
                 body = body[found.end() :]
             match body.split():
@@ -90,7 +91,8 @@ class Program:
                     except struct.error as error:
                         raise AssemblyError(f"{argument} does not fit") from error
                 case [word, *rest]:
-                    raise AssemblyError(f"cannot assemble {word} with {len(rest)} operands", (name, number, line.index(word) + 1, line))
+                    raise AssemblyError(f"cannot assemble {word} with {len(rest)} operands",
+                                        (name, number, line.index(word) + 1, line))
         for place, label, number, line in holes:
             if label not in labels:
                 raise AssemblyError(f"no label {label}", (name, number, line.index(label) + 1, line))
@@ -107,7 +109,8 @@ class Program:
             place += 1 + op.kind.size
 
     def __str__(self):
-        return "\n".join(f"{p:04x} {label:>6} {op.name:<5} {'' if a is None else a}".rstrip() for p, label, op, a in self)
+        return "\n".join(f"{p:04x} {label:>6} {op.name:<5} {'' if a is None else a}".rstrip() for p, label, op,
+                         a in self)
 
 
 class State(NamedTuple):
@@ -211,10 +214,13 @@ FACTORIAL = textwrap.dedent("""
 """)
 print(Program.assemble(FACTORIAL))
 execute(FACTORIAL, watch={"HALT", Program.assemble(FACTORIAL).labels["one"]})
-for text in ("add", "push 1\npush 0\ndiv\nhalt", "store 9", "push 5\nstore 9\nhalt", "l: jump l", "ret", "push 300", "jump away", "a: a:\na: halt", "spin 3", "push", "push 1\ndup", "jump 65535", "load -1\nhalt", "  halt 1 2 3"):
+for text in ("add", "push 1\npush 0\ndiv\nhalt", "store 9", "push 5\nstore 9\nhalt", "l: jump l", "ret", "push 300",
+             "jump away", "a: a:\na: halt", "spin 3", "push", "push 1\ndup", "jump 65535", "load -1\nhalt",
+             "  halt 1 2 3"):
     print(repr(text), end=" ")
     execute(text, fuel=40)
-print(Op.ADD, repr(Op.JZ), Op(10).function(2, 3), Op.ADD < Op.SUB, Kind(("b", 1)), f"{Op.MUL:>4}", Op.PUSH.kind.pack(-1), functools.reduce(operator.or_, Op), len(Program.assemble(FACTORIAL).code))
+print(Op.ADD, repr(Op.JZ), Op(10).function(2, 3), Op.ADD < Op.SUB, Kind(("b", 1)), f"{Op.MUL:>4}",
+      Op.PUSH.kind.pack(-1), functools.reduce(operator.or_, Op), len(Program.assemble(FACTORIAL).code))
 try:
     Op(99)
 except ValueError as error:

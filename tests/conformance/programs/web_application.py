@@ -50,7 +50,8 @@ class Request:
     def __init__(self, environ: Environ):
         self.method = HTTPMethod(environ.get("method", "GET"))
         self.path = up.unquote(environ.get("path", "/"))
-        self.query = up.parse_qs(environ.get("query", ""), keep_blank_values=True, strict_parsing=bool(environ.get("query")))
+        self.query = up.parse_qs(environ.get("query", ""), keep_blank_values=True,
+                                 strict_parsing=bool(environ.get("query")))
         self.headers = email.message.Message()
         for name, value in environ.get("headers", {}).items():
             self.headers[name] = value
@@ -97,7 +98,8 @@ class Response:
             case value:
                 data = json.dumps(value).encode()
                 self.headers.setdefault("Content-Type", "application/json")
-        lines = [f"HTTP/1.1 {self.status.value} {self.status.phrase}", *(f"{k}: {v}" for k, v in self.headers.items()), f"Content-Length: {len(data)}"]
+        lines = [f"HTTP/1.1 {self.status.value} {self.status.phrase}", *(f"{k}: {v}" for k, v in self.headers.items()),
+                 f"Content-Length: {len(data)}"]
         if self.cookies:
             lines.append(self.cookies.output())
         return "\r\n".join([*lines, "", ""]).encode("latin-1") + data
@@ -122,7 +124,9 @@ class Application:
         self.routes, self.layers = [], []
 
     def route(self, pattern, *methods):
-        expression = re.compile(re.sub(r"<(\w+)(?::(\w+))?>", lambda m: f"(?P<{m[1]}>{ {'int': r'[0-9]+', 'path': '.+'}.get(m[2], '[^/]+') })", pattern))
+        expression = re.compile(re.sub(r"<(\w+)(?::(\w+))?>",
+                                       lambda m: f"(?P<{m[1]}>{ {'int': r'[0-9]+', 'path': '.+'}.get(m[2], '[^/]+') })",
+                                       pattern))
 
         def register[**P, R](view: Callable[P, R]) -> Callable[P, R]:
             self.routes.append((expression, methods or (HTTPMethod.GET,), view))
@@ -204,20 +208,37 @@ def login(request):
     return response
 
 
-for environ in ({"path": "/items/7", "query": "tag=a%20b&tag=%3Cx%3E", "headers": {"Accept": "text/*;q=0.5, application/pdf"}}, {"path": "/items/7", "query": "x=&y=1+2", "headers": {"Accept": "application/json, text/html;q=0.9"}}, {"path": "/items/x"}, {"path": "/items/1", "headers": {"Accept": "image/png"}},
-                {"path": "/items/1", "query": "broken"}, {"path": "/files/a/b.tar.gz"}, {"path": "/files/../etc"}, {"path": "/login", "method": "GET"}, {"path": "/login", "method": "POST"}, {"path": "/login", "method": "PUT", "headers": {"Authorization": "Basic YW5uOnB3", "Cookie": "visits=4; other=x"}},
-                {"path": "/login", "method": "POST", "headers": {"Authorization": "Basic !"}}, {"method": "SPIN"}, {"path": "/items/1", "headers": {"If-Modified-Since": "Sat, 18 May 2024 00:00:00 GMT"}}, {"path": "/files/a.txt", "headers": {"If-Modified-Since": "soon"}}):
+for environ in ({"path": "/items/7", "query": "tag=a%20b&tag=%3Cx%3E",
+                 "headers": {"Accept": "text/*;q=0.5, application/pdf"}},
+                {"path": "/items/7", "query": "x=&y=1+2", "headers": {"Accept": "application/json, text/html;q=0.9"}},
+                {"path": "/items/x"}, {"path": "/items/1", "headers": {"Accept": "image/png"}},
+                {"path": "/items/1", "query": "broken"}, {"path": "/files/a/b.tar.gz"}, {"path": "/files/../etc"},
+                {"path": "/login", "method": "GET"}, {"path": "/login", "method": "POST"},
+                {"path": "/login", "method": "PUT", "headers": {"Authorization": "Basic YW5uOnB3",
+                        "Cookie": "visits=4; other=x"}},
+                {"path": "/login", "method": "POST", "headers": {"Authorization": "Basic !"}}, {"method": "SPIN"},
+                {"path": "/items/1", "headers": {"If-Modified-Since": "Sat, 18 May 2024 00:00:00 GMT"}},
+                {"path": "/files/a.txt", "headers": {"If-Modified-Since": "soon"}}):
     head, _, body = app(**environ).partition(b"\r\n\r\n")
     print(environ.get("method", "GET"), environ.get("path"), "->", *head.decode().split("\r\n"), body, sep="\n   ")
 print(seen, isinstance(Response(), Renders), isinstance(3, Renders), Environ.__total__, app.route.__type_params__)
 url = up.urlsplit("HTTP://user:p%40ss@Example.ORG:8080/a%20b/;p?q=1#frag")
-print(url, url.hostname, url.port, url.username, url.password, url.geturl(), url._replace(query="", fragment="x").geturl(), sep="\n")
-for base, link in (("http://a/b/c/d?q", "../g"), ("http://a/b/c/d", "//h/x"), ("http://a/b/", "?y"), ("http://a/b/c", "./../../x/./y/.."), ("mailto:x", "y"), ("", "z")):
+print(url, url.hostname, url.port, url.username, url.password, url.geturl(),
+      url._replace(query="", fragment="x").geturl(), sep="\n")
+for base, link in (("http://a/b/c/d?q", "../g"), ("http://a/b/c/d", "//h/x"), ("http://a/b/", "?y"),
+                   ("http://a/b/c", "./../../x/./y/.."), ("mailto:x", "y"), ("", "z")):
     print(up.urljoin(base, link), end=" ")
-print(up.urlencode({"a": [1, "ü &"], "b": ("x",)}, doseq=True), up.quote("/a b/ü?", safe=""), up.quote_plus("a b+c"), up.unquote("%FF%C3%BC", errors="replace"), up.parse_qsl("a=1;b=2", separator=";"), up.urldefrag("http://a/#b"))
-for wrong in (lambda: up.urlsplit("http://[::1/").port, lambda: up.urlsplit("http://a:99999").port, lambda: up.urlsplit("http://a:x").port, lambda: up.urljoin(b"a", "b"), lambda: up.parse_qsl("a", strict_parsing=True), lambda: up.parse_qs("a=1&b=2", max_num_fields=1), lambda: up.urlencode([1]), lambda: up.quote(3), lambda: HTTPStatus(999), lambda: http.cookies.SimpleCookie({"a b": 1}), lambda: http.cookies.Morsel().__setitem__("x", 1), lambda: HTTPStatus["TEAPOT"]):
+print(up.urlencode({"a": [1, "ü &"], "b": ("x",)}, doseq=True), up.quote("/a b/ü?", safe=""), up.quote_plus("a b+c"),
+      up.unquote("%FF%C3%BC", errors="replace"), up.parse_qsl("a=1;b=2", separator=";"), up.urldefrag("http://a/#b"))
+for wrong in (lambda: up.urlsplit("http://[::1/").port, lambda: up.urlsplit("http://a:99999").port,
+              lambda: up.urlsplit("http://a:x").port, lambda: up.urljoin(b"a", "b"),
+              lambda: up.parse_qsl("a", strict_parsing=True), lambda: up.parse_qs("a=1&b=2", max_num_fields=1),
+              lambda: up.urlencode([1]), lambda: up.quote(3), lambda: HTTPStatus(999),
+              lambda: http.cookies.SimpleCookie({"a b": 1}), lambda: http.cookies.Morsel().__setitem__("x", 1),
+              lambda: HTTPStatus["TEAPOT"]):
     try:
         print(wrong())
     except Exception as error:
         print(type(error).__name__, error)
-print(repr(HTTPStatus.IM_A_TEAPOT), HTTPStatus(404).is_client_error, HTTPMethod.PATCH.description, f"{HTTPStatus.OK} {HTTPStatus.OK:d}", http.cookies.SimpleCookie("a=1; Path=/x; b=\"q\\054z\"; c").items())
+print(repr(HTTPStatus.IM_A_TEAPOT), HTTPStatus(404).is_client_error, HTTPMethod.PATCH.description,
+      f"{HTTPStatus.OK} {HTTPStatus.OK:d}", http.cookies.SimpleCookie("a=1; Path=/x; b=\"q\\054z\"; c").items())

@@ -105,8 +105,11 @@ def serve(app, path, method="GET", body=b"", **more):
 
 
 layered = Compress(application)
-for path, method, body in (("/hello/", "GET", b""), ("/echo", "POST", b"data"), ("/fail", "GET", b""), ("/write", "GET", b""), ("/crash/x", "GET", b""), ("/other/way", "GET", b""), ("/empty", "GET", b"")):
-    serve(layered if method == "GET" and path != "/write" else application, path, method, body, QUERY_STRING="name=%C3%A9&x=")
+for path, method, body in (("/hello/", "GET", b""), ("/echo", "POST", b"data"), ("/fail", "GET", b""),
+                           ("/write", "GET", b""), ("/crash/x", "GET", b""), ("/other/way", "GET", b""),
+                           ("/empty", "GET", b"")):
+    serve(layered if method == "GET" and path != "/write" else application, path, method, body,
+          QUERY_STRING="name=%C3%A9&x=")
 print(layered.count)
 
 
@@ -148,17 +151,29 @@ def validate(app, **environ):
 
 
 warnings.simplefilter("ignore", wsgiref.validate.WSGIWarning)
-attempt(lambda: validate(application, PATH_INFO="/hello"), *(functools.partial(validate, app) for app in (bad_status, bad_header, bad_body, no_type, twice)), lambda: validate(application, REQUEST_METHOD=3), lambda: validate(application, PATH_INFO="x"), lambda: validate(application, SCRIPT_NAME="/"), lambda: wsgiref.validate.validator(application)({}), lambda: wsgiref.validate.validator(application)([], 1))
+attempt(lambda: validate(application, PATH_INFO="/hello"), *(functools.partial(validate, app) for app in (bad_status,
+        bad_header, bad_body, no_type, twice)), lambda: validate(application, REQUEST_METHOD=3),
+        lambda: validate(application, PATH_INFO="x"), lambda: validate(application, SCRIPT_NAME="/"),
+        lambda: wsgiref.validate.validator(application)({}), lambda: wsgiref.validate.validator(application)([], 1))
 headers = wsgiref.headers.Headers([("A", "1"), ("a", "2")])
 headers["B"] = "3"
 headers.setdefault("C", "4")
 del headers["a"]
-print(headers.items(), str(headers).encode(), headers.get_all("b"), "c" in headers, headers.get("zz"), len(headers), repr(headers))
-attempt(lambda: wsgiref.headers.Headers(3), lambda: headers.__setitem__("x", 3), lambda: headers.__setitem__("x", "a\r\nb"), lambda: headers[3], lambda: wsgiref.util.request_uri({"wsgi.url_scheme": "http", "HTTP_HOST": "h:80", "SCRIPT_NAME": "/a b", "PATH_INFO": "/ü", "QUERY_STRING": "q"}), lambda: wsgiref.util.guess_scheme({"HTTPS": "on"}), lambda: list(wsgiref.util.FileWrapper(io.StringIO("abcdef"), 4)), lambda: wsgiref.util.is_hop_by_hop("Keep-Alive"), lambda: wsgiref.types.StartResponse)
+print(headers.items(), str(headers).encode(), headers.get_all("b"), "c" in headers, headers.get("zz"), len(headers),
+      repr(headers))
+attempt(lambda: wsgiref.headers.Headers(3), lambda: headers.__setitem__("x", 3),
+        lambda: headers.__setitem__("x", "a\r\nb"), lambda: headers[3],
+        lambda: wsgiref.util.request_uri({"wsgi.url_scheme": "http", "HTTP_HOST": "h:80", "SCRIPT_NAME": "/a b",
+                                          "PATH_INFO": "/ü", "QUERY_STRING": "q"}),
+        lambda: wsgiref.util.guess_scheme({"HTTPS": "on"}), lambda: list(wsgiref.util.FileWrapper(io.StringIO("abcdef"),
+        4)), lambda: wsgiref.util.is_hop_by_hop("Keep-Alive"), lambda: wsgiref.types.StartResponse)
 robots = urllib.robotparser.RobotFileParser()
 robots.parse("User-agent: *\nDisallow: /private\nAllow: /private/open\nCrawl-delay: 3\n\nUser-agent: bad\nDisallow: /\nRequest-rate: 1/5\nSitemap: http://a/s.xml\nnonsense".splitlines())
-print([robots.can_fetch(agent, url) for agent, url in (("x", "/a"), ("x", "http://a/private/z"), ("x", "/private/open"), ("bad/1.0", "/a"), ("x", "/%70rivate"))], robots.crawl_delay("x"), robots.request_rate("bad"), robots.site_maps(), str(robots), sep="\n")
-jar = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(rfc2965=True, strict_ns_domain=http.cookiejar.DefaultCookiePolicy.DomainStrict))
+print([robots.can_fetch(agent, url) for agent, url in (("x", "/a"), ("x", "http://a/private/z"), ("x", "/private/open"),
+        ("bad/1.0", "/a"), ("x", "/%70rivate"))], robots.crawl_delay("x"), robots.request_rate("bad"),
+      robots.site_maps(), str(robots), sep="\n")
+jar = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(rfc2965=True,
+        strict_ns_domain=http.cookiejar.DefaultCookiePolicy.DomainStrict))
 
 
 class Answer:
@@ -171,15 +186,39 @@ class Answer:
         return self.message
 
 
-request = urllib.request.Request("http://www.example.com/app/page?x#f", headers={"user-agent": "toy"}, method="PUT", data=b"d")
-jar.extract_cookies(Answer("a=1", "b=2; path=/app; expires=Fri, 01 Jan 2100 00:00:00 GMT", "c=3; domain=other.org", "d=4; secure; HttpOnly", "e=5; max-age=0", "f; path=/none", 'g="quoted value"; domain=.example.com'), request)
+request = urllib.request.Request("http://www.example.com/app/page?x#f", headers={"user-agent": "toy"}, method="PUT",
+                                 data=b"d")
+jar.extract_cookies(Answer("a=1", "b=2; path=/app; expires=Fri, 01 Jan 2100 00:00:00 GMT", "c=3; domain=other.org",
+                           "d=4; secure; HttpOnly", "e=5; max-age=0", "f; path=/none",
+                           'g="quoted value"; domain=.example.com'), request)
 print(*sorted(map(str, jar)), len(jar), sep="\n")
 jar.add_cookie_header(request)
-print(request.get_header("Cookie"), request.header_items(), request.get_full_url(), request.host, request.selector, request.fragment, request.get_method(), request.has_proxy(), sep=" | ")
-attempt(lambda: jar.clear("none"), lambda: jar.clear("www.example.com", "/", "a") or len(jar), lambda: http.cookiejar.time2isoz(0), lambda: http.cookiejar.http2time("Thu, 01 Jan 1970 00:01:40 GMT"), lambda: http.cookiejar.iso2time("1970-01-01 00:00:09Z"), lambda: http.cookiejar.http2time("junk"), lambda: http.cookiejar.split_header_words(['a=1; b="x y", c']), lambda: http.cookiejar.join_header_words([[("a", None), ("b", "x y")]]), lambda: http.cookiejar.LWPCookieJar().as_lwp_str(), lambda: http.cookiejar.MozillaCookieJar().load("none.txt"), lambda: http.cookiejar.FileCookieJar().save(), lambda: urllib.request.Request("nourl"), lambda: urllib.request.Request("http://a", data="text").data, lambda: http.cookiejar.user_domain_match("a.b.com", ".b.com"))
-data = xmlrpc.client.dumps((1, True, 2.5, "é<", [None, {"k": b"\0\1"}], datetime.datetime(2024, 5, 17, 7, 30), -7), "method.name", allow_none=True)
-print(data, xmlrpc.client.loads(data, use_builtin_types=True), xmlrpc.client.loads(xmlrpc.client.dumps(("ok",), methodresponse=True)), sep="\n")
-attempt(lambda: xmlrpc.client.dumps((None,)), lambda: xmlrpc.client.dumps((2**40,)), lambda: xmlrpc.client.dumps(({1: 2},)), lambda: xmlrpc.client.dumps((3 + 1j,)), lambda: xmlrpc.client.dumps([1]), lambda: xmlrpc.client.loads(xmlrpc.client.dumps(xmlrpc.client.Fault(4, "bad"))), lambda: xmlrpc.client.loads("<methodCall>"), lambda: xmlrpc.client.loads("<methodResponse><params><param><value><int>x</int></value></param></params></methodResponse>"), lambda: xmlrpc.client.loads("<methodResponse><params><param><value><bigdecimal>1.5</bigdecimal></value></param></params></methodResponse>"), lambda: xmlrpc.client.DateTime("20240517T07:30:00") < xmlrpc.client.DateTime("20250101T00:00:00"), lambda: xmlrpc.client.Binary(b"xy").data, lambda: xmlrpc.client.dumps((loop,)), lambda: xmlrpc.client.Fault(1, "s"), lambda: xmlrpc.client.dumps((Decimal(1),)))
+print(request.get_header("Cookie"), request.header_items(), request.get_full_url(), request.host, request.selector,
+      request.fragment, request.get_method(), request.has_proxy(), sep=" | ")
+attempt(lambda: jar.clear("none"), lambda: jar.clear("www.example.com", "/", "a") or len(jar),
+        lambda: http.cookiejar.time2isoz(0), lambda: http.cookiejar.http2time("Thu, 01 Jan 1970 00:01:40 GMT"),
+        lambda: http.cookiejar.iso2time("1970-01-01 00:00:09Z"), lambda: http.cookiejar.http2time("junk"),
+        lambda: http.cookiejar.split_header_words(['a=1; b="x y", c']),
+        lambda: http.cookiejar.join_header_words([[("a", None), ("b", "x y")]]),
+        lambda: http.cookiejar.LWPCookieJar().as_lwp_str(), lambda: http.cookiejar.MozillaCookieJar().load("none.txt"),
+        lambda: http.cookiejar.FileCookieJar().save(), lambda: urllib.request.Request("nourl"),
+        lambda: urllib.request.Request("http://a", data="text").data,
+        lambda: http.cookiejar.user_domain_match("a.b.com", ".b.com"))
+data = xmlrpc.client.dumps((1, True, 2.5, "é<", [None, {"k": b"\0\1"}], datetime.datetime(2024, 5, 17, 7, 30), -7),
+                           "method.name", allow_none=True)
+print(data, xmlrpc.client.loads(data, use_builtin_types=True), xmlrpc.client.loads(xmlrpc.client.dumps(("ok",),
+        methodresponse=True)), sep="\n")
+attempt(lambda: xmlrpc.client.dumps((None,)), lambda: xmlrpc.client.dumps((2**40,)),
+        lambda: xmlrpc.client.dumps(({1: 2},)), lambda: xmlrpc.client.dumps((3 + 1j,)),
+        lambda: xmlrpc.client.dumps([1]), lambda: xmlrpc.client.loads(xmlrpc.client.dumps(xmlrpc.client.Fault(4,
+        "bad"))), lambda: xmlrpc.client.loads("<methodCall>"),
+        lambda: xmlrpc.client.loads("<methodResponse><params><param><value><int>x</int></value></param></params></methodResponse>"),
+        lambda: xmlrpc.client.loads("<methodResponse><params><param><value><bigdecimal>1.5</bigdecimal></value></param></params></methodResponse>"),
+        lambda: xmlrpc.client.DateTime("20240517T07:30:00") < xmlrpc.client.DateTime("20250101T00:00:00"),
+        lambda: xmlrpc.client.Binary(b"xy").data, lambda: xmlrpc.client.dumps((loop,)),
+        lambda: xmlrpc.client.Fault(1, "s"), lambda: xmlrpc.client.dumps((Decimal(1),)))
 loop = []
 loop.append(loop)
-attempt(lambda: xmlrpc.client.dumps((loop,)), lambda: xmlrpc.client.ServerProxy("ftp://x"), lambda: xmlrpc.client.MultiCall(xmlrpc.client.ServerProxy("http://x")), lambda: list(itertools.islice(xmlrpc.client.getparser(), 1)))
+attempt(lambda: xmlrpc.client.dumps((loop,)), lambda: xmlrpc.client.ServerProxy("ftp://x"),
+        lambda: xmlrpc.client.MultiCall(xmlrpc.client.ServerProxy("http://x")),
+        lambda: list(itertools.islice(xmlrpc.client.getparser(), 1)))
