@@ -42,7 +42,7 @@ impl Rest<'_> {
 }
 
 /// Year, month and day: `2000-01-31`, `20000131`, `2000-W05-1`, `2000W051`, and without a day `2000-W05` and `2000W05`,
-/// which is the Monday.
+/// which is the Monday. Of a text of ten characters without dashes the last ones are not looked at, as in CPython.
 pub fn date(characters: &[u8]) -> Option<[i32; 3]> {
     if !matches!(characters.len(), 7 | 8 | 10) {
         return None;
@@ -58,13 +58,13 @@ pub fn date(characters: &[u8]) -> Option<[i32; 3]> {
             (!has_dashes || rest.skip(b'-')).then_some(())?;
             rest.number(1)?
         };
-        let ordinal = calendar::of_iso_week(year, week, day).ok().filter(|_| rest.0.is_empty())?;
+        let ordinal = calendar::of_iso_week(year, week, day).ok()?;
         return Some(calendar::date(ordinal).map(|number| number as i32));
     }
     let month = rest.number(2)?;
     (!has_dashes || rest.skip(b'-')).then_some(())?;
     let day = rest.number(2)?;
-    rest.0.is_empty().then_some([year, month, day])
+    Some([year, month, day])
 }
 
 /// Whether an offset follows what is read.
@@ -100,7 +100,8 @@ fn clock(text: &[u8], follows: Follows) -> Option<[i32; 4]> {
     if is_end(rest, follows) {
         return Some(numbers);
     }
-    (rest.skip(b'.') || rest.skip(b',')).then_some(())?;
+    // Behind six digits of a time there may be more of them, without a point.
+    (rest.skip(b'.') || rest.skip(b',') || !has_colons).then_some(())?;
     let digits = rest.0.len().min(6);
     (digits > 0).then_some(())?;
     numbers[3] = rest.number(digits)? * 10_i32.pow(6 - digits as u32);

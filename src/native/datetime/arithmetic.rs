@@ -35,7 +35,7 @@ pub const SLOTS: Slots = Slots {
         let (quotient, rest) =
             (operate(vm, Op::FloorDivide, &left, &right)?, operate(vm, Op::Remainder, &left, &right)?);
         let rest = of_microseconds(vm, &rest)?;
-        Ok(vm.new_tuple(vec![quotient, rest]).into_value())
+        Ok(vm.pack_tuple(vec![quotient, rest]).into_value())
     }),
     negative: Some(|vm, this| checked(vm, Span::ZERO.minus(span(this)))),
     positive: Some(|vm, this| Ok(make(vm, span(this)))),

@@ -9,7 +9,7 @@ use crate::protocol::{self, number};
 use crate::text::calendar::{self, NoIsoDay};
 use crate::text::iso_time;
 use crate::types::class::{Arguments, NativeDef};
-use crate::types::int;
+use crate::types::{bytes, int};
 use crate::vm::arguments::bind;
 use crate::vm::signature::Signature;
 use crate::vm::{PyResult, Raised, Vm};
@@ -54,8 +54,9 @@ pub const METHODS: &[NativeDef] = &[
         replace(vm, this, &bound)
     }),
     NativeDef::none("__reduce__", |vm, this| {
-        let state = date::day(this).state();
-        Ok(pickle::reduced(vm, this, &state, None))
+        let state = bytes::new(vm, date::day(this).state());
+        let arguments = vm.new_tuple(vec![state]).into_value();
+        Ok(pickle::with_class(vm, this, arguments))
     }),
 ];
 

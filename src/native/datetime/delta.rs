@@ -6,8 +6,8 @@ use ouropy_compiler::code::Comparison;
 
 use super::Kept;
 use super::arguments::Reader;
-use super::arithmetic;
 use super::span::{Span, TooLong};
+use super::{arithmetic, pickle};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Py, Value, payload};
 use crate::protocol::number;
@@ -36,8 +36,8 @@ pub static CLASS: NativeClass = NativeClass::new(ClassSpec {
         NativeDef::none("total_seconds", |vm, this| arithmetic::total_seconds(vm, span(this))),
         NativeDef::none("__reduce__", |vm, this| {
             let fields = span(this).fields().map(|field| int::from_i64(vm, i64::from(field)));
-            let (class, fields) = (vm.class_of(this).to_value(), vm.new_tuple(fields.into()).into_value());
-            Ok(vm.new_tuple(vec![class, fields]).into_value())
+            let fields = vm.new_tuple(fields.into()).into_value();
+            Ok(pickle::with_class(vm, this, fields))
         }),
     ],
     getset: &[field::<0>("days"), field::<1>("seconds"), field::<2>("microseconds")],

@@ -61,6 +61,11 @@ struct Kept {
 
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     super::time::prepare(vm);
+    let (time, modules) = (vm.intern("time"), vm.modules.clone());
+    if modules.get_str(&vm.heap, &time).is_none() {
+        // CPython has imported it when a program begins.
+        drop(crate::import::load(vm, &time)?);
+    }
     if vm.states.get::<Kept>().is_none() {
         // CPython has both from the start, outside the heap.
         let zero = immortal(delta::make(vm, Span::ZERO));

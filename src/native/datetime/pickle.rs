@@ -39,7 +39,13 @@ pub fn state<const SIZE: usize>(
 /// `(class, (state,))`, with the zone behind the state if there is one.
 pub fn reduced(vm: &mut Vm, this: &Value, state: &[u8], zone: Option<Value>) -> Value {
     let arguments = std::iter::once(bytes::new(vm, state)).chain(zone).collect();
-    let (class, arguments) = (vm.class_of(this).to_value(), vm.new_tuple(arguments).into_value());
+    let arguments = vm.pack_tuple(arguments).into_value();
+    with_class(vm, this, arguments)
+}
+
+/// `(class, arguments)`
+pub fn with_class(vm: &mut Vm, this: &Value, arguments: Value) -> Value {
+    let class = vm.class_of(this).to_value();
     vm.new_tuple(vec![class, arguments]).into_value()
 }
 

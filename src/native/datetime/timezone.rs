@@ -57,7 +57,7 @@ pub static CLASS: NativeClass = NativeClass::below(
             NativeDef::none("__getinitargs__", |vm, this| {
                 let zone = this.expect::<TimeZone>();
                 let arguments = std::iter::once(zone.offset(vm)).chain(zone.name(vm)).collect();
-                Ok(vm.new_tuple(arguments).into_value())
+                Ok(vm.pack_tuple(arguments).into_value())
             }),
         ],
         ..ClassSpec::new("timezone", Layout::of::<TimeZone>())

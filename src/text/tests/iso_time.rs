@@ -11,6 +11,7 @@ fn dates() {
         assert_eq!(date(text.as_bytes()), None, "{text}");
     }
     assert_eq!(date(b"2000-13-99"), Some([2000, 13, 99]));
+    assert_eq!(date(b"20000131xx"), Some([2000, 1, 31]));
 }
 
 #[test]
@@ -23,6 +24,7 @@ fn times() {
     assert_eq!(read("12:30Z"), Some(([12, 30, 0, 0], Some(0))));
     assert_eq!(read("1230-01"), Some(([12, 30, 0, 0], Some(-3_600_000_000))));
     assert_eq!(read("12:30:05.25+00:00:00.5"), Some(([12, 30, 5, 250_000], Some(500_000))));
+    assert_eq!(read("1230055"), Some(([12, 30, 5, 500_000], None)));
     for text in ["", "Z", "1", "12:", "12:3", "12:3005", "1230:05", "12.5", "12:30:05.", "12:30z", "12:30Z0", "12:30+"]
     {
         assert_eq!(read(text), None, "{text}");

@@ -80,3 +80,14 @@ end = weakref.ref(zone)
 del zone
 gc.collect()
 print(end() is None)
+
+# Which of the tuples that methods return the collector tracks, and what first calls leave.
+moment = moment_class(2024, 1, 1, tzinfo=timezone.utc)
+for value in (moment.__reduce__(), moment.__reduce_ex__(4), moment_class.min.__reduce__(), date.min.__reduce__(), moment.timetz().__reduce__(), time.min.__reduce__(), timedelta(1).__reduce__(), timezone.utc.__reduce__(),
+              timezone.utc.__getinitargs__(), timezone(timedelta(1) / 2, "x").__getinitargs__(), divmod(timedelta(1), timedelta(3)), date.min.isocalendar(), date.min.isocalendar().__reduce__(), moment.timetuple(), tzinfo().__reduce__()):
+    print(value, gc.is_tracked(value), [gc.is_tracked(item) for item in value])
+for text in ("moment_class.now()", "moment.strftime('%Y%z')", "moment.timetuple()", "moment.astimezone()", "date.today()", "hash(moment)", "timedelta(1.5) / 3"):
+    code = compile(text, "<text>", "eval")
+    before = len(gc.get_objects())
+    eval(code)
+    print(text, len(gc.get_objects()) - before)
