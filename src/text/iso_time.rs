@@ -79,7 +79,8 @@ enum Follows {
 fn is_end(rest: Rest<'_>, follows: Follows) -> bool {
     match rest.0 {
         [] | [0] => true,
-        [b'.' | b','] => false,
+        // A character that is not ASCII is several bytes.
+        [b'.' | b',' | FOREIGN] => false,
         [_] => follows == Follows::Offset,
         _ => false,
     }
@@ -101,7 +102,7 @@ fn clock(text: &[u8], follows: Follows) -> Option<[i32; 4]> {
         return Some(numbers);
     }
     // Behind six digits of a time there may be more of them, without a point.
-    (rest.skip(b'.') || rest.skip(b',') || !has_colons).then_some(())?;
+    (rest.skip(b'.') || rest.skip(b',') || (!has_colons && rest.0.len() > 1)).then_some(())?;
     let digits = rest.0.len().min(6);
     (digits > 0).then_some(())?;
     numbers[3] = rest.number(digits)? * 10_i32.pow(6 - digits as u32);
