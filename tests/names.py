@@ -11,7 +11,7 @@ import sys
 import typing
 
 MODULES = [
-    "_signal", "_warnings", "fcntl", "grp", "_locale", "pwd", "resource", "select", "termios", "_hashlib", "_hmac", "faulthandler", "syslog", "_opcode", "_posixsubprocess", "_queue", "_socket", "_suggestions", "_tracemalloc",
+    "_signal", "_warnings", "fcntl", "grp", "_locale", "pwd", "resource", "select", "termios", "_hashlib", "_hmac", "mmap", "faulthandler", "syslog", "_opcode", "_posixsubprocess", "_queue", "_socket", "_suggestions", "_tracemalloc",
     "builtins", "sys", "_abc", "_ast", "_codecs", "_collections", "_functools", "_io", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
     "itertools",
     "unicodedata", "_symtable",

@@ -30,6 +30,7 @@ mod json_;
 mod locale_;
 mod marshal;
 pub mod math;
+mod mmap;
 mod multibytecodec_;
 mod multiprocessing_;
 mod opcode_;
@@ -129,6 +130,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &sys::SPEC,
     &thread::SPEC,
     &math::SPEC,
+    &mmap::SPEC,
     &posix::SPEC,
     &signal_::SPEC,
     &faulthandler::SPEC,

@@ -28,7 +28,7 @@ kinds! {
     FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper Hash Hmac ISlice
     Instance Int Interpolation
     ItemGetter JsonEncoder JsonScanner KeyWrapper List ListIterator Lock LongRangeIterator LruCache LzmaCompressor LzmaDecompressor ManagedBuffer Map MappingProxy Match
-    MemoryIterator MemoryView Method MethodCaller MethodDescriptor MethodWrapper MissingToken Module MultibyteCodec MultibyteIncrementalDecoder
+    MemoryIterator MemoryView Method MethodCaller MethodDescriptor MethodWrapper MissingToken Mmap Module MultibyteCodec MultibyteIncrementalDecoder
     MultibyteIncrementalEncoder MultibyteStreamReader MultibyteStreamWriter Namespace NativeFunction
     NewlineDecoder OrderedIterator Pairwise ParamSpec ParamSpecPart Partial Pattern Permutations Placeholder PollObject Product
     Property Random Range RangeIterator Repeat ReverseListIterator Reversed ScandirIterator Scanner SequenceIterator Set SetIterator SimpleQueue Slice

@@ -27,6 +27,7 @@ pub mod generic_alias;
 pub mod int;
 pub mod iterators;
 pub mod list;
+pub mod mapped;
 pub mod mapping_proxy;
 pub mod memoryview;
 pub mod method;

@@ -17,6 +17,7 @@ mod handled;
 pub mod hooks;
 pub mod interpreter;
 pub mod locale;
+pub mod mapping;
 pub mod monitoring;
 pub mod names;
 pub mod polling;

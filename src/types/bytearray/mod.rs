@@ -5,11 +5,12 @@ mod construct;
 pub mod declaration;
 mod methods;
 
-use crate::object::{HeapCell, Py, Value, payload};
+use crate::object::{Heap, HeapCell, Py, Value, payload};
 use crate::protocol::number;
 use crate::types::array::Array;
 use crate::types::bytes;
 pub use crate::types::exports::{Export, Exports};
+use crate::types::mapped::Mmap;
 use crate::types::slice::{self, Selection, Slice};
 use crate::vm::{PyResult, Vm};
 
@@ -45,15 +46,39 @@ payload! { ByteArray: Atom;
 }
 
 /// The bytes of a bytearray or an array, which can be written.
-pub fn memory_of(value: &Value) -> Option<&HeapCell<Vec<u8>>> {
+fn memory_of(value: &Value) -> Option<&HeapCell<Vec<u8>>> {
     match value.cast::<ByteArray>() {
         Some(array) => Some(&array.data),
         None => value.cast::<Array>().map(|array| &array.data),
     }
 }
 
+/// The bytes of a bytearray, an array or a map that is open.
+pub fn bytes_of<'a>(heap: &'a Heap, value: &'a Value) -> Option<&'a [u8]> {
+    match memory_of(value) {
+        Some(memory) => Some(memory.get(heap)),
+        None => value.cast::<Mmap>()?.bytes(heap),
+    }
+}
+
+/// The same to be written; `None` if they cannot be.
+pub fn bytes_of_mut<'a>(heap: &'a mut Heap, value: &'a Value) -> Option<&'a mut [u8]> {
+    match memory_of(value) {
+        Some(memory) => Some(memory.get_mut(heap)),
+        None => value.cast::<Mmap>()?.bytes_mut(heap),
+    }
+}
+
+/// Whether [`bytes_of_mut`] gives something.
+pub fn is_writable(heap: &Heap, value: &Value) -> bool {
+    memory_of(value).is_some() || value.cast::<Mmap>().is_some_and(|map| map.is_writable(heap))
+}
+
 /// A hold on them.
 pub fn export_of(value: &Value) -> Option<Export> {
+    if let Some(map) = value.cast::<Mmap>() {
+        return Some(map.export());
+    }
     match value.cast::<ByteArray>() {
         Some(array) => Some(array.export()),
         None => value.cast::<Array>().map(|array| array.export()),

@@ -21,9 +21,10 @@ use ouropy_compiler::code::Comparison;
 use crate::object::{ClassFlags, Kind, Py, Value, payload};
 use crate::protocol::number;
 use crate::text::hash::HashKey;
-use crate::types::bytearray::{self, ByteArray, memory_of};
+use crate::types::bytearray::{self, ByteArray, bytes_of};
 use crate::types::class::Class;
 use crate::types::class::slots::SlotId;
+use crate::types::mapped::Mmap;
 use crate::types::memoryview::view::{MemoryView, hold};
 use crate::types::slice::{self, Slice};
 use crate::types::str::percent::{self, Flavour};
@@ -76,8 +77,8 @@ pub fn view<'a>(vm: &'a Vm, value: &'a Value) -> Option<Cow<'a, [u8]>> {
     if let Some(bytes) = value.cast::<Bytes>() {
         return Some(Cow::Borrowed(&bytes.data));
     }
-    if let Some(memory) = memory_of(value) {
-        return Some(Cow::Borrowed(memory.get(&vm.heap).as_slice()));
+    if let Some(bytes) = bytes_of(&vm.heap, value) {
+        return Some(Cow::Borrowed(bytes));
     }
     value.cast::<MemoryView>().filter(|view| view.is_contiguous()).and_then(|view| view.bytes(&vm.heap))
 }
@@ -162,6 +163,9 @@ pub fn required(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
     }
     if value.cast::<MemoryView>().is_some_and(|view| view.bytes(&vm.heap).is_some()) {
         return Err(vm.buffer_error("memoryview: underlying buffer is not C-contiguous"));
+    }
+    if value.has::<Mmap>() {
+        return Err(vm.value_error("mmap closed or invalid"));
     }
     let name = vm.class_name(value);
     Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")))

@@ -2,10 +2,10 @@
 
 use std::cell::Cell;
 
-use super::sequence::end_of_items;
+use super::sequence::{end_of_items, item};
 use super::{end_of_state, reduced_to_class, spec_of_base};
 use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
-use crate::protocol::{call, sequence, subscript};
+use crate::protocol::{call, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -63,7 +63,7 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
         return Ok(None);
     };
     let Some(sequence) = this.sequence.get(&vm.heap).clone() else { return Ok(None) };
-    match subscript::get(vm, &sequence, &Value::index(index)) {
+    match item(vm, &sequence, index) {
         Ok(item) => {
             this.index.set(index);
             Ok(Some(item))

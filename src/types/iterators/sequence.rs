@@ -5,7 +5,9 @@ use std::cell::Cell;
 use super::{index_of_state, reduced, spec};
 use crate::object::{HeapCell, Layout, Slot, Value, payload};
 use crate::protocol::{sequence, subscript};
+use crate::types::bytes;
 use crate::types::class::{ClassSpec, NativeDef};
+use crate::types::mapped::Mmap;
 use crate::vm::{PyResult, Raised, Vm};
 
 /// The declaration of `iterator`.
@@ -45,14 +47,26 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     if index == i64::MAX {
         return Err(vm.overflow_error("iter index too large"));
     }
-    let key = sequence::int(vm, index as usize);
-    match subscript::get(vm, &sequence, &key) {
+    match item(vm, &sequence, index as usize) {
         Ok(item) => {
             // The item may have come from code that moved the walk on.
             this.index.set(this.index.get().wrapping_add(1));
             Ok(Some(item))
         }
         Err(raised) => end_of_items(vm, raised, &this.sequence),
+    }
+}
+
+/// An item as a walk finds it: of a map, bytes of length one where a subscript gives a number.
+pub(super) fn item(vm: &mut Vm, sequence: &Value, index: usize) -> PyResult {
+    let Some(map) = sequence.cast::<Mmap>() else {
+        let key = sequence::int(vm, index);
+        return subscript::get(vm, sequence, &key);
+    };
+    let Some(bytes) = map.bytes(&vm.heap) else { return Err(vm.value_error("mmap closed or invalid")) };
+    match bytes.get(index).copied() {
+        Some(byte) => Ok(bytes::new(vm, vec![byte])),
+        None => Err(vm.index_error("mmap index out of range")),
     }
 }
 

@@ -2,14 +2,14 @@
 
 use super::view::{Access, MemoryView};
 use crate::object::Value;
-use crate::types::bytearray::memory_of;
+use crate::types::bytearray::{bytes_of, bytes_of_mut, is_writable};
 use crate::vm::Vm;
 
 /// How many bytes can be written to: of a bytearray, an array or a view whose bytes lie one after the other; `None` for
 /// anything else.
 pub fn writable_length(vm: &Vm, value: &Value) -> Option<usize> {
-    if let Some(memory) = memory_of(value) {
-        return Some(memory.get(&vm.heap).len());
+    if is_writable(&vm.heap, value) {
+        return bytes_of(&vm.heap, value).map(<[u8]>::len);
     }
     let view = value.cast::<MemoryView>()?;
     let writable = view.shape.access == Access::Writable && view.is_contiguous();
@@ -22,10 +22,8 @@ pub fn write(vm: &mut Vm, value: &Value, at: usize, data: &[u8]) {
         Some(view) => (view.innermost(&vm.heap).cloned(), view.shape.start),
         None => (Some(value.clone()), 0),
     };
-    if let Some(memory) = target.as_ref().and_then(memory_of) {
-        let bytes = memory.get_mut(&mut vm.heap);
-        if let Some(place) = bytes.get_mut(start + at..).and_then(|rest| rest.get_mut(..data.len())) {
-            place.copy_from_slice(data);
-        }
+    let bytes = target.as_ref().and_then(|target| bytes_of_mut(&mut vm.heap, target));
+    if let Some(place) = bytes.and_then(|bytes| bytes.get_mut(start + at..)?.get_mut(..data.len())) {
+        place.copy_from_slice(data);
     }
 }

@@ -10,6 +10,7 @@ use crate::types::bytes::{self, Bytes};
 use crate::types::class::{Arguments, Class};
 use crate::types::int;
 use crate::types::list::List;
+use crate::types::mapped::Mmap;
 use crate::vm::arguments::bind;
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -42,12 +43,14 @@ pub(super) fn of(vm: &mut Vm, object: &Value, flags: i32) -> PyResult {
 fn of_native(vm: &mut Vm, object: &Value) -> PyResult {
     let count = match bytes::view(vm, object) {
         Some(data) => data.len(),
+        None if object.has::<Mmap>() => return Err(vm.value_error("mmap closed or invalid")),
         None => {
             let name = vm.class_name(object);
             return Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{name}'")));
         }
     };
-    let access = if object.has::<Bytes>() { Access::ReadOnly } else { Access::Writable };
+    let is_read_only = object.has::<Bytes>() || object.cast::<Mmap>().is_some_and(|map| !map.is_writable(&vm.heap));
+    let access = if is_read_only { Access::ReadOnly } else { Access::Writable };
     let shape = match object.cast::<Array>() {
         Some(array) => Shape::of_items(Format::of_array(array.code), count, access),
         None => Shape::of_bytes(count, access),

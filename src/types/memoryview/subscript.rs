@@ -4,7 +4,7 @@ use super::view::{Access, Dimension, MemoryView, Shape};
 use super::{again, checked, item, item_at, snapshot};
 use crate::object::{Py, Tuple, Value};
 use crate::protocol::number;
-use crate::types::bytearray::memory_of;
+use crate::types::bytearray::bytes_of_mut;
 use crate::types::bytes;
 use crate::types::slice::{self, Slice};
 use crate::vm::{PyResult, Raised, Vm};
@@ -190,9 +190,8 @@ fn assign(vm: &mut Vm, this: &Value, slice: &Py<Slice>, new: &Value) -> PyResult
 
 fn write(vm: &mut Vm, view: &MemoryView, offsets: impl Iterator<Item = usize>, data: &[u8]) {
     let Some(source) = view.innermost(&vm.heap).cloned() else { return };
-    let Some(memory) = memory_of(&source) else { return };
     let size = view.shape.format.size();
-    let target = memory.get_mut(&mut vm.heap);
+    let Some(target) = bytes_of_mut(&mut vm.heap, &source) else { return };
     for (at, item) in offsets.zip(data.chunks(size)) {
         if let Some(place) = target.get_mut(at..at + size) {
             place.copy_from_slice(item);

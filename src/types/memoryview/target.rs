@@ -3,7 +3,7 @@
 use super::construct;
 use super::view::{Access, MemoryView};
 use crate::object::Value;
-use crate::types::bytearray::memory_of;
+use crate::types::bytearray::{bytes_of, bytes_of_mut, is_writable};
 use crate::types::bytes;
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -16,7 +16,7 @@ pub struct Target(Value);
 impl Target {
     /// The buffer of an object; TypeError "readinto() argument must be read-write bytes-like object, not bytes".
     pub fn of(vm: &mut Vm, object: &Value, argument: &str) -> PyResult<Target> {
-        if memory_of(object).is_some() {
+        if is_writable(&vm.heap, object) {
             return Ok(Target(object.clone()));
         }
         let view = if object.has::<MemoryView>() {
@@ -43,7 +43,7 @@ impl Target {
     /// The buffer of an object; BufferError if it is read-only or its bytes do not lie one after the other, TypeError "a
     /// bytes-like object is required, not 'str'".
     pub fn required(vm: &mut Vm, object: &Value) -> PyResult<Target> {
-        if memory_of(object).is_some() {
+        if is_writable(&vm.heap, object) {
             return Ok(Target(object.clone()));
         }
         let view = if bytes::has_python_buffer(vm, object) {
@@ -68,9 +68,9 @@ impl Target {
 
     /// Number of bytes.
     pub fn len(&self, vm: &Vm) -> usize {
-        match memory_of(&self.0) {
-            Some(memory) => memory.get(&vm.heap).len(),
-            None => self.0.expect::<MemoryView>().shape.size(),
+        match bytes_of(&vm.heap, &self.0) {
+            Some(bytes) => bytes.len(),
+            None => self.0.cast::<MemoryView>().map_or(0, |view| view.shape.size()),
         }
     }
 
@@ -83,8 +83,7 @@ impl Target {
                 (source.clone(), view.shape.start)
             }
         };
-        let Some(memory) = memory_of(&source) else { return };
-        let whole = memory.get_mut(&mut vm.heap);
+        let Some(whole) = bytes_of_mut(&mut vm.heap, &source) else { return };
         let start = (start + at).min(whole.len());
         let count = data.len().min(whole.len() - start);
         whole[start..start + count].copy_from_slice(&data[..count]);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::format::Format;
 use crate::object::{Heap, HeapCell, Py, References, Slot, Value, payload};
-use crate::types::bytearray::{ByteArray, Export, export_of, memory_of};
+use crate::types::bytearray::{ByteArray, Export, bytes_of, export_of};
 use crate::types::bytes::Bytes;
 
 /// What a view may do with the bytes.
@@ -290,7 +290,7 @@ impl MemoryView {
         let exporter = self.innermost(heap)?;
         match exporter.cast::<Bytes>() {
             Some(bytes) => Some(&bytes.data),
-            None => memory_of(exporter).map(|memory| memory.get(heap).as_slice()),
+            None => bytes_of(heap, exporter),
         }
     }
 
