@@ -116,7 +116,8 @@ pub fn no_iso_text(vm: &mut Vm, text: &Value) -> Raised {
 
 fn from_iso_format(vm: &mut Vm, class: &Value, text: &Value) -> PyResult {
     let read = iso_text(vm, text)?;
-    match iso_time::date(&iso_time::characters(read.as_bytes())) {
+    // CPython counts bytes of UTF-8, which a surrogate has none of.
+    match read.as_str().and_then(|read| iso_time::date(read.as_bytes())) {
         Some(fields) => date::of_class(vm, class, fields),
         None => Err(no_iso_text(vm, text)),
     }
