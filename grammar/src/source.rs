@@ -102,8 +102,8 @@ impl Source {
         self.inequality
     }
 
-    /// The encoding that bytes declare, if [`Source::from_bytes`] does not know it. Who does can decode them and use
-    /// [`Source::from_text`].
+    /// The encoding that bytes declare, if [`Source::from_bytes`] does not know it, or knows it as the Web does and not as
+    /// Python: those of East Asia. Who knows better can decode them and use [`Source::from_text`].
     pub fn unknown_encoding(bytes: &[u8]) -> Option<String> {
         encoding::unknown(bytes)
     }

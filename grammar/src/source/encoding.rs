@@ -37,7 +37,8 @@ fn latin_1(body: &[u8]) -> Cow<'static, str> {
     Cow::Owned(body.iter().map(|&byte| char::from(byte)).collect())
 }
 
-/// The encoding that bytes declare, if it is none of those that are decoded here.
+/// The encoding that bytes declare, if it is none of those that are decoded here, or one of several bytes a character:
+/// Python reads some of those otherwise than the Web.
 pub(super) fn unknown(bytes: &[u8]) -> Option<String> {
     let Declaration { name, .. } = declaration(bytes)?;
     let folded = fold(&name);
@@ -45,7 +46,7 @@ pub(super) fn unknown(bytes: &[u8]) -> Option<String> {
         || is_utf_8_by_another_name(&folded)
         || is_latin_1_by_another_name(&folded)
         || is_ascii(&folded)
-        || web_encoding(&folded).is_some();
+        || web_encoding(&folded).is_some_and(encoding_rs::Encoding::is_single_byte);
     (!is_known).then_some(name)
 }
 

@@ -36,6 +36,8 @@ for data in [b"\x1b$B\x46\x7c\x1b(J\\~", b"\x1b$)C\x0e\x30\x21\x0f\n", b"\x1b.F\
 print("# Names.")
 for name in ["SJIS", "ms932", "EUC-KR", "ksc5601", "Big5-HKSCS", "GB18030-2000", "hz-gb-2312", "csiso2022jp", "uhc"]:
     print(name, codecs.lookup(name).name)
+for module in ["_codecs_cn", "_codecs_hk", "_codecs_tw", "_codecs_kr", "_codecs_jp", "_codecs_iso2022"]:
+    print(module, *(f"{name} {type(value).__name__}" for name, value in vars(__import__(module)).items() if name.startswith("__map")))
 for module, name in [("_codecs_jp", "gbk"), ("_codecs_cn", "GBK"), ("_codecs_cn", 1)]:
     try:
         print(__import__(module).getcodec(name))
