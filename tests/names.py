@@ -15,7 +15,7 @@ MODULES = [
     "builtins", "sys", "_abc", "_ast", "_codecs", "_collections", "_functools", "_io", "_operator", "_string", "_thread", "_weakref", "atexit", "errno", "gc",
     "itertools",
     "unicodedata", "_symtable",
-    "array", "_csv", "_datetime", "_json", "_statistics", "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii", "cmath", "math", "zlib", "pyexpat", "_bz2", "_lzma", "posix", "time", "_blake2", "_md5", "_sha1", "_sha2", "_sha3",
+    "array", "_csv", "_datetime", "_json", "_pickle", "_statistics", "_sre", "_bisect", "_contextvars", "_heapq", "_random", "_stat", "_struct", "binascii", "cmath", "math", "zlib", "pyexpat", "_bz2", "_lzma", "posix", "time", "_blake2", "_md5", "_sha1", "_sha2", "_sha3",
     "_multibytecodec", "_codecs_cn", "_codecs_hk", "_codecs_iso2022", "_codecs_jp", "_codecs_kr", "_codecs_tw",
 ]
 

@@ -1,5 +1,5 @@
 # `objects` becomes a list with an object of each kind.
-import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast, array, _csv, _datetime, _md5, _tokenize, zlib, pyexpat, _bz2, _lzma
+import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast, array, _csv, _datetime, _md5, _tokenize, zlib, pyexpat, _bz2, _lzma, _pickle
 import unicodedata, _hmac, _symtable, mmap
 
 class Plain: pass
@@ -93,6 +93,9 @@ file_pair = _io.BufferedRWPair(open("/dev/null", "rb", 0), open("/dev/null", "wb
 variable = _contextvars.ContextVar('v', default=[]); token = variable.set([1]); context = _contextvars.copy_context()
 view = memoryview(exporter); buffer = gc.get_referents(view)[0]
 
+pickler, unpickler = _pickle.Pickler(_io.BytesIO()), _pickle.Unpickler(_io.BytesIO(b"]\x94."))
+pickler.dispatch_table, pickler.persistent_id = {}, function; unpickler.load()
+
 xml_parser = pyexpat.ParserCreate(); xml_parser.StartElementHandler = xml_parser.CommentHandler = function
 
 objects = [
@@ -138,5 +141,6 @@ objects = [
     zlib.compressobj(), zlib.decompressobj(zdict=b"a"), zlib._ZlibDecompressor(), xml_parser,
     *multibyte,
     _bz2.BZ2Compressor(), _bz2.BZ2Decompressor(), _lzma.LZMACompressor(), _lzma.LZMADecompressor(),
+    pickler, pickler.memo, unpickler, *gc.get_referents(unpickler), _pickle.PickleBuffer(b"a"),
     _md5.md5(), posix.scandir("/"), next(posix.scandir("/")),
 ]

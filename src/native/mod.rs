@@ -35,6 +35,7 @@ mod multibytecodec_;
 mod multiprocessing_;
 mod opcode_;
 pub mod operator_;
+pub mod pickle_;
 pub mod posix;
 mod posixsubprocess_;
 mod pwd;
@@ -69,7 +70,7 @@ mod zlib;
 
 pub use class::NativeClass;
 
-use crate::object::{Py, Value};
+use crate::object::{Py, Str, Value};
 use crate::protocol;
 use crate::text::documentation;
 use crate::types::class::{Class, NativeDef};
@@ -167,6 +168,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &functools_::SPEC,
     &abc_::SPEC,
     &opcode_::SPEC,
+    &pickle_::SPEC,
     &ast_::SPEC,
     &tokenize_::SPEC,
     &operator_::SPEC,
@@ -191,8 +193,10 @@ pub fn start(vm: &mut Vm) -> PyResult<()> {
     let namespaces = [(&builtins::SPEC, vm.builtins.clone()), (&sys::SPEC, vm.sys.clone())];
     for (spec, namespace) in namespaces {
         let name = vm.intern(spec.name);
-        let module = module::over(vm, &name, &namespace);
-        fill(vm, &module, &namespace, spec)?;
+        // These two have a name of their own, not the interned one: picklers see the difference.
+        let own_name = vm.new_str(spec.name);
+        let module = module::over(vm, &own_name, &namespace);
+        fill(vm, &module, &namespace, spec, &own_name)?;
         let description = crate::import::spec::create(vm, &name);
         let key = vm.names.spec.clone();
         drop(namespace.set_str(vm, &key, description));
@@ -213,12 +217,17 @@ pub fn create_module(vm: &mut Vm, spec: &'static ModuleSpec) -> PyResult<Py<Modu
     let name = vm.intern(spec.name);
     let namespace = vm.new_dict();
     let module = module::over(vm, &name, &namespace);
-    fill(vm, &module, &namespace, spec)?;
+    fill(vm, &module, &namespace, spec, &name)?;
     Ok(module)
 }
 
-fn fill(vm: &mut Vm, module: &Py<Module>, namespace: &Py<Dict>, spec: &'static ModuleSpec) -> PyResult<()> {
-    let name = vm.intern(spec.name);
+fn fill(
+    vm: &mut Vm,
+    module: &Py<Module>,
+    namespace: &Py<Dict>,
+    spec: &'static ModuleSpec,
+    name: &Py<Str>,
+) -> PyResult<()> {
     if let Some(doc) = documentation::find(spec.name).and_then(|entry| entry.doc) {
         let (key, doc) = (vm.names.doc.clone(), vm.new_str(doc).into_value());
         drop(namespace.set_str(vm, &key, doc));

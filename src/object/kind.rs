@@ -27,14 +27,14 @@ kinds! {
     Deque DequeIterator Dict DictIterator DictView DirEntry DropWhile EncodingMap Enumerate EpollObject Exception FileIo Filter FilterFalse Float Frame
     FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper Hash Hmac ISlice
     Instance Int Interpolation
-    ItemGetter JsonEncoder JsonScanner KeyWrapper List ListIterator Lock LongRangeIterator LruCache LzmaCompressor LzmaDecompressor ManagedBuffer Map MappingProxy Match
+    ItemGetter JsonEncoder JsonScanner KeyWrapper List ListIterator Lock LongRangeIterator LruCache LzmaCompressor LzmaDecompressor ManagedBuffer Map MappingProxy Match MemoProxy
     MemoryIterator MemoryView Method MethodCaller MethodDescriptor MethodWrapper MissingToken Mmap Module MultibyteCodec MultibyteIncrementalDecoder
     MultibyteIncrementalEncoder MultibyteStreamReader MultibyteStreamWriter Namespace NativeFunction
-    NewlineDecoder OrderedIterator Pairwise ParamSpec ParamSpecPart Partial Pattern Permutations Placeholder PollObject Product
+    NewlineDecoder OrderedIterator Pairwise ParamSpec ParamSpecPart Partial Pattern Permutations PickleBuffer PickleStack Pickler Placeholder PollObject Product
     Property Random Range RangeIterator Repeat ReverseListIterator Reversed ScandirIterator Scanner SequenceIterator Set SetIterator SimpleQueue Slice
     SlotWrapper SocketObject StarMap StaticMethod Step Str StrIterator StringIo Structure Substitution Super SymbolBlock TakeWhile Tee TeeData Template
     TemplateIterator TextDecoder TextEncoder TextIo ThreadHandle Time TimeDelta TimeZone Token TokenizerIter Traceback Tuple
-    TupleGetter TupleIterator TypeAlias TypeVar TypeVarTuple Union UnpackIterator
+    TupleGetter TupleIterator TypeAlias TypeVar TypeVarTuple Union UnpackIterator Unpickler
     WeakRef Wrapped XmlParser Zip ZipLongest ZlibCompress ZlibDecompress ZlibDecompressor
 }
 

@@ -1,7 +1,7 @@
 //! The end of an interpreter, in CPython's order: exit functions, modules, then everything.
 
 use super::state::State;
-use crate::native::{ast_, atexit, contextvars_, faulthandler, io, posix, sys, warnings_};
+use crate::native::{ast_, atexit, contextvars_, faulthandler, io, pickle_, posix, sys, warnings_};
 use crate::object::{Face, Py, Str, Value, WeakRef};
 use crate::types::codec::registry;
 use crate::types::dict::Dict;
@@ -169,6 +169,7 @@ fn clear_interpreter(vm: &mut Vm) {
     registry::clear(vm);
     io::errors::clear(vm);
     ast_::clear(vm);
+    pickle_::clear(vm);
     posix::clear(vm);
     faulthandler::clear(vm);
     vm.run_parked_if_any();

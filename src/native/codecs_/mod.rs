@@ -5,7 +5,7 @@ mod encoding_map;
 mod escape;
 
 use super::{ModuleSpec, NativeClass};
-use crate::object::{Slot, Str, Value};
+use crate::object::{Slot, Str, Tuple, Value};
 use crate::protocol::{self, number};
 use crate::text::codec_fault::Ending;
 use crate::text::escape::Escapes;
@@ -144,6 +144,12 @@ fn errors_argument(vm: &mut Vm, function: &str, value: Option<&Value>) -> PyResu
 /// `(object, length)`
 fn pair(vm: &mut Vm, object: Value, length: usize) -> Value {
     vm.new_tuple(vec![object, Value::index(length)]).into_value()
+}
+
+/// The bytes that stand for the inside of a bytes literal; ValueError as `escape_decode`.
+pub fn unescape(vm: &mut Vm, data: &Value) -> PyResult {
+    let pair = escape::decode(vm, &Value::NONE, std::slice::from_ref(data))?;
+    Ok(pair.cast::<Tuple>().and_then(|pair| pair.items().first().cloned()).unwrap_or(Value::NONE))
 }
 
 fn convert(vm: &mut Vm, function: &str, bound: &[Slot], way: Way) -> PyResult {

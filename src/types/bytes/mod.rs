@@ -25,7 +25,7 @@ use crate::types::bytearray::{self, ByteArray, bytes_of};
 use crate::types::class::Class;
 use crate::types::class::slots::SlotId;
 use crate::types::mapped::Mmap;
-use crate::types::memoryview::view::{MemoryView, hold};
+use crate::types::memoryview::view::{MemoryView, PickleBuffer, hold};
 use crate::types::slice::{self, Slice};
 use crate::types::str::percent::{self, Flavour};
 use crate::vm::{PyResult, Vm};
@@ -80,6 +80,9 @@ pub fn view<'a>(vm: &'a Vm, value: &'a Value) -> Option<Cow<'a, [u8]>> {
     if let Some(bytes) = bytes_of(&vm.heap, value) {
         return Some(Cow::Borrowed(bytes));
     }
+    if let Some(buffer) = value.cast::<PickleBuffer>() {
+        return buffer.source.get(&vm.heap).as_ref().and_then(|source| view(vm, source));
+    }
     value.cast::<MemoryView>().filter(|view| view.is_contiguous()).and_then(|view| view.bytes(&vm.heap))
 }
 
@@ -101,6 +104,10 @@ pub fn has_python_buffer(vm: &Vm, value: &Value) -> bool {
 
 /// The bytes of anything with a buffer, which a `__buffer__` written in Python may give; `None` without one.
 pub fn read(vm: &mut Vm, value: &Value, request: Request) -> PyResult<Option<Vec<u8>>> {
+    if let Some(buffer) = value.cast::<PickleBuffer>() {
+        let source = buffer.clone().source(vm)?;
+        return read(vm, &source, request);
+    }
     if !has_python_buffer(vm, value) {
         let data = match request {
             Request::Simple => view(vm, value),

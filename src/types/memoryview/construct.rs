@@ -1,7 +1,7 @@
 //! Making views: `memoryview(object)`, `cast`, `toreadonly`.
 
 use super::format::Format;
-use super::view::{Access, Dimension, MemoryView, Shape};
+use super::view::{Access, Dimension, MemoryView, PickleBuffer, Shape};
 use super::{again, checked, managed};
 use crate::object::{Py, Slot, Str, Tuple, Value};
 use crate::protocol::number;
@@ -27,11 +27,43 @@ pub fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResul
 pub(super) const FULL_READ_ONLY: i32 = 284;
 const WRITABLE: i32 = 1;
 
+/// A view of the object's buffer, whatever its shape.
+pub fn of_object(vm: &mut Vm, object: &Value) -> PyResult {
+    of(vm, object, FULL_READ_ONLY)
+}
+
+/// A read-only view of an object whose buffer can be written; `None` if it cannot.
+pub fn read_only(vm: &mut Vm, object: &Value) -> PyResult<Slot> {
+    let view = of_object(vm, object)?;
+    if !view.expect::<MemoryView>().is_writable() {
+        return Ok(None);
+    }
+    to_read_only(vm, &view).map(Some)
+}
+
+/// The bytes of a view as a view of plain bytes; `None` if they do not lie one after the other.
+pub fn raw(vm: &mut Vm, view: &Value) -> Option<Value> {
+    let view = view.cast::<MemoryView>().filter(|view| view.is_contiguous())?;
+    let old = &view.shape;
+    let shape = Shape { start: old.start, ..Shape::of_bytes(old.size(), old.access) };
+    match again(vm, view, shape) {
+        Ok(raw) => Some(raw),
+        Err(raised) => {
+            drop(vm.take_raised(raised));
+            None
+        }
+    }
+}
+
 /// A view of the object's buffer.
 pub(super) fn of(vm: &mut Vm, object: &Value, flags: i32) -> PyResult {
     if object.has::<MemoryView>() {
         let view = checked(vm, object)?;
         return again(vm, view, view.shape.clone());
+    }
+    if let Some(buffer) = object.cast::<PickleBuffer>() {
+        let source = buffer.clone().source(vm)?;
+        return of(vm, &source, flags);
     }
     if bytes::has_python_buffer(vm, object) {
         return of_python_buffer(vm, object, flags);
@@ -80,7 +112,8 @@ pub fn get_buffer(vm: &mut Vm, this: &Value, flags: &Value) -> PyResult {
     let flags = int::number(&flags).to_i64().and_then(|flags| i32::try_from(flags).ok());
     let Some(flags) = flags else { return Err(vm.overflow_error("buffer flags out of range")) };
     // The class itself answers, whatever the object's class has in its place.
-    let view = if this.has::<MemoryView>() { of(vm, this, flags)? } else { of_native(vm, this)? };
+    let is_second_hand = this.has::<MemoryView>() || this.has::<PickleBuffer>();
+    let view = if is_second_hand { of(vm, this, flags)? } else { of_native(vm, this)? };
     check_access(vm, &view, flags)?;
     Ok(view)
 }

@@ -15,7 +15,7 @@ pub mod view;
 
 use ouropy_compiler::code::Comparison;
 
-pub use construct::{get_buffer, release_buffer};
+pub use construct::{get_buffer, of_object, raw, read_only, release_buffer};
 
 use self::format::Format;
 use self::view::{Access, MemoryView, Shape};

@@ -1,7 +1,7 @@
 //! Buffers that natives write into: `readinto` and its like.
 
 use super::construct;
-use super::view::{Access, MemoryView};
+use super::view::{Access, MemoryView, PickleBuffer};
 use crate::object::Value;
 use crate::types::bytearray::{bytes_of, bytes_of_mut, is_writable};
 use crate::types::bytes;
@@ -16,6 +16,10 @@ pub struct Target(Value);
 impl Target {
     /// The buffer of an object; TypeError "readinto() argument must be read-write bytes-like object, not bytes".
     pub fn of(vm: &mut Vm, object: &Value, argument: &str) -> PyResult<Target> {
+        if let Some(buffer) = object.cast::<PickleBuffer>() {
+            let source = buffer.clone().source(vm)?;
+            return Target::of(vm, &source, argument);
+        }
         if is_writable(&vm.heap, object) {
             return Ok(Target(object.clone()));
         }

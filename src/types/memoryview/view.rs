@@ -8,6 +8,7 @@ use super::format::Format;
 use crate::object::{Heap, HeapCell, Py, References, Slot, Value, payload};
 use crate::types::bytearray::{ByteArray, Export, bytes_of, export_of};
 use crate::types::bytes::Bytes;
+use crate::vm::{PyResult, Vm};
 
 /// What a view may do with the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,6 +182,58 @@ payload! { BytesIoBuffer: AtBirth, size 24;
     dealloc { source, array }
 }
 
+/// A hold on the buffer of another object, to be pickled or left out of a pickle.
+pub struct PickleBuffer {
+    /// The object with the buffer, for one with a `__buffer__` written in Python the view it gave; unset once released.
+    pub(in crate::types) source: HeapCell<Slot>,
+    export: Cell<Option<Export>>,
+}
+
+payload! { PickleBuffer: AtBirth, size 104;
+    traverse { source }
+    dealloc(this, sink) {
+        drop(this.export.take());
+        let source = this.source.into_inner();
+        end_export(source.as_ref());
+        source.release(sink);
+    }
+    clear(this, heap) { this.let_go(heap) }
+}
+
+/// A view that is held can be released again.
+fn end_export(source: Option<&Value>) {
+    if let Some(view) = source.and_then(Value::cast::<MemoryView>) {
+        view.exports.set(view.exports.get() - 1);
+    }
+}
+
+impl PickleBuffer {
+    /// Holds on to the buffer of an object that has one.
+    pub fn new(source: Value) -> PickleBuffer {
+        if let Some(view) = source.cast::<MemoryView>() {
+            view.exports.set(view.exports.get() + 1);
+        }
+        let export = Cell::new(export_of(&source));
+        PickleBuffer { source: HeapCell::new(Some(source)), export }
+    }
+
+    /// Gives the buffer back.
+    pub fn let_go(&self, heap: &mut Heap) {
+        drop(self.export.take());
+        let source = self.source.take(heap);
+        end_export(source.as_ref());
+        drop(source);
+    }
+
+    /// The object with the buffer; ValueError "operation forbidden on released PickleBuffer object".
+    pub fn source(&self, vm: &mut Vm) -> PyResult {
+        match self.source.get(&vm.heap).clone() {
+            Some(source) => Ok(source),
+            None => Err(vm.value_error("operation forbidden on released PickleBuffer object")),
+        }
+    }
+}
+
 /// A view of an object's bytes.
 pub struct MemoryView {
     /// What it shares with other views of the same buffer.
@@ -241,6 +294,11 @@ impl MemoryView {
     pub fn in_use(&self) -> InUse<'_> {
         self.exports.set(self.exports.get() + 1);
         InUse(&self.exports)
+    }
+
+    /// Whether the bytes may be changed through it.
+    pub fn is_writable(&self) -> bool {
+        self.shape.access == Access::Writable
     }
 
     /// Whether the machine has to give the buffer back if this view dies.

@@ -47,6 +47,7 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: i64) -> PyResult {
     let mut arguments = vec![class];
     let (with_keywords, plain) = (vm.intern("__getnewargs_ex__"), vm.names.getnewargs.clone());
     let mut keywords = None;
+    let mut given = None;
     if let Some(pair) = protocol::call::call_special(vm, this, &with_keywords, &[])? {
         let pair = tuple_of(vm, &pair, "__getnewargs_ex__ should return a tuple")?;
         let [values, names] = pair.items() else {
@@ -55,6 +56,7 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: i64) -> PyResult {
         };
         let values = tuple_of(vm, values, "first item of the tuple returned by __getnewargs_ex__ must be a tuple")?;
         arguments.extend_from_slice(values.items());
+        given = Some(values);
         if !names.has::<Dict>() {
             let class = vm.class_name(names);
             let text = "second item of the tuple returned by __getnewargs_ex__ must be a dict";
@@ -68,14 +70,19 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: i64) -> PyResult {
     let getstate = vm.names.getstate.clone();
     if arguments.len() == 1 && keywords.is_none() && !is_all_state(vm, this, &getstate) {
         let name = vm.class_name(this);
-        return Err(vm.type_error(format!("cannot pickle '{name}' object")));
+        // Those of any size are worded apart.
+        return Err(vm.type_error(match this.kind() {
+            Some(Kind::Code | Kind::MemoryView) => format!("cannot pickle {name} objects"),
+            _ => format!("cannot pickle '{name}' object"),
+        }));
     }
     let state = protocol::call_method(vm, this, &getstate, &[])?;
     let (function, arguments) = match keywords {
         Some(keywords) if keywords.cast::<Dict>().is_some_and(|keywords| !keywords.is_empty(&vm.heap)) => {
             let name = vm.intern("__newobj_ex__");
             let class = arguments.remove(0);
-            let values = tuple(vm, arguments);
+            // The very tuple that `__getnewargs_ex__` gave.
+            let values = given.map_or_else(|| tuple(vm, arguments), Py::into_value);
             (protocol::attribute::get(vm, &copyreg, &name)?, vec![class, values, keywords])
         }
         _ => {
