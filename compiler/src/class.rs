@@ -116,16 +116,16 @@ impl<'a> Compiler<'a> {
         let name: Rc<str> = "__name__".into();
         let access = self.access(&name);
         self.load(access, &name, module, start);
-        self.store_plain("__module__", module, start);
+        self.store_and_free("__module__", module, start)?;
         let qualname = text(&self.unit.qualname.clone());
-        self.store_constant("__qualname__", qualname, start);
-        self.store_constant("__firstlineno__", Constant::Int(i64::from(first_line)), start);
+        self.store_constant("__qualname__", qualname, start)?;
+        self.store_constant("__firstlineno__", Constant::Int(i64::from(first_line)), start)?;
         if !class.type_params.is_empty() {
             let name: Rc<str> = TYPE_PARAMETERS.into();
             let parameters = self.unit.push();
             let access = self.access(&name);
             self.load(access, &name, parameters, start);
-            self.store_plain("__type_params__", parameters, start);
+            self.store_and_free("__type_params__", parameters, start)?;
         }
         let scope = self.unit.scope;
         let class_dict: Rc<str> = "__classdict__".into();
@@ -143,18 +143,18 @@ impl<'a> Compiler<'a> {
         let end = Span { line: last.line, column: last.column, end_line: last.end_line, end_column: last.end_column };
         self.unit.static_attributes.sort();
         let attributes = self.unit.static_attributes.iter().map(|name| text(name)).collect();
-        self.store_constant("__static_attributes__", Constant::Tuple(attributes), end);
+        self.store_constant("__static_attributes__", Constant::Tuple(attributes), end)?;
         if self.symbols[scope].needs_class_dict {
             let cell = self.unit.own_cell(&class_dict);
             let copy = self.unit.push();
             self.emit(op::COPY(copy, cell), end);
-            self.store_plain("__classdictcell__", copy, end);
+            self.store_and_free("__classdictcell__", copy, end)?;
         }
         if self.symbols[scope].needs_class_closure {
             let cell = self.unit.own_cell(&"__class__".into());
             let copy = self.unit.push();
             self.emit(op::COPY(copy, cell), end);
-            self.store_plain("__classcell__", copy, end);
+            self.store_and_free("__classcell__", copy, end)?;
             let result = self.unit.push();
             self.emit(op::COPY(result, cell), end);
             self.emit(op::RETURN_VALUE(result), end);
@@ -166,16 +166,16 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn store_constant(&mut self, name: &str, constant: Constant, span: Span) {
+    fn store_constant(&mut self, name: &str, constant: Constant, span: Span) -> Compiled {
         let register = self.constant(constant, Dest::Temporary, span);
-        self.store_plain(name, register, span);
+        self.store_and_free(name, register, span)
     }
 
-    /// Stores into the class namespace and frees the temporary.
-    fn store_plain(&mut self, name: &str, register: Register, span: Span) {
-        let index = self.unit.name_index(&name.into());
-        self.emit(op::STORE_NAME(register, index), span);
+    /// Stores into the class namespace, or where the body says that the name belongs, and frees the temporary.
+    fn store_and_free(&mut self, name: &str, register: Register, span: Span) -> Compiled {
+        self.store_name(&name.into(), register, span)?;
         self.unit.next = register;
+        Ok(())
     }
 
     /// Notes the attribute of a method's first argument that is stored to, for `__static_attributes__`.
