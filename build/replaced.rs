@@ -74,6 +74,14 @@ pub const REPLACED: &[(&str, &str, &str)] = &[
         "                vis_generator.flatten(message.get_visible())\n",
         "                vis_generator.flatten(message.get_visible())\n                vis_buffer.seek(0)\n",
     ),
+    // The class is CPython's in C, whose name in texts has its module before it.
+    (
+        "zoneinfo/_zoneinfo.py",
+        "    def __repr__(self):\n        if self._key is not None:\n            return f\"{self.__class__.__name__}(key=",
+        "    def __repr__(self):\n        name = \"zoneinfo.ZoneInfo\" if type(self) is ZoneInfo else type(self).__name__\n        \
+         if self._key is not None:\n            return f\"{name}(key=",
+    ),
+    ("zoneinfo/_zoneinfo.py", "return f\"{self.__class__.__name__}.from_file(", "return f\"{name}.from_file("),
     // A short read leaves less to be read ahead.
     ("_pyio.py", "n = min(n, size)", "n = min(n, size - len(res))"),
     // What Unicode 3.2 did not know has no lower case in its tables.
