@@ -9,7 +9,7 @@ use crate::error::{SyntaxError, Warning};
 use crate::lexer;
 use crate::python::StartParser;
 use crate::source::{Origin, Source};
-use crate::token::{Mode, Spanned, Token};
+use crate::token::{Mode, Position, Spanned, Token};
 
 /// A source text that is Python.
 #[derive(Debug)]
@@ -34,6 +34,9 @@ pub struct Refused {
     pub warnings: Vec<Warning>,
     /// The text, for the error's report.
     pub source: Source,
+    /// What the parser has taken, if the error is its own or the lexer's: where the complete compound statement begins
+    /// that begins last; line 0 if there is none.
+    pub last_compound: Option<Position>,
 }
 
 /// Parses decoded text, such as a `str` given to `compile`.
@@ -52,7 +55,12 @@ pub fn parse_bytes(bytes: &[u8], origin: Origin<'_>, mode: Mode) -> Result<Parse
 /// Decodes bytes, to be parsed.
 pub fn read_bytes(bytes: &[u8], origin: Origin<'_>) -> Result<Source, Box<Refused>> {
     Source::from_bytes(bytes, origin).map_err(|unreadable| {
-        Box::new(Refused { error: unreadable.error, warnings: Vec::new(), source: unreadable.source })
+        Box::new(Refused {
+            error: unreadable.error,
+            warnings: Vec::new(),
+            source: unreadable.source,
+            last_compound: None,
+        })
     })
 }
 
@@ -75,11 +83,12 @@ pub fn parse_source(source: Source, mode: Mode) -> Result<Parsed, Box<Refused>> 
     match StartParser::new().parse(&context, tokens) {
         Ok(_) if let Some(end) = more => {
             let error = SyntaxError::at(end, "multiple statements found while compiling a single statement");
-            Err(Box::new(Refused { error, warnings: lexed.warnings, source }))
+            Err(Box::new(Refused { error, warnings: lexed.warnings, source, last_compound: None }))
         }
         Ok(ast) => Ok(Parsed { ast, warnings: lexed.warnings, ends_in_block: lexed.ends_in_block, source }),
         Err(failure) => {
-            Err(Box::new(Refused { error: explain(&context, mode, failure), warnings: lexed.warnings, source }))
+            let (error, last_compound) = explain(&context, mode, failure);
+            Err(Box::new(Refused { error, warnings: lexed.warnings, source, last_compound: Some(last_compound) }))
         }
     }
 }
@@ -106,29 +115,31 @@ impl StmtKind {
 }
 
 /// The error to report for a failed parse. The tokens are gone by then and are made once more.
-fn explain(context: &Context<'_>, mode: Mode, failure: Failure) -> SyntaxError {
+fn explain(context: &Context<'_>, mode: Mode, failure: Failure) -> (SyntaxError, Position) {
     let lexed = lexer::lex(context.source, mode);
-    match failure {
+    let taken = context.tokens_read().saturating_sub(1);
+    let last_compound = diagnose::progress::last_compound(lexed.tokens.get(..taken).unwrap_or_default());
+    let error = match failure {
         ParseError::User { error } if lexed.error.as_ref() == Some(&error) && !error.is_refusal() => {
             diagnose::diagnose_unread(&lexed, error)
         }
         // Of the lexer or of an action.
         ParseError::User { error } if error.span().is_some() => {
-            let last = context.tokens_read().saturating_sub(1);
             let is_target =
                 ["cannot assign to", "assignment to"].iter().any(|begin| error.message().starts_with(begin));
             let error = if is_target {
-                diagnose::diagnose_target(&lexed, last, error)
+                diagnose::diagnose_target(&lexed, taken, error)
             } else if error.message() == argument::GENERATOR {
-                diagnose::diagnose_generator(&lexed, last, error)
+                diagnose::diagnose_generator(&lexed, taken, error)
             } else {
                 error
             };
-            diagnose::outrank(error, &lexed, last)
+            diagnose::outrank(error, &lexed, taken)
         }
         ParseError::User { error } => error,
-        _ => diagnose::diagnose(context.source, &lexed, context.tokens_read().saturating_sub(1)),
-    }
+        _ => diagnose::diagnose(context.source, &lexed, taken),
+    };
+    (error, last_compound)
 }
 
 /// Makes [`Token::WithParen`] of each `(` after `with` whose closing bracket stands before the colon.

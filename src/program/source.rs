@@ -7,13 +7,14 @@ use ouropy_compiler::{Mode, Options};
 use ouropy_grammar::ast::Module;
 use ouropy_grammar::error::{ErrorDetails, ErrorKind, SyntaxError, Warning, WarningKind};
 use ouropy_grammar::source::{Inequality, Origin, Source};
+use ouropy_grammar::token::Position;
 use ouropy_grammar::{Parsed, Refused};
 
 use crate::object::{Py, Tuple, Value};
 use crate::program::warnings;
 use crate::types::code::Code;
-use crate::types::codec;
 use crate::types::exception::{self, Exception, Field};
+use crate::types::{codec, int};
 use crate::vm::{PyResult, Raised, Vm};
 
 /// The parser's mode for the compiler's.
@@ -75,6 +76,8 @@ struct Text {
     ends_in_newline: bool,
     /// The text is a bytes object's: that it cannot be decoded is an error in line 0.
     is_from_bytes: bool,
+    /// [`Refused::last_compound`], of a text that the parser has refused.
+    last_compound: Option<Position>,
 }
 
 impl<T> Attempt<T> {
@@ -126,7 +129,7 @@ impl<T> Attempt<T> {
 
 impl Text {
     fn new(source: Source, mode: Mode) -> Text {
-        Text { source, mode, ends_in_newline: true, is_from_bytes: false }
+        Text { source, mode, ends_in_newline: true, is_from_bytes: false, last_compound: None }
     }
 
     /// A warning that a filter turns into an error becomes a SyntaxError.
@@ -173,7 +176,26 @@ impl Text {
                 text = Some(std::mem::take(&mut details.text));
             }
         }
-        raise_syntax_error(vm, error, details, text, filename)
+        let raised = raise_syntax_error(vm, error, details, text, filename);
+        match self.last_compound {
+            Some(place) if finder == Finder::Parser => self.note_progress(vm, raised, place),
+            _ => raised,
+        }
+    }
+
+    /// Sets `_metadata`, by which `traceback` looks for misspelt keywords: where the parser was, and the text.
+    fn note_progress(&self, vm: &mut Vm, raised: Raised, place: Position) -> Raised {
+        let exception = vm.take_raised(raised);
+        if vm.is_instance_of(&exception, &vm.types.syntax_error) {
+            let text = self.source.text();
+            let is_whole = self.mode == Mode::File || !self.source.is_unfinished();
+            let text = if is_whole { text } else { text.strip_suffix('\n').unwrap_or(text) };
+            let [line, column] = [place.line, place.column].map(|number| int::from_i64(vm, i64::from(number)));
+            let text = vm.new_str(text).into_value();
+            let metadata = vm.new_tuple(vec![line, column, text]).into_value();
+            exception::set_field(vm, &exception, Field::Metadata, metadata);
+        }
+        vm.raise_as_is(exception)
     }
 }
 
@@ -217,13 +239,13 @@ fn attempt<T>(parsed: Result<Parsed, Box<Refused>>, mode: Mode, make: impl Maker
             Attempt { outcome, warnings, parser_warnings, verdict, text: Text::new(source, mode) }
         }
         Err(refused) => {
-            let Refused { error, mut warnings, source } = *refused;
+            let Refused { error, mut warnings, source, last_compound } = *refused;
             // The parser has come to the error and no further.
             if let Some(span) = error.span() {
                 warnings.retain(|warning| (warning.span.line, warning.span.column) < (span.line, span.column));
             }
             let parser_warnings = warnings.len();
-            let text = Text::new(source, mode);
+            let text = Text { last_compound, ..Text::new(source, mode) };
             Attempt { outcome: Err(error), warnings, parser_warnings, verdict: Verdict::Refused, text }
         }
     }

@@ -96,13 +96,14 @@ fn loaders_are_as_described() {
                    import json, os, _probe\n\
                    print(json.__file__, type(json.__spec__.loader).__name__)\n\
                    print(type(_probe.__spec__.loader).__name__, _probe.__cached__.endswith('.ouropy-314.pyc'))\n\
-                   print('def walk' in os.__spec__.loader.get_source('os'))";
+                   import linecache\n\
+                   print('def walk(' in ''.join(linecache.getlines(os.__file__)), os.__spec__.loader.get_source('os'))";
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs_loader");
     fs::create_dir_all(&folder).expect("a folder can be made");
     fs::write(folder.join("_probe.py"), "").expect("a file can be written");
     fs::write(folder.join("main.py"), program).expect("a file can be written");
     let run = run(&[&folder.join("main.py").to_string_lossy()]);
-    let expected = "None False\n<stdlib>/json/__init__.py EmbeddedLoader\nSourceFileLoader True\nTrue\n";
+    let expected = "None False\n<stdlib>/json/__init__.py EmbeddedLoader\nSourceFileLoader True\nTrue None\n";
     assert_eq!(run.out, expected, "{}", run.err);
     for page in ["docs/architecture.md", "docs/divergences.md"] {
         assert!(read(page).contains("EmbeddedLoader") || read(page).contains("_embedded_library"), "{page}");
@@ -136,6 +137,7 @@ fn the_table_of_the_library_is_true() {
         let (name, rest) = line.strip_prefix("| `")?.split_once("` | ")?;
         Some((name, rest.split(' ').next()?))
     });
+    let rows = rows.filter(|(_, state)| matches!(*state, "yes" | "no" | "part"));
     let rows: Vec<_> = rows.collect();
     // Two that talk to whoever imports them.
     let program = "import contextlib, io, sys\n\

@@ -14,6 +14,7 @@ mod checker;
 mod expression;
 mod parameters;
 mod pattern;
+pub mod progress;
 mod statement;
 mod string;
 mod target;

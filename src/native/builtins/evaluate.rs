@@ -361,7 +361,6 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
     }
     if flags & ALLOW_INCOMPLETE_INPUT != 0
-        && !wants_tree
         && source.has::<Str>()
         && let Text::Str(text) = text_of(vm, &source, Caller::Compile)?
     {
@@ -372,8 +371,10 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         if attempt.is_incomplete() || is_open {
             return Err(incomplete(vm, text, &filename, mode));
         }
-        let unit = attempt.finish(vm, &filename)?;
-        return Ok(Code::create(vm, &unit).into_value());
+        if !wants_tree {
+            let unit = attempt.finish(vm, &filename)?;
+            return Ok(Code::create(vm, &unit).into_value());
+        }
     }
     if !wants_tree {
         return Ok(code_of(vm, &source, &filename, mode, options, Caller::Compile)?.into_value());
