@@ -283,12 +283,14 @@ class Data:
 
         def failed():
             return [name for name, (outcome, words) in run.outcomes.items()
-                    if outcome == "failed" and not self.cause(name, words)["outside"] and not words.startswith(TOO_LONG)]
+                    if outcome == "failed" and not self.cause(name, words)["outside"]]
 
         for name in failed():
             alone = Run(ouropy, module, seconds, stand_ins, options, [name])
             run.outcomes[name] = alone.outcomes.get(name, run.outcomes[name])
         for name in failed():
+            if run.outcomes[name][1].startswith(TOO_LONG):
+                continue
             alone = Run(ouropy, module, seconds, stand_ins, installed, [name])
             if alone.outcomes.get(name, ("",))[0] == "passed":
                 run.outcomes[name] = "failed", LIBRARY
