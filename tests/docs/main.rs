@@ -28,6 +28,8 @@ const NOT_OURS: &[&str] = &[
     "incompatible_msrv",
     "logging",
     "pyexpat",
+    "ripemd160",
+    "sm3",
     "ssl",
     "tp_del",
     "tp_version_tag",

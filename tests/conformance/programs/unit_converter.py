@@ -3,11 +3,11 @@
 import enum
 import functools
 import math
-import numbers
 import operator
 import re
-import sys
 import typing
+import numbers
+import sys
 from collections import Counter
 from collections.abc import Hashable
 from fractions import Fraction
