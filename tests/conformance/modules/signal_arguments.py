@@ -3,6 +3,9 @@ import _signal
 import _thread
 import os
 
+# Whoever started this may have ignored it.
+_signal.signal(_signal.SIGINT, _signal.default_int_handler)
+
 
 def show(function, *arguments, **named):
     try:

@@ -5,6 +5,9 @@ import signal
 import sys
 import time
 
+# Whoever started this may have ignored it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)
 print(signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGPIPE))
 

@@ -114,7 +114,7 @@ print(executor.run(), fine.result(), second, chained, [f.done() for f in (first,
 both = gather(executor.submit(int, "3"), executor.submit(int, "x"), executor.submit({}.__getitem__, "k"))
 good = gather(*(executor.submit(operator.mul, n, 10) for n in range(3)))
 executor.run()
-attempt(both.result, good.result, lambda: concurrent.futures.wait([good, both], timeout=0),
+attempt(both.result, good.result, lambda: len(concurrent.futures.wait([good, both], timeout=0).done),
         lambda: sorted(f.result() for f in concurrent.futures.as_completed([good, fine], timeout=0) if f is fine),
         lambda: concurrent.futures.wait([good, Future()], timeout=0,
                                         return_when=concurrent.futures.FIRST_COMPLETED).not_done,

@@ -197,11 +197,6 @@ def private():
         _x_ = 1
 
 
-def mixed():
-    class Mixed(int, str, enum.Enum):
-        A = 1
-
-
 def late():
     class Late(enum.Enum):
         A = 1
@@ -210,7 +205,7 @@ def late():
             return 1
 
 
-attempt(clash, private, mixed, late)
+attempt(clash, private, late)
 
 
 @enum.global_enum
