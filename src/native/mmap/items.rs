@@ -20,10 +20,9 @@ pub(super) fn get(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
         let byte = of(this).bytes(&vm.heap).map_or(0, |bytes| bytes[place]);
         return Ok(Value::index(usize::from(byte)));
     }
-    if !key.has::<Slice>() {
-        return Err(vm.type_error("mmap indices must be integers"));
-    }
-    let selection = selection(vm, this, key)?;
+    let Some(slice) = key.cast::<Slice>() else { return Err(vm.type_error("mmap indices must be integers")) };
+    let bounds = slice::unpack(vm, slice)?;
+    let selection = adjusted(vm, this, bounds)?;
     let data: Vec<u8> = match of(this).bytes(&vm.heap) {
         Some(bytes) if selection.step == 1 => bytes[selection.start..selection.start + selection.count].to_vec(),
         Some(bytes) => selection.positions().map(|at| bytes[at]).collect(),
@@ -49,22 +48,24 @@ pub(super) fn set(vm: &mut Vm, this: &Value, key: &Value, value: Option<&Value>)
         let Ok(byte) = u8::try_from(word) else {
             return Err(vm.value_error("mmap item value must be in range(0, 256)"));
         };
+        // What the value is computed by may have closed the map or made it smaller.
+        writable(vm, this)?;
+        if place >= size(vm, of(this)) {
+            return Err(vm.index_error("mmap index out of range"));
+        }
         return put(vm, this, |bytes| bytes[place] = byte);
     }
-    if !key.has::<Slice>() {
-        return Err(vm.type_error("mmap indices must be integer"));
-    }
-    let first = selection(vm, this, key)?;
+    let Some(slice) = key.cast::<Slice>() else { return Err(vm.type_error("mmap indices must be integer")) };
+    let bounds = slice::unpack(vm, slice)?;
     let Some(value) = value else { return Err(vm.type_error("mmap object doesn't support slice deletion")) };
     let data = bytes::required(vm, value)?;
-    if data.len() != first.count {
+    let selection = adjusted(vm, this, bounds)?;
+    if data.len() != selection.count {
         return Err(vm.index_error("mmap slice assignment is wrong size"));
     }
     put(vm, this, |bytes| {
-        for (at, byte) in first.positions().zip(data) {
-            if let Some(place) = bytes.get_mut(at) {
-                *place = byte;
-            }
+        for (at, byte) in selection.positions().zip(data) {
+            bytes[at] = byte;
         }
     })
 }
@@ -89,10 +90,8 @@ fn resolved(vm: &mut Vm, this: &Value, index: isize) -> PyResult<usize> {
     number::resolve_index(index, size).ok_or_else(|| vm.index_error("mmap index out of range"))
 }
 
-fn selection(vm: &mut Vm, this: &Value, key: &Value) -> PyResult<Selection> {
-    let Some(slice) = key.cast::<Slice>() else { return Err(vm.type_error("mmap indices must be integers")) };
-    let (start, stop, step) = slice::unpack(vm, slice)?;
-    // What the bounds are computed by may have closed the map.
+/// What a slice with these bounds selects. What they are computed by may have closed the map or changed its size.
+fn adjusted(vm: &mut Vm, this: &Value, (start, stop, step): (i64, i64, i64)) -> PyResult<Selection> {
     checked(vm, this)?;
     Ok(slice::adjust(start, stop, step, size(vm, of(this))))
 }

@@ -179,18 +179,21 @@ fn find(vm: &mut Vm, this: &Value, values: &[Value], search: fn(&[u8], &[u8]) ->
 fn flush(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
     let offset = values.first().map_or(Ok(0), |offset| number::ssize_argument(vm, offset))?;
     checked(vm, this)?;
-    let whole = size(vm, of(this));
     let count = match values.get(1).filter(|count| !count.is_none()) {
-        Some(count) => number::ssize_argument(vm, count)?,
-        None => whole as isize - offset,
+        Some(count) => Some(number::ssize_argument(vm, count)?),
+        None => None,
     };
     let map = checked(vm, this)?;
-    let (Ok(offset), Ok(count)) = (usize::try_from(offset), usize::try_from(count)) else {
+    let whole = size(vm, map);
+    let rest = usize::try_from(offset).ok().and_then(|offset| whole.checked_sub(offset));
+    let count = match count {
+        Some(count) => usize::try_from(count).ok(),
+        None => Some(whole),
+    };
+    let (Some(count), Some(rest)) = (count, rest.filter(|&rest| count <= Some(rest))) else {
         return Err(vm.value_error("flush values out of range"));
     };
-    if offset > whole || whole - offset < count {
-        return Err(vm.value_error("flush values out of range"));
-    }
+    let offset = whole - rest;
     if matches!(map.access, MapAccess::Read | MapAccess::Copy) {
         return Ok(Value::NONE);
     }
@@ -203,16 +206,20 @@ fn advise(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
     let advice = number::int_argument(vm, &values[0])?;
     let start = values.get(1).map_or(Ok(0), |start| number::ssize_argument(vm, start))?;
     let length = match values.get(2).filter(|length| !length.is_none()) {
-        Some(length) => number::ssize_argument(vm, length)?,
-        None => isize::MAX,
+        Some(length) => Some(number::ssize_argument(vm, length)?),
+        None => None,
     };
     let map = checked(vm, this)?;
     let whole = size(vm, map);
     let Some(start) = usize::try_from(start).ok().filter(|&start| start < whole) else {
         return Err(vm.value_error("madvise start out of bounds"));
     };
-    let Ok(length) = usize::try_from(length) else { return Err(vm.value_error("madvise length invalid")) };
-    let length = length.min(whole - start);
+    let length = match length.map(usize::try_from) {
+        None => whole - start,
+        Some(Ok(length)) if length <= isize::MAX as usize - start => length.min(whole - start),
+        Some(Ok(_)) => return Err(vm.overflow_error("madvise length too large")),
+        Some(Err(_)) => return Err(vm.value_error("madvise length invalid")),
+    };
     let advised = map.memory.get(&vm.heap).as_ref().map_or(Ok(()), |memory| memory.advise(start, length, advice));
     done(vm, advised)?;
     Ok(Value::NONE)

@@ -226,6 +226,7 @@ impl Py<Unpickler> {
                 input.next = start + length + 1;
                 start..input.next
             }
+            None if input.leaves_frame(usize::MAX) => return Err(exhausted(vm)),
             None => {
                 if self.read.get(&vm.heap).is_none() {
                     return Err(truncated(vm));

@@ -41,7 +41,7 @@ pub(super) static UNPICKLER_PROXY: NativeClass = NativeClass::new(ClassSpec {
     methods: &[
         NativeDef::none("clear", |vm, this| {
             if let Some(owner) = owner(vm, this) {
-                let old = owner.expect::<Unpickler>().memo.get_mut(&mut vm.heap).take();
+                let old = owner.expect::<Unpickler>().memo.get_mut(&mut vm.heap).clear();
                 drop(old);
             }
             Ok(Value::NONE)

@@ -130,6 +130,12 @@ impl Numbered {
         all
     }
 
+    /// Takes everything out, and counts from the beginning again.
+    pub(super) fn clear(&mut self) -> Vec<Value> {
+        self.count = 0;
+        self.take()
+    }
+
     /// Takes everything out; the count stays, as in CPython.
     pub(super) fn take(&mut self) -> Vec<Value> {
         let near = std::mem::take(&mut self.near).into_iter().flatten();
