@@ -8,6 +8,8 @@
 //! `OUROPY_STRESS` says that it is a stress build, which collects at one in so many allocations. Scripts whose output
 //! depends on when the collector runs (`tests/record --timing` has found out which, with the reference) are then only
 //! asked not to crash and to end with the recorded exit code.
+//! `OUROPY_RECORD` makes a debug build record where objects and references come from (`docs/tracing.md`), which no script
+//! may notice.
 //! `OUROPY_TEST_SECONDS` replaces the time limit of one script, for stress builds and slow machines.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +27,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 const STRESS: &str = "OUROPY_STRESS";
 
 /// What of the environment is passed on to the interpreter, whose environment is otherwise the recording's.
-const PASSED_ON: [&str; 3] = ["PATH", STRESS, "ASAN_OPTIONS"];
+const PASSED_ON: [&str; 4] = ["PATH", STRESS, "OUROPY_RECORD", "ASAN_OPTIONS"];
 
 /// How long one script may run.
 const LIMIT: Duration = Duration::from_mins(1);

@@ -5,6 +5,8 @@ mod interactive;
 #[cfg(test)]
 mod names_of_references;
 mod options;
+#[cfg(test)]
+mod recorded_places;
 mod run;
 mod typed;
 

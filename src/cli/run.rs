@@ -29,6 +29,10 @@ pub fn run(options: &Options, stack_size: usize) -> i32 {
         Ok(vm) => vm,
         Err(code) => return code,
     };
+    // For the test that nothing a program can see depends on it (`tests/conformance.rs`).
+    if cfg!(debug_assertions) && std::env::var_os("OUROPY_RECORD").is_some() {
+        vm.start_recording();
+    }
     let mut code = execute(&mut vm, options);
     code = shutdown::finalize(&mut vm, code);
     shutdown::free(vm, code)

@@ -63,12 +63,15 @@ const STORES_INLINE: ClassFlags = ClassFlags::INLINE_VALUES.union(ClassFlags::IN
 const KIND_SHIFT: u32 = 24;
 /// A bit of the word: no instance has been made yet.
 const OPEN: u32 = 1 << 23;
-const _: () = assert!(ClassFlags::all().bits() < OPEN);
+/// A bit of the word: [records](super::records) are kept of instances.
+const RECORDED: u32 = 1 << 22;
+const _: () = assert!(ClassFlags::all().bits() < RECORDED);
 
 /// The memory half of a class.
 pub struct ClassHead {
     layout: &'static Layout,
-    /// [`ClassFlags`], [`OPEN`] and the payload's kind, in one word: making an instance compares them all at once.
+    /// [`ClassFlags`], [`OPEN`], [`RECORDED`] and the payload's kind, in one word: making an instance compares them all
+    /// at once.
     word: Cell<u32>,
     /// The names of the `__slots__` words of an instance, those of all bases included.
     slot_names: Box<[Py<Str>]>,
@@ -199,7 +202,23 @@ impl ClassHead {
     #[inline(always)]
     pub(super) fn takes_plain<T: Payload>(&self, flags: ClassFlags) -> bool {
         let kind = (T::KIND as u32) << KIND_SHIFT;
+        (self.word.get() ^ kind) & (flags.bits() | OPEN | RECORDED | u32::MAX << KIND_SHIFT) == 0
+    }
+
+    /// As [`ClassHead::takes_plain`], whether or not records are kept.
+    pub(super) fn would_take_plain<T: Payload>(&self, flags: ClassFlags) -> bool {
+        let kind = (T::KIND as u32) << KIND_SHIFT;
         (self.word.get() ^ kind) & (flags.bits() | OPEN | u32::MAX << KIND_SHIFT) == 0
+    }
+
+    /// Records are kept of instances from now on.
+    pub(super) fn begin_records(&self) {
+        self.word.set(self.word.get() | RECORDED);
+    }
+
+    /// No records are kept of instances any more.
+    pub(super) fn end_records(&self) {
+        self.word.set(self.word.get() & !RECORDED);
     }
 
     /// Whether a `T` goes into instances of the class, the first of which may be made now.

@@ -208,6 +208,9 @@ unsafe fn destroy_at<const PLAIN: bool>(s: &State, header: NonNull<Header>, dept
     // SAFETY: as in `destroy`.
     unsafe {
         s.depth.set(depth + 1);
+        if s.recording.get() {
+            s.note_death(header);
+        }
         tear_down::<PLAIN>(s, header);
         s.depth.set(depth);
         if !(*s.trashcan.get()).is_empty() && (depth == 0 || depth + HEADROOM < s.put_off_at.get()) {

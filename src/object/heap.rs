@@ -24,6 +24,7 @@ use super::kind::Kind;
 use super::payload::{OwnDict, Payload, Tracking};
 use super::pointer::{Object, Py};
 use super::pool::Pool;
+use super::records::{Records, Site};
 use super::references::Release;
 use super::trace::Tracer;
 use super::value::{Slot, Value};
@@ -55,6 +56,11 @@ pub(super) struct State {
     /// Whether a collection looks at references: nothing may die or change lists.
     pub(super) looking: Cell<bool>,
     claimed: Cell<bool>,
+    /// Whether records are kept of objects.
+    pub(super) recording: Cell<bool>,
+    /// The place that they note.
+    pub(super) site: Cell<Site>,
+    pub(super) records: ManuallyDrop<UnsafeCell<Option<Box<Records>>>>,
     /// Every live object, for the census at shutdown.
     #[cfg(debug_assertions)]
     pub(super) registry: ManuallyDrop<std::cell::RefCell<super::collect::inspect::Registry>>,
@@ -80,6 +86,9 @@ thread_local! {
             static_classes: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
             looking: Cell::new(false),
             claimed: Cell::new(false),
+            recording: Cell::new(false),
+            site: Cell::new(Site::NONE),
+            records: ManuallyDrop::new(UnsafeCell::new(None)),
             #[cfg(debug_assertions)]
             registry: ManuallyDrop::new(std::cell::RefCell::new(super::collect::inspect::Registry::new())),
         }
@@ -132,6 +141,7 @@ impl State {
         }
         self.parked_count.set(0);
         self.looking.set(false);
+        self.forget_records();
         self.destructor_stack.set(super::dealloc::DEFAULT_STACK);
     }
 }
@@ -178,7 +188,7 @@ impl Heap {
     pub fn alloc_generic<T: Payload, C: ClassPayload>(&mut self, class: &Py<C>, payload: T) -> Py<T> {
         const { assert!(T::TRAILING_BYTES.is_none(), "such payloads are made together with what follows them") };
         // SAFETY: there are no trailing items.
-        unsafe { alloc_of_class(head_object(class), payload, 0).unwrap_or_else(|_| out_of_memory()) }
+        unsafe { alloc_of_class(head_object(class), payload, 0, None).unwrap_or_else(|_| out_of_memory()) }
     }
 
     /// A new object with `trailing` bytes behind the payload, left uninitialised.
@@ -198,12 +208,10 @@ impl Heap {
         let class = head_object(class);
         // SAFETY: the class lives: the caller holds it.
         let head = unsafe { &class.as_ref().payload };
-        let own = ClassFlags::HEAP_TYPE.union(ClassFlags::HAS_DICT);
-        // Payloads that are tracked are containers anyway.
-        let own = if T::TRACKING == Tracking::Atom { own.union(ClassFlags::CONTAINER) } else { own };
-        if !head.takes_plain::<T>(own) {
+        let free_list = FreeLists::of(T::KIND, trailing);
+        if !head.takes_plain::<T>(own_of::<T>()) {
             // SAFETY: per the contract above.
-            return unsafe { alloc_of_class(class, payload, trailing) };
+            return unsafe { alloc_of_class(class, payload, trailing, free_list) };
         }
         debug_assert!(head.payload_type() == TypeId::of::<T>());
         // An exact instance of a built-in type: nothing stands behind the items.
@@ -213,7 +221,6 @@ impl Heap {
         unsafe {
             let s = current();
             let block = s.pool.allocate(size).ok_or(OutOfMemory)?;
-            let free_list = FreeLists::of(T::KIND, trailing);
             Ok(place_object(s, block, class, payload, flags, free_list))
         }
     }
@@ -351,6 +358,22 @@ fn head_object<C: ClassPayload>(class: &Py<C>) -> NonNull<Object<ClassHead>> {
     unsafe { NonNull::new_unchecked(class.as_ptr().cast()) }
 }
 
+/// The memory half of a class.
+///
+/// # Safety
+/// `class` is a class, and lives while the result does.
+pub(super) unsafe fn head_of<'a>(class: NonNull<Header>) -> &'a ClassHead {
+    // SAFETY: every class payload begins with its head.
+    unsafe { &class.cast::<Object<ClassHead>>().as_ref().payload }
+}
+
+/// What of a class's instances [`place_object`] alone does not make.
+const fn own_of<T: Payload>() -> ClassFlags {
+    let own = ClassFlags::HEAP_TYPE.union(ClassFlags::HAS_DICT);
+    // Payloads that are tracked are containers anyway.
+    if matches!(T::TRACKING, Tracking::Atom) { own.union(ClassFlags::CONTAINER) } else { own }
+}
+
 /// Classes that instances do not count.
 impl Heap {
     /// The class `type`, its own class.
@@ -412,7 +435,11 @@ impl Heap {
 unsafe fn hold_static_class(s: &State, class: NonNull<Header>) {
     // SAFETY: per the contract; the list is touched for the length of this push.
     unsafe {
-        if !class.cast::<Object<ClassHead>>().as_ref().payload.has(ClassFlags::HEAP_TYPE) {
+        let head = head_of(class);
+        if !head.has(ClassFlags::HEAP_TYPE) {
+            if s.recording.get() {
+                head.begin_records();
+            }
             class.as_ref().incref();
             (*s.static_classes.get()).push(class);
         }
@@ -579,7 +606,7 @@ pub(super) fn untrack(header: &Header) {
 }
 
 /// [`Heap::alloc_trailing`] of a class whose instances have more than their payload: attribute words, a reference to
-/// the class, or links that the payload alone would not have.
+/// the class, or links that the payload alone would not have. `free_list` is that of others, for when records are kept.
 ///
 /// # Safety
 /// As there.
@@ -588,6 +615,46 @@ unsafe fn alloc_of_class<T: Payload>(
     class: NonNull<Object<ClassHead>>,
     payload: T,
     trailing: usize,
+    free_list: Option<usize>,
+) -> Result<Py<T>, OutOfMemory> {
+    // SAFETY: per the contract; the state stays on the thread.
+    unsafe {
+        if current().recording.get() {
+            return alloc_recorded(class, payload, trailing, free_list);
+        }
+        alloc_counted(class, payload, trailing, None)
+    }
+}
+
+/// As [`alloc_of_class`], of whatever class, while records are kept.
+///
+/// # Safety
+/// As there.
+#[cold]
+#[inline(never)]
+unsafe fn alloc_recorded<T: Payload>(
+    class: NonNull<Object<ClassHead>>,
+    payload: T,
+    trailing: usize,
+    free_list: Option<usize>,
+) -> Result<Py<T>, OutOfMemory> {
+    // SAFETY: per the contract; the state stays on the thread.
+    unsafe {
+        let plain = class.as_ref().payload.would_take_plain::<T>(own_of::<T>());
+        let object = alloc_counted(class, payload, trailing, free_list.filter(|_| plain))?;
+        current().note_birth(object.header());
+        Ok(object)
+    }
+}
+
+/// # Safety
+/// As [`alloc_of_class`].
+#[inline(always)]
+unsafe fn alloc_counted<T: Payload>(
+    class: NonNull<Object<ClassHead>>,
+    payload: T,
+    trailing: usize,
+    free_list: Option<usize>,
 ) -> Result<Py<T>, OutOfMemory> {
     // SAFETY: the class lives: the caller holds it.
     let head = unsafe { &class.as_ref().payload };
@@ -605,7 +672,7 @@ unsafe fn alloc_of_class<T: Payload>(
             if head.has(ClassFlags::HEAP_TYPE) {
                 class.as_ref().header.incref();
             }
-            let object = place_object(s, block, class, payload, flags, None);
+            let object = place_object(s, block, class, payload, flags, free_list);
             if has_words {
                 Words::after(NonNull::from(object.header()), trailing_room).initialise(words, capacity);
             }

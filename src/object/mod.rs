@@ -16,6 +16,7 @@ mod layout;
 mod payload;
 mod pointer;
 mod pool;
+mod records;
 mod references;
 mod str;
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub use layout::Layout;
 pub(crate) use payload::payload;
 pub use payload::{OwnDict, Payload, Tracking};
 pub use pointer::{Object, Py};
+pub use records::{Mark, Record, Records, Site};
 pub use references::{References, Release, let_go, release_from_end, trace_from_end, trace_slots};
 pub use trace::Tracer;
 pub use tuple::Tuple;

@@ -17,6 +17,8 @@ enum Visit<'a> {
     Subtract,
     /// For the collector: each object is reachable; the list is the one it is looking at.
     Reach(&'a GcLinks),
+    /// For records: each object, which something refers to that is about to die.
+    End(&'a mut dyn FnMut(&Header)),
     /// References with their names, and immediates too, which CPython has as objects.
     Named(&'a mut dyn FnMut(Edge<'_>, &Value)),
 }
@@ -30,6 +32,11 @@ impl<'a> Tracer<'a> {
     /// A tracer for CPython's `move_unreachable`, which looks at the list `young`.
     pub(super) fn reaching(heap: &'a Heap, young: &'a GcLinks) -> Tracer<'a> {
         Tracer { heap, visit: Visit::Reach(young) }
+    }
+
+    /// A tracer that calls `visit` for every object.
+    pub(super) fn ending(heap: &'a Heap, visit: &'a mut dyn FnMut(&Header)) -> Tracer<'a> {
+        Tracer { heap, visit: Visit::End(visit) }
     }
 
     /// A tracer that calls `visit` for every reference and immediate, with its name.
@@ -69,7 +76,16 @@ impl<'a> Tracer<'a> {
                     unreachable::reach(young, header);
                 }
             }
+            Visit::End(_) => self.end(value),
             Visit::Named(_) => show(self, value),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn end(&mut self, value: &Value) {
+        if let (Visit::End(visit), Some(header)) = (&mut self.visit, value.header()) {
+            visit(header);
         }
     }
 

@@ -56,6 +56,7 @@ impl Vm {
             handled: super::handled::Handled::default(),
             async_hooks: super::async_hooks::AsyncHooks::default(),
             monitoring: super::monitoring::Monitoring::default(),
+            recorder: super::recorder::Recorder::default(),
             method_cache: MethodCache::default(),
             places: super::interpreter::places::Places::default(),
             interned,

@@ -33,6 +33,8 @@ pub struct Vm {
     pub async_hooks: AsyncHooks,
     /// Who is to be told of what happens.
     pub monitoring: super::monitoring::Monitoring,
+    /// Where objects and references are made, and where they end.
+    pub recorder: super::recorder::Recorder,
     /// Attribute lookups on classes, by class version and name.
     pub method_cache: MethodCache,
     /// Places of attributes, for instructions that see many classes.

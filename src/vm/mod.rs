@@ -22,6 +22,7 @@ pub mod monitoring;
 pub mod names;
 pub mod polling;
 pub mod raise;
+pub mod recorder;
 pub mod signals;
 pub mod signature;
 pub mod stack;

@@ -178,6 +178,11 @@ impl Activation {
         self.code.unit.instructions[self.next_index().saturating_sub(1)]
     }
 
+    /// As [`Activation::current`], as the loop has specialised it.
+    pub fn current_special(&self) -> Instruction {
+        self.code.instructions[self.next_index().saturating_sub(1)].get()
+    }
+
     /// Whoever is told from now on is not told that the activation begins.
     pub(super) fn was_entered_untold(&self) {
         if self.told.get() == ENTERED {
@@ -615,6 +620,13 @@ impl Stack {
                 unsafe { (*innermost.base.add(register)).take() }.release(sink);
             }
         });
+    }
+
+    /// The number of a register that is on the stack; a generator's are elsewhere.
+    #[inline]
+    pub fn number_of(&self, register: *const Slot) -> Option<usize> {
+        let bytes = (register as usize).wrapping_sub(self.registers as usize);
+        (bytes < REGISTERS * size_of::<Slot>()).then_some(bytes / size_of::<Slot>())
     }
 
     /// The registers of an activation, by number.

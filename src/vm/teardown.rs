@@ -18,6 +18,7 @@ impl Vm {
         self.heap.silence();
         self.async_hooks = super::async_hooks::AsyncHooks::default();
         self.forget_tools();
+        drop(self.stop_recording());
         for namespace in [self.sys.clone(), self.builtins.clone(), self.modules.clone()] {
             namespace.clear_entries(&mut self.heap);
         }

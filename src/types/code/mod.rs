@@ -99,6 +99,11 @@ pub struct Code {
     pub shown: OnceCell<Value>,
     /// What it knows of tools, once there was one.
     pub instrumentation: OnceCell<Box<Instrumentation>>,
+    /// The number of the first instruction for [recordings](crate::vm::recorder), and that of the code; 0 and nothing as
+    /// long as it has none.
+    pub first_site: Cell<u32>,
+    /// See [`Code::first_site`].
+    pub row: Cell<u32>,
 }
 
 payload! { Code: Atom;
@@ -159,6 +164,8 @@ impl Code {
             counted_loads: OnceCell::new(),
             shown: OnceCell::new(),
             instrumentation: OnceCell::new(),
+            first_site: Cell::new(0),
+            row: Cell::new(0),
             names,
         }
     }

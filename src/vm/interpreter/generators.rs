@@ -20,6 +20,7 @@ use crate::types::tuple::iterator::TupleIterator;
 use crate::vm::Vm;
 use crate::vm::monitoring::{self, Branch};
 use crate::vm::raise::{PyResult, Raised};
+use crate::vm::recorder;
 use crate::vm::stack::{Activation, Entered, Onward, Resumed, Suspended, detach_body};
 
 /// What it means when a generator is resumed that is being executed or has ended: all who ask look first.
@@ -186,11 +187,14 @@ fn push_one(
 /// RETURN_GENERATOR: the activation's registers become the generator's.
 #[expect(unsafe_code, reason = "the register window")]
 #[inline(always)]
-pub(super) fn return_generator(vm: &mut Vm) -> PyResult<Flow> {
+pub(super) fn return_generator<const TELLS: bool>(vm: &mut Vm) -> PyResult<Flow> {
     // SAFETY: a function that makes a generator is no generator yet.
     let Some(mut activation) = (unsafe { vm.stack.pop() }) else { return Err(vm.system_error("no frame")) };
     // SAFETY: the activation was just popped; its window is intact. The generator outlives it.
     let body = unsafe { detach_body(&mut activation) };
+    if TELLS && vm.recorder.is_on() {
+        recorder::keep_locals(vm, activation.base, &body);
+    }
     let (name, qualname) = {
         let function = activation.function();
         (function.name.get(&vm.heap).clone(), function.qualname.get(&vm.heap).clone())
@@ -249,7 +253,7 @@ pub(super) fn yield_value<const TELLS: bool>(vm: &mut Vm, value: Value) -> PyRes
 }
 
 fn yield_from_innermost<const TELLS: bool>(vm: &mut Vm, value: Value, onward: Onward) -> PyResult<Flow> {
-    if TELLS {
+    if TELLS && vm.monitoring.is_on() {
         monitoring::yields(vm, &value)?;
     }
     suspend_with::<TELLS>(vm, value, onward)
@@ -265,7 +269,7 @@ fn suspend_with<const TELLS: bool>(vm: &mut Vm, value: Value, onward: Onward) ->
         match entered {
             Entered::ForIter => {
                 put(vm, target, value);
-                if TELLS {
+                if TELLS && vm.monitoring.is_on() {
                     // The caller's instruction before its next one is the FOR_ITER.
                     let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
                     let instruction = caller.current();
@@ -276,7 +280,7 @@ fn suspend_with<const TELLS: bool>(vm: &mut Vm, value: Value, onward: Onward) ->
             }
             // The delegating generator yields the same value, and repeats its YIELD_FROM when resumed.
             Entered::YieldFrom => {
-                if TELLS {
+                if TELLS && vm.monitoring.is_on() {
                     // Each is told of when it goes on: nothing leads past those between.
                     monitoring::yields(vm, &value)?;
                     suspended = suspend(vm, Onward::Again);
@@ -424,7 +428,7 @@ fn next_or_return<const TELLS: bool>(vm: &mut Vm, iterator: &Value) -> PyResult<
         Ok(Some(value)) => Ok(Ok(value)),
         Ok(None) => Ok(Err(Value::NONE)),
         Err(raised) => {
-            let raised = if TELLS { told_stop(vm, raised) } else { raised };
+            let raised = if TELLS && vm.monitoring.is_on() { told_stop(vm, raised) } else { raised };
             crate::types::generator::methods::stop_value(vm, Err(raised))
         }
     }
@@ -446,7 +450,7 @@ fn told_stop(vm: &mut Vm, raised: Raised) -> Raised {
 fn send_or_return<const TELLS: bool>(vm: &mut Vm, iterator: &Value, sent: Value) -> PyResult<Result<Value, Value>> {
     let name = vm.names.send.clone();
     let mut result = protocol::call_method(vm, iterator, &name, &[sent]);
-    if TELLS {
+    if TELLS && vm.monitoring.is_on() {
         result = result.map_err(|raised| told_stop(vm, raised));
     }
     crate::types::generator::methods::stop_value(vm, result)
@@ -470,7 +474,7 @@ pub(super) fn yield_from<const TELLS: bool>(vm: &mut Vm, at: Instruction) -> PyR
         match Step::advance(vm, step, &sent) {
             Ok(Progress::Awaits(value)) => Ok(Ok(value)),
             Ok(Progress::Item(item)) => {
-                if TELLS {
+                if TELLS && vm.monitoring.is_on() {
                     let raised = vm.stop_iteration(item.clone());
                     let exception = vm.take_raised(raised);
                     monitoring::ended_by_stop(vm, exception)?;

@@ -35,6 +35,7 @@ use super::call;
 use super::context::Vm;
 use super::monitoring::{self, Branch, Step};
 use super::raise::{PyResult, Raised};
+use super::recorder::{self, Called};
 use super::stack::{Activation, clear_registers};
 use crate::object::{Py, Value, holds_object};
 use crate::protocol::immediate;
@@ -139,7 +140,16 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     loop {
         // SAFETY: per the contract. Each loop leaves the innermost activation where the other one goes on.
         let exit = unsafe {
-            if vm.monitoring.is_on() { execute::<TELLING>(vm, depth)? } else { execute::<SILENT>(vm, depth)? }
+            if vm.monitoring.is_telling() {
+                let exit = execute::<TELLING>(vm, depth);
+                // Whoever has called this goes on.
+                if !matches!(exit, Ok(Exit::Other)) {
+                    recorder::stand(vm);
+                }
+                exit?
+            } else {
+                execute::<SILENT>(vm, depth)?
+            }
         };
         match exit {
             Exit::Left(outcome) => return Ok(outcome),
@@ -153,7 +163,8 @@ const SILENT: bool = false;
 /// The loop that tells tools what happens.
 const TELLING: bool = true;
 
-/// The loop, made twice: what is said of events below is in the one only that tells tools of them (`docs/tracing.md`).
+/// The loop, made twice: what is said of events and recordings below is in the one only that tells of them
+/// (`docs/tracing.md`).
 ///
 /// # Safety
 /// As [`run_from`].
@@ -164,6 +175,10 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
     let mut pc: *const std::cell::Cell<Instruction>;
     // What the instruction being executed is, of which the code says INSTRUMENTED.
     let mut instrumented = Opcode::NOP;
+    // What leads from an instruction's address to its number in a recording, once it was asked for.
+    let mut origin = 0;
+    // How many arguments of a call are to be noted when it is done.
+    let mut arguments = 0;
 
     // What the unsafe code of this function rests on. Comments name these invariants; `docs/safety.md` says who sees to
     // them and what checks them.
@@ -179,13 +194,16 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
         () => {
             load_frame!(at vm.stack.frame())
         };
-        (at $frame:expr) => {
+        (at $frame:expr) => {{
             // SAFETY: *Innermost*: it has been pushed, or what was above it popped.
             unsafe {
                 frame = $frame;
                 pc = (*frame).pc;
             }
-        };
+            if TELLS {
+                origin = 0;
+            }
+        }};
     }
     // A register's place. The window is the activation's: kept in a variable it would only be spilled.
     macro_rules! register {
@@ -237,28 +255,47 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
         pc = opaque(pc);
         if TELLS {
             save!();
-            match monitoring::step(vm) {
-                Ok(Step::Execute(opcode)) => instrumented = opcode,
-                Ok(Step::Elsewhere) => {
-                    load_frame!();
-                    continue 'dispatch;
+            if vm.monitoring.is_on() {
+                match monitoring::step(vm) {
+                    Ok(Step::Execute(opcode)) => instrumented = opcode,
+                    Ok(Step::Elsewhere) => {
+                        load_frame!();
+                        continue 'dispatch;
+                    }
+                    Ok(Step::Untold) => {
+                        // SAFETY: *Innermost*.
+                        unsafe { (*frame).pc = pc.wrapping_sub(1) };
+                        return Ok(Exit::Other);
+                    }
+                    Err(raised) => {
+                        // SAFETY: *Innermost*; it goes on where that says.
+                        match unsafe { unwind::unwind(vm, raised, depth, Note::Yes) } {
+                            Ok(Flow::Continue) => {
+                                load_frame!();
+                                continue 'dispatch;
+                            }
+                            Ok(Flow::Leave(outcome)) => return Ok(Exit::Left(outcome)),
+                            Err(raised) => return Err(raised),
+                        }
+                    }
                 }
-                Ok(Step::Untold) => {
+            } else {
+                // SAFETY: *In range*.
+                instrumented = unsafe { (*pc).get() }.opcode;
+                // Code that a loop was to leave, or of which tools were told; or there is nobody any longer.
+                if instrumented == Opcode::INSTRUMENTED || !vm.recorder.is_on() {
                     // SAFETY: *Innermost*.
                     unsafe { (*frame).pc = pc.wrapping_sub(1) };
                     return Ok(Exit::Other);
                 }
-                Err(raised) => {
-                    // SAFETY: *Innermost*; it goes on where that says.
-                    match unsafe { unwind::unwind(vm, raised, depth, Note::Yes) } {
-                        Ok(Flow::Continue) => {
-                            load_frame!();
-                            continue 'dispatch;
-                        }
-                        Ok(Flow::Leave(outcome)) => return Ok(Exit::Left(outcome)),
-                        Err(raised) => return Err(raised),
-                    }
+            }
+            if vm.recorder.is_on() {
+                if origin == 0 {
+                    origin = recorder::enter(vm);
                 }
+                let site = (pc as usize).wrapping_sub(origin) / size_of::<Instruction>();
+                // SAFETY: *Innermost*, and *in range*.
+                arguments = unsafe { recorder::step(vm, (*frame).base, site as u32) };
             }
         }
         let opcode = at!(opcode);
@@ -452,7 +489,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
             // Tells of something; a callback may make the activation go on elsewhere.
             macro_rules! tell {
                 ($told:expr) => {
-                    if TELLS {
+                    if TELLS && vm.monitoring.is_on() {
                         save!();
                         tri!($told);
                         if monitoring::has_moved(vm) {
@@ -465,7 +502,12 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
             // After a call instruction: its result, or the activation it made.
             macro_rules! called {
                 ($called:expr) => {
-                    match tri!($called) {
+                    let called = $called;
+                    if TELLS && arguments != 0 {
+                        let outcome = if matches!(called, Ok(None)) { Called::Entered } else { Called::Done };
+                        recorder::called(vm, arguments, outcome);
+                    }
+                    match tri!(called) {
                         Some(value) => put!(c, value),
                         None => {
                             load_frame!();
@@ -885,7 +927,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                 }
 
                 Opcode::GET_ITER => outlined!(build::get_iter),
-                Opcode::FOR_ITER if TELLS => {
+                Opcode::FOR_ITER if TELLS && vm.monitoring.is_on() => {
                     save!();
                     match tri!(generators::for_iter_telling(vm, at!())) {
                         Next::Item(value) => {
@@ -952,7 +994,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                 Opcode::BUILD_INTERPOLATION => outlined!(build::interpolation),
                 Opcode::BUILD_TEMPLATE => outlined!(build::template),
 
-                Opcode::CALL if TELLS => {
+                Opcode::CALL if TELLS && vm.monitoring.is_on() => {
                     save!();
                     called!(telling::call(vm, at!()));
                 }
@@ -964,7 +1006,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                     // SAFETY: *Bound*, and the *last* ones.
                     called!(unsafe { call::call_plain(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
-                Opcode::CALL_METHOD if TELLS => {
+                Opcode::CALL_METHOD if TELLS && vm.monitoring.is_on() => {
                     save!();
                     called!(telling::call_method(vm, at!()));
                 }
@@ -979,7 +1021,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                     // SAFETY: *Bound*, and the *last* ones.
                     called!(unsafe { call::call_method(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
-                Opcode::CALL_KW if TELLS => {
+                Opcode::CALL_KW if TELLS && vm.monitoring.is_on() => {
                     save!();
                     called!(telling::call_keywords(vm, at!()));
                 }
@@ -990,7 +1032,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                     // SAFETY: *Bound*, and the *last* ones.
                     called!(unsafe { call(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
-                Opcode::CALL_FUNCTION_EX if TELLS => {
+                Opcode::CALL_FUNCTION_EX if TELLS && vm.monitoring.is_on() => {
                     save!();
                     called!(telling::call_unpacked(vm, at!()));
                 }
@@ -1055,7 +1097,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
 
                 Opcode::RETURN_GENERATOR => {
                     save!();
-                    flow!(generators::return_generator(vm));
+                    flow!(generators::return_generator::<TELLS>(vm));
                 }
                 Opcode::YIELD_VALUE => {
                     tell!(monitoring::yields(vm, get!(b)));

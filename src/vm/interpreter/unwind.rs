@@ -14,6 +14,7 @@ use crate::types::traceback;
 use crate::vm::Vm;
 use crate::vm::monitoring;
 use crate::vm::raise::{PyResult, Raised};
+use crate::vm::recorder;
 use crate::vm::stack::{Activation, Entered, clear_registers, detach_body};
 
 /// Whether the position of the innermost activation becomes a traceback entry.
@@ -90,6 +91,9 @@ pub(super) fn finish_activation(vm: &mut Vm, mut activation: Activation) {
 fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, mut activation: Activation) {
     // SAFETY: the activation was just popped; its window is intact. It is used no more once the frame has the body.
     let body = unsafe { detach_body(&mut activation) };
+    if vm.recorder.is_on() {
+        recorder::keep_locals(vm, activation.base, &body);
+    }
     body.owned_by_frame.set(true);
     body.state.set(GeneratorState::Finished);
     // A generator is unlinked from whoever resumed it before its frame is given up.
@@ -133,6 +137,9 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
             let Some(innermost) = (unsafe { vm.stack.innermost_mut() }) else { break };
             // SAFETY: the verifier proves of each handler that it reads bound registers only.
             unsafe { innermost.go_to(row.target as usize) };
+            if vm.recorder.is_on() {
+                recorder::unwinds(vm, row.register);
+            }
             // SAFETY: what a handler reads is below, or this register.
             unsafe {
                 vm.stack.clear_from(row.register);
@@ -151,6 +158,9 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
         }
         if vm.monitoring.is_on() {
             exception = monitoring::unwound(vm, exception);
+        }
+        if vm.recorder.is_on() {
+            recorder::unwinds(vm, Register::at(0));
         }
         // A frame object takes over the locals only.
         // SAFETY: the activation is left.

@@ -172,6 +172,11 @@ pub(super) fn follow(vm: &Vm, code: &Code) {
     }
 }
 
+/// Makes a loop that tells nobody leave the code to the one that tells, which gives the instructions their opcodes back.
+pub(super) fn interrupt(vm: &Vm, code: &Code) {
+    replace(vm, code, |instruction| Instruction { opcode: Opcode::INSTRUMENTED, ..instruction });
+}
+
 /// Gives the next instruction of an activation back its opcode if nobody is told of it: it was left as it was because it
 /// was being executed.
 pub(super) fn restore(vm: &Vm, activation: &crate::vm::stack::Activation) {

@@ -17,7 +17,7 @@ pub(super) use self::fire::{handled, raised, reraised, tells, thrown, unwound, y
 pub use self::instrument::Instrumentation;
 pub(super) use self::jump::has_moved;
 pub use self::jump::set_line;
-pub(super) use self::settings::follow_innermost;
+pub(super) use self::settings::{follow_innermost, recording_changed};
 pub(super) use self::step::{
     Branch, Step, branched, called, calls, ended_async_for, ended_by_stop, jumped, returns, step, stopped,
 };
@@ -38,6 +38,8 @@ pub const TRACE_TOOL: usize = 7;
 pub struct Monitoring {
     /// Whether any tool has asked for anything: what the loop asks.
     on: bool,
+    /// Whether programs run in the loop that tells: tools have asked for something, or a recording is made.
+    telling: bool,
     /// How many callbacks are being executed: nobody is told of what they do.
     silent: u32,
     /// Changes with everything below; [`Instrumentation`] follows.
@@ -73,6 +75,7 @@ impl Default for Monitoring {
     fn default() -> Monitoring {
         Monitoring {
             on: false,
+            telling: false,
             silent: 0,
             version: 1,
             restarts: 0,
@@ -97,5 +100,11 @@ impl Monitoring {
     #[inline(always)]
     pub fn is_on(&self) -> bool {
         self.on
+    }
+
+    /// Whether programs run in the loop that tells.
+    #[inline(always)]
+    pub(super) fn is_telling(&self) -> bool {
+        self.telling
     }
 }

@@ -160,6 +160,7 @@ impl Vm {
         let settings = &mut self.monitoring;
         settings.version = settings.version.wrapping_add(1);
         settings.on = settings.codes.get() != 0 || settings.global.iter().any(|&events| events != 0);
+        settings.telling = settings.on || self.recorder.is_on();
         for activation in self.stack.activations() {
             activation.was_entered_untold();
             instrument::follow(self, activation.code());
@@ -169,6 +170,15 @@ impl Vm {
     /// Lets go of all tools, for the end of the interpreter.
     pub(in crate::vm) fn forget_tools(&mut self) {
         self.monitoring = super::Monitoring::default();
+    }
+}
+
+/// A recording has begun or ended. If it has begun, loops that tell nobody are led to the one that tells.
+pub(in crate::vm) fn recording_changed(vm: &mut Vm) {
+    let is_recording = vm.recorder.is_on();
+    vm.monitoring.telling = vm.monitoring.on || is_recording;
+    if is_recording {
+        vm.stack.activations().iter().for_each(|activation| instrument::interrupt(vm, activation.code()));
     }
 }
 
