@@ -6,14 +6,51 @@ use std::collections::HashMap;
 use super::{STACK_SIZE, options, run};
 use crate::object::Value;
 use crate::program::shutdown;
+use crate::types::class::spec::{Binding, Native, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::module;
-use crate::vm::Vm;
+use crate::types::native::NativeFunction;
 use crate::vm::recorder::Recording;
 use crate::vm::recorder::recording::Place;
+use crate::vm::{PyResult, Vm};
 
 /// Leaks some objects, and says in `objects` which.
 const SCRIPT: &str = include_str!("recorded_places.py");
+
+/// Begins and ends recordings while it runs, some activations deep.
+const ON_AND_OFF: &str = "
+import gc
+gc.disable()
+objects = {}
+
+def leak(name):
+    def later(n):
+        return later(n - 1) if n else 0
+    objects[name] = id(later)
+    return later(2)
+
+def numbers():
+    begin()
+    for i in range(3):
+        yield i
+
+def total(n):
+    if n:
+        return total(n - 1) + 1
+    return sum(numbers())
+
+leak('before')
+assert total(2) == 5
+leak('during')
+end()
+leak('between')
+assert total(0) == 3
+for i in range(3):
+    if i == 1:
+        end()
+        begin()
+    leak('after')
+";
 
 /// A recording of the script, and what it leaked by the names that it gave them.
 struct Recorded {
@@ -22,7 +59,7 @@ struct Recorded {
 }
 
 impl Recorded {
-    /// Where an object was made.
+    /// The script's line where an object was made.
     fn made(&self, object: &str) -> String {
         shown(self.recording.made(self.objects[object]))
     }
@@ -70,13 +107,31 @@ fn text(value: &Value) -> String {
     value.expect::<crate::object::Str>().to_string_lossy().into_owned()
 }
 
-/// Runs the script in a recording, and `check`.
-fn recorded(check: fn(&Vm, &Recorded)) {
+fn begin(vm: &mut Vm, _: &Value) -> PyResult {
+    vm.start_recording();
+    Ok(Value::NONE)
+}
+
+fn end(vm: &mut Vm, _: &Value) -> PyResult {
+    drop(vm.stop_recording());
+    Ok(Value::NONE)
+}
+
+const BEGIN: NativeDef = NativeDef { name: "begin", native: Native::NoArgs(begin), binding: Binding::Static };
+const END: NativeDef = NativeDef { name: "end", native: Native::NoArgs(end), binding: Binding::Static };
+
+/// Runs a script with the functions `begin` and `end`, and gives the recording there is at the end to `check`.
+fn run_recorded(script: &'static str, start: fn(&mut Vm), check: fn(&Vm, &Recorded)) {
     let test = move || {
-        let arguments = ["ouropy", "-I", "-c", SCRIPT].map(str::to_owned);
+        let arguments = ["ouropy", "-I", "-c", script].map(str::to_owned);
         let options = options::read(&arguments).unwrap();
         let mut vm = run::boot(&options, STACK_SIZE).unwrap();
-        vm.start_recording();
+        for def in [&BEGIN, &END] {
+            let function = NativeFunction::create(&mut vm, def, None, None);
+            let name = vm.intern(def.name);
+            drop(vm.builtins.clone().set_str(&mut vm, &name, function));
+        }
+        start(&mut vm);
         assert_eq!(run::execute(&mut vm, &options), 0);
         let recording = vm.stop_recording();
         check(&vm, &Recorded { recording, objects: objects(&vm) });
@@ -84,6 +139,11 @@ fn recorded(check: fn(&Vm, &Recorded)) {
         assert_eq!(shutdown::free(vm, code), 0);
     };
     std::thread::Builder::new().stack_size(STACK_SIZE).spawn(test).unwrap().join().unwrap();
+}
+
+/// Runs the script in a recording, and `check`.
+fn recorded(check: fn(&Vm, &Recorded)) {
+    run_recorded(SCRIPT, Vm::start_recording, check);
 }
 
 #[test]
@@ -150,4 +210,20 @@ fn the_last_reference_from_outside() {
         // The frame in the exception's traceback holds it for so long.
         assert_eq!(of.held(&["lost"]), "<module>: except AttributeError:");
     });
+}
+
+#[test]
+fn a_recording_that_the_program_begins_and_ends() {
+    run_recorded(
+        ON_AND_OFF,
+        |_| {},
+        |_, of| {
+            assert!(!of.recording.knows(of.objects["before"]));
+            assert!(!of.recording.knows(of.objects["between"]));
+            let made = of.recording.made(of.objects["after"]).unwrap();
+            assert_eq!((&*made.function, made.line), ("leak", 7));
+            let counts: Vec<_> = of.recording.calls().filter(|calls| &*calls.definition.function == "leak").collect();
+            assert_eq!(counts.iter().map(|calls| calls.count).sum::<u64>(), 2);
+        },
+    );
 }

@@ -63,11 +63,6 @@ impl Mark {
     pub fn site(self) -> Site {
         Site((self.0 & u64::from(Site::LIMIT - 1)) as u32)
     }
-
-    /// Whether anything was noted.
-    pub fn is_some(self) -> bool {
-        self != Mark::NONE
-    }
 }
 
 /// What is known of the object at one address.
@@ -90,16 +85,19 @@ const RECENT: usize = 64;
 /// The records of a heap.
 pub struct Records {
     clock: u64,
-    regions: Vec<Box<[[u64; 2]; GRAINS]>>,
-    numbers: HashMap<usize, u32, BuildHasherDefault<FxHasher>>,
-    /// Regions and their numbers, by the last bits of the region.
-    recent: [(usize, u32); RECENT],
+    /// Boxes, each of which keeps its place.
+    regions: HashMap<usize, NonNull<Grains>, BuildHasherDefault<FxHasher>>,
+    /// Regions that were asked for, by the last bits of their number, and where they are.
+    recent: [(usize, NonNull<Grains>); RECENT],
 }
+
+/// When and where the object in each grain was made, and held last.
+type Grains = [[u64; 2]; GRAINS];
 
 impl Default for Records {
     fn default() -> Records {
-        let recent = [(usize::MAX, 0); RECENT];
-        Records { clock: 0, regions: Vec::new(), numbers: HashMap::default(), recent }
+        let recent = [(usize::MAX, NonNull::dangling()); RECENT];
+        Records { clock: 0, regions: HashMap::default(), recent }
     }
 }
 
@@ -114,15 +112,22 @@ const fn grain_of(address: usize) -> usize {
 impl Records {
     /// What is known of the object at `address`.
     pub fn of(&self, address: usize) -> Record {
-        let number = self.numbers.get(&region_of(address));
-        let region = number.and_then(|&number| self.regions.get(number as usize));
-        let [made, held] = region.map_or([0; 2], |region| region[grain_of(address)]);
+        let region = self.regions.get(&region_of(address));
+        // SAFETY: the records own the region.
+        let [made, held] = region.map_or([0; 2], |region| unsafe { region.as_ref()[grain_of(address)] });
+        Record { made: Mark(made), held: Mark(held) }
+    }
+
+    /// As [`Records::of`], faster for many objects near each other.
+    #[inline]
+    fn look(&mut self, address: usize) -> Record {
+        let [made, held] = *self.entry(address);
         Record { made: Mark(made), held: Mark(held) }
     }
 
     /// Bytes that the records of objects take, as far as they have been touched at all.
     pub fn bytes(&self) -> usize {
-        self.regions.len() * size_of::<[[u64; 2]; GRAINS]>()
+        self.regions.len() * size_of::<Grains>()
     }
 
     /// A mark here and now, later than all before.
@@ -135,28 +140,36 @@ impl Records {
     #[inline]
     fn entry(&mut self, address: usize) -> &mut [u64; 2] {
         let region = region_of(address);
-        let (known, number) = self.recent[region % RECENT];
-        let number = if known == region { number } else { self.find(region) };
-        &mut self.regions[number as usize][grain_of(address)]
+        let (known, grains) = self.recent[region % RECENT];
+        let mut grains = if known == region { grains } else { self.find(region) };
+        // SAFETY: a region that was found is there as long as the records are, which are borrowed.
+        unsafe { &mut grains.as_mut()[grain_of(address)] }
     }
 
     #[cold]
     #[inline(never)]
-    fn find(&mut self, region: usize) -> u32 {
-        let next = self.regions.len() as u32;
-        let number = *self.numbers.entry(region).or_insert(next);
-        if number == next {
-            // Zeroed memory, which the system provides as it is touched. There are exactly so many.
-            let empty = vec![[0; 2]; GRAINS].into_boxed_slice();
-            self.regions.extend(empty.try_into().ok());
-        }
-        self.recent[region % RECENT] = (region, number);
-        number
+    fn find(&mut self, region: usize) -> NonNull<Grains> {
+        let grains = *self.regions.entry(region).or_insert_with(|| {
+            // Zeroed memory, which the system provides as it is touched.
+            // SAFETY: these are numbers.
+            NonNull::from(Box::leak(unsafe { Box::<Grains>::new_zeroed().assume_init() }))
+        });
+        self.recent[region % RECENT] = (region, grains);
+        grains
     }
 
     #[inline]
     fn hold(&mut self, header: &Header, mark: Mark) {
         self.entry(std::ptr::from_ref(header) as usize)[1] = mark.0;
+    }
+}
+
+impl Drop for Records {
+    fn drop(&mut self) {
+        for region in self.regions.values() {
+            // SAFETY: each was a box, and is used no more.
+            drop(unsafe { Box::from_raw(region.as_ptr()) });
+        }
     }
 }
 
@@ -268,7 +281,7 @@ impl Heap {
 
     /// What is known of an object.
     pub fn record_of(&self, address: usize) -> Record {
-        state(|s| s.with_records(|records, _| records.of(address))).unwrap_or_default()
+        state(|s| s.with_records(|records, _| records.look(address))).unwrap_or_default()
     }
 
     /// Notes that a reference to an object, if it is one that the collector may track, ends here.

@@ -633,6 +633,7 @@ impl Stack {
     ///
     /// # Panics
     /// When there is none of that number.
+    #[inline]
     pub fn window(&self, activation: usize) -> &[Slot] {
         let activation = &self.activations()[activation];
         // SAFETY: the window's registers are initialised for as long as the activation is on the stack, and no

@@ -187,12 +187,12 @@ fn push_one(
 /// RETURN_GENERATOR: the activation's registers become the generator's.
 #[expect(unsafe_code, reason = "the register window")]
 #[inline(always)]
-pub(super) fn return_generator<const TELLS: bool>(vm: &mut Vm) -> PyResult<Flow> {
+pub(super) fn return_generator<const RECORDS: bool>(vm: &mut Vm) -> PyResult<Flow> {
     // SAFETY: a function that makes a generator is no generator yet.
     let Some(mut activation) = (unsafe { vm.stack.pop() }) else { return Err(vm.system_error("no frame")) };
     // SAFETY: the activation was just popped; its window is intact. The generator outlives it.
     let body = unsafe { detach_body(&mut activation) };
-    if TELLS && vm.recorder.is_on() {
+    if RECORDS && vm.recorder.is_on() {
         recorder::keep_locals(vm, activation.base, &body);
     }
     let (name, qualname) = {
@@ -253,7 +253,7 @@ pub(super) fn yield_value<const TELLS: bool>(vm: &mut Vm, value: Value) -> PyRes
 }
 
 fn yield_from_innermost<const TELLS: bool>(vm: &mut Vm, value: Value, onward: Onward) -> PyResult<Flow> {
-    if TELLS && vm.monitoring.is_on() {
+    if TELLS {
         monitoring::yields(vm, &value)?;
     }
     suspend_with::<TELLS>(vm, value, onward)
@@ -269,7 +269,7 @@ fn suspend_with<const TELLS: bool>(vm: &mut Vm, value: Value, onward: Onward) ->
         match entered {
             Entered::ForIter => {
                 put(vm, target, value);
-                if TELLS && vm.monitoring.is_on() {
+                if TELLS {
                     // The caller's instruction before its next one is the FOR_ITER.
                     let Some(caller) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
                     let instruction = caller.current();
@@ -280,7 +280,7 @@ fn suspend_with<const TELLS: bool>(vm: &mut Vm, value: Value, onward: Onward) ->
             }
             // The delegating generator yields the same value, and repeats its YIELD_FROM when resumed.
             Entered::YieldFrom => {
-                if TELLS && vm.monitoring.is_on() {
+                if TELLS {
                     // Each is told of when it goes on: nothing leads past those between.
                     monitoring::yields(vm, &value)?;
                     suspended = suspend(vm, Onward::Again);
@@ -428,7 +428,7 @@ fn next_or_return<const TELLS: bool>(vm: &mut Vm, iterator: &Value) -> PyResult<
         Ok(Some(value)) => Ok(Ok(value)),
         Ok(None) => Ok(Err(Value::NONE)),
         Err(raised) => {
-            let raised = if TELLS && vm.monitoring.is_on() { told_stop(vm, raised) } else { raised };
+            let raised = if TELLS { told_stop(vm, raised) } else { raised };
             crate::types::generator::methods::stop_value(vm, Err(raised))
         }
     }
@@ -450,7 +450,7 @@ fn told_stop(vm: &mut Vm, raised: Raised) -> Raised {
 fn send_or_return<const TELLS: bool>(vm: &mut Vm, iterator: &Value, sent: Value) -> PyResult<Result<Value, Value>> {
     let name = vm.names.send.clone();
     let mut result = protocol::call_method(vm, iterator, &name, &[sent]);
-    if TELLS && vm.monitoring.is_on() {
+    if TELLS {
         result = result.map_err(|raised| told_stop(vm, raised));
     }
     crate::types::generator::methods::stop_value(vm, result)
@@ -474,7 +474,7 @@ pub(super) fn yield_from<const TELLS: bool>(vm: &mut Vm, at: Instruction) -> PyR
         match Step::advance(vm, step, &sent) {
             Ok(Progress::Awaits(value)) => Ok(Ok(value)),
             Ok(Progress::Item(item)) => {
-                if TELLS && vm.monitoring.is_on() {
+                if TELLS {
                     let raised = vm.stop_iteration(item.clone());
                     let exception = vm.take_raised(raised);
                     monitoring::ended_by_stop(vm, exception)?;

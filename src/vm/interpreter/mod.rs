@@ -33,7 +33,7 @@ use self::operands::{UNBOUND, are_left_as_said};
 use self::unwind::Note;
 use super::call;
 use super::context::Vm;
-use super::monitoring::{self, Branch, Step};
+use super::monitoring::{self, Branch, Listeners, Step};
 use super::raise::{PyResult, Raised};
 use super::recorder::{self, Called};
 use super::stack::{Activation, clear_registers};
@@ -138,17 +138,12 @@ pub(super) unsafe fn run(vm: &mut Vm) -> PyResult<Outcome> {
 /// As [`run`], of that activation; those above it have been resumed by it.
 unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     loop {
-        // SAFETY: per the contract. Each loop leaves the innermost activation where the other one goes on.
+        // SAFETY: per the contract. Each loop leaves the innermost activation where the next one goes on.
         let exit = unsafe {
-            if vm.monitoring.is_telling() {
-                let exit = execute::<TELLING>(vm, depth);
-                // Whoever has called this goes on.
-                if !matches!(exit, Ok(Exit::Other)) {
-                    recorder::stand(vm);
-                }
-                exit?
-            } else {
-                execute::<SILENT>(vm, depth)?
+            match vm.monitoring.listeners() {
+                Listeners::None => execute::<SILENT, UNRECORDED>(vm, depth)?,
+                Listeners::Recorder => recorded(execute::<SILENT, RECORDED>, vm, depth)?,
+                Listeners::Tools => recorded(execute::<TELLING, RECORDED>, vm, depth)?,
             }
         };
         match exit {
@@ -158,18 +153,35 @@ unsafe fn run_from(vm: &mut Vm, depth: usize) -> PyResult<Outcome> {
     }
 }
 
+/// What a loop comes to that notes where it is: whoever has entered it goes on, and is noted again.
+///
+/// # Safety
+/// As [`run_from`].
+unsafe fn recorded(execute: unsafe fn(&mut Vm, usize) -> PyResult<Exit>, vm: &mut Vm, depth: usize) -> PyResult<Exit> {
+    // SAFETY: per the contract.
+    let exit = unsafe { execute(vm, depth) };
+    if !matches!(exit, Ok(Exit::Other)) {
+        recorder::stand(vm);
+    }
+    exit
+}
+
 /// The loop that tells nobody.
 const SILENT: bool = false;
 /// The loop that tells tools what happens.
 const TELLING: bool = true;
+/// The loop that notes nothing.
+const UNRECORDED: bool = false;
+/// The loop that notes where objects and references come from, if a recording is made.
+const RECORDED: bool = true;
 
-/// The loop, made twice: what is said of events and recordings below is in the one only that tells of them
-/// (`docs/tracing.md`).
+/// The loop, made three times: what is said of events below is in the one only that tells tools of them, what is said of
+/// recordings not in the one that most programs run in (`docs/tracing.md`).
 ///
 /// # Safety
 /// As [`run_from`].
 #[expect(unused_unsafe, reason = "the operand macros are used inside and outside of unsafe blocks")]
-unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit> {
+unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit> {
     debug_assert!(depth > 0);
     let mut frame: *mut Activation;
     let mut pc: *const std::cell::Cell<Instruction>;
@@ -200,7 +212,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                 frame = $frame;
                 pc = (*frame).pc;
             }
-            if TELLS {
+            if RECORDS {
                 origin = 0;
             }
         }};
@@ -255,48 +267,39 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
         pc = opaque(pc);
         if TELLS {
             save!();
-            if vm.monitoring.is_on() {
-                match monitoring::step(vm) {
-                    Ok(Step::Execute(opcode)) => instrumented = opcode,
-                    Ok(Step::Elsewhere) => {
-                        load_frame!();
-                        continue 'dispatch;
-                    }
-                    Ok(Step::Untold) => {
-                        // SAFETY: *Innermost*.
-                        unsafe { (*frame).pc = pc.wrapping_sub(1) };
-                        return Ok(Exit::Other);
-                    }
-                    Err(raised) => {
-                        // SAFETY: *Innermost*; it goes on where that says.
-                        match unsafe { unwind::unwind(vm, raised, depth, Note::Yes) } {
-                            Ok(Flow::Continue) => {
-                                load_frame!();
-                                continue 'dispatch;
-                            }
-                            Ok(Flow::Leave(outcome)) => return Ok(Exit::Left(outcome)),
-                            Err(raised) => return Err(raised),
-                        }
-                    }
+            match monitoring::step(vm) {
+                Ok(Step::Execute(opcode)) => instrumented = opcode,
+                Ok(Step::Elsewhere) => {
+                    load_frame!();
+                    continue 'dispatch;
                 }
-            } else {
-                // SAFETY: *In range*.
-                instrumented = unsafe { (*pc).get() }.opcode;
-                // Code that a loop was to leave, or of which tools were told; or there is nobody any longer.
-                if instrumented == Opcode::INSTRUMENTED || !vm.recorder.is_on() {
+                Ok(Step::Untold) => {
                     // SAFETY: *Innermost*.
                     unsafe { (*frame).pc = pc.wrapping_sub(1) };
                     return Ok(Exit::Other);
                 }
-            }
-            if vm.recorder.is_on() {
-                if origin == 0 {
-                    origin = recorder::enter(vm);
+                Err(raised) => {
+                    // SAFETY: *Innermost*; it goes on where that says.
+                    match unsafe { unwind::unwind(vm, raised, depth, Note::Yes) } {
+                        Ok(Flow::Continue) => {
+                            load_frame!();
+                            continue 'dispatch;
+                        }
+                        Ok(Flow::Leave(outcome)) => return Ok(Exit::Left(outcome)),
+                        Err(raised) => return Err(raised),
+                    }
                 }
-                let site = (pc as usize).wrapping_sub(origin) / size_of::<Instruction>();
-                // SAFETY: *Innermost*, and *in range*.
-                arguments = unsafe { recorder::step(vm, (*frame).base, site as u32) };
             }
+        }
+        if RECORDS && (!TELLS || vm.recorder.is_on()) {
+            save!();
+            if origin == 0 {
+                // SAFETY: *Innermost*.
+                origin = unsafe { recorder::enter(vm, frame) };
+            }
+            let site = (pc as usize).wrapping_sub(origin) / size_of::<Instruction>();
+            // SAFETY: *Innermost*, and *in range*.
+            arguments = unsafe { recorder::step(vm, (*frame).base, site as u32) };
         }
         let opcode = at!(opcode);
         // Arms that ask for the opcode read it again: kept for them, it would take a register on every way there.
@@ -489,7 +492,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
             // Tells of something; a callback may make the activation go on elsewhere.
             macro_rules! tell {
                 ($told:expr) => {
-                    if TELLS && vm.monitoring.is_on() {
+                    if TELLS {
                         save!();
                         tri!($told);
                         if monitoring::has_moved(vm) {
@@ -503,7 +506,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
             macro_rules! called {
                 ($called:expr) => {
                     let called = $called;
-                    if TELLS && arguments != 0 {
+                    if RECORDS && arguments != 0 {
                         let outcome = if matches!(called, Ok(None)) { Called::Entered } else { Called::Done };
                         recorder::called(vm, arguments, outcome);
                     }
@@ -927,7 +930,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                 }
 
                 Opcode::GET_ITER => outlined!(build::get_iter),
-                Opcode::FOR_ITER if TELLS && vm.monitoring.is_on() => {
+                Opcode::FOR_ITER if TELLS => {
                     save!();
                     match tri!(generators::for_iter_telling(vm, at!())) {
                         Next::Item(value) => {
@@ -994,7 +997,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                 Opcode::BUILD_INTERPOLATION => outlined!(build::interpolation),
                 Opcode::BUILD_TEMPLATE => outlined!(build::template),
 
-                Opcode::CALL if TELLS && vm.monitoring.is_on() => {
+                Opcode::CALL if TELLS => {
                     save!();
                     called!(telling::call(vm, at!()));
                 }
@@ -1006,7 +1009,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                     // SAFETY: *Bound*, and the *last* ones.
                     called!(unsafe { call::call_plain(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
-                Opcode::CALL_METHOD if TELLS && vm.monitoring.is_on() => {
+                Opcode::CALL_METHOD if TELLS => {
                     save!();
                     called!(telling::call_method(vm, at!()));
                 }
@@ -1021,7 +1024,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                     // SAFETY: *Bound*, and the *last* ones.
                     called!(unsafe { call::call_method(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
-                Opcode::CALL_KW if TELLS && vm.monitoring.is_on() => {
+                Opcode::CALL_KW if TELLS => {
                     save!();
                     called!(telling::call_keywords(vm, at!()));
                 }
@@ -1032,7 +1035,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
                     // SAFETY: *Bound*, and the *last* ones.
                     called!(unsafe { call(vm, window, usize::from(at!(b).count()), register_of!(c)) });
                 }
-                Opcode::CALL_FUNCTION_EX if TELLS && vm.monitoring.is_on() => {
+                Opcode::CALL_FUNCTION_EX if TELLS => {
                     save!();
                     called!(telling::call_unpacked(vm, at!()));
                 }
@@ -1097,7 +1100,7 @@ unsafe fn execute<const TELLS: bool>(vm: &mut Vm, depth: usize) -> PyResult<Exit
 
                 Opcode::RETURN_GENERATOR => {
                     save!();
-                    flow!(generators::return_generator::<TELLS>(vm));
+                    flow!(generators::return_generator::<RECORDS>(vm));
                 }
                 Opcode::YIELD_VALUE => {
                     tell!(monitoring::yields(vm, get!(b)));

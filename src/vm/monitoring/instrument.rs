@@ -172,7 +172,7 @@ pub(super) fn follow(vm: &Vm, code: &Code) {
     }
 }
 
-/// Makes a loop that tells nobody leave the code to the one that tells, which gives the instructions their opcodes back.
+/// Makes a loop leave the code to another one, which gives the instructions their opcodes back if nobody is told.
 pub(super) fn interrupt(vm: &Vm, code: &Code) {
     replace(vm, code, |instruction| Instruction { opcode: Opcode::INSTRUMENTED, ..instruction });
 }

@@ -34,12 +34,23 @@ pub const PROFILE_TOOL: usize = 6;
 /// The tool that calls the function of `sys.settrace`.
 pub const TRACE_TOOL: usize = 7;
 
+/// Who listens: each has a loop of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listeners {
+    /// Nobody.
+    None,
+    /// A recording is made.
+    Recorder,
+    /// Tools have asked for something, and perhaps a recording is made.
+    Tools,
+}
+
 /// What is to be told to whom.
 pub struct Monitoring {
     /// Whether any tool has asked for anything: what the loop asks.
     on: bool,
-    /// Whether programs run in the loop that tells: tools have asked for something, or a recording is made.
-    telling: bool,
+    /// Which loop programs run in.
+    listeners: Listeners,
     /// How many callbacks are being executed: nobody is told of what they do.
     silent: u32,
     /// Changes with everything below; [`Instrumentation`] follows.
@@ -75,7 +86,7 @@ impl Default for Monitoring {
     fn default() -> Monitoring {
         Monitoring {
             on: false,
-            telling: false,
+            listeners: Listeners::None,
             silent: 0,
             version: 1,
             restarts: 0,
@@ -102,9 +113,9 @@ impl Monitoring {
         self.on
     }
 
-    /// Whether programs run in the loop that tells.
+    /// Which loop programs run in.
     #[inline(always)]
-    pub(super) fn is_telling(&self) -> bool {
-        self.telling
+    pub(super) fn listeners(&self) -> Listeners {
+        self.listeners
     }
 }

@@ -2,10 +2,11 @@
 
 use super::event::{BRANCHES, Event, RETURNS_OF_C};
 use super::instrument::{self, Instrumentation};
-use super::{CODE_TOOLS, PROFILE_TOOL, TRACE_TOOL};
+use super::{CODE_TOOLS, Listeners, Monitoring, PROFILE_TOOL, TRACE_TOOL};
 use crate::object::{Py, Slot, Value};
 use crate::types::code::Code;
 use crate::vm::Vm;
+use crate::vm::recorder::Recorder;
 
 /// The events of a trace function.
 const TRACE_EVENTS: u32 = Event::PyStart.bit()
@@ -160,7 +161,7 @@ impl Vm {
         let settings = &mut self.monitoring;
         settings.version = settings.version.wrapping_add(1);
         settings.on = settings.codes.get() != 0 || settings.global.iter().any(|&events| events != 0);
-        settings.telling = settings.on || self.recorder.is_on();
+        settings.listeners = listeners(settings, &self.recorder);
         for activation in self.stack.activations() {
             activation.was_entered_untold();
             instrument::follow(self, activation.code());
@@ -169,16 +170,24 @@ impl Vm {
 
     /// Lets go of all tools, for the end of the interpreter.
     pub(in crate::vm) fn forget_tools(&mut self) {
-        self.monitoring = super::Monitoring::default();
+        self.monitoring = Monitoring::default();
     }
 }
 
-/// A recording has begun or ended. If it has begun, loops that tell nobody are led to the one that tells.
+/// A recording has begun or ended: programs go on in another loop.
 pub(in crate::vm) fn recording_changed(vm: &mut Vm) {
-    let is_recording = vm.recorder.is_on();
-    vm.monitoring.telling = vm.monitoring.on || is_recording;
-    if is_recording {
-        vm.stack.activations().iter().for_each(|activation| instrument::interrupt(vm, activation.code()));
+    vm.monitoring.listeners = listeners(&vm.monitoring, &vm.recorder);
+    vm.stack.activations().iter().for_each(|activation| instrument::interrupt(vm, activation.code()));
+}
+
+/// Which loop is the right one.
+fn listeners(monitoring: &Monitoring, recorder: &Recorder) -> Listeners {
+    if monitoring.on {
+        Listeners::Tools
+    } else if recorder.is_on() {
+        Listeners::Recorder
+    } else {
+        Listeners::None
     }
 }
 

@@ -47,17 +47,16 @@ pub(super) fn note(vm: &mut Vm, at: Instruction) -> u32 {
         }
         return 0;
     }
-    let (name, receiver) = native(vm, callable);
-    let receiver = receiver.filter(|receiver| receiver.kind() != Some(Kind::Module)).and_then(container);
-    let mut ends = arguments.iter().flatten().filter_map(|value| Some((container(value)?, value)));
-    let first = receiver.or_else(|| ends.next().map(|(address, _)| address));
-    let others: Vec<usize> = ends.clone().map(|(address, _)| address).collect();
-    if let Some(from) = first
-        && !others.is_empty()
-    {
+    let ends = arguments.iter().flatten().filter(|value| container(value).is_some());
+    if ends.clone().next().is_some() && callable.kind() != Some(Kind::Class) {
+        let (name, receiver) = native(vm, callable);
+        let receiver = receiver.filter(|receiver| receiver.kind() != Some(Kind::Module)).and_then(container);
+        let mut others = ends.clone().filter_map(container);
+        let Some(from) = receiver.or_else(|| others.next()) else { return ending(vm, start, count) };
         let stores = if STORING.contains(&name) { Stores::Surely } else { Stores::Perhaps };
+        let skipped = usize::from(receiver.is_none());
         let all = if STORING_ITEMS.contains(&name) {
-            ends.flat_map(|(_, value)| stores::items(&vm.heap, value)).collect()
+            ends.skip(skipped).flat_map(|value| stores::items(&vm.heap, value)).collect()
         } else {
             Vec::new()
         };

@@ -1,8 +1,8 @@
 //! The recorder: which line made each object, which line made each reference, and which held an object last.
 //!
-//! While it is on, programs run in the loop that tells (`docs/tracing.md`), which before each instruction asks a table
-//! what the instruction does that matters ([`sites`]). What there is to note is noted before the instruction is executed,
-//! from what its registers hold: so nothing that a program can see changes, neither counts nor the order of deaths.
+//! While it is on, programs run in a loop (`docs/tracing.md`) that before each instruction asks a table what the
+//! instruction does that matters ([`sites`]). What there is to note is noted before the instruction is executed, from
+//! what its registers hold: so nothing that a program can see changes, neither counts nor the order of deaths.
 //! Objects are known by their addresses; their births and deaths are noted by the heap ([`Records`]), which gets from here
 //! the place that is being executed.
 //!
@@ -55,6 +55,7 @@ impl Vm {
         if self.recorder.on {
             return;
         }
+        self.recorder.ended = None;
         let (records, notes) = recording.into_parts();
         self.heap.start_records(records);
         self.recorder.notes = notes;

@@ -100,7 +100,9 @@ impl Notes {
     pub(super) fn write(&mut self, first: usize, address: usize, count: usize, site: Site) {
         let start = self.window + first;
         if let Some(registers) = self.registers.get_mut(start..start + count) {
-            registers.iter_mut().for_each(|register| *register = site);
+            for register in registers {
+                *register = site;
+            }
             return;
         }
         if self.window == ELSEWHERE {

@@ -217,7 +217,7 @@ impl Sites {
                 action.what |= What::PREPARES;
             }
             if code.unit.position(index).line == 0 {
-                action.what = action.what - What::FEW | What::NOWHERE;
+                action.what = (action.what - What::FEW) | What::NOWHERE;
             }
             self.actions.push(action);
         }

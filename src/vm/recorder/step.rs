@@ -1,7 +1,7 @@
 //! What is noted before an instruction is executed.
 #![expect(unsafe_code, reason = "the register window")]
 
-use ouropy_compiler::code::{Instruction, Register};
+use ouropy_compiler::code::{Instruction, Opcode, Register};
 
 use super::notes::ELSEWHERE;
 use super::sites::{Action, What};
@@ -13,8 +13,24 @@ use crate::vm::stack::Activation;
 
 /// The loop goes on in the innermost activation, at the instruction that it has noted there: what is subtracted from an
 /// instruction's address to give the site's number, times the size of an instruction.
+///
+/// # Safety
+/// `frame` is the innermost activation.
+#[inline(always)]
+pub(in crate::vm) unsafe fn enter(vm: &mut Vm, frame: *const Activation) -> usize {
+    // SAFETY: per the contract; it is not moved here.
+    let (code, base, pc) = unsafe { ((*frame).code(), (*frame).base, (*frame).pc) };
+    let (first, instructions) = (code.first_site.get(), code.instructions.as_ptr());
+    if first == 0 || pc == instructions {
+        return begin(vm);
+    }
+    vm.recorder.notes.window = vm.stack.number_of(base).unwrap_or(ELSEWHERE);
+    (instructions as usize).wrapping_sub(first as usize * size_of::<Instruction>())
+}
+
+/// As [`enter`], at the first instruction, or in code that has no numbers yet.
 #[inline(never)]
-pub(in crate::vm) fn enter(vm: &mut Vm) -> usize {
+fn begin(vm: &mut Vm) -> usize {
     let Vm { stack, recorder, heap, .. } = &mut *vm;
     let Some(innermost) = stack.innermost() else { return 0 };
     let code = innermost.code();
@@ -24,12 +40,12 @@ pub(in crate::vm) fn enter(vm: &mut Vm) -> usize {
         return 0;
     };
     let origin = (code.instructions.as_ptr() as usize).wrapping_sub(first as usize * size_of::<Instruction>());
-    let window = stack.window(stack.depth() - 1).as_ptr();
-    recorder.notes.window = stack.number_of(window).unwrap_or(ELSEWHERE);
-    if innermost.current_index() == 0 {
+    recorder.notes.window = stack.number_of(innermost.base).unwrap_or(ELSEWHERE);
+    // Another loop comes here once more.
+    if innermost.current_index() == 0 && innermost.current_special().opcode != Opcode::INSTRUMENTED {
         recorder.notes.enter(code.row.get());
         // The parameters come from the call.
-        recorder.notes.write(0, window as usize, code.first_temporary.index(), heap.site());
+        recorder.notes.write(0, innermost.base as usize, code.first_temporary.index(), heap.site());
     }
     origin
 }
@@ -41,29 +57,36 @@ pub(in crate::vm) fn enter(vm: &mut Vm) -> usize {
 /// `base` is the first register of the innermost activation, and `site` the number of the instruction it executes.
 #[inline(always)]
 pub(in crate::vm) unsafe fn step(vm: &mut Vm, base: *const Slot, site: u32) -> u32 {
+    /// Nothing but a local is written.
+    const WRITES: What = What::LOCALS.union(What::FEW);
+    /// Nothing but temporaries end.
+    const ENDS: What = What::ENDS.union(What::FEW);
+    /// A step of a loop.
+    const ITERATES: What = WRITES.union(What::ITERATES);
     let site = Site(site);
     let action = vm.recorder.sites.action(site);
-    if action.what.is_empty() {
+    // SAFETY: the instruction names these registers; nothing writes them here.
+    let slot = |number: u16| unsafe { &*base.add(usize::from(number)) };
+    let local = action.first_local;
+    let writes = |vm: &mut Vm| !holds_object(slot(local)) && vm.recorder.notes.write_again(usize::from(local), site);
+    let is_quiet = if action.what.is_empty() {
+        true
+    } else if action.what == WRITES {
+        writes(vm)
+    } else if action.what == ENDS {
+        let (first, last) = (action.first_end, action.first_end + u16::from(action.ends) - 1);
+        !holds_object(slot(first)) && !holds_object(slot(last))
+    } else if action.what == What::CALLS {
+        // Its arguments become locals, and it is noted when it is left.
+        slot(action.first_end).as_ref().is_some_and(|callable| callable.kind() == Some(Kind::Function))
+    } else if action.what == ITERATES {
+        is_plain_iterator(slot(action.first_end)) && writes(vm)
+    } else {
+        false
+    };
+    if is_quiet {
         vm.heap.set_site(site);
         return 0;
-    }
-    if action.what.contains(What::FEW) {
-        let (local, first, last) =
-            (action.first_local, action.first_end, action.first_end + u16::from(action.ends.max(1)) - 1);
-        // SAFETY: the instruction names these registers, or they are the first one; nothing writes them here.
-        let slot = |number: u16| unsafe { &*base.add(usize::from(number)) };
-        let writes = action.what.contains(What::LOCALS);
-        let is_quiet = if action.what.contains(What::ITERATES) {
-            is_plain_iterator(slot(first))
-        } else {
-            !action.what.contains(What::ENDS) || !holds_object(slot(first)) && !holds_object(slot(last))
-        };
-        if is_quiet
-            && (!writes || !holds_object(slot(local)) && vm.recorder.notes.write_again(usize::from(local), site))
-        {
-            vm.heap.set_site(site);
-            return 0;
-        }
     }
     act(vm, action, site)
 }
@@ -114,8 +137,9 @@ fn act(vm: &mut Vm, action: Action, own: Site) -> u32 {
     }
     if what.contains(What::CALLS) {
         return match &window[usize::from(action.first_end)] {
-            // Its arguments become locals, and it is noted when it is left.
             Some(callable) if callable.kind() == Some(Kind::Function) => 0,
+            // Another loop comes here once more.
+            _ if innermost.current_special().opcode == Opcode::INSTRUMENTED => 0,
             _ => {
                 let instruction = innermost.current();
                 calls::note(vm, instruction)
@@ -156,7 +180,6 @@ pub(in crate::vm) fn called(vm: &mut Vm, count: u32, called: Called) {
         vm.recorder.notes.arguments.truncate(first);
         return;
     }
-    stand(vm);
     while vm.recorder.notes.arguments.len() > first
         && let Some((address, made)) = vm.recorder.notes.arguments.pop()
     {
@@ -196,7 +219,15 @@ pub(in crate::vm) fn unwinds(vm: &mut Vm, from: Register) {
 
 /// Notes what an activation refers to beside its registers.
 fn note_ending(heap: &mut Heap, activation: &Activation) {
-    heap.note_held(activation.function().as_value());
+    let function = activation.function();
+    // Any other refers to nothing but a namespace, which outlives it.
+    let may_be_in_cycle = function.closure.get(heap).is_some()
+        || function.defaults.get(heap).is_some()
+        || function.keyword_defaults.get(heap).is_some()
+        || function.dict.get(heap).is_some();
+    if may_be_in_cycle {
+        heap.note_held(function.as_value());
+    }
     if let Some(frame) = &activation.frame {
         heap.note_held(frame.as_value());
     }

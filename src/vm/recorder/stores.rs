@@ -4,7 +4,7 @@
 use ouropy_compiler::code::{Instruction, Opcode, Register};
 
 use super::notes::{Stores, container};
-use crate::object::{ClassFlags, Heap, Py, Str, Tuple, Value};
+use crate::object::{ClassFlags, Heap, Py, Str, Tuple, Value, holds_object};
 use crate::types::cell::Cell;
 use crate::types::class::Class;
 use crate::types::code::Code;
@@ -19,6 +19,9 @@ use crate::vm::stack::Activation;
 pub(super) fn note(vm: &mut Vm, at: Instruction) {
     use Opcode as O;
     let Some(innermost) = vm.stack.innermost() else { return };
+    if at.opcode == O::STORE_ATTR && stores_no_object(vm, innermost, at) {
+        return;
+    }
     let window = vm.stack.window(vm.stack.depth() - 1);
     let held = |register: Register| window[register.index()].as_ref();
     let (a, b, c) = (at.a.register(), at.b.register(), at.c.register());
@@ -34,8 +37,9 @@ pub(super) fn note(vm: &mut Vm, at: Instruction) {
             };
             let receiver = held(a);
             let old = receiver.and_then(|receiver| match remembered(vm, receiver, innermost) {
-                Some(old) => old,
-                None => attribute(vm, receiver, name),
+                Before::Unknown => attribute(vm, receiver, name),
+                Before::Nothing => None,
+                Before::Object(old) => Some(old),
             });
             (receiver.and_then(container), if at.opcode == O::STORE_ATTR { held(b) } else { None }, old)
         }
@@ -109,23 +113,46 @@ fn named(heap: &Heap, namespace: &Value, name: &Py<Str>) -> Option<usize> {
     namespace.cast::<Dict>()?.get_str(heap, name).and_then(container)
 }
 
+/// What stands where an instruction is about to store.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// Its cache does not tell.
+    Unknown,
+    /// No container.
+    Nothing,
+    /// The object at an address.
+    Object(usize),
+}
+
+/// Whether an instruction stores no object, where there was none: the most frequent case, for which no name is looked
+/// up.
+fn stores_no_object(vm: &Vm, innermost: &Activation, at: Instruction) -> bool {
+    let window = vm.stack.window(vm.stack.depth() - 1);
+    !holds_object(&window[at.b.register().index()])
+        && window[at.a.register().index()]
+            .as_ref()
+            .is_some_and(|receiver| remembered(vm, receiver, innermost) == Before::Nothing)
+}
+
 /// What stands where the instruction has stored its attribute before, if it will do so again.
-fn remembered(vm: &Vm, receiver: &Value, innermost: &Activation) -> Option<Option<usize>> {
+fn remembered(vm: &Vm, receiver: &Value, innermost: &Activation) -> Before {
     let at = innermost.current_special();
     if !matches!(at.opcode, Opcode::STORE_ATTR_INSTANCE_VALUE | Opcode::STORE_ATTR_SLOT) {
-        return None;
+        return Before::Unknown;
     }
     let cache = &innermost.code().caches[at.cache().index()];
-    if vm.class_of(receiver).version.get() != cache.version.get() {
-        return None;
-    }
     let index = cache.index.get() as usize;
-    if at.opcode == Opcode::STORE_ATTR_SLOT {
-        return Some(vm.heap.member(receiver, index).and_then(container));
-    }
-    let header = receiver.header()?;
-    let has_place = vm.heap.has_inline_value_fast(header, index);
-    has_place.then(|| vm.heap.inline_value_fast(header, index).and_then(container))
+    let Some(header) = receiver.header().filter(|_| vm.class_of(receiver).version.get() == cache.version.get()) else {
+        return Before::Unknown;
+    };
+    let value = if at.opcode == Opcode::STORE_ATTR_SLOT {
+        vm.heap.member(receiver, index)
+    } else if vm.heap.has_inline_value_fast(header, index) {
+        vm.heap.inline_value_fast(header, index)
+    } else {
+        return Before::Unknown;
+    };
+    value.and_then(container).map_or(Before::Nothing, Before::Object)
 }
 
 /// What an object itself has as an attribute.
