@@ -50,8 +50,8 @@ fn begin(vm: &mut Vm) -> usize {
     origin
 }
 
-/// Notes what an instruction of the innermost activation is about to do. How many arguments are to be noted when the call
-/// it makes is done: [`called`] has to be told.
+/// Notes what an instruction of the innermost activation is about to do. How many arguments are to be noted when the
+/// call it makes is done: [`called`] has to be told.
 ///
 /// # Safety
 /// `base` is the first register of the innermost activation, and `site` the number of the instruction it executes.
