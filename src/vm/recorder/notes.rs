@@ -12,8 +12,8 @@ type Table<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
 /// References are looked through for dead ones when there are as many as this, or twice as many as were left last time.
 const FEW: usize = 1 << 12;
 
-/// The number of no register.
-pub(super) const ELSEWHERE: usize = usize::MAX / 2;
+/// Numbers from here on are of registers that are not on the stack.
+const ELSEWHERE: usize = usize::MAX / 2;
 
 /// What has been noted.
 pub(super) struct Notes {
@@ -23,10 +23,12 @@ pub(super) struct Notes {
     most: usize,
     /// Where the registers of the stack were written last, by number. Of no use above the innermost window.
     pub(super) registers: Vec<Site>,
-    /// The number of the innermost window's first register; of no register if the window is a generator's.
+    /// The number of the innermost window's first register; from [`ELSEWHERE`] on, where it is among the kept ones.
     pub(super) window: usize,
-    /// The same for registers of generators and of frames that outlived their activation, by address.
-    pub(super) kept_registers: Table<usize, Site>,
+    /// The same for windows of generators and of frames that outlived their activation.
+    kept: Vec<Site>,
+    /// Where among them the locals of a window are, and for how many there is room, by the address of the first.
+    kept_windows: Table<usize, (usize, usize)>,
     /// How often the code of each row was entered.
     pub(super) entered: Vec<u64>,
     /// Arguments of native calls that are being made, and the marks of their births.
@@ -40,7 +42,8 @@ impl Default for Notes {
             most: FEW,
             registers: Vec::new(),
             window: ELSEWHERE,
-            kept_registers: Table::default(),
+            kept: Vec::new(),
+            kept_windows: Table::default(),
             entered: Vec::new(),
             arguments: Vec::new(),
         }
@@ -94,38 +97,69 @@ impl Notes {
         is_valid(from.1, to.1, note).then_some(note)
     }
 
-    /// Notes where `count` registers of the innermost window from number `first` on are written; `address` is that of the
-    /// first one.
+    /// The window whose first register is at `base`, and of number `number` if it is on the stack, is the innermost one.
     #[inline]
-    pub(super) fn write(&mut self, first: usize, address: usize, count: usize, site: Site) {
-        let start = self.window + first;
-        if let Some(registers) = self.registers.get_mut(start..start + count) {
-            for register in registers {
-                *register = site;
-            }
-            return;
-        }
-        if self.window == ELSEWHERE {
-            let words = (0..count).map(|index| address + index * size_of::<Value>());
-            self.kept_registers.extend(words.map(|address| (address, site)));
-            return;
-        }
-        self.registers.resize((start + count).next_power_of_two(), Site::NONE);
-        self.registers[start..start + count].fill(site);
+    pub(super) fn set_window(&mut self, number: Option<usize>, base: usize, locals: usize) {
+        self.window = match number {
+            Some(number) => number,
+            None => ELSEWHERE + self.keep(base, locals),
+        };
     }
 
-    /// As [`Notes::write`], of one register of which there has been a note before; whether that is so.
+    /// Where among the kept registers the locals of a window are; made if need be.
+    pub(super) fn keep(&mut self, base: usize, locals: usize) -> usize {
+        match self.kept_windows.get(&base) {
+            Some(&(start, room)) if room >= locals => start,
+            _ => {
+                let start = self.kept.len();
+                self.kept.resize(start + locals, Site::NONE);
+                self.kept_windows.insert(base, (start, locals));
+                start
+            }
+        }
+    }
+
+    /// The locals of a window, known as in [`Notes::written`], become those of the one at `new`, which is kept.
+    pub(super) fn move_window(&mut self, number: Option<usize>, base: usize, new: usize, locals: usize) {
+        let start = self.keep(new, locals);
+        for local in 0..locals {
+            self.kept[start + local] = self.written(number, base, local);
+        }
+    }
+
+    /// Notes where `count` registers of the innermost window from number `first` on are written.
+    #[inline]
+    pub(super) fn write(&mut self, first: usize, count: usize, site: Site) {
+        let start = self.window + first;
+        let registers = if let Some(kept) = start.checked_sub(ELSEWHERE) {
+            // The locals of a window are all kept.
+            self.kept.get_mut(kept..kept + count).unwrap_or_default()
+        } else {
+            if self.registers.len() < start + count {
+                self.registers.resize((start + count).next_power_of_two(), Site::NONE);
+            }
+            &mut self.registers[start..start + count]
+        };
+        for register in registers {
+            *register = site;
+        }
+    }
+
+    /// As [`Notes::write`], of one register on the stack of which there has been a note before; whether that is so.
     #[inline(always)]
     pub(super) fn write_again(&mut self, register: usize, site: Site) -> bool {
         let place = self.registers.get_mut(self.window + register);
         place.map(|place| *place = site).is_some()
     }
 
-    /// Where a register was written last.
-    pub(super) fn written(&self, number: Option<usize>, address: usize) -> Site {
+    /// Where a local was written last, of the window whose first register is at `base`.
+    pub(super) fn written(&self, number: Option<usize>, base: usize, local: usize) -> Site {
         let known = match number {
-            Some(number) => self.registers.get(number),
-            None => self.kept_registers.get(&address),
+            Some(number) => self.registers.get(number + local),
+            None => {
+                let window = self.kept_windows.get(&base).filter(|&&(_, room)| local < room);
+                window.and_then(|&(start, _)| self.kept.get(start + local))
+            }
         };
         known.copied().unwrap_or(Site::NONE)
     }
@@ -143,8 +177,8 @@ impl Notes {
     /// About how many bytes the notes take.
     pub(super) fn bytes(&self) -> usize {
         self.references.capacity() * size_of::<((usize, usize), Mark)>()
-            + self.kept_registers.capacity() * size_of::<(usize, Site)>()
-            + self.registers.len() * size_of::<Site>()
+            + self.kept_windows.capacity() * size_of::<(usize, (usize, usize))>()
+            + (self.registers.len() + self.kept.len()) * size_of::<Site>()
             + self.entered.len() * size_of::<u64>()
     }
 }

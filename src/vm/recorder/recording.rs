@@ -106,9 +106,8 @@ impl Recording {
     /// Locals are numbered as the code's registers.
     pub fn local(&self, vm: &Vm, holder: &Value, register: usize) -> Option<Place> {
         let window = window_of(vm, holder)?;
-        let place = std::ptr::from_ref(window.get(register)?);
-        let site = self.notes.written(vm.stack.number_of(place), place as usize);
-        self.place(site)
+        let base = window.as_ptr();
+        self.place(self.notes.written(vm.stack.number_of(base), base as usize, register))
     }
 
     /// As [`Recording::local`], by name.

@@ -3,7 +3,6 @@
 
 use ouropy_compiler::code::{Instruction, Opcode, Register};
 
-use super::notes::ELSEWHERE;
 use super::sites::{Action, What};
 use super::{calls, stores};
 use crate::object::{Heap, Kind, Site, Slot, Value, holds_object};
@@ -24,7 +23,7 @@ pub(in crate::vm) unsafe fn enter(vm: &mut Vm, frame: *const Activation) -> usiz
     if first == 0 || pc == instructions {
         return begin(vm);
     }
-    vm.recorder.notes.window = vm.stack.number_of(base).unwrap_or(ELSEWHERE);
+    vm.recorder.notes.set_window(vm.stack.number_of(base), base as usize, code.first_temporary.index());
     (instructions as usize).wrapping_sub(first as usize * size_of::<Instruction>())
 }
 
@@ -40,12 +39,13 @@ fn begin(vm: &mut Vm) -> usize {
         return 0;
     };
     let origin = (code.instructions.as_ptr() as usize).wrapping_sub(first as usize * size_of::<Instruction>());
-    recorder.notes.window = stack.number_of(innermost.base).unwrap_or(ELSEWHERE);
+    let (base, locals) = (innermost.base, code.first_temporary.index());
+    recorder.notes.set_window(stack.number_of(base), base as usize, locals);
     // Another loop comes here once more.
     if innermost.current_index() == 0 && innermost.current_special().opcode != Opcode::INSTRUMENTED {
         recorder.notes.enter(code.row.get());
         // The parameters come from the call.
-        recorder.notes.write(0, innermost.base as usize, code.first_temporary.index(), heap.site());
+        recorder.notes.write(0, locals, heap.site());
     }
     origin
 }
@@ -114,7 +114,7 @@ fn act(vm: &mut Vm, action: Action, own: Site) -> u32 {
     if what.contains(What::LOCALS) {
         let first = usize::from(action.first_local);
         let locals = &window[first..first + usize::from(action.locals)];
-        recorder.notes.write(first, locals.as_ptr() as usize, locals.len(), site);
+        recorder.notes.write(first, locals.len(), site);
         for value in locals.iter().flatten() {
             heap.note_held(value);
         }
@@ -238,10 +238,7 @@ fn note_ending(heap: &mut Heap, activation: &Activation) {
 #[cold]
 pub(in crate::vm) fn keep_locals(vm: &mut Vm, base: *const Slot, body: &FrameBody) {
     let Vm { stack, heap, recorder, .. } = vm;
-    let window = body.window.get(heap);
-    for (index, slot) in window.iter().enumerate().take(body.code.first_temporary.index()) {
-        let from = base.wrapping_add(index);
-        let site = recorder.notes.written(stack.number_of(from), from as usize);
-        recorder.notes.kept_registers.insert(std::ptr::from_ref(slot) as usize, site);
-    }
+    let window = body.window.get(heap).as_ptr();
+    let locals = body.code.first_temporary.index();
+    recorder.notes.move_window(stack.number_of(base), base as usize, window as usize, locals);
 }
