@@ -1,25 +1,42 @@
-"""Records how CPython documents what the built-in types and native modules have: src/text/documentation/interface.tsv.
+"""Records how CPython documents what the built-in types and native modules have, src/text/documentation/interface.tsv,
+and how it lays out instances of the types, src/types/class/layouts.tsv.
 
-usage: CPYTHON tests/interface.py DATA
+usage: CPYTHON tests/interface.py [DATA]
+
+Without DATA, the layouts alone are recorded. A line of theirs has a type's name, `__basicsize__`, `__itemsize__`,
+`__dictoffset__`, `__weakrefoffset__`, and `__flags__` without the bits that say what has happened to the type so far.
 
 DATA is the file `src/data.inc.rs` of the crate rustpython-doc. A line has a name, its text signature, and where its
 docstring is found: in the crate under that name (nothing), nowhere (`-`), in the crate under another name (`@name`), or
 here, as a JSON string."""
 
+import _pickle
+import abc
+import array
 import ast
+import collections
 import contextlib
+import contextvars
+import functools
+import gc
 import io
 import json
 import os
 import re
+import select
 import sys
+import time
+import unicodedata
+import zlib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGET = os.path.join(HERE, "../src/text/documentation/interface.tsv")
 ENTRY = re.compile(r'\(("(?:[^"\\]|\\.)*")\s*,\s*("(?:[^"\\]|\\.)*")')
 DOCUMENTED = {"method_descriptor", "classmethod_descriptor", "getset_descriptor", "member_descriptor", "builtin_function_or_method",
               "wrapper_descriptor", "staticmethod"}
-ABSENT = object()
+LAYOUTS = os.path.join(HERE, "../src/types/class/layouts.tsv")
+# Py_TPFLAGS_VALID_VERSION_TAG and the bit that says that there is a tag at all.
+PASSING = 1 << 19 | 1 << 18
 
 
 def crate(path):
@@ -55,10 +72,37 @@ def documented(names):
             yield f"{title}.{name}", value
 
 
-def main(path):
+def hidden():
+    """Objects of types that no name reaches and that have no docstrings."""
+    function, ordered = (lambda: function), collections.OrderedDict()
+    kept = [function.__closure__[0], time.struct_time.tm_year, iter(array.array("b")), abc.ABC._abc_impl, zlib.compressobj(),
+            zlib.decompressobj(), os.scandir(), select.poll(), ordered.keys(), ordered.items(), ordered.values(), iter(ordered),
+            iter(list[int]), functools.cmp_to_key(int), functools.lru_cache(int), unicodedata._ucnhash_CAPI,
+            contextvars.Token.MISSING, _pickle.Pickler(io.BytesIO()).memo, _pickle.Unpickler(io.BytesIO()).memo]
+    try:
+        raise ValueError
+    except ValueError as error:
+        return [*kept, error.__traceback__, *gc.get_referents(memoryview(b"").toreadonly())]
+
+
+def layouts(names):
+    """Writes how instances of every type are laid out."""
+    lines = set()
+    for cls in names["seen"] | set(map(type, hidden())):
+        figures = cls.__basicsize__, cls.__itemsize__, cls.__dictoffset__, cls.__weakrefoffset__, cls.__flags__ & ~PASSING
+        lines.add("\t".join(map(str, (f"{cls.__module__}.{cls.__qualname__}", *figures))) + "\n")
+    with open(LAYOUTS, "w") as file:
+        file.writelines(sorted(lines))
+    print(len(lines), "layouts")
+
+
+def main(path=None):
     names = {}
     with open(os.path.join(HERE, "names.py")) as file, contextlib.redirect_stdout(io.StringIO()):
         exec(compile(file.read(), "names.py", "exec"), names)
+    layouts(names)
+    if path is None:
+        return
     docs = crate(path)
     places = {}
     for name, text in docs.items():
@@ -85,4 +129,4 @@ def main(path):
     print(len(lines), "names,", own, "docstrings of our own")
 
 
-main(sys.argv[1])
+main(*sys.argv[1:])

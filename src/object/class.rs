@@ -2,13 +2,13 @@
 #![expect(unsafe_code, reason = "what a class payload promises is declared here")]
 
 use std::any::TypeId;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell};
 
 use super::header::Header;
-use super::instance::SharedKeys;
 use super::layout::Layout;
 use super::payload::{Payload, Tracking};
 use super::pointer::Py;
+use super::shared_keys::SharedKeys;
 use super::str::Str;
 use super::value::Value;
 
@@ -78,7 +78,8 @@ pub struct ClassHead {
     /// Where among them those of each class begin that has some, the class's own first. Words from 0 on are left out.
     slot_starts: Box<[u16]>,
     slot_words: u16,
-    shared_keys: RefCell<SharedKeys>,
+    /// The names that instances share, if they do.
+    shared_keys: OnceCell<SharedKeys>,
     /// As many as the shared keys have names.
     shared_names: Cell<u32>,
 }
@@ -102,7 +103,7 @@ impl ClassHead {
             slot_names: Box::default(),
             slot_starts: Box::default(),
             slot_words: 0,
-            shared_keys: RefCell::default(),
+            shared_keys: OnceCell::new(),
             shared_names: Cell::new(0),
         }
     }
@@ -234,12 +235,15 @@ impl ClassHead {
     /// The index of an interned name.
     #[inline]
     pub fn shared_index(&self, name: &Value) -> Option<usize> {
-        self.shared_keys.borrow().index_of(name)
+        let keys = self.shared_keys.get()?;
+        // A dict of an instance may have added names.
+        self.shared_names.set(keys.len() as u32);
+        keys.index_of(name)
     }
 
     /// The index of `name`, added if there is room.
     pub fn shared_index_or_insert(&self, name: &Value) -> Option<usize> {
-        let mut keys = self.shared_keys.borrow_mut();
+        let keys = self.shared_keys.get()?;
         let index = keys.index_or_insert(name);
         self.shared_names.set(keys.len() as u32);
         index
@@ -247,10 +251,10 @@ impl ClassHead {
 
     /// The name of an index.
     pub fn shared_name(&self, index: usize) -> Option<Value> {
-        self.shared_keys.borrow().name(index).cloned()
+        self.shared_keys.get()?.name(index)
     }
 
-    /// Number of names so far.
+    /// Number of names when somebody last looked for one here.
     #[inline(always)]
     pub fn shared_names(&self) -> u32 {
         self.shared_names.get()
@@ -258,18 +262,28 @@ impl ClassHead {
 
     /// Room for as many names as CPython gives a new class of Python code.
     pub fn open_shared_keys(&self) {
-        self.shared_keys.borrow_mut().open();
+        self.shared_keys.get_or_init(SharedKeys::open);
+    }
+
+    /// The names that instances share, for the dict of one.
+    pub fn shared_keys(&self) -> Option<&SharedKeys> {
+        self.shared_keys.get()
+    }
+
+    /// Whether instances share names: those that have a dict or values in front of their payload.
+    pub fn shares_keys(&self) -> bool {
+        self.shared_keys.get().is_some()
     }
 
     /// Takes the names out, at the end of the program: they are objects too.
-    pub fn take_shared_keys(&self) -> SharedKeys {
+    pub fn take_shared_keys(&self) -> Vec<Value> {
         self.shared_names.set(0);
-        self.shared_keys.take()
+        self.shared_keys.get().map(SharedKeys::take).unwrap_or_default()
     }
 
     /// How many values a new instance gets room for.
     pub(super) fn inline_capacity(&self) -> usize {
-        self.shared_keys.borrow_mut().capacity_for_new_instance()
+        self.shared_keys.get().map_or(0, SharedKeys::capacity_for_new_instance)
     }
 }
 

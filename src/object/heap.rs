@@ -313,18 +313,14 @@ impl Heap {
         unsafe { (header.as_ref().class_head().layout().clear_hidden)(header, self) };
     }
 
-    /// Bytes CPython's `__sizeof__` counts.
+    /// Bytes CPython's `__sizeof__` counts for an object of the payload's own type and the slots of its class. It counts
+    /// no values that stand inline. `types::object::size` knows what else subclasses have.
     pub fn size_of(&self, value: &Value) -> usize {
         let Some(header) = value.header_ptr() else { return 0 };
         // SAFETY: `value` keeps the object alive.
         unsafe {
             let class = header.as_ref().class_head();
-            let mut size = (class.layout().size_of)(header, self) + usize::from(class.slot_words()) * 8;
-            // CPython does not count values behind a payload of a C module.
-            if class.has(ClassFlags::HAS_DICT) && class.layout().own_dict < OwnDict::Last {
-                size += Words::of(header).inline_bytes();
-            }
-            size
+            (class.layout().size_of)(header, self) + usize::from(class.slot_words()) * 8
         }
     }
 

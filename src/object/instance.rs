@@ -4,7 +4,7 @@
 //! payload │ dict word? │ slot words … │ shape word │ values … │ order bytes …        (inline values)
 //! payload │ dict word? │ slot words … │                                            (a built-in base with a dict)
 //! ```
-//! The values of `self.x = …` stand in the instance, at the index the class's [`SharedKeys`] give the name. The dict
+//! The values of `self.x = …` stand in the instance, at the index the class's [shared keys](super::SharedKeys) give the name. The dict
 //! word stays empty until Python asks for `__dict__` or a name does not fit; then the values move into the dict for
 //! good.
 #![expect(unsafe_code, reason = "words behind the payload are reached by offset")]
@@ -19,59 +19,6 @@ use super::payload::OwnDict;
 use super::references::{References, Release};
 use super::trace::Tracer;
 use super::value::{Slot, Value};
-
-/// CPython's SHARED_KEYS_MAX_SIZE.
-const SHARED_KEYS_MAX: usize = 30;
-
-/// The attribute names of a class's instances. Indices are never reused, so an inline cache may keep them.
-#[derive(Default)]
-pub struct SharedKeys {
-    /// Interned names.
-    names: Vec<Value>,
-    /// Names that may still be added; shrinks by one with each new instance, as CPython's `dk_usable`.
-    usable: usize,
-}
-
-impl SharedKeys {
-    /// The index of an interned name.
-    #[inline]
-    pub(super) fn index_of(&self, name: &Value) -> Option<usize> {
-        self.names.iter().position(|known| known.is(name))
-    }
-
-    /// The index of `name`, added if there is room.
-    pub(super) fn index_or_insert(&mut self, name: &Value) -> Option<usize> {
-        if let Some(index) = self.index_of(name) {
-            return Some(index);
-        }
-        if self.usable == 0 || self.names.len() >= SHARED_KEYS_MAX {
-            return None;
-        }
-        self.usable -= 1;
-        self.names.push(name.clone());
-        Some(self.names.len() - 1)
-    }
-
-    pub(super) fn name(&self, index: usize) -> Option<&Value> {
-        self.names.get(index)
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    pub(super) fn open(&mut self) {
-        self.usable = SHARED_KEYS_MAX - self.names.len();
-    }
-
-    /// At most [`SHARED_KEYS_MAX`].
-    pub(super) fn capacity_for_new_instance(&mut self) -> usize {
-        if self.usable > 1 {
-            self.usable -= 1;
-        }
-        self.names.len() + self.usable
-    }
-}
 
 /// Number of values an instance has room for, how many it holds, and whether they still stand inline.
 #[derive(Clone, Copy)]
@@ -450,10 +397,5 @@ impl Words {
             1 + capacity.div_ceil(8) + capacity
         });
         (plain + inline) * 8
-    }
-
-    /// Bytes of the values standing inline, for `sys.getsizeof`.
-    pub(super) fn inline_bytes(self) -> usize {
-        self.shape().map_or(0, |shape| usize::from(shape.get().capacity) * 9)
     }
 }

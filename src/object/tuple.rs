@@ -77,7 +77,8 @@ unsafe impl Payload for Tuple {
     }
 
     fn size_of(&self, _heap: &Heap) -> usize {
-        24 + self.total() * 8
+        // Header, length, and the word in which CPython 3.14 keeps the hash; then the items.
+        32 + self.total() * 8
     }
 }
 

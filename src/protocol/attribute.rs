@@ -206,6 +206,9 @@ pub fn instance_dict(vm: &mut Vm, value: &Value) -> Py<Dict> {
             dict.set_str(vm, name.expect::<Str>(), attribute);
         }
     }
+    if let Some(keys) = class.head.shared_keys() {
+        dict.table.get_mut(&mut vm.heap).share(keys);
+    }
     drop(vm.heap.set_instance_dict(value, Some(dict.to_value())));
     dict
 }

@@ -7,6 +7,7 @@ use ouropy_compiler::code::Comparison;
 
 use super::deque_iterator::{DequeIterator, Direction};
 use super::deque_methods::METHODS;
+use super::deque_place::Place;
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, References, Value, let_go, payload};
 use crate::protocol::{self, iterate, sequence};
@@ -54,22 +55,28 @@ pub struct Deque {
     pub limit: Cell<Option<usize>>,
     /// Counts changes of length: moved means iterators are stale.
     pub state: Cell<u64>,
+    /// The place of the first item in CPython's first block.
+    pub first: Place,
 }
 
 payload! { Deque: AtBirth;
     references { items = [] }
     clear { items }
     size(this, heap) {
-        // Blocks of 64 items and two links; the first item stands in the middle of its block.
-        let blocks = (this.items.get(heap).len() + 31).div_ceil(64).max(1);
-        216 + blocks * 528
+        // Blocks of 64 items and two links.
+        216 + this.first.blocks(this.items.get(heap).len()) * 528
     }
 }
 
 impl Deque {
     /// A deque of `class`.
     pub fn create(vm: &mut Vm, class: &Py<Class>, limit: Option<usize>, items: VecDeque<Value>) -> Py<Deque> {
-        let payload = Deque { items: HeapCell::new(items), limit: Cell::new(limit), state: Cell::new(0) };
+        let payload = Deque {
+            items: HeapCell::new(items),
+            limit: Cell::new(limit),
+            state: Cell::new(0),
+            first: Place::default(),
+        };
         vm.heap.alloc(class, payload)
     }
 
@@ -100,11 +107,13 @@ pub fn push(vm: &mut Vm, this: &Value, item: Value, end: End) {
     let items = deque.items.get_mut(&mut vm.heap);
     if end == End::Left {
         items.push_front(item);
+        deque.first.shift(-1);
     } else {
         items.push_back(item);
     }
     if deque.limit.get().is_some_and(|limit| items.len() > limit) {
         let pushed_out = if end == End::Left { items.pop_back() } else { items.pop_front() };
+        deque.first.lost(if end == End::Left { End::Right } else { End::Left }, items.len());
         drop(pushed_out);
         vm.run_parked_if_any();
     }
@@ -118,6 +127,10 @@ pub fn extend(vm: &mut Vm, this: &Value, iterable: &Value, end: End) -> PyResult
             push(vm, this, item, end);
         }
         return Ok(());
+    }
+    let deque = this.expect::<Deque>();
+    if deque.items.get(&vm.heap).is_empty() {
+        deque.first.make_room(end);
     }
     iterate::for_each(vm, iterable, |vm, item| {
         push(vm, this, item, end);
@@ -143,6 +156,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
     let deque = this.expect::<Deque>();
     deque.limit.set(limit);
     deque.touch();
+    deque.first.centre();
     let items = deque.items.take(&mut vm.heap);
     let_go(|sink| items.release(sink));
     match &bound[0] {
@@ -157,7 +171,13 @@ pub fn copy_of(vm: &mut Vm, this: &Value) -> PyResult {
     let class = vm.class_of(this).clone();
     if SPEC.is_class_of(vm, this) {
         let items = deque.items.get(&vm.heap).clone();
-        return Ok(Deque::create(vm, &class, deque.limit.get(), items).into_value());
+        let length = items.len();
+        let copy = Deque::create(vm, &class, deque.limit.get(), items);
+        // A single item is appended.
+        if length != 1 {
+            copy.first.make_room(End::Right);
+        }
+        return Ok(copy.into_value());
     }
     let mut arguments = vec![this.clone()];
     if deque.limit.get().is_some() {
@@ -232,6 +252,7 @@ fn assign(vm: &mut Vm, this: &Value, key: &Value, new: Option<&Value>) -> PyResu
         Some(new) => items.get_mut(at).map(|slot| std::mem::replace(slot, new.clone())),
         None => {
             deque.touch();
+            deque.first.removed(at, items.len());
             items.remove(at)
         }
     };
@@ -281,6 +302,7 @@ fn inplace_repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
     deque.touch();
     if count == 0 || items.is_empty() {
         drop(items);
+        deque.first.centre();
         let items = deque.items.take(&mut vm.heap);
         let_go(|sink| items.release(sink));
         return Ok(this.clone());

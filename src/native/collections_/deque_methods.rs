@@ -53,6 +53,9 @@ pub(super) const METHODS: &[NativeDef] = &[
 fn clear(vm: &mut Vm, this: &Value) -> PyResult {
     let deque = this.expect::<Deque>();
     deque.touch();
+    if !deque.items.get(&vm.heap).is_empty() {
+        deque.first.centre();
+    }
     let items = deque.items.take(&mut vm.heap);
     let_go(|sink| items.release(sink));
     Ok(Value::NONE)
@@ -98,6 +101,7 @@ fn insert(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
     }
     let at = if index < 0 { (index + length as i64).max(0) as usize } else { (index as usize).min(length) };
     deque.touch();
+    deque.first.inserted(index, length);
     deque.items.get_mut(&mut vm.heap).insert(at, arguments[1].clone());
     Ok(Value::NONE)
 }
@@ -108,7 +112,9 @@ fn pop(vm: &mut Vm, this: &Value, end: End) -> PyResult {
     let item = if end == End::Left { items.pop_front() } else { items.pop_back() };
     match item {
         Some(item) => {
+            let left = items.len();
             deque.touch();
+            deque.first.lost(end, left);
             Ok(item)
         }
         None => Err(vm.index_error("pop from an empty deque")),
@@ -126,7 +132,9 @@ fn remove(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
         }
         if equal {
             deque.touch();
-            let old = deque.items.get_mut(&mut vm.heap).remove(at);
+            let items = deque.items.get_mut(&mut vm.heap);
+            deque.first.removed(at, items.len());
+            let old = items.remove(at);
             drop(candidate);
             drop(old);
             return Ok(Value::NONE);
@@ -144,6 +152,7 @@ fn rotate(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
     let deque = this.expect::<Deque>();
     let items = deque.items.get_mut(&mut vm.heap);
     if items.len() > 1 {
+        deque.first.turned(steps, items.len());
         items.rotate_right(steps.rem_euclid(items.len() as i64) as usize);
         deque.touch();
     }

@@ -4,6 +4,7 @@ mod default_dict;
 mod deque;
 mod deque_iterator;
 mod deque_methods;
+mod deque_place;
 mod tuple_getter;
 
 use super::{ModuleSpec, set};

@@ -1,6 +1,6 @@
 //! `product`, `permutations` and `combinations`, with and without replacement.
 
-use super::{LastResult, iterator};
+use super::{LastResult, sized};
 use crate::native::NativeClass;
 use crate::object::{HeapCell, Layout, Py, Tuple, Value, payload};
 use crate::protocol::{iterate, number, sequence};
@@ -16,7 +16,7 @@ struct Walk {
 }
 
 macro_rules! over_pool {
-    ($(#[$doc:meta])* $name:ident, $size:literal) => {
+    ($(#[$doc:meta])* $name:ident, $size:expr) => {
         $(#[$doc])*
         pub struct $name {
             pool: Py<Tuple>,
@@ -25,8 +25,9 @@ macro_rules! over_pool {
             length: usize,
         }
 
-        payload! { $name: AtBirth, size $size;
+        payload! { $name: AtBirth;
             references { pool, last }
+            size(this, _heap) { $size(this.pool.len(), this.length) }
         }
 
         impl $name {
@@ -46,15 +47,15 @@ macro_rules! over_pool {
 
 over_pool! {
     /// `combinations(iterable, r)`.
-    Combinations, 56
+    Combinations, |_, length| 56 + 8 * length
 }
 over_pool! {
     /// `combinations_with_replacement(iterable, r)`.
-    CombinationsWithReplacement, 56
+    CombinationsWithReplacement, |_, length| 56 + 8 * length
 }
 over_pool! {
     /// `permutations(iterable, r=None)`.
-    Permutations, 64
+    Permutations, |pool, length| 64 + 8 * (pool + length)
 }
 
 fn pool_of(vm: &mut Vm, iterable: &Value) -> PyResult<Py<Tuple>> {
@@ -77,7 +78,7 @@ fn length_of(vm: &mut Vm, length: &Value) -> PyResult<usize> {
 }
 
 /// The declaration of `combinations`.
-pub static COMBINATIONS: NativeClass = iterator(
+pub static COMBINATIONS: NativeClass = sized(
     "combinations",
     Layout::of::<Combinations>(),
     |vm, class, arguments| {
@@ -93,7 +94,7 @@ pub static COMBINATIONS: NativeClass = iterator(
 );
 
 /// The declaration of `combinations_with_replacement`.
-pub static COMBINATIONS_WITH_REPLACEMENT: NativeClass = iterator(
+pub static COMBINATIONS_WITH_REPLACEMENT: NativeClass = sized(
     "combinations_with_replacement",
     Layout::of::<CombinationsWithReplacement>(),
     |vm, class, arguments| {
@@ -110,7 +111,7 @@ pub static COMBINATIONS_WITH_REPLACEMENT: NativeClass = iterator(
 
 /// The declaration of `permutations`.
 pub static PERMUTATIONS: NativeClass =
-    iterator("permutations", Layout::of::<Permutations>(), new_permutations, |vm, this| {
+    sized("permutations", Layout::of::<Permutations>(), new_permutations, |vm, this| {
         let this = this.expect::<Permutations>();
         let (most, length) = (this.pool.len(), this.length);
         let chosen = this.walk.get_mut(&mut vm.heap).next_permutation(most, length);
@@ -235,12 +236,13 @@ pub struct Product {
     walk: HeapCell<Walk>,
 }
 
-payload! { Product: AtBirth, size 48;
+payload! { Product: AtBirth;
     references { pools, last }
+    size(this, _heap) { 48 + 8 * this.pools.len() }
 }
 
 /// The declaration of `product`.
-pub static PRODUCT: NativeClass = iterator("product", Layout::of::<Product>(), new_product, next_of_product);
+pub static PRODUCT: NativeClass = sized("product", Layout::of::<Product>(), new_product, next_of_product);
 
 fn next_of_product(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Product>();

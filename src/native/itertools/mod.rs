@@ -14,6 +14,7 @@ use crate::protocol::sequence;
 use crate::types::class::slots::{NewFn, NextFn};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::iterators::itself;
+use crate::types::object::size;
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of the module.
@@ -61,6 +62,13 @@ const fn spec(name: &'static str, layout: &'static Layout, new: NewFn, next: Nex
 const fn iterator(name: &'static str, layout: &'static Layout, new: NewFn, next: NextFn) -> NativeClass {
     NativeClass::new(spec(name, layout, new, next))
 }
+
+/// An iterator class whose instances differ in size.
+const fn sized(name: &'static str, layout: &'static Layout, new: NewFn, next: NextFn) -> NativeClass {
+    NativeClass::new(ClassSpec { methods: SIZE, ..spec(name, layout, new, next) })
+}
+
+const SIZE: &[NativeDef] = &[NativeDef::none("__sizeof__", size::counted)];
 
 /// The two positional arguments of a class that takes no others.
 fn two<'a>(vm: &mut Vm, class: &Py<Class>, name: &str, arguments: Arguments<'a>) -> PyResult<(&'a Value, &'a Value)> {

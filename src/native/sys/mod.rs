@@ -10,12 +10,12 @@ pub mod tracing;
 
 use super::io::StandardBuffers;
 use super::{ModuleSpec, set, sys_exceptions};
-use crate::object::{ClassFlags, Header, Kind, Py, Slot, Str, Value};
+use crate::object::{ClassFlags, Header, Py, Slot, Str, Value};
 use crate::program::repl;
 use crate::program::state::State;
 use crate::protocol;
 use crate::text::int_text;
-use crate::types::class::NativeDef;
+use crate::types::class::{Class, NativeDef, layouts};
 use crate::types::dict::Dict;
 use crate::types::int;
 use crate::types::list::List;
@@ -179,10 +179,12 @@ fn size_of(vm: &mut Vm, object: &Value) -> PyResult<usize> {
     let size = protocol::number::ssize_argument(vm, &size)?;
     let Ok(size) = usize::try_from(size) else { return Err(vm.value_error("__sizeof__() should return >= 0")) };
     let class = vm.class_of(object);
-    let collected = object.header().is_some_and(Header::is_container);
-    let python_class = class.spec.is_none() && object.kind() != Some(Kind::Class);
-    let managed = python_class && class.head.flags().intersects(ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE);
-    Ok(size + if collected { 16 } else { 0 } + if managed { 16 } else { 0 })
+    // Static types are no objects of the collector.
+    let is_static = object.cast::<Class>().is_some_and(|class| !class.head.has(ClassFlags::HEAP_TYPE));
+    let collected = object.header().is_some_and(Header::is_container) && !is_static;
+    let may_have_front = class.head.flags().intersects(ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE);
+    let has_front = may_have_front && layouts::of(vm, class).has_front();
+    Ok(size + if collected { 16 } else { 0 } + if has_front { 16 } else { 0 })
 }
 
 fn set_max_str_digits(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {

@@ -1,7 +1,7 @@
 //! Attributes of classes: `type.__getattribute__`, `type.__setattr__` and the computed attributes of class objects.
 
-use super::{Class, GetSet, bases, convert, update};
-use crate::object::{ClassFlags, Kind, Py, Slot, Str, Value};
+use super::{Class, GetSet, bases, layouts, update};
+use crate::object::{ClassFlags, Py, Slot, Str, Value};
 use crate::protocol;
 use crate::text::documentation;
 use crate::types::mapping_proxy;
@@ -9,12 +9,12 @@ use crate::vm::{PyResult, Raised, Vm};
 
 /// The attributes of class objects.
 pub const ATTRIBUTES: &[GetSet] = &[
-    GetSet::read_only("__basicsize__", get_basicsize).member(),
-    GetSet::read_only("__itemsize__", get_itemsize).member(),
-    GetSet::read_only("__flags__", get_flags).member(),
-    GetSet::read_only("__weakrefoffset__", get_weakrefoffset).member(),
+    GetSet::read_only("__basicsize__", layouts::get_basicsize).member(),
+    GetSet::read_only("__itemsize__", layouts::get_itemsize).member(),
+    GetSet::read_only("__flags__", layouts::get_flags).member(),
+    GetSet::read_only("__weakrefoffset__", layouts::get_weakrefoffset).member(),
     GetSet::read_only("__base__", get_base).member(),
-    GetSet::read_only("__dictoffset__", get_dictoffset).member(),
+    GetSet::read_only("__dictoffset__", layouts::get_dictoffset).member(),
     GetSet::new("__name__", get_name, set_name),
     GetSet::new("__qualname__", get_qualname, set_qualname),
     GetSet::new("__bases__", get_bases, bases::assign),
@@ -403,92 +403,4 @@ fn set_type_params(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
     let name = vm.names.type_params.clone();
     store(vm, class, &name, Some(new));
     Ok(())
-}
-
-/// Bytes of an instance as CPython lays it out: payload and slots, without the managed dict.
-pub fn basic_size(class: &Class) -> usize {
-    let own = match class.head.layout().kind {
-        Kind::Instance => 16,
-        Kind::Int | Kind::Tuple | Kind::Float => 24,
-        Kind::Str => 64,
-        Kind::Bytes => 33,
-        Kind::List => 40,
-        Kind::Dict => 64,
-        Kind::Set | Kind::FrozenSet => 200,
-        Kind::Exception => 72,
-        Kind::Class => 928,
-        _ => class.head.layout().size,
-    };
-    own + usize::from(class.head.slot_words()) * 8
-}
-
-fn get_basicsize(vm: &mut Vm, this: &Value) -> PyResult {
-    Ok(convert::int(vm, basic_size(this.expect::<Class>()) as i64))
-}
-
-fn get_itemsize(vm: &mut Vm, this: &Value) -> PyResult {
-    let size = match this.expect::<Class>().head.layout().kind {
-        Kind::Int => 4,
-        Kind::Tuple => 8,
-        Kind::Bytes => 1,
-        Kind::Class => 40,
-        _ => 0,
-    };
-    Ok(convert::int(vm, size))
-}
-
-fn get_weakrefoffset(vm: &mut Vm, this: &Value) -> PyResult {
-    let class = this.expect::<Class>();
-    let offset = match (class.head.has(ClassFlags::WEAK_REFERENCEABLE), class.spec.is_none()) {
-        (false, _) => 0,
-        (true, true) => -32,
-        (true, false) => class.head.layout().size as i64,
-    };
-    Ok(convert::int(vm, offset))
-}
-
-fn get_dictoffset(vm: &mut Vm, this: &Value) -> PyResult {
-    let class = this.expect::<Class>();
-    let offset = match (class.head.has(ClassFlags::HAS_DICT), class.head.layout().kind) {
-        (false, Kind::Class) => 264,
-        (false, _) => 0,
-        (true, Kind::Exception) => 16,
-        (true, _) => -1,
-    };
-    Ok(convert::int(vm, offset))
-}
-
-fn get_flags(vm: &mut Vm, this: &Value) -> PyResult {
-    let class = this.expect::<Class>();
-    // Bit numbers of CPython's object.h; the version tag and "ready" bits are what a used class has.
-    let mut bits: i64 = 1 << 12 | 1 << 19;
-    let has = |flag| class.head.has(flag);
-    // Where a `class` statement puts the attribute dict and weak references.
-    let managed = class.spec.is_none();
-    for (on, bit) in [
-        (class.head.stores_inline(), 2),
-        (has(ClassFlags::WEAK_REFERENCEABLE) && managed, 3),
-        (has(ClassFlags::SEQUENCE), 5),
-        (has(ClassFlags::MAPPING), 6),
-        (has(ClassFlags::HAS_DICT) && managed && class.head.layout().kind != Kind::Exception, 4),
-        (!has(ClassFlags::MUTABLE), 8),
-        (has(ClassFlags::HEAP_TYPE), 9),
-        (has(ClassFlags::BASE_TYPE), 10),
-        (class.head.is_container(), 14),
-        (has(ClassFlags::ABSTRACT), 20),
-        (has(ClassFlags::MATCHES_SELF), 22),
-        (class.head.layout().kind == Kind::Int, 24),
-        (class.head.layout().kind == Kind::List, 25),
-        (class.head.layout().kind == Kind::Tuple, 26),
-        (class.head.layout().kind == Kind::Bytes, 27),
-        (class.head.layout().kind == Kind::Str, 28),
-        (class.head.layout().kind == Kind::Dict, 29),
-        (has(ClassFlags::EXCEPTION), 30),
-        (has(ClassFlags::METACLASS), 31),
-    ] {
-        if on {
-            bits |= 1 << bit;
-        }
-    }
-    Ok(convert::int(vm, bits))
 }

@@ -9,6 +9,7 @@ pub mod create;
 pub mod declaration;
 pub mod dispatch;
 mod index;
+pub mod layouts;
 pub mod lookup;
 mod members;
 pub mod methods;
@@ -88,7 +89,14 @@ payload! { Class: AtBirth;
         // The rest of CPython's type_clear: of the other references only the MRO can close a cycle.
         this.mro.set(heap, None);
     }
-    size(this, _heap) { if this.head.has(ClassFlags::HEAP_TYPE) { 1704 } else { 408 } }
+    size(this, _heap) {
+        // A static type, or one of the heap and the keys that its instances share.
+        match (this.head.has(ClassFlags::HEAP_TYPE), this.head.shares_keys()) {
+            (false, _) => 416,
+            (true, false) => 936,
+            (true, true) => 936 + 768,
+        }
+    }
 }
 
 crate::object::class_payload!(Class, head);

@@ -11,11 +11,7 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
     GetSet::read_only("co_posonlyargcount", |_, this| Ok(Value::index(of(this).positional_only_count as usize)))
         .member(),
     GetSet::read_only("co_kwonlyargcount", |_, this| Ok(Value::index(of(this).keyword_only_count as usize))).member(),
-    GetSet::read_only("co_stacksize", |_, this| {
-        let code = of(this);
-        Ok(Value::index(code.register_count as usize - code.first_temporary.index()))
-    })
-    .member(),
+    GetSet::read_only("co_stacksize", |_, this| Ok(Value::index(of(this).stack_size()))).member(),
     GetSet::read_only("co_flags", |_, this| Ok(Value::index(of(this).flags.bits() as usize))).member(),
     GetSet::read_only("co_nlocals", |_, this| Ok(Value::index(varnames(of(this)).len()))).member(),
     GetSet::read_only("co_consts", |vm, this| Ok(vm.new_tuple_from(&of(this).constants).into_value())).member(),

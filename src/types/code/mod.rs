@@ -112,6 +112,18 @@ payload! { Code: Atom;
 }
 
 impl Code {
+    /// `co_stacksize`: our temporaries. Generators have at least the two values of CPython's handler that no
+    /// StopIteration leaves.
+    pub fn stack_size(&self) -> usize {
+        let temporaries = self.register_count as usize - self.first_temporary.index();
+        if self.flags.is_generator_like() { temporaries.max(2) } else { temporaries }
+    }
+
+    /// Bytes of CPython's frame and generator objects of this code.
+    pub fn frame_size(&self) -> usize {
+        152 + (self.locals.len() + self.stack_size()) * 8
+    }
+
     /// The code object of a compiled unit; nested code becomes constants.
     ///
     /// # Panics

@@ -94,7 +94,7 @@ payload! { Dict: AtBirth;
     size(this, heap) {
         let table = this.table.get(heap);
         let order = match this.extra.get(heap).as_deref() {
-            Some(DictExtra::Order(_)) => 64 + if table.is_empty() { 0 } else { 8 * table.slots() + 32 * table.len() },
+            Some(DictExtra::Order(_)) if !table.is_empty() => 8 * table.slots() + 32 * table.len(),
             _ => 0,
         };
         48 + table.keys_size() + order

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::equality::{is_plain_str, natively_equal};
 use super::index::Index;
 use super::order::About;
-use crate::object::{Py, Release, Slot, Str, Value};
+use crate::object::{Py, Release, SharedKeys, Slot, Str, Value};
 
 #[derive(Clone)]
 struct Entry {
@@ -50,6 +50,9 @@ pub struct Table {
     only_str_keys: bool,
     /// CPython's dk_log2_size; 0 while there are no keys.
     log2_size: u8,
+    /// The names of a class, as long as this is the dict of an instance and has no others. In CPython such a dict has no
+    /// keys of its own (a split table); here it only counts that way.
+    shared: Option<SharedKeys>,
 }
 
 impl Default for Table {
@@ -62,11 +65,14 @@ impl Default for Table {
             generation: 0,
             only_str_keys: true,
             log2_size: 0,
+            shared: None,
         }
     }
 }
 
 const LOG2_MIN_SIZE: u8 = 3;
+/// The size of keys that the instances of a class share.
+const LOG2_SHARED_SIZE: u8 = 6;
 
 /// CPython's USABLE_FRACTION: entries a table of 2^`log2` places takes.
 const fn usable(log2: u8) -> usize {
@@ -142,7 +148,7 @@ impl Table {
     pub fn release(self, sink: &mut Release) {
         // The keywords of most calls are none. What has no room owns nothing, which a drop would find out by itself at
         // some length.
-        if self.entries.capacity() == 0 && self.index.is_inline() {
+        if self.entries.capacity() == 0 && self.index.is_inline() && self.shared.is_none() {
             std::mem::forget(self);
             return;
         }
@@ -262,8 +268,33 @@ impl Table {
         Some(std::mem::replace(old, value))
     }
 
+    /// Makes this, which has no other keys than those, the table of an instance whose class shares them.
+    pub fn share(&mut self, keys: &SharedKeys) {
+        self.shared = Some(keys.clone());
+    }
+
+    /// Whether keys are shared with other instances of a class.
+    pub fn is_shared(&self) -> bool {
+        self.shared.is_some()
+    }
+
+    /// Ends the sharing unless `key` is one of the names or can become one.
+    #[cold]
+    fn admit(&mut self, key: &Value) {
+        if self.shared.as_ref().is_some_and(|shared| shared.admit(key)) {
+            return;
+        }
+        self.shared = None;
+        if is_plain_str(key) {
+            self.resize(log2_for_places(self.len() * 3));
+        }
+    }
+
     /// Adds a key that is not there.
     pub fn insert_new(&mut self, key: Value, hash: i64, value: Value) {
+        if self.shared.is_some() {
+            self.admit(&key);
+        }
         if self.only_str_keys && !is_plain_str(&key) {
             self.only_str_keys = false;
             if !self.entries.is_empty() {
@@ -328,6 +359,10 @@ impl Table {
 
     /// The last entry, taken out with everything removed behind it.
     pub fn pop(&mut self) -> Option<(Value, Value)> {
+        if self.shared.take().is_some() {
+            // The keys become the dict's own, as many as there were.
+            self.resize(LOG2_SHARED_SIZE);
+        }
         while self.entries.last().is_some_and(|entry| entry.pair.is_none()) {
             self.entries.pop();
         }
@@ -341,8 +376,11 @@ impl Table {
         1 << self.log2_size
     }
 
-    /// Bytes CPython's keys object of this size takes.
+    /// Bytes CPython's keys object of this size takes; of a table that shares its keys, the bytes of the values.
     pub fn keys_size(&self) -> usize {
+        if let Some(shared) = &self.shared {
+            return shared.room() * 8;
+        }
         if self.log2_size == 0 {
             return 0;
         }
@@ -363,9 +401,9 @@ impl Clone for Table {
         if self.len() >= self.entries.len() * 2 / 3 {
             let mut entries = Vec::with_capacity(usable(self.log2_size));
             entries.extend(self.entries.iter().cloned());
-            return Table { entries, index: self.index.clone(), ..*self };
+            return Table { entries, index: self.index.clone(), shared: self.shared.clone(), ..*self };
         }
-        let mut copy = Table { only_str_keys: self.only_str_keys, ..Table::default() };
+        let mut copy = Table { only_str_keys: self.only_str_keys, shared: self.shared.clone(), ..Table::default() };
         copy.reserve(self.len());
         for entry in self.entries() {
             copy.push(entry.key.clone(), entry.hash, entry.value.clone());

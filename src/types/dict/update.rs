@@ -2,7 +2,7 @@
 
 use super::Dict;
 use crate::object::{Py, Slot, Value};
-use crate::protocol::{self, iterate, sequence, subscript};
+use crate::protocol::{self, iterate, subscript};
 use crate::types::class::Arguments;
 use crate::types::class::slots::SlotId;
 use crate::types::{exception, set};
@@ -82,7 +82,11 @@ pub(crate) fn copy_table(vm: &mut Vm, target: &Py<Dict>, source: &Value) -> bool
         return false;
     }
     let Some(source) = source.cast::<Dict>() else { return false };
-    let copy = source.table.get(&vm.heap).clone().succeeding(target.table.get(&vm.heap));
+    let table = source.table.get(&vm.heap);
+    if table.is_shared() {
+        return false;
+    }
+    let copy = table.clone().succeeding(target.table.get(&vm.heap));
     target.notify(vm);
     target.keys_version.set(0);
     drop(target.table.replace(&mut vm.heap, copy));
@@ -168,8 +172,7 @@ pub fn from_keys(vm: &mut Vm, class: &Value, arguments: &[Value]) -> PyResult {
 
 /// `__sizeof__`.
 pub fn size_of(vm: &mut Vm, this: &Value) -> PyResult {
-    let size = vm.heap.size_of(this);
-    Ok(sequence::int(vm, size))
+    crate::types::object::size::counted(vm, this)
 }
 
 /// The TypeError of an element that is no pair; a note tells its number.

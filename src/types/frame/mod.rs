@@ -230,6 +230,7 @@ payload! { Frame: Lazy;
         this.extra_locals.release(sink);
         this.overwritten.release(sink);
     }
+    size(this, _heap) { this.code.frame_size() }
     // CPython's frame_tp_clear.
     clear(this, heap) {
         this.clear(heap);

@@ -107,6 +107,7 @@ payload! { Generator: AtBirth, needs_finalizer needs_finalizer;
         }
         this.handled.trace(Edge::Internal("handled exception"), tracer);
     }
+    size(this, _heap) { this.body.code.frame_size() }
     dealloc(this, sink) {
         this.origin_or_finalizer.release(sink);
         // A frame object that others hold takes the registers over; otherwise they die with the body.

@@ -41,7 +41,7 @@ pub fn extend(vm: &mut Vm, list: &Py<List>, iterable: &Value) -> PyResult<()> {
     if items.is_empty() && hint != 0 {
         // A hint that cannot be met is only a hint.
         let room = if hint < 1 << 40 { hint } else { return Err(vm.memory_error()) };
-        if items.try_reserve_exact(room).is_err() {
+        if items.try_reserve_exact(room.next_multiple_of(2)).is_err() {
             return Err(vm.memory_error());
         }
     } else if items.capacity() - items.len() < hint && hint <= MOST - items.len() && !reserve(items, hint) {

@@ -1,9 +1,8 @@
 //! The methods of `object`.
 
-use super::{dir, reduce, str};
-use crate::object::{Kind, Str, Value};
+use super::{dir, reduce, size, str};
+use crate::object::{Str, Value};
 use crate::types::class::NativeDef;
-use crate::types::class::attributes::basic_size;
 use crate::vm::{PyResult, Vm};
 
 /// The methods.
@@ -14,17 +13,9 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::any("__subclasshook__", |_, _, _| Ok(Value::NOT_IMPLEMENTED)).class_method(),
     NativeDef::none("__init_subclass__", |_, _| Ok(Value::NONE)).class_method(),
     NativeDef::one("__format__", format),
-    NativeDef::none("__sizeof__", size_of),
+    NativeDef::none("__sizeof__", size::method),
     NativeDef::none("__dir__", dir::of_object),
 ];
-
-fn size_of(vm: &mut Vm, this: &Value) -> PyResult {
-    let size = match this.kind() {
-        Some(Kind::Instance) => basic_size(vm.class_of(this)),
-        _ => vm.heap.size_of(this),
-    };
-    Ok(Value::index(size))
-}
 
 fn format(vm: &mut Vm, this: &Value, spec: &Value) -> PyResult {
     let Some(spec) = spec.cast::<Str>() else {

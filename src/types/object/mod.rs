@@ -5,6 +5,7 @@ pub mod declaration;
 pub mod dir;
 mod methods;
 pub mod reduce;
+pub mod size;
 
 use ouropy_compiler::code::Comparison;
 

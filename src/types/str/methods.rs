@@ -5,7 +5,7 @@ use crate::object::{Str, Value};
 use crate::protocol;
 use crate::text::str_case;
 use crate::types::class::NativeDef;
-use crate::types::int;
+use crate::types::object::size;
 use crate::vm::{PyResult, Vm};
 
 /// The methods.
@@ -58,10 +58,7 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::one("format_map", format_method::format_map),
     NativeDef::one("__format__", protocol::format::method),
     NativeDef::positional("maketrans", 1, 3, translate::make_table).static_method(),
-    NativeDef::none("__sizeof__", |vm, this| {
-        let size = vm.heap.size_of(this);
-        Ok(int::from_usize(vm, size))
-    }),
+    NativeDef::none("__sizeof__", size::counted),
     NativeDef::none("__getnewargs__", |vm, this| {
         // A copy, even of an exact str.
         let text = this.expect::<Str>().as_bytes().to_vec();

@@ -1,0 +1,98 @@
+//! The attribute names that the instances of a class share.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::str::Str;
+use super::value::Value;
+
+/// CPython's SHARED_KEYS_MAX_SIZE.
+const SHARED_KEYS_MAX: usize = 30;
+
+/// The attribute names of a class's instances. Indices are never reused, so an inline cache may keep them.
+#[derive(Default)]
+struct Names {
+    /// Interned names.
+    names: Vec<Value>,
+    /// Names that may still be added; shrinks by one with each new instance, as CPython's `dk_usable`.
+    usable: usize,
+}
+
+impl Names {
+    fn index_of(&self, name: &Value) -> Option<usize> {
+        self.names.iter().position(|known| known.is(name))
+    }
+}
+
+/// The names, which belong to the class and to the dicts that instances have been asked for.
+#[derive(Clone)]
+pub struct SharedKeys(Rc<RefCell<Names>>);
+
+impl SharedKeys {
+    /// No names, and room for as many as CPython gives a new class of Python code.
+    pub(super) fn open() -> SharedKeys {
+        SharedKeys(Rc::new(RefCell::new(Names { names: Vec::new(), usable: SHARED_KEYS_MAX })))
+    }
+
+    /// The index of an interned name.
+    #[inline]
+    pub(super) fn index_of(&self, name: &Value) -> Option<usize> {
+        self.0.borrow().index_of(name)
+    }
+
+    /// The index of an interned name, added if there is room.
+    pub(super) fn index_or_insert(&self, name: &Value) -> Option<usize> {
+        let mut keys = self.0.borrow_mut();
+        if let Some(index) = keys.index_of(name) {
+            return Some(index);
+        }
+        if keys.usable == 0 || keys.names.len() >= SHARED_KEYS_MAX {
+            return None;
+        }
+        keys.usable -= 1;
+        keys.names.push(name.clone());
+        Some(keys.names.len() - 1)
+    }
+
+    pub(super) fn name(&self, index: usize) -> Option<Value> {
+        self.0.borrow().names.get(index).cloned()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.borrow().names.len()
+    }
+
+    /// At most [`SHARED_KEYS_MAX`].
+    pub(super) fn capacity_for_new_instance(&self) -> usize {
+        let mut keys = self.0.borrow_mut();
+        if keys.usable > 1 {
+            keys.usable -= 1;
+        }
+        keys.names.len() + keys.usable
+    }
+
+    /// Takes the names out, at the end of the program: they are objects too.
+    pub(super) fn take(&self) -> Vec<Value> {
+        std::mem::take(&mut *self.0.borrow_mut()).names
+    }
+
+    /// Room for values in the dict of an instance: CPython's `shared_keys_usable_size`.
+    pub fn room(&self) -> usize {
+        let keys = self.0.borrow();
+        keys.names.len() + keys.usable
+    }
+
+    /// Whether a dict can have `key` and go on to share the names, of which it becomes one.
+    pub fn admit(&self, key: &Value) -> bool {
+        match key.cast::<Str>() {
+            Some(text) if text.is_interned() => self.index_or_insert(key).is_some(),
+            Some(text) => {
+                let keys = self.0.borrow();
+                keys.names
+                    .iter()
+                    .any(|known| known.cast::<Str>().is_some_and(|known| known.as_bytes() == text.as_bytes()))
+            }
+            None => false,
+        }
+    }
+}
