@@ -95,7 +95,7 @@ fn pop(vm: &mut Vm, function: &str, heap_argument: &Value, first: First) -> PyRe
     let heap = heap(vm, function, "argument", heap_argument)?;
     let items = heap.items.get_mut(&mut vm.heap);
     let Some(last) = items.pop() else { return Err(out_of_range(vm)) };
-    list::shrink(items);
+    list::shrink_or_clear(items);
     match items.first_mut() {
         None => Ok(last),
         Some(front) => {

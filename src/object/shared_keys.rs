@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::pointer::Py;
 use super::str::Str;
 use super::value::Value;
 
@@ -12,15 +13,34 @@ const SHARED_KEYS_MAX: usize = 30;
 /// The attribute names of a class's instances. Indices are never reused, so an inline cache may keep them.
 #[derive(Default)]
 struct Names {
-    /// Interned names.
     names: Vec<Value>,
+    /// Whether some are not interned: such a one is not found by its address.
+    has_plain: bool,
     /// Names that may still be added; shrinks by one with each new instance, as CPython's `dk_usable`.
     usable: usize,
 }
 
 impl Names {
+    #[inline]
     fn index_of(&self, name: &Value) -> Option<usize> {
-        self.names.iter().position(|known| known.is(name))
+        let found = self.names.iter().position(|known| known.is(name));
+        if found.is_none() && self.has_plain { self.index_of_text(name) } else { found }
+    }
+
+    #[cold]
+    fn index_of_text(&self, name: &Value) -> Option<usize> {
+        let text = name.cast::<Str>()?.as_bytes();
+        self.names.iter().position(|known| known.cast::<Str>().is_some_and(|known| known.as_bytes() == text))
+    }
+
+    /// Adds a name if there is room.
+    fn insert(&mut self, name: &Value) -> Option<usize> {
+        if self.usable == 0 || self.names.len() >= SHARED_KEYS_MAX {
+            return None;
+        }
+        self.usable -= 1;
+        self.names.push(name.clone());
+        Some(self.names.len() - 1)
     }
 }
 
@@ -31,7 +51,7 @@ pub struct SharedKeys(Rc<RefCell<Names>>);
 impl SharedKeys {
     /// No names, and room for as many as CPython gives a new class of Python code.
     pub(super) fn open() -> SharedKeys {
-        SharedKeys(Rc::new(RefCell::new(Names { names: Vec::new(), usable: SHARED_KEYS_MAX })))
+        SharedKeys(Rc::new(RefCell::new(Names { usable: SHARED_KEYS_MAX, ..Names::default() })))
     }
 
     /// The index of an interned name.
@@ -43,15 +63,7 @@ impl SharedKeys {
     /// The index of an interned name, added if there is room.
     pub(super) fn index_or_insert(&self, name: &Value) -> Option<usize> {
         let mut keys = self.0.borrow_mut();
-        if let Some(index) = keys.index_of(name) {
-            return Some(index);
-        }
-        if keys.usable == 0 || keys.names.len() >= SHARED_KEYS_MAX {
-            return None;
-        }
-        keys.usable -= 1;
-        keys.names.push(name.clone());
-        Some(keys.names.len() - 1)
+        keys.index_of(name).or_else(|| keys.insert(name))
     }
 
     pub(super) fn name(&self, index: usize) -> Option<Value> {
@@ -82,17 +94,13 @@ impl SharedKeys {
         keys.names.len() + keys.usable
     }
 
-    /// Whether a dict can have `key` and go on to share the names, of which it becomes one.
+    /// Whether a dict can have `key`, an exact str, and go on to share the names, of which it becomes one.
     pub fn admit(&self, key: &Value) -> bool {
-        match key.cast::<Str>() {
-            Some(text) if text.is_interned() => self.index_or_insert(key).is_some(),
-            Some(text) => {
-                let keys = self.0.borrow();
-                keys.names
-                    .iter()
-                    .any(|known| known.cast::<Str>().is_some_and(|known| known.as_bytes() == text.as_bytes()))
-            }
-            None => false,
+        let mut keys = self.0.borrow_mut();
+        if keys.index_of(key).or_else(|| keys.index_of_text(key)).is_some() {
+            return true;
         }
+        keys.has_plain |= !key.cast::<Str>().is_some_and(Py::<Str>::is_interned);
+        keys.insert(key).is_some()
     }
 }

@@ -122,7 +122,11 @@ pub fn push(vm: &mut Vm, this: &Value, item: Value, end: End) {
 /// `extend` and `extendleft`.
 pub fn extend(vm: &mut Vm, this: &Value, iterable: &Value, end: End) -> PyResult<()> {
     if iterable.is(this) {
-        let items: Vec<Value> = this.expect::<Deque>().items.get(&vm.heap).iter().cloned().collect();
+        let deque = this.expect::<Deque>();
+        let items: Vec<Value> = deque.items.get(&vm.heap).iter().cloned().collect();
+        if items.is_empty() {
+            deque.first.make_room(end);
+        }
         for item in items {
             push(vm, this, item, end);
         }
@@ -173,8 +177,7 @@ pub fn copy_of(vm: &mut Vm, this: &Value) -> PyResult {
         let items = deque.items.get(&vm.heap).clone();
         let length = items.len();
         let copy = Deque::create(vm, &class, deque.limit.get(), items);
-        // A single item is appended.
-        if length != 1 {
+        if length != 0 {
             copy.first.make_room(End::Right);
         }
         return Ok(copy.into_value());

@@ -1,5 +1,6 @@
 //! What would start processes beside this one: refused. Also what belongs to it.
 
+use super::arguments::named_path;
 use crate::object::{Slot, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, NativeDef};
@@ -9,7 +10,7 @@ use crate::vm::{PyResult, Raised, Vm};
 pub const FUNCTIONS: &[NativeDef] = &[
     NativeDef::none("fork", |vm, _| refuse(vm, "fork")),
     NativeDef::none("forkpty", |vm, _| refuse(vm, "forkpty")),
-    NativeDef::any("posix_spawn", |vm, _, _: Arguments<'_>| refuse(vm, "posix_spawn")),
+    NativeDef::any("posix_spawn", posix_spawn),
     NativeDef::any("posix_spawnp", |vm, _, _: Arguments<'_>| refuse(vm, "posix_spawnp")),
     NativeDef::keywords(
         "register_at_fork",
@@ -17,6 +18,15 @@ pub const FUNCTIONS: &[NativeDef] = &[
         register_at_fork,
     ),
 ];
+
+/// A program that is not there is a FileNotFoundError, as when it were started: so it is asked for.
+fn posix_spawn(vm: &mut Vm, _: &Value, arguments: Arguments<'_>) -> PyResult {
+    if let Some(program) = arguments.positional().first() {
+        let path = named_path(vm, "posix_spawn", "path", program)?;
+        path.check(vm, path.native.metadata())?;
+    }
+    refuse(vm, "posix_spawn")
+}
 
 fn refuse(vm: &mut Vm, function: &str) -> PyResult {
     Err(no_processes(vm, &format!("os.{function}")))

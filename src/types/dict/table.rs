@@ -281,7 +281,7 @@ impl Table {
     /// Ends the sharing unless `key` is one of the names or can become one.
     #[cold]
     fn admit(&mut self, key: &Value) {
-        if self.shared.as_ref().is_some_and(|shared| shared.admit(key)) {
+        if is_plain_str(key) && self.shared.as_ref().is_some_and(|shared| shared.admit(key)) {
             return;
         }
         self.shared = None;

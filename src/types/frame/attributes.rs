@@ -4,6 +4,7 @@ use super::view::{View, back, function, globals, instruction, line, view};
 use super::{Frame, locals};
 use crate::object::{Py, Slot, Value};
 use crate::types::class::GetSet;
+use crate::types::int;
 use crate::vm::{PyResult, Vm, monitoring};
 
 pub(super) const ATTRIBUTES: &[GetSet] = &[
@@ -15,7 +16,7 @@ pub(super) const ATTRIBUTES: &[GetSet] = &[
     GetSet::read_only("f_locals", |vm, this| locals::of_frame(vm, of(this))),
     GetSet::new("f_lineno", get_line, set_line),
     GetSet::new("f_trace", get_trace, set_trace),
-    GetSet::read_only("f_lasti", |vm, this| Ok(Value::index(instruction(vm, of(this)) as usize * 2))),
+    GetSet::read_only("f_lasti", get_last_instruction),
     GetSet::read_only("f_globals", |vm, this| Ok(globals(vm, of(this)))),
     GetSet::read_only("f_builtins", |vm, this| {
         Ok(function(vm, of(this)).map_or(Value::NONE, |function| function.builtins.to_value()))
@@ -33,6 +34,18 @@ fn get_line(vm: &mut Vm, this: &Value) -> PyResult {
     }
     let line = line(vm, of(this));
     Ok(if line == 0 { Value::NONE } else { Value::index(line as usize) })
+}
+
+/// −1 while a line is told that is not the instruction's: who looks the instruction up in `co_positions` then falls back
+/// on `f_lineno`, as `inspect.getframeinfo` does.
+fn get_last_instruction(vm: &mut Vm, this: &Value) -> PyResult {
+    if let View::Running(index) = view(vm, of(this))
+        && let Some(told) = monitoring::line_shown(&vm.stack.activations()[index])
+        && told != line(vm, of(this))
+    {
+        return Ok(int::from_i64(vm, -1));
+    }
+    Ok(Value::index(instruction(vm, of(this)) as usize * 2))
 }
 
 fn set_line(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {

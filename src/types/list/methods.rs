@@ -2,7 +2,7 @@
 
 use super::iterator::ReverseListIterator;
 use super::sort::Order;
-use super::{List, drop_from_end, extend, push, shrink};
+use super::{List, drop_from_end, extend, push, shrink_or_clear};
 use crate::object::{Heap, Slot, Value};
 use crate::protocol::{self, sequence};
 use crate::types::class::NativeDef;
@@ -81,7 +81,7 @@ fn pop(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
     match sequence::position(at, items.len()) {
         Some(at) => {
             let item = items.remove(at);
-            shrink(items);
+            shrink_or_clear(items);
             Ok(item)
         }
         None => Err(vm.index_error("pop index out of range")),
@@ -108,7 +108,7 @@ fn remove(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
     let items = this.expect::<List>().items.get_mut(&mut vm.heap);
     if at < items.len() {
         let old = items.remove(at);
-        shrink(items);
+        shrink_or_clear(items);
         drop(old);
     }
     Ok(Value::NONE)

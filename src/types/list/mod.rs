@@ -80,11 +80,23 @@ pub fn reserve(items: &mut Vec<Value>, more: usize) -> bool {
     new <= items.capacity() || items.try_reserve_exact(room_for(length, new) - length).is_ok()
 }
 
+/// Room that is never given back.
+const KEPT_ROOM: usize = 32;
+
 /// Gives room back after items have gone, when less than half is used.
 pub fn shrink(items: &mut Vec<Value>) {
     let length = items.len();
-    if length < items.capacity() >> 1 {
+    if length < items.capacity() >> 1 && items.capacity() > KEPT_ROOM {
         items.shrink_to(room_for(length, length));
+    }
+}
+
+/// As [`shrink`], where CPython clears a list that has become empty.
+pub fn shrink_or_clear(items: &mut Vec<Value>) {
+    if items.is_empty() {
+        *items = Vec::new();
+    } else {
+        shrink(items);
     }
 }
 

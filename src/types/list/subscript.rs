@@ -1,6 +1,6 @@
 //! `items[index]` and `items[start:stop:step]` of a list: read, set, deleted.
 
-use super::{List, drop_from_end, reserve, shrink};
+use super::{List, drop_from_end, reserve, shrink, shrink_or_clear};
 use crate::object::{Py, References, Tuple, Value, let_go};
 use crate::protocol::{iterate, sequence};
 use crate::types::slice::{self, Selection, Slice};
@@ -108,7 +108,7 @@ fn replace_range(vm: &mut Vm, list: &Py<List>, start: usize, count: usize, new: 
         return Err(vm.memory_error());
     }
     let old: Vec<Value> = items.splice(start..start + count, new).collect();
-    shrink(items);
+    shrink_or_clear(items);
     drop_from_end(old);
     Ok(())
 }
