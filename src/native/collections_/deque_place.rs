@@ -60,7 +60,7 @@ impl Place {
             return;
         }
         let steps = match steps % length {
-            _ if steps.abs() <= half => steps,
+            _ if (-half..=half).contains(&steps) => steps,
             rest if rest > half => rest - length,
             rest if rest < -half => rest + length,
             rest => rest,

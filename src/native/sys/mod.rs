@@ -10,7 +10,7 @@ pub mod tracing;
 
 use super::io::StandardBuffers;
 use super::{ModuleSpec, set, sys_exceptions};
-use crate::object::{ClassFlags, Header, Py, Slot, Str, Value};
+use crate::object::{ClassFlags, Py, Slot, Str, Value};
 use crate::program::repl;
 use crate::program::state::State;
 use crate::protocol;
@@ -181,10 +181,7 @@ fn size_of(vm: &mut Vm, object: &Value) -> PyResult<usize> {
     let class = vm.class_of(object);
     // Static types are no objects of the collector.
     let is_static = object.cast::<Class>().is_some_and(|class| !class.head.has(ClassFlags::HEAP_TYPE));
-    let collected = object.header().is_some_and(Header::is_container) && !is_static;
-    let may_have_front = class.head.flags().intersects(ClassFlags::HAS_DICT | ClassFlags::WEAK_REFERENCEABLE);
-    let has_front = may_have_front && layouts::of(vm, class).has_front();
-    Ok(size + if collected { 16 } else { 0 } + if has_front { 16 } else { 0 })
+    Ok(size + if is_static { 0 } else { layouts::of(vm, class).front() })
 }
 
 fn set_max_str_digits(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {

@@ -15,6 +15,8 @@ const TABLE: &str = include_str!("layouts.tsv");
 /// What a class puts in front of its instances: a word for the attribute dict, one for weak references
 /// (`Py_TPFLAGS_MANAGED_DICT`, `Py_TPFLAGS_MANAGED_WEAKREF`).
 const MANAGED: i64 = 1 << 3 | 1 << 4;
+/// Instances are objects of the collector.
+const COLLECTED: i64 = 1 << 14;
 /// `__dictoffset__` where the word for the dict stands in front of the object.
 const DICT_IN_FRONT: i64 = -1;
 /// `__weakrefoffset__` where the word for weak references stands in front of the object.
@@ -40,9 +42,11 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Whether CPython has words in front of an instance, besides the collector's.
-    pub fn has_front(&self) -> bool {
-        self.flags & MANAGED != 0
+    /// Bytes in front of an instance: two words for the collector (`Py_TPFLAGS_HAVE_GC`), and two for the attribute dict
+    /// and weak references.
+    pub fn front(&self) -> usize {
+        let bytes = |flags| if self.flags & flags == 0 { 0 } else { 16 };
+        bytes(COLLECTED) + bytes(MANAGED)
     }
 }
 
