@@ -110,7 +110,7 @@ fn parsed(figures: &str) -> Option<Layout> {
     Some(Layout { basic, item, dict: next()?, weak: next()?, flags: next()? | VERSIONED, is_ours: false })
 }
 
-/// Py_TPFLAGS_READY and Py_TPFLAGS_VALID_VERSION_TAG: what a used class has.
+/// `Py_TPFLAGS_READY` and `Py_TPFLAGS_VALID_VERSION_TAG`: what a used class has.
 const USED: i64 = 1 << 12 | VERSIONED;
 const VERSIONED: i64 = 1 << 19;
 
