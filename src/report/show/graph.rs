@@ -1,0 +1,272 @@
+//! A leak as a graph to draw: its objects as nodes, of very many only some alone and the others in heaps, and the
+//! references among them as edges.
+
+use std::collections::{HashMap, HashSet};
+
+use super::facts;
+use crate::report::model::{Leak, ObjectId, Part};
+
+/// As many nodes can be read.
+const NODES: usize = 60;
+
+/// A longer ring has its middle in one node; so many of its objects are shown before and behind.
+const RING: usize = 30;
+const RING_BEFORE: usize = 8;
+const RING_BEHIND: usize = 4;
+
+/// As many leaves of one class behind one object are one node.
+const ALIKE: usize = 5;
+
+/// Names that an edge of several references lists.
+const NAMES: usize = 3;
+
+/// The graph of a leak.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    /// Its nodes: first those of the ring or the path in their order, then the others.
+    pub nodes: Vec<Node>,
+    /// Its edges. None begins and ends at one node but for a reference of one object to itself.
+    pub edges: Vec<Edge>,
+    /// How many of the nodes are the ring or the path.
+    pub spine: usize,
+    /// The edges along it, in its order: of a ring, the last leads back to the first node.
+    pub along: Vec<usize>,
+    /// What form the spine has.
+    pub form: Form,
+}
+
+/// What the objects to look at first form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// A cycle.
+    Ring,
+    /// A path from a root.
+    Path,
+    /// Neither is known.
+    #[default]
+    Heap,
+}
+
+/// One object or several.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Which.
+    pub objects: Vec<ObjectId>,
+    /// What it is called: `OSError #1`, `90 x bytearray`.
+    pub title: String,
+    /// Their bytes.
+    pub bytes: usize,
+    /// What part they have.
+    pub part: Part,
+}
+
+/// The references from one node to another.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    /// The node that refers.
+    pub from: usize,
+    /// The node referred to.
+    pub to: usize,
+    /// Which references, as numbers of the leak's.
+    pub references: Vec<usize>,
+    /// How they are called.
+    pub name: String,
+    /// What they are to a reader.
+    pub course: Course,
+    /// Whether the best advice cuts one of them.
+    pub cut: bool,
+}
+
+/// What an edge is to a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Course {
+    /// It is on the ring or the path.
+    Spine,
+    /// It is another.
+    Other,
+}
+
+impl Graph {
+    /// The graph of a leak.
+    pub fn of(leak: &Leak) -> Graph {
+        let (form, along) = match (leak.ring.is_empty(), leak.path.is_empty()) {
+            (false, _) => (Form::Ring, &leak.ring),
+            (true, false) => (Form::Path, &leak.path),
+            (true, true) => (Form::Heap, &leak.ring),
+        };
+        let mut maker = Maker { leak, graph: Graph { form, ..Graph::default() }, node_of: HashMap::new() };
+        maker.add_spine(along);
+        maker.graph.spine = maker.graph.nodes.len();
+        maker.add_others();
+        maker.add_edges(along);
+        maker.graph
+    }
+
+    /// The node that an object is in.
+    pub fn node_of(&self, id: ObjectId) -> Option<usize> {
+        self.nodes.iter().position(|node| node.objects.contains(&id))
+    }
+}
+
+struct Maker<'a> {
+    leak: &'a Leak,
+    graph: Graph,
+    node_of: HashMap<ObjectId, usize>,
+}
+
+impl Maker<'_> {
+    fn add(&mut self, ids: Vec<ObjectId>) {
+        let objects: Vec<_> = ids.iter().filter_map(|id| self.leak.objects.get(id.0)).collect();
+        let Some(first) = objects.first() else { return };
+        let title = match ids[..] {
+            [id] => facts::object_name(self.leak, id),
+            _ if objects.iter().all(|object| object.class == first.class) => {
+                format!("{} x {}", objects.len(), first.class)
+            }
+            _ => facts::count(objects.len(), "object"),
+        };
+        let bytes = objects.iter().map(|object| object.bytes).sum();
+        let part = first.part;
+        let at = self.graph.nodes.len();
+        self.node_of.extend(ids.iter().map(|id| (*id, at)));
+        self.graph.nodes.push(Node { objects: ids, title, bytes, part });
+    }
+
+    /// The objects of the ring or the path, each once.
+    fn add_spine(&mut self, along: &[usize]) {
+        let mut seen = HashSet::new();
+        let mut ids = Vec::new();
+        for reference in facts::references(self.leak, along) {
+            ids.extend([reference.from, reference.to].into_iter().filter(|id| seen.insert(*id)));
+        }
+        ids.retain(|id| id.0 < self.leak.objects.len());
+        let middle = if ids.len() > RING { RING_BEFORE..ids.len() - RING_BEHIND } else { 0..0 };
+        for (at, id) in ids.iter().enumerate() {
+            if at == middle.start && !middle.is_empty() {
+                self.add(ids[middle.clone()].to_vec());
+            }
+            if !middle.contains(&at) {
+                self.add(vec![*id]);
+            }
+        }
+    }
+
+    /// The objects that are not on the spine: alone if they are few, else by class.
+    fn add_others(&mut self) {
+        let rest: Vec<ObjectId> =
+            (0..self.leak.objects.len()).map(ObjectId).filter(|id| !self.node_of.contains_key(id)).collect();
+        let room = NODES.saturating_sub(self.graph.spine).max(NODES / 3);
+        let mut heaps = self.alike_leaves(&rest);
+        if heaps.len() > room {
+            heaps = self.heaped(rest, |object, _| (object.part, object.class.clone()));
+        }
+        if heaps.len() > room {
+            // The largest stay; the others are one.
+            heaps.sort_by_key(|heap| std::cmp::Reverse(self.bytes(heap)));
+            let small: Vec<ObjectId> = heaps.split_off(room - 1).into_iter().flatten().collect();
+            heaps.push(small);
+        }
+        for heap in heaps {
+            self.add(heap);
+        }
+    }
+
+    fn bytes(&self, heap: &[ObjectId]) -> usize {
+        heap.iter().filter_map(|id| self.leak.objects.get(id.0)).map(|object| object.bytes).sum()
+    }
+
+    /// Objects of one class that refer to nothing and that the same one refers to, together if they are many.
+    fn alike_leaves(&self, rest: &[ObjectId]) -> Vec<Vec<ObjectId>> {
+        let mut refers = HashSet::new();
+        let mut referrer: HashMap<ObjectId, Option<ObjectId>> = HashMap::new();
+        for reference in &self.leak.references {
+            refers.insert(reference.from);
+            let only = referrer.entry(reference.to).or_insert(Some(reference.from));
+            if *only != Some(reference.from) {
+                *only = None;
+            }
+        }
+        let heaps = self.heaped(rest.to_vec(), |object, id| {
+            let leaf_of = referrer.get(&id).copied().flatten().filter(|_| !refers.contains(&id));
+            match leaf_of {
+                Some(owner) => (object.part, object.class.clone(), owner.0, None),
+                None => (object.part, object.class.clone(), 0, Some(id.0)),
+            }
+        });
+        let single = |heap: Vec<ObjectId>| match heap.len() {
+            ALIKE.. => vec![heap],
+            _ => heap.into_iter().map(|id| vec![id]).collect(),
+        };
+        heaps.into_iter().flat_map(single).collect()
+    }
+
+    /// Objects with the same key together, in the order of the first of each.
+    fn heaped<Key: Eq + std::hash::Hash>(
+        &self,
+        ids: Vec<ObjectId>,
+        key: impl Fn(&crate::report::model::Object, ObjectId) -> Key,
+    ) -> Vec<Vec<ObjectId>> {
+        let mut heaps: Vec<Vec<ObjectId>> = Vec::new();
+        let mut known: HashMap<Key, usize> = HashMap::new();
+        for id in ids {
+            let Some(object) = self.leak.objects.get(id.0) else { continue };
+            let at = *known.entry(key(object, id)).or_insert(heaps.len());
+            match heaps.get_mut(at) {
+                Some(heap) => heap.push(id),
+                None => heaps.push(vec![id]),
+            }
+        }
+        heaps
+    }
+
+    /// The references, those from one node to another as one edge.
+    fn add_edges(&mut self, along: &[usize]) {
+        let spine: HashSet<usize> = along.iter().copied().collect();
+        let cut: HashSet<usize> = self.leak.advice.first().into_iter().flat_map(|best| best.cut.iter().copied()).collect();
+        let mut known: HashMap<(usize, usize), usize> = HashMap::new();
+        for (number, reference) in self.leak.references.iter().enumerate() {
+            let ends = (self.node_of.get(&reference.from), self.node_of.get(&reference.to));
+            let (Some(&from), Some(&to)) = ends else { continue };
+            if from == to && self.graph.nodes[from].objects.len() > 1 {
+                continue;
+            }
+            let edges = &mut self.graph.edges;
+            let at = *known.entry((from, to)).or_insert_with(|| {
+                let (references, name) = (Vec::new(), String::new());
+                edges.push(Edge { from, to, references, name, course: Course::Other, cut: false });
+                edges.len() - 1
+            });
+            let edge = &mut edges[at];
+            edge.references.push(number);
+            edge.cut |= cut.contains(&number);
+            if spine.contains(&number) {
+                edge.course = Course::Spine;
+            }
+        }
+        for edge in &mut self.graph.edges {
+            edge.name = name_of(self.leak, &edge.references);
+        }
+        let step = |number: &usize| {
+            let reference = self.leak.references.get(*number)?;
+            known.get(&(*self.node_of.get(&reference.from)?, *self.node_of.get(&reference.to)?)).copied()
+        };
+        let mut steps: Vec<usize> = along.iter().filter_map(step).collect();
+        steps.dedup();
+        self.graph.along = steps;
+    }
+}
+
+/// The names of the references of one edge, each once.
+fn name_of(leak: &Leak, references: &[usize]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for reference in facts::references(leak, references) {
+        if !names.contains(&reference.name.as_str()) {
+            names.push(&reference.name);
+        }
+        if names.len() > NAMES {
+            let first = names.first().copied().unwrap_or_default();
+            return format!("{first} and {} more", references.len() - 1);
+        }
+    }
+    names.join(", ")
+}

@@ -1,0 +1,2 @@
+mod build;
+pub mod samples;

@@ -1,0 +1,152 @@
+//! Drawings of a cycle and of the path from a root, in characters.
+//!
+//! A cycle that fits in one row is drawn along it, with the reference that closes it below, back to the first object.
+//! A longer one has a row for each reference, beside a line from the last to the first. Rows that say the same are
+//! folded, and of very many the middle is left out.
+
+use super::super::facts;
+use super::super::paint::{Line, Role, width};
+use crate::report::model::{Leak, ObjectId, Reference};
+
+/// The longest name of an object or a reference; what is longer is cut in the middle.
+const LONGEST_NAME: usize = 48;
+
+/// The widest column of names: a longer name pushes what is behind it.
+const NAME_COLUMN: usize = 36;
+
+/// As many rows that say the same are folded.
+const ALIKE: usize = 4;
+
+/// The most rows, and how many of those that are left when there are more come from the end.
+const ROWS: usize = 24;
+const LAST_ROWS: usize = 8;
+
+/// The cycle of a leak.
+pub fn cycle(leak: &Leak, columns: usize) -> Vec<Line> {
+    let steps: Vec<&Reference> = facts::references(leak, &leak.ring).collect();
+    let Some((closing, _)) = steps.split_last() else { return Vec::new() };
+    in_one_row(leak, &steps, columns).unwrap_or_else(|| {
+        let mut lines = Vec::new();
+        lines.push(Line::of(Role::Quiet, "+-> ").with(Role::Object, object(leak, steps[0].from)));
+        let names = steps.iter().map(|step| width(&name(step))).max().unwrap_or(0);
+        lines.extend(rows(leak, &steps[..steps.len() - 1], names, "|     ", columns));
+        lines.push(row(leak, closing, names, "+---- ", Target::Hidden, columns));
+        lines
+    })
+}
+
+/// The path from a root to what grows.
+pub fn path(leak: &Leak, columns: usize) -> Vec<Line> {
+    let steps: Vec<&Reference> = facts::references(leak, &leak.path).collect();
+    let Some(first) = steps.first() else { return Vec::new() };
+    let names = steps.iter().map(|step| width(&name(step))).max().unwrap_or(0);
+    let mut lines = vec![Line::of(Role::Quiet, "kept by ").with(Role::Object, object(leak, first.from))];
+    lines.extend(rows(leak, &steps, names, "    ", columns));
+    if let Some(last) = lines.last_mut() {
+        last.push(Role::Problem, "  <- grows");
+    }
+    lines
+}
+
+fn object(leak: &Leak, id: ObjectId) -> String {
+    match leak.objects.get(id.0) {
+        Some(object) => {
+            format!("{} {}", facts::clipped(facts::object_label(object), LONGEST_NAME), facts::number(id))
+        }
+        None => facts::number(id),
+    }
+}
+
+fn name(step: &Reference) -> String {
+    facts::clipped(&step.name, LONGEST_NAME)
+}
+
+/// The cycle along one row, if it is not too wide.
+fn in_one_row(leak: &Leak, steps: &[&Reference], columns: usize) -> Option<Vec<Line>> {
+    let (closing, forward) = steps.split_last()?;
+    let mut row = Line::of(Role::Object, object(leak, steps.first()?.from));
+    let head = (row.width() / 2).min(4);
+    let mut last_starts = 0;
+    for step in forward {
+        row.push(Role::Quiet, " --");
+        row.push(Role::Reference, name(step));
+        row.push(Role::Quiet, "--> ");
+        last_starts = row.width();
+        row.push(Role::Object, object(leak, step.to));
+    }
+    let back = format!(" {} ", name(closing));
+    // The line back hangs on the middle of the last object, or on a line behind it where its name takes more room.
+    let middle = last_starts + (row.width() - last_starts) / 2;
+    let needed = head + width(&back) + 5;
+    let tail = if middle >= needed { middle } else { needed.max(row.width() + 3) };
+    if tail > middle {
+        row.push(Role::Quiet, format!(" {}+", "-".repeat(tail - row.width() - 1)));
+    }
+    if row.width().max(tail + 1) > columns {
+        return None;
+    }
+    let mut above = Line::default();
+    above.pad(head);
+    above.push(Role::Quiet, "^");
+    above.pad(tail);
+    above.push(Role::Quiet, "|");
+    let dashes = tail - head - 1 - width(&back);
+    let mut below = Line::default();
+    below.pad(head);
+    below.push(Role::Quiet, format!("+{}", "-".repeat(dashes / 2)));
+    below.push(Role::Reference, back);
+    below.push(Role::Quiet, format!("{}+", "-".repeat(dashes - dashes / 2)));
+    Some(vec![row, above, below])
+}
+
+/// Whether a row says which object it leads to.
+#[derive(Clone, Copy)]
+enum Target {
+    Shown,
+    Hidden,
+}
+
+/// A row for each reference, those that say the same folded, and of many only the first and the last.
+fn rows(leak: &Leak, steps: &[&Reference], names: usize, margin: &str, columns: usize) -> Vec<Line> {
+    let label = |step: &Reference| leak.objects.get(step.to.0).map(facts::object_label);
+    let mut lines = Vec::new();
+    let mut rest = steps;
+    while let Some(first) = rest.first() {
+        let alike = rest.iter().take_while(|step| step.name == first.name && label(step) == label(first)).count();
+        let (run, behind) = rest.split_at(alike);
+        rest = behind;
+        if alike < ALIKE {
+            lines.extend(run.iter().map(|step| row(leak, step, names, margin, Target::Shown, columns)));
+            continue;
+        }
+        lines.push(row(leak, first, names, margin, Target::Shown, columns));
+        let to = run.last().map_or_else(String::new, |step| object(leak, step.to));
+        let text = format!("... the same {} times more, to ", alike - 1);
+        lines.push(Line::of(Role::Quiet, format!("{margin}{text}")).with(Role::Object, to));
+    }
+    if lines.len() > ROWS {
+        let last = lines.split_off(lines.len() - LAST_ROWS);
+        let left_out = lines.len() - (ROWS - LAST_ROWS - 1);
+        lines.truncate(ROWS - LAST_ROWS - 1);
+        lines.push(Line::of(Role::Quiet, format!("{margin}... {left_out} rows are left out ...")));
+        lines.extend(last);
+    }
+    lines
+}
+
+/// One reference: its name, where it leads, and where it was made if there is room.
+fn row(leak: &Leak, step: &Reference, names: usize, margin: &str, target: Target, columns: usize) -> Line {
+    let mut line = Line::of(Role::Quiet, margin).with(Role::Reference, name(step));
+    if let Target::Shown = target {
+        line.pad(width(margin) + names.min(NAME_COLUMN));
+        line.push(Role::Quiet, " -> ");
+        line.push(Role::Object, object(leak, step.to));
+    }
+    if let Some(made) = &step.made {
+        let place = format!("  ({})", facts::place(made));
+        if line.width() + width(&place) <= columns {
+            line.push(Role::Place, place);
+        }
+    }
+    line
+}
