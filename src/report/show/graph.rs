@@ -1,9 +1,10 @@
 //! A leak as a graph to draw: its objects as nodes, of very many only some alone and the others in heaps, and the
 //! references among them as edges.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::facts;
+use super::json::part_name;
 use crate::report::model::{Leak, ObjectId, Part};
 
 /// As many nodes can be read.
@@ -14,7 +15,7 @@ const RING: usize = 30;
 const RING_BEFORE: usize = 8;
 const RING_BEHIND: usize = 4;
 
-/// As many leaves of one class behind one object are one node.
+/// As many objects of one class that the same keeps are one node.
 const ALIKE: usize = 5;
 
 /// Names that an edge of several references lists.
@@ -156,9 +157,9 @@ impl Maker<'_> {
         let rest: Vec<ObjectId> =
             (0..self.leak.objects.len()).map(ObjectId).filter(|id| !self.node_of.contains_key(id)).collect();
         let room = NODES.saturating_sub(self.graph.spine).max(NODES / 3);
-        let mut heaps = self.alike_leaves(&rest);
+        let mut heaps = self.alike(&rest);
         if heaps.len() > room {
-            heaps = self.heaped(rest, |object, _| (object.part, object.class.clone()));
+            heaps = self.heaped(rest, |object, _| (part_name(object.part), object.class.clone()));
         }
         if heaps.len() > room {
             // The largest stay; the others are one.
@@ -175,24 +176,37 @@ impl Maker<'_> {
         heap.iter().filter_map(|id| self.leak.objects.get(id.0)).map(|object| object.bytes).sum()
     }
 
-    /// Objects of one class that refer to nothing and that the same one refers to, together if they are many.
-    fn alike_leaves(&self, rest: &[ObjectId]) -> Vec<Vec<ObjectId>> {
-        let mut refers = HashSet::new();
-        let mut referrer: HashMap<ObjectId, Option<ObjectId>> = HashMap::new();
+    /// Pinned objects of one class that the same object keeps, or objects that are alike themselves, together if they
+    /// are many; the others alone.
+    fn alike(&self, rest: &[ObjectId]) -> Vec<Vec<ObjectId>> {
+        let mut refers: HashMap<ObjectId, Vec<ObjectId>> = HashMap::new();
         for reference in &self.leak.references {
-            refers.insert(reference.from);
-            let only = referrer.entry(reference.to).or_insert(Some(reference.from));
-            if *only != Some(reference.from) {
-                *only = None;
+            refers.entry(reference.from).or_default().push(reference.to);
+        }
+        // A kind is what was reached from objects of one kind and has one class. All but what is pinned is its own.
+        let mut kinds: HashMap<(usize, &str), usize> = HashMap::new();
+        let mut kind_of: HashMap<ObjectId, usize> = HashMap::new();
+        let mut open = VecDeque::new();
+        for (at, object) in self.leak.objects.iter().enumerate() {
+            if object.part != Part::Pinned {
+                kind_of.insert(ObjectId(at), at);
+                open.push_back(ObjectId(at));
             }
         }
-        let heaps = self.heaped(rest.to_vec(), |object, id| {
-            let leaf_of = referrer.get(&id).copied().flatten().filter(|_| !refers.contains(&id));
-            match leaf_of {
-                Some(owner) => (object.part, object.class.clone(), owner.0, None),
-                None => (object.part, object.class.clone(), 0, Some(id.0)),
+        while let Some(id) = open.pop_front() {
+            let Some(&kind) = kind_of.get(&id) else { continue };
+            for to in refers.get(&id).into_iter().flatten() {
+                let Some(object) = self.leak.objects.get(to.0) else { continue };
+                if kind_of.contains_key(to) {
+                    continue;
+                }
+                let next = self.leak.objects.len() + kinds.len();
+                kind_of.insert(*to, *kinds.entry((kind, &object.class)).or_insert(next));
+                open.push_back(*to);
             }
-        });
+        }
+        let apart = self.leak.objects.len() * 2;
+        let heaps = self.heaped(rest.to_vec(), |_, id| kind_of.get(&id).copied().unwrap_or(apart + id.0));
         let single = |heap: Vec<ObjectId>| match heap.len() {
             ALIKE.. => vec![heap],
             _ => heap.into_iter().map(|id| vec![id]).collect(),

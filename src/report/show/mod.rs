@@ -1,24 +1,32 @@
 //! Ways to show a report. Each is a function from the report to a text, in a file of its own.
 
 pub mod baseline;
+mod dot;
 mod facts;
 mod github;
+mod graph;
+mod html;
 mod json;
+mod layout;
 mod paint;
 mod patch;
 mod sarif;
 mod spans;
+mod svg;
 mod text;
 
 #[cfg(test)]
 pub mod tests;
 
 use super::model::Report;
+pub use dot::dot;
 pub use github::github;
+pub use html::html;
 pub use json::json;
 pub use paint::Colour;
 pub use patch::patch;
 pub use sarif::sarif;
+pub use svg::svg;
 pub use text::{Style, text};
 
 /// A way to show a report.
@@ -28,6 +36,12 @@ pub enum Format {
     Text,
     /// For programs.
     Json,
+    /// For graphviz.
+    Dot,
+    /// A picture.
+    Svg,
+    /// A page with the graph, the source and tables.
+    Html,
     /// Annotations of a workflow at GitHub.
     Github,
     /// The Static Analysis Results Interchange Format.
@@ -38,13 +52,16 @@ pub enum Format {
 
 impl Format {
     /// All of them, in the order of [`Format::name`]s that help lists.
-    pub const ALL: &[Format] = &[Format::Text, Format::Json, Format::Github, Format::Sarif, Format::Patch];
+    pub const ALL: &[Format] = &[Format::Text, Format::Json, Format::Dot, Format::Svg, Format::Html, Format::Github, Format::Sarif, Format::Patch];
 
     /// How it is called on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Format::Text => "text",
             Format::Json => "json",
+            Format::Dot => "dot",
+            Format::Svg => "svg",
+            Format::Html => "html",
             Format::Github => "github",
             Format::Sarif => "sarif",
             Format::Patch => "patch",
@@ -62,6 +79,9 @@ pub fn render(report: &Report, format: Format, style: Style) -> String {
     match format {
         Format::Text => text(report, style),
         Format::Json => json(report),
+        Format::Dot => dot(report),
+        Format::Svg => svg(report),
+        Format::Html => html(report),
         Format::Github => github(report),
         Format::Sarif => sarif(report),
         Format::Patch => patch(report),
