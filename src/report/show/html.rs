@@ -21,8 +21,11 @@ const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// Drawings that are wider are not made smaller than this, but scroll.
-const WIDEST: f64 = 1100.0;
+/// A wider drawing has the source below it, not beside it.
+const BESIDE: f64 = 880.0;
+
+/// A drawing that is wider than its place is made smaller as far as this, then it scrolls.
+const SMALLEST: f64 = 0.8;
 
 /// Leaks that have a drawing; of more, the page tells in words.
 const DRAWN: usize = 25;
@@ -97,7 +100,7 @@ fn rest(report: &Report) -> String {
 fn section(number: usize, leak: &Leak, listing: &mut Listing) -> (String, Value) {
     let (graph, layout) = svg::drawn(leak);
     let source = listing.of_leak(number, leak);
-    let panes = if source.is_empty() { "panes alone" } else { "panes" };
+    let panes = if source.is_empty() || layout.width > BESIDE { "panes stacked" } else { "panes" };
     let mut out = format!(
         "<section class=\"leak\" id=\"leak-{0}\" aria-labelledby=\"headline-{0}\">\n\
          <h2 id=\"headline-{0}\">leak {0}: {1}</h2>\n{2}<div class=\"{panes}\">\n{3}",
@@ -167,12 +170,11 @@ fn other_advice(leak: &Leak) -> String {
 
 /// The drawing, and the bar that the script fills.
 fn picture(number: usize, leak: &Leak, graph: &Graph, layout: &Layout) -> String {
-    let wide = if layout.width > WIDEST { " class=\"wide\"" } else { "" };
     let label = escaped(&format!("Graph: {}", facts::headline(leak)));
     format!(
         "<figure class=\"picture\">\n<div class=\"scroll\">\n\
-         <svg xmlns=\"http://www.w3.org/2000/svg\"{wide} width=\"{0:.0}\" height=\"{1:.0}\" viewBox=\"0 0 {0:.0} {1:.0}\" \
-         role=\"img\" aria-label=\"{label}\">\n{2}</svg>\n</div>\n\
+         <svg xmlns=\"http://www.w3.org/2000/svg\" style=\"min-width: {3:.0}px\" width=\"{0:.0}\" height=\"{1:.0}\" \
+         viewBox=\"0 0 {0:.0} {1:.0}\" role=\"img\" aria-label=\"{label}\">\n{2}</svg>\n</div>\n\
          <div class=\"bar\" hidden><div role=\"status\"><p class=\"told\"></p><p class=\"outcome\"></p></div>\
          <button type=\"button\" disabled>Restore all</button></div>\n\
          <p class=\"hint\" hidden><kbd>&larr;</kbd> <kbd>&rarr;</kbd> follow references, <kbd>&uarr;</kbd> <kbd>&darr;</kbd> \
@@ -180,6 +182,7 @@ fn picture(number: usize, leak: &Leak, graph: &Graph, layout: &Layout) -> String
         layout.width,
         layout.height,
         svg::drawing(leak, number, graph, layout),
+        layout.width * SMALLEST,
     )
 }
 

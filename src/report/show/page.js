@@ -256,20 +256,31 @@
       }
     }
     show();
+    // Of a drawing that scrolls, what to look at first is in the middle.
+    return () => {
+      const view = svg.parentElement;
+      const [box, outer] = [nodes[0]?.getBoundingClientRect(), view.getBoundingClientRect()];
+      if (box) view.scrollLeft += box.left + box.width / 2 - outer.left - outer.width / 2;
+    };
   };
 
   const sections = [...document.querySelectorAll(".leak")];
-  sections.forEach((section, at) => start(section, data[at]));
+  const centres = sections.map((section, at) => start(section, data[at]));
 
   // Of several leaks, one at a time.
   const links = [...document.querySelectorAll("nav a")];
   if (links.length > 1) {
-    const choose = (chosen) => sections.forEach((section, at) => {
-      section.hidden = at !== chosen;
-      links[at].setAttribute("aria-current", String(at === chosen));
-    });
+    const choose = (chosen) => {
+      sections.forEach((section, at) => {
+        section.hidden = at !== chosen;
+        links[at].setAttribute("aria-current", String(at === chosen));
+      });
+      centres[chosen]();
+    };
     const named = () => Math.max(0, links.findIndex((link) => link.hash === location.hash));
     window.addEventListener("hashchange", () => choose(named()));
     choose(named());
+  } else {
+    for (const centre of centres) centre();
   }
 })();

@@ -125,10 +125,13 @@ impl Curve {
         Curve { points: self.points.map(|point| Point { x: point.x + by.x, y: point.y + by.y }) }
     }
 
-    /// A rectangle that it lies in.
+    /// The smallest rectangle around it, nearly.
     pub fn bounds(self) -> Rect {
-        let [first, ..] = self.points;
-        let point = |point: Point| Rect { x: point.x, y: point.y, width: 0.0, height: 0.0 };
-        self.points.into_iter().fold(point(first), |bounds, next| bounds.with(point(next)))
+        const STEPS: u32 = 24;
+        let point = |step: u32| {
+            let Point { x, y } = self.at(f64::from(step) / f64::from(STEPS));
+            Rect { x, y, width: 0.0, height: 0.0 }
+        };
+        (1..=STEPS).map(point).fold(point(0), Rect::with)
     }
 }
