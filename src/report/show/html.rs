@@ -81,7 +81,11 @@ fn choice(report: &Report) -> String {
     }
     let links: String = (1..=number)
         .zip(&report.leaks)
-        .map(|(number, leak)| format!("<a href=\"#leak-{number}\">{number}: {}</a>\n", escaped(&facts::title(leak))))
+        .map(|(number, leak)| {
+            let place = leak.places.first().map_or_else(String::new, |label| facts::place(&label.place));
+            let (title, place) = (escaped(&facts::title(leak)), escaped(&place));
+            format!("<a href=\"#leak-{number}\">{number}: {title} <span class=\"place\">{place}</span></a>\n")
+        })
         .collect();
     format!("<nav aria-label=\"Leaks\">\n{links}</nav>")
 }

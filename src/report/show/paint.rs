@@ -121,18 +121,32 @@ pub fn width(text: &str) -> usize {
 /// A blank at which no line is broken.
 pub const FIXED_BLANK: &str = "\u{a0}";
 
+/// Words that are not parted from the number before them.
+const UNITS: &[&str] = &["B", "kB", "MB", "GB", "TB"];
+
 /// Breaks a text at blanks, so that no line is wider than some columns where that is possible.
 pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
+    let mut words: Vec<String> = Vec::new();
     for word in text.split_ascii_whitespace() {
+        let is_unit = UNITS.contains(&word.trim_end_matches(|character: char| !character.is_alphanumeric()));
+        match words.last_mut() {
+            Some(number) if is_unit && number.ends_with(|character: char| character.is_ascii_digit()) => {
+                *number += FIXED_BLANK;
+                *number += word;
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    let mut lines = vec![String::new()];
+    for word in words {
         let Some(line) = lines.last_mut() else { break };
         if line.is_empty() {
-            line.push_str(word);
-        } else if width(line) + 1 + width(word) <= columns {
+            line.push_str(&word);
+        } else if width(line) + 1 + width(&word) <= columns {
             line.push(' ');
-            line.push_str(word);
+            line.push_str(&word);
         } else {
-            lines.push(word.to_owned());
+            lines.push(word);
         }
     }
     lines.into_iter().map(|line| line.replace(FIXED_BLANK, " ")).collect()

@@ -97,13 +97,13 @@ fn edge(leak: &Leak, number: usize, graph: &Graph, at: usize, curve: Curve, out:
         classes(edge),
         escaped(&about_edge(leak, graph, edge))
     );
-    let [a, _, _, end] = curve.points;
-    let base = curve.at(0.96).towards(end, 0.0);
+    let [.., end] = curve.points;
+    // The line ends where the arrow begins, and the arrow points where the line's end does.
+    let share = (ARROW / curve.length().max(ARROW)).min(0.5);
+    let base = curve.at(1.0 - share);
     let length = (end.x - base.x).hypot(end.y - base.y).max(0.1);
     let (ux, uy) = ((end.x - base.x) / length, (end.y - base.y) / length);
-    // The line ends where the arrow begins.
-    let reach = (a.x - end.x).hypot(a.y - end.y).max(ARROW * 2.0);
-    let [a, b, c, d] = curve.between(0.0, (1.0 - ARROW * 0.7 / reach).max(0.5)).points;
+    let [a, b, c, d] = curve.between(0.0, 1.0 - share * 0.7).points;
     let path = format!(
         "M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
         a.x, a.y, b.x, b.y, c.x, c.y, d.x, d.y

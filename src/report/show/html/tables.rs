@@ -95,7 +95,7 @@ fn references(leak: &Leak, graph: &Graph) -> String {
     let left_out = left_out(rows.len());
     let rows: String = rows.into_iter().take(ROWS).map(|(_, row)| row).collect();
     format!(
-        "<table>\n<thead><tr><th>from</th><th>reference</th><th>to</th><th>made at</th><th></th></tr></thead>\n\
+        "<table>\n<thead><tr><th>from</th><th>reference</th><th>to</th><th>made at</th><th aria-label=\"cut\"></th></tr></thead>\n\
          <tbody>\n{rows}</tbody>\n</table>\n{left_out}"
     )
 }

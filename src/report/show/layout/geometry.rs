@@ -125,13 +125,21 @@ impl Curve {
         Curve { points: self.points.map(|point| Point { x: point.x + by.x, y: point.y + by.y }) }
     }
 
+    /// Points along it, from one end to the other.
+    fn points_along(self) -> impl Iterator<Item = Point> {
+        const STEPS: u32 = 24;
+        (0..=STEPS).map(move |step| self.at(f64::from(step) / f64::from(STEPS)))
+    }
+
+    /// How long it is, nearly.
+    pub fn length(self) -> f64 {
+        let steps = self.points_along().zip(self.points_along().skip(1));
+        steps.map(|(one, next)| (next.x - one.x).hypot(next.y - one.y)).sum()
+    }
+
     /// The smallest rectangle around it, nearly.
     pub fn bounds(self) -> Rect {
-        const STEPS: u32 = 24;
-        let point = |step: u32| {
-            let Point { x, y } = self.at(f64::from(step) / f64::from(STEPS));
-            Rect { x, y, width: 0.0, height: 0.0 }
-        };
-        (1..=STEPS).map(point).fold(point(0), Rect::with)
+        let points = self.points_along().map(|Point { x, y }| Rect { x, y, width: 0.0, height: 0.0 });
+        points.reduce(Rect::with).unwrap_or_default()
     }
 }

@@ -77,8 +77,9 @@ impl Leak {
 
     /// Adds an advice whose cut frees so many objects of all.
     pub fn advise(&mut self, rule: &'static str, text: &str, cut: &[usize], objects: usize) {
-        let bytes = self.objects.iter().take(objects).map(|object| object.bytes).sum();
-        let of = self.objects.iter().filter(|object| object.part != Part::Path).count();
+        let lost = || self.objects.iter().filter(|object| object.part != Part::Path);
+        let of = lost().count();
+        let bytes = lost().take(objects).map(|object| object.bytes).sum();
         let frees = Freed { objects, of, bytes };
         self.advice.push(Advice { rule, text: text.to_owned(), cut: cut.to_vec(), frees, patch: None });
     }
