@@ -294,6 +294,6 @@ mod tests {
             let count = kind.spec().fields.split(", ").filter(|text| !text.is_empty()).count();
             assert_eq!(kind.fields().len(), count, "{}", kind.spec().name);
         }
-        assert_eq!(KINDS.len(), ALL_GROUPS.iter().map(|group| group.spec().kinds.len()).sum());
+        assert_eq!(KINDS.len(), ALL_GROUPS.iter().map(|group| group.spec().kinds.len()).sum::<usize>());
     }
 }

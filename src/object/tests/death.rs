@@ -100,7 +100,7 @@ fn a_resurrected_object_lives_on_and_is_finalized_once() {
         assert!(w.heap.is_finalized(&w.saved[0]));
         // It is young again.
         assert!(w.heap.generation_objects(0).contains(&w.saved[0]));
-        assert_eq!(deaths(), []);
+        assert_eq!(deaths(), [0; 0]);
         w.saved.clear();
         assert!(!w.heap.has_parked());
         assert_eq!((deaths(), w.log()), (vec![0], vec![]));

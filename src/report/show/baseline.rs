@@ -71,7 +71,9 @@ impl Baseline {
         report.leaks = new;
         if !known.is_empty() {
             let verb = if known.len() == 1 { "is" } else { "are" };
-            report.notes.push(format!("{} that the baseline knows {verb} not shown", facts::count(known.len(), "leak")));
+            report
+                .notes
+                .push(format!("{} that the baseline knows {verb} not shown", facts::count(known.len(), "leak")));
         }
         let seen = |signature: &str| known.iter().any(|leak| leak.signature.eq_ignore_ascii_case(signature));
         self.signatures.iter().filter(|signature| !seen(signature)).cloned().collect()
@@ -85,13 +87,15 @@ pub fn write(path: &Path, report: &Report) -> io::Result<()> {
 
 /// The text of such a file.
 pub fn text(report: &Report) -> String {
-    let mut out = format!("# Leaks of {} that are known, by signature.\n", report.program.replace(char::is_control, " "));
+    let mut out =
+        format!("# Leaks of {} that are known, by signature.\n", report.program.replace(char::is_control, " "));
     for leak in &report.leaks {
-        let place = leak.places.first().map_or_else(String::new, |label| {
-            format!(", {}: {}", facts::place_in(&label.place), label.text)
-        });
+        let place = leak
+            .places
+            .first()
+            .map_or_else(String::new, |label| format!(", {}: {}", facts::place_in(&label.place), label.text));
         let line = format!("{}{place}", facts::title(leak)).replace(char::is_control, " ");
-        out += &format!("\n# {line}\n{}\n", leak.signature);
+        put!(out, "\n# {line}\n{}\n", leak.signature);
     }
     out
 }

@@ -11,7 +11,7 @@ const LONGEST: usize = 48;
 /// The report as a graph in the language of graphviz.
 pub fn dot(report: &Report) -> String {
     let mut out = String::from("digraph leaks {\n");
-    out += &format!("  label={};\n  labelloc=t;\n", quoted(&facts::verdict(report)));
+    put!(out, "  label={};\n  labelloc=t;\n", quoted(&facts::verdict(report)));
     out += "  fontname=\"Helvetica\";\n";
     out += "  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontsize=11];\n";
     out += "  edge [fontname=\"Helvetica\", fontsize=10, color=\"#818b98\"];\n";
@@ -24,7 +24,7 @@ pub fn dot(report: &Report) -> String {
 fn write_leak(number: usize, leak: &Leak, out: &mut String) {
     let graph = Graph::of(leak);
     let headline = format!("leak {number}: {}", facts::headline(leak));
-    *out += &format!("  subgraph cluster_{number} {{\n    label={};\n    color=\"#818b98\";\n", quoted(&headline));
+    put!(out, "  subgraph cluster_{number} {{\n    label={};\n    color=\"#818b98\";\n", quoted(&headline));
     let parts = [
         (Part::Member, "members", "on cycles", "#fff1e5", "#bc4c00"),
         (Part::Path, "path", "from the root", "#ddf4ff", "#0969da"),
@@ -35,15 +35,16 @@ fn write_leak(number: usize, leak: &Leak, out: &mut String) {
         if nodes.is_empty() {
             continue;
         }
-        *out += &format!("    subgraph cluster_{number}_{name} {{\n      label={};\n", quoted(label));
-        *out += &format!("      color={0};\n      fontcolor={0};\n", quoted(line));
+        put!(out, "    subgraph cluster_{number}_{name} {{\n      label={};\n", quoted(label));
+        put!(out, "      color={0};\n      fontcolor={0};\n", quoted(line));
         for node in nodes {
             let title = format!(
                 "{}\n{}",
                 facts::clipped(&graph.nodes[node].title, LONGEST),
                 facts::bytes(graph.nodes[node].bytes)
             );
-            *out += &format!(
+            put!(
+                out,
                 "      leak{number}_{node} [label={}, tooltip={}, fillcolor={}, color={}];\n",
                 quoted(&title),
                 quoted(&about_node(leak, &graph, node)),
@@ -60,7 +61,8 @@ fn write_leak(number: usize, leak: &Leak, out: &mut String) {
             (false, Course::Spine) => ", color=\"#bc4c00\", penwidth=2",
             (false, Course::Other) => "",
         };
-        *out += &format!(
+        put!(
+            out,
             "  leak{number}_{} -> leak{number}_{} [label={}, tooltip={}{look}];\n",
             edge.from,
             edge.to,

@@ -10,8 +10,6 @@ pub struct Extent {
     pub members: usize,
     /// Objects that those keep, or that a growing root keeps.
     pub pinned: usize,
-    /// Bytes of the members.
-    pub member_bytes: usize,
     /// Bytes of what is pinned.
     pub pinned_bytes: usize,
 }
@@ -22,10 +20,7 @@ impl Extent {
         let mut extent = Extent::default();
         for object in &leak.objects {
             match object.part {
-                Part::Member => {
-                    extent.members += 1;
-                    extent.member_bytes += object.bytes;
-                }
+                Part::Member => extent.members += 1,
                 Part::Pinned => {
                     extent.pinned += 1;
                     extent.pinned_bytes += object.bytes;
@@ -39,11 +34,6 @@ impl Extent {
     /// All objects that are lost.
     pub fn objects(self) -> usize {
         self.members + self.pinned
-    }
-
-    /// Their bytes.
-    pub fn bytes(self) -> usize {
-        self.member_bytes + self.pinned_bytes
     }
 }
 
@@ -146,10 +136,10 @@ pub fn headline(leak: &Leak) -> String {
     let mut line = title(leak);
     if leak.kind != Kind::Growth && extent.pinned > 0 {
         let also = if leak.kind == Kind::Cycle { "that" } else { "and that" };
-        line += &format!(" {also} pins {} more ({})", extent.pinned, bytes(extent.pinned_bytes));
+        put!(line, " {also} pins {} more ({})", extent.pinned, bytes(extent.pinned_bytes));
     }
     if leak.times > 1 {
-        line += &format!(", {} times", leak.times);
+        put!(line, ", {} times", leak.times);
     }
     line += match leak.kind {
         Kind::Cycle => "; only the collector frees it",

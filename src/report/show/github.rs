@@ -10,10 +10,10 @@ pub fn github(report: &Report) -> String {
         let title = format!("title={}", property(&facts::title(leak)));
         let mut properties = leak.places.first().map_or_else(Vec::new, |label| position(&label.place));
         properties.push(title);
-        out += &format!("::warning {}::{}\n", properties.join(","), data(&message(leak)));
+        put!(out, "::warning {}::{}\n", properties.join(","), data(&message(leak)));
     }
     if report.leaks.is_empty() {
-        out += &format!("::notice title=ouropy::{}\n", data(&facts::verdict(report)));
+        put!(out, "::notice title=ouropy::{}\n", data(&facts::verdict(report)));
     }
     out
 }

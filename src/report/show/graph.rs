@@ -102,11 +102,6 @@ impl Graph {
         maker.add_edges(along);
         maker.graph
     }
-
-    /// The node that an object is in.
-    pub fn node_of(&self, id: ObjectId) -> Option<usize> {
-        self.nodes.iter().position(|node| node.objects.contains(&id))
-    }
 }
 
 struct Maker<'a> {
@@ -236,7 +231,8 @@ impl Maker<'_> {
     /// The references, those from one node to another as one edge.
     fn add_edges(&mut self, along: &[usize]) {
         let spine: HashSet<usize> = along.iter().copied().collect();
-        let cut: HashSet<usize> = self.leak.advice.first().into_iter().flat_map(|best| best.cut.iter().copied()).collect();
+        let cut: HashSet<usize> =
+            self.leak.advice.first().into_iter().flat_map(|best| best.cut.iter().copied()).collect();
         let mut known: HashMap<(usize, usize), usize> = HashMap::new();
         for (number, reference) in self.leak.references.iter().enumerate() {
             let ends = (self.node_of.get(&reference.from), self.node_of.get(&reference.to));

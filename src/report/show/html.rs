@@ -40,7 +40,7 @@ pub fn html(report: &Report) -> String {
     if report.leaks.len() > DRAWN {
         leaks += &rest(report);
     }
-    let notes: String = report.notes.iter().map(|note| format!("<p>{}</p>\n", escaped(note))).collect();
+    let notes: Vec<String> = report.notes.iter().map(|note| format!("<p>{}</p>", escaped(note))).collect();
     // What ends a script or begins a comment in a page is written in JSON's escapes.
     let data = Value::from(data).to_string().replace('<', "\\u003c").replace('>', "\\u003e");
     let verdict = facts::verdict(report);
@@ -54,7 +54,7 @@ pub fn html(report: &Report) -> String {
             ("verdict", &escaped(&verdict)),
             ("choice", &choice(report)),
             ("leaks", &leaks),
-            ("notes", notes.trim_end()),
+            ("notes", &notes.join("\n")),
             ("data", &data),
             ("script", SCRIPT.trim_end()),
         ],
@@ -79,7 +79,7 @@ fn choice(report: &Report) -> String {
     if number < 2 {
         return String::new();
     }
-    let links: String = (1..=number)
+    let links: Vec<String> = (1..=number)
         .zip(&report.leaks)
         .map(|(number, leak)| {
             let place = leak.places.first().map_or_else(String::new, |label| facts::place(&label.place));
@@ -87,17 +87,18 @@ fn choice(report: &Report) -> String {
             format!("<a href=\"#leak-{number}\">{number}: {title} <span class=\"place\">{place}</span></a>\n")
         })
         .collect();
-    format!("<nav aria-label=\"Leaks\">\n{links}</nav>")
+    format!("<nav aria-label=\"Leaks\">\n{}</nav>", links.concat())
 }
 
 /// The leaks that have no drawing.
 fn rest(report: &Report) -> String {
     let item = |leak: &Leak| {
-        let place = leak.places.first().map_or_else(String::new, |label| format!(" ({})", facts::place_in(&label.place)));
+        let place =
+            leak.places.first().map_or_else(String::new, |label| format!(" ({})", facts::place_in(&label.place)));
         format!("<li>{}</li>\n", escaped(&format!("{}{place}", facts::headline(leak))))
     };
-    let items: String = report.leaks.iter().skip(DRAWN).map(item).collect();
-    format!("\n<section>\n<h2>More leaks</h2>\n<ol start=\"{}\">\n{items}</ol>\n</section>", DRAWN + 1)
+    let items: Vec<String> = report.leaks.iter().skip(DRAWN).map(item).collect();
+    format!("\n<section>\n<h2>More leaks</h2>\n<ol start=\"{}\">\n{}</ol>\n</section>", DRAWN + 1, items.concat())
 }
 
 /// One leak: what is shown, and what the script has to know.
@@ -114,16 +115,16 @@ fn section(number: usize, leak: &Leak, listing: &mut Listing) -> (String, Value)
         picture(number, leak, &graph, &layout),
     );
     if !source.is_empty() {
-        out += &format!("<div class=\"sources\">\n{source}</div>\n");
+        put!(out, "<div class=\"sources\">\n{source}</div>\n");
     }
     out += "</div>\n";
     out += &other_advice(leak);
     out += &tables::growth(leak);
     out += &tables::graph(leak, &graph);
     for folded in &leak.folded {
-        out += &format!("<p class=\"quiet\">folded: {}</p>\n", escaped(folded));
+        put!(out, "<p class=\"quiet\">folded: {}</p>\n", escaped(folded));
     }
-    out += &format!("<p class=\"quiet\">signature: <code>{}</code></p>\n</section>", escaped(&leak.signature));
+    put!(out, "<p class=\"quiet\">signature: <code>{}</code></p>\n</section>", escaped(&leak.signature));
     (out, data(number, leak, &graph, listing))
 }
 
@@ -132,10 +133,10 @@ fn summary(leak: &Leak) -> String {
     let mut out = String::new();
     if let Some(label) = leak.places.first() {
         let place = escaped(&facts::place_in(&label.place));
-        out += &format!("<dt>cause</dt><dd><span class=\"place\">{place}</span>: {}</dd>\n", escaped(&label.text));
+        put!(out, "<dt>cause</dt><dd><span class=\"place\">{place}</span>: {}</dd>\n", escaped(&label.text));
     }
     if let Some(best) = leak.advice.first() {
-        out += &format!("<dt>fix</dt><dd>{}</dd>\n", advice(leak, best));
+        put!(out, "<dt>fix</dt><dd>{}</dd>\n", advice(leak, best));
     }
     if out.is_empty() { out } else { format!("<dl class=\"summary\">\n{out}</dl>\n") }
 }
@@ -148,7 +149,7 @@ fn advice(leak: &Leak, advice: &Advice) -> String {
     };
     let mut out = format!("{}<br>{checked}", escaped(&advice.text));
     if let Some(change) = &advice.patch {
-        let lines: String = patch::shortest(change)
+        let lines: Vec<String> = patch::shortest(change)
             .iter()
             .map(|(what, line)| {
                 let (class, sign) = match what {
@@ -160,16 +161,20 @@ fn advice(leak: &Leak, advice: &Advice) -> String {
             })
             .collect();
         let place = escaped(&format!("{}:{}", change.file, change.line));
-        out += &format!("<pre class=\"change\" aria-label=\"change of {place}\" tabindex=\"0\">{lines}</pre>");
+        put!(out, "<pre class=\"change\" aria-label=\"change of {place}\" tabindex=\"0\">{}</pre>", lines.concat());
     }
     out
 }
 
 /// The advice but the first.
 fn other_advice(leak: &Leak) -> String {
-    let items: String =
+    let items: Vec<String> =
         leak.advice.iter().skip(1).map(|other| format!("<li>{}</li>\n", advice(leak, other))).collect();
-    if items.is_empty() { items } else { format!("<h3>Or</h3>\n<ul class=\"advice\">\n{items}</ul>\n") }
+    if items.is_empty() {
+        String::new()
+    } else {
+        format!("<h3>Or</h3>\n<ul class=\"advice\">\n{}</ul>\n", items.concat())
+    }
 }
 
 /// The drawing, and the bar that the script fills.
@@ -181,8 +186,8 @@ fn picture(number: usize, leak: &Leak, graph: &Graph, layout: &Layout) -> String
          viewBox=\"0 0 {0:.0} {1:.0}\" role=\"img\" aria-label=\"{label}\">\n{2}</svg>\n</div>\n\
          <div class=\"bar\" hidden><div role=\"status\"><p class=\"told\"></p><p class=\"outcome\"></p></div>\
          <button type=\"button\" disabled>Restore all</button></div>\n\
-         <p class=\"hint\" hidden><kbd>&larr;</kbd> <kbd>&rarr;</kbd> follow references, <kbd>&uarr;</kbd> <kbd>&darr;</kbd> \
-         go to the next, <kbd>Enter</kbd> cuts or restores a reference, <kbd>Esc</kbd> restores all</p>\n</figure>\n",
+         <p class=\"hint\" hidden><kbd>&larr;</kbd> <kbd>&rarr;</kbd> follow references, <kbd>&uarr;</kbd> \
+         <kbd>&darr;</kbd> go to the next, <kbd>Enter</kbd> cuts or restores a reference, <kbd>Esc</kbd> restores all</p>\n</figure>\n",
         layout.width,
         layout.height,
         svg::drawing(leak, number, graph, layout),
@@ -201,7 +206,8 @@ fn data(number: usize, leak: &Leak, graph: &Graph, listing: &Listing) -> Value {
         Kind::Cycle | Kind::BrokenByFinalizer => -1,
     };
     let lines = |places: Vec<Option<&Place>>| -> Vec<String> {
-        let mut lines: Vec<String> = places.into_iter().flatten().filter_map(|place| listing.line(number, place)).collect();
+        let mut lines: Vec<String> =
+            places.into_iter().flatten().filter_map(|place| listing.line(number, place)).collect();
         lines.dedup();
         lines.truncate(8);
         lines

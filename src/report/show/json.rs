@@ -42,12 +42,13 @@ pub fn part_name(part: Part) -> &'static str {
 }
 
 fn leak(leak: &Leak) -> Value {
+    let objects = leak.objects.iter().enumerate().map(|(at, each)| object(ObjectId(at), each));
     json!({
         "kind": kind_name(leak.kind),
         "headline": facts::headline(leak),
         "signature": leak.signature,
         "times": leak.times,
-        "objects": leak.objects.iter().enumerate().map(|(at, object)| self::object(ObjectId(at), object)).collect::<Vec<_>>(),
+        "objects": objects.collect::<Vec<_>>(),
         "references": leak.references.iter().map(reference).collect::<Vec<_>>(),
         "ring": leak.ring,
         "path": leak.path,

@@ -1,5 +1,13 @@
 //! Ways to show a report. Each is a function from the report to a text, in a file of its own.
 
+/// Appends formatted text to a string, which cannot fail.
+macro_rules! put {
+    ($out:expr, $($text:tt)*) => {{
+        use std::fmt::Write as _;
+        let _ = write!($out, $($text)*);
+    }};
+}
+
 pub mod baseline;
 mod dot;
 mod facts;
@@ -52,7 +60,16 @@ pub enum Format {
 
 impl Format {
     /// All of them, in the order of [`Format::name`]s that help lists.
-    pub const ALL: &[Format] = &[Format::Text, Format::Json, Format::Dot, Format::Svg, Format::Html, Format::Github, Format::Sarif, Format::Patch];
+    pub const ALL: &[Format] = &[
+        Format::Text,
+        Format::Json,
+        Format::Dot,
+        Format::Svg,
+        Format::Html,
+        Format::Github,
+        Format::Sarif,
+        Format::Patch,
+    ];
 
     /// How it is called on the command line.
     pub fn name(self) -> &'static str {

@@ -106,7 +106,7 @@ impl Line {
             if colour == Colour::Plain || style.is_plain() {
                 out.push_str(text);
             } else {
-                out.push_str(&format!("{style}{text}{style:#}"));
+                put!(out, "{style}{text}{style:#}");
             }
         }
         out.push('\n');

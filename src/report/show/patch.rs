@@ -26,12 +26,7 @@ pub fn shortest(patch: &Patch) -> Vec<(Change, &str)> {
     let behind = removed.iter().rev().zip(added.iter().rev()).take_while(|(one, other)| one == other).count();
     let (removed, kept_behind) = removed.split_at(removed.len() - behind);
     let added = &added[..added.len() - behind];
-    let parts = [
-        (Change::Kept, kept),
-        (Change::Removed, removed),
-        (Change::Added, added),
-        (Change::Kept, kept_behind),
-    ];
+    let parts = [(Change::Kept, kept), (Change::Removed, removed), (Change::Added, added), (Change::Kept, kept_behind)];
     parts.into_iter().flat_map(|(change, lines)| lines.iter().map(move |line| (change, line.as_str()))).collect()
 }
 
@@ -40,7 +35,8 @@ pub fn patch(report: &Report) -> String {
     let mut out = String::new();
     let mut files: Vec<(&Source, Vec<&Patch>)> = Vec::new();
     for (at, leak) in report.leaks.iter().enumerate() {
-        let Some((advice, change)) = leak.advice.iter().find_map(|advice| Some((advice, advice.patch.as_ref()?))) else {
+        let Some((advice, change)) = leak.advice.iter().find_map(|advice| Some((advice, advice.patch.as_ref()?)))
+        else {
             continue;
         };
         let place = format!("{}:{}", change.file, change.line);
@@ -48,12 +44,13 @@ pub fn patch(report: &Report) -> String {
             Some(source) if fits(source, change) => add(&mut files, source, change),
             _ => Taken::Unknown,
         };
-        out += &match taken {
-            Taken::Yes => format!("# leak {}, {place}: {}\n", at + 1, one_line(&advice.text)),
-            Taken::Again => format!("# leak {}, {place}: the same change\n", at + 1),
-            Taken::Overlaps => format!("# leak {}, {place}: left out, it changes lines that change already\n", at + 1),
-            Taken::Unknown => format!("# leak {}, {place}: left out, the file does not have these lines\n", at + 1),
+        let what = match taken {
+            Taken::Yes => one_line(&advice.text),
+            Taken::Again => "the same change".to_owned(),
+            Taken::Overlaps => "left out, it changes lines that change already".to_owned(),
+            Taken::Unknown => "left out, the file does not have these lines".to_owned(),
         };
+        put!(out, "# leak {}, {place}: {what}\n", at + 1);
     }
     if files.is_empty() {
         out += "# no change is proposed\n";
@@ -102,7 +99,7 @@ fn write_file(source: &Source, changes: &[&Patch], out: &mut String) {
     let name = source.file.trim_start_matches('/');
     // As Git does it, so that a name with blanks ends where it ends.
     let end = if name.contains(' ') { "\t" } else { "" };
-    *out += &format!("--- a/{name}{end}\n+++ b/{name}{end}\n");
+    put!(out, "--- a/{name}{end}\n+++ b/{name}{end}\n");
     let mut shift = 0_isize;
     let mut rest = changes;
     while let Some(first) = rest.first() {
@@ -138,14 +135,14 @@ fn write_hunk(from: usize, shift: isize, lines: &[(Change, &str)], out: &mut Str
     // A range of no lines is named by the line before it.
     let start = |from: isize, number: usize| if number == 0 { from } else { from + 1 };
     let (old_start, new_start) = (start(from as isize, old), start(from as isize + shift, new));
-    *out += &format!("@@ -{old_start},{old} +{new_start},{new} @@\n");
+    put!(out, "@@ -{old_start},{old} +{new_start},{new} @@\n");
     for (change, line) in lines {
         let sign = match change {
             Change::Removed => '-',
             Change::Added => '+',
             Change::Kept => ' ',
         };
-        *out += &format!("{sign}{line}\n");
+        put!(out, "{sign}{line}\n");
     }
     shift + new as isize - old as isize
 }

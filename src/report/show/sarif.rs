@@ -64,11 +64,11 @@ fn kind_sentence(kind: Kind) -> &'static str {
 fn result(leak: &Leak, rule: &str, index: usize) -> Value {
     let mut message = facts::headline(leak);
     if let Some(label) = leak.places.first() {
-        message += &format!(". Cause: {}", label.text);
+        put!(message, ". Cause: {}", label.text);
     }
     if let Some(advice) = leak.advice.first() {
         let freed = facts::freed(leak, advice).map_or_else(String::new, |freed| format!(" (checked: {freed})"));
-        message += &format!(". Fix: {}{freed}", advice.text);
+        put!(message, ". Fix: {}{freed}", advice.text);
     }
     let mut result = json!({
         "ruleId": rule,
@@ -126,7 +126,7 @@ fn physical(place: &Place) -> Value {
 fn change(patch: &Patch) -> Value {
     let start = patch.line.max(1);
     let lines = patch.removed.len() as u32;
-    let text: String = patch.added.iter().map(|line| format!("{line}\n")).collect();
+    let text = patch.added.iter().fold(String::new(), |text, line| text + line + "\n");
     json!({
         "artifactLocation": { "uri": uri(&patch.file) },
         "replacements": [{
@@ -143,7 +143,7 @@ fn uri(file: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
             uri.push(byte as char);
         } else {
-            uri += &format!("%{byte:02X}");
+            put!(uri, "%{byte:02X}");
         }
     }
     uri

@@ -39,7 +39,7 @@ pub fn svg(report: &Report) -> String {
         let headline = format!("leak {}: {}", at + 1, facts::headline(leak));
         y = text_lines(&headline, "headline", TITLE_CHARACTER, width, y, &mut body);
         let x = (width - layout.width) / 2.0;
-        body += &format!("<g transform=\"translate({x:.1} {y:.1})\">\n{}</g>\n", drawing(leak, at, graph, layout));
+        put!(body, "<g transform=\"translate({x:.1} {y:.1})\">\n{}</g>\n", drawing(leak, at, graph, layout));
         y += layout.height;
     }
     y = key(&drawings, width, y, &mut body);
@@ -92,7 +92,8 @@ fn classes(edge: &Edge) -> String {
 /// An edge's line and arrow.
 fn edge(leak: &Leak, number: usize, graph: &Graph, at: usize, curve: Curve, out: &mut String) {
     let edge = &graph.edges[at];
-    *out += &format!(
+    put!(
+        out,
         "<g class=\"{}\" id=\"l{number}-e{at}\" data-edge=\"{at}\"><title>{}</title>",
         classes(edge),
         escaped(&about_edge(leak, graph, edge))
@@ -104,12 +105,10 @@ fn edge(leak: &Leak, number: usize, graph: &Graph, at: usize, curve: Curve, out:
     let length = (end.x - base.x).hypot(end.y - base.y).max(0.1);
     let (ux, uy) = ((end.x - base.x) / length, (end.y - base.y) / length);
     let [a, b, c, d] = curve.between(0.0, 1.0 - share * 0.7).points;
-    let path = format!(
-        "M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
-        a.x, a.y, b.x, b.y, c.x, c.y, d.x, d.y
-    );
+    let path = format!("M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}", a.x, a.y, b.x, b.y, c.x, c.y, d.x, d.y);
     let back = Point { x: end.x - ux * ARROW, y: end.y - uy * ARROW };
-    *out += &format!(
+    put!(
+        out,
         "<path class=\"line\" d=\"{path}\"/><path class=\"head\" d=\"M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}Z\"/>",
         end.x,
         end.y,
@@ -123,7 +122,8 @@ fn edge(leak: &Leak, number: usize, graph: &Graph, at: usize, curve: Curve, out:
 
 /// An edge's name.
 fn name(edge: &Edge, at: usize, rect: Rect, out: &mut String) {
-    *out += &format!(
+    put!(
+        out,
         "<g class=\"{}\" data-name=\"{at}\"><rect class=\"back\" x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" \
          height=\"{:.1}\" rx=\"3\"/>",
         classes(edge),
@@ -140,13 +140,18 @@ fn name(edge: &Edge, at: usize, rect: Rect, out: &mut String) {
 fn node(leak: &Leak, number: usize, graph: &Graph, at: usize, rect: Rect, out: &mut String) {
     let node = &graph.nodes[at];
     let part = super::json::part_name(node.part);
-    *out += &format!(
+    put!(
+        out,
         "<g class=\"node {part}\" id=\"l{number}-n{at}\" data-node=\"{at}\"><title>{}</title>",
         escaped(&about_node(leak, graph, at))
     );
-    *out += &format!(
+    put!(
+        out,
         "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"6\"/>",
-        rect.x, rect.y, rect.width, rect.height
+        rect.x,
+        rect.y,
+        rect.width,
+        rect.height
     );
     let x = rect.centre().x;
     let title = layout::title(&node.title);
@@ -164,10 +169,10 @@ pub fn about_node(leak: &Leak, graph: &Graph, at: usize) -> String {
         && let Some(object) = leak.objects.get(id.0)
     {
         if object.class != object.label {
-            about += &format!(", class {}", object.class);
+            put!(about, ", class {}", object.class);
         }
         if let Some(made) = &object.made {
-            about += &format!(", made at {}", facts::place_in(made));
+            put!(about, ", made at {}", facts::place_in(made));
         }
     }
     format!("{about}, {}", facts::bytes(node.bytes))
@@ -178,7 +183,7 @@ pub fn about_edge(leak: &Leak, graph: &Graph, edge: &Edge) -> String {
     let title = |node: usize| graph.nodes.get(node).map_or("", |node| node.title.as_str());
     let mut about = format!("{}, {}, to {}", title(edge.from), edge.name, title(edge.to));
     if let Some(made) = facts::references(leak, &edge.references).find_map(|reference| reference.made.as_ref()) {
-        about += &format!(", made at {}", facts::place_in(made));
+        put!(about, ", made at {}", facts::place_in(made));
     }
     about
 }
@@ -196,7 +201,8 @@ fn text(text: &str, class: &str, character: f64, at: Point, anchor: Anchor, out:
         Anchor::Start => "",
         Anchor::Middle => " text-anchor=\"middle\"",
     };
-    *out += &format!(
+    put!(
+        out,
         "<text class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\"{middle} textLength=\"{:.1}\" \
          lengthAdjust=\"spacingAndGlyphs\">{}</text>",
         at.x,
@@ -244,7 +250,7 @@ fn key(drawings: &[(Graph, Layout)], width: f64, y: f64, out: &mut String) -> f6
         if x + needed > width && x > MARGIN {
             (x, y) = (MARGIN, y + LINE);
         }
-        *out += &format!("<g transform=\"translate({x:.1} {:.1})\">{sign}</g>", y - SQUARE + 2.0);
+        put!(out, "<g transform=\"translate({x:.1} {:.1})\">{sign}</g>", y - SQUARE + 2.0);
         text(meaning, "key", NAME_CHARACTER, Point { x: x + SQUARE + 6.0, y }, Anchor::Start, out);
         out.push('\n');
         x += needed;

@@ -105,7 +105,8 @@ fn item(leak: &Leak, source: &Source, line: u32, text: &str, element: &str) -> S
     };
     let mut out = format!("<li id=\"{element}\" data-line=\"{line}\"{class}><code>");
     let covered = |column: usize| {
-        here.iter().any(|(_, label)| spans::of_line(text, &label.place, line).is_some_and(|span| span.contains(&column)))
+        here.iter()
+            .any(|(_, label)| spans::of_line(text, &label.place, line).is_some_and(|span| span.contains(&column)))
     };
     let mut marked = Marked::No;
     let mut run = String::new();
@@ -124,7 +125,7 @@ fn item(leak: &Leak, source: &Source, line: u32, text: &str, element: &str) -> S
     }
     out += "</code>";
     for (_, label) in here.iter().filter(|(_, label)| spans::last_line(&label.place) == line) {
-        out += &format!("<span class=\"note\">{}</span>", escaped(&label.text));
+        put!(out, "<span class=\"note\">{}</span>", escaped(&label.text));
     }
     out + "</li>\n"
 }

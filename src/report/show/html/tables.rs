@@ -12,7 +12,7 @@ const ROWS: usize = 400;
 /// How a root grows.
 pub fn growth(leak: &Leak) -> String {
     let Some(growth) = &leak.growth else { return String::new() };
-    let rows: String = growth
+    let rows: Vec<String> = growth
         .rows
         .iter()
         .take(ROWS)
@@ -28,9 +28,10 @@ pub fn growth(leak: &Leak) -> String {
         .collect();
     let title = format!("Each call of {} leaves, over {}", growth.function, facts::count(growth.calls, "call"));
     format!(
-        "<h3>{}</h3>\n<table>\n<thead><tr><th class=\"number\">objects</th><th class=\"number\">bytes</th><th>class</th>\
-         <th>made at</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n",
-        escaped(&title)
+        "<h3>{}</h3>\n<table>\n<thead><tr><th class=\"number\">objects</th><th class=\"number\">bytes</th>\
+         <th>class</th><th>made at</th></tr></thead>\n<tbody>\n{}</tbody>\n</table>\n",
+        escaped(&title),
+        rows.concat()
     )
 }
 
@@ -95,8 +96,8 @@ fn references(leak: &Leak, graph: &Graph) -> String {
     let left_out = left_out(rows.len());
     let rows: String = rows.into_iter().take(ROWS).map(|(_, row)| row).collect();
     format!(
-        "<table>\n<thead><tr><th>from</th><th>reference</th><th>to</th><th>made at</th><th aria-label=\"cut\"></th></tr></thead>\n\
-         <tbody>\n{rows}</tbody>\n</table>\n{left_out}"
+        "<table>\n<thead><tr><th>from</th><th>reference</th><th>to</th><th>made at</th>\
+         <th aria-label=\"cut\"></th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n{left_out}"
     )
 }
 

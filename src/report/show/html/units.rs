@@ -59,8 +59,8 @@ impl Units {
             units = Units { all: Vec::new(), references: Vec::new(), exact: false, of_object: Vec::new() };
             units.of_object = vec![None; leak.objects.len()];
             let mut known = HashMap::new();
-            for id in 0..leak.objects.len() {
-                if let Some(node) = node_of[id] {
+            for (id, node) in node_of.iter().enumerate() {
+                if let Some(node) = *node {
                     units.put(leak, id, node, Key::Node(node), &mut known);
                 }
             }
@@ -105,8 +105,8 @@ impl Units {
                 }
             }
         }
-        for id in 0..number {
-            if let (None, Some(node)) = (self.of_object[id], node_of[id]) {
+        for (id, node) in node_of.iter().enumerate() {
+            if let (None, Some(node)) = (self.of_object[id], *node) {
                 self.put(leak, id, node, Key::Alone(id), &mut known);
             }
         }

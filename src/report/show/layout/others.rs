@@ -6,7 +6,7 @@ use super::{Layout, name_around};
 use crate::report::show::graph::Graph;
 
 /// How far a curve may be bent, as a share of its length: what crosses the fewest boxes is taken.
-const BENDS: [f64; 7] = [0.16, -0.16, 0.3, -0.3, 0.5, -0.5, 0.0];
+const BENDS: [f64; 9] = [0.16, -0.16, 0.08, -0.08, 0.3, -0.3, 0.5, -0.5, 0.0];
 
 /// The farthest that a curve is bent.
 const FARTHEST: f64 = 170.0;
@@ -15,7 +15,7 @@ const FARTHEST: f64 = 170.0;
 const SHARES: [f64; 7] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 
 /// Points of a curve that are looked at.
-const SAMPLES: u32 = 24;
+const SAMPLES: u32 = 80;
 
 /// Draws them, with names where nothing else is.
 pub fn place(graph: &Graph, layout: &mut Layout) {

@@ -66,7 +66,8 @@ fn hang(graph: &Graph, layout: &Layout) -> Vec<Option<Place>> {
     let mut open: VecDeque<usize> = (0..graph.spine).collect();
     loop {
         while let Some(node) = open.pop_front() {
-            let (depth, side) = places[node].map_or_else(|| (0, side_of(node)), |place: Place| (place.depth, place.side));
+            let (depth, side) =
+                places[node].map_or_else(|| (0, side_of(node)), |place: Place| (place.depth, place.side));
             for (at, edge) in graph.edges.iter().enumerate() {
                 if edge.from == node && !reached[edge.to] {
                     reached[edge.to] = true;
@@ -77,7 +78,8 @@ fn hang(graph: &Graph, layout: &Layout) -> Vec<Option<Place>> {
         }
         let against = graph.edges.iter().enumerate().find(|(_, edge)| reached[edge.to] && !reached[edge.from]);
         if let Some((at, edge)) = against {
-            let (depth, side) = places[edge.to].map_or_else(|| (0, side_of(edge.to)), |place| (place.depth, place.side));
+            let (depth, side) =
+                places[edge.to].map_or_else(|| (0, side_of(edge.to)), |place| (place.depth, place.side));
             reached[edge.from] = true;
             places[edge.from] = Some(Place { parent: Some((edge.to, at)), depth: depth + 1, side });
             open.push_back(edge.from);
@@ -138,12 +140,8 @@ fn draw(graph: &Graph, layout: &mut Layout, parent: usize, node: usize, at: usiz
     let end = Point { x: end - sign * if outwards { arrow } else { 1.0 }, y: to.centre().y };
     let name = name_around(&graph.edges[at].name, Point::default());
     let behind_name = end.x - sign * (ARROW + name.width);
-    let points = [
-        start,
-        Point { x: start.x.midpoint(behind_name), y: start.y },
-        Point { x: behind_name, y: end.y },
-        end,
-    ];
+    let points =
+        [start, Point { x: start.x.midpoint(behind_name), y: start.y }, Point { x: behind_name, y: end.y }, end];
     layout.names[at] = Some(name.moved(Point { x: end.x - sign * (ARROW + name.width / 2.0), y: end.y }));
     let curve = Curve { points };
     layout.curves[at] =

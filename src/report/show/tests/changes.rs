@@ -37,7 +37,7 @@ fn applied(source: &Source, diff: &str) -> Vec<String> {
 }
 
 fn report(changes: &[(u32, &[&str], &[&str])]) -> Report {
-    let text: String = (1..=30).map(|number| format!("line {number}\n")).collect();
+    let text = (1..=30).map(|number| format!("line {number}")).collect::<Vec<_>>().join("\n");
     let leaks = changes.iter().map(|(line, removed, added)| leak(*line, removed, added)).collect();
     Report { program: "a.py".to_owned(), leaks, notes: Vec::new(), sources: vec![source("a.py", &text)] }
 }

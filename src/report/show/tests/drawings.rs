@@ -39,7 +39,7 @@ fn some_leak(numbers: &mut Numbers) -> Leak {
     for number in 0..pinned {
         let class = format!("C{}", numbers.below(70));
         let id = leak.object(Part::Pinned, &class, &format!("{class} {number}"), 10);
-        for _ in 0..1 + numbers.below(2) {
+        for _ in 0..=numbers.below(2) {
             let from = numbers.below(id.0);
             leak.refer(ObjectId(from), &name(numbers), id);
         }
@@ -118,8 +118,7 @@ fn pages_stay_small() {
         let payload = large.object(Part::Pinned, &class, "payload", 1_000);
         large.refer(*id, ".payload", payload);
     }
-    let report =
-        Report { program: "large.py".to_owned(), leaks: vec![large], notes: Vec::new(), sources: Vec::new() };
+    let report = Report { program: "large.py".to_owned(), leaks: vec![large], notes: Vec::new(), sources: Vec::new() };
     let page = html(&report);
     assert!(page.len() < LARGEST_PAGE, "{} bytes", page.len());
 }

@@ -152,12 +152,7 @@ fn retry_leak(text: &Source) -> Leak {
         &[first],
         10,
     );
-    leak.change(
-        "retry.py",
-        16,
-        &["            last = error"],
-        &["            last = error.with_traceback(None)"],
-    );
+    leak.change("retry.py", 16, &["            last = error"], &["            last = error.with_traceback(None)"]);
     leak.folded.push("1 attribute dict is shown as its owner's attributes".to_owned());
     leak
 }
@@ -236,12 +231,18 @@ fn closure() -> Report {
     leak.ring = vec![first, second, closing];
     leak.label(&defined, "the function refers to itself through its free variable 'step'");
     leak.label(&at(&text, 9, "return reset", "make_counter"), "here the last other reference was gone");
-    leak.advise("recursive-closure", "move step() out of make_counter(), or give it itself as an argument", &[closing], 4);
+    leak.advise(
+        "recursive-closure",
+        "move step() out of make_counter(), or give it itself as an argument",
+        &[closing],
+        4,
+    );
     report("counter.py", vec![leak], vec![text])
 }
 
 fn finalizer() -> Report {
-    let text = source("pump.py", "def pump():\n    me = yield\n    yield me\n\ng = pump()\nnext(g)\ng.send(g)\ndel g\n");
+    let text =
+        source("pump.py", "def pump():\n    me = yield\n    yield me\n\ng = pump()\nnext(g)\ng.send(g)\ndel g\n");
     let mut leak = leak(Kind::BrokenByFinalizer, "77aa00bb11cc22dd", 1);
     let generator = leak.object(Part::Member, "generator", "generator pump", 200);
     let closing = leak.refer_at(generator, "local 'me'", generator, &at(&text, 2, "me = yield", "pump"));
@@ -284,8 +285,7 @@ fn crowd() -> Report {
     let names = ["Server", "Router", "Table", "Handler", "Client", "Pool", "Worker", "Queue", "Watcher"];
     let members: Vec<_> =
         names.iter().map(|name| leak.object(Part::Member, &format!("net.{name}"), name, 48 + name.len())).collect();
-    let attributes =
-        ["router", "table", "handlers['/']", "client", "pool", "workers[0]", "queue", "watcher", "server"];
+    let attributes = ["router", "table", "handlers['/']", "client", "pool", "workers[0]", "queue", "watcher", "server"];
     for (at, name) in attributes.iter().enumerate() {
         let to = members[(at + 1) % members.len()];
         let number = leak.refer(members[at], &format!(".{name}"), to);

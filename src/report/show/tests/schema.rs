@@ -32,9 +32,9 @@ fn check(root: &Value, schema: &Map<String, Value>, value: &Value, at: &str, wro
             },
             "minimum" => value.as_f64() >= said.as_f64(),
             "pattern" => value.as_str().is_some_and(|text| matches(said.as_str().unwrap_or_default(), text)),
-            "required" => said.as_array().is_some_and(|names| {
-                names.iter().all(|name| value.get(name.as_str().unwrap_or_default()).is_some())
-            }),
+            "required" => said
+                .as_array()
+                .is_some_and(|names| names.iter().all(|name| value.get(name.as_str().unwrap_or_default()).is_some())),
             "additionalProperties" => value
                 .as_object()
                 .is_none_or(|fields| fields.keys().all(|name| schema["properties"].get(name).is_some())),

@@ -1,8 +1,8 @@
 //! What holds of every text: its width, its escapes, its words.
 
 use super::samples::SAMPLES;
-use crate::report::show::paint::{Colour, width, wrapped};
-use crate::report::show::{Style, facts, text};
+use crate::report::show::paint::{width, wrapped};
+use crate::report::show::{Colour, Style, facts, text};
 
 /// A text without the escapes of colours.
 fn without_escapes(text: &str) -> String {
