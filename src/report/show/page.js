@@ -91,6 +91,13 @@
       for (const row of rows) {
         row.classList.toggle("freed", nodes[row.dataset.object].classList.contains("freed"));
       }
+      for (const row of referenceRows) {
+        const isCut = cut.has(Number(row.dataset.reference));
+        row.classList.toggle("severed", isCut);
+        const button = row.querySelector("button");
+        button.textContent = isCut ? "restore" : "cut";
+        button.setAttribute("aria-label", `${button.textContent} ${button.dataset.what}`);
+      }
       reset.disabled = cut.size === 0;
       const looked = pointed ?? (svg.contains(document.activeElement) ? current : null);
       told.textContent = looked === null ? "" : about(looked);

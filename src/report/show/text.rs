@@ -5,6 +5,8 @@ mod growth;
 mod places;
 mod ring;
 
+use std::collections::HashSet;
+
 use super::facts;
 use super::paint::{Colour, FIXED_BLANK, Line, Role, wrapped};
 use super::patch::{self, Change};
@@ -161,7 +163,7 @@ impl Page {
         if !leak.ring.is_empty() {
             self.drawn(ring::cycle(leak, self.style.width - INDENT));
         }
-        let on_ring: Vec<ObjectId> = facts::references(leak, &leak.ring).map(|reference| reference.from).collect();
+        let on_ring: HashSet<ObjectId> = facts::references(leak, &leak.ring).map(|reference| reference.from).collect();
         let others: Vec<ObjectId> = facts::with_part(leak, Part::Member).filter(|id| !on_ring.contains(id)).collect();
         let head = if leak.ring.is_empty() { "objects: " } else { "also on its cycles: " };
         self.heaps(head, leak, others);

@@ -81,11 +81,11 @@ fn references(leak: &Leak, graph: &Graph) -> String {
     let mut rows = Vec::new();
     for (at, edge) in graph.edges.iter().enumerate() {
         for (number, reference) in edge.references.iter().zip(facts::references(leak, &edge.references)) {
+            let from = escaped(&facts::object_name(leak, reference.from));
+            let name = escaped(&facts::clipped(&reference.name, 120));
             let row = format!(
-                "<tr data-reference=\"{at}\"><td>{}</td><td><code>{}</code></td><td>{}</td><td>{}</td>\
-                 <td><button type=\"button\" hidden>cut</button></td></tr>\n",
-                escaped(&facts::object_name(leak, reference.from)),
-                escaped(&facts::clipped(&reference.name, 120)),
+                "<tr data-reference=\"{at}\"><td>{from}</td><td><code>{name}</code></td><td>{}</td><td>{}</td>\
+                 <td><button type=\"button\" data-what=\"{name} of {from}\" hidden>cut</button></td></tr>\n",
                 escaped(&facts::object_name(leak, reference.to)),
                 place(reference.made.as_ref())
             );

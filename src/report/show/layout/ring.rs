@@ -91,7 +91,7 @@ fn on_ellipse(graph: &Graph, layout: &mut Layout) -> bool {
     for attempt in 0..TRIES {
         let wide = FIRST_RADIUS + NEXT_RADIUS * f64::from(attempt);
         // Two objects stand beside each other, whatever their ellipse's height.
-        let high = if number == 2 { 52.0 } else { wide * FLATNESS };
+        let high = if number == 2 { 70.0 } else { wide * FLATNESS };
         let on = |angle: f64| Point { x: wide * angle.cos(), y: high * angle.sin() };
         let boxes: Vec<Rect> = layout.boxes[..number]
             .iter()

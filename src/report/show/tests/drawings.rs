@@ -1,14 +1,19 @@
 //! Drawings of many graphs: names and boxes never meet, and a page stays small.
 
+use std::time::{Duration, Instant};
+
 use super::build::leak;
 use super::samples::SAMPLES;
 use crate::report::model::{Kind, Leak, ObjectId, Part, Report};
 use crate::report::show::graph::{Course, Graph};
-use crate::report::show::html;
 use crate::report::show::layout::{Layout, layout};
+use crate::report::show::{Format, Style, html, render};
 
 /// A page is smaller than this, whatever the leak.
 const LARGEST_PAGE: usize = 1_000_000;
+
+/// A large leak is shown in less than this in all formats, on a machine that does other things too.
+const SLOWEST: Duration = Duration::from_secs(60);
 
 /// Numbers that look like chance and are the same each time.
 struct Numbers(u64);
@@ -121,4 +126,9 @@ fn pages_stay_small() {
     let report = Report { program: "large.py".to_owned(), leaks: vec![large], notes: Vec::new(), sources: Vec::new() };
     let page = html(&report);
     assert!(page.len() < LARGEST_PAGE, "{} bytes", page.len());
+    let begun = Instant::now();
+    for format in Format::ALL {
+        render(&report, *format, Style::default());
+    }
+    assert!(begun.elapsed() < SLOWEST, "all formats took {:?}", begun.elapsed());
 }
