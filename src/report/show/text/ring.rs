@@ -67,6 +67,9 @@ fn in_one_row(leak: &Leak, steps: &[&Reference], columns: usize) -> Option<Vec<L
     let head = (row.width() / 2).min(4);
     let mut last_starts = 0;
     for step in forward {
+        if row.width() > columns {
+            return None;
+        }
         row.push(Role::Quiet, " --");
         row.push(Role::Reference, name(step));
         row.push(Role::Quiet, "--> ");
