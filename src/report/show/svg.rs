@@ -68,7 +68,7 @@ pub fn drawing(leak: &Leak, number: usize, graph: &Graph, layout: &Layout) -> St
     order.sort_by_key(|at| graph.edges[*at].course == Course::Spine);
     for at in &order {
         if let Some(curve) = layout.curves[*at] {
-            edge(leak, number, graph, *at, curve, &mut out);
+            edge(leak, number, graph, *at, curve, layout.names[*at], &mut out);
         }
     }
     for (at, rect) in layout.boxes.iter().enumerate() {
@@ -90,11 +90,12 @@ fn classes(edge: &Edge) -> String {
 }
 
 /// An edge's line and arrow.
-fn edge(leak: &Leak, number: usize, graph: &Graph, at: usize, curve: Curve, out: &mut String) {
+fn edge(leak: &Leak, number: usize, graph: &Graph, at: usize, curve: Curve, name: Option<Rect>, out: &mut String) {
     let edge = &graph.edges[at];
+    let nameless = if name.is_none() { " nameless" } else { "" };
     put!(
         out,
-        "<g class=\"{}\" id=\"l{number}-e{at}\" data-edge=\"{at}\"><title>{}</title>",
+        "<g class=\"{}{nameless}\" id=\"l{number}-e{at}\" data-edge=\"{at}\"><title>{}</title>",
         classes(edge),
         escaped(&about_edge(leak, graph, edge))
     );

@@ -74,8 +74,11 @@ struct Page {
 }
 
 impl Page {
+    /// An empty line, but no second one.
     fn blank(&mut self) {
-        self.out.push('\n');
+        if !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
     }
 
     fn line(&mut self, line: &Line) {

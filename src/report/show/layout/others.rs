@@ -14,11 +14,15 @@ const FARTHEST: f64 = 170.0;
 /// Where on a curve its name may be.
 const SHARES: [f64; 7] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 
+/// Of more curves, none has its name: there would be more names than a reader looks at.
+const NAMED: usize = 24;
+
 /// Points of a curve that are looked at.
 const SAMPLES: u32 = 80;
 
 /// Draws them, with names where nothing else is.
 pub fn place(graph: &Graph, layout: &mut Layout) {
+    let has_names = layout.curves.iter().filter(|curve| curve.is_none()).count() <= NAMED;
     for (at, edge) in graph.edges.iter().enumerate() {
         if layout.curves[at].is_some() {
             continue;
@@ -27,7 +31,7 @@ pub fn place(graph: &Graph, layout: &mut Layout) {
         if edge.from == edge.to {
             draw_loop(graph, layout, at, from);
             let name = layout.names[at].take();
-            layout.names[at] = name.filter(|name| is_free(layout, *name));
+            layout.names[at] = name.filter(|name| has_names && is_free(layout, *name));
             continue;
         }
         let between = |rect: &&Rect| **rect != from && **rect != to;
@@ -39,7 +43,7 @@ pub fn place(graph: &Graph, layout: &mut Layout) {
         let curves = BENDS.map(|bend| bent(from, to, bend));
         let Some(curve) = curves.into_iter().min_by_key(crossed) else { continue };
         let name = SHARES.iter().map(|share| name_around(&edge.name, curve.at(*share)));
-        layout.names[at] = name.into_iter().find(|name| is_free(layout, *name));
+        layout.names[at] = name.into_iter().find(|name| has_names && is_free(layout, *name));
         layout.curves[at] = Some(curve);
     }
 }
