@@ -24,7 +24,7 @@ mod svg;
 mod text;
 
 #[cfg(test)]
-pub mod tests;
+mod tests;
 
 use super::model::Report;
 pub use dot::dot;

@@ -142,3 +142,54 @@ impl Units {
         self.references = references.into_iter().collect();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::show::tests::drawings::{Numbers, some_leak};
+
+    /// How many things counting frees without some references: of a reference its ends and whether it is gone.
+    fn freed(number: usize, references: &[(usize, usize, bool)]) -> Vec<usize> {
+        let mut counts = vec![0; number];
+        for (_, to, _) in references {
+            counts[*to] += 1;
+        }
+        let mut held: Vec<bool> = counts.iter().map(|count| *count == 0).collect();
+        let mut dead = Vec::new();
+        let mut gone: Vec<usize> = references.iter().filter(|(_, _, gone)| *gone).map(|(_, to, _)| *to).collect();
+        while let Some(to) = gone.pop() {
+            counts[to] -= 1;
+            if counts[to] == 0 && !held[to] {
+                held[to] = true;
+                dead.push(to);
+                gone.extend(references.iter().filter(|(from, _, gone)| *from == to && !*gone).map(|(_, to, _)| *to));
+            }
+        }
+        dead
+    }
+
+    /// A unit is freed when its objects are, whatever edge of the drawing is cut.
+    #[test]
+    fn units_are_freed_as_their_objects_are() {
+        for seed in 0..120 {
+            let leak = some_leak(&mut Numbers(seed));
+            let graph = Graph::of(&leak);
+            let units = Units::of(&leak, &graph);
+            assert!(units.exact);
+            for (at, edge) in graph.edges.iter().enumerate() {
+                let objects: Vec<_> = leak
+                    .references
+                    .iter()
+                    .enumerate()
+                    .map(|(number, reference)| (reference.from.0, reference.to.0, edge.references.contains(&number)))
+                    .collect();
+                let of_units: Vec<_> =
+                    units.references.iter().map(|(from, to, cut)| (*from, *to, *cut == at)).collect();
+                let one_by_one = freed(leak.objects.len(), &objects).len();
+                let together: usize =
+                    freed(units.all.len(), &of_units).into_iter().map(|unit| units.all[unit].objects).sum();
+                assert_eq!(together, one_by_one, "seed {seed}, {edge:?}");
+            }
+        }
+    }
+}

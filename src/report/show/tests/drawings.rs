@@ -16,17 +16,18 @@ const LARGEST_PAGE: usize = 1_000_000;
 const SLOWEST: Duration = Duration::from_secs(60);
 
 /// Numbers that look like chance and are the same each time.
-struct Numbers(u64);
+pub struct Numbers(pub u64);
 
 impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
+    /// A number below a limit.
+    pub fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit.max(1)
     }
 }
 
 /// A cycle with other members, what they pin, and names of any length.
-fn some_leak(numbers: &mut Numbers) -> Leak {
+pub fn some_leak(numbers: &mut Numbers) -> Leak {
     let mut leak = leak(Kind::Cycle, "0123456789abcdef", 1);
     let (ring, pinned) = (1 + numbers.below(40), numbers.below(90));
     let name = |numbers: &mut Numbers| format!(".{}", "n".repeat(1 + numbers.below(30)));

@@ -2,7 +2,7 @@
 
 mod build;
 mod changes;
-mod drawings;
+pub mod drawings;
 mod hostile;
 mod known;
 mod recorded;
