@@ -1,7 +1,7 @@
 //! The report for graphviz: each leak a cluster, in it one of the objects on cycles and one of what they keep.
 
 use super::facts;
-use super::graph::{Course, Graph};
+use super::graph::{Course, Form, Graph};
 use super::svg::{about_edge, about_node};
 use crate::report::model::{Leak, Part, Report};
 
@@ -56,10 +56,11 @@ fn write_leak(number: usize, leak: &Leak, out: &mut String) {
     }
     *out += "  }\n";
     for edge in &graph.edges {
-        let look = match (edge.cut, edge.course) {
-            (true, _) => ", color=\"#cf222e\", fontcolor=\"#cf222e\", style=dashed, penwidth=2",
-            (false, Course::Spine) => ", color=\"#bc4c00\", penwidth=2",
-            (false, Course::Other) => "",
+        let look = match (edge.cut, edge.course, graph.form) {
+            (true, _, _) => ", color=\"#cf222e\", fontcolor=\"#cf222e\", style=dashed, penwidth=2",
+            (false, Course::Spine, Form::Path) => ", color=\"#0969da\", penwidth=2",
+            (false, Course::Spine, _) => ", color=\"#bc4c00\", penwidth=2",
+            (false, Course::Other, _) => "",
         };
         put!(
             out,

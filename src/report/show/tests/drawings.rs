@@ -13,7 +13,7 @@ use crate::report::show::{Format, Style, html, render};
 const LARGEST_PAGE: usize = 1_000_000;
 
 /// A large leak is shown in less than this in all formats, on a machine that does other things too.
-const SLOWEST: Duration = Duration::from_secs(60);
+const SLOWEST: Duration = Duration::from_mins(1);
 
 /// Numbers that look like chance and are the same each time.
 pub struct Numbers(pub u64);
