@@ -142,7 +142,7 @@ fn deflated(bytes: &[u8]) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// The Python files below `folder`, by their paths relative to `root` with `/` between the parts.
+/// The Python files and stubs below `folder`, by their paths relative to `root` with `/` between the parts.
 fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -154,7 +154,7 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, PathBuf>) ->
         }
         if path.is_dir() {
             collect(root, &path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "py") {
+        } else if path.extension().is_some_and(|extension| extension == "py" || extension == "pyi") {
             files.insert(name, path);
         }
     }

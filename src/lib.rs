@@ -13,7 +13,6 @@ pub(crate) mod native;
 pub mod object;
 pub(crate) mod program;
 pub(crate) mod protocol;
-#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the command that shows reports comes next"))]
 pub(crate) mod report;
 pub(crate) mod stdlib;
 pub(crate) mod text;

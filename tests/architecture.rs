@@ -61,7 +61,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("stdlib", &[]),
-    ("report", &["object", "compiler::code", "text", "types", "protocol", "vm"]),
+    ("report", &["grammar", "object", "compiler::code", "stdlib", "text", "types", "protocol", "vm"]),
     ("cli", &["compiler", "import", "native", "object", "program", "protocol", "report", "types", "vm"]),
     ("embedding", ANY),
     ("lib", ANY),

@@ -8,8 +8,7 @@
 //! `OUROPY_STRESS` says that it is a stress build, which collects at one in so many allocations. Scripts whose output
 //! depends on when the collector runs (`tests/record --timing` has found out which, with the reference) are then only
 //! asked not to crash and to end with the recorded exit code.
-//! `OUROPY_RECORD` makes a debug build record where objects and references come from (`docs/tracing.md`), which no script
-//! may notice.
+//! `OUROPY_TEST_LEAKS` runs each script by `ouropy leaks`, of which no script may notice anything.
 //! `OUROPY_TEST_SECONDS` replaces the time limit of one script, for stress builds and slow machines.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,8 +25,11 @@ use libtest_mimic::{Arguments, Failed, Trial};
 /// Says that the binary is a stress build.
 const STRESS: &str = "OUROPY_STRESS";
 
+/// Says that `ouropy leaks` is to run the scripts.
+const LEAKS: &str = "OUROPY_TEST_LEAKS";
+
 /// What of the environment is passed on to the interpreter, whose environment is otherwise the recording's.
-const PASSED_ON: [&str; 4] = ["PATH", STRESS, "OUROPY_RECORD", "ASAN_OPTIONS"];
+const PASSED_ON: [&str; 3] = ["PATH", STRESS, "ASAN_OPTIONS"];
 
 /// How long one script may run.
 const LIMIT: Duration = Duration::from_mins(1);
@@ -150,6 +152,7 @@ impl Case {
         };
         let binary = std::env::var_os("OUROPY_TEST_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_ouropy").into());
         let mut child = Command::new(binary)
+            .args(if std::env::var_os(LEAKS).is_some() { &["leaks", "--output", "/dev/null"][..] } else { &[] })
             .arg(self.script.file_name().expect("a script has a name"))
             .current_dir(&folder)
             .env_clear()

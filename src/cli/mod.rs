@@ -2,6 +2,7 @@
 
 mod installation;
 mod interactive;
+mod leaks;
 #[cfg(test)]
 mod names_of_references;
 mod options;

@@ -1,6 +1,6 @@
 # `objects` becomes a list with an object of each kind.
 import _codecs, _io, abc, collections, collections.abc, functools, gc, itertools, operator, os, posix, re, select, sys, types, weakref, _contextvars, _json, _queue, _random, _socket, _struct, _thread, _typing, _ast, array, _csv, _datetime, _md5, _tokenize, zlib, pyexpat, _bz2, _lzma, _pickle
-import unicodedata, _hmac, _symtable, mmap
+import unicodedata, _hmac, _ouropy, _symtable, mmap
 
 class Plain: pass
 
@@ -137,7 +137,7 @@ objects = [
     itertools.combinations_with_replacement([1], 1), pairs, itertools.batched([1], 1), _codecs.charmap_build("\0a"),
     text_file, *gc.get_referents(text_file), null, null.buffer, null.buffer.raw, file_pair, _io.BytesIO(b"a"),
     _io.BytesIO(b"a").getbuffer().obj, _io.StringIO(newline=None), _io.IncrementalNewlineDecoder([], True),
-    unicodedata.ucd_3_2_0, unicodedata._ucnhash_CAPI, _hmac.new(b"", b"", "md5"), mmap.mmap(-1, 1), _symtable.symtable("x", "f", "exec"),
+    unicodedata.ucd_3_2_0, unicodedata._ucnhash_CAPI, _hmac.new(b"", b"", "md5"), mmap.mmap(-1, 1), _symtable.symtable("x", "f", "exec"), _ouropy.leaks(), _ouropy.counts(),
     zlib.compressobj(), zlib.decompressobj(zdict=b"a"), zlib._ZlibDecompressor(), xml_parser,
     *multibyte,
     _bz2.BZ2Compressor(), _bz2.BZ2Decompressor(), _lzma.LZMACompressor(), _lzma.LZMADecompressor(),

@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use clap::Parser;
 use clap::error::ErrorKind;
 
+use super::leaks::{COMMAND, Request};
 use super::typed::{Typed, own_count};
 use crate::native::sys::SMALLEST_DIGIT_LIMIT;
 use crate::protocol::hash::HashKey;
@@ -70,6 +71,8 @@ pub struct Options {
     pub script_directory: bool,
     /// `PYTHONWARNINGS` and `-W`.
     pub warnings: Vec<String>,
+    /// `ouropy leaks`: what to report about the program.
+    pub leaks: Option<Request>,
     /// `PYTHONHASHSEED`
     pub hash_key: HashKey,
 }
@@ -79,6 +82,13 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
     let (program, given) = match arguments {
         [program, given @ ..] => (program.as_str(), given),
         [] => ("ouropy", arguments),
+    };
+    let (leaks, given) = match given {
+        [command, rest @ ..] if command == COMMAND => {
+            let (request, rest) = Request::read(rest)?;
+            (Some(request), rest)
+        }
+        _ => (None, given),
     };
     let (own, rest) = given.split_at(own_count(given));
     let typed = match Typed::try_parse_from(std::iter::once(program).chain(own.iter().map(String::as_str))) {
@@ -153,6 +163,7 @@ pub fn read(arguments: &[String]) -> Result<Options, i32> {
         implementation,
         script_directory: !typed.isolated && !typed.safe_path && !from_environment("PYTHONSAFEPATH"),
         warnings: warning_options(&warning_variable, typed.warnings),
+        leaks,
         hash_key,
     })
 }

@@ -29,13 +29,28 @@ pub fn run(options: &Options, stack_size: usize) -> i32 {
         Ok(vm) => vm,
         Err(code) => return code,
     };
-    // For the test that nothing a program can see depends on it (`tests/conformance.rs`).
-    if cfg!(debug_assertions) && std::env::var_os("OUROPY_RECORD").is_some() {
-        vm.start_recording();
+    let Some(request) = &options.leaks else {
+        let code = execute(&mut vm, options);
+        let code = shutdown::finalize(&mut vm, code);
+        return shutdown::free(vm, code);
+    };
+    request.begin(&mut vm);
+    let code = execute(&mut vm, options);
+    let report = request.end(&mut vm, &program_name(&options.action));
+    // The report comes after all that the program says.
+    let code = shutdown::finalize(&mut vm, code);
+    let code = shutdown::free(vm, code);
+    request.finish(report, code)
+}
+
+/// What was run, in a few words.
+fn program_name(action: &Action) -> String {
+    match action {
+        Action::Script(script) => script.clone(),
+        Action::Module(module) => format!("-m {module}"),
+        Action::Code(_) => "-c".to_owned(),
+        _ => "<stdin>".to_owned(),
     }
-    let mut code = execute(&mut vm, options);
-    code = shutdown::finalize(&mut vm, code);
-    shutdown::free(vm, code)
 }
 
 /// An interpreter that is ready for the program; `Err` is the exit code if it cannot start.

@@ -33,6 +33,12 @@ pub fn clear(vm: &mut Vm) {
     drop(functions);
 }
 
+/// What is registered: the functions and their arguments.
+pub fn registered(vm: &mut Vm) -> Vec<Value> {
+    let functions = ExitFunctions::of(vm).iter();
+    functions.flat_map(|entry| std::iter::once(&entry.function).chain(&entry.values).cloned()).collect()
+}
+
 /// The declaration of `atexit`.
 pub const SPEC: ModuleSpec = ModuleSpec {
     name: "atexit",

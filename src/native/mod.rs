@@ -35,6 +35,7 @@ mod multibytecodec_;
 mod multiprocessing_;
 mod opcode_;
 pub mod operator_;
+pub(crate) mod ouropy_;
 pub mod pickle_;
 pub mod posix;
 mod posixsubprocess_;
@@ -172,6 +173,7 @@ pub static MODULES: &[&ModuleSpec] = &[
     &ast_::SPEC,
     &tokenize_::SPEC,
     &operator_::SPEC,
+    &ouropy_::SPEC,
     &itertools::SPEC,
     &zlib::SPEC,
 ];

@@ -25,9 +25,9 @@ kinds! {
     ClassMethodDescriptor Code Combinations CombinationsWithReplacement Complex Compress ConstEvaluator Context
     ContextItems ContextNode ContextTable ContextVar CoroutineWrapper Count CsvDialect CsvReader CsvWriter Cycle Date DateTime
     Deque DequeIterator Dict DictIterator DictView DirEntry DropWhile EncodingMap Enumerate EpollObject Exception FileIo Filter FilterFalse Float Frame
-    FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper Hash Hmac ISlice
+    FrameLocals FrozenSet Function Generator GenericAlias GenericAliasIterator GetSetDescriptor GroupBy Grouper Hash HeapCounts Hmac ISlice
     Instance Int Interpolation
-    ItemGetter JsonEncoder JsonScanner KeyWrapper List ListIterator Lock LongRangeIterator LruCache LzmaCompressor LzmaDecompressor ManagedBuffer Map MappingProxy Match MemoProxy
+    ItemGetter JsonEncoder JsonScanner KeyWrapper LeakReport List ListIterator Lock LongRangeIterator LruCache LzmaCompressor LzmaDecompressor ManagedBuffer Map MappingProxy Match MemoProxy
     MemoryIterator MemoryView Method MethodCaller MethodDescriptor MethodWrapper MissingToken Mmap Module MultibyteCodec MultibyteIncrementalDecoder
     MultibyteIncrementalEncoder MultibyteStreamReader MultibyteStreamWriter Namespace NativeFunction
     NewlineDecoder OrderedIterator Pairwise ParamSpec ParamSpecPart Partial Pattern Permutations PickleBuffer PickleStack Pickler Placeholder PollObject Product

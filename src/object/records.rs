@@ -125,6 +125,11 @@ impl Records {
         Record { made: Mark(made), held: Mark(held) }
     }
 
+    /// How many events there have been.
+    pub fn now(&self) -> u64 {
+        self.clock
+    }
+
     /// Bytes that the records of objects take, as far as they have been touched at all.
     pub fn bytes(&self) -> usize {
         self.regions.len() * size_of::<Grains>()

@@ -13,7 +13,7 @@ const SHARED_KEYS_MAX: usize = 30;
 /// The attribute names of a class's instances. Indices are never reused, so an inline cache may keep them.
 #[derive(Default)]
 struct Names {
-    names: Vec<Value>,
+    known: Vec<Value>,
     /// Whether some are not interned: such a one is not found by its address.
     has_plain: bool,
     /// Names that may still be added; shrinks by one with each new instance, as CPython's `dk_usable`.
@@ -23,24 +23,24 @@ struct Names {
 impl Names {
     #[inline]
     fn index_of(&self, name: &Value) -> Option<usize> {
-        let found = self.names.iter().position(|known| known.is(name));
+        let found = self.known.iter().position(|known| known.is(name));
         if found.is_none() && self.has_plain { self.index_of_text(name) } else { found }
     }
 
     #[cold]
     fn index_of_text(&self, name: &Value) -> Option<usize> {
         let text = name.cast::<Str>()?.as_bytes();
-        self.names.iter().position(|known| known.cast::<Str>().is_some_and(|known| known.as_bytes() == text))
+        self.known.iter().position(|known| known.cast::<Str>().is_some_and(|known| known.as_bytes() == text))
     }
 
     /// Adds a name if there is room.
     fn insert(&mut self, name: &Value) -> Option<usize> {
-        if self.usable == 0 || self.names.len() >= SHARED_KEYS_MAX {
+        if self.usable == 0 || self.known.len() >= SHARED_KEYS_MAX {
             return None;
         }
         self.usable -= 1;
-        self.names.push(name.clone());
-        Some(self.names.len() - 1)
+        self.known.push(name.clone());
+        Some(self.known.len() - 1)
     }
 }
 
@@ -67,11 +67,11 @@ impl SharedKeys {
     }
 
     pub(super) fn name(&self, index: usize) -> Option<Value> {
-        self.0.borrow().names.get(index).cloned()
+        self.0.borrow().known.get(index).cloned()
     }
 
     pub(super) fn len(&self) -> usize {
-        self.0.borrow().names.len()
+        self.0.borrow().known.len()
     }
 
     /// At most [`SHARED_KEYS_MAX`].
@@ -80,18 +80,18 @@ impl SharedKeys {
         if keys.usable > 1 {
             keys.usable -= 1;
         }
-        keys.names.len() + keys.usable
+        keys.known.len() + keys.usable
     }
 
     /// Takes the names out, at the end of the program: they are objects too.
     pub(super) fn take(&self) -> Vec<Value> {
-        std::mem::take(&mut *self.0.borrow_mut()).names
+        std::mem::take(&mut *self.0.borrow_mut()).known
     }
 
     /// Room for values in the dict of an instance: CPython's `shared_keys_usable_size`.
     pub fn room(&self) -> usize {
         let keys = self.0.borrow();
-        keys.names.len() + keys.usable
+        keys.known.len() + keys.usable
     }
 
     /// Whether a dict can have `key`, an exact str, and go on to share the names, of which it becomes one.

@@ -1,7 +1,30 @@
 //! Leak reports: what the collector alone would free, or what a program keeps by mistake, explained to the line.
 //!
-//! [`model`] is the report as data: numbers and texts, free of the heap. [`show`] makes texts, pictures and pages of
-//! it. Everything else makes it.
+//! [`model`] is the report as data: numbers and texts, free of the heap. [`find`] makes it from a look at the heap
+//! ([`graph`]): [`components`] are the cycles, [`watch`] keeps an eye on a program;
+//! [`web`] says how what is in them is spelled, [`ring`] chooses the cycle to
+//! show, [`cut`] tries what freeing would take, [`advice`] says what to do. [`show`] renders it.
+//!
+//! For programs that ask themselves there are [`session`] (what has become garbage since), [`path`] (why an object is
+//! alive, from one of the [`roots`]) and [`count`] (objects and bytes by class); [`own`] is what none of them shows.
 
+mod advice;
+mod components;
+pub mod count;
+mod cut;
+mod find;
+mod graph;
+pub mod growth;
 pub mod model;
+mod name;
+mod own;
+pub mod path;
+mod places;
+mod record;
+mod ring;
+mod roots;
+pub mod session;
+mod settle;
 pub mod show;
+pub mod watch;
+mod web;

@@ -79,6 +79,9 @@ pub struct Object {
     pub bytes: usize,
     /// What part it has.
     pub part: Part,
+    /// Whether it stands in the names of references only, as the closure tuple does in `.__closure__[0]` and the dict in
+    /// `.parent`.
+    pub folded: bool,
     /// Whether the collector tracks it.
     pub tracked: bool,
     /// Where it was made, if that was recorded.
@@ -105,6 +108,8 @@ pub struct Reference {
     pub to: ObjectId,
     /// How, in Python's spelling: `.__traceback__`, `["key"]`, `local 'last'`.
     pub name: String,
+    /// The folded object that it goes through.
+    pub through: Option<ObjectId>,
     /// Where it was made, if that was recorded.
     pub made: Option<Place>,
 }

@@ -6,7 +6,7 @@ use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol;
 use crate::types::class::slots::Slots;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet};
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, weak_cells};
 
 /// The declaration of `cell`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -60,11 +60,14 @@ fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult
 fn get_contents(vm: &mut Vm, this: &Value) -> PyResult {
     match this.expect::<Cell>().contents.get(&vm.heap).clone() {
         Some(contents) => Ok(contents),
-        None => Err(vm.value_error("Cell is empty")),
+        None => weak_cells::held(&vm.states, this).ok_or_else(|| vm.value_error("Cell is empty")),
     }
 }
 
 fn set_contents(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
+    if new.is_none() {
+        weak_cells::forget(&mut vm.states, this);
+    }
     this.expect::<Cell>().contents.set(&mut vm.heap, new);
     Ok(())
 }

@@ -78,6 +78,7 @@ impl Vm {
             max_str_digits: crate::text::int_text::DEFAULT_MAX_STR_DIGITS,
             gc_garbage,
             gc_callbacks,
+            garbage_observer: None,
             import_function: Value::NONE,
             common_functions: [Value::NONE, Value::NONE],
             hooks,

@@ -53,6 +53,10 @@ impl Vm {
             self.write_stderr(&format!("gc: objects in permanent generation: {}\n", self.heap.freeze_count()));
         }
         collection.find_garbage(&mut self.heap);
+        if let Some(observe) = self.garbage_observer {
+            let unreachable = collection.unreachable(&self.heap);
+            observe(self, unreachable);
+        }
         if self.gc_debug & DEBUG_COLLECTABLE != 0 {
             for object in collection.unreachable(&self.heap) {
                 let line = self.describe_garbage(&object);

@@ -60,6 +60,8 @@ pub struct Vm {
     pub gc_garbage: Py<List>,
     /// `gc.callbacks`.
     pub gc_callbacks: Py<List>,
+    /// Called with what each collection finds, before anything of it is touched. It must not run Python code.
+    pub garbage_observer: Option<fn(&mut Vm, Vec<Value>)>,
     /// The original `builtins.__import__`, which the loop calls without a detour.
     pub import_function: Value,
     /// The original functions `all` and `any`, which compiled code knows.

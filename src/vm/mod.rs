@@ -30,6 +30,7 @@ pub mod system;
 pub mod teardown;
 pub mod type_map;
 pub mod uncaught;
+pub mod weak_cells;
 
 pub use call::call_class_body;
 pub use context::Vm;

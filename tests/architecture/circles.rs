@@ -12,8 +12,8 @@ use super::scan::{Source, code_lines, room, sources};
 const FAMILIES: &[&[&str]] = &[&["types", "protocol", "vm"], &["import", "native", "program"]];
 
 /// Files in the largest circle, the knot of types, protocols and machine. A larger number needs a reason: a file that was
-/// split or a type that an instruction makes, tools that the loop tells, not another knot.
-const LARGEST: usize = 147;
+/// split or a type that an instruction makes, tools that the loop tells, what it records, not another knot.
+const LARGEST: usize = 153;
 
 #[test]
 fn circles_stay_in_their_family() {

@@ -58,6 +58,13 @@ pub fn value_of(vm: &mut Vm, variable: &Value) -> Slot {
     Context::value(vm, variable)
 }
 
+/// The names and values of all variables in the current context; none if there is no context yet.
+pub fn values(vm: &mut Vm) -> Vec<(String, Value)> {
+    let Some(current) = vm.states.get::<Kept>().and_then(|kept| kept.current.clone()) else { return Vec::new() };
+    let table = current.table(vm);
+    table.pairs().iter().map(|(variable, value)| (variable.name(), value.clone())).collect()
+}
+
 /// Takes the current context away: the interpreter is being shut down.
 pub fn leave(vm: &mut Vm) -> Slot {
     vm.states.get_or_default::<Kept>().current.take().map(Py::into_value)

@@ -40,6 +40,13 @@ payload! { ContextVar: Lazy, size 64;
     references { name = .name, default }
 }
 
+impl ContextVar {
+    /// Its name.
+    pub fn name(&self) -> String {
+        self.name.to_string_lossy().into_owned()
+    }
+}
+
 fn new(vm: &mut Vm, class: &Py<Class>, given: Arguments<'_>) -> PyResult {
     let (all, positional) = (given.values.len(), given.positional().len());
     if positional != 1 || all > 2 {

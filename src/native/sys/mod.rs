@@ -10,16 +10,17 @@ pub mod tracing;
 
 use super::io::StandardBuffers;
 use super::{ModuleSpec, set, sys_exceptions};
-use crate::object::{ClassFlags, Py, Slot, Str, Value};
+use crate::object::{Py, Slot, Str, Value};
 use crate::program::repl;
 use crate::program::state::State;
 use crate::protocol;
 use crate::text::int_text;
-use crate::types::class::{Class, NativeDef, layouts};
+use crate::types::class::NativeDef;
 use crate::types::dict::Dict;
 use crate::types::int;
 use crate::types::list::List;
 use crate::types::module;
+use crate::types::object;
 use crate::vm::{PyResult, Vm};
 
 pub use info::VERSION;
@@ -178,10 +179,7 @@ fn size_of(vm: &mut Vm, object: &Value) -> PyResult<usize> {
     };
     let size = protocol::number::ssize_argument(vm, &size)?;
     let Ok(size) = usize::try_from(size) else { return Err(vm.value_error("__sizeof__() should return >= 0")) };
-    let class = vm.class_of(object);
-    // Static types are no objects of the collector.
-    let is_static = object.cast::<Class>().is_some_and(|class| !class.head.has(ClassFlags::HEAP_TYPE));
-    Ok(size + if is_static { 0 } else { layouts::of(vm, class).front() })
+    Ok(size + object::bytes_in_front(vm, object))
 }
 
 fn set_max_str_digits(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {

@@ -66,6 +66,7 @@ fn object(id: ObjectId, object: &Object) -> Value {
         "label": object.label,
         "bytes": object.bytes,
         "part": part_name(object.part),
+        "folded": object.folded,
         "tracked": object.tracked,
         "made": object.made.as_ref().map(place),
     })
@@ -76,6 +77,7 @@ fn reference(reference: &Reference) -> Value {
         "from": facts::number(reference.from),
         "to": facts::number(reference.to),
         "name": reference.name,
+        "through": reference.through.map(facts::number),
         "made": reference.made.as_ref().map(place),
     })
 }

@@ -167,7 +167,9 @@ impl Page {
             self.drawn(ring::cycle(leak, self.style.width - INDENT));
         }
         let on_ring: HashSet<ObjectId> = facts::references(leak, &leak.ring).map(|reference| reference.from).collect();
-        let others: Vec<ObjectId> = facts::with_part(leak, Part::Member).filter(|id| !on_ring.contains(id)).collect();
+        let others: Vec<ObjectId> = facts::with_part(leak, Part::Member)
+            .filter(|id| !on_ring.contains(id) && !leak.objects.get(id.0).is_some_and(|object| object.folded))
+            .collect();
         let head = if leak.ring.is_empty() { "objects: " } else { "also on its cycles: " };
         self.heaps(head, leak, others);
         let head = if leak.kind == Kind::Growth { "keeps: " } else { "pins besides: " };

@@ -63,7 +63,8 @@ pub fn of(vm: &Vm, class: &Class) -> Layout {
 fn derived(vm: &Vm, class: &Class) -> Layout {
     let mut base = class.base.get(&vm.heap).clone();
     while let Some(python) = base.as_ref().filter(|base| base.spec.is_none()) {
-        base = python.base.get(&vm.heap).clone();
+        let next = python.base.get(&vm.heap).clone();
+        base = next;
     }
     let from = base.map_or_else(|| unknown(class), |base| of(vm, &base));
     let has = |flag| class.head.has(flag);

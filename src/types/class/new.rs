@@ -318,7 +318,7 @@ fn set_class_cells(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) -> PyRe
 fn seed_shared_keys(vm: &Vm, class: &Py<Class>, namespace: &Py<Dict>) {
     // Instances of variable size have their dict in front of them too, and no values there.
     let sized = matches!(class.head.layout().kind, Kind::Int | Kind::Tuple | Kind::Bytes);
-    if !class.head.stores_inline() && !(sized && class.head.has(ClassFlags::HAS_DICT)) {
+    if !(class.head.stores_inline() || sized && class.head.has(ClassFlags::HAS_DICT)) {
         return;
     }
     class.head.open_shared_keys();

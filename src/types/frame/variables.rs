@@ -7,7 +7,7 @@ use super::view::{View, view};
 use crate::object::{IMMORTAL, Py, Slot, Str, Value};
 use crate::types::cell::Cell;
 use crate::types::dict::Dict;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{PyResult, Vm, weak_cells};
 
 /// A variable of a frame.
 pub struct Variable {
@@ -26,7 +26,9 @@ impl Variable {
     pub fn value(&self, vm: &Vm) -> Slot {
         let value = self.slot.clone()?;
         match value.cast::<Cell>() {
-            Some(cell) if self.kind != LocalKind::Fast => cell.contents.get(&vm.heap).clone(),
+            Some(cell) if self.kind != LocalKind::Fast => {
+                cell.contents.get(&vm.heap).clone().or_else(|| weak_cells::held(&vm.states, &value))
+            }
             _ => Some(value),
         }
     }

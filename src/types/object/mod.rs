@@ -13,7 +13,7 @@ use crate::object::{ClassFlags, Py, Str, Tuple, Value, payload};
 use crate::protocol;
 use crate::types::class;
 use crate::types::class::slots::SlotId;
-use crate::types::class::{Arguments, Class, Origin, convert};
+use crate::types::class::{Arguments, Class, Origin, convert, layouts};
 use crate::vm::{PyResult, Vm};
 
 /// The payload of `object()` and of instances of Python classes without a built-in base: nothing.
@@ -25,6 +25,15 @@ payload! { Instance: Atom, size 16; }
 /// shown as if it were one.
 pub fn address(value: &Value) -> u64 {
     if value.is_heap() { value.bits() } else { value.bits() ^ 0x5500_0000_0000 }
+}
+
+/// Bytes that `sys.getsizeof` adds to what `__sizeof__` says: the collector's links in front of the object, and the
+/// words for attributes and weak references that CPython has there in instances of Python classes.
+pub fn bytes_in_front(vm: &Vm, value: &Value) -> usize {
+    let class = vm.class_of(value);
+    // Static types are no objects of the collector.
+    let is_static = value.cast::<Class>().is_some_and(|class| !class.head.has(ClassFlags::HEAP_TYPE));
+    if is_static { 0 } else { layouts::of(vm, class).front() }
 }
 
 /// CPython's hash of an address: the low bits, always equal, go to the top.

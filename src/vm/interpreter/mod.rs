@@ -605,7 +605,8 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                         put!(a, value);
                     } else {
                         save!();
-                        tri!(Err(names::unbound_cell(vm, register_of!(b))));
+                        let value = tri!(names::weakly_held(vm, register_of!(b)));
+                        put!(a, value);
                     }
                 }
                 Opcode::STORE_DEREF => {

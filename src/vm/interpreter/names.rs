@@ -11,6 +11,7 @@ use crate::types::exception;
 use crate::vm::Vm;
 use crate::vm::raise::{PyResult, Raised};
 use crate::vm::stack::Activation;
+use crate::vm::weak_cells;
 
 fn innermost(vm: &Vm) -> &Activation {
     vm.stack.innermost().expect("instructions are executed in activations")
@@ -38,6 +39,15 @@ pub(super) fn unbound_cell(vm: &mut Vm, register: Register) -> Raised {
     let message =
         format!("cannot access free variable '{text}' where it is not associated with a value in enclosing scope");
     raise_name_error(vm, &message, &name)
+}
+
+/// What an empty cell holds [weakly](weak_cells), or the error that it is empty.
+#[cold]
+pub(super) fn weakly_held(vm: &mut Vm, register: Register) -> PyResult {
+    match weak_cells::held(&vm.states, &look(vm, register)) {
+        Some(value) => Ok(value),
+        None => Err(unbound_cell(vm, register)),
+    }
 }
 
 fn raise_name_error(vm: &mut Vm, message: &str, name: &Py<Str>) -> Raised {
@@ -102,7 +112,9 @@ pub(super) fn copy_free_variables(vm: &mut Vm, at: Instruction) -> PyResult<()> 
 pub(super) fn delete_deref(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let cell = look(vm, at.a.register());
     let Some(old) = cell.expect::<Cell>().contents.replace(&mut vm.heap, None) else {
-        return Err(unbound_cell(vm, at.a.register()));
+        let cell = cell.clone();
+        let was_held = weak_cells::forget(&mut vm.states, &cell);
+        return if was_held { Ok(()) } else { Err(unbound_cell(vm, at.a.register())) };
     };
     drop(old);
     vm.run_parked_if_any();
@@ -125,7 +137,11 @@ pub(super) fn load_from_dict_or_deref(vm: &mut Vm, at: Instruction) -> PyResult<
             put(vm, at.a.register(), value);
             Ok(())
         }
-        None => Err(unbound_cell(vm, at.b.register())),
+        None => {
+            let value = weakly_held(vm, at.b.register())?;
+            put(vm, at.a.register(), value);
+            Ok(())
+        }
     }
 }
 

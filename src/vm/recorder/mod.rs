@@ -17,7 +17,7 @@ mod sites;
 mod step;
 mod stores;
 
-pub use self::recording::Recording;
+pub use self::recording::{Calls, Place, Recording};
 pub(super) use self::step::{Called, called, enter, keep_locals, stand, step, unwinds};
 
 use self::notes::Notes;

@@ -94,12 +94,20 @@ impl Recording {
         Some((self.place(held.site())?, held.time()))
     }
 
+    /// When [`Recording::stored`] was, in events since the recording began.
+    pub fn stored_at(&self, from: usize, to: usize) -> u64 {
+        self.store(from, to).time()
+    }
+
     /// Where `from` was given its reference to `to`. If no instruction is known to have stored it, it has come about as
     /// one of the two was made, the younger one.
     pub fn stored(&self, from: usize, to: usize) -> Option<Place> {
+        self.place(self.store(from, to).site())
+    }
+
+    fn store(&self, from: usize, to: usize) -> Mark {
         let (first, second) = (self.records.of(from).made, self.records.of(to).made);
-        let note = self.notes.reference((from, first), (to, second));
-        self.place(note.unwrap_or(first.max(second)).site())
+        self.notes.reference((from, first), (to, second)).unwrap_or(first.max(second))
     }
 
     /// Where a local of a frame or generator was last given its value: a parameter, where the function was called.
@@ -131,6 +139,11 @@ impl Recording {
     pub fn calls(&self) -> impl Iterator<Item = Calls> {
         let rows = self.rows.iter().zip(&self.notes.entered);
         rows.map(|(row, &count)| Calls { definition: row.definition(), count })
+    }
+
+    /// How many events there have been.
+    pub fn now(&self) -> u64 {
+        self.records.now()
     }
 
     /// About how many bytes the recording takes.

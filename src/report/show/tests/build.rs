@@ -44,6 +44,7 @@ impl Leak {
             label: label.to_owned(),
             bytes,
             part,
+            folded: false,
             tracked: class != "str",
             made: None,
         });
@@ -57,7 +58,7 @@ impl Leak {
 
     /// Adds a reference and tells its number.
     pub(super) fn refer(&mut self, from: ObjectId, name: &str, to: ObjectId) -> usize {
-        self.references.push(Reference { from, to, name: name.to_owned(), made: None });
+        self.references.push(Reference { from, to, name: name.to_owned(), through: None, made: None });
         self.references.len() - 1
     }
 

@@ -1,0 +1,36 @@
+//! Where a leak came to be.
+
+use super::find::{Look, Shown};
+use super::model::Label;
+use super::name;
+use super::record::Moment;
+
+/// The places of a cycle: where it closed, where what is on it was made, where the last other reference was gone.
+pub(super) fn of_cycle(look: &Look<'_>, shown: &Shown<'_>) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
+    let threads = shown.ring.iter().map(|&number| &shown.web.threads[number]);
+    let made = threads.filter_map(|thread| Some((look.record.reference(look, thread)?, thread)));
+    if let Some((closed, thread)) = made.max_by_key(|(moment, _)| moment.time) {
+        let text = format!("{} closes the cycle", thread.name);
+        add(&mut labels, closed, text);
+    }
+    for &number in shown.ring {
+        let node = shown.web.threads[number].from;
+        if let Some(made) = look.record.made(look.graph.object(node)) {
+            add(&mut labels, made, format!("{} made here", name::label(look.vm, look.graph.object(node))));
+        }
+    }
+    let held = shown.members.iter().filter_map(|&node| look.record.held(look.graph.object(node)));
+    if let Some(last) = held.max_by_key(|moment| moment.time) {
+        add(&mut labels, last, "here the last other reference was gone".to_owned());
+    }
+    labels
+}
+
+/// Adds a label, unless one is there for the place.
+fn add(labels: &mut Vec<Label>, moment: Moment, text: String) {
+    match labels.iter_mut().find(|label| label.place == moment.place) {
+        Some(known) => known.text = format!("{}; {text}", known.text),
+        None => labels.push(Label { place: moment.place, text }),
+    }
+}
