@@ -4,7 +4,7 @@ use crate::object::{Kind, Value};
 
 use super::super::cut;
 use super::super::find::Look;
-use super::super::graph::Node;
+use super::super::graph::{Node, Set};
 use super::super::model::{Advice, Freed, Reference};
 use super::super::name;
 
@@ -27,9 +27,10 @@ pub(in super::super) struct Root<'a> {
 pub(in super::super) fn of_root(look: &Look<'_>, root: &Root<'_>) -> Vec<Advice> {
     let (rule, text) = said(look, root);
     let Some(&holder) = root.way.last() else { return Vec::new() };
+    let heads: Set<Node> = root.heads.iter().copied().collect();
     let targets = look.graph.targets(holder).iter().enumerate();
     let cut: Vec<(Node, usize)> =
-        targets.filter(|(_, target)| root.heads.contains(target)).map(|(at, _)| (holder, at)).collect();
+        targets.filter(|(_, target)| heads.contains(*target)).map(|(at, _)| (holder, at)).collect();
     let all = vec![true; look.graph.len()];
     let freed = cut::frees(look.graph, &all, &cut);
     let of_root = root.kept.iter().filter(|node| freed.contains(*node));
