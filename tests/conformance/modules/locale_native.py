@@ -41,4 +41,4 @@ for arguments in [("a", None), ("a", "UTF-8"), ("a", 1)]:
     show(_locale.bind_textdomain_codeset, *arguments)
 print(sum(value for name, value in vars(_locale).items() if type(value) is int))
 print(locale.setlocale(locale.LC_ALL, "C"), locale.format_string("%d %.2f", (1234567, 1.5), grouping=True), locale.atof("1.5"))
-print(locale.currency is not None, locale.str(1.25), locale.strcoll("a", "b"), locale.normalize("de_DE"))
+print(locale.currency is not None, locale.str(1.25), locale.strcoll("a", "b") < 0, locale.normalize("de_DE"))
