@@ -3,7 +3,6 @@
 
 use crate::object::Value;
 use crate::vm::Vm;
-use crate::vm::collect::DEBUG_SAVEALL;
 
 use super::components;
 use super::find::{self, Look};
@@ -35,10 +34,7 @@ struct Sessions {
 
 /// Begins to look for what becomes garbage; the number of the session.
 pub fn begin(vm: &mut Vm) -> usize {
-    let graph = Graph::of_heap(&vm.heap);
-    let garbage = graph.garbage();
-    let seen = (0..graph.len()).filter(|&node| garbage[node]).map(|node| address(graph.object(node))).collect();
-    drop(graph);
+    let seen = watch::garbage(vm);
     let observer = vm.garbage_observer;
     let sessions = vm.states.get_or_default::<Sessions>();
     if sessions.open.is_empty() {
@@ -143,9 +139,7 @@ pub fn class_name(vm: &Vm, object: &Value) -> String {
     name::class_name(vm, object)
 }
 
-fn report(vm: &Vm, mut leaks: Vec<Leak>) -> Report {
-    let weight = |leak: &Leak| leak.times * leak.objects.iter().map(|object| object.bytes).sum::<usize>();
-    leaks.sort_by_key(|leak| std::cmp::Reverse(weight(leak)));
+fn report(vm: &Vm, leaks: Vec<Leak>) -> Report {
     watch::settled(vm, Report { leaks, ..Report::default() })
 }
 
@@ -170,16 +164,7 @@ fn observe(vm: &mut Vm, objects: Vec<Value>) {
     let mut open = std::mem::take(&mut vm.states.get_or_default::<Sessions>().open);
     for session in &mut open {
         look(vm, &graph, session);
-        let keeps = vm.gc_debug & DEBUG_SAVEALL != 0;
-        for node in 0..graph.len() {
-            let place = address(graph.object(node));
-            if keeps && graph.is_tracked(node) {
-                session.seen.insert(place);
-            } else {
-                // What is freed leaves its address to others.
-                session.seen.remove(&place);
-            }
-        }
+        watch::remember(vm, &graph, &mut session.seen);
     }
     vm.states.get_or_default::<Sessions>().open = open;
     if let Some(outer) = outer {
@@ -196,10 +181,5 @@ fn look(vm: &Vm, graph: &Graph, session: &mut Session) {
     let mut seen = session.seen.clone();
     seen.extend((0..graph.len()).filter(|&node| own[node]).map(|node| address(graph.object(node))));
     let found = find::cycles(vm, graph, &Record::default(), &seen);
-    for leak in found.leaks {
-        match session.leaks.iter_mut().find(|other| other.signature == leak.signature) {
-            Some(other) => other.times += leak.times,
-            None => session.leaks.push(leak),
-        }
-    }
+    watch::add(&mut session.leaks, found.leaks);
 }

@@ -23,10 +23,7 @@ struct Watch {
 
 /// Begins to watch. Collections go on as they would: what each one finds is looked at before it is freed.
 pub fn begin(vm: &mut Vm) {
-    let graph = Graph::of_heap(&vm.heap);
-    let garbage = graph.garbage();
-    let seen = (0..graph.len()).filter(|&node| garbage[node]).map(|node| address(graph.object(node))).collect();
-    drop(graph);
+    let seen = garbage(vm);
     *vm.states.get_or_default::<Watch>() = Watch { seen, ..Watch::default() };
     vm.garbage_observer = Some(observe);
     vm.start_recording();
@@ -53,8 +50,6 @@ pub fn end(vm: &mut Vm, program: &str, more: &[(String, Value)], repeated: Optio
     let watch = std::mem::take(vm.states.get_or_default::<Watch>());
     let mut leaks = watch.leaks;
     leaks.extend(growing);
-    let weight = |leak: &Leak| leak.times * leak.objects.iter().map(|object| object.bytes).sum::<usize>();
-    leaks.sort_by_key(|leak| std::cmp::Reverse(weight(leak)));
     let notes = match watch.of_library {
         0 => Vec::new(),
         1 => vec!["1 cycle that the library made when it was imported is not shown".to_owned()],
@@ -63,8 +58,10 @@ pub fn end(vm: &mut Vm, program: &str, more: &[(String, Value)], repeated: Optio
     settled(vm, Report { program: program.to_owned(), leaks, notes, sources: Vec::new() })
 }
 
-/// A report with the texts that its places are in, as far as there are such.
+/// A report with the leaks that weigh most first, and the texts that its places are in, as far as there are such.
 pub(super) fn settled(vm: &Vm, mut report: Report) -> Report {
+    let weight = |leak: &Leak| leak.times * leak.objects.iter().map(|object| object.bytes).sum::<usize>();
+    report.leaks.sort_by_key(|leak| std::cmp::Reverse(weight(leak)));
     let here = std::env::current_dir().ok();
     let read = |file: &str| {
         let bytes = || std::fs::read(file).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
@@ -88,22 +85,38 @@ fn look(vm: &mut Vm, graph: &Graph) {
     let record = Record::new(vm.stop_recording());
     let found = find::cycles(vm, graph, &record, &watch.seen);
     vm.go_on_recording(record.into_recording());
-    // What is found again has been kept in between; what is freed now leaves its addresses to others.
+    remember(vm, graph, &mut watch.seen);
+    watch.of_library += found.of_library;
+    add(&mut watch.leaks, found.leaks);
+    *vm.states.get_or_default::<Watch>() = watch;
+}
+
+/// Addresses of what is garbage.
+pub(super) fn garbage(vm: &Vm) -> Set<usize> {
+    let graph = Graph::of_heap(&vm.heap);
+    let garbage = graph.garbage();
+    (0..graph.len()).filter(|&node| garbage[node]).map(|node| address(graph.object(node))).collect()
+}
+
+/// Notes in `seen` what a collection has found: what `gc.DEBUG_SAVEALL` keeps may be found again; what is freed leaves
+/// its address to others.
+pub(super) fn remember(vm: &Vm, graph: &Graph, seen: &mut Set<usize>) {
     let keeps = vm.gc_debug & DEBUG_SAVEALL != 0;
     for node in 0..graph.len() {
         if keeps && graph.is_tracked(node) {
-            watch.seen.insert(address(graph.object(node)));
+            seen.insert(address(graph.object(node)));
         } else {
-            watch.seen.remove(&address(graph.object(node)));
+            seen.remove(&address(graph.object(node)));
         }
     }
-    watch.of_library += found.of_library;
-    let known = vm.states.get_or_default::<Watch>();
-    *known = watch;
-    for leak in found.leaks {
-        match known.leaks.iter_mut().find(|other| other.signature == leak.signature) {
+}
+
+/// Adds leaks to those that are known, equal ones together.
+pub(super) fn add(known: &mut Vec<Leak>, found: Vec<Leak>) {
+    for leak in found {
+        match known.iter_mut().find(|other| other.signature == leak.signature) {
             Some(other) => other.times += leak.times,
-            None => known.leaks.push(leak),
+            None => known.push(leak),
         }
     }
 }
