@@ -269,39 +269,47 @@ impl Heap {
     /// The place that is noted from now on.
     #[inline(always)]
     pub fn set_site(&mut self, site: Site) {
-        state(|s| s.site.set(site));
+        // SAFETY: the state stays here.
+        unsafe { super::heap::current() }.site.set(site);
     }
 
     /// The place that is being noted.
     #[inline(always)]
     pub fn site(&self) -> Site {
-        state(|s| s.site.get())
+        // SAFETY: the state stays here.
+        unsafe { super::heap::current() }.site.get()
     }
 
     /// A mark of this place and time, later than all marks before; none while no records are kept.
     #[inline]
     pub fn mark(&mut self) -> Mark {
-        state(|s| s.with_records(Records::mark)).unwrap_or_default()
+        // SAFETY: the state stays here.
+        unsafe { super::heap::current() }.with_records(Records::mark).unwrap_or_default()
     }
 
     /// What is known of an object.
     pub fn record_of(&self, address: usize) -> Record {
-        state(|s| s.with_records(|records, _| records.look(address))).unwrap_or_default()
+        // SAFETY: the state stays here.
+        unsafe { super::heap::current() }.with_records(|records, _| records.look(address)).unwrap_or_default()
     }
 
     /// Notes that a reference to an object, if it is one that the collector may track, ends here.
     #[inline]
     pub fn note_held(&mut self, value: &Value) {
-        if let Some(header) = value.header()
-            && header.is_container()
-        {
-            state(|s| {
-                s.with_records(|records, site| {
-                    let mark = records.mark(site);
-                    records.hold(header, mark);
-                })
-            });
-        }
+        self.note_all_held(std::iter::once(value));
+    }
+
+    /// As [`Heap::note_held`], of several at once: with one mark.
+    #[inline(always)]
+    pub fn note_all_held<'a>(&mut self, values: impl Iterator<Item = &'a Value>) {
+        let mut values = values.filter_map(Value::header).filter(|header| header.is_container());
+        let Some(first) = values.next() else { return };
+        // SAFETY: the state stays here.
+        unsafe { super::heap::current() }.with_records(|records, site| {
+            let mark = records.mark(site);
+            records.hold(first, mark);
+            values.for_each(|header| records.hold(header, mark));
+        });
     }
 
     /// As [`Heap::note_held`], of the object at `address`.

@@ -20,7 +20,7 @@ use crate::types::function::Function;
 use crate::types::generator::{Generator, GeneratorState};
 
 /// Registers of the whole stack: 128 MB of address space, touched only as deep as calls go.
-const REGISTERS: usize = 1 << 24;
+pub(super) const REGISTERS: usize = 1 << 24;
 /// Activations there is room for, whatever `sys.setrecursionlimit` says.
 const ACTIVATIONS: usize = 1 << 20;
 
@@ -623,7 +623,7 @@ impl Stack {
     }
 
     /// The number of a register that is on the stack; a generator's are elsewhere.
-    #[inline]
+    #[inline(always)]
     pub fn number_of(&self, register: *const Slot) -> Option<usize> {
         let bytes = (register as usize).wrapping_sub(self.registers as usize);
         (bytes < REGISTERS * size_of::<Slot>()).then_some(bytes / size_of::<Slot>())

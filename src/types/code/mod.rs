@@ -99,10 +99,7 @@ pub struct Code {
     pub shown: OnceCell<Value>,
     /// What it knows of tools, once there was one.
     pub instrumentation: OnceCell<Box<Instrumentation>>,
-    /// The number of the first instruction for [recordings](crate::vm::recorder), and that of the code; 0 and nothing as
-    /// long as it has none.
-    pub first_site: Cell<u32>,
-    /// See [`Code::first_site`].
+    /// Its number for [recordings](crate::vm::recorder), counted from 1; 0 as long as it has none.
     pub row: Cell<u32>,
 }
 
@@ -176,7 +173,6 @@ impl Code {
             counted_loads: OnceCell::new(),
             shown: OnceCell::new(),
             instrumentation: OnceCell::new(),
-            first_site: Cell::new(0),
             row: Cell::new(0),
             names,
         }

@@ -187,8 +187,8 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
     let mut pc: *const std::cell::Cell<Instruction>;
     // What the instruction being executed is, of which the code says INSTRUMENTED.
     let mut instrumented = Opcode::NOP;
-    // What leads from an instruction's address to its number in a recording, once it was asked for.
-    let mut origin = 0;
+    // What leads from an instruction's address to what a recording notes of it, once it was asked for.
+    let mut way = 0;
     // How many arguments of a call are to be noted when it is done.
     let mut arguments = 0;
 
@@ -213,7 +213,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                 pc = (*frame).pc;
             }
             if RECORDS {
-                origin = 0;
+                way = 0;
             }
         }};
     }
@@ -293,13 +293,15 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
         }
         if RECORDS && (!TELLS || vm.recorder.is_on()) {
             save!();
-            if origin == 0 {
+            if way == 0 {
                 // SAFETY: *Innermost*.
-                origin = unsafe { recorder::enter(vm, frame) };
+                way = unsafe { recorder::enter(vm, frame) };
             }
-            let site = (pc as usize).wrapping_sub(origin) / size_of::<Instruction>();
-            // SAFETY: *Innermost*, and *in range*.
-            arguments = unsafe { recorder::step(vm, (*frame).base, site as u32) };
+            arguments = 0;
+            if way != 0 {
+                // SAFETY: *Innermost*, and *in range*.
+                arguments = unsafe { recorder::step(vm, frame, pc, way) };
+            }
         }
         let opcode = at!(opcode);
         // Arms that ask for the opcode read it again: kept for them, it would take a register on every way there.

@@ -1,14 +1,15 @@
 //! What is noted of calls. Arguments of a Python function become its locals; those of a native function end with the call,
 //! and the function may have stored one of them in another.
 
-use ouropy_compiler::code::{Instruction, Opcode};
+use ouropy_compiler::code::Opcode;
 
 use super::notes::{Stores, container};
 use super::stores;
-use crate::object::{Kind, Slot, Value};
+use crate::object::{Heap, Kind, Slot, Value};
 use crate::types::method::Method;
 use crate::types::native::{MethodDescriptor, NativeFunction};
 use crate::vm::Vm;
+use crate::vm::stack::Activation;
 
 /// Native functions that store what they are given in the first object they are given.
 const STORING: &[&str] = &[
@@ -33,13 +34,13 @@ const STORING: &[&str] = &[
 /// Those that store the items of what they are given.
 const STORING_ITEMS: &[&str] = &["extend", "extendleft", "update", "__ior__", "__iadd__", "__init__"];
 
-/// Notes what a call is about to store; how many arguments to note when it is done.
-pub(super) fn note(vm: &mut Vm, at: Instruction) -> u32 {
-    let window = vm.stack.window(vm.stack.depth() - 1);
+/// Notes what the call that the innermost activation makes, whose registers are `window`, is about to store; how many
+/// arguments to note when it is done.
+pub(super) fn note(vm: &mut Vm, innermost: &Activation, window: &[Slot]) -> u32 {
+    let at = innermost.current();
     let start = at.a.register().index();
     let count = usize::from(at.b.count()) + usize::from(at.opcode == Opcode::CALL_KW);
     let Some(callable) = window[start].as_ref() else { return 0 };
-    let arguments = &window[start + 1..start + 1 + count];
     if is_entered(vm, callable) {
         // A bound method is taken apart.
         if callable.kind() == Some(Kind::Method) {
@@ -47,35 +48,59 @@ pub(super) fn note(vm: &mut Vm, at: Instruction) -> u32 {
         }
         return 0;
     }
-    let ends = arguments.iter().flatten().filter(|value| container(value).is_some());
-    if ends.clone().next().is_some() && callable.kind() != Some(Kind::Class) {
+    let arguments = &window[start + 1..start + 1 + count];
+    let mut ends = arguments.iter().flatten().filter(|value| container(value).is_some());
+    if let Some(first) = ends.next()
+        && callable.kind() != Some(Kind::Class)
+    {
         let (name, receiver) = native(vm, callable);
         let receiver = receiver.filter(|receiver| receiver.kind() != Some(Kind::Module)).and_then(container);
-        let mut others = ends.clone().filter_map(container);
-        let Some(from) = receiver.or_else(|| others.next()) else { return ending(vm, start, count) };
-        let stores = if STORING.contains(&name) { Stores::Surely } else { Stores::Perhaps };
-        let skipped = usize::from(receiver.is_none());
-        let all = if STORING_ITEMS.contains(&name) {
-            ends.skip(skipped).flat_map(|value| stores::items(&vm.heap, value)).collect()
-        } else {
-            Vec::new()
+        // What is stored is given besides what it is stored in.
+        let (from, stored) = match receiver {
+            Some(receiver) => (Some(receiver), Some(first)),
+            None => (container(first), ends.next()),
         };
-        for to in others {
-            vm.recorder.notes.refers(&mut vm.heap, from, to, stores);
+        if let (Some(from), Some(stored)) = (from, stored) {
+            may_store(vm, name, from, std::iter::once(stored).chain(ends));
         }
+    }
+    ending(vm, &window[start..=start + count])
+}
+
+/// Notes that the native function `name` may store objects in the one at `from`.
+fn may_store<'a>(vm: &mut Vm, name: &str, from: usize, objects: impl Iterator<Item = &'a Value> + Clone) {
+    let stores = if STORING.contains(&name) { Stores::Surely } else { Stores::Perhaps };
+    if STORING_ITEMS.contains(&name) {
+        let all = objects.clone().flat_map(|value| stores::items(&vm.heap, value)).collect();
         stores::refers_to_all(vm, Some((from, all)));
     }
-    ending(vm, start, count)
+    for to in objects.filter_map(container) {
+        vm.recorder.notes.refers(&mut vm.heap, from, to, stores);
+    }
 }
 
 /// Remembers what a call takes, to be noted when it is done: how much that is.
-fn ending(vm: &mut Vm, start: usize, count: usize) -> u32 {
-    let Vm { stack, heap, recorder, .. } = vm;
-    let window = stack.window(stack.depth() - 1);
-    let before = recorder.notes.arguments.len();
-    let taken = window[start..=start + count].iter().filter_map(Slot::as_ref).filter_map(container);
-    recorder.notes.arguments.extend(taken.map(|address| (address, heap.record_of(address).made)));
-    (recorder.notes.arguments.len() - before) as u32
+fn ending(vm: &mut Vm, taken: &[Slot]) -> u32 {
+    let Vm { heap, recorder, .. } = vm;
+    let arguments = &mut recorder.notes.arguments;
+    let before = arguments.len();
+    for address in taken.iter().flatten().filter(|value| !is_for_good(heap, value)).filter_map(container) {
+        arguments.push((address, heap.record_of(address).made));
+    }
+    (arguments.len() - before) as u32
+}
+
+/// Whether a native function is one of a class's or module's own, and so in no cycle.
+fn is_for_good(heap: &Heap, value: &Value) -> bool {
+    match value.kind() {
+        Some(Kind::MethodDescriptor) => true,
+        Some(Kind::NativeFunction) => {
+            let function = value.cast::<NativeFunction>();
+            let receiver = function.and_then(|function| function.receiver.get(heap).as_ref());
+            receiver.is_none_or(|receiver| receiver.kind() == Some(Kind::Module))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a call makes nothing but an activation of a Python function.

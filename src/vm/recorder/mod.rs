@@ -59,6 +59,7 @@ impl Vm {
         let (records, notes) = recording.into_parts();
         self.heap.start_records(records);
         self.recorder.notes = notes;
+        self.recorder.notes.begin();
         self.recorder.on = true;
         monitoring::recording_changed(self);
         stand(self);

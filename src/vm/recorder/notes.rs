@@ -1,19 +1,23 @@
 //! What has been noted beside the heap's own records: references, locals, calls.
+#![expect(unsafe_code, reason = "where registers were written lies beside them")]
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::ptr::NonNull;
 
 use rustc_hash::FxHasher;
 
 use crate::object::{Heap, Mark, Site, Value};
+use crate::vm::stack::REGISTERS;
 
 type Table<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
 
 /// References are looked through for dead ones when there are as many as this, or twice as many as were left last time.
 const FEW: usize = 1 << 12;
 
-/// Numbers from here on are of registers that are not on the stack.
-const ELSEWHERE: usize = usize::MAX / 2;
+/// How many windows that are not on the stack are found without hashing.
+const RECENT: usize = 16;
 
 /// What has been noted.
 pub(super) struct Notes {
@@ -22,13 +26,14 @@ pub(super) struct Notes {
     references: Table<(usize, usize), Mark>,
     most: usize,
     /// Where the registers of the stack were written last, by number. Of no use above the innermost window.
-    pub(super) registers: Vec<Site>,
-    /// The number of the innermost window's first register; from [`ELSEWHERE`] on, where it is among the kept ones.
-    pub(super) window: usize,
-    /// The same for windows of generators and of frames that outlived their activation.
-    kept: Vec<Site>,
-    /// Where among them the locals of a window are, and for how many there is room, by the address of the first.
-    kept_windows: Table<usize, (usize, usize)>,
+    registers: Box<[Cell<Site>]>,
+    /// The same for windows of generators and of frames that outlived their activation, by the address of the first
+    /// register. They keep their places.
+    kept: Table<usize, Box<[Cell<Site>]>>,
+    /// Some that were asked for, by the last bits of that address: it, and for how many registers there is room.
+    recent: [(usize, usize, NonNull<Cell<Site>>); RECENT],
+    /// Where the innermost window's first register was written last, and those behind it.
+    pub(super) window: NonNull<Cell<Site>>,
     /// How often the code of each row was entered.
     pub(super) entered: Vec<u64>,
     /// Arguments of native calls that are being made, and the marks of their births.
@@ -40,14 +45,25 @@ impl Default for Notes {
         Notes {
             references: Table::default(),
             most: FEW,
-            registers: Vec::new(),
-            window: ELSEWHERE,
-            kept: Vec::new(),
-            kept_windows: Table::default(),
+            registers: Box::default(),
+            kept: Table::default(),
+            recent: [(0, 0, NonNull::dangling()); RECENT],
+            window: NonNull::dangling(),
             entered: Vec::new(),
             arguments: Vec::new(),
         }
     }
+}
+
+/// So many places about which nothing is known: memory that the system provides as it is touched.
+fn zeroed(count: usize) -> Box<[Cell<Site>]> {
+    // SAFETY: these are numbers.
+    unsafe { Box::new_zeroed_slice(count).assume_init() }
+}
+
+/// Where among the recent windows one is.
+const fn recent(base: usize) -> usize {
+    (base >> 5) % RECENT
 }
 
 /// The address of an object that the collector may track.
@@ -97,77 +113,68 @@ impl Notes {
         is_valid(from.1, to.1, note).then_some(note)
     }
 
+    /// There is about to be something to note.
+    pub(super) fn begin(&mut self) {
+        if self.registers.is_empty() {
+            self.registers = zeroed(REGISTERS);
+        }
+    }
+
     /// The window whose first register is at `base`, and of number `number` if it is on the stack, is the innermost one.
-    #[inline]
+    #[inline(always)]
     pub(super) fn set_window(&mut self, number: Option<usize>, base: usize, locals: usize) {
         self.window = match number {
-            Some(number) => number,
-            None => ELSEWHERE + self.keep(base, locals),
+            Some(number) => NonNull::from(&self.registers[number]),
+            None => match self.recent[recent(base)] {
+                (known, room, window) if known == base && room >= locals => window,
+                _ => self.keep(base, locals),
+            },
         };
     }
 
-    /// Where among the kept registers the locals of a window are; made if need be.
-    pub(super) fn keep(&mut self, base: usize, locals: usize) -> usize {
-        match self.kept_windows.get(&base) {
-            Some(&(start, room)) if room >= locals => start,
-            _ => {
-                let start = self.kept.len();
-                self.kept.resize(start + locals, Site::NONE);
-                self.kept_windows.insert(base, (start, locals));
-                start
-            }
+    /// Where those of a window that is not on the stack were written; made if need be.
+    #[cold]
+    #[inline(never)]
+    fn keep(&mut self, base: usize, locals: usize) -> NonNull<Cell<Site>> {
+        let kept = self.kept.entry(base).or_default();
+        if kept.len() < locals {
+            *kept = zeroed(locals);
         }
+        let window = NonNull::from(&**kept).cast();
+        self.recent[recent(base)] = (base, kept.len(), window);
+        window
     }
 
     /// The locals of a window, known as in [`Notes::written`], become those of the one at `new`, which is kept.
     pub(super) fn move_window(&mut self, number: Option<usize>, base: usize, new: usize, locals: usize) {
-        let start = self.keep(new, locals);
-        for local in 0..locals {
-            self.kept[start + local] = self.written(number, base, local);
-        }
+        let sites: Vec<Site> = (0..locals).map(|local| self.written(number, base, local)).collect();
+        self.keep(new, locals);
+        let kept = self.kept.get(&new).into_iter().flatten();
+        kept.zip(sites).for_each(|(place, site)| place.set(site));
     }
 
-    /// Notes where `count` registers of the innermost window from number `first` on are written.
-    #[inline]
-    pub(super) fn write(&mut self, first: usize, count: usize, site: Site) {
-        let start = self.window + first;
-        let registers = if let Some(kept) = start.checked_sub(ELSEWHERE) {
-            // The locals of a window are all kept.
-            self.kept.get_mut(kept..kept + count).unwrap_or_default()
-        } else {
-            if self.registers.len() < start + count {
-                self.registers.resize((start + count).next_power_of_two(), Site::NONE);
-            }
-            &mut self.registers[start..start + count]
-        };
-        for register in registers {
-            *register = site;
-        }
-    }
-
-    /// As [`Notes::write`], of one register on the stack of which there has been a note before; whether that is so.
+    /// Notes where a register of the innermost window is written.
+    ///
+    /// # Safety
+    /// It is one of the window's locals.
     #[inline(always)]
-    pub(super) fn write_again(&mut self, register: usize, site: Site) -> bool {
-        let place = self.registers.get_mut(self.window + register);
-        place.map(|place| *place = site).is_some()
+    pub(super) unsafe fn write(&self, register: usize, site: Site) {
+        // SAFETY: the stack has room for the window, and one that is kept for its locals.
+        unsafe { self.window.add(register).as_ref() }.set(site);
     }
 
     /// Where a local was written last, of the window whose first register is at `base`.
     pub(super) fn written(&self, number: Option<usize>, base: usize, local: usize) -> Site {
         let known = match number {
             Some(number) => self.registers.get(number + local),
-            None => {
-                let window = self.kept_windows.get(&base).filter(|&&(_, room)| local < room);
-                window.and_then(|&(start, _)| self.kept.get(start + local))
-            }
+            None => self.kept.get(&base).and_then(|window| window.get(local)),
         };
-        known.copied().unwrap_or(Site::NONE)
+        known.map_or(Site::NONE, Cell::get)
     }
 
-    /// Notes that code is entered.
+    /// Notes that code is entered, by the number of its row.
     #[inline]
-    pub(super) fn enter(&mut self, row: u32) {
-        let row = row as usize;
+    pub(super) fn enter(&mut self, row: usize) {
         if self.entered.len() <= row {
             self.entered.resize(row + 1, 0);
         }
@@ -177,8 +184,7 @@ impl Notes {
     /// About how many bytes the notes take.
     pub(super) fn bytes(&self) -> usize {
         self.references.capacity() * size_of::<((usize, usize), Mark)>()
-            + self.kept_windows.capacity() * size_of::<(usize, (usize, usize))>()
-            + (self.registers.len() + self.kept.len()) * size_of::<Site>()
+            + self.kept.values().map(|window| size_of_val(&**window) + size_of::<(usize, Box<[Site]>)>()).sum::<usize>()
             + self.entered.len() * size_of::<u64>()
     }
 }

@@ -26,29 +26,56 @@ bitflags::bitflags! {
         const ITERATES = 32;
         /// It has no line: it belongs to where control came from.
         const NOWHERE = 64;
-        /// Nothing but at most one local, two temporaries that end and an iterator: unless one of them holds an object,
-        /// there is little to do.
-        const FEW = 128;
         /// It prepares a generator, which is made where its function is called.
-        const PREPARES = 256;
+        const PREPARES = 128;
     }
+}
+
+/// What [`super::step`] looks at first: most instructions do little.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Quick {
+    /// There is nothing to note.
+    #[default]
+    Nothing,
+    /// One local is written, and nothing else.
+    Writes,
+    /// One or two temporaries end, and nothing else.
+    Ends,
+    /// A call.
+    Calls,
+    /// A step of a loop, and at most one local is written.
+    Iterates,
+    /// An attribute is stored, and at most two temporaries end.
+    Attribute,
+    /// The activation is left.
+    Leaves,
+    /// Anything else.
+    Other,
 }
 
 /// What to note before an instruction.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(align(16))]
 pub(super) struct Action {
+    /// The instruction's number.
+    pub(super) site: Site,
     pub(super) what: What,
+    pub(super) quick: Quick,
     /// How many locals are written, from [`Action::first_local`].
     pub(super) locals: u8,
     pub(super) first_local: u16,
     /// How many temporaries end, from [`Action::first_end`]. A call's callable and an iterator stand there too.
-    pub(super) ends: u8,
     pub(super) first_end: u16,
+    pub(super) ends: u8,
 }
 
-const _: () = assert!(size_of::<Action>() == 8);
+const _: () = assert!(size_of::<Action>() == Action::PER_INSTRUCTION * size_of::<Instruction>());
 
 impl Action {
+    /// How many times as large as an instruction it is: so the place of the one leads to that of the other.
+    pub(super) const PER_INSTRUCTION: usize = 2;
+
     /// What to note before `instruction`, in a window whose temporaries begin at `first_temporary`.
     fn of(instruction: Instruction, first_temporary: Register) -> Action {
         use Opcode as O;
@@ -99,11 +126,34 @@ impl Action {
         if action.what.intersects(What::CALLS | What::ITERATES) {
             (action.first_end, action.ends) = (instruction.a.register().index() as u16, 1);
         }
-        let few = What::LOCALS | What::ENDS | What::ITERATES;
-        if !action.what.is_empty() && few.contains(action.what) && action.locals <= 1 && action.ends <= 2 {
-            action.what |= What::FEW;
-        }
+        action.quick = action.quick_of(opcode);
         action
+    }
+
+    /// The temporaries that end.
+    pub(super) fn ending(&self) -> std::ops::Range<usize> {
+        let first = usize::from(self.first_end);
+        first..first + usize::from(self.ends)
+    }
+
+    /// The last of them, if any end.
+    #[inline(always)]
+    pub(super) fn last_end(&self) -> u16 {
+        self.first_end + u16::from(self.ends) - 1
+    }
+
+    fn quick_of(&self, opcode: Opcode) -> Quick {
+        let one = self.locals <= 1;
+        match self.what {
+            What::LOCALS if one => Quick::Writes,
+            What::ENDS if self.ends <= 2 => Quick::Ends,
+            What::CALLS => Quick::Calls,
+            What::LEAVES => Quick::Leaves,
+            _ if self.what.is_empty() => Quick::Nothing,
+            _ if self.what == What::LOCALS | What::ITERATES && one => Quick::Iterates,
+            _ if opcode == Opcode::STORE_ATTR && self.ends <= 2 => Quick::Attribute,
+            _ => Quick::Other,
+        }
     }
 }
 
@@ -155,16 +205,34 @@ pub(super) struct Row {
     pub(super) unit: Rc<CodeUnit>,
     /// The file, as the code object named it when it was first executed.
     pub(super) file: Rc<str>,
+    /// What to note before each. It keeps its place.
+    pub(super) actions: Rc<[Action]>,
 }
 
 impl Row {
     fn has(&self, site: Site) -> bool {
-        (self.first..self.first + self.unit.instructions.len() as u32).contains(&site.0)
+        (self.first..self.end()).contains(&site.0)
+    }
+
+    /// The number behind the last one.
+    fn end(&self) -> u32 {
+        self.first + self.unit.instructions.len() as u32
     }
 
     /// The place of an instruction.
     pub(super) fn place(&self, index: usize) -> Place {
         Place::new(&self.file, &self.unit, self.unit.position(index))
+    }
+
+    /// The site that stands for an instruction when control came from `before`: its own, unless it has no line.
+    pub(super) fn shown(&self, site: Site, before: Site) -> Site {
+        if self.has(before) {
+            return before;
+        }
+        let index = (site.0 - self.first) as usize;
+        let has_line = |index: &usize| self.unit.position(*index).line != 0;
+        let known = (0..index).rev().find(has_line);
+        known.map_or(site, |index| Site(self.first + index as u32))
     }
 
     /// Where the function begins.
@@ -174,70 +242,56 @@ impl Row {
 }
 
 /// Numbers for instructions. Each code object gets its own when it is first executed, and keeps them for good.
+#[derive(Default)]
 pub(super) struct Sites {
     rows: Vec<Row>,
-    actions: Vec<Action>,
-}
-
-impl Default for Sites {
-    fn default() -> Sites {
-        // Number 0 is no place.
-        Sites { rows: Vec::new(), actions: vec![Action::default()] }
-    }
 }
 
 impl Sites {
-    /// What to note before an instruction.
-    #[inline(always)]
-    pub(super) fn action(&self, site: Site) -> Action {
-        self.actions.get(site.0 as usize).copied().unwrap_or_default()
+    /// The row of a code object; `None` when there are no numbers left.
+    #[inline]
+    pub(super) fn of(&mut self, code: &Code) -> Option<&Row> {
+        let mut number = code.row.get();
+        if number == 0 {
+            number = self.add(code)?;
+        }
+        self.rows.get(number as usize - 1)
     }
 
-    /// The number of a code object's first instruction; `None` when there are no numbers left.
-    #[inline]
-    pub(super) fn first_of(&mut self, code: &Code) -> Option<u32> {
-        match code.first_site.get() {
-            0 => self.add(code),
-            first => Some(first),
-        }
+    /// As [`Sites::of`], without giving it one.
+    #[inline(always)]
+    pub(super) fn known(&self, code: &Code) -> Option<&Row> {
+        self.rows.get((code.row.get() as usize).wrapping_sub(1))
     }
 
     #[cold]
     #[inline(never)]
     fn add(&mut self, code: &Code) -> Option<u32> {
-        let (first, count) = (self.actions.len(), code.unit.instructions.len());
-        if first + count >= Site::LIMIT as usize {
+        // Number 0 is no place.
+        let first = self.rows.last().map_or(1, Row::end);
+        let instructions = &code.unit.instructions;
+        if first as usize + instructions.len() >= Site::LIMIT as usize {
             return None;
         }
-        let instructions = &code.unit.instructions;
         let makes = instructions.iter().position(|instruction| instruction.opcode == Opcode::RETURN_GENERATOR);
-        for (index, &instruction) in instructions.iter().enumerate() {
+        let action = |(index, &instruction): (usize, &Instruction)| {
             let mut action = Action::of(instruction, code.first_temporary);
+            action.site = Site(first + index as u32);
             if makes.is_some_and(|makes| index <= makes) {
                 action.what |= What::PREPARES;
+                action.quick = Quick::Other;
             }
             if code.unit.position(index).line == 0 {
-                action.what = (action.what - What::FEW) | What::NOWHERE;
+                action.what |= What::NOWHERE;
+                action.quick = Quick::Other;
             }
-            self.actions.push(action);
-        }
+            action
+        };
+        let actions = instructions.iter().enumerate().map(action).collect();
         let file = Rc::from(&*code.filename().to_string_lossy());
+        self.rows.push(Row { first, unit: Rc::clone(&code.unit), file, actions });
         code.row.set(self.rows.len() as u32);
-        self.rows.push(Row { first: first as u32, unit: Rc::clone(&code.unit), file });
-        code.first_site.set(first as u32);
-        Some(first as u32)
-    }
-
-    /// The site that stands for an instruction when control came from `before`: its own, unless it has no line.
-    pub(super) fn shown(&self, site: Site, before: Site, row: u32) -> Site {
-        let Some(row) = self.rows.get(row as usize) else { return site };
-        if row.has(before) {
-            return before;
-        }
-        let index = (site.0 - row.first) as usize;
-        let has_line = |index: &usize| row.unit.position(*index).line != 0;
-        let known = (0..index).rev().find(has_line);
-        known.map_or(site, |index| Site(row.first + index as u32))
+        Some(code.row.get())
     }
 
     pub(super) fn rows(&self) -> &[Row] {

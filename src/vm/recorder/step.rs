@@ -3,15 +3,16 @@
 
 use ouropy_compiler::code::{Instruction, Opcode, Register};
 
-use super::sites::{Action, What};
+use super::sites::{Action, Quick, Row, What};
 use super::{calls, stores};
 use crate::object::{Heap, Kind, Site, Slot, Value, holds_object};
 use crate::types::frame::FrameBody;
 use crate::vm::Vm;
 use crate::vm::stack::Activation;
 
-/// The loop goes on in the innermost activation, at the instruction that it has noted there: what is subtracted from an
-/// instruction's address to give the site's number, times the size of an instruction.
+/// The loop goes on in the innermost activation, at the instruction that it has noted there: what leads from the address
+/// of an instruction, times [`Action::PER_INSTRUCTION`], to what there is to note before it. 0 if nothing is to be noted
+/// any more.
 ///
 /// # Safety
 /// `frame` is the innermost activation.
@@ -19,12 +20,19 @@ use crate::vm::stack::Activation;
 pub(in crate::vm) unsafe fn enter(vm: &mut Vm, frame: *const Activation) -> usize {
     // SAFETY: per the contract; it is not moved here.
     let (code, base, pc) = unsafe { ((*frame).code(), (*frame).base, (*frame).pc) };
-    let (first, instructions) = (code.first_site.get(), code.instructions.as_ptr());
-    if first == 0 || pc == instructions {
+    let instructions = code.instructions.as_ptr();
+    let Some(row) = vm.recorder.sites.known(code) else { return begin(vm) };
+    if pc == instructions {
         return begin(vm);
     }
+    let way = way(row, instructions as usize);
     vm.recorder.notes.set_window(vm.stack.number_of(base), base as usize, code.first_temporary.index());
-    (instructions as usize).wrapping_sub(first as usize * size_of::<Instruction>())
+    way
+}
+
+#[inline(always)]
+fn way(row: &Row, instructions: usize) -> usize {
+    (row.actions.as_ptr() as usize).wrapping_sub(instructions.wrapping_mul(Action::PER_INSTRUCTION))
 }
 
 /// As [`enter`], at the first instruction, or in code that has no numbers yet.
@@ -33,62 +41,67 @@ fn begin(vm: &mut Vm) -> usize {
     let Vm { stack, recorder, heap, .. } = &mut *vm;
     let Some(innermost) = stack.innermost() else { return 0 };
     let code = innermost.code();
-    let Some(first) = recorder.sites.first_of(code) else {
+    let Some(row) = recorder.sites.of(code) else {
         let ended = vm.stop_recording();
         vm.recorder.ended = Some(ended);
         return 0;
     };
-    let origin = (code.instructions.as_ptr() as usize).wrapping_sub(first as usize * size_of::<Instruction>());
+    let way = way(row, code.instructions.as_ptr() as usize);
     let (base, locals) = (innermost.base, code.first_temporary.index());
     recorder.notes.set_window(stack.number_of(base), base as usize, locals);
     // Another loop comes here once more.
     if innermost.current_index() == 0 && innermost.current_special().opcode != Opcode::INSTRUMENTED {
-        recorder.notes.enter(code.row.get());
+        recorder.notes.enter(code.row.get() as usize - 1);
         // The parameters come from the call.
-        recorder.notes.write(0, locals, heap.site());
+        let site = heap.site();
+        for local in 0..locals {
+            // SAFETY: a local of the window.
+            unsafe { recorder.notes.write(local, site) };
+        }
     }
-    origin
+    way
 }
 
 /// Notes what an instruction of the innermost activation is about to do. How many arguments are to be noted when the
 /// call it makes is done: [`called`] has to be told.
 ///
 /// # Safety
-/// `base` is the first register of the innermost activation, and `site` the number of the instruction it executes.
+/// `frame` is the innermost activation, and `way` what [`enter`] has said of it; `pc` is its instruction.
 #[inline(always)]
-pub(in crate::vm) unsafe fn step(vm: &mut Vm, base: *const Slot, site: u32) -> u32 {
-    /// Nothing but a local is written.
-    const WRITES: What = What::LOCALS.union(What::FEW);
-    /// Nothing but temporaries end.
-    const ENDS: What = What::ENDS.union(What::FEW);
-    /// A step of a loop.
-    const ITERATES: What = WRITES.union(What::ITERATES);
-    let site = Site(site);
-    let action = vm.recorder.sites.action(site);
+pub(in crate::vm) unsafe fn step(
+    vm: &mut Vm,
+    frame: *const Activation,
+    pc: *const std::cell::Cell<Instruction>,
+    way: usize,
+) -> u32 {
+    // SAFETY: each instruction has an action, and that of the recorder's rows keeps its place.
+    let action = unsafe { &*((pc as usize).wrapping_mul(Action::PER_INSTRUCTION).wrapping_add(way) as *const Action) };
     // SAFETY: the instruction names these registers; nothing writes them here.
-    let slot = |number: u16| unsafe { &*base.add(usize::from(number)) };
-    let local = action.first_local;
-    let writes = |vm: &mut Vm| !holds_object(slot(local)) && vm.recorder.notes.write_again(usize::from(local), site);
-    let is_quiet = if action.what.is_empty() {
+    let slot = |number: u16| unsafe { &*(*frame).base.add(usize::from(number)) };
+    let writes = || {
+        if holds_object(slot(action.first_local)) {
+            return false;
+        }
+        // SAFETY: *Innermost*: the recorder's window is its.
+        unsafe { vm.recorder.notes.write(usize::from(action.first_local), action.site) };
         true
-    } else if action.what == WRITES {
-        writes(vm)
-    } else if action.what == ENDS {
-        let (first, last) = (action.first_end, action.first_end + u16::from(action.ends) - 1);
-        !holds_object(slot(first)) && !holds_object(slot(last))
-    } else if action.what == What::CALLS {
-        // Its arguments become locals, and it is noted when it is left.
-        slot(action.first_end).as_ref().is_some_and(|callable| callable.kind() == Some(Kind::Function))
-    } else if action.what == ITERATES {
-        is_plain_iterator(slot(action.first_end)) && writes(vm)
-    } else {
-        false
+    };
+    let has_no_ends = || !holds_object(slot(action.first_end)) && !holds_object(slot(action.last_end()));
+    let is_quiet = match action.quick {
+        Quick::Nothing => true,
+        Quick::Writes => writes(),
+        Quick::Ends => has_no_ends(),
+        Quick::Iterates => is_plain_iterator(slot(action.first_end)) && writes(),
+        // The arguments become locals, and it is noted when it is left.
+        Quick::Calls => slot(action.first_end).as_ref().is_some_and(|callable| callable.kind() == Some(Kind::Function)),
+        _ => false,
     };
     if is_quiet {
-        vm.heap.set_site(site);
+        vm.heap.set_site(action.site);
         return 0;
     }
-    act(vm, action, site)
+    // SAFETY: per the contract.
+    unsafe { act(vm, &*frame, action) }
 }
 
 /// Whether a register holds an iterator of a built-in sequence: it is part of no cycle.
@@ -98,41 +111,55 @@ fn is_plain_iterator(slot: &Slot) -> bool {
     matches!(kind, Some(Kind::RangeIterator | Kind::ListIterator | Kind::TupleIterator))
 }
 
+/// As [`step`], for what is not quiet.
+///
+/// # Safety
+/// `innermost` is that activation, and the action its instruction's.
 #[inline(never)]
-fn act(vm: &mut Vm, action: Action, own: Site) -> u32 {
-    let Vm { stack, heap, recorder, .. } = &mut *vm;
+unsafe fn act(vm: &mut Vm, innermost: &Activation, action: &Action) -> u32 {
+    // SAFETY: the window is the activation's, as large as its code says, and nothing writes it here.
+    let window = unsafe { std::slice::from_raw_parts(innermost.base, innermost.code().register_count as usize) };
+    let Vm { heap, recorder, .. } = &mut *vm;
+    match action.quick {
+        Quick::Leaves => {
+            heap.set_site(action.site);
+            heap.note_all_held(window[..innermost.first_temporary.index()].iter().flatten());
+            note_ending(heap, innermost);
+            return 0;
+        }
+        Quick::Attribute => {
+            heap.set_site(action.site);
+            heap.note_all_held(window[action.ending()].iter().flatten());
+            stores::note_attribute(vm, innermost, window);
+            return 0;
+        }
+        _ => {}
+    }
     let what = action.what;
-    let Some(innermost) = stack.innermost() else { return 0 };
-    let mut site = own;
+    let mut site = action.site;
     if what.contains(What::PREPARES) {
         site = heap.site();
-    } else if what.contains(What::NOWHERE) {
-        site = recorder.sites.shown(own, heap.site(), innermost.code().row.get());
+    } else if what.contains(What::NOWHERE)
+        && let Some(row) = recorder.sites.known(innermost.code())
+    {
+        site = row.shown(site, heap.site());
     }
     heap.set_site(site);
-    let window = stack.window(stack.depth() - 1);
     if what.contains(What::LOCALS) {
         let first = usize::from(action.first_local);
-        let locals = &window[first..first + usize::from(action.locals)];
-        recorder.notes.write(first, locals.len(), site);
-        for value in locals.iter().flatten() {
-            heap.note_held(value);
+        let locals = first..first + usize::from(action.locals);
+        heap.note_all_held(window[locals.clone()].iter().flatten());
+        for local in locals {
+            // SAFETY: a local of the window, which is the recorder's.
+            unsafe { recorder.notes.write(local, site) };
         }
     }
     if what.contains(What::ENDS) {
-        let first = usize::from(action.first_end);
-        for value in window[first..first + usize::from(action.ends)].iter().flatten() {
-            heap.note_held(value);
-        }
+        heap.note_all_held(window[action.ending()].iter().flatten());
     }
     if what.contains(What::LEAVES) {
-        for value in window[..innermost.first_temporary.index()].iter().flatten() {
-            heap.note_held(value);
-        }
+        heap.note_all_held(window[..innermost.first_temporary.index()].iter().flatten());
         note_ending(heap, innermost);
-        return 0;
-    }
-    if !what.intersects(What::STORES | What::CALLS | What::ITERATES) {
         return 0;
     }
     if what.contains(What::CALLS) {
@@ -140,23 +167,17 @@ fn act(vm: &mut Vm, action: Action, own: Site) -> u32 {
             Some(callable) if callable.kind() == Some(Kind::Function) => 0,
             // Another loop comes here once more.
             _ if innermost.current_special().opcode == Opcode::INSTRUMENTED => 0,
-            _ => {
-                let instruction = innermost.current();
-                calls::note(vm, instruction)
-            }
+            _ => calls::note(vm, innermost, window),
         };
     }
     if what.contains(What::ITERATES) {
         let iterator = &window[usize::from(action.first_end)];
-        if let Some(value) = iterator
-            && !is_plain_iterator(iterator)
-        {
-            heap.note_held(value);
+        if !is_plain_iterator(iterator) {
+            heap.note_all_held(iterator.iter());
         }
     }
     if what.contains(What::STORES) {
-        let instruction = innermost.current();
-        stores::note(vm, instruction);
+        stores::note(vm, innermost, window);
     }
     0
 }
@@ -187,7 +208,7 @@ pub(in crate::vm) fn called(vm: &mut Vm, count: u32, called: Called) {
     }
 }
 
-/// What is noted from now on belongs to the instruction that the innermost activation executes.
+/// What is noted from now on belongs to the instruction that the innermost activation executes, and to its window.
 pub(in crate::vm) fn stand(vm: &mut Vm) {
     if !vm.recorder.on {
         return;
@@ -195,10 +216,12 @@ pub(in crate::vm) fn stand(vm: &mut Vm) {
     let Vm { stack, heap, recorder, .. } = vm;
     let Some(innermost) = stack.innermost() else { return heap.set_site(Site::NONE) };
     let code = innermost.code();
-    let Some(first) = recorder.sites.first_of(code) else { return };
-    let own = Site(first + innermost.current_index());
-    let nowhere = recorder.sites.action(own).what.contains(What::NOWHERE);
-    heap.set_site(if nowhere { recorder.sites.shown(own, heap.site(), code.row.get()) } else { own });
+    let Some(row) = recorder.sites.of(code) else { return };
+    let action = &row.actions[innermost.current_index() as usize];
+    let nowhere = action.what.contains(What::NOWHERE);
+    heap.set_site(if nowhere { row.shown(action.site, heap.site()) } else { action.site });
+    let base = innermost.base;
+    recorder.notes.set_window(stack.number_of(base), base as usize, code.first_temporary.index());
 }
 
 /// An exception is about to empty the registers of the innermost activation from `from` on; if that is 0, it leaves the
@@ -209,9 +232,7 @@ pub(in crate::vm) fn unwinds(vm: &mut Vm, from: Register) {
     let Vm { stack, heap, .. } = vm;
     let Some(innermost) = stack.innermost() else { return };
     let window = stack.window(stack.depth() - 1);
-    for value in window[from.index().min(window.len())..].iter().flatten() {
-        heap.note_held(value);
-    }
+    heap.note_all_held(window[from.index().min(window.len())..].iter().flatten());
     if from.index() == 0 {
         note_ending(heap, innermost);
     }

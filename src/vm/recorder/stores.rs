@@ -4,7 +4,7 @@
 use ouropy_compiler::code::{Instruction, Opcode, Register};
 
 use super::notes::{Stores, container};
-use crate::object::{ClassFlags, Heap, Py, Str, Tuple, Value, holds_object};
+use crate::object::{ClassFlags, Heap, Py, Slot, Str, Tuple, Value, holds_object};
 use crate::types::cell::Cell;
 use crate::types::class::Class;
 use crate::types::code::Code;
@@ -15,14 +15,23 @@ use crate::types::set;
 use crate::vm::Vm;
 use crate::vm::stack::Activation;
 
-/// Notes what an instruction of the innermost activation stores and replaces.
-pub(super) fn note(vm: &mut Vm, at: Instruction) {
-    use Opcode as O;
-    let Some(innermost) = vm.stack.innermost() else { return };
-    if at.opcode == O::STORE_ATTR && stores_no_object(vm, innermost, at) {
+/// As [`note`], of a STORE_ATTR, most of which store no object where there was none: no name is looked up for that.
+#[inline]
+pub(super) fn note_attribute(vm: &mut Vm, innermost: &Activation, window: &[Slot]) {
+    let at = innermost.current_special();
+    if !holds_object(&window[at.b.register().index()])
+        && let Some(receiver) = &window[at.a.register().index()]
+        && remembered(vm, receiver, innermost, at) == Before::Nothing
+    {
         return;
     }
-    let window = vm.stack.window(vm.stack.depth() - 1);
+    note(vm, innermost, window);
+}
+
+/// Notes what the instruction of the innermost activation, whose registers are `window`, stores and replaces.
+pub(super) fn note(vm: &mut Vm, innermost: &Activation, window: &[Slot]) {
+    use Opcode as O;
+    let at = innermost.current();
     let held = |register: Register| window[register.index()].as_ref();
     let (a, b, c) = (at.a.register(), at.b.register(), at.c.register());
     let code: &Code = innermost.code();
@@ -36,11 +45,12 @@ pub(super) fn note(vm: &mut Vm, at: Instruction) {
                 _ => &code.names[at.b.name().index()],
             };
             let receiver = held(a);
-            let old = receiver.and_then(|receiver| match remembered(vm, receiver, innermost) {
-                Before::Unknown => attribute(vm, receiver, name),
-                Before::Nothing => None,
-                Before::Object(old) => Some(old),
-            });
+            let old =
+                receiver.and_then(|receiver| match remembered(vm, receiver, innermost, innermost.current_special()) {
+                    Before::Unknown => attribute(vm, receiver, name),
+                    Before::Nothing => None,
+                    Before::Object(old) => Some(old),
+                });
             (receiver.and_then(container), if at.opcode == O::STORE_ATTR { held(b) } else { None }, old)
         }
         O::STORE_SUBSCR | O::DELETE_SUBSCR => {
@@ -124,19 +134,9 @@ enum Before {
     Object(usize),
 }
 
-/// Whether an instruction stores no object, where there was none: the most frequent case, for which no name is looked
-/// up.
-fn stores_no_object(vm: &Vm, innermost: &Activation, at: Instruction) -> bool {
-    let window = vm.stack.window(vm.stack.depth() - 1);
-    !holds_object(&window[at.b.register().index()])
-        && window[at.a.register().index()]
-            .as_ref()
-            .is_some_and(|receiver| remembered(vm, receiver, innermost) == Before::Nothing)
-}
-
 /// What stands where the instruction has stored its attribute before, if it will do so again.
-fn remembered(vm: &Vm, receiver: &Value, innermost: &Activation) -> Before {
-    let at = innermost.current_special();
+#[inline]
+fn remembered(vm: &Vm, receiver: &Value, innermost: &Activation, at: Instruction) -> Before {
     if !matches!(at.opcode, Opcode::STORE_ATTR_INSTANCE_VALUE | Opcode::STORE_ATTR_SLOT) {
         return Before::Unknown;
     }
