@@ -189,8 +189,6 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
     let mut instrumented = Opcode::NOP;
     // What leads from an instruction's address to what a recording notes of it, once it was asked for.
     let mut way = 0;
-    // How many arguments of a call are to be noted when it is done.
-    let mut arguments = 0;
 
     // What the unsafe code of this function rests on. Comments name these invariants; `docs/safety.md` says who sees to
     // them and what checks them.
@@ -297,10 +295,9 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                 // SAFETY: *Innermost*.
                 way = unsafe { recorder::enter(vm, frame) };
             }
-            arguments = 0;
             if way != 0 {
                 // SAFETY: *Innermost*, and *in range*.
-                arguments = unsafe { recorder::step(vm, frame, pc, way) };
+                unsafe { recorder::step(vm, frame, pc, way) };
             }
         }
         let opcode = at!(opcode);
@@ -508,9 +505,9 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
             macro_rules! called {
                 ($called:expr) => {
                     let called = $called;
-                    if RECORDS && arguments != 0 {
+                    if RECORDS && recorder::has_arguments(vm) {
                         let outcome = if matches!(called, Ok(None)) { Called::Entered } else { Called::Done };
-                        recorder::called(vm, arguments, outcome);
+                        recorder::called(vm, outcome);
                     }
                     match tri!(called) {
                         Some(value) => put!(c, value),

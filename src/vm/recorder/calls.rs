@@ -34,19 +34,19 @@ const STORING: &[&str] = &[
 /// Those that store the items of what they are given.
 const STORING_ITEMS: &[&str] = &["extend", "extendleft", "update", "__ior__", "__iadd__", "__init__"];
 
-/// Notes what the call that the innermost activation makes, whose registers are `window`, is about to store; how many
-/// arguments to note when it is done.
-pub(super) fn note(vm: &mut Vm, innermost: &Activation, window: &[Slot]) -> u32 {
+/// Notes what the call that the innermost activation makes, whose registers are `window`, is about to store, and
+/// remembers its arguments.
+pub(super) fn note(vm: &mut Vm, innermost: &Activation, window: &[Slot]) {
     let at = innermost.current();
     let start = at.a.register().index();
     let count = usize::from(at.b.count()) + usize::from(at.opcode == Opcode::CALL_KW);
-    let Some(callable) = window[start].as_ref() else { return 0 };
+    let Some(callable) = window[start].as_ref() else { return };
     if is_entered(vm, callable) {
         // A bound method is taken apart.
         if callable.kind() == Some(Kind::Method) {
             vm.heap.note_held(callable);
         }
-        return 0;
+        return;
     }
     let arguments = &window[start + 1..start + 1 + count];
     let mut ends = arguments.iter().flatten().filter(|value| container(value).is_some());
@@ -79,15 +79,18 @@ fn may_store<'a>(vm: &mut Vm, name: &str, from: usize, objects: impl Iterator<It
     }
 }
 
-/// Remembers what a call takes, to be noted when it is done: how much that is.
-fn ending(vm: &mut Vm, taken: &[Slot]) -> u32 {
-    let Vm { heap, recorder, .. } = vm;
+/// Remembers what a call takes, to be noted when it is done.
+fn ending(vm: &mut Vm, taken: &[Slot]) {
+    let Vm { heap, recorder, stack, .. } = vm;
     let arguments = &mut recorder.notes.arguments;
-    let before = arguments.len();
-    for address in taken.iter().flatten().filter(|value| !is_for_good(heap, value)).filter_map(container) {
-        arguments.push((address, heap.record_of(address).made));
+    let depth = stack.depth();
+    // Calls that exceptions have ended.
+    while arguments.last().is_some_and(|&(of, ..)| of >= depth) {
+        arguments.pop();
     }
-    (arguments.len() - before) as u32
+    for address in taken.iter().flatten().filter(|value| !is_for_good(heap, value)).filter_map(container) {
+        arguments.push((depth, address, heap.record_of(address).made));
+    }
 }
 
 /// Whether a native function is one of a class's or module's own, and so in no cycle.

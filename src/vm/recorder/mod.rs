@@ -18,7 +18,7 @@ mod step;
 mod stores;
 
 pub use self::recording::{Calls, Place, Recording};
-pub(super) use self::step::{Called, called, enter, keep_locals, stand, step, unwinds};
+pub(super) use self::step::{Called, called, enter, has_arguments, keep_locals, stand, step, unwinds};
 
 use self::notes::Notes;
 use self::sites::Sites;

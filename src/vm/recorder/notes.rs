@@ -17,7 +17,7 @@ type Table<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
 const FEW: usize = 1 << 12;
 
 /// How many windows that are not on the stack are found without hashing.
-const RECENT: usize = 16;
+const RECENT: usize = 64;
 
 /// What has been noted.
 pub(super) struct Notes {
@@ -36,8 +36,9 @@ pub(super) struct Notes {
     pub(super) window: NonNull<Cell<Site>>,
     /// How often the code of each row was entered.
     pub(super) entered: Vec<u64>,
-    /// Arguments of native calls that are being made, and the marks of their births.
-    pub(super) arguments: Vec<(usize, Mark)>,
+    /// Arguments of native calls that are being made: how many activations there are, the address, and the mark of its
+    /// birth.
+    pub(super) arguments: Vec<(usize, usize, Mark)>,
 }
 
 impl Default for Notes {
@@ -63,7 +64,7 @@ fn zeroed(count: usize) -> Box<[Cell<Site>]> {
 
 /// Where among the recent windows one is.
 const fn recent(base: usize) -> usize {
-    (base >> 5) % RECENT
+    ((base >> 4) ^ (base >> 10)) % RECENT
 }
 
 /// The address of an object that the collector may track.

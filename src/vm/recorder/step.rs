@@ -3,7 +3,7 @@
 
 use ouropy_compiler::code::{Instruction, Opcode, Register};
 
-use super::sites::{Action, Quick, Row, What};
+use super::sites::{Action, Quick, What};
 use super::{calls, stores};
 use crate::object::{Heap, Kind, Site, Slot, Value, holds_object};
 use crate::types::frame::FrameBody;
@@ -19,51 +19,45 @@ use crate::vm::stack::Activation;
 #[inline(always)]
 pub(in crate::vm) unsafe fn enter(vm: &mut Vm, frame: *const Activation) -> usize {
     // SAFETY: per the contract; it is not moved here.
-    let (code, base, pc) = unsafe { ((*frame).code(), (*frame).base, (*frame).pc) };
-    let instructions = code.instructions.as_ptr();
-    let Some(row) = vm.recorder.sites.known(code) else { return begin(vm) };
-    if pc == instructions {
-        return begin(vm);
-    }
-    let way = way(row, instructions as usize);
-    vm.recorder.notes.set_window(vm.stack.number_of(base), base as usize, code.first_temporary.index());
-    way
-}
-
-#[inline(always)]
-fn way(row: &Row, instructions: usize) -> usize {
-    (row.actions.as_ptr() as usize).wrapping_sub(instructions.wrapping_mul(Action::PER_INSTRUCTION))
-}
-
-/// As [`enter`], at the first instruction, or in code that has no numbers yet.
-#[inline(never)]
-fn begin(vm: &mut Vm) -> usize {
-    let Vm { stack, recorder, heap, .. } = &mut *vm;
-    let Some(innermost) = stack.innermost() else { return 0 };
+    let innermost = unsafe { &*frame };
     let code = innermost.code();
-    let Some(row) = recorder.sites.of(code) else {
-        let ended = vm.stop_recording();
-        vm.recorder.ended = Some(ended);
-        return 0;
-    };
-    let way = way(row, code.instructions.as_ptr() as usize);
-    let (base, locals) = (innermost.base, code.first_temporary.index());
-    recorder.notes.set_window(stack.number_of(base), base as usize, locals);
-    // Another loop comes here once more.
-    if innermost.current_index() == 0 && innermost.current_special().opcode != Opcode::INSTRUMENTED {
-        recorder.notes.enter(code.row.get() as usize - 1);
+    let Some(row) = vm.recorder.sites.known(code) else { return begin(vm) };
+    let (instructions, locals) = (code.instructions.as_ptr(), innermost.first_temporary.index());
+    let way =
+        (row.actions.as_ptr() as usize).wrapping_sub((instructions as usize).wrapping_mul(Action::PER_INSTRUCTION));
+    vm.recorder.notes.set_window(vm.stack.number_of(innermost.base), innermost.base as usize, locals);
+    // SAFETY: code has an instruction. Another loop comes here once more.
+    if innermost.pc == instructions && unsafe { (*instructions).get() }.opcode != Opcode::INSTRUMENTED {
+        vm.recorder.notes.enter(code.row.get() as usize - 1);
         // The parameters come from the call.
-        let site = heap.site();
-        for local in 0..locals {
+        let site = vm.heap.site();
+        let mut local = 0;
+        while local < locals {
             // SAFETY: a local of the window.
-            unsafe { recorder.notes.write(local, site) };
+            unsafe { vm.recorder.notes.write(local, site) };
+            local += 1;
         }
     }
     way
 }
 
-/// Notes what an instruction of the innermost activation is about to do. How many arguments are to be noted when the
-/// call it makes is done: [`called`] has to be told.
+/// As [`enter`], in code that has no numbers yet.
+#[cold]
+#[inline(never)]
+fn begin(vm: &mut Vm) -> usize {
+    let Vm { stack, recorder, .. } = &mut *vm;
+    let Some(innermost) = stack.innermost() else { return 0 };
+    if recorder.sites.of(innermost.code()).is_none() {
+        let ended = vm.stop_recording();
+        vm.recorder.ended = Some(ended);
+        return 0;
+    }
+    let frame = vm.stack.frame();
+    // SAFETY: it is the innermost one, and its code has a number now.
+    unsafe { enter(vm, frame) }
+}
+
+/// Notes what an instruction of the innermost activation is about to do; [`called`] is to be told of the end of a call.
 ///
 /// # Safety
 /// `frame` is the innermost activation, and `way` what [`enter`] has said of it; `pc` is its instruction.
@@ -73,9 +67,14 @@ pub(in crate::vm) unsafe fn step(
     frame: *const Activation,
     pc: *const std::cell::Cell<Instruction>,
     way: usize,
-) -> u32 {
-    // SAFETY: each instruction has an action, and that of the recorder's rows keeps its place.
+) {
+    // SAFETY: each instruction has an action, and those of the recorder's rows keep their places.
     let action = unsafe { &*((pc as usize).wrapping_mul(Action::PER_INSTRUCTION).wrapping_add(way) as *const Action) };
+    // The most frequent case, with no jump that depends on more.
+    if action.what.is_empty() {
+        vm.heap.set_site(action.site);
+        return;
+    }
     // SAFETY: the instruction names these registers; nothing writes them here.
     let slot = |number: u16| unsafe { &*(*frame).base.add(usize::from(number)) };
     let writes = || {
@@ -86,22 +85,39 @@ pub(in crate::vm) unsafe fn step(
         unsafe { vm.recorder.notes.write(usize::from(action.first_local), action.site) };
         true
     };
-    let has_no_ends = || !holds_object(slot(action.first_end)) && !holds_object(slot(action.last_end()));
     let is_quiet = match action.quick {
         Quick::Nothing => true,
         Quick::Writes => writes(),
-        Quick::Ends => has_no_ends(),
+        Quick::Ends => !holds_object(slot(action.first_end)) && !holds_object(slot(action.last_end())),
         Quick::Iterates => is_plain_iterator(slot(action.first_end)) && writes(),
         // The arguments become locals, and it is noted when it is left.
         Quick::Calls => slot(action.first_end).as_ref().is_some_and(|callable| callable.kind() == Some(Kind::Function)),
-        _ => false,
+        // SAFETY: per the contract.
+        Quick::Leaves => return unsafe { leave(vm, &*frame, action) },
+        Quick::Attribute | Quick::Other => false,
     };
     if is_quiet {
         vm.heap.set_site(action.site);
-        return 0;
+        return;
     }
     // SAFETY: per the contract.
     unsafe { act(vm, &*frame, action) }
+}
+
+/// The activation is about to be left: its locals end.
+///
+/// # Safety
+/// As [`act`].
+#[inline(never)]
+unsafe fn leave(vm: &mut Vm, innermost: &Activation, action: &Action) {
+    vm.heap.set_site(action.site);
+    let locals = innermost.first_temporary.index();
+    // SAFETY: the window is the activation's, and nothing writes it here.
+    let locals = unsafe { std::slice::from_raw_parts(innermost.base, locals) };
+    if locals.iter().any(holds_object) {
+        vm.heap.note_all_held(locals.iter().flatten());
+    }
+    note_ending(&mut vm.heap, innermost);
 }
 
 /// Whether a register holds an iterator of a built-in sequence: it is part of no cycle.
@@ -116,24 +132,14 @@ fn is_plain_iterator(slot: &Slot) -> bool {
 /// # Safety
 /// `innermost` is that activation, and the action its instruction's.
 #[inline(never)]
-unsafe fn act(vm: &mut Vm, innermost: &Activation, action: &Action) -> u32 {
+unsafe fn act(vm: &mut Vm, innermost: &Activation, action: &Action) {
     // SAFETY: the window is the activation's, as large as its code says, and nothing writes it here.
     let window = unsafe { std::slice::from_raw_parts(innermost.base, innermost.code().register_count as usize) };
     let Vm { heap, recorder, .. } = &mut *vm;
-    match action.quick {
-        Quick::Leaves => {
-            heap.set_site(action.site);
-            heap.note_all_held(window[..innermost.first_temporary.index()].iter().flatten());
-            note_ending(heap, innermost);
-            return 0;
-        }
-        Quick::Attribute => {
-            heap.set_site(action.site);
-            heap.note_all_held(window[action.ending()].iter().flatten());
-            stores::note_attribute(vm, innermost, window);
-            return 0;
-        }
-        _ => {}
+    if action.quick == Quick::Attribute {
+        heap.set_site(action.site);
+        heap.note_all_held(window[action.ending()].iter().flatten());
+        return stores::note_attribute(vm, innermost, window);
     }
     let what = action.what;
     let mut site = action.site;
@@ -159,16 +165,16 @@ unsafe fn act(vm: &mut Vm, innermost: &Activation, action: &Action) -> u32 {
     }
     if what.contains(What::LEAVES) {
         heap.note_all_held(window[..innermost.first_temporary.index()].iter().flatten());
-        note_ending(heap, innermost);
-        return 0;
+        return note_ending(heap, innermost);
     }
     if what.contains(What::CALLS) {
-        return match &window[usize::from(action.first_end)] {
-            Some(callable) if callable.kind() == Some(Kind::Function) => 0,
+        match &window[usize::from(action.first_end)] {
+            Some(callable) if callable.kind() == Some(Kind::Function) => {}
             // Another loop comes here once more.
-            _ if innermost.current_special().opcode == Opcode::INSTRUMENTED => 0,
+            _ if innermost.current_special().opcode == Opcode::INSTRUMENTED => {}
             _ => calls::note(vm, innermost, window),
-        };
+        }
+        return;
     }
     if what.contains(What::ITERATES) {
         let iterator = &window[usize::from(action.first_end)];
@@ -179,7 +185,6 @@ unsafe fn act(vm: &mut Vm, innermost: &Activation, action: &Action) -> u32 {
     if what.contains(What::STORES) {
         stores::note(vm, innermost, window);
     }
-    0
 }
 
 /// What a call has come to.
@@ -191,20 +196,26 @@ pub(in crate::vm) enum Called {
     Entered,
 }
 
-/// A call before which [`step`] gave `count`.
+/// How many arguments a native call of the innermost activation has, to be noted when it is done.
+#[inline(always)]
+pub(in crate::vm) fn has_arguments(vm: &Vm) -> bool {
+    !vm.recorder.notes.arguments.is_empty()
+}
+
+/// A call has come to something.
 #[cold]
 #[inline(never)]
-pub(in crate::vm) fn called(vm: &mut Vm, count: u32, called: Called) {
-    let arguments = &mut vm.recorder.notes.arguments;
-    let first = arguments.len().saturating_sub(count as usize);
-    if called == Called::Entered || !vm.recorder.on {
-        vm.recorder.notes.arguments.truncate(first);
-        return;
-    }
-    while vm.recorder.notes.arguments.len() > first
-        && let Some((address, made)) = vm.recorder.notes.arguments.pop()
+pub(in crate::vm) fn called(vm: &mut Vm, called: Called) {
+    let depth = vm.stack.depth() - usize::from(called == Called::Entered);
+    let is_on = vm.recorder.on;
+    // Those further in were left by exceptions.
+    while let Some(&(of, address, made)) = vm.recorder.notes.arguments.last()
+        && of >= depth
     {
-        vm.heap.note_held_at(address, made);
+        vm.recorder.notes.arguments.pop();
+        if of == depth && called == Called::Done && is_on {
+            vm.heap.note_held_at(address, made);
+        }
     }
 }
 
@@ -239,6 +250,7 @@ pub(in crate::vm) fn unwinds(vm: &mut Vm, from: Register) {
 }
 
 /// Notes what an activation refers to beside its registers.
+#[inline]
 fn note_ending(heap: &mut Heap, activation: &Activation) {
     let function = activation.function();
     // Any other refers to nothing but a namespace, which outlives it.
