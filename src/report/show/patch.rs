@@ -30,7 +30,8 @@ pub fn shortest(patch: &Patch) -> Vec<(Change, &str)> {
     parts.into_iter().flat_map(|(change, lines)| lines.iter().map(move |line| (change, line.as_str()))).collect()
 }
 
-/// The first change of each leak, with lines before that say what each is for.
+/// The first change of each leak, with lines before that say what each is for. Nothing at all if there is no change:
+/// `patch` takes a text without any for a mistake.
 pub fn patch(report: &Report) -> String {
     let mut out = String::new();
     let mut files: Vec<(&Source, Vec<&Patch>)> = Vec::new();
@@ -53,7 +54,7 @@ pub fn patch(report: &Report) -> String {
         put!(out, "# leak {}, {place}: {what}\n", at + 1);
     }
     if files.is_empty() {
-        out += "# no change is proposed\n";
+        return String::new();
     }
     for (source, mut changes) in files {
         changes.sort_by_key(|change| change.line);
