@@ -79,6 +79,7 @@ impl Vm {
             gc_garbage,
             gc_callbacks,
             garbage_observer: None,
+            collection_observer: None,
             import_function: Value::NONE,
             common_functions: [Value::NONE, Value::NONE],
             hooks,

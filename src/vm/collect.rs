@@ -107,6 +107,9 @@ impl Vm {
         }
         collection.finish(&mut self.heap);
         self.pending = pending;
+        if let Some(observe) = self.collection_observer {
+            observe(self);
+        }
         outcome.collected
     }
 

@@ -62,6 +62,8 @@ pub struct Vm {
     pub gc_callbacks: Py<List>,
     /// Called with what each collection finds, before anything of it is touched. It must not run Python code.
     pub garbage_observer: Option<fn(&mut Vm, Vec<Value>)>,
+    /// Told of each collection once it is done.
+    pub collection_observer: Option<fn(&mut Vm)>,
     /// The original `builtins.__import__`, which the loop calls without a detour.
     pub import_function: Value,
     /// The original functions `all` and `any`, which compiled code knows.
