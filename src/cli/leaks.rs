@@ -15,7 +15,7 @@ use crate::report::model::Report;
 use crate::report::path;
 use crate::report::show::baseline::{self, Baseline};
 use crate::report::show::{Colour, Format, Style, render};
-use crate::report::watch;
+use crate::report::watch::{self, Ending};
 use crate::vm::{PyResult, Raised, Vm, uncaught};
 
 /// The name of the command: the first argument. A file of this name is run as `./leaks`.
@@ -101,15 +101,17 @@ impl Request {
     }
 
     /// Begins to watch the program that is going to run.
-    pub fn begin(&self, vm: &mut Vm) {
-        watch::begin(vm);
+    pub fn begin(&self, vm: &mut Vm, program: &str) {
+        watch::begin(vm, program);
     }
 
-    /// Looks at what the program has left: the report on it. Before that, calls what is to be called.
-    pub fn end(&self, vm: &mut Vm, program: &str) -> Report {
+    /// Looks at what the program, whose exit code is `code`, has left: the report on it. Before that, calls what is to be
+    /// called.
+    pub fn end(&self, vm: &mut Vm, code: i32) -> Report {
         let repeated = self.calls.as_deref().and_then(|name| self.repeat(vm, name));
         let roots = ouropy_::roots(vm);
-        let mut report = watch::end(vm, program, &roots, repeated.as_ref());
+        let ending = if code == 0 { Ending::Normal } else { Ending::Failed };
+        let mut report = watch::end(vm, ending, &roots, repeated.as_ref());
         if let Some(class) = &self.why {
             report.notes.push(match path::why_new(vm, &Counts::default(), class, &roots, WAYS) {
                 Some(why) => why.to_string(),
@@ -161,6 +163,9 @@ impl Request {
         let leaks = !report.leaks.is_empty();
         let format = if self.patch { Format::Patch } else { self.format };
         let text = render(&report, format, self.style());
+        if format == Format::Patch && text.is_empty() {
+            super::show_error("ouropy leaks: no change is proposed\n");
+        }
         let written = match &self.output {
             Some(file) => std::fs::write(file, text).map_err(|error| format!("{}: {error}", file.display())),
             None => std::io::stderr().write_all(text.as_bytes()).map_err(|error| error.to_string()),

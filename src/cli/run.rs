@@ -34,9 +34,9 @@ pub fn run(options: &Options, stack_size: usize) -> i32 {
         let code = shutdown::finalize(&mut vm, code);
         return shutdown::free(vm, code);
     };
-    request.begin(&mut vm);
+    request.begin(&mut vm, &program_name(&options.action));
     let code = execute(&mut vm, options);
-    let report = request.end(&mut vm, &program_name(&options.action));
+    let report = request.end(&mut vm, code);
     // The report comes after all that the program says.
     let code = shutdown::finalize(&mut vm, code);
     let code = shutdown::free(vm, code);

@@ -5,12 +5,20 @@ use super::graph::{Graph, Map, Node, Set};
 /// The garbage that reference counting frees by itself once the references in `cut` are gone: each is an object and the
 /// how-manieth of its references. Weak references and finalizers are taken to do nothing.
 pub(super) fn frees(graph: &Graph, garbage: &[bool], cut: &[(Node, usize)]) -> Set<Node> {
+    frees_and(graph, garbage, cut, &[])
+}
+
+/// The same where the interpreter lets go of some objects too, of each as often as it is in `released`.
+pub(super) fn frees_and(graph: &Graph, garbage: &[bool], cut: &[(Node, usize)], released: &[Node]) -> Set<Node> {
     let mut fall = Fall { graph, garbage, left: Map::default(), freed: Set::default(), next: Vec::new() };
     let gone: Set<(Node, usize)> = cut.iter().copied().collect();
     for &(from, ordinal) in &gone {
         if let Some(&target) = graph.targets(from).get(ordinal) {
             fall.release(target);
         }
+    }
+    for &node in released {
+        fall.release(node);
     }
     fall.finish(&gone)
 }

@@ -173,6 +173,7 @@ impl Look<'_> {
             places: places::of_cycle(self, &shown),
             advice: advice::of_cycle(self, &shown),
             growth: None,
+            keeper: None,
             folded: folded(self, &shown, pinned.len()),
         }
     }

@@ -7,24 +7,20 @@
 use std::rc::Rc;
 
 use crate::object::{Kind as Payload, Value};
+use crate::types::class::Class;
 use crate::types::module;
-use crate::vm::Vm;
 
-use super::advice;
 use super::find::Look;
-use super::graph::{Graph, Map, Node, Set};
-use super::model::{Growth, GrowthRow, Kind, Label, Leak, Object, ObjectId, Part, Place, Reference};
+use super::graph::{Map, Node, Set};
+use super::model::{Growth, GrowthRow, Kind, Leak, Place};
 use super::name;
 use super::own;
 use super::path;
-use super::record::Record;
-use super::web::Web;
+use super::program::Program;
+use super::rooted::{self, Rooted};
 
 /// Calls, and objects that one line has made, from which on something grows.
 const SEVERAL: usize = 3;
-
-/// Objects that a leak lists.
-const MOST_OBJECTS: usize = 100;
 
 /// What has been called again and again on purpose, so that growth is looked for in its calls alone.
 #[derive(Clone, Debug)]
@@ -37,24 +33,22 @@ pub struct Repeated {
     pub since: u64,
 }
 
-/// The growing roots among what is kept in `graph`. `more` are roots that native modules
-/// know of.
+/// A growing root and what it keeps.
+pub(super) struct Found {
+    pub(super) leak: Leak,
+    pub(super) kept: Vec<Node>,
+}
+
+/// The growing roots among what is kept. `more` are roots that native modules know of.
 pub(super) fn roots(
-    vm: &Vm,
-    graph: &Graph,
-    record: &Record,
-    program: &str,
+    look: &Look<'_>,
+    program: &Program<'_>,
     more: &[(String, Value)],
     repeated: Option<&Repeated>,
-) -> Vec<Leak> {
-    let garbage = graph.garbage();
-    let look = Look { vm, graph, garbage: &garbage, record };
-    let grown = Grown::of(&look, program, repeated);
-    let mut leaks = Vec::new();
-    for (holder, heads) in grown.holders(&look) {
-        leaks.extend(grown.leak(&look, holder, &heads, more, repeated));
-    }
-    leaks
+) -> Vec<Found> {
+    let grown = Grown::of(look, program, repeated);
+    let holders = grown.holders(look);
+    holders.into_iter().filter_map(|(holder, heads)| grown.leak(look, holder, &heads, more, repeated)).collect()
 }
 
 /// A line of a file, and the class of what it makes.
@@ -67,17 +61,8 @@ struct Grown {
 }
 
 impl Grown {
-    fn of(look: &Look<'_>, program: &str, repeated: Option<&Repeated>) -> Grown {
+    fn of(look: &Look<'_>, program: &Program<'_>, repeated: Option<&Repeated>) -> Grown {
         let own = own::made(look.vm, look.graph);
-        let mut files: Map<Rc<str>, bool> = Map::default();
-        let mut is_library = |file: &Rc<str>| {
-            // Code made from a text is a helper of the library (a dataclass's methods) but where the program is one.
-            *files.entry(file.clone()).or_insert_with(|| {
-                let is_text =
-                    file.starts_with('<') && !(program == "-c" && &**file == "<string>") && &**file != "<stdin>";
-                is_text || (look.vm.hooks.library_source)(file).is_some()
-            })
-        };
         let mut lines: Map<Line, Vec<(Node, Place)>> = Map::default();
         for (node, &is_own) in own.iter().enumerate() {
             let object = look.graph.object(node);
@@ -87,7 +72,7 @@ impl Grown {
             let Some(made) = look.record.made(object) else { continue };
             let counts = match repeated {
                 Some(repeated) => made.time >= repeated.since,
-                None => !is_library(&made.place.file),
+                None => program.has(&made.place.file),
             };
             if counts {
                 let line = (made.place.file.clone(), made.place.line, name::class_name(look.vm, object));
@@ -147,7 +132,7 @@ impl Grown {
         heads: &[Node],
         more: &[(String, Value)],
         repeated: Option<&Repeated>,
-    ) -> Option<Leak> {
+    ) -> Option<Found> {
         let kept = self.kept(look, heads);
         let (rows, most) = self.rows(look, &kept);
         if most.1 < SEVERAL.min(repeated.map_or(SEVERAL, |repeated| repeated.calls)) {
@@ -163,78 +148,46 @@ impl Grown {
                 (format!("{}()", name::short(&place.function)), calls as usize)
             }
         };
+        let (function, calls) = match repeated {
+            None if calls < SEVERAL => enrolled(look, holder, *heads.last()?)?,
+            _ => (function, calls),
+        };
         if calls < SEVERAL.min(repeated.map_or(SEVERAL, |repeated| repeated.calls)) {
             return None;
         }
         let (root, way) = path::nodes_to(look.vm, look.graph, holder, more)?;
         let sample = *heads.last()?;
-        let mut listed: Vec<Node> = way.clone();
-        listed.push(sample);
-        listed.extend(kept.iter().rev().copied().filter(|node| *node != sample).take(MOST_OBJECTS));
-        let web = Web::of(look.vm, look.graph, &listed);
-        let ids: Map<Node, ObjectId> = listed.iter().enumerate().map(|(at, &node)| (node, ObjectId(at))).collect();
-        let mut references = Vec::new();
-        let mut steps: Vec<(Node, Node, usize)> = Vec::new();
-        for thread in &web.threads {
-            let (Some(&from), Some(&to)) = (ids.get(&thread.from), ids.get(&thread.to)) else { continue };
-            steps.push((thread.from, thread.to, references.len()));
-            references.push(Reference {
-                from,
-                to,
-                name: thread.name.clone(),
-                through: thread.through.and_then(|middle| ids.get(&middle).copied()),
-                made: look.record.reference(look, thread).map(|made| made.place),
-            });
-        }
-        let shown_way: Vec<Node> =
-            way.iter().chain([&sample]).copied().filter(|node| !web.folded.contains_key(node)).collect();
-        let path = shown_way.windows(2).filter_map(|pair| {
-            steps.iter().rev().find(|(from, to, _)| *from == pair[0] && *to == pair[1]).map(|(_, _, number)| *number)
-        });
-        let path: Vec<usize> = path.collect();
-        let on_way: Set<Node> = way.iter().copied().collect();
-        let objects = listed.iter().enumerate().map(|(at, &node)| {
-            let object = look.graph.object(node);
-            let label = web.label(look.vm, look.graph, node);
-            Object {
-                class: name::class_name(look.vm, object),
-                label: match at {
-                    0 if root == path::INTERPRETER => format!("{label}, which {root} holds,"),
-                    0 => format!("{label} {root}"),
-                    _ => label,
-                },
-                bytes: name::bytes(look.vm, object),
-                part: if on_way.contains(&node) { Part::Path } else { Part::Pinned },
-                folded: web.folded.contains_key(&node),
-                tracked: look.graph.is_tracked(node),
-                made: look.record.made(object).map(|made| made.place),
-            }
-        });
-        let advice = advice::of_root(
+        let cut = rooted::references_to(look.graph, holder, heads);
+        let mut lent = rooted::lent(look.graph, more);
+        lent.retain(|node| kept.contains(node));
+        let told = rooted::tell(
             look,
-            &advice::Root { text: &root, way: &way, heads, kept: &kept, path: &path, references: &references },
+            &Rooted {
+                root: &root,
+                way: &way,
+                sample,
+                heads,
+                kept: &kept,
+                cut: &cut,
+                released: &lent,
+                registered: &rooted::registered(look.graph, more),
+                is_collected: false,
+                keeper: None,
+            },
         );
         let per_call = |number: usize| number as f64 / calls as f64;
         let bytes: usize = kept.iter().map(|&node| name::bytes(look.vm, look.graph.object(node))).sum();
-        let mut places = Vec::new();
-        if let Some(stored) = path.last().and_then(|&number| references[number].made.clone()) {
-            places.push(Label { place: stored, text: "what stays is stored here".to_owned() });
-        }
-        let made = self.made[&sample].clone();
-        if places.iter().all(|label| label.place != made) {
-            let label = name::label(look.vm, look.graph.object(sample));
-            places.push(Label { place: made, text: format!("{label} made here") });
-        }
-        Some(Leak {
+        let leak = Leak {
             kind: Kind::Growth,
-            signature: signature(&root, &references, &path, &function),
+            signature: told.signature(&root, &function),
             times: 1,
-            objects: objects.collect(),
-            advice,
-            references,
+            objects: told.objects,
+            advice: told.advice,
+            references: told.references,
             ring: Vec::new(),
-            path,
-            places,
+            path: told.path,
+            places: told.places,
+            keeper: None,
             growth: Some(Growth {
                 function,
                 calls,
@@ -251,7 +204,8 @@ impl Grown {
                     .collect(),
             }),
             folded: Vec::new(),
-        })
+        };
+        Some(Found { leak, kept })
     }
 
     /// What is kept by class and by the line that made it, most bytes first; and the line that made most objects, with how
@@ -280,18 +234,25 @@ impl Grown {
     }
 }
 
+/// The constructor that puts its own object into `holder`, and how often it was called: who makes such an object, be it in
+/// one loop, does not ask for it to be kept.
+fn enrolled(look: &Look<'_>, holder: Node, head: Node) -> Option<(String, usize)> {
+    let (holder, head) = (look.graph.object(holder), look.graph.object(head));
+    let stored = look.record.stored(holder, head)?;
+    let heap = &look.vm.heap;
+    let mut classes = look.vm.class_of(head).mro(heap).iter().map(|class| class.expect::<Class>());
+    let is_own = classes.any(|class| {
+        let constructor = stored.function.strip_prefix(&*class.qualname(heap).to_string_lossy());
+        matches!(constructor, Some(".__init__" | ".__new__" | ".__post_init__"))
+    });
+    let calls = look.record.calls(&stored.file, &stored.function);
+    is_own.then(|| (format!("{}()", name::short(&stored.function)), calls as usize))
+}
+
 /// Objects of one class that one line made.
 struct Row {
     class: String,
     made: Place,
     objects: usize,
     bytes: usize,
-}
-
-/// Equal for roots that are called the same and grow by calls of the same function.
-fn signature(root: &str, references: &[Reference], path: &[usize], function: &str) -> String {
-    let names = path.iter().map(|&number| references[number].name.as_str());
-    // What stands in brackets is data.
-    let names: Vec<&str> = names.map(|name| name.split('[').next().unwrap_or(name)).collect();
-    format!("{:016x}", super::find::hash(&format!("{root} {} {function}", names.join(" ")), &[]))
 }

@@ -5,6 +5,9 @@
 //! [`web`] says how what is in them is spelled, [`ring`] chooses the cycle to
 //! show, [`cut`] tries what freeing would take, [`advice`] says what to do. [`show`] renders it.
 //!
+//! What no cycle holds together is kept by a root: [`growth`] finds what gets more with each call, [`kept`] what the
+//! program has lost though it is reachable, [`rooted`] tells of both; [`program`] says what is the program's own.
+//!
 //! For programs that ask themselves there are [`session`] (what has become garbage since), [`path`] (why an object is
 //! alive, from one of the [`roots`]) and [`count`] (objects and bytes by class); [`own`] is what none of them shows.
 
@@ -15,13 +18,16 @@ mod cut;
 mod find;
 mod graph;
 pub mod growth;
+mod kept;
 pub mod model;
 mod name;
 mod own;
 pub mod path;
 mod places;
+mod program;
 mod record;
 mod ring;
+mod rooted;
 mod roots;
 pub mod session;
 mod settle;

@@ -33,6 +33,15 @@ pub enum Kind {
     BrokenByFinalizer,
     /// Objects that a root keeps, more with each call.
     Growth,
+    /// Objects that a root keeps, which the program itself has no way to any longer.
+    Kept,
+}
+
+impl Kind {
+    /// Whether it is a cycle, not a root.
+    pub fn is_cycle(self) -> bool {
+        matches!(self, Kind::Cycle | Kind::BrokenByFinalizer)
+    }
 }
 
 /// One leak, or several that are alike.
@@ -45,14 +54,14 @@ pub struct Leak {
     /// How many there are that are alike. What follows tells of the last one.
     pub times: usize,
     /// The objects it is made of, in the order of [`Leak::ring`] as far as they are in it, then those that it pins or,
-    /// of a growing root, keeps. An [`ObjectId`] counts from here.
+    /// of a root, keeps. An [`ObjectId`] counts from here.
     pub objects: Vec<Object>,
     /// References among the objects; those with one end elsewhere are left out.
     pub references: Vec<Reference>,
     /// The cycle to look at, as numbers of [`Leak::references`], each beginning where the one before ends; empty for a
-    /// growing root.
+    /// root.
     pub ring: Vec<usize>,
-    /// From a root to what grows, as numbers of [`Leak::references`]; empty for cycles.
+    /// From a root to what it keeps, as numbers of [`Leak::references`]; empty for cycles.
     pub path: Vec<usize>,
     /// Where it came to be, the primary place first.
     pub places: Vec<Label>,
@@ -60,6 +69,8 @@ pub struct Leak {
     pub advice: Vec<Advice>,
     /// How much more there is with each call.
     pub growth: Option<Growth>,
+    /// What keeps the objects of a [`Kind::Kept`], in a few words: `the functools cache of get()`.
+    pub keeper: Option<String>,
     /// What was folded into other lines: `1 attribute dict is shown as its owner's attributes`.
     pub folded: Vec<String>,
 }
@@ -93,9 +104,9 @@ pub struct Object {
 pub enum Part {
     /// It is on a cycle.
     Member,
-    /// It is on no cycle and alive only because of one (or, of a growing root, because of that).
+    /// It is on no cycle and alive only because of one (or, of a root, because of that).
     Pinned,
-    /// It is on the way from a root to what grows.
+    /// It is on the way from a root to what that keeps.
     Path,
 }
 

@@ -76,6 +76,12 @@ const UNNAMED: u32 = 60;
 /// What is said of it.
 pub(super) const INTERPRETER: &str = "the interpreter";
 
+/// What native modules call what `atexit` will call.
+pub const AT_EXIT: &str = "a function registered with atexit";
+
+/// How they call the value of a context variable, its name behind it.
+pub const CONTEXT_VARIABLE: &str = "context variable";
+
 /// What leads everywhere, and so explains nothing: it is this much longer.
 const DETOUR: u32 = 20;
 

@@ -1,5 +1,6 @@
 //! Where a leak came to be.
 
+use super::advice;
 use super::find::{Look, Shown};
 use super::model::Label;
 use super::name;
@@ -12,7 +13,7 @@ pub(super) fn of_cycle(look: &Look<'_>, shown: &Shown<'_>) -> Vec<Label> {
     let made = threads.filter_map(|thread| Some((look.record.reference(look, thread)?, thread)));
     if let Some((closed, thread)) = made.max_by_key(|(moment, _)| moment.time) {
         let text = format!("{} closes the cycle", thread.name);
-        add(&mut labels, closed, text);
+        add(&mut labels, at_target(closed, &thread.name), text);
     }
     for &number in shown.ring {
         let node = shown.web.threads[number].from;
@@ -25,6 +26,19 @@ pub(super) fn of_cycle(look: &Look<'_>, shown: &Shown<'_>) -> Vec<Label> {
         add(&mut labels, last, "here the last other reference was gone".to_owned());
     }
     labels
+}
+
+/// A moment at which a local was given its value, at the variable's name where the source shows it.
+fn at_target(moment: Moment, name: &str) -> Moment {
+    let target = || {
+        let name = name.strip_prefix("local '").or_else(|| name.strip_prefix("variable '"))?.strip_suffix('\'')?;
+        let text = std::fs::read_to_string(&*moment.place.file).ok()?;
+        advice::target(&text, &moment.place, name)
+    };
+    match target() {
+        Some(place) => Moment { place, ..moment },
+        None => moment,
+    }
 }
 
 /// Adds a label, unless one is there for the place.

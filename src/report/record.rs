@@ -65,6 +65,11 @@ impl Record {
         Some(Moment { place: shown(place), time: self.recording.stored_at(from, to) })
     }
 
+    /// Where an object was stored into another one.
+    pub(super) fn stored(&self, holder: &Value, object: &Value) -> Option<Place> {
+        self.recording.stored(address(holder), address(object)).map(shown)
+    }
+
     /// How often the function was called that is called `function` and defined in `file`.
     pub(super) fn calls(&self, file: &str, function: &str) -> u64 {
         let of = |calls: &recorder::Calls| &*calls.definition.file == file && &*calls.definition.function == function;

@@ -45,7 +45,7 @@ const BUILTIN: u32 = 12;
 pub(super) const KNOWN: u32 = 30;
 
 /// What variables of `sys` say of exceptions that nobody has handled.
-const LAST: [&str; 4] = ["last_exc", "last_value", "last_traceback", "last_type"];
+pub(super) const LAST: [&str; 4] = ["last_exc", "last_value", "last_traceback", "last_type"];
 
 /// All roots that have a name; `more` are those of native modules. What the caller's own variables hold directly is
 /// further away if it is `asked`.

@@ -155,10 +155,10 @@ fn told(vm: &mut Vm, why: Why) -> Value {
 pub fn roots(vm: &mut Vm) -> Vec<(String, Value)> {
     let mut roots: Vec<(String, Value)> = Vec::new();
     for (name, value) in contextvars_::values(vm) {
-        roots.push((format!("context variable '{name}'"), value));
+        roots.push((format!("{} '{name}'", path::CONTEXT_VARIABLE), value));
     }
     for value in atexit::registered(vm) {
-        roots.push(("a function registered with atexit".to_owned(), value));
+        roots.push((path::AT_EXIT.to_owned(), value));
     }
     roots
 }

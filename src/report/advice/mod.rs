@@ -20,9 +20,10 @@ use super::graph::{Node, Set};
 use super::model::{Advice, Freed, Patch};
 use super::name;
 use super::ring;
-pub(super) use roots::{Root, of_root};
+pub(super) use roots::{Way, of_root};
 use rules::Step;
 use statement::End;
+pub(super) use statement::target;
 
 /// Rings that are taken apart for one advice.
 const MOST_STEPS: usize = 8;
@@ -81,19 +82,29 @@ fn advised(look: &Look<'_>, shown: &Shown<'_>, steps: &[Step]) -> Advice {
     }
 }
 
-/// What the steps say together: what to do, then why, each reason once.
+/// What the steps say together: what to do, then why. Steps with one reason go together; of several reasons each stands
+/// with what it is for, numbered.
 fn said(steps: &[Step]) -> String {
-    let mut actions: Vec<&str> = Vec::new();
-    let mut reasons: Vec<&str> = Vec::new();
+    let mut parts: Vec<(&str, Vec<&str>)> = Vec::new();
     for step in steps {
-        for (texts, text) in [(&mut actions, &step.action), (&mut reasons, &step.reason)] {
-            if !text.is_empty() && !texts.contains(&text.as_str()) {
-                texts.push(text);
-            }
+        let at = parts.iter().position(|(reason, _)| *reason == step.reason).unwrap_or(parts.len());
+        if at == parts.len() {
+            parts.push((&step.reason, Vec::new()));
+        }
+        if !parts[at].1.contains(&step.action.as_str()) {
+            parts[at].1.push(&step.action);
         }
     }
-    let actions = actions.join("; ");
-    if reasons.is_empty() { actions } else { format!("{actions}: {}", reasons.join("; ")) }
+    let told = |(reason, actions): &(&str, Vec<&str>)| match *reason {
+        "" => actions.join("; "),
+        reason => format!("{}: {reason}", actions.join("; ")),
+    };
+    match &parts[..] {
+        [part] => told(part),
+        _ => (parts.iter().enumerate().map(|(at, part)| format!("({}) {}", at + 1, told(part))))
+            .collect::<Vec<_>>()
+            .join("; "),
+    }
 }
 
 /// The change of the source that the steps ask for, if it is one statement: variables of one frame to be emptied.

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use ouropy_grammar::ast::{Module, Stmt, StmtKind};
+use ouropy_grammar::ast::{Expr, ExprKind, Module, Stmt, StmtKind};
 use ouropy_grammar::{Mode, parse};
 
-use super::super::model::Patch;
+use super::super::model::{Patch, Place};
 
 /// What a function does last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,9 +77,44 @@ pub(super) fn emptied(
     Some(Patch { file: file.clone(), line, removed: old, added })
 }
 
+/// Where the variable `name` stands as the target of an assignment whose value is at `value`: an instruction that computes
+/// a value into a variable has the position of the value.
+pub(in super::super) fn target(text: &str, value: &Place, name: &str) -> Option<Place> {
+    let module = parse(text, Mode::File).ok()?.ast;
+    let Module::Module { body } = &module else { return None };
+    let statement = innermost(body, value.line)?;
+    let assigned = match &statement.kind {
+        StmtKind::Assign { targets, value: assigned } => {
+            targets.iter().find_map(|target| variable(target, name)).zip(Some(assigned))
+        }
+        StmtKind::AnnAssign { target, value: Some(assigned), .. } => variable(target, name).zip(Some(assigned)),
+        _ => None,
+    };
+    let (found, assigned) = assigned?;
+    let (start, end) =
+        ((assigned.span.line, assigned.span.column + 1), (assigned.span.end_line, assigned.span.end_column + 1));
+    let is_value = start <= (value.line, value.column) && (value.end_line, value.end_column) <= end;
+    is_value.then(|| Place {
+        line: found.span.line,
+        column: found.span.column + 1,
+        end_line: found.span.end_line,
+        end_column: found.span.end_column + 1,
+        ..value.clone()
+    })
+}
+
+/// The variable of a name in a target.
+fn variable<'a>(target: &'a Expr, name: &str) -> Option<&'a Expr> {
+    match &target.kind {
+        ExprKind::Name { id } => (&**id == name).then_some(target),
+        ExprKind::Tuple { elts } | ExprKind::List { elts } => elts.iter().find_map(|target| variable(target, name)),
+        ExprKind::Starred { value } => variable(value, name),
+        _ => None,
+    }
+}
+
 /// Whether nothing that a `return` gives can need the variable: a constant, or nothing.
 fn is_plain(statement: &Stmt) -> bool {
-    use ouropy_grammar::ast::ExprKind;
     match &statement.kind {
         StmtKind::Return { value: None } => true,
         StmtKind::Return { value: Some(value) } => {

@@ -126,6 +126,10 @@ pub fn title(leak: &Leak) -> String {
             ),
             None => format!("growing root that keeps {}", count(extent.objects(), "object")),
         },
+        Kind::Kept => {
+            let (objects, size) = (count(extent.objects(), "object"), bytes(extent.pinned_bytes));
+            format!("{objects} ({size}) kept by {}", leak.keeper.as_deref().unwrap_or("a root"))
+        }
     }
 }
 
@@ -134,7 +138,7 @@ pub fn title(leak: &Leak) -> String {
 pub fn headline(leak: &Leak) -> String {
     let extent = Extent::of(leak);
     let mut line = title(leak);
-    if leak.kind != Kind::Growth && extent.pinned > 0 {
+    if leak.kind.is_cycle() && extent.pinned > 0 {
         let also = if leak.kind == Kind::Cycle { "that" } else { "and that" };
         put!(line, " {also} pins {} more ({})", extent.pinned, bytes(extent.pinned_bytes));
     }
@@ -144,7 +148,7 @@ pub fn headline(leak: &Leak) -> String {
     line += match leak.kind {
         Kind::Cycle => "; only the collector frees it",
         Kind::BrokenByFinalizer => "; only the collector frees it, and its count says 0",
-        Kind::Growth => "; reachable, so nothing frees it",
+        Kind::Growth | Kind::Kept => "; reachable, so nothing frees it",
     };
     line
 }
@@ -158,6 +162,7 @@ pub fn verdict(report: &Report) -> String {
         (Kind::Cycle, "reference cycle"),
         (Kind::BrokenByFinalizer, "cycle broken by a finalizer"),
         (Kind::Growth, "growing root"),
+        (Kind::Kept, "root"),
     ];
     let parts: Vec<String> = kinds
         .iter()
@@ -165,6 +170,7 @@ pub fn verdict(report: &Report) -> String {
             let alike: Vec<&Leak> = report.leaks.iter().filter(|leak| leak.kind == *kind).collect();
             let name = match (kind, alike.len()) {
                 (_, 0) => return None,
+                (Kind::Kept, number) => return Some(keepers(&alike, number)),
                 (_, 1) => format!("1 {name}"),
                 (Kind::BrokenByFinalizer, number) => format!("{number} cycles broken by finalizers"),
                 (_, number) => format!("{number} {name}s"),
@@ -189,6 +195,16 @@ fn occurrences(leaks: &[&Leak]) -> String {
     let times: usize = leaks.iter().map(|leak| leak.times.max(1)).sum();
     let all: usize = leaks.iter().map(|leak| leak.times.max(1) * objects(leak)).sum();
     format!("{times} times in all, {}", count(all, "object"))
+}
+
+/// How much roots keep: of up to two what they are, of more together.
+fn keepers(leaks: &[&Leak], number: usize) -> String {
+    let objects = leaks.iter().map(|leak| Extent::of(leak).objects()).sum();
+    let roots = if number == 1 { "a root".to_owned() } else { format!("{number} roots") };
+    let mut names: Vec<&str> = leaks.iter().filter_map(|leak| leak.keeper.as_deref()).collect();
+    names.dedup();
+    let names = if names.is_empty() || names.len() > 2 { String::new() } else { format!(" ({})", names.join("; ")) };
+    format!("{} kept by {roots}{names}", count(objects, "object"))
 }
 
 /// How much roots grow: of up to two for each, of more together.
@@ -219,8 +235,13 @@ pub fn freed(leak: &Leak, advice: &Advice) -> Option<String> {
     let size = bytes(frees.bytes);
     Some(match frees.objects {
         0 => "frees nothing by itself".to_owned(),
-        all if all >= frees.of && leak.kind != Kind::Growth && extent.pinned > 0 => {
-            format!("frees all {} and what they pin ({}, {size})", extent.members, count(all, "object"))
+        all if all >= frees.of && leak.kind.is_cycle() && extent.pinned > 0 => {
+            let (what, they) = if extent.members == 1 {
+                ("the object".to_owned(), "it pins")
+            } else {
+                (format!("all {}", extent.members), "they pin")
+            };
+            format!("frees {what} and what {they} ({}, {size})", count(all, "object"))
         }
         1 if frees.of <= 1 => format!("frees the object ({size})"),
         all if all >= frees.of => format!("frees all {} ({size})", count(all, "object")),

@@ -199,7 +199,7 @@ fn picture(number: usize, leak: &Leak, graph: &Graph, layout: &Layout) -> String
 fn data(number: usize, leak: &Leak, graph: &Graph, listing: &Listing) -> Value {
     let units = Units::of(leak, graph);
     let root = match leak.kind {
-        Kind::Growth => {
+        Kind::Growth | Kind::Kept => {
             let first = facts::references(leak, &leak.path).next().map(|reference| reference.from);
             first.and_then(|id| units.unit_of(id)).map_or(-1, |unit| unit as isize)
         }

@@ -29,6 +29,7 @@ pub fn kind_name(kind: Kind) -> &'static str {
         Kind::Cycle => "cycle",
         Kind::BrokenByFinalizer => "cycle-broken-by-finalizer",
         Kind::Growth => "growing-root",
+        Kind::Kept => "kept-by-root",
     }
 }
 

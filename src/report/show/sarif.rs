@@ -58,6 +58,7 @@ fn kind_sentence(kind: Kind) -> &'static str {
         Kind::Cycle => "Objects refer to each other in a circle, so that only the collector frees them.",
         Kind::BrokenByFinalizer => "A cycle that its own finalizer breaks: only the collector finds it.",
         Kind::Growth => "A root keeps more objects with each call.",
+        Kind::Kept => "A root keeps objects that the program itself has lost.",
     }
 }
 

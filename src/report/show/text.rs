@@ -145,7 +145,7 @@ impl Page {
             let lines = growth::table(growth, self.style.width - INDENT);
             self.drawn(lines);
         }
-        if !leak.path.is_empty() {
+        if !leak.path.is_empty() || leak.kind == Kind::Kept {
             self.blank();
             self.drawn(ring::path(leak, self.style.width - INDENT));
         }
@@ -172,7 +172,7 @@ impl Page {
             .collect();
         let head = if leak.ring.is_empty() { "objects: " } else { "also on its cycles: " };
         self.heaps(head, leak, others);
-        let head = if leak.kind == Kind::Growth { "keeps: " } else { "pins besides: " };
+        let head = if leak.kind.is_cycle() { "pins besides: " } else { "keeps: " };
         self.heaps(head, leak, facts::with_part(leak, Part::Pinned).collect());
     }
 

@@ -32,6 +32,7 @@ pub(super) fn leak(kind: Kind, signature: &str, times: usize) -> Leak {
         places: Vec::new(),
         advice: Vec::new(),
         growth: None,
+        keeper: None,
         folded: Vec::new(),
     }
 }

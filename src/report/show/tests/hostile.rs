@@ -15,7 +15,7 @@ fn show_all(report: &Report) {
 
 #[test]
 fn numbers_that_lead_nowhere() {
-    for kind in [Kind::Cycle, Kind::BrokenByFinalizer, Kind::Growth] {
+    for kind in [Kind::Cycle, Kind::BrokenByFinalizer, Kind::Growth, Kind::Kept] {
         let mut wrong = leak(kind, "", 0);
         wrong.object(Part::Member, "", "", usize::MAX / 8);
         wrong.refer(ObjectId(0), "", ObjectId(7));

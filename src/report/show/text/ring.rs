@@ -6,7 +6,7 @@
 
 use super::super::facts;
 use super::super::paint::{Line, Role, width};
-use crate::report::model::{Leak, ObjectId, Reference};
+use crate::report::model::{Kind, Leak, ObjectId, Reference};
 
 /// The longest name of an object or a reference; what is longer is cut in the middle.
 const LONGEST_NAME: usize = 48;
@@ -38,15 +38,15 @@ pub fn cycle(leak: &Leak, columns: usize) -> Vec<Line> {
     })
 }
 
-/// The path from a root to what grows.
+/// The path from a root to what it keeps; the object itself where the root is no object.
 pub fn path(leak: &Leak, columns: usize) -> Vec<Line> {
     let steps: Vec<&Reference> = facts::references(leak, &leak.path).collect();
-    let Some(first) = steps.first() else { return Vec::new() };
     let table = Table::of(leak, &steps, "    ", columns);
-    let mut lines = vec![Line::of(Role::Quiet, "kept by ").with(Role::Object, table.object(first.from))];
+    let first = steps.first().map_or(ObjectId(0), |first| first.from);
+    let mut lines = vec![Line::of(Role::Quiet, "kept by ").with(Role::Object, table.object(first))];
     lines.extend(table.rows(&steps));
     if let Some(last) = lines.last_mut() {
-        last.push(Role::Problem, "  <- grows");
+        last.push(Role::Problem, if leak.kind == Kind::Kept { "  <- stays" } else { "  <- grows" });
     }
     lines
 }

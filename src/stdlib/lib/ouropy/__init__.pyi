@@ -4,7 +4,7 @@ from typing import IO, Any, Literal, Self, overload
 from unittest import TestCase
 
 class Leak:
-    kind: Literal["cycle", "cycle-broken-by-finalizer", "growing-root"]
+    kind: Literal["cycle", "cycle-broken-by-finalizer", "growing-root", "kept-by-root"]
     headline: str
     signature: str
     times: int
