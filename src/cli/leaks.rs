@@ -1,11 +1,13 @@
 //! `ouropy leaks`: runs a program and reports what only the collector would free.
 
 use std::io::{IsTerminal, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 
 use clap::Parser;
 use clap::error::ErrorKind;
 
+use super::progress;
 use crate::native::ouropy_;
 use crate::object::Value;
 use crate::protocol::{self, attribute};
@@ -14,6 +16,7 @@ use crate::report::growth::Repeated;
 use crate::report::model::Report;
 use crate::report::path;
 use crate::report::show::baseline::{self, Baseline};
+use crate::report::show::facts;
 use crate::report::show::{Colour, Format, Style, render};
 use crate::report::watch::{self, Ending};
 use crate::vm::{PyResult, Raised, Vm, uncaught};
@@ -102,6 +105,7 @@ impl Request {
 
     /// Begins to watch the program that is going to run.
     pub fn begin(&self, vm: &mut Vm, program: &str) {
+        progress::begin(vm);
         watch::begin(vm, program);
     }
 
@@ -111,36 +115,49 @@ impl Request {
         let repeated = self.calls.as_deref().and_then(|name| self.repeat(vm, name));
         let roots = ouropy_::roots(vm);
         let ending = if code == 0 { Ending::Normal } else { Ending::Failed };
-        let mut report = watch::end(vm, ending, &roots, repeated.as_ref());
-        if let Some(class) = &self.why {
-            report.notes.push(match path::why_new(vm, &Counts::default(), class, &roots, WAYS) {
-                Some(why) => why.to_string(),
-                None => format!("no object of class {class} is alive that a root leads to"),
-            });
-        }
+        progress::during(vm, "looking at what the program has left", |vm| {
+            self.look(vm, ending, &roots, repeated.as_ref())
+        })
+    }
+
+    /// Looks at what there is. `roots` are those that native modules know of.
+    fn look(&self, vm: &mut Vm, ending: Ending, roots: &[(String, Value)], repeated: Option<&Repeated>) -> Report {
+        let why = self.why.as_deref().map(|class| match path::why_new(vm, &Counts::default(), class, roots, WAYS) {
+            Some(why) => why.to_string(),
+            None => format!("no object of class {class} is alive that a root leads to"),
+        });
+        let mut report = watch::end(vm, ending, roots, repeated);
+        report.notes.extend(why);
         report
     }
 
     /// Calls a function of `__main__` until it has settled, then as often as was asked.
     fn repeat(&self, vm: &mut Vm, name: &str) -> Option<Repeated> {
-        let call = |vm: &mut Vm, times: usize| -> PyResult<()> {
+        let all = WARM_UP + self.repeat;
+        let call = |vm: &mut Vm, calls: Range<usize>| -> PyResult<()> {
             let main = vm.modules.get_str(&vm.heap, &vm.names.main).cloned().unwrap_or(Value::NONE);
             let mut function = main;
             for part in name.split('.') {
                 let part = vm.intern(part);
                 function = attribute::get(vm, &function, &part)?;
             }
-            for _ in 0..times {
+            for number in calls {
+                progress::show_call(vm, name, number + 1, all);
                 drop(protocol::call(vm, &function, &[])?);
                 vm.run_parked_if_any();
             }
             Ok(())
         };
-        let since = match call(vm, WARM_UP) {
+        let since = match call(vm, 0..WARM_UP) {
             Ok(()) => watch::now(vm),
-            Err(raised) => return said(vm, raised),
+            Err(raised) => {
+                progress::end_calls(vm);
+                return said(vm, raised);
+            }
         };
-        match call(vm, self.repeat) {
+        let called = call(vm, WARM_UP..all);
+        progress::end_calls(vm);
+        match called {
             Ok(()) => Some(Repeated { function: format!("{name}()"), calls: self.repeat, since }),
             Err(raised) => said(vm, raised),
         }
@@ -173,7 +190,14 @@ impl Request {
         if let Err(error) = written {
             return failed(&format!("cannot write the report: {error}"));
         }
-        if self.fail_on_leak && leaks && code == 0 { 1 } else { code }
+        if !self.fail_on_leak || !leaks {
+            return code;
+        }
+        for test in facts::leaking_tests(&report) {
+            let verdict = facts::verdict_on_test(&report, test);
+            super::show_error(&format!("LEAK: {}: {verdict}\n", report.tests[test]));
+        }
+        if code == 0 { 1 } else { code }
     }
 
     fn style(&self) -> Style {

@@ -6,6 +6,7 @@ mod leaks;
 #[cfg(test)]
 mod names_of_references;
 mod options;
+mod progress;
 #[cfg(test)]
 mod recorded_places;
 mod run;

@@ -270,6 +270,7 @@ fn run_code(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> PyResult<()> {
     let code = match source::try_compile(vm, text, "<string>", Mode::File, options).finish(vm, "<string>") {
         Ok(unit) => {
             texts::keep(vm, &unit, text);
+            vm.keep_program_text(&unit, text);
             Ok(crate::types::code::Code::create(vm, &unit))
         }
         Err(raised) => Err(raised),
@@ -289,6 +290,9 @@ fn run_input(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     native::set(vm, namespace, "__file__", file);
     let options = vm.compile_options();
     let code = source::compile_bytes(vm, &bytes, "<stdin>", Mode::File, options, Bytes::File);
+    if let Ok(code) = &code {
+        vm.keep_program_text(&code.unit, &String::from_utf8_lossy(&bytes));
+    }
     run_compiled(vm, namespace, code)
 }
 

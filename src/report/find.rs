@@ -16,7 +16,7 @@ use super::advice;
 use super::components;
 use super::cut;
 use super::graph::{Graph, Map, Node, Set, address};
-use super::model::{Kind, Leak, Object, ObjectId, Part, Reference};
+use super::model::{Kind, Leak, Object, ObjectId, Part, Reference, Share};
 use super::name;
 use super::places;
 use super::record::Record;
@@ -34,21 +34,26 @@ pub(super) struct Look<'a> {
     pub(super) vm: &'a Vm,
     pub(super) graph: &'a Graph,
     pub(super) garbage: &'a [bool],
-    pub(super) record: &'a Record,
+    pub(super) record: Record<'a>,
 }
 
 /// The leaks among what nothing but itself keeps alive in `graph`, save those all of whose objects are at addresses
 /// that have been `seen`.
-pub(super) fn cycles(vm: &Vm, graph: &Graph, record: &Record, seen: &Set<usize>) -> Found {
+pub(super) fn cycles(vm: &Vm, graph: &Graph, record: Record<'_>, seen: &Set<usize>) -> Found {
     let garbage = graph.garbage();
     let look = Look { vm, graph, garbage: &garbage, record };
     let (groups, of_library) = look.groups(seen);
-    let leak = |(signature, alike): &Group| Some(look.leak(*signature, alike.len(), alike.last()?));
+    let leak = |group: &Group| Some(look.leak(group, group.alike.last()?));
     Found { leaks: groups.iter().filter_map(leak).collect(), of_library }
 }
 
-/// Components that are alike, and their signature.
-type Group = (u64, Vec<Vec<Node>>);
+/// Components that are alike, and come from one test or from none.
+struct Group {
+    signature: u64,
+    /// The number of the test.
+    test: Option<usize>,
+    alike: Vec<Vec<Node>>,
+}
 
 /// What a look has found.
 pub(super) struct Found {
@@ -62,7 +67,7 @@ impl Look<'_> {
     /// how many are left out because the library made them.
     fn groups(&self, seen: &Set<usize>) -> (Vec<Group>, usize) {
         let mut of_library = 0;
-        let mut places: Map<u64, usize> = Map::default();
+        let mut places: Map<(u64, Option<usize>), usize> = Map::default();
         let mut groups: Vec<Group> = Vec::new();
         for component in components::cyclic(self.graph, self.garbage) {
             if component.iter().all(|&node| seen.contains(&address(self.graph.object(node)))) {
@@ -73,11 +78,12 @@ impl Look<'_> {
                 continue;
             }
             let signature = self.signature(&component);
-            let at = *places.entry(signature).or_insert(groups.len());
+            let test = self.record.test_of(self.graph, &component);
+            let at = *places.entry((signature, test)).or_insert(groups.len());
             if at == groups.len() {
-                groups.push((signature, Vec::new()));
+                groups.push(Group { signature, test, alike: Vec::new() });
             }
-            groups[at].1.push(component);
+            groups[at].alike.push(component);
         }
         (groups, of_library)
     }
@@ -133,7 +139,8 @@ impl Look<'_> {
         hash("", &all)
     }
 
-    fn leak(&self, signature: u64, times: usize, component: &[Node]) -> Leak {
+    fn leak(&self, group: &Group, component: &[Node]) -> Leak {
+        let times = group.alike.len();
         let members: Set<Node> = component.iter().copied().collect();
         let mut pinned: Vec<Node> = cut::dies_with(self.graph, self.garbage, component).into_iter().collect();
         pinned.sort_unstable();
@@ -164,8 +171,9 @@ impl Look<'_> {
         let shown = Shown { web: &web, ring: &ring, members: &members, listed: &listed, all: &all };
         Leak {
             kind: self.kind(component),
-            signature: format!("{signature:016x}"),
+            signature: format!("{:016x}", group.signature),
             times,
+            tests: group.test.map(|test| Share { test, times }).into_iter().collect(),
             objects,
             references,
             ring: ring.iter().filter_map(|number| listed.get(number).copied()).collect(),

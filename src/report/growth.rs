@@ -181,6 +181,7 @@ impl Grown {
             kind: Kind::Growth,
             signature: told.signature(&root, &function),
             times: 1,
+            tests: Vec::new(),
             objects: told.objects,
             advice: told.advice,
             references: told.references,

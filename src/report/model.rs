@@ -7,8 +7,10 @@ use std::rc::Rc;
 pub struct Report {
     /// What was run, as the user typed it: `retry.py`.
     pub program: String,
-    /// The leaks, the one that matters most first.
+    /// The leaks, the one that matters most first; if there are tests, in the order of the first test that each is of.
     pub leaks: Vec<Leak>,
+    /// The tests of `unittest` that have run, in order, as `id()` calls them: `test_shop.TestCart.test_total`.
+    pub tests: Vec<String>,
     /// Lines about what was left out: `3 weak references are not shown`.
     pub notes: Vec<String>,
     /// The texts that places are in.
@@ -53,6 +55,8 @@ pub struct Leak {
     pub signature: String,
     /// How many there are that are alike. What follows tells of the last one.
     pub times: usize,
+    /// The tests that have left it, in order, and how often each; what is not counted here was left outside of tests.
+    pub tests: Vec<Share>,
     /// The objects it is made of, in the order of [`Leak::ring`] as far as they are in it, then those that it pins or,
     /// of a root, keeps. An [`ObjectId`] counts from here.
     pub objects: Vec<Object>,
@@ -73,6 +77,15 @@ pub struct Leak {
     pub keeper: Option<String>,
     /// What was folded into other lines: `1 attribute dict is shown as its owner's attributes`.
     pub folded: Vec<String>,
+}
+
+/// What one test has left of leaks that are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// The number of the test in [`Report::tests`].
+    pub test: usize,
+    /// How many of them.
+    pub times: usize,
 }
 
 /// The number of an object in [`Leak::objects`]; shown as `#1` and so on.

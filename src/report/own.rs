@@ -20,7 +20,12 @@ pub(super) fn is_own_name(module: &str) -> bool {
 
 /// Whether code is the tool's own.
 pub(super) fn is_own_code(code: &Code) -> bool {
-    code.filename().to_string_lossy().starts_with("<stdlib>/ouropy/")
+    is_own_file(&code.filename().to_string_lossy())
+}
+
+/// Whether a file is one of the tool's.
+pub(super) fn is_own_file(file: &str) -> bool {
+    file.starts_with("<stdlib>/ouropy/")
 }
 
 /// Whether an object was made by the tool's own code or definitions.

@@ -10,9 +10,11 @@ use crate::types::module;
 use crate::vm::Vm;
 
 use super::count::Counts;
+use super::find::Look;
 use super::graph::{Graph, Node, address};
 use super::name;
 use super::own;
+use super::record::{self, Moment, Record};
 use super::roots::{self, Roots};
 use super::web::Web;
 
@@ -23,6 +25,8 @@ pub struct Why {
     pub label: String,
     /// Its size in bytes.
     pub bytes: usize,
+    /// Where it was made, in words, if that was recorded.
+    pub made: Option<String>,
     /// Ways to it, the shortest first; each ends with another reference to the object.
     pub ways: Vec<Way>,
     /// Ways that are left out because there are many.
@@ -49,6 +53,8 @@ pub struct Step {
     pub name: String,
     /// What it is.
     pub label: String,
+    /// Where the reference was made, in words, if that was recorded.
+    pub made: Option<String>,
 }
 
 impl fmt::Display for Why {
@@ -56,11 +62,18 @@ impl fmt::Display for Why {
         if self.is_garbage {
             return write!(f, "{} is garbage: only the collector will free it", self.label);
         }
-        write!(f, "{} is alive because of", self.label)?;
+        write!(f, "{}", self.label)?;
+        if let Some(made) = &self.made {
+            write!(f, ", made at {made},")?;
+        }
+        write!(f, " is alive because of")?;
         for way in &self.ways {
             write!(f, "\n{}", way.root)?;
             for step in &way.steps {
                 write!(f, " --{}--> {}", step.name, step.label)?;
+                if let Some(made) = &step.made {
+                    write!(f, " (stored at {made})")?;
+                }
             }
         }
         if self.more > 0 {
@@ -86,17 +99,17 @@ pub const CONTEXT_VARIABLE: &str = "context variable";
 const DETOUR: u32 = 20;
 
 /// Why `object` is alive, by at most `most` ways; `more` are roots that native modules know of.
-pub fn why(vm: &Vm, object: &Value, more: &[(String, Value)], most: usize) -> Why {
+pub fn why(vm: &mut Vm, object: &Value, more: &[(String, Value)], most: usize) -> Why {
     let graph = super::count::everything(vm);
     match graph.node(object) {
-        Some(node) => ways_to(vm, &graph, node, more, most),
+        Some(node) => record::ask(vm, |vm, record| ways_to(vm, &graph, record, node, (more, most))),
         None => Why { label: name::label(vm, object), bytes: name::bytes(vm, object), ..Why::default() },
     }
 }
 
 /// The same of the object of a class that is nearest to a root among those that were not there when `before` was
 /// counted.
-pub fn why_new(vm: &Vm, before: &Counts, class: &str, more: &[(String, Value)], most: usize) -> Option<Why> {
+pub fn why_new(vm: &mut Vm, before: &Counts, class: &str, more: &[(String, Value)], most: usize) -> Option<Why> {
     let graph = super::count::everything(vm);
     let search = Search::new(vm, &graph, more, None);
     let is_new = |&node: &Node| {
@@ -106,10 +119,11 @@ pub fn why_new(vm: &Vm, before: &Counts, class: &str, more: &[(String, Value)], 
     let hidden = own::hidden(vm, &graph);
     let reached = (0..graph.len()).filter(|&node| search.reached[node].is_some() && !hidden[node]);
     let found = reached.filter(is_new).min_by_key(|&node| (search.far(node), node))?;
-    Some(ways_to(vm, &graph, found, more, most))
+    drop(search);
+    Some(record::ask(vm, |vm, record| ways_to(vm, &graph, record, found, (more, most))))
 }
 
-fn ways_to(vm: &Vm, graph: &Graph, target: Node, more: &[(String, Value)], most: usize) -> Why {
+fn ways_to(vm: &Vm, graph: &Graph, record: Record<'_>, target: Node, (more, most): (&[(String, Value)], usize)) -> Why {
     let search = Search::new(vm, graph, more, Some(target));
     let mut last: Vec<(u32, Last)> = Vec::new();
     for (number, root) in search.roots.roots.iter().enumerate() {
@@ -127,11 +141,13 @@ fn ways_to(vm: &Vm, graph: &Graph, target: Node, more: &[(String, Value)], most:
     let nearest = last.first().map_or(0, |(cost, _)| *cost);
     last.retain(|(cost, _)| *cost < roots::KNOWN || *cost == nearest);
     let object = graph.object(target);
+    let look = Look { vm, graph, garbage: &[], record };
     Why {
         label: name::label(vm, object),
         bytes: name::bytes(vm, object),
+        made: shown(record.made(object)),
         more: last.len().saturating_sub(most),
-        ways: last.into_iter().take(most).map(|(_, last)| search.way(vm, &last, target)).collect(),
+        ways: last.into_iter().take(most).map(|(_, last)| search.way(&look, &last, target)).collect(),
         is_garbage: is_garbage(vm, graph, target),
     }
 }
@@ -242,7 +258,8 @@ impl Search<'_> {
     }
 
     /// The way that ends so.
-    fn way(&self, vm: &Vm, last: &Last, target: Node) -> Way {
+    fn way(&self, look: &Look<'_>, last: &Last, target: Node) -> Way {
+        let vm = look.vm;
         let mut nodes = vec![target];
         let mut root = INTERPRETER.to_owned();
         let mut before = match last {
@@ -275,11 +292,21 @@ impl Search<'_> {
             else {
                 break;
             };
-            steps.push(Step { name: thread.name.clone(), label: web.label(vm, self.graph, thread.to) });
+            steps.push(Step {
+                name: thread.name.clone(),
+                label: web.label(vm, self.graph, thread.to),
+                made: shown(look.record.reference(look, thread)),
+            });
             at = to;
         }
         Way { root, label: web.label(vm, self.graph, nodes[0]), steps }
     }
+}
+
+/// A place in words, but for those in the tool's own code.
+fn shown(moment: Option<Moment>) -> Option<String> {
+    let place = moment?.place;
+    (!own::is_own_file(&place.file)).then(|| record::in_words(&place))
 }
 
 /// How long a reference is: one, but for those that few people would call a reason.

@@ -4,6 +4,7 @@ use super::advice;
 use super::find::{Look, Shown};
 use super::model::Label;
 use super::name;
+use super::own;
 use super::record::Moment;
 
 /// The places of a cycle: where it closed, where what is on it was made, where the last other reference was gone.
@@ -41,8 +42,11 @@ fn at_target(moment: Moment, name: &str) -> Moment {
     }
 }
 
-/// Adds a label, unless one is there for the place.
+/// Adds a label, unless one is there for the place. The tool's own code is never shown.
 fn add(labels: &mut Vec<Label>, moment: Moment, text: String) {
+    if own::is_own_file(&moment.place.file) {
+        return;
+    }
     match labels.iter_mut().find(|label| label.place == moment.place) {
         Some(known) => known.text = format!("{}; {text}", known.text),
         None => labels.push(Label { place: moment.place, text }),

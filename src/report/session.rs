@@ -10,7 +10,7 @@ use super::graph::{Graph, Node, Set, address};
 use super::model::{Leak, Report};
 use super::name;
 use super::own;
-use super::record::Record;
+use super::record;
 use super::watch;
 
 /// What garbage is looked for, from one moment to another.
@@ -32,8 +32,9 @@ struct Sessions {
     outer: Option<fn(&mut Vm, Vec<Value>)>,
 }
 
-/// Begins to look for what becomes garbage; the number of the session.
+/// Begins to look for what becomes garbage, and to record where it is made; the number of the session.
 pub fn begin(vm: &mut Vm) -> usize {
+    record::begin(vm);
     let seen = watch::garbage(vm);
     let observer = vm.garbage_observer;
     let sessions = vm.states.get_or_default::<Sessions>();
@@ -62,6 +63,7 @@ pub fn end(vm: &mut Vm, number: usize) -> (Report, Vec<Vec<Value>>) {
     look(vm, &graph, &mut session);
     let objects = cycles(vm, &graph, &session.seen);
     drop(graph);
+    record::end(vm);
     (report(vm, session.leaks), objects)
 }
 
@@ -75,8 +77,9 @@ pub fn leaks(vm: &mut Vm) -> Report {
 }
 
 /// The objects that are garbage now, cycle by cycle: each list is one strongly connected component.
-pub fn garbage(vm: &Vm) -> Vec<Vec<Value>> {
-    cycles(vm, &Graph::of_heap(&vm.heap), &Set::default())
+pub fn garbage(vm: &mut Vm) -> Vec<Vec<Value>> {
+    let graph = Graph::of_heap(&vm.heap);
+    cycles(vm, &graph, &Set::default())
 }
 
 /// All objects that the collector tracks, without the tool's own.
@@ -144,15 +147,18 @@ fn report(vm: &Vm, leaks: Vec<Leak>) -> Report {
 }
 
 /// The components of garbage but those at addresses that have been `seen`, those of the library and the tool's own.
-fn cycles(vm: &Vm, graph: &Graph, seen: &Set<usize>) -> Vec<Vec<Value>> {
+fn cycles(vm: &mut Vm, graph: &Graph, seen: &Set<usize>) -> Vec<Vec<Value>> {
     let garbage = graph.garbage();
     let own = own::made(vm, graph);
-    let record = Record::default();
-    let look = Look { vm, graph, garbage: &garbage, record: &record };
     let is_known = |&node: &Node| seen.contains(&address(graph.object(node)));
     let mut components = components::cyclic(graph, &garbage);
-    components.retain(|component| {
-        !component.iter().all(is_known) && !component.iter().any(|&node| own[node]) && !look.is_of_library(component)
+    record::ask(vm, |vm, record| {
+        let look = Look { vm, graph, garbage: &garbage, record };
+        components.retain(|component| {
+            !component.iter().all(is_known)
+                && !component.iter().any(|&node| own[node])
+                && !look.is_of_library(component)
+        });
     });
     components.iter().map(|component| component.iter().map(|&node| graph.object(node).clone()).collect()).collect()
 }
@@ -175,11 +181,11 @@ fn observe(vm: &mut Vm, objects: Vec<Value>) {
     }
 }
 
-fn look(vm: &Vm, graph: &Graph, session: &mut Session) {
+fn look(vm: &mut Vm, graph: &Graph, session: &mut Session) {
     // The tool's own objects are taken to be known.
     let own = own::made(vm, graph);
     let mut seen = session.seen.clone();
     seen.extend((0..graph.len()).filter(|&node| own[node]).map(|node| address(graph.object(node))));
-    let found = find::cycles(vm, graph, &Record::default(), &seen);
+    let found = record::ask(vm, |vm, record| find::cycles(vm, graph, record, &seen));
     watch::add(&mut session.leaks, found.leaks);
 }

@@ -80,6 +80,7 @@ impl Vm {
             gc_callbacks,
             garbage_observer: None,
             collection_observer: None,
+            output_observer: None,
             import_function: Value::NONE,
             common_functions: [Value::NONE, Value::NONE],
             hooks,

@@ -6,6 +6,7 @@ use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
 use super::async_hooks::AsyncHooks;
+use super::descriptor::Descriptor;
 use super::handled::Handled;
 use super::hooks::Hooks;
 use super::names::Names;
@@ -64,6 +65,8 @@ pub struct Vm {
     pub garbage_observer: Option<fn(&mut Vm, Vec<Value>)>,
     /// Told of each collection once it is done.
     pub collection_observer: Option<fn(&mut Vm)>,
+    /// Called with what is about to be written to standard output or standard error. It must not run Python code.
+    pub output_observer: Option<fn(&mut Vm, Descriptor, &[u8])>,
     /// The original `builtins.__import__`, which the loop calls without a detour.
     pub import_function: Value,
     /// The original functions `all` and `any`, which compiled code knows.
@@ -107,6 +110,15 @@ pub struct GlobalsHints {
 }
 
 impl Vm {
+    /// Tells whoever looks after the terminal that data is about to be written.
+    pub fn will_write(&mut self, descriptor: Descriptor, data: &[u8]) {
+        if let Some(observe) = self.output_observer
+            && matches!(descriptor.number(), 1 | 2)
+        {
+            observe(self, descriptor, data);
+        }
+    }
+
     /// The class of any object.
     #[inline(always)]
     pub fn class_of<'a>(&'a self, value: &'a Value) -> &'a Py<Class> {

@@ -79,6 +79,7 @@ pub fn read(vm: &mut Vm, descriptor: Descriptor, into: &mut [u8]) -> PyResult<Op
 
 /// Writes once. `None` if there is no room and the descriptor does not wait.
 pub fn write(vm: &mut Vm, descriptor: Descriptor, data: &[u8]) -> PyResult<Option<usize>> {
+    vm.will_write(descriptor, data);
     loop {
         match unistd::write(descriptor, data) {
             Ok(count) => return Ok(Some(count)),

@@ -9,6 +9,7 @@ use super::{ModuleSpec, atexit, contextvars_};
 use crate::object::{Slot, Value};
 use crate::protocol;
 use crate::report::path::{self, Why};
+use crate::report::record;
 use crate::report::session;
 use crate::types::class::NativeDef;
 use crate::types::list::List;
@@ -31,6 +32,14 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         }),
         NativeDef::none("begin", |vm, _| Ok(Value::index(session::begin(vm)))),
         NativeDef::one("end", end),
+        NativeDef::none("begin_recording", |vm, _| {
+            record::begin(vm);
+            Ok(Value::NONE)
+        }),
+        NativeDef::none("end_recording", |vm, _| {
+            record::end(vm);
+            Ok(Value::NONE)
+        }),
         NativeDef::none("garbage", |vm, _| {
             let cycles = session::garbage(vm);
             Ok(lists(vm, cycles))
@@ -132,23 +141,31 @@ fn ways(vm: &mut Vm, most: Option<&Value>) -> PyResult<usize> {
     Ok(usize::try_from(protocol::number::ssize_argument(vm, most)?).unwrap_or_default())
 }
 
-/// `(label, bytes, ways, ways left out, whether it is garbage)`; a way is `(root, label, steps)`, a step `(name, label)`.
+/// `(label, bytes, ways, ways left out, whether it is garbage, where it was made)`; a way is `(root, label, steps, where
+/// their references were made)`, a step `(name, label)`.
 fn told(vm: &mut Vm, why: Why) -> Value {
     let mut ways = Vec::new();
     for way in why.ways {
-        let mut steps = Vec::new();
+        let (mut steps, mut places) = (Vec::new(), Vec::new());
         for step in way.steps {
             let pair = vec![vm.new_str(step.name).into_value(), vm.new_str(step.label).into_value()];
             steps.push(vm.new_tuple(pair).into_value());
+            places.push(place(vm, step.made));
         }
         let steps = List::create(vm, steps).into_value();
-        let parts = vec![vm.new_str(way.root).into_value(), vm.new_str(way.label).into_value(), steps];
+        let places = List::create(vm, places).into_value();
+        let parts = vec![vm.new_str(way.root).into_value(), vm.new_str(way.label).into_value(), steps, places];
         ways.push(vm.new_tuple(parts).into_value());
     }
     let ways = List::create(vm, ways).into_value();
     let label = vm.new_str(why.label).into_value();
     let (bytes, more) = (Value::index(why.bytes), Value::index(why.more));
-    vm.new_tuple(vec![label, bytes, ways, more, Value::bool(why.is_garbage)]).into_value()
+    let made = place(vm, why.made);
+    vm.new_tuple(vec![label, bytes, ways, more, Value::bool(why.is_garbage), made]).into_value()
+}
+
+fn place(vm: &mut Vm, place: Option<String>) -> Value {
+    place.map_or(Value::NONE, |place| vm.new_str(place).into_value())
 }
 
 /// What native modules keep for an interpreter.

@@ -76,6 +76,7 @@ pub const FUNCTIONS: &[NativeDef] = &[
         let number = number::int_argument(vm, &values[0])?;
         let data = bytes::required(vm, &values[1])?;
         let descriptor = arguments::known(vm, number)?;
+        vm.will_write(descriptor, &data);
         let count = arguments::uninterrupted(vm, || unistd::write(descriptor, &data))?;
         let count = arguments::done(vm, count)?;
         Ok(int::from_usize(vm, count))

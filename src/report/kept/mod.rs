@@ -135,6 +135,7 @@ impl Lost<'_> {
             kind: Kind::Kept,
             signature: told.signature(&root, &name::class_name(look.vm, look.graph.object(sample))),
             times: 1,
+            tests: Vec::new(),
             objects: told.objects,
             references: told.references,
             ring: Vec::new(),

@@ -155,7 +155,42 @@ pub fn headline(leak: &Leak) -> String {
 
 /// The report in one line.
 pub fn verdict(report: &Report) -> String {
-    if report.leaks.is_empty() {
+    verdict_on(&report.leaks)
+}
+
+/// The same of one test.
+pub fn verdict_on_test(report: &Report, test: usize) -> String {
+    let share = |leak: &Leak| share_of(leak, test).map(|times| Leak { times, ..leak.clone() });
+    verdict_on(&report.leaks.iter().filter_map(share).collect::<Vec<_>>())
+}
+
+/// How many of the leaks that are alike a test has left.
+pub fn share_of(leak: &Leak, test: usize) -> Option<usize> {
+    leak.tests.iter().find(|share| share.test == test).map(|share| share.times)
+}
+
+/// The tests that have left a leak.
+pub fn tests_of<'a>(report: &'a Report, leak: &'a Leak) -> impl Iterator<Item = &'a str> {
+    leak.tests.iter().filter_map(|share| report.tests.get(share.test)).map(String::as_str)
+}
+
+/// The numbers of the tests that have left something, in the order in which they ran.
+pub fn leaking_tests(report: &Report) -> Vec<usize> {
+    (0..report.tests.len()).filter(|&test| report.leaks.iter().any(|leak| share_of(leak, test).is_some())).collect()
+}
+
+/// How many tests there were and how many of them leak.
+pub fn tests_in_all(report: &Report) -> String {
+    let all = count(report.tests.len(), "test");
+    match leaking_tests(report).len() {
+        0 => format!("{all} ran, none of them leaks"),
+        1 => format!("{all} ran, 1 of them leaks"),
+        some => format!("{all} ran, {some} of them leak"),
+    }
+}
+
+fn verdict_on(all: &[Leak]) -> String {
+    if all.is_empty() {
         return "no leak: everything was freed by reference counting".to_owned();
     }
     let kinds = [
@@ -167,7 +202,7 @@ pub fn verdict(report: &Report) -> String {
     let parts: Vec<String> = kinds
         .iter()
         .filter_map(|(kind, name)| {
-            let alike: Vec<&Leak> = report.leaks.iter().filter(|leak| leak.kind == *kind).collect();
+            let alike: Vec<&Leak> = all.iter().filter(|leak| leak.kind == *kind).collect();
             let name = match (kind, alike.len()) {
                 (_, 0) => return None,
                 (Kind::Kept, number) => return Some(keepers(&alike, number)),
@@ -179,7 +214,7 @@ pub fn verdict(report: &Report) -> String {
             Some(if extents.is_empty() { name } else { format!("{name} ({extents})") })
         })
         .collect();
-    format!("{}: {}", count(report.leaks.len(), "leak"), parts.join(", "))
+    format!("{}: {}", count(all.len(), "leak"), parts.join(", "))
 }
 
 /// How often leaks are there and how large: of up to two for each, of more together.

@@ -10,7 +10,7 @@ pub fn github(report: &Report) -> String {
         let title = format!("title={}", property(&facts::title(leak)));
         let mut properties = leak.places.first().map_or_else(Vec::new, |label| position(&label.place));
         properties.push(title);
-        put!(out, "::warning {}::{}\n", properties.join(","), data(&message(leak)));
+        put!(out, "::warning {}::{}\n", properties.join(","), data(&message(report, leak)));
     }
     if report.leaks.is_empty() {
         put!(out, "::notice title=ouropy::{}\n", data(&facts::verdict(report)));
@@ -31,8 +31,9 @@ fn position(place: &Place) -> Vec<String> {
 }
 
 /// What a leak is, what happened here and elsewhere, and what to do.
-fn message(leak: &Leak) -> String {
+fn message(report: &Report, leak: &Leak) -> String {
     let mut lines = vec![facts::headline(leak)];
+    lines.extend(facts::tests_of(report, leak).map(|test| format!("test: {test}")));
     for (at, label) in leak.places.iter().enumerate() {
         lines.push(match at {
             0 => format!("cause: {}", label.text),

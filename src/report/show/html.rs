@@ -35,7 +35,7 @@ pub fn html(report: &Report) -> String {
     let mut listing = Listing::new(report);
     let drawn = report.leaks.iter().take(DRAWN).enumerate();
     let (sections, data): (Vec<String>, Vec<Value>) =
-        drawn.map(|(number, leak)| section(number, leak, &mut listing)).unzip();
+        drawn.map(|(number, leak)| section(report, number, &mut listing, leak)).unzip();
     let mut leaks = sections.join("\n");
     if report.leaks.len() > DRAWN {
         leaks += &rest(report);
@@ -102,7 +102,7 @@ fn rest(report: &Report) -> String {
 }
 
 /// One leak: what is shown, and what the script has to know.
-fn section(number: usize, leak: &Leak, listing: &mut Listing) -> (String, Value) {
+fn section(report: &Report, number: usize, listing: &mut Listing, leak: &Leak) -> (String, Value) {
     let (graph, layout) = svg::drawn(leak);
     let source = listing.of_leak(number, leak);
     let panes = if source.is_empty() || layout.width > BESIDE { "panes stacked" } else { "panes" };
@@ -111,7 +111,7 @@ fn section(number: usize, leak: &Leak, listing: &mut Listing) -> (String, Value)
          <h2 id=\"headline-{0}\">leak {0}: {1}</h2>\n{2}<div class=\"{panes}\">\n{3}",
         number + 1,
         escaped(&facts::headline(leak)),
-        summary(leak),
+        summary(report, leak),
         picture(number, leak, &graph, &layout),
     );
     if !source.is_empty() {
@@ -128,9 +128,13 @@ fn section(number: usize, leak: &Leak, listing: &mut Listing) -> (String, Value)
     (out, data(number, leak, &graph, listing))
 }
 
-/// Cause and remedy.
-fn summary(leak: &Leak) -> String {
+/// The tests that have left it, cause and remedy.
+fn summary(report: &Report, leak: &Leak) -> String {
     let mut out = String::new();
+    let tests: Vec<String> = facts::tests_of(report, leak).map(escaped).collect();
+    if !tests.is_empty() {
+        put!(out, "<dt>{}</dt><dd>{}</dd>\n", if tests.len() == 1 { "test" } else { "tests" }, tests.join("<br>"));
+    }
     if let Some(label) = leak.places.first() {
         let place = escaped(&facts::place_in(&label.place));
         put!(out, "<dt>cause</dt><dd><span class=\"place\">{place}</span>: {}</dd>\n", escaped(&label.text));

@@ -18,9 +18,23 @@ pub fn json(report: &Report) -> String {
         "program": report.program,
         "verdict": facts::verdict(report),
         "leaks": report.leaks.iter().map(leak).collect::<Vec<_>>(),
+        "tests": tests(report),
         "notes": report.notes,
     });
     format!("{value:#}\n")
+}
+
+/// The tests, each with what it has left.
+fn tests(report: &Report) -> Vec<Value> {
+    let test = |(number, id): (usize, &String)| {
+        let left = report.leaks.iter().enumerate().filter_map(|(at, leak)| {
+            let times = facts::share_of(leak, number)?;
+            Some(json!({ "leak": at, "times": times }))
+        });
+        let left: Vec<Value> = left.collect();
+        json!({ "id": id, "verdict": facts::verdict_on_test(report, number), "leaks": left })
+    };
+    report.tests.iter().enumerate().map(test).collect()
 }
 
 /// The name of a kind of leak.

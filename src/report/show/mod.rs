@@ -10,7 +10,7 @@ macro_rules! put {
 
 pub mod baseline;
 mod dot;
-mod facts;
+pub mod facts;
 mod github;
 mod graph;
 mod html;

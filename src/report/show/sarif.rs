@@ -29,7 +29,7 @@ pub fn sarif(report: &Report) -> String {
                 }));
                 known.len() - 1
             });
-            result(leak, id, index)
+            result(report, leak, id, index)
         })
         .collect();
     let value = json!({
@@ -62,7 +62,7 @@ fn kind_sentence(kind: Kind) -> &'static str {
     }
 }
 
-fn result(leak: &Leak, rule: &str, index: usize) -> Value {
+fn result(report: &Report, leak: &Leak, rule: &str, index: usize) -> Value {
     let mut message = facts::headline(leak);
     if let Some(label) = leak.places.first() {
         put!(message, ". Cause: {}", label.text);
@@ -99,6 +99,9 @@ fn result(leak: &Leak, rule: &str, index: usize) -> Value {
     result["relatedLocations"] = related.collect();
     if !fixes.is_empty() {
         result["fixes"] = fixes.into();
+    }
+    if !leak.tests.is_empty() {
+        result["properties"] = json!({ "tests": facts::tests_of(report, leak).collect::<Vec<_>>() });
     }
     result
 }

@@ -1,6 +1,7 @@
 //! The report that a user reads. A leak begins with what it is, its cause and what to do, so that these are seen first;
 //! then come the drawing of the cycle or the path from the root, the source, and the change as a diff.
 
+mod by_test;
 mod growth;
 mod places;
 mod ring;
@@ -46,13 +47,16 @@ pub fn text(report: &Report, style: Style) -> String {
     let role = if report.leaks.is_empty() { Role::Remedy } else { Role::Problem };
     // One line, however long, for whoever reads the first line.
     page.line(&Line::of(role, facts::verdict(report)));
+    page.tests_in_all(report);
     for (at, leak) in report.leaks.iter().enumerate() {
         page.blank();
+        page.tests_before(report, at);
         page.summary(at, leak);
         if at < IN_FULL {
             page.details(report, leak);
         }
     }
+    page.last_tests(report);
     if report.leaks.len() > IN_FULL {
         page.blank();
         let rest = report.leaks.len() - IN_FULL;

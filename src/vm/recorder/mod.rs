@@ -8,22 +8,41 @@
 //!
 //! - `sites.rs`: numbers for the instructions of all code, and what each one does;
 //! - `step.rs`: what is noted before an instruction, `stores.rs` and `calls.rs` of those that store and call;
-//! - `notes.rs`: what has been noted; `recording.rs`: the answers.
+//! - `notes.rs`: what has been noted; `followed.rs`: calls whose ends are noted; `recording.rs`: the answers;
+//! - `text.rs`: the text of a program that is in no file.
 
 mod calls;
+mod followed;
 mod notes;
 pub mod recording;
 mod sites;
 mod step;
 mod stores;
+mod text;
+
+use std::rc::Rc;
+
+use ouropy_compiler::code::CodeUnit;
 
 pub use self::recording::{Calls, Place, Recording};
 pub(super) use self::step::{Called, called, enter, has_arguments, keep_locals, stand, step, unwinds};
 
 use self::notes::Notes;
 use self::sites::Sites;
+use self::text::ProgramText;
 use super::Vm;
 use super::monitoring;
+use crate::object::Value;
+use crate::types::code::Code;
+
+/// Which calls are followed.
+#[derive(Clone, Copy)]
+pub struct Follow {
+    /// Whether calls of this code are.
+    pub is_followed: fn(&Code) -> bool,
+    /// What a call is called, by its first argument. It runs no Python code.
+    pub name: fn(&Vm, &Value) -> String,
+}
 
 /// What is being recorded.
 #[derive(Default)]
@@ -75,6 +94,42 @@ impl Vm {
         self.recorder.on = false;
         monitoring::recording_changed(self);
         Recording::new(records, notes, &self.recorder.sites)
+    }
+
+    /// Asks what has been recorded so far; of nothing, if nothing is. The recording goes on as if nobody had asked.
+    pub fn ask_recording<R>(&mut self, ask: impl FnOnce(&Vm, &Recording) -> R) -> R {
+        if !self.recorder.on {
+            let ended = self.recorder.ended.take();
+            let nothing = Recording::default();
+            let answer = ask(self, ended.as_ref().unwrap_or(&nothing));
+            self.recorder.ended = ended;
+            return answer;
+        }
+        let site = self.heap.site();
+        let notes = std::mem::take(&mut self.recorder.notes);
+        let records = self.heap.stop_records().unwrap_or_default();
+        let recording = Recording::new(records, notes, &self.recorder.sites);
+        let answer = ask(self, &recording);
+        let (records, notes) = recording.into_parts();
+        self.heap.start_records(records);
+        self.recorder.notes = notes;
+        self.heap.set_site(site);
+        answer
+    }
+
+    /// Notes from now on when calls begin and end, of code that is executed for the first time.
+    pub fn follow_calls(&mut self, follow: Follow) {
+        self.recorder.sites.follow = Some(follow);
+    }
+
+    /// Recordings know the text of the program from now on, which is in no file.
+    pub fn keep_program_text(&mut self, program: &Rc<CodeUnit>, text: &str) {
+        self.recorder.sites.text = Some(ProgramText::new(program, text));
+    }
+
+    /// The text of the program if it is in no file but called so.
+    pub fn program_text(&self, file: &str) -> Option<&str> {
+        self.recorder.sites.text.as_ref()?.of(file)
     }
 
     /// Whether objects and references are being recorded.

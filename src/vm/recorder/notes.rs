@@ -8,6 +8,7 @@ use std::ptr::NonNull;
 
 use rustc_hash::FxHasher;
 
+use super::followed::Followed;
 use crate::object::{Heap, Mark, Site, Value};
 use crate::vm::stack::REGISTERS;
 
@@ -39,6 +40,8 @@ pub(super) struct Notes {
     /// Arguments of native calls that are being made: how many activations there are, the address, and the mark of its
     /// birth.
     pub(super) arguments: Vec<(usize, usize, Mark)>,
+    /// The calls that are followed.
+    pub(super) followed: Followed,
 }
 
 impl Default for Notes {
@@ -52,6 +55,7 @@ impl Default for Notes {
             window: NonNull::dangling(),
             entered: Vec::new(),
             arguments: Vec::new(),
+            followed: Followed::default(),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::{CodeUnit, Position};
 
+use super::followed::Followed;
 use super::notes::Notes;
 use super::sites::{self, Row, Sites};
 use crate::object::{Mark, Records, Site, Slot, Value};
@@ -139,6 +140,11 @@ impl Recording {
     pub fn calls(&self) -> impl Iterator<Item = Calls> {
         let rows = self.rows.iter().zip(&self.notes.entered);
         rows.map(|(row, &count)| Calls { definition: row.definition(), count })
+    }
+
+    /// The calls that were followed.
+    pub fn followed(&self) -> &Followed {
+        &self.notes.followed
     }
 
     /// How many events there have been.

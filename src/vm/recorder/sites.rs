@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use ouropy_compiler::code::{CodeUnit, Effect, Instruction, Opcode, Register};
+use ouropy_compiler::code::{CodeUnit, Effect, Instruction, Local, LocalKind, Opcode, Register};
 
+use super::Follow;
 use super::recording::Place;
+use super::text::ProgramText;
 use crate::object::Site;
 use crate::types::code::Code;
 
@@ -28,6 +30,8 @@ bitflags::bitflags! {
         const NOWHERE = 64;
         /// It prepares a generator, which is made where its function is called.
         const PREPARES = 128;
+        /// It is the first one of a call that is followed, or leaves one.
+        const FOLLOWED = 256;
     }
 }
 
@@ -46,8 +50,8 @@ pub(super) enum Quick {
     Calls,
     /// A step of a loop, and at most one local is written.
     Iterates,
-    /// An attribute is stored, and at most two temporaries end.
-    Attribute,
+    /// An attribute is stored, or a cell's contents, and at most two temporaries end.
+    Stores,
     /// The activation is left.
     Leaves,
     /// Anything else.
@@ -62,7 +66,8 @@ pub(super) struct Action {
     pub(super) site: Site,
     pub(super) what: What,
     pub(super) quick: Quick,
-    /// How many locals are written, from [`Action::first_local`].
+    /// How many locals are written, from [`Action::first_local`]. If the activation is left, that many of the first ones
+    /// end.
     pub(super) locals: u8,
     pub(super) first_local: u16,
     /// How many temporaries end, from [`Action::first_end`]. A call's callable and an iterator stand there too.
@@ -139,7 +144,7 @@ impl Action {
     /// The last of them, if any end.
     #[inline(always)]
     pub(super) fn last_end(&self) -> u16 {
-        self.first_end + u16::from(self.ends) - 1
+        (self.first_end + u16::from(self.ends)).wrapping_sub(1)
     }
 
     fn quick_of(&self, opcode: Opcode) -> Quick {
@@ -151,7 +156,7 @@ impl Action {
             What::LEAVES => Quick::Leaves,
             _ if self.what.is_empty() => Quick::Nothing,
             _ if self.what == What::LOCALS | What::ITERATES && one => Quick::Iterates,
-            _ if opcode == Opcode::STORE_ATTR && self.ends <= 2 => Quick::Attribute,
+            _ if matches!(opcode, Opcode::STORE_ATTR | Opcode::STORE_DEREF) && self.ends <= 2 => Quick::Stores,
             _ => Quick::Other,
         }
     }
@@ -245,6 +250,10 @@ impl Row {
 #[derive(Default)]
 pub(super) struct Sites {
     rows: Vec<Row>,
+    /// Which calls are followed.
+    pub(super) follow: Option<Follow>,
+    /// The text of the program, if it is in no file.
+    pub(super) text: Option<ProgramText>,
 }
 
 impl Sites {
@@ -273,10 +282,17 @@ impl Sites {
         if first as usize + instructions.len() >= Site::LIMIT as usize {
             return None;
         }
+        let is_followed = self.follow.is_some_and(|follow| (follow.is_followed)(code));
+        // Free variables are the last ones. The function, which is noted, refers to them too.
+        let is_own = |local: &&Local| !matches!(local.kind, LocalKind::Free);
+        let own_locals = code.unit.locals.iter().take_while(is_own).count();
         let makes = instructions.iter().position(|instruction| instruction.opcode == Opcode::RETURN_GENERATOR);
         let action = |(index, &instruction): (usize, &Instruction)| {
             let mut action = Action::of(instruction, code.first_temporary);
             action.site = Site(first + index as u32);
+            if action.what.contains(What::LEAVES) {
+                action.first_local = own_locals as u16;
+            }
             if makes.is_some_and(|makes| index <= makes) {
                 action.what |= What::PREPARES;
                 action.quick = Quick::Other;
@@ -285,10 +301,19 @@ impl Sites {
                 action.what |= What::NOWHERE;
                 action.quick = Quick::Other;
             }
+            if is_followed && (index == 0 || action.what.contains(What::LEAVES)) {
+                action.what |= What::FOLLOWED;
+                action.quick = Quick::Other;
+            }
             action
         };
         let actions = instructions.iter().enumerate().map(action).collect();
-        let file = Rc::from(&*code.filename().to_string_lossy());
+        let name = code.filename();
+        let file = name.to_string_lossy();
+        let file = match &self.text {
+            Some(text) => text.name_of(&code.unit, &file),
+            None => Rc::from(&*file),
+        };
         self.rows.push(Row { first, unit: Rc::clone(&code.unit), file, actions });
         code.row.set(self.rows.len() as u32);
         Some(code.row.get())

@@ -1,7 +1,7 @@
 //! What is noted before an instruction is executed.
 #![expect(unsafe_code, reason = "the register window")]
 
-use ouropy_compiler::code::{Instruction, Opcode, Register};
+use ouropy_compiler::code::{Instruction, Opcode, Operand, Register};
 
 use super::sites::{Action, Quick, What};
 use super::{calls, stores};
@@ -37,8 +37,29 @@ pub(in crate::vm) unsafe fn enter(vm: &mut Vm, frame: *const Activation) -> usiz
             unsafe { vm.recorder.notes.write(local, site) };
             local += 1;
         }
+        if vm.recorder.sites.known(code).is_some_and(|row| row.actions[0].what.contains(What::FOLLOWED)) {
+            follow(vm);
+        }
     }
     way
+}
+
+/// A call begins that is followed.
+#[cold]
+fn follow(vm: &mut Vm) {
+    let Some(follow) = vm.recorder.sites.follow.filter(|_| !vm.recorder.notes.followed.is_open()) else { return };
+    let window = vm.stack.window(vm.stack.depth() - 1);
+    let (base, Some(Some(first))) = (window.as_ptr() as usize, window.first()) else { return };
+    let name = (follow.name)(vm, first);
+    let now = vm.heap.mark().time();
+    vm.recorder.notes.followed.begin(name, base, now);
+}
+
+/// The call ends whose registers are at `base`, if it is followed.
+#[cold]
+fn followed(vm: &mut Vm, base: usize) {
+    let now = vm.heap.mark().time();
+    vm.recorder.notes.followed.end(base, now);
 }
 
 /// As [`enter`], in code that has no numbers yet.
@@ -85,16 +106,26 @@ pub(in crate::vm) unsafe fn step(
         unsafe { vm.recorder.notes.write(usize::from(action.first_local), action.site) };
         true
     };
+    let has_no_ends = || {
+        let (first, last) = (action.first_end, action.last_end());
+        action.ends == 0 || !holds_object(slot(first)) && !holds_object(slot(last))
+    };
     let is_quiet = match action.quick {
         Quick::Nothing => true,
         Quick::Writes => writes(),
-        Quick::Ends => !holds_object(slot(action.first_end)) && !holds_object(slot(action.last_end())),
+        Quick::Ends => has_no_ends(),
         Quick::Iterates => is_plain_iterator(slot(action.first_end)) && writes(),
         // The arguments become locals, and it is noted when it is left.
         Quick::Calls => slot(action.first_end).as_ref().is_some_and(|callable| callable.kind() == Some(Kind::Function)),
         // SAFETY: per the contract.
         Quick::Leaves => return unsafe { leave(vm, &*frame, action) },
-        Quick::Attribute | Quick::Other => false,
+        Quick::Stores => {
+            // SAFETY: per the contract.
+            let (innermost, at) = unsafe { (&*frame, (*pc).get()) };
+            let slot = |operand: Operand| slot(operand.register().index() as u16);
+            has_no_ends() && stores::is_plain(vm, innermost, at, slot(at.a), slot(at.b))
+        }
+        Quick::Other => false,
     };
     if is_quiet {
         vm.heap.set_site(action.site);
@@ -111,9 +142,8 @@ pub(in crate::vm) unsafe fn step(
 #[inline(never)]
 unsafe fn leave(vm: &mut Vm, innermost: &Activation, action: &Action) {
     vm.heap.set_site(action.site);
-    let locals = innermost.first_temporary.index();
     // SAFETY: the window is the activation's, and nothing writes it here.
-    let locals = unsafe { std::slice::from_raw_parts(innermost.base, locals) };
+    let locals = unsafe { std::slice::from_raw_parts(innermost.base, usize::from(action.first_local)) };
     if locals.iter().any(holds_object) {
         vm.heap.note_all_held(locals.iter().flatten());
     }
@@ -136,11 +166,6 @@ unsafe fn act(vm: &mut Vm, innermost: &Activation, action: &Action) {
     // SAFETY: the window is the activation's, as large as its code says, and nothing writes it here.
     let window = unsafe { std::slice::from_raw_parts(innermost.base, innermost.code().register_count as usize) };
     let Vm { heap, recorder, .. } = &mut *vm;
-    if action.quick == Quick::Attribute {
-        heap.set_site(action.site);
-        heap.note_all_held(window[action.ending()].iter().flatten());
-        return stores::note_attribute(vm, innermost, window);
-    }
     let what = action.what;
     let mut site = action.site;
     if what.contains(What::PREPARES) {
@@ -164,8 +189,12 @@ unsafe fn act(vm: &mut Vm, innermost: &Activation, action: &Action) {
         heap.note_all_held(window[action.ending()].iter().flatten());
     }
     if what.contains(What::LEAVES) {
-        heap.note_all_held(window[..innermost.first_temporary.index()].iter().flatten());
-        return note_ending(heap, innermost);
+        heap.note_all_held(window[..usize::from(action.first_local)].iter().flatten());
+        note_ending(heap, innermost);
+        if what.contains(What::FOLLOWED) {
+            followed(vm, innermost.base as usize);
+        }
+        return;
     }
     if what.contains(What::CALLS) {
         match &window[usize::from(action.first_end)] {
@@ -240,12 +269,16 @@ pub(in crate::vm) fn stand(vm: &mut Vm) {
 #[cold]
 pub(in crate::vm) fn unwinds(vm: &mut Vm, from: Register) {
     stand(vm);
-    let Vm { stack, heap, .. } = vm;
+    let Vm { stack, heap, recorder, .. } = vm;
     let Some(innermost) = stack.innermost() else { return };
     let window = stack.window(stack.depth() - 1);
     heap.note_all_held(window[from.index().min(window.len())..].iter().flatten());
     if from.index() == 0 {
         note_ending(heap, innermost);
+        if recorder.notes.followed.is_open() {
+            let base = innermost.base as usize;
+            followed(vm, base);
+        }
     }
 }
 

@@ -15,17 +15,18 @@ use crate::types::set;
 use crate::vm::Vm;
 use crate::vm::stack::Activation;
 
-/// As [`note`], of a STORE_ATTR, most of which store no object where there was none: no name is looked up for that.
-#[inline]
-pub(super) fn note_attribute(vm: &mut Vm, innermost: &Activation, window: &[Slot]) {
-    let at = innermost.current_special();
-    if !holds_object(&window[at.b.register().index()])
-        && let Some(receiver) = &window[at.a.register().index()]
-        && remembered(vm, receiver, innermost, at) == Before::Nothing
-    {
-        return;
+/// Whether a STORE_ATTR or STORE_DEREF, as the loop has specialised it, stores no object where there was none, as most
+/// do: then there is nothing to note, and no name to look up.
+#[inline(never)]
+pub(super) fn is_plain(vm: &Vm, innermost: &Activation, at: Instruction, receiver: &Slot, stored: &Slot) -> bool {
+    let Some(receiver) = receiver else { return false };
+    if holds_object(stored) {
+        return false;
     }
-    note(vm, innermost, window);
+    match receiver.cast::<Cell>() {
+        Some(cell) if at.opcode == Opcode::STORE_DEREF => !holds_object(cell.contents.get(&vm.heap)),
+        _ => remembered(vm, receiver, innermost, at) == Before::Nothing,
+    }
 }
 
 /// Notes what the instruction of the innermost activation, whose registers are `window`, stores and replaces.
@@ -135,7 +136,7 @@ enum Before {
 }
 
 /// What stands where the instruction has stored its attribute before, if it will do so again.
-#[inline]
+#[inline(always)]
 fn remembered(vm: &Vm, receiver: &Value, innermost: &Activation, at: Instruction) -> Before {
     if !matches!(at.opcode, Opcode::STORE_ATTR_INSTANCE_VALUE | Opcode::STORE_ATTR_SLOT) {
         return Before::Unknown;

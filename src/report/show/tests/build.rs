@@ -25,6 +25,7 @@ pub(super) fn leak(kind: Kind, signature: &str, times: usize) -> Leak {
         kind,
         signature: signature.to_owned(),
         times,
+        tests: Vec::new(),
         objects: Vec::new(),
         references: Vec::new(),
         ring: Vec::new(),

@@ -39,7 +39,13 @@ fn applied(source: &Source, diff: &str) -> Vec<String> {
 fn report(changes: &[(u32, &[&str], &[&str])]) -> Report {
     let text = (1..=30).map(|number| format!("line {number}")).collect::<Vec<_>>().join("\n");
     let leaks = changes.iter().map(|(line, removed, added)| leak(*line, removed, added)).collect();
-    Report { program: "a.py".to_owned(), leaks, notes: Vec::new(), sources: vec![source("a.py", &text)] }
+    Report {
+        program: "a.py".to_owned(),
+        leaks,
+        tests: Vec::new(),
+        notes: Vec::new(),
+        sources: vec![source("a.py", &text)],
+    }
 }
 
 fn leak(line: u32, removed: &[&str], added: &[&str]) -> Leak {

@@ -124,7 +124,13 @@ fn pages_stay_small() {
         let payload = large.object(Part::Pinned, &class, "payload", 1_000);
         large.refer(*id, ".payload", payload);
     }
-    let report = Report { program: "large.py".to_owned(), leaks: vec![large], notes: Vec::new(), sources: Vec::new() };
+    let report = Report {
+        program: "large.py".to_owned(),
+        leaks: vec![large],
+        tests: Vec::new(),
+        notes: Vec::new(),
+        sources: Vec::new(),
+    };
     let page = html(&report);
     assert!(page.len() < LARGEST_PAGE, "{} bytes", page.len());
     let begun = Instant::now();

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::build::{at, leak, line, source};
-use crate::report::model::{Growth, GrowthRow, Kind, Leak, Part, Report, Source};
+use crate::report::model::{Growth, GrowthRow, Kind, Leak, Part, Report, Share, Source};
 
 /// A report by name.
 pub type Sample = (&'static str, fn() -> Report);
@@ -21,6 +21,7 @@ pub const SAMPLES: &[Sample] = &[
     ("crowd", crowd),
     ("quotes", quotes),
     ("many", many),
+    ("tests", tests),
 ];
 
 const RETRY: &str = "\
@@ -90,7 +91,7 @@ def make_counter():
 ";
 
 fn report(program: &str, leaks: Vec<Leak>, sources: Vec<Source>) -> Report {
-    Report { program: program.to_owned(), leaks, notes: Vec::new(), sources }
+    Report { program: program.to_owned(), leaks, tests: Vec::new(), notes: Vec::new(), sources }
 }
 
 fn nothing() -> Report {
@@ -352,4 +353,26 @@ fn many() -> Report {
         })
         .collect();
     report("many.py", leaks, vec![text])
+}
+
+/// A run of tests: one that leaves two leaks, one that leaves nothing, two that leave what was told already, and something
+/// that none of them has left.
+fn tests() -> Report {
+    let lines: String = (0..3).map(|number| format!("a{number} = []; a{number}.append(a{number})\n")).collect();
+    let text = source("test_many.py", &lines);
+    let shares: [&[(usize, usize)]; 3] = [&[(0, 1), (2, 1), (3, 5)], &[(0, 2)], &[]];
+    let leaks = shares.iter().enumerate().map(|(number, shares)| {
+        let times = shares.iter().map(|(_, times)| times).sum::<usize>().max(1);
+        let mut leak = leak(Kind::Cycle, &format!("{number:016x}"), times);
+        leak.tests = shares.iter().map(|&(test, times)| Share { test, times }).collect();
+        let list = leak.object(Part::Member, "list", "list of 1", 64);
+        let place = at(&text, number as u32 + 1, &format!("a{number}.append(a{number})"), "<module>");
+        let closing = leak.refer_at(list, "[0]", list, &place);
+        leak.ring = vec![closing];
+        leak.label(&place, "the list is put into itself");
+        leak
+    });
+    let names = ["first", "clean", "again", "often"];
+    let tests = names.iter().map(|name| format!("test_many.TestMany.test_{name}")).collect();
+    Report { tests, ..report("-m unittest test_many", leaks.collect(), vec![text]) }
 }

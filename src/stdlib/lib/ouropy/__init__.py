@@ -9,15 +9,15 @@ from ._asserts import assert_no_cycles, assert_no_gc_cycles, assert_no_growth
 from ._closures import clear_closure, weak_cells
 from ._growth import Diff, Growth, Row, Snapshot, diff, growth, snapshot, watch
 from ._pictures import show_backrefs, show_growth, show_refs
-from ._report import Leak, Report, garbage, leaks
+from ._report import Leak, Report, garbage, leaks, record
 from ._why import WhyAlive, why_alive
 from .graph import ObjectGraph, cycles_created_by, objects_reachable_from
 
 __all__ = [
     "Diff", "Growth", "Leak", "LeakTestCase", "ObjectGraph", "Report", "Row", "Snapshot", "WhyAlive",
     "assert_no_cycles", "assert_no_gc_cycles", "assert_no_growth", "clear_closure", "cycles_created_by", "diff",
-    "garbage", "growth", "leaks", "objects_reachable_from", "show_backrefs", "show_growth", "show_refs", "snapshot",
-    "watch", "weak_cells", "why_alive",
+    "garbage", "growth", "leaks", "objects_reachable_from", "record", "show_backrefs", "show_growth", "show_refs",
+    "snapshot", "watch", "weak_cells", "why_alive",
 ]
 
 

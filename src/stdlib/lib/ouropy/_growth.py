@@ -4,7 +4,7 @@ import gc
 
 import _ouropy
 
-from ._report import Session
+from ._report import Session, record
 from ._text import plain, size, table, things
 from ._why import why_new
 
@@ -281,18 +281,19 @@ def growth(f, n=20, *, warmup=2):
     name = f"{getattr(f, "__name__", None) or _ouropy.label(f)}()"
     for _ in range(warmup):
         f()
-    paused, session = _Paused(), Session()
-    try:
-        counts = [_ouropy.counts()]
-        for calls in (n // 2, n - n // 2):
-            if calls:
-                for _ in range(calls):
-                    f()
-                counts.append(_ouropy.counts())
-    finally:
-        leaks = session.end()
-        paused.end()
-    return Growth(name, n, counts, leaks)
+    with record():
+        paused, session = _Paused(), Session()
+        try:
+            counts = [_ouropy.counts()]
+            for calls in (n // 2, n - n // 2):
+                if calls:
+                    for _ in range(calls):
+                        f()
+                    counts.append(_ouropy.counts())
+        finally:
+            leaks = session.end()
+            paused.end()
+        return Growth(name, n, counts, leaks)
 
 
 class watch:
@@ -303,7 +304,7 @@ class watch:
         self._growth = None
 
     def __enter__(self):
-        self._paused, self._session = _Paused(), Session()
+        self._paused, self._session, self._recording = _Paused(), Session(), record()
         self._before = _ouropy.counts()
         return self
 
@@ -312,6 +313,7 @@ class watch:
         leaks = self._session.end()
         self._paused.end()
         self._growth = Growth(self._name, 1, [self._before, after], leaks)
+        self._recording.stop()
         self._before = None
 
     @property

@@ -78,8 +78,32 @@ def garbage():
     return _ouropy.garbage()
 
 
+class record:
+    """Records which line makes each object and each reference from now on, until `stop()` is called or a with block
+    ends; reports and `why_alive` made meanwhile show the lines. The program is slower for so long (docs/leaks.md).
+    """
+
+    __slots__ = ("_is_on",)
+
+    def __init__(self):
+        self._is_on = True
+        _ouropy.begin_recording()
+
+    def stop(self):
+        """Records no longer, unless somebody else has asked for it too."""
+        if self._is_on:
+            self._is_on = False
+            _ouropy.end_recording()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        self.stop()
+
+
 class Session:
-    """Garbage that comes to be from now on, until `end`."""
+    """Garbage that comes to be from now on, until `end`. Meanwhile it is recorded where it is made."""
 
     __slots__ = ("_number", "cycles")
 

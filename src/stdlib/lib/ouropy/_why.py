@@ -7,15 +7,17 @@ from ._text import size
 
 class Way:
     """A way from a root to the object: `root` is its name, `steps` are pairs of a reference's name and what it leads
-    to, and `str()` is the whole as one expression.
+    to, and `str()` is the whole as one expression. `places` says of each step at which line the reference was made, or
+    None where that was not recorded.
     """
 
-    __slots__ = ("label", "root", "steps")
+    __slots__ = ("label", "places", "root", "steps")
 
-    def __init__(self, root, label, steps):
+    def __init__(self, root, label, steps, places):
         self.root = root
         self.label = label
         self.steps = steps
+        self.places = places
 
     def __str__(self):
         text = self.root
@@ -30,31 +32,38 @@ class Way:
 
     def lines(self):
         """One line for each object on the way."""
-        rows = [(self.root, self.label)]
-        rows += [("  " * depth + name, label) for depth, (name, label) in enumerate(self.steps, 1)]
-        width = max(len(name) for name, _ in rows)
-        return [f"{name:{width}}  {label}" for name, label in rows]
+        rows = [(self.root, self.label, None)]
+        steps = zip(self.steps, self.places)
+        rows += [("  " * depth + name, label, place) for depth, ((name, label), place) in enumerate(steps, 1)]
+        width = max(len(name) for name, _, _ in rows)
+        second = max(len(label) for _, label, _ in rows)
+        lines = []
+        for name, label, place in rows:
+            lines.append(f"{name:{width}}  {label:{second}}  {place}" if place else f"{name:{width}}  {label}")
+        return lines
 
 
 class WhyAlive:
     """Why an object is alive. `ways` lists a `Way` for each of the references that keep it, the shortest first, `more`
-    counts those left out; true if there is any. `is_garbage`: only the collector will free it.
+    counts those left out; true if there is any. `is_garbage`: only the collector will free it. `made` is the line that
+    made it, or None where that was not recorded.
     """
 
-    __slots__ = ("bytes", "is_garbage", "label", "more", "ways")
+    __slots__ = ("bytes", "is_garbage", "label", "made", "more", "ways")
 
-    def __init__(self, label, bytes, ways, more, is_garbage):
+    def __init__(self, label, bytes, ways, more, is_garbage, made):
         self.label = label
         self.bytes = bytes
         self.ways = [Way(*way) for way in ways]
         self.more = more
         self.is_garbage = is_garbage
+        self.made = made
 
     def __bool__(self):
         return bool(self.ways)
 
     def __str__(self):
-        who = f"{self.label} ({size(self.bytes)})"
+        who = f"{self.label} ({size(self.bytes)}{f", made at {self.made}" if self.made else ""})"
         if not self.ways:
             if not self.bytes:
                 return f"{self.label}: the value is no object of its own, so nothing keeps it"
