@@ -111,7 +111,7 @@ impl<'a> Record<'a> {
     }
 
     /// Where an object was stored into another one.
-    pub(super) fn stored(&self, holder: &Value, object: &Value) -> Option<Place> {
+    pub(super) fn stored(self, holder: &Value, object: &Value) -> Option<Place> {
         self.recording.stored(address(holder), address(object)).map(shown)
     }
 

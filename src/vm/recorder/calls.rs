@@ -64,7 +64,7 @@ pub(super) fn note(vm: &mut Vm, innermost: &Activation, window: &[Slot]) {
             may_store(vm, name, from, std::iter::once(stored).chain(ends));
         }
     }
-    ending(vm, &window[start..=start + count])
+    ending(vm, &window[start..=start + count]);
 }
 
 /// Notes that the native function `name` may store objects in the one at `from`.

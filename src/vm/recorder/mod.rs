@@ -31,7 +31,7 @@ use self::notes::Notes;
 use self::sites::Sites;
 use self::text::ProgramText;
 use super::Vm;
-use super::monitoring;
+use super::{monitoring, stack};
 use crate::object::Value;
 use crate::types::code::Code;
 
@@ -78,7 +78,7 @@ impl Vm {
         let (records, notes) = recording.into_parts();
         self.heap.start_records(records);
         self.recorder.notes = notes;
-        self.recorder.notes.begin();
+        self.recorder.notes.begin(stack::REGISTERS);
         self.recorder.on = true;
         monitoring::recording_changed(self);
         stand(self);

@@ -10,7 +10,6 @@ use rustc_hash::FxHasher;
 
 use super::followed::Followed;
 use crate::object::{Heap, Mark, Site, Value};
-use crate::vm::stack::REGISTERS;
 
 type Table<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
 
@@ -118,10 +117,10 @@ impl Notes {
         is_valid(from.1, to.1, note).then_some(note)
     }
 
-    /// There is about to be something to note.
-    pub(super) fn begin(&mut self) {
+    /// There is about to be something to note, of a stack of so many registers.
+    pub(super) fn begin(&mut self, registers: usize) {
         if self.registers.is_empty() {
-            self.registers = zeroed(REGISTERS);
+            self.registers = zeroed(registers);
         }
     }
 

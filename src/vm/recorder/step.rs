@@ -98,7 +98,7 @@ pub(in crate::vm) unsafe fn step(
     }
     // SAFETY: the instruction names these registers; nothing writes them here.
     let slot = |number: u16| unsafe { &*(*frame).base.add(usize::from(number)) };
-    let writes = || {
+    let writes = |vm: &Vm| {
         if holds_object(slot(action.first_local)) {
             return false;
         }
@@ -112,9 +112,21 @@ pub(in crate::vm) unsafe fn step(
     };
     let is_quiet = match action.quick {
         Quick::Nothing => true,
-        Quick::Writes => writes(),
-        Quick::Ends => has_no_ends(),
-        Quick::Iterates => is_plain_iterator(slot(action.first_end)) && writes(),
+        Quick::Writes => writes(vm),
+        Quick::Ends => {
+            if !has_no_ends() {
+                // SAFETY: per the contract.
+                unsafe { end(vm, &*frame, action) };
+            }
+            true
+        }
+        Quick::Iterates => {
+            if !is_plain_iterator(slot(action.first_end)) {
+                // SAFETY: per the contract.
+                unsafe { end(vm, &*frame, action) };
+            }
+            writes(vm)
+        }
         // The arguments become locals, and it is noted when it is left.
         Quick::Calls => slot(action.first_end).as_ref().is_some_and(|callable| callable.kind() == Some(Kind::Function)),
         // SAFETY: per the contract.
@@ -133,6 +145,19 @@ pub(in crate::vm) unsafe fn step(
     }
     // SAFETY: per the contract.
     unsafe { act(vm, &*frame, action) }
+}
+
+/// Temporaries end with an instruction, or may.
+///
+/// # Safety
+/// As [`act`].
+#[inline(never)]
+unsafe fn end(vm: &mut Vm, innermost: &Activation, action: &Action) {
+    vm.heap.set_site(action.site);
+    let first = innermost.base.wrapping_add(usize::from(action.first_end));
+    // SAFETY: they are registers of the activation's window, and nothing writes them here.
+    let ending = unsafe { std::slice::from_raw_parts(first, usize::from(action.ends)) };
+    vm.heap.note_all_held(ending.iter().flatten());
 }
 
 /// The activation is about to be left: its locals end.
