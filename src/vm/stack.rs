@@ -772,6 +772,7 @@ pub unsafe fn detach_body(activation: &mut Activation) -> Rc<FrameBody> {
         state: Cell::new(GeneratorState::Created),
         awaits: Cell::new(Register::at(0)),
         owned_by_frame: Cell::new(false),
+        is_cleared: Cell::new(false),
         frame: Cell::new(None),
     })
 }

@@ -16,6 +16,7 @@ impl Vm {
         self.gc_debug = 0;
         self.heap.unfreeze();
         self.heap.silence();
+        self.heap.free_disowned();
         self.async_hooks = super::async_hooks::AsyncHooks::default();
         self.forget_tools();
         drop(self.stop_recording());

@@ -36,6 +36,8 @@ pub struct FrameBody {
     pub awaits: Cell<Register>,
     /// The frame object owns this body (and shows it to the collector), not a generator.
     pub owned_by_frame: Cell<bool>,
+    /// `frame.clear()` has emptied it: what is written into its registers later is shown to nobody and never freed.
+    pub is_cleared: Cell<bool>,
     /// The frame object that looks at this body, kept by the generator that owns it.
     pub frame: Cell<Option<Py<Frame>>>,
 }
@@ -51,6 +53,9 @@ impl FrameBody {
         self.namespace.trace(Edge::Attribute("f_locals"), tracer);
         self.function.trace(Edge::Internal("function"), tracer);
         self.trace_code(tracer);
+        if self.is_cleared.get() {
+            return;
+        }
         let window = self.window.get(tracer.heap());
         let edge = |register: usize| match self.code.locals.get(register) {
             Some((name, _)) => Edge::Local(name.as_value()),
@@ -107,7 +112,10 @@ impl FrameBody {
         body.frame.into_inner().release(sink);
         let mut window = body.window.into_inner();
         while let Some(register) = window.pop() {
-            register.release(sink);
+            match register {
+                Some(value) if body.is_cleared.get() => Heap::disown(value),
+                register => register.release(sink),
+            }
         }
         body.namespace.release(sink);
         body.function.release(sink);
@@ -145,6 +153,7 @@ impl FrameBody {
             state: self.state.clone(),
             awaits: self.awaits.clone(),
             owned_by_frame: Cell::new(true),
+            is_cleared: Cell::new(false),
             frame: Cell::new(None),
         };
         frame.owner.set(heap, Owner::Body(Rc::new(taken_over)));
@@ -259,6 +268,7 @@ impl Frame {
         if let Owner::Body(body) = self.owner.get(heap)
             && body.owned_by_frame.get()
         {
+            body.is_cleared.set(true);
             Rc::clone(body).clear(heap);
         }
     }
