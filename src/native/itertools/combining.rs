@@ -37,7 +37,10 @@ macro_rules! over_pool {
             }
 
             fn result(&self, vm: &mut Vm, chosen: Option<Vec<usize>>) -> PyResult<Option<Value>> {
-                let Some(chosen) = chosen else { return Ok(None) };
+                let Some(chosen) = chosen else {
+                    self.last.part(vm);
+                    return Ok(None);
+                };
                 let items = chosen.iter().map(|&index| self.pool.items()[index].clone()).collect();
                 Ok(Some(self.last.replace(vm, items)))
             }
@@ -248,7 +251,14 @@ fn next_of_product(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Product>();
     let pools: Vec<&Py<Tuple>> = this.pools.items().iter().filter_map(|pool| pool.cast()).collect();
     let lengths: Vec<usize> = pools.iter().map(|pool| pool.len()).collect();
-    let Some(chosen) = this.walk.get_mut(&mut vm.heap).next_product(&lengths) else { return Ok(None) };
+    let Some(chosen) = this.walk.get_mut(&mut vm.heap).next_product(&lengths) else {
+        // All indices have turned back to the first items.
+        if this.last.is_held(vm) {
+            let items = pools.iter().map(|pool| pool.items()[0].clone()).collect();
+            drop(this.last.replace(vm, items));
+        }
+        return Ok(None);
+    };
     let items = pools.iter().zip(chosen).map(|(pool, index)| pool.items()[index].clone()).collect();
     Ok(Some(this.last.replace(vm, items)))
 }

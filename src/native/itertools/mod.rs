@@ -117,6 +117,21 @@ impl LastResult {
         }
     }
 
+    /// Whether there has been a result.
+    fn is_held(&self, vm: &Vm) -> bool {
+        self.0.get(&vm.heap).is_some()
+    }
+
+    /// Takes a tuple of the same items in the place of one that others hold too: the end has come, which CPython finds
+    /// after it has prepared the next result.
+    fn part(&self, vm: &mut Vm) {
+        if let Some(held) = self.0.get(&vm.heap).clone() {
+            let items = held.items().to_vec();
+            drop(held);
+            drop(self.replace(vm, items));
+        }
+    }
+
     /// A tuple of the items: the one that is held unless somebody else has it too.
     fn reuse(&self, vm: &mut Vm, items: Vec<Value>) -> Value {
         self.refill(vm, items).unwrap_or_else(|items| vm.new_tuple(items).into_value())
