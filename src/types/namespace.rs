@@ -5,7 +5,7 @@ use ouropy_compiler::code::Comparison;
 use crate::object::{ClassFlags, Layout, OwnDict, Py, Str, Value, payload};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots, convert};
-use crate::types::class_method::{get_dict, set_dict};
+use crate::types::class_method::get_dict;
 use crate::types::dict::Dict;
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -15,7 +15,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::HAS_DICT),
     slots: Slots { repr: Some(repr), richcompare: Some(compare), init: Some(init), new: Some(new), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", reduce), NativeDef::any("__replace__", replace)],
-    getset: &[GetSet::new("__dict__", get_dict, set_dict).member()],
+    getset: &[GetSet::read_only("__dict__", get_dict).member()],
     ..ClassSpec::new("SimpleNamespace", Layout::of::<Namespace>())
 };
 
