@@ -43,7 +43,7 @@ pub fn registered(vm: &mut Vm) -> Vec<Value> {
 pub const SPEC: ModuleSpec = ModuleSpec {
     name: "atexit",
     functions: &[
-        NativeDef::any("register", register),
+        NativeDef::packed("register", register),
         NativeDef::one("unregister", unregister),
         NativeDef::none("_clear", |vm, _| {
             clear(vm);

@@ -1,7 +1,7 @@
 //! `gc`: the collector as Python sees it.
 
 use super::ModuleSpec;
-use crate::object::{Header, Py, Slot, Value};
+use crate::object::{Header, Phantom, Py, Slot, Value};
 use crate::types::class::NativeDef;
 use crate::types::dict::Dict;
 use crate::types::list::List;
@@ -37,6 +37,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
         NativeDef::one("is_tracked", |vm, _, object| Ok(Value::bool(vm.heap.is_tracked(object)))),
         NativeDef::one("is_finalized", |vm, _, object| Ok(Value::bool(vm.heap.is_finalized(object)))),
         NativeDef::positional("get_referrers", 0, usize::MAX, |vm, _, values| {
+            vm.heap.phantom_passes(Phantom::Tuple(values.len()));
             let referrers = vm.heap.referrers(values, &[]);
             Ok(List::create(vm, referrers).into_value())
         }),
@@ -56,6 +57,7 @@ pub static SPEC: ModuleSpec = ModuleSpec {
 };
 
 fn referents(vm: &mut Vm, _: &Value, values: &[Value]) -> PyResult {
+    vm.heap.phantom_passes(Phantom::Tuple(values.len()));
     let mut referents = Vec::new();
     for object in values {
         if object.header().is_some_and(Header::is_container) {
@@ -107,6 +109,7 @@ fn set_debug(vm: &mut Vm, _module: &Value, flags: &Value) -> PyResult {
 }
 
 fn set_threshold(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    vm.heap.phantom_passes(Phantom::Tuple(values.len()));
     if values.is_empty() || values.len() > crate::object::GENERATIONS {
         return Err(vm.type_error("gc.set_threshold requires 1 to 3 arguments"));
     }

@@ -53,8 +53,8 @@ pub(super) struct State {
     pub(super) payload_types: [Cell<Option<TypeId>>; Kind::ALL.len()],
     /// The classes that instances do not count, one reference to each, the class of classes first.
     static_classes: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
-    /// What nobody owns any longer and CPython never frees.
-    disowned: ManuallyDrop<UnsafeCell<Vec<Value>>>,
+    /// What nobody owns any longer and CPython never frees; `None` when all is freed in the end.
+    disowned: ManuallyDrop<UnsafeCell<Option<Vec<Value>>>>,
     /// Whether a collection looks at references: nothing may die or change lists.
     pub(super) looking: Cell<bool>,
     claimed: Cell<bool>,
@@ -86,7 +86,7 @@ thread_local! {
             live: Cell::new(0),
             payload_types: [const { Cell::new(None) }; Kind::ALL.len()],
             static_classes: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
-            disowned: ManuallyDrop::new(UnsafeCell::new(Vec::new())),
+            disowned: ManuallyDrop::new(UnsafeCell::new(None)),
             looking: Cell::new(false),
             claimed: Cell::new(false),
             recording: Cell::new(false),
@@ -141,7 +141,8 @@ impl State {
             (*self.parked.get()).clear();
             (*self.waiting.get()).clear();
             (*self.static_classes.get()).clear();
-            std::mem::take(&mut *self.disowned.get()).into_iter().for_each(std::mem::forget);
+            let disowned = (*self.disowned.get()).replace(Vec::new());
+            disowned.into_iter().flatten().for_each(std::mem::forget);
         }
         self.parked_count.set(0);
         self.looking.set(false);
@@ -407,16 +408,29 @@ impl Heap {
         state(|s| unsafe { (*s.static_classes.get()).iter().map(|&class| Value::from_borrowed(class)).collect() })
     }
 
-    /// Keeps what its last owner does not free, as CPython leaks it, until [`Heap::free_disowned`].
-    pub fn disown(value: Value) {
+    /// Keeps what its last owner does not free, as CPython leaks it, until [`Heap::free_disowned`]; gives it back after
+    /// that.
+    pub fn disown(value: Value) -> Option<Value> {
         // SAFETY: nobody else has a reference to the list.
-        state(|s| unsafe { (*s.disowned.get()).push(value) });
+        state(|s| match unsafe { &mut *s.disowned.get() } {
+            Some(list) => {
+                list.push(value);
+                None
+            }
+            None => Some(value),
+        })
+    }
+
+    /// Whether what is [disowned](Heap::disown) is kept: until [`Heap::free_disowned`].
+    pub fn keeps_disowned() -> bool {
+        // SAFETY: nobody else has a reference to the list.
+        state(|s| unsafe { (*s.disowned.get()).is_some() })
     }
 
     /// Frees what was [disowned](Heap::disown).
     pub fn free_disowned(&mut self) {
         // SAFETY: as in `disown`; it has been taken out when the values die.
-        drop(state(|s| unsafe { std::mem::take(&mut *s.disowned.get()) }));
+        drop(state(|s| unsafe { (*s.disowned.get()).take() }));
     }
 
     /// Frees the classes that instances do not count, the last one made first, if no other object is left and nobody

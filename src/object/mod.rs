@@ -34,6 +34,7 @@ pub(crate) use class::class_payload;
 pub use class::{ClassFlags, ClassHead, ClassPayload};
 pub use collect::collection::{Collection, Outcome};
 pub use collect::inspect::Census;
+pub use collect::phantom::Phantom;
 pub use collect::{GENERATIONS, GenerationStats, PERMANENT};
 pub use dealloc::ends_with_code;
 pub use edge::Edge;

@@ -5,6 +5,7 @@ use crate::types::class::slots::SlotId;
 use crate::types::class::{dispatch, full_name};
 use crate::types::dict::Dict;
 use crate::types::exception::{Field, get_field, set_field};
+use crate::types::module;
 use crate::vm::{PyResult, Vm};
 
 /// `value.name`.
@@ -40,8 +41,12 @@ pub fn get_optional(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<Slot
     if vm.class_of(value).head.has(ClassFlags::PLAIN_GETATTR) {
         return generic_get_optional(vm, value, name);
     }
-    let result = get(vm, value, name);
-    vm.catch(result, |types| &types.attribute_error)
+    let result = if vm.is_exactly(value, &vm.types.module) {
+        module::find_attribute(vm, value, name)
+    } else {
+        get(vm, value, name).map(Some)
+    };
+    Ok(vm.catch(result, |types| &types.attribute_error)?.flatten())
 }
 
 /// `value.name = new`, or `del value.name`. What Python code is called is given the caller's reference.

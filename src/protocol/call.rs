@@ -1,6 +1,6 @@
 //! Calling objects.
 
-use crate::object::{Kind, Py, Str, Value, with_prefixed};
+use crate::object::{Kind, Phantom, Py, Str, Value, with_prefixed};
 use crate::types::class::Arguments;
 use crate::types::module::Module;
 use crate::vm::{PyResult, Raised, Vm};
@@ -51,6 +51,9 @@ pub fn call_special(vm: &mut Vm, receiver: &Value, name: &Py<Str>, values: &[Val
     let Some(found) = vm.lookup(&class, name) else { return Ok(None) };
     if matches!(found.kind(), Some(Kind::MethodDescriptor | Kind::SlotWrapper)) {
         // Nobody sees what native code is bound to.
+        if found.kind() == Some(Kind::MethodDescriptor) {
+            vm.heap.phantom_passes(Phantom::Function);
+        }
         return with_prefixed(receiver, values, |all| call(vm, &found, all)).map(Some);
     }
     let bound = match vm.class_of(&found).slots(&vm.heap).descr_get {

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::object::{Str, Tuple, Value};
+use crate::object::{Phantom, Str, Tuple, Value};
 use crate::types::iterators::sequence::SequenceIterator;
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
@@ -54,7 +54,21 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> PyResult<Option<Value>> {
 }
 
 /// Calls `visit` with every item of `value`.
-pub fn for_each(vm: &mut Vm, value: &Value, mut visit: impl FnMut(&mut Vm, Value) -> PyResult<()>) -> PyResult<()> {
+pub fn for_each(vm: &mut Vm, value: &Value, visit: impl FnMut(&mut Vm, Value) -> PyResult<()>) -> PyResult<()> {
+    if vm.is_exactly(value, &vm.types.list) {
+        vm.heap.phantom_passes(Phantom::ListIterator);
+    } else if vm.is_exactly(value, &vm.types.tuple) {
+        vm.heap.phantom_passes(Phantom::TupleIterator);
+    }
+    for_each_item(vm, value, visit)
+}
+
+/// As [`for_each`], where CPython makes no iterator of lists and tuples.
+pub fn for_each_item(
+    vm: &mut Vm,
+    value: &Value,
+    mut visit: impl FnMut(&mut Vm, Value) -> PyResult<()>,
+) -> PyResult<()> {
     if vm.is_exactly(value, &vm.types.list) {
         let list = value.expect::<List>().clone();
         let mut index = 0;

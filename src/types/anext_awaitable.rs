@@ -11,7 +11,7 @@ pub const SPEC: ClassSpec = ClassSpec {
     slots: Slots { await_: Some(iterators::itself), iter: Some(iterators::itself), next: Some(next), ..Slots::EMPTY },
     methods: &[
         NativeDef::any("send", |vm, this, arguments| proxy(vm, this, "send", arguments.positional())),
-        NativeDef::any("throw", |vm, this, arguments| proxy(vm, this, "throw", arguments.positional())),
+        NativeDef::packed("throw", |vm, this, arguments| proxy(vm, this, "throw", arguments.positional())),
         NativeDef::none("close", |vm, this| proxy(vm, this, "close", &[])),
     ],
     ..ClassSpec::new("anext_awaitable", Layout::of::<AnextAwaitable>())

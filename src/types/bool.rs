@@ -1,6 +1,6 @@
 //! `bool`: a subclass of int whose two instances are `True` and `False`.
 
-use super::class::{Arguments, Class, ClassSpec, Slots};
+use super::class::{Arguments, Class, ClassSpec, Packing, Slots};
 use super::int::{self, Int};
 use crate::object::{ClassFlags, Layout, Py, Value};
 use crate::protocol;
@@ -9,6 +9,7 @@ use crate::vm::{PyResult, Vm};
 
 /// The declaration of `bool`.
 pub const SPEC: ClassSpec = ClassSpec {
+    packing: Packing::Direct,
     flags: ClassFlags::MATCHES_SELF,
     slots: Slots {
         new: Some(new),

@@ -180,20 +180,31 @@ fn set_annotate(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
 
 /// `module.name`: the namespace and the class first, then the module's own `__getattr__`.
 pub fn get_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>) -> PyResult {
-    if let Some(found) = attribute::generic_get_optional(vm, this, name)? {
-        return Ok(found);
+    match find_attribute(vm, this, name)? {
+        Some(found) => Ok(found),
+        None => {
+            let namespace = namespace_of(&vm.heap, this);
+            Err(missing(vm, this, namespace.as_ref(), name))
+        }
     }
-    let Some(namespace) = namespace_of(&vm.heap, this) else { return Err(missing(vm, this, None, name)) };
+}
+
+/// As [`get_attribute`]; `None` where there is none.
+pub fn find_attribute(vm: &mut Vm, this: &Value, name: &Py<Str>) -> PyResult<Slot> {
+    if let Some(found) = attribute::generic_get_optional(vm, this, name)? {
+        return Ok(Some(found));
+    }
+    let Some(namespace) = namespace_of(&vm.heap, this) else { return Ok(None) };
     if namespace.is(&vm.sys)
         && let Some(found) = (vm.hooks.missing_of_sys)(vm, name)?
     {
-        return Ok(found);
+        return Ok(Some(found));
     }
     let getattr = vm.names.getattr.clone();
-    if let Some(function) = namespace.get_str(&vm.heap, &getattr).cloned() {
-        return protocol::call(vm, &function, &[name.to_value()]);
+    match namespace.get_str(&vm.heap, &getattr).cloned() {
+        Some(function) => protocol::call(vm, &function, &[name.to_value()]).map(Some),
+        None => Ok(None),
     }
-    Err(missing(vm, this, Some(&namespace), name))
 }
 
 /// AttributeError "module 'x' has no attribute 'y'", with a hint when the module is still being imported or hides

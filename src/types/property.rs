@@ -16,7 +16,7 @@ pub const SPEC: ClassSpec = ClassSpec {
         NativeDef::one("getter", |vm, this, function| copy(vm, this, Part::Get, function)),
         NativeDef::one("setter", |vm, this, function| copy(vm, this, Part::Set, function)),
         NativeDef::one("deleter", |vm, this, function| copy(vm, this, Part::Delete, function)),
-        NativeDef::any("__set_name__", set_name),
+        NativeDef::packed("__set_name__", set_name),
     ],
     getset: &[
         GetSet::read_only("fget", |vm, this| Ok(part(vm, this, Part::Get).unwrap_or(Value::NONE))).member(),

@@ -4,6 +4,7 @@ use super::class_method::{Wrapper, Wrapping};
 use crate::object::{OwnDict, Value, payload};
 use crate::protocol;
 use crate::types::class::{Arguments, ClassSpec, Slots};
+use crate::vm::arguments::with_packed;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `staticmethod`.
@@ -37,5 +38,5 @@ fn bind(vm: &mut Vm, this: &Value, _instance: Option<&Value>, _owner: &Value) ->
 
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let callable = StaticMethod::callable(vm, this);
-    protocol::call_args(vm, &callable, arguments)
+    with_packed(vm, arguments, |vm| protocol::call_args(vm, &callable, arguments))
 }

@@ -5,12 +5,13 @@ use ouropy_compiler::code::LocalKind;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Str, Value, payload};
 use crate::protocol;
 use crate::types::cell::Cell;
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Packing, Slots};
 use crate::types::code::Code;
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `super`.
 pub const SPEC: ClassSpec = ClassSpec {
+    packing: Packing::Direct,
     flags: ClassFlags::BASE_TYPE,
     slots: Slots {
         repr: Some(repr),

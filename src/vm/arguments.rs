@@ -1,7 +1,7 @@
 //! Binding of arguments to native functions, with CPython's TypeErrors.
 
 use super::signature::Signature;
-use crate::object::{Py, Slot, Str, Value, with_borrowed_slots};
+use crate::object::{Phantom, Py, Slot, Str, Value, with_borrowed_slots};
 use crate::protocol::is_equal;
 use crate::types::class::{Arguments, Class, Native, NativeDef};
 use crate::vm::{PyResult, Raised, Vm};
@@ -17,6 +17,7 @@ pub fn invoke(
 ) -> PyResult {
     match def.native {
         Native::Any(f) => f(vm, receiver, arguments),
+        Native::Packed(f) => with_packed(vm, arguments, |vm| f(vm, receiver, arguments)),
         Native::Keywords(ref signature, f) => {
             if arguments.names.is_empty() && signature.is_complete(arguments.values.len()) {
                 return with_borrowed_slots(arguments.values, signature.count(), |bound| f(vm, receiver, bound));
@@ -58,6 +59,21 @@ pub fn invoke(
             f(vm, receiver, arguments.values)
         }
     }
+}
+
+/// Does what gets the arguments in a tuple and a dict in CPython, which are counted as long as it runs.
+pub fn with_packed<T>(vm: &mut Vm, arguments: Arguments<'_>, f: impl FnOnce(&mut Vm) -> T) -> T {
+    let (positional, names) = (Phantom::Tuple(arguments.positional().len()), arguments.names.len());
+    vm.heap.phantom_made(positional);
+    if names != 0 {
+        vm.heap.phantom_made(Phantom::Dict);
+    }
+    let result = f(vm);
+    vm.heap.phantom_freed(positional);
+    if names != 0 {
+        vm.heap.phantom_freed(Phantom::Dict);
+    }
+    result
 }
 
 #[cold]

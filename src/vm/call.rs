@@ -1,13 +1,13 @@
 //! Calls: from the loop, where Python functions become activations, and from native code.
 #![expect(unsafe_code, reason = "arguments are registers of the caller's window")]
 
-use ouropy_compiler::code::Register;
+use ouropy_compiler::code::{Instruction, Opcode, Register};
 
 use super::interpreter::{Outcome, abandon, run};
 use super::raise::PyResult;
 use super::stack::{Activation, Entered, Window, clear_registers, place_arguments};
 use super::{Vm, bind};
-use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value};
+use crate::object::{ClassFlags, Kind, Phantom, Py, Slot, Tuple, Value};
 use crate::protocol;
 use crate::types::class::slots::SlotId;
 use crate::types::class::{self, Arguments, Class};
@@ -201,11 +201,18 @@ pub(super) unsafe fn call_unpacked(
             if !matches!(names, Some(None)) {
                 let items = exact_items(vm, &positional).unwrap_or_default();
                 place_arguments(first, items.iter().cloned().map(Some));
+                // In CPython the tuple of a list behind `*` and the dict behind `**` are there until the function has
+                // its own.
+                let tuple = positional.has::<List>().then_some(Phantom::Tuple(count));
+                let spread = [tuple, keywords.is_some().then_some(Phantom::Dict)];
                 drop(positional);
                 drop(keywords);
                 let names = names.flatten().filter(|names| !names.items().is_empty());
                 let count = count + names.as_ref().map_or(0, |names| names.items().len());
-                return dispatch(vm, callable, base, first, count, names, target);
+                spread.into_iter().flatten().for_each(|phantom| vm.heap.phantom_made(phantom));
+                let result = dispatch(vm, callable, base, first, count, names, target);
+                spread.into_iter().flatten().for_each(Phantom::freed);
+                return result;
             }
         }
         let handed_on = handed_on(vm, &callable, &positional);
@@ -272,6 +279,9 @@ fn unpacked_arguments(
         Some(items) => items.to_vec(),
         None => bind::star_arguments(vm, callable, &positional)?,
     };
+    if !vm.is_exactly(&positional, &vm.types.tuple) {
+        vm.heap.phantom_passes(Phantom::Tuple(values.len()));
+    }
     drop(positional);
     let mut names = None;
     if let Some(keywords) = keywords {
@@ -375,19 +385,24 @@ unsafe fn dispatch(
         let names_slice = names.as_ref().map_or(&[][..], |names| names.items());
         let arguments = Arguments { values: values(first, count), names: names_slice };
         let result = match callable.kind() {
-            Some(Kind::Class) if is_constructed_here(vm, &callable) => match construct(vm, &callable, arguments) {
-                Ok(Constructed::Instance(instance, init)) => {
+            Some(Kind::Class) if is_constructed_here(vm, &callable) => {
+                let packed = packed(vm, callable.expect::<Class>(), arguments);
+                let constructed = construct(vm, &callable, arguments);
+                if let Ok(Constructed::Instance(instance, init)) = constructed {
                     let start = first.sub(1);
                     debug_assert!(start == before || (*start).is_none());
                     *start = Some(instance.clone());
-                    let activation = place_function(vm, init, start, count + 1, names, target, Entered::Init)?;
-                    (*activation).instance = Some(instance);
+                    let placed = place_function(vm, init, start, count + 1, names, target, Entered::Init);
+                    unpacked(packed);
+                    (*placed?).instance = Some(instance);
                     begin(vm)?;
                     return Ok(None);
                 }
-                Ok(Constructed::Done(value)) => Ok(value),
-                Err(raised) => Err(raised),
-            },
+                unpacked(packed);
+                constructed.map(|constructed| match constructed {
+                    Constructed::Instance(value, _) | Constructed::Done(value) => value,
+                })
+            }
             _ => match invoke_native(vm, &callable, arguments) {
                 Some(result) => result,
                 None => protocol::call_args(vm, &callable, arguments),
@@ -511,6 +526,85 @@ fn construct(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResul
     class::call::initialised(vm, class, instance, arguments).map(Constructed::Done)
 }
 
+/// What CPython makes to hand over the arguments of a class.
+type Packed = Option<Box<[Phantom]>>;
+
+/// The tuple and the dict in which CPython hands the arguments over, unless it has specialised the call, and the tuple of
+/// the names that it makes of the dict for `__init__`; `None` when they do not count. They count from now on.
+#[inline]
+fn packed(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> Packed {
+    let execution = note_executed(vm);
+    let tuple = Phantom::Tuple(arguments.values.len());
+    if arguments.names.is_empty() && (arguments.values.is_empty() || !vm.heap.is_counted_now(tuple)) {
+        return None;
+    }
+    counted(vm, class, arguments, execution)
+}
+
+/// As [`packed`].
+#[cold]
+fn counted(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>, execution: Execution) -> Packed {
+    let (positional, names) = (arguments.positional().len(), arguments.names.len());
+    let mut packed = Vec::new();
+    let is_kept = class.head.has(ClassFlags::EXCEPTION);
+    let is_direct = names == 0 && execution == Execution::Repeated && is_specialised(vm, class, positional);
+    if !is_kept && !is_direct {
+        packed.push(Phantom::Tuple(positional));
+    }
+    if names != 0 {
+        packed.extend([Phantom::Dict, Phantom::Tuple(names)]);
+    }
+    for phantom in &packed {
+        vm.heap.phantom_made(*phantom);
+    }
+    Some(packed.into())
+}
+
+/// What was [`packed`] is freed.
+#[inline]
+fn unpacked(packed: Packed) {
+    if let Some(packed) = packed {
+        packed.into_iter().for_each(Phantom::freed);
+    }
+}
+
+/// How often a call has been executed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Execution {
+    /// Not before, or it is one that CPython never specialises.
+    First,
+    /// It has been.
+    Repeated,
+}
+
+/// Notes in the instruction's `k` that the call is executed.
+#[inline]
+fn note_executed(vm: &Vm) -> Execution {
+    let Some(innermost) = vm.stack.innermost() else { return Execution::First };
+    let instructions = &innermost.code().instructions;
+    let Some(instruction) = instructions.get(innermost.current_index() as usize) else { return Execution::First };
+    let special = instruction.get();
+    if !matches!(special.opcode, Opcode::CALL | Opcode::CALL_METHOD) {
+        return Execution::First;
+    }
+    if special.k != 0 {
+        return Execution::Repeated;
+    }
+    instruction.set(Instruction { k: 1, ..special });
+    Execution::First
+}
+
+/// Whether CPython specialises a call of the class when it is executed for the second time: if instances are made by
+/// `object.__new__` and have a `__dict__`, and `__init__` is a plain function of exactly so many parameters.
+fn is_specialised(vm: &mut Vm, class: &Py<Class>, positional: usize) -> bool {
+    if !class.head.has(ClassFlags::INLINE_VALUES) || !object::has_plain_new(class) {
+        return false;
+    }
+    let name = vm.names.init.clone();
+    let init = vm.lookup(class, &name).and_then(|found| found.cast_into::<Function>().ok());
+    init.is_some_and(|init| init.code.get(&vm.heap).exact_arguments as usize == positional + 1)
+}
+
 /// Makes a call of a Python function the innermost activation, which will write register `target`.
 ///
 /// # Safety
@@ -601,8 +695,16 @@ unsafe fn place_function(
 pub fn call_function(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResult {
     protocol::recursion::check(vm, "")?;
     let function = callable.expect::<Function>().clone();
-    let names = if arguments.names.is_empty() { None } else { Some(vm.new_tuple_from(arguments.names)) };
-    enter(vm, function, arguments.values, names, None)
+    if arguments.names.is_empty() {
+        return enter(vm, function, arguments.values, None, None);
+    }
+    // The caller's tuple of names is handed on in CPython.
+    let passed = Phantom::Tuple(arguments.names.len());
+    vm.heap.phantom_freed(passed);
+    let names = vm.new_tuple_from(arguments.names);
+    let result = enter(vm, function, arguments.values, Some(names), None);
+    vm.heap.phantom_made(passed);
+    result
 }
 
 /// Runs a function with a namespace: class bodies, modules, `exec`.

@@ -1,6 +1,6 @@
 //! Functions on objects' attributes and classes.
 
-use crate::object::{Py, Slot, Str, Value};
+use crate::object::{Phantom, Py, Slot, Str, Value};
 use crate::protocol::{self, attribute};
 use crate::types::class::methods;
 use crate::types::dict::Dict;
@@ -61,6 +61,7 @@ pub fn callable(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
 
 /// `vars()`: the locals, or an object's `__dict__`.
 pub fn vars(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    vm.heap.phantom_passes(Phantom::Tuple(values.len()));
     let Some(value) = values.first() else { return super::current_locals(vm) };
     let name = vm.names.dict.clone();
     match attribute::get_optional(vm, value, &name)? {
@@ -71,6 +72,7 @@ pub fn vars(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
 
 /// `dir()`: the sorted names of the locals, or what an object's `__dir__` lists.
 pub fn dir(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
+    vm.heap.phantom_passes(Phantom::Tuple(values.len()));
     let names = match values.first() {
         None => {
             let locals = super::current_locals(vm)?;
@@ -93,7 +95,12 @@ pub fn dir(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
     };
     let mut names = names;
     sort_items(vm, &mut names, None, Order::Ascending)?;
-    Ok(List::create(vm, names).into_value())
+    // CPython sorts a copy of what `__dir__` returned, which is itself a copy.
+    let copied = std::iter::repeat_n(Phantom::List, 2 * values.len());
+    copied.clone().for_each(|list| vm.heap.phantom_made(list));
+    let sorted = List::create(vm, names).into_value();
+    copied.for_each(Phantom::freed);
+    Ok(sorted)
 }
 
 /// `__import__`.

@@ -6,7 +6,7 @@ use ouropy_grammar::ast::Module;
 use ouropy_grammar::source::Source;
 
 use crate::native::ast_;
-use crate::object::{Py, Slot, Str, Tuple, Value};
+use crate::object::{Phantom, Py, Slot, Str, Tuple, Value};
 use crate::program::path::fs_encode;
 use crate::program::source::{self, Finder};
 use crate::protocol;
@@ -145,10 +145,35 @@ fn code_of(
     options: Options,
     caller: Caller,
 ) -> PyResult<Py<Code>> {
-    match text_of(vm, source, caller)? {
+    let code = match text_of(vm, source, caller)? {
         Text::Str(text) => source::compile_text(vm, &text, filename, mode, options),
         Text::Bytes(bytes) => source::compile_bytes(vm, &bytes, filename, mode, options, source::Bytes::Object),
-    }
+    }?;
+    count_compilation(vm, &code);
+    Ok(code)
+}
+
+/// Counts what CPython's compiler makes for a while: dicts, lists and tuples of symbol tables, which are all there at a
+/// time, and of the code that is being generated, as many as functions stand in one another. How many tuples there are
+/// depends on what the program does; this is what small ones make.
+fn count_compilation(vm: &mut Vm, code: &Code) {
+    let (scopes, depth) = scopes_and_depth(code);
+    let numbers = [
+        (Phantom::Dict, 2 + 2 * scopes + 6 * depth),
+        (Phantom::List, 2 + 2 * scopes + 2 * depth),
+        (Phantom::Tuple(1), depth),
+        (Phantom::Tuple(2), 5 * scopes),
+    ];
+    let each = || numbers.into_iter().flat_map(|(phantom, number)| std::iter::repeat_n(phantom, number));
+    each().for_each(|phantom| vm.heap.phantom_made(phantom));
+    each().for_each(|phantom| vm.heap.phantom_freed(phantom));
+}
+
+/// How many code objects a code object is of, and how many of them stand in one another.
+fn scopes_and_depth(code: &Code) -> (usize, usize) {
+    let nested = code.constants.iter().filter_map(Value::cast::<Code>).map(|nested| scopes_and_depth(nested));
+    let (scopes, depth) = nested.fold((0, 0), |(all, deepest), (scopes, depth)| (all + scopes, deepest.max(depth)));
+    (1 + scopes, 1 + depth)
 }
 
 /// The text of a source.

@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::{BinaryOperator, Comparison};
 
-use crate::object::{Slot, Value};
+use crate::object::{Phantom, Slot, Value};
 use crate::protocol::binary::Form;
 use crate::protocol::{self, awaitable, iterate};
 use crate::types::anext_awaitable::AnextAwaitable;
@@ -175,6 +175,8 @@ pub fn sorted(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResul
     let (key, reverse) = (bound.first().cloned().flatten(), bound.get(1).cloned().flatten());
     let order = Order::of_reverse(vm, reverse.as_ref())?;
     let key = key.filter(|key| !key.is_none());
+    // CPython calls the method `sort`.
+    vm.heap.phantom_passes(Phantom::Function);
     sort_items(vm, &mut items, key.as_ref(), order)?;
     Ok(List::create(vm, items).into_value())
 }

@@ -1,7 +1,7 @@
 //! `print`, `input`, and the display of interactive results.
 
 use crate::native::io::text;
-use crate::object::{Py, Slot, Str, Value};
+use crate::object::{Phantom, Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::bytes::Bytes;
 use crate::types::class::Arguments;
@@ -22,7 +22,10 @@ impl Target {
 
     fn write(&self, vm: &mut Vm, text: &Py<Str>) -> PyResult<()> {
         match self {
-            Target::Direct(file) => text::write::write_text(vm, file, text),
+            Target::Direct(file) => {
+                vm.heap.phantom_passes(Phantom::Function);
+                text::write::write_text(vm, file, text)
+            }
             Target::Object(object) => {
                 let name = vm.names.write.clone();
                 protocol::call_method(vm, object, &name, &[text.to_value()]).map(drop)
@@ -88,7 +91,11 @@ pub fn print(vm: &mut Vm, _module: &Value, given: Arguments<'_>) -> PyResult {
     target.write(vm, &end)?;
     if flush {
         let name = vm.names.flush.clone();
-        protocol::call_method(vm, &file, &name, &[])?;
+        // The file calls `flush` of its buffer without a bound method in CPython.
+        Phantom::Function.freed();
+        let flushed = protocol::call_method(vm, &file, &name, &[]);
+        vm.heap.phantom_made(Phantom::Function);
+        flushed?;
     }
     Ok(Value::NONE)
 }

@@ -1,7 +1,7 @@
 //! `collections.defaultdict`: a dict with a `default_factory` beside its items.
 
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, Layout, Slot, Value};
+use crate::object::{ClassFlags, Layout, Phantom, Slot, Value};
 use crate::protocol::{self, repr};
 use crate::types::class::{Arguments, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::dict::{self, Dict, DictExtra};
@@ -58,6 +58,7 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
         rest = Arguments { values: &arguments.values[1..], names: arguments.names };
     }
     set_factory(vm, this, new);
+    vm.heap.phantom_passes(Phantom::Dict);
     dict::update_from_arguments(vm, this, "dict", rest)
 }
 
@@ -81,6 +82,7 @@ fn show(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn missing(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
+    vm.heap.phantom_passes(Phantom::Function);
     let factory = factory(vm, this);
     if factory.is_none() {
         return Err(vm.key_error(key));

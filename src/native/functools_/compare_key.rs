@@ -6,6 +6,7 @@ use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Slot, Value, payload, with_borrowed};
 use crate::protocol;
 use crate::types::class::{Arguments, ClassSpec, GetSet, Slots};
+use crate::vm::arguments::with_packed;
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `functools.KeyWrapper`.
@@ -51,7 +52,7 @@ fn wrap(vm: &mut Vm, compare: Slot, object: Slot) -> Value {
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let mut bound = arguments::bind(vm, "K", "obj", arguments)?;
     let compare = this.expect::<KeyWrapper>().compare.get(&vm.heap).clone();
-    Ok(wrap(vm, compare, bound.pop().flatten()))
+    Ok(with_packed(vm, arguments, |vm| wrap(vm, compare, bound.pop().flatten())))
 }
 
 fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {

@@ -18,6 +18,7 @@ use crate::types::class_method::{get_dict, set_dict};
 use crate::types::dict::Dict;
 use crate::types::object::Instance;
 use crate::types::{int, method};
+use crate::vm::arguments::with_packed;
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `functools._lru_cache_wrapper`.
@@ -228,6 +229,10 @@ fn make_key(vm: &mut Vm, cache: &LruCache, arguments: Arguments<'_>) -> Value {
 }
 
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    with_packed(vm, arguments, |vm| call_cached(vm, this, arguments))
+}
+
+fn call_cached(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let this = this.expect::<LruCache>().clone();
     let (Some(cache), Some(function)) = (this.cache.get(&vm.heap).clone(), this.function.get(&vm.heap).clone()) else {
         // Only the collector's clearing leaves a wrapper without them.

@@ -6,7 +6,7 @@ pub mod partial;
 mod placeholder;
 
 use super::{ModuleSpec, set};
-use crate::object::{Slot, Value, with_borrowed};
+use crate::object::{Phantom, Slot, Value, with_borrowed};
 use crate::protocol::{self, iterate};
 use crate::types::class::NativeDef;
 use crate::vm::{PyResult, Vm};
@@ -40,15 +40,24 @@ fn reduce(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         }
         Err(raised) => return Err(raised),
     };
+    // CPython calls the function by a tuple that it uses again.
+    vm.heap.phantom_made(Phantom::Tuple(2));
+    let result = fold(vm, function, &iterator, initial);
+    vm.heap.phantom_freed(Phantom::Tuple(2));
+    match result? {
+        Some(result) => Ok(result),
+        None => Err(vm.type_error("reduce() of empty iterable with no initial value")),
+    }
+}
+
+/// What the function makes of one item after the other, beginning with `initial` or with the first item.
+fn fold(vm: &mut Vm, function: &Value, iterator: &Value, initial: &Slot) -> PyResult<Slot> {
     let mut result = initial.clone();
-    while let Some(item) = iterate::next(vm, &iterator)? {
+    while let Some(item) = iterate::next(vm, iterator)? {
         result = Some(match result {
             None => item,
             Some(so_far) => with_borrowed([&so_far, &item], |pair| protocol::call(vm, function, pair))?,
         });
     }
-    match result {
-        Some(result) => Ok(result),
-        None => Err(vm.type_error("reduce() of empty iterable with no initial value")),
-    }
+    Ok(result)
 }

@@ -6,7 +6,7 @@ use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Py, Slot, Str, Tuple,
 use crate::protocol::{self, sequence};
 use crate::types::class::attributes::get_module;
 use crate::types::class::slots::SlotId;
-use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
+use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Packing, Slots};
 use crate::types::class_method::{get_dict, set_dict};
 use crate::types::dict::Dict;
 use crate::types::generic_alias;
@@ -14,6 +14,7 @@ use crate::vm::{PyResult, Vm};
 
 /// The declaration of `functools.partial`.
 pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
+    packing: Packing::NamesKept,
     module: "functools",
     flags: ClassFlags::HEAP_TYPE
         .union(ClassFlags::BASE_TYPE)

@@ -6,7 +6,7 @@ use super::{LastResult, iterator, spec};
 use crate::native::NativeClass;
 use crate::object::{HeapCell, Layout, Py, Slot, Tuple, Value, payload};
 use crate::protocol::{iterate, sequence};
-use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Packing};
 use crate::types::generic_alias;
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -30,6 +30,7 @@ pub static CHAIN: NativeClass = NativeClass::new(ClassSpec {
         .class_method(),
         NativeDef::one("__class_getitem__", generic_alias::class_getitem).class_method(),
     ],
+    packing: Packing::Kept,
     ..spec(
         "chain",
         Layout::of::<Chain>(),

@@ -2,7 +2,7 @@
 
 use super::only_argument;
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, Layout, OwnDict, Py, Str, Tuple, Value, payload, with_prefixed};
+use crate::object::{ClassFlags, Layout, OwnDict, Phantom, Py, Str, Tuple, Value, payload, with_prefixed};
 use crate::protocol::{self, attribute, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::dict::Dict;
@@ -62,7 +62,8 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     };
     let (mut passed, mut names) = (None, None);
     if arguments.values.len() - 1 <= FEW {
-        passed = Some(vm.new_tuple_from(&arguments.values[1..]));
+        let is_all = arguments.names.is_empty();
+        passed = Some(if is_all { args.clone() } else { vm.new_tuple_from(&arguments.values[1..]) });
         names = (!arguments.names.is_empty()).then(|| vm.new_tuple_from(arguments.names));
     }
     Ok(vm.heap.alloc(class, MethodCaller { name, args, keywords, passed, names }).into_value())
@@ -71,6 +72,17 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let object = only_argument(vm, "methodcaller", arguments)?;
     let caller = this.expect::<MethodCaller>().clone();
+    // CPython calls the function with the object in front and binds no method.
+    let unbound = [Phantom::Method, Phantom::Function];
+    unbound.into_iter().for_each(Phantom::freed);
+    let result = call_bound(vm, &caller, object);
+    for phantom in unbound {
+        vm.heap.phantom_made(phantom);
+    }
+    result
+}
+
+fn call_bound(vm: &mut Vm, caller: &Py<MethodCaller>, object: &Value) -> PyResult {
     let method = attribute::get(vm, object, &caller.name)?;
     let (names, values) = caller.keywords(vm);
     let values = [caller.args.items(), &values].concat();

@@ -10,7 +10,7 @@ pub mod tracing;
 
 use super::io::StandardBuffers;
 use super::{ModuleSpec, set, sys_exceptions};
-use crate::object::{Py, Slot, Str, Value};
+use crate::object::{Phantom, Py, Slot, Str, Value};
 use crate::program::repl;
 use crate::program::state::State;
 use crate::protocol;
@@ -159,6 +159,7 @@ fn intern(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
 /// `sys.getsizeof(object, default)`: what `__sizeof__` says, and the collector's header in front of the object.
 fn getsizeof(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
     let [Some(object), default] = bound else { return Ok(Value::NONE) };
+    vm.heap.phantom_passes(Phantom::Tuple(1 + usize::from(default.is_some())));
     match size_of(vm, object) {
         Ok(size) => Ok(int::from_usize(vm, size)),
         Err(raised) => match default {

@@ -1,8 +1,9 @@
 //! How many dead objects CPython's free lists would hold.
 //!
-//! CPython keeps some dead lists, dicts, tuples, iterators, methods and a slice to use them again. Neither their death nor their next life
-//! goes through the collector's allocator, so neither is counted, and that is visible: it decides when an automatic
-//! collection runs. The lists themselves are the pool's here; only their lengths are kept.
+//! CPython keeps some dead lists, dicts, tuples, iterators, methods, contexts, steps of asynchronous generators and a
+//! slice to use them again. Neither their death nor their next life goes through the collector's allocator, so neither is
+//! counted, and that is visible: it decides when an automatic collection runs. The lists themselves are the pool's here;
+//! only their lengths are kept.
 
 use std::cell::Cell;
 
@@ -31,6 +32,16 @@ const FUNCTION: usize = 5;
 const METHOD: usize = 6;
 /// Tuples of one item; longer ones follow.
 const TUPLE: usize = 7;
+/// CPython's `Py_contexts_MAXFREELIST`.
+const CONTEXTS: u16 = 255;
+/// CPython's `Py_async_gens_MAXFREELIST` and `Py_async_gen_asends_MAXFREELIST`.
+const STEPS: u16 = 80;
+/// Contexts, behind the tuples.
+const CONTEXT: usize = TUPLE + LONGEST_TUPLE;
+/// Steps of asynchronous generators, those of `athrow()` with those of `asend()`, which alone have a list in CPython.
+const STEP: usize = CONTEXT + 1;
+/// What items of asynchronous generators are wrapped in.
+const ASYNC_ITEM: usize = STEP + 1;
 /// More than there are, a power of two: an index is brought into range by masking.
 const PLACES: usize = 32;
 
@@ -45,6 +56,7 @@ const MOST: [u16; PLACES] = {
     (most[LIST], most[DICT], most[SLICE]) = (CONTAINERS, CONTAINERS, 1);
     (most[LIST_ITERATOR], most[TUPLE_ITERATOR]) = (ITERATORS, ITERATORS);
     (most[FUNCTION], most[METHOD]) = (FUNCTIONS, METHODS);
+    (most[CONTEXT], most[STEP], most[ASYNC_ITEM]) = (CONTEXTS, STEPS, STEPS);
     most
 };
 
@@ -67,12 +79,20 @@ impl FreeLists {
             Kind::TupleIterator => Some(TUPLE_ITERATOR),
             Kind::NativeFunction => Some(FUNCTION),
             Kind::Method => Some(METHOD),
+            Kind::Context => Some(CONTEXT),
+            Kind::Step => Some(STEP),
+            Kind::Wrapped => Some(ASYNC_ITEM),
             Kind::Tuple => {
                 let index = (trailing / size_of::<Value>()).wrapping_sub(1);
                 if index < LONGEST_TUPLE { Some(TUPLE + index) } else { None }
             }
             _ => None,
         }
+    }
+
+    /// Whether there is an object to take out.
+    pub(super) fn holds(&self, list: usize) -> bool {
+        self.0[list % PLACES].get() != 0
     }
 
     /// Takes an object out; false when the list is empty.

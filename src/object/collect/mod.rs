@@ -9,6 +9,7 @@
 pub mod collection;
 pub(super) mod free_lists;
 pub mod inspect;
+pub(super) mod phantom;
 pub(super) mod unreachable;
 
 use std::cell::Cell;
@@ -456,9 +457,11 @@ impl Heap {
     /// `gc.freeze`: puts all tracked objects where no collection looks.
     pub fn freeze(&mut self) {
         state(|s| {
-            s.generations.merge(BUILT_IN, PERMANENT);
-            s.generations.built_in.set((0, 0));
+            let (with_built_in, _) = s.generations.built_in.replace((0, 0));
             for generation in 0..GENERATIONS {
+                if generation == with_built_in {
+                    s.generations.merge(BUILT_IN, PERMANENT);
+                }
                 s.generations.merge(generation, PERMANENT);
                 s.generations.counts[generation].set(0);
             }

@@ -129,7 +129,7 @@ pub fn from_iterable(vm: &mut Vm, value: &Value, kind: &str) -> PyResult<Vec<u8>
         }
         return Ok(data);
     }
-    iterate::for_each(vm, value, |vm, item| {
+    iterate::for_each_item(vm, value, |vm, item| {
         data.push(byte(vm, &item, unit)?);
         Ok(())
     })?;

@@ -1,7 +1,7 @@
 //! `__build_class__`: what a `class` statement calls.
 
 use super::{Arguments, Class, bases, convert};
-use crate::object::{Py, Slot, Str, Tuple, Value};
+use crate::object::{Phantom, Py, Slot, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::cell;
 use crate::types::dict::Dict;
@@ -31,6 +31,8 @@ pub fn build_class(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult {
             values.push(value.clone());
         }
     }
+    // The dict that CPython takes it from.
+    let metaclass_alone = metaclass.is_some() && names.is_empty();
     let metaclass = match metaclass {
         None => {
             let start = match resolved.items().first() {
@@ -53,6 +55,9 @@ pub fn build_class(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult {
     }
     let mut all = vec![name.clone(), resolved.to_value(), namespace.clone()];
     all.extend(values.iter().cloned());
+    if metaclass_alone {
+        vm.heap.phantom_passes(Phantom::Dict);
+    }
     let class = protocol::call_args(vm, &metaclass, Arguments { values: &all, names: &names })?;
     if class.has::<Class>()
         && let Some(cell) = cell.cast::<cell::Cell>()

@@ -1,12 +1,13 @@
 //! `type.__call__`, and `__new__` as classes show it.
 
 use super::slots::SlotId;
-use super::{Arguments, Class, Native, NativeDef, NewFrom};
-use crate::object::{Py, Value};
+use super::{Arguments, Class, Native, NativeDef, NewFrom, Packing};
+use crate::object::{ClassFlags, Phantom, Py, Value};
+use crate::vm::arguments::with_packed;
 use crate::vm::{PyResult, Vm};
 
 /// `__new__` of every built-in class: a function whose `__self__` is the class.
-pub static NEW: NativeDef = NativeDef::new("__new__", Native::Any(call_new));
+pub static NEW: NativeDef = NativeDef::new("__new__", Native::Packed(call_new));
 
 fn call_new(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult {
     let class = receiver.expect::<Class>().clone();
@@ -66,8 +67,36 @@ pub fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
         let name = vm.full_name(class);
         return Err(vm.type_error(format!("cannot create '{name}' instances")));
     };
-    let instance = new(vm, class, arguments)?;
-    initialised(vm, class, instance, arguments)
+    let make = |vm: &mut Vm| {
+        let instance = new(vm, class, arguments)?;
+        initialised(vm, class, instance, arguments)
+    };
+    match packing(class) {
+        Packing::Packed if !arguments.values.is_empty() => {
+            // An initialiser or `__new__` in Python gets them by their names again.
+            let handed = [SlotId::new, SlotId::init].map(|slot| class.is_dispatched(slot)).into_iter().filter(|is| *is);
+            for _ in handed {
+                vm.heap.phantom_passes(Phantom::Tuple(arguments.names.len()));
+            }
+            with_packed(vm, arguments, make)
+        }
+        Packing::NamesKept => with_packed(vm, Arguments::positional_only(arguments.positional()), make),
+        Packing::Kept if !arguments.names.is_empty() => {
+            let named = Arguments { values: arguments.named(), names: arguments.names };
+            with_packed(vm, named, make)
+        }
+        _ => make(vm),
+    }
+}
+
+/// How a call of a class hands its arguments over.
+pub fn packing(class: &Class) -> Packing {
+    // Exceptions keep their arguments in a tuple that exists.
+    if class.head.has(ClassFlags::EXCEPTION) {
+        Packing::Kept
+    } else {
+        class.spec.map_or(Packing::Packed, |spec| spec.packing)
+    }
 }
 
 /// What `class.__new__` gave, after `__init__` if it is an instance of the class.

@@ -3,7 +3,7 @@
 use super::slots::SlotId;
 use super::spec::{Binding, ClassSpec, NewFrom};
 use super::{Class, Origin, Origins};
-use crate::object::{ClassFlags, ClassHead, Face, HeapCell, Py, Tracking, Value};
+use crate::object::{ClassFlags, ClassHead, Face, HeapCell, Phantom, Py, Tracking, Value};
 use crate::types::exception::Family;
 use crate::types::{native, static_method, struct_sequence};
 use crate::vm::Vm;
@@ -129,6 +129,10 @@ impl Class {
             let kind = vm.types.weak_reference.clone();
             vm.heap.new_weak_reference(&kind, class.as_value(), None, Face::Reference)
         });
+        if base.subclasses.borrow().is_empty() {
+            // CPython's class has a dict of them.
+            vm.heap.phantom_made(Phantom::Dict);
+        }
         base.subclasses.borrow_mut().extend(reference);
     }
 
@@ -162,7 +166,12 @@ impl Class {
         if let Some(base) = self.bases.take_in_drop() {
             for base in base.items() {
                 if let Some(base) = base.cast::<Class>() {
-                    base.subclasses.borrow_mut().retain(|known| !known.is_dead());
+                    let mut subclasses = base.subclasses.borrow_mut();
+                    let had_some = !subclasses.is_empty();
+                    subclasses.retain(|known| !known.is_dead());
+                    if had_some && subclasses.is_empty() {
+                        Phantom::Dict.freed();
+                    }
                 }
             }
         }

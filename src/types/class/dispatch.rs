@@ -6,7 +6,7 @@ use ouropy_compiler::code::Comparison;
 use super::slots::{Arguments, SlotId};
 use super::special::{Name, binds_oddly, call_any, call_found, call_optional, call_required, find, find_bound};
 use super::{Class, convert};
-use crate::object::{Py, Str, Value, with_prefixed};
+use crate::object::{Phantom, Py, Str, Value, with_prefixed};
 use crate::protocol;
 use crate::types::iterators::sequence::SequenceIterator;
 use crate::vm::{PyResult, Vm};
@@ -235,6 +235,7 @@ pub fn call(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult
             drop(dict.set(vm, name.clone(), value.clone())?);
         }
         keywords = Some(dict);
+        vm.heap.phantom_passes(Phantom::Tuple(arguments.names.len()));
     }
     let result = call_with_held(vm, receiver, arguments);
     drop((keywords, positional));

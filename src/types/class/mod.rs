@@ -29,7 +29,7 @@ pub use index::ClassIndex;
 pub use lookup::MethodCache;
 pub use methods::issubclass;
 pub use slots::{Arguments, Origin, Origins, Slots};
-pub use spec::{ClassSpec, GetSet, Native, NativeDef, NewFrom};
+pub use spec::{ClassSpec, GetSet, Native, NativeDef, NewFrom, Packing};
 
 use crate::object::{
     ClassFlags, ClassHead, Edge, Header, Heap, HeapCell, Py, References, Str, Tuple, Value, WeakRef, payload,

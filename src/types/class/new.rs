@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use super::members::{self, Members};
 use super::slots::SlotId;
 use super::{Arguments, Class, GetSet, Slots, bases, convert, mro, special, update};
-use crate::object::{ClassFlags, ClassHead, HeapCell, Kind, Py, Slot, Str, Tuple, Value, let_go};
+use crate::object::{ClassFlags, ClassHead, HeapCell, Kind, Phantom, Py, Slot, Str, Tuple, Value, let_go};
 use crate::protocol;
 use crate::types::dict::Dict;
 use crate::types::native::GetSetDescriptor;
@@ -335,6 +335,8 @@ fn seed_shared_keys(vm: &Vm, class: &Py<Class>, namespace: &Py<Dict>) {
 
 /// Calls `__set_name__` of every value of the namespace that has one.
 fn set_names(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) -> PyResult<()> {
+    // CPython goes through a copy.
+    vm.heap.phantom_passes(Phantom::Dict);
     for (key, value) in namespace.items(&vm.heap) {
         let Some(method) = special::find(vm, &value, |names| &names.set_name) else { continue };
         let result = special::call_found(vm, &value, method, &[class.as_value(), &key]);
@@ -370,8 +372,10 @@ fn init_subclass(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> Py
         Some(get) => get(vm, &found, Some(class.as_value()), class.as_value())?,
         None => found,
     };
-    let keywords = &arguments.values[arguments.values.len() - arguments.names.len()..];
-    protocol::call_args(vm, &bound, Arguments { values: keywords, names: arguments.names })?;
+    if !arguments.names.is_empty() {
+        vm.heap.phantom_passes(Phantom::Tuple(arguments.names.len()));
+    }
+    protocol::call_args(vm, &bound, Arguments { values: arguments.named(), names: arguments.names })?;
     Ok(())
 }
 

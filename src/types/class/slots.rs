@@ -31,9 +31,14 @@ impl<'a> Arguments<'a> {
         &self.values[..self.values.len() - self.names.len()]
     }
 
+    /// The values of the keywords.
+    pub fn named(&self) -> &'a [Value] {
+        &self.values[self.values.len() - self.names.len()..]
+    }
+
     /// The keywords: name and value.
     pub fn keywords(&self) -> impl ExactSizeIterator<Item = (&'a Value, &'a Value)> + use<'a> {
-        self.names.iter().zip(&self.values[self.values.len() - self.names.len()..])
+        self.names.iter().zip(self.named())
     }
 }
 

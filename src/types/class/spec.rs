@@ -20,6 +20,19 @@ pub enum NewFrom {
     Unlisted,
 }
 
+/// What a call of a built-in class does with its arguments in CPython.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packing {
+    /// They are put into a tuple, those with names into a dict: it has no vectorcall.
+    Packed,
+    /// They are handed over as they are.
+    Direct,
+    /// They are put into a tuple, which the instance keeps.
+    Kept,
+    /// They are put into a tuple; the instance keeps the dict of those with names.
+    NamesKept,
+}
+
 /// The declaration of a built-in class.
 #[derive(Clone, Copy)]
 pub struct ClassSpec {
@@ -45,6 +58,8 @@ pub struct ClassSpec {
     pub unnamed: usize,
     /// Whose `__new__` makes instances.
     pub new_from: NewFrom,
+    /// How a call hands its arguments over.
+    pub packing: Packing,
     /// Whether its namespace has a `__module__`, as that of a heap type, although its instances do not show the class to
     /// the collector.
     pub lists_module: bool,
@@ -71,6 +86,7 @@ impl ClassSpec {
             unnamed: 0,
             slots: Slots::EMPTY,
             new_from: NewFrom::Slot,
+            packing: Packing::Packed,
             lists_module: false,
             is_unhashable: false,
             methods: &[],
@@ -108,6 +124,8 @@ pub enum Native {
     Keywords(Signature<'static>, fn(&mut Vm, &Value, &[Slot]) -> PyResult),
     /// Whatever was passed.
     Any(fn(&mut Vm, &Value, Arguments<'_>) -> PyResult),
+    /// The same; CPython hands the arguments over in a tuple, and those with names in a dict.
+    Packed(fn(&mut Vm, &Value, Arguments<'_>) -> PyResult),
 }
 
 /// What a native function in a class body is bound to.
@@ -207,6 +225,11 @@ impl NativeDef {
     /// A function that takes whatever was passed.
     pub const fn any(name: &'static str, f: fn(&mut Vm, &Value, Arguments<'_>) -> PyResult) -> NativeDef {
         NativeDef::new(name, Native::Any(f))
+    }
+
+    /// As [`NativeDef::any`], its arguments being in a tuple and a dict in CPython.
+    pub const fn packed(name: &'static str, f: fn(&mut Vm, &Value, Arguments<'_>) -> PyResult) -> NativeDef {
+        NativeDef::new(name, Native::Packed(f))
     }
 
     /// The same as a class method.

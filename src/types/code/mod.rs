@@ -15,7 +15,7 @@ use ouropy_compiler::code::{
     CodeFlags, CodeUnit, Constant, CountedLoads, Handler, Instruction, Local, LocalKind, NameIndex, Position, Register,
 };
 
-use crate::object::{Py, Str, Value, payload};
+use crate::object::{Phantom, Py, References, Str, Value, payload};
 use crate::types::slice::Slice;
 use crate::types::{complex, float, int, set};
 use crate::vm::Vm;
@@ -104,7 +104,11 @@ pub struct Code {
 }
 
 payload! { Code: Atom;
-    references { constants = .co_consts }
+    traverse { constants = .co_consts }
+    dealloc(this, sink) {
+        this.tuples().into_iter().for_each(Phantom::freed);
+        this.constants.release(sink);
+    }
     size(this, _heap) { size_of::<Code>() + this.instructions.len() * 2 }
 }
 
@@ -114,6 +118,11 @@ impl Code {
     pub fn stack_size(&self) -> usize {
         let temporaries = self.register_count as usize - self.first_temporary.index();
         if self.flags.is_generator_like() { temporaries.max(2) } else { temporaries }
+    }
+
+    /// The tuples that CPython's code object has: constants, of which there is always one, names and variables.
+    fn tuples(&self) -> [Phantom; 3] {
+        [self.constants.len().max(1), self.names.len(), self.locals.len()].map(Phantom::Tuple)
     }
 
     /// Bytes of CPython's frame and generator objects of this code.
@@ -151,7 +160,7 @@ impl Code {
             unit.locals.iter().map(|Local { name, kind }| (vm.intern(name), *kind)).collect();
         let simple =
             !unit.flags.intersects(CodeFlags::VARARGS | CodeFlags::VARKEYWORDS) && unit.keyword_only_count == 0;
-        Code {
+        let code = Code {
             instructions: unit.instructions.iter().map(|&instruction| Cell::new(instruction)).collect(),
             constants,
             caches,
@@ -175,7 +184,9 @@ impl Code {
             instrumentation: OnceCell::new(),
             row: Cell::new(0),
             names,
-        }
+        };
+        code.tuples().into_iter().for_each(|tuple| vm.heap.phantom_made(tuple));
+        code
     }
 
     /// Number of parameters, `*args` and `**kwargs` included.

@@ -2,10 +2,11 @@
 
 use super::{Dict, DictIterator, Walk, methods, operations, or};
 use crate::object::{ClassFlags, Layout};
-use crate::types::class::{ClassSpec, Slots};
+use crate::types::class::{ClassSpec, Packing, Slots};
 
 /// The declaration of `dict`.
 pub const SPEC: ClassSpec = ClassSpec {
+    packing: Packing::Direct,
     is_unhashable: true,
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::MAPPING).union(ClassFlags::MATCHES_SELF),
     slots: Slots {

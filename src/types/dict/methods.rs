@@ -18,7 +18,7 @@ pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::none("keys", |vm, this| Ok(DictView::create(vm, this.expect::<Dict>(), Walk::Keys))),
     NativeDef::none("items", |vm, this| Ok(DictView::create(vm, this.expect::<Dict>(), Walk::Items))),
     NativeDef::none("values", |vm, this| Ok(DictView::create(vm, this.expect::<Dict>(), Walk::Values))),
-    NativeDef::any("update", |vm, this, arguments| {
+    NativeDef::packed("update", |vm, this, arguments| {
         update_from_arguments(vm, this, "update", arguments)?;
         Ok(Value::NONE)
     }),

@@ -13,7 +13,7 @@ mod view;
 
 use std::cell::Cell;
 
-use crate::object::{Edge, Heap, HeapCell, Py, References, Release, Slot, Str, Value, let_go, payload};
+use crate::object::{Edge, Heap, HeapCell, Phantom, Py, References, Release, Slot, Str, Value, let_go, payload};
 use crate::protocol;
 use crate::vm::{PyResult, Vm};
 pub use iterator::{
@@ -318,6 +318,9 @@ impl Py<Dict> {
     /// A copy, an exact dict whatever this is.
     pub fn copy(&self, vm: &mut Vm) -> Py<Dict> {
         let table = self.table.get(&vm.heap).clone();
+        if table.is_shared() {
+            vm.heap.bypass_free_list(Phantom::Dict);
+        }
         let copy = vm.new_dict();
         copy.table.set(&mut vm.heap, table);
         copy

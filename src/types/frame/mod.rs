@@ -53,7 +53,7 @@ impl FrameBody {
         self.namespace.trace(Edge::Attribute("f_locals"), tracer);
         self.function.trace(Edge::Internal("function"), tracer);
         self.trace_code(tracer);
-        if self.is_cleared.get() {
+        if self.is_cleared.get() && Heap::keeps_disowned() {
             return;
         }
         let window = self.window.get(tracer.heap());
@@ -113,7 +113,7 @@ impl FrameBody {
         let mut window = body.window.into_inner();
         while let Some(register) = window.pop() {
             match register {
-                Some(value) if body.is_cleared.get() => Heap::disown(value),
+                Some(value) if body.is_cleared.get() => Heap::disown(value).release(sink),
                 register => register.release(sink),
             }
         }

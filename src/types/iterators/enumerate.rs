@@ -6,7 +6,7 @@ use super::result::{ResultTuple, blank_pair, pair};
 use super::{reduced_to_class, spec_of_base};
 use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{iterate, sequence};
-use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Packing};
 use crate::types::generic_alias;
 use crate::types::int::{self, Number};
 use crate::vm::signature::Signature;
@@ -14,6 +14,7 @@ use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `enumerate`.
 pub const SPEC: ClassSpec = ClassSpec {
+    packing: Packing::Direct,
     methods: &[NativeDef::none("__reduce__", reduce), generic_alias::CLASS_GETITEM],
     ..spec_of_base("enumerate", Layout::of::<Enumerate>(), new, next)
 };

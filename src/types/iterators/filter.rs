@@ -3,11 +3,12 @@
 use super::{reduced_to_class, spec_of_base};
 use crate::object::{Layout, Py, Value, payload};
 use crate::protocol::{self, iterate, sequence};
-use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Packing};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `filter`.
 pub const SPEC: ClassSpec = ClassSpec {
+    packing: Packing::Direct,
     methods: &[NativeDef::none("__reduce__", reduce)],
     ..spec_of_base("filter", Layout::of::<Filter>(), new, next)
 };

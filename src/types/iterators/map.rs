@@ -5,11 +5,12 @@ use std::cell::Cell;
 use super::{iterators_of, reduced_to_class, spec_of_base, strictness, unequal};
 use crate::object::{Layout, Py, Tuple, Value, payload};
 use crate::protocol::{self, iterate};
-use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Packing};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `map`.
 pub const SPEC: ClassSpec = ClassSpec {
+    packing: Packing::Direct,
     methods: &[NativeDef::none("__reduce__", reduce), NativeDef::one("__setstate__", set_state)],
     ..spec_of_base("map", Layout::of::<Map>(), new, next)
 };

@@ -6,11 +6,12 @@ use super::sequence::{end_of_items, item};
 use super::{end_of_state, reduced_to_class, spec_of_base};
 use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{call, sequence};
-use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Packing};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `reversed`.
 pub const SPEC: ClassSpec = ClassSpec {
+    packing: Packing::Direct,
     methods: &[
         NativeDef::none("__length_hint__", length_hint),
         NativeDef::none("__reduce__", reduce),

@@ -1,7 +1,7 @@
 //! `list(…)`, and filling a list from an iterable.
 
 use super::{List, drop_from_end, push, reserve, shrink};
-use crate::object::{HeapCell, Py, Value};
+use crate::object::{HeapCell, Phantom, Py, Value};
 use crate::protocol::{iterate, sequence};
 use crate::types::class::slots::SlotId;
 use crate::types::class::{Arguments, Class};
@@ -35,6 +35,17 @@ pub fn extend(vm: &mut Vm, list: &Py<List>, iterable: &Value) -> PyResult<()> {
         let more = more.to_vec();
         return append_all(vm, list, more);
     }
+    if vm.is_exactly(iterable, &vm.types.dict_items) {
+        // CPython has no iterator here, which would hold a tuple.
+        vm.heap.phantom_freed(Phantom::Tuple(2));
+        let result = extend_from(vm, list, iterable);
+        vm.heap.phantom_made(Phantom::Tuple(2));
+        return result;
+    }
+    extend_from(vm, list, iterable)
+}
+
+fn extend_from(vm: &mut Vm, list: &Py<List>, iterable: &Value) -> PyResult<()> {
     let iterator = iterate::iter(vm, iterable)?;
     let hint = iterate::length_hint(vm, iterable, 8)?;
     let items = list.items.get_mut(&mut vm.heap);

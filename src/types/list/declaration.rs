@@ -5,10 +5,11 @@ use super::{
     subscript,
 };
 use crate::object::{ClassFlags, Layout};
-use crate::types::class::{ClassSpec, Slots};
+use crate::types::class::{ClassSpec, Packing, Slots};
 
 /// The declaration of `list`.
 pub const SPEC: ClassSpec = ClassSpec {
+    packing: Packing::Direct,
     is_unhashable: true,
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::SEQUENCE).union(ClassFlags::MATCHES_SELF),
     slots: Slots {

@@ -9,6 +9,7 @@ use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, NewFro
 use crate::types::dict::Dict;
 use crate::types::int;
 use crate::types::object;
+use crate::vm::arguments::with_packed;
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `wrapper_descriptor`.
@@ -180,7 +181,13 @@ fn call_wrapper(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult
         let (owner, other) = (vm.full_name(&this.class), vm.class_name(receiver));
         return Err(vm.type_error(format!("descriptor '{name}' requires a '{owner}' object but received a '{other}'")));
     }
-    invoke(vm, &this, receiver, Arguments { values: &arguments.values[1..], names: arguments.names })
+    let others = Arguments { values: &arguments.values[1..], names: arguments.names };
+    with_packed(vm, arguments, |vm| {
+        if counts_itself(&this, receiver) {
+            return invoke(vm, &this, receiver, others);
+        }
+        with_packed(vm, positional(others), |vm| invoke(vm, &this, receiver, others))
+    })
 }
 
 fn bind_wrapper(vm: &mut Vm, this: &Value, instance: Option<&Value>, _owner: &Value) -> PyResult {
@@ -199,7 +206,20 @@ fn repr_wrapper(vm: &mut Vm, this: &Value) -> PyResult {
 
 fn call_bound(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let this = this.expect::<MethodWrapper>().clone();
-    invoke(vm, &this.wrapper, &this.receiver, arguments)
+    if counts_itself(&this.wrapper, &this.receiver) {
+        return invoke(vm, &this.wrapper, &this.receiver, arguments);
+    }
+    with_packed(vm, arguments, |vm| invoke(vm, &this.wrapper, &this.receiver, arguments))
+}
+
+/// Whether the tuple that the wrapper hands on is counted by what it calls: a class.
+fn counts_itself(wrapper: &SlotWrapper, receiver: &Value) -> bool {
+    matches!(wrapper.row.wrapper, Wrapper::Call) && receiver.has::<Class>()
+}
+
+/// The arguments without names.
+fn positional(arguments: Arguments<'_>) -> Arguments<'_> {
+    Arguments { values: arguments.positional(), names: &[] }
 }
 
 fn repr_bound(vm: &mut Vm, this: &Value) -> PyResult {

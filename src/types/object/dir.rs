@@ -1,6 +1,6 @@
 //! `dir()`: the names an object, a class or a module answers to.
 
-use crate::object::{Py, Value};
+use crate::object::{Phantom, Py, Value};
 use crate::protocol;
 use crate::types::class::{Class, convert};
 use crate::types::dict::Dict;
@@ -63,8 +63,12 @@ pub fn of_object(vm: &mut Vm, this: &Value) -> PyResult {
     let (dict, class) = (vm.names.dict.clone(), vm.names.class.clone());
     let own = protocol::attribute::get_optional(vm, this, &dict)?;
     if let Some(own) = own.as_ref().and_then(|own| own.cast::<Dict>()) {
+        if own.table.get(&vm.heap).is_shared() {
+            vm.heap.bypass_free_list(Phantom::Dict);
+        }
         names.add_dict(vm, own)?;
     }
+    vm.heap.phantom_passes(Phantom::ListIterator);
     if let Some(class) = protocol::attribute::get_optional(vm, this, &class)? {
         names.add_class(vm, &class)?;
     }

@@ -19,7 +19,7 @@ pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::none("keys", |vm, this| Ok(view::create(vm, this, Walk::Keys))),
     NativeDef::none("values", |vm, this| Ok(view::create(vm, this, Walk::Values))),
     NativeDef::none("items", |vm, this| Ok(view::create(vm, this, Walk::Items))),
-    NativeDef::any("update", |vm, this, arguments| {
+    NativeDef::packed("update", |vm, this, arguments| {
         operators::update(vm, this, Some("update"), arguments)?;
         Ok(Value::NONE)
     }),

@@ -3,7 +3,7 @@
 use ouropy_compiler::code::Comparison;
 
 use super::{keys, mutated, state};
-use crate::object::Value;
+use crate::object::{Phantom, Value};
 use crate::protocol::{self, iterate, sequence, subscript};
 use crate::types::class::Arguments;
 use crate::types::dict::{Dict, merge};
@@ -22,16 +22,30 @@ pub(super) fn update(vm: &mut Vm, this: &Value, name: Option<&str>, arguments: A
             }));
         }
     }
+    if !arguments.names.is_empty() {
+        count_items(vm, arguments.names.len());
+    }
     for (name, value) in arguments.keywords() {
         subscript::set(vm, this, name, value)?;
     }
     Ok(())
 }
 
+/// Counts the list of the items of a dict, and the iterators that CPython takes it and its tuples apart with.
+fn count_items(vm: &mut Vm, length: usize) {
+    let passing =
+        [Phantom::List, Phantom::ListIterator].into_iter().chain((length != 0).then_some(Phantom::TupleIterator));
+    passing.for_each(|phantom| vm.heap.phantom_passes(phantom));
+    (0..length).for_each(|_| vm.heap.phantom_made(Phantom::Tuple(2)));
+    (0..length).for_each(|_| vm.heap.phantom_freed(Phantom::Tuple(2)));
+}
+
 /// Sets what a mapping or an iterable of pairs gives, one item after the other, as CPython's `mutablemapping_update`.
 pub(super) fn update_from(vm: &mut Vm, this: &Value, source: &Value) -> PyResult<()> {
     if vm.is_exactly(source, &vm.types.dict) {
-        for (key, value) in source.expect::<Dict>().items(&vm.heap) {
+        let items = source.expect::<Dict>().items(&vm.heap);
+        count_items(vm, items.len());
+        for (key, value) in items {
             subscript::set(vm, this, &key, &value)?;
         }
         return Ok(());

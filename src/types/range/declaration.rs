@@ -2,10 +2,11 @@
 
 use super::{Range, attributes, compare, get, hash, int_is_zero, iter, length, methods, new, repr, search};
 use crate::object::{ClassFlags, Layout};
-use crate::types::class::{ClassSpec, Slots};
+use crate::types::class::{ClassSpec, Packing, Slots};
 
 /// The declaration of `range`.
 pub const SPEC: ClassSpec = ClassSpec {
+    packing: Packing::Direct,
     flags: ClassFlags::SEQUENCE,
     slots: Slots {
         new: Some(new),

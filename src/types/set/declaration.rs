@@ -2,10 +2,11 @@
 
 use super::{FrozenSet, SHARED_SLOTS, Set, init, methods, new_frozenset, new_set, operations, operators};
 use crate::object::{ClassFlags, Layout};
-use crate::types::class::{ClassSpec, Slots};
+use crate::types::class::{ClassSpec, Packing, Slots};
 
 /// The declaration of `set`.
 pub const SPEC: ClassSpec = ClassSpec {
+    packing: Packing::Direct,
     is_unhashable: true,
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE).union(ClassFlags::MATCHES_SELF),
     slots: Slots {
@@ -23,6 +24,7 @@ pub const SPEC: ClassSpec = ClassSpec {
 
 /// The declaration of `frozenset`.
 pub const FROZEN: ClassSpec = ClassSpec {
+    packing: Packing::Direct,
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::WEAK_REFERENCEABLE).union(ClassFlags::MATCHES_SELF),
     slots: Slots { new: Some(new_frozenset), hash: Some(operations::hash), ..SHARED_SLOTS },
     methods: methods::FROZENSET,

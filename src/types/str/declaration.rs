@@ -3,10 +3,11 @@
 use super::{arithmetic, compare, construct, exact, index, iterator, methods, percent, repr};
 use crate::object::{ClassFlags, Layout, Str};
 use crate::protocol;
-use crate::types::class::{ClassSpec, Slots};
+use crate::types::class::{ClassSpec, Packing, Slots};
 
 /// The declaration of `str`.
 pub const SPEC: ClassSpec = ClassSpec {
+    packing: Packing::Direct,
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::MATCHES_SELF),
     slots: Slots {
         new: Some(construct::new),

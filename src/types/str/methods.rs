@@ -54,7 +54,7 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::none("isidentifier", |_, this| test(this, str_case::is_identifier)),
     NativeDef::none("isprintable", |_, this| test(this, str_case::is_printable)),
     NativeDef::one("zfill", transform::zfill),
-    NativeDef::any("format", format_method::format),
+    NativeDef::packed("format", format_method::format),
     NativeDef::one("format_map", format_method::format_map),
     NativeDef::one("__format__", protocol::format::method),
     NativeDef::positional("maketrans", 1, 3, translate::make_table).static_method(),

@@ -2,10 +2,11 @@
 
 use super::{TupleIterator, compare, concat, contains, get, hash, methods, new, repeat, repr};
 use crate::object::{ClassFlags, Layout, Tuple};
-use crate::types::class::{ClassSpec, Slots};
+use crate::types::class::{ClassSpec, Packing, Slots};
 
 /// The declaration of `tuple`.
 pub const SPEC: ClassSpec = ClassSpec {
+    packing: Packing::Direct,
     flags: ClassFlags::BASE_TYPE.union(ClassFlags::SEQUENCE).union(ClassFlags::MATCHES_SELF),
     slots: Slots {
         new: Some(new),

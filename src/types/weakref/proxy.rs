@@ -7,6 +7,7 @@ use crate::protocol;
 use crate::protocol::binary::Form;
 use crate::types::class::slots::Slots;
 use crate::types::class::{Arguments, ClassSpec, NativeDef};
+use crate::vm::arguments::with_packed;
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `weakref.ProxyType`.
@@ -167,7 +168,7 @@ fn strip(vm: &mut Vm, operand: &Value) -> PyResult {
 
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     let target = target(vm, this)?;
-    protocol::call_args(vm, &target, arguments)
+    with_packed(vm, arguments, |vm| protocol::call_args(vm, &target, arguments))
 }
 
 fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {

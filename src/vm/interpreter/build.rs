@@ -4,7 +4,7 @@ use ouropy_compiler::code::{FORMAT_SPEC, Instruction};
 
 use super::arithmetic::finish;
 use super::operands::{bound, fill, held, look, operand, put, release, take, take_many};
-use crate::object::{Py, Str, Tuple, Value};
+use crate::object::{Phantom, Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::code::Code;
 use crate::types::dict::{Dict, update};
@@ -242,6 +242,11 @@ pub(super) fn unpack_sequence(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 pub(super) fn unpack_ex(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     // Counted: CPython's takes a reference over.
     let items = take(vm, at.b.register());
+    if vm.is_exactly(&items, &vm.types.list) {
+        vm.heap.phantom_passes(Phantom::ListIterator);
+    } else if vm.is_exactly(&items, &vm.types.tuple) {
+        vm.heap.phantom_passes(Phantom::TupleIterator);
+    }
     let unpacked = protocol::iterate::unpack_ex(vm, &items, usize::from(at.c.count()), usize::from(at.k))?;
     for (register, item) in at.a.register().onward().zip(unpacked) {
         fill(vm, register, item);
