@@ -33,7 +33,7 @@ def handle():
 const MUCH: &str = "\
 import gc, os
 gc.disable()
-for number in range(300000):
+for number in range(1000000):
     one = []
     one.append(one)
 print('done', end=os.environ.get('END', ''), flush=True)
