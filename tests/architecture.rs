@@ -81,6 +81,7 @@ const STATE_HOMES: &[&str] = &[
     "src/native/thread.rs",
     "src/object/heap.rs",
     "src/object/pool.rs",
+    "src/object/reserve.rs",
     "src/text/hash.rs",
     "src/text/unicode.rs",
     "src/vm/signals/arrival.rs",

@@ -147,6 +147,7 @@ impl State {
         self.parked_count.set(0);
         self.looking.set(false);
         self.forget_records();
+        Heap::take_reserve();
         self.destructor_stack.set(super::dealloc::DEFAULT_STACK);
     }
 }

@@ -18,6 +18,7 @@ mod pointer;
 mod pool;
 mod records;
 mod references;
+mod reserve;
 mod shared_keys;
 mod str;
 #[cfg(test)]

@@ -9,6 +9,8 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
 
+use super::reserve;
+
 /// Block sizes are multiples of this.
 const GRAIN: usize = 16;
 /// The largest pooled block in bytes.
@@ -87,9 +89,14 @@ impl Pool {
         // SAFETY: the layout is valid and not empty; chunks lie one behind another in the slab.
         unsafe {
             if self.slab_left.get() == 0 {
-                let slab = NonNull::new(System.alloc(Layout::from_size_align_unchecked(SLAB, GRAIN)))?;
-                self.slab.set(slab.as_ptr());
-                self.slab_left.set(SLAB);
+                let mut size = SLAB;
+                let mut slab = System.alloc(Layout::from_size_align_unchecked(size, GRAIN));
+                if slab.is_null() {
+                    size = CHUNK;
+                    slab = from_system(Layout::from_size_align_unchecked(size, GRAIN));
+                }
+                self.slab.set(NonNull::new(slab)?.as_ptr());
+                self.slab_left.set(size);
             }
             let chunk = self.slab.get();
             self.slab.set(chunk.add(CHUNK));
@@ -123,7 +130,18 @@ impl Pool {
 fn allocate_large(size: usize) -> Option<NonNull<u8>> {
     let layout = Layout::from_size_align(size, GRAIN).ok()?;
     // SAFETY: the size is that of an object, so not zero.
-    NonNull::new(unsafe { System.alloc(layout) })
+    NonNull::new(unsafe { from_system(layout) })
+}
+
+/// A block of the system's, if need be from the reserve.
+///
+/// # Safety
+/// As [`GlobalAlloc::alloc`].
+#[inline]
+unsafe fn from_system(layout: Layout) -> *mut u8 {
+    // SAFETY: per the contract.
+    let block = unsafe { System.alloc(layout) };
+    if block.is_null() { reserve::allocate(layout) } else { block }
 }
 
 /// The allocator of the whole program: small blocks of a thread come from its own pool. A block freed by another
@@ -153,7 +171,7 @@ unsafe impl GlobalAlloc for Pooled {
             return BLOCKS.with(|pool| pool.allocate(layout.size())).map_or(null_mut(), NonNull::as_ptr);
         }
         // SAFETY: per the trait's contract, here and below.
-        unsafe { System.alloc(layout) }
+        unsafe { from_system(layout) }
     }
 
     #[inline]
@@ -173,7 +191,10 @@ unsafe impl GlobalAlloc for Pooled {
         // SAFETY: as above.
         unsafe {
             if !is_pooled(layout) {
-                return System.alloc_zeroed(layout);
+                let block = System.alloc_zeroed(layout);
+                if !block.is_null() {
+                    return block;
+                }
             }
             let block = self.alloc(layout);
             if !block.is_null() {
@@ -189,7 +210,13 @@ unsafe impl GlobalAlloc for Pooled {
         unsafe {
             let new = Layout::from_size_align_unchecked(size, layout.align());
             match (is_pooled(layout), is_pooled(new)) {
-                (false, false) => System.realloc(block, layout, size),
+                (false, false) => {
+                    let moved = System.realloc(block, layout, size);
+                    if !moved.is_null() || reserve::allocate(new).is_null() {
+                        return moved;
+                    }
+                    System.realloc(block, layout, size)
+                }
                 (true, true) if class_of(layout.size()) == class_of(size) => block,
                 _ => {
                     let moved = self.alloc(new);

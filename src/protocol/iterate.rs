@@ -45,7 +45,11 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> PyResult<Option<Value>> {
         return Err(vm.type_error(format!("'{name}' object is not an iterator")));
     };
     match next(vm, iterator) {
-        Ok(item) => Ok(item),
+        Ok(item) => {
+            // Native loops come by here.
+            vm.check_memory()?;
+            Ok(item)
+        }
         Err(raised) => {
             let ended: PyResult<Option<Value>> = Err(raised);
             Ok(vm.catch(ended, |types| &types.stop_iteration)?.flatten())
@@ -112,8 +116,15 @@ pub fn collect_for_tuple(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
         return Ok(items.to_vec());
     }
     let iterator = iter(vm, value)?;
-    let mut items = Vec::new();
-    while let Some(item) = next(vm, &iterator)? {
+    collect_rest(vm, &iterator, Vec::new())
+}
+
+/// The items that an iterator has yet behind those that are known; MemoryError if there is no room.
+fn collect_rest(vm: &mut Vm, iterator: &Value, mut items: Vec<Value>) -> PyResult<Vec<Value>> {
+    while let Some(item) = next(vm, iterator)? {
+        if items.len() == items.capacity() && items.try_reserve(1).is_err() {
+            return Err(vm.memory_error());
+        }
         items.push(item);
     }
     Ok(items)
@@ -126,10 +137,7 @@ fn collect_hinted(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
     if items.try_reserve(room).is_err() {
         return Err(vm.memory_error());
     }
-    while let Some(item) = next(vm, &iterator)? {
-        items.push(item);
-    }
-    Ok(items)
+    collect_rest(vm, &iterator, items)
 }
 
 /// The items of an exact list or tuple, in place.

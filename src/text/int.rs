@@ -234,7 +234,8 @@ pub fn pow(base: &BigInt, exponent: &BigInt) -> Result<BigInt, IntError> {
         return Ok(if exponent.is_odd() { base.clone() } else { BigInt::one() });
     }
     let small = exponent.to_u32().ok_or(IntError::OutOfMemory)?;
-    if (base.bits() - 1).saturating_mul(u64::from(small)) > MAX_BITS {
+    let bits = (base.bits() - 1).saturating_mul(u64::from(small));
+    if bits > MAX_BITS || !is_room_for(bits) {
         return Err(IntError::OutOfMemory);
     }
     Ok(base.pow(small))
@@ -254,6 +255,14 @@ pub fn pow_mod(base: &BigInt, exponent: &BigInt, modulus: &BigInt) -> Result<Big
     Ok(result.mod_floor(modulus))
 }
 
+/// Whether there is memory for a result of so many bits, and for what it is computed with: arithmetic itself does not
+/// ask.
+pub fn is_room_for(bits: u64) -> bool {
+    /// Results of fewer bits are always made.
+    const SMALL: u64 = 1 << 22;
+    bits < SMALL || Vec::<u8>::new().try_reserve_exact(usize::try_from(bits / 2).unwrap_or(usize::MAX)).is_ok()
+}
+
 /// `value << count`.
 pub fn shift_left(value: &BigInt, count: &BigInt) -> Result<BigInt, IntError> {
     if count.sign() == Sign::Minus {
@@ -263,7 +272,7 @@ pub fn shift_left(value: &BigInt, count: &BigInt) -> Result<BigInt, IntError> {
         return Ok(BigInt::zero());
     }
     match count.to_u64() {
-        Some(count) if count <= MAX_BITS => Ok(value << count),
+        Some(count) if count <= MAX_BITS && is_room_for(count.saturating_add(value.bits())) => Ok(value << count),
         Some(count) if count < 1 << 63 => Err(IntError::OutOfMemory),
         _ => Err(IntError::TooManyDigits),
     }

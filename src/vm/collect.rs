@@ -152,15 +152,22 @@ impl Vm {
         self.heap.collection_due() || crate::vm::signals::any()
     }
 
-    /// Does what is due: the handlers of signals, then an automatic collection.
+    /// Does what is due: MemoryError if memory is short, the handlers of signals, then an automatic collection.
     #[cold]
     #[inline(never)]
     pub fn do_due_work(&mut self) -> PyResult<()> {
+        self.check_memory()?;
         self.check_signals()?;
         if self.heap.collection_due() {
             self.collect(None);
         }
         Ok(())
+    }
+
+    /// Raises MemoryError if something small was made of the last memory there is, or could not grow.
+    #[inline]
+    pub fn check_memory(&mut self) -> PyResult<()> {
+        if self.heap.is_out_of_memory() { Err(self.memory_error()) } else { Ok(()) }
     }
 
     /// Writes to the process's standard error, past `sys.stderr`, as the C collector does.

@@ -28,6 +28,10 @@ pub fn resize(vm: &mut Vm, array: &Array, count: usize) -> PyResult<()> {
     if count != old {
         check_resizable(vm, array)?;
     }
+    let more = count.saturating_sub(old).saturating_mul(array.item_size());
+    if array.data.get_mut(&mut vm.heap).try_reserve(more).is_err() {
+        return Err(vm.memory_error());
+    }
     let room = array.room.get();
     if room >= count && old < count + 16 && room > 0 {
         return Ok(());

@@ -220,7 +220,10 @@ fn from_unicode(vm: &mut Vm, this: &Value, text: &Value) -> PyResult {
 pub fn to_list(vm: &mut Vm, this: &Value) -> PyResult {
     let array = this.expect::<Array>().clone();
     let count = item::count(vm, &array);
-    let mut items = Vec::with_capacity(count);
+    let mut items = Vec::new();
+    if items.try_reserve_exact(count).is_err() {
+        return Err(vm.memory_error());
+    }
     while let Some(item) = item::get(vm, &array, items.len())? {
         items.push(item);
     }

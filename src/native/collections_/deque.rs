@@ -100,11 +100,14 @@ pub enum End {
     Right,
 }
 
-/// Adds an item at an end; what is pushed out at the other end dies last.
-pub fn push(vm: &mut Vm, this: &Value, item: Value, end: End) {
+/// Adds an item at an end; what is pushed out at the other end dies last. MemoryError if there is no room.
+pub fn push(vm: &mut Vm, this: &Value, item: Value, end: End) -> PyResult<()> {
     let deque = this.expect::<Deque>();
     deque.touch();
     let items = deque.items.get_mut(&mut vm.heap);
+    if items.len() == items.capacity() && items.try_reserve(1).is_err() {
+        return Err(vm.memory_error());
+    }
     if end == End::Left {
         items.push_front(item);
         deque.first.shift(-1);
@@ -117,6 +120,7 @@ pub fn push(vm: &mut Vm, this: &Value, item: Value, end: End) {
         drop(pushed_out);
         vm.run_parked_if_any();
     }
+    Ok(())
 }
 
 /// `extend` and `extendleft`.
@@ -128,7 +132,7 @@ pub fn extend(vm: &mut Vm, this: &Value, iterable: &Value, end: End) -> PyResult
             deque.first.make_room(end);
         }
         for item in items {
-            push(vm, this, item, end);
+            push(vm, this, item, end)?;
         }
         return Ok(());
     }
@@ -136,10 +140,7 @@ pub fn extend(vm: &mut Vm, this: &Value, iterable: &Value, end: End) -> PyResult
     if deque.items.get(&vm.heap).is_empty() {
         deque.first.make_room(end);
     }
-    iterate::for_each(vm, iterable, |vm, item| {
-        push(vm, this, item, end);
-        Ok(())
-    })
+    iterate::for_each(vm, iterable, |vm, item| push(vm, this, item, end))
 }
 
 fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
@@ -321,7 +322,7 @@ fn inplace_repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
     }
     for _ in 1..copies {
         for item in &items {
-            push(vm, this, item.clone(), End::Right);
+            push(vm, this, item.clone(), End::Right)?;
         }
     }
     Ok(this.clone())

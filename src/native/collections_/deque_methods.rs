@@ -10,11 +10,11 @@ use crate::vm::{PyResult, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::one("append", |vm, this, item| {
-        push(vm, this, item.clone(), End::Right);
+        push(vm, this, item.clone(), End::Right)?;
         Ok(Value::NONE)
     }),
     NativeDef::one("appendleft", |vm, this, item| {
-        push(vm, this, item.clone(), End::Left);
+        push(vm, this, item.clone(), End::Left)?;
         Ok(Value::NONE)
     }),
     NativeDef::none("clear", clear),

@@ -197,6 +197,11 @@ impl Generations {
         false
     }
 
+    /// There is something to do at the next safe point.
+    pub(super) fn note_work(&self) {
+        self.due.set(true);
+    }
+
     #[cold]
     fn note_due(&self) {
         if self.enabled.get() && self.thresholds[0].get() != 0 && self.stage.get() == Stage::Idle {

@@ -224,6 +224,7 @@ impl Py<Dict> {
         {
             let hash = protocol::hash_str(vm, name);
             let found = self.table.get(&vm.heap).find_str(name);
+            self.make_room(vm, found)?;
             return Ok(self.set_at(vm, found, key, hash, value));
         }
         let hash = protocol::hash_key(vm, &key)?;
@@ -234,7 +235,24 @@ impl Py<Dict> {
     #[inline]
     pub fn set_hashed(&self, vm: &mut Vm, key: Value, hash: i64, value: Value) -> PyResult<Slot> {
         let found = self.find(vm, &key, hash)?;
+        self.make_room(vm, found)?;
         Ok(self.set_at(vm, found, key, hash, value))
+    }
+
+    /// MemoryError if there is none to add a key that was not found.
+    #[inline]
+    fn make_room(&self, vm: &mut Vm, found: Option<usize>) -> PyResult<()> {
+        if found.is_none() && self.table.get(&vm.heap).is_full() {
+            return self.look_for_room(vm);
+        }
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn look_for_room(&self, vm: &mut Vm) -> PyResult<()> {
+        let bytes = self.table.get(&vm.heap).bytes_when_grown();
+        if vm.heap.has_memory(bytes) { Ok(()) } else { Err(vm.memory_error()) }
     }
 
     /// Sets the value at the position where the key was found, or adds the key if it was not.
@@ -248,8 +266,15 @@ impl Py<Dict> {
         None
     }
 
+    /// Adds a key that is known not to be there; MemoryError if there is no room.
+    pub fn add_absent(&self, vm: &mut Vm, key: Value, hash: i64, value: Value) -> PyResult<()> {
+        self.make_room(vm, None)?;
+        self.insert_absent(vm, key, hash, value);
+        Ok(())
+    }
+
     /// Adds a key that is known not to be there.
-    pub fn insert_absent(&self, vm: &mut Vm, key: Value, hash: i64, value: Value) {
+    fn insert_absent(&self, vm: &mut Vm, key: Value, hash: i64, value: Value) {
         self.notify(vm);
         self.keys_version.set(0);
         self.table.get_mut(&mut vm.heap).insert_new(key, hash, value);

@@ -90,7 +90,7 @@ pub fn set_default(vm: &mut Vm, dict: &Py<Dict>, key: &Value, default: Value) ->
     if let Some(value) = dict.get_hashed(vm, key, hash)? {
         return Ok(value);
     }
-    dict.insert_absent(vm, key.clone(), hash, default.clone());
+    dict.add_absent(vm, key.clone(), hash, default.clone())?;
     Ok(default)
 }
 

@@ -308,6 +308,18 @@ impl Table {
         self.push(key, hash, value);
     }
 
+    /// Whether another key makes it larger.
+    #[inline]
+    pub fn is_full(&self) -> bool {
+        self.usable == 0
+    }
+
+    /// About how many bytes it takes beside what it has when it is made larger.
+    pub fn bytes_when_grown(&self) -> usize {
+        let log2 = log2_for_places(self.len() * 3);
+        (usable(log2) * size_of::<Entry>()).saturating_add(size_of::<u64>() << log2)
+    }
+
     /// Adds a key that is not there and for which there is room.
     #[inline]
     fn push(&mut self, key: Value, hash: i64, value: Value) {

@@ -110,6 +110,9 @@ fn apply(
     {
         return Ok(from_i64(vm, result));
     }
+    if with_big(left, right, |left, right| !int::is_room_for(left.bits().saturating_add(right.bits()))) {
+        return Err(vm.memory_error());
+    }
     let result = with_big(left, right, big);
     Ok(from_big(vm, result))
 }

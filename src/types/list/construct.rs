@@ -1,6 +1,6 @@
 //! `list(…)`, and filling a list from an iterable.
 
-use super::{List, drop_from_end, push, reserve, shrink};
+use super::{List, drop_from_end, reserve, shrink, try_push};
 use crate::object::{HeapCell, Phantom, Py, Value};
 use crate::protocol::{iterate, sequence};
 use crate::types::class::slots::SlotId;
@@ -59,7 +59,9 @@ fn extend_from(vm: &mut Vm, list: &Py<List>, iterable: &Value) -> PyResult<()> {
         return Err(vm.memory_error());
     }
     while let Some(item) = iterate::next(vm, &iterator)? {
-        push(list.items.get_mut(&mut vm.heap), item);
+        if !try_push(list.items.get_mut(&mut vm.heap), item) {
+            return Err(vm.memory_error());
+        }
     }
     shrink(list.items.get_mut(&mut vm.heap));
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::iterator::ReverseListIterator;
 use super::sort::Order;
-use super::{List, drop_from_end, extend, push, shrink_or_clear};
+use super::{List, drop_from_end, extend, shrink_or_clear, try_push};
 use crate::object::{Heap, Slot, Value};
 use crate::protocol::{self, sequence};
 use crate::types::class::NativeDef;
@@ -53,7 +53,9 @@ fn copy(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn append(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
-    push(this.expect::<List>().items.get_mut(&mut vm.heap), item.clone());
+    if !try_push(this.expect::<List>().items.get_mut(&mut vm.heap), item.clone()) {
+        return Err(vm.memory_error());
+    }
     Ok(Value::NONE)
 }
 

@@ -66,6 +66,22 @@ pub fn push(items: &mut Vec<Value>, item: Value) {
     items.push(item);
 }
 
+/// As [`push`]; false, and the item is dropped, when there is no memory for it.
+#[inline]
+#[must_use]
+pub fn try_push(items: &mut Vec<Value>, item: Value) -> bool {
+    let has_room = items.len() < items.capacity() || reserve_one(items);
+    if has_room {
+        items.push(item);
+    }
+    has_room
+}
+
+#[cold]
+fn reserve_one(items: &mut Vec<Value>) -> bool {
+    reserve(items, 1)
+}
+
 #[cold]
 fn grow(items: &mut Vec<Value>, more: usize) {
     let length = items.len();

@@ -181,7 +181,7 @@ pub fn add(vm: &mut Vm, set: &Value, element: Value) -> PyResult<()> {
 #[inline]
 pub fn add_hashed(vm: &mut Vm, set: &Value, element: Value, hash: i64) -> PyResult<()> {
     match data(set).table.get_mut(&mut vm.heap).add(element, hash) {
-        Ok(()) => Ok(()),
+        Ok(()) => vm.check_memory(),
         Err(element) => add_asking(vm, set, element, hash),
     }
 }

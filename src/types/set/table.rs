@@ -1,6 +1,6 @@
 //! The set's table: CPython's open addressing with short linear probes, so that sets iterate in CPython's order.
 
-use crate::object::{Release, Slot, Value};
+use crate::object::{Heap, Release, Slot, Value};
 use crate::types::dict::equality::natively_equal;
 
 const LINEAR_PROBES: usize = 9;
@@ -63,8 +63,12 @@ impl Bucket {
     }
 }
 
-fn free_buckets(count: usize) -> Vec<Bucket> {
-    std::iter::repeat_with(|| FREE).take(count).collect()
+/// So many buckets, if there is memory for them.
+fn free_buckets(count: usize) -> Option<Vec<Bucket>> {
+    let mut buckets = Vec::new();
+    buckets.try_reserve_exact(count).ok()?;
+    buckets.extend(std::iter::repeat_with(|| FREE).take(count));
+    Some(buckets)
 }
 
 /// A set's elements by hash.
@@ -83,7 +87,7 @@ pub struct Table {
 
 impl Default for Table {
     fn default() -> Table {
-        Table { buckets: free_buckets(MIN_SIZE), fill: 0, used: 0, finger: 0, generation: 0 }
+        Table { buckets: free_buckets(MIN_SIZE).unwrap_or_default(), fill: 0, used: 0, finger: 0, generation: 0 }
     }
 }
 
@@ -305,7 +309,14 @@ impl Table {
         while size <= least {
             size <<= 1;
         }
-        let old = std::mem::replace(&mut self.buckets, free_buckets(size));
+        let Some(new) = free_buckets(size) else {
+            // The buckets there are serve for a while, until MemoryError has been raised.
+            if self.fill + 1 >= self.buckets.len() {
+                std::alloc::handle_alloc_error(std::alloc::Layout::new::<Bucket>());
+            }
+            return Heap::note_shortage();
+        };
+        let old = std::mem::replace(&mut self.buckets, new);
         self.fill = self.used;
         for bucket in old {
             if let Some(element) = bucket.element {

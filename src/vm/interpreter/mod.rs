@@ -42,7 +42,7 @@ use crate::protocol::immediate;
 use crate::types::cell::Cell;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
-use crate::types::list::List;
+use crate::types::list::{self, List};
 
 /// How an activation entered from native code was left.
 pub enum Outcome {
@@ -975,7 +975,9 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                 Opcode::BUILD_STRING => outlined!(build::string),
                 Opcode::LIST_APPEND => {
                     let value = take!(b);
-                    crate::types::list::push(get!(a).expect::<List>().items.get_mut(&mut vm.heap), value);
+                    if !list::try_push(get!(a).expect::<List>().items.get_mut(&mut vm.heap), value) {
+                        tri!(Err(vm.memory_error()));
+                    }
                 }
                 Opcode::SET_ADD => outlined!(build::set_add),
                 Opcode::MAP_ADD => outlined!(build::map_add),
