@@ -1,9 +1,10 @@
 //! What happens when the system has no memory left.
 //!
-//! Whatever grows large asks before it does ([`Heap::has_memory`], `try_reserve`), and whoever asked raises MemoryError.
-//! What is small does not ask: it gets its memory from a *reserve*, which is given back to the system at that moment.
-//! The thread is *short of memory* from then on. At its next safe point the machine takes a reserve again; if there is
-//! not so much memory, it raises MemoryError there ([`Heap::is_out_of_memory`]). So the exception can be made, and handled.
+//! Whatever grows large asks before it does ([`Heap::has_memory`], `try_reserve`), and whoever asked raises
+//! MemoryError. What is small does not ask: it gets its memory from a *reserve*, which is given back to the system at
+//! that moment. The thread is *short of memory* from then on. At its next safe point the machine takes a reserve again;
+//! if there is not so much memory, it raises MemoryError there ([`Heap::is_out_of_memory`]). So the exception can be
+//! made, and handled.
 #![expect(unsafe_code, reason = "an allocator hands out raw memory")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -102,7 +103,8 @@ impl Heap {
         note(Shortage::Refused);
     }
 
-    /// Whether the thread is short of memory and still is. Asked once for each shortage: whoever hears it raises MemoryError.
+    /// Whether the thread is short of memory and still is. Asked once for each shortage: whoever hears it raises
+    /// MemoryError.
     #[inline]
     pub fn is_out_of_memory(&mut self) -> bool {
         HELD.with(|held| held.short.get()).is_some_and(is_still)
