@@ -42,12 +42,13 @@ fn at_target(moment: Moment, name: &str) -> Moment {
     }
 }
 
-/// Adds a label, unless one is there for the place. The tool's own code is never shown.
+/// Adds a label, or its text to that of the label that is there for the place, once. The tool's own code is never shown.
 fn add(labels: &mut Vec<Label>, moment: Moment, text: String) {
     if own::is_own_file(&moment.place.file) {
         return;
     }
     match labels.iter_mut().find(|label| label.place == moment.place) {
+        Some(known) if known.text.split("; ").any(|part| part == text) => {}
         Some(known) => known.text = format!("{}; {text}", known.text),
         None => labels.push(Label { place: moment.place, text }),
     }

@@ -6,7 +6,7 @@ use crate::types::frame::Frame;
 use crate::types::generator::Generator;
 
 use super::super::find::Look;
-use super::super::graph::Node;
+use super::super::graph::{Map, Node};
 use super::super::name;
 use super::super::web::{Thread, Web};
 
@@ -252,12 +252,11 @@ fn back_reference(ring: &Ring<'_>) -> Option<Step> {
 /// A class, which refers to itself.
 fn class_of_its_own(ring: &Ring<'_>) -> Option<Step> {
     let is_class = |value: &Value| value.kind() == Some(Kind::Class);
-    let of_namespace = |node: Node| {
-        let owners = ring.web.threads.iter().filter(|thread| thread.to == node && thread.name == ".__dict__");
-        owners.map(|thread| thread.from).find(|&owner| is_class(ring.look.graph.object(owner)))
-    };
+    let namespaces = ring.web.threads.iter().filter(|thread| thread.name == ".__dict__" && is_class(ring.from(thread)));
+    // The first class that has it.
+    let owners: Map<Node, Node> = namespaces.rev().map(|thread| (thread.to, thread.from)).collect();
     let class = ring.threads().find_map(|(_, thread)| {
-        if is_class(ring.from(thread)) { Some(thread.from) } else { of_namespace(thread.from) }
+        if is_class(ring.from(thread)) { Some(thread.from) } else { owners.get(&thread.from).copied() }
     })?;
     let namespace = ring.web.threads.iter().find(|thread| thread.from == class && thread.name == ".__dict__");
     let namespace = namespace.map(|thread| thread.to);

@@ -8,8 +8,8 @@ use super::super::own;
 use super::super::rooted;
 use super::entries::Entry;
 
-/// What is reached, `more` being roots that native modules know of. The references of an entry count once all its parts are reached, which may reach parts of others; an
-/// entry without parts never counts.
+/// What is reached, `more` being roots that native modules know of. The references of an entry count once all its parts
+/// are reached, which may reach parts of others; an entry without parts never counts.
 pub(super) fn without(look: &Look<'_>, entries: &[&Entry], more: &[(String, Value)]) -> Vec<bool> {
     let graph = look.graph;
     let mut blocked: Map<Node, Vec<usize>> = Map::default();

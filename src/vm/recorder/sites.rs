@@ -35,13 +35,10 @@ bitflags::bitflags! {
     }
 }
 
-/// What [`super::step`] looks at first: most instructions do little.
+/// What [`super::step`] looks at first of an instruction that does anything: most do little.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Quick {
-    /// There is nothing to note.
-    #[default]
-    Nothing,
     /// One local is written, and nothing else.
     Writes,
     /// One or two temporaries end, and nothing else.
@@ -55,6 +52,7 @@ pub(super) enum Quick {
     /// The activation is left.
     Leaves,
     /// Anything else.
+    #[default]
     Other,
 }
 
@@ -154,7 +152,6 @@ impl Action {
             What::ENDS if self.ends <= 2 => Quick::Ends,
             What::CALLS => Quick::Calls,
             What::LEAVES => Quick::Leaves,
-            _ if self.what.is_empty() => Quick::Nothing,
             _ if self.what == What::LOCALS | What::ITERATES && one => Quick::Iterates,
             _ if matches!(opcode, Opcode::STORE_ATTR | Opcode::STORE_DEREF) && self.ends <= 2 => Quick::Stores,
             _ => Quick::Other,

@@ -25,6 +25,7 @@ pub(in crate::vm) unsafe fn enter(vm: &mut Vm, frame: *const Activation) -> usiz
     let (instructions, locals) = (code.instructions.as_ptr(), innermost.first_temporary.index());
     let way =
         (row.actions.as_ptr() as usize).wrapping_sub((instructions as usize).wrapping_mul(Action::PER_INSTRUCTION));
+    let is_followed = row.actions[0].what.contains(What::FOLLOWED);
     vm.recorder.notes.set_window(vm.stack.number_of(innermost.base), innermost.base as usize, locals);
     // SAFETY: code has an instruction. Another loop comes here once more.
     if innermost.pc == instructions && unsafe { (*instructions).get() }.opcode != Opcode::INSTRUMENTED {
@@ -37,7 +38,7 @@ pub(in crate::vm) unsafe fn enter(vm: &mut Vm, frame: *const Activation) -> usiz
             unsafe { vm.recorder.notes.write(local, site) };
             local += 1;
         }
-        if vm.recorder.sites.known(code).is_some_and(|row| row.actions[0].what.contains(What::FOLLOWED)) {
+        if is_followed {
             follow(vm);
         }
     }
@@ -111,7 +112,6 @@ pub(in crate::vm) unsafe fn step(
         action.ends == 0 || !holds_object(slot(first)) && !holds_object(slot(last))
     };
     let is_quiet = match action.quick {
-        Quick::Nothing => true,
         Quick::Writes => writes(vm),
         Quick::Ends => {
             if !has_no_ends() {
@@ -250,7 +250,7 @@ pub(in crate::vm) enum Called {
     Entered,
 }
 
-/// How many arguments a native call of the innermost activation has, to be noted when it is done.
+/// Whether calls that are being made have arguments to be noted when they are done.
 #[inline(always)]
 pub(in crate::vm) fn has_arguments(vm: &Vm) -> bool {
     !vm.recorder.notes.arguments.is_empty()
