@@ -23,7 +23,7 @@ use super::cell::Heap;
 use super::header::Header;
 use super::heap::{State, state};
 use super::trace::Tracer;
-use super::value::Value;
+use super::value::{Slot, Value};
 
 /// A place in a program, by a number below [`Site::LIMIT`]; 0 is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -142,11 +142,15 @@ impl Records {
         Mark::new(self.clock, site)
     }
 
+    #[inline(always)]
+    fn grains(&mut self, region: usize) -> NonNull<Grains> {
+        let (known, grains) = self.recent[region % RECENT];
+        if known == region { grains } else { self.find(region) }
+    }
+
     #[inline]
     fn entry(&mut self, address: usize) -> &mut [u64; 2] {
-        let region = region_of(address);
-        let (known, grains) = self.recent[region % RECENT];
-        let mut grains = if known == region { grains } else { self.find(region) };
+        let mut grains = self.grains(region_of(address));
         // SAFETY: a region that was found is there as long as the records are, which are borrowed.
         unsafe { &mut grains.as_mut()[grain_of(address)] }
     }
@@ -296,19 +300,38 @@ impl Heap {
     /// Notes that a reference to an object, if it is one that the collector may track, ends here.
     #[inline]
     pub fn note_held(&mut self, value: &Value) {
-        self.note_all_held(std::iter::once(value));
+        self.note_all_held(&[], [Some(value), None]);
     }
 
-    /// As [`Heap::note_held`], of several at once: with one mark.
+    /// As [`Heap::note_held`], of all that registers hold and two more: with one mark.
     #[inline(always)]
-    pub fn note_all_held<'a>(&mut self, values: impl Iterator<Item = &'a Value>) {
-        let mut values = values.filter_map(Value::header).filter(|header| header.is_container());
-        let Some(first) = values.next() else { return };
+    pub fn note_all_held(&mut self, registers: &[Slot], more: [Option<&Value>; 2]) {
         // SAFETY: the state stays here.
         unsafe { super::heap::current() }.with_records(|records, site| {
             let mark = records.mark(site);
-            records.hold(first, mark);
-            values.for_each(|header| records.hold(header, mark));
+            // Most of them are near each other.
+            let (mut region, mut grains) = (usize::MAX, NonNull::dangling());
+            let mut hold = |value: &Value| {
+                let Some(header) = value.header().filter(|header| header.is_container()) else { return };
+                let address = std::ptr::from_ref(header) as usize;
+                if region != region_of(address) {
+                    region = region_of(address);
+                    grains = records.grains(region);
+                }
+                // SAFETY: a region that was found is there as long as the records are, which are borrowed.
+                let grains = unsafe { grains.as_mut() };
+                grains[grain_of(address)][1] = mark.0;
+            };
+            for slot in registers {
+                if let Some(value) = slot {
+                    hold(value);
+                }
+            }
+            for value in more {
+                if let Some(value) = value {
+                    hold(value);
+                }
+            }
         });
     }
 

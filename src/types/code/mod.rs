@@ -101,6 +101,8 @@ pub struct Code {
     pub instrumentation: OnceCell<Box<Instrumentation>>,
     /// Its number for [recordings](crate::vm::recorder), counted from 1; 0 as long as it has none.
     pub row: Cell<u32>,
+    /// What leads from the addresses of its instructions to what recordings note of them; 0 as long as it has no number.
+    pub way: Cell<usize>,
 }
 
 payload! { Code: Atom;
@@ -183,6 +185,7 @@ impl Code {
             shown: OnceCell::new(),
             instrumentation: OnceCell::new(),
             row: Cell::new(0),
+            way: Cell::new(0),
             names,
         };
         code.tuples().into_iter().for_each(|tuple| vm.heap.phantom_made(tuple));

@@ -187,7 +187,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
     let mut pc: *const std::cell::Cell<Instruction>;
     // What the instruction being executed is, of which the code says INSTRUMENTED.
     let mut instrumented = Opcode::NOP;
-    // What leads from an instruction's address to what a recording notes of it, once it was asked for.
+    // What leads from an instruction's address to what a recording notes of it; 0 if it notes nothing.
     let mut way = 0;
 
     // What the unsafe code of this function rests on. Comments name these invariants; `docs/safety.md` says who sees to
@@ -211,7 +211,9 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                 pc = (*frame).pc;
             }
             if RECORDS {
-                way = 0;
+                // Tools come first: they may begin a recording, or end it.
+                // SAFETY: *Innermost*.
+                way = if TELLS { 0 } else { unsafe { recorder::enter(vm, frame, pc.wrapping_add(1)) } };
             }
         }};
     }
@@ -290,10 +292,9 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
             }
         }
         if RECORDS && (!TELLS || vm.recorder.is_on()) {
-            save!();
-            if way == 0 {
+            if TELLS && way == 0 {
                 // SAFETY: *Innermost*.
-                way = unsafe { recorder::enter(vm, frame) };
+                way = unsafe { recorder::enter(vm, frame, pc) };
             }
             if way != 0 {
                 // SAFETY: *Innermost*, and *in range*.
@@ -367,6 +368,13 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     unsafe { take(frame, register_of!($operand)) }
                 };
             }
+            // Whether the operand's register holds a reference to the heap.
+            macro_rules! held {
+                ($operand:ident) => {
+                    // SAFETY: *In range*.
+                    holds_object(unsafe { &*register!(register_of!($operand)) })
+                };
+            }
             // Empties the operand's register, a local or a temporary.
             macro_rules! empty {
                 ($operand:ident) => {
@@ -408,6 +416,15 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     }
                 }};
             }
+            // What a recording notes of an instruction only now that there is something to note.
+            macro_rules! note_late {
+                () => {
+                    if RECORDS && way != 0 {
+                        // SAFETY: *Innermost*, and *in range*; nothing is *borrowed* any longer.
+                        unsafe { recorder::step_late(vm, frame, pc, way) };
+                    }
+                };
+            }
             // `a` = what an operator gives of two ints or two floats held in words; the rest is for `$general`.
             macro_rules! arithmetic {
                 ($operator:ident, $ints:path, $general:path) => {{
@@ -419,6 +436,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     {
                         put!(a, value);
                     } else {
+                        note_late!();
                         outlined!($general);
                     }
                 }};
@@ -429,6 +447,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     if let Some(value) = $ints(get!(b), at!(c).int()) {
                         put!(a, value);
                     } else {
+                        note_late!();
                         outlined!($general);
                     }
                 };
@@ -578,6 +597,9 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     }
                 },
                 Opcode::POP_TOP => {
+                    if RECORDS && held!(a) {
+                        note_late!();
+                    }
                     drop(empty!(a));
                     settle!();
                 }
@@ -609,6 +631,9 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     }
                 }
                 Opcode::STORE_DEREF => {
+                    if RECORDS && (held!(b) || holds_object(get!(a).expect::<Cell>().contents.get(&vm.heap))) {
+                        note_late!();
+                    }
                     let value = take!(b);
                     let cell = get!(a).expect::<Cell>();
                     let old = cell.contents.replace(&mut vm.heap, Some(value));
@@ -755,7 +780,10 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     }
                 }
                 Opcode::LOAD_SUPER_ATTR => outlined!(attributes::load_super),
-                Opcode::STORE_ATTR => outlined!(attributes::store),
+                Opcode::STORE_ATTR => {
+                    note_late!();
+                    outlined!(attributes::store);
+                }
                 Opcode::STORE_ATTR_INSTANCE_VALUE => {
                     let cache = cache!();
                     let receiver = get!(a);
@@ -763,12 +791,22 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                         && Class::of_header(header, &vm.heap).version.get() == cache.version.get()
                         && vm.heap.has_inline_value_fast(header, cache.index.get() as usize)
                     {
+                        if RECORDS
+                            && (held!(b)
+                                || vm
+                                    .heap
+                                    .inline_value_fast(header, cache.index.get() as usize)
+                                    .is_some_and(Value::is_heap))
+                        {
+                            note_late!();
+                        }
                         let value = take!(b);
                         let stored = vm.heap.set_inline_value_fast(header, cache.index.get() as usize, value);
                         drop(stored);
                         consume!(a);
                         settle!();
                     } else {
+                        note_late!();
                         outlined!(attributes::store);
                     }
                 }
@@ -778,6 +816,12 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     if let Some(header) = receiver.header()
                         && Class::of_header(header, &vm.heap).version.get() == cache.version.get()
                     {
+                        if RECORDS
+                            && (held!(b)
+                                || vm.heap.member(receiver, cache.index.get() as usize).is_some_and(Value::is_heap))
+                        {
+                            note_late!();
+                        }
                         let value = take!(b);
                         // SAFETY: the class has the version, so it has the member.
                         let old = unsafe { vm.heap.set_member_fast(header, cache.index.get() as usize, value) };
@@ -785,6 +829,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                         consume!(a);
                         settle!();
                     } else {
+                        note_late!();
                         outlined!(attributes::store);
                     }
                 }
@@ -800,6 +845,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     if let Some(value) = immediate::binary(operator, get!(b), get!(c)) {
                         put!(a, value);
                     } else {
+                        note_late!();
                         outlined!(arithmetic::binary_op);
                     }
                 }
@@ -808,6 +854,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     if let Some(value) = immediate::binary(operator, get!(b), &Value::from_i32(at!(c).int().into())) {
                         put!(a, value);
                     } else {
+                        note_late!();
                         outlined!(arithmetic::binary_op_int);
                     }
                 }
@@ -817,6 +864,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     {
                         put!(a, value);
                     } else {
+                        note_late!();
                         outlined!(arithmetic::negative);
                     }
                 }
@@ -826,13 +874,17 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     if let Some(truth) = get!(b).as_bool() {
                         put!(a, Value::bool(!truth));
                     } else {
+                        note_late!();
                         outlined!(arithmetic::not);
                     }
                 }
                 Opcode::COMPARE_OP => comparison!(
                     (get!(b), get!(c)),
                     holds => put!(a, Value::bool(holds)),
-                    else outlined!(arithmetic::compare)
+                    else {
+                        note_late!();
+                        outlined!(arithmetic::compare)
+                    }
                 ),
                 Opcode::IS_OP => {
                     let same = get!(b).is(get!(c));
@@ -876,6 +928,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     } else if value.is_none() {
                         false
                     } else {
+                        note_late!();
                         save!();
                         tri!(arithmetic::jump_condition(vm, at!()))
                     };
@@ -903,6 +956,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                         (get!(a), get!(b)),
                         holds => holds,
                         else {
+                            note_late!();
                             save!();
                             tri!(arithmetic::compare_jump(vm, at!()))
                         }
@@ -918,6 +972,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     let holds = if let Some(x) = get!(a).as_small_int() {
                         arithmetic::holds(at!(k), x, i64::from(at!(b).int()))
                     } else {
+                        note_late!();
                         save!();
                         tri!(arithmetic::compare_int_jump(vm, at!()))
                     };

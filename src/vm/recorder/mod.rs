@@ -25,7 +25,7 @@ use std::rc::Rc;
 use ouropy_compiler::code::CodeUnit;
 
 pub use self::recording::{Calls, Place, Recording};
-pub(super) use self::step::{Called, called, enter, has_arguments, keep_locals, stand, step, unwinds};
+pub(super) use self::step::{Called, called, enter, has_arguments, keep_locals, stand, step, step_late, unwinds};
 
 use self::notes::Notes;
 use self::sites::Sites;

@@ -124,15 +124,18 @@ impl Notes {
         }
     }
 
-    /// The window whose first register is at `base`, and of number `number` if it is on the stack, is the innermost one.
+    /// The window whose first register has this number is the innermost one.
     #[inline(always)]
-    pub(super) fn set_window(&mut self, number: Option<usize>, base: usize, locals: usize) {
-        self.window = match number {
-            Some(number) => NonNull::from(&self.registers[number]),
-            None => match self.recent[recent(base)] {
-                (known, room, window) if known == base && room >= locals => window,
-                _ => self.keep(base, locals),
-            },
+    pub(super) fn set_window(&mut self, number: usize) {
+        self.window = NonNull::from(&self.registers[number]);
+    }
+
+    /// The window whose first register is at `base`, which is not on the stack, is the innermost one.
+    #[inline(always)]
+    pub(super) fn set_kept_window(&mut self, base: usize, locals: usize) {
+        self.window = match self.recent[recent(base)] {
+            (known, room, window) if known == base && room >= locals => window,
+            _ => self.keep(base, locals),
         };
     }
 
@@ -176,13 +179,16 @@ impl Notes {
         known.map_or(Site::NONE, Cell::get)
     }
 
-    /// Notes that code is entered, by the number of its row.
+    /// Notes that code is entered, by the number of its row, if that is [counted](Notes::count); whether it is.
     #[inline]
-    pub(super) fn enter(&mut self, row: usize) {
-        if self.entered.len() <= row {
-            self.entered.resize(row + 1, 0);
-        }
-        self.entered[row] += 1;
+    pub(super) fn enter(&mut self, row: usize) -> bool {
+        let count = self.entered.get_mut(row);
+        count.map(|count| *count += 1).is_some()
+    }
+
+    /// Counts from now on how often the code of row `row` is entered.
+    pub(super) fn count(&mut self, row: usize) {
+        self.entered.resize(self.entered.len().max(row + 1), 0);
     }
 
     /// About how many bytes the notes take.

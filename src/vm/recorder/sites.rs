@@ -26,7 +26,7 @@ bitflags::bitflags! {
         const LEAVES = 16;
         /// It asks an iterator, which it drops at the end.
         const ITERATES = 32;
-        /// It has no line: it belongs to where control came from.
+        /// It has no line: it belongs to where control came from, and there are several such places.
         const NOWHERE = 64;
         /// It prepares a generator, which is made where its function is called.
         const PREPARES = 128;
@@ -39,16 +39,12 @@ bitflags::bitflags! {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Quick {
-    /// One local is written, and nothing else.
-    Writes,
-    /// One or two temporaries end, and nothing else.
-    Ends,
-    /// A call.
+    /// At most one local is written, and at most two temporaries end, and nothing else.
+    Plain,
+    /// A call, and at most one local is written.
     Calls,
     /// A step of a loop, and at most one local is written.
     Iterates,
-    /// An attribute is stored, or a cell's contents, and at most two temporaries end.
-    Stores,
     /// The activation is left.
     Leaves,
     /// Anything else.
@@ -63,6 +59,8 @@ pub(super) struct Action {
     /// The instruction's number.
     pub(super) site: Site,
     pub(super) what: What,
+    /// What is noted only where the instruction finds that there is something to note: as a rule it finds immediates.
+    pub(super) late: What,
     pub(super) quick: Quick,
     /// How many locals are written, from [`Action::first_local`]. If the activation is left, that many of the first ones
     /// end.
@@ -129,7 +127,10 @@ impl Action {
         if action.what.intersects(What::CALLS | What::ITERATES) {
             (action.first_end, action.ends) = (instruction.a.register().index() as u16, 1);
         }
-        action.quick = action.quick_of(opcode);
+        let receiver_stays = instruction.a.register() < first_temporary;
+        action.late = action.what & noted_late(opcode, receiver_stays);
+        action.what -= action.late;
+        action.quick = action.quick_of();
         action
     }
 
@@ -145,17 +146,40 @@ impl Action {
         (self.first_end + u16::from(self.ends)).wrapping_sub(1)
     }
 
-    fn quick_of(&self, opcode: Opcode) -> Quick {
+    fn quick_of(&self) -> Quick {
         let one = self.locals <= 1;
         match self.what {
-            What::LOCALS if one => Quick::Writes,
-            What::ENDS if self.ends <= 2 => Quick::Ends,
-            What::CALLS => Quick::Calls,
             What::LEAVES => Quick::Leaves,
+            _ if self.what - What::LOCALS == What::CALLS && one => Quick::Calls,
             _ if self.what == What::LOCALS | What::ITERATES && one => Quick::Iterates,
-            _ if matches!(opcode, Opcode::STORE_ATTR | Opcode::STORE_DEREF) && self.ends <= 2 => Quick::Stores,
+            _ if (What::LOCALS | What::ENDS).contains(self.what) && one && self.ends <= 2 => Quick::Plain,
             _ => Quick::Other,
         }
+    }
+}
+
+/// What the loop has noted of an instruction only if the instruction finds no immediates.
+fn noted_late(opcode: Opcode, receiver_stays: bool) -> What {
+    use Opcode as O;
+    match opcode {
+        O::BINARY_ADD
+        | O::BINARY_SUBTRACT
+        | O::BINARY_MULTIPLY
+        | O::BINARY_ADD_INT
+        | O::BINARY_SUBTRACT_INT
+        | O::BINARY_OP
+        | O::BINARY_OP_INT
+        | O::UNARY_NEGATIVE
+        | O::UNARY_NOT
+        | O::COMPARE_OP
+        | O::COMPARE_JUMP
+        | O::COMPARE_INT_JUMP
+        | O::POP_JUMP_IF_TRUE
+        | O::POP_JUMP_IF_FALSE
+        | O::POP_TOP => What::ENDS,
+        O::STORE_ATTR if receiver_stays => What::STORES | What::ENDS,
+        O::STORE_DEREF => What::STORES | What::ENDS,
+        _ => What::empty(),
     }
 }
 
@@ -197,6 +221,22 @@ fn moves(opcode: Opcode) -> bool {
             | O::RERAISE
             | O::SET_FUNCTION_ATTRIBUTE
     )
+}
+
+/// Which instructions control reaches not only from the one before.
+fn reached_from_far(unit: &CodeUnit) -> Vec<bool> {
+    let mut reached = vec![false; unit.instructions.len()];
+    let jumps = unit
+        .instructions
+        .iter()
+        .enumerate()
+        .filter_map(|(index, instruction)| (index + 1).checked_add_signed(instruction.distance()?.get() as isize));
+    for target in jumps.chain(unit.handlers.iter().map(|handler| handler.target as usize)) {
+        if let Some(reached) = reached.get_mut(target) {
+            *reached = true;
+        }
+    }
+    reached
 }
 
 /// The instructions of one code object.
@@ -284,6 +324,9 @@ impl Sites {
         let is_own = |local: &&Local| !matches!(local.kind, LocalKind::Free);
         let own_locals = code.unit.locals.iter().take_while(is_own).count();
         let makes = instructions.iter().position(|instruction| instruction.opcode == Opcode::RETURN_GENERATOR);
+        let is_reached_from_far = reached_from_far(&code.unit);
+        // The site before, if control goes on from there.
+        let mut before = None;
         let action = |(index, &instruction): (usize, &Instruction)| {
             let mut action = Action::of(instruction, code.first_temporary);
             action.site = Site(first + index as u32);
@@ -295,22 +338,31 @@ impl Sites {
                 action.quick = Quick::Other;
             }
             if code.unit.position(index).line == 0 {
-                action.what |= What::NOWHERE;
-                action.quick = Quick::Other;
+                match before.take().filter(|_| !is_reached_from_far[index]) {
+                    Some(site) => action.site = site,
+                    None => {
+                        action.what |= What::NOWHERE;
+                        action.quick = Quick::Other;
+                    }
+                }
             }
+            let goes_on = Effect::of(instruction).is_ok_and(|effect| effect.falls_through);
+            before = (goes_on && !action.what.contains(What::NOWHERE)).then_some(action.site);
             if is_followed && (index == 0 || action.what.contains(What::LEAVES)) {
                 action.what |= What::FOLLOWED;
                 action.quick = Quick::Other;
             }
             action
         };
-        let actions = instructions.iter().enumerate().map(action).collect();
+        let actions: Rc<[Action]> = instructions.iter().enumerate().map(action).collect();
         let name = code.filename();
         let file = name.to_string_lossy();
         let file = match &self.text {
             Some(text) => text.name_of(&code.unit, &file),
             None => Rc::from(&*file),
         };
+        let start = (code.instructions.as_ptr() as usize).wrapping_mul(Action::PER_INSTRUCTION);
+        code.way.set((actions.as_ptr() as usize).wrapping_sub(start));
         self.rows.push(Row { first, unit: Rc::clone(&code.unit), file, actions });
         code.row.set(self.rows.len() as u32);
         Some(code.row.get())

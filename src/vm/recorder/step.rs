@@ -1,59 +1,133 @@
 //! What is noted before an instruction is executed.
 #![expect(unsafe_code, reason = "the register window")]
 
-use ouropy_compiler::code::{Instruction, Opcode, Operand, Register};
+use ouropy_compiler::code::{Instruction, Opcode, Register};
 
 use super::sites::{Action, Quick, What};
 use super::{calls, stores};
-use crate::object::{Heap, Kind, Site, Slot, Value, holds_object};
+use crate::object::{Heap, Kind, Py, Site, Slot, Value, holds_object};
 use crate::types::frame::FrameBody;
 use crate::vm::Vm;
 use crate::vm::stack::Activation;
 
-/// The loop goes on in the innermost activation, at the instruction that it has noted there: what leads from the address
-/// of an instruction, times [`Action::PER_INSTRUCTION`], to what there is to note before it. 0 if nothing is to be noted
-/// any more.
+/// The loop goes on in the innermost activation, with the instruction at `pc`: what leads from the address of an
+/// instruction, times [`Action::PER_INSTRUCTION`], to what there is to note before it. 0 if nothing is to be noted any
+/// more.
 ///
 /// # Safety
 /// `frame` is the innermost activation.
-#[inline(always)]
-pub(in crate::vm) unsafe fn enter(vm: &mut Vm, frame: *const Activation) -> usize {
+#[inline(never)]
+pub(in crate::vm) unsafe fn enter(
+    vm: &mut Vm,
+    frame: *const Activation,
+    pc: *const std::cell::Cell<Instruction>,
+) -> usize {
     // SAFETY: per the contract; it is not moved here.
     let innermost = unsafe { &*frame };
     let code = innermost.code();
-    let Some(row) = vm.recorder.sites.known(code) else { return begin(vm) };
-    let (instructions, locals) = (code.instructions.as_ptr(), innermost.first_temporary.index());
-    let way =
-        (row.actions.as_ptr() as usize).wrapping_sub((instructions as usize).wrapping_mul(Action::PER_INSTRUCTION));
-    let is_followed = row.actions[0].what.contains(What::FOLLOWED);
-    vm.recorder.notes.set_window(vm.stack.number_of(innermost.base), innermost.base as usize, locals);
+    let way = code.way.get();
+    if way == 0 || !vm.recorder.on {
+        return begin(vm, pc);
+    }
+    let Some(number) = vm.stack.number_of(innermost.base) else {
+        // SAFETY: per the contract.
+        return unsafe { enter_kept(vm, innermost, pc, way) };
+    };
+    vm.recorder.notes.set_window(number);
+    if pc != code.instructions.as_ptr() {
+        return way;
+    }
+    // SAFETY: per the contract.
+    unsafe { entered(vm, innermost, pc, way) }
+}
+
+/// As [`enter`], of an activation whose registers are not on the stack.
+///
+/// # Safety
+/// As [`enter`]; `way` is the code's.
+#[inline(never)]
+unsafe fn enter_kept(
+    vm: &mut Vm,
+    innermost: &Activation,
+    pc: *const std::cell::Cell<Instruction>,
+    way: usize,
+) -> usize {
+    vm.recorder.notes.set_kept_window(innermost.base as usize, innermost.first_temporary.index());
+    if pc != innermost.code().instructions.as_ptr() {
+        return way;
+    }
+    // SAFETY: per the contract.
+    unsafe { entered(vm, innermost, pc, way) }
+}
+
+/// As [`enter`], at the first instruction.
+///
+/// # Safety
+/// As [`enter`]; `way` is the code's, and the window the recorder's.
+#[inline(never)]
+unsafe fn entered(vm: &mut Vm, innermost: &Activation, pc: *const std::cell::Cell<Instruction>, way: usize) -> usize {
     // SAFETY: code has an instruction. Another loop comes here once more.
-    if innermost.pc == instructions && unsafe { (*instructions).get() }.opcode != Opcode::INSTRUMENTED {
-        vm.recorder.notes.enter(code.row.get() as usize - 1);
-        // The parameters come from the call.
-        let site = vm.heap.site();
-        let mut local = 0;
-        while local < locals {
-            // SAFETY: a local of the window.
-            unsafe { vm.recorder.notes.write(local, site) };
-            local += 1;
-        }
-        if is_followed {
-            follow(vm);
-        }
+    if unsafe { (*pc).get() }.opcode == Opcode::INSTRUMENTED {
+        return way;
+    }
+    if !vm.recorder.notes.enter(innermost.code().row.get() as usize - 1) {
+        // SAFETY: per the contract.
+        return unsafe { entered_first(vm, innermost, pc, way) };
+    }
+    // The parameters come from the call.
+    let site = vm.heap.site();
+    for local in 0..innermost.first_temporary.index() {
+        // SAFETY: a local of the window.
+        unsafe { vm.recorder.notes.write(local, site) };
+    }
+    // SAFETY: the way is that of its code.
+    if unsafe { action_at(pc, way) }.what.contains(What::FOLLOWED) {
+        return follow(vm, way);
     }
     way
 }
 
-/// A call begins that is followed.
+/// As [`entered`], of code whose calls are not counted yet.
+///
+/// # Safety
+/// As [`entered`].
 #[cold]
-fn follow(vm: &mut Vm) {
-    let Some(follow) = vm.recorder.sites.follow.filter(|_| !vm.recorder.notes.followed.is_open()) else { return };
-    let window = vm.stack.window(vm.stack.depth() - 1);
-    let (base, Some(Some(first))) = (window.as_ptr() as usize, window.first()) else { return };
-    let name = (follow.name)(vm, first);
-    let now = vm.heap.mark().time();
-    vm.recorder.notes.followed.begin(name, base, now);
+#[inline(never)]
+unsafe fn entered_first(
+    vm: &mut Vm,
+    innermost: &Activation,
+    pc: *const std::cell::Cell<Instruction>,
+    way: usize,
+) -> usize {
+    vm.recorder.notes.count(innermost.code().row.get() as usize - 1);
+    // SAFETY: per the contract.
+    unsafe { entered(vm, innermost, pc, way) }
+}
+
+/// What there is to note before the instruction at `pc`, to which `way` leads.
+///
+/// # Safety
+/// [`enter`] has said so of the code that has the instruction.
+#[inline(always)]
+unsafe fn action_at<'a>(pc: *const std::cell::Cell<Instruction>, way: usize) -> &'a Action {
+    // SAFETY: each instruction has an action, and those of the recorder's rows keep their places.
+    unsafe { &*((pc as usize).wrapping_mul(Action::PER_INSTRUCTION).wrapping_add(way) as *const Action) }
+}
+
+/// A call begins that is followed; gives `way` back.
+#[cold]
+#[inline(never)]
+fn follow(vm: &mut Vm, way: usize) -> usize {
+    if let Some(follow) = vm.recorder.sites.follow.filter(|_| !vm.recorder.notes.followed.is_open())
+        && let window = vm.stack.window(vm.stack.depth() - 1)
+        && let Some(Some(first)) = window.first()
+    {
+        let base = window.as_ptr() as usize;
+        let name = (follow.name)(vm, first);
+        let now = vm.heap.mark().time();
+        vm.recorder.notes.followed.begin(name, base, now);
+    }
+    way
 }
 
 /// The call ends whose registers are at `base`, if it is followed.
@@ -63,12 +137,12 @@ fn followed(vm: &mut Vm, base: usize) {
     vm.recorder.notes.followed.end(base, now);
 }
 
-/// As [`enter`], in code that has no numbers yet.
+/// As [`enter`], in code that has no numbers yet, or when nothing is recorded any more.
 #[cold]
 #[inline(never)]
-fn begin(vm: &mut Vm) -> usize {
+fn begin(vm: &mut Vm, pc: *const std::cell::Cell<Instruction>) -> usize {
     let Vm { stack, recorder, .. } = &mut *vm;
-    let Some(innermost) = stack.innermost() else { return 0 };
+    let Some(innermost) = stack.innermost().filter(|_| recorder.on) else { return 0 };
     if recorder.sites.of(innermost.code()).is_none() {
         let ended = vm.stop_recording();
         vm.recorder.ended = Some(ended);
@@ -76,7 +150,7 @@ fn begin(vm: &mut Vm) -> usize {
     }
     let frame = vm.stack.frame();
     // SAFETY: it is the innermost one, and its code has a number now.
-    unsafe { enter(vm, frame) }
+    unsafe { enter(vm, frame, pc) }
 }
 
 /// Notes what an instruction of the innermost activation is about to do; [`called`] is to be told of the end of a call.
@@ -86,65 +160,91 @@ fn begin(vm: &mut Vm) -> usize {
 #[inline(always)]
 pub(in crate::vm) unsafe fn step(
     vm: &mut Vm,
-    frame: *const Activation,
+    frame: *mut Activation,
     pc: *const std::cell::Cell<Instruction>,
     way: usize,
 ) {
-    // SAFETY: each instruction has an action, and those of the recorder's rows keep their places.
-    let action = unsafe { &*((pc as usize).wrapping_mul(Action::PER_INSTRUCTION).wrapping_add(way) as *const Action) };
+    // SAFETY: per the contract.
+    let action = unsafe { action_at(pc, way) };
     // The most frequent case, with no jump that depends on more.
     if action.what.is_empty() {
         vm.heap.set_site(action.site);
         return;
     }
+    // A call may have ended the recording: the loop is left with this instruction.
+    if !vm.recorder.on {
+        return;
+    }
     // SAFETY: the instruction names these registers; nothing writes them here.
     let slot = |number: u16| unsafe { &*(*frame).base.add(usize::from(number)) };
-    let writes = |vm: &Vm| {
-        if holds_object(slot(action.first_local)) {
-            return false;
-        }
-        // SAFETY: *Innermost*: the recorder's window is its.
-        unsafe { vm.recorder.notes.write(usize::from(action.first_local), action.site) };
-        true
-    };
+    let keeps_local = || action.locals == 0 || !holds_object(slot(action.first_local));
     let has_no_ends = || {
         let (first, last) = (action.first_end, action.last_end());
-        action.ends == 0 || !holds_object(slot(first)) && !holds_object(slot(last))
+        !action.what.contains(What::ENDS) || !holds_object(slot(first)) && !holds_object(slot(last))
     };
     let is_quiet = match action.quick {
-        Quick::Writes => writes(vm),
-        Quick::Ends => {
-            if !has_no_ends() {
+        Quick::Plain => {
+            let is_quiet = keeps_local();
+            if is_quiet && !has_no_ends() {
                 // SAFETY: per the contract.
                 unsafe { end(vm, &*frame, action) };
             }
-            true
+            is_quiet
         }
         Quick::Iterates => {
-            if !is_plain_iterator(slot(action.first_end)) {
+            let is_quiet = keeps_local();
+            if is_quiet && !is_plain_iterator(slot(action.first_end)) {
                 // SAFETY: per the contract.
                 unsafe { end(vm, &*frame, action) };
             }
-            writes(vm)
+            is_quiet
         }
         // The arguments become locals, and it is noted when it is left.
-        Quick::Calls => slot(action.first_end).as_ref().is_some_and(|callable| callable.kind() == Some(Kind::Function)),
+        Quick::Calls => {
+            let callable = slot(action.first_end).as_ref();
+            callable.is_some_and(|callable| callable.kind() == Some(Kind::Function)) && keeps_local()
+        }
         // SAFETY: per the contract.
         Quick::Leaves => return unsafe { leave(vm, &*frame, action) },
-        Quick::Stores => {
-            // SAFETY: per the contract.
-            let (innermost, at) = unsafe { (&*frame, (*pc).get()) };
-            let slot = |operand: Operand| slot(operand.register().index() as u16);
-            has_no_ends() && stores::is_plain(vm, innermost, at, slot(at.a), slot(at.b))
-        }
         Quick::Other => false,
     };
     if is_quiet {
         vm.heap.set_site(action.site);
+        if action.locals != 0 {
+            // SAFETY: *Innermost*: the recorder's window is its.
+            unsafe { vm.recorder.notes.write(usize::from(action.first_local), action.site) };
+        }
         return;
     }
     // SAFETY: per the contract.
-    unsafe { act(vm, &*frame, action) }
+    unsafe {
+        (*frame).pc = pc;
+        act(vm, &*frame, action);
+    }
+}
+
+/// Notes what an instruction that has begun has found there is to note; [`step`] was told of it.
+///
+/// # Safety
+/// As [`step`].
+#[cold]
+#[inline(never)]
+pub(in crate::vm) unsafe fn step_late(
+    vm: &mut Vm,
+    frame: *mut Activation,
+    pc: *const std::cell::Cell<Instruction>,
+    way: usize,
+) {
+    // SAFETY: per the contract.
+    let action = unsafe { action_at(pc, way) };
+    if action.late.is_empty() || !vm.recorder.on {
+        return;
+    }
+    // SAFETY: per the contract.
+    unsafe {
+        (*frame).pc = pc;
+        note(vm, &*frame, action, action.late);
+    }
 }
 
 /// Temporaries end with an instruction, or may.
@@ -157,10 +257,10 @@ unsafe fn end(vm: &mut Vm, innermost: &Activation, action: &Action) {
     let first = innermost.base.wrapping_add(usize::from(action.first_end));
     // SAFETY: they are registers of the activation's window, and nothing writes them here.
     let ending = unsafe { std::slice::from_raw_parts(first, usize::from(action.ends)) };
-    vm.heap.note_all_held(ending.iter().flatten());
+    vm.heap.note_all_held(ending, [None, None]);
 }
 
-/// The activation is about to be left: its locals end.
+/// The activation is about to be left: its locals end, and what it refers to beside its registers.
 ///
 /// # Safety
 /// As [`act`].
@@ -169,10 +269,7 @@ unsafe fn leave(vm: &mut Vm, innermost: &Activation, action: &Action) {
     vm.heap.set_site(action.site);
     // SAFETY: the window is the activation's, and nothing writes it here.
     let locals = unsafe { std::slice::from_raw_parts(innermost.base, usize::from(action.first_local)) };
-    if locals.iter().any(holds_object) {
-        vm.heap.note_all_held(locals.iter().flatten());
-    }
-    note_ending(&mut vm.heap, innermost);
+    note_ending(&mut vm.heap, innermost, locals);
 }
 
 /// Whether a register holds an iterator of a built-in sequence: it is part of no cycle.
@@ -188,34 +285,44 @@ fn is_plain_iterator(slot: &Slot) -> bool {
 /// `innermost` is that activation, and the action its instruction's.
 #[inline(never)]
 unsafe fn act(vm: &mut Vm, innermost: &Activation, action: &Action) {
-    // SAFETY: the window is the activation's, as large as its code says, and nothing writes it here.
-    let window = unsafe { std::slice::from_raw_parts(innermost.base, innermost.code().register_count as usize) };
-    let Vm { heap, recorder, .. } = &mut *vm;
     let what = action.what;
     let mut site = action.site;
     if what.contains(What::PREPARES) {
-        site = heap.site();
+        site = vm.heap.site();
     } else if what.contains(What::NOWHERE)
-        && let Some(row) = recorder.sites.known(innermost.code())
+        && let Some(row) = vm.recorder.sites.known(innermost.code())
     {
-        site = row.shown(site, heap.site());
+        site = row.shown(site, vm.heap.site());
     }
-    heap.set_site(site);
+    vm.heap.set_site(site);
+    // SAFETY: per the contract.
+    unsafe { note(vm, innermost, action, what) }
+}
+
+/// Notes that an instruction does `what`, part of what its action says.
+///
+/// # Safety
+/// As [`act`].
+#[inline]
+unsafe fn note(vm: &mut Vm, innermost: &Activation, action: &Action, what: What) {
+    // SAFETY: the window is the activation's, as large as its code says, and nothing writes it here.
+    let window = unsafe { std::slice::from_raw_parts(innermost.base, innermost.code().register_count as usize) };
+    let Vm { heap, recorder, .. } = &mut *vm;
     if what.contains(What::LOCALS) {
+        let site = heap.site();
         let first = usize::from(action.first_local);
         let locals = first..first + usize::from(action.locals);
-        heap.note_all_held(window[locals.clone()].iter().flatten());
+        heap.note_all_held(&window[locals.clone()], [None, None]);
         for local in locals {
             // SAFETY: a local of the window, which is the recorder's.
             unsafe { recorder.notes.write(local, site) };
         }
     }
     if what.contains(What::ENDS) {
-        heap.note_all_held(window[action.ending()].iter().flatten());
+        heap.note_all_held(&window[action.ending()], [None, None]);
     }
     if what.contains(What::LEAVES) {
-        heap.note_all_held(window[..usize::from(action.first_local)].iter().flatten());
-        note_ending(heap, innermost);
+        note_ending(heap, innermost, &window[..usize::from(action.first_local)]);
         if what.contains(What::FOLLOWED) {
             followed(vm, innermost.base as usize);
         }
@@ -233,7 +340,7 @@ unsafe fn act(vm: &mut Vm, innermost: &Activation, action: &Action) {
     if what.contains(What::ITERATES) {
         let iterator = &window[usize::from(action.first_end)];
         if !is_plain_iterator(iterator) {
-            heap.note_all_held(iterator.iter());
+            heap.note_all_held(std::slice::from_ref(iterator), [None, None]);
         }
     }
     if what.contains(What::STORES) {
@@ -286,7 +393,10 @@ pub(in crate::vm) fn stand(vm: &mut Vm) {
     let nowhere = action.what.contains(What::NOWHERE);
     heap.set_site(if nowhere { row.shown(action.site, heap.site()) } else { action.site });
     let base = innermost.base;
-    recorder.notes.set_window(stack.number_of(base), base as usize, code.first_temporary.index());
+    match stack.number_of(base) {
+        Some(number) => recorder.notes.set_window(number),
+        None => recorder.notes.set_kept_window(base as usize, code.first_temporary.index()),
+    }
 }
 
 /// An exception is about to empty the registers of the innermost activation from `from` on; if that is 0, it leaves the
@@ -297,9 +407,11 @@ pub(in crate::vm) fn unwinds(vm: &mut Vm, from: Register) {
     let Vm { stack, heap, recorder, .. } = vm;
     let Some(innermost) = stack.innermost() else { return };
     let window = stack.window(stack.depth() - 1);
-    heap.note_all_held(window[from.index().min(window.len())..].iter().flatten());
-    if from.index() == 0 {
-        note_ending(heap, innermost);
+    let ending = &window[from.index().min(window.len())..];
+    if from.index() != 0 {
+        heap.note_all_held(ending, [None, None]);
+    } else {
+        note_ending(heap, innermost, ending);
         if recorder.notes.followed.is_open() {
             let base = innermost.base as usize;
             followed(vm, base);
@@ -307,20 +419,19 @@ pub(in crate::vm) fn unwinds(vm: &mut Vm, from: Register) {
     }
 }
 
-/// Notes what an activation refers to beside its registers.
+/// Notes that registers end, and what an activation refers to beside its registers.
 #[inline]
-fn note_ending(heap: &mut Heap, activation: &Activation) {
+fn note_ending(heap: &mut Heap, activation: &Activation, registers: &[Slot]) {
     let function = activation.function();
     // Any other refers to nothing but a namespace, which outlives it.
     let may_be_in_cycle = function.closure.get(heap).is_some()
         || function.defaults.get(heap).is_some()
         || function.keyword_defaults.get(heap).is_some()
         || function.dict.get(heap).is_some();
-    if may_be_in_cycle {
-        heap.note_held(function.as_value());
-    }
-    if let Some(frame) = &activation.frame {
-        heap.note_held(frame.as_value());
+    if may_be_in_cycle || activation.frame.is_some() || registers.iter().any(holds_object) {
+        let function = may_be_in_cycle.then(|| function.as_value());
+        let frame = activation.frame.as_ref().map(Py::as_value);
+        heap.note_all_held(registers, [function, frame]);
     }
 }
 

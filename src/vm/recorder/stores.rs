@@ -4,7 +4,7 @@
 use ouropy_compiler::code::{Instruction, Opcode, Register};
 
 use super::notes::{Stores, container};
-use crate::object::{ClassFlags, Heap, Py, Slot, Str, Tuple, Value, holds_object};
+use crate::object::{ClassFlags, Heap, Py, Slot, Str, Tuple, Value};
 use crate::types::cell::Cell;
 use crate::types::class::Class;
 use crate::types::code::Code;
@@ -14,20 +14,6 @@ use crate::types::module;
 use crate::types::set;
 use crate::vm::Vm;
 use crate::vm::stack::Activation;
-
-/// Whether a STORE_ATTR or STORE_DEREF, as the loop has specialised it, stores no object where there was none, as most
-/// do: then there is nothing to note, and no name to look up.
-#[inline(never)]
-pub(super) fn is_plain(vm: &Vm, innermost: &Activation, at: Instruction, receiver: &Slot, stored: &Slot) -> bool {
-    let Some(receiver) = receiver else { return false };
-    if holds_object(stored) {
-        return false;
-    }
-    match receiver.cast::<Cell>() {
-        Some(cell) if at.opcode == Opcode::STORE_DEREF => !holds_object(cell.contents.get(&vm.heap)),
-        _ => remembered(vm, receiver, innermost, at) == Before::Nothing,
-    }
-}
 
 /// Notes what the instruction of the innermost activation, whose registers are `window`, stores and replaces.
 pub(super) fn note(vm: &mut Vm, innermost: &Activation, window: &[Slot]) {
