@@ -6,7 +6,7 @@ use crate::object::{Face, Layout, Py, Slot, Str, Value, WeakRef};
 use crate::protocol;
 use crate::protocol::binary::Form;
 use crate::types::class::slots::Slots;
-use crate::types::class::{Arguments, ClassSpec, NativeDef};
+use crate::types::class::{Arguments, ClassSpec, NativeDef, full_name};
 use crate::vm::arguments::with_packed;
 use crate::vm::{PyResult, Vm};
 
@@ -95,8 +95,12 @@ const SLOTS: Slots = Slots {
         protocol::divmod(vm, &left, &right)
     }),
     power: Some(|vm, base, exponent, modulus| {
+        let (base, exponent, modulus) = (strip(vm, base)?, strip(vm, exponent)?, strip(vm, modulus)?);
+        protocol::power(vm, &base, &exponent, &modulus)
+    }),
+    inplace_power: Some(|vm, base, exponent, _| {
         let (base, exponent) = (strip(vm, base)?, strip(vm, exponent)?);
-        protocol::power(vm, &base, &exponent, modulus)
+        protocol::binary(vm, BinaryOperator::Power, Form::InPlace, &base, &exponent)
     }),
     lshift: binary!(LeftShift, Plain),
     rshift: binary!(RightShift, Plain),
@@ -180,7 +184,7 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let address = this.bits();
     let text = match this.expect::<WeakRef>().upgrade() {
         Some(target) => {
-            let class = vm.class_name(&target);
+            let class = full_name(vm, &vm.class_of(&target).clone());
             format!("<weakproxy at {address:#x}; to '{class}' at {:#x}>", target.bits())
         }
         None => format!("<weakproxy at {address:#x}; dead>"),
