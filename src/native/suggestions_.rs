@@ -21,7 +21,8 @@ fn generate_suggestions(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyRes
         let class = vm.class_name(&values[1]);
         return Err(vm.type_error(format!("_generate_suggestions() argument 2 must be str, not {class}")));
     };
-    let Some(candidates) = values[0].cast::<List>() else {
+    let candidates = values[0].cast::<List>().filter(|list| vm.is_exactly(list.as_value(), &vm.types.list));
+    let Some(candidates) = candidates else {
         return Err(vm.type_error("candidates must be a list"));
     };
     let candidates = candidates.items.get(&vm.heap);

@@ -23,12 +23,15 @@ pub static SPEC: ModuleSpec = ModuleSpec {
     }),
 };
 
-/// What a module of CPython's has for other modules in C to find. Here nothing is behind the name.
+/// What a module of CPython's has for other modules in C to find. Here nothing but objects is behind the name.
 pub struct Capsule {
     name: &'static str,
+    contents: Box<[Value]>,
 }
 
-payload! { Capsule: Atom, size 64; }
+payload! { Capsule: Lazy, size 64;
+    references { contents }
+}
 
 static CAPSULE: NativeClass = NativeClass::new(ClassSpec {
     module: "builtins",
@@ -43,10 +46,15 @@ static CAPSULE: NativeClass = NativeClass::new(ClassSpec {
 })
 .hidden();
 
-/// A capsule of that name.
-pub fn capsule(vm: &mut Vm, name: &'static str) -> Value {
+/// A capsule of that name. The collector is shown one with objects in it, as in CPython one that says what it holds.
+pub fn capsule(vm: &mut Vm, name: &'static str, contents: Vec<Value>) -> Value {
     let class = CAPSULE.of(vm);
-    vm.heap.alloc(&class, Capsule { name }).into_value()
+    let is_shown = !contents.is_empty();
+    let capsule = vm.heap.alloc(&class, Capsule { name, contents: contents.into() });
+    if is_shown {
+        vm.heap.track(capsule.header());
+    }
+    capsule.into_value()
 }
 
 /// The class of a name.

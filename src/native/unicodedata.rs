@@ -19,7 +19,7 @@ pub const SPEC: ModuleSpec = ModuleSpec {
     functions: FUNCTIONS,
     classes: &[&DATABASE],
     init: Some(|vm, namespace| {
-        let capsule = super::types_::capsule(vm, "unicodedata._ucnhash_CAPI");
+        let capsule = super::types_::capsule(vm, "unicodedata._ucnhash_CAPI", Vec::new());
         set(vm, namespace, "_ucnhash_CAPI", capsule);
         let version = vm.new_str("16.0.0");
         set(vm, namespace, "unidata_version", version);

@@ -80,7 +80,7 @@ fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     }
     let utc = timezone::utc(vm);
     set(vm, namespace, "UTC", utc);
-    let capsule = super::types_::capsule(vm, "datetime.datetime_CAPI");
+    let capsule = super::types_::capsule(vm, "datetime.datetime_CAPI", Vec::new());
     set(vm, namespace, "datetime_CAPI", capsule);
     Ok(())
 }

@@ -35,7 +35,7 @@ macro_rules! codecs {
                 // Tables for other modules written in C.
                 let maps: &[&str] = &[$(concat!("__map_", $map)),*];
                 for map in maps {
-                    let capsule = super::types_::capsule(vm, "multibytecodec.map");
+                    let capsule = super::types_::capsule(vm, "multibytecodec.map", Vec::new());
                     set(vm, namespace, map, capsule);
                 }
                 Ok(())

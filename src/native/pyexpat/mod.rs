@@ -62,7 +62,7 @@ const MODEL: [(&str, usize); 10] = [
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let class = parser::CLASS.of(vm);
     set(vm, namespace, "XMLParserType", class);
-    let capsule = super::types_::capsule(vm, "pyexpat.expat_CAPI");
+    let capsule = super::types_::capsule(vm, "pyexpat.expat_CAPI", Vec::new());
     set(vm, namespace, "expat_CAPI", capsule);
     let base = vm.types.exception.clone();
     let error = super::new_exception(vm, "xml.parsers.expat", "ExpatError", &base)?;

@@ -109,8 +109,8 @@ fn refuse(vm: &mut Vm, function: &str) -> Raised {
 
 fn init(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
     let class = object::SOCKET.of(vm).into_value();
-    set(vm, namespace, "SocketType", class);
-    let capsule = super::types_::capsule(vm, "_socket.CAPI");
+    set(vm, namespace, "SocketType", class.clone());
+    let capsule = super::types_::capsule(vm, "_socket.CAPI", vec![class]);
     set(vm, namespace, "CAPI", capsule);
     let base = vm.types.os_error.clone();
     for name in ["herror", "gaierror"] {
