@@ -49,14 +49,14 @@ impl Compiler<'_> {
         {
             let name = self.mangled(attr);
             let call_span = attribute_span(span, func, attr);
-            let load_span = attribute_span(func.span, func, attr);
             if let Some(call) = self.super_call(value, attr) {
-                self.super_attribute(&call, &name, 1, load_span)?;
+                self.super_attribute(&call, &name, 1, func.span)?;
             } else {
                 let object = self.expression(value)?;
                 self.unit.next = mark;
                 self.unit.push();
                 let cache = self.unit.cache(&name);
+                let load_span = attribute_span(func.span, func, attr);
                 self.emit(op::LOAD_METHOD(mark, object, cache), load_span);
             }
             self.unit.push();

@@ -156,8 +156,8 @@ impl Notation for Shown {
     }
 }
 
-/// `_instructions(code, adaptive)`: a tuple for each: opcode, its operands as one number, what it is about (a constant, a
-/// name, the index that it jumps to, a number) or None, all its operands as text, its label or None.
+/// `_instructions(code, adaptive)`: a tuple for each: offset, opcode, its operands as one number, what it is about (a constant, a
+/// name, the offset that it jumps to, a number) or None, all its operands as text, its label or None.
 fn instructions(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
     let [code, adaptive] = values else { return Ok(Value::NONE) };
     let code = code_argument(vm, code)?;
@@ -174,6 +174,7 @@ fn instructions(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
         let text = bytecode::operands(unit, index, *instruction, &notation);
         let label = notation.labels.binary_search(&(index as i64)).ok();
         let row = vec![
+            Value::index(code.places().offset(index as u32) as usize),
             Value::index(opcode as usize),
             crate::types::int::from_u64(vm, instruction.word() >> 8),
             subject(vm, &code, index, *instruction),
@@ -196,7 +197,8 @@ fn subject(vm: &mut Vm, code: &Py<Code>, index: usize, instruction: Instruction)
             Role::Name => return code.names[operand.name().index()].to_value(),
             Role::Cache => return code.names[unit.caches[instruction.cache().index()].index()].to_value(),
             Role::Jump | Role::LongJump => {
-                return target(index, instruction).map_or(Value::NONE, |index| Value::index(index as usize));
+                let to = target(index, instruction).and_then(|to| u32::try_from(to).ok());
+                return to.map_or(Value::NONE, |to| Value::index(code.places().offset(to) as usize));
             }
             Role::WideInt => return crate::types::int::from_i64(vm, i64::from(instruction.int())),
             _ if role.is_register() && local.is_none() => {

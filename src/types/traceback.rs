@@ -10,6 +10,7 @@ use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots}
 use crate::types::code::Code;
 use crate::types::exception;
 use crate::types::frame::Frame;
+use crate::types::int;
 use crate::types::list::List;
 use crate::vm::arguments::bind;
 use crate::vm::{PyResult, Vm};
@@ -30,15 +31,23 @@ pub const SPEC: ClassSpec = ClassSpec {
 /// `tb_lineno` until it is asked for.
 const UNKNOWN_LINE: i32 = -1;
 
+/// What `tb_lasti` tells.
+#[derive(Clone, Copy)]
+enum Place {
+    /// An instruction of the frame's code.
+    Instruction(u32),
+    /// Whatever Python code gave as `tb_lasti`.
+    Offset(i32),
+}
+
 /// A traceback entry.
 pub struct Traceback {
     /// `tb_next`: the entry of the frame called from here.
     pub next: HeapCell<Slot>,
     /// `tb_frame`; unset only once the collector has cleared the entry.
     pub frame: HeapCell<Slot>,
-    /// `tb_lasti`: twice the index of the instruction that raised or called. CPython counts in bytes of its code units,
-    /// and `co_positions()` has one item for each unit.
-    pub lasti: i32,
+    /// The instruction that raised or called.
+    place: Place,
     /// `tb_lineno`; -1 until asked for when Python code made the entry without a line.
     pub line: Cell<i32>,
 }
@@ -50,9 +59,9 @@ payload! { Traceback: AtBirth, size 48;
 
 impl Traceback {
     /// A new entry in front of `next`.
-    pub fn create(vm: &mut Vm, next: Slot, frame: Value, lasti: i32, line: i32) -> Value {
+    fn create(vm: &mut Vm, next: Slot, frame: Value, place: Place, line: i32) -> Value {
         let payload =
-            Traceback { next: HeapCell::new(next), frame: HeapCell::new(Some(frame)), lasti, line: Cell::new(line) };
+            Traceback { next: HeapCell::new(next), frame: HeapCell::new(Some(frame)), place, line: Cell::new(line) };
         vm.heap.alloc(&vm.types.traceback, payload).into_value()
     }
 }
@@ -62,7 +71,7 @@ impl Traceback {
 pub fn add_entry(vm: &mut Vm, exception: &Value, frame: impl Into<Value>, instruction: u32) {
     let Some(exception) = exception.cast::<exception::Exception>() else { return };
     let next = exception.traceback.take(&mut vm.heap);
-    let entry = Traceback::create(vm, next, frame.into(), instruction as i32 * 2, UNKNOWN_LINE);
+    let entry = Traceback::create(vm, next, frame.into(), Place::Instruction(instruction), UNKNOWN_LINE);
     exception.traceback.set(&mut vm.heap, Some(entry));
 }
 
@@ -86,7 +95,7 @@ fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     };
     let lasti = number::int_argument(vm, &lasti.unwrap_or(Value::NONE))?;
     let line = number::int_argument(vm, &line.unwrap_or(Value::NONE))?;
-    Ok(Traceback::create(vm, next, frame, lasti, line))
+    Ok(Traceback::create(vm, next, frame, Place::Offset(lasti), line))
 }
 
 fn dir(vm: &mut Vm, _this: &Value) -> PyResult {
@@ -123,20 +132,26 @@ fn get_frame(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(this.expect::<Traceback>().frame.get(&vm.heap).clone().unwrap_or(Value::NONE))
 }
 
-fn get_lasti(_vm: &mut Vm, this: &Value) -> PyResult {
-    let lasti = i64::from(this.expect::<Traceback>().lasti);
+fn get_lasti(vm: &mut Vm, this: &Value) -> PyResult {
+    let entry = this.expect::<Traceback>();
+    let lasti = match entry.place {
+        Place::Instruction(index) => code(vm, entry).map_or(0, |code| i64::from(code.places().offset(index))),
+        Place::Offset(lasti) => i64::from(lasti),
+    };
     Ok(Value::small_int(lasti).unwrap_or(Value::NONE))
 }
 
 fn get_line(vm: &mut Vm, this: &Value) -> PyResult {
     let entry = this.expect::<Traceback>();
-    if entry.line.get() == UNKNOWN_LINE
-        && let Some(position) = position(vm, entry)
-    {
-        entry.line.set(position.line as i32);
+    if entry.line.get() == UNKNOWN_LINE {
+        let line = match entry.place {
+            Place::Offset(lasti) => code(vm, entry).and_then(|code| code.line_at(i64::from(lasti))),
+            Place::Instruction(_) => position(vm, entry).map(|position| position.line),
+        };
+        entry.line.set(line.map_or(UNKNOWN_LINE, |line| line as i32));
     }
-    let line = i64::from(entry.line.get());
-    Ok(Value::small_int(line).unwrap_or(Value::NONE))
+    let line = entry.line.get();
+    Ok(if line == UNKNOWN_LINE { Value::NONE } else { int::from_i64(vm, i64::from(line)) })
 }
 
 /// The code of the entry's frame; unset only once the collector has cleared the entry.
@@ -147,6 +162,9 @@ pub fn code<'a>(vm: &'a Vm, entry: &'a Traceback) -> Option<&'a Py<Code>> {
 
 /// The source range of the entry's instruction, if its code knows it.
 pub fn position(vm: &Vm, entry: &Traceback) -> Option<Position> {
-    let position = code(vm, entry)?.position(usize::try_from(entry.lasti / 2).ok()?);
-    (position.line != 0).then_some(position)
+    let code = code(vm, entry)?;
+    match entry.place {
+        Place::Instruction(index) => Some(code.position(index as usize)).filter(|position| position.line != 0),
+        Place::Offset(lasti) => code.position_at(i64::from(lasti)),
+    }
 }

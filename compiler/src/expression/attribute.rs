@@ -36,9 +36,8 @@ impl Compiler<'_> {
         let mark = self.unit.next;
         let name = self.mangled(attr);
         if let Some(call) = self.super_call(value, attr) {
-            let span = attribute_span(whole.span, whole, attr);
-            let base = self.super_attribute(&call, &name, 0, span)?;
-            return Ok(self.deliver(base, mark, dest, span));
+            let base = self.super_attribute(&call, &name, 0, whole.span)?;
+            return Ok(self.deliver(base, mark, dest, attribute_span(whole.span, whole, attr)));
         }
         let object = self.expression(value)?;
         let target = self.target(mark, dest);
@@ -71,6 +70,8 @@ impl Compiler<'_> {
         let kind = kind | u8::from(!call.arguments.is_empty()) << 1;
         let index = self.unit.name_index(name);
         self.emit(op::LOAD_SUPER_ATTR(base, index, kind), span);
+        // CPython has a NOP where the attribute stands.
+        self.unit.pass_line(span.end_line);
         self.unit.next = base.plus(1);
         Ok(base)
     }

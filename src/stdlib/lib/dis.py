@@ -22,7 +22,7 @@ COMPILER_FLAG_NAMES = {
         (0x200, "ASYNC_GENERATOR"), (0x4000000, "HAS_DOCSTRING"), (0x8000000, "METHOD"))
 }
 
-# Offsets count as those of code.co_lines(): two for an instruction.
+# Offsets count as those of code.co_lines(): two for an instruction, and for a place where only CPython has one.
 _STEP = 2
 
 Positions = namedtuple("Positions", "lineno end_lineno col_offset end_col_offset", defaults=(None,) * 4)
@@ -66,12 +66,10 @@ class Instruction(namedtuple("Instruction", (
 def _instructions(code, first_line=None, adaptive=False):
     shift = 0 if first_line is None else first_line - code.co_firstlineno
     starts = dict(findlinestarts(code))
-    rows = zip(_opcode._instructions(code, adaptive), code.co_positions())
-    for offset, ((opcode, arg, argval, argrepr, label), position) in enumerate(rows):
-        offset *= _STEP
-        if opcode in hasjump:
-            argval *= _STEP
-        line, end, *columns = position
+    positions = list(code.co_positions())
+    for offset, opcode, arg, argval, argrepr, label in _opcode._instructions(code, adaptive):
+        place = offset // _STEP
+        line, end, *columns = positions[place] if place < len(positions) else Positions()
         if line is not None:
             line, end = line + shift, end + shift
         yield Instruction(opname[opcode], opcode, arg if argrepr else None, argval, argrepr, offset, offset,

@@ -4,8 +4,10 @@ mod attributes;
 mod construct;
 pub mod declaration;
 mod identity;
+mod location;
 mod methods;
 mod parts;
+pub mod places;
 mod replace;
 
 use std::cell::{Cell, OnceCell, RefCell};
@@ -97,6 +99,10 @@ pub struct Code {
     pub counted_loads: OnceCell<CountedLoads>,
     /// `co_code`, once it was asked for.
     pub shown: OnceCell<Value>,
+    /// Its places, once somebody asked.
+    places: OnceCell<Box<places::Places>>,
+    /// `co_linetable`, if it was given another one.
+    line_table: Option<Box<[u8]>>,
     /// What it knows of tools, once there was one.
     pub instrumentation: OnceCell<Box<Instrumentation>>,
     /// Its number for [recordings](crate::vm::recorder), counted from 1; 0 as long as it has none.
@@ -183,6 +189,8 @@ impl Code {
             unit: Rc::clone(unit),
             counted_loads: OnceCell::new(),
             shown: OnceCell::new(),
+            places: OnceCell::new(),
+            line_table: None,
             instrumentation: OnceCell::new(),
             row: Cell::new(0),
             way: Cell::new(0),

@@ -6,9 +6,10 @@
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
-use ouropy_compiler::code::{CodeUnit, Position};
+use ouropy_compiler::code::CodeUnit;
 
 use super::attributes::of;
+use super::location::{self, Location};
 use crate::object::{Py, Value};
 use crate::types::bytes;
 use crate::types::code::Code;
@@ -35,8 +36,24 @@ pub(super) fn code(vm: &mut Vm, this: &Value) -> PyResult {
 
 /// `co_linetable`
 pub(super) fn line_table(vm: &mut Vm, this: &Value) -> PyResult {
-    let data = lines(&of(this).unit);
+    let data = line_table_of(of(this));
     Ok(bytes::new(vm, data))
+}
+
+/// The bytes of `co_linetable`.
+pub(super) fn line_table_of(code: &Code) -> Vec<u8> {
+    match &code.line_table {
+        Some(given) => given.to_vec(),
+        None => location::encode(&code.locations(), code.first_line),
+    }
+}
+
+/// The source range of each place, as `co_linetable` tells it.
+pub(super) fn locations(code: &Code) -> Vec<Location> {
+    match &code.line_table {
+        Some(given) => location::decode(given, code.first_line),
+        None => code.locations(),
+    }
 }
 
 /// `co_exceptiontable`
@@ -45,12 +62,20 @@ pub(super) fn exception_table(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(bytes::new(vm, data))
 }
 
-/// A code object of those instructions and tables, if one that is alive has shown them.
+/// A code object of those instructions and handlers, if one that is alive has shown them; of those lines if one has.
 pub(super) fn find(vm: &mut Vm, code: &[u8], line_table: &[u8], exception_table: &[u8]) -> Option<Py<Code>> {
     let units = vm.states.get_or_default::<Shown>().0.get(code)?;
-    let fits = |unit: &Rc<CodeUnit>| lines(unit) == line_table && handlers(unit) == exception_table;
-    let unit = units.iter().filter_map(Weak::upgrade).find(fits)?;
-    Some(Code::create(vm, &unit))
+    let units: Vec<Rc<CodeUnit>> = units.iter().filter_map(Weak::upgrade).collect();
+    let mut found = None;
+    for unit in units.iter().filter(|unit| handlers(unit) == exception_table) {
+        let code = Code::create(vm, unit);
+        let has_lines = line_table_of(&code) == line_table;
+        found = Some(code);
+        if has_lines {
+            break;
+        }
+    }
+    found
 }
 
 fn instructions(unit: &CodeUnit) -> Vec<u8> {
@@ -64,25 +89,6 @@ fn instructions(unit: &CodeUnit) -> Vec<u8> {
     data
 }
 
-fn lines(unit: &CodeUnit) -> Vec<u8> {
-    let numbers = unit.positions.iter().flat_map(|at| [at.line, at.end_line, at.column, at.end_column]);
-    numbers.flat_map(u32::to_le_bytes).collect()
-}
-
-/// The positions of a `co_linetable`: one for each of so many instructions, or none at all.
-pub(super) fn positions(data: &[u8], count: usize) -> Option<Vec<Position>> {
-    let (rows, rest) = data.as_chunks::<16>();
-    if !rest.is_empty() || rows.len() != count && !rows.is_empty() {
-        return None;
-    }
-    let position = |row: &[u8; 16]| {
-        let (numbers, _) = row.as_chunks::<4>();
-        let [line, end_line, column, end_column] = [0, 1, 2, 3].map(|at| u32::from_le_bytes(numbers[at]));
-        Position { line, end_line, column, end_column }
-    };
-    Some(rows.iter().map(position).collect())
-}
-
 /// `co_lnotab`, which is deprecated: bytes from one line to another and lines between them, in pairs.
 pub(super) fn line_number_table(vm: &mut Vm, this: &Value) -> PyResult {
     let category = vm.types.deprecation_warning.clone();
@@ -90,9 +96,9 @@ pub(super) fn line_number_table(vm: &mut Vm, this: &Value) -> PyResult {
     let code = of(this);
     let (mut line, mut from) = (i64::from(code.first_line), 0);
     let mut data = Vec::new();
-    for (index, position) in code.positions.iter().enumerate() {
-        let (now, at) = (i64::from(position.line), index * 2);
-        if now == 0 || now == line {
+    for (index, location) in locations(code).into_iter().enumerate() {
+        let (now, at) = (location.line.unwrap_or(line), index * 2);
+        if now == line {
             continue;
         }
         let (mut bytes, mut lines) = (at - from, now - line);

@@ -6,9 +6,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use ouropy_compiler::code::{CodeFlags, CodeUnit, Constant, Local, LocalKind, Position};
+use ouropy_compiler::code::{CodeFlags, CodeUnit, Constant, Local, LocalKind};
 
-use super::{Code, parts};
+use super::places::Stop;
+use super::{Code, location, parts};
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::bytes::Bytes;
@@ -53,6 +54,7 @@ pub(super) fn replace(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> Py
 pub(super) fn with_parts(vm: &mut Vm, old: &Py<Code>, parts: Vec<(String, Value)>) -> PyResult {
     let mut unit = CodeUnit::clone(&old.unit);
     let mut constants: Box<[Value]> = old.constants.clone();
+    let mut line_table = old.line_table.clone();
     let (mut name, mut qualname, mut filename) = (old.name.clone(), old.qualname.clone(), old.filename());
     for (part, value) in &parts {
         match part.as_str() {
@@ -67,7 +69,7 @@ pub(super) fn with_parts(vm: &mut Vm, old: &Py<Code>, parts: Vec<(String, Value)
             "co_stacksize" => grow(vm, old, &mut unit, value)?,
             "co_flags" => unit.flags = marked(vm, old.as_value(), value)?,
             "co_consts" => constants = other_constants(vm, old, value)?,
-            "co_linetable" => unit.positions = other_positions(vm, old, value)?,
+            "co_linetable" => line_table = other_lines(vm, old, &mut unit, value)?,
             known if PARTS.contains(&known) => check_same(vm, old.as_value(), known, value)?,
             other => {
                 return Err(vm.type_error(format!("replace() got an unexpected keyword argument '{other}'")));
@@ -76,7 +78,7 @@ pub(super) fn with_parts(vm: &mut Vm, old: &Py<Code>, parts: Vec<(String, Value)
     }
     let mut code = Code::make(vm, &Rc::new(unit));
     (code.name, code.qualname, code.constants) = (name, qualname, constants);
-    code.filename = RefCell::new(filename);
+    (code.filename, code.line_table) = (RefCell::new(filename), line_table);
     Ok(vm.heap.alloc(&vm.types.code, code).into_value())
 }
 
@@ -109,6 +111,9 @@ fn move_lines(vm: &mut Vm, unit: &mut CodeUnit, value: &Value) -> PyResult<()> {
     let moved = |line: u32| if line == 0 { 0 } else { line.wrapping_sub(old).wrapping_add(first) };
     for position in &mut unit.positions {
         (position.line, position.end_line) = (moved(position.line), moved(position.end_line));
+    }
+    for passed in &mut unit.passed_lines {
+        passed.line = moved(passed.line);
     }
     unit.first_line = first;
     Ok(())
@@ -187,13 +192,22 @@ fn grow(vm: &mut Vm, old: &Py<Code>, unit: &mut CodeUnit, value: &Value) -> PyRe
     }
 }
 
-/// The positions of a table as `co_linetable` shows it, or none at all.
-fn other_positions(vm: &mut Vm, old: &Py<Code>, value: &Value) -> PyResult<Vec<Position>> {
+/// The source ranges of another table; a place that it does not reach has none.
+fn other_lines(vm: &mut Vm, old: &Py<Code>, unit: &mut CodeUnit, value: &Value) -> PyResult<Option<Box<[u8]>>> {
     let Some(table) = value.cast::<Bytes>() else { return Err(wrong_class(vm, "co_linetable", "bytes", value)) };
-    match parts::positions(&table.data, old.unit.instructions.len()) {
-        Some(positions) => Ok(positions),
-        None => Err(vm.value_error("co_linetable has no position for each instruction")),
+    if parts::line_table_of(old) == *table.data {
+        return Ok(old.line_table.clone());
     }
+    let locations = location::decode(&table.data, unit.first_line);
+    for (index, &stop) in old.places().stops().iter().enumerate() {
+        let position = locations.get(index).copied().unwrap_or_default().position();
+        match stop {
+            Stop::Instruction(index) => unit.positions[index as usize] = position,
+            Stop::Passed(number) => unit.passed_lines[number].line = position.line,
+            Stop::Begin | Stop::Item(_) => {}
+        }
+    }
+    Ok(Some(table.data.clone()))
 }
 
 /// As many registers as an operand can name, less those of locals.

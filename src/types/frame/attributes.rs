@@ -4,7 +4,6 @@ use super::view::{View, back, function, globals, instruction, line, view};
 use super::{Frame, locals};
 use crate::object::{Py, Slot, Value};
 use crate::types::class::GetSet;
-use crate::types::int;
 use crate::vm::{PyResult, Vm, monitoring};
 
 pub(super) const ATTRIBUTES: &[GetSet] = &[
@@ -36,16 +35,13 @@ fn get_line(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(if line == 0 { Value::NONE } else { Value::index(line as usize) })
 }
 
-/// −1 while a line is told that is not the instruction's: who looks the instruction up in `co_positions` then falls back
-/// on `f_lineno`, as `inspect.getframeinfo` does.
 fn get_last_instruction(vm: &mut Vm, this: &Value) -> PyResult {
-    if let View::Running(index) = view(vm, of(this))
-        && let Some(told) = monitoring::line_shown(&vm.stack.activations()[index])
-        && told != line(vm, of(this))
-    {
-        return Ok(int::from_i64(vm, -1));
-    }
-    Ok(Value::index(instruction(vm, of(this)) as usize * 2))
+    let code = &of(this).code;
+    let offset = match view(vm, of(this)) {
+        View::Running(index) => monitoring::offset_shown(&vm.stack.activations()[index]),
+        View::Body(_) => code.places().offset(instruction(vm, of(this))),
+    };
+    Ok(Value::index(offset as usize))
 }
 
 fn set_line(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {

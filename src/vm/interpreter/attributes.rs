@@ -318,17 +318,30 @@ pub(super) fn load_super(vm: &mut Vm, at: Instruction) -> PyResult<()> {
             return Ok(());
         }
     }
-    let object = if callable.is(vm.types.super_.as_value()) {
-        super_::create(vm, &class, &instance)?
+    let parts = [callable, class, instance];
+    let object = make_super(vm, at, &parts)?;
+    drop(parts);
+    finish_super(vm, at, object)
+}
+
+/// What `super(…)` of a LOAD_SUPER_ATTR gives: of what `super` names, the class and the instance.
+pub(super) fn make_super(vm: &mut Vm, at: Instruction, parts: &[Value; 3]) -> PyResult {
+    let [callable, class, instance] = parts;
+    if callable.is(vm.types.super_.as_value()) {
+        super_::create(vm, class, instance)
     } else if at.k & 2 == 0 {
-        protocol::call(vm, &callable, &[])?
+        protocol::call(vm, callable, &[])
     } else {
-        protocol::call(vm, &callable, &[class.clone(), instance.clone()])?
-    };
+        protocol::call(vm, callable, &parts[1..])
+    }
+}
+
+/// Looks up the attribute of a LOAD_SUPER_ATTR.
+pub(super) fn finish_super(vm: &mut Vm, at: Instruction, object: Value) -> PyResult<()> {
+    let name = name_at(vm, at.b.name());
     let value = protocol::attribute::get(vm, &object, &name)?;
     drop(object);
     fill(vm, at.a.register(), value);
-    drop(instance);
     vm.run_parked_if_any();
     Ok(())
 }

@@ -779,6 +779,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                         outlined!(attributes::load_method);
                     }
                 }
+                Opcode::LOAD_SUPER_ATTR if TELLS => outlined!(telling::load_super),
                 Opcode::LOAD_SUPER_ATTR => outlined!(attributes::load_super),
                 Opcode::STORE_ATTR => {
                     note_late!();
@@ -909,11 +910,11 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                 Opcode::BUILD_SLICE => outlined!(subscript::build_slice),
 
                 Opcode::JUMP => {
-                    tell!(monitoring::jumped(vm, at!()));
+                    tell!(monitoring::jumped(vm));
                     jump!(at!(long_distance()));
                 }
                 Opcode::JUMP_BACKWARD => {
-                    tell!(monitoring::jumped(vm, at!()));
+                    tell!(monitoring::jumped(vm));
                     // Before the jump: a KeyboardInterrupt belongs to the loop's handlers and the loop's line.
                     check_due!();
                     jump!(at!(long_distance()));

@@ -3,6 +3,7 @@
 
 use ouropy_compiler::code::{Instruction, Register};
 
+use super::attributes;
 use super::operands::{empty, held, kept};
 use crate::object::{Slot, Tuple, Value};
 use crate::protocol;
@@ -84,6 +85,23 @@ fn told(vm: &mut Vm, call: &Call) -> PyResult<Slot> {
     drop(empty(vm, call.callable));
     vm.run_parked_if_any();
     result.map(Some)
+}
+
+/// LOAD_SUPER_ATTR: whoever is told of calls is told of that of `super`, which is made for it.
+pub(super) fn load_super(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    if !monitoring::tells(vm, Event::Call) {
+        return attributes::load_super(vm, at);
+    }
+    let callable = at.a.register();
+    let has_arguments = at.k & 2 != 0;
+    let first = |vm: &Vm| has_arguments.then(|| kept(vm, callable.plus(1)));
+    monitoring::calls(vm, kept(vm, callable), first(vm))?;
+    let object = attributes::make_super(vm, at, &[callable, callable.plus(1), callable.plus(2)].map(|it| kept(vm, it)));
+    let object = monitoring::called(vm, kept(vm, callable), first(vm), object)?;
+    for index in 0..3 {
+        drop(empty(vm, callable.plus(index)));
+    }
+    attributes::finish_super(vm, at, object)
 }
 
 /// What tools are told is called, and its first argument: a bound method is its function with one argument more.

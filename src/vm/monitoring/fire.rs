@@ -8,7 +8,7 @@ use super::{CODE_TOOLS, PROFILE_TOOL, TRACE_TOOL, instrument, legacy};
 use crate::object::{Py, Value};
 use crate::types::code::Code;
 use crate::vm::raise::PyResult;
-use crate::vm::stack::THROWN;
+use crate::vm::stack::{ENTERED, THROWN};
 use crate::vm::{Vm, call};
 
 /// What a tool answers.
@@ -23,25 +23,33 @@ pub(super) enum Answer {
 /// A place that is being executed.
 pub(super) struct Place {
     pub(super) code: Py<Code>,
+    /// The instruction.
     pub(super) index: u32,
+    /// What Python sees as `f_lasti`: where there is no instruction, it is not that of `index`.
+    pub(super) offset: u32,
 }
 
 impl Place {
     /// The instruction that the innermost activation executes.
     pub(super) fn innermost(vm: &Vm) -> Option<Place> {
         let innermost = vm.stack.innermost()?;
-        Some(Place { code: innermost.code().clone(), index: innermost.current_index() })
+        Some(Place::of(innermost.code(), innermost.current_index()))
+    }
+
+    /// An instruction of a code object.
+    pub(super) fn of(code: &Py<Code>, index: u32) -> Place {
+        Place { code: code.clone(), index, offset: code.places().offset(index) }
     }
 
     /// Its offset as Python sees it.
     pub(super) fn offset(&self) -> Value {
-        offset(self.index)
+        Value::index(self.offset as usize)
     }
-}
 
-/// The offset of an instruction as Python sees it: `f_lasti`.
-pub(super) fn offset(index: u32) -> Value {
-    Value::index(index as usize * 2)
+    /// The offset of where control comes to when it gets to another instruction.
+    pub(super) fn to(&self, index: u32) -> Value {
+        Value::index(self.code.places().arrival(&self.code, self.index, index) as usize)
+    }
 }
 
 /// Whether tools are to be told of an event of the innermost activation.
@@ -52,19 +60,24 @@ pub(in crate::vm) fn tells(vm: &Vm, event: Event) -> bool {
             if event.is_local() || event.bit() & super::RETURNS_OF_C != 0 {
                 instrument::follow(vm, innermost.code());
             }
-            tools(vm, innermost.code(), innermost.current_index(), event) != 0
+            tools(vm, innermost.code(), innermost.code().places().offset(innermost.current_index()), event) != 0
         })
 }
 
+/// The same of a place where there is no instruction.
+pub(super) fn tells_at(vm: &Vm, place: &Place, event: Event) -> bool {
+    vm.monitoring.is_on() && vm.monitoring.silent == 0 && tools(vm, &place.code, place.offset, event) != 0
+}
+
 /// The tools that are to be told of an event.
-fn tools(vm: &Vm, code: &Code, index: u32, event: Event) -> u8 {
+fn tools(vm: &Vm, code: &Code, offset: u32, event: Event) -> u8 {
     // What a C function's call comes to is told to those who are told of the call.
     let asked = if event.bit() & super::RETURNS_OF_C == 0 { event } else { Event::Call };
     if !asked.is_local() {
         return vm.tools_of(event);
     }
     let instrumentation = Instrumentation::of(code);
-    instrumentation.tools(asked.bit()) & !instrumentation.disabled(index, asked as u8)
+    instrumentation.tools(asked.bit()) & !instrumentation.disabled(offset, asked as u8)
 }
 
 /// Tells the tools of an event, the one of the highest number first. `details` are the arguments behind the code object.
@@ -72,7 +85,7 @@ pub(super) fn fire(vm: &mut Vm, place: &Place, event: Event, details: Vec<Value>
     if vm.monitoring.silent > 0 {
         return Ok(());
     }
-    let tools = tools(vm, &place.code, place.index, event);
+    let tools = tools(vm, &place.code, place.offset, event);
     let mut details = details;
     for tool in (0..super::TOOLS).rev().filter(|tool| tools & 1 << tool != 0) {
         // The last tool gets the values themselves: nobody else is to hold them while it is told.
@@ -84,12 +97,24 @@ pub(super) fn fire(vm: &mut Vm, place: &Place, event: Event, details: Vec<Value>
             _ => tell(vm, tool, place, event, details)?,
         };
         if answer == Answer::Disable {
-            Instrumentation::of(&place.code).disable(place.index, event as u8, tool);
+            Instrumentation::of(&place.code).disable(place.offset, event as u8, tool);
         }
     }
     Ok(())
 }
 
+/// Tells of a line that control came to from the instruction `before`. CPython does not tell of the one in which the call
+/// began if nobody was told of the call.
+pub(super) fn tell_line(vm: &mut Vm, place: &Place, line: u32, before: u32) -> PyResult<()> {
+    let code = &place.code;
+    if before == ENTERED && code.line_of_call() == line {
+        let begin = code.places().passing(code, place.index, line);
+        if tools(vm, code, begin, Event::PyStart) == 0 {
+            return Ok(());
+        }
+    }
+    fire(vm, place, Event::Line, vec![Value::index(line as usize)])
+}
 /// Calls the callback of a program's tool.
 fn tell(vm: &mut Vm, tool: usize, place: &Place, event: Event, details: Vec<Value>) -> PyResult<Answer> {
     debug_assert!(tool < CODE_TOOLS);
@@ -112,7 +137,7 @@ fn tell(vm: &mut Vm, tool: usize, place: &Place, event: Event, details: Vec<Valu
     }
     if tells_both {
         let other = if event == Event::BranchLeft { Event::BranchRight } else { Event::BranchLeft };
-        Instrumentation::of(&place.code).disable(place.index, other as u8, tool);
+        Instrumentation::of(&place.code).disable(place.offset, other as u8, tool);
     }
     Ok(Answer::Disable)
 }
@@ -193,7 +218,8 @@ pub(in crate::vm) fn handled(vm: &mut Vm, exception: &Value) -> PyResult<()> {
     let Some(place) = Place::innermost(vm) else { return Ok(()) };
     // The handler's first instruction is the next one.
     let next = vm.stack.innermost().map_or(0, crate::vm::stack::Activation::next_index);
-    fire(vm, &place, Event::ExceptionHandled, vec![offset(next as u32), exception.clone()])
+    let details = vec![place.to(next as u32), exception.clone()];
+    fire(vm, &place, Event::ExceptionHandled, details)
 }
 
 /// The innermost activation yields.

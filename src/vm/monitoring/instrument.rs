@@ -7,10 +7,12 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use ouropy_compiler::code::{Effect, Instruction, Opcode};
+use ouropy_compiler::code::{Instruction, Opcode};
 
+use super::layout::{self, Jump};
 use super::{CODE_TOOLS, TOOLS};
 use crate::types::code::Code;
+use crate::types::code::places::{falls_through, first_traceable};
 use crate::vm::Vm;
 
 /// What a code object knows of the tools.
@@ -34,9 +36,11 @@ pub struct Instrumentation {
     begins_line: Box<[bool]>,
     /// The instructions that exceptions lead to, in order.
     handlers: Box<[u32]>,
+    /// The unconditional jumps.
+    jumps: Box<[Option<Jump>]>,
     /// The first instruction behind those that prepare the frame.
     pub(super) first: u32,
-    /// Tools that have disabled an event, by instruction and event.
+    /// Tools that have disabled an event, by offset and event.
     disabled: RefCell<HashMap<(u32, u8), u8>>,
 }
 
@@ -69,6 +73,7 @@ impl Instrumentation {
             reigns: Default::default(),
             counted: RefCell::default(),
             handlers: handlers(code),
+            jumps: layout::jumps(code),
             begins_line: line_beginnings(code, &lines, &is_target, first as usize),
             lines,
             first,
@@ -96,6 +101,11 @@ impl Instrumentation {
         self.handlers.binary_search(&index).is_ok()
     }
 
+    /// The jump that CPython has in the place of instruction `index`, if that is an unconditional one.
+    pub(super) fn jump(&self, index: u32) -> Option<Jump> {
+        self.jumps.get(index as usize).copied().flatten()
+    }
+
     /// Whether instruction `index` begins a line.
     pub(super) fn begins_line(&self, index: u32) -> bool {
         self.begins_line.get(index as usize).copied().unwrap_or_default()
@@ -106,14 +116,14 @@ impl Instrumentation {
         (0..TOOLS).filter(|&tool| self.active[tool].get() & bit != 0).fold(0, |tools, tool| tools | 1 << tool)
     }
 
-    /// The tools that have disabled an event of an instruction.
-    pub(super) fn disabled(&self, index: u32, event: u8) -> u8 {
-        self.disabled.borrow().get(&(index, event)).copied().unwrap_or_default()
+    /// The tools that have disabled an event at an offset.
+    pub(super) fn disabled(&self, offset: u32, event: u8) -> u8 {
+        self.disabled.borrow().get(&(offset, event)).copied().unwrap_or_default()
     }
 
-    /// A tool does not want to hear of an event of an instruction again.
-    pub(super) fn disable(&self, index: u32, event: u8, tool: usize) {
-        *self.disabled.borrow_mut().entry((index, event)).or_default() |= 1 << tool;
+    /// A tool does not want to hear of an event at an offset again.
+    pub(super) fn disable(&self, offset: u32, event: u8, tool: usize) {
+        *self.disabled.borrow_mut().entry((offset, event)).or_default() |= 1 << tool;
     }
 
     /// The events that a tool has asked for in this code object alone.
@@ -204,14 +214,6 @@ fn replace(vm: &Vm, code: &Code, new: impl Fn(Instruction) -> Instruction) {
     }
 }
 
-/// The first instruction behind those that prepare the frame, where CPython has its RESUME.
-fn first_traceable(code: &Code) -> u32 {
-    let prepares = |instruction: &Instruction| {
-        matches!(instruction.opcode, Opcode::MAKE_CELL | Opcode::COPY_FREE_VARS | Opcode::RETURN_GENERATOR)
-    };
-    code.unit.instructions.iter().take_while(|instruction| prepares(instruction)).count() as u32
-}
-
 /// The instructions that jumps and handlers lead to.
 fn targets(code: &Code) -> Vec<bool> {
     let instructions = &code.unit.instructions;
@@ -232,10 +234,6 @@ fn handlers(code: &Code) -> Box<[u32]> {
     let mut handlers: Vec<u32> = code.handlers.iter().map(|row| row.target).collect();
     handlers.sort_unstable();
     handlers.into()
-}
-
-fn falls_through(instruction: Instruction) -> bool {
-    Effect::of(instruction).is_ok_and(|effect| effect.falls_through)
 }
 
 fn effective_lines(code: &Code, is_target: &[bool]) -> Box<[u32]> {

@@ -4,6 +4,7 @@ use super::event::Event;
 use super::fire::{Answer, silently};
 use super::instrument::Instrumentation;
 use crate::object::{Py, Value};
+use crate::types::code::places::Stop;
 use crate::types::exception;
 use crate::types::frame::Frame;
 use crate::types::native::{MethodDescriptor, NativeFunction};
@@ -54,12 +55,15 @@ fn description(vm: &mut Vm, error: &Value) -> Value {
 fn jump(vm: &mut Vm, frame: Py<Frame>, details: &[Value]) -> PyResult<Answer> {
     let [from, to] = details else { return Ok(Answer::GoOn) };
     let (Some(from), Some(to)) = (from.as_small_int(), to.as_small_int()) else { return Ok(Answer::GoOn) };
-    let line = |offset: i64| Instrumentation::of(&frame.code).line((offset / 2) as u32);
+    let line = |offset: i64| match frame.code.places().stop(offset) {
+        Some(Stop::Passed(number)) => frame.code.unit.passed_lines[number].line,
+        Some(Stop::Instruction(index) | Stop::Item(index)) => Instrumentation::of(&frame.code).line(index),
+        Some(Stop::Begin) | None => 0,
+    };
     let shown = vm.stack.innermost().map_or(0, |innermost| innermost.told_line.get());
     let line_from = if line(from) == 0 { shown } else { line(from) };
     // Another line, be it one without an instruction, is told of when it comes.
-    let passed = frame.code.unit.passed_lines.iter().find(|passed| i64::from(passed.at) == to / 2);
-    if to >= from || line(to) != line_from || passed.is_some_and(|passed| passed.line != line_from) {
+    if to >= from || line(to) != line_from {
         return Ok(Answer::GoOn);
     }
     let function = frame.trace_function.get(&vm.heap).clone().filter(|_| frame.traces_lines.get());

@@ -5,6 +5,7 @@ mod event;
 mod fire;
 mod instrument;
 mod jump;
+mod layout;
 mod legacy;
 mod settings;
 mod step;
@@ -21,7 +22,7 @@ pub(super) use self::settings::{follow_innermost, recording_changed};
 pub(super) use self::step::{
     Branch, Step, branched, called, calls, ended_async_for, ended_by_stop, jumped, returns, step, stopped,
 };
-pub use self::step::{branches, line_shown};
+pub use self::step::{branches, line_shown, offset_shown};
 
 use crate::object::Slot;
 
@@ -56,6 +57,8 @@ pub struct Monitoring {
     /// Changes with everything below; [`Instrumentation`] follows.
     version: u32,
     restarts: u32,
+    /// Whether the jump that is being executed was told of as part of the one that led to it.
+    is_jump_told: bool,
     /// The events each tool has asked for everywhere.
     global: [u32; TOOLS],
     /// How often the events of a tool have been cleared.
@@ -90,6 +93,7 @@ impl Default for Monitoring {
             silent: 0,
             version: 1,
             restarts: 0,
+            is_jump_told: false,
             global: [0; TOOLS],
             reigns: [0; CODE_TOOLS],
             codes: Rc::default(),

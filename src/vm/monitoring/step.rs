@@ -1,13 +1,15 @@
 //! What the loop that tells does at each instruction.
 
-use ouropy_compiler::code::{Distance, Instruction, Opcode};
+use ouropy_compiler::code::{Instruction, Opcode};
 
 use super::event::Event;
-use super::fire::{Place, fire, offset, tells, told_value};
+use super::fire::{Place, fire, tell_line, tells, tells_at, told_value};
 use super::instrument::{self, Instrumentation};
 use super::jump::has_moved;
+use super::layout::{self, Jump, target};
 use crate::object::{Slot, Value};
 use crate::types::code::Code;
+use crate::types::code::places::gave_item;
 use crate::types::exception;
 use crate::vm::Vm;
 use crate::vm::raise::PyResult;
@@ -48,6 +50,10 @@ pub(in crate::vm) fn step(vm: &mut Vm) -> PyResult<Step> {
         return Ok(Step::Execute(instruction.opcode));
     }
     let before = innermost.told.replace(index);
+    let comes_from_jump = matches!(instrumentation.jump(before), Some(Jump::To(_)));
+    vm.monitoring.is_jump_told = comes_from_jump
+        && target(before, code.unit.instructions[before as usize]) == index
+        && layout::leads_to_jump(&code, before);
     let line_before = innermost.told_line.get();
     let line = instrumentation.line(index);
     // A handler without a line begins whatever line comes next, even that of what was raised.
@@ -57,7 +63,7 @@ pub(in crate::vm) fn step(vm: &mut Vm) -> PyResult<Step> {
     if vm.monitoring.silent > 0 || !instrumentation.is_active() {
         return Ok(Step::Execute(instruction.opcode));
     }
-    let place = Place { code, index };
+    let place = Place::of(&code, index);
     let mut last = (before != ENTERED).then_some(line_before);
     if before == ENTERED && !begun(vm, &place)? {
         return Ok(Step::Elsewhere);
@@ -67,8 +73,8 @@ pub(in crate::vm) fn step(vm: &mut Vm) -> PyResult<Step> {
         return Ok(Step::Elsewhere);
     }
     if index > 0 && before == index - 1 && gave_item(&place.code, before) {
-        let from = Place { code: place.code.clone(), index: before };
-        fire(vm, &from, Event::BranchLeft, vec![offset(before), offset(index)])?;
+        let from = Place::of(&place.code, before);
+        fire(vm, &from, Event::BranchLeft, vec![from.offset(), from.to(index)])?;
         if has_moved(vm) {
             return Ok(Step::Elsewhere);
         }
@@ -77,7 +83,7 @@ pub(in crate::vm) fn step(vm: &mut Vm) -> PyResult<Step> {
         return Ok(Step::Elsewhere);
     }
     if line != 0 && last != Some(line) && Instrumentation::of(&place.code).begins_line(index) {
-        fire(vm, &place, Event::Line, vec![Value::index(line as usize)])?;
+        tell_line(vm, &place, line, before)?;
         if has_moved(vm) {
             return Ok(Step::Elsewhere);
         }
@@ -91,12 +97,6 @@ pub(in crate::vm) fn step(vm: &mut Vm) -> PyResult<Step> {
     Ok(Step::Execute(instruction.opcode))
 }
 
-/// Whether an instruction ends the step of an `async for` with an item.
-fn gave_item(code: &Code, index: u32) -> bool {
-    let opcode = |index: u32| code.unit.instructions.get(index as usize).map(|instruction| instruction.opcode);
-    opcode(index) == Some(Opcode::YIELD_FROM) && index >= 2 && opcode(index - 2) == Some(Opcode::GET_ANEXT)
-}
-
 /// An `async for` has ended.
 pub(in crate::vm) fn ended_async_for(vm: &mut Vm) -> PyResult<()> {
     if tells(vm, Event::BranchRight)
@@ -108,8 +108,8 @@ pub(in crate::vm) fn ended_async_for(vm: &mut Vm) -> PyResult<()> {
             let row = rows.find(|row| row.start <= *index && *index < row.end);
             gave_item(&place.code, *index) && row.is_some_and(|row| row.target == place.index)
         };
-        let from = (0..place.index).find(of_step).unwrap_or(place.index);
-        fire(vm, &place, Event::BranchRight, vec![offset(from), offset(place.index + 1)])?;
+        let from = Place::of(&place.code, (0..place.index).find(of_step).unwrap_or(place.index));
+        fire(vm, &place, Event::BranchRight, vec![from.offset(), from.to(place.index + 1)])?;
     }
     Ok(())
 }
@@ -129,7 +129,9 @@ pub fn branches(code: &Code) -> Vec<[u32; 3]> {
             }
             _ => continue,
         };
-        branches.push([index, ways[0], ways[1]].map(|index| index * 2));
+        let places = code.places();
+        let [left, right] = ways.map(|to| places.arrival(code, index, to));
+        branches.push([places.offset(index), left, right]);
     }
     branches
 }
@@ -150,11 +152,16 @@ fn pass_lines(vm: &mut Vm, place: &Place, before: u32, last: &mut Option<u32>) -
             continue;
         }
         *last = Some(passed.line);
-        if !tells(vm, Event::Line) {
+        let here = Place {
+            code: place.code.clone(),
+            index: place.index,
+            offset: place.code.places().passing(&place.code, place.index, passed.line),
+        };
+        if !tells_at(vm, &here, Event::Line) {
             continue;
         }
         let told_line = show_line(vm, passed.line);
-        let result = fire(vm, place, Event::Line, vec![Value::index(passed.line as usize)]);
+        let result = tell_line(vm, &here, passed.line, before);
         if has_moved(vm) {
             return result.map(|()| false);
         }
@@ -189,14 +196,14 @@ fn begun(vm: &mut Vm, place: &Place) -> PyResult<bool> {
     let code = &place.code;
     let begins = place.index == Instrumentation::of(code).first;
     let (event, line) = match code.unit.instructions[place.index as usize].opcode {
-        // CPython has a module begin in front of its first line.
-        _ if begins && code.name.as_bytes() == b"<module>" => (Event::PyStart, 0),
-        _ if begins => (Event::PyStart, code.first_line),
+        _ if begins => (Event::PyStart, code.line_of_call()),
         Opcode::YIELD_FROM => (Event::PyResume, code.position(place.index as usize).line),
         _ => (Event::PyResume, code.position(place.index.saturating_sub(1) as usize).line),
     };
+    let offset = code.places().passing(code, place.index, line);
+    let here = Place { code: code.clone(), index: place.index, offset };
     let told_line = show_line(vm, line);
-    let result = fire(vm, place, event, vec![place.offset()]);
+    let result = fire(vm, &here, event, vec![here.offset()]);
     if has_moved(vm) {
         return result.map(|()| false);
     }
@@ -230,25 +237,23 @@ fn is_conditional(opcode: Opcode) -> bool {
 
 /// Tells of the jump back in front of a loop's condition.
 fn jumped_back(vm: &mut Vm, place: &Place, before: u32) -> PyResult<bool> {
-    let from = Place { code: place.code.clone(), index: before };
+    let from = Place::of(&place.code, before);
     let target = target(place.index, place.code.unit.instructions[place.index as usize]);
     // Where the condition of the same line stands at the top, as far as can be told.
     let line = place.code.position(place.index as usize).line;
     let top = (0..target).rev().take_while(|&at| place.code.position(at as usize).line == line).last();
-    fire(vm, &from, Event::Jump, vec![offset(before), offset(top.unwrap_or(target))])?;
+    fire(vm, &from, Event::Jump, vec![from.offset(), from.to(top.unwrap_or(target))])?;
     Ok(!has_moved(vm))
 }
 
-fn target(index: u32, instruction: Instruction) -> u32 {
-    (index + 1).saturating_add_signed(instruction.distance().map_or(0, Distance::get))
-}
-
 /// A jump is made: where the loop goes on if not there.
-pub(in crate::vm) fn jumped(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    if tells(vm, Event::Jump)
+pub(in crate::vm) fn jumped(vm: &mut Vm) -> PyResult<()> {
+    if !vm.monitoring.is_jump_told
+        && tells(vm, Event::Jump)
         && let Some(place) = Place::innermost(vm)
+        && let Some(Jump::To(to)) = Instrumentation::of(&place.code).jump(place.index)
     {
-        fire(vm, &place, Event::Jump, vec![place.offset(), offset(target(place.index, at))])?;
+        fire(vm, &place, Event::Jump, vec![place.offset(), place.to(to)])?;
     }
     Ok(())
 }
@@ -262,10 +267,10 @@ pub(in crate::vm) fn branched(vm: &mut Vm, at: Instruction, branch: Branch) -> P
     let event = if is_taken == is_turned(&place.code, at, target) { Event::BranchLeft } else { Event::BranchRight };
     if tells(vm, event) {
         let to = if is_taken { target } else { place.index + 1 };
-        fire(vm, &place, event, vec![place.offset(), offset(to)])?;
+        fire(vm, &place, event, vec![place.offset(), place.to(to)])?;
     }
     if asks && is_taken && tells(vm, Event::Jump) {
-        fire(vm, &place, Event::Jump, vec![place.offset(), offset(target)])?;
+        fire(vm, &place, Event::Jump, vec![place.offset(), place.to(target)])?;
     }
     Ok(())
 }
@@ -332,4 +337,14 @@ pub fn line_shown(activation: &Activation) -> Option<u32> {
     let told = activation.told.get();
     let is_told = || told == activation.current_index();
     (told == PASSING || (told != ENTERED && is_told())).then(|| activation.told_line.get())
+}
+
+/// `f_lasti` of an activation: while a line is told that its instruction is not of, a place of that line.
+pub fn offset_shown(activation: &Activation) -> u32 {
+    let (code, index) = (activation.code(), activation.current_index());
+    match line_shown(activation) {
+        Some(line) if activation.told.get() == PASSING => code.places().passing(code, index, line),
+        Some(line) if line != code.position(index as usize).line => code.places().near(code, index, line),
+        _ => code.places().offset(index),
+    }
 }
