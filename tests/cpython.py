@@ -38,14 +38,15 @@ LIBRARY = "passes with the library of the reference"
 WIDTH = 120
 
 # Run by the interpreter that is tested. Its arguments are a module, a file for what happens, and one with the tests
-# that are to be left out because they have been run, and those that alone are to be run, or null. What happens is told
-# line by line.
+# that are to be left out because they have been run, and those that alone are to be run, or null; then the name that the
+# implementation is to have. What happens is told line by line.
 DRIVER = r"""
 import json
 import sys
 import unittest
 
-module, report, choice = sys.argv[1:]
+# Tests that are about CPython only ask for the implementation's name.
+module, report, choice, sys.implementation.name = sys.argv[1:]
 with open(choice) as file:
     done, only = json.load(file)
 
@@ -140,7 +141,8 @@ tell("end")
 """
 
 
-# What stands in for an extension module: a test that calls one of these functions is skipped, and there is nothing else.
+# What stands in for an extension module: a test that calls one of these functions is skipped, others give the same value
+# whatever they are asked, and there is nothing else.
 STAND_IN = """
 import unittest
 
@@ -151,6 +153,8 @@ def __getattr__(name):
 
     if name in {functions}:
         return function
+    if name in {answers}:
+        return lambda *args: {answers}[name]
     raise AttributeError(name) if name.startswith("__") else ImportError(name)
 """
 
@@ -162,7 +166,7 @@ def limit_memory():
 class Run:
     """What one interpreter made of one module: an outcome for each test, and the words with it."""
 
-    def __init__(self, interpreter, module, seconds, stand_ins=None, options=(), only=None):
+    def __init__(self, interpreter, module, seconds, stand_ins=None, options=(), only=None, implementation="cpython"):
         self.outcomes, self.module, self.seconds = {}, module, seconds
         # What happened to modules and packages as a whole.
         self.found, self.modules = set(), {}
@@ -172,8 +176,8 @@ class Run:
             path.mkdir()
             home.mkdir()
             (path / "test").symlink_to(os.path.dirname(test.__file__))
-            for name, functions in (stand_ins or {}).items():
-                (path / f"{name}.py").write_text(STAND_IN.format(module=name, functions=functions))
+            for name, (functions, answers) in (stand_ins or {}).items():
+                (path / f"{name}.py").write_text(STAND_IN.format(module=name, functions=functions, answers=answers))
             driver = scratch / "driver.py"
             driver.write_text(DRIVER)
             environment = {
@@ -181,6 +185,7 @@ class Run:
                 "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(home),
             }
             command = [interpreter, *options, str(driver), f"test.{module}", str(self.report), str(choice)]
+            command.append(implementation)
             for _ in range(ATTEMPTS):
                 choice.write_text(json.dumps([list(self.outcomes), only]))
                 self.report.write_text("")
@@ -260,7 +265,11 @@ class Data:
     def __init__(self):
         data = tomllib.loads((HERE / "cpython.toml").read_text())
         self.levels = {name: level for level in ("all", "most") for name in data[level]}
-        self.stand_ins, self.installed = data["stand_in"], data["installed_library"]
+        self.installed, self.as_cpython = data["installed_library"], data["as_cpython"]
+        self.stand_ins = {
+            module: {name: (functions, data["answer"].get(module, {}).get(name, {})) for name, functions in names.items()}
+            for module, names in data["stand_in"].items()
+        }
         self.causes = data["cause"]
         for cause in self.causes:
             cause.setdefault("outside", False)
@@ -279,21 +288,22 @@ class Data:
         installed = "-X", f"stdlib={os.path.dirname(os.__file__)}"
         options = installed if module in self.installed else ()
         stand_ins = self.stand_ins.get(module)
-        run = Run(ouropy, module, seconds, stand_ins, options)
+        implementation = "cpython" if module in self.as_cpython else "ouropy"
+        run = Run(ouropy, module, seconds, stand_ins, options, None, implementation)
 
         def failed():
             return [name for name, (outcome, words) in run.outcomes.items()
                     if outcome == "failed" and not self.cause(name, words)["outside"]]
 
-        for name in failed():
-            alone = Run(ouropy, module, seconds, stand_ins, options, [name])
-            run.outcomes[name] = alone.outcomes.get(name, run.outcomes[name])
-        for name in failed():
-            if run.outcomes[name][1].startswith(TOO_LONG):
+        for case in failed():
+            alone = Run(ouropy, module, seconds, stand_ins, options, [case], implementation)
+            run.outcomes[case] = alone.outcomes.get(case, run.outcomes[case])
+        for case in failed():
+            if run.outcomes[case][1].startswith(TOO_LONG):
                 continue
-            alone = Run(ouropy, module, seconds, stand_ins, installed, [name])
-            if alone.outcomes.get(name, ("",))[0] == "passed":
-                run.outcomes[name] = "failed", LIBRARY
+            alone = Run(ouropy, module, seconds, stand_ins, installed, [case], implementation)
+            if alone.outcomes.get(case, ("",))[0] == "passed":
+                run.outcomes[case] = "failed", LIBRARY
         return run
 
 
