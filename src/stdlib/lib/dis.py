@@ -65,15 +65,19 @@ class Instruction(namedtuple("Instruction", (
 
 def _instructions(code, first_line=None, adaptive=False):
     shift = 0 if first_line is None else first_line - code.co_firstlineno
-    starts = dict(findlinestarts(code))
+    starts = {start for start, _ in findlinestarts(code)}
     positions = list(code.co_positions())
+    behind = 0
     for offset, opcode, arg, argval, argrepr, label in _opcode._instructions(code, adaptive):
         place = offset // _STEP
         line, end, *columns = positions[place] if place < len(positions) else Positions()
         if line is not None:
             line, end = line + shift, end + shift
+        # A line may begin at a place without an instruction.
+        starts_line = not starts.isdisjoint(range(behind, offset + 1))
+        behind = offset + 1
         yield Instruction(opname[opcode], opcode, arg if argrepr else None, argval, argrepr, offset, offset,
-                          offset in starts, line, label, Positions(line, end, *columns))
+                          starts_line, line, label, Positions(line, end, *columns))
 
 
 def get_instructions(x, *, first_line=None, show_caches=None, adaptive=False):
@@ -174,8 +178,8 @@ class _Listing:
     def write(self, file):
         rows = [[column(each) for column in self.columns] for each in self.instructions]
         widths = [max(map(len, texts), default=0) for texts in zip(*rows)]
-        for each, texts in zip(self.instructions, rows):
-            if each.starts_line and each.offset > 0:
+        for number, (each, texts) in enumerate(zip(self.instructions, rows)):
+            if each.starts_line and number:
                 print(file=file)
             front = "  ".join(text.rjust(width) for text, width in zip(texts, widths))
             print(f"  {front}  {each.opname:<24} {each.argrepr}".rstrip(), file=file)

@@ -97,12 +97,8 @@ pub struct Code {
     pub unit: Rc<CodeUnit>,
     /// How CPython counts its locals, once somebody asked.
     pub counted_loads: OnceCell<CountedLoads>,
-    /// `co_code`, once it was asked for.
-    pub shown: OnceCell<Value>,
-    /// Its places, once somebody asked.
+    /// Its places and what else scripts have seen of its instructions, once somebody asked.
     places: OnceCell<Box<places::Places>>,
-    /// `co_linetable`, if it was given another one.
-    line_table: Option<Box<[u8]>>,
     /// What it knows of tools, once there was one.
     pub instrumentation: OnceCell<Box<Instrumentation>>,
     /// Its number for [recordings](crate::vm::recorder), counted from 1; 0 as long as it has none.
@@ -188,9 +184,7 @@ impl Code {
             filename: RefCell::new(vm.intern(&unit.filename)),
             unit: Rc::clone(unit),
             counted_loads: OnceCell::new(),
-            shown: OnceCell::new(),
             places: OnceCell::new(),
-            line_table: None,
             instrumentation: OnceCell::new(),
             row: Cell::new(0),
             way: Cell::new(0),

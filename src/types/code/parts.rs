@@ -22,7 +22,7 @@ struct Shown(HashMap<Vec<u8>, Vec<Weak<CodeUnit>>>);
 /// `co_code`
 pub(super) fn code(vm: &mut Vm, this: &Value) -> PyResult {
     let code = of(this);
-    if let Some(known) = code.shown.get() {
+    if let Some(known) = code.places().shown.get() {
         return Ok(known.clone());
     }
     let unit = Rc::clone(&code.unit);
@@ -31,7 +31,7 @@ pub(super) fn code(vm: &mut Vm, this: &Value) -> PyResult {
     units.retain(|known| known.strong_count() > 0);
     units.push(Rc::downgrade(&unit));
     let shown = bytes::new(vm, data);
-    Ok(of(this).shown.get_or_init(|| shown).clone())
+    Ok(of(this).places().shown.get_or_init(|| shown).clone())
 }
 
 /// `co_linetable`
@@ -42,7 +42,7 @@ pub(super) fn line_table(vm: &mut Vm, this: &Value) -> PyResult {
 
 /// The bytes of `co_linetable`.
 pub(super) fn line_table_of(code: &Code) -> Vec<u8> {
-    match &code.line_table {
+    match &code.places().line_table {
         Some(given) => given.to_vec(),
         None => location::encode(&code.locations(), code.first_line),
     }
@@ -50,7 +50,7 @@ pub(super) fn line_table_of(code: &Code) -> Vec<u8> {
 
 /// The source range of each place, as `co_linetable` tells it.
 pub(super) fn locations(code: &Code) -> Vec<Location> {
-    match &code.line_table {
+    match &code.places().line_table {
         Some(given) => location::decode(given, code.first_line),
         None => code.locations(),
     }

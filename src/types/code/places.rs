@@ -4,10 +4,13 @@
 //! does nothing, what stores the next item of a loop. A program that looks up an offset in `co_lines()` relies on them. So
 //! they have places too, and an offset is twice the number of a place.
 
+use std::cell::OnceCell;
+
 use ouropy_compiler::code::{CodeFlags, Effect, Instruction, Opcode, Position};
 
 use super::Code;
 use super::location::Location;
+use crate::object::Value;
 
 /// One place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +30,10 @@ pub struct Places {
     stops: Box<[Stop]>,
     /// The place of each instruction.
     instructions: Box<[u32]>,
+    /// `co_code`, once it was asked for.
+    pub(super) shown: OnceCell<Value>,
+    /// `co_linetable`, if it was given another one.
+    pub(super) line_table: Option<Box<[u8]>>,
 }
 
 impl Places {
@@ -48,7 +55,8 @@ impl Places {
                 stops.push(Stop::Item(index));
             }
         }
-        Places { stops: stops.into(), instructions: instructions.into() }
+        let (stops, instructions) = (stops.into(), instructions.into());
+        Places { stops, instructions, shown: OnceCell::new(), line_table: None }
     }
 
     /// All of them.
@@ -121,6 +129,12 @@ impl Code {
     /// The line in which a call begins, 0 for a module.
     pub fn line_of_call(&self) -> u32 {
         if is_module(self) { 0 } else { self.first_line }
+    }
+
+    /// The same with another `co_linetable`.
+    pub(super) fn with_line_table(self, table: Option<Box<[u8]>>) -> Code {
+        let places = Places { line_table: table, ..Places::new(&self) };
+        Code { places: OnceCell::from(Box::new(places)), ..self }
     }
 
     /// The source range of each place.

@@ -54,7 +54,7 @@ pub(super) fn replace(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> Py
 pub(super) fn with_parts(vm: &mut Vm, old: &Py<Code>, parts: Vec<(String, Value)>) -> PyResult {
     let mut unit = CodeUnit::clone(&old.unit);
     let mut constants: Box<[Value]> = old.constants.clone();
-    let mut line_table = old.line_table.clone();
+    let mut line_table = old.places().line_table.clone();
     let (mut name, mut qualname, mut filename) = (old.name.clone(), old.qualname.clone(), old.filename());
     for (part, value) in &parts {
         match part.as_str() {
@@ -78,7 +78,8 @@ pub(super) fn with_parts(vm: &mut Vm, old: &Py<Code>, parts: Vec<(String, Value)
     }
     let mut code = Code::make(vm, &Rc::new(unit));
     (code.name, code.qualname, code.constants) = (name, qualname, constants);
-    (code.filename, code.line_table) = (RefCell::new(filename), line_table);
+    code.filename = RefCell::new(filename);
+    let code = code.with_line_table(line_table);
     Ok(vm.heap.alloc(&vm.types.code, code).into_value())
 }
 
@@ -196,7 +197,7 @@ fn grow(vm: &mut Vm, old: &Py<Code>, unit: &mut CodeUnit, value: &Value) -> PyRe
 fn other_lines(vm: &mut Vm, old: &Py<Code>, unit: &mut CodeUnit, value: &Value) -> PyResult<Option<Box<[u8]>>> {
     let Some(table) = value.cast::<Bytes>() else { return Err(wrong_class(vm, "co_linetable", "bytes", value)) };
     if parts::line_table_of(old) == *table.data {
-        return Ok(old.line_table.clone());
+        return Ok(old.places().line_table.clone());
     }
     let locations = location::decode(&table.data, unit.first_line);
     for (index, &stop) in old.places().stops().iter().enumerate() {
