@@ -416,7 +416,7 @@ fn dis_shows_the_instructions() {
     let printed = code(program);
     assert!(printed.out.lines().take(listing.len()).eq(listing), "{}\n{}", printed.out, printed.err);
     let module = run_in(Path::new(env!("CARGO_TARGET_TMPDIR")), &["-m", "dis"], "x = 1\n");
-    let listing = "   1    LOAD_INT                 $0 1\n        STORE_NAME               $0 x\n        RETURN_NONE\n";
+    let listing = "  1    LOAD_INT                 $0 1\n       STORE_NAME               $0 x\n       RETURN_NONE\n";
     expect(&module, listing, "", 0);
 }
 
