@@ -30,6 +30,7 @@ sys.stdout = sys.stderr = Quiet()
 
 def attempt(function, *args, **kwargs):
     # What the call returns; None if it raises. A SystemError is an error of the interpreter, and passes.
+    signal.signal(signal.SIGVTALRM, out_of_time)
     signal.setitimer(signal.ITIMER_VIRTUAL, 0.5, 0.1)
     try:
         return function(*args, **kwargs)

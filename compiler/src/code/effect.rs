@@ -6,9 +6,30 @@ use super::opcode::{Opcode, Role};
 use super::operand::{Distance, Operand, Register};
 use super::operator::{FORMAT_SPEC, KEEPS};
 
+/// A kind of value that instructions rest on, which the compiler has made before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// A list.
+    List,
+    /// A set.
+    Set,
+    /// A dict.
+    Dict,
+    /// A tuple.
+    Tuple,
+    /// A tuple of strs.
+    Names,
+    /// A tuple of so many cells.
+    Cells(u16),
+    /// A function that lacks the cells of so many free variables.
+    Function(u16),
+}
+
 /// What a read needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
+    /// A value of that kind; a function may lack any number of cells.
+    Made(Made),
     /// A bound register.
     Value,
     /// A register that holds the cell of a variable.
@@ -26,6 +47,14 @@ pub enum Use {
 pub enum Written {
     /// A value.
     Value,
+    /// A value of that kind.
+    Made(Made),
+    /// What is known of the constant.
+    Constant,
+    /// A function made of the constant.
+    Function,
+    /// A tuple of the registers read.
+    Tuple,
     /// A cell.
     Cell,
     /// What the first register read held.
@@ -102,7 +131,47 @@ impl Effect {
                 effect.write(a, 2, Written::Value);
             }
             O::MATCH_CLASS => {
-                effect.take(a, 3, Use::Value);
+                effect.take(a, 2, Use::Value);
+                effect.take(a.plus(2), 1, Use::Made(Made::Names));
+                effect.write(a, 1, Written::Value);
+            }
+            O::MATCH_KEYS => {
+                effect.kept.extend([(b, Use::Value), (c, Use::Made(Made::Tuple))]);
+                effect.write(a, 1, Written::Value);
+            }
+            O::LOAD_CONST => effect.write(a, 1, Written::Constant),
+            O::MAKE_FUNCTION => effect.write(a, 1, Written::Function),
+            O::SET_FUNCTION_ATTRIBUTE => {
+                effect.kept.push((a, Use::Made(Made::Function(0))));
+                effect.consumed.push((b, Use::Value));
+            }
+            O::LIST_APPEND | O::LIST_EXTEND => {
+                effect.kept.push((a, Use::Made(Made::List)));
+                effect.consumed.push((b, Use::Value));
+            }
+            // SET_ADD looks: a program can put something else in the place of `__conditional_annotations__`.
+            O::SET_UPDATE => {
+                effect.kept.push((a, Use::Made(Made::Set)));
+                effect.consumed.push((b, Use::Value));
+            }
+            O::MAP_ADD => {
+                effect.kept.push((a, Use::Made(Made::Dict)));
+                effect.consumed.extend([(b, Use::Value), (c, Use::Value)]);
+            }
+            O::DICT_UPDATE => {
+                effect.kept.push((a, Use::Made(Made::Dict)));
+                effect.consumed.push((b, Use::Value));
+            }
+            O::DICT_MERGE => {
+                effect.kept.extend([(a, Use::Made(Made::Dict)), (c, Use::Value)]);
+                effect.consumed.push((b, Use::Value));
+            }
+            O::LIST_TO_TUPLE => {
+                effect.consumed.push((b, Use::Made(Made::List)));
+                effect.write(a, 1, Written::Made(Made::Tuple));
+            }
+            O::BUILD_TEMPLATE => {
+                effect.consumed.extend([(b, Use::Made(Made::Tuple)), (c, Use::Made(Made::Tuple))]);
                 effect.write(a, 1, Written::Value);
             }
             // A class body stores the cell of `__class__` as `__classcell__`, and returns it.
@@ -136,7 +205,8 @@ impl Effect {
             O::DELETE_DEREF => effect.kept.push((a, Use::Cell)),
             O::CALL | O::CALL_METHOD | O::CALL_KW => {
                 let names = usize::from(opcode == O::CALL_KW);
-                effect.take(a, 1 + b_count + names, Use::Value);
+                effect.take(a, 1 + b_count, Use::Value);
+                effect.take(a.plus(1 + b_count), names, Use::Made(Made::Names));
                 let may_be_empty = opcode == O::CALL_METHOD || opcode == O::CALL_KW && k != 0;
                 if may_be_empty && let Some(receiver) = effect.consumed.get_mut(1) {
                     receiver.1 = Use::MethodSelf;
@@ -161,11 +231,17 @@ impl Effect {
             O::BUILD_TUPLE => {
                 // Of values, or of the cells of a closure.
                 effect.take(b, c_count, Use::Either);
-                effect.write(a, 1, Written::Value);
+                effect.write(a, 1, Written::Tuple);
             }
             O::BUILD_LIST | O::BUILD_SET | O::BUILD_STRING | O::BUILD_SLICE | O::BUILD_MAP => {
                 effect.take(b, if opcode == O::BUILD_MAP { 2 * c_count } else { c_count }, Use::Value);
-                effect.write(a, 1, Written::Value);
+                let made = match opcode {
+                    O::BUILD_LIST => Written::Made(Made::List),
+                    O::BUILD_SET => Written::Made(Made::Set),
+                    O::BUILD_MAP => Written::Made(Made::Dict),
+                    _ => Written::Value,
+                };
+                effect.write(a, 1, made);
             }
             O::BUILD_INTERPOLATION => {
                 effect.take(b, if k & FORMAT_SPEC == 0 { 2 } else { 3 }, Use::Value);

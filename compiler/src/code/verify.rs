@@ -2,25 +2,28 @@
 //!
 //! - Every register, constant, name, cache and jump is in range, and no row of the exception table leads outside.
 //! - A register that is read is bound on every path to the instruction, exceptions included; what is read as a cell is
-//!   one, and no cell is read as a value.
+//!   one, and no cell is read as a value. What an instruction takes for a list, dict, set or tuple is one, and a
+//!   function has the cells of its free variables before it is used.
 //! - A temporary is written while empty and consumed while full, so once, and none is full when the code returns.
 //! - Every loop passes an instruction at which the collector and Ctrl-C can act.
 //!
 //! It is an abstract interpretation: what each register holds, joined where paths meet, until nothing changes. It
 //! shares nothing with the compiler's own analysis (`compiler/src/bound.rs`), whose work it checks.
 
-use super::effect::{Effect, Use, Written};
+use super::effect::{Effect, Made, Use, Written};
 use super::instruction::Instruction;
 use super::opcode::{Opcode, Role};
 use super::operand::{Distance, Register};
 use super::operator::{BinaryOperator, Comparison, INPLACE, Intrinsic};
-use super::unit::{CodeFlags, CodeUnit, Constant};
+use super::unit::{CodeFlags, CodeUnit, Constant, LocalKind};
 
 /// What is known of a register at a point of the code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Held {
     Empty,
     Full,
+    /// Full, with a value of that kind.
+    Made(Made),
     /// Full, with the cell of a variable.
     Cell,
     /// Empty or full: the second half of LOAD_METHOD's pair.
@@ -31,19 +34,52 @@ enum Held {
 
 impl Held {
     fn join(self, other: Held) -> Held {
-        if self == other { self } else { Held::Unknown }
+        if self == other {
+            self
+        } else if self.serves(Use::Value) && other.serves(Use::Value) {
+            Held::Full
+        } else {
+            Held::Unknown
+        }
     }
 
     fn serves(self, need: Use) -> bool {
+        // A function that lacks cells is not for use yet.
+        let is_value = matches!(self, Held::Full | Held::Made(_)) && !self.lacks_cells();
         match need {
-            Use::Value => self == Held::Full,
+            Use::Value => is_value,
+            Use::Made(Made::Function(_)) => matches!(self, Held::Made(Made::Function(_))),
+            Use::Made(Made::Tuple) => matches!(self, Held::Made(Made::Tuple | Made::Names | Made::Cells(_))),
+            Use::Made(made) => self == Held::Made(made),
             Use::Cell => self == Held::Cell,
-            Use::Either => matches!(self, Held::Full | Held::Cell),
-            Use::Any => matches!(self, Held::Full | Held::Cell | Held::MethodSelf),
-            Use::MethodSelf => matches!(self, Held::Full | Held::MethodSelf),
+            Use::Either => is_value || self == Held::Cell,
+            Use::Any => is_value || matches!(self, Held::Cell | Held::MethodSelf),
+            Use::MethodSelf => is_value || self == Held::MethodSelf,
         }
     }
+
+    fn lacks_cells(self) -> bool {
+        matches!(self, Held::Made(Made::Function(1..)))
+    }
 }
+
+/// What is known of a constant.
+fn constant(constant: &Constant) -> Held {
+    match constant {
+        Constant::Tuple(items) if items.iter().all(|item| matches!(item, Constant::Str(_))) => Held::Made(Made::Names),
+        Constant::Tuple(_) => Held::Made(Made::Tuple),
+        _ => Held::Full,
+    }
+}
+
+/// The free variables of a unit: the first, and how many there are.
+fn free_variables(unit: &CodeUnit) -> (usize, u16) {
+    let first = unit.locals.iter().position(|local| matches!(local.kind, LocalKind::Free)).unwrap_or(unit.locals.len());
+    (first, unit.locals.iter().filter(|local| matches!(local.kind, LocalKind::Free)).count() as u16)
+}
+
+/// The bit of a function's cells in SET_FUNCTION_ATTRIBUTE.
+const CLOSURE: u8 = 8;
 
 /// Checks a unit, not those among its constants.
 ///
@@ -164,6 +200,12 @@ fn check_operands(unit: &CodeUnit, at: usize, instruction: Instruction) -> Resul
         Opcode::BUILD_INTERPOLATION => within(k, 8, "form of interpolation")?,
         Opcode::BUILD_SLICE => within(usize::from(c.count()).wrapping_sub(2), 2, "number of bounds")?,
         Opcode::CALL_KW if b.count() == 0 => return Err("keywords without arguments".to_owned()),
+        Opcode::SET_FUNCTION_ATTRIBUTE if !matches!(k, 1 | 2 | 8 | 16 | 32) => {
+            return Err(format!("a function has no attribute {k}"));
+        }
+        Opcode::COPY_FREE_VARS if free_variables(unit) != (instruction.a.register().index(), b.count()) => {
+            return Err("copies other cells than those of the free variables".to_owned());
+        }
         _ => {}
     }
     let effect = Effect::of(instruction)?;
@@ -317,7 +359,13 @@ impl<'a> Flow<'a> {
                 return Err(format!("reads register {} as {need:?}: {held:?}", register.index()));
             }
         }
-        let source = effect.kept.iter().chain(&effect.consumed).next().map_or(Held::Full, |&(r, _)| window[r.index()]);
+        let read = || effect.kept.iter().chain(&effect.consumed).map(|&(register, _)| window[register.index()]);
+        let source = read().next().unwrap_or(Held::Full);
+        let tuple = match u16::try_from(effect.consumed.len()) {
+            Ok(count @ 1..) if read().all(|held| held == Held::Cell) => Held::Made(Made::Cells(count)),
+            _ => Held::Made(Made::Tuple),
+        };
+        let completed = self.completed(instruction, window)?;
         let taken = effect.consumed.iter().map(|&(register, _)| register).filter(|&register| register >= first);
         for register in taken {
             let held = std::mem::replace(&mut window[register.index()], Held::Empty);
@@ -348,12 +396,32 @@ impl<'a> Flow<'a> {
             }
             *held = match result {
                 Written::Value => Held::Full,
+                Written::Made(made) => Held::Made(made),
+                Written::Constant => constant(&self.unit.constants[instruction.constant().index()]),
+                Written::Function => match &self.unit.constants[instruction.constant().index()] {
+                    Constant::Code(code) => Held::Made(Made::Function(free_variables(code).1)),
+                    _ => Held::Full,
+                },
+                Written::Tuple => tuple,
                 Written::Cell => Held::Cell,
                 Written::Same => source,
                 Written::MethodSelf => Held::MethodSelf,
             };
         }
-        if !effect.written.is_empty() || !effect.proved.is_empty() {
+        // Programs can write locals through the frame's `f_locals`: only of temporaries is known what they hold.
+        for &(register, _) in effect.written.iter().filter(|&&(register, _)| register < first) {
+            let held = &mut window[register.index()];
+            if held.lacks_cells() {
+                return Err(format!("local {} is a function that lacks cells", register.index()));
+            }
+            if matches!(held, Held::Made(_)) {
+                *held = Held::Full;
+            }
+        }
+        if let Some(register) = completed {
+            window[register.index()] = Held::Made(Made::Function(0));
+        }
+        if !effect.written.is_empty() || !effect.proved.is_empty() || completed.is_some() {
             *shown = None;
         }
         if let Some(distance) = effect.jump
@@ -368,6 +436,18 @@ impl<'a> Flow<'a> {
             return Err(format!("returns with register {index} {held:?}"));
         }
         Ok(effect.falls_through)
+    }
+
+    /// The register of the function that the instruction gives its cells, if it does.
+    fn completed(&self, instruction: Instruction, window: &[Held]) -> Result<Option<Register>, String> {
+        if instruction.opcode != Opcode::SET_FUNCTION_ATTRIBUTE || instruction.k != CLOSURE {
+            return Ok(None);
+        }
+        let (function, cells) = (instruction.a.register(), instruction.b.register());
+        match (window[function.index()], window[cells.index()]) {
+            (Held::Made(Made::Function(lacks)), Held::Made(Made::Cells(count))) if lacks == count => Ok(Some(function)),
+            (function, cells) => Err(format!("gives {function:?} the cells of {cells:?}")),
+        }
     }
 
     fn jump(&mut self, at: usize, distance: Distance, window: &[Held]) -> Result<(), String> {

@@ -75,10 +75,15 @@ pub(super) fn string(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     Ok(())
 }
 
-/// SET_ADD.
+/// SET_ADD. TypeError "'int' object is not a set".
 #[inline(never)]
 pub(super) fn set_add(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (value, target) = (take(vm, at.b.register()), look(vm, at.a.register()));
+    // It may be what a program has put in the place of `__conditional_annotations__`.
+    if !vm.is_exactly(&target, &vm.types.set) {
+        let class = vm.class_name(&target);
+        return Err(vm.type_error(format!("'{class}' object is not a set")));
+    }
     set::add(vm, &target, value)?;
     drop(target);
     vm.run_parked_if_any();
