@@ -3,6 +3,7 @@
 
 use super::cell::Heap;
 use super::class::ClassPayload;
+use super::edge::Edge;
 use super::header::Header;
 use super::heap::OutOfMemory;
 use super::kind::{Kind, KindOf, OfKind};
@@ -15,9 +16,12 @@ use super::value::Value;
 /// A tuple: a fixed number of values.
 pub struct Tuple {
     length: u32,
-    /// How many more there are that are no items: what a struct sequence has by name only.
+    /// How many more there are that are no items: what a struct sequence has by name only; and [`FORWARD`].
     hidden: u32,
 }
+
+/// The mark of a struct sequence, whose items are visited and let go of from the first to the last, unlike a tuple's.
+const FORWARD: u32 = 1 << 31;
 
 impl Tuple {
     /// The items.
@@ -35,7 +39,7 @@ impl Tuple {
 
     #[inline(always)]
     fn total(&self) -> usize {
-        self.length as usize + self.hidden as usize
+        self.length as usize + (self.hidden & !FORWARD) as usize
     }
 
     /// Number of items.
@@ -60,7 +64,12 @@ unsafe impl Payload for Tuple {
     const TRACKING: Tracking = Tracking::Lazy;
 
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        trace_from_end(self.all(), tracer);
+        if self.hidden & FORWARD == 0 {
+            return trace_from_end(self.all(), tracer);
+        }
+        for (index, item) in self.all().iter().enumerate() {
+            tracer.value_named(item, |tracer, item| tracer.value(Edge::Item(index), item));
+        }
     }
 
     const TRAILING_BYTES: Option<fn(&Tuple) -> usize> = Some(|this| this.total() * size_of::<Value>());
@@ -70,6 +79,12 @@ unsafe impl Payload for Tuple {
         // SAFETY: the items are initialised and given away once, last first as in CPython's tupledealloc.
         unsafe {
             let items = std::ptr::from_mut(self).add(1).cast::<Value>();
+            if self.hidden & FORWARD != 0 {
+                for index in 0..self.total() {
+                    sink.give(items.add(index).read());
+                }
+                return;
+            }
             for index in (0..self.total()).rev() {
                 sink.give(items.add(index).read());
             }
@@ -112,7 +127,7 @@ impl Heap {
         Ok(tuple)
     }
 
-    /// As [`Heap::new_tuple`], the last `hidden` of the values being no items.
+    /// A struct sequence: as [`Heap::new_tuple`], the last `hidden` of the values being no items.
     pub fn new_tuple_hiding<C: ClassPayload>(
         &mut self,
         class: &Py<C>,
@@ -125,7 +140,7 @@ impl Heap {
         unsafe {
             let payload = &raw mut (*tuple.as_ptr()).payload;
             (*payload).length -= hidden;
-            (*payload).hidden = hidden;
+            (*payload).hidden = hidden | FORWARD;
         }
         Ok(tuple)
     }

@@ -56,8 +56,18 @@ const METHODS: &[NativeDef] = &[NativeDef::none("__reduce__", reduce), REPLACE];
 /// `__replace__`, for a class that is reduced in its own way.
 pub const REPLACE: NativeDef = NativeDef::any("__replace__", replace);
 
-/// An instance with these values, one for each field.
+/// An instance with these values, one for each field, as C code makes it: CPython's `PyStructSequence_New` leaves it to
+/// its callers to have it tracked, and none does. So the collector never sees what it refers to.
 pub fn create(vm: &mut Vm, class: &Py<Class>, values: Vec<Value>) -> Value {
+    let instance = create_tracked(vm, class, values);
+    if let Some(header) = instance.header() {
+        vm.heap.untrack(header);
+    }
+    instance
+}
+
+/// An instance as Python code makes it.
+fn create_tracked(vm: &mut Vm, class: &Py<Class>, values: Vec<Value>) -> Value {
     let hidden = values.len().saturating_sub(visible(class));
     match vm.heap.new_tuple_hiding(class, values.into_iter(), hidden) {
         Ok(tuple) => tuple.into_value(),
@@ -124,7 +134,7 @@ pub fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult
     if named.is_some_and(|named| named.len(&vm.heap) > found) {
         return Err(vm.type_error(format!("{name}() got duplicate or unexpected field name(s)")));
     }
-    Ok(create(vm, class, values))
+    Ok(create_tracked(vm, class, values))
 }
 
 fn take(vm: &mut Vm, named: Option<&Py<Dict>>, name: &str) -> Slot {
@@ -184,7 +194,7 @@ fn replace(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
             None => unknown.push(name.clone()),
         }
     }
-    if unknown.is_empty() { Ok(create(vm, &class, values)) } else { Err(unexpected(vm, unknown)) }
+    if unknown.is_empty() { Ok(create_tracked(vm, &class, values)) } else { Err(unexpected(vm, unknown)) }
 }
 
 fn unexpected(vm: &mut Vm, names: Vec<Value>) -> Raised {

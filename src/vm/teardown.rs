@@ -2,7 +2,7 @@
 
 use super::Vm;
 use super::interpreter::generators::discard;
-use crate::object::{Census, Heap, Py};
+use crate::object::{Census, Heap, Py, Tuple};
 use crate::types::async_generator::step::{Step, StepState};
 use crate::types::class::Class;
 use crate::types::generator::{Generator, GeneratorState};
@@ -42,6 +42,13 @@ impl Vm {
         // CPython leaves cycles through what its collector does not see, such as the time zone of a datetime.
         for object in self.heap.all_objects() {
             self.heap.clear_hidden(&object);
+            // A struct sequence is not tracked either.
+            if let Some(header) = object.header()
+                && object.has::<Tuple>()
+                && !self.heap.is_tracked(&object)
+            {
+                self.heap.track(header);
+            }
         }
         while self.collect_silently() > 0 {}
         let Vm {
