@@ -210,8 +210,8 @@ impl Collection {
         })
     }
 
-    /// Finds what finalizers made reachable again and moves it to the next generation. Gives back how many objects
-    /// are still garbage.
+    /// Finds what finalizers made reachable again and moves it to the next generation, and clears the weak references
+    /// to the rest without calling them. Gives back how many objects are still garbage.
     ///
     /// # Panics
     /// When this is not the stage for it.
@@ -225,6 +225,16 @@ impl Collection {
             lists.each(UNREACHABLE, |object| unsafe { object.as_ref() }.remove_flags(Flags::COLLECTING));
             without_deaths(s, || unreachable::deduce(heap, lists, UNREACHABLE, GARBAGE));
             lists.merge(UNREACHABLE, old);
+            // References that finalizers made to what is taken apart now: nobody gets at it through them, and their
+            // callbacks are never called.
+            lists.each(GARBAGE, |object| {
+                // SAFETY: objects in a list are alive.
+                unsafe {
+                    if object.as_ref().flags().contains(Flags::WEAKLY_REFERENCED) {
+                        drop(weak::clear_references(object));
+                    }
+                }
+            });
             let garbage = lists.size(GARBAGE);
             self.collected += garbage;
             garbage
