@@ -11,7 +11,7 @@ use std::ops::Deref;
 
 use ouropy_compiler::code::{Effect, Instruction, Register, Use, Written};
 
-use crate::object::{Slot, Value, holds_object};
+use crate::object::{Header, Slot, Value, holds_object};
 use crate::vm::Vm;
 
 /// What it means when a register that is read holds nothing: the verifier proves that it is bound.
@@ -55,6 +55,12 @@ pub(super) struct Operand {
 }
 
 impl Operand {
+    /// Whether this is the last reference to an object, which dies with it.
+    #[inline]
+    pub(super) fn dies(&self) -> bool {
+        self.is_owned && self.value.header().is_some_and(Header::is_unshared)
+    }
+
     /// The value counted: moved, or one more reference to the local's.
     #[inline]
     pub(super) fn into_value(self) -> Value {

@@ -4,7 +4,7 @@ use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
 use super::operands::{look, operand, release, take};
-use crate::object::{Kind, Tuple, Value};
+use crate::object::{Header, Kind, Tuple, Value};
 use crate::protocol;
 use crate::types::dict::Dict;
 use crate::types::list::List;
@@ -39,6 +39,9 @@ pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 #[inline(never)]
 pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (container, key) = (look(vm, at.a.register()), look(vm, at.b.register()));
+    if container.header().is_some_and(Header::is_unshared) && keeps_value(vm, at, &key) {
+        return store_by_protocol(vm, at);
+    }
     if let Some(list) = container.cast::<List>()
         && let Some(index) = key.as_small_int()
         && vm.is_exactly(&container, &vm.types.list)
@@ -64,12 +67,28 @@ pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     Ok(())
 }
 
+/// Whether the value outlives the container, which dies with the instruction if it is a temporary: CPython's general
+/// instruction keeps it, and the special ones, of a list or a dict from the second execution on, move it.
+#[cold]
+fn keeps_value(vm: &Vm, at: Instruction, key: &Value) -> bool {
+    let Some(innermost) = vm.stack.innermost() else { return false };
+    if at.a.register() < innermost.first_temporary {
+        return false;
+    }
+    let is_first = at.k == 0;
+    if is_first && let Some(instruction) = innermost.code().instructions.get(innermost.current_index() as usize) {
+        instruction.set(Instruction { k: 1, ..instruction.get() });
+    }
+    is_first || key.as_small_int().is_some_and(|index| index < 0)
+}
+
 /// Stores an item by the container's method, which the value outlives, as do the key and the container.
 fn store_by_protocol(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (container, key, value) = (look(vm, at.a.register()), look(vm, at.b.register()), look(vm, at.c.register()));
     let result = protocol::subscript::set(vm, &container, &key, &value);
     release(vm, at.b.register());
     release(vm, at.a.register());
+    vm.run_parked_if_any();
     release(vm, at.c.register());
     result?;
     vm.run_parked_if_any();
@@ -105,6 +124,7 @@ pub(super) fn store_slice(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let result = protocol::subscript::set(vm, &container, &slice, &value);
     drop(slice);
     drop(container);
+    vm.run_parked_if_any();
     drop(value);
     result?;
     vm.run_parked_if_any();
