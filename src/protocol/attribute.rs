@@ -183,19 +183,29 @@ fn set_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>, new: Value
 }
 
 fn delete_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyResult<()> {
-    let removed = if let Some(dict) = vm.heap.instance_dict(value) {
-        let dict = dict.expect::<Dict>().clone();
-        dict.remove(vm, name.as_value())?
-    } else {
-        let name = vm.intern_str(name);
-        let index = vm.class_of(value).head.shared_index(name.as_value());
-        index.and_then(|index| vm.heap.remove_inline_value(value, index))
+    let dict = match vm.heap.instance_dict(value) {
+        Some(dict) => dict.expect::<Dict>().clone(),
+        None => {
+            // CPython makes even a name that has no value one of the class's, if there is room; this error of its does
+            // not tell of the object.
+            let (class, name) = (vm.class_of(value).clone(), vm.intern_str(name));
+            let inline = class.head.stores_inline();
+            if let Some(index) = inline.then(|| class.head.shared_index_or_insert(name.as_value())).flatten() {
+                return match vm.heap.remove_inline_value(value, index) {
+                    Some(_) => Ok(()),
+                    None => {
+                        let (class, name) = (vm.class_name(value), name.to_string_lossy());
+                        Err(vm.attribute_error(format!("'{class}' object has no attribute '{name}'")))
+                    }
+                };
+            }
+            instance_dict(vm, value)
+        }
     };
-    if removed.is_some() {
-        return Ok(());
+    match dict.remove(vm, name.as_value())? {
+        Some(_) => Ok(()),
+        None => Err(no_attribute(vm, value, name)),
     }
-    let class = vm.class_name(value);
-    Err(vm.attribute_error(format!("'{class}' object has no attribute '{}'", name.to_string_lossy())))
 }
 
 /// The instance's `__dict__`, made now if need be: the inline values move into it.
