@@ -4,6 +4,7 @@ use super::family::Family;
 use super::{Exception, allocate, convert, fields};
 use crate::object::{ClassFlags, Layout, Py, Slot, Str, Value};
 use crate::protocol;
+use crate::types::class::slots::SlotId;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::dict::Dict;
 use crate::types::list::List;
@@ -66,13 +67,14 @@ pub(super) fn init_with_fields(vm: &mut Vm, this: &Value, arguments: Arguments<'
     Ok(())
 }
 
-/// Sets `args` to the positional arguments; keeps the tuple that `__new__` made of the same ones.
+/// Sets `args` to the positional arguments; keeps the tuple that `__new__` made of the same ones, unless an `__init__` in
+/// Python has called this: what it hands on is in a tuple of its own.
 pub(super) fn store_args(vm: &mut Vm, this: &Value, arguments: &Arguments<'_>) {
     let exception = this.expect::<Exception>();
     let given = arguments.positional();
     let known = exception.args(&vm.heap);
     let is_known = known.len() == given.len() && known.iter().zip(given).all(|(known, given)| known.is(given));
-    if is_known && !vm.hands_tuple_on(given) {
+    if is_known && !vm.hands_tuple_on(given) && !vm.class_of(this).is_dispatched(SlotId::init) {
         return;
     }
     let args = vm.tuple_of_arguments(given);
