@@ -4,7 +4,7 @@
 //! could be the last one is an object with a finalizer.
 
 use super::view::{Access, BufferWrapper, BytesIoBuffer, GivingBack, ManagedBuffer, MemoryView, Shape, Views};
-use crate::object::{ClassFlags, Layout, Py, Value};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Value};
 use crate::types::bytearray::{ByteArray, export_of};
 use crate::types::class::slots::SlotId;
 use crate::types::class::{Class, ClassSpec};
@@ -17,7 +17,8 @@ pub const WRAPPER: ClassSpec = ClassSpec::new("_buffer_wrapper", Layout::of::<Bu
 
 /// A view of a buffer that an object exports.
 pub(super) fn first_view(vm: &mut Vm, exporter: Value, shape: Shape) -> Value {
-    let releaser = exporter.cast::<BufferWrapper>().map_or(&exporter, |wrapper| &wrapper.object);
+    let wrapped = exporter.cast::<BufferWrapper>().and_then(|wrapper| wrapper.object.get(&vm.heap).as_ref());
+    let releaser = wrapped.unwrap_or(&exporter);
     let calls_python = exporter.has::<BufferWrapper>() || is_released_by_python(vm, releaser);
     let giving_back = if calls_python { GivingBack::CallsPython } else { GivingBack::Quiet };
     export(vm, exporter, shape, giving_back)
@@ -57,7 +58,8 @@ fn is_released_by_python(vm: &Vm, object: &Value) -> bool {
 /// Wraps the view that `object.__buffer__` gave, which has one more buffer exported from then on.
 pub(super) fn wrap(vm: &mut Vm, view: &Py<MemoryView>, object: &Value) -> Value {
     view.exports.set(view.exports.get() + 1);
-    let payload = BufferWrapper { view: view.clone(), object: object.clone() };
+    let payload =
+        BufferWrapper { view: HeapCell::new(Some(view.clone())), object: HeapCell::new(Some(object.clone())) };
     vm.heap.alloc(&vm.types.buffer_wrapper, payload).into_value()
 }
 
@@ -74,12 +76,18 @@ pub fn release(vm: &mut Vm, view: &MemoryView) {
     }
     let Some(exporter) = buffer.exporter.take(&mut vm.heap) else { return };
     if let Some(wrapper) = exporter.cast::<BufferWrapper>() {
-        wrapper.view.exports.set(wrapper.view.exports.get() - 1);
-        let own = wrapper.view.exporter(&vm.heap);
-        // What the view itself came from is told when the view is released.
-        if own.is_none_or(|own| !own.is(&wrapper.object)) && is_released_by_python(vm, &wrapper.object) {
-            let (object, view) = (wrapper.object.clone(), wrapper.view.to_value());
-            tell(vm, &object, &view);
+        if let Some(view) = wrapper.view.get(&vm.heap).clone()
+            && let Some(object) = wrapper.object.get(&vm.heap).clone()
+        {
+            view.exports.set(view.exports.get() - 1);
+            // What the view itself came from is told when the view is released.
+            if view.exporter(&vm.heap).is_none_or(|own| !own.is(&object)) && is_released_by_python(vm, &object) {
+                tell(vm, &object, view.as_value());
+            }
+            // A wrapper that somebody still refers to keeps nothing alive.
+            drop(wrapper.view.take(&mut vm.heap));
+            drop(view);
+            drop(wrapper.object.take(&mut vm.heap));
         }
     } else if buffer.views.calls_python && is_released_by_python(vm, &exporter) {
         // It is shown a view of its own, whose release it is not told of.

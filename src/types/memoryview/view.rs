@@ -163,8 +163,9 @@ impl ManagedBuffer {
 
 /// The memoryview that a `__buffer__` written in Python gave, and the object it is the buffer of.
 pub struct BufferWrapper {
-    pub(super) view: Py<MemoryView>,
-    pub(super) object: Value,
+    /// Both are unset once the buffer has been given back.
+    pub(super) view: HeapCell<Option<Py<MemoryView>>>,
+    pub(super) object: HeapCell<Slot>,
 }
 
 payload! { BufferWrapper: AtBirth, size 32;
@@ -356,7 +357,7 @@ impl MemoryView {
     pub(super) fn innermost<'a>(&'a self, heap: &'a Heap) -> Option<&'a Value> {
         let mut exporter = self.exporter(heap)?;
         while let Some(wrapper) = exporter.cast::<BufferWrapper>() {
-            exporter = wrapper.view.exporter(heap)?;
+            exporter = wrapper.view.get(heap).as_ref()?.exporter(heap)?;
         }
         Some(exporter.cast::<BytesIoBuffer>().map_or(exporter, |buffer| buffer.array.as_value()))
     }
