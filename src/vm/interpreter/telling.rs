@@ -64,16 +64,19 @@ fn told(vm: &mut Vm, call: &Call) -> PyResult<Slot> {
     if is_python {
         return enter(vm, call);
     }
-    // The registers keep callable and arguments until it has been told what came of the call.
-    let arguments = (0..call.count).map(|index| kept(vm, call.first.plus(index)));
-    let values: Vec<Value> = arguments.collect();
+    let Some(base) = vm.stack.innermost().map(|innermost| innermost.base) else { return Ok(None) };
     let names = call.names.map(|names| kept(vm, names).expect::<Tuple>().clone());
     let callable = kept(vm, call.callable);
     let result = {
         let names = names.as_ref().map_or(&[][..], |names| names.items());
-        protocol::call_args(vm, &callable, Arguments { values: &values, names })
+        // SAFETY: the registers of the arguments are bound, and keep them, uncounted a second time, until it has been
+        // told what came of the call; a bound slot is a value, bit for bit.
+        let values = unsafe {
+            std::slice::from_raw_parts(base.wrapping_add(call.first.index()).cast_const().cast::<Value>(), call.count)
+        };
+        protocol::call_args(vm, &callable, Arguments { values, names })
     };
-    drop((values, names, callable));
+    drop((names, callable));
     let (function, first) = subject(vm, call);
     let result = monitoring::called(vm, function, first, result);
     if let Some(names) = call.names {
