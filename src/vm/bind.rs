@@ -231,7 +231,8 @@ fn too_many_positional(vm: &mut Vm, function: &Py<Function>, code: &Py<Code>, gi
     let (takes, plural) = if defaults == 0 {
         (most.to_string(), if most == 1 { "" } else { "s" })
     } else {
-        (format!("from {} to {most}", most.saturating_sub(defaults)), "s")
+        // Defaults that were assigned may be more than there are parameters: CPython's number is negative then.
+        (format!("from {} to {most}", most as isize - defaults as isize), "s")
     };
     let keyword_part = if keyword_only > 0 {
         let given_plural = if given == 1 { "" } else { "s" };
