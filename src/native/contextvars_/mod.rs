@@ -12,7 +12,7 @@ use crate::types::class::NativeDef;
 use crate::types::dict::Dict;
 use crate::vm::{PyResult, Vm};
 use context::Context;
-use table::ContextNode;
+use table::ContextTable;
 use variable::ContextVar;
 
 /// The declaration of the module.
@@ -43,8 +43,8 @@ struct Kept {
     current: Option<Py<Context>>,
     /// `Token.MISSING`.
     missing: Slot,
-    /// The node of every table without variables.
-    empty: Option<Py<ContextNode>>,
+    /// The table without variables.
+    empty: Option<Py<ContextTable>>,
 }
 
 /// A variable of that name without a default.

@@ -55,19 +55,17 @@ payload! { ContextNode: AtBirth;
 impl ContextTable {
     /// One without variables.
     pub fn empty(vm: &mut Vm) -> Py<ContextTable> {
-        let root = match &vm.states.get_or_default::<Kept>().empty {
-            Some(root) => root.clone(),
-            None => {
-                let class = NODE.of(vm);
-                let root = vm.heap.alloc(&class, ContextNode { pairs: Vec::new() });
-                // CPython's is no object of the collector.
-                vm.heap.untrack(root.header());
-                vm.states.get_or_default::<Kept>().empty = Some(root.clone());
-                root
-            }
-        };
-        let class = TABLE.of(vm);
-        vm.heap.alloc(&class, ContextTable { root })
+        if let Some(empty) = &vm.states.get_or_default::<Kept>().empty {
+            return empty.clone();
+        }
+        let (class, node_class) = (TABLE.of(vm), NODE.of(vm));
+        let root = vm.heap.alloc(&node_class, ContextNode { pairs: Vec::new() });
+        // CPython's are no objects of the collector.
+        vm.heap.untrack(root.header());
+        let empty = vm.heap.alloc(&class, ContextTable { root });
+        vm.heap.untrack(empty.header());
+        vm.states.get_or_default::<Kept>().empty = Some(empty.clone());
+        empty
     }
 
     /// The variables and their values.

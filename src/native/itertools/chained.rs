@@ -8,6 +8,7 @@ use crate::object::{HeapCell, Layout, Py, Slot, Tuple, Value, payload};
 use crate::protocol::{iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Packing};
 use crate::types::generic_alias;
+use crate::types::iterators::iterators_of;
 use crate::vm::{PyResult, Vm, arguments};
 
 /// `chain(*iterables)`.
@@ -190,12 +191,8 @@ fn new_zip_longest(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> 
         }
         fill = value.clone();
     }
-    let mut iterators = Vec::with_capacity(arguments.positional().len());
-    for iterable in arguments.positional() {
-        iterators.push(iterate::iter(vm, iterable)?);
-    }
+    let iterators = iterators_of(vm, arguments.positional())?;
     let active = Cell::new(iterators.len() as isize);
-    let iterators = vm.new_tuple(iterators);
     let last = LastResult::prepared(vm, iterators.len());
     let payload = ZipLongest { iterators: HeapCell::new(iterators), active, last, fill };
     Ok(vm.heap.alloc(class, payload).into_value())
@@ -227,6 +224,10 @@ fn next_of_zip_longest(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
                 }
                 items.push(zip.fill.clone());
                 drop(source);
+                if let Ok(ended) = zip.iterators.get_mut(&mut vm.heap).replace_item(index, Value::NONE) {
+                    drop(ended);
+                    continue;
+                }
                 let mut left = zip.iterators.get(&vm.heap).items().to_vec();
                 left[index] = Value::NONE;
                 let left = vm.new_tuple(left);

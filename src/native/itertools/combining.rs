@@ -67,8 +67,10 @@ fn pool_of(vm: &mut Vm, iterable: &Value) -> PyResult<Py<Tuple>> {
     {
         return Ok(tuple.clone());
     }
+    // The tuple of a list is tracked only if an item is of a type that the collector knows.
+    let is_list = vm.is_exactly(iterable, &vm.types.list);
     let items = iterate::collect_to_vec(vm, iterable)?;
-    Ok(vm.new_tuple(items))
+    Ok(if is_list { vm.new_tuple_from(&items) } else { vm.new_tuple(items) })
 }
 
 /// `r`: as many indices must have room, even where there are no results.

@@ -105,6 +105,13 @@ impl LastResult {
         LastResult(HeapCell::new(Some(blank)))
     }
 
+    /// The collector does not see what is held until it is used again.
+    fn untrack(&self, vm: &mut Vm) {
+        if let Some(held) = self.0.get(&vm.heap).clone() {
+            vm.heap.untrack(held.header());
+        }
+    }
+
     /// A tuple of the items, held from now on: the one that was held if nobody else has it.
     fn replace(&self, vm: &mut Vm, items: Vec<Value>) -> Value {
         match self.refill(vm, items) {

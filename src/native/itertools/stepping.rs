@@ -139,6 +139,8 @@ fn new_pairwise(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyR
     };
     let source = iterate::iter(vm, iterable)?;
     let last = LastResult::prepared(vm, 2);
+    // CPython packs it, of None twice: nothing that the collector has to see.
+    last.untrack(vm);
     let payload = Pairwise { iterator: HeapCell::new(Some(source)), old: HeapCell::new(None), last };
     Ok(vm.heap.alloc(class, payload).into_value())
 }

@@ -176,7 +176,7 @@ fn unequal(vm: &mut Vm, function: &str, iterators: &Py<Tuple>, index: usize) -> 
 }
 
 /// A tuple of the iterators of all `iterables`. The tuple comes first, as in CPython.
-fn iterators_of(vm: &mut Vm, iterables: &[Value]) -> PyResult<Py<Tuple>> {
+pub fn iterators_of(vm: &mut Vm, iterables: &[Value]) -> PyResult<Py<Tuple>> {
     let mut iterators = blank(vm, iterables.len());
     for (index, iterable) in iterables.iter().enumerate() {
         let iterator = iterate::iter(vm, iterable)?;
