@@ -61,11 +61,15 @@ impl FrameBody {
             Some((name, _)) => Edge::Local(name.as_value()),
             None => Edge::Temporary(register),
         };
-        if !tracer.is_named() || self.state.get() != GeneratorState::Suspended {
-            trace_slots(window, tracer, edge);
-            return;
-        }
-        let held = self.held_registers();
+        let held = match self.state.get() {
+            _ if !tracer.is_named() => return trace_slots(window, tracer, edge),
+            GeneratorState::Suspended => self.held_registers(),
+            // Nothing has written a temporary yet.
+            GeneratorState::Created => {
+                (0..window.len()).map(|register| register < self.code.first_temporary.index()).collect()
+            }
+            _ => return trace_slots(window, tracer, edge),
+        };
         for (register, slot) in window.iter().enumerate() {
             // A temporary that was consumed may have left an immediate behind.
             if let Some(value) = slot
