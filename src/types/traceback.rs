@@ -9,7 +9,7 @@ use crate::protocol::number;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::code::Code;
 use crate::types::exception;
-use crate::types::frame::Frame;
+use crate::types::frame::{Frame, view};
 use crate::types::int;
 use crate::types::list::List;
 use crate::vm::arguments::bind;
@@ -142,16 +142,22 @@ fn get_lasti(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn get_line(vm: &mut Vm, this: &Value) -> PyResult {
-    let entry = this.expect::<Traceback>();
-    if entry.line.get() == UNKNOWN_LINE {
+    let line = line(vm, this.expect::<Traceback>());
+    Ok(if line == i64::from(UNKNOWN_LINE) { Value::NONE } else { int::from_i64(vm, line) })
+}
+
+/// `tb_lineno`, -1 if it is not known; an instruction without a line belongs to the one before it.
+pub fn line(vm: &Vm, entry: &Traceback) -> i64 {
+    if entry.line.get() == UNKNOWN_LINE
+        && let Some(code) = code(vm, entry)
+    {
         let line = match entry.place {
-            Place::Offset(lasti) => code(vm, entry).and_then(|code| code.line_at(i64::from(lasti))),
-            Place::Instruction(_) => position(vm, entry).map(|position| position.line),
+            Place::Offset(lasti) => code.line_at(i64::from(lasti)),
+            Place::Instruction(index) => Some(view::line_at(code, index as usize)).filter(|&line| line != 0),
         };
         entry.line.set(line.map_or(UNKNOWN_LINE, |line| line as i32));
     }
-    let line = entry.line.get();
-    Ok(if line == UNKNOWN_LINE { Value::NONE } else { int::from_i64(vm, i64::from(line)) })
+    i64::from(entry.line.get())
 }
 
 /// The code of the entry's frame; unset only once the collector has cleared the entry.

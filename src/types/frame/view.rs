@@ -6,6 +6,7 @@ use ouropy_compiler::code::{CodeUnit, Opcode};
 
 use super::{Frame, FrameBody, Owner};
 use crate::object::{Py, Slot, Value};
+use crate::types::code::Code;
 use crate::types::function::Function;
 use crate::vm::Vm;
 
@@ -64,16 +65,20 @@ pub fn instruction(vm: &Vm, frame: &Frame) -> u32 {
 
 /// The current line, 0 when there is none.
 pub fn line(vm: &Vm, frame: &Frame) -> u32 {
-    let at = instruction(vm, frame) as usize;
-    let at = failed_clause(&frame.code.unit, at).unwrap_or(at);
+    line_at(&frame.code, instruction(vm, frame) as usize)
+}
+
+/// The line of an instruction, 0 when there is none.
+pub fn line_at(code: &Code, at: usize) -> u32 {
+    let at = failed_clause(&code.unit, at).unwrap_or(at);
     // Instructions without a position belong to the line before them.
-    let before = (0..=at).rev().find(|&index| frame.code.position(index).line != 0);
-    let passed = frame.code.unit.passed_lines.iter().rev().find(|passed| passed.at as usize <= at);
+    let before = (0..=at).rev().find(|&index| code.position(index).line != 0);
+    let passed = code.unit.passed_lines.iter().rev().find(|passed| passed.at as usize <= at);
     let line = match (before, passed) {
         (before, Some(passed)) if before.is_none_or(|before| passed.at as usize > before) => Some(passed.line),
-        (before, _) => before.map(|before| frame.code.position(before).line),
+        (before, _) => before.map(|before| code.position(before).line),
     };
-    line.unwrap_or(if at == 0 { frame.code.first_line } else { 0 })
+    line.unwrap_or(if at == 0 { code.first_line } else { 0 })
 }
 
 /// The last `except` clause, if the instruction at `at` raises an exception again that no clause has matched.

@@ -20,7 +20,7 @@ pub(super) struct Place {
 /// Where a traceback entry is.
 pub(super) fn place_of(vm: &Vm, entry: &Traceback) -> Place {
     let position = traceback::position(vm, entry);
-    let line = position.map_or(i64::from(entry.line.get()), |position| i64::from(position.line));
+    let line = position.map_or_else(|| traceback::line(vm, entry), |position| i64::from(position.line));
     let (filename, name) = traceback::code(vm, entry)
         .map_or_else(Default::default, |code| (printable(&code.filename()), printable(&code.name)));
     Place { filename, line, name }
