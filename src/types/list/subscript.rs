@@ -1,7 +1,7 @@
 //! `items[index]` and `items[start:stop:step]` of a list: read, set, deleted.
 
 use super::{List, drop_from_end, reserve, shrink, shrink_or_clear};
-use crate::object::{Py, References, Tuple, Value, let_go};
+use crate::object::{Phantom, Py, References, Tuple, Value, let_go};
 use crate::protocol::{iterate, sequence};
 use crate::types::slice::{self, Selection, Slice};
 use crate::vm::{PyResult, Raised, Vm};
@@ -53,6 +53,10 @@ pub(super) fn set(vm: &mut Vm, this: &Value, key: &Value, new: Option<&Value>) -
     }
     let Some(slice) = key.cast::<Slice>() else { return Err(bad_index(vm, key)) };
     let (start, stop, step) = slice::unpack(vm, slice)?;
+    if new.is_some_and(|new| new.is(this)) {
+        // CPython copies a list that is assigned to a part of itself.
+        vm.heap.phantom_passes(Phantom::List);
+    }
     if step == 1 {
         let new = match new {
             None => Vec::new(),
