@@ -11,7 +11,7 @@ import sys
 from generate import Program
 from kinds import THEMES
 
-SECONDS = 60
+SECONDS = 20
 
 
 def run(interpreter, path):
@@ -51,7 +51,8 @@ class Comparison:
         program = Program(seed, self.options.size, self.options.automatic)
         path = self.folder / f"{seed}.py"
         wanted, got = self.outputs(path, program.text())
-        if wanted == got:
+        # A reference that does not end or crashes says nothing.
+        if wanted == got or wanted[0].startswith("no end") or wanted[-1].startswith("-- exit code -"):
             path.unlink()
             return None
         if self.options.reduce:

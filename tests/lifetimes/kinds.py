@@ -215,15 +215,15 @@ KINDS = {
         "zip(<list>, <tuple>)", "map(name, <list>)",
         "filter(None, <list>)", "enumerate(<list>)", "enumerate(<gen>)", "itertools.tee(<iterable>)[0]",
         "itertools.tee(<gen>, 3)", "itertools.chain(<list>, <gen>)", "itertools.chain.from_iterable([<list>, [<any>]])",
-        "itertools.islice(<list>, 2)", "itertools.groupby(<list>, type)", "itertools.cycle(<list>)",
+        "itertools.islice(<list>, 2)", "itertools.groupby(<list>, type)", "itertools.islice(itertools.cycle(<list>), 50)",
         "itertools.repeat(<any>, 2)", "itertools.starmap(Pair, [(<any>, <any>)])",
         "itertools.takewhile(name, <list>)", "itertools.dropwhile(name, <list>)",
         "itertools.product(<list>, [<any>, 1])", "itertools.permutations([<any>, <any>, 1], 2)",
         "itertools.combinations([<any>, <any>, 1], 2)",
         "itertools.accumulate([<any>, <any>], lambda a, b: (a, b))", "itertools.batched([<any>, <any>, <any>], 2)",
         "itertools.pairwise([<any>, <any>, <any>])", "itertools.zip_longest(<list>, <gen>, fillvalue=<any>)",
-        "iter(<func>, <any>)", "itertools.compress(<list>, <list>)", "itertools.filterfalse(name, [<any>])",
-        "itertools.count(1)", "iter(<set>)", "<dict>.values()", "iter(<deque>)",
+        "itertools.islice(iter(<func>, <any>), 9)", "itertools.compress(<list>, <list>)", "itertools.filterfalse(name, [<any>])",
+        "itertools.islice(itertools.count(1), 9)", "iter(<set>)", "<dict>.values()", "iter(<deque>)",
         "itertools.combinations_with_replacement([<any>, <any>], 2)",
         "copy.copy(<iter>)", "reversed(<tuple>)", "iter(Plain.__call__, 1)", "map(lambda *a: a, <list>, <gen>)",
         "iter(memoryview(b'ab'))", "iter({1: <any>}.values())",
@@ -234,7 +234,7 @@ KINDS = {
         "<inst>.a = <iter>", "for <i> in itertools.islice(<iter>, 9): pass\n<i> = None",
         "<v:tuple> = tuple(itertools.islice(<iter>, 3))", "<v:any> = operator.length_hint(<iter>)",
         "<v:any> = <iter>.__reduce__()", "<v:any> = dict(a=<iter>)",
-        "while next(<iter>, None) is not None: pass", "<v:iter> = zip(<iter>, <iter>)",
+        "for <i> in range(40): next(<iter>, None)", "<v:iter> = zip(<iter>, <iter>)",
         "<v:any> = list(map(name, itertools.islice(<iter>, 4)))",
     ]),
     "weak": ([
@@ -248,7 +248,7 @@ KINDS = {
     ], [
         "<v:any> = <weak>()", "show(weakref.getweakrefcount(<any>))", "show(names(weakref.getweakrefs(<any>)))",
         "<weak>.attr = <any>", "<weak>.attr = <weak>", "<inst>.a = <weak>", "show(name(<weak>.__callback__))",
-        "<weak>.a = <any>", "show(<weak>.label)", "show(<weak> == <weak>, hash(<weak>))",
+        "<weak>.a = <any>", "show(<weak>.label)", "show(<weak> == <weak>, hash(<weak>) == hash(<weak>))",
         "show(<weak>() is None)", "<weak>.detach()", "show(<weak>.alive)", "<weak>.atexit = False", "watch(<any>)",
         "watch(<inst>)", "watch(<inst>)",
     ]),
@@ -327,7 +327,7 @@ COLLECTOR = [
     "show(count(<any>), weakref.getweakrefcount(<any>))", "sys.unraisablehook = unraisable",
     "sys.unraisablehook = lambda given, kept=<list>: kept.append(given)", "sys.unraisablehook = sys.__unraisablehook__",
     "show(alive())", "grave.clear()", "<v:any> = grave.pop()", "show(names(grave))", "show(gc.is_finalized(<inst>))",
-    "show(names(gc.get_referents(type(<any>))[:3]))",
+    "show(names(gc.get_referents(type(<inst>))[:3]))",
 ]
 
 AUTOMATIC = [

@@ -90,7 +90,9 @@ def count(value, getrefcount=sys.getrefcount):
 
 
 def referrers(value):
-    return "-" if type(value) in ATOMS else names(gc.get_referrers(value))
+    """What refers to an object of the program's own; what else the interpreter has is no matter of lifetimes."""
+    ours = type(value).__module__ == "__main__" or type(value) in (list, dict, set, types.FrameType, types.CellType)
+    return names(gc.get_referrers(value)) if ours else "-"
 
 
 def statistics(start=gc.collect() and None or gc.get_stats()):
@@ -158,7 +160,7 @@ class Bomber(Plain):
 class Sweeper(Plain):
     def __del__(self, died=died, gc=gc, show=show):
         died(self)
-        show("swept", gc.collect())
+        show("swept", min(gc.collect(), 99))
 
 
 class Gutter(Plain):
@@ -426,7 +428,7 @@ def stubborn(held):
 
 
 def handler(held):
-    while True:
+    for _ in range(40):
         try:
             held = yield held
         except ValueError as error:
