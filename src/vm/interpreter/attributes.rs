@@ -356,7 +356,8 @@ pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let special = site.may_specialise(Opcode::STORE_ATTR);
     let known = places::known(vm, Access::Store, &receiver, name);
     // CPython's general instruction keeps the value until the object is gone; its special forms move it.
-    let kept = (at.opcode == Opcode::STORE_ATTR && receiver.dies()).then(|| Value::clone(&value));
+    let outlives = at.opcode == Opcode::STORE_ATTR && receiver.dies();
+    let kept = (outlives && known.is_some()).then(|| Value::clone(&value));
     let left = match known {
         Some(found) => found.store(vm, &receiver, value.into_value()).map(Operand::from),
         None => Some(value),
@@ -376,10 +377,10 @@ pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         site.remember(found);
     }
     drop(receiver);
-    if let Some(kept) = kept {
+    if outlives {
         vm.run_parked_if_any();
-        drop(kept);
     }
+    drop(kept);
     drop(left);
     drop(site);
     vm.run_parked_if_any();
