@@ -169,6 +169,8 @@ fn check_operands(unit: &CodeUnit, at: usize, instruction: Instruction) -> Resul
     for (role, operand) in opcode.roles().into_iter().zip([instruction.a, b, c]) {
         match role {
             Role::Name => within(operand.name().index(), unit.names.len(), "name")?,
+            // No registers from there on are registers too.
+            Role::Base => within(operand.register().index(), unit.register_count as usize + 1, "register")?,
             Role::Constant => within(instruction.constant().index(), unit.constants.len(), "constant")?,
             Role::Cache => within(instruction.cache().index(), unit.caches.len(), "cache")?,
             _ => {}

@@ -164,7 +164,7 @@ pub(super) fn are_left_as_said(vm: &Vm, executed: Instruction) -> bool {
     consumed.chain(effect.emptied).filter(|&register| !is_written(register)).all(|r| !holds_object(held(vm, r)))
         && effect.kept.iter().all(|&(register, how)| how == Use::MethodSelf || is_bound(register))
         && effect.written.iter().all(|&(register, what)| match what {
-            Written::Value | Written::Cell => is_bound(register),
             Written::Same | Written::MethodSelf => true,
+            _ => is_bound(register),
         })
 }
