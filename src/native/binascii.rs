@@ -6,6 +6,7 @@ use super::{ModuleSpec, set};
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol::{self, number, sequence};
 use crate::text::binascii::{self as algorithm, Quoting, Strictness, Underscore};
+use crate::text::room::copied;
 use crate::text::wtf8;
 use crate::types::bytes;
 use crate::types::class::NativeDef;
@@ -112,7 +113,7 @@ fn ascii(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
         if !text.is_ascii() {
             return Err(vm.value_error("string argument should contain only ASCII characters"));
         }
-        return Ok(text.as_bytes().to_vec());
+        return Ok(copied(text.as_bytes()));
     }
     match bytes::read(vm, value, bytes::Request::Simple)? {
         Some(data) => Ok(data),

@@ -1,10 +1,13 @@
 //! What happens when the system has no memory left.
 //!
-//! Whatever grows large asks before it does ([`Heap::has_memory`], `try_reserve`), and whoever asked raises
-//! MemoryError. What is small does not ask: it gets its memory from a *reserve*, which is given back to the system at
-//! that moment. The thread is *short of memory* from then on. At its next safe point the machine takes a reserve again;
-//! if there is not so much memory, it raises MemoryError there ([`Heap::is_out_of_memory`]). So the exception can be
-//! made, and handled.
+//! What is small does not ask for memory: it gets it from a *reserve*, which is given back to the system at that moment.
+//! The thread is *short of memory* from then on. At its next safe point the machine takes a reserve again; if there is
+//! not so much memory, it raises MemoryError there ([`Heap::is_out_of_memory`]). So the exception can be made, and
+//! handled.
+//!
+//! Whatever grows large can fail: it asks ([`Heap::has_memory`], `try_reserve`). Whoever asked raises MemoryError, or
+//! goes on with nothing: the allocator notes what it refuses, and the machine raises MemoryError in place of the result
+//! ([`Heap::was_refused`]).
 #![expect(unsafe_code, reason = "an allocator hands out raw memory")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -25,24 +28,21 @@ const GRAIN: usize = 16;
 thread_local! {
     // No destructor and a constant start: an allocator can use it at any time.
     static HELD: Held = const {
-        Held { block: Cell::new(null_mut()), bytes: Cell::new(0), short: Cell::new(None) }
+        Held { block: Cell::new(null_mut()), bytes: Cell::new(0), short: Cell::new(0) }
     };
 }
 
 struct Held {
     block: Cell<*mut u8>,
     bytes: Cell<usize>,
-    short: Cell<Option<Shortage>>,
+    /// Why the thread is short of memory.
+    short: Cell<u8>,
 }
 
-/// Why a thread is short of memory.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shortage {
-    /// The reserve was given.
-    Given,
-    /// Something large could not grow.
-    Refused,
-}
+/// The reserve was given.
+const GIVEN: u8 = 1;
+/// Something could not grow.
+const REFUSED: u8 = 2;
 
 impl Held {
     /// Takes as much as there is, up to the whole; whether it is the whole.
@@ -74,16 +74,17 @@ impl Held {
 pub(super) fn allocate(layout: Layout) -> *mut u8 {
     let is_given = layout.size() <= SMALL && HELD.with(Held::give);
     if !is_given {
+        note(REFUSED);
         return null_mut();
     }
-    note(Shortage::Given);
+    note(GIVEN);
     // SAFETY: the size is the caller's, who has asked the system for it.
     unsafe { System.alloc(layout) }
 }
 
 #[cold]
-fn note(shortage: Shortage) {
-    HELD.with(|held| held.short.set(Some(shortage)));
+fn note(shortage: u8) {
+    HELD.with(|held| held.short.set(held.short.get() | shortage));
     state(|s| s.generations.note_work());
 }
 
@@ -98,24 +99,30 @@ impl Heap {
         Vec::<u8>::new().try_reserve_exact(bytes).is_ok()
     }
 
-    /// Something that could not grow is as it was: MemoryError is to be raised.
-    pub fn note_shortage() {
-        note(Shortage::Refused);
-    }
-
     /// Whether the thread is short of memory and still is. Asked once for each shortage: whoever hears it raises
     /// MemoryError.
     #[inline]
     pub fn is_out_of_memory(&mut self) -> bool {
-        HELD.with(|held| held.short.get()).is_some_and(is_still)
+        HELD.with(|held| held.short.get()) != 0 && is_still()
+    }
+
+    /// Whether the system has refused something, so that a result is not what it should be. Asked behind native code.
+    #[inline(always)]
+    pub fn was_refused(&self) -> bool {
+        HELD.with(|held| held.short.get()) & REFUSED != 0
+    }
+
+    /// MemoryError is about to be raised.
+    pub fn forget_refusal(&mut self) {
+        HELD.with(|held| held.short.set(held.short.get() & !REFUSED));
     }
 }
 
 #[cold]
 #[inline(never)]
-fn is_still(shortage: Shortage) -> bool {
+fn is_still() -> bool {
     HELD.with(|held| {
-        held.short.set(None);
-        !held.take() || shortage == Shortage::Refused
+        let shortage = held.short.replace(0);
+        !held.take() || shortage & REFUSED != 0
     })
 }

@@ -67,6 +67,11 @@ pub fn binary(vm: &mut Vm, op: BinaryOperator, form: Form, left: &Value, right: 
 }
 
 fn by_slots(vm: &mut Vm, op: BinaryOperator, form: Form, left: &Value, right: &Value) -> PyResult {
+    let result = ask_slots(vm, op, form, left, right);
+    vm.made(result)
+}
+
+fn ask_slots(vm: &mut Vm, op: BinaryOperator, form: Form, left: &Value, right: &Value) -> PyResult {
     if op == BinaryOperator::Power {
         return power_by_slots(vm, form, left, right, &Value::NONE);
     }

@@ -50,7 +50,10 @@ pub fn builtin(vm: &mut Vm, value: &Value, spec: &Py<Str>) -> PyResult<Py<Str>> 
         format_number::format_int(int::number(value).as_ref(), spec.as_bytes(), &type_name, vm.max_str_digits)
     };
     match formatted {
-        Ok(text) => Ok(vm.new_str_bytes(&text)),
+        Ok(text) => {
+            let text = Ok(vm.new_str_bytes(&text));
+            vm.made(text)
+        }
         Err(error) => Err(super::number::raise_text(vm, error.kind(), &error)),
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use crate::object::{Phantom, Str, Tuple, Value};
+use crate::text::room::gathered;
 use crate::types::iterators::sequence::SequenceIterator;
 use crate::types::list::List;
 use crate::vm::{PyResult, Vm};
@@ -99,13 +100,13 @@ pub fn for_each_item(
 /// Every item of `value`, which may be any iterable.
 pub fn collect_to_vec(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
     if let Some(items) = exact_items(vm, value) {
-        return Ok(items.to_vec());
+        return Ok(gathered(items.iter().cloned()));
     }
     if let Some(text) = value.cast::<Str>()
         && text.is_ascii()
         && vm.is_exactly(value, &vm.types.str)
     {
-        return Ok(text.as_bytes().iter().map(|&byte| vm.characters[usize::from(byte)].to_value()).collect());
+        return Ok(gathered(text.as_bytes().iter().map(|&byte| vm.characters[usize::from(byte)].to_value())));
     }
     collect_hinted(vm, value)
 }
@@ -113,7 +114,7 @@ pub fn collect_to_vec(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
 /// As [`collect_to_vec`], without asking for a length first: what becomes a tuple.
 pub fn collect_for_tuple(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
     if let Some(items) = exact_items(vm, value) {
-        return Ok(items.to_vec());
+        return Ok(gathered(items.iter().cloned()));
     }
     let iterator = iter(vm, value)?;
     collect_rest(vm, &iterator, Vec::new())
@@ -182,7 +183,7 @@ pub fn length_hint(vm: &mut Vm, value: &Value, default: usize) -> PyResult<usize
 pub fn unpack_sequence(vm: &mut Vm, value: &Value, count: usize) -> PyResult<Vec<Value>> {
     if let Some(items) = exact_items(vm, value) {
         if items.len() == count {
-            return Ok(items.to_vec());
+            return Ok(gathered(items.iter().cloned()));
         }
         let given = items.len();
         return Err(if given < count { too_few(vm, &count, given) } else { too_many(vm, count, Some(given)) });

@@ -1,6 +1,7 @@
 //! `repr()`, `str()` and `ascii()`.
 
 use crate::object::{Py, Str, Value};
+use crate::text::room::{Room, copied};
 use crate::vm::{PyResult, Vm};
 
 const PLACE: &str = " while getting the repr of an object";
@@ -24,8 +25,8 @@ pub fn repr(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
         let (name, address) = (vm.class_name(value), crate::types::object::address(value));
         return Ok(vm.new_str(format!("<{name} object at {address:#x}>")));
     };
-    let result = slot(vm, value)?;
-    result.cast_into::<Str>().map_err(|other| {
+    let result = slot(vm, value);
+    vm.made(result)?.cast_into::<Str>().map_err(|other| {
         let name = vm.class_name(&other);
         vm.type_error(format!("__repr__ returned non-string (type {name})"))
     })
@@ -44,8 +45,8 @@ pub fn str(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
     }
     let Some(slot) = vm.class_of(value).slots(&vm.heap).str else { return repr(vm, value) };
     super::recursion::check(vm, " while getting the str of an object")?;
-    let result = slot(vm, value)?;
-    result.cast_into::<Str>().map_err(|other| {
+    let result = slot(vm, value);
+    vm.made(result)?.cast_into::<Str>().map_err(|other| {
         let name = vm.class_name(&other);
         vm.type_error(format!("__str__ returned non-string (type {name})"))
     })
@@ -58,7 +59,8 @@ pub fn ascii(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
         return Ok(shown);
     }
     let escaped = crate::text::repr::escape_non_ascii(shown.as_bytes());
-    Ok(vm.new_str_bytes(&escaped))
+    let text = Ok(vm.new_str_bytes(&escaped));
+    vm.made(text)
 }
 
 /// Whether the repr of this container is being made further out: then it writes `[...]` for itself. Otherwise the
@@ -74,14 +76,13 @@ pub fn leave(vm: &mut Vm, value: &Value) {
 
 /// `open`, the reprs of `items` separated by commas, `close`: a sequence's repr.
 pub fn join_items(vm: &mut Vm, open: &str, items: &[Value], close: &str) -> PyResult<Vec<u8>> {
-    let mut out = open.as_bytes().to_vec();
+    let mut out = copied(open.as_bytes());
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
-            out.extend_from_slice(b", ");
+            out.put_all(b", ");
         }
-        let shown = repr(vm, item)?;
-        out.extend_from_slice(shown.as_bytes());
+        super::sequence::push_repr(vm, &mut out, item)?;
     }
-    out.extend_from_slice(close.as_bytes());
+    out.put_all(close.as_bytes());
     Ok(out)
 }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use ouropy_compiler::code::Comparison;
 
 use crate::object::{Heap, Kind, Py, Str, Value};
+use crate::text::room::Room;
 use crate::types::class::slots::SlotId;
 use crate::types::class::{Arguments, Class};
 use crate::types::int::{self, Number};
@@ -213,12 +214,12 @@ pub fn guarded_repr(
 /// Appends `repr(value)` to `text`.
 pub fn push_repr(vm: &mut Vm, text: &mut Vec<u8>, value: &Value) -> PyResult<()> {
     if let Some(number) = value.as_small_int() {
-        text.extend_from_slice(number.to_string().as_bytes());
-        return Ok(());
+        text.put_all(itoa::Buffer::new().format(number).as_bytes());
+    } else {
+        let repr = super::repr(vm, value)?;
+        text.put_all(repr.as_bytes());
     }
-    let repr = super::repr(vm, value)?;
-    text.extend_from_slice(repr.as_bytes());
-    Ok(())
+    vm.check_memory()
 }
 
 /// An int for a count.

@@ -7,7 +7,10 @@ use crate::vm::{PyResult, Raised, Vm};
 #[inline]
 pub fn get(vm: &mut Vm, value: &Value, key: &Value) -> PyResult {
     match vm.class_of(value).slots(&vm.heap).getitem {
-        Some(get) => get(vm, value, key),
+        Some(get) => {
+            let item = get(vm, value, key);
+            vm.made(item)
+        }
         None => get_from_class(vm, value, key),
     }
 }

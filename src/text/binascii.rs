@@ -2,9 +2,13 @@
 //!
 //! An error is CPython's message.
 
+use super::room::{Room, with_room};
+
 /// Digits in both directions.
 pub fn to_hex(data: &[u8]) -> Vec<u8> {
-    data.iter().flat_map(|byte| [hex_digit(byte >> 4, b'a'), hex_digit(byte & 15, b'a')]).collect()
+    let mut text = with_room(data.len().saturating_mul(2));
+    text.put_each(data.iter().flat_map(|byte| [hex_digit(byte >> 4, b'a'), hex_digit(byte & 15, b'a')]));
+    text
 }
 
 fn hex_digit(nibble: u8, ten: u8) -> u8 {
@@ -31,13 +35,13 @@ pub fn to_hex_grouped(data: &[u8], separator: u8, group: i64) -> Vec<u8> {
     if size == 0 {
         return digits;
     }
-    let mut text = Vec::with_capacity(digits.len() + data.len() / size);
+    let mut text = with_room(digits.len() + data.len() / size);
     for (index, pair) in digits.chunks_exact(2).enumerate() {
         let place = if group < 0 { index } else { data.len() - index };
         if index > 0 && place.is_multiple_of(size) {
-            text.push(separator);
+            text.put(separator);
         }
-        text.extend_from_slice(pair);
+        text.put_all(pair);
     }
     text
 }
@@ -46,14 +50,14 @@ const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /// Base64, without a newline.
 pub fn to_base64(data: &[u8]) -> Vec<u8> {
-    let mut text = Vec::with_capacity(data.len().div_ceil(3) * 4 + 1);
+    let mut text = with_room(data.len().div_ceil(3) * 4 + 1);
     for part in data.chunks(3) {
         let mut bits = [0; 4];
         bits[1..=part.len()].copy_from_slice(part);
         let bits = u32::from_be_bytes(bits);
         for place in 0..4 {
             let six = bits >> (18 - 6 * place) & 63;
-            text.push(if place <= part.len() { BASE64[six as usize] } else { b'=' });
+            text.put(if place <= part.len() { BASE64[six as usize] } else { b'=' });
         }
     }
     text
@@ -75,7 +79,7 @@ pub fn from_base64(text: &[u8], strictness: Strictness) -> Result<Vec<u8>, Strin
         return Err("Leading padding not allowed".to_owned());
     }
     let six_bits = |code: u8| BASE64.iter().position(|&known| known == code);
-    let mut data = Vec::with_capacity(text.len() / 4 * 3 + 3);
+    let mut data = with_room(text.len() / 4 * 3 + 3);
     // How many characters of four there are, the bits of them that make no byte yet, and the `=` behind them.
     let (mut place, mut left, mut pads, mut padding) = (0, 0_usize, 0, false);
     for &code in text {
@@ -101,7 +105,7 @@ pub fn from_base64(text: &[u8], strictness: Strictness) -> Result<Vec<u8>, Strin
         pads = 0;
         left = left << 6 | bits;
         if place > 0 {
-            data.push((left >> (6 - 2 * place)) as u8);
+            data.put((left >> (6 - 2 * place)) as u8);
         }
         place = (place + 1) % 4;
     }
@@ -130,9 +134,9 @@ pub fn to_uu(data: &[u8], zero: u8) -> Result<Vec<u8>, &'static str> {
         let mut bits = [0; 4];
         bits[1..=part.len()].copy_from_slice(part);
         let bits = u32::from_be_bytes(bits);
-        line.extend((0..4).map(|place| shown((bits >> (18 - 6 * place) & 63) as u8)));
+        line.put_each((0..4).map(|place| shown((bits >> (18 - 6 * place) & 63) as u8)));
     }
-    line.push(b'\n');
+    line.put(b'\n');
     Ok(line)
 }
 
@@ -141,7 +145,7 @@ pub fn from_uu(line: &[u8]) -> Result<Vec<u8>, &'static str> {
     let [length, rest @ ..] = line else { return Err("Missing length byte") };
     let length = usize::from(length.wrapping_sub(b' ') & 63);
     let mut codes = rest.iter().copied();
-    let (mut data, mut left, mut bits) = (Vec::with_capacity(length), 0_u32, 0);
+    let (mut data, mut left, mut bits) = (with_room(length), 0_u32, 0);
     while data.len() < length {
         let six = match codes.next() {
             None | Some(b'\n' | b'\r') => 0,
@@ -152,7 +156,7 @@ pub fn from_uu(line: &[u8]) -> Result<Vec<u8>, &'static str> {
         bits += 6;
         if bits >= 8 {
             bits -= 8;
-            data.push((left >> bits) as u8);
+            data.put((left >> bits) as u8);
         }
     }
     if codes.all(|code| matches!(code, b' ' | b'`' | b'\n' | b'\r')) { Ok(data) } else { Err("Trailing garbage") }
@@ -178,7 +182,7 @@ pub fn to_quoted(data: &[u8], quoting: Quoting) -> Vec<u8> {
         Some(at) if at > 0 && data[at - 1] == b'\r' => b"\r\n",
         _ => b"\n",
     };
-    let (mut text, mut line, mut at) = (Vec::with_capacity(data.len()), 0, 0);
+    let (mut text, mut line, mut at) = (with_room(data.len()), 0, 0);
     while let Some(&byte) = data.get(at) {
         let next = data.get(at + 1).copied();
         let is_break = matches!(byte, b'\r' | b'\n');
@@ -192,29 +196,29 @@ pub fn to_quoted(data: &[u8], quoting: Quoting) -> Vec<u8> {
             || (byte < b' ' && !is_break && byte != b'\t');
         if quoted {
             if line + 3 >= LINE {
-                text.push(b'=');
-                text.extend_from_slice(newline);
+                text.put(b'=');
+                text.put_all(newline);
                 line = 0;
             }
-            text.extend([b'=', hex_digit(byte >> 4, b'A'), hex_digit(byte & 15, b'A')]);
+            text.put_each([b'=', hex_digit(byte >> 4, b'A'), hex_digit(byte & 15, b'A')]);
             line += 3;
             at += 1;
         } else if byte == b'\n' || (byte == b'\r' && next == Some(b'\n')) {
             // White space before the end of a line would get lost.
             if let Some(&blank @ (b' ' | b'\t')) = text.last() {
                 text.pop();
-                text.extend([b'=', hex_digit(blank >> 4, b'A'), hex_digit(blank & 15, b'A')]);
+                text.put_each([b'=', hex_digit(blank >> 4, b'A'), hex_digit(blank & 15, b'A')]);
             }
-            text.extend_from_slice(newline);
+            text.put_all(newline);
             line = 0;
             at += if byte == b'\r' { 2 } else { 1 };
         } else {
             if next.is_some_and(|next| next != b'\n') && line + 1 >= LINE {
-                text.push(b'=');
-                text.extend_from_slice(newline);
+                text.put(b'=');
+                text.put_all(newline);
                 line = 0;
             }
-            text.push(if quoting.header && byte == b' ' { b'_' } else { byte });
+            text.put(if quoting.header && byte == b' ' { b'_' } else { byte });
             line += 1;
             at += 1;
         }
@@ -233,7 +237,7 @@ pub enum Underscore {
 
 /// The bytes of quoted-printable text.
 pub fn from_quoted(text: &[u8], underscore: Underscore) -> Vec<u8> {
-    let mut data = Vec::with_capacity(text.len());
+    let mut data = with_room(text.len());
     let mut rest = text;
     while let [byte, behind @ ..] = rest {
         rest = behind;
@@ -243,15 +247,15 @@ pub fn from_quoted(text: &[u8], underscore: Underscore) -> Vec<u8> {
                 rest = memchr::memchr(b'\n', behind).map_or(&[][..], |end| &behind[end + 1..]);
             }
             (b'=', [b'=', behind @ ..]) => {
-                data.push(b'=');
+                data.put(b'=');
                 rest = behind;
             }
             (b'=', [high, low, behind @ ..]) if nibble(*high).is_some() && nibble(*low).is_some() => {
-                data.push(nibble(*high).unwrap_or(0) << 4 | nibble(*low).unwrap_or(0));
+                data.put(nibble(*high).unwrap_or(0) << 4 | nibble(*low).unwrap_or(0));
                 rest = behind;
             }
-            (b'_', _) if underscore == Underscore::Blank => data.push(b' '),
-            (byte, _) => data.push(*byte),
+            (b'_', _) if underscore == Underscore::Blank => data.put(b' '),
+            (byte, _) => data.put(*byte),
         }
     }
     data

@@ -4,6 +4,7 @@
 //! `repeat` of [`super::str_methods`] serve bytes as they are.
 
 use super::int_text::is_ascii_space;
+use super::room::{Room, copied, gathered, with_room};
 use super::str_methods::{self, LineBreaks, Side, interleave};
 use super::wtf8::clamp_range;
 use memchr::memmem;
@@ -16,12 +17,23 @@ pub fn title(data: &[u8]) -> Vec<u8> {
         in_word = byte.is_ascii_alphabetic();
         mapped
     };
-    data.iter().map(map).collect()
+    gathered(data.iter().map(map))
+}
+
+/// `bytes.lower`.
+pub fn lower(data: &[u8]) -> Vec<u8> {
+    gathered(data.iter().map(u8::to_ascii_lowercase))
+}
+
+/// `bytes.upper`.
+pub fn upper(data: &[u8]) -> Vec<u8> {
+    gathered(data.iter().map(u8::to_ascii_uppercase))
 }
 
 /// `bytes.capitalize`.
 pub fn capitalize(data: &[u8]) -> Vec<u8> {
-    let mut out = data.to_ascii_lowercase();
+    let mut out = copied(data);
+    out.make_ascii_lowercase();
     if let Some(first) = out.first_mut() {
         first.make_ascii_uppercase();
     }
@@ -30,7 +42,7 @@ pub fn capitalize(data: &[u8]) -> Vec<u8> {
 
 /// `bytes.swapcase`.
 pub fn swapcase(data: &[u8]) -> Vec<u8> {
-    data.iter().map(|&byte| if byte.is_ascii_alphabetic() { byte ^ 0x20 } else { byte }).collect()
+    gathered(data.iter().map(|&byte| if byte.is_ascii_alphabetic() { byte ^ 0x20 } else { byte }))
 }
 
 fn all(data: &[u8], test: impl Fn(&u8) -> bool) -> bool {
@@ -102,11 +114,11 @@ pub fn split_whitespace(data: &[u8], limit: Option<usize>) -> Vec<&[u8]> {
     let mut rest = strip(data, Side::Left);
     while !rest.is_empty() {
         if limit == Some(parts.len()) {
-            parts.push(rest);
+            parts.put(rest);
             break;
         }
         let end = rest.iter().position(|&byte| is_ascii_space(byte)).unwrap_or(rest.len());
-        parts.push(&rest[..end]);
+        parts.put(&rest[..end]);
         rest = strip(&rest[end..], Side::Left);
     }
     parts
@@ -118,11 +130,11 @@ pub fn rsplit_whitespace(data: &[u8], limit: Option<usize>) -> Vec<&[u8]> {
     let mut rest = strip(data, Side::Right);
     while !rest.is_empty() {
         if limit == Some(parts.len()) {
-            parts.push(rest);
+            parts.put(rest);
             break;
         }
         let start = rest.iter().rposition(|&byte| is_ascii_space(byte)).map_or(0, |at| at + 1);
-        parts.push(&rest[start..]);
+        parts.put(&rest[start..]);
         rest = strip(&rest[..start], Side::Right);
     }
     parts.reverse();
@@ -136,7 +148,7 @@ pub fn splitlines(data: &[u8], breaks: LineBreaks) -> Vec<&[u8]> {
     while !rest.is_empty() {
         let body = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         let size = if rest[body..].starts_with(b"\r\n") { 2 } else { usize::from(body < rest.len()) };
-        lines.push(&rest[..if breaks == LineBreaks::Keep { body + size } else { body }]);
+        lines.put(&rest[..if breaks == LineBreaks::Keep { body + size } else { body }]);
         rest = &rest[body + size..];
     }
     lines
@@ -151,8 +163,8 @@ pub fn replace(data: &[u8], old: &[u8], new: &[u8], limit: Option<usize>) -> Opt
 pub fn translate(data: &[u8], table: Option<&[u8; 256]>, delete: &[u8]) -> Vec<u8> {
     let kept = data.iter().filter(|byte| !delete.contains(byte));
     match table {
-        Some(table) => kept.map(|&byte| table[usize::from(byte)]).collect(),
-        None => kept.copied().collect(),
+        Some(table) => gathered(kept.map(|&byte| table[usize::from(byte)])),
+        None => gathered(kept.copied()),
     }
 }
 
@@ -188,18 +200,18 @@ pub fn ends_with(data: &[u8], suffix: &[u8], start: isize, end: isize) -> bool {
 }
 
 /// `hex()`, or `hex(separator, group)`: a positive group size counts from the right, a negative one from the left.
-pub fn hex(data: &[u8], separator: Option<(u8, i64)>) -> String {
-    let digit = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble & 15)]);
-    let mut out = String::with_capacity(data.len() * 2);
+pub fn hex(data: &[u8], separator: Option<(u8, i64)>) -> Vec<u8> {
+    let digit = |nibble: u8| b"0123456789abcdef"[usize::from(nibble & 15)];
+    let mut out = with_room(data.len().saturating_mul(2));
     for (index, &byte) in data.iter().enumerate() {
         if let Some((separator, group)) = separator.filter(|&(_, group)| group != 0 && index > 0) {
             let place = if group > 0 { data.len() - index } else { index };
             if (place as u64).is_multiple_of(group.unsigned_abs()) {
-                out.push(char::from(separator));
+                out.put(separator);
             }
         }
-        out.push(digit(byte >> 4));
-        out.push(digit(byte));
+        out.put(digit(byte >> 4));
+        out.put(digit(byte));
     }
     out
 }
@@ -229,7 +241,7 @@ pub fn from_hex(text: &[u8]) -> Result<Vec<u8>, HexError> {
         return Err(HexError::NotADigit(at));
     }
     let digit = |at: usize| text.get(at).and_then(|&byte| char::from(byte).to_digit(16));
-    let mut out = Vec::with_capacity(text.len() / 2);
+    let mut out = with_room(text.len() / 2);
     let mut at = 0;
     while at < text.len() {
         if is_ascii_space(text[at]) {
@@ -239,7 +251,7 @@ pub fn from_hex(text: &[u8]) -> Result<Vec<u8>, HexError> {
         let high = digit(at).ok_or(HexError::NotADigit(at))?;
         let missing = if at + 1 < text.len() { HexError::NotADigit(at + 1) } else { HexError::Odd };
         let low = digit(at + 1).ok_or(missing)?;
-        out.push((high << 4 | low) as u8);
+        out.put((high << 4 | low) as u8);
         at += 2;
     }
     Ok(out)

@@ -1,6 +1,7 @@
 //! `unicode_escape` and `raw_unicode_escape`: text as the inside of a literal.
 
 use super::codec_fault::{Ending, Fault};
+use super::room::Room;
 use super::wtf8;
 
 /// Whether all escapes of literals are known, or `\u` and `\U` alone.
@@ -20,14 +21,14 @@ pub fn put(out: &mut Vec<u8>, escapes: Escapes, code: u32) {
         (Escapes::All, 0x0d) => "\\r".to_owned(),
         (Escapes::All, 0x5c) => "\\\\".to_owned(),
         (Escapes::All, 0x20..0x7f) | (Escapes::Unicode, 0..0x100) => {
-            out.push(code as u8);
+            out.put(code as u8);
             return;
         }
         (Escapes::All, 0..0x100) => format!("\\x{code:02x}"),
         (_, 0..0x1_0000) => format!("\\u{code:04x}"),
         _ => format!("\\U{code:08x}"),
     };
-    out.extend_from_slice(short.as_bytes());
+    out.put_all(short.as_bytes());
 }
 
 /// Decodes from the start of `rest`, which is at position `at` of the whole, up to the next fault.
@@ -50,7 +51,7 @@ pub fn decode(
             |end: usize, reason| Some(Fault { start: at + index, end: at + end, reason, is_open: end == rest.len() });
         let Some(&kind) = rest.get(index + 1) else {
             if escapes == Escapes::Unicode && ending == Ending::Final {
-                out.push(b'\\');
+                out.put(b'\\');
                 return None;
             }
             return fault(index + 1, "\\ at end of string");
@@ -61,7 +62,7 @@ pub fn decode(
             (b'u', _) => 4,
             (b'U', _) => 8,
             (_, Escapes::Unicode) => {
-                out.push(b'\\');
+                out.put(b'\\');
                 index += 1;
                 continue;
             }
@@ -113,9 +114,9 @@ pub fn decode(
             },
             _ => {
                 match simple(kind) {
-                    Some(text) => out.extend_from_slice(text),
+                    Some(text) => out.put_all(text),
                     None => {
-                        out.push(b'\\');
+                        out.put(b'\\');
                         wtf8::push(out, u32::from(kind));
                         let shown = char::from(kind);
                         invalid.get_or_insert(format!("\"\\{shown}\" is an invalid escape sequence. "));

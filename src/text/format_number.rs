@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::float_digits::{self, Flags};
 use super::format_spec::{Defaults, FormatError, Grouping, Spec, parse};
 use super::int_text::IntRef;
+use super::room::{Room, copied};
 use super::wtf8;
 
 fn unknown(code: u32, type_name: &str) -> FormatError {
@@ -30,7 +31,7 @@ fn pad_some(out: &mut Vec<u8>, fill: u32, count: usize) -> Result<(), FormatErro
     let encoded = wtf8::encode(fill, &mut buffer);
     reserve(out, count.checked_mul(encoded.len()).ok_or(FormatError::OutOfMemory)?)?;
     for _ in 0..count {
-        out.extend_from_slice(encoded);
+        out.put_all(encoded);
     }
     Ok(())
 }
@@ -49,7 +50,7 @@ fn padding(spec: &Spec, len: usize) -> (usize, usize) {
 /// `format(value, spec)` of a string.
 pub fn format_str(value: &[u8], spec: &[u8], type_name: &str) -> Result<Vec<u8>, FormatError> {
     if spec.is_empty() {
-        return Ok(value.to_vec());
+        return Ok(copied(value));
     }
     let spec = parse(spec, Defaults::Str, type_name)?;
     if spec.kind != u32::from(b's') {
@@ -78,7 +79,7 @@ pub fn format_str(value: &[u8], spec: &[u8], type_name: &str) -> Result<Vec<u8>,
     let mut out = Vec::new();
     reserve(&mut out, text.as_bytes().len())?;
     pad(&mut out, spec.fill, left)?;
-    out.extend_from_slice(text.as_bytes());
+    out.put_all(text.as_bytes());
     pad(&mut out, spec.fill, right)?;
     Ok(out)
 }
@@ -176,12 +177,12 @@ fn write_number(out: &mut Vec<u8>, parts: &Parts<'_>, spec: &Spec) -> Result<(),
     let inner = if spec.align == b'=' { spec.width.unwrap_or(0).saturating_sub(len) } else { 0 };
     reserve(out, left.saturating_add(inner).saturating_add(right).saturating_add(len))?;
     pad(out, spec.fill, left)?;
-    out.extend_from_slice(sign.as_bytes());
-    out.extend_from_slice(parts.prefix.as_bytes());
+    out.put_all(sign.as_bytes());
+    out.put_all(parts.prefix.as_bytes());
     pad(out, spec.fill, inner)?;
     pad(out, u32::from(b'0'), zeros)?;
-    out.extend_from_slice(digits);
-    out.extend_from_slice(rest.as_bytes());
+    out.put_all(digits);
+    out.put_all(rest.as_bytes());
     pad(out, spec.fill, right)
 }
 
@@ -338,7 +339,7 @@ pub fn format_complex(real: f64, imaginary: f64, spec: &[u8], type_name: &str) -
     let (left, right) = padding(&spec, number.len());
     let mut out = Vec::new();
     pad(&mut out, spec.fill, left)?;
-    out.extend_from_slice(&number);
+    out.put_all(&number);
     pad(&mut out, spec.fill, right)?;
     Ok(out)
 }

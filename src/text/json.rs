@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::room::Room;
 use super::wtf8;
 
 /// Which characters of a string are written as they are.
@@ -15,8 +16,7 @@ pub enum Plain {
 
 /// The text as a string of JSON, in quotes.
 pub fn push_quoted(out: &mut Vec<u8>, text: &[u8], plain: Plain) {
-    out.reserve(text.len() + 2);
-    out.push(b'"');
+    out.put(b'"');
     let mut rest = text;
     loop {
         let is_special = |&byte: &u8| match byte {
@@ -25,13 +25,13 @@ pub fn push_quoted(out: &mut Vec<u8>, text: &[u8], plain: Plain) {
             _ => false,
         };
         let length = rest.iter().position(is_special).unwrap_or(rest.len());
-        out.extend_from_slice(&rest[..length]);
+        out.put_all(&rest[..length]);
         rest = &rest[length..];
         let Some((code, size)) = wtf8::decode_first(rest) else { break };
         rest = &rest[size..];
         push_escape(out, code);
     }
-    out.push(b'"');
+    out.put(b'"');
 }
 
 fn push_escape(out: &mut Vec<u8>, code: u32) {
@@ -50,13 +50,13 @@ fn push_escape(out: &mut Vec<u8>, code: u32) {
         }
         _ => return push_unit(out, code),
     };
-    out.extend_from_slice(&[b'\\', short]);
+    out.put_all(&[b'\\', short]);
 }
 
 fn push_unit(out: &mut Vec<u8>, unit: u32) {
-    out.extend_from_slice(b"\\u");
+    out.put_all(b"\\u");
     for shift in [12, 8, 4, 0] {
-        out.push(b"0123456789abcdef"[(unit >> shift & 0xf) as usize]);
+        out.put(b"0123456789abcdef"[(unit >> shift & 0xf) as usize]);
     }
 }
 
@@ -85,10 +85,10 @@ pub fn scan_string(text: &[u8], start: usize, controls: Controls) -> Result<(Cow
             None => return Err(UNTERMINATED),
             Some(b'"') if pieces.is_empty() => return Ok((Cow::Borrowed(run), end + 1)),
             Some(b'"') => {
-                pieces.extend_from_slice(run);
+                pieces.put_all(run);
                 return Ok((Cow::Owned(pieces), end + 1));
             }
-            Some(b'\\') => pieces.extend_from_slice(run),
+            Some(b'\\') => pieces.put_all(run),
             Some(_) => return Err(("Invalid control character at", Some(end))),
         }
         let Some(&kind) = text.get(end + 1) else { return Err(UNTERMINATED) };

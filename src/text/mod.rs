@@ -34,6 +34,7 @@ pub mod punycode;
 pub mod quantile;
 pub mod regex;
 pub mod repr;
+pub mod room;
 pub mod search;
 pub mod str_case;
 pub mod str_format;

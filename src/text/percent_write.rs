@@ -3,12 +3,13 @@
 use super::float_digits::{self, Flags as FloatFlags};
 use super::int_text::IntRef;
 use super::percent::{Conversion, Flags, PercentError};
+use super::room::Room;
 use super::wtf8;
 
 /// Appends a string argument (`%s`, `%r`, `%a`, `%c`), cut to the precision and padded to the width.
 pub fn write_str(out: &mut Vec<u8>, text: &[u8], conversion: &Conversion) -> Result<(), PercentError> {
     if conversion.width.is_none() && conversion.precision.is_none() {
-        out.extend_from_slice(text);
+        out.put_all(text);
         return Ok(());
     }
     let mut text = wtf8::Text::new(text);
@@ -18,7 +19,7 @@ pub fn write_str(out: &mut Vec<u8>, text: &[u8], conversion: &Conversion) -> Res
     let padding = conversion.width.unwrap_or(0).saturating_sub(text.len());
     let left = conversion.flags.contains(Flags::LEFT);
     fill(out, b' ', if left { 0 } else { padding })?;
-    out.extend_from_slice(text.as_bytes());
+    out.put_all(text.as_bytes());
     fill(out, b' ', if left { padding } else { 0 })
 }
 
@@ -91,11 +92,11 @@ fn write_number(
         (padding, 0, 0)
     };
     fill(out, b' ', left)?;
-    out.extend_from_slice(sign.as_bytes());
-    out.extend_from_slice(prefix.as_bytes());
+    out.put_all(sign.as_bytes());
+    out.put_all(prefix.as_bytes());
     fill(out, b'0', inner)?;
     fill(out, b'0', zeros)?;
-    out.extend_from_slice(digits.as_bytes());
+    out.put_all(digits.as_bytes());
     fill(out, b' ', right)
 }
 

@@ -3,6 +3,7 @@
 //! The characters that are ASCII come first, then a hyphen, then numbers that say where the others go. A number has
 //! digits of base 36, of which the last one is below a threshold that depends on how large the numbers have been.
 
+use super::room::{Room, with_room};
 use std::borrow::Cow;
 
 const BASE: u128 = 36;
@@ -71,7 +72,7 @@ pub fn encode(codes: &[u32]) -> Vec<u8> {
     let mut out: Vec<u8> = codes.iter().filter(|&&code| code < FIRST_CODE).map(|&code| code as u8).collect();
     let basic = out.len();
     if basic > 0 {
-        out.push(b'-');
+        out.put(b'-');
     }
     let mut bias = Bias::new();
     let (mut placed, mut reached, mut gap) = (basic, FIRST_CODE, 0_u128);
@@ -100,10 +101,10 @@ fn push_number(out: &mut Vec<u8>, number: u128, bias: &Bias) {
     for index in 0.. {
         let threshold = bias.threshold(index);
         if rest < threshold {
-            out.push(digit(rest));
+            out.put(digit(rest));
             return;
         }
-        out.push(digit(threshold + (rest - threshold) % (BASE - threshold)));
+        out.put(digit(threshold + (rest - threshold) % (BASE - threshold)));
         rest = (rest - threshold) / (BASE - threshold);
     }
 }
@@ -111,7 +112,7 @@ fn push_number(out: &mut Vec<u8>, number: u128, bias: &Bias) {
 /// Decodes a whole text.
 pub fn decode(data: &[u8], handling: Handling) -> Result<Vec<u32>, BadPunycode> {
     let hyphen = data.iter().rposition(|&byte| byte == b'-');
-    let mut codes = Vec::with_capacity(data.len());
+    let mut codes = with_room(data.len());
     for (start, &byte) in data[..hyphen.unwrap_or(0)].iter().enumerate() {
         match handling {
             _ if byte.is_ascii() => codes.push(u32::from(byte)),

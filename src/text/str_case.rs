@@ -1,5 +1,6 @@
 //! Case mappings and character-class tests of whole strings.
 
+use super::room::with_room;
 use super::unicode::{self, Mapped};
 use super::wtf8::{code_points, push};
 
@@ -39,7 +40,7 @@ pub fn upper(text: &[u8]) -> Vec<u8> {
     if text.is_ascii() {
         return text.to_ascii_uppercase();
     }
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = with_room(text.len());
     code_points(text).for_each(|code| extend(&mut out, unicode::to_upper(code)));
     out
 }
@@ -49,7 +50,7 @@ pub fn lower(text: &[u8]) -> Vec<u8> {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = with_room(text.len());
     with_context(text, |code, before, after| {
         push_lower(&mut out, code, before, after);
     });
@@ -61,14 +62,14 @@ pub fn casefold(text: &[u8]) -> Vec<u8> {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = with_room(text.len());
     code_points(text).for_each(|code| extend(&mut out, unicode::to_folded(code)));
     out
 }
 
 /// `str.capitalize`: the first character in title case, the others in lower case.
 pub fn capitalize(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = with_room(text.len());
     with_context(text, |code, before, after| {
         if before.is_empty() {
             extend(&mut out, unicode::to_title(code));
@@ -81,7 +82,7 @@ pub fn capitalize(text: &[u8]) -> Vec<u8> {
 
 /// `str.title`: words, runs of cased characters, begin in title case.
 pub fn title(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = with_room(text.len());
     let mut in_word = false;
     with_context(text, |code, before, after| {
         if in_word {
@@ -96,7 +97,7 @@ pub fn title(text: &[u8]) -> Vec<u8> {
 
 /// `str.swapcase`.
 pub fn swapcase(text: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = with_room(text.len());
     with_context(text, |code, before, after| {
         if unicode::is_upper(code) {
             push_lower(&mut out, code, before, after);

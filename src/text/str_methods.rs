@@ -2,6 +2,7 @@
 //!
 //! A `limit` is the most splits or replacements to make; `None` (Python's -1) for all.
 
+use super::room::{Room, with_room};
 use super::search::{find_byte, occurrences};
 use super::wtf8::{self, code_points, decode_first, decode_last};
 use super::{unicode, wtf8::count};
@@ -94,11 +95,11 @@ pub fn rsplit_whitespace(text: &[u8], limit: Option<usize>) -> Vec<&[u8]> {
     let mut rest = trim_end(text, is_space);
     while !rest.is_empty() {
         if limit == Some(parts.len()) {
-            parts.push(rest);
+            parts.put(rest);
             break;
         }
         let before = trim_end(rest, |code| !is_space(code));
-        parts.push(&rest[before.len()..]);
+        parts.put(&rest[before.len()..]);
         rest = trim_end(before, is_space);
     }
     parts.reverse();
@@ -108,7 +109,7 @@ pub fn rsplit_whitespace(text: &[u8], limit: Option<usize>) -> Vec<&[u8]> {
 /// `split(separator)`; works on bytes as well. The separator must not be empty (Python: "empty separator").
 pub fn split<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>) -> Vec<&'a [u8]> {
     let mut parts = Vec::new();
-    split_each(text, separator, limit, |part| parts.push(part));
+    split_each(text, separator, limit, |part| parts.put(part));
     parts
 }
 
@@ -145,10 +146,10 @@ pub fn rsplit<'a>(text: &'a [u8], separator: &[u8], limit: Option<usize>) -> Vec
         let Some(at) = finder.rfind(rest) else {
             break;
         };
-        parts.push(&rest[at + separator.len()..]);
+        parts.put(&rest[at + separator.len()..]);
         rest = &rest[..at];
     }
-    parts.push(rest);
+    parts.put(rest);
     parts.reverse();
     parts
 }
@@ -161,7 +162,7 @@ pub fn splitlines(text: &[u8], breaks: LineBreaks) -> Vec<&[u8]> {
         let tail = trim_start(rest, |code| !unicode::is_line_break(code));
         let body = rest.len() - tail.len();
         let size = if tail.starts_with(b"\r\n") { 2 } else { decode_first(tail).map_or(0, |(_, size)| size) };
-        lines.push(&rest[..if breaks == LineBreaks::Keep { body + size } else { body }]);
+        lines.put(&rest[..if breaks == LineBreaks::Keep { body + size } else { body }]);
         rest = &tail[size..];
     }
     lines
@@ -182,7 +183,7 @@ pub fn rpartition<'a>(text: &'a [u8], separator: &[u8]) -> Option<(&'a [u8], &'a
 /// `expandtabs`. `None` when the result does not fit in memory ("result too long").
 pub fn expand_tabs(text: &[u8], tab_size: i64) -> Option<Vec<u8>> {
     let tab_size = usize::try_from(tab_size).unwrap_or(0);
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = with_room(text.len());
     let mut column = 0usize;
     for &byte in text {
         match byte {
@@ -198,7 +199,7 @@ pub fn expand_tabs(text: &[u8], tab_size: i64) -> Option<Vec<u8>> {
             // Continuation bytes take no column.
             _ => column += usize::from(byte & 0xC0 != 0x80),
         }
-        out.push(byte);
+        out.put(byte);
     }
     Some(out)
 }
@@ -208,9 +209,9 @@ pub fn pad(text: &[u8], left: usize, right: usize, fill: &[u8]) -> Option<Vec<u8
     let mut out = Vec::new();
     let size = left.checked_add(right)?.checked_mul(fill.len())?.checked_add(text.len())?;
     out.try_reserve_exact(size).ok()?;
-    (0..left).for_each(|_| out.extend_from_slice(fill));
-    out.extend_from_slice(text);
-    (0..right).for_each(|_| out.extend_from_slice(fill));
+    (0..left).for_each(|_| out.put_all(fill));
+    out.put_all(text);
+    (0..right).for_each(|_| out.put_all(fill));
     Some(out)
 }
 
@@ -249,7 +250,7 @@ pub fn replace(text: &[u8], old: &[u8], new: &[u8], limit: Option<usize>) -> Opt
     let count = occurrences(text, old).min(limit.unwrap_or(usize::MAX));
     let mut out = Vec::new();
     out.try_reserve_exact(count.checked_mul(new.len())?.checked_add(text.len() - count * old.len())?).ok()?;
-    replace_each(text, old, new, count, |piece| out.extend_from_slice(piece));
+    replace_each(text, old, new, count, |piece| out.put_all(piece));
     Some(out)
 }
 
@@ -281,16 +282,16 @@ pub(super) fn interleave(
     out.try_reserve(new.len().checked_mul(left.min(text.len() + 1))?.checked_add(text.len())?).ok()?;
     let mut rest = text;
     while left > 0 {
-        out.extend_from_slice(new);
+        out.put_all(new);
         left -= 1;
         let Some(&first) = rest.first() else {
             break;
         };
         let (char, after) = rest.split_at(size_of(first).min(rest.len()));
-        out.extend_from_slice(char);
+        out.put_all(char);
         rest = after;
     }
-    out.extend_from_slice(rest);
+    out.put_all(rest);
     Some(out)
 }
 
@@ -309,13 +310,13 @@ pub enum Translation {
 
 /// `translate`: asks `map` about every character; its errors end the walk.
 pub fn translate<E>(text: &[u8], mut map: impl FnMut(u32) -> Result<Translation, E>) -> Result<Vec<u8>, E> {
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = with_room(text.len());
     for code in code_points(text) {
         match map(code)? {
             Translation::Keep => wtf8::push(&mut out, code),
             Translation::Delete => {}
             Translation::Char(code) => wtf8::push(&mut out, code),
-            Translation::Text(text) => out.extend_from_slice(&text),
+            Translation::Text(text) => out.put_all(&text),
         }
     }
     Ok(out)
@@ -328,7 +329,7 @@ pub fn repeat(text: &[u8], times: usize) -> Option<Vec<u8>> {
     if let [byte] = text {
         out.resize(times, *byte);
     } else if !text.is_empty() {
-        (0..times).for_each(|_| out.extend_from_slice(text));
+        (0..times).for_each(|_| out.put_all(text));
     }
     Some(out)
 }

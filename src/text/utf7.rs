@@ -1,6 +1,7 @@
 //! `utf-7`: ASCII, with runs of base 64 for the rest (RFC 2152).
 
 use super::codec_fault::{Ending, Fault};
+use super::room::Room;
 use super::wtf8;
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -45,16 +46,16 @@ pub fn encode(codes: impl Iterator<Item = u32>) -> Vec<u8> {
             if let Some(bits) = shift.take() {
                 end(&mut out, bits);
                 if code == u32::from(b'-') || value(code as u8).is_some() {
-                    out.push(b'-');
+                    out.put(b'-');
                 }
             }
-            out.push(code as u8);
+            out.put(code as u8);
             continue;
         }
         if shift.is_none() {
-            out.push(b'+');
+            out.put(b'+');
             if code == u32::from(b'+') {
-                out.push(b'-');
+                out.put(b'-');
                 continue;
             }
         }
@@ -62,7 +63,7 @@ pub fn encode(codes: impl Iterator<Item = u32>) -> Vec<u8> {
         let mut unit = |unit: u32| {
             bits.add(unit, 16);
             while let Some(digit) = bits.take(6) {
-                out.push(DIGITS[digit as usize]);
+                out.put(DIGITS[digit as usize]);
             }
         };
         match code.checked_sub(0x1_0000) {
@@ -75,14 +76,14 @@ pub fn encode(codes: impl Iterator<Item = u32>) -> Vec<u8> {
     }
     if let Some(bits) = shift {
         end(&mut out, bits);
-        out.push(b'-');
+        out.put(b'-');
     }
     out
 }
 
 fn end(out: &mut Vec<u8>, bits: Bits) {
     if bits.count > 0 {
-        out.push(DIGITS[(bits.buffer << (6 - bits.count)) as usize]);
+        out.put(DIGITS[(bits.buffer << (6 - bits.count)) as usize]);
     }
 }
 
@@ -97,12 +98,12 @@ pub fn decode(rest: &[u8], at: usize, out: &mut Vec<u8>, ending: Ending) -> Opti
             if !byte.is_ascii() {
                 return fault(start, index, "unexpected special character");
             }
-            out.push(byte);
+            out.put(byte);
             continue;
         }
         match rest.get(index) {
             Some(b'-') => {
-                out.push(b'+');
+                out.put(b'+');
                 index += 1;
                 continue;
             }

@@ -3,6 +3,7 @@
 //! A high surrogate followed by a low one stays two code points of three bytes each, as in Python. All functions
 //! that take a string expect such bytes; on others they may give wrong answers but never panic.
 
+use super::room::Room;
 use super::search;
 use memchr::memmem;
 use std::ops::Range;
@@ -115,9 +116,9 @@ pub fn encode(code: u32, buffer: &mut [u8; 4]) -> &[u8] {
 #[inline]
 pub fn push(text: &mut Vec<u8>, code: u32) {
     if code < 0x80 {
-        text.push(code as u8);
+        text.put(code as u8);
     } else {
-        text.extend_from_slice(encode(code, &mut [0; 4]));
+        text.put_all(encode(code, &mut [0; 4]));
     }
 }
 

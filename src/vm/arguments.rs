@@ -15,6 +15,18 @@ pub fn invoke(
     receiver: &Value,
     arguments: Arguments<'_>,
 ) -> PyResult {
+    let result = run(vm, def, class, receiver, arguments);
+    vm.made(result)
+}
+
+#[inline(always)]
+fn run(
+    vm: &mut Vm,
+    def: &'static NativeDef,
+    class: Option<&Py<Class>>,
+    receiver: &Value,
+    arguments: Arguments<'_>,
+) -> PyResult {
     match def.native {
         Native::Any(f) => f(vm, receiver, arguments),
         Native::Packed(f) => with_packed(vm, arguments, |vm| f(vm, receiver, arguments)),

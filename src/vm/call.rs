@@ -514,7 +514,10 @@ fn construct(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResul
         && !class.head.has(ClassFlags::ABSTRACT);
     let instance = match class.slots(&vm.heap).new {
         _ if plain => object::allocate(vm, class),
-        Some(new) => new(vm, class, arguments)?,
+        Some(new) => {
+            let made = new(vm, class, arguments);
+            vm.made(made)?
+        }
         None => return protocol::call_args(vm, callable, arguments).map(Constructed::Done),
     };
     if vm.class_of(&instance).is(class) {
@@ -523,7 +526,8 @@ fn construct(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResul
             return Ok(Constructed::Instance(instance, init));
         }
     }
-    class::call::initialised(vm, class, instance, arguments).map(Constructed::Done)
+    let made = class::call::initialised(vm, class, instance, arguments).map(Constructed::Done);
+    vm.made(made)
 }
 
 /// What CPython makes to hand over the arguments of a class.

@@ -170,6 +170,22 @@ impl Vm {
         if self.heap.is_out_of_memory() { Err(self.memory_error()) } else { Ok(()) }
     }
 
+    /// What native code has made, or MemoryError if the system has refused it memory.
+    #[inline(always)]
+    pub fn made<T>(&mut self, result: PyResult<T>) -> PyResult<T> {
+        if self.heap.was_refused() { self.refused(result) } else { result }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refused<T>(&mut self, result: PyResult<T>) -> PyResult<T> {
+        // Something else may have gone wrong just because something was empty.
+        if let Err(raised) = result {
+            drop(self.take_raised(raised));
+        }
+        Err(self.memory_error())
+    }
+
     /// Writes to the process's standard error, past `sys.stderr`, as the C collector does.
     fn write_stderr(&mut self, text: &str) {
         use std::io::Write;

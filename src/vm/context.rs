@@ -12,7 +12,7 @@ use super::hooks::Hooks;
 use super::names::Names;
 use super::stack::Stack;
 use super::type_map::TypeMap;
-use crate::object::{Heap, Py, Slot, Str, Tuple, Value};
+use crate::object::{Heap, OutOfMemory, Py, Slot, Str, Tuple, Value};
 use crate::types::Types;
 use crate::types::class::{Class, ClassIndex, MethodCache, Origin};
 use crate::types::dict::{Dict, Hint};
@@ -183,10 +183,8 @@ impl Vm {
             }
             _ => {}
         }
-        match self.heap.new_str(&self.types.str, text) {
-            Ok(text) => text,
-            Err(_) => no_memory_for_str(),
-        }
+        let made = self.heap.new_str(&self.types.str, text);
+        self.str_or_empty(made)
     }
 
     /// As [`Vm::new_str_bytes`] of ASCII.
@@ -195,10 +193,10 @@ impl Vm {
         match text {
             [] => self.names.empty.clone(),
             [only] => self.characters[usize::from(*only)].clone(),
-            _ => match self.heap.new_str_counted(&self.types.str, text, text.len()) {
-                Ok(text) => text,
-                Err(_) => no_memory_for_str(),
-            },
+            _ => {
+                let made = self.heap.new_str_counted(&self.types.str, text, text.len());
+                self.str_or_empty(made)
+            }
         }
     }
 
@@ -207,10 +205,14 @@ impl Vm {
     pub fn new_int_str(&mut self, number: i64) -> Py<Str> {
         let mut digits = itoa::Buffer::new();
         let digits = digits.format(number).as_bytes();
-        match self.heap.new_str_counted(&self.types.str, digits, digits.len()) {
-            Ok(text) => text,
-            Err(_) => no_memory_for_str(),
-        }
+        let made = self.heap.new_str_counted(&self.types.str, digits, digits.len());
+        self.str_or_empty(made)
+    }
+
+    /// The empty str if there is no memory for another one: MemoryError takes its place ([`Vm::made`]).
+    #[inline(always)]
+    fn str_or_empty(&self, made: Result<Py<Str>, OutOfMemory>) -> Py<Str> {
+        made.unwrap_or_else(|_| self.names.empty.clone())
     }
 
     /// The interned str of `text`.
@@ -240,10 +242,9 @@ impl Vm {
         if items.is_empty() {
             return self.empty_tuple.clone();
         }
-        match self.heap.new_tuple(&self.types.tuple, items.into_iter()) {
-            Ok(tuple) => tuple,
-            Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>()),
-        }
+        let count = items.len();
+        let made = self.heap.new_tuple(&self.types.tuple, items.into_iter());
+        self.tuple_or_empty(made, count)
     }
 
     /// A tuple of given items: [tracked if it may be part of a cycle](crate::object::Heap::pack_tuple).
@@ -251,10 +252,9 @@ impl Vm {
         if items.is_empty() {
             return self.empty_tuple.clone();
         }
-        match self.heap.pack_tuple(&self.types.tuple, items.into_iter()) {
-            Ok(tuple) => tuple,
-            Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>()),
-        }
+        let count = items.len();
+        let made = self.heap.pack_tuple(&self.types.tuple, items.into_iter());
+        self.tuple_or_empty(made, count)
     }
 
     /// As [`Vm::pack_tuple`], of borrowed items.
@@ -262,10 +262,8 @@ impl Vm {
         if items.is_empty() {
             return self.empty_tuple.clone();
         }
-        match self.heap.pack_tuple(&self.types.tuple, items.iter().cloned()) {
-            Ok(tuple) => tuple,
-            Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>()),
-        }
+        let made = self.heap.pack_tuple(&self.types.tuple, items.iter().cloned());
+        self.tuple_or_empty(made, items.len())
     }
 
     /// The tuple of a call's positional arguments: the one of `f(*arguments)` itself where CPython hands it on.
@@ -290,8 +288,17 @@ impl Vm {
             return self.empty_tuple.clone();
         }
         let items = slots.iter_mut().map(|slot| slot.take().unwrap_or(Value::NONE));
-        match self.heap.pack_tuple(&self.types.tuple, items) {
+        let (made, count) = (self.heap.pack_tuple(&self.types.tuple, items), slots.len());
+        self.tuple_or_empty(made, count)
+    }
+
+    /// The empty tuple if there is no memory for one of many items: MemoryError takes its place ([`Vm::made`]). Who
+    /// makes one of few items may look into it.
+    #[inline(always)]
+    fn tuple_or_empty(&self, made: Result<Py<Tuple>, OutOfMemory>, count: usize) -> Py<Tuple> {
+        match made {
             Ok(tuple) => tuple,
+            Err(_) if count > MANY => self.empty_tuple.clone(),
             Err(_) => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Value>()),
         }
     }
@@ -317,18 +324,15 @@ impl Vm {
     }
 }
 
-#[cold]
-#[inline(never)]
-fn no_memory_for_str() -> ! {
-    std::alloc::handle_alloc_error(std::alloc::Layout::new::<Str>())
-}
+/// As many items as native code does not ask for by number.
+const MANY: usize = 1000;
 
 pub(crate) fn intern_in(table: &mut HashTable<Py<Str>>, heap: &mut Heap, class: &Py<Class>, text: &[u8]) -> Py<Str> {
     let hash = spread(text);
     if let Some(known) = table.find(hash, |known| known.as_bytes() == text) {
         return known.clone();
     }
-    let Ok(name) = heap.new_str(class, text) else { no_memory_for_str() };
+    let Ok(name) = heap.new_str(class, text) else { std::alloc::handle_alloc_error(std::alloc::Layout::new::<Str>()) };
     name.mark_interned();
     table.insert_unique(hash, name.clone(), |known| spread(known.as_bytes()));
     name

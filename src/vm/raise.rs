@@ -101,6 +101,7 @@ impl Vm {
 
     /// Raises MemoryError.
     pub fn memory_error(&mut self) -> Raised {
+        self.heap.forget_refusal();
         self.raise_with(|types| &types.memory_error, Vec::new())
     }
 

@@ -3,6 +3,7 @@
 use super::item;
 use crate::object::{Py, Value};
 use crate::protocol::{iterate, number};
+use crate::text::room::{copied, gathered};
 use crate::types::array::Array;
 use crate::types::bytes;
 use crate::types::slice::{self, Slice};
@@ -104,7 +105,7 @@ pub fn extend(vm: &mut Vm, array: &Array, more: &Value) -> PyResult<()> {
         if more.code != array.code {
             return Err(vm.type_error("can only extend with array of same kind"));
         }
-        let data = more.data.get(&vm.heap).clone();
+        let data = copied(more.data.get(&vm.heap));
         return append_bytes(vm, array, &data);
     }
     let iterator = iterate::iter(vm, more)?;
@@ -130,7 +131,7 @@ pub fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     let (start, stop, step) = slice::unpack(vm, slice)?;
     let selection = slice::adjust(start, stop, step, item::count(vm, &array));
     let (size, data) = (array.item_size(), array.data.get(&vm.heap));
-    let picked = selection.positions().flat_map(|at| &data[at * size..(at + 1) * size]).copied().collect();
+    let picked = gathered(selection.positions().flat_map(|at| &data[at * size..(at + 1) * size]).copied());
     Ok(super::class::make(vm, array.code, picked))
 }
 
@@ -153,7 +154,7 @@ pub fn set_item(vm: &mut Vm, this: &Value, key: &Value, new: Option<&Value>) -> 
     let items = match new.map(|value| (value, value.cast::<Array>())) {
         None => Vec::new(),
         Some((_, Some(other))) if other.code != array.code => return Err(other_kind(vm)),
-        Some((_, Some(other))) => other.data.get(&vm.heap).clone(),
+        Some((_, Some(other))) => copied(other.data.get(&vm.heap)),
         Some((value, None)) => {
             let name = vm.class_name(value);
             return Err(vm.type_error(format!("can only assign array (not \"{name}\") to array slice")));

@@ -6,6 +6,7 @@ use super::{change, item, iterator, methods};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Py, Str, Tuple, Value};
 use crate::protocol::{self, iterate, number, sequence};
+use crate::text::room::{Room, copied, gathered, joined};
 use crate::text::wtf8;
 use crate::types::array::Array;
 use crate::types::bytearray::ByteArray;
@@ -142,11 +143,11 @@ fn from_direct(vm: &mut Vm, class: &Py<Class>, code: u8, initial: &Value) -> PyR
         return Ok(array);
     }
     if let Some(text) = initial.cast::<Str>() {
-        let data = wtf8::code_points(text.as_bytes()).flat_map(u32::to_ne_bytes).collect();
+        let data = gathered(wtf8::code_points(text.as_bytes()).flat_map(u32::to_ne_bytes));
         return Ok(vm.heap.alloc(class, Array::new(code, data)));
     }
     if let Some(other) = initial.cast::<Array>() {
-        let data = other.data.get(&vm.heap).clone();
+        let data = copied(other.data.get(&vm.heap));
         return Ok(vm.heap.alloc(class, Array::new(code, data)));
     }
     let array = vm.heap.alloc(class, Array::new(code, Vec::new()));
@@ -158,11 +159,11 @@ fn from_direct(vm: &mut Vm, class: &Py<Class>, code: u8, initial: &Value) -> PyR
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let array = this.expect::<Array>().clone();
     let mut text = vm.class_own_name(this).into_bytes();
-    text.extend_from_slice(&[b'(', b'\'', array.code, b'\'']);
+    text.put_all(&[b'(', b'\'', array.code, b'\'']);
     if item::count(vm, &array) > 0 {
         let items =
             if item::is_text(array.code) { methods::to_unicode(vm, this)? } else { methods::to_list(vm, this)? };
-        text.extend_from_slice(b", ");
+        text.put_all(b", ");
         sequence::push_repr(vm, &mut text, &items)?;
     }
     text.push(b')');
@@ -205,7 +206,7 @@ fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     if first.code != second.code {
         return Err(change::other_kind(vm));
     }
-    let data = [first.data.get(&vm.heap).as_slice(), second.data.get(&vm.heap)].concat();
+    let data = joined(&[first.data.get(&vm.heap), second.data.get(&vm.heap)]);
     Ok(make(vm, first.code, data))
 }
 

@@ -3,6 +3,7 @@
 use super::{change, class, item, pickle};
 use crate::object::{Str, Tuple, Value};
 use crate::protocol::{self, number, sequence};
+use crate::text::room::{copied, gathered, with_room};
 use crate::text::wtf8;
 use crate::types::array::Array;
 use crate::types::bytes::{self, Bytes};
@@ -118,7 +119,7 @@ pub const METHODS: &[NativeDef] = &[
     }),
     NativeDef::none("tolist", to_list),
     NativeDef::none("tobytes", |vm, this| {
-        let data = this.expect::<Array>().data.get(&vm.heap).clone();
+        let data = copied(this.expect::<Array>().data.get(&vm.heap));
         Ok(bytes::new(vm, data))
     }),
     NativeDef::none("tounicode", to_unicode),
@@ -131,7 +132,7 @@ pub const METHODS: &[NativeDef] = &[
 
 fn copy(vm: &mut Vm, this: &Value) -> PyResult {
     let array = this.expect::<Array>();
-    let data = array.data.get(&vm.heap).clone();
+    let data = copied(array.data.get(&vm.heap));
     Ok(class::make(vm, array.code, data))
 }
 
@@ -211,7 +212,7 @@ fn from_unicode(vm: &mut Vm, this: &Value, text: &Value) -> PyResult {
     if !item::is_text(array.code) {
         return Err(vm.value_error("fromunicode() may only be called on unicode type arrays ('u' or 'w')"));
     }
-    let data: Vec<u8> = wtf8::code_points(text.as_bytes()).flat_map(u32::to_ne_bytes).collect();
+    let data: Vec<u8> = gathered(wtf8::code_points(text.as_bytes()).flat_map(u32::to_ne_bytes));
     change::append_bytes(vm, &array, &data)?;
     Ok(Value::NONE)
 }
@@ -233,15 +234,15 @@ pub fn to_list(vm: &mut Vm, this: &Value) -> PyResult {
 /// `array.tounicode()`
 pub fn to_unicode(vm: &mut Vm, this: &Value) -> PyResult {
     let array = this.expect::<Array>().clone();
-    let data = array.data.get(&vm.heap).clone();
+    let data = copied(array.data.get(&vm.heap));
     match array.code {
         b'w' => {
-            let object = bytes::new(vm, data.clone());
+            let object = bytes::new(vm, copied(&data));
             let encoding = if cfg!(target_endian = "big") { "utf-32-be" } else { "utf-32-le" };
             Ok(codec::decode(vm, &object, &data, Some(encoding), None)?.into_value())
         }
         b'u' => {
-            let mut text = Vec::with_capacity(data.len() / 4);
+            let mut text = with_room(data.len() / 4);
             for character in data.chunks(4) {
                 let character = character.try_into().map_or(0, u32::from_ne_bytes);
                 if character > 0x10_ffff {

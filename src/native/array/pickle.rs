@@ -5,6 +5,7 @@ use num_bigint::BigInt;
 use super::{class, item, methods};
 use crate::object::{Str, Value};
 use crate::protocol::{self, attribute, number};
+use crate::text::room::copied;
 use crate::text::struct_format::{Order, read};
 use crate::types::array::Array;
 use crate::types::bytes::{self, Bytes};
@@ -92,7 +93,7 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: &Value) -> PyResult {
         (class, vec![code, methods::to_list(vm, this)?])
     } else {
         let function = crate::native::attribute_of_module(vm, "array", "_array_reconstructor")?;
-        let data = array.data.get(&vm.heap).clone();
+        let data = copied(array.data.get(&vm.heap));
         (function, vec![class, code, Value::index(number_of_code(array.code)), bytes::new(vm, data)])
     };
     let arguments = vm.new_tuple(arguments).into_value();

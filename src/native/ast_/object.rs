@@ -6,6 +6,7 @@ use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, OwnDict, Py, Str, Tuple, Value, payload};
 use crate::program::warnings;
 use crate::protocol::{self, attribute, sequence};
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::class_method::{get_dict, set_dict};
 use crate::types::dict::Dict;
@@ -165,7 +166,7 @@ fn fill(vm: &mut Vm, this: &Value, name: &str, types: &Py<Dict>, field: &Value) 
 fn repr_of(vm: &mut Vm, this: &Value, levels: u32) -> PyResult<Vec<u8>> {
     let mut text = vm.class_own_name(this).into_bytes();
     if levels == 0 || protocol::repr::enter(vm, this) {
-        text.extend_from_slice(b"(...)");
+        text.put_all(b"(...)");
         return Ok(text);
     }
     let filled = push_fields(vm, &mut text, this, levels);
@@ -180,8 +181,8 @@ fn push_fields(vm: &mut Vm, text: &mut Vec<u8>, this: &Value, levels: u32) -> Py
     for (index, field) in names(vm, &class, "_fields")?.iter().enumerate() {
         let Some(name) = field.cast::<Str>() else { continue };
         let value = attribute::get(vm, this, name)?;
-        text.extend_from_slice(if index > 0 { b", " } else { b"" });
-        text.extend_from_slice(name.as_bytes());
+        text.put_all(if index > 0 { b", " } else { b"" });
+        text.put_all(name.as_bytes());
         text.push(b'=');
         if value.has::<List>() || value.has::<Tuple>() {
             push_ends(vm, text, &value, levels)?;
@@ -202,10 +203,10 @@ fn push_ends(vm: &mut Vm, text: &mut Vec<u8>, items: &Value, levels: u32) -> PyR
         push_value(vm, text, first, levels)?;
     }
     if items.len() > 2 {
-        text.extend_from_slice(b", ...");
+        text.put_all(b", ...");
     }
     if let [_, .., last] = &items[..] {
-        text.extend_from_slice(b", ");
+        text.put_all(b", ");
         push_value(vm, text, last, levels)?;
     }
     text.push(close);

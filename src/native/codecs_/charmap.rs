@@ -7,6 +7,7 @@ use super::{data_arguments, encode_with, errors_argument, pair, shown};
 use crate::object::{Str, Value};
 use crate::protocol::subscript;
 use crate::text::codec_fault::{Ending, Fault};
+use crate::text::room::{Room, gathered, with_room};
 use crate::text::wtf8;
 use crate::types::bytes::{self, Bytes};
 use crate::types::codec::handlers::{Errors, Replacement, Spot};
@@ -29,7 +30,7 @@ pub(super) fn decode(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult
     let table = mapping.cast::<Str>().map(|table| wtf8::code_points(table.as_bytes()).collect::<Vec<u32>>());
     let (length, mut errors) = (data.len(), Errors::new(errors.as_deref()));
     let mut data: Cow<'_, [u8]> = Cow::Owned(data);
-    let (mut out, mut at) = (Vec::with_capacity(length), 0);
+    let (mut out, mut at) = (with_room(length), 0);
     while let Some(&byte) = data.get(at) {
         let is_mapped = match &table {
             Some(table) => match table.get(usize::from(byte)) {
@@ -47,7 +48,7 @@ pub(super) fn decode(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult
         }
         let fault = Fault::new(at, at + 1, UNMAPPED);
         let (text, next) = errors.decode(vm, ("charmap", None), &values[0], &mut data, &fault)?;
-        out.extend_from_slice(&text);
+        out.put_all(&text);
         at = next;
     }
     let text = vm.new_str_bytes(&out).into_value();
@@ -79,7 +80,7 @@ fn push_mapped(vm: &mut Vm, mapping: &Value, byte: u8, out: &mut Vec<u8>) -> PyR
     if text.as_bytes() == "\u{fffe}".as_bytes() {
         return Ok(false);
     }
-    out.extend_from_slice(text.as_bytes());
+    out.put_all(text.as_bytes());
     Ok(true)
 }
 
@@ -96,8 +97,8 @@ pub(super) fn encode(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult
     };
     let errors = errors_argument(vm, "charmap_encode", values.get(1))?;
     let mut errors = Errors::new(errors.as_deref());
-    let codes: Vec<u32> = wtf8::code_points(text.as_bytes()).collect();
-    let (mut out, mut at) = (Vec::with_capacity(codes.len()), 0);
+    let codes: Vec<u32> = gathered(wtf8::code_points(text.as_bytes()));
+    let (mut out, mut at) = (with_room(codes.len()), 0);
     while at < codes.len() {
         if put(vm, mapping, codes[at], &mut out)? {
             at += 1;
@@ -110,7 +111,7 @@ pub(super) fn encode(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult
         let spot = Spot { codec: "charmap", kind: None, text, codes: &codes, start: at, end, reason: UNMAPPED };
         let (replacement, next) = errors.encode(vm, &spot)?;
         match replacement {
-            Replacement::Bytes(bytes) => out.extend_from_slice(&bytes),
+            Replacement::Bytes(bytes) => out.put_all(&bytes),
             Replacement::Text(replacement) => {
                 for code in wtf8::code_points(&replacement) {
                     if !put(vm, mapping, code, &mut out)? {
@@ -129,7 +130,7 @@ pub(super) fn encode(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult
 fn put(vm: &mut Vm, mapping: &Value, code: u32, out: &mut Vec<u8>) -> PyResult<bool> {
     if let Some(map) = mapping.cast::<EncodingMap>() {
         let byte = map.byte(code);
-        out.extend(byte);
+        out.put_each(byte);
         return Ok(byte.is_some());
     }
     let Some(found) = look_up(vm, mapping, code as usize)? else { return Ok(false) };
@@ -137,7 +138,7 @@ fn put(vm: &mut Vm, mapping: &Value, code: u32, out: &mut Vec<u8>) -> PyResult<b
         let Some(byte) = number.to_i64().and_then(|byte| u8::try_from(byte).ok()) else {
             return Err(vm.type_error("character mapping must be in range(256)"));
         };
-        out.push(byte);
+        out.put(byte);
         return Ok(true);
     }
     let Some(data) = found.cast::<Bytes>() else {
@@ -145,6 +146,6 @@ fn put(vm: &mut Vm, mapping: &Value, code: u32, out: &mut Vec<u8>) -> PyResult<b
         let text = format!("character mapping must return integer, bytes or None, not {class}");
         return Err(vm.type_error(text));
     };
-    out.extend_from_slice(&data.data);
+    out.put_all(&data.data);
     Ok(true)
 }

@@ -3,6 +3,7 @@
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Phantom, Slot, Value};
 use crate::protocol::{self, repr};
+use crate::text::room::Room;
 use crate::types::class::{Arguments, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::dict::{self, Dict, DictExtra};
 use crate::types::generic_alias;
@@ -74,9 +75,9 @@ fn show(vm: &mut Vm, this: &Value) -> PyResult {
         shown?
     };
     let mut text = format!("{}(", vm.class_own_name(this)).into_bytes();
-    text.extend_from_slice(shown.as_bytes());
-    text.extend_from_slice(b", ");
-    text.extend_from_slice(base.expect::<crate::object::Str>().as_bytes());
+    text.put_all(shown.as_bytes());
+    text.put_all(b", ");
+    text.put_all(base.expect::<crate::object::Str>().as_bytes());
     text.push(b')');
     Ok(vm.new_str_bytes(&text).into_value())
 }

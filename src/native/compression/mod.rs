@@ -7,6 +7,7 @@ pub mod lzma;
 use std::cell::{Cell, RefCell};
 
 use crate::object::{Edge, HeapCell, References, Release, Tracer, Value};
+use crate::text::room::joined;
 use crate::types::bytes;
 use crate::vm::{PyResult, Vm};
 
@@ -58,7 +59,7 @@ impl Progress {
         data: Vec<u8>,
         read: impl FnOnce(&mut Vm, &mut &[u8]) -> PyResult<Read>,
     ) -> PyResult {
-        let mut data = [self.waiting.take(), data].concat();
+        let mut data = joined(&[&self.waiting.take(), &data]);
         let mut rest = &data[..];
         let Read { output, is_end, has_more } = read(vm, &mut rest)?;
         let left = rest.len();

@@ -5,6 +5,7 @@ use super::token::{self, Token};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Py, Slot, Str, Tuple, Value, payload};
 use crate::protocol;
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::{generic_alias, object};
 use crate::vm::{PyResult, Vm, arguments};
@@ -90,10 +91,10 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let mut text = b"<ContextVar name=".to_vec();
     protocol::sequence::push_repr(vm, &mut text, variable.name.as_value())?;
     if let Some(default) = &variable.default {
-        text.extend_from_slice(b" default=");
+        text.put_all(b" default=");
         protocol::sequence::push_repr(vm, &mut text, default)?;
     }
-    text.extend_from_slice(format!(" at 0x{:x}>", object::address(this)).as_bytes());
+    text.put_all(format!(" at 0x{:x}>", object::address(this)).as_bytes());
     Ok(vm.new_str_bytes(&text).into_value())
 }
 

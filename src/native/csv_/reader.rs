@@ -150,6 +150,7 @@ impl Row<'_> {
             }
         };
         list::push(self.fields.items.get_mut(&mut vm.heap), value);
+        vm.check_memory()?;
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use super::{error, with_dialect};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, OwnDict, Py, Str, Value, payload};
 use crate::protocol::{self, attribute, iterate};
+use crate::text::room::Room;
 use crate::text::wtf8;
 use crate::types::class::{Arguments, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::int::Number;
@@ -92,7 +93,7 @@ fn write_row(vm: &mut Vm, this: &Value, row: &Value) -> PyResult {
         line.fields -= 1;
         line.push(vm, None, Marks::Wanted)?;
     }
-    line.text.extend_from_slice(this.dialect.line_end.as_bytes());
+    line.text.put_all(this.dialect.line_end.as_bytes());
     let text = vm.new_str_bytes(&line.text).into_value();
     drop(line);
     protocol::call(vm, &this.write, &[text])

@@ -3,6 +3,7 @@
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Py, Tuple, Value};
 use crate::protocol::{self, number};
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::int;
 use crate::vm::arguments::bind;
@@ -58,8 +59,8 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let mut text = vm.class_name(this).into_bytes();
     let items = this.expect::<Tuple>().items().to_vec();
     for (item, name) in items.iter().zip(["(year=", ", week=", ", weekday="]) {
-        text.extend_from_slice(name.as_bytes());
-        text.extend_from_slice(protocol::str(vm, item)?.as_bytes());
+        text.put_all(name.as_bytes());
+        text.put_all(protocol::str(vm, item)?.as_bytes());
     }
     text.push(b')');
     Ok(vm.new_str_bytes(&text).into_value())

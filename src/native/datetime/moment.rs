@@ -14,6 +14,7 @@ use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{self, number};
 use crate::text::hash::HashKey;
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
 use crate::types::int;
 use crate::vm::signature::Signature;
@@ -187,7 +188,7 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let ([year, month, day], clock) = (moment.day.fields(), moment.clock.arguments());
     let mut text = format!("{}({year}, {month}, {day}, {clock}", vm.class_name(this)).into_bytes();
     if moment.fold != 0 {
-        text.extend_from_slice(b", fold=1");
+        text.put_all(b", fold=1");
     }
     time::push_zone(vm, &mut text, &moment.zone(vm))?;
     text.push(b')');

@@ -7,6 +7,7 @@ use super::moment::{self, moment};
 use super::time_methods::{passes_midnight, precision, zone_of_text};
 use super::{date, local, pickle, strftime, time, zone};
 use crate::object::{Slot, Str, Value};
+use crate::text::room::Room;
 use crate::text::{calendar, iso_time, wtf8};
 use crate::types::class::{Arguments, NativeDef};
 use crate::vm::arguments::bind;
@@ -133,10 +134,10 @@ fn iso_format(vm: &mut Vm, this: &Value, given: Arguments<'_>) -> PyResult {
     reader.finish(vm)?;
     let moment = moment(this).clone();
     let mut text = moment.day.iso_text().into_bytes();
-    text.extend_from_slice(wtf8::encode(separator, &mut [0; 4]));
-    text.extend_from_slice(moment.clock.iso_text(precision).as_bytes());
+    text.put_all(wtf8::encode(separator, &mut [0; 4]));
+    text.put_all(moment.clock.iso_text(precision).as_bytes());
     let zone = moment.zone(vm);
-    text.extend_from_slice(zone::offset_text(vm, &zone, this, ":")?.as_bytes());
+    text.put_all(zone::offset_text(vm, &zone, this, ":")?.as_bytes());
     Ok(vm.new_str_bytes(&text).into_value())
 }
 

@@ -11,6 +11,7 @@ use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{self, number, sequence};
 use crate::text::hash::HashKey;
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
 use crate::types::int;
 use crate::vm::signature::Signature;
@@ -151,7 +152,7 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let mut text = format!("{}({}", vm.class_name(this), time.clock.arguments()).into_bytes();
     push_zone(vm, &mut text, &time.zone(vm))?;
     if time.fold != 0 {
-        text.extend_from_slice(b", fold=1");
+        text.put_all(b", fold=1");
     }
     text.push(b')');
     Ok(vm.new_str_bytes(&text).into_value())
@@ -160,7 +161,7 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
 /// The zone as an argument in a repr, if there is one.
 pub fn push_zone(vm: &mut Vm, text: &mut Vec<u8>, zone: &Slot) -> PyResult<()> {
     let Some(zone) = zone else { return Ok(()) };
-    text.extend_from_slice(b", tzinfo=");
+    text.put_all(b", tzinfo=");
     sequence::push_repr(vm, text, zone)
 }
 

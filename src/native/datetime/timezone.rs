@@ -9,6 +9,7 @@ use super::{Kept, moment, tzinfo, zone};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol;
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::vm::signature::Signature;
 use crate::vm::{PyResult, Vm};
@@ -161,14 +162,14 @@ fn check_argument(vm: &mut Vm, method: &str, about: &Value) -> PyResult<()> {
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let mut text = vm.class_name(this).into_bytes();
     if utc(vm).is(this) {
-        text.extend_from_slice(b".utc");
+        text.put_all(b".utc");
         return Ok(vm.new_str_bytes(&text).into_value());
     }
     let zone = this.expect::<TimeZone>().clone();
     text.push(b'(');
     protocol::sequence::push_repr(vm, &mut text, &zone.offset(vm))?;
     if let Some(name) = &zone.name(vm) {
-        text.extend_from_slice(b", ");
+        text.put_all(b", ");
         protocol::sequence::push_repr(vm, &mut text, name)?;
     }
     text.push(b')');

@@ -300,5 +300,5 @@ fn unsigned(vm: &mut Vm, value: &Value) -> PyResult<u64> {
 }
 
 fn hexadecimal(vm: &mut Vm, digest: &[u8]) -> Value {
-    vm.new_str(bytes_methods::hex(digest, None)).into_value()
+    vm.new_str_ascii(&bytes_methods::hex(digest, None)).into_value()
 }

@@ -281,6 +281,7 @@ pub fn read_lines(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
     while let Some(line) = iterate::next(vm, &iterator)? {
         let length = protocol::sequence::len(vm, &line)?;
         crate::types::list::push(list.items.get_mut(&mut vm.heap), line);
+        vm.check_memory()?;
         if length > hint - total {
             break;
         }

@@ -7,6 +7,7 @@ use super::base::{BUFFERED_BASE, FLAGS};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Py, Slot, Tuple, Value, payload};
 use crate::protocol::{attribute, iterate, number};
+use crate::text::room::copied;
 use crate::types::bytearray::{self, ByteArray};
 use crate::types::bytes::{self, Bytes};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
@@ -150,7 +151,7 @@ impl BytesIo {
         if let Some(array) = self.array.get(&vm.heap) {
             return array.clone();
         }
-        let data = self.data(vm).to_vec();
+        let data = copied(self.data(vm));
         let array = bytearray::new(vm, data);
         let array = array.expect::<ByteArray>().clone();
         let shared = self.shared.take(&mut vm.heap);
@@ -219,13 +220,13 @@ fn write(vm: &mut Vm, this: &Value, data: &Value) -> PyResult {
         return Err(vm.overflow_error("new buffer size too large"));
     };
     let contents = array.data.get_mut(&mut vm.heap);
+    if contents.try_reserve(end.saturating_sub(contents.len())).is_err() {
+        return Err(vm.memory_error());
+    }
     if position == contents.len() {
         contents.extend_from_slice(&data);
     } else {
         if contents.len() < end {
-            if contents.try_reserve(end - contents.len()).is_err() {
-                return Err(vm.memory_error());
-            }
             contents.resize(end, 0);
         }
         contents[position..end].copy_from_slice(&data);
@@ -244,7 +245,7 @@ fn read_into(vm: &mut Vm, this: &Value, target: &Value) -> PyResult {
     let target = Target::of(vm, target, "readinto() argument")?;
     let file = open(vm, this)?.clone();
     let length = target.len(vm);
-    let data = file.take(vm, length).to_vec();
+    let data = copied(file.take(vm, length));
     target.write(vm, 0, &data);
     Ok(Value::index(data.len()))
 }

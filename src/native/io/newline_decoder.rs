@@ -6,6 +6,7 @@ use super::errors::shown;
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Str, Tuple, Value, payload};
 use crate::protocol;
+use crate::text::room::{Room, with_room};
 use crate::types::bytes;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, NewFrom, Slots};
 use crate::types::int::{self, Number};
@@ -152,12 +153,12 @@ pub fn decode(vm: &mut Vm, this: &NewlineDecoder, input: &Value, piece: Piece) -
         }
         return Ok(text.clone());
     }
-    let mut bytes = Vec::with_capacity(text.as_bytes().len() + 1);
+    let mut bytes = with_room(text.as_bytes().len() + 1);
     if pending && (piece == Piece::Last || !text.is_empty()) {
         bytes.push(b'\r');
         this.is_carriage_return_pending.set(false);
     }
-    bytes.extend_from_slice(text.as_bytes());
+    bytes.put_all(text.as_bytes());
     if piece == Piece::Inner && bytes.last() == Some(&b'\r') {
         bytes.pop();
         this.is_carriage_return_pending.set(true);
@@ -169,10 +170,10 @@ pub fn decode(vm: &mut Vm, this: &NewlineDecoder, input: &Value, piece: Piece) -
 /// Notes the line ends; the text with others in their place, if that changes anything.
 fn translate(this: &NewlineDecoder, bytes: &[u8]) -> Option<Vec<u8>> {
     let mut found = this.seen.get();
-    let mut out = Vec::with_capacity(bytes.len());
+    let mut out = with_room(bytes.len());
     let mut rest = bytes;
     while let Some(at) = memchr::memchr2(b'\r', b'\n', rest) {
-        out.extend_from_slice(&rest[..at]);
+        out.put_all(&rest[..at]);
         out.push(b'\n');
         let length = match &rest[at..] {
             [b'\r', b'\n', ..] => {
@@ -190,7 +191,7 @@ fn translate(this: &NewlineDecoder, bytes: &[u8]) -> Option<Vec<u8>> {
         };
         rest = &rest[at + length..];
     }
-    out.extend_from_slice(rest);
+    out.put_all(rest);
     this.seen.set(found);
     this.translates.get().then_some(out)
 }

@@ -9,7 +9,8 @@ use super::{arguments, errors};
 use crate::native::NativeClass;
 use crate::object::{HeapCell, Layout, OwnDict, Py, Slot, Str, Tuple, Value, payload};
 use crate::protocol::number;
-use crate::text::wtf8;
+use crate::text::room::{copied, gathered, with_room};
+use crate::text::{str_methods, wtf8};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::dict::Dict;
 use crate::types::int;
@@ -94,9 +95,9 @@ impl Buffer {
         let end = end.min(self.len());
         let start = start.min(end);
         match self {
-            Buffer::Ascii(text) => text[start..end].to_vec(),
+            Buffer::Ascii(text) => copied(&text[start..end]),
             Buffer::Wide(codes) => {
-                let mut out = Vec::with_capacity(end - start);
+                let mut out = with_room(end - start);
                 for &code in &codes[start..end] {
                     wtf8::push(&mut out, code);
                 }
@@ -105,19 +106,21 @@ impl Buffer {
         }
     }
 
-    /// Writes text at a position, behind the end after so many NUL characters as it takes; the position behind it.
-    fn write(&mut self, position: usize, text: &[u8]) -> usize {
+    /// Writes text at a position, behind the end after so many NUL characters as it takes; the position behind it. None,
+    /// and all is as it was, if there is no memory.
+    fn write(&mut self, position: usize, text: &[u8]) -> Option<usize> {
         if let Buffer::Ascii(own) = self {
             if text.is_ascii() {
-                overwrite(own, position, text.iter().copied(), text.len());
-                return position + text.len();
+                return overwrite(own, position, text.iter().copied(), text.len());
             }
-            *self = Buffer::Wide(own.iter().map(|&byte| u32::from(byte)).collect());
+            let wide = gathered(own.iter().map(|&byte| u32::from(byte)));
+            if wide.len() < own.len() {
+                return None;
+            }
+            *self = Buffer::Wide(wide);
         }
-        let Buffer::Wide(own) = self else { return position };
-        let count = wtf8::count(text);
-        overwrite(own, position, wtf8::code_points(text), count);
-        position + count
+        let Buffer::Wide(own) = self else { return None };
+        overwrite(own, position, wtf8::code_points(text), wtf8::count(text))
     }
 
     fn truncate(&mut self, length: usize) {
@@ -145,18 +148,26 @@ impl Buffer {
     }
 }
 
-fn overwrite<T: Copy + Default>(own: &mut Vec<T>, position: usize, text: impl Iterator<Item = T>, count: usize) {
+fn overwrite<T: Copy + Default>(
+    own: &mut Vec<T>,
+    position: usize,
+    text: impl Iterator<Item = T>,
+    count: usize,
+) -> Option<usize> {
+    let end = position + count;
+    own.try_reserve(end.saturating_sub(own.len())).ok()?;
     if position >= own.len() {
         own.resize(position, T::default());
         own.extend(text);
-        return;
+        return Some(end);
     }
-    if own.len() < position + count {
-        own.resize(position + count, T::default());
+    if own.len() < end {
+        own.resize(end, T::default());
     }
     for (place, item) in own[position..].iter_mut().zip(text) {
         *place = item;
     }
+    Some(end)
 }
 
 /// How lines end.
@@ -296,11 +307,11 @@ fn put(vm: &mut Vm, file: &Py<StringIo>, text: &Py<Str>) -> PyResult<()> {
     let buffer = file.buffer.get_mut(&mut vm.heap);
     let behind = match end {
         Some(end) if text.as_bytes().contains(&b'\n') => {
-            let lines: Vec<&[u8]> = text.as_bytes().split(|&byte| byte == b'\n').collect();
-            buffer.write(position, &lines.join(end))
+            str_methods::replace(text.as_bytes(), b"\n", end, None).and_then(|lines| buffer.write(position, &lines))
         }
         _ => buffer.write(position, text.as_bytes()),
     };
+    let Some(behind) = behind else { return Err(vm.memory_error()) };
     file.position.set(behind);
     Ok(())
 }
@@ -451,7 +462,9 @@ fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
     let file = this.expect::<StringIo>().clone();
     let mut buffer = Buffer::default();
     if let Some(text) = text.cast::<Str>() {
-        buffer.write(0, text.as_bytes());
+        if buffer.write(0, text.as_bytes()).is_none() {
+            return Err(vm.memory_error());
+        }
     }
     file.buffer.set(&mut vm.heap, buffer);
     if int::Number::of(position).is_none() {

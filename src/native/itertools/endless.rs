@@ -9,6 +9,7 @@ use crate::native::NativeClass;
 use crate::object::{ClassFlags, Edge, HeapCell, Kind, Layout, Py, References, Slot, Value, payload};
 use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number, sequence};
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots, convert};
 use crate::types::int;
 use crate::types::iterators::itself;
@@ -53,7 +54,7 @@ fn show_count(vm: &mut Vm, this: &Value) -> PyResult {
     let mut text = b"count(".to_vec();
     sequence::push_repr(vm, &mut text, &now)?;
     if count.step.as_small_int() != Some(1) {
-        text.extend_from_slice(b", ");
+        text.put_all(b", ");
         sequence::push_repr(vm, &mut text, &count.step)?;
     }
     text.push(b')');
@@ -159,7 +160,7 @@ fn show_repeat(vm: &mut Vm, this: &Value) -> PyResult {
     let mut text = b"repeat(".to_vec();
     sequence::push_repr(vm, &mut text, &repeat.element)?;
     if let Some(left) = repeat.left.get() {
-        text.extend_from_slice(format!(", {left}").as_bytes());
+        text.put_all(format!(", {left}").as_bytes());
     }
     text.push(b')');
     Ok(vm.new_str_bytes(&text).into_value())

@@ -6,6 +6,7 @@ use crate::object::{ClassFlags, Layout, Py, Slot, Str, Tuple, Value, payload, wi
 use crate::protocol::{self, iterate, number, recursion};
 use crate::text::float_digits;
 use crate::text::json::{Plain, push_quoted};
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots};
 use crate::types::dict::Dict;
 use crate::types::int::Number;
@@ -151,7 +152,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn object(&mut self, vm: &mut Vm, value: &Value) -> PyResult<()> {
         if let Some(text) = constant(value) {
-            self.out.extend_from_slice(text);
+            self.out.put_all(text);
             return Ok(());
         }
         if let Some(text) = value.cast::<Str>() {
@@ -159,7 +160,7 @@ impl Writer<'_> {
         }
         if let Some(number) = Number::of(value) {
             let digits = int::to_decimal(vm, number)?;
-            self.out.extend_from_slice(digits.as_bytes());
+            self.out.put_all(digits.as_bytes());
             return Ok(());
         }
         if let Some(number) = float::value_of(value) {
@@ -211,13 +212,13 @@ impl Writer<'_> {
             let name = vm.class_name(&encoded);
             return Err(vm.type_error(format!("encoder() must return a string, not {name}")));
         };
-        self.out.extend_from_slice(encoded.as_bytes());
+        self.out.put_all(encoded.as_bytes());
         Ok(())
     }
 
     fn float(&mut self, vm: &mut Vm, value: &Value, number: f64) -> PyResult<()> {
         if number.is_finite() {
-            self.out.extend_from_slice(float_digits::repr(number).as_bytes());
+            self.out.put_all(float_digits::repr(number).as_bytes());
             return Ok(());
         }
         if !self.encoder.allow_nan {
@@ -229,32 +230,32 @@ impl Writer<'_> {
             f64::NEG_INFINITY => "-Infinity",
             _ => "NaN",
         };
-        self.out.extend_from_slice(text.as_bytes());
+        self.out.put_all(text.as_bytes());
         Ok(())
     }
 
     /// A new line, if lines are wanted.
     fn line(&mut self) {
         if let Some(indent) = self.indent {
-            self.out.push(b'\n');
+            self.out.put(b'\n');
             for _ in 0..self.level {
-                self.out.extend_from_slice(indent);
+                self.out.put_all(indent);
             }
         }
     }
 
     fn separator(&mut self) {
-        self.out.extend_from_slice(self.encoder.item_separator.as_bytes());
+        self.out.put_all(self.encoder.item_separator.as_bytes());
         self.line();
     }
 
     fn list(&mut self, vm: &mut Vm, value: &Value) -> PyResult<()> {
         if nth(vm, value, 0).is_none() {
-            self.out.extend_from_slice(b"[]");
+            self.out.put_all(b"[]");
             return Ok(());
         }
         let marker = self.enter(vm, value)?;
-        self.out.push(b'[');
+        self.out.put(b'[');
         self.level += 1;
         self.line();
         let mut index = 0;
@@ -271,18 +272,18 @@ impl Writer<'_> {
         self.leave(vm, marker)?;
         self.level -= 1;
         self.line();
-        self.out.push(b']');
+        self.out.put(b']');
         Ok(())
     }
 
     fn dict(&mut self, vm: &mut Vm, value: &Value) -> PyResult<()> {
         let dict = value.expect::<Dict>();
         if dict.is_empty(&vm.heap) {
-            self.out.extend_from_slice(b"{}");
+            self.out.put_all(b"{}");
             return Ok(());
         }
         let marker = self.enter(vm, value)?;
-        self.out.push(b'{');
+        self.out.put(b'{');
         self.level += 1;
         let start = self.out.len();
         if self.encoder.key_order == KeyOrder::Sorted || !vm.is_exactly(value, &vm.types.dict) {
@@ -302,7 +303,7 @@ impl Writer<'_> {
         if self.out.len() > start {
             self.line();
         }
-        self.out.push(b'}');
+        self.out.put(b'}');
         Ok(())
     }
 
@@ -311,8 +312,9 @@ impl Writer<'_> {
         let name = vm.names.items.clone();
         let items = protocol::call_method(vm, dict, &name, &[])?;
         let mut collected = Vec::new();
-        iterate::for_each(vm, &items, |_, item| {
+        iterate::for_each(vm, &items, |vm, item| {
             list::push(&mut collected, item);
+            vm.check_memory()?;
             Ok(())
         })?;
         drop(items);
@@ -351,7 +353,7 @@ impl Writer<'_> {
         }
         self.string(vm, &text)?;
         drop(text);
-        self.out.extend_from_slice(self.encoder.key_separator.as_bytes());
+        self.out.put_all(self.encoder.key_separator.as_bytes());
         self.object(vm, value).map_err(|raised| match protocol::repr(vm, key) {
             Ok(shown) => {
                 let mut note = b"when serializing dict item ".to_vec();

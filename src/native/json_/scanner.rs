@@ -196,6 +196,7 @@ impl Scan<'_> {
         loop {
             let (item, end) = self.value(vm, at)?;
             list::push(array.items.get_mut(&mut vm.heap), item);
+            vm.check_memory()?;
             let end = self.skip(end);
             match self.next_item(vm, end, b']', "Illegal trailing comma before end of array")? {
                 Some(next) => at = next,
@@ -245,6 +246,7 @@ impl Scan<'_> {
             Members::Pairs(pairs) => {
                 let pair = vm.pack_tuple(vec![key, value]).into_value();
                 list::push(pairs.items.get_mut(&mut vm.heap), pair);
+                vm.check_memory()?;
                 None
             }
         };

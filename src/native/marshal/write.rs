@@ -9,6 +9,7 @@ use ouropy_compiler::image;
 use super::{CodeObjects, DEEPEST, Options, REFERABLE};
 use crate::object::{Py, Str, Tuple, Value};
 use crate::text::float_digits;
+use crate::text::room::Room;
 use crate::types::bytes;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
@@ -36,7 +37,7 @@ struct Writer {
 
 impl Writer {
     fn long(&mut self, number: u32) {
-        self.bytes.extend(number.to_le_bytes());
+        self.bytes.put_each(number.to_le_bytes());
     }
 
     /// The byte of a type, and a length.
@@ -103,7 +104,7 @@ impl Writer {
         } else if let Some(tuple) = value.cast::<Tuple>().filter(|_| exactly.is(&types.tuple)) {
             let items = tuple.items().to_vec();
             if self.options.version >= 4 && items.len() < 256 {
-                self.bytes.extend([b')', items.len() as u8]);
+                self.bytes.put_each([b')', items.len() as u8]);
             } else {
                 self.sized(b'(', items.len());
             }
@@ -135,12 +136,12 @@ impl Writer {
             }
             let image = image::write(&code.unit);
             self.sized(b'c', image.len());
-            self.bytes.extend(image);
+            self.bytes.put_each(image);
         } else {
             match bytes::read(vm, value, bytes::Request::Simple)? {
                 Some(data) => {
                     self.sized(b's', data.len());
-                    self.bytes.extend(data);
+                    self.bytes.put_each(data);
                 }
                 None => return Err(vm.value_error("unmarshallable object")),
             }
@@ -155,16 +156,16 @@ impl Writer {
     fn int(&mut self, number: Number<'_>) {
         if let Some(small) = number.to_i64().and_then(|number| i32::try_from(number).ok()) {
             self.bytes.push(b'i');
-            self.bytes.extend(small.to_le_bytes());
+            self.bytes.put_each(small.to_le_bytes());
             return;
         }
         let number: BigInt = number.to_big();
         let digits = digits(&number);
         let length = digits.len() as i32;
         self.bytes.push(b'l');
-        self.bytes.extend((if number.is_negative() { -length } else { length }).to_le_bytes());
+        self.bytes.put_each((if number.is_negative() { -length } else { length }).to_le_bytes());
         for digit in digits {
-            self.bytes.extend(digit.to_le_bytes());
+            self.bytes.put_each(digit.to_le_bytes());
         }
     }
 
@@ -172,7 +173,7 @@ impl Writer {
         if self.options.version > 1 {
             self.bytes.push(binary);
             for part in parts {
-                self.bytes.extend(part.to_bits().to_le_bytes());
+                self.bytes.put_each(part.to_bits().to_le_bytes());
             }
             return;
         }
@@ -180,7 +181,7 @@ impl Writer {
         for part in parts {
             let text = float_digits::format_double(*part, b'g', 17, float_digits::Flags::default()).unwrap_or_default();
             self.bytes.push(text.len() as u8);
-            self.bytes.extend(text.into_bytes());
+            self.bytes.put_each(text.into_bytes());
         }
     }
 
@@ -189,7 +190,7 @@ impl Writer {
         let data = text.as_bytes();
         if self.options.version >= 4 && data.is_ascii() {
             if data.len() < 256 {
-                self.bytes.extend([if interned { b'Z' } else { b'z' }, data.len() as u8]);
+                self.bytes.put_each([if interned { b'Z' } else { b'z' }, data.len() as u8]);
             } else {
                 self.sized(if interned { b'A' } else { b'a' }, data.len());
             }
@@ -197,7 +198,7 @@ impl Writer {
             let kind = if interned && self.options.version >= 1 { b't' } else { b'u' };
             self.sized(kind, data.len());
         }
-        self.bytes.extend(data);
+        self.bytes.put_all(data);
     }
 }
 

@@ -7,6 +7,7 @@ use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol::{self, number};
 use crate::text::codec_fault::Ending;
 use crate::text::multibyte::{State, Stop};
+use crate::text::room::Room;
 use crate::text::wtf8;
 use crate::types::bytes::{self, Bytes};
 use crate::types::codec::{self, handlers, registry};
@@ -181,7 +182,7 @@ impl Encoding<'_> {
             let encoded = encode(vm, self.codec, self.state, text, &Errors::Strict, End::Flush)?;
             self.out.extend(encoded.data);
         } else if let Some(data) = item.cast::<Bytes>() {
-            self.out.extend_from_slice(&data.data);
+            self.out.put_all(&data.data);
         } else {
             return Err(vm.type_error(wrong));
         }
@@ -284,7 +285,7 @@ impl<'a> Decoding<'a> {
         let wrong = "decoding error handler must return (str, int) tuple";
         let (item, position) = ask(vm, name, &exception, wrong)?;
         let Some(text) = item.cast::<Str>() else { return Err(vm.type_error(wrong)) };
-        self.text.extend_from_slice(text.as_bytes());
+        self.text.put_all(text.as_bytes());
         self.at = resume(vm, &position, self.data.len())?;
         Ok(())
     }

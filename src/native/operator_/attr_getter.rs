@@ -4,6 +4,7 @@ use super::only_argument;
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, OwnDict, Py, Str, Tuple, Value, payload};
 use crate::protocol::{attribute, sequence};
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -101,7 +102,7 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let mut text = b"operator.attrgetter(".to_vec();
     for (index, name) in dotted_names(vm, this).iter().enumerate() {
         if index > 0 {
-            text.extend_from_slice(b", ");
+            text.put_all(b", ");
         }
         sequence::push_repr(vm, &mut text, name)?;
     }

@@ -4,6 +4,7 @@ use super::only_argument;
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Py, Tuple, Value, payload};
 use crate::protocol::{sequence, subscript};
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::vm::{PyResult, Vm, arguments};
 
@@ -73,7 +74,7 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let mut text = b"operator.itemgetter(".to_vec();
     for (index, item) in getter.items().iter().enumerate() {
         if index > 0 {
-            text.extend_from_slice(b", ");
+            text.put_all(b", ");
         }
         sequence::push_repr(vm, &mut text, item)?;
     }

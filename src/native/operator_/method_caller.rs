@@ -4,6 +4,7 @@ use super::only_argument;
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, OwnDict, Phantom, Py, Str, Tuple, Value, payload, with_prefixed};
 use crate::protocol::{self, attribute, sequence};
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::dict::Dict;
 use crate::vm::{PyResult, Vm};
@@ -104,13 +105,13 @@ fn shown(vm: &mut Vm, this: &Value) -> PyResult<Vec<u8>> {
     let mut text = b"operator.methodcaller(".to_vec();
     sequence::push_repr(vm, &mut text, caller.name.as_value())?;
     for value in caller.args.items() {
-        text.extend_from_slice(b", ");
+        text.put_all(b", ");
         sequence::push_repr(vm, &mut text, value)?;
     }
     let (names, values) = caller.keywords(vm);
     for (name, value) in names.iter().zip(&values) {
-        text.extend_from_slice(b", ");
-        text.extend_from_slice(sequence::keyword_text(name).as_bytes());
+        text.put_all(b", ");
+        text.put_all(sequence::keyword_text(name).as_bytes());
         text.push(b'=');
         sequence::push_repr(vm, &mut text, value)?;
     }

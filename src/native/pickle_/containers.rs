@@ -9,6 +9,7 @@ use super::save::{PersistentIds, noted_of};
 use super::state::noted;
 use crate::object::{Py, Tuple, Value};
 use crate::protocol::{self, iterate};
+use crate::text::room::Room;
 use crate::types::class::full_name;
 use crate::types::dict::Dict;
 use crate::types::list::List;
@@ -27,7 +28,7 @@ fn noted_of_key(vm: &mut Vm, raised: Raised, owner: &Value, key: &Value) -> Rais
     noted(vm, raised, |vm| {
         let class = vm.class_of(owner).clone();
         let mut text = format!("when serializing {} item ", full_name(vm, &class)).into_bytes();
-        text.extend_from_slice(protocol::repr(vm, key)?.as_bytes());
+        text.put_all(protocol::repr(vm, key)?.as_bytes());
         Ok(text)
     })
 }

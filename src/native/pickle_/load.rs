@@ -21,6 +21,7 @@ use crate::native::codecs_;
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol::{self, iterate, number};
 use crate::text::int_text;
+use crate::text::room::copied;
 use crate::types::dict::Dict;
 use crate::types::list::{self, List};
 use crate::types::set::{self, Set};
@@ -314,7 +315,7 @@ impl Py<Unpickler> {
             let Ok(size) = usize::try_from(size) else {
                 return Err(unpickling_error(vm, "BINSTRING pickle has negative byte count"));
             };
-            self.piece(vm, size)?.bytes().to_vec()
+            copied(self.piece(vm, size)?.bytes())
         };
         let encoding = self.encoding.get(&vm.heap).clone().unwrap_or_default();
         if encoding == "bytes" {

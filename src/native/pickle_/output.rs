@@ -1,6 +1,7 @@
 //! What a pickler has written and not yet given to its file, in frames from protocol 4 on.
 
 use super::opcode::FRAME;
+use crate::text::room;
 
 /// A smaller frame is not worth its header.
 const LEAST_FRAME: usize = 4;
@@ -47,6 +48,10 @@ impl Output {
         let needed = self.data.len() + bytes.len() + if opens { HEADER } else { 0 };
         if needed > self.room {
             self.room = needed / 2 * 3;
+        }
+        if !room::grow(&mut self.data, bytes.len() + HEADER) {
+            self.frame = None;
+            return;
         }
         if opens {
             self.frame = Some(self.data.len());

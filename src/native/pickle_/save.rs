@@ -12,6 +12,7 @@ use super::pickler::Pickler;
 use super::state::{noted, pickling_error, state};
 use crate::object::{ClassFlags, Py, Str, Tuple, Value};
 use crate::protocol::{self, attribute, recursion};
+use crate::text::room::{copied, owned, with_room};
 use crate::text::{float_digits, wtf8};
 use crate::types::bytearray::ByteArray;
 use crate::types::bytes::{self, Bytes};
@@ -258,7 +259,7 @@ impl Py<Pickler> {
             let (class, arguments) = (vm.types.bytes.to_value(), vm.empty_tuple.to_value());
             vm.new_tuple(vec![class, arguments])
         } else {
-            let mut text = Vec::with_capacity(data.len());
+            let mut text = with_room(data.len());
             data.iter().for_each(|&byte| wtf8::push(&mut text, u32::from(byte)));
             let (text, encoding) = (vm.new_str_bytes(&text).into_value(), vm.intern("latin1").into_value());
             let arguments = vm.new_tuple(vec![text, encoding]).into_value();
@@ -290,7 +291,7 @@ impl Py<Pickler> {
     }
 
     fn save_bytearray(&self, vm: &mut Vm, value: &Value) -> PyResult<()> {
-        let data = value.expect::<ByteArray>().data.get(&vm.heap).clone();
+        let data = copied(value.expect::<ByteArray>().data.get(&vm.heap));
         if self.protocol.get() >= 5 {
             return self.save_bytearray_data(vm, &data, value);
         }
@@ -334,7 +335,7 @@ impl Py<Pickler> {
             self.put(vm, if is_writable { &[NEXT_BUFFER] } else { &[NEXT_BUFFER, READONLY_BUFFER] });
             return Ok(());
         }
-        let data = view.bytes(&vm.heap).unwrap_or_default().into_owned();
+        let data = owned(view.bytes(&vm.heap).unwrap_or_default());
         if is_writable { self.save_bytearray_data(vm, &data, value) } else { self.save_bytes_data(vm, &data, value) }
     }
 

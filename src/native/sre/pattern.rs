@@ -10,6 +10,7 @@ use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, Slot, Tuple, Value, payload};
 use crate::protocol::{self, number};
 use crate::text::regex::{self, Program};
+use crate::text::room::Room;
 use crate::types::class::{ClassSpec, GetSet, Slots};
 use crate::types::dict::Dict;
 use crate::types::int::{self, Number};
@@ -145,7 +146,7 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let shown = protocol::repr(vm, &this.source)?;
     let shown = shown.as_bytes();
     let mut text = b"re.compile(".to_vec();
-    text.extend_from_slice(&shown[..crate::text::wtf8::byte_offset(shown, SHOWN)]);
+    text.put_all(&shown[..crate::text::wtf8::byte_offset(shown, SHOWN)]);
     let mut left = this.flags;
     // Text patterns are Unicode unless they say otherwise.
     if this.kind == Kind::Text && left & (LOCALE | UNICODE | ASCII) == UNICODE {
@@ -154,14 +155,14 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let mut separator = ", ";
     for &(flag, name) in FLAGS {
         if left & flag != 0 {
-            text.extend_from_slice(separator.as_bytes());
-            text.extend_from_slice(name.as_bytes());
+            text.put_all(separator.as_bytes());
+            text.put_all(name.as_bytes());
             left &= !flag;
             separator = "|";
         }
     }
     if left != 0 {
-        text.extend_from_slice(format!("{separator}0x{left:x}").as_bytes());
+        text.put_all(format!("{separator}0x{left:x}").as_bytes());
     }
     text.push(b')');
     Ok(vm.new_str_bytes(&text).into_value())

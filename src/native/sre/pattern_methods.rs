@@ -7,6 +7,7 @@ use super::state::{Source, State, Task, content, join};
 use super::template::{self, Substitution};
 use crate::object::{Py, Slot, Value};
 use crate::protocol::{self, attribute, number};
+use crate::text::room::Room;
 use crate::types::class::NativeDef;
 use crate::types::generic_alias;
 use crate::types::iterators::callable::CallableIterator;
@@ -65,6 +66,7 @@ fn find_all(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
             }
         };
         crate::types::list::push(&mut found, item);
+        vm.check_memory()?;
     }
     Ok(List::create(vm, found).into_value())
 }
@@ -89,6 +91,7 @@ fn split(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
         for group in 1..=pattern.program.groups() {
             crate::types::list::push(&mut parts, state.group_text(vm, &string, group, Value::NONE));
         }
+        vm.check_memory()?;
         done += 1;
         last = end;
     }
@@ -132,7 +135,7 @@ fn substitute(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult<(Value, usi
     while most == 0 || usize::try_from(most).is_ok_and(|most| done < most) {
         let Some((start, end)) = state.run(vm, &pattern, &string, Task::Search)? else { break };
         if last < start {
-            parts.push(state.slice(vm, &string, last, start));
+            parts.put(state.slice(vm, &string, last, start));
         }
         let item = match &replacement {
             Replacement::Literal(text) => text.clone(),
@@ -147,13 +150,14 @@ fn substitute(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult<(Value, usi
             })?,
         };
         if !item.is_none() {
-            parts.push(item);
+            parts.put(item);
         }
+        vm.check_memory()?;
         done += 1;
         last = end;
     }
     if last < state.end {
-        parts.push(state.slice(vm, &string, last, state.end));
+        parts.put(state.slice(vm, &string, last, state.end));
     }
     let like: &Source = state.source();
     Ok((join(vm, like, parts)?, done))

@@ -7,6 +7,7 @@ use super::error;
 use crate::object::Value;
 use crate::protocol::{self, number};
 use crate::text::half::{from_half, to_half};
+use crate::text::room::{Room, with_room};
 use crate::text::struct_format::{Field, Kind, Layout, Order, read, signed, write};
 use crate::types::bytearray::ByteArray;
 use crate::types::bytes::{self, Bytes};
@@ -17,7 +18,9 @@ use crate::vm::{PyResult, Vm};
 
 /// The bytes of the values, of which there are as many as the layout has.
 pub fn pack(vm: &mut Vm, layout: &Layout, values: &[Value]) -> PyResult<Vec<u8>> {
-    let mut target = vec![0; layout.size];
+    let mut target = with_room(layout.size);
+    target.put_times(0, layout.size);
+    vm.check_memory()?;
     let mut values = values.iter();
     for field in &layout.fields {
         for index in 0..field.count {

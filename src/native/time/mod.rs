@@ -12,6 +12,7 @@ use super::{ModuleSpec, set};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Py, Str, Tuple, Value};
 use crate::protocol::{self, number};
+use crate::text::room::Room;
 use crate::types::class::{Class, ClassSpec, GetSet, NativeDef};
 use crate::types::dict::Dict;
 use crate::types::struct_sequence::{self, class, field, with_hidden};
@@ -272,9 +273,9 @@ fn strftime(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
     let seconds = zone::of(vm).seconds(&moment);
     let mut text = Vec::with_capacity(format.len());
     for chunk in format.utf8_chunks() {
-        text.extend_from_slice(format::format(&moment, seconds, chunk.valid()).as_bytes());
+        text.put_all(format::format(&moment, seconds, chunk.valid()).as_bytes());
         // Lone surrogates stay.
-        text.extend_from_slice(chunk.invalid());
+        text.put_all(chunk.invalid());
     }
     Ok(vm.new_str_bytes(&text).into_value())
 }

@@ -7,6 +7,7 @@ use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Slot, Value, payload};
 use crate::protocol::number;
 use crate::text::deflate::{self, Stop};
+use crate::text::room::{joined, owned};
 use crate::types::bytes;
 use crate::types::class::{ClassSpec, GetSet, NativeDef};
 use crate::vm::{PyResult, Vm};
@@ -108,7 +109,7 @@ pub fn read(
 }
 
 fn content(vm: &Vm, value: &Value) -> Vec<u8> {
-    bytes::view(vm, value).unwrap_or_default().into_owned()
+    owned(bytes::view(vm, value).unwrap_or_default())
 }
 
 /// Reads from `data`, and keeps what is left of it.
@@ -124,12 +125,12 @@ fn advance(vm: &mut Vm, this: &Value, data: &[u8], limit: usize) -> PyResult<Vec
     let tail = if is_end { &[][..] } else { rest };
     if is_end && !rest.is_empty() {
         let unused = this.unused.get(&vm.heap).clone();
-        let unused = bytes::new(vm, [&content(vm, &unused), rest].concat());
+        let unused = bytes::new(vm, joined(&[&content(vm, &unused), rest]));
         drop(this.unused.replace(&mut vm.heap, unused));
     }
     let before = this.tail.get(&vm.heap).clone();
     if !tail.is_empty() || !content(vm, &before).is_empty() {
-        let tail = bytes::new(vm, tail.to_vec());
+        let tail = bytes::new(vm, tail);
         drop(this.tail.replace(&mut vm.heap, tail));
     }
     if is_end {

@@ -8,6 +8,7 @@ use crate::native::NativeClass;
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::number;
 use crate::text::deflate::{self, Stop};
+use crate::text::room::joined;
 use crate::types::bytes;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
 use crate::vm::{PyResult, Vm, arguments};
@@ -78,7 +79,7 @@ fn decompress(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     if *this.at_end.get(&vm.heap) {
         return Err(vm.eof_error("End of stream already reached"));
     }
-    let mut data = [this.waiting.take(), data].concat();
+    let mut data = joined(&[&this.waiting.take(), &data]);
     let mut rest = &data[..];
     let dictionary = this.dictionary.clone();
     let Some(mut stream) = this.stream.take() else {

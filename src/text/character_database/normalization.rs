@@ -5,6 +5,7 @@
 //! for the rest the present one is right, as Unicode changes neither classes nor compositions.
 
 use super::{Edition, combining_class, record, tables};
+use crate::text::room::{Room, with_room};
 use crate::text::wtf8;
 
 /// A normal form.
@@ -63,7 +64,7 @@ pub fn is_settled(text: &[u8], form: Form) -> bool {
 
 /// The text in that form.
 pub fn normalize(edition: Edition, text: &[u8], form: Form) -> Vec<u8> {
-    let mut characters = Vec::with_capacity(text.len());
+    let mut characters = with_room(text.len());
     for code in wtf8::code_points(text) {
         decompose(edition, code, form, &mut characters);
     }
@@ -73,7 +74,7 @@ pub fn normalize(edition: Edition, text: &[u8], form: Form) -> Vec<u8> {
     if matches!(form, Form::Nfc | Form::Nfkc) {
         compose(&mut characters);
     }
-    let mut result = Vec::with_capacity(text.len());
+    let mut result = with_room(text.len());
     for (code, _) in characters {
         wtf8::push(&mut result, code);
     }
@@ -93,7 +94,7 @@ fn decompose(edition: Edition, code: u32, form: Form, into: &mut Vec<(u32, u8)>)
             Some((tag, parts)) if tag.is_empty() || matches!(form, Form::Nfkc | Form::Nfkd) => {
                 waiting.extend(parts.iter().rev());
             }
-            _ => into.push((code, combining_class(code))),
+            _ => into.put((code, combining_class(code))),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::tree::{Alphabet, Code, best_code};
 use super::{
     CODE_LENGTH_ORDER, DISTANCE_BASE, DISTANCE_BITS, LENGTH_BASE, LENGTH_BITS, LONGEST, SHORTEST, fixed_literal_lengths,
 };
+use crate::text::room::Room;
 
 static LITERALS: Alphabet = Alphabet { symbols: 286, extra: &LENGTH_BITS, first_extra: 257, limit: 15 };
 static DISTANCES: Alphabet = Alphabet { symbols: 30, extra: &DISTANCE_BITS, first_extra: 0, limit: 15 };
@@ -159,9 +160,9 @@ impl Blocks {
         self.bits.push(u32::from(place == Place::Last), 3);
         self.bits.align();
         let length = data.len() as u16;
-        self.bits.bytes.extend(length.to_le_bytes());
-        self.bits.bytes.extend((!length).to_le_bytes());
-        self.bits.bytes.extend(data);
+        self.bits.bytes.put_each(length.to_le_bytes());
+        self.bits.bytes.put_each((!length).to_le_bytes());
+        self.bits.bytes.put_all(data);
     }
 
     /// An empty block with the fixed codes.

@@ -4,9 +4,12 @@ use super::{
     CODE_LENGTH_ORDER, DISTANCE_BASE, DISTANCE_BITS, LENGTH_BASE, LENGTH_BITS, LONGEST, adler32, fixed_literal_lengths,
 };
 use crate::text::binascii::crc32;
+use crate::text::room;
 
 /// How far back a match may be.
 const WINDOW: usize = 32768;
+/// Bytes of room that output begins with, if it is given none.
+const FIRST_ROOM: usize = 4096;
 /// The symbol that ends a block.
 const END: u16 = 256;
 /// Bits of the codes that are found by one look.
@@ -289,8 +292,23 @@ impl Decompressor {
         }
     }
 
-    /// Reads from the front of `input`, and writes as long as there are fewer than `limit` bytes.
+    /// Reads from the front of `input`, and writes as long as there are fewer than `limit` bytes. If there is no memory
+    /// for them, the output is empty.
     pub fn decompress(&mut self, input: &mut &[u8], output: &mut Vec<u8>, limit: usize) -> Result<Stop, Fault> {
+        loop {
+            // What is written fits the room there is, and refers back to what stands in it.
+            if output.len() == output.capacity() && output.len() < limit && !room::grow(output, FIRST_ROOM) {
+                return Ok(Stop::End);
+            }
+            let room = output.capacity().min(limit);
+            let stop = self.decompress_into(input, output, room)?;
+            if !matches!(stop, Stop::More) || output.len() < room || room == limit {
+                return Ok(stop);
+            }
+        }
+    }
+
+    fn decompress_into(&mut self, input: &mut &[u8], output: &mut Vec<u8>, limit: usize) -> Result<Stop, Fault> {
         let begin = output.len();
         let result = self.read(input, output, begin, limit);
         let written = &output[begin..];

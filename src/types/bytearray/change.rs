@@ -3,14 +3,24 @@
 use super::ByteArray;
 use crate::object::{Py, Str, Value};
 use crate::protocol::{iterate, number};
+use crate::text::room::copied;
 use crate::types::slice::Selection;
 use crate::types::{bytes, object};
 use crate::vm::{PyResult, Vm};
+
+/// Makes room for `more` bytes; MemoryError, and the bytearray is as it was, if there is none.
+pub(super) fn grow(vm: &mut Vm, array: &Py<ByteArray>, more: usize) -> PyResult<()> {
+    if array.data.get_mut(&mut vm.heap).try_reserve(more).is_err() {
+        return Err(vm.memory_error());
+    }
+    Ok(())
+}
 
 pub(super) fn append(vm: &mut Vm, this: &Value, item: &Value) -> PyResult {
     let byte = bytes::byte(vm, item, "byte")?;
     let array = this.expect::<ByteArray>();
     array.check_resizable(vm)?;
+    grow(vm, array, 1)?;
     array.data.get_mut(&mut vm.heap).push(byte);
     Ok(Value::NONE)
 }
@@ -37,6 +47,7 @@ pub(super) fn extend(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
     if !more.is_empty() {
         array.check_resizable(vm)?;
     }
+    grow(vm, array, more.len())?;
     let data = array.data.get_mut(&mut vm.heap);
     let at = at.min(data.len());
     data.splice(at..at, more);
@@ -48,6 +59,7 @@ pub(super) fn insert(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult
     let byte = bytes::byte(vm, &arguments[1], "byte")?;
     let array = this.expect::<ByteArray>();
     array.check_resizable(vm)?;
+    grow(vm, array, 1)?;
     let data = array.data.get_mut(&mut vm.heap);
     let index = if index < 0 { index.saturating_add_unsigned(data.len()).max(0) } else { index } as usize;
     data.insert(index.min(data.len()), byte);
@@ -94,6 +106,7 @@ pub(super) fn inplace_concat(vm: &mut Vm, this: &Value, more: &Value) -> PyResul
         array.check_resizable(vm)?;
     }
     drop(own);
+    grow(vm, array, more.len())?;
     array.data.get_mut(&mut vm.heap).extend(more);
     Ok(this.clone())
 }
@@ -110,6 +123,9 @@ pub(super) fn inplace_repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResu
 }
 
 pub(super) fn set_slice(vm: &mut Vm, array: &Py<ByteArray>, selection: Selection, items: Vec<u8>) -> PyResult<()> {
+    if selection.step == 1 {
+        grow(vm, array, items.len().saturating_sub(selection.count))?;
+    }
     let data = array.data.get_mut(&mut vm.heap);
     if selection.step == 1 {
         let end = selection.start + selection.count;
@@ -139,7 +155,7 @@ pub(super) fn set_slice(vm: &mut Vm, array: &Py<ByteArray>, selection: Selection
 /// The class, the arguments that make an equal one, and the state: below protocol 3 the bytes are given as text.
 pub(super) fn reduce(vm: &mut Vm, this: &Value, protocol: i32) -> PyResult {
     let state = object::reduce::getstate(vm, this)?;
-    let data = this.expect::<ByteArray>().data.get(&vm.heap).clone();
+    let data = copied(this.expect::<ByteArray>().data.get(&vm.heap));
     let arguments = if data.is_empty() {
         vec![]
     } else if protocol < 3 {

@@ -54,6 +54,7 @@ fn fill(vm: &mut Vm, array: &Py<ByteArray>, items: &Value) -> PyResult<()> {
     iterate::for_each(vm, items, |vm, item| {
         let byte = bytes::byte(vm, &item, "byte")?;
         array.check_resizable(vm)?;
+        super::change::grow(vm, array, 1)?;
         array.data.get_mut(&mut vm.heap).push(byte);
         Ok(())
     })

@@ -3,6 +3,7 @@
 use super::{ByteArray, change, new};
 use crate::object::Value;
 use crate::protocol::number;
+use crate::text::room::copied;
 use crate::types::bytes::SHARED_METHODS;
 use crate::types::class::NativeDef;
 use crate::vm::{PyResult, Vm};
@@ -37,7 +38,7 @@ fn clear(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn copy(vm: &mut Vm, this: &Value) -> PyResult {
-    let data = this.expect::<ByteArray>().data.get(&vm.heap).clone();
+    let data = copied(this.expect::<ByteArray>().data.get(&vm.heap));
     Ok(new(vm, data))
 }
 
@@ -69,10 +70,7 @@ fn resize(vm: &mut Vm, this: &Value, size: &Value) -> PyResult {
     if length != array.data.get(&vm.heap).len() {
         array.check_resizable(vm)?;
     }
-    let data = array.data.get_mut(&mut vm.heap);
-    if data.try_reserve(length.saturating_sub(data.len())).is_err() {
-        return Err(vm.memory_error());
-    }
-    data.resize(length, 0);
+    change::grow(vm, array, length.saturating_sub(array.data.get(&vm.heap).len()))?;
+    array.data.get_mut(&mut vm.heap).resize(length, 0);
     Ok(Value::NONE)
 }

@@ -7,6 +7,7 @@ mod methods;
 
 use crate::object::{Heap, HeapCell, Py, Value, payload};
 use crate::protocol::number;
+use crate::text::room::joined;
 use crate::types::array::Array;
 use crate::types::bytes;
 pub use crate::types::exports::{Export, Exports};
@@ -95,7 +96,7 @@ pub fn new(vm: &mut Vm, data: Vec<u8>) -> Value {
 fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let name = vm.class_name(this);
     let shown = crate::text::repr::bytearray_repr(this.expect::<ByteArray>().data.get(&vm.heap));
-    let text = [name.as_bytes(), b"(", &shown, b")"].concat();
+    let text = joined(&[name.as_bytes(), b"(", &shown, b")"]);
     Ok(vm.new_str_bytes(&text).into_value())
 }
 

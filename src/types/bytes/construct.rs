@@ -4,6 +4,7 @@ use super::{Request, new as new_bytes, of_class, read, view};
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol::call::call_special;
 use crate::protocol::{iterate, number};
+use crate::text::room::{Room, owned};
 use crate::types::class::{Arguments, Class};
 use crate::types::codec;
 use crate::types::int::{self, Number};
@@ -21,7 +22,7 @@ pub(super) fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> P
             if class.is(&vm.types.bytes) {
                 return Ok(result);
             }
-            let data = view(vm, &result).map(std::borrow::Cow::into_owned).unwrap_or_default();
+            let data = view(vm, &result).map(owned).unwrap_or_default();
             return Ok(of_class(vm, class, data));
         }
     }
@@ -105,7 +106,7 @@ pub fn source(vm: &mut Vm, arguments: SourceArguments) -> PyResult<Source> {
 /// The bytes an object stands for in `int.from_bytes`; TypeError "cannot convert 'int' object to bytes".
 pub fn from_object(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
     if let Some(result) = by_method(vm, value)? {
-        return Ok(view(vm, &result).map(std::borrow::Cow::into_owned).unwrap_or_default());
+        return Ok(view(vm, &result).map(owned).unwrap_or_default());
     }
     from_iterable(vm, value, "bytes")
 }
@@ -125,12 +126,12 @@ pub fn from_iterable(vm: &mut Vm, value: &Value, kind: &str) -> PyResult<Vec<u8>
         let iterator = iterate::iter(vm, value)?;
         iterate::length_hint(vm, value, 64)?;
         while let Some(item) = iterate::next(vm, &iterator)? {
-            data.push(byte(vm, &item, unit)?);
+            data.put(byte(vm, &item, unit)?);
         }
         return Ok(data);
     }
     iterate::for_each_item(vm, value, |vm, item| {
-        data.push(byte(vm, &item, unit)?);
+        data.put(byte(vm, &item, unit)?);
         Ok(())
     })?;
     Ok(data)

@@ -37,7 +37,7 @@ pub const SHARED_METHODS: [NativeDef; 42] = [
     NativeDef::none("isupper", |vm, this| test(vm, this, bytes_methods::is_upper)),
     NativeDef::one("join", split::join),
     NativeDef::positional("ljust", 1, 2, pad::ljust),
-    NativeDef::none("lower", |vm, this| map(vm, this, <[u8]>::to_ascii_lowercase)),
+    NativeDef::none("lower", |vm, this| map(vm, this, bytes_methods::lower)),
     NativeDef::positional("lstrip", 0, 1, pad::lstrip),
     NativeDef::positional("maketrans", 2, 2, pad::make_table).static_method(),
     NativeDef::one("partition", split::partition),
@@ -57,7 +57,7 @@ pub const SHARED_METHODS: [NativeDef; 42] = [
     NativeDef::none("swapcase", |vm, this| map(vm, this, bytes_methods::swapcase)),
     NativeDef::none("title", |vm, this| map(vm, this, bytes_methods::title)),
     NativeDef::keywords("translate", "table, /, delete=b''", pad::translate),
-    NativeDef::none("upper", |vm, this| map(vm, this, <[u8]>::to_ascii_uppercase)),
+    NativeDef::none("upper", |vm, this| map(vm, this, bytes_methods::upper)),
     NativeDef::one("zfill", pad::zfill),
 ];
 

@@ -21,6 +21,7 @@ use ouropy_compiler::code::Comparison;
 use crate::object::{ClassFlags, Kind, Py, Value, payload};
 use crate::protocol::number;
 use crate::text::hash::HashKey;
+use crate::text::room::{copied, gathered, joined, owned};
 use crate::types::bytearray::{self, ByteArray, bytes_of};
 use crate::types::class::Class;
 use crate::types::class::slots::SlotId;
@@ -43,9 +44,9 @@ payload! { Bytes: Atom;
 }
 
 /// The bytes object `data`; those of one byte and the empty one are shared, as in CPython.
-pub fn new(vm: &mut Vm, data: impl Into<Box<[u8]>>) -> Value {
+pub fn new(vm: &mut Vm, data: impl Content) -> Value {
     const EMPTY: usize = 256;
-    let data = data.into();
+    let data = data.boxed();
     let place = match *data {
         [] => EMPTY,
         [only] => usize::from(only),
@@ -61,6 +62,36 @@ pub fn new(vm: &mut Vm, data: impl Into<Box<[u8]>>) -> Value {
     vm.single_bytes.resize(EMPTY + 1, None);
     vm.single_bytes[place] = Some(made.clone());
     made
+}
+
+/// What becomes the content of a bytes object.
+pub trait Content {
+    /// The bytes in a block of their own, none if there is no memory ([`crate::text::room`]).
+    fn boxed(self) -> Box<[u8]>;
+}
+
+impl Content for Vec<u8> {
+    fn boxed(self) -> Box<[u8]> {
+        self.into()
+    }
+}
+
+impl Content for Box<[u8]> {
+    fn boxed(self) -> Box<[u8]> {
+        self
+    }
+}
+
+impl Content for &[u8] {
+    fn boxed(self) -> Box<[u8]> {
+        copied(self).into()
+    }
+}
+
+impl<const N: usize> Content for [u8; N] {
+    fn boxed(self) -> Box<[u8]> {
+        Box::new(self)
+    }
 }
 
 fn unshared(vm: &mut Vm, data: Box<[u8]>) -> Value {
@@ -113,7 +144,7 @@ pub fn read(vm: &mut Vm, value: &Value, request: Request) -> PyResult<Option<Vec
             Request::Simple => view(vm, value),
             Request::Full => flattened(vm, value),
         };
-        return Ok(data.map(Cow::into_owned));
+        return Ok(data.map(owned));
     }
     let class = vm.class_of(value);
     let slots = class.slots(&vm.heap);
@@ -123,7 +154,7 @@ pub fn read(vm: &mut Vm, value: &Value, request: Request) -> PyResult<Option<Vec
     let Some(given_view) = given.cast::<MemoryView>() else {
         return Err(vm.type_error("__buffer__ returned non-memoryview object"));
     };
-    let Some(data) = given_view.bytes(&vm.heap).map(Cow::into_owned) else {
+    let Some(data) = given_view.bytes(&vm.heap).map(owned) else {
         return Err(vm.value_error("operation forbidden on released memoryview object"));
     };
     // What the view itself came from is told when the view dies.
@@ -196,7 +227,7 @@ fn exact(vm: &mut Vm, this: &Value) -> Value {
     if vm.is_exactly(this, &vm.types.bytes) {
         return this.clone();
     }
-    let data = data(vm, this).into_owned();
+    let data = owned(data(vm, this));
     new(vm, data)
 }
 
@@ -242,9 +273,9 @@ pub fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     }
     let joined = if has_python_buffer(vm, left) || has_python_buffer(vm, right) {
         let _hold = hold(left);
-        read_if_any(vm, left).zip(read_if_any(vm, right)).map(|(left, right)| [left, right].concat())
+        read_if_any(vm, left).zip(read_if_any(vm, right)).map(|(left, right)| joined(&[&left, &right]))
     } else {
-        view(vm, left).zip(view(vm, right)).map(|(left, right)| [left, right].concat())
+        view(vm, left).zip(view(vm, right)).map(|(left, right)| joined(&[&left, &right]))
     };
     match joined {
         Some(joined) => Ok(like(vm, left, joined)),
@@ -275,7 +306,7 @@ pub fn repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
 /// `format % arguments`.
 pub fn remainder(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     let format = match left.kind() {
-        Some(Kind::Bytes | Kind::ByteArray) => data(vm, left).into_owned(),
+        Some(Kind::Bytes | Kind::ByteArray) => owned(data(vm, left)),
         _ => return Ok(Value::NOT_IMPLEMENTED),
     };
     let hold = hold(left);
@@ -301,6 +332,9 @@ fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     if selection.count == data.len() && selection.step == 1 && vm.is_exactly(this, &vm.types.bytes) {
         return Ok(this.clone());
     }
-    let picked: Vec<u8> = selection.positions().map(|position| data[position]).collect();
+    let picked = match selection.step {
+        1 => copied(&data[selection.start..selection.start + selection.count]),
+        _ => gathered(selection.positions().map(|position| data[position])),
+    };
     Ok(new(vm, picked))
 }

@@ -4,6 +4,7 @@ use super::{Request, cut, data, like, read, required, view};
 use crate::object::{Slot, Str, Value};
 use crate::protocol::{self, number};
 use crate::text::bytes_methods;
+use crate::text::room::{Room, copied, with_room};
 use crate::text::str_methods::{self, Side};
 use crate::types::bytearray;
 use crate::types::memoryview::view::hold;
@@ -13,9 +14,9 @@ fn strip_with(vm: &mut Vm, this: &Value, arguments: &[Value], side: Side) -> PyR
     let stripped = match arguments {
         [chars] if !chars.is_none() => {
             let chars = required(vm, chars)?;
-            bytes_methods::strip_bytes(&data(vm, this), &chars, side).to_vec()
+            copied(bytes_methods::strip_bytes(&data(vm, this), &chars, side))
         }
-        _ => bytes_methods::strip(&data(vm, this), side).to_vec(),
+        _ => copied(bytes_methods::strip(&data(vm, this), side)),
     };
     Ok(cut(vm, this, stripped))
 }
@@ -116,7 +117,7 @@ pub(super) fn expand_tabs(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult
 /// As `str.expandtabs`, but every byte takes a column.
 fn expand(data: &[u8], size: usize) -> Option<Vec<u8>> {
     let size = if size > i32::MAX as usize { 0 } else { size };
-    let mut out = Vec::with_capacity(data.len());
+    let mut out = with_room(data.len());
     let mut column = 0;
     for &byte in data {
         match byte {
@@ -129,7 +130,7 @@ fn expand(data: &[u8], size: usize) -> Option<Vec<u8>> {
             b'\t' => {}
             _ => {
                 column = if matches!(byte, b'\n' | b'\r') { 0 } else { column + 1 };
-                out.push(byte);
+                out.put(byte);
             }
         }
     }
@@ -188,7 +189,7 @@ pub fn hex_grouped(vm: &mut Vm, this: &Value, separator: Option<&Value>, group: 
         Some(separator) => Some((hex_separator(vm, separator)?, group)),
     };
     let text = bytes_methods::hex(&super::flattened(vm, this).unwrap_or_default(), separator);
-    Ok(vm.new_str(text).into_value())
+    Ok(vm.new_str_ascii(&text).into_value())
 }
 
 fn hex_separator(vm: &mut Vm, separator: &Value) -> PyResult<u8> {
@@ -211,7 +212,7 @@ fn hex_separator(vm: &mut Vm, separator: &Value) -> PyResult<u8> {
 /// `bytes.fromhex(text)`.
 pub(super) fn from_hex(vm: &mut Vm, class: &Value, text: &Value) -> PyResult {
     let digits = match text.cast::<Str>() {
-        Some(text) => Some(text.as_bytes().to_vec()),
+        Some(text) => Some(copied(text.as_bytes())),
         None => read(vm, text, Request::Simple)?,
     };
     let Some(digits) = digits else {

@@ -4,18 +4,26 @@ use super::{cut, data, like, read_if_any, required};
 use crate::object::{Slot, Tuple, Value};
 use crate::protocol::{self, iterate, number};
 use crate::text::bytes_methods;
+use crate::text::room::{Room, copied, gathered, owned, with_room};
 use crate::text::str_methods::{self, LineBreaks};
 use crate::types::list::List;
 use crate::types::memoryview::view::hold;
 use crate::vm::{PyResult, Vm};
 
-fn list(vm: &mut Vm, this: &Value, parts: Vec<Vec<u8>>) -> PyResult {
-    let parts = parts.into_iter().map(|part| cut(vm, this, part)).collect();
+/// The list of the parts of `this` that `split` finds.
+fn list(vm: &mut Vm, this: &Value, split: impl for<'a> FnOnce(&'a [u8]) -> Vec<&'a [u8]>) -> PyResult {
+    let whole = data(vm, this);
+    let start = whole.as_ptr().addr();
+    let ranges = split(&whole).into_iter().map(|part| (part.as_ptr().addr() - start, part.len()));
+    let ranges: Vec<(usize, usize)> = gathered(ranges);
+    drop(whole);
+    let mut parts = with_room(ranges.len());
+    for (start, length) in ranges {
+        let part = copied(&data(vm, this)[start..start + length]);
+        parts.put(cut(vm, this, part));
+        vm.check_memory()?;
+    }
     Ok(List::create(vm, parts).into_value())
-}
-
-fn owned(parts: Vec<&[u8]>) -> Vec<Vec<u8>> {
-    parts.into_iter().map(<[u8]>::to_vec).collect()
 }
 
 type Split = for<'a> fn(&'a [u8], &[u8], Option<usize>) -> Vec<&'a [u8]>;
@@ -28,18 +36,18 @@ fn split_with(vm: &mut Vm, this: &Value, bound: &[Slot], split: Split, split_spa
         None => None,
     };
     let hold = hold(this);
-    let parts = match separator {
+    let list = match separator {
         Some(separator) if !separator.is_none() => {
             let separator = required(vm, separator)?;
             if separator.is_empty() {
                 return Err(vm.value_error("empty separator"));
             }
-            owned(split(&data(vm, this), &separator, limit))
+            list(vm, this, |whole| split(whole, &separator, limit))
         }
-        _ => owned(split_space(&data(vm, this), limit)),
+        _ => list(vm, this, |whole| split_space(whole, limit)),
     };
     drop(hold);
-    list(vm, this, parts)
+    list
 }
 
 pub(super) fn split(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
@@ -56,8 +64,7 @@ pub(super) fn splitlines(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult 
         _ => false,
     };
     let breaks = if keep { LineBreaks::Keep } else { LineBreaks::Drop };
-    let lines = owned(bytes_methods::splitlines(&data(vm, this), breaks));
-    list(vm, this, lines)
+    list(vm, this, |whole| bytes_methods::splitlines(whole, breaks))
 }
 
 fn separator(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
@@ -72,11 +79,11 @@ fn shown_separator(vm: &mut Vm, this: &Value, value: &Value, separator: Vec<u8>)
 
 pub(super) fn partition(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
     let separator = separator(vm, value)?;
-    let whole = data(vm, this).into_owned();
+    let whole = owned(data(vm, this));
     let parts = match str_methods::partition(&whole, &separator) {
         Some((before, after)) => {
             let middle = shown_separator(vm, this, value, separator.clone());
-            vec![like(vm, this, before.to_vec()), middle, like(vm, this, after.to_vec())]
+            vec![like(vm, this, copied(before)), middle, like(vm, this, copied(after))]
         }
         None => {
             let rest = (like(vm, this, Vec::new()), like(vm, this, Vec::new()));
@@ -88,11 +95,11 @@ pub(super) fn partition(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
 
 pub(super) fn rpartition(vm: &mut Vm, this: &Value, value: &Value) -> PyResult {
     let separator = separator(vm, value)?;
-    let whole = data(vm, this).into_owned();
+    let whole = owned(data(vm, this));
     let parts = match str_methods::rpartition(&whole, &separator) {
         Some((before, after)) => {
             let middle = shown_separator(vm, this, value, separator.clone());
-            vec![like(vm, this, before.to_vec()), middle, like(vm, this, after.to_vec())]
+            vec![like(vm, this, copied(before)), middle, like(vm, this, copied(after))]
         }
         None => {
             let rest = (like(vm, this, Vec::new()), like(vm, this, Vec::new()));
@@ -123,13 +130,13 @@ pub(super) fn join(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
             return Ok(item);
         }
         if index > 0 {
-            joined.extend_from_slice(&data(vm, this));
+            joined.put_all(&data(vm, this));
         }
         let Some(part) = read_if_any(vm, &item) else {
             let name = vm.class_name(&item);
             return Err(vm.type_error(format!("sequence item {index}: expected a bytes-like object, {name} found")));
         };
-        joined.extend_from_slice(&part);
+        joined.put_all(&part);
         if items_of(vm, &items).len() != count {
             return Err(vm.runtime_error("sequence changed size during iteration"));
         }
@@ -148,13 +155,13 @@ fn items_of<'a>(vm: &'a Vm, items: &'a Value) -> &'a [Value] {
 pub(super) fn remove_prefix(vm: &mut Vm, this: &Value, prefix: &Value) -> PyResult {
     let prefix = required(vm, prefix)?;
     let whole = data(vm, this);
-    let rest = whole.strip_prefix(prefix.as_slice()).unwrap_or(&whole).to_vec();
+    let rest = copied(whole.strip_prefix(prefix.as_slice()).unwrap_or(&whole));
     Ok(cut(vm, this, rest))
 }
 
 pub(super) fn remove_suffix(vm: &mut Vm, this: &Value, suffix: &Value) -> PyResult {
     let suffix = required(vm, suffix)?;
     let whole = data(vm, this);
-    let rest = whole.strip_suffix(suffix.as_slice()).unwrap_or(&whole).to_vec();
+    let rest = copied(whole.strip_suffix(suffix.as_slice()).unwrap_or(&whole));
     Ok(cut(vm, this, rest))
 }

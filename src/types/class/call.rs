@@ -68,8 +68,8 @@ pub fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error(format!("cannot create '{name}' instances")));
     };
     let make = |vm: &mut Vm| {
-        let instance = new(vm, class, arguments)?;
-        initialised(vm, class, instance, arguments)
+        let made = new(vm, class, arguments).and_then(|instance| initialised(vm, class, instance, arguments));
+        vm.made(made)
     };
     match packing(class) {
         Packing::Packed if !arguments.values.is_empty() => {

@@ -7,6 +7,7 @@ use super::{Codec, Order, refuse};
 use crate::object::{Py, Str, Value};
 use crate::text::codec_fault::{Ending, Fault};
 use crate::text::punycode::{self, BadPunycode, Handling};
+use crate::text::room::{Room, copied, with_room};
 use crate::text::{escape, utf7, wtf8};
 use crate::types::bytes;
 use crate::vm::{PyResult, Vm};
@@ -30,7 +31,7 @@ pub fn decode_with(
     ending: Ending,
 ) -> PyResult<Decoded> {
     if matches!(codec, Codec::Punycode) {
-        let text = from_punycode(vm, object, data, errors)?.as_bytes().to_vec();
+        let text = copied(from_punycode(vm, object, data, errors)?.as_bytes());
         return Ok(Decoded { text, consumed: data.len() });
     }
     if matches!(codec, Codec::Utf8Sig) {
@@ -42,7 +43,7 @@ pub fn decode_with(
     }
     let (codec, skip) = settle(codec, data);
     let (mut data, mut errors) = (Cow::Borrowed(data), Errors::new(errors));
-    let mut out = Vec::with_capacity(data.len());
+    let mut out = with_room(data.len());
     let mut at = skip;
     let mut invalid = None;
     let mut consumed = None;
@@ -52,7 +53,7 @@ pub fn decode_with(
             break;
         }
         let (text, next) = errors.decode(vm, (codec.name(), Some(codec)), object, &mut data, &fault)?;
-        out.extend_from_slice(&text);
+        out.put_all(&text);
         at = next;
     }
     if let Some(invalid) = invalid {
@@ -76,7 +77,7 @@ fn from_punycode(vm: &mut Vm, object: &Value, data: &[u8], errors: Option<&str>)
     };
     match punycode::decode(data, handling) {
         Ok(codes) => {
-            let mut out = Vec::with_capacity(data.len());
+            let mut out = with_room(data.len());
             for code in codes {
                 wtf8::push(&mut out, code);
             }
@@ -122,7 +123,7 @@ fn advance(
         Codec::Utf8 | Codec::Utf8Sig => utf8(rest, at, out),
         Codec::Ascii => {
             let end = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-            out.extend_from_slice(&rest[..end]);
+            out.put_all(&rest[..end]);
             let fault = Fault::new(at + end, at + end + 1, "ordinal not in range(128)");
             (end < rest.len()).then_some(fault)
         }
@@ -154,11 +155,11 @@ fn advance(
 
 fn utf8(rest: &[u8], at: usize, out: &mut Vec<u8>) -> Option<Fault> {
     let Err(error) = std::str::from_utf8(rest) else {
-        out.extend_from_slice(rest);
+        out.put_all(rest);
         return None;
     };
     let valid = error.valid_up_to();
-    out.extend_from_slice(&rest[..valid]);
+    out.put_all(&rest[..valid]);
     let (length, reason) = match error.error_len() {
         None => (rest.len() - valid, "unexpected end of data"),
         Some(_) if matches!(rest[valid], 0x80..0xc2 | 0xf5..) => (1, "invalid start byte"),

@@ -3,6 +3,7 @@
 use super::handlers::{Errors, Replacement, Spot};
 use super::{Codec, Order};
 use crate::object::{Py, Str};
+use crate::text::room::{Room, copied, gathered, with_room};
 use crate::text::{escape, punycode, utf7, wtf8};
 use crate::vm::{PyResult, Vm};
 
@@ -13,18 +14,18 @@ pub fn encode_with(vm: &mut Vm, codec: Codec, text: &Py<Str>, errors: Option<&st
         Codec::Utf8 => text.is_ascii() || !wtf8::has_surrogates(data),
         Codec::Ascii | Codec::Latin1 => text.is_ascii(),
         Codec::Utf7 => return Ok(utf7::encode(wtf8::code_points(data))),
-        Codec::Punycode => return Ok(punycode::encode(&wtf8::code_points(data).collect::<Vec<u32>>())),
+        Codec::Punycode => return Ok(punycode::encode(&gathered(wtf8::code_points(data)))),
         _ => false,
     };
     if plain {
-        return Ok(data.to_vec());
+        return Ok(copied(data));
     }
     let target = &Target { codec, table: if let Codec::Charmap(map) = codec { map.table() } else { Vec::new() } };
-    let codes: Vec<u32> = wtf8::code_points(data).collect();
+    let codes: Vec<u32> = gathered(wtf8::code_points(data));
     let mut errors = Errors::new(errors);
-    let mut out = Vec::with_capacity(data.len() * codec.unit());
+    let mut out = with_room(data.len() * codec.unit());
     match codec {
-        Codec::Utf8Sig => out.extend_from_slice(b"\xef\xbb\xbf"),
+        Codec::Utf8Sig => out.put_all(b"\xef\xbb\xbf"),
         Codec::Utf16(Order::Marked) | Codec::Utf32(Order::Marked) => put(&mut out, codec, 0xfeff),
         _ => {}
     }
@@ -51,7 +52,7 @@ pub fn encode_with(vm: &mut Vm, codec: Codec, text: &Py<Str>, errors: Option<&st
         let has_room = match replacement {
             Replacement::Bytes(bytes) => {
                 let is_whole = bytes.len().is_multiple_of(codec.unit());
-                out.extend_from_slice(&bytes);
+                out.put_all(&bytes);
                 is_whole
             }
             Replacement::Text(text) => {
@@ -97,7 +98,7 @@ impl Target {
     fn put(&self, out: &mut Vec<u8>, code: u32) -> bool {
         if let Codec::Charmap(_) = self.codec {
             let byte = self.byte(code);
-            out.extend(byte);
+            out.put_each(byte);
             return byte.is_some();
         }
         let fits = self.fits(code);
@@ -111,21 +112,21 @@ impl Target {
 /// Writes a character or surrogate of an encoding that is no code page.
 pub(super) fn put(out: &mut Vec<u8>, codec: Codec, code: u32) {
     let mut unit16 = |unit: u16, order: Order| match order {
-        Order::Big => out.extend(unit.to_be_bytes()),
-        Order::Little => out.extend(unit.to_le_bytes()),
-        Order::Marked => out.extend(unit.to_ne_bytes()),
+        Order::Big => out.put_each(unit.to_be_bytes()),
+        Order::Little => out.put_each(unit.to_le_bytes()),
+        Order::Marked => out.put_each(unit.to_ne_bytes()),
     };
     match codec {
         Codec::Utf8 | Codec::Utf8Sig | Codec::Utf7 | Codec::Punycode => wtf8::push(out, code),
-        Codec::Ascii | Codec::Latin1 | Codec::Charmap(_) => out.push(code as u8),
+        Codec::Ascii | Codec::Latin1 | Codec::Charmap(_) => out.put(code as u8),
         Codec::Escape(escapes) => escape::put(out, escapes, code),
         Codec::Utf16(order) if code < 0x1_0000 => unit16(code as u16, order),
         Codec::Utf16(order) => {
             unit16(0xd800 + ((code - 0x1_0000) >> 10) as u16, order);
             unit16(0xdc00 + ((code - 0x1_0000) & 0x3ff) as u16, order);
         }
-        Codec::Utf32(Order::Big) => out.extend(code.to_be_bytes()),
-        Codec::Utf32(Order::Little) => out.extend(code.to_le_bytes()),
-        Codec::Utf32(Order::Marked) => out.extend(code.to_ne_bytes()),
+        Codec::Utf32(Order::Big) => out.put_each(code.to_be_bytes()),
+        Codec::Utf32(Order::Little) => out.put_each(code.to_le_bytes()),
+        Codec::Utf32(Order::Marked) => out.put_each(code.to_ne_bytes()),
     }
 }

@@ -5,6 +5,7 @@ use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol::{self, number};
 use crate::text::character_database::names;
 use crate::text::codec_fault::Fault;
+use crate::text::room::{copied, gathered};
 use crate::text::wtf8;
 use crate::types::bytes::{self, Bytes};
 use crate::types::exception::{self, Exception, Field};
@@ -118,7 +119,7 @@ impl<'a> Errors<'a> {
                 if escaped < bad.len() || unit != 1 {
                     return Err(spot.refuse(vm, if is_page || unit != 1 { spot.start } else { spot.start + escaped }));
                 }
-                let bytes = bad.iter().map(|code| (code - 0xdc00) as u8).collect();
+                let bytes = gathered(bad.iter().map(|code| (code - 0xdc00) as u8));
                 return Ok((Replacement::Bytes(bytes), spot.end));
             }
             Handler::SurrogatePass => {
@@ -158,8 +159,8 @@ impl<'a> Errors<'a> {
             return Err(vm.type_error(wrong));
         };
         let replacement = match (item.cast::<Str>(), item.cast::<Bytes>()) {
-            (Some(text), _) => Replacement::Text(text.as_bytes().to_vec()),
-            (None, Some(data)) => Replacement::Bytes(data.data.to_vec()),
+            (Some(text), _) => Replacement::Text(copied(text.as_bytes())),
+            (None, Some(data)) => Replacement::Bytes(copied(&data.data)),
             (None, None) => return Err(vm.type_error(wrong)),
         };
         let position = resume(vm, position, spot.codes.len())?;
@@ -241,14 +242,14 @@ impl<'a> Errors<'a> {
             Some(object) if object.has::<Bytes>() => {
                 let bytes = &object.expect::<Bytes>().data;
                 if **bytes != **data {
-                    *data = std::borrow::Cow::Owned(bytes.to_vec());
+                    *data = std::borrow::Cow::Owned(copied(bytes));
                 }
             }
             Some(_) => return Err(vm.type_error("exception attribute object must be bytes")),
             None => return Err(vm.type_error("UnicodeError 'object' attribute is not set")),
         }
         let position = resume(vm, position, data.len())?;
-        Ok((text.as_bytes().to_vec(), position))
+        Ok((copied(text.as_bytes()), position))
     }
 }
 
@@ -283,12 +284,12 @@ pub(super) fn refuse_bytes(vm: &mut Vm, codec: &str, object: &Value, data: &[u8]
 
 /// The forms of all characters, one behind the other.
 fn joined(bad: &[u32], form: impl Fn(u32) -> String) -> Vec<u8> {
-    bad.iter().flat_map(|&code| form(code).into_bytes()).collect()
+    gathered(bad.iter().flat_map(|&code| form(code).into_bytes()))
 }
 
 /// Bytes as escapes.
 fn escaped(bad: &[u8]) -> Vec<u8> {
-    bad.iter().flat_map(|byte| format!("\\x{byte:02x}").into_bytes()).collect()
+    gathered(bad.iter().flat_map(|byte| format!("\\x{byte:02x}").into_bytes()))
 }
 
 fn backslash(code: u32) -> String {
@@ -342,7 +343,7 @@ fn about(vm: &mut Vm, error: &Value) -> PyResult<(About, usize)> {
     };
     match object {
         Some(object) if object.has::<Str>() && !is_decode => {
-            let codes: Vec<u32> = wtf8::code_points(object.expect::<Str>().as_bytes()).collect();
+            let codes: Vec<u32> = gathered(wtf8::code_points(object.expect::<Str>().as_bytes()));
             let (start, end) = clamp(codes.len());
             Ok((About::Characters(codes[start.min(end)..end].to_vec()), end))
         }
@@ -429,7 +430,7 @@ pub(super) fn surrogate_escape(vm: &mut Vm, _module: &Value, error: &Value) -> P
             if !bad.iter().all(|code| (0xdc80..0xdd00).contains(code)) {
                 return Err(vm.raise(error.clone()));
             }
-            let data: Vec<u8> = bad.iter().map(|code| (code - 0xdc00) as u8).collect();
+            let data: Vec<u8> = gathered(bad.iter().map(|code| (code - 0xdc00) as u8));
             let data = bytes::new(vm, data);
             Ok(vm.new_tuple(vec![data, Value::index(end)]).into_value())
         }

@@ -6,6 +6,7 @@ use super::update::update_from_arguments;
 use super::{Dict, DictExtra, update};
 use crate::object::{Py, Value};
 use crate::protocol::{self, call, sequence};
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class};
 use crate::vm::{PyResult, Vm};
 
@@ -39,10 +40,10 @@ pub fn repr_of(vm: &mut Vm, this: &Value) -> PyResult {
         let mut position = 0;
         while let Some((at, key, value)) = entry_from(vm, &dict, position) {
             if text.len() > 1 {
-                text.extend_from_slice(b", ");
+                text.put_all(b", ");
             }
             sequence::push_repr(vm, &mut text, &key)?;
-            text.extend_from_slice(b": ");
+            text.put_all(b": ");
             sequence::push_repr(vm, &mut text, &value)?;
             position = at + 1;
         }

@@ -5,6 +5,7 @@
 //! node without an entry, or an entry without a node; then the two disagree, as they do in CPython.
 
 use crate::object::{Edge, Release, Tracer, Value};
+use crate::text::room;
 
 /// An end of the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +102,11 @@ impl Order {
 
     /// Takes over the positions that were found for the nodes in a table.
     pub fn place(&mut self, about: About, found: &[(NodeIndex, usize)]) {
+        self.about = None;
         self.by_position.clear();
+        if !room::grow(&mut self.by_position, about.places) {
+            return;
+        }
         self.by_position.resize(about.places, None);
         for &(node, position) in found {
             if self.node(node).is_some() {
@@ -116,7 +121,14 @@ impl Order {
         self.by_position.get(position).copied().flatten()
     }
 
-    /// Adds the key at a position of the table to the end.
+    /// Makes room for another key, at a position of the table; false when there is no memory for it.
+    #[must_use]
+    pub fn reserve(&mut self, position: usize) -> bool {
+        let places = (position + 1).saturating_sub(self.by_position.len());
+        self.nodes.try_reserve(1).is_ok() && self.by_position.try_reserve(places).is_ok()
+    }
+
+    /// Adds the key at a position of the table to the end. Room has been [made](Order::reserve).
     pub fn push(&mut self, key: Value, hash: i64, position: usize) {
         let node = Node { key, hash, previous: None, next: None };
         let index = match self.free.pop() {

@@ -16,6 +16,7 @@ use ouropy_compiler::code::Comparison;
 
 use crate::object::{Heap, HeapCell, Py, Value, let_go, payload, release_from_end, trace_from_end};
 use crate::protocol::sequence;
+use crate::text::room::{Room, copied, with_room};
 use crate::vm::{PyResult, Vm};
 use iterator::ListIterator;
 
@@ -57,13 +58,10 @@ const fn room_for(old: usize, new: usize) -> usize {
     if new > old && new - old > room - new { (new + 3) & !3 } else { room }
 }
 
-/// Appends an item.
+/// Appends an item; drops it when there is no memory for it, which the allocator has noted then.
 #[inline]
 pub fn push(items: &mut Vec<Value>, item: Value) {
-    if items.len() == items.capacity() {
-        grow(items, 1);
-    }
-    items.push(item);
+    let _ = try_push(items, item);
 }
 
 /// As [`push`]; false, and the item is dropped, when there is no memory for it.
@@ -80,12 +78,6 @@ pub fn try_push(items: &mut Vec<Value>, item: Value) -> bool {
 #[cold]
 fn reserve_one(items: &mut Vec<Value>) -> bool {
     reserve(items, 1)
-}
-
-#[cold]
-fn grow(items: &mut Vec<Value>, more: usize) {
-    let length = items.len();
-    items.reserve_exact(room_for(length, length + more) - length);
 }
 
 /// Makes room for `more` items; false when there is no memory for them.
@@ -126,16 +118,16 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
         return Ok(vm.new_str("[]").into_value());
     }
     sequence::guarded_repr(vm, this, "[...]", |vm| {
-        let mut text = b"[".to_vec();
+        let mut text = copied(b"[");
         let mut index = 0;
         while let Some(item) = list.items.get(&vm.heap).get(index).cloned() {
             if index != 0 {
-                text.extend_from_slice(b", ");
+                text.put_all(b", ");
             }
             sequence::push_repr(vm, &mut text, &item)?;
             index += 1;
         }
-        text.push(b']');
+        text.put(b']');
         Ok(text)
     })
 }
@@ -167,7 +159,9 @@ fn concat(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
         let name = vm.class_name(right);
         return Err(vm.type_error(format!("can only concatenate list (not \"{name}\") to list")));
     }
-    let both = [items(&vm.heap, left), items(&vm.heap, right)].concat();
+    let (left, right) = (items(&vm.heap, left), items(&vm.heap, right));
+    let mut both = with_room(left.len() + right.len());
+    both.put_each(left.iter().chain(right).cloned());
     Ok(List::create(vm, both).into_value())
 }
 

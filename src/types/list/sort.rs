@@ -7,6 +7,7 @@ use ouropy_compiler::code::Comparison;
 use super::{List, timsort};
 use crate::object::{Py, Str, Tuple, Value};
 use crate::protocol;
+use crate::text::room::{gathered, with_room};
 use crate::vm::{PyResult, Vm};
 
 /// The order of sorted items; equal ones stay in the order they had in both.
@@ -54,23 +55,30 @@ pub fn sort(vm: &mut Vm, list: &Py<List>, key: Option<&Value>, order: Order) -> 
     Ok(())
 }
 
+/// So many items are worth asking for memory.
+const MANY: usize = 100_000;
+
 /// Sorts a vector nobody else sees, as `list.sort` does: also behind `sorted`.
 pub fn sort_items(vm: &mut Vm, items: &mut Vec<Value>, key: Option<&Value>, order: Order) -> PyResult<()> {
     let Some(key) = key else {
         if let Some(compare) = native_order(vm, items) {
+            check_room::<Value>(vm, items.len())?;
             items.sort_by(|a, b| order.apply(compare, a, b));
             return Ok(());
         }
-        let mut positions: Vec<u32> = (0..items.len() as u32).collect();
+        let mut positions: Vec<u32> = gathered(0..items.len() as u32);
+        vm.check_memory()?;
         let result = sort_indices(vm, items, &mut positions, order);
         permute(items, &positions);
         return result;
     };
-    let mut keys = Vec::with_capacity(items.len());
+    let mut keys = with_room(items.len());
+    vm.check_memory()?;
     for item in items.iter() {
         keys.push(protocol::call(vm, key, std::slice::from_ref(item))?);
     }
-    let mut positions: Vec<u32> = (0..items.len() as u32).collect();
+    let mut positions: Vec<u32> = gathered(0..items.len() as u32);
+    check_room::<u32>(vm, positions.len())?;
     let result = match native_order(vm, &keys) {
         Some(compare) => {
             let by_key = |a: &u32, b: &u32| compare(&keys[*a as usize], &keys[*b as usize]);
@@ -87,9 +95,21 @@ pub fn sort_items(vm: &mut Vm, items: &mut Vec<Value>, key: Option<&Value>, orde
     result
 }
 
+/// MemoryError if there is none for what the library's sort takes beside the items.
+fn check_room<T>(vm: &mut Vm, count: usize) -> PyResult<()> {
+    if count > MANY && !vm.heap.has_memory(count / 2 * size_of::<T>()) {
+        return Err(vm.memory_error());
+    }
+    vm.check_memory()
+}
+
+/// Puts the items in the order of their positions. They stay as they are if there is no memory.
 fn permute(items: &mut Vec<Value>, positions: &[u32]) {
-    let mut slots: Vec<Option<Value>> = std::mem::take(items).into_iter().map(Some).collect();
-    items.reserve_exact(slots.len());
+    let room = with_room(items.len());
+    if room.capacity() < items.len() {
+        return;
+    }
+    let mut slots: Vec<Option<Value>> = std::mem::replace(items, room).into_iter().map(Some).collect();
     items.extend(positions.iter().filter_map(|&at| slots[at as usize].take()));
 }
 

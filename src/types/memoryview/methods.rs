@@ -4,6 +4,7 @@ use super::view::MemoryView;
 use super::{checked, construct, item, item_at, managed};
 use crate::object::{Slot, Str, Value};
 use crate::protocol::{self, number, sequence};
+use crate::text::room::{Room, gathered, owned, with_room};
 use crate::types::bytes;
 use crate::types::class::NativeDef;
 use crate::types::generic_alias;
@@ -69,19 +70,23 @@ fn to_bytes(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
         let mut shape = view.shape.clone();
         shape.dimensions.reverse();
         let (size, whole) = (shape.format.size(), view.whole(&vm.heap).unwrap_or_default());
-        shape.offsets().filter_map(|at| whole.get(at..at + size)).flatten().copied().collect()
+        gathered(shape.offsets().filter_map(|at| whole.get(at..at + size)).flatten().copied())
     } else {
-        view.bytes(&vm.heap).unwrap_or_default().into_owned()
+        owned(view.bytes(&vm.heap).unwrap_or_default())
     };
     Ok(bytes::new(vm, data))
 }
 
 fn to_list(vm: &mut Vm, this: &Value) -> PyResult {
     let view = checked(vm, this)?;
-    let (format, data) = (view.shape.format, view.bytes(&vm.heap).unwrap_or_default().into_owned());
+    let (format, data) = (view.shape.format, owned(view.bytes(&vm.heap).unwrap_or_default()));
     item::check_supported(vm, format)?;
     let lengths: Vec<usize> = view.shape.dimensions.iter().map(|dimension| dimension.length).collect();
-    let mut values: Vec<Value> = data.chunks(format.size()).map(|item| item::unpack(vm, format, item)).collect();
+    let mut values: Vec<Value> = with_room(data.len() / format.size());
+    for item in data.chunks(format.size()) {
+        values.put(item::unpack(vm, format, item));
+        vm.check_memory()?;
+    }
     if lengths.is_empty() {
         return Ok(values.pop().unwrap_or(Value::NONE));
     }

@@ -22,6 +22,7 @@ use self::view::{Access, MemoryView, Shape};
 use crate::object::{Py, Value};
 use crate::protocol;
 use crate::text::hash::HashKey;
+use crate::text::room::owned;
 use crate::types::array::Array;
 use crate::vm::{PyResult, Vm};
 
@@ -102,13 +103,13 @@ fn snapshot(vm: &mut Vm, value: &Value) -> PyResult<Option<Snapshot>> {
         return Ok(taken);
     }
     let format = value.cast::<Array>().map_or(Format::BYTES, |array| Format::of_array(array.code));
-    let data = crate::types::bytes::view(vm, value).map(std::borrow::Cow::into_owned);
+    let data = crate::types::bytes::view(vm, value).map(owned);
     Ok(data.map(|data| (format, vec![data.len() / format.size()], data)))
 }
 
 fn snapshot_of_view(vm: &Vm, view: &MemoryView) -> Option<Snapshot> {
     let lengths = view.shape.dimensions.iter().map(|dimension| dimension.length).collect();
-    Some((view.shape.format, lengths, view.bytes(&vm.heap)?.into_owned()))
+    Some((view.shape.format, lengths, owned(view.bytes(&vm.heap)?)))
 }
 
 fn compare(vm: &mut Vm, left: &Value, right: &Value, op: Comparison) -> PyResult {

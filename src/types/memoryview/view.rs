@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::format::Format;
 use crate::object::{Heap, HeapCell, Py, References, Slot, Value, payload};
+use crate::text::room::gathered;
 use crate::types::bytearray::{ByteArray, Export, bytes_of, export_of};
 use crate::types::bytes::Bytes;
 use crate::vm::{PyResult, Vm};
@@ -336,7 +337,7 @@ impl MemoryView {
             return Some(Cow::Borrowed(&data[start..(start + self.shape.size()).min(data.len())]));
         }
         let items = self.shape.offsets().filter_map(|at| data.get(at..at + size)).flatten();
-        Some(Cow::Owned(items.copied().collect()))
+        Some(Cow::Owned(gathered(items.copied())))
     }
 
     /// Whether [`MemoryView::bytes`] lie one after the other in the object.

@@ -279,6 +279,11 @@ fn attribute_name(vm: &mut Vm, value: &Value) -> PyResult<Py<Str>> {
 
 /// Calls the slot's function with Python arguments.
 fn invoke(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Arguments<'_>) -> PyResult {
+    let result = run(vm, wrapper, receiver, arguments);
+    vm.made(result)
+}
+
+fn run(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Arguments<'_>) -> PyResult {
     let row = wrapper.row;
     if !arguments.names.is_empty() && !matches!(row.wrapper, Wrapper::Call | Wrapper::Init) {
         return Err(vm.type_error(format!("wrapper {}() takes no keyword arguments", row.name)));

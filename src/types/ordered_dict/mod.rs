@@ -12,6 +12,7 @@ pub mod view;
 
 use crate::object::{Py, Slot, Value};
 use crate::protocol;
+use crate::text::room::{gathered, with_room};
 use crate::types::dict::order::{NodeIndex, Order};
 use crate::types::dict::{Dict, DictExtra};
 use crate::vm::{PyResult, Raised, Vm};
@@ -60,17 +61,16 @@ fn position_in_table(vm: &mut Vm, dict: &Py<Dict>, key: &Value, hash: i64) -> Py
 /// As [`position_in_table`], when the order knows the positions of its keys in the table as it is now.
 fn position(vm: &mut Vm, dict: &Py<Dict>, key: &Value, hash: i64) -> PyResult<usize> {
     if !order(vm, dict).is_some_and(|order| order.is_about(dict.table.get(&vm.heap).about())) {
-        let nodes: Vec<_> = order(vm, dict)
-            .into_iter()
-            .flat_map(Order::keys)
-            .map(|(node, key, hash)| (node, key.clone(), hash))
-            .collect();
-        let mut found = Vec::with_capacity(nodes.len());
+        let keys = order(vm, dict).into_iter().flat_map(Order::keys);
+        let nodes: Vec<_> = gathered(keys.map(|(node, key, hash)| (node, key.clone(), hash)));
+        let mut found = with_room(nodes.len());
+        vm.check_memory()?;
         for (node, key, hash) in nodes {
             found.push((node, position_in_table(vm, dict, &key, hash)?));
         }
         let about = dict.table.get(&vm.heap).about();
         order_mut(vm, dict).place(about, &found);
+        vm.check_memory()?;
     }
     position_in_table(vm, dict, key, hash)
 }
@@ -91,17 +91,24 @@ fn remove_node(vm: &mut Vm, dict: &Py<Dict>, key: &Value, hash: i64) -> PyResult
     Ok(())
 }
 
+/// Adds a key to the end of the order if it has no node. MemoryError, and the order is as it was, if there is no memory.
+fn add_node(vm: &mut Vm, dict: &Py<Dict>, key: &Value, hash: i64, position: usize) -> PyResult<()> {
+    let order = order_mut(vm, dict);
+    if order.node_at(position).is_some() {
+        return Ok(());
+    }
+    if !order.reserve(position) {
+        return Err(vm.memory_error());
+    }
+    order.push(key.clone(), hash, position);
+    Ok(())
+}
+
 /// Sets an item of the hash given, and adds the key to the end of the order if it is new.
 fn set_hashed(vm: &mut Vm, dict: &Py<Dict>, key: &Value, hash: i64, value: Value) -> PyResult<()> {
     drop(dict.set_hashed(vm, key.clone(), hash, value)?);
-    match position(vm, dict, key, hash) {
-        Ok(position) => {
-            let order = order_mut(vm, dict);
-            if order.node_at(position).is_none() {
-                order.push(key.clone(), hash, position);
-            }
-            Ok(())
-        }
+    match position(vm, dict, key, hash).and_then(|position| add_node(vm, dict, key, hash, position)) {
+        Ok(()) => Ok(()),
         Err(raised) => {
             // The value is taken back.
             let exception = vm.take_raised(raised);

@@ -13,6 +13,7 @@ use std::marker::PhantomData;
 
 use crate::object::{Edge, Heap, HeapCell, Kind, Py, References, Release, Tracer, Value, let_go, payload};
 use crate::protocol::{self, sequence};
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class, Slots};
 use crate::vm::{PyResult, Vm, arguments};
 pub use iterator::{ITERATOR, SetIterator};
@@ -303,10 +304,10 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     sequence::guarded_repr(vm, this, &recursive, |vm| {
         let mut text = if exact { Vec::new() } else { format!("{name}(").into_bytes() };
         for (index, (_, element)) in snapshot(vm, this).iter().enumerate() {
-            text.extend_from_slice(if index == 0 { b"{" } else { b", " });
+            text.put_all(if index == 0 { b"{" } else { b", " });
             sequence::push_repr(vm, &mut text, element)?;
         }
-        text.extend_from_slice(if exact { b"}" } else { b"})" });
+        text.put_all(if exact { b"}" } else { b"})" });
         Ok(text)
     })
 }

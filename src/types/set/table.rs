@@ -1,6 +1,6 @@
 //! The set's table: CPython's open addressing with short linear probes, so that sets iterate in CPython's order.
 
-use crate::object::{Heap, Release, Slot, Value};
+use crate::object::{Release, Slot, Value};
 use crate::types::dict::equality::natively_equal;
 
 const LINEAR_PROBES: usize = 9;
@@ -314,7 +314,7 @@ impl Table {
             if self.fill + 1 >= self.buckets.len() {
                 std::alloc::handle_alloc_error(std::alloc::Layout::new::<Bucket>());
             }
-            return Heap::note_shortage();
+            return;
         };
         let old = std::mem::replace(&mut self.buckets, new);
         self.fill = self.used;

@@ -2,6 +2,7 @@
 
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol::{self, attribute, number, subscript};
+use crate::text::room::{Room, with_room};
 use crate::text::str_format::{self, Field, First, MAX_DEPTH, Numbering, Piece, Step, Template, TemplateError};
 use crate::types::class::Arguments;
 use crate::types::int;
@@ -48,14 +49,14 @@ fn expand(
         return Err(refuse(vm, TemplateError::TooDeep));
     }
     let mut reader = Template::new(template);
-    let mut out = Vec::with_capacity(template.len());
+    let mut out = with_room(template.len());
     loop {
         match reader.next_piece() {
             Ok(None) => return Ok(out),
-            Ok(Some(Piece::Literal(text))) => out.extend_from_slice(text),
+            Ok(Some(Piece::Literal(text))) => out.put_all(text),
             Ok(Some(Piece::Field(field))) => {
                 let text = replace_field(vm, &field, source, numbering, depth)?;
-                out.extend_from_slice(text.as_bytes());
+                out.put_all(text.as_bytes());
             }
             Err(error) => return Err(refuse(vm, error)),
         }

@@ -3,6 +3,7 @@
 use super::part;
 use crate::object::{Str, Value};
 use crate::protocol::number;
+use crate::text::room::{Room, with_room};
 use crate::text::wtf8;
 use crate::types::slice::{self, Slice};
 use crate::vm::{PyResult, Vm};
@@ -52,10 +53,10 @@ pub(super) fn get_item(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
             }
         });
     }
-    let mut picked = Vec::with_capacity(selection.count);
+    let mut picked = with_room(selection.count);
     for position in selection.positions() {
         let at = text.byte_offset(position);
-        picked.extend_from_slice(&data[at..at + wtf8::sequence_len(data[at])]);
+        picked.put_all(&data[at..at + wtf8::sequence_len(data[at])]);
     }
     super::made(vm, Some(picked))
 }

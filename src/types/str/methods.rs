@@ -3,6 +3,7 @@
 use super::{encode, format_method, made, search, split, transform, translate, write_ascii};
 use crate::object::{Str, Value};
 use crate::protocol;
+use crate::text::room::copied;
 use crate::text::str_case;
 use crate::types::class::NativeDef;
 use crate::types::object::size;
@@ -61,7 +62,7 @@ pub const METHODS: &[NativeDef] = &[
     NativeDef::none("__sizeof__", size::counted),
     NativeDef::none("__getnewargs__", |vm, this| {
         // A copy, even of an exact str.
-        let text = this.expect::<Str>().as_bytes().to_vec();
+        let text = copied(this.expect::<Str>().as_bytes());
         let text = vm.new_str_bytes(&text).into_value();
         Ok(vm.new_tuple(vec![text]).into_value())
     }),

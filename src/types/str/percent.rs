@@ -4,6 +4,7 @@ use crate::object::{Kind, Str, Tuple, Value};
 use crate::protocol::{self, number, subscript};
 use crate::text::percent::{self, Arguments, Conversion, Event, PercentError, Reader};
 use crate::text::percent_write;
+use crate::text::room::{Room, copied, owned, with_room};
 use crate::text::str_methods::single_char;
 use crate::types::class::Class;
 use crate::types::int::{self, Number};
@@ -85,7 +86,7 @@ pub fn format_text(vm: &mut Vm, format: &[u8], whole: &Value, flavour: Flavour) 
     };
     let mut supply = Supply { whole, items, next: 0, keyed: None, any_key: false, mapping };
     let mut reader = Reader::new(format, if mapping { Arguments::Mapping } else { Arguments::Positional });
-    let mut out = Vec::with_capacity(format.len() + 16);
+    let mut out = with_room(format.len() + 16);
     loop {
         let event = match reader.next_event() {
             Ok(Some(event)) => event,
@@ -93,7 +94,7 @@ pub fn format_text(vm: &mut Vm, format: &[u8], whole: &Value, flavour: Flavour) 
             Err(error) => return Err(refuse(vm, &error)),
         };
         match event {
-            Event::Literal(text) => out.extend_from_slice(text),
+            Event::Literal(text) => out.put_all(text),
             Event::Key(key) => {
                 let key = match flavour {
                     Flavour::Str => vm.new_str_bytes(key).into_value(),
@@ -265,7 +266,7 @@ fn write_bytes(vm: &mut Vm, out: &mut Vec<u8>, value: &Value, conversion: &Conve
     }
     let pad = |out: &mut Vec<u8>, count: usize| out.resize(out.len() + count, b' ');
     pad(out, if left { 0 } else { padding });
-    out.extend_from_slice(data);
+    out.put_all(data);
     pad(out, if left { padding } else { 0 });
     Ok(())
 }
@@ -299,14 +300,14 @@ fn single_byte(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
 
 fn bytes_of(vm: &mut Vm, value: &Value) -> PyResult<Vec<u8>> {
     if matches!(value.kind(), Some(Kind::Bytes | Kind::ByteArray)) {
-        return Ok(bytes::view(vm, value).unwrap_or_default().into_owned());
+        return Ok(owned(bytes::view(vm, value).unwrap_or_default()));
     }
     let name = vm.names.bytes.clone();
     if !value.has::<Class>()
         && let Some(result) = protocol::call::call_special(vm, value, &name, &[])?
     {
         if let Some(data) = result.cast::<bytes::Bytes>() {
-            return Ok(data.data.to_vec());
+            return Ok(copied(&data.data));
         }
         let name = vm.class_name(&result);
         return Err(vm.type_error(format!("__bytes__ returned non-bytes (type {name})")));

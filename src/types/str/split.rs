@@ -12,6 +12,7 @@ fn list(vm: &mut Vm, text: &Py<Str>, parts: &[&[u8]]) -> PyResult {
     let mut items = Vec::new();
     for part in parts {
         list::push(&mut items, super::cut(vm, text, part));
+        vm.check_memory()?;
     }
     Ok(List::create(vm, items).into_value())
 }
@@ -63,13 +64,15 @@ fn arguments<'a>(vm: &mut Vm, text: &Py<Str>, bound: &'a [Slot]) -> PyResult<(By
 pub(super) fn split(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     let text = this.expect::<Str>();
     let (by, limit, mut items) = arguments(vm, text, bound)?;
+    let add = |part| {
+        // What is split further when memory has run out is not looked at.
+        if !vm.heap.was_refused() {
+            list::push(&mut items, super::cut(vm, text, part));
+        }
+    };
     match by {
-        By::Space => str_methods::split_whitespace_each(text.as_bytes(), limit, |part| {
-            list::push(&mut items, super::cut(vm, text, part));
-        }),
-        By::Separator(separator) => str_methods::split_each(text.as_bytes(), separator, limit, |part| {
-            list::push(&mut items, super::cut(vm, text, part));
-        }),
+        By::Space => str_methods::split_whitespace_each(text.as_bytes(), limit, add),
+        By::Separator(separator) => str_methods::split_each(text.as_bytes(), separator, limit, add),
     }
     Ok(List::create(vm, items).into_value())
 }
@@ -83,6 +86,7 @@ pub(super) fn rsplit(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     };
     for part in parts {
         list::push(&mut items, super::cut(vm, text, part));
+        vm.check_memory()?;
     }
     Ok(List::create(vm, items).into_value())
 }

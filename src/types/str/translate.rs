@@ -3,6 +3,7 @@
 use super::argument;
 use crate::object::{Str, Value};
 use crate::protocol::subscript;
+use crate::text::room::copied;
 use crate::text::str_methods::{self, Translation, single_char};
 use crate::text::wtf8;
 use crate::types::dict::Dict;
@@ -28,7 +29,7 @@ fn replacement_of(vm: &mut Vm, value: &Value) -> PyResult<Translation> {
         return Ok(Translation::Delete);
     }
     if let Some(text) = value.cast::<Str>() {
-        return Ok(Translation::Text(text.as_bytes().to_vec()));
+        return Ok(Translation::Text(copied(text.as_bytes())));
     }
     match Number::of(value) {
         Some(Number::Small(code @ 0..0x11_0000)) => Ok(Translation::Char(code as u32)),

@@ -11,6 +11,7 @@ use ouropy_compiler::code::Comparison;
 use crate::object::{Heap, Py, Tuple, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::text::hash::TupleHasher;
+use crate::text::room::Room;
 use crate::types::class::{Arguments, Class};
 use crate::types::slice::{self, Slice};
 use crate::vm::{PyResult, Vm, arguments};
@@ -65,11 +66,11 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
         let mut text = b"(".to_vec();
         for (index, item) in tuple.items().iter().enumerate() {
             if index != 0 {
-                text.extend_from_slice(b", ");
+                text.put_all(b", ");
             }
             sequence::push_repr(vm, &mut text, item)?;
         }
-        text.extend_from_slice(if tuple.len() == 1 { b",)" } else { b")" });
+        text.put_all(if tuple.len() == 1 { b",)" } else { b")" });
         Ok(text)
     })
 }

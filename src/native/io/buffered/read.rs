@@ -4,6 +4,7 @@ use super::{Buffered, call_raw, opened, raw_of, raw_read, unsupported, write};
 use crate::native::io::arguments;
 use crate::object::{Py, Slot, Value};
 use crate::protocol::{self, attribute};
+use crate::text::room::{Room, copied};
 use crate::types::bytes::{self, Bytes};
 use crate::types::memoryview::target::Target;
 use crate::vm::{PyResult, Vm};
@@ -29,7 +30,7 @@ fn fill(vm: &mut Vm, file: &Buffered) -> PyResult<Filled> {
                 *ahead = data;
                 return Ok(Filled::Bytes(ahead.len()));
             }
-            ahead.extend_from_slice(&data);
+            ahead.put_all(&data);
             Ok(Filled::Bytes(data.len()))
         }
         None => Ok(Filled::NotNow),
@@ -58,7 +59,7 @@ pub fn read_bytes(vm: &mut Vm, file: &Py<Buffered>, size: Option<usize>) -> PyRe
         let data: Box<[u8]> = take(vm, &file, size).into();
         return Ok(Some(bytes::new(vm, data)));
     }
-    let mut data = take(vm, &file, usize::MAX - file.at.get()).to_vec();
+    let mut data = copied(take(vm, &file, usize::MAX - file.at.get()));
     file.forget_ahead(vm);
     turn(vm, &file)?;
     let block = file.size.get();
@@ -67,7 +68,7 @@ pub fn read_bytes(vm: &mut Vm, file: &Py<Buffered>, size: Option<usize>) -> PyRe
     while end.is_none() && is_whole(size - data.len()) > 0 {
         match raw_read(vm, &file, is_whole(size - data.len()))? {
             Some(piece) if piece.is_empty() => end = Some(Filled::Bytes(0)),
-            Some(piece) => data.extend_from_slice(&piece),
+            Some(piece) => data.put_all(&piece),
             None => end = Some(Filled::NotNow),
         }
     }
@@ -76,7 +77,7 @@ pub fn read_bytes(vm: &mut Vm, file: &Py<Buffered>, size: Option<usize>) -> PyRe
             Filled::Bytes(0) => end = Some(Filled::Bytes(0)),
             Filled::Bytes(_) => {
                 let left = size - data.len();
-                data.extend_from_slice(take(vm, &file, left));
+                data.put_all(take(vm, &file, left));
             }
             Filled::NotNow => end = Some(Filled::NotNow),
         }
@@ -88,7 +89,7 @@ pub fn read_bytes(vm: &mut Vm, file: &Py<Buffered>, size: Option<usize>) -> PyRe
 }
 
 fn read_all(vm: &mut Vm, file: &Py<Buffered>) -> PyResult<Slot> {
-    let mut data = take(vm, file, usize::MAX - file.at.get()).to_vec();
+    let mut data = copied(take(vm, file, usize::MAX - file.at.get()));
     file.forget_ahead(vm);
     turn(vm, file)?;
     if let Some(raw) = file.native_raw(vm) {
@@ -96,7 +97,7 @@ fn read_all(vm: &mut Vm, file: &Py<Buffered>) -> PyResult<Slot> {
         return match super::file_io::read(vm, &raw, None)? {
             Some(rest) if data.is_empty() => Ok(Some(bytes::new(vm, rest))),
             Some(rest) => {
-                data.extend_from_slice(&rest);
+                data.put_all(&rest);
                 Ok(Some(bytes::new(vm, data)))
             }
             None if data.is_empty() => Ok(None),
@@ -110,7 +111,7 @@ fn read_all(vm: &mut Vm, file: &Py<Buffered>) -> PyResult<Slot> {
         return match rest.cast::<Bytes>() {
             Some(_) if data.is_empty() => Ok(Some(rest)),
             Some(rest) => {
-                data.extend_from_slice(&rest.data);
+                data.put_all(&rest.data);
                 Ok(Some(bytes::new(vm, data)))
             }
             None if rest.is_none() && data.is_empty() => Ok(None),
@@ -122,7 +123,7 @@ fn read_all(vm: &mut Vm, file: &Py<Buffered>) -> PyResult<Slot> {
         let piece = call_raw(vm, file, "read", &[])?;
         match piece.cast::<Bytes>() {
             Some(piece) if piece.data.is_empty() => return Ok(Some(bytes::new(vm, data))),
-            Some(piece) => data.extend_from_slice(&piece.data),
+            Some(piece) => data.put_all(&piece.data),
             None if !piece.is_none() => return Err(vm.type_error("read() should return bytes")),
             None if data.is_empty() => return Ok(None),
             None => return Ok(Some(bytes::new(vm, data))),
@@ -160,7 +161,7 @@ pub fn read_line(vm: &mut Vm, file: &Py<Buffered>, limit: usize) -> PyResult<Val
         let line: Box<[u8]> = take(vm, &file, end).into();
         return Ok(bytes::new(vm, line));
     }
-    let mut line = take(vm, &file, usize::MAX - file.at.get()).to_vec();
+    let mut line = copied(take(vm, &file, usize::MAX - file.at.get()));
     file.forget_ahead(vm);
     turn(vm, &file)?;
     loop {
@@ -170,10 +171,10 @@ pub fn read_line(vm: &mut Vm, file: &Py<Buffered>, limit: usize) -> PyResult<Val
             Filled::Bytes(_) => {}
         }
         if let Some(end) = find(vm, limit - line.len()) {
-            line.extend_from_slice(take(vm, &file, end));
+            line.put_all(take(vm, &file, end));
             return Ok(bytes::new(vm, line));
         }
-        line.extend_from_slice(take(vm, &file, usize::MAX - file.at.get()));
+        line.put_all(take(vm, &file, usize::MAX - file.at.get()));
     }
 }
 
@@ -212,7 +213,7 @@ pub(super) fn read_into(vm: &mut Vm, this: &Value, target: &Value, reads: Reads)
     let target = Target::of(vm, target, function)?;
     let file = opened(vm, this, "readinto of")?;
     let length = target.len(vm);
-    let data = take(vm, &file, length).to_vec();
+    let data = copied(take(vm, &file, length));
     target.write(vm, 0, &data);
     let mut written = data.len();
     if written < length {
@@ -225,7 +226,7 @@ pub(super) fn read_into(vm: &mut Vm, this: &Value, target: &Value, reads: Reads)
             raw_read(vm, &file, left)?
         } else if reads == Reads::Many || written == 0 {
             match fill(vm, &file)? {
-                Filled::Bytes(_) => Some(take(vm, &file, left).to_vec()),
+                Filled::Bytes(_) => Some(copied(take(vm, &file, left))),
                 Filled::NotNow => None,
             }
         } else {

@@ -5,6 +5,7 @@ use crate::native::io::newline_decoder::Piece;
 use crate::native::io::{arguments, buffered, codec, errors};
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
+use crate::text::room::{Room, copied};
 use crate::text::wtf8;
 use crate::types::bytes;
 use crate::vm::{PyResult, Vm};
@@ -59,11 +60,11 @@ fn read_chunk(vm: &mut Vm, file: &Py<TextIo>) -> PyResult<Chunk> {
     let text = decoded(vm, &decoder, &input, piece)?;
     let buffer = file.decoded.get_mut(&mut vm.heap);
     buffer.clear();
-    buffer.extend_from_slice(text.as_bytes());
+    buffer.put_all(text.as_bytes());
     file.used.set(0);
     file.ratio.set(if text.is_empty() { 0.0 } else { data.len() as f64 / text.len() as f64 });
     if let Some((mut rest, flags)) = state {
-        rest.extend_from_slice(&data);
+        rest.put_all(&data);
         file.snapshot.set(&mut vm.heap, Some(Snapshot { flags, input: rest }));
     }
     Ok(if data.is_empty() && text.is_empty() { Chunk::End } else { Chunk::Text })
@@ -76,7 +77,7 @@ fn rest<'a>(vm: &'a Vm, file: &'a TextIo) -> &'a [u8] {
 
 /// Takes the next `length` bytes of it.
 fn take(vm: &Vm, file: &TextIo, length: usize, out: &mut Vec<u8>) {
-    out.extend_from_slice(&rest(vm, file)[..length]);
+    out.put_all(&rest(vm, file)[..length]);
     file.used.set(file.used.get() + length);
 }
 
@@ -104,7 +105,7 @@ pub(super) fn read(vm: &mut Vm, this: &Value, values: &[Value]) -> PyResult {
         if is_whole {
             return Ok(end.into_value());
         }
-        text.extend_from_slice(end.as_bytes());
+        text.put_all(end.as_bytes());
         return Ok(vm.new_str_bytes(&text).into_value());
     };
     let mut count = 0;
@@ -166,7 +167,7 @@ pub fn line(vm: &mut Vm, file: &Py<TextIo>, limit: Option<usize>) -> PyResult<Py
         }
         if let Some(end) = end {
             if line.is_empty() {
-                let whole = rest(vm, file)[..end].to_vec();
+                let whole = copied(&rest(vm, file)[..end]);
                 file.used.set(file.used.get() + end);
                 return Ok(vm.new_str_bytes(&whole));
             }

@@ -6,6 +6,8 @@ use crate::native::io::errors::{shown, unsupported};
 use crate::native::io::{buffered, file_io};
 use crate::object::{Py, Str, Value};
 use crate::protocol;
+use crate::text::room::copied;
+use crate::text::str_methods;
 use crate::types::bytes::{self, Bytes};
 use crate::types::codec::encode_with;
 use crate::vm::{PyResult, Vm};
@@ -68,7 +70,7 @@ fn encode(vm: &mut Vm, this: &Value, file: &TextIo, text: &Py<Str>) -> PyResult<
     let name = vm.intern("encode");
     let data = protocol::call_method(vm, &encoder, &name, &[text.into_value()])?;
     match data.cast::<Bytes>() {
-        Some(data) => Ok(data.data.to_vec()),
+        Some(data) => Ok(copied(&data.data)),
         None => {
             let class = vm.class_name(&data);
             Err(vm.type_error(format!("encoder should return a bytes object, not '{class}'")))
@@ -79,9 +81,10 @@ fn encode(vm: &mut Vm, this: &Value, file: &TextIo, text: &Py<Str>) -> PyResult<
 /// `text.replace("\n", end)`, which a subclass of str may have its own way of.
 fn replaced(vm: &mut Vm, text: &Py<Str>, end: &[u8]) -> PyResult<Py<Str>> {
     if vm.is_exactly(text.as_value(), &vm.types.str) {
-        let lines: Vec<&[u8]> = text.as_bytes().split(|&byte| byte == b'\n').collect();
-        let joined = lines.join(end);
-        return Ok(vm.new_str_bytes(&joined));
+        return match str_methods::replace(text.as_bytes(), b"\n", end, None) {
+            Some(text) => Ok(vm.new_str_bytes(&text)),
+            None => Err(vm.memory_error()),
+        };
     }
     let arguments = [vm.new_str("\n").into_value(), vm.new_str_bytes(end).into_value()];
     let name = vm.intern("replace");
@@ -117,6 +120,9 @@ pub fn write_text(vm: &mut Vm, this: &Value, text: &Py<Str>) -> PyResult<()> {
         hand_on(vm, file)?;
     }
     let pending = file.pending.get_mut(&mut vm.heap);
+    if pending.try_reserve(bytes.len()).is_err() {
+        return Err(vm.memory_error());
+    }
     pending.extend_from_slice(bytes);
     if pending.len() >= file.chunk.get() || line_end || file.write_through.get() {
         hand_on(vm, file)?;
