@@ -9,11 +9,13 @@ pub mod error;
 pub mod lexer;
 pub mod names;
 mod parser;
+mod size;
 pub mod source;
 pub mod token;
 
 pub use actions::MAX_DEPTH;
 pub use parser::{Parsed, Refused, parse, parse_bytes, parse_source, read_bytes};
+pub use size::least_tokens;
 pub use token::Mode;
 
 lalrpop_util::lalrpop_mod!(

@@ -85,8 +85,10 @@ fn item(vm: &mut Vm, heap: &Py<List>, at: usize) -> PyResult {
 fn push(vm: &mut Vm, function: &str, values: &[Value], first: First) -> PyResult {
     let heap = heap(vm, function, "argument 1", &values[0])?;
     let items = heap.items.get_mut(&mut vm.heap);
-    list::push(items, values[1].clone());
-    let last = items.len() - 1;
+    let last = items.len();
+    if !list::try_push(items, values[1].clone()) {
+        return Err(vm.memory_error());
+    }
     rise(vm, heap, 0, last, first)?;
     Ok(Value::NONE)
 }

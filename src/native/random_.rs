@@ -5,6 +5,7 @@ use num_bigint::BigUint;
 use super::{ModuleSpec, NativeClass};
 use crate::object::{ClassFlags, HeapCell, Layout, Py, Tuple, Value, payload};
 use crate::protocol::{self, number};
+use crate::text::int::is_room_for;
 use crate::text::mersenne::{Mersenne, WORDS};
 use crate::types::class::slots::SlotId;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
@@ -122,6 +123,10 @@ fn bits(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
         return Err(vm.overflow_error("Python int too large for C uint64_t"));
     };
     if count / 8 > isize::MAX as u64 / 2 {
+        return Err(vm.memory_error());
+    }
+    // Two times as many: the words, and the number made of them.
+    if !is_room_for(count) {
         return Err(vm.memory_error());
     }
     let words = generator(vm, this).next_bits(count);

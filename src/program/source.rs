@@ -204,6 +204,21 @@ pub fn try_compile(vm: &Vm, text: &str, filename: &str, mode: Mode, options: Opt
     try_text(vm, text, mode, options, compiler(filename, mode, options))
 }
 
+/// A text of fewer bytes is compiled without asking.
+const LONG: usize = 1 << 20;
+/// About how many bytes the tree and the code take for each token.
+const PER_TOKEN: usize = 128;
+
+/// MemoryError if there is surely not enough for the tree and the code of a text: parser and compiler do not ask.
+fn check_room(vm: &mut Vm, text: &[u8]) -> PyResult<()> {
+    if text.len() < LONG {
+        return Ok(());
+    }
+    let tokens = ouropy_grammar::least_tokens(text);
+    let bytes = tokens.saturating_mul(PER_TOKEN).saturating_add(text.len().saturating_mul(2));
+    if vm.heap.has_memory(bytes) { Ok(()) } else { Err(vm.memory_error()) }
+}
+
 /// Parses decoded text and makes something of the tree, without raising.
 fn try_text<T>(vm: &Vm, text: &str, mode: Mode, options: Options, make: impl Maker<T>) -> Attempt<T> {
     let source = prepared(vm, Source::from_text(text), options);
@@ -258,6 +273,7 @@ fn is_compound(ast: &Module) -> bool {
 
 /// A code object from decoded text; raises SyntaxError.
 pub fn compile_text(vm: &mut Vm, text: &str, filename: &str, mode: Mode, options: Options) -> PyResult<Py<Code>> {
+    check_room(vm, text.as_bytes())?;
     let unit = try_compile(vm, text, filename, mode, options).finish(vm, filename)?;
     Ok(Code::create(vm, &unit))
 }
@@ -271,6 +287,7 @@ pub fn make_of_text<T>(
     options: Options,
     (finder, make): (Finder, impl Maker<T>),
 ) -> PyResult<T> {
+    check_room(vm, text.as_bytes())?;
     try_text(vm, text, mode, options, make).found_by(finder).finish(vm, filename)
 }
 
@@ -339,6 +356,7 @@ fn parse(
     options: Options,
     kind: Bytes,
 ) -> PyResult<Result<Parsed, Box<Refused>>> {
+    check_room(vm, bytes)?;
     let origin = match kind {
         Bytes::File => Origin::File(filename),
         Bytes::Object => Origin::Bytes,

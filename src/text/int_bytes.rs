@@ -1,6 +1,7 @@
 //! `int.to_bytes` and `int.from_bytes`.
 
-use super::int::IntError;
+use super::int::{IntError, is_room_for};
+use super::room::Room;
 use num_bigint::{BigInt, Sign};
 
 /// Order of the bytes of an integer.
@@ -27,6 +28,9 @@ pub fn to_bytes(value: &BigInt, length: usize, order: ByteOrder, signed: Signedn
     if negative && signed == Signedness::Unsigned {
         return Err(IntError::NegativeToUnsigned);
     }
+    if !is_room_for(value.bits()) {
+        return Ok(Vec::new());
+    }
     let mut bytes = match signed {
         Signedness::Signed => value.to_signed_bytes_le(),
         Signedness::Unsigned => value.magnitude().to_bytes_le(),
@@ -39,7 +43,7 @@ pub fn to_bytes(value: &BigInt, length: usize, order: ByteOrder, signed: Signedn
     if bytes.len() > length {
         return Err(IntError::TooBigForBytes);
     }
-    bytes.resize(length, fill);
+    bytes.put_times(fill, length - bytes.len());
     if order == ByteOrder::Big {
         bytes.reverse();
     }

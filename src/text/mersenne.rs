@@ -1,5 +1,7 @@
 //! The Mersenne Twister MT19937 of Matsumoto and Nishimura, seeded and read as Python's `random` does.
 
+use super::room::{Room, with_room};
+
 /// How many words its state has.
 pub const WORDS: usize = 624;
 /// How far apart the words are of which a new one is made.
@@ -85,10 +87,10 @@ impl Mersenne {
     /// So many random bits as words, the lowest first.
     pub fn next_bits(&mut self, bits: u64) -> Vec<u32> {
         let mut left = bits;
-        let mut words = Vec::with_capacity(bits.div_ceil(32) as usize);
+        let mut words = with_room(bits.div_ceil(32) as usize);
         while left > 0 {
             let word = self.next_word();
-            words.push(if left < 32 { word >> (32 - left) } else { word });
+            words.put(if left < 32 { word >> (32 - left) } else { word });
             left = left.saturating_sub(32);
         }
         words

@@ -10,6 +10,7 @@ use crate::object::{Phantom, Py, Slot, Str, Tuple, Value};
 use crate::program::path::fs_encode;
 use crate::program::source::{self, Finder};
 use crate::protocol;
+use crate::text::room::copied;
 use crate::types::bytes;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
@@ -190,7 +191,7 @@ fn text_of(vm: &mut Vm, source: &Value, caller: Caller) -> PyResult<Text> {
         };
         check_no_null(vm, text.as_bytes())?;
         let text = if caller == Caller::Eval { text.trim_start_matches([' ', '\t']) } else { text };
-        return Ok(Text::Str(text.to_owned()));
+        return Ok(Text::Str(String::from_utf8(copied(text.as_bytes())).unwrap_or_default()));
     }
     if let Some(mut bytes) = bytes::read(vm, source, bytes::Request::Simple)? {
         check_no_null(vm, &bytes)?;
