@@ -77,6 +77,15 @@ impl Vm {
         Raised(())
     }
 
+    /// As [`Vm::raise_as_is`], for what bytecode says was caught. SystemError if it is no exception.
+    pub fn raise_again(&mut self, exception: Value) -> Raised {
+        if exception.has::<exception::Exception>() {
+            self.raise_as_is(exception)
+        } else {
+            self.system_error("what is raised again is no exception")
+        }
+    }
+
     /// Raises a new instance of a built-in class with one str argument.
     #[cold]
     #[inline(never)]

@@ -23,6 +23,10 @@ pub enum Made {
     Cells(u16),
     /// A function that lacks the cells of so many free variables.
     Function(u16),
+    /// An exception that was caught.
+    Exception,
+    /// The exception that was handled before, or `None`.
+    Handled,
 }
 
 /// What a read needs.
@@ -139,6 +143,21 @@ impl Effect {
                 effect.kept.extend([(b, Use::Value), (c, Use::Made(Made::Tuple))]);
                 effect.write(a, 1, Written::Value);
             }
+            O::PUSH_EXC_INFO => {
+                effect.kept.push((b, Use::Made(Made::Exception)));
+                effect.write(a, 1, Written::Made(Made::Handled));
+            }
+            O::PREP_RERAISE_STAR => {
+                effect.consumed.extend([(b, Use::Value), (c, Use::Made(Made::List))]);
+                effect.write(a, 1, Written::Value);
+            }
+            O::POP_EXCEPT => effect.consumed.push((a, Use::Made(Made::Handled))),
+            O::CHECK_EXC_MATCH => {
+                effect.kept.push((b, Use::Made(Made::Exception)));
+                effect.consumed.push((c, Use::Value));
+                effect.write(a, 1, Written::Value);
+            }
+            O::STOPITERATION_ERROR => effect.consumed.push((a, Use::Made(Made::Exception))),
             O::LOAD_CONST => effect.write(a, 1, Written::Constant),
             O::MAKE_FUNCTION => effect.write(a, 1, Written::Function),
             O::SET_FUNCTION_ATTRIBUTE => {
@@ -274,7 +293,7 @@ impl Effect {
                 effect.written.extend([(a, Written::Value), (a.plus(1), Written::MethodSelf)]);
             }
             O::WITH_EXCEPT_START => {
-                effect.kept.extend([(b, Use::Value), (b.plus(1), Use::MethodSelf), (c, Use::Value)]);
+                effect.kept.extend([(b, Use::Value), (b.plus(1), Use::MethodSelf), (c, Use::Made(Made::Exception))]);
                 effect.write(a, 1, Written::Value);
             }
             O::FOR_ITER => {

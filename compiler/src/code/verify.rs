@@ -462,7 +462,7 @@ impl<'a> Flow<'a> {
         let register = row.register.index();
         let mut caught = window.to_vec();
         caught[register..].fill(Held::Empty);
-        caught[register] = Held::Full;
+        caught[register] = Held::Made(Made::Exception);
         self.arrive(row.target as usize, &caught)
     }
 }

@@ -1144,7 +1144,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                 Opcode::RERAISE => {
                     save!();
                     let exception = take!(a);
-                    failed = vm.raise_as_is(exception);
+                    failed = vm.raise_again(exception);
                     break 'execute Note::No;
                 }
                 Opcode::PUSH_EXC_INFO => outlined!(blocks::push_exception),
