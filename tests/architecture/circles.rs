@@ -13,7 +13,7 @@ const FAMILIES: &[&[&str]] = &[&["types", "protocol", "vm"], &["import", "native
 
 /// Files in the largest circle, the knot of types, protocols and machine. A larger number needs a reason: a file that was
 /// split or a type that an instruction makes, tools that the loop tells, what it records, not another knot.
-const LARGEST: usize = 155;
+const LARGEST: usize = 156;
 
 #[test]
 fn circles_stay_in_their_family() {

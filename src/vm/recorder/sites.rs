@@ -127,8 +127,7 @@ impl Action {
         if action.what.intersects(What::CALLS | What::ITERATES) {
             (action.first_end, action.ends) = (instruction.a.register().index() as u16, 1);
         }
-        let receiver_stays = instruction.a.register() < first_temporary;
-        action.late = action.what & noted_late(opcode, receiver_stays);
+        action.late = action.what & noted_late(instruction, first_temporary);
         action.what -= action.late;
         action.quick = action.quick_of();
         action
@@ -159,9 +158,9 @@ impl Action {
 }
 
 /// What the loop has noted of an instruction only if the instruction finds no immediates.
-fn noted_late(opcode: Opcode, receiver_stays: bool) -> What {
+fn noted_late(instruction: Instruction, first_temporary: Register) -> What {
     use Opcode as O;
-    match opcode {
+    match instruction.opcode {
         O::BINARY_ADD
         | O::BINARY_SUBTRACT
         | O::BINARY_MULTIPLY
@@ -177,7 +176,8 @@ fn noted_late(opcode: Opcode, receiver_stays: bool) -> What {
         | O::POP_JUMP_IF_TRUE
         | O::POP_JUMP_IF_FALSE
         | O::POP_TOP => What::ENDS,
-        O::STORE_ATTR if receiver_stays => What::STORES | What::ENDS,
+        // A receiver that is a temporary ends.
+        O::STORE_ATTR if instruction.a.register() < first_temporary => What::STORES | What::ENDS,
         O::STORE_DEREF => What::STORES | What::ENDS,
         _ => What::empty(),
     }

@@ -167,5 +167,5 @@ def plain(text):
 
 print(sorted(names), sorted(names, key=plain), plain.cache_info(), sep="\n")
 print(locale.normalize("de_ch"), locale.setlocale(locale.LC_ALL, "C"), locale.localeconv()["decimal_point"],
-      locale.format_string("%.2f %d", (1234.5, 7), grouping=True), locale.strcoll("a", "b"), locale.atof("1.5"),
+      locale.format_string("%.2f %d", (1234.5, 7), grouping=True), locale.strcoll("a", "b") < 0, locale.atof("1.5"),
       locale.getlocale())
