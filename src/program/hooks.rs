@@ -2,7 +2,6 @@
 
 use super::warnings;
 use crate::import::{self, absence, machinery};
-use crate::native::atexit;
 use crate::object::HeapInUse;
 use crate::protocol::hash::HashKey;
 use crate::stdlib;
@@ -26,7 +25,5 @@ static HOOKS: Hooks = Hooks {
 /// The first one of a process settles with what key texts are hashed: names are hashed from here on.
 pub fn new_interpreter(hash_key: HashKey, stack_size: usize) -> Result<Vm, HeapInUse> {
     HashKey::set_process(hash_key);
-    let mut vm = Vm::new(stack_size, &HOOKS)?;
-    atexit::prepare(&mut vm);
-    Ok(vm)
+    Vm::new(stack_size, &HOOKS)
 }

@@ -5,7 +5,6 @@ use crate::native::{ast_, atexit, contextvars_, faulthandler, io, pickle_, posix
 use crate::object::{Face, Py, Str, Value, WeakRef};
 use crate::types::codec::registry;
 use crate::types::dict::Dict;
-use crate::types::list::drop_from_end;
 use crate::types::module;
 use crate::vm::{Vm, signals};
 
@@ -16,11 +15,19 @@ const FLUSH_FAILED: i32 = 120;
 const OBJECTS_LEFT: i32 = 70;
 
 /// What of `sys` is set to None first.
-const SYS_REFERENCES: &[&str] =
-    &["path", "argv", "ps1", "ps2", "last_exc", "last_type", "last_value", "last_traceback", "meta_path"];
-
-/// What of `sys` the import system lets go of even before.
-const IMPORT_REFERENCES: &[&str] = &["path_importer_cache", "path_hooks"];
+const SYS_REFERENCES: &[&str] = &[
+    "path",
+    "argv",
+    "ps1",
+    "ps2",
+    "last_exc",
+    "last_type",
+    "last_value",
+    "last_traceback",
+    "path_importer_cache",
+    "meta_path",
+    "path_hooks",
+];
 
 /// Runs exit functions and takes the modules down; the exit code, which is another when output could not be written.
 pub fn finalize(vm: &mut Vm, code: i32) -> i32 {
@@ -55,10 +62,6 @@ fn set(vm: &mut Vm, namespace: &Py<Dict>, name: &Py<Str>, value: Value) {
 /// CPython's `finalize_modules`.
 fn take_modules_down(vm: &mut Vm) {
     let (builtins, sys_namespace, modules) = (vm.builtins.clone(), vm.sys.clone(), vm.modules.clone());
-    for name in IMPORT_REFERENCES {
-        let name = vm.intern(name);
-        set(vm, &sys_namespace, &name, Value::NONE);
-    }
     let underscore = vm.names.underscore.clone();
     if builtins.get_str(&vm.heap, &underscore).is_some() {
         set(vm, &builtins, &underscore, Value::NONE);
@@ -173,7 +176,7 @@ fn clear_interpreter(vm: &mut Vm) {
     collect(vm);
     for list in [vm.gc_garbage.clone(), vm.gc_callbacks.clone()] {
         let items = list.items.take(&mut vm.heap);
-        drop_from_end(items);
+        drop(items);
         vm.run_parked_if_any();
     }
     for namespace in [vm.sys.clone(), vm.builtins.clone()] {
