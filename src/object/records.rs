@@ -322,15 +322,11 @@ impl Heap {
                 let grains = unsafe { grains.as_mut() };
                 grains[grain_of(address)][1] = mark.0;
             };
-            for slot in registers {
-                if let Some(value) = slot {
-                    hold(value);
-                }
+            for value in registers.iter().flatten() {
+                hold(value);
             }
-            for value in more {
-                if let Some(value) = value {
-                    hold(value);
-                }
+            for value in more.into_iter().flatten() {
+                hold(value);
             }
         });
     }

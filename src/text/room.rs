@@ -104,7 +104,9 @@ pub fn copied<T: Copy>(items: &[T]) -> Vec<T> {
 /// `concat`.
 pub fn joined<T: Copy>(parts: &[&[T]]) -> Vec<T> {
     let mut whole = with_room(parts.iter().fold(0, |sum, part| sum.saturating_add(part.len())));
-    parts.iter().for_each(|part| whole.put_all(part));
+    for part in parts {
+        whole.put_all(part);
+    }
     whole
 }
 

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 /// Folders that hold what the documents speak of.
-const FOLDERS: &[&str] = &[".ci", "benches", "build", "compiler", "docs", "examples", "fuzz", "grammar", "src", "tests"];
+const FOLDERS: &[&str] =
+    &[".ci", "benches", "build", "compiler", "docs", "examples", "fuzz", "grammar", "src", "tests"];
 
 /// A document, its path relative to the repository.
 pub struct Page {

@@ -461,10 +461,10 @@ fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {
     init(vm, this, Arguments::positional_only(&[text.clone(), newline.clone()]))?;
     let file = this.expect::<StringIo>().clone();
     let mut buffer = Buffer::default();
-    if let Some(text) = text.cast::<Str>() {
-        if buffer.write(0, text.as_bytes()).is_none() {
-            return Err(vm.memory_error());
-        }
+    if let Some(text) = text.cast::<Str>()
+        && buffer.write(0, text.as_bytes()).is_none()
+    {
+        return Err(vm.memory_error());
     }
     file.buffer.set(&mut vm.heap, buffer);
     if int::Number::of(position).is_none() {

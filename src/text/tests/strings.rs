@@ -127,7 +127,7 @@ fn run_bytes(call: &Call) -> String {
         "find" => index(bytes_methods::find(&data, &other(), bounds(call).0, bounds(call).1)),
         "rfind" => index(bytes_methods::rfind(&data, &other(), bounds(call).0, bounds(call).1)),
         "count" => show_int(bytes_methods::count(&data, &other(), bounds(call).0, bounds(call).1)),
-        "hex" => show_text(&bytes_methods::hex(&data, Some((b'-', call.int(1))))),
+        "hex" => show_text(bytes_methods::hex(&data, Some((b'-', call.int(1))))),
         "from_hex" => match bytes_methods::from_hex(&data) {
             Ok(bytes) => show_text(bytes),
             Err(error) => show_error(ErrorKind::Value, error.to_string()),

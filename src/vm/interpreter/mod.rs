@@ -884,7 +884,7 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     holds => put!(a, Value::bool(holds)),
                     else {
                         note_late!();
-                        outlined!(arithmetic::compare)
+                        outlined!(arithmetic::compare);
                     }
                 ),
                 Opcode::IS_OP => {

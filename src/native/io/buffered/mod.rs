@@ -284,7 +284,7 @@ fn raw_read_into(vm: &mut Vm, file: &Buffered, count: usize) -> PyResult<Option<
     let Ok(read) = length_of(vm, &answer)? else { return Err(caused(vm, "raw readinto() failed")) };
     let data = array.expect::<ByteArray>().data.get(&vm.heap);
     match usize::try_from(read).ok().filter(|&read| read <= count).and_then(|read| data.get(..read)) {
-        Some(data) => Ok(Some(copied(&data))),
+        Some(data) => Ok(Some(copied(data))),
         None => Err(bad_length(vm, "readinto", read, count)),
     }
 }
