@@ -2,6 +2,8 @@
 import gc
 import itertools
 
+gc.disable()
+
 
 def tuples(value):
     found = [item for item in gc.get_referents(value) if type(item) is tuple]
@@ -12,7 +14,6 @@ for items in ([1, None], [[], 1], {1: 2}):
     print(tuples(itertools.combinations(items, 2)), tuples(itertools.permutations(items, 2)))
     print(tuples(itertools.product(items, repeat=2)), tuples(itertools.combinations_with_replacement(items, 2)))
 print(tuples(itertools.pairwise([1, 2])))
-gc.disable()
 longest = itertools.zip_longest([1], [2])
 young = [id(item) for item in gc.get_objects(generation=0)]
 iterators = gc.get_referents(longest)[1]
