@@ -224,6 +224,13 @@ fn check_operands(unit: &CodeUnit, at: usize, instruction: Instruction) -> Resul
     if let Some(register) = effect.temporaries.iter().find(|&&register| register < first) {
         return Err(format!("takes local {} for a temporary", register.index()));
     }
+    // What may be unbound has a name.
+    let named = matches!(opcode, Opcode::DELETE_FAST | Opcode::CLEAR_FAST | Opcode::COPY_FREE_VARS);
+    let cells = effect.kept.iter().filter(|(_, need)| *need == Use::Cell).map(|(register, _)| register);
+    let targets = effect.written.iter().map(|(register, _)| register).chain(&effect.emptied).filter(|_| named);
+    if let Some(register) = cells.chain(targets).chain(&effect.proved).find(|&&register| register >= first) {
+        return Err(format!("takes temporary {} for a local", register.index()));
+    }
     let written = effect.written.iter().map(|(register, _)| register);
     let read = effect.consumed.iter().chain(&effect.kept).map(|(register, _)| register);
     match written.chain(read).chain(&effect.emptied).chain(&effect.proved).max() {
@@ -393,7 +400,8 @@ impl<'a> Flow<'a> {
         }
         for &(register, result) in &effect.written {
             let held = &mut window[register.index()];
-            if register >= first && *held != Held::Empty {
+            let is_fresh = register >= first || instruction.opcode == Opcode::COPY_FREE_VARS;
+            if is_fresh && *held != Held::Empty {
                 return Err(format!("overwrites register {}: {held:?}", register.index()));
             }
             *held = match result {
