@@ -15,7 +15,7 @@ FORBIDDEN_MODULES = {
 FORBIDDEN = {
     "__import__", "open", "input", "breakpoint", "exec", "eval", "exit", "quit", "help", "_exit", "abort", "sleep", "settrace",
     "setprofile", "_debugmallocstats", "setrecursionlimit", "print", "interact", "_clear_type_cache", "setswitchinterval",
-    "unraisablehook", "excepthook", "displayhook", "set_asyncgen_hooks", "set_debug", "_setfilesystemencoding",
+    "unraisablehook", "excepthook", "displayhook", "set_asyncgen_hooks", "set_debug", "set_threshold", "_setfilesystemencoding",
 }
 
 

@@ -58,18 +58,51 @@ pub(super) unsafe fn last_reference_dropped(header: NonNull<Header>) {
     }
 }
 
-/// Ends a reference that a dying object held.
+/// What waits for the virtual machine.
+pub(super) enum Parked {
+    /// A reference to one object.
+    Object(NonNull<Header>),
+    /// What is left of the references that something large has let go of, the next one first.
+    Rest(Box<dyn Iterator<Item = Value>>),
+}
+
+/// References that are parked one by one rather than together.
+const FEW: usize = 64;
+
+/// Ends a reference that a dying object held; whether something is parked now.
 #[inline(always)]
-pub(super) fn give_up(value: Value) {
-    let Some(header) = value.header_ptr() else { return };
+pub(super) fn give_up(value: Value) -> bool {
+    let Some(header) = value.header_ptr() else { return false };
     std::mem::forget(value);
     // SAFETY: the value owned one reference; if it was the last one, nobody else refers to the object.
     unsafe {
         if header.as_ref().decref() {
             last_reference_dropped(header);
+            current().parked_count.get() != 0
         } else if current().parked_count.get() != 0 {
             park_reference(header);
+            true
+        } else {
+            false
         }
+    }
+}
+
+/// Ends references while something is parked, the first one first: few are parked one by one, and many stay together,
+/// because a list of a million objects has to end where there is no memory for another list.
+#[cold]
+#[inline(never)]
+pub(super) fn park_rest(rest: impl Iterator<Item = Value> + 'static) {
+    if rest.size_hint().1.is_some_and(|most| most <= FEW) {
+        rest.for_each(|value| {
+            give_up(value);
+        });
+    } else {
+        state(|s| {
+            // SAFETY: the list is touched only for the length of this push.
+            unsafe { (*s.parked.get()).push(Parked::Rest(Box::new(rest))) };
+            s.parked_count.set(s.parked_count.get() + 1);
+        });
     }
 }
 
@@ -91,12 +124,14 @@ pub fn ends_with_code(value: Value) -> bool {
 #[cold]
 #[inline(never)]
 unsafe fn park_reference(header: NonNull<Header>) {
-    // SAFETY: as in `park`; the reference just counted down is the list's.
+    // SAFETY: the object is alive; the reference just counted down is the list's.
     unsafe {
         let s = current();
         header.as_ref().incref();
-        (*s.parked.get()).push(header);
-        s.parked_count.set(s.parked_count.get() + 1);
+        if !push_parked(s, header) {
+            // Too early, but it ends.
+            header.as_ref().decref();
+        }
     }
 }
 
@@ -158,13 +193,22 @@ unsafe fn must_run_code(header: NonNull<Header>) -> bool {
 }
 
 unsafe fn park(s: &State, header: NonNull<Header>) {
+    // SAFETY: the object is whole.
+    unsafe { header.as_ref().set_refcount(1) };
+    // Where there is no memory even for this it stays alive for good.
+    push_parked(s, header);
+}
+
+/// Whether there was memory for one more in the list of what is parked.
+fn push_parked(s: &State, header: NonNull<Header>) -> bool {
     // SAFETY: the list is touched only for the length of this push.
-    unsafe {
-        header.as_ref().set_refcount(1);
-        header.as_ref().insert_flags(Flags::PARKED);
-        (*s.parked.get()).push(header);
+    let parked = unsafe { &mut *s.parked.get() };
+    let has_room = parked.len() < parked.capacity() || parked.try_reserve(1).is_ok();
+    if has_room {
+        parked.push(Parked::Object(header));
+        s.parked_count.set(s.parked_count.get() + 1);
     }
-    s.parked_count.set(s.parked_count.get() + 1);
+    has_room
 }
 
 /// # Safety
@@ -314,28 +358,10 @@ impl Heap {
         state(|s| s.destructor_stack.set(bytes));
     }
 
-    /// Whether objects are parked for [`Heap::take_parked`]: one load, checked after every native call.
+    /// Whether objects are parked for [`Heap::next_parked`]: one load, checked after every native call.
     #[inline(always)]
     pub fn has_parked(&self) -> bool {
         state(|s| s.parked_count.get() != 0)
-    }
-
-    /// Takes the parked objects over, in the order in which they died.
-    pub fn take_parked(&mut self) -> Vec<Value> {
-        state(|s| {
-            s.parked_count.set(0);
-            // SAFETY: each parked header owns one reference, which moves into the value.
-            unsafe {
-                let parked = std::mem::take(&mut *s.parked.get());
-                parked
-                    .into_iter()
-                    .map(|header| {
-                        header.as_ref().remove_flags(Flags::PARKED);
-                        Value::from_bits(header.as_ptr() as u64)
-                    })
-                    .collect()
-            }
-        })
     }
 
     /// How many objects wait for their turn in loops of [`Heap::next_parked`] further out.
@@ -354,18 +380,27 @@ impl Heap {
     pub fn next_parked(&mut self, mark: usize) -> Option<Value> {
         state(|s| {
             s.parked_count.set(0);
-            // SAFETY: the lists are touched only for the length of this call; each header owns one reference, which
-            // moves into the value.
+            // SAFETY: the lists are touched only for the length of this call, in which no Python code runs; each header
+            // owns one reference, which moves into the value.
             unsafe {
                 let waiting = &mut *s.waiting.get();
                 waiting.extend((*s.parked.get()).drain(..).rev());
-                if waiting.len() <= mark {
-                    return None;
+                while waiting.len() > mark {
+                    match waiting.last_mut()? {
+                        Parked::Object(header) => {
+                            let value = Value::from_bits(header.as_ptr() as u64);
+                            waiting.pop();
+                            return Some(value);
+                        }
+                        Parked::Rest(rest) => {
+                            if let Some(value) = rest.next() {
+                                return Some(value);
+                            }
+                            waiting.pop();
+                        }
+                    }
                 }
-                waiting.pop().map(|header| {
-                    header.as_ref().remove_flags(Flags::PARKED);
-                    Value::from_bits(header.as_ptr() as u64)
-                })
+                None
             }
         })
     }

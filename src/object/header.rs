@@ -33,8 +33,6 @@ bitflags::bitflags! {
         /// CPython would have made this object immortal (a static type, an interned constant): its count is
         /// reported so, though it is counted like any other.
         const IMMORTAL = 8;
-        /// Parked: waiting for the virtual machine to run its finalizer or its turn to be freed.
-        const PARKED = 16;
         /// A str that stands in the intern table.
         const INTERNED = 32;
         /// In the list a collection is looking at, or in what it found to be garbage.

@@ -17,6 +17,7 @@ use super::cell::Heap;
 use super::class::{ClassFlags, ClassHead, ClassPayload};
 use super::collect::Generations;
 use super::collect::free_lists::FreeLists;
+use super::dealloc::Parked;
 use super::edge::Edge;
 use super::header::{Flags, GcLinks, Header};
 use super::instance::{self, Words};
@@ -36,10 +37,10 @@ pub(super) struct State {
     pub(super) generations: Generations,
     pub(super) weak: ManuallyDrop<UnsafeCell<WeakTable>>,
     /// Objects parked for the virtual machine, in the order in which they died.
-    pub(super) parked: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
+    pub(super) parked: ManuallyDrop<UnsafeCell<Vec<Parked>>>,
     pub(super) parked_count: Cell<usize>,
     /// Parked objects that the virtual machine has begun with, the next one last.
-    pub(super) waiting: ManuallyDrop<UnsafeCell<Vec<NonNull<Header>>>>,
+    pub(super) waiting: ManuallyDrop<UnsafeCell<Vec<Parked>>>,
     /// Destructors nested now, and what the trashcan put off.
     pub(super) depth: Cell<u32>,
     /// The depth at which the trashcan began to fill.
@@ -138,8 +139,8 @@ impl State {
         self.generations.initialise();
         // SAFETY: the lists are touched for the length of these statements. Headers own nothing that drops.
         unsafe {
-            (*self.parked.get()).clear();
-            (*self.waiting.get()).clear();
+            (*self.parked.get()).drain(..).for_each(std::mem::forget);
+            (*self.waiting.get()).drain(..).for_each(std::mem::forget);
             (*self.static_classes.get()).clear();
             let disowned = (*self.disowned.get()).replace(Vec::new());
             disowned.into_iter().flatten().for_each(std::mem::forget);

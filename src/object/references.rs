@@ -29,6 +29,18 @@ impl Release {
     pub fn give(&mut self, value: Value) {
         dealloc::give_up(value);
     }
+
+    /// As [`give`](Release::give); whether something is parked now, so that [`wait`](Release::wait) may take the rest
+    /// of a large container.
+    #[inline(always)]
+    pub fn gives(&mut self, value: Value) -> bool {
+        dealloc::give_up(value)
+    }
+
+    /// Takes what is left over, the first one first, while something is parked: it needs no memory for each.
+    pub fn wait(&mut self, rest: impl Iterator<Item = Value> + 'static) {
+        dealloc::park_rest(rest);
+    }
 }
 
 /// Ends the references that `f` gives away, in the order and manner in which a dying object's end: for a living one
@@ -39,12 +51,20 @@ pub fn let_go(f: impl FnOnce(&mut Release)) {
 }
 
 /// A field of a payload that owns references.
-pub trait References {
+pub trait References: Sized + 'static {
     /// Shows them to the tracer. `edge` is the name of the field.
     fn trace(&self, edge: Edge<'_>, tracer: &mut Tracer<'_>);
 
     /// Gives them away, the first one first.
     fn release(self, sink: &mut Release);
+
+    /// Gives those of several fields away, the first one first.
+    #[inline(always)]
+    fn release_each(fields: impl Iterator<Item = Self> + 'static, sink: &mut Release) {
+        for field in fields {
+            field.release(sink);
+        }
+    }
 }
 
 impl References for Value {
@@ -56,6 +76,15 @@ impl References for Value {
     #[inline(always)]
     fn release(self, sink: &mut Release) {
         sink.give(self);
+    }
+
+    #[inline(always)]
+    fn release_each(mut fields: impl Iterator<Item = Value> + 'static, sink: &mut Release) {
+        while let Some(value) = fields.next() {
+            if sink.gives(value) {
+                return sink.wait(fields);
+            }
+        }
     }
 }
 
@@ -112,9 +141,7 @@ macro_rules! sequences {
 
             #[inline(always)]
             fn release(self, sink: &mut Release) {
-                for item in self {
-                    item.release(sink);
-                }
+                T::release_each(self.into_iter(), sink);
             }
         }
     )*};
@@ -124,10 +151,8 @@ sequences!(Vec<T>, VecDeque<T>, Box<[T]>);
 
 /// Gives the items of a vector away from the end, as CPython's `list_dealloc` does.
 #[inline]
-pub fn release_from_end(mut items: Vec<Value>, sink: &mut Release) {
-    while let Some(item) = items.pop() {
-        sink.give(item);
-    }
+pub fn release_from_end(items: Vec<Value>, sink: &mut Release) {
+    Value::release_each(items.into_iter().rev(), sink);
 }
 
 /// Shows what slots hold, each as what `edge` says of its number.

@@ -205,7 +205,8 @@ impl Heap {
 
     /// A new weak reference object of `class` (which may be a subclass) to `target`; `None` for immediates, which
     /// have no type that can be weakly referenced. For a plain one of an exact type, ask
-    /// [`Heap::shared_weak_reference`] first.
+    /// [`Heap::shared_weak_reference`] first. Where the table of references cannot grow it refers to nothing, and the
+    /// machine raises MemoryError ([`Heap::was_refused`]).
     pub fn new_weak_reference<C: ClassPayload>(
         &mut self,
         class: &Py<C>,
@@ -227,7 +228,10 @@ impl Heap {
             let pointer = NonNull::new_unchecked(reference.as_ptr());
             (pointer, is_basic(pointer.as_ref(), face))
         };
-        with_table(|table| {
+        let is_known = with_table(|table| {
+            if table.map().try_reserve(1).is_err() {
+                return false;
+            }
             let list = &mut table.map().entry(header.as_ptr() as usize).or_default().references;
             // The shared ref, the shared proxy, then all others, newest first.
             let (shared, shared_proxy) = basics(list);
@@ -238,9 +242,11 @@ impl Heap {
                 (false, _) => shared_proxy.map_or(after_shared, |index| index + 1),
             };
             list.insert(position, pointer);
+            true
         });
-        if let Some(header) = target.header() {
-            header.insert_flags(Flags::WEAKLY_REFERENCED);
+        match target.header().filter(|_| is_known) {
+            Some(header) => header.insert_flags(Flags::WEAKLY_REFERENCED),
+            None => reference.target.set(None),
         }
         Some(reference)
     }

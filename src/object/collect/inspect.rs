@@ -30,7 +30,7 @@ pub struct Census {
     pub referred_by: Vec<String>,
 }
 
-/// Every live object of a debug build.
+/// Every live object of a debug build; `None` once there was no memory for the register.
 #[cfg(debug_assertions)]
 pub(in super::super) struct Registry(Option<hashbrown::HashSet<usize, Hashing>>);
 
@@ -39,15 +39,20 @@ type Hashing = rustc_hash::FxBuildHasher;
 #[cfg(debug_assertions)]
 impl Registry {
     pub(in super::super) const fn new() -> Registry {
-        Registry(None)
+        Registry(Some(hashbrown::HashSet::with_hasher(rustc_hash::FxBuildHasher)))
     }
 
     pub(in super::super) fn born(&mut self, object: NonNull<Header>) {
-        self.0.get_or_insert_default().insert(object.as_ptr() as usize);
+        let Some(objects) = &mut self.0 else { return };
+        if objects.try_reserve(1).is_ok() {
+            objects.insert(object.as_ptr() as usize);
+        } else {
+            self.0 = None;
+        }
     }
 
     pub(in super::super) fn died(&mut self, object: NonNull<Header>) {
-        let known = self.0.get_or_insert_default().remove(&(object.as_ptr() as usize));
+        let known = self.0.as_mut().is_none_or(|objects| objects.remove(&(object.as_ptr() as usize)));
         assert!(known, "an object died twice");
     }
 }

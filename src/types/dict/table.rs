@@ -152,10 +152,12 @@ impl Table {
             std::mem::forget(self);
             return;
         }
-        for entry in self.entries {
+        let mut entries = self.entries.into_iter();
+        while let Some(entry) = entries.next() {
             if let Some((key, value)) = entry.pair {
-                sink.give(key);
-                sink.give(value);
+                if sink.gives(key) | sink.gives(value) {
+                    return sink.wait(entries.filter_map(|entry| entry.pair).flat_map(|(key, value)| [key, value]));
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The set's table: CPython's open addressing with short linear probes, so that sets iterate in CPython's order.
 
-use crate::object::{Release, Slot, Value};
+use crate::object::{References, Release, Slot, Value};
 use crate::types::dict::equality::natively_equal;
 
 const LINEAR_PROBES: usize = 9;
@@ -167,11 +167,7 @@ impl Table {
     /// Gives the elements away, by bucket.
     #[inline(always)]
     pub fn release(self, sink: &mut Release) {
-        for bucket in self.buckets {
-            if let Some(element) = bucket.element {
-                sink.give(element);
-            }
-        }
+        Value::release_each(self.buckets.into_iter().filter_map(|bucket| bucket.element), sink);
     }
 
     /// Number of buckets.
