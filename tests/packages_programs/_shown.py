@@ -21,6 +21,9 @@ def masked(text):
 
     def number(found):
         hexadecimal, lead, decimal, bare = found.groups()
+        if hexadecimal and len(hexadecimal) < 12:
+            # What a label has cut is the same for many addresses.
+            return f"{lead or ''}#"
         address = int(hexadecimal, 16) if hexadecimal else int(decimal or bare)
         return f"{lead or ''}#{numbers.setdefault(address, len(numbers) + 1)}"
     return ADDRESS.sub(number, text)
