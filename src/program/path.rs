@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use crate::object::{Str, Value};
 use crate::protocol;
+use crate::text::room::copied;
 use crate::types::bytes::{self, Bytes};
 use crate::types::{codec, exception, int};
 use crate::vm::{PyResult, Vm};
@@ -153,12 +154,12 @@ fn as_text_or_bytes(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
 fn text_or_bytes(vm: &mut Vm, value: &Value) -> PyResult<Option<Vec<u8>>> {
     if let Some(text) = value.cast::<Str>() {
         if text.as_str().is_some() {
-            return Ok(Some(text.as_bytes().to_vec()));
+            return Ok(Some(copied(text.as_bytes())));
         }
         let text = text.clone();
         return Ok(Some(codec::encode(vm, &text, None, Some("surrogateescape"))?));
     }
-    Ok(value.cast::<Bytes>().map(|bytes| bytes.data.to_vec()))
+    Ok(value.cast::<Bytes>().map(|bytes| copied(&bytes.data)))
 }
 
 /// `os.fspath`: TypeError "expected str, bytes or os.PathLike object, not int".

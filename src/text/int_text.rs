@@ -1,5 +1,6 @@
 //! Integers from and to text in any base.
 
+use super::room::{Room, with_room};
 use super::{ErrorKind, unicode, wtf8};
 use num_bigint::{BigInt, BigUint, Sign};
 use num_traits::ToPrimitive;
@@ -227,7 +228,7 @@ pub fn parse_bytes(text: &[u8], base: u32, limit: usize) -> Result<Int, IntTextE
 
 /// Splits the digits off the front, as values 0..radix, single underscores between them skipped.
 fn scan_digits(text: &[u8], radix: u32) -> Option<(Vec<u8>, &[u8])> {
-    let mut digits = Vec::with_capacity(text.len());
+    let mut digits = with_room(text.len());
     let mut previous = b'_';
     let mut at = 0;
     while let Some(&byte) = text.get(at) {
@@ -239,7 +240,7 @@ fn scan_digits(text: &[u8], radix: u32) -> Option<(Vec<u8>, &[u8])> {
             let Some(digit) = char::from(byte).to_digit(36).filter(|&digit| digit < radix) else {
                 break;
             };
-            digits.push(digit as u8);
+            digits.put(digit as u8);
         }
         previous = byte;
         at += 1;

@@ -101,6 +101,16 @@ pub fn copied<T: Copy>(items: &[T]) -> Vec<T> {
     copy
 }
 
+/// `to_vec` of what is cloned.
+#[inline]
+pub fn cloned<T: Clone>(items: &[T]) -> Vec<T> {
+    let mut copy = with_room(items.len());
+    if copy.capacity() >= items.len() {
+        copy.extend_from_slice(items);
+    }
+    copy
+}
+
 /// `concat`.
 pub fn joined<T: Copy>(parts: &[&[T]]) -> Vec<T> {
     let mut whole = with_room(parts.iter().fold(0, |sum, part| sum.saturating_add(part.len())));

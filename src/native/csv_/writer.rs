@@ -5,7 +5,7 @@ use super::{error, with_dialect};
 use crate::native::NativeClass;
 use crate::object::{ClassFlags, Layout, OwnDict, Py, Str, Value, payload};
 use crate::protocol::{self, attribute, iterate};
-use crate::text::room::Room;
+use crate::text::room::{Room, with_room};
 use crate::text::wtf8;
 use crate::types::class::{Arguments, ClassSpec, GetSet, NativeDef, Slots};
 use crate::types::int::Number;
@@ -144,7 +144,7 @@ impl Line<'_> {
             }
             quoted = true;
         }
-        let mut written = Vec::with_capacity(text.len() + 2);
+        let mut written = with_room(text.len() + 2);
         for code in wtf8::code_points(text) {
             let (is_quote, is_escape) = (Some(code) == dialect.quote, Some(code) == dialect.escape);
             let is_special = is_quote
@@ -177,7 +177,7 @@ impl Line<'_> {
         if let Some(mark) = mark {
             wtf8::push(&mut self.text, mark);
         }
-        self.text.append(&mut written);
+        self.text.put_all(&written);
         if let Some(mark) = mark {
             wtf8::push(&mut self.text, mark);
         }

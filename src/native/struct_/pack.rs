@@ -7,7 +7,7 @@ use super::error;
 use crate::object::Value;
 use crate::protocol::{self, number};
 use crate::text::half::{from_half, to_half};
-use crate::text::room::{Room, with_room};
+use crate::text::room::{Room, copied, with_room};
 use crate::text::struct_format::{Field, Kind, Layout, Order, read, signed, write};
 use crate::types::bytearray::ByteArray;
 use crate::types::bytes::{self, Bytes};
@@ -149,11 +149,11 @@ fn integer(vm: &mut Vm, field: &Field, value: &Value) -> PyResult<u64> {
 
 /// The values in the bytes, as a tuple.
 pub fn unpack(vm: &mut Vm, layout: &Layout, data: &[u8]) -> Value {
-    let mut values = Vec::with_capacity(layout.values);
+    let mut values = with_room(layout.values);
     for field in &layout.fields {
         for index in 0..field.count {
             let start = field.offset + index * field.size;
-            values.push(unpack_one(vm, field, layout.order, &data[start..start + field.size]));
+            values.put(unpack_one(vm, field, layout.order, &data[start..start + field.size]));
         }
     }
     vm.new_tuple(values).into_value()
@@ -164,13 +164,13 @@ fn unpack_one(vm: &mut Vm, field: &Field, order: Order, data: &[u8]) -> Value {
         Kind::Signed => int::from_i64(vm, signed(read(data, order), data.len())),
         Kind::Unsigned | Kind::Pointer => int::from_u64(vm, read(data, order)),
         Kind::Bool => Value::bool(data[0] != 0),
-        Kind::Char | Kind::Text => bytes::new(vm, data.to_vec()),
+        Kind::Char | Kind::Text => bytes::new(vm, copied(data)),
         Kind::Pascal => {
             let text = match data {
                 [length, rest @ ..] => &rest[..usize::from(*length).min(rest.len())],
                 [] => &[],
             };
-            bytes::new(vm, text.to_vec())
+            bytes::new(vm, copied(text))
         }
         Kind::Float => {
             let number = unpack_float(data, order);

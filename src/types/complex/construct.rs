@@ -4,6 +4,7 @@ use super::{of_class, value_of};
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol::number;
 use crate::protocol::{self, call::call_special};
+use crate::text::room::{Room, with_room};
 use crate::text::{float as float_text, int_text};
 use crate::types::class::{Arguments, Class};
 use crate::vm::arguments::bind;
@@ -195,10 +196,10 @@ fn split_number(text: &[u8]) -> (&[u8], &[u8]) {
 
 /// Underscores may stand between digits only.
 fn strip_underscores(text: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len());
+    let mut out = with_room(text.len());
     for (at, &byte) in text.iter().enumerate() {
         if byte != b'_' {
-            out.push(byte);
+            out.put(byte);
             continue;
         }
         let digit = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_digit);

@@ -3,6 +3,7 @@
 use super::{List, drop_from_end, reserve, shrink, try_push};
 use crate::object::{HeapCell, Phantom, Py, Value};
 use crate::protocol::{iterate, sequence};
+use crate::text::room::cloned;
 use crate::types::class::slots::SlotId;
 use crate::types::class::{Arguments, Class};
 use crate::vm::{PyResult, Vm, arguments};
@@ -32,7 +33,7 @@ const MOST: usize = isize::MAX as usize;
 /// `list.extend`, also behind `+=` and `[*iterable]`.
 pub fn extend(vm: &mut Vm, list: &Py<List>, iterable: &Value) -> PyResult<()> {
     if let Some(more) = iterate::exact_items(vm, iterable) {
-        let more = more.to_vec();
+        let more = cloned(more);
         return append_all(vm, list, more);
     }
     if vm.is_exactly(iterable, &vm.types.dict_items) {

@@ -5,6 +5,7 @@ use super::sort::Order;
 use super::{List, drop_from_end, extend, shrink_or_clear, try_push};
 use crate::object::{Heap, Slot, Value};
 use crate::protocol::{self, sequence};
+use crate::text::room::cloned;
 use crate::types::class::NativeDef;
 use crate::vm::{PyResult, Vm};
 
@@ -48,7 +49,7 @@ fn clear(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn copy(vm: &mut Vm, this: &Value) -> PyResult {
-    let items = items(&vm.heap, this).to_vec();
+    let items = cloned(items(&vm.heap, this));
     Ok(List::create(vm, items).into_value())
 }
 

@@ -16,7 +16,7 @@ use ouropy_compiler::code::Comparison;
 
 use crate::object::{Heap, HeapCell, Py, Value, let_go, payload, release_from_end, trace_from_end};
 use crate::protocol::sequence;
-use crate::text::room::{Room, copied, with_room};
+use crate::text::room::{Room, cloned, copied, with_room};
 use crate::vm::{PyResult, Vm};
 use iterator::ListIterator;
 
@@ -179,7 +179,7 @@ fn repeated(vm: &mut Vm, items: &[Value], count: usize) -> PyResult<Vec<Value>> 
 
 fn repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
     let count = sequence::repeat_count(vm, count)?;
-    let one = items(&vm.heap, this).to_vec();
+    let one = cloned(items(&vm.heap, this));
     let all = repeated(vm, &one, count)?;
     Ok(List::create(vm, all).into_value())
 }

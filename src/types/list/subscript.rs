@@ -3,6 +3,7 @@
 use super::{List, drop_from_end, reserve, shrink, shrink_or_clear};
 use crate::object::{Phantom, Py, References, Tuple, Value, let_go};
 use crate::protocol::{iterate, sequence};
+use crate::text::room::{cloned, gathered};
 use crate::types::slice::{self, Selection, Slice};
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -20,9 +21,9 @@ pub(super) fn get(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
     let items = list.items.get(&vm.heap);
     let selection = slice::adjust(start, stop, step, items.len());
     let selected: Vec<Value> = if step == 1 {
-        items[selection.start..selection.start + selection.count].to_vec()
+        cloned(&items[selection.start..selection.start + selection.count])
     } else {
-        selection.positions().map(|at| items[at].clone()).collect()
+        gathered(selection.positions().map(|at| items[at].clone()))
     };
     Ok(List::create(vm, selected).into_value())
 }

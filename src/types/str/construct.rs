@@ -2,6 +2,7 @@
 
 use crate::object::{Py, Slot, Str, Value};
 use crate::protocol;
+use crate::text::room::owned;
 use crate::types::bytes;
 use crate::types::class::{Arguments, Class};
 use crate::types::codec;
@@ -53,6 +54,6 @@ pub fn decode(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     let [encoding, errors] = bound else { return Ok(Value::NONE) };
     let encoding = codec::name_argument(vm, "decode", "encoding", encoding.as_ref())?;
     let errors = codec::name_argument(vm, "decode", "errors", errors.as_ref())?;
-    let data = bytes::view(vm, this).map(std::borrow::Cow::into_owned).unwrap_or_default();
+    let data = bytes::view(vm, this).map(owned).unwrap_or_default();
     codec::decode(vm, this, &data, encoding.as_deref(), errors.as_deref()).map(Py::into_value)
 }

@@ -11,7 +11,7 @@ use ouropy_compiler::code::Comparison;
 use crate::object::{Heap, Py, Tuple, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::text::hash::TupleHasher;
-use crate::text::room::Room;
+use crate::text::room::{Room, cloned};
 use crate::types::class::{Arguments, Class};
 use crate::types::slice::{self, Slice};
 use crate::vm::{PyResult, Vm, arguments};
@@ -152,7 +152,7 @@ fn get(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
             return Ok(this.clone());
         }
         let range = selection.start..selection.start + selection.count;
-        return Ok(vm.new_tuple(tuple.items()[range].to_vec()).into_value());
+        return Ok(vm.new_tuple(cloned(&tuple.items()[range])).into_value());
     }
     let selected = selection.positions().map(|at| tuple.items()[at].clone()).collect();
     Ok(vm.new_tuple(selected).into_value())
