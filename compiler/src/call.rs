@@ -195,6 +195,14 @@ impl Compiler<'_> {
             self.temporary(value)?;
             return Ok(());
         }
+        if given == 0
+            && last.is_none()
+            && !args.is_empty()
+            && let Some(constants) = self.fold_all(args)
+        {
+            self.constant(Constant::Tuple(constants), Dest::Temporary, span);
+            return Ok(());
+        }
         // Arguments already in place are the beginning of the list.
         let first = self.unit.next.minus(given);
         let starred = |argument: &Expr| matches!(argument.kind, ExprKind::Starred { .. });

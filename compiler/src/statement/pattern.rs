@@ -454,10 +454,17 @@ impl<'a> Compiler<'a> {
                 let message = "mapping pattern keys may only match literals and attribute lookups";
                 return Err(SyntaxError::at(span, message));
             }
-            self.temporary(key)?;
         }
-        let tuple = self.target(tuple, Dest::Temporary);
-        self.emit(op::BUILD_TUPLE(tuple, tuple, Count::of(keys.len())), span);
+        let tuple = if let Some(constants) = self.fold_all(keys) {
+            self.constant(Constant::Tuple(constants), Dest::Temporary, span)
+        } else {
+            for key in keys {
+                self.temporary(key)?;
+            }
+            let tuple = self.target(tuple, Dest::Temporary);
+            self.emit(op::BUILD_TUPLE(tuple, tuple, Count::of(keys.len())), span);
+            tuple
+        };
         let values = self.unit.push();
         self.emit(op::MATCH_KEYS(values, subject, tuple), span);
         self.jump_to_failure(attempt, |to| op::POP_JUMP_IF_NONE(values, to, KEEP), span);
