@@ -1,7 +1,7 @@
 //! `from module import …`.
 
 use super::{Listed, absence, import_error, load, names_of};
-use crate::object::{Py, Slot, Str, Value};
+use crate::object::{Phantom, Py, Slot, Str, Value};
 use crate::program::source;
 use crate::protocol::{self, attribute};
 use crate::types::dict::Dict;
@@ -65,6 +65,9 @@ fn cannot_import(vm: &mut Vm, module: &Value, package: Option<&str>, name: &Py<S
 /// Imports those of a package's `names` that are neither attributes nor loaded submodules: CPython's
 /// `_handle_fromlist`.
 pub(super) fn import_listed(vm: &mut Vm, module: &Value, names: &Value, listed: Listed) -> PyResult<()> {
+    if vm.is_exactly(names, &vm.types.tuple) {
+        vm.heap.phantom_passes(Phantom::TupleIterator);
+    }
     for name in names_of(vm, names)? {
         let Some(name) = name.cast::<Str>().cloned() else {
             let given = vm.class_name(&name);

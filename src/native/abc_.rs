@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::ModuleSpec;
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, WeakRef, payload};
+use crate::object::{ClassFlags, HeapCell, Layout, Phantom, Py, Slot, Value, WeakRef, payload};
 use crate::protocol::{self, attribute};
 use crate::types::class::{Class, ClassSpec, NativeDef, issubclass, patterns};
 use crate::types::list::List;
@@ -120,11 +120,15 @@ fn set_abstract_methods(vm: &mut Vm, class: &Value) -> PyResult<()> {
         Some(class) => class.namespace(&vm.heap).clone().items(&vm.heap),
         None => Vec::new(),
     };
+    // CPython goes through a list of pairs.
+    let pairs = std::iter::once(Phantom::List).chain(std::iter::repeat_n(Phantom::Tuple(2), own.len()));
+    pairs.clone().for_each(|phantom| vm.heap.phantom_made(phantom));
     for (name, value) in own {
         if class_method::is_abstract(vm, &value)? {
             set::add(vm, &abstracts, name)?;
         }
     }
+    pairs.for_each(Phantom::freed);
     let key = vm.intern("__abstractmethods__");
     let bases = class.cast::<Class>().map(|class| class.bases(&vm.heap).to_vec()).unwrap_or_default();
     for base in bases {

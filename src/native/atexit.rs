@@ -1,10 +1,11 @@
 //! `atexit`.
 
 use super::ModuleSpec;
-use crate::object::Value;
+use crate::object::{Phantom, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, NativeDef};
 use crate::types::int;
+use crate::vm::arguments::with_packed;
 use crate::vm::{PyResult, Vm, uncaught};
 
 /// A registered function.
@@ -27,9 +28,19 @@ impl ExitFunctions {
     }
 }
 
+impl ExitFunction {
+    /// What CPython keeps it in.
+    fn containers(&self) -> [Option<Phantom>; 3] {
+        let positional = self.values.len() - self.names.len();
+        let keywords = (!self.names.is_empty()).then_some(Phantom::Dict);
+        [Some(Phantom::Tuple(3)), Some(Phantom::Tuple(positional)), keywords]
+    }
+}
+
 /// Forgets all functions.
 pub fn clear(vm: &mut Vm) {
     let functions = std::mem::take(ExitFunctions::of(vm));
+    functions.iter().flat_map(ExitFunction::containers).flatten().for_each(Phantom::freed);
     drop(functions);
 }
 
@@ -43,7 +54,11 @@ pub fn registered(vm: &mut Vm) -> Vec<Value> {
 pub const SPEC: ModuleSpec = ModuleSpec {
     name: "atexit",
     functions: &[
-        NativeDef::packed("register", register),
+        NativeDef::any("register", |vm, this, arguments| {
+            // The dict of those with names is kept.
+            let positional = Arguments::positional_only(arguments.positional());
+            with_packed(vm, positional, |vm| register(vm, this, arguments))
+        }),
         NativeDef::one("unregister", unregister),
         NativeDef::none("_clear", |vm, _| {
             clear(vm);
@@ -72,7 +87,9 @@ fn register(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResult 
     let mut values = values.to_vec();
     values.extend(arguments.keywords().map(|(_, value)| value.clone()));
     let names = arguments.names.to_vec();
-    ExitFunctions::of(vm).push(ExitFunction { function: function.clone(), values, names });
+    let entry = ExitFunction { function: function.clone(), values, names };
+    entry.containers().into_iter().flatten().for_each(|phantom| vm.heap.phantom_made(phantom));
+    ExitFunctions::of(vm).push(entry);
     Ok(function.clone())
 }
 
@@ -85,7 +102,9 @@ fn unregister(vm: &mut Vm, _module: &Value, function: &Value) -> PyResult {
         if protocol::is_equal(vm, &known, function)?
             && ExitFunctions::of(vm).get(index).is_some_and(|entry| entry.function.is(&known))
         {
-            drop(ExitFunctions::of(vm).remove(index));
+            let entry = ExitFunctions::of(vm).remove(index);
+            entry.containers().into_iter().flatten().for_each(Phantom::freed);
+            drop(entry);
         }
     }
     Ok(Value::NONE)

@@ -78,6 +78,8 @@ pub struct ClassHead {
     /// Where among them those of each class begin that has some, the class's own first. Words from 0 on are left out.
     slot_starts: Box<[u16]>,
     slot_words: u16,
+    /// How many of them are the class's own.
+    own_slots: u16,
     /// The names that instances share, if they do.
     shared_keys: OnceCell<SharedKeys>,
     /// As many as the shared keys have names.
@@ -103,6 +105,7 @@ impl ClassHead {
             slot_names: Box::default(),
             slot_starts: Box::default(),
             slot_words: 0,
+            own_slots: 0,
             shared_keys: OnceCell::new(),
             shared_names: Cell::new(0),
         }
@@ -120,7 +123,13 @@ impl ClassHead {
         let slot_names: Box<[_]> = base.slot_names.iter().chain(names).cloned().collect();
         assert!(slot_names.is_empty() || self.has(ClassFlags::HEAP_TYPE), "only classes of Python code have slots");
         let slot_words = u16::try_from(slot_names.len()).expect("a class statement has so many constants at most");
-        ClassHead { slot_words, slot_names, slot_starts: slot_starts.into(), ..self }
+        let own_slots = slot_words - base.slot_words;
+        ClassHead { slot_words, own_slots, slot_names, slot_starts: slot_starts.into(), ..self }
+    }
+
+    /// How many `__slots__` words the class adds to those of its bases.
+    pub fn own_slots(&self) -> usize {
+        usize::from(self.own_slots)
     }
 
     /// The names of the `__slots__` words.

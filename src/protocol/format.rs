@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::call::call_special;
-use crate::object::{Py, Str, Value};
+use crate::object::{Phantom, Py, Str, Value};
 use crate::text::format_number;
 use crate::types::{float, int};
 use crate::vm::{PyResult, Vm};
@@ -23,7 +23,11 @@ pub fn format(vm: &mut Vm, value: &Value, spec: &Py<Str>) -> PyResult<Py<Str>> {
     }
     let is_word = value.as_small_int().is_some();
     if is_word || vm.is_exactly(value, &vm.types.int) || vm.is_exactly(value, &vm.types.float) {
-        return builtin(vm, value, spec);
+        // CPython binds `__format__`.
+        vm.heap.phantom_made(Phantom::Function);
+        let text = builtin(vm, value, spec);
+        vm.heap.phantom_freed(Phantom::Function);
+        return text;
     }
     let name = vm.names.format.clone();
     let Some(result) = call_special(vm, value, &name, &[spec.to_value()])? else {

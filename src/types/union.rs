@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, HeapCell, Kind, Layout, Py, Slot, Str, Tuple, Value, payload};
+use crate::object::{ClassFlags, HeapCell, Kind, Layout, Phantom, Py, Slot, Str, Tuple, Value, payload};
 use crate::protocol;
 use crate::types::class::{Class, ClassSpec, GetSet, NativeDef, Slots, convert};
 use crate::types::generic_alias::{shown, substitution};
@@ -140,6 +140,8 @@ impl Parts {
             [only] => return Ok(only.clone()),
             _ => {}
         }
+        // In CPython they are a list first.
+        vm.heap.phantom_passes(Phantom::List);
         let args = vm.new_tuple(self.all);
         let hashable = set::new_frozen(vm);
         if let Some(known) = self.hashable {

@@ -1,9 +1,17 @@
-//! Binding of arguments to native functions, with CPython's TypeErrors.
+//! Binding of arguments to native functions, with CPython's TypeErrors; what CPython makes to hand arguments over, to
+//! them and to others, and that does not exist here: it counts as long as it would be there.
+
+use ouropy_compiler::code::{CodeFlags, Instruction, Opcode};
 
 use super::signature::Signature;
-use crate::object::{Phantom, Py, Slot, Str, Value, with_borrowed_slots};
+use super::stack::Stack;
+use crate::object::{ClassFlags, Header, Kind, Phantom, Py, Slot, Str, Tuple, Value, with_borrowed_slots};
 use crate::protocol::is_equal;
-use crate::types::class::{Arguments, Class, Native, NativeDef};
+use crate::types::class::{Arguments, Class, Native, NativeDef, Packing};
+use crate::types::exception::Exception;
+use crate::types::function::Function;
+use crate::types::list::List;
+use crate::types::native::{MethodDescriptor, NativeFunction};
 use crate::vm::{PyResult, Raised, Vm};
 
 /// Calls the native function with its receiver (already checked to be of `class`, for a method).
@@ -73,8 +81,21 @@ fn run(
     }
 }
 
-/// Does what gets the arguments in a tuple and a dict in CPython, which are counted as long as it runs.
+/// Does what gets so many names in a tuple that CPython makes for it, which is counted as long as it runs.
+#[inline]
+pub fn with_names<T>(vm: &mut Vm, names: usize, f: impl FnOnce(&mut Vm) -> T) -> T {
+    vm.heap.phantom_made(Phantom::Tuple(names));
+    let result = f(vm);
+    vm.heap.phantom_freed(Phantom::Tuple(names));
+    result
+}
+
+/// Does what gets the arguments in a tuple and a dict in CPython, which are counted as long as it runs. Those of
+/// `f(*tuple, **dict)` are there already.
 pub fn with_packed<T>(vm: &mut Vm, arguments: Arguments<'_>, f: impl FnOnce(&mut Vm) -> T) -> T {
+    if vm.is_spread(arguments.values) {
+        return f(vm);
+    }
     let (positional, names) = (Phantom::Tuple(arguments.positional().len()), arguments.names.len());
     vm.heap.phantom_made(positional);
     if names != 0 {
@@ -93,7 +114,7 @@ fn qualified(vm: &Vm, def: &NativeDef, class: Option<&Py<Class>>, receiver: &Val
     let owner = match class {
         Some(class) => class.clone(),
         None if receiver.is_none() => return def.name.to_owned(),
-        None if receiver.kind() == Some(crate::object::Kind::Module) => {
+        None if receiver.kind() == Some(Kind::Module) => {
             // A method of modules goes by its own name.
             let is_method = vm.class_of(receiver).mro(&vm.heap).iter().filter_map(Value::cast::<Class>).any(|class| {
                 class.spec.is_some_and(|spec| spec.methods.iter().any(|method| std::ptr::eq(method, def)))
@@ -294,4 +315,199 @@ pub fn keywords<const COUNT: usize>(
         }
     }
     Ok(found)
+}
+
+/// Containers of the arguments of a call, counted until this is dropped.
+#[derive(Default)]
+pub struct Packed {
+    phantoms: [Option<Phantom>; 4],
+    /// The tuple that exists, and that CPython holds as long.
+    tuple: Option<Py<Tuple>>,
+}
+
+impl Packed {
+    /// Counts one.
+    fn add(&mut self, vm: &Vm, phantom: Phantom) {
+        if let Some(place) = self.phantoms.iter_mut().find(|place| place.is_none()) {
+            vm.heap.phantom_made(phantom);
+            *place = Some(phantom);
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.phantoms[0].is_none() && self.tuple.is_none()
+    }
+}
+
+impl Drop for Packed {
+    fn drop(&mut self) {
+        self.phantoms.into_iter().flatten().for_each(Phantom::freed);
+    }
+}
+
+/// The arguments of `f(*iterable, **mapping)` for something native, which CPython has in a tuple and a dict.
+pub struct Spread {
+    /// Where they are.
+    pub place: usize,
+    /// The tuple itself, for what keeps it.
+    pub tuple: Option<Py<Tuple>>,
+    /// What counts for them.
+    pub packed: Packed,
+}
+
+/// Whether the value goes with this reference.
+pub(super) fn is_last(value: &Value) -> bool {
+    value.header().is_some_and(Header::is_unshared)
+}
+
+/// The tuple that is there in CPython until a Python function has its own of the items behind `*`, which are of a list
+/// or tuple.
+pub(super) fn tuple_of_spread(positional: &Value, count: usize) -> Option<Phantom> {
+    (positional.has::<List>() || is_last(positional)).then_some(Phantom::Tuple(count))
+}
+
+/// What counts, while a Python function runs that was called as a method by `method(*iterable, **mapping)`, besides its
+/// arguments: CPython makes such a call from C, which holds the method and the names.
+pub(super) fn of_method(vm: &Vm, arguments: impl IntoIterator<Item = Phantom>, names: usize) -> Packed {
+    let mut packed = Packed::default();
+    arguments.into_iter().chain([Phantom::Tuple(names)]).for_each(|phantom| packed.add(vm, phantom));
+    packed
+}
+
+/// What counts for the arguments of a spread call: `positional`, which ends here, had `count` items, and CPython has
+/// made a tuple of them if it was none.
+pub(super) fn of_spread(vm: &Vm, positional: Value, count: usize, keywords: Option<Value>) -> Packed {
+    let mut packed = Packed::default();
+    if vm.is_exactly(&positional, &vm.types.tuple) {
+        let last = is_last(&positional);
+        drop(positional);
+        if last {
+            packed.add(vm, Phantom::Tuple(count));
+        }
+    } else {
+        packed.add(vm, Phantom::Tuple(count));
+        drop(positional);
+    }
+    if let Some(keywords) = keywords {
+        drop(keywords);
+        packed.add(vm, Phantom::Dict);
+    }
+    packed
+}
+
+/// Whether CPython hands arguments over to the callable one by one, the names in a tuple.
+pub(super) fn has_vectorcall(callable: &Value) -> bool {
+    let is_packed = |native: &Native| matches!(native, Native::Packed(_));
+    match callable.kind() {
+        Some(Kind::Function | Kind::Method) => true,
+        Some(Kind::NativeFunction) => !is_packed(&callable.expect::<NativeFunction>().def.native),
+        Some(Kind::MethodDescriptor) => !is_packed(&callable.expect::<MethodDescriptor>().def.native),
+        Some(Kind::Class) => {
+            callable.expect::<Class>().spec.is_some_and(|spec| matches!(spec.packing, Packing::Direct))
+        }
+        _ => false,
+    }
+}
+
+/// What CPython holds of the arguments of a Python class whose `__init__` is a Python function: the tuple, the dict, and
+/// the tuple of the names that it makes of the dict.
+pub(super) fn of_construction(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> Packed {
+    let names = arguments.names.len();
+    let mut packed = Packed::default();
+    if vm.is_spread(arguments.values) {
+        if let Some(spread) = &mut vm.spread {
+            packed = std::mem::take(&mut spread.packed);
+            packed.tuple = spread.tuple.clone();
+        }
+    } else {
+        if !class.head.has(ClassFlags::EXCEPTION) {
+            packed.add(vm, Phantom::Tuple(arguments.positional().len()));
+        }
+        if names != 0 {
+            packed.add(vm, Phantom::Dict);
+        }
+    }
+    if names != 0 {
+        packed.add(vm, Phantom::Tuple(names));
+    }
+    packed
+}
+
+/// An exception that has been made of arguments holds the tuple of them.
+pub(super) fn hold_arguments(vm: &Vm, packed: &mut Packed, instance: &Value) {
+    if packed.tuple.is_none()
+        && let Some(exception) = instance.cast::<Exception>()
+    {
+        packed.tuple = exception.args.get(&vm.heap).clone();
+    }
+}
+
+/// Whether CPython has specialised the call of a class whose instances `object.__new__` makes: it has been executed
+/// before, and `__init__` has named parameters only.
+pub(super) fn is_specialised(vm: &Vm, execution: Execution, init: &Py<Function>, arguments: Arguments<'_>) -> bool {
+    let code = init.code.get(&vm.heap);
+    execution == Execution::Repeated
+        && arguments.names.is_empty()
+        && !code.flags.intersects(CodeFlags::VARARGS.union(CodeFlags::VARKEYWORDS))
+        && code.keyword_only_count == 0
+}
+
+/// How often an instruction has been executed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Execution {
+    /// Not before, or it is one that CPython never specialises.
+    First,
+    /// It has been.
+    Repeated,
+}
+
+/// Notes in the instruction's `k` that it is executed.
+#[inline]
+pub(super) fn note_executed(vm: &Vm) -> Execution {
+    let Some(innermost) = vm.stack.innermost() else { return Execution::First };
+    let instructions = &innermost.code().instructions;
+    let Some(instruction) = instructions.get(innermost.current_index() as usize) else { return Execution::First };
+    let special = instruction.get();
+    let (note, is_noted) = match special.opcode {
+        Opcode::CALL | Opcode::CALL_METHOD | Opcode::UNPACK_SEQUENCE => (1, true),
+        Opcode::LOAD_SUPER_ATTR => (SUPER_EXECUTED, true),
+        _ => (0, false),
+    };
+    if !is_noted {
+        return Execution::First;
+    }
+    if special.k & note != 0 {
+        return Execution::Repeated;
+    }
+    instruction.set(Instruction { k: special.k | note, ..special });
+    Execution::First
+}
+
+/// The bit of a LOAD_SUPER_ATTR's `k` beside those that the compiler sets.
+const SUPER_EXECUTED: u8 = 0x80;
+
+impl Stack {
+    /// Holds what belongs to the innermost activation until that is left.
+    pub(super) fn hold(&mut self, packed: Packed) {
+        if !packed.is_empty() {
+            let depth = self.depth();
+            self.held.push((depth, packed));
+        }
+    }
+
+    /// An activation has been left: lets go of what was held for it.
+    #[inline]
+    pub(super) fn let_go(&mut self) {
+        if !self.held.is_empty() {
+            self.let_go_above();
+        }
+    }
+
+    #[cold]
+    fn let_go_above(&mut self) {
+        let depth = self.depth();
+        while self.held.last().is_some_and(|(owner, _)| *owner > depth) {
+            self.held.pop();
+        }
+    }
 }

@@ -5,7 +5,7 @@ use ouropy_compiler::code::CodeFlags;
 use super::Vm;
 use super::interpreter::bound;
 use super::raise::{PyResult, Raised};
-use crate::object::{Py, Slot, Str, Tuple, Value};
+use crate::object::{Phantom, Py, Slot, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::code::Code;
 use crate::types::dict::Dict;
@@ -84,10 +84,11 @@ fn bind(
     let total = positional_count + code.keyword_only_count as usize;
     let given = count - names.len();
     let has_varargs = code.flags.contains(CodeFlags::VARARGS);
-    let extra = if given > positional_count || has_varargs {
-        let extra = slots.get_mut(positional_count..given).unwrap_or_default();
-        Some(vm.new_tuple_taken(extra))
+    let surplus = slots.get_mut(positional_count..given).unwrap_or_default();
+    let extra = if has_varargs {
+        Some(vm.new_tuple_taken(surplus))
     } else {
+        surplus.iter_mut().for_each(|slot| drop(slot.take()));
         None
     };
     let keywords = if code.flags.contains(CodeFlags::VARKEYWORDS) { Some(vm.new_dict()) } else { None };
@@ -209,6 +210,8 @@ fn qualname(vm: &Vm, function: &Py<Function>) -> String {
 /// "f() missing 2 required positional arguments: 'a' and 'b'".
 #[cold]
 fn missing_arguments(vm: &mut Vm, function: &Py<Function>, code: &Py<Code>, kind: &str, missing: &[usize]) -> Raised {
+    // CPython gathers them in a list.
+    vm.heap.phantom_passes(Phantom::List);
     let names: Vec<String> =
         missing.iter().map(|&index| format!("'{}'", code.locals[index].0.to_string_lossy())).collect();
     let list = match names.as_slice() {
@@ -258,6 +261,8 @@ fn unexpected_keyword(
     names: &[Value],
 ) -> Raised {
     let function_name = qualname(vm, function);
+    // CPython looks for a name that was meant in a list of those there are.
+    vm.heap.phantom_passes(Phantom::List);
     let positional_only: Vec<String> = code.locals[..code.positional_only_count as usize]
         .iter()
         .filter(|(parameter, _)| {

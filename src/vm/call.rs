@@ -1,8 +1,9 @@
 //! Calls: from the loop, where Python functions become activations, and from native code.
 #![expect(unsafe_code, reason = "arguments are registers of the caller's window")]
 
-use ouropy_compiler::code::{Instruction, Opcode, Register};
+use ouropy_compiler::code::Register;
 
+use super::arguments::{self as packing, Packed, Spread, invoke};
 use super::interpreter::{Outcome, abandon, run};
 use super::raise::PyResult;
 use super::stack::{Activation, Entered, Window, clear_registers, place_arguments};
@@ -12,13 +13,13 @@ use crate::protocol;
 use crate::types::class::slots::SlotId;
 use crate::types::class::{self, Arguments, Class};
 use crate::types::code::Code;
+use crate::types::dict::Dict;
 use crate::types::exception::Family;
 use crate::types::function::Function;
 use crate::types::list::List;
 use crate::types::method::Method;
 use crate::types::native::{MethodDescriptor, NativeFunction};
 use crate::types::object;
-use crate::vm::arguments::invoke;
 
 /// The registers `first .. first + count` as values.
 ///
@@ -203,24 +204,43 @@ pub(super) unsafe fn call_unpacked(
                 place_arguments(first, items.iter().cloned().map(Some));
                 // In CPython the tuple of a list behind `*` and the dict behind `**` are there until the function has
                 // its own.
-                let tuple = positional.has::<List>().then_some(Phantom::Tuple(count));
+                let tuple = packing::tuple_of_spread(&positional, count);
                 let spread = [tuple, keywords.is_some().then_some(Phantom::Dict)];
                 drop(positional);
                 drop(keywords);
                 let names = names.flatten().filter(|names| !names.items().is_empty());
                 let count = count + names.as_ref().map_or(0, |names| names.items().len());
+                let is_method = callable.kind() == Some(Kind::Method);
+                let method = (is_method && packing::is_last(&callable)).then_some(Phantom::Method);
+                let named = names.as_ref().map_or(0, |names| names.items().len());
                 spread.into_iter().flatten().for_each(|phantom| vm.heap.phantom_made(phantom));
                 let result = dispatch(vm, callable, base, first, count, names, target);
-                spread.into_iter().flatten().for_each(Phantom::freed);
+                spread.iter().flatten().for_each(|phantom| phantom.freed());
+                if is_method && matches!(result, Ok(None)) {
+                    let held = spread.into_iter().chain([method]).flatten();
+                    let packed = packing::of_method(vm, held, named);
+                    vm.stack.hold(packed);
+                    if let Some(innermost) = vm.stack.innermost_mut() {
+                        innermost.plain = false;
+                    }
+                }
                 return result;
             }
         }
-        let handed_on = handed_on(vm, &callable, &positional);
-        let (values, names) = unpacked_arguments(vm, &callable, positional, keywords)?;
+        let positional = as_tuple(vm, &callable, positional)?;
+        let tuple = handed_on(vm, &callable, &positional);
+        let uncounted = uncounted_names(vm, &callable, keywords.as_ref());
+        let unpacked = unpacked_arguments(vm, &callable, positional, keywords);
+        let (values, names, packed) = unpacked.inspect_err(|_| recount_names(vm, uncounted))?;
         if vm.class_of(&callable).is_dispatched(SlotId::call) {
             protocol::recursion::check(vm, "")?;
-            let names = names.as_ref().map_or(&[][..], |names| names.items());
-            let result = class::dispatch::call_with_held(vm, &callable, Arguments { values: &values, names });
+            let result = {
+                let names = names.as_ref().map_or(&[][..], |names| names.items());
+                class::dispatch::call_with_held(vm, &callable, Arguments { values: &values, names })
+            };
+            drop(names);
+            recount_names(vm, uncounted);
+            drop(packed);
             drop(values);
             drop(callable);
             vm.run_parked_if_any();
@@ -229,11 +249,8 @@ pub(super) unsafe fn call_unpacked(
         let count = values.len();
         let room = (top as usize).saturating_sub(first as usize) / size_of::<Slot>();
         if !enters && (in_generator || count > room) {
-            let names = names.as_ref().map_or(&[][..], |names| names.items());
-            let spread = handed_on.map(|tuple| (values.as_ptr().addr(), tuple));
-            let outer = std::mem::replace(&mut vm.spread, spread);
-            let value = protocol::call_args(vm, &callable, Arguments { values: &values, names });
-            vm.spread = outer;
+            let value = call_spread(vm, &callable, &values, names, Spread { place: 0, tuple, packed });
+            recount_names(vm, uncounted);
             let value = value?;
             drop(values);
             drop(callable);
@@ -241,53 +258,95 @@ pub(super) unsafe fn call_unpacked(
             return Ok(Some(value));
         }
         if !vm.stack.has_room(first, count as u32) {
+            recount_names(vm, uncounted);
             return Err(vm.recursion_error("maximum recursion depth exceeded"));
         }
         place_arguments(first, values.into_iter().map(Some));
-        let Some(tuple) = handed_on else { return dispatch(vm, callable, base, first, count, names, target) };
-        let outer = vm.spread.replace((first.addr(), tuple));
+        let outer = vm.spread.replace(Spread { place: first.addr(), tuple, packed });
         let result = dispatch(vm, callable, base, first, count, names, target);
         vm.spread = outer;
+        recount_names(vm, uncounted);
         result
+    }
+}
+
+/// Calls what is native with the arguments of a spread call.
+fn call_spread(vm: &mut Vm, callable: &Value, values: &[Value], names: Option<Py<Tuple>>, spread: Spread) -> PyResult {
+    let outer = vm.spread.replace(Spread { place: values.as_ptr().addr(), ..spread });
+    let result = {
+        let names = names.as_ref().map_or(&[][..], |names| names.items());
+        protocol::call_args(vm, callable, Arguments { values, names })
+    };
+    drop(names);
+    vm.spread = outer;
+    result
+}
+
+/// CPython makes no tuple of the names for what gets the dict itself: takes the one there will be out of the count.
+fn uncounted_names(vm: &Vm, callable: &Value, keywords: Option<&Value>) -> Option<Phantom> {
+    let names = Phantom::Tuple(keywords?.cast::<Dict>()?.len(&vm.heap));
+    if packing::has_vectorcall(callable) {
+        return None;
+    }
+    vm.heap.phantom_freed(names);
+    Some(names)
+}
+
+/// Puts it back, now that it is gone.
+fn recount_names(vm: &Vm, uncounted: Option<Phantom>) {
+    if let Some(names) = uncounted {
+        vm.heap.phantom_made(names);
     }
 }
 
 /// The tuple behind a `*`, if what is called by it gets the tuple itself in CPython: a class without a way of its own to
 /// be called, and `__init__` and the like bound to an object. Exceptions keep it as their `args`.
 fn handed_on(vm: &Vm, callable: &Value, positional: &Value) -> Option<Py<Tuple>> {
-    let is_handed_on = match callable.kind()? {
-        Kind::MethodWrapper => true,
-        Kind::Class => {
+    let tuple = positional.cast::<Tuple>();
+    tuple.filter(|_| takes_tuple(callable) && vm.is_exactly(positional, &vm.types.tuple)).cloned()
+}
+
+/// Whether what is called gets the tuple itself.
+fn takes_tuple(callable: &Value) -> bool {
+    match callable.kind() {
+        Some(Kind::MethodWrapper) => true,
+        Some(Kind::Class) => {
             // Exceptions that add nothing to their base are made in another way.
             let class = callable.expect::<Class>();
             !class.head.has(ClassFlags::EXCEPTION) || class.spec.is_none() || class.family.get() != Family::Base
         }
         _ => false,
-    };
-    let tuple = positional.cast::<Tuple>().filter(|_| is_handed_on && vm.is_exactly(positional, &vm.types.tuple))?;
-    Some(tuple.clone())
+    }
 }
 
-/// The values of an unpacked iterable and mapping, which end here, and the names of the last of them.
+/// What stands behind a `*`: the tuple that CPython makes of it if an exception is to keep that.
+fn as_tuple(vm: &mut Vm, callable: &Value, positional: Value) -> PyResult {
+    let is_kept = callable.cast::<Class>().is_some_and(|class| class.head.has(ClassFlags::EXCEPTION));
+    if !is_kept || !takes_tuple(callable) || vm.is_exactly(&positional, &vm.types.tuple) {
+        return Ok(positional);
+    }
+    let items = bind::star_arguments(vm, callable, &positional)?;
+    Ok(vm.new_tuple(items).into_value())
+}
+
+/// The values of an unpacked iterable and mapping, which end here, the names of the last of them, and what CPython has
+/// made of them.
 fn unpacked_arguments(
     vm: &mut Vm,
     callable: &Value,
     positional: Value,
     keywords: Slot,
-) -> PyResult<(Vec<Value>, Option<Py<Tuple>>)> {
+) -> PyResult<(Vec<Value>, Option<Py<Tuple>>, Packed)> {
     let mut values = match exact_items(vm, &positional) {
         Some(items) => items.to_vec(),
         None => bind::star_arguments(vm, callable, &positional)?,
     };
-    if !vm.is_exactly(&positional, &vm.types.tuple) {
-        vm.heap.phantom_passes(Phantom::Tuple(values.len()));
+    let (count, mut names) = (values.len(), None);
+    if let Some(keywords) = &keywords {
+        names = bind::double_star_arguments(vm, callable, keywords, &mut values)?;
     }
-    drop(positional);
-    let mut names = None;
-    if let Some(keywords) = keywords {
-        names = bind::double_star_arguments(vm, callable, &keywords, &mut values)?;
-    }
-    Ok((values, names))
+    let packed = packing::of_spread(vm, positional, count, keywords);
+    Ok((values, names, packed))
 }
 
 /// CALL_FUNCTION_EX of what is no Python function, without an activation of this loop.
@@ -301,12 +360,13 @@ pub(super) unsafe fn call_unpacked_natively(vm: &mut Vm, window: *mut Slot, keyw
         let positional = (*window.add(1)).take().unwrap_unchecked();
         (callable, positional, keywords.and_then(|keywords| (*keywords).take()))
     };
-    let handed_on = handed_on(vm, &callable, &positional);
-    let (values, names) = unpacked_arguments(vm, &callable, positional, keywords)?;
-    let names = names.as_ref().map_or(&[][..], |names| names.items());
-    let outer = std::mem::replace(&mut vm.spread, handed_on.map(|tuple| (values.as_ptr().addr(), tuple)));
-    let result = protocol::call_args(vm, &callable, Arguments { values: &values, names });
-    vm.spread = outer;
+    let positional = as_tuple(vm, &callable, positional)?;
+    let tuple = handed_on(vm, &callable, &positional);
+    let uncounted = uncounted_names(vm, &callable, keywords.as_ref());
+    let unpacked = unpacked_arguments(vm, &callable, positional, keywords);
+    let (values, names, packed) = unpacked.inspect_err(|_| recount_names(vm, uncounted))?;
+    let result = call_spread(vm, &callable, &values, names, Spread { place: 0, tuple, packed });
+    recount_names(vm, uncounted);
     result
 }
 
@@ -386,19 +446,32 @@ unsafe fn dispatch(
         let arguments = Arguments { values: values(first, count), names: names_slice };
         let result = match callable.kind() {
             Some(Kind::Class) if is_constructed_here(vm, &callable) => {
-                let packed = packed(vm, callable.expect::<Class>(), arguments);
-                let constructed = construct(vm, &callable, arguments);
+                let execution = packing::note_executed(vm);
+                let class = callable.expect::<Class>();
+                let making = Making::of(class);
+                let mut packed = match making {
+                    Making::Plain => None,
+                    Making::ByType => Some(packing::of_construction(vm, class, arguments)),
+                };
+                let constructed = construct(vm, &callable, making, arguments);
                 if let Ok(Constructed::Instance(instance, init)) = constructed {
+                    if let Some(packed) = &mut packed {
+                        packing::hold_arguments(vm, packed, &instance);
+                    } else if count != 0 && !packing::is_specialised(vm, execution, &init, arguments) {
+                        packed = Some(packing::of_construction(vm, callable.expect::<Class>(), arguments));
+                    }
                     let start = first.sub(1);
                     debug_assert!(start == before || (*start).is_none());
                     *start = Some(instance.clone());
                     let placed = place_function(vm, init, start, count + 1, names, target, Entered::Init);
-                    unpacked(packed);
                     (*placed?).instance = Some(instance);
+                    if let Some(packed) = packed {
+                        vm.stack.hold(packed);
+                    }
                     begin(vm)?;
                     return Ok(None);
                 }
-                unpacked(packed);
+                drop(packed);
                 constructed.map(|constructed| match constructed {
                     Constructed::Instance(value, _) | Constructed::Done(value) => value,
                 })
@@ -498,6 +571,25 @@ fn is_constructed_here(vm: &Vm, callable: &Value) -> bool {
         && vm.is_exactly(callable, &vm.types.type_)
 }
 
+/// How instances of a class are made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Making {
+    /// By `object.__new__`.
+    Plain,
+    /// By that of a built-in type, or it is refused.
+    ByType,
+}
+
+impl Making {
+    #[inline]
+    fn of(class: &Py<Class>) -> Making {
+        let plain = class.head.layout().kind == Kind::Instance
+            && object::has_plain_new(class)
+            && !class.head.has(ClassFlags::ABSTRACT);
+        if plain { Making::Plain } else { Making::ByType }
+    }
+}
+
 /// What has become of a call of a class.
 enum Constructed {
     /// An instance, and the function that is to initialise it.
@@ -507,13 +599,10 @@ enum Constructed {
 }
 
 /// Makes the instance for a call of a class that [is constructed here](is_constructed_here).
-fn construct(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResult<Constructed> {
+fn construct(vm: &mut Vm, callable: &Value, making: Making, arguments: Arguments<'_>) -> PyResult<Constructed> {
     let class = callable.expect::<Class>();
-    let plain = class.head.layout().kind == Kind::Instance
-        && object::has_plain_new(class)
-        && !class.head.has(ClassFlags::ABSTRACT);
     let instance = match class.slots(&vm.heap).new {
-        _ if plain => object::allocate(vm, class),
+        _ if making == Making::Plain => object::allocate(vm, class),
         Some(new) => {
             let made = new(vm, class, arguments);
             vm.made(made)?
@@ -528,85 +617,6 @@ fn construct(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResul
     }
     let made = class::call::initialised(vm, class, instance, arguments).map(Constructed::Done);
     vm.made(made)
-}
-
-/// What CPython makes to hand over the arguments of a class.
-type Packed = Option<Box<[Phantom]>>;
-
-/// The tuple and the dict in which CPython hands the arguments over, unless it has specialised the call, and the tuple of
-/// the names that it makes of the dict for `__init__`; `None` when they do not count. They count from now on.
-#[inline]
-fn packed(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> Packed {
-    let execution = note_executed(vm);
-    let tuple = Phantom::Tuple(arguments.values.len());
-    if arguments.names.is_empty() && (arguments.values.is_empty() || !vm.heap.is_counted_now(tuple)) {
-        return None;
-    }
-    counted(vm, class, arguments, execution)
-}
-
-/// As [`packed`].
-#[cold]
-fn counted(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>, execution: Execution) -> Packed {
-    let (positional, names) = (arguments.positional().len(), arguments.names.len());
-    let mut packed = Vec::new();
-    let is_kept = class.head.has(ClassFlags::EXCEPTION);
-    let is_direct = names == 0 && execution == Execution::Repeated && is_specialised(vm, class, positional);
-    if !is_kept && !is_direct {
-        packed.push(Phantom::Tuple(positional));
-    }
-    if names != 0 {
-        packed.extend([Phantom::Dict, Phantom::Tuple(names)]);
-    }
-    for phantom in &packed {
-        vm.heap.phantom_made(*phantom);
-    }
-    Some(packed.into())
-}
-
-/// What was [`packed`] is freed.
-#[inline]
-fn unpacked(packed: Packed) {
-    if let Some(packed) = packed {
-        packed.into_iter().for_each(Phantom::freed);
-    }
-}
-
-/// How often a call has been executed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Execution {
-    /// Not before, or it is one that CPython never specialises.
-    First,
-    /// It has been.
-    Repeated,
-}
-
-/// Notes in the instruction's `k` that the call is executed.
-#[inline]
-fn note_executed(vm: &Vm) -> Execution {
-    let Some(innermost) = vm.stack.innermost() else { return Execution::First };
-    let instructions = &innermost.code().instructions;
-    let Some(instruction) = instructions.get(innermost.current_index() as usize) else { return Execution::First };
-    let special = instruction.get();
-    if !matches!(special.opcode, Opcode::CALL | Opcode::CALL_METHOD) {
-        return Execution::First;
-    }
-    if special.k != 0 {
-        return Execution::Repeated;
-    }
-    instruction.set(Instruction { k: 1, ..special });
-    Execution::First
-}
-
-/// Whether CPython specialises a call of the class when it is executed for the second time: if instances are made by
-/// `object.__new__` and have a `__dict__`, and `__init__` is a plain function of exactly so many parameters.
-fn is_specialised(vm: &mut Vm, class: &Py<Class>, positional: usize) -> bool {
-    if !class.head.has(ClassFlags::INLINE_VALUES) || !object::has_plain_new(class) {
-        return false;
-    }
-    let name = vm.names.init.clone();
-    let init = vm.lookup(class, &name).and_then(|found| found.cast_into::<Function>().ok());
-    init.is_some_and(|init| init.code.get(&vm.heap).exact_arguments as usize == positional + 1)
 }
 
 /// Makes a call of a Python function the innermost activation, which will write register `target`.
@@ -706,7 +716,8 @@ pub fn call_function(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) ->
     let passed = Phantom::Tuple(arguments.names.len());
     vm.heap.phantom_freed(passed);
     let names = vm.new_tuple_from(arguments.names);
-    let result = enter(vm, function, arguments.values, Some(names), None);
+    let result = enter(vm, function, arguments.values, Some(names.clone()), None);
+    drop(names);
     vm.heap.phantom_made(passed);
     result
 }

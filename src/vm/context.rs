@@ -5,6 +5,7 @@ use std::hash::Hasher;
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
+use super::arguments::Spread;
 use super::async_hooks::AsyncHooks;
 use super::descriptor::Descriptor;
 use super::handled::Handled;
@@ -93,7 +94,7 @@ pub struct Vm {
     /// For activations with a handler: their number from the bottom, their code and the instruction that led to it last.
     pub(super) raised_at: Vec<(usize, usize, u32)>,
     /// Where the arguments of the call that is being made stand, and the tuple they came from, if CPython hands that on.
-    pub(super) spread: Option<(usize, Py<Tuple>)>,
+    pub(super) spread: Option<Spread>,
     /// Last class version handed out.
     pub(crate) last_class_version: u32,
     /// Last dict keys version handed out.
@@ -269,17 +270,24 @@ impl Vm {
     /// The tuple of a call's positional arguments: the one of `f(*arguments)` itself where CPython hands it on.
     pub fn tuple_of_arguments(&mut self, positional: &[Value]) -> Py<Tuple> {
         match &self.spread {
-            Some((_, tuple)) if self.hands_tuple_on(positional) => tuple.clone(),
+            Some(Spread { tuple: Some(tuple), .. }) if self.hands_tuple_on(positional) => tuple.clone(),
             _ => self.new_tuple_from(positional),
         }
     }
 
     /// Whether these arguments came as a tuple that CPython hands on.
     pub fn hands_tuple_on(&self, positional: &[Value]) -> bool {
-        let is_it = |(place, tuple): &(usize, Py<Tuple>)| {
-            *place == positional.as_ptr().addr() && tuple.len() == positional.len()
-        };
+        let has_them = |tuple: &Py<Tuple>| tuple.len() == positional.len();
+        let is_it =
+            |spread: &Spread| spread.place == positional.as_ptr().addr() && spread.tuple.as_ref().is_some_and(has_them);
         self.spread.as_ref().is_some_and(is_it)
+    }
+
+    /// Whether these arguments, those with names included, are of a call `f(*iterable, **mapping)`: CPython has them in
+    /// a tuple and a dict.
+    #[inline]
+    pub fn is_spread(&self, values: &[Value]) -> bool {
+        self.spread.as_ref().is_some_and(|spread| spread.place == values.as_ptr().addr())
     }
 
     /// As [`Vm::pack_tuple`], of what the slots hold, which are left empty.

@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use ouropy_compiler::code::{CodeFlags, Instruction, Register};
 
+use super::arguments::Packed;
 use crate::object::{Heap, Py, References, Slot, Value, ends_with_code, let_go};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, FrameBody};
@@ -275,6 +276,8 @@ pub struct Stack {
     registers: *mut Slot,
     end: *mut Slot,
     recursion_limit: usize,
+    /// What is held for activations, at their depths.
+    pub(super) held: Vec<(usize, Packed)>,
 }
 
 impl Stack {
@@ -294,6 +297,7 @@ impl Stack {
             // SAFETY: one past the end of the allocation.
             end: unsafe { registers.add(REGISTERS) },
             recursion_limit: 0,
+            held: Vec::new(),
         };
         stack.set_recursion_limit(1000);
         stack

@@ -2,10 +2,11 @@
 
 use crate::object::{Phantom, Py, Slot, Str, Value};
 use crate::protocol::{self, attribute};
-use crate::types::class::methods;
+use crate::types::class::{Arguments, methods};
 use crate::types::dict::Dict;
 use crate::types::list::List;
 use crate::types::list::sort::{Order, sort_items};
+use crate::vm::arguments::with_packed;
 use crate::vm::{PyResult, Vm};
 
 fn attribute_name(vm: &mut Vm, name: &Value) -> PyResult<Py<Str>> {
@@ -61,18 +62,22 @@ pub fn callable(vm: &mut Vm, _module: &Value, value: &Value) -> PyResult {
 
 /// `vars()`: the locals, or an object's `__dict__`.
 pub fn vars(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
-    vm.heap.phantom_passes(Phantom::Tuple(values.len()));
-    let Some(value) = values.first() else { return super::current_locals(vm) };
-    let name = vm.names.dict.clone();
-    match attribute::get_optional(vm, value, &name)? {
-        Some(dict) => Ok(dict),
-        None => Err(vm.type_error("vars() argument must have __dict__ attribute")),
-    }
+    with_packed(vm, Arguments::positional_only(values), |vm| {
+        let Some(value) = values.first() else { return super::current_locals(vm) };
+        let name = vm.names.dict.clone();
+        match attribute::get_optional(vm, value, &name)? {
+            Some(dict) => Ok(dict),
+            None => Err(vm.type_error("vars() argument must have __dict__ attribute")),
+        }
+    })
 }
 
 /// `dir()`: the sorted names of the locals, or what an object's `__dir__` lists.
 pub fn dir(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
-    vm.heap.phantom_passes(Phantom::Tuple(values.len()));
+    with_packed(vm, Arguments::positional_only(values), |vm| list_names(vm, values))
+}
+
+fn list_names(vm: &mut Vm, values: &[Value]) -> PyResult {
     let names = match values.first() {
         None => {
             let locals = super::current_locals(vm)?;

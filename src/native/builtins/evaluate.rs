@@ -44,6 +44,10 @@ pub fn current_locals(vm: &mut Vm) -> PyResult {
     if !variables::has_register_locals(vm, &frame) {
         return Ok(namespace);
     }
+    // CPython fills a dict from a proxy of the frame, by a list of its keys.
+    for phantom in [Phantom::Tuple(1), Phantom::List, Phantom::ListIterator] {
+        vm.heap.phantom_passes(phantom);
+    }
     Ok(variables::snapshot(vm, &frame)?.into_value())
 }
 
@@ -155,19 +159,26 @@ fn code_of(
 }
 
 /// Counts what CPython's compiler makes for a while: dicts, lists and tuples of symbol tables, which are all there at a
-/// time, and of the code that is being generated, as many as functions stand in one another. How many tuples there are
-/// depends on what the program does; this is what small ones make.
+/// time, and of the code that is being generated, as many as functions stand in one another. The tuples of the code
+/// objects are there twice. How many others there are depends on what the program does; this is what small ones make.
 fn count_compilation(vm: &mut Vm, code: &Code) {
     let (scopes, depth) = scopes_and_depth(code);
     let numbers = [
-        (Phantom::Dict, 2 + 2 * scopes + 6 * depth),
-        (Phantom::List, 2 + 2 * scopes + 2 * depth),
-        (Phantom::Tuple(1), depth),
-        (Phantom::Tuple(2), 5 * scopes),
+        (Phantom::Dict, 1 + 2 * scopes + 6 * depth),
+        (Phantom::List, 2 + 4 * scopes),
+        (Phantom::Tuple(2), 1 + 4 * depth + scopes),
     ];
-    let each = || numbers.into_iter().flat_map(|(phantom, number)| std::iter::repeat_n(phantom, number));
-    each().for_each(|phantom| vm.heap.phantom_made(phantom));
-    each().for_each(|phantom| vm.heap.phantom_freed(phantom));
+    let mut passing: Vec<Phantom> =
+        numbers.into_iter().flat_map(|(phantom, number)| std::iter::repeat_n(phantom, number)).collect();
+    add_tuples(code, &mut passing);
+    passing.iter().for_each(|phantom| vm.heap.phantom_made(*phantom));
+    passing.into_iter().for_each(Phantom::freed);
+}
+
+/// Appends the tuples of a code object and of those in it.
+fn add_tuples(code: &Code, tuples: &mut Vec<Phantom>) {
+    tuples.extend(code.tuples());
+    code.constants.iter().filter_map(Value::cast::<Code>).for_each(|nested| add_tuples(nested, tuples));
 }
 
 /// How many code objects a code object is of, and how many of them stand in one another.

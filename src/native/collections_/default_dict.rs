@@ -59,6 +59,8 @@ fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
         rest = Arguments { values: &arguments.values[1..], names: arguments.names };
     }
     set_factory(vm, this, new);
+    // Those behind the factory are in a tuple of their own.
+    vm.heap.phantom_passes(Phantom::Tuple(rest.positional().len()));
     vm.heap.phantom_passes(Phantom::Dict);
     dict::update_from_arguments(vm, this, "dict", rest)
 }

@@ -9,7 +9,7 @@ use super::deque_iterator::{DequeIterator, Direction};
 use super::deque_methods::METHODS;
 use super::deque_place::Place;
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, HeapCell, Layout, Py, References, Value, let_go, payload};
+use crate::object::{ClassFlags, HeapCell, Layout, Phantom, Py, References, Value, let_go, payload};
 use crate::protocol::{self, iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, Slots, convert};
 use crate::types::int;
@@ -312,6 +312,13 @@ fn inplace_repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
         return Ok(this.clone());
     }
     let limit = deque.limit.get();
+    if items.len() > 1 && count > 1 {
+        // CPython extends the deque from a list of its items.
+        vm.heap.phantom_passes(Phantom::List);
+        if limit.is_none_or(|limit| limit > items.len()) {
+            vm.heap.phantom_passes(Phantom::ListIterator);
+        }
+    }
     let most = if limit.is_some() { isize::MAX as usize } else { isize::MAX as usize / 8 };
     let total = items.len().checked_mul(count).filter(|&total| total <= most);
     // With a bound only the last copies stay.

@@ -2,7 +2,7 @@
 
 use super::placeholder::{self, Placeholder};
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Py, Slot, Str, Tuple, Value, payload};
+use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Phantom, Py, Slot, Str, Tuple, Value, payload};
 use crate::protocol::{self, sequence};
 use crate::types::class::attributes::get_module;
 use crate::types::class::slots::SlotId;
@@ -10,6 +10,7 @@ use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Packin
 use crate::types::class_method::{get_dict, set_dict};
 use crate::types::dict::Dict;
 use crate::types::generic_alias;
+use crate::vm::arguments::{with_names, with_packed};
 use crate::vm::{PyResult, Vm};
 
 /// The declaration of `functools.partial`.
@@ -97,11 +98,16 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     partial.function.set(&mut vm.heap, Some(function));
     partial.args.set(&mut vm.heap, Some(args));
     let keywords = vm.new_dict();
+    let joins = inner.is_some() && !arguments.names.is_empty();
     for (name, value) in inner.map(|(_, _, known)| known.items(&vm.heap)).unwrap_or_default() {
         drop(keywords.set(vm, name, value)?);
     }
     for (name, value) in arguments.keywords() {
         drop(keywords.set(vm, name.clone(), value.clone())?);
+    }
+    if joins {
+        // Those given are in a dict of their own.
+        vm.heap.phantom_passes(Phantom::Dict);
     }
     partial.keywords.set(&mut vm.heap, Some(keywords));
     Ok(partial.into_value())
@@ -144,6 +150,25 @@ fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
         values.extend(arguments.keywords().map(|(_, value)| value.clone()));
         return protocol::call_args(vm, &function, Arguments { values: &values, names: arguments.names });
     }
+    with_packed(vm, arguments, |vm| {
+        // CPython joins the positional arguments to a tuple and the others to a dict, whose names it hands over in a tuple.
+        let joined = if args.is_empty() || given.is_empty() { 0 } else { values.len() };
+        let containers = [Phantom::Tuple(joined), Phantom::Dict];
+        containers.into_iter().for_each(|phantom| vm.heap.phantom_made(phantom));
+        let result = call_with_keywords(vm, &function, values, &keywords, arguments);
+        containers.into_iter().for_each(Phantom::freed);
+        result
+    })
+}
+
+/// Calls with the keywords of the partial object and those given, which win.
+fn call_with_keywords(
+    vm: &mut Vm,
+    function: &Value,
+    mut values: Vec<Value>,
+    keywords: &Py<Dict>,
+    arguments: Arguments<'_>,
+) -> PyResult {
     let mut names: Vec<Value> = Vec::new();
     let positional = values.len();
     for (name, value) in keywords.items(&vm.heap) {
@@ -162,7 +187,8 @@ fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     if names.iter().any(|name| !name.has::<Str>()) {
         return Err(vm.type_error("keywords must be strings"));
     }
-    protocol::call_args(vm, &function, Arguments { values: &values, names: &names })
+    let named = Arguments { values: &values, names: &names };
+    with_names(vm, names.len(), |vm| protocol::call_args(vm, function, named))
 }
 
 fn same_name(first: &Value, second: &Value) -> bool {

@@ -2,16 +2,17 @@
 
 use super::only_argument;
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, Layout, Py, Tuple, Value, payload};
+use crate::object::{ClassFlags, Layout, Phantom, Py, Tuple, Value, payload};
 use crate::protocol::{sequence, subscript};
 use crate::text::room::Room;
-use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
+use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Packing, Slots};
 use crate::vm::{PyResult, Vm, arguments};
 
 /// The declaration of `operator.itemgetter`.
 pub static SPEC: NativeClass = NativeClass::new(ClassSpec {
     module: "operator",
     flags: ClassFlags::HEAP_TYPE,
+    packing: Packing::Direct,
     slots: Slots { new: Some(new), call: Some(call), repr: Some(repr), ..Slots::EMPTY },
     methods: &[NativeDef::none("__reduce__", |vm, this| {
         let class = vm.class_of(this).to_value();
@@ -50,7 +51,10 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         return Err(arguments::wrong_count(vm, "itemgetter", 1, 1, 0));
     }
     let (item, single) = match arguments.values {
-        [only] => (only.clone(), true),
+        [only] => {
+            vm.heap.phantom_passes(Phantom::Tuple(1));
+            (only.clone(), true)
+        }
         several => (vm.tuple_of_arguments(several).into_value(), false),
     };
     Ok(vm.heap.alloc(class, ItemGetter { item, single }).into_value())

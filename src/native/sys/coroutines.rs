@@ -1,7 +1,7 @@
 //! What `sys` sets for coroutines and asynchronous generators.
 
 use crate::native::NativeClass;
-use crate::object::{Slot, Value};
+use crate::object::{Phantom, Slot, Value};
 use crate::protocol;
 use crate::types::int;
 use crate::types::struct_sequence::{self, class, field};
@@ -30,6 +30,8 @@ pub(super) fn get_origin_depth(vm: &mut Vm, _module: &Value) -> PyResult {
 /// `sys.set_asyncgen_hooks(firstiter, finalizer)`: None takes a hook away, an argument left out leaves it. TypeError
 /// "callable firstiter expected, got int".
 pub(super) fn set_hooks(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
+    // CPython's gets its arguments in a tuple.
+    vm.heap.phantom_passes(Phantom::Tuple(bound.iter().flatten().count()));
     let [first_iteration, finalizer] = bound else { return Ok(Value::NONE) };
     for (name, hook) in [("finalizer", finalizer), ("firstiter", first_iteration)] {
         if let Some(hook) = hook

@@ -10,7 +10,8 @@ use crate::vm::{PyResult, Vm};
 
 pub(super) const METHODS: &[NativeDef] = &[
     NativeDef::one("asend", |vm, this, value| step(vm, this, Action::Send(value.clone()))),
-    NativeDef::packed("athrow", |vm, this, arguments| {
+    // It keeps the tuple that its arguments come in.
+    NativeDef::any("athrow", |vm, this, arguments| {
         warn_of_signature(vm, "athrow", arguments.positional())?;
         let thrown = vm.new_tuple_from(arguments.positional());
         step(vm, this, Action::Throw(thrown))

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::mro::Computed;
 use super::{Class, mro, update};
-use crate::object::{ClassFlags, Kind, Py, Slot, Tuple, Value};
+use crate::object::{ClassFlags, Kind, Phantom, Py, Slot, Tuple, Value};
 use crate::vm::{PyResult, Vm};
 
 /// The class that last added to the layout of instances: a payload or `__slots__`.
@@ -172,6 +172,10 @@ pub fn assign(vm: &mut Vm, class: &Value, new: Slot) -> PyResult<()> {
     class.base.set(&mut vm.heap, Some(new_base));
     let mut changed = Vec::new();
     let result = recompute(vm, &class, &mut changed);
+    // CPython keeps each class and both of its orders in a list.
+    let kept = std::iter::once(Phantom::List).chain(std::iter::repeat_n(Phantom::Tuple(3), changed.len()));
+    kept.clone().for_each(|phantom| vm.heap.phantom_made(phantom));
+    kept.for_each(Phantom::freed);
     // An `mro()` may have assigned `__bases__` again: then that assignment stays.
     let stands = class.bases.get(&vm.heap).as_ref().is_some_and(|bases| bases.is(tuple));
     if let Err(raised) = result {
@@ -191,9 +195,7 @@ pub fn assign(vm: &mut Vm, class: &Value, new: Slot) -> PyResult<()> {
         let old_bases = old_bases.iter().flat_map(|bases| bases.items());
         for base in old_bases.chain(tuple.items()) {
             base.expect::<Class>()
-                .subclasses
-                .borrow_mut()
-                .retain(|known| !known.upgrade().is_some_and(|known| known.is(class.as_value())));
+                .forget_subclasses(|known| known.upgrade().is_some_and(|known| known.is(class.as_value())));
         }
         for base in tuple.items() {
             Class::add_subclass(vm, base.expect::<Class>(), &class);

@@ -6,6 +6,7 @@ use crate::protocol;
 use crate::types::cell;
 use crate::types::dict::Dict;
 use crate::types::function::Function;
+use crate::vm::arguments::with_names;
 use crate::vm::{PyResult, Vm};
 
 /// `__build_class__(function, name, *bases, metaclass=…, **keywords)`.
@@ -19,6 +20,23 @@ pub fn build_class(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult {
     if !name.has::<Str>() {
         return Err(vm.type_error("__build_class__: name is not a string"));
     }
+    if arguments.names.is_empty() {
+        return build(vm, function, name, given_bases, arguments);
+    }
+    // CPython holds the keywords in a dict until the class is there.
+    vm.heap.phantom_made(Phantom::Dict);
+    let class = build(vm, function, name, given_bases, arguments);
+    vm.heap.phantom_freed(Phantom::Dict);
+    class
+}
+
+fn build(
+    vm: &mut Vm,
+    function: &Py<Function>,
+    name: &Value,
+    given_bases: &[Value],
+    arguments: Arguments<'_>,
+) -> PyResult {
     let original = vm.new_tuple_from(given_bases);
     let resolved = resolve_bases(vm, &original)?;
     let mut metaclass = None;
@@ -31,8 +49,6 @@ pub fn build_class(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult {
             values.push(value.clone());
         }
     }
-    // The dict that CPython takes it from.
-    let metaclass_alone = metaclass.is_some() && names.is_empty();
     let metaclass = match metaclass {
         None => {
             let start = match resolved.items().first() {
@@ -55,10 +71,13 @@ pub fn build_class(vm: &mut Vm, arguments: Arguments<'_>) -> PyResult {
     }
     let mut all = vec![name.clone(), resolved.to_value(), namespace.clone()];
     all.extend(values.iter().cloned());
-    if metaclass_alone {
-        vm.heap.phantom_passes(Phantom::Dict);
-    }
-    let class = protocol::call_args(vm, &metaclass, Arguments { values: &all, names: &names })?;
+    let called = Arguments { values: &all, names: &names };
+    let class = if metaclass.is(vm.types.type_.as_value()) {
+        // It has a vectorcall, which gets the names in a tuple.
+        with_names(vm, names.len(), |vm| protocol::call_args(vm, &metaclass, called))?
+    } else {
+        protocol::call_args(vm, &metaclass, called)?
+    };
     if class.has::<Class>()
         && let Some(cell) = cell.cast::<cell::Cell>()
     {
@@ -101,7 +120,8 @@ fn prepare(vm: &mut Vm, metaclass: &Value, name: &Value, resolved: &Py<Tuple>, k
     };
     let mut all = vec![name.clone(), resolved.to_value()];
     all.extend(keywords.values.iter().cloned());
-    let namespace = protocol::call_args(vm, &method, Arguments { values: &all, names: keywords.names })?;
+    let named = Arguments { values: &all, names: keywords.names };
+    let namespace = with_names(vm, named.names.len(), |vm| protocol::call_args(vm, &method, named))?;
     if vm.class_of(&namespace).slots(&vm.heap).getitem.is_some() {
         return Ok(namespace);
     }

@@ -2,7 +2,7 @@
 
 use super::slots::SlotId;
 use super::{Arguments, Class, Native, NativeDef, NewFrom, Packing};
-use crate::object::{ClassFlags, Phantom, Py, Value};
+use crate::object::{ClassFlags, Py, Value};
 use crate::vm::arguments::with_packed;
 use crate::vm::{PyResult, Vm};
 
@@ -35,8 +35,10 @@ fn call_new(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult
         return Err(vm.type_error(format!("{own}.__new__({other}) is not safe, use {native}.__new__()")));
     }
     let wanted = wanted.clone();
+    let others = Arguments { values: &arguments.values[1..], names: arguments.names };
     match class.slots(&vm.heap).new {
-        Some(new) => new(vm, &wanted, Arguments { values: &arguments.values[1..], names: arguments.names }),
+        // They are in a tuple of their own.
+        Some(new) => with_packed(vm, Arguments::positional_only(others.positional()), |vm| new(vm, &wanted, others)),
         None => Err(vm.type_error(format!("cannot create '{other}' instances"))),
     }
 }
@@ -72,12 +74,9 @@ pub fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
         vm.made(made)
     };
     match packing(class) {
-        Packing::Packed if !arguments.values.is_empty() => {
-            // An initialiser or `__new__` in Python gets them by their names again.
-            let handed = [SlotId::new, SlotId::init].map(|slot| class.is_dispatched(slot)).into_iter().filter(|is| *is);
-            for _ in handed {
-                vm.heap.phantom_passes(Phantom::Tuple(arguments.names.len()));
-            }
+        Packing::Packed if !arguments.values.is_empty() => with_packed(vm, arguments, make),
+        // Their vectorcalls leave arguments with names to the general way.
+        Packing::Direct if !arguments.names.is_empty() && (class.is(&vm.types.str) || class.is(&vm.types.int)) => {
             with_packed(vm, arguments, make)
         }
         Packing::NamesKept => with_packed(vm, Arguments::positional_only(arguments.positional()), make),

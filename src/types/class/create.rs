@@ -3,7 +3,7 @@
 use super::slots::SlotId;
 use super::spec::{Binding, ClassSpec, NewFrom};
 use super::{Class, Origin, Origins};
-use crate::object::{ClassFlags, ClassHead, Face, HeapCell, Phantom, Py, Tracking, Value};
+use crate::object::{ClassFlags, ClassHead, Face, HeapCell, Phantom, Py, Tracking, Value, WeakRef};
 use crate::types::exception::Family;
 use crate::types::{native, static_method, struct_sequence};
 use crate::vm::Vm;
@@ -161,17 +161,25 @@ impl Class {
         found
     }
 
+    /// Takes some out of the list of subclasses.
+    pub(super) fn forget_subclasses(&self, is_gone: impl Fn(&Py<WeakRef>) -> bool) {
+        let mut subclasses = self.subclasses.borrow_mut();
+        let had_some = !subclasses.is_empty();
+        subclasses.retain(|known| !is_gone(known));
+        if had_some && subclasses.is_empty() {
+            // CPython's dict of them goes with the last one.
+            Phantom::Dict.freed();
+        }
+    }
+
     /// Takes the class, which dies, out of its bases' lists of subclasses.
     pub(super) fn leave_bases(&mut self) {
+        // CPython's class keeps the names of its slots in a tuple.
+        Phantom::Tuple(self.head.own_slots()).freed();
         if let Some(base) = self.bases.take_in_drop() {
             for base in base.items() {
                 if let Some(base) = base.cast::<Class>() {
-                    let mut subclasses = base.subclasses.borrow_mut();
-                    let had_some = !subclasses.is_empty();
-                    subclasses.retain(|known| !known.is_dead());
-                    if had_some && subclasses.is_empty() {
-                        Phantom::Dict.freed();
-                    }
+                    base.forget_subclasses(|known| known.is_dead());
                 }
             }
         }

@@ -6,9 +6,10 @@ use ouropy_compiler::code::Comparison;
 use super::slots::{Arguments, SlotId};
 use super::special::{Name, binds_oddly, call_any, call_found, call_optional, call_required, find, find_bound};
 use super::{Class, convert};
-use crate::object::{Phantom, Py, Str, Value, with_prefixed};
+use crate::object::{Py, Str, Value, with_prefixed};
 use crate::protocol;
 use crate::types::iterators::sequence::SequenceIterator;
+use crate::vm::arguments::with_names;
 use crate::vm::{PyResult, Vm};
 
 macro_rules! unary {
@@ -235,7 +236,6 @@ pub fn call(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult
             drop(dict.set(vm, name.clone(), value.clone())?);
         }
         keywords = Some(dict);
-        vm.heap.phantom_passes(Phantom::Tuple(arguments.names.len()));
     }
     let result = call_with_held(vm, receiver, arguments);
     drop((keywords, positional));
@@ -244,7 +244,7 @@ pub fn call(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult
 
 /// `__call__` with arguments that the caller holds as CPython's tuple does.
 pub fn call_with_held(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult {
-    call_any(vm, receiver, |names| &names.call, arguments)
+    with_names(vm, arguments.names.len(), |vm| call_any(vm, receiver, |names| &names.call, arguments))
 }
 
 /// `__getattribute__`, and `__getattr__` where that raises AttributeError.
@@ -346,7 +346,9 @@ pub fn descr_set(vm: &mut Vm, receiver: &Value, instance: &Value, new: Option<&V
 
 /// `__init__`; TypeError unless it returns None.
 pub fn init(vm: &mut Vm, receiver: &Value, arguments: Arguments<'_>) -> PyResult<()> {
-    let result = call_any(vm, receiver, |names| &names.init, arguments)?;
+    // What CPython has in a dict gets its names in a tuple again.
+    let names = arguments.names.len();
+    let result = with_names(vm, names, |vm| call_any(vm, receiver, |names| &names.init, arguments))?;
     if result.is_none() {
         return Ok(());
     }
@@ -359,7 +361,8 @@ pub fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult
     let name = vm.names.new.clone();
     let function = protocol::attribute::get(vm, class.as_value(), &name)?;
     with_prefixed(class.as_value(), arguments.values, |values| {
-        protocol::call_args(vm, &function, Arguments { values, names: arguments.names })
+        let named = Arguments { values, names: arguments.names };
+        with_names(vm, named.names.len(), |vm| protocol::call_args(vm, &function, named))
     })
 }
 

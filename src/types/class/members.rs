@@ -1,7 +1,7 @@
 //! `__slots__`: which words instances of a new class get, and the descriptors that reach them.
 
 use super::{Class, bases, convert};
-use crate::object::{ClassFlags, Py, Str, Value};
+use crate::object::{ClassFlags, Phantom, Py, Str, Value};
 use crate::types::dict::Dict;
 use crate::vm::{PyResult, Raised, Vm};
 
@@ -13,6 +13,8 @@ pub struct Members {
     pub add_dict: bool,
     /// Instances become weakly referenceable.
     pub add_weak: bool,
+    /// How many items the tuple has that CPython has made of `__slots__`, which was none: it is counted already.
+    pub entries_made: usize,
 }
 
 /// Reads `__slots__`; TypeErrors and ValueErrors as CPython's.
@@ -27,9 +29,12 @@ pub fn read(
     let no_weak = !base.head.has(ClassFlags::WEAK_REFERENCEABLE) && !bases::is_variable_size(base);
     let slots = vm.names.slots.clone();
     let Some(slots) = namespace.get_str(&vm.heap, &slots).cloned() else {
-        return Ok(Members { names: Vec::new(), add_dict: no_dict, add_weak: no_weak });
+        return Ok(Members { names: Vec::new(), add_dict: no_dict, add_weak: no_weak, entries_made: 0 });
     };
-    let entries = if slots.has::<Str>() { vec![slots] } else { convert::items(vm, &slots)? };
+    let entries = if slots.has::<Str>() { vec![slots.clone()] } else { convert::items(vm, &slots)? };
+    let entries_made = if vm.is_exactly(&slots, &vm.types.tuple) { 0 } else { entries.len() };
+    // In CPython the names are sorted as a list.
+    vm.heap.phantom_passes(Phantom::List);
     if !entries.is_empty() && bases::is_variable_size(base) {
         let base = base.name(&vm.heap).to_string_lossy().into_owned();
         return Err(vm.type_error(format!("nonempty __slots__ not supported for subtype of '{base}'")));
@@ -78,7 +83,8 @@ pub fn read(
             add_weak |= no_weak && other.head.has(ClassFlags::WEAK_REFERENCEABLE);
         }
     }
-    Ok(Members { names: mangled, add_dict, add_weak })
+    vm.heap.phantom_made(Phantom::Tuple(entries_made));
+    Ok(Members { names: mangled, add_dict, add_weak, entries_made })
 }
 
 #[cold]

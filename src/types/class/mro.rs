@@ -1,7 +1,7 @@
 //! The method resolution order: C3, and a metaclass's own `mro()`.
 
 use super::{Class, bases, convert, special};
-use crate::object::{Py, Tuple, Value};
+use crate::object::{Phantom, Py, Tuple, Value};
 use crate::types::native::MethodDescriptor;
 use crate::vm::{PyResult, Vm};
 
@@ -27,6 +27,8 @@ pub fn c3(vm: &mut Vm, class: &Py<Class>) -> PyResult<Vec<Value>> {
             return Err(vm.type_error(format!("duplicate base class {name}")));
         }
     }
+    // The order in the making is a list in CPython.
+    vm.heap.phantom_passes(Phantom::List);
     let mut lists: Vec<Vec<Value>> = bases.iter().map(|base| base.expect::<Class>().mro(&vm.heap).to_vec()).collect();
     lists.push(bases);
     merge(vm, order, &lists)
@@ -80,7 +82,13 @@ pub fn of_metaclass(vm: &mut Vm, class: &Py<Class>) -> PyResult<Vec<Value>> {
     let method = vm.lookup(&metaclass, &name);
     let own = method
         .filter(|method| !method.cast::<MethodDescriptor>().is_some_and(|method| method.class.is(&vm.types.type_)));
-    let Some(method) = own else { return c3(vm, class) };
+    let Some(method) = own else {
+        if !metaclass.is(&vm.types.type_) {
+            // CPython calls `type.mro`, which makes a list.
+            vm.heap.phantom_passes(Phantom::List);
+        }
+        return c3(vm, class);
+    };
     let result = special::call_found(vm, class.as_value(), method, &[])?;
     let order = convert::items(vm, &result)?;
     let solid = bases::solid_base(vm, class);

@@ -10,6 +10,7 @@ use crate::protocol;
 use crate::types::dict::Dict;
 use crate::types::native::GetSetDescriptor;
 use crate::types::{cell, class_method, dict, exception, static_method};
+use crate::vm::arguments::with_names;
 use crate::vm::{PyResult, Raised, Vm};
 
 /// `__dict__` of instances of Python classes.
@@ -88,6 +89,8 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     let (namespace, keys) = copy_namespace(vm, &source)?;
     let members = members::read(vm, &name, &namespace, &base, base_tuple.items())?;
     let class = allocate(vm, &winner, &name, &base, &base_tuple, &namespace, &members);
+    vm.heap.phantom_made(Phantom::Tuple(class.head.own_slots()));
+    vm.heap.phantom_freed(Phantom::Tuple(members.entries_made));
     set_attributes(vm, &class, &name, &namespace)?;
     set_class_cells(vm, &class, &namespace)?;
     for other in base_tuple.items() {
@@ -339,6 +342,9 @@ fn set_names(vm: &mut Vm, class: &Py<Class>, namespace: &Py<Dict>) -> PyResult<(
     vm.heap.phantom_passes(Phantom::Dict);
     for (key, value) in namespace.items(&vm.heap) {
         let Some(method) = special::find(vm, &value, |names| &names.set_name) else { continue };
+        if method.kind() == Some(Kind::Function) {
+            vm.heap.phantom_passes(Phantom::Method);
+        }
         let result = special::call_found(vm, &value, method, &[class.as_value(), &key]);
         if let Err(raised) = result {
             let exception = vm.take_raised(raised);
@@ -372,11 +378,8 @@ fn init_subclass(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> Py
         Some(get) => get(vm, &found, Some(class.as_value()), class.as_value())?,
         None => found,
     };
-    if !arguments.names.is_empty() {
-        vm.heap.phantom_passes(Phantom::Tuple(arguments.names.len()));
-    }
-    protocol::call_args(vm, &bound, Arguments { values: arguments.named(), names: arguments.names })?;
-    Ok(())
+    let named = Arguments { values: arguments.named(), names: arguments.names };
+    with_names(vm, arguments.names.len(), |vm| protocol::call_args(vm, &bound, named)).map(drop)
 }
 
 /// `type.__init__`: checks the number of arguments and does nothing.

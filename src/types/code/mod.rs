@@ -125,7 +125,7 @@ impl Code {
     }
 
     /// The tuples that CPython's code object has: constants, of which there is always one, names and variables.
-    fn tuples(&self) -> [Phantom; 3] {
+    pub fn tuples(&self) -> [Phantom; 3] {
         [self.constants.len().max(1), self.names.len(), self.locals.len()].map(Phantom::Tuple)
     }
 

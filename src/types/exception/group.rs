@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Exception, Family, Field, allocate, base, convert, derived, fields, raising};
-use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value};
+use crate::object::{ClassFlags, Kind, Phantom, Py, Str, Tuple, Value};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::generic_alias;
@@ -108,7 +108,10 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error(format!("Cannot nest BaseExceptions in '{name}'")));
     }
     let args = vm.tuple_of_arguments(given);
-    let exceptions = vm.new_tuple(exceptions);
+    let exceptions = match items.cast::<Tuple>() {
+        Some(tuple) if vm.is_exactly(items, &vm.types.tuple) => tuple.clone(),
+        _ => vm.new_tuple(exceptions),
+    };
     let group = allocate(vm, &class, args);
     fields::set(vm, &group, Field::Message, Some(message.clone()));
     fields::set(vm, &group, Field::Exceptions, Some(exceptions.into_value()));
@@ -221,6 +224,8 @@ pub(super) fn split_recursive(vm: &mut Vm, exception: &Value, matcher: &Matcher,
 /// A group of some exceptions of `original`, made by its `derive`, with its traceback, context, cause and notes.
 fn subset(vm: &mut Vm, original: &Value, exceptions: Vec<Value>) -> PyResult<Option<Value>> {
     if exceptions.is_empty() {
+        // CPython has an empty list.
+        vm.heap.phantom_passes(Phantom::List);
         return Ok(None);
     }
     let list = List::create(vm, exceptions).into_value();

@@ -5,7 +5,7 @@ use ouropy_compiler::code::{Comparison, LocalKind};
 use super::Frame;
 use super::variables::{self, Variable};
 use super::view;
-use crate::object::{ClassFlags, Layout, Py, Slot, Str, Value, payload};
+use crate::object::{ClassFlags, Layout, Phantom, Py, Slot, Str, Value, payload};
 use crate::protocol;
 use crate::types::class::slots::Slots;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
@@ -91,6 +91,8 @@ pub fn of_frame(vm: &mut Vm, frame: &Py<Frame>) -> PyResult {
         return Ok(view::namespace(vm, frame).unwrap_or_else(|| view::globals(vm, frame)));
     }
     let frame = frame.clone();
+    // The argument of the call that makes it in CPython.
+    vm.heap.phantom_passes(Phantom::Tuple(1));
     Ok(vm.heap.alloc(&vm.types.frame_locals, FrameLocals { frame }).into_value())
 }
 

@@ -54,8 +54,10 @@ pub(super) fn set(vm: &mut Vm, this: &Value, key: &Value, new: Option<&Value>) -
     }
     let Some(slice) = key.cast::<Slice>() else { return Err(bad_index(vm, key)) };
     let (start, stop, step) = slice::unpack(vm, slice)?;
-    if new.is_some_and(|new| new.is(this)) {
-        // CPython copies a list that is assigned to a part of itself.
+    let is_copied =
+        |new: &Value| new.is(this) || !vm.is_exactly(new, &vm.types.list) && !vm.is_exactly(new, &vm.types.tuple);
+    if new.is_some_and(is_copied) {
+        // CPython makes a list of what is none, and copies one that is assigned to a part of itself.
         vm.heap.phantom_passes(Phantom::List);
     }
     if step == 1 {

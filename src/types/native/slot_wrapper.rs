@@ -7,6 +7,7 @@ use crate::types::class::slots::SlotFn;
 use crate::types::class::slots::SlotId;
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, NewFrom, Slots, call, convert};
 use crate::types::dict::Dict;
+use crate::types::exception::Exception;
 use crate::types::int;
 use crate::types::object;
 use crate::vm::arguments::with_packed;
@@ -212,9 +213,13 @@ fn call_bound(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
     with_packed(vm, arguments, |vm| invoke(vm, &this.wrapper, &this.receiver, arguments))
 }
 
-/// Whether the tuple that the wrapper hands on is counted by what it calls: a class.
+/// Whether the tuple that the wrapper hands on is counted by what it calls: a class, or an exception, which keeps it.
 fn counts_itself(wrapper: &SlotWrapper, receiver: &Value) -> bool {
-    matches!(wrapper.row.wrapper, Wrapper::Call) && receiver.has::<Class>()
+    match wrapper.row.wrapper {
+        Wrapper::Call => receiver.has::<Class>(),
+        Wrapper::Init => receiver.has::<Exception>(),
+        _ => false,
+    }
 }
 
 /// The arguments without names.

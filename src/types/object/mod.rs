@@ -9,7 +9,7 @@ pub mod size;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{ClassFlags, Py, Str, Tuple, Value, payload};
+use crate::object::{ClassFlags, Phantom, Py, Str, Tuple, Value, payload};
 use crate::protocol;
 use crate::types::class;
 use crate::types::class::slots::SlotId;
@@ -100,6 +100,8 @@ fn abstract_error(vm: &mut Vm, class: &Py<Class>) -> PyResult {
         names.push(name.to_string_lossy().into_owned());
     }
     names.sort();
+    // CPython sorts a list of them.
+    vm.heap.phantom_passes(Phantom::List);
     let plural = if names.len() == 1 { "" } else { "s" };
     let (class, names) = (class.name(&vm.heap).to_string_lossy().into_owned(), names.join("', '"));
     Err(vm.type_error(format!(

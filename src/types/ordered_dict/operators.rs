@@ -63,6 +63,11 @@ pub(super) fn update_from(vm: &mut Vm, this: &Value, source: &Value) -> PyResult
         None => source.clone(),
     };
     iterate::for_each(vm, &pairs, |vm, pair| {
+        if vm.is_exactly(&pair, &vm.types.tuple) {
+            vm.heap.phantom_passes(Phantom::TupleIterator);
+        } else if vm.is_exactly(&pair, &vm.types.list) {
+            vm.heap.phantom_passes(Phantom::ListIterator);
+        }
         let items = iterate::collect_to_vec(vm, &pair)?;
         let [key, value] = &items[..] else {
             return Err(match items.len() {

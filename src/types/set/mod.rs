@@ -11,7 +11,7 @@ pub mod table;
 use std::cell::Cell;
 use std::marker::PhantomData;
 
-use crate::object::{Edge, Heap, HeapCell, Kind, Py, References, Release, Tracer, Value, let_go, payload};
+use crate::object::{Edge, Heap, HeapCell, Kind, Phantom, Py, References, Release, Tracer, Value, let_go, payload};
 use crate::protocol::{self, sequence};
 use crate::text::room::Room;
 use crate::types::class::{Arguments, Class, Slots};
@@ -302,6 +302,8 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
     let exact = vm.is_exactly(this, &vm.types.set);
     let recursive = format!("{name}(...)");
     sequence::guarded_repr(vm, this, &recursive, |vm| {
+        // CPython writes a list of the elements.
+        vm.heap.phantom_passes(Phantom::List);
         let mut text = if exact { Vec::new() } else { format!("{name}(").into_bytes() };
         for (index, (_, element)) in snapshot(vm, this).iter().enumerate() {
             text.put_all(if index == 0 { b"{" } else { b", " });

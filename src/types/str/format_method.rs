@@ -89,6 +89,11 @@ fn replace_field(
     } else {
         vm.new_str_bytes(field.spec)
     };
+    // CPython formats exact instances without a call of `__format__`.
+    let types = [&vm.types.str, &vm.types.int, &vm.types.float];
+    if types.into_iter().any(|class| vm.is_exactly(&value, class)) {
+        return protocol::format::builtin(vm, &value, &spec);
+    }
     protocol::format(vm, &value, &spec)
 }
 

@@ -8,7 +8,7 @@ pub use iterator::ITERATOR;
 
 use ouropy_compiler::code::Comparison;
 
-use crate::object::{Heap, Py, Tuple, Value};
+use crate::object::{Heap, Phantom, Py, Tuple, Value};
 use crate::protocol::{self, iterate, sequence};
 use crate::text::hash::TupleHasher;
 use crate::text::room::{Room, cloned};
@@ -39,6 +39,12 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     };
     if exact {
         return Ok(vm.new_tuple(items).into_value());
+    }
+    if let [iterable] = arguments.positional()
+        && !vm.is_exactly(iterable, &vm.types.tuple)
+    {
+        // CPython fills the instance from a tuple.
+        vm.heap.phantom_passes(Phantom::Tuple(items.len()));
     }
     of_class(vm, class, items)
 }

@@ -8,7 +8,7 @@ use super::arithmetic::finish;
 use super::names::{lookup_in, name_at, name_error, odd_builtin};
 use super::operands::{Operand, empty, fill, held, operand, put, take};
 use super::places::{self, Access, Found};
-use crate::object::{ClassFlags, Kind, Py, Slot, Str, Value};
+use crate::object::{ClassFlags, Kind, Phantom, Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::class::Class;
 use crate::types::code::{Cache, Code};
@@ -17,7 +17,7 @@ use crate::types::function::Function;
 use crate::types::property::Property;
 use crate::types::{method, super_};
 use crate::vm::raise::PyResult;
-use crate::vm::{Vm, call};
+use crate::vm::{Vm, arguments, call};
 
 /// Failures after which an instruction stays generic.
 const MISS_LIMIT: u16 = 16;
@@ -306,6 +306,7 @@ pub(super) fn load_super(vm: &mut Vm, at: Instruction) -> PyResult<()> {
             if at.k & 1 != 0
                 && protocol::call::binds_like_a_function(vm, &found)
                 && !instance.is(object_class.as_value())
+                && stays_unbound(vm, &found, &instance)
             {
                 fill(vm, at.a.register(), found);
                 fill(vm, at.a.register().offset(1), instance);
@@ -322,6 +323,17 @@ pub(super) fn load_super(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let object = make_super(vm, at, &parts)?;
     drop(parts);
     finish_super(vm, at, object)
+}
+
+/// Whether what `super` found for a call may stay unbound. CPython binds it when the instruction is executed for the
+/// first time, and always for a class; nobody sees the method of a Python function, which the call takes apart.
+fn stays_unbound(vm: &Vm, found: &Value, instance: &Value) -> bool {
+    let is_bound = arguments::note_executed(vm) == arguments::Execution::First || instance.has::<Class>();
+    if is_bound && found.has::<Function>() {
+        vm.heap.phantom_passes(Phantom::Method);
+        return true;
+    }
+    !is_bound
 }
 
 /// What `super(…)` of a LOAD_SUPER_ATTR gives: of what `super` names, the class and the instance.

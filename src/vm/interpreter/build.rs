@@ -14,6 +14,7 @@ use crate::types::list::List;
 use crate::types::template::{Interpolation, Template};
 use crate::types::{list, set};
 use crate::vm::Vm;
+use crate::vm::arguments;
 use crate::vm::bind::describe_callable;
 use crate::vm::raise::PyResult;
 
@@ -225,6 +226,9 @@ pub(super) fn list_to_tuple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 pub(super) fn unpack_sequence(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     // Counted: CPython's takes a reference over.
     let items = take(vm, at.b.register());
+    if at.k == 0 {
+        unpacked_first(vm, &items);
+    }
     if let Some(tuple) = items.cast::<Tuple>()
         && tuple.len() == usize::from(at.c.count())
         && vm.is_exactly(&items, &vm.types.tuple)
@@ -233,6 +237,12 @@ pub(super) fn unpack_sequence(vm: &mut Vm, at: Instruction) -> PyResult<()> {
             fill(vm, register, item.clone());
         }
     } else {
+        if at.k != 0
+            && items.cast::<List>().is_none_or(|list| list.items.get(&vm.heap).len() != usize::from(at.c.count()))
+        {
+            // No special form is for it.
+            pass_iterator(vm, &items);
+        }
         let unpacked = protocol::iterate::unpack_sequence(vm, &items, usize::from(at.c.count()))?;
         for (register, item) in at.a.register().onward().zip(unpacked) {
             fill(vm, register, item);
@@ -243,15 +253,27 @@ pub(super) fn unpack_sequence(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     Ok(())
 }
 
+/// CPython's instruction makes an iterator when it is executed for the first time, and is a special form from then on.
+#[cold]
+fn unpacked_first(vm: &mut Vm, items: &Value) {
+    arguments::note_executed(vm);
+    pass_iterator(vm, items);
+}
+
+/// Counts the iterator of a list or tuple that is walked in place.
+fn pass_iterator(vm: &mut Vm, items: &Value) {
+    if vm.is_exactly(items, &vm.types.list) {
+        vm.heap.phantom_passes(Phantom::ListIterator);
+    } else if vm.is_exactly(items, &vm.types.tuple) {
+        vm.heap.phantom_passes(Phantom::TupleIterator);
+    }
+}
+
 /// UNPACK_EX.
 pub(super) fn unpack_ex(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     // Counted: CPython's takes a reference over.
     let items = take(vm, at.b.register());
-    if vm.is_exactly(&items, &vm.types.list) {
-        vm.heap.phantom_passes(Phantom::ListIterator);
-    } else if vm.is_exactly(&items, &vm.types.tuple) {
-        vm.heap.phantom_passes(Phantom::TupleIterator);
-    }
+    pass_iterator(vm, &items);
     let unpacked = protocol::iterate::unpack_ex(vm, &items, usize::from(at.c.count()), usize::from(at.k))?;
     for (register, item) in at.a.register().onward().zip(unpacked) {
         fill(vm, register, item);

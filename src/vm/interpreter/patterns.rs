@@ -4,7 +4,7 @@ use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
 use super::operands::{empty, fill, look, operand, put, take};
-use crate::object::{ClassFlags, Py, Slot, Str, Tuple, Value};
+use crate::object::{ClassFlags, Phantom, Py, Slot, Str, Tuple, Value};
 use crate::protocol::{self, attribute};
 use crate::types::class::{Class, methods};
 use crate::types::set;
@@ -75,6 +75,15 @@ pub(super) fn match_keys(vm: &mut Vm, at: Instruction) -> PyResult<()> {
 
 /// The values of a mapping for some keys, through its `get`, which makes no item of a missing key. None if it lacks one.
 fn values_of(vm: &mut Vm, mapping: &Value, keys: &Py<Tuple>) -> PyResult<Option<Vec<Value>>> {
+    // CPython does not bind the method of a dict.
+    let unbound = vm.is_exactly(mapping, &vm.types.dict).then_some(Phantom::Function);
+    unbound.into_iter().for_each(Phantom::freed);
+    let values = values_by_get(vm, mapping, keys);
+    unbound.into_iter().for_each(|phantom| vm.heap.phantom_made(phantom));
+    values
+}
+
+fn values_by_get(vm: &mut Vm, mapping: &Value, keys: &Py<Tuple>) -> PyResult<Option<Vec<Value>>> {
     let name = vm.intern("get");
     let get = attribute::get(vm, mapping, &name)?;
     let seen = set::new(vm);
@@ -112,6 +121,8 @@ pub(super) fn match_class(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (subject, class) = (operand(vm, first), operand(vm, first.offset(1)));
     let names = take(vm, first.offset(2));
     let values = attributes_of(vm, &subject, &class, usize::from(at.b.count()), names.expect::<Tuple>())?;
+    // They are a list in CPython before they are a tuple.
+    vm.heap.phantom_passes(Phantom::List);
     let values = values.map_or(Value::NONE, |values| vm.new_tuple(values).into_value());
     drop(subject);
     drop(class);

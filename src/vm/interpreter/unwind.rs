@@ -38,11 +38,13 @@ pub(super) unsafe fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<
     let instance = activation.instance.take();
     if let Some(generator) = activation.generator().map(generators::borrowed) {
         finish_activation(vm, activation);
+        vm.stack.let_go();
         generators::finished(vm, &generator);
         vm.run_parked_if_any();
         return generators::deliver_return(vm, entered, value);
     }
     finish_activation(vm, activation);
+    vm.stack.let_go();
     vm.run_parked_if_any();
     match entered {
         Entered::Native => {
@@ -178,6 +180,7 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
         let instance: Slot = activation.instance.take();
         let generator = activation.generator().cloned();
         finish_activation(vm, activation);
+        vm.stack.let_go();
         drop(instance);
         if let Some(generator) = generator {
             generators::finished(vm, &generator);
@@ -279,5 +282,6 @@ pub(in crate::vm) unsafe fn abandon(vm: &mut Vm) {
     // SAFETY: as in `leave`.
     if let Some(activation) = unsafe { vm.stack.pop() } {
         finish_activation(vm, activation);
+        vm.stack.let_go();
     }
 }
