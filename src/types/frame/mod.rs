@@ -114,16 +114,20 @@ impl FrameBody {
     pub fn release(body: Rc<FrameBody>, sink: &mut Release) {
         let Some(body) = Rc::into_inner(body) else { return };
         body.frame.into_inner().release(sink);
-        let mut window = body.window.into_inner();
-        while let Some(register) = window.pop() {
-            match register {
-                Some(value) if body.is_cleared.get() => Heap::disown(value).release(sink),
-                register => register.release(sink),
-            }
-        }
+        release_window(body.window.into_inner(), body.is_cleared.get(), sink);
         body.namespace.release(sink);
         body.function.release(sink);
         body.code.release(sink);
+    }
+
+    /// As [`release`](Self::release), in the order in which a frame object lets go of what it has taken over.
+    fn release_of_frame(body: Rc<FrameBody>, sink: &mut Release) {
+        let Some(body) = Rc::into_inner(body) else { return };
+        body.frame.into_inner().release(sink);
+        body.code.release(sink);
+        body.function.release(sink);
+        body.namespace.release(sink);
+        release_window(body.window.into_inner(), body.is_cleared.get(), sink);
     }
 
     /// The frame object that looks at this body.
@@ -183,6 +187,16 @@ impl FrameBody {
     }
 }
 
+/// Gives away what the registers of a body hold, the last one first.
+fn release_window(mut window: Vec<Slot>, is_cleared: bool, sink: &mut Release) {
+    while let Some(register) = window.pop() {
+        match register {
+            Some(value) if is_cleared => Heap::disown(value).release(sink),
+            register => register.release(sink),
+        }
+    }
+}
+
 /// Names of references of a [`FrameBody`] that depend on its owner.
 struct BodyNames {
     code: Edge<'static>,
@@ -233,12 +247,13 @@ payload! { Frame: Lazy;
             body.trace(tracer);
         }
     }
+    // CPython's frame_dealloc: a frame that lived through this one alone goes after the locals.
     dealloc(this, sink) {
-        this.back.release(sink);
-        if let Owner::Body(body) = this.owner.into_inner() {
-            FrameBody::release(body, sink);
-        }
         this.code.release(sink);
+        if let Owner::Body(body) = this.owner.into_inner() {
+            FrameBody::release_of_frame(body, sink);
+        }
+        this.back.release(sink);
         this.trace_function.release(sink);
         this.extra_locals.release(sink);
         this.overwritten.release(sink);
