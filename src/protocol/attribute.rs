@@ -2,7 +2,7 @@
 
 use crate::object::{ClassFlags, Py, Slot, Str, Value};
 use crate::types::class::slots::SlotId;
-use crate::types::class::{dispatch, full_name};
+use crate::types::class::{Class, dispatch, full_name};
 use crate::types::dict::Dict;
 use crate::types::exception::{Field, get_field, set_field};
 use crate::types::module;
@@ -186,26 +186,39 @@ fn delete_instance_attribute(vm: &mut Vm, value: &Value, name: &Py<Str>) -> PyRe
     let dict = match vm.heap.instance_dict(value) {
         Some(dict) => dict.expect::<Dict>().clone(),
         None => {
-            // CPython makes even a name that has no value one of the class's, if there is room; this error of its does
-            // not tell of the object.
-            let (class, name) = (vm.class_of(value).clone(), vm.intern_str(name));
-            let inline = class.head.stores_inline();
-            if let Some(index) = inline.then(|| class.head.shared_index_or_insert(name.as_value())).flatten() {
-                return match vm.heap.remove_inline_value(value, index) {
-                    Some(_) => Ok(()),
-                    None => {
-                        let (class, name) = (vm.class_name(value), name.to_string_lossy());
-                        Err(vm.attribute_error(format!("'{class}' object has no attribute '{name}'")))
-                    }
-                };
+            let class = vm.class_of(value).clone();
+            if class.head.stores_inline() {
+                return delete_inline(vm, &class, value, name);
             }
             instance_dict(vm, value)
         }
     };
     match dict.remove(vm, name.as_value())? {
         Some(_) => Ok(()),
+        // In CPython the values of such a dict still stand in the instance, and the error is that of a missing value.
+        None if dict.table.get(&vm.heap).is_shared() && vm.class_of(value).head.stores_inline() => {
+            Err(no_value(vm, value, name))
+        }
         None => Err(no_attribute(vm, value, name)),
     }
+}
+
+/// Deletes a value that stands in the instance. CPython makes even a name that has no value one of the class's, if there
+/// is room; only if there is none does the error tell of the object.
+fn delete_inline(vm: &mut Vm, class: &Py<Class>, value: &Value, name: &Py<Str>) -> PyResult<()> {
+    let name = vm.intern_str(name);
+    match class.head.shared_index_or_insert(name.as_value()) {
+        Some(index) if vm.heap.remove_inline_value(value, index).is_some() => Ok(()),
+        Some(_) => Err(no_value(vm, value, &name)),
+        None => Err(no_attribute(vm, value, &name)),
+    }
+}
+
+/// AttributeError of a value to delete that is not there, without `name` and `obj`.
+#[cold]
+fn no_value(vm: &mut Vm, value: &Value, name: &Py<Str>) -> crate::vm::Raised {
+    let (class, name) = (vm.class_name(value), name.to_string_lossy());
+    vm.attribute_error(format!("'{class}' object has no attribute '{name}'"))
 }
 
 /// The instance's `__dict__`, made now if need be: the inline values move into it.
