@@ -52,8 +52,13 @@ pub(super) fn store(vm: &mut Vm, at: Instruction) -> PyResult<()> {
             return store_by_protocol(vm, at);
         };
         let value = take(vm, at.c.register());
-        drop(std::mem::replace(&mut list.items.get_mut(&mut vm.heap)[index], value));
+        let old = std::mem::replace(&mut list.items.get_mut(&mut vm.heap)[index], value);
         release(vm, at.b.register());
+        // A list that dies goes before the item that was in it.
+        release(vm, at.a.register());
+        drop(old);
+        vm.run_parked_if_any();
+        return Ok(());
     } else if let Some(dict) = container.cast::<Dict>()
         && vm.is_exactly(&container, &vm.types.dict)
     {
