@@ -37,6 +37,11 @@ impl Tuple {
         unsafe { std::slice::from_raw_parts(std::ptr::from_ref(self).add(1).cast::<Value>(), self.total()) }
     }
 
+    /// Whether it is a struct sequence, which is no exact tuple although its class may be a static type.
+    pub(super) fn is_struct_sequence(&self) -> bool {
+        self.hidden & FORWARD != 0
+    }
+
     #[inline(always)]
     fn total(&self) -> usize {
         self.length as usize + (self.hidden & !FORWARD) as usize

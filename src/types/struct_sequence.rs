@@ -66,8 +66,8 @@ pub fn create(vm: &mut Vm, class: &Py<Class>, values: Vec<Value>) -> Value {
     instance
 }
 
-/// An instance as Python code makes it.
-fn create_tracked(vm: &mut Vm, class: &Py<Class>, values: Vec<Value>) -> Value {
+/// An instance as Python code makes it, which is tracked whatever its values are.
+pub fn create_tracked(vm: &mut Vm, class: &Py<Class>, values: Vec<Value>) -> Value {
     let hidden = values.len().saturating_sub(visible(class));
     match vm.heap.new_tuple_hiding(class, values.into_iter(), hidden) {
         Ok(tuple) => tuple.into_value(),

@@ -159,7 +159,7 @@ fn new_stat_result(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> 
             values[index + 3] = values[index].clone();
         }
     }
-    Ok(struct_sequence::create(vm, class, values))
+    Ok(struct_sequence::create_tracked(vm, class, values))
 }
 
 /// A `stat_result`.

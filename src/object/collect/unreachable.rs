@@ -17,6 +17,7 @@ use super::super::heap::state;
 use super::super::kind::Kind;
 use super::super::pointer::Object;
 use super::super::trace::Tracer;
+use super::super::tuple::Tuple;
 use super::super::value::Value;
 use super::Generations;
 
@@ -103,7 +104,7 @@ pub(in crate::object) fn reach(young: &GcLinks, referent: &Header) {
 pub(super) fn untrack_tuples(heap: &Heap, lists: &Generations, list: usize) {
     lists.each(list, |object| {
         let (header, links) = node(object);
-        if header.kind() != Kind::Tuple || header.class_head().has(ClassFlags::HEAP_TYPE) {
+        if !is_exact_tuple(header) {
             return;
         }
         let mut contents_may_be_tracked = false;
@@ -116,12 +117,20 @@ pub(super) fn untrack_tuples(heap: &Heap, lists: &Generations, list: usize) {
     });
 }
 
+/// CPython's `PyTuple_CheckExact`.
+fn is_exact_tuple(header: &Header) -> bool {
+    header.kind() == Kind::Tuple
+        && !header.class_head().has(ClassFlags::HEAP_TYPE)
+        // SAFETY: the kind says so.
+        && !unsafe { NonNull::from(header).cast::<Object<Tuple>>().as_ref() }.payload.is_struct_sequence()
+}
+
 /// CPython's `_PyObject_GC_MAY_BE_TRACKED`: everything of a collected type, tracked now or not, save exact tuples
 /// already untracked. A class that CPython has as a static type is not of a collected type.
 fn may_be_tracked(header: &Header) -> bool {
     header.is_container()
         && match header.kind() {
-            Kind::Tuple => header.is_tracked() || header.class_head().has(ClassFlags::HEAP_TYPE),
+            Kind::Tuple => header.is_tracked() || !is_exact_tuple(header),
             // SAFETY: every class payload begins with its head.
             Kind::Class => unsafe {
                 NonNull::from(header).cast::<Object<ClassHead>>().as_ref().payload.has(ClassFlags::HEAP_TYPE)
