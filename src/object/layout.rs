@@ -118,6 +118,11 @@ impl Layout {
         }
     }
 
+    /// The same for a type that has its attribute dict in another place than others with this payload.
+    pub const fn with_own_dict(&self, own_dict: OwnDict) -> Layout {
+        Layout { own_dict, ..*self }
+    }
+
     /// Whether the payload must run code before it dies.
     ///
     /// # Safety

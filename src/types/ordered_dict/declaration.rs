@@ -2,9 +2,12 @@
 
 use super::iterator::OrderedIterator;
 use super::{attributes, methods, operators};
-use crate::object::{ClassFlags, Layout};
+use crate::object::{ClassFlags, Layout, OwnDict};
 use crate::types::class::{ClassSpec, Slots};
 use crate::types::dict::{Dict, Walk};
+
+/// Unlike a dict's subclasses, `OrderedDict` itself gives its instances their `__dict__`.
+static LAYOUT: Layout = Layout::of::<Dict>().with_own_dict(OwnDict::First);
 
 /// The declaration of `OrderedDict`.
 pub const SPEC: ClassSpec = ClassSpec {
@@ -25,5 +28,5 @@ pub const SPEC: ClassSpec = ClassSpec {
     },
     methods: methods::METHODS,
     getset: attributes::ATTRIBUTES,
-    ..ClassSpec::new("OrderedDict", Layout::of::<Dict>())
+    ..ClassSpec::new("OrderedDict", &LAYOUT)
 };
