@@ -67,7 +67,7 @@ impl Vm {
         while let Some(reference) = collection.next_callback(&mut self.heap) {
             let callback = reference.callback(&self.heap).cloned();
             if let Some(callback) = callback {
-                self.call_weak_callback(reference.as_value(), &callback);
+                self.call_weak_callback(reference.as_value(), &callback, "on calling weakref callback");
             }
             drop(reference);
             self.run_parked_if_any();
@@ -126,8 +126,7 @@ impl Vm {
     }
 
     fn collection_callbacks(&mut self, phase: &str, generation: usize, collected: usize, uncollectable: usize) {
-        let callbacks = self.gc_callbacks.items.get(&self.heap).clone();
-        if callbacks.is_empty() {
+        if self.gc_callbacks.items.get(&self.heap).is_empty() {
             return;
         }
         let info = self.new_dict();
@@ -136,7 +135,10 @@ impl Vm {
             info.set_str(self, &key, Value::index(number));
         }
         let phase = self.intern(phase).into_value();
-        for callback in callbacks {
+        // The list is looked at anew each time: a callback may change it.
+        let mut index = 0;
+        while let Some(callback) = self.gc_callbacks.items.get(&self.heap).get(index).cloned() {
+            index += 1;
             let arguments = [phase.clone(), info.to_value()];
             if let Err(raised) = protocol::call(self, &callback, &arguments) {
                 let exception = self.take_raised(raised);

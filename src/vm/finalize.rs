@@ -54,7 +54,7 @@ impl Vm {
     fn run_weak_callbacks(&mut self, object: &Value) {
         let callbacks = self.heap.clear_weak_references(object);
         for (reference, callback) in &callbacks {
-            self.call_weak_callback(reference.as_value(), callback);
+            self.call_weak_callback(reference.as_value(), callback, "while calling weakref callback");
         }
         for pair in callbacks.into_iter().rev() {
             drop(pair);
@@ -104,11 +104,11 @@ impl Vm {
         }
     }
 
-    /// Calls a weak reference's callback; what it raises is reported as unraisable.
-    pub fn call_weak_callback(&mut self, reference: &Value, callback: &Value) {
+    /// Calls a weak reference's callback; what it raises is reported as unraisable, `doing` this.
+    pub fn call_weak_callback(&mut self, reference: &Value, callback: &Value, doing: &str) {
         if let Err(raised) = protocol::call(self, callback, std::slice::from_ref(reference)) {
             let exception = self.take_raised(raised);
-            self.ignored(exception, "while calling weakref callback", callback);
+            self.ignored(exception, doing, callback);
         }
     }
 
