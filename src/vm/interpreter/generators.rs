@@ -168,9 +168,11 @@ fn push_one(
     if let Some(handled) = generator.handled.replace(&mut vm.heap, None) {
         vm.handled.resume(generator, handled);
     }
-    // It may have been resumed since by somebody else.
-    let delegate =
-        generator.delegate.take().filter(|other| delegating.is_some() && other.state() == GeneratorState::Suspended);
+    // It may have been resumed since by somebody else. Tools are told of each generator of a chain, from the outermost on.
+    let delegate = generator
+        .delegate
+        .take()
+        .filter(|other| delegating.is_some() && other.state() == GeneratorState::Suspended && !vm.monitoring.is_on());
     debug_assert!(delegate.as_ref().is_none_or(|delegate| {
         let body = &generator.body;
         let next = body.code.unit.instructions[body.pc.get() as usize];
