@@ -1,6 +1,7 @@
 //! The end of an interpreter, in CPython's order: exit functions, modules, then everything.
 
 use super::state::State;
+use crate::import::machinery;
 use crate::native::{ast_, atexit, contextvars_, faulthandler, io, pickle_, posix, sys, warnings_};
 use crate::object::{Face, Py, Str, Value, WeakRef};
 use crate::types::codec::registry;
@@ -162,6 +163,7 @@ fn clear_interpreter(vm: &mut Vm) {
     let state = State::of(vm);
     let kept = state.original_builtins.take();
     drop(kept);
+    machinery::forget(vm);
     warnings_::clear(vm);
     vm.run_parked_if_any();
     atexit::clear(vm);
