@@ -23,7 +23,11 @@ def run(interpreter, path):
     except subprocess.TimeoutExpired:
         return [f"no end after {SECONDS} seconds"]
     written = done.stdout + b"-- errors\n" + done.stderr + f"-- exit code {done.returncode}\n".encode()
-    lines = re.sub("0[xX][0-9a-fA-F]{6,}", "0x...", written.decode("utf-8", "backslashreplace")).splitlines()
+    text = re.sub("0[xX][0-9a-fA-F]{6,}", "0x...", written.decode("utf-8", "backslashreplace"))
+    # How many objects there are and how long a collection takes are the interpreter's own affair, and so is where its
+    # library stands.
+    text = re.sub("objects in (each|permanent) generation: .*|, [0-9.]+s elapsed", "", text)
+    lines = re.sub('File "[^"]*/', 'File "', text).splitlines()
     # Whether source lines can still be shown is no matter of lifetimes.
     return [line for line in lines if not line.startswith("    ")]
 

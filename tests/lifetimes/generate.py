@@ -1,8 +1,8 @@
 """Random programs about the lives of objects: `generate.py SEED [SIZE]` writes one.
 
-A program is a list of statements on a few variables (`kinds.py`) behind `prelude.py`. Each is tried on its own, so that
-any of them can be left out: `compare` reduces a program that way. What it prints are deaths in their order, with who is
-alive at that moment, counts, referents and exceptions, and never addresses.
+A program is a list of statements on a few variables (`kinds.py`, `states.py`) behind `prelude.py`. Each is tried on its
+own, so that any of them can be left out: `compare` reduces a program that way. What it prints are deaths in their order,
+with who is alive at that moment, counts, referents and exceptions, and never addresses.
 
 The theme of a program is `SEED % len(THEMES)`; whether its statements stand in the module, in one function or in
 functions of their own, and how the collector is set, is drawn. The same seed gives the same program only with the same
@@ -14,11 +14,16 @@ import re
 import sys
 
 import kinds
+import states
 
 PRELUDE = (pathlib.Path(__file__).parent / "prelude.py").read_text()
 VARIABLES = 12
 PLACE = re.compile(r"<(v:)?([a-z]+)>")
-GROUPS = {"shutdown": kinds.SHUTDOWN, "tracing": kinds.TRACING, "deep": kinds.DEEP}
+GROUPS = {"shutdown": kinds.SHUTDOWN, "tracing": kinds.TRACING, "deep": kinds.DEEP, "settings": states.SETTINGS,
+          "unraisable": states.UNRAISABLE, "teardown": states.TEARDOWN, "hooks": states.HOOKS,
+          "inspecting": states.INSPECTING}
+# What only programs of one theme import.
+IMPORTS = {"inspecting": "import inspect, traceback\n"}
 ITERABLE = ["list", "tuple", "dict", "deque", "gen", "iter"]
 ENDS = ["", "", "", "", "sys.exit(3)", "raise ValueError(v0)", "gc.collect()", "del v0, v1, v2", "gc.disable()",
         "grave.clear()", "v3 = v4 = v5 = None"]
@@ -160,8 +165,8 @@ class Program:
             for number, statement in enumerate(statements):
                 lines += [f"def step{number}():", f"    global {variables}"] + indented(tried(statement), 1)
                 lines += [f"step{number}()"]
-        lines += ["show('end', alive())", "gc.set_debug(0)"] + ([self.end] if self.end else [])
-        return PRELUDE + "\n\n" + "\n".join(lines) + "\n"
+        lines += ["try: show('end', alive())", "finally: gc.set_debug(0)"] + ([self.end] if self.end else [])
+        return IMPORTS.get(self.theme, "") + PRELUDE + "\n\n" + "\n".join(lines) + "\n"
 
 
 def indented(lines, levels):

@@ -1,4 +1,5 @@
-"""What random programs are made of, by kind of object: expressions that make one, and statements about it.
+"""What random programs are made of, by kind of object: expressions that make one, and statements about it. What is about
+the interpreter as a whole stands in `states.py`.
 
 `<list>` stands for a variable that holds a list (or for an expression that makes one), `<any>` for any variable,
 `<v:list>` for one that is given a list, `<label>` for a label of its own, `<n>` for a number of its own, `<i>` for a name
@@ -421,4 +422,9 @@ THEMES = {
     "shutdown": ["shutdown", "inst", "class", "func"],
     "tracing": ["tracing", "frame", "exc", "gen"],
     "deep": ["deep", "inst", "list"],
+    "settings": ["settings", "settings", "inst", "list"],
+    "unraisable": ["unraisable", "unraisable", "inst", "gen"],
+    "teardown": ["teardown", "teardown", "inst", "func"],
+    "hooks": ["hooks", "hooks", "frame", "exc"],
+    "inspecting": ["inspecting", "inspecting", "frame", "exc"],
 }

@@ -226,6 +226,26 @@ class Empty:
         show("del empty")
 
 
+class Teller(Plain):
+    """Says what is left of its module."""
+
+    def __del__(self):
+        known = [name for name in ("show", "watched", "Plain", "gc", "_hidden") if globals().get(name) is not None]
+        print("tell", self.label, known, flush=True)
+
+
+class Profiler:
+    """What tools are given that holds something."""
+
+    def __init__(self, held):
+        self.held = held
+
+    def __call__(self, frame, event, given):
+        if frame.f_code.co_name in TRACED:
+            show("told", event, frame.f_code.co_name, frame.f_lineno, name(given))
+        return self
+
+
 class Labelled:
     def __del__(self, died=died):
         died(self)
@@ -318,6 +338,18 @@ class Buffer:
         died(self)
 
 
+TRACED = ("deeper", "closure", "waiter", "task", "framed", "inner", "keeper")
+MODULE = """
+class Inside:
+    def __init__(self, label, held):
+        self.label = label
+        self.held = held
+
+    def __del__(self):
+        print("inside", self.label, Inside is None, one is None, flush=True)
+
+one = two = None
+"""
 Pair = namedtuple("Pair", "one two")
 variable = contextvars.ContextVar("variable")
 
@@ -416,6 +448,14 @@ def waiter(held, ending="finally"):
         yield got
     finally:
         show(ending, name(held), alive())
+
+
+def failing_end(held):
+    try:
+        yield held
+    finally:
+        show("failing end", name(held))
+        raise ValueError(held)
 
 
 def stubborn(held):
@@ -524,7 +564,7 @@ def fresh(generation, OURS=(Labelled, Plain, Slotted, Bare)):
 
 def tracer(kept):
     def trace(frame, event, given):
-        if frame.f_code.co_name in ("deeper", "closure", "waiter", "task", "framed", "inner", "keeper"):
+        if frame.f_code.co_name in TRACED:
             kept.append(frame if event != "exception" else given)
             show("trace", event, frame.f_code.co_name, frame.f_lineno)
         return trace
@@ -533,6 +573,21 @@ def tracer(kept):
 
 def collecting(phase, info):
     show("gc", phase, info["generation"], info["collected"], alive())
+
+
+def failing(phase, info):
+    show("failing", phase)
+    raise KeyError(phase)
+
+
+def nesting(phase, info):
+    show("nesting", phase, gc.collect(0), gc.collect())
+
+
+def making(phase, info):
+    """Leaves a cycle behind while collections are under way."""
+    child = Mortal(phase)
+    child.a = child
 
 
 def unraisable(given):
