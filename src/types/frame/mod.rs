@@ -114,7 +114,7 @@ impl FrameBody {
     pub fn release(body: Rc<FrameBody>, sink: &mut Release) {
         let Some(body) = Rc::into_inner(body) else { return };
         body.frame.into_inner().release(sink);
-        release_window(body.window.into_inner(), body.is_cleared.get(), sink);
+        release_window(body.window, &body.is_cleared, sink);
         body.namespace.release(sink);
         body.function.release(sink);
         body.code.release(sink);
@@ -127,7 +127,7 @@ impl FrameBody {
         body.code.release(sink);
         body.function.release(sink);
         body.namespace.release(sink);
-        release_window(body.window.into_inner(), body.is_cleared.get(), sink);
+        release_window(body.window, &body.is_cleared, sink);
     }
 
     /// The frame object that looks at this body.
@@ -188,10 +188,11 @@ impl FrameBody {
 }
 
 /// Gives away what the registers of a body hold, the last one first.
-fn release_window(mut window: Vec<Slot>, is_cleared: bool, sink: &mut Release) {
+fn release_window(window: HeapCell<Vec<Slot>>, is_cleared: &Cell<bool>, sink: &mut Release) {
+    let mut window = window.into_inner();
     while let Some(register) = window.pop() {
         match register {
-            Some(value) if is_cleared => Heap::disown(value).release(sink),
+            Some(value) if is_cleared.get() => Heap::disown(value).release(sink),
             register => register.release(sink),
         }
     }
