@@ -94,6 +94,19 @@ impl SharedKeys {
         keys.known.len() + keys.usable
     }
 
+    /// Whether these keys, which a dict shares, come in the order of the names.
+    pub fn are_in_order<'a>(&self, mut keys: impl Iterator<Item = &'a Value>) -> bool {
+        let names = self.0.borrow();
+        let mut known = names.known.iter();
+        keys.all(|key| known.any(|name| name.is(key)))
+    }
+
+    /// The index of a key, which a dict shares.
+    pub fn place(&self, key: &Value) -> Option<usize> {
+        let keys = self.0.borrow();
+        keys.index_of(key).or_else(|| keys.index_of_text(key))
+    }
+
     /// Whether a dict can have `key`, an exact str, and go on to share the names, of which it becomes one.
     pub fn admit(&self, key: &Value) -> bool {
         let mut keys = self.0.borrow_mut();

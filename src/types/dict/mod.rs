@@ -68,12 +68,12 @@ payload! { Dict: AtBirth;
         let table = this.table.get(heap);
         // CPython visits the keys only of dicts that hold other keys than str.
         let keys = !table.only_str_keys();
-        for entry in table.entries() {
+        table.each_value(|entry| {
             tracer.value(Edge::Value(entry.key), entry.value);
             if keys {
                 tracer.value(Edge::Key, entry.key);
             }
-        }
+        });
     }
     dealloc(this, sink) {
         if let Some(extra) = this.extra.into_inner() {

@@ -143,7 +143,31 @@ impl Table {
         })
     }
 
-    /// Gives keys and values away, in order.
+    /// Positions of the live entries in the order of the class's names, in which CPython has the values of a dict that
+    /// shares its keys; `None` if the order of the entries is the one.
+    fn order_of_values(&self) -> Option<Vec<usize>> {
+        let shared = self.shared.as_ref()?;
+        if shared.are_in_order(self.entries().map(|entry| entry.key)) {
+            return None;
+        }
+        let key = |position: &usize| self.entries[*position].pair.as_ref().map(|(key, _)| key);
+        let mut positions: Vec<usize> = (0..self.entries.len()).filter(|position| key(position).is_some()).collect();
+        positions.sort_by_key(|position| key(position).and_then(|key| shared.place(key)));
+        Some(positions)
+    }
+
+    /// Calls `visit` with each entry, in the order in which CPython's collector comes to the values.
+    #[inline]
+    pub fn each_value(&self, mut visit: impl FnMut(EntryRef<'_>)) {
+        match self.order_of_values() {
+            None => self.entries().for_each(visit),
+            Some(order) => order.into_iter().filter_map(|position| self.entry_from(position)).for_each(|(_, entry)| {
+                visit(entry);
+            }),
+        }
+    }
+
+    /// Gives keys and values away, in order; those of shared keys in the order of the class's names.
     #[inline]
     pub fn release(self, sink: &mut Release) {
         // The keywords of most calls are none. What has no room owns nothing, which a drop would find out by itself at
@@ -152,7 +176,15 @@ impl Table {
             std::mem::forget(self);
             return;
         }
-        let mut entries = self.entries.into_iter();
+        let order = self.order_of_values();
+        let mut entries = self.entries;
+        for position in order.into_iter().flatten() {
+            if let Some((key, value)) = entries[position].pair.take() {
+                sink.give(key);
+                sink.give(value);
+            }
+        }
+        let mut entries = entries.into_iter();
         while let Some(entry) = entries.next() {
             if let Some((key, value)) = entry.pair {
                 if sink.gives(key) | sink.gives(value) {
