@@ -417,7 +417,7 @@ pub(super) fn of_construction(vm: &mut Vm, class: &Py<Class>, arguments: Argumen
     if vm.is_spread(arguments.values) {
         if let Some(spread) = &mut vm.spread {
             packed = std::mem::take(&mut spread.packed);
-            packed.tuple = spread.tuple.clone();
+            packed.tuple.clone_from(&spread.tuple);
         }
     } else {
         if !class.head.has(ClassFlags::EXCEPTION) {
@@ -438,7 +438,7 @@ pub(super) fn hold_arguments(vm: &Vm, packed: &mut Packed, instance: &Value) {
     if packed.tuple.is_none()
         && let Some(exception) = instance.cast::<Exception>()
     {
-        packed.tuple = exception.args.get(&vm.heap).clone();
+        packed.tuple.clone_from(exception.args.get(&vm.heap));
     }
 }
 

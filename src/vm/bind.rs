@@ -88,7 +88,9 @@ fn bind(
     let extra = if has_varargs {
         Some(vm.new_tuple_taken(surplus))
     } else {
-        surplus.iter_mut().for_each(|slot| drop(slot.take()));
+        for slot in surplus.iter_mut() {
+            drop(slot.take());
+        }
         None
     };
     let keywords = if code.flags.contains(CodeFlags::VARKEYWORDS) { Some(vm.new_dict()) } else { None };

@@ -171,7 +171,9 @@ fn count_compilation(vm: &mut Vm, code: &Code) {
     let mut passing: Vec<Phantom> =
         numbers.into_iter().flat_map(|(phantom, number)| std::iter::repeat_n(phantom, number)).collect();
     add_tuples(code, &mut passing);
-    passing.iter().for_each(|phantom| vm.heap.phantom_made(*phantom));
+    for &phantom in &passing {
+        vm.heap.phantom_made(phantom);
+    }
     passing.into_iter().for_each(Phantom::freed);
 }
 

@@ -154,7 +154,9 @@ fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
         // CPython joins the positional arguments to a tuple and the others to a dict, whose names it hands over in a tuple.
         let joined = if args.is_empty() || given.is_empty() { 0 } else { values.len() };
         let containers = [Phantom::Tuple(joined), Phantom::Dict];
-        containers.into_iter().for_each(|phantom| vm.heap.phantom_made(phantom));
+        for phantom in containers {
+            vm.heap.phantom_made(phantom);
+        }
         let result = call_with_keywords(vm, &function, values, &keywords, arguments);
         containers.into_iter().for_each(Phantom::freed);
         result

@@ -186,10 +186,10 @@ impl Table {
         }
         let mut entries = entries.into_iter();
         while let Some(entry) = entries.next() {
-            if let Some((key, value)) = entry.pair {
-                if sink.gives(key) | sink.gives(value) {
-                    return sink.wait(entries.filter_map(|entry| entry.pair).flat_map(|(key, value)| [key, value]));
-                }
+            if let Some((key, value)) = entry.pair
+                && sink.gives(key) | sink.gives(value)
+            {
+                return sink.wait(entries.filter_map(|entry| entry.pair).flat_map(|(key, value)| [key, value]));
             }
         }
     }

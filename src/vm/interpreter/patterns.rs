@@ -79,7 +79,9 @@ fn values_of(vm: &mut Vm, mapping: &Value, keys: &Py<Tuple>) -> PyResult<Option<
     let unbound = vm.is_exactly(mapping, &vm.types.dict).then_some(Phantom::Function);
     unbound.into_iter().for_each(Phantom::freed);
     let values = values_by_get(vm, mapping, keys);
-    unbound.into_iter().for_each(|phantom| vm.heap.phantom_made(phantom));
+    if let Some(phantom) = unbound {
+        vm.heap.phantom_made(phantom);
+    }
     values
 }
 
