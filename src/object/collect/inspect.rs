@@ -230,7 +230,10 @@ impl Heap {
 
 /// One reference more to what is on the heap.
 fn count(references: &mut HashMap<usize, u32, Hashing>, referent: &Value) {
-    if let Some(header) = referent.header_ptr() {
+    // What is not counted is not found to be wrong.
+    if let Some(header) = referent.header_ptr()
+        && references.try_reserve(1).is_ok()
+    {
         *references.entry(header.as_ptr() as usize).or_default() += 1;
     }
 }
