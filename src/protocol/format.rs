@@ -11,15 +11,10 @@ use crate::vm::{PyResult, Vm};
 /// `format(value, spec)`; TypeError "__format__ must return a str, not int". Exact str, int and float with an empty
 /// specifier are written directly.
 pub fn format(vm: &mut Vm, value: &Value, spec: &Py<Str>) -> PyResult<Py<Str>> {
-    if spec.is_empty() {
-        if let Some(text) = value.cast::<Str>()
-            && vm.is_exactly(value, &vm.types.str)
-        {
-            return Ok(text.clone());
-        }
-        if let Some(small) = value.as_small_int() {
-            return Ok(vm.new_int_str(small));
-        }
+    if spec.is_empty()
+        && let Some(text) = unspecified(vm, value)
+    {
+        return Ok(text);
     }
     let is_word = value.as_small_int().is_some();
     if is_word || vm.is_exactly(value, &vm.types.int) || vm.is_exactly(value, &vm.types.float) {
@@ -38,6 +33,15 @@ pub fn format(vm: &mut Vm, value: &Value, spec: &Py<Str>) -> PyResult<Py<Str>> {
         let name = vm.class_name(&other);
         vm.type_error(format!("__format__ must return a str, not {name}"))
     })
+}
+
+/// `format(value, "")` of an exact str and of a small int; `None` for everything else.
+#[inline]
+pub fn unspecified(vm: &mut Vm, value: &Value) -> Option<Py<Str>> {
+    if let Some(small) = value.as_small_int() {
+        return Some(vm.new_int_str(small));
+    }
+    value.cast::<Str>().filter(|_| vm.is_exactly(value, &vm.types.str)).cloned()
 }
 
 /// `int.__format__`, `float.__format__` or `str.__format__` of an instance of the type or of a subclass.

@@ -10,6 +10,8 @@ use std::iter::repeat_n;
 
 /// Bytes from which a vector grows by a quarter instead of doubling: then it fits where its double would not.
 const LARGE: usize = 1 << 20;
+/// Items up to which a copy does not ask for its memory: that comes from the allocator's reserve (`docs/objects.md`).
+const FEW: usize = 64;
 
 /// A vector that may be refused memory; it is empty then.
 pub trait Room<T> {
@@ -85,17 +87,21 @@ fn make_room<T>(items: &mut Vec<T>, more: usize) -> bool {
 /// `Vec::with_capacity`.
 #[inline]
 pub fn with_room<T>(capacity: usize) -> Vec<T> {
-    let mut items = Vec::new();
-    if capacity != 0 {
-        // The vector grows otherwise when it is written, or not.
-        let _ = items.try_reserve_exact(capacity);
+    if capacity <= FEW {
+        return Vec::with_capacity(capacity);
     }
+    let mut items = Vec::new();
+    // The vector grows otherwise when it is written, or not.
+    let _ = items.try_reserve_exact(capacity);
     items
 }
 
 /// `to_vec`.
 #[inline]
 pub fn copied<T: Copy>(items: &[T]) -> Vec<T> {
+    if items.len() <= FEW {
+        return items.to_vec();
+    }
     let mut copy = with_room(items.len());
     copy.put_all(items);
     copy
@@ -104,6 +110,9 @@ pub fn copied<T: Copy>(items: &[T]) -> Vec<T> {
 /// `to_vec` of what is cloned.
 #[inline]
 pub fn cloned<T: Clone>(items: &[T]) -> Vec<T> {
+    if items.len() <= FEW {
+        return items.to_vec();
+    }
     let mut copy = with_room(items.len());
     if copy.capacity() >= items.len() {
         copy.extend_from_slice(items);

@@ -176,6 +176,15 @@ impl Table {
             std::mem::forget(self);
             return;
         }
+        if self.shared.is_some() {
+            self.release_shared(sink);
+        } else {
+            release_entries(self.entries, sink);
+        }
+    }
+
+    #[inline(never)]
+    fn release_shared(self, sink: &mut Release) {
         let order = self.order_of_values();
         let mut entries = self.entries;
         for position in order.into_iter().flatten() {
@@ -184,14 +193,7 @@ impl Table {
                 sink.give(value);
             }
         }
-        let mut entries = entries.into_iter();
-        while let Some(entry) = entries.next() {
-            if let Some((key, value)) = entry.pair
-                && sink.gives(key) | sink.gives(value)
-            {
-                return sink.wait(entries.filter_map(|entry| entry.pair).flat_map(|(key, value)| [key, value]));
-            }
-        }
+        release_entries(entries, sink);
     }
 
     /// The first live entry at or after `position`: its position, and the entry.
@@ -438,6 +440,18 @@ impl Table {
         } << self.log2_size;
         let entry_bytes = if self.only_str_keys { 16 } else { 24 };
         32 + index_bytes + usable(self.log2_size) * entry_bytes
+    }
+}
+
+#[inline]
+fn release_entries(entries: Vec<Entry>, sink: &mut Release) {
+    let mut entries = entries.into_iter();
+    while let Some(entry) = entries.next() {
+        if let Some((key, value)) = entry.pair
+            && sink.gives(key) | sink.gives(value)
+        {
+            return sink.wait(entries.filter_map(|entry| entry.pair).flat_map(|(key, value)| [key, value]));
+        }
     }
 }
 

@@ -83,6 +83,11 @@ fn replace_field(
         }
         .into_value();
     }
+    if field.spec.is_empty()
+        && let Some(text) = protocol::format::unspecified(vm, &value)
+    {
+        return Ok(text);
+    }
     let spec = if field.nested {
         let expanded = expand(vm, field.spec, source, numbering, depth - 1)?;
         vm.new_str_bytes(&expanded)
