@@ -12,7 +12,7 @@ use super::call::text;
 use super::expression::{Dest, When};
 use super::names::Access;
 use super::symbols::{ScopeId, ScopeKind};
-use super::unit::Unit;
+use super::unit::{GlobalUse, Unit};
 use super::{Compiled, Compiler, unparse};
 use crate::code::{CodeUnit, CommonConstant, Comparison, Constant, Count, Register, op};
 
@@ -110,8 +110,8 @@ impl Compiler<'_> {
             let cell = self.unit.own_cell(&name);
             self.emit(op::STORE_DEREF(cell, set), start);
         } else {
-            let index = self.unit.name_index(&name);
-            self.emit(op::STORE_NAME(set, index), start);
+            let cache = self.unit.global_cache(&name, GlobalUse::Store);
+            self.emit(op::STORE_NAME(set, cache), start);
         }
         self.unit.next = set;
     }
@@ -135,8 +135,8 @@ impl Compiler<'_> {
         self.unit.deferred = deferred;
         let function = self.unit.push();
         self.annotate_function(function, code, span);
-        let index = self.unit.name_index(&name.into());
-        self.emit(op::STORE_NAME(function, index), span);
+        let cache = self.unit.global_cache(&name.into(), GlobalUse::Store);
+        self.emit(op::STORE_NAME(function, cache), span);
         self.unit.next = function;
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use ouropy_grammar::ast::Span;
 
 use super::symbols::{Resolution, ScopeKind};
+use super::unit::GlobalUse;
 use super::{Compiled, Compiler};
 use crate::code::{Register, op};
 
@@ -118,12 +119,12 @@ impl Compiler<'_> {
                 self.emit(op::LOAD_FROM_DICT_OR_GLOBALS(target, name), span);
             }
             Access::Global => {
-                let cache = self.unit.cache(name);
+                let cache = self.unit.global_cache(name, GlobalUse::Load);
                 self.emit(op::LOAD_GLOBAL(target, cache), span);
             }
             Access::Name => {
-                let name = self.unit.name_index(name);
-                self.emit(op::LOAD_NAME(target, name), span);
+                let cache = self.unit.global_cache(name, GlobalUse::Load);
+                self.emit(op::LOAD_NAME(target, cache), span);
             }
         }
     }
@@ -155,12 +156,12 @@ impl Compiler<'_> {
                 self.emit(op::STORE_DEREF(register, value), span);
             }
             Access::Global | Access::DictGlobal => {
-                let name = self.unit.name_index(&name);
-                self.emit(op::STORE_GLOBAL(value, name), span);
+                let cache = self.unit.global_cache(&name, GlobalUse::Store);
+                self.emit(op::STORE_GLOBAL(value, cache), span);
             }
             Access::Name => {
-                let name = self.unit.name_index(&name);
-                self.emit(op::STORE_NAME(value, name), span);
+                let cache = self.unit.global_cache(&name, GlobalUse::Store);
+                self.emit(op::STORE_NAME(value, cache), span);
             }
         }
         Ok(())

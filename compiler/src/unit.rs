@@ -89,6 +89,15 @@ struct Slot {
     hidden: Option<ScopeId>,
 }
 
+/// What instructions that share an inline cache do with a global.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum GlobalUse {
+    /// They read it.
+    Load,
+    /// They bind it.
+    Store,
+}
+
 /// A named register.
 #[derive(Clone, Debug)]
 pub(super) struct Variable {
@@ -130,6 +139,7 @@ pub(super) struct Unit<'a> {
     names: HashMap<Rc<str>, NameIndex>,
     pub(super) name_list: Vec<Rc<str>>,
     pub(super) caches: Vec<NameIndex>,
+    global_caches: HashMap<(NameIndex, GlobalUse), CacheIndex>,
     /// Attributes of `self` that methods store (of a class body).
     pub(super) static_attributes: Vec<Rc<str>>,
     /// The variable annotations of a module or class body.
@@ -190,6 +200,7 @@ impl<'a> Unit<'a> {
             names: HashMap::default(),
             name_list: Vec::new(),
             caches: Vec::new(),
+            global_caches: HashMap::default(),
             static_attributes: Vec::new(),
             deferred: Vec::new(),
             inlined: Vec::new(),
@@ -522,6 +533,17 @@ impl<'a> Unit<'a> {
         let cache = CacheIndex::at(self.caches.len());
         let name = self.name_index(name);
         self.caches.push(name);
+        cache
+    }
+
+    /// The inline cache of all instructions that do the same with the global `name`.
+    pub(super) fn global_cache(&mut self, name: &Rc<str>, purpose: GlobalUse) -> CacheIndex {
+        let index = self.name_index(name);
+        if let Some(&cache) = self.global_caches.get(&(index, purpose)) {
+            return cache;
+        }
+        let cache = self.cache(name);
+        self.global_caches.insert((index, purpose), cache);
         cache
     }
 

@@ -109,6 +109,12 @@ impl Activation {
         of_body.or_else(|| (!is_optimized).then(|| self.function().globals.to_value()))
     }
 
+    /// Whether the names of the code are globals: so it is in a module's body.
+    #[inline(always)]
+    pub fn names_are_globals(&self) -> bool {
+        self.namespace.as_ref().is_some_and(|namespace| namespace.is(self.function().globals.as_value()))
+    }
+
     /// The activation of a call, about to execute its first instruction.
     ///
     /// # Safety

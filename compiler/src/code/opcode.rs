@@ -234,14 +234,14 @@ opcodes! {
 
     /// `a` = a global or builtin.
     LOAD_GLOBAL(a: Target, cache: Cache);
-    /// Global `b` = `a`.
-    STORE_GLOBAL(a: Source, b: Name);
+    /// A global = `a`.
+    STORE_GLOBAL(a: Source, cache: Cache);
     /// Deletes the global `b`.
     DELETE_GLOBAL(b: Name);
-    /// `a` = name `b` from the frame's namespace, the globals or the builtins.
-    LOAD_NAME(a: Target, b: Name);
-    /// Name `b` of the frame's namespace = `a`.
-    STORE_NAME(a: Source, b: Name);
+    /// `a` = a name from the frame's namespace, the globals or the builtins.
+    LOAD_NAME(a: Target, cache: Cache);
+    /// A name of the frame's namespace = `a`.
+    STORE_NAME(a: Source, cache: Cache);
     /// Deletes name `b` from the frame's namespace.
     DELETE_NAME(b: Name);
     /// `a` = the frame's namespace.
@@ -456,6 +456,14 @@ opcodes! {
     LOAD_GLOBAL_MODULE(a: Target, cache: Cache);
     /// As LOAD_GLOBAL: found among the builtins.
     LOAD_GLOBAL_BUILTIN(a: Target, cache: Cache);
+    /// As STORE_GLOBAL: the globals have the name already.
+    STORE_GLOBAL_MODULE(a: Source, cache: Cache);
+    /// As LOAD_NAME where the frame's namespace is its globals: found there.
+    LOAD_NAME_MODULE(a: Target, cache: Cache);
+    /// As LOAD_NAME where the frame's namespace is its globals: found among the builtins.
+    LOAD_NAME_BUILTIN(a: Target, cache: Cache);
+    /// As STORE_NAME where the frame's namespace is its globals: they have the name already.
+    STORE_NAME_MODULE(a: Source, cache: Cache);
     /// As LOAD_ATTR: a value stored inline in the instance.
     LOAD_ATTR_INSTANCE_VALUE(a: Target, b: Source, cache: Cache);
     /// As LOAD_ATTR: a `__slots__` member.

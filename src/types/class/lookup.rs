@@ -2,6 +2,7 @@
 
 use super::Class;
 use crate::object::{ClassFlags, Heap, Py, Str, Value};
+use crate::types::code::NO_VERSION;
 use crate::vm::Vm;
 
 const CACHE_SIZE: usize = 4096;
@@ -104,16 +105,19 @@ impl Vm {
             Some((_, _, found)) if !class.head.has(ClassFlags::HEAP_TYPE) => Cached::Owned(found.clone()),
             Some((owner, position, _)) => Cached::At(*owner as u32, *position as u32),
         };
-        if let Some(entry) = self.method_cache.entries.get_mut(index) {
+        if version != NO_VERSION
+            && let Some(entry) = self.method_cache.entries.get_mut(index)
+        {
             *entry = CacheEntry { version, name: name.address(), result };
         }
         found.map(|(_, _, found)| found)
     }
 
-    /// The class's version, given one if it has none.
+    /// The class's version, given one if it has none; [`NO_VERSION`] when there are no more.
     #[inline]
     pub fn class_version(&mut self, class: &Py<Class>) -> u32 {
         match class.version.get() {
+            0 if self.last_class_version == NO_VERSION - 1 => NO_VERSION,
             0 => {
                 self.last_class_version += 1;
                 class.version.set(self.last_class_version);

@@ -23,15 +23,17 @@ use crate::types::{complex, float, int, set};
 use crate::vm::Vm;
 use crate::vm::monitoring::Instrumentation;
 
-/// The inline cache of one instruction: the name it looks up and what it found last.
+/// The inline cache of one instruction, or of all in a code that load or store the same global: the name they look up and
+/// what was found last.
 pub struct Cache {
     /// The name (interned).
     pub name: Py<Str>,
-    /// Version of the receiver's class, or of the globals' keys, for which the rest holds.
+    /// Version of the receiver's class, or of the keys of the globals that have the name, for which the rest holds.
     pub version: Cell<u32>,
-    /// Version of the builtins' keys.
-    pub second_version: Cell<u32>,
-    /// Position found: shared-key index, slot.
+    /// Version of the keys of the builtins that have the name.
+    pub builtins_version: Cell<u32>,
+    /// Position found: shared-key index, slot, entry of the globals. For a built-in name, the version of the keys of the
+    /// globals that do not have it.
     pub index: Cell<u32>,
     /// Failures since the last success, to stop specialising what does not repay it.
     pub misses: Cell<u16>,
@@ -42,6 +44,10 @@ pub struct Cache {
     pub value: Cell<u64>,
 }
 
+/// The version of no class and no keys, when all have been given away. In a cache it also keeps an instruction that takes
+/// the name for a global from what another one has noted of a built-in, and the other way round.
+pub const NO_VERSION: u32 = u32::MAX;
+
 impl Cache {
     /// Where a dict keeps the value that was found, for as long as its keys have this version.
     #[inline(always)]
@@ -49,8 +55,18 @@ impl Cache {
         std::ptr::with_exposed_provenance(self.value.get() as usize)
     }
 
-    /// Notes the place of a value in a dict.
-    pub fn set_place(&self, place: *const Value) {
+    /// Notes the place of a value among globals whose keys have that version.
+    pub fn set_global(&self, version: u32, place: *const Value) {
+        self.version.set(version);
+        self.index.set(NO_VERSION);
+        self.value.set(place.expose_provenance() as u64);
+    }
+
+    /// Notes the place of a value among builtins, for globals and builtins whose keys have those versions.
+    pub fn set_builtin(&self, globals: u32, builtins: u32, place: *const Value) {
+        self.version.set(NO_VERSION);
+        self.index.set(globals);
+        self.builtins_version.set(builtins);
         self.value.set(place.expose_provenance() as u64);
     }
 }
@@ -153,7 +169,7 @@ impl Code {
         let cache = |name: &NameIndex| Cache {
             name: names[name.index()].clone(),
             version: Cell::new(0),
-            second_version: Cell::new(0),
+            builtins_version: Cell::new(0),
             index: Cell::new(0),
             misses: Cell::new(0),
             pause: Cell::new(0),

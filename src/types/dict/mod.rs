@@ -15,6 +15,7 @@ use std::cell::Cell;
 
 use crate::object::{Edge, Heap, HeapCell, Phantom, Py, References, Release, Slot, Str, Value, let_go, payload};
 use crate::protocol;
+use crate::types::code::NO_VERSION;
 use crate::vm::{PyResult, Vm};
 pub use iterator::{
     DictIterator, ITEM_ITERATOR, KEY_ITERATOR, REVERSE_ITEM_ITERATOR, REVERSE_KEY_ITERATOR, REVERSE_VALUE_ITERATOR,
@@ -266,6 +267,13 @@ impl Py<Dict> {
         None
     }
 
+    /// Replaces the value at a position of the dict of a module, which nobody is to be told of; gives back the old one.
+    #[inline(always)]
+    pub fn replace_global(&self, heap: &mut Heap, position: u32, value: Value) -> Slot {
+        debug_assert!(!self.is_class_namespace.get());
+        self.table.get_mut(heap).replace_value(position as usize, value)
+    }
+
     /// Adds a key that is known not to be there; MemoryError if there is no room.
     pub fn add_absent(&self, vm: &mut Vm, key: Value, hash: i64, value: Value) -> PyResult<()> {
         self.make_room(vm, None)?;
@@ -352,10 +360,11 @@ impl Py<Dict> {
     }
 
     /// The version inline caches compare: equal versions mean equal keys at equal positions, and values in the same
-    /// [places](Table::place_of). No two dicts ever have the same one.
+    /// [places](Table::place_of). No two dicts ever have the same one but [`NO_VERSION`], which none is compared with.
     #[inline]
     pub fn version(&self, vm: &mut Vm) -> u32 {
         match self.keys_version.get() {
+            0 if vm.last_keys_version == NO_VERSION - 1 => NO_VERSION,
             0 => {
                 vm.last_keys_version += 1;
                 self.keys_version.set(vm.last_keys_version);

@@ -299,6 +299,7 @@ impl Table {
     }
 
     /// Replaces the value at a position.
+    #[inline]
     pub fn replace_value(&mut self, position: usize, value: Value) -> Slot {
         let (_, old) = self.entries.get_mut(position)?.pair.as_mut()?;
         Some(std::mem::replace(old, value))

@@ -96,10 +96,117 @@ impl Site {
     }
 }
 
+/// The forms of an instruction that loads a global.
+struct GlobalForms {
+    general: Opcode,
+    module: Opcode,
+    builtin: Opcode,
+}
+
+const LOAD_GLOBAL: GlobalForms = GlobalForms {
+    general: Opcode::LOAD_GLOBAL,
+    module: Opcode::LOAD_GLOBAL_MODULE,
+    builtin: Opcode::LOAD_GLOBAL_BUILTIN,
+};
+const LOAD_NAME: GlobalForms =
+    GlobalForms { general: Opcode::LOAD_NAME, module: Opcode::LOAD_NAME_MODULE, builtin: Opcode::LOAD_NAME_BUILTIN };
+
 /// LOAD_GLOBAL.
 #[cold]
 #[inline(never)]
 pub(super) fn load_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    load_global_as(vm, at, Some(&LOAD_GLOBAL))
+}
+
+/// LOAD_NAME.
+#[cold]
+#[inline(never)]
+pub(super) fn load_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let Some(activation) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
+    let namespace = activation.own_namespace(&vm.heap);
+    let globals = activation.function().globals.as_value();
+    let mut forms = activation.names_are_globals().then_some(&LOAD_NAME);
+    // What is also the globals is asked as a dict and nothing else; a dict subclass as a mapping first.
+    if let Some(namespace) = namespace
+        && (!namespace.is(globals) || !vm.is_exactly(&namespace, &vm.types.dict))
+    {
+        let name = cached_name(vm, at);
+        if let Some(found) = lookup_in(vm, &namespace, &name)? {
+            put(vm, at.a.register(), found);
+            return Ok(());
+        }
+        forms = None;
+    }
+    load_global_as(vm, at, forms)
+}
+
+/// STORE_GLOBAL.
+#[cold]
+#[inline(never)]
+pub(super) fn store_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let value = take(vm, at.a.register());
+    let Some(activation) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
+    let globals = activation.function().globals.clone();
+    store_in_globals(vm, &globals, value, (Opcode::STORE_GLOBAL, Opcode::STORE_GLOBAL_MODULE))
+}
+
+/// STORE_NAME.
+#[cold]
+#[inline(never)]
+pub(super) fn store_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let value = take(vm, at.a.register());
+    let Some(activation) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
+    let are_globals = activation.names_are_globals();
+    let Some(namespace) = activation.own_namespace(&vm.heap) else {
+        return Err(vm.system_error("no locals found when storing a name"));
+    };
+    match namespace.cast::<Dict>() {
+        Some(dict) if vm.is_exactly(&namespace, &vm.types.dict) => {
+            let dict = dict.clone();
+            if are_globals {
+                return store_in_globals(vm, &dict, value, (Opcode::STORE_NAME, Opcode::STORE_NAME_MODULE));
+            }
+            let name = cached_name(vm, at);
+            drop(dict.set(vm, name.into_value(), value)?);
+        }
+        _ => {
+            let name = cached_name(vm, at);
+            protocol::subscript::set(vm, &namespace, name.as_value(), &value)?;
+        }
+    }
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// The name of the instruction's cache.
+fn cached_name(vm: &Vm, at: Instruction) -> Py<Str> {
+    let innermost = vm.stack.innermost().expect("instructions are executed in activations");
+    innermost.code().caches[at.cache().index()].name.clone()
+}
+
+/// Stores a global; the instruction gets its second form if the name is there already.
+fn store_in_globals(vm: &mut Vm, globals: &Py<Dict>, value: Value, forms: (Opcode, Opcode)) -> PyResult<()> {
+    let site = Site::current(vm);
+    let cache = site.cache();
+    let (general, module) = forms;
+    let table = globals.table.get(&vm.heap);
+    if site.may_specialise(general)
+        && table.only_str_keys()
+        && !globals.is_class_namespace.get()
+        && let Some(position) = table.find_str(&cache.name)
+        && let Ok(position) = u32::try_from(position)
+    {
+        cache.version.set(globals.version(vm));
+        cache.index.set(position);
+        site.specialise(module);
+    }
+    drop(globals.set(vm, cache.name.to_value(), value)?);
+    vm.run_parked_if_any();
+    Ok(())
+}
+
+/// Loads a global or built-in name; the instruction becomes one of the forms if there are any and it pays.
+fn load_global_as(vm: &mut Vm, at: Instruction, forms: Option<&GlobalForms>) -> PyResult<()> {
     let site = Site::current(vm);
     let Some(activation) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
     let (globals, builtins) = (activation.function().globals.clone(), activation.function().builtins.clone());
@@ -109,20 +216,18 @@ pub(super) fn load_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let are_dicts =
         vm.is_exactly(globals.as_value(), &vm.types.dict) && vm.is_exactly(builtins.as_value(), &vm.types.dict);
     if are_dicts && globals.table.get(&vm.heap).only_str_keys() && builtins.table.get(&vm.heap).only_str_keys() {
-        let specialising = site.may_specialise(Opcode::LOAD_GLOBAL);
+        let forms = forms.filter(|forms| site.may_specialise(forms.general));
         if let Some(index) = globals.table.get(&vm.heap).find_str(name) {
-            if specialising {
-                cache.version.set(globals.version(vm));
-                cache.set_place(globals.table.get(&vm.heap).place_of(index));
-                site.specialise(Opcode::LOAD_GLOBAL_MODULE);
+            if let Some(forms) = forms {
+                cache.set_global(globals.version(vm), globals.table.get(&vm.heap).place_of(index));
+                site.specialise(forms.module);
             }
             found = globals.table.get(&vm.heap).value_at(index).cloned();
         } else if let Some(index) = builtins.table.get(&vm.heap).find_str(name) {
-            if specialising {
-                cache.version.set(globals.version(vm));
-                cache.second_version.set(builtins.version(vm));
-                cache.set_place(builtins.table.get(&vm.heap).place_of(index));
-                site.specialise(Opcode::LOAD_GLOBAL_BUILTIN);
+            if let Some(forms) = forms {
+                let (globals, place) = (globals.version(vm), builtins.table.get(&vm.heap).place_of(index));
+                cache.set_builtin(globals, builtins.version(vm), place);
+                site.specialise(forms.builtin);
             }
             found = builtins.table.get(&vm.heap).value_at(index).cloned();
         }

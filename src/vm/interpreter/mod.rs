@@ -548,6 +548,61 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     }
                 }};
             }
+            // Whether the names of the code being executed are its globals.
+            macro_rules! names_are_globals {
+                () => {
+                    // SAFETY: *Innermost*.
+                    unsafe { (&*frame).names_are_globals() }
+                };
+            }
+            // `a` = a global, if `$applies`; the rest is for `$general`.
+            macro_rules! load_global_module {
+                ($applies:expr, $general:path) => {{
+                    let cache = cache!();
+                    // SAFETY: *Innermost*: the activation keeps its function.
+                    let globals: &Py<Dict> = unsafe { &(&*frame).function().globals };
+                    if globals.keys_version.get() == cache.version.get() && $applies {
+                        // SAFETY: the versions are those at which the namespace keeps a value there.
+                        let value = unsafe { &*cache.place() }.clone();
+                        put!(a, value);
+                    } else {
+                        outlined!($general);
+                    }
+                }};
+            }
+            // `a` = a built-in, if `$applies`; the rest is for `$general`.
+            macro_rules! load_global_builtin {
+                ($applies:expr, $general:path) => {{
+                    let cache = cache!();
+                    // SAFETY: *Innermost*: the activation keeps its function.
+                    let function = unsafe { (&*frame).function() };
+                    if function.globals.keys_version.get() == cache.index.get()
+                        && function.builtins.keys_version.get() == cache.builtins_version.get()
+                        && $applies
+                    {
+                        // SAFETY: the versions are those at which the namespace keeps a value there.
+                        let value = unsafe { &*cache.place() }.clone();
+                        put!(a, value);
+                    } else {
+                        outlined!($general);
+                    }
+                }};
+            }
+            // A global that is there = `a`, if `$applies`; the rest is for `$general`.
+            macro_rules! store_global {
+                ($applies:expr, $general:path) => {{
+                    let cache = cache!();
+                    // SAFETY: *Innermost*: the activation keeps its function.
+                    let globals: &Py<Dict> = unsafe { &(&*frame).function().globals };
+                    if globals.keys_version.get() == cache.version.get() && $applies {
+                        let value = take!(a);
+                        drop(globals.replace_global(&mut vm.heap, cache.index.get(), value));
+                        settle!();
+                    } else {
+                        outlined!($general);
+                    }
+                }};
+            }
             // Returns from an activation of which nothing is left but its locals.
             macro_rules! return_plain {
                 ($value:expr) => {{
@@ -645,36 +700,16 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                 Opcode::LOAD_FROM_DICT_OR_GLOBALS => outlined!(names::load_from_dict_or_globals),
 
                 Opcode::LOAD_GLOBAL => outlined!(attributes::load_global),
-                Opcode::LOAD_GLOBAL_MODULE => {
-                    let cache = cache!();
-                    // SAFETY: *Innermost*: the activation keeps its function.
-                    let globals: &Py<Dict> = unsafe { &(&*frame).function().globals };
-                    if globals.keys_version.get() == cache.version.get() {
-                        // SAFETY: the versions are those at which the namespace keeps a value there.
-                        let value = unsafe { &*cache.place() }.clone();
-                        put!(a, value);
-                    } else {
-                        outlined!(attributes::load_global);
-                    }
-                }
-                Opcode::LOAD_GLOBAL_BUILTIN => {
-                    let cache = cache!();
-                    // SAFETY: *Innermost*: the activation keeps its function.
-                    let function = unsafe { (&*frame).function() };
-                    if function.globals.keys_version.get() == cache.version.get()
-                        && function.builtins.keys_version.get() == cache.second_version.get()
-                    {
-                        // SAFETY: the versions are those at which the namespace keeps a value there.
-                        let value = unsafe { &*cache.place() }.clone();
-                        put!(a, value);
-                    } else {
-                        outlined!(attributes::load_global);
-                    }
-                }
-                Opcode::STORE_GLOBAL => outlined!(names::store_global),
+                Opcode::LOAD_GLOBAL_MODULE => load_global_module!(true, attributes::load_global),
+                Opcode::LOAD_GLOBAL_BUILTIN => load_global_builtin!(true, attributes::load_global),
+                Opcode::STORE_GLOBAL => outlined!(attributes::store_global),
+                Opcode::STORE_GLOBAL_MODULE => store_global!(true, attributes::store_global),
                 Opcode::DELETE_GLOBAL => outlined!(names::delete_global),
-                Opcode::LOAD_NAME => outlined!(names::load_name),
-                Opcode::STORE_NAME => outlined!(names::store_name),
+                Opcode::LOAD_NAME => outlined!(attributes::load_name),
+                Opcode::LOAD_NAME_MODULE => load_global_module!(names_are_globals!(), attributes::load_name),
+                Opcode::LOAD_NAME_BUILTIN => load_global_builtin!(names_are_globals!(), attributes::load_name),
+                Opcode::STORE_NAME => outlined!(attributes::store_name),
+                Opcode::STORE_NAME_MODULE => store_global!(names_are_globals!(), attributes::store_name),
                 Opcode::DELETE_NAME => outlined!(names::delete_name),
                 Opcode::LOAD_LOCALS => outlined!(names::load_locals),
                 Opcode::SETUP_ANNOTATIONS => outlined!(names::setup_annotations),

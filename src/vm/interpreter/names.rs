@@ -176,50 +176,6 @@ pub(super) fn lookup_in(vm: &mut Vm, mapping: &Value, name: &Py<Str>) -> PyResul
     vm.catch(result, |types| &types.key_error)
 }
 
-/// LOAD_NAME.
-pub(super) fn load_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let name = name_at(vm, at.b.name());
-    let activation = innermost(vm);
-    let (namespace, globals, builtins) = (
-        activation.own_namespace(&vm.heap),
-        activation.function().globals.clone(),
-        activation.function().builtins.clone(),
-    );
-    let mut found = match namespace {
-        // What is also the globals is asked below, as a dict and nothing else; a dict subclass as a mapping first.
-        Some(namespace) if !namespace.is(globals.as_value()) || !vm.is_exactly(&namespace, &vm.types.dict) => {
-            lookup_in(vm, &namespace, &name)?
-        }
-        _ => None,
-    };
-    if found.is_none() {
-        found = globals.get(vm, name.as_value())?;
-    }
-    if found.is_none() {
-        found = builtin(vm, &builtins, &name)?;
-    }
-    let Some(found) = found else { return Err(name_error(vm, &name)) };
-    put(vm, at.a.register(), found);
-    Ok(())
-}
-
-/// STORE_NAME.
-pub(super) fn store_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = take(vm, at.a.register());
-    let name = name_at(vm, at.b.name());
-    let Some(namespace) = innermost(vm).own_namespace(&vm.heap) else {
-        return Err(vm.system_error("no locals found when storing a name"));
-    };
-    match namespace.cast::<Dict>() {
-        Some(dict) if vm.is_exactly(&namespace, &vm.types.dict) => {
-            drop(dict.clone().set(vm, name.into_value(), value)?);
-        }
-        _ => protocol::subscript::set(vm, &namespace, name.as_value(), &value)?,
-    }
-    vm.run_parked_if_any();
-    Ok(())
-}
-
 /// DELETE_NAME.
 pub(super) fn delete_name(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let name = name_at(vm, at.b.name());
@@ -257,16 +213,6 @@ pub(super) fn setup_annotations(vm: &mut Vm, _at: Instruction) -> PyResult<()> {
         let dict = vm.new_dict().into_value();
         protocol::subscript::set(vm, &namespace, name.as_value(), &dict)?;
     }
-    Ok(())
-}
-
-/// STORE_GLOBAL.
-pub(super) fn store_global(vm: &mut Vm, at: Instruction) -> PyResult<()> {
-    let value = take(vm, at.a.register());
-    let name = name_at(vm, at.b.name());
-    let globals = innermost(vm).function().globals.clone();
-    drop(globals.set(vm, name.into_value(), value)?);
-    vm.run_parked_if_any();
     Ok(())
 }
 

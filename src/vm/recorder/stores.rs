@@ -52,8 +52,8 @@ pub(super) fn note(vm: &mut Vm, innermost: &Activation, window: &[Slot]) {
         O::STORE_GLOBAL | O::STORE_NAME | O::DELETE_GLOBAL | O::DELETE_NAME => {
             let is_global = matches!(at.opcode, O::STORE_GLOBAL | O::DELETE_GLOBAL);
             let namespace = if is_global { globals() } else { namespace() };
-            let name = &code.names[at.b.name().index()];
             let stores = matches!(at.opcode, O::STORE_GLOBAL | O::STORE_NAME);
+            let name = if stores { &code.caches[at.cache().index()].name } else { &code.names[at.b.name().index()] };
             let old = namespace.as_ref().and_then(|namespace| named(&vm.heap, namespace, name));
             (namespace.as_ref().and_then(container), if stores { held(a) } else { None }, old)
         }
