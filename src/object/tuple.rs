@@ -219,6 +219,16 @@ impl Py<Tuple> {
         }
     }
 
+    /// As [`replace_item`](Py::<Tuple>::replace_item), of all items.
+    #[inline]
+    pub fn replace_items<const N: usize>(&mut self, items: [Value; N]) -> Result<[Value; N], [Value; N]> {
+        if !self.header().is_unshared() || self.len() != N {
+            return Err(items);
+        }
+        // SAFETY: as there; all places are.
+        unsafe { Ok((&raw mut (*self.as_ptr()).payload).add(1).cast::<[Value; N]>().replace(items)) }
+    }
+
     /// Whether this is the only reference to the tuple.
     #[inline]
     pub fn is_unshared(&self) -> bool {

@@ -2,10 +2,13 @@
 
 use std::fmt::Display;
 
-use crate::object::{Phantom, Str, Tuple, Value};
+use crate::object::{Heap, Kind, Phantom, Str, Tuple, Value};
 use crate::text::room::gathered;
 use crate::types::iterators::sequence::SequenceIterator;
 use crate::types::list::List;
+use crate::types::list::iterator::ListIterator;
+use crate::types::range::iterator::RangeIterator;
+use crate::types::tuple::iterator::TupleIterator;
 use crate::vm::{PyResult, Vm};
 
 /// `iter(value)`. TypeError "'int' object is not iterable", or "iter() returned non-iterator of type 'X'" when
@@ -56,6 +59,68 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> PyResult<Option<Value>> {
             Ok(vm.catch(ended, |types| &types.stop_iteration)?.flatten())
         }
     }
+}
+
+/// What one step has come to.
+pub enum Step {
+    /// An item.
+    Item(Value),
+    /// Nothing more.
+    End,
+    /// It is for the class to tell; nothing has happened.
+    Class,
+}
+
+impl Step {
+    /// An item, or the class's turn.
+    #[inline(always)]
+    fn item_or_class(item: Option<Value>) -> Step {
+        item.map_or(Step::Class, Step::Item)
+    }
+}
+
+/// A step of the iterator of a range, list or tuple, which neither fails nor runs Python code.
+#[inline(always)]
+pub fn step_in_sequence(heap: &Heap, iterator: &Value) -> Step {
+    let item = match iterator.kind() {
+        Some(Kind::RangeIterator) => {
+            let range = iterator.expect::<RangeIterator>();
+            let remaining = range.remaining.get();
+            if remaining == 0 {
+                return Step::End;
+            }
+            let number = range.next.get();
+            let item = Value::small_int(number);
+            if item.is_some() {
+                range.remaining.set(remaining - 1);
+                range.next.set(number.wrapping_add(range.step));
+            }
+            item
+        }
+        // At their ends the slots let go of the sequence.
+        Some(Kind::ListIterator) => {
+            let this = iterator.expect::<ListIterator>();
+            let index = this.index.get();
+            let items = this.list.get(heap).as_ref().map(|list| list.items.get(heap));
+            let item = items.and_then(|items| items.get(index)).cloned();
+            if item.is_some() {
+                this.index.set(index + 1);
+            }
+            item
+        }
+        Some(Kind::TupleIterator) => {
+            let this = iterator.expect::<TupleIterator>();
+            let index = this.index.get();
+            let items = this.tuple.get(heap).as_ref().map(|tuple| tuple.items());
+            let item = items.and_then(|items| items.get(index)).cloned();
+            if item.is_some() {
+                this.index.set(index + 1);
+            }
+            item
+        }
+        _ => None,
+    };
+    Step::item_or_class(item)
 }
 
 /// Calls `visit` with every item of `value`.

@@ -8,6 +8,7 @@ use super::stack::Stack;
 use crate::object::{ClassFlags, Header, Kind, Phantom, Py, Slot, Str, Tuple, Value, with_borrowed_slots};
 use crate::protocol::is_equal;
 use crate::types::class::{Arguments, Class, Native, NativeDef, Packing};
+use crate::types::dict::Dict;
 use crate::types::exception::Exception;
 use crate::types::function::Function;
 use crate::types::list::List;
@@ -450,6 +451,23 @@ pub(super) fn is_specialised(vm: &Vm, execution: Execution, init: &Py<Function>,
         && arguments.names.is_empty()
         && !code.flags.intersects(CodeFlags::VARARGS.union(CodeFlags::VARKEYWORDS))
         && code.keyword_only_count == 0
+}
+
+/// CPython makes no tuple of the names for what gets the dict itself: takes the one there will be out of the count.
+pub(super) fn uncounted_names(vm: &Vm, callable: &Value, keywords: Option<&Value>) -> Option<Phantom> {
+    let names = Phantom::Tuple(keywords?.cast::<Dict>()?.len(&vm.heap));
+    if has_vectorcall(callable) {
+        return None;
+    }
+    vm.heap.phantom_freed(names);
+    Some(names)
+}
+
+/// Puts it back, now that it is gone.
+pub(super) fn recount_names(vm: &Vm, uncounted: Option<Phantom>) {
+    if let Some(names) = uncounted {
+        vm.heap.phantom_made(names);
+    }
 }
 
 /// How often an instruction has been executed.

@@ -13,7 +13,6 @@ use crate::protocol;
 use crate::types::class::slots::SlotId;
 use crate::types::class::{self, Arguments, Class};
 use crate::types::code::Code;
-use crate::types::dict::Dict;
 use crate::types::exception::Family;
 use crate::types::function::Function;
 use crate::types::list::List;
@@ -229,9 +228,9 @@ pub(super) unsafe fn call_unpacked(
         }
         let positional = as_tuple(vm, &callable, positional)?;
         let tuple = handed_on(vm, &callable, &positional);
-        let uncounted = uncounted_names(vm, &callable, keywords.as_ref());
+        let uncounted = packing::uncounted_names(vm, &callable, keywords.as_ref());
         let unpacked = unpacked_arguments(vm, &callable, positional, keywords);
-        let (values, names, packed) = unpacked.inspect_err(|_| recount_names(vm, uncounted))?;
+        let (values, names, packed) = unpacked.inspect_err(|_| packing::recount_names(vm, uncounted))?;
         if vm.class_of(&callable).is_dispatched(SlotId::call) {
             protocol::recursion::check(vm, "")?;
             let result = {
@@ -239,7 +238,7 @@ pub(super) unsafe fn call_unpacked(
                 class::dispatch::call_with_held(vm, &callable, Arguments { values: &values, names })
             };
             drop(names);
-            recount_names(vm, uncounted);
+            packing::recount_names(vm, uncounted);
             drop(packed);
             drop(values);
             drop(callable);
@@ -250,7 +249,7 @@ pub(super) unsafe fn call_unpacked(
         let room = (top as usize).saturating_sub(first as usize) / size_of::<Slot>();
         if !enters && (in_generator || count > room) {
             let value = call_spread(vm, &callable, &values, names, Spread { place: 0, tuple, packed });
-            recount_names(vm, uncounted);
+            packing::recount_names(vm, uncounted);
             let value = value?;
             drop(values);
             drop(callable);
@@ -258,14 +257,14 @@ pub(super) unsafe fn call_unpacked(
             return Ok(Some(value));
         }
         if !vm.stack.has_room(first, count as u32) {
-            recount_names(vm, uncounted);
+            packing::recount_names(vm, uncounted);
             return Err(vm.recursion_error("maximum recursion depth exceeded"));
         }
         place_arguments(first, values.into_iter().map(Some));
         let outer = vm.spread.replace(Spread { place: first.addr(), tuple, packed });
         let result = dispatch(vm, callable, base, first, count, names, target);
         vm.spread = outer;
-        recount_names(vm, uncounted);
+        packing::recount_names(vm, uncounted);
         result
     }
 }
@@ -280,23 +279,6 @@ fn call_spread(vm: &mut Vm, callable: &Value, values: &[Value], names: Option<Py
     drop(names);
     vm.spread = outer;
     result
-}
-
-/// CPython makes no tuple of the names for what gets the dict itself: takes the one there will be out of the count.
-fn uncounted_names(vm: &Vm, callable: &Value, keywords: Option<&Value>) -> Option<Phantom> {
-    let names = Phantom::Tuple(keywords?.cast::<Dict>()?.len(&vm.heap));
-    if packing::has_vectorcall(callable) {
-        return None;
-    }
-    vm.heap.phantom_freed(names);
-    Some(names)
-}
-
-/// Puts it back, now that it is gone.
-fn recount_names(vm: &Vm, uncounted: Option<Phantom>) {
-    if let Some(names) = uncounted {
-        vm.heap.phantom_made(names);
-    }
 }
 
 /// The tuple behind a `*`, if what is called by it gets the tuple itself in CPython: a class without a way of its own to
@@ -362,11 +344,11 @@ pub(super) unsafe fn call_unpacked_natively(vm: &mut Vm, window: *mut Slot, keyw
     };
     let positional = as_tuple(vm, &callable, positional)?;
     let tuple = handed_on(vm, &callable, &positional);
-    let uncounted = uncounted_names(vm, &callable, keywords.as_ref());
+    let uncounted = packing::uncounted_names(vm, &callable, keywords.as_ref());
     let unpacked = unpacked_arguments(vm, &callable, positional, keywords);
-    let (values, names, packed) = unpacked.inspect_err(|_| recount_names(vm, uncounted))?;
+    let (values, names, packed) = unpacked.inspect_err(|_| packing::recount_names(vm, uncounted))?;
     let result = call_spread(vm, &callable, &values, names, Spread { place: 0, tuple, packed });
-    recount_names(vm, uncounted);
+    packing::recount_names(vm, uncounted);
     result
 }
 
@@ -705,18 +687,50 @@ unsafe fn place_function(
     }
 }
 
+/// Puts a call of the function by native code on the stack, if the arguments are its parameters as they stand and nothing
+/// else is to be done; whether it has.
+///
+/// # Safety
+/// If so, it is to be run.
+#[inline]
+unsafe fn place_exactly(vm: &mut Vm, function: &Py<Function>, values: &[Value]) -> bool {
+    let first = vm.stack.top();
+    let code = function.code.get(&vm.heap);
+    if code.exact_arguments as usize != values.len() || vm.work_is_due() {
+        return false;
+    }
+    let Some(window) = vm.stack.room(first, code.register_count) else { return false };
+    let (function, code) = (function.clone(), code.clone());
+    // SAFETY: registers above every window hold no object, and there is room.
+    unsafe {
+        for (index, value) in values.iter().enumerate() {
+            first.add(index).write(Some(value.clone()));
+        }
+        unbind_locals(&code, first, values.len());
+        vm.stack.push(Activation::new(function, code, window, Register::at(0), Entered::Native));
+    }
+    true
+}
+
 /// Calls a Python function from native code: the `call` slot of `function`.
 pub fn call_function(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> PyResult {
     protocol::recursion::check(vm, "")?;
-    let function = callable.expect::<Function>().clone();
+    let function = callable.expect::<Function>();
+    let values = (arguments.values.len(), arguments.values.iter().cloned());
     if arguments.names.is_empty() {
-        return enter(vm, function, arguments.values, None, None);
+        // SAFETY: the activation is run at once.
+        if unsafe { place_exactly(vm, function, arguments.values) } {
+            // SAFETY: it has just been placed.
+            return unsafe { run_placed(vm) };
+        }
+        return enter(vm, function.clone(), values, None, None);
     }
+    let function = function.clone();
     // The caller's tuple of names is handed on in CPython.
     let passed = Phantom::Tuple(arguments.names.len());
     vm.heap.phantom_freed(passed);
     let names = vm.new_tuple_from(arguments.names);
-    let result = enter(vm, function, arguments.values, Some(names.clone()), None);
+    let result = enter(vm, function, values, Some(names.clone()), None);
     drop(names);
     vm.heap.phantom_made(passed);
     result
@@ -725,7 +739,7 @@ pub fn call_function(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) ->
 /// Runs a function with a namespace: class bodies, modules, `exec`.
 pub fn call_with_namespace(vm: &mut Vm, function: Py<Function>, namespace: Value) -> PyResult {
     protocol::recursion::check(vm, "")?;
-    enter(vm, function, &[], None, Some(namespace))
+    enter(vm, function, (0, std::iter::empty()), None, Some(namespace))
 }
 
 /// Runs a class body in its namespace; its result is the `__class__` cell, or None.
@@ -747,40 +761,39 @@ pub(super) fn call_giving(vm: &mut Vm, callable: &Value, values: Vec<Value>) -> 
         return result;
     };
     protocol::recursion::check(vm, "")?;
-    let first = vm.stack.top();
     let count = values.len() + usize::from(receiver.is_some());
-    if !vm.stack.has_room(first, count as u32) {
-        return Err(vm.recursion_error("maximum recursion depth exceeded"));
-    }
-    // SAFETY: as in `enter`.
-    let outcome = unsafe {
-        place_arguments(first, receiver.into_iter().chain(values).map(Some));
-        place_function(vm, function, first, count, None, Register::at(0), Entered::Native)?;
-        begin(vm)?;
-        run(vm)?
-    };
-    match outcome {
-        Outcome::Returned(value) | Outcome::Yielded(value) => Ok(value),
-    }
+    enter(vm, function, (count, receiver.into_iter().chain(values)), None, None)
 }
 
-fn enter(vm: &mut Vm, function: Py<Function>, values: &[Value], names: Option<Py<Tuple>>, namespace: Slot) -> PyResult {
+/// Calls a Python function with so many values, the last ones named by `names`.
+fn enter(
+    vm: &mut Vm,
+    function: Py<Function>,
+    (count, values): (usize, impl Iterator<Item = Value>),
+    names: Option<Py<Tuple>>,
+    namespace: Slot,
+) -> PyResult {
     let first = vm.stack.top();
-    if !vm.stack.has_room(first, values.len() as u32) {
+    if !vm.stack.has_room(first, count as u32) {
         return Err(vm.recursion_error("maximum recursion depth exceeded"));
     }
     // SAFETY: registers above every window hold no object, and there is room.
     unsafe {
-        place_arguments(first, values.iter().cloned().map(Some));
-        let activation = place_function(vm, function, first, values.len(), names, Register::at(0), Entered::Native)?;
+        place_arguments(first, values.map(Some));
+        let activation = place_function(vm, function, first, count, names, Register::at(0), Entered::Native)?;
         (*activation).namespace = namespace;
-    }
-    // SAFETY: it has just been placed.
-    let outcome = unsafe {
         begin(vm)?;
-        run(vm)?
-    };
-    match outcome {
+        run_placed(vm)
+    }
+}
+
+/// Runs the innermost activation to its end.
+///
+/// # Safety
+/// Native code has just placed it.
+unsafe fn run_placed(vm: &mut Vm) -> PyResult {
+    // SAFETY: per the contract.
+    match unsafe { run(vm)? } {
         Outcome::Returned(value) | Outcome::Yielded(value) => Ok(value),
     }
 }

@@ -248,6 +248,12 @@ impl Vm {
         self.tuple_or_empty(made, count)
     }
 
+    /// As [`Vm::new_tuple`], of two items.
+    pub fn new_pair(&mut self, first: Value, second: Value) -> Py<Tuple> {
+        let made = self.heap.new_tuple(&self.types.tuple, [first, second].into_iter());
+        self.tuple_or_empty(made, 2)
+    }
+
     /// A tuple of given items: [tracked if it may be part of a cycle](crate::object::Heap::pack_tuple).
     pub fn pack_tuple(&mut self, items: Vec<Value>) -> Py<Tuple> {
         if items.is_empty() {

@@ -223,6 +223,17 @@ impl Activation {
         unsafe { (std::ptr::read(&raw const *self.function), std::ptr::read(&raw const *self.code)) }
     }
 
+    /// Whether this is a call of a function by native code and of nothing else, as [`Activation::plain`] is one from the
+    /// loop.
+    #[inline]
+    pub(super) fn is_plain_for_native(&self) -> bool {
+        self.entered == Entered::Native
+            && self.frame.is_none()
+            && self.generator.is_none()
+            && self.namespace.is_none()
+            && self.instance.is_none()
+    }
+
     /// Gives the activation a frame object.
     pub(super) fn set_frame(&mut self, frame: Py<Frame>) {
         self.plain = false;
@@ -454,7 +465,7 @@ impl Stack {
     /// Takes the innermost activation off, dropping its function and code.
     ///
     /// # Safety
-    /// It is `innermost`, and [plain](Activation::plain).
+    /// It is `innermost`, and [plain](Activation::plain) or [that for native code](Activation::is_plain_for_native).
     #[inline(always)]
     pub(super) unsafe fn pop_plain(&mut self, innermost: *mut Activation) {
         debug_assert_eq!(self.next, innermost.wrapping_add(1));

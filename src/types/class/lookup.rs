@@ -1,6 +1,7 @@
 //! Attribute lookup on classes: the MRO walk, its cache, and class versions.
 
 use super::Class;
+use super::special::Name;
 use crate::object::{ClassFlags, Heap, Py, Str, Value};
 use crate::types::code::NO_VERSION;
 use crate::vm::Vm;
@@ -58,6 +59,12 @@ impl Class {
     }
 }
 
+/// Where the cache would have a name of the class that has the version.
+#[inline]
+fn slot(version: u32, name: &Py<Str>) -> usize {
+    (version as usize ^ (name.address() >> 4)) & (CACHE_SIZE - 1)
+}
+
 impl Vm {
     /// Looks an interned `name` up along the class's MRO through the cache; an owned reference, as the lookup's
     /// result may be replaced by whatever runs next.
@@ -66,35 +73,45 @@ impl Vm {
         if !name.is_interned() {
             return class.find(&self.heap, name).cloned();
         }
+        if let Some(found) = self.looked_up(class, name) {
+            return found;
+        }
         let version = self.class_version(class);
-        let index = (version as usize ^ (name.address() >> 4)) & (CACHE_SIZE - 1);
-        if let Some(entry) = self.method_cache.entries.get(index)
-            && entry.version == version
-            && entry.name == name.address()
-        {
-            match &entry.result {
-                Cached::Absent => return None,
-                Cached::Owned(found) => return Some(found.clone()),
-                Cached::At(owner, position) => {
-                    if let Some(owner) = class.mro(&self.heap).get(*owner as usize)
-                        && let Some(found) = owner
-                            .expect::<Class>()
-                            .namespace(&self.heap)
-                            .table
-                            .get(&self.heap)
-                            .value_at(*position as usize)
-                    {
-                        return Some(found.clone());
-                    }
-                }
+        self.lookup_slow(class, name, version)
+    }
+
+    /// As [`Vm::lookup`], on the class of a value.
+    #[inline]
+    pub fn lookup_on_class(&mut self, value: &Value, name: Name) -> Option<Value> {
+        if let Some(found) = self.looked_up(self.class_of(value), name(&self.names)) {
+            return found;
+        }
+        let (class, name) = (self.class_of(value).clone(), name(&self.names).clone());
+        self.lookup(&class, &name)
+    }
+
+    /// What the cache says of a name, if anything.
+    #[inline]
+    fn looked_up(&self, class: &Py<Class>, name: &Py<Str>) -> Option<Option<Value>> {
+        let version = class.version.get();
+        let entry = self.method_cache.entries.get(slot(version, name))?;
+        if version == 0 || entry.version != version || entry.name != name.address() {
+            return None;
+        }
+        match &entry.result {
+            Cached::Absent => Some(None),
+            Cached::Owned(found) => Some(Some(found.clone())),
+            Cached::At(owner, position) => {
+                let owner = class.mro(&self.heap).get(*owner as usize)?.expect::<Class>();
+                let table = owner.namespace(&self.heap).table.get(&self.heap);
+                table.value_at(*position as usize).map(|found| Some(found.clone()))
             }
         }
-        self.lookup_slow(class, name, version, index)
     }
 
     #[cold]
     #[inline(never)]
-    fn lookup_slow(&mut self, class: &Py<Class>, name: &Py<Str>, version: u32, index: usize) -> Option<Value> {
+    fn lookup_slow(&mut self, class: &Py<Class>, name: &Py<Str>, version: u32) -> Option<Value> {
         let found = class.mro(&self.heap).iter().enumerate().find_map(|(owner, entry)| {
             let table = entry.expect::<Class>().namespace(&self.heap).table.get(&self.heap);
             let position = table.find_str(name)?;
@@ -106,7 +123,7 @@ impl Vm {
             Some((owner, position, _)) => Cached::At(*owner as u32, *position as u32),
         };
         if version != NO_VERSION
-            && let Some(entry) = self.method_cache.entries.get_mut(index)
+            && let Some(entry) = self.method_cache.entries.get_mut(slot(version, name))
         {
             *entry = CacheEntry { version, name: name.address(), result };
         }

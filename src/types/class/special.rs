@@ -11,9 +11,7 @@ pub type Name = fn(&Names) -> &Py<Str>;
 
 /// The special method as the receiver's class has it, not bound.
 pub fn find(vm: &mut Vm, receiver: &Value, name: Name) -> Option<Value> {
-    let class = vm.class_of(receiver).clone();
-    let name = name(&vm.names).clone();
-    vm.lookup(&class, &name)
+    vm.lookup_on_class(receiver, name)
 }
 
 /// `descriptor.__get__(receiver, type(receiver))`, or the descriptor itself if it is none.

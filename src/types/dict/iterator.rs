@@ -153,8 +153,7 @@ pub(super) fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
         this.used.set(usize::MAX);
         return Err(vm.runtime_error("dictionary changed size during iteration"));
     }
-    let position = this.position.get();
-    let Some((at, entry)) = this.direction.entry(table, position) else {
+    let Some((at, EntryRef { key, value, .. })) = this.direction.entry(table, this.position.get()) else {
         this.dict.set(&mut vm.heap, None);
         return Ok(None);
     };
@@ -162,20 +161,18 @@ pub(super) fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
         this.dict.set(&mut vm.heap, None);
         return Err(vm.runtime_error("dictionary keys changed during iteration"));
     };
-    let EntryRef { key, value, .. } = entry;
-    let taken = match this.walk {
-        Walk::Keys => (key.clone(), None),
-        Walk::Values => (value.clone(), None),
-        Walk::Items => (key.clone(), Some(value.clone())),
-    };
     this.remaining.set(remaining);
     this.position.set(this.direction.behind(at));
-    Ok(Some(match taken {
-        (one, None) => one,
-        (key, Some(value)) => match &this.result {
-            Some(result) => pair(vm, result, key, value),
-            None => vm.new_tuple(vec![key, value]).into_value(),
-        },
+    Ok(Some(match this.walk {
+        Walk::Keys => key.clone(),
+        Walk::Values => value.clone(),
+        Walk::Items => {
+            let (key, value) = (key.clone(), value.clone());
+            match &this.result {
+                Some(result) => pair(vm, result, key, value),
+                None => vm.new_pair(key, value).into_value(),
+            }
+        }
     }))
 }
 

@@ -5,6 +5,7 @@ use num_bigint::BigInt;
 use super::result::{ResultTuple, blank_pair, pair};
 use super::{reduced_to_class, spec_of_base};
 use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
+use crate::protocol::iterate::Step;
 use crate::protocol::{iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Packing};
 use crate::types::generic_alias;
@@ -41,7 +42,17 @@ payload! { Enumerate: AtBirth, size 56;
 
 fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Enumerate>();
-    let Some(iterator) = this.iterator.get(&vm.heap).clone() else { return Ok(None) };
+    let Some(iterator) = this.iterator.get(&vm.heap) else { return Ok(None) };
+    if let BigCount::Small(count) = *this.count.get(&vm.heap)
+        && let (Some(index), Some(next)) = (Value::small_int(count), count.checked_add(1))
+        && let Step::Item(item) = iterate::step_in_sequence(&vm.heap, iterator)
+    {
+        if let BigCount::Small(count) = this.count.get_mut(&mut vm.heap) {
+            *count = next;
+        }
+        return Ok(Some(pair(vm, &this.result, index, item)));
+    }
+    let iterator = iterator.clone();
     let Some(item) = iterate::next(vm, &iterator)? else { return Ok(None) };
     let count = this.count.get_mut(&mut vm.heap);
     let index = match count {

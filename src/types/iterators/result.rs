@@ -23,10 +23,10 @@ pub fn blank_pair(vm: &mut Vm) -> Py<Tuple> {
 #[inline]
 pub fn pair(vm: &mut Vm, result: &ResultTuple, first: Value, second: Value) -> Value {
     let tuple = result.get_mut(&mut vm.heap);
-    if !tuple.is_unshared() {
-        return vm.new_tuple(vec![first, second]).into_value();
-    }
-    let old = (tuple.replace_item(0, first), tuple.replace_item(1, second));
+    let old = match tuple.replace_items([first, second]) {
+        Ok(old) => old,
+        Err([first, second]) => return vm.new_pair(first, second).into_value(),
+    };
     let reused = tuple.to_value();
     drop(old);
     // A collection may have let go of the tuple while it held atoms.

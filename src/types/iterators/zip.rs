@@ -5,6 +5,7 @@ use std::cell::Cell;
 use super::result::{ResultTuple, blank};
 use super::{iterators_of, reduced_to_class, spec_of_base, strictness, unequal};
 use crate::object::{HeapCell, Layout, Py, Tuple, Value, payload};
+use crate::protocol::iterate::Step;
 use crate::protocol::{self, iterate};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
 use crate::vm::{PyResult, Vm};
@@ -43,7 +44,11 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let reuse = zip.result.get(&vm.heap).is_unshared();
     let mut items = Vec::with_capacity(if reuse { 0 } else { count });
     for (index, iterator) in zip.iterators.items().iter().enumerate() {
-        match iterate::next(vm, iterator)? {
+        let next = match iterate::step_in_sequence(&vm.heap, iterator) {
+            Step::Item(item) => Some(item),
+            Step::End | Step::Class => iterate::next(vm, iterator)?,
+        };
+        match next {
             Some(item) if reuse => {
                 let old = zip.result.get_mut(&mut vm.heap).replace_item(index, item);
                 drop(old);

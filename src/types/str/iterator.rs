@@ -44,24 +44,24 @@ pub fn iter(vm: &mut Vm, this: &Value) -> PyResult {
     Ok(vm.heap.alloc(class, payload).into_value())
 }
 
-/// `next(iterator)`, for the loop's fast path as well.
-#[inline]
-pub fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
+/// `next(iterator)`.
+fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<StrIterator>();
     let Some(text) = this.text.get(&vm.heap) else { return Ok(None) };
     let rest = &text.as_bytes()[this.offset.get()..];
-    if let Some(&first) = rest.first() {
-        let size = wtf8::sequence_len(first);
-        this.offset.set(this.offset.get() + size);
-        this.index.set(this.index.get() + 1);
-        if size == 1 {
-            return Ok(Some(vm.characters[usize::from(first)].to_value()));
-        }
-        let character = rest[..size].to_vec();
-        return Ok(Some(vm.new_str_bytes(&character).into_value()));
+    let Some(&first) = rest.first() else {
+        this.text.set(&mut vm.heap, None);
+        return Ok(None);
+    };
+    this.index.set(this.index.get() + 1);
+    if first.is_ascii() {
+        this.offset.set(this.offset.get() + 1);
+        return Ok(Some(vm.characters[usize::from(first)].to_value()));
     }
-    this.text.set(&mut vm.heap, None);
-    Ok(None)
+    let size = wtf8::sequence_len(first);
+    this.offset.set(this.offset.get() + size);
+    let character = rest[..size].to_vec();
+    Ok(Some(vm.new_str_bytes(&character).into_value()))
 }
 
 fn length_hint(vm: &mut Vm, this: &Value) -> PyResult {

@@ -6,7 +6,7 @@ use ouropy_compiler::code::{Instruction, Opcode};
 
 use super::arithmetic::finish;
 use super::names::{lookup_in, name_at, name_error, odd_builtin};
-use super::operands::{Operand, empty, fill, held, operand, put, take};
+use super::operands::{Operand, empty, fill, held, look, operand, put, release, take};
 use super::places::{self, Access, Found};
 use crate::object::{ClassFlags, Kind, Phantom, Py, Slot, Str, Value};
 use crate::protocol;
@@ -15,6 +15,7 @@ use crate::types::code::{Cache, Code};
 use crate::types::dict::Dict;
 use crate::types::function::Function;
 use crate::types::property::Property;
+use crate::types::static_method::StaticMethod;
 use crate::types::{method, super_};
 use crate::vm::raise::PyResult;
 use crate::vm::{Vm, arguments, call};
@@ -375,6 +376,48 @@ pub(super) fn load_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     drop(receiver);
     drop(site);
     vm.run_parked_if_any();
+    Ok(())
+}
+
+/// LOAD_METHOD_MODULE, LOAD_METHOD_CLASS and LOAD_METHOD_CLASS_VALUE: what is called without a receiver.
+#[expect(unsafe_code, reason = "the cache does not own what it remembers")]
+#[inline(never)]
+pub(super) fn load_callable(vm: &mut Vm, at: Instruction) -> PyResult<()> {
+    let receiver = look(vm, at.b.register());
+    let Some(innermost) = vm.stack.innermost() else { return Err(vm.system_error("no frame")) };
+    let code = innermost.code();
+    let cache = &code.caches[at.cache().index()];
+    let version = cache.version.get();
+    let value = match at.opcode {
+        Opcode::LOAD_METHOD_MODULE => module_value(vm, &receiver, cache).cloned(),
+        Opcode::LOAD_METHOD_CLASS => {
+            let is_valid = receiver.cast::<Class>().is_some_and(|class| class.version.get() == version);
+            // SAFETY: the class has the version, so a namespace keeps the value.
+            is_valid.then(|| unsafe { cached_value(cache) })
+        }
+        _ => {
+            // SAFETY: the class has the version; its instances store values inline if the index is not 0.
+            let is_valid = vm.class_of(&receiver).version.get() == version
+                && unsafe { !vm.heap.may_shadow_fast(&receiver, cache.index.get()) };
+            // SAFETY: as above.
+            is_valid.then(|| unsafe { cached_value(cache) })
+        }
+    };
+    let Some(value) = value else { return load_method(vm, at) };
+    // Nobody tells of another callable that a static method is given.
+    let callable = match value.cast::<StaticMethod>() {
+        Some(method) if vm.is_exactly(&value, &vm.types.static_method) => method.callable.get(&vm.heap).clone(),
+        _ => Some(value),
+    };
+    let Some(callable) = callable else { return load_method(vm, at) };
+    drop(empty(vm, at.a.register().offset(1)));
+    if at.a == at.b {
+        put(vm, at.a.register(), callable);
+    } else {
+        fill(vm, at.a.register(), callable);
+        release(vm, at.b.register());
+        vm.run_parked_if_any();
+    }
     Ok(())
 }
 

@@ -221,6 +221,22 @@ pub(super) fn list_to_tuple(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     Ok(())
 }
 
+/// The items of an exact list or tuple of as many as the UNPACK_SEQUENCE `at` asks for; `None` when it is executed for the
+/// first time, too.
+#[inline(always)]
+pub(super) fn unpacked_directly<'a>(vm: &'a Vm, items: &'a Value, at: Instruction) -> Option<&'a [Value]> {
+    let values = if let Some(tuple) = items.cast::<Tuple>() {
+        let is_exact = vm.is_exactly(items, &vm.types.tuple);
+        is_exact.then(|| tuple.items())
+    } else if let Some(list) = items.cast::<List>() {
+        let is_exact = vm.is_exactly(items, &vm.types.list);
+        is_exact.then(|| &list.items.get(&vm.heap)[..])
+    } else {
+        None
+    };
+    values.filter(|values| at.k != 0 && values.len() == usize::from(at.c.count()))
+}
+
 /// UNPACK_SEQUENCE.
 #[inline(never)]
 pub(super) fn unpack_sequence(vm: &mut Vm, at: Instruction) -> PyResult<()> {

@@ -9,14 +9,11 @@ use ouropy_compiler::code::{CodeFlags, Instruction, Opcode, Register};
 use super::operands::{empty, look, put, take};
 use super::unwind::store_result;
 use super::{Flow, Outcome};
-use crate::object::{HeapCell, Kind, Py, Slot, Value};
+use crate::object::{HeapCell, Py, Slot, Value};
 use crate::protocol;
 use crate::types::async_generator::step::{Progress, Step};
 use crate::types::exception::{self, Field};
 use crate::types::generator::{Flavour, Generator, GeneratorState, Iteration};
-use crate::types::list::iterator::ListIterator;
-use crate::types::range::iterator::RangeIterator;
-use crate::types::tuple::iterator::TupleIterator;
 use crate::vm::Vm;
 use crate::vm::monitoring::{self, Branch};
 use crate::vm::raise::{PyResult, Raised};
@@ -32,52 +29,8 @@ pub(super) enum Next {
     Item(Value),
     /// Nothing more.
     End,
-    /// It is for another function to tell.
-    General,
-}
-
-/// `next` of iterators that never run Python code.
-#[inline(always)]
-pub(super) fn next_fast(vm: &mut Vm, iterator: &Value) -> Next {
-    let item = match iterator.kind() {
-        Some(Kind::RangeIterator) => {
-            let range = iterator.expect::<RangeIterator>();
-            let remaining = range.remaining.get();
-            if remaining == 0 {
-                return Next::End;
-            }
-            let number = range.next.get();
-            let item = Value::small_int(number);
-            if item.is_some() {
-                range.remaining.set(remaining - 1);
-                range.next.set(number.wrapping_add(range.step));
-            }
-            item
-        }
-        // At their ends the slot functions let go of the sequence.
-        Some(Kind::ListIterator) => {
-            let this = iterator.expect::<ListIterator>();
-            let index = this.index.get();
-            let items = this.list.get(&vm.heap).as_ref().map(|list| list.items.get(&vm.heap));
-            let item = items.and_then(|items| items.get(index)).cloned();
-            if item.is_some() {
-                this.index.set(index + 1);
-            }
-            item
-        }
-        Some(Kind::TupleIterator) => {
-            let this = iterator.expect::<TupleIterator>();
-            let index = this.index.get();
-            let items = this.tuple.get(&vm.heap).as_ref().map(|tuple| tuple.items());
-            let item = items.and_then(|items| items.get(index)).cloned();
-            if item.is_some() {
-                this.index.set(index + 1);
-            }
-            item
-        }
-        _ => None,
-    };
-    item.map_or(Next::General, Next::Item)
+    /// A generator's body goes on.
+    Body,
 }
 
 /// FOR_ITER in general: an item, the end (the iterator is dropped), or a generator's body has become the innermost
@@ -87,7 +40,7 @@ pub(super) fn for_iter(vm: &mut Vm, at: Instruction) -> PyResult<Next> {
     let iterator = look(vm, at.a.register());
     if let Some(generator) = resumable(&iterator) {
         push_inlined(vm, generator, Value::NONE, Entered::ForIter, at.b.register())?;
-        return Ok(Next::General);
+        return Ok(Next::Body);
     }
     let next = protocol::iterate::next(vm, &iterator)?;
     drop(iterator);

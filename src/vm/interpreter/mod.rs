@@ -38,7 +38,7 @@ use super::raise::{PyResult, Raised};
 use super::recorder::{self, Called};
 use super::stack::{Activation, clear_registers};
 use crate::object::{Py, Value, holds_object};
-use crate::protocol::immediate;
+use crate::protocol::{immediate, iterate};
 use crate::types::cell::Cell;
 use crate::types::class::Class;
 use crate::types::dict::Dict;
@@ -814,6 +814,9 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                         outlined!(attributes::load_method);
                     }
                 }
+                Opcode::LOAD_METHOD_MODULE | Opcode::LOAD_METHOD_CLASS | Opcode::LOAD_METHOD_CLASS_VALUE => {
+                    outlined!(attributes::load_callable);
+                }
                 Opcode::LOAD_SUPER_ATTR if TELLS => outlined!(telling::load_super),
                 Opcode::LOAD_SUPER_ATTR => outlined!(attributes::load_super),
                 Opcode::STORE_ATTR => {
@@ -1032,26 +1035,25 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                             tell!(monitoring::branched(vm, at!(), Branch::Taken));
                             jump!(at!(c).distance());
                         }
-                        Next::General => {
+                        Next::Body => {
                             load_frame!();
                             continue 'dispatch;
                         }
                     }
                 }
-                Opcode::FOR_ITER => match generators::next_fast(vm, get!(a)) {
-                    Next::Item(value) => put!(b, value),
-                    Next::End => {
+                Opcode::FOR_ITER => match iterate::step_in_sequence(&vm.heap, get!(a)) {
+                    iterate::Step::Item(value) => put!(b, value),
+                    iterate::Step::End => {
                         drop(empty!(a));
                         settle!();
                         jump!(at!(c).distance());
                     }
-                    Next::General => {
+                    iterate::Step::Class => {
                         save!();
                         match tri!(generators::for_iter(vm, at!())) {
                             Next::Item(value) => put!(b, value),
                             Next::End => jump!(at!(c).distance()),
-                            // A generator's body goes on.
-                            Next::General => {
+                            Next::Body => {
                                 load_frame!();
                                 continue 'dispatch;
                             }
@@ -1077,7 +1079,22 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                 Opcode::DICT_UPDATE => outlined!(build::dict_update),
                 Opcode::DICT_MERGE => outlined!(build::dict_merge),
                 Opcode::LIST_TO_TUPLE => outlined!(build::list_to_tuple),
-                Opcode::UNPACK_SEQUENCE => outlined!(build::unpack_sequence),
+                Opcode::UNPACK_SEQUENCE => {
+                    if let Some(values) = build::unpacked_directly(vm, get!(b), at!()) {
+                        // Counted: CPython's takes a reference over.
+                        let items = take!(b);
+                        let target = register!(register_of!(a));
+                        for (index, value) in values.iter().enumerate() {
+                            debug_assert!(is_temporary!(register_of!(a)));
+                            // SAFETY: *In range*; temporaries that hold at most immediates. `items` keeps the values.
+                            unsafe { target.add(index).write(Some(value.clone())) };
+                        }
+                        drop(items);
+                        settle!();
+                    } else {
+                        outlined!(build::unpack_sequence);
+                    }
+                }
                 Opcode::UNPACK_EX => outlined!(build::unpack_ex),
                 Opcode::GET_LEN => outlined!(patterns::get_length),
                 Opcode::MATCH_SEQUENCE => outlined!(patterns::match_sequence),

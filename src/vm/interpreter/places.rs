@@ -79,8 +79,11 @@ pub(super) fn find(vm: &mut Vm, access: Access, receiver: &Value, name: &Py<Str>
         Access::Store => store(vm, &class, receiver, name),
     }?;
     // What hangs on the version of a module's keys or of the receiver itself is not found by its class's.
-    if found.version == class.version.get() && !matches!(found.form, Opcode::LOAD_ATTR_MODULE | Opcode::LOAD_ATTR_CLASS)
-    {
+    let is_own = matches!(
+        found.form,
+        Opcode::LOAD_ATTR_MODULE | Opcode::LOAD_ATTR_CLASS | Opcode::LOAD_METHOD_MODULE | Opcode::LOAD_METHOD_CLASS
+    );
+    if found.version == class.version.get() && !is_own {
         vm.places.entries.resize(SIZE, None);
         vm.places.entries[slot(found.version, name)] = Some(Entry { access, name: name.address(), found });
     }
@@ -153,15 +156,43 @@ fn load(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> Opt
 }
 
 fn method(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> Option<Found> {
-    if !class.head.has(ClassFlags::PLAIN_GETATTR)
-        || matches!(receiver.kind(), Some(Kind::Class | Kind::Module | Kind::Function))
-    {
-        return None;
+    let is_static = |vm: &Vm, value: &Value| vm.is_exactly(value, &vm.types.static_method);
+    match receiver.kind() {
+        Some(Kind::Module) => {
+            let found = load(vm, class, receiver, name)?;
+            (found.form == Opcode::LOAD_ATTR_MODULE).then_some(Found { form: Opcode::LOAD_METHOD_MODULE, ..found })
+        }
+        Some(Kind::Class) if class.is(&vm.types.type_) => {
+            if vm.lookup(class, name).is_some_and(|inherited| vm.binds(&inherited).1) {
+                return None;
+            }
+            let this = receiver.expect::<Class>().clone();
+            let own = vm.lookup(&this, name)?;
+            let is_unbound = own.kind() == Some(Kind::Function) || is_static(vm, &own) || vm.is_plain(&own);
+            is_unbound.then(|| Found {
+                form: Opcode::LOAD_METHOD_CLASS,
+                version: vm.class_version(&this),
+                index: 0,
+                value: address_of(vm, &this, name),
+            })
+        }
+        Some(Kind::Class | Kind::Function) => None,
+        _ if !class.head.has(ClassFlags::PLAIN_GETATTR) => None,
+        _ => {
+            let inherited = vm.lookup(class, name)?;
+            let index = shadow_index(class, name)?;
+            if protocol::call::binds_like_a_function(vm, &inherited) {
+                let (version, value) = (vm.class_version(class), inherited.bits());
+                return Some(Found { form: Opcode::LOAD_METHOD_CACHED, version, index, value });
+            }
+            (is_static(vm, &inherited) || vm.is_plain(&inherited)).then(|| Found {
+                form: Opcode::LOAD_METHOD_CLASS_VALUE,
+                version: vm.class_version(class),
+                index,
+                value: address_of(vm, class, name),
+            })
+        }
     }
-    let function = vm.lookup(class, name).filter(|found| protocol::call::binds_like_a_function(vm, found))?;
-    let index = shadow_index(class, name)?;
-    let (version, value) = (vm.class_version(class), function.bits());
-    Some(Found { form: Opcode::LOAD_METHOD_CACHED, version, index, value })
 }
 
 fn store(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> Option<Found> {
@@ -214,8 +245,13 @@ impl Found {
             // SAFETY: the class has the version, so it has the member.
             #[expect(unsafe_code, reason = "the index was compared with the class once")]
             Opcode::LOAD_ATTR_SLOT => unsafe { vm.heap.member_fast(receiver.header()?, index) }.cloned(),
-            // Of a module or a class each has its own; a getter has to be called.
-            Opcode::LOAD_ATTR_MODULE | Opcode::LOAD_ATTR_CLASS | Opcode::LOAD_ATTR_PROPERTY => None,
+            // Of a module or a class each has its own; a getter has to be called, a static method looked into.
+            Opcode::LOAD_ATTR_MODULE
+            | Opcode::LOAD_ATTR_CLASS
+            | Opcode::LOAD_ATTR_PROPERTY
+            | Opcode::LOAD_METHOD_MODULE
+            | Opcode::LOAD_METHOD_CLASS
+            | Opcode::LOAD_METHOD_CLASS_VALUE => None,
             // SAFETY: the class has the version, so its instances store values inline if `shadow_index` said so.
             #[expect(unsafe_code, reason = "the class was looked at once")]
             _ if unsafe { vm.heap.may_shadow_fast(receiver, self.index) } => None,

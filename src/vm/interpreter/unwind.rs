@@ -5,7 +5,7 @@ use ouropy_compiler::code::{Opcode, Register};
 
 use super::generators;
 use super::operands::kept;
-use super::{Flow, Outcome};
+use super::{Flow, Outcome, no_temporary_is_live};
 use crate::object::{Slot, Value};
 use crate::types::code::Code;
 use crate::types::frame::{Frame, Owner};
@@ -31,6 +31,18 @@ pub(super) enum Note {
 /// # Safety
 /// The loop executes the innermost activation, and goes on in the one that is left.
 pub(super) unsafe fn leave(vm: &mut Vm, value: Value, depth: usize) -> PyResult<Flow> {
+    let innermost = vm.stack.frame();
+    // SAFETY: there is one, which is left; nothing reads its window any more.
+    unsafe {
+        if (*innermost).is_plain_for_native() {
+            debug_assert!(no_temporary_is_live(innermost));
+            clear_registers((*innermost).base, (*innermost).first_temporary.index());
+            vm.stack.pop_plain(innermost);
+            vm.stack.let_go();
+            vm.run_parked_if_any();
+            return Ok(Flow::Leave(Outcome::Returned(value)));
+        }
+    }
     // SAFETY: whoever resumed a generator holds it until it has the result; `activation` ends before.
     let Some(mut activation) = (unsafe { vm.stack.pop() }) else { return Ok(Flow::Leave(Outcome::Returned(value))) };
     let entered = activation.entered;
