@@ -42,7 +42,7 @@ pub fn is_iterable(vm: &Vm, value: &Value) -> bool {
 }
 
 /// `next(iterator)`; `None` at the end. A StopIteration is swallowed. TypeError "'int' object is not an iterator".
-#[inline]
+#[inline(never)]
 pub fn next(vm: &mut Vm, iterator: &Value) -> PyResult<Option<Value>> {
     let Some(next) = vm.class_of(iterator).slots(&vm.heap).next else {
         let name = vm.class_name(iterator);

@@ -482,9 +482,9 @@ opcodes! {
     LOAD_METHOD_CACHED(a: Base, b: Source, cache: Cache);
     /// As LOAD_METHOD: an attribute of a module.
     LOAD_METHOD_MODULE(a: Base, b: Source, cache: Cache);
-    /// As LOAD_METHOD: a function, static method or plain value of a class, which is itself the receiver.
+    /// As LOAD_METHOD: a function, static or class method or plain value of a class, which is itself the receiver.
     LOAD_METHOD_CLASS(a: Base, b: Source, cache: Cache);
-    /// As LOAD_METHOD: a static method or plain value found on the class, not shadowed by the instance.
+    /// As LOAD_METHOD: a static or class method or plain value found on the class, not shadowed by the instance.
     LOAD_METHOD_CLASS_VALUE(a: Base, b: Source, cache: Cache);
     /// As STORE_ATTR: a value stored inline in the instance.
     STORE_ATTR_INSTANCE_VALUE(a: Source, b: Source, cache: Cache);

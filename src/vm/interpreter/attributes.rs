@@ -11,6 +11,7 @@ use super::places::{self, Access, Found};
 use crate::object::{ClassFlags, Kind, Phantom, Py, Slot, Str, Value};
 use crate::protocol;
 use crate::types::class::Class;
+use crate::types::class_method::ClassMethod;
 use crate::types::code::{Cache, Code};
 use crate::types::dict::Dict;
 use crate::types::function::Function;
@@ -379,6 +380,24 @@ pub(super) fn load_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     Ok(())
 }
 
+/// What a plain value, a function, a static method or a class method of the receiver's class, or of the receiver if that is
+/// a class, is called as. A wrapper is asked each time: nobody tells of another callable that it is given.
+fn unwrapped(vm: &mut Vm, receiver: &Value, value: Value) -> Slot {
+    if let Some(method) = value.cast::<StaticMethod>()
+        && vm.is_exactly(&value, &vm.types.static_method)
+    {
+        return method.callable.get(&vm.heap).clone();
+    }
+    if let Some(method) = value.cast::<ClassMethod>()
+        && vm.is_exactly(&value, &vm.types.class_method)
+    {
+        let function = method.callable.get(&vm.heap).clone().filter(Value::has::<Function>)?;
+        let class = if receiver.has::<Class>() { receiver.clone() } else { vm.class_of(receiver).to_value() };
+        return Some(method::new(vm, function, class));
+    }
+    Some(value)
+}
+
 /// LOAD_METHOD_MODULE, LOAD_METHOD_CLASS and LOAD_METHOD_CLASS_VALUE: what is called without a receiver.
 #[expect(unsafe_code, reason = "the cache does not own what it remembers")]
 #[inline(never)]
@@ -404,12 +423,7 @@ pub(super) fn load_callable(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         }
     };
     let Some(value) = value else { return load_method(vm, at) };
-    // Nobody tells of another callable that a static method is given.
-    let callable = match value.cast::<StaticMethod>() {
-        Some(method) if vm.is_exactly(&value, &vm.types.static_method) => method.callable.get(&vm.heap).clone(),
-        _ => Some(value),
-    };
-    let Some(callable) = callable else { return load_method(vm, at) };
+    let Some(callable) = unwrapped(vm, &receiver, value) else { return load_method(vm, at) };
     drop(empty(vm, at.a.register().offset(1)));
     if at.a == at.b {
         put(vm, at.a.register(), callable);

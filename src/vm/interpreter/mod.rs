@@ -37,7 +37,7 @@ use super::monitoring::{self, Branch, Listeners, Step};
 use super::raise::{PyResult, Raised};
 use super::recorder::{self, Called};
 use super::stack::{Activation, clear_registers};
-use crate::object::{Py, Value, holds_object};
+use crate::object::{Kind, Py, Value, holds_object};
 use crate::protocol::{immediate, iterate};
 use crate::types::cell::Cell;
 use crate::types::class::Class;
@@ -1050,12 +1050,23 @@ unsafe fn execute<const TELLS: bool, const RECORDS: bool>(vm: &mut Vm, depth: us
                     }
                     iterate::Step::Class => {
                         save!();
-                        match tri!(generators::for_iter(vm, at!())) {
-                            Next::Item(value) => put!(b, value),
-                            Next::End => jump!(at!(c).distance()),
-                            Next::Body => {
-                                load_frame!();
-                                continue 'dispatch;
+                        if get!(a).kind() == Some(Kind::Generator) {
+                            match tri!(generators::for_iter(vm, at!())) {
+                                Next::Item(value) => put!(b, value),
+                                Next::End => jump!(at!(c).distance()),
+                                Next::Body => {
+                                    load_frame!();
+                                    continue 'dispatch;
+                                }
+                            }
+                        } else {
+                            match tri!(iterate::next(vm, get!(a))) {
+                                Some(value) => put!(b, value),
+                                None => {
+                                    drop(empty!(a));
+                                    settle!();
+                                    jump!(at!(c).distance());
+                                }
                             }
                         }
                     }

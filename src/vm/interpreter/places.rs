@@ -156,7 +156,9 @@ fn load(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> Opt
 }
 
 fn method(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> Option<Found> {
-    let is_static = |vm: &Vm, value: &Value| vm.is_exactly(value, &vm.types.static_method);
+    let is_wrapped = |vm: &Vm, value: &Value| {
+        vm.is_exactly(value, &vm.types.static_method) || vm.is_exactly(value, &vm.types.class_method)
+    };
     match receiver.kind() {
         Some(Kind::Module) => {
             let found = load(vm, class, receiver, name)?;
@@ -168,7 +170,7 @@ fn method(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> O
             }
             let this = receiver.expect::<Class>().clone();
             let own = vm.lookup(&this, name)?;
-            let is_unbound = own.kind() == Some(Kind::Function) || is_static(vm, &own) || vm.is_plain(&own);
+            let is_unbound = own.kind() == Some(Kind::Function) || is_wrapped(vm, &own) || vm.is_plain(&own);
             is_unbound.then(|| Found {
                 form: Opcode::LOAD_METHOD_CLASS,
                 version: vm.class_version(&this),
@@ -185,7 +187,7 @@ fn method(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> O
                 let (version, value) = (vm.class_version(class), inherited.bits());
                 return Some(Found { form: Opcode::LOAD_METHOD_CACHED, version, index, value });
             }
-            (is_static(vm, &inherited) || vm.is_plain(&inherited)).then(|| Found {
+            (is_wrapped(vm, &inherited) || vm.is_plain(&inherited)).then(|| Found {
                 form: Opcode::LOAD_METHOD_CLASS_VALUE,
                 version: vm.class_version(class),
                 index,
@@ -245,7 +247,7 @@ impl Found {
             // SAFETY: the class has the version, so it has the member.
             #[expect(unsafe_code, reason = "the index was compared with the class once")]
             Opcode::LOAD_ATTR_SLOT => unsafe { vm.heap.member_fast(receiver.header()?, index) }.cloned(),
-            // Of a module or a class each has its own; a getter has to be called, a static method looked into.
+            // Of a module or a class each has its own; a getter has to be called, a wrapped function looked for.
             Opcode::LOAD_ATTR_MODULE
             | Opcode::LOAD_ATTR_CLASS
             | Opcode::LOAD_ATTR_PROPERTY
