@@ -1,6 +1,8 @@
 //! `Tuple`: the payload of tuple, items behind the payload in the same allocation.
 #![expect(unsafe_code, reason = "the items follow the payload")]
 
+use std::cell::Cell;
+
 use super::cell::Heap;
 use super::class::ClassPayload;
 use super::edge::Edge;
@@ -18,7 +20,12 @@ pub struct Tuple {
     length: u32,
     /// How many more there are that are no items: what a struct sequence has by name only; and [`FORWARD`].
     hidden: u32,
+    /// The hash once it has been asked for, [`NOT_HASHED`] before: the items are not asked twice, as in CPython.
+    hash: Cell<i64>,
 }
+
+/// What is no hash.
+const NOT_HASHED: i64 = -1;
 
 /// The mark of a struct sequence, whose items are visited and let go of from the first to the last, unlike a tuple's.
 const FORWARD: u32 = 1 << 31;
@@ -45,6 +52,17 @@ impl Tuple {
     #[inline(always)]
     fn total(&self) -> usize {
         self.length as usize + (self.hidden & !FORWARD) as usize
+    }
+
+    /// The hash, if it is known.
+    #[inline]
+    pub fn known_hash(&self) -> Option<i64> {
+        Some(self.hash.get()).filter(|&hash| hash != NOT_HASHED)
+    }
+
+    /// Notes the hash.
+    pub fn note_hash(&self, hash: i64) {
+        self.hash.set(hash);
     }
 
     /// Number of items.
@@ -161,7 +179,11 @@ impl Heap {
         }
         // SAFETY: `Filling` writes exactly `length` values before anything else can look, whatever `items` does.
         unsafe {
-            let object = self.alloc_trailing(class, Tuple { length: 0, hidden: 0 }, length * size_of::<Value>())?;
+            let object = self.alloc_trailing(
+                class,
+                Tuple { length: 0, hidden: 0, hash: Cell::new(NOT_HASHED) },
+                length * size_of::<Value>(),
+            )?;
             let mut filling = Filling { tuple: object.as_ptr(), written: 0, length };
             for item in items.take(length) {
                 filling.push(item);
@@ -214,7 +236,9 @@ impl Py<Tuple> {
         }
         // SAFETY: the one reference is borrowed exclusively, so no view of the items exists; the place is in range.
         unsafe {
-            let items = (&raw mut (*self.as_ptr()).payload).add(1).cast::<Value>();
+            let payload = &raw mut (*self.as_ptr()).payload;
+            (*payload).hash.set(NOT_HASHED);
+            let items = payload.add(1).cast::<Value>();
             Ok(items.add(index).replace(item))
         }
     }

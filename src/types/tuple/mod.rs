@@ -86,14 +86,19 @@ fn repr(vm: &mut Vm, this: &Value) -> PyResult {
 const DEEPEST_HASH: usize = 103_800;
 
 fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
-    let mut outer: Vec<(TupleHasher, std::slice::Iter<'_, Value>)> = Vec::new();
+    let mut tuple: &Tuple = this.expect::<Tuple>();
+    if let Some(known) = tuple.known_hash() {
+        return Ok(known);
+    }
+    let mut outer: Vec<(&Tuple, TupleHasher, std::slice::Iter<'_, Value>)> = Vec::new();
     let mut hasher = TupleHasher::default();
-    let mut items = this.expect::<Tuple>().items().iter();
+    let mut items = tuple.items().iter();
     loop {
         let Some(item) = items.next() else {
             let hash = hasher.finish();
-            let Some((waiting, rest)) = outer.pop() else { return Ok(hash) };
-            (hasher, items) = (waiting, rest);
+            tuple.note_hash(hash);
+            let Some((waiting, its_hasher, rest)) = outer.pop() else { return Ok(hash) };
+            (tuple, hasher, items) = (waiting, its_hasher, rest);
             hasher.add(hash);
             continue;
         };
@@ -103,10 +108,15 @@ fn hash(vm: &mut Vm, this: &Value) -> PyResult<i64> {
         }
         match item.cast::<Tuple>() {
             Some(nested) if vm.is_exactly(item, &vm.types.tuple) => {
+                if let Some(known) = nested.known_hash() {
+                    hasher.add(known);
+                    continue;
+                }
                 if outer.len() == DEEPEST_HASH {
                     return Err(vm.recursion_error(protocol::recursion::message(" while hashing a tuple")));
                 }
-                outer.push((std::mem::take(&mut hasher), std::mem::replace(&mut items, nested.items().iter())));
+                let rest = std::mem::replace(&mut items, nested.items().iter());
+                outer.push((std::mem::replace(&mut tuple, nested), std::mem::take(&mut hasher), rest));
             }
             _ => hasher.add(protocol::hash(vm, item)?),
         }
