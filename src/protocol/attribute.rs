@@ -3,7 +3,7 @@
 use crate::object::{ClassFlags, Py, Slot, Str, Value};
 use crate::types::class::slots::SlotId;
 use crate::types::class::{Class, dispatch, full_name};
-use crate::types::dict::Dict;
+use crate::types::dict::{Dict, Values};
 use crate::types::exception::{Field, get_field, set_field};
 use crate::types::module;
 use crate::vm::{PyResult, Vm};
@@ -235,7 +235,8 @@ pub fn instance_dict(vm: &mut Vm, value: &Value) -> Py<Dict> {
         }
     }
     if let Some(keys) = class.head.shared_keys() {
-        dict.table.get_mut(&mut vm.heap).share(keys);
+        let values = if class.head.stores_inline() { Values::InInstance } else { Values::Apart };
+        dict.table.get_mut(&mut vm.heap).share(keys, values);
     }
     drop(vm.heap.set_instance_dict(value, Some(dict.to_value())));
     dict

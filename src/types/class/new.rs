@@ -54,6 +54,9 @@ fn set_dict(vm: &mut Vm, instance: &Value, new: Slot) -> PyResult<()> {
     }
     let values = vm.heap.take_inline_values(instance);
     let old = vm.heap.set_instance_dict(instance, new);
+    if let Some(old) = old.as_ref().and_then(Value::cast::<Dict>) {
+        old.table.get_mut(&mut vm.heap).leave_instance();
+    }
     let_go(|sink| values.into_iter().for_each(|(_, value)| sink.give(value)));
     drop(old);
     Ok(())

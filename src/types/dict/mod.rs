@@ -24,7 +24,7 @@ pub use iterator::{
 pub use operations::{or, repr_of, set_default};
 use order::Order;
 use table::Candidate;
-pub use table::{Hint, Probe, Table};
+pub use table::{Hint, Probe, Table, Values};
 pub use update::{from_keys, iterates_as_dict, merge, size_of, update, update_from_arguments};
 pub use view::{DictView, ITEMS, KEYS, VALUES};
 

@@ -53,6 +53,17 @@ pub struct Table {
     /// The names of a class, as long as this is the dict of an instance and has no others. In CPython such a dict has no
     /// keys of its own (a split table); here it only counts that way.
     shared: Option<SharedKeys>,
+    /// Where CPython has the values of such a dict.
+    values: Values,
+}
+
+/// Where CPython has the values of a dict that shares its keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// In the instance whose dict it is.
+    InInstance,
+    /// In a block of their own: the dict is a copy, or the instance has another dict.
+    Apart,
 }
 
 impl Default for Table {
@@ -66,6 +77,7 @@ impl Default for Table {
             only_str_keys: true,
             log2_size: 0,
             shared: None,
+            values: Values::Apart,
         }
     }
 }
@@ -103,9 +115,12 @@ impl Table {
         self.entries.len()
     }
 
-    /// An empty table that is known to differ from this one.
+    /// An empty table that is known to differ from this one. Where the values stand in an instance, the keys stay those
+    /// of its class.
     pub fn empty_successor(&self) -> Table {
-        Table { generation: self.generation.wrapping_add(1), ..Table::default() }
+        let shared = self.shared.clone().filter(|_| self.values == Values::InInstance);
+        let values = if shared.is_some() { Values::InInstance } else { Values::Apart };
+        Table { generation: self.generation.wrapping_add(1), shared, values, ..Table::default() }
     }
 
     /// Changes when positions do: when CPython would have replaced the keys object.
@@ -306,8 +321,14 @@ impl Table {
     }
 
     /// Makes this, which has no other keys than those, the table of an instance whose class shares them.
-    pub fn share(&mut self, keys: &SharedKeys) {
+    pub fn share(&mut self, keys: &SharedKeys, values: Values) {
         self.shared = Some(keys.clone());
+        self.values = values;
+    }
+
+    /// The instance has another dict from now on.
+    pub fn leave_instance(&mut self) {
+        self.values = Values::Apart;
     }
 
     /// Whether keys are shared with other instances of a class.
@@ -462,7 +483,13 @@ impl Clone for Table {
         if self.len() >= self.entries.len() * 2 / 3 {
             let mut entries = Vec::with_capacity(usable(self.log2_size));
             entries.extend(self.entries.iter().cloned());
-            return Table { entries, index: self.index.clone(), shared: self.shared.clone(), ..*self };
+            return Table {
+                entries,
+                index: self.index.clone(),
+                shared: self.shared.clone(),
+                values: Values::Apart,
+                ..*self
+            };
         }
         let mut copy = Table { only_str_keys: self.only_str_keys, shared: self.shared.clone(), ..Table::default() };
         copy.reserve(self.len());
