@@ -64,8 +64,8 @@ impl FrameBody {
         let held = match self.state.get() {
             _ if !tracer.is_named() => return trace_slots(window, tracer, edge),
             GeneratorState::Suspended => self.held_registers(),
-            // Nothing has written a temporary yet.
-            GeneratorState::Created => {
+            // No temporary holds anything yet, or any more.
+            GeneratorState::Created | GeneratorState::Finished => {
                 (0..window.len()).map(|register| register < self.code.first_temporary.index()).collect()
             }
             _ => return trace_slots(window, tracer, edge),
