@@ -250,7 +250,11 @@ impl Py<Tuple> {
             return Err(items);
         }
         // SAFETY: as there; all places are.
-        unsafe { Ok((&raw mut (*self.as_ptr()).payload).add(1).cast::<[Value; N]>().replace(items)) }
+        unsafe {
+            let payload = &raw mut (*self.as_ptr()).payload;
+            (*payload).hash.set(NOT_HASHED);
+            Ok(payload.add(1).cast::<[Value; N]>().replace(items))
+        }
     }
 
     /// Whether this is the only reference to the tuple.

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::object::{Heap, Kind, Phantom, Str, Tuple, Value};
+use crate::object::{Heap, Kind, Phantom, Str, Tuple, Value, let_go};
 use crate::text::room::gathered;
 use crate::types::iterators::sequence::SequenceIterator;
 use crate::types::list::List;
@@ -44,10 +44,7 @@ pub fn is_iterable(vm: &Vm, value: &Value) -> bool {
 /// `next(iterator)`; `None` at the end. A StopIteration is swallowed. TypeError "'int' object is not an iterator".
 #[inline(never)]
 pub fn next(vm: &mut Vm, iterator: &Value) -> PyResult<Option<Value>> {
-    let Some(next) = vm.class_of(iterator).slots(&vm.heap).next else {
-        let name = vm.class_name(iterator);
-        return Err(vm.type_error(format!("'{name}' object is not an iterator")));
-    };
+    let Some(next) = vm.class_of(iterator).slots(&vm.heap).next else { return not_an_iterator(vm, iterator) };
     match next(vm, iterator) {
         Ok(item) => {
             // Native loops come by here.
@@ -59,6 +56,22 @@ pub fn next(vm: &mut Vm, iterator: &Value) -> PyResult<Option<Value>> {
             Ok(vm.catch(ended, |types| &types.stop_iteration)?.flatten())
         }
     }
+}
+
+#[cold]
+fn not_an_iterator(vm: &mut Vm, value: &Value) -> PyResult<Option<Value>> {
+    let name = vm.class_name(value);
+    Err(vm.type_error(format!("'{name}' object is not an iterator")))
+}
+
+/// As [`next`], for an iterator whose end is that of its source: a StopIteration that the source raised goes on to whoever
+/// asked, with its value and its traceback, and what that holds lives as long.
+#[inline]
+pub fn step(vm: &mut Vm, source: &Value) -> PyResult<Option<Value>> {
+    let Some(next) = vm.class_of(source).slots(&vm.heap).next else { return not_an_iterator(vm, source) };
+    let item = next(vm, source)?;
+    vm.check_memory()?;
+    Ok(item)
 }
 
 /// What one step has come to.
@@ -176,6 +189,16 @@ pub fn collect_to_vec(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
     collect_hinted(vm, value)
 }
 
+/// As [`collect_to_vec`] of what CPython makes a list of first, unless it is a list or a tuple (PySequence_Fast): the
+/// iterator is asked for an iterator and for a length.
+pub fn collect_fast(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
+    if value.has::<List>() || value.has::<Tuple>() {
+        return collect_to_vec(vm, value);
+    }
+    let iterator = iter(vm, value)?;
+    collect_to_vec(vm, &iterator)
+}
+
 /// As [`collect_to_vec`], without asking for a length first: what becomes a tuple.
 pub fn collect_for_tuple(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
     if let Some(items) = exact_items(vm, value) {
@@ -187,13 +210,20 @@ pub fn collect_for_tuple(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
 
 /// The items that an iterator has yet behind those that are known; MemoryError if there is no room.
 fn collect_rest(vm: &mut Vm, iterator: &Value, mut items: Vec<Value>) -> PyResult<Vec<Value>> {
-    while let Some(item) = next(vm, iterator)? {
-        if items.len() == items.capacity() && items.try_reserve(1).is_err() {
-            return Err(vm.memory_error());
-        }
-        items.push(item);
+    loop {
+        let raised = match next(vm, iterator) {
+            Ok(None) => return Ok(items),
+            Ok(Some(_)) if items.len() == items.capacity() && items.try_reserve(1).is_err() => vm.memory_error(),
+            Ok(Some(item)) => {
+                items.push(item);
+                continue;
+            }
+            Err(raised) => raised,
+        };
+        // They die as those of a list or tuple do.
+        let_go(|sink| items.into_iter().rev().for_each(|item| sink.give(item)));
+        return Err(raised);
     }
-    Ok(items)
 }
 
 fn collect_hinted(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
@@ -306,19 +336,14 @@ fn fill_around(vm: &mut Vm, iterator: &Value, items: &mut Vec<Value>, before: us
             None => return Err(too_few(vm, &at_least(before + after), items.len())),
         }
     }
-    let room = length_hint(vm, iterator, 8)?;
-    let mut rest = Vec::new();
-    if rest.try_reserve(room).is_err() {
-        return Err(vm.memory_error());
-    }
-    while let Some(item) = next(vm, iterator)? {
-        rest.push(item);
-    }
+    // The list comes before what it is filled with.
+    let middle = List::create(vm, Vec::new());
+    let mut rest = collect_to_vec(vm, iterator)?;
     if rest.len() < after {
         return Err(too_few(vm, &at_least(before + after), before + rest.len()));
     }
     let last = rest.split_off(rest.len() - after);
-    let middle = List::create(vm, rest);
+    middle.items.set(&mut vm.heap, rest);
     items.push(middle.into_value());
     items.extend(last);
     Ok(())

@@ -84,6 +84,8 @@ fn bind(
     let total = positional_count + code.keyword_only_count as usize;
     let given = count - names.len();
     let has_varargs = code.flags.contains(CodeFlags::VARARGS);
+    // The dict comes first: the collector sees it in front of the tuple.
+    let keywords = if code.flags.contains(CodeFlags::VARKEYWORDS) { Some(vm.new_dict()) } else { None };
     let surplus = slots.get_mut(positional_count..given).unwrap_or_default();
     let extra = if has_varargs {
         Some(vm.new_tuple_taken(surplus))
@@ -93,7 +95,6 @@ fn bind(
         }
         None
     };
-    let keywords = if code.flags.contains(CodeFlags::VARKEYWORDS) { Some(vm.new_dict()) } else { None };
     if !names.is_empty() {
         bind_keywords(vm, function, code, slots, given, names, keywords.as_ref())?;
     }

@@ -2,7 +2,7 @@
 
 use ouropy_compiler::code::{BinaryOperator, Comparison};
 
-use crate::object::{Phantom, Slot, Value};
+use crate::object::{Phantom, Slot, Value, let_go};
 use crate::protocol::binary::Form;
 use crate::protocol::{self, awaitable, iterate};
 use crate::types::anext_awaitable::AnextAwaitable;
@@ -177,7 +177,11 @@ pub fn sorted(vm: &mut Vm, _module: &Value, arguments: Arguments<'_>) -> PyResul
     let key = key.filter(|key| !key.is_none());
     // CPython calls the method `sort`.
     vm.heap.phantom_passes(Phantom::Function);
-    sort_items(vm, &mut items, key.as_ref(), order)?;
+    if let Err(raised) = sort_items(vm, &mut items, key.as_ref(), order) {
+        // They die as those of a list do.
+        let_go(|sink| items.into_iter().rev().for_each(|item| sink.give(item)));
+        return Err(raised);
+    }
     Ok(List::create(vm, items).into_value())
 }
 
@@ -246,6 +250,7 @@ pub fn sum(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         && let Some(next) = item
     {
         total = protocol::binary::binary(vm, BinaryOperator::Add, Form::Plain, &total, &next)?;
+        drop(next);
         item = iterate::next(vm, &iterator)?;
     }
     if vm.is_exactly(&total, &vm.types.float) && item.is_some() {
@@ -263,6 +268,7 @@ pub fn sum(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         total = float::new(vm, sum.total());
         if let Some(next) = item {
             total = protocol::binary::binary(vm, BinaryOperator::Add, Form::Plain, &total, &next)?;
+            drop(next);
             item = iterate::next(vm, &iterator)?;
         }
     }
@@ -286,7 +292,11 @@ pub fn sum(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         total = complex::new(vm, real.total(), imaginary.total());
     }
     while let Some(next) = item {
-        total = protocol::binary::binary(vm, BinaryOperator::Add, Form::Plain, &total, &next)?;
+        let sum = protocol::binary::binary(vm, BinaryOperator::Add, Form::Plain, &total, &next);
+        // What was added is gone before the next item is asked for.
+        drop(total);
+        drop(next);
+        total = sum?;
         item = iterate::next(vm, &iterator)?;
     }
     Ok(total)

@@ -10,7 +10,7 @@
 
 use crate::native::NativeClass;
 use crate::object::{
-    ClassFlags, Edge, HeapCell, Layout, OwnDict, Py, References, Release, Slot, Str, Tracer, Value, payload,
+    ClassFlags, Edge, HeapCell, Layout, OwnDict, Py, References, Release, Slot, Str, Tracer, Value, let_go, payload,
 };
 use crate::protocol::{self, number};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
@@ -133,7 +133,11 @@ impl References for Chain {
     }
 
     fn release(self, sink: &mut Release) {
-        for link in self.links {
+        // The oldest first.
+        let mut links: Vec<Option<Link>> = self.links.into_iter().map(Some).collect();
+        let mut next = self.oldest;
+        while let Some(link) = next.and_then(|index| links[index].take()) {
+            next = link.newer;
             link.key.release(sink);
             link.result.release(sink);
             link.class.release(sink);
@@ -142,7 +146,8 @@ impl References for Chain {
 }
 
 payload! { LruCache: AtBirth, size 152, own_dict OwnDict::Last;
-    references { chain, cache, function, keyword_mark, link_type, info_type }
+    traverse { chain, cache, function, keyword_mark, link_type, info_type }
+    dealloc { cache, function, keyword_mark, link_type, info_type, chain }
     clear(this, heap) {
         let chain = this.chain.take(heap);
         this.cache.set(heap, None);
@@ -150,7 +155,7 @@ payload! { LruCache: AtBirth, size 152, own_dict OwnDict::Last;
         this.keyword_mark.set(heap, None);
         this.link_type.set(heap, None);
         this.info_type.set(heap, None);
-        drop(chain);
+        let_go(|sink| chain.release(sink));
     }
 }
 
@@ -348,6 +353,6 @@ fn cache_clear(vm: &mut Vm, this: &Value) -> PyResult {
     if let Some(cache) = this.cache.get(&vm.heap).clone() {
         cache.clear_entries(&mut vm.heap);
     }
-    drop(chain);
+    let_go(|sink| chain.release(sink));
     Ok(Value::NONE)
 }

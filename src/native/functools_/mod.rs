@@ -53,11 +53,29 @@ fn reduce(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
 /// What the function makes of one item after the other, beginning with `initial` or with the first item.
 fn fold(vm: &mut Vm, function: &Value, iterator: &Value, initial: &Slot) -> PyResult<Slot> {
     let mut result = initial.clone();
-    while let Some(item) = iterate::next(vm, iterator)? {
-        result = Some(match result {
-            None => item,
-            Some(so_far) => with_borrowed([&so_far, &item], |pair| protocol::call(vm, function, pair))?,
-        });
-    }
-    Ok(result)
+    // The tuple: arguments live until the next ones take their places.
+    let mut pair: [Slot; 2] = [None, None];
+    let ended = loop {
+        let item = match iterate::next(vm, iterator) {
+            Ok(Some(item)) => item,
+            Ok(None) => break Ok(()),
+            Err(raised) => break Err(raised),
+        };
+        let Some(so_far) = result.take() else {
+            result = Some(item);
+            continue;
+        };
+        for (place, new) in pair.iter_mut().zip([so_far, item]) {
+            drop(place.replace(new));
+        }
+        let [Some(so_far), Some(item)] = &pair else { break Ok(()) };
+        match with_borrowed([so_far, item], |pair| protocol::call(vm, function, pair)) {
+            Ok(made) => result = Some(made),
+            Err(raised) => break Err(raised),
+        }
+    };
+    let [first, second] = pair;
+    drop(second);
+    drop(first);
+    ended.map(|()| result)
 }

@@ -78,13 +78,16 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error("the first argument must be callable"));
     }
     refuse_placeholders(vm, rest, arguments.keywords().map(|(_, value)| value))?;
-    // The object comes first, then what it holds: the order in which the collector sees them.
-    let payload = Partial { function: HeapCell::new(None), args: HeapCell::new(None), keywords: HeapCell::new(None) };
-    let partial: Py<Partial> = vm.heap.alloc(class, payload);
     // A partial of a partial calls the inner function directly, unless the inner one carries attributes.
     let own = SPEC.of(vm).origin(SlotId::call);
     let flat = vm.class_of(function).origin(SlotId::call) == own && vm.heap.instance_dict(function).is_none();
     let inner = flat.then(|| state(vm, function));
+    // The dict of the call's keywords is there already and is taken as it is, unless they join others. Then comes the
+    // object, then what it holds: the order in which the collector sees them.
+    let joins = inner.is_some() && !arguments.names.is_empty();
+    let given = if arguments.names.is_empty() || joins { None } else { Some(vm.new_dict()) };
+    let payload = Partial { function: HeapCell::new(None), args: HeapCell::new(None), keywords: HeapCell::new(None) };
+    let partial: Py<Partial> = vm.heap.alloc(class, payload);
     let (function, args) = match &inner {
         Some((inner, args, _)) if rest.is_empty() => (inner.clone(), args.clone()),
         Some((inner, args, _)) => {
@@ -97,8 +100,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     };
     partial.function.set(&mut vm.heap, Some(function));
     partial.args.set(&mut vm.heap, Some(args));
-    let keywords = vm.new_dict();
-    let joins = inner.is_some() && !arguments.names.is_empty();
+    let keywords = given.unwrap_or_else(|| vm.new_dict());
     for (name, value) in inner.map(|(_, _, known)| known.items(&vm.heap)).unwrap_or_default() {
         drop(keywords.set(vm, name, value)?);
     }

@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
-use super::{LastResult, iterator, spec};
+use super::{LastResult, Shared, iterator, spec};
 use crate::native::NativeClass;
-use crate::object::{HeapCell, Layout, Py, Slot, Tuple, Value, payload};
+use crate::object::{HeapCell, Layout, Lent, Py, Tuple, Value, let_go, payload};
 use crate::protocol::{iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Packing};
 use crate::types::generic_alias;
@@ -13,8 +13,8 @@ use crate::vm::{PyResult, Vm, arguments};
 
 /// `chain(*iterables)`.
 pub struct Chain {
-    active: HeapCell<Slot>,
-    source: HeapCell<Slot>,
+    active: Lent,
+    source: Lent,
 }
 
 payload! { Chain: AtBirth, size 32;
@@ -46,43 +46,41 @@ pub static CHAIN: NativeClass = NativeClass::new(ClassSpec {
 });
 
 fn new_chain(vm: &mut Vm, class: &Py<Class>, source: Value) -> Value {
-    let payload = Chain { active: HeapCell::new(None), source: HeapCell::new(Some(source)) };
+    let payload = Chain { active: Lent::default(), source: Lent::new(source) };
     vm.heap.alloc(class, payload).into_value()
 }
 
 fn next_of_chain(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Chain>();
     loop {
-        let Some(source) = this.source.get(&vm.heap).clone() else { return Ok(None) };
-        let active = match this.active.get(&vm.heap).clone() {
-            Some(active) => active,
-            None => {
-                let Some(iterable) = iterate::next(vm, &source)? else {
-                    this.source.set(&mut vm.heap, None);
-                    return Ok(None);
-                };
-                let active = match iterate::iter(vm, &iterable) {
-                    Ok(active) => active,
-                    Err(raised) => {
-                        this.source.set(&mut vm.heap, None);
-                        return Err(raised);
-                    }
-                };
-                this.active.set(&mut vm.heap, Some(active.clone()));
-                active
+        let Some(source) = this.source.lend() else { return Ok(None) };
+        if this.active.is_over() {
+            let Some(iterable) = iterate::next(vm, &source)? else {
+                drop(source);
+                this.source.end();
+                return Ok(None);
+            };
+            match iterate::iter(vm, &iterable) {
+                Ok(active) => this.active.begin(active),
+                Err(raised) => {
+                    drop(source);
+                    this.source.end();
+                    return Err(raised);
+                }
             }
-        };
+        }
+        let Some(active) = this.active.lend() else { return Ok(None) };
         if let Some(item) = iterate::next(vm, &active)? {
             return Ok(Some(item));
         }
         drop(active);
-        this.active.set(&mut vm.heap, None);
+        this.active.end();
     }
 }
 
 /// `islice(iterable, [start,] stop[, step])`.
 pub struct ISlice {
-    iterator: HeapCell<Slot>,
+    iterator: Lent,
     next: Cell<u64>,
     stop: Option<u64>,
     step: u64,
@@ -132,25 +130,25 @@ fn new_islice(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyRes
         return Err(vm.value_error(STEP));
     }
     let source = iterate::iter(vm, iterable)?;
-    let payload =
-        ISlice { iterator: HeapCell::new(Some(source)), next: Cell::new(start), stop, step, count: Cell::new(0) };
+    let payload = ISlice { iterator: Lent::new(source), next: Cell::new(start), stop, step, count: Cell::new(0) };
     Ok(vm.heap.alloc(class, payload).into_value())
 }
 
 fn next_of_islice(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<ISlice>();
-    let Some(source) = this.iterator.get(&vm.heap).clone() else { return Ok(None) };
-    let item = step_of_islice(vm, this, &source)?;
-    if item.is_none() {
+    let Some(source) = this.iterator.lend() else { return Ok(None) };
+    let item = step_of_islice(vm, this, &source);
+    // An error of the source ends it too.
+    if !matches!(item, Ok(Some(_))) {
         drop(source);
-        this.iterator.set(&mut vm.heap, None);
+        this.iterator.end();
     }
-    Ok(item)
+    item
 }
 
 fn step_of_islice(vm: &mut Vm, slice: &ISlice, source: &Value) -> PyResult<Option<Value>> {
     while slice.count.get() < slice.next.get() {
-        if iterate::next(vm, source)?.is_none() {
+        if iterate::step(vm, source)?.is_none() {
             return Ok(None);
         }
         slice.count.set(slice.count.get() + 1);
@@ -158,7 +156,7 @@ fn step_of_islice(vm: &mut Vm, slice: &ISlice, source: &Value) -> PyResult<Optio
     if slice.stop.is_some_and(|stop| slice.count.get() >= stop) {
         return Ok(None);
     }
-    let Some(item) = iterate::next(vm, source)? else { return Ok(None) };
+    let Some(item) = iterate::step(vm, source)? else { return Ok(None) };
     slice.count.set(slice.count.get() + 1);
     let next = slice.next.get().saturating_add(slice.step);
     slice.next.set(slice.stop.map_or(next, |stop| next.min(stop)));
@@ -204,36 +202,56 @@ fn next_of_zip_longest(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     if zip.active.get() == 0 {
         return Ok(None);
     }
-    let mut items = Vec::with_capacity(count);
+    // CPython puts each item into the result tuple as it comes, if nobody else holds the tuple.
+    let mut result = match zip.last.shared(vm) {
+        Shared::No => None,
+        Shared::Yes => Some(Vec::with_capacity(count)),
+    };
     for index in 0..count {
-        let source = zip.iterators.get(&vm.heap).items()[index].clone();
-        if source.is_none() {
-            items.push(zip.fill.clone());
-            continue;
-        }
-        match iterate::next(vm, &source) {
-            Ok(Some(item)) => items.push(item),
-            Err(raised) => {
+        let item = match next_of_source(vm, zip, index) {
+            Ok(Some(item)) => item,
+            ended => {
                 zip.active.set(0);
-                return Err(raised);
+                let_go(|sink| {
+                    result.into_iter().flat_map(|items| items.into_iter().rev()).for_each(|item| sink.give(item))
+                });
+                return ended;
             }
-            Ok(None) => {
-                zip.active.set(zip.active.get() - 1);
-                if zip.active.get() == 0 {
-                    return Ok(None);
-                }
-                items.push(zip.fill.clone());
-                drop(source);
-                if let Ok(ended) = zip.iterators.get_mut(&mut vm.heap).replace_item(index, Value::NONE) {
-                    drop(ended);
-                    continue;
-                }
-                let mut left = zip.iterators.get(&vm.heap).items().to_vec();
-                left[index] = Value::NONE;
-                let left = vm.new_tuple(left);
-                zip.iterators.set(&mut vm.heap, left);
-            }
+        };
+        match &mut result {
+            Some(items) => items.push(item),
+            None => drop(zip.last.put(vm, index, item)),
         }
     }
-    Ok(Some(zip.last.reuse(vm, items)))
+    Ok(match result {
+        Some(items) => Some(vm.new_tuple(items).into_value()),
+        None => zip.last.again(vm),
+    })
+}
+
+/// The next item of one source, the fill value if it has ended; `None` if it is the last one to end.
+fn next_of_source(vm: &mut Vm, zip: &ZipLongest, index: usize) -> PyResult<Option<Value>> {
+    // The tuple is held, not the source: one reference more would be seen.
+    let sources = zip.iterators.get(&vm.heap).clone();
+    let source = &sources.items()[index];
+    if source.is_none() {
+        return Ok(Some(zip.fill.clone()));
+    }
+    if let Some(item) = iterate::next(vm, source)? {
+        return Ok(Some(item));
+    }
+    zip.active.set(zip.active.get() - 1);
+    if zip.active.get() == 0 {
+        return Ok(None);
+    }
+    drop(sources);
+    if let Ok(ended) = zip.iterators.get_mut(&mut vm.heap).replace_item(index, Value::NONE) {
+        drop(ended);
+    } else {
+        let mut left = zip.iterators.get(&vm.heap).items().to_vec();
+        left[index] = Value::NONE;
+        let left = vm.new_tuple(left);
+        zip.iterators.set(&mut vm.heap, left);
+    }
+    Ok(Some(zip.fill.clone()))
 }

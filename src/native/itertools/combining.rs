@@ -5,6 +5,7 @@ use crate::native::NativeClass;
 use crate::object::{HeapCell, Layout, Py, Tuple, Value, payload};
 use crate::protocol::{iterate, number, sequence};
 use crate::types::class::{Arguments, Class, convert};
+use crate::types::iterators::result::blank;
 use crate::vm::{PyResult, Vm, arguments};
 
 /// Where the walk stands: `None` before the first result.
@@ -281,22 +282,20 @@ fn new_product(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyRe
         };
         repeat = times;
     }
-    let mut pools = Vec::new();
-    if repeat > 0 {
-        for iterable in arguments.positional() {
-            pools.push(pool_of(vm, iterable)?.into_value());
-        }
-    }
-    let once = pools.len();
+    let once = if repeat > 0 { arguments.positional().len() } else { 0 };
     if once.checked_mul(repeat).is_none_or(|all| all > isize::MAX as usize / 16) {
         return Err(vm.overflow_error("repeat argument too large"));
     }
-    for _ in 1..repeat {
-        for index in 0..once {
-            pools.push(pools[index].clone());
-        }
+    // The tuple of pools comes first, then the pools.
+    let mut pools = blank(vm, once * repeat);
+    for (index, iterable) in arguments.positional().iter().enumerate().take(once) {
+        let pool = pool_of(vm, iterable)?.into_value();
+        drop(pools.replace_item(index, pool));
     }
-    let pools = vm.new_tuple(pools);
+    for index in once..once * repeat {
+        let pool = pools.items()[index - once].clone();
+        drop(pools.replace_item(index, pool));
+    }
     let payload = Product { pools, last: LastResult::none(), walk: HeapCell::new(Walk::default()) };
     Ok(vm.heap.alloc(class, payload).into_value())
 }

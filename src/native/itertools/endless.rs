@@ -6,7 +6,7 @@ use ouropy_compiler::code::BinaryOperator;
 
 use super::iterator;
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, Edge, HeapCell, Kind, Layout, Py, References, Slot, Value, payload};
+use crate::object::{ClassFlags, Edge, HeapCell, Kind, Layout, Lent, Py, References, Value, payload};
 use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number, sequence};
 use crate::text::room::Room;
@@ -90,7 +90,7 @@ fn is_number(vm: &Vm, value: &Value) -> bool {
 
 /// `cycle(iterable)`.
 pub struct Cycle {
-    iterator: HeapCell<Slot>,
+    iterator: Lent,
     saved: Py<List>,
     index: Cell<usize>,
 }
@@ -104,13 +104,13 @@ pub static CYCLE: NativeClass = iterator("cycle", Layout::of::<Cycle>(), new_cyc
 
 fn next_of_cycle(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Cycle>();
-    if let Some(source) = this.iterator.get(&vm.heap).clone() {
+    if let Some(source) = this.iterator.lend() {
         if let Some(item) = iterate::next(vm, &source)? {
             list::push(this.saved.items.get_mut(&mut vm.heap), item.clone());
             return Ok(Some(item));
         }
         drop(source);
-        this.iterator.set(&mut vm.heap, None);
+        this.iterator.end();
     }
     let saved = this.saved.items.get(&vm.heap);
     let index = this.index.get();
@@ -126,7 +126,7 @@ fn new_cycle(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResu
     };
     let source = iterate::iter(vm, iterable)?;
     let saved = List::create(vm, Vec::new());
-    let payload = Cycle { iterator: HeapCell::new(Some(source)), saved, index: Cell::new(0) };
+    let payload = Cycle { iterator: Lent::new(source), saved, index: Cell::new(0) };
     Ok(vm.heap.alloc(class, payload).into_value())
 }
 

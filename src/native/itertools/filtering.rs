@@ -25,8 +25,8 @@ pub static COMPRESS: NativeClass = iterator("compress", Layout::of::<Compress>()
 fn next_of_compress(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Compress>();
     loop {
-        let Some(datum) = iterate::next(vm, &this.data)? else { return Ok(None) };
-        let Some(selector) = iterate::next(vm, &this.selectors)? else { return Ok(None) };
+        let Some(datum) = iterate::step(vm, &this.data)? else { return Ok(None) };
+        let Some(selector) = iterate::step(vm, &this.selectors)? else { return Ok(None) };
         if protocol::is_true(vm, &selector)? {
             return Ok(Some(datum));
         }
@@ -90,7 +90,7 @@ pub static DROP_WHILE: NativeClass = iterator(
 fn next_of_drop_while(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<DropWhile>();
     loop {
-        let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+        let Some(item) = iterate::step(vm, &this.iterator)? else { return Ok(None) };
         if this.done.get() {
             return Ok(Some(item));
         }
@@ -114,7 +114,7 @@ fn next_of_take_while(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     if this.done.get() {
         return Ok(None);
     }
-    let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+    let Some(item) = iterate::step(vm, &this.iterator)? else { return Ok(None) };
     if this.accepts(vm, &item)? {
         return Ok(Some(item));
     }
@@ -149,7 +149,7 @@ fn next_of_filter_false(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<FilterFalse>();
     let plain = this.function.is_none() || this.function.is(vm.types.bool_.as_value());
     loop {
-        let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+        let Some(item) = iterate::step(vm, &this.iterator)? else { return Ok(None) };
         let passes = if plain {
             protocol::is_true(vm, &item)?
         } else {
@@ -187,7 +187,7 @@ pub static STAR_MAP: NativeClass = iterator(
 
 fn next_of_star_map(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<StarMap>();
-    let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
+    let Some(item) = iterate::step(vm, &this.iterator)? else { return Ok(None) };
     if let Some(exact) = item.cast::<Tuple>()
         && vm.is_exactly(&item, &vm.types.tuple)
     {

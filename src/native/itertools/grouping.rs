@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use super::iterator;
 use crate::native::NativeClass;
-use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
+use crate::object::{HeapCell, Layout, Lent, Py, Slot, Value, payload};
 use crate::protocol::{self, iterate};
 use crate::types::class::{Arguments, Class};
 use crate::vm::{PyResult, Vm, arguments};
@@ -12,7 +12,7 @@ use crate::vm::{PyResult, Vm, arguments};
 /// `groupby(iterable, key=None)`.
 pub struct GroupBy {
     key_function: Value,
-    iterator: Value,
+    iterator: Lent,
     target_key: HeapCell<Slot>,
     current_key: HeapCell<Slot>,
     current_value: HeapCell<Slot>,
@@ -31,21 +31,25 @@ pub static GROUP_BY: NativeClass = iterator("groupby", Layout::of::<GroupBy>(), 
 fn new_group_by(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let bound = arguments::bind(vm, "groupby", "iterable, key=None", arguments)?;
     let [Some(iterable), key] = &bound[..] else { return Ok(Value::NONE) };
-    let iterator = iterate::iter(vm, iterable)?;
+    // The object comes first, then the iterator: the order in which the collector sees them.
     let payload = GroupBy {
         key_function: key.clone().unwrap_or(Value::NONE),
-        iterator,
+        iterator: Lent::default(),
         target_key: HeapCell::new(None),
         current_key: HeapCell::new(None),
         current_value: HeapCell::new(None),
         group: Cell::new(0),
     };
-    Ok(vm.heap.alloc(class, payload).into_value())
+    let groups: Py<GroupBy> = vm.heap.alloc(class, payload);
+    let iterator = iterate::iter(vm, iterable)?;
+    groups.iterator.begin(iterator);
+    Ok(groups.into_value())
 }
 
 /// Fetches the next item and its key; false at the end.
 fn step(vm: &mut Vm, groups: &GroupBy) -> PyResult<bool> {
-    let Some(value) = iterate::next(vm, &groups.iterator)? else { return Ok(false) };
+    let Some(iterator) = groups.iterator.lend() else { return Ok(false) };
+    let Some(value) = iterate::next(vm, &iterator)? else { return Ok(false) };
     let key = if groups.key_function.is_none() {
         value.clone()
     } else {

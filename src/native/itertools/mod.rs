@@ -9,7 +9,7 @@ pub mod stepping;
 pub mod tee;
 
 use super::{ModuleSpec, NativeClass};
-use crate::object::{ClassFlags, Edge, HeapCell, Layout, Py, References, Release, Tracer, Tuple, Value};
+use crate::object::{ClassFlags, Edge, HeapCell, Layout, Py, References, Release, Slot, Tracer, Tuple, Value};
 use crate::protocol::sequence;
 use crate::types::class::slots::{NewFn, NextFn};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
@@ -93,7 +93,34 @@ impl References for LastResult {
     }
 }
 
+/// Whether others hold the last result too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shared {
+    No,
+    Yes,
+}
+
 impl LastResult {
+    /// Whether others hold it too, or there is none.
+    fn shared(&self, vm: &Vm) -> Shared {
+        if self.0.get(&vm.heap).as_ref().is_some_and(Py::<Tuple>::is_unshared) { Shared::No } else { Shared::Yes }
+    }
+
+    /// Puts an item into the place of another, which it gives back.
+    fn put(&self, vm: &mut Vm, index: usize, item: Value) -> Slot {
+        self.0.get_mut(&mut vm.heap).as_mut()?.replace_item(index, item).ok()
+    }
+
+    /// The tuple that is held, as a result once more.
+    fn again(&self, vm: &mut Vm) -> Slot {
+        let result = self.0.get(&vm.heap).as_ref()?.to_value();
+        // A collection may have let go of the tuple while it held atoms.
+        if let Some(header) = result.header() {
+            vm.heap.track(header);
+        }
+        Some(result)
+    }
+
     /// Holds nothing yet.
     fn none() -> LastResult {
         LastResult(HeapCell::new(None))

@@ -4,7 +4,7 @@ use ouropy_compiler::code::BinaryOperator;
 
 use super::{LastResult, iterator};
 use crate::native::NativeClass;
-use crate::object::{Edge, HeapCell, Layout, Py, References, Slot, Value, payload, with_borrowed};
+use crate::object::{Edge, HeapCell, Layout, Lent, Py, References, Slot, Value, let_go, payload, with_borrowed};
 use crate::protocol::binary::Form;
 use crate::protocol::{self, iterate, number, sequence};
 use crate::types::class::{Arguments, Class};
@@ -25,7 +25,7 @@ payload! { Accumulate: AtBirth, size 48;
         this.total.trace(Edge::Internal("total"), tracer);
         this.initial.get(tracer.heap()).as_ref().unwrap_or(&Value::NONE).trace(Edge::Internal("initial"), tracer);
     }
-    dealloc { function, iterator, total, initial }
+    dealloc { function, total, iterator, initial }
 }
 
 /// The declaration of `accumulate`.
@@ -38,14 +38,20 @@ fn next_of_accumulate(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
         this.total.set(&mut vm.heap, Some(initial.clone()));
         return Ok(Some(initial));
     }
-    let Some(item) = iterate::next(vm, &this.iterator)? else { return Ok(None) };
-    let total = match this.total.get(&vm.heap).clone() {
+    let Some(item) = iterate::step(vm, &this.iterator)? else { return Ok(None) };
+    let before = this.total.get(&vm.heap).clone();
+    let total = match &before {
         None => item,
-        Some(total) => match &this.function {
-            Some(function) => with_borrowed([&total, &item], |pair| protocol::call(vm, function, pair))?,
-            None => protocol::binary(vm, BinaryOperator::Add, Form::Plain, &total, &item)?,
-        },
+        Some(total) => {
+            let made = match &this.function {
+                Some(function) => with_borrowed([total, &item], |pair| protocol::call(vm, function, pair)),
+                None => protocol::binary(vm, BinaryOperator::Add, Form::Plain, total, &item),
+            };
+            drop(item);
+            made?
+        }
     };
+    drop(before);
     this.total.set(&mut vm.heap, Some(total.clone()));
     Ok(Some(total))
 }
@@ -66,7 +72,7 @@ fn new_accumulate(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> P
 
 /// `batched(iterable, n, *, strict=False)`.
 pub struct Batched {
-    iterator: HeapCell<Slot>,
+    iterator: Lent,
     size: usize,
     strict: bool,
 }
@@ -90,29 +96,33 @@ fn new_batched(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyRe
         None => false,
     };
     let source = iterate::iter(vm, iterable)?;
-    Ok(vm.heap.alloc(class, Batched { iterator: HeapCell::new(Some(source)), size, strict }).into_value())
+    Ok(vm.heap.alloc(class, Batched { iterator: Lent::new(source), size, strict }).into_value())
 }
 
 fn next_of_batched(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Batched>();
-    let Some(source) = this.iterator.get(&vm.heap).clone() else { return Ok(None) };
+    let Some(source) = this.iterator.lend() else { return Ok(None) };
     let mut items = Vec::new();
     while items.len() < this.size {
         match iterate::next(vm, &source) {
             Ok(Some(item)) => items.push(item),
             Ok(None) => break,
             Err(raised) => {
-                this.iterator.set(&mut vm.heap, None);
+                drop(source);
+                this.iterator.end();
+                let_go(|sink| items.into_iter().rev().for_each(|item| sink.give(item)));
                 return Err(raised);
             }
         }
     }
     if items.is_empty() {
-        this.iterator.set(&mut vm.heap, None);
+        this.iterator.end();
         return Ok(None);
     }
     if this.strict && items.len() < this.size {
-        this.iterator.set(&mut vm.heap, None);
+        drop(source);
+        this.iterator.end();
+        let_go(|sink| items.into_iter().rev().for_each(|item| sink.give(item)));
         return Err(vm.value_error("batched(): incomplete batch"));
     }
     Ok(Some(vm.new_tuple(items).into_value()))
@@ -120,7 +130,7 @@ fn next_of_batched(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
 
 /// `pairwise(iterable)`.
 pub struct Pairwise {
-    iterator: HeapCell<Slot>,
+    iterator: Lent,
     old: HeapCell<Slot>,
     last: LastResult,
 }
@@ -141,27 +151,27 @@ fn new_pairwise(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyR
     let last = LastResult::prepared(vm, 2);
     // CPython packs it, of None twice: nothing that the collector has to see.
     last.untrack(vm);
-    let payload = Pairwise { iterator: HeapCell::new(Some(source)), old: HeapCell::new(None), last };
+    let payload = Pairwise { iterator: Lent::new(source), old: HeapCell::new(None), last };
     Ok(vm.heap.alloc(class, payload).into_value())
 }
 
 fn next_of_pairwise(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Pairwise>();
-    let Some(source) = this.iterator.get(&vm.heap).clone() else { return Ok(None) };
+    let Some(source) = this.iterator.lend() else { return Ok(None) };
     let old = match this.old.get(&vm.heap).clone() {
         Some(old) => old,
         None => {
-            let first = iterate::next(vm, &source);
+            let first = iterate::step(vm, &source);
             let Ok(Some(first)) = first else { return end_of_pairwise(vm, this, first) };
             // Fetching an item may have ended the iteration.
-            if this.iterator.get(&vm.heap).is_none() {
+            if this.iterator.is_over() {
                 return Ok(None);
             }
             this.old.set(&mut vm.heap, Some(first.clone()));
             first
         }
     };
-    let new = iterate::next(vm, &source);
+    let new = iterate::step(vm, &source);
     let Ok(Some(new)) = new else { return end_of_pairwise(vm, this, new) };
     let pair = this.last.reuse(vm, vec![old, new.clone()]);
     this.old.set(&mut vm.heap, Some(new));
@@ -169,7 +179,7 @@ fn next_of_pairwise(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
 }
 
 fn end_of_pairwise(vm: &mut Vm, this: &Pairwise, ended: PyResult<Option<Value>>) -> PyResult<Option<Value>> {
-    this.iterator.set(&mut vm.heap, None);
+    this.iterator.end();
     this.old.set(&mut vm.heap, None);
     ended
 }

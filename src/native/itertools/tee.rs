@@ -4,9 +4,10 @@ use std::cell::Cell;
 
 use super::spec;
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
+use crate::object::{ClassFlags, HeapCell, Layout, Lent, Py, Slot, Value, payload};
 use crate::protocol::{iterate, number};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef};
+use crate::types::iterators::result::blank;
 use crate::vm::{PyResult, Vm, arguments};
 
 /// Items in one block.
@@ -14,7 +15,7 @@ const BLOCK: usize = 57;
 
 /// `itertools._tee_dataobject`: one block of items.
 pub struct TeeData {
-    source: HeapCell<Slot>,
+    source: Lent,
     items: HeapCell<Vec<Value>>,
     next: HeapCell<Option<Py<TeeData>>>,
     running: Cell<bool>,
@@ -60,7 +61,7 @@ fn new_tee(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResul
 
 fn new_block(vm: &mut Vm, source: Slot) -> Py<TeeData> {
     let payload = TeeData {
-        source: HeapCell::new(source),
+        source: source.map(Lent::new).unwrap_or_default(),
         items: HeapCell::new(Vec::new()),
         next: HeapCell::new(None),
         running: Cell::new(false),
@@ -93,7 +94,7 @@ fn next_of_tee(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
         let next = match block.next.get(&vm.heap).clone() {
             Some(next) => next,
             None => {
-                let source = block.source.get(&vm.heap).clone();
+                let source = block.source.to_value();
                 let next = new_block(vm, source);
                 block.next.set(&mut vm.heap, Some(next.clone()));
                 next
@@ -111,7 +112,7 @@ fn next_of_tee(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
             if block.running.get() {
                 return Err(vm.runtime_error("cannot re-enter the tee iterator"));
             }
-            let Some(source) = block.source.get(&vm.heap).clone() else { return Ok(None) };
+            let Some(source) = block.source.lend() else { return Ok(None) };
             block.running.set(true);
             let item = iterate::next(vm, &source);
             block.running.set(false);
@@ -136,11 +137,14 @@ pub fn tee(vm: &mut Vm, _module: &Value, values: &[Value]) -> PyResult {
     if count == 0 {
         return Ok(vm.empty_tuple.to_value());
     }
+    // The tuple comes first, then the iterator, then what the tuple is filled with.
+    let mut copies = blank(vm, count);
     let source = iterate::iter(vm, &values[0])?;
-    let mut copies = vec![over(vm, source)];
-    while copies.len() < count {
-        let next = copy(vm, copies[0].expect::<Tee>());
-        copies.push(next);
+    let first = over(vm, source);
+    drop(copies.replace_item(0, first.clone()));
+    for index in 1..count {
+        let next = copy(vm, first.expect::<Tee>());
+        drop(copies.replace_item(index, next));
     }
-    Ok(vm.new_tuple(copies).into_value())
+    Ok(copies.into_value())
 }

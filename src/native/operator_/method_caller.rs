@@ -51,7 +51,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         return Err(vm.type_error("method name must be a string"));
     };
     let name = vm.intern_str(name);
-    let args = vm.new_tuple_from(rest);
+    // The dict comes first, as that of the call is taken; then come the tuples.
     let keywords = if arguments.names.is_empty() {
         None
     } else {
@@ -61,11 +61,12 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
         }
         Some(keywords)
     };
+    let args = vm.new_tuple_from(rest);
     let (mut passed, mut names) = (None, None);
     if arguments.values.len() - 1 <= FEW {
         let is_all = arguments.names.is_empty();
         passed = Some(if is_all { args.clone() } else { vm.new_tuple_from(&arguments.values[1..]) });
-        names = (!arguments.names.is_empty()).then(|| vm.new_tuple_from(arguments.names));
+        names = (!arguments.names.is_empty()).then(|| vm.new_tuple(arguments.names.to_vec()));
     }
     Ok(vm.heap.alloc(class, MethodCaller { name, args, keywords, passed, names }).into_value())
 }

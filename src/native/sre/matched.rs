@@ -4,10 +4,9 @@ use super::pattern::Pattern;
 use super::state::{State, source_of};
 use super::template::{self, Substitution};
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Tuple, Value, payload};
+use crate::object::{ClassFlags, HeapCell, Layout, Py, Slot, Value, payload};
 use crate::protocol::{self, number};
 use crate::types::class::{ClassSpec, GetSet, NativeDef, Slots};
-use crate::types::dict::Dict;
 use crate::types::generic_alias;
 use crate::types::int::{self, Number};
 use crate::vm::{PyResult, Raised, Vm};
@@ -54,8 +53,8 @@ pub static CLASS: NativeClass = NativeClass::new(ClassSpec {
         }),
         GetSet::read_only("lastgroup", |_, this| {
             let this = this.expect::<Match>();
-            let names = this.pattern.index_group.expect::<Tuple>();
-            let name = this.last_group.and_then(|group| names.items().get(group));
+            let names = this.pattern.index_group.as_ref();
+            let name = names.zip(this.last_group).and_then(|(names, group)| names.items().get(group));
             Ok(name.cloned().unwrap_or(Value::NONE))
         }),
         GetSet::read_only("regs", regs),
@@ -126,8 +125,10 @@ impl Py<Match> {
         let number = if number::has_index(vm, group) {
             Some(number::index_clamped(vm, group)?)
         } else {
-            let names = self.pattern.group_index.expect::<Dict>().clone();
-            let found = names.get(vm, group)?;
+            let found = match self.pattern.group_index.clone() {
+                Some(names) => names.get(vm, group)?,
+                None => None,
+            };
             found.as_ref().and_then(Number::of).and_then(Number::to_i64).map(|number| number as isize)
         };
         match number.and_then(|number| usize::try_from(number).ok()).filter(|&number| number < self.spans.len()) {
@@ -175,8 +176,8 @@ fn groups(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
 fn group_dict(vm: &mut Vm, this: &Value, bound: &[Slot]) -> PyResult {
     let (this, default) = (this.expect::<Match>().clone(), bound[0].clone().unwrap_or(Value::NONE));
     let result = vm.new_dict();
-    let names = this.pattern.group_index.expect::<Dict>().items(&vm.heap);
-    for (name, number) in names {
+    let names = this.pattern.group_index.as_ref().map(|names| names.items(&vm.heap));
+    for (name, number) in names.unwrap_or_default() {
         let group = this.group(vm, &number)?;
         let text = this.text(vm, group, default.clone())?;
         drop(result.set(vm, name, text)?);

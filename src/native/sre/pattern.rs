@@ -7,7 +7,7 @@ use ouropy_compiler::code::Comparison;
 use super::state::{Source, source_of};
 use super::{CODE_SIZE, pattern_methods};
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, Layout, Slot, Tuple, Value, payload};
+use crate::object::{ClassFlags, Layout, Py, Slot, Tuple, Value, payload};
 use crate::protocol::{self, number};
 use crate::text::regex::{self, Program};
 use crate::text::room::Room;
@@ -30,7 +30,8 @@ pub static CLASS: NativeClass = NativeClass::new(ClassSpec {
         GetSet::read_only("groups", |_, this| Ok(Value::index(this.expect::<Pattern>().program.groups()))).member(),
         GetSet::read_only("groupindex", |vm, this| {
             let names = this.expect::<Pattern>().group_index.clone();
-            Ok(mapping_proxy::create(vm, names))
+            let names = names.unwrap_or_else(|| vm.new_dict());
+            Ok(mapping_proxy::create(vm, names.into_value()))
         }),
     ],
     ..ClassSpec::new("Pattern", Layout::of::<Pattern>())
@@ -52,10 +53,10 @@ pub enum Kind {
 pub struct Pattern {
     /// The str or bytes object.
     source: Value,
-    /// The numbers of groups by their names.
-    pub group_index: Value,
+    /// The numbers of groups by their names, if there are any.
+    pub group_index: Option<Py<Dict>>,
     /// The names by the numbers.
-    pub index_group: Value,
+    pub index_group: Option<Py<Tuple>>,
     flags: i32,
     /// What it is for.
     pub kind: Kind,
@@ -78,12 +79,15 @@ pub fn compile(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {
         return Err(wrong_type(vm, "code", "list", &codes));
     }
     let groups = number::ssize_argument(vm, &argument(3))?;
-    if !group_index.has::<Dict>() {
+    let Some(group_index) = group_index.cast::<Dict>() else {
         return Err(wrong_type(vm, "groupindex", "dict", &group_index));
-    }
-    if !index_group.has::<Tuple>() {
+    };
+    let Some(index_group) = index_group.cast::<Tuple>() else {
         return Err(wrong_type(vm, "indexgroup", "tuple", &index_group));
-    }
+    };
+    // Names that are none are not kept.
+    let named = !group_index.is_empty(&vm.heap);
+    let (group_index, index_group) = (named.then(|| group_index.clone()), named.then(|| index_group.clone()));
     let codes = code_words(vm, &codes)?;
     let kind = match &pattern {
         none if none.is_none() => Kind::Any,

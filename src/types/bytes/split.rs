@@ -119,7 +119,7 @@ pub(super) fn join(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
     let items = if items.has::<List>() || items.has::<Tuple>() {
         items.clone()
     } else {
-        let items = iterate::collect_to_vec(vm, items)?;
+        let items = iterate::collect_fast(vm, items)?;
         List::create(vm, items).into_value()
     };
     let count = items_of(vm, &items).len();

@@ -96,9 +96,6 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     vm.heap.phantom_freed(Phantom::Tuple(members.entries_made));
     set_attributes(vm, &class, &name, &namespace)?;
     set_class_cells(vm, &class, &namespace)?;
-    for other in base_tuple.items() {
-        Class::add_subclass(vm, other.expect::<Class>(), &class);
-    }
     // Before the descriptors: the collector meets the MRO next to the class.
     let _: mro::Computed = mro::set(vm, &class)?;
     inherit_collection(vm, &class);
@@ -110,6 +107,9 @@ pub fn new(vm: &mut Vm, metaclass: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     let (eq, hash) = (vm.names.eq.clone(), vm.names.hash.clone());
     if namespace.get_str(&vm.heap, &eq).is_some() && namespace.get_str(&vm.heap, &hash).is_none() {
         namespace.set_str(vm, &hash, Value::NONE);
+    }
+    for other in base_tuple.items() {
+        Class::add_subclass(vm, other.expect::<Class>(), &class);
     }
     seed_shared_keys(vm, &class, &namespace);
     update::all(vm, &class);

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Exception, Family, Field, allocate, base, convert, derived, fields, raising};
-use crate::object::{ClassFlags, Kind, Phantom, Py, Str, Tuple, Value};
+use crate::object::{ClassFlags, Kind, Py, Str, Tuple, Value, with_borrowed};
 use crate::protocol;
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Slots};
 use crate::types::generic_alias;
@@ -210,27 +210,33 @@ pub(super) fn split_recursive(vm: &mut Vm, exception: &Value, matcher: &Matcher,
         return Ok((None, (kept == Rest::Built).then(|| exception.clone())));
     }
     protocol::recursion::check(vm, " in exceptiongroup_split_recursive")?;
-    let (mut selected, mut rest) = (Vec::new(), Vec::new());
+    // CPython's two lists, of which one is given to each `derive`.
+    let selected = List::create(vm, Vec::new());
+    let rest = (kept == Rest::Built).then(|| List::create(vm, Vec::new()));
     for inner in exceptions(vm, exception) {
         let (part, other) = split_recursive(vm, &inner, matcher, kept)?;
-        selected.extend(part);
-        rest.extend(other);
+        selected.items.get_mut(&mut vm.heap).extend(part);
+        if let Some(rest) = &rest {
+            rest.items.get_mut(&mut vm.heap).extend(other);
+        }
     }
-    let selected = subset(vm, exception, selected)?;
-    let rest = if kept == Rest::Built { subset(vm, exception, rest)? } else { None };
-    Ok((selected, rest))
+    let made = subset(vm, exception, &selected)?;
+    let other = match &rest {
+        Some(rest) => subset(vm, exception, rest)?,
+        None => None,
+    };
+    drop(selected);
+    drop(rest);
+    Ok((made, other))
 }
 
 /// A group of some exceptions of `original`, made by its `derive`, with its traceback, context, cause and notes.
-fn subset(vm: &mut Vm, original: &Value, exceptions: Vec<Value>) -> PyResult<Option<Value>> {
-    if exceptions.is_empty() {
-        // CPython has an empty list.
-        vm.heap.phantom_passes(Phantom::List);
+fn subset(vm: &mut Vm, original: &Value, exceptions: &Py<List>) -> PyResult<Option<Value>> {
+    if exceptions.items.get(&vm.heap).is_empty() {
         return Ok(None);
     }
-    let list = List::create(vm, exceptions).into_value();
     let name = vm.intern("derive");
-    let derived = protocol::call_method(vm, original, &name, &[list])?;
+    let derived = with_borrowed([exceptions.as_value()], |list| protocol::call_method(vm, original, &name, list))?;
     if !is_group(vm, &derived) {
         return Err(vm.type_error("derive must return an instance of BaseExceptionGroup"));
     }

@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 
 use super::result::{ResultTuple, blank_pair, pair};
 use super::{reduced_to_class, spec_of_base};
-use crate::object::{HeapCell, Layout, Py, Slot, Value, payload};
+use crate::object::{HeapCell, Layout, Lent, Py, Value, payload};
 use crate::protocol::iterate::Step;
 use crate::protocol::{iterate, sequence};
 use crate::types::class::{Arguments, Class, ClassSpec, NativeDef, Packing};
@@ -25,7 +25,7 @@ const PARAMETERS: Signature<'_> = Signature::new("iterable, start=0");
 /// `enumerate`.
 pub struct Enumerate {
     /// Unset only while the object is being made.
-    iterator: HeapCell<Slot>,
+    iterator: Lent,
     result: ResultTuple,
     count: HeapCell<BigCount>,
 }
@@ -42,18 +42,17 @@ payload! { Enumerate: AtBirth, size 56;
 
 fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Enumerate>();
-    let Some(iterator) = this.iterator.get(&vm.heap) else { return Ok(None) };
+    let Some(iterator) = this.iterator.lend() else { return Ok(None) };
     if let BigCount::Small(count) = *this.count.get(&vm.heap)
         && let (Some(index), Some(next)) = (Value::small_int(count), count.checked_add(1))
-        && let Step::Item(item) = iterate::step_in_sequence(&vm.heap, iterator)
+        && let Step::Item(item) = iterate::step_in_sequence(&vm.heap, &iterator)
     {
         if let BigCount::Small(count) = this.count.get_mut(&mut vm.heap) {
             *count = next;
         }
         return Ok(Some(pair(vm, &this.result, index, item)));
     }
-    let iterator = iterator.clone();
-    let Some(item) = iterate::next(vm, &iterator)? else { return Ok(None) };
+    let Some(item) = iterate::step(vm, &iterator)? else { return Ok(None) };
     let count = this.count.get_mut(&mut vm.heap);
     let index = match count {
         BigCount::Small(small) => {
@@ -105,10 +104,10 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     };
     // The object comes before its iterator and its result tuple, as in CPython: collections list them in that order.
     let result = HeapCell::new(vm.empty_tuple.clone());
-    let payload = Enumerate { iterator: HeapCell::new(None), result, count: HeapCell::new(count) };
+    let payload = Enumerate { iterator: Lent::default(), result, count: HeapCell::new(count) };
     let this = vm.heap.alloc(class, payload);
     let iterator = iterate::iter(vm, iterable)?;
-    this.iterator.set(&mut vm.heap, Some(iterator));
+    this.iterator.begin(iterator);
     let result = blank_pair(vm);
     this.result.set(&mut vm.heap, result);
     Ok(this.into_value())
@@ -116,7 +115,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let payload = this.expect::<Enumerate>();
-    let iterator = payload.iterator.get(&vm.heap).clone().unwrap_or(Value::NONE);
+    let iterator = payload.iterator.to_value().unwrap_or(Value::NONE);
     let count = match payload.count.get(&vm.heap) {
         BigCount::Small(small) => {
             let small = *small;

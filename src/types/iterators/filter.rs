@@ -36,7 +36,7 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
 
 fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Filter>();
-    while let Some(item) = iterate::next(vm, &this.iterator)? {
+    while let Some(item) = iterate::step(vm, &this.iterator)? {
         if passes(vm, &this.function, &item)? {
             return Ok(Some(item));
         }

@@ -41,12 +41,14 @@ fn new(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
 fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     let this = this.expect::<Map>();
     if let [only] = this.iterators.items() {
-        let Some(item) = iterate::next(vm, only)? else { return Ok(None) };
+        let Some(item) = iterate::step(vm, only)? else { return Ok(None) };
         return protocol::call(vm, &this.function, &[item]).map(Some);
     }
     let mut items = Vec::with_capacity(this.iterators.len());
+    // Where the ends are compared, the exception that is one of them goes no further.
+    let next = if this.strict.get() { iterate::next } else { iterate::step };
     for iterator in this.iterators.items() {
-        match iterate::next(vm, iterator)? {
+        match next(vm, iterator)? {
             Some(item) => items.push(item),
             None => {
                 if this.strict.get() {

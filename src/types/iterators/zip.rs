@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::result::{ResultTuple, blank};
-use super::{iterators_of, reduced_to_class, spec_of_base, strictness, unequal};
+use super::{iterators_of, spec_of_base, strictness, unequal};
 use crate::object::{HeapCell, Layout, Py, Tuple, Value, payload};
 use crate::protocol::iterate::Step;
 use crate::protocol::{self, iterate};
@@ -43,12 +43,14 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
     // CPython puts each item into the result tuple as it comes, if nobody else holds the tuple.
     let reuse = zip.result.get(&vm.heap).is_unshared();
     let mut items = Vec::with_capacity(if reuse { 0 } else { count });
+    // Where the ends are compared, the exception that is one of them goes no further.
+    let next = if zip.strict.get() { iterate::next } else { iterate::step };
     for (index, iterator) in zip.iterators.items().iter().enumerate() {
-        let next = match iterate::step_in_sequence(&vm.heap, iterator) {
+        let item = match iterate::step_in_sequence(&vm.heap, iterator) {
             Step::Item(item) => Some(item),
-            Step::End | Step::Class => iterate::next(vm, iterator)?,
+            Step::End | Step::Class => next(vm, iterator)?,
         };
-        match next {
+        match item {
             Some(item) if reuse => {
                 let old = zip.result.get_mut(&mut vm.heap).replace_item(index, item);
                 drop(old);
@@ -74,8 +76,10 @@ fn next(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
 
 fn reduce(vm: &mut Vm, this: &Value) -> PyResult {
     let zip = this.expect::<Zip>();
-    let iterators = zip.iterators.items().to_vec();
-    Ok(reduced_to_class(vm, this, iterators, zip.strict.get().then_some(Value::TRUE)))
+    // The very tuple that it holds.
+    let mut parts = vec![vm.class_of(this).to_value(), zip.iterators.to_value()];
+    parts.extend(zip.strict.get().then_some(Value::TRUE));
+    Ok(vm.new_tuple(parts).into_value())
 }
 
 fn set_state(vm: &mut Vm, this: &Value, state: &Value) -> PyResult {

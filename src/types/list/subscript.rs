@@ -1,7 +1,7 @@
 //! `items[index]` and `items[start:stop:step]` of a list: read, set, deleted.
 
 use super::{List, drop_from_end, reserve, shrink, shrink_or_clear};
-use crate::object::{Phantom, Py, References, Tuple, Value, let_go};
+use crate::object::{Phantom, Py, References, Value, let_go};
 use crate::protocol::{iterate, sequence};
 use crate::text::room::{cloned, gathered};
 use crate::types::slice::{self, Selection, Slice};
@@ -97,12 +97,7 @@ fn items_to_assign(vm: &mut Vm, value: &Value) -> PyResult<Vec<Value>> {
     if !iterate::is_iterable(vm, value) {
         return Err(vm.type_error("must assign iterable to extended slice"));
     }
-    if value.has::<List>() || value.has::<Tuple>() {
-        return iterate::collect_to_vec(vm, value);
-    }
-    // The iterator is what is asked for a length.
-    let iterator = iterate::iter(vm, value)?;
-    iterate::collect_to_vec(vm, &iterator)
+    iterate::collect_fast(vm, value)
 }
 
 /// Puts `new` in the place of `count` items from `start`; the old ones die last to first once the list is whole.

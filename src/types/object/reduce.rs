@@ -76,7 +76,6 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: i64) -> PyResult {
             _ => format!("cannot pickle '{name}' object"),
         }));
     }
-    let state = protocol::call_method(vm, this, &getstate, &[])?;
     let (function, arguments) = match keywords {
         Some(keywords) if keywords.cast::<Dict>().is_some_and(|keywords| !keywords.is_empty(&vm.heap)) => {
             let name = vm.intern("__newobj_ex__");
@@ -91,6 +90,7 @@ pub fn reduce(vm: &mut Vm, this: &Value, version: i64) -> PyResult {
         }
     };
     let arguments = tuple(vm, arguments);
+    let state = protocol::call_method(vm, this, &getstate, &[])?;
     let list_items = if this.kind() == Some(Kind::List) { iterator(vm, this)? } else { Value::NONE };
     let dict_items = match this.kind() {
         Some(Kind::Dict) => {

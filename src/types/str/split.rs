@@ -145,7 +145,7 @@ pub(super) fn join(vm: &mut Vm, this: &Value, items: &Value) -> PyResult {
     if iterate::exact_items(vm, items).is_some() {
         return join_items(vm, this.expect::<Str>(), items);
     }
-    let items = iterate::collect_to_vec(vm, items)?;
+    let items = iterate::collect_fast(vm, items)?;
     let items = List::create(vm, items).into_value();
     join_items(vm, this.expect::<Str>(), &items)
 }
