@@ -78,7 +78,7 @@ impl Interpreter {
     pub fn run(&mut self, source: &str, filename: &str) -> Result<(), Uncaught> {
         let options = self.vm.compile_options();
         let code = source::compile_text(&mut self.vm, source, filename, Mode::File, options);
-        let result = cli::run_compiled(&mut self.vm, &self.namespace, code);
+        let result = cli::run_compiled(&mut self.vm, self.namespace.clone(), code);
         self.report(result)
     }
 
@@ -88,7 +88,7 @@ impl Interpreter {
         let options = self.vm.compile_options();
         let filename = path.to_string_lossy();
         let code = source::compile_bytes(&mut self.vm, &bytes, &filename, Mode::File, options, Bytes::File);
-        let result = cli::run_compiled(&mut self.vm, &self.namespace, code);
+        let result = cli::run_compiled(&mut self.vm, self.namespace.clone(), code);
         self.report(result).map_err(RunError::Uncaught)
     }
 

@@ -102,8 +102,11 @@ impl Unit<'_> {
     /// The lines without instructions, with the jumps that do not pass them.
     fn passed_lines(&self, far: &[bool], moved: &[u32]) -> Vec<PassedLine> {
         let mut lines: Vec<PassedLine> = Vec::new();
-        for &(at, line) in &self.passed {
-            lines.push(PassedLine { at: moved[at as usize], line, skipped_by: Vec::new() });
+        for (index, &(at, line)) in self.passed.iter().enumerate() {
+            let behind = || self.rows.iter().filter(|row| row.start == at && row.passed > index);
+            let is_try = behind().any(|row| row.passed == index + 1);
+            let outside = if is_try { u32::MAX } else { behind().count() as u32 };
+            lines.push(PassedLine { at: moved[at as usize], line, skipped_by: Vec::new(), outside });
         }
         if lines.is_empty() {
             return lines;

@@ -38,6 +38,8 @@ pub(super) struct Row {
     pub(super) end: u32,
     pub(super) target: Label,
     pub(super) register: Register,
+    /// Number of [passed lines](Unit::passed) in front of it.
+    pub(super) passed: usize,
 }
 
 /// A stretch of code that an exception handler covers. It can have holes: where a `return` runs a `finally` body,
@@ -47,6 +49,7 @@ pub(super) struct Region {
     pub(super) target: Label,
     pub(super) register: Register,
     start: Option<u32>,
+    passed: usize,
 }
 
 /// What surrounds a statement and must be undone when a jump leaves it: CPython's frame blocks.
@@ -708,7 +711,7 @@ impl<'a> Unit<'a> {
         let at_handler = std::mem::replace(&mut self.bound, before);
         self.labels[target.0 as usize].bound = Some(at_handler);
         self.mark_guard(target);
-        Region { target, register, start: Some(self.code.len() as u32) }
+        Region { target, register, start: Some(self.code.len() as u32), passed: self.passed.len() }
     }
 
     /// Ends a stretch of a region.
@@ -716,7 +719,8 @@ impl<'a> Unit<'a> {
         if let Some(start) = region.start.take() {
             let end = self.code.len() as u32;
             if start < end {
-                self.rows.push(Row { start, end, target: region.target, register: region.register });
+                let Region { target, register, passed, .. } = *region;
+                self.rows.push(Row { start, end, target, register, passed });
                 self.labels[region.target.0 as usize].used = true;
             }
         }
@@ -725,6 +729,7 @@ impl<'a> Unit<'a> {
     /// Begins another stretch.
     pub(super) fn resume(&mut self, region: &mut Region) {
         region.start = Some(self.code.len() as u32);
+        region.passed = self.passed.len();
     }
 
     /// Puts the handler of a closed region here. False if nothing can raise into it.

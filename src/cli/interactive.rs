@@ -73,7 +73,7 @@ fn run_startup(vm: &mut Vm, namespace: &Py<Dict>, file: &str) -> Option<i32> {
     let name = vm.names.file.clone();
     let path = vm.new_str(file).into_value();
     drop(namespace.set_str(vm, &name, path));
-    let result = run::run_file_text(vm, namespace, file, &bytes);
+    let result = run::run_file_text(vm, namespace.clone(), file, &bytes);
     drop(namespace.remove_str(vm, &name));
     result.err().and_then(|raised| print(vm, raised))
 }

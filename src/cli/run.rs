@@ -192,11 +192,13 @@ fn absolute(path: &str) -> String {
 
 /// Runs the program; its exit code.
 pub(super) fn execute(vm: &mut Vm, options: &Options) -> i32 {
-    let namespace = match main_namespace(vm) {
-        Ok(Some(namespace)) => namespace,
-        Ok(None) => return 1,
+    // The module is held while it is executed, not its namespace: as in CPython, where counts of both can be seen.
+    let main = match main_module(vm) {
+        Ok(main) => main,
         Err(raised) => return report(vm, raised),
     };
+    vm.heap.age_startup_objects();
+    let Some(namespace) = module::namespace_of(&vm.heap, main.as_value()) else { return 1 };
     let inspects = options.inspect && interactive::is_typed(options);
     let result = match &options.action {
         Action::Version | Action::License => Ok(()),
@@ -206,12 +208,12 @@ pub(super) fn execute(vm: &mut Vm, options: &Options) -> i32 {
             }
             return interactive::run_alone(vm, options, &namespace);
         }
-        Action::Code(code) => run_code(vm, &namespace, code),
-        Action::Input => run_input(vm, &namespace),
+        Action::Code(code) => run_code(vm, namespace, code),
+        Action::Input => run_input(vm, namespace),
         Action::Module(name) => run_module(vm, name, Argv::Module),
         Action::Script(script) if is_importable(script) => run_module(vm, "__main__", Argv::Typed),
         Action::Script(script) => match script_source(script) {
-            Ok(bytes) => run_script(vm, &namespace, script, &bytes),
+            Ok(bytes) => run_script(vm, namespace, script, &bytes),
             Err(message) => {
                 uncaught::write_stderr(vm, &format!("{message}\n"));
                 if inspects {
@@ -228,6 +230,7 @@ pub(super) fn execute(vm: &mut Vm, options: &Options) -> i32 {
             uncaught::print_uncaught(vm, &exception);
         }
         vm.run_parked_if_any();
+        let Some(namespace) = module::namespace_of(&vm.heap, main.as_value()) else { return 1 };
         return interactive::run_after_program(vm, options, &namespace);
     }
     match result {
@@ -256,16 +259,16 @@ fn main_module(vm: &mut Vm) -> PyResult<Py<Module>> {
 }
 
 /// Runs a module's body in the namespace, and what it leaves parked.
-pub fn run_compiled(vm: &mut Vm, namespace: &Py<Dict>, code: PyResult<Py<crate::types::code::Code>>) -> PyResult<()> {
+pub fn run_compiled(vm: &mut Vm, namespace: Py<Dict>, code: PyResult<Py<crate::types::code::Code>>) -> PyResult<()> {
     import::machinery::describe_main(vm)?;
-    let function = Function::create(vm, code?, namespace);
+    let function = Function::create(vm, code?, &namespace);
     vm.heap.age_first_function();
-    let result = crate::vm::call::call_with_namespace(vm, function, namespace.to_value());
+    let result = crate::vm::call::call_with_namespace(vm, function, namespace.into_value());
     vm.run_parked_if_any();
     result.map(drop)
 }
 
-fn run_code(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> PyResult<()> {
+fn run_code(vm: &mut Vm, namespace: Py<Dict>, text: &str) -> PyResult<()> {
     let options = vm.compile_options();
     let code = match source::try_compile(vm, text, "<string>", Mode::File, options).finish(vm, "<string>") {
         Ok(unit) => {
@@ -278,7 +281,7 @@ fn run_code(vm: &mut Vm, namespace: &Py<Dict>, text: &str) -> PyResult<()> {
     run_compiled(vm, namespace, code)
 }
 
-fn run_input(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
+fn run_input(vm: &mut Vm, namespace: Py<Dict>) -> PyResult<()> {
     let mut bytes = Vec::new();
     if let Some(input) = Descriptor::new(0) {
         let mut piece = vec![0; 1 << 16];
@@ -287,7 +290,7 @@ fn run_input(vm: &mut Vm, namespace: &Py<Dict>) -> PyResult<()> {
         }
     }
     let file = vm.new_str("<stdin>").into_value();
-    native::set(vm, namespace, "__file__", file);
+    native::set(vm, &namespace, "__file__", file);
     let options = vm.compile_options();
     let code = source::compile_bytes(vm, &bytes, "<stdin>", Mode::File, options, Bytes::File);
     if let Ok(code) = &code {
@@ -331,15 +334,15 @@ fn program() -> String {
     std::env::args_os().next().map_or_else(|| "ouropy".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
-fn run_script(vm: &mut Vm, namespace: &Py<Dict>, script: &str, bytes: &[u8]) -> PyResult<()> {
+fn run_script(vm: &mut Vm, namespace: Py<Dict>, script: &str, bytes: &[u8]) -> PyResult<()> {
     let file = vm.new_str(absolute(script)).into_value();
-    native::set(vm, namespace, "__file__", file);
-    native::set(vm, namespace, "__cached__", Value::NONE);
+    native::set(vm, &namespace, "__file__", file);
+    native::set(vm, &namespace, "__cached__", Value::NONE);
     run_file_text(vm, namespace, &absolute(script), bytes)
 }
 
 /// Runs the bytes of a file in the namespace of `__main__`.
-pub(super) fn run_file_text(vm: &mut Vm, namespace: &Py<Dict>, shown: &str, bytes: &[u8]) -> PyResult<()> {
+pub(super) fn run_file_text(vm: &mut Vm, namespace: Py<Dict>, shown: &str, bytes: &[u8]) -> PyResult<()> {
     let options = vm.compile_options();
     let code = source::compile_bytes(vm, bytes, shown, Mode::File, options, Bytes::File);
     run_compiled(vm, namespace, code)

@@ -75,6 +75,14 @@ pub fn add_entry(vm: &mut Vm, exception: &Value, frame: impl Into<Value>, instru
     exception.traceback.set(&mut vm.heap, Some(entry));
 }
 
+/// As [`add_entry`], of a place that is no instruction.
+pub fn add_entry_at(vm: &mut Vm, exception: &Value, frame: impl Into<Value>, offset: u32) {
+    let Some(exception) = exception.cast::<exception::Exception>() else { return };
+    let next = exception.traceback.take(&mut vm.heap);
+    let entry = Traceback::create(vm, next, frame.into(), Place::Offset(offset as i32), UNKNOWN_LINE);
+    exception.traceback.set(&mut vm.heap, Some(entry));
+}
+
 fn new(vm: &mut Vm, _class: &Py<Class>, arguments: Arguments<'_>) -> PyResult {
     let bound = bind(vm, "traceback", "tb_next, tb_frame, tb_lasti, tb_lineno", arguments)?;
     let [next, frame, lasti, line] = <[Slot; 4]>::try_from(bound).unwrap_or_default();

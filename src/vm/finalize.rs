@@ -51,7 +51,12 @@ impl Vm {
         self.heap.bury(object);
     }
 
+    /// Callbacks are called while the object stands in no generation any more, as in CPython's `tp_dealloc`: a collection
+    /// inside of one does not come to it.
     fn run_weak_callbacks(&mut self, object: &Value) {
+        if let Some(header) = object.header() {
+            self.heap.untrack(header);
+        }
         let callbacks = self.heap.clear_weak_references(object);
         for (reference, callback) in &callbacks {
             self.call_weak_callback(reference.as_value(), callback, "while calling weakref callback");

@@ -114,6 +114,9 @@ pub struct PassedLine {
     pub line: u32,
     /// The jumping instructions that lead to `at` without passing it.
     pub skipped_by: Vec<u32>,
+    /// How many of the handlers that cover `at`, the inner ones, do not cover the line. None at all covers that of a `try`:
+    /// in CPython its instruction stands in no row, whatever is around it.
+    pub outside: u32,
 }
 
 /// A row of the exception table: an exception raised in `start..end` clears the temporaries from `register` on, is

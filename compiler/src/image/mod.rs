@@ -19,7 +19,7 @@ pub const MAGIC: [u8; 4] = {
 };
 
 /// The number of the form.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 /// A hash of the names of all opcodes, in order.
 const fn fingerprint() -> u16 {

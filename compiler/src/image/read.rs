@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
         let positions = self.positions(instructions.len())?;
         let passed_lines = self.list(|reader| {
             let (at, line) = (reader.word()?, reader.word()?);
-            Ok(PassedLine { at, line, skipped_by: reader.list(Reader::word)? })
+            Ok(PassedLine { at, line, skipped_by: reader.list(Reader::word)?, outside: reader.word()? })
         })?;
         let handlers = self.list(|reader| {
             let (start, end, target) = (reader.word()?, reader.word()?, reader.word()?);

@@ -85,10 +85,11 @@ impl Writer {
             writer.bytes.extend_from_slice(&instruction.word().to_le_bytes());
         });
         self.positions(&unit.positions);
-        self.list(&unit.passed_lines, |writer, PassedLine { at, line, skipped_by }| {
+        self.list(&unit.passed_lines, |writer, PassedLine { at, line, skipped_by, outside }| {
             writer.number(u64::from(*at));
             writer.number(u64::from(*line));
             writer.list(skipped_by, |writer, jump| writer.number(u64::from(*jump)));
+            writer.number(u64::from(*outside));
         });
         self.list(&unit.handlers, |writer, Handler { start, end, target, register }| {
             for number in [*start, *end, *target, register.index() as u32] {

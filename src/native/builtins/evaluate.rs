@@ -266,7 +266,11 @@ fn run(vm: &mut Vm, code: Py<Code>, globals: &Py<Dict>, locals: Value, closure: 
     // The frame's function is called by the code's name alone.
     let name = function.name.get(&vm.heap).clone();
     function.qualname.set(&mut vm.heap, name);
-    crate::vm::call::call_with_namespace(vm, function, locals)
+    // CPython's `exec` and `eval` hold the locals beside the frame.
+    let held = locals.clone();
+    let result = crate::vm::call::call_with_namespace(vm, function, locals);
+    drop(held);
+    result
 }
 
 pub fn exec(vm: &mut Vm, _module: &Value, bound: &[Slot]) -> PyResult {

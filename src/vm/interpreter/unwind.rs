@@ -127,11 +127,15 @@ fn take_over(vm: &mut Vm, frame: &crate::object::Py<Frame>, mut activation: Acti
 pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Note) -> PyResult<Flow> {
     let mut exception = vm.take_raised(raised);
     let mut note = note;
+    let mut passed = vm.monitoring.take_raised_at();
     while let Some(innermost) = vm.stack.innermost() {
         let at = innermost.current_index();
         if note == Note::Yes {
             let frame = vm.frame_object(vm.stack.depth() - 1);
-            traceback::add_entry(vm, &exception, frame, at);
+            match passed {
+                Some(passed) => traceback::add_entry_at(vm, &exception, frame, passed.offset),
+                None => traceback::add_entry(vm, &exception, frame, at),
+            }
         }
         if vm.monitoring.is_on() {
             let told = if note == Note::Yes { monitoring::raised } else { monitoring::reraised };
@@ -141,7 +145,8 @@ pub(super) unsafe fn unwind(vm: &mut Vm, raised: Raised, depth: usize, note: Not
         // SAFETY: it stays in its place.
         let Some(innermost) = (unsafe { vm.stack.innermost_mut() }) else { break };
         let first_temporary = innermost.code().first_temporary;
-        if let Some(&row) = innermost.code().handlers.iter().find(|row| row.start <= at && at < row.end) {
+        let mut rows = innermost.code().handlers.iter().filter(|row| row.start <= at && at < row.end);
+        if let Some(&row) = rows.nth(passed.take().map_or(0, |passed| passed.outside)) {
             if raises_again(innermost.code(), row.target) {
                 note_raised(vm, at, was);
             } else if !vm.raised_at.is_empty() {

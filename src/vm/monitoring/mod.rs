@@ -57,6 +57,8 @@ pub struct Monitoring {
     /// Changes with everything below; [`Instrumentation`] follows.
     version: u32,
     restarts: u32,
+    /// Where a callback has just raised, if it was told of a line without an instruction.
+    raised_at: Option<PassedPlace>,
     /// Whether the jump that is being executed was told of as part of the one that led to it.
     is_jump_told: bool,
     /// The events each tool has asked for everywhere.
@@ -85,6 +87,22 @@ pub struct Monitoring {
     pub missing: Slot,
 }
 
+/// The place of a line without an instruction.
+#[derive(Clone, Copy)]
+pub(in crate::vm) struct PassedPlace {
+    /// Its offset.
+    pub offset: u32,
+    /// How many of the handlers around the instruction behind it, the inner ones, catch nothing that is raised here.
+    pub outside: usize,
+}
+
+impl Monitoring {
+    /// Where what is being raised comes from, if that is no instruction: asked once.
+    pub(in crate::vm) fn take_raised_at(&mut self) -> Option<PassedPlace> {
+        self.raised_at.take()
+    }
+}
+
 impl Default for Monitoring {
     fn default() -> Monitoring {
         Monitoring {
@@ -93,6 +111,7 @@ impl Default for Monitoring {
             silent: 0,
             version: 1,
             restarts: 0,
+            raised_at: None,
             is_jump_told: false,
             global: [0; TOOLS],
             reigns: [0; CODE_TOOLS],

@@ -2,6 +2,7 @@
 
 use ouropy_compiler::code::{Instruction, Opcode};
 
+use super::PassedPlace;
 use super::event::Event;
 use super::fire::{Place, fire, tell_line, tells, tells_at, told_value};
 use super::instrument::{self, Instrumentation};
@@ -166,6 +167,9 @@ fn pass_lines(vm: &mut Vm, place: &Place, before: u32, last: &mut Option<u32>) -
             return result.map(|()| false);
         }
         show_instruction(vm, place.index, told_line);
+        if result.is_err() {
+            vm.monitoring.raised_at = Some(PassedPlace { offset: here.offset, outside: passed.outside as usize });
+        }
         result?;
     }
     if let (Some(innermost), Some(line)) = (vm.stack.innermost(), *last)
