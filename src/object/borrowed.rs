@@ -26,6 +26,23 @@ pub fn with_prefixed<R>(first: &Value, rest: &[Value], f: impl FnOnce(&[Value]) 
     f(unsafe { std::slice::from_raw_parts(all.as_ptr().cast::<Value>(), all.len()) })
 }
 
+/// Calls `f` with the values of two slices side by side, none of them counted once more.
+pub fn with_joined<R>(first: &[Value], rest: &[Value], f: impl FnOnce(&[Value]) -> R) -> R {
+    match (first, rest) {
+        ([], only) | (only, []) => f(only),
+        ([one], rest) => with_prefixed(one, rest, f),
+        _ => {
+            let mut all: Vec<ManuallyDrop<Value>> = Vec::with_capacity(first.len() + rest.len());
+            all.extend(first.iter().chain(rest).map(|value| {
+                // SAFETY: as in `with_borrowed`.
+                ManuallyDrop::new(unsafe { Value::from_bits(value.bits()) })
+            }));
+            // SAFETY: as in `with_prefixed`.
+            f(unsafe { std::slice::from_raw_parts(all.as_ptr().cast::<Value>(), all.len()) })
+        }
+    }
+}
+
 /// Slots that [`with_borrowed_slots`] has room for on the stack.
 const SLOTS: usize = 8;
 

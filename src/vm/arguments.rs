@@ -487,7 +487,7 @@ pub(super) fn note_executed(vm: &Vm) -> Execution {
     let Some(instruction) = instructions.get(innermost.current_index() as usize) else { return Execution::First };
     let special = instruction.get();
     let (note, is_noted) = match special.opcode {
-        Opcode::CALL | Opcode::CALL_METHOD | Opcode::UNPACK_SEQUENCE => (1, true),
+        Opcode::CALL | Opcode::CALL_METHOD | Opcode::UNPACK_SEQUENCE | Opcode::BINARY_SUBSCR => (1, true),
         Opcode::LOAD_SUPER_ATTR => (SUPER_EXECUTED, true),
         _ => (0, false),
     };
@@ -495,11 +495,17 @@ pub(super) fn note_executed(vm: &Vm) -> Execution {
         return Execution::First;
     }
     if special.k & note != 0 {
+        if note == 1 && special.k & REPEATED == 0 {
+            instruction.set(Instruction { k: special.k | REPEATED, ..special });
+        }
         return Execution::Repeated;
     }
     instruction.set(Instruction { k: special.k | note, ..special });
     Execution::First
 }
+
+/// The bit of the `k` of an instruction that is executed at least the second time: CPython has specialised it.
+pub(super) const REPEATED: u8 = 2;
 
 /// The bit of a LOAD_SUPER_ATTR's `k` beside those that the compiler sets.
 const SUPER_EXECUTED: u8 = 0x80;

@@ -3,8 +3,9 @@
 use ouropy_compiler::code::{Borrow, CountedLoads, Instruction, Opcode};
 
 use super::Vm;
+use super::passed;
 use super::stack::{Activation, Entered};
-use crate::object::{ClassFlags, IMMORTAL, Slot, Value};
+use crate::object::{IMMORTAL, Slot, Value};
 
 impl Vm {
     /// The reference count that Python code sees: without the copies of locals that CPython would not count and the
@@ -24,10 +25,12 @@ impl Vm {
         let activations = self.stack.activations();
         let (mut borrowed, mut counted) = (0, 0);
         for (index, activation) in activations.iter().enumerate() {
+            counted += self.held_for_construction(index, value);
             let window = self.stack.window(index);
             if !window.iter().any(holds) {
                 continue;
             }
+            borrowed += self.moved_operands(index, value);
             let at = activation.current_index();
             let called = activations.get(index + 1);
             let code = activation.code();
@@ -37,10 +40,13 @@ impl Vm {
                     continue;
                 }
                 let is_held = match called.map(|called| called.entered) {
-                    Some(Entered::Init) if borrow.end == at && !self.takes_arguments_over(index + 1) => false,
+                    Some(Entered::Init) if borrow.end == at && self.is_passed_for_construction(index + 1, value) => {
+                        true
+                    }
                     Some(Entered::Call | Entered::Bound | Entered::Init) if borrow.end == at => {
                         called.is_some_and(|called| {
-                            let parameters = &self.stack.window(index + 1)[..called.code().arg_count as usize];
+                            let named = called.code().arg_count + called.code().keyword_only_count;
+                            let parameters = &self.stack.window(index + 1)[..named as usize];
                             parameter(activation, called, borrow)
                                 .is_some_and(|at| parameters.get(at).is_some_and(holds))
                         })
@@ -57,22 +63,6 @@ impl Vm {
         }
         (borrowed, counted)
     }
-
-    /// Whether CPython, once it has specialised the call of a class, hands the arguments over to `__init__`, the activation
-    /// at `init`, as they are: they are as many as its parameters, and instances have values of their own. Else they are in
-    /// a tuple, too.
-    fn takes_arguments_over(&self, init: usize) -> bool {
-        let activations = self.stack.activations();
-        let call = activations[init - 1].current();
-        let receiver = self.stack.window(init).first().and_then(Slot::as_ref);
-        let count = match call.opcode {
-            Opcode::CALL => u32::from(call.b.count()) + 1,
-            Opcode::CALL_METHOD => call.b.count().into(),
-            _ => return false,
-        };
-        activations[init].code().exact_arguments == count
-            && receiver.is_some_and(|receiver| self.class_of(receiver).head.has(ClassFlags::INLINE_VALUES))
-    }
 }
 
 /// Which parameter of the function it has called an activation's temporary has become, if it has.
@@ -85,6 +75,13 @@ fn parameter(activation: &Activation, called: &Activation, borrow: &Borrow) -> O
     let Instruction { opcode, a, .. } = activation.current();
     let first = a.register().index() as isize + 1;
     let argument = borrow.temporary.index() as isize - first;
+    let names = passed::names(activation);
+    let named = argument - activation.current().b.count() as isize + names.len() as isize;
+    if named >= 0
+        && let Some(name) = names.get(named as usize)
+    {
+        return passed::parameter_named(called, name);
+    }
     let place = if (called.base as isize) >= activation.base as isize && in_place.abs() <= window {
         in_place
     } else {

@@ -20,6 +20,7 @@ pub mod locale;
 pub mod mapping;
 pub mod monitoring;
 pub mod names;
+mod passed;
 pub mod polling;
 pub mod raise;
 pub mod recorder;

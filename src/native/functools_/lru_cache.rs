@@ -234,6 +234,9 @@ fn make_key(vm: &mut Vm, cache: &LruCache, arguments: Arguments<'_>) -> Value {
 }
 
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
+    // Those with names are in a dict, from which all are unpacked for the function.
+    let named = if arguments.names.is_empty() { &[][..] } else { arguments.values };
+    let _held = [named, arguments.named()].concat();
     with_packed(vm, arguments, |vm| call_cached(vm, this, arguments))
 }
 

@@ -2,7 +2,9 @@
 
 use super::placeholder::{self, Placeholder};
 use crate::native::NativeClass;
-use crate::object::{ClassFlags, HeapCell, Layout, OwnDict, Phantom, Py, Slot, Str, Tuple, Value, payload};
+use crate::object::{
+    ClassFlags, HeapCell, Layout, OwnDict, Phantom, Py, Slot, Str, Tuple, Value, payload, with_joined,
+};
 use crate::protocol::{self, sequence};
 use crate::types::class::attributes::get_module;
 use crate::types::class::slots::SlotId;
@@ -145,6 +147,12 @@ fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
             given.len()
         )));
     }
+    if free == 0 && keywords.is_empty(&vm.heap) {
+        // They are handed over as they are.
+        return with_joined(args.items(), arguments.values, |values| {
+            protocol::call_args(vm, &function, Arguments { values, names: arguments.names })
+        });
+    }
     let mut rest = given.iter();
     let mut values: Vec<Value> = args.items().iter().map(|arg| filled(arg, &mut rest)).collect();
     values.extend(rest.cloned());
@@ -192,6 +200,8 @@ fn call_with_keywords(
         return Err(vm.type_error("keywords must be strings"));
     }
     let named = Arguments { values: &values, names: &names };
+    // The tuple and the dict of all of them, beside what they are unpacked to.
+    let _held = (values.clone(), arguments.named().to_vec());
     with_names(vm, names.len(), |vm| protocol::call_args(vm, function, named))
 }
 

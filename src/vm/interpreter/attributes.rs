@@ -355,7 +355,9 @@ pub(super) fn load_method(vm: &mut Vm, at: Instruction) -> PyResult<()> {
         if special {
             site.remember(found);
         }
-        if let Some(function) = found.value(vm, &receiver) {
+        // Before CPython has specialised it, what a class with `__getattr__` gives is bound.
+        let binds = special && !vm.class_of(&receiver).head.has(ClassFlags::PLAIN_GETATTR);
+        if !binds && let Some(function) = found.value(vm, &receiver) {
             fill(vm, at.a.register(), function);
             fill(vm, at.a.register().offset(1), receiver.into_value());
             return Ok(());

@@ -90,6 +90,12 @@ pub(super) fn find(vm: &mut Vm, access: Access, receiver: &Value, name: &Py<Str>
     Some(found)
 }
 
+/// Whether what is there is found as `object` finds it: a `__getattr__` is asked for what is not there only.
+fn finds_plainly(vm: &Vm, class: &Py<Class>) -> bool {
+    let own = |class: &Py<Class>| class.find(&vm.heap, &vm.names.getattribute).map(Value::bits);
+    class.head.has(ClassFlags::PLAIN_GETATTR) || class.spec.is_none() && own(class) == own(&vm.types.object)
+}
+
 /// Whether the value's class may be given `__get__` or `__set__`, which no version would tell.
 fn may_come_to_bind(vm: &Vm, value: &Value) -> bool {
     vm.class_of(value).head.has(ClassFlags::MUTABLE)
@@ -124,10 +130,14 @@ fn load(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> Opt
                 value: address_of(vm, &this, name),
             })
         }
-        _ if !class.head.has(ClassFlags::PLAIN_GETATTR) => None,
+        _ if !finds_plainly(vm, class) => None,
         _ if is_data => {
             let inherited = inherited?;
             if vm.is_exactly(&inherited, &vm.types.property) {
+                // What a getter raises may be for `__getattr__`.
+                if !class.head.has(ClassFlags::PLAIN_GETATTR) {
+                    return None;
+                }
                 let (version, value) = (vm.class_version(class), inherited.bits());
                 return Some(Found { form: Opcode::LOAD_ATTR_PROPERTY, version, index: 0, value });
             }
@@ -179,7 +189,7 @@ fn method(vm: &mut Vm, class: &Py<Class>, receiver: &Value, name: &Py<Str>) -> O
             })
         }
         Some(Kind::Class | Kind::Function) => None,
-        _ if !class.head.has(ClassFlags::PLAIN_GETATTR) => None,
+        _ if !finds_plainly(vm, class) => None,
         _ => {
             let inherited = vm.lookup(class, name)?;
             let index = shadow_index(class, name)?;

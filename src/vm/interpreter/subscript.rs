@@ -4,13 +4,13 @@ use ouropy_compiler::code::Instruction;
 
 use super::arithmetic::finish;
 use super::operands::{look, operand, release, take};
-use crate::object::{Header, Kind, Tuple, Value};
+use crate::object::{ClassFlags, Header, Kind, Tuple, Value};
 use crate::protocol;
 use crate::types::dict::Dict;
 use crate::types::list::List;
 use crate::types::slice::Slice;
-use crate::vm::Vm;
 use crate::vm::raise::PyResult;
+use crate::vm::{Vm, arguments};
 
 /// The item of an exact list or tuple at an int, if there is one.
 #[inline(always)]
@@ -29,6 +29,10 @@ pub(super) fn item(vm: &Vm, container: &Value, key: &Value) -> Option<Value> {
 #[inline(never)]
 pub(super) fn load(vm: &mut Vm, at: Instruction) -> PyResult<()> {
     let (container, key) = (look(vm, at.b.register()), look(vm, at.c.register()));
+    if vm.class_of(&container).head.has(ClassFlags::HEAP_TYPE) {
+        // CPython specialises a subscript that is a Python function.
+        arguments::note_executed(vm);
+    }
     let value = protocol::subscript::get(vm, &container, &key)?;
     release(vm, at.b.register());
     release(vm, at.c.register());
