@@ -43,6 +43,19 @@ pub fn with_joined<R>(first: &[Value], rest: &[Value], f: impl FnOnce(&[Value]) 
     }
 }
 
+/// Calls `f` while each of the values is counted once more, as if a container held them.
+pub fn with_counted<R>(values: &[Value], f: impl FnOnce() -> R) -> R {
+    for value in values {
+        std::mem::forget(value.clone());
+    }
+    let result = f();
+    for value in values.iter().rev() {
+        // SAFETY: this is the reference that was made above; the slice still has its own.
+        drop(unsafe { Value::from_bits(value.bits()) });
+    }
+    result
+}
+
 /// Slots that [`with_borrowed_slots`] has room for on the stack.
 const SLOTS: usize = 8;
 

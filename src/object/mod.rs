@@ -30,7 +30,7 @@ mod value;
 mod weak;
 
 pub use self::str::{Str, StrWriter};
-pub use borrowed::{with_borrowed, with_borrowed_slots, with_joined, with_prefixed};
+pub use borrowed::{with_borrowed, with_borrowed_slots, with_counted, with_joined, with_prefixed};
 pub use cell::{Heap, HeapCell};
 pub(crate) use class::class_payload;
 pub use class::{ClassFlags, ClassHead, ClassPayload};

@@ -5,7 +5,9 @@ use ouropy_compiler::code::{CodeFlags, Instruction, Opcode};
 
 use super::signature::Signature;
 use super::stack::Stack;
-use crate::object::{ClassFlags, Header, Kind, Phantom, Py, Slot, Str, Tuple, Value, with_borrowed_slots};
+use crate::object::{
+    ClassFlags, Header, Kind, Phantom, Py, Slot, Str, Tuple, Value, with_borrowed_slots, with_counted,
+};
 use crate::protocol::is_equal;
 use crate::types::class::{Arguments, Class, Native, NativeDef, Packing};
 use crate::types::dict::Dict;
@@ -25,6 +27,8 @@ pub fn invoke(
     arguments: Arguments<'_>,
 ) -> PyResult {
     let result = run(vm, def, class, receiver, arguments);
+    // What died in there is laid to rest while the arguments are still held.
+    vm.run_parked_if_any();
     vm.made(result)
 }
 
@@ -91,9 +95,23 @@ pub fn with_names<T>(vm: &mut Vm, names: usize, f: impl FnOnce(&mut Vm) -> T) ->
     result
 }
 
-/// Does what gets the arguments in a tuple and a dict in CPython, which are counted as long as it runs. Those of
-/// `f(*tuple, **dict)` are there already.
+/// Does what gets the arguments in a tuple and a dict in CPython, which are counted as long as it runs, and so is what
+/// they hold. Those of `f(*tuple, **dict)` are there already.
 pub fn with_packed<T>(vm: &mut Vm, arguments: Arguments<'_>, f: impl FnOnce(&mut Vm) -> T) -> T {
+    if vm.is_spread(arguments.values) {
+        return f(vm);
+    }
+    with_containers(vm, arguments, |vm| {
+        with_counted(arguments.values, || {
+            let result = f(vm);
+            vm.run_parked_if_any();
+            result
+        })
+    })
+}
+
+/// As [`with_packed`], for what holds its arguments by itself as long as the tuple would.
+pub fn with_containers<T>(vm: &mut Vm, arguments: Arguments<'_>, f: impl FnOnce(&mut Vm) -> T) -> T {
     if vm.is_spread(arguments.values) {
         return f(vm);
     }

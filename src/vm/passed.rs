@@ -35,7 +35,8 @@ impl Vm {
             // The tuple, and what stands on the caller's stack; an exception has the tuple already. What is named is
             // unpacked once more.
             Entered::Init => 1 + u32::from(!self.makes_exception(construction)) + named,
-            Entered::Native if is_constructor(called) => 1 + named,
+            // The tuple and the dict count as long as they would be there ([`with_packed`](super::arguments::with_packed)).
+            Entered::Native if is_constructor(called) => named,
             _ => return 0,
         };
         let passed = self.passed(construction, value);

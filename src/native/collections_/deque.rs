@@ -309,6 +309,7 @@ fn inplace_repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
         deque.first.centre();
         let items = deque.items.take(&mut vm.heap);
         let_go(|sink| items.release(sink));
+        vm.run_parked_if_any();
         return Ok(this.clone());
     }
     let limit = deque.limit.get();

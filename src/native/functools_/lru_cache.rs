@@ -10,7 +10,8 @@
 
 use crate::native::NativeClass;
 use crate::object::{
-    ClassFlags, Edge, HeapCell, Layout, OwnDict, Py, References, Release, Slot, Str, Tracer, Value, let_go, payload,
+    ClassFlags, Edge, HeapCell, Kind, Layout, OwnDict, Py, References, Release, Slot, Str, Tracer, Value, let_go,
+    payload, with_counted,
 };
 use crate::protocol::{self, number};
 use crate::types::class::{Arguments, Class, ClassSpec, GetSet, NativeDef, Slots};
@@ -234,10 +235,15 @@ fn make_key(vm: &mut Vm, cache: &LruCache, arguments: Arguments<'_>) -> Value {
 }
 
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
-    // Those with names are in a dict, from which all are unpacked for the function.
-    let named = if arguments.names.is_empty() { &[][..] } else { arguments.values };
-    let _held = [named, arguments.named()].concat();
-    with_packed(vm, arguments, |vm| call_cached(vm, this, arguments))
+    let cache = this.expect::<LruCache>();
+    let is_own_key = matches!(arguments.values, [only] if only.has::<Str>() || only.kind() == Some(Kind::Int) || only.as_small_int().is_some());
+    if arguments.names.is_empty() && !cache.typed && !is_own_key && !matches!(cache.limit, Limit::Nothing) {
+        // The tuple of the arguments is the key.
+        return call_cached(vm, this, arguments);
+    }
+    // Where there are names, all are unpacked for the function.
+    let unpacked = if arguments.names.is_empty() { &[][..] } else { arguments.values };
+    with_counted(unpacked, || with_packed(vm, arguments, |vm| call_cached(vm, this, arguments)))
 }
 
 fn call_cached(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {

@@ -183,6 +183,7 @@ fn call_with_keywords(
 ) -> PyResult {
     let mut names: Vec<Value> = Vec::new();
     let positional = values.len();
+    let stored = values[..positional - arguments.positional().len()].to_vec();
     for (name, value) in keywords.items(&vm.heap) {
         names.push(name);
         values.push(value);
@@ -200,8 +201,8 @@ fn call_with_keywords(
         return Err(vm.type_error("keywords must be strings"));
     }
     let named = Arguments { values: &values, names: &names };
-    // The tuple and the dict of all of them, beside what they are unpacked to.
-    let _held = (values.clone(), arguments.named().to_vec());
+    // The tuple of those stored and the dict of all with names, beside what they are unpacked to.
+    let _held = (stored, values[positional..].to_vec());
     with_names(vm, names.len(), |vm| protocol::call_args(vm, function, named))
 }
 

@@ -289,7 +289,9 @@ fn new_product(vm: &mut Vm, class: &Py<Class>, arguments: Arguments<'_>) -> PyRe
     // The tuple of pools comes first, then the pools.
     let mut pools = blank(vm, once * repeat);
     for (index, iterable) in arguments.positional().iter().enumerate().take(once) {
-        let pool = pool_of(vm, iterable)?.into_value();
+        // The tuple of the arguments holds it.
+        let held = iterable.clone();
+        let pool = pool_of(vm, &held)?.into_value();
         drop(pools.replace_item(index, pool));
     }
     for index in once..once * repeat {

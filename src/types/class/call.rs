@@ -3,7 +3,7 @@
 use super::slots::SlotId;
 use super::{Arguments, Class, Native, NativeDef, NewFrom, Packing};
 use crate::object::{ClassFlags, Py, Value};
-use crate::vm::arguments::with_packed;
+use crate::vm::arguments::{with_containers, with_packed};
 use crate::vm::{PyResult, Vm};
 
 /// `__new__` of every built-in class: a function whose `__self__` is the class.
@@ -74,15 +74,17 @@ pub fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
         vm.made(made)
     };
     match packing(class) {
-        Packing::Packed if !arguments.values.is_empty() => with_packed(vm, arguments, make),
+        Packing::Packed if arguments.values.is_empty() => make(vm),
+        Packing::Packed if class.spec.is_some() => with_containers(vm, arguments, make),
+        Packing::Packed => with_packed(vm, arguments, make),
         // Their vectorcalls leave arguments with names to the general way.
         Packing::Direct if !arguments.names.is_empty() && (class.is(&vm.types.str) || class.is(&vm.types.int)) => {
-            with_packed(vm, arguments, make)
+            with_containers(vm, arguments, make)
         }
-        Packing::NamesKept => with_packed(vm, Arguments::positional_only(arguments.positional()), make),
+        Packing::NamesKept => with_containers(vm, Arguments::positional_only(arguments.positional()), make),
         Packing::Kept if !arguments.names.is_empty() => {
             let named = Arguments { values: arguments.named(), names: arguments.names };
-            with_packed(vm, named, make)
+            with_containers(vm, named, make)
         }
         _ => make(vm),
     }

@@ -24,7 +24,7 @@ pub(super) const METHODS: &[NativeDef] = &[
     }),
     NativeDef::positional("fromkeys", 1, 2, from_keys).class_method(),
     NativeDef::none("clear", clear),
-    NativeDef::none("copy", |vm, this| Ok(this.expect::<Dict>().clone().copy(vm).into_value())),
+    NativeDef::none("copy", |vm, this| Ok(this.expect::<Dict>().copy(vm).into_value())),
     NativeDef::none("__reversed__", |vm, this| Ok(DictIterator::reversed(vm, this.expect::<Dict>(), Walk::Keys))),
     NativeDef::one("__class_getitem__", crate::types::generic_alias::class_getitem).class_method(),
 ];
@@ -36,7 +36,7 @@ fn clear(vm: &mut Vm, this: &Value) -> PyResult {
 }
 
 fn get(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
-    match this.expect::<Dict>().clone().get(vm, &arguments[0])? {
+    match this.expect::<Dict>().get(vm, &arguments[0])? {
         Some(value) => Ok(value),
         None => Ok(arguments.get(1).cloned().unwrap_or(Value::NONE)),
     }
@@ -48,7 +48,7 @@ fn set_default(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
 }
 
 fn pop(vm: &mut Vm, this: &Value, arguments: &[Value]) -> PyResult {
-    let dict = this.expect::<Dict>().clone();
+    let dict = this.expect::<Dict>();
     let key = &arguments[0];
     if !dict.is_empty(&vm.heap)
         && let Some(value) = dict.remove(vm, key)?

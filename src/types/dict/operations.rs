@@ -31,7 +31,7 @@ pub(super) fn repr(vm: &mut Vm, this: &Value) -> PyResult {
 
 /// `{key: value, …}`.
 pub fn repr_of(vm: &mut Vm, this: &Value) -> PyResult {
-    let dict = this.expect::<Dict>().clone();
+    let dict = this.expect::<Dict>();
     if dict.is_empty(&vm.heap) {
         return Ok(vm.new_str("{}").into_value());
     }
@@ -97,7 +97,7 @@ pub fn set_default(vm: &mut Vm, dict: &Py<Dict>, key: &Value, default: Value) ->
 
 /// `dict[key]`; a subclass's `__missing__` is asked before KeyError is raised.
 pub(super) fn subscript(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
-    let dict = this.expect::<Dict>().clone();
+    let dict = this.expect::<Dict>();
     if let Some(value) = dict.get(vm, key)? {
         return Ok(value);
     }
@@ -111,7 +111,7 @@ pub(super) fn subscript(vm: &mut Vm, this: &Value, key: &Value) -> PyResult {
 }
 
 pub(super) fn assign(vm: &mut Vm, this: &Value, key: &Value, value: Option<&Value>) -> PyResult<()> {
-    let dict = this.expect::<Dict>().clone();
+    let dict = this.expect::<Dict>();
     match value {
         Some(value) => {
             let old = dict.set(vm, key.clone(), value.clone())?;
@@ -130,7 +130,7 @@ pub(super) fn assign(vm: &mut Vm, this: &Value, key: &Value, value: Option<&Valu
 
 pub(super) fn contains(vm: &mut Vm, this: &Value, key: &Value) -> PyResult<bool> {
     let hash = protocol::hash_key(vm, key)?;
-    Ok(this.expect::<Dict>().clone().find(vm, key, hash)?.is_some())
+    Ok(this.expect::<Dict>().find(vm, key, hash)?.is_some())
 }
 
 /// `left | right` of two dicts: an exact dict.
@@ -138,7 +138,7 @@ pub fn or(vm: &mut Vm, left: &Value, right: &Value) -> PyResult {
     if !left.has::<Dict>() || !right.has::<Dict>() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let result = left.expect::<Dict>().clone().copy(vm).into_value();
+    let result = left.expect::<Dict>().copy(vm).into_value();
     update(vm, &result, right)?;
     Ok(result)
 }

@@ -15,7 +15,7 @@ pub fn update_from_arguments(vm: &mut Vm, dict: &Value, name: &str, arguments: A
         [source] => update(vm, dict, source)?,
         other => return Err(arguments::wrong_count(vm, name, 0, 1, other.len())),
     }
-    let dict = dict.expect::<Dict>().clone();
+    let dict = dict.expect::<Dict>();
     for (name, value) in arguments.keywords() {
         let old = dict.set(vm, name.clone(), value.clone())?;
         end_replaced(vm, old);
@@ -38,12 +38,11 @@ pub fn update(vm: &mut Vm, dict: &Value, source: &Value) -> PyResult<()> {
 
 /// Sets the items of a mapping. RuntimeError "dict mutated during update".
 pub fn merge(vm: &mut Vm, dict: &Value, mapping: &Value) -> PyResult<()> {
-    let target = dict.expect::<Dict>().clone();
+    let target = dict.expect::<Dict>();
     if let Some(source) = mapping.cast::<Dict>()
         && iterates_as_dict(vm, mapping)
     {
-        let source = source.clone();
-        return if source.is(&target) { Ok(()) } else { merge_dict(vm, &target, &source) };
+        return if source.is(target) { Ok(()) } else { merge_dict(vm, target, source) };
     }
     for key in keys_of(vm, mapping)? {
         let value = subscript::get(vm, mapping, &key)?;
@@ -112,7 +111,7 @@ fn merge_dict(vm: &mut Vm, target: &Py<Dict>, source: &Py<Dict>) -> PyResult<()>
 }
 
 fn merge_pairs(vm: &mut Vm, dict: &Value, source: &Value) -> PyResult<()> {
-    let target = dict.expect::<Dict>().clone();
+    let target = dict.expect::<Dict>();
     let iterator = iterate::iter(vm, source)?;
     let mut number = 0;
     while let Some(pair) = iterate::next(vm, &iterator)? {

@@ -195,6 +195,7 @@ fn inplace_repeat(vm: &mut Vm, this: &Value, count: &Value) -> PyResult {
     let list = this.expect::<List>();
     if count == 0 {
         drop_from_end(list.items.take(&mut vm.heap));
+        vm.run_parked_if_any();
         return Ok(this.clone());
     }
     let one = list.items.get(&vm.heap).clone();

@@ -364,9 +364,9 @@ fn run(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Argument
             f(vm, receiver, &name)
         }
         (Wrapper::SetAttr, SlotFn::SetAttr(f)) => {
-            let (name, value) = two(vm, row.name, arguments)?;
-            let name = settable(vm, wrapper, receiver, &name)?;
-            f(vm, receiver, &name, Some(&value)).map(|()| Value::NONE)
+            let [name, value] = two(vm, row.name, arguments)?;
+            let name = settable(vm, wrapper, receiver, name)?;
+            f(vm, receiver, &name, Some(value)).map(|()| Value::NONE)
         }
         (Wrapper::DelAttr, SlotFn::SetAttr(f)) => {
             let values = expect_arguments(vm, arguments, 1)?;
@@ -374,8 +374,8 @@ fn run(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Argument
             f(vm, receiver, &name, None).map(|()| Value::NONE)
         }
         (Wrapper::SetItem, SlotFn::SetItem(f)) => {
-            let (key, value) = two(vm, row.name, arguments)?;
-            f(vm, receiver, &key, Some(&value)).map(|()| Value::NONE)
+            let [key, value] = two(vm, row.name, arguments)?;
+            f(vm, receiver, key, Some(value)).map(|()| Value::NONE)
         }
         (Wrapper::DelItem, SlotFn::SetItem(f)) => {
             let values = expect_arguments(vm, arguments, 1)?;
@@ -397,9 +397,9 @@ fn run(vm: &mut Vm, wrapper: &SlotWrapper, receiver: &Value, arguments: Argument
     }
 }
 
-fn two(vm: &mut Vm, name: &str, arguments: Arguments<'_>) -> PyResult<(Value, Value)> {
+fn two<'a>(vm: &mut Vm, name: &str, arguments: Arguments<'a>) -> PyResult<[&'a Value; 2]> {
     match arguments.values {
-        [first, second] => Ok((first.clone(), second.clone())),
+        [first, second] => Ok([first, second]),
         other => Err(arguments::wrong_count(vm, name, 2, 2, other.len())),
     }
 }

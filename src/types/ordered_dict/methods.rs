@@ -37,12 +37,12 @@ fn last_or_first(vm: &mut Vm, given: &Slot) -> PyResult<End> {
 
 fn pop_item(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
     let end = last_or_first(vm, &arguments[0])?;
-    let dict = this.expect::<Dict>().clone();
-    let Some((key, hash)) = order(vm, &dict).and_then(|order| order.key(order.at(end)?)) else {
+    let dict = this.expect::<Dict>();
+    let Some((key, hash)) = order(vm, dict).and_then(|order| order.key(order.at(end)?)) else {
         let text = vm.new_str("dictionary is empty").into_value();
         return Err(vm.key_error(&text));
     };
-    match pop_hashed(vm, &dict, &key, hash)? {
+    match pop_hashed(vm, dict, &key, hash)? {
         Some(value) => Ok(vm.new_tuple(vec![key, value]).into_value()),
         None => Err(vm.key_error(&key)),
     }
@@ -51,23 +51,23 @@ fn pop_item(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
 fn move_to_end(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
     let end = last_or_first(vm, &arguments[1])?;
     let key = arguments[0].clone().unwrap_or(Value::NONE);
-    let dict = this.expect::<Dict>().clone();
-    let Some((outermost, _)) = order(vm, &dict).and_then(|order| order.key(order.at(end)?)) else {
+    let dict = this.expect::<Dict>();
+    let Some((outermost, _)) = order(vm, dict).and_then(|order| order.key(order.at(end)?)) else {
         return Err(vm.key_error(&key));
     };
     if key.is(&outermost) {
         return Ok(Value::NONE);
     }
     let hash = protocol::hash(vm, &key)?;
-    let Some(node) = find_node(vm, &dict, &key, hash)? else { return Err(vm.key_error(&key)) };
-    order_mut(vm, &dict).move_to(node, end);
+    let Some(node) = find_node(vm, dict, &key, hash)? else { return Err(vm.key_error(&key)) };
+    order_mut(vm, dict).move_to(node, end);
     Ok(Value::NONE)
 }
 
 fn pop(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
     let key = arguments[0].clone().unwrap_or(Value::NONE);
     let hash = protocol::hash(vm, &key)?;
-    if let Some(value) = pop_hashed(vm, &this.expect::<Dict>().clone(), &key, hash)? {
+    if let Some(value) = pop_hashed(vm, this.expect::<Dict>(), &key, hash)? {
         return Ok(value);
     }
     match &arguments[1] {
@@ -80,12 +80,12 @@ fn set_default(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
     let key = arguments[0].clone().unwrap_or(Value::NONE);
     let value = arguments[1].clone().unwrap_or(Value::NONE);
     if vm.is_exactly(this, &vm.types.ordered_dict) {
-        let dict = this.expect::<Dict>().clone();
+        let dict = this.expect::<Dict>();
         let hash = protocol::hash_key(vm, &key)?;
         if let Some(known) = dict.get_hashed(vm, &key, hash)? {
             return Ok(known);
         }
-        set_hashed(vm, &dict, &key, hash, value.clone())?;
+        set_hashed(vm, dict, &key, hash, value.clone())?;
         return Ok(value);
     }
     if sequence::contains(vm, this, &key)? {
@@ -96,31 +96,33 @@ fn set_default(vm: &mut Vm, this: &Value, arguments: &[Slot]) -> PyResult {
 }
 
 fn clear(vm: &mut Vm, this: &Value) -> PyResult {
-    let dict = this.expect::<Dict>().clone();
+    let dict = this.expect::<Dict>();
     dict.clear_entries(&mut vm.heap);
-    let order = order_mut(vm, &dict).take();
+    // What finalizers put in meanwhile goes from the order, too.
+    vm.run_parked_if_any();
+    let order = order_mut(vm, dict).take();
     let_go(|sink| order.release(sink));
     Ok(Value::NONE)
 }
 
 fn copy(vm: &mut Vm, this: &Value) -> PyResult {
-    let dict = this.expect::<Dict>().clone();
+    let dict = this.expect::<Dict>();
     let class = vm.class_of(this).to_value();
     let exact = vm.is_exactly(this, &vm.types.ordered_dict);
     let new = protocol::call(vm, &class, &[])?;
-    let before = state(vm, &dict);
-    for (key, hash) in keys(vm, &dict) {
+    let before = state(vm, dict);
+    for (key, hash) in keys(vm, dict) {
         let value = if exact { dict.get(vm, &key)? } else { Some(subscript::get(vm, this, &key)?) };
         let Some(value) = value else { return Err(vm.key_error(&key)) };
-        if state(vm, &dict) != before {
+        if state(vm, dict) != before {
             return Err(mutated(vm));
         }
         if exact {
-            set_hashed(vm, &new.expect::<Dict>().clone(), &key, hash, value)?;
+            set_hashed(vm, new.expect::<Dict>(), &key, hash, value)?;
         } else {
             subscript::set(vm, &new, &key, &value)?;
         }
-        if state(vm, &dict) != before {
+        if state(vm, dict) != before {
             return Err(mutated(vm));
         }
     }

@@ -123,12 +123,12 @@ fn set_hashed(vm: &mut Vm, dict: &Py<Dict>, key: &Value, hash: i64, value: Value
 
 /// `dict[key] = value` and `del dict[key]`.
 fn assign(vm: &mut Vm, this: &Value, key: &Value, value: Option<&Value>) -> PyResult<()> {
-    let dict = this.expect::<Dict>().clone();
+    let dict = this.expect::<Dict>();
     let hash = protocol::hash(vm, key)?;
     if let Some(value) = value {
-        return set_hashed(vm, &dict, key, hash, value.clone());
+        return set_hashed(vm, dict, key, hash, value.clone());
     }
-    remove_node(vm, &dict, key, hash)?;
+    remove_node(vm, dict, key, hash)?;
     match dict.remove_hashed(vm, key, hash)? {
         Some(old) => {
             drop(old);

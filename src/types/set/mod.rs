@@ -244,7 +244,11 @@ fn find_asking(vm: &mut Vm, set: &Value, element: &Value, hash: i64, purpose: Pu
 pub fn discard(vm: &mut Vm, set: &Value, element: &Value, hash: i64) -> PyResult<bool> {
     let Some(at) = find(vm, set, element, hash)? else { return Ok(false) };
     let removed = data(set).table.get_mut(&mut vm.heap).remove_at(at);
-    Ok(removed.is_some())
+    let was_there = removed.is_some();
+    // It is gone before the next element is looked at.
+    drop(removed);
+    vm.run_parked_if_any();
+    Ok(was_there)
 }
 
 /// Owned copies of the elements with their hashes, in the order of iteration.

@@ -250,6 +250,7 @@ pub(super) fn swap_bodies(vm: &mut Vm, set: &Value, source: &Value) {
     let new = take_table(data(source), &mut vm.heap);
     let old = data(set).table.replace(&mut vm.heap, new);
     drop(old);
+    vm.run_parked_if_any();
 }
 
 /// `set.symmetric_difference_update(other)`.
