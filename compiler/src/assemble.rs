@@ -22,6 +22,7 @@ impl Unit<'_> {
     /// it is repeated until every distance fits.
     pub(super) fn assemble(mut self, filename: Rc<str>, flags: CodeFlags) -> Compiled<CodeUnit> {
         self.order_locals();
+        self.return_at_once();
         let mut far = vec![false; self.jumps.len()];
         let moved = loop {
             let moved = self.moved(&far);
@@ -97,6 +98,33 @@ impl Unit<'_> {
             locals,
             register_count: self.register_count as u32,
         })
+    }
+
+    /// A jump to the return at the end of the function is that return: it belongs to the line that control came from, which
+    /// a frame goes on to show when it has ended. CPython copies the end of a function to each such jump.
+    fn return_at_once(&mut self) {
+        let mut jumps = std::mem::take(&mut self.jumps);
+        let before = jumps.len();
+        jumps.retain(|&(at, label)| {
+            let label = &self.labels[label.0 as usize];
+            let target = label.at.map(|target| target as usize);
+            let passes = |target: usize| self.passed.iter().skip(label.passed).any(|&(at, _)| at as usize == target);
+            let is_end = |target: &usize| {
+                self.code.get(*target).is_some_and(|end| end.opcode == Opcode::RETURN_NONE)
+                    && self.positions[*target].line == 0
+                    && !passes(*target)
+            };
+            let returns = self.code[at as usize].opcode == Opcode::JUMP && target.as_ref().is_some_and(is_end);
+            if returns {
+                self.code[at as usize] = op::RETURN_NONE();
+            }
+            !returns
+        });
+        self.jumps = jumps;
+        if self.jumps.len() != before {
+            // What has become a return may be where others lead.
+            self.return_at_once();
+        }
     }
 
     /// The lines without instructions, with the jumps that do not pass them.
