@@ -213,7 +213,7 @@ fn next_of_zip_longest(vm: &mut Vm, this: &Value) -> PyResult<Option<Value>> {
             ended => {
                 zip.active.set(0);
                 let_go(|sink| {
-                    result.into_iter().flat_map(|items| items.into_iter().rev()).for_each(|item| sink.give(item))
+                    result.into_iter().flat_map(|items| items.into_iter().rev()).for_each(|item| sink.give(item));
                 });
                 return ended;
             }

@@ -38,7 +38,7 @@ pub fn repr_of(vm: &mut Vm, this: &Value) -> PyResult {
     sequence::guarded_repr(vm, this, "{...}", |vm| {
         let mut text = b"{".to_vec();
         let mut position = 0;
-        while let Some((at, key, value)) = entry_from(vm, &dict, position) {
+        while let Some((at, key, value)) = entry_from(vm, dict, position) {
             if text.len() > 1 {
                 text.put_all(b", ");
             }

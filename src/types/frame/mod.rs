@@ -68,7 +68,7 @@ impl FrameBody {
             GeneratorState::Created | GeneratorState::Finished => {
                 (0..window.len()).map(|register| register < self.code.first_temporary.index()).collect()
             }
-            _ => return trace_slots(window, tracer, edge),
+            GeneratorState::Running => return trace_slots(window, tracer, edge),
         };
         for (register, slot) in window.iter().enumerate() {
             // A temporary that was consumed may have left an immediate behind.
