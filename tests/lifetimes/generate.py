@@ -1,6 +1,6 @@
 """Random programs about the lives of objects: `generate.py SEED [SIZE]` writes one.
 
-A program is a list of statements on a few variables (`kinds.py`, `states.py`) behind `prelude.py`. Each is tried on its
+A program is a list of statements on a few variables (`kinds.py`, `constructs.py`, `states.py`) behind `prelude.py`. Each is tried on its
 own, so that any of them can be left out: `compare` reduces a program that way. What it prints are deaths in their order,
 with who is alive at that moment, counts, referents and exceptions, and never addresses.
 
@@ -13,6 +13,7 @@ import random
 import re
 import sys
 
+import constructs
 import kinds
 import states
 
@@ -21,9 +22,9 @@ VARIABLES = 12
 PLACE = re.compile(r"<(v:)?([a-z]+)>")
 GROUPS = {"shutdown": kinds.SHUTDOWN, "tracing": kinds.TRACING, "deep": kinds.DEEP, "settings": states.SETTINGS,
           "unraisable": states.UNRAISABLE, "teardown": states.TEARDOWN, "hooks": states.HOOKS,
-          "inspecting": states.INSPECTING}
+          "inspecting": states.INSPECTING, "constructs": constructs.CONSTRUCTS}
 # What only programs of one theme import.
-IMPORTS = {"inspecting": "import inspect, traceback\n"}
+IMPORTS = {"inspecting": "import inspect, traceback\n", "constructs": "import contextlib\n"}
 ITERABLE = ["list", "tuple", "dict", "deque", "gen", "iter"]
 ENDS = ["", "", "", "", "sys.exit(3)", "raise ValueError(v0)", "gc.collect()", "del v0, v1, v2", "gc.disable()",
         "grave.clear()", "v3 = v4 = v5 = None"]

@@ -427,4 +427,5 @@ THEMES = {
     "teardown": ["teardown", "teardown", "inst", "func"],
     "hooks": ["hooks", "hooks", "frame", "exc"],
     "inspecting": ["inspecting", "inspecting", "frame", "exc"],
+    "constructs": ["constructs", "constructs", "constructs", "inst", "iter"],
 }

@@ -246,6 +246,29 @@ class Profiler:
         return self
 
 
+class Walk:
+    """An iterator that says when it ends, and dies audibly."""
+
+    def __init__(self, items, label, error=None):
+        self.items = items
+        self.label = label
+        self.error = error
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self.items:
+            return self.items.pop(0)
+        show("walked", self.label, count(self))
+        if self.error:
+            raise self.error(self.label)
+        raise StopIteration
+
+    def __del__(self, died=died):
+        died(self)
+
+
 class Labelled:
     def __del__(self, died=died):
         died(self)
