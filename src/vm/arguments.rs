@@ -8,7 +8,7 @@ use super::stack::Stack;
 use crate::object::{
     ClassFlags, Header, Kind, Phantom, Py, Slot, Str, Tuple, Value, with_borrowed_slots, with_counted,
 };
-use crate::protocol::is_equal;
+use crate::protocol::{is_equal, recursion};
 use crate::types::class::{Arguments, Class, Native, NativeDef, Packing};
 use crate::types::dict::Dict;
 use crate::types::exception::Exception;
@@ -27,8 +27,38 @@ pub fn invoke(
     arguments: Arguments<'_>,
 ) -> PyResult {
     let result = run(vm, def, class, receiver, arguments);
-    // What died in there is laid to rest while the arguments are still held.
-    vm.run_parked_if_any();
+    if vm.heap.has_parked() { settled(vm, result) } else { vm.made(result) }
+}
+
+/// As [`invoke`], if the native stack has room for it.
+#[inline(always)]
+pub(super) fn invoke_checked(
+    vm: &mut Vm,
+    def: &'static NativeDef,
+    class: Option<&Py<Class>>,
+    receiver: &Value,
+    arguments: Arguments<'_>,
+) -> PyResult {
+    recursion::check(vm, "")?;
+    invoke(vm, def, class, receiver, arguments)
+}
+
+/// Kept out of [`invoke`], which is part of the calls of all other functions.
+#[inline(never)]
+fn run_packed(
+    vm: &mut Vm,
+    native: fn(&mut Vm, &Value, Arguments<'_>) -> PyResult,
+    receiver: &Value,
+    arguments: Arguments<'_>,
+) -> PyResult {
+    with_packed(vm, arguments, |vm| native(vm, receiver, arguments))
+}
+
+/// What a native function has made, when what died in there is laid to rest: while the arguments are still held.
+#[cold]
+#[inline(never)]
+fn settled(vm: &mut Vm, result: PyResult) -> PyResult {
+    vm.run_parked();
     vm.made(result)
 }
 
@@ -42,7 +72,7 @@ fn run(
 ) -> PyResult {
     match def.native {
         Native::Any(f) => f(vm, receiver, arguments),
-        Native::Packed(f) => with_packed(vm, arguments, |vm| f(vm, receiver, arguments)),
+        Native::Packed(f) => run_packed(vm, f, receiver, arguments),
         Native::Keywords(ref signature, f) => {
             if arguments.names.is_empty() && signature.is_complete(arguments.values.len()) {
                 return with_borrowed_slots(arguments.values, signature.count(), |bound| f(vm, receiver, bound));

@@ -3,7 +3,7 @@
 
 use ouropy_compiler::code::Register;
 
-use super::arguments::{self as packing, Packed, Spread, invoke};
+use super::arguments::{self as packing, Packed, Spread, invoke_checked};
 use super::interpreter::{Outcome, abandon, run};
 use super::raise::PyResult;
 use super::stack::{Activation, Entered, Window, clear_registers, place_arguments};
@@ -496,8 +496,7 @@ fn invoke_native(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> Opt
         Kind::NativeFunction => {
             let native = callable.expect::<NativeFunction>();
             let receiver = native.receiver.get(&vm.heap).clone().unwrap_or(Value::NONE);
-            let checked = protocol::recursion::check(vm, "");
-            Some(checked.and_then(|()| invoke(vm, native.def, None, &receiver, arguments)))
+            Some(invoke_checked(vm, native.def, None, &receiver, arguments))
         }
         Kind::MethodDescriptor if vm.is_exactly(callable, &vm.types.method_descriptor) => {
             let method = callable.expect::<MethodDescriptor>();
@@ -506,8 +505,7 @@ fn invoke_native(vm: &mut Vm, callable: &Value, arguments: Arguments<'_>) -> Opt
                 return None;
             }
             let arguments = Arguments { values, names: arguments.names };
-            let checked = protocol::recursion::check(vm, "");
-            Some(checked.and_then(|()| invoke(vm, method.def, Some(&method.class), receiver, arguments)))
+            Some(invoke_checked(vm, method.def, Some(&method.class), receiver, arguments))
         }
         _ => None,
     }
