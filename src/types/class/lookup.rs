@@ -2,7 +2,7 @@
 
 use super::Class;
 use super::special::Name;
-use crate::object::{ClassFlags, Heap, Py, Str, Value};
+use crate::object::{ClassFlags, Heap, Py, Slot, Str, Value};
 use crate::types::code::NO_VERSION;
 use crate::vm::Vm;
 
@@ -92,7 +92,7 @@ impl Vm {
 
     /// What the cache says of a name, if anything.
     #[inline]
-    fn looked_up(&self, class: &Py<Class>, name: &Py<Str>) -> Option<Option<Value>> {
+    fn looked_up(&self, class: &Py<Class>, name: &Py<Str>) -> Option<Slot> {
         let version = class.version.get();
         let entry = self.method_cache.entries.get(slot(version, name))?;
         if version == 0 || entry.version != version || entry.name != name.address() {
