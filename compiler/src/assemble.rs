@@ -104,27 +104,31 @@ impl Unit<'_> {
     /// a frame goes on to show when it has ended. CPython copies the end of a function to each such jump.
     fn return_at_once(&mut self) {
         let mut jumps = std::mem::take(&mut self.jumps);
-        let before = jumps.len();
-        jumps.retain(|&(at, label)| {
-            let label = &self.labels[label.0 as usize];
-            let target = label.at.map(|target| target as usize);
-            let passes = |target: usize| self.passed.iter().skip(label.passed).any(|&(at, _)| at as usize == target);
-            let is_end = |target: &usize| {
-                self.code.get(*target).is_some_and(|end| end.opcode == Opcode::RETURN_NONE)
-                    && self.positions[*target].line == 0
-                    && !passes(*target)
-            };
-            let returns = self.code[at as usize].opcode == Opcode::JUMP && target.as_ref().is_some_and(is_end);
-            if returns {
-                self.code[at as usize] = op::RETURN_NONE();
-            }
-            !returns
-        });
-        self.jumps = jumps;
-        if self.jumps.len() != before {
+        loop {
+            let before = jumps.len();
+            jumps.retain(|&(at, label)| {
+                let returns = self.code[at as usize].opcode == Opcode::JUMP && self.is_end(label);
+                if returns {
+                    self.code[at as usize] = op::RETURN_NONE();
+                }
+                !returns
+            });
             // What has become a return may be where others lead.
-            self.return_at_once();
+            if jumps.len() == before {
+                break;
+            }
         }
+        self.jumps = jumps;
+    }
+
+    /// Whether control that comes to the label does nothing but leave the function, on no line.
+    fn is_end(&self, label: super::unit::Label) -> bool {
+        let label = &self.labels[label.0 as usize];
+        let Some(target) = label.at else { return false };
+        let index = target as usize;
+        self.code.get(index).is_some_and(|end| end.opcode == Opcode::RETURN_NONE)
+            && self.positions[index].line == 0
+            && !self.passed.iter().skip(label.passed).any(|&(at, _)| at == target)
     }
 
     /// The lines without instructions, with the jumps that do not pass them.

@@ -20,7 +20,7 @@ pub trait Wrapping: 'static {
 
 /// A wrapped function.
 pub struct Wrapper<W: Wrapping> {
-    /// `__func__`.
+    /// `__func__`, until the collector clears it.
     pub callable: HeapCell<Slot>,
     wrapping: PhantomData<W>,
 }
@@ -73,24 +73,18 @@ where
     };
 
     /// A wrapper of `class` around a function; the function's attributes are not copied.
-    pub(super) fn create(vm: &mut Vm, class: &Py<Class>, callable: Slot) -> Value {
-        vm.heap.alloc(class, Wrapper::<W> { callable: HeapCell::new(callable), wrapping: PhantomData }).into_value()
+    pub(super) fn create(vm: &mut Vm, class: &Py<Class>, callable: Value) -> Value {
+        let callable = HeapCell::new(Some(callable));
+        vm.heap.alloc(class, Wrapper::<W> { callable, wrapping: PhantomData }).into_value()
     }
 
     pub(super) fn callable(vm: &Vm, this: &Value) -> Value {
         this.expect::<Wrapper<W>>().callable.get(&vm.heap).clone().unwrap_or(Value::NONE)
     }
 
-    /// What a look-up binds; RuntimeError "uninitialized classmethod object".
-    pub(super) fn bound(vm: &mut Vm, this: &Value) -> PyResult {
-        match this.expect::<Wrapper<W>>().callable.get(&vm.heap).clone() {
-            Some(callable) => Ok(callable),
-            None => Err(vm.runtime_error(format!("uninitialized {} object", W::NAME))),
-        }
-    }
-
     fn allocate(vm: &mut Vm, class: &Py<Class>, _arguments: Arguments<'_>) -> PyResult {
-        Ok(Self::create(vm, class, None))
+        // What nobody has initialised wraps None.
+        Ok(Self::create(vm, class, Value::NONE))
     }
 
     fn init(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult<()> {
@@ -109,7 +103,7 @@ where
 /// A class method around a function; the function's attributes are not copied.
 pub fn create(vm: &mut Vm, callable: Value) -> Value {
     let class = vm.types.class_method.clone();
-    ClassMethod::create(vm, &class, Some(callable))
+    ClassMethod::create(vm, &class, callable)
 }
 
 /// The one positional argument of `classmethod` and `staticmethod`.
@@ -194,7 +188,7 @@ pub fn set_dict(vm: &mut Vm, this: &Value, new: Slot) -> PyResult<()> {
 }
 
 fn bind(vm: &mut Vm, this: &Value, instance: Option<&Value>, owner: &Value) -> PyResult {
-    let callable = ClassMethod::bound(vm, this)?;
+    let callable = ClassMethod::callable(vm, this);
     let owner = match instance {
         Some(instance) if owner.is_none() => vm.class_of(instance).to_value(),
         _ => owner.clone(),

@@ -29,11 +29,11 @@ payload! { StaticMethod: AtBirth, size 32, own_dict OwnDict::Last;
 /// A static method around a function; the function's attributes are not copied.
 pub fn create(vm: &mut Vm, callable: Value) -> Value {
     let class = vm.types.static_method.clone();
-    StaticMethod::create(vm, &class, Some(callable))
+    StaticMethod::create(vm, &class, callable)
 }
 
 fn bind(vm: &mut Vm, this: &Value, _instance: Option<&Value>, _owner: &Value) -> PyResult {
-    StaticMethod::bound(vm, this)
+    Ok(StaticMethod::callable(vm, this))
 }
 
 fn call(vm: &mut Vm, this: &Value, arguments: Arguments<'_>) -> PyResult {
