@@ -103,7 +103,7 @@ pub fn start(vm: &mut Vm, options: &Options) -> Result<(), i32> {
     Ok(())
 }
 
-/// The namespace of the module `__main__`, made now.
+/// The namespace of the module `__main__`.
 pub fn main_namespace(vm: &mut Vm) -> PyResult<Option<Py<Dict>>> {
     let main = main_module(vm)?;
     let namespace = module::namespace_of(&vm.heap, main.as_value());
@@ -146,6 +146,15 @@ fn start_sys(vm: &mut Vm, options: &Options, installation: &Installation) -> PyR
         buffers: if options.unbuffered { StandardBuffers::Unused } else { StandardBuffers::Used },
     };
     sys::start(vm, &start)?;
+    // In CPython's order, in which the modules go at the end.
+    drop(main_module(vm)?);
+    if !options.warnings.is_empty() {
+        // It says on standard error which of them it does not understand. Without it, warnings follow the usual rules.
+        let name = vm.intern("warnings");
+        if let Err(raised) = import::load(vm, &name) {
+            drop(vm.take_raised(raised));
+        }
+    }
     let has_prompt = options.inspect || matches!(options.action, Action::Interactive);
     if !options.no_site && (has_prompt || installation.packages == Packages::Installed) {
         import::machinery::run_site(vm, installation.environment.as_deref())?;
@@ -154,13 +163,6 @@ fn start_sys(vm: &mut Vm, options: &Options, installation: &Installation) -> PyR
         let first = first_path(&options.action);
         State::of(vm).script_path = Some(absolute(&first));
         sys::put_first_on_path(vm, &first)?;
-    }
-    if !options.warnings.is_empty() {
-        // It says on standard error which of them it does not understand. Without it, warnings follow the usual rules.
-        let name = vm.intern("warnings");
-        if let Err(raised) = import::load(vm, &name) {
-            drop(vm.take_raised(raised));
-        }
     }
     Ok(())
 }
@@ -244,9 +246,13 @@ fn report(vm: &mut Vm, raised: crate::vm::Raised) -> i32 {
     uncaught::handle_uncaught(vm, exception)
 }
 
-/// The module `__main__`, in `sys.modules`.
+/// The module `__main__` of `sys.modules`, made if it is not there.
 fn main_module(vm: &mut Vm) -> PyResult<Py<Module>> {
     let name = vm.names.main.clone();
+    let known = vm.modules.get_str(&vm.heap, &name).and_then(Value::cast::<Module>).cloned();
+    if let Some(known) = known {
+        return Ok(known);
+    }
     let main = module::new(vm, &name);
     if let Some(namespace) = module::namespace_of(&vm.heap, main.as_value()) {
         let builtins_name = vm.intern("builtins");
