@@ -5,7 +5,7 @@ import weakref
 
 with open("/proc/self/statm") as numbers:
     pages = int(numbers.read().split()[0])
-limit = pages * resource.getpagesize() + (200 << 20)
+limit = pages * resource.getpagesize() + (32 << 20)
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 made = 0
