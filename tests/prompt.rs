@@ -28,7 +28,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// A screen that is recorded has not changed for so long.
 const SETTLED: Duration = Duration::from_millis(1500);
 
-/// How long a program that was typed is given to begin before it is interrupted: the screen shows only that it was typed.
+/// How long a prompt, or a program that was typed, is given to be ready before it is interrupted: the screen shows only
+/// that it was written.
 const BEGUN: Duration = Duration::from_millis(500);
 
 struct Terminal {
@@ -206,7 +207,7 @@ fn differences(session: &Session, recorded: &str, home: &Path) -> Vec<String> {
     let mut agrees = compare(&mut terminal, "start");
     for step in session.steps {
         if agrees {
-            if matches!(step, Step::Keys("\x03")) {
+            if matches!(step, Step::Keys(keys) if keys.contains('\x03')) {
                 thread::sleep(BEGUN);
             }
             terminal.take(step);
